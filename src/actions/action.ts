@@ -1,0 +1,135 @@
+import type { Command } from '../lib/command.js'
+import type { Text } from '../lib/text.js'
+
+/**
+ * One change to one host, as data. `actions/script.ts` turns it into bash, `planner/needed.ts` says whether a
+ * host still needs it, the printed plan shows it. Modes are octal strings (`0600`), owners `user:group`.
+ */
+export type Action =
+  | Directory
+  | WriteFile
+  | InstallFile
+  | Unpack
+  | Link
+  | PlaceArtifact
+  | Package
+  | Unit
+  | Run
+  | Sql
+  | ConsulKv
+  | Wait
+
+/** Makes a directory and its parents; an existing one gets mode and owner. */
+export interface Directory {
+  readonly kind: 'directory'
+  readonly path: string
+  readonly mode: string
+  readonly owner: string
+}
+
+/** Writes a small text file by temporary name and rename. */
+export interface WriteFile {
+  readonly kind: 'write-file'
+  readonly path: string
+  readonly mode: string
+  readonly owner: string
+  readonly content: Text
+  /** Identity or data: written when absent, never overwritten. */
+  readonly keep?: boolean
+}
+
+/** Puts an artifact that lies in the host's store at its place, by hard link or copy. */
+export interface InstallFile {
+  readonly kind: 'install-file'
+  readonly from: string
+  readonly path: string
+  readonly mode: string
+  readonly sha256: string
+}
+
+/** Unpacks a tar archive of the host's store into a fresh directory that replaces `path`. */
+export interface Unpack {
+  readonly kind: 'unpack'
+  readonly from: string
+  readonly path: string
+  readonly owner: string
+  readonly sha256: string
+}
+
+/** A symbolic link, switched atomically. */
+export interface Link {
+  readonly kind: 'link'
+  readonly path: string
+  readonly target: string
+}
+
+/** Sends an artifact to the host's store, checked after it has arrived. The only action with bulk bytes. */
+export interface PlaceArtifact {
+  readonly kind: 'place-artifact'
+  readonly artifact: string
+  readonly cpu?: 'avx2' | 'no-avx2'
+  readonly path: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** Installs OS packages from the sources that the host is set up with. */
+export interface Package {
+  readonly kind: 'package'
+  readonly names: readonly string[]
+}
+
+/**
+ * Brings a systemd unit to a state. `inputs` sums up all that the running process was started from, so that a
+ * change restarts exactly the units it concerns, also after an interrupted run.
+ */
+export interface Unit {
+  readonly kind: 'unit'
+  readonly unit: string
+  readonly state: 'running' | 'stopped'
+  readonly inputs: string
+  /** How to ask an already running system service (nginx) to take a change; default `restart`. */
+  readonly change?: 'restart' | 'reload'
+}
+
+/** Anything else, idempotent; runs when its receipt's inputs differ. */
+export interface Run {
+  readonly kind: 'run'
+  /** Resource name, e.g. `service-user`. */
+  readonly name: string
+  readonly command: Command
+  readonly inputs: string
+}
+
+/** SQL against the database of the admin, as its administrator; over stdin, so that no password is on a command line. */
+export interface Sql {
+  readonly kind: 'sql'
+  readonly name: string
+  readonly statements: Text
+  readonly inputs: string
+  /** Absent: the managed server's own socket as root. */
+  readonly server?: {
+    readonly host: string
+    readonly port: number
+    readonly user: string
+    readonly password: Text
+  }
+}
+
+/** Writes one key of Consul's KV store, through an agent's HTTP API. */
+export interface ConsulKv {
+  readonly kind: 'consul-kv'
+  readonly agent: { readonly address: string; readonly port: number }
+  readonly key: string
+  readonly value: string
+}
+
+/** Repeats a health command until it succeeds: readiness as the service truly reports it. */
+export interface Wait {
+  readonly kind: 'wait'
+  readonly health: Command
+  readonly timeoutSeconds: number
+}
+
+export type ActionKind = Action['kind']

@@ -1,0 +1,51 @@
+import type { Code } from './codes/index.js'
+
+/**
+ * Everything that can be wrong, as data: a rule of the topology, a finding of preflight, a failed action.
+ * Its sentences (what, why, how to fix) are made from `code` and `details` by `i18n/explain.ts`.
+ */
+export interface Problem {
+  readonly code: Code
+  /** `error` stops, `warning` asks, `advice` tells. */
+  readonly severity: 'error' | 'warning' | 'advice'
+  readonly where: Where
+  /** Values for the placeholders of the message. Never a secret. */
+  readonly details: Readonly<Record<string, string | number>>
+  /** The last lines that a failed action printed, secrets masked, oldest first. */
+  readonly output?: readonly string[]
+}
+
+export interface Where {
+  /** Path inside `org.yaml`, e.g. `roles.data[1].port`. */
+  readonly path?: string
+  /** Line in that file, from 1. */
+  readonly line?: number
+  readonly file?: string
+  readonly host?: string
+  /** Instance name on that host, e.g. `data-8700`. */
+  readonly instance?: string
+  /** Id of the plan node. */
+  readonly action?: string
+}
+
+/** Thrown where work cannot go on; whoever catches it shows its problems. Bugs stay plain `Error`s with a stack. */
+export class InstallerError extends Error {
+  readonly problems: readonly Problem[]
+
+  constructor(problems: Problem | readonly Problem[], options?: { cause?: unknown }) {
+    const all = [problems].flat()
+    super(all.map((problem) => problem.code).join(', '), options)
+    this.name = 'InstallerError'
+    this.problems = all
+  }
+}
+
+/** A problem with severity `error`. */
+export function problem(
+  code: Code,
+  details: Problem['details'] = {},
+  where: Where = {},
+  severity: Problem['severity'] = 'error',
+): Problem {
+  return { code, severity, where, details }
+}

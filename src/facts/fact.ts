@@ -1,0 +1,11 @@
+import type { Command } from '../lib/command.js'
+
+/**
+ * One question to a host. All questions of a host travel as one script; each must print something parseable or
+ * nothing, never fail the script, change nothing, and need only bash, coreutils, iproute2 and systemd.
+ */
+export interface Fact<T> {
+  readonly command: Command
+  /** Pure; takes what the command printed. */
+  readonly parse: (output: string) => T
+}

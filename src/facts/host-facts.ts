@@ -1,0 +1,115 @@
+import type { Receipt } from '../actions/receipt.js'
+
+/** All that one round trip learns about a host. Absent members: the host did not answer that question. */
+export interface HostFacts {
+  readonly system: SystemFacts
+  readonly hardware: HardwareFacts
+  readonly identity: IdentityFacts
+  readonly clock: ClockFacts
+  readonly software: SoftwareFacts
+  readonly listeners: readonly Listener[]
+  /** What this installer left here, each with what is there now. */
+  readonly receipts: readonly FoundReceipt[]
+  /** By unit name: every `metis-*` unit, and nginx, mariadb. */
+  readonly units: Readonly<Record<string, UnitFacts>>
+  /** By instance name: the answer of the service's own health command. */
+  readonly health: Readonly<Record<string, Health>>
+  /** Only for hosts with a consul instance whose agent answers. */
+  readonly consul?: ConsulFacts
+}
+
+export interface SystemFacts {
+  /** `ID` of os-release: `debian`, `ubuntu`. */
+  readonly id: string
+  /** `VERSION_ID`: `12`, `22.04`. */
+  readonly version: string
+  /** `PRETTY_NAME`. */
+  readonly name: string
+  /** `uname -m`. */
+  readonly machine: string
+  readonly kernel: string
+  /** PID 1 is systemd. */
+  readonly systemd: boolean
+}
+
+export interface HardwareFacts {
+  readonly cores: number
+  readonly memoryMib: number
+  /** Free MiB on the file system that holds (or will hold) the install directory. */
+  readonly diskFreeMib: number
+  readonly diskTotalMib: number
+  readonly avx: boolean
+  readonly avx2: boolean
+}
+
+export interface IdentityFacts {
+  readonly hostname: string
+  readonly machineId: string
+  /** IPv4 addresses in the order the OS lists them, loopback and link-local left out. */
+  readonly addresses: readonly { readonly interface: string; readonly address: string }[]
+}
+
+export interface ClockFacts {
+  /** Host time minus the controller's at the middle of the round trip, milliseconds. */
+  readonly offsetMs: number
+  /** A time service keeps it in step (`timedatectl`: NTPSynchronized). */
+  readonly synchronised: boolean
+}
+
+export interface SoftwareFacts {
+  /** Installed version by package name, of the packages that services may ask for. */
+  readonly packages: Readonly<Record<string, string>>
+  /** `java -version` line, when there is one on the PATH. */
+  readonly java?: string
+  /** A MySQL or MariaDB server's version line. */
+  readonly mysql?: string
+  readonly nginx?: string
+  /** Sites enabled in nginx, without ours. */
+  readonly nginxSites: readonly string[]
+  /** The database `metis_admin` has tables. */
+  readonly metisDatabase: boolean
+}
+
+export interface Listener {
+  readonly protocol: 'tcp' | 'udp'
+  readonly address: string
+  readonly port: number
+  /** `nginx (pid 812)`, or empty when the kernel does not say. */
+  readonly process: string
+  /** The systemd unit that the process belongs to, e.g. `metis-consul.service`; empty when unknown. */
+  readonly unit: string
+}
+
+export interface FoundReceipt extends Receipt {
+  /** `stat` of the path now; absent when there is nothing. */
+  readonly now?: string
+}
+
+export interface UnitFacts {
+  readonly active: string
+  readonly sub: string
+  readonly enabled: boolean
+  readonly pid: number
+  /** Times systemd started it again by itself. */
+  readonly restarts: number
+  /** Seconds since the epoch of the last start by the host's clock, 0 when never. */
+  readonly since: number
+}
+
+export interface Health {
+  /** `unregistered`: runs, but Consul has lost it, and it will never register again by itself. */
+  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'absent'
+  /** One line, as the service puts it. */
+  readonly says: string
+}
+
+export interface ConsulFacts {
+  /** `10.0.0.1:8200`, empty without a leader. */
+  readonly leader: string
+  /** Serf members known to this agent, `name address status`. */
+  readonly peers: readonly string[]
+  /** Keys below `metis/`, decoded. */
+  readonly kv: Readonly<Record<string, string>>
+  /** Services on this agent: id to the worst status of its checks. */
+  readonly services: Readonly<Record<string, 'passing' | 'warning' | 'critical'>>
+}

@@ -1,0 +1,17 @@
+import type { Code } from '../../errors/codes/index.js'
+import type { Messages } from '../message.js'
+import { artifactMessages } from './artifacts.js'
+import { commandMessages } from './commands.js'
+import { connectionMessages } from './connection.js'
+import { preflightMessages } from './preflight.js'
+import { runMessages } from './run.js'
+import { topologyMessages } from './topology.js'
+
+export const messages: Messages<Code> = {
+  ...topologyMessages,
+  ...artifactMessages,
+  ...connectionMessages,
+  ...preflightMessages,
+  ...runMessages,
+  ...commandMessages,
+}

@@ -1,0 +1,20 @@
+import type { Code } from '../errors/codes/index.js'
+import type { Problem } from '../errors/problem.js'
+import { messages as en } from './en/index.js'
+import type { Language, Message, Messages } from './message.js'
+import { messages as zh } from './zh/index.js'
+
+const CATALOGS: Readonly<Record<Language, Messages<Code>>> = { en, zh }
+
+/** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
+export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
+  const { what, why, fix } = CATALOGS[language][problem.code]
+  const filled = (sentence: string) =>
+    sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(problem.details[name] ?? whole))
+  return { what: filled(what), why: filled(why), fix: filled(fix) }
+}
+
+/** All codes there are, in the order of the catalogue. */
+export function allCodes(): Code[] {
+  return Object.keys(en) as Code[]
+}

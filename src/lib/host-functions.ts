@@ -1,0 +1,41 @@
+import { type Command, sh } from './command.js'
+
+/**
+ * Bash functions that every script on a host may use: facts, health commands and actions share them. Bare
+ * hosts have no curl, so HTTP goes through bash itself, as HTTP/1.0, which Consul, Tomcat and nginx answer.
+ *
+ *     http METHOD ADDRESS PORT PATH [BODY]   prints the body; 0 for a 2xx answer, 22 for another, 7 for none
+ *     http_status METHOD ADDRESS PORT PATH   prints the status code, `000` without an answer
+ *     tcp_open ADDRESS PORT                  0 when something accepts within 3 seconds
+ *     listens_as UNIT PORT                   0 when a process of that systemd unit listens on the TCP port
+ */
+export const hostFunctions: Command = sh`
+http_raw() {
+  LC_ALL=C timeout 5 bash -c '
+    exec 3<>"/dev/tcp/$2/$3" || exit 7
+    body=\${5-}
+    printf "%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s" \\
+      "$1" "$4" "$2" "$3" "\${#body}" "$body" >&3
+    cat <&3' http "$@" 2>/dev/null | tr -d '\\000'
+}
+http() {
+  local answer
+  answer=$(http_raw "$@"; printf .); answer=\${answer%.}
+  [ -n "$answer" ] || return 7
+  printf %s "\${answer#*$'\\r\\n\\r\\n'}"
+  case "$answer" in HTTP/1.?\\ 2*) return 0;; *) return 22;; esac
+}
+http_status() {
+  local answer
+  answer=$(http_raw "$@" | head -n 1)
+  case "$answer" in HTTP/1.?\\ [0-9]*) answer=\${answer#* }; printf %s "\${answer%% *}" | tr -d '\\r';; *) printf 000;; esac
+}
+tcp_open() { timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' tcp "$1" "$2" 2>/dev/null; }
+listens_as() {
+  local pid
+  for pid in $(ss -Hltnp "sport = :$2" 2>/dev/null | grep -o 'pid=[0-9]*' | cut -d= -f2); do
+    grep -q "/$1\\(/\\|$\\)" "/proc/$pid/cgroup" 2>/dev/null && return 0
+  done
+  return 1
+}
+`

@@ -1,0 +1,41 @@
+import type { Action } from '../actions/action.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { ReadyArtifact, Release } from '../topology/release.js'
+import type { Topology } from '../topology/topology.js'
+import type { PhaseId } from './phase.js'
+
+/** What would change, and why: a DAG, listed in an order that its edges allow. */
+export interface Plan {
+  readonly organisation: string
+  readonly nodes: readonly PlanNode[]
+  /** SHA-256 over all of it: what was reviewed is what runs. */
+  readonly digest: string
+}
+
+export interface PlanNode {
+  /** `<host> <resource>`: `h1 file:/opt/metis/consul/config/consul.json`. */
+  readonly id: string
+  readonly phase: PhaseId
+  readonly host: string
+  /** Instance name, or `host` for what all instances of the host share. */
+  readonly instance: string
+  readonly action: Action
+  /** Ids of nodes that must have succeeded. */
+  readonly after: readonly string[]
+  /** One clause: `not there yet`, `content differs`, `was edited on the host`. */
+  readonly because: string
+  /** What the node's receipt will say; absent for waits and KV writes, which facts show by themselves. */
+  readonly inputs?: string
+  /** Text now on the host, secrets masked, when a file changes. */
+  readonly before?: string
+}
+
+export interface PlanInput {
+  readonly topology: Topology
+  readonly release: Release
+  /** By host name; a host that could not be reached is absent and gets no nodes. */
+  readonly facts: Readonly<Record<string, HostFacts>>
+  readonly artifacts: readonly ReadyArtifact[]
+  /** A digest for every secret that configs may name: a changed password changes the file without showing it. */
+  readonly secretDigest: (name: string) => string
+}

@@ -1,0 +1,28 @@
+import type { Problem } from '../errors/problem.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { Release } from '../topology/release.js'
+import type { Topology } from '../topology/topology.js'
+
+/** A rule about the real hosts. Pure: facts in, problems out; what it needs to know must be a fact. */
+export type Check = (input: CheckInput) => readonly Problem[]
+
+export interface CheckInput {
+  readonly topology: Topology
+  readonly release: Release
+  /** By host name; a host that could not be reached is absent. */
+  readonly facts: Readonly<Record<string, HostFacts>>
+  /** Result of trying the planned ports between hosts; absent until they were tried. */
+  readonly reach: readonly Reach[]
+}
+
+/** One try of a connection that the organisation will need. */
+export interface Reach {
+  /** Host name of the one who dials. */
+  readonly from: string
+  /** Host name, or `data-center`, or `via-external`. */
+  readonly to: string
+  readonly address: string
+  readonly port: number
+  readonly purpose: string
+  readonly result: 'open' | 'refused' | 'filtered' | 'unreachable'
+}

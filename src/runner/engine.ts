@@ -1,0 +1,59 @@
+import type { Problem } from '../errors/problem.js'
+import type { RunEvent } from '../events/run-event.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { SecretSource } from '../lib/text.js'
+import type { Plan } from '../planner/plan.js'
+import type { Reach } from '../preflight/check.js'
+import type { ReadyArtifact, Release } from '../topology/release.js'
+import type { Host, Topology } from '../topology/topology.js'
+import type { Transport } from '../transports/transport.js'
+
+/** What commands and screens see of the engine. It knows no terminal: events out, signals in. */
+export interface Engine {
+  /** Asks every host at once, one round trip each. Hosts that could not be reached are in `problems`. */
+  readonly gather: (options?: { signal?: AbortSignal }) => Promise<Gathered>
+  /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
+  readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
+  readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
+  readonly plan: (facts: Facts) => Plan
+  /** Carries a plan out. Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
+  readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
+  /** The kept connection to a host, made on first use. */
+  readonly transport: (host: string) => Promise<Transport>
+  readonly close: () => Promise<void>
+}
+
+export type Facts = Readonly<Record<string, HostFacts>>
+
+export interface Gathered {
+  readonly facts: Facts
+  readonly problems: readonly Problem[]
+}
+
+export interface RunPlanOptions {
+  /** The command that asked for the run, for the journal: `apply`. */
+  readonly command: string
+  /** Finish what runs, start nothing new. */
+  readonly stop: AbortSignal
+  /** Stop at once; what was under way is named in `halfDone`. */
+  readonly abort: AbortSignal
+}
+
+export interface RunOutcome {
+  readonly outcome: 'done' | 'failed' | 'cancelled'
+  readonly problems: readonly Problem[]
+  /** Ids of nodes that may be half written. */
+  readonly halfDone: readonly string[]
+}
+
+export interface EngineInput {
+  readonly topology: Topology
+  readonly release: Release
+  readonly artifacts: readonly ReadyArtifact[]
+  /** Local path of the bytes of an artifact, by its checksum. */
+  readonly payload: (sha256: string) => string
+  readonly secrets: SecretSource
+  readonly secretDigest: (name: string) => string
+  readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
+  readonly onEvent: (event: RunEvent) => void
+}

@@ -1,0 +1,63 @@
+import type { Role } from './roles.js'
+
+/** The versions and artifacts of one Metis version: a file in `presets/releases/`, parsed by `parseRelease`. */
+export interface Release {
+  /** Id, the file's name: `metis-0.3.0`. */
+  readonly id: string
+  /** `0.3.0`; names the directory `releases/<version>` on a host. */
+  readonly version: string
+  /** Published address of the files, with a trailing slash. */
+  readonly address: string
+  readonly artifacts: readonly Artifact[]
+  readonly network: {
+    readonly dataCenter: { readonly address: string; readonly port: number }
+    readonly bootstrapNodes: readonly string[]
+  }
+  /** Recommended size of a host per role; sizes on one host add up. */
+  readonly sizes: Readonly<Record<Role, HostSize>>
+  readonly defects: readonly Defect[]
+}
+
+export interface Artifact {
+  /** `carrier`, `consul`, `rosetta`, …: what services ask for. */
+  readonly id: string
+  /** Path below the source, e.g. `avx2/latticex_rosetta-….whl`. */
+  readonly file: string
+  readonly roles: readonly Role[]
+  /** Only for hosts with (`avx2`) or without (`no-avx2`) that CPU feature; the id is then shared by both. */
+  readonly cpu?: 'avx2' | 'no-avx2'
+  /** An address of its own, with a trailing slash. */
+  readonly address?: string
+  /** The one file inside a zip that hosts get. */
+  readonly member?: string
+  /** File of SHA-256 sums beside it, in `sha256sum` form. */
+  readonly sums?: string
+  /** Pinned checksum of the file as published; absent: the first fetch pins one. */
+  readonly sha256?: string
+}
+
+/** Recommended hardware: whole cores, GiB of memory, GiB of disk. */
+export interface HostSize {
+  readonly cores: number
+  readonly memoryGib: number
+  readonly diskGib: number
+}
+
+/** A known fault of the release that a topology can run into; told as advice. */
+export interface Defect {
+  readonly id: string
+  /** Applies when the topology has more than `count` instances of `role`. */
+  readonly moreThan: { readonly role: Role; readonly count: number }
+}
+
+/** An artifact that was found, checked against its pin and lies ready on the control machine. */
+export interface ReadyArtifact {
+  readonly id: string
+  readonly cpu?: 'avx2' | 'no-avx2'
+  /** Base name that hosts see. */
+  readonly fileName: string
+  /** Of the bytes that hosts get (after unzipping a `member`): 64 hex characters. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}

@@ -1,0 +1,147 @@
+import type { Role } from './roles.js'
+
+/**
+ * One organisation's MetisNode, complete: what `org.yaml` says with every default filled in.
+ * Made by `parseTopology`; everything that plans, checks or shows reads this.
+ */
+export interface Topology {
+  /** Also the name that is typed to confirm a removal; `[a-z][a-z0-9-]{0,30}`. */
+  readonly organisation: string
+  /** Id of a release, e.g. `metis-0.3.0`: a file in `presets/releases/`. */
+  readonly release: string
+  /** Absolute path on every host, default `/opt/metis`. */
+  readonly installDirectory: string
+  /** Unix account that the services run as, default `metis`. */
+  readonly serviceUser: string
+  readonly hosts: readonly Host[]
+  /** In start order; the first consul is the one agent that everybody registers with. */
+  readonly instances: readonly Instance[]
+  readonly network: Network
+  readonly artifacts: ArtifactSources
+}
+
+export interface Host {
+  /** The operator's name for it, e.g. `h1`. */
+  readonly name: string
+  /** Strict IPv4: registered in Consul and told to other services. */
+  readonly address: string
+  /** True for the machine that the installer runs on: no SSH. */
+  readonly local: boolean
+  readonly ssh: Login
+}
+
+export interface Login {
+  /** Where sshd answers; the host's address unless the file names another. */
+  readonly address: string
+  readonly port: number
+  readonly user: string
+  /** Path as written in the file; `~/` is the operator's home. Absent: agent, default keys or password. */
+  readonly identityFile?: string
+  /** Expected host key, `SHA256:…`. Absent: the organisation's known_hosts decides. */
+  readonly hostKey?: string
+  readonly jump?: Login
+}
+
+interface InstanceBase {
+  /** Directory and unit name: `consul`, `data-8700`. Unique on its host. */
+  readonly name: string
+  /** Name of the host. */
+  readonly host: string
+}
+
+export interface ConsulInstance extends InstanceBase {
+  readonly role: 'consul'
+  readonly ports: {
+    readonly server: number
+    readonly serfLan: number
+    readonly serfWan: number
+    readonly http: number
+    readonly dns: number
+  }
+}
+
+export interface CarrierInstance extends InstanceBase {
+  readonly role: 'carrier'
+  /** What other organisations dial; strict IPv4. */
+  readonly externalAddress: string
+  readonly ports: {
+    readonly rpc: number
+    readonly rest: number
+    readonly p2pUdp: number
+    readonly p2pTcp: number
+    readonly pprof: number
+  }
+}
+
+export interface AdminInstance extends InstanceBase {
+  readonly role: 'admin'
+  readonly ports: { readonly admin: number; readonly http: number; readonly https: number }
+  readonly database: Database
+  /** Certificate of the web console: files on the control machine. Absent: HTTP only. */
+  readonly tls?: { readonly certificate: string; readonly key: string }
+}
+
+/** `managed`: MariaDB on the admin's own host. `external`: a server that somebody else runs. */
+export type Database =
+  | { readonly kind: 'managed'; readonly port: number }
+  | {
+      readonly kind: 'external'
+      readonly host: string
+      readonly port: number
+      /** Account that may create `metis_admin` and its user; its password is asked for. */
+      readonly adminUser: string
+    }
+
+export interface ViaInstance extends InstanceBase {
+  readonly role: 'via'
+  /** What fighters of every organisation dial; strict IPv4. */
+  readonly externalAddress: string
+  readonly ports: { readonly via: number }
+}
+
+export interface FighterInstance extends InstanceBase {
+  readonly role: 'data' | 'compute'
+  readonly ports: { readonly grpc: number }
+  /** Inclusive. */
+  readonly taskPorts: readonly [first: number, last: number]
+}
+
+export type Instance = ConsulInstance | CarrierInstance | AdminInstance | ViaInstance | FighterInstance
+export type InstanceOf<R extends Role> = Extract<Instance, { readonly role: R }>
+
+export interface Network {
+  readonly dataCenter: { readonly address: string; readonly port: number }
+  /** ENR strings; empty for the first node of a private network. */
+  readonly bootstrapNodes: readonly string[]
+}
+
+export interface ArtifactSources {
+  /** A folder or an http(s) address that holds the release's files; absent: the release's own address. */
+  readonly source?: string
+  /** Single artifacts given as a file, by artifact id. */
+  readonly files: Readonly<Record<string, string>>
+}
+
+/** `consul@h1`: how an instance is named to people and in plans. */
+export function instanceId(instance: Pick<Instance, 'name' | 'host'>): string {
+  return `${instance.name}@${instance.host}`
+}
+
+/** Instances of one role, in the topology's order. */
+export function instancesOf<R extends Role>(topology: Topology, role: R): InstanceOf<R>[] {
+  return topology.instances.filter((instance): instance is InstanceOf<R> => instance.role === role)
+}
+
+/** The host that an instance is on. The parser has made sure that there is one. */
+export function hostOf(topology: Topology, instance: Pick<Instance, 'host'>): Host {
+  const host = topology.hosts.find((candidate) => candidate.name === instance.host)
+  if (host === undefined) throw new Error(`no host ${instance.host} in the topology`)
+  return host
+}
+
+/** The one Consul agent that carrier, admin, via and fighters talk to: the first server of the file. */
+export function consulAgent(topology: Topology): { host: Host; port: number } {
+  const [first] = instancesOf(topology, 'consul')
+  if (first === undefined) throw new Error('no consul in the topology')
+  return { host: hostOf(topology, first), port: first.ports.http }
+}

@@ -1,0 +1,44 @@
+import type { Command } from '../lib/command.js'
+
+/**
+ * A way to one host, as root. One connection, kept; commands run one after the other on it, uploads beside them.
+ * Made by `connect` (SSH, local) and by test doubles; secrets are filled in behind this line, over stdin.
+ */
+export interface Transport {
+  /** Runs a script to its end. Lines are masked, without newline, in order. A non-zero exit code is a result, not an error. */
+  readonly run: (command: Command, options?: RunOptions) => Promise<RunResult>
+  /** Streams a file to a temporary name beside `path`, checks its SHA-256 there, and renames it. */
+  readonly upload: (upload: Upload, options?: UploadOptions) => Promise<void>
+  /** Streams a file of the host to the control machine; used for backups. */
+  readonly download: (path: string, target: string, options?: { signal?: AbortSignal }) => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+export interface RunOptions {
+  readonly signal?: AbortSignal
+  readonly onLine?: (line: string) => void
+  /** Gives up after this long without an end; default none. */
+  readonly timeoutSeconds?: number
+}
+
+export interface RunResult {
+  readonly exitCode: number
+  /** stdout and stderr in the order they came, secrets masked. */
+  readonly output: string
+}
+
+export interface Upload {
+  /** Local file. */
+  readonly source: string
+  readonly path: string
+  /** Octal, e.g. `0644`; the owner is root. */
+  readonly mode: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+export interface UploadOptions {
+  readonly signal?: AbortSignal
+  readonly onBytes?: (sent: number) => void
+}
