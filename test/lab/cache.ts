@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { execa } from 'execa'
+
+/** Everything the lab builds or runs lives below this folder, never in the source tree. */
+export const CACHE = process.env.METIS_LAB_CACHE ?? '/var/tmp/create-metis-node-lab'
+export const RUNNING_LABS = join(CACHE, 'run')
+export const UNFINISHED = join(CACHE, 'unfinished')
+export const ARTIFACTS = join(CACHE, 'artifacts')
+
+/** A name that changes when the recipe does, so that what an older recipe built is never taken for this one's. */
+export function cachePath(name: string, recipe: unknown): string {
+  return join(CACHE, `${name}-${recipeKey(recipe)}`)
+}
+
+export function recipeKey(recipe: unknown): string {
+  return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12)
+}
+
+/** Builds under another name and renames at the end: what exists is whole, even after a kill -9. */
+export async function buildOnce(path: string, build: (folder: string) => Promise<void>): Promise<void> {
+  if (existsSync(path)) return
+  const startedAt = Date.now()
+  const folder = join(UNFINISHED, basename(path))
+  console.log(`${basename(path)}: building`)
+  await execa('rm', ['-rf', '--one-file-system', folder])
+  await mkdir(folder, { recursive: true, mode: 0o755 })
+  await build(folder)
+  await rename(folder, path)
+  console.log(`${basename(path)}: built in ${Math.round((Date.now() - startedAt) / 1000)} s`)
+}

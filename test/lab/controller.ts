@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url'
+import { execa, type Options } from 'execa'
+import { createCgroup } from './cgroups.js'
+import { controllerNamespace } from './lab-state.js'
+import { PACKAGE_SOURCE } from './package-source.js'
+import { waitForPort } from './wait-until-reachable.js'
+
+const PACKAGES_PORT = 8099
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
+
+/**
+ * Runs a program where the installer runs: on the lab's network and on no other. What it starts ends
+ * with the lab at the latest.
+ */
+export function runOnController<T extends Options>(
+  lab: string,
+  file: string,
+  args: readonly string[],
+  options?: T,
+) {
+  const joinAndBecome = 'for group in $0; do echo $$ > "$group"; done; exec "$@"'
+  const groups = createCgroup(lab, 'controller').join(' ')
+  const command = ['ip', 'netns', 'exec', controllerNamespace(lab), file, ...args]
+  return execa('bash', ['-c', joinAndBecome, groups, ...command], options)
+}
+
+export function packageSourceLine(address: string): string {
+  return `deb [trusted=yes] http://${address}:${PACKAGES_PORT}/ ./\n`
+}
+
+/** The one Debian mirror the hosts can reach. */
+export async function servePackages(lab: string, address: string): Promise<void> {
+  const server = runOnController(
+    lab,
+    process.execPath,
+    ['--import', 'tsx', 'test/lab/package-server.ts', PACKAGE_SOURCE, address, String(PACKAGES_PORT)],
+    { cwd: REPOSITORY, stdio: 'ignore', detached: true, cleanup: false, reject: false },
+  )
+  server.unref()
+  await waitForPort(lab, address, PACKAGES_PORT)
+}

@@ -1,0 +1,134 @@
+import { appendFile, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { packageSourceLine } from './controller.js'
+import { createHostDisk, fillDisk, resizeDisk } from './host-disk.js'
+import { fingerprintOf, MAKE_HOST_KEY, readHostKey } from './host-key.js'
+import { findInit, startHost } from './host-process.js'
+import { labFolder } from './lab-state.js'
+import { createHostNetwork, setCable } from './network.js'
+import { knownHostsFile, waitForLogin } from './wait-until-reachable.js'
+
+export interface HostOptions {
+  name: string
+  /** As mount(8) takes it; the disk is memory, used as it fills. */
+  tmpfsSize?: string
+  /** Contents by absolute path, in place before the host boots, e.g. a fake /etc/os-release. */
+  files?: Readonly<Record<string, string>>
+  extraAddresses?: readonly string[]
+}
+
+export interface ExecOptions {
+  check?: boolean
+  input?: string
+  timeoutMilliseconds?: number
+}
+
+export interface Outcome {
+  stdout: string
+  stderr: string
+  exitCode: number
+}
+
+export interface LabHost {
+  readonly name: string
+  readonly address: string
+  /** `ssh-ed25519 AAAA...` */
+  readonly hostKey: string
+  /** `SHA256:...` */
+  readonly fingerprint: string
+  /** A bash script as root on the host, past ssh. Throws on an exit code other than 0 only with `check`. */
+  exec(script: string, options?: ExecOptions): Promise<Outcome>
+  unplug(): Promise<void>
+  plug(): Promise<void>
+  /** Another identity at the same address, as after a reinstall. */
+  newHostKey(): Promise<void>
+  fillDisk(leaveMegabytes?: number): Promise<void>
+  freeDisk(): Promise<void>
+  /** Resolves when the host takes logins again. */
+  reboot(): Promise<void>
+}
+
+export interface HostPlace {
+  lab: string
+  /** The last part of its address. */
+  number: number
+  subnet: string
+  gateway: string
+}
+
+export async function bootHost(options: HostOptions, place: HostPlace): Promise<LabHost> {
+  const { name, tmpfsSize = '3g', files = {}, extraAddresses = [] } = options
+  const { lab, number, subnet, gateway } = place
+  const address = `${subnet}.${number}`
+  const port = `host${number}`
+  const folder = join(labFolder(lab), name)
+  const log = `${folder}.log`
+  await createHostNetwork({ lab, name, port, gateway, addresses: [address, ...extraAddresses] })
+  const packageSource = packageSourceLine(gateway)
+  const root = await createHostDisk({ folder, size: tmpfsSize, name, address, packageSource, files })
+  let hostKey = readHostKey(root)
+  const trustHostKey = () => appendFile(knownHostsFile(lab), `${address} ${hostKey}\n`)
+  await trustHostKey()
+  const keeper = startHost({ lab, name, root, log })
+
+  const ready = async () => {
+    try {
+      await waitForLogin(lab, address, keeper)
+    } catch (cause) {
+      const output = await readFile(log, 'utf8').catch(() => '')
+      throw new Error(`${name} takes no login; its console ended with:\n${output.slice(-2000)}`, { cause })
+    }
+  }
+  const exec = (script: string, execOptions: ExecOptions = {}) =>
+    execInHost(name, keeper, script, execOptions)
+  await ready()
+
+  return {
+    name,
+    address,
+    get hostKey() {
+      return hostKey
+    },
+    get fingerprint() {
+      return fingerprintOf(hostKey)
+    },
+    exec,
+    unplug: () => setCable(lab, port, 'down'),
+    plug: () => setCable(lab, port, 'up'),
+    async newHostKey() {
+      await exec(`${MAKE_HOST_KEY} && systemctl restart ssh`, { check: true })
+      hostKey = readHostKey(root)
+      await trustHostKey()
+    },
+    fillDisk: (leaveMegabytes = 0) => fillDisk(folder, leaveMegabytes),
+    freeDisk: () => resizeDisk(folder, tmpfsSize),
+    async reboot() {
+      const before = findInit(keeper)
+      await exec('systemctl reboot')
+      while (findInit(keeper) === before) await new Promise((resolve) => setTimeout(resolve, 50))
+      await ready()
+    },
+  }
+}
+
+async function execInHost(
+  name: string,
+  keeper: number,
+  script: string,
+  options: ExecOptions,
+): Promise<Outcome> {
+  const init = findInit(keeper)
+  if (init === undefined) throw new Error(`${name} is not running`)
+  const { check = false, input = '', timeoutMilliseconds = 0 } = options
+  const result = await execa('nsenter', ['--target', String(init), '--all', '--', 'bash', '-c', script], {
+    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' },
+    extendEnv: false,
+    cwd: '/',
+    input,
+    timeout: timeoutMilliseconds,
+    reject: check,
+  })
+  // Without an exit code it was ended by a signal, or by the timeout.
+  return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode ?? -1 }
+}

@@ -1,0 +1,107 @@
+import { existsSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import type { Options } from 'execa'
+import { BASE_IMAGE } from './base-image.js'
+import { ARTIFACTS } from './cache.js'
+import { CONSUL } from './consul.js'
+import { runOnController, servePackages } from './controller.js'
+import { bootHost, type HostOptions, type LabHost } from './host.js'
+import { checkName, labFolder } from './lab-state.js'
+import { createControllerNetwork } from './network.js'
+import { PACKAGE_SOURCE } from './package-source.js'
+import { missingTools } from './required-tools.js'
+import { KEY_FILE, OPERATOR, PASSWORD, POWERLESS } from './seed-layer.js'
+import { tearDown } from './teardown.js'
+import { forgetLab, tearDownOnExit } from './teardown-on-exit.js'
+import { knownHostsFile } from './wait-until-reachable.js'
+
+export type { HostOptions, LabHost } from './host.js'
+
+const FIRST_HOST = 11
+
+export interface LabOptions {
+  name: string
+  /** The first three numbers of its addresses, e.g. `10.77.0`. */
+  subnet: string
+  hosts: readonly HostOptions[]
+}
+
+export interface Lab {
+  hosts: Readonly<Record<string, LabHost>>
+  host(name: string): LabHost
+  /** The controller's, where the installer runs. */
+  address: string
+  user: string
+  /** Logs in with the same key and password, but has no sudo. */
+  userWithoutSudo: string
+  password: string
+  keyFile: string
+  knownHostsFile: string
+  /** The folder with everything a release needs. */
+  artifacts: string
+  run<T extends Options>(
+    file: string,
+    args: readonly string[],
+    options?: T,
+  ): ReturnType<typeof runOnController<T>>
+  down(): Promise<void>
+}
+
+/**
+ * Boots hosts that take logins at `<subnet>.11`, `.12`, ... with a controller at `<subnet>.1`, and no way
+ * out. Whatever an earlier lab of the same name left goes first.
+ */
+export async function bootLab({ name, subnet, hosts }: LabOptions): Promise<Lab> {
+  const refusal = labRefusal()
+  if (refusal) throw new Error(refusal)
+  for (const checked of [name, ...hosts.map((host) => host.name)]) checkName(checked)
+  const gateway = `${subnet}.1`
+  tearDown(name)
+  tearDownOnExit(name)
+  await mkdir(labFolder(name), { recursive: true })
+  const down = async () => {
+    tearDown(name)
+    forgetLab(name)
+  }
+  try {
+    await createControllerNetwork(name, gateway)
+    const packages = servePackages(name, gateway)
+    const booting = hosts.map((host, index) =>
+      bootHost(host, { lab: name, number: FIRST_HOST + index, subnet, gateway }),
+    )
+    // All come to an end before one's failure counts: none may still build while the rest is torn down.
+    await Promise.allSettled([...booting, packages])
+    const booted = await Promise.all(booting)
+    await packages
+    const byName = new Map(booted.map((host) => [host.name, host]))
+    return {
+      hosts: Object.fromEntries(byName),
+      host: (wanted) => byName.get(wanted) ?? fail(`this lab has no host ${wanted}`),
+      address: gateway,
+      user: OPERATOR,
+      userWithoutSudo: POWERLESS,
+      password: PASSWORD,
+      keyFile: KEY_FILE,
+      knownHostsFile: knownHostsFile(name),
+      artifacts: ARTIFACTS,
+      run: (file, args, options) => runOnController(name, file, args, options),
+      down,
+    }
+  } catch (error) {
+    await down()
+    throw error
+  }
+}
+
+/** Why this machine can't run the lab; undefined when it can. */
+export function labRefusal(): string | undefined {
+  if (process.platform !== 'linux') return 'the lab needs Linux'
+  if (process.getuid?.() !== 0) return 'the lab needs root'
+  const isPrepared = [BASE_IMAGE, KEY_FILE, PACKAGE_SOURCE, CONSUL].every((path) => existsSync(path))
+  if (!isPrepared || missingTools().length > 0) return 'the lab is not prepared: run `npm run lab:prepare`'
+  return undefined
+}
+
+function fail(message: string): never {
+  throw new Error(message)
+}
