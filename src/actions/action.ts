@@ -18,6 +18,7 @@ export type Action =
   | Sql
   | ConsulKv
   | Wait
+  | Remove
 
 /** Makes a directory and its parents; an existing one gets mode and owner. */
 export interface Directory {
@@ -53,6 +54,8 @@ export interface Unpack {
   readonly from: string
   readonly path: string
   readonly owner: string
+  /** Leading directories of the archive to drop. */
+  readonly strip?: number
   readonly sha256: string
 }
 
@@ -87,7 +90,8 @@ export interface Package {
 export interface Unit {
   readonly kind: 'unit'
   readonly unit: string
-  readonly state: 'running' | 'stopped'
+  /** `removed`: stopped, disabled and its file gone. */
+  readonly state: 'running' | 'stopped' | 'removed'
   readonly inputs: string
   /** How to ask an already running system service (nginx) to take a change; default `restart`. */
   readonly change?: 'restart' | 'reload'
@@ -129,7 +133,17 @@ export interface ConsulKv {
 export interface Wait {
   readonly kind: 'wait'
   readonly health: Command
+  /** Its last log lines are shown when the wait fails. */
+  readonly unit: string
   readonly timeoutSeconds: number
+}
+
+/** Removes files and whole directories, and the receipts that told of them. */
+export interface Remove {
+  readonly kind: 'remove'
+  readonly paths: readonly string[]
+  /** Ids of receipts that are void afterwards. */
+  readonly receipts: readonly string[]
 }
 
 export type ActionKind = Action['kind']

@@ -1,5 +1,6 @@
 /**
- * What an action leaves on a host beside its effect: `<installDirectory>/.installed/<name>.json`.
+ * What an action leaves on a host beside its effect: `<installDirectory>/.installed/<name>.json`. The file's first
+ * line is the bare `path` (or empty), so that a host can `stat` it without reading JSON; the second is this, as JSON.
  * A receipt is a fact for the next plan: same `inputs` and an untouched file mean that there is nothing to do.
  */
 export interface Receipt {

@@ -1,0 +1,84 @@
+import { type Command, sh } from '../lib/command.js'
+
+/**
+ * Bash functions behind the actions. Every write goes to a temporary name and is renamed; arguments of functions
+ * never become arguments of programs where they hold content, so nothing secret is on a command line.
+ */
+export const actionFunctions: Command = sh`
+put_file() {
+  local path=$1 mode=$2 owner=$3 tmp="$1.metis-incoming"
+  mkdir -p "\${path%/*}"
+  ( umask 077; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown "$owner" "$tmp" && mv -fT "$tmp" "$path"
+}
+keep_file() {
+  [ -s "$1" ] || put_file "$@"
+}
+copy_file() {
+  local from=$1 path=$2 mode=$3 tmp="$2.metis-incoming"
+  mkdir -p "\${path%/*}"
+  cp --reflink=auto "$from" "$tmp" && chmod "$mode" "$tmp" && mv -fT "$tmp" "$path"
+}
+unpack_tree() {
+  local from=$1 path=$2 owner=$3 strip=$4
+  rm -rf "$path.metis-incoming" "$path.metis-old"
+  mkdir -p "$path.metis-incoming"
+  tar -xf "$from" -C "$path.metis-incoming" --strip-components="$strip" --no-same-owner
+  chown -R "$owner" "$path.metis-incoming"
+  chmod 755 "$path.metis-incoming"
+  if [ -e "$path" ]; then mv -T "$path" "$path.metis-old"; fi
+  mv -T "$path.metis-incoming" "$path"
+  rm -rf "$path.metis-old"
+}
+point_link() {
+  mkdir -p "\${1%/*}"
+  ln -sfnT "$2" "$1.metis-incoming" && mv -fT "$1.metis-incoming" "$1"
+}
+install_packages() {
+  export DEBIAN_FRONTEND=noninteractive
+  local apt="apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold"
+  if [ -n "$(dpkg --audit 2>/dev/null)" ]; then dpkg --configure -a --force-confold; fi
+  $apt install --no-install-recommends "$@" || { $apt update && $apt install --no-install-recommends "$@"; }
+}
+unit_running() {
+  systemctl daemon-reload
+  systemctl --quiet enable "$1"
+  systemctl reset-failed "$1" 2>/dev/null || true
+  case $2 in reload) systemctl reload-or-restart "$1";; *) systemctl restart "$1";; esac
+}
+unit_removed() {
+  systemctl --quiet disable --now "$1" 2>/dev/null || systemctl stop "$1" 2>/dev/null || true
+  rm -f "/etc/systemd/system/$1"
+  systemctl daemon-reload
+  systemctl reset-failed "$1" 2>/dev/null || true
+}
+database() { "$(command -v mariadb || command -v mysql)" --batch --default-character-set=utf8mb4 "$@"; }
+database_at() {
+  local host=$1 port=$2 user=$3 password=$4 statements=$5
+  password=\${password//\\\\/\\\\\\\\}; password=\${password//\\"/\\\\\\"}
+  printf %s "$statements" | database --defaults-extra-file=<(printf '[client]\\nhost=%s\\nport=%s\\nuser=%s\\npassword="%s"\\n' \\
+    "$host" "$port" "$user" "$password")
+}
+put_key() {
+  local answer
+  answer=$(http PUT "$1" "$2" "/v1/kv/$3" "$4") && [ "$answer" = true ] || { echo "Consul answered: $answer"; return 1; }
+}
+wait_until() {
+  local seconds=$1 unit=$2 deadline=$((SECONDS + $1)) says='' said=''
+  while :; do
+    if says=$( (ready) 2>&1); then echo "$says"; return 0; fi
+    if [ "$says" != "$said" ]; then echo "$says"; said=$says; fi
+    if [ "$SECONDS" -ge "$deadline" ]; then
+      echo "not ready after $seconds seconds; last log lines of $unit:"
+      journalctl -u "$unit" -n 20 --no-pager -o cat 2>/dev/null
+      return 1
+    fi
+    sleep 0.3
+  done
+}
+leave_receipt() {
+  local file=$1 path=$2 before=$3 after=$4 now=''
+  if [ -n "$path" ]; then now=$(stat -c '%s %Y %a %U:%G %F' -- "$path") || return 1; fi
+  mkdir -p "\${file%/*}"
+  ( umask 077; printf '%s\\n%s%s%s\\n' "$path" "$before" "$now" "$after" > "$file.metis-incoming" ) && mv -fT "$file.metis-incoming" "$file"
+}
+`

@@ -1,0 +1,72 @@
+import { sha256 } from '../lib/digest.js'
+import { identify, type SecretSource, type Text } from '../lib/text.js'
+import type { Action } from './action.js'
+
+/** What an action is about, unique on its host: the id of its receipt and of its plan node. */
+export function resourceOf(action: Action, instance: string): string {
+  switch (action.kind) {
+    case 'directory':
+      return `directory:${action.path}`
+    case 'write-file':
+    case 'install-file':
+      return `file:${action.path}`
+    case 'unpack':
+      return `tree:${action.path}`
+    case 'link':
+      return `link:${action.path}`
+    case 'place-artifact':
+      return `artifact:${action.path}`
+    case 'package':
+      return `packages:${instance}`
+    case 'unit':
+      return `unit:${action.unit}`
+    case 'run':
+      return `run:${instance}/${action.name}`
+    case 'sql':
+      return `sql:${instance}/${action.name}`
+    case 'consul-kv':
+      return `kv:${action.key}`
+    case 'wait':
+      return `ready:${instance}`
+    case 'remove':
+      return `remove:${instance}`
+  }
+}
+
+/**
+ * Sums up everything that an action's result depends on. Secrets count by their digest, so that a new password
+ * changes the file that holds it. Absent for what facts show by themselves.
+ */
+export function inputsOf(action: Action, digest: SecretSource): string | undefined {
+  const sum = (...parts: unknown[]) => sha256(JSON.stringify(parts)).slice(0, 32)
+  const of = (text: Text) => identify(text, digest)
+  switch (action.kind) {
+    case 'directory':
+      return sum(action.mode, action.owner)
+    case 'write-file':
+      return action.keep ? sum('kept') : sum(action.mode, action.owner, of(action.content))
+    case 'install-file':
+      return sum(action.mode, action.sha256)
+    case 'unpack':
+      return sum(action.owner, action.sha256, action.strip)
+    case 'link':
+      return sum(action.target)
+    case 'place-artifact':
+      return action.sha256
+    case 'unit':
+    case 'run':
+      return sum(action.inputs)
+    case 'sql':
+      return sum(action.inputs, of(action.statements))
+    case 'package':
+    case 'consul-kv':
+    case 'wait':
+    case 'remove':
+      return undefined
+  }
+}
+
+/** Where an action's result lies on the host, if it is a file, directory or link. */
+export function pathOf(action: Action): string | undefined {
+  return 'path' in action ? action.path : undefined
+}

@@ -1,0 +1,81 @@
+import { asWord, type Command, lines, sh } from '../lib/command.js'
+import { sha256 } from '../lib/digest.js'
+import { show, text } from '../lib/text.js'
+import type { Action } from './action.js'
+import type { Receipt } from './receipt.js'
+
+/** The bash of one action; `actionFunctions` and `hostFunctions` must stand before it. Runs under `set -e`. */
+export function actionScript(action: Action): Command {
+  switch (action.kind) {
+    case 'directory': {
+      const [user = 'root', group = user] = action.owner.split(':')
+      return sh`install -d -m ${action.mode} -o ${user} -g ${group} -- ${action.path}`
+    }
+    case 'write-file':
+      return action.keep
+        ? sh`keep_file ${action.path} ${action.mode} ${action.owner} ${asWord(action.content)}`
+        : sh`put_file ${action.path} ${action.mode} ${action.owner} ${asWord(action.content)}`
+    case 'install-file':
+      return sh`copy_file ${action.from} ${action.path} ${action.mode}`
+    case 'unpack':
+      return sh`unpack_tree ${action.from} ${action.path} ${action.owner} ${action.strip ?? 0}`
+    case 'link':
+      return sh`point_link ${action.path} ${action.target}`
+    case 'package':
+      return sh`install_packages ${action.names}`
+    case 'unit':
+      return unitScript(action)
+    case 'run':
+      return action.command
+    case 'sql':
+      return sqlScript(action)
+    case 'consul-kv':
+      return sh`put_key ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
+    case 'wait':
+      return sh`ready() {\n${action.health}\n}\nwait_until ${action.timeoutSeconds} ${action.unit}`
+    case 'remove':
+      return sh`rm -rf --one-file-system -- ${action.paths}`
+    case 'place-artifact':
+      return sh`test -s ${action.path}`
+  }
+}
+
+/** Leaves the receipt of an action that has succeeded; the host adds what `stat` says of its path. */
+export function receiptScript(directory: string, receipt: Omit<Receipt, 'stat'>): Command {
+  const marked = JSON.stringify({ ...receipt, ...(receipt.path === undefined ? {} : { stat: '@stat@' }) })
+  const [before = '', after = ''] = marked.split('@stat@')
+  return sh`leave_receipt ${receiptFile(directory, receipt.id)} ${receipt.path ?? ''} ${before} ${after}`
+}
+
+/** Makes receipts void, so that the next plan does not believe them. */
+export function voidReceiptsScript(directory: string, ids: readonly string[]): Command {
+  return sh`rm -f -- ${ids.map((id) => receiptFile(directory, id))}`
+}
+
+/** What a file action writes, secrets as `***`: kept in its receipt for the next plan's diff. */
+export function shownText(action: Action): string | undefined {
+  return action.kind === 'write-file' && !action.keep ? show(action.content) : undefined
+}
+
+function receiptFile(directory: string, id: string): string {
+  return `${directory}/${sha256(id).slice(0, 24)}.json`
+}
+
+function unitScript(action: Extract<Action, { kind: 'unit' }>): Command {
+  switch (action.state) {
+    case 'running':
+      return sh`unit_running ${action.unit} ${action.change ?? 'restart'}`
+    case 'stopped':
+      return sh`systemctl stop ${action.unit}`
+    case 'removed':
+      return sh`unit_removed ${action.unit}`
+  }
+}
+
+function sqlScript({ server, statements }: Extract<Action, { kind: 'sql' }>): Command {
+  if (server === undefined) {
+    return lines(sh`statements=${asWord(statements)}`, sh`printf %s "$statements" | database -u root`)
+  }
+  const password = asWord(text`${server.password}`)
+  return sh`database_at ${server.host} ${server.port} ${server.user} ${password} ${asWord(statements)}`
+}

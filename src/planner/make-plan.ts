@@ -1,0 +1,90 @@
+import { inputsOf } from '../actions/resource.js'
+import { sha256 } from '../lib/digest.js'
+import { show } from '../lib/text.js'
+import { consulAgent } from '../topology/topology.js'
+import { whyNeeded } from './needed.js'
+import type { WantedNode } from './phase.js'
+import { phases } from './phases/index.js'
+import type { Plan, PlanInput, PlanNode } from './plan.js'
+
+/**
+ * What the organisation's hosts still need. Pure: the same topology, release and facts give the same plan; on a
+ * finished organisation it is empty.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const wanted = phases(input).filter((node) => input.facts[node.host] !== undefined)
+  return planOf(input.topology.organisation, keepNeeded(wanted, input))
+}
+
+/** A plan of these nodes, with its digest. */
+export function planOf(organisation: string, nodes: readonly PlanNode[]): Plan {
+  const content = nodes.map(({ id, after, because, inputs, action }) => [
+    id,
+    after,
+    because,
+    inputs,
+    printable(action),
+  ])
+  return { organisation, nodes, digest: sha256(JSON.stringify([organisation, content])) }
+}
+
+function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[] {
+  const reasons = new Map<string, string>()
+  const kv = input.facts[consulAgent(input.topology).host.name]?.consul?.kv
+  for (const node of wanted) {
+    const facts = input.facts[node.host]
+    if (facts === undefined) continue
+    const because = followed(node, reasons) ?? whyNeeded(node, facts, kv, input.secretDigest)
+    if (because !== undefined) reasons.set(node.id, because)
+  }
+  const edges = edgesAmong(wanted, reasons)
+  return wanted.flatMap((node) => {
+    const because = reasons.get(node.id)
+    return because === undefined ? [] : [planNode(node, because, edges.get(node.id) ?? [], input)]
+  })
+}
+
+/** A node that follows another is needed with it; `*` follows anything at all. */
+function followed(node: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
+  if (node.follows === undefined) return undefined
+  const triggered = node.follows === '*' ? reasons.size > 0 : reasons.has(node.follows)
+  return triggered ? node.purpose : undefined
+}
+
+/** Edges between the kept nodes: what a dropped node waited for, its followers wait for. */
+function edgesAmong(wanted: readonly WantedNode[], kept: ReadonlyMap<string, string>): Map<string, string[]> {
+  const through = new Map<string, string[]>()
+  const edges = new Map<string, string[]>()
+  for (const node of wanted) {
+    const after = [...new Set(node.after.flatMap((id) => (kept.has(id) ? [id] : (through.get(id) ?? []))))]
+    if (kept.has(node.id)) edges.set(node.id, after)
+    else through.set(node.id, after)
+  }
+  return edges
+}
+
+function planNode(node: WantedNode, because: string, after: readonly string[], input: PlanInput): PlanNode {
+  const { id, phase, host, instance, action } = node
+  const inputs = inputsOf(action, input.secretDigest)
+  const before = action.kind === 'write-file' ? receiptText(input, host, action.path) : undefined
+  return {
+    id,
+    phase,
+    host,
+    instance,
+    action,
+    after,
+    because,
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(before === undefined ? {} : { before }),
+  }
+}
+
+function receiptText(input: PlanInput, host: string, path: string): string | undefined {
+  return input.facts[host]?.receipts.find((receipt) => receipt.id === `file:${path}`)?.text
+}
+
+/** Secrets in a plan are names already; their digests count through `inputs`. */
+function printable(action: PlanNode['action']): unknown {
+  return action.kind === 'write-file' ? [action.path, show(action.content)] : action
+}

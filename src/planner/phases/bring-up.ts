@@ -1,0 +1,120 @@
+import { inputsOf } from '../../actions/resource.js'
+import { sha256 } from '../../lib/digest.js'
+import { identify } from '../../lib/text.js'
+import { instancePaths, storePath } from '../../services/host-paths.js'
+import { unitText } from '../../services/unit-text.js'
+import type { Role } from '../../topology/roles.js'
+import type { Phase, PhaseId, WantedNode } from '../phase.js'
+import type { PlanInput } from '../plan.js'
+import { placedNode } from './distribute.js'
+import { type Chain, chain } from './nodes.js'
+import { preparedNodes } from './prepare.js'
+import { type Asked, artifactFor, askServices } from './service-inputs.js'
+
+/** Installs, configures, starts and awaits the instances of some roles: program, config, unit, start, readiness. */
+export function bringUp(phase: PhaseId, roles: readonly Role[]): Phase {
+  return (input) =>
+    askServices(input)
+      .filter(({ input: asked }) => roles.includes(asked.instance.role))
+      .flatMap((asked) => bringUpInstance(phase, input, asked))
+}
+
+/** Id of the node after which an instance is ready. */
+export function readyNode(instance: { name: string; host: string }): string {
+  return `${instance.host} ready:${instance.name}`
+}
+
+function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonly WantedNode[] {
+  const { host, instance } = asked.input
+  const nodes = chain(phase, host.name, instance.name, [preparedNodes(plan, host.name).all])
+  addDirectories(nodes, plan, asked)
+  addProgram(nodes, plan, asked)
+  addConfig(nodes, plan, asked)
+  for (const step of asked.service.prepare(asked.input)) nodes.add(step.action, step.because)
+  addStart(nodes, plan, asked)
+  return nodes.nodes
+}
+
+function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {
+  const { serviceUser: user } = plan.topology
+  const paths = instancePaths(plan.topology, plan.release, input.instance)
+  for (const [path, mode, owner] of [
+    [paths.home, '0755', 'root:root'],
+    [paths.release, '0755', 'root:root'],
+    [paths.config, '0755', 'root:root'],
+    [paths.data, '0700', `${user}:${user}`],
+    [paths.log, '0750', `${user}:${user}`],
+  ] as const) {
+    nodes.add({ kind: 'directory', path, mode, owner }, 'the instance has a directory of its own')
+  }
+}
+
+function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): void {
+  const paths = instancePaths(plan.topology, plan.release, input.instance)
+  for (const use of service.artifacts(input)) {
+    const artifact = artifactFor(plan, use.artifact, input.avx2)
+    const from = storePath(plan.topology, artifact)
+    const path = `${paths.release}/${use.to}`
+    const after = [placedNode(plan, input.host.name, artifact)]
+    const { sha256 } = artifact
+    if (use.how === 'unpack') {
+      const strip = use.strip ?? 0
+      nodes.add(
+        { kind: 'unpack', from, path, owner: 'root:root', sha256, strip },
+        'the program is not installed yet',
+        { after },
+      )
+    } else {
+      nodes.add(
+        { kind: 'install-file', from, path, mode: use.mode ?? '0644', sha256 },
+        'the program is not installed yet',
+        { after },
+      )
+    }
+  }
+  nodes.add(
+    { kind: 'link', path: paths.current, target: `releases/${plan.release.version}` },
+    'this release is the one in use',
+  )
+}
+
+function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): void {
+  const paths = instancePaths(plan.topology, plan.release, input.instance)
+  for (const file of service.config(input)) nodes.add({ kind: 'write-file', ...file }, 'the service reads it')
+  const content = unitText(plan.topology, service.unit(input))
+  nodes.add(
+    { kind: 'write-file', path: paths.unitFile, mode: '0644', owner: 'root:root', content },
+    'systemd starts and watches the service',
+  )
+}
+
+function addStart(nodes: Chain, plan: PlanInput, asked: Asked): void {
+  const { service, input } = asked
+  const { unit } = instancePaths(plan.topology, plan.release, input.instance)
+  const before = plan.topology.instances.filter(({ role }) => service.after.includes(role)).map(readyNode)
+  const start = nodes.add(
+    { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
+    'it was never started by this installer',
+    { after: before },
+  )
+  for (const step of service.settle(input)) nodes.add(step.action, step.because)
+  nodes.add(
+    { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
+    'it was started and must be ready before others go on',
+    { follows: start },
+  )
+}
+
+/** Everything that the running process was made from: program, config, unit and what it learned from others. */
+function startInputs(plan: PlanInput, { service, input }: Asked): string {
+  const digest = plan.secretDigest
+  return sha256(
+    JSON.stringify([
+      service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
+      service.config(input).map((file) => [file.path, identify(file.content, digest)]),
+      identify(unitText(plan.topology, service.unit(input)), digest),
+      service.dependsOn(input),
+      service.prepare(input).map(({ action }) => inputsOf(action, digest)),
+    ]),
+  ).slice(0, 32)
+}

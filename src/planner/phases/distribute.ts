@@ -1,0 +1,44 @@
+import { storePath } from '../../services/host-paths.js'
+import type { ReadyArtifact } from '../../topology/release.js'
+import type { Phase, WantedNode } from '../phase.js'
+import type { PlanInput } from '../plan.js'
+import { nodeId } from './nodes.js'
+import { preparedNodes } from './prepare.js'
+import { artifactFor, askServices } from './service-inputs.js'
+
+/** Every artifact once to every host that needs it; they travel beside the other work of the host. */
+export const distribute: Phase = (input) => {
+  const byId = new Map<string, WantedNode>()
+  for (const { service, input: asked } of askServices(input)) {
+    for (const use of service.artifacts(asked)) {
+      const node = placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked.avx2))
+      byId.set(node.id, node)
+    }
+  }
+  return [...byId.values()]
+}
+
+/** Id of the node that brings an artifact to a host. */
+export function placedNode(input: PlanInput, host: string, artifact: ReadyArtifact): string {
+  return placeNode(input, host, artifact).id
+}
+
+function placeNode(input: PlanInput, host: string, artifact: ReadyArtifact): WantedNode {
+  const action = {
+    kind: 'place-artifact',
+    artifact: artifact.id,
+    ...(artifact.cpu === undefined ? {} : { cpu: artifact.cpu }),
+    path: storePath(input.topology, artifact),
+    sha256: artifact.sha256,
+    size: artifact.size,
+  } as const
+  return {
+    id: nodeId(host, action, 'host'),
+    phase: 'distribute',
+    host,
+    instance: 'host',
+    action,
+    after: [preparedNodes(input, host).store],
+    purpose: 'this version is not on the host yet',
+  }
+}

@@ -1,0 +1,22 @@
+import { PHASES, type Phase, type PhaseId, type WantedNode } from '../phase.js'
+import type { PlanInput } from '../plan.js'
+import { bringUp } from './bring-up.js'
+import { distribute } from './distribute.js'
+import { prepare } from './prepare.js'
+import { verify } from './verify.js'
+
+const BY_ID: Readonly<Record<PhaseId, Phase>> = {
+  prepare,
+  distribute,
+  consul: bringUp('consul', ['consul']),
+  carrier: bringUp('carrier', ['carrier']),
+  admin: bringUp('admin', ['admin']),
+  via: bringUp('via', ['via']),
+  fighters: bringUp('fighters', ['data', 'compute']),
+  verify,
+}
+
+/** Everything that fresh hosts would need, phase after phase: an order that all edges allow. */
+export function phases(input: PlanInput): readonly WantedNode[] {
+  return PHASES.flatMap((id) => BY_ID[id](input))
+}

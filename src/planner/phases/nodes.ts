@@ -1,0 +1,46 @@
+import type { Action } from '../../actions/action.js'
+import { resourceOf } from '../../actions/resource.js'
+import type { PhaseId, WantedNode } from '../phase.js'
+
+/** Collects the nodes of one host and instance as a chain: each waits for the one before it. */
+export interface Chain {
+  /** Adds an action at the end; returns its node id. */
+  readonly add: (action: Action, purpose: string, options?: ChainOptions) => string
+  readonly nodes: readonly WantedNode[]
+  /** Id of the last node, if there is one. */
+  readonly last: () => string | undefined
+}
+
+export interface ChainOptions {
+  /** More nodes to wait for. */
+  readonly after?: readonly string[]
+  readonly follows?: string
+  /** Tells apart two nodes about the same resource. */
+  readonly suffix?: string
+  readonly phase?: PhaseId
+}
+
+export function chain(phase: PhaseId, host: string, instance: string, first: readonly string[] = []): Chain {
+  const nodes: WantedNode[] = []
+  const add = (action: Action, purpose: string, options: ChainOptions = {}) => {
+    const id = nodeId(host, action, instance) + (options.suffix ?? '')
+    const previous = nodes.at(-1)?.id
+    nodes.push({
+      id,
+      phase: options.phase ?? phase,
+      host,
+      instance,
+      action,
+      purpose,
+      after: [...(previous === undefined ? first : [previous]), ...(options.after ?? [])],
+      ...(options.follows === undefined ? {} : { follows: options.follows }),
+    })
+    return id
+  }
+  return { add, nodes, last: () => nodes.at(-1)?.id }
+}
+
+/** `h1 file:/opt/metis/consul/config/consul.json` */
+export function nodeId(host: string, action: Action, instance: string): string {
+  return `${host} ${resourceOf(action, instance)}`
+}

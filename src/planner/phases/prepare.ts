@@ -1,0 +1,77 @@
+import { sh } from '../../lib/command.js'
+import { text } from '../../lib/text.js'
+import { receiptsDirectory } from '../../services/host-paths.js'
+import { hostSettings } from '../../services/host-settings.js'
+import type { Phase } from '../phase.js'
+import type { PlanInput } from '../plan.js'
+import { type Chain, chain } from './nodes.js'
+import { type Asked, askServices } from './service-inputs.js'
+
+/** Account, directories, kernel settings and OS packages: what all instances of a host share. */
+export const prepare: Phase = (input) => {
+  const asked = askServices(input)
+  return input.topology.hosts.flatMap((host) => {
+    const here = asked.filter((one) => one.input.host.name === host.name)
+    return here.length === 0 ? [] : prepareHost(input, host.name, here).nodes
+  })
+}
+
+/** Ids of the nodes that others wait for. */
+export function preparedNodes(input: PlanInput, host: string): { store: string; all: string } {
+  const root = input.topology.installDirectory
+  return { store: `${host} directory:${root}/.artifacts`, all: `${host} packages:host` }
+}
+
+function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Chain {
+  const { topology } = input
+  const { installDirectory: root, serviceUser: user } = topology
+  const nodes = chain('prepare', host, 'host')
+  nodes.add(
+    {
+      kind: 'run',
+      name: 'service-user',
+      command: sh`getent passwd ${user} >/dev/null || useradd --system --user-group --no-create-home --home-dir ${root} --shell /usr/sbin/nologin ${user}`,
+      inputs: `${user} ${root}`,
+    },
+    'the services run as an account of their own',
+  )
+  for (const [path, mode] of [
+    [root, '0755'],
+    [receiptsDirectory(topology), '0700'],
+    [`${root}/.artifacts`, '0755'],
+  ] as const) {
+    nodes.add(
+      { kind: 'directory', path, mode, owner: 'root:root' },
+      'everything of Metis lies below one directory',
+    )
+  }
+  addKernelSettings(nodes, input, host)
+  const names = [...new Set(here.flatMap(({ service, input: asked }) => service.packages(asked)))].sort()
+  nodes.add({ kind: 'package', names }, 'its services need them')
+  return nodes
+}
+
+function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
+  const settings = hostSettings(input.topology, host)
+  if (settings === undefined) return
+  const why = 'Linux must not hand out the planned ports to clients'
+  nodes.add(
+    {
+      kind: 'write-file',
+      path: settings.path,
+      mode: '0644',
+      owner: 'root:root',
+      content: text`${settings.content}`,
+    },
+    why,
+  )
+  nodes.add(
+    {
+      kind: 'run',
+      name: 'kernel-settings',
+      command: sh`sysctl -q -p ${settings.path}`,
+      inputs: settings.content,
+    },
+    why,
+  )
+}

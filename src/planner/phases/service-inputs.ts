@@ -1,0 +1,47 @@
+import type { HostFacts } from '../../facts/host-facts.js'
+import { SERVICES } from '../../services/index.js'
+import type { Service, ServiceInput } from '../../services/service.js'
+import type { ReadyArtifact } from '../../topology/release.js'
+import type { Role } from '../../topology/roles.js'
+import { hostOf, type Instance } from '../../topology/topology.js'
+import type { PlanInput } from '../plan.js'
+
+/** A service together with the one instance it is asked about. */
+export interface Asked {
+  readonly service: Service<Role>
+  readonly input: ServiceInput<Role>
+}
+
+/** The instances that are on reachable hosts, in start order, each with its service and what that needs to know. */
+export function askServices(plan: PlanInput): Asked[] {
+  return plan.topology.instances.flatMap((instance) => {
+    const facts = plan.facts[instance.host]
+    return facts === undefined ? [] : [askService(plan, instance, facts)]
+  })
+}
+
+export function askService(plan: PlanInput, instance: Instance, facts: HostFacts): Asked {
+  const { topology, release } = plan
+  return {
+    // The registry pairs every role with its own service; a tuple of both is beyond what the compiler can follow.
+    service: SERVICES[instance.role] as unknown as Service<Role>,
+    input: {
+      topology,
+      release,
+      host: hostOf(topology, instance),
+      instance,
+      distribution: `${facts.system.id}-${facts.system.version}`,
+      avx2: facts.hardware.avx2,
+    },
+  }
+}
+
+/** The artifact with that id for the host's CPU. Commands have made ready every artifact that can be asked for. */
+export function artifactFor(plan: PlanInput, id: string, avx2: boolean): ReadyArtifact {
+  const cpu = avx2 ? 'avx2' : 'no-avx2'
+  const found = plan.artifacts.find(
+    (artifact) => artifact.id === id && (artifact.cpu === undefined || artifact.cpu === cpu),
+  )
+  if (found === undefined) throw new Error(`artifact ${id} (${cpu}) was not made ready`)
+  return found
+}

@@ -1,0 +1,91 @@
+import { actionFunctions } from '../actions/action-functions.js'
+import type { Receipt } from '../actions/receipt.js'
+import { pathOf, resourceOf } from '../actions/resource.js'
+import { actionScript, receiptScript, shownText, voidReceiptsScript } from '../actions/script.js'
+import { type Command, lines, sh } from '../lib/command.js'
+import { hostFunctions } from '../lib/host-functions.js'
+import type { PlanNode } from '../planner/plan.js'
+
+export interface BatchOwner {
+  readonly organisation: string
+  /** Directory on the host. */
+  readonly receipts: string
+}
+
+/**
+ * The actions of one host as one script: a marker line before and after each, so that progress and failures stay
+ * exact. An action that fails takes only those with it that wait for it.
+ *
+ * `marker` must not be guessable, or a service's output could pretend to be a marker.
+ */
+export function batchScript(nodes: readonly PlanNode[], owner: BatchOwner, marker: string): Command {
+  const places = new Map(nodes.map((node, i) => [node.id, i]))
+  return lines(
+    hostFunctions,
+    actionFunctions,
+    goFunction(marker),
+    ...nodes.map((node, i) => sh`${raw(`action_${i}() {`)}\n${nodeScript(node, owner)}\n}`),
+    ...nodes.map((node, i) => {
+      const waitsFor = node.after.flatMap((id) => places.get(id) ?? []).map(String)
+      return sh`go ${i} ${waitsFor}`
+    }),
+  )
+}
+
+/** One action with the receipt that it leaves. */
+export function nodeScript(node: PlanNode, owner: BatchOwner): Command {
+  const { action } = node
+  if (action.kind === 'remove') {
+    return lines(actionScript(action), voidReceiptsScript(owner.receipts, action.receipts))
+  }
+  const receipt = receiptOf(node, owner)
+  const work = actionScript(action)
+  return receipt === undefined ? work : lines(work, receiptScript(owner.receipts, receipt))
+}
+
+export type Mark =
+  | { readonly mark: 'begin'; readonly place: number }
+  | { readonly mark: 'end'; readonly place: number; readonly exitCode: number }
+  | { readonly mark: 'skip'; readonly place: number }
+
+/** What a line of a batch's output marks, or undefined for output of the actions themselves. */
+export function readMark(line: string, marker: string): Mark | undefined {
+  if (!line.startsWith(`${marker} `)) return undefined
+  const [, mark, place, exitCode] = line.split(' ')
+  if (mark === 'begin' || mark === 'skip') return { mark, place: Number(place) }
+  return mark === 'end' ? { mark, place: Number(place), exitCode: Number(exitCode) } : undefined
+}
+
+function goFunction(marker: string): Command {
+  return sh`
+marker=${marker} succeeded=' '
+go() {
+  local place=$1 needed code; shift
+  for needed in "$@"; do
+    case "$succeeded" in *" $needed "*) ;; *) printf '%s skip %s\\n' "$marker" "$place"; return;; esac
+  done
+  printf '%s begin %s\\n' "$marker" "$place"
+  ( set -e; "action_$place"; ) 2>&1
+  code=$?
+  printf '\\n%s end %s %s\\n' "$marker" "$place" "$code"
+  if [ "$code" = 0 ]; then succeeded="$succeeded$place "; fi
+}`
+}
+
+function receiptOf(node: PlanNode, owner: BatchOwner): Omit<Receipt, 'stat'> | undefined {
+  if (node.inputs === undefined || (node.action.kind === 'unit' && node.action.state !== 'running')) return undefined
+  const path = pathOf(node.action)
+  const shown = shownText(node.action)
+  return {
+    id: resourceOf(node.action, node.instance),
+    organisation: owner.organisation,
+    instance: node.instance,
+    inputs: node.inputs,
+    ...(path === undefined ? {} : { path }),
+    ...(shown === undefined ? {} : { text: shown }),
+  }
+}
+
+function raw(script: string): Command {
+  return { script: [script] }
+}

@@ -1,0 +1,68 @@
+import type { PlanNode } from '../planner/plan.js'
+
+export type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
+
+/**
+ * Which work can start now. Pure book-keeping over a plan's DAG: a host has one lane for scripts and one for bulk
+ * bytes, so that artifacts travel while scripts run.
+ */
+export interface Schedule {
+  /** The next script for a host whose script lane is free: nodes of one phase that need nothing outside the batch. */
+  readonly nextBatch: (host: string) => readonly PlanNode[]
+  readonly nextUpload: (host: string) => PlanNode | undefined
+  readonly mark: (id: string, state: NodeState) => void
+  readonly state: (id: string) => NodeState
+  /** Pending nodes that can no longer run, with the failed or skipped node that each waits for; marks them skipped. */
+  readonly skipBlocked: () => readonly { node: PlanNode; blockedBy: string }[]
+  readonly pending: () => readonly PlanNode[]
+}
+
+export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
+  const states = new Map<string, NodeState>(nodes.map((node) => [node.id, 'pending']))
+  const byHost = groupByHost(nodes)
+  const state = (id: string) => states.get(id) ?? 'succeeded'
+  const isOpen = (node: PlanNode) => state(node.id) === 'pending'
+  const ready = (node: PlanNode, also: ReadonlySet<string>) =>
+    node.after.every((id) => also.has(id) || state(id) === 'succeeded')
+
+  return {
+    state,
+    mark: (id, next) => states.set(id, next),
+    pending: () => nodes.filter(isOpen),
+    nextUpload: (host) =>
+      (byHost.get(host) ?? []).find((node) => isUpload(node) && isOpen(node) && ready(node, new Set())),
+    nextBatch: (host) => {
+      const scripts = (byHost.get(host) ?? []).filter((node) => !isUpload(node) && isOpen(node))
+      const first = scripts.find((node) => ready(node, new Set()))
+      const batch: PlanNode[] = []
+      const ids = new Set<string>()
+      for (const node of scripts) {
+        if (node.phase !== first?.phase || !ready(node, ids)) continue
+        batch.push(node)
+        ids.add(node.id)
+      }
+      return batch
+    },
+    skipBlocked: () => {
+      const blocked: { node: PlanNode; blockedBy: string }[] = []
+      for (const node of nodes) {
+        if (!isOpen(node)) continue
+        const blockedBy = node.after.find((id) => state(id) === 'failed' || state(id) === 'skipped')
+        if (blockedBy === undefined) continue
+        states.set(node.id, 'skipped')
+        blocked.push({ node, blockedBy })
+      }
+      return blocked
+    },
+  }
+}
+
+export function isUpload(node: PlanNode): boolean {
+  return node.action.kind === 'place-artifact'
+}
+
+function groupByHost(nodes: readonly PlanNode[]): Map<string, PlanNode[]> {
+  const byHost = new Map<string, PlanNode[]>()
+  for (const node of nodes) byHost.set(node.host, [...(byHost.get(node.host) ?? []), node])
+  return byHost
+}
