@@ -1,0 +1,5 @@
+import sys
+
+from carrier.main import main
+
+main(sys.argv[1:])

@@ -1,0 +1,124 @@
+"""What may still end the carrier seconds after its ports opened: KV, data center, duplicate tag, registration."""
+
+import threading
+import time
+
+from stand_in.addresses import first_external_address
+from stand_in.consul_agent import ConsulAgent, ConsulError
+from stand_in.grpc_dial import dial
+
+DATA_CENTER_KEY = 'metis/dataCenter_ip_port'
+VIA_KEY = 'metis/via_ip_port'
+DIAL_SECONDS = 2
+FIGHTER_POLL_SECONDS = 6
+
+
+class Backend:
+    def __init__(self, flags, identity, log):
+        self.flags = flags
+        self.identity = identity
+        self.log = log
+        self.registered = False
+        self.lock = threading.Lock()
+        if not (flags['discovery-server-ip'] and flags['discovery-server-port']):
+            log.fatal('Invalid discovery server ip or port')
+        self.consul = ConsulAgent(flags['discovery-server-ip'], flags['discovery-server-port'])
+        self.default_id = f'carrierService_{first_external_address()}_{flags["rpc-port"]}'
+
+    def start(self):
+        try:
+            self.dial_data_center(self.find_data_center())
+            self.refuse_second_carrier()
+            with self.lock:
+                self.consul.register(self.registration())
+                self.registered = True
+        except ConsulError as error:
+            self.log.fatal(f'discover center failed: {error}')
+        self.log.info('Succeed init Services with discoveryCenter...')
+        self.watch_via()
+
+    def stop(self):
+        """Only the default id is taken back: a registration under discovery-service-id stays behind."""
+        with self.lock:
+            if not self.registered:
+                return
+            try:
+                self.consul.deregister(self.default_id)
+            except ConsulError as error:
+                self.log.error(f'deregister discovery service failed: {error}')
+
+    def find_data_center(self):
+        value = self.consul.value(DATA_CENTER_KEY)
+        if value is None:
+            self.log.fatal(f'query {DATA_CENTER_KEY} from the discovery center failed, not found')
+        parts = value.split('_')
+        if len(parts) != 2:
+            self.log.fatal(f'the value of {DATA_CENTER_KEY} is malformed: {value!r}')
+        host, port = parts
+        # int() alone would let blanks and a trailing newline pass, which Go's Atoi refuses.
+        if not port.isascii() or not port.isdigit():
+            self.log.fatal(f'the port of {DATA_CENTER_KEY} is not a number: {port!r}')
+        if not host or int(port) == 0:
+            self.log.panic('Invalid DataCenter config')
+        return host, int(port)
+
+    def dial_data_center(self, address):
+        try:
+            dial(*address, DIAL_SECONDS)
+        except OSError as error:
+            self.log.fatal(f'connot setConfig of carrierDB, dial grpc server failed {address[0]}:{address[1]}: {error}')
+        self.identity.data_center = address
+
+    def refuse_second_carrier(self):
+        found = self.consul.services_tagged('carrier')
+        if found:
+            self.log.fatal(f'Alerady exits carrier service... {", ".join(found)}')
+
+    def registration(self):
+        flags = self.flags
+        address = first_external_address()
+        return {
+            'ID': flags['discovery-service-id'] or self.default_id,
+            'Name': flags['discovery-service-name'],
+            'Tags': flags['discovery-service-tags'],
+            'Address': address,
+            'Port': flags['rpc-port'],
+            'Check': {
+                'GRPC': f'{address}:{flags["rpc-port"]}/{flags["discovery-service-name"]}',
+                'Interval': f'{flags["discovery-service-health-check-interval"]}ms',
+                'DeregisterCriticalServiceAfter': f'{flags["discovery-service-health-check-deregister"]}ms',
+            },
+        }
+
+    def watch_via(self):
+        """Without an identity, or without the via key, no fighter is ever discovered."""
+        while True:
+            time.sleep(FIGHTER_POLL_SECONDS)
+            if not self.identity.organisation:
+                continue
+            try:
+                self.identity.fighters = self.discover_fighters()
+            except ConsulError as error:
+                self.log.error(f'query via external address failed: {error}')
+
+    def discover_fighters(self):
+        via = self.consul.value(VIA_KEY)
+        if via is None or len(via.split('_')) != 2:
+            self.log.error(f'query {VIA_KEY} failed: {via!r}')
+            return self.identity.fighters
+        host, port = via.split('_')
+        return {tag: self.fighters_tagged(tag, host, port) for tag in ('data', 'job')}
+
+    def fighters_tagged(self, tag, external_host, external_port):
+        return [
+            {
+                'id': service['ID'],
+                'internalIp': service['Address'],
+                'internalPort': str(service['Port']),
+                'externalIp': external_host,
+                'externalPort': external_port,
+                'connState': 'ConnState_Connected',
+            }
+            for service in self.consul.services_tagged(tag).values()
+            if service['ID'] == f'{tag}Service_{service["Address"]}_{service["Port"]}'
+        ]
