@@ -2,7 +2,8 @@ import type { Command } from '../lib/command.js'
 
 /**
  * One question to a host. All questions of a host travel as one script; each must print something parseable or
- * nothing, never fail the script, change nothing, and need only bash, coreutils, iproute2 and systemd.
+ * nothing, never fail the script, change nothing, and need only what every supported system has: bash,
+ * coreutils, grep, sed, perl-base, dpkg, iproute2 and systemd. What it must ask for comes as an argument.
  */
 export interface Fact<T> {
   readonly command: Command

@@ -52,7 +52,7 @@ export interface IdentityFacts {
 export interface ClockFacts {
   /** Host time minus the controller's at the middle of the round trip, milliseconds. */
   readonly offsetMs: number
-  /** A time service keeps it in step (`timedatectl`: NTPSynchronized). */
+  /** A time service keeps it in step; true also in a container, whose clock is its machine's. */
   readonly synchronised: boolean
 }
 
@@ -66,6 +66,8 @@ export interface SoftwareFacts {
   readonly nginx?: string
   /** Sites enabled in nginx, without ours. */
   readonly nginxSites: readonly string[]
+  /** Ports that each of those sites listens on. */
+  readonly nginxPorts?: Readonly<Record<string, readonly number[]>>
   /** The database `metis_admin` has tables. */
   readonly metisDatabase: boolean
 }

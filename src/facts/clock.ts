@@ -1,0 +1,49 @@
+import { type Command, sh } from '../lib/command.js'
+import type { Fact } from './fact.js'
+import type { ClockFacts } from './host-facts.js'
+import { labelled, wholeNumber } from './labelled.js'
+
+/** When the controller sent a script off and had its whole answer, by its own clock, milliseconds since the epoch. */
+export interface RoundTrip {
+  readonly sentAtMs: number
+  readonly receivedAtMs: number
+}
+
+/** Largest error the kernel admits to when no time service has told it the time for long: 16 seconds. */
+const UNKNOWN_ERROR_US = 16_000_000
+
+/**
+ * Whether a time service keeps the clock in step, from the kernel itself (adjtimex, as systemd asks it): no
+ * daemon has to be woken up. A container that may not ask counts as in step; its clock is its machine's.
+ */
+export const synchronisedFact: Fact<boolean> = {
+  command: sh`
+perl -e '
+  my $timex = "\\0" x 256;
+  my $state = syscall(159, $timex);
+  printf "error %d\\n", unpack("q", substr($timex, 24, 8)) if $state >= 0;
+  printf "denied yes\\n" if $state < 0;
+'`,
+  parse(output) {
+    const found = labelled(output)
+    if (found.denied === 'yes') return true
+    return found.error !== undefined && wholeNumber(found.error) < UNKNOWN_ERROR_US
+  },
+}
+
+/** Runs a script between two looks at the host's clock; its last line is `clock BEGIN END`. */
+export function timed(script: Command): Command {
+  return sh`clock_begin=$(date +%s%3N)
+${script}
+printf 'clock %s %s\\n' "$clock_begin" "$(date +%s%3N)"`
+}
+
+/**
+ * Host time minus the controller's, as NTP reckons it: however long the script took, only the difference
+ * between the two ways of the network is left as error. Throws a `SyntaxError` when the last line is missing.
+ */
+export function clockOffsetMs(output: string, trip: RoundTrip): ClockFacts['offsetMs'] {
+  const [, begin, end] = /\nclock (\d{13}) (\d{13})\s*$/.exec(output) ?? []
+  if (begin === undefined || end === undefined) throw new SyntaxError('the answer of the host ends too early')
+  return Math.round((Number(begin) - trip.sentAtMs + Number(end) - trip.receivedAtMs) / 2)
+}

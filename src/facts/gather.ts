@@ -1,0 +1,50 @@
+import { type Command, sh } from '../lib/command.js'
+import { hostFunctions } from '../lib/host-functions.js'
+import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
+import type { HostFacts } from './host-facts.js'
+import { type Answers, FACTS, type FactId, facts } from './index.js'
+import type { Questions } from './questions.js'
+import { parseSections, printSections } from './sections.js'
+
+/** Seconds after which a question that is still unanswered is given up. */
+const GATHER_SECONDS = 20
+
+/**
+ * All questions of a host as one script: one exec, changes nothing, always ends. Runs without root too, with
+ * fewer answers (no owners of other people's ports, no receipts).
+ */
+export function gatherScript(questions: Questions): Command {
+  const commands = Object.fromEntries(FACTS.map((id) => [id, facts[id](questions).command]))
+  return sh`(
+${hostFunctions}
+${timed(printSections(commands, GATHER_SECONDS))}
+)`
+}
+
+/**
+ * What the host answered. The connection has to stand before `sentAtMs` is taken. Throws a `SyntaxError` when
+ * the output was cut off, or when the receipts are not complete: a plan made from that would be wrong.
+ */
+export function parseFacts(output: string, trip: RoundTrip): HostFacts {
+  const offsetMs = clockOffsetMs(output, trip)
+  const sections = parseSections(output)
+  if (sections.receipts?.complete !== true) throw new SyntaxError('the host did not list its receipts')
+  const answer = <Id extends FactId>(id: Id): Answers[Id] =>
+    facts[id](NOTHING).parse(sections[id]?.text ?? '')
+  const consul = answer('consul')
+  return {
+    system: answer('system'),
+    hardware: answer('hardware'),
+    identity: answer('identity'),
+    clock: { offsetMs, synchronised: answer('synchronised') },
+    software: answer('software'),
+    listeners: answer('listeners'),
+    receipts: answer('receipts'),
+    units: answer('units'),
+    health: answer('health'),
+    ...(consul === undefined ? {} : { consul }),
+  }
+}
+
+/** Parsers do not depend on what was asked. */
+const NOTHING: Questions = { installDirectory: '/', packages: [], health: {} }

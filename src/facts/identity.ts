@@ -1,0 +1,30 @@
+import { sh } from '../lib/command.js'
+import type { Fact } from './fact.js'
+import type { IdentityFacts } from './host-facts.js'
+import { labelled } from './labelled.js'
+
+/** Who the host is, and its IPv4 addresses in the order in which services look through them. */
+export const identityFact: Fact<IdentityFacts> = {
+  command: sh`
+printf 'hostname %s\\n' "$(uname -n)"
+printf 'machine-id %s\\n' "$(cat /etc/machine-id)"
+echo
+ip -4 -o addr show`,
+  parse(output) {
+    const blank = output.indexOf('\n\n')
+    const found = labelled(blank < 0 ? output : output.slice(0, blank))
+    return {
+      hostname: found.hostname ?? '',
+      machineId: found['machine-id'] ?? '',
+      addresses: blank < 0 ? [] : output.slice(blank).split('\n').flatMap(addressIn),
+    }
+  },
+}
+
+/** `2: eth0    inet 10.0.0.1/24 brd … scope global eth0 …` */
+function addressIn(line: string): { interface: string; address: string }[] {
+  const [, name, address] = /^\d+:\s+(\S+)\s+inet\s+(\d+\.\d+\.\d+\.\d+)/.exec(line) ?? []
+  if (name === undefined || address === undefined) return []
+  if (address.startsWith('127.') || address.startsWith('169.254.')) return []
+  return [{ interface: name.replace(/@.*$/, ''), address }]
+}

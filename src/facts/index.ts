@@ -1,0 +1,50 @@
+import { synchronisedFact } from './clock.js'
+import { consulFact } from './consul.js'
+import type { Fact } from './fact.js'
+import { hardwareFact } from './hardware.js'
+import { healthFact } from './health.js'
+import type { HostFacts } from './host-facts.js'
+import { identityFact } from './identity.js'
+import { listenersFact } from './listeners.js'
+import type { Questions } from './questions.js'
+import { receiptsFact } from './receipts.js'
+import { softwareFact } from './software.js'
+import { systemFact } from './system.js'
+import { unitsFact } from './units.js'
+
+/** Every question of one round trip; the slow ones last, as answers are read in this order. */
+export const FACTS = [
+  'system',
+  'hardware',
+  'identity',
+  'synchronised',
+  'software',
+  'listeners',
+  'receipts',
+  'units',
+  'consul',
+  'health',
+] as const
+export type FactId = (typeof FACTS)[number]
+
+/** What the parser of each question makes of the host's answer. */
+export type Answers = Omit<HostFacts, 'clock' | 'consul'> & {
+  readonly synchronised: boolean
+  readonly consul: HostFacts['consul'] | undefined
+}
+
+/** Seconds that health commands have together; they limit each of their requests themselves. */
+const HEALTH_SECONDS = 12
+
+export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<Answers[Id]> } = {
+  system: () => systemFact,
+  hardware: ({ installDirectory }) => hardwareFact(installDirectory),
+  identity: () => identityFact,
+  synchronised: () => synchronisedFact,
+  software: ({ packages }) => softwareFact(packages),
+  listeners: () => listenersFact,
+  receipts: ({ installDirectory }) => receiptsFact(installDirectory),
+  units: () => unitsFact,
+  consul: ({ consul }) => consulFact(consul),
+  health: ({ health }) => healthFact(health, HEALTH_SECONDS),
+}

@@ -1,0 +1,44 @@
+import { sh } from '../lib/command.js'
+import type { Fact } from './fact.js'
+import type { SystemFacts } from './host-facts.js'
+import { labelled } from './labelled.js'
+
+/** Distribution, kernel, machine, and whether systemd is in charge. */
+export const systemFact: Fact<SystemFacts> = {
+  command: sh`
+printf 'machine %s\\n' "$(uname -m)"
+printf 'kernel %s\\n' "$(uname -r)"
+[ -d /run/systemd/system ] && echo 'systemd yes'
+echo
+cat /etc/os-release || cat /usr/lib/os-release`,
+  parse(output) {
+    const blank = output.indexOf('\n\n')
+    const kernel = labelled(blank < 0 ? output : output.slice(0, blank))
+    const release = assignments(blank < 0 ? '' : output.slice(blank))
+    return {
+      id: release.ID ?? '',
+      version: release.VERSION_ID ?? '',
+      name: release.PRETTY_NAME ?? '',
+      machine: kernel.machine ?? '',
+      kernel: kernel.kernel ?? '',
+      systemd: kernel.systemd === 'yes',
+    }
+  },
+}
+
+/** os-release(5): shell assignments without expansion. */
+function assignments(source: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = Object.create(null)
+  for (const line of source.split('\n')) {
+    const [, name, value] = /^([A-Z_0-9]+)=(.*)$/.exec(line.trim()) ?? []
+    if (name !== undefined && value !== undefined) found[name] = unquoted(value.trim())
+  }
+  return found
+}
+
+function unquoted(value: string): string {
+  const [, double] = /^"(.*)"$/.exec(value) ?? []
+  if (double !== undefined) return double.replace(/\\(["$`\\])/g, '$1')
+  const [, single] = /^'(.*)'$/.exec(value) ?? []
+  return single ?? value
+}

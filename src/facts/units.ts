@@ -1,0 +1,45 @@
+import { sh } from '../lib/command.js'
+import type { Fact } from './fact.js'
+import type { UnitFacts } from './host-facts.js'
+import { labelled, wholeNumber } from './labelled.js'
+
+/** Our units, running or not, and those of the system services that we configure; units that do not exist are left out. */
+export const unitsFact: Fact<Readonly<Record<string, UnitFacts>>> = {
+  command: sh`
+shopt -s nullglob
+files=(/etc/systemd/system/metis-*.service)
+read -r uptime _ </proc/uptime
+printf 'booted %s\\n\\n' "$(($(date +%s) - \${uptime%.*}))"
+systemctl show --no-pager \\
+  -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
+  -- nginx.service mariadb.service mysql.service "\${files[@]##*/}" 'metis-*.service'`,
+  parse(output) {
+    const [first, ...blocks] = output.split(/\n\n+/)
+    const bootedSeconds = wholeNumber(labelled(first ?? '').booted)
+    return Object.fromEntries(blocks.flatMap((block) => unitIn(block, bootedSeconds)))
+  },
+}
+
+function unitIn(block: string, bootedSeconds: number): [string, UnitFacts][] {
+  const { Id, LoadState, ActiveState, SubState, ...rest } = properties(block)
+  if (Id === undefined || (LoadState === 'not-found' && ActiveState === 'inactive')) return []
+  const startedUs = wholeNumber(rest.ExecMainStartTimestampMonotonic)
+  const facts = {
+    active: ActiveState ?? '',
+    sub: SubState ?? '',
+    enabled: rest.UnitFileState === 'enabled',
+    pid: wholeNumber(rest.MainPID),
+    restarts: wholeNumber(rest.NRestarts),
+    since: startedUs === 0 ? 0 : bootedSeconds + Math.floor(startedUs / 1_000_000),
+  }
+  return [[Id, facts]]
+}
+
+function properties(block: string): Readonly<Record<string, string>> {
+  const found: Record<string, string> = Object.create(null)
+  for (const line of block.split('\n')) {
+    const equals = line.indexOf('=')
+    if (equals > 0) found[line.slice(0, equals)] = line.slice(equals + 1)
+  }
+  return found
+}
