@@ -50,6 +50,22 @@ export interface Defect {
   readonly moreThan: { readonly role: Role; readonly count: number }
 }
 
+/** Checksums that an organisation has seen, by `<release>/<artifact>` or `<release>/<artifact>/<cpu>`. */
+export type Pins = Readonly<Record<string, Pin>>
+
+export interface Pin {
+  /** Of the file as published (before a `member` is taken out): 64 hex characters. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  /** Path or address where it was first seen. */
+  readonly from: string
+  /** UTC, ISO 8601. */
+  readonly since: string
+  /** Set by the operator: this file is meant, whatever the release's own checksum says. */
+  readonly accepted?: boolean
+}
+
 /** An artifact that was found, checked against its pin and lies ready on the control machine. */
 export interface ReadyArtifact {
   readonly id: string

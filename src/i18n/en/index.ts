@@ -5,11 +5,13 @@ import { commandMessages } from './commands.js'
 import { connectionMessages } from './connection.js'
 import { preflightMessages } from './preflight.js'
 import { runMessages } from './run.js'
+import { stateMessages } from './state.js'
 import { topologyMessages } from './topology.js'
 
 export const messages: Messages<Code> = {
   ...topologyMessages,
   ...artifactMessages,
+  ...stateMessages,
   ...connectionMessages,
   ...preflightMessages,
   ...runMessages,

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import type { Pins } from '../topology/release.js'
+import { errnoOf, unreadable } from './file-problems.js'
+import type { OrganisationFolder } from './organisation-folder.js'
+import { writeAtomically } from './write-atomically.js'
+
+const pinsFile = z.record(
+  z.string(),
+  z.strictObject({
+    sha256: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 lower-case hex characters'),
+    size: z.number().int().nonnegative(),
+    from: z.string(),
+    since: z.iso.datetime(),
+    accepted: z.boolean().exactOptional(),
+  }),
+)
+
+/** The checksums that this organisation has seen; none when there is no file yet. Throws `state.pins-damaged`. */
+export function readPins(folder: Pick<OrganisationFolder, 'pins'>): Pins {
+  const path = folder.pins
+  let data: unknown
+  try {
+    data = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw damaged(path, error.message)
+    if (errnoOf(error) === 'ENOENT') return {}
+    throw unreadable(path, error)
+  }
+  const parsed = pinsFile.safeParse(data)
+  if (parsed.success) return parsed.data
+  throw damaged(
+    path,
+    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+  )
+}
+
+/** Adds pins to the file. Those that are there stay as they are: only the operator takes one out. */
+export function addPins(folder: Pick<OrganisationFolder, 'pins'>, added: Pins): void {
+  const before = readPins(folder)
+  const after = { ...added, ...before }
+  if (Object.keys(after).length === Object.keys(before).length) return
+  const sorted = Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1)))
+  writeAtomically(folder.pins, `${JSON.stringify(sorted, null, 2)}\n`, 0o644)
+}
+
+function damaged(path: string, reason: string): InstallerError {
+  const details = { path, reason, quoted: shellQuote(path) }
+  return new InstallerError(problem('state.pins-damaged', details, { file: path }))
+}

@@ -1,0 +1,32 @@
+import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { errnoOf, unreadable } from './file-problems.js'
+
+/**
+ * The text of a file that only its owner may touch; `undefined` when there is none. Pipes are fine. Throws
+ * `state.secrets-open-to-others` before a byte is read, or `state.file-unreadable`.
+ */
+export function readPrivateFile(path: string): string | undefined {
+  let file: number
+  try {
+    file = openSync(path, 'r')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
+  }
+  try {
+    const mode = fstatSync(file).mode & 0o777
+    if ((mode & 0o077) !== 0) throw openToOthers(path, mode)
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw unreadable(path, error)
+  } finally {
+    closeSync(file)
+  }
+}
+
+function openToOthers(path: string, mode: number): InstallerError {
+  const details = { path, mode: mode.toString(8).padStart(4, '0'), quoted: shellQuote(path) }
+  return new InstallerError(problem('state.secrets-open-to-others', details, { file: path }))
+}

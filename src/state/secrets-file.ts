@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { SECRET_KINDS } from './generate-secret.js'
+import { readPrivateFile } from './read-private-file.js'
+import { writeAtomically } from './write-atomically.js'
+
+const secretsFile = z.strictObject({
+  version: z.literal(1),
+  /** Key of the digests that plans and receipts show instead of values. */
+  salt: z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hex characters'),
+  secrets: z.record(
+    z.string(),
+    z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal(SECRET_KINDS[0]), value: z.string().min(1) }),
+      z.strictObject({
+        kind: z.literal(SECRET_KINDS[1]),
+        value: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hex characters'),
+      }),
+    ]),
+  ),
+})
+
+export type SecretsFile = z.infer<typeof secretsFile>
+
+/** What the file holds; `undefined` when there is none. Throws `state.secrets-damaged`, never with a value in it. */
+export function readSecretsFile(path: string): SecretsFile | undefined {
+  const content = readPrivateFile(path)
+  if (content === undefined) return undefined
+  let data: unknown
+  try {
+    data = JSON.parse(content)
+  } catch {
+    throw damaged(path, 'not JSON')
+  }
+  const parsed = secretsFile.safeParse(data)
+  if (parsed.success) return parsed.data
+  throw damaged(
+    path,
+    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+  )
+}
+
+export function writeSecretsFile(path: string, content: SecretsFile): void {
+  writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`, 0o600)
+}
+
+function damaged(path: string, reason: string): InstallerError {
+  const details = { path, reason, quoted: shellQuote(path) }
+  return new InstallerError(problem('state.secrets-damaged', details, { file: path }))
+}

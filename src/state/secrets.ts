@@ -1,0 +1,93 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { InstallerError, problem } from '../errors/problem.js'
+import type { SecretSource } from '../lib/text.js'
+import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
+import type { OrganisationFolder } from './organisation-folder.js'
+import { readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
+
+/** The secrets of one organisation, in memory. */
+export interface Secrets {
+  readonly source: SecretSource
+  /** 16 hex characters that change with the value and tell nothing about it: what plans and receipts hold. */
+  readonly digest: (name: string) => string
+  /** Every string that must never be shown, longest first. */
+  readonly values: () => readonly string[]
+  /** Adds one that is not written anywhere: an asked password, the key of a certificate. */
+  readonly set: (name: string, value: string) => void
+}
+
+export interface OpenSecretsOptions {
+  /** Write nothing. Secrets that are not in the file yet have `NOT_MADE_YET` as their digest. */
+  readonly dryRun?: boolean
+  readonly randomness?: Randomness
+}
+
+/**
+ * What a plan shows for a secret that a dry run did not make. `init` makes all secrets, and `apply` makes missing
+ * ones before it plans, so that a plan that is reviewed and run never holds this.
+ */
+export const NOT_MADE_YET = '0'.repeat(16)
+
+/** Opens `secrets.json`, makes what is wanted and missing, and never changes what is there. */
+export function openSecrets(
+  folder: Pick<OrganisationFolder, 'secrets'>,
+  wanted: Readonly<Record<string, SecretKind>>,
+  { dryRun = false, randomness = systemRandomness }: OpenSecretsOptions = {},
+): Secrets {
+  const stored = readSecretsFile(folder.secrets)
+  const made = makeMissing(folder.secrets, stored, wanted, randomness)
+  const file = {
+    version: 1 as const,
+    salt: stored?.salt ?? randomBytes(32).toString('hex'),
+    secrets: { ...stored?.secrets, ...made },
+  }
+  const isNew = stored === undefined || Object.keys(made).length > 0
+  if (isNew && !dryRun) writeSecretsFile(folder.secrets, file)
+
+  const values = new Map(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
+  const source: SecretSource = (name) => {
+    const value = values.get(name)
+    if (value === undefined) throw new Error(`no secret ${name}`)
+    return value
+  }
+  return {
+    source,
+    digest: (name) => {
+      const value = source(name)
+      const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))
+      return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
+    },
+    values: () => [...new Set([...values.values()].flatMap(shownForms))].sort((a, b) => b.length - a.length),
+    set: (name, value) => values.set(name, value),
+  }
+}
+
+function makeMissing(
+  path: string,
+  stored: SecretsFile | undefined,
+  wanted: Readonly<Record<string, SecretKind>>,
+  randomness: Randomness,
+): SecretsFile['secrets'] {
+  const made: SecretsFile['secrets'] = {}
+  for (const [name, kind] of Object.entries(wanted)) {
+    const found = new Map(Object.entries(stored?.secrets ?? {})).get(name)
+    if (found === undefined) made[name] = { kind, value: generateSecret(kind, randomness) }
+    else if (found.kind !== kind) {
+      const details = { path, name, found: found.kind, wanted: kind }
+      throw new InstallerError(problem('state.secret-kind-changed', details, { file: path }))
+    }
+  }
+  return made
+}
+
+function digestOf(salt: string, name: string, value: string): string {
+  return createHmac('sha256', Buffer.from(salt, 'hex')).update(`${name}\0${value}`).digest('hex').slice(0, 16)
+}
+
+/** A secret as programs may print it: whole, escaped as JSON, and line by line when it is a PEM file. */
+function shownForms(value: string): string[] {
+  const lines = value.split(/\r?\n/).filter((line) => line.length > 15 && !line.startsWith('-----'))
+  return [value, JSON.stringify(value).slice(1, -1), ...(value.includes('\n') ? lines : [])].filter(
+    (form) => form !== '',
+  )
+}
