@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { execa } from 'execa'
 import { packageSourceLine } from './controller.js'
+import { type ExecOptions, execInHost, type Outcome } from './exec-in-host.js'
 import { createHostDisk, fillDisk, resizeDisk } from './host-disk.js'
 import { fingerprintOf, MAKE_HOST_KEY, readHostKey } from './host-key.js'
 import { findInit, startHost } from './host-process.js'
@@ -16,18 +16,6 @@ export interface HostOptions {
   /** Contents by absolute path, in place before the host boots, e.g. a fake /etc/os-release. */
   files?: Readonly<Record<string, string>>
   extraAddresses?: readonly string[]
-}
-
-export interface ExecOptions {
-  check?: boolean
-  input?: string
-  timeoutMilliseconds?: number
-}
-
-export interface Outcome {
-  stdout: string
-  stderr: string
-  exitCode: number
 }
 
 export interface LabHost {
@@ -81,7 +69,7 @@ export async function bootHost(options: HostOptions, place: HostPlace): Promise<
     }
   }
   const exec = (script: string, execOptions: ExecOptions = {}) =>
-    execInHost(name, keeper, script, execOptions)
+    execInHost({ name, keeper }, script, execOptions)
   await ready()
 
   return {
@@ -110,25 +98,4 @@ export async function bootHost(options: HostOptions, place: HostPlace): Promise<
       await ready()
     },
   }
-}
-
-async function execInHost(
-  name: string,
-  keeper: number,
-  script: string,
-  options: ExecOptions,
-): Promise<Outcome> {
-  const init = findInit(keeper)
-  if (init === undefined) throw new Error(`${name} is not running`)
-  const { check = false, input = '', timeoutMilliseconds = 0 } = options
-  const result = await execa('nsenter', ['--target', String(init), '--all', '--', 'bash', '-c', script], {
-    env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8' },
-    extendEnv: false,
-    cwd: '/',
-    input,
-    timeout: timeoutMilliseconds,
-    reject: check,
-  })
-  // Without an exit code it was ended by a signal, or by the timeout.
-  return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode ?? -1 }
 }

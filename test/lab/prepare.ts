@@ -1,10 +1,8 @@
 /** Makes this machine able to run the lab: `npm run lab:prepare`, as root. Quick when all is there. */
 import { mkdir } from 'node:fs/promises'
-import { execa } from 'execa'
 import { buildBaseImage } from './base-image.js'
-import { CACHE, UNFINISHED } from './cache.js'
+import { CACHE, removeUnfinished } from './cache.js'
 import { buildConsul } from './consul.js'
-import { unmountBelow } from './mounts.js'
 import { buildPackageSource } from './package-source.js'
 import { holdPrepareLock } from './prepare-lock.js'
 import { installRequiredTools } from './required-tools.js'
@@ -16,8 +14,7 @@ if (process.platform !== 'linux' || process.getuid?.() !== 0) {
 }
 await mkdir(CACHE, { recursive: true, mode: 0o755 })
 const lock = await holdPrepareLock()
-unmountBelow(UNFINISHED)
-await execa('rm', ['-rf', '--one-file-system', UNFINISHED])
+await removeUnfinished()
 await installRequiredTools()
 await buildBaseImage()
 await buildSeedLayer()
