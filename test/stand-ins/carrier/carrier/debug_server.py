@@ -11,7 +11,7 @@ def start(flags, log):
         return
     try:
         server = HttpListener((flags['pprof-addr'], flags['pprof-port']), Index)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         log.error(f'Failure in running pprof server: {error}')
         return
     log.info(f'Starting pprof server addr=http://{flags["pprof-addr"]}:{flags["pprof-port"]}/debug/pprof')

@@ -33,6 +33,8 @@ def run(flags, log):
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
     log.configure(flags)
+    # As in Go, an unforeseen failure on any thread ends the process.
+    threading.excepthook = lambda failure: log.panic(f'{failure.exc_type.__name__}: {failure.exc_value}')
     open_databases(flags['datadir'])
     key = load_node_key(flags)
     p2p = P2p(flags, key, log)

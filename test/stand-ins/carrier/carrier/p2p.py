@@ -58,7 +58,7 @@ class P2p:
         self.udp = socket.socket(family, socket.SOCK_DGRAM)
         try:
             self.udp.bind((self.local_ip, self.flags['p2p-udp-port']))
-        except OSError as error:
+        except (OSError, OverflowError) as error:
             self.log.fatal(f'Failed to start discovery: could not listen to UDP: {error}')
         self.enr = make_enr(self.key, self.enr_ip(), self.flags['p2p-tcp-port'], self.flags['p2p-udp-port'])
         self.log.info('Started discovery v5', **{'current node ENR': self.enr})
@@ -83,7 +83,12 @@ class P2p:
 
     def multi_address(self):
         """With p2p-host-ip the internal address is announced too; this is the one that others should dial."""
-        return f'/ip4/{self.enr_ip()}/tcp/{self.flags["p2p-tcp-port"]}/p2p/{self.peer_id}'
+        announced = self.flags['p2p-host-ip'] if is_ip_literal(self.flags['p2p-host-ip']) else self.listen_ip()
+        return f'/ip4/{announced}/tcp/{self.flags["p2p-tcp-port"]}/p2p/{self.peer_id}'
+
+    def listen_ip(self):
+        """libp2p reports interface addresses where it listens on all of them."""
+        return first_external_address() if ipaddress.ip_address(self.local_ip).is_unspecified else self.local_ip
 
     def accept(self):
         while True:

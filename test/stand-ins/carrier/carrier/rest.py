@@ -36,7 +36,7 @@ class Api:
             'nodeId': organisation.get('nodeId', ''),
             'internalIp': self.flags['rpc-host'],
             'internalPort': str(self.flags['rpc-port']),
-            'externalIp': self.p2p.local_ip,
+            'externalIp': self.p2p.listen_ip(),
             'externalPort': str(self.flags['p2p-tcp-port']),
             'identityType': '',
             'identityId': organisation.get('identityId', ''),
@@ -133,7 +133,7 @@ def start(api, log):
         return
     try:
         server = HttpListener((flags['grpc-gateway-host'], flags['grpc-gateway-port']), Handler)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         log.error(f'Failed to listen and serve gRPC gateway: {error}')
         return
     server.api = api

@@ -22,7 +22,7 @@ class ConsulAgent:
 
     def services_tagged(self, tag):
         query = urllib.parse.urlencode({'filter': f'"{tag}" in Tags'})
-        return json.loads(self.request('GET', f'/v1/agent/services?{query}'))
+        return parse(self.request('GET', f'/v1/agent/services?{query}'))
 
     def register(self, service):
         self.request('PUT', '/v1/agent/service/register', json.dumps(service))
@@ -33,7 +33,7 @@ class ConsulAgent:
     def value(self, key):
         """The text stored under a key, or None where the key is missing."""
         try:
-            entries = json.loads(self.request('GET', f'/v1/kv/{key}'))
+            entries = parse(self.request('GET', f'/v1/kv/{key}'))
         except ConsulError as error:
             if error.status == 404:
                 return None
@@ -46,7 +46,8 @@ class ConsulAgent:
             connection.request(method, path, body, self.headers())
             response = connection.getresponse()
             text = response.read().decode()
-        except (OSError, http.client.HTTPException) as error:
+        # ValueError and OverflowError: names and ports that can't be an address.
+        except (OSError, ValueError, OverflowError, http.client.HTTPException) as error:
             raise ConsulError(f'{method} "http://{self.host}:{self.port}{path}": {error}') from error
         finally:
             connection.close()
@@ -57,3 +58,10 @@ class ConsulAgent:
     def headers(self):
         token = os.environ.get('CONSUL_HTTP_TOKEN')
         return {'X-Consul-Token': token} if token else {}
+
+
+def parse(text):
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ConsulError(f'not an answer of Consul: {text[:80]}') from error

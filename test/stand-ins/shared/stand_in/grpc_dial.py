@@ -12,7 +12,7 @@ import h2.exceptions
 def dial(host, port, timeout_seconds):
     """Raises OSError where no HTTP/2 peer answers in time."""
     deadline = time.monotonic() + timeout_seconds
-    with socket.create_connection((host, port), timeout=timeout_seconds) as connection:
+    with connect(host, port, timeout_seconds) as connection:
         http2 = h2.connection.H2Connection(h2.config.H2Configuration(client_side=True))
         http2.initiate_connection()
         connection.sendall(http2.data_to_send())
@@ -27,3 +27,10 @@ def dial(host, port, timeout_seconds):
                 raise ConnectionError(f'server preface: {error}') from error
             if any(isinstance(event, h2.events.RemoteSettingsChanged) for event in events):
                 return
+
+
+def connect(host, port, timeout_seconds):
+    try:
+        return socket.create_connection((host, port), timeout=timeout_seconds)
+    except (OverflowError, UnicodeError) as error:
+        raise OSError(f'invalid address {host}:{port}') from error

@@ -110,8 +110,12 @@ def health_methods():
 
 
 def listen_tcp(host, port):
-    """A listening socket; an empty host and `::` mean every interface, IPv4 and IPv6."""
-    if host in ('', '::'):
-        return socket.create_server(('::', port), family=socket.AF_INET6, backlog=128, dualstack_ipv6=True)
-    family = socket.AF_INET6 if ':' in host else socket.AF_INET
-    return socket.create_server((host, port), family=family, backlog=128)
+    """A listening socket, or OSError; an empty host and `::` mean every interface, IPv4 and IPv6."""
+    # A kernel without IPv6 still has "every interface".
+    everywhere = host in ('', '::') and socket.has_dualstack_ipv6()
+    host = '0.0.0.0' if host in ('', '::') and not everywhere else host
+    family = socket.AF_INET6 if everywhere or ':' in host else socket.AF_INET
+    try:
+        return socket.create_server((host or '::', port), family=family, backlog=128, dualstack_ipv6=everywhere)
+    except (OverflowError, UnicodeError) as error:
+        raise OSError(f'invalid address {host}:{port}') from error
