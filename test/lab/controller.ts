@@ -37,5 +37,5 @@ export async function servePackages(lab: string, address: string): Promise<void>
     { cwd: REPOSITORY, stdio: 'ignore', detached: true, cleanup: false, reject: false },
   )
   server.unref()
-  await waitForPort(lab, address, PACKAGES_PORT)
+  await waitForPort(lab, address, PACKAGES_PORT, server.pid)
 }

@@ -52,6 +52,20 @@ describe.skipIf(isSkipped)('the lab', () => {
     expect(stdout).toBe('running')
   })
 
+  test('a hardened unit starts, and is held to its limits', async () => {
+    const hardening = [
+      'User=nosudo ProtectSystem=strict ProtectHome=yes PrivateTmp=yes PrivateDevices=yes NoNewPrivileges=yes',
+      'CapabilityBoundingSet= LimitNOFILE=65536 RestrictNamespaces=yes SystemCallFilter=@system-service',
+    ].join(' ')
+    const flags = hardening.split(' ').map((setting) => `-p ${setting}`)
+    const script = `'ulimit -n; touch /usr/probe; touch /tmp/probe && ls /tmp'`
+    const { stdout, stderr } = await lab
+      .host('h1')
+      .exec(`systemd-run --quiet --wait --pipe ${flags.join(' ')} bash -c ${script}`)
+    expect(stdout).toBe('65536\nprobe')
+    expect(stderr).toBe("touch: cannot touch '/usr/probe': Read-only file system")
+  })
+
   test('every host is itself', async () => {
     const identity = 'cat /etc/machine-id /etc/ssh/ssh_host_ed25519_key.pub'
     const [first, second] = [await lab.host('h1').exec(identity), await lab.host('h2').exec(identity)]

@@ -1,13 +1,13 @@
 /** Makes this machine able to run the lab: `npm run lab:prepare`, as root. Quick when all is there. */
 import { mkdir } from 'node:fs/promises'
+import { buildStandIns } from '../stand-ins/build.js'
 import { buildBaseImage } from './base-image.js'
-import { CACHE, removeUnfinished } from './cache.js'
+import { ARTIFACTS, CACHE, removeUnfinished } from './cache.js'
 import { buildConsul } from './consul.js'
 import { buildPackageSource } from './package-source.js'
 import { holdPrepareLock } from './prepare-lock.js'
 import { installRequiredTools } from './required-tools.js'
 import { buildSeedLayer } from './seed-layer.js'
-import { buildStandInArtifacts } from './stand-in-artifacts.js'
 
 if (process.platform !== 'linux' || process.getuid?.() !== 0) {
   throw new Error('the lab needs Linux and root: it starts hosts with systemd-nspawn')
@@ -20,6 +20,7 @@ await buildBaseImage()
 await buildSeedLayer()
 await buildPackageSource()
 await buildConsul()
-await buildStandInArtifacts()
+console.log('stand-ins: building what changed')
+await buildStandIns(ARTIFACTS)
 lock.release()
 console.log(`lab: ready in ${CACHE}`)

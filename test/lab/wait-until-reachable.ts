@@ -5,8 +5,9 @@ import { KEY_FILE, OPERATOR } from './seed-layer.js'
 
 const DEADLINE_SECONDS = 90
 
-export async function waitForPort(lab: string, address: string, port: number): Promise<void> {
-  await pollOnController(lab, `: < /dev/tcp/${address}/${port}`)
+/** Ends early when process `pid`, which is to listen there, is gone. */
+export async function waitForPort(lab: string, address: string, port: number, pid?: number): Promise<void> {
+  await pollOnController(lab, `: < /dev/tcp/${address}/${port}`, pid)
 }
 
 /**
