@@ -2,5 +2,84 @@ import type { COMMAND_CODES } from '../../errors/codes/commands.js'
 import type { Messages } from '../message.js'
 
 export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
-  'command.failed': { what: '{message}', why: '', fix: '' },
+  'command.no-organisation': {
+    what: 'There is no {file}.',
+    why: "Every command but init works on an organisation's file.",
+    fix: 'If there is one elsewhere, go to its folder or name it: --file path/to/org.yaml\nIf there is none yet: create-metis-node init --preset minimal',
+  },
+  'command.unreadable-file': {
+    what: '{file} could not be read: {message}.',
+    why: 'It may belong to another user, or be a folder.',
+    fix: 'Look at it: ls -ld {file}\nRun the command as the user who owns it.',
+  },
+  'command.invalid-option': {
+    what: '{option}: {value} is not one of {allowed}.',
+    why: '',
+    fix: 'Give {option} one of: {allowed}',
+  },
+  'command.needs-answer': {
+    what: 'This needs an answer, and there is nobody to ask: {question}',
+    why: 'The command runs without a terminal, or with --json, and then it never waits for input.',
+    fix: 'Give the answer beforehand: {flag}',
+  },
+  'command.needs-name': {
+    what: 'Removing {organisation} needs its name as confirmation, and there is nobody to ask.',
+    why: 'A removal is never confirmed by --yes alone.',
+    fix: 'Read the list above, then run: create-metis-node destroy --confirm {organisation}',
+  },
+  'command.name-differs': {
+    what: 'The name that was given, {given}, is not {organisation}. Nothing was removed.',
+    why: 'Another folder, or another --file, than was meant.',
+    fix: 'Make sure that {file} is the organisation to be removed.',
+  },
+  'command.unknown-selection': {
+    what: '{given} is neither a role nor an instance of {organisation}.',
+    why: 'There are: {known}.',
+    fix: 'Did you mean {nearest}?',
+  },
+  'command.preset-missing': {
+    what: 'init needs to know which preset to start from.',
+    why: '',
+    fix: 'See what there is: create-metis-node init --list\nThen, for example: create-metis-node init --preset minimal',
+  },
+  'command.unknown-preset': {
+    what: 'There is no preset {given}.',
+    why: 'There are: {known}.',
+    fix: 'Did you mean --preset {nearest}?',
+  },
+  'command.unknown-code': {
+    what: 'There is no code {given}.',
+    why: '',
+    fix: 'Did you mean {nearest}?\nSee all of them: create-metis-node explain',
+  },
+  'command.invalid-name': {
+    what: '{given} can not be the name of an organisation.',
+    why: 'It becomes part of file names: lower-case letters, digits and hyphens, a letter first, 31 characters at most.',
+    fix: 'For example: --name {suggestion}',
+  },
+  'command.exists-already': {
+    what: '{path} exists already; it was left as it is, and nothing was written.',
+    why: 'init never overwrites an organisation: its secrets could not be made again.',
+    fix: 'To go on with it: create-metis-node validate --file {path}\nTo begin another one: create-metis-node init other-folder --preset {preset}',
+  },
+  'command.write-failed': {
+    what: '{path} could not be written: {message}.',
+    why: 'The folder may belong to another user, or its disk may be full.',
+    fix: 'Look at it: ls -ld {folder}; df -h {folder}\nThen run the command again.',
+  },
+  'command.backup-failed': {
+    what: 'The backup of {what} failed. Nothing was removed.',
+    why: 'Without a backup, identity and databases would be lost for good.',
+    fix: 'Look at the output above; often the disk of the host or of this machine is full, or the database does not run.\nThen run destroy again.',
+  },
+  'command.left-over': {
+    what: 'After the removal, something is still there: {what}',
+    why: 'Something outside of this program may be using it or may have made it.',
+    fix: 'Run destroy again.\nIf it stays, look at it on the host and remove it by hand.',
+  },
+  'command.logs-failed': {
+    what: 'The logs could not be read (journalctl ended with {exitCode}).',
+    why: 'The journal of the host may be damaged or not be kept.',
+    fix: 'Look on the host: journalctl -u {unit} -n 20',
+  },
 }

@@ -1,0 +1,84 @@
+import type { Language } from '../i18n/message.js'
+import { type Say, sayIn } from '../i18n/say.js'
+import { show } from '../lib/text.js'
+import type { Plan, PlanNode } from '../planner/plan.js'
+import { actionText, bytesOf } from './action-text.js'
+import type { Paint } from './colour.js'
+import { fileDiff } from './file-diff.js'
+import { bytesText } from './measure-text.js'
+import { wrap } from './wrap.js'
+
+export interface PlanLook {
+  readonly language: Language
+  readonly paint: Paint
+  readonly width: number
+  /** Also the whole text of new files. */
+  readonly verbose: boolean
+}
+
+/** The whole plan: per host and phase every change, its reason, and a diff for every file that changes. */
+export function planText(plan: Plan, look: PlanLook): string[] {
+  const say = sayIn(look.language)
+  if (plan.nodes.length === 0) return [say('plan.empty')]
+  return [
+    ...hostsOf(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
+    totalText(plan, say),
+  ]
+}
+
+/** `12 changes on 3 hosts, 45.2 MB to send.` */
+export function totalText(plan: Plan, say: Say): string {
+  const bytes = sum(plan.nodes)
+  const values = { count: plan.nodes.length, hosts: hostsOf(plan).length, bytes: bytesText(bytes) }
+  return say(bytes > 0 ? 'plan.total.bytes' : 'plan.total', values)
+}
+
+/** Nodes by host, in the plan's order of hosts. */
+export function hostsOf(plan: Plan): [host: string, nodes: PlanNode[]][] {
+  const hosts = new Map<string, PlanNode[]>()
+  for (const node of plan.nodes) hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])
+  return [...hosts]
+}
+
+export function sum(nodes: readonly PlanNode[]): number {
+  return nodes.reduce((bytes, node) => bytes + bytesOf(node.action), 0)
+}
+
+function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: PlanLook): string[] {
+  const bytes = sum(nodes)
+  const values = { host, count: nodes.length, bytes: bytesText(bytes) }
+  const out = [look.paint('strong', say(bytes > 0 ? 'plan.host.bytes' : 'plan.host', values))]
+  let phase = ''
+  for (const node of nodes) {
+    if (node.phase !== phase) out.push(`  ${say(`phase.${node.phase}`)}`)
+    phase = node.phase
+    out.push(...nodeText(node, say, look))
+  }
+  return out
+}
+
+function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
+  const { action } = node
+  const sign = signOf(node)
+  const meaning = sign === '-' ? 'removed' : sign === '+' ? 'added' : 'warning'
+  const owner = node.instance === 'host' ? '' : `${node.instance}  `
+  const head = `${owner}${say(`kind.${action.kind}`)} ${actionText(action, say)}`
+  const reason = wrap(node.because, look.width - 8)
+  const diff = action.kind === 'write-file' ? diffOf(show(action.content), node.before, look) : []
+  return [
+    `    ${look.paint(meaning, sign)} ${head}`,
+    ...reason.map((line) => `        ${look.paint('muted', line)}`),
+    ...diff.map((line) => `        ${line}`),
+  ]
+}
+
+function signOf({ action, before }: PlanNode): '+' | '~' | '-' {
+  if (action.kind === 'remove' || (action.kind === 'unit' && action.state !== 'running')) return '-'
+  if (before !== undefined || action.kind === 'unit' || action.kind === 'wait') return '~'
+  return '+'
+}
+
+function diffOf(after: string, before: string | undefined, look: PlanLook): string[] {
+  if (before === undefined && !look.verbose) return []
+  return fileDiff(before ?? '', after, look.paint)
+}

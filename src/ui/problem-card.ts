@@ -1,0 +1,99 @@
+import stringWidth from 'string-width'
+import type { Problem } from '../errors/problem.js'
+import { explain } from '../i18n/explain.js'
+import type { Language } from '../i18n/message.js'
+import { sayIn } from '../i18n/say.js'
+import type { Paint } from './colour.js'
+import { printable } from './printable.js'
+import { excerpt } from './source-excerpt.js'
+import { pad, wrap } from './wrap.js'
+
+export interface CardLook {
+  readonly language: Language
+  readonly paint: Paint
+  /** Columns of the screen. */
+  readonly width: number
+  /** Text of the operator's file, for the line that a problem is about. */
+  readonly source?: string
+}
+
+const OUTPUT_LINES = 10
+const MEANINGS = { error: 'failed', warning: 'warning', advice: 'advice' } as const
+
+/** A problem as a person reads it: what, where, why, numbered fixes, code, the last lines of output. */
+export function problemCard(problem: Problem, look: CardLook): string[] {
+  const say = sayIn(look.language)
+  const { what, why, fix } = explain(problem, look.language)
+  const labels = (['where', 'line', 'output', 'why', 'fix', 'code'] as const).map((id) => say(`card.${id}`))
+  const indent = Math.max(...labels.map((label) => stringWidth(label))) + 4
+  const room = Math.max(30, look.width - indent)
+
+  const title = look.paint(MEANINGS[problem.severity], `${say(`card.${problem.severity}`)}:`)
+  const [first = '', ...more] = paragraphs(what)
+  const out = wrap(`${say(`card.${problem.severity}`)}: ${first}`, look.width)
+  out[0] = `${title}${(out[0] ?? '').slice(say(`card.${problem.severity}`).length + 1)}`
+  out.push(...more.flatMap((line) => wrap(line, look.width)))
+
+  const section = (label: string, lines: readonly string[]) =>
+    lines.forEach((line, i) => {
+      out.push(`  ${look.paint('muted', pad(i === 0 ? label : '', indent - 2))}${line}`.trimEnd())
+    })
+  section(say('card.where'), wrap(placeOf(problem, say), room))
+  section(say('card.line'), excerpt(problem.where, look.source, room))
+  section(say('card.output'), lastLines(problem.output ?? [], say))
+  section(
+    say('card.why'),
+    paragraphs(why).flatMap((line) => wrap(line, room)),
+  )
+  section(say('card.fix'), steps(fix, room))
+  section(say('card.code'), [problem.code])
+  return out
+}
+
+function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
+  const { file, line, path, host, instance, action } = problem.where
+  const place = [
+    file === undefined
+      ? line === undefined
+        ? ''
+        : `:${line}`
+      : line === undefined
+        ? file
+        : `${file}:${line}`,
+    path ?? '',
+    host === undefined ? '' : say('card.host', { host }),
+    instance === undefined || instance === 'host' ? '' : say('card.instance', { instance }),
+    action === undefined ? '' : say('card.action', { action }),
+  ]
+  return printable(place.filter((part) => part !== '').join(', '))
+}
+
+function lastLines(output: readonly string[], say: ReturnType<typeof sayIn>): string[] {
+  const last = output.slice(-OUTPUT_LINES).map((line) => `| ${printable(line)}`)
+  const before = output.length - last.length
+  return before > 0 ? [say('card.more-lines', { count: before }), ...last] : last
+}
+
+/**
+ * Each line of `fix` is a step; indented lines belong to the step above (YAML to paste). What can be pasted is
+ * never broken: a terminal's own wrapping keeps it whole for the clipboard.
+ */
+function steps(fix: string, room: number): string[] {
+  const all = paragraphs(fix)
+  const several = all.filter((line) => !/^\s/.test(line)).length > 1
+  let number = 0
+  return all.flatMap((line) => {
+    if (/^\s/.test(line)) return [several ? `   ${line}` : line]
+    number += 1
+    const mark = several ? `${number}. ` : ''
+    const rows = line.includes('`') ? [line] : wrap(line, room - mark.length)
+    return rows.map((row, i) => (i === 0 ? mark + row : ' '.repeat(mark.length) + row))
+  })
+}
+
+function paragraphs(sentences: string): string[] {
+  return sentences
+    .split('\n')
+    .map((line) => printable(line).trimEnd())
+    .filter((line) => line !== '')
+}

@@ -1,0 +1,42 @@
+import stringWidth from 'string-width'
+
+/** Breaks a line at spaces, and between Chinese characters, so that no part is wider than `width` columns. */
+export function wrap(line: string, width: number): string[] {
+  const rows: string[] = []
+  let row = ''
+  for (const piece of pieces(line)) {
+    if (row === '' || stringWidth((row + piece).trimEnd()) <= width) {
+      row += piece
+      continue
+    }
+    rows.push(row.trimEnd())
+    row = piece.trimStart()
+  }
+  return row.trim() === '' && rows.length > 0 ? rows : [...rows, row.trimEnd()]
+}
+
+/** Pads with spaces up to `width` columns; a wider text stays as it is. */
+export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
+  const space = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  return align === 'left' ? text + space : space + text
+}
+
+/** Cuts to `width` columns, marking the cut with `...`. */
+export function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  let out = ''
+  for (const character of text) {
+    if (stringWidth(out + character) > width - 3) break
+    out += character
+  }
+  return `${out}...`
+}
+
+// A word with the spaces after it, or one wide character with the punctuation that must not begin a row.
+function pieces(line: string): string[] {
+  return (
+    line.match(
+      /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*)\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+\s*|\s+/gu,
+    ) ?? []
+  )
+}
