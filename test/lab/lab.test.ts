@@ -55,14 +55,14 @@ describe.skipIf(isSkipped)('the lab', () => {
   test('a hardened unit starts, and is held to its limits', async () => {
     const hardening = [
       'User=nosudo ProtectSystem=strict ProtectHome=yes PrivateTmp=yes PrivateDevices=yes NoNewPrivileges=yes',
-      'CapabilityBoundingSet= LimitNOFILE=65536 RestrictNamespaces=yes SystemCallFilter=@system-service',
+      'CapabilityBoundingSet= LimitNOFILE=4096 RestrictNamespaces=yes SystemCallFilter=@system-service',
     ].join(' ')
     const flags = hardening.split(' ').map((setting) => `-p ${setting}`)
     const script = `'ulimit -n; touch /usr/probe; touch /tmp/probe && ls /tmp'`
     const { stdout, stderr } = await lab
       .host('h1')
       .exec(`systemd-run --quiet --wait --pipe ${flags.join(' ')} bash -c ${script}`)
-    expect(stdout).toBe('65536\nprobe')
+    expect(stdout).toBe('4096\nprobe')
     expect(stderr).toBe("touch: cannot touch '/usr/probe': Read-only file system")
   })
 
