@@ -15,6 +15,7 @@ for receipt in "\${receipts[@]}"; do
   [ -n "$path" ] && paths+=("$path")
 done
 [ "\${#receipts[@]}" -eq 0 ] || sed -s -n 2p -- "\${receipts[@]}"
+echo
 [ "\${#paths[@]}" -eq 0 ] || stat --printf 'now %s %Y %a %U:%G %F\\t%n\\n' -- "\${paths[@]}"`,
     parse(output) {
       const now = new Map<string, string>()

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { clockOffsetMs, synchronisedFact } from '../../src/facts/clock.js'
+
+test('the clock is in step when the kernel admits to less than 16 seconds of error', () => {
+  expect(synchronisedFact.parse('error 1250\n')).toBe(true)
+  expect(synchronisedFact.parse('error 16000000\n')).toBe(false)
+})
+
+test('a container that may not ask is not blamed; a host without an answer is', () => {
+  expect(synchronisedFact.parse('denied yes\n')).toBe(true)
+  expect(synchronisedFact.parse('')).toBe(false)
+})
+
+test('a clock in step has no offset, however long the script took', () => {
+  const output = '\n@\nclock 1700000000020 1700000009980\n'
+  expect(clockOffsetMs(output, { sentAtMs: 1700000000000, receivedAtMs: 1700000010000 })).toBe(0)
+})
+
+test('a clock that is 2.5 s ahead, and one that is behind', () => {
+  const trip = { sentAtMs: 1700000000000, receivedAtMs: 1700000000200 }
+  expect(clockOffsetMs('\n@\nclock 1700000002550 1700000002650\n', trip)).toBe(2500)
+  expect(clockOffsetMs('\n@\nclock 1699999997550 1699999997650\n', trip)).toBe(-2500)
+})
+
+test('output without its last line was cut off', () => {
+  const trip = { sentAtMs: 1700000000000, receivedAtMs: 1700000000200 }
+  expect(() => clockOffsetMs('\n@system\n|machine x86_64\n', trip)).toThrow(SyntaxError)
+  expect(() => clockOffsetMs('', trip)).toThrow(SyntaxError)
+})

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from 'vitest'
+import { parseSections, printSections } from '../../src/facts/sections.js'
+import { type Command, sh } from '../../src/lib/command.js'
+import { fill } from '../../src/lib/text.js'
+
+function run(commands: Readonly<Record<string, Command>>, seconds = 10) {
+  const script = fill(printSections(commands, seconds).script, () => '')
+  return parseSections(execFileSync('bash', ['-s'], { input: script, encoding: 'utf8' }))
+}
+
+test('each command is heard on its own, also when it fails or says nothing', () => {
+  expect(
+    run({ one: sh`echo 1; echo 2`, broken: sh`no-such-program-here; exit 7`, last: sh`printf 'no newline'` }),
+  ).toEqual({
+    one: { text: '1\n2\n', complete: true },
+    broken: { text: '', complete: true },
+    last: { text: 'no newline\n', complete: true },
+  })
+})
+
+test('what a command prints cannot pass for a marker', () => {
+  expect(run({ liar: sh`printf '@system\n@\n!\nclock 1 2\n'`, next: sh`echo ok` })).toEqual({
+    liar: { text: '@system\n@\n!\nclock 1 2\n', complete: true },
+    next: { text: 'ok\n', complete: true },
+  })
+})
+
+test('a command that hangs is given up and the others are heard', () => {
+  expect(run({ hangs: sh`sleep 30`, next: sh`echo ok` }, 1)).toEqual({
+    hangs: { text: '', complete: false },
+    next: { text: 'ok\n', complete: true },
+  })
+})
+
+test('commands cannot read the script that follows them', () => {
+  expect(run({ greedy: sh`cat`, next: sh`echo ok` })).toEqual({
+    greedy: { text: '', complete: true },
+    next: { text: 'ok\n', complete: true },
+  })
+})
+
+test('more than a pipe holds', () => {
+  const { long } = run({ long: sh`seq 1 50000`, next: sh`echo ok` })
+  expect(long?.text.split('\n').length).toBe(50001)
+})
+
+test('output that just ends leaves its last section incomplete', () => {
+  expect(parseSections('\n@one\n|1\n\n@two\n|2')).toEqual({
+    one: { text: '1\n', complete: true },
+    two: { text: '2\n', complete: false },
+  })
+})
