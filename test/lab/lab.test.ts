@@ -61,7 +61,7 @@ describe.skipIf(isSkipped)('the lab', () => {
     const script = `'ulimit -n; touch /usr/probe; touch /tmp/probe && ls /tmp'`
     const { stdout, stderr } = await lab
       .host('h1')
-      .exec(`systemd-run --quiet --wait --pipe ${flags.join(' ')} bash -c ${script}`)
+      .exec(`systemd-run --quiet --wait --pipe ${flags.join(' ')} sh -c ${script}`)
     expect(stdout).toBe('4096\nprobe')
     expect(stderr).toBe("touch: cannot touch '/usr/probe': Read-only file system")
   })
