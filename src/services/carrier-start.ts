@@ -1,0 +1,29 @@
+import { lines, sh } from '../lib/command.js'
+import { hostFunctions } from '../lib/host-functions.js'
+import type { Text } from '../lib/text.js'
+import { consulAgent, type Topology } from '../topology/topology.js'
+
+/**
+ * Script before every start of the carrier. The carrier refuses to start while the agent lists any carrier, also
+ * its own entry from before a crash, and each attempt can keep that entry alive. Never fails: with Consul away the
+ * carrier itself ends with a clear message, and systemd tries again.
+ */
+export function beforeStart(topology: Topology): Text {
+  const { host, port } = consulAgent(topology)
+  return lines(
+    sh`#!/bin/bash`,
+    hostFunctions,
+    sh`for _ in {1..20}; do
+  services=$(http GET ${host.address} ${port} /v1/agent/services) && break
+  services=''
+  sleep 0.5
+done
+[ -n "$services" ] || echo ${`Consul at ${host.address}:${port} does not answer`}
+printf %s "$services" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
+  echo "taking $id off Consul: it is from before this start"
+  http PUT ${host.address} ${port} "/v1/agent/service/deregister/$id"
+done
+exit 0
+`,
+  ).script
+}

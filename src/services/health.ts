@@ -1,0 +1,25 @@
+import { type Command, sh } from '../lib/command.js'
+import { consulAgent, type Topology } from '../topology/topology.js'
+
+/**
+ * Parts of health commands. Each goes on when all is well and otherwise says why and exits, so a health command
+ * has to run in a subshell, after `hostFunctions`.
+ */
+
+/** The port is open, and it is this unit's process that listens there: somebody else's does not count. */
+export function listening(unit: string, port: number): Command {
+  return sh`listens_as ${unit} ${port} || { echo ${`${unit} does not listen on port ${port}`}; exit 1; }`
+}
+
+/** The one agent that everybody registers with lists the service, and all its checks pass. */
+export function passingInConsul(topology: Topology, serviceId: string): Command {
+  const { host, port } = consulAgent(topology)
+  const path = `/v1/agent/health/service/id/${serviceId}`
+  return sh`case "$(http_status GET ${host.address} ${port} ${path})" in
+200) ;;
+404) echo ${`runs, but Consul does not know ${serviceId}`}; exit 3;;
+429) echo 'Consul says warning'; exit 1;;
+503) echo 'Consul says critical'; exit 1;;
+*) echo ${`Consul at ${host.address}:${port} does not answer`}; exit 1;;
+esac`
+}
