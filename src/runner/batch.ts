@@ -73,7 +73,8 @@ go() {
 }
 
 function receiptOf(node: PlanNode, owner: BatchOwner): Omit<Receipt, 'stat'> | undefined {
-  if (node.inputs === undefined || (node.action.kind === 'unit' && node.action.state !== 'running')) return undefined
+  if (node.inputs === undefined || (node.action.kind === 'unit' && node.action.state !== 'running'))
+    return undefined
   const path = pathOf(node.action)
   const shown = shownText(node.action)
   return {

@@ -63,6 +63,10 @@ export function isUpload(node: PlanNode): boolean {
 
 function groupByHost(nodes: readonly PlanNode[]): Map<string, PlanNode[]> {
   const byHost = new Map<string, PlanNode[]>()
-  for (const node of nodes) byHost.set(node.host, [...(byHost.get(node.host) ?? []), node])
+  for (const node of nodes) {
+    const known = byHost.get(node.host)
+    if (known === undefined) byHost.set(node.host, [node])
+    else known.push(node)
+  }
   return byHost
 }

@@ -1,2 +1,22 @@
-/** Problems of run; their sentences are in `i18n/<language>/run.ts`. */
-export const RUN_CODES = ['run.failed'] as const
+/** Problems of a run on the hosts; their sentences are in `i18n/<language>/run.ts`. */
+export const RUN_CODES = [
+  'run.action-failed',
+  'run.not-ready',
+  'run.disk-full',
+  'run.read-only',
+  'run.packages-unavailable',
+  'run.package-manager-busy',
+  'run.wheel-missing',
+  'run.data-center-unreachable',
+  'run.carrier-registered-twice',
+  'run.carrier-key-unusable',
+  'run.port-in-use',
+  'run.database-refused',
+  'run.database-unreachable',
+  'run.no-leader',
+  'run.nginx-config',
+  'run.host-lost',
+  'run.plan-changed',
+  'run.still-differs',
+  'run.facts-incomplete',
+] as const

@@ -1,6 +1,102 @@
 import type { RUN_CODES } from '../../errors/codes/run.js'
 import type { Messages } from '../message.js'
 
+const AGAIN = 'Run `create-metis-node apply` again: it goes on where this stopped.'
+
 export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
-  'run.failed': { what: '{message}', why: '', fix: '' },
+  'run.action-failed': {
+    what: '{action} failed on {host} with exit code {exitCode}.',
+    why: 'The last lines of its output say what the host objected to.',
+    fix: `Read the output below and correct the cause on {host}.\n${AGAIN}`,
+  },
+  'run.not-ready': {
+    what: '{instance} on {host} was started but did not become ready within {seconds} seconds.',
+    why: 'It waits for something it needs, or it fails and systemd starts it again and again.',
+    fix: `Look at its log: \`create-metis-node logs {instance}@{host}\`.\nCorrect the cause it names. ${AGAIN}`,
+  },
+  'run.disk-full': {
+    what: 'The disk of {host} is full: {action} could not be written.',
+    why: 'Nothing half written is in use: files are renamed into place only when complete.',
+    fix: `On {host}, find what fills it: \`df -h; du -xh --max-depth=2 / | sort -h | tail\`.\nFree some space. ${AGAIN}`,
+  },
+  'run.read-only': {
+    what: 'A file system of {host} is read-only: {action} could not be written.',
+    why: 'It was mounted so, or the kernel switched it after a disk error (see `dmesg`).',
+    fix: `Make it writable or choose another \`installDirectory\` in org.yaml.\n${AGAIN}`,
+  },
+  'run.packages-unavailable': {
+    what: '{host} could not get an OS package that its services need.',
+    why: 'Its package sources cannot be reached, are not up to date, or do not have it.',
+    fix: `On {host}: \`sudo apt-get update\` must succeed; correct /etc/apt/sources.list if it does not.\n${AGAIN}`,
+  },
+  'run.package-manager-busy': {
+    what: 'Another program is using the package manager of {host}, and did not finish within 2 minutes.',
+    why: 'Most likely unattended upgrades, which run after boot.',
+    fix: `Wait until \`sudo fuser /var/lib/dpkg/lock-frontend\` on {host} names no process.\n${AGAIN}`,
+  },
+  'run.wheel-missing': {
+    what: 'A Python package for {instance} on {host} is not in the wheelhouse.',
+    why: 'The wheelhouse archive is incomplete, or its wheels are made for another Python than the runtime.',
+    fix: `Add the wheel named below to the wheelhouse archive (it must fit the runtime: cp37 or py3-none-any).\n${AGAIN}`,
+  },
+  'run.data-center-unreachable': {
+    what: 'The carrier on {host} cannot reach the data center of the network, and ends without it.',
+    why: 'The data center is down, its address in org.yaml is wrong, or a firewall drops the connection.',
+    fix: `From {host}, try: \`timeout 2 bash -c '</dev/tcp/ADDRESS/PORT'\` with network.dataCenter of org.yaml.\nCorrect the address or the firewall. ${AGAIN}`,
+  },
+  'run.carrier-registered-twice': {
+    what: 'The carrier on {host} refuses to start: Consul already knows a service with the tag `carrier`.',
+    why: 'Another carrier uses the same Consul, or a registration of an earlier one was left behind.',
+    fix: `Stop the other carrier; an organisation has exactly one.\n${AGAIN}`,
+  },
+  'run.carrier-key-unusable': {
+    what: 'The p2p key of the carrier on {host} cannot be used.',
+    why: 'The file must hold exactly 64 hex characters and nothing else, not even a newline.',
+    fix: `Put the organisation's key back from a backup; a new key would be a new identity in the network.\n${AGAIN}`,
+  },
+  'run.port-in-use': {
+    what: '{instance} on {host} cannot open its port: another program holds it.',
+    why: 'Something was started on that port after the checks, or an older installation still runs.',
+    fix: `On {host}: \`sudo ss -ltnp\` names the holder; stop it, or choose another port in org.yaml.\n${AGAIN}`,
+  },
+  'run.database-refused': {
+    what: 'The database refused the account that {instance} on {host} uses.',
+    why: 'Its password was changed outside, or the account may not do what is needed.',
+    fix: `Check the account on the database server; for a managed one, \`apply\` sets its password again.\n${AGAIN}`,
+  },
+  'run.database-unreachable': {
+    what: 'The database server of {instance} on {host} does not answer.',
+    why: 'It is not running, or its address or port in org.yaml is wrong.',
+    fix: `On {host}: \`systemctl status mariadb\` (managed), or try the external server's port.\n${AGAIN}`,
+  },
+  'run.no-leader': {
+    what: 'Consul on {host} has no leader.',
+    why: 'More than half of the Consul servers must run and reach each other.',
+    fix: `Check \`create-metis-node status\` and the server and serf ports between the consul hosts.\n${AGAIN}`,
+  },
+  'run.nginx-config': {
+    what: 'nginx on {host} refuses its configuration; the one in use before is still in use.',
+    why: 'Another site file on that host does not fit, or the certificate cannot be read.',
+    fix: `On {host}: \`sudo nginx -t\` names file and line.\n${AGAIN}`,
+  },
+  'run.host-lost': {
+    what: 'The connection to {host} was lost and could not be made again.',
+    why: 'The host is down, was restarted, or the network between is interrupted.',
+    fix: `Bring {host} back. ${AGAIN}`,
+  },
+  'run.plan-changed': {
+    what: 'The hosts have changed since the plan was shown, so nothing was done.',
+    why: 'What was reviewed is what runs; somebody or something else changed the hosts meanwhile.',
+    fix: 'Read the plan again: `create-metis-node plan`.\nThen run `create-metis-node apply`.',
+  },
+  'run.still-differs': {
+    what: 'Everything was carried out, but {count} things still differ from org.yaml.',
+    why: 'Something on the hosts changes them back, or a service became unhealthy right after its start.',
+    fix: 'See what and where: `create-metis-node plan`.\nSee what the services say: `create-metis-node status`.',
+  },
+  'run.facts-incomplete': {
+    what: '{host} answered, but not all of the questions: {reason}.',
+    why: 'Its connection broke off, its disk is full, or a shell start-up file of root ends the session.',
+    fix: 'Log in to {host} and try `sudo bash -c true`; it must end silently with exit code 0.',
+  },
 }

@@ -1,0 +1,93 @@
+import type { Action } from '../actions/action.js'
+import { instancePaths } from '../services/host-paths.js'
+import { type Instance, instanceId } from '../topology/topology.js'
+import { planOf } from './make-plan.js'
+import type { PhaseId } from './phase.js'
+import { nodeId } from './phases/nodes.js'
+import { askService } from './phases/service-inputs.js'
+import type { Plan, PlanInput, PlanNode } from './plan.js'
+
+export type Operation = 'start' | 'stop' | 'restart'
+
+/** The instances that words of the command line mean: a role, an instance name, `name@host`; nothing means all. */
+export function selectInstances(
+  instances: readonly Instance[],
+  words: readonly string[],
+): { selected: readonly Instance[]; unknown: readonly string[] } {
+  const means = (word: string) => (instance: Instance) =>
+    word === instance.role || word === instance.name || word === instanceId(instance)
+  return {
+    selected: instances.filter(
+      (instance) => words.length === 0 || words.some((word) => means(word)(instance)),
+    ),
+    unknown: words.filter((word) => !instances.some(means(word))),
+  }
+}
+
+/** Starts or restarts in start order, each ready before the next role; stops in the reverse order. */
+export function planOperation(input: PlanInput, operation: Operation, selection: readonly Instance[]): Plan {
+  const reachable = selection.filter((instance) => input.facts[instance.host] !== undefined)
+  const ordered = operation === 'stop' ? [...reachable].reverse() : reachable
+  const nodes: PlanNode[] = []
+  let earlier: string[] = []
+  let same: string[] = []
+  let role = ordered[0]?.role
+  for (const instance of ordered) {
+    if (instance.role !== role) {
+      earlier = same
+      same = []
+      role = instance.role
+    }
+    const own =
+      operation === 'stop'
+        ? [stopNode(input, instance, earlier)]
+        : startNodes(input, instance, earlier, operation)
+    nodes.push(...own)
+    same.push(...own.slice(-1).map(({ id }) => id))
+  }
+  return planOf(input.topology.organisation, nodes)
+}
+
+function startNodes(
+  input: PlanInput,
+  instance: Instance,
+  after: readonly string[],
+  operation: Operation,
+): PlanNode[] {
+  const facts = input.facts[instance.host]
+  if (facts === undefined) return []
+  const { unit } = instancePaths(input.topology, input.release, instance)
+  if (operation === 'start' && facts.units[unit]?.active === 'active') return []
+  const { service, input: asked } = askService(input, instance, facts)
+  const start = node(
+    instance,
+    { kind: 'unit', unit, state: 'running', inputs: '' },
+    after,
+    `${operation} was asked for`,
+  )
+  const timeoutSeconds = service.readyTimeoutSeconds
+  const wait: Action = { kind: 'wait', health: service.health(asked), unit, timeoutSeconds }
+  return [start, node(instance, wait, [start.id], 'it must be ready before others go on')]
+}
+
+function stopNode(input: PlanInput, instance: Instance, after: readonly string[]): PlanNode {
+  const { unit } = instancePaths(input.topology, input.release, instance)
+  return node(instance, { kind: 'unit', unit, state: 'stopped', inputs: '' }, after, 'stop was asked for')
+}
+
+function node(instance: Instance, action: Action, after: readonly string[], because: string): PlanNode {
+  const { host, name } = instance
+  return {
+    id: nodeId(host, action, name),
+    phase: phaseOf(instance),
+    host,
+    instance: name,
+    action,
+    after,
+    because,
+  }
+}
+
+function phaseOf({ role }: Instance): PhaseId {
+  return role === 'data' || role === 'compute' ? 'fighters' : role
+}

@@ -1,0 +1,56 @@
+import { InstallerError, type Problem } from '../errors/problem.js'
+import { makePlan } from '../planner/make-plan.js'
+import { preflight } from '../preflight/index.js'
+import type { Host } from '../topology/topology.js'
+import type { Engine, EngineInput, Facts } from './engine.js'
+import { gatherHost } from './gather-host.js'
+import { type HostLink, hostLink } from './host-link.js'
+import { runPlan } from './run-plan.js'
+import { tryReach } from './try-reach.js'
+
+/** The engine of one organisation: keeps one connection per host until it is closed. */
+export function createEngine(input: EngineInput): Engine {
+  const { topology, release, artifacts, secretDigest } = input
+  const links = new Map<string, HostLink>(
+    topology.hosts.map((host) => [host.name, hostLink(host, input.connect)] as const),
+  )
+  const linkTo = (name: string): HostLink => {
+    const link = links.get(name)
+    if (link === undefined) throw new Error(`there is no host ${name}`)
+    return link
+  }
+  return {
+    gather: async ({ signal } = {}) => {
+      const used = topology.hosts.filter((host) => bearsRole(input, host))
+      const answers = await Promise.all(
+        used.map(async (host) => [host.name, await orProblems(gatherHost(input, linkTo(host.name), signal))] as const),
+      )
+      const facts: Facts = Object.fromEntries(
+        answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
+      )
+      return { facts, problems: answers.flatMap(([, answer]) => (Array.isArray(answer) ? answer : [])) }
+    },
+    tryReach: (facts, { signal } = {}) => tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
+    preflight: (facts, reach) => preflight({ topology, release, facts, reach }),
+    plan: (facts) => makePlan({ topology, release, facts, artifacts, secretDigest }),
+    run: (plan, options) => runPlan(plan, input, links, options),
+    transport: (host) => linkTo(host).transport(),
+    close: async () => {
+      await Promise.all([...links.values()].map((link) => link.drop()))
+    },
+  }
+}
+
+function bearsRole(input: EngineInput, host: Host): boolean {
+  return input.topology.instances.some((instance) => instance.host === host.name)
+}
+
+/** What an operator can do something about is an answer too; bugs are thrown. */
+async function orProblems<T>(work: Promise<T>): Promise<T | Problem[]> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof InstallerError) return [...error.problems]
+    throw error
+  }
+}

@@ -1,0 +1,146 @@
+import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import type { RunEvent } from '../events/run-event.js'
+import type { Plan, PlanNode } from '../planner/plan.js'
+import { receiptsDirectory } from '../services/host-paths.js'
+import type { EngineInput, RunOutcome, RunPlanOptions } from './engine.js'
+import { type HostLink, hostLink } from './host-link.js'
+import { runBatch } from './run-batch.js'
+import { runUpload } from './run-upload.js'
+import { isUpload, type Schedule, scheduleOf } from './schedule.js'
+
+/** What the lanes of all hosts share during one run. */
+export interface Run {
+  readonly input: EngineInput
+  readonly schedule: Schedule
+  readonly options: RunPlanOptions
+  readonly receipts: string
+  /** Stamps and hands on an event. */
+  readonly emit: (event: Unstamped<RunEvent>) => void
+  readonly fail: (node: PlanNode, why: Problem) => void
+}
+
+type Unstamped<E> = E extends RunEvent ? Omit<E, 'at'> : never
+
+/** Carries a plan out: every host works by itself, edges hold them together. Never throws for what a host did. */
+export async function runPlan(
+  plan: Plan,
+  input: EngineInput,
+  links: Map<string, HostLink>,
+  options: RunPlanOptions,
+): Promise<RunOutcome> {
+  const problems: Problem[] = []
+  const emit: Run['emit'] = (event) => input.onEvent({ ...event, at: new Date().toISOString() } as RunEvent)
+  const schedule = scheduleOf(plan.nodes)
+  const fail: Run['fail'] = (node, why) => {
+    problems.push(why)
+    schedule.mark(node.id, 'failed')
+    emit({ type: 'failed', node: node.id, problem: why })
+  }
+  const run: Run = { input, schedule, options, receipts: receiptsDirectory(input.topology), emit, fail }
+
+  emit({
+    type: 'run-started',
+    organisation: plan.organisation,
+    command: options.command,
+    digest: plan.digest,
+    nodes: summaries(plan),
+  })
+  const announceStop = () => emit({ type: 'stopping', running: running(plan, schedule) })
+  options.stop.addEventListener('abort', announceStop, { once: true })
+  try {
+    await driveHosts(plan, run, links)
+  } finally {
+    options.stop.removeEventListener('abort', announceStop)
+  }
+  const halfDone = running(plan, schedule)
+  const cancelled = options.stop.aborted || options.abort.aborted
+  const left = schedule.pending()
+  for (const node of left) emit({ type: 'skipped', node: node.id, because: 'the run was stopped' })
+  const outcome =
+    problems.length > 0 ? 'failed' : cancelled && left.length + halfDone.length > 0 ? 'cancelled' : 'done'
+  emit({ type: 'run-finished', outcome, halfDone })
+  return { outcome, problems, halfDone }
+}
+
+/** Starts whatever is ready, waits for anything to end, and looks again. */
+async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): Promise<void> {
+  const busy = new Map<string, Promise<void>>()
+  const hosts = [...new Set(plan.nodes.map((node) => node.host))]
+  const start = (lane: string, work: Promise<void>) =>
+    busy.set(
+      lane,
+      work.finally(() => busy.delete(lane)),
+    )
+  const startReady = () => {
+    for (const host of hosts) {
+      const link = linkTo(host, run, links)
+      if (!busy.has(`${host} script`)) {
+        const batch = run.schedule.nextBatch(host)
+        if (batch.length > 0) start(`${host} script`, guarded(runBatch(batch, link, run), batch, run))
+      }
+      if (!busy.has(`${host} bulk`)) {
+        const upload = run.schedule.nextUpload(host)
+        if (upload !== undefined) start(`${host} bulk`, guarded(runUpload(upload, link, run), [upload], run))
+      }
+    }
+  }
+  for (;;) {
+    if (!run.options.stop.aborted && !run.options.abort.aborted) startReady()
+    if (busy.size === 0) return
+    await Promise.race([...busy.values(), aborted(run.options.abort)])
+    if (run.options.abort.aborted) return
+    for (const { node, blockedBy } of run.schedule.skipBlocked()) {
+      run.emit({ type: 'skipped', node: node.id, because: `waits for ${blockedBy}` })
+    }
+  }
+}
+
+/** What an operator has to know about becomes a problem of the nodes; bugs stay bugs. */
+async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Run): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (run.options.abort.aborted) return
+    if (!(error instanceof InstallerError)) throw error
+    const [cause = problem('run.host-lost')] = error.problems
+    for (const node of nodes) {
+      if (run.schedule.state(node.id) !== 'running') continue
+      run.fail(node, {
+        ...cause,
+        where: { ...cause.where, host: node.host, instance: node.instance, action: node.id },
+      })
+    }
+  }
+}
+
+function linkTo(host: string, run: Run, links: Map<string, HostLink>): HostLink {
+  const known = links.get(host)
+  if (known !== undefined) return known
+  const found = run.input.topology.hosts.find(({ name }) => name === host)
+  if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
+  const link = hostLink(found, run.input.connect)
+  links.set(host, link)
+  return link
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+}
+
+function running(plan: Plan, schedule: Schedule): string[] {
+  return plan.nodes.filter(({ id }) => schedule.state(id) === 'running').map(({ id }) => id)
+}
+
+function summaries(plan: Plan) {
+  return plan.nodes.map((node) => ({
+    id: node.id,
+    phase: node.phase,
+    host: node.host,
+    instance: node.instance,
+    kind: node.action.kind,
+    bytes: isUpload(node) && node.action.kind === 'place-artifact' ? node.action.size : 0,
+  }))
+}
