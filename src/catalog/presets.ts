@@ -1,0 +1,50 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InstallerError, problem } from '../errors/problem.js'
+import type { Release } from '../topology/release.js'
+import { parseRelease } from '../topology/release-schema.js'
+import { nearestOf } from '../topology/unknown-key.js'
+import { readYaml } from './read-yaml.js'
+
+/** A topology with holes, as text: its comments tell the operator what to fill in. */
+export interface Preset {
+  readonly name: string
+  /** First comment line of the file: what it is for. */
+  readonly title: string
+  readonly text: string
+}
+
+/** Reads `releases/<id>.yaml`. Throws `InstallerError` when it is missing or broken. */
+export async function readRelease(presetsDirectory: string, id: string): Promise<Release> {
+  return parseRelease(await readYaml(join(presetsDirectory, 'releases', `${id}.yaml`)), id)
+}
+
+/** Every release there is, by id. */
+export async function readReleases(presetsDirectory: string): Promise<Release[]> {
+  const ids = await namesIn(join(presetsDirectory, 'releases'))
+  return Promise.all(ids.map((id) => readRelease(presetsDirectory, id)))
+}
+
+/** Names of `topologies/*.yaml`, sorted. */
+export async function listPresets(presetsDirectory: string): Promise<string[]> {
+  return namesIn(join(presetsDirectory, 'topologies'))
+}
+
+/** Throws `InstallerError` with the known names when there is no such preset. */
+export async function readPreset(presetsDirectory: string, name: string): Promise<Preset> {
+  const known = await listPresets(presetsDirectory)
+  if (!known.includes(name)) {
+    const details = { name, known: known.join(', '), nearest: nearestOf(name, known) ?? known[0] ?? '' }
+    throw new InstallerError(problem('topology.unknown-preset', details))
+  }
+  const text = await readFile(join(presetsDirectory, 'topologies', `${name}.yaml`), 'utf8')
+  return { name, title: /^# (.+)$/m.exec(text)?.[1] ?? name, text }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder)
+  return files
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort()
+}

@@ -1,0 +1,31 @@
+import { open } from 'node:fs/promises'
+import { InstallerError, problem } from '../errors/problem.js'
+import type { SourceDocument } from '../topology/document.js'
+import { parseYaml } from './parse-yaml.js'
+
+const MAX_BYTES = 1024 * 1024
+
+/** Reads a YAML file with its lines. Throws `InstallerError` when it can't be read or is no YAML. */
+export async function readYaml(path: string): Promise<SourceDocument> {
+  return parseYaml(await readText(path), path)
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      if ((await file.stat()).size > MAX_BYTES) {
+        throw new InstallerError(problem('topology.too-large', { file: path }, { file: path }))
+      }
+      return await file.readFile('utf8')
+    } finally {
+      await file.close()
+    }
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    if (code === undefined || cause instanceof InstallerError) throw cause
+    throw new InstallerError(problem('topology.unreadable', { file: path, reason: code }, { file: path }), {
+      cause,
+    })
+  }
+}

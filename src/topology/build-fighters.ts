@@ -1,0 +1,58 @@
+import { FIGHTER_PORTS } from './default-ports.js'
+import { type Placed, placedFighters } from './draft.js'
+import { firstFree, occupiedPorts } from './occupied-ports.js'
+import type { FighterInstance, Host, Instance } from './topology.js'
+import { parseTaskPorts } from './values.js'
+
+type Entry = ReturnType<typeof placedFighters>[number]
+type Wanted = Entry & { readonly role: FighterInstance['role'] }
+
+/**
+ * Data and compute instances, data first. Ports that the file names stay as they are; every other fighter gets
+ * the usual ones, or the next that nothing on its host uses.
+ */
+export function buildFighters(
+  file: unknown,
+  hosts: readonly Host[],
+  servers: readonly Instance[],
+): Placed<FighterInstance>[] {
+  const wanted = (['data', 'compute'] as const).flatMap((role) =>
+    placedFighters(file, role).map((entry): Wanted => ({ ...entry, role })),
+  )
+  const fixed = wanted.map((entry) => fighter(entry, entry.value.port ?? 0, fixedTaskPorts(entry)))
+  wanted.forEach((entry, i) => {
+    const host = hosts.find(({ name }) => name === entry.value.host)
+    if (host === undefined) return
+    const taken = occupiedPorts({ instances: [...servers, ...fixed.filter((_, at) => at !== i)] }, host)
+    fixed[i] = fighter(
+      entry,
+      entry.value.port ?? firstFree(taken, FIGHTER_PORTS[entry.role].grpc, 1),
+      entry.value.taskPorts === undefined ? freeTaskPorts(entry.role, taken) : fixedTaskPorts(entry),
+    )
+  })
+  return fixed.map((value, i) => ({ path: wanted[i]?.path ?? [], value }))
+}
+
+function fighter(
+  { role, value }: Wanted,
+  grpc: number,
+  taskPorts: readonly [number, number],
+): FighterInstance {
+  return { role, name: `${role}-${grpc}`, host: value.host, ports: { grpc }, taskPorts }
+}
+
+/** Ports not known yet are 0, which nothing else uses. */
+function fixedTaskPorts({ value }: Wanted): readonly [number, number] {
+  return value.taskPorts === undefined ? [0, 0] : parseTaskPorts(value.taskPorts)
+}
+
+/** 31000-31100 as everybody knows it, then 31101-31200, 31201-31300, … */
+function freeTaskPorts(
+  role: FighterInstance['role'],
+  taken: Parameters<typeof firstFree>[0],
+): readonly [number, number] {
+  const start = FIGHTER_PORTS[role].tasks
+  if (firstFree(taken, start, 101) === start) return [start, start + 100]
+  const next = firstFree(taken, start + 101, 100, 100)
+  return next === 0 ? [0, 0] : [next, next + 99]
+}

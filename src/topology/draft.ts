@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import { adminEntry, exposedEntry, fighterEntry, hostEntry } from './file-schema.js'
+import { type Path, valueAt } from './path.js'
+import type { Role } from './roles.js'
+import { name } from './values.js'
+
+/** A value with its place in the file. */
+export interface Placed<T> {
+  readonly path: Path
+  readonly value: T
+}
+
+/** The value at a path if it is what the schema wants: a broken neighbour must not hide it. */
+export function piece<T>(file: unknown, path: Path, schema: z.ZodType<T>): T | undefined {
+  return schema.safeParse(valueAt(file, path)).data
+}
+
+/** Keys of the mapping at a path. */
+export function keysAt(file: unknown, path: Path): string[] {
+  const value = valueAt(file, path)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
+}
+
+/** Hosts that can be understood, in the file's order. */
+export function placedHosts(file: unknown): (Placed<z.infer<typeof hostEntry>> & { name: string })[] {
+  return keysAt(file, ['hosts']).flatMap((key) => {
+    const path = ['hosts', key]
+    const value = piece(file, path, hostEntry)
+    return value === undefined || !name.safeParse(key).success ? [] : [{ path, value, name: key }]
+  })
+}
+
+export const placedAdmins = (file: unknown) => placedEntries(file, 'admin', adminEntry)
+export const placedConsuls = (file: unknown) =>
+  placedEntries(file, 'consul', fighterEntry.pick({ host: true }))
+export const placedFighters = (file: unknown, role: 'data' | 'compute') =>
+  placedEntries(file, role, fighterEntry)
+
+export function placedExposed(
+  file: unknown,
+  role: 'carrier' | 'via',
+): Placed<z.infer<typeof exposedEntry>>[] {
+  const path = ['roles', role]
+  const value = piece(file, path, exposedEntry)
+  return value === undefined ? [] : [{ path, value }]
+}
+
+/** One entry or a list of them, each a host name or a mapping with `host`. */
+function placedEntries<T extends { host: string }>(
+  file: unknown,
+  role: Role,
+  schema: z.ZodType<T>,
+): Placed<T>[] {
+  const top: Path = ['roles', role]
+  const value = valueAt(file, top)
+  const paths = Array.isArray(value) ? value.map((_, i): Path => [...top, i]) : [top]
+  return paths.flatMap((path) => {
+    const entry = valueAt(file, path)
+    const parsed = schema.safeParse(typeof entry === 'string' ? { host: entry } : entry).data
+    return parsed === undefined ? [] : [{ path, value: parsed }]
+  })
+}

@@ -1,0 +1,33 @@
+import type { TOPOLOGY_CODES } from '../errors/codes/topology.js'
+import { type Problem, problem } from '../errors/problem.js'
+import type { SourceDocument } from './document.js'
+import { formatPath, type Path } from './path.js'
+
+/** A problem at a place in a document, before that place is looked up in the file. */
+export interface Finding {
+  readonly code: (typeof TOPOLOGY_CODES)[number]
+  readonly path: Path
+  readonly details?: Problem['details']
+  readonly severity?: Problem['severity']
+  readonly host?: string
+  readonly instance?: string
+}
+
+/** Adds path, line and file; messages may name `{path}`. */
+export function locate(document: SourceDocument, finding: Finding): Problem {
+  const { code, path, details, severity, host, instance } = finding
+  const line = document.lineOf(path)
+  const text = formatPath(path)
+  return problem(
+    code,
+    { path: text, ...details },
+    {
+      ...(text === '' ? {} : { path: text }),
+      ...(line === undefined ? {} : { line }),
+      ...(document.file === undefined ? {} : { file: document.file }),
+      ...(host === undefined ? {} : { host }),
+      ...(instance === undefined ? {} : { instance }),
+    },
+    severity,
+  )
+}

@@ -1,0 +1,29 @@
+import type { Finding } from './finding.js'
+import { valueAt } from './path.js'
+
+/**
+ * What the plain rule of one key would say badly: carrier and via are one mapping each, with an external address.
+ */
+export function sayRoleBetter(file: unknown, finding: Finding): Finding {
+  const [top, role, key] = finding.path
+  if (top !== 'roles' || (role !== 'carrier' && role !== 'via')) return finding
+  const value = valueAt(file, ['roles', role])
+  if (finding.code === 'topology.missing-key' && key === 'externalAddress') {
+    return missingAddress(role, valueAt(value, ['host']))
+  }
+  if (finding.path.length > 2) return finding
+  if (typeof value === 'string') return missingAddress(role, value)
+  if (Array.isArray(value) || value === undefined) {
+    const count = Array.isArray(value) ? value.length : 0
+    return { code: `topology.${role}-count`, path: finding.path, details: { count } }
+  }
+  return finding
+}
+
+function missingAddress(role: 'carrier' | 'via', host: unknown): Finding {
+  return {
+    code: 'topology.missing-external-address',
+    path: ['roles', role],
+    details: { role, host: typeof host === 'string' ? host : 'h1' },
+  }
+}

@@ -1,0 +1,15 @@
+import { nearestOf } from '../unknown-key.js'
+import type { Rule } from './rule.js'
+
+/** Files given for artifacts that the release does not have. */
+export const artifactFiles: Rule = ({ topology, release }) => {
+  if (release === undefined) return []
+  const known = [...new Set(release.artifacts.map(({ id }) => id))]
+  return Object.keys(topology.artifacts.files)
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      code: 'topology.unknown-artifact',
+      path: ['artifacts', 'files', id],
+      details: { id, release: release.id, known: known.join(', '), nearest: nearestOf(id, known) ?? '' },
+    }))
+}

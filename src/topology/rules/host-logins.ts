@@ -1,0 +1,28 @@
+import { keysAt } from '../draft.js'
+import type { Finding } from '../finding.js'
+import type { Host } from '../topology.js'
+import type { Rule } from './rule.js'
+
+const SSH_KEYS = ['user', 'port', 'identityFile', 'hostKey', 'ssh', 'jump']
+
+/** This machine needs no SSH, every other one needs a user to log in as. */
+export const hostLogins: Rule = ({ topology, file, pathOf }) => {
+  const local = topology.hosts.filter((host) => host.local)
+  const finding = (code: Finding['code'], host: Host, key: string): Finding => ({
+    code,
+    path: [...pathOf(host), key],
+    details: { host: host.name, key, other: local[0]?.name ?? '' },
+    host: host.name,
+  })
+  return [
+    ...local.slice(1).map((host) => finding('topology.several-local-hosts', host, 'local')),
+    ...local.flatMap((host) =>
+      keysAt(file, pathOf(host))
+        .filter((key) => SSH_KEYS.includes(key))
+        .map((key) => finding('topology.local-login', host, key)),
+    ),
+    ...topology.hosts
+      .filter((host) => !host.local && host.ssh.user === '')
+      .map((host) => finding('topology.missing-user', host, 'user')),
+  ]
+}

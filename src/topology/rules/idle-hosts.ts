@@ -1,0 +1,15 @@
+import type { Rule } from './rule.js'
+
+/** Hosts that bear no role. */
+export const idleHosts: Rule = ({ topology, pathOf, isBroken }) => {
+  if (isBroken(['roles'])) return []
+  return topology.hosts
+    .filter(({ name }) => !topology.instances.some((instance) => instance.host === name))
+    .map((host) => ({
+      code: 'topology.idle-host',
+      path: pathOf(host),
+      details: { host: host.name },
+      severity: 'advice',
+      host: host.name,
+    }))
+}

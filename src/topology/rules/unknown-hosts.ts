@@ -1,0 +1,17 @@
+import { keysAt } from '../draft.js'
+import { nearestOf } from '../unknown-key.js'
+import type { Rule } from './rule.js'
+
+/** Roles on hosts that the file does not have. */
+export const unknownHosts: Rule = ({ topology, file, pathOf }) => {
+  const known = keysAt(file, ['hosts'])
+  return topology.instances
+    .filter(({ host }) => !known.includes(host))
+    .map((instance) => {
+      const { host } = instance
+      const nearest = nearestOf(host, known)
+      const details = { host, known: known.join(', '), nearest: nearest ?? '' }
+      const code = nearest === undefined ? 'topology.unknown-host' : 'topology.misspelt-host'
+      return { code, path: pathOf(instance), details } as const
+    })
+}

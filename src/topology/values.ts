@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { TOPOLOGY_CODES } from '../errors/codes/topology.js'
+import { isSystemAccount, isSystemDirectory } from './accounts-and-directories.js'
+import { IPV4, isHostAddress, isHostOrAddress, isLoopback, parseEndpoint } from './addresses.js'
+
+/** zod lets a check carry a message: ours is the code of the problem, so that no sentence is made here. */
+const otherwise = (code: (typeof TOPOLOGY_CODES)[number]) => ({ error: code, abort: true })
+
+/** Becomes a file, directory and unit name. */
+export const name = z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, otherwise('topology.invalid-name'))
+
+export const hostAddress = z
+  .string()
+  .regex(IPV4, otherwise('topology.invalid-address'))
+  .refine(isHostAddress, otherwise('topology.invalid-address'))
+  .refine((address) => !isLoopback(address), otherwise('topology.loopback-address'))
+
+export const hostOrAddress = z.string().refine(isHostOrAddress, otherwise('topology.invalid-host'))
+
+export const endpoint = z
+  .string()
+  .refine((text) => parseEndpoint(text) !== undefined, otherwise('topology.invalid-endpoint'))
+
+export const port = z
+  .int(otherwise('topology.invalid-port'))
+  .min(1, otherwise('topology.invalid-port'))
+  .max(65535, otherwise('topology.invalid-port'))
+
+/** The services run as an ordinary account, which may not listen below 1024. */
+export const servicePort = port.refine((number) => number >= 1024, otherwise('topology.privileged-port'))
+
+/** Fighters refuse ports up to 1024 themselves. */
+export const fighterPort = port.refine((number) => number > 1024, otherwise('topology.fighter-port'))
+
+export const taskPorts = z
+  .string(otherwise('topology.invalid-task-ports'))
+  .regex(/^\d{1,5}-\d{1,5}$/, otherwise('topology.invalid-task-ports'))
+  .refine((text) => {
+    const [first, last] = parseTaskPorts(text)
+    return first > 1024 && first <= last && last <= 65535
+  }, otherwise('topology.invalid-task-ports'))
+
+export const loginUser = z.string().regex(/^[A-Za-z_][\w.@\\-]{0,63}$/, otherwise('topology.invalid-user'))
+
+export const serviceUser = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_-]{0,30}$/, otherwise('topology.invalid-service-user'))
+  .refine((user) => !isSystemAccount(user), otherwise('topology.system-account'))
+
+export const installDirectory = z
+  .string()
+  .regex(/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/, otherwise('topology.invalid-directory'))
+  .refine((path) => !isSystemDirectory(path), otherwise('topology.system-directory'))
+
+/** A file on the control machine; the content of a key pasted in its place is refused. */
+export const filePath = z
+  .string()
+  .refine((path) => !path.includes('-----BEGIN'), otherwise('topology.secret-in-file'))
+  .regex(/^[^\p{Cc}]+$/u, otherwise('topology.invalid-path'))
+
+export const hostKey = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, otherwise('topology.invalid-host-key'))
+
+export const bootstrapNode = z
+  .string()
+  .regex(/^(enr:[\w-]+|enode:\/\/[\w@.:?=&-]+)$/, otherwise('topology.invalid-bootstrap-node'))
+
+export const artifactSource = z
+  .string()
+  .refine((text) => !/^\w+:\/\/[^/]*@/.test(text), otherwise('topology.secret-in-file'))
+  .refine(
+    (text) => !text.includes('://') || /^https?:\/\/[^/]/.test(text),
+    otherwise('topology.invalid-source'),
+  )
+  .regex(/^[^\p{Cc}]+$/u, otherwise('topology.invalid-path'))
+
+/** `31000-31100` as its two ends; made for what `taskPorts` accepts. */
+export function parseTaskPorts(text: string): readonly [first: number, last: number] {
+  const [first, last] = text.split('-').map(Number)
+  return [first ?? Number.NaN, last ?? Number.NaN]
+}
