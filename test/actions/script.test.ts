@@ -1,0 +1,120 @@
+import {
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Action } from '../../src/actions/action.js'
+import { actionScript, receiptScript, voidReceiptsScript } from '../../src/actions/script.js'
+import { lines, sh } from '../../src/lib/command.js'
+import { secret, show, text } from '../../src/lib/text.js'
+import { bash } from './bash.js'
+
+let folder: string
+const group = bash(sh`id -gn`).output.trim()
+const owner = `${userInfo().username}:${group}`
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'actions-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const writeFile = (path: string, content: string | ReturnType<typeof text>, keep = false): Action => ({
+  kind: 'write-file',
+  path,
+  mode: '0640',
+  owner,
+  content: typeof content === 'string' ? [content] : content,
+  ...(keep ? { keep } : {}),
+})
+
+test('a file is written as it is, with quotes, dollars, backslashes and the last newline', () => {
+  const path = join(folder, 'a dir', "it's.yml")
+  const content = 'a: "x"\nb: \'$(false) `false` \\n %s\'\n\n'
+  expect(bash(actionScript(writeFile(path, content)))).toEqual({ code: 0, output: '' })
+  expect(readFileSync(path, 'utf8')).toBe(content)
+  expect((statSync(path).mode & 0o777).toString(8)).toBe('640')
+})
+
+test('a secret is filled in, and the printed script does not hold it', () => {
+  const path = join(folder, 'config.yml')
+  const action = writeFile(path, text`password: ${secret('db', 'json')}\n`)
+  expect(show(actionScript(action).script)).toContain('password: ***')
+  bash(actionScript(action), () => 'a\'b"c d')
+  expect(readFileSync(path, 'utf8')).toBe('password: "a\'b\\"c d"\n')
+})
+
+test('identity that is there already is never overwritten, an empty file is no identity', () => {
+  const path = join(folder, 'key')
+  writeFileSync(path, 'old')
+  bash(actionScript(writeFile(path, 'new', true)))
+  expect(readFileSync(path, 'utf8')).toBe('old')
+  writeFileSync(path, '')
+  bash(actionScript(writeFile(path, 'new', true)))
+  expect(readFileSync(path, 'utf8')).toBe('new')
+})
+
+test('a link is switched even when it points to a directory', () => {
+  const path = join(folder, 'current')
+  symlinkSync(folder, path)
+  bash(actionScript({ kind: 'link', path, target: 'releases/2' }))
+  expect(readlinkSync(path)).toBe('releases/2')
+})
+
+test('an archive replaces the tree that was there, its top directory dropped', () => {
+  bash(
+    sh`cd ${folder} && mkdir -p top/sub old && echo 1 > top/sub/file && echo 2 > old/stale && tar -czf a.tgz top`,
+  )
+  const action: Action = {
+    kind: 'unpack',
+    from: join(folder, 'a.tgz'),
+    path: join(folder, 'old'),
+    owner,
+    strip: 1,
+    sha256: '',
+  }
+  expect(bash(lines(sh`set -e`, actionScript(action)))).toEqual({ code: 0, output: '' })
+  expect(bash(sh`cd ${folder}/old && find . -type f`).output).toBe('./sub/file\n')
+})
+
+test('a receipt tells what the host has, and is gone when made void', () => {
+  const path = join(folder, 'config.yml')
+  writeFileSync(path, 'abc')
+  const receipt = {
+    id: `file:${path}`,
+    organisation: 'acme',
+    instance: 'consul',
+    inputs: 'i',
+    path,
+    text: 'a "b"\n',
+  }
+  bash(receiptScript(folder, receipt))
+  const name = bash(sh`cd ${folder} && ls *.json`).output.trim()
+  const [first, second = ''] = readFileSync(join(folder, name), 'utf8').split('\n')
+  expect(first).toBe(path)
+  const stat = bash(sh`stat -c '%s %Y %a %U:%G %F' ${path}`).output.trim()
+  expect(JSON.parse(second)).toEqual({ ...receipt, stat })
+  bash(voidReceiptsScript(folder, [receipt.id]))
+  expect(bash(sh`cd ${folder} && ls`).output).toBe('config.yml\n')
+})
+
+test('waiting ends with what the service said last', () => {
+  const health = sh`echo 'no leader'; exit 1`
+  const { code, output } = bash(
+    actionScript({ kind: 'wait', health, unit: 'metis-consul.service', timeoutSeconds: 0 }),
+  )
+  expect(code).toBe(1)
+  expect(output).toMatch(/^no leader\nnot ready after 0 seconds; last log lines of metis-consul.service:\n/)
+})
+
+test('waiting ends at once when the service is ready', () => {
+  const health = sh`echo 'leader 10.0.0.1:8200'`
+  const action: Action = { kind: 'wait', health, unit: 'metis-consul.service', timeoutSeconds: 60 }
+  expect(bash(actionScript(action))).toEqual({ code: 0, output: 'leader 10.0.0.1:8200\n' })
+})
