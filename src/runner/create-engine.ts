@@ -23,14 +23,18 @@ export function createEngine(input: EngineInput): Engine {
     gather: async ({ signal } = {}) => {
       const used = topology.hosts.filter((host) => bearsRole(input, host))
       const answers = await Promise.all(
-        used.map(async (host) => [host.name, await orProblems(gatherHost(input, linkTo(host.name), signal))] as const),
+        used.map(
+          async (host) =>
+            [host.name, await orProblems(gatherHost(input, linkTo(host.name), signal))] as const,
+        ),
       )
       const facts: Facts = Object.fromEntries(
         answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
       )
       return { facts, problems: answers.flatMap(([, answer]) => (Array.isArray(answer) ? answer : [])) }
     },
-    tryReach: (facts, { signal } = {}) => tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
+    tryReach: (facts, { signal } = {}) =>
+      tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
     preflight: (facts, reach) => preflight({ topology, release, facts, reach }),
     plan: (facts) => makePlan({ topology, release, facts, artifacts, secretDigest }),
     run: (plan, options) => runPlan(plan, input, links, options),

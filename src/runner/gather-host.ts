@@ -8,7 +8,11 @@ import type { HostLink } from './host-link.js'
 const GATHER_TIMEOUT_SECONDS = 60
 
 /** All facts of one host: one connection, one exec. */
-export async function gatherHost(input: EngineInput, link: HostLink, signal?: AbortSignal): Promise<HostFacts> {
+export async function gatherHost(
+  input: EngineInput,
+  link: HostLink,
+  signal?: AbortSignal,
+): Promise<HostFacts> {
   const transport = await link.transport(signal)
   const script = gatherScript(questionsFor(input.topology, input.release, link.host))
   const sentAtMs = Date.now()
@@ -21,6 +25,8 @@ export async function gatherHost(input: EngineInput, link: HostLink, signal?: Ab
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
     const host = link.host.name
-    throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), { cause })
+    throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), {
+      cause,
+    })
   }
 }

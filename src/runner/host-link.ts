@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import type { Code } from '../errors/codes/index.js'
 import { InstallerError } from '../errors/problem.js'
 import type { Host } from '../topology/topology.js'
 import type { Transport } from '../transports/transport.js'
@@ -58,9 +59,15 @@ export async function againWhenLost<T>(
   }
 }
 
+/** A host that is away, or was for a moment; refused passwords and changed keys are not. */
+const TRANSIENT: readonly Code[] = [
+  'connection.lost',
+  'connection.dropped',
+  'connection.timed-out',
+  'connection.refused',
+  'connection.no-route',
+]
+
 function isLost(error: unknown): error is InstallerError {
-  return (
-    error instanceof InstallerError &&
-    error.problems.every(({ code }) => code === 'connection.lost' || code === 'connection.unreachable')
-  )
+  return error instanceof InstallerError && error.problems.every(({ code }) => TRANSIENT.includes(code))
 }

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { PhaseId } from '../../src/planner/phase.js'
+import type { PlanNode } from '../../src/planner/plan.js'
+import { scheduleOf } from '../../src/runner/schedule.js'
+
+function node(id: string, after: string[] = [], phase: PhaseId = 'prepare'): PlanNode {
+  const action =
+    phase === 'distribute'
+      ? ({ kind: 'place-artifact', artifact: id, path: `/${id}`, sha256: '', size: 1 } as const)
+      : ({ kind: 'package', names: [id] } as const)
+  return { id, phase, host: id.split(' ')[0] ?? '', instance: 'host', action, after, because: 'a test' }
+}
+
+const ids = (nodes: readonly PlanNode[]) => nodes.map(({ id }) => id)
+
+test('a batch holds what needs nothing outside of it', () => {
+  const schedule = scheduleOf([node('h1 a'), node('h1 b', ['h1 a']), node('h1 c', ['h2 x']), node('h2 x')])
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 a', 'h1 b'])
+  expect(ids(schedule.nextBatch('h2'))).toEqual(['h2 x'])
+})
+
+test('what waited for another host comes when that is done', () => {
+  const schedule = scheduleOf([node('h1 c', ['h2 x']), node('h2 x')])
+  expect(schedule.nextBatch('h1')).toEqual([])
+  schedule.mark('h2 x', 'succeeded')
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 c'])
+})
+
+test('a batch never spans two phases', () => {
+  const schedule = scheduleOf([node('h1 a'), node('h1 b', ['h1 a'], 'consul')])
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 a'])
+})
+
+test('uploads have a lane of their own', () => {
+  const schedule = scheduleOf([
+    node('h1 a'),
+    node('h1 u', [], 'distribute'),
+    node('h1 b', ['h1 u'], 'consul'),
+  ])
+  expect(schedule.nextUpload('h1')?.id).toBe('h1 u')
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 a'])
+  schedule.mark('h1 a', 'running')
+  expect(schedule.nextBatch('h1')).toEqual([])
+})
+
+test('a failure skips all that waits for it, also at second hand, and says for which', () => {
+  const schedule = scheduleOf([node('h1 a'), node('h2 b', ['h1 a']), node('h3 c', ['h2 b']), node('h3 d')])
+  schedule.mark('h1 a', 'failed')
+  expect(schedule.skipBlocked().map(({ node: { id }, blockedBy }) => [id, blockedBy])).toEqual([
+    ['h2 b', 'h1 a'],
+    ['h3 c', 'h2 b'],
+  ])
+  expect(ids(schedule.pending())).toEqual(['h3 d'])
+})
