@@ -8,15 +8,16 @@ from stand_in.consul_agent import ConsulAgent, ConsulError
 from stand_in.grpc_dial import dial
 
 DATA_CENTER_KEY = 'metis/dataCenter_ip_port'
-VIA_KEY = 'metis/via_ip_port'
 DIAL_SECONDS = 2
 FIGHTER_POLL_SECONDS = 6
 
 
 class Backend:
-    def __init__(self, flags, identity, log):
+    def __init__(self, flags, identity, fighters, log):
         self.flags = flags
         self.identity = identity
+        self.fighters = fighters
+        self.data_center = None
         self.log = log
         self.registered = False
         self.lock = threading.Lock()
@@ -35,7 +36,7 @@ class Backend:
         except ConsulError as error:
             self.log.fatal(f'discover center failed: {error}')
         self.log.info('Succeed init Services with discoveryCenter...')
-        self.watch_via()
+        self.watch_fighters()
 
     def stop(self):
         """Only the default id is taken back: a registration under discovery-service-id stays behind."""
@@ -67,7 +68,7 @@ class Backend:
             dial(*address, DIAL_SECONDS)
         except OSError as error:
             self.log.fatal(f'connot setConfig of carrierDB, dial grpc server failed {address[0]}:{address[1]}: {error}')
-        self.identity.data_center = address
+        self.data_center = address
 
     def refuse_second_carrier(self):
         found = self.consul.services_tagged('carrier')
@@ -90,35 +91,8 @@ class Backend:
             },
         }
 
-    def watch_via(self):
-        """Without an identity, or without the via key, no fighter is ever discovered."""
+    def watch_fighters(self):
         while True:
             time.sleep(FIGHTER_POLL_SECONDS)
-            if not self.identity.organisation:
-                continue
-            try:
-                self.identity.fighters = self.discover_fighters()
-            except ConsulError as error:
-                self.log.error(f'query via external address failed: {error}')
-
-    def discover_fighters(self):
-        via = self.consul.value(VIA_KEY)
-        if via is None or len(via.split('_')) != 2:
-            self.log.error(f'query {VIA_KEY} failed: {via!r}')
-            return self.identity.fighters
-        host, port = via.split('_')
-        return {tag: self.fighters_tagged(tag, host, port) for tag in ('data', 'job')}
-
-    def fighters_tagged(self, tag, external_host, external_port):
-        return [
-            {
-                'id': service['ID'],
-                'internalIp': service['Address'],
-                'internalPort': str(service['Port']),
-                'externalIp': external_host,
-                'externalPort': external_port,
-                'connState': 'ConnState_Connected',
-            }
-            for service in self.consul.services_tagged(tag).values()
-            if service['ID'] == f'{tag}Service_{service["Address"]}_{service["Port"]}'
-        ]
+            if self.identity.organisation:
+                self.fighters.refresh(self.consul)

@@ -4,9 +4,12 @@ import signal
 import sys
 import threading
 
-from carrier import backend, debug_server, rest
+from carrier import debug_server, rest
+from carrier.api import Api
+from carrier.backend import Backend
 from carrier.database import open_databases
 from carrier.errors import Refused
+from carrier.fighters import Fighters
 from carrier.flags import read_flags
 from carrier.identity import Identity
 from carrier.log import Log
@@ -39,11 +42,13 @@ def run(flags, log):
     key = load_node_key(flags)
     p2p = P2p(flags, key, log)
     identity = Identity(flags['datadir'], key)
+    fighters = Fighters(flags['datadir'], log)
+    fighters.dial_stored()
+    service = Backend(flags, identity, fighters, log)
     debug_server.start(flags, log)
     rpc_is_up = start_rpc(flags, log)
-    rest.start(rest.Api(flags=flags, p2p=p2p, identity=identity, rpc_is_up=rpc_is_up), log)
+    rest.start(Api(flags, p2p, identity, fighters, service, rpc_is_up), log)
     threading.Thread(target=p2p.start, daemon=True).start()
-    service = backend.Backend(flags, identity, log)
     threading.Thread(target=service.start, daemon=True).start()
     # Polled because a wait without a timeout would sleep through signals that arrive on another thread.
     while not stopping.wait(1):

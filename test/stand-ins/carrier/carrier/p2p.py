@@ -4,14 +4,13 @@ Peers of this stand-in greet each other with one line over TCP: enough to count 
 """
 
 import ipaddress
-import os
 import socket
 import threading
 import time
 
-import yaml
-
+from carrier.bootnodes import read_bootnodes
 from carrier.errors import Refused
+from carrier.stored import Stored
 from stand_in.addresses import first_external_address, is_ip_literal
 from stand_in.enr import make_enr, read_enr
 from stand_in.grpc_server import listen_tcp
@@ -34,6 +33,8 @@ class P2p:
         self.enr = ''
         self.peer_id = peer_id(public_point(key))
         self.bootnodes = read_bootnodes(flags['bootstrap-node'], log)
+        self.stored_seeds = Stored(flags['datadir'], 'seeds', [])
+        self.seeds = self.stored_seeds.read()
         if sum(bool(flags[name]) for name in EXCLUSIVE) > 1:
             raise Refused('Failed to create p2p host: cannot specify multiple address factories')
         if flags['p2p-local-ip'] and not is_ip_literal(flags['p2p-local-ip']):
@@ -50,8 +51,7 @@ class P2p:
             self.start_discovery()
         self.probe_host_ip()
         self.log.info(f'P2P service startup done, current node info: {self.enr}')
-        if not self.flags['no-discovery']:
-            self.dial_bootnodes()
+        self.dial_known()
 
     def start_discovery(self):
         family = socket.AF_INET6 if ':' in self.local_ip else socket.AF_INET
@@ -95,9 +95,31 @@ class P2p:
             connection, _ = self.listener.accept()
             threading.Thread(target=self.meet, args=(connection, INBOUND_WAIT_SECONDS), daemon=True).start()
 
-    def dial_bootnodes(self):
+    def known(self):
+        return [*self.bootnodes, *self.seeds]
+
+    def add_seed(self, enr):
+        """ValueError where it is not an ENR, or known already. Dialled later, so it starts unconnected."""
+        read_enr(enr)
+        if enr in self.known():
+            raise ValueError('the seed node already exists')
+        self.keep_seeds([*self.seeds, enr])
+
+    def delete_seed(self, enr):
+        """Whether it was one of the stored seeds."""
+        if enr not in self.seeds:
+            return False
+        self.keep_seeds([seed for seed in self.seeds if seed != enr])
+        return True
+
+    def keep_seeds(self, seeds):
+        self.seeds = seeds
+        self.stored_seeds.write(seeds)
+
+    def dial_known(self):
+        """Discovery keeps finding the configured nodes; without it only stored seeds are dialled."""
         while True:
-            for enr in self.bootnodes:
+            for enr in self.seeds if self.flags['no-discovery'] else self.known():
                 if enr != self.enr and enr not in self.peers:
                     self.dial(enr)
             time.sleep(REDIAL_SECONDS)
@@ -127,29 +149,10 @@ class P2p:
                 time.sleep(wait_seconds)
                 peer = line[len(GREETING) :].decode().strip()
                 self.peers[peer] = 'outbound' if wait_seconds == 0 else 'inbound'
+                self.log.info('Connected with peer', direction=self.peers[peer])
                 while connection.recv(4096):
                     pass
         except (OSError, UnicodeDecodeError):
             return
         finally:
             self.peers.pop(peer, None)
-
-
-def read_bootnodes(entries, log):
-    records = []
-    for entry in entries:
-        for text in read_list(entry) if os.path.splitext(entry)[1] == '.yaml' else [entry]:
-            try:
-                read_enr(text)
-                records.append(text)
-            except ValueError as error:
-                log.error(f'Failed to parse the bootstrap node {text}: {error}')
-    return records
-
-
-def read_list(path):
-    try:
-        with open(path, encoding='utf-8') as file:
-            return [str(item) for item in yaml.safe_load(file)]
-    except (OSError, TypeError, yaml.YAMLError) as error:
-        raise Refused(f'Failed to read bootstrap nodes from {path}: {error}') from error
