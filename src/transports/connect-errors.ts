@@ -1,0 +1,43 @@
+import type { Code } from '../errors/codes/index.js'
+import { InstallerError, problem } from '../errors/problem.js'
+import type { SshTarget } from './ssh-target.js'
+
+const BY_ERRNO: Readonly<Record<string, Code>> = {
+  ENOTFOUND: 'connection.name-unknown',
+  EAI_AGAIN: 'connection.name-unknown',
+  ECONNREFUSED: 'connection.refused',
+  EHOSTUNREACH: 'connection.no-route',
+  ENETUNREACH: 'connection.no-route',
+  EHOSTDOWN: 'connection.no-route',
+  ETIMEDOUT: 'connection.timed-out',
+  ECONNRESET: 'connection.dropped',
+  EPIPE: 'connection.dropped',
+  ECONNABORTED: 'connection.dropped',
+}
+
+/** A failed attempt to connect, from what the socket or ssh2 threw. */
+export function connectFailure(reason: unknown, { host, login }: SshTarget): InstallerError {
+  if (reason instanceof InstallerError) return reason
+  const message = reason instanceof Error ? reason.message : String(reason)
+  const details = { host, address: login.address, port: login.port, user: login.user, reason: message }
+  return new InstallerError(problem(codeOf(reason, message), details, { host }), { cause: reason })
+}
+
+/**
+ * Only what may pass by itself: a host that boots, a route that comes up, an sshd that has too many logins at once.
+ * Not a timeout (TCP has tried several times by then), and never a password, key or host key.
+ */
+export function isTransient(reason: unknown): boolean {
+  const transient: readonly Code[] = ['connection.refused', 'connection.no-route', 'connection.dropped']
+  return reason instanceof InstallerError && reason.problems.every(({ code }) => transient.includes(code))
+}
+
+function codeOf(reason: unknown, message: string): Code {
+  const errno = reason instanceof Error && 'code' in reason ? String(reason.code) : ''
+  const byErrno = BY_ERRNO[errno]
+  if (byErrno !== undefined) return byErrno
+  if (/lost before handshake/i.test(message)) return 'connection.dropped'
+  if (/no matching|unsupported algorithm/i.test(message)) return 'connection.no-common-algorithm'
+  if (/identification|version|header/i.test(message)) return 'connection.not-ssh'
+  return 'connection.failed'
+}

@@ -1,0 +1,91 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import type { Host } from '../topology/topology.js'
+import { askOnce } from './ask-once.js'
+import { type ConnectOptions, type CredentialRequest, TIMING } from './connect-options.js'
+import { downloadFile } from './download.js'
+import { createLane } from './lane.js'
+import { openRootShell } from './open-root-shell.js'
+import { runScript } from './run-script.js'
+import type { Way } from './shell-stream.js'
+import type { Transport } from './transport.js'
+import { uploadFile } from './upload.js'
+
+interface HostTransportInput {
+  readonly host: Host
+  readonly user: string
+  readonly way: Way
+  readonly options: ConnectOptions
+}
+
+/**
+ * A transport over two root shells: one for scripts, one, opened when needed, for files. Resolves once the first
+ * one is root, so that everything that can be refused is refused here.
+ */
+export async function openHostTransport({
+  host,
+  user,
+  way,
+  options,
+}: HostTransportInput): Promise<Transport> {
+  const credentials = askOnce(options.credentials)
+  const { address, port } = host.ssh
+  const request: CredentialRequest = {
+    kind: 'sudo',
+    host: host.name,
+    user,
+    address,
+    port,
+    ...(way.loginPassword === undefined ? {} : { emptyMeansLoginPassword: true }),
+  }
+  const asked: string[] = []
+  const sudoPassword = async () => {
+    const answer = await credentials.password(request)
+    const password = answer === '' ? (way.loginPassword ?? answer) : answer
+    if (password !== undefined) asked.push(password)
+    return password
+  }
+  const lost = () =>
+    new InstallerError(problem('connection.lost', { host: host.name, address }, { host: host.name }))
+  const timing = { ...TIMING, ...options.timing }
+  const open = (signal?: AbortSignal) =>
+    openRootShell({
+      way,
+      host: host.name,
+      user,
+      withSudo: user !== 'root',
+      sudoPassword,
+      onRefusedPassword: () => credentials.forget(request),
+      timeoutMilliseconds: timing.rootShellTimeoutMilliseconds,
+      lost,
+      signal,
+    })
+  const first = await open(options.signal)
+  let unused: typeof first | undefined = first
+  const scripts = createLane(async () => {
+    const shell = unused ?? (await open())
+    unused = undefined
+    return shell
+  })
+  const files = createLane(() => open())
+  const maskedValues = () => [...options.maskedValues(), ...asked]
+
+  return {
+    run: (command, runOptions = {}) =>
+      runScript(command, runOptions, {
+        lane: scripts,
+        host: host.name,
+        secrets: options.secrets,
+        maskedValues,
+      }),
+    upload: (upload, uploadOptions = {}) =>
+      uploadFile(upload, uploadOptions, { lane: files, host: host.name }),
+    download: (path, target, downloadOptions = {}) =>
+      downloadFile(path, target, { lane: files, host: host.name, signal: downloadOptions.signal }),
+    close: async () => {
+      first.close()
+      scripts.close()
+      files.close()
+      await way.close()
+    },
+  }
+}

@@ -1,0 +1,65 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import ssh2, { type ParsedKey } from 'ssh2'
+import type { Code } from '../errors/codes/index.js'
+import { InstallerError, problem } from '../errors/problem.js'
+
+export type Identity =
+  | { readonly kind: 'open'; readonly file: string; readonly key: ParsedKey }
+  | { readonly kind: 'encrypted'; readonly file: string; readonly content: Buffer }
+
+/** The identity file that the topology names. Every reason why it can't be used is a problem of its own. */
+export async function readIdentity(file: string, home: string, host: string): Promise<Identity> {
+  const path = file.startsWith('~/') ? join(home, file.slice(2)) : file
+  const fail = (code: Code, reason: string, cause?: unknown) =>
+    new InstallerError(problem(code, { file: path, host, reason }, { host, file: path }), { cause })
+  let content: Buffer
+  let mode: number
+  try {
+    content = await readFile(path)
+    mode = (await stat(path)).mode & 0o777
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const code = missing ? 'connection.key-file-missing' : 'connection.key-file-unreadable'
+    throw fail(code, cause instanceof Error ? cause.message : String(cause), cause)
+  }
+  if ((mode & 0o077) !== 0) throw fail('connection.key-file-too-open', mode.toString(8).padStart(4, '0'))
+  const identity = parse(path, content)
+  if (identity instanceof Error) throw fail('connection.key-file-invalid', identity.message, identity)
+  return identity
+}
+
+/** The operator's usual keys that can be used as they are. Encrypted ones are the agent's business. */
+export async function readDefaultIdentities(home: string): Promise<Extract<Identity, { kind: 'open' }>[]> {
+  const found = await Promise.all(
+    ['id_ed25519', 'id_ecdsa', 'id_rsa'].map(async (name) => {
+      const file = join(home, '.ssh', name)
+      try {
+        return parse(file, await readFile(file))
+      } catch {
+        return undefined
+      }
+    }),
+  )
+  return found.flatMap((identity) =>
+    identity !== undefined && !(identity instanceof Error) && identity.kind === 'open' ? [identity] : [],
+  )
+}
+
+/** Undefined: the passphrase is wrong. */
+export function unlock(content: Buffer, passphrase: string): ParsedKey | undefined {
+  const key = firstOf(ssh2.utils.parseKey(content, passphrase))
+  return key instanceof Error ? undefined : key
+}
+
+function parse(file: string, content: Buffer): Identity | Error {
+  const key = firstOf(ssh2.utils.parseKey(content))
+  if (!(key instanceof Error)) {
+    return key.isPrivateKey() ? { kind: 'open', file, key } : new Error('this is a public key')
+  }
+  return /no passphrase given/.test(key.message) ? { kind: 'encrypted', file, content } : key
+}
+
+function firstOf(parsed: ParsedKey | ParsedKey[] | Error): ParsedKey | Error {
+  return Array.isArray(parsed) ? (parsed[0] ?? new Error('no key in the file')) : parsed
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+
+/** How a root shell is started. Tokens tell its words from whatever a login prints. */
+export interface RootShellStart {
+  readonly argv: readonly string[]
+  /** Printed when bash runs as root. */
+  readonly hello: string
+  /** Printed by sudo when it wants a password. */
+  readonly prompt: string
+}
+
+/**
+ * The command line that a root shell is started by: short, without a secret, and without a quote or backslash that
+ * another login shell than bash might read differently. The loop itself follows over stdin.
+ */
+export function rootShellStart(withSudo: boolean): RootShellStart {
+  const token = randomBytes(12).toString('hex')
+  const hello = `metis-root-${token}`
+  const prompt = `metis-password-${token}`
+  const bootstrap = `echo ${hello}; read -r n; eval "$(head -c "$n")"`
+  const bash = ['bash', '--norc', '-c', bootstrap]
+  const sudo = withSudo ? ['sudo', '-S', '-p', prompt, '--'] : []
+  return { argv: ['env', '-u', 'BASH_ENV', 'LC_ALL=C', ...sudo, ...bash], hello, prompt }
+}
+
+/**
+ * What the root shell does, read over stdin as well. Its first input line is the marker of ends.
+ *
+ * `run ID BYTES` + script: runs it in a process group of its own, with no input; `stop` ends that group.
+ * `feed ID BYTES BODY` + script + body: runs it with the body as its input. A failed one may leave input unread,
+ * so the shell ends with it.
+ *
+ * Output passes through `tee -p`, which goes on reading when nobody listens any more: a script whose connection is
+ * lost comes to its own end (a package manager that is killed half way leaves a host to be repaired by hand).
+ */
+export const ROOT_SHELL_LOOP = `
+IFS= read -r mark
+umask 022
+cd /
+unset HISTFILE
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+[ -z "$({ LC_ALL=C.UTF-8; } 2>&1)" ] && LC_ALL=C.UTF-8
+if tee -p /dev/null </dev/null >/dev/null 2>&1; then exec > >(exec tee -p /dev/null); fi
+exec 2>/dev/null
+set -m
+job=
+while read -r verb id size body; do
+  case $verb in
+  run)
+    script=$(head -c "$size"; echo x)
+    script=\${script%x}
+    {
+      set -m
+      trap 'kill -TERM -- "-$inner"; sleep 2; kill -KILL -- "-$inner"' TERM
+      (set +m; unset mark; eval "$script") </dev/null 2>&1 &
+      inner=$!
+      wait "$inner"
+      printf '%s%s %s\\n' "$mark" "$id" "$?"
+    } </dev/null &
+    job=$!
+    ;;
+  feed)
+    script=$(head -c "$size"; echo x)
+    script=\${script%x}
+    head -c "$body" | (set +m; unset mark; eval "$script") 2>&1
+    code=\${PIPESTATUS[1]}
+    printf '%s%s %s\\n' "$mark" "$id" "$code"
+    [ "$code" = 0 ] || exit
+    ;;
+  stop)
+    kill -TERM "$job"
+    exit
+    ;;
+  esac
+done
+`

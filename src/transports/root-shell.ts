@@ -1,0 +1,118 @@
+import { ROOT_SHELL_LOOP } from './root-shell-start.js'
+import { createFrameReader } from './shell-frames.js'
+import type { ShellStream } from './shell-stream.js'
+
+/** A bash that runs as root until it is closed; runs one script after the other. */
+export interface RootShell {
+  readonly isOpen: () => boolean
+  /**
+   * Resolves to the exit code. An abort rejects at once with the signal's reason, ends the script's processes
+   * (first asked, two seconds later killed), and costs this shell.
+   */
+  readonly execute: (request: ShellRequest) => Promise<number>
+  readonly close: () => void
+}
+
+export interface ShellRequest {
+  readonly script: string
+  /** Becomes the script's input. Must yield exactly `bytes`; what it throws ends the request and the shell. */
+  readonly body?: { readonly bytes: number; readonly chunks: AsyncIterable<Buffer> }
+  /** Output as it comes, both streams; `hold` stops reading until the promise settles. */
+  readonly onBytes: (bytes: Buffer, hold: (until: Promise<unknown>) => void) => void
+  readonly signal?: AbortSignal | undefined
+}
+
+interface Pending extends ShellRequest {
+  readonly id: number
+  readonly resolve: (exitCode: number) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** Turns a bash that has just said hello into a root shell. `lost` makes the error for an end that nobody asked for. */
+export function createRootShell(stream: ShellStream, nonce: string, lost: () => Error): RootShell {
+  const marker = `\u001e${nonce} `
+  let open = true
+  let pending: Pending | undefined
+  let nextId = 0
+
+  const hold = (until: Promise<unknown>) => {
+    stream.stdout.pause()
+    const go = () => void stream.stdout.resume()
+    until.then(go, go)
+  }
+  const read = createFrameReader(Buffer.from(marker, 'latin1'), {
+    onBytes: (bytes) => pending?.onBytes(bytes, hold),
+    onEnd: (id, exitCode) => {
+      if (pending?.id !== id) return
+      if (pending.body !== undefined && exitCode !== 0) open = false
+      pending.resolve(exitCode)
+    },
+  })
+  stream.stdout.on('data', read)
+  stream.stderr.resume()
+  stream.stdin.on('error', () => {})
+  void stream.closed.then(() => {
+    open = false
+    pending?.reject(lost())
+  })
+  stream.stdin.write(`${Buffer.byteLength(ROOT_SHELL_LOOP)}\n${ROOT_SHELL_LOOP}${marker}\n`)
+
+  const stop = () => {
+    open = false
+    stream.stdin.end('stop\n')
+  }
+  const send = async ({ id, script, body }: Pending) => {
+    const head = `${id} ${Buffer.byteLength(script)}`
+    if (body === undefined) {
+      stream.stdin.write(`run ${head}\n${script}`)
+      return
+    }
+    stream.stdin.write(`feed ${head} ${body.bytes}\n${script}`)
+    for await (const chunk of body.chunks) {
+      if (pending?.id !== id) return
+      if (!stream.stdin.write(chunk)) await drained(stream)
+    }
+  }
+
+  return {
+    isOpen: () => open,
+    execute: async (request) => {
+      request.signal?.throwIfAborted()
+      if (!open) throw lost()
+      const { signal, body } = request
+      const onAbort = () => {
+        if (body === undefined) stop()
+        else {
+          open = false
+          stream.destroy()
+        }
+        pending?.reject(signal?.reason)
+      }
+      try {
+        return await new Promise<number>((resolve, reject) => {
+          pending = { ...request, id: nextId++, resolve, reject }
+          signal?.addEventListener('abort', onAbort, { once: true })
+          send(pending).catch((reason: unknown) => {
+            open = false
+            stream.destroy()
+            reject(reason)
+          })
+        })
+      } finally {
+        pending = undefined
+        signal?.removeEventListener('abort', onAbort)
+      }
+    },
+    close: () => {
+      open = false
+      stream.stdin.end()
+    },
+  }
+}
+
+function drained(stream: ShellStream): Promise<void> {
+  return new Promise((resolve) => {
+    stream.stdin.once('drain', resolve)
+    void stream.closed.then(resolve)
+  })
+}

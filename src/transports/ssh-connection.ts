@@ -1,0 +1,153 @@
+import type { Duplex } from 'node:stream'
+import ssh2, { type Algorithms, type ClientChannel } from 'ssh2'
+import { shellQuote } from '../lib/text.js'
+import { askOnce } from './ask-once.js'
+import { connectFailure } from './connect-errors.js'
+import { type ConnectOptions, TIMING } from './connect-options.js'
+import type { ShellStream, Way } from './shell-stream.js'
+import { authenticate } from './ssh-authentication.js'
+import type { HostKeyVerifier } from './ssh-host-key.js'
+import type { SshTarget } from './ssh-target.js'
+import { watchSilence } from './watch-silence.js'
+
+export interface SshConnection extends Way {
+  /** A stream to an address as the host sees it. */
+  readonly forward: (address: string, port: number) => Promise<Duplex>
+}
+
+/** Logs in over a socket. Gives it up, and the socket, when anything fails. */
+export async function openSshConnection(
+  target: SshTarget,
+  socket: Duplex,
+  verifier: HostKeyVerifier,
+  options: ConnectOptions,
+): Promise<SshConnection> {
+  const timing = { ...TIMING, ...options.timing }
+  const client = new ssh2.Client()
+  let release = () => {}
+  const closed = new Promise<void>((resolve) => {
+    client.once('close', resolve)
+    release = () => {
+      letGo(socket)
+      resolve()
+    }
+  })
+  let loginPassword: string | undefined
+  let open = false
+  void closed.then(() => {
+    open = false
+  })
+
+  let timer: NodeJS.Timeout | undefined
+  let onAbort = () => {}
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const fail = (reason: unknown) => {
+        reject(reason)
+        release()
+      }
+      const startTimer = () => {
+        clearTimeout(timer)
+        const late = Object.assign(new Error('no answer to the handshake'), { code: 'ETIMEDOUT' })
+        timer = setTimeout(() => fail(late), timing.connectTimeoutMilliseconds)
+      }
+      const { handler, password } = authenticate({
+        target,
+        credentials: askOnce(options.credentials),
+        homeDirectory: options.homeDirectory,
+        agentSocket: options.agentSocket,
+        onFailure: fail,
+        onAsking: (asking) => (asking ? clearTimeout(timer) : startTimer()),
+      })
+      onAbort = () => fail(options.signal?.reason)
+      options.signal?.addEventListener('abort', onAbort, { once: true })
+      if (options.signal?.aborted) return onAbort()
+      startTimer()
+      client.once('ready', () => {
+        loginPassword = password()
+        open = true
+        resolve()
+      })
+      // An agent that doesn't answer, or a key that can't sign, is followed by the next way to log in.
+      client.on('error', (reason) => {
+        if (reason.level !== 'agent' && !/signing/.test(reason.message)) fail(reason)
+      })
+      const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
+      client.once('close', () => reject(dropped))
+      client.connect({
+        sock: socket,
+        username: target.login.user,
+        hostVerifier: (blob: Buffer) => verifier.accept(blob),
+        authHandler: handler,
+        algorithms: { ...ALGORITHMS, serverHostKey: verifier.algorithms } as Algorithms,
+        readyTimeout: 0,
+        keepaliveInterval: timing.keepaliveIntervalMilliseconds,
+        // The watch below decides; ssh2's own count takes an uplink full of upload for a dead host.
+        keepaliveCountMax: Number.MAX_SAFE_INTEGER,
+      })
+    })
+  } catch (reason) {
+    release()
+    throw options.signal?.aborted ? reason : connectFailure(reason, target)
+  } finally {
+    clearTimeout(timer)
+    options.signal?.removeEventListener('abort', onAbort)
+  }
+
+  const stopWatching = watchSilence(socket, timing.silenceMilliseconds, release)
+  void closed.then(stopWatching)
+  return {
+    isOpen: () => open,
+    ...(loginPassword === undefined ? {} : { loginPassword }),
+    start: async (argv) => {
+      const channel = await openChannel<ClientChannel>(target, open, (done) =>
+        client.exec(`exec ${argv.map(shellQuote).join(' ')}`, done),
+      )
+      return asShellStream(channel, closed)
+    },
+    forward: (address, port) =>
+      openChannel(target, open, (done) => client.forwardOut('127.0.0.1', 0, address, port, done)),
+    close: async () => {
+      open = false
+      client.end()
+      const force = setTimeout(release, 1_000)
+      await closed
+      clearTimeout(force)
+    },
+  }
+}
+
+/** A stream through a jump host ends by a message to it; destroying it would only end our side. */
+function letGo(socket: Duplex): void {
+  if ('close' in socket && typeof socket.close === 'function') socket.close()
+  else socket.destroy()
+}
+
+const ALGORITHMS = {
+  cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes256-ctr'],
+  compress: ['none'],
+}
+
+function openChannel<T>(
+  target: SshTarget,
+  open: boolean,
+  request: (done: (error: Error | undefined, channel: T) => void) => void,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const dropped = Object.assign(new Error('the connection is closed'), { code: 'ECONNRESET' })
+    if (!open) reject(connectFailure(dropped, target))
+    else request((error, channel) => (error ? reject(connectFailure(error, target)) : resolve(channel)))
+  })
+}
+
+function asShellStream(channel: ClientChannel, connectionClosed: Promise<void>): ShellStream {
+  const channelClosed = new Promise<void>((resolve) => void channel.once('close', resolve))
+  channel.on('error', () => {})
+  return {
+    stdin: channel,
+    stdout: channel,
+    stderr: channel.stderr,
+    closed: Promise.race([channelClosed, connectionClosed]),
+    destroy: () => channel.close(),
+  }
+}
