@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import type { Release } from '../topology/release.js'
+import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 
 /** A rule about the real hosts. Pure: facts in, problems out; what it needs to know must be a fact. */
@@ -13,6 +13,8 @@ export interface CheckInput {
   readonly facts: Readonly<Record<string, HostFacts>>
   /** Result of trying the planned ports between hosts; absent until they were tried. */
   readonly reach: readonly Reach[]
+  /** What will be sent, for its size; absent while the artifacts are not known yet. */
+  readonly artifacts?: readonly ReadyArtifact[]
 }
 
 /** One try of a connection that the organisation will need. */

@@ -1,0 +1,53 @@
+import { type Command, sh } from '../lib/command.js'
+import type { Reach } from './check.js'
+import type { Endpoint, WantedReach } from './reach.js'
+
+/** Seconds until a connection that gets no answer counts as filtered; the carrier waits as long for the data center. */
+const DIAL_SECONDS = 2
+
+/** Tries all connections of one host side by side and prints `dialled INDEX RESULT` for each. */
+export function dialCommand(targets: readonly Endpoint[]): Command {
+  return sh`timeout 30 perl -e ${DIAL} -- ${DIAL_SECONDS} ${targets.map(({ address, port }) => `${address}:${port}`)} </dev/null`
+}
+
+/** The wanted connections that got a result; `wanted` in the order that was given to `dialCommand`. */
+export function parseDial(output: string, wanted: readonly WantedReach[]): Reach[] {
+  return [...output.matchAll(/^dialled (\d+) (open|refused|filtered|unreachable)$/gm)].flatMap(
+    ([, index, result]) => {
+      const one = wanted[Number(index)]
+      return one === undefined ? [] : [{ ...one, result: result as Reach['result'] }]
+    },
+  )
+}
+
+/** Only perl-base. A refusal is an answer (RST), silence is a filter, and an ICMP error means that no way leads there. */
+const DIAL = `
+use strict; use Socket; use Errno qw(EINPROGRESS ECONNREFUSED ETIMEDOUT); use Fcntl;
+my ($left, @targets) = @ARGV;
+$| = 1;
+sub answer { print "dialled $_[0] $_[1]\\n" }
+sub verdict { $_[0] == 0 ? "open" : $_[0] == ECONNREFUSED ? "refused" : $_[0] == ETIMEDOUT ? "filtered" : "unreachable" }
+my %waiting;
+for my $i (0 .. $#targets) {
+  my ($name, $port) = $targets[$i] =~ /^(.*):(\\d+)$/;
+  my $address = inet_aton($name);
+  if (!defined $address) { answer($i, "unreachable"); next }
+  socket(my $socket, PF_INET, SOCK_STREAM, 0) or next;
+  fcntl($socket, F_SETFL, O_NONBLOCK);
+  if (connect($socket, sockaddr_in($port, $address))) { answer($i, "open"); next }
+  my $error = $! + 0;
+  if ($error == EINPROGRESS) { $waiting{$i} = $socket } else { answer($i, verdict($error)) }
+}
+while (%waiting && $left > 0) {
+  my $writable = "";
+  vec($writable, fileno($_), 1) = 1 for values %waiting;
+  (my $found, $left) = select(undef, $writable, undef, $left);
+  last if $found <= 0;
+  for my $i (keys %waiting) {
+    next unless vec($writable, fileno($waiting{$i}), 1);
+    answer($i, verdict(unpack("i", getsockopt($waiting{$i}, SOL_SOCKET, SO_ERROR))));
+    close delete $waiting{$i};
+  }
+}
+answer($_, "filtered") for keys %waiting;
+`

@@ -1,0 +1,60 @@
+import { type Command, sh } from '../lib/command.js'
+import type { Endpoint } from './reach.js'
+
+/**
+ * Real TCP listeners for a moment. Prints `listening ADDRESS:PORT` for each that could be opened and `pid N` of
+ * the one process behind them, then returns; that process ends by itself after `seconds`, whatever happens to
+ * us. It never accepts: the kernel answers the dialers, and no port is left in TIME_WAIT for the real service.
+ */
+export function listenCommand(targets: readonly Endpoint[], seconds: number): Command {
+  return sh`perl -e ${LISTEN} -- ${seconds} ${targets.map(({ address, port }) => `${address}:${port}`)} </dev/null`
+}
+
+export interface Listening {
+  /** Absent when nothing could be opened. */
+  readonly pid?: number
+  readonly endpoints: readonly Endpoint[]
+}
+
+export function parseListening(output: string): Listening {
+  const [, pid] = /^pid (\d+)$/m.exec(output) ?? []
+  const endpoints = [...output.matchAll(/^listening (\S+):(\d+)$/gm)].map(([, address, port]) => ({
+    address: address ?? '',
+    port: Number(port),
+  }))
+  return pid === undefined ? { endpoints: [] } : { pid: Number(pid), endpoints }
+}
+
+/** Ends the listeners of that process early; does nothing when the number belongs to somebody else by now. */
+export function stopListeningCommand(pid: number): Command {
+  return sh`if grep -qx ${PROCESS_NAME} /proc/${pid}/comm 2>/dev/null; then kill ${pid}; fi`
+}
+
+const PROCESS_NAME = 'metis-reach'
+
+/** Only perl-base, which every Debian and Ubuntu has. Inherited descriptors are closed, so that no channel stays open. */
+const LISTEN = `
+use strict; use POSIX (); use IO::Socket::INET;
+POSIX::close($_) for 3 .. 255;
+$| = 1;
+my ($seconds, @targets) = @ARGV;
+my @open;
+for my $target (@targets) {
+  my ($address, $port) = split /:/, $target;
+  my $socket = IO::Socket::INET->new(
+    LocalAddr => $address, LocalPort => $port, Proto => "tcp", Listen => 128, ReuseAddr => 1) or next;
+  push @open, $socket;
+  print "listening $target\\n";
+}
+exit 0 unless @open;
+my $pid = fork;
+exit 1 unless defined $pid;
+if ($pid) { print "pid $pid\\n"; exit 0 }
+POSIX::setsid();
+$0 = "${PROCESS_NAME}";
+chdir "/";
+open STDOUT, ">", "/dev/null"; open STDERR, ">", "/dev/null";
+$SIG{ALRM} = $SIG{TERM} = "DEFAULT";
+alarm $seconds;
+sleep $seconds;
+`
