@@ -93,6 +93,8 @@ export interface Unit {
   /** `removed`: stopped, disabled and its file gone. */
   readonly state: 'running' | 'stopped' | 'removed'
   readonly inputs: string
+  /** Secrets whose change counts like a change of the inputs. */
+  readonly secrets?: readonly string[]
   /** How to ask an already running system service (nginx) to take a change; default `restart`. */
   readonly change?: 'restart' | 'reload'
 }
@@ -104,6 +106,8 @@ export interface Run {
   readonly name: string
   readonly command: Command
   readonly inputs: string
+  /** Secrets whose change counts like a change of the inputs. */
+  readonly secrets?: readonly string[]
 }
 
 /** SQL against the database of the admin, as its administrator; over stdin, so that no password is on a command line. */

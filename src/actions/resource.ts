@@ -55,7 +55,7 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
       return action.sha256
     case 'unit':
     case 'run':
-      return sum(action.inputs)
+      return sum(action.inputs, ...(action.secrets ?? []).map(digest))
     case 'sql':
       return sum(action.inputs, of(action.statements))
     case 'package':

@@ -1,6 +1,7 @@
 import { sh } from '../lib/command.js'
 import { secret, text } from '../lib/text.js'
 import { instancePaths } from './host-paths.js'
+import { CARRIER_KEY } from './secret-names.js'
 import type { ServiceInput, Step } from './service.js'
 
 /** Path of the organisation's p2p identity, below the carrier's data directory. */
@@ -25,7 +26,7 @@ export function prepareP2pKey({ topology, release, instance }: ServiceInput<'car
         path,
         mode: '0600',
         owner,
-        content: text`${secret('carrier-key')}`,
+        content: text`${secret(CARRIER_KEY)}`,
         keep: true,
       },
       because,

@@ -66,6 +66,8 @@ export interface ArtifactUse {
   /** Path below `releases/<version>/`; for `unpack` the directory that gets the archive's content. */
   readonly to: string
   readonly how: 'file' | 'unpack'
+  /** Leading directories of the archive to drop; `unpack` only. */
+  readonly strip?: number
   /** Octal; files only. */
   readonly mode?: string
 }

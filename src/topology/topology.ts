@@ -107,7 +107,7 @@ export interface FighterInstance extends InstanceBase {
 }
 
 export type Instance = ConsulInstance | CarrierInstance | AdminInstance | ViaInstance | FighterInstance
-export type InstanceOf<R extends Role> = Extract<Instance, { readonly role: R }>
+export type InstanceOf<R extends Role> = Instance & { readonly role: R }
 
 export interface Network {
   readonly dataCenter: { readonly address: string; readonly port: number }

@@ -1,0 +1,44 @@
+/** A Java runtime as the distribution has it. The admin is built for Java 8 and runs on later ones too. */
+export interface JavaRuntime {
+  readonly package: string
+  readonly version: number
+  /** Named in full, since a host may have several and `/usr/bin/java` be any of them. */
+  readonly program: string
+}
+
+const JAVA: Readonly<Record<string, number>> = {
+  'debian-11': 11,
+  'debian-12': 17,
+  'debian-13': 21,
+  'ubuntu-18.04': 8,
+  'ubuntu-20.04': 8,
+  'ubuntu-22.04': 8,
+  'ubuntu-24.04': 8,
+}
+
+/** The oldest Java that the distribution still keeps secure; of one that preflight refuses, a likely one. */
+export function javaRuntime(distribution: string): JavaRuntime {
+  return runtime(JAVA[distribution] ?? 17)
+}
+
+export const NGINX = ['nginx'] as const
+export const DATABASE_SERVER = ['mariadb-server'] as const
+/** MySQL's client on Ubuntu, MariaDB's on Debian: both log in to MySQL 8. */
+export const DATABASE_CLIENT = ['default-mysql-client'] as const
+
+/** Every OS package that some service may ask for on some distribution. */
+export const ALL_PACKAGES: readonly string[] = [
+  ...NGINX,
+  ...DATABASE_SERVER,
+  ...DATABASE_CLIENT,
+  ...[...new Set(Object.values(JAVA))].map((version) => runtime(version).package),
+].sort()
+
+function runtime(version: number): JavaRuntime {
+  const home = `/usr/lib/jvm/java-${version}-openjdk-amd64`
+  return {
+    package: `openjdk-${version}-jre-headless`,
+    version,
+    program: version === 8 ? `${home}/jre/bin/java` : `${home}/bin/java`,
+  }
+}

@@ -1,0 +1,34 @@
+import { instancesOf, type Topology } from '../topology/topology.js'
+
+export const DATABASE_PASSWORD = 'database-password'
+/** Column `sys_user.password` holds 32 characters. */
+export const CONSOLE_PASSWORD = 'console-password'
+export const CARRIER_KEY = 'carrier-key'
+export const TLS_CERTIFICATE = 'tls-certificate'
+export const TLS_KEY = 'tls-key'
+/** Of the account on an external server that may create database and user. */
+export const EXTERNAL_DATABASE_PASSWORD = 'external-database-password'
+
+/** The secrets that an organisation's configs and steps name, and where each comes from. */
+export interface SecretsOf {
+  /** Made once, kept in the organisation's folder. */
+  readonly generated: Readonly<Record<string, 'password' | 'secp256k1'>>
+  /** Read from files of the control machine: path by name. */
+  readonly files: Readonly<Record<string, string>>
+  /** Asked for, kept in memory only. */
+  readonly asked: readonly string[]
+}
+
+export function secretsOf(topology: Topology): SecretsOf {
+  const [admin] = instancesOf(topology, 'admin')
+  return {
+    generated: {
+      [DATABASE_PASSWORD]: 'password',
+      [CONSOLE_PASSWORD]: 'password',
+      [CARRIER_KEY]: 'secp256k1',
+    },
+    files:
+      admin?.tls === undefined ? {} : { [TLS_CERTIFICATE]: admin.tls.certificate, [TLS_KEY]: admin.tls.key },
+    asked: admin?.database.kind === 'external' ? [EXTERNAL_DATABASE_PASSWORD] : [],
+  }
+}
