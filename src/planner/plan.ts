@@ -2,7 +2,7 @@ import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
-import type { PhaseId } from './phase.js'
+import type { PhaseId } from './phase-id.js'
 
 /** What would change, and why: a DAG, listed in an order that its edges allow. */
 export interface Plan {

@@ -4,7 +4,7 @@ import type { Transport } from '../transports/transport.js'
 import { batchScript, readMark } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
-import type { Run } from './run-plan.js'
+import type { Run } from './run.js'
 
 const LINES_KEPT = 40
 

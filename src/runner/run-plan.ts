@@ -4,22 +4,10 @@ import type { Plan, PlanNode } from '../planner/plan.js'
 import { receiptsDirectory } from '../services/host-paths.js'
 import type { EngineInput, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
+import type { Run } from './run.js'
 import { runBatch } from './run-batch.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
-
-/** What the lanes of all hosts share during one run. */
-export interface Run {
-  readonly input: EngineInput
-  readonly schedule: Schedule
-  readonly options: RunPlanOptions
-  readonly receipts: string
-  /** Stamps and hands on an event. */
-  readonly emit: (event: Unstamped<RunEvent>) => void
-  readonly fail: (node: PlanNode, why: Problem) => void
-}
-
-type Unstamped<E> = E extends RunEvent ? Omit<E, 'at'> : never
 
 /** Carries a plan out: every host works by itself, edges hold them together. Never throws for what a host did. */
 export async function runPlan(

@@ -5,7 +5,7 @@ import type { PlanNode } from '../planner/plan.js'
 import { nodeScript } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
-import type { Run } from './run-plan.js'
+import type { Run } from './run.js'
 
 const SENT_EVENT_BYTES = 1024 * 1024
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PhaseId } from '../../src/planner/phase.js'
+import type { PhaseId } from '../../src/planner/phase-id.js'
 import type { PlanNode } from '../../src/planner/plan.js'
 import { scheduleOf } from '../../src/runner/schedule.js'
 

@@ -1,4 +1,5 @@
-import { PHASES, type Phase, type PhaseId, type WantedNode } from '../phase.js'
+import type { Phase, WantedNode } from '../phase.js'
+import { PHASES, type PhaseId } from '../phase-id.js'
 import type { PlanInput } from '../plan.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'

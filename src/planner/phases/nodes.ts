@@ -1,6 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { resourceOf } from '../../actions/resource.js'
-import type { PhaseId, WantedNode } from '../phase.js'
+import type { WantedNode } from '../phase.js'
+import type { PhaseId } from '../phase-id.js'
 
 /** Collects the nodes of one host and instance as a chain: each waits for the one before it. */
 export interface Chain {

@@ -1,0 +1,18 @@
+import type { Problem } from '../errors/problem.js'
+import type { RunEvent } from '../events/run-event.js'
+import type { PlanNode } from '../planner/plan.js'
+import type { EngineInput, RunPlanOptions } from './engine.js'
+import type { Schedule } from './schedule.js'
+
+/** What the lanes of all hosts share during one run. */
+export interface Run {
+  readonly input: EngineInput
+  readonly schedule: Schedule
+  readonly options: RunPlanOptions
+  readonly receipts: string
+  /** Stamps and hands on an event. */
+  readonly emit: (event: Unstamped<RunEvent>) => void
+  readonly fail: (node: PlanNode, why: Problem) => void
+}
+
+type Unstamped<E> = E extends RunEvent ? Omit<E, 'at'> : never
