@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { z } from 'zod'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import type { OrganisationFolder } from './organisation-folder.js'
+import { isRunning, processStart } from './process-identity.js'
+
+const lockFile = z.strictObject({
+  pid: z.number().int().positive(),
+  /** Tells a process from a later one with the same id; absent where the OS does not say. */
+  processStart: z.string().exactOptional(),
+  host: z.string(),
+  user: z.string(),
+  since: z.iso.datetime(),
+  command: z.string(),
+})
+
+/** Held until `release`, or until this process ends: a lock of a dead process of this machine is taken over. */
+export interface Lock {
+  readonly release: () => void
+}
+
+/** Makes this process the only installer of the organisation. Throws `state.locked`, or `state.write-failed`. */
+export function acquireLock(
+  folder: Pick<OrganisationFolder, 'lock'>,
+  { command, since }: { command: string; since: Date },
+): Lock {
+  const content = JSON.stringify({
+    pid: process.pid,
+    processStart: processStart(process.pid),
+    host: hostname(),
+    user: userInfo().username,
+    since: since.toISOString(),
+    command,
+  })
+  while (!create(folder.lock, content)) {
+    const found = read(folder.lock)
+    if (found === undefined) continue
+    refuseIfHeld(folder.lock, found)
+    removeIfStill(folder.lock, found)
+  }
+  return { release: () => removeIfStill(folder.lock, content) }
+}
+
+/** A hard link appears with its whole content or not at all, and never over another file. */
+function create(path: string, content: string): boolean {
+  const prepared = beside(path)
+  try {
+    writeFileSync(prepared, content, { flag: 'wx', mode: 0o644 })
+    linkSync(prepared, path)
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false
+    throw writeFailed(path, error)
+  } finally {
+    rmSync(prepared, { force: true })
+  }
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
+  }
+}
+
+function refuseIfHeld(path: string, content: string): void {
+  const holder = parse(content)
+  if (holder === undefined) return
+  if (holder.host === hostname() && !isRunning(holder.pid, holder.processStart)) return
+  const { pid, host, user, since, command } = holder
+  const details = { pid, host, user, since, command, quoted: shellQuote(path) }
+  throw new InstallerError(problem('state.locked', details, { file: path }))
+}
+
+/** Only a power cut leaves a lock that can't be read; then nobody holds it. */
+function parse(content: string): z.infer<typeof lockFile> | undefined {
+  try {
+    return lockFile.safeParse(JSON.parse(content)).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Moves the file away before it is judged again, so that a lock taken by somebody else meanwhile is put back. */
+function removeIfStill(path: string, content: string): void {
+  if (read(path) !== content) return
+  const aside = beside(path)
+  try {
+    renameSync(path, aside)
+    if (readFileSync(aside, 'utf8') !== content) linkSync(aside, path)
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT' && errnoOf(error) !== 'EEXIST') throw writeFailed(path, error)
+  } finally {
+    rmSync(aside, { force: true })
+  }
+}
+
+function beside(path: string): string {
+  return `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+}
