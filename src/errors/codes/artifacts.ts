@@ -1,2 +1,24 @@
 /** Problems of artifacts; their sentences are in `i18n/<language>/artifacts.ts`. */
-export const ARTIFACT_CODES = ['artifact.failed'] as const
+export const ARTIFACT_CODES = [
+  'artifact.unknown',
+  'artifact.missing',
+  'artifact.file-missing',
+  'artifact.source-missing',
+  'artifact.unresolved',
+  'artifact.unreachable',
+  'artifact.tls',
+  'artifact.stalled',
+  'artifact.refused',
+  'artifact.web-page',
+  'artifact.unreadable',
+  'artifact.empty',
+  'artifact.truncated',
+  'artifact.changing',
+  'artifact.checksum-mismatch',
+  'artifact.release-mismatch',
+  'artifact.sums-mismatch',
+  'artifact.zip-damaged',
+  'artifact.zip-hostile',
+  'artifact.zip-member-missing',
+  'artifact.cache-unwritable',
+] as const

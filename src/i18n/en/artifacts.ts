@@ -1,6 +1,113 @@
 import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
 import type { Messages } from '../message.js'
 
+const PUT =
+  'Or get the files elsewhere, put them into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}'
+
 export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
-  'artifact.failed': { what: '{message}', why: '', fix: '' },
+  'artifact.unknown': {
+    what: 'The release {release} has no artifact `{artifact}`.',
+    why: 'The name under `artifacts.files` is mistyped, or belongs to another release.',
+    fix: 'Use one of: {known}',
+  },
+  'artifact.missing': {
+    what: '{count} of the files of {release} are in none of the places that were looked at:\n{files}',
+    why: 'The folder or mirror does not hold the whole release, or the file has another name there.',
+    fix: 'Put the files into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}\nOr name a single file: artifacts: {files: {{example}: ./path/to/file}}',
+  },
+  'artifact.file-missing': {
+    what: 'The file given for `{artifact}` is not there: {path}',
+    why: 'The path is mistyped; relative paths start at the folder of org.yaml.',
+    fix: 'Correct `artifacts.files` in org.yaml, or put the file there: ls -l -- {quoted}',
+  },
+  'artifact.source-missing': {
+    what: '`artifacts.source` is not a folder: {path}',
+    why: 'The path is mistyped, or a disk is not mounted; relative paths start at the folder of org.yaml.',
+    fix: 'Correct `artifacts.source` in org.yaml, or make the folder available: ls -ld -- {quoted}',
+  },
+  'artifact.unresolved': {
+    what: 'The name {server} has no address ({reason}), so {count} files could not be fetched:\n{files}',
+    why: 'This machine has no internet connection or no working DNS, or the server is gone.',
+    fix: `Try: getent hosts {server}\nOr name a mirror in org.yaml: artifacts: {source: "https://mirror.example/metis/"}\n${PUT}`,
+  },
+  'artifact.unreachable': {
+    what: '{server} does not answer ({reason}), so {count} files could not be fetched:\n{files}',
+    why: 'A firewall or a missing proxy is in the way, or the server is down.',
+    fix: `Try: curl -I {address}\n${PUT}`,
+  },
+  'artifact.tls': {
+    what: '{server} could not prove who it is ({reason}), so {count} files could not be fetched:\n{files}',
+    why: 'Its certificate is expired, self-signed or by an authority that this machine does not know, or a proxy answers in its place.',
+    fix: `Trust your own authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem create-metis-node ...\n${PUT}`,
+  },
+  'artifact.stalled': {
+    what: '{server} sent nothing for {reason}, so {count} files are not complete:\n{files}',
+    why: 'The connection or the server is overloaded. What has arrived is kept.',
+    fix: `Run the command again: it goes on where it stopped.\n${PUT}`,
+  },
+  'artifact.refused': {
+    what: '{server} refuses to give {count} files ({reason}):\n{files}',
+    why: 'The mirror asks for a login, limits requests or has a fault of its own.',
+    fix: `Try: curl -I {address}\n${PUT}`,
+  },
+  'artifact.web-page': {
+    what: '{address} answers with a web page where {file} was expected.',
+    why: 'A login page of the network or an error page of the mirror stands in for the file.',
+    fix: `Open {address} in a browser to see it.\n${PUT}`,
+  },
+  'artifact.unreadable': {
+    what: '{path} could not be read: {reason}.',
+    why: 'It is a folder, belongs to somebody else, or its disk is failing.',
+    fix: 'Look at it: ls -l -- {quoted}',
+  },
+  'artifact.empty': {
+    what: '{path} is empty.',
+    why: 'A copy or download has failed, or a disk was full.',
+    fix: 'Copy or download it again, then compare its size with the origin: ls -l -- {quoted}',
+  },
+  'artifact.truncated': {
+    what: '{path} has {size} bytes, and {expected} are expected.',
+    why: 'A copy or download ended early, or a disk was full.',
+    fix: 'Copy or download it again, then run the command again: ls -l -- {quoted}',
+  },
+  'artifact.changing': {
+    what: '{path} changed while it was read.',
+    why: 'Something still writes it, a download or a copy.',
+    fix: 'Wait until it is complete, then run the command again.',
+  },
+  'artifact.checksum-mismatch': {
+    what: '{path} is not the file that this organisation has pinned for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',
+    why: 'The file was damaged or exchanged since it was first seen on {since} at {from}.',
+    fix: 'Get the file again from where you trust it, and compare: sha256sum -- {quoted}\nIf the new file is meant: remove the entry "{pin}" from artifacts.lock.json and run the command again.',
+  },
+  'artifact.release-mismatch': {
+    what: '{path} is not the file that {release} names for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',
+    why: 'The file was damaged or exchanged on its way, or belongs to another version.',
+    fix: 'Get the file again from where you trust it, and compare: sha256sum -- {quoted}\nIf you do mean this file, write into artifacts.lock.json: "{pin}": {entry}',
+  },
+  'artifact.sums-mismatch': {
+    what: '{path} does not have the checksum that its publisher gives in {sums}.\nexpected SHA-256 {expected}\nfound            {found}',
+    why: 'The file was damaged or exchanged on its way, or the two belong to different versions.',
+    fix: 'Get both again from where you trust them, and compare: sha256sum -- {quoted}',
+  },
+  'artifact.zip-damaged': {
+    what: '{path} is not a whole zip file: {reason}.',
+    why: 'A copy or download ended early, or another kind of file was named.',
+    fix: 'Get it again, and test it: unzip -t {quoted}',
+  },
+  'artifact.zip-hostile': {
+    what: '{path} holds an entry that would be written outside its folder: {entry}',
+    why: 'No proper release has such a name: somebody has tampered with the file.',
+    fix: 'Do not use it. Get the file again from where you trust it.',
+  },
+  'artifact.zip-member-missing': {
+    what: '{path} does not hold `{member}`.',
+    why: 'It is the zip of something else. It holds: {entries}',
+    fix: 'Get the file {file} of the release, and look into it: unzip -l {quoted}',
+  },
+  'artifact.cache-unwritable': {
+    what: '{path} could not be written: {reason}.',
+    why: 'The disk is full or read-only, or the folder belongs to somebody else.',
+    fix: 'Look at the disk: df -h -- {quoted}; ls -ld -- {quoted}\nOr use another folder for downloads: XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+  },
 }

@@ -1,6 +1,113 @@
 import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
 import type { Messages } from '../message.js'
 
+const PUT =
+  '或者从别处取得这些文件，按上述文件名放进 org.yaml 旁边的一个文件夹，并在 org.yaml 中写：artifacts: {source: ./artifacts}'
+
 export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
-  'artifact.failed': { what: '{message}', why: '', fix: '' },
+  'artifact.unknown': {
+    what: '发布版本 {release} 没有名为 `{artifact}` 的制品。',
+    why: '`artifacts.files` 下的名字写错了，或属于其他版本。',
+    fix: '请使用其中之一：{known}',
+  },
+  'artifact.missing': {
+    what: '{release} 有 {count} 个文件在所有查找过的位置都不存在：\n{files}',
+    why: '文件夹或镜像不完整，或者文件在那里用了别的名字。',
+    fix: '按上述文件名把文件放进 org.yaml 旁边的一个文件夹，并在 org.yaml 中写：artifacts: {source: ./artifacts}\n或者单独指定一个文件：artifacts: {files: {{example}: ./path/to/file}}',
+  },
+  'artifact.file-missing': {
+    what: '为 `{artifact}` 指定的文件不存在：{path}',
+    why: '路径写错了；相对路径以 org.yaml 所在文件夹为起点。',
+    fix: '改正 org.yaml 中的 `artifacts.files`，或把文件放到那里：ls -l -- {quoted}',
+  },
+  'artifact.source-missing': {
+    what: '`artifacts.source` 不是文件夹：{path}',
+    why: '路径写错了，或磁盘没有挂载；相对路径以 org.yaml 所在文件夹为起点。',
+    fix: '改正 org.yaml 中的 `artifacts.source`，或让该文件夹可用：ls -ld -- {quoted}',
+  },
+  'artifact.unresolved': {
+    what: '域名 {server} 无法解析（{reason}），有 {count} 个文件无法获取：\n{files}',
+    why: '本机没有互联网连接或 DNS 不可用，或者该服务器已不存在。',
+    fix: `检查：getent hosts {server}\n或在 org.yaml 中指定镜像：artifacts: {source: "https://mirror.example/metis/"}\n${PUT}`,
+  },
+  'artifact.unreachable': {
+    what: '{server} 没有应答（{reason}），有 {count} 个文件无法获取：\n{files}',
+    why: '被防火墙阻挡或缺少代理，或者服务器已停机。',
+    fix: `检查：curl -I {address}\n${PUT}`,
+  },
+  'artifact.tls': {
+    what: '{server} 无法证明身份（{reason}），有 {count} 个文件无法获取：\n{files}',
+    why: '证书已过期、是自签名的、签发机构不被本机信任，或者有代理代替它应答。',
+    fix: `信任自己的签发机构：NODE_EXTRA_CA_CERTS=/path/to/ca.pem create-metis-node ...\n${PUT}`,
+  },
+  'artifact.stalled': {
+    what: '{server} 已有 {reason} 没有发送任何数据，有 {count} 个文件不完整：\n{files}',
+    why: '网络或服务器过载。已收到的部分会保留。',
+    fix: `重新运行命令，会从中断处继续。\n${PUT}`,
+  },
+  'artifact.refused': {
+    what: '{server} 拒绝提供 {count} 个文件（{reason}）：\n{files}',
+    why: '镜像需要登录、限制请求次数，或自身出错。',
+    fix: `检查：curl -I {address}\n${PUT}`,
+  },
+  'artifact.web-page': {
+    what: '{address} 返回的是网页，而不是 {file}。',
+    why: '网络的登录页或镜像的错误页代替了文件。',
+    fix: `用浏览器打开 {address} 查看。\n${PUT}`,
+  },
+  'artifact.unreadable': {
+    what: '无法读取 {path}：{reason}。',
+    why: '它是一个文件夹、属于其他账号，或磁盘有故障。',
+    fix: '检查：ls -l -- {quoted}',
+  },
+  'artifact.empty': {
+    what: '{path} 是空文件。',
+    why: '复制或下载失败，或者当时磁盘已满。',
+    fix: '重新复制或下载，并与来源比较大小：ls -l -- {quoted}',
+  },
+  'artifact.truncated': {
+    what: '{path} 只有 {size} 字节，应为 {expected} 字节。',
+    why: '复制或下载提前结束，或者当时磁盘已满。',
+    fix: '重新复制或下载，然后重新运行命令：ls -l -- {quoted}',
+  },
+  'artifact.changing': {
+    what: '{path} 在读取过程中发生了变化。',
+    why: '下载或复制仍在写入它。',
+    fix: '等它完成后重新运行命令。',
+  },
+  'artifact.checksum-mismatch': {
+    what: '{path} 不是本组织为 `{artifact}` 记录的那个文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
+    why: '自 {since} 在 {from} 首次见到它以来，文件已损坏或被替换。',
+    fix: '从可信来源重新取得文件并比较：sha256sum -- {quoted}\n如果确实要用新文件：从 artifacts.lock.json 中删除 "{pin}" 一项，然后重新运行命令。',
+  },
+  'artifact.release-mismatch': {
+    what: '{path} 不是 {release} 为 `{artifact}` 指定的文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
+    why: '文件在途中损坏或被替换，或属于其他版本。',
+    fix: '从可信来源重新取得文件并比较：sha256sum -- {quoted}\n如果确实要用这个文件，在 artifacts.lock.json 中写入："{pin}": {entry}',
+  },
+  'artifact.sums-mismatch': {
+    what: '{path} 与发布者在 {sums} 中给出的校验和不符。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
+    why: '文件在途中损坏或被替换，或两者属于不同版本。',
+    fix: '从可信来源重新取得两者并比较：sha256sum -- {quoted}',
+  },
+  'artifact.zip-damaged': {
+    what: '{path} 不是完整的 zip 文件：{reason}。',
+    why: '复制或下载提前结束，或者指定了其他类型的文件。',
+    fix: '重新取得并测试：unzip -t {quoted}',
+  },
+  'artifact.zip-hostile': {
+    what: '{path} 中有一项会写到其文件夹之外：{entry}',
+    why: '正常的发布文件没有这样的名字，文件被人做过手脚。',
+    fix: '不要使用它。请从可信来源重新取得文件。',
+  },
+  'artifact.zip-member-missing': {
+    what: '{path} 中没有 `{member}`。',
+    why: '这是其他内容的 zip。其中有：{entries}',
+    fix: '取得该版本的文件 {file}，并查看其内容：unzip -l {quoted}',
+  },
+  'artifact.cache-unwritable': {
+    what: '无法写入 {path}：{reason}。',
+    why: '磁盘已满或只读，或者目录属于其他账号。',
+    fix: '检查磁盘：df -h -- {quoted}; ls -ld -- {quoted}\n或用别的目录存放下载：XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+  },
 }
