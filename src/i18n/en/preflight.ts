@@ -1,6 +1,178 @@
 import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
+import type { CheckId } from '../../preflight/index.js'
 import type { Messages } from '../message.js'
 
+/** Column titles of the table that `check` prints. */
+export const checkTitles: Readonly<Record<CheckId, string>> = {
+  system: 'system',
+  size: 'size',
+  cpu: 'CPU',
+  clock: 'clock',
+  identity: 'identity',
+  addresses: 'addresses',
+  'external-address': 'external address',
+  'other-organisation': 'owner',
+  ports: 'ports',
+  database: 'database',
+  nginx: 'nginx',
+  java: 'Java',
+  reach: 'reach',
+}
+
 export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
-  'preflight.failed': { what: '{message}', why: '', fix: '' },
+  'preflight.system-unsupported': {
+    what: 'Host {host} runs {found}.',
+    why: 'The services and their packages are known to work on Debian 11 to 13 and Ubuntu 18.04, 20.04, 22.04 and 24.04.',
+    fix: 'Install one of these systems on {host}, or give its roles to another host in org.yaml.',
+  },
+  'preflight.machine-unsupported': {
+    what: 'Host {host} is a {found} machine.',
+    why: 'The programs of the release are built for x86-64 only.',
+    fix: 'Give its roles to an x86-64 host in org.yaml.',
+  },
+  'preflight.systemd-missing': {
+    what: 'Host {host} was not started by systemd.',
+    why: 'systemd starts the services, again after a failure or a reboot. Most likely this is a plain container.',
+    fix: 'Use a virtual machine, a real machine, or a container with systemd as PID 1.\nTo see what PID 1 is: ps -p 1 -o comm=',
+  },
+  'preflight.few-cores': {
+    what: 'Host {host} has {found} cores; {wanted} are recommended for {roles}.',
+    why: 'The recommendations of its roles add up. Tasks will run, only slower.',
+    fix: 'Give {host} more cores, or move a role to another host in org.yaml.',
+  },
+  'preflight.little-memory': {
+    what: 'Host {host} has {found} GiB of memory; {wanted} GiB are recommended for {roles}.',
+    why: 'The recommendations of its roles add up. With too little, Linux ends the largest service under load.',
+    fix: 'Give {host} more memory, or move a role to another host in org.yaml.',
+  },
+  'preflight.small-disk': {
+    what: "Host {host}'s disk for the services has {found} GiB; {wanted} GiB are recommended for {roles}.",
+    why: 'The recommendations of its roles add up. Uploaded data, results and logs stay there.',
+    fix: 'Give {host} a larger disk, or name a directory on one in org.yaml: installDirectory: /PATH',
+  },
+  'preflight.disk-full': {
+    what: 'Host {host} has {free} GiB free for {directory}; the installation needs {needed} GiB.',
+    why: 'An installation that runs out of disk would stop half way.',
+    fix: 'See what takes the room: sudo du -xh --max-depth=2 / | sort -h | tail\nOften enough: sudo apt-get clean; sudo journalctl --vacuum-size=200M\nOr name a directory on a larger disk in org.yaml: installDirectory: /PATH',
+  },
+  'preflight.avx-missing': {
+    what: "Host {host}'s CPU shows no AVX, which {instances} needs.",
+    why: 'TensorFlow inside the fighters ends with "Illegal instruction" on such a CPU, at the first task. Virtual machines often hide the feature.',
+    fix: "Let the virtual machine see the real CPU (libvirt: <cpu mode='host-passthrough'/>, Proxmox: type host), or move the role.\nTo look again: grep -o -m 1 -w avx /proc/cpuinfo",
+  },
+  'preflight.clock-ahead': {
+    what: 'The clock of {host} is {seconds} s ahead of the clock of {other}.',
+    why: 'Messages of the network are valid for 3 seconds and refused when they seem to come from the future: tasks fail.',
+    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+  },
+  'preflight.clock-behind': {
+    what: 'The clock of {host} is {seconds} s behind the clock of {other}.',
+    why: 'Messages of the network are valid for 3 seconds and refused when they seem to come from the future: tasks fail.',
+    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+  },
+  'preflight.clock-not-here': {
+    what: 'The clock of {host} and the clock of this machine differ by {seconds} s.',
+    why: 'One of the two is wrong. If it is {host}, other organisations refuse its messages.',
+    fix: 'Compare both with a clock you trust: date -u\nOn the wrong one: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+  },
+  'preflight.clock-unsynchronised': {
+    what: 'Nothing keeps the clock of {host} in step.',
+    why: 'It may be right today; some seconds of drift make other organisations refuse its messages.',
+    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony\nWithout internet name a time server of your own in /etc/chrony/chrony.conf: server ADDRESS iburst',
+  },
+  'preflight.same-machine': {
+    what: 'Hosts {other} and {host} are one machine: same machine-id, and both have {address}.',
+    why: 'One machine stands in org.yaml under two names, so its ports would clash.',
+    fix: 'Keep one of the two under hosts: in org.yaml, and give it the roles of both.',
+  },
+  'preflight.same-machine-id': {
+    what: 'Hosts {other} and {host} have the same machine-id, {machineId}.',
+    why: 'One was cloned from the other. DHCP servers may give both the same address, and logs cannot be told apart.',
+    fix: 'On {host}: sudo rm -f /etc/machine-id /var/lib/dbus/machine-id && sudo systemd-machine-id-setup && sudo reboot',
+  },
+  'preflight.same-hostname': {
+    what: 'Hosts {other} and {host} are both called {hostname}.',
+    why: 'The services work, but in logs nobody can tell one from the other.',
+    fix: 'On {host}: sudo hostnamectl set-hostname {host}',
+  },
+  'preflight.address-missing': {
+    what: 'Host {host} does not have the address {address}; it has {found}.',
+    why: 'Services listen on that address and register it. Behind NAT the file needs the inner address, and `ssh:` the outer one.',
+    fix: 'In org.yaml set hosts.{host}.address to an address of its own that the other hosts reach.\nIf you log in through another address: hosts.{host}.ssh: OUTER-ADDRESS\nTo see them: ip -4 -o addr',
+  },
+  'preflight.address-not-first': {
+    what: '{instance} on {host} would register {first} ({interface}) instead of {address}.',
+    why: 'It takes the first address that the system lists, and no setting changes that. The others would look for it at the wrong place.',
+    fix: 'If the other hosts reach {first}, set hosts.{host}.address: {first} in org.yaml.\nElse remove {interface} when it is not needed (a bridge or tunnel), or move {instance} to another host.\nTo see the order: ip -4 -o addr',
+  },
+  'preflight.external-loopback': {
+    what: 'The external address of {instance} on {host} is {address}.',
+    why: 'Whoever is told that address finds only himself there.',
+    fix: 'Set externalAddress of {instance} in org.yaml to the address at which other organisations reach {host}.',
+  },
+  'preflight.other-organisation': {
+    what: '{directory} on {host} belongs to the organisation {other}.',
+    why: 'Two organisations in one directory would overwrite each other.',
+    fix: 'If {organisation} shall have a place beside it: installDirectory: /opt/metis-{organisation} in org.yaml, with other ports.\nIf {other} is not needed any more, from its own folder: create-metis-node destroy',
+  },
+  'preflight.port-taken': {
+    what: 'Port {port}/{protocol} on {host}, planned for {instance}, is taken by {process}.',
+    why: 'Two programs cannot listen on one port.',
+    fix: 'Stop the other program; to see it: sudo ss -lntup "sport = :{port}"\nOr choose another port in org.yaml: {setting}',
+  },
+  'preflight.task-port-taken': {
+    what: 'Port {port}/{protocol} on {host}, one of the task ports {first}-{last} of {instance}, is taken by {process}.',
+    why: 'The service takes another port of its range for a task; with many tasks at once there is one less.',
+    fix: 'Stop the other program; to see it: sudo ss -lntup "sport = :{port}"\nOr choose another range in org.yaml: {setting}',
+  },
+  'preflight.mysql-in-the-way': {
+    what: 'Host {host} already has a MySQL server ({found}).',
+    why: 'The managed database is MariaDB, and installing that would replace the MySQL server with all that depends on it.',
+    fix: "Use the server that is there; in org.yaml, in the admin's entry: database: { host: {address}, port: {port}, adminUser: ACCOUNT }\nOr give the admin to a host without MySQL.",
+  },
+  'preflight.mariadb-shared': {
+    what: 'Host {host} already has a MariaDB server ({found}), which the admin would share.',
+    why: 'Its databases are kept. But it is restarted, and from then on listens on 127.0.0.1:{port} only, keeps UTC and runs events.',
+    fix: "If nobody else needs it from outside, go on.\nElse give the admin to another host, or name the server as your own in the admin's entry of org.yaml: database: { host: 127.0.0.1, port: {port}, adminUser: ACCOUNT }",
+  },
+  'preflight.database-kept': {
+    what: 'Host {host} already holds a database metis_admin, which this organisation did not make.',
+    why: 'It is taken as it is, with the identity in it; the schema is not loaded again. Only the account and the console password change.',
+    fix: "If it is this organisation's, restore the carrier's data of the same time too, and go on.\nElse save it and take it away, on {host}: sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'",
+  },
+  'preflight.nginx-site-hidden': {
+    what: 'The nginx of {host} already has the site {site} on port {port}.',
+    why: 'The console takes {address}:{port}, and nginx then answers with the console for all that comes to that address.',
+    fix: 'Choose another port for the console in org.yaml: ports.console.{setting}\nOr move the site to another port: /etc/nginx/sites-enabled/{site}',
+  },
+  'preflight.java-exists': {
+    what: 'Host {host} already has Java {found}.',
+    why: 'The admin runs on a Java of the distribution, named by its full path; the one that is there stays as it is.',
+    fix: 'Nothing to do.',
+  },
+  'preflight.port-refused': {
+    what: '{from} cannot reach {purpose} on {to}: {address}:{port} refuses.',
+    why: 'A listener was there for the try, so a firewall on {to} or between the two rejects the connection.',
+    fix: 'On {to} with ufw: sudo ufw allow from {fromAddress} to any port {port} proto tcp\nOr with nftables: sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\nTo try again: create-metis-node check',
+  },
+  'preflight.port-filtered': {
+    what: '{from} cannot reach {purpose} on {to}: no answer from {address}:{port} within 2 seconds.',
+    why: 'A firewall on {to}, or a security group between the two, drops the packets.',
+    fix: 'On {to} with ufw: sudo ufw allow from {fromAddress} to any port {port} proto tcp\nOr with nftables: sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\nIn a cloud, allow TCP {port} from {fromAddress} in the security group of {to}.',
+  },
+  'preflight.host-unreachable': {
+    what: '{from} cannot reach {purpose} on {to}: no way to {address}:{port}.',
+    why: 'There is no route between the two, or a firewall says so (reject with host-prohibited).',
+    fix: 'On {from}, see which way it goes: ip route get {address}\nIf there is a way, on {to}: sudo ufw allow from {fromAddress} to any port {port} proto tcp',
+  },
+  'preflight.data-center-unreachable': {
+    what: '{from} cannot reach the data center {address}:{port} ({result}).',
+    why: 'The carrier asks it at every start, waits 2 seconds, and ends when there is no answer.',
+    fix: "Allow outgoing TCP to {address}:{port} from {from}.\nIf the network has another data center, in org.yaml: network: { dataCenter: 'ADDRESS:PORT' }\nTo try by hand on {from}: timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open",
+  },
+  'preflight.via-hairpin': {
+    what: '{from} cannot reach via at its external address {address}:{port} ({result}).',
+    why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',
+    fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination ADDRESS-OF-{via}',
+  },
 }

@@ -1,0 +1,111 @@
+import { type Problem, problem } from '../../errors/problem.js'
+import type { Listener } from '../../facts/host-facts.js'
+import { type OccupiedPort, occupiedPorts } from '../../topology/occupied-ports.js'
+import { formatPath } from '../../topology/path.js'
+import { type Host, type Instance, instanceId, instancesOf, type Topology } from '../../topology/topology.js'
+import type { Check, CheckInput } from '../check.js'
+import { type LookedAt, lookedAt } from '../looked-at.js'
+
+/** Units of other programs that the console and the managed database live in; checks of their own look at those. */
+const SHARED: Readonly<Record<string, readonly string[]>> = {
+  console: ['nginx.service'],
+  database: ['mariadb.service', 'mysql.service', 'mysqld.service'],
+}
+
+type PlannedPort = OccupiedPort & { readonly owner: Instance }
+
+/** Planned ports that somebody else holds. */
+export const ports: Check = (input) => lookedAt(input).flatMap((one) => takenPorts(input, one))
+
+function takenPorts(input: CheckInput, one: LookedAt): Problem[] {
+  const seen = new Set<string>()
+  return plannedPorts(input.topology, one.host).flatMap((planned) =>
+    one.facts.listeners
+      .filter((listener) => isInTheWay(listener, planned, one.host) && !isOurs(listener, planned, input, one))
+      .filter(({ port, protocol, process }) => {
+        const key = `${protocol} ${port} ${process}`
+        return seen.has(key) ? false : seen.add(key)
+      })
+      .map((listener) => taken(listener, planned, input.topology, one.host)),
+  )
+}
+
+/** Ports of instances; https only where the console has a certificate. */
+function plannedPorts(topology: Topology, host: Host): PlannedPort[] {
+  return occupiedPorts(topology, host).flatMap((port) => {
+    if (typeof port.owner === 'string') return []
+    const unused =
+      port.owner.role === 'admin' && port.owner.tls === undefined && port.setting.includes('https')
+    return unused ? [] : [{ ...port, owner: port.owner }]
+  })
+}
+
+function isInTheWay(listener: Listener, planned: PlannedPort, host: Host): boolean {
+  const { protocol, port, address } = listener
+  if (protocol !== planned.protocol) return false
+  if (port < planned.port || port > planned.to) return false
+  const bound = boundAddress(planned, host)
+  return bound === undefined ? address !== '::1' : ['0.0.0.0', '::', bound].includes(address)
+}
+
+/** The one address that the service listens on; undefined when it takes all of them. */
+function boundAddress({ owner, setting }: PlannedPort, host: Host): string | undefined {
+  if (setting.includes('pprof') || setting.includes('database')) return '127.0.0.1'
+  return owner.role === 'consul' || setting.includes('console') ? host.address : undefined
+}
+
+/** The instance itself, something that it shares the port with, or a unit that this organisation put there. */
+function isOurs(
+  { unit }: Listener,
+  planned: PlannedPort,
+  { topology }: CheckInput,
+  { facts }: LookedAt,
+): boolean {
+  if (unit === '') return false
+  const shared = planned.setting.flatMap((step) => SHARED[step] ?? [])
+  if (unit === `metis-${planned.owner.name}.service` || shared.includes(unit)) return true
+  return facts.receipts.some(
+    ({ id, organisation }) =>
+      id === `unit:${unit}` && organisation === topology.organisation && unit.startsWith('metis-'),
+  )
+}
+
+/** Inside a range of task ports the fighter takes another one: only a warning. */
+function taken(
+  { port, protocol, process, unit }: Listener,
+  planned: PlannedPort,
+  topology: Topology,
+  host: Host,
+): Problem {
+  const instance = planned.owner.name
+  const isRange = planned.to !== planned.port
+  const details = {
+    host: host.name,
+    instance,
+    port,
+    protocol,
+    process: holder(process, unit),
+    setting: settingOf(planned, topology),
+  }
+  const where = { host: host.name, instance }
+  return isRange
+    ? problem(
+        'preflight.task-port-taken',
+        { ...details, first: planned.port, last: planned.to },
+        where,
+        'warning',
+      )
+    : problem('preflight.port-taken', details, where)
+}
+
+function holder(process: string, unit: string): string {
+  if (process === '') return '?'
+  return unit === '' ? process : `${process}, ${unit}`
+}
+
+/** `ports.consul.http`, for fighters `roles.data[1].port`. */
+function settingOf({ setting, owner }: PlannedPort, topology: Topology): string {
+  if (owner.role !== 'data' && owner.role !== 'compute') return formatPath(setting)
+  const index = instancesOf(topology, owner.role).findIndex((one) => instanceId(one) === instanceId(owner))
+  return formatPath(['roles', owner.role, index, ...setting])
+}

@@ -1,0 +1,25 @@
+import type { Code } from '../../errors/codes/index.js'
+import { type Problem, problem } from '../../errors/problem.js'
+import type { Check, CheckInput, Reach } from '../check.js'
+
+/** Connections that were tried and did not come about. */
+export const reach: Check = (input) =>
+  input.reach.filter(({ result }) => result !== 'open').map((tried) => notReached(input, tried))
+
+function notReached({ topology }: CheckInput, tried: Reach): Problem {
+  const { from, to, address, port, purpose, result } = tried
+  const fromAddress = topology.hosts.find(({ name }) => name === from)?.address ?? from
+  const via = topology.instances.find(({ role }) => role === 'via')?.host ?? ''
+  return problem(
+    codeOf(tried),
+    { from, fromAddress, to, address, port, purpose, result, via },
+    { host: from },
+  )
+}
+
+function codeOf({ to, result }: Reach): Code {
+  if (to === 'data-center') return 'preflight.data-center-unreachable'
+  if (to === 'via-external') return 'preflight.via-hairpin'
+  if (result === 'refused') return 'preflight.port-refused'
+  return result === 'filtered' ? 'preflight.port-filtered' : 'preflight.host-unreachable'
+}

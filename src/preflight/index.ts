@@ -1,0 +1,83 @@
+import type { Problem } from '../errors/problem.js'
+import type { Check, CheckInput } from './check.js'
+import { addresses } from './checks/addresses.js'
+import { clock } from './checks/clock.js'
+import { cpu } from './checks/cpu.js'
+import { database } from './checks/database.js'
+import { externalAddress } from './checks/external-address.js'
+import { identity } from './checks/identity.js'
+import { java } from './checks/java.js'
+import { nginx } from './checks/nginx.js'
+import { otherOrganisation } from './checks/other-organisation.js'
+import { ports } from './checks/ports.js'
+import { reach } from './checks/reach.js'
+import { size } from './checks/size.js'
+import { system } from './checks/system.js'
+
+/** Every check, in the order of the table. */
+export const CHECKS = [
+  'system',
+  'size',
+  'cpu',
+  'clock',
+  'identity',
+  'addresses',
+  'external-address',
+  'other-organisation',
+  'ports',
+  'database',
+  'nginx',
+  'java',
+  'reach',
+] as const
+export type CheckId = (typeof CHECKS)[number]
+
+const checks: Readonly<Record<CheckId, Check>> = {
+  system,
+  size,
+  cpu,
+  clock,
+  identity,
+  addresses,
+  'external-address': externalAddress,
+  'other-organisation': otherOrganisation,
+  ports,
+  database,
+  nginx,
+  java,
+  reach,
+}
+
+/** Everything that stands against an installation on these hosts, in the order of the checks. */
+export function preflight(input: CheckInput): Problem[] {
+  return CHECKS.flatMap((id) => checks[id](input))
+}
+
+/** Result of one check on one host; `unknown` where the host did not answer or nothing was tried. */
+export type CheckResult = 'ok' | 'warning' | 'error' | 'unknown'
+
+/** A table: for every host that bears roles the result of every check. */
+export function checkSummary(
+  input: CheckInput,
+): Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>> {
+  const found = CHECKS.map((id) => [id, checks[id](input)] as const)
+  const hosts = input.topology.hosts.filter(({ name }) =>
+    input.topology.instances.some(({ host }) => host === name),
+  )
+  return Object.fromEntries(
+    hosts.map(({ name }) => {
+      const row = found.map(([id, problems]) => [id, resultOn(name, id, problems, input)] as const)
+      return [name, Object.fromEntries(row) as Record<CheckId, CheckResult>]
+    }),
+  )
+}
+
+function resultOn(host: string, id: CheckId, problems: readonly Problem[], input: CheckInput): CheckResult {
+  const here = problems.filter(({ where }) => where.host === host)
+  if (here.some(({ severity }) => severity === 'error')) return 'error'
+  if (here.some(({ severity }) => severity === 'warning')) return 'warning'
+  if (input.facts[host] === undefined) return 'unknown'
+  return id === 'reach' && !input.reach.some(({ from, to }) => from === host || to === host)
+    ? 'unknown'
+    : 'ok'
+}
