@@ -2,6 +2,9 @@ import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import type { SshTarget } from './ssh-target.js'
 
+/** Stands where an errno stands. */
+export const NOT_SSH = 'ENOTSSH'
+
 const BY_ERRNO: Readonly<Record<string, Code>> = {
   ENOTFOUND: 'connection.name-unknown',
   EAI_AGAIN: 'connection.name-unknown',
@@ -13,6 +16,7 @@ const BY_ERRNO: Readonly<Record<string, Code>> = {
   ECONNRESET: 'connection.dropped',
   EPIPE: 'connection.dropped',
   ECONNABORTED: 'connection.dropped',
+  [NOT_SSH]: 'connection.not-ssh',
 }
 
 /** A failed attempt to connect, from what the socket or ssh2 threw. */
@@ -38,6 +42,5 @@ function codeOf(reason: unknown, message: string): Code {
   if (byErrno !== undefined) return byErrno
   if (/lost before handshake/i.test(message)) return 'connection.dropped'
   if (/no matching|unsupported algorithm/i.test(message)) return 'connection.no-common-algorithm'
-  if (/identification|version|header/i.test(message)) return 'connection.not-ssh'
   return 'connection.failed'
 }

@@ -9,6 +9,7 @@ import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
 
 const SUM_LENGTH = 65
+const MOST_WORDS = 2_000
 
 /** Streams a file of a host to a local one with mode 0600: checked, then renamed. A failure leaves nothing behind. */
 export async function downloadFile(
@@ -33,6 +34,7 @@ export async function downloadFile(
     })
     const hash = createHash('sha256')
     let sum = ''
+    let printed = ''
     const exitCode = await lane.use(
       (shell) =>
         shell.execute({
@@ -40,6 +42,7 @@ export async function downloadFile(
           signal,
           onBytes: (bytes, hold) => {
             const head = bytes.subarray(0, SUM_LENGTH - sum.length)
+            if (printed.length < MOST_WORDS) printed += bytes.subarray(0, MOST_WORDS).toString('utf8')
             sum += head.toString('latin1')
             const content = bytes.subarray(head.length)
             hash.update(content)
@@ -51,7 +54,7 @@ export async function downloadFile(
     file.end()
     if (local.reason === undefined) await once(file, 'close')
     if (local.reason !== undefined) throw failed(String(local.reason), local.reason)
-    if (exitCode !== 0) throw failed(sum.trim())
+    if (exitCode !== 0) throw failed(printed.trim())
     const actual = hash.digest('hex')
     const expected = sum.trim()
     if (actual !== expected) {
@@ -60,7 +63,7 @@ export async function downloadFile(
     }
     await rename(incoming, target)
   } catch (reason) {
-    await rm(incoming, { force: true })
+    await rm(incoming, { force: true }).catch(() => {})
     throw reason instanceof Error && 'syscall' in reason ? failed(reason.message, reason) : reason
   }
 }

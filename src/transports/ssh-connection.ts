@@ -2,10 +2,11 @@ import type { Duplex } from 'node:stream'
 import ssh2, { type Algorithms, type ClientChannel } from 'ssh2'
 import { shellQuote } from '../lib/text.js'
 import { askOnce } from './ask-once.js'
-import { connectFailure } from './connect-errors.js'
+import { connectFailure, NOT_SSH } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
 import type { ShellStream, Way } from './shell-stream.js'
 import { authenticate } from './ssh-authentication.js'
+import { watchGreeting } from './ssh-greeting.js'
 import type { HostKeyVerifier } from './ssh-host-key.js'
 import type { SshTarget } from './ssh-target.js'
 import { watchSilence } from './watch-silence.js'
@@ -39,11 +40,16 @@ export async function openSshConnection(
   })
 
   let timer: NodeJS.Timeout | undefined
+  let greeting: ReturnType<typeof watchGreeting> | undefined
   let onAbort = () => {}
   try {
     await new Promise<void>((resolve, reject) => {
       const fail = (reason: unknown) => {
-        reject(reason)
+        reject(
+          greeting?.isForeign()
+            ? Object.assign(new Error('it speaks another protocol'), { code: NOT_SSH })
+            : reason,
+        )
         release()
       }
       const startTimer = () => {
@@ -63,6 +69,7 @@ export async function openSshConnection(
       options.signal?.addEventListener('abort', onAbort, { once: true })
       if (options.signal?.aborted) return onAbort()
       startTimer()
+      client.once('handshake', () => greeting?.stop())
       client.once('ready', () => {
         loginPassword = password()
         open = true
@@ -85,6 +92,7 @@ export async function openSshConnection(
         // The watch below decides; ssh2's own count takes an uplink full of upload for a dead host.
         keepaliveCountMax: Number.MAX_SAFE_INTEGER,
       })
+      greeting = watchGreeting(socket)
     })
   } catch (reason) {
     release()

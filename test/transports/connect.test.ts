@@ -1,0 +1,421 @@
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import ssh2 from 'ssh2'
+import { afterEach, describe, expect, it } from 'vitest'
+import { sh } from '../../src/lib/command.js'
+import { connectHost } from '../../src/transports/connect.js'
+import { fingerprintOf, parseHostKey } from '../../src/transports/known-hosts.js'
+import { answering, hostAt, problemOf } from './connecting.js'
+import { HOST_KEY, makeKeyPair, type ServerOptions, type SshServer, startSshServer } from './ssh-server.js'
+
+const servers: SshServer[] = []
+
+async function serve(options: ServerOptions = {}): Promise<SshServer> {
+  const server = await startSshServer(options)
+  servers.push(server)
+  return server
+}
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+
+function fingerprint(privateKey: string): string {
+  const key = ssh2.utils.parseKey(privateKey)
+  if (key instanceof Error) throw key
+  return fingerprintOf(parseHostKey([key].flat()[0]?.getPublicSSH() ?? Buffer.alloc(0)))
+}
+
+describe('the host key', () => {
+  it('is asked about once, kept in a file of mode 0600, and known from then on', async () => {
+    const { port } = await serve()
+    const { options, confirmed } = answering()
+    await (await connectHost(hostAt(port), options)).close()
+    await (await connectHost(hostAt(port), options)).close()
+    expect(confirmed).toEqual([
+      {
+        host: 'h1',
+        address: '127.0.0.1',
+        port,
+        type: 'ssh-ed25519',
+        fingerprint: fingerprint(HOST_KEY.private),
+      },
+    ])
+    expect(readFileSync(options.knownHostsPath, 'utf8')).toMatch(
+      new RegExp(`^\\[127\\.0\\.0\\.1\\]:${port} ssh-ed25519 AAAA\\S+\n$`),
+    )
+    expect(statSync(options.knownHostsPath).mode & 0o777).toBe(0o600)
+  })
+
+  it('is not trusted when nobody confirms it, and no password is sent', async () => {
+    const server = await serve()
+    const { options, asked } = answering()
+    const problem = await problemOf(
+      connectHost(hostAt(server.port), { ...options, confirmHostKey: async () => false }),
+    )
+    expect(problem).toMatchObject({
+      code: 'connection.host-key-unconfirmed',
+      where: { host: 'h1' },
+      details: { fingerprint: fingerprint(HOST_KEY.private), file: 'ssh_host_ed25519_key.pub' },
+    })
+    expect([asked, server.seen.methods, server.seen.connections]).toEqual([[], [], 1])
+  })
+
+  it('stops everything when it has changed, with both fingerprints and without a second try', async () => {
+    const other = makeKeyPair()
+    const server = await serve()
+    const { options, confirmed } = answering()
+    mkdirSync(join(options.knownHostsPath, '..'))
+    const [type, key] = other.public.split(' ')
+    writeFileSync(options.knownHostsPath, `# ours\n[127.0.0.1]:${server.port} ${type} ${key}`)
+    expect(await problemOf(connectHost(hostAt(server.port), options))).toMatchObject({
+      code: 'connection.host-key-changed',
+      details: {
+        expected: `${fingerprint(other.private)} (ssh-ed25519)`,
+        fingerprint: fingerprint(HOST_KEY.private),
+        name: `[127.0.0.1]:${server.port}`,
+      },
+    })
+    expect([confirmed, server.seen.connections, server.seen.methods]).toEqual([[], 1, []])
+  })
+
+  it('of a known type is asked for first, so that a server with several is recognised', async () => {
+    const rsa = makeKeyPair('rsa')
+    const server = await serve({ hostKeys: [HOST_KEY.private, rsa.private] })
+    const { options, confirmed } = answering()
+    mkdirSync(join(options.knownHostsPath, '..'))
+    const [type, key] = rsa.public.split(' ')
+    writeFileSync(options.knownHostsPath, `other,[127.0.0.1]:${server.port} ${type} ${key} comment\n`)
+    await (await connectHost(hostAt(server.port), options)).close()
+    expect(confirmed).toEqual([])
+  })
+
+  it('has changed when a host known by one type offers only another', async () => {
+    const server = await serve({ hostKeys: [makeKeyPair('ecdsa').private] })
+    const { options } = answering()
+    mkdirSync(join(options.knownHostsPath, '..'))
+    const [type, key] = HOST_KEY.public.split(' ')
+    writeFileSync(options.knownHostsPath, `[127.0.0.1]:${server.port} ${type} ${key}\n`)
+    expect((await problemOf(connectHost(hostAt(server.port), options))).code).toBe(
+      'connection.host-key-changed',
+    )
+  })
+
+  it('is right when it is the one in the topology, whatever known_hosts says', async () => {
+    const { port } = await serve()
+    const { options, confirmed } = answering()
+    const hostKey = fingerprint(HOST_KEY.private)
+    await (await connectHost(hostAt(port, { hostKey }), options)).close()
+    expect(confirmed).toEqual([])
+    const wrong = fingerprint(makeKeyPair().private)
+    expect(await problemOf(connectHost(hostAt(port, { hostKey: wrong }), options))).toMatchObject({
+      code: 'connection.host-key-not-as-written',
+      details: { expected: wrong, fingerprint: hostKey },
+    })
+  })
+})
+
+describe('the login', () => {
+  const onlyKeys = (context: { method: string }) => context.method === 'publickey' || (['publickey'] as const)
+
+  function keyFile(home: string, content: string, mode = 0o600): string {
+    const file = join(home, 'key')
+    writeFileSync(file, content, { mode })
+    return file
+  }
+
+  it('uses the identity file and asks nothing', async () => {
+    const server = await serve({ accept: onlyKeys })
+    const { options, home, asked } = answering()
+    keyFile(home, makeKeyPair().private)
+    await (await connectHost(hostAt(server.port, { identityFile: '~/key' }), options)).close()
+    expect([asked, server.seen.methods.includes('none')]).toEqual([[], false])
+  })
+
+  it('asks for the passphrase of an encrypted key, once for several hosts', async () => {
+    const server = await serve({ accept: onlyKeys })
+    const { options, home, asked } = answering({ passphrase: 'open sesame' })
+    const { private: encrypted } = ssh2.utils.generateKeyPairSync('ed25519', {
+      passphrase: 'open sesame',
+      cipher: 'aes256-cbc',
+      rounds: 4,
+    })
+    const identityFile = keyFile(home, encrypted)
+    const { askOnce } = await import('../../src/transports/ask-once.js')
+    const shared = { ...options, credentials: askOnce(options.credentials) }
+    await (await connectHost(hostAt(server.port, { identityFile }), shared)).close()
+    await (await connectHost(hostAt(server.port, { identityFile }), shared)).close()
+    expect(asked.map(({ kind, keyFile }) => [kind, keyFile])).toEqual([['passphrase', identityFile]])
+    const wrong = answering({ passphrase: 'open barley' })
+    const problem = await problemOf(connectHost(hostAt(server.port, { identityFile }), wrong.options))
+    expect([problem.code, problem.details.file]).toEqual(['connection.passphrase-wrong', identityFile])
+    const nobody = answering({})
+    expect((await problemOf(connectHost(hostAt(server.port, { identityFile }), nobody.options))).code).toBe(
+      'connection.passphrase-needed',
+    )
+  })
+
+  it('says what is wrong with an identity file', async () => {
+    const { port } = await serve()
+    const { options, home } = answering()
+    const failing = async (identityFile: string) =>
+      (await problemOf(connectHost(hostAt(port, { identityFile }), options))).code
+    expect(await failing('~/nothing')).toBe('connection.key-file-missing')
+    expect(await failing(home)).toBe('connection.key-file-unreadable')
+    expect(await failing(keyFile(home, 'not a key'))).toBe('connection.key-file-invalid')
+    writeFileSync(join(home, 'open'), makeKeyPair().private, { mode: 0o644 })
+    expect(await failing('~/open')).toBe('connection.key-file-too-open')
+  })
+
+  it('falls back to the usual keys, and then to a password asked for once', async () => {
+    const server = await serve({
+      accept: (context) =>
+        context.method === 'password' ? context.password === 'correct horse' : ['publickey', 'password'],
+    })
+    const { options, home, asked } = answering()
+    mkdirSync(join(home, '.ssh'))
+    writeFileSync(join(home, '.ssh', 'id_ed25519'), makeKeyPair().private, { mode: 0o600 })
+    await (await connectHost(hostAt(server.port), options)).close()
+    expect(asked.map(({ kind }) => kind)).toEqual(['login'])
+    expect(server.seen.methods).toEqual(['publickey', 'password'])
+  })
+
+  it('answers the one question of keyboard-interactive with the password', async () => {
+    const server = await serve({
+      accept: (context) => {
+        if (context.method !== 'keyboard-interactive') return ['keyboard-interactive']
+        context.prompt([{ prompt: 'Password: ', echo: false }], ([answer]) =>
+          answer === 'correct horse' ? context.accept() : context.reject(),
+        )
+        return 'later'
+      },
+    })
+    const { options } = answering()
+    await (await connectHost(hostAt(server.port), options)).close()
+    expect(server.seen.methods).toEqual(['none', 'keyboard-interactive'])
+  })
+
+  it('never sends a refused password a second time', async () => {
+    const refusing = (context: { method: string }) =>
+      context.method === 'x' ? true : (['password'] as const)
+    const server = await serve({ accept: refusing })
+    const { options } = answering()
+    const problem = await problemOf(connectHost(hostAt(server.port), options))
+    expect(problem).toMatchObject({
+      code: 'connection.login-password-wrong',
+      details: { host: 'h1', user: 'operator' },
+    })
+    expect(JSON.stringify(problem)).not.toContain('correct horse')
+    expect(server.seen.methods.filter((method) => method === 'password')).toHaveLength(1)
+  })
+
+  it('says what was tried when no way is left', async () => {
+    const { port } = await serve({ accept: () => ['publickey'] })
+    const { options, home } = answering()
+    const identityFile = keyFile(home, makeKeyPair().private)
+    expect(await problemOf(connectHost(hostAt(port, { identityFile }), options))).toMatchObject({
+      code: 'connection.login-refused',
+      details: { tried: identityFile, offered: 'publickey' },
+    })
+  })
+
+  it('goes on without an agent that does not answer', async () => {
+    const { port } = await serve()
+    const { options, home } = answering()
+    await (await connectHost(hostAt(port), { ...options, agentSocket: join(home, 'nobody') })).close()
+  })
+
+  it('says that a password is needed when nobody can be asked', async () => {
+    const { port } = await serve({ accept: () => ['password'] })
+    const { options } = answering({})
+    expect((await problemOf(connectHost(hostAt(port), options))).code).toBe(
+      'connection.login-password-needed',
+    )
+  })
+})
+
+describe('sudo', () => {
+  it('gets its own password, once for both channels', async () => {
+    const sudoLog = join(answering().home, 'sudo.log')
+    const server = await serve({ sudo: `it's "two" words`, sudoLog })
+    const { options, asked } = answering({ login: 'correct horse', sudo: `it's "two" words` })
+    const transport = await connectHost(hostAt(server.port), options)
+    const target = join(answering().home, 'copied')
+    writeFileSync(`${target}.source`, 'x')
+    await transport.download(`${target}.source`, target)
+    const { output } = await transport.run(sh`echo it\\'s '"two"' words`)
+    await transport.close()
+    expect(output).toBe('***\n')
+    expect(asked.map(({ kind }) => kind)).toEqual(['login', 'sudo'])
+    expect([server.seen.commands.length, readFileSync(sudoLog, 'utf8')]).toEqual([2, 'attempt\nattempt\n'])
+    expect(server.seen.commands.join()).not.toContain('two')
+  })
+
+  it('takes the login password for an empty answer, when the login was by password', async () => {
+    const { port } = await serve({ sudo: 'correct horse' })
+    const { options, asked } = answering({ login: 'correct horse', sudo: '' })
+    await (await connectHost(hostAt(port), options)).close()
+    expect(asked.at(-1)).toMatchObject({ kind: 'sudo', emptyMeansLoginPassword: true })
+  })
+
+  it('is sent a wrong password once', async () => {
+    const sudoLog = join(answering().home, 'sudo.log')
+    const { port } = await serve({ sudo: 'right', sudoLog })
+    const { options } = answering({ login: 'correct horse', sudo: 'wrong password' })
+    const problem = await problemOf(connectHost(hostAt(port), options))
+    expect(problem).toMatchObject({
+      code: 'connection.sudo-password-wrong',
+      details: { host: 'h1', user: 'operator' },
+    })
+    expect(JSON.stringify(problem)).not.toContain('wrong password')
+    expect(readFileSync(sudoLog, 'utf8')).toBe('attempt\n')
+  })
+
+  it.each([
+    ['not-allowed', 'connection.sudo-not-allowed'],
+    ['terminal', 'connection.sudo-needs-terminal'],
+    ['some password', 'connection.sudo-password-needed'],
+  ])('that is %s is told apart', async (sudo, code) => {
+    const { port } = await serve({ sudo })
+    const { options } = answering()
+    expect((await problemOf(connectHost(hostAt(port), options))).code).toBe(code)
+  })
+
+  it.each([
+    ["env: 'sudo': No such file or directory", 'connection.sudo-missing'],
+    ["env: 'bash': No such file or directory", 'connection.no-bash'],
+    ['sudo: bash: command not found', 'connection.no-bash'],
+    ['This account is currently not available.', 'connection.no-root-shell'],
+  ])('whose host says "%s" is told apart', async (words, code) => {
+    const { port } = await serve({ command: () => `echo "${words}" >&2; exit 1` })
+    const { options } = answering()
+    expect(await problemOf(connectHost(hostAt(port), options))).toMatchObject({
+      code,
+      details: { output: words },
+    })
+  })
+
+  it('that says nothing does not hold up for ever', async () => {
+    const { port } = await serve({ sudo: 'silent' })
+    const { options } = answering()
+    const timing = { ...options.timing, rootShellTimeoutMilliseconds: 50 }
+    expect((await problemOf(connectHost(hostAt(port), { ...options, timing }))).code).toBe(
+      'connection.no-root-shell',
+    )
+  })
+
+  it('is not used by root, and noise of the login is ignored', async () => {
+    const server = await serve({
+      sudo: 'not-allowed',
+      command: (command) => `echo noise; echo more >&2; ${command}`,
+    })
+    const transport = await connectHost(hostAt(server.port, { user: 'root' }), answering().options)
+    expect((await transport.run(sh`echo hi`)).output).toBe('hi\n')
+    await transport.close()
+  })
+})
+
+describe('another try', () => {
+  it('is made when a connection is reset', async () => {
+    const server = await serve({ resets: 2 })
+    const { options, asked } = answering()
+    const transport = await connectHost(hostAt(server.port), options)
+    await transport.close()
+    expect([server.seen.connections, asked.length]).toEqual([4, 1])
+  })
+
+  it('ends after three', async () => {
+    const server = await serve({ resets: 99 })
+    expect((await problemOf(connectHost(hostAt(server.port), answering().options))).code).toBe(
+      'connection.dropped',
+    )
+    expect(server.seen.connections).toBe(3)
+  })
+
+  it('does not help where nothing listens', async () => {
+    const server = await startSshServer()
+    await server.close()
+    expect(await problemOf(connectHost(hostAt(server.port), answering().options))).toMatchObject({
+      code: 'connection.refused',
+      details: { host: 'h1', address: '127.0.0.1', port: server.port },
+    })
+  })
+
+  it('is not made for a server that says nothing', async () => {
+    let connections = 0
+    const mute = createServer(() => {
+      connections += 1
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => mute.once('listening', resolve))
+    const bound = mute.address()
+    const port = bound !== null && typeof bound === 'object' ? bound.port : 0
+    const { options } = answering()
+    const timing = { ...options.timing, connectTimeoutMilliseconds: 50 }
+    expect((await problemOf(connectHost(hostAt(port), { ...options, timing }))).code).toBe(
+      'connection.timed-out',
+    )
+    expect(connections).toBe(1)
+    mute.close()
+  })
+
+  it('is not made for a server of another kind', async () => {
+    const web = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => web.once('listening', resolve))
+    const bound = web.address()
+    const port = bound !== null && typeof bound === 'object' ? bound.port : 0
+    expect((await problemOf(connectHost(hostAt(port), answering().options))).code).toBe('connection.not-ssh')
+    web.close()
+  })
+
+  it('is not made once the operator has given up', async () => {
+    const server = await serve({ resets: 99 })
+    const { options } = answering()
+    const timing = { ...options.timing, retryDelaysMilliseconds: [60_000] }
+    const stop = new AbortController()
+    const connecting = connectHost(hostAt(server.port), { ...options, timing, signal: stop.signal })
+    stop.abort(new Error('enough'))
+    await expect(connecting).rejects.toThrow('enough')
+  })
+})
+
+describe('a jump host', () => {
+  it('is verified, and only passes on what the host encrypts', async () => {
+    const jump = await serve()
+    const behind = await serve({ hostKeys: [makeKeyPair().private] })
+    const { options, confirmed } = answering()
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    const transport = await connectHost(hostAt(behind.port, { jump: login }), options)
+    expect((await transport.run(sh`echo through`)).output).toBe('through\n')
+    await transport.close()
+    expect(confirmed.map(({ port }) => port)).toEqual([jump.port, behind.port])
+    expect(jump.seen.forwards).toEqual([`127.0.0.1:${behind.port}`, `127.0.0.1:${behind.port}`])
+    expect(jump.seen.commands).toEqual([])
+  })
+
+  it('that can not go on is a problem of its own', async () => {
+    const jump = await serve()
+    const closed = await startSshServer()
+    await closed.close()
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    expect(
+      await problemOf(connectHost(hostAt(closed.port, { jump: login }), answering().options)),
+    ).toMatchObject({
+      code: 'connection.jump-failed',
+      details: { host: 'h1', port: closed.port },
+    })
+  })
+
+  it('that goes away takes the connection with it', async () => {
+    const jump = await serve()
+    const behind = await serve()
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    const transport = await connectHost(hostAt(behind.port, { jump: login }), answering().options)
+    const run = transport.run(sh`echo up; sleep 60`, { onLine: () => jump.drop() })
+    expect((await problemOf(run)).code).toBe('connection.lost')
+    await transport.close()
+  })
+})
