@@ -9,6 +9,13 @@ export const TLS_KEY = 'tls-key'
 /** Of the account on an external server that may create database and user. */
 export const EXTERNAL_DATABASE_PASSWORD = 'external-database-password'
 
+/** Made once, kept in the organisation's folder: the same for every organisation, so that `init` can make them. */
+export const GENERATED_SECRETS = {
+  [DATABASE_PASSWORD]: 'password',
+  [CONSOLE_PASSWORD]: 'password',
+  [CARRIER_KEY]: 'secp256k1',
+} as const
+
 /** The secrets that an organisation's configs and steps name, and where each comes from. */
 export interface SecretsOf {
   /** Made once, kept in the organisation's folder. */
@@ -22,11 +29,7 @@ export interface SecretsOf {
 export function secretsOf(topology: Topology): SecretsOf {
   const [admin] = instancesOf(topology, 'admin')
   return {
-    generated: {
-      [DATABASE_PASSWORD]: 'password',
-      [CONSOLE_PASSWORD]: 'password',
-      [CARRIER_KEY]: 'secp256k1',
-    },
+    generated: GENERATED_SECRETS,
     files:
       admin?.tls === undefined ? {} : { [TLS_CERTIFICATE]: admin.tls.certificate, [TLS_KEY]: admin.tls.key },
     asked: admin?.database.kind === 'external' ? [EXTERNAL_DATABASE_PASSWORD] : [],

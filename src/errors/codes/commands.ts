@@ -1,14 +1,12 @@
 /** Problems of commands; their sentences are in `i18n/<language>/commands.ts`. */
 export const COMMAND_CODES = [
   'command.no-organisation',
-  'command.unreadable-file',
   'command.invalid-option',
   'command.needs-answer',
   'command.needs-name',
   'command.name-differs',
   'command.unknown-selection',
   'command.preset-missing',
-  'command.unknown-preset',
   'command.unknown-code',
   'command.invalid-name',
   'command.exists-already',

@@ -63,7 +63,7 @@ export const words = {
   'card.action': 'action {action}',
   'card.more-lines': '... {count} lines before',
   'bug.title': 'bug: create-metis-node failed in a way that nobody foresaw',
-  'bug.report': 'Please report this with the lines above: {address}',
+  'bug.report': 'Please report this with the lines above; the place is shown by: npm bugs create-metis-node',
 
   'kind.directory': 'directory',
   'kind.write-file': 'file',
@@ -195,12 +195,12 @@ export const words = {
   'destroy.removed': 'To be removed from {host}:',
   'destroy.kept': 'Kept on {host}:',
   'destroy.backup': 'A backup of identity and databases is taken first, into {folder}.',
-  'destroy.no-backup': 'There is no identity and no database to back up.',
   'destroy.keep-data': 'Data stays on the hosts; --delete-data removes it too.',
   'destroy.delete-data':
     'DATA IS REMOVED TOO: uploads and results of data and compute are not in the backup.',
   'destroy.confirm': 'Type the name of the organisation ({organisation}) to remove it: ',
-  'destroy.backing-up': 'Backing up {what} of {instance} ...',
+  'destroy.backing-up': 'Backing up {host} ...',
+  'destroy.account': 'account',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': 'Proof: {hosts} hosts asked again, nothing of {organisation} is left.',
   'destroy.done.kept': 'Proof: {hosts} hosts asked again, only what is kept is left.',
@@ -210,20 +210,17 @@ export const words = {
   'init.preset': 'PRESET',
   'init.description': 'WHAT IT IS FOR',
   'init.wrote': 'Wrote {path}',
-  'init.next': `Next steps:
-  1. cd {folder}
-  2. Fill in addresses and users in org.yaml (every <...> and 192.0.2.x is an example)
-  3. create-metis-node validate
-  4. create-metis-node check
-  5. create-metis-node apply`,
+  'init.next': 'Next steps:',
+  'init.next.fill-in': 'Fill in the lines of org.yaml that say so: nano org.yaml',
 
   interrupted: 'Interrupted.',
   'ask.host-key':
     'The host key of {host} ({address}) was never seen before:\n  {type} {fingerprint}\nThe same must be shown on the console of that host by:\n  {command}\nTrust it?',
   'ask.ssh-password': 'SSH password of {user}@{host}: ',
   'ask.sudo-password': 'sudo password of {user} on {host}: ',
+  'ask.same-as-login': '(Enter: the same as for SSH)',
   'ask.passphrase': 'Passphrase of the key {file}: ',
-  'ask.database-password': 'Password of the database account {user}: ',
+  'ask.database-password': 'Password of the database account {user}@{host}: ',
   'ask.all-hosts': 'Use it for {user} on all hosts?',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -7,11 +7,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: "Every command but init works on an organisation's file.",
     fix: 'If there is one elsewhere, go to its folder or name it: --file path/to/org.yaml\nIf there is none yet: create-metis-node init --preset minimal',
   },
-  'command.unreadable-file': {
-    what: '{file} could not be read: {message}.',
-    why: 'It may belong to another user, or be a folder.',
-    fix: 'Look at it: ls -ld {file}\nRun the command as the user who owns it.',
-  },
   'command.invalid-option': {
     what: '{option}: {value} is not one of {allowed}.',
     why: '',
@@ -42,11 +37,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '',
     fix: 'See what there is: create-metis-node init --list\nThen, for example: create-metis-node init --preset minimal',
   },
-  'command.unknown-preset': {
-    what: 'There is no preset {given}.',
-    why: 'There are: {known}.',
-    fix: 'Did you mean --preset {nearest}?',
-  },
   'command.unknown-code': {
     what: 'There is no code {given}.',
     why: '',
@@ -68,12 +58,12 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     fix: 'Look at it: ls -ld {folder}; df -h {folder}\nThen run the command again.',
   },
   'command.backup-failed': {
-    what: 'The backup of {what} failed. Nothing was removed.',
+    what: 'The backup of {what} failed. Nothing was removed; the services are stopped.',
     why: 'Without a backup, identity and databases would be lost for good.',
-    fix: 'Look at the output above; often the disk of the host or of this machine is full, or the database does not run.\nThen run destroy again.',
+    fix: 'Look at the output above; often the disk of the host or of this machine is full, or the database does not run.\nThen run destroy again, or bring the services back: create-metis-node start',
   },
   'command.left-over': {
-    what: 'After the removal, something is still there: {what}',
+    what: 'After the removal, {count} things are still there, first: {what}',
     why: 'Something outside of this program may be using it or may have made it.',
     fix: 'Run destroy again.\nIf it stays, look at it on the host and remove it by hand.',
   },

@@ -64,7 +64,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'card.action': '动作 {action}',
   'card.more-lines': '…… 之前还有 {count} 行',
   'bug.title': '程序缺陷：create-metis-node 出现了未预料的错误',
-  'bug.report': '请附上以上内容报告此问题：{address}',
+  'bug.report': '请附上以上内容报告此问题；地址见：npm bugs create-metis-node',
 
   'kind.directory': '目录',
   'kind.write-file': '文件',
@@ -196,11 +196,11 @@ export const words: Readonly<Record<CliWord, string>> = {
   'destroy.removed': '将从 {host} 移除：',
   'destroy.kept': '在 {host} 上保留：',
   'destroy.backup': '先将身份和数据库备份到 {folder}。',
-  'destroy.no-backup': '没有需要备份的身份或数据库。',
   'destroy.keep-data': '数据保留在主机上；--delete-data 会一并移除。',
   'destroy.delete-data': '数据也会被移除：data 和 compute 的上传文件与结果不在备份中。',
   'destroy.confirm': '请输入组织名称（{organisation}）以确认移除：',
-  'destroy.backing-up': '正在备份 {instance} 的 {what} ……',
+  'destroy.backing-up': '正在备份 {host} ……',
+  'destroy.account': '账户',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
   'destroy.done.kept': '证明：已再次查看 {hosts} 台主机，只剩下保留的内容。',
@@ -210,19 +210,16 @@ export const words: Readonly<Record<CliWord, string>> = {
   'init.preset': '预设',
   'init.description': '用途',
   'init.wrote': '已写入 {path}',
-  'init.next': `接下来：
-  1. cd {folder}
-  2. 在 org.yaml 中填写地址和用户（所有 <...> 和 192.0.2.x 都是示例）
-  3. create-metis-node validate
-  4. create-metis-node check
-  5. create-metis-node apply`,
+  'init.next': '接下来：',
+  'init.next.fill-in': '在 org.yaml 中填写标有 fill in 的各行：nano org.yaml',
 
   interrupted: '已中断。',
   'ask.host-key':
     '主机 {host}（{address}）的密钥是第一次见到：\n  {type} {fingerprint}\n在该主机的控制台上运行以下命令，应显示相同的指纹：\n  {command}\n信任它吗？',
   'ask.ssh-password': '{user}@{host} 的 SSH 密码：',
   'ask.sudo-password': '{user} 在 {host} 上的 sudo 密码：',
+  'ask.same-as-login': '（回车：与 SSH 相同）',
   'ask.passphrase': '密钥 {file} 的口令：',
-  'ask.database-password': '数据库账户 {user} 的密码：',
+  'ask.database-password': '数据库账户 {user}@{host} 的密码：',
   'ask.all-hosts': '对所有主机上的 {user} 都使用它吗？',
 }

@@ -7,11 +7,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '除 init 外，所有命令都需要组织的配置文件。',
     fix: '如果它在别处，请进入其目录，或指定路径：--file path/to/org.yaml\n如果还没有：create-metis-node init --preset minimal',
   },
-  'command.unreadable-file': {
-    what: '无法读取 {file}：{message}。',
-    why: '它可能属于其他用户，或者是一个目录。',
-    fix: '查看它：ls -ld {file}\n请以其所有者的身份运行本命令。',
-  },
   'command.invalid-option': {
     what: '{option}：{value} 不在可选值 {allowed} 之中。',
     why: '',
@@ -42,11 +37,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '',
     fix: '查看有哪些预设：create-metis-node init --list\n然后例如：create-metis-node init --preset minimal',
   },
-  'command.unknown-preset': {
-    what: '没有名为 {given} 的预设。',
-    why: '现有：{known}。',
-    fix: '您要的是 --preset {nearest} 吗？',
-  },
   'command.unknown-code': {
     what: '没有代码 {given}。',
     why: '',
@@ -68,12 +58,12 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     fix: '查看它：ls -ld {folder}; df -h {folder}\n然后重新运行本命令。',
   },
   'command.backup-failed': {
-    what: '备份 {what} 失败。没有移除任何东西。',
+    what: '备份 {what} 失败。没有移除任何东西；服务已停止。',
     why: '没有备份，身份和数据库将永远丢失。',
-    fix: '请看上面的输出；常见原因是主机或本机磁盘已满，或数据库没有运行。\n然后重新运行 destroy。',
+    fix: '请看上面的输出；常见原因是主机或本机磁盘已满，或数据库没有运行。\n然后重新运行 destroy，或恢复服务：create-metis-node start',
   },
   'command.left-over': {
-    what: '移除之后仍有残留：{what}',
+    what: '移除之后仍有 {count} 项残留，首先是：{what}',
     why: '可能有本程序之外的东西正在使用它，或创建了它。',
     fix: '请再次运行 destroy。\n如果仍然存在，请到主机上查看并手动移除。',
   },

@@ -1,0 +1,94 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import type { Plan } from '../planner/plan.js'
+import type { Facts } from '../runner/engine.js'
+import { planSummary } from '../ui/plan-summary.js'
+import { confirm } from './ask.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { lookAtAll } from './look.js'
+import type { Organisation } from './organisation.js'
+import { outcomeCode } from './outcome-code.js'
+import { showPlan } from './plan.js'
+import { runPlan } from './run-plan.js'
+import { type Session, throwIfInterrupted } from './session.js'
+import { showConsole } from './show-console.js'
+import { showProblems } from './show-problems.js'
+import { withOrganisation } from './with-organisation.js'
+
+/** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
+export function apply(session: Session): Promise<ExitCode> {
+  const needs = { artifacts: true, lock: true, command: 'apply' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { say, print } = session
+    await showProblems(session, organisation.problems)
+    const { facts } = await lookAtAll(session, organisation)
+    const plan = organisation.engine.plan(facts)
+    if (plan.nodes.length === 0) {
+      session.emit({ type: 'nothing-to-do' })
+      print(say('plan.empty'))
+      return EXIT.done
+    }
+    await passPreflight(session, organisation, facts)
+    await organisation.askSecrets(plan)
+    showInShort(session, plan)
+    if (!(await confirm(session, say('apply.confirm')))) {
+      print(say('apply.declined'))
+      return EXIT.failed
+    }
+    await refuseChangedPlan(session, organisation, plan)
+
+    const outcome = await runPlan(session, organisation, plan, 'apply')
+    const code = outcomeCode(outcome, session)
+    if (code !== undefined) {
+      print(say('run.again'))
+      return code
+    }
+    return proveDone(session, organisation)
+  })
+}
+
+async function passPreflight(session: Session, { engine }: Organisation, facts: Facts): Promise<void> {
+  session.note(session.say('look.reach'))
+  const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
+  throwIfInterrupted(session)
+  const findings = engine.preflight(facts, reach)
+  if (findings.some(({ severity }) => severity === 'error')) throw new InstallerError(findings)
+  await showProblems(session, findings)
+}
+
+function showInShort(session: Session, plan: Plan): void {
+  const { language, width, say, print, options } = session
+  if (options.json || options.verbose) showPlan(session, plan)
+  else print(...planSummary(plan, { language, width }), '', say('plan.more'), '')
+}
+
+/**
+ * What was reviewed is what runs. With `--yes` nobody reviewed anything, and no time has passed since the plan
+ * was made.
+ */
+async function refuseChangedPlan(
+  session: Session,
+  organisation: Organisation,
+  reviewed: Plan,
+): Promise<void> {
+  if (session.options.yes) return
+  const { facts } = await lookAtAll(session, organisation)
+  const now = organisation.engine.plan(facts)
+  if (now.digest === reviewed.digest) return
+  showPlan(session, now)
+  throw new InstallerError(problem('run.plan-changed'))
+}
+
+async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {
+  const { say, print } = session
+  session.note(say('apply.checking'))
+  const { facts } = await lookAtAll(session, organisation)
+  const left = organisation.engine.plan(facts)
+  if (left.nodes.length > 0) {
+    showPlan(session, left)
+    throw new InstallerError(problem('run.still-differs', { count: left.nodes.length }))
+  }
+  print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
+  showConsole(session, organisation)
+  session.emit({ type: 'done', command: 'apply' })
+  return EXIT.done
+}

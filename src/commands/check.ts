@@ -1,0 +1,76 @@
+import type { Problem } from '../errors/problem.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { Facts } from '../runner/engine.js'
+import type { Host } from '../topology/topology.js'
+import { printable } from '../ui/printable.js'
+import { type Cell, table } from '../ui/table.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { look } from './look.js'
+import { type Session, throwIfInterrupted } from './session.js'
+import { countProblems, showProblems } from './show-problems.js'
+import { withOrganisation } from './with-organisation.js'
+
+/** Preflight: can this work? Changes nothing. */
+export function check(session: Session): Promise<ExitCode> {
+  const needs = { artifacts: false, lock: false, command: 'check' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { engine, topology } = organisation
+    const { facts, problems: unreached } = await look(session, organisation)
+    session.note(session.say('look.reach'))
+    const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
+    throwIfInterrupted(session)
+    const found = [...organisation.problems, ...unreached, ...engine.preflight(facts, reach)]
+    showHosts(session, topology.hosts, facts, found)
+    await showProblems(session, found)
+    return conclude(session, found)
+  })
+}
+
+function conclude({ say, print, paint, emit }: Session, found: readonly Problem[]): ExitCode {
+  const counts = countProblems(found)
+  emit({ type: 'checked', ...counts })
+  if (counts.errors === 0) print(paint('done', say('check.ok')))
+  else print(paint('failed', say('check.not-ok', counts)))
+  return counts.errors === 0 ? EXIT.done : EXIT.failed
+}
+
+function showHosts(session: Session, hosts: readonly Host[], facts: Facts, found: readonly Problem[]): void {
+  const { say, print, paint, width } = session
+  const columns = [
+    { title: say('check.host') },
+    { title: say('check.system') },
+    { title: say('check.size') },
+    { title: say('check.clock'), align: 'right' as const },
+    { title: say('check.findings') },
+  ]
+  const rows = hosts.map((host) => {
+    const known = facts[host.name]
+    const own = found.filter(({ where }) => where.host === host.name)
+    const seen = known === undefined ? ['', '', ''] : [systemText(known), sizeText(known), clockText(known)]
+    return [host.name, ...seen, verdict(session, known, own)]
+  })
+  print(...table(columns, rows, { paint, width }), '')
+}
+
+function systemText({ system }: HostFacts): string {
+  return printable(`${system.id} ${system.version} ${system.machine}`)
+}
+
+// `8/16G/180G`: cores, memory, free disk.
+function sizeText({ hardware }: HostFacts): string {
+  const gib = (mib: number) => `${Math.round(mib / 1024)}G`
+  return `${hardware.cores}/${gib(hardware.memoryMib)}/${gib(hardware.diskFreeMib)}`
+}
+
+function clockText({ clock }: HostFacts): string {
+  const seconds = clock.offsetMs / 1000
+  return `${seconds < 0 ? '-' : '+'}${Math.abs(seconds).toFixed(1)}s`
+}
+
+function verdict({ say }: Session, known: HostFacts | undefined, own: readonly Problem[]): Cell {
+  if (known === undefined) return { text: say('check.unreachable'), meaning: 'failed' }
+  if (own.length === 0) return { text: say('check.fine'), meaning: 'done' }
+  const counts = countProblems(own)
+  const meaning = counts.errors > 0 ? 'failed' : counts.warnings > 0 ? 'warning' : 'advice'
+  return { text: say('check.found', counts), meaning }
+}

@@ -1,0 +1,102 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import { planOperation } from '../planner/operate.js'
+import type { PlanInput } from '../planner/plan.js'
+import { type HostRemoval, planRemoval, type RemovalOptions, removalList } from '../planner/remove.js'
+import { instancePaths } from '../services/host-paths.js'
+import { printable } from '../ui/printable.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { Call } from './index.js'
+import { lookAtAll } from './look.js'
+import type { Organisation } from './organisation.js'
+import { outcomeCode } from './outcome-code.js'
+import { proveRemoval } from './prove-removal.js'
+import { runPlan } from './run-plan.js'
+import { type Session, throwIfInterrupted } from './session.js'
+import { showRemoval } from './show-removal.js'
+import { takeBackup } from './take-backup.js'
+import { withOrganisation } from './with-organisation.js'
+
+/** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
+export function destroy(session: Session, { options }: Call): Promise<ExitCode> {
+  const removal = { keepData: keepsData(options) }
+  const needs = { artifacts: false, lock: true, command: 'destroy' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { say, print } = session
+    const input = await lookForPlan(session, organisation)
+    const list = removalList(input, removal)
+    if (list.length === 0) {
+      session.emit({ type: 'nothing-to-do' })
+      print(say('destroy.nothing', { organisation: organisation.topology.organisation }))
+      return EXIT.done
+    }
+    showRemoval(session, organisation, list, removal)
+    await confirmByName(session, organisation, options.confirm)
+    const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
+
+    const stopped = await stopEverything(session, organisation, input)
+    if (stopped !== undefined) return stopped
+    await takeBackup(session, organisation, list, input.facts)
+    throwIfInterrupted(session)
+    const code = outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
+    if (code !== undefined) return code
+    return proveRemoval(session, organisation, list, removal)
+  })
+}
+
+function keepsData(options: Call['options']): boolean {
+  if (options.keepData === true && options.deleteData === true) {
+    const details = { option: '--keep-data', value: '--delete-data', allowed: '--keep-data | --delete-data' }
+    throw new InstallerError(problem('command.invalid-option', details))
+  }
+  return options.deleteData !== true
+}
+
+async function lookForPlan(session: Session, organisation: Organisation): Promise<PlanInput> {
+  const { facts } = await lookAtAll(session, organisation)
+  return organisation.planInput(facts)
+}
+
+/** `--yes` alone is not enough to remove an organisation. */
+async function confirmByName(session: Session, { topology }: Organisation, given: unknown): Promise<void> {
+  const { organisation } = topology
+  if (given === undefined && session.ask === undefined) {
+    throw new InstallerError(problem('command.needs-name', { organisation }))
+  }
+  const question = session.say('destroy.confirm', { organisation })
+  const name = typeof given === 'string' ? given : ((await session.ask?.line(question)) ?? '')
+  throwIfInterrupted(session)
+  if (name.trim() === organisation) return
+  const details = { given: printable(name.trim()) || '""', organisation, file: session.file }
+  throw new InstallerError(problem('command.name-differs', details))
+}
+
+/** Reading the list takes time, in which hosts may change: then there is another list to read. */
+async function sameAsShown(
+  session: Session,
+  organisation: Organisation,
+  shown: PlanInput,
+  removal: RemovalOptions,
+): Promise<PlanInput> {
+  if (session.ask === undefined) return shown
+  const now = await lookForPlan(session, organisation)
+  if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
+  const list: readonly HostRemoval[] = removalList(now, removal)
+  showRemoval(session, organisation, list, removal)
+  throw new InstallerError(problem('run.plan-changed'))
+}
+
+/** What is copied while it is written to is no backup. Databases go on running: they are dumped. */
+async function stopEverything(
+  session: Session,
+  organisation: Organisation,
+  input: PlanInput,
+): Promise<ExitCode | undefined> {
+  const { topology, release } = organisation
+  const running = topology.instances.filter((instance) => {
+    const unit = input.facts[instance.host]?.units[instancePaths(topology, release, instance).unit]
+    return unit?.active === 'active' || unit?.active === 'activating'
+  })
+  const plan = planOperation(input, 'stop', running)
+  if (plan.nodes.length === 0) return undefined
+  return outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
+}

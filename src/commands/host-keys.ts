@@ -1,0 +1,25 @@
+import type { ConnectOptions, OfferedHostKey } from '../transports/connect-options.js'
+import { inTurn, isYes } from './ask.js'
+import type { Session } from './session.js'
+
+/**
+ * Whether a key that was never seen before is the host's own: only the operator can tell, by looking at the host's
+ * console. Nobody to ask means no, unless `--accept-new-host-keys` was given.
+ */
+export function confirmHostKey(session: Session): ConnectOptions['confirmHostKey'] {
+  const queue = inTurn()
+  return (key) =>
+    queue(async () => {
+      if (session.options.acceptNewHostKeys) return true
+      if (session.ask === undefined) return false
+      const question = session.say('ask.host-key', { ...key, command: consoleCommand(key) })
+      const answer = await session.ask.line(session.say('question.yes-no', { question }))
+      return isYes(answer)
+    })
+}
+
+/** `ssh-ed25519` is in `/etc/ssh/ssh_host_ed25519_key.pub`. */
+function consoleCommand({ type }: OfferedHostKey): string {
+  const name = /^ecdsa-/.test(type) ? 'ecdsa' : type.replace(/^ssh-/, '').replace(/^rsa-.*/, 'rsa')
+  return `ssh-keygen -lf /etc/ssh/ssh_host_${name}_key.pub`
+}

@@ -1,0 +1,95 @@
+import type { CliWord } from '../i18n/en/cli.js'
+import type { ExitCode } from './exit-code.js'
+import type { Session } from './session.js'
+
+/** Every command there is, in the order of the help. */
+export const COMMANDS = [
+  'init',
+  'validate',
+  'check',
+  'plan',
+  'apply',
+  'status',
+  'start',
+  'stop',
+  'restart',
+  'logs',
+  'destroy',
+  'explain',
+  'schema',
+] as const
+export type CommandId = (typeof COMMANDS)[number]
+
+/** How a command is called, and where its work is: loaded only when it is called. */
+export interface CommandShape {
+  readonly summary: CliWord
+  readonly argument?: readonly [usage: string, description: CliWord]
+  readonly options?: readonly (readonly [flags: string, description: CliWord])[]
+  /** `-f` means something else here. */
+  readonly ownShortF?: true
+  readonly load: () => Promise<Run>
+}
+
+export type Run = (session: Session, call: Call) => Promise<ExitCode>
+
+/** Words and options as they were given; each command reads its own. */
+export interface Call {
+  readonly words: readonly string[]
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+const SELECTION = ['[role-or-instance...]', 'help.argument.selection'] as const
+
+export const commands: Readonly<Record<CommandId, CommandShape>> = {
+  init: {
+    summary: 'help.init',
+    argument: ['[folder]', 'help.argument.folder'],
+    options: [
+      ['--preset <name>', 'help.option.preset'],
+      ['--name <organisation>', 'help.option.name'],
+      ['--list', 'help.option.list'],
+    ],
+    load: async () => (await import('./init.js')).init,
+  },
+  validate: { summary: 'help.validate', load: async () => (await import('./validate.js')).validate },
+  check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
+  plan: { summary: 'help.plan', load: async () => (await import('./plan.js')).plan },
+  apply: { summary: 'help.apply', load: async () => (await import('./apply.js')).apply },
+  status: { summary: 'help.status', load: async () => (await import('./status.js')).status },
+  start: {
+    summary: 'help.start',
+    argument: SELECTION,
+    load: async () => (await import('./operate.js')).start,
+  },
+  stop: { summary: 'help.stop', argument: SELECTION, load: async () => (await import('./operate.js')).stop },
+  restart: {
+    summary: 'help.restart',
+    argument: SELECTION,
+    load: async () => (await import('./operate.js')).restart,
+  },
+  logs: {
+    summary: 'help.logs',
+    argument: SELECTION,
+    options: [
+      ['-f, --follow', 'help.option.follow'],
+      ['-n, --lines <count>', 'help.option.lines'],
+    ],
+    ownShortF: true,
+    load: async () => (await import('./logs.js')).logs,
+  },
+  destroy: {
+    summary: 'help.destroy',
+    options: [
+      ['--confirm <organisation>', 'help.option.confirm'],
+      ['--keep-data', 'help.option.keep-data'],
+      ['--delete-data', 'help.option.delete-data'],
+    ],
+    load: async () => (await import('./destroy.js')).destroy,
+  },
+  explain: {
+    summary: 'help.explain',
+    argument: ['[code]', 'help.argument.code'],
+    load: async () => (await import('./explain.js')).explain,
+  },
+  schema: { summary: 'help.schema', load: async () => (await import('./schema.js')).schema },
+}

@@ -1,0 +1,72 @@
+import { basename, relative, resolve } from 'node:path'
+import { listPresets, type Preset, readPreset } from '../catalog/presets.js'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { printable } from '../ui/printable.js'
+import { table } from '../ui/table.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { Call } from './index.js'
+import type { Session } from './session.js'
+import { writeOrganisation } from './write-organisation.js'
+
+/** Writes the folder of a new organisation from a preset; never over an existing one. */
+export async function init(session: Session, { words, options }: Call): Promise<ExitCode> {
+  if (options.list === true) return listAll(session)
+  const { world } = session
+  if (typeof options.preset !== 'string') throw new InstallerError(problem('command.preset-missing'))
+  const preset = await readPreset(world.presetsDirectory, options.preset)
+  const [folder = '.'] = words
+  const directory = resolve(world.workingDirectory, folder)
+  const name = nameFor(directory, words.length > 0, options.name)
+  const written = await writeOrganisation(directory, named(preset, name), preset.name)
+
+  for (const path of written) {
+    session.emit({ type: 'wrote', path })
+    session.print(session.say('init.wrote', { path: relative(world.workingDirectory, path) }))
+  }
+  showNextSteps(session, directory)
+  return EXIT.done
+}
+
+const NAME = /^[a-z][a-z0-9-]{0,30}$/
+
+/** `--name`, else the name of the folder that was given, if it can be one; else the preset's own stays. */
+function nameFor(directory: string, isFolderGiven: boolean, given: unknown): string | undefined {
+  const ofFolder = basename(directory)
+  if (given === undefined) return isFolderGiven && NAME.test(ofFolder) ? ofFolder : undefined
+  if (typeof given === 'string' && NAME.test(given)) return given
+  const suggestion = String(given)
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-+$/g, '')
+    .slice(0, 31)
+  const details = { given: printable(String(given)) || '""', suggestion: suggestion || 'bank-a' }
+  throw new InstallerError(problem('command.invalid-name', details))
+}
+
+/** The preset's text with its comments; the line of the name is done, so its hint goes. */
+function named({ text }: Preset, name: string | undefined): string {
+  return name === undefined ? text : text.replace(/^organisation:.*$/m, `organisation: ${name}`)
+}
+
+function showNextSteps({ say, print, world }: Session, directory: string): void {
+  const way = relative(world.workingDirectory, directory)
+  const steps = [
+    ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
+    say('init.next.fill-in'),
+    'create-metis-node validate',
+    'create-metis-node check',
+    'create-metis-node apply',
+  ]
+  print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
+}
+
+async function listAll({ world, emit, print, say, paint, width }: Session): Promise<ExitCode> {
+  const names = await listPresets(world.presetsDirectory)
+  const presets = await Promise.all(names.map((name) => readPreset(world.presetsDirectory, name)))
+  for (const { name, title } of presets) emit({ type: 'preset', name, title })
+  const columns = [{ title: say('init.preset') }, { title: say('init.description') }]
+  const rows = presets.map(({ name, title }) => [name, title])
+  print(...table(columns, rows, { paint, width }))
+  return EXIT.done
+}

@@ -1,0 +1,51 @@
+import type { HostFacts } from '../facts/host-facts.js'
+import { instancePaths } from '../services/host-paths.js'
+import type { Release } from '../topology/release.js'
+import type { Instance, Topology } from '../topology/topology.js'
+
+/** How an instance is, as its service and systemd tell. */
+export interface InstanceStatus {
+  readonly instance: string
+  readonly host: string
+  readonly role: Instance['role']
+  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'stopped' | 'absent' | 'unreachable'
+  /** One line, as the service puts it; or what systemd says of a unit that does not run. */
+  readonly says: string
+  readonly restarts: number
+  /** Since its last start, by the host's own clock; absent when it does not run. */
+  readonly runningSeconds?: number
+}
+
+/** One row of the status table. `now` is the time on this machine, milliseconds. */
+export function instanceStatus(
+  topology: Topology,
+  release: Release,
+  instance: Instance,
+  facts: HostFacts | undefined,
+  now: number,
+): InstanceStatus {
+  const same = { instance: instance.name, host: instance.host, role: instance.role }
+  if (facts === undefined) return { ...same, state: 'unreachable', says: '', restarts: 0 }
+  const unit = facts.units[instancePaths(topology, release, instance).unit]
+  const health = facts.health[instance.name]
+  const restarts = unit?.restarts ?? 0
+  if (unit === undefined) return { ...same, state: 'absent', says: '', restarts }
+  if (unit.active !== 'active') {
+    const isStopped = unit.active === 'inactive'
+    return {
+      ...same,
+      state: isStopped ? 'stopped' : 'unhealthy',
+      says: `${unit.active} (${unit.sub})`,
+      restarts,
+    }
+  }
+  const hostSeconds = (now + facts.clock.offsetMs) / 1000
+  return {
+    ...same,
+    // A unit that runs and gives no answer about itself is not healthy.
+    state: health === undefined || health.state === 'absent' ? 'unhealthy' : health.state,
+    says: health?.says ?? '',
+    restarts,
+    ...(unit.since > 0 ? { runningSeconds: Math.max(0, Math.floor(hostSeconds - unit.since)) } : {}),
+  }
+}

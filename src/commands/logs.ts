@@ -1,0 +1,109 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import { type Command, sh } from '../lib/command.js'
+import { instancePaths } from '../services/host-paths.js'
+import { type Instance, instanceId } from '../topology/topology.js'
+import { printable } from '../ui/printable.js'
+import { pad } from '../ui/wrap.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { Call } from './index.js'
+import { type JournalLine, parseJournalLine } from './journal-line.js'
+import type { Organisation } from './organisation.js'
+import { select } from './select.js'
+import { type Session, throwIfInterrupted } from './session.js'
+import { withOrganisation } from './with-organisation.js'
+
+const DEFAULT_LINES = 100
+const MOST_LINES = 1_000_000
+
+/** Log lines of instances: sorted by time when they are all there, as they come when they are followed. */
+export function logs(session: Session, { words, options }: Call): Promise<ExitCode> {
+  const count = lineCount(options.lines)
+  const follow = options.follow === true
+  const needs = { artifacts: false, lock: false, command: 'logs' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const selected = select(organisation.topology, words)
+    const width = Math.max(...selected.map((instance) => instanceId(instance).length))
+    const show = (line: LogLine) => showLine(session, line, width)
+    const found: LogLine[] = []
+    const hosts = [...new Set(selected.map(({ host }) => host))]
+    const readings = hosts.map((host) => {
+      const instances = selected.filter((instance) => instance.host === host)
+      return readHost(session, organisation, host, instances, { count, follow }, (line) => {
+        if (follow) show(line)
+        else found.push(line)
+      })
+    })
+    await Promise.all(readings)
+    for (const line of found.toSorted((a, b) => a.at - b.at)) show(line)
+    throwIfInterrupted(session)
+    return EXIT.done
+  })
+}
+
+interface LogLine extends JournalLine {
+  readonly instance: string
+  readonly host: string
+}
+
+async function readHost(
+  session: Session,
+  { engine, topology, release }: Organisation,
+  host: string,
+  instances: readonly Instance[],
+  wanted: { count: number; follow: boolean },
+  onLine: (line: LogLine) => void,
+): Promise<void> {
+  const names = new Map(
+    instances.map((instance) => [instancePaths(topology, release, instance).unit, instance.name]),
+  )
+  const transport = await engine.transport(host)
+  const { stop } = session.world.interrupts
+  if (stop.aborted) return
+  const strange: string[] = []
+  const reading = transport.run(journalCommand([...names.keys()], wanted), {
+    signal: stop,
+    onLine: (text) => {
+      const line = parseJournalLine(text)
+      const instance = line === undefined ? undefined : names.get(line.unit)
+      if (line !== undefined && instance !== undefined) onLine({ ...line, instance, host })
+      else if (line === undefined) strange.push(text)
+    },
+  })
+  const { exitCode } = await reading
+  if (exitCode === 0 || stop.aborted) return
+  const [unit = ''] = names.keys()
+  const failed = problem('command.logs-failed', { exitCode, unit }, { host })
+  throw new InstallerError({ ...failed, output: strange })
+}
+
+function journalCommand(
+  units: readonly string[],
+  { count, follow }: { count: number; follow: boolean },
+): Command {
+  const options = [
+    '--no-pager',
+    '--quiet',
+    '--output=json',
+    '--output-fields=MESSAGE,UNIT,_SYSTEMD_UNIT',
+    `--lines=${count}`,
+    ...(follow ? ['--follow'] : []),
+    ...units.map((unit) => `--unit=${unit}`),
+  ]
+  return sh`journalctl ${options}`
+}
+
+function showLine(session: Session, line: LogLine, width: number): void {
+  const time = new Date(line.at / 1000).toISOString()
+  const { instance, host, message } = line
+  session.emit({ type: 'log', time, host, instance, message })
+  const name = session.paint('muted', pad(instanceId({ name: instance, host }), width))
+  for (const part of message.split('\n')) session.print(`${name}  ${time.slice(0, 19)}Z  ${printable(part)}`)
+}
+
+function lineCount(given: unknown): number {
+  if (given === undefined) return DEFAULT_LINES
+  const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : Number.NaN
+  if (count <= MOST_LINES) return count
+  const details = { option: '--lines', value: printable(String(given)), allowed: `0 ... ${MOST_LINES}` }
+  throw new InstallerError(problem('command.invalid-option', details))
+}

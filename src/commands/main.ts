@@ -1,0 +1,18 @@
+import { runCommandLine } from './command-line.js'
+import { processWorld } from './process-world.js'
+
+export interface Surroundings {
+  /** Folder with `topologies/` and `releases/`. */
+  readonly presetsDirectory: string
+  readonly version: string
+}
+
+/** Carries out one command line (without node and script) and resolves to the exit code of the process. */
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { world, dispose } = processWorld(surroundings)
+  try {
+    return await runCommandLine(argv, world)
+  } finally {
+    dispose()
+  }
+}

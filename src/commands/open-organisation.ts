@@ -1,0 +1,100 @@
+import { homedir } from 'node:os'
+import { readOrganisation } from '../catalog/read-organisation.js'
+import { InstallerError } from '../errors/problem.js'
+import type { RunEvent } from '../events/run-event.js'
+import { createEngine } from '../runner/create-engine.js'
+import type { EngineInput } from '../runner/engine.js'
+import { openJournal } from '../state/journal.js'
+import { acquireLock } from '../state/lock.js'
+import { organisationFolder } from '../state/organisation-folder.js'
+import type { Secrets } from '../state/secrets.js'
+import type { Release } from '../topology/release.js'
+import type { Topology } from '../topology/topology.js'
+import { askOnce } from '../transports/ask-once.js'
+import { connectHost } from '../transports/connect.js'
+import { operatorCredentials } from './credentials.js'
+import { confirmHostKey } from './host-keys.js'
+import type { Needs, Organisation } from './organisation.js'
+import { prepareArtifacts } from './prepare-artifacts.js'
+import { requireFile } from './require-file.js'
+import type { Session } from './session.js'
+import { askSecrets, unlockSecrets } from './unlock-secrets.js'
+
+/** The one place where an engine is put together: file, secrets, artifacts, connections. */
+export async function openOrganisation(
+  session: Session,
+  needs: Needs,
+  command: string,
+): Promise<Organisation> {
+  const { world, file } = session
+  await requireFile(session)
+  const parsed = await readOrganisation(file, world.presetsDirectory)
+  if (!parsed.ok) throw new InstallerError(parsed.problems)
+  const { topology, release, problems } = parsed
+  const folder = organisationFolder(file)
+  const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
+  try {
+    const secrets = unlockSecrets(folder, topology, needs)
+    const artifacts = await prepareArtifacts(session, folder, topology, release, needs)
+    const listeners = new Set<(event: RunEvent) => void>()
+    const input: EngineInput = {
+      topology,
+      release,
+      ...artifacts,
+      secrets: secrets.source,
+      secretDigest: secrets.digest,
+      connect: connecting(session, folder, secrets, topology.hosts.filter(({ local }) => !local).length),
+      onEvent: (event) => {
+        for (const listener of listeners) listener(event)
+      },
+    }
+    const engine = createEngine(input)
+    return {
+      folder,
+      topology,
+      release,
+      problems,
+      engine,
+      askSecrets: (plan) => askSecrets(session, topology, secrets, plan),
+      planInput: (facts) => ({ ...planning(topology, release, input), facts }),
+      listen: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      openJournal: (of) => openJournal(folder, { command: of, startedAt: world.now() }),
+      close: async () => {
+        await engine.close()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+function planning(topology: Topology, release: Release, { artifacts, secretDigest }: EngineInput) {
+  return { topology, release, artifacts, secretDigest }
+}
+
+function connecting(
+  session: Session,
+  folder: Organisation['folder'],
+  secrets: Secrets,
+  hosts: number,
+): EngineInput['connect'] {
+  const { SSH_AUTH_SOCK: agentSocket } = session.world.env
+  const credentials = askOnce(operatorCredentials(session, hosts))
+  const confirm = confirmHostKey(session)
+  return (host, options) =>
+    connectHost(host, {
+      knownHostsPath: folder.knownHosts,
+      confirmHostKey: confirm,
+      credentials,
+      secrets: secrets.source,
+      maskedValues: secrets.values,
+      homeDirectory: homedir(),
+      ...(agentSocket ? { agentSocket } : {}),
+      ...(options?.signal === undefined ? {} : { signal: options.signal }),
+    })
+}

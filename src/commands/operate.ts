@@ -1,0 +1,45 @@
+import { type Operation, planOperation } from '../planner/operate.js'
+import { planSummary } from '../ui/plan-summary.js'
+import { confirm } from './ask.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { Call } from './index.js'
+import { lookAtAll } from './look.js'
+import { outcomeCode } from './outcome-code.js'
+import { showPlan } from './plan.js'
+import { runPlan } from './run-plan.js'
+import { select } from './select.js'
+import type { Session } from './session.js'
+import { withOrganisation } from './with-organisation.js'
+
+export const start = (session: Session, call: Call) => operate(session, 'start', call.words)
+export const stop = (session: Session, call: Call) => operate(session, 'stop', call.words)
+export const restart = (session: Session, call: Call) => operate(session, 'restart', call.words)
+
+/** Starts, stops or restarts in order, and waits for health. What is running already is asked about first. */
+function operate(session: Session, operation: Operation, words: readonly string[]): Promise<ExitCode> {
+  const needs = { artifacts: false, lock: true, command: operation }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { say, print, language, width, paint } = session
+    const selected = select(organisation.topology, words)
+    const { facts } = await lookAtAll(session, organisation)
+    const plan = planOperation(organisation.planInput(facts), operation, selected)
+    if (plan.nodes.length === 0) {
+      session.emit({ type: 'nothing-to-do' })
+      print(say(`operate.nothing.${operation}`))
+      return EXIT.done
+    }
+    if (session.options.json || session.options.verbose) showPlan(session, plan)
+    else print(...planSummary(plan, { language, width }), '')
+    // Starting interrupts nobody's work.
+    if (operation !== 'start' && !(await confirm(session, say(`operate.confirm.${operation}`)))) {
+      print(say('apply.declined'))
+      return EXIT.failed
+    }
+    const outcome = await runPlan(session, organisation, plan, operation)
+    const code = outcomeCode(outcome, session)
+    if (code !== undefined) return code
+    print(paint('done', say(`operate.done.${operation}`)))
+    session.emit({ type: 'done', command: operation })
+    return EXIT.done
+  })
+}

@@ -1,0 +1,37 @@
+import type { Problem } from '../errors/problem.js'
+import type { RunEvent } from '../events/run-event.js'
+import type { Plan, PlanInput } from '../planner/plan.js'
+import type { Engine, Facts } from '../runner/engine.js'
+import type { Journal } from '../state/journal.js'
+import type { OrganisationFolder } from '../state/organisation-folder.js'
+import type { Release } from '../topology/release.js'
+import type { Topology } from '../topology/topology.js'
+import type { Session } from './session.js'
+
+/** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
+export interface Organisation {
+  readonly folder: OrganisationFolder
+  readonly topology: Topology
+  readonly release: Release
+  /** Warnings and advice about the file. */
+  readonly problems: readonly Problem[]
+  readonly engine: Engine
+  /** Asks for what is kept nowhere and this plan needs, before it runs. */
+  readonly askSecrets: (plan: Plan) => Promise<void>
+  readonly planInput: (facts: Facts) => PlanInput
+  /** Hears every event of runs; returns the way to stop listening. */
+  readonly listen: (listener: (event: RunEvent) => void) => () => void
+  readonly openJournal: (command: string) => Journal
+  /** Leaves the hosts and the folder's lock; nothing of it keeps the process alive. */
+  readonly close: () => Promise<void>
+}
+
+export interface Needs {
+  /** Artifacts must lie ready on this machine: for plans that place them. */
+  readonly artifacts: boolean
+  /** The command changes hosts: no other installer may work on the organisation meanwhile. */
+  readonly lock: boolean
+}
+
+/** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
+export type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>

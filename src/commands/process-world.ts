@@ -1,0 +1,54 @@
+import type { Ask } from './ask.js'
+import { listenForInterrupts } from './interrupts.js'
+import type { Surroundings } from './main.js'
+import type { Output, World } from './world.js'
+
+/** The world of a real process. `dispose` lets go of its signals. */
+export function processWorld({ presetsDirectory, version }: Surroundings): {
+  world: World
+  dispose: () => void
+} {
+  const interrupts = listenForInterrupts(process)
+  // A reader that went away (`| head`) is no failure of ours.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
+  const world: World = {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    env: process.env,
+    workingDirectory: process.cwd(),
+    version,
+    presetsDirectory,
+    ...(mayAsk ? { ask: terminalAsk } : {}),
+    interrupts: interrupts.signals,
+    now: () => new Date(),
+    open: async (session, needs, command) => {
+      const { openOrganisation } = await import('./open-organisation.js')
+      return openOrganisation(session, needs, command)
+    },
+  }
+  return { world, dispose: interrupts.dispose }
+}
+
+/** Loaded with the first question. */
+const terminalAsk: Ask = {
+  line: async (question) => (await import('./read-answer.js')).readAnswer(question, process, { echo: true }),
+  secret: async (question) =>
+    (await import('./read-answer.js')).readAnswer(question, process, { echo: false }),
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => {
+      stream.write(text)
+    },
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80
+    },
+  }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}

@@ -1,0 +1,58 @@
+import { Command } from 'commander'
+import type { Language } from '../i18n/message.js'
+import { type Say, sayIn } from '../i18n/say.js'
+import { addCommonOptions, type CommonOptions, mergeCommonOptions } from './common-options.js'
+import type { ExitCode } from './exit-code.js'
+import { COMMANDS, type CommandId, commands } from './index.js'
+import { runCommand } from './run-command.js'
+import type { World } from './world.js'
+
+/** The command line as commander sees it; nothing of a command itself is loaded yet. */
+export function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
+  const say = sayIn(language)
+  const root = new Command('create-metis-node')
+    .description(say('help.program'))
+    .version(world.version, '--version', say('help.option.version'))
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({ writeOut: world.stdout.write, writeErr: world.stderr.write })
+    .configureHelp({ styleTitle: (title) => titles[language][title] ?? title })
+    .helpOption('-h, --help', say('help.option.help'))
+    .helpCommand(false)
+    .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)
+    .showHelpAfterError(false)
+    .showSuggestionAfterError(true)
+  addCommonOptions(root, say, { shortFile: true })
+  for (const id of COMMANDS) addCommand(root, id, { say, language, world, onEnd })
+  return root
+}
+
+interface Surroundings {
+  readonly say: Say
+  readonly language: Language
+  readonly world: World
+  readonly onEnd: (code: ExitCode) => void
+}
+
+function addCommand(root: Command, id: CommandId, { say, language, world, onEnd }: Surroundings): void {
+  const shape = commands[id]
+  const command = root
+    .command(id)
+    .summary(say(shape.summary))
+    .description(say(shape.summary))
+    .helpOption('-h, --help', say('help.option.help'))
+    .addHelpText('after', `\n${say('help.exit-codes')}`)
+  if (shape.argument !== undefined) command.argument(shape.argument[0], say(shape.argument[1]))
+  for (const [flags, description] of shape.options ?? []) command.option(flags, say(description))
+  addCommonOptions(command, say, { shortFile: shape.ownShortF !== true })
+  command.action(async () => {
+    const common = mergeCommonOptions(root.opts<CommonOptions>(), command.opts<CommonOptions>())
+    const call = { words: command.args, options: command.opts() }
+    onEnd(await runCommand(shape, call, common, language, world))
+  })
+}
+
+const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  zh: { 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' },
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path'
+import type { Language } from '../i18n/message.js'
+import { type Say, sayIn } from '../i18n/say.js'
+import { type Paint, painter, wantsColour } from '../ui/colour.js'
+import type { Ask } from './ask.js'
+import type { CommonOptions } from './common-options.js'
+import type { World } from './world.js'
+
+/** One command being carried out: what was asked for, and how to answer. */
+export interface Session {
+  readonly world: World
+  readonly language: Language
+  readonly say: Say
+  readonly options: CommonOptions
+  /** Absolute path of the organisation's file. */
+  readonly file: string
+  readonly paint: Paint
+  /** Columns of the screen. */
+  readonly width: number
+  /** Absent when nobody may be asked: no terminal, `--json`, `--yes`. */
+  readonly ask?: Ask
+  /** Lines for a person, on stdout; nothing with `--json`. */
+  readonly print: (...lines: readonly string[]) => void
+  /** Lines about what goes on, on stderr, so that stdout holds results only; nothing with `--json`. */
+  readonly note: (...lines: readonly string[]) => void
+  /** One JSON line on stdout, with `--json` only. */
+  readonly emit: (value: { readonly type: string; readonly [key: string]: unknown }) => void
+}
+
+const NARROWEST = 40
+const WIDEST = 120
+
+export function openSession(world: World, language: Language, options: CommonOptions): Session {
+  const { stdout, stderr, env } = world
+  const json = options.json === true
+  const write =
+    (to: World['stdout']) =>
+    (...lines: readonly string[]) => {
+      if (!json && lines.length > 0) to.write(`${lines.join('\n')}\n`)
+    }
+  const mayAsk = !json && options.yes !== true && world.ask !== undefined
+  return {
+    world,
+    language,
+    say: sayIn(language),
+    options,
+    file: resolve(world.workingDirectory, options.file ?? 'org.yaml'),
+    paint: painter(options.color !== false && wantsColour(stdout, env) && stderr.isTTY),
+    width: Math.min(WIDEST, Math.max(NARROWEST, stdout.columns)),
+    ...(mayAsk && world.ask !== undefined ? { ask: world.ask } : {}),
+    print: write(stdout),
+    note: write(stderr),
+    emit: (value) => {
+      if (json) stdout.write(`${JSON.stringify(value)}\n`)
+    },
+  }
+}
+
+/** Ctrl-C where nothing was under way that would have to be finished. */
+export class Interrupted extends Error {
+  override readonly name = 'Interrupted'
+}
+
+export function throwIfInterrupted({ world }: Pick<Session, 'world'>): void {
+  if (world.interrupts.stop.aborted) throw new Interrupted()
+}

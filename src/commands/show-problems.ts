@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { isAbsolute, relative } from 'node:path'
+import type { Problem } from '../errors/problem.js'
+import { explain } from '../i18n/explain.js'
+import { problemCard } from '../ui/problem-card.js'
+import type { Session } from './session.js'
+
+/** Problems as cards with an empty line between them, or as JSON lines. Errors go last: that is where eyes are. */
+export async function showProblems(
+  session: Session,
+  problems: readonly Problem[],
+  print: Session['print'] = session.print,
+): Promise<void> {
+  const source = await sourceFor(session, problems)
+  for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
+    session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
+    const { language, paint, width } = session
+    const isAbout = problem.where.file === undefined || problem.where.file === session.file
+    const look = { language, paint, width, ...(isAbout && source !== undefined ? { source } : {}) }
+    print(...problemCard(withShortPath(problem, session), look), '')
+  }
+}
+
+export function countProblems(problems: readonly Problem[]) {
+  const count = (severity: Problem['severity']) =>
+    problems.filter((problem) => problem.severity === severity).length
+  return { errors: count('error'), warnings: count('warning'), advice: count('advice') }
+}
+
+function rank({ severity }: Problem): number {
+  return severity === 'advice' ? 0 : severity === 'warning' ? 1 : 2
+}
+
+async function sourceFor(session: Session, problems: readonly Problem[]): Promise<string | undefined> {
+  if (session.options.json || !problems.some(({ where }) => where.line !== undefined)) return undefined
+  try {
+    return await readFile(session.file, 'utf8')
+  } catch {
+    // The card does without the excerpt; that the file can't be read is a problem of its own.
+    return undefined
+  }
+}
+
+// `org.yaml` instead of an absolute path, as long as it lies below the working directory.
+function withShortPath(problem: Problem, { world, file: ours }: Session): Problem {
+  const file = problem.where.file ?? (problem.where.line === undefined ? undefined : ours)
+  if (file === undefined) return problem
+  const short = relative(world.workingDirectory, file)
+  const shown = short === '' || short.startsWith('..') || isAbsolute(short) ? file : short
+  return { ...problem, where: { ...problem.where, file: shown } }
+}

@@ -1,0 +1,86 @@
+import type { ConsulFacts } from '../facts/host-facts.js'
+import type { Facts } from '../runner/engine.js'
+import type { Meaning } from '../ui/colour.js'
+import { ageText } from '../ui/measure-text.js'
+import { printable } from '../ui/printable.js'
+import { table } from '../ui/table.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { type InstanceStatus, instanceStatus } from './instance-status.js'
+import { look } from './look.js'
+import type { Session } from './session.js'
+import { showProblems } from './show-problems.js'
+import { withOrganisation } from './with-organisation.js'
+
+/** Health of every instance, as the services truly report it. */
+export function status(session: Session): Promise<ExitCode> {
+  const needs = { artifacts: false, lock: false, command: 'status' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { topology, release } = organisation
+    const { facts, problems } = await look(session, organisation)
+    const now = session.world.now().getTime()
+    const all = topology.instances.map((instance) =>
+      instanceStatus(topology, release, instance, facts[instance.host], now),
+    )
+    for (const one of all) session.emit({ type: 'instance', ...one })
+    showTable(session, all)
+    showConsul(session, facts)
+    await showProblems(session, problems)
+    return conclude(session, all)
+  })
+}
+
+const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
+  healthy: 'done',
+  unhealthy: 'failed',
+  unregistered: 'failed',
+  stopped: 'warning',
+  absent: 'warning',
+  unreachable: 'failed',
+}
+
+function showTable({ say, print, paint, width }: Session, all: readonly InstanceStatus[]): void {
+  const columns = [
+    { title: say('status.instance') },
+    { title: say('status.host') },
+    { title: say('status.state') },
+    { title: say('status.since'), align: 'right' as const },
+    { title: say('status.restarts'), align: 'right' as const },
+    { title: say('status.says') },
+  ]
+  const rows = all.map((one) => [
+    one.instance,
+    one.host,
+    { text: say(`status.${one.state}`), meaning: MEANINGS[one.state] },
+    one.runningSeconds === undefined ? '' : ageText(one.runningSeconds),
+    String(one.restarts),
+    printable(one.says),
+  ])
+  print(...table(columns, rows, { paint, width }), '')
+}
+
+function showConsul({ say, print, emit }: Session, facts: Facts): void {
+  const agents = Object.values(facts).flatMap(({ consul }) => (consul === undefined ? [] : [consul]))
+  const answer: ConsulFacts | undefined = agents.find(({ leader }) => leader !== '') ?? agents[0]
+  if (answer === undefined) {
+    print(say('status.no-consul'))
+    return
+  }
+  const { leader, peers, kv } = answer
+  emit({ type: 'consul', leader, peers, kv })
+  print(
+    leader === ''
+      ? say('status.no-leader')
+      : say('status.consul', { leader: printable(leader), peers: peers.length }),
+    ...Object.entries(kv).map(([key, value]) =>
+      say('status.kv', { key: printable(key), value: printable(value) }),
+    ),
+  )
+}
+
+function conclude({ say, print, paint, emit }: Session, all: readonly InstanceStatus[]): ExitCode {
+  const unhealthy = all.filter(({ state }) => state !== 'healthy').length
+  emit({ type: 'status', instances: all.length, unhealthy })
+  if (unhealthy === 0) print('', paint('done', say('status.all-healthy', { count: all.length })))
+  else print('', paint('failed', say('status.some-unhealthy', { count: unhealthy, all: all.length })))
+  return unhealthy === 0 ? EXIT.done : EXIT.failed
+}

@@ -1,0 +1,65 @@
+import { mkdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InstallerError, problem } from '../errors/problem.js'
+import { sh } from '../lib/command.js'
+import { backupCommand, backupPath, keptOnHost } from '../planner/backup.js'
+import type { HostRemoval } from '../planner/remove.js'
+import type { Facts } from '../runner/engine.js'
+import { bytesText } from '../ui/measure-text.js'
+import type { Organisation } from './organisation.js'
+import type { Session } from './session.js'
+
+/**
+ * Fetches identity and databases of every host into `backups/<UTC time>/<host>.tar.gz`, readable by the operator
+ * only. Throws when any of it fails: then nothing may be removed.
+ */
+export async function takeBackup(
+  session: Session,
+  organisation: Organisation,
+  list: readonly HostRemoval[],
+  facts: Facts,
+): Promise<void> {
+  const { world, say, print, note, emit } = session
+  const time = world.now().toISOString().replace(/[-:.]/g, '')
+  const folder = join(organisation.folder.backups, time)
+  for (const { host } of list) {
+    const what = wanted(organisation, host, facts)
+    if (what === undefined) continue
+    note(say('destroy.backing-up', { host }))
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const target = join(folder, `${host}.tar.gz`)
+    await backUpHost(session, organisation, host, what, target)
+    const { size } = await stat(target)
+    emit({ type: 'backup', host, path: target, bytes: size })
+    print(say('destroy.backed-up', { path: target, bytes: bytesText(size) }))
+  }
+}
+
+function wanted({ topology, release }: Organisation, host: string, facts: Facts) {
+  const kept = keptOnHost(topology, release, host)
+  // A database that was never made can't be dumped, and need not be.
+  const databases = facts[host]?.software.metisDatabase ? kept.databases : []
+  return backupCommand(topology, { ...kept, databases })
+}
+
+async function backUpHost(
+  { world }: Session,
+  { engine, topology }: Organisation,
+  host: string,
+  command: NonNullable<ReturnType<typeof backupCommand>>,
+  target: string,
+): Promise<void> {
+  const transport = await engine.transport(host)
+  const signal = world.interrupts.stop
+  try {
+    const { exitCode, output } = await transport.run(command, { signal })
+    if (exitCode !== 0) {
+      const failed = problem('command.backup-failed', { what: host }, { host })
+      throw new InstallerError({ ...failed, output: output.split('\n').filter((line) => line !== '') })
+    }
+    await transport.download(backupPath(topology), target, { signal })
+  } finally {
+    // It holds keys and passwords: it must not stay when the removal is not carried out.
+    await transport.run(sh`rm -f -- ${backupPath(topology)}`)
+  }
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import type { Plan } from '../planner/plan.js'
+import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../services/secret-names.js'
+import { unreadable } from '../state/file-problems.js'
+import type { OrganisationFolder } from '../state/organisation-folder.js'
+import { assertNotLeaked } from '../state/refused-keys.js'
+import { openSecrets, type Secrets } from '../state/secrets.js'
+import type { Topology } from '../topology/topology.js'
+import { needsAnswer } from './ask.js'
+import type { Needs } from './organisation.js'
+import type { Session } from './session.js'
+
+/** Opens the organisation's secrets; only a command that changes hosts makes missing ones. */
+export function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
+  const { generated, files } = secretsOf(topology)
+  const secrets = openSecrets(folder, generated, { dryRun: !needs.lock })
+  if (!needs.artifacts) return secrets
+  for (const [name, path] of Object.entries(files)) secrets.set(name, readKey(folder, path))
+  return secrets
+}
+
+/** Asks for the password of an external database server, when the plan has work for it. */
+export async function askSecrets(
+  session: Session,
+  topology: Topology,
+  secrets: Secrets,
+  plan: Plan,
+): Promise<void> {
+  const server = plan.nodes.flatMap(({ action }) =>
+    action.kind === 'sql' && action.server !== undefined ? [action.server] : [],
+  )[0]
+  if (server === undefined || !secretsOf(topology).asked.includes(EXTERNAL_DATABASE_PASSWORD)) return
+  const question = session.say('ask.database-password', { user: server.user, host: server.host })
+  const given = session.world.env.METIS_DATABASE_PASSWORD
+  if (given === undefined && session.ask === undefined) {
+    throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')
+  }
+  secrets.set(EXTERNAL_DATABASE_PASSWORD, given ?? (await session.ask?.secret(question)) ?? '')
+}
+
+/** Paths in org.yaml are relative to it. Keys that the whole world has are refused. */
+function readKey(folder: OrganisationFolder, path: string): string {
+  const absolute = resolve(folder.directory, path.replace(/^~(?=\/)/, homedir()))
+  assertNotLeaked(absolute)
+  try {
+    return readFileSync(absolute, 'utf8')
+  } catch (error) {
+    throw unreadable(absolute, error)
+  }
+}

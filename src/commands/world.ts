@@ -1,0 +1,30 @@
+import type { Ask } from './ask.js'
+import type { OpenOrganisation } from './organisation.js'
+
+/** What a command touches besides hosts. The real one is made by `process-world.ts`, others by tests. */
+export interface World {
+  readonly stdout: Output
+  readonly stderr: Output
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly workingDirectory: string
+  /** Of this program. */
+  readonly version: string
+  readonly presetsDirectory: string
+  /** Absent without a terminal: then nothing ever waits for input. */
+  readonly ask?: Ask
+  readonly interrupts: Interrupts
+  readonly now: () => Date
+  readonly open: OpenOrganisation
+}
+
+export interface Output {
+  readonly write: (text: string) => void
+  readonly isTTY: boolean
+  readonly columns: number
+}
+
+/** The first Ctrl-C asks to stop, the second to stop at once. */
+export interface Interrupts {
+  readonly stop: AbortSignal
+  readonly abort: AbortSignal
+}

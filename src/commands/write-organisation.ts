@@ -1,0 +1,45 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InstallerError, problem } from '../errors/problem.js'
+import { GENERATED_SECRETS } from '../services/secret-names.js'
+import { organisationFolder } from '../state/organisation-folder.js'
+import { openSecrets } from '../state/secrets.js'
+
+/** What git must not see, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
+const IGNORED = ['secrets.json', 'backups/', 'runs/', '.lock']
+
+/** Writes `org.yaml`, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
+export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
+  const folder = organisationFolder(join(directory, 'org.yaml'))
+  await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
+  // First of all, and only if it is not there: whoever comes second must not mix two organisations.
+  await writeFile(folder.topology, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
+    const details = { path: folder.topology, preset }
+    throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
+  })
+  openSecrets(folder, GENERATED_SECRETS)
+  const gitignore = join(directory, '.gitignore')
+  await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
+  return [folder.topology, folder.secrets, gitignore]
+}
+
+async function ignoreSecrets(path: string): Promise<void> {
+  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const known = before.split(/\r?\n/)
+  const missing = IGNORED.filter((entry) => !known.includes(entry))
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+  if (missing.length > 0) await writeFile(path, `${gap}${missing.join('\n')}\n`, { flag: 'a' })
+}
+
+function writeFailure(path: string, folder: string) {
+  return (error: NodeJS.ErrnoException): never => {
+    throw new InstallerError(
+      problem('command.write-failed', { path, folder, message: error.code ?? error.message }, { file: path }),
+      { cause: error },
+    )
+  }
+}
