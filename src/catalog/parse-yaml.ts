@@ -7,11 +7,14 @@ import {
   isSeq,
   LineCounter,
   parseDocument,
+  visit,
   type YAMLError,
+  YAMLParseError,
 } from 'yaml'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import type { Path } from '../topology/path.js'
+import { isNestedTooDeeply } from './nesting.js'
 
 /** Far above any real file; a few lines of aliases could otherwise unfold to gigabytes. */
 const MAX_ALIASES = 100
@@ -24,11 +27,16 @@ interface Source {
 
 /** Reads YAML with its lines. Throws `InstallerError` with every mistake in its grammar. */
 export function parseYaml(text: string, file?: string): SourceDocument {
+  if (isNestedTooDeeply(text)) throw notYaml('nested too deeply', file)
   const lines = new LineCounter()
-  const document = readDocument(text, lines, file)
-  const mistakes = [...document.errors, ...document.warnings]
-  if (mistakes.length > 0)
-    throw new InstallerError(mistakes.map((mistake) => explainMistake(mistake, { text, lines, file })))
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    logLevel: 'error',
+    stringKeys: true,
+  })
+  const mistakes = [...document.errors, ...document.warnings, ...strayAliases(document)]
+  if (mistakes.length > 0) throw new InstallerError(explainMistakes(mistakes, { text, lines, file }))
   return {
     value: plainValue(document, file),
     ...(file === undefined ? {} : { file }),
@@ -39,34 +47,40 @@ export function parseYaml(text: string, file?: string): SourceDocument {
   }
 }
 
-function readDocument(text: string, lines: LineCounter, file: string | undefined): Document {
-  try {
-    return parseDocument(text, {
-      lineCounter: lines,
-      prettyErrors: false,
-      logLevel: 'silent',
-      stringKeys: true,
-    })
-  } catch (cause) {
-    throw unreadableYaml(cause, file)
-  }
+/** The parser itself finds these only when it makes plain values, and then without a place. */
+function strayAliases(document: Document): YAMLParseError[] {
+  const found: YAMLParseError[] = []
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return
+      const [start, end] = alias.range ?? [0, 0]
+      found.push(new YAMLParseError([start, end], 'BAD_ALIAS', `nothing is called &${alias.source}`))
+    },
+  })
+  return found
 }
 
 function plainValue(document: Document, file: string | undefined): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES })
   } catch (cause) {
-    throw unreadableYaml(cause, file)
+    if (cause instanceof ReferenceError) throw notYaml(cause.message, file, cause)
+    throw cause
   }
 }
 
-/** Thousands of nested brackets end in a `RangeError`, aliases in a `ReferenceError`. */
-function unreadableYaml(cause: unknown, file: string | undefined): unknown {
-  if (!(cause instanceof Error) || !['RangeError', 'ReferenceError'].includes(cause.name)) return cause
-  const message = cause.name === 'RangeError' ? 'nested too deeply' : cause.message
+function notYaml(message: string, file: string | undefined, cause?: unknown): InstallerError {
   return new InstallerError(problem('topology.syntax', { message }, file === undefined ? {} : { file }), {
     cause,
   })
+}
+
+/** One problem per line: what follows on the same line follows from the first. */
+function explainMistakes(mistakes: readonly YAMLError[], source: Source): Problem[] {
+  const problems = mistakes.map((mistake) => explainMistake(mistake, source))
+  return problems.filter(
+    ({ where }, i) => problems.findIndex((other) => other.where.line === where.line) === i,
+  )
 }
 
 function explainMistake(mistake: YAMLError, { text, lines, file }: Source): Problem {

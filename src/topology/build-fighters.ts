@@ -1,10 +1,16 @@
 import { FIGHTER_PORTS } from './default-ports.js'
 import { type Placed, placedFighters } from './draft.js'
 import { firstFree, occupiedPorts } from './occupied-ports.js'
-import type { FighterInstance, Host, Instance } from './topology.js'
+import type { FighterInstance, Host, Instance, Network } from './topology.js'
 import { parseTaskPorts } from './values.js'
 
 type Entry = ReturnType<typeof placedFighters>[number]
+/** What else there is on the hosts. */
+interface Surroundings {
+  readonly hosts: readonly Host[]
+  readonly servers: readonly Instance[]
+  readonly network: Network
+}
 type Wanted = Entry & { readonly role: FighterInstance['role'] }
 
 /**
@@ -13,8 +19,7 @@ type Wanted = Entry & { readonly role: FighterInstance['role'] }
  */
 export function buildFighters(
   file: unknown,
-  hosts: readonly Host[],
-  servers: readonly Instance[],
+  { hosts, servers, network }: Surroundings,
 ): Placed<FighterInstance>[] {
   const wanted = (['data', 'compute'] as const).flatMap((role) =>
     placedFighters(file, role).map((entry): Wanted => ({ ...entry, role })),
@@ -23,7 +28,8 @@ export function buildFighters(
   wanted.forEach((entry, i) => {
     const host = hosts.find(({ name }) => name === entry.value.host)
     if (host === undefined) return
-    const taken = occupiedPorts({ instances: [...servers, ...fixed.filter((_, at) => at !== i)] }, host)
+    const instances = [...servers, ...fixed.filter((_, at) => at !== i)]
+    const taken = occupiedPorts({ instances, network }, host)
     fixed[i] = fighter(
       entry,
       entry.value.port ?? firstFree(taken, FIGHTER_PORTS[entry.role].grpc, 1),

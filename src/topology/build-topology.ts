@@ -1,12 +1,21 @@
+import { z } from 'zod'
 import { parseEndpoint } from './addresses.js'
 import { buildFighters } from './build-fighters.js'
 import { DEFAULT_PORTS, SSH_PORT } from './default-ports.js'
-import { type Placed, piece, placedAdmins, placedConsuls, placedExposed, placedHosts } from './draft.js'
+import {
+  entry,
+  type Placed,
+  piece,
+  placedAdmins,
+  placedConsuls,
+  placedExposed,
+  placedHosts,
+} from './draft.js'
 import { carrierPorts, consolePorts, consulPorts, topologyFile } from './file-schema.js'
-import type { Path } from './path.js'
+import { type Path, valueAt } from './path.js'
 import type { Release } from './release.js'
-import type { Host, Instance, Login, Topology } from './topology.js'
-import { artifactSource, endpoint, port } from './values.js'
+import type { Host, Instance, Login, Network, Topology } from './topology.js'
+import { artifactSource, bootstrapNode, endpoint, filePath, port, servicePort } from './values.js'
 
 /** A topology with the place of everything in it. Incomplete when the file is broken: then only for rules. */
 export interface BuiltTopology {
@@ -21,14 +30,14 @@ const { shape } = topologyFile
 export function buildTopology(file: unknown, release: Release | undefined): BuiltTopology {
   const hosts = placedHosts(file).map(({ path, value, name }) => place(path, buildHost(name, value)))
   const servers = [...buildConsuls(file), ...buildCarrier(file), ...buildAdmins(file), ...buildVia(file)]
-  const fighters = buildFighters(
-    file,
-    hosts.map(({ value }) => value),
-    servers.map(({ value }) => value),
-  )
+  const network = buildNetwork(file, release)
+  const fighters = buildFighters(file, {
+    hosts: hosts.map(({ value }) => value),
+    servers: servers.map(({ value }) => value),
+    network,
+  })
   const placed = [...servers, ...fighters]
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
-  const dataCenter = parseEndpoint(piece(file, ['network', 'dataCenter'], endpoint) ?? '')
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
     topology: {
@@ -38,17 +47,22 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
       serviceUser: piece(file, ['serviceUser'], shape.serviceUser) ?? 'metis',
       hosts: hosts.map(({ value }) => value),
       instances: placed.map(({ value }) => value),
-      network: {
-        dataCenter: dataCenter ?? release?.network.dataCenter ?? { address: '', port: 0 },
-        bootstrapNodes:
-          piece(file, ['network'], shape.network)?.bootstrapNodes ?? release?.network.bootstrapNodes ?? [],
-      },
+      network,
       artifacts: {
         ...(source === undefined ? {} : { source }),
-        files: piece(file, ['artifacts'], shape.artifacts)?.files ?? {},
+        files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
     },
     pathOf: (what) => places.get(what) ?? [],
+  }
+}
+
+function buildNetwork(file: unknown, release: Release | undefined): Network {
+  const dataCenter = parseEndpoint(piece(file, ['network', 'dataCenter'], endpoint) ?? '')
+  const nodes = piece(file, ['network', 'bootstrapNodes'], z.array(bootstrapNode))
+  return {
+    dataCenter: dataCenter ?? release?.network.dataCenter ?? { address: '', port: 0 },
+    bootstrapNodes: nodes ?? release?.network.bootstrapNodes ?? [],
   }
 }
 
@@ -77,21 +91,21 @@ function login(entry: Pick<HostValue, 'address' | 'user' | 'port' | 'identityFil
 }
 
 function buildConsuls(file: unknown): Placed<Instance>[] {
-  const ports = withDefaults(DEFAULT_PORTS.consul, piece(file, ['ports', 'consul'], consulPorts))
+  const ports = withDefaults(DEFAULT_PORTS.consul, entry(valueAt(file, ['ports', 'consul']), consulPorts))
   return placedConsuls(file).map(({ path, value }) =>
     place(path, { role: 'consul', name: 'consul', host: value.host, ports }),
   )
 }
 
 function buildCarrier(file: unknown): Placed<Instance>[] {
-  const ports = withDefaults(DEFAULT_PORTS.carrier, piece(file, ['ports', 'carrier'], carrierPorts))
+  const ports = withDefaults(DEFAULT_PORTS.carrier, entry(valueAt(file, ['ports', 'carrier']), carrierPorts))
   return placedExposed(file, 'carrier').map(({ path, value }) =>
     place(path, { role: 'carrier', name: 'carrier', ...value, ports }),
   )
 }
 
 function buildVia(file: unknown): Placed<Instance>[] {
-  const via = piece(file, ['ports', 'via'], port) ?? DEFAULT_PORTS.via
+  const via = piece(file, ['ports', 'via'], servicePort) ?? DEFAULT_PORTS.via
   return placedExposed(file, 'via').map(({ path, value }) =>
     place(path, { role: 'via', name: 'via', ...value, ports: { via } }),
   )
@@ -99,8 +113,8 @@ function buildVia(file: unknown): Placed<Instance>[] {
 
 function buildAdmins(file: unknown): Placed<Instance>[] {
   const ports = {
-    admin: piece(file, ['ports', 'admin'], port) ?? DEFAULT_PORTS.admin,
-    ...withDefaults(DEFAULT_PORTS.console, piece(file, ['ports', 'console'], consolePorts)),
+    admin: piece(file, ['ports', 'admin'], servicePort) ?? DEFAULT_PORTS.admin,
+    ...withDefaults(DEFAULT_PORTS.console, entry(valueAt(file, ['ports', 'console']), consolePorts)),
   }
   const databasePort = piece(file, ['ports', 'database'], port) ?? DEFAULT_PORTS.database
   return placedAdmins(file).map(({ path, value: { host, database, tls } }) =>

@@ -21,11 +21,25 @@ export function keysAt(file: unknown, path: Path): string[] {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
 }
 
+/**
+ * As `piece` for a mapping; what is wrong with an optional key of it leaves out that key only. Its mistake is told
+ * elsewhere, and the rest still has to pass the rules.
+ */
+export function entry<T>(value: unknown, schema: z.ZodType<T>): T | undefined {
+  const result = schema.safeParse(value)
+  if (result.success || typeof value !== 'object' || value === null) return result.data
+  const broken = result.error.issues.flatMap(({ path, ...issue }) =>
+    path[0] === undefined ? (issue.code === 'unrecognized_keys' ? issue.keys : []) : [String(path[0])],
+  )
+  return schema.safeParse(Object.fromEntries(Object.entries(value).filter(([key]) => !broken.includes(key))))
+    .data
+}
+
 /** Hosts that can be understood, in the file's order. */
 export function placedHosts(file: unknown): (Placed<z.infer<typeof hostEntry>> & { name: string })[] {
   return keysAt(file, ['hosts']).flatMap((key) => {
     const path = ['hosts', key]
-    const value = piece(file, path, hostEntry)
+    const value = entry(valueAt(file, path), hostEntry)
     return value === undefined || !name.safeParse(key).success ? [] : [{ path, value, name: key }]
   })
 }
@@ -41,7 +55,7 @@ export function placedExposed(
   role: 'carrier' | 'via',
 ): Placed<z.infer<typeof exposedEntry>>[] {
   const path = ['roles', role]
-  const value = piece(file, path, exposedEntry)
+  const value = entry(valueAt(file, path), exposedEntry)
   return value === undefined ? [] : [{ path, value }]
 }
 
@@ -55,8 +69,8 @@ function placedEntries<T extends { host: string }>(
   const value = valueAt(file, top)
   const paths = Array.isArray(value) ? value.map((_, i): Path => [...top, i]) : [top]
   return paths.flatMap((path) => {
-    const entry = valueAt(file, path)
-    const parsed = schema.safeParse(typeof entry === 'string' ? { host: entry } : entry).data
+    const written = valueAt(file, path)
+    const parsed = entry(typeof written === 'string' ? { host: written } : written, schema)
     return parsed === undefined ? [] : [{ path, value: parsed }]
   })
 }

@@ -121,8 +121,8 @@ export const topologyFile = z.strictObject({
     .describe('Which host bears which role'),
   ports: z
     .strictObject({
-      consul: consulPorts.optional(),
-      carrier: carrierPorts.optional(),
+      consul: consulPorts.optional().describe('Ports of every consul server'),
+      carrier: carrierPorts.optional().describe('Ports of the carrier'),
       via: servicePort.optional().describe('Default 10031, open to the network'),
       admin: servicePort.optional().describe('Default 9090'),
       console: consolePorts.optional().describe('Ports of nginx on the admin host'),

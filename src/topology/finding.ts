@@ -20,7 +20,7 @@ export function locate(document: SourceDocument, finding: Finding): Problem {
   const text = formatPath(path)
   return problem(
     code,
-    { path: text, ...details },
+    { path: text === '' ? (document.file ?? 'org.yaml') : text, ...details },
     {
       ...(text === '' ? {} : { path: text }),
       ...(line === undefined ? {} : { line }),

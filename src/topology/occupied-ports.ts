@@ -6,16 +6,16 @@ export interface OccupiedPort {
   readonly protocol: 'tcp' | 'udp'
   readonly port: number
   readonly to: number
-  /** Absent: SSH. */
-  readonly instance?: Instance
+  /** Who listens: an instance, `SSH`, or the network's data center on one of our hosts. */
+  readonly owner: Instance | 'SSH' | 'data center'
   /** Key that sets it: from the top, or for fighters below their own entry. */
   readonly setting: Path
 }
 
-/** Every port that the topology takes on a host, in the order of its instances, SSH first. */
-export function occupiedPorts(topology: Pick<Topology, 'instances'>, host: Host): OccupiedPort[] {
+/** Every port that the topology takes on a host, in the order of its instances, SSH and a data center first. */
+export function occupiedPorts(topology: Pick<Topology, 'instances' | 'network'>, host: Host): OccupiedPort[] {
   const here = topology.instances.filter((instance) => instance.host === host.name)
-  return [sshPort(host), ...here.flatMap((instance) => portsOf(instance))]
+  return [sshPort(host), ...dataCenterPort(topology, host), ...here.flatMap((instance) => portsOf(instance))]
 }
 
 /** The first `port` from `start` on such that `width` TCP ports from there are free; 0 when there are none. */
@@ -32,7 +32,13 @@ export function firstFree(taken: readonly OccupiedPort[], start: number, width: 
 /** Behind another address SSH's port is that of a forwarding; the host itself then most likely answers on 22. */
 function sshPort(host: Host): OccupiedPort {
   const port = host.ssh.address === host.address ? host.ssh.port : 22
-  return { protocol: 'tcp', port, to: port, setting: ['hosts', host.name, 'port'] }
+  return { protocol: 'tcp', port, to: port, owner: 'SSH', setting: ['hosts', host.name, 'port'] }
+}
+
+function dataCenterPort({ network }: Pick<Topology, 'network'>, host: Host): OccupiedPort[] {
+  const { address, port } = network.dataCenter
+  if (address !== host.address) return []
+  return [{ protocol: 'tcp', port, to: port, owner: 'data center', setting: ['network', 'dataCenter'] }]
 }
 
 function portsOf(instance: Instance): OccupiedPort[] {
@@ -40,7 +46,7 @@ function portsOf(instance: Instance): OccupiedPort[] {
     protocol,
     port,
     to: port,
-    instance,
+    owner: instance,
     setting,
   })
   switch (instance.role) {
@@ -84,7 +90,7 @@ function portsOf(instance: Instance): OccupiedPort[] {
       const [port, to] = instance.taskPorts
       return [
         one('tcp', instance.ports.grpc, 'port'),
-        { protocol: 'tcp', port, to, instance, setting: ['taskPorts'] },
+        { protocol: 'tcp', port, to, owner: instance, setting: ['taskPorts'] },
       ]
     }
   }

@@ -3,7 +3,7 @@ import { buildTopology } from './build-topology.js'
 import type { SourceDocument } from './document.js'
 import { topologyFile } from './file-schema.js'
 import { type Finding, locate } from './finding.js'
-import type { Path } from './path.js'
+import { isSame, type Path } from './path.js'
 import type { Release } from './release.js'
 import { sayRoleBetter } from './role-findings.js'
 import { RULES } from './rules/index.js'
@@ -30,8 +30,14 @@ export function parseTopology(document: SourceDocument, releases: readonly Relea
   const shape = shapeFindings(topologyFile, file).map((finding) => sayRoleBetter(file, finding))
   const release = releases.find(({ id }) => id === (file as { release?: unknown } | null)?.release)
   const { topology, pathOf } = buildTopology(file, release)
+  if (shape.some(({ path }) => path.length === 0))
+    return { ok: false, problems: shape.map((finding) => locate(document, finding)) }
   const input = { topology, release, file, pathOf, isBroken: (path: Path) => isBroken(shape, path) }
-  const findings = [...shape, ...unknownRelease(input, releases), ...RULES.flatMap((rule) => rule(input))]
+  const ruled = [...unknownRelease(input, releases), ...RULES.flatMap((rule) => rule(input))]
+  const findings = [
+    ...shape,
+    ...ruled.filter(({ path }) => !shape.some((finding) => isSame(finding.path, path))),
+  ]
   const problems = inOrder(findings.map((finding) => locate(document, finding)))
   const failed = problems.some(({ severity }) => severity === 'error')
   return failed || release === undefined ? { ok: false, problems } : { ok: true, topology, release, problems }
@@ -42,7 +48,7 @@ function unknownRelease(
   releases: readonly Release[],
 ): Finding[] {
   const path = ['release']
-  if (input.release !== undefined || input.isBroken(path) || input.isBroken([])) return []
+  if (input.release !== undefined || input.isBroken(path)) return []
   const known = releases.map(({ id }) => id)
   const { release } = input.topology
   const details = { release, known: known.join(', '), nearest: nearestOf(release, known) ?? known[0] ?? '' }

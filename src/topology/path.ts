@@ -22,6 +22,10 @@ export function isWithin(path: Path, above: Path): boolean {
   return above.every((step, i) => path[i] === step)
 }
 
+export function isSame(a: Path, b: Path): boolean {
+  return a.length === b.length && isWithin(a, b)
+}
+
 function formatStep(step: string | number, first: boolean): string {
   if (typeof step === 'number') return `[${step}]`
   if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`

@@ -2,10 +2,15 @@ import type { Finding } from './finding.js'
 import { valueAt } from './path.js'
 
 /**
- * What the plain rule of one key would say badly: carrier and via are one mapping each, with an external address.
+ * What the plain rule of one key would say badly: roles that every organisation has, and that carrier and via are
+ * one mapping each, with an external address.
  */
 export function sayRoleBetter(file: unknown, finding: Finding): Finding {
   const [top, role, key] = finding.path
+  if (top === 'roles' && finding.path.length === 2 && finding.code === 'topology.missing-key') {
+    if (role === 'consul') return { code: 'topology.consul-count', path: finding.path, details: { count: 0 } }
+    if (role === 'admin') return { code: 'topology.admin-missing', path: finding.path }
+  }
   if (top !== 'roles' || (role !== 'carrier' && role !== 'via')) return finding
   const value = valueAt(file, ['roles', role])
   if (finding.code === 'topology.missing-key' && key === 'externalAddress') {

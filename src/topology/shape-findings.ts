@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import type { Finding } from './finding.js'
-import { isWithin, type Path, valueAt } from './path.js'
+import { isSame, isWithin, type Path, valueAt } from './path.js'
 import { unknownKey } from './unknown-key.js'
 
 type Issue = z.core.$ZodIssue
@@ -10,18 +10,36 @@ type Issue = z.core.$ZodIssue
 export function shapeFindings(schema: z.ZodType, value: unknown): Finding[] {
   const result = schema.safeParse(value)
   if (result.success) return []
-  return result.error.issues.flatMap((issue) => findingsOf({ schema, value }, issue, issue.path as Path))
+  const findings = result.error.issues.flatMap((issue) =>
+    findingsOf({ schema, value }, issue, issue.path as Path),
+  )
+  return findings.filter((finding) => !findings.some((other) => explains(other, finding)))
 }
 
-/** Whether something was found at or below a path, so that nothing more should be concluded from it. */
+/** Whether something was found at, below or above a path, so that nothing more should be concluded from it. */
 export function isBroken(findings: readonly Finding[], path: Path): boolean {
-  return findings.some((finding) => isWithin(finding.path, path))
+  return findings.some((finding) => isWithin(finding.path, path) || isWithin(path, finding.path))
+}
+
+/** A required key that is missing because it is misspelt needs to be told once only. */
+function explains(misspelt: Finding, missing: Finding): boolean {
+  return (
+    misspelt.code === 'topology.misspelt-key' &&
+    missing.code === 'topology.missing-key' &&
+    isSame([...misspelt.path.slice(0, -1), misspelt.details?.nearest ?? ''], missing.path)
+  )
 }
 
 function findingsOf(root: { schema: z.ZodType; value: unknown }, issue: Issue, path: Path): Finding[] {
   const found = valueAt(root.value, path)
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(root.schema, path, key))
-  if (issue.code === 'invalid_key') return [{ code: 'topology.invalid-name', path, details: name(path) }]
+  if (issue.code === 'invalid_key')
+    return [{ code: 'topology.invalid-name', path, details: { found: shown(path.at(-1)) } }]
+  if (found === undefined) return [{ code: 'topology.missing-key', path, details: name(path) }]
+  if (found === null)
+    return [
+      { code: path.length === 0 ? 'topology.empty-file' : 'topology.empty-value', path, details: name(path) },
+    ]
   if (issue.code === 'invalid_union') {
     return (
       bestBranch(issue)?.flatMap((inner) => findingsOf(root, inner, [...path, ...(inner.path as Path)])) ?? [
@@ -29,8 +47,6 @@ function findingsOf(root: { schema: z.ZodType; value: unknown }, issue: Issue, p
       ]
     )
   }
-  if (found === undefined) return [{ code: 'topology.missing-key', path, details: name(path) }]
-  if (found === null) return [{ code: 'topology.empty-value', path, details: name(path) }]
   return [{ code: codeOf(issue), path, details: { found: shown(found) } }]
 }
 
@@ -66,8 +82,8 @@ function name(path: Path): { key: string | number } {
   return { key: path.at(-1) ?? '' }
 }
 
-/** One short line, as it could stand in the file. */
+/** One short line, as it could stand in the file; a password in front of a host name is masked. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = (JSON.stringify(value) ?? String(value)).replace(/:[^:@/\s]+@/g, ':***@')
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -22,8 +22,15 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
     known.map((each) => each.toLowerCase()),
   )
   const original = known.find((each) => each.toLowerCase() === nearest)
-  const near = distance(word.toLowerCase(), nearest) <= Math.max(1, Math.floor(nearest.length / 3))
+  const begins = known.find((each) => word.length > 2 && each.toLowerCase().startsWith(word.toLowerCase()))
+  if (begins !== undefined) return begins
+  const near = distance(word.toLowerCase(), nearest) <= allowedMistakes(nearest)
   return near ? original : undefined
+}
+
+/** Two for most words, so that swapped letters count as one slip; one for short ones such as `via`. */
+function allowedMistakes(word: string): number {
+  return word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
 }
 
 type Node = z.core.JSONSchema._JSONSchema

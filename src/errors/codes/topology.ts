@@ -2,6 +2,7 @@
 export const TOPOLOGY_CODES = [
   'topology.unreadable',
   'topology.too-large',
+  'topology.empty-file',
   'topology.syntax',
   'topology.duplicate-key',
   'topology.unknown-preset',

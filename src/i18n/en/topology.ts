@@ -12,6 +12,11 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: 'A topology has a few hundred lines at most: this is probably another file.',
     fix: 'Name the file that holds the topology.',
   },
+  'topology.empty-file': {
+    what: '{path} is empty.',
+    why: 'A topology has an organisation, a release, hosts and roles.',
+    fix: 'Start from a preset: create-metis-node init --preset minimal',
+  },
   'topology.syntax': {
     what: 'The file is not valid YAML: {message}',
     why: 'Often a tab instead of spaces, a missing space after a colon, or a bracket that is not closed.',
@@ -88,7 +93,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Compare it with the JSON Schema: create-metis-node schema',
   },
   'topology.invalid-name': {
-    what: '`{path}` is not a usable name.',
+    what: '`{path}`: {found} is not a usable name.',
     why: 'Names become files, directories and systemd units: a small letter first, then small letters, digits and -, 31 characters at most.',
     fix: 'Choose a name such as acme or host-1.',
   },
@@ -158,7 +163,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Choose a directory of its own, for instance /opt/metis.',
   },
   'topology.invalid-path': {
-    what: '`{path}` is not a usable path: {found}.',
+    what: '`{path}` is not a usable path.',
     why: 'It is empty or holds a line break or another control character.',
     fix: 'Write the path of the file on one line.',
   },
@@ -288,13 +293,13 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Give it a role, or remove it from hosts.',
   },
   'topology.automatic-port': {
-    what: 'The {role} on host `{host}` got the next free ports: {port}, task ports {taskPorts}.',
+    what: 'A {role} service on host `{host}` got the next free ports: {port}, task ports {taskPorts}.',
     why: 'Its port is part of its identity: if an entry before it is removed, it would get another one and lose its files.',
     fix: 'Write them down: { host: {host}, port: {port}, taskPorts: {taskPorts} }',
   },
   'topology.defect-shared-via-address': {
     what: '{release} with {count} {role} services sends every task to the same one.',
     why: 'All {role} services share the address of the via, and the carrier takes the first that matches: data that lies with another one is not found.',
-    fix: 'Keep one {role} per organisation, until a release is without this fault.',
+    fix: 'Keep one {role} service per organisation, until a release is without this fault.',
   },
 }

@@ -12,6 +12,11 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: '拓扑文件最多几百行，这很可能是另一个文件。',
     fix: '请指明真正的拓扑文件。',
   },
+  'topology.empty-file': {
+    what: '{path} 是空的。',
+    why: '拓扑文件要有组织、版本、主机和角色。',
+    fix: '从预设开始：create-metis-node init --preset minimal',
+  },
   'topology.syntax': {
     what: '文件不是有效的 YAML：{message}',
     why: '常见原因：用了制表符而不是空格、冒号后缺少空格、括号没有闭合。',
@@ -88,7 +93,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: '请对照 JSON Schema：create-metis-node schema',
   },
   'topology.invalid-name': {
-    what: '`{path}` 不是可用的名称。',
+    what: '`{path}`：{found} 不是可用的名称。',
     why: '名称会用作文件、目录和 systemd 单元名：以小写字母开头，其后为小写字母、数字和 -，最长 31 个字符。',
     fix: '请改用 acme 或 host-1 这样的名称。',
   },
@@ -158,7 +163,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: '选择专用目录，例如 /opt/metis。',
   },
   'topology.invalid-path': {
-    what: '`{path}` 不是可用的路径：{found}。',
+    what: '`{path}` 不是可用的路径。',
     why: '它为空，或含有换行等控制字符。',
     fix: '把文件路径写在一行内。',
   },

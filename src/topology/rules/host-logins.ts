@@ -6,7 +6,7 @@ import type { Rule } from './rule.js'
 const SSH_KEYS = ['user', 'port', 'identityFile', 'hostKey', 'ssh', 'jump']
 
 /** This machine needs no SSH, every other one needs a user to log in as. */
-export const hostLogins: Rule = ({ topology, file, pathOf }) => {
+export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
   const local = topology.hosts.filter((host) => host.local)
   const finding = (code: Finding['code'], host: Host, key: string): Finding => ({
     code,
@@ -22,7 +22,7 @@ export const hostLogins: Rule = ({ topology, file, pathOf }) => {
         .map((key) => finding('topology.local-login', host, key)),
     ),
     ...topology.hosts
-      .filter((host) => !host.local && host.ssh.user === '')
+      .filter((host) => !host.local && host.ssh.user === '' && !isBroken([...pathOf(host), 'local']))
       .map((host) => finding('topology.missing-user', host, 'user')),
   ]
 }

@@ -1,61 +1,80 @@
 import type { Finding } from '../finding.js'
 import { firstFree, type OccupiedPort, occupiedPorts } from '../occupied-ports.js'
 import { formatPath, type Path, valueAt } from '../path.js'
-import { type Host, instanceId } from '../topology.js'
+import { type FighterInstance, type Host, instanceId } from '../topology.js'
 import type { Rule, RuleInput } from './rule.js'
 
-/** Two owners of one port on a host, task ranges included. Told at the later one, with a port that is free. */
+/**
+ * Two owners of one port on a host, task ranges included. Told at a key that the file has, the later one if both
+ * are there, with a port that is free.
+ */
 export const portClashes: Rule = (input) =>
   input.topology.hosts.flatMap((host) => {
     const ports = occupiedPorts(input.topology, host)
-    const clashes = ports.flatMap((later, i) =>
+    const findings = ports.flatMap((later, i) =>
       ports
         .slice(0, i)
-        .filter((earlier) => overlap(earlier, later) && !isSameRole(earlier, later))
-        .map((earlier) => clash({ input, host, ports, earlier, later })),
+        .filter((earlier) => overlap(earlier, later) && !isRepeated(earlier, later))
+        .map((earlier) => {
+          const swap = !isWritten(input, later) && isWritten(input, earlier)
+          return clash({
+            input,
+            host,
+            ports,
+            ...(swap ? { fixed: later, moved: earlier } : { fixed: earlier, moved: later }),
+          })
+        }),
     )
-    return clashes.filter(
-      (one, i) => clashes.findIndex((other) => JSON.stringify(other) === JSON.stringify(one)) === i,
-    )
+    return findings.filter((one, i) => findings.findIndex((other) => isSameClash(one, other)) === i)
   })
 
 interface Clash {
   readonly input: RuleInput
   readonly host: Host
   readonly ports: readonly OccupiedPort[]
-  readonly earlier: OccupiedPort
-  readonly later: OccupiedPort
+  /** Stays as it is. */
+  readonly fixed: OccupiedPort
+  /** The one to change. */
+  readonly moved: OccupiedPort
 }
 
-function clash({ input, host, ports, earlier, later }: Clash): Finding {
-  const setting = settingOf(input, later)
-  const written = valueAt(input.file, setting) !== undefined || later.instance === undefined
-  const width = later.to - later.port + 1
-  const free = firstFree(ports, later.port + 1, width)
+function clash({ input, host, ports, fixed, moved }: Clash): Finding {
+  const { owner } = moved
+  const setting = settingOf(input, moved)
+  const width = moved.to - moved.port + 1
+  const free = firstFree(ports, moved.port + 1, width)
   return {
     code: 'topology.port-clash',
-    path: written ? setting : input.pathOf(later.instance),
+    path: isWritten(input, moved) || typeof owner === 'string' ? setting : input.pathOf(owner),
     details: {
       host: host.name,
-      port: Math.max(earlier.port, later.port),
-      one: owner(earlier),
-      other: owner(later),
+      port: Math.max(fixed.port, moved.port),
+      one: nameOf(fixed),
+      other: nameOf(moved),
       setting: formatPath(setting),
-      oneSetting: formatPath(settingOf(input, earlier)),
       free: width === 1 ? free : `${free}-${free + width - 1}`,
     },
     host: host.name,
-    ...(later.instance === undefined ? {} : { instance: later.instance.name }),
+    ...(typeof owner === 'string' ? {} : { instance: owner.name }),
   }
 }
 
-function settingOf({ pathOf }: RuleInput, { instance, setting }: OccupiedPort): Path {
-  const isFighter = instance?.role === 'data' || instance?.role === 'compute'
-  return isFighter ? [...pathOf(instance), ...setting] : setting
+/** A range that covers several ports of one service, or TCP and UDP of one port, are told once. */
+function isSameClash({ details: a }: Finding, { details: b }: Finding): boolean {
+  return a?.one === b?.one && a?.other === b?.other && a?.setting === b?.setting
 }
 
-function owner({ instance }: OccupiedPort): string {
-  return instance === undefined ? 'SSH' : instanceId(instance)
+/** The port of SSH or of a data center is no key that an operator could change to make room. */
+function isWritten(input: RuleInput, port: OccupiedPort): boolean {
+  return typeof port.owner !== 'string' && valueAt(input.file, settingOf(input, port)) !== undefined
+}
+
+function settingOf({ pathOf }: RuleInput, { owner, setting }: OccupiedPort): Path {
+  return isFighter(owner) ? [...pathOf(owner), ...setting] : setting
+}
+
+function nameOf({ owner }: OccupiedPort): string {
+  return typeof owner === 'string' ? owner : instanceId(owner)
 }
 
 function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
@@ -63,13 +82,10 @@ function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
 }
 
 /** A role that is there twice is a finding of its own; its ports then clash all at once. */
-function isSameRole(a: OccupiedPort, b: OccupiedPort): boolean {
-  const role = a.instance?.role
-  return (
-    role !== undefined &&
-    role !== 'data' &&
-    role !== 'compute' &&
-    role === b.instance?.role &&
-    a.instance !== b.instance
-  )
+function isRepeated({ owner: a }: OccupiedPort, { owner: b }: OccupiedPort): boolean {
+  return typeof a !== 'string' && typeof b !== 'string' && a !== b && a.role === b.role && !isFighter(a)
+}
+
+function isFighter(owner: OccupiedPort['owner']): owner is FighterInstance {
+  return typeof owner !== 'string' && (owner.role === 'data' || owner.role === 'compute')
 }

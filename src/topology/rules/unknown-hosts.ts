@@ -3,8 +3,9 @@ import { nearestOf } from '../unknown-key.js'
 import type { Rule } from './rule.js'
 
 /** Roles on hosts that the file does not have. */
-export const unknownHosts: Rule = ({ topology, file, pathOf }) => {
+export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
   const known = keysAt(file, ['hosts'])
+  if (known.length === 0 && isBroken(['hosts'])) return []
   return topology.instances
     .filter(({ host }) => !known.includes(host))
     .map((instance) => {

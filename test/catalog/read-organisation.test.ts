@@ -1,0 +1,72 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { readOrganisation } from '../../src/catalog/read-organisation.js'
+
+const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))
+let folder: string
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'organisation-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+it('reads a file with the release that it names', async () => {
+  const file = join(folder, 'org.yaml')
+  await writeFile(
+    file,
+    [
+      'organisation: acme',
+      'release: metis-0.3.0',
+      'hosts: { h1: { address: 10.0.0.1, local: true } }',
+      'roles: { consul: h1, carrier: { host: h1, externalAddress: 9.8.7.6 }, admin: h1 }',
+    ].join('\n'),
+  )
+  const read = await readOrganisation(file, PRESETS)
+  expect(read).toMatchObject({
+    ok: true,
+    topology: { organisation: 'acme' },
+    release: { id: 'metis-0.3.0' },
+    problems: [],
+  })
+})
+
+it('tells a file that is not there as a problem, not as a crash', async () => {
+  const file = join(folder, 'missing.yaml')
+  expect(await readOrganisation(file, PRESETS)).toEqual({
+    ok: false,
+    problems: [
+      {
+        code: 'topology.unreadable',
+        severity: 'error',
+        where: { file },
+        details: { file, reason: 'ENOENT' },
+      },
+    ],
+  })
+})
+
+it('tells a folder in place of the file', async () => {
+  const read = await readOrganisation(folder, PRESETS)
+  expect(read.problems.map(({ code, details }) => [code, details.reason])).toEqual([
+    ['topology.unreadable', 'EISDIR'],
+  ])
+})
+
+it('does not read a file that is far too large', async () => {
+  const file = join(folder, 'org.yaml')
+  await writeFile(file, Buffer.alloc(1024 * 1024 + 1, '#'))
+  expect((await readOrganisation(file, PRESETS)).problems.map(({ code }) => code)).toEqual([
+    'topology.too-large',
+  ])
+})
+
+it('names the file in every problem', async () => {
+  const file = join(folder, 'org.yaml')
+  await writeFile(file, 'organisation: [\n')
+  expect((await readOrganisation(file, PRESETS)).problems.every(({ where }) => where.file === file)).toBe(
+    true,
+  )
+})
