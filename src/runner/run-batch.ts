@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PlanNode } from '../planner/plan.js'
-import type { Transport } from '../transports/transport.js'
+import type { LaneName, Transport } from '../transports/transport.js'
 import { batchScript, readMark } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
@@ -9,7 +9,12 @@ import type { Run } from './run.js'
 const LINES_KEPT = 40
 
 /** Carries out some nodes of one host in one round trip; nodes that a lost connection left open are done again. */
-export async function runBatch(batch: readonly PlanNode[], link: HostLink, run: Run): Promise<void> {
+export async function runBatch(
+  batch: readonly PlanNode[],
+  link: HostLink,
+  run: Run,
+  lane: LaneName = 'scripts',
+): Promise<void> {
   for (const node of batch) run.schedule.mark(node.id, 'running')
   const open = () => batch.filter(({ id }) => run.schedule.state(id) === 'running')
   let lost = false
@@ -19,7 +24,7 @@ export async function runBatch(batch: readonly PlanNode[], link: HostLink, run: 
     (transport) => {
       if (lost) run.emit({ type: 'host-back', host: link.host.name })
       lost = false
-      return runOnce(open(), transport, run)
+      return runOnce(open(), transport, run, lane)
     },
     (error) => {
       lost = true
@@ -28,7 +33,12 @@ export async function runBatch(batch: readonly PlanNode[], link: HostLink, run: 
   )
 }
 
-async function runOnce(batch: readonly PlanNode[], transport: Transport, run: Run): Promise<void> {
+async function runOnce(
+  batch: readonly PlanNode[],
+  transport: Transport,
+  run: Run,
+  lane: LaneName,
+): Promise<void> {
   const marker = `\u001e${randomUUID()}`
   const owner = { organisation: run.input.topology.organisation, receipts: run.receipts }
   let current: { node: PlanNode; startedAt: number; output: string[] } | undefined
@@ -57,6 +67,7 @@ async function runOnce(batch: readonly PlanNode[], transport: Transport, run: Ru
   const { exitCode, output } = await transport.run(batchScript(batch, owner, marker), {
     onLine,
     signal: abort,
+    lane,
   })
   for (const node of batch) {
     if (run.schedule.state(node.id) !== 'running') continue

@@ -67,8 +67,11 @@ async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): P
         if (batch.length > 0) start(`${host} script`, guarded(runBatch(batch, link, run), batch, run))
       }
       if (!busy.has(`${host} bulk`)) {
-        const upload = run.schedule.nextUpload(host)
-        if (upload !== undefined) start(`${host} bulk`, guarded(runUpload(upload, link, run), [upload], run))
+        const node = run.schedule.nextBulk(host)
+        if (node !== undefined) {
+          const work = isUpload(node) ? runUpload(node, link, run) : runBatch([node], link, run, 'bulk')
+          start(`${host} bulk`, guarded(work, [node], run))
+        }
       }
     }
   }

@@ -32,7 +32,7 @@ export async function runUpload(node: PlanNode, link: HostLink, run: Run): Promi
     async (transport) => {
       const source = run.input.payload(sha256)
       await transport.upload({ source, path, mode: '0755', sha256, size }, { signal, onBytes })
-      return transport.run(receipt, { signal })
+      return transport.run(receipt, { signal, lane: 'bulk' })
     },
     (error) => run.emit({ type: 'host-lost', host: node.host, problem: error.problems[0] }),
   )

@@ -9,7 +9,8 @@ export type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skippe
 export interface Schedule {
   /** The next script for a host whose script lane is free: nodes of one phase that need nothing outside the batch. */
   readonly nextBatch: (host: string) => readonly PlanNode[]
-  readonly nextUpload: (host: string) => PlanNode | undefined
+  /** The next upload, or else package install, for a host whose bulk lane is free. */
+  readonly nextBulk: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
   readonly state: (id: string) => NodeState
   /** Pending nodes that can no longer run, with the failed or skipped node that each waits for; marks them skipped. */
@@ -29,11 +30,15 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
     state,
     mark: (id, next) => states.set(id, next),
     pending: () => nodes.filter(isOpen),
-    nextUpload: (host) =>
-      (byHost.get(host) ?? []).find((node) => isUpload(node) && isOpen(node) && ready(node, new Set())),
+    nextBulk: (host) => {
+      const bulk = (byHost.get(host) ?? []).filter(
+        (node) => isBulk(node) && isOpen(node) && ready(node, NOTHING),
+      )
+      return bulk.find(isUpload) ?? bulk[0]
+    },
     nextBatch: (host) => {
-      const scripts = (byHost.get(host) ?? []).filter((node) => !isUpload(node) && isOpen(node))
-      const first = scripts.find((node) => ready(node, new Set()))
+      const scripts = (byHost.get(host) ?? []).filter((node) => !isBulk(node) && isOpen(node))
+      const first = scripts.find((node) => ready(node, NOTHING))
       const batch: PlanNode[] = []
       const ids = new Set<string>()
       for (const node of scripts) {
@@ -60,6 +65,13 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
 export function isUpload(node: PlanNode): boolean {
   return node.action.kind === 'place-artifact'
 }
+
+/** Takes long and needs little of the host's other work: goes beside it. */
+function isBulk(node: PlanNode): boolean {
+  return isUpload(node) || node.action.kind === 'package'
+}
+
+const NOTHING: ReadonlySet<string> = new Set()
 
 function groupByHost(nodes: readonly PlanNode[]): Map<string, PlanNode[]> {
   const byHost = new Map<string, PlanNode[]>()

@@ -72,7 +72,7 @@ export async function openHostTransport({
   return {
     run: (command, runOptions = {}) =>
       runScript(command, runOptions, {
-        lane: scripts,
+        lane: runOptions.lane === 'bulk' ? files : scripts,
         host: host.name,
         secrets: options.secrets,
         maskedValues,

@@ -19,7 +19,11 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void
   /** Gives up after this long without an end; default none. */
   readonly timeoutSeconds?: number
+  /** `bulk` runs beside other scripts, in turn with uploads; default `scripts`. */
+  readonly lane?: LaneName
 }
+
+export type LaneName = 'scripts' | 'bulk'
 
 export interface RunResult {
   readonly exitCode: number

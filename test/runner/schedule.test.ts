@@ -7,7 +7,7 @@ function node(id: string, after: string[] = [], phase: PhaseId = 'prepare'): Pla
   const action =
     phase === 'distribute'
       ? ({ kind: 'place-artifact', artifact: id, path: `/${id}`, sha256: '', size: 1 } as const)
-      : ({ kind: 'package', names: [id] } as const)
+      : ({ kind: 'link', path: id, target: '' } as const)
   return { id, phase, host: id.split(' ')[0] ?? '', instance: 'host', action, after, because: 'a test' }
 }
 
@@ -37,7 +37,7 @@ test('uploads have a lane of their own', () => {
     node('h1 u', [], 'distribute'),
     node('h1 b', ['h1 u'], 'consul'),
   ])
-  expect(schedule.nextUpload('h1')?.id).toBe('h1 u')
+  expect(schedule.nextBulk('h1')?.id).toBe('h1 u')
   expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 a'])
   schedule.mark('h1 a', 'running')
   expect(schedule.nextBatch('h1')).toEqual([])

@@ -27,7 +27,10 @@ export function readyNode(instance: { name: string; host: string }): string {
 
 function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonly WantedNode[] {
   const { host, instance } = asked.input
-  const nodes = chain(phase, host.name, instance.name, [preparedNodes(plan, host.name).all])
+  const { settings, packages } = preparedNodes(plan, host.name)
+  // What asks for no package does not wait until those of others are installed.
+  const first = asked.service.packages(asked.input).length === 0 ? settings : packages
+  const nodes = chain(phase, host.name, instance.name, [first])
   addDirectories(nodes, plan, asked)
   addProgram(nodes, plan, asked)
   addConfig(nodes, plan, asked)

@@ -16,10 +16,17 @@ export const prepare: Phase = (input) => {
   })
 }
 
-/** Ids of the nodes that others wait for. */
-export function preparedNodes(input: PlanInput, host: string): { store: string; all: string } {
+/** Ids of the nodes that others wait for: the artifacts' store, account and settings, OS packages. */
+export function preparedNodes(
+  input: PlanInput,
+  host: string,
+): { store: string; settings: string; packages: string } {
   const root = input.topology.installDirectory
-  return { store: `${host} directory:${root}/.artifacts`, all: `${host} packages:host` }
+  return {
+    store: `${host} directory:${root}/.artifacts`,
+    settings: `${host} run:host/kernel-settings`,
+    packages: `${host} packages:host`,
+  }
 }
 
 function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Chain {
