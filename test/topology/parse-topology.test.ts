@@ -209,7 +209,7 @@ it('gives the line to paste for a missing external address', () => {
   const problem = firstProblem(SMALL.replace('{ host: h2, externalAddress: 9.8.7.7 }', 'h2'))
   expect(explain(problem, 'en')).toEqual({
     what: 'The via has no external address.',
-    why: 'Other organisations dial it; without the address they can not find yours.',
+    why: 'Other organisations dial it; without the address they cannot find yours.',
     fix: 'via: { host: h2, externalAddress: ADDRESS }',
   })
 })

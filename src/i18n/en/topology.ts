@@ -3,7 +3,7 @@ import type { Messages } from '../message.js'
 
 export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unreadable': {
-    what: '{file} can not be read ({reason}).',
+    what: '{file} cannot be read ({reason}).',
     why: 'ENOENT: there is no such file. EACCES: your account may not read it.',
     fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
   },
@@ -88,7 +88,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Write a host: h1\nOr a list: [h1, h2]',
   },
   'topology.invalid-value': {
-    what: '`{path}` can not be {found}.',
+    what: '`{path}` cannot be {found}.',
     why: 'The value does not have the form that is expected here.',
     fix: 'Compare it with the JSON Schema: create-metis-node schema',
   },
@@ -123,12 +123,12 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Write a number between 1 and 65535.',
   },
   'topology.privileged-port': {
-    what: '`{path}` can not be {found}.',
+    what: '`{path}` cannot be {found}.',
     why: 'The service runs as an ordinary account, which may not listen on ports below 1024.',
     fix: 'Choose a port from 1024 on, or leave the key out for the default.',
   },
   'topology.fighter-port': {
-    what: '`{path}` can not be {found}.',
+    what: '`{path}` cannot be {found}.',
     why: 'Data and compute services refuse to start on a port up to 1024.',
     fix: 'Choose a port above 1024, or leave the key out for the default.',
   },
@@ -148,7 +148,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Choose a name such as metis, or leave the key out.',
   },
   'topology.system-account': {
-    what: '`{path}` can not be {found}.',
+    what: '`{path}` cannot be {found}.',
     why: 'That account belongs to the operating system; the services need one of their own, without rights.',
     fix: 'Choose a name such as metis, or leave the key out.',
   },
@@ -158,7 +158,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     fix: 'Write for instance /opt/metis, or leave the key out.',
   },
   'topology.system-directory': {
-    what: '`{path}` can not be {found}.',
+    what: '`{path}` cannot be {found}.',
     why: 'That directory belongs to the system or to others; a removal deletes the whole install directory.',
     fix: 'Choose a directory of its own, for instance /opt/metis.',
   },
@@ -224,7 +224,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   },
   'topology.missing-external-address': {
     what: 'The {role} has no external address.',
-    why: 'Other organisations dial it; without the address they can not find yours.',
+    why: 'Other organisations dial it; without the address they cannot find yours.',
     fix: '{role}: { host: {host}, externalAddress: ADDRESS }',
   },
   'topology.consul-count': {
@@ -274,7 +274,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   },
   'topology.service-user-logs-in': {
     what: '`{user}` is the account of the services and the SSH user of host `{host}`.',
-    why: "The services' account can not log in, and a removal deletes it.",
+    why: "The services' account cannot log in, and a removal deletes it.",
     fix: 'serviceUser: metis, or another name that nobody uses',
   },
   'topology.port-clash': {
