@@ -38,7 +38,7 @@ export interface Call {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-const SELECTION = ['[role-or-instance...]', 'help.argument.selection'] as const
+const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 
 export const commands: Readonly<Record<CommandId, CommandShape>> = {
   init: {

@@ -15,8 +15,16 @@ export function program(language: Language, world: World, onEnd: (code: ExitCode
     .version(world.version, '--version', say('help.option.version'))
     .enablePositionalOptions()
     .exitOverride()
-    .configureOutput({ writeOut: world.stdout.write, writeErr: world.stderr.write })
-    .configureHelp({ styleTitle: (title) => titles[language][title] ?? title })
+    .configureOutput({
+      writeOut: world.stdout.write,
+      writeErr: world.stderr.write,
+      getOutHelpWidth: () => Math.min(100, world.stdout.columns),
+    })
+    .configureHelp({
+      styleTitle: (title) => titles[language][title] ?? title,
+      subcommandTerm: (command) =>
+        `${command.name()} ${commands[command.name() as CommandId].argument?.[0] ?? ''}`,
+    })
     .helpOption('-h, --help', say('help.option.help'))
     .helpCommand(false)
     .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)

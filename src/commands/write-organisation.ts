@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
 import { GENERATED_SECRETS } from '../services/secret-names.js'
 import { organisationFolder } from '../state/organisation-folder.js'
 import { openSecrets } from '../state/secrets.js'
@@ -15,7 +16,7 @@ export async function writeOrganisation(directory: string, text: string, preset:
   // First of all, and only if it is not there: whoever comes second must not mix two organisations.
   await writeFile(folder.topology, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
-    const details = { path: folder.topology, preset }
+    const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
     throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
   })
   openSecrets(folder, GENERATED_SECRETS)
@@ -38,7 +39,7 @@ async function ignoreSecrets(path: string): Promise<void> {
 function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
     throw new InstallerError(
-      problem('command.write-failed', { path, folder, message: error.code ?? error.message }, { file: path }),
+      problem('command.write-failed', { path, folder: shellQuote(folder), message: error.code ?? error.message }, { file: path }),
       { cause: error },
     )
   }

@@ -38,7 +38,8 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
     lines.forEach((line, i) => {
       out.push(`  ${look.paint('muted', pad(i === 0 ? label : '', indent - 2))}${line}`.trimEnd())
     })
-  section(say('card.where'), wrap(placeOf(problem, say), room))
+  const place = placeOf(problem, say)
+  section(say('card.where'), place === '' ? [] : wrap(place, room))
   section(say('card.line'), excerpt(problem.where, look.source, room))
   section(say('card.output'), lastLines(problem.output ?? [], say))
   section(

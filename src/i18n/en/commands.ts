@@ -5,7 +5,7 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.no-organisation': {
     what: 'There is no {file}.',
     why: "Every command but init works on an organisation's file.",
-    fix: 'If there is one elsewhere, go to its folder or name it: --file path/to/org.yaml\nIf there is none yet: create-metis-node init --preset minimal',
+    fix: 'If there is one elsewhere, go to its folder or name it: `--file path/to/org.yaml`\nIf there is none yet: `create-metis-node init --preset minimal`',
   },
   'command.invalid-option': {
     what: '{option}: {value} is not one of {allowed}.',
@@ -20,7 +20,7 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.needs-name': {
     what: 'Removing {organisation} needs its name as confirmation, and there is nobody to ask.',
     why: 'A removal is never confirmed by --yes alone.',
-    fix: 'Read the list above, then run: create-metis-node destroy --confirm {organisation}',
+    fix: 'Read the list above, then run: `create-metis-node destroy --confirm {organisation}`',
   },
   'command.name-differs': {
     what: 'The name that was given, {given}, is not {organisation}. Nothing was removed.',
@@ -35,12 +35,12 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.preset-missing': {
     what: 'init needs to know which preset to start from.',
     why: '',
-    fix: 'See what there is: create-metis-node init --list\nThen, for example: create-metis-node init --preset minimal',
+    fix: 'See what there is: `create-metis-node init --list`\nThen, for example: `create-metis-node init --preset minimal`',
   },
   'command.unknown-code': {
     what: 'There is no code {given}.',
     why: '',
-    fix: 'Did you mean {nearest}?\nSee all of them: create-metis-node explain',
+    fix: 'Did you mean {nearest}?\nSee all of them: `create-metis-node explain`',
   },
   'command.invalid-name': {
     what: '{given} can not be the name of an organisation.',
@@ -50,17 +50,17 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.exists-already': {
     what: '{path} exists already; it was left as it is, and nothing was written.',
     why: 'init never overwrites an organisation: its secrets could not be made again.',
-    fix: 'To go on with it: create-metis-node validate --file {path}\nTo begin another one: create-metis-node init other-folder --preset {preset}',
+    fix: 'To go on with it: `create-metis-node validate --file {quoted}`\nTo begin another one: `create-metis-node init other-folder --preset {preset}`',
   },
   'command.write-failed': {
     what: '{path} could not be written: {message}.',
     why: 'The folder may belong to another user, or its disk may be full.',
-    fix: 'Look at it: ls -ld {folder}; df -h {folder}\nThen run the command again.',
+    fix: 'Look at it: `ls -ld {folder}; df -h {folder}`\nThen run the command again.',
   },
   'command.backup-failed': {
     what: 'The backup of {what} failed. Nothing was removed; the services are stopped.',
     why: 'Without a backup, identity and databases would be lost for good.',
-    fix: 'Look at the output above; often the disk of the host or of this machine is full, or the database does not run.\nThen run destroy again, or bring the services back: create-metis-node start',
+    fix: 'Look at the output above; often the disk of the host or of this machine is full, or the database does not run.\nThen run destroy again, or bring the services back: `create-metis-node start`',
   },
   'command.left-over': {
     what: 'After the removal, {count} things are still there, first: {what}',
@@ -70,6 +70,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.logs-failed': {
     what: 'The logs could not be read (journalctl ended with {exitCode}).',
     why: 'The journal of the host may be damaged or not be kept.',
-    fix: 'Look on the host: journalctl -u {unit} -n 20',
+    fix: 'Look on the host: `journalctl -u {unit} -n 20`',
   },
 }

@@ -5,7 +5,7 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.no-organisation': {
     what: '找不到 {file}。',
     why: '除 init 外，所有命令都需要组织的配置文件。',
-    fix: '如果它在别处，请进入其目录，或指定路径：--file path/to/org.yaml\n如果还没有：create-metis-node init --preset minimal',
+    fix: '如果它在别处，请进入其目录，或指定路径：`--file path/to/org.yaml`\n如果还没有：`create-metis-node init --preset minimal`',
   },
   'command.invalid-option': {
     what: '{option}：{value} 不在可选值 {allowed} 之中。',
@@ -20,7 +20,7 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.needs-name': {
     what: '移除 {organisation} 需要输入其名称来确认，但没有人可以询问。',
     why: '仅有 --yes 不足以确认移除。',
-    fix: '请阅读上面的清单，然后运行：create-metis-node destroy --confirm {organisation}',
+    fix: '请阅读上面的清单，然后运行：`create-metis-node destroy --confirm {organisation}`',
   },
   'command.name-differs': {
     what: '给出的名称 {given} 不是 {organisation}。没有移除任何东西。',
@@ -35,12 +35,12 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.preset-missing': {
     what: 'init 需要知道从哪个预设开始。',
     why: '',
-    fix: '查看有哪些预设：create-metis-node init --list\n然后例如：create-metis-node init --preset minimal',
+    fix: '查看有哪些预设：`create-metis-node init --list`\n然后例如：`create-metis-node init --preset minimal`',
   },
   'command.unknown-code': {
     what: '没有代码 {given}。',
     why: '',
-    fix: '您要的是 {nearest} 吗？\n查看全部：create-metis-node explain',
+    fix: '您要的是 {nearest} 吗？\n查看全部：`create-metis-node explain`',
   },
   'command.invalid-name': {
     what: '{given} 不能作为组织名称。',
@@ -50,17 +50,17 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.exists-already': {
     what: '{path} 已经存在；它保持原样，没有写入任何文件。',
     why: 'init 绝不覆盖已有的组织：其密钥无法重新生成。',
-    fix: '继续使用它：create-metis-node validate --file {path}\n新建另一个：create-metis-node init other-folder --preset {preset}',
+    fix: '继续使用它：`create-metis-node validate --file {quoted}`\n新建另一个：`create-metis-node init other-folder --preset {preset}`',
   },
   'command.write-failed': {
     what: '无法写入 {path}：{message}。',
     why: '目录可能属于其他用户，或磁盘已满。',
-    fix: '查看它：ls -ld {folder}; df -h {folder}\n然后重新运行本命令。',
+    fix: '查看它：`ls -ld {folder}; df -h {folder}`\n然后重新运行本命令。',
   },
   'command.backup-failed': {
     what: '备份 {what} 失败。没有移除任何东西；服务已停止。',
     why: '没有备份，身份和数据库将永远丢失。',
-    fix: '请看上面的输出；常见原因是主机或本机磁盘已满，或数据库没有运行。\n然后重新运行 destroy，或恢复服务：create-metis-node start',
+    fix: '请看上面的输出；常见原因是主机或本机磁盘已满，或数据库没有运行。\n然后重新运行 destroy，或恢复服务：`create-metis-node start`',
   },
   'command.left-over': {
     what: '移除之后仍有 {count} 项残留，首先是：{what}',
@@ -70,6 +70,6 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.logs-failed': {
     what: '无法读取日志（journalctl 退出码 {exitCode}）。',
     why: '主机的日志可能损坏，或没有保存。',
-    fix: '请到主机上查看：journalctl -u {unit} -n 20',
+    fix: '请到主机上查看：`journalctl -u {unit} -n 20`',
   },
 }
