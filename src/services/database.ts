@@ -62,9 +62,11 @@ marker=${`${home}/.schema-loading`} server=${server}
 count() { local answer; answer=$(query "SELECT COUNT(*) FROM $1") || return 1; printf %s "\${answer##*$'\\n'}"; }
 ours="information_schema.tables WHERE table_schema = 'metis_admin'"
 tables=$(count "$ours")
+identities=$(count "$ours AND table_name = 'local_org'")
+if [ "$identities" != 0 ]; then identities=$(count metis_admin.local_org); fi
 if [ "$tables" != 0 ] && [ "$(cat "$marker" 2>/dev/null)" != "$server" ]; then
   echo "the database metis_admin has $tables tables: left as it is"
-elif [ "$tables" != 0 ] && rows=$(count metis_admin.local_org 2>/dev/null) && [ "$rows" != 0 ]; then
+elif [ "$identities" != 0 ]; then
   echo 'the database metis_admin holds an identity: left as it is'
   rm -f "$marker"
 else

@@ -1,4 +1,4 @@
-import { hostOf, type Topology } from '../topology/topology.js'
+import type { Topology } from '../topology/topology.js'
 import { portsOf } from './index.js'
 
 /**
@@ -10,7 +10,7 @@ export function hostSettings(
   hostName: string,
 ): { path: string; content: string } | undefined {
   const uses = topology.instances
-    .filter((instance) => hostOf(topology, instance).name === hostName)
+    .filter((instance) => instance.host === hostName)
     .flatMap(portsOf)
   if (uses.length === 0) return undefined
   const ranges = merge(uses.map(({ port, to }) => [port, to ?? port] as const))

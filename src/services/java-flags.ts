@@ -10,7 +10,6 @@ export function javaFlags(version: number, temporaryDirectory: string): string[]
     // systemd starts it again; without a heap it would neither work nor end.
     '-XX:+ExitOnOutOfMemoryError',
     `-Djava.io.tmpdir=${temporaryDirectory}`,
-    '-Djava.net.preferIPv4Stack=true',
     '-Dfile.encoding=UTF-8',
     // Libraries of a Java 8 program look into these, which later ones close.
     ...(version >= 17
