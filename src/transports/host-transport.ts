@@ -51,6 +51,7 @@ export async function openHostTransport({
     openRootShell({
       way,
       host: host.name,
+      address,
       user,
       withSudo: user !== 'root',
       sudoPassword,

@@ -8,6 +8,7 @@ import type { ShellStream, Way } from './shell-stream.js'
 export interface RootShellInput {
   readonly way: Way
   readonly host: string
+  readonly address: string
   readonly user: string
   readonly withSudo: boolean
   /** Undefined: there is none. Called at most once: a refused password is never sent again. */
@@ -21,6 +22,7 @@ export interface RootShellInput {
 /** Starts bash as root, answering sudo's question when it asks one. */
 export async function openRootShell(input: RootShellInput): Promise<RootShell> {
   input.signal?.throwIfAborted()
+  if (!input.way.isOpen()) throw input.lost()
   const { argv, hello, prompt } = rootShellStart(input.withSudo)
   const stream = await input.way.start(argv)
   try {
@@ -45,7 +47,7 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
       .map((line) => line.trim())
       .filter(Boolean)
       .slice(-5)
-    const details = { host: input.host, user: input.user, output: output.join(' | ') }
+    const details = { host: input.host, address: input.address, user: input.user, output: output.join(' | ') }
     settle?.reject(new InstallerError({ ...problem(code, details, { host: input.host }), output }))
   }
   const waitForTheNextWord = () => {

@@ -1,6 +1,7 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
+import { answerOnce } from './answer-once.js'
 import type { RememberedCredentials } from './ask-once.js'
 import type { CredentialRequest } from './connect-options.js'
 import { type Identity, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
@@ -102,26 +103,6 @@ async function* passwordAttempts(
   state.password = undefined
   input.credentials.forget(request)
   throw failure('connection.login-password-wrong', input, { tried })
-}
-
-/** The password answers the first hidden question; whatever is asked after that stays unanswered, and so refused. */
-function answerOnce(password: string) {
-  let used = false
-  return (
-    _name: string,
-    _instructions: string,
-    _language: string,
-    prompts: readonly { echo?: boolean }[],
-    finish: (answers: string[]) => void,
-  ) => {
-    finish(
-      prompts.map(({ echo }) => {
-        if (echo === true || used) return ''
-        used = true
-        return password
-      }),
-    )
-  }
 }
 
 async function unlockByAsking(

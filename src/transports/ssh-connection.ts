@@ -4,8 +4,9 @@ import { shellQuote } from '../lib/text.js'
 import { askOnce } from './ask-once.js'
 import { connectFailure, NOT_SSH } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
-import type { ShellStream, Way } from './shell-stream.js'
+import type { Way } from './shell-stream.js'
 import { authenticate } from './ssh-authentication.js'
+import { asShellStream, openChannel } from './ssh-channel.js'
 import { watchGreeting } from './ssh-greeting.js'
 import type { HostKeyVerifier } from './ssh-host-key.js'
 import type { SshTarget } from './ssh-target.js'
@@ -134,28 +135,4 @@ function letGo(socket: Duplex): void {
 const ALGORITHMS = {
   cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes256-ctr'],
   compress: ['none'],
-}
-
-function openChannel<T>(
-  target: SshTarget,
-  open: boolean,
-  request: (done: (error: Error | undefined, channel: T) => void) => void,
-): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const dropped = Object.assign(new Error('the connection is closed'), { code: 'ECONNRESET' })
-    if (!open) reject(connectFailure(dropped, target))
-    else request((error, channel) => (error ? reject(connectFailure(error, target)) : resolve(channel)))
-  })
-}
-
-function asShellStream(channel: ClientChannel, connectionClosed: Promise<void>): ShellStream {
-  const channelClosed = new Promise<void>((resolve) => void channel.once('close', resolve))
-  channel.on('error', () => {})
-  return {
-    stdin: channel,
-    stdout: channel,
-    stderr: channel.stderr,
-    closed: Promise.race([channelClosed, connectionClosed]),
-    destroy: () => channel.close(),
-  }
 }

@@ -5,24 +5,30 @@ import type { Duplex } from 'node:stream'
  * left either (a slow uplink full of upload is not a dead one). Something has to ping; returns how to stop.
  */
 export function watchSilence(socket: Duplex, silenceMilliseconds: number, onSilence: () => void): () => void {
+  const interval = silenceMilliseconds / 8
   let lastSign = performance.now()
+  let lastLook = lastSign
   let backlog = 0
-  const onData = () => {
+  const onSign = () => {
     lastSign = performance.now()
   }
-  const timer = setInterval(() => {
+  const look = () => {
+    const now = performance.now()
+    const wasAsleepMyself = now - lastLook > 2 * interval
     const waiting = socket.writableLength
-    if (backlog > 0 && waiting < backlog) onData()
+    if (wasAsleepMyself || waiting < backlog) onSign()
+    lastLook = now
     backlog = waiting
-    if (performance.now() - lastSign < silenceMilliseconds) return
+    if (now - lastSign < silenceMilliseconds) return
     stop()
     onSilence()
-  }, silenceMilliseconds / 8)
+  }
+  const timer = setInterval(look, interval)
   const stop = () => {
     clearInterval(timer)
-    socket.off('data', onData)
+    socket.off('data', onSign)
   }
   timer.unref()
-  socket.on('data', onData)
+  socket.on('data', onSign)
   return stop
 }

@@ -157,7 +157,7 @@ describe('a dropped connection', () => {
       details: { host: 'h1', address: '127.0.0.1' },
     }
     expect(await problemOf(run)).toMatchObject(lost)
-    expect(await problemOf(transport.run(sh`true`))).toMatchObject({ where: { host: 'h1' } })
+    expect(await problemOf(transport.run(sh`true`))).toMatchObject(lost)
   })
 
   it('lets the script come to its own end', async () => {

@@ -28,10 +28,18 @@ export interface SshServer {
   readonly close: () => Promise<void>
 }
 
-export function makeKeyPair(type: 'ed25519' | 'rsa' | 'ecdsa' = 'ed25519') {
-  if (type === 'rsa') return ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
-  if (type === 'ecdsa') return ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 })
-  return ssh2.utils.generateKeyPairSync('ed25519')
+/** ssh2 writes one key pair of a few hundred so that nothing can read it: make another. */
+export function makeKeyPair(type: 'ed25519' | 'rsa' | 'ecdsa' = 'ed25519'): {
+  private: string
+  public: string
+} {
+  const pair =
+    type === 'rsa'
+      ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
+      : type === 'ecdsa'
+        ? ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 })
+        : ssh2.utils.generateKeyPairSync('ed25519')
+  return ssh2.utils.parseKey(pair.private) instanceof Error ? makeKeyPair(type) : pair
 }
 
 export const HOST_KEY = makeKeyPair()

@@ -207,7 +207,9 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.no-root-shell': {
     what: 'Host {host} let {user} in, but starts no program for it.',
     why: 'The account may have no login shell, a forced command, or a sudo that asks for more than a password. The host said: {output}',
-    fix: ['Try by hand: ssh {user}@HOST sudo bash -c id', 'On the host: getent passwd {user}'].join('\n'),
+    fix: ['Try by hand: ssh {user}@{address} sudo bash -c id', 'On the host: getent passwd {user}'].join(
+      '\n',
+    ),
   },
   'connection.lost': {
     what: 'The connection to host {host} ({address}) is lost.',

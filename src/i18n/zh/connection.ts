@@ -194,7 +194,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.no-root-shell': {
     what: '主机 {host} 允许 {user} 登录，但不为它启动程序。',
     why: '该账号可能没有登录 shell、被强制执行某个命令，或 sudo 要求的不止密码。主机的回答：{output}',
-    fix: ['手工试试：ssh {user}@HOST sudo bash -c id', '在主机上执行：getent passwd {user}'].join('\n'),
+    fix: ['手工试试：ssh {user}@{address} sudo bash -c id', '在主机上执行：getent passwd {user}'].join('\n'),
   },
   'connection.lost': {
     what: '与主机 {host}（{address}）的连接断了。',
