@@ -81,7 +81,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony\nWithout internet name a time server of your own in /etc/chrony/chrony.conf: server ADDRESS iburst',
   },
   'preflight.same-machine': {
-    what: 'Hosts {other} and {host} are one machine: same machine-id, and both have {address}.',
+    what: 'Hosts {other} and {host} are one machine: same machine-id, same addresses ({addresses}).',
     why: 'One machine stands in org.yaml under two names, so its ports would clash.',
     fix: 'Keep one of the two under hosts: in org.yaml, and give it the roles of both.',
   },

@@ -81,7 +81,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     fix: '在 {host} 上：sudo apt-get install -y chrony && sudo systemctl enable --now chrony\n没有互联网时，在 /etc/chrony/chrony.conf 中写上自己的时间服务器：server ADDRESS iburst',
   },
   'preflight.same-machine': {
-    what: '主机 {other} 和 {host} 是同一台机器：machine-id 相同，且都有地址 {address}。',
+    what: '主机 {other} 和 {host} 是同一台机器：machine-id 和地址（{addresses}）都相同。',
     why: '同一台机器在 org.yaml 中有两个名字，端口会冲突。',
     fix: '在 org.yaml 的 hosts: 中只保留一个，并把两者的角色都给它。',
   },

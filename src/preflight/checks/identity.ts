@@ -13,10 +13,10 @@ function compare({ host, facts }: LookedAt, earlier: LookedAt): Problem[] {
   const other = earlier.facts.identity
   const details = { host: host.name, other: earlier.host.name }
   const where = { host: host.name }
-  const shared = addresses.find(({ address }) => other.addresses.some((one) => one.address === address))
+  const all = addresses.map(({ address }) => address).join(', ')
   const sameId = machineId !== '' && machineId === other.machineId
-  if (sameId && shared !== undefined)
-    return [problem('preflight.same-machine', { ...details, address: shared.address }, where)]
+  if (sameId && all !== '' && all === other.addresses.map(({ address }) => address).join(', '))
+    return [problem('preflight.same-machine', { ...details, addresses: all }, where)]
   return [
     ...(sameId ? [problem('preflight.same-machine-id', { ...details, machineId }, where, 'warning')] : []),
     ...(hostname !== '' && hostname === other.hostname

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Reach } from '../../../src/preflight/check.js'
+import { reach } from '../../../src/preflight/checks/reach.js'
+import { input } from '../three-hosts.js'
+import { told } from '../told.js'
+
+const tried: Reach = {
+  from: 'h3',
+  to: 'h1',
+  address: '10.0.0.1',
+  port: 8500,
+  purpose: 'consul http',
+  result: 'open',
+}
+
+test('open connections are fine', () => {
+  expect(reach({ ...input, reach: [tried] })).toEqual([])
+})
+
+test('who cannot reach whom, on which port, what for', () => {
+  const via: Reach = {
+    ...tried,
+    to: 'via-external',
+    address: '198.51.100.2',
+    port: 10031,
+    purpose: 'via from outside',
+  }
+  const dataCenter: Reach = {
+    ...tried,
+    from: 'h1',
+    to: 'data-center',
+    address: '203.0.113.9',
+    port: 9090,
+    purpose: 'data center',
+  }
+  const problems = told(
+    reach({
+      ...input,
+      reach: [
+        { ...tried, result: 'refused' },
+        { ...tried, port: 8501, result: 'filtered' },
+        { ...tried, port: 8502, result: 'unreachable' },
+        { ...via, result: 'filtered' },
+        { ...dataCenter, result: 'refused' },
+      ],
+    }),
+  )
+  expect(problems.map(({ code, severity, where }) => [code, severity, where.host])).toEqual([
+    ['preflight.port-refused', 'error', 'h3'],
+    ['preflight.port-filtered', 'error', 'h3'],
+    ['preflight.host-unreachable', 'error', 'h3'],
+    ['preflight.via-hairpin', 'error', 'h3'],
+    ['preflight.data-center-unreachable', 'error', 'h1'],
+  ])
+  expect(problems[0]?.details).toEqual({
+    from: 'h3',
+    fromAddress: '10.0.0.3',
+    to: 'h1',
+    address: '10.0.0.1',
+    port: 8500,
+    purpose: 'consul http',
+    result: 'refused',
+    via: 'h2',
+  })
+})
