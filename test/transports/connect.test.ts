@@ -414,7 +414,7 @@ describe('a jump host', () => {
     const behind = await serve()
     const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
     const transport = await connectHost(hostAt(behind.port, { jump: login }), answering().options)
-    const run = transport.run(sh`echo up; sleep 60`, { onLine: () => jump.drop() })
+    const run = transport.run(sh`echo up; sleep 3`, { onLine: () => jump.drop() })
     expect((await problemOf(run)).code).toBe('connection.lost')
     await transport.close()
   })

@@ -150,7 +150,7 @@ describe('an abort', () => {
 
 describe('a dropped connection', () => {
   it('rejects what runs and what comes after, naming the host', async () => {
-    const run = transport.run(sh`echo up; sleep 60`, { onLine: () => server.drop() })
+    const run = transport.run(sh`echo up; sleep 3`, { onLine: () => server.drop() })
     const lost = {
       code: 'connection.lost',
       where: { host: 'h1' },

@@ -39,7 +39,7 @@ describe('a silent connection', () => {
       ...options,
       timing: { ...options.timing, ...quick },
     })
-    const run = transport.run(sh`echo up; sleep 60`, { onLine: wire.unplug })
+    const run = transport.run(sh`echo up; sleep 3`, { onLine: wire.unplug })
     expect(await problemOf(run)).toMatchObject({ code: 'connection.lost', where: { host: 'h1' } })
     await transport.close()
     wire.close()
