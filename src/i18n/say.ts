@@ -4,10 +4,17 @@ import { words as zh } from './zh/cli.js'
 
 const WORDS: Readonly<Record<Language, Readonly<Record<CliWord, string>>>> = { en, zh }
 
-/** Says something in one language; `{name}` is filled from `values`. */
+/**
+ * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
+ * when that value is 1, else the second.
+ */
 export type Say = (word: CliWord, values?: Readonly<Record<string, string | number>>) => string
 
 export function sayIn(language: Language): Say {
   return (word, values = {}) =>
-    WORDS[language][word].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+    WORDS[language][word]
+      .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
+      .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
+
+const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g

@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { problem } from '../../src/errors/problem.js'
+import { emptyPlan, fakeWorld, node, onePlan, runsWell, startOf } from './fake-world.js'
+
+const at = '2026-01-31T12:00:00.000Z'
+
+describe('apply', () => {
+  it('has nothing to do when the plan is empty, asks nothing and runs nothing', async () => {
+    const fake = fakeWorld({ plans: [emptyPlan] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe('Nothing to do: every host is as org.yaml says.\n')
+    expect(fake.ran).toEqual([])
+    expect(fake.isClosed()).toBe(true)
+  })
+
+  it('runs the plan with --yes, proves it, and tells where console and password are', async () => {
+    const fake = fakeWorld({ plans: [onePlan, emptyPlan] })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(0)
+    expect(fake.ran).toEqual([onePlan])
+    expect(fake.stdout()).toBe(`h1
+    1 file
+1 change on 1 host.
+
+All of it, with diffs and reasons: create-metis-node plan
+
+consul 1/1         h1       consul        wrote /opt/metis/consul/config/consul.json  0.0s
+All actions done: 1.
+
+Done: bank-a runs as org.yaml says.
+Web console:  http://10.0.0.1/
+User:         admin
+Password:     "console-password" in secrets.json
+From now on:  create-metis-node status
+`)
+    expect(fake.journal.map(({ type }) => type)).toEqual([
+      'run-started',
+      'started',
+      'succeeded',
+      'run-finished',
+    ])
+  })
+
+  it('never waits for an answer without a terminal, and names the flag that gives it', async () => {
+    const fake = fakeWorld({ plans: [onePlan] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(3)
+    expect(fake.stderr()).toContain('there is nobody to ask: Apply these changes?')
+    expect(fake.stderr()).toContain('fix     Give the answer beforehand: --yes')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('changes nothing when the operator says no', async () => {
+    const fake = fakeWorld({ plans: [onePlan], answers: ['n'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(1)
+    expect(fake.asked).toEqual(['Apply these changes? [y/N] '])
+    expect(fake.stdout()).toMatch(/Nothing was changed\.\n$/)
+    expect(fake.ran).toEqual([])
+  })
+
+  it('stops and shows the new plan when the hosts changed while the operator was reading', async () => {
+    const changed = {
+      ...onePlan,
+      digest: 'digest-2',
+      nodes: [{ ...node, because: 'was edited on the host' }],
+    }
+    const fake = fakeWorld({ plans: [onePlan, changed], answers: ['y'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('was edited on the host')
+    expect(fake.stderr()).toContain('code    run.plan-changed')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('stops at an error of preflight, before anything is asked', async () => {
+    const findings = [problem('command.logs-failed', { exitCode: 1, unit: 'u' }, { host: 'h1' })]
+    const fake = fakeWorld({ plans: [onePlan], findings, answers: ['y'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(1)
+    expect(fake.asked).toEqual([])
+    expect(fake.ran).toEqual([])
+  })
+
+  it('stops when a host can not be reached', async () => {
+    const unreached = { facts: {}, problems: [problem('connection.dropped', {}, { host: 'h1' })] }
+    const fake = fakeWorld({ gathered: [unreached], plans: [onePlan] })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('code    connection.dropped')
+    expect(fake.isClosed()).toBe(true)
+  })
+
+  it('says what still differs when the hosts are not as planned after a run without failures', async () => {
+    const fake = fakeWorld({ plans: [onePlan, onePlan] })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('1 things still differ')
+    expect(fake.stdout()).toContain('content differs')
+  })
+
+  it('shows the card of a failed action with its last output, and ends with 1', async () => {
+    const failure = {
+      ...problem('command.logs-failed', { exitCode: 1, unit: 'u' }, { host: 'h1', action: node.id }),
+      output: ['cannot write', '\u001b[31mdisk full\u001b[0m'],
+    }
+    const fake = fakeWorld({
+      plans: [onePlan],
+      run: async (plan, options, emit) => {
+        emit(startOf(plan, options.command))
+        emit({ type: 'failed', at, node: node.id, problem: failure })
+        emit({ type: 'run-finished', at, outcome: 'failed', halfDone: [] })
+        return { outcome: 'failed', problems: [failure], halfDone: [] }
+      },
+    })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('0 of 1 actions done, 1 failed, 0 skipped.')
+    expect(fake.stdout()).toContain('  output  | cannot write\n          | disk full\n')
+    expect(fake.stdout()).toMatch(
+      /Journal: \/org\/runs\/1\.jsonl\nRunning apply again goes on from here\.\n$/,
+    )
+  })
+
+  it('hands the first Ctrl-C to the run as a wish to stop, says how many actions finish, and ends with 130', async () => {
+    const fake = fakeWorld({
+      plans: [onePlan],
+      run: async (plan, options, emit) => {
+        emit(startOf(plan, options.command))
+        emit({ type: 'started', at, node: node.id })
+        fake.stop.abort()
+        expect([options.stop.aborted, options.abort.aborted]).toEqual([true, false])
+        emit({ type: 'stopping', at, running: [node.id] })
+        emit({ type: 'run-finished', at, outcome: 'cancelled', halfDone: [] })
+        return { outcome: 'cancelled', problems: [], halfDone: [] }
+      },
+    })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(130)
+    expect(fake.stdout()).toContain('Stopping: 1 running action will finish. Ctrl-C again stops at once.\n')
+    expect(fake.isClosed()).toBe(true)
+  })
+
+  it('names what may be half written after the second Ctrl-C', async () => {
+    const fake = fakeWorld({
+      plans: [onePlan],
+      run: async (plan, options, emit) => {
+        emit(startOf(plan, options.command))
+        fake.stop.abort()
+        fake.abort.abort()
+        expect(options.abort.aborted).toBe(true)
+        emit({ type: 'run-finished', at, outcome: 'cancelled', halfDone: [node.id] })
+        return { outcome: 'cancelled', problems: [], halfDone: [node.id] }
+      },
+    })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(130)
+    expect(fake.stdout()).toContain(
+      'These may be half written; the next apply completes them:\n  h1 file:/opt/metis/consul/config/consul.json\n',
+    )
+  })
+
+  it('is interrupted while it looks at the hosts', async () => {
+    const fake = fakeWorld({ plans: [onePlan] })
+    fake.stop.abort()
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(130)
+    expect(fake.stderr()).toMatch(/Interrupted\.\n$/)
+    expect(fake.ran).toEqual([])
+  })
+
+  it('prints events and results as JSON lines and nothing else with --json', async () => {
+    const fake = fakeWorld({ plans: [onePlan, emptyPlan] })
+
+    expect(await runCommandLine(['apply', '--yes', '--json'], fake.world)).toBe(0)
+    expect(fake.json().map(({ type }) => type)).toEqual([
+      'plan',
+      'run-started',
+      'started',
+      'succeeded',
+      'run-finished',
+      'console',
+      'done',
+    ])
+    expect(fake.stderr()).toBe('')
+  })
+
+  it('never asks with --json, even at a terminal', async () => {
+    const fake = fakeWorld({ plans: [onePlan], answers: ['y'] })
+
+    expect(await runCommandLine(['apply', '--json'], fake.world)).toBe(3)
+    expect(fake.asked).toEqual([])
+    expect(fake.json().at(-1)).toMatchObject({ type: 'problem', code: 'command.needs-answer' })
+  })
+
+  it('keeps the stack of a bug and asks to report it', async () => {
+    const fake = fakeWorld({
+      plans: [onePlan],
+      run: async (...all) => {
+        await runsWell(...all)
+        throw new TypeError('nobody foresaw this')
+      },
+    })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('bug: create-metis-node failed in a way that nobody foresaw\n')
+    expect(fake.stderr()).toMatch(/TypeError: nobody foresaw this\n {4}at /)
+  })
+})
