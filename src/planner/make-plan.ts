@@ -34,7 +34,7 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
   for (const node of wanted) {
     const facts = input.facts[node.host]
     if (facts === undefined) continue
-    const because = followed(node, reasons) ?? whyNeeded(node, facts, kv, input.secretDigest)
+    const because = whyNeeded(node, facts, kv, input.secretDigest) ?? whyFollows(node, reasons)
     if (because !== undefined) reasons.set(node.id, because)
   }
   const edges = edgesAmong(wanted, reasons)
@@ -44,11 +44,10 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
   })
 }
 
-/** A node that follows another is needed with it; `*` follows anything at all. */
-function followed(node: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
-  if (node.follows === undefined) return undefined
-  const triggered = node.follows === '*' ? reasons.size > 0 : reasons.has(node.follows)
-  return triggered ? node.purpose : undefined
+function whyFollows({ follows }: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
+  if (follows === undefined) return undefined
+  const triggered = follows.ids === '*' ? reasons.size > 0 : follows.ids.some((id) => reasons.has(id))
+  return triggered ? follows.because : undefined
 }
 
 /** Edges between the kept nodes: what a dropped node waited for, its followers wait for. */

@@ -7,6 +7,6 @@ export type Phase = (input: PlanInput) => readonly WantedNode[]
 export type WantedNode = Omit<PlanNode, 'because'> & {
   /** Why the organisation wants it; becomes `because` when the host has never had it. */
   readonly purpose: string
-  /** Needed exactly when this other node is (a wait after a start); `*`: when anything is. */
-  readonly follows?: string
+  /** Needed also when one of these nodes is (a wait after a start, a restart after a file); `*`: when anything is. */
+  readonly follows?: { readonly ids: readonly string[] | '*'; readonly because: string }
 }

@@ -33,9 +33,9 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonl
   const nodes = chain(phase, host.name, instance.name, [first])
   addDirectories(nodes, plan, asked)
   addProgram(nodes, plan, asked)
-  addConfig(nodes, plan, asked)
+  const files = addConfig(nodes, plan, asked)
   for (const step of asked.service.prepare(asked.input)) nodes.add(step.action, step.because)
-  addStart(nodes, plan, asked)
+  addStart(nodes, plan, asked, files)
   return nodes.nodes
 }
 
@@ -82,32 +82,38 @@ function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): v
   )
 }
 
-function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): void {
+/** Returns the ids of the files that the service is started from. */
+function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): readonly string[] {
   const paths = instancePaths(plan.topology, plan.release, input.instance)
-  for (const file of service.config(input)) nodes.add({ kind: 'write-file', ...file }, 'the service reads it')
+  const configs = service
+    .config(input)
+    .map((file) => nodes.add({ kind: 'write-file', ...file }, 'the service reads it'))
   const content = unitText(plan.topology, service.unit(input))
-  nodes.add(
+  const unit = nodes.add(
     { kind: 'write-file', path: paths.unitFile, mode: '0644', owner: 'root:root', content },
     'systemd starts and watches the service',
   )
+  return [...configs, unit]
 }
 
-function addStart(nodes: Chain, plan: PlanInput, asked: Asked): void {
+function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
   const { service, input } = asked
   const { unit } = instancePaths(plan.topology, plan.release, input.instance)
   const before = plan.topology.instances.filter(({ role }) => service.after.includes(role)).map(readyNode)
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     'it was never started by this installer',
-    { after: before },
+    { after: before, follows: { ids: files, because: 'a file that it was started from is written again' } },
   )
   for (const step of service.settle(input)) nodes.add(step.action, step.because)
   nodes.add(
     { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
-    'it was started and must be ready before others go on',
-    { follows: start },
+    STARTED,
+    { follows: { ids: [start], because: STARTED } },
   )
 }
+
+const STARTED = 'it was started and must be ready before others go on'
 
 /** Everything that the running process was made from: program, config, unit and what it learned from others. */
 function startInputs(plan: PlanInput, { service, input }: Asked): string {

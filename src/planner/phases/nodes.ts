@@ -15,7 +15,7 @@ export interface Chain {
 export interface ChainOptions {
   /** More nodes to wait for. */
   readonly after?: readonly string[]
-  readonly follows?: string
+  readonly follows?: NonNullable<WantedNode['follows']>
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
   readonly phase?: PhaseId

@@ -4,6 +4,8 @@ import { readyNode } from './bring-up.js'
 import { chain } from './nodes.js'
 import { askServices } from './service-inputs.js'
 
+const AGAIN = 'all services are asked once more when everything runs'
+
 /** After any change, every instance is asked once more, now that all of them run together. */
 export const verify: Phase = (input) =>
   askServices(input).flatMap(({ service, input: asked }) => {
@@ -16,8 +18,8 @@ export const verify: Phase = (input) =>
         unit: instancePaths(input.topology, input.release, instance).unit,
         timeoutSeconds: service.readyTimeoutSeconds,
       },
-      'all services are asked once more when everything runs',
-      { follows: '*', suffix: ' again' },
+      AGAIN,
+      { follows: { ids: '*', because: AGAIN }, suffix: ' again' },
     )
     return nodes.nodes
   })

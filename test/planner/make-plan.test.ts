@@ -1,0 +1,177 @@
+import { describe, expect, test } from 'vitest'
+import { listPresets, readPreset } from '../../src/catalog/presets.js'
+import { secretNames } from '../../src/lib/text.js'
+import { makePlan } from '../../src/planner/make-plan.js'
+import type { Plan, PlanInput } from '../../src/planner/plan.js'
+import { carriedOut, freshOrganisation } from './organisation.js'
+
+const ORG = `
+organisation: acme
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.0.0.11, user: ops }
+  h2: { address: 10.0.0.12, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h2, externalAddress: 9.8.7.6 }
+  admin: h1
+  via: { host: h2, externalAddress: 9.8.7.6 }
+  data: [h2, { host: h2, port: 8701, taskPorts: 31101-31200 }]
+  compute: h1
+`
+
+/** The organisation after a first apply. */
+function installed(orgYaml = ORG): PlanInput {
+  const fresh = freshOrganisation(orgYaml)
+  return carriedOut(makePlan(fresh), fresh)
+}
+
+/** The same hosts under another org.yaml. */
+function withFile(orgYaml: string, { facts }: PlanInput): PlanInput {
+  return { ...freshOrganisation(orgYaml), facts }
+}
+
+const work = (plan: Plan) =>
+  plan.nodes.filter(({ phase, action }) => phase !== 'verify' && action.kind !== 'wait').map(({ id }) => id)
+
+const started = (plan: Plan) =>
+  plan.nodes.flatMap(({ host, action }) => (action.kind === 'unit' ? [`${host} ${action.unit}`] : []))
+
+describe.each(await listPresets('presets'))('preset %s', (name) => {
+  test('plans on fresh hosts, and has nothing left to do once that was carried out', async () => {
+    const { text } = await readPreset('presets', name)
+    const filled = text
+      .replaceAll('my-organisation', 'acme')
+      .replaceAll('192.0.2.', '10.0.0.')
+      .replaceAll('198.51.100.', '9.8.7.')
+    const input = freshOrganisation(filled)
+    const plan = makePlan(input)
+    expect(started(plan)).toEqual(expect.arrayContaining([expect.stringContaining('metis-carrier.service')]))
+    expect(makePlan(carriedOut(plan, input)).nodes).toEqual([])
+  })
+})
+
+test('services start in order, each after those it needs are ready', () => {
+  const plan = makePlan(freshOrganisation(ORG))
+  const after = (id: string) => plan.nodes.find((node) => node.id === id)?.after
+  expect(started(plan).filter((unit) => unit.includes('metis-'))).toEqual([
+    'h1 metis-consul.service',
+    'h2 metis-carrier.service',
+    'h1 metis-admin.service',
+    'h2 metis-via.service',
+    'h2 metis-data-8700.service',
+    'h2 metis-data-8701.service',
+    'h1 metis-compute-8800.service',
+  ])
+  expect(after('h2 unit:metis-carrier.service')).toContain('h1 ready:consul')
+  expect(after('h2 unit:metis-data-8700.service')).toEqual(
+    expect.arrayContaining(['h1 ready:consul', 'h2 ready:via']),
+  )
+})
+
+test('edges point backwards only, to nodes of the plan', () => {
+  const seen = new Set<string>()
+  for (const { id, after } of makePlan(freshOrganisation(ORG)).nodes) {
+    expect(after.filter((other) => !seen.has(other))).toEqual([])
+    expect(seen.has(id)).toBe(false)
+    seen.add(id)
+  }
+})
+
+test('the same input gives the same plan, down to its digest', () => {
+  expect(makePlan(freshOrganisation(ORG)).digest).toBe(makePlan(freshOrganisation(ORG)).digest)
+})
+
+test('secrets are names in a plan', () => {
+  const { nodes } = makePlan(freshOrganisation(ORG))
+  const config = nodes.find(({ id }) => id.endsWith('application-admin.yml'))?.action
+  expect(config?.kind === 'write-file' && secretNames(config.content)).toEqual(['database-password'])
+  expect(JSON.stringify(nodes)).not.toContain('digest of')
+})
+
+test('a new via port restarts via, corrects its key, and touches nothing else', () => {
+  const moved = ORG.replace('9.8.7.6 }\n  data', '9.8.7.6 }\n  data').replace(
+    'roles:',
+    'ports: { via: 10041 }\nroles:',
+  )
+  const plan = makePlan(withFile(moved, installed()))
+  expect(started(plan)).toEqual(['h2 metis-via.service'])
+  expect(work(plan)).toContain('h1 kv:metis/via_ip_port')
+})
+
+test('another address of the data center restarts the carrier and corrects its key', () => {
+  const moved = `${ORG}network: { dataCenter: 10.9.9.9:9091 }\n`
+  const plan = makePlan(withFile(moved, installed()))
+  expect(started(plan)).toEqual(['h2 metis-carrier.service'])
+  expect(work(plan)).toContain('h1 kv:metis/dataCenter_ip_port')
+})
+
+test('a new carrier rpc port restarts the carrier and those who keep its address', () => {
+  const moved = ORG.replace('roles:', 'ports: { carrier: { rpc: 10133 } }\nroles:')
+  const plan = makePlan(withFile(moved, installed()))
+  expect(started(plan)).toEqual([
+    'h2 metis-carrier.service',
+    'h1 metis-admin.service',
+    'h2 metis-data-8700.service',
+    'h2 metis-data-8701.service',
+    'h1 metis-compute-8800.service',
+  ])
+})
+
+test('a new database password reaches account and config, and restarts the admin', () => {
+  const plan = makePlan({
+    ...installed(),
+    secretDigest: (name) => (name === 'database-password' ? 'new' : `digest of ${name}`),
+  })
+  expect(work(plan)).toEqual([
+    'h1 file:/opt/metis/admin/config/application-admin.yml',
+    'h1 sql:admin/database-account',
+    'h1 unit:metis-admin.service',
+  ])
+})
+
+/** The installed organisation with other facts about one host. */
+function changed(
+  host: string,
+  change: (facts: NonNullable<PlanInput['facts'][string]>) => object,
+): PlanInput {
+  const input = installed()
+  const facts = input.facts[host]
+  if (facts === undefined) throw new Error(`no host ${host}`)
+  return { ...input, facts: { ...input.facts, [host]: { ...facts, ...change(facts) } } }
+}
+
+test('a file that somebody edited on the host is written again, and its service restarted', () => {
+  const edited = changed('h1', ({ receipts }) => ({
+    receipts: receipts.map((receipt) =>
+      receipt.path?.endsWith('consul.json')
+        ? { ...receipt, now: '11 1700000001 600 root:root regular file' }
+        : receipt,
+    ),
+  }))
+  const plan = makePlan(edited)
+  const because = plan.nodes.find(({ id }) => id.endsWith('consul.json'))?.because
+  expect(because).toBe('was changed on the host since')
+  expect(started(plan)).toEqual(['h1 metis-consul.service'])
+})
+
+test('a service that was killed for good is started again', () => {
+  const dead = changed('h2', ({ units }) => ({
+    units: { ...units, 'metis-via.service': { ...units['metis-via.service'], active: 'failed' } },
+  }))
+  expect(started(makePlan(dead))).toEqual(['h2 metis-via.service'])
+})
+
+test('a service that Consul has lost is started again, since it never registers again by itself', () => {
+  const lost = changed('h2', ({ health }) => ({
+    health: { ...health, 'data-8700': { state: 'unregistered', says: 'not in Consul' } },
+  }))
+  expect(started(makePlan(lost))).toEqual(['h2 metis-data-8700.service'])
+})
+
+test('a host that could not be reached gets no nodes, the others keep theirs', () => {
+  const fresh = freshOrganisation(ORG)
+  const { h2: _, ...reachable } = fresh.facts
+  const plan = makePlan({ ...fresh, facts: reachable })
+  expect([...new Set(plan.nodes.map(({ host }) => host))]).toEqual(['h1'])
+})
