@@ -1,0 +1,77 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { fakeWorld } from './fake-world.js'
+
+const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+let workingDirectory = ''
+
+beforeEach(async () => {
+  workingDirectory = await mkdtemp(join(tmpdir(), 'init-'))
+})
+afterEach(() => rm(workingDirectory, { recursive: true, force: true }))
+
+describe('init', () => {
+  it('writes the preset under the name of the folder, secrets for the owner only, and what git must not see', async () => {
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['init', 'bank-a', '--preset', 'minimal'], fake.world)).toBe(0)
+    const file = (name: string) => join(workingDirectory, 'bank-a', name)
+    expect(await readFile(file('org.yaml'), 'utf8')).toMatch(
+      /^# Minimal.*\n# Fill in.*\norganisation: bank-a\n/,
+    )
+    expect((await stat(file('secrets.json'))).mode & 0o777).toBe(0o600)
+    expect(await readFile(file('.gitignore'), 'utf8')).toBe('secrets.json\nbackups/\nruns/\n.lock\n')
+    expect(fake.stdout()).toBe(`Wrote bank-a/org.yaml
+Wrote bank-a/secrets.json
+Wrote bank-a/.gitignore
+
+Next steps:
+  1. cd bank-a
+  2. Fill in the lines of org.yaml that say so: nano org.yaml
+  3. create-metis-node validate
+  4. create-metis-node check
+  5. create-metis-node apply
+`)
+  })
+
+  it('never writes over an organisation', async () => {
+    await writeFile(join(workingDirectory, 'org.yaml'), 'mine')
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['init', '--preset', 'minimal'], fake.world)).toBe(3)
+    expect(fake.stderr()).toContain('command.exists-already')
+    expect(await readFile(join(workingDirectory, 'org.yaml'), 'utf8')).toBe('mine')
+    await expect(stat(join(workingDirectory, 'secrets.json'))).rejects.toThrow('ENOENT')
+  })
+
+  it('keeps what a .gitignore says already', async () => {
+    await writeFile(join(workingDirectory, '.gitignore'), 'secrets.json\n*.swp')
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    await runCommandLine(['init', '--preset', 'minimal'], fake.world)
+    const text = await readFile(join(workingDirectory, '.gitignore'), 'utf8')
+    expect(text).toBe('secrets.json\n*.swp\nbackups/\nruns/\n.lock\n')
+  })
+
+  it('refuses a name that can not be a file name, and suggests one that can', async () => {
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['init', '--preset', 'minimal', '--name', '9 Bank/A'], fake.world)).toBe(3)
+    expect(fake.stderr()).toContain('error: 9 Bank/A can not be the name of an organisation.')
+    expect(fake.stderr()).toContain('fix     For example: --name bank-a')
+  })
+
+  it('asks for a preset, and tells the nearest one', async () => {
+    const none = fakeWorld({ presetsDirectory, workingDirectory })
+    const wrong = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['init'], none.world)).toBe(3)
+    expect(none.stderr()).toContain('command.preset-missing')
+    expect(await runCommandLine(['init', '--preset', 'minimum'], wrong.world)).toBe(3)
+    expect(wrong.stderr()).toContain('minimal')
+  })
+})

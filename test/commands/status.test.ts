@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import type { HostFacts } from '../../src/facts/host-facts.js'
+import { fakeWorld } from './fake-world.js'
+
+const running = { active: 'active', sub: 'running', enabled: true, pid: 7, restarts: 0, since: 1_769_860_500 }
+const facts: HostFacts = {
+  system: { id: 'debian', version: '12', name: 'Debian 12', machine: 'x86_64', kernel: '6.1', systemd: true },
+  hardware: { cores: 4, memoryMib: 8192, diskFreeMib: 102_400, diskTotalMib: 204_800, avx: true, avx2: true },
+  identity: { hostname: 'h1', machineId: 'm', addresses: [] },
+  clock: { offsetMs: 0, synchronised: true },
+  software: { packages: {}, nginxSites: [], metisDatabase: false },
+  listeners: [],
+  receipts: [],
+  units: { 'metis-consul.service': running, 'metis-admin.service': { ...running, restarts: 2 } },
+  health: {
+    consul: { state: 'healthy', says: 'leader 10.0.0.1:8200' },
+    admin: { state: 'healthy', says: 'HTTP 200' },
+  },
+  consul: {
+    leader: '10.0.0.1:8200',
+    peers: ['h1 10.0.0.1 alive'],
+    kv: { 'metis/via_ip_port': '198.51.100.1_10031' },
+    services: {},
+  },
+}
+
+describe('status', () => {
+  it('shows every instance as its service reports it, and the KV keys, and ends with 0', async () => {
+    const fake = fakeWorld({ gathered: [{ facts: { h1: facts }, problems: [] }] })
+
+    expect(await runCommandLine(['status'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe(`INSTANCE  HOST  STATE    SINCE  RESTARTS  SAYS
+consul    h1    healthy     5m         0  leader 10.0.0.1:8200
+admin     h1    healthy     5m         2  HTTP 200
+
+Consul: leader 10.0.0.1:8200, 1 member
+  metis/via_ip_port = 198.51.100.1_10031
+
+All instances are healthy: 2.
+`)
+  })
+
+  it('ends with 1 when one runs but is lost from Consul', async () => {
+    const health = { ...facts.health, admin: { state: 'unregistered', says: 'not in Consul' } as const }
+    const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, health } }, problems: [] }] })
+
+    expect(await runCommandLine(['status'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('lost from Consul')
+    expect(fake.stdout()).toContain('1 of 2 instances are not healthy.')
+  })
+
+  it('tells stopped, failed, not installed and unreachable apart', async () => {
+    const units = {
+      'metis-consul.service': { ...running, active: 'inactive', sub: 'dead' },
+      'metis-admin.service': { ...running, active: 'failed', sub: 'failed' },
+    }
+    const stopped = fakeWorld({ gathered: [{ facts: { h1: { ...facts, units } }, problems: [] }] })
+    const bare = fakeWorld({ gathered: [{ facts: { h1: { ...facts, units: {} } }, problems: [] }] })
+    const away = fakeWorld({ gathered: [{ facts: {}, problems: [] }] })
+    for (const fake of [stopped, bare, away]) {
+      expect(await runCommandLine(['status', '--json'], fake.world)).toBe(1)
+    }
+
+    const states = (fake: typeof away) =>
+      fake.json().flatMap((line) => (line.type === 'instance' ? [line.state] : []))
+    expect(states(stopped)).toEqual(['stopped', 'unhealthy'])
+    expect(states(bare)).toEqual(['absent', 'absent'])
+    expect(states(away)).toEqual(['unreachable', 'unreachable'])
+  })
+
+  it('takes the age of an instance by the clock of its host', async () => {
+    const ahead = { ...facts, clock: { offsetMs: 60_000, synchronised: false } }
+    const fake = fakeWorld({ gathered: [{ facts: { h1: ahead }, problems: [] }] })
+
+    await runCommandLine(['status', '--json'], fake.world)
+    expect(fake.json()[0]).toMatchObject({ type: 'instance', instance: 'consul', runningSeconds: 360 })
+  })
+
+  it('lets no escape sequence of a service reach the terminal', async () => {
+    const health = { ...facts.health, admin: { state: 'unhealthy', says: '\u001b[2Jgone\u0007' } as const }
+    const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, health } }, problems: [] }] })
+
+    await runCommandLine(['status'], fake.world)
+    expect(fake.stdout()).toMatch(/ {2}gone\n/)
+    expect(fake.stdout()).not.toContain('\u001b')
+  })
+})

@@ -1,0 +1,54 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { fakeWorld } from './fake-world.js'
+
+const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+let workingDirectory = ''
+
+beforeEach(async () => {
+  workingDirectory = await mkdtemp(join(tmpdir(), 'validate-'))
+})
+afterEach(() => rm(workingDirectory, { recursive: true, force: true }))
+
+describe('validate', () => {
+  it('accepts a whole file', async () => {
+    await writeFile(
+      join(workingDirectory, 'org.yaml'),
+      `organisation: bank-a
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.0.0.1, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 8.8.4.4 }
+  admin: h1
+`,
+    )
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['validate', '--json'], fake.world)).toBe(0)
+    expect(fake.json().at(-1)).toMatchObject({ type: 'validated', ok: true, errors: 0 })
+  })
+
+  it('shows a mistake with its line and a caret, and ends with 3', async () => {
+    await writeFile(join(workingDirectory, 'org.yaml'), 'organisation: bank-a\nrelease: metis-9\n')
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['validate'], fake.world)).toBe(3)
+    expect(fake.stdout()).toContain(`  where   org.yaml:2, release
+  line    2 | release: metis-9
+            |          ^^^^^^^
+`)
+  })
+
+  it('says how to begin where there is no org.yaml', async () => {
+    const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+    expect(await runCommandLine(['validate'], fake.world)).toBe(3)
+    expect(fake.stderr()).toContain('If there is none yet: `create-metis-node init --preset minimal`')
+  })
+})
