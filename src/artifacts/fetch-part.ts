@@ -1,0 +1,101 @@
+import { open, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { DownloadFailure } from './download-failure.js'
+import { fileProblem } from './file-problems.js'
+import { type Answer, type Remote, request } from './request.js'
+
+export interface FetchPartInput {
+  readonly remote: Remote
+  /** Where the bytes go; what lies there already is gone on from, if the server still has the same file. */
+  readonly part: string
+  readonly stallSeconds: number
+  readonly signal: AbortSignal
+  readonly onBytes: (done: number, total?: number) => void
+}
+
+/** Completes a partial file. Throws `DownloadFailure` and leaves the bytes that came; `artifact.web-page`. */
+export async function fetchPart(input: FetchPartInput): Promise<void> {
+  const { remote, part, onBytes } = input
+  const from = await resumePoint(part)
+  const headers = from && { range: `bytes=${from.size}-`, 'if-range': from.validator }
+  const answer = await request({ ...input, ...(headers && { headers }), accept: [416] })
+  const start = from !== undefined && continues(answer, from.size) ? from.size : 0
+  if (answer.status === 416 || (answer.status === 206 && start === 0)) {
+    await answer.discard()
+    await forget(part)
+    throw new DownloadFailure({
+      kind: 'dropped',
+      address: remote.shown,
+      reason: `HTTP ${answer.status}`,
+      isTransient: true,
+    })
+  }
+  await refuseWebPage(answer, remote)
+  if (start === 0) await begin(part, answer)
+
+  const length = lengthOf(answer)
+  const total = length === undefined ? undefined : start + length
+  const file = await open(part, 'r+')
+  let position = start
+  try {
+    for await (const chunk of answer.body()) {
+      for (let written = 0; written < chunk.length; ) {
+        const { bytesWritten } = await file.write(chunk, written, chunk.length - written, position)
+        written += bytesWritten
+        position += bytesWritten
+      }
+      onBytes(position, total)
+    }
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  if (total !== undefined && position < total) {
+    const reason = `${position} / ${total}`
+    throw new DownloadFailure({ kind: 'dropped', address: remote.shown, reason, isTransient: true })
+  }
+  await rm(validatorFile(part), { force: true })
+}
+
+/** Without a validator, two versions of a file could be glued together, and the first sight pins what comes. */
+async function resumePoint(part: string): Promise<{ size: number; validator: string } | undefined> {
+  try {
+    const [{ size }, validator] = await Promise.all([stat(part), readFile(validatorFile(part), 'utf8')])
+    return size > 0 && validator !== '' ? { size, validator } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function continues({ status, headers }: Answer, size: number): boolean {
+  return status === 206 && (headers.get('content-range') ?? '').startsWith(`bytes ${size}-`)
+}
+
+async function begin(part: string, { headers }: Answer): Promise<void> {
+  await forget(part)
+  await writeFile(part, '')
+  const tag = headers.get('etag')
+  const validator = tag?.startsWith('"') ? tag : headers.get('last-modified')
+  if (validator && !headers.has('content-encoding')) await writeFile(validatorFile(part), validator)
+}
+
+async function forget(part: string): Promise<void> {
+  await rm(part, { force: true })
+  await rm(validatorFile(part), { force: true })
+}
+
+/** The server's length counts compressed bytes where it compresses in spite of what it was asked. */
+function lengthOf({ headers }: Answer): number | undefined {
+  const length = headers.get('content-length')
+  return length === null || headers.has('content-encoding') ? undefined : Number(length)
+}
+
+async function refuseWebPage({ headers, discard }: Answer, { shown }: Remote): Promise<void> {
+  if (!headers.get('content-type')?.toLowerCase().startsWith('text/html')) return
+  await discard()
+  const file = new URL(shown).pathname.split('/').at(-1) ?? ''
+  throw fileProblem('artifact.web-page', shown, { address: shown, file })
+}
+
+function validatorFile(part: string): string {
+  return `${part}.validator`
+}

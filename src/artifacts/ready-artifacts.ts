@@ -1,0 +1,154 @@
+import { InstallerError } from '../errors/problem.js'
+import type { Artifact, Pins, ReadyArtifact, Release } from '../topology/release.js'
+import type { ArtifactSources } from '../topology/topology.js'
+import { artifactKey, pinKey, type WantedArtifact, wantedArtifacts } from './artifact-key.js'
+import { defaultCacheDirectory } from './cache-directory.js'
+import { checkSource } from './check-source.js'
+import { checksums } from './checksums.js'
+import { type DownloadLimits, downloads } from './download.js'
+import { hostFileName } from './host-file-name.js'
+import { inParallel } from './in-parallel.js'
+import { type Miss, missingProblems } from './missing-problems.js'
+import { obtain } from './obtain.js'
+import { assertSourceFolder, placesOf } from './places.js'
+import { unpackMember } from './unpack-member.js'
+
+export interface ReadyArtifactsInput {
+  readonly release: Release
+  readonly wanted: readonly WantedArtifact[]
+  readonly sources: ArtifactSources
+  readonly pins: Pins
+  /** Folder that relative paths of `sources` start at: the one of `org.yaml`. */
+  readonly baseDirectory: string
+  /** Downloads, unpacked members and known checksums. */
+  readonly cacheDirectory?: string
+  /** Reads every byte again instead of trusting size, time and inode of a file that was read before. */
+  readonly verify?: boolean
+  readonly onProgress?: (progress: ArtifactProgress) => void
+  readonly signal?: AbortSignal
+  readonly limits?: Partial<DownloadLimits>
+  readonly now?: () => Date
+}
+
+export interface ArtifactProgress {
+  /** `carrier`, `rosetta/avx2`. */
+  readonly artifact: string
+  readonly step: 'download' | 'check' | 'unpack'
+  /** Bytes. */
+  readonly done: number
+  /** Absent where the server does not say. */
+  readonly total?: number
+}
+
+export interface ReadyArtifacts {
+  /** In the order of `wanted`, each once. */
+  readonly ready: readonly ReadyArtifact[]
+  /** Local path of the bytes of a ready artifact, by its checksum. */
+  readonly payload: (sha256: string) => string
+  /** First sights: `apply` adds them to the organisation's pins, `plan` does not. */
+  readonly newPins: Pins
+}
+
+const AT_ONCE = 4
+
+/**
+ * Finds every wanted artifact, fetches what is remote into the cache, and checks each against the release, the
+ * organisation's pins and published sums. Throws one `InstallerError` with everything that is missing or wrong.
+ */
+export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyArtifacts> {
+  const { release, sources, pins, baseDirectory, signal, onProgress, now = () => new Date() } = input
+  const cacheDirectory = input.cacheDirectory ?? defaultCacheDirectory()
+  const known = checksums({ cacheDirectory, verify: input.verify ?? false })
+  const download = downloads({
+    cacheDirectory,
+    ...(signal && { signal }),
+    ...(input.limits && { limits: input.limits }),
+  })
+  const artifacts = wantedArtifacts(release, input.wanted, sources)
+  assertSourceFolder(sources, baseDirectory)
+
+  const results = await inParallel(AT_ONCE, artifacts, async (artifact) => {
+    try {
+      return await makeReady(artifact)
+    } catch (error) {
+      if (error instanceof InstallerError && !signal?.aborted) return error
+      throw error
+    }
+  })
+  const misses = results.filter((result) => 'tried' in result)
+  const failures = results.filter((result) => result instanceof InstallerError)
+  const problems = [...failures.flatMap((failure) => failure.problems), ...missingProblems(release, misses)]
+  if (problems.length > 0) throw new InstallerError(problems)
+
+  const found = results.filter((result) => 'ready' in result)
+  const paths = new Map(found.map(({ ready, path }) => [ready.sha256, path]))
+  return {
+    ready: found.map(({ ready }) => ready),
+    newPins: Object.fromEntries(found.flatMap(({ newPin }) => (newPin ? [newPin] : []))),
+    payload: (sha256) => {
+      const path = paths.get(sha256)
+      if (path === undefined) throw new Error(`no artifact with checksum ${sha256}`)
+      return path
+    },
+  }
+
+  async function makeReady(artifact: Artifact): Promise<Miss | Found> {
+    const key = artifactKey(artifact)
+    const report = (step: ArtifactProgress['step']) => (done: number, total?: number) =>
+      onProgress?.({ artifact: key, step, done, ...(total !== undefined && { total }) })
+    const pin = pins[pinKey(release, artifact)]
+    const places = placesOf({ artifact, release, sources, baseDirectory })
+    const source = await obtain({
+      artifact,
+      places,
+      expected: expectedSums(artifact, pin),
+      known,
+      download,
+      report,
+      ...(signal && { signal }),
+    })
+    if ('tried' in source) return source
+    await checkSource({ artifact, release, pin, source, download })
+    const content =
+      artifact.member === undefined
+        ? source
+        : await unpackMember({
+            zip: source,
+            artifact,
+            member: artifact.member,
+            cacheDirectory,
+            known,
+            report: report('unpack'),
+            ...(signal && { signal }),
+          })
+    const { sha256, size } = content
+    const since = now().toISOString()
+    return {
+      path: content.path,
+      ready: {
+        id: artifact.id,
+        ...(artifact.cpu && { cpu: artifact.cpu }),
+        fileName: hostFileName(artifact, source.path),
+        sha256,
+        size,
+      },
+      ...(pin === undefined && {
+        newPin: [
+          pinKey(release, artifact),
+          { sha256: source.sha256, size: source.size, from: source.from, since },
+        ],
+      }),
+    }
+  }
+}
+
+interface Found {
+  readonly path: string
+  readonly ready: ReadyArtifact
+  readonly newPin?: readonly [key: string, pin: Pins[string]]
+}
+
+/** A download in the cache that has none of these is fetched again before anybody is told. */
+function expectedSums(artifact: Artifact, pin: Pins[string] | undefined): readonly string[] {
+  return [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter((sum) => sum !== undefined)
+}
