@@ -51,7 +51,7 @@ unit_removed() {
   systemctl daemon-reload
   systemctl reset-failed "$1" 2>/dev/null || true
 }
-database() { "$(command -v mariadb || command -v mysql)" --batch --default-character-set=utf8mb4 "$@"; }
+database() { "$(command -v mariadb || command -v mysql)" "$@" --batch --default-character-set=utf8mb4; }
 database_at() {
   local host=$1 port=$2 user=$3 password=$4 statements=$5
   password=\${password//\\\\/\\\\\\\\}; password=\${password//\\"/\\\\\\"}

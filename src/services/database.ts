@@ -61,9 +61,9 @@ function loadSchema(input: Input): Step {
 marker=${`${home}/.schema-loading`} server=${server}
 count() { local answer; answer=$(query "SELECT COUNT(*) FROM $1") || return 1; printf %s "\${answer##*$'\\n'}"; }
 ours="information_schema.tables WHERE table_schema = 'metis_admin'"
-tables=$(count "$ours")
-identities=$(count "$ours AND table_name = 'local_org'")
-if [ "$identities" != 0 ]; then identities=$(count metis_admin.local_org); fi
+tables=$(count "$ours") || exit 1
+identities=$(count "$ours AND table_name = 'local_org'") || exit 1
+if [ "$identities" != 0 ]; then identities=$(count metis_admin.local_org) || exit 1; fi
 if [ "$tables" != 0 ] && [ "$(cat "$marker" 2>/dev/null)" != "$server" ]; then
   echo "the database metis_admin has $tables tables: left as it is"
 elif [ "$identities" != 0 ]; then
@@ -74,8 +74,8 @@ else
   sync "$marker"
   # The server's own settings have the scheduler on; setting it here would need more rights.
   schema=$(grep -viE '^[[:space:]]*set[[:space:]]+global[[:space:]]+event_scheduler' ${`${release}/admin.sql`})
-  query "$schema"
-  tables=$(count "$ours")
+  query "$schema" || exit 1
+  tables=$(count "$ours") || exit 1
   if [ "$tables" = 0 ]; then echo 'the schema file made no table in metis_admin'; exit 1; fi
   rm -f "$marker"
   echo "loaded the schema: $tables tables"
