@@ -10,7 +10,10 @@ import { fill, secret, text } from '../../src/lib/text.js'
 
 test('a client takes its option file only as the first option, and no password as any', () => {
   const folder = mkdtempSync(join(tmpdir(), 'client-'))
-  writeFileSync(join(folder, 'mariadb'), '#!/bin/bash\nprintf "%s\\n" "${1%%=*}" "${@:2}"; cat "${1#*=}" -\n')
+  writeFileSync(
+    join(folder, 'mariadb'),
+    `#!/bin/bash\nprintf '%s\\n' "\${1%%=*}" "\${@:2}"; cat "\${1#*=}" -\n`,
+  )
   chmodSync(join(folder, 'mariadb'), 0o755)
   const action = actionScript({
     kind: 'sql',
