@@ -31,7 +31,7 @@ perl -e '
   },
 }
 
-/** Runs a script between two looks at the host's clock; its last line is `clock BEGIN END`. */
+/** Runs a script between two looks at the host's clock; it ends with the line `clock BEGIN END`. */
 export function timed(script: Command): Command {
   return sh`clock_begin=$(date +%s%3N)
 ${script}
@@ -40,10 +40,10 @@ printf 'clock %s %s\\n' "$clock_begin" "$(date +%s%3N)"`
 
 /**
  * Host time minus the controller's, as NTP reckons it: however long the script took, only the difference
- * between the two ways of the network is left as error. Throws a `SyntaxError` when the last line is missing.
+ * between the two ways of the network is left as error. Throws a `SyntaxError` when that line is missing.
  */
 export function clockOffsetMs(output: string, trip: RoundTrip): ClockFacts['offsetMs'] {
-  const [, begin, end] = /\nclock (\d{13}) (\d{13})\s*$/.exec(output) ?? []
+  const [, begin, end] = /\nclock (\d{13}) (\d{13})(?:\n|$)/.exec(output) ?? []
   if (begin === undefined || end === undefined) throw new SyntaxError('the answer of the host ends too early')
   return Math.round((Number(begin) - trip.sentAtMs + Number(end) - trip.receivedAtMs) / 2)
 }

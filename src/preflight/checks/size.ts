@@ -1,16 +1,18 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { HostSize } from '../../topology/release.js'
 import type { Check, CheckInput } from '../check.js'
-import { type LookedAt, lookedAt, wasHere } from '../looked-at.js'
+import { type LookedAt, lookedAt } from '../looked-at.js'
 
 /** A machine sold as 16 GB shows a little less to its system. */
 const TOLERANCE = 0.9
 const GIB_IN_MIB = 1024
-/** OS packages, unpacked programs, and room for the services' first days. */
-const ROOM_MIB = 2 * GIB_IN_MIB
+/** Logs, and room for the services' first days. */
+const ROOM_MIB = GIB_IN_MIB
+/** MariaDB, nginx and a Java runtime with all that they bring along. */
+const PACKAGES_MIB = GIB_IN_MIB
 /** What a host needs to take a change when everything is already there. */
 const LEAST_MIB = 512
-/** Sent to a temporary name, kept in the store, and unpacked. */
+/** An artifact arrives in the store and is unpacked or installed to up to twice its size. */
 const COPIES = 3
 
 /** Cores, memory and disk against what the release recommends, added up over the roles of a host. */
@@ -44,30 +46,45 @@ function tooSmall(input: CheckInput, { host, facts: { hardware }, instances }: L
 
 function diskFull(input: CheckInput, one: LookedAt): Problem[] {
   const { host, facts } = one
-  const { organisation, installDirectory: directory } = input.topology
-  const complete = one.instances.every((instance) => wasHere(facts, organisation, instance.name))
-  const neededMib = complete
+  const neededMib = isComplete(input, one)
     ? LEAST_MIB
-    : ROOM_MIB + Math.ceil((COPIES * artifactBytes(input, one)) / 1024 ** 2)
+    : ROOM_MIB + packagesMib(one) + Math.ceil(artifactBytes(input, one) / 1024 ** 2)
   if (facts.hardware.diskFreeMib >= neededMib) return []
   const details = {
     host: host.name,
-    directory,
+    directory: input.topology.installDirectory,
     free: inGib(facts.hardware.diskFreeMib),
     needed: inGib(neededMib),
   }
   return [problem('preflight.disk-full', details, { host: host.name })]
 }
 
+function isComplete({ topology }: CheckInput, { facts, instances }: LookedAt): boolean {
+  return instances.every(({ name }) =>
+    facts.receipts.some(
+      ({ id, organisation }) => organisation === topology.organisation && id === `unit:metis-${name}.service`,
+    ),
+  )
+}
+
+function packagesMib({ facts, instances }: LookedAt): number {
+  const wanted = instances.some((one) => one.role === 'admin' && one.database.kind === 'managed')
+  return wanted && facts.software.packages['mariadb-server'] === undefined ? PACKAGES_MIB : 0
+}
+
+/** One that lies in the store already still has to be unpacked. */
 function artifactBytes({ release, artifacts = [] }: CheckInput, { facts, instances }: LookedAt): number {
   const cpu = facts.hardware.avx2 ? 'avx2' : 'no-avx2'
   const roles = new Set(instances.map((instance) => instance.role))
-  const ids = new Set(
-    release.artifacts.filter((one) => one.roles.some((role) => roles.has(role))).map(({ id }) => id),
-  )
+  const used = release.artifacts.filter((one) => one.roles.some((role) => roles.has(role)))
+  const ids = new Set(used.map(({ id }) => id))
+  const isThere = (sha256: string) =>
+    facts.receipts.some(
+      ({ id, inputs, now }) => id.startsWith('artifact:') && inputs === sha256 && now !== undefined,
+    )
   return artifacts
     .filter((ready) => ids.has(ready.id) && (ready.cpu ?? cpu) === cpu)
-    .reduce((bytes, ready) => bytes + ready.size, 0)
+    .reduce((bytes, { sha256, size: own }) => bytes + own * (isThere(sha256) ? COPIES - 1 : COPIES), 0)
 }
 
 function sum(a: HostSize, b: HostSize): HostSize {

@@ -37,16 +37,17 @@ test('recommendations of all roles on a host add up', () => {
   ])
 })
 
-test('a disk without room for three copies of the artifacts and 2 GiB is an error', () => {
-  const sha256 = 'a'.repeat(64)
-  const artifacts: ReadyArtifact[] = [
-    { id: 'carrier', fileName: 'carrier', sha256, size: 500 * MB },
-    { id: 'rosetta', cpu: 'avx2', fileName: 'rosetta.whl', sha256, size: 1024 * MB },
-    { id: 'rosetta', cpu: 'no-avx2', fileName: 'rosetta.whl', sha256, size: 4096 * MB },
-  ]
-  const h1 = { ...facts.h1, hardware: { ...facts.h1.hardware, diskFreeMib: 2048 + 1500 } }
+const sha256 = 'a'.repeat(64)
+const artifacts: ReadyArtifact[] = [
+  { id: 'carrier', fileName: 'carrier', sha256, size: 500 * MB },
+  { id: 'rosetta', cpu: 'avx2', fileName: 'rosetta.whl', sha256, size: 1024 * MB },
+  { id: 'rosetta', cpu: 'no-avx2', fileName: 'rosetta.whl', sha256, size: 4096 * MB },
+]
+
+test('a disk needs 1 GiB, 1 GiB for the packages of the admin, and three times the artifacts', () => {
+  const h1 = { ...facts.h1, hardware: { ...facts.h1.hardware, diskFreeMib: 1024 + 1500 } }
   const h2 = { ...facts.h2, hardware: { ...facts.h2.hardware, diskFreeMib: 2047 } }
-  const h3 = { ...facts.h3, hardware: { ...facts.h3.hardware, diskFreeMib: 2048 + 3071 } }
+  const h3 = { ...facts.h3, hardware: { ...facts.h3.hardware, diskFreeMib: 1024 + 3071 } }
   expect(told(size({ ...input, facts: { h1, h2, h3 }, artifacts }))).toEqual([
     {
       code: 'preflight.disk-full',
@@ -58,9 +59,29 @@ test('a disk without room for three copies of the artifacts and 2 GiB is an erro
       code: 'preflight.disk-full',
       severity: 'error',
       where: { host: 'h3' },
-      details: { host: 'h3', directory: '/opt/metis', free: 5, needed: 5 },
+      details: { host: 'h3', directory: '/opt/metis', free: 4, needed: 4 },
     },
   ])
+})
+
+test('what an interrupted run has brought there already is not needed again', () => {
+  const installed = { ...facts.h2.software, packages: { 'mariadb-server': '1:10.11.6' } }
+  const h2 = { ...facts.h2, software: installed, hardware: { ...facts.h2.hardware, diskFreeMib: 1024 } }
+  const store = '/opt/metis/.artifacts/aaaaaaaaaaaaaaaa/carrier'
+  const stat = '524288000 1700000000 644 root:root regular file'
+  const receipts = [
+    {
+      id: `artifact:${store}`,
+      organisation: 'acme',
+      instance: 'host',
+      inputs: sha256,
+      path: store,
+      stat,
+      now: stat,
+    },
+  ]
+  const h1 = { ...facts.h1, receipts, hardware: { ...facts.h1.hardware, diskFreeMib: 1024 + 1000 } }
+  expect(size({ ...input, facts: { h1, h2 }, artifacts })).toEqual([])
 })
 
 test('where everything was put already, only room for a change is needed', () => {
