@@ -1,23 +1,5 @@
 import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
-import type { CheckId } from '../../preflight/index.js'
 import type { Messages } from '../message.js'
-
-/** Column titles of the table that `check` prints. */
-export const checkTitles: Readonly<Record<CheckId, string>> = {
-  system: 'system',
-  size: 'size',
-  cpu: 'CPU',
-  clock: 'clock',
-  identity: 'identity',
-  addresses: 'addresses',
-  'external-address': 'external address',
-  'other-organisation': 'owner',
-  ports: 'ports',
-  database: 'database',
-  nginx: 'nginx',
-  java: 'Java',
-  reach: 'reach',
-}
 
 export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.system-unsupported': {

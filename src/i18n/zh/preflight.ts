@@ -1,23 +1,5 @@
 import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
-import type { CheckId } from '../../preflight/index.js'
 import type { Messages } from '../message.js'
-
-/** `check` 命令所打印表格的列标题。 */
-export const checkTitles: Readonly<Record<CheckId, string>> = {
-  system: '系统',
-  size: '规格',
-  cpu: 'CPU',
-  clock: '时钟',
-  identity: '标识',
-  addresses: '地址',
-  'external-address': '外部地址',
-  'other-organisation': '归属',
-  ports: '端口',
-  database: '数据库',
-  nginx: 'nginx',
-  java: 'Java',
-  reach: '连通性',
-}
 
 export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.system-unsupported': {
