@@ -1,9 +1,11 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import { checkSummary } from '../preflight/index.js'
 import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
 import { printable } from '../ui/printable.js'
 import { type Cell, table } from '../ui/table.js'
+import { checkTable } from './check-table.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { look } from './look.js'
 import { type Session, throwIfInterrupted } from './session.js'
@@ -21,6 +23,9 @@ export function check(session: Session): Promise<ExitCode> {
     throwIfInterrupted(session)
     const found = [...organisation.problems, ...unreached, ...engine.preflight(facts, reach)]
     showHosts(session, topology.hosts, facts, found)
+    const summary = checkSummary({ topology, release: organisation.release, facts, reach })
+    for (const [host, checks] of Object.entries(summary)) session.emit({ type: 'host', host, checks })
+    session.print(...checkTable(session, summary))
     await showProblems(session, found)
     return conclude(session, found)
   })
@@ -37,11 +42,11 @@ function conclude({ say, print, paint, emit }: Session, found: readonly Problem[
 function showHosts(session: Session, hosts: readonly Host[], facts: Facts, found: readonly Problem[]): void {
   const { say, print, paint, width } = session
   const columns = [
-    { title: say('check.host') },
-    { title: say('check.system') },
-    { title: say('check.size') },
-    { title: say('check.clock'), align: 'right' as const },
-    { title: say('check.findings') },
+    { title: say('check.column.host') },
+    { title: say('check.column.system') },
+    { title: say('check.column.size') },
+    { title: say('check.column.clock'), align: 'right' as const },
+    { title: say('check.column.findings') },
   ]
   const rows = hosts.map((host) => {
     const known = facts[host.name]

@@ -1,23 +1,60 @@
+import { dirname } from 'node:path'
+import { readyArtifacts } from '../artifacts/ready-artifacts.js'
 import type { EngineInput } from '../runner/engine.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
+import { addPins, readPins } from '../state/pins.js'
 import type { Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
+import { bytesText } from '../ui/measure-text.js'
 import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
 
-/** Artifacts ready on this machine, when the command places them; none otherwise. */
+/**
+ * Artifacts ready on this machine, when the command places them; none otherwise. Both variants of an artifact that
+ * depends on the CPU: no host has been asked yet.
+ */
 export async function prepareArtifacts(
-  _session: Session,
-  _folder: OrganisationFolder,
-  _topology: Topology,
-  _release: Release,
-  { artifacts }: Needs,
+  session: Session,
+  folder: OrganisationFolder,
+  topology: Topology,
+  release: Release,
+  needs: Needs,
 ): Promise<Pick<EngineInput, 'artifacts' | 'payload'>> {
-  if (artifacts) throw new Error('artifacts can not be prepared yet')
-  return {
-    artifacts: [],
-    payload: (sha256) => {
-      throw new Error(`no artifact ${sha256} was prepared`)
-    },
+  if (!needs.artifacts) return { artifacts: [], payload: noPayload }
+  const roles = new Set(topology.instances.map(({ role }) => role))
+  const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
+  const { ready, payload, newPins } = await readyArtifacts({
+    release,
+    wanted: wanted.map(({ id }) => ({ id })),
+    sources: topology.artifacts,
+    pins: readPins(folder),
+    baseDirectory: dirname(folder.topology),
+    signal: session.world.interrupts.stop,
+    now: session.world.now,
+    onProgress: downloadNotes(session),
+  })
+  // What was only looked at is not trusted yet.
+  if (needs.lock) addPins(folder, newPins)
+  return { artifacts: ready, payload }
+}
+
+function noPayload(sha256: string): string {
+  throw new Error(`no artifact ${sha256} was prepared`)
+}
+
+/** One line per download, when it begins. */
+function downloadNotes({ note, say }: Session): (progress: DownloadProgress) => void {
+  const told = new Set<string>()
+  return ({ artifact, step, total }) => {
+    if (step !== 'download' || told.has(artifact)) return
+    told.add(artifact)
+    const name = total === undefined ? artifact : `${artifact} (${bytesText(total)})`
+    note(say('artifacts.download', { name }))
   }
+}
+
+interface DownloadProgress {
+  readonly artifact: string
+  readonly step: string
+  readonly total?: number
 }

@@ -39,7 +39,11 @@ async function ignoreSecrets(path: string): Promise<void> {
 function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
     throw new InstallerError(
-      problem('command.write-failed', { path, folder: shellQuote(folder), message: error.code ?? error.message }, { file: path }),
+      problem(
+        'command.write-failed',
+        { path, folder: shellQuote(folder), message: error.code ?? error.message },
+        { file: path },
+      ),
       { cause: error },
     )
   }
