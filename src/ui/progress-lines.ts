@@ -126,9 +126,9 @@ function statusOf(progress: Progress, say: Say): string {
   const { bytes, sent } = progress.total
   const parts = [
     `[${shareText(progress.total)}]`,
+    ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
     ...(first === undefined ? [] : [`${first.host} ${kindOf(progress, first.id, say)}`]),
     ...(running.length > 1 ? [`+${running.length - 1}`] : []),
-    ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
   ]
   return parts.join(' ')
 }
