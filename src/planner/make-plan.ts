@@ -2,6 +2,7 @@ import { inputsOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
 import { consulAgent } from '../topology/topology.js'
+import { inOrder } from './in-order.js'
 import { whyNeeded } from './needed.js'
 import type { WantedNode } from './phase.js'
 import { phases } from './phases/index.js'
@@ -12,7 +13,7 @@ import type { Plan, PlanInput, PlanNode } from './plan.js'
  * finished organisation it is empty.
  */
 export function makePlan(input: PlanInput): Plan {
-  const wanted = phases(input).filter((node) => input.facts[node.host] !== undefined)
+  const wanted = inOrder(phases(input)).filter((node) => input.facts[node.host] !== undefined)
   return planOf(input.topology.organisation, keepNeeded(wanted, input))
 }
 

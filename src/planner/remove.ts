@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
+import { ROLES } from '../topology/roles.js'
 import type { Topology } from '../topology/topology.js'
 import { keptOnHost } from './backup.js'
 import { planOf } from './make-plan.js'
@@ -70,13 +71,19 @@ function hostRemoval(
   const outside = written.filter((path) => path !== root && !path.startsWith(`${root}/`))
   return {
     host,
-    units: Object.keys(facts.units).filter((unit) => unit.startsWith('metis-')),
+    units: inStopOrder(Object.keys(facts.units).filter((unit) => unit.startsWith('metis-'))),
     paths: [...outside.filter((path) => !path.startsWith('/etc/systemd/system/')), root],
     kept: keepData ? [...kept.identity, ...kept.data] : [],
     keptDatabases: keepData ? kept.databases : [],
     databases: keepData ? [] : kept.databases,
     ...(keepData ? {} : { account: topology.serviceUser }),
   }
+}
+
+/** Fighters first, Consul last: a service that can't sign off in Consul takes long to stop. */
+function inStopOrder(units: readonly string[]): string[] {
+  const place = (unit: string) => ROLES.findIndex((role) => unit.startsWith(`metis-${role}`))
+  return units.toSorted((a, b) => place(b) - place(a))
 }
 
 function removeFromHost(topology: Topology, removal: HostRemoval): readonly PlanNode[] {
@@ -95,7 +102,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
       sh`for unit in nginx mariadb; do systemctl try-reload-or-restart "$unit" 2>/dev/null || true; done`,
     )
   }
-  run('kernel-settings', sh`sysctl -q -w net.ipv4.ip_local_reserved_ports= || true`)
+  run('kernel-settings', sh`echo > /proc/sys/net/ipv4/ip_local_reserved_ports || true`)
   run('files', removeExcept(root, removal.kept))
   if (removal.account !== undefined) {
     run('service-user', sh`! getent passwd ${removal.account} >/dev/null || userdel ${removal.account}`)

@@ -35,7 +35,7 @@ export function createEngine(input: EngineInput): Engine {
     },
     tryReach: (facts, { signal } = {}) =>
       tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
-    preflight: (facts, reach) => preflight({ topology, release, facts, reach }),
+    preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts }),
     plan: (facts) => makePlan({ topology, release, facts, artifacts, secretDigest }),
     run: (plan, options) => runPlan(plan, input, links, options),
     transport: (host) => linkTo(host).transport(),

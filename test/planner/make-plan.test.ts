@@ -69,9 +69,15 @@ test('services start in order, each after those it needs are ready', () => {
   )
 })
 
-test('edges point backwards only, to nodes of the plan', () => {
+test.each([
+  ORG,
+  ORG.replace('consul: h1', 'consul: [h1, h2, h3]').replace(
+    'roles:',
+    '  h3: { address: 10.0.0.13, user: ops }\nroles:',
+  ),
+])('edges point backwards only, to nodes of the plan', (orgYaml) => {
   const seen = new Set<string>()
-  for (const { id, after } of makePlan(freshOrganisation(ORG)).nodes) {
+  for (const { id, after } of makePlan(freshOrganisation(orgYaml)).nodes) {
     expect(after.filter((other) => !seen.has(other))).toEqual([])
     expect(seen.has(id)).toBe(false)
     seen.add(id)
@@ -174,4 +180,15 @@ test('a host that could not be reached gets no nodes, the others keep theirs', (
   const { h2: _, ...reachable } = fresh.facts
   const plan = makePlan({ ...fresh, facts: reachable })
   expect([...new Set(plan.nodes.map(({ host }) => host))]).toEqual(['h1'])
+})
+
+test('Consul servers are awaited only once all of them were started', () => {
+  const three = ORG.replace('consul: h1', 'consul: [h1, h2, h3]').replace(
+    'roles:',
+    '  h3: { address: 10.0.0.13, user: ops }\nroles:',
+  )
+  const ready = makePlan(freshOrganisation(three)).nodes.find(({ id }) => id === 'h1 ready:consul')
+  expect(ready?.after).toEqual(
+    expect.arrayContaining(['h2 unit:metis-consul.service', 'h3 unit:metis-consul.service']),
+  )
 })

@@ -1,9 +1,11 @@
+import type { Action } from '../../actions/action.js'
 import { inputsOf } from '../../actions/resource.js'
 import { sha256 } from '../../lib/digest.js'
 import { identify } from '../../lib/text.js'
 import { instancePaths, storePath } from '../../services/host-paths.js'
 import { unitText } from '../../services/unit-text.js'
 import type { Role } from '../../topology/roles.js'
+import type { Instance } from '../../topology/topology.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'
 import type { PlanInput } from '../plan.js'
@@ -32,9 +34,15 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonl
   const first = asked.service.packages(asked.input).length === 0 ? settings : packages
   const nodes = chain(phase, host.name, instance.name, [first])
   addDirectories(nodes, plan, asked)
-  addProgram(nodes, plan, asked)
+  const program = addProgram(nodes, plan, asked)
   const files = addConfig(nodes, plan, asked)
-  for (const step of asked.service.prepare(asked.input)) nodes.add(step.action, step.because)
+  for (const { action, because } of asked.service.prepare(asked.input)) {
+    nodes.add(
+      action,
+      because,
+      action.kind === 'run' ? { follows: { ids: program, because: INSTALLED_ANEW } } : {},
+    )
+  }
   addStart(nodes, plan, asked, files)
   return nodes.nodes
 }
@@ -53,33 +61,24 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {
   }
 }
 
-function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): void {
+/** Returns the ids of the nodes that bring the program. */
+function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): readonly string[] {
   const paths = instancePaths(plan.topology, plan.release, input.instance)
-  for (const use of service.artifacts(input)) {
+  const parts = service.artifacts(input).map((use) => {
     const artifact = artifactFor(plan, use.artifact, input.avx2)
     const from = storePath(plan.topology, artifact)
     const path = `${paths.release}/${use.to}`
-    const after = [placedNode(plan, input.host.name, artifact)]
     const { sha256 } = artifact
-    if (use.how === 'unpack') {
-      const strip = use.strip ?? 0
-      nodes.add(
-        { kind: 'unpack', from, path, owner: 'root:root', sha256, strip },
-        'the program is not installed yet',
-        { after },
-      )
-    } else {
-      nodes.add(
-        { kind: 'install-file', from, path, mode: use.mode ?? '0644', sha256 },
-        'the program is not installed yet',
-        { after },
-      )
-    }
-  }
-  nodes.add(
-    { kind: 'link', path: paths.current, target: `releases/${plan.release.version}` },
-    'this release is the one in use',
-  )
+    const action: Action =
+      use.how === 'unpack'
+        ? { kind: 'unpack', from, path, owner: 'root:root', sha256, strip: use.strip ?? 0 }
+        : { kind: 'install-file', from, path, mode: use.mode ?? '0644', sha256 }
+    const after = [placedNode(plan, input.host.name, artifact)]
+    return nodes.add(action, 'the program is not installed yet', { after })
+  })
+  const target = `releases/${plan.release.version}`
+  nodes.add({ kind: 'link', path: paths.current, target }, 'this release is the one in use')
+  return parts
 }
 
 /** Returns the ids of the files that the service is started from. */
@@ -105,13 +104,22 @@ function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly s
     'it was never started by this installer',
     { after: before, follows: { ids: files, because: 'a file that it was started from is written again' } },
   )
-  for (const step of service.settle(input)) nodes.add(step.action, step.because)
+  // Consul servers elect a leader together: none is ready before all are started.
+  const together = plan.topology.instances.filter(({ role }) => role === 'consul' && role === service.role)
+  const started = together.map((one) => startNode(plan, one))
+  for (const step of service.settle(input)) nodes.add(step.action, step.because, { after: started })
   nodes.add(
     { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
     STARTED,
-    { follows: { ids: [start], because: STARTED } },
+    { after: started, follows: { ids: [start], because: STARTED } },
   )
 }
+
+function startNode(plan: PlanInput, instance: Instance): string {
+  return `${instance.host} unit:${instancePaths(plan.topology, plan.release, instance).unit}`
+}
+
+const INSTALLED_ANEW = 'the program that it belongs to is installed anew'
 
 const STARTED = 'it was started and must be ready before others go on'
 

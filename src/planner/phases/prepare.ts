@@ -1,4 +1,4 @@
-import { sh } from '../../lib/command.js'
+import { type Command, sh } from '../../lib/command.js'
 import { text } from '../../lib/text.js'
 import { receiptsDirectory } from '../../services/host-paths.js'
 import { hostSettings } from '../../services/host-settings.js'
@@ -76,9 +76,16 @@ function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
     {
       kind: 'run',
       name: 'kernel-settings',
-      command: sh`sysctl -q -p ${settings.path}`,
+      command: applyKernelSettings(settings.path),
       inputs: settings.content,
     },
     why,
   )
+}
+
+/** As `sysctl -p`, which minimal hosts don't have. */
+function applyKernelSettings(path: string): Command {
+  return sh`while IFS=' =' read -r key value; do
+  case $key in '' | '#'*) ;; *) printf %s "$value" > "/proc/sys/\${key//.//}" ;; esac
+done < ${path}`
 }
