@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { CommonOptions } from '../../src/commands/common-options.js'
+import { operatorCredentials } from '../../src/commands/credentials.js'
+import { confirmHostKey } from '../../src/commands/host-keys.js'
+import { openSession } from '../../src/commands/session.js'
+import { fakeWorld, type Script } from './fake-world.js'
+
+const login = (host: string) => ({ kind: 'login', host, user: 'ops', address: host, port: 22 }) as const
+const session = (script: Script, options: CommonOptions = {}) => {
+  const fake = fakeWorld(script)
+  return { ...fake, session: openSession(fake.world, 'en', options) }
+}
+
+describe('passwords', () => {
+  let directory = ''
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'passwords-'))
+  })
+  afterEach(() => rm(directory, { recursive: true, force: true }))
+
+  it('are asked once per user when they are for all hosts, also by hosts that connect side by side', async () => {
+    const { session: at, asked } = session({ answers: ['pw', 'y'] })
+    const credentials = operatorCredentials(at, 3)
+
+    const answers = await Promise.all(['h1', 'h2', 'h3'].map((host) => credentials.password(login(host))))
+    expect(answers).toEqual(['pw', 'pw', 'pw'])
+    expect(asked).toEqual(['SSH password of ops@h1: ', 'Use it for ops on all hosts? [y/N] '])
+  })
+
+  it('are asked again for a host that refused the one for all', async () => {
+    const { session: at, asked } = session({ answers: ['pw', 'y', 'other'] })
+    const credentials = operatorCredentials(at, 2)
+    await credentials.password(login('h1'))
+    await credentials.password(login('h2'))
+
+    expect(await credentials.password(login('h2'))).toBe('other')
+    expect(asked.at(-1)).toBe('SSH password of ops@h2: ')
+  })
+
+  it('come from the environment, and a refused one is not given twice', async () => {
+    const { session: at } = session({ env: { METIS_SSH_PASSWORD: 'from-env' } })
+    const credentials = operatorCredentials(at, 2)
+
+    expect(await credentials.password(login('h1'))).toBe('from-env')
+    expect(await credentials.password(login('h1'))).toBeUndefined()
+  })
+
+  it('come from a file that nobody else can read', async () => {
+    const path = join(directory, 'sudo')
+    await writeFile(path, 'from file\n', { mode: 0o600 })
+    const { session: at } = session({ workingDirectory: directory }, { sudoPasswordFile: 'sudo' })
+    const credentials = operatorCredentials(at, 1)
+
+    expect(await credentials.password({ ...login('h1'), kind: 'sudo' })).toBe('from file')
+    expect(await credentials.password(login('h1'))).toBeUndefined()
+  })
+
+  it('of sudo are those of SSH where nobody can be asked', async () => {
+    const { session: at } = session({})
+    const request = { ...login('h1'), kind: 'sudo', emptyMeansLoginPassword: true } as const
+
+    expect(await operatorCredentials(at, 1).password(request)).toBe('')
+  })
+})
+
+describe('a host key that was never seen before', () => {
+  const key = { host: 'h1', address: '10.0.0.1', port: 22, type: 'ssh-ed25519', fingerprint: 'SHA256:abc' }
+
+  it('is shown with the command that shows the same one on the console of the host', async () => {
+    const { session: at, asked } = session({ answers: ['yes'] })
+
+    expect(await confirmHostKey(at)(key)).toBe(true)
+    expect(asked).toEqual([
+      `The host key of h1 (10.0.0.1) was never seen before:
+  ssh-ed25519 SHA256:abc
+The same must be shown on the console of that host by:
+  ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub
+Trust it? [y/N] `,
+    ])
+  })
+
+  it('is refused by Enter, without a terminal, and with --yes', async () => {
+    expect(await confirmHostKey(session({ answers: [''] }).session)(key)).toBe(false)
+    expect(await confirmHostKey(session({}).session)(key)).toBe(false)
+    expect(await confirmHostKey(session({ answers: ['y'] }, { yes: true }).session)(key)).toBe(false)
+  })
+
+  it('is trusted without a question when the operator said so beforehand', async () => {
+    const { session: at, asked } = session({ answers: ['n'] }, { acceptNewHostKeys: true })
+
+    expect(await confirmHostKey(at)(key)).toBe(true)
+    expect(asked).toEqual([])
+  })
+})

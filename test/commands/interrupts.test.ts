@@ -1,0 +1,22 @@
+import { EventEmitter } from 'node:events'
+import { expect, it } from 'vitest'
+import { listenForInterrupts } from '../../src/commands/interrupts.js'
+
+it('asks to stop at the first signal, to stop at once at the second, and gives the third back to the system', () => {
+  const process = new EventEmitter()
+  const { signals } = listenForInterrupts(process)
+
+  process.emit('SIGINT')
+  expect([signals.stop.aborted, signals.abort.aborted]).toEqual([true, false])
+  process.emit('SIGTERM')
+  expect([signals.stop.aborted, signals.abort.aborted]).toEqual([true, true])
+  expect(process.listenerCount('SIGINT')).toBe(0)
+})
+
+it('lets go of the signals at the end', () => {
+  const process = new EventEmitter()
+  const { dispose } = listenForInterrupts(process)
+  dispose()
+
+  expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal))).toEqual([0, 0, 0])
+})

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { parseJournalLine } from '../../src/commands/journal-line.js'
+import type { Command } from '../../src/lib/command.js'
+import { show } from '../../src/lib/text.js'
+import type { Transport } from '../../src/transports/transport.js'
+import { fakeWorld } from './fake-world.js'
+
+const scripts: string[] = []
+const journal = (lines: readonly string[], exitCode = 0): Transport => ({
+  run: async (command: Command, options) => {
+    scripts.push(show(command.script))
+    for (const line of lines) options?.onLine?.(line)
+    return { exitCode, output: lines.join('\n') }
+  },
+  upload: async () => {},
+  download: async () => {},
+  close: async () => {},
+})
+
+const consulLine =
+  '{"__REALTIME_TIMESTAMP":"1769860800000000","_SYSTEMD_UNIT":"metis-consul.service","MESSAGE":"leader\\u001b[0m elected"}'
+const adminLine =
+  '{"__REALTIME_TIMESTAMP":"1769860799000000","UNIT":"metis-admin.service","_SYSTEMD_UNIT":"init.scope","MESSAGE":"Started"}'
+
+describe('logs', () => {
+  it('puts the lines of all instances in the order of time, each with its instance', async () => {
+    const fake = fakeWorld({ transport: async () => journal([consulLine, adminLine]) })
+
+    expect(await runCommandLine(['logs', '-n', '5'], fake.world)).toBe(0)
+    expect(scripts.at(-1)).toBe(
+      'journalctl --no-pager --quiet --output=json --output-fields=MESSAGE,UNIT,_SYSTEMD_UNIT --lines=5 --unit=metis-consul.service --unit=metis-admin.service',
+    )
+    expect(fake.stdout()).toBe(`admin@h1   2026-01-31T11:59:59Z  Started
+consul@h1  2026-01-31T12:00:00Z  leader elected
+`)
+  })
+
+  it('follows in the order in which lines come', async () => {
+    const fake = fakeWorld({ transport: async () => journal([consulLine, adminLine]) })
+
+    expect(await runCommandLine(['logs', 'consul', 'admin', '-f', '--json'], fake.world)).toBe(0)
+    expect(scripts.at(-1)).toContain(' --follow ')
+    expect(fake.json().map(({ instance }) => instance)).toEqual(['consul', 'admin'])
+  })
+
+  it('shows what journalctl said when it failed', async () => {
+    const fake = fakeWorld({ transport: async () => journal(['Failed to open journal'], 1) })
+
+    expect(await runCommandLine(['logs'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('| Failed to open journal')
+  })
+
+  it('refuses a number of lines that is none', async () => {
+    const fake = fakeWorld()
+
+    expect(await runCommandLine(['logs', '-n', '5; reboot'], fake.world)).toBe(3)
+    expect(fake.stderr()).toContain('error: --lines: 5; reboot is not one of 0 ... 1000000.')
+  })
+})
+
+describe('a line of the journal', () => {
+  it('may hold bytes that are not UTF-8, nothing, or be no JSON', () => {
+    const base = '"__REALTIME_TIMESTAMP":"7","_SYSTEMD_UNIT":"a.service"'
+    expect(parseJournalLine(`{${base},"MESSAGE":[104,105]}`)).toEqual({
+      unit: 'a.service',
+      at: 7,
+      message: 'hi',
+    })
+    expect(parseJournalLine(`{${base},"MESSAGE":null}`)).toEqual({ unit: 'a.service', at: 7, message: '' })
+    expect(parseJournalLine(`{${base}}`)).toBeUndefined()
+    expect(parseJournalLine('-- No entries --')).toBeUndefined()
+    expect(parseJournalLine('null')).toBeUndefined()
+  })
+})
