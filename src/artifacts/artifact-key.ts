@@ -1,16 +1,11 @@
 import { InstallerError, problem } from '../errors/problem.js'
-import type { Artifact, Release } from '../topology/release.js'
+import { type Artifact, artifactKey, type Release } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
 
 export interface WantedArtifact {
   readonly id: string
   /** Absent for artifacts without variants; for one with variants, it asks for all of them. */
   readonly cpu?: 'avx2' | 'no-avx2'
-}
-
-/** How an artifact is named under `artifacts.files`: `carrier`, `rosetta/avx2`. */
-export function artifactKey(artifact: WantedArtifact): string {
-  return artifact.cpu === undefined ? artifact.id : `${artifact.id}/${artifact.cpu}`
 }
 
 /** Its entry in `artifacts.lock.json`; versions of different releases don't meet there. */

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors/problem.js'
 import type { Artifact, Release } from '../topology/release.js'
-import { artifactKey } from './artifact-key.js'
+import { artifactKey } from '../topology/release.js'
 import type { DownloadFailure, FailureKind } from './download-failure.js'
 
 /** An artifact that no place has. */

@@ -4,8 +4,8 @@ import { posix, resolve } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import type { Artifact, Release } from '../topology/release.js'
+import { artifactKey } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
-import { artifactKey } from './artifact-key.js'
 
 /** Where an artifact may be. `given` must be there; of the others the first that has it wins. */
 export type Place =

@@ -77,3 +77,8 @@ export interface ReadyArtifact {
   /** Bytes. */
   readonly size: number
 }
+
+/** How one artifact is named where variants differ, as under `artifacts.files`: `carrier`, `rosetta/avx2`. */
+export function artifactKey({ id, cpu }: Pick<Artifact, 'id' | 'cpu'>): string {
+  return cpu === undefined ? id : `${id}/${cpu}`
+}

@@ -1,10 +1,11 @@
+import { artifactKey } from '../release.js'
 import { nearestOf } from '../unknown-key.js'
 import type { Rule } from './rule.js'
 
 /** Files given for artifacts that the release does not have. */
 export const artifactFiles: Rule = ({ topology, release }) => {
   if (release === undefined) return []
-  const known = [...new Set(release.artifacts.map(({ id }) => id))]
+  const known = [...new Set(release.artifacts.flatMap((one) => [one.id, artifactKey(one)]))]
   return Object.keys(topology.artifacts.files)
     .filter((id) => !known.includes(id))
     .map((id) => ({
