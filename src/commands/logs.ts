@@ -33,8 +33,10 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
         else found.push(line)
       })
     })
-    await Promise.all(readings)
+    // One host's trouble does not hide the lines of the others.
+    const ends = follow ? [await Promise.all(readings)] : await Promise.allSettled(readings)
     for (const line of found.toSorted((a, b) => a.at - b.at)) show(line)
+    for (const end of ends) if ('reason' in end) throw end.reason
     throwIfInterrupted(session)
     return EXIT.done
   })

@@ -84,7 +84,15 @@ function connecting(
   hosts: number,
 ): EngineInput['connect'] {
   const { SSH_AUTH_SOCK: agentSocket } = session.world.env
-  const credentials = askOnce(operatorCredentials(session, hosts))
+  const given = new Set<string>()
+  const operator = operatorCredentials(session, hosts)
+  const credentials = askOnce({
+    password: async (request) => {
+      const password = await operator.password(request)
+      if (password) given.add(password)
+      return password
+    },
+  })
   const confirm = confirmHostKey(session)
   return (host, options) =>
     connectHost(host, {
@@ -92,7 +100,7 @@ function connecting(
       confirmHostKey: confirm,
       credentials,
       secrets: secrets.source,
-      maskedValues: secrets.values,
+      maskedValues: () => [...given, ...secrets.values()],
       homeDirectory: homedir(),
       ...(agentSocket ? { agentSocket } : {}),
       ...(options?.signal === undefined ? {} : { signal: options.signal }),

@@ -78,6 +78,7 @@ export interface Script {
   readonly env?: World['env']
   readonly presetsDirectory?: string
   readonly workingDirectory?: string
+  readonly backups?: string
 }
 
 const at = '2026-01-31T12:00:00.000Z'
@@ -117,7 +118,7 @@ export function fakeWorld(script: Script = {}) {
       secrets: '/org/secrets.json',
       pins: '/org/artifacts.lock.json',
       runs: '/org/runs',
-      backups: '/org/backups',
+      backups: script.backups ?? '/org/backups',
       lock: '/org/.lock',
     },
     topology,

@@ -1,0 +1,152 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import type { HostFacts } from '../../src/facts/host-facts.js'
+import { show } from '../../src/lib/text.js'
+import type { RunResult, Transport } from '../../src/transports/transport.js'
+import { fakeWorld, type Script } from './fake-world.js'
+
+const running = { active: 'active', sub: 'running', enabled: true, pid: 7, restarts: 0, since: 0 }
+const facts: HostFacts = {
+  system: { id: 'debian', version: '12', name: 'Debian 12', machine: 'x86_64', kernel: '6.1', systemd: true },
+  hardware: { cores: 4, memoryMib: 8192, diskFreeMib: 102_400, diskTotalMib: 204_800, avx: true, avx2: true },
+  identity: { hostname: 'h1', machineId: 'm', addresses: [] },
+  clock: { offsetMs: 0, synchronised: true },
+  software: { packages: {}, nginxSites: [], metisDatabase: true },
+  listeners: [],
+  receipts: [],
+  units: { 'metis-consul.service': running, 'metis-admin.service': running },
+  health: {},
+}
+const here = [{ facts: { h1: facts }, problems: [] }]
+
+/** Says what the script of a host says, by a word in it; a download brings a small file. */
+function hostThat(says: Readonly<Record<string, RunResult>>, log: string[]): Transport {
+  return {
+    run: async ({ script }) => {
+      const text = show(script)
+      const word = Object.keys(says).find((key) => text.includes(key))
+      log.push(word ?? text.slice(0, 40))
+      return (word === undefined ? undefined : says[word]) ?? { exitCode: 0, output: '' }
+    },
+    upload: async () => {},
+    download: async (_path, target) => {
+      log.push('download')
+      await writeFile(target, 'backup')
+    },
+    close: async () => {},
+  }
+}
+
+describe('destroy', () => {
+  let backups = ''
+  beforeEach(async () => {
+    backups = await mkdtemp(join(tmpdir(), 'backups-'))
+  })
+  afterEach(() => rm(backups, { recursive: true, force: true }))
+  const script = (more: Script): Script => ({ gathered: here, backups, ...more })
+
+  it('shows the list first and wants the name typed: --yes is not enough', async () => {
+    const fake = fakeWorld(script({}))
+
+    expect(await runCommandLine(['destroy', '--yes'], fake.world)).toBe(3)
+    expect(fake.stdout()).toContain(
+      'To be removed from h1:\n  unit metis-admin.service\n  unit metis-consul.service\n',
+    )
+    expect(fake.stdout()).toContain('Data stays on the hosts; --delete-data removes it too.')
+    expect(fake.stderr()).toContain('create-metis-node destroy --confirm bank-a')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('removes nothing when another name is typed', async () => {
+    const fake = fakeWorld(script({ answers: ['bank-b'] }))
+
+    expect(await runCommandLine(['destroy'], fake.world)).toBe(3)
+    expect(fake.asked).toEqual(['Type the name of the organisation (bank-a) to remove it: '])
+    expect(fake.stderr()).toContain('code    command.name-differs')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('stops the services, takes the backup, removes, and proves it, in this order', async () => {
+    const log: string[] = []
+    const host = hostThat({ 'tar -czf': { exitCode: 0, output: 'sum' } }, log)
+    const fake = fakeWorld(script({ transport: async () => host }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(0)
+    expect(fake.ran.map(({ nodes }) => nodes[0]?.action)).toMatchObject([
+      { kind: 'unit', unit: 'metis-admin.service', state: 'stopped' },
+      { kind: 'unit', state: 'removed' },
+    ])
+    expect(log.slice(0, 3)).toEqual(['tar -czf', 'download', 'rm -f -- /opt/metis/.backup.tar.gz'])
+    const [time = ''] = await readdir(backups)
+    expect(time).toBe('20260131T120000000Z')
+    expect(await readFile(join(backups, time, 'h1.tar.gz'), 'utf8')).toBe('backup')
+    expect(fake.stdout()).toMatch(/Proof: 1 host asked again, only what is kept is left\.\n$/)
+  })
+
+  it('removes nothing when the backup fails, and shows why', async () => {
+    const log: string[] = []
+    const host = hostThat({ 'tar -czf': { exitCode: 2, output: 'No space left on device\n' } }, log)
+    const fake = fakeWorld(script({ transport: async () => host }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
+    expect(fake.ran).toHaveLength(1)
+    expect(fake.stderr()).toContain('| No space left on device')
+    expect(log).not.toContain('download')
+  })
+
+  it('says what is left over, and ends with 1', async () => {
+    const leftovers = { exitCode: 0, output: 'file /etc/systemd/system/metis-x.service\n' }
+    const host = hostThat({ 'tar -czf': { exitCode: 0, output: '' }, is_kept: leftovers }, [])
+    const fake = fakeWorld(script({ transport: async () => host }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a', '--delete-data'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('DATA IS REMOVED TOO')
+    expect(fake.stderr()).toContain('| file /etc/systemd/system/metis-x.service')
+  })
+
+  it('has nothing to do where nothing is', async () => {
+    const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, units: {} } }, problems: [] }] })
+
+    expect(await runCommandLine(['destroy'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe('Nothing to do: nothing of bank-a is on its hosts.\n')
+  })
+
+  it('does not take both kinds of treatment of data', async () => {
+    const fake = fakeWorld(script({}))
+
+    expect(await runCommandLine(['destroy', '--keep-data', '--delete-data'], fake.world)).toBe(3)
+  })
+})
+
+describe('restart', () => {
+  it('asks, restarts in start order with a wait after each, and says when it is healthy', async () => {
+    const fake = fakeWorld({ gathered: here, answers: ['y'] })
+
+    expect(await runCommandLine(['restart'], fake.world)).toBe(0)
+    expect(fake.asked).toEqual(['Restart these? [y/N] '])
+    expect(fake.ran[0]?.nodes.map(({ action, instance }) => `${instance} ${action.kind}`)).toEqual([
+      'consul unit',
+      'consul wait',
+      'admin unit',
+      'admin wait',
+    ])
+    expect(fake.stdout()).toMatch(/Restarted and healthy\.\n$/)
+  })
+
+  it('has nothing to start where all of it runs', async () => {
+    const fake = fakeWorld({ gathered: here })
+
+    expect(await runCommandLine(['start'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe('Nothing to do: all of it runs.\n')
+  })
+
+  it('never stops anything without an answer', async () => {
+    const fake = fakeWorld({ gathered: here })
+
+    expect(await runCommandLine(['stop', 'consul'], fake.world)).toBe(3)
+    expect(fake.ran).toEqual([])
+  })
+})
