@@ -34,13 +34,8 @@ const entry = z.strictObject({
 const SETTLED_MS = 2000
 
 /** `verify` reads every byte again. */
-export function checksums({
-  cacheDirectory,
-  verify,
-}: {
-  cacheDirectory: string
-  verify: boolean
-}): Checksums {
+export function checksums(input: { cacheDirectory: string; verify: boolean; now: () => Date }): Checksums {
+  const { cacheDirectory, verify, now } = input
   return {
     of: async (path, options) => {
       const file = await openFile(path)
@@ -55,7 +50,7 @@ export function checksums({
 
         const sha256 = await hash(file, path, size, options)
         if ((await stampOf(file, path)).stamp !== stamp) throw fileProblem('artifact.changing', path)
-        if (Date.now() - changedMs > SETTLED_MS) remember(remembered, { path, stamp, sha256 })
+        if (now().getTime() - changedMs > SETTLED_MS) remember(remembered, { path, stamp, sha256 })
         return { path, sha256, size }
       } finally {
         await file.close()

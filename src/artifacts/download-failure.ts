@@ -33,9 +33,12 @@ export function statusFailure(address: string, status: number): DownloadFailure 
 
 /** What an error of `fetch` or of reading its body means; `undefined` for an error that is none of the network's. */
 export function networkFailure(address: string, error: unknown): DownloadFailure | undefined {
-  const reason = networkCode(error)
-  if (reason === undefined) return undefined
-  return new DownloadFailure({ ...meaning(reason), address, reason }, error)
+  const code = networkCode(error)
+  if (code !== undefined) return new DownloadFailure({ ...meaning(code), address, reason: code }, error)
+  // What `fetch` refuses by itself (a port that browsers block) has no code.
+  if (!(error instanceof TypeError) || error.message !== 'fetch failed') return undefined
+  const reason = error.cause instanceof Error ? error.cause.message : error.message
+  return new DownloadFailure({ kind: 'unreachable', address, reason }, error)
 }
 
 function meaning(code: string): { kind: FailureKind; isTransient?: boolean } {

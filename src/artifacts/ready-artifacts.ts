@@ -1,7 +1,8 @@
 import { InstallerError } from '../errors/problem.js'
 import type { Artifact, Pins, ReadyArtifact, Release } from '../topology/release.js'
+import { artifactKey } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
-import { artifactKey, pinKey, type WantedArtifact, wantedArtifacts } from './artifact-key.js'
+import { pinKey, type WantedArtifact, wantedArtifacts } from './artifact-key.js'
 import { defaultCacheDirectory } from './cache-directory.js'
 import { checkSource } from './check-source.js'
 import { checksums } from './checksums.js'
@@ -58,7 +59,7 @@ const AT_ONCE = 4
 export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyArtifacts> {
   const { release, sources, pins, baseDirectory, signal, onProgress, now = () => new Date() } = input
   const cacheDirectory = input.cacheDirectory ?? defaultCacheDirectory()
-  const known = checksums({ cacheDirectory, verify: input.verify ?? false })
+  const known = checksums({ cacheDirectory, verify: input.verify ?? false, now })
   const download = downloads({
     cacheDirectory,
     ...(signal && { signal }),

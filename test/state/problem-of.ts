@@ -1,12 +1,14 @@
+import { expect } from 'vitest'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import { explain } from '../../src/i18n/explain.js'
+import { LANGUAGES } from '../../src/i18n/message.js'
 
-/** The problems that a call ends with; fails when it ends otherwise. */
+/** The problems that a call ends with, each with complete sentences; fails when it ends otherwise. */
 export function problemsOf(call: () => unknown): readonly Problem[] {
   try {
     call()
   } catch (error) {
-    if (error instanceof InstallerError) return error.problems
-    throw error
+    return toldInFull(error)
   }
   throw new Error('it went well, and a problem was expected')
 }
@@ -16,6 +18,16 @@ export async function problemsOfAsync(promise: Promise<unknown>): Promise<readon
     () => new Error('it went well, and a problem was expected'),
     (error: unknown) => error,
   )
-  if (result instanceof InstallerError) return result.problems
-  throw result
+  return toldInFull(result)
+}
+
+function toldInFull(error: unknown): readonly Problem[] {
+  if (!(error instanceof InstallerError)) throw error
+  for (const problem of error.problems) {
+    for (const language of LANGUAGES) {
+      const { what, why, fix } = explain(problem, language)
+      expect(`${what}\n${why}\n${fix}`).not.toMatch(/\{\w+\}|undefined/)
+    }
+  }
+  return error.problems
 }
