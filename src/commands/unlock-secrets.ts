@@ -12,10 +12,10 @@ import { needsAnswer } from './ask.js'
 import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
 
-/** Opens the organisation's secrets; only a command that changes hosts makes missing ones. */
+/** Opens the organisation's secrets; only `apply`, which puts them on hosts, makes missing ones. */
 export function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
   const { generated, files } = secretsOf(topology)
-  const secrets = openSecrets(folder, generated, { dryRun: !needs.lock })
+  const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts) })
   if (!needs.artifacts) return secrets
   for (const [name, path] of Object.entries(files)) secrets.set(name, readKey(folder, path))
   return secrets

@@ -32,7 +32,7 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
   const [first = '', ...more] = paragraphs(what)
   const out = wrap(`${say(`card.${problem.severity}`)}: ${first}`, look.width)
   out[0] = `${title}${(out[0] ?? '').slice(say(`card.${problem.severity}`).length + 1)}`
-  out.push(...more.flatMap((line) => wrap(line, look.width)))
+  out.push(...more.flatMap((line) => hanging(line, look.width)))
 
   const section = (label: string, lines: readonly string[]) =>
     lines.forEach((line, i) => {
@@ -90,6 +90,13 @@ function steps(fix: string, room: number): string[] {
     const rows = line.includes('`') ? [line] : wrap(line, room - mark.length)
     return rows.map((row, i) => (i === 0 ? mark + row : ' '.repeat(mark.length) + row))
   })
+}
+
+// Rows of an indented line stay below its beginning, two columns further in.
+function hanging(line: string, width: number): string[] {
+  const indent = line.search(/\S/)
+  const rows = wrap(line.trimStart(), width - indent - 2)
+  return rows.map((row, i) => ' '.repeat(i === 0 ? indent : indent + 2) + row)
 }
 
 function paragraphs(sentences: string): string[] {

@@ -54,6 +54,22 @@ describe('a problem card', () => {
     ])
   })
 
+  it('keeps a list below its sentence, rows of an item further in', () => {
+    const details = {
+      server: 's',
+      reason: 'r',
+      count: 1,
+      files: '  carrier: https://mirror.example/a/long/way/to/it (refused)',
+    }
+
+    expect(problemCard(problem('artifact.unresolved', details), plain).slice(0, 4)).toEqual([
+      'error: The name s has no address (r), so 1 files could not',
+      'be fetched:',
+      '  carrier: https://mirror.example/a/long/way/to/it',
+      '    (refused)',
+    ])
+  })
+
   it('lines labels up in Chinese too, where a character is two columns wide', () => {
     const given = problem('command.unknown-code', { given: 'x', nearest: 'y' })
 
