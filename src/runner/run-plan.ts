@@ -75,10 +75,12 @@ async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): P
       }
     }
   }
+  // One listener for the whole run: a plan has hundreds of nodes.
+  const abort = aborted(run.options.abort)
   for (;;) {
     if (!run.options.stop.aborted && !run.options.abort.aborted) startReady()
     if (busy.size === 0) return
-    await Promise.race([...busy.values(), aborted(run.options.abort)])
+    await Promise.race([...busy.values(), abort])
     if (run.options.abort.aborted) return
     for (const { node, blockedBy } of run.schedule.skipBlocked()) {
       run.emit({ type: 'skipped', node: node.id, because: `waits for ${blockedBy}` })

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { RunEvent } from '../../src/events/run-event.js'
@@ -39,7 +40,11 @@ function node(id: string, script: string, after: string[] = []): PlanNode {
   }
 }
 
-async function run(nodes: PlanNode[], transport: Transport, signals: { stop?: AbortController } = {}) {
+async function run(
+  nodes: PlanNode[],
+  transport: Transport,
+  signals: { stop?: AbortController; abort?: AbortController } = {},
+) {
   const events: RunEvent[] = []
   const hosts = [...new Set(nodes.map(({ host }) => host))].map((name) => ({ name }))
   const input = {
@@ -48,8 +53,8 @@ async function run(nodes: PlanNode[], transport: Transport, signals: { stop?: Ab
     onEvent: (event: RunEvent) => events.push(event),
   } as unknown as EngineInput
   const plan: Plan = { organisation: 'acme', nodes, digest: 'd' }
-  const { stop = new AbortController() } = signals
-  const options = { command: 'apply', stop: stop.signal, abort: new AbortController().signal }
+  const { stop = new AbortController(), abort = new AbortController() } = signals
+  const options = { command: 'apply', stop: stop.signal, abort: abort.signal }
   const outcome = await runPlan(plan, input, new Map(), options)
   const story = events.map((event) => ('node' in event ? `${event.type} ${event.node}` : event.type))
   return { outcome, events, story }
@@ -138,4 +143,13 @@ test('after a stop nothing new starts, and what was left is named', async () => 
     'skipped h1 b',
     'run-finished',
   ])
+})
+
+test('a long plan leaves no listeners behind', async () => {
+  const abort = new AbortController()
+  const phases = ['prepare', 'distribute', 'consul', 'carrier', 'admin', 'via', 'fighters', 'verify'] as const
+  const nodes = phases.map((phase) => ({ ...node(`h1 ${phase}`, 'true'), phase }))
+  const { outcome } = await run(nodes, localTransport(), { abort })
+  expect(outcome.outcome).toBe('done')
+  expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1)
 })
