@@ -46,13 +46,12 @@ export function backupCommand(topology: Topology, kept: KeptOnHost): Command | u
   const target = backupPath(topology)
   return lines(
     sh`set -e; umask 077; work=$(mktemp -d ${`${topology.installDirectory}/.backup-XXXXXX`}); trap 'rm -rf "$work"' EXIT`,
-    sh`dump=$(command -v mariadb-dump || command -v mysqldump || true)`,
     ...kept.databases.map(
       (name) =>
-        sh`[ -z "$dump" ] || "$dump" -u root --single-transaction --routines --events --databases ${name} > "$work/"${`${name}.sql`}`,
+        sh`"$(command -v mariadb-dump || echo mysqldump)" -u root --single-transaction --routines --events --databases ${name} > "$work/"${`${name}.sql`}`,
     ),
     sh`existing=(); for path in ${kept.identity}; do [ ! -e "$path" ] || existing+=("$path"); done`,
-    sh`tar -czf ${target} --ignore-failed-read -C "$work" . "\${existing[@]}" 2>/dev/null`,
+    sh`tar -czf ${target} -P -C "$work" . "\${existing[@]}"`,
     sh`sha256sum ${target} | cut -c1-64`,
   )
 }

@@ -35,7 +35,7 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
   for (const node of wanted) {
     const facts = input.facts[node.host]
     if (facts === undefined) continue
-    const because = whyNeeded(node, facts, kv, input.secretDigest) ?? whyFollows(node, reasons)
+    const because = whyNeeded(node, facts, kv, input.secretDigest) ?? node.forced ?? whyFollows(node, reasons)
     if (because !== undefined) reasons.set(node.id, because)
   }
   const edges = edgesAmong(wanted, reasons)
@@ -45,10 +45,10 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
   })
 }
 
-function whyFollows({ follows }: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
-  if (follows === undefined) return undefined
-  const triggered = follows.ids === '*' ? reasons.size > 0 : follows.ids.some((id) => reasons.has(id))
-  return triggered ? follows.because : undefined
+function whyFollows({ follows = [] }: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
+  const isNeeded = (ids: readonly string[] | '*') =>
+    ids === '*' ? reasons.size > 0 : ids.some((id) => reasons.has(id))
+  return follows.find(({ ids }) => isNeeded(ids))?.because
 }
 
 /** Edges between the kept nodes: what a dropped node waited for, its followers wait for. */

@@ -25,7 +25,9 @@ export function whyNeeded(
     }
     case 'wait': {
       const health = facts.health[node.instance]
-      return health === undefined || health.state === 'healthy' ? undefined : `not ready: ${health.says}`
+      // One that is not there yet is awaited because its start is planned, not because it does not answer.
+      if (health === undefined || health.state === 'absent' || health.state === 'healthy') return undefined
+      return `not ready: ${health.says}`
     }
     case 'remove':
       return node.purpose

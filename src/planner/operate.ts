@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js'
 import { instancePaths } from '../services/host-paths.js'
-import { type Instance, instanceId } from '../topology/topology.js'
+import { SERVICES } from '../services/index.js'
+import { type Instance, instanceId, instancesOf } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
 import type { PhaseId } from './phase-id.js'
 import { nodeId } from './phases/nodes.js'
@@ -26,7 +27,9 @@ export function selectInstances(
 
 /** Starts or restarts in start order, each ready before the next role; stops in the reverse order. */
 export function planOperation(input: PlanInput, operation: Operation, selection: readonly Instance[]): Plan {
-  const reachable = selection.filter((instance) => input.facts[instance.host] !== undefined)
+  const reachable = withDependents(input, operation, selection).filter(
+    ({ host }) => input.facts[host] !== undefined,
+  )
   const ordered = operation === 'stop' ? [...reachable].reverse() : reachable
   const nodes: PlanNode[] = []
   let earlier: string[] = []
@@ -46,6 +49,18 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
     same.push(...own.slice(-1).map(({ id }) => id))
   }
   return planOf(input.topology.organisation, nodes)
+}
+
+/** Restarting the Consul agent takes those along that would not notice it come back. */
+function withDependents(
+  input: PlanInput,
+  operation: Operation,
+  selection: readonly Instance[],
+): readonly Instance[] {
+  const [agent] = instancesOf(input.topology, 'consul')
+  if (operation !== 'restart' || agent === undefined || !selection.includes(agent)) return selection
+  const follows = (instance: Instance) => SERVICES[instance.role].losesConsul === true
+  return input.topology.instances.filter((instance) => selection.includes(instance) || follows(instance))
 }
 
 function startNodes(

@@ -7,6 +7,13 @@ export type Phase = (input: PlanInput) => readonly WantedNode[]
 export type WantedNode = Omit<PlanNode, 'because'> & {
   /** Why the organisation wants it; becomes `because` when the host has never had it. */
   readonly purpose: string
-  /** Needed also when one of these nodes is (a wait after a start, a restart after a file); `*`: when anything is. */
-  readonly follows?: { readonly ids: readonly string[] | '*'; readonly because: string }
+  /** Needed whatever the host's receipts say, and why. */
+  readonly forced?: string
+  readonly follows?: readonly Follows[]
+}
+
+/** A node is needed also when one of these is (a wait after a start, a restart after a file); `*`: when anything is. */
+export interface Follows {
+  readonly ids: readonly string[] | '*'
+  readonly because: string
 }

@@ -29,7 +29,10 @@ export interface HostRemoval {
 export function removalList(input: PlanInput, options: RemovalOptions): readonly HostRemoval[] {
   return input.topology.hosts.flatMap(({ name }) => {
     const facts = input.facts[name]
-    return facts === undefined || !hasAnything(facts) ? [] : [hostRemoval(input, name, facts, options)]
+    // What an earlier removal kept left no receipt: deleting it looks at every host.
+    return facts === undefined || (options.keepData && !hasAnything(facts))
+      ? []
+      : [hostRemoval(input, name, facts, options)]
   })
 }
 
@@ -107,7 +110,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   if (removal.account !== undefined) {
     run('service-user', sh`! getent passwd ${removal.account} >/dev/null || userdel ${removal.account}`)
   }
-  return nodes.nodes.map(({ purpose, follows: _, ...node }) => ({ ...node, because: purpose }))
+  return nodes.nodes.map(({ purpose, follows: _, forced: __, ...node }) => ({ ...node, because: purpose }))
 }
 
 /** Deletes a tree but for some paths in it; directories that lead to a kept path stay. */

@@ -48,6 +48,7 @@ export function fighter<R extends 'data' | 'compute'>(kind: FighterKind<R>): Ser
     unit: (input) => unit(kind, input),
     prepare: (input) => [...directories(kind, input), installWheels(input)],
     settle: () => [],
+    losesConsul: true,
     dependsOn: ({ topology }) => {
       const agent = consulAgent(topology)
       const carriers = instancesOf(topology, 'carrier').map(

@@ -26,6 +26,8 @@ export interface Service<R extends Role> {
   readonly prepare: (input: ServiceInput<R>) => readonly Step[]
   /** Steps right after the start and before readiness: joining, KV keys. */
   readonly settle: (input: ServiceInput<R>) => readonly Step[]
+  /** Its watch of the carrier, through the Consul agent, ends with the first error for good: it restarts with the agent. */
+  readonly losesConsul?: boolean
   /** Facts about other services that a start depends on; a change restarts this one. */
   readonly dependsOn: (input: ServiceInput<R>) => readonly string[]
   /**

@@ -158,7 +158,12 @@ test('a file that somebody edited on the host is written again, and its service 
   const plan = makePlan(edited)
   const because = plan.nodes.find(({ id }) => id.endsWith('consul.json'))?.because
   expect(because).toBe('was changed on the host since')
-  expect(started(plan)).toEqual(['h1 metis-consul.service'])
+  expect(started(plan)).toEqual([
+    'h1 metis-consul.service',
+    'h2 metis-data-8700.service',
+    'h2 metis-data-8701.service',
+    'h1 metis-compute-8800.service',
+  ])
 })
 
 test('a service that was killed for good is started again', () => {
@@ -191,4 +196,21 @@ test('Consul servers are awaited only once all of them were started', () => {
   expect(ready?.after).toEqual(
     expect.arrayContaining(['h2 unit:metis-consul.service', 'h3 unit:metis-consul.service']),
   )
+})
+
+test('fighters that outlived a restart of the Consul agent are started again, for they watch the carrier no more', () => {
+  const since = (seconds: number) => ({
+    active: 'active',
+    sub: 'running',
+    enabled: true,
+    pid: 1,
+    restarts: 0,
+    since: seconds,
+  })
+  const later = changed('h1', ({ units }) => ({ units: { ...units, 'metis-consul.service': since(100) } }))
+  expect(started(makePlan(later))).toEqual([
+    'h2 metis-data-8700.service',
+    'h2 metis-data-8701.service',
+    'h1 metis-compute-8800.service',
+  ])
 })

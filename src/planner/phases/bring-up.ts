@@ -1,11 +1,7 @@
 import type { Action } from '../../actions/action.js'
-import { inputsOf } from '../../actions/resource.js'
-import { sha256 } from '../../lib/digest.js'
-import { identify } from '../../lib/text.js'
 import { instancePaths, storePath } from '../../services/host-paths.js'
 import { unitText } from '../../services/unit-text.js'
 import type { Role } from '../../topology/roles.js'
-import type { Instance } from '../../topology/topology.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'
 import type { PlanInput } from '../plan.js'
@@ -13,6 +9,7 @@ import { placedNode } from './distribute.js'
 import { type Chain, chain } from './nodes.js'
 import { preparedNodes } from './prepare.js'
 import { type Asked, artifactFor, askServices } from './service-inputs.js'
+import { addStart } from './start.js'
 
 /** Installs, configures, starts and awaits the instances of some roles: program, config, unit, start, readiness. */
 export function bringUp(phase: PhaseId, roles: readonly Role[]): Phase {
@@ -20,11 +17,6 @@ export function bringUp(phase: PhaseId, roles: readonly Role[]): Phase {
     askServices(input)
       .filter(({ input: asked }) => roles.includes(asked.instance.role))
       .flatMap((asked) => bringUpInstance(phase, input, asked))
-}
-
-/** Id of the node after which an instance is ready. */
-export function readyNode(instance: { name: string; host: string }): string {
-  return `${instance.host} ready:${instance.name}`
 }
 
 function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonly WantedNode[] {
@@ -40,7 +32,7 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonl
     nodes.add(
       action,
       because,
-      action.kind === 'run' ? { follows: { ids: program, because: INSTALLED_ANEW } } : {},
+      action.kind === 'run' ? { follows: [{ ids: program, because: INSTALLED_ANEW }] } : {},
     )
   }
   addStart(nodes, plan, asked, files)
@@ -95,44 +87,4 @@ function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): re
   return [...configs, unit]
 }
 
-function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
-  const { service, input } = asked
-  const { unit } = instancePaths(plan.topology, plan.release, input.instance)
-  const before = plan.topology.instances.filter(({ role }) => service.after.includes(role)).map(readyNode)
-  const start = nodes.add(
-    { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
-    'it was never started by this installer',
-    { after: before, follows: { ids: files, because: 'a file that it was started from is written again' } },
-  )
-  // Consul servers elect a leader together: none is ready before all are started.
-  const together = plan.topology.instances.filter(({ role }) => role === 'consul' && role === service.role)
-  const started = together.map((one) => startNode(plan, one))
-  for (const step of service.settle(input)) nodes.add(step.action, step.because, { after: started })
-  nodes.add(
-    { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
-    STARTED,
-    { after: started, follows: { ids: [start], because: STARTED } },
-  )
-}
-
-function startNode(plan: PlanInput, instance: Instance): string {
-  return `${instance.host} unit:${instancePaths(plan.topology, plan.release, instance).unit}`
-}
-
 const INSTALLED_ANEW = 'the program that it belongs to is installed anew'
-
-const STARTED = 'it was started and must be ready before others go on'
-
-/** Everything that the running process was made from: program, config, unit and what it learned from others. */
-function startInputs(plan: PlanInput, { service, input }: Asked): string {
-  const digest = plan.secretDigest
-  return sha256(
-    JSON.stringify([
-      service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
-      service.config(input).map((file) => [file.path, identify(file.content, digest)]),
-      identify(unitText(plan.topology, service.unit(input)), digest),
-      service.dependsOn(input),
-      service.prepare(input).map(({ action }) => inputsOf(action, digest)),
-    ]),
-  ).slice(0, 32)
-}

@@ -1,6 +1,6 @@
 import type { Action } from '../../actions/action.js'
 import { resourceOf } from '../../actions/resource.js'
-import type { WantedNode } from '../phase.js'
+import type { Follows, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'
 
 /** Collects the nodes of one host and instance as a chain: each waits for the one before it. */
@@ -15,7 +15,8 @@ export interface Chain {
 export interface ChainOptions {
   /** More nodes to wait for. */
   readonly after?: readonly string[]
-  readonly follows?: NonNullable<WantedNode['follows']>
+  readonly follows?: readonly Follows[]
+  readonly forced?: string | undefined
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
   readonly phase?: PhaseId
@@ -35,6 +36,7 @@ export function chain(phase: PhaseId, host: string, instance: string, first: rea
       purpose,
       after: [...(previous === undefined ? first : [previous]), ...(options.after ?? [])],
       ...(options.follows === undefined ? {} : { follows: options.follows }),
+      ...(options.forced === undefined ? {} : { forced: options.forced }),
     })
     return id
   }

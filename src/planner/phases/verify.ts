@@ -1,8 +1,8 @@
 import { instancePaths } from '../../services/host-paths.js'
 import type { Phase } from '../phase.js'
-import { readyNode } from './bring-up.js'
 import { chain } from './nodes.js'
 import { askServices } from './service-inputs.js'
+import { readyNode } from './start.js'
 
 const AGAIN = 'all services are asked once more when everything runs'
 
@@ -19,7 +19,7 @@ export const verify: Phase = (input) =>
         timeoutSeconds: service.readyTimeoutSeconds,
       },
       AGAIN,
-      { follows: { ids: '*', because: AGAIN }, suffix: ' again' },
+      { follows: [{ ids: '*', because: AGAIN }], suffix: ' again' },
     )
     return nodes.nodes
   })

@@ -1,0 +1,84 @@
+import { inputsOf } from '../../actions/resource.js'
+import { sha256 } from '../../lib/digest.js'
+import { identify } from '../../lib/text.js'
+import { instancePaths } from '../../services/host-paths.js'
+import { unitText } from '../../services/unit-text.js'
+import { type Instance, instancesOf } from '../../topology/topology.js'
+import type { Follows } from '../phase.js'
+import type { PlanInput } from '../plan.js'
+import type { Chain } from './nodes.js'
+import { type Asked, artifactFor } from './service-inputs.js'
+
+/** Id of the node after which an instance is ready. */
+export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
+  return `${instance.host} ready:${instance.name}`
+}
+
+/** Starts an instance once those that it needs are ready, settles it in, and awaits it. `files`: ids of its files' nodes. */
+export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
+  const { service, input } = asked
+  const { unit } = instancePaths(plan.topology, plan.release, input.instance)
+  const before = plan.topology.instances.filter(({ role }) => service.after.includes(role)).map(readyNode)
+  const start = nodes.add(
+    { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
+    'it was never started by this installer',
+    { after: before, forced: whyOutlived(plan, asked), follows: startFollows(plan, asked, files) },
+  )
+  // Consul servers elect a leader together: none is ready before all are started.
+  const together = plan.topology.instances.filter(({ role }) => role === 'consul' && role === service.role)
+  const after = together.map((one) => startNode(plan, one))
+  for (const step of service.settle(input)) nodes.add(step.action, step.because, { after })
+  nodes.add(
+    { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
+    STARTED,
+    { after, follows: [{ ids: [start], because: STARTED }] },
+  )
+}
+
+const STARTED = 'it was started and must be ready before others go on'
+const LOST_CONSUL = 'Consul was started after it, and its watch of the carrier ended then'
+/** What the clocks of two hosts, as measured, may be off. */
+const CLOCK_SECONDS = 2
+
+function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
+  const rewritten = { ids: files, because: 'a file that it was started from is written again' }
+  const [agent] = instancesOf(plan.topology, 'consul')
+  if (service.losesConsul !== true || agent === undefined) return [rewritten]
+  return [rewritten, { ids: [startNode(plan, agent)], because: LOST_CONSUL }]
+}
+
+/** A service that does not survive a restart of the Consul agent was started before it: it only looks well. */
+function whyOutlived(plan: PlanInput, { service, input }: Asked): string | undefined {
+  if (service.losesConsul !== true) return undefined
+  const [agent] = instancesOf(plan.topology, 'consul')
+  const own = startedAt(plan, input.instance)
+  const theirs = agent === undefined ? undefined : startedAt(plan, agent)
+  if (own === undefined || theirs === undefined) return undefined
+  return theirs > own + CLOCK_SECONDS ? LOST_CONSUL : undefined
+}
+
+/** Seconds since the epoch by the controller's clock; undefined when it does not run or was not asked. */
+function startedAt(plan: PlanInput, instance: Instance): number | undefined {
+  const facts = plan.facts[instance.host]
+  const unit = facts?.units[instancePaths(plan.topology, plan.release, instance).unit]
+  if (facts === undefined || unit?.active !== 'active' || unit.since === 0) return undefined
+  return unit.since - facts.clock.offsetMs / 1000
+}
+
+function startNode(plan: PlanInput, instance: Instance): string {
+  return `${instance.host} unit:${instancePaths(plan.topology, plan.release, instance).unit}`
+}
+
+/** Everything that the running process was made from: program, config, unit and what it learned from others. */
+function startInputs(plan: PlanInput, { service, input }: Asked): string {
+  const digest = plan.secretDigest
+  return sha256(
+    JSON.stringify([
+      service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
+      service.config(input).map((file) => [file.path, identify(file.content, digest)]),
+      identify(unitText(plan.topology, service.unit(input)), digest),
+      service.dependsOn(input),
+      service.prepare(input).map(({ action }) => inputsOf(action, digest)),
+    ]),
+  ).slice(0, 32)
+}
