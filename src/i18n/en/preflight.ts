@@ -155,6 +155,6 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.via-hairpin': {
     what: '{from} cannot reach via at its external address {address}:{port} ({result}).',
     why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',
-    fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination ADDRESS-OF-{via}',
+    fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}',
   },
 }

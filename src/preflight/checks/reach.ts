@@ -8,11 +8,12 @@ export const reach: Check = (input) =>
 
 function notReached({ topology }: CheckInput, tried: Reach): Problem {
   const { from, to, address, port, purpose, result } = tried
-  const fromAddress = topology.hosts.find(({ name }) => name === from)?.address ?? from
+  const addressOf = (host: string) => topology.hosts.find(({ name }) => name === host)?.address ?? host
+  const fromAddress = addressOf(from)
   const via = topology.instances.find(({ role }) => role === 'via')?.host ?? ''
   return problem(
     codeOf(tried),
-    { from, fromAddress, to, address, port, purpose, result, via },
+    { from, fromAddress, to, address, port, purpose, result, via, viaAddress: addressOf(via) },
     { host: from },
   )
 }

@@ -61,5 +61,6 @@ test('who cannot reach whom, on which port, what for', () => {
     purpose: 'consul http',
     result: 'refused',
     via: 'h2',
+    viaAddress: '10.0.0.2',
   })
 })
