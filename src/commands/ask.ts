@@ -1,13 +1,6 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import { type Session, throwIfInterrupted } from './session.js'
 
-/** A person at a terminal. Both throw `Interrupted` on Ctrl-C or when the terminal goes away. */
-export interface Ask {
-  readonly line: (question: string) => Promise<string>
-  /** Without echo. */
-  readonly secret: (question: string) => Promise<string>
-}
-
 /** Yes or no, no being what Enter means. `--yes` is yes; nobody to ask is a problem that names that flag. */
 export async function confirm(session: Session, question: string): Promise<boolean> {
   if (session.options.yes) return true

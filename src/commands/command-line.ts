@@ -2,13 +2,13 @@ import { CommanderError } from 'commander'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { chooseLanguage } from './language.js'
 import { program } from './program.js'
-import type { World } from './world.js'
+import type { CommandWorld } from './session.js'
 
 /**
  * Carries out one command line (without node and script) and resolves to the exit code. Nothing here ends the
  * process; whoever called decides.
  */
-export async function runCommandLine(argv: readonly string[], world: World): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], world: CommandWorld): Promise<ExitCode> {
   const language = chooseLanguage(argv, world.env)
   if (typeof language !== 'string') {
     const { showInvalidLanguage } = await import('./show-failure.js')

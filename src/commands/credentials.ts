@@ -1,8 +1,9 @@
 import { resolve } from 'node:path'
 import { readSecretFile } from '../state/read-secret-file.js'
 import type { CredentialRequest, Credentials } from '../transports/connect-options.js'
-import { type Ask, inTurn, isYes } from './ask.js'
+import { inTurn, isYes } from './ask.js'
 import type { Session } from './session.js'
+import type { Ask } from './world.js'
 
 /**
  * Passwords from a file, the environment, or the operator: asked once per user, and offered for all hosts. An

@@ -1,6 +1,5 @@
 import type { CliWord } from '../i18n/en/cli.js'
-import type { ExitCode } from './exit-code.js'
-import type { Session } from './session.js'
+import type { Run } from './call.js'
 
 /** Every command there is, in the order of the help. */
 export const COMMANDS = [
@@ -28,14 +27,6 @@ export interface CommandShape {
   /** `-f` means something else here. */
   readonly ownShortF?: true
   readonly load: () => Promise<Run>
-}
-
-export type Run = (session: Session, call: Call) => Promise<ExitCode>
-
-/** Words and options as they were given; each command reads its own. */
-export interface Call {
-  readonly words: readonly string[]
-  readonly options: Readonly<Record<string, unknown>>
 }
 
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const

@@ -1,11 +1,5 @@
 import { runCommandLine } from './command-line.js'
-import { processWorld } from './process-world.js'
-
-export interface Surroundings {
-  /** Folder with `topologies/` and `releases/`. */
-  readonly presetsDirectory: string
-  readonly version: string
-}
+import { processWorld, type Surroundings } from './process-world.js'
 
 /** Carries out one command line (without node and script) and resolves to the exit code of the process. */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -6,7 +6,6 @@ import type { Journal } from '../state/journal.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import type { Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
-import type { Session } from './session.js'
 
 /** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
 export interface Organisation {
@@ -32,6 +31,3 @@ export interface Needs {
   /** The command changes hosts: no other installer may work on the organisation meanwhile. */
   readonly lock: boolean
 }
-
-/** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
-export type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>

@@ -1,18 +1,24 @@
-import type { Ask } from './ask.js'
 import { listenForInterrupts } from './interrupts.js'
-import type { Surroundings } from './main.js'
-import type { Output, World } from './world.js'
+import type { CommandWorld } from './session.js'
+import type { Ask, Output } from './world.js'
+
+/** What the package brings along. */
+export interface Surroundings {
+  /** Folder with `topologies/` and `releases/`. */
+  readonly presetsDirectory: string
+  readonly version: string
+}
 
 /** The world of a real process. `dispose` lets go of its signals. */
 export function processWorld({ presetsDirectory, version }: Surroundings): {
-  world: World
+  world: CommandWorld
   dispose: () => void
 } {
   const interrupts = listenForInterrupts(process)
   // A reader that went away (`| head`) is no failure of ours.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
   const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
-  const world: World = {
+  const world: CommandWorld = {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
     env: process.env,

@@ -5,10 +5,10 @@ import { addCommonOptions, type CommonOptions, mergeCommonOptions } from './comm
 import type { ExitCode } from './exit-code.js'
 import { COMMANDS, type CommandId, commands } from './index.js'
 import { runCommand } from './run-command.js'
-import type { World } from './world.js'
+import type { CommandWorld } from './session.js'
 
 /** The command line as commander sees it; nothing of a command itself is loaded yet. */
-export function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
+export function program(language: Language, world: CommandWorld, onEnd: (code: ExitCode) => void): Command {
   const say = sayIn(language)
   const root = new Command('create-metis-node')
     .description(say('help.program'))
@@ -38,7 +38,7 @@ export function program(language: Language, world: World, onEnd: (code: ExitCode
 interface Surroundings {
   readonly say: Say
   readonly language: Language
-  readonly world: World
+  readonly world: CommandWorld
   readonly onEnd: (code: ExitCode) => void
 }
 

@@ -1,8 +1,9 @@
 import type { Language } from '../i18n/message.js'
+import type { Call } from './call.js'
 import type { CommonOptions } from './common-options.js'
 import type { ExitCode } from './exit-code.js'
-import type { Call, CommandShape } from './index.js'
-import type { World } from './world.js'
+import type { CommandShape } from './index.js'
+import type { CommandWorld } from './session.js'
 
 /** Loads a command and carries it out; whatever it throws becomes text and an exit code here and nowhere else. */
 export async function runCommand(
@@ -10,7 +11,7 @@ export async function runCommand(
   call: Call,
   options: CommonOptions,
   language: Language,
-  world: World,
+  world: CommandWorld,
 ): Promise<ExitCode> {
   const { openSession } = await import('./session.js')
   const session = openSession(world, language, options)

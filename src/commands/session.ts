@@ -2,13 +2,13 @@ import { resolve } from 'node:path'
 import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
 import { type Paint, painter, wantsColour } from '../ui/colour.js'
-import type { Ask } from './ask.js'
 import type { CommonOptions } from './common-options.js'
-import type { World } from './world.js'
+import type { Needs, Organisation } from './organisation.js'
+import type { Ask, World } from './world.js'
 
 /** One command being carried out: what was asked for, and how to answer. */
 export interface Session {
-  readonly world: World
+  readonly world: CommandWorld
   readonly language: Language
   readonly say: Say
   readonly options: CommonOptions
@@ -27,14 +27,19 @@ export interface Session {
   readonly emit: (value: { readonly type: string; readonly [key: string]: unknown }) => void
 }
 
+export type CommandWorld = World<OpenOrganisation>
+
+/** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
+export type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
+
 const NARROWEST = 40
 const WIDEST = 120
 
-export function openSession(world: World, language: Language, options: CommonOptions): Session {
+export function openSession(world: CommandWorld, language: Language, options: CommonOptions): Session {
   const { stdout, stderr, env } = world
   const json = options.json === true
   const write =
-    (to: World['stdout']) =>
+    (to: CommandWorld['stdout']) =>
     (...lines: readonly string[]) => {
       if (!json && lines.length > 0) to.write(`${lines.join('\n')}\n`)
     }

@@ -2,9 +2,8 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { LANGUAGES } from '../i18n/message.js'
 import { printable } from '../ui/printable.js'
 import { EXIT, type ExitCode, exitCodeOf } from './exit-code.js'
-import { Interrupted, openSession, type Session } from './session.js'
+import { type CommandWorld, Interrupted, openSession, type Session } from './session.js'
 import { showProblems } from './show-problems.js'
-import type { World } from './world.js'
 
 /** What a command threw: problems become cards, an interruption a word, a bug keeps its stack. */
 export async function showFailure(error: unknown, session: Session): Promise<ExitCode> {
@@ -24,7 +23,7 @@ export async function showFailure(error: unknown, session: Session): Promise<Exi
   return EXIT.failed
 }
 
-export async function showInvalidLanguage(value: string, world: World): Promise<ExitCode> {
+export async function showInvalidLanguage(value: string, world: CommandWorld): Promise<ExitCode> {
   const details = { option: '--lang', value: printable(value), allowed: LANGUAGES.join(', ') }
   const session = openSession(world, 'en', {})
   return showFailure(new InstallerError(problem('command.invalid-option', details)), session)

@@ -1,8 +1,5 @@
-import type { Ask } from './ask.js'
-import type { OpenOrganisation } from './organisation.js'
-
 /** What a command touches besides hosts. The real one is made by `process-world.ts`, others by tests. */
-export interface World {
+export interface World<Open> {
   readonly stdout: Output
   readonly stderr: Output
   readonly env: Readonly<Record<string, string | undefined>>
@@ -14,7 +11,8 @@ export interface World {
   readonly ask?: Ask
   readonly interrupts: Interrupts
   readonly now: () => Date
-  readonly open: OpenOrganisation
+  /** How a command gets at its organisation. */
+  readonly open: Open
 }
 
 export interface Output {
@@ -27,4 +25,11 @@ export interface Output {
 export interface Interrupts {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
+}
+
+/** A person at a terminal. Both throw `Interrupted` on Ctrl-C or when the terminal goes away. */
+export interface Ask {
+  readonly line: (question: string) => Promise<string>
+  /** Without echo. */
+  readonly secret: (question: string) => Promise<string>
 }

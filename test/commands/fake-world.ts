@@ -1,5 +1,5 @@
 import type { Organisation } from '../../src/commands/organisation.js'
-import type { World } from '../../src/commands/world.js'
+import type { CommandWorld } from '../../src/commands/session.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { Engine, Gathered, RunOutcome, RunPlanOptions } from '../../src/runner/engine.js'
@@ -75,7 +75,7 @@ export interface Script {
   /** Lines that a person types; absent: there is no terminal. */
   readonly answers?: readonly string[]
   readonly columns?: number
-  readonly env?: World['env']
+  readonly env?: CommandWorld['env']
   readonly presetsDirectory?: string
   readonly workingDirectory?: string
   readonly backups?: string
@@ -147,7 +147,7 @@ export function fakeWorld(script: Script = {}) {
     asked.push(question)
     return typed?.shift() ?? ''
   }
-  const world: World = {
+  const world: CommandWorld = {
     stdout: { write: (text) => out.push(text), isTTY: false, columns: script.columns ?? 80 },
     stderr: { write: (text) => err.push(text), isTTY: false, columns: script.columns ?? 80 },
     env: script.env ?? {},
