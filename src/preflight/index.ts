@@ -13,6 +13,7 @@ import { ports } from './checks/ports.js'
 import { reach } from './checks/reach.js'
 import { size } from './checks/size.js'
 import { system } from './checks/system.js'
+import { units } from './checks/units.js'
 
 /** Every check, in the order of the table. */
 export const CHECKS = [
@@ -24,6 +25,7 @@ export const CHECKS = [
   'addresses',
   'external-address',
   'other-organisation',
+  'units',
   'ports',
   'database',
   'nginx',
@@ -41,6 +43,7 @@ const checks: Readonly<Record<CheckId, Check>> = {
   addresses,
   'external-address': externalAddress,
   'other-organisation': otherOrganisation,
+  units,
   ports,
   database,
   nginx,

@@ -19,6 +19,8 @@ export const PREFLIGHT_CODES = [
   'preflight.address-not-first',
   'preflight.external-loopback',
   'preflight.other-organisation',
+  'preflight.unit-foreign',
+  'preflight.unit-surplus',
   'preflight.port-taken',
   'preflight.task-port-taken',
   'preflight.mysql-in-the-way',

@@ -162,6 +162,7 @@ export const words = {
   'check.addresses': 'addresses',
   'check.external-address': 'external address',
   'check.other-organisation': 'other organisation',
+  'check.units': 'units',
   'check.ports': 'ports',
   'check.database': 'database',
   'check.nginx': 'nginx',

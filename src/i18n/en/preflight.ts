@@ -95,7 +95,17 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.other-organisation': {
     what: '{directory} on {host} belongs to the organisation {other}.',
     why: 'Two organisations in one directory would overwrite each other.',
-    fix: 'If {organisation} shall have a place beside it: installDirectory: /opt/metis-{organisation} in org.yaml, with other ports.\nIf {other} is not needed any more, from its own folder: create-metis-node destroy',
+    fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: create-metis-node destroy',
+  },
+  'preflight.unit-foreign': {
+    what: '{unit} on {host} is there already, and was not put there from {directory}.',
+    why: 'Another organisation or another installation uses the same name; it would be overwritten.',
+    fix: 'If it belongs to another organisation, give this one another host in org.yaml.\nIf nobody needs it, on {host}: sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload',
+  },
+  'preflight.unit-surplus': {
+    what: '{unit} runs on {host}, but org.yaml no longer names it there.',
+    why: 'apply adds and changes; it never takes away what may hold data.',
+    fix: 'If it is to stay, write it into org.yaml again.\nIf not, on {host}: sudo systemctl disable --now {unit}',
   },
   'preflight.port-taken': {
     what: 'Port {port}/{protocol} on {host}, planned for {instance}, is taken by {process}.',

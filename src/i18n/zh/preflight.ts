@@ -95,7 +95,17 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.other-organisation': {
     what: '{host} 上的 {directory} 属于组织 {other}。',
     why: '两个组织用同一目录会互相覆盖。',
-    fix: '如果要让 {organisation} 与它并存：在 org.yaml 中设置 installDirectory: /opt/metis-{organisation}，并换用其他端口。\n如果不再需要 {other}，在它自己的目录中执行：create-metis-node destroy',
+    fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：create-metis-node destroy',
+  },
+  'preflight.unit-foreign': {
+    what: '{host} 上已有 {unit}，但不是从 {directory} 安装的。',
+    why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',
+    fix: '如果它属于另一个组织，在 org.yaml 中为本组织换一台主机。\n如果没有人需要它，在 {host} 上执行：sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload',
+  },
+  'preflight.unit-surplus': {
+    what: '{unit} 在 {host} 上运行，但 org.yaml 中已不再列出。',
+    why: 'apply 只增加和修改，从不移除可能含有数据的东西。',
+    fix: '如果要保留，把它重新写入 org.yaml。\n如果不要，在 {host} 上执行：sudo systemctl disable --now {unit}',
   },
   'preflight.port-taken': {
     what: '{host} 上计划给 {instance} 的端口 {port}/{protocol} 已被 {process} 占用。',
