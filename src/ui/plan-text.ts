@@ -1,4 +1,5 @@
 import type { Language } from '../i18n/message.js'
+import { reasonIn } from '../i18n/reason.js'
 import { type Say, sayIn } from '../i18n/say.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
@@ -63,7 +64,7 @@ function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
   const meaning = sign === '-' ? 'removed' : sign === '+' ? 'added' : 'warning'
   const owner = node.instance === 'host' ? '' : `${node.instance}  `
   const head = `${owner}${say(`kind.${action.kind}`)} ${actionText(action, say)}`
-  const reason = wrap(node.because, look.width - 8)
+  const reason = wrap(reasonIn(node.because, look.language), look.width - 8)
   const diff = action.kind === 'write-file' ? diffOf(show(action.content), node.before, look) : []
   return [
     `    ${look.paint(meaning, sign)} ${head}`,

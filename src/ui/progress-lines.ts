@@ -2,6 +2,7 @@ import { type Counts, emptyProgress, fold, type NodeProgress, type Progress } fr
 import type { RunEvent } from '../events/run-event.js'
 import type { CliWord } from '../i18n/en/cli.js'
 import type { Language } from '../i18n/message.js'
+import { reasonIn } from '../i18n/reason.js'
 import { type Say, sayIn } from '../i18n/say.js'
 import { resourceName } from './action-text.js'
 import type { Paint } from './colour.js'
@@ -57,7 +58,7 @@ function linesOf(event: RunEvent, progress: Progress, say: Say, look: ProgressLo
     case 'failed':
       return line(event.node, `${kindOf(progress, event.node, say)} ${paint('failed', say('run.failed'))}`)
     case 'skipped': {
-      const because = say('run.skipped', { because: printable(event.because) })
+      const because = say('run.skipped', { because: printable(reasonIn(event.because, look.language)) })
       return line(event.node, `${kindOf(progress, event.node, say)} ${paint('warning', because)}`)
     }
     case 'host-lost':
