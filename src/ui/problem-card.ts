@@ -18,6 +18,7 @@ export interface CardLook {
 }
 
 const OUTPUT_LINES = 10
+const KEY_PROBLEMS: readonly string[] = ['topology.unknown-key', 'topology.misspelt-key']
 const MEANINGS = { error: 'failed', warning: 'warning', advice: 'advice' } as const
 
 /** A problem as a person reads it: what, where, why, numbered fixes, code, the last lines of output. */
@@ -40,7 +41,7 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
     })
   const place = placeOf(problem, say)
   section(say('card.where'), place === '' ? [] : wrap(place, room))
-  section(say('card.line'), excerpt(problem.where, look.source, room))
+  section(say('card.line'), excerpt(problem.where, look.source, room, KEY_PROBLEMS.includes(problem.code)))
   section(say('card.output'), lastLines(problem.output ?? [], say))
   section(
     say('card.why'),

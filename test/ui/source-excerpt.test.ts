@@ -15,6 +15,21 @@ it('marks the key when its value is on the lines below', () => {
   expect(marked('roles:', 'roles')).toEqual(['1 | roles:', '  | ^^^^^'])
 })
 
+it('marks the key when the problem is about the key itself', () => {
+  expect(excerpt({ line: 1, path: 'organization' }, 'organization: acme', 60, true)).toEqual([
+    '1 | organization: acme',
+    '  | ^^^^^^^^^^^^',
+  ])
+})
+
+it.each([
+  '  h1: { address: 10.0.0.11, password: hunter2 }',
+  '  source: https://ops:hunter2@mirror.example.org/',
+  '  identityFile: "-----BEGIN OPENSSH PRIVATE KEY-----',
+])('does not repeat a line that may hold a secret: %s', (line) => {
+  expect(marked(line, 'hosts.h1.address')).toEqual([])
+})
+
 it('marks the whole line, without the dash, when the key is not on it', () => {
   expect(marked('  - h9', 'roles.data[1].host')).toEqual(['1 |   - h9', '  |     ^^'])
 })
