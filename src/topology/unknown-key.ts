@@ -24,13 +24,14 @@ export function nearestOf(word: string, known: readonly string[]): string | unde
   const original = known.find((each) => each.toLowerCase() === nearest)
   const begins = known.find((each) => word.length > 2 && each.toLowerCase().startsWith(word.toLowerCase()))
   if (begins !== undefined) return begins
-  const near = distance(word.toLowerCase(), nearest) <= allowedMistakes(nearest)
+  const near = distance(word.toLowerCase(), nearest) <= allowedMistakes(word, nearest)
   return near ? original : undefined
 }
 
-/** Two for most words, so that swapped letters count as one slip; one for short ones such as `via`. */
-function allowedMistakes(word: string): number {
-  return word.length < 4 ? 1 : Math.max(2, Math.floor(word.length / 3))
+/** Two for most words, so that swapped letters count as one slip; one for short ones such as `via`, none in `h1`. */
+function allowedMistakes(word: string, known: string): number {
+  if (word.length < 3 && known.length < 3) return 0
+  return known.length < 4 ? 1 : Math.max(2, Math.floor(known.length / 3))
 }
 
 type Node = z.core.JSONSchema._JSONSchema

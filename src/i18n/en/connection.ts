@@ -6,7 +6,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The name {address} of host {host} is unknown.',
     why: 'The name server of this machine has no such name ({reason}).',
     fix: [
-      'Check ssh.address of {host} in org.yaml, or write its IP address there',
+      'Check hosts.{host}.ssh in org.yaml, or write its IP address there',
       'Try: getent hosts {address}',
     ].join('\n'),
   },
@@ -15,7 +15,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'No SSH server listens there: it is not started yet, uses another port, or a firewall answers for it.',
     fix: [
       "On the host's console: systemctl status ssh",
-      'If sshd uses another port, write it in org.yaml: hosts.{host}.ssh.port',
+      'If sshd uses another port, write it in org.yaml: hosts.{host}.port',
     ].join('\n'),
   },
   'connection.no-route': {
@@ -47,7 +47,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.not-ssh': {
     what: 'What answers at {address} port {port} for host {host} is not an SSH server.',
     why: 'The port belongs to another service ({reason}).',
-    fix: ['See what it says: nc {address} {port}', 'Correct hosts.{host}.ssh.port in org.yaml'].join('\n'),
+    fix: ['See what it says: nc {address} {port}', 'Correct hosts.{host}.port in org.yaml'].join('\n'),
   },
   'connection.no-common-algorithm': {
     what: 'Host {host} and this program share no way to encrypt.',
@@ -183,7 +183,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'sudo says: {output}',
     fix: [
       'As root on the host: usermod -aG sudo {user}',
-      'Or name a user in org.yaml that may: hosts.{host}.ssh.user',
+      'Or name a user in org.yaml that may: hosts.{host}.user',
     ].join('\n'),
   },
   'connection.sudo-missing': {

@@ -30,7 +30,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unknown-preset': {
     what: 'There is no preset `{name}`.',
     why: 'Known presets: {known}.',
-    fix: 'create-metis-node init --preset {nearest}',
+    fix: 'See what each is for: `create-metis-node init --list`\nThen, for example: `create-metis-node init --preset {nearest}`',
   },
   'topology.unknown-key': {
     what: '`{path}`: there is no key `{key}` here.',
@@ -105,7 +105,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.loopback-address': {
     what: '`{path}` is a loopback address: {found}.',
     why: 'Only the host itself can reach it; other hosts and organisations would call themselves.',
-    fix: 'On the host, `hostname -I` prints its addresses; for an external address ask whoever runs the router.',
+    fix: 'For an address of the host, see there: `hostname -I`\nFor an external address, ask whoever runs the router.',
   },
   'topology.invalid-host': {
     what: '`{path}` must be an IPv4 address or a host name, not {found}.',

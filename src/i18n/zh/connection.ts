@@ -5,17 +5,16 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.name-unknown': {
     what: '找不到主机 {host} 的名称 {address}。',
     why: '本机使用的域名服务器没有这个名称（{reason}）。',
-    fix: [
-      '检查 org.yaml 中 {host} 的 ssh.address，或直接写 IP 地址',
-      '可以试试：getent hosts {address}',
-    ].join('\n'),
+    fix: ['检查 org.yaml 中的 hosts.{host}.ssh，或直接写 IP 地址', '可以试试：getent hosts {address}'].join(
+      '\n',
+    ),
   },
   'connection.refused': {
     what: '主机 {host} 拒绝了到 {address} 端口 {port} 的连接。',
     why: '那里没有 SSH 服务在监听：可能还没启动、用了别的端口，或被防火墙拒绝。',
     fix: [
       '在主机控制台上执行：systemctl status ssh',
-      '如果 sshd 用的是别的端口，写入 org.yaml：hosts.{host}.ssh.port',
+      '如果 sshd 用的是别的端口，写入 org.yaml：hosts.{host}.port',
     ].join('\n'),
   },
   'connection.no-route': {
@@ -44,7 +43,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.not-ssh': {
     what: '主机 {host} 在 {address} 端口 {port} 应答的不是 SSH 服务。',
     why: '这个端口属于别的服务（{reason}）。',
-    fix: ['看看它说什么：nc {address} {port}', '更正 org.yaml 中的 hosts.{host}.ssh.port'].join('\n'),
+    fix: ['看看它说什么：nc {address} {port}', '更正 org.yaml 中的 hosts.{host}.port'].join('\n'),
   },
   'connection.no-common-algorithm': {
     what: '主机 {host} 与本程序没有共同的加密方式。',
@@ -170,7 +169,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'sudo 的回答：{output}',
     fix: [
       '在主机上以 root 执行：usermod -aG sudo {user}',
-      '或在 org.yaml 中指定有权限的用户：hosts.{host}.ssh.user',
+      '或在 org.yaml 中指定有权限的用户：hosts.{host}.user',
     ].join('\n'),
   },
   'connection.sudo-missing': {

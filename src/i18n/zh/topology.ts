@@ -30,7 +30,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unknown-preset': {
     what: '没有名为 `{name}` 的预设。',
     why: '已有预设：{known}。',
-    fix: 'create-metis-node init --preset {nearest}',
+    fix: '查看各预设的用途：`create-metis-node init --list`\n然后，例如：`create-metis-node init --preset {nearest}`',
   },
   'topology.unknown-key': {
     what: '`{path}`：此处没有键 `{key}`。',
@@ -105,7 +105,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.loopback-address': {
     what: '`{path}` 是回环地址：{found}。',
     why: '只有本机能访问它；其他主机和组织连到的会是它们自己。',
-    fix: '在该主机上运行 `hostname -I` 查看地址；外网地址请咨询网络管理员。',
+    fix: '主机自己的地址，在该主机上查看：`hostname -I`\n外网地址请咨询管理路由器的人。',
   },
   'topology.invalid-host': {
     what: '`{path}` 应为 IPv4 地址或主机名，而不是 {found}。',
