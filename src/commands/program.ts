@@ -30,6 +30,9 @@ export function program(language: Language, world: CommandWorld, onEnd: (code: E
     .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)
     .showHelpAfterError(false)
     .showSuggestionAfterError(true)
+  // Without a command it shows what there is: nobody did anything wrong.
+  const help = root.help.bind(root)
+  root.help = () => help()
   addCommonOptions(root, say, { shortFile: true })
   for (const id of COMMANDS) addCommand(root, id, { say, language, world, onEnd })
   return root

@@ -17,6 +17,14 @@ describe('the command line', () => {
     ).toEqual([])
   })
 
+  it('shows what there is when no command is given, which is no mistake', async () => {
+    const fake = fakeWorld()
+
+    expect(await runCommandLine([], fake.world)).toBe(0)
+    expect(fake.stdout()).toContain('Usage: create-metis-node [options] [command]')
+    expect(fake.stderr()).toBe('')
+  })
+
   it('prints help in Chinese', async () => {
     const fake = fakeWorld()
 
