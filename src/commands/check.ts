@@ -34,7 +34,7 @@ export function check(session: Session): Promise<ExitCode> {
 function conclude({ say, print, paint, emit }: Session, found: readonly Problem[]): ExitCode {
   const counts = countProblems(found)
   emit({ type: 'checked', ...counts })
-  if (counts.errors === 0) print(paint('done', say('check.ok')))
+  if (counts.errors === 0) print(paint('done', say('check.ok')), say('check.next'))
   else print(paint('failed', say('check.not-ok', counts)))
   return counts.errors === 0 ? EXIT.done : EXIT.failed
 }

@@ -14,6 +14,7 @@ const FAILED_COMMANDS = [
   'command.write-failed',
   'command.backup-failed',
   'command.left-over',
+  'command.not-installed',
   'command.logs-failed',
 ]
 

@@ -25,10 +25,12 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
     const width = Math.max(...selected.map((instance) => instanceId(instance).length))
     const show = (line: LogLine) => showLine(session, line, width)
     const found: LogLine[] = []
+    let isSilent = true
     const hosts = [...new Set(selected.map(({ host }) => host))]
     const readings = hosts.map((host) => {
       const instances = selected.filter((instance) => instance.host === host)
       return readHost(session, organisation, host, instances, { count, follow }, (line) => {
+        isSilent = false
         if (follow) show(line)
         else found.push(line)
       })
@@ -38,6 +40,7 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
     for (const line of found.toSorted((a, b) => a.at - b.at)) show(line)
     for (const end of ends) if ('reason' in end) throw end.reason
     throwIfInterrupted(session)
+    if (isSilent) session.note(session.say('logs.none'))
     return EXIT.done
   })
 }

@@ -1,9 +1,14 @@
+import { InstallerError, problem } from '../errors/problem.js'
 import { type Operation, planOperation } from '../planner/operate.js'
+import type { Facts } from '../runner/engine.js'
+import { instancePaths } from '../services/host-paths.js'
+import { type Instance, instanceId } from '../topology/topology.js'
 import { planSummary } from '../ui/plan-summary.js'
 import { confirm } from './ask.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { lookAtAll } from './look.js'
+import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { showPlan } from './plan.js'
 import { runPlan } from './run-plan.js'
@@ -22,7 +27,8 @@ function operate(session: Session, operation: Operation, words: readonly string[
     const { say, print, language, width, paint } = session
     const selected = select(organisation.topology, words)
     const { facts } = await lookAtAll(session, organisation)
-    const plan = planOperation(organisation.planInput(facts), operation, selected)
+    const meant = movable(organisation, operation, selected, facts)
+    const plan = planOperation(organisation.planInput(facts), operation, meant)
     if (plan.nodes.length === 0) {
       session.emit({ type: 'nothing-to-do' })
       print(say(`operate.nothing.${operation}`))
@@ -42,4 +48,22 @@ function operate(session: Session, operation: Operation, words: readonly string[
     session.emit({ type: 'done', command: operation })
     return EXIT.done
   })
+}
+
+/** Those that are there to be started or stopped. Throws when nothing is installed: then `apply` is what was meant. */
+function movable(
+  { topology, release }: Organisation,
+  operation: Operation,
+  selected: readonly Instance[],
+  facts: Facts,
+): readonly Instance[] {
+  const unitOf = (instance: Instance) =>
+    facts[instance.host]?.units[instancePaths(topology, release, instance).unit]
+  const installed = selected.filter((instance) => unitOf(instance) !== undefined)
+  if (installed.length === 0) {
+    const instances = selected.map(instanceId).join(', ')
+    throw new InstallerError(problem('command.not-installed', { instances }))
+  }
+  if (operation !== 'stop') return installed
+  return installed.filter((instance) => unitOf(instance)?.active !== 'inactive')
 }

@@ -1,5 +1,6 @@
 import type { ConsulFacts } from '../facts/host-facts.js'
 import type { Facts } from '../runner/engine.js'
+import { instanceId } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
 import { ageText } from '../ui/measure-text.js'
 import { printable } from '../ui/printable.js'
@@ -78,9 +79,17 @@ function showConsul({ say, print, emit }: Session, facts: Facts): void {
 }
 
 function conclude({ say, print, paint, emit }: Session, all: readonly InstanceStatus[]): ExitCode {
-  const unhealthy = all.filter(({ state }) => state !== 'healthy').length
+  const [first, ...others] = all.filter(({ state }) => state !== 'healthy')
+  const unhealthy = first === undefined ? 0 : 1 + others.length
   emit({ type: 'status', instances: all.length, unhealthy })
-  if (unhealthy === 0) print('', paint('done', say('status.all-healthy', { count: all.length })))
-  else print('', paint('failed', say('status.some-unhealthy', { count: unhealthy, all: all.length })))
+  if (first === undefined) print('', paint('done', say('status.all-healthy', { count: all.length })))
+  else {
+    const { instance, host } = first
+    print(
+      '',
+      paint('failed', say('status.some-unhealthy', { count: unhealthy, all: all.length })),
+      say('status.next', { instance: instanceId({ name: instance, host }) }),
+    )
+  }
   return unhealthy === 0 ? EXIT.done : EXIT.failed
 }

@@ -17,5 +17,6 @@ export async function validate(session: Session): Promise<ExitCode> {
   }
   const { hosts, instances } = parsed.topology
   session.print(say('validate.ok', { file, hosts: hosts.length, instances: instances.length }))
+  session.print(say('validate.next'))
   return EXIT.done
 }

@@ -13,5 +13,6 @@ export const COMMAND_CODES = [
   'command.write-failed',
   'command.backup-failed',
   'command.left-over',
+  'command.not-installed',
   'command.logs-failed',
 ] as const

@@ -2,7 +2,7 @@
 export const words = {
   'help.program':
     'From bare Linux machines to a running, verified MetisNode, described by one file: org.yaml',
-  'help.init': "write a new organisation's folder: org.yaml, secrets.json, .gitignore",
+  'help.init': "write a new organisation's folder: org.yaml from a preset, its passwords and keys",
   'help.validate': 'check org.yaml: every problem with its line and its fix',
   'help.check': 'look at the hosts: is all that an installation needs there? changes nothing',
   'help.plan': 'show what would change on each host, and why; changes nothing',
@@ -135,6 +135,7 @@ export const words = {
   'run.again': 'Running apply again goes on from here.',
 
   'validate.ok': '{file} is valid: {hosts} {hosts:host|hosts}, {instances} {instances:instance|instances}.',
+  'validate.next': 'Next, look at the hosts: create-metis-node check',
   'validate.counts':
     '{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {advice} {advice:piece|pieces} of advice.',
 
@@ -150,6 +151,7 @@ export const words = {
   'check.fine': 'ok',
   'check.found': '{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {advice} advice',
   'check.ok': 'Nothing stands in the way of an installation.',
+  'check.next': 'Next: create-metis-node apply',
   'check.not-ok': 'An installation would fail: {errors} {errors:error|errors}.',
 
   'artifacts.download': 'Downloading {name} ...',
@@ -202,6 +204,8 @@ export const words = {
   'status.kv': '  {key} = {value}',
   'status.all-healthy': 'All instances are healthy: {count}.',
   'status.some-unhealthy': '{count} of {all} instances are not healthy.',
+  'status.next':
+    'What they say: create-metis-node logs {instance}\nTo repair or install: create-metis-node apply',
 
   'operate.nothing.start': 'Nothing to do: all of it runs.',
   'operate.nothing.stop': 'Nothing to do: all of it is stopped.',
@@ -227,6 +231,7 @@ export const words = {
   'destroy.done': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing of {organisation} is left.',
   'destroy.done.kept': 'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept is left.',
 
+  'logs.none': 'No log lines: these instances have not run on their hosts yet.',
   'explain.usage': 'More about one: create-metis-node explain CODE',
 
   'init.preset': 'PRESET',

@@ -67,6 +67,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: 'Something outside of this program may be using it or may have made it.',
     fix: 'Run destroy again.\nIf it stays, look at it on the host and remove it by hand.',
   },
+  'command.not-installed': {
+    what: 'None of the instances meant is installed on its host yet: {instances}',
+    why: 'start, stop and restart work on what apply has installed.',
+    fix: 'Install it: `create-metis-node apply`',
+  },
   'command.logs-failed': {
     what: 'The logs could not be read (journalctl ended with {exitCode}).',
     why: 'The journal of the host may be damaged or not be kept.',

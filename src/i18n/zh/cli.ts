@@ -3,7 +3,7 @@ import type { CliWord } from '../en/cli.js'
 /** What commands say in normal operation, in Chinese. */
 export const words: Readonly<Record<CliWord, string>> = {
   'help.program': '从空白 Linux 主机到运行并经过验证的 MetisNode，只需一个文件：org.yaml',
-  'help.init': '新建组织目录：org.yaml、secrets.json、.gitignore',
+  'help.init': '新建组织目录：来自预设的 org.yaml，以及密码和密钥',
   'help.validate': '检查 org.yaml：列出每个问题所在的行和解决办法',
   'help.check': '查看主机是否满足安装条件；不做任何更改',
   'help.plan': '显示每台主机将有哪些更改及原因；不做任何更改',
@@ -136,6 +136,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'run.again': '再次运行 apply 会从这里继续。',
 
   'validate.ok': '{file} 有效：{hosts} 台主机，{instances} 个实例。',
+  'validate.next': '下一步，查看主机：create-metis-node check',
   'validate.counts': '{errors} 个错误，{warnings} 个警告，{advice} 条建议。',
 
   'look.gathering': '正在查看 {count} 台主机 ……',
@@ -150,6 +151,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'check.fine': '正常',
   'check.found': '{errors} 个错误，{warnings} 个警告，{advice} 条建议',
   'check.ok': '没有妨碍安装的问题。',
+  'check.next': '下一步：create-metis-node apply',
   'check.not-ok': '安装会失败：{errors} 个错误。',
 
   'artifacts.download': '正在下载 {name} ……',
@@ -202,6 +204,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'status.kv': '  {key} = {value}',
   'status.all-healthy': '全部 {count} 个实例健康。',
   'status.some-unhealthy': '{all} 个实例中有 {count} 个不健康。',
+  'status.next': '查看日志：create-metis-node logs {instance}\n修复或安装：create-metis-node apply',
 
   'operate.nothing.start': '无事可做：都在运行。',
   'operate.nothing.stop': '无事可做：都已停止。',
@@ -226,6 +229,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
   'destroy.done.kept': '证明：已再次查看 {hosts} 台主机，只剩下保留的内容。',
 
+  'logs.none': '没有日志：这些实例还没有在主机上运行过。',
   'explain.usage': '了解某一个：create-metis-node explain 代码',
 
   'init.preset': '预设',

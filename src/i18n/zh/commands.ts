@@ -67,6 +67,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '可能有本程序之外的东西正在使用它，或创建了它。',
     fix: '请再次运行 destroy。\n如果仍然存在，请到主机上查看并手动移除。',
   },
+  'command.not-installed': {
+    what: '所指的实例都还没有安装在主机上：{instances}',
+    why: 'start、stop 和 restart 只作用于 apply 已安装的实例。',
+    fix: '先安装：`create-metis-node apply`',
+  },
   'command.logs-failed': {
     what: '无法读取日志（journalctl 退出码 {exitCode}）。',
     why: '主机的日志可能损坏，或没有保存。',
