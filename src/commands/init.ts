@@ -51,12 +51,12 @@ function named({ text }: Preset, name: string | undefined): string {
 
 function showNextSteps({ say, print, world }: Session, directory: string): void {
   const way = relative(world.workingDirectory, directory)
+  // Called by npx, it is no command of the operator's shell.
+  const program = `${world.env.npm_command === 'exec' ? 'npx ' : ''}create-metis-node`
   const steps = [
     ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
     say('init.next.fill-in'),
-    'create-metis-node validate',
-    'create-metis-node check',
-    'create-metis-node apply',
+    ...['validate', 'check', 'apply'].map((command) => `${program} ${command}`),
   ]
   print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
 }

@@ -4,6 +4,11 @@ import type { Session } from './session.js'
 
 /** One JSON document either way: with `--json` on a single line. */
 export async function schema({ world, options }: Session): Promise<ExitCode> {
-  world.stdout.write(`${JSON.stringify(topologyJsonSchema(), null, options.json ? undefined : 2)}\n`)
+  world.stdout.write(schemaText(options.json ? undefined : 2))
   return EXIT.done
+}
+
+/** What `org.schema.json` beside `org.yaml` holds. */
+export function schemaText(indent: number | undefined = 2): string {
+  return `${JSON.stringify(topologyJsonSchema(), null, indent)}\n`
 }

@@ -5,24 +5,33 @@ import { shellQuote } from '../lib/text.js'
 import { GENERATED_SECRETS } from '../services/secret-names.js'
 import { organisationFolder } from '../state/organisation-folder.js'
 import { openSecrets } from '../state/secrets.js'
+import { schemaText } from './schema.js'
+
+const SCHEMA_FILE = 'org.schema.json'
+/** Editors that know YAML complete and check the file by it. */
+const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
 
 /** What git must not see, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
 const IGNORED = ['secrets.json', 'backups/', 'runs/', '.lock']
 
-/** Writes `org.yaml`, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
+/** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
 export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
   // First of all, and only if it is not there: whoever comes second must not mix two organisations.
-  await writeFile(folder.topology, text, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
-    const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
-    throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
-  })
+  await writeFile(folder.topology, `${MODELINE}\n${text}`, { flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
+      const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
+      throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
+    },
+  )
+  const schema = join(directory, SCHEMA_FILE)
+  await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
   openSecrets(folder, GENERATED_SECRETS)
   const gitignore = join(directory, '.gitignore')
   await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
-  return [folder.topology, folder.secrets, gitignore]
+  return [folder.topology, schema, folder.secrets, gitignore]
 }
 
 async function ignoreSecrets(path: string): Promise<void> {

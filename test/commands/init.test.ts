@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/command-line.js'
+import { topologyJsonSchema } from '../../src/topology/json-schema.js'
 import { fakeWorld } from './fake-world.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
@@ -21,11 +22,13 @@ describe('init', () => {
     expect(await runCommandLine(['init', 'bank-a', '--preset', 'minimal'], fake.world)).toBe(0)
     const file = (name: string) => join(workingDirectory, 'bank-a', name)
     expect(await readFile(file('org.yaml'), 'utf8')).toMatch(
-      /^# Minimal.*\n# Fill in.*\norganisation: bank-a\n/,
+      /^# yaml-language-server: \$schema=\.\/org\.schema\.json\n# Minimal.*\n# Fill in.*\norganisation: bank-a\n/,
     )
+    expect(JSON.parse(await readFile(file('org.schema.json'), 'utf8'))).toEqual(topologyJsonSchema())
     expect((await stat(file('secrets.json'))).mode & 0o777).toBe(0o600)
     expect(await readFile(file('.gitignore'), 'utf8')).toBe('secrets.json\nbackups/\nruns/\n.lock\n')
     expect(fake.stdout()).toBe(`Wrote bank-a/org.yaml
+Wrote bank-a/org.schema.json
 Wrote bank-a/secrets.json
 Wrote bank-a/.gitignore
 
@@ -36,6 +39,13 @@ Next steps:
   4. create-metis-node check
   5. create-metis-node apply
 `)
+  })
+
+  it('names the next steps as they can be typed when npx has called it', async () => {
+    const fake = fakeWorld({ presetsDirectory, workingDirectory, env: { npm_command: 'exec' } })
+
+    await runCommandLine(['init', 'bank-a', '--preset', 'minimal'], fake.world)
+    expect(fake.stdout()).toContain('  3. npx create-metis-node validate\n')
   })
 
   it('never writes over an organisation', async () => {

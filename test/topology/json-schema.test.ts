@@ -17,7 +17,7 @@ it('names the keys of the file and which of them are required', () => {
     'serviceUser',
   ])
   expect(schema).toMatchObject({
-    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    $schema: 'http://json-schema.org/draft-07/schema#',
     required: ['organisation', 'release', 'hosts', 'roles'],
     additionalProperties: false,
   })
