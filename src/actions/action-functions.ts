@@ -33,10 +33,20 @@ point_link() {
   mkdir -p "\${1%/*}"
   ln -sfnT "$2" "$1.metis-incoming" && mv -fT "$1.metis-incoming" "$1"
 }
+finish_packages() {
+  local said deadline=$((SECONDS + 120))
+  # Half done packages were either left by an installation that was cut off, or somebody is at work right now.
+  while [ -n "$(dpkg --audit 2>/dev/null)" ]; do
+    if said=$(LC_ALL=C dpkg --configure -a --force-confold 2>&1); then echo "$said"; return 0; fi
+    case $said in *'locked by another process'*) [ "$SECONDS" -ge "$deadline" ] || { sleep 1; continue; };; esac
+    echo "$said"
+    return 1
+  done
+}
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   local apt="apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold"
-  if [ -n "$(dpkg --audit 2>/dev/null)" ]; then dpkg --configure -a --force-confold; fi
+  finish_packages || return 1
   $apt install --no-install-recommends "$@" || { $apt update && $apt install --no-install-recommends "$@"; }
 }
 unit_running() {
@@ -67,6 +77,8 @@ wait_until() {
   while :; do
     if says=$( (ready) 2>&1); then echo "$says"; return 0; fi
     if [ "$says" != "$said" ]; then echo "$says"; said=$says; fi
+    # Whoever wanted to know is gone: the next run asks again.
+    kill -0 $$ 2>/dev/null || return 1
     if [ "$SECONDS" -ge "$deadline" ]; then
       echo "not ready after $seconds seconds; last log lines of $unit:"
       journalctl -u "$unit" -n 20 --no-pager -o cat 2>/dev/null

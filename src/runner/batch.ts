@@ -6,6 +6,10 @@ import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
 
+/** Exists on every systemd host; as a directory it is locked without a file being left behind. */
+const TURN = '/run/lock'
+const TURN_SECONDS = 300
+
 export interface BatchOwner {
   readonly organisation: string
   /** Directory on the host. */
@@ -23,7 +27,10 @@ export function batchScript(nodes: readonly PlanNode[], owner: BatchOwner, marke
   return lines(
     hostFunctions,
     actionFunctions,
-    goFunction(marker),
+    goFunction(
+      marker,
+      nodes.every(({ action }) => action.kind === 'package'),
+    ),
     ...nodes.map((node, i) => sh`${raw(`action_${i}() {`)}\n${nodeScript(node, owner)}\n}`),
     ...nodes.map((node, i) => {
       const waitsFor = node.after.flatMap((id) => places.get(id) ?? []).map(String)
@@ -56,17 +63,34 @@ export function readMark(line: string, marker: string): Mark | undefined {
   return mark === 'end' ? { mark, place: Number(place), exitCode: Number(exitCode) } : undefined
 }
 
-function goFunction(marker: string): Command {
+/**
+ * A script whose connection is lost goes on, as an action must not be cut off half way. So it ends after the action
+ * under way (`$$` is the root shell, which ends with its connection), and the next script of the host waits for
+ * that: two hands on one file would spoil it. Package managers have a lock of their own.
+ */
+function goFunction(marker: string, hasOwnLock: boolean): Command {
   return sh`
-marker=${marker} succeeded=' '
+marker=${marker} succeeded=' ' turn=${hasOwnLock ? 'not needed' : ''}
+take_turn() {
+  [ -z "$turn" ] || return 0
+  exec {turn}<${TURN} || return 1
+  flock -n "$turn" && return 0
+  echo 'an earlier run was cut off and is still finishing an action on this host; waiting for it'
+  flock -w ${TURN_SECONDS} "$turn" || { echo ${`it did not finish within ${TURN_SECONDS} seconds`}; turn=''; return 1; }
+}
 go() {
   local place=$1 needed code; shift
   for needed in "$@"; do
     case "$succeeded" in *" $needed "*) ;; *) printf '%s skip %s\\n' "$marker" "$place"; return;; esac
   done
+  kill -0 $$ 2>/dev/null || exit 1
   printf '%s begin %s\\n' "$marker" "$place"
-  ( set -e; "action_$place"; ) 2>&1
-  code=$?
+  if take_turn; then
+    ( set -e; "action_$place"; ) 2>&1
+    code=$?
+  else
+    code=1
+  fi
   printf '\\n%s end %s %s\\n' "$marker" "$place" "$code"
   if [ "$code" = 0 ]; then succeeded="$succeeded$place "; fi
 }`

@@ -13,7 +13,7 @@ const CAUSES: readonly (readonly [RegExp, Code])[] = [
     /Unable to locate package|Unable to fetch some archives|Temporary failure resolving|has no installation candidate/i,
     'run.packages-unavailable',
   ],
-  [/Could not get lock|is another process using it/i, 'run.package-manager-busy'],
+  [/Could not get lock|is another process using it|locked by another process/i, 'run.package-manager-busy'],
   [/No matching distribution found|Could not find a version that satisfies/i, 'run.wheel-missing'],
   [/dial grpc server failed|data ?center/i, 'run.data-center-unreachable'],
   [/exits carrier service/i, 'run.carrier-registered-twice'],
