@@ -28,7 +28,12 @@ test('npx of the package writes an organisation in an empty folder and checks it
   const init = await npx('init', 'bank-a', '--preset', 'minimal')
   expect(init.stderr).not.toMatch(/Error/)
   expect(init.exitCode).toBe(0)
-  expect((await readdir(join(folder, 'bank-a'))).sort()).toEqual(['.gitignore', 'org.yaml', 'secrets.json'])
+  expect((await readdir(join(folder, 'bank-a'))).sort()).toEqual([
+    '.gitignore',
+    'org.schema.json',
+    'org.yaml',
+    'secrets.json',
+  ])
   const validate = await npx('validate', '-f', 'bank-a/org.yaml')
   expect(validate.exitCode).toBe(3)
   expect(validate.stderr + validate.stdout).toContain('topology.unfilled-hole')
