@@ -10,6 +10,7 @@ import { lookAtAll } from './look.js'
 import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { proveRemoval } from './prove-removal.js'
+import { refuseOthers } from './refuse-others.js'
 import { runPlan } from './run-plan.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { showRemoval } from './show-removal.js'
@@ -53,6 +54,7 @@ function keepsData(options: Call['options']): boolean {
 
 async function lookForPlan(session: Session, organisation: Organisation): Promise<PlanInput> {
   const { facts } = await lookAtAll(session, organisation)
+  refuseOthers(organisation, facts)
   return organisation.planInput(facts)
 }
 

@@ -11,6 +11,7 @@ import { lookAtAll } from './look.js'
 import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { showPlan } from './plan.js'
+import { refuseOthers } from './refuse-others.js'
 import { runPlan } from './run-plan.js'
 import { select } from './select.js'
 import type { Session } from './session.js'
@@ -27,6 +28,7 @@ function operate(session: Session, operation: Operation, words: readonly string[
     const { say, print, language, width, paint } = session
     const selected = select(organisation.topology, words)
     const { facts } = await lookAtAll(session, organisation)
+    refuseOthers(organisation, facts)
     const meant = movable(organisation, operation, selected, facts)
     const plan = planOperation(organisation.planInput(facts), operation, meant)
     if (plan.nodes.length === 0) {

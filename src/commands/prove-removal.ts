@@ -12,9 +12,10 @@ export async function proveRemoval(
   { keepData }: RemovalOptions,
 ): Promise<ExitCode> {
   const answers = await Promise.all(
-    list.map(async ({ host, kept }) => {
+    list.map(async (removal) => {
+      const { host } = removal
       const transport = await engine.transport(host)
-      const { output } = await transport.run(leftoversCommand(topology, kept), {
+      const { output } = await transport.run(leftoversCommand(topology, removal), {
         signal: session.world.interrupts.stop,
       })
       return { host, left: output.split('\n').filter((line) => line.trim() !== '') }

@@ -40,6 +40,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     software: answer('software'),
     listeners: answer('listeners'),
     receipts: answer('receipts'),
+    hasInstallDirectory: answer('hasInstallDirectory'),
     units: answer('units'),
     health: answer('health'),
     ...(consul === undefined ? {} : { consul }),

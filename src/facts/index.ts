@@ -5,6 +5,7 @@ import { hardwareFact } from './hardware.js'
 import { healthFact } from './health.js'
 import type { HostFacts } from './host-facts.js'
 import { identityFact } from './identity.js'
+import { installDirectoryFact } from './install-directory.js'
 import { listenersFact } from './listeners.js'
 import type { Questions } from './questions.js'
 import { receiptsFact } from './receipts.js'
@@ -21,6 +22,7 @@ export const FACTS = [
   'software',
   'listeners',
   'receipts',
+  'hasInstallDirectory',
   'units',
   'consul',
   'health',
@@ -28,7 +30,8 @@ export const FACTS = [
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<HostFacts, 'clock' | 'consul'> & {
+export type Answers = Omit<HostFacts, 'clock' | 'consul' | 'hasInstallDirectory'> & {
+  readonly hasInstallDirectory: boolean
   readonly synchronised: boolean
   readonly consul: HostFacts['consul'] | undefined
 }
@@ -44,6 +47,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
   software: ({ packages }) => softwareFact(packages),
   listeners: () => listenersFact,
   receipts: ({ installDirectory }) => receiptsFact(installDirectory),
+  hasInstallDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
   units: () => unitsFact,
   consul: ({ consul }) => consulFact(consul),
   health: ({ health }) => healthFact(health, HEALTH_SECONDS),

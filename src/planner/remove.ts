@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
+import { DATABASE_USER, LOCAL_CLIENTS } from '../services/database-address.js'
 import { ROLES } from '../topology/roles.js'
 import type { Topology } from '../topology/topology.js'
 import { keptOnHost } from './backup.js'
@@ -29,8 +30,7 @@ export interface HostRemoval {
 export function removalList(input: PlanInput, options: RemovalOptions): readonly HostRemoval[] {
   return input.topology.hosts.flatMap(({ name }) => {
     const facts = input.facts[name]
-    // What an earlier removal kept left no receipt: deleting it looks at every host.
-    return facts === undefined || (options.keepData && !hasAnything(facts))
+    return facts === undefined || !(hasAnything(facts) || (!options.keepData && hasData(facts)))
       ? []
       : [hostRemoval(input, name, facts, options)]
   })
@@ -43,7 +43,10 @@ export function planRemoval(input: PlanInput, options: RemovalOptions): Plan {
 }
 
 /** Prints a line for everything of the organisation that is still on a host; nothing when the removal is proven. */
-export function leftoversCommand(topology: Topology, kept: readonly string[]): Command {
+export function leftoversCommand(
+  topology: Topology,
+  { kept, databases }: Pick<HostRemoval, 'kept' | 'databases'>,
+): Command {
   const { installDirectory: root, serviceUser: user, organisation } = topology
   return lines(
     sh`kept=( ${kept} )`,
@@ -52,6 +55,7 @@ export function leftoversCommand(topology: Topology, kept: readonly string[]): C
     sh`for path in /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-admin /etc/mysql/*/99-metis.cnf ${`/etc/sysctl.d/60-metis-${organisation}.conf`}; do [ -e "$path" ] && echo "file $path"; done`,
     sh`systemctl list-units --all --plain --no-legend 'metis-*' | sed 's/^/unit /'`,
     sh`pgrep -u ${user} -a 2>/dev/null | sed 's/^/process /'`,
+    ...databases.map((name) => databaseLeft(name)),
     kept.length === 0 ? sh`getent passwd ${user} | sed 's/^/account /'` : sh`:`,
     sh`true`,
   )
@@ -59,6 +63,16 @@ export function leftoversCommand(topology: Topology, kept: readonly string[]): C
 
 function hasAnything(facts: HostFacts): boolean {
   return facts.receipts.length > 0 || Object.keys(facts.units).some((unit) => unit.startsWith('metis-'))
+}
+
+/** What an earlier removal kept left no receipt. */
+function hasData({ hasInstallDirectory, software }: HostFacts): boolean {
+  return hasInstallDirectory === true || software.metisDatabase
+}
+
+/** Without a server there is nothing to drop: somebody has removed both already. */
+function hasServer({ software }: HostFacts): boolean {
+  return software.mysql !== undefined || software.metisDatabase
 }
 
 function hostRemoval(
@@ -78,7 +92,7 @@ function hostRemoval(
     paths: [...outside.filter((path) => !path.startsWith('/etc/systemd/system/')), root],
     kept: keepData ? [...kept.identity, ...kept.data] : [],
     keptDatabases: keepData ? kept.databases : [],
-    databases: keepData ? [] : kept.databases,
+    databases: keepData || !hasServer(facts) ? [] : kept.databases,
     ...(keepData ? {} : { account: topology.serviceUser }),
   }
 }
@@ -121,7 +135,17 @@ function removeExcept(root: string, kept: readonly string[]): Command {
 find ${root} -xdev -depth -mindepth 1 -type d -empty ${kept.flatMap((path) => ['!', '-path', path, '!', '-path', `${path}/*`])} -delete`
 }
 
+/** The databases of the managed server, with the account that reads them. */
 function dropDatabases(names: readonly string[]): Action {
-  const statements = names.map((name) => `DROP DATABASE IF EXISTS \`${name}\`;`).join('\n')
+  const statements = [
+    ...names.map((name) => `DROP DATABASE IF EXISTS \`${name}\`;`),
+    ...LOCAL_CLIENTS.map((client) => `DROP USER IF EXISTS '${DATABASE_USER}'@'${client}';`),
+  ].join('\n')
   return { kind: 'sql', name: 'drop-database', statements: [statements], inputs: '' }
+}
+
+function databaseLeft(name: string): Command {
+  const found = `SELECT CONCAT('database ', schema_name) FROM information_schema.schemata WHERE schema_name = '${name}'
+UNION SELECT CONCAT('database account ', user, '@', host) FROM mysql.user WHERE user = '${DATABASE_USER}'`
+  return sh`"$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch -e ${found}`
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../actions/action.js'
 import { secret, type Text, text } from '../lib/text.js'
 import type { AdminInstance } from '../topology/topology.js'
-import { DATABASE_USER } from './database-address.js'
+import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
 import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from './secret-names.js'
 import type { ServiceInput, Step } from './service.js'
 
@@ -63,11 +63,9 @@ function setPassword({ database }: AdminInstance, account: string): Text {
     : text`ALTER USER ${account} IDENTIFIED BY ${password};`
 }
 
-/** A server takes a client on its own machine for `localhost` or for the address, by its settings. */
-function clientHosts({ database }: AdminInstance, address: string): string[] {
-  const local = ['localhost', '127.0.0.1']
-  if (database.kind === 'managed' || local.includes(database.host)) return local
-  return database.host === address ? [...local, address] : [address]
+function clientHosts({ database }: AdminInstance, address: string): readonly string[] {
+  if (database.kind === 'managed' || LOCAL_CLIENTS.includes(database.host)) return LOCAL_CLIENTS
+  return database.host === address ? [...LOCAL_CLIENTS, address] : [address]
 }
 
 function administrator({ database }: AdminInstance): Pick<Sql, 'server'> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/command-line.js'
+import { problem } from '../../src/errors/problem.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import { show } from '../../src/lib/text.js'
 import type { RunResult, Transport } from '../../src/transports/transport.js'
@@ -57,6 +58,16 @@ describe('destroy', () => {
     )
     expect(fake.stdout()).toContain('Data stays on the hosts; --delete-data removes it too.')
     expect(fake.stderr()).toContain('create-metis-node destroy --confirm bank-a')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('removes nothing where another organisation is at home', async () => {
+    const details = { host: 'h1', other: 'bank-b', organisation: 'bank-a', directory: '/opt/metis' }
+    const findings = [problem('preflight.other-organisation', details, { host: 'h1' })]
+    const fake = fakeWorld(script({ findings }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('/opt/metis on h1 belongs to the organisation bank-b.')
     expect(fake.ran).toEqual([])
   })
 
