@@ -30,6 +30,6 @@ function summaryParts(nodes: readonly PlanNode[], say: Say): string[] {
     ...counted('plan.summary.databases', of('sql').length),
     ...counted('plan.summary.units', units.length, { names: units.join(', ') }),
     ...counted('plan.summary.removals', removed.length),
-    ...counted('plan.summary.others', of('run', 'consul-kv', 'wait').length),
+    ...counted('plan.summary.others', of('run', 'consul-kv').length),
   ]
 }

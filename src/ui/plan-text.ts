@@ -23,6 +23,7 @@ export function planText(plan: Plan, look: PlanLook): string[] {
   if (plan.nodes.length === 0) return [say('plan.empty')]
   return [
     ...hostsOf(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
+    ...(plan.nodes.some(isVerification) ? [say('plan.verified'), ''] : []),
     totalText(plan, say),
   ]
 }
@@ -30,14 +31,16 @@ export function planText(plan: Plan, look: PlanLook): string[] {
 /** `12 changes on 3 hosts, 45.2 MB to send.` */
 export function totalText(plan: Plan, say: Say): string {
   const bytes = sum(plan.nodes)
-  const values = { count: plan.nodes.length, hosts: hostsOf(plan).length, bytes: bytesText(bytes) }
+  const count = plan.nodes.filter(isChange).length
+  const values = { count, hosts: hostsOf(plan).length, bytes: bytesText(bytes) }
   return say(bytes > 0 ? 'plan.total.bytes' : 'plan.total', values)
 }
 
-/** Nodes by host, in the plan's order of hosts. */
+/** Nodes by host, in the plan's order of hosts; without the closing question to everybody, which is said once. */
 export function hostsOf(plan: Plan): [host: string, nodes: PlanNode[]][] {
   const hosts = new Map<string, PlanNode[]>()
-  for (const node of plan.nodes) hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])
+  for (const node of plan.nodes.filter((one) => !isVerification(one)))
+    hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])
   return [...hosts]
 }
 
@@ -45,9 +48,18 @@ export function sum(nodes: readonly PlanNode[]): number {
   return nodes.reduce((bytes, node) => bytes + bytesOf(node.action), 0)
 }
 
+function isVerification({ phase, action }: PlanNode): boolean {
+  return phase === 'verify' && action.kind === 'wait'
+}
+
+/** Waiting changes nothing. */
+function isChange({ action }: PlanNode): boolean {
+  return action.kind !== 'wait'
+}
+
 function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: PlanLook): string[] {
   const bytes = sum(nodes)
-  const values = { host, count: nodes.length, bytes: bytesText(bytes) }
+  const values = { host, count: nodes.filter(isChange).length, bytes: bytesText(bytes) }
   const out = [look.paint('strong', say(bytes > 0 ? 'plan.host.bytes' : 'plan.host', values))]
   let phase = ''
   for (const node of nodes) {

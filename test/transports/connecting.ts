@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
 import type { Host, Login } from '../../src/topology/topology.js'
 import type {
@@ -14,6 +15,7 @@ export function answering(
   answers: Partial<Record<CredentialRequest['kind'], string>> = { login: 'correct horse' },
 ) {
   const home = mkdtempSync(join(tmpdir(), 'metis-transport-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   const asked: CredentialRequest[] = []
   const confirmed: OfferedHostKey[] = []
   const options: ConnectOptions = {

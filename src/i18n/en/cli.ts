@@ -102,6 +102,7 @@ export const words = {
   'plan.empty': 'Nothing to do: every host is as org.yaml says.',
   'plan.host': '{host}: {count} {count:change|changes}',
   'plan.host.bytes': '{host}: {count} {count:change|changes}, {bytes} to send',
+  'plan.verified': 'Then every service is asked once more whether it is well.',
   'plan.total': '{count} {count:change|changes} on {hosts} {hosts:host|hosts}.',
   'plan.total.bytes': '{count} {count:change|changes} on {hosts} {hosts:host|hosts}, {bytes} to send.',
   'plan.summary.files': '{count} {count:file|files}',

@@ -103,6 +103,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'plan.empty': '无事可做：所有主机都已符合 org.yaml。',
   'plan.host': '{host}：{count} 项更改',
   'plan.host.bytes': '{host}：{count} 项更改，需发送 {bytes}',
+  'plan.verified': '最后再次询问每个服务是否正常。',
   'plan.total': '共 {hosts} 台主机，{count} 项更改。',
   'plan.total.bytes': '共 {hosts} 台主机，{count} 项更改，需发送 {bytes}。',
   'plan.summary.files': '{count} 个文件',
