@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import { isAbsolute, relative } from 'node:path'
 import type { Problem } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import { problemCard } from '../ui/problem-card.js'
 import type { Session } from './session.js'
+import { shortPath } from './short-path.js'
 
 /** Problems as cards with an empty line between them, or as JSON lines. Errors go last: that is where eyes are. */
 export async function showProblems(
@@ -41,11 +41,8 @@ async function sourceFor(session: Session, problems: readonly Problem[]): Promis
   }
 }
 
-// `org.yaml` instead of an absolute path, as long as it lies below the working directory.
 function withShortPath(problem: Problem, { world, file: ours }: Session): Problem {
   const file = problem.where.file ?? (problem.where.line === undefined ? undefined : ours)
   if (file === undefined) return problem
-  const short = relative(world.workingDirectory, file)
-  const shown = short === '' || short.startsWith('..') || isAbsolute(short) ? file : short
-  return { ...problem, where: { ...problem.where, file: shown } }
+  return { ...problem, where: { ...problem.where, file: shortPath(file, world.workingDirectory) } }
 }

@@ -2,6 +2,7 @@ import { readOrganisation } from '../catalog/read-organisation.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
+import { shortPath } from './short-path.js'
 import { countProblems, showProblems } from './show-problems.js'
 
 export async function validate(session: Session): Promise<ExitCode> {
@@ -16,7 +17,8 @@ export async function validate(session: Session): Promise<ExitCode> {
     return EXIT.invalidInput
   }
   const { hosts, instances } = parsed.topology
-  session.print(say('validate.ok', { file, hosts: hosts.length, instances: instances.length }))
+  const shown = shortPath(file, world.workingDirectory)
+  session.print(say('validate.ok', { file: shown, hosts: hosts.length, instances: instances.length }))
   session.print(say('validate.next'))
   return EXIT.done
 }

@@ -32,6 +32,11 @@ roles:
 
     expect(await runCommandLine(['validate', '--json'], fake.world)).toBe(0)
     expect(fake.json().at(-1)).toMatchObject({ type: 'validated', ok: true, errors: 0 })
+
+    const told = fakeWorld({ presetsDirectory, workingDirectory })
+    expect(await runCommandLine(['validate'], told.world)).toBe(0)
+    expect(told.stdout()).toContain('org.yaml is valid: 1 host, 3 instances.\n')
+    expect(told.stdout()).not.toContain(workingDirectory)
   })
 
   it('shows a mistake with its line and a caret, and ends with 3', async () => {
