@@ -1,0 +1,232 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { execa } from 'execa'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askHttp } from './ask-http.js'
+import { consulAgent } from './consul-agent.js'
+import { bootLab, type Lab, labRefusal } from './lab.js'
+import {
+  artifactsOf,
+  eventually,
+  type Organisation,
+  organisationOn,
+  startDataCenter,
+} from './organisation.js'
+
+const ADDRESS = '10.79.0.11'
+const INSTANCES = ['consul', 'carrier', 'admin', 'via', 'data-8700', 'compute-8800']
+const isSkipped = labRefusal() !== undefined && !process.env.CI
+
+describe.skipIf(isSkipped).sequential('a single host, from the preset to the removal', () => {
+  let lab: Lab
+  let operator: Organisation
+
+  beforeAll(async () => {
+    lab = await bootLab({ name: 'single', subnet: '10.79.0', hosts: [{ name: 'h1' }] })
+    operator = organisationOn(lab)
+    await startDataCenter(lab)
+  })
+  afterAll(async () => {
+    operator?.remove()
+    await lab?.down()
+  })
+
+  const units = async (script: string) => (await lab.host('h1').exec(script)).stdout
+  const states = async () => (await operator.json(['status'])).lines.filter(({ type }) => type === 'instance')
+  const read = (file: string) => readFileSync(join(operator.folder, file), 'utf8')
+
+  test('init writes a folder that says what is to be filled in', async () => {
+    const { exitCode, stdout } = await operator.run(['init', '--preset', 'single-host', '--name', 'solo'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Wrote org.yaml')
+    const { exitCode: code, lines } = await operator.json(['validate'])
+    expect(code).toBe(3)
+    const holes = lines.filter(({ type }) => type === 'problem').map(({ code, where }) => [code, where.path])
+    expect(holes).toEqual([
+      ['topology.unfilled-hole', 'hosts.h1.address'],
+      ['topology.unfilled-hole', 'roles.carrier.externalAddress'],
+      ['topology.unfilled-hole', 'roles.via.externalAddress'],
+    ])
+  })
+
+  test('filled in, it is valid', async () => {
+    const filled = read('org.yaml')
+      .replace('192.0.2.11 ', `${ADDRESS} `)
+      .replace('user: ops ', `user: ${lab.user}\n    identityFile: ${lab.keyFile} `)
+      .replaceAll('198.51.100.10 ', `${ADDRESS} `)
+    operator.write(
+      `${filled}\nnetwork: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }\n${artifactsOf(lab)}`,
+    )
+    const { exitCode, stdout } = await operator.run(['validate'])
+    expect(exitCode).toBe(0)
+    expect(stdout).toMatch(/^org\.yaml is valid: 1 host, 6 instances\.$/m)
+  })
+
+  test('check finds nothing in the way, only that the host is small', async () => {
+    const { exitCode, lines } = await operator.json(['check', '--accept-new-host-keys'])
+    const found = lines.filter(({ type }) => type === 'problem').map(({ code, severity }) => [code, severity])
+    expect(exitCode).toBe(0)
+    expect(found.map(([, severity]) => severity)).not.toContain('error')
+    expect(found).toContainEqual(['preflight.small-disk', 'warning'])
+    expect(read('known_hosts')).toContain(lab.host('h1').hostKey)
+    expect(await units('ls -d /opt/metis /etc/systemd/system/metis-* 2>/dev/null')).toBe('')
+  })
+
+  test('plan says that changes are pending, and makes none', async () => {
+    const { exitCode, stdout } = await operator.run(['plan'])
+    expect(exitCode).toBe(2)
+    expect(stdout).toMatch(/^h1: \d+ changes, .* to send$/m)
+    expect(await units('ls -d /opt/metis 2>/dev/null; getent passwd metis')).toBe('')
+  })
+
+  test('apply installs all six roles', async () => {
+    const { exitCode, stdout, all } = await operator.run(['apply', '--yes'])
+    expect(exitCode, all).toBe(0)
+    expect(stdout).toContain('Done: solo runs as org.yaml says.')
+    expect(stdout).toContain(`Web console:  http://${ADDRESS}/`)
+    const { 'console-password': password } = JSON.parse(read('secrets.json')) as Record<string, never>
+    expect(all).not.toContain(JSON.stringify(password))
+  })
+
+  test('a second plan is empty, and status is healthy', async () => {
+    expect(await operator.run(['plan'])).toMatchObject({
+      exitCode: 0,
+      stdout: 'Nothing to do: every host is as org.yaml says.',
+    })
+    const status = await operator.run(['status'])
+    expect(status.exitCode, status.all).toBe(0)
+    expect(await states()).toMatchObject(
+      INSTANCES.map((instance) => ({ instance, host: 'h1', state: 'healthy', restarts: 0 })),
+    )
+  })
+
+  test('the console answers, and the admin behind it', async () => {
+    expect(await askHttp(lab, `http://${ADDRESS}/`)).toMatchObject({
+      status: 200,
+      body: expect.stringContaining('Metis Admin'),
+    })
+    expect(await askHttp(lab, `http://${ADDRESS}/metis-admin/health`)).toEqual({
+      status: 200,
+      body: 'Hello, Metis-Admin',
+    })
+    expect(await consulAgent(lab, ADDRESS).passing()).toEqual([
+      'adminService-10-79-0-11-9090',
+      'carrierService_10.79.0.11_10033',
+      'dataService_10.79.0.11_8700',
+      'jobService_10.79.0.11_8800',
+      'viaService_10.79.0.11_10031',
+    ])
+  })
+
+  describe('with a certificate', () => {
+    const ask = async (url: string) => {
+      const { stdout } = await lab.run(process.execPath, ['-e', ASK_WITHOUT_FOLLOWING, url], {
+        env: { NODE_EXTRA_CA_CERTS: join(operator.folder, 'console.crt') },
+      })
+      return JSON.parse(stdout) as { status: number; location: string; body: string }
+    }
+
+    test('a key that is missing is told, and nothing is touched', async () => {
+      operator.write(
+        read('org.yaml').replace(
+          'admin: h1',
+          'admin: { host: h1, tls: { certificate: console.crt, key: console.key } }',
+        ),
+      )
+      const { exitCode, stderr } = await operator.run(['apply', '--yes'])
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('state.file-unreadable')
+      expect(stderr).toContain('console.crt')
+    })
+
+    test('apply brings it to nginx and restarts nothing else', async () => {
+      const name = `-subj /CN=solo -addext subjectAltName=IP:${ADDRESS}`
+      await execa('openssl', [
+        ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'.split(' '),
+        ...name.split(' '),
+        ...['-keyout', join(operator.folder, 'console.key'), '-out', join(operator.folder, 'console.crt')],
+      ])
+      const before = await units(RUNNING)
+      const { exitCode, stdout, all } = await operator.run(['apply', '--yes'])
+      expect(exitCode, all).toBe(0)
+      expect(stdout).toContain(`Web console:  https://${ADDRESS}/`)
+      const keyLine = read('console.key').split('\n')[1] ?? ''
+      expect(keyLine).toHaveLength(64)
+      expect(all).not.toContain(keyLine)
+      expect(await units(RUNNING)).toBe(before)
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
+    })
+
+    test('https answers with that certificate, and http leads there', async () => {
+      expect(await ask(`https://${ADDRESS}/metis-admin/health`)).toMatchObject({
+        status: 200,
+        body: 'Hello, Metis-Admin',
+      })
+      expect(await ask(`http://${ADDRESS}/some/page?x=1`)).toMatchObject({
+        status: 301,
+        location: `https://${ADDRESS}/some/page?x=1`,
+      })
+      expect(await units('stat -c "%a %U" /opt/metis/admin/config/console.key')).toBe('600 root')
+    })
+  })
+
+  describe('after a reboot', () => {
+    test('every service comes back by itself', async () => {
+      const identity = await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')
+      await lab.host('h1').reboot()
+      const found = await eventually(states, (all) => all.every(({ state }) => state === 'healthy'), 120)
+      expect(found).toMatchObject(INSTANCES.map((instance) => ({ instance, state: 'healthy' })))
+      expect((await operator.run(['status'])).exitCode).toBe(0)
+      expect(await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')).toBe(identity)
+    })
+
+    test('and there is nothing to repair', async () => {
+      expect(await operator.run(['plan'])).toMatchObject({
+        exitCode: 0,
+        stdout: 'Nothing to do: every host is as org.yaml says.',
+      })
+    })
+  })
+
+  describe('removed with its data', () => {
+    test('a name that is not typed, or mistyped, removes nothing', async () => {
+      const unnamed = await operator.run(['destroy', '--delete-data', '--yes'])
+      expect([unnamed.exitCode, unnamed.stderr.includes('command.needs-name')]).toEqual([3, true])
+      const mistyped = await operator.run(['destroy', '--delete-data', '--confirm', 'sole'])
+      expect([mistyped.exitCode, mistyped.stderr.includes('command.name-differs')]).toEqual([3, true])
+      expect((await operator.run(['status'])).exitCode).toBe(0)
+    })
+
+    test('destroy leaves nothing but the backup', async () => {
+      const { exitCode, stdout, all } = await operator.run(['destroy', '--delete-data', '--confirm', 'solo'])
+      expect(exitCode, all).toBe(0)
+      expect(stdout).toContain('Proof: 1 host asked again, nothing of solo is left.')
+      expect(await units(LEFT_OVER)).toBe('')
+      const [, archive = ''] = /^(\/\S+h1\.tar\.gz) /m.exec(stdout) ?? []
+      const { stdout: listing } = await execa('tar', ['-tzf', archive])
+      expect(listing).toContain('p2p_priv_key')
+    })
+
+    test('a second destroy finds nothing', async () => {
+      expect(await operator.run(['destroy', '--delete-data', '--confirm', 'solo'])).toMatchObject({
+        exitCode: 0,
+        stdout: 'Nothing to do: nothing of solo is on its hosts.',
+      })
+    })
+  })
+})
+
+const RUNNING = "systemctl show -p Id -p MainPID 'metis-*.service' mariadb.service nginx.service"
+
+const LEFT_OVER = `ls -d /opt/metis /etc/systemd/system/metis-* /etc/systemd/system/*/metis-* /etc/nginx/sites-*/metis-* \
+  /etc/mysql/*/99-metis.cnf /etc/sysctl.d/*metis* 2>/dev/null
+systemctl list-units --all --plain --no-legend 'metis-*'
+getent passwd metis
+getent group metis
+mariadb -N -e "SHOW DATABASES LIKE 'metis%'; SELECT user FROM mysql.user WHERE user LIKE 'metis%'"
+ss -Hltn | awk '{print $4}' | grep -E ':(443|8[2-8]00|9090|1003[1-6])$|^10.79.*:80$'
+true`
+
+const ASK_WITHOUT_FOLLOWING = `
+fetch(process.argv[1], { redirect: 'manual' }).then(async (answer) => console.log(JSON.stringify({
+  status: answer.status, location: answer.headers.get('location'), body: await answer.text() })))`
