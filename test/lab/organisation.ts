@@ -22,7 +22,7 @@ export interface Organisation {
 
 export interface RunOptions {
   /** In place of, or beside, the operator's own: METIS_SUDO_PASSWORD is the right one unless it says otherwise. */
-  env?: Readonly<Record<string, string>>
+  env?: Readonly<Record<string, string | undefined>>
 }
 
 export interface Said {
@@ -160,7 +160,8 @@ function watch(program: ReturnType<Lab['run']>): Running {
           const found = seen.find(isMeant)
           if (found === undefined && !isOver) return
           waiting.delete(look)
-          if (found === undefined) reject(new Error('the program ended without that line'))
+          if (found === undefined)
+            reject(new Error(`the program ended without that line, after\n${lastOf(seen)}`))
           else resolve(found)
         }
         waiting.add(look)
@@ -170,6 +171,14 @@ function watch(program: ReturnType<Lab['run']>): Running {
     kill: () => signal('SIGKILL'),
     end: () => ended,
   }
+}
+
+/** For whoever has to find out why. */
+function lastOf(lines: readonly JsonLine[]): string {
+  return lines
+    .slice(-8)
+    .map((line) => JSON.stringify(line))
+    .join('\n')
 }
 
 function said(result: { exitCode?: number | undefined; stdout?: unknown; stderr?: unknown }): Said {
