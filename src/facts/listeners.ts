@@ -6,6 +6,8 @@ import type { Listener } from './host-facts.js'
 export const listenersFact: Fact<readonly Listener[]> = {
   command: sh`
 sockets=$(ss -H -ltnup)
+# A socket that was opened while ss looked through the processes has no owner: it gets a second look.
+if grep -qv 'users:' <<<"$sockets"; then sockets=$(ss -H -ltnup); fi
 printf '%s\\n' "$sockets"
 for pid in $(grep -o 'pid=[0-9]*' <<<"$sockets" | sort -u); do
   pid=\${pid#pid=}

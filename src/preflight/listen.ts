@@ -27,10 +27,11 @@ export function parseListening(output: string): Listening {
 
 /** Ends the listeners of that process early; does nothing when the number belongs to somebody else by now. */
 export function stopListeningCommand(pid: number): Command {
-  return sh`if grep -qx ${PROCESS_NAME} /proc/${pid}/comm 2>/dev/null; then kill ${pid}; fi`
+  return sh`if grep -qx ${LISTENER_NAME} /proc/${pid}/comm 2>/dev/null; then kill ${pid}; fi`
 }
 
-const PROCESS_NAME = 'metis-reach'
+/** What the process is called. */
+export const LISTENER_NAME = 'metis-reach'
 
 /** Only perl-base, which every Debian and Ubuntu has. Inherited descriptors are closed, so that no channel stays open. */
 const LISTEN = `
@@ -51,7 +52,7 @@ my $pid = fork;
 exit 1 unless defined $pid;
 if ($pid) { print "pid $pid\\n"; exit 0 }
 POSIX::setsid();
-$0 = "${PROCESS_NAME}";
+$0 = "${LISTENER_NAME}";
 chdir "/";
 open STDOUT, ">", "/dev/null"; open STDERR, ">", "/dev/null";
 $SIG{ALRM} = $SIG{TERM} = "DEFAULT";

@@ -53,6 +53,10 @@ test('our own instance holds its own port', () => {
   expect(ports(on('h1', [tcp('10.0.0.1', 8500, 'consul (pid 5)', 'metis-consul.service')]))).toEqual([])
 })
 
+test('the temporary listener of a check that was cut off is nobody', () => {
+  expect(ports(on('h1', [tcp('10.0.0.1', 10033, 'metis-reach (pid 9)')]))).toEqual([])
+})
+
 test('a unit of ours that is about to move is no stranger, that of somebody else is', () => {
   const old = [tcp('::', 8700, 'python (pid 5)', 'metis-compute-8700.service')]
   const receipt = { id: 'unit:metis-compute-8700.service', instance: 'compute-8700', inputs: 'a' }
