@@ -84,17 +84,27 @@ function hostRemoval(
   const { topology } = input
   const root = topology.installDirectory
   const kept = keptOnHost(topology, input.release, host)
+  const forgotten = dataOfForgotten(topology, host, facts)
   const written = facts.receipts.flatMap(({ path }) => path ?? [])
   const outside = written.filter((path) => path !== root && !path.startsWith(`${root}/`))
   return {
     host,
     units: inStopOrder(Object.keys(facts.units).filter((unit) => unit.startsWith('metis-'))),
     paths: [...outside.filter((path) => !path.startsWith('/etc/systemd/system/')), root],
-    kept: keepData ? [...kept.identity, ...kept.data] : [],
+    kept: keepData ? [...kept.identity, ...kept.data, ...forgotten] : [],
     keptDatabases: keepData ? kept.databases : [],
     databases: keepData || !hasServer(facts) ? [] : kept.databases,
     ...(keepData ? {} : { account: topology.serviceUser }),
   }
+}
+
+/** All data of instances that were installed here and that org.yaml no longer names: nobody says what of it may go. */
+function dataOfForgotten(topology: Topology, host: string, facts: HostFacts): string[] {
+  const named = topology.instances.filter((instance) => instance.host === host).map(({ name }) => name)
+  const installed = new Set(facts.receipts.map(({ instance }) => instance))
+  return [...installed]
+    .filter((name) => name !== 'host' && !named.includes(name))
+    .map((name) => `${topology.installDirectory}/${name}/data`)
 }
 
 /** Fighters first, Consul last: a service that can't sign off in Consul takes long to stop. */

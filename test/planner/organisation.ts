@@ -49,7 +49,9 @@ export function carriedOut(plan: Plan, input: PlanInput): PlanInput {
       const health = Object.fromEntries(
         here.map(({ name }) => [name, { state: 'healthy' as const, says: 'well' }]),
       )
-      const software = { ...before.software, packages }
+      const mysql =
+        packages['mariadb-server'] === undefined ? {} : { mysql: 'MariaDB 10.11', metisDatabase: true }
+      const software = { ...before.software, packages, ...mysql }
       return [host, { ...before, receipts: [...receipts.values()], units, software, health }]
     }),
   )

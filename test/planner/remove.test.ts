@@ -1,7 +1,10 @@
-import { describe, expect, test } from 'vitest'
-import { show } from '../../src/lib/text.js'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { fill } from '../../src/lib/text.js'
 import { makePlan } from '../../src/planner/make-plan.js'
-import type { PlanInput } from '../../src/planner/plan.js'
 import { planRemoval, removalList } from '../../src/planner/remove.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
@@ -10,74 +13,99 @@ organisation: acme
 release: metis-0.3.0
 hosts:
   h1: { address: 10.0.0.11, user: ops }
-  h2: { address: 10.0.0.12, user: ops }
 roles:
   consul: h1
-  carrier: { host: h2, externalAddress: 9.8.7.6 }
+  carrier: { host: h1, externalAddress: 9.8.7.6 }
   admin: h1
+  via: { host: h1, externalAddress: 9.8.7.6 }
+  data: [h1, { host: h1, port: 8701, taskPorts: 31101-31200 }]
 `
 
-function fresh(onH1: Partial<PlanInput['facts'][string]> = {}): PlanInput {
-  const input = freshOrganisation(ORG)
-  const [h1, h2] = [input.facts.h1, input.facts.h2]
-  if (h1 === undefined || h2 === undefined) throw new Error('no facts')
-  return { ...input, facts: { h1: { ...h1, ...onH1 }, h2 } }
+function installed() {
+  const fresh = freshOrganisation(ORG)
+  return carriedOut(makePlan(fresh), fresh)
 }
 
-const software = { packages: {}, nginxSites: [], metisDatabase: true, mysql: 'mariadbd 10.11' }
+const text = (script: Parameters<typeof fill>[0]) => fill(script, () => '')
 
-describe('the list of what is removed', () => {
-  test('is empty for hosts that have nothing of the organisation', () => {
-    expect(removalList(fresh(), { keepData: true })).toEqual([])
-    expect(removalList(fresh(), { keepData: false })).toEqual([])
-  })
-
-  test('names what an earlier removal has kept, only when data is to go too', () => {
-    const kept = fresh({ hasInstallDirectory: true, software })
-    expect(removalList(kept, { keepData: true })).toEqual([])
-    expect(removalList(kept, { keepData: false })).toEqual([
-      {
-        host: 'h1',
-        units: [],
-        paths: ['/opt/metis'],
-        kept: [],
-        keptDatabases: [],
-        databases: ['metis_admin'],
-        account: 'metis',
-      },
-    ])
-  })
-
-  test('names no database where there is no server any more', () => {
-    const [h1] = removalList(fresh({ hasInstallDirectory: true }), { keepData: false })
-    expect(h1?.databases).toEqual([])
-  })
-
-  test('keeps identity, data and database unless told otherwise', () => {
-    const input = carriedOut(makePlan(fresh({ software })), fresh({ software }))
-    const list = removalList(input, { keepData: true })
-    expect(
-      list.map(({ host, kept, keptDatabases, account }) => ({ host, kept, keptDatabases, account })),
-    ).toEqual([
-      { host: 'h1', kept: ['/opt/metis/consul/data'], keptDatabases: ['metis_admin'], account: undefined },
-      {
-        host: 'h2',
-        kept: ['/opt/metis/carrier/data/p2p', '/opt/metis/carrier/data/datadir'],
-        keptDatabases: [],
-        account: undefined,
-      },
-    ])
-  })
+test('a removal keeps identity, data and databases unless it is told to delete them', () => {
+  const [kept] = removalList(installed(), { keepData: true })
+  expect([kept?.kept, kept?.keptDatabases, kept?.databases, kept?.account]).toEqual([
+    [
+      '/opt/metis/carrier/data/p2p',
+      '/opt/metis/carrier/data/datadir',
+      '/opt/metis/consul/data',
+      '/opt/metis/data-8700/data/data_root',
+      '/opt/metis/data-8700/data/results_root',
+      '/opt/metis/data-8701/data/data_root',
+      '/opt/metis/data-8701/data/results_root',
+    ],
+    ['metis_admin'],
+    [],
+    undefined,
+  ])
+  const [all] = removalList(installed(), { keepData: false })
+  expect([all?.kept, all?.databases, all?.account]).toEqual([[], ['metis_admin'], 'metis'])
 })
 
-test('with the database goes the account that reads it', () => {
-  const plan = planRemoval(fresh({ hasInstallDirectory: true, software }), { keepData: false })
-  const statements = plan.nodes.flatMap(({ action }) =>
-    action.kind === 'sql' ? [show(action.statements)] : [],
+test('data of an instance that org.yaml no longer names is kept whole', () => {
+  const without = freshOrganisation(ORG.replace(', { host: h1, port: 8701, taskPorts: 31101-31200 }', ''))
+  const [removal] = removalList({ ...without, facts: installed().facts }, { keepData: true })
+  expect(removal?.kept).toContain('/opt/metis/data-8701/data')
+  expect(removal?.units).toContain('metis-data-8701.service')
+})
+
+test('fighters are stopped first and Consul last', () => {
+  const units = planRemoval(installed(), { keepData: true }).nodes.flatMap(({ action }) =>
+    action.kind === 'unit' ? [action.unit] : [],
   )
-  expect(statements).toEqual([
-    `DROP DATABASE IF EXISTS \`metis_admin\`;
-DROP USER IF EXISTS 'metis_admin'@'localhost';
-DROP USER IF EXISTS 'metis_admin'@'127.0.0.1';`,
+  expect(units).toEqual([
+    'metis-data-8700.service',
+    'metis-data-8701.service',
+    'metis-via.service',
+    'metis-admin.service',
+    'metis-carrier.service',
+    'metis-consul.service',
   ])
+})
+
+test('what is kept stays, with the directories that lead there, and nothing else does', () => {
+  const root = mkdtempSync(join(tmpdir(), 'remove-'))
+  try {
+    const at = (path: string) => {
+      mkdirSync(join(root, path, '..'), { recursive: true })
+      writeFileSync(join(root, path), 'x')
+    }
+    for (const path of [
+      'carrier/data/p2p/key',
+      'carrier/config/carrier.yml',
+      '.installed/a.json',
+      "data-8700/data/data_root/it's a file",
+    ])
+      at(path)
+    const fresh = freshOrganisation(`${ORG}installDirectory: /opt/other\n`)
+    const input = carriedOut(makePlan(fresh), fresh)
+    const files = planRemoval(input, { keepData: true }).nodes.find(
+      ({ id }) => id === 'h1 run:host/files',
+    )?.action
+    const script =
+      files?.kind === 'run' ? text(files.command.script).replaceAll('/opt/other', root) : 'exit 1'
+    expect(spawnSync('bash', ['-s'], { input: script, encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    })
+    const { stdout } = spawnSync('find', ['.', '-type', 'f'], { cwd: root, encoding: 'utf8' })
+    expect(stdout.trim().split('\n').sort()).toEqual([
+      './carrier/data/p2p/key',
+      "./data-8700/data/data_root/it's a file",
+    ])
+    expect(
+      spawnSync('find', ['.', '-name', 'config', '-o', '-name', '.installed'], {
+        cwd: root,
+        encoding: 'utf8',
+      }).stdout,
+    ).toBe('')
+  } finally {
+    rmSync(root, { recursive: true, force: true })
+  }
 })
