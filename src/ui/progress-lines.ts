@@ -1,20 +1,20 @@
-import { type Counts, emptyProgress, fold, type NodeProgress, type Progress } from '../events/progress.js'
+import { emptyProgress, fold, type Progress } from '../events/progress.js'
 import type { RunEvent } from '../events/run-event.js'
-import type { CliWord } from '../i18n/en/cli.js'
 import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
 import { type Say, sayIn } from '../i18n/say.js'
-import { resourceName } from './action-text.js'
 import type { Paint } from './colour.js'
-import { bytesText, durationText } from './measure-text.js'
+import { durationText } from './measure-text.js'
+import { didText, isWorthALine, kindText } from './node-text.js'
 import { printable } from './printable.js'
-import { cut, pad } from './wrap.js'
+import { progressPlace } from './progress-place.js'
+import { progressStatus } from './progress-status.js'
 
 export interface ProgressLook {
   readonly language: Language
   readonly paint: Paint
   readonly width: number
-  /** Also what actions print, and when they start. */
+  /** Also directories and the like, what actions print, and when they start. */
   readonly verbose: boolean
 }
 
@@ -28,108 +28,84 @@ export interface ProgressLines {
 /** A run as plain lines, for pipes, logs and narrow terminals. */
 export function progressLines(look: ProgressLook): ProgressLines {
   const say = sayIn(look.language)
+  const skipped = new Set<string>()
   let progress = emptyProgress()
   return {
     lines: (event) => {
       progress = fold(progress, event)
-      return linesOf(event, progress, say, look)
+      return linesOf(event, { progress, say, look, skipped })
     },
-    status: () => cut(statusOf(progress, say), look.width - 1),
+    status: () => progressStatus(progress, say, look.width - 1),
   }
 }
 
-function linesOf(event: RunEvent, progress: Progress, say: Say, look: ProgressLook): string[] {
-  const { paint } = look
-  const line = (id: string, text: string) => [`${placeOf(progress, id, say, look)}${text}`]
+interface Telling {
+  readonly progress: Progress
+  readonly say: Say
+  readonly look: ProgressLook
+  /** Instances, with their host, that have been told to be skipped: once is enough. */
+  readonly skipped: Set<string>
+}
+
+const SHORTEST_TOLD_MS = 50
+
+function linesOf(event: RunEvent, telling: Telling): string[] {
+  const { progress, say, look } = telling
+  const { paint, verbose } = look
   switch (event.type) {
     case 'run-started':
-      return []
-    case 'started':
-      return look.verbose ? line(event.node, `${kindOf(progress, event.node, say)} ...`) : []
-    case 'output':
-      return look.verbose ? line(event.node, paint('muted', `| ${printable(event.line)}`)) : []
     case 'sent':
       return []
-    case 'succeeded':
-      return line(
-        event.node,
-        `${paint('done', didText(progress, event.node, say))}  ${paint('muted', durationText(event.milliseconds))}`,
-      )
-    case 'failed':
-      return line(event.node, `${kindOf(progress, event.node, say)} ${paint('failed', say('run.failed'))}`)
-    case 'skipped': {
-      const because = say('run.skipped', { because: printable(reasonIn(event.because, look.language)) })
-      return line(event.node, `${kindOf(progress, event.node, say)} ${paint('warning', because)}`)
+    case 'started':
+      return verbose ? line(event.node, `${kindText(progress, event.node, say)} ...`, telling) : []
+    case 'output':
+      return verbose ? line(event.node, paint('muted', `| ${printable(event.line)}`), telling) : []
+    case 'succeeded': {
+      if (!verbose && !isWorthALine(progress, event)) return []
+      const took = event.milliseconds < SHORTEST_TOLD_MS ? '' : `  ${durationText(event.milliseconds)}`
+      const did = paint('done', didText(progress, event.node, say))
+      return line(event.node, did + paint('muted', took), telling)
     }
+    case 'failed': {
+      const failed = paint('failed', say('run.failed'))
+      return line(event.node, `${kindText(progress, event.node, say)} ${failed}`, telling)
+    }
+    case 'skipped':
+      return skippedText(event, telling)
     case 'host-lost':
-      return [`${pad(event.host, 8)} ${paint('warning', say('run.host-lost'))}`]
+      return [`${event.host}  ${paint('warning', say('run.host-lost'))}`]
     case 'host-back':
-      return [`${pad(event.host, 8)} ${say('run.host-back')}`]
+      return [`${event.host}  ${say('run.host-back')}`]
     case 'stopping':
       return [paint('warning', say('run.stopping', { count: event.running.length }))]
     case 'run-finished':
-      return finishText(event, progress, say, look)
+      return finishText(event, telling)
   }
 }
 
-// `consul 3/5  h1  consul`: phase with its count, host, instance.
-function placeOf(progress: Progress, id: string, say: Say, look: ProgressLook): string {
-  const node = progress.nodes[id]
-  if (node === undefined) return `${printable(id)}  `
-  const phase = `${phaseText(node, say)} ${shareText(progress.phases[node.phase] ?? progress.total)}`
-  const instance = node.instance === 'host' ? '' : node.instance
-  return `${look.paint('muted', pad(phase, 18))} ${pad(node.host, 8)} ${pad(instance, 13)} `
+function line(id: string, text: string, { progress, look }: Telling): string[] {
+  return [`${progressPlace(progress, id, look.paint)}${text}`]
 }
 
-// `3/5`: finished of all.
-function shareText(counts: Counts): string {
-  const finished = counts.done + counts.failed + counts.skipped
-  return `${finished}/${finished + counts.waiting + counts.running}`
+/** After a failure, one line for each instance that has to wait for it; after a stop, the last line says it all. */
+function skippedText(event: Extract<RunEvent, { type: 'skipped' }>, telling: Telling): string[] {
+  const { progress, say, look, skipped } = telling
+  const node = progress.nodes[event.node]
+  const because = say('run.skipped', { because: printable(reasonIn(event.because, look.language)) })
+  const text = look.paint('warning', because)
+  if (look.verbose) return line(event.node, `${kindText(progress, event.node, say)} ${text}`, telling)
+  const owner = `${node?.host} ${node?.instance}`
+  if (progress.stopping || skipped.has(owner)) return []
+  skipped.add(owner)
+  return line(event.node, text, telling)
 }
 
-function phaseText(node: NodeProgress, say: Say): string {
-  return say(`phase.${node.phase}` as CliWord)
-}
-
-function kindOf(progress: Progress, id: string, say: Say): string {
-  const node = progress.nodes[id]
-  return node === undefined ? '' : `${say(`kind.${node.kind}` as CliWord)} ${resourceName(id)}`
-}
-
-function didText(progress: Progress, id: string, say: Say): string {
-  const node = progress.nodes[id]
-  return node === undefined ? '' : say(`did.${node.kind}` as CliWord, { name: resourceName(id) })
-}
-
-function finishText(
-  event: Extract<RunEvent, { type: 'run-finished' }>,
-  progress: Progress,
-  say: Say,
-  look: ProgressLook,
-): string[] {
-  const { total } = progress
-  const text = say(`run.finished.${event.outcome}`, {
-    count: Object.keys(progress.nodes).length,
-    done: total.done,
-    failed: total.failed,
-    skipped: total.skipped,
-  })
+function finishText(event: Extract<RunEvent, { type: 'run-finished' }>, telling: Telling): string[] {
+  const { progress, say, look } = telling
+  const { done, failed, skipped } = progress.total
+  const count = Object.keys(progress.nodes).length
+  const text = say(`run.finished.${event.outcome}`, { count, done, failed, skipped })
   const meaning = event.outcome === 'done' ? 'done' : event.outcome === 'failed' ? 'failed' : 'warning'
   const half = event.halfDone.map((id) => `  ${printable(id)}`)
   return [look.paint(meaning, text), ...(half.length > 0 ? [say('run.half-done'), ...half] : [])]
-}
-
-function statusOf(progress: Progress, say: Say): string {
-  const nodes = Object.values(progress.nodes)
-  if (nodes.length === 0 || progress.outcome !== undefined) return ''
-  const running = nodes.filter((node) => node.status === 'running')
-  const [first] = running
-  const { bytes, sent } = progress.total
-  const parts = [
-    `[${shareText(progress.total)}]`,
-    ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
-    ...(first === undefined ? [] : [`${first.host} ${kindOf(progress, first.id, say)}`]),
-    ...(running.length > 1 ? [`+${running.length - 1}`] : []),
-  ]
-  return parts.join(' ')
 }

@@ -26,7 +26,7 @@ describe('apply', () => {
 
 All of it, with diffs and reasons: create-metis-node plan
 
-consul 1/1         h1       consul        wrote /opt/metis/consul/config/consul.json  0.0s
+1/1  h1  consul  wrote config/consul.json
 All actions done: 1.
 
 Done: bank-a runs as org.yaml says.
