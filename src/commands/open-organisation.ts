@@ -102,6 +102,7 @@ function connecting(
       secrets: secrets.source,
       maskedValues: () => [...given, ...secrets.values()],
       homeDirectory: homedir(),
+      baseDirectory: folder.directory,
       ...(agentSocket ? { agentSocket } : {}),
       ...(options?.signal === undefined ? {} : { signal: options.signal }),
     })

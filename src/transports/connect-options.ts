@@ -12,6 +12,8 @@ export interface ConnectOptions {
   readonly maskedValues: () => readonly string[]
   /** For `~/` in identity files, and the default keys. */
   readonly homeDirectory: string
+  /** What other paths of identity files start at: the folder of org.yaml. Absent: the working directory. */
+  readonly baseDirectory?: string
   /** `SSH_AUTH_SOCK`. */
   readonly agentSocket?: string
   readonly signal?: AbortSignal

@@ -1,16 +1,21 @@
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
+import type { ConnectOptions } from './connect-options.js'
 
 export type Identity =
   | { readonly kind: 'open'; readonly file: string; readonly key: ParsedKey }
   | { readonly kind: 'encrypted'; readonly file: string; readonly content: Buffer }
 
 /** The identity file that the topology names. Every reason why it can't be used is a problem of its own. */
-export async function readIdentity(file: string, home: string, host: string): Promise<Identity> {
-  const path = file.startsWith('~/') ? join(home, file.slice(2)) : file
+export async function readIdentity(
+  file: string,
+  { homeDirectory, baseDirectory = '' }: Pick<ConnectOptions, 'homeDirectory' | 'baseDirectory'>,
+  host: string,
+): Promise<Identity> {
+  const path = file.startsWith('~/') ? join(homeDirectory, file.slice(2)) : resolve(baseDirectory, file)
   const fail = (code: Code, reason: string, cause?: unknown) =>
     new InstallerError(problem(code, { file: path, host, reason }, { host, file: path }), { cause })
   let content: Buffer

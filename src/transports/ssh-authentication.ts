@@ -3,14 +3,15 @@ import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { answerOnce } from './answer-once.js'
 import type { RememberedCredentials } from './ask-once.js'
-import type { CredentialRequest } from './connect-options.js'
+import type { ConnectOptions, CredentialRequest } from './connect-options.js'
 import { type Identity, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
 import type { SshTarget } from './ssh-target.js'
 
 export interface AuthenticationInput {
   readonly target: SshTarget
   readonly credentials: RememberedCredentials
-  readonly homeDirectory: string
+  /** Where identity files lie. */
+  readonly places: Pick<ConnectOptions, 'homeDirectory' | 'baseDirectory'>
   readonly agentSocket?: string | undefined
   /** Nothing is left to try, or a key can't be used. */
   readonly onFailure: (reason: unknown) => void
@@ -52,11 +53,11 @@ async function* listAttempts(
   input: AuthenticationInput,
   state: State,
 ): AsyncGenerator<AnyAuthMethod, void, Left> {
-  const { target, homeDirectory, agentSocket } = input
+  const { target, places, agentSocket } = input
   const { host, login } = target
   const username = login.user
   const allows = (left: Left, type: AuthenticationType) => left === undefined || left.includes(type)
-  const named = login.identityFile && (await readIdentity(login.identityFile, homeDirectory, host))
+  const named = login.identityFile && (await readIdentity(login.identityFile, places, host))
   let left: Left
 
   if (named && named.kind === 'open') {
@@ -72,7 +73,7 @@ async function* listAttempts(
     state.tried.push(named.file)
     left = yield { type: 'publickey', username, key }
   }
-  for (const { file, key } of named ? [] : await readDefaultIdentities(homeDirectory)) {
+  for (const { file, key } of named ? [] : await readDefaultIdentities(places.homeDirectory)) {
     if (!allows(left, 'publickey')) break
     state.tried.push(file)
     left = yield { type: 'publickey', username, key }

@@ -61,7 +61,7 @@ export async function openSshConnection(
       const { handler, password } = authenticate({
         target,
         credentials: askOnce(options.credentials),
-        homeDirectory: options.homeDirectory,
+        places: options,
         agentSocket: options.agentSocket,
         onFailure: fail,
         onAsking: (asking) => (asking ? clearTimeout(timer) : startTimer()),

@@ -125,11 +125,13 @@ describe('the login', () => {
     return file
   }
 
-  it('uses the identity file and asks nothing', async () => {
+  it('uses the identity file, from the home or beside org.yaml, and asks nothing', async () => {
     const server = await serve({ accept: onlyKeys })
     const { options, home, asked } = answering()
     keyFile(home, makeKeyPair().private)
     await (await connectHost(hostAt(server.port, { identityFile: '~/key' }), options)).close()
+    const beside = { ...options, baseDirectory: home }
+    await (await connectHost(hostAt(server.port, { identityFile: './key' }), beside)).close()
     expect([asked, server.seen.methods.includes('none')]).toEqual([[], false])
   })
 
