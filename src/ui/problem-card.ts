@@ -76,10 +76,7 @@ function lastLines(output: readonly string[], say: ReturnType<typeof sayIn>): st
   return before > 0 ? [say('card.more-lines', { count: before }), ...last] : last
 }
 
-/**
- * Each line of `fix` is a step; indented lines belong to the step above (YAML to paste). What can be pasted is
- * never broken: a terminal's own wrapping keeps it whole for the clipboard.
- */
+/** Each line of `fix` is a step; indented lines belong to the step above: YAML to paste, never broken. */
 function steps(fix: string, room: number): string[] {
   const all = paragraphs(fix)
   const several = all.filter((line) => !/^\s/.test(line)).length > 1
@@ -88,7 +85,7 @@ function steps(fix: string, room: number): string[] {
     if (/^\s/.test(line)) return [several ? `   ${line}` : line]
     number += 1
     const mark = several ? `${number}. ` : ''
-    const rows = line.includes('`') ? [line] : wrap(line, room - mark.length)
+    const rows = wrap(line, room - mark.length)
     return rows.map((row, i) => (i === 0 ? mark + row : ' '.repeat(mark.length) + row))
   })
 }

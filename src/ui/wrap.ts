@@ -1,6 +1,9 @@
 import stringWidth from 'string-width'
 
-/** Breaks a line at spaces, and between Chinese characters, so that no part is wider than `width` columns. */
+/**
+ * Breaks a line at spaces, and between Chinese characters, so that no part is wider than `width` columns. What stands
+ * in backticks can be pasted, so it is never broken: a terminal's own wrapping keeps it whole for the clipboard.
+ */
 export function wrap(line: string, width: number): string[] {
   const rows: string[] = []
   let row = ''
@@ -32,11 +35,12 @@ export function cut(text: string, width: number): string {
   return `${out}...`
 }
 
-// A word with the spaces after it, or one wide character with the punctuation that must not begin a row.
+// What stands in backticks, or a word, with the spaces after it; or one wide character with the punctuation that must
+// not begin a row.
 function pieces(line: string): string[] {
   return (
     line.match(
-      /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*)\s*|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+\s*|\s+/gu,
+      /`[^`]+`[^\s\u2e80-\u9fff`]*\s*|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*)\s*|(?:[^\s`\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|`(?![^`]+`))+\s*|\s+/gu,
     ) ?? []
   )
 }

@@ -18,8 +18,10 @@ describe('a problem card', () => {
       'nothing was written.',
       '  why     init never overwrites an organisation: its secrets',
       '          could not be made again.',
-      '  fix     1. To go on with it: `create-metis-node validate --file /x/org.yaml`',
-      '          2. To begin another one: `create-metis-node init other-folder --preset minimal`',
+      '  fix     1. To go on with it:',
+      '             `create-metis-node validate --file /x/org.yaml`',
+      '          2. To begin another one:',
+      '             `create-metis-node init other-folder --preset minimal`',
       '  code    command.exists-already',
     ])
   })

@@ -58,17 +58,17 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.unreadable': {
     what: '{path} could not be read: {reason}.',
     why: 'It is a folder, belongs to somebody else, or its disk is failing.',
-    fix: 'Look at it: ls -l -- {quoted}',
+    fix: 'Look at it: `ls -l -- {quoted}`',
   },
   'artifact.empty': {
     what: '{path} is empty.',
     why: 'A copy or download has failed, or a disk was full.',
-    fix: 'Copy or download it again, then compare its size with the origin: ls -l -- {quoted}',
+    fix: 'Copy or download it again, then compare its size with the origin: `ls -l -- {quoted}`',
   },
   'artifact.truncated': {
     what: '{path} has {size} bytes, and {expected} are expected.',
     why: 'A copy or download ended early, or a disk was full.',
-    fix: 'Copy or download it again, then run the command again: ls -l -- {quoted}',
+    fix: 'Copy or download it again, then run the command again: `ls -l -- {quoted}`',
   },
   'artifact.changing': {
     what: '{path} changed while it was read.',
@@ -78,22 +78,22 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.checksum-mismatch': {
     what: '{path} is not the file that this organisation has pinned for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',
     why: 'The file was damaged or exchanged since it was first seen on {since} at {from}.',
-    fix: 'Get the file again from where you trust it, and compare: sha256sum -- {quoted}\nIf the new file is meant: remove the entry "{pin}" from artifacts.lock.json and run the command again.',
+    fix: 'Get the file again from where you trust it, and compare: `sha256sum -- {quoted}`\nIf the new file is meant: remove the entry "{pin}" from artifacts.lock.json and run the command again.',
   },
   'artifact.release-mismatch': {
     what: '{path} is not the file that {release} names for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',
     why: 'The file was damaged or exchanged on its way, or belongs to another version.',
-    fix: 'Get the file again from where you trust it, and compare: sha256sum -- {quoted}\nIf you do mean this file, write into artifacts.lock.json: "{pin}": {entry}',
+    fix: 'Get the file again from where you trust it, and compare: `sha256sum -- {quoted}`\nIf you do mean this file, write into artifacts.lock.json: "{pin}": {entry}',
   },
   'artifact.sums-mismatch': {
     what: '{path} does not have the checksum that its publisher gives in {sums}.\nexpected SHA-256 {expected}\nfound            {found}',
     why: 'The file was damaged or exchanged on its way, or the two belong to different versions.',
-    fix: 'Get both again from where you trust them, and compare: sha256sum -- {quoted}',
+    fix: 'Get both again from where you trust them, and compare: `sha256sum -- {quoted}`',
   },
   'artifact.zip-damaged': {
     what: '{path} is not a whole zip file: {reason}.',
     why: 'A copy or download ended early, or another kind of file was named.',
-    fix: 'Get it again, and test it: unzip -t {quoted}',
+    fix: 'Get it again, and test it: `unzip -t {quoted}`',
   },
   'artifact.zip-hostile': {
     what: '{path} holds an entry that would be written outside its folder: {entry}',
@@ -103,11 +103,11 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.zip-member-missing': {
     what: '{path} does not hold `{member}`.',
     why: 'It is the zip of something else. It holds: {entries}',
-    fix: 'Get the file {file} of the release, and look into it: unzip -l {quoted}',
+    fix: 'Get the file {file} of the release, and look into it: `unzip -l {quoted}`',
   },
   'artifact.cache-unwritable': {
     what: '{path} could not be written: {reason}.',
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',
-    fix: 'Look at the disk: df -h -- {quoted}; ls -ld -- {quoted}\nOr use another folder for downloads: XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+    fix: 'Look at the disk: `df -h -- {quoted}; ls -ld -- {quoted}`\nOr use another folder for downloads: XDG_CACHE_HOME=/path/with/room create-metis-node ...',
   },
 }

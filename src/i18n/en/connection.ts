@@ -7,14 +7,14 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'The name server of this machine has no such name ({reason}).',
     fix: [
       'Check hosts.{host}.ssh in org.yaml, or write its IP address there',
-      'Try: getent hosts {address}',
+      'Try: `getent hosts {address}`',
     ].join('\n'),
   },
   'connection.refused': {
     what: 'Host {host} refuses connections at {address} port {port}.',
     why: 'No SSH server listens there: it is not started yet, uses another port, or a firewall answers for it.',
     fix: [
-      "On the host's console: systemctl status ssh",
+      "On the host's console: `systemctl status ssh`",
       'If sshd uses another port, write it in org.yaml: hosts.{host}.port',
     ].join('\n'),
   },
@@ -22,8 +22,8 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'There is no way to host {host} at {address}.',
     why: 'The host is off or unplugged, or this machine is on a network that does not lead there ({reason}).',
     fix: [
-      'Check that the host is on, then: ping -c 3 {address}',
-      'Check the route from here: ip route get {address}',
+      'Check that the host is on, then: `ping -c 3 {address}`',
+      'Check the route from here: `ip route get {address}`',
     ].join('\n'),
   },
   'connection.timed-out': {
@@ -31,7 +31,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'The address is wrong, the host is off, or a firewall drops the packets without a word.',
     fix: [
       'Check the address of {host} in org.yaml',
-      'Try from here: nc -vz -w 5 {address} {port}',
+      'Try from here: `nc -vz -w 5 {address} {port}`',
       'Open TCP port {port} for this machine in the firewall of {host}',
     ].join('\n'),
   },
@@ -40,20 +40,20 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'Its SSH server is starting or stopping, has too many logins at once, or blocks this machine ({reason}).',
     fix: [
       'Wait a minute and run the same command again',
-      "On the host's console: journalctl -u ssh -n 20",
-      'If fail2ban runs there: fail2ban-client status sshd',
+      "On the host's console: `journalctl -u ssh -n 20`",
+      'If fail2ban runs there: `fail2ban-client status sshd`',
     ].join('\n'),
   },
   'connection.not-ssh': {
     what: 'What answers at {address} port {port} for host {host} is not an SSH server.',
     why: 'The port belongs to another service ({reason}).',
-    fix: ['See what it says: nc {address} {port}', 'Correct hosts.{host}.port in org.yaml'].join('\n'),
+    fix: ['See what it says: `nc {address} {port}`', 'Correct hosts.{host}.port in org.yaml'].join('\n'),
   },
   'connection.no-common-algorithm': {
     what: 'Host {host} and this program share no way to encrypt.',
     why: 'The SSH server offers only methods that are outdated or switched off here ({reason}).',
     fix: [
-      'On the host: sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"',
+      'On the host: `sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`',
       'Update its package openssh-server, or allow aes128-gcm@openssh.com and curve25519-sha256',
     ].join('\n'),
   },
@@ -61,24 +61,24 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The connection to host {host} failed: {reason}',
     why: 'The SSH session with {address} port {port} did not come about.',
     fix: [
-      'Try by hand: ssh -v -p {port} {user}@{address}',
-      "On the host's console: journalctl -u ssh -n 20",
+      'Try by hand: `ssh -v -p {port} {user}@{address}`',
+      "On the host's console: `journalctl -u ssh -n 20`",
     ].join('\n'),
   },
   'connection.jump-failed': {
     what: "Host {host} can't be reached at {address} port {port} through its jump host.",
     why: 'The jump host let us in, but could not or may not connect further ({reason}).',
     fix: [
-      'On the jump host: nc -vz -w 5 {address} {port}',
-      'On the jump host: sshd -T | grep -i allowtcpforwarding    must say yes',
+      'On the jump host: `nc -vz -w 5 {address} {port}`',
+      'On the jump host: `sshd -T | grep -i allowtcpforwarding` must say yes',
     ].join('\n'),
   },
   'connection.host-key-unconfirmed': {
     what: 'The host key of {host} ({address} port {port}) is not confirmed.',
     why: "Nobody has said yet that {fingerprint} ({type}) is really this host; without that, the connection could end at somebody else's machine.",
     fix: [
-      "On the host's own console: ssh-keygen -lf /etc/ssh/{file}    must show {fingerprint}",
-      'Then run the command again in a terminal and confirm it, or write it in org.yaml: hostKey: {fingerprint}',
+      "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}` must show {fingerprint}",
+      'Then run the command again in a terminal and confirm it, or write it in org.yaml: `hostKey: {fingerprint}`',
       'In an automated run on a network you trust: --accept-new-host-keys',
     ].join('\n'),
   },
@@ -86,8 +86,8 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The host key of {host} ({address} port {port}) has changed: known is {expected}, offered is {fingerprint} ({type}).',
     why: 'The host was installed anew, or somebody else answers at its address. Nothing was sent to it.',
     fix: [
-      "On the host's own console: ssh-keygen -lf /etc/ssh/{file}",
-      'Only if it shows {fingerprint}: ssh-keygen -f "{knownHosts}" -R "{name}"    and run the command again',
+      "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}`",
+      'Only if it shows {fingerprint}: `ssh-keygen -f "{knownHosts}" -R "{name}"` and run the command again',
       'If it shows something else: stop, and find out who answers at {address}',
     ].join('\n'),
   },
@@ -95,49 +95,50 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The host key of {host} is not the one in org.yaml: written is {expected}, offered is {fingerprint} ({type}).',
     why: 'The host was installed anew, the line is of another host or of another of its keys, or somebody else answers at {address}. Nothing was sent to it.',
     fix: [
-      "On the host's own console: ssh-keygen -lf /etc/ssh/{file}",
-      'Only if it shows {fingerprint}, write in org.yaml: hostKey: {fingerprint}',
+      "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}`",
+      'Only if it shows {fingerprint}, write in org.yaml: `hostKey: {fingerprint}`',
     ].join('\n'),
   },
   'connection.known-hosts-unusable': {
     what: "The list of known host keys {file} can't be used.",
     why: '{reason}',
-    fix: 'Make it yours, readable and writable: chmod 600 {file}',
+    fix: 'Make it yours, readable and writable: `chmod 600 {file}`',
   },
   'connection.key-file-missing': {
     what: 'The identity file {file} for host {host} does not exist.',
     why: 'org.yaml names it; paths that begin with ~/ are in your home directory.',
     fix: [
       'Correct identityFile in org.yaml, or copy the key to {file}',
-      'Or make a new one: ssh-keygen -t ed25519 -f {file}',
+      'Or make a new one: `ssh-keygen -t ed25519 -f {file}`',
     ].join('\n'),
   },
   'connection.key-file-unreadable': {
     what: "The identity file {file} for host {host} can't be read.",
     why: '{reason}',
-    fix: ['See whose it is: ls -l {file}', 'Make it yours: sudo chown $USER {file}'].join('\n'),
+    fix: ['See whose it is: `ls -l {file}`', 'Make it yours: `sudo chown $USER {file}`'].join('\n'),
   },
   'connection.key-file-too-open': {
     what: 'The identity file {file} can be read by others (mode {reason}).',
     why: 'A private key that others can read is not secret; OpenSSH refuses it too.',
-    fix: 'chmod 600 {file}',
+    fix: '`chmod 600 {file}`',
   },
   'connection.key-file-invalid': {
     what: 'The identity file {file} holds no private key that can be used.',
     why: '{reason}',
-    fix: ['Check it: ssh-keygen -y -f {file}', "Turn it into OpenSSH's format: ssh-keygen -p -f {file}"].join(
-      '\n',
-    ),
+    fix: [
+      'Check it: `ssh-keygen -y -f {file}`',
+      "Turn it into OpenSSH's format: `ssh-keygen -p -f {file}`",
+    ].join('\n'),
   },
   'connection.passphrase-needed': {
     what: 'The identity file {file} for host {host} is encrypted, and nobody gave its passphrase.',
     why: 'There is no terminal to ask on, or the question was left empty.',
-    fix: ['Load the key into an agent: ssh-add {file}', 'Or run the command in a terminal'].join('\n'),
+    fix: ['Load the key into an agent: `ssh-add {file}`', 'Or run the command in a terminal'].join('\n'),
   },
   'connection.passphrase-wrong': {
     what: 'The passphrase of {file} is wrong.',
     why: 'The key stayed locked; nothing was sent to {host}.',
-    fix: ['Run the command again and type it once more', 'Try it by hand: ssh-keygen -y -f {file}'].join(
+    fix: ['Run the command again and type it once more', 'Try it by hand: `ssh-keygen -y -f {file}`'].join(
       '\n',
     ),
   },
@@ -145,7 +146,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'Host {host} refuses the login of {user} at {address}.',
     why: 'Tried: {tried}. The host accepts: {offered}.',
     fix: [
-      'Put a key on the host: ssh-copy-id -p {port} {user}@{address}',
+      'Put a key on the host: `ssh-copy-id -p {port} {user}@{address}`',
       'Name the key in org.yaml: identityFile: ~/.ssh/id_ed25519',
       'An encrypted key of yours that is not named there has to be in the agent: ssh-add',
     ].join('\n'),
@@ -154,35 +155,36 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'Host {host} wants the password of {user}, and nobody gave it.',
     why: 'No key was accepted (tried: {tried}), and there is no terminal to ask on.',
     fix: [
-      'Put a key on the host: ssh-copy-id -p {port} {user}@{address}',
+      'Put a key on the host: `ssh-copy-id -p {port} {user}@{address}`',
       'Or run the command in a terminal',
     ].join('\n'),
   },
   'connection.login-password-wrong': {
     what: 'Host {host} refuses the password of {user}.',
     why: 'It is wrong, or this user may not log in by password. It was sent once and is not tried again, so that the account is not locked.',
-    fix: ['Run the command again and type it once more', 'Try by hand: ssh -p {port} {user}@{address}'].join(
-      '\n',
-    ),
+    fix: [
+      'Run the command again and type it once more',
+      'Try by hand: `ssh -p {port} {user}@{address}`',
+    ].join('\n'),
   },
   'connection.sudo-password-needed': {
     what: 'sudo on host {host} wants the password of {user}, and nobody gave it.',
     why: 'The login worked; installing needs root, and there is no terminal to ask on.',
     fix: [
-      'Run the command in a terminal, or give the password as described in: create-metis-node apply --help',
-      'Or allow it without a password, on the host: echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis',
+      'Run the command in a terminal, or give the password as described in: `create-metis-node apply --help`',
+      'Or allow it without a password, on the host: `echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis`',
     ].join('\n'),
   },
   'connection.sudo-password-wrong': {
     what: 'sudo on host {host} refuses the password of {user}.',
     why: "It is wrong: sudo wants the user's own password, not root's. It was sent once and is not tried again, so that the account is not locked.",
-    fix: ['Run the command again and type it once more', 'Try on the host: sudo -k -v'].join('\n'),
+    fix: ['Run the command again and type it once more', 'Try on the host: `sudo -k -v`'].join('\n'),
   },
   'connection.sudo-not-allowed': {
     what: 'User {user} may not become root on host {host}.',
     why: 'sudo says: {output}',
     fix: [
-      'As root on the host: usermod -aG sudo {user}',
+      'As root on the host: `usermod -aG sudo {user}`',
       'Or name a user in org.yaml that may: hosts.{host}.user',
     ].join('\n'),
   },
@@ -190,24 +192,24 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'Host {host} has no sudo.',
     why: '{user} is not root, and installing needs root.',
     fix: [
-      'As root on the host: apt-get install sudo && usermod -aG sudo {user}',
+      'As root on the host: `apt-get install sudo && usermod -aG sudo {user}`',
       'Or log in as root: write user: root in org.yaml',
     ].join('\n'),
   },
   'connection.sudo-needs-terminal': {
     what: 'sudo on host {host} works only in a terminal.',
     why: 'Its configuration says requiretty for {user}.',
-    fix: 'As root on the host: echo "Defaults:{user} !requiretty" > /etc/sudoers.d/metis-tty',
+    fix: 'As root on the host: `echo "Defaults:{user} !requiretty" > /etc/sudoers.d/metis-tty`',
   },
   'connection.no-bash': {
     what: 'Host {host} has no bash.',
     why: 'Every step on a host is a bash script. The host said: {output}',
-    fix: 'As root on the host: apt-get install bash',
+    fix: 'As root on the host: `apt-get install bash`',
   },
   'connection.no-root-shell': {
     what: 'Host {host} let {user} in, but starts no program for it.',
     why: 'The account may have no login shell, a forced command, or a sudo that asks for more than a password. The host said: {output}',
-    fix: ['Try by hand: ssh {user}@{address} sudo bash -c id', 'On the host: getent passwd {user}'].join(
+    fix: ['Try by hand: `ssh {user}@{address} sudo bash -c id`', 'On the host: `getent passwd {user}`'].join(
       '\n',
     ),
   },
@@ -215,7 +217,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The connection to host {host} ({address}) is lost.',
     why: 'The host was switched off or unplugged, its network failed, or its SSH server was stopped. What was running there may have come to its end or not.',
     fix: [
-      'Check that the host is on and reachable: ping -c 3 {address}',
+      'Check that the host is on and reachable: `ping -c 3 {address}`',
       'Then run the same command again: it looks at what is there and does the rest',
     ].join('\n'),
   },
@@ -228,7 +230,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: "The file {file} can't be sent to host {host}.",
     why: '{reason}',
     fix: [
-      'Check the file: ls -l {file}',
+      'Check the file: `ls -l {file}`',
       'If it was changed while it was sent, run the same command again',
     ].join('\n'),
   },
@@ -236,7 +238,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The file {path} could not be written on host {host}.',
     why: 'The host said: {output}',
     fix: [
-      'On the host: ls -ld "$(dirname {path})"; findmnt -T "$(dirname {path})"    (a read-only file system?)',
+      'On the host: `ls -ld "$(dirname {path})"; findmnt -T "$(dirname {path})"` (a read-only file system?)',
       'Then run the same command again',
     ].join('\n'),
   },
@@ -244,7 +246,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The file {path} arrived damaged on host {host}.',
     why: 'Its checksum there is {actual}, expected is {expected}. {file} differs from what the release says, or a disk or memory is faulty. Nothing was installed from it.',
     fix: [
-      'Check the source: sha256sum {file}',
+      'Check the source: `sha256sum {file}`',
       'If it shows {expected}, run the same command again',
       'If not, get the file anew',
     ].join('\n'),
@@ -253,14 +255,14 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'The disk of host {host} is full: {path} does not fit.',
     why: 'The host said: {output}. The unfinished file was removed.',
     fix: [
-      'See what takes the space, on the host: df -h "$(dirname {path})"; du -xh / | sort -h | tail -20',
+      'See what takes the space, on the host: `df -h "$(dirname {path})"; du -xh / | sort -h | tail -20`',
       'Then run the same command again',
     ].join('\n'),
   },
   'connection.download-failed': {
     what: 'The file {path} of host {host} could not be copied to {file}.',
     why: '{output}',
-    fix: ['On the host: ls -l {path}', 'Here: df -h "$(dirname {file})"'].join('\n'),
+    fix: ['On the host: `ls -l {path}`', 'Here: `df -h "$(dirname {file})"`'].join('\n'),
   },
   'connection.corrupted-download': {
     what: 'The file {path} of host {host} arrived damaged.',

@@ -15,7 +15,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.systemd-missing': {
     what: 'Host {host} was not started by systemd.',
     why: 'systemd starts the services, again after a failure or a reboot. Most likely this is a plain container.',
-    fix: 'Use a virtual machine, a real machine, or a container with systemd as PID 1.\nTo see what PID 1 is: ps -p 1 -o comm=',
+    fix: 'Use a virtual machine, a real machine, or a container with systemd as PID 1.\nTo see what PID 1 is: `ps -p 1 -o comm=`',
   },
   'preflight.few-cores': {
     what: 'Host {host} has {found} cores; {wanted} are recommended for {roles}.',
@@ -35,32 +35,32 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.disk-full': {
     what: 'Host {host} has {free} GiB free for {directory}; the installation needs {needed} GiB.',
     why: 'An installation that runs out of disk would stop half way.',
-    fix: 'See what takes the room: sudo du -xh --max-depth=2 / | sort -h | tail\nOften enough: sudo apt-get clean; sudo journalctl --vacuum-size=200M\nOr name a directory on a larger disk in org.yaml: installDirectory: /PATH',
+    fix: 'See what takes the room: `sudo du -xh --max-depth=2 / | sort -h | tail`\nOften enough: `sudo apt-get clean; sudo journalctl --vacuum-size=200M`\nOr name a directory on a larger disk in org.yaml: installDirectory: /PATH',
   },
   'preflight.avx-missing': {
     what: "Host {host}'s CPU shows no AVX, which {instances} needs.",
     why: 'TensorFlow inside the fighters ends with "Illegal instruction" on such a CPU, at the first task. Virtual machines often hide the feature.',
-    fix: "Let the virtual machine see the real CPU (libvirt: <cpu mode='host-passthrough'/>, Proxmox: type host), or move the role.\nTo look again: grep -o -m 1 -w avx /proc/cpuinfo",
+    fix: "Let the virtual machine see the real CPU (libvirt: <cpu mode='host-passthrough'/>, Proxmox: type host), or move the role.\nTo look again: `grep -o -m 1 -w avx /proc/cpuinfo`",
   },
   'preflight.clock-ahead': {
     what: 'The clock of {host} is {seconds} s ahead of the clock of {other}.',
     why: 'Messages of the network are valid for 3 seconds and refused when they seem to come from the future: tasks fail.',
-    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: 'On {host}: `sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-behind': {
     what: 'The clock of {host} is {seconds} s behind the clock of {other}.',
     why: 'Messages of the network are valid for 3 seconds and refused when they seem to come from the future: tasks fail.',
-    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: 'On {host}: `sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-not-here': {
     what: 'The clock of {host} and the clock of this machine differ by {seconds} s.',
     why: 'One of the two is wrong. If it is {host}, other organisations refuse its messages.',
-    fix: 'Compare both with a clock you trust: date -u\nOn the wrong one: sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: 'Compare both with a clock you trust: `date -u`\nOn the wrong one: `sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-unsynchronised': {
     what: 'Nothing keeps the clock of {host} in step.',
     why: 'It may be right today; some seconds of drift make other organisations refuse its messages.',
-    fix: 'On {host}: sudo apt-get install -y chrony && sudo systemctl enable --now chrony\nWithout internet name a time server of your own in /etc/chrony/chrony.conf: server ADDRESS iburst',
+    fix: 'On {host}: `sudo apt-get install -y chrony && sudo systemctl enable --now chrony`\nWithout internet name a time server of your own in /etc/chrony/chrony.conf: server ADDRESS iburst',
   },
   'preflight.same-machine': {
     what: 'Hosts {other} and {host} are one machine: same machine-id, same addresses ({addresses}).',
@@ -70,22 +70,22 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.same-machine-id': {
     what: 'Hosts {other} and {host} have the same machine-id, {machineId}.',
     why: 'One was cloned from the other. DHCP servers may give both the same address, and logs cannot be told apart.',
-    fix: 'On {host}: sudo rm -f /etc/machine-id /var/lib/dbus/machine-id && sudo systemd-machine-id-setup && sudo reboot',
+    fix: 'On {host}: `sudo rm -f /etc/machine-id /var/lib/dbus/machine-id && sudo systemd-machine-id-setup && sudo reboot`',
   },
   'preflight.same-hostname': {
     what: 'Hosts {other} and {host} are both called {hostname}.',
     why: 'The services work, but in logs nobody can tell one from the other.',
-    fix: 'On {host}: sudo hostnamectl set-hostname {host}',
+    fix: 'On {host}: `sudo hostnamectl set-hostname {host}`',
   },
   'preflight.address-missing': {
     what: 'Host {host} does not have the address {address}; it has {found}.',
     why: 'Services listen on that address and register it. Behind NAT the file needs the inner address, and `ssh:` the outer one.',
-    fix: 'In org.yaml set hosts.{host}.address to an address of its own that the other hosts reach.\nIf you log in through another address: hosts.{host}.ssh: OUTER-ADDRESS\nTo see them: ip -4 -o addr',
+    fix: 'In org.yaml set hosts.{host}.address to an address of its own that the other hosts reach.\nIf you log in through another address: hosts.{host}.ssh: OUTER-ADDRESS\nTo see them: `ip -4 -o addr`',
   },
   'preflight.address-not-first': {
     what: '{instance} on {host} would register {first} ({interface}) instead of {address}.',
     why: 'It takes the first address that the system lists, and no setting changes that. The others would look for it at the wrong place.',
-    fix: 'If the other hosts reach {first}, set hosts.{host}.address: {first} in org.yaml.\nElse remove {interface} when it is not needed (a bridge or tunnel), or move {instance} to another host.\nTo see the order: ip -4 -o addr',
+    fix: 'If the other hosts reach {first}, set hosts.{host}.address: {first} in org.yaml.\nElse remove {interface} when it is not needed (a bridge or tunnel), or move {instance} to another host.\nTo see the order: `ip -4 -o addr`',
   },
   'preflight.external-loopback': {
     what: 'The external address of {instance} on {host} is {address}.',
@@ -95,27 +95,27 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.other-organisation': {
     what: '{directory} on {host} belongs to the organisation {other}.',
     why: 'Two organisations in one directory would overwrite each other.',
-    fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: create-metis-node destroy',
+    fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: `create-metis-node destroy`',
   },
   'preflight.unit-foreign': {
     what: '{unit} on {host} is there already, and was not put there from {directory}.',
     why: 'Another organisation or another installation uses the same name; it would be overwritten.',
-    fix: 'If it belongs to another organisation, give this one another host in org.yaml.\nIf nobody needs it, on {host}: sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload',
+    fix: 'If it belongs to another organisation, give this one another host in org.yaml.\nIf nobody needs it, on {host}: `sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
   'preflight.unit-surplus': {
     what: '{unit} runs on {host}, but org.yaml no longer names it there.',
     why: 'apply adds and changes; it never takes away what may hold data.',
-    fix: 'If it is to stay, write it into org.yaml again.\nIf not, on {host}: sudo systemctl disable --now {unit}',
+    fix: 'If it is to stay, write it into org.yaml again.\nIf not, on {host}: `sudo systemctl disable --now {unit}`',
   },
   'preflight.port-taken': {
     what: 'Port {port}/{protocol} on {host}, planned for {instance}, is taken by {process}.',
     why: 'Two programs cannot listen on one port.',
-    fix: 'Stop the other program; to see it: sudo ss -lntup "sport = :{port}"\nOr choose another port in org.yaml: {setting}',
+    fix: 'Stop the other program; to see it: `sudo ss -lntup "sport = :{port}"`\nOr choose another port in org.yaml: {setting}',
   },
   'preflight.task-port-taken': {
     what: 'Port {port}/{protocol} on {host}, one of the task ports {first}-{last} of {instance}, is taken by {process}.',
     why: 'The service takes another port of its range for a task; with many tasks at once there is one less.',
-    fix: 'Stop the other program; to see it: sudo ss -lntup "sport = :{port}"\nOr choose another range in org.yaml: {setting}',
+    fix: 'Stop the other program; to see it: `sudo ss -lntup "sport = :{port}"`\nOr choose another range in org.yaml: {setting}',
   },
   'preflight.mysql-in-the-way': {
     what: 'Host {host} already has a MySQL server ({found}).',
@@ -130,7 +130,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.database-kept': {
     what: 'Host {host} already holds a database metis_admin, which this organisation did not make.',
     why: 'It is taken as it is, with the identity in it; the schema is not loaded again. Only the account and the console password change.',
-    fix: "If it is this organisation's, restore the carrier's data of the same time too, and go on.\nElse save it and take it away, on {host}: sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'",
+    fix: "If it is this organisation's, restore the carrier's data of the same time too, and go on.\nElse save it and take it away, on {host}: `sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'`",
   },
   'preflight.nginx-site-hidden': {
     what: 'The nginx of {host} already has the site {site} on port {port}.',
@@ -145,26 +145,26 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.port-refused': {
     what: '{from} cannot reach {purpose} on {to}: {address}:{port} refuses.',
     why: 'A listener was there for the try, so a firewall on {to} or between the two rejects the connection.',
-    fix: 'On {to} with ufw: sudo ufw allow from {fromAddress} to any port {port} proto tcp\nOr with nftables: sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\nTo try again: create-metis-node check',
+    fix: 'On {to} with ufw: `sudo ufw allow from {fromAddress} to any port {port} proto tcp`\nOr with nftables: `sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept`\nTo try again: `create-metis-node check`',
   },
   'preflight.port-filtered': {
     what: '{from} cannot reach {purpose} on {to}: no answer from {address}:{port} within 2 seconds.',
     why: 'A firewall on {to}, or a security group between the two, drops the packets.',
-    fix: 'On {to} with ufw: sudo ufw allow from {fromAddress} to any port {port} proto tcp\nOr with nftables: sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\nIn a cloud, allow TCP {port} from {fromAddress} in the security group of {to}.',
+    fix: 'On {to} with ufw: `sudo ufw allow from {fromAddress} to any port {port} proto tcp`\nOr with nftables: `sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept`\nIn a cloud, allow TCP {port} from {fromAddress} in the security group of {to}.',
   },
   'preflight.host-unreachable': {
     what: '{from} cannot reach {purpose} on {to}: no way to {address}:{port}.',
     why: 'There is no route between the two, or a firewall says so (reject with host-prohibited).',
-    fix: 'On {from}, see which way it goes: ip route get {address}\nIf there is a way, on {to}: sudo ufw allow from {fromAddress} to any port {port} proto tcp',
+    fix: 'On {from}, see which way it goes: `ip route get {address}`\nIf there is a way, on {to}: `sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
   'preflight.data-center-unreachable': {
     what: '{from} cannot reach the data center {address}:{port} ({result}).',
     why: 'The carrier asks it at every start, waits 2 seconds, and ends when there is no answer.',
-    fix: "Allow outgoing TCP to {address}:{port} from {from}.\nIf the network has another data center, in org.yaml: network: { dataCenter: 'ADDRESS:PORT' }\nTo try by hand on {from}: timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open",
+    fix: "Allow outgoing TCP to {address}:{port} from {from}.\nIf the network has another data center, in org.yaml: network: { dataCenter: 'ADDRESS:PORT' }\nTo try by hand on {from}: `timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
   },
   'preflight.via-hairpin': {
     what: '{from} cannot reach via at its external address {address}:{port} ({result}).',
     why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',
-    fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}',
+    fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: `sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
 }

@@ -5,27 +5,27 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.locked': {
     what: '{user} on {host} is already working on this organisation: `{command}`, process {pid}, since {since}.',
     why: 'Two installers at once would undo each other, so only one may work on an organisation.',
-    fix: 'Wait until it has ended, or press Ctrl-C where it runs.\nIf nothing of it runs on {host} any more: rm -- {quoted}',
+    fix: 'Wait until it has ended, or press Ctrl-C where it runs.\nIf nothing of it runs on {host} any more: `rm -- {quoted}`',
   },
   'state.write-failed': {
     what: '{path} could not be written: {reason}.',
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',
-    fix: 'Look at the folder and its disk: ls -ld -- {quotedFolder}; df -h -- {quotedFolder}\nMake room or give the folder to your account, then run the command again.',
+    fix: 'Look at the folder and its disk: `ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\nMake room or give the folder to your account, then run the command again.',
   },
   'state.file-unreadable': {
     what: '{path} could not be read: {reason}.',
     why: 'The path is mistyped, the file is elsewhere, or it belongs to somebody else.',
-    fix: 'Check the path: ls -l -- {quoted}',
+    fix: 'Check the path: `ls -l -- {quoted}`',
   },
   'state.secrets-open-to-others': {
     what: '{path} holds secrets and can be read or changed by other accounts (mode {mode}).',
     why: 'It was copied or unpacked without its mode. Whoever could read it may know what is in it.',
-    fix: 'chmod 600 -- {quoted}',
+    fix: '`chmod 600 -- {quoted}`',
   },
   'state.secrets-damaged': {
     what: '{path} is not a secrets file: {reason}.',
     why: 'It was edited or cut. Its passwords and keys are also on the hosts, so it is never made anew silently.',
-    fix: 'Bring it back from your backup of the folder and run the command again.\nOnly if nothing was ever installed for this organisation: rm -- {quoted}',
+    fix: 'Bring it back from your backup of the folder and run the command again.\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
   },
   'state.secret-kind-changed': {
     what: 'The secret `{name}` in {path} is a {found}, and a {wanted} is needed.',
@@ -35,7 +35,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.secret-file-empty': {
     what: '{path} is empty, and a password was expected in it.',
     why: 'The password was not written to it, or the program that prints it failed.',
-    fix: 'Write the password into it, one line: install -m 600 /dev/null {quoted} && "$EDITOR" {quoted}',
+    fix: 'Write the password into it, one line: `install -m 600 /dev/null {quoted} && "$EDITOR" {quoted}`',
   },
   'state.secret-file-several-lines': {
     what: '{path} holds more than one line, and a password is exactly one.',
@@ -45,16 +45,16 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.key-published': {
     what: '{path} is a key or certificate that was published with the old playbooks ({name}).',
     why: 'Everybody has its private key, so it protects nothing.',
-    fix: 'Get a certificate of your own and name its files in org.yaml, or remove `tls` there.\nFor a test: openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj /CN=metis -keyout tls.key -out tls.crt',
+    fix: 'Get a certificate of your own and name its files in org.yaml, or remove `tls` there.\nFor a test: `openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj /CN=metis -keyout tls.key -out tls.crt`',
   },
   'state.pins-damaged': {
     what: '{path} is not a list of pinned checksums: {reason}.',
     why: 'It was edited or cut.',
-    fix: 'Bring it back from your backup of the folder or from version control.\nOr remove it, and the next apply pins what it finds: rm -- {quoted}',
+    fix: 'Bring it back from your backup of the folder or from version control.\nOr remove it, and the next apply pins what it finds: `rm -- {quoted}`',
   },
   'state.journal-damaged': {
     what: 'Line {line} of the journal {path} is not an event: {reason}.',
     why: 'It was edited, or written by another version of the installer. Only its last line may be cut.',
-    fix: 'Read it as text, or with the version that wrote it: less -- {quoted}',
+    fix: 'Read it as text, or with the version that wrote it: `less -- {quoted}`',
   },
 }

@@ -58,17 +58,17 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.unreadable': {
     what: '无法读取 {path}：{reason}。',
     why: '它是一个文件夹、属于其他账号，或磁盘有故障。',
-    fix: '检查：ls -l -- {quoted}',
+    fix: '检查：`ls -l -- {quoted}`',
   },
   'artifact.empty': {
     what: '{path} 是空文件。',
     why: '复制或下载失败，或者当时磁盘已满。',
-    fix: '重新复制或下载，并与来源比较大小：ls -l -- {quoted}',
+    fix: '重新复制或下载，并与来源比较大小：`ls -l -- {quoted}`',
   },
   'artifact.truncated': {
     what: '{path} 只有 {size} 字节，应为 {expected} 字节。',
     why: '复制或下载提前结束，或者当时磁盘已满。',
-    fix: '重新复制或下载，然后重新运行命令：ls -l -- {quoted}',
+    fix: '重新复制或下载，然后重新运行命令：`ls -l -- {quoted}`',
   },
   'artifact.changing': {
     what: '{path} 在读取过程中发生了变化。',
@@ -78,22 +78,22 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.checksum-mismatch': {
     what: '{path} 不是本组织为 `{artifact}` 记录的那个文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
     why: '自 {since} 在 {from} 首次见到它以来，文件已损坏或被替换。',
-    fix: '从可信来源重新取得文件并比较：sha256sum -- {quoted}\n如果确实要用新文件：从 artifacts.lock.json 中删除 "{pin}" 一项，然后重新运行命令。',
+    fix: '从可信来源重新取得文件并比较：`sha256sum -- {quoted}`\n如果确实要用新文件：从 artifacts.lock.json 中删除 "{pin}" 一项，然后重新运行命令。',
   },
   'artifact.release-mismatch': {
     what: '{path} 不是 {release} 为 `{artifact}` 指定的文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
     why: '文件在途中损坏或被替换，或属于其他版本。',
-    fix: '从可信来源重新取得文件并比较：sha256sum -- {quoted}\n如果确实要用这个文件，在 artifacts.lock.json 中写入："{pin}": {entry}',
+    fix: '从可信来源重新取得文件并比较：`sha256sum -- {quoted}`\n如果确实要用这个文件，在 artifacts.lock.json 中写入："{pin}": {entry}',
   },
   'artifact.sums-mismatch': {
     what: '{path} 与发布者在 {sums} 中给出的校验和不符。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
     why: '文件在途中损坏或被替换，或两者属于不同版本。',
-    fix: '从可信来源重新取得两者并比较：sha256sum -- {quoted}',
+    fix: '从可信来源重新取得两者并比较：`sha256sum -- {quoted}`',
   },
   'artifact.zip-damaged': {
     what: '{path} 不是完整的 zip 文件：{reason}。',
     why: '复制或下载提前结束，或者指定了其他类型的文件。',
-    fix: '重新取得并测试：unzip -t {quoted}',
+    fix: '重新取得并测试：`unzip -t {quoted}`',
   },
   'artifact.zip-hostile': {
     what: '{path} 中有一项会写到其文件夹之外：{entry}',
@@ -103,11 +103,11 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.zip-member-missing': {
     what: '{path} 中没有 `{member}`。',
     why: '这是其他内容的 zip。其中有：{entries}',
-    fix: '取得该版本的文件 {file}，并查看其内容：unzip -l {quoted}',
+    fix: '取得该版本的文件 {file}，并查看其内容：`unzip -l {quoted}`',
   },
   'artifact.cache-unwritable': {
     what: '无法写入 {path}：{reason}。',
     why: '磁盘已满或只读，或者目录属于其他账号。',
-    fix: '检查磁盘：df -h -- {quoted}; ls -ld -- {quoted}\n或用别的目录存放下载：XDG_CACHE_HOME=/path/with/room create-metis-node ...',
+    fix: '检查磁盘：`df -h -- {quoted}; ls -ld -- {quoted}`\n或用别的目录存放下载：XDG_CACHE_HOME=/path/with/room create-metis-node ...',
   },
 }

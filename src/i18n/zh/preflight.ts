@@ -15,7 +15,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.systemd-missing': {
     what: '主机 {host} 不是由 systemd 启动的。',
     why: '各服务由 systemd 启动，并在失败或重启后再次拉起。这很可能是一个普通容器。',
-    fix: '请使用虚拟机、物理机，或以 systemd 作为 PID 1 的容器。\n查看 PID 1：ps -p 1 -o comm=',
+    fix: '请使用虚拟机、物理机，或以 systemd 作为 PID 1 的容器。\n查看 PID 1：`ps -p 1 -o comm=`',
   },
   'preflight.few-cores': {
     what: '主机 {host} 有 {found} 个核，{roles} 建议 {wanted} 个。',
@@ -35,32 +35,32 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.disk-full': {
     what: '主机 {host} 上 {directory} 可用空间为 {free} GiB，安装需要 {needed} GiB。',
     why: '磁盘写满会让安装停在半途。',
-    fix: '查看空间占用：sudo du -xh --max-depth=2 / | sort -h | tail\n通常这样就够了：sudo apt-get clean; sudo journalctl --vacuum-size=200M\n或在 org.yaml 中指定更大磁盘上的目录：installDirectory: /PATH',
+    fix: '查看空间占用：`sudo du -xh --max-depth=2 / | sort -h | tail`\n通常这样就够了：`sudo apt-get clean; sudo journalctl --vacuum-size=200M`\n或在 org.yaml 中指定更大磁盘上的目录：installDirectory: /PATH',
   },
   'preflight.avx-missing': {
     what: '主机 {host} 的 CPU 没有 AVX，而 {instances} 需要它。',
     why: '在这样的 CPU 上，计算服务中的 TensorFlow 会在第一个任务时以 "Illegal instruction" 退出。虚拟机常常隐藏该特性。',
-    fix: "让虚拟机看到真实的 CPU（libvirt：<cpu mode='host-passthrough'/>，Proxmox：type host），或移动该角色。\n再次查看：grep -o -m 1 -w avx /proc/cpuinfo",
+    fix: "让虚拟机看到真实的 CPU（libvirt：<cpu mode='host-passthrough'/>，Proxmox：type host），或移动该角色。\n再次查看：`grep -o -m 1 -w avx /proc/cpuinfo`",
   },
   'preflight.clock-ahead': {
     what: '{host} 的时钟比 {other} 快 {seconds} 秒。',
     why: '网络中的消息只在 3 秒内有效，看似来自未来的消息会被拒绝，任务因此失败。',
-    fix: '在 {host} 上：sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: '在 {host} 上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-behind': {
     what: '{host} 的时钟比 {other} 慢 {seconds} 秒。',
     why: '网络中的消息只在 3 秒内有效，看似来自未来的消息会被拒绝，任务因此失败。',
-    fix: '在 {host} 上：sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: '在 {host} 上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-not-here': {
     what: '{host} 的时钟与本机相差 {seconds} 秒。',
     why: '两者之一是错的。如果错的是 {host}，其他组织会拒绝它的消息。',
-    fix: '与可信的时钟比较：date -u\n在出错的机器上：sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep',
+    fix: '与可信的时钟比较：`date -u`\n在出错的机器上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-unsynchronised': {
     what: '{host} 的时钟没有任何服务在校准。',
     why: '今天可能是准的；漂移几秒后，其他组织就会拒绝它的消息。',
-    fix: '在 {host} 上：sudo apt-get install -y chrony && sudo systemctl enable --now chrony\n没有互联网时，在 /etc/chrony/chrony.conf 中写上自己的时间服务器：server ADDRESS iburst',
+    fix: '在 {host} 上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony`\n没有互联网时，在 /etc/chrony/chrony.conf 中写上自己的时间服务器：server ADDRESS iburst',
   },
   'preflight.same-machine': {
     what: '主机 {other} 和 {host} 是同一台机器：machine-id 和地址（{addresses}）都相同。',
@@ -70,22 +70,22 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.same-machine-id': {
     what: '主机 {other} 和 {host} 的 machine-id 相同：{machineId}。',
     why: '其中一台是另一台的克隆。DHCP 可能给两者同一个地址，日志也无法区分。',
-    fix: '在 {host} 上：sudo rm -f /etc/machine-id /var/lib/dbus/machine-id && sudo systemd-machine-id-setup && sudo reboot',
+    fix: '在 {host} 上：`sudo rm -f /etc/machine-id /var/lib/dbus/machine-id && sudo systemd-machine-id-setup && sudo reboot`',
   },
   'preflight.same-hostname': {
     what: '主机 {other} 和 {host} 的主机名都是 {hostname}。',
     why: '服务可以工作，但日志里分不清是哪一台。',
-    fix: '在 {host} 上：sudo hostnamectl set-hostname {host}',
+    fix: '在 {host} 上：`sudo hostnamectl set-hostname {host}`',
   },
   'preflight.address-missing': {
     what: '主机 {host} 没有地址 {address}，它的地址是 {found}。',
     why: '服务在该地址上监听并用它注册。在 NAT 之后，文件里要写内部地址，外部地址写在 `ssh:`。',
-    fix: '在 org.yaml 中把 hosts.{host}.address 设为它自己的、其他主机能访问的地址。\n如果登录用的是另一个地址：hosts.{host}.ssh: OUTER-ADDRESS\n查看地址：ip -4 -o addr',
+    fix: '在 org.yaml 中把 hosts.{host}.address 设为它自己的、其他主机能访问的地址。\n如果登录用的是另一个地址：hosts.{host}.ssh: OUTER-ADDRESS\n查看地址：`ip -4 -o addr`',
   },
   'preflight.address-not-first': {
     what: '{host} 上的 {instance} 会注册 {first}（{interface}），而不是 {address}。',
     why: '它取系统列出的第一个地址，没有配置可以改变。其他服务会到错误的地方找它。',
-    fix: '如果其他主机能访问 {first}，在 org.yaml 中设置 hosts.{host}.address: {first}\n否则，若不需要 {interface}（网桥或隧道）就删除它，或把 {instance} 移到另一台主机。\n查看顺序：ip -4 -o addr',
+    fix: '如果其他主机能访问 {first}，在 org.yaml 中设置 hosts.{host}.address: {first}\n否则，若不需要 {interface}（网桥或隧道）就删除它，或把 {instance} 移到另一台主机。\n查看顺序：`ip -4 -o addr`',
   },
   'preflight.external-loopback': {
     what: '{host} 上 {instance} 的外部地址是 {address}。',
@@ -95,27 +95,27 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.other-organisation': {
     what: '{host} 上的 {directory} 属于组织 {other}。',
     why: '两个组织用同一目录会互相覆盖。',
-    fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：create-metis-node destroy',
+    fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：`create-metis-node destroy`',
   },
   'preflight.unit-foreign': {
     what: '{host} 上已有 {unit}，但不是从 {directory} 安装的。',
     why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',
-    fix: '如果它属于另一个组织，在 org.yaml 中为本组织换一台主机。\n如果没有人需要它，在 {host} 上执行：sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload',
+    fix: '如果它属于另一个组织，在 org.yaml 中为本组织换一台主机。\n如果没有人需要它，在 {host} 上执行：`sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
   'preflight.unit-surplus': {
     what: '{unit} 在 {host} 上运行，但 org.yaml 中已不再列出。',
     why: 'apply 只增加和修改，从不移除可能含有数据的东西。',
-    fix: '如果要保留，把它重新写入 org.yaml。\n如果不要，在 {host} 上执行：sudo systemctl disable --now {unit}',
+    fix: '如果要保留，把它重新写入 org.yaml。\n如果不要，在 {host} 上执行：`sudo systemctl disable --now {unit}`',
   },
   'preflight.port-taken': {
     what: '{host} 上计划给 {instance} 的端口 {port}/{protocol} 已被 {process} 占用。',
     why: '两个程序不能监听同一个端口。',
-    fix: '停止另一个程序；查看它：sudo ss -lntup "sport = :{port}"\n或在 org.yaml 中换一个端口：{setting}',
+    fix: '停止另一个程序；查看它：`sudo ss -lntup "sport = :{port}"`\n或在 org.yaml 中换一个端口：{setting}',
   },
   'preflight.task-port-taken': {
     what: '{host} 上 {instance} 的任务端口 {first}-{last} 中，{port}/{protocol} 已被 {process} 占用。',
     why: '服务会为任务取范围内的另一个端口；任务很多时就少了一个。',
-    fix: '停止另一个程序；查看它：sudo ss -lntup "sport = :{port}"\n或在 org.yaml 中换一个范围：{setting}',
+    fix: '停止另一个程序；查看它：`sudo ss -lntup "sport = :{port}"`\n或在 org.yaml 中换一个范围：{setting}',
   },
   'preflight.mysql-in-the-way': {
     what: '主机 {host} 上已有 MySQL 服务器（{found}）。',
@@ -130,7 +130,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.database-kept': {
     what: '主机 {host} 上已有数据库 metis_admin，但不是本组织创建的。',
     why: '它会连同其中的身份原样使用，不再加载表结构，只更改账户和控制台密码。',
-    fix: "如果它属于本组织，请同时恢复同一时间的 carrier 数据，然后继续。\n否则先备份再删除，在 {host} 上：sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'",
+    fix: "如果它属于本组织，请同时恢复同一时间的 carrier 数据，然后继续。\n否则先备份再删除，在 {host} 上：`sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'`",
   },
   'preflight.nginx-site-hidden': {
     what: '{host} 的 nginx 在端口 {port} 上已有站点 {site}。',
@@ -145,26 +145,26 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.port-refused': {
     what: '{from} 无法访问 {to} 上的 {purpose}：{address}:{port} 拒绝连接。',
     why: '测试时那里有监听者，所以是 {to} 上或两者之间的防火墙拒绝了连接。',
-    fix: '在 {to} 上使用 ufw：sudo ufw allow from {fromAddress} to any port {port} proto tcp\n或使用 nftables：sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\n再试一次：create-metis-node check',
+    fix: '在 {to} 上使用 ufw：`sudo ufw allow from {fromAddress} to any port {port} proto tcp`\n或使用 nftables：`sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept`\n再试一次：`create-metis-node check`',
   },
   'preflight.port-filtered': {
     what: '{from} 无法访问 {to} 上的 {purpose}：{address}:{port} 在 2 秒内没有应答。',
     why: '{to} 上的防火墙或两者之间的安全组丢弃了数据包。',
-    fix: '在 {to} 上使用 ufw：sudo ufw allow from {fromAddress} to any port {port} proto tcp\n或使用 nftables：sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept\n在云上，在 {to} 的安全组中放行来自 {fromAddress} 的 TCP {port}。',
+    fix: '在 {to} 上使用 ufw：`sudo ufw allow from {fromAddress} to any port {port} proto tcp`\n或使用 nftables：`sudo nft insert rule inet filter input ip saddr {fromAddress} tcp dport {port} accept`\n在云上，在 {to} 的安全组中放行来自 {fromAddress} 的 TCP {port}。',
   },
   'preflight.host-unreachable': {
     what: '{from} 无法访问 {to} 上的 {purpose}：没有到 {address}:{port} 的路径。',
     why: '两者之间没有路由，或防火墙如此应答（reject with host-prohibited）。',
-    fix: '在 {from} 上查看路径：ip route get {address}\n如果有路径，在 {to} 上：sudo ufw allow from {fromAddress} to any port {port} proto tcp',
+    fix: '在 {from} 上查看路径：`ip route get {address}`\n如果有路径，在 {to} 上：`sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
   'preflight.data-center-unreachable': {
     what: '{from} 无法访问数据中心 {address}:{port}（{result}）。',
     why: 'carrier 每次启动都要连接它，等待 2 秒，没有应答就退出。',
-    fix: "放行从 {from} 到 {address}:{port} 的出站 TCP。\n如果网络使用另一个数据中心，在 org.yaml 中：network: { dataCenter: 'ADDRESS:PORT' }\n在 {from} 上手动尝试：timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open",
+    fix: "放行从 {from} 到 {address}:{port} 的出站 TCP。\n如果网络使用另一个数据中心，在 org.yaml 中：network: { dataCenter: 'ADDRESS:PORT' }\n在 {from} 上手动尝试：`timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
   },
   'preflight.via-hairpin': {
     what: '{from} 无法通过外部地址 {address}:{port} 访问 via（{result}）。',
     why: '数据和计算服务通过外部地址与自己的 via 通信，所以路由器要把它送回内部（hairpin NAT）。',
-    fix: '在路由器上，对来自内部的连接也把 {address}:{port} 转发到 {via}（NAT 回流）。\n或在 {from} 上：sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}',
+    fix: '在路由器上，对来自内部的连接也把 {address}:{port} 转发到 {via}（NAT 回流）。\n或在 {from} 上：`sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
 }

@@ -5,27 +5,27 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.locked': {
     what: '{host} 上的 {user} 正在操作这个组织：`{command}`，进程号 {pid}，开始于 {since}。',
     why: '两个安装程序同时运行会互相破坏，因此一个组织同一时间只允许一个。',
-    fix: '等它结束，或在它运行的终端按 Ctrl-C。\n如果 {host} 上它确实已不在运行：rm -- {quoted}',
+    fix: '等它结束，或在它运行的终端按 Ctrl-C。\n如果 {host} 上它确实已不在运行：`rm -- {quoted}`',
   },
   'state.write-failed': {
     what: '无法写入 {path}：{reason}。',
     why: '磁盘已满或只读，或者目录属于其他账号。',
-    fix: '检查目录及其磁盘：ls -ld -- {quotedFolder}; df -h -- {quotedFolder}\n腾出空间或把目录改归当前账号，然后重新运行命令。',
+    fix: '检查目录及其磁盘：`ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\n腾出空间或把目录改归当前账号，然后重新运行命令。',
   },
   'state.file-unreadable': {
     what: '无法读取 {path}：{reason}。',
     why: '路径写错、文件在别处，或者文件属于其他账号。',
-    fix: '检查路径：ls -l -- {quoted}',
+    fix: '检查路径：`ls -l -- {quoted}`',
   },
   'state.secrets-open-to-others': {
     what: '{path} 存有密码或密钥，但其他账号可以读取或修改它（权限 {mode}）。',
     why: '复制或解压时没有保留权限。能读到它的人可能已经知道其中内容。',
-    fix: 'chmod 600 -- {quoted}',
+    fix: '`chmod 600 -- {quoted}`',
   },
   'state.secrets-damaged': {
     what: '{path} 不是有效的密钥文件：{reason}。',
     why: '文件被编辑或截断。其中的密码和密钥也在各主机上使用，所以绝不会悄悄重新生成。',
-    fix: '从组织目录的备份中恢复它，然后重新运行命令。\n仅当这个组织从未安装过任何东西时：rm -- {quoted}',
+    fix: '从组织目录的备份中恢复它，然后重新运行命令。\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
   },
   'state.secret-kind-changed': {
     what: '{path} 中的 `{name}` 是 {found}，而需要的是 {wanted}。',
@@ -35,7 +35,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.secret-file-empty': {
     what: '{path} 是空的，其中应有一个密码。',
     why: '没有写入密码，或者输出密码的程序失败了。',
-    fix: '把密码写入其中，只占一行：install -m 600 /dev/null {quoted} && "$EDITOR" {quoted}',
+    fix: '把密码写入其中，只占一行：`install -m 600 /dev/null {quoted} && "$EDITOR" {quoted}`',
   },
   'state.secret-file-several-lines': {
     what: '{path} 不止一行，而密码只能是一行。',
@@ -45,16 +45,16 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.key-published': {
     what: '{path} 是随旧部署脚本公开发布过的密钥或证书（{name}）。',
     why: '它的私钥人人都有，起不到任何保护作用。',
-    fix: '申请自己的证书并在 org.yaml 中写明其文件，或去掉其中的 `tls`。\n仅用于测试：openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj /CN=metis -keyout tls.key -out tls.crt',
+    fix: '申请自己的证书并在 org.yaml 中写明其文件，或去掉其中的 `tls`。\n仅用于测试：`openssl req -x509 -newkey rsa:3072 -nodes -days 365 -subj /CN=metis -keyout tls.key -out tls.crt`',
   },
   'state.pins-damaged': {
     what: '{path} 不是有效的校验和清单：{reason}。',
     why: '文件被编辑或截断。',
-    fix: '从组织目录的备份或版本库中恢复它。\n或者删除它，下一次 apply 会记录所见文件的校验和：rm -- {quoted}',
+    fix: '从组织目录的备份或版本库中恢复它。\n或者删除它，下一次 apply 会记录所见文件的校验和：`rm -- {quoted}`',
   },
   'state.journal-damaged': {
     what: '日志 {path} 的第 {line} 行不是有效事件：{reason}。',
     why: '文件被编辑，或由其他版本的安装程序写入。只有最后一行允许不完整。',
-    fix: '按文本查看，或使用写入它的那个版本：less -- {quoted}',
+    fix: '按文本查看，或使用写入它的那个版本：`less -- {quoted}`',
   },
 }
