@@ -11,7 +11,7 @@ import { showPlan } from './plan.js'
 import { runPlan } from './run-plan.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { showConsole } from './show-console.js'
-import { showProblems } from './show-problems.js'
+import { showInBrief } from './show-problems.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
@@ -19,7 +19,6 @@ export function apply(session: Session): Promise<ExitCode> {
   const needs = { artifacts: true, lock: true, command: 'apply' }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
-    await showProblems(session, organisation.problems)
     const { facts } = await lookAtAll(session, organisation)
     const plan = organisation.engine.plan(facts)
     if (plan.nodes.length === 0) {
@@ -46,13 +45,21 @@ export function apply(session: Session): Promise<ExitCode> {
   })
 }
 
-async function passPreflight(session: Session, { engine }: Organisation, facts: Facts): Promise<void> {
+async function passPreflight(
+  session: Session,
+  { engine, problems }: Organisation,
+  facts: Facts,
+): Promise<void> {
   session.note(session.say('look.reach'))
   const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
   throwIfInterrupted(session)
-  const findings = engine.preflight(facts, reach)
-  if (findings.some(({ severity }) => severity === 'error')) throw new InstallerError(findings)
-  await showProblems(session, findings)
+  const findings = [...problems, ...engine.preflight(facts, reach)]
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  await showInBrief(
+    session,
+    findings.filter(({ severity }) => severity !== 'error'),
+  )
+  if (errors.length > 0) throw new InstallerError(errors)
 }
 
 function showInShort(session: Session, plan: Plan): void {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Problem } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
-import { problemCard } from '../ui/problem-card.js'
+import { problemCard, problemTitle } from '../ui/problem-card.js'
 import type { Session } from './session.js'
 import { shortPath } from './short-path.js'
 
@@ -19,6 +19,16 @@ export async function showProblems(
     const look = { language, paint, width, ...(isAbout && source !== undefined ? { source } : {}) }
     print(...problemCard(withShortPath(problem, session), look), '')
   }
+}
+
+/** Warnings and advice on the way to something else: what, and where to read more. */
+export async function showInBrief(session: Session, problems: readonly Problem[]): Promise<void> {
+  const { language, paint, width, print, say, options } = session
+  if (options.json || options.verbose) return showProblems(session, problems)
+  if (problems.length === 0) return
+  const sorted = [...problems].sort((a, b) => rank(a) - rank(b))
+  print(...sorted.flatMap((problem) => problemTitle(problem, { language, paint, width })))
+  print(say('problems.more'), '')
 }
 
 export function countProblems(problems: readonly Problem[]) {

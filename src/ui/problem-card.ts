@@ -24,17 +24,12 @@ const MEANINGS = { error: 'failed', warning: 'warning', advice: 'advice' } as co
 /** A problem as a person reads it: what, where, why, numbered fixes, code, the last lines of output. */
 export function problemCard(problem: Problem, look: CardLook): string[] {
   const say = sayIn(look.language)
-  const { what, why, fix } = explain(problem, look.language)
+  const { why, fix } = explain(problem, look.language)
   const labels = (['where', 'line', 'output', 'why', 'fix', 'code'] as const).map((id) => say(`card.${id}`))
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 4
   const room = Math.max(30, look.width - indent)
 
-  const title = look.paint(MEANINGS[problem.severity], `${say(`card.${problem.severity}`)}:`)
-  const [first = '', ...more] = paragraphs(what)
-  const out = wrap(`${say(`card.${problem.severity}`)}: ${first}`, look.width)
-  out[0] = `${title}${(out[0] ?? '').slice(say(`card.${problem.severity}`).length + 1)}`
-  out.push(...more.flatMap((line) => hanging(line, look.width)))
-
+  const out = problemTitle(problem, look)
   const section = (label: string, lines: readonly string[]) =>
     lines.forEach((line, i) => {
       out.push(`  ${look.paint('muted', pad(i === 0 ? label : '', indent - 2))}${line}`.trimEnd())
@@ -50,6 +45,18 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
   section(say('card.fix'), steps(fix, room))
   section(say('card.code'), [problem.code])
   return out
+}
+
+/** Only what happened, for problems that are explained elsewhere. */
+export function problemTitle(
+  problem: Problem,
+  { language, paint, width }: Omit<CardLook, 'source'>,
+): string[] {
+  const label = `${sayIn(language)(`card.${problem.severity}`)}:`
+  const [first = '', ...more] = paragraphs(explain(problem, language).what)
+  const [begin = '', ...rows] = wrap(`${label} ${first}`, width)
+  const title = paint(MEANINGS[problem.severity], label) + begin.slice(label.length)
+  return [title, ...rows, ...more.flatMap((line) => hanging(line, width))]
 }
 
 function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {

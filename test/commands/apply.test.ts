@@ -84,6 +84,17 @@ From now on:  create-metis-node status
     expect(fake.ran).toEqual([])
   })
 
+  it('tells warnings in a line each, since check has told them in full', async () => {
+    const details = { host: 'h1', found: 2, wanted: 36, roles: 'consul, admin' }
+    const findings = [problem('preflight.few-cores', details, { host: 'h1' }, 'warning')]
+    const fake = fakeWorld({ plans: [onePlan], findings, answers: ['n'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain(
+      'warning: Host h1 has 2 cores; 36 are recommended for consul, admin.\nWhy, and what to do about it: create-metis-node check\n\nh1\n',
+    )
+  })
+
   it('stops when a host can not be reached', async () => {
     const unreached = { facts: {}, problems: [problem('connection.dropped', {}, { host: 'h1' })] }
     const fake = fakeWorld({ gathered: [unreached], plans: [onePlan] })
