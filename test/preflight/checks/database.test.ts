@@ -25,7 +25,7 @@ test('a MariaDB that is already there would be shared', () => {
       code: 'preflight.mariadb-shared',
       severity: 'warning',
       where,
-      details: { host: 'h2', found: MARIADB, port: 3306 },
+      details: { host: 'h2', found: '10.11.6-MariaDB-0+deb12u1', port: 3306 },
     },
   ])
 })
@@ -36,7 +36,7 @@ test('a MySQL would be replaced by MariaDB: an error', () => {
       code: 'preflight.mysql-in-the-way',
       severity: 'error',
       where,
-      details: { host: 'h2', found: MYSQL, address: '127.0.0.1', port: 3306 },
+      details: { host: 'h2', found: '8.0.36-0ubuntu0.22.04.1', address: '127.0.0.1', port: 3306 },
     },
   ])
 })
