@@ -33,19 +33,20 @@ export async function runPlan(
     digest: plan.digest,
     nodes: summaries(plan),
   })
-  const announceStop = () => emit({ type: 'stopping', running: running(plan, schedule) })
+  const announceStop = () => emit({ type: 'stopping', running: running(plan, schedule).map(({ id }) => id) })
   options.stop.addEventListener('abort', announceStop, { once: true })
   try {
     await driveHosts(plan, run, links)
   } finally {
     options.stop.removeEventListener('abort', announceStop)
   }
-  const halfDone = running(plan, schedule)
+  const unfinished = running(plan, schedule)
+  const halfDone = unfinished.filter(({ action }) => action.kind !== 'wait').map(({ id }) => id)
   const cancelled = options.stop.aborted || options.abort.aborted
   const left = schedule.pending()
   for (const node of left) emit({ type: 'skipped', node: node.id, because: 'the run was stopped' })
   const outcome =
-    problems.length > 0 ? 'failed' : cancelled && left.length + halfDone.length > 0 ? 'cancelled' : 'done'
+    problems.length > 0 ? 'failed' : cancelled && left.length + unfinished.length > 0 ? 'cancelled' : 'done'
   emit({ type: 'run-finished', outcome, halfDone })
   return { outcome, problems, halfDone }
 }
@@ -123,8 +124,8 @@ function aborted(signal: AbortSignal): Promise<void> {
   })
 }
 
-function running(plan: Plan, schedule: Schedule): string[] {
-  return plan.nodes.filter(({ id }) => schedule.state(id) === 'running').map(({ id }) => id)
+function running(plan: Plan, schedule: Schedule): PlanNode[] {
+  return plan.nodes.filter(({ id }) => schedule.state(id) === 'running')
 }
 
 function summaries(plan: Plan) {

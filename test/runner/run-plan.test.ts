@@ -145,6 +145,23 @@ test('after a stop nothing new starts, and what was left is named', async () => 
   ])
 })
 
+test('after a stop at once, what was under way may be half written; a wait writes nothing', async () => {
+  const abort = new AbortController()
+  const stuck: Transport = {
+    ...localTransport(),
+    run: () => {
+      abort.abort()
+      return new Promise(() => {})
+    },
+  }
+  const wait = {
+    ...node('h2 b', 'true'),
+    action: { kind: 'wait', health: { script: [] }, unit: 'x.service', timeoutSeconds: 1 },
+  } as const
+  const { outcome } = await run([node('h1 a', 'true'), wait], stuck, { abort })
+  expect(outcome).toEqual({ outcome: 'cancelled', problems: [], halfDone: ['h1 a'] })
+})
+
 test('a long plan leaves no listeners behind', async () => {
   const abort = new AbortController()
   const phases = ['prepare', 'distribute', 'consul', 'carrier', 'admin', 'via', 'fighters', 'verify'] as const

@@ -78,7 +78,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: "Nobody has said yet that {fingerprint} ({type}) is really this host; without that, the connection could end at somebody else's machine.",
     fix: [
       "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}` must show {fingerprint}",
-      'Then run the command again in a terminal and confirm it, or write it in org.yaml: `hostKey: {fingerprint}`',
+      'Then run the command again in a terminal, without --yes, and confirm it, or write it in org.yaml: `hostKey: {fingerprint}`',
       'In an automated run on a network you trust: --accept-new-host-keys',
     ].join('\n'),
   },
@@ -132,8 +132,11 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.passphrase-needed': {
     what: 'The identity file {file} for host {host} is encrypted, and nobody gave its passphrase.',
-    why: 'There is no terminal to ask on, or the question was left empty.',
-    fix: ['Load the key into an agent: `ssh-add {file}`', 'Or run the command in a terminal'].join('\n'),
+    why: 'Nobody may be asked (no terminal, --yes or --json), or the question was left empty.',
+    fix: [
+      'Load the key into an agent: `ssh-add {file}`',
+      'Or run the command in a terminal, without --yes',
+    ].join('\n'),
   },
   'connection.passphrase-wrong': {
     what: 'The passphrase of {file} is wrong.',
@@ -153,10 +156,10 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.login-password-needed': {
     what: 'Host {host} wants the password of {user}, and nobody gave it.',
-    why: 'No key was accepted (tried: {tried}), and there is no terminal to ask on.',
+    why: 'No key was accepted (tried: {tried}), and nobody may be asked (no terminal, --yes or --json).',
     fix: [
       'Put a key on the host: `ssh-copy-id -p {port} {user}@{address}`',
-      'Or run the command in a terminal',
+      'Or run the command in a terminal, without --yes',
     ].join('\n'),
   },
   'connection.login-password-wrong': {
@@ -169,9 +172,9 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.sudo-password-needed': {
     what: 'sudo on host {host} wants the password of {user}, and nobody gave it.',
-    why: 'The login worked; installing needs root, and there is no terminal to ask on.',
+    why: 'The login worked; installing needs root, and nobody may be asked (no terminal, --yes or --json).',
     fix: [
-      'Run the command in a terminal, or give the password as described in: `create-metis-node apply --help`',
+      'Run the command in a terminal, without --yes\nOr give the password beforehand, in a file with mode 0600: `--sudo-password-file FILE`',
       'Or allow it without a password, on the host: `echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis`',
     ].join('\n'),
   },

@@ -76,7 +76,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: '还没有人确认 {fingerprint}（{type}）真的属于这台主机；不确认就连接，对面可能是别人的机器。',
     fix: [
       '在主机自己的控制台上执行：`ssh-keygen -lf /etc/ssh/{file}` 必须显示 {fingerprint}',
-      '然后在终端里再次执行命令并确认，或写入 org.yaml：`hostKey: {fingerprint}`',
+      '然后在终端里再次执行命令（不带 --yes）并确认，或写入 org.yaml：`hostKey: {fingerprint}`',
       '在可信网络上自动执行时：--accept-new-host-keys',
     ].join('\n'),
   },
@@ -127,8 +127,8 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.passphrase-needed': {
     what: '主机 {host} 的私钥文件 {file} 已加密，但没有人给出口令。',
-    why: '没有可以提问的终端，或没有回答。',
-    fix: ['把私钥加入 agent：`ssh-add {file}`', '或在终端里执行命令'].join('\n'),
+    why: '不能提问（没有终端、--yes 或 --json），或没有回答。',
+    fix: ['把私钥加入 agent：`ssh-add {file}`', '或在终端里执行命令，不带 --yes'].join('\n'),
   },
   'connection.passphrase-wrong': {
     what: '{file} 的口令不对。',
@@ -146,8 +146,11 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.login-password-needed': {
     what: '主机 {host} 要求 {user} 的密码，但没有人给出。',
-    why: '没有私钥被接受（已尝试：{tried}），也没有可以提问的终端。',
-    fix: ['把公钥放到主机上：`ssh-copy-id -p {port} {user}@{address}`', '或在终端里执行命令'].join('\n'),
+    why: '没有私钥被接受（已尝试：{tried}），也不能提问（没有终端、--yes 或 --json）。',
+    fix: [
+      '把公钥放到主机上：`ssh-copy-id -p {port} {user}@{address}`',
+      '或在终端里执行命令，不带 --yes',
+    ].join('\n'),
   },
   'connection.login-password-wrong': {
     what: '主机 {host} 拒绝了 {user} 的密码。',
@@ -156,9 +159,9 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.sudo-password-needed': {
     what: '主机 {host} 上的 sudo 要求 {user} 的密码，但没有人给出。',
-    why: '登录成功；安装需要 root，而没有可以提问的终端。',
+    why: '登录成功；安装需要 root，而不能提问（没有终端、--yes 或 --json）。',
     fix: [
-      '在终端里执行命令，或按此处的说明给出密码：`create-metis-node apply --help`',
+      '在终端里执行命令，不带 --yes\n或事先给出密码，放在权限为 0600 的文件中：`--sudo-password-file FILE`',
       '或在主机上允许免密码：`echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis`',
     ].join('\n'),
   },
