@@ -1,0 +1,636 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { execaSync } from 'execa'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { askHttp } from './ask-http.js'
+import { type ConsulAgent, consulAgent } from './consul-agent.js'
+import { bootLab, type Lab, labRefusal } from './lab.js'
+import {
+  artifactsOf,
+  eventually,
+  type JsonLine,
+  type Organisation,
+  organisationOn,
+  type Running,
+  type Said,
+  startDataCenter,
+} from './organisation.js'
+import { restarted, unitStates } from './units.js'
+import { watchCommandLines } from './watch-command-lines.js'
+
+// In CI a lab that can't run is a failure, never a skip.
+const isSkipped = labRefusal() !== undefined && !process.env.CI
+
+const HOSTS = ['h1', 'h2', 'h3']
+const VIA_FROM_OUTSIDE = '10.78.0.200'
+const SERVICES = [
+  'adminService-10-78-0-11-9090',
+  'carrierService_10.78.0.12_10033',
+  'dataService_10.78.0.13_8700',
+  'dataService_10.78.0.13_8701',
+  'jobService_10.78.0.12_8800',
+  'viaService_10.78.0.13_10031',
+]
+const KEYS = {
+  'metis/dataCenter_ip_port': '10.78.0.1_9090',
+  'metis/via_ip_port': `${VIA_FROM_OUTSIDE}_10031`,
+}
+const KEY_FILE = '/opt/metis/carrier/data/p2p/p2p_priv_key'
+/** Prints whatever of an installation is on a host. */
+const TRACES =
+  'ls -d /opt/metis /etc/systemd/system/metis-* /etc/sysctl.d/*metis* 2> /dev/null; getent passwd metis'
+/** Prints all that an installation is made of, but for data and logs: kind, mode, owner, path, and the sums of configs. */
+const END_STATE = `
+find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysql/*/*metis* /etc/sysctl.d/*metis* \\
+  -path '/opt/metis/*/data/*' -prune -o -path '/opt/metis/*/log/*' -prune -o -printf '%M %u:%g %p %l\\n' 2> /dev/null | sort
+sha256sum /opt/metis/*/config/* /etc/systemd/system/metis-* /etc/nginx/sites-available/metis-* /etc/sysctl.d/*metis* 2> /dev/null`
+const UNITS = [
+  'metis-admin@h1',
+  'metis-carrier@h2',
+  'metis-compute-8800@h2',
+  'metis-consul@h1',
+  'metis-consul@h2',
+  'metis-consul@h3',
+  'metis-data-8700@h3',
+  'metis-data-8701@h3',
+  'metis-via@h3',
+]
+
+describe.skipIf(isSkipped).sequential('an organisation on three hosts', () => {
+  let lab: Lab
+  let acme: Organisation
+  let consul: ConsulAgent
+  /** All that the program has printed, to look for secrets in. */
+  let printed = ''
+  let p2pKey = ''
+  let afterTheKills: readonly string[] = []
+  const watchers: { seen: () => Promise<string> }[] = []
+
+  beforeAll(async () => {
+    lab = await bootLab({
+      name: 'story',
+      subnet: '10.78.0',
+      hosts: [{ name: 'h1' }, { name: 'h2' }, { name: 'h3' }],
+    })
+    acme = organisationOn(lab)
+    acme.write(orgYaml({ via: 10031 }))
+    consul = consulAgent(lab, '10.78.0.11')
+  })
+  afterAll(async () => {
+    acme?.remove()
+    await lab?.down()
+  })
+
+  function orgYaml({ via }: { via: number }): string {
+    const hosts = Object.values(lab.hosts).map(
+      ({ name, address, fingerprint }) =>
+        `  ${name}: { address: ${address}, user: ${lab.user}, identityFile: ${lab.keyFile}, hostKey: '${fingerprint}' }\n`,
+    )
+    return `organisation: acme
+release: metis-0.3.0
+hosts:
+${hosts.join('')}roles:
+  consul: [h1, h2, h3]
+  carrier: { host: h2, externalAddress: 10.78.0.12 }
+  admin: h1
+  via: { host: h3, externalAddress: ${VIA_FROM_OUTSIDE} }
+  data: [h3, { host: h3, port: 8701, taskPorts: 31101-31200 }]
+  compute: h2
+ports: { via: ${via} }
+network:
+  dataCenter: 10.78.0.1:9090
+  bootstrapNodes: []
+${artifactsOf(lab)}`
+  }
+
+  async function run(...args: string[]): Promise<Said> {
+    const said = await acme.run(args)
+    printed += said.all
+    return said
+  }
+
+  async function json(...args: string[]) {
+    const said = await acme.json(args)
+    printed += said.all
+    return said
+  }
+
+  /** Starts an apply, waits for a line of it, and lets `then` happen while it goes on. */
+  async function applyUntil(
+    isMeant: (line: JsonLine, nodes: readonly Node[]) => boolean,
+    then: (apply: Running) => unknown,
+  ) {
+    const apply = acme.start(['apply', '--yes'])
+    const { nodes } = (await apply.line(({ type }) => type === 'run-started')) as unknown as { nodes: Node[] }
+    await apply.line((line) => isMeant(line, nodes))
+    await then(apply)
+    const said = await apply.end()
+    printed += said.all
+    return said
+  }
+
+  async function onHost(host: string, script: string): Promise<string> {
+    return (await lab.host(host).exec(script)).stdout
+  }
+
+  function secrets(): Readonly<Record<string, string>> {
+    const file = JSON.parse(readFileSync(join(acme.folder, 'secrets.json'), 'utf8')) as SecretsFile
+    return Object.fromEntries(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
+  }
+
+  const onAllHosts = async (script: string) => Promise.all(HOSTS.map((host) => onHost(host, script)))
+  const mainPid = (unit: string) => `$(systemctl show -p MainPID --value ${unit})`
+
+  describe('check', () => {
+    test('finds three planted faults and says how to repair each', async () => {
+      const squat =
+        'import socket, time; s = socket.socket(); s.bind(("", 10033)); s.listen(); time.sleep(9999)'
+      await lab
+        .host('h2')
+        .exec(`systemd-run --quiet --unit=old-carrier python3 -c '${squat}'`, { check: true })
+
+      const { exitCode, stdout } = await run('check')
+      expect(exitCode).toBe(1)
+      const cards = errorCards(stdout)
+      const expected = [
+        [
+          'error: Port 10033/tcp on h2, planned for carrier, is taken by python3',
+          'old-carrier.service',
+          '1. Stop the other program',
+        ],
+        [
+          'error: h2 cannot reach the data center 10.78.0.1:9090 (refused).',
+          '1. Allow outgoing TCP to 10.78.0.1:9090 from h2.',
+        ],
+        ...['h2', 'h3'].map((from) => [
+          `error: ${from} cannot reach via at its external address 10.78.0.200:10031`,
+          '1. On the router, forward 10.78.0.200:10031 to h3',
+        ]),
+      ]
+      expect(cards.length).toBe(expected.length)
+      cards.forEach((card, i) => {
+        for (const words of expected[i] ?? []) expect(card).toContain(words)
+      })
+      expect(stdout).toContain('An installation would fail: 4 errors.')
+    })
+
+    test('is content when they are repaired as it said, and has changed nothing', async () => {
+      await lab.host('h2').exec('systemctl stop old-carrier', { check: true })
+      await startDataCenter(lab)
+      await lab
+        .host('h3')
+        .exec(
+          `ip address add ${VIA_FROM_OUTSIDE}/32 dev "$(ip -o route get 10.78.0.1 | grep -oP 'dev \\K\\S+')"`,
+          { check: true },
+        )
+
+      const { exitCode, stdout } = await run('check')
+      expect([exitCode, errorCards(stdout)]).toEqual([0, []])
+      expect(stdout).toContain('Nothing stands in the way of an installation.')
+      expect(await onAllHosts(TRACES)).toEqual(['', '', ''])
+    })
+  })
+
+  describe('the first installation', () => {
+    test('is shown by plan, which changes nothing', async () => {
+      const { exitCode, stdout } = await run('plan')
+      expect(exitCode).toBe(2)
+      expect(stdout).toMatch(/^h1: \d+ changes, \d+\.\d MB to send$/m)
+      expect(stdout).toMatch(/mariadb-server/)
+      expect(stdout).toMatch(/metis-carrier\.service/)
+      const machine = await json('plan')
+      expect(machine.exitCode).toBe(2)
+      expect(await onAllHosts(TRACES)).toEqual(['', '', ''])
+      expect(readdirSync(acme.folder)).not.toContain('runs')
+    })
+
+    test('is not begun without a yes, and nothing waits for one', async () => {
+      const { exitCode, stderr } = await run('apply')
+      expect(exitCode).toBe(3)
+      expect(stderr).toContain('--yes')
+      expect(await onAllHosts(TRACES)).toEqual(['', '', ''])
+    })
+
+    test('is cut off by a kill -9 in the middle of every phase, and goes on', async () => {
+      watchers.push(...(await Promise.all(HOSTS.map((host) => watchCommandLines(lab.host(host))))))
+      const left = new Map(Object.entries(MOMENTS))
+      while (left.size > 0) {
+        let moment = ''
+        const { exitCode, lines } = await applyUntil(
+          (line, nodes) => {
+            const node = nodes.find(({ id }) => line.type === 'started' && id === line.node)
+            moment = node === undefined ? '' : ([...left].find(([, isIn]) => isIn(node))?.[0] ?? '')
+            return moment !== ''
+          },
+          (apply) => apply.kill(),
+        )
+        expect([exitCode, lines.some(({ type }) => type === 'run-finished')]).toEqual([undefined, false])
+        left.delete(moment)
+        p2pKey ||= secrets()['carrier-key'] ?? ''
+        expect(secrets()['carrier-key']).toBe(p2pKey)
+      }
+    })
+
+    test('is complete after the next apply', async () => {
+      const { exitCode, lines } = await json('apply', '--yes')
+      expect([exitCode, lines.filter(({ severity }) => severity === 'error')]).toEqual([0, []])
+    })
+
+    test('leaves an empty plan', async () => {
+      const { exitCode, stdout } = await run('plan')
+      expect([exitCode, stdout.split('\n').at(-1)]).toEqual([
+        0,
+        'Nothing to do: every host is as org.yaml says.',
+      ])
+    })
+
+    test('is not repeated: another apply takes no action and restarts no unit', async () => {
+      const before = await unitStates(lab)
+      const { exitCode, lines } = await json('apply', '--yes')
+      expect([exitCode, lines.filter(({ type }) => type !== 'problem')]).toEqual([
+        0,
+        [{ type: 'nothing-to-do' }],
+      ])
+      expect(restarted(before, await unitStates(lab))).toEqual([])
+    })
+  })
+
+  describe('what runs then', () => {
+    test('three Consul servers have a leader and know every service as passing', async () => {
+      expect(await consul.aliveServers()).toEqual([
+        'consul_10.78.0.11',
+        'consul_10.78.0.12',
+        'consul_10.78.0.13',
+      ])
+      expect(await consul.leader()).toMatch(/^10\.78\.0\.1[123]:8200$/)
+      expect(await consul.passing()).toEqual(SERVICES)
+      expect(await consul.keys()).toEqual(KEYS)
+    })
+
+    test('every unit is active, enabled, and runs as the user metis', async () => {
+      const units = Object.entries(await unitStates(lab)).filter(([name]) => name.startsWith('metis-'))
+      expect(units.map(([name, { active }]) => `${name} ${active}`)).toEqual(
+        UNITS.map((name) => `${name} active`),
+      )
+      for (const [name] of units) {
+        const [unit = '', host = ''] = name.split('@')
+        const script = `systemctl is-enabled ${unit}; ps -o user= -p ${mainPid(unit)}`
+        expect([name, await onHost(host, script)]).toEqual([name, 'enabled\nmetis'])
+      }
+    })
+
+    test('the console answers through nginx, and only to its own password', async () => {
+      const console = 'http://10.78.0.11'
+      const page = await askHttp(lab, `${console}/`)
+      expect([page.status, page.body]).toEqual([200, expect.stringContaining('<html')])
+      expect(await askHttp(lab, `${console}/metis-admin/health`)).toEqual({
+        status: 200,
+        body: 'Hello, Metis-Admin',
+      })
+      const login = async (passwd: string) =>
+        JSON.parse(
+          (await askHttp(lab, `${console}/metis-admin/api/v1/user/login`, { userName: 'admin', passwd }))
+            .body,
+        ) as { code: number }
+      expect((await login('admin')).code).toBe(1000)
+      expect((await login(secrets()['console-password'] ?? '')).code).toBe(0)
+    })
+
+    test('database and pprof are for the host itself', async () => {
+      expect(await onHost('h1', "ss -Hltn 'sport = :3306' | awk '{print $4}'")).toBe('127.0.0.1:3306')
+      expect(await onHost('h2', "ss -Hltn 'sport = :10032' | awk '{print $4}'")).toBe('127.0.0.1:10032')
+    })
+
+    test('configs and keys are readable by the service alone', async () => {
+      const modes = await onAllHosts(
+        "cd /opt/metis && find */config */data/p2p -type f ! -name before-start.sh -printf '%m %u %p\\n' | sort",
+      )
+      expect(modes.join('\n').split('\n')).toEqual([
+        '600 metis admin/config/application-admin.yml',
+        '600 metis consul/config/consul.json',
+        '600 metis carrier/config/carrier.yml',
+        '600 metis carrier/data/p2p/p2p_priv_key',
+        '600 metis compute-8800/config/compute.yml',
+        '600 metis consul/config/consul.json',
+        '600 metis consul/config/consul.json',
+        '600 metis data-8700/config/data.yml',
+        '600 metis data-8701/config/data.yml',
+        '600 metis via/config/via.yml',
+      ])
+    })
+
+    test('the p2p key is still the one of the first run that was cut off', async () => {
+      expect(p2pKey).toMatch(/^[0-9a-f]{64}$/)
+      expect(secrets()['carrier-key']).toBe(p2pKey)
+      expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
+    })
+
+    test('nothing half written is left of the runs that were cut off', async () => {
+      afterTheKills = await onAllHosts(END_STATE)
+      expect(afterTheKills.join('\n')).not.toMatch(/incoming|metis-old|schema-loading/)
+    })
+  })
+
+  describe('a changed port', () => {
+    test('restarts via, corrects its key in Consul, and nothing else', async () => {
+      acme.write(orgYaml({ via: 10131 }))
+      const planned = await run('plan')
+      expect(planned.exitCode).toBe(2)
+      expect(planned.stdout).toMatch(/^ +- {2}port: 10031\n.*\n +\+ {2}port: 10131$/m)
+      const before = await unitStates(lab)
+      expect((await run('apply', '--yes')).exitCode).toBe(0)
+      expect(restarted(before, await unitStates(lab))).toEqual(['metis-via@h3'])
+      expect(await consul.keys()).toEqual({ ...KEYS, 'metis/via_ip_port': `${VIA_FROM_OUTSIDE}_10131` })
+      expect(await consul.services()).toMatchObject({ viaService: ['viaService_10.78.0.13_10131'] })
+      expect((await run('plan')).exitCode).toBe(0)
+    })
+  })
+
+  describe('a kill -9', () => {
+    test.for([
+      ['metis-carrier', 'h2', 'carrierService_10.78.0.12_10033'],
+      ['metis-data-8701', 'h3', 'dataService_10.78.0.13_8701'],
+    ] as const)(
+      'of %s@%s is answered by systemd, and Consul sees it pass again',
+      async ([unit, host, id]) => {
+        const before = (await unitStates(lab))[`${unit}@${host}`]
+        const startsSeen = `journalctl --no-pager -o cat -u ${unit} | grep -c 'Started ${unit}'`
+        await lab.host(host).exec(`kill -9 ${mainPid(unit)}`, { check: true })
+        const isBack = async () => {
+          const now = (await unitStates(lab))[`${unit}@${host}`]
+          return now?.active === 'active' && now.pid !== 0 && now.pid !== before?.pid
+        }
+        expect(await eventually(isBack, Boolean)).toBe(true)
+        expect(
+          await eventually(
+            () => consul.passing(),
+            (ids) => ids.includes(id),
+          ),
+        ).toContain(id)
+        expect(
+          await eventually(
+            async () => (await run('status')).exitCode,
+            (code) => code === 0,
+          ),
+        ).toBe(0)
+        expect(Number(await onHost(host, startsSeen))).toBeGreaterThan(1)
+      },
+    )
+
+    test('leaves no registration in the way of the next carrier', async () => {
+      expect(await onHost('h2', 'journalctl --no-pager -o cat -u metis-carrier')).toContain(
+        'taking carrierService_10.78.0.12_10033 off Consul: it is from before this start',
+      )
+      expect(await consul.services()).toMatchObject({ carrierService: ['carrierService_10.78.0.12_10033'] })
+    })
+  })
+
+  describe('on an ordinary day', () => {
+    test('stop, status, start and restart do what they are asked', async () => {
+      expect((await run('stop', 'data', '--yes')).exitCode).toBe(0)
+      const { exitCode, stdout } = await run('status')
+      expect(exitCode).toBe(1)
+      expect(stdout).toMatch(/^data-8700 +h3 +stopped /m)
+      expect(stdout).toMatch(/^data-8701 +h3 +stopped /m)
+      expect(stdout).toContain('2 of 9 instances are not healthy.')
+
+      const before = await unitStates(lab)
+      expect((await run('start')).exitCode).toBe(0)
+      expect((await run('restart', 'via', '--yes')).exitCode).toBe(0)
+      expect(restarted(before, await unitStates(lab))).toEqual([
+        'metis-data-8700@h3',
+        'metis-data-8701@h3',
+        'metis-via@h3',
+      ])
+      const after = await run('status')
+      expect([after.exitCode, after.stdout]).toEqual([
+        0,
+        expect.stringContaining('All instances are healthy: 9.'),
+      ])
+    })
+
+    test('logs shows the last lines of one instance', async () => {
+      const { exitCode, stdout } = await run('logs', 'carrier@h2', '-n', '20')
+      const shown = stdout.trimEnd().split('\n')
+      expect([exitCode, shown.length]).toEqual([0, 20])
+      for (const line of shown) expect(line).toMatch(/^carrier@h2 {2}\d{4}-\d\d-\d\dT[\d:]{8}Z {2}/)
+      const { lines } = await json('logs', 'carrier@h2', '-n', '20')
+      const own = (await onHost('h2', 'journalctl --no-pager -o cat -u metis-carrier -n 20')).split('\n')
+      expect(
+        lines
+          .map(({ message }) => message)
+          .join('\n')
+          .split('\n'),
+      ).toEqual(own)
+    })
+  })
+
+  describe('a host that is unplugged', () => {
+    afterEach(() => lab.host('h3').plug())
+
+    test('is named, with what is the matter and what to do', async () => {
+      await lab.host('h3').unplug()
+      const { exitCode, lines } = await json('apply', '--yes')
+      expect(exitCode).toBe(1)
+      expect(lines.filter(({ severity }) => severity === 'error')).toEqual([
+        expect.objectContaining({
+          where: { host: 'h3' },
+          code: expect.stringMatching(/^connection\.(no-route|timed-out)$/),
+          message: expect.objectContaining({
+            what: expect.stringMatching(/\bhost h3\b/i),
+            fix: expect.stringContaining('10.78.0.13'),
+          }),
+        }),
+      ])
+      const status = await run('status')
+      expect(status.exitCode).toBe(1)
+      expect(status.stdout).toMatch(/^via +h3 +unreachable /m)
+    })
+
+    test('in the middle of an apply fails what waits for it, and the next apply heals that', async () => {
+      acme.write(orgYaml({ via: 10031 }))
+      const { exitCode, lines } = await applyUntil(
+        ({ type, node }) => type === 'started' && String(node).startsWith('h3 '),
+        () => lab.host('h3').unplug(),
+      )
+      expect(exitCode).toBe(1)
+      const of = (type: string) => lines.filter((line) => line.type === type)
+      expect(of('host-lost').map(({ host }) => host)).toContain('h3')
+      expect(of('failed').length).toBeGreaterThan(0)
+      for (const { node } of of('failed')) expect(node).toMatch(/^h3 /)
+      expect(of('skipped').length).toBeGreaterThan(0)
+      expect(of('run-finished')).toMatchObject([{ outcome: 'failed' }])
+      expect(of('problem').filter(({ severity }) => severity === 'error')).toEqual(
+        of('failed').map(() =>
+          expect.objectContaining({
+            code: expect.stringMatching(/^connection\./),
+            where: expect.objectContaining({ host: 'h3' }),
+          }),
+        ),
+      )
+
+      await lab.host('h3').plug()
+      const next = await json('apply', '--yes')
+      expect(next.lines.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(next.exitCode).toBe(0)
+      expect((await run('plan')).exitCode).toBe(0)
+      expect(await consul.keys()).toEqual(KEYS)
+      expect(
+        await eventually(
+          () => consul.passing(),
+          (ids) => ids.length === SERVICES.length,
+        ),
+      ).toEqual(SERVICES)
+    })
+  })
+
+  describe('destroy', () => {
+    const ROW = "SELECT name FROM metis_admin.local_org WHERE identity_id = 'identity-1'"
+
+    test('does nothing without the name of the organisation', async () => {
+      const { exitCode, stderr } = await run('destroy', '--yes')
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining('--confirm acme')])
+      const wrong = await run('destroy', '--confirm', 'acne')
+      expect([wrong.exitCode, wrong.stderr]).toEqual([3, expect.stringContaining('acne')])
+      expect((await run('status')).exitCode).toBe(0)
+    })
+
+    test('keeps identity and data, and proves that nothing else is left', async () => {
+      await lab.host('h1').exec('mariadb', {
+        input: "INSERT INTO metis_admin.local_org (name, identity_id) VALUES ('Acme', 'identity-1')",
+        check: true,
+      })
+      await lab
+        .host('h3')
+        .exec('install -o metis /dev/null /opt/metis/data-8700/data/data_root/uploaded.csv', { check: true })
+      const { exitCode, stdout } = await run('destroy', '--confirm', 'acme')
+      expect([exitCode, stdout]).toEqual([
+        0,
+        expect.stringContaining('Proof: 3 hosts asked again, only what is kept is left.'),
+      ])
+      expect(
+        await onAllHosts("systemctl list-units --all --plain --no-legend 'metis-*'; pgrep -u metis -a"),
+      ).toEqual(['', '', ''])
+      expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
+      expect(await onHost('h1', `mariadb -N -e "${ROW}"`)).toBe('Acme')
+    })
+
+    test('lets apply bring the same organisation back', async () => {
+      const { exitCode, lines } = await json('apply', '--yes')
+      expect(lines.filter(({ severity }) => severity === 'error')).toEqual([])
+      expect(exitCode).toBe(0)
+      expect((await run('plan')).exitCode).toBe(0)
+      expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
+      expect(await onHost('h1', `mariadb -N -e "${ROW}"`)).toBe('Acme')
+      expect(await onHost('h3', 'stat -c %U /opt/metis/data-8700/data/data_root/uploaded.csv')).toBe('metis')
+      expect(await consul.passing()).toEqual(SERVICES)
+      // This installation nobody cut off: it must not differ from the one that was.
+      expect(await onAllHosts(END_STATE)).toEqual(afterTheKills)
+    })
+
+    test('comes after a life in which no secret was in any output, journal, log or command line', async () => {
+      const runs = join(acme.folder, 'runs')
+      const journals = readdirSync(runs).map((name) => readFileSync(join(runs, name), 'utf8'))
+      expect(journals.length).toBeGreaterThan(8)
+      const places = {
+        'output of the program': printed,
+        'journals of its runs': journals.join(''),
+        "systemd's journal": (await onAllHosts('journalctl --no-pager -o cat')).join('\n'),
+        'log files': (await onAllHosts('cat /opt/metis/*/log/* 2>/dev/null; true')).join('\n'),
+        receipts: (await onAllHosts('cat /opt/metis/.installed/*')).join('\n'),
+        'command lines': (await Promise.all(watchers.map(({ seen }) => seen()))).join('\n'),
+      }
+      // The watch works: it has seen a service start.
+      expect(places['command lines']).toContain('/opt/metis/carrier/current/carrier --config-file')
+      const values = { ...secrets(), 'sudo-password': lab.password }
+      const leaks = Object.entries(places).flatMap(([place, content]) =>
+        Object.entries(values)
+          .filter(
+            ([, value]) => content.includes(value) || content.includes(JSON.stringify(value).slice(1, -1)),
+          )
+          .map(([name]) => `${name} in ${place}`),
+      )
+      expect(leaks).toEqual([])
+      expect(statSync(join(acme.folder, 'secrets.json')).mode & 0o777).toBe(0o600)
+    })
+
+    test('leaves nothing when it is told to delete the data too', async () => {
+      const { exitCode, stdout } = await run('destroy', '--confirm', 'acme', '--delete-data')
+      expect([exitCode, stdout]).toEqual([
+        0,
+        expect.stringContaining('Proof: 3 hosts asked again, nothing of acme is left.'),
+      ])
+      expect(await onAllHosts(TRACES)).toEqual(['', '', ''])
+      expect(await onAllHosts("systemctl list-units --all --plain --no-legend 'metis-*'")).toEqual([
+        '',
+        '',
+        '',
+      ])
+      expect(
+        await onAllHosts(
+          "find / -xdev -iname '*metis*' ! -path '/proc/*' ! -path '/sys/*' ! -path '/var/log/*'",
+        ),
+      ).toEqual(['', '', ''])
+      expect(
+        await onHost(
+          'h1',
+          "mariadb -N -e \"SHOW DATABASES LIKE 'metis%'; SELECT user FROM mysql.user WHERE user LIKE 'metis%'\"",
+        ),
+      ).toBe('')
+      const listeners = await onAllHosts('ss -Hltunp | grep -oP \'users:\\(\\("\\K[^"]+\' | sort -u')
+      expect(listeners).toEqual(['mariadbd\nnginx\nsshd', 'sshd', 'sshd'])
+      expect(await onAllHosts('cat /proc/sys/net/ipv4/ip_local_reserved_ports')).toEqual(['', '', ''])
+      expect((await run('plan')).exitCode).toBe(2)
+    })
+
+    test('has backed up key and database both times, for the operator alone', () => {
+      const backups = join(acme.folder, 'backups')
+      const taken = readdirSync(backups).sort()
+      expect(taken.length).toBe(2)
+      for (const time of taken) {
+        const unpack = (host: string, member: string) =>
+          execaSync('tar', ['-xzOf', join(backups, time, `${host}.tar.gz`), '--wildcards', member]).stdout
+        expect(unpack('h2', `*${KEY_FILE.slice(1)}`)).toBe(p2pKey)
+        expect(unpack('h1', '*metis_admin.sql')).toMatch(
+          /INSERT INTO `local_org` VALUES[^;]*'Acme','identity-1'/,
+        )
+        expect(statSync(join(backups, time)).mode & 0o777).toBe(0o700)
+        expect(statSync(join(backups, time, 'h2.tar.gz')).mode & 0o777).toBe(0o600)
+      }
+    })
+  })
+})
+
+/** Where an installation is cut off: in the middle of every phase, and where that would hurt most. */
+const MOMENTS: Readonly<Record<string, (node: Node) => boolean>> = {
+  prepare: ({ phase, kind }) => phase === 'prepare' && kind === 'write-file',
+  'prepare, packages': ({ kind }) => kind === 'package',
+  distribute: ({ phase }) => phase === 'distribute',
+  consul: ({ phase, kind }) => phase === 'consul' && (kind === 'unit' || kind === 'wait'),
+  carrier: ({ phase, kind }) => phase === 'carrier' && (kind === 'unit' || kind === 'wait'),
+  'admin, database schema': ({ id }) => id.includes('database-schema'),
+  admin: ({ id }) => id.includes('unit:metis-admin') || id.includes('ready:admin'),
+  via: ({ phase, kind }) => phase === 'via' && (kind === 'unit' || kind === 'wait'),
+  'fighters, Python packages': ({ id }) => id.includes('python-packages'),
+  fighters: ({ phase, kind }) => phase === 'fighters' && (kind === 'unit' || kind === 'wait'),
+  verify: ({ phase }) => phase === 'verify',
+}
+
+interface Node {
+  readonly id: string
+  readonly phase: string
+  readonly kind: string
+  readonly host: string
+}
+
+interface SecretsFile {
+  readonly secrets: Readonly<Record<string, { readonly value: string }>>
+}
+
+/** Each on one line, without its marks of commands. */
+function errorCards(stdout: string): string[] {
+  return stdout
+    .split('\n\n')
+    .filter((card) => card.startsWith('error: '))
+    .map((card) => card.replaceAll('`', '').replace(/\s+/g, ' ').trim())
+}
