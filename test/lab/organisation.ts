@@ -4,12 +4,15 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Lab } from './lab.js'
 
-const PROGRAM = fileURLToPath(new URL('../../bin/create-metis-node.js', import.meta.url))
+/** What `npx create-metis-node` runs. */
+export const PROGRAM = fileURLToPath(new URL('../../bin/create-metis-node.js', import.meta.url))
 
 /** An organisation's folder on the controller of a lab, and the built program as an operator calls it there. */
 export interface Organisation {
   /** Where commands run: holds `org.yaml` and what the program writes beside it. */
   readonly folder: string
+  /** What commands find in their environment, but for passwords. */
+  readonly environment: Readonly<Record<string, string>>
   /** Writes `org.yaml`, or another file of the folder. */
   write(text: string, file?: string, mode?: number): string
   run(args: readonly string[], options?: RunOptions): Promise<Said>
@@ -51,18 +54,17 @@ export interface Running {
 export function organisationOn(lab: Lab): Organisation {
   const folder = mkdtempSync(join(tmpdir(), 'metis-organisation-'))
   const home = mkdtempSync(join(tmpdir(), 'metis-home-'))
+  const environment = {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    LANG: 'C.UTF-8',
+    HOME: home,
+    XDG_CACHE_HOME: join(home, 'cache'),
+  }
   const call = (args: readonly string[], { env = {} }: RunOptions = {}) =>
     lab.run(process.execPath, [PROGRAM, ...args], {
       cwd: folder,
       extendEnv: false,
-      env: {
-        PATH: process.env.PATH ?? '/usr/bin:/bin',
-        LANG: 'C.UTF-8',
-        HOME: home,
-        XDG_CACHE_HOME: join(home, 'cache'),
-        METIS_SUDO_PASSWORD: lab.password,
-        ...env,
-      },
+      env: { ...environment, METIS_SUDO_PASSWORD: lab.password, ...env },
       stdin: 'ignore',
       reject: false,
       maxBuffer: 64 * 1024 * 1024,
@@ -73,6 +75,7 @@ export function organisationOn(lab: Lab): Organisation {
 
   return {
     folder,
+    environment,
     write: (text, file = 'org.yaml', mode = 0o644) => {
       const path = join(folder, file)
       writeFileSync(path, text)

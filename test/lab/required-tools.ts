@@ -9,6 +9,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   '/usr/bin/ssh': 'openssh-client',
   '/usr/bin/nsenter': 'util-linux',
   '/usr/bin/dpkg-scanpackages': 'dpkg-dev',
+  '/usr/bin/tmux': 'tmux',
   '/usr/bin/zip': 'zip',
   '/usr/bin/unzip': 'unzip',
   '/usr/share/keyrings/debian-archive-keyring.gpg': 'debian-archive-keyring',
