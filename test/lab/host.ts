@@ -25,6 +25,8 @@ export interface LabHost {
   readonly hostKey: string
   /** `SHA256:...` */
   readonly fingerprint: string
+  /** Where this machine sees the host's files. */
+  readonly root: string
   /** A bash script as root on the host, past ssh. Throws on an exit code other than 0 only with `check`. */
   exec(script: string, options?: ExecOptions): Promise<Outcome>
   unplug(): Promise<void>
@@ -81,6 +83,7 @@ export async function bootHost(options: HostOptions, place: HostPlace): Promise<
     get fingerprint() {
       return fingerprintOf(hostKey)
     },
+    root,
     exec,
     unplug: () => setCable(lab, port, 'down'),
     plug: () => setCable(lab, port, 'up'),

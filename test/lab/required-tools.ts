@@ -7,6 +7,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   '/usr/sbin/ip': 'iproute2',
   '/usr/sbin/tc': 'iproute2',
   '/usr/bin/ssh': 'openssh-client',
+  '/usr/bin/openssl': 'openssl',
   '/usr/bin/nsenter': 'util-linux',
   '/usr/bin/dpkg-scanpackages': 'dpkg-dev',
   '/usr/bin/tmux': 'tmux',

@@ -4,6 +4,7 @@ import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askHttp } from './ask-http.js'
 import { consulAgent } from './consul-agent.js'
+import { type InstallerOnHost, installOnHost } from './installer-on-host.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import {
   artifactsOf,
@@ -214,7 +215,48 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       })
     })
   })
+
+  describe('installed from the host itself, without SSH', () => {
+    const folder = '/home/operator/solo'
+    let installer: InstallerOnHost
+    const run = (...args: string[]) =>
+      installer.run(folder, [...args, '--sudo-password-file', '/home/operator/password'])
+
+    beforeAll(async () => {
+      const host = lab.host('h1')
+      installer = await installOnHost(lab, host)
+      const org = read('org.yaml')
+        .replace(/tls: \{.*?\}/, '')
+        .replace(/ {4}user: .*\n {4}identityFile: .*\n/, '    local: true\n')
+        .replaceAll(lab.artifacts, installer.artifacts)
+      const place = (path: string) => `umask 077; cat > ${path} && chown operator ${path}`
+      await host.exec(`install -d -o operator ${folder}; ${place(`${folder}/org.yaml`)}`, {
+        input: org,
+        check: true,
+      })
+      await host.exec(place('/home/operator/password'), { input: `${lab.password}\n`, check: true })
+    })
+
+    test('apply brings up the same services', async () => {
+      const logins = await units(LOGINS)
+      const { exitCode, stdout, stderr } = await run('apply', '--yes')
+      expect(exitCode, stderr).toBe(0)
+      expect(stdout).toContain('Done: solo runs as org.yaml says.')
+      expect((await run('plan')).exitCode).toBe(0)
+      expect((await run('status')).stdout).toContain('All instances are healthy: 6.')
+      expect(await units(LOGINS)).toBe(logins)
+    })
+
+    test('destroy takes them away', async () => {
+      const { exitCode, stdout, stderr } = await run('destroy', '--delete-data', '--confirm', 'solo')
+      expect(exitCode, stderr).toBe(0)
+      expect(stdout).toContain('Proof: 1 host asked again, nothing of solo is left.')
+      expect(await units(LEFT_OVER)).toBe('')
+    })
+  })
 })
+
+const LOGINS = 'journalctl -q --no-pager -o cat -u ssh | grep -c Accepted'
 
 const RUNNING = "systemctl show -p Id -p MainPID 'metis-*.service' mariadb.service nginx.service"
 
