@@ -5,12 +5,29 @@ import { type Command, sh } from '../lib/command.js'
  * never become arguments of programs where they hold content, so nothing secret is on a command line.
  */
 export const actionFunctions: Command = sh`
+no_foreign_link() {
+  local part=$1
+  # Services own some of these directories and run code of others: root must not follow where they point.
+  while [ -n "$part" ]; do
+    if [ -L "$part" ] && [ "$(stat -c %u -- "$part")" != 0 ]; then
+      echo "$part is a symbolic link that was not made by root: look at it and remove it"
+      return 1
+    fi
+    part=\${part%/*}
+  done
+}
+make_directory() {
+  no_foreign_link "$1" && install -d -m "$2" -o "$3" -g "$4" -- "$1"
+}
 put_file() {
   local path=$1 mode=$2 owner=$3 tmp="$1.metis-incoming"
+  no_foreign_link "\${path%/*}" || return 1
   mkdir -p "\${path%/*}"
-  ( umask 077; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown "$owner" "$tmp" && mv -fT "$tmp" "$path"
+  rm -f -- "$tmp"
+  ( umask 077; set -C; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown -h "$owner" "$tmp" && mv -fT "$tmp" "$path"
 }
 keep_file() {
+  no_foreign_link "$1" || return 1
   [ -s "$1" ] || put_file "$@"
 }
 copy_file() {
@@ -45,9 +62,21 @@ finish_packages() {
 }
 install_packages() {
   export DEBIAN_FRONTEND=noninteractive
-  local apt="apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold"
+  export NEEDRESTART_SUSPEND=1
   finish_packages || return 1
-  $apt install --no-install-recommends "$@" || { $apt update && $apt install --no-install-recommends "$@"; }
+  apt_get install --no-install-recommends "$@" || { apt_get update && apt_get install --no-install-recommends "$@"; }
+}
+apt_get() {
+  local said code deadline=$((SECONDS + 300))
+  # Its own waiting knows not every lock, and older releases not at all; unattended upgrades run right after boot.
+  while :; do
+    code=0
+    { said=$(apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" 2>&1 5>&- \\
+      | tee >(cat >&5); exit "\${PIPESTATUS[0]}") || code=$?; } 5>&1
+    [ "$code" != 0 ] || return 0
+    case $said in *'Could not get lock'*) [ "$SECONDS" -ge "$deadline" ] || { sleep 2; continue; };; esac
+    return "$code"
+  done
 }
 unit_running() {
   systemctl daemon-reload

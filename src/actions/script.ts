@@ -9,7 +9,7 @@ export function actionScript(action: Action): Command {
   switch (action.kind) {
     case 'directory': {
       const [user = 'root', group = user] = action.owner.split(':')
-      return sh`install -d -m ${action.mode} -o ${user} -g ${group} -- ${action.path}`
+      return sh`make_directory ${action.path} ${action.mode} ${user} ${group}`
     }
     case 'write-file':
       return action.keep
@@ -42,10 +42,16 @@ export function actionScript(action: Action): Command {
 
 /** Leaves the receipt of an action that has succeeded; the host adds what `stat` says of its path. */
 export function receiptScript(directory: string, receipt: Omit<Receipt, 'stat'>): Command {
-  const marked = JSON.stringify({ ...receipt, ...(receipt.path === undefined ? {} : { stat: '@stat@' }) })
-  const [before = '', after = ''] = marked.split('@stat@')
+  const { text, ...rest } = receipt
+  const shown = text === undefined ? {} : { text }
+  const json = JSON.stringify({ ...rest, ...(receipt.path === undefined ? {} : { stat: '' }), ...shown })
+  const place = receipt.path === undefined ? json.length : json.indexOf(STAT) + STAT.length
+  const [before, after] = [json.slice(0, place), json.slice(place)]
   return sh`leave_receipt ${receiptFile(directory, receipt.id)} ${receipt.path ?? ''} ${before} ${after}`
 }
+
+/** Texts come behind it, and in JSON none of the values before can hold an unescaped quote. */
+const STAT = '"stat":"'
 
 /** Makes receipts void, so that the next plan does not believe them. */
 export function voidReceiptsScript(directory: string, ids: readonly string[]): Command {

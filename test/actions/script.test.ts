@@ -118,3 +118,63 @@ test('waiting ends at once when the service is ready', () => {
   const action: Action = { kind: 'wait', health, unit: 'metis-consul.service', timeoutSeconds: 60 }
   expect(bash(actionScript(action))).toEqual({ code: 0, output: 'leader 10.0.0.1:8200\n' })
 })
+
+/** As a service could make it in a directory of its own; only root can give a link away. */
+function foreignLink(path: string, target: string): void {
+  bash(sh`ln -s ${target} ${path} && { [ "$EUID" != 0 ] || chown -h nobody ${path}; }`)
+}
+
+test('root does not follow a link that a service has put into its own directory', () => {
+  const [link, victim] = [join(folder, 'data_root'), join(folder, 'victim')]
+  bash(sh`mkdir -m 0755 ${victim}`)
+  foreignLink(link, victim)
+  const directory: Action = { kind: 'directory', path: link, mode: '0700', owner }
+  expect(bash(actionScript(directory))).toEqual({
+    code: 1,
+    output: expect.stringContaining('is a symbolic link'),
+  })
+  expect((statSync(victim).mode & 0o777).toString(8)).toBe('755')
+  expect(bash(actionScript(writeFile(join(link, 'key'), 'x', true))).code).toBe(1)
+  expect(bash(sh`ls ${victim}`).output).toBe('')
+})
+
+test('a link in the place of the temporary file is replaced, not written through', () => {
+  const [path, victim] = [join(folder, 'key'), join(folder, 'victim')]
+  writeFileSync(victim, 'old')
+  foreignLink(`${path}.metis-incoming`, victim)
+  bash(actionScript(writeFile(path, 'new')))
+  expect([readFileSync(path, 'utf8'), readFileSync(victim, 'utf8')]).toEqual(['new', 'old'])
+})
+
+test('a text that looks like a part of a receipt does not break it', () => {
+  const path = join(folder, 'carrier.yml')
+  writeFileSync(path, '')
+  const text = 'enode://x@stat@1.2.3.4 "stat":""'
+  bash(
+    receiptScript(folder, {
+      id: 'file:x',
+      organisation: 'acme',
+      instance: 'carrier',
+      inputs: 'i',
+      path,
+      text,
+    }),
+  )
+  const name = bash(sh`cd ${folder} && ls *.json`).output.trim()
+  const [, json = ''] = readFileSync(join(folder, name), 'utf8').split('\n')
+  expect(JSON.parse(json)).toMatchObject({ text, stat: expect.stringMatching(/regular empty file$/) })
+})
+
+test('apt is tried again while somebody else has its lock, and what it says is heard as it comes', () => {
+  const apt = `#!/bin/bash
+if mkdir "${folder}/tried" 2>/dev/null; then echo "E: Could not get lock /var/lib/apt/lists/lock"; exit 100; fi
+echo "$@"`
+  writeFileSync(join(folder, 'apt-get'), apt, { mode: 0o755 })
+  writeFileSync(join(folder, 'dpkg'), '#!/bin/bash', { mode: 0o755 })
+  const { code, output } = bash(
+    lines(sh`PATH=${folder}:$PATH`, sh`sleep() { :; }`, actionScript({ kind: 'package', names: ['nginx'] })),
+  )
+  expect(code).toBe(0)
+  expect(output.split('\n')[0]).toBe('E: Could not get lock /var/lib/apt/lists/lock')
+  expect(output).toContain('install --no-install-recommends nginx')
+})
