@@ -67,6 +67,7 @@ function whyUnitNeeds({ action, instance }: WantedNode, facts: HostFacts): strin
   const unit = facts.units[action.unit]
   if (unit === undefined || unit.active !== 'active') return `is not running (${unit?.active ?? 'unknown'})`
   if (!action.unit.startsWith('metis-')) return undefined
+  if (!unit.enabled) return 'would not start with the system'
   return facts.health[instance]?.state === 'unregistered'
     ? 'Consul has lost it, and it never registers again by itself'
     : undefined

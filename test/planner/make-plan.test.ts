@@ -214,3 +214,25 @@ test('fighters that outlived a restart of the Consul agent are started again, fo
     'h1 metis-compute-8800.service',
   ])
 })
+
+test('a program that was touched on the host is put there again, and its process replaced', () => {
+  const touched = changed('h1', ({ receipts }) => ({
+    receipts: receipts.map((receipt) =>
+      receipt.path?.endsWith('admin.jar')
+        ? { ...receipt, now: '11 1700000001 644 root:root regular file' }
+        : receipt,
+    ),
+  }))
+  expect(started(makePlan(touched))).toEqual(['h1 metis-admin.service'])
+})
+
+test('a service that would not start with the system is enabled again', () => {
+  const disabled = changed('h2', ({ units }) => {
+    const via = units['metis-via.service']
+    return { units: { ...units, 'metis-via.service': { ...via, enabled: false } } }
+  })
+  const plan = makePlan(disabled)
+  expect(plan.nodes.find(({ id }) => id === 'h2 unit:metis-via.service')?.because).toBe(
+    'would not start with the system',
+  )
+})

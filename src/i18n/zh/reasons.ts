@@ -17,7 +17,8 @@ export const reasons: Readonly<Record<string, string>> = {
   'it was never started by this installer': '本安装程序从未启动过它',
   'it was started and must be ready before others go on': '它已启动，就绪之后其他服务才能继续',
   'it must be ready before others go on': '它就绪之后其他服务才能继续',
-  'a file that it was started from is written again': '它启动时所用的文件被重新写入',
+  'what it was started from is put there again': '它启动时所用的程序或文件被重新放置',
+  'would not start with the system': '不会随系统启动',
   'Consul was started after it, and its watch of the carrier ended then':
     'Consul 在它之后重新启动，它对 carrier 的监视已经中断',
   'Consul keeps keys only once it has a leader': 'Consul 有 leader 之后才能保存键',

@@ -28,15 +28,23 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonl
   addDirectories(nodes, plan, asked)
   const program = addProgram(nodes, plan, asked)
   const files = addConfig(nodes, plan, asked)
-  for (const { action, because } of asked.service.prepare(asked.input)) {
-    nodes.add(
-      action,
-      because,
-      action.kind === 'run' ? { follows: [{ ids: program, because: INSTALLED_ANEW }] } : {},
-    )
-  }
-  addStart(nodes, plan, asked, files)
+  const made = addPreparation(nodes, asked, program)
+  addStart(nodes, plan, asked, [...program, ...files, ...made])
   return nodes.nodes
+}
+
+/** Returns the ids of the nodes that make something of the program, such as installed Python packages. */
+function addPreparation(
+  nodes: Chain,
+  { service, input }: Asked,
+  program: readonly string[],
+): readonly string[] {
+  return service.prepare(input).flatMap(({ action, because }) => {
+    const isMade = action.kind === 'run'
+    const follows = isMade ? [{ ids: program, because: INSTALLED_ANEW }] : []
+    const id = nodes.add(action, because, { follows })
+    return isMade ? [id] : []
+  })
 }
 
 function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {

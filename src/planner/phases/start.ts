@@ -41,7 +41,7 @@ const LOST_CONSUL = 'Consul was started after it, and its watch of the carrier e
 const CLOCK_SECONDS = 2
 
 function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
-  const rewritten = { ids: files, because: 'a file that it was started from is written again' }
+  const rewritten = { ids: files, because: 'what it was started from is put there again' }
   const [agent] = instancesOf(plan.topology, 'consul')
   if (service.losesConsul !== true || agent === undefined) return [rewritten]
   return [rewritten, { ids: [startNode(plan, agent)], because: LOST_CONSUL }]
