@@ -24,7 +24,8 @@ export function adminConfig(input: ServiceInput<'admin'>): Text {
     },
     swagger: { enable: false },
     logging: {
-      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'DEBUG' },
+      // At DEBUG the statements of a login, with the password in them, could reach the log.
+      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'INFO' },
       file: { name: `${log}/metis-admin.log` },
       logback: {
         rollingpolicy: {

@@ -3,6 +3,9 @@ import { hostFunctions } from '../lib/host-functions.js'
 import type { Text } from '../lib/text.js'
 import { consulAgent, type Topology } from '../topology/topology.js'
 
+/** Well below the 90 seconds that systemd gives a start. */
+const AGENT_SECONDS = 30
+
 /**
  * Script before every start of the carrier. The carrier refuses to start while the agent lists any carrier, also
  * its own entry from before a crash, and each attempt can keep that entry alive. Never fails: with Consul away the
@@ -13,9 +16,10 @@ export function beforeStart(topology: Topology): Text {
   return lines(
     sh`#!/bin/bash`,
     hostFunctions,
-    sh`for _ in {1..20}; do
-  services=$(http GET ${host.address} ${port} /v1/agent/services) && break
+    sh`deadline=$((SECONDS + ${AGENT_SECONDS}))
+until services=$(http GET ${host.address} ${port} /v1/agent/services); do
   services=''
+  [ "$SECONDS" -lt "$deadline" ] || break
   sleep 0.5
 done
 [ -n "$services" ] || echo ${`Consul at ${host.address}:${port} does not answer`}

@@ -56,6 +56,7 @@ function serviceSection(topology: Topology, settings: UnitSettings): string[] {
     ...HARDENING,
     `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
     `ReadWritePaths=${settings.writes.map(unitWord).join(' ')}`,
+    `InaccessiblePaths=${neighbours(topology, settings).map(unitWord).join(' ')}`,
   ]
 }
 
@@ -87,6 +88,7 @@ const HARDENING = [
   'CapabilityBoundingSet=',
   'PrivateTmp=yes',
   'PrivateDevices=yes',
+  'ProtectProc=invisible',
   'ProtectSystem=strict',
   'ProtectKernelTunables=yes',
   'ProtectKernelModules=yes',
@@ -98,6 +100,17 @@ const HARDENING = [
   'LockPersonality=yes',
   'SystemCallArchitectures=native',
 ]
+
+/**
+ * Directories of other services, `-` for those that are not there. A data service hands out any file that it can
+ * read, and the carrier's key and the database password lie next door.
+ */
+function neighbours({ installDirectory: root }: Topology, { workingDirectory }: UnitSettings): string[] {
+  return ['consul', 'carrier', 'admin', 'via']
+    .map((name) => `${root}/${name}`)
+    .filter((home) => !workingDirectory.startsWith(`${home}/`))
+    .map((home) => `-${home}`)
+}
 
 function isBelowHome(directory: string): boolean {
   return ['/home', '/root', '/run/user'].some(

@@ -84,7 +84,7 @@ test('every key that the jar needs is there', () => {
     },
     swagger: { enable: false },
     logging: {
-      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'DEBUG' },
+      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'INFO' },
       file: { name: '/opt/metis/admin/log/metis-admin.log' },
       logback: {
         rollingpolicy: {

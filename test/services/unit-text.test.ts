@@ -30,6 +30,7 @@ NoNewPrivileges=yes
 CapabilityBoundingSet=
 PrivateTmp=yes
 PrivateDevices=yes
+ProtectProc=invisible
 ProtectSystem=strict
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
@@ -42,6 +43,7 @@ LockPersonality=yes
 SystemCallArchitectures=native
 ProtectHome=yes
 ReadWritePaths=/opt/metis/carrier/data /opt/metis/carrier/log
+InaccessiblePaths=-/opt/metis/consul -/opt/metis/admin -/opt/metis/via
 
 [Install]
 WantedBy=multi-user.target
