@@ -6,8 +6,8 @@ import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
 
-/** Exists on every systemd host; as a directory it is locked without a file being left behind. */
-const TURN = '/run/lock'
+/** Root's own, so that nobody else can hold it; a directory is locked as well as a file. Gone with the next boot. */
+const TURN = '/run/metis-installer'
 const TURN_SECONDS = 300
 
 export interface BatchOwner {
@@ -73,7 +73,7 @@ function goFunction(marker: string, hasOwnLock: boolean): Command {
 marker=${marker} succeeded=' ' turn=${hasOwnLock ? 'not needed' : ''}
 take_turn() {
   [ -z "$turn" ] || return 0
-  exec {turn}<${TURN} || return 1
+  mkdir -p -m 0700 ${TURN} 2>/dev/null && exec {turn}<${TURN} || { turn='not to be had'; return 0; }
   flock -n "$turn" && return 0
   echo 'an earlier run was cut off and is still finishing an action on this host; waiting for it'
   flock -w ${TURN_SECONDS} "$turn" || { echo ${`it did not finish within ${TURN_SECONDS} seconds`}; turn=''; return 1; }

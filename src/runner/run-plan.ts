@@ -44,6 +44,7 @@ export async function runPlan(
   const halfDone = unfinished.filter(({ action }) => action.kind !== 'wait').map(({ id }) => id)
   const cancelled = options.stop.aborted || options.abort.aborted
   const left = schedule.pending()
+  if (left.length > 0 && !cancelled) throw new Error(`nobody ran ${left.map(({ id }) => id).join(', ')}`)
   for (const node of left) emit({ type: 'skipped', node: node.id, because: 'the run was stopped' })
   const outcome =
     problems.length > 0 ? 'failed' : cancelled && left.length + unfinished.length > 0 ? 'cancelled' : 'done'
