@@ -1,7 +1,7 @@
 import type { Questions } from '../facts/questions.js'
-import { SERVICES } from '../services/index.js'
+import { serviceOf } from '../services/index.js'
 import { ALL_PACKAGES } from '../services/packages.js'
-import type { Service, ServiceInput } from '../services/service.js'
+import type { ServiceInput } from '../services/service.js'
 import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/roles.js'
 import type { Host, Topology } from '../topology/topology.js'
@@ -10,9 +10,8 @@ import type { Host, Topology } from '../topology/topology.js'
 export function questionsFor(topology: Topology, release: Release, host: Host): Questions {
   const here = topology.instances.filter((instance) => instance.host === host.name)
   const health = here.map((instance) => {
-    const service = SERVICES[instance.role] as unknown as Service<Role>
     const input: ServiceInput<Role> = { topology, release, host, instance, distribution: '', avx2: false }
-    return [instance.name, service.health(input)] as const
+    return [instance.name, serviceOf(instance).health(input)] as const
   })
   const consul = here.find((instance) => instance.role === 'consul')
   return {

@@ -10,20 +10,12 @@ import { via } from './via.js'
 
 export const SERVICES: Readonly<{ [R in Role]: Service<R> }> = { consul, carrier, admin, via, data, compute }
 
+/** The service of an instance: registered under the same role, which the compiler can't follow through a lookup. */
+export function serviceOf(instance: Instance): Service<Role> {
+  return SERVICES[instance.role] as unknown as Service<Role>
+}
+
 /** The ports of any instance. */
 export function portsOf(instance: Instance): readonly PortUse[] {
-  switch (instance.role) {
-    case 'consul':
-      return SERVICES.consul.ports(instance)
-    case 'carrier':
-      return SERVICES.carrier.ports(instance)
-    case 'admin':
-      return SERVICES.admin.ports(instance)
-    case 'via':
-      return SERVICES.via.ports(instance)
-    case 'data':
-      return SERVICES.data.ports({ ...instance, role: 'data' })
-    case 'compute':
-      return SERVICES.compute.ports({ ...instance, role: 'compute' })
-  }
+  return serviceOf(instance).ports(instance)
 }

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../../facts/host-facts.js'
-import { SERVICES } from '../../services/index.js'
+import { serviceOf } from '../../services/index.js'
 import type { Service, ServiceInput } from '../../services/service.js'
 import type { ReadyArtifact } from '../../topology/release.js'
 import type { Role } from '../../topology/roles.js'
@@ -23,8 +23,7 @@ export function askServices(plan: PlanInput): Asked[] {
 export function askService(plan: PlanInput, instance: Instance, facts: HostFacts): Asked {
   const { topology, release } = plan
   return {
-    // The registry pairs every role with its own service; a tuple of both is beyond what the compiler can follow.
-    service: SERVICES[instance.role] as unknown as Service<Role>,
+    service: serviceOf(instance),
     input: {
       topology,
       release,
