@@ -52,7 +52,7 @@ interface LogLine extends JournalLine {
 
 async function readHost(
   session: Session,
-  { engine, topology, release }: Organisation,
+  { engine, topology, release, mask }: Organisation,
   host: string,
   instances: readonly Instance[],
   wanted: { count: number; follow: boolean },
@@ -66,12 +66,14 @@ async function readHost(
   if (stop.aborted) return
   const strange: string[] = []
   const reading = transport.run(journalCommand([...names.keys()], wanted), {
+    raw: true,
     signal: stop,
     onLine: (text) => {
       const line = parseJournalLine(text)
       const instance = line === undefined ? undefined : names.get(line.unit)
-      if (line !== undefined && instance !== undefined) onLine({ ...line, instance, host })
-      else if (line === undefined) strange.push(text)
+      if (line !== undefined && instance !== undefined) {
+        onLine({ ...line, message: mask(line.message), instance, host })
+      } else if (line === undefined) strange.push(mask(text))
     },
   })
   const { exitCode } = await reading

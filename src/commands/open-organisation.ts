@@ -12,6 +12,8 @@ import type { Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { askOnce } from '../transports/ask-once.js'
 import { connectHost } from '../transports/connect.js'
+import type { ConnectOptions } from '../transports/connect-options.js'
+import { createMask } from '../transports/mask.js'
 import { operatorCredentials } from './credentials.js'
 import { confirmHostKey } from './host-keys.js'
 import type { Needs, Organisation } from './organisation.js'
@@ -36,6 +38,12 @@ export async function openOrganisation(
   try {
     const secrets = unlockSecrets(folder, topology, needs)
     const artifacts = await prepareArtifacts(session, folder, topology, release, needs)
+    const connections = connecting(
+      session,
+      folder,
+      secrets,
+      topology.hosts.filter(({ local }) => !local).length,
+    )
     const listeners = new Set<(event: RunEvent) => void>()
     const input: EngineInput = {
       topology,
@@ -43,7 +51,7 @@ export async function openOrganisation(
       ...artifacts,
       secrets: secrets.source,
       secretDigest: secrets.digest,
-      connect: connecting(session, folder, secrets, topology.hosts.filter(({ local }) => !local).length),
+      connect: connections.connect,
       onEvent: (event) => {
         for (const listener of listeners) listener(event)
       },
@@ -56,6 +64,7 @@ export async function openOrganisation(
       problems,
       engine,
       askSecrets: (plan) => askSecrets(session, topology, secrets, plan),
+      mask: (text) => createMask(connections.maskedValues())(text),
       planInput: (facts) => ({ ...planning(topology, release, input), facts }),
       listen: (listener) => {
         listeners.add(listener)
@@ -82,7 +91,7 @@ function connecting(
   folder: Organisation['folder'],
   secrets: Secrets,
   hosts: number,
-): EngineInput['connect'] {
+): Pick<ConnectOptions, 'maskedValues'> & Pick<EngineInput, 'connect'> {
   const { SSH_AUTH_SOCK: agentSocket } = session.world.env
   const given = new Set<string>()
   const operator = operatorCredentials(session, hosts)
@@ -93,17 +102,19 @@ function connecting(
       return password
     },
   })
+  const maskedValues = () => [...given, ...secrets.values()]
   const confirm = confirmHostKey(session)
-  return (host, options) =>
+  const connect: EngineInput['connect'] = (host, options) =>
     connectHost(host, {
       knownHostsPath: folder.knownHosts,
       confirmHostKey: confirm,
       credentials,
       secrets: secrets.source,
-      maskedValues: () => [...given, ...secrets.values()],
+      maskedValues,
       homeDirectory: homedir(),
       baseDirectory: folder.directory,
       ...(agentSocket ? { agentSocket } : {}),
       ...(options?.signal === undefined ? {} : { signal: options.signal }),
     })
+  return { connect, maskedValues }
 }

@@ -17,6 +17,8 @@ export interface Organisation {
   readonly engine: Engine
   /** Asks for what is kept nowhere and this plan needs, before it runs. */
   readonly askSecrets: (plan: Plan) => Promise<void>
+  /** Hides every secret that is known by now, in text that a host gave as it is. */
+  readonly mask: (text: string) => string
   readonly planInput: (facts: Facts) => PlanInput
   /** Hears every event of runs; returns the way to stop listening. */
   readonly listen: (listener: (event: RunEvent) => void) => () => void

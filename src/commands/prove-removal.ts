@@ -16,6 +16,7 @@ export async function proveRemoval(
       const { host } = removal
       const transport = await engine.transport(host)
       const { output } = await transport.run(leftoversCommand(topology, removal), {
+        raw: true,
         signal: session.world.interrupts.stop,
       })
       return { host, left: output.split('\n').filter((line) => line.trim() !== '') }

@@ -17,6 +17,7 @@ export async function gatherHost(
   const script = gatherScript(questionsFor(input.topology, input.release, link.host))
   const sentAtMs = Date.now()
   const { output } = await transport.run(script, {
+    raw: true,
     timeoutSeconds: GATHER_TIMEOUT_SECONDS,
     ...(signal === undefined ? {} : { signal }),
   })

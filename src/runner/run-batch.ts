@@ -68,6 +68,7 @@ async function runOnce(
     onLine,
     signal: abort,
     lane,
+    marker,
   })
   for (const node of batch) {
     if (run.schedule.state(node.id) !== 'running') continue

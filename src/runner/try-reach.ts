@@ -3,7 +3,7 @@ import { dialCommand, parseDial } from '../preflight/dial.js'
 import { type Listening, listenCommand, parseListening, stopListeningCommand } from '../preflight/listen.js'
 import { answerable, listenTargets, type WantedReach, wantedReach } from '../preflight/reach.js'
 import { portsOf } from '../services/index.js'
-import type { Transport } from '../transports/transport.js'
+import type { RunOptions, Transport } from '../transports/transport.js'
 import type { EngineInput, Facts } from './engine.js'
 
 /** Listeners end by themselves after this, should nobody be left to end them. */
@@ -21,7 +21,7 @@ export async function tryReach(
   connect: Connect,
   signal?: AbortSignal,
 ): Promise<readonly Reach[]> {
-  const options = signal === undefined ? {} : { signal }
+  const options = { raw: true as const, ...(signal === undefined ? {} : { signal }) }
   const wanted = wantedReach(
     topology,
     topology.instances.map((instance) => ({ instance, uses: portsOf(instance) })),
@@ -34,7 +34,8 @@ export async function tryReach(
         const here = facts[host]
         const targets = here === undefined ? [] : listenTargets(wanted, topology, here, host)
         if (targets.length === 0) return
-        const { output } = await (await connect(host)).run(listenCommand(targets, LISTEN_SECONDS), options)
+        const listen = listenCommand(targets, LISTEN_SECONDS)
+        const { output } = await (await connect(host)).run(listen, options)
         listening.set(host, parseListening(output))
       }),
     )
@@ -60,7 +61,7 @@ async function dial(
   targets: WantedReach[],
   host: string,
   connect: Connect,
-  options: { signal?: AbortSignal },
+  options: RunOptions,
 ): Promise<Reach[]> {
   if (targets.length === 0) return []
   const { output } = await (await connect(host)).run(dialCommand(targets), options)

@@ -10,7 +10,7 @@ import type { RunOptions, RunResult } from './transport.js'
 /** Runs a command on a lane: the last hop, where secrets are filled in and masked in what comes back. */
 export async function runScript(
   command: Command,
-  { onLine, signal, timeoutSeconds }: RunOptions,
+  { onLine, signal, timeoutSeconds, raw, marker }: RunOptions,
   {
     lane,
     host,
@@ -19,7 +19,10 @@ export async function runScript(
   }: Pick<ConnectOptions, 'secrets' | 'maskedValues'> & { lane: Lane; host: string },
 ): Promise<RunResult> {
   const script = fill(command.script, secrets)
-  const mask = createMask([...maskedValues(), ...secretNames(command.script).map(secrets)])
+  const hide = raw
+    ? (line: string) => line
+    : createMask([...maskedValues(), ...secretNames(command.script).map(secrets)])
+  const mask = (line: string) => (marker !== undefined && line.startsWith(`${marker} `) ? line : hide(line))
   const timeout = new AbortController()
   const either = AbortSignal.any(signal === undefined ? [timeout.signal] : [signal, timeout.signal])
   let timer: NodeJS.Timeout | undefined

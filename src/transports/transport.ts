@@ -5,7 +5,7 @@ import type { Command } from '../lib/command.js'
  * Made by `connect` (SSH, local) and by test doubles; secrets are filled in behind this line, over stdin.
  */
 export interface Transport {
-  /** Runs a script to its end. Lines are masked, without newline, in order. A non-zero exit code is a result, not an error. */
+  /** Runs a script to its end. Lines come without newline, in order, masked unless asked for as they are. A non-zero exit code is a result, not an error. */
   readonly run: (command: Command, options?: RunOptions) => Promise<RunResult>
   /** Streams a file to a temporary name beside `path`, checks its SHA-256 there, and renames it. */
   readonly upload: (upload: Upload, options?: UploadOptions) => Promise<void>
@@ -19,6 +19,13 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void
   /** Gives up after this long without an end; default none. */
   readonly timeoutSeconds?: number
+  /**
+   * Output as the host wrote it. For answers that the program itself reads: a password like `debian` would spoil
+   * them. What is shown of them has to be masked by whoever shows it.
+   */
+  readonly raw?: true
+  /** Lines that begin with this word and a blank stay as they are: the program's own, which hold no secret. */
+  readonly marker?: string
   /** `bulk` runs beside other scripts, in turn with uploads; default `scripts`. */
   readonly lane?: LaneName
 }
@@ -27,7 +34,7 @@ export type LaneName = 'scripts' | 'bulk'
 
 export interface RunResult {
   readonly exitCode: number
-  /** stdout and stderr in the order they came, secrets masked. */
+  /** stdout and stderr in the order they came, secrets masked unless asked for as they are. */
   readonly output: string
 }
 

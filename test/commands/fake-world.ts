@@ -81,6 +81,9 @@ export interface Script {
   readonly backups?: string
 }
 
+/** What `mask` hides. */
+export const SECRET = 'metis'
+
 const at = '2026-01-31T12:00:00.000Z'
 
 export function fakeWorld(script: Script = {}) {
@@ -126,6 +129,7 @@ export function fakeWorld(script: Script = {}) {
     problems: [],
     engine,
     askSecrets: async () => {},
+    mask: (text) => text.replaceAll(SECRET, '***'),
     planInput: (facts) => ({ topology, release, facts, artifacts: [], secretDigest: () => 'd' }),
     listen: (listener) => {
       listeners.add(listener)

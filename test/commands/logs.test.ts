@@ -4,7 +4,7 @@ import { parseJournalLine } from '../../src/commands/journal-line.js'
 import type { Command } from '../../src/lib/command.js'
 import { show } from '../../src/lib/text.js'
 import type { Transport } from '../../src/transports/transport.js'
-import { fakeWorld } from './fake-world.js'
+import { fakeWorld, SECRET } from './fake-world.js'
 
 const scripts: string[] = []
 const journal = (lines: readonly string[], exitCode = 0): Transport => ({
@@ -42,6 +42,21 @@ consul@h1  2026-01-31T12:00:00Z  leader elected
     expect(await runCommandLine(['logs', 'consul', 'admin', '-f', '--json'], fake.world)).toBe(0)
     expect(scripts.at(-1)).toContain(' --follow ')
     expect(fake.json().map(({ instance }) => instance)).toEqual(['consul', 'admin'])
+  })
+
+  it('hides secrets in messages, and still finds the unit whose name holds one', async () => {
+    const said = consulLine.replace('elected', `with ${SECRET}`)
+    const masking = (lines: readonly string[]): Transport => ({
+      ...journal([]),
+      run: async (_command, options) => {
+        for (const line of lines) options?.onLine?.(options.raw ? line : line.replaceAll(SECRET, '***'))
+        return { exitCode: 0, output: '' }
+      },
+    })
+    const fake = fakeWorld({ transport: async () => masking([said]) })
+
+    expect(await runCommandLine(['logs', 'consul'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe('consul@h1  2026-01-31T12:00:00Z  leader with ***\n')
   })
 
   it('shows what journalctl said when it failed', async () => {

@@ -76,6 +76,20 @@ test('the actions of a host are one round trip', async () => {
   ])
 })
 
+test('a password that is a word of the program hides output, never what the program reads', async () => {
+  const local = localTransport()
+  const masking: Transport = {
+    ...local,
+    run: (command, { onLine, marker = '' } = {}) =>
+      local.run(command, {
+        onLine: (line) => onLine?.(line.startsWith(`${marker} `) ? line : line.replaceAll('begin', '***')),
+      }),
+  }
+  const { outcome, events } = await run([node('h1 a', 'echo begin')], masking)
+  expect(outcome.outcome).toBe('done')
+  expect(events.flatMap((event) => (event.type === 'output' ? [event.line] : []))).toEqual(['***'])
+})
+
 test('a failed action ends its own branch, on other hosts too, and nothing else', async () => {
   const nodes = [
     node('h1 a', 'echo No space left on device; exit 28'),

@@ -182,6 +182,28 @@ describe('secrets', () => {
   })
 })
 
+describe('an answer that the program itself reads', () => {
+  let operated: Transport
+  beforeEach(async () => {
+    const { options } = answering()
+    operated = await connectHost(hostAt(server.port), { ...options, maskedValues: () => ['debian', 'begin'] })
+  })
+  afterEach(() => operated.close())
+
+  it('is as the host gave it when it is asked for so, whatever a password is', async () => {
+    const lines: string[] = []
+    const onLine = (line: string) => lines.push(line)
+    expect((await operated.run(sh`echo ID=debian`, { raw: true, onLine })).output).toBe('ID=debian\n')
+    expect((await operated.run(sh`echo ID=debian`, { onLine })).output).toBe('ID=***\n')
+    expect(lines).toEqual(['ID=debian', 'ID=***'])
+  })
+
+  it('keeps lines that begin with the marker, and no others', async () => {
+    const script = sh`echo m7 begin 0; echo m7begin; echo x m7 begin`
+    expect((await operated.run(script, { marker: 'm7' })).output).toBe('m7 begin 0\nm7***\nx m7 ***\n')
+  })
+})
+
 function controller() {
   const made = new AbortController()
   return { signal: made.signal, abort: (reason: Error) => made.abort(reason) }
