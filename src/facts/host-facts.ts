@@ -98,6 +98,8 @@ export interface UnitFacts {
   readonly restarts: number
   /** Seconds since the epoch of the last start by the host's clock, 0 when never. */
   readonly since: number
+  /** Since its last start, when the host was asked; absent when it does not run. */
+  readonly runningSeconds?: number
 }
 
 export interface Health {

@@ -9,28 +9,35 @@ export const unitsFact: Fact<Readonly<Record<string, UnitFacts>>> = {
 shopt -s nullglob
 files=(/etc/systemd/system/metis-*.service)
 read -r uptime _ </proc/uptime
-printf 'booted %s\\n\\n' "$(($(date +%s) - \${uptime%.*}))"
+printf 'booted %s\\nuptime %s\\n\\n' "$(($(date +%s) - \${uptime%.*}))" "\${uptime%.*}"
 systemctl show --no-pager \\
   -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
   -- nginx.service mariadb.service mysql.service "\${files[@]##*/}" 'metis-*.service'`,
   parse(output) {
     const [first, ...blocks] = output.split(/\n\n+/)
-    const bootedSeconds = wholeNumber(labelled(first ?? '').booted)
-    return Object.fromEntries(blocks.flatMap((block) => unitIn(block, bootedSeconds)))
+    const { booted, uptime } = labelled(first ?? '')
+    const host = { bootedSeconds: wholeNumber(booted), upSeconds: wholeNumber(uptime) }
+    return Object.fromEntries(blocks.flatMap((block) => unitIn(block, host)))
   },
 }
 
-function unitIn(block: string, bootedSeconds: number): [string, UnitFacts][] {
+function unitIn(
+  block: string,
+  { bootedSeconds, upSeconds }: { bootedSeconds: number; upSeconds: number },
+): [string, UnitFacts][] {
   const { Id, LoadState, ActiveState, SubState, ...rest } = properties(block)
   if (Id === undefined || (LoadState === 'not-found' && ActiveState === 'inactive')) return []
   const startedUs = wholeNumber(rest.ExecMainStartTimestampMonotonic)
+  const startedSeconds = Math.floor(startedUs / 1_000_000)
+  const isRunning = ActiveState === 'active' && startedUs > 0
   const facts = {
     active: ActiveState ?? '',
     sub: SubState ?? '',
     enabled: rest.UnitFileState === 'enabled',
     pid: wholeNumber(rest.MainPID),
     restarts: wholeNumber(rest.NRestarts),
-    since: startedUs === 0 ? 0 : bootedSeconds + Math.floor(startedUs / 1_000_000),
+    since: startedUs === 0 ? 0 : bootedSeconds + startedSeconds,
+    ...(isRunning ? { runningSeconds: Math.max(0, upSeconds - startedSeconds) } : {}),
   }
   return [[Id, facts]]
 }

@@ -1,4 +1,5 @@
 import type { HostFacts } from '../facts/host-facts.js'
+import { occupiedPorts } from '../topology/occupied-ports.js'
 import { hostOf, type Instance, instancesOf, type Topology } from '../topology/topology.js'
 import type { Reach } from './check.js'
 
@@ -43,7 +44,7 @@ export function wantedReach(topology: Topology, portUses: readonly PortUses[]): 
 
 /**
  * Where a host has to listen for a moment, so that others can try: the planned ports that nobody holds there
- * now. For via also on its external address, when the host itself has that.
+ * now, nor is about to. For via also on its external address, when the host itself has that.
  */
 export function listenTargets(
   wanted: readonly WantedReach[],
@@ -56,11 +57,14 @@ export function listenTargets(
     ...topology.hosts.filter((one) => one.name === host).map((one) => one.address),
     ...facts.identity.addresses.map((one) => one.address),
   ])
-  const free = mine.flatMap(({ address, port }) =>
-    [own.has(address) ? address : hostOf(topology, { host }).address]
-      .filter((at) => !isHeld(facts, at, port))
-      .map((at) => ({ address: at, port })),
-  )
+  const starting = portsOfStarted(topology, facts, host)
+  const free = mine
+    .filter(({ port }) => !starting.has(port))
+    .flatMap(({ address, port }) =>
+      [own.has(address) ? address : hostOf(topology, { host }).address]
+        .filter((at) => !isHeld(facts, at, port))
+        .map((at) => ({ address: at, port })),
+    )
   return [...new Map(free.map((one) => [`${one.address}:${one.port}`, one])).values()]
 }
 
@@ -122,6 +126,19 @@ function isServedBy({ to }: WantedReach, topology: Topology, host: string): bool
   return (
     to === host || (to === 'via-external' && instancesOf(topology, 'via').some((via) => via.host === host))
   )
+}
+
+/**
+ * Ports of services that were started: one that has not opened its port yet would find ours there, and some hang
+ * for ever then instead of ending.
+ */
+function portsOfStarted(topology: Topology, facts: HostFacts, host: string): ReadonlySet<number> {
+  const ports = occupiedPorts(topology, hostOf(topology, { host })).flatMap(({ owner, port, to }) => {
+    if (typeof owner === 'string') return []
+    const state = facts.units[`metis-${owner.name}.service`]?.active
+    return state === 'active' || state === 'activating' ? [port, to] : []
+  })
+  return new Set(ports)
 }
 
 /** Somebody listens on that TCP port at that address, or at all addresses. */

@@ -4,6 +4,7 @@ import { unitsFact } from '../../src/facts/units.js'
 test('running, failed and never started units; those that do not exist are left out', () => {
   expect(
     unitsFact.parse(`booted 1700000000
+uptime 90
 
 MainPID=812
 NRestarts=0
@@ -49,6 +50,7 @@ UnitFileState=
       pid: 812,
       restarts: 0,
       since: 1700000005,
+      runningSeconds: 85,
     },
     'metis-data-8700.service': {
       active: 'failed',
@@ -65,6 +67,7 @@ UnitFileState=
       pid: 77,
       restarts: 0,
       since: 1700000001,
+      runningSeconds: 89,
     },
   })
 })

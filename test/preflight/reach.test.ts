@@ -59,6 +59,21 @@ test('a host listens on the planned ports that are free, via also behind its ext
   expect(listenTargets(wanted, topology, h3, 'h3')).toEqual([{ address: '10.0.0.3', port: 31100 }])
 })
 
+test('the port of a service that is just starting is left to it', () => {
+  const starting = { active: 'activating', sub: 'start-pre', enabled: true, pid: 0, restarts: 0, since: 1 }
+  const h2: HostFacts = { ...facts.h2, units: { 'metis-via.service': starting } }
+  expect(listenTargets(wantedReach(topology, portUses), topology, h2, 'h2')).toEqual([])
+  const failed = { ...starting, active: 'failed' }
+  expect(
+    listenTargets(
+      wantedReach(topology, portUses),
+      topology,
+      { ...h2, units: { 'metis-via.service': failed } },
+      'h2',
+    ),
+  ).toEqual([{ address: '10.0.0.2', port: 10031 }])
+})
+
 test('a host that has its external address itself listens there too', () => {
   const addresses = [...facts.h2.identity.addresses, { interface: 'eth1', address: '198.51.100.2' }]
   const h2: HostFacts = { ...facts.h2, identity: { ...facts.h2.identity, addresses } }
