@@ -4,7 +4,7 @@ import { progressLines } from '../ui/progress-lines.js'
 import { liveLines } from './live-lines.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
-import { showProblems } from './show-problems.js'
+import { showFailures, showProblems } from './show-problems.js'
 
 /** Carries a plan out before the operator's eyes, with a journal; tells what failed. */
 export async function runPlan(
@@ -25,7 +25,7 @@ export async function runPlan(
   try {
     const outcome = await organisation.engine.run(plan, { command, ...world.interrupts })
     screen.end()
-    await showProblems(session, outcome.problems)
+    await showFailures(session, outcome.problems)
     if (outcome.outcome !== 'done') session.print(say('run.journal', { path: journal.path }))
     const incomplete = journal.problem()
     if (incomplete !== undefined) await showProblems(session, [incomplete])

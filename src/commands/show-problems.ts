@@ -31,6 +31,30 @@ export async function showInBrief(session: Session, problems: readonly Problem[]
   print(say('problems.more'), '')
 }
 
+/** Failures of a run: where several have one cause on one host, it is explained once. */
+export async function showFailures(session: Session, problems: readonly Problem[]): Promise<void> {
+  const { language, paint, width, print, say, options } = session
+  if (options.json || options.verbose) return showProblems(session, problems)
+  const causes = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    const cause = causeOf(problem)
+    causes.set(cause, [...(causes.get(cause) ?? []), problem])
+  }
+  for (const [first, ...more] of causes.values()) {
+    if (first === undefined) continue
+    await showProblems(session, [first])
+    if (more.length === 0) continue
+    print(...more.flatMap((problem) => problemTitle(problem, { language, paint, width })))
+    print(say('problems.same'), '')
+  }
+}
+
+// `connection.disk-full` and `run.disk-full` are one thing met in two ways. What nobody could name is never the same.
+function causeOf({ code, where }: Problem): string {
+  if (code === 'run.action-failed' || code === 'run.not-ready') return JSON.stringify(where)
+  return `${where.host} ${code.slice(code.indexOf('.') + 1)}`
+}
+
 export function countProblems(problems: readonly Problem[]) {
   const count = (severity: Problem['severity']) =>
     problems.filter((problem) => problem.severity === severity).length

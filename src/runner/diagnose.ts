@@ -1,4 +1,4 @@
-import { resourceOf } from '../actions/resource.js'
+import { pathOf, resourceOf } from '../actions/resource.js'
 import type { Code } from '../errors/codes/index.js'
 import { type Problem, problem } from '../errors/problem.js'
 import type { PlanNode } from '../planner/plan.js'
@@ -36,7 +36,7 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
   const details = {
     host: node.host,
     instance: node.instance,
-    action: resourceOf(node.action, node.instance),
+    action: pathOf(node.action) ?? resourceOf(node.action, node.instance),
     exitCode,
     unit:
       node.action.kind === 'wait' || node.action.kind === 'unit'

@@ -95,7 +95,8 @@ function skippedText(event: Extract<RunEvent, { type: 'skipped' }>, telling: Tel
   const text = look.paint('warning', because)
   if (look.verbose) return line(event.node, `${kindText(progress, event.node, say)} ${text}`, telling)
   const owner = `${node?.host} ${node?.instance}`
-  if (progress.stopping || skipped.has(owner)) return []
+  // The closing question to everybody waits for all others: it would name any of them as the reason.
+  if (progress.stopping || node?.phase === 'verify' || skipped.has(owner)) return []
   skipped.add(owner)
   return line(event.node, text, telling)
 }

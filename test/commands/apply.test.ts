@@ -135,6 +135,29 @@ From now on:  create-metis-node status
     )
   })
 
+  it('explains one cause on one host once, however often it was met', async () => {
+    const sent = { host: 'h1', path: '/opt/metis/.artifacts/x/consul', output: '' }
+    const problems = [
+      problem('connection.disk-full', sent, { host: 'h1' }),
+      problem('run.disk-full', { host: 'h1', action: '/opt/metis/admin' }, { host: 'h1' }),
+      problem('run.disk-full', { host: 'h2', action: '/opt/metis/via' }, { host: 'h2' }),
+    ]
+    const fake = fakeWorld({
+      plans: [onePlan],
+      run: async () => ({ outcome: 'failed', problems, halfDone: [] }),
+    })
+
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stdout().match(/^ {2}code .*/gm)).toEqual([
+      '  code    connection.disk-full',
+      '  code    run.disk-full',
+    ])
+    expect(fake.stdout()).toContain(
+      'error: The disk of h1 is full: /opt/metis/admin could not be written.\nThe same cause as above.\n\n' +
+        'error: The disk of h2 is full: /opt/metis/via could not be written.\n',
+    )
+  })
+
   it('hands the first Ctrl-C to the run as a wish to stop, says how many actions finish, and ends with 130', async () => {
     const fake = fakeWorld({
       plans: [onePlan],

@@ -81,6 +81,7 @@ describe('what is left out', () => {
       '1/7  h1  via  skipped: waits for h1 artifact:x',
     ])
     expect(lines(skip(unit, `waits for ${config}`))).toEqual([])
+    expect(lines(skip(again, 'waits for anything'))).toEqual([])
   })
 
   it('is told in full when more was asked for, and not at all after a stop', () => {

@@ -177,6 +177,7 @@ export const words = {
   'check.result.error': 'ERROR',
   'check.result.unknown': '?',
 
+  'problems.same': 'The same cause as above.',
   'problems.more': 'Why, and what to do about it: create-metis-node check',
   'apply.confirm': 'Apply these changes?',
   'apply.declined': 'Nothing was changed.',

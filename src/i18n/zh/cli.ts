@@ -177,6 +177,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'check.result.error': '错误',
   'check.result.unknown': '?',
 
+  'problems.same': '原因同上。',
   'problems.more': '原因与对策：create-metis-node check',
   'apply.confirm': '执行这些更改吗？',
   'apply.declined': '没有做任何更改。',
