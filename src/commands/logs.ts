@@ -14,6 +14,7 @@ import { withOrganisation } from './with-organisation.js'
 
 const DEFAULT_LINES = 100
 const MOST_LINES = 1_000_000
+const STRANGE_LINES = 20
 
 /** Log lines of instances: sorted by time when they are all there, as they come when they are followed. */
 export function logs(session: Session, { words, options }: Call): Promise<ExitCode> {
@@ -67,13 +68,17 @@ async function readHost(
   const strange: string[] = []
   const reading = transport.run(journalCommand([...names.keys()], wanted), {
     raw: true,
+    keepOutput: false,
     signal: stop,
     onLine: (text) => {
       const line = parseJournalLine(text)
       const instance = line === undefined ? undefined : names.get(line.unit)
       if (line !== undefined && instance !== undefined) {
         onLine({ ...line, message: mask(line.message), instance, host })
-      } else if (line === undefined) strange.push(mask(text))
+      } else if (line === undefined) {
+        strange.push(mask(text))
+        if (strange.length > STRANGE_LINES) strange.shift()
+      }
     },
   })
   const { exitCode } = await reading

@@ -1,20 +1,23 @@
 /** Cuts bytes into lines and masks them. Only whole lines are given out, so a value is never cut in two. */
 export interface OutputLines {
   readonly push: (bytes: Buffer) => void
-  /** The last line, when no newline ended it, and then everything, with newlines as they came. */
+  /** The last line, when no newline ended it, and then everything that was kept, with newlines as they came. */
   readonly finish: () => string
 }
 
 export function createOutputLines(
   mask: (line: string) => string,
-  onLine: (line: string) => void = () => {},
+  {
+    onLine,
+    keepOutput = true,
+  }: { onLine?: ((line: string) => void) | undefined; keepOutput?: boolean | undefined },
 ): OutputLines {
   const output: string[] = []
   let unfinished: Buffer[] = []
   const emit = (bytes: Buffer[]) => {
     const line = mask(Buffer.concat(bytes).toString('utf8'))
-    output.push(line)
-    onLine(line)
+    if (keepOutput) output.push(line)
+    onLine?.(line)
   }
   return {
     push: (bytes) => {

@@ -24,6 +24,8 @@ export interface RunOptions {
    * them. What is shown of them has to be masked by whoever shows it.
    */
   readonly raw?: true
+  /** False: lines go to `onLine` only, and `output` is empty. For output without an end. */
+  readonly keepOutput?: false
   /** Lines that begin with this word and a blank stay as they are: the program's own, which hold no secret. */
   readonly marker?: string
   /** `bulk` runs beside other scripts, in turn with uploads; default `scripts`. */

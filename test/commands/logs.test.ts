@@ -7,9 +7,11 @@ import type { Transport } from '../../src/transports/transport.js'
 import { fakeWorld, SECRET } from './fake-world.js'
 
 const scripts: string[] = []
+const kept: (boolean | undefined)[] = []
 const journal = (lines: readonly string[], exitCode = 0): Transport => ({
   run: async (command: Command, options) => {
     scripts.push(show(command.script))
+    kept.push(options?.keepOutput)
     for (const line of lines) options?.onLine?.(line)
     return { exitCode, output: lines.join('\n') }
   },
@@ -41,6 +43,7 @@ consul@h1  2026-01-31T12:00:00Z  leader elected
 
     expect(await runCommandLine(['logs', 'consul', 'admin', '-f', '--json'], fake.world)).toBe(0)
     expect(scripts.at(-1)).toContain(' --follow ')
+    expect(kept.at(-1)).toBe(false)
     expect(fake.json().map(({ instance }) => instance)).toEqual(['consul', 'admin'])
   })
 

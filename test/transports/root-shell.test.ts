@@ -95,6 +95,16 @@ describe('a script on a host', () => {
     expect(output.endsWith('\n99999\n100000\n')).toBe(true)
   })
 
+  it('without an end is not kept in memory, and its lines still come', async () => {
+    const lines: string[] = []
+    const onLine = (line: string) => lines.push(line)
+    const { exitCode, output } = await transport.run(sh`seq 3; printf end; exit 4`, {
+      onLine,
+      keepOutput: false,
+    })
+    expect([exitCode, output, lines]).toEqual([4, '', ['1', '2', '3', 'end']])
+  })
+
   it('runs with a plain environment', async () => {
     const { output } = await transport.run(
       sh`umask; pwd; echo "\${HISTFILE-none}" "$PATH"; printf %s 谛听 | wc -m`,
