@@ -180,6 +180,24 @@ test('a service that Consul has lost is started again, since it never registers 
   expect(started(makePlan(lost))).toEqual(['h2 metis-data-8700.service'])
 })
 
+test('a service that had its time and is still not well is started again, but no Consul server', () => {
+  const hung = (host: string, instance: string, runningSeconds: number) =>
+    changed(host, ({ units, health }) => {
+      const unit = `metis-${instance}.service`
+      return {
+        units: { ...units, [unit]: { ...units[unit], runningSeconds } },
+        health: { ...health, [instance]: { state: 'unhealthy', says: 'does not listen on port 10033' } },
+      }
+    })
+  const plan = makePlan(hung('h2', 'carrier', 90))
+  expect(started(plan)).toEqual(['h2 metis-carrier.service'])
+  expect(plan.nodes[0]?.because).toBe(
+    'it had its time to become ready; not ready: does not listen on port 10033',
+  )
+  expect(started(makePlan(hung('h2', 'carrier', 89)))).toEqual([])
+  expect(started(makePlan(hung('h1', 'consul', 9000)))).toEqual([])
+})
+
 test('a host that could not be reached gets no nodes, the others keep theirs', () => {
   const fresh = freshOrganisation(ORG)
   const { h2: _, ...reachable } = fresh.facts

@@ -16,6 +16,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'systemd starts and watches the service': '由 systemd 启动并监护该服务',
   'it was never started by this installer': '本安装程序从未启动过它',
   'it was started and must be ready before others go on': '它已启动，就绪之后其他服务才能继续',
+  'it had its time to become ready': '给它的就绪时间已过',
   'it must be ready before others go on': '它就绪之后其他服务才能继续',
   'what it was started from is put there again': '它启动时所用的程序或文件被重新放置',
   'would not start with the system': '不会随系统启动',

@@ -3,7 +3,7 @@ import { sha256 } from '../../lib/digest.js'
 import { identify } from '../../lib/text.js'
 import { instancePaths } from '../../services/host-paths.js'
 import { unitText } from '../../services/unit-text.js'
-import { type Instance, instancesOf } from '../../topology/topology.js'
+import { consulAgent, type Instance, instancesOf } from '../../topology/topology.js'
 import type { Follows } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import type { Chain } from './nodes.js'
@@ -22,7 +22,11 @@ export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: rea
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     'it was never started by this installer',
-    { after: before, forced: whyOutlived(plan, asked), follows: startFollows(plan, asked, files) },
+    {
+      after: before,
+      forced: whyOutlived(plan, asked) ?? whyHung(plan, asked),
+      follows: startFollows(plan, asked, files),
+    },
   )
   // Consul servers elect a leader together: none is ready before all are started.
   const together = plan.topology.instances.filter(({ role }) => role === 'consul' && role === service.role)
@@ -55,6 +59,20 @@ function whyOutlived(plan: PlanInput, { service, input }: Asked): string | undef
   const theirs = agent === undefined ? undefined : startedAt(plan, agent)
   if (own === undefined || theirs === undefined) return undefined
   return theirs > own + CLOCK_SECONDS ? LOST_CONSUL : undefined
+}
+
+/**
+ * A service that found its port taken lives on without it, and waiting longer helps nobody. What a Consul server
+ * says is about the cluster, so its process is left alone; without Consul nobody else is well either.
+ */
+function whyHung(plan: PlanInput, { service, input }: Asked): string | undefined {
+  const facts = plan.facts[input.host.name]
+  const health = facts?.health[input.instance.name]
+  if (service.role === 'consul' || health?.state !== 'unhealthy') return undefined
+  if (plan.facts[consulAgent(plan.topology).host.name]?.consul === undefined) return undefined
+  const unit = facts?.units[instancePaths(plan.topology, plan.release, input.instance).unit]
+  if ((unit?.runningSeconds ?? 0) < service.readyTimeoutSeconds) return undefined
+  return `it had its time to become ready; not ready: ${health.says}`
 }
 
 /** Seconds since the epoch by the controller's clock; undefined when it does not run or was not asked. */
