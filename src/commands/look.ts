@@ -4,16 +4,20 @@ import type { Organisation } from './organisation.js'
 import { type Session, throwIfInterrupted } from './session.js'
 
 /** Asks every host, and says so, since hosts far away take a moment. */
-export async function look(session: Session, { engine, topology }: Organisation): Promise<Gathered> {
+export async function look(
+  session: Session,
+  { engine, topology }: Organisation,
+  options: { settled?: boolean } = {},
+): Promise<Gathered> {
   session.note(session.say('look.gathering', { count: topology.hosts.length }))
-  const gathered = await engine.gather({ signal: session.world.interrupts.stop })
+  const gathered = await engine.gather({ signal: session.world.interrupts.stop, ...options })
   throwIfInterrupted(session)
   return gathered
 }
 
-/** Like `look`, where a host that can't be reached ends the command. */
+/** For commands that change hosts: one that can't be reached ends them, one that is still busy is waited for. */
 export async function lookAtAll(session: Session, organisation: Organisation): Promise<Gathered> {
-  const gathered = await look(session, organisation)
+  const gathered = await look(session, organisation, { settled: true })
   if (gathered.problems.some(({ severity }) => severity === 'error')) {
     throw new InstallerError(gathered.problems)
   }

@@ -5,10 +5,7 @@ import { actionScript, receiptScript, shownText, voidReceiptsScript } from '../a
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
-
-/** Root's own, so that nobody else can hold it; a directory is locked as well as a file. Gone with the next boot. */
-const TURN = '/run/metis-installer'
-const TURN_SECONDS = 300
+import { turnFunction } from './turn.js'
 
 export interface BatchOwner {
   readonly organisation: string
@@ -71,13 +68,7 @@ export function readMark(line: string, marker: string): Mark | undefined {
 function goFunction(marker: string, hasOwnLock: boolean): Command {
   return sh`
 marker=${marker} succeeded=' ' turn=${hasOwnLock ? 'not needed' : ''}
-take_turn() {
-  [ -z "$turn" ] || return 0
-  mkdir -p -m 0700 ${TURN} 2>/dev/null && exec {turn}<${TURN} || { turn='not to be had'; return 0; }
-  flock -n "$turn" && return 0
-  echo 'an earlier run was cut off and is still finishing an action on this host; waiting for it'
-  flock -w ${TURN_SECONDS} "$turn" || { echo ${`it did not finish within ${TURN_SECONDS} seconds`}; turn=''; return 1; }
-}
+${turnFunction}
 go() {
   local place=$1 needed code; shift
   for needed in "$@"; do

@@ -20,12 +20,12 @@ export function createEngine(input: EngineInput): Engine {
     return link
   }
   return {
-    gather: async ({ signal } = {}) => {
+    gather: async (options = {}) => {
       const used = topology.hosts.filter((host) => bearsRole(input, host))
       const answers = await Promise.all(
         used.map(
           async (host) =>
-            [host.name, await orProblems(gatherHost(input, linkTo(host.name), signal))] as const,
+            [host.name, await orProblems(gatherHost(input, linkTo(host.name), options))] as const,
         ),
       )
       const facts: Facts = Object.fromEntries(

@@ -11,7 +11,7 @@ import type { Transport } from '../transports/transport.js'
 /** What commands and screens see of the engine. It knows no terminal: events out, signals in. */
 export interface Engine {
   /** Asks every host at once, one round trip each. Hosts that could not be reached are in `problems`. */
-  readonly gather: (options?: { signal?: AbortSignal }) => Promise<Gathered>
+  readonly gather: (options?: GatherOptions) => Promise<Gathered>
   /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
   readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
@@ -21,6 +21,12 @@ export interface Engine {
   /** The kept connection to a host, made on first use. */
   readonly transport: (host: string) => Promise<Transport>
   readonly close: () => Promise<void>
+}
+
+export interface GatherOptions {
+  readonly signal?: AbortSignal
+  /** Wait until a run that was cut off has finished its last action: for plans that are carried out. */
+  readonly settled?: boolean
 }
 
 export type Facts = Readonly<Record<string, HostFacts>>

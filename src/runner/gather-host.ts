@@ -4,16 +4,18 @@ import type { HostFacts } from '../facts/host-facts.js'
 import { questionsFor } from '../planner/questions.js'
 import type { EngineInput } from './engine.js'
 import type { HostLink } from './host-link.js'
+import { awaitSettled } from './turn.js'
 
 const GATHER_TIMEOUT_SECONDS = 60
 
-/** All facts of one host: one connection, one exec. */
+/** All facts of one host: one connection, one exec; `settled`: once nobody works on it any more. */
 export async function gatherHost(
   input: EngineInput,
   link: HostLink,
-  signal?: AbortSignal,
+  { signal, settled = false }: { signal?: AbortSignal; settled?: boolean } = {},
 ): Promise<HostFacts> {
   const transport = await link.transport(signal)
+  if (settled) await transport.run(awaitSettled, signal === undefined ? {} : { signal })
   const script = gatherScript(questionsFor(input.topology, input.release, link.host))
   const sentAtMs = Date.now()
   const { output } = await transport.run(script, {
