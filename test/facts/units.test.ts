@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { unitsFact } from '../../src/facts/units.js'
+import { lines, sh } from '../../src/lib/command.js'
+import { bash } from '../actions/bash.js'
 
 test('running, failed and never started units; those that do not exist are left out', () => {
   expect(
@@ -85,4 +87,25 @@ test('an old systemd that does not count restarts', () => {
 test('without systemd there are no units', () => {
   expect(unitsFact.parse('booted 1700000000\n\n')).toEqual({})
   expect(unitsFact.parse('')).toEqual({})
+})
+
+test('the start of a unit is reckoned by the clock that systemd uses, whatever uptime says', () => {
+  const startedSeconds = Math.round(Date.now() / 1000) - 60
+  const monotonicUs = process.hrtime.bigint() / 1000n - 60_000_000n
+  const answers = sh`
+systemctl() { printf 'Id=metis-via.service\\nLoadState=loaded\\nActiveState=active\\nExecMainStartTimestampMonotonic=%s\\n' ${String(monotonicUs)}; }
+read() { builtin read "$@"; uptime=999999999.00; }`
+  const { output } = bash(lines(answers, unitsFact.command))
+  const { since = 0, runningSeconds = 0 } = unitsFact.parse(output)['metis-via.service'] ?? {}
+  expect(Math.abs(since - startedSeconds)).toBeLessThanOrEqual(3)
+  expect(Math.abs(runningSeconds - 60)).toBeLessThanOrEqual(3)
+})
+
+test('without perl nobody knows when a unit was started', () => {
+  const answers = sh`
+systemctl() { printf 'Id=metis-via.service\\nLoadState=loaded\\nActiveState=active\\nExecMainStartTimestampMonotonic=7\\n'; }
+perl() { return 127; }`
+  const { output } = bash(lines(answers, unitsFact.command))
+  const found = unitsFact.parse(output)['metis-via.service']
+  expect([found?.active, found?.since, found?.runningSeconds]).toEqual(['active', 0, undefined])
 })
