@@ -15,8 +15,7 @@ export function processWorld({ presetsDirectory, version }: Surroundings): {
   dispose: () => void
 } {
   const interrupts = listenForInterrupts(process)
-  // A reader that went away (`| head`) is no failure of ours.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
   const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
   const world: CommandWorld = {
     stdout: output(process.stdout),
@@ -55,6 +54,10 @@ function output(stream: NodeJS.WriteStream): Output {
   }
 }
 
-function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error
+/**
+ * A reader that went away (`| head`, a terminal that was closed) is no failure of ours: the run goes on to a safe
+ * end, and the journal has all of it.
+ */
+export function ignoreVanishedReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
 }
