@@ -11,7 +11,7 @@ export function localWay(): Way {
  * terminal to ask on.
  */
 function startProcess([program = 'bash', ...args]: readonly string[]): ShellStream {
-  const child = spawn(program, args, { detached: true, stdio: 'pipe' })
+  const child = spawn(program, args, { detached: true, stdio: 'pipe', env: environment() })
   const closed = new Promise<void>((resolve) => {
     child.once('error', () => resolve())
     child.once('close', () => resolve())
@@ -28,4 +28,12 @@ function startProcess([program = 'bash', ...args]: readonly string[]): ShellStre
       child.stderr.destroy()
     },
   }
+}
+
+/** What a login over SSH would bring along. No other variable: some hold passwords, and every child would have them. */
+function environment(): NodeJS.ProcessEnv {
+  const names = ['HOME', 'LANG', 'LOGNAME', 'PATH', 'SHELL', 'TZ', 'USER']
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  )
 }
