@@ -32,6 +32,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const answer = <Id extends FactId>(id: Id): Answers[Id] =>
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
   const consul = answer('consul')
+  const installDirectory = answer('installDirectory')
   return {
     system: answer('system'),
     hardware: answer('hardware'),
@@ -40,7 +41,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     software: answer('software'),
     listeners: answer('listeners'),
     receipts: answer('receipts'),
-    hasInstallDirectory: answer('hasInstallDirectory'),
+    ...(installDirectory === undefined ? {} : { installDirectory }),
     units: answer('units'),
     health: answer('health'),
     ...(consul === undefined ? {} : { consul }),

@@ -10,8 +10,8 @@ export interface HostFacts {
   readonly listeners: readonly Listener[]
   /** What this installer left here, each with what is there now. */
   readonly receipts: readonly FoundReceipt[]
-  /** Absent when the host did not say. */
-  readonly hasInstallDirectory?: boolean
+  /** Names in the install directory, empty where there is none; absent when the host did not say. */
+  readonly installDirectory?: readonly string[]
   /** By unit name: every `metis-*` unit, and nginx, mariadb. */
   readonly units: Readonly<Record<string, UnitFacts>>
   /** By instance name: the answer of the service's own health command. */

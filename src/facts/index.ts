@@ -22,7 +22,7 @@ export const FACTS = [
   'software',
   'listeners',
   'receipts',
-  'hasInstallDirectory',
+  'installDirectory',
   'units',
   'consul',
   'health',
@@ -30,8 +30,8 @@ export const FACTS = [
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<HostFacts, 'clock' | 'consul' | 'hasInstallDirectory'> & {
-  readonly hasInstallDirectory: boolean
+export type Answers = Omit<HostFacts, 'clock' | 'consul' | 'installDirectory'> & {
+  readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly synchronised: boolean
   readonly consul: HostFacts['consul'] | undefined
 }
@@ -47,7 +47,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
   software: ({ packages }) => softwareFact(packages),
   listeners: () => listenersFact,
   receipts: ({ installDirectory }) => receiptsFact(installDirectory),
-  hasInstallDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
+  installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
   units: () => unitsFact,
   consul: ({ consul }) => consulFact(consul),
   health: ({ health }) => healthFact(health, HEALTH_SECONDS),

@@ -1,10 +1,20 @@
 import { sh } from '../lib/command.js'
 import type { Fact } from './fact.js'
 
-/** Whether the install directory is there: what a removal has kept lies in it without a receipt. */
-export function installDirectoryFact(installDirectory: string): Fact<boolean> {
+/** More than this is never ours. */
+const MOST_NAMES = 1000
+
+/**
+ * Names in the install directory, none where there is no such directory; odd characters in them are escaped.
+ * What a removal has kept lies there without a receipt, and so may what others put there.
+ */
+export function installDirectoryFact(installDirectory: string): Fact<readonly string[] | undefined> {
   return {
-    command: sh`[ -e ${installDirectory} ] && echo there`,
-    parse: (output) => output.trim() === 'there',
+    // A closing dot, which is never among the names, tells an empty directory from no answer.
+    command: sh`ls -Ab -- ${installDirectory} | head -n ${MOST_NAMES}; echo .`,
+    parse(output) {
+      const lines = output.split('\n').filter((line) => line !== '')
+      return lines.at(-1) === '.' ? lines.slice(0, -1) : undefined
+    },
   }
 }

@@ -66,8 +66,8 @@ function hasAnything(facts: HostFacts): boolean {
 }
 
 /** What an earlier removal kept left no receipt. */
-function hasData({ hasInstallDirectory, software }: HostFacts): boolean {
-  return hasInstallDirectory === true || software.metisDatabase
+function hasData({ installDirectory = [], software }: HostFacts): boolean {
+  return installDirectory.length > 0 || software.metisDatabase
 }
 
 /** Without a server there is nothing to drop: somebody has removed both already. */

@@ -4,6 +4,7 @@ import { addresses } from './checks/addresses.js'
 import { clock } from './checks/clock.js'
 import { cpu } from './checks/cpu.js'
 import { database } from './checks/database.js'
+import { directory } from './checks/directory.js'
 import { externalAddress } from './checks/external-address.js'
 import { identity } from './checks/identity.js'
 import { java } from './checks/java.js'
@@ -25,6 +26,7 @@ export const CHECKS = [
   'addresses',
   'external-address',
   'other-organisation',
+  'directory',
   'units',
   'ports',
   'database',
@@ -43,6 +45,7 @@ const checks: Readonly<Record<CheckId, Check>> = {
   addresses,
   'external-address': externalAddress,
   'other-organisation': otherOrganisation,
+  directory,
   units,
   ports,
   database,

@@ -19,6 +19,7 @@ export const PREFLIGHT_CODES = [
   'preflight.address-not-first',
   'preflight.external-loopback',
   'preflight.other-organisation',
+  'preflight.directory-foreign',
   'preflight.unit-foreign',
   'preflight.unit-surplus',
   'preflight.port-taken',

@@ -166,6 +166,7 @@ export const words = {
   'check.addresses': 'addresses',
   'check.external-address': 'external address',
   'check.other-organisation': 'other organisation',
+  'check.directory': 'install directory',
   'check.units': 'units',
   'check.ports': 'ports',
   'check.database': 'database',

@@ -97,6 +97,11 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: 'Two organisations in one directory would overwrite each other.',
     fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: `create-metis-node destroy`',
   },
+  'preflight.directory-foreign': {
+    what: '{directory} on {host} is not empty, and what is in it was not put there by this program: {found}',
+    why: 'Everything of the MetisNode lies below one directory of its own, which has to be new or empty: files of others would be overwritten, or removed with it.',
+    fix: 'Name a directory of its own in org.yaml: installDirectory: {directory}/metis-node\nIf nobody needs what is there, move it away, on {host}: `sudo mv {directory} {directory}.old`',
+  },
   'preflight.unit-foreign': {
     what: '{unit} on {host} is there already, and was not put there from {directory}.',
     why: 'Another organisation or another installation uses the same name; it would be overwritten.',

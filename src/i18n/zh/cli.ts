@@ -166,6 +166,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'check.addresses': '地址',
   'check.external-address': '外部地址',
   'check.other-organisation': '其他组织',
+  'check.directory': '安装目录',
   'check.units': '服务单元',
   'check.ports': '端口',
   'check.database': '数据库',

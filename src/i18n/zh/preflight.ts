@@ -97,6 +97,11 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: '两个组织用同一目录会互相覆盖。',
     fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：`create-metis-node destroy`',
   },
+  'preflight.directory-foreign': {
+    what: '{host} 上的 {directory} 不是空的，其中的内容不是本程序放置的：{found}',
+    why: 'MetisNode 的所有内容都在一个专用目录之下，该目录必须是新的或空的：否则会覆盖他人的文件，或在移除时一并删除。',
+    fix: '在 org.yaml 中写一个专用目录：installDirectory: {directory}/metis-node\n如果没有人需要其中的内容，在 {host} 上将其移走：`sudo mv {directory} {directory}.old`',
+  },
   'preflight.unit-foreign': {
     what: '{host} 上已有 {unit}，但不是从 {directory} 安装的。',
     why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',

@@ -1,0 +1,31 @@
+import { problem } from '../../errors/problem.js'
+import { isInstanceName } from '../../topology/roles.js'
+import type { Check } from '../check.js'
+import { lookedAt } from '../looked-at.js'
+
+/** Made before the first receipt is, so a run that was cut off may have left nothing else. */
+const OURS = ['.installed', '.artifacts']
+/** A file system of its own has one. */
+const HARMLESS = ['lost+found']
+const MOST_SHOWN = 5
+
+/** An install directory that holds other people's files, such as somebody's home. */
+export const directory: Check = (input) =>
+  lookedAt(input).flatMap(({ host: { name: host }, facts: { receipts, installDirectory: names = [] } }) => {
+    if (receipts.length > 0 || names.some((name) => OURS.includes(name))) return []
+    // What a removal has kept, or what was brought from another host before the first apply.
+    const foreign = names.filter(
+      (name) => !isInstanceName(name) && !isBackup(name) && !HARMLESS.includes(name),
+    )
+    if (foreign.length === 0) return []
+    const { installDirectory } = input.topology
+    const found = [...foreign.slice(0, MOST_SHOWN), ...(foreign.length > MOST_SHOWN ? ['...'] : [])].join(
+      ', ',
+    )
+    return [problem('preflight.directory-foreign', { host, directory: installDirectory, found }, { host })]
+  })
+
+/** Left by a backup that was cut off. */
+function isBackup(name: string): boolean {
+  return name.startsWith('.backup')
+}
