@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { actionScript } from '../actions/script.js'
+import { secretNames } from '../lib/text.js'
 import type { Plan } from '../planner/plan.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../services/secret-names.js'
 import { unreadable } from '../state/file-problems.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import { assertNotLeaked } from '../state/refused-keys.js'
 import { openSecrets, type Secrets } from '../state/secrets.js'
-import type { Topology } from '../topology/topology.js'
+import { instancesOf, type Topology } from '../topology/topology.js'
 import { needsAnswer } from './ask.js'
 import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
@@ -21,18 +23,19 @@ export function unlockSecrets(folder: OrganisationFolder, topology: Topology, ne
   return secrets
 }
 
-/** Asks for the password of an external database server, when the plan has work for it. */
+/** Asks for the password of an external database server, when any action of the plan names it. */
 export async function askSecrets(
   session: Session,
   topology: Topology,
   secrets: Secrets,
   plan: Plan,
 ): Promise<void> {
-  const server = plan.nodes.flatMap(({ action }) =>
-    action.kind === 'sql' && action.server !== undefined ? [action.server] : [],
-  )[0]
-  if (server === undefined || !secretsOf(topology).asked.includes(EXTERNAL_DATABASE_PASSWORD)) return
-  const question = session.say('ask.database-password', { user: server.user, host: server.host })
+  const isNamed = plan.nodes.some(({ action }) =>
+    secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
+  )
+  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
+  if (!isNamed || database?.kind !== 'external') return
+  const question = session.say('ask.database-password', { user: database.adminUser, host: database.host })
   const given = session.world.env.METIS_DATABASE_PASSWORD
   if (given === undefined && session.ask === undefined) {
     throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')

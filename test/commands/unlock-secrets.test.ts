@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import type { Action } from '../../src/actions/action.js'
+import { openSession } from '../../src/commands/session.js'
+import { askSecrets } from '../../src/commands/unlock-secrets.js'
+import { asWord, sh } from '../../src/lib/command.js'
+import { secret, text } from '../../src/lib/text.js'
+import type { Topology } from '../../src/topology/topology.js'
+import { fakeWorld, node, topology } from './fake-world.js'
+
+const external: Topology = {
+  ...topology,
+  instances: topology.instances.map((instance) =>
+    instance.role === 'admin'
+      ? { ...instance, database: { kind: 'external', host: 'db', port: 3306, adminUser: 'dba' } }
+      : instance,
+  ),
+}
+const password = text`${secret('external-database-password')}`
+const schema: Action = {
+  kind: 'run',
+  name: 'database-schema',
+  command: sh`query ${asWord(password)}`,
+  inputs: 'db',
+}
+const account: Action = {
+  kind: 'sql',
+  name: 'database-account',
+  statements: ['SELECT 1'],
+  inputs: 'db',
+  server: { host: 'db', port: 3306, user: 'dba', password },
+}
+
+async function asking(action: Action) {
+  const fake = fakeWorld({ answers: ['correct horse'] })
+  const set: string[][] = []
+  const secrets = {
+    source: () => '',
+    digest: () => '',
+    values: () => [],
+    set: (...all: [string, string]) => set.push(all),
+  }
+  const plan = { organisation: 'bank-a', digest: 'd', nodes: [{ ...node, action }] }
+  await askSecrets(openSession(fake.world, 'en', {}), external, secrets, plan)
+  return { asked: fake.asked, set }
+}
+
+it.each([
+  ['the schema alone', schema],
+  ['the account alone', account],
+])('asks for the password of an external database when %s is planned', async (_what, action) => {
+  const { asked, set } = await asking(action)
+  expect(asked).toHaveLength(1)
+  expect(asked[0]).toMatch(/dba.*db/)
+  expect(set).toEqual([['external-database-password', 'correct horse']])
+})
+
+it('does not ask when nothing that is planned needs it', async () => {
+  expect(await asking({ ...schema, command: sh`true` })).toEqual({ asked: [], set: [] })
+})
