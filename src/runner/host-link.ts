@@ -8,8 +8,11 @@ import type { Transport } from '../transports/transport.js'
 export interface HostLink {
   readonly host: Host
   readonly transport: (signal?: AbortSignal) => Promise<Transport>
-  /** Forgets a connection that has failed, so that the next use makes a new one. */
-  readonly drop: () => Promise<void>
+  /**
+   * Lets go of a connection that has failed, so that the next use makes a new one; one that somebody else has made
+   * meanwhile stays. Without it: whichever there is.
+   */
+  readonly drop: (failed?: Transport) => Promise<void>
 }
 
 export function hostLink(
@@ -17,18 +20,29 @@ export function hostLink(
   connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>,
 ): HostLink {
   let current: Promise<Transport> | undefined
+  let made: Transport | undefined
   return {
     host,
     transport: (signal) => {
-      current ??= connect(host, signal === undefined ? {} : { signal }).catch((error: unknown) => {
-        current = undefined
-        throw error
-      })
+      current ??= connect(host, signal === undefined ? {} : { signal }).then(
+        (transport) => {
+          made = transport
+          return transport
+        },
+        (error: unknown) => {
+          current = undefined
+          throw error
+        },
+      )
       return current
     },
-    drop: async () => {
-      const lost = current
-      current = undefined
+    drop: async (failed) => {
+      // Two lanes share a connection and lose it together: the second must not close what the first has made again.
+      const lost = failed === undefined || failed === made ? current : Promise.resolve(failed)
+      if (lost === current) {
+        current = undefined
+        made = undefined
+      }
       await lost?.then((transport) => transport.close()).catch(() => {})
     },
   }
@@ -42,19 +56,21 @@ const PAUSES_SECONDS = [1, 3, 6] as const
  */
 export async function againWhenLost<T>(
   link: HostLink,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   work: (transport: Transport) => Promise<T>,
   onLost: (error: InstallerError) => void,
 ): Promise<T> {
   for (let tries = 0; ; tries++) {
+    let transport: Transport | undefined
     try {
-      return await work(await link.transport(signal))
+      transport = await link.transport(signal)
+      return await work(transport)
     } catch (error) {
       const pause = PAUSES_SECONDS[tries]
-      if (signal.aborted || !isLost(error) || pause === undefined) throw error
+      if (signal?.aborted || !isLost(error) || pause === undefined) throw error
       onLost(error)
-      await link.drop()
-      await delay(pause * 1000, undefined, { signal })
+      if (transport !== undefined) await link.drop(transport)
+      await delay(pause * 1000, undefined, signal === undefined ? {} : { signal })
     }
   }
 }
