@@ -43,38 +43,54 @@ export async function createHostKeyVerifier(
       return false
     },
     refused: () => refused !== undefined,
-    settle: async () => {
-      if (refused === undefined) return
-      const { type } = refused
-      const fingerprint = fingerprintOf(refused)
-      const file = KEY_FILES[type] ?? 'ssh_host_*_key.pub'
-      const details = {
-        host: target.host,
-        address,
-        port,
-        type,
-        fingerprint,
-        knownHosts: knownHostsPath,
-        file,
-      }
-      const where = { host: target.host }
-      if (written !== undefined) {
-        throw new InstallerError(
-          problem('connection.host-key-not-as-written', { ...details, expected: written }, where),
-        )
-      }
-      if (stateOf(known, refused) === 'changed') {
-        const name = port === 22 ? address : `[${address}]:${port}`
-        const expected = known.map((entry) => `${fingerprintOf(entry)} (${entry.type})`).join(', ')
-        throw new InstallerError(
-          problem('connection.host-key-changed', { ...details, expected, name }, where),
-        )
-      }
-      const confirmed = await confirmHostKey({ host: target.host, address, port, type, fingerprint })
-      if (!confirmed) throw new InstallerError(problem('connection.host-key-unconfirmed', details, where))
-      await remember(knownHostsPath, address, port, refused)
-    },
+    settle: () =>
+      inTurn(knownHostsPath, async () => {
+        if (refused === undefined) return
+        // Hosts behind the same jump host offer its key side by side: the first of them has asked by now.
+        const known = await knownKeysOf(knownHostsPath, address, port)
+        if (written === undefined && stateOf(known, refused) === 'known') return
+        const { type } = refused
+        const fingerprint = fingerprintOf(refused)
+        const file = KEY_FILES[type] ?? 'ssh_host_*_key.pub'
+        const details = {
+          host: target.host,
+          address,
+          port,
+          type,
+          fingerprint,
+          knownHosts: knownHostsPath,
+          file,
+        }
+        const where = { host: target.host }
+        if (written !== undefined) {
+          throw new InstallerError(
+            problem('connection.host-key-not-as-written', { ...details, expected: written }, where),
+          )
+        }
+        if (stateOf(known, refused) === 'changed') {
+          const name = port === 22 ? address : `[${address}]:${port}`
+          const expected = known.map((entry) => `${fingerprintOf(entry)} (${entry.type})`).join(', ')
+          throw new InstallerError(
+            problem('connection.host-key-changed', { ...details, expected, name }, where),
+          )
+        }
+        const confirmed = await confirmHostKey({ host: target.host, address, port, type, fingerprint })
+        if (!confirmed) throw new InstallerError(problem('connection.host-key-unconfirmed', details, where))
+        await remember(knownHostsPath, address, port, refused)
+      }),
   }
+}
+
+const turns = new Map<string, Promise<void>>()
+
+/** One decision at a time per file, so that each sees what those before it have written. */
+function inTurn(path: string, decide: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(path) ?? Promise.resolve()).then(decide)
+  turns.set(
+    path,
+    turn.catch(() => {}),
+  )
+  return turn
 }
 
 const KEY_FILES: Readonly<Record<string, string>> = {

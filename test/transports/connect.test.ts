@@ -398,6 +398,22 @@ describe('a jump host', () => {
     expect(jump.seen.commands).toEqual([])
   })
 
+  it('with several hosts behind it is asked about once, and written down once', async () => {
+    const jump = await serve()
+    const behind = await Promise.all([1, 2, 3].map(() => serve()))
+    const { options, confirmed } = answering()
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    const transports = await Promise.all(
+      behind.map(({ port }) => connectHost(hostAt(port, { jump: login }), options)),
+    )
+    await Promise.all(transports.map((transport) => transport.close()))
+    expect(confirmed.filter(({ port }) => port === jump.port)).toHaveLength(1)
+    const known = readFileSync(options.knownHostsPath, 'utf8').trim().split('\n')
+    expect(known.map((line) => line.split(' ')[0]).toSorted()).toEqual(
+      [jump, ...behind].map(({ port }) => `[127.0.0.1]:${port}`).toSorted(),
+    )
+  })
+
   it('that can not go on is a problem of its own', async () => {
     const jump = await serve()
     const closed = await startSshServer()
