@@ -5,22 +5,34 @@ import { EXIT, type ExitCode, exitCodeOf } from './exit-code.js'
 import { type CommandWorld, Interrupted, openSession, type Session } from './session.js'
 import { showProblems } from './show-problems.js'
 
-/** What a command threw: problems become cards, an interruption a word, a bug keeps its stack. */
+/**
+ * What a command threw: problems become cards, an interruption a word, a bug keeps its stack. A problem that came up
+ * after Ctrl-C is told too: what failed while running work was finished is nothing that the operator asked for.
+ */
 export async function showFailure(error: unknown, session: Session): Promise<ExitCode> {
   const { say, world } = session
-  if (error instanceof Interrupted || world.interrupts.stop.aborted) {
-    session.note(say('interrupted'))
-    session.emit({ type: 'interrupted' })
-    return EXIT.interrupted
-  }
+  const { stop } = world.interrupts
+  const isInterruption = error instanceof Interrupted || (stop.aborted && isAbort(error, stop))
+  if (isInterruption) return showInterruption(session)
   if (error instanceof InstallerError) {
     await showProblems(session, error.problems, session.note)
     if (session.options.verbose && error.cause instanceof Error) session.note(stackOf(error.cause))
-    return exitCodeOf(error.problems)
+    return stop.aborted ? showInterruption(session) : exitCodeOf(error.problems)
   }
   session.emit({ type: 'bug', stack: stackOf(error) })
   session.note(say('bug.title'), stackOf(error), say('bug.report'))
   return EXIT.failed
+}
+
+function showInterruption({ say, note, emit }: Session): ExitCode {
+  note(say('interrupted'))
+  emit({ type: 'interrupted' })
+  return EXIT.interrupted
+}
+
+/** What work that was called off throws: the signal's own reason, or what Node makes of it. */
+function isAbort(error: unknown, stop: AbortSignal): boolean {
+  return error === stop.reason || (error instanceof Error && error.name === 'AbortError')
 }
 
 export async function showInvalidLanguage(value: string, world: CommandWorld): Promise<ExitCode> {

@@ -97,7 +97,7 @@ export async function openSshConnection(
     })
   } catch (reason) {
     release()
-    throw options.signal?.aborted ? reason : connectFailure(reason, target)
+    throw options.signal?.aborted ? options.signal.reason : connectFailure(reason, target)
   } finally {
     clearTimeout(timer)
     options.signal?.removeEventListener('abort', onAbort)

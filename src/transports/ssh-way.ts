@@ -54,7 +54,7 @@ async function dial(target: SshTarget, options: ConnectOptions): Promise<Duplex>
   try {
     return await openSocket(address, port, connectTimeoutMilliseconds, options.signal)
   } catch (reason) {
-    throw options.signal?.aborted ? reason : connectFailure(reason, target)
+    throw options.signal?.aborted ? options.signal.reason : connectFailure(reason, target)
   }
 }
 
