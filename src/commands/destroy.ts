@@ -6,6 +6,7 @@ import { instancePaths } from '../services/host-paths.js'
 import { printable } from '../ui/printable.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
+import { guardBackup } from './guard-backup.js'
 import { lookAtAll } from './look.js'
 import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
@@ -36,8 +37,9 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
 
     const stopped = await stopEverything(session, organisation, input)
     if (stopped !== undefined) return stopped
-    await takeBackup(session, organisation, list, input.facts)
-    throwIfInterrupted(session)
+    await guardBackup(session, organisation.topology.organisation, () =>
+      takeBackup(session, organisation, list, input.facts),
+    )
     const code = outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
     if (code !== undefined) return code
     return proveRemoval(session, organisation, list, removal)
@@ -100,5 +102,7 @@ async function stopEverything(
   })
   const plan = planOperation(input, 'stop', running)
   if (plan.nodes.length === 0) return undefined
-  return outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
+  const code = outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
+  if (code !== undefined) session.note(session.say('destroy.left-stopped'))
+  return code
 }

@@ -51,6 +51,8 @@ async function backUpHost(
 ): Promise<void> {
   const transport = await engine.transport(host)
   const signal = world.interrupts.stop
+  // It holds keys and passwords: it must not stay when the removal is not carried out.
+  const removeIt = () => transport.run(sh`rm -f -- ${backupPath(topology)}`)
   try {
     const { exitCode, output } = await transport.run(command, { signal })
     if (exitCode !== 0) {
@@ -58,8 +60,10 @@ async function backUpHost(
       throw new InstallerError({ ...failed, output: output.split('\n').filter((line) => line !== '') })
     }
     await transport.download(backupPath(topology), target, { signal })
-  } finally {
-    // It holds keys and passwords: it must not stay when the removal is not carried out.
-    await transport.run(sh`rm -f -- ${backupPath(topology)}`)
+  } catch (error) {
+    // What failed first is what the operator has to know.
+    await removeIt().catch(() => {})
+    throw error
   }
+  await removeIt()
 }

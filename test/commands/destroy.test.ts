@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/command-line.js'
-import { problem } from '../../src/errors/problem.js'
+import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import { show } from '../../src/lib/text.js'
 import type { RunResult, Transport } from '../../src/transports/transport.js'
@@ -106,6 +106,51 @@ describe('destroy', () => {
     expect(fake.ran).toHaveLength(1)
     expect(fake.stderr()).toContain('| No space left on device')
     expect(log).not.toContain('download')
+  })
+
+  it('says that the services are stopped when the backup does not arrive, and what failed first', async () => {
+    const lost = new InstallerError(problem('connection.lost', { host: 'h1' }, { host: 'h1' }))
+    const host: Transport = {
+      ...hostThat({}, []),
+      run: async ({ script }) => {
+        if (show(script).startsWith('rm -f')) throw new Error('the clean-up failed too')
+        return { exitCode: 0, output: '' }
+      },
+      download: async () => Promise.reject(lost),
+    }
+    const fake = fakeWorld(script({ transport: async () => host }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
+    expect(fake.ran).toHaveLength(1)
+    expect(fake.stderr()).toContain('code    connection.lost')
+    expect(fake.stderr()).toContain('The backup of h1 failed. Nothing was removed; the services are stopped.')
+    expect(fake.stderr()).toContain('create-metis-node start')
+  })
+
+  it('says that the services are stopped when this machine can not hold the backup', async () => {
+    await writeFile(join(backups, 'file'), '')
+    const full = script({ backups: join(backups, 'file'), transport: async () => hostThat({}, []) })
+    const fake = fakeWorld(full)
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('code    command.backup-failed')
+    expect(fake.stderr()).toContain('| ENOTDIR')
+  })
+
+  it('says that the services are stopped when the operator stops the backup', async () => {
+    const host = hostThat({}, [])
+    const fake = fakeWorld(
+      script({
+        transport: async () => {
+          fake.stop.abort()
+          return host
+        },
+      }),
+    )
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(130)
+    expect(fake.ran).toHaveLength(1)
+    expect(fake.stderr()).toContain('Nothing was removed, but services are stopped.')
   })
 
   it('says what is left over, and ends with 1', async () => {

@@ -231,6 +231,8 @@ export const words = {
     'DATA IS REMOVED TOO: uploads and results of data and compute are not in the backup.',
   'destroy.confirm': 'Type the name of the organisation ({organisation}) to remove it: ',
   'destroy.backing-up': 'Backing up {host} ...',
+  'destroy.left-stopped':
+    'Nothing was removed, but services are stopped. Run destroy again, or bring them back: create-metis-node start',
   'destroy.account': 'account',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing of {organisation} is left.',

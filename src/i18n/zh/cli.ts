@@ -229,6 +229,8 @@ export const words: Readonly<Record<CliWord, string>> = {
   'destroy.delete-data': '数据也会被移除：data 和 compute 的上传文件与结果不在备份中。',
   'destroy.confirm': '请输入组织名称（{organisation}）以确认移除：',
   'destroy.backing-up': '正在备份 {host} ……',
+  'destroy.left-stopped':
+    '没有移除任何东西，但服务已停止。请重新运行 destroy，或恢复服务：create-metis-node start',
   'destroy.account': '账户',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
