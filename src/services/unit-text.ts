@@ -108,7 +108,7 @@ const HARDENING = [
 function neighbours({ installDirectory: root }: Topology, { workingDirectory }: UnitSettings): string[] {
   return ['consul', 'carrier', 'admin', 'via']
     .map((name) => `${root}/${name}`)
-    .filter((home) => !workingDirectory.startsWith(`${home}/`))
+    .filter((home) => !`${workingDirectory}/`.startsWith(`${home}/`))
     .map((home) => `-${home}`)
 }
 

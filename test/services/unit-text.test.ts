@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { show } from '../../src/lib/text.js'
+import { admin } from '../../src/services/admin.js'
 import { carrier } from '../../src/services/carrier.js'
 import type { UnitSettings } from '../../src/services/service.js'
 import { execLine, unitText } from '../../src/services/unit-text.js'
@@ -48,6 +49,12 @@ InaccessiblePaths=-/opt/metis/consul -/opt/metis/admin -/opt/metis/via
 [Install]
 WantedBy=multi-user.target
 `)
+})
+
+test('a service is hidden from its neighbours, not from itself', () => {
+  const unit = show(unitText(topology, admin.unit(inputFor('admin'))))
+  expect(unit).toContain('\nWorkingDirectory=/opt/metis/admin\n')
+  expect(unit).toContain('\nInaccessiblePaths=-/opt/metis/consul -/opt/metis/carrier -/opt/metis/via\n')
 })
 
 const settings: UnitSettings = {
