@@ -14,9 +14,13 @@ export function hostSettings(
   const ranges = merge(uses.map(({ port, to }) => [port, to ?? port] as const))
   const list = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',')
   return {
-    path: `/etc/sysctl.d/60-metis-${topology.organisation}.conf`,
+    path: hostSettingsPath(topology.organisation),
     content: `# Ports of Metis services, not to be handed out to clients.\nnet.ipv4.ip_local_reserved_ports = ${list}\n`,
   }
+}
+
+export function hostSettingsPath(organisation: string): string {
+  return `/etc/sysctl.d/60-metis-${organisation}.conf`
 }
 
 type Range = readonly [first: number, last: number]

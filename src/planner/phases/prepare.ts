@@ -1,10 +1,11 @@
-import { type Command, sh } from '../../lib/command.js'
+import { sh } from '../../lib/command.js'
 import { text } from '../../lib/text.js'
 import { receiptsDirectory } from '../../services/host-paths.js'
 import { hostSettings } from '../../services/host-settings.js'
 import type { Phase } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { type Chain, chain } from './nodes.js'
+import { reservePorts } from './reserved-ports.js'
 import { type Asked, askServices } from './service-inputs.js'
 
 /** Account, directories, kernel settings and OS packages: what all instances of a host share. */
@@ -76,16 +77,9 @@ function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
     {
       kind: 'run',
       name: 'kernel-settings',
-      command: applyKernelSettings(settings.path),
+      command: reservePorts(input.topology.organisation),
       inputs: settings.content,
     },
     why,
   )
-}
-
-/** As `sysctl -p`, which minimal hosts don't have. */
-function applyKernelSettings(path: string): Command {
-  return sh`while IFS=' =' read -r key value; do
-  case $key in '' | '#'*) ;; *) printf %s "$value" > "/proc/sys/\${key//.//}" ;; esac
-done < ${path}`
 }
