@@ -1,7 +1,6 @@
 import { InstallerError, type Problem } from '../errors/problem.js'
 import { makePlan } from '../planner/make-plan.js'
 import { preflight } from '../preflight/index.js'
-import type { Host } from '../topology/topology.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
 import { gatherHost } from './gather-host.js'
 import { type HostLink, hostLink } from './host-link.js'
@@ -21,9 +20,9 @@ export function createEngine(input: EngineInput): Engine {
   }
   return {
     gather: async (options = {}) => {
-      const used = topology.hosts.filter((host) => bearsRole(input, host))
+      // Also hosts whose roles have moved away: what was installed there is there still.
       const answers = await Promise.all(
-        used.map(
+        topology.hosts.map(
           async (host) =>
             [host.name, await orProblems(gatherHost(input, linkTo(host.name), options))] as const,
         ),
@@ -43,10 +42,6 @@ export function createEngine(input: EngineInput): Engine {
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
   }
-}
-
-function bearsRole(input: EngineInput, host: Host): boolean {
-  return input.topology.instances.some((instance) => instance.host === host.name)
 }
 
 /** What an operator can do something about is an answer too; bugs are thrown. */
