@@ -1,8 +1,9 @@
 import { InstallerError, problem } from '../errors/problem.js'
-import { planOperation } from '../planner/operate.js'
 import type { PlanInput } from '../planner/plan.js'
-import { type HostRemoval, planRemoval, type RemovalOptions, removalList } from '../planner/remove.js'
-import { instancePaths } from '../services/host-paths.js'
+import { type HostRemoval, type RemovalOptions, removalList } from '../planner/removal-list.js'
+import { planRemoval } from '../planner/remove.js'
+import { planStopOfAll } from '../planner/stop-all.js'
+import type { Facts } from '../runner/engine.js'
 import { printable } from '../ui/printable.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
@@ -56,8 +57,16 @@ function keepsData(options: Call['options']): boolean {
 
 async function lookForPlan(session: Session, organisation: Organisation): Promise<PlanInput> {
   const { facts } = await lookAtAll(session, organisation)
+  refuseUnseen(organisation, facts)
   refuseOthers(organisation, facts)
   return organisation.planInput(facts)
+}
+
+/** Nothing can be proven of a host that did not answer. */
+function refuseUnseen({ topology }: Organisation, facts: Facts): void {
+  const unseen = topology.hosts.filter(({ name }) => facts[name] === undefined)
+  if (unseen.length === 0) return
+  throw new InstallerError(unseen.map(({ name: host }) => problem('command.host-unseen', { host }, { host })))
 }
 
 /** `--yes` alone is not enough to remove an organisation. */
@@ -89,18 +98,13 @@ async function sameAsShown(
   throw new InstallerError(problem('run.plan-changed'))
 }
 
-/** What is copied while it is written to is no backup. Databases go on running: they are dumped. */
+/** Databases go on running: they are dumped. */
 async function stopEverything(
   session: Session,
   organisation: Organisation,
   input: PlanInput,
 ): Promise<ExitCode | undefined> {
-  const { topology, release } = organisation
-  const running = topology.instances.filter((instance) => {
-    const unit = input.facts[instance.host]?.units[instancePaths(topology, release, instance).unit]
-    return unit?.active === 'active' || unit?.active === 'activating'
-  })
-  const plan = planOperation(input, 'stop', running)
+  const plan = planStopOfAll(input)
   if (plan.nodes.length === 0) return undefined
   const code = outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
   if (code !== undefined) session.note(session.say('destroy.left-stopped'))

@@ -12,6 +12,7 @@ export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode
 const INPUT_STATES = ['state.secret-file-empty', 'state.secret-file-several-lines', 'state.key-published']
 const FAILED_COMMANDS = [
   'command.write-failed',
+  'command.host-unseen',
   'command.backup-failed',
   'command.left-over',
   'command.not-installed',

@@ -1,5 +1,6 @@
 import { InstallerError, problem } from '../errors/problem.js'
-import { type HostRemoval, leftoversCommand, type RemovalOptions } from '../planner/remove.js'
+import { leftoversCommand } from '../planner/leftovers.js'
+import type { HostRemoval, RemovalOptions } from '../planner/removal-list.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'

@@ -1,4 +1,4 @@
-import type { HostRemoval, RemovalOptions } from '../planner/remove.js'
+import type { HostRemoval, RemovalOptions } from '../planner/removal-list.js'
 import { printable } from '../ui/printable.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'

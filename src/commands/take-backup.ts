@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { sh } from '../lib/command.js'
 import { backupCommand, backupPath, keptOnHost } from '../planner/backup.js'
-import type { HostRemoval } from '../planner/remove.js'
+import { type HostRemoval, hasServer } from '../planner/removal-list.js'
 import type { Facts } from '../runner/engine.js'
 import { bytesText } from '../ui/measure-text.js'
 import type { Organisation } from './organisation.js'
@@ -22,8 +22,9 @@ export async function takeBackup(
   const { world, say, print, note, emit } = session
   const time = world.now().toISOString().replace(/[-:.]/g, '')
   const folder = join(organisation.folder.backups, time)
-  for (const { host } of list) {
-    const what = wanted(organisation, host, facts)
+  for (const removal of list) {
+    const { host } = removal
+    const what = wanted(organisation, removal, facts)
     if (what === undefined) continue
     note(say('destroy.backing-up', { host }))
     await mkdir(folder, { recursive: true, mode: 0o700 })
@@ -35,11 +36,18 @@ export async function takeBackup(
   }
 }
 
-function wanted({ topology, release }: Organisation, host: string, facts: Facts) {
-  const kept = keptOnHost(topology, release, host)
-  // A database that was never made can't be dumped, and need not be.
-  const databases = facts[host]?.software.metisDatabase ? kept.databases : []
-  return backupCommand(topology, { ...kept, databases })
+function wanted(
+  { topology, release }: Organisation,
+  { host, databases: dropped }: HostRemoval,
+  facts: Facts,
+) {
+  const here = facts[host]
+  if (here === undefined) return undefined
+  const kept = keptOnHost(topology, release, host, here)
+  const databases = hasServer(here) ? kept.databases : []
+  // Its files may lie anywhere, so only the server itself can say that there is no database.
+  const mayLose = dropped.length > 0 || here.software.metisDatabase
+  return backupCommand(topology, { ...kept, databases }, { whenSilent: mayLose ? 'fail' : 'go on' })
 }
 
 async function backUpHost(

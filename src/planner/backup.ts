@@ -1,3 +1,4 @@
+import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { instancePaths } from '../services/host-paths.js'
 import { SERVICES } from '../services/index.js'
@@ -5,6 +6,7 @@ import type { Kept, Service } from '../services/service.js'
 import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/roles.js'
 import type { Topology } from '../topology/topology.js'
+import { ownedOnHost } from './owned.js'
 
 /** What must survive on one host: absolute paths, and names of managed databases. */
 export interface KeptOnHost {
@@ -13,7 +15,18 @@ export interface KeptOnHost {
   readonly databases: readonly string[]
 }
 
-export function keptOnHost(topology: Topology, release: Release, host: string): KeptOnHost {
+/** Also of instances that were installed there and that org.yaml no longer names. */
+export function keptOnHost(topology: Topology, release: Release, host: string, facts: HostFacts): KeptOnHost {
+  const named = keptOfNamed(topology, release, host)
+  const forgotten = keptOfForgotten(topology, host, facts)
+  return {
+    identity: [...named.identity, ...forgotten.identity],
+    data: [...named.data, ...forgotten.data],
+    databases: [...new Set([...named.databases, ...forgotten.databases])],
+  }
+}
+
+function keptOfNamed(topology: Topology, release: Release, host: string): KeptOnHost {
   const kept = topology.instances
     .filter((instance) => instance.host === host)
     .flatMap((instance): Kept[] => {
@@ -32,26 +45,64 @@ export function keptOnHost(topology: Topology, release: Release, host: string): 
   }
 }
 
+/** All of their data: nobody says what of it may go. */
+function keptOfForgotten(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
+  const { forgotten, receipts } = ownedOnHost(topology, host, facts)
+  const data = forgotten.map((name) => `${topology.installDirectory}/${name}/data`)
+  const isServerOurs = receipts.some(
+    ({ id, instance }) => id === 'unit:mariadb.service' && instance === 'admin',
+  )
+  return {
+    identity: data
+      .filter((_, i) => forgotten[i] === 'carrier')
+      .flatMap((path) => [`${path}/p2p`, `${path}/datadir`]),
+    data,
+    databases: forgotten.includes('admin') && isServerOurs ? ['metis_admin'] : [],
+  }
+}
+
 /** File on the host that holds the backup until it has been fetched. */
 export function backupPath(topology: Topology): string {
   return `${topology.installDirectory}/.backup.tar.gz`
 }
 
+/** What a backup that was cut off leaves in the install directory, for bash to expand. */
+export const BACKUP_LEFTOVERS: Command = sh`.backup{.tar.gz,-??????}`
+
+export interface BackupOptions {
+  /** A database server that does not answer: may hold a database that is about to be dropped, or not. */
+  readonly whenSilent: 'fail' | 'go on'
+}
+
 /**
  * Packs identity and databases of one host into `backupPath`, readable by root only, and prints its SHA-256.
- * To be run while the services are stopped. Undefined when there is nothing to keep on that host.
+ * To be run while the services are stopped. Undefined when there is nothing to keep on that host. The server
+ * itself is asked which databases it holds: only one that it does not hold need not be dumped.
  */
-export function backupCommand(topology: Topology, kept: KeptOnHost): Command | undefined {
+export function backupCommand(
+  topology: Topology,
+  kept: KeptOnHost,
+  { whenSilent }: BackupOptions,
+): Command | undefined {
   if (kept.identity.length + kept.databases.length === 0) return undefined
+  const { installDirectory: root } = topology
   const target = backupPath(topology)
   return lines(
-    sh`set -e; umask 077; work=$(mktemp -d ${`${topology.installDirectory}/.backup-XXXXXX`}); trap 'rm -rf "$work"' EXIT`,
-    ...kept.databases.map(
-      (name) =>
-        sh`"$(command -v mariadb-dump || echo mysqldump)" -u root --single-transaction --routines --events --databases ${name} > "$work/"${`${name}.sql`}`,
-    ),
+    sh`set -e; umask 077; mkdir -p -- ${root}; work=$(mktemp -d ${root}/.backup-XXXXXX); trap 'rm -rf "$work"' EXIT`,
+    ...kept.databases.map((name) => dumpDatabase(name, whenSilent)),
     sh`existing=(); for path in ${kept.identity}; do [ ! -e "$path" ] || existing+=("$path"); done`,
     sh`tar -czf ${target} -P -C "$work" . "\${existing[@]}"`,
     sh`sha256sum ${target} | cut -c1-64`,
   )
+}
+
+function dumpDatabase(name: string, whenSilent: BackupOptions['whenSilent']): Command {
+  const query = `SELECT schema_name FROM information_schema.schemata WHERE schema_name = '${name}'`
+  return sh`if found=$("$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch -e ${query}); then
+if [ -n "$found" ]; then
+"$(command -v mariadb-dump || echo mysqldump)" -u root --single-transaction --routines --events --databases ${name} > "$work/"${`${name}.sql`}
+fi
+else
+${whenSilent === 'fail' ? sh`echo 'the database server does not answer, so that its databases cannot be saved'; exit 1` : sh`:`}
+fi`
 }

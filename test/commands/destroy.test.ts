@@ -163,6 +163,14 @@ describe('destroy', () => {
     expect(fake.stderr()).toContain('| file /etc/systemd/system/metis-x.service')
   })
 
+  it('removes nothing from any host when one of them did not answer', async () => {
+    const fake = fakeWorld(script({ gathered: [{ facts: {}, problems: [] }] }))
+
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('h1 did not answer, so nothing was removed from any host.')
+    expect(fake.ran).toEqual([])
+  })
+
   it('has nothing to do where nothing is', async () => {
     const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, units: {} } }, problems: [] }] })
 

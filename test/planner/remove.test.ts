@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fill } from '../../src/lib/text.js'
 import { makePlan } from '../../src/planner/make-plan.js'
-import { planRemoval, removalList } from '../../src/planner/remove.js'
+import { removalList } from '../../src/planner/removal-list.js'
+import { planRemoval } from '../../src/planner/remove.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const ORG = `
@@ -69,43 +70,149 @@ test('fighters are stopped first and Consul last', () => {
   ])
 })
 
-test('what is kept stays, with the directories that lead there, and nothing else does', () => {
-  const root = mkdtempSync(join(tmpdir(), 'remove-'))
+test('what others put beside it, or call alike, is not in the list', () => {
+  const input = installed()
+  const h1 = input.facts.h1
+  const running = h1?.units['metis-via.service']
+  if (h1 === undefined || running === undefined) throw new Error('nothing is installed')
+  const receipts = [
+    ...h1.receipts,
+    { id: 'run:../x', organisation: 'acme', instance: '../../home/ops', inputs: '' },
+    { id: 'unit:metis-data-8799.service', organisation: 'acme', instance: 'data-8799', inputs: '' },
+  ]
+  const units = {
+    ...h1.units,
+    'metis-exporter.service': running,
+    'metis-data-8799.service': running,
+    'metis-data-8798.service': running,
+  }
+  const names = ['.installed', '.artifacts', '.ssh', 'carrier', 'admin', 'data-8700', 'data-8799', 'photos']
+  const facts = { h1: { ...h1, receipts, units, installDirectory: names } }
+  const [removal] = removalList({ ...input, facts }, { keepData: false })
+  expect(removal?.paths.filter((path) => path.startsWith('/opt/metis'))).toEqual([
+    '/opt/metis/carrier',
+    '/opt/metis/admin',
+    '/opt/metis/data-8700',
+    '/opt/metis/data-8799',
+    '/opt/metis/.artifacts',
+    '/opt/metis/.installed',
+  ])
+  expect(removal?.units.filter((unit) => unit.startsWith('metis-data') || unit.includes('exporter'))).toEqual(
+    ['metis-data-8700.service', 'metis-data-8701.service', 'metis-data-8799.service'],
+  )
+})
+
+test('units of others alone are nothing to remove', () => {
+  const fresh = freshOrganisation(ORG)
+  const h1 = fresh.facts.h1
+  if (h1 === undefined) throw new Error('there is no host')
+  const unit = { active: 'active', sub: 'running', enabled: true, pid: 1, restarts: 0, since: 1 }
+  const facts = { h1: { ...h1, units: { 'metis-exporter.service': unit }, installDirectory: ['photos'] } }
+  expect(removalList({ ...fresh, facts }, { keepData: false })).toEqual([])
+})
+
+test('a run that was cut off before its first receipt can be removed', () => {
+  const fresh = freshOrganisation(ORG)
+  const h1 = fresh.facts.h1
+  if (h1 === undefined) throw new Error('there is no host')
+  const facts = { h1: { ...h1, installDirectory: ['.artifacts', '.installed'] } }
+  expect(removalList({ ...fresh, facts }, { keepData: true })).toMatchObject([
+    { host: 'h1', units: [], paths: ['/opt/metis/.artifacts', '/opt/metis/.installed'] },
+  ])
+})
+
+test('a host that has lost its roles is cleaned, unless another organisation lives there', () => {
+  const moved = freshOrganisation(
+    ORG.replaceAll('h1', 'h2').replace('hosts:', 'hosts:\n  h1: { address: 10.0.0.10, user: ops }'),
+  )
+  const { h1 } = installed().facts
+  if (h1 === undefined) throw new Error('nothing is installed')
+  const [removal] = removalList({ ...moved, facts: { ...moved.facts, h1 } }, { keepData: true })
+  expect([removal?.host, removal?.units.length, removal?.keptDatabases]).toEqual(['h1', 6, ['metis_admin']])
+  expect(removal?.kept).toContain('/opt/metis/carrier/data')
+  const receipts = h1.receipts.map((receipt) => ({ ...receipt, organisation: 'globex' }))
+  expect(removalList({ ...moved, facts: { h1: { ...h1, receipts } } }, { keepData: false })).toEqual([])
+})
+
+function scriptOf(name: string, options: { keepData: boolean }, root: string): string {
+  const fresh = freshOrganisation(`${ORG}installDirectory: /opt/other\n`)
+  const nodes = planRemoval(carriedOut(makePlan(fresh), fresh), options).nodes
+  const action = nodes.find(({ id }) => id === `h1 run:host/${name}`)?.action
+  if (action?.kind !== 'run') throw new Error(`there is no ${name}`)
+  return text(action.command.script).replaceAll('/opt/other', root)
+}
+
+function filesLeft(paths: readonly string[], options: { keepData: boolean }): string[] {
+  const parent = mkdtempSync(join(tmpdir(), 'remove-'))
+  const root = join(parent, 'metis')
   try {
-    const at = (path: string) => {
+    for (const path of paths) {
       mkdirSync(join(root, path, '..'), { recursive: true })
       writeFileSync(join(root, path), 'x')
     }
-    for (const path of [
-      'carrier/data/p2p/key',
-      'carrier/config/carrier.yml',
-      '.installed/a.json',
-      "data-8700/data/data_root/it's a file",
-    ])
-      at(path)
-    const fresh = freshOrganisation(`${ORG}installDirectory: /opt/other\n`)
-    const input = carriedOut(makePlan(fresh), fresh)
-    const files = planRemoval(input, { keepData: true }).nodes.find(
-      ({ id }) => id === 'h1 run:host/files',
-    )?.action
-    const script =
-      files?.kind === 'run' ? text(files.command.script).replaceAll('/opt/other', root) : 'exit 1'
-    expect(spawnSync('bash', ['-s'], { input: script, encoding: 'utf8' })).toMatchObject({
-      status: 0,
-      stderr: '',
-    })
-    const { stdout } = spawnSync('find', ['.', '-type', 'f'], { cwd: root, encoding: 'utf8' })
-    expect(stdout.trim().split('\n').sort()).toEqual([
-      './carrier/data/p2p/key',
-      "./data-8700/data/data_root/it's a file",
-    ])
-    expect(
-      spawnSync('find', ['.', '-name', 'config', '-o', '-name', '.installed'], {
-        cwd: root,
-        encoding: 'utf8',
-      }).stdout,
-    ).toBe('')
+    const input = `set -e\n${scriptOf('files', options, root)}`
+    expect(spawnSync('bash', ['-s'], { input, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' })
+    const { stdout } = spawnSync('find', ['.', '-mindepth', '1'], { cwd: parent, encoding: 'utf8' })
+    return stdout
+      .split('\n')
+      .filter((line) => line !== '')
+      .sort()
   } finally {
-    rmSync(root, { recursive: true, force: true })
+    rmSync(parent, { recursive: true, force: true })
   }
+}
+
+const INSTALLED = [
+  'carrier/data/p2p/key',
+  'carrier/config/carrier.yml',
+  '.installed/a.json',
+  '.artifacts/0/carrier',
+  '.backup.tar.gz',
+  '.backup-a1B2c3/metis_admin.sql',
+  "data-8700/data/data_root/it's a file",
+]
+
+test('what is kept stays, with the directories that lead there, and nothing else does', () => {
+  expect(filesLeft(INSTALLED, { keepData: true })).toEqual([
+    './metis',
+    './metis/carrier',
+    './metis/carrier/data',
+    './metis/carrier/data/p2p',
+    './metis/carrier/data/p2p/key',
+    './metis/data-8700',
+    './metis/data-8700/data',
+    './metis/data-8700/data/data_root',
+    "./metis/data-8700/data/data_root/it's a file",
+  ])
+})
+
+test('with its data everything goes, the install directory too', () => {
+  expect(filesLeft(INSTALLED, { keepData: false })).toEqual([])
+})
+
+test("files of others in the install directory stay, as in a person's home", () => {
+  const others = ['.bashrc', '.backup-of-mine', 'data/photo', 'data-8799/x']
+  const left = [
+    './metis',
+    './metis/.backup-of-mine',
+    './metis/.bashrc',
+    './metis/data',
+    './metis/data-8799',
+    './metis/data-8799/x',
+    './metis/data/photo',
+  ]
+  expect(filesLeft([...INSTALLED, ...others], { keepData: false })).toEqual(left)
+  expect(filesLeft(others, { keepData: true })).toEqual(left)
+})
+
+test('an account is removed only when its home says that it was made for the services', () => {
+  const script = scriptOf('service-user', { keepData: false }, '/opt/other')
+  const removed = (home: string) =>
+    spawnSync('bash', ['-s'], {
+      input: `set -e\ngetent() { [ -z "${home}" ] || echo "$2:x:998:998::${home}:/bin/sh"; }\nuserdel() { echo "$1"; }\n${script}`,
+      encoding: 'utf8',
+    })
+  expect(removed('/opt/other')).toMatchObject({ status: 0, stdout: 'metis\n' })
+  expect(removed('/home/metis')).toMatchObject({ status: 0, stdout: '' })
+  expect(removed('')).toMatchObject({ status: 0, stdout: '' })
 })

@@ -11,6 +11,7 @@ export const COMMAND_CODES = [
   'command.invalid-name',
   'command.exists-already',
   'command.write-failed',
+  'command.host-unseen',
   'command.backup-failed',
   'command.left-over',
   'command.not-installed',

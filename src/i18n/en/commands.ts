@@ -57,6 +57,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: 'The folder may belong to another user, or its disk may be full.',
     fix: 'Look at it: `ls -ld {folder}; df -h {folder}`\nThen run the command again.',
   },
+  'command.host-unseen': {
+    what: '{host} did not answer, so nothing was removed from any host.',
+    why: 'What of the organisation a host holds, only the host itself can tell.',
+    fix: 'See why it does not answer: `create-metis-node check`\nIf it is gone for good, take it out of org.yaml, then run destroy again.',
+  },
   'command.backup-failed': {
     what: 'The backup of {what} failed. Nothing was removed; the services are stopped.',
     why: 'Without a backup, identity and databases would be lost for good.',

@@ -57,6 +57,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '目录可能属于其他用户，或磁盘已满。',
     fix: '查看它：`ls -ld {folder}; df -h {folder}`\n然后重新运行本命令。',
   },
+  'command.host-unseen': {
+    what: '{host} 没有应答，因此没有从任何主机移除任何东西。',
+    why: '主机上有组织的哪些内容，只有主机自己知道。',
+    fix: '查看它为何没有应答：`create-metis-node check`\n如果它已永久失去，请将其从 org.yaml 中删除，然后重新运行 destroy。',
+  },
   'command.backup-failed': {
     what: '备份 {what} 失败。没有移除任何东西；服务已停止。',
     why: '没有备份，身份和数据库将永远丢失。',
