@@ -1,10 +1,9 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { instancePaths } from '../services/host-paths.js'
-import { SERVICES } from '../services/index.js'
-import type { Kept, Service } from '../services/service.js'
+import { serviceOf } from '../services/index.js'
+import type { Kept } from '../services/service.js'
 import type { Release } from '../topology/release.js'
-import type { Role } from '../topology/roles.js'
 import type { Topology } from '../topology/topology.js'
 import { ownedOnHost } from './owned.js'
 
@@ -30,7 +29,7 @@ function keptOfNamed(topology: Topology, release: Release, host: string): KeptOn
   const kept = topology.instances
     .filter((instance) => instance.host === host)
     .flatMap((instance): Kept[] => {
-      const service = SERVICES[instance.role] as unknown as Service<Role>
+      const service = serviceOf(instance)
       const { home } = instancePaths(topology, release, instance)
       return service
         .keep(instance)
