@@ -1,6 +1,3 @@
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askHttp } from './ask-http.js'
 import { consulAgent } from './consul-agent.js'
@@ -117,64 +114,3 @@ ${artifactsOf(lab)}`)
       expect((await lab.host('h1').exec('ls -d /opt/metis /etc/systemd/system/metis-*')).stdout).toBe('')
     })
   })
-
-describe.skipIf(isSkipped).sequential('an installer on the host itself', () => {
-  let lab: Lab
-
-  beforeAll(async () => {
-    lab = await bootLab({ name: 'local', subnet: '10.82.0', hosts: [{ name: 'h1' }] })
-    await startDataCenter(lab)
-    await copyProgram(lab)
-  })
-  afterAll(() => lab?.down())
-
-  const here = (args: string, user = 'root') =>
-    lab
-      .host('h1')
-      .exec(`cd /home/operator/org && runuser -u ${user} -- ../node ../bin/create-metis-node.js ${args} 2>&1`)
-
-  test('apply installs without SSH, and has nothing to do the second time', async () => {
-    const org = `
-organisation: alone
-release: metis-0.3.0
-hosts:
-  here: { local: true, address: 10.82.0.11 }
-roles:
-  consul: here
-  carrier: { host: here, externalAddress: 10.82.0.11 }
-  admin: here
-network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
-artifacts: { source: /home/operator/artifacts }
-`
-    await lab
-      .host('h1')
-      .exec('mkdir -p /home/operator/org && cat > /home/operator/org/org.yaml', { input: org })
-    const first = await here('apply --yes')
-    expect([first.exitCode, first.exitCode === 0 ? '' : first.stdout]).toEqual([0, ''])
-    expect(await consulAgent(lab, '10.82.0.11').passing()).toHaveLength(2)
-    const second = await here('plan')
-    expect([second.exitCode, second.stdout]).toEqual([0, expect.stringContaining('Nothing to do')])
-  })
-
-  test('a user without root rights is told to give the sudo password', async () => {
-    await lab.host('h1').exec('chown -R operator /home/operator/org')
-    const { exitCode, stdout } = await here('status', 'operator')
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('connection.sudo-password-needed')])
-  })
-})
-
-/** Node.js, the built program with the packages it runs with, and the artifacts that a small organisation needs. */
-async function copyProgram(lab: Lab): Promise<void> {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const { stdout } = await execa('npm', ['ls', '--omit=dev', '--all', '--parseable'], { cwd: root })
-  const packages = stdout
-    .split('\n')
-    .flatMap((path) => (path.startsWith(`${root}node_modules`) ? [path.slice(root.length)] : []))
-  const program = ['-C', root, 'bin', 'dist', 'presets', 'package.json', ...packages]
-  const runtime = ['-C', dirname(process.execPath), 'node']
-  const artifacts = ['-C', dirname(lab.artifacts), 'artifacts']
-  const pack = ['tar', '-ch', '--exclude=*.whl', '--exclude=cpython*', ...program, ...runtime, ...artifacts]
-  const unpack = ['ssh', ...sshFlags('local'), `operator@${lab.host('h1').address}`, 'tar -x']
-  const pipe = 'set -o pipefail; n=$1; shift; "${@:1:n}" | "${@:n+1}"'
-  await lab.run('bash', ['-c', pipe, 'pipe', String(pack.length), ...pack, ...unpack])
-}

@@ -6,7 +6,14 @@ import { buildOnce, cachePath } from './cache.js'
 import { SUITE } from './debian-mirror.js'
 import { privateApt } from './private-apt.js'
 
-const PACKAGES = ['mariadb-server', 'default-mysql-client', 'nginx', 'openjdk-17-jre-headless', 'unzip', 'acl']
+const PACKAGES = [
+  'mariadb-server',
+  'default-mysql-client',
+  'nginx',
+  'openjdk-17-jre-headless',
+  'unzip',
+  'acl',
+]
 
 /** A flat apt repository: the packages above with all that the base image lacks for them. */
 export const PACKAGE_SOURCE = cachePath('packages', { base: BASE_IMAGE, packages: PACKAGES })

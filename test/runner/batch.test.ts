@@ -46,10 +46,7 @@ test('a failure takes those with it that wait for it, and no others', () => {
 
 test('an action that exits, changes directory or sets variables disturbs no other', () => {
   expect(
-    run([
-      node('a', 'cd /; OLDPWD_OF_A=x; marker=x; succeeded=x; exit 3'),
-      node('b', 'echo ${OLDPWD_OF_A-}.'),
-    ]),
+    run([node('a', 'cd /; OLDPWD_OF_A=x; marker=x; succeeded=x; exit 3'), node('b', 'echo "$OLDPWD_OF_A".')]),
   ).toEqual(['# begin 0', '# end 0 3', '# begin 1', '.', '# end 1 0'])
 })
 
