@@ -52,6 +52,12 @@ test('a removal takes out our ports only', () => {
   expect(existsSync(merged())).toBe(false)
 })
 
+test('ports that are no longer planned are given back before the file that names them is written again', () => {
+  const between = after(releasePorts('acme'), '7000,8500,31000-31002')
+  write('etc/sysctl.d/60-metis-acme.conf', `${KEY} = 8600,31000-31002\n`)
+  expect(after(reservePorts('acme'), between)).toBe('7000,8600,31000-31002')
+})
+
 test('where our file has gone, nobody knows which ports were ours, and all of them stay', () => {
   rmSync(join(root, 'etc/sysctl.d/60-metis-acme.conf'))
   expect(after(releasePorts('acme'), '7000,8500')).toBe('7000,8500')

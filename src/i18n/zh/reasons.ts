@@ -6,6 +6,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'the services run as an account of their own': '服务以专用账号运行',
   'everything of Metis lies below one directory': 'Metis 的所有文件都在同一目录下',
   'Linux must not hand out the planned ports to clients': '不能让 Linux 把规划的端口分配给客户端',
+  'ports that are no longer planned are given back': '归还不再规划的端口',
   'its services need them': '其服务需要它们',
   'this version is not on the host yet': '主机上还没有这个版本',
   'the instance has a directory of its own': '每个实例有自己的目录',

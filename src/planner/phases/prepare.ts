@@ -5,7 +5,7 @@ import { hostSettings } from '../../services/host-settings.js'
 import type { Phase } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { type Chain, chain } from './nodes.js'
-import { reservePorts } from './reserved-ports.js'
+import { releasePorts, reservePorts } from './reserved-ports.js'
 import { type Asked, askServices } from './service-inputs.js'
 
 /** Account, directories, kernel settings and OS packages: what all instances of a host share. */
@@ -63,6 +63,13 @@ function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
   const settings = hostSettings(input.topology, host)
   if (settings === undefined) return
   const why = 'Linux must not hand out the planned ports to clients'
+  const { organisation } = input.topology
+  const inputs = settings.content
+  // While the file still tells which ports were ours.
+  nodes.add(
+    { kind: 'run', name: 'former-ports', command: releasePorts(organisation), inputs },
+    'ports that are no longer planned are given back',
+  )
   nodes.add(
     {
       kind: 'write-file',
@@ -73,13 +80,5 @@ function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
     },
     why,
   )
-  nodes.add(
-    {
-      kind: 'run',
-      name: 'kernel-settings',
-      command: reservePorts(input.topology.organisation),
-      inputs: settings.content,
-    },
-    why,
-  )
+  nodes.add({ kind: 'run', name: 'kernel-settings', command: reservePorts(organisation), inputs }, why)
 }
