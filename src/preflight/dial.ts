@@ -10,14 +10,14 @@ export function dialCommand(targets: readonly Endpoint[]): Command {
   return sh`timeout 30 perl -e ${DIAL} -- ${DIAL_SECONDS} ${targets.map(({ address, port }) => `${address}:${port}`)} </dev/null`
 }
 
-/** The wanted connections that got a result; `wanted` in the order that was given to `dialCommand`. */
+/** The wanted connections that got a result, in the order that was given to `dialCommand`: answers come in any. */
 export function parseDial(output: string, wanted: readonly WantedReach[]): Reach[] {
-  return [...output.matchAll(/^dialled (\d+) (open|refused|filtered|unreachable)$/gm)].flatMap(
-    ([, index, result]) => {
-      const one = wanted[Number(index)]
-      return one === undefined ? [] : [{ ...one, result: result as Reach['result'] }]
-    },
-  )
+  const answers = output.matchAll(/^dialled (\d+) (open|refused|filtered|unreachable)$/gm)
+  const results = new Map([...answers].map(([, index, result]) => [Number(index), result as Reach['result']]))
+  return wanted.flatMap((one, i) => {
+    const result = results.get(i)
+    return result === undefined ? [] : [{ ...one, result }]
+  })
 }
 
 /** Only perl-base. A refusal is an answer (RST), silence is a filter, and an ICMP error means that no way leads there. */

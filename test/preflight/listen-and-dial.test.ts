@@ -95,6 +95,7 @@ test('the answers of a dial keep what was wanted; junk is passed over', () => {
   expect(
     parseDial('motd\ndialled 1 filtered\ndialled 0 open\ndialled 7 open\ndialled 0 maybe\n', wanted),
   ).toEqual([
+    { from: 'h1', to: 'h2', address: '10.0.0.2', port: 8500, purpose: 'consul http', result: 'open' },
     {
       from: 'h1',
       to: 'data-center',
@@ -103,7 +104,6 @@ test('the answers of a dial keep what was wanted; junk is passed over', () => {
       purpose: 'data center',
       result: 'filtered',
     },
-    { from: 'h1', to: 'h2', address: '10.0.0.2', port: 8500, purpose: 'consul http', result: 'open' },
   ])
 })
 
