@@ -427,7 +427,7 @@ ${artifactsOf(lab)}`
 
     test('is named, with what is the matter and what to do', async () => {
       await lab.host('h3').unplug()
-      const { exitCode, lines } = await json('apply', '--yes')
+      const [{ exitCode, lines }, status] = await Promise.all([json('apply', '--yes'), run('status')])
       expect(exitCode).toBe(1)
       expect(lines.filter(({ severity }) => severity === 'error')).toEqual([
         expect.objectContaining({
@@ -439,7 +439,6 @@ ${artifactsOf(lab)}`
           }),
         }),
       ])
-      const status = await run('status')
       expect(status.exitCode).toBe(1)
       expect(status.stdout).toMatch(/^via +h3 +unreachable /m)
     })
