@@ -1,4 +1,4 @@
-import type { CliWord } from '../i18n/en/cli.js'
+import type { Word } from '../i18n/en/words.js'
 import type { Run } from './call.js'
 
 /** Every command there is, in the order of the help. */
@@ -21,9 +21,9 @@ export type CommandId = (typeof COMMANDS)[number]
 
 /** How a command is called, and where its work is: loaded only when it is called. */
 export interface CommandShape {
-  readonly summary: CliWord
-  readonly argument?: readonly [usage: string, description: CliWord]
-  readonly options?: readonly (readonly [flags: string, description: CliWord])[]
+  readonly summary: Word
+  readonly argument?: readonly [usage: string, description: Word]
+  readonly options?: readonly (readonly [flags: string, description: Word])[]
   /** `-f` means something else here. */
   readonly ownShortF?: true
   readonly load: () => Promise<Run>

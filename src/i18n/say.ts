@@ -1,14 +1,14 @@
-import { type CliWord, words as en } from './en/cli.js'
+import { words as en, type Word } from './en/words.js'
 import type { Language } from './message.js'
-import { words as zh } from './zh/cli.js'
+import { words as zh } from './zh/words.js'
 
-const WORDS: Readonly<Record<Language, Readonly<Record<CliWord, string>>>> = { en, zh }
+const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { en, zh }
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
  * when that value is 1, else the second.
  */
-export type Say = (word: CliWord, values?: Readonly<Record<string, string | number>>) => string
+export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string
 
 export function sayIn(language: Language): Say {
   return (word, values = {}) =>

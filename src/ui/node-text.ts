@@ -1,5 +1,5 @@
 import type { NodeProgress, Progress } from '../events/progress.js'
-import type { CliWord } from '../i18n/en/cli.js'
+import type { Word } from '../i18n/en/words.js'
 import type { Say } from '../i18n/say.js'
 import { resourceName } from './action-text.js'
 
@@ -7,7 +7,7 @@ import { resourceName } from './action-text.js'
 export function kindText(progress: Progress, id: string, say: Say): string {
   const node = progress.nodes[id]
   if (node === undefined) return ''
-  const kind = say(`kind.${node.kind}` as CliWord)
+  const kind = say(`kind.${node.kind}` as Word)
   return NAMELESS.has(node.kind) ? kind : `${kind} ${nameOf(node)}`
 }
 
@@ -18,7 +18,7 @@ export function didText(progress: Progress, id: string, say: Say): string {
   const name = nameOf(node)
   const isEnding = progress.command === 'stop' || progress.command === 'destroy'
   if (node.kind === 'unit' && isEnding) return say('did.unit.ended', { name })
-  return say(`did.${node.kind}` as CliWord, { name })
+  return say(`did.${node.kind}` as Word, { name })
 }
 
 const NAMELESS: ReadonlySet<string> = new Set(['wait', 'package', 'remove'])

@@ -1,0 +1,7 @@
+import { words as cli } from './cli.js'
+import { words as picture } from './picture.js'
+
+/** Every word there is, from one file per domain. */
+export const words = { ...cli, ...picture }
+
+export type Word = keyof typeof words

@@ -1,0 +1,5 @@
+import type { Word } from '../en/words.js'
+import { words as cli } from './cli.js'
+import { words as picture } from './picture.js'
+
+export const words: Readonly<Record<Word, string>> = { ...cli, ...picture }
