@@ -1,3 +1,10 @@
+/** Whose receipts are written, and where. */
+export interface ReceiptOwner {
+  readonly organisation: string
+  /** Directory on the host. */
+  readonly receipts: string
+}
+
 /**
  * What an action leaves on a host beside its effect: `<installDirectory>/.installed/<name>.json`. The file's first
  * line is the bare `path` (or empty), so that a host can `stat` it without reading JSON; the second is this, as JSON.

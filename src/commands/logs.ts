@@ -1,7 +1,8 @@
 import { InstallerError, problem } from '../errors/problem.js'
-import { type Command, sh } from '../lib/command.js'
+import { sh } from '../lib/command.js'
 import { instancePaths } from '../services/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
+import { type Job, jobFor } from '../transports/errand.js'
 import { printable } from '../ui/printable.js'
 import { pad } from '../ui/wrap.js'
 import type { Call } from './call.js'
@@ -91,7 +92,7 @@ async function readHost(
 function journalCommand(
   units: readonly string[],
   { count, follow }: { count: number; follow: boolean },
-): Command {
+): Job {
   const options = [
     '--no-pager',
     '--quiet',
@@ -101,7 +102,7 @@ function journalCommand(
     ...(follow ? ['--follow'] : []),
     ...units.map((unit) => `--unit=${unit}`),
   ]
-  return sh`journalctl ${options}`
+  return jobFor({ kind: 'logs', units, count, follow }, sh`journalctl ${options}`)
 }
 
 function showLine(session: Session, line: LogLine, width: number): void {

@@ -1,6 +1,7 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import { leftoversCommand } from '../planner/leftovers.js'
 import type { HostRemoval, RemovalOptions } from '../planner/removal-list.js'
+import { jobFor } from '../transports/errand.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
@@ -16,7 +17,8 @@ export async function proveRemoval(
     list.map(async (removal) => {
       const { host } = removal
       const transport = await engine.transport(host)
-      const { output } = await transport.run(leftoversCommand(topology, removal), {
+      const job = jobFor({ kind: 'leftovers', topology, removal }, leftoversCommand(topology, removal))
+      const { output } = await transport.run(job, {
         raw: true,
         signal: session.world.interrupts.stop,
       })

@@ -5,6 +5,7 @@ import { sh } from '../lib/command.js'
 import { backupCommand, backupPath, keptOnHost } from '../planner/backup.js'
 import { type HostRemoval, hasServer } from '../planner/removal-list.js'
 import type { Facts } from '../runner/engine.js'
+import { type Job, jobFor } from '../transports/errand.js'
 import { bytesText } from '../ui/measure-text.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
@@ -47,27 +48,32 @@ function wanted(
   const databases = hasServer(here) ? kept.databases : []
   // Its files may lie anywhere, so only the server itself can say that there is no database.
   const mayLose = dropped.length > 0 || here.software.metisDatabase
-  return backupCommand(topology, { ...kept, databases }, { whenSilent: mayLose ? 'fail' : 'go on' })
+  const saved = { ...kept, databases }
+  const command = backupCommand(topology, saved, { whenSilent: mayLose ? 'fail' : 'go on' })
+  if (command === undefined) return undefined
+  return jobFor({ kind: 'back-up', kept: saved, target: backupPath(topology) }, command)
 }
 
 async function backUpHost(
   { world }: Session,
   { engine, topology }: Organisation,
   host: string,
-  command: NonNullable<ReturnType<typeof backupCommand>>,
+  command: Job,
   target: string,
 ): Promise<void> {
   const transport = await engine.transport(host)
   const signal = world.interrupts.stop
   // It holds keys and passwords: it must not stay when the removal is not carried out.
-  const removeIt = () => transport.run(sh`rm -f -- ${backupPath(topology)}`)
+  const packed = backupPath(topology)
+  const removeIt = () =>
+    transport.run(jobFor({ kind: 'remove-backup', target: packed }, sh`rm -f -- ${packed}`))
   try {
     const { exitCode, output } = await transport.run(command, { signal })
     if (exitCode !== 0) {
       const failed = problem('command.backup-failed', { what: host }, { host })
       throw new InstallerError({ ...failed, output: output.split('\n').filter((line) => line !== '') })
     }
-    await transport.download(backupPath(topology), target, { signal })
+    await transport.download(packed, target, { signal })
   } catch (error) {
     // What failed first is what the operator has to know.
     await removeIt().catch(() => {})

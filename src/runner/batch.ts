@@ -1,5 +1,5 @@
 import { actionFunctions } from '../actions/action-functions.js'
-import type { Receipt } from '../actions/receipt.js'
+import type { Receipt, ReceiptOwner } from '../actions/receipt.js'
 import { pathOf, resourceOf } from '../actions/resource.js'
 import { actionScript, receiptScript, shownText, voidReceiptsScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
@@ -7,19 +7,13 @@ import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
 import { turnFunction } from './turn.js'
 
-export interface BatchOwner {
-  readonly organisation: string
-  /** Directory on the host. */
-  readonly receipts: string
-}
-
 /**
  * The actions of one host as one script: a marker line before and after each, so that progress and failures stay
  * exact. An action that fails takes only those with it that wait for it.
  *
  * `marker` must not be guessable, or a service's output could pretend to be a marker.
  */
-export function batchScript(nodes: readonly PlanNode[], owner: BatchOwner, marker: string): Command {
+export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, marker: string): Command {
   const places = new Map(nodes.map((node, i) => [node.id, i]))
   return lines(
     hostFunctions,
@@ -37,7 +31,7 @@ export function batchScript(nodes: readonly PlanNode[], owner: BatchOwner, marke
 }
 
 /** One action with the receipt that it leaves. */
-export function nodeScript(node: PlanNode, owner: BatchOwner): Command {
+export function nodeScript(node: PlanNode, owner: ReceiptOwner): Command {
   const { action } = node
   if (action.kind === 'remove') {
     return lines(actionScript(action), voidReceiptsScript(owner.receipts, action.receipts))
@@ -87,7 +81,8 @@ go() {
 }`
 }
 
-function receiptOf(node: PlanNode, owner: BatchOwner): Omit<Receipt, 'stat'> | undefined {
+/** What the receipt of a node says, its `stat` aside; undefined for one that leaves none. */
+export function receiptOf(node: PlanNode, owner: ReceiptOwner): Omit<Receipt, 'stat'> | undefined {
   if (node.inputs === undefined || (node.action.kind === 'unit' && node.action.state !== 'running'))
     return undefined
   const path = pathOf(node.action)

@@ -1,7 +1,9 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import { gatherScript, parseFacts } from '../facts/gather.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import type { Questions } from '../facts/questions.js'
 import { questionsFor } from '../planner/questions.js'
+import { type Job, jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
 import type { EngineInput } from './engine.js'
 import { againWhenLost, type HostLink } from './host-link.js'
@@ -20,9 +22,9 @@ export async function gatherHost(
 ): Promise<HostFacts> {
   await link.transport(signal)
   const stopping = signal === undefined ? {} : { signal }
-  const script = gatherScript(questionsFor(input.topology, input.release, link.host))
+  const script = gatherJob(questionsFor(input.topology, input.release, link.host))
   const ask = async (transport: Transport) => {
-    if (settled) await transport.run(awaitSettled, stopping)
+    if (settled) await transport.run(jobFor({ kind: 'settle' }, awaitSettled), stopping)
     const sentAtMs = Date.now()
     const options = { raw: true, timeoutSeconds: GATHER_TIMEOUT_SECONDS, ...stopping } as const
     const { output } = await transport.run(script, options)
@@ -38,4 +40,9 @@ export async function gatherHost(
       cause,
     })
   }
+}
+
+/** All questions to one host as one script; parse the answer with `parseFacts`. */
+export function gatherJob(questions: Questions): Job {
+  return jobFor({ kind: 'gather', questions }, gatherScript(questions))
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { PlanNode } from '../planner/plan.js'
+import { jobFor } from '../transports/errand.js'
 import type { LaneName, Transport } from '../transports/transport.js'
 import { batchScript, readMark } from './batch.js'
 import { diagnose } from './diagnose.js'
@@ -64,7 +65,8 @@ async function runOnce(
     }
   }
   const { abort } = run.options
-  const { exitCode, output } = await transport.run(batchScript(batch, owner, marker), {
+  const job = jobFor({ kind: 'batch', nodes: batch, owner, marker }, batchScript(batch, owner, marker))
+  const { exitCode, output } = await transport.run(job, {
     onLine,
     signal: abort,
     lane,

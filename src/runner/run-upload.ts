@@ -2,6 +2,7 @@ import { actionFunctions } from '../actions/action-functions.js'
 import { lines } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
+import { jobFor } from '../transports/errand.js'
 import { nodeScript } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
@@ -25,7 +26,8 @@ export async function runUpload(node: PlanNode, link: HostLink, run: Run): Promi
   }
   const owner = { organisation: run.input.topology.organisation, receipts: run.receipts }
   const signal = run.options.abort
-  const receipt = lines(hostFunctions, actionFunctions, nodeScript(node, owner))
+  const script = lines(hostFunctions, actionFunctions, nodeScript(node, owner))
+  const receipt = jobFor({ kind: 'receipt', node, owner }, script)
   const result = await againWhenLost(
     link,
     signal,

@@ -3,6 +3,7 @@ import { dialCommand, parseDial } from '../preflight/dial.js'
 import { type Listening, listenCommand, parseListening, stopListeningCommand } from '../preflight/listen.js'
 import { answerable, listenTargets, type WantedReach, wantedReach } from '../preflight/reach.js'
 import { portsOf } from '../services/index.js'
+import { jobFor } from '../transports/errand.js'
 import type { RunOptions, Transport } from '../transports/transport.js'
 import type { EngineInput, Facts } from './engine.js'
 
@@ -34,7 +35,10 @@ export async function tryReach(
         const here = facts[host]
         const targets = here === undefined ? [] : listenTargets(wanted, topology, here, host)
         if (targets.length === 0) return
-        const listen = listenCommand(targets, LISTEN_SECONDS)
+        const listen = jobFor(
+          { kind: 'listen', targets, seconds: LISTEN_SECONDS },
+          listenCommand(targets, LISTEN_SECONDS),
+        )
         const { output } = await (await connect(host)).run(listen, options)
         listening.set(host, parseListening(output))
       }),
@@ -64,7 +68,8 @@ async function dial(
   options: RunOptions,
 ): Promise<Reach[]> {
   if (targets.length === 0) return []
-  const { output } = await (await connect(host)).run(dialCommand(targets), options)
+  const job = jobFor({ kind: 'dial', targets }, dialCommand(targets))
+  const { output } = await (await connect(host)).run(job, options)
   return parseDial(output, targets)
 }
 
@@ -72,6 +77,6 @@ async function dial(
 async function stopListening(host: string, pid: number | undefined, connect: Connect): Promise<void> {
   if (pid === undefined) return
   await connect(host)
-    .then((transport) => transport.run(stopListeningCommand(pid)))
+    .then((transport) => transport.run(jobFor({ kind: 'stop-listening', pid }, stopListeningCommand(pid))))
     .catch(() => {})
 }

@@ -1,12 +1,14 @@
-import type { Command } from '../lib/command.js'
+import type { Job } from './errand.js'
 
 /**
  * A way to one host, as root. One connection, kept; commands run one after the other on it, uploads beside them.
- * Made by `connect` (SSH, local) and by test doubles; secrets are filled in behind this line, over stdin.
+ * Made by `connect` (SSH, local), by the rehearsal and by test doubles; secrets are filled in behind this line, over stdin.
  */
 export interface Transport {
-  /** Runs a script to its end. Lines come without newline, in order, masked unless asked for as they are. A non-zero exit code is a result, not an error. */
-  readonly run: (command: Command, options?: RunOptions) => Promise<RunResult>
+  /**
+   * Runs a script to its end; its errand is for hosts that have no bash, others pass it over. Lines come without newline, in order, masked unless asked for as they are. A non-zero exit code is a result, not an error.
+   */
+  readonly run: (job: Job, options?: RunOptions) => Promise<RunResult>
   /** Streams a file to a temporary name beside `path`, checks its SHA-256 there, and renames it. */
   readonly upload: (upload: Upload, options?: UploadOptions) => Promise<void>
   /** Streams a file of the host to the control machine; used for backups. */

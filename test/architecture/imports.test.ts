@@ -21,7 +21,15 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   },
   'src/i18n': { imports: ['src/errors', 'src/topology', 'src/planner', 'src/preflight'], uses: [] },
   'src/transports': {
-    imports: ['src/lib', 'src/errors', 'src/topology', 'src/facts'],
+    imports: [
+      'src/lib',
+      'src/errors',
+      'src/topology',
+      'src/actions',
+      'src/facts',
+      'src/preflight',
+      'src/planner',
+    ],
     uses: ['ssh2', 'execa', 'node:*'],
   },
   'src/artifacts': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'fflate', 'zod'] },

@@ -1,0 +1,55 @@
+import type { ReceiptOwner } from '../actions/receipt.js'
+import type { Questions } from '../facts/questions.js'
+import type { Command } from '../lib/command.js'
+import type { KeptOnHost } from '../planner/backup.js'
+import type { PlanNode } from '../planner/plan.js'
+import type { HostRemoval } from '../planner/removal-list.js'
+import type { Endpoint } from '../preflight/reach.js'
+import type { Topology } from '../topology/topology.js'
+
+/**
+ * What a script is for, as data. A real host runs the script and never sees this; a simulated host has no bash,
+ * carries this out instead, and prints what the script would have printed.
+ */
+export type Errand =
+  /** `gatherScript` */
+  | { readonly kind: 'gather'; readonly questions: Questions }
+  /** `awaitSettled` */
+  | { readonly kind: 'settle' }
+  /** `batchScript` */
+  | {
+      readonly kind: 'batch'
+      readonly nodes: readonly PlanNode[]
+      readonly owner: ReceiptOwner
+      readonly marker: string
+    }
+  /** `nodeScript` of an artifact that has just been sent. */
+  | { readonly kind: 'receipt'; readonly node: PlanNode; readonly owner: ReceiptOwner }
+  /** `listenCommand` */
+  | { readonly kind: 'listen'; readonly targets: readonly Endpoint[]; readonly seconds: number }
+  /** `dialCommand` */
+  | { readonly kind: 'dial'; readonly targets: readonly Endpoint[] }
+  /** `stopListeningCommand` */
+  | { readonly kind: 'stop-listening'; readonly pid: number }
+  /** `journalctl` of some units, as JSON lines. */
+  | {
+      readonly kind: 'logs'
+      readonly units: readonly string[]
+      readonly count: number
+      readonly follow: boolean
+    }
+  /** `backupCommand` */
+  | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }
+  | { readonly kind: 'remove-backup'; readonly target: string }
+  /** `leftoversCommand` */
+  | { readonly kind: 'leftovers'; readonly topology: Topology; readonly removal: HostRemoval }
+
+/** A script, and what it is for where a simulated host may be asked to do it. */
+export interface Job extends Command {
+  readonly errand?: Errand
+}
+
+/** A script together with what it is for. */
+export function jobFor(errand: Errand, command: Command): Job {
+  return { ...command, errand }
+}
