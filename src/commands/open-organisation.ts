@@ -11,22 +11,23 @@ import type { Secrets } from '../state/secrets.js'
 import type { Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { askOnce } from '../transports/ask-once.js'
-import { connectHost } from '../transports/connect.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import { createMask } from '../transports/mask.js'
 import { operatorCredentials } from './credentials.js'
 import { confirmHostKey } from './host-keys.js'
 import type { Needs, Organisation } from './organisation.js'
-import { prepareArtifacts } from './prepare-artifacts.js'
+import { realSite } from './real-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
+import type { Site } from './site.js'
 import { askSecrets, unlockSecrets } from './unlock-secrets.js'
 
-/** The one place where an engine is put together: file, secrets, artifacts, connections. */
+/** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
 export async function openOrganisation(
   session: Session,
   needs: Needs,
   command: string,
+  site: Site = realSite,
 ): Promise<Organisation> {
   const { world, file } = session
   await requireFile(session)
@@ -37,8 +38,9 @@ export async function openOrganisation(
   const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
-    const artifacts = await prepareArtifacts(session, folder, topology, release, needs)
+    const artifacts = await site.prepareArtifacts({ session, folder, topology, release, needs })
     const connections = connecting(
+      site,
       session,
       folder,
       secrets,
@@ -87,6 +89,7 @@ function planning(topology: Topology, release: Release, { artifacts, secretDiges
 }
 
 function connecting(
+  site: Site,
   session: Session,
   folder: Organisation['folder'],
   secrets: Secrets,
@@ -105,7 +108,7 @@ function connecting(
   const maskedValues = () => [...given, ...secrets.values()]
   const confirm = confirmHostKey(session)
   const connect: EngineInput['connect'] = (host, options) =>
-    connectHost(host, {
+    site.connect(host, {
       knownHostsPath: folder.knownHosts,
       confirmHostKey: confirm,
       credentials,

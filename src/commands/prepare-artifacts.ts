@@ -1,25 +1,22 @@
 import { dirname } from 'node:path'
 import { readyArtifacts } from '../artifacts/ready-artifacts.js'
 import type { EngineInput } from '../runner/engine.js'
-import type { OrganisationFolder } from '../state/organisation-folder.js'
 import { addPins, readPins } from '../state/pins.js'
-import type { Release } from '../topology/release.js'
-import type { Topology } from '../topology/topology.js'
 import { bytesText } from '../ui/measure-text.js'
-import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
+import type { ArtifactsInput } from './site.js'
 
 /**
  * Artifacts ready on this machine, when the command places them; none otherwise. Both variants of an artifact that
  * depends on the CPU: no host has been asked yet.
  */
-export async function prepareArtifacts(
-  session: Session,
-  folder: OrganisationFolder,
-  topology: Topology,
-  release: Release,
-  needs: Needs,
-): Promise<Pick<EngineInput, 'artifacts' | 'payload'>> {
+export async function prepareArtifacts({
+  session,
+  folder,
+  topology,
+  release,
+  needs,
+}: ArtifactsInput): Promise<Pick<EngineInput, 'artifacts' | 'payload'>> {
   if (!needs.artifacts) return { artifacts: [], payload: noPayload }
   const roles = new Set(topology.instances.map(({ role }) => role))
   const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))

@@ -1,0 +1,24 @@
+import type { EngineInput } from '../runner/engine.js'
+import type { OrganisationFolder } from '../state/organisation-folder.js'
+import type { Release } from '../topology/release.js'
+import type { Host, Topology } from '../topology/topology.js'
+import type { ConnectOptions } from '../transports/connect-options.js'
+import type { Transport } from '../transports/transport.js'
+import type { Needs } from './organisation.js'
+import type { Session } from './session.js'
+
+/** Where an organisation's hosts and artifacts come from: `realSite`, or a rehearsal inside this process. */
+export interface Site {
+  /** Any host, also one that is in no topology yet. */
+  readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
+  /** Artifacts ready to be sent, when the command places them; none otherwise. */
+  readonly prepareArtifacts: (input: ArtifactsInput) => Promise<Pick<EngineInput, 'artifacts' | 'payload'>>
+}
+
+export interface ArtifactsInput {
+  readonly session: Session
+  readonly folder: OrganisationFolder
+  readonly topology: Topology
+  readonly release: Release
+  readonly needs: Needs
+}
