@@ -1,5 +1,14 @@
 /** What a text means; the theme below says how that looks. Colour is never the only sign. */
-export type Meaning = 'failed' | 'warning' | 'advice' | 'done' | 'muted' | 'strong' | 'added' | 'removed'
+export type Meaning =
+  | 'failed'
+  | 'warning'
+  | 'advice'
+  | 'done'
+  | 'muted'
+  | 'strong'
+  | 'added'
+  | 'removed'
+  | 'running'
 
 export type Paint = (meaning: Meaning, text: string) => string
 
@@ -12,6 +21,7 @@ const THEME: Readonly<Record<Meaning, string>> = {
   strong: '1',
   added: '32',
   removed: '31',
+  running: '36',
 }
 
 /** Colours by meaning, or leaves every text as it is. */
