@@ -1,6 +1,7 @@
 import { sh } from '../lib/command.js'
 import type { Fact } from './fact.js'
 import type { ConsulFacts } from './host-facts.js'
+import { isRecord, type JsonRecord, jsonIn } from './json-answer.js'
 import { labelled } from './labelled.js'
 import type { Questions } from './questions.js'
 
@@ -27,53 +28,39 @@ ask leader /v1/status/leader && {
     parse(output) {
       const found = labelled(output)
       if (found.leader === undefined) return undefined
-      const leader = json(found.leader)
+      const leader = jsonIn(found.leader)
       return {
         leader: typeof leader === 'string' ? leader : '',
         peers: records(found.members).map(peer),
         kv: Object.fromEntries(records(found.keys).map(keyAndValue)),
-        services: services(json(found.services), records(found.checks)),
+        services: services(jsonIn(found.services), records(found.checks)),
       }
     },
   }
 }
 
-type Json = Readonly<Record<string, unknown>>
-
-function peer(member: Json): string {
+function peer(member: JsonRecord): string {
   return `${member.Name} ${member.Addr} ${MEMBER_STATUS[Number(member.Status)] ?? 'none'}`
 }
 
-function keyAndValue(entry: Json): [string, string] {
+function keyAndValue(entry: JsonRecord): [string, string] {
   const value = typeof entry.Value === 'string' ? entry.Value : ''
   return [String(entry.Key), Buffer.from(value, 'base64').toString('utf8')]
 }
 
-function services(registered: unknown, checks: readonly Json[]): ConsulFacts['services'] {
-  if (!isObject(registered)) return {}
+function services(registered: unknown, checks: readonly JsonRecord[]): ConsulFacts['services'] {
+  if (!isRecord(registered)) return {}
   return Object.fromEntries(Object.keys(registered).map((id) => [id, worst(checks, id)]))
 }
 
-function worst(checks: readonly Json[], service: string): ConsulFacts['services'][string] {
+function worst(checks: readonly JsonRecord[], service: string): ConsulFacts['services'][string] {
   const status = checks.filter((check) => check.ServiceID === service).map((check) => check.Status)
   if (status.some((one) => one !== 'passing' && one !== 'warning')) return 'critical'
   return status.includes('warning') ? 'warning' : 'passing'
 }
 
 /** The members of an array or of an object; nothing for anything else. */
-function records(text: string | undefined): readonly Json[] {
-  const value = json(text)
-  return (Array.isArray(value) ? value : isObject(value) ? Object.values(value) : []).filter(isObject)
-}
-
-function json(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null
+function records(text: string | undefined): readonly JsonRecord[] {
+  const value = jsonIn(text)
+  return (Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : []).filter(isRecord)
 }

@@ -31,7 +31,9 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   if (sections.receipts?.complete !== true) throw new SyntaxError('the host did not list its receipts')
   const answer = <Id extends FactId>(id: Id): Answers[Id] =>
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
+  const certificate = answer('certificate')
   const consul = answer('consul')
+  const carrier = answer('carrier')
   const installDirectory = answer('installDirectory')
   return {
     system: answer('system'),
@@ -44,7 +46,9 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     ...(installDirectory === undefined ? {} : { installDirectory }),
     units: answer('units'),
     health: answer('health'),
+    ...(certificate === undefined ? {} : { certificate }),
     ...(consul === undefined ? {} : { consul }),
+    ...(carrier === undefined ? {} : { carrier }),
   }
 }
 

@@ -1,3 +1,5 @@
+import { carrierFact } from './carrier.js'
+import { certificateFact } from './certificate.js'
 import { synchronisedFact } from './clock.js'
 import { consulFact } from './consul.js'
 import type { Fact } from './fact.js'
@@ -24,16 +26,20 @@ export const FACTS = [
   'receipts',
   'installDirectory',
   'units',
+  'certificate',
   'consul',
+  'carrier',
   'health',
 ] as const
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<HostFacts, 'clock' | 'consul' | 'installDirectory'> & {
+export type Answers = Omit<HostFacts, 'clock' | 'consul' | 'carrier' | 'certificate' | 'installDirectory'> & {
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly synchronised: boolean
   readonly consul: HostFacts['consul'] | undefined
+  readonly carrier: HostFacts['carrier'] | undefined
+  readonly certificate: HostFacts['certificate'] | undefined
 }
 
 /** Seconds that health commands have together; they limit each of their requests themselves. */
@@ -49,6 +55,8 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
   receipts: ({ installDirectory }) => receiptsFact(installDirectory),
   installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
   units: () => unitsFact,
+  certificate: ({ certificate }) => certificateFact(certificate),
   consul: ({ consul }) => consulFact(consul),
+  carrier: ({ carrier }) => carrierFact(carrier),
   health: ({ health }) => healthFact(health, HEALTH_SECONDS),
 }

@@ -10,4 +10,8 @@ export interface Questions {
   readonly health: Readonly<Record<string, Command>>
   /** HTTP address of the host's own agent; absent on hosts without a consul instance. */
   readonly consul?: { readonly address: string; readonly port: number }
+  /** HTTP address of the carrier's REST gateway; only on its host. */
+  readonly carrier?: { readonly address: string; readonly port: number }
+  /** Certificate of the web console on its host, absolute; only where the console speaks TLS. */
+  readonly certificate?: string
 }

@@ -1,5 +1,6 @@
 import type { Questions } from '../facts/questions.js'
 import { serviceOf } from '../services/index.js'
+import { consoleCertificate } from '../services/nginx-site.js'
 import { ALL_PACKAGES } from '../services/packages.js'
 import type { ServiceInput } from '../services/service.js'
 import type { Release } from '../topology/release.js'
@@ -14,10 +15,14 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
     return [instance.name, serviceOf(instance).health(input)] as const
   })
   const consul = here.find((instance) => instance.role === 'consul')
+  const carrier = here.find((instance) => instance.role === 'carrier')
+  const admin = here.find((instance) => instance.role === 'admin')
   return {
     installDirectory: topology.installDirectory,
     packages: ALL_PACKAGES,
     health: Object.fromEntries(health),
     ...(consul === undefined ? {} : { consul: { address: host.address, port: consul.ports.http } }),
+    ...(carrier === undefined ? {} : { carrier: { address: host.address, port: carrier.ports.rest } }),
+    ...(admin?.tls === undefined ? {} : { certificate: consoleCertificate(topology, release, admin) }),
   }
 }

@@ -1,3 +1,5 @@
+import type { Release } from '../topology/release.js'
+import type { AdminInstance, Topology } from '../topology/topology.js'
 import { instancePaths } from './host-paths.js'
 import type { ServiceInput } from './service.js'
 
@@ -25,8 +27,13 @@ export function nginxSite(input: Input): string {
 
 /** Where the certificate of the console lies; readable by root, as which nginx starts. */
 export function certificatePaths(input: Input): { certificate: string; key: string } {
-  const { config } = instancePaths(input.topology, input.release, input.instance)
-  return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
+  const { topology, release, instance } = input
+  const { config } = instancePaths(topology, release, instance)
+  return { certificate: consoleCertificate(topology, release, instance), key: `${config}/console.key` }
+}
+
+export function consoleCertificate(topology: Topology, release: Release, admin: AdminInstance): string {
+  return `${instancePaths(topology, release, admin).config}/console.crt`
 }
 
 function listen(address: string, port: number, kind = ''): string {

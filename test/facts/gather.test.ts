@@ -30,6 +30,7 @@ const answers: Readonly<Record<string, string>> = {
   '/v1/agent/members': '[{"Name":"consul_127.0.0.1","Addr":"127.0.0.1","Status":1}]',
   '/v1/kv/metis/?recurse': '[{"Key":"metis/via_ip_port","Value":"MTAuMC4wLjFfMTAwMzE="}]',
   '/v1/agent/services': '{"viaService_1":{"ID":"viaService_1"}}',
+  '/carrier/v1/yarn/nodeInfo': '{"information":{"localBootstrapNode":"enr:-own","relatePeers":2}}',
   '/v1/agent/checks': '{"service:viaService_1":{"Status":"passing","ServiceID":"viaService_1"}}',
 }
 const agent = createServer((request, response) => response.end(answers[request.url ?? '']))
@@ -53,6 +54,7 @@ describe('this machine, asked for real', () => {
       packages: ['bash', 'no-such-package', '--help'],
       health: { 'not-there-at-all': sh`echo never` },
       consul: { address: '127.0.0.1', port },
+      carrier: { address: '127.0.0.1', port },
     })
   })
   afterAll(() => agent.close())
@@ -94,6 +96,10 @@ describe('this machine, asked for real', () => {
       kv: { 'metis/via_ip_port': '10.0.0.1_10031' },
       services: { viaService_1: 'passing' },
     })
+  })
+
+  test('the carrier answers', () => {
+    expect(facts.carrier).toMatchObject({ enr: 'enr:-own', peers: 2, identity: '', fighters: [] })
   })
 })
 

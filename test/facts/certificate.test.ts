@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { certificateFact } from '../../src/facts/certificate.js'
+import { fill } from '../../src/lib/text.js'
+
+const directory = mkdtempSync(join(tmpdir(), "it's a $(dir) "))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+function ask(path: string | undefined): string | undefined {
+  const { command, parse } = certificateFact(path)
+  return parse(execFileSync('bash', ['-c', `${fill(command.script, () => '')}\n:`], { encoding: 'utf8' }))
+}
+
+function pem(kind: string, bytes: Buffer): string {
+  const rows = bytes.toString('base64').match(/.{1,64}/g) ?? []
+  return `-----BEGIN ${kind}-----\n${rows.join('\n')}\n-----END ${kind}-----\n`
+}
+
+test('the fingerprint is of the first certificate of the chain', () => {
+  const own = randomBytes(700)
+  const path = join(directory, 'console.crt')
+  const other = pem('CERTIFICATE', randomBytes(500))
+  writeFileSync(
+    path,
+    `subject=/CN=console\n${pem('EC PARAMETERS', randomBytes(20))}${pem('CERTIFICATE', own)}${other}`,
+  )
+
+  const digest = createHash('sha256').update(own).digest('hex').toUpperCase()
+  expect(ask(path)).toBe(digest.match(/../g)?.join(':'))
+})
+
+test('no file, no certificate in it, or no question: nothing', () => {
+  const path = join(directory, 'key.pem')
+  writeFileSync(path, pem('PRIVATE KEY', randomBytes(100)))
+
+  expect(ask(path)).toBeUndefined()
+  expect(ask(join(directory, 'not-there'))).toBeUndefined()
+  expect(ask(undefined)).toBeUndefined()
+})
