@@ -1,0 +1,38 @@
+import type { Problem } from '../errors/problem.js'
+import type { StepId } from './steps.js'
+
+/** The screen on which the operator can answer a problem. */
+export function stepOf({ code, where }: Pick<Problem, 'code' | 'where'>): StepId {
+  const [domain = ''] = code.split('.')
+  if (domain !== 'topology') return BY_DOMAIN[domain] ?? 'review'
+  const byCode = BY_CODE.find(([known]) => known === code)?.[1]
+  return byCode ?? BY_PATH.find(([path]) => path.test(where.path ?? ''))?.[1] ?? 'review'
+}
+
+/** Told where the role is, answered elsewhere. */
+const BY_CODE: readonly (readonly [Problem['code'], StepId])[] = [
+  ['topology.idle-host', 'roles'],
+  ['topology.missing-external-address', 'network'],
+  ['topology.port-clash', 'network'],
+  ['topology.automatic-port', 'network'],
+]
+
+const BY_DOMAIN: Readonly<Record<string, StepId>> = {
+  connection: 'machines',
+  preflight: 'preflight',
+  artifact: 'release',
+  run: 'install',
+  state: 'organisation',
+  command: 'organisation',
+}
+
+/** The first that fits. A fighter's port and an external address stand with the role, but are asked with the ports. */
+const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
+  [/^hosts\b/, 'machines'],
+  [/^roles\.(carrier|via)\.externalAddress$/, 'network'],
+  [/^roles\.(data|compute)(\[\d+\])?\.(port|taskPorts)$/, 'network'],
+  [/^roles\b/, 'roles'],
+  [/^(ports|network)\b/, 'network'],
+  [/^(release|artifacts)\b/, 'release'],
+  [/^(organisation|installDirectory|serviceUser)$/, 'organisation'],
+]
