@@ -1,21 +1,25 @@
+import { z } from 'zod'
+import { CODES } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 
-/** The problem in an event; `undefined` when it has not a problem's shape (a journal of another version). */
-export function toProblem(value: unknown): Problem | undefined {
-  return isProblem(value) ? value : undefined
-}
+const text = z.string().exactOptional()
 
-function isProblem(value: unknown): value is Problem {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'code' in value &&
-    typeof value.code === 'string' &&
-    'severity' in value &&
-    typeof value.severity === 'string' &&
-    'where' in value &&
-    typeof value.where === 'object' &&
-    'details' in value &&
-    typeof value.details === 'object'
-  )
+const problemShape = z.object({
+  code: z.enum(CODES),
+  severity: z.enum(['error', 'warning', 'advice']),
+  where: z.object({
+    path: text,
+    line: z.number().exactOptional(),
+    file: text,
+    host: text,
+    instance: text,
+    action: text,
+  }),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  output: z.array(z.string()).exactOptional(),
+})
+
+/** The problem in an event; `undefined` when it has not a problem's shape or code (a journal of another version). */
+export function toProblem(value: unknown): Problem | undefined {
+  return problemShape.safeParse(value).data
 }

@@ -1,4 +1,5 @@
-import { emptyProgress, fold, type Progress } from '../events/progress.js'
+import { progressFold } from '../events/fold.js'
+import type { Progress } from '../events/progress.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
@@ -7,7 +8,7 @@ import type { Paint } from './colour.js'
 import { durationText } from './measure-text.js'
 import { didText, isWorthALine, kindText } from './node-text.js'
 import { printable } from './printable.js'
-import { progressPlace } from './progress-place.js'
+import { type PlaceColumns, placeColumns, progressPlace } from './progress-place.js'
 import { progressStatus } from './progress-status.js'
 
 export interface ProgressLook {
@@ -29,18 +30,25 @@ export interface ProgressLines {
 export function progressLines(look: ProgressLook): ProgressLines {
   const say = sayIn(look.language)
   const skipped = new Set<string>()
-  let progress = emptyProgress()
+  const { add, now } = progressFold()
+  let columns = placeColumns(now())
   return {
     lines: (event) => {
-      progress = fold(progress, event)
-      return linesOf(event, { progress, say, look, skipped })
+      add(event)
+      const progress = now()
+      if (event.type === 'run-started') {
+        columns = placeColumns(progress)
+        skipped.clear()
+      }
+      return linesOf(event, { progress, columns, say, look, skipped })
     },
-    status: () => progressStatus(progress, say, look.width - 1),
+    status: () => progressStatus(now(), say, look.width - 1),
   }
 }
 
 interface Telling {
   readonly progress: Progress
+  readonly columns: PlaceColumns
   readonly say: Say
   readonly look: ProgressLook
   /** Instances, with their host, that have been told to be skipped: once is enough. */
@@ -83,8 +91,8 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
   }
 }
 
-function line(id: string, text: string, { progress, look }: Telling): string[] {
-  return [`${progressPlace(progress, id, look.paint)}${text}`]
+function line(id: string, text: string, { progress, columns, look }: Telling): string[] {
+  return [`${progressPlace(progress, id, columns, look.paint)}${text}`]
 }
 
 /** After a failure, one line for each instance that has to wait for it; after a stop, the last line says it all. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { problem } from '../../src/errors/problem.js'
-import { emptyProgress, fold } from '../../src/events/progress.js'
+import { fold, progressFold } from '../../src/events/fold.js'
+import { emptyProgress } from '../../src/events/progress.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 
 const at = '2026-01-31T23:59:59.000Z'
@@ -106,4 +107,30 @@ test('folding never changes what it was given', () => {
   fold(before, { type: 'started', at, node: 'h1 dir' })
   fold(before, { type: 'stopping', at, running: [] })
   expect(before).toEqual(copy)
+})
+
+test('many events are folded in place, and what was kept stays as it was', () => {
+  const all = progressFold()
+  all.add(STARTED)
+  const before = all.snapshot()
+  expect(all.snapshot()).toBe(before)
+  const copy = structuredClone(before)
+  all.add({ type: 'started', at, node: 'h1 dir' })
+  all.add({ type: 'host-lost', at, host: 'h1', problem: problem('state.locked') })
+  expect(before).toEqual(copy)
+  expect(all.now().nodes['h1 dir']?.status).toBe('running')
+  expect(all.snapshot()).toEqual(
+    after(
+      { type: 'started', at, node: 'h1 dir' },
+      { type: 'host-lost', at, host: 'h1', problem: problem('state.locked') },
+    ),
+  )
+})
+
+test('what changes nothing leaves the kept one the same', () => {
+  const all = progressFold(after())
+  const kept = all.snapshot()
+  all.add({ type: 'started', at, node: 'toString' })
+  all.add({ type: 'host-back', at, host: 'valueOf' })
+  expect(all.snapshot()).toBe(kept)
 })

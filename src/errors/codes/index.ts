@@ -1,17 +1,21 @@
-import type { ARTIFACT_CODES } from './artifacts.js'
-import type { COMMAND_CODES } from './commands.js'
-import type { CONNECTION_CODES } from './connection.js'
-import type { PREFLIGHT_CODES } from './preflight.js'
-import type { RUN_CODES } from './run.js'
-import type { STATE_CODES } from './state.js'
-import type { TOPOLOGY_CODES } from './topology.js'
+import { ARTIFACT_CODES } from './artifacts.js'
+import { COMMAND_CODES } from './commands.js'
+import { CONNECTION_CODES } from './connection.js'
+import { PREFLIGHT_CODES } from './preflight.js'
+import { RUN_CODES } from './run.js'
+import { STATE_CODES } from './state.js'
+import { TOPOLOGY_CODES } from './topology.js'
+
+/** Every code there is. */
+export const CODES = [
+  ...TOPOLOGY_CODES,
+  ...ARTIFACT_CODES,
+  ...STATE_CODES,
+  ...CONNECTION_CODES,
+  ...PREFLIGHT_CODES,
+  ...RUN_CODES,
+  ...COMMAND_CODES,
+] as const
 
 /** A stable name of one kind of problem, e.g. `topology.carrier-count`; `explain CODE` tells about it. */
-export type Code =
-  | (typeof TOPOLOGY_CODES)[number]
-  | (typeof ARTIFACT_CODES)[number]
-  | (typeof STATE_CODES)[number]
-  | (typeof CONNECTION_CODES)[number]
-  | (typeof PREFLIGHT_CODES)[number]
-  | (typeof RUN_CODES)[number]
-  | (typeof COMMAND_CODES)[number]
+export type Code = (typeof CODES)[number]

@@ -1,0 +1,25 @@
+import { type Counts, NO_NODES, type NodeProgress } from './progress.js'
+
+/** By host or phase, in the order in which the nodes first name them. */
+export function countNodes(nodes: readonly NodeProgress[], by: 'host' | 'phase'): [string, Counts][] {
+  const counts = new Map<string, Counts>()
+  for (const node of nodes) counts.set(node[by], addNode(counts.get(node[by]) ?? NO_NODES, node))
+  return [...counts]
+}
+
+export function addNode<C extends Counts>(counts: C, node: NodeProgress): C {
+  return plus(counts, node, 1)
+}
+
+export function removeNode<C extends Counts>(counts: C, node: NodeProgress): C {
+  return plus(counts, node, -1)
+}
+
+function plus<C extends Counts>(counts: C, node: NodeProgress, times: 1 | -1): C {
+  return {
+    ...counts,
+    [node.status]: counts[node.status] + times,
+    bytes: counts.bytes + times * node.bytes,
+    sent: counts.sent + times * node.sent,
+  }
+}

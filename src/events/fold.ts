@@ -1,0 +1,127 @@
+import { addNode, countNodes, removeNode } from './count-nodes.js'
+import { emptyProgress, type HostProgress, NO_NODES, type NodeProgress, type Progress } from './progress.js'
+import type { RunEvent } from './run-event.js'
+import { toProblem } from './to-problem.js'
+
+/** Where a run stands, event by event: each costs the same however large the plan is. */
+export interface ProgressFold {
+  /** An event about a node or host that the run does not have changes nothing. */
+  readonly add: (event: RunEvent) => void
+  /** Where it stands now, to be read at once: the next event changes it in place. */
+  readonly now: () => Progress
+  /** For keeping: never changes, and is the same object until an event has changed anything. */
+  readonly snapshot: () => Progress
+}
+
+/** What one event changes, for a few events; `progressFold` is for whole runs. */
+export function fold(progress: Progress, event: RunEvent): Progress {
+  const all = progressFold(progress)
+  all.add(event)
+  return all.snapshot()
+}
+
+const KEPT_LINES = 20
+
+export function progressFold(from: Progress = emptyProgress()): ProgressFold {
+  let kept: Progress | undefined = from
+  let state = writable(from)
+  const set = (changes: Partial<Progress>) => {
+    Object.assign(state, changes)
+    kept = undefined
+  }
+  const change = (id: string, changes: (node: NodeProgress) => Partial<NodeProgress>) => {
+    const before = own(state.nodes, id)
+    if (before === undefined) return
+    const after = { ...before, ...changes(before) }
+    const recount = <C extends Progress['total']>(counts: C): C => addNode(removeNode(counts, before), after)
+    state.nodes[id] = after
+    replace(state.hosts, after.host, recount)
+    replace(state.phases, after.phase, recount)
+    set({ total: recount(state.total) })
+  }
+  const changeHost = (name: string, changed: (before: HostProgress) => HostProgress) => {
+    if (replace(state.hosts, name, changed)) kept = undefined
+  }
+  return {
+    add: (event) => {
+      switch (event.type) {
+        case 'run-started':
+          state = writable(started(event))
+          kept = undefined
+          return
+        case 'started':
+          return change(event.node, () => ({ status: 'running', startedAt: event.at }))
+        case 'output':
+          return change(event.node, ({ output }) => ({ output: [...output, event.line].slice(-KEPT_LINES) }))
+        case 'sent':
+          return change(event.node, () => ({ sent: event.bytes, bytes: event.total }))
+        case 'succeeded': {
+          const { milliseconds } = event
+          return change(event.node, ({ bytes }) => ({ status: 'done', milliseconds, sent: bytes }))
+        }
+        case 'failed':
+          return change(event.node, () => ({ status: 'failed', ...problemOf(event.problem) }))
+        case 'skipped':
+          return change(event.node, () => ({ status: 'skipped', because: event.because }))
+        case 'host-lost':
+          return changeHost(event.host, (host) => ({ ...host, lost: true, ...problemOf(event.problem) }))
+        case 'host-back':
+          return changeHost(event.host, ({ problem: _, ...host }) => ({ ...host, lost: false }))
+        case 'stopping':
+          return set({ stopping: true })
+        case 'run-finished':
+          return set({ outcome: event.outcome, halfDone: event.halfDone, finishedAt: event.at })
+      }
+    },
+    now: () => state,
+    snapshot: () => {
+      kept ??= writable(state)
+      return kept
+    },
+  }
+}
+
+interface Writable extends Progress {
+  readonly nodes: Record<string, NodeProgress>
+  readonly hosts: Record<string, HostProgress>
+  readonly phases: Record<string, Progress['total']>
+}
+
+/** Records of its own; what they hold is replaced and never changed. */
+function writable(progress: Progress): Writable {
+  const { nodes, hosts, phases } = progress
+  return { ...progress, nodes: { ...nodes }, hosts: { ...hosts }, phases: { ...phases } }
+}
+
+function started(event: Extract<RunEvent, { type: 'run-started' }>): Progress {
+  const nodes = event.nodes.map((node): NodeProgress => ({ ...node, status: 'waiting', sent: 0, output: [] }))
+  const hosts = countNodes(nodes, 'host').map(([host, counts]) => [host, { ...counts, lost: false }] as const)
+  return {
+    ...emptyProgress(),
+    organisation: event.organisation,
+    command: event.command,
+    digest: event.digest,
+    startedAt: event.at,
+    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
+    total: nodes.reduce(addNode, NO_NODES),
+    hosts: Object.fromEntries(hosts),
+    phases: Object.fromEntries(countNodes(nodes, 'phase')),
+  }
+}
+
+function replace<T>(record: Record<string, T>, key: string, changed: (before: T) => T): boolean {
+  const before = own(record, key)
+  if (before === undefined) return false
+  record[key] = changed(before)
+  return true
+}
+
+/** Names come from operators, and `constructor` is one. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+function problemOf(value: unknown): { problem?: NonNullable<NodeProgress['problem']> } {
+  const problem = toProblem(value)
+  return problem === undefined ? {} : { problem }
+}
