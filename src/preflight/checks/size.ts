@@ -1,11 +1,8 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { HostSize } from '../../topology/release.js'
 import type { Check, CheckInput } from '../check.js'
+import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'
 import { type LookedAt, lookedAt } from '../looked-at.js'
 
-/** A machine sold as 16 GB shows a little less to its system. */
-const TOLERANCE = 0.9
-const GIB_IN_MIB = 1024
 /** Logs, and room for the services' first days. */
 const ROOM_MIB = GIB_IN_MIB
 /** MariaDB, nginx and a Java runtime with all that they bring along. */
@@ -20,28 +17,12 @@ export const size: Check = (input) =>
   lookedAt(input).flatMap((one) => [...tooSmall(input, one), ...diskFull(input, one)])
 
 function tooSmall(input: CheckInput, { host, facts: { hardware }, instances }: LookedAt): Problem[] {
-  const wanted = instances
-    .map((instance) => input.release.sizes[instance.role])
-    .reduce(sum, { cores: 0, memoryGib: 0, diskGib: 0 })
-  const roles = instances.map((instance) => instance.name).join(', ')
-  const found = {
-    cores: hardware.cores,
-    memoryGib: inGib(hardware.memoryMib),
-    diskGib: inGib(hardware.diskTotalMib),
-  }
-  const warn = (
-    code: 'preflight.few-cores' | 'preflight.little-memory' | 'preflight.small-disk',
-    have: number,
-    want: number,
-  ) =>
-    have >= want * TOLERANCE
-      ? []
-      : [problem(code, { host: host.name, found: have, wanted: want, roles }, { host: host.name }, 'warning')]
-  return [
-    ...warn('preflight.few-cores', found.cores, wanted.cores),
-    ...warn('preflight.little-memory', found.memoryGib, wanted.memoryGib),
-    ...warn('preflight.small-disk', found.diskGib, wanted.diskGib),
-  ]
+  const wanted = neededSize(
+    input.release,
+    instances.map(({ role }) => role),
+  )
+  const names = instances.map(({ name }) => name).join(', ')
+  return sizeProblems(host.name, measuredSize(hardware), wanted, names)
 }
 
 function diskFull(input: CheckInput, one: LookedAt): Problem[] {
@@ -85,13 +66,4 @@ function artifactBytes({ release, artifacts = [] }: CheckInput, { facts, instanc
   return artifacts
     .filter((ready) => ids.has(ready.id) && (ready.cpu ?? cpu) === cpu)
     .reduce((bytes, { sha256, size: own }) => bytes + own * (isThere(sha256) ? COPIES - 1 : COPIES), 0)
-}
-
-function sum(a: HostSize, b: HostSize): HostSize {
-  return { cores: a.cores + b.cores, memoryGib: a.memoryGib + b.memoryGib, diskGib: a.diskGib + b.diskGib }
-}
-
-/** One decimal. */
-function inGib(mib: number): number {
-  return Math.round((mib / GIB_IN_MIB) * 10) / 10
 }
