@@ -42,7 +42,9 @@ function writeDurably(path: string, content: string, mode: number): void {
   }
 }
 
+/** Windows can't: it opens no folder. */
 function syncDirectory(path: string): void {
+  if (process.platform === 'win32') return
   const directory = openSync(path, 'r')
   try {
     fsyncSync(directory)

@@ -11,4 +11,7 @@ export const STATE_CODES = [
   'state.key-published',
   'state.pins-damaged',
   'state.journal-damaged',
+  'state.draft-missing',
+  'state.draft-newer',
+  'state.draft-damaged',
 ] as const

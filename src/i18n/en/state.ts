@@ -57,4 +57,19 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
     why: 'It was edited, or written by another version of the installer. Only its last line may be cut.',
     fix: 'Read it as text, or with the version that wrote it: `less -- {quoted}`',
   },
+  'state.draft-missing': {
+    what: 'The saved answers {path} are gone.',
+    why: 'They were removed, or another window of this program has finished with them.',
+    fix: 'Begin anew, or open the organisation by its folder.',
+  },
+  'state.draft-newer': {
+    what: 'The saved answers {path} were written by a newer version of create-metis-node.',
+    why: 'This version does not know all of what is in them, so it leaves them as they are.',
+    fix: 'Go on with the newer version: `npx create-metis-node@latest`\nOr begin anew with this one: the file stays for the other.',
+  },
+  'state.draft-damaged': {
+    what: 'The saved answers {path} can not be read: {reason}.',
+    why: 'The file was edited or cut. It was moved to {aside} and is not offered any more.',
+    fix: 'Begin anew; what was installed or written into a folder is not affected.\nTo see what was in it: `less -- {quoted}`',
+  },
 }

@@ -57,4 +57,19 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
     why: '文件被编辑，或由其他版本的安装程序写入。只有最后一行允许不完整。',
     fix: '按文本查看，或使用写入它的那个版本：`less -- {quoted}`',
   },
+  'state.draft-missing': {
+    what: '保存的答案 {path} 已不存在。',
+    why: '文件被删除，或者本程序的另一个窗口已经用完它。',
+    fix: '重新开始，或者按目录打开该组织。',
+  },
+  'state.draft-newer': {
+    what: '保存的答案 {path} 由更新版本的 create-metis-node 写入。',
+    why: '当前版本不认识其中的全部内容，因此原样保留。',
+    fix: '用新版本继续：`npx create-metis-node@latest`\n或用当前版本重新开始：该文件会保留给新版本。',
+  },
+  'state.draft-damaged': {
+    what: '无法读取保存的答案 {path}：{reason}。',
+    why: '文件被编辑或截断。它已移到 {aside}，不会再被提供。',
+    fix: '重新开始；已安装的内容和已写入目录的文件不受影响。\n查看其中内容：`less -- {quoted}`',
+  },
 }

@@ -1,0 +1,154 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { type Draft, draft } from '../wizard/draft.js'
+import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import { isOtherAlive, type ProcessMark, processMark, thisProcess } from './process-mark.js'
+import { writeAtomically } from './write-atomically.js'
+
+/** Answers of the wizard that are not installed yet, one file each below `drafts/` of the state directory. */
+export interface Drafts {
+  /** The newest first. A file that can't be read is moved aside and told; one that is open elsewhere is left out. */
+  readonly list: () => { readonly drafts: readonly SavedDraft[]; readonly problems: readonly Problem[] }
+  /** Throws `state.draft-missing`, `state.draft-newer`, `state.draft-damaged`. */
+  readonly read: (id: string) => SavedDraft
+  /** Throws `state.write-failed`. */
+  readonly save: (draft: Draft, at: Date) => void
+  readonly forget: (id: string) => void
+  /** Where host keys that were confirmed for a draft lie until it has a folder. */
+  readonly knownHosts: (id: string) => string
+}
+
+export interface SavedDraft {
+  readonly draft: Draft
+  /** UTC, ISO 8601. */
+  readonly savedAt: string
+}
+
+const savedFile = z.strictObject({
+  version: z.literal(1),
+  savedAt: z.iso.datetime(),
+  /** The program that has it open: nobody else offers it. */
+  by: processMark,
+  draft,
+})
+
+export function openDrafts(stateDirectory: string): Drafts {
+  const directory = join(stateDirectory, 'drafts')
+  const pathOf = (id: string) => join(directory, `${safe(id)}.json`)
+  const knownHosts = (id: string) => join(directory, `${safe(id)}.known_hosts`)
+  return {
+    list: () => listAll(directory),
+    read: (id) => {
+      const path = pathOf(id)
+      const saved = read(path)
+      if (saved === undefined) throw missing(path)
+      return saved
+    },
+    save: (draft, at) => {
+      makeDirectory(directory)
+      const content = { version: 1, savedAt: at.toISOString(), by: thisProcess(), draft }
+      writeAtomically(pathOf(draft.id), `${JSON.stringify(content)}\n`, 0o600)
+    },
+    forget: (id) => {
+      for (const path of [pathOf(id), knownHosts(id)]) rmSync(path, { force: true })
+    },
+    knownHosts,
+  }
+}
+
+function listAll(directory: string): ReturnType<Drafts['list']> {
+  const found: (SavedDraft & { readonly by: ProcessMark })[] = []
+  const problems: Problem[] = []
+  for (const name of namesIn(directory)) {
+    try {
+      const saved = read(join(directory, name))
+      // It may have been forgotten by another program since the folder was read.
+      if (saved !== undefined && !isOtherAlive(saved.by)) found.push(saved)
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      problems.push(...error.problems)
+    }
+  }
+  return { drafts: found.sort((a, b) => b.savedAt.localeCompare(a.savedAt)), problems }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).filter((name) => name.endsWith('.json'))
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return []
+    throw unreadable(directory, error)
+  }
+}
+
+function read(path: string): (SavedDraft & { readonly by: ProcessMark }) | undefined {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
+  }
+  const data = parseJson(content)
+  const parsed = savedFile.safeParse(data)
+  if (parsed.success) return parsed.data
+  if (isNewer(data))
+    throw new InstallerError(problem('state.draft-newer', { path }, { file: path }, 'warning'))
+  throw damaged(
+    path,
+    data === undefined
+      ? 'not JSON'
+      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  )
+}
+
+/** Moved aside, so that it is told once and stays for whoever wants to look into it. */
+function damaged(path: string, reason: string): InstallerError {
+  const aside = `${path}.damaged`
+  try {
+    renameSync(path, aside)
+  } catch {
+    // Then it stays where it is, and is told again next time.
+  }
+  const details = { path, aside, quoted: shellQuote(aside), reason }
+  return new InstallerError(problem('state.draft-damaged', details, { file: aside }, 'warning'))
+}
+
+function missing(path: string): InstallerError {
+  return new InstallerError(problem('state.draft-missing', { path }, { file: path }))
+}
+
+function makeDirectory(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw writeFailed(path, error)
+  }
+}
+
+function parseJson(content: string): unknown {
+  try {
+    return JSON.parse(content)
+  } catch {
+    return undefined
+  }
+}
+
+/** Whatever a later version of this program has written is kept for it. */
+function isNewer(data: unknown): boolean {
+  return [data, piece(data, 'draft')].some((part) => Number(piece(part, 'version')) > 1)
+}
+
+function piece(data: unknown, key: string): unknown {
+  return typeof data === 'object' && data !== null && Object.hasOwn(data, key)
+    ? Reflect.get(data, key)
+    : undefined
+}
+
+/** Ids come from this program, but also from files that anybody can edit. */
+function safe(id: string): string {
+  return id.replace(/[^A-Za-z0-9-]/g, '_')
+}

@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { errnoOf, writeFailed } from './file-problems.js'
+import { writeAtomically } from './write-atomically.js'
+
+const recentFile = z.strictObject({
+  version: z.literal(1),
+  folder: z.string(),
+  organisation: z.string(),
+  openedAt: z.iso.datetime(),
+})
+
+/** An organisation that was opened on this computer. */
+export type RecentOrganisation = Omit<Readonly<z.infer<typeof recentFile>>, 'version'>
+
+const KEPT = 20
+
+/** Organisations that were opened, the newest first. A file that can't be read is as good as none. */
+export function recentOrganisations(stateDirectory: string): readonly RecentOrganisation[] {
+  return readAll(stateDirectory).map(({ path: _, ...recent }) => recent)
+}
+
+/** Notes an organisation. One file each, so that two programs at once lose nothing. Throws `state.write-failed`. */
+export function rememberOrganisation(stateDirectory: string, recent: RecentOrganisation): void {
+  const directory = directoryIn(stateDirectory)
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw writeFailed(directory, error)
+  }
+  writeAtomically(fileOf(directory, recent.folder), `${JSON.stringify({ version: 1, ...recent })}\n`, 0o600)
+  for (const { path } of readAll(stateDirectory).slice(KEPT)) rmSync(path, { force: true })
+}
+
+/** Forgets a folder that is gone. */
+export function forgetOrganisation(stateDirectory: string, folder: string): void {
+  rmSync(fileOf(directoryIn(stateDirectory), folder), { force: true })
+}
+
+function readAll(stateDirectory: string): (RecentOrganisation & { readonly path: string })[] {
+  const directory = directoryIn(stateDirectory)
+  return namesIn(directory)
+    .flatMap((name) => {
+      const path = join(directory, name)
+      const parsed = recentFile.safeParse(readJson(path))
+      if (!parsed.success) return []
+      const { version: _, ...recent } = parsed.data
+      return [{ ...recent, path }]
+    })
+    .sort((a, b) => b.openedAt.localeCompare(a.openedAt))
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).filter((name) => name.endsWith('.json'))
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return []
+  }
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function directoryIn(stateDirectory: string): string {
+  return join(stateDirectory, 'organisations')
+}
+
+function fileOf(directory: string, folder: string): string {
+  return join(directory, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.json`)
+}
