@@ -2,6 +2,22 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 
+/** Folders that think only: no clock, disk, network, chance, process or terminal. */
+const PURE = [
+  'src/lib',
+  'src/errors',
+  'src/topology',
+  'src/actions',
+  'src/facts',
+  'src/events',
+  'src/services',
+  'src/preflight',
+  'src/planner',
+  'src/i18n',
+  'src/wizard',
+]
+const PURE_AND_UI = [...PURE, 'src/ui']
+
 /**
  * Who may import whom, and which packages: what the layers stand on. Types count. `docs/architecture.md` explains
  * the table; this keeps it true.
@@ -20,6 +36,21 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     uses: [],
   },
   'src/i18n': { imports: ['src/errors', 'src/topology', 'src/planner', 'src/preflight'], uses: [] },
+  'src/wizard': {
+    imports: [
+      'src/lib',
+      'src/errors',
+      'src/topology',
+      'src/actions',
+      'src/facts',
+      'src/services',
+      'src/preflight',
+      'src/planner',
+      'src/events',
+      'src/i18n',
+    ],
+    uses: ['zod'],
+  },
   'src/transports': {
     imports: [
       'src/lib',
@@ -35,7 +66,15 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   'src/artifacts': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'fflate', 'zod'] },
   'src/catalog': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'yaml'] },
   'src/state': {
-    imports: ['src/lib', 'src/errors', 'src/topology', 'src/planner', 'src/events', 'src/services'],
+    imports: [
+      'src/lib',
+      'src/errors',
+      'src/topology',
+      'src/planner',
+      'src/events',
+      'src/services',
+      'src/wizard',
+    ],
     uses: ['node:*', 'zod'],
   },
   'src/runner': {
@@ -54,21 +93,11 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     uses: ['node:crypto', 'node:timers/promises'],
   },
   'src/ui': {
-    imports: [
-      'src/lib',
-      'src/errors',
-      'src/topology',
-      'src/actions',
-      'src/facts',
-      'src/events',
-      'src/services',
-      'src/preflight',
-      'src/planner',
-      'src/i18n',
-    ],
-    uses: ['diff', 'string-width', 'node:util', 'ink', 'react'],
+    imports: PURE,
+    uses: ['diff', 'string-width', 'node:util', 'node:stream', 'ink', 'ink-select-input', 'react'],
   },
   'src/commands': { imports: ['src'], uses: ['*'] },
+  steps: { imports: PURE_AND_UI, uses: ['ink', 'react'] },
 }
 
 const files = (folder: string): string[] =>
@@ -76,14 +105,24 @@ const files = (folder: string): string[] =>
     .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 
-const layerOf = (path: string) => path.split('/').slice(0, 2).join('/')
+const layerOf = (path: string) =>
+  path.startsWith('steps/') ? 'steps' : path.split('/').slice(0, 2).join('/')
 
 const importsOf = (file: string): string[] =>
   [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name ?? '')
 
-const all = files('src').map((file) => ({ file, layer: layerOf(file), imports: importsOf(file) }))
+const all = [...files('src'), ...files('steps')].map((file) => ({
+  file,
+  layer: layerOf(file),
+  imports: importsOf(file),
+}))
 
-test('every folder of src has its line in the table', () => {
+const sourceOf = (path: string) => {
+  const stem = path.replace(/\.js$/, '')
+  return all.some(({ file }) => file === `${stem}.tsx`) ? `${stem}.tsx` : `${stem}.ts`
+}
+
+test('steps and every folder of src have a line in the table', () => {
   expect([...new Set(all.map(({ layer }) => layer))].filter((layer) => LAYERS[layer] === undefined)).toEqual(
     [],
   )
@@ -122,7 +161,7 @@ test('no import goes round in a circle', () => {
       file,
       imports
         .filter((name) => name.startsWith('.'))
-        .map((name) => relative('.', join(dirname(file), name)).replace(/\.js$/, '.ts')),
+        .map((name) => sourceOf(relative('.', join(dirname(file), name)))),
     ]),
   )
   const circles: string[] = []
@@ -138,22 +177,10 @@ test('no import goes round in a circle', () => {
 })
 
 test('the pure folders know no clock, no chance and no process', () => {
-  const pure = [
-    'lib',
-    'errors',
-    'topology',
-    'actions',
-    'facts',
-    'events',
-    'services',
-    'preflight',
-    'planner',
-    'i18n',
-  ]
   const impure =
     /\bDate\.now\(|new Date\(\)|Math\.random\(|\bprocess\.(env|argv|std|cwd|exit|pid|on)|randomBytes|randomUUID/
   const wrong = all
-    .filter(({ layer }) => pure.includes(layer.replace('src/', '')))
+    .filter(({ layer }) => PURE.includes(layer))
     .filter(({ file }) => impure.test(readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')))
     .map(({ file }) => file)
   expect(wrong).toEqual([])

@@ -1,5 +1,6 @@
 import type { Word } from '../en/words.js'
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
+import { words as screens } from './screens.js'
 
-export const words: Readonly<Record<Word, string>> = { ...cli, ...picture }
+export const words: Readonly<Record<Word, string>> = { ...cli, ...picture, ...screens }

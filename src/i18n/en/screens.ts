@@ -1,0 +1,46 @@
+/** What every screen of the wizard has in common. */
+export const words = {
+  'screen.title': 'MetisNode',
+  'screen.step': '{number}/{count} {title}',
+  'screen.rehearsal': 'REHEARSAL: nothing here is real',
+  'screen.rows': '{first}-{last} of {all}',
+  'screen.too-small':
+    'This window is too small: {columns}x{rows}. At least 80x24 are needed; make it larger.',
+  'screen.stale': 'Look again: {steps} may no longer fit, since an answer before changed.',
+  'screen.draft-unsaved': 'The answers can not be saved',
+
+  'step.welcome': 'Welcome',
+  'step.organisation': 'Organisation',
+  'step.machines': 'Machines',
+  'step.roles': 'Roles',
+  'step.network': 'Network',
+  'step.release': 'Release',
+  'step.preflight': 'Checks',
+  'step.review': 'Review',
+  'step.install': 'Install',
+  'step.done': 'Done',
+
+  'key.move': 'move',
+  'key.next': 'go on',
+  'key.back': 'back',
+  'key.choose': 'choose',
+  'key.explain': 'what is this?',
+  'key.language': '中文',
+  'key.close': 'close',
+  'key.quit': 'leave',
+  'key.show': 'show',
+  'key.retry': 'try again',
+
+  'explain.title': 'What is this?',
+  'explain.usual': 'Default',
+  'explain.seen-by': 'Who sees it',
+  'explain.breaks': 'If it is wrong',
+  'explain.flag': 'Command line',
+  'explain.yaml': 'In org.yaml',
+
+  'leave.title': 'Leave?',
+  'leave.saved': 'Your answers are saved. The next start offers to go on from here.',
+  'leave.rehearsal': 'The rehearsal ends, and nothing of it is left behind.',
+  'leave.stay': 'Stay',
+  'leave.go': 'Leave',
+} as const

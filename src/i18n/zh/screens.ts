@@ -1,0 +1,46 @@
+import type { words as en } from '../en/screens.js'
+
+export const words: Readonly<Record<keyof typeof en, string>> = {
+  'screen.title': 'MetisNode',
+  'screen.step': '{number}/{count} {title}',
+  'screen.rehearsal': '演练：这里的一切都不是真的',
+  'screen.rows': '第 {first}-{last} 行，共 {all} 行',
+  'screen.too-small': '窗口太小：{columns}x{rows}。至少需要 80x24，请放大窗口。',
+  'screen.stale': '请再看一遍：前面的答案已改动，{steps}可能不再合适。',
+  'screen.draft-unsaved': '答案无法保存',
+
+  'step.welcome': '欢迎',
+  'step.organisation': '组织',
+  'step.machines': '机器',
+  'step.roles': '角色',
+  'step.network': '网络',
+  'step.release': '版本',
+  'step.preflight': '检查',
+  'step.review': '确认',
+  'step.install': '安装',
+  'step.done': '完成',
+
+  'key.move': '移动',
+  'key.next': '继续',
+  'key.back': '返回',
+  'key.choose': '选择',
+  'key.explain': '这是什么？',
+  'key.language': 'English',
+  'key.close': '关闭',
+  'key.quit': '离开',
+  'key.show': '显示',
+  'key.retry': '重试',
+
+  'explain.title': '这是什么？',
+  'explain.usual': '默认',
+  'explain.seen-by': '谁能看到',
+  'explain.breaks': '填错的后果',
+  'explain.flag': '命令行',
+  'explain.yaml': 'org.yaml 中',
+
+  'leave.title': '要离开吗？',
+  'leave.saved': '您的答案已保存，下次启动可以从这里继续。',
+  'leave.rehearsal': '演练到此结束，不会留下任何东西。',
+  'leave.stay': '留下',
+  'leave.go': '离开',
+}

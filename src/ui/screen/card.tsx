@@ -1,0 +1,21 @@
+import type { Problem } from '../../errors/problem.js'
+import { problemCard } from '../problem-card.js'
+import { useLook } from './look.js'
+import { Scroll } from './scroll.js'
+
+/** A problem as a card: what, where, why, what to do. Scrolls where it is longer than its room. */
+export function Card({
+  problem,
+  rows,
+  columns,
+  isActive = true,
+}: {
+  problem: Problem
+  rows: number
+  columns?: number
+  isActive?: boolean
+}) {
+  const { language, paint, columns: all } = useLook()
+  const lines = problemCard(problem, { language, paint, width: columns ?? all })
+  return <Scroll lines={lines} rows={rows} isActive={isActive} />
+}

@@ -1,0 +1,21 @@
+import { createContext, useContext } from 'react'
+import type { Size } from './step.js'
+
+/** What the program knows about the screen that is on, for its header and its keys. */
+export interface Frame {
+  /** `3/10 Machines`; of screens that are no step their name. */
+  readonly title: string
+  readonly organisation: string
+  readonly isRehearsal: boolean
+  /** One line below the header: what has to be looked at again. */
+  readonly notice?: string
+  readonly size: Size
+}
+
+export const FrameContext = createContext<Frame | undefined>(undefined)
+
+export function useFrame(): Frame {
+  const frame = useContext(FrameContext)
+  if (frame === undefined) throw new Error('no frame around this screen')
+  return frame
+}

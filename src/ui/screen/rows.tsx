@@ -1,0 +1,24 @@
+import { Box, Text } from 'ink'
+import { type PictureLine, paintLine } from '../picture/picture.js'
+import { useLook } from './look.js'
+
+/** Lines that are painted already, or lines of a picture: one row each, cut where the room ends. */
+export function Rows({ lines, rows }: { lines: readonly (string | PictureLine)[]; rows?: number }) {
+  const { paint } = useLook()
+  const shown = rows === undefined ? lines : lines.slice(0, rows)
+  return (
+    <Box
+      flexDirection="column"
+      flexShrink={0}
+      overflow="hidden"
+      {...(rows === undefined ? {} : { height: rows })}
+    >
+      {shown.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
+        <Text key={i} wrap="truncate">
+          {(typeof line === 'string' ? line : paintLine(line, paint)) || ' '}
+        </Text>
+      ))}
+    </Box>
+  )
+}

@@ -1,0 +1,101 @@
+import { Box, Text } from 'ink'
+import { type ReactNode, useState } from 'react'
+import stringWidth from 'string-width'
+import type { QuestionId } from '../../i18n/question.js'
+import { printable } from '../printable.js'
+import { cut } from '../wrap.js'
+import { CoveredContext, useIsCovered } from './covered.js'
+import { ExplanationPanel } from './explanation-panel.js'
+import { type Frame, useFrame } from './frame.js'
+import { useKeys } from './keys.js'
+import { type Look, useLook } from './look.js'
+
+/** Key names as they are printed on keys, and what they do here. */
+export type Hint = readonly [keys: string, does: string]
+
+/** Header, body and hint line. `question` is what `?` explains: that of the answer that is being given. */
+export function Screen({
+  question,
+  hints,
+  children,
+}: {
+  question: QuestionId
+  hints: readonly Hint[]
+  children: ReactNode
+}) {
+  const look = useLook()
+  const frame = useFrame()
+  const isCovered = useIsCovered()
+  const [isExplained, setExplained] = useState(false)
+  useKeys(
+    ({ name, text }) => {
+      if (isCovered || (name !== 'f1' && text !== '?')) return false
+      setExplained(true)
+      return true
+    },
+    { layer: 'program' },
+  )
+  const { size } = frame
+  return (
+    <Box flexDirection="column" width={look.columns} height={look.rows - 1}>
+      <Header frame={frame} look={look} />
+      <Box
+        display={isExplained ? 'none' : 'flex'}
+        flexDirection="column"
+        width={size.columns}
+        height={size.rows}
+        overflow="hidden"
+      >
+        <CoveredContext.Provider value={isCovered || isExplained}>{children}</CoveredContext.Provider>
+      </Box>
+      {isExplained ? (
+        <ExplanationPanel question={question} size={size} onClose={() => setExplained(false)} />
+      ) : null}
+      <Text wrap="truncate">
+        {isExplained
+          ? hintLine([['Esc', look.say('key.close')]], look)
+          : hintLine([...hints, ['?', look.say('key.explain')], ['^L', look.say('key.language')]], look)}
+      </Text>
+    </Box>
+  )
+}
+
+/** Rows that header and hint line take, with the one that a notice takes. */
+export function bodySize({ columns, rows }: Pick<Look, 'columns' | 'rows'>, hasNotice: boolean) {
+  return { columns, rows: rows - 1 - 2 - 1 - (hasNotice ? 1 : 0) }
+}
+
+function Header({ frame, look }: { frame: Frame; look: Look }) {
+  const { paint, say, columns, charset } = look
+  const { title, organisation, isRehearsal, notice } = frame
+  const rehearsal = isRehearsal ? ` ${say('screen.rehearsal')} ` : ''
+  const name = cut(printable(organisation === '' ? say('screen.title') : organisation), 32)
+  const left = ` ${name}  ${title}`
+  const gap = ' '.repeat(Math.max(1, columns - stringWidth(left) - stringWidth(rehearsal)))
+  return (
+    <Box flexDirection="column" flexShrink={0}>
+      <Text wrap="truncate">
+        {` ${paint('strong', name)}  ${title}${gap}`}
+        <Text inverse>{rehearsal}</Text>
+      </Text>
+      <Text wrap="truncate">{paint('muted', (charset === 'ascii' ? '-' : '─').repeat(columns))}</Text>
+      {notice === undefined ? null : <Text wrap="truncate">{paint('warning', ` ${notice}`)}</Text>}
+    </Box>
+  )
+}
+
+/** As many hints as there is room for; the first are the most needed. */
+export function hintLine(
+  hints: readonly Hint[],
+  { columns, paint }: Pick<Look, 'columns' | 'paint'>,
+): string {
+  let width = 1
+  const shown: string[] = []
+  for (const [keys, does] of hints) {
+    const room = stringWidth(`${keys} ${does}`) + 3
+    if (width + room > columns) continue
+    width += room
+    shown.push(`${paint('strong', keys)} ${paint('muted', does)}`)
+  }
+  return ` ${shown.join('   ')}`
+}

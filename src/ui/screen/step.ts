@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react'
+import type { Draft } from '../../wizard/draft.js'
+import type { Edit } from '../../wizard/edit.js'
+import type { Session } from '../../wizard/session.js'
+import type { StepId } from '../../wizard/steps.js'
+import type { Workbench } from '../../wizard/workbench.js'
+
+/** One screen of the wizard. */
+export interface Step {
+  readonly id: StepId
+  /** False: walked past in both directions. */
+  readonly isNeeded: (draft: Draft) => boolean
+  /** Harmless looking that begins when the screen comes on: probing, checking. Never changes a host. */
+  readonly enter?: (props: StepProps) => void
+  readonly View: (props: StepProps) => ReactElement
+}
+
+export interface StepProps {
+  readonly draft: Draft
+  /** The edit is saved; confirmed steps that rest on what changed become stale. */
+  readonly change: (edit: Edit) => void
+  /** Confirms this step and goes on to the next that is needed. */
+  readonly next: () => void
+  readonly back: () => void
+  readonly goTo: (step: StepId) => void
+  readonly bench: Workbench
+  readonly session: Session
+  /** Of the body: what header and hint line leave. */
+  readonly size: Size
+  readonly leave: (how: Leave) => void
+}
+
+export interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** How a screen gives the terminal back. */
+export type Leave =
+  | { readonly kind: 'quit' }
+  /** The run goes on without a screen. */
+  | { readonly kind: 'detach'; readonly folder: string }
+  /** Runs a command with the terminal and comes back. */
+  | { readonly kind: 'shell'; readonly command: readonly string[] }

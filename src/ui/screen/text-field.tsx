@@ -1,0 +1,135 @@
+import { Text } from 'ink'
+import { useState } from 'react'
+import stringWidth from 'string-width'
+import { useKeys } from './keys.js'
+import { useLook } from './look.js'
+
+export interface TextFieldProps {
+  readonly value: string
+  readonly onChange: (value: string) => void
+  /** Enter. */
+  readonly onSubmit?: (value: string) => void
+  /** A paste of several lines; without it they are put together with blanks. */
+  readonly onPaste?: (text: string) => void
+  /** Shown as dots until the operator asks to see it (Ctrl-R). */
+  readonly isSecret?: boolean
+  readonly isActive?: boolean
+  /** Shown while the value is empty. */
+  readonly placeholder?: string
+  /** Room, default 40. */
+  readonly columns?: number
+}
+
+/** One line to type in. The cursor is drawn, so that it is seen on every terminal; a long value scrolls. */
+export function TextField({
+  value,
+  onChange,
+  onSubmit,
+  onPaste,
+  isSecret = false,
+  isActive = true,
+  placeholder = '',
+  columns = 40,
+}: TextFieldProps) {
+  const { paint } = useLook()
+  const [cursor, setCursor] = useState<number>()
+  const [isShown, setShown] = useState(false)
+  const characters = [...value]
+  const at = Math.min(cursor ?? characters.length, characters.length)
+  const put = (text: string) => {
+    onChange([...characters.slice(0, at), text, ...characters.slice(at)].join(''))
+    setCursor(at + [...text].length)
+  }
+  const erase = (from: number, to: number) => {
+    onChange([...characters.slice(0, from), ...characters.slice(to)].join(''))
+    setCursor(from)
+  }
+  useKeys(
+    ({ name, text }) => {
+      switch (name) {
+        case 'char':
+        case 'space':
+          // Explains the question elsewhere; in a password it is a character.
+          if (text === '?' && !isSecret) return false
+          put(text)
+          return true
+        case 'paste':
+          if (text.includes('\n') && text.trimEnd().includes('\n') && onPaste !== undefined) onPaste(text)
+          else put(text.trimEnd().replace(/\s*\n\s*/g, ' '))
+          return true
+        case 'left':
+          setCursor(Math.max(0, at - 1))
+          return true
+        case 'right':
+          setCursor(Math.min(characters.length, at + 1))
+          return true
+        case 'home':
+        case 'ctrl-a':
+          setCursor(0)
+          return true
+        case 'end':
+        case 'ctrl-e':
+          setCursor(characters.length)
+          return true
+        case 'backspace':
+          if (at > 0) erase(at - 1, at)
+          return true
+        case 'ctrl-u':
+          erase(0, at)
+          return true
+        case 'ctrl-k':
+          erase(at, characters.length)
+          return true
+        case 'ctrl-r':
+          if (isSecret) setShown(!isShown)
+          return isSecret
+        case 'enter':
+          if (onSubmit === undefined) return false
+          onSubmit(value)
+          return true
+        default:
+          return false
+      }
+    },
+    { isActive, layer: 'part' },
+  )
+  const shown = isSecret && !isShown ? characters.map(() => '*') : characters
+  if (!isActive)
+    return (
+      <Text wrap="truncate">
+        {shown.length > 0 ? clip(shown, 0, columns) : paint('muted', placeholder || ' ')}
+      </Text>
+    )
+  if (shown.length === 0) {
+    return (
+      <Text wrap="truncate">
+        <Text inverse> </Text>
+        {paint('muted', placeholder)}
+      </Text>
+    )
+  }
+  const first = firstShown(shown, at, columns)
+  return (
+    <Text wrap="truncate">
+      {shown.slice(first, at).join('')}
+      <Text inverse>{shown[at] ?? ' '}</Text>
+      {clip(shown, at + 1, columns - stringWidth(shown.slice(first, at + 1).join('')))}
+    </Text>
+  )
+}
+
+/** The first character that is shown, so that the cursor is always in sight. */
+function firstShown(characters: readonly string[], cursor: number, columns: number): number {
+  let first = 0
+  while (first < cursor && stringWidth(characters.slice(first, cursor + 1).join('')) >= columns) first += 1
+  return first
+}
+
+function clip(characters: readonly string[], from: number, columns: number): string {
+  let text = ''
+  for (const character of characters.slice(from)) {
+    if (stringWidth(text + character) > columns) break
+    text += character
+  }
+  return text
+}

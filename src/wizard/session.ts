@@ -1,0 +1,43 @@
+import type { Plan } from '../planner/plan.js'
+import type { ReadyArtifact } from '../topology/release.js'
+import { type Cell, cell } from './cell.js'
+import type { RunHandle } from './run-handle.js'
+import { IDLE, type Work } from './work.js'
+import type { ArtifactProgress, Look, Preflight, Workshop } from './workbench.js'
+
+/**
+ * What was learned since the program began: shared by the screens, kept when one goes away, never saved. Passwords
+ * live here and nowhere else.
+ */
+export interface Session {
+  /** The organisation of the draft, opened; `draftKey` says of which answers. */
+  readonly workshop: Cell<Work<OpenedWorkshop>>
+  readonly artifacts: Cell<Work<readonly ReadyArtifact[]>>
+  /** By artifact. */
+  readonly artifactProgress: Cell<Readonly<Record<string, ArtifactProgress>>>
+  readonly look: Cell<Work<Look>>
+  readonly preflight: Cell<Work<Preflight>>
+  readonly plan: Cell<Work<Plan>>
+  readonly run: Cell<RunHandle | undefined>
+  /** Aborts when the program ends. */
+  readonly signal: AbortSignal
+}
+
+export interface OpenedWorkshop {
+  readonly workshop: Workshop
+  /** The answers that it was opened with, as JSON: differs from the draft's once something was changed. */
+  readonly draftKey: string
+}
+
+export function createSession(signal: AbortSignal): Session {
+  return {
+    workshop: cell<Work<OpenedWorkshop>>(IDLE),
+    artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
+    artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
+    look: cell<Work<Look>>(IDLE),
+    preflight: cell<Work<Preflight>>(IDLE),
+    plan: cell<Work<Plan>>(IDLE),
+    run: cell<RunHandle | undefined>(undefined),
+    signal,
+  }
+}

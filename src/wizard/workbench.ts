@@ -1,0 +1,169 @@
+import type { Problem } from '../errors/problem.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { Language } from '../i18n/message.js'
+import type { Plan } from '../planner/plan.js'
+import type { Reach } from '../preflight/check.js'
+import type { CheckId, CheckResult } from '../preflight/index.js'
+import type { ReadyArtifact, Release } from '../topology/release.js'
+import type { Host, Topology } from '../topology/topology.js'
+import type { Draft, DraftFile, DraftHost, Place } from './draft.js'
+import type { RunHandle } from './run-handle.js'
+
+/** All that screens may do to the world. Made by `commands`; a rehearsal gives them another one. */
+export interface Workbench {
+  /** Shown on every screen when true: nothing here is real. */
+  readonly isRehearsal: boolean
+  readonly presets: readonly PresetChoice[]
+  readonly releases: readonly Release[]
+  /** Drafts, runs and organisations that could be gone on with, the newest first. */
+  readonly unfinished: () => Promise<readonly Unfinished[]>
+  /** The draft behind one of them, ready to go on with. Throws `InstallerError`. */
+  readonly resume: (what: Unfinished) => Promise<Draft>
+  /** A draft of the organisation in a folder that holds an `org.yaml`. Throws `InstallerError`. */
+  readonly openFolder: (path: string, language: Language) => Promise<Draft>
+  /** Queued; the last one wins. Never throws: what keeps it from being written is in `draftProblem`. */
+  readonly saveDraft: (draft: Draft) => void
+  readonly draftProblem: () => Problem | undefined
+  readonly forgetDraft: (id: string) => Promise<void>
+  /** Absolute path for what was typed as a folder (`~/` allowed), and what is there. */
+  readonly lookAtFolder: (typed: string) => Promise<FolderState>
+  /** The simulated or real hosts that are offered without being typed: a rehearsal's, or this computer. */
+  readonly offeredHosts: (place: Place, count: number) => readonly DraftHost[]
+  /** Hosts of the operator's `~/.ssh/config`, patterns left out. */
+  readonly sshAliases: () => Promise<readonly DraftHost[]>
+  /** Connects, becomes root, asks for all facts. Throws `InstallerError`; questions go through `ask`. */
+  readonly probe: (host: DraftHost, ask: ProbeAsk, signal: AbortSignal) => Promise<HostFacts>
+  /** Writes the organisation's folder when it differs from the draft, and opens it. Throws `InstallerError`. */
+  readonly open: (draft: Draft, ask: ProbeAsk) => Promise<Workshop>
+  readonly close: () => Promise<void>
+}
+
+export interface PresetChoice {
+  readonly name: string
+  readonly file: DraftFile
+  readonly topology: Topology
+}
+
+export type Unfinished =
+  | {
+      readonly kind: 'draft'
+      readonly id: string
+      readonly organisation: string
+      readonly at: Draft['at']
+      readonly savedAt: string
+    }
+  | {
+      readonly kind: 'run'
+      readonly folder: string
+      readonly organisation: string
+      readonly command: string
+      readonly startedAt: string
+      readonly isAlive: boolean
+    }
+  | {
+      readonly kind: 'organisation'
+      readonly folder: string
+      readonly organisation: string
+      readonly openedAt: string
+    }
+
+export interface FolderState {
+  /** Absolute. */
+  readonly path: string
+  /** `organisation`: holds an `org.yaml`; `busy`: holds something else. */
+  readonly holds: 'nothing' | 'organisation' | 'busy'
+  /** Where org.yaml would not be writable, why. */
+  readonly problem?: Problem
+}
+
+/** How far a connection has come. */
+export const PROBE_STAGES = ['reach', 'host-key', 'login', 'sudo', 'facts'] as const
+export type ProbeStage = (typeof PROBE_STAGES)[number]
+
+/** What only the operator can answer while a host is being connected to. */
+export interface ProbeAsk {
+  readonly onStage: (stage: ProbeStage) => void
+  /** A key that was never seen before. */
+  readonly hostKey: (key: OfferedKey) => Promise<boolean>
+  /** Undefined: not answered. An answer that was refused is never given again by itself. */
+  readonly password: (question: PasswordQuestion) => Promise<string | undefined>
+}
+
+export interface OfferedKey {
+  readonly host: string
+  readonly address: string
+  readonly port: number
+  /** E.g. `ssh-ed25519`. */
+  readonly type: string
+  /** `SHA256:…` */
+  readonly fingerprint: string
+  /** Shows the same fingerprint on the host's own console. */
+  readonly command: string
+}
+
+export interface PasswordQuestion {
+  readonly kind: 'login' | 'sudo' | 'passphrase'
+  readonly host: string
+  readonly user: string
+  readonly keyFile?: string
+  /** The login was by password, and an empty answer means the same one. */
+  readonly emptyMeansLoginPassword: boolean
+  /** The answer before was refused. */
+  readonly wasRefused: boolean
+}
+
+/** One organisation, opened: its folder written, its engine ready. */
+export interface Workshop {
+  readonly topology: Topology
+  readonly release: Release
+  /** Warnings and advice about org.yaml. */
+  readonly problems: readonly Problem[]
+  readonly paths: WorkshopPaths
+  /** Finds, fetches and checks every artifact that the topology needs. Throws `InstallerError`. */
+  readonly artifacts: (
+    onProgress: (progress: ArtifactProgress) => void,
+    signal: AbortSignal,
+  ) => Promise<readonly ReadyArtifact[]>
+  /** All facts of all hosts, one round trip each. */
+  readonly look: (signal: AbortSignal) => Promise<Look>
+  readonly tryReach: (look: Look, signal: AbortSignal) => Promise<readonly Reach[]>
+  readonly preflight: (look: Look, reach: readonly Reach[]) => Preflight
+  readonly plan: (look: Look) => Plan
+  /** Starts carrying out this plan and no other. Called from a key handler only. */
+  readonly install: (plan: Plan) => Promise<RunHandle>
+  /** The run that is under way in this organisation, whoever has started it. */
+  readonly running: () => Promise<RunHandle | undefined>
+  /** Command line of a shell on a host, for `leave`; undefined where there is none to be had (rehearsal). */
+  readonly shell: (host: Host) => readonly string[] | undefined
+  /** Writes `handover.md` with this text; gives its path. Throws `InstallerError`. */
+  readonly writeHandover: (text: string) => Promise<string>
+  readonly close: () => Promise<void>
+}
+
+export interface WorkshopPaths {
+  readonly folder: string
+  readonly file: string
+  readonly secrets: string
+  readonly runs: string
+}
+
+export interface Look {
+  readonly facts: Readonly<Record<string, HostFacts>>
+  readonly problems: readonly Problem[]
+  /** UTC, ISO 8601. */
+  readonly at: string
+}
+
+export interface Preflight {
+  readonly problems: readonly Problem[]
+  readonly summary: Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>>
+}
+
+export interface ArtifactProgress {
+  /** `carrier`, `rosetta/avx2`. */
+  readonly artifact: string
+  readonly step: 'look' | 'download' | 'verify' | 'ready'
+  /** Bytes so far and in all; absent while unknown. */
+  readonly done?: number
+  readonly total?: number
+}

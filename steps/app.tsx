@@ -1,0 +1,146 @@
+import { Box, Text, useStdout } from 'ink'
+import { useEffect, useState } from 'react'
+import type { Language } from '../src/i18n/message.js'
+import { sayIn } from '../src/i18n/say.js'
+import type { Charset } from '../src/ui/charset.js'
+import type { Paint } from '../src/ui/colour.js'
+import { CoveredContext } from '../src/ui/screen/covered.js'
+import { type Frame, FrameContext } from '../src/ui/screen/frame.js'
+import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
+import { type Look, LookProvider, useLook } from '../src/ui/screen/look.js'
+import { bodySize } from '../src/ui/screen/screen.js'
+import type { Leave, Size, Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import type { Cell } from '../src/wizard/cell.js'
+import type { Draft } from '../src/wizard/draft.js'
+import { confirmed, type Edit, edited } from '../src/wizard/edit.js'
+import type { Session } from '../src/wizard/session.js'
+import type { StepId } from '../src/wizard/steps.js'
+import { type IsNeeded, placeOf, stepAfter, stepBefore } from '../src/wizard/walk.js'
+import type { Workbench } from '../src/wizard/workbench.js'
+import { LeaveDialog } from './leave-dialog.js'
+
+export interface AppProps {
+  readonly steps: Readonly<Partial<Record<StepId, Step>>>
+  readonly draft: Cell<Draft>
+  readonly session: Session
+  readonly bench: Workbench
+  readonly paint: Paint
+  readonly charset: Charset
+  readonly onLeave: (how: Leave) => void
+}
+
+const SMALLEST: Size = { columns: 60, rows: 20 }
+
+/** The wizard: one screen at a time, and what all of them have in common. */
+export function App(props: AppProps) {
+  const draft = useCell(props.draft)
+  const size = useTerminalSize()
+  const look: Look = {
+    ...size,
+    language: draft.language,
+    say: sayIn(draft.language),
+    paint: props.paint,
+    charset: props.charset,
+  }
+  return (
+    <LookProvider look={look}>
+      <KeyboardProvider>
+        <CurrentStep {...props} now={draft} />
+      </KeyboardProvider>
+    </LookProvider>
+  )
+}
+
+function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & { now: Draft }) {
+  const { say, columns, rows } = useLook()
+  const [isLeaving, setLeaving] = useState(false)
+  const change = (edit: Edit) => {
+    draft.update((before) => edited(before, edit))
+    bench.saveDraft(draft.get())
+  }
+  const isNeeded: IsNeeded = (id, of) => steps[id]?.isNeeded(of) ?? false
+  const walk = (to: (before: Draft) => Draft) => {
+    draft.update(to)
+    bench.saveDraft(draft.get())
+    const arrived = draft.get()
+    steps[arrived.at]?.enter?.({ ...stepProps, draft: arrived })
+  }
+  const stale = now.stale.filter((id) => id !== now.at)
+  const notice =
+    stale.length === 0
+      ? undefined
+      : say('screen.stale', { steps: stale.map((id) => say(`step.${id}`)).join(', ') })
+  const size = bodySize({ columns, rows }, notice !== undefined)
+  const stepProps: StepProps = {
+    draft: now,
+    change,
+    next: () => walk((before) => confirmed(before, before.at, stepAfter(before, before.at, isNeeded))),
+    back: () => walk((before) => ({ ...before, at: stepBefore(before, before.at, isNeeded) })),
+    goTo: (step) => walk((before) => ({ ...before, at: step })),
+    bench,
+    session,
+    size,
+    leave: onLeave,
+  }
+  useKeys(
+    ({ name }) => {
+      if (name === 'ctrl-l') change((before) => ({ ...before, language: otherLanguage(before.language) }))
+      else if (name === 'ctrl-c') setLeaving(true)
+      else if (name === 'escape') {
+        if (stepBefore(now, now.at, isNeeded) === now.at) setLeaving(true)
+        else stepProps.back()
+      } else return false
+      return true
+    },
+    { layer: 'program' },
+  )
+  const frame: Frame = {
+    title: say('screen.step', { ...placeOf(now, now.at, isNeeded), title: say(`step.${now.at}`) }),
+    organisation: now.file.organisation,
+    isRehearsal: bench.isRehearsal || now.place === 'rehearsal',
+    size,
+    ...(notice === undefined ? {} : { notice }),
+  }
+  const step = steps[now.at]
+  if (columns < SMALLEST.columns || rows < SMALLEST.rows)
+    return <Text>{say('screen.too-small', { columns, rows })}</Text>
+  return (
+    <FrameContext.Provider value={frame}>
+      <Box display={isLeaving ? 'none' : 'flex'}>
+        <CoveredContext.Provider value={isLeaving}>
+          {step === undefined ? null : <step.View key={now.at} {...stepProps} />}
+        </CoveredContext.Provider>
+      </Box>
+      {isLeaving ? (
+        <LeaveDialog
+          isRehearsal={frame.isRehearsal}
+          onStay={() => setLeaving(false)}
+          onLeave={() => onLeave({ kind: 'quit' })}
+        />
+      ) : null}
+    </FrameContext.Provider>
+  )
+}
+
+function otherLanguage(language: Language): Language {
+  return language === 'en' ? 'zh' : 'en'
+}
+
+/** Follows the terminal as it is resized. */
+function useTerminalSize(): Size {
+  const { stdout } = useStdout()
+  const [size, setSize] = useState(() => sizeOf(stdout))
+  useEffect(() => {
+    const onResize = () => setSize(sizeOf(stdout))
+    stdout.on('resize', onResize)
+    return () => {
+      stdout.off('resize', onResize)
+    }
+  }, [stdout])
+  return size
+}
+
+function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
+  return { columns: columns || 80, rows: rows || 24 }
+}

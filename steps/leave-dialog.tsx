@@ -1,0 +1,40 @@
+import { Box, Text } from 'ink'
+import { Choice } from '../src/ui/screen/choice.js'
+import { useFrame } from '../src/ui/screen/frame.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+
+/** What Ctrl-C asks where nothing runs: answers are saved, so leaving is easy. A second Ctrl-C leaves. */
+export function LeaveDialog({
+  isRehearsal,
+  onStay,
+  onLeave,
+}: {
+  isRehearsal: boolean
+  onStay: () => void
+  onLeave: () => void
+}) {
+  const { say, paint } = useLook()
+  const { size } = useFrame()
+  useKeys(
+    ({ name }) => {
+      if (name === 'ctrl-c') onLeave()
+      else if (name === 'escape') onStay()
+      return name !== 'ctrl-l'
+    },
+    { layer: 'dialog' },
+  )
+  return (
+    <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
+      <Text>{paint('strong', say('leave.title'))}</Text>
+      <Text>{say(isRehearsal ? 'leave.rehearsal' : 'leave.saved')}</Text>
+      <Choice
+        items={[
+          { value: 'stay', label: say('leave.stay') },
+          { value: 'go', label: say('leave.go') },
+        ]}
+        onSelect={(choice) => (choice === 'go' ? onLeave() : onStay())}
+      />
+    </Box>
+  )
+}

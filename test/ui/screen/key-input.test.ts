@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { splitInput } from '../../../src/ui/screen/key-input.js'
+
+test('keys that arrive together are presses of their own', () => {
+  expect(splitInput('ab\r\u001b[A\u001b[5~\u001bOP中').presses).toEqual([
+    'a',
+    'b',
+    '\r',
+    '\u001b[A',
+    '\u001b[5~',
+    '\u001bOP',
+    '中',
+  ])
+})
+
+test('a paste is one text, with what was typed around it apart', () => {
+  expect(splitInput('x\u001b[200~10.0.0.1\r10.0.0.2\r\u001b[201~\r')).toEqual({
+    presses: ['x', '10.0.0.1\r10.0.0.2\r', '\r'],
+    rest: '',
+  })
+})
+
+test('a paste that comes in pieces is put together', () => {
+  const first = splitInput('\u001b[200~10.0.')
+  expect(first).toEqual({ presses: [], rest: '\u001b[200~10.0.' })
+  expect(splitInput(`${first.rest}0.1\u001b[201~`)).toEqual({ presses: ['10.0.0.1'], rest: '' })
+})
+
+test('a paste can not smuggle keys in', () => {
+  expect(splitInput('\u001b[200~a\u001b[Ab\u001b[201~').presses).toEqual(['a[Ab'])
+})
+
+test('Escape alone is a press', () => {
+  expect(splitInput('\u001b').presses).toEqual(['\u001b'])
+})
