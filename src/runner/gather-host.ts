@@ -1,15 +1,11 @@
-import { InstallerError, problem } from '../errors/problem.js'
-import { gatherScript, parseFacts } from '../facts/gather.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import type { Questions } from '../facts/questions.js'
 import { questionsFor } from '../planner/questions.js'
-import { type Job, jobFor } from '../transports/errand.js'
+import { jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
+import { askFacts } from './ask-facts.js'
 import type { EngineInput } from './engine.js'
 import { againWhenLost, type HostLink } from './host-link.js'
 import { awaitSettled } from './turn.js'
-
-const GATHER_TIMEOUT_SECONDS = 60
 
 /**
  * All facts of one host: one connection, one exec; `settled`: once nobody works on it any more. A kept connection
@@ -21,28 +17,13 @@ export async function gatherHost(
   { signal, settled = false }: { signal?: AbortSignal; settled?: boolean } = {},
 ): Promise<HostFacts> {
   await link.transport(signal)
-  const stopping = signal === undefined ? {} : { signal }
-  const script = gatherJob(questionsFor(input.topology, input.release, link.host))
+  const questions = questionsFor(input.topology, input.release, link.host)
   const ask = async (transport: Transport) => {
-    if (settled) await transport.run(jobFor({ kind: 'settle' }, awaitSettled), stopping)
-    const sentAtMs = Date.now()
-    const options = { raw: true, timeoutSeconds: GATHER_TIMEOUT_SECONDS, ...stopping } as const
-    const { output } = await transport.run(script, options)
-    return { output, trip: { sentAtMs, receivedAtMs: Date.now() } }
+    if (settled) {
+      const stopping = signal === undefined ? {} : { signal }
+      await transport.run(jobFor({ kind: 'settle' }, awaitSettled), stopping)
+    }
+    return askFacts(transport, link.host.name, questions, signal)
   }
-  const { output, trip } = await againWhenLost(link, signal, ask, () => {})
-  try {
-    return parseFacts(output, trip)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    const host = link.host.name
-    throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), {
-      cause,
-    })
-  }
-}
-
-/** All questions to one host as one script; parse the answer with `parseFacts`. */
-export function gatherJob(questions: Questions): Job {
-  return jobFor({ kind: 'gather', questions }, gatherScript(questions))
+  return againWhenLost(link, signal, ask, () => {})
 }

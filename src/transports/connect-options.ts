@@ -18,7 +18,12 @@ export interface ConnectOptions {
   readonly agentSocket?: string
   readonly signal?: AbortSignal
   readonly timing?: Partial<Timing>
+  /** Told what is under way; over a jump host, and when it is tried again, the stages come again. */
+  readonly onStage?: (stage: ConnectStage) => void
 }
+
+/** What a connection goes through, in this order. */
+export type ConnectStage = 'reach' | 'host-key' | 'login' | 'sudo'
 
 export interface OfferedHostKey {
   readonly host: string

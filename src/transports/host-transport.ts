@@ -60,6 +60,7 @@ export async function openHostTransport({
       lost,
       signal,
     })
+  options.onStage?.('sudo')
   const first = await open(options.signal)
   let unused: typeof first | undefined = first
   const scripts = createLane(async () => {

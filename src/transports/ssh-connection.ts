@@ -70,7 +70,11 @@ export async function openSshConnection(
       options.signal?.addEventListener('abort', onAbort, { once: true })
       if (options.signal?.aborted) return onAbort()
       startTimer()
-      client.once('handshake', () => greeting?.stop())
+      options.onStage?.('host-key')
+      client.once('handshake', () => {
+        greeting?.stop()
+        options.onStage?.('login')
+      })
       client.once('ready', () => {
         loginPassword = password()
         open = true

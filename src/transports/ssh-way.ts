@@ -38,6 +38,7 @@ async function logIn(
 ): Promise<SshConnection> {
   for (;;) {
     const verifier = await createHostKeyVerifier(target, options)
+    options.onStage?.('reach')
     const socket = await dialIt()
     try {
       return await openSshConnection(target, socket, verifier, options)

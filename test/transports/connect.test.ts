@@ -318,6 +318,19 @@ describe('sudo', () => {
   })
 })
 
+it('tells how far a connection has come; a key that was confirmed makes it begin again', async () => {
+  const { port } = await serve()
+  const { options, asked } = answering()
+  const stages: string[] = []
+  const told = { ...options, onStage: (stage: string) => stages.push(stage) }
+  await (await connectHost(hostAt(port), told)).close()
+  expect(stages).toEqual(['reach', 'host-key', 'reach', 'host-key', 'login', 'sudo'])
+  expect(asked.map(({ kind }) => kind)).toEqual(['login'])
+  stages.length = 0
+  await (await connectHost(hostAt(port), told)).close()
+  expect(stages).toEqual(['reach', 'host-key', 'login', 'sudo'])
+})
+
 describe('another try', () => {
   it('is made when a connection is reset', async () => {
     const server = await serve({ resets: 2 })
