@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { causeOf } from '../errors/cause-of.js'
 import type { Problem } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import { problemCard, problemTitle } from '../ui/problem-card.js'
@@ -47,12 +48,6 @@ export async function showFailures(session: Session, problems: readonly Problem[
     print(...more.flatMap((problem) => problemTitle(problem, { language, paint, width })))
     print(say('problems.same'), '')
   }
-}
-
-// `connection.disk-full` and `run.disk-full` are one thing met in two ways. What nobody could name is never the same.
-function causeOf({ code, where }: Problem): string {
-  if (code === 'run.action-failed' || code === 'run.not-ready') return JSON.stringify(where)
-  return `${where.host} ${code.slice(code.indexOf('.') + 1)}`
 }
 
 export function countProblems(problems: readonly Problem[]) {

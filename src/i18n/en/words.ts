@@ -1,8 +1,10 @@
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
 import { words as screens } from './screens.js'
+import { words as roles } from './screens-roles.js'
+import { words as run } from './screens-run.js'
 
 /** Every word there is, from one file per domain. */
-export const words = { ...cli, ...picture, ...screens }
+export const words = { ...cli, ...picture, ...screens, ...run, ...roles }
 
 export type Word = keyof typeof words

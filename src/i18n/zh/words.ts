@@ -2,5 +2,7 @@ import type { Word } from '../en/words.js'
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
 import { words as screens } from './screens.js'
+import { words as roles } from './screens-roles.js'
+import { words as run } from './screens-run.js'
 
-export const words: Readonly<Record<Word, string>> = { ...cli, ...picture, ...screens }
+export const words: Readonly<Record<Word, string>> = { ...cli, ...picture, ...screens, ...run, ...roles }

@@ -1,0 +1,37 @@
+import { causeOf } from '../errors/cause-of.js'
+import type { Problem } from '../errors/problem.js'
+import type { NodeProgress } from '../events/progress.js'
+import type { RunView } from './run-handle.js'
+
+/** One cause on one host, with everything that met it. */
+export interface Failure {
+  readonly problem: Problem
+  /** The action that failed; absent for what is about a host, or the run. */
+  readonly node?: NodeProgress
+  readonly host?: string
+  /** Further actions that failed of the same cause. */
+  readonly others: number
+}
+
+/** What went wrong so far, in the order in which it was met; what runs into one cause on one host is told once. */
+export function failuresOf({ progress, problems }: Pick<RunView, 'progress' | 'problems'>): Failure[] {
+  const failures = new Map<string, Failure>()
+  const add = (problem: Problem, about: Pick<Failure, 'node' | 'host'>) => {
+    const cause = causeOf(problem)
+    const before = failures.get(cause)
+    if (before === undefined) failures.set(cause, { problem, ...about, others: 0 })
+    else if (about.node !== undefined && before.node !== undefined && about.node.id !== before.node.id)
+      failures.set(cause, { ...before, others: before.others + 1 })
+  }
+  for (const node of Object.values(progress.nodes)) {
+    if (node.status === 'failed' && node.problem !== undefined) add(node.problem, { node, host: node.host })
+  }
+  for (const [host, { problem }] of Object.entries(progress.hosts)) {
+    if (problem !== undefined) add(problem, { host })
+  }
+  for (const problem of problems) {
+    if (problem.severity === 'error')
+      add(problem, problem.where.host === undefined ? {} : { host: problem.where.host })
+  }
+  return [...failures.values()]
+}

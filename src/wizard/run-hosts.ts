@@ -1,0 +1,29 @@
+import type { HostProgress, NodeProgress, Progress } from '../events/progress.js'
+import { markOf, type RunMark } from './run-map.js'
+
+export interface HostStrip {
+  readonly host: string
+  readonly mark: RunMark
+  readonly counts: HostProgress
+  /** The connection is gone and is being made again. */
+  readonly isTried: boolean
+  /** Of what is under way there: what began first. */
+  readonly now?: NodeProgress
+}
+
+/** Every host of a run in the plan's order. */
+export function hostStrips(progress: Progress): HostStrip[] {
+  const running = new Map<string, NodeProgress>()
+  for (const node of Object.values(progress.nodes)) {
+    if (node.status !== 'running') continue
+    const before = running.get(node.host)
+    if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? ''))
+      running.set(node.host, node)
+  }
+  return Object.entries(progress.hosts).map(([host, counts]) => {
+    const now = running.get(host)
+    const isTried = counts.lost && progress.outcome === undefined
+    const mark = isTried ? 'warning' : counts.lost ? 'failed' : markOf(counts)
+    return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
+  })
+}
