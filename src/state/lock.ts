@@ -1,22 +1,21 @@
 import { randomBytes } from 'node:crypto'
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname, userInfo } from 'node:os'
 import { z } from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
+import { runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'
 import { errnoOf, unreadable, writeFailed } from './file-problems.js'
 import type { OrganisationFolder } from './organisation-folder.js'
-import { isRunning, processStart } from './process-identity.js'
+import { isAlive, thisProcess } from './process-identity.js'
 
 const lockFile = z.strictObject({
-  pid: z.number().int().positive(),
-  /** Tells a process from a later one with the same id; absent where the OS does not say. */
-  processStart: z.string().exactOptional(),
-  host: z.string(),
-  user: z.string(),
+  ...runningProcess.shape,
   since: z.iso.datetime(),
   command: z.string(),
 })
+
+/** Who works on an organisation, since when (UTC, ISO 8601), and at what. */
+export type LockHolder = Readonly<z.infer<typeof lockFile>>
 
 /** Held until `release`, or until this process ends: a lock of a dead process of this machine is taken over. */
 export interface Lock {
@@ -28,14 +27,7 @@ export function acquireLock(
   folder: Pick<OrganisationFolder, 'lock'>,
   { command, since }: { command: string; since: Date },
 ): Lock {
-  const content = JSON.stringify({
-    pid: process.pid,
-    processStart: processStart(process.pid),
-    host: hostname(),
-    user: userInfo().username,
-    since: since.toISOString(),
-    command,
-  })
+  const content = JSON.stringify({ ...thisProcess(), since: since.toISOString(), command })
   while (!create(folder.lock, content)) {
     const found = read(folder.lock)
     if (found === undefined) continue
@@ -43,6 +35,12 @@ export function acquireLock(
     removeIfStill(folder.lock, found)
   }
   return { release: () => removeIfStill(folder.lock, content) }
+}
+
+/** Who holds the lock now, as far as that can be told: nobody, when its process has died on this machine. */
+export function readLock(folder: Pick<OrganisationFolder, 'lock'>): LockHolder | undefined {
+  const content = read(folder.lock)
+  return content === undefined ? undefined : holderIn(content)
 }
 
 /** A hard link appears with its whole content or not at all, and never over another file. */
@@ -70,16 +68,20 @@ function read(path: string): string | undefined {
 }
 
 function refuseIfHeld(path: string, content: string): void {
-  const holder = parse(content)
+  const holder = holderIn(content)
   if (holder === undefined) return
-  if (holder.host === hostname() && !isRunning(holder.pid, holder.processStart)) return
   const { pid, host, user, since, command } = holder
   const details = { pid, host, user, since, command, quoted: shellQuote(path) }
   throw new InstallerError(problem('state.locked', details, { file: path }))
 }
 
+function holderIn(content: string): LockHolder | undefined {
+  const holder = parse(content)
+  return holder === undefined || isAlive(holder) === false ? undefined : holder
+}
+
 /** Only a power cut leaves a lock that can't be read; then nobody holds it. */
-function parse(content: string): z.infer<typeof lockFile> | undefined {
+function parse(content: string): LockHolder | undefined {
   try {
     return lockFile.safeParse(JSON.parse(content)).data
   } catch {

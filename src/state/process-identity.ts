@@ -1,15 +1,28 @@
 import { readFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import type { RunningProcess } from '../events/record-line.js'
 import { errnoOf } from './file-problems.js'
+
+/** The process that this code runs in, as others find it again. */
+export function thisProcess(): RunningProcess {
+  const { pid } = process
+  const start = processStart(pid)
+  return {
+    pid,
+    ...(start === undefined ? {} : { processStart: start }),
+    host: hostname(),
+    user: userInfo().username,
+  }
+}
+
+/** Whether it still runs; `undefined` for one on another machine, whose processes can't be seen. */
+export function isAlive({ pid, processStart, host }: RunningProcess): boolean | undefined {
+  return host === hostname() ? isRunning(pid, processStart) : undefined
+}
 
 /** When a process of this machine started, as Linux counts it; `undefined` elsewhere or when there is none. */
 export function processStart(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    // The program's name, second and in brackets, may hold anything; the start is field 22.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-  } catch {
-    return undefined
-  }
+  return statOf(pid)?.[START]
 }
 
 /** Whether a process of this machine still runs and, where that can be told, is the one that started then. */
@@ -19,6 +32,23 @@ export function isRunning(pid: number, startedAt?: string): boolean {
   } catch (error) {
     return errnoOf(error) === 'EPERM'
   }
-  const now = processStart(pid)
-  return startedAt === undefined || now === undefined || now === startedAt
+  const now = statOf(pid)
+  if (now?.[STATE] === DEAD) return false
+  return startedAt === undefined || now?.[START] === undefined || now[START] === startedAt
+}
+
+const STATE = 0
+const START = 19
+/** It has ended, and nobody has asked how: where no init does, it stays so for ever. */
+const DEAD = 'Z'
+
+/** From its state, the third field, on. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    // The program's name, second and in brackets, may hold anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return undefined
+  }
 }

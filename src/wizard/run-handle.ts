@@ -2,10 +2,11 @@ import type { Problem } from '../errors/problem.js'
 import type { LogTail } from '../events/log-tail.js'
 import type { Progress } from '../events/progress.js'
 import type { Stage } from '../events/record-line.js'
+import type { RunState } from '../events/run-record.js'
 
 /**
- * A run as screens hold it: carried out by another process that outlives them, or by this one (a rehearsal). What
- * `subscribe` and `snapshot` ask for fits `useSyncExternalStore`.
+ * A run as screens hold it: carried out by another process that outlives them, or by this one (a rehearsal).
+ * `subscribe` and `snapshot` are what `useSyncExternalStore` asks for.
  */
 export interface RunHandle {
   /** Tells at most ten times a second that there is something new. Returns the way to stop listening. */
@@ -29,6 +30,3 @@ export interface RunView {
   /** What goes on before and after the plan itself; absent while the plan runs, and at the end. */
   readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string }
 }
-
-/** `lost`: the process that carried it out is gone without a word; what is true, only the hosts can tell. */
-export type RunState = 'starting' | 'running' | 'stopping' | 'done' | 'failed' | 'cancelled' | 'lost'

@@ -89,7 +89,7 @@ const at = '2026-01-31T12:00:00.000Z'
 export function fakeWorld(script: Script = {}) {
   const out: string[] = []
   const err: string[] = []
-  const journal: RunEvent[] = []
+  const journal: { readonly type: string }[] = []
   const ran: Plan[] = []
   const asked: string[] = []
   const listeners = new Set<(event: RunEvent) => void>()

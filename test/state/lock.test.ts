@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { acquireLock } from '../../src/state/lock.js'
+import { acquireLock, readLock } from '../../src/state/lock.js'
+import { thisProcess } from '../../src/state/process-identity.js'
 import { problemsOf } from './problem-of.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -72,4 +73,21 @@ test('a release leaves a lock alone that somebody else has taken meanwhile', () 
   writeFileSync(lock, JSON.stringify(HOLDER))
   held.release()
   expect(JSON.parse(readFileSync(lock, 'utf8'))).toEqual(HOLDER)
+})
+
+test('tells who holds it, and nobody once that process has died', () => {
+  const lock = join(temporaryFolder(), '.lock')
+  expect(readLock({ lock })).toBeUndefined()
+  const held = acquireLock({ lock }, { command: 'apply', since })
+  expect(readLock({ lock })).toEqual({
+    ...thisProcess(),
+    since: '2026-01-31T23:59:59.000Z',
+    command: 'apply',
+  })
+  held.release()
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  writeFileSync(lock, JSON.stringify({ ...HOLDER, pid }))
+  expect(readLock({ lock })).toBeUndefined()
+  writeFileSync(lock, JSON.stringify({ ...HOLDER, pid, host: 'another-machine' }))
+  expect(readLock({ lock })?.host).toBe('another-machine')
 })

@@ -3,6 +3,7 @@ export const COMMAND_CODES = [
   'command.no-organisation',
   'command.invalid-option',
   'command.needs-answer',
+  'command.credentials-unreadable',
   'command.needs-name',
   'command.name-differs',
   'command.unknown-selection',

@@ -19,4 +19,6 @@ export const RUN_CODES = [
   'run.plan-changed',
   'run.still-differs',
   'run.facts-incomplete',
+  'run.process-lost',
+  'run.bug',
 ] as const

@@ -17,6 +17,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: 'The command runs without a terminal, or with --json, and then it never waits for input.',
     fix: 'Give the answer beforehand: {flag}',
   },
+  'command.credentials-unreadable': {
+    what: 'The credentials on standard input could not be read: {reason}',
+    why: '--credentials-from-stdin wants one JSON object, and that the input ends after it.',
+    fix: 'Give one object of this shape: `{"login": {"ops@10.0.0.11:22": "..."}, "sudo": {"ops@10.0.0.11:22": "..."}}`',
+  },
   'command.needs-name': {
     what: 'Removing {organisation} needs its name as confirmation, and there is nobody to ask.',
     why: 'A removal is never confirmed by --yes alone.',

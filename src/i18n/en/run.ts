@@ -99,4 +99,14 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: 'Its connection broke off, its disk is full, or a shell start-up file of root ends the session.',
     fix: 'Log in to {host} and try `sudo bash -c true`; it must end silently with exit code 0.',
   },
+  'run.process-lost': {
+    what: 'The process that carried out {command} is gone, and has not said how it ended.',
+    why: 'It was killed, this machine was restarted, or it ran out of memory. An action that was under way may be half done.',
+    fix: 'Nothing has to be cleaned up: `create-metis-node apply` looks at the hosts again and goes on from there.',
+  },
+  'run.bug': {
+    what: 'create-metis-node failed in a way that nobody foresaw.',
+    why: 'This is a bug in the installer. The hosts are as the actions that are done have left them.',
+    fix: 'Report it with the lines above; the place is shown by: `npm bugs create-metis-node`\nRun `create-metis-node apply` again: it goes on from here.',
+  },
 }

@@ -52,10 +52,25 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
     why: 'It was edited or cut.',
     fix: 'Bring it back from your backup of the folder or from version control.\nOr remove it, and the next apply pins what it finds: `rm -- {quoted}`',
   },
-  'state.journal-damaged': {
-    what: 'Line {line} of the journal {path} is not an event: {reason}.',
-    why: 'It was edited, or written by another version of the installer. Only its last line may be cut.',
-    fix: 'Read it as text, or with the version that wrote it: `less -- {quoted}`',
+  'state.nothing-runs': {
+    what: 'Nothing runs in this organisation, so there is nothing to stop.',
+    why: 'The command has ended by itself, or it runs for another folder.',
+    fix: 'See how the last one ended: `create-metis-node watch`',
+  },
+  'state.runs-elsewhere': {
+    what: 'It runs on {host}, process {pid} of {user}, and can not be asked to stop from here.',
+    why: 'Only a process of the same machine can be told to stop.',
+    fix: 'On {host}, in the same folder: `create-metis-node watch --stop`',
+  },
+  'state.stop-refused': {
+    what: 'Process {pid} of {user} can not be asked to stop by your account.',
+    why: 'It belongs to another account.',
+    fix: 'Ask {user} to press Ctrl-C where it runs, or to run: `create-metis-node watch --stop`',
+  },
+  'state.stop-unsupported': {
+    what: 'On Windows, process {pid} can not be asked to finish what it does.',
+    why: 'Windows can only end another process, and that would leave actions half done.',
+    fix: 'Press Ctrl-C in the window where it runs, if it has one.\nElse let it end by itself. Only if it must not go on: `taskkill /F /PID {pid}`; apply completes what is half done.',
   },
   'state.draft-missing': {
     what: 'The saved answers {path} are gone.',

@@ -17,6 +17,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: '命令没有在终端中运行，或使用了 --json；这时绝不会等待输入。',
     fix: '请事先给出回答：{flag}',
   },
+  'command.credentials-unreadable': {
+    what: '无法读取标准输入中的凭据：{reason}',
+    why: '--credentials-from-stdin 需要一个 JSON 对象，其后输入必须结束。',
+    fix: '请提供如下格式的一个对象：`{"login": {"ops@10.0.0.11:22": "..."}, "sudo": {"ops@10.0.0.11:22": "..."}}`',
+  },
   'command.needs-name': {
     what: '移除 {organisation} 需要输入其名称来确认，但没有人可以询问。',
     why: '仅有 --yes 不足以确认移除。',

@@ -99,4 +99,14 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: '连接中断、磁盘已满，或 root 的 shell 启动文件结束了会话。',
     fix: '登录 {host} 并运行 `sudo bash -c true`；它必须没有输出并以退出码 0 结束。',
   },
+  'run.process-lost': {
+    what: '执行 {command} 的进程已经不在，且没有留下结束信息。',
+    why: '它被强行终止、本机重启过，或者内存不足。正在执行的动作可能只做了一半。',
+    fix: '无需清理：`create-metis-node apply` 会重新查看各主机，并从那里继续。',
+  },
+  'run.bug': {
+    what: 'create-metis-node 出现了未预料的错误。',
+    why: '这是安装程序的缺陷。主机停留在已完成动作之后的状态。',
+    fix: '请附上以上内容报告此问题；地址见：`npm bugs create-metis-node`\n再次运行 `create-metis-node apply`，会从这里继续。',
+  },
 }

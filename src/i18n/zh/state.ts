@@ -52,10 +52,25 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
     why: '文件被编辑或截断。',
     fix: '从组织目录的备份或版本库中恢复它。\n或者删除它，下一次 apply 会记录所见文件的校验和：`rm -- {quoted}`',
   },
-  'state.journal-damaged': {
-    what: '日志 {path} 的第 {line} 行不是有效事件：{reason}。',
-    why: '文件被编辑，或由其他版本的安装程序写入。只有最后一行允许不完整。',
-    fix: '按文本查看，或使用写入它的那个版本：`less -- {quoted}`',
+  'state.nothing-runs': {
+    what: '这个组织当前没有正在运行的命令，因此没有可停止的内容。',
+    why: '命令已自行结束，或者它运行在另一个目录。',
+    fix: '查看上一次运行的结果：`create-metis-node watch`',
+  },
+  'state.runs-elsewhere': {
+    what: '它运行在 {host} 上（{user} 的进程 {pid}），无法从这里要求它停止。',
+    why: '只能要求同一台机器上的进程停止。',
+    fix: '在 {host} 的同一目录中运行：`create-metis-node watch --stop`',
+  },
+  'state.stop-refused': {
+    what: '当前账号无权要求 {user} 的进程 {pid} 停止。',
+    why: '它属于另一个账号。',
+    fix: '请 {user} 在它运行的终端按 Ctrl-C，或运行：`create-metis-node watch --stop`',
+  },
+  'state.stop-unsupported': {
+    what: '在 Windows 上无法要求进程 {pid} 做完手头的动作再停止。',
+    why: 'Windows 只能直接结束另一个进程，那样会留下做了一半的动作。',
+    fix: '如果它有窗口，请在其中按 Ctrl-C。\n否则让它自行结束。确实不能继续时才运行：`taskkill /F /PID {pid}`；之后 apply 会补全做了一半的动作。',
   },
   'state.draft-missing': {
     what: '保存的答案 {path} 已不存在。',

@@ -1,0 +1,36 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import type { RunningProcess } from '../events/record-line.js'
+import { errnoOf } from './file-problems.js'
+import { type LockHolder, readLock } from './lock.js'
+import type { OrganisationFolder } from './organisation-folder.js'
+import { isAlive } from './process-identity.js'
+
+/**
+ * Asks whoever works on the organisation to stop, as Ctrl-C in its terminal does: once, and it finishes what runs;
+ * twice, and it stops at once. Gives who was asked. Throws `state.nothing-runs` and what `askToStop` throws.
+ */
+export function requestStop(folder: Pick<OrganisationFolder, 'lock'>): LockHolder {
+  const holder = readLock(folder)
+  if (holder === undefined) throw new InstallerError(problem('state.nothing-runs'))
+  askToStop(holder)
+  return holder
+}
+
+/**
+ * Throws `state.runs-elsewhere`, `state.stop-refused`, and on Windows, where a signal can only end a process,
+ * `state.stop-unsupported`. A process that has ended meanwhile has stopped.
+ */
+export function askToStop(running: RunningProcess, platform: NodeJS.Platform = process.platform): void {
+  const { pid, host, user } = running
+  const details = { pid, host, user }
+  const alive = isAlive(running)
+  if (alive === undefined) throw new InstallerError(problem('state.runs-elsewhere', details))
+  if (!alive) return
+  if (platform === 'win32') throw new InstallerError(problem('state.stop-unsupported', details))
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch (error) {
+    if (errnoOf(error) === 'ESRCH') return
+    throw new InstallerError(problem('state.stop-refused', details), { cause: error })
+  }
+}

@@ -1,0 +1,52 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { hostname, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { processStart } from '../../src/state/process-identity.js'
+import { askToStop, requestStop } from '../../src/state/request-stop.js'
+import { problemsOf } from './problem-of.js'
+import { runningChild } from './running-child.js'
+import { temporaryFolder } from './temporary-folder.js'
+
+const HOLDER = { host: hostname(), user: 'ann', since: '2026-01-31T22:00:00.000Z', command: 'apply' }
+
+function lockOf(pid: number, changes: object = {}) {
+  const lock = join(temporaryFolder(), '.lock')
+  writeFileSync(lock, JSON.stringify({ pid, processStart: processStart(pid), ...HOLDER, ...changes }))
+  return { lock }
+}
+
+test('asks the process that holds the lock, as Ctrl-C in its terminal does', async () => {
+  const child = await runningChild()
+  const heard = child.hears()
+  expect(requestStop(lockOf(child.pid))).toMatchObject({ pid: child.pid, command: 'apply' })
+  expect(await heard).toBe('SIGINT')
+})
+
+test('says that nothing runs, also when whoever held the lock was killed', async () => {
+  const child = await runningChild()
+  const folder = lockOf(child.pid)
+  await child.kill()
+  expect(problemsOf(() => requestStop(folder))[0]?.code).toBe('state.nothing-runs')
+  const nobody = { lock: join(temporaryFolder(), '.lock') }
+  expect(problemsOf(() => requestStop(nobody))[0]?.code).toBe('state.nothing-runs')
+})
+
+test.runIf(existsSync('/proc/self/stat'))('leaves a later process alone that has got the same id', () => {
+  const folder = lockOf(process.pid, { processStart: '1' })
+  expect(problemsOf(() => requestStop(folder))[0]?.code).toBe('state.nothing-runs')
+})
+
+test('names the machine whose process it can not reach', () => {
+  const [problem] = problemsOf(() => requestStop(lockOf(process.pid, { host: 'another-machine' })))
+  expect(problem).toMatchObject({
+    code: 'state.runs-elsewhere',
+    details: { host: 'another-machine', pid: process.pid, user: 'ann' },
+  })
+})
+
+test('says that Windows can not do it', () => {
+  const { pid } = process
+  const running = { pid, host: hostname(), user: userInfo().username }
+  expect(problemsOf(() => askToStop(running, 'win32'))[0]?.code).toBe('state.stop-unsupported')
+})
