@@ -1,4 +1,5 @@
 import type { Plan } from '../planner/plan.js'
+import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
 import type { RunHandle } from './run-handle.js'
@@ -16,6 +17,8 @@ export interface Session {
   /** By artifact. */
   readonly artifactProgress: Cell<Readonly<Record<string, ArtifactProgress>>>
   readonly look: Cell<Work<Look>>
+  /** The connections that were tried for `preflight`. */
+  readonly reach: Cell<readonly Reach[]>
   readonly preflight: Cell<Work<Preflight>>
   readonly plan: Cell<Work<Plan>>
   readonly run: Cell<RunHandle | undefined>
@@ -35,6 +38,7 @@ export function createSession(signal: AbortSignal): Session {
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
     look: cell<Work<Look>>(IDLE),
+    reach: cell<readonly Reach[]>([]),
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
     run: cell<RunHandle | undefined>(undefined),

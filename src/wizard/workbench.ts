@@ -166,4 +166,8 @@ export interface ArtifactProgress {
   /** Bytes so far and in all; absent while unknown. */
   readonly done?: number
   readonly total?: number
+  /** Once it is `ready`: path or address without credentials. */
+  readonly from?: string
+  /** Once it is `ready`: the organisation knew its checksum, a publisher names it, or it is pinned from now on. */
+  readonly trust?: 'pinned' | 'published' | 'first-sight'
 }

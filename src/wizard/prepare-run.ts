@@ -1,0 +1,121 @@
+import { InstallerError } from '../errors/problem.js'
+import type { Plan } from '../planner/plan.js'
+import type { Cell } from './cell.js'
+import type { Draft } from './draft.js'
+import { heardProgress } from './heard-progress.js'
+import type { OpenedWorkshop, Session } from './session.js'
+import { settled, startWork, stopWork } from './start-work.js'
+import { IDLE, readyValue, type Work } from './work.js'
+import type { Look, Preflight, ProbeAsk, Workbench, Workshop } from './workbench.js'
+
+/** What the steps between the answers and the run work with. */
+export interface Preparing {
+  readonly draft: Draft
+  readonly bench: Workbench
+  readonly session: Session
+  readonly ask: ProbeAsk
+}
+
+/** Names the answers that an opened organisation rests on. */
+export function draftKey({ place, folder, file }: Draft): string {
+  return JSON.stringify([place, folder, file])
+}
+
+/** The organisation of these answers, if it is open. */
+export function openedFor(draft: Draft, session: Session): Workshop | undefined {
+  const opened = readyValue(session.workshop.get())
+  return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.workshop : undefined
+}
+
+/** Opens the organisation, unless it is open as the draft is now. What was learned for other answers is forgotten. */
+export async function openWorkshop(preparing: Preparing): Promise<Workshop | undefined> {
+  const { draft, bench, session, ask } = preparing
+  if (session.workshop.get().state === 'busy') await settled(session.workshop, session.signal)
+  const known = openedFor(draft, session)
+  if (known !== undefined || session.signal.aborted) return known
+  const before = readyValue(session.workshop.get())
+  forget(session)
+  const opened = await startWork<OpenedWorkshop>(session.workshop, session.signal, async (signal) => {
+    await before?.workshop.close()
+    const workshop = await bench.open(draft, ask)
+    // Nobody waits for it any more.
+    if (signal.aborted) await workshop.close()
+    return { workshop, draftKey: draftKey(draft) }
+  })
+  return opened?.workshop
+}
+
+/** Finds and fetches the artifacts; goes on while other screens are on. */
+export async function fetchArtifacts(preparing: Preparing): Promise<void> {
+  const { session } = preparing
+  if (session.artifacts.get().state === 'busy') return
+  const workshop = await openWorkshop(preparing)
+  if (workshop === undefined) return
+  session.artifactProgress.set({})
+  empty(session.plan)
+  await startWork(session.artifacts, session.signal, (signal) =>
+    workshop.artifacts((progress) => {
+      if (!signal.aborted) session.artifactProgress.update((known) => heardProgress(known, progress))
+    }, signal),
+  )
+}
+
+/** Asks all hosts, tries the connections between them, and judges. */
+export async function checkHosts(preparing: Preparing): Promise<void> {
+  const { session } = preparing
+  const workshop = await openWorkshop(preparing)
+  if (workshop === undefined) return
+  session.reach.set([])
+  await startWork<Preflight>(session.preflight, session.signal, async (signal, onStage) => {
+    onStage('look')
+    const look = await workshop.look(signal)
+    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
+    onStage('reach')
+    const reach = await workshop.tryReach(look, signal)
+    if (!signal.aborted) session.reach.set(reach)
+    return workshop.preflight(look, reach)
+  })
+}
+
+/** Plans what the hosts need, once the artifacts are there: their checksums are part of the plan. */
+export async function makeReviewedPlan(
+  preparing: Preparing,
+  { lookAgain }: { lookAgain: boolean },
+): Promise<Plan | undefined> {
+  const { session } = preparing
+  const workshop = await openWorkshop(preparing)
+  if (workshop === undefined) return undefined
+  return startWork<Plan>(session.plan, session.signal, async (signal, onStage) => {
+    onStage('artifacts')
+    await artifactsThere(preparing, signal)
+    const known = lookAgain ? undefined : readyValue(session.look.get())
+    if (known === undefined) onStage('look')
+    const look: Look = known ?? (await workshop.look(signal))
+    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
+    if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
+    return workshop.plan(look)
+  })
+}
+
+async function artifactsThere(preparing: Preparing, signal: AbortSignal): Promise<void> {
+  const { artifacts } = preparing.session
+  if (artifacts.get().state === 'idle' || artifacts.get().state === 'failed') void fetchArtifacts(preparing)
+  await settled(artifacts, signal)
+  const now = artifacts.get()
+  if (now.state === 'failed') throw new InstallerError(now.problems)
+}
+
+/** What was learned about hosts and files for other answers says nothing about these. */
+function forget(session: Session): void {
+  empty(session.artifacts)
+  empty(session.look)
+  empty(session.preflight)
+  empty(session.plan)
+  session.artifactProgress.set({})
+  session.reach.set([])
+}
+
+function empty<T>(work: Cell<Work<T>>): void {
+  stopWork(work)
+  work.set(IDLE)
+}
