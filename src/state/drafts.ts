@@ -2,10 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { z } from 'zod'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { type RunningProcess, runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'
 import { type Draft, draft } from '../wizard/draft.js'
 import { errnoOf, unreadable, writeFailed } from './file-problems.js'
-import { isOtherAlive, type ProcessMark, processMark, thisProcess } from './process-mark.js'
+import { isAlive, thisProcess } from './process-identity.js'
 import { writeAtomically } from './write-atomically.js'
 
 /** Answers of the wizard that are not installed yet, one file each below `drafts/` of the state directory. */
@@ -31,7 +32,7 @@ const savedFile = z.strictObject({
   version: z.literal(1),
   savedAt: z.iso.datetime(),
   /** The program that has it open: nobody else offers it. */
-  by: processMark,
+  by: runningProcess,
   draft,
 })
 
@@ -60,19 +61,24 @@ export function openDrafts(stateDirectory: string): Drafts {
 }
 
 function listAll(directory: string): ReturnType<Drafts['list']> {
-  const found: (SavedDraft & { readonly by: ProcessMark })[] = []
+  const found: (SavedDraft & { readonly by: RunningProcess })[] = []
   const problems: Problem[] = []
   for (const name of namesIn(directory)) {
     try {
       const saved = read(join(directory, name))
       // It may have been forgotten by another program since the folder was read.
-      if (saved !== undefined && !isOtherAlive(saved.by)) found.push(saved)
+      if (saved !== undefined && !isOpenElsewhere(saved.by)) found.push(saved)
     } catch (error) {
       if (!(error instanceof InstallerError)) throw error
       problems.push(...error.problems)
     }
   }
   return { drafts: found.sort((a, b) => b.savedAt.localeCompare(a.savedAt)), problems }
+}
+
+/** One of another machine that shares this folder can't be asked. */
+function isOpenElsewhere(by: RunningProcess): boolean {
+  return by.pid !== process.pid && isAlive(by) === true
 }
 
 function namesIn(directory: string): string[] {
@@ -84,7 +90,7 @@ function namesIn(directory: string): string[] {
   }
 }
 
-function read(path: string): (SavedDraft & { readonly by: ProcessMark }) | undefined {
+function read(path: string): (SavedDraft & { readonly by: RunningProcess }) | undefined {
   let content: string
   try {
     content = readFileSync(path, 'utf8')

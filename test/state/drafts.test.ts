@@ -133,5 +133,5 @@ it('keeps its state where the system wants it', () => {
 })
 
 function savedForm() {
-  return { version: 1, savedAt: early.toISOString(), by: { pid: process.pid, host: 'h' } }
+  return { version: 1, savedAt: early.toISOString(), by: { pid: process.pid, host: 'h', user: 'ops' } }
 }
