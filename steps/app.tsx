@@ -1,5 +1,5 @@
-import { Box, Text, useStdout } from 'ink'
-import { useEffect, useState } from 'react'
+import { Box, Text } from 'ink'
+import { useState } from 'react'
 import type { Language } from '../src/i18n/message.js'
 import { sayIn } from '../src/i18n/say.js'
 import type { Charset } from '../src/ui/charset.js'
@@ -9,8 +9,9 @@ import { type Frame, FrameContext } from '../src/ui/screen/frame.js'
 import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
 import { type Look, LookProvider, useLook } from '../src/ui/screen/look.js'
 import { bodySize } from '../src/ui/screen/screen.js'
-import type { Leave, Size, Step, StepProps } from '../src/ui/screen/step.js'
+import type { Leave, Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
+import { SMALLEST, useTerminalSize } from '../src/ui/screen/use-terminal-size.js'
 import type { Cell } from '../src/wizard/cell.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { confirmed, type Edit, edited } from '../src/wizard/edit.js'
@@ -29,8 +30,6 @@ export interface AppProps {
   readonly charset: Charset
   readonly onLeave: (how: Leave) => void
 }
-
-const SMALLEST: Size = { columns: 60, rows: 20 }
 
 /** The wizard: one screen at a time, and what all of them have in common. */
 export function App(props: AppProps) {
@@ -125,22 +124,4 @@ function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & 
 
 function otherLanguage(language: Language): Language {
   return language === 'en' ? 'zh' : 'en'
-}
-
-/** Follows the terminal as it is resized. */
-function useTerminalSize(): Size {
-  const { stdout } = useStdout()
-  const [size, setSize] = useState(() => sizeOf(stdout))
-  useEffect(() => {
-    const onResize = () => setSize(sizeOf(stdout))
-    stdout.on('resize', onResize)
-    return () => {
-      stdout.off('resize', onResize)
-    }
-  }, [stdout])
-  return size
-}
-
-function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
-  return { columns: columns || 80, rows: rows || 24 }
 }
