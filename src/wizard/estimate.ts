@@ -8,7 +8,7 @@ import type { Range } from './range.js'
 /** How long a plan takes, honestly: between a fast network with quick hosts and a slow one with slow hosts. */
 export interface Estimate {
   readonly seconds: Range
-  /** In the plan's order of hosts: when its last node is done. */
+  /** In the plan's order of hosts: when all is done there but the closing question to everybody. */
   readonly hosts: Readonly<Record<string, Range>>
   /** In the order of phases: how long something of it is under way. Phases overlap, so these add up to more. */
   readonly phases: readonly { readonly phase: PhaseId; readonly seconds: Range }[]
@@ -37,7 +37,15 @@ export function estimatePlan(plan: Plan, options: EstimateOptions = {}): Estimat
   const phases = PHASES.map((phase) => ({ phase, nodes: plan.nodes.filter((node) => node.phase === phase) }))
   return {
     seconds: over(plan.nodes, lastEnd),
-    hosts: Object.fromEntries(byHost(plan.nodes).map(([host, nodes]) => [host, over(nodes, lastEnd)])),
+    hosts: Object.fromEntries(
+      byHost(plan.nodes).map(([host, nodes]) => [
+        host,
+        over(
+          nodes.filter(({ phase }) => phase !== 'verify'),
+          lastEnd,
+        ),
+      ]),
+    ),
     phases: phases
       .filter(({ nodes }) => nodes.length > 0)
       .map(({ phase, nodes }) => ({ phase, seconds: over(nodes, covered) })),

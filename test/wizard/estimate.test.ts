@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import { sh } from '../../src/lib/command.js'
+import { makePlan } from '../../src/planner/make-plan.js'
+import type { Plan, PlanNode } from '../../src/planner/plan.js'
+import { estimatePlan } from '../../src/wizard/estimate.js'
+import { freshOrganisation } from '../planner/organisation.js'
+
+const THREE_HOSTS = `
+organisation: acme
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.0.0.1, user: ops }
+  h2: { address: 10.0.0.2, user: ops }
+  h3: { address: 10.0.0.3, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h2, externalAddress: 9.8.7.6 }
+  admin: h1
+  via: { host: h3, externalAddress: 9.8.7.6 }
+  data: h3
+`
+
+/** Sends so many bytes. */
+function upload(id: string, host: string, size: number, after: string[] = []): PlanNode {
+  const action = { kind: 'place-artifact', artifact: id, path: `/${id}`, sha256: id, size } as const
+  return { id, phase: 'distribute', host, instance: 'host', action, after, because: 'not there yet' }
+}
+
+/** 0.1 to 1 seconds. */
+function step(id: string, host: string, after: string[] = []): PlanNode {
+  const action = { kind: 'run', name: id, command: sh`true`, inputs: '' } as const
+  return { id, phase: 'prepare', host, instance: 'host', action, after, because: 'not there yet' }
+}
+
+const planOf = (...nodes: PlanNode[]): Plan => ({ organisation: 'acme', nodes, digest: '' })
+const MB = 1_000_000
+
+describe('a plan', () => {
+  it('takes no time when it is empty', () => {
+    expect(estimatePlan(planOf())).toEqual({ seconds: { low: 0, high: 0 }, hosts: {}, phases: [], bytes: 0 })
+  })
+
+  it('takes the time of its longest way, not of all its nodes', () => {
+    const apart = planOf(step('a', 'h1'), step('b', 'h2'))
+    expect(estimatePlan(apart).seconds).toEqual({ low: 0.6, high: 4 })
+    const behind = planOf(step('a', 'h1'), step('b', 'h2', ['a']))
+    expect(estimatePlan(behind).seconds).toEqual({ low: 0.7, high: 5 })
+  })
+
+  it('does one script after the other on a host, and sends files meanwhile', () => {
+    const { seconds } = estimatePlan(planOf(step('a', 'h1'), step('b', 'h1'), upload('c', 'h1', 10 * MB)))
+    expect(seconds).toEqual({ low: 0.7, high: 5 })
+  })
+
+  it('shares the uplink among its hosts, so that a small host is done before a large one', () => {
+    const plan = planOf(upload('a', 'h1', 10 * MB), upload('b', 'h2', 90 * MB))
+    const { hosts, bytes } = estimatePlan(plan, { bytesPerSecond: 15 * MB })
+    expect(bytes).toBe(100 * MB)
+    expect(hosts.h1?.high).toBeCloseTo(3 + 2)
+    expect(hosts.h2?.high).toBeCloseTo(3 + 10)
+    expect(hosts.h2?.low).toBeCloseTo(0.5 + 100 / 22.5)
+  })
+
+  it('believes a measured rate more than the assumed ones', () => {
+    const plan = planOf(upload('a', 'h1', 1000 * MB))
+    expect(estimatePlan(plan).seconds).toEqual({ low: 10.5, high: 103 })
+    expect(estimatePlan(plan, { bytesPerSecond: 30 * MB }).seconds.high).toBeCloseTo(53)
+  })
+
+  it('does not wait for what is in no plan', () => {
+    expect(estimatePlan(planOf(step('a', 'h1', ['done before']))).seconds).toEqual({ low: 0.6, high: 4 })
+  })
+})
+
+describe('a fresh installation on three hosts', () => {
+  const plan = makePlan(freshOrganisation(THREE_HOSTS))
+  const { seconds, hosts, phases } = estimatePlan(plan)
+
+  it('takes as long as it was measured to take', () => {
+    expect(seconds.low).toBeLessThanOrEqual(33)
+    expect(seconds.high).toBeGreaterThanOrEqual(57)
+    expect(seconds.low).toBeGreaterThan(15)
+    expect(seconds.high).toBeLessThan(240)
+  })
+
+  it('tells each phase, in order, and each host, which is done before all are verified', () => {
+    expect(phases.map(({ phase }) => phase)).toEqual([
+      'prepare',
+      'distribute',
+      'consul',
+      'carrier',
+      'admin',
+      'via',
+      'fighters',
+      'verify',
+    ])
+    expect(Object.keys(hosts)).toEqual(['h1', 'h2', 'h3'])
+    expect(hosts.h2?.high).toBeLessThan(seconds.high)
+  })
+})
+
+it('estimates a plan of 64 hosts before anybody notices', () => {
+  const names = Array.from({ length: 64 }, (_, i) => `h${i + 1}`)
+  const plan = makePlan(
+    freshOrganisation(`
+organisation: acme
+release: metis-0.3.0
+hosts:
+${names.map((name, i) => `  ${name}: { address: 10.0.0.${i + 1}, user: ops }`).join('\n')}
+roles:
+  consul: h1
+  carrier: { host: h2, externalAddress: 9.8.7.6 }
+  admin: h1
+  via: { host: h3, externalAddress: 9.8.7.6 }
+  data: [${names.slice(3).join(', ')}]
+`),
+  )
+  const { hosts } = estimatePlan(plan)
+  expect(Object.keys(hosts)).toHaveLength(64)
+})
