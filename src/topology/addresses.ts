@@ -20,6 +20,18 @@ export function isDocumentationAddress(text: string): boolean {
   return IPV4.test(address) && DOCUMENTATION.some((block) => address.startsWith(block))
 }
 
+/** An IPv4 address that can be reached from everywhere: in no block that is kept for a purpose of its own. */
+export function isPublicAddress(text: string): boolean {
+  const [a = 0, b = 0] = text.split('.').map(Number)
+  if (!isHostAddress(text) || isDocumentationAddress(text)) return false
+  if (a === 10 || a === 127) return false
+  if (a === 100) return b < 64 || b > 127
+  if (a === 169) return b !== 254
+  if (a === 172) return b < 16 || b > 31
+  if (a === 192) return b !== 168 && !text.startsWith('192.0.0.')
+  return a !== 198 || (b !== 18 && b !== 19)
+}
+
 /** A strict IPv4 address or a DNS name; never with an underscore. */
 export function isHostOrAddress(text: string): boolean {
   if (/^[\d.]+$/.test(text)) return isHostAddress(text)

@@ -1,0 +1,15 @@
+/** What the screen of the roles says. */
+export const words = {
+  'roles.because.only-host': 'there is one host only',
+  'roles.because.majority': 'of {count} servers a minority may fail; each is light',
+  'roles.because.light': 'light enough to share a host',
+  'roles.because.public': 'the public address {address} leads there',
+  'roles.because.gateway': 'a gateway needs little, so it shares a host',
+  'roles.because.database': 'its database is apart from data and compute, which take much memory',
+  'roles.because.shared': 'shares, since there are fewer hosts than services',
+  'roles.because.largest': 'shares, since the other hosts have less room',
+  'roles.because.alone': 'has room for itself',
+  'roles.because.room': 'has {cores} cores and {memory} GiB for itself',
+} as const satisfies Readonly<Record<string, string>>
+
+export type RolesWord = keyof typeof words

@@ -1,0 +1,46 @@
+import { ROLES, type Role } from '../topology/roles.js'
+import { type Instance, instanceId, type Topology } from '../topology/topology.js'
+import type { DraftFile } from './draft.js'
+
+/** One role on one host, as the answers have it. */
+export interface Placement {
+  readonly role: Role
+  /** Place among the entries of its role; 0 for carrier and via. */
+  readonly index: number
+  readonly host: string
+}
+
+/** Every entry under `roles`, in start order, also on hosts that are not there. */
+export function placementsOf({ roles }: Pick<DraftFile, 'roles'>): Placement[] {
+  return ROLES.flatMap((role) => hostsOf(roles, role).map((host, index) => ({ role, index, host })))
+}
+
+export function placementsOn(file: Pick<DraftFile, 'roles'>, host: string): Placement[] {
+  return placementsOf(file).filter((placement) => placement.host === host)
+}
+
+/** The instance that an entry becomes. Entries and instances of a role stand in the same order. */
+export function instanceAt(topology: Topology, { role, index }: Placement): Instance | undefined {
+  return topology.instances.filter((instance) => instance.role === role)[index]
+}
+
+/** Other way round: the entry behind `data-8700@h4`. */
+export function placementOf(
+  file: Pick<DraftFile, 'roles'>,
+  topology: Topology,
+  id: string,
+): Placement | undefined {
+  return placementsOf(file).find((placement) => {
+    const instance = instanceAt(topology, placement)
+    return instance !== undefined && instanceId(instance) === id
+  })
+}
+
+function hostsOf(roles: DraftFile['roles'], role: Role): readonly string[] {
+  if (role === 'consul') return roles.consul
+  if (role === 'carrier' || role === 'via') {
+    const entry = roles[role]
+    return entry === undefined ? [] : [entry.host]
+  }
+  return roles[role].map(({ host }) => host)
+}
