@@ -34,7 +34,7 @@ describe('the text of org.yaml', () => {
 release: metis-0.3.0
 
 hosts:
-  h1: { address: 10.0.0.1, user: ops, identityFile: "~/.ssh/metis" }
+  h1: { address: 10.0.0.1, user: ops, identityFile: ~/.ssh/metis }
   h2: { address: 10.0.0.2, user: ops, jump: { address: gate.acme.example, user: ops } }
   h3: { address: 10.0.0.3, user: ops }
 
