@@ -119,6 +119,8 @@ export interface Workshop {
   /** Warnings and advice about org.yaml. */
   readonly problems: readonly Problem[]
   readonly paths: WorkshopPaths
+  /** `org.yaml` as it was written. */
+  readonly text: string
   /** Finds, fetches and checks every artifact that the topology needs. Throws `InstallerError`. */
   readonly artifacts: (
     onProgress: (progress: ArtifactProgress) => void,
