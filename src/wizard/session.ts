@@ -2,6 +2,7 @@ import type { Plan } from '../planner/plan.js'
 import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
+import type { OperatorQuestion } from './operator-questions.js'
 import type { RunHandle } from './run-handle.js'
 import { IDLE, type Work } from './work.js'
 import type { ArtifactProgress, Look, Preflight, Workshop } from './workbench.js'
@@ -22,6 +23,8 @@ export interface Session {
   readonly preflight: Cell<Work<Preflight>>
   readonly plan: Cell<Work<Plan>>
   readonly run: Cell<RunHandle | undefined>
+  /** Asked by connections, to be answered by the operator one after the other. */
+  readonly questions: Cell<readonly OperatorQuestion[]>
   /** Aborts when the program ends. */
   readonly signal: AbortSignal
 }
@@ -42,6 +45,7 @@ export function createSession(signal: AbortSignal): Session {
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
     run: cell<RunHandle | undefined>(undefined),
+    questions: cell<readonly OperatorQuestion[]>([]),
     signal,
   }
 }
