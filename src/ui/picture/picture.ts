@@ -1,8 +1,12 @@
 import type { Language } from '../../i18n/message.js'
-import { instanceId, type Topology } from '../../topology/topology.js'
+import { sayIn } from '../../i18n/say.js'
+import type { Topology } from '../../topology/topology.js'
 import type { Meaning, Paint } from '../colour.js'
-import { printable } from '../printable.js'
-import { cut } from '../wrap.js'
+import { drawLayout } from './draw-layout.js'
+import { drawList } from './draw-list.js'
+import { type Layout, type LayoutInput, layOut, rowsOfHost } from './layout.js'
+import { LEVELS } from './levels.js'
+import { orderOf, type Scene, viewScene } from './scene.js'
 
 export interface PictureInput {
   /** May be incomplete: a draft without consul, with hosts without roles. */
@@ -46,21 +50,15 @@ export interface Span {
   readonly strong?: true
 }
 
-/** The organisation as a picture. Pure: the same input gives the same lines. */
-export function drawTopology(
-  { topology }: PictureInput,
-  { columns, rows, scroll = 0 }: PictureLook,
-): Picture {
-  const lines = topology.hosts.map((host): PictureLine => {
-    const here = topology.instances.filter((instance) => instance.host === host.name)
-    const text = [host.name, host.address, ...here.map(instanceId)].join(' ')
-    return [{ text: cut(printable(text), columns) }]
-  })
-  return {
-    lines: lines.slice(scroll, scroll + rows),
-    total: lines.length,
-    order: topology.hosts.map(({ name }) => name),
-  }
+/** The organisation as a picture: the richest one that fits. Pure: the same input gives the same lines. */
+export function drawTopology(input: PictureInput, look: PictureLook): Picture {
+  const scene = viewScene(input, look.focus)
+  const all: LayoutInput = { input, scene, look, say: sayIn(look.language) }
+  const layout = chooseLayout(all)
+  const lines = layout === undefined ? drawList(all) : drawLayout(layout, all)
+  const focused = layout === undefined ? undefined : focusedRows(layout, scene)
+  const start = startOf(lines.length, look, focused)
+  return { lines: lines.slice(start, start + look.rows), total: lines.length, order: orderOf(scene) }
 }
 
 export function plainLine(line: PictureLine): string {
@@ -74,4 +72,33 @@ export function paintLine(line: PictureLine, paint: Paint): string {
       return strong === true ? paint('strong', painted) : painted
     })
     .join('')
+}
+
+/** The first level that fits; when none does, the last that can be drawn in these columns, to be scrolled. */
+function chooseLayout(all: LayoutInput): Layout | undefined {
+  let last: Layout | undefined
+  for (const level of LEVELS) {
+    const layout = layOut(all, level)
+    if (layout === undefined) continue
+    if (layout.height <= all.look.rows) return layout
+    last = layout
+  }
+  return last
+}
+
+function focusedRows(layout: Layout, scene: Scene) {
+  const hosts = [...scene.upper, ...scene.middle, ...scene.lower, ...scene.idle]
+  const focused = hosts.find((host) => host.focused)
+  return focused === undefined ? undefined : rowsOfHost(layout, focused.name)
+}
+
+/** The first row shown: as asked for, else as far down as the focus needs. */
+function startOf(
+  total: number,
+  { rows, scroll }: PictureLook,
+  focused: readonly [number, number] | undefined,
+): number {
+  const most = Math.max(0, total - rows)
+  const wanted = scroll ?? (focused === undefined ? 0 : focused[1] - rows + 1)
+  return Math.min(most, Math.max(0, wanted))
 }

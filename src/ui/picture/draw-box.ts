@@ -1,0 +1,58 @@
+import type { Charset } from '../charset.js'
+import type { Box, BoxRow } from './boxes.js'
+import type { Canvas, Rectangle } from './canvas.js'
+import { fitSpans, widthOf } from './fit-text.js'
+import { SIGNS } from './glyphs.js'
+import type { Span } from './picture.js'
+
+export interface BoxDrawing {
+  readonly canvas: Canvas
+  readonly box: Box
+  readonly at: Rectangle
+  readonly charset: Charset
+  /** Columns from the left corner at which lines come in from above. */
+  readonly entries: readonly number[]
+}
+
+/** A frame with its title, rows and footer; a thick one has the focus. */
+export function drawBox({ canvas, box, at, charset, entries }: BoxDrawing): void {
+  const { x, y, width, height } = at
+  canvas.rectangle(at, box.focused ? 2 : 1, box.style)
+  const titleAt = Math.max(1, ...entries) + 1
+  const room = width - titleAt - 4
+  titled(canvas, x + titleAt, y, room, charset, box)
+  const inner = width - 4
+  box.rows(inner).forEach((row, i) => {
+    if (i < height - 2) canvas.text(x + 2, y + 1 + i, fitRow(row, inner, charset))
+  })
+  const footer = fitSpans(box.footer, Math.max(0, width - 6), charset)
+  if (footer.length > 0) {
+    canvas.text(x + width - 3 - widthOf(footer), y + height - 1, [{ text: ' ' }, ...footer, { text: ' ' }])
+  }
+}
+
+/** An arrow at the frame where a line from outside comes in. */
+export function drawEntry(canvas: Canvas, x: number, y: number, charset: Charset): void {
+  canvas.text(x, y, [{ text: SIGNS[charset].into }])
+}
+
+/** A row in so many columns: extra text goes first, then what stands at the right is cut, then the rest. */
+export function fitRow({ left, extra = [], right = [] }: BoxRow, width: number, charset: Charset): Span[] {
+  const rightWidth = widthOf(right)
+  const needed = widthOf(left) + (rightWidth === 0 ? 0 : rightWidth + 1)
+  // A note may touch the frame rather than lose a letter.
+  if (needed === width + 1) return [...left, { text: ' ' }, ...right]
+  const before = needed + widthOf(extra) <= width ? [...left, ...extra] : left
+  if (rightWidth === 0) return fitSpans(before, width, charset)
+  const room = width - widthOf(before) - 1
+  const shown = room < 2 ? [] : fitSpans(right, room, charset)
+  const kept = fitSpans(before, width, charset)
+  return [...kept, { text: ' '.repeat(Math.max(0, width - widthOf(kept) - widthOf(shown))) }, ...shown]
+}
+
+function titled(canvas: Canvas, x: number, y: number, room: number, charset: Charset, box: Box): void {
+  if (room < 1 || box.title.length === 0) return
+  const both = [...box.title, { text: ' ' }, ...box.subtitle]
+  const spans = widthOf(both) <= room ? both : fitSpans(box.title, room, charset)
+  canvas.text(x, y, [{ text: ' ' }, ...spans, { text: ' ' }])
+}

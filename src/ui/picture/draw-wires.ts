@@ -1,0 +1,121 @@
+import type { Say } from '../../i18n/say.js'
+import { type Box, muted } from './boxes.js'
+import type { Canvas } from './canvas.js'
+import { leaderOffsets } from './draw-outside.js'
+import { widthOf } from './fit-text.js'
+import { freeGaps } from './free-gaps.js'
+import type { PlacedBox } from './grid.js'
+import type { Band, Layout, Lines } from './layout.js'
+import type { Span } from './picture.js'
+
+/** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
+export function entriesOf(layout: Layout, band: Band, box: Box): number[] {
+  const { roomy } = layout.level
+  if (!band.isBelow) return leaderOffsets(box.crossings.length, roomy)
+  if (layout.lines.length === 0 || box.wires.consul === 'none') return []
+  const offsets = offsetsOf(true, roomy)
+  return layout.lines[0]?.services === undefined || !box.wires.services
+    ? [offsets.consul]
+    : [offsets.consul, offsets.services]
+}
+
+/**
+ * Consul's line, thick, and that of the services: one pair between the first row and the second, and one above every
+ * other row, joined at the left. Lines of boxes never meet those of others: they come in at columns of their own.
+ */
+export function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
+  const below = layout.bands.filter(({ isBelow, row }) => isBelow && row.boxes.some(isWired))
+  const first = layout.bands.find(({ isBelow }) => !isBelow)
+  const stubs = layout.lines.map((lines, i) => [
+    ...(i === 0 && first !== undefined ? stubsOf(canvas, layout, first, lines) : []),
+    ...(below[i] === undefined ? [] : stubsOf(canvas, layout, below[i], lines)),
+  ])
+  const hasSpine = layout.lines.length > 1
+  layout.lines.forEach((lines, i) => {
+    const here = stubs[i] ?? []
+    const crossing = here.map(({ x }) => x)
+    const rail = (kind: Kind, y: number, label: readonly string[]) => {
+      const columns = here.filter((stub) => stub.kind === kind).map(({ x }) => x)
+      const spine = SPINE[kind]
+      const from = Math.min(...columns, ...(hasSpine ? [spine] : []))
+      const to = Math.max(...columns, from)
+      const end = i === 0 ? Math.max(to, layout.width - 4) : to
+      canvas.across(y, from, kind === 'consul' ? end : to, WEIGHT[kind], MUTED)
+      if (i === 0) named(canvas, y, label, freeGaps(crossing, from + 1, kind === 'consul' ? end - 1 : to - 1))
+    }
+    rail('consul', lines.consul, consulNames(layout.agent))
+    if (lines.services !== undefined && here.some(({ kind }) => kind === 'services')) {
+      rail('services', lines.services, [say('picture.line.services')])
+    }
+  })
+  if (hasSpine) drawSpine(canvas, layout)
+}
+
+type Kind = 'consul' | 'services'
+
+interface Stub {
+  readonly kind: Kind
+  readonly x: number
+}
+
+const WEIGHT = { consul: 2, services: 1 } as const
+const SPINE = { consul: 2, services: 4 } as const
+const MUTED = { meaning: 'muted' } as const
+
+function offsetsOf(isBelow: boolean, roomy: boolean): Readonly<Record<Kind, number>> {
+  if (isBelow) return roomy ? { consul: 3, services: 7 } : { consul: 1, services: 3 }
+  return roomy ? { consul: 5, services: 9 } : { consul: 6, services: 8 }
+}
+
+function isWired({ box }: PlacedBox): boolean {
+  return box.wires.consul !== 'none'
+}
+
+function stubsOf(canvas: Canvas, layout: Layout, { row, y, isBelow }: Band, lines: Lines): Stub[] {
+  const offsets = offsetsOf(isBelow, layout.level.roomy)
+  const edge = isBelow ? y : y + row.height - 1
+  const stub = (kind: Kind, x: number, rail: number, weight: 1 | 2): Stub => {
+    canvas.down(x, Math.min(edge, rail), Math.max(edge, rail), weight, MUTED)
+    return { kind, x }
+  }
+  return row.boxes
+    .filter(isWired)
+    .flatMap(({ box, x }) => [
+      stub('consul', layout.left + x + offsets.consul, lines.consul, box.wires.consul === 'server' ? 2 : 1),
+      ...(lines.services === undefined || !box.wires.services
+        ? []
+        : [stub('services', layout.left + x + offsets.services, lines.services, 1)]),
+    ])
+}
+
+function drawSpine(canvas: Canvas, { lines }: Layout): void {
+  const first = lines[0]
+  const last = lines.at(-1)
+  if (first === undefined || last === undefined) return
+  canvas.down(SPINE.consul, first.consul, last.consul, WEIGHT.consul, MUTED)
+  if (first.services !== undefined && last.services !== undefined) {
+    canvas.down(SPINE.services, first.services, last.services, WEIGHT.services, MUTED)
+  }
+}
+
+function consulNames(agent: Layout['agent']): string[] {
+  return agent === undefined
+    ? []
+    : [`consul ${agent.address}:${agent.port}`, `consul :${agent.port}`, 'consul']
+}
+
+/** The longest name that fits into the line, in its longest free part. */
+function named(
+  canvas: Canvas,
+  y: number,
+  names: readonly string[],
+  gaps: readonly { from: number; to: number }[],
+): void {
+  const widest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0]
+  if (widest === undefined) return
+  const room = widest.to - widest.from + 1
+  const name = names.find((one) => widthOf([{ text: one }]) + 4 <= room)
+  if (name === undefined) return
+  const label: Span[] = [muted(' '), { text: name }, muted(' ')]
+  canvas.text(widest.from + Math.floor((room - widthOf(label)) / 2), y, label)
+}

@@ -1,0 +1,57 @@
+import stringWidth from 'string-width'
+import type { Charset } from '../charset.js'
+import { printable } from '../printable.js'
+import { SIGNS } from './glyphs.js'
+import type { Span } from './picture.js'
+
+/** One line that a terminal may show, whatever an operator or a host has put into it. */
+export function oneLine(text: string): string {
+  return printable(text.replace(/\s+/g, ' ')).trim()
+}
+
+export function widthOf(spans: readonly Span[]): number {
+  return spans.reduce((sum, { text }) => sum + stringWidth(text), 0)
+}
+
+/** Cut to `width` columns with a sign that shows it. */
+export function fitText(text: string, width: number, charset: Charset): string {
+  if (stringWidth(text) <= width) return text
+  const sign = SIGNS[charset].cut.slice(0, Math.max(0, width))
+  const room = width - sign.length
+  let out = ''
+  let used = 0
+  for (const { segment } of SEGMENTER.segment(text)) {
+    used += stringWidth(segment)
+    if (used > room) break
+    out += segment
+  }
+  return out.trimEnd() + sign
+}
+
+/** As `fitText`, for a row of spans: the last ones go first. */
+export function fitSpans(spans: readonly Span[], width: number, charset: Charset): Span[] {
+  const fitted: Span[] = []
+  let room = width
+  for (const span of spans) {
+    const needed = stringWidth(span.text)
+    if (needed > room) {
+      const text = fitText(span.text, room, charset)
+      if (text !== '') fitted.push({ ...span, text })
+      break
+    }
+    fitted.push(span)
+    room -= needed
+  }
+  return fitted
+}
+
+/** Graphemes with their columns: a wide one takes two cells, a mark without base none. */
+export function cellsOf(text: string): readonly { readonly text: string; readonly width: number }[] {
+  if (/^[ -~]*$/.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }))
+  return Array.from(SEGMENTER.segment(text), ({ segment }) => ({
+    text: segment,
+    width: stringWidth(segment),
+  }))
+}
+
+const SEGMENTER = new Intl.Segmenter()

@@ -1,0 +1,118 @@
+import type { Charset } from '../charset.js'
+import type { Mark } from './picture.js'
+
+/** How thick a line leaves a cell: not at all, light, heavy, double. */
+export type Weight = 0 | 1 | 2 | 3
+
+/** Lines that leave a cell, two bits each: up, right, down, left. */
+export function arms(up: Weight, right: Weight, down: Weight, left: Weight): number {
+  return up | (right << 2) | (down << 4) | (left << 6)
+}
+
+/** The character that draws these lines, ` ` for none. Where ASCII lines cross, the upright one runs on. */
+export function glyph(lines: number, charset: Charset): string {
+  const [up, right, down, left] = armsIn(lines)
+  if (charset === 'ascii') return asciiGlyph(up, right, down, left)
+  const rounded = ROUNDED.get(lines)
+  if (rounded !== undefined) return rounded
+  if (up < 3 && right < 3 && down < 3 && left < 3) {
+    return LIGHT_AND_HEAVY[up * 27 + right * 9 + down * 3 + left] ?? ' '
+  }
+  const single = (weight: Weight): Weight => (weight === 3 ? 3 : weight === 0 ? 0 : 1)
+  return DOUBLE.get(arms(single(up), single(right), single(down), single(left))) ?? ' '
+}
+
+/** The lines that a box-drawing character draws: the way back from `glyph`. */
+export function armsOf(character: string): readonly [up: Weight, right: Weight, down: Weight, left: Weight] {
+  const rounded = [...ROUNDED, ...DOUBLE].find(([, drawn]) => drawn === character)
+  if (rounded !== undefined) return armsIn(rounded[0])
+  const at = character === ' ' ? -1 : LIGHT_AND_HEAVY.indexOf(character)
+  if (at <= 0) return [0, 0, 0, 0]
+  const digit = (power: number) => (Math.floor(at / power) % 3) as Weight
+  return [digit(27), digit(9), digit(3), digit(1)]
+}
+
+export interface Signs {
+  readonly marks: Readonly<Record<Mark, string>>
+  /** Into the organisation, out of it. */
+  readonly into: string
+  readonly out: string
+  /** At the end of a line that leads to a label. */
+  readonly towards: string
+  readonly pointer: string
+  readonly cut: string
+  readonly range: string
+  readonly times: string
+  readonly both: string
+  readonly one: string
+  readonly from: string
+  readonly between: string
+}
+
+export const SIGNS: Readonly<Record<Charset, Signs>> = {
+  box: {
+    marks: { waiting: '○', running: '◐', done: '●', failed: '✗', warning: '!', unknown: '?', skipped: '–' },
+    into: '▼',
+    out: '▲',
+    towards: '▶',
+    pointer: '▸',
+    cut: '…',
+    range: '…',
+    times: '×',
+    both: '↔',
+    one: '→',
+    from: '←',
+    between: '·',
+  },
+  ascii: {
+    marks: { waiting: '.', running: '~', done: '*', failed: 'x', warning: '!', unknown: '?', skipped: '-' },
+    into: 'v',
+    out: '^',
+    towards: '>',
+    pointer: '>',
+    cut: '..',
+    range: '..',
+    times: 'x',
+    both: '<->',
+    one: '->',
+    from: '<-',
+    between: '|',
+  },
+}
+
+function armsIn(lines: number): [Weight, Weight, Weight, Weight] {
+  const weight = (shift: number) => ((lines >> shift) & 3) as Weight
+  return [weight(0), weight(2), weight(4), weight(6)]
+}
+
+function asciiGlyph(up: Weight, right: Weight, down: Weight, left: Weight): string {
+  const level = Math.max(right, left)
+  if (up + down === 0) return level === 0 ? ' ' : level === 1 ? '-' : '='
+  if (level === 0) return '|'
+  return up * right * down * left === 0 ? '+' : '|'
+}
+
+/** Indexed by up, right, down, left as digits of a number to the base three. */
+const LIGHT_AND_HEAVY = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'
+
+const ROUNDED = new Map([
+  [arms(0, 1, 1, 0), '╭'],
+  [arms(0, 0, 1, 1), '╮'],
+  [arms(1, 0, 0, 1), '╯'],
+  [arms(1, 1, 0, 0), '╰'],
+])
+
+const DOUBLE = new Map([
+  [arms(0, 3, 0, 3), '═'],
+  [arms(3, 0, 3, 0), '║'],
+  [arms(0, 3, 3, 0), '╔'],
+  [arms(0, 0, 3, 3), '╗'],
+  [arms(3, 3, 0, 0), '╚'],
+  [arms(3, 0, 0, 3), '╝'],
+  [arms(1, 3, 1, 3), '╪'],
+  [arms(0, 3, 1, 3), '╤'],
+  [arms(1, 3, 0, 3), '╧'],
+  [arms(3, 1, 3, 0), '╟'],
+  [arms(3, 0, 3, 1), '╢'],
+  [arms(3, 1, 3, 1), '╫'],
+])

@@ -1,0 +1,134 @@
+import type { Role } from '../../topology/roles.js'
+import { type Instance, instanceId } from '../../topology/topology.js'
+import { oneLine } from './fit-text.js'
+import type { Mark, PictureInput } from './picture.js'
+
+/** Hosts by their place in the picture. */
+export interface Scene {
+  /** Hosts that the outside reaches: carrier, admin, via. */
+  readonly upper: readonly HostView[]
+  /** Hosts that bear consul and none of those. */
+  readonly middle: readonly HostView[]
+  /** Data and compute; like hosts side by side. */
+  readonly lower: readonly HostView[]
+  /** Hosts without a role. */
+  readonly idle: readonly HostView[]
+}
+
+export interface HostView {
+  /** As in the topology. */
+  readonly name: string
+  /** As a terminal may show it. */
+  readonly title: string
+  readonly address: string
+  readonly instances: readonly InstanceView[]
+  /** The host's own, else the worst of its instances. */
+  readonly mark: Mark | undefined
+  readonly note: string
+  /** The same for hosts that bear the same roles. */
+  readonly kind: string
+  /** The focus is on it, or on one of its instances. */
+  readonly focused: boolean
+}
+
+export interface InstanceView {
+  readonly instance: Instance
+  readonly mark: Mark | undefined
+  readonly note: string
+  readonly focused: boolean
+}
+
+export function viewScene(input: PictureInput, focus: string | undefined): Scene {
+  const here = gathered(input.topology.instances, ({ host }) => host)
+  const byHost = new Map(here.map((instances) => [instances[0]?.host, instances]))
+  const views = input.topology.hosts.map((host) => viewHost(input, host, byHost.get(host.name) ?? [], focus))
+  const tier = (wanted: Tier) => views.filter((view) => tierOf(view) === wanted)
+  const upper = tier('upper')
+  return {
+    upper: UPPER_ROLES.flatMap((role) => upper.filter((view) => firstRole(view, UPPER_ROLES) === role)),
+    middle: tier('middle'),
+    lower: gathered(tier('lower'), ({ kind }) => kind).flat(),
+    idle: tier('idle'),
+  }
+}
+
+/** Items with the same key side by side, in the order of their first. */
+export function gathered<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const known = groups.get(keyOf(item))
+    if (known === undefined) groups.set(keyOf(item), [item])
+    else known.push(item)
+  }
+  return [...groups.values()]
+}
+
+/** Names of the hosts in the order of the picture: as the focus moves. */
+export function orderOf({ upper, middle, lower, idle }: Scene): string[] {
+  return [...upper, ...middle, ...lower, ...idle].map(({ name }) => name)
+}
+
+/** What most needs to be seen comes first. */
+export const MARKS_BY_URGENCY: readonly Mark[] = [
+  'failed',
+  'warning',
+  'running',
+  'unknown',
+  'waiting',
+  'skipped',
+  'done',
+]
+
+export function worstOf(marks: readonly (Mark | undefined)[]): Mark | undefined {
+  return MARKS_BY_URGENCY.find((mark) => marks.includes(mark))
+}
+
+type Tier = keyof Scene
+
+const TIERS: Readonly<Record<Role, Tier>> = {
+  consul: 'middle',
+  carrier: 'upper',
+  admin: 'upper',
+  via: 'upper',
+  data: 'lower',
+  compute: 'lower',
+}
+/** From left to right: the longest labels come first, since theirs is the most room. */
+const UPPER_ROLES: readonly Role[] = ['carrier', 'via', 'admin']
+
+function tierOf({ instances }: HostView): Tier {
+  const tiers = instances.map(({ instance }) => TIERS[instance.role])
+  const order: readonly Tier[] = ['upper', 'middle', 'lower']
+  return order.find((tier) => tiers.includes(tier)) ?? 'idle'
+}
+
+function firstRole({ instances }: HostView, roles: readonly Role[]): Role | undefined {
+  return roles.find((role) => instances.some(({ instance }) => instance.role === role))
+}
+
+function viewHost(
+  { marks = {}, notes = {} }: PictureInput,
+  { name, address }: { readonly name: string; readonly address: string },
+  here: readonly Instance[],
+  focus: string | undefined,
+): HostView {
+  const instances = here.map((instance): InstanceView => {
+    const id = instanceId(instance)
+    return { instance, mark: own(marks, id), note: oneLine(own(notes, id) ?? ''), focused: focus === id }
+  })
+  return {
+    name,
+    title: oneLine(name),
+    address: oneLine(address),
+    instances,
+    mark: own(marks, name) ?? worstOf(instances.map(({ mark }) => mark)),
+    note: oneLine(own(notes, name) ?? ''),
+    kind: here.map(({ role }) => role).join(' '),
+    focused: focus === name || instances.some((one) => one.focused),
+  }
+}
+
+// A host may be called like something that every object has.
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
