@@ -3,19 +3,22 @@ import type { Plan } from '../planner/plan.js'
 import type { Facts } from '../runner/engine.js'
 import { planSummary } from '../ui/plan-summary.js'
 import { confirm } from './ask.js'
+import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { lookAtAll } from './look.js'
 import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { showPlan } from './plan.js'
+import { refuseUnreviewed } from './refuse-unreviewed.js'
 import { runPlan } from './run-plan.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { showConsole } from './show-console.js'
 import { showInBrief } from './show-problems.js'
+import { tellStage } from './tell-stage.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
-export function apply(session: Session): Promise<ExitCode> {
+export function apply(session: Session, { options }: Call): Promise<ExitCode> {
   const needs = { artifacts: true, lock: true, command: 'apply' }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
@@ -26,6 +29,7 @@ export function apply(session: Session): Promise<ExitCode> {
       print(say('plan.empty'))
       return EXIT.done
     }
+    refuseUnreviewed(session, plan, options)
     await passPreflight(session, organisation, facts)
     await organisation.askSecrets(plan)
     showInShort(session, plan)
@@ -50,6 +54,7 @@ async function passPreflight(
   { engine, problems }: Organisation,
   facts: Facts,
 ): Promise<void> {
+  tellStage(session, 'trying')
   session.note(session.say('look.reach'))
   const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
   throwIfInterrupted(session)
@@ -88,7 +93,7 @@ async function refuseChangedPlan(
 async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {
   const { say, print } = session
   session.note(say('apply.checking'))
-  const { facts } = await lookAtAll(session, organisation)
+  const { facts } = await lookAtAll(session, organisation, 'proving')
   const left = organisation.engine.plan(facts)
   if (left.nodes.length > 0) {
     showPlan(session, left)

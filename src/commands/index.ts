@@ -24,11 +24,14 @@ export interface CommandShape {
   readonly summary: Word
   readonly argument?: readonly [usage: string, description: Word]
   readonly options?: readonly (readonly [flags: string, description: Word])[]
+  /** Begins and ends with a line that says so, since others may watch it. */
+  readonly changesHosts?: true
   /** `-f` means something else here. */
   readonly ownShortF?: true
   readonly load: () => Promise<Run>
 }
 
+const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 
 export const commands: Readonly<Record<CommandId, CommandShape>> = {
@@ -45,17 +48,32 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   validate: { summary: 'help.validate', load: async () => (await import('./validate.js')).validate },
   check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
   plan: { summary: 'help.plan', load: async () => (await import('./plan.js')).plan },
-  apply: { summary: 'help.apply', load: async () => (await import('./apply.js')).apply },
+  apply: {
+    summary: 'help.apply',
+    options: [REVIEWED],
+    changesHosts: true,
+    load: async () => (await import('./apply.js')).apply,
+  },
   status: { summary: 'help.status', load: async () => (await import('./status.js')).status },
   start: {
     summary: 'help.start',
     argument: SELECTION,
+    options: [REVIEWED],
+    changesHosts: true,
     load: async () => (await import('./operate.js')).start,
   },
-  stop: { summary: 'help.stop', argument: SELECTION, load: async () => (await import('./operate.js')).stop },
+  stop: {
+    summary: 'help.stop',
+    argument: SELECTION,
+    options: [REVIEWED],
+    changesHosts: true,
+    load: async () => (await import('./operate.js')).stop,
+  },
   restart: {
     summary: 'help.restart',
     argument: SELECTION,
+    options: [REVIEWED],
+    changesHosts: true,
     load: async () => (await import('./operate.js')).restart,
   },
   logs: {
@@ -75,6 +93,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--keep-data', 'help.option.keep-data'],
       ['--delete-data', 'help.option.delete-data'],
     ],
+    changesHosts: true,
     load: async () => (await import('./destroy.js')).destroy,
   },
   explain: {

@@ -1,7 +1,9 @@
 import { InstallerError } from '../errors/problem.js'
+import type { Stage } from '../events/record-line.js'
 import type { Gathered } from '../runner/engine.js'
 import type { Organisation } from './organisation.js'
 import { type Session, throwIfInterrupted } from './session.js'
+import { tellStage } from './tell-stage.js'
 
 /** Asks every host, and says so, since hosts far away take a moment. */
 export async function look(
@@ -16,7 +18,12 @@ export async function look(
 }
 
 /** For commands that change hosts: one that can't be reached ends them, one that is still busy is waited for. */
-export async function lookAtAll(session: Session, organisation: Organisation): Promise<Gathered> {
+export async function lookAtAll(
+  session: Session,
+  organisation: Organisation,
+  stage: Stage = 'looking',
+): Promise<Gathered> {
+  tellStage(session, stage)
   const gathered = await look(session, organisation, { settled: true })
   if (gathered.problems.some(({ severity }) => severity === 'error')) {
     throw new InstallerError(gathered.problems)

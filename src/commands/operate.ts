@@ -12,17 +12,18 @@ import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { showPlan } from './plan.js'
 import { refuseOthers } from './refuse-others.js'
+import { refuseUnreviewed } from './refuse-unreviewed.js'
 import { runPlan } from './run-plan.js'
 import { select } from './select.js'
 import type { Session } from './session.js'
 import { withOrganisation } from './with-organisation.js'
 
-export const start = (session: Session, call: Call) => operate(session, 'start', call.words)
-export const stop = (session: Session, call: Call) => operate(session, 'stop', call.words)
-export const restart = (session: Session, call: Call) => operate(session, 'restart', call.words)
+export const start = (session: Session, call: Call) => operate(session, 'start', call)
+export const stop = (session: Session, call: Call) => operate(session, 'stop', call)
+export const restart = (session: Session, call: Call) => operate(session, 'restart', call)
 
 /** Starts, stops or restarts in order, and waits for health. What is running already is asked about first. */
-function operate(session: Session, operation: Operation, words: readonly string[]): Promise<ExitCode> {
+function operate(session: Session, operation: Operation, { words, options }: Call): Promise<ExitCode> {
   const needs = { artifacts: false, lock: true, command: operation }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, language, width, paint } = session
@@ -36,6 +37,7 @@ function operate(session: Session, operation: Operation, words: readonly string[
       print(say(`operate.nothing.${operation}`))
       return EXIT.done
     }
+    refuseUnreviewed(session, plan, options)
     if (session.options.json || session.options.verbose) showPlan(session, plan)
     else print(...planSummary(plan, { language, width }), '')
     // Starting interrupts nobody's work.

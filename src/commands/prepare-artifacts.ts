@@ -5,6 +5,7 @@ import { addPins, readPins } from '../state/pins.js'
 import { bytesText } from '../ui/measure-text.js'
 import type { Session } from './session.js'
 import type { ArtifactsInput } from './site.js'
+import { tellStage } from './tell-stage.js'
 
 /**
  * Artifacts ready on this machine, when the command places them; none otherwise. Both variants of an artifact that
@@ -40,13 +41,14 @@ function noPayload(sha256: string): string {
 }
 
 /** One line per download, when it begins. */
-function downloadNotes({ note, say }: Session): (progress: DownloadProgress) => void {
+function downloadNotes(session: Session): (progress: DownloadProgress) => void {
   const told = new Set<string>()
   return ({ artifact, step, total }) => {
     if (step !== 'download' || told.has(artifact)) return
     told.add(artifact)
     const name = total === undefined ? artifact : `${artifact} (${bytesText(total)})`
-    note(say('artifacts.download', { name }))
+    tellStage(session, 'fetching', name)
+    session.note(session.say('artifacts.download', { name }))
   }
 }
 

@@ -59,7 +59,7 @@ function addCommand(root: Command, id: CommandId, { say, language, world, onEnd 
   command.action(async () => {
     const common = mergeCommonOptions(root.opts<CommonOptions>(), command.opts<CommonOptions>())
     const call = { words: command.args, options: command.opts() }
-    onEnd(await runCommand(shape, call, common, language, world))
+    onEnd(await runCommand(id, call, common, language, world))
   })
 }
 

@@ -5,6 +5,7 @@ import { jobFor } from '../transports/errand.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
+import { tellStage } from './tell-stage.js'
 
 /** Asks every host for anything that is left, rather than trusting that the removal did its work. */
 export async function proveRemoval(
@@ -13,6 +14,7 @@ export async function proveRemoval(
   list: readonly HostRemoval[],
   { keepData }: RemovalOptions,
 ): Promise<ExitCode> {
+  tellStage(session, 'proving')
   const answers = await Promise.all(
     list.map(async (removal) => {
       const { host } = removal

@@ -14,11 +14,10 @@ export async function runPlan(
   command: string,
 ): Promise<RunOutcome> {
   const { world, language, paint, width, say } = session
-  const journal = organisation.openJournal(command)
+  const journal = session.keepJournal(() => organisation.openJournal(command))
   const progress = progressLines({ language, paint, width, verbose: session.options.verbose === true })
   const screen = liveLines(world.stdout)
   const stopListening = organisation.listen((event) => {
-    journal.append(event)
     session.emit(event)
     if (!session.options.json) screen.show(progress.lines(event), progress.status())
   })
@@ -33,6 +32,5 @@ export async function runPlan(
   } finally {
     screen.end()
     stopListening()
-    journal.close()
   }
 }

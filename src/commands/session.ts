@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
+import type { Journal } from '../state/journal.js'
 import { type Paint, painter, wantsColour } from '../ui/colour.js'
 import type { CommonOptions } from './common-options.js'
 import type { Needs, Organisation } from './organisation.js'
@@ -23,8 +24,10 @@ export interface Session {
   readonly print: (...lines: readonly string[]) => void
   /** Lines about what goes on, on stderr, so that stdout holds results only; nothing with `--json`. */
   readonly note: (...lines: readonly string[]) => void
-  /** One JSON line on stdout, with `--json` only. */
+  /** One JSON line: in the journals that are kept, and with `--json` on stdout. */
   readonly emit: (value: { readonly type: string; readonly [key: string]: unknown }) => void
+  /** The journal of this command, opened by its first plan: keeps all that is emitted from then to the end. */
+  readonly keepJournal: (open: () => Journal) => Journal
 }
 
 export type CommandWorld = World<OpenOrganisation>
@@ -43,6 +46,8 @@ export function openSession(world: CommandWorld, language: Language, options: Co
     (...lines: readonly string[]) => {
       if (!json && lines.length > 0) to.write(`${lines.join('\n')}\n`)
     }
+  let journal: Journal | undefined
+  let begun: { readonly type: string } | undefined
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   return {
     world,
@@ -57,6 +62,15 @@ export function openSession(world: CommandWorld, language: Language, options: Co
     note: write(stderr),
     emit: (value) => {
       if (json) stdout.write(`${JSON.stringify(value)}\n`)
+      journal?.append(value)
+      if (value.type === 'begun') begun = value
+      if (value.type === 'ended') journal?.close()
+    },
+    keepJournal: (open) => {
+      if (journal !== undefined) return journal
+      journal = open()
+      if (begun !== undefined) journal.append(begun)
+      return journal
     },
   }
 }

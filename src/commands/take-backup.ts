@@ -9,6 +9,7 @@ import { type Job, jobFor } from '../transports/errand.js'
 import { bytesText } from '../ui/measure-text.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
+import { tellStage } from './tell-stage.js'
 
 /**
  * Fetches identity and databases of every host into `backups/<UTC time>/<host>.tar.gz`, readable by the operator
@@ -27,6 +28,7 @@ export async function takeBackup(
     const { host } = removal
     const what = wanted(organisation, removal, facts)
     if (what === undefined) continue
+    tellStage(session, 'backing-up', host)
     note(say('destroy.backing-up', { host }))
     await mkdir(folder, { recursive: true, mode: 0o700 })
     const target = join(folder, `${host}.tar.gz`)

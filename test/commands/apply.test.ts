@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/command-line.js'
 import { problem } from '../../src/errors/problem.js'
+import { thisProcess } from '../../src/state/process-identity.js'
 import { emptyPlan, fakeWorld, node, onePlan, runsWell, startOf } from './fake-world.js'
 
 const at = '2026-01-31T12:00:00.000Z'
@@ -36,11 +37,18 @@ Password:     "console-password" in secrets.json
 From now on:  create-metis-node status
 `)
     expect(fake.journal.map(({ type }) => type)).toEqual([
+      'begun',
       'run-started',
       'started',
       'succeeded',
       'run-finished',
+      'stage',
+      'console',
+      'done',
+      'ended',
     ])
+    expect(fake.journal[0]).toEqual({ type: 'begun', at, command: 'apply', ...thisProcess() })
+    expect(fake.journal.at(-1)).toEqual({ type: 'ended', at, exitCode: 0 })
   })
 
   it('never waits for an answer without a terminal, and names the flag that gives it', async () => {
@@ -72,6 +80,24 @@ From now on:  create-metis-node status
     expect(await runCommandLine(['apply'], fake.world)).toBe(1)
     expect(fake.stdout()).toContain('was edited on the host')
     expect(fake.stderr()).toContain('code    run.plan-changed')
+    expect(fake.ran).toEqual([])
+  })
+
+  it('carries out a plan that was reviewed elsewhere, and no other', async () => {
+    const fake = fakeWorld({ plans: [onePlan, emptyPlan] })
+    expect(await runCommandLine(['apply', '--yes', '--reviewed', onePlan.digest], fake.world)).toBe(0)
+    expect(fake.ran).toEqual([onePlan])
+
+    const other = fakeWorld({ plans: [onePlan], answers: ['y'] })
+    expect(await runCommandLine(['apply', '--yes', '--reviewed', 'digest-9'], other.world)).toBe(1)
+    expect(other.stdout()).toContain('content differs')
+    expect(other.stderr()).toContain('code    run.plan-changed')
+    expect(other.ran).toEqual([])
+  })
+
+  it('has nothing to do when all that was reviewed is done by now', async () => {
+    const fake = fakeWorld({ plans: [emptyPlan] })
+    expect(await runCommandLine(['apply', '--yes', '--reviewed', onePlan.digest], fake.world)).toBe(0)
     expect(fake.ran).toEqual([])
   })
 
@@ -210,14 +236,20 @@ From now on:  create-metis-node status
 
     expect(await runCommandLine(['apply', '--yes', '--json'], fake.world)).toBe(0)
     expect(fake.json().map(({ type }) => type)).toEqual([
+      'begun',
+      'stage',
+      'stage',
       'plan',
       'run-started',
       'started',
       'succeeded',
       'run-finished',
+      'stage',
       'console',
       'done',
+      'ended',
     ])
+    expect(fake.json().flatMap(({ stage }) => stage ?? [])).toEqual(['looking', 'trying', 'proving'])
     expect(fake.stderr()).toBe('')
   })
 
@@ -226,7 +258,8 @@ From now on:  create-metis-node status
 
     expect(await runCommandLine(['apply', '--json'], fake.world)).toBe(3)
     expect(fake.asked).toEqual([])
-    expect(fake.json().at(-1)).toMatchObject({ type: 'problem', code: 'command.needs-answer' })
+    expect(fake.json().at(-2)).toMatchObject({ type: 'problem', code: 'command.needs-answer' })
+    expect(fake.json().at(-1)).toEqual({ type: 'ended', at, exitCode: 3 })
   })
 
   it('keeps the stack of a bug and asks to report it', async () => {

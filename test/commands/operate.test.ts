@@ -45,4 +45,14 @@ describe('start, stop and restart', () => {
     expect(fake.stdout()).toBe('Nothing to do: all of it is stopped.\n')
     expect(fake.ran).toEqual([])
   })
+
+  it('stop carries out no plan but the one that was reviewed', async () => {
+    const unit = { active: 'active', sub: 'running', enabled: true, pid: 1, restarts: 0, since: 1 }
+    const running = { ...facts, units: { 'metis-consul.service': unit } }
+    const fake = fakeWorld({ gathered: [{ facts: { h1: running }, problems: [] }] })
+
+    expect(await runCommandLine(['stop', '--yes', '--reviewed', 'digest-9'], fake.world)).toBe(1)
+    expect(fake.stderr()).toContain('code    run.plan-changed')
+    expect(fake.ran).toEqual([])
+  })
 })

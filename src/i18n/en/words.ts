@@ -3,8 +3,9 @@ import { words as picture } from './picture.js'
 import { words as screens } from './screens.js'
 import { words as roles } from './screens-roles.js'
 import { words as run } from './screens-run.js'
+import { words as watch } from './watch.js'
 
 /** Every word there is, from one file per domain. */
-export const words = { ...cli, ...picture, ...screens, ...run, ...roles }
+export const words = { ...cli, ...picture, ...screens, ...run, ...roles, ...watch }
 
 export type Word = keyof typeof words

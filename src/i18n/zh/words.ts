@@ -4,5 +4,13 @@ import { words as picture } from './picture.js'
 import { words as screens } from './screens.js'
 import { words as roles } from './screens-roles.js'
 import { words as run } from './screens-run.js'
+import { words as watch } from './watch.js'
 
-export const words: Readonly<Record<Word, string>> = { ...cli, ...picture, ...screens, ...run, ...roles }
+export const words: Readonly<Record<Word, string>> = {
+  ...cli,
+  ...picture,
+  ...screens,
+  ...run,
+  ...roles,
+  ...watch,
+}
