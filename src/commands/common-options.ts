@@ -12,6 +12,7 @@ export interface CommonOptions {
   readonly acceptNewHostKeys?: boolean
   readonly sshPasswordFile?: string
   readonly sudoPasswordFile?: string
+  readonly credentialsFromStdin?: boolean
 }
 
 /** `logs` keeps `-f` for following. */
@@ -26,6 +27,7 @@ export function addCommonOptions(command: Command, say: Say, { shortFile }: { sh
     .option('--accept-new-host-keys', say('help.option.accept-new-host-keys'))
     .option('--ssh-password-file <path>', say('help.option.ssh-password-file'))
     .option('--sudo-password-file <path>', say('help.option.sudo-password-file'))
+    .option('--credentials-from-stdin', say('help.option.credentials-from-stdin'))
 }
 
 /** What was given after the command's name wins over what was given before it. */

@@ -14,6 +14,7 @@ import { askOnce } from '../transports/ask-once.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import { createMask } from '../transports/mask.js'
 import { operatorCredentials } from './credentials.js'
+import { type GivenCredentials, readGivenCredentials } from './given-credentials.js'
 import { confirmHostKey } from './host-keys.js'
 import type { Needs, Organisation } from './organisation.js'
 import { realSite } from './real-site.js'
@@ -35,6 +36,7 @@ export async function openOrganisation(
   if (!parsed.ok) throw new InstallerError(parsed.problems)
   const { topology, release, problems } = parsed
   const folder = organisationFolder(file)
+  const handedOver = await readGivenCredentials(session)
   const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
@@ -44,6 +46,7 @@ export async function openOrganisation(
       session,
       folder,
       secrets,
+      handedOver,
       topology.hosts.filter(({ local }) => !local).length,
     )
     const listeners = new Set<(event: RunEvent) => void>()
@@ -65,7 +68,7 @@ export async function openOrganisation(
       release,
       problems,
       engine,
-      askSecrets: (plan) => askSecrets(session, topology, secrets, plan),
+      askSecrets: (plan) => askSecrets(session, topology, secrets, plan, handedOver),
       mask: (text) => createMask(connections.maskedValues())(text),
       planInput: (facts) => ({ ...planning(topology, release, input), facts }),
       listen: (listener) => {
@@ -93,11 +96,12 @@ function connecting(
   session: Session,
   folder: Organisation['folder'],
   secrets: Secrets,
+  handedOver: GivenCredentials,
   hosts: number,
 ): Pick<ConnectOptions, 'maskedValues'> & Pick<EngineInput, 'connect'> {
   const { SSH_AUTH_SOCK: agentSocket } = session.world.env
   const given = new Set<string>()
-  const operator = operatorCredentials(session, hosts)
+  const operator = operatorCredentials(session, hosts, handedOver)
   const credentials = askOnce({
     password: async (request) => {
       const password = await operator.password(request)

@@ -24,6 +24,7 @@ export function processWorld({ presetsDirectory, version }: Surroundings): {
     workingDirectory: process.cwd(),
     version,
     presetsDirectory,
+    readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
     ...(mayAsk ? { ask: terminalAsk } : {}),
     interrupts: interrupts.signals,
     now: () => new Date(),
@@ -40,6 +41,13 @@ const terminalAsk: Ask = {
   line: async (question) => (await import('./read-answer.js')).readAnswer(question, process, { echo: true }),
   secret: async (question) =>
     (await import('./read-answer.js')).readAnswer(question, process, { echo: false }),
+}
+
+async function readToEnd(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  stream.setEncoding('utf8')
+  for await (const chunk of stream) text += chunk
+  return text
 }
 
 function output(stream: NodeJS.WriteStream): Output {

@@ -11,6 +11,7 @@ import { assertNotLeaked } from '../state/refused-keys.js'
 import { openSecrets, type Secrets } from '../state/secrets.js'
 import { instancesOf, type Topology } from '../topology/topology.js'
 import { needsAnswer } from './ask.js'
+import { type GivenCredentials, NO_CREDENTIALS } from './given-credentials.js'
 import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
 
@@ -29,6 +30,7 @@ export async function askSecrets(
   topology: Topology,
   secrets: Secrets,
   plan: Plan,
+  { databasePassword }: GivenCredentials = NO_CREDENTIALS,
 ): Promise<void> {
   const isNamed = plan.nodes.some(({ action }) =>
     secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
@@ -36,7 +38,7 @@ export async function askSecrets(
   const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
   if (!isNamed || database?.kind !== 'external') return
   const question = session.say('ask.database-password', { user: database.adminUser, host: database.host })
-  const given = session.world.env.METIS_DATABASE_PASSWORD
+  const given = databasePassword ?? session.world.env.METIS_DATABASE_PASSWORD
   if (given === undefined && session.ask === undefined) {
     throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')
   }

@@ -7,6 +7,8 @@ export interface World<Open> {
   /** Of this program. */
   readonly version: string
   readonly presetsDirectory: string
+  /** Standard input to its end; undefined when that is a terminal. */
+  readonly readInput: () => Promise<string | undefined>
   /** Absent without a terminal: then nothing ever waits for input. */
   readonly ask?: Ask
   readonly interrupts: Interrupts

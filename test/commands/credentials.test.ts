@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { CommonOptions } from '../../src/commands/common-options.js'
 import { operatorCredentials } from '../../src/commands/credentials.js'
+import { NO_CREDENTIALS } from '../../src/commands/given-credentials.js'
 import { confirmHostKey } from '../../src/commands/host-keys.js'
 import { openSession } from '../../src/commands/session.js'
 import { fakeWorld, type Script } from './fake-world.js'
@@ -56,6 +57,30 @@ describe('passwords', () => {
 
     expect(await credentials.password({ ...login('h1'), kind: 'sudo' })).toBe('from file')
     expect(await credentials.password(login('h1'))).toBeUndefined()
+  })
+
+  it('that were handed over are for their own account, and go before all others', async () => {
+    const given = { ...NO_CREDENTIALS, login: { 'ops@h1:22': 'mine' }, sudo: { 'ops@h1:22': '' } }
+    const { session: at } = session({ env: { METIS_SSH_PASSWORD: 'from-env' } })
+    const credentials = operatorCredentials(at, 2, given)
+
+    expect(await credentials.password(login('h1'))).toBe('mine')
+    expect(await credentials.password({ ...login('h1'), kind: 'sudo' })).toBe('')
+    expect(await credentials.password(login('h2'))).toBe('from-env')
+    const key = { ...login('h1'), kind: 'passphrase', keyFile: '/home/ann/.ssh/key' } as const
+    const keys = { ...NO_CREDENTIALS, passphrases: { '/home/ann/.ssh/key': 'open' } }
+    expect(await operatorCredentials(at, 2, keys).password(key)).toBe('open')
+  })
+
+  it('that were refused are not offered to the same account again, whatever host is behind it', async () => {
+    const given = { ...NO_CREDENTIALS, login: { 'ops@jump:22': 'wrong' } }
+    const { session: at } = session({ env: { METIS_SSH_PASSWORD: 'wrong' } })
+    const credentials = operatorCredentials(at, 2, given)
+    const jump = (host: string) => ({ ...login('jump'), host })
+
+    expect(await credentials.password(jump('h1'))).toBe('wrong')
+    expect(await credentials.password(jump('h1'))).toBeUndefined()
+    expect(await credentials.password(jump('h2'))).toBeUndefined()
   })
 
   it('of sudo are those of SSH where nobody can be asked', async () => {

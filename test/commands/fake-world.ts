@@ -75,6 +75,8 @@ export interface Script {
   /** Lines that a person types; absent: there is no terminal. */
   readonly answers?: readonly string[]
   readonly columns?: number
+  /** Standard input; absent: it is a terminal. */
+  readonly input?: string
   readonly env?: CommandWorld['env']
   readonly presetsDirectory?: string
   readonly workingDirectory?: string
@@ -158,6 +160,7 @@ export function fakeWorld(script: Script = {}) {
     workingDirectory: script.workingDirectory ?? '/org',
     version: '1.2.3',
     presetsDirectory: script.presetsDirectory ?? '/presets',
+    readInput: async () => script.input,
     ...(typed === undefined ? {} : { ask: { line: answer, secret: answer } }),
     interrupts: { stop: stop.signal, abort: abort.signal },
     now: () => new Date(at),

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../src/actions/action.js'
+import { NO_CREDENTIALS } from '../../src/commands/given-credentials.js'
 import { openSession } from '../../src/commands/session.js'
 import { askSecrets } from '../../src/commands/unlock-secrets.js'
 import { asWord, sh } from '../../src/lib/command.js'
@@ -30,7 +31,7 @@ const account: Action = {
   server: { host: 'db', port: 3306, user: 'dba', password },
 }
 
-async function asking(action: Action) {
+async function asking(action: Action, given = NO_CREDENTIALS) {
   const fake = fakeWorld({ answers: ['correct horse'] })
   const set: string[][] = []
   const secrets = {
@@ -40,7 +41,7 @@ async function asking(action: Action) {
     set: (...all: [string, string]) => set.push(all),
   }
   const plan = { organisation: 'bank-a', digest: 'd', nodes: [{ ...node, action }] }
-  await askSecrets(openSession(fake.world, 'en', {}), external, secrets, plan)
+  await askSecrets(openSession(fake.world, 'en', {}), external, secrets, plan, given)
   return { asked: fake.asked, set }
 }
 
@@ -52,6 +53,12 @@ it.each([
   expect(asked).toHaveLength(1)
   expect(asked[0]).toMatch(/dba.*db/)
   expect(set).toEqual([['external-database-password', 'correct horse']])
+})
+
+it('takes the one that was handed over, and asks nobody', async () => {
+  const { asked, set } = await asking(schema, { ...NO_CREDENTIALS, databasePassword: 'handed over' })
+  expect(asked).toEqual([])
+  expect(set).toEqual([['external-database-password', 'handed over']])
 })
 
 it('does not ask when nothing that is planned needs it', async () => {

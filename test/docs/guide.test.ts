@@ -100,6 +100,7 @@ const COMMON = [
   '--accept-new-host-keys',
   '--ssh-password-file',
   '--sudo-password-file',
+  '--credentials-from-stdin',
 ]
 
 const EVERY_ROLE = `organisation: acme
