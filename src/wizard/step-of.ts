@@ -18,7 +18,9 @@ const BY_CODE: readonly (readonly [Problem['code'], StepId])[] = [
 ]
 
 const BY_DOMAIN: Readonly<Record<string, StepId>> = {
+  hosts: 'machines',
   connection: 'machines',
+  roles: 'roles',
   preflight: 'preflight',
   artifact: 'release',
   run: 'install',

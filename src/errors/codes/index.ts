@@ -1,7 +1,9 @@
 import { ARTIFACT_CODES } from './artifacts.js'
 import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
+import { HOST_CODES } from './hosts.js'
 import { PREFLIGHT_CODES } from './preflight.js'
+import { ROLE_CODES } from './roles.js'
 import { RUN_CODES } from './run.js'
 import { STATE_CODES } from './state.js'
 import { TOPOLOGY_CODES } from './topology.js'
@@ -11,8 +13,10 @@ export const CODES = [
   ...TOPOLOGY_CODES,
   ...ARTIFACT_CODES,
   ...STATE_CODES,
+  ...HOST_CODES,
   ...CONNECTION_CODES,
   ...PREFLIGHT_CODES,
+  ...ROLE_CODES,
   ...RUN_CODES,
   ...COMMAND_CODES,
 ] as const

@@ -3,7 +3,9 @@ import type { Messages } from '../message.js'
 import { artifactMessages } from './artifacts.js'
 import { commandMessages } from './commands.js'
 import { connectionMessages } from './connection.js'
+import { hostMessages } from './hosts.js'
 import { preflightMessages } from './preflight.js'
+import { roleMessages } from './roles.js'
 import { runMessages } from './run.js'
 import { stateMessages } from './state.js'
 import { topologyMessages } from './topology.js'
@@ -12,8 +14,10 @@ export const messages: Messages<Code> = {
   ...topologyMessages,
   ...artifactMessages,
   ...stateMessages,
+  ...hostMessages,
   ...connectionMessages,
   ...preflightMessages,
+  ...roleMessages,
   ...runMessages,
   ...commandMessages,
 }

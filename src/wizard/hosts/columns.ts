@@ -1,0 +1,102 @@
+import {
+  type Entry,
+  type Mistake,
+  makeEntry,
+  mistake,
+  type Place,
+  passwordIn,
+  type Written,
+} from './entry.js'
+
+/** Rows below a line that names their columns. */
+export interface Table {
+  readonly read: (line: string, at: Place) => (Entry | Mistake)[]
+}
+
+type ColumnId = keyof Written | 'password' | 'none'
+
+const COLUMNS: Readonly<Record<string, ColumnId>> = {
+  name: 'name',
+  host: 'name',
+  id: 'none',
+  address: 'target',
+  'ip address': 'target',
+  ipv4: 'target',
+  addr: 'target',
+  ip: 'target',
+  user: 'user',
+  username: 'user',
+  login: 'user',
+  port: 'port',
+  'ssh port': 'port',
+  key: 'identityFile',
+  'key file': 'identityFile',
+  identityfile: 'identityFile',
+  ssh: 'ssh',
+  hostname: 'name',
+  password: 'password',
+  pass: 'password',
+  名称: 'name',
+  主机: 'name',
+  主机名: 'name',
+  地址: 'target',
+  'ip 地址': 'target',
+  ip地址: 'target',
+  用户: 'user',
+  用户名: 'user',
+  端口: 'port',
+  密钥: 'identityFile',
+  密码: 'password',
+}
+
+/** The table that a line with names of columns begins; undefined when it is no such line. Columns come in any order. */
+export function readColumns(line: string): Table | undefined {
+  const separator = [',', ';', '\t', '|'].find((each) => line.includes(each)) ?? /\s+/
+  const titles = split(line, separator).map((title) => title.toLowerCase().replace(/[_-]/g, ' '))
+  const columns = titles.map((title): ColumnId | undefined =>
+    Object.hasOwn(COLUMNS, title) ? COLUMNS[title] : undefined,
+  )
+  const hasAddress = columns.includes('target') || titles.includes('host') || titles.includes('hostname')
+  if (!hasAddress || columns.filter((column) => column !== undefined).length < Math.min(2, titles.length))
+    return
+  if (titles.some((title) => /\d/.test(title) && title !== 'ipv4')) return
+  // Without a column of addresses, the one of hosts holds them.
+  const addressAt = columns.includes('target')
+    ? columns.indexOf('target')
+    : titles.findIndex((title) => /^host/.test(title))
+  return { read: (row, at) => readRow(split(row, separator), { columns, addressAt }, at) }
+}
+
+function readRow(
+  cells: readonly string[],
+  { columns, addressAt }: { columns: readonly (ColumnId | undefined)[]; addressAt: number },
+  at: Place,
+): (Entry | Mistake)[] {
+  const written: Partial<Record<ColumnId, string>> = {}
+  columns.forEach((column, i) => {
+    const cell = cells[i] ?? ''
+    if (column !== undefined && cell !== '' && i !== addressAt) written[column] ??= cell
+  })
+  const { password, none: _none, ...rest } = written
+  const place = password === undefined ? at : { ...at, text: at.text.replaceAll(password, '***') }
+  const told = password === undefined ? [] : [passwordIn(place)]
+  const target = cells[addressAt] ?? ''
+  if (target === '') return [...told, mistake('hosts.missing-address', place.text, place)]
+  return [...told, ...makeEntry({ ...rest, target }, place)]
+}
+
+/** RFC 4180 as far as one line goes: quoted cells may hold the separator, and quotes when doubled. */
+function split(line: string, separator: string | RegExp): string[] {
+  if (typeof separator !== 'string') return line.split(separator)
+  const cells: string[] = []
+  let cell = ''
+  let isQuoted = false
+  for (const character of line) {
+    if (character === '"') isQuoted = !isQuoted
+    else if (character === separator && !isQuoted) {
+      cells.push(cell.trim())
+      cell = ''
+    } else cell += character
+  }
+  return [...cells, cell.trim()]
+}

@@ -1,0 +1,166 @@
+import type { DraftHost } from '../draft.js'
+import {
+  type Entry,
+  type Mistake,
+  makeEntry,
+  mistake,
+  type Place,
+  passwordIn,
+  type Written,
+} from './entry.js'
+import { nameFrom } from './host-names.js'
+import { targetsIn } from './target.js'
+
+/** Everything that one line says, which has no header above it. */
+export function readLine(line: string, at: Place, aliases: readonly DraftHost[]): (Entry | Mistake)[] {
+  const cells = cellsOf(line)
+  const words = cells.map(wordsOf)
+  const isRecord = cells.length > 1 && words.every(({ length }) => length === 1)
+  if (isRecord && targetsIn(words.flat()).length === 1)
+    return readWords(words.flat(), 'commas', { at, aliases })
+  return words.flatMap((some) => readWords(some, 'blanks', { at, aliases }))
+}
+
+interface Context {
+  readonly at: Place
+  readonly aliases: readonly DraftHost[]
+}
+
+function readWords(
+  all: readonly string[],
+  style: 'commas' | 'blanks',
+  context: Context,
+): (Entry | Mistake)[] {
+  const { at } = context
+  const { options, words, hasPassword } = takeOptions(all)
+  const told = hasPassword ? [passwordIn(at)] : []
+  if (options.target !== undefined) {
+    const [name, extra] = words
+    if (extra !== undefined) return [...told, mistake('hosts.not-understood', extra, at)]
+    return [...told, ...makeEntry({ name, ...options, target: options.target }, at)]
+  }
+  const targets = targetsIn(words)
+  const [only] = targets
+  if (only === undefined) return [...told, ...words.flatMap((word) => readAlias(word, options, context))]
+  if (targets.length > 1) return [...told, ...readSeveral(words, targets, { options, at })]
+  return [...told, ...readRecord(words, only, { options, style, at })]
+}
+
+type Options = Partial<Written>
+
+/** Words around one target, known by their form and their place. */
+function readRecord(
+  words: readonly string[],
+  target: string,
+  { options, style, at }: { options: Options; style: 'commas' | 'blanks'; at: Place },
+): (Entry | Mistake)[] {
+  const others = words.filter((word) => word !== target)
+  const port = others.find((word) => /^\d+$/.test(word))
+  const identityFile = others.find((word) => PATH.test(word))
+  const isPlain = (word: string) => word !== port && word !== identityFile
+  const before = words.slice(0, words.indexOf(target)).filter(isPlain)
+  const after = words.slice(words.indexOf(target) + 1).filter(isPlain)
+  const given = { port, identityFile }
+  // A line of /etc/hosts: names come after the address, the long form often before the short one.
+  if (style === 'blanks' && before.length === 0 && after.length > 0 && port === undefined) {
+    const labels = new Set(after.map((word) => word.split('.')[0] ?? word))
+    if (labels.size > 1) return [mistake('hosts.not-understood', after[1] ?? '', at)]
+    return makeEntry({ name: [...labels][0], ...given, ...options, target }, at)
+  }
+  const [name, user = after[0]] = before
+  const extra = before[2] ?? (before.length > 1 ? after[0] : after[1])
+  if (extra !== undefined) return [mistake('hosts.not-understood', extra, at)]
+  return makeEntry({ name, user, ...given, ...options, target }, at)
+}
+
+/** `h1 10.0.0.11 h2 10.0.0.12`: each target with the name before it. */
+function readSeveral(
+  words: readonly string[],
+  targets: readonly string[],
+  { options, at }: { options: Options; at: Place },
+): (Entry | Mistake)[] {
+  const isTarget = new Set(targets)
+  return words.flatMap((word, i) => {
+    const before = words[i - 1]
+    const name = before === undefined || isTarget.has(before) ? undefined : before
+    if (isTarget.has(word)) return makeEntry({ name, ...options, target: word }, at)
+    const isName = isTarget.has(words[i + 1] ?? '')
+    return isName ? [] : [mistake('hosts.not-understood', word, at)]
+  })
+}
+
+function readAlias(word: string, options: Options, { at, aliases }: Context): (Entry | Mistake)[] {
+  const alias = aliases.find(({ name }) => name === nameFrom(word))
+  if (alias === undefined) return [mistake('hosts.unknown-name', word, at)]
+  return makeEntry({ ...options, target: alias.name, name: alias.name }, at)
+}
+
+const PATH = /^(~|\.{0,2}\/)|\/|\.(pem|key|ppk|pub)$/i
+
+const OPTIONS: Readonly<Record<string, keyof Written | 'password'>> = {
+  address: 'target',
+  host: 'target',
+  hostname: 'target',
+  ip: 'target',
+  ansible_host: 'target',
+  ansible_ssh_host: 'target',
+  user: 'user',
+  ansible_user: 'user',
+  ansible_ssh_user: 'user',
+  port: 'port',
+  ansible_port: 'port',
+  ansible_ssh_port: 'port',
+  key: 'identityFile',
+  identityfile: 'identityFile',
+  ansible_ssh_private_key_file: 'identityFile',
+  ansible_private_key_file: 'identityFile',
+  name: 'name',
+  ssh: 'ssh',
+  password: 'password',
+  ansible_password: 'password',
+  ansible_ssh_pass: 'password',
+  ansible_become_password: 'password',
+  ansible_become_pass: 'password',
+  ansible_sudo_pass: 'password',
+}
+
+/** `key=value` that say what they are; any other `a=b` is a name and its host. Settings nobody needs here are left out. */
+function takeOptions(all: readonly string[]): { options: Options; words: string[]; hasPassword: boolean } {
+  const options: { -readonly [K in keyof Options]: Options[K] } = {}
+  const words: string[] = []
+  let hasPassword = false
+  for (const word of all) {
+    const at = word.indexOf('=')
+    const key = word.slice(0, at).toLowerCase()
+    const known = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined
+    const value = unquoted(word.slice(at + 1))
+    if (at < 1) words.push(...[word.replace(/^=/, '')].filter((rest) => rest !== ''))
+    else if (known === 'password') hasPassword = true
+    else if (known !== undefined) options[known] = value
+    else if (!key.startsWith('ansible_')) words.push(word.slice(0, at), ...(value === '' ? [] : [value]))
+  }
+  return { options, words, hasPassword }
+}
+
+/** Apart at commas, semicolons and tabs, but not inside `[11,12]`. */
+function cellsOf(line: string): string[] {
+  const cells = ['']
+  let depth = 0
+  for (const character of line) {
+    if ('[{'.includes(character)) depth = 1
+    if (']}'.includes(character)) depth = 0
+    if (depth === 0 && ',;\t'.includes(character)) cells.push('')
+    else cells[cells.length - 1] += character
+  }
+  return cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
+}
+
+function wordsOf(cell: string): string[] {
+  return (cell.match(/[^\s"']*"[^"]*"|[^\s"']*'[^']*'|\S+/g) ?? [])
+    .map(unquoted)
+    .filter((word) => word !== '')
+}
+
+function unquoted(word: string): string {
+  return word.replace(/^(["'])(.*)\1$/, '$2')
+}

@@ -1,0 +1,107 @@
+import type { HOST_CODES } from '../../errors/codes/hosts.js'
+import { isHostAddress, isHostOrAddress, isLoopback } from '../../topology/addresses.js'
+
+/** Where something points: IPv4 addresses, or one name for SSH, with what was written around it. */
+export interface Target {
+  readonly addresses: readonly string[]
+  readonly ssh?: string
+  readonly user?: string
+  readonly port?: number
+  /** A password stood beside the user. */
+  readonly hadPassword: boolean
+}
+
+export interface TargetMistake {
+  readonly code: (typeof HOST_CODES)[number]
+  readonly found: string
+  readonly count?: number
+}
+
+export const LARGEST_RANGE = 256
+
+/** The words of a line that point somewhere. Where numbers do, dotted words are names or users. */
+export function targetsIn(words: readonly string[]): readonly string[] {
+  const sure = words.filter((word) => SURE.test(word))
+  return sure.length > 0 ? sure : words.filter((word) => DOTTED.test(word) && !KEY_FILE.test(word))
+}
+
+/** `ops@10.0.0.11:22`, `10.0.0.11-14`, `10.0.0.[11,12]`, `ssh://ops@node1.example.com`. */
+export function readTarget(word: string): Target | TargetMistake {
+  const [, before, place = ''] = /^(?:ssh:\/\/)?(?:(.*)@)?([^@]*?)\/?$/.exec(word) ?? []
+  const [user, ...password] = before?.split(':') ?? []
+  if (IPV6.test(place)) return { code: 'hosts.ipv6-address', found: place }
+  const [, where = place, digits] = /^(.*):([^:\]]*)$/.exec(place) ?? []
+  const port = digits === undefined ? undefined : portOf(digits)
+  if (digits !== undefined && port === undefined) return { code: 'hosts.invalid-port', found: digits }
+  const found = /^[\d.]/.test(where) ? readAddresses(where) : readName(where)
+  if ('code' in found) return found
+  return {
+    ...found,
+    hadPassword: password.length > 0,
+    ...(user === undefined ? {} : { user }),
+    ...(port === undefined ? {} : { port }),
+  }
+}
+
+export function portOf(digits: string): number | undefined {
+  const port = Number(digits)
+  return /^\d{1,5}$/.test(digits) && port >= 1 && port <= 65535 ? port : undefined
+}
+
+const SURE = /@|^\d+\.\d|^(ssh:\/\/)|^\[?[0-9a-f]{0,4}:[0-9a-f]{0,4}:/i
+const DOTTED = /^[a-z0-9-]+(\.[a-z0-9-]+)+(:\d*)?$/i
+const KEY_FILE = /\.(pem|key|ppk|pub)$/i
+const IPV6 = /^\[?[0-9a-f]{0,4}:[0-9a-f]{0,4}:/i
+
+function readName(name: string): Pick<Target, 'addresses' | 'ssh'> | TargetMistake {
+  if (isHostOrAddress(name)) return { addresses: [], ssh: name }
+  return { code: 'hosts.invalid-address', found: name }
+}
+
+function readAddresses(text: string): Pick<Target, 'addresses'> | TargetMistake {
+  if (/^[\d.]+\/\d+$/.test(text)) return { code: 'hosts.network', found: text }
+  const addresses = /^[\d.]+$/.test(text) ? [text] : expand(text)
+  if (!Array.isArray(addresses)) return addresses
+  const wrong = addresses.find((address) => !isHostAddress(address) || isLoopback(address))
+  return wrong === undefined ? { addresses } : { code: 'hosts.invalid-address', found: wrong }
+}
+
+function expand(text: string): string[] | TargetMistake {
+  const [, prefix, list] = /^(\d+\.\d+\.\d+\.)[[{]([\d,.:-]*)[\]}]$/.exec(text) ?? []
+  const [, network = '', from, to] = /^(\d+\.\d+\.\d+\.)(\d+)-((?:\d+\.\d+\.\d+\.)?\d+)$/.exec(text) ?? []
+  const wrong: TargetMistake = { code: 'hosts.invalid-range', found: text }
+  if (prefix !== undefined && list !== undefined) {
+    const parts = list.split(',').map((part) => {
+      const [first = '', last = first] = part.split(/-|\.\.|:/)
+      return between(`${prefix}${first}`, `${prefix}${last}`, text)
+    })
+    const mistake = parts.find((part) => !Array.isArray(part))
+    if (mistake !== undefined) return mistake
+    return [...new Set(parts.flat().filter((part) => typeof part === 'string'))]
+  }
+  if (from === undefined || to === undefined)
+    return /^\d+(\.\d+)*-/.test(text) || /[[{]/.test(text)
+      ? wrong
+      : { code: 'hosts.invalid-address', found: text }
+  return between(`${network}${from}`, to.includes('.') ? to : `${network}${to}`, text)
+}
+
+function between(first: string, last: string, text: string): string[] | TargetMistake {
+  const from = numberOf(first)
+  const to = numberOf(last)
+  if (from === undefined || to === undefined || to < from) return { code: 'hosts.invalid-range', found: text }
+  const count = to - from + 1
+  if (count > LARGEST_RANGE) return { code: 'hosts.range-too-large', found: text, count }
+  return Array.from({ length: count }, (_, i) => addressOf(from + i))
+}
+
+function numberOf(address: string): number | undefined {
+  const parts = address.split('.')
+  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255))
+    return undefined
+  return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
+}
+
+function addressOf(number: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
+}
