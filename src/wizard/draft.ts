@@ -97,6 +97,13 @@ export const draft = z.strictObject({
   /** Name of the preset that gave the shape. */
   preset: z.string().exactOptional(),
   file: draftFile,
+  /** Only for the firewall rules that are shown: where console and SSH are used from, and who else dials in. */
+  access: z
+    .strictObject({
+      operators: z.array(z.string()).exactOptional(),
+      moirea: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
   /** The screen that is on. */
   at: z.enum(STEPS),
   /** Steps that were answered with Enter and still hold. */

@@ -10,6 +10,15 @@ export const words = {
   'roles.because.largest': 'shares, since the other hosts have less room',
   'roles.because.alone': 'has room for itself',
   'roles.because.room': 'has {cores} cores and {memory} GiB for itself',
+  'roles.fix.consul-count': '{count} consul {count:server|servers}',
+  'roles.fix.fill': 'place what is missing',
+  'roles.fix.anew': 'place everything anew',
+  'roles.fix.keep-one': 'keep one {role}, that on {host}',
+  'roles.fix.remove': 'remove {role} from {host}',
+  'roles.fix.leave-out': 'leave {host} out',
+  'roles.fix.write-ports': 'write its ports down',
+  'roles.fix.port': 'set {setting} to {free}',
+  'roles.fix.move': 'move {role} to {host}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type RolesWord = keyof typeof words

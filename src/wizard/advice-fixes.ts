@@ -1,0 +1,195 @@
+import type { Problem } from '../errors/problem.js'
+import type { Word } from '../i18n/en/words.js'
+import { ROLES, type Role } from '../topology/roles.js'
+import { type Advice, adviceOn } from './advice.js'
+import type { Draft, DraftFile } from './draft.js'
+import { moveRole, removeHost, removeRole, setConsulCount } from './edit-roles.js'
+import { publicAddressOf } from './external-address.js'
+import { withFighterPorts } from './fighter-ports.js'
+import { loadOf, sizeOf } from './host-load.js'
+import { hardwareOf, type Known, releaseOf } from './known.js'
+import { type Placement, placementsOf, placementsOn } from './placements.js'
+import { setPort } from './port-settings.js'
+import { suggestRoles } from './suggest-roles.js'
+
+/** What one key does about an advice: `file` is the answers after it. */
+export interface Fix {
+  readonly word: Word
+  readonly values: Readonly<Record<string, string | number>>
+  readonly file: DraftFile
+}
+
+type Way = Omit<Fix, 'file'> & { readonly file: () => DraftFile }
+type Answers = Pick<Draft, 'file' | 'want'>
+
+/** Ways are tried on the answers; with more of them, a key would not be answered at once. */
+const MOST_TRIES = 10
+
+/** The first way out that really ends the advice and leads into nothing as bad; undefined where only the operator knows. */
+export function fixOf(advice: Advice, answers: Answers, known: Known): Fix | undefined {
+  const before = adviceOn(answers.file, known)
+  for (const { file: result, ...way } of waysOut(advice.problem, answers, known).slice(0, MOST_TRIES)) {
+    const file = result()
+    const after = adviceOn(file, known)
+    if (after.some(({ id }) => id === advice.id)) continue
+    if (weightOf(after) < weightOf(before)) return { ...way, file }
+  }
+  return undefined
+}
+
+function weightOf(all: readonly Advice[]): number {
+  return all.reduce(
+    (sum, { problem: { severity } }) => sum + { error: 10_000, warning: 100, advice: 1 }[severity],
+    0,
+  )
+}
+
+function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): Way[] {
+  const { file } = answers
+  const host = where.host ?? ''
+  const role = ROLES.find((each) => each === details.role)
+  switch (code) {
+    case 'topology.consul-even':
+    case 'topology.consul-count':
+      return oddCounts(file).map((count) => ({
+        word: 'roles.fix.consul-count',
+        values: { count },
+        file: () => setConsulCount(file, count, known),
+      }))
+    case 'topology.admin-missing':
+    case 'topology.carrier-count':
+    case 'topology.via-missing':
+    case 'topology.missing-key':
+      return [fill(answers, known)]
+    case 'topology.unknown-host':
+    case 'topology.misspelt-host':
+      return [fill(withoutLost(answers), known)]
+    case 'topology.several-admins':
+      return keepFirst(file, 'admin')
+    case 'topology.defect-shared-via-address':
+      return role === undefined ? [] : keepFirst(file, role)
+    case 'topology.repeated-role':
+      return repeated(file, where.path)
+    case 'topology.idle-host':
+      return [
+        {
+          word: 'roles.fix.leave-out',
+          values: { host },
+          file: () => removeHost(file, host).file,
+        },
+      ]
+    case 'topology.automatic-port':
+      return [
+        {
+          word: 'roles.fix.write-ports',
+          values: {},
+          file: () => withFighterPorts(file, known),
+        },
+      ]
+    case 'topology.port-clash':
+      return otherPort(file, String(details.setting), String(details.free))
+    case 'roles.external-address-private':
+      return role === undefined ? [] : toPublicHost(file, role, known)
+    case 'roles.database-beside-fighter':
+      return [...moves(file, host, ['admin', 'data', 'compute'], known), anew(answers, known)]
+    case 'preflight.few-cores':
+    case 'preflight.little-memory':
+    case 'preflight.small-disk':
+      return [...moves(file, host, LIGHTEST_FIRST, known).slice(0, MOST_TRIES - 1), anew(answers, known)]
+    default:
+      return []
+  }
+}
+
+const LIGHTEST_FIRST: readonly Role[] = ['consul', 'via', 'admin', 'compute', 'data', 'carrier']
+
+/** Nearest first: one server more where there is a host for it. */
+function oddCounts({ roles, hosts }: DraftFile): number[] {
+  const count = roles.consul.length
+  return [1, 3, 5]
+    .filter((wanted) => wanted <= hosts.length && wanted !== count)
+    .toSorted((a, b) => Math.abs(a - count - 0.5) - Math.abs(b - count - 0.5))
+}
+
+function fill({ file, want }: Answers, known: Known): Way {
+  return {
+    word: 'roles.fix.fill',
+    values: {},
+    file: () => suggestRoles(file, want, known, 'places').file,
+  }
+}
+
+function anew({ file, want }: Answers, known: Known): Way {
+  return { word: 'roles.fix.anew', values: {}, file: () => suggestRoles(file, want, known).file }
+}
+
+/** Roles on hosts that are gone have to go somewhere else. */
+function withoutLost({ file, want }: Answers): Answers {
+  const lost = placementsOf(file).filter(({ host }) => !file.hosts.some(({ name }) => name === host))
+  return { ...(want === undefined ? {} : { want }), file: lost.toReversed().reduce(removeRole, file) }
+}
+
+function keepFirst(file: DraftFile, role: Role): Way[] {
+  const all = placementsOf(file).filter((one) => one.role === role)
+  return [
+    {
+      word: 'roles.fix.keep-one',
+      values: { role, host: all[0]?.host ?? '' },
+      file: () => all.slice(1).toReversed().reduce(removeRole, file),
+    },
+  ]
+}
+
+function repeated(file: DraftFile, path = ''): Way[] {
+  const [, name, index] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path) ?? []
+  const again = placementsOf(file).find((one) => one.role === name && one.index === Number(index ?? 0))
+  if (again === undefined) return []
+  const { role, host } = again
+  return [{ word: 'roles.fix.remove', values: { role, host }, file: () => removeRole(file, again) }]
+}
+
+function otherPort(file: DraftFile, setting: string, free: string): Way[] {
+  if (free === '0') return []
+  return [{ word: 'roles.fix.port', values: { setting, free }, file: () => setPort(file, setting, free) }]
+}
+
+function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {
+  const placement = placementsOf(file).find((one) => one.role === role)
+  if (placement === undefined) return []
+  return file.hosts
+    .filter((host) => publicAddressOf(host, known) !== undefined)
+    .map(({ name }) => moveTo(file, placement, name, known))
+}
+
+/** Moves of these roles away from a host, to the hosts with the most room first. */
+function moves(file: DraftFile, from: string, roles: readonly Role[], known: Known): Way[] {
+  const here = placementsOn(file, from).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
+  return here
+    .filter(({ role }) => roles.includes(role))
+    .flatMap((placement) =>
+      byRoom(targets, placement.role, file, known)
+        .slice(0, 2)
+        .map((to) => moveTo(file, placement, to, known)),
+    )
+}
+
+function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Known): string[] {
+  const release = releaseOf(file, known)
+  if (release === undefined) return [...hosts]
+  const load = (host: string) =>
+    loadOf(
+      [...placementsOn(file, host).map((one) => one.role), role],
+      sizeOf(hardwareOf(host, known), release),
+      release,
+    )
+  return hosts.toSorted((a, b) => load(a) - load(b))
+}
+
+function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): Way {
+  return {
+    word: 'roles.fix.move',
+    values: { role: placement.role, host: to },
+    file: () => moveRole(file, placement, to, known),
+  }
+}

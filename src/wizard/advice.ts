@@ -1,0 +1,38 @@
+import type { Problem } from '../errors/problem.js'
+import type { DraftFile } from './draft.js'
+import { draftProblems, draftTopology } from './draft-topology.js'
+import type { Known } from './known.js'
+import { roleFindings } from './role-findings.js'
+import { stepOf } from './step-of.js'
+import type { StepId } from './steps.js'
+
+/** Something to say about the placement or the network, while it is being answered. */
+export interface Advice {
+  /** The same as long as it is about the same thing, whatever else is edited. */
+  readonly id: string
+  readonly problem: Problem
+  /** Where it can be answered. */
+  readonly step: StepId
+}
+
+const SEVERITIES: readonly Problem['severity'][] = ['error', 'warning', 'advice']
+
+/** All there is to say now about roles and network, the worst first: the rules of org.yaml, and what was measured. */
+export function adviceOn(file: DraftFile, known: Known): Advice[] {
+  const topology = draftTopology(file, known.releases)
+  const ruled = draftProblems(file, known.releases).map((problem) => ({ problem, step: stepOf(problem) }))
+  const measured = roleFindings(file, topology, known).map((problem) => ({
+    problem,
+    step: problem.code === 'roles.external-address-private' ? ('network' as const) : ('roles' as const),
+  }))
+  const all = [...ruled.filter(({ step }) => step === 'roles' || step === 'network'), ...measured]
+  return all
+    .map((one) => ({ ...one, id: idOf(one.problem) }))
+    .toSorted((a, b) => SEVERITIES.indexOf(a.problem.severity) - SEVERITIES.indexOf(b.problem.severity))
+}
+
+function idOf({ code, where, details }: Problem): string {
+  const about = where.instance ?? (where.host === undefined ? where.path : undefined)
+  const other = code === 'topology.port-clash' ? details.port : undefined
+  return [code, where.host, about, other].filter((part) => part !== undefined).join(' ')
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
+import { type Problem, problem } from '../errors/problem.js'
+import { isDocumentationAddress, isHostAddress } from '../topology/addresses.js'
+import {
+  bootstrapNode,
+  endpoint,
+  fighterPort,
+  hostAddress,
+  port,
+  servicePort,
+  taskPorts,
+} from '../topology/values.js'
+
+/** What is wrong with a text that is typed for a key of org.yaml; undefined while it is fine. The rules of the file. */
+export function checkValue(key: string, text: string): Problem | undefined {
+  if (isDocumentationAddress(text))
+    return problem('topology.unfilled-hole', { path: key, found: text }, { path: key })
+  const { schema, isNumber } = schemaOf(key)
+  const value = isNumber && /^\d{1,6}$/.test(text) ? Number(text) : text
+  const issue = schema.safeParse(value).error?.issues[0]
+  if (issue === undefined) return undefined
+  const code = TOPOLOGY_CODES.find((known) => known === issue.message) ?? 'topology.invalid-value'
+  return problem(code, { path: key, found: JSON.stringify(text) }, { path: key })
+}
+
+/** `10.0.0.0/8`, or one address: where connections may come from. */
+export function isNetwork(text: string): boolean {
+  const [, address = '', bits] = /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(text) ?? []
+  if (bits === '0') return address === '0.0.0.0'
+  return isHostAddress(address) && (bits === undefined || Number(bits) <= 32)
+}
+
+function schemaOf(key: string): { readonly schema: z.ZodType; readonly isNumber: boolean } {
+  if (key.endsWith('.externalAddress')) return { schema: hostAddress, isNumber: false }
+  if (key.endsWith('.taskPorts')) return { schema: taskPorts, isNumber: false }
+  if (key === 'network.dataCenter') return { schema: endpoint, isNumber: false }
+  if (key.startsWith('network.bootstrapNodes')) return { schema: bootstrapNode, isNumber: false }
+  if (key.startsWith('roles.')) return { schema: fighterPort, isNumber: true }
+  return {
+    schema: key.startsWith('ports.console.') || key === 'ports.database' ? port : servicePort,
+    isNumber: true,
+  }
+}

@@ -1,0 +1,97 @@
+import { type FirewallRule, type HostFirewall, portText } from './firewall.js'
+
+export const FIREWALL_FORMS = ['ufw', 'nftables', 'cloud'] as const
+export type FirewallForm = (typeof FIREWALL_FORMS)[number]
+
+/** The rules of one host, ready to be pasted there: no line is wider than 76 columns. */
+export function firewallText(form: FirewallForm, firewall: HostFirewall): string[] {
+  return { ufw, nftables, cloud }[form](firewall)
+}
+
+/** For a root shell; whatever was allowed before stays. */
+function ufw({ host, rules }: HostFirewall): string[] {
+  return [
+    `# ${title(host)}`,
+    'ufw default deny incoming',
+    'ufw default allow outgoing',
+    ...rules.flatMap((rule) => [
+      `# ${nameOf(rule)}`,
+      ...sourcesOf(rule).map(
+        (source) => `ufw allow proto ${rule.protocol} from ${source} to any port ${portText(rule, ':')}`,
+      ),
+    ]),
+    'ufw enable',
+  ]
+}
+
+/** A file for `nft -f`; loading it again replaces what it made, and touches no other table. */
+function nftables({ host, rules }: HostFirewall): string[] {
+  return [
+    `# ${title(host)}`,
+    'table inet metis',
+    'delete table inet metis',
+    'table inet metis {',
+    '  chain input {',
+    '    type filter hook input priority filter; policy drop;',
+    '    ct state established,related accept',
+    '    iif lo accept',
+    '    meta l4proto { icmp, ipv6-icmp } accept',
+    ...rules.flatMap((rule) => [`    # ${nameOf(rule)}`, ...from(rule).map((line) => `    ${line}`)]),
+    '  }',
+    '}',
+  ]
+}
+
+function from(rule: FirewallRule): string[] {
+  const verdict = `${rule.protocol} dport ${portText(rule)} accept`
+  if (rule.from === 'any') return [verdict]
+  const [only, ...more] = rule.from
+  if (more.length === 0) return [`ip saddr ${only} ${verdict}`]
+  return ['ip saddr {', ...inRows(rule.from).map((row) => `  ${row}`), `} ${verdict}`]
+}
+
+/** As the form of a security group asks for it: one row for each source. */
+function cloud({ host, rules }: HostFirewall): string[] {
+  const rows = rules.flatMap((rule) =>
+    sourcesOf(rule).map((source) => [
+      'in',
+      rule.protocol,
+      portText(rule),
+      source === 'any' ? '0.0.0.0/0' : source.includes('/') ? source : `${source}/32`,
+      nameOf(rule),
+    ]),
+  )
+  const all = [['direction', 'protocol', 'port', 'source', 'for'], ...rows]
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
+  return [
+    `# ${title(host)}`,
+    ...all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
+  ]
+}
+
+const SOURCES_IN_A_ROW = 3
+
+function inRows(sources: readonly string[]): string[] {
+  const rows = Math.ceil(sources.length / SOURCES_IN_A_ROW)
+  return Array.from({ length: rows }, (_, i) => {
+    const row = sources.slice(i * SOURCES_IN_A_ROW, (i + 1) * SOURCES_IN_A_ROW).join(', ')
+    return i < rows - 1 ? `${row},` : row
+  })
+}
+
+function sourcesOf({ from: sources }: FirewallRule): readonly string[] {
+  return sources === 'any' ? ['any'] : sources
+}
+
+function nameOf({ owner, purpose }: FirewallRule): string {
+  return plain(owner === purpose ? owner : `${owner} ${purpose}`)
+}
+
+function title({ name, address }: { name: string; address: string }): string {
+  return plain(`${name} ${address}`)
+}
+
+/** A comment ends with its line: nothing of a name may begin another one. */
+function plain(text: string): string {
+  return text.replace(/[^\w .-]/g, '_').slice(0, 60)
+}

@@ -1,0 +1,62 @@
+import { portsOf } from '../services/index.js'
+import type { Peer } from '../services/service.js'
+import { SSH_PORT } from '../topology/default-ports.js'
+import type { Host, Instance, Topology } from '../topology/topology.js'
+
+/** A port of a host that somebody else has to reach. Ports that only the host itself uses are not among them. */
+export interface Opening {
+  readonly host: Host
+  /** `consul`, `data-8700`, or `SSH`. */
+  readonly owner: string
+  /** As the services call it: `HTTP`, `task ports`. */
+  readonly purpose: string
+  readonly protocol: 'tcp' | 'udp'
+  readonly port: number
+  /** Last port of a range that starts at `port`. */
+  readonly to?: number
+  /** Each once; `world` alone where everybody may. */
+  readonly from: readonly Source[]
+}
+
+/** `control`: the computer that the installer runs on. */
+export type Source =
+  | { readonly kind: 'host'; readonly name: string; readonly address: string }
+  | { readonly kind: 'world' | 'browsers' | 'moirea' | 'control' }
+
+/** Who must reach what, host by host in the order of the file: SSH first, then the instances in start order. */
+export function whoReaches(topology: Topology): Opening[] {
+  return topology.hosts.flatMap((host) => [
+    ssh(host),
+    ...topology.instances
+      .filter((instance) => instance.host === host.name)
+      .flatMap((instance) => openingsOf(instance, host, topology)),
+  ])
+}
+
+function ssh(host: Host): Opening {
+  // Behind another address the port is that of a forwarding; the host itself then answers on its own.
+  const port = host.ssh.address === host.address ? host.ssh.port : SSH_PORT
+  return { host, owner: 'SSH', purpose: 'SSH', protocol: 'tcp', port, from: [{ kind: 'control' }] }
+}
+
+function openingsOf(instance: Instance, host: Host, topology: Topology): Opening[] {
+  return portsOf(instance).flatMap(({ port, to, protocol, purpose, from }) => {
+    const sources = sourcesOf(from, host, topology)
+    if (sources.length === 0) return []
+    const opening = { host, owner: instance.name, purpose, protocol, port, from: sources }
+    return [to === undefined ? opening : { ...opening, to }]
+  })
+}
+
+function sourcesOf(peers: readonly Peer[], own: Host, { hosts, instances }: Topology): Source[] {
+  if (peers.includes('world')) return [{ kind: 'world' }]
+  const roles = new Set<string>(peers)
+  const others = hosts.filter(
+    ({ name }) => name !== own.name && instances.some((one) => one.host === name && roles.has(one.role)),
+  )
+  const outside = peers.filter((peer) => peer === 'browsers' || peer === 'moirea')
+  return [
+    ...others.map(({ name, address }): Source => ({ kind: 'host', name, address })),
+    ...outside.map((kind): Source => ({ kind })),
+  ]
+}
