@@ -26,6 +26,7 @@ export interface ReadyArtifactsInput {
   /** Reads every byte again instead of trusting size, time and inode of a file that was read before. */
   readonly verify?: boolean
   readonly onProgress?: (progress: ArtifactProgress) => void
+  readonly onReady?: (ready: ReadyReport) => void
   readonly signal?: AbortSignal
   readonly limits?: Partial<DownloadLimits>
   readonly now?: () => Date
@@ -39,6 +40,17 @@ export interface ArtifactProgress {
   readonly done: number
   /** Absent where the server does not say. */
   readonly total?: number
+}
+
+/** An artifact that was found and checked. */
+export interface ReadyReport {
+  readonly artifact: string
+  /** Bytes. */
+  readonly size: number
+  /** Path, or address without credentials. */
+  readonly from: string
+  /** The organisation knew its checksum, a publisher names it, or nobody does yet. */
+  readonly trust: 'pinned' | 'published' | 'first-sight'
 }
 
 export interface ReadyArtifacts {
@@ -123,6 +135,8 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
             ...(signal && { signal }),
           })
     const { sha256, size } = content
+    const trust = pin !== undefined ? 'pinned' : isPublished(artifact) ? 'published' : 'first-sight'
+    input.onReady?.({ artifact: key, size, from: source.from, trust })
     const since = now().toISOString()
     return {
       path: content.path,
@@ -141,6 +155,10 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
       }),
     }
   }
+}
+
+function isPublished({ sha256, sums }: Artifact): boolean {
+  return sha256 !== undefined || sums !== undefined
 }
 
 interface Found {

@@ -25,7 +25,7 @@ export function confirmHostKey(session: Session): ConnectOptions['confirmHostKey
 }
 
 /** `ssh-ed25519` is in `/etc/ssh/ssh_host_ed25519_key.pub`. */
-function consoleCommand({ type }: OfferedHostKey): string {
+export function consoleCommand({ type }: OfferedHostKey): string {
   const name = /^ecdsa-/.test(type) ? 'ecdsa' : type.replace(/^ssh-/, '').replace(/^rsa-.*/, 'rsa')
   return `ssh-keygen -lf /etc/ssh/ssh_host_${name}_key.pub`
 }

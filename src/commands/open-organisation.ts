@@ -16,7 +16,8 @@ import { createMask } from '../transports/mask.js'
 import { operatorCredentials } from './credentials.js'
 import { type GivenCredentials, readGivenCredentials } from './given-credentials.js'
 import { confirmHostKey } from './host-keys.js'
-import type { Needs, Organisation } from './organisation.js'
+import type { FetchOptions, Needs, Organisation } from './organisation.js'
+import { NO_ARTIFACTS } from './prepare-artifacts.js'
 import { realSite } from './real-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
@@ -40,7 +41,9 @@ export async function openOrganisation(
   const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
-    const artifacts = await site.prepareArtifacts({ session, folder, topology, release, needs })
+    const prepare = (how: FetchOptions = {}) =>
+      site.prepareArtifacts({ session, folder, topology, release, needs, ...how })
+    let prepared = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
     const connections = connecting(
       site,
       session,
@@ -53,7 +56,10 @@ export async function openOrganisation(
     const input: EngineInput = {
       topology,
       release,
-      ...artifacts,
+      get artifacts() {
+        return prepared.artifacts
+      },
+      payload: (sha256) => prepared.payload(sha256),
       secrets: secrets.source,
       secretDigest: secrets.digest,
       connect: connections.connect,
@@ -68,6 +74,10 @@ export async function openOrganisation(
       release,
       problems,
       engine,
+      fetchArtifacts: async (how) => {
+        prepared = await prepare(how)
+        return prepared.artifacts
+      },
       askSecrets: (plan) => askSecrets(session, topology, secrets, plan, handedOver),
       mask: (text) => createMask(connections.maskedValues())(text),
       planInput: (facts) => ({ ...planning(topology, release, input), facts }),

@@ -4,8 +4,9 @@ import type { Plan, PlanInput } from '../planner/plan.js'
 import type { Engine, Facts } from '../runner/engine.js'
 import type { Journal } from '../state/journal.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
-import type { Release } from '../topology/release.js'
+import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
+import type { ArtifactsInput } from './site.js'
 
 /** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
 export interface Organisation {
@@ -15,6 +16,8 @@ export interface Organisation {
   /** Warnings and advice about the file. */
   readonly problems: readonly Problem[]
   readonly engine: Engine
+  /** Makes the artifacts ready, as opening does where they are needed at once; plans hold them from then on. */
+  readonly fetchArtifacts: (how?: FetchOptions) => Promise<readonly ReadyArtifact[]>
   /** Asks for what is kept nowhere and this plan needs, before it runs. */
   readonly askSecrets: (plan: Plan) => Promise<void>
   /** Hides every secret that is known by now, in text that a host gave as it is. */
@@ -27,9 +30,12 @@ export interface Organisation {
   readonly close: () => Promise<void>
 }
 
+export type FetchOptions = Pick<ArtifactsInput, 'onProgress' | 'signal'>
+
 export interface Needs {
   /** Artifacts must lie ready on this machine: for plans that place them. */
-  readonly artifacts: boolean
+  /** `later`: as soon as `fetchArtifacts` is called. */
+  readonly artifacts: boolean | 'later'
   /** The command changes hosts: no other installer may work on the organisation meanwhile. */
   readonly lock: boolean
 }

@@ -1,11 +1,14 @@
 import { dirname } from 'node:path'
-import { readyArtifacts } from '../artifacts/ready-artifacts.js'
+import { type ArtifactProgress, type ReadyReport, readyArtifacts } from '../artifacts/ready-artifacts.js'
 import type { EngineInput } from '../runner/engine.js'
 import { addPins, readPins } from '../state/pins.js'
 import { bytesText } from '../ui/measure-text.js'
+import type { ArtifactProgress as ScreenProgress } from '../wizard/workbench.js'
 import type { Session } from './session.js'
 import type { ArtifactsInput } from './site.js'
 import { tellStage } from './tell-stage.js'
+
+export const NO_ARTIFACTS: Pick<EngineInput, 'artifacts' | 'payload'> = { artifacts: [], payload: noPayload }
 
 /**
  * Artifacts ready on this machine, when the command places them; none otherwise. Both variants of an artifact that
@@ -17,8 +20,10 @@ export async function prepareArtifacts({
   topology,
   release,
   needs,
+  onProgress,
+  signal = session.world.interrupts.stop,
 }: ArtifactsInput): Promise<Pick<EngineInput, 'artifacts' | 'payload'>> {
-  if (!needs.artifacts) return { artifacts: [], payload: noPayload }
+  if (!needs.artifacts) return NO_ARTIFACTS
   const roles = new Set(topology.instances.map(({ role }) => role))
   const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
   const { ready, payload, newPins } = await readyArtifacts({
@@ -27,13 +32,27 @@ export async function prepareArtifacts({
     sources: topology.artifacts,
     pins: readPins(folder),
     baseDirectory: dirname(folder.topology),
-    signal: session.world.interrupts.stop,
+    signal,
     now: session.world.now,
-    onProgress: downloadNotes(session),
+    ...(onProgress === undefined ? { onProgress: downloadNotes(session) } : asScreenProgress(onProgress)),
   })
   // What was only looked at is not trusted yet.
   if (needs.lock) addPins(folder, newPins)
   return { artifacts: ready, payload }
+}
+
+function asScreenProgress(tell: (progress: ScreenProgress) => void) {
+  return {
+    onProgress: ({ artifact, step, done, total }: ArtifactProgress) =>
+      tell({
+        artifact,
+        step: step === 'download' ? 'download' : 'verify',
+        done,
+        ...(total === undefined ? {} : { total }),
+      }),
+    onReady: ({ artifact, size, from, trust }: ReadyReport) =>
+      tell({ artifact, step: 'ready', done: size, total: size, from, trust }),
+  }
 }
 
 function noPayload(sha256: string): string {
@@ -41,7 +60,7 @@ function noPayload(sha256: string): string {
 }
 
 /** One line per download, when it begins. */
-function downloadNotes(session: Session): (progress: DownloadProgress) => void {
+function downloadNotes(session: Session): (progress: ArtifactProgress) => void {
   const told = new Set<string>()
   return ({ artifact, step, total }) => {
     if (step !== 'download' || told.has(artifact)) return
@@ -50,10 +69,4 @@ function downloadNotes(session: Session): (progress: DownloadProgress) => void {
     tellStage(session, 'fetching', name)
     session.note(session.say('artifacts.download', { name }))
   }
-}
-
-interface DownloadProgress {
-  readonly artifact: string
-  readonly step: string
-  readonly total?: number
 }

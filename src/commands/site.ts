@@ -4,6 +4,7 @@ import type { Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import type { Transport } from '../transports/transport.js'
+import type { ArtifactProgress } from '../wizard/workbench.js'
 import type { Needs } from './organisation.js'
 import type { Session } from './session.js'
 
@@ -21,4 +22,8 @@ export interface ArtifactsInput {
   readonly topology: Topology
   readonly release: Release
   readonly needs: Needs
+  /** Told what goes on; without it, the session's operator is. */
+  readonly onProgress?: (progress: ArtifactProgress) => void
+  /** Ends it; without it, an interruption of the session does. */
+  readonly signal?: AbortSignal
 }

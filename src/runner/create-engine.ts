@@ -9,7 +9,7 @@ import { tryReach } from './try-reach.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
-  const { topology, release, artifacts, secretDigest } = input
+  const { topology, release, secretDigest } = input
   const links = new Map<string, HostLink>(
     topology.hosts.map((host) => [host.name, hostLink(host, input.connect)] as const),
   )
@@ -34,8 +34,8 @@ export function createEngine(input: EngineInput): Engine {
     },
     tryReach: (facts, { signal } = {}) =>
       tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
-    preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts }),
-    plan: (facts) => makePlan({ topology, release, facts, artifacts, secretDigest }),
+    preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts: input.artifacts }),
+    plan: (facts) => makePlan({ topology, release, facts, artifacts: input.artifacts, secretDigest }),
     run: (plan, options) => runPlan(plan, input, links, options),
     transport: (host) => linkTo(host).transport(),
     close: async () => {

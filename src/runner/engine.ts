@@ -55,6 +55,7 @@ export interface RunOutcome {
 export interface EngineInput {
   readonly topology: Topology
   readonly release: Release
+  /** Read anew for every plan: they may become ready later than the engine. */
   readonly artifacts: readonly ReadyArtifact[]
   /** Local path of the bytes of an artifact, by its checksum. */
   readonly payload: (sha256: string) => string

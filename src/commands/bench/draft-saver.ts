@@ -1,0 +1,67 @@
+import { InstallerError, type Problem } from '../../errors/problem.js'
+import type { Drafts } from '../../state/drafts.js'
+import type { Draft } from '../../wizard/draft.js'
+
+/** Writes answers as they grow: soon, not with every key, and the newest at the end. */
+export interface DraftSaver {
+  readonly save: (draft: Draft) => void
+  /** The answers at hand, saved or not. */
+  readonly current: () => Draft | undefined
+  /** What keeps them from being written; gone once it works again. */
+  readonly problem: () => Problem | undefined
+  /** Writes what is waiting, now. */
+  readonly flush: () => void
+  /** Nothing of this draft is written any more. */
+  readonly drop: (id: string) => void
+}
+
+const PAUSE_MILLISECONDS = 150
+
+export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
+  let current: Draft | undefined
+  let waiting: Draft | undefined
+  let failure: Problem | undefined
+  let timer: NodeJS.Timeout | undefined
+  const write = () => {
+    const draft = waiting
+    waiting = undefined
+    if (draft === undefined) return
+    try {
+      drafts.save(draft, now())
+      failure = undefined
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      ;[failure] = error.problems
+    }
+  }
+  const writeLater = () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      write()
+    }, PAUSE_MILLISECONDS)
+    timer.unref()
+  }
+  return {
+    save: (draft) => {
+      const isNew = current?.id !== draft.id || current.at !== draft.at
+      current = draft
+      // Before anything was answered there is nothing to go on with.
+      if (draft.at === 'welcome') return
+      waiting = draft
+      // Another screen is what must not be lost; letters may wait a moment.
+      if (isNew) write()
+      else writeLater()
+    },
+    current: () => current,
+    problem: () => failure,
+    flush: () => {
+      clearTimeout(timer)
+      timer = undefined
+      write()
+    },
+    drop: (id) => {
+      if (waiting?.id === id) waiting = undefined
+      if (current?.id === id) current = undefined
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Host, Login } from '../../topology/topology.js'
+import type { DraftHost } from '../../wizard/draft.js'
+
+const SSH_PORT = 22
+
+/** The host that the answers describe, also before its address is known: enough to connect to it. */
+export function hostOfDraft({ name, local = false, ssh, jump, ...login }: DraftHost): Host {
+  return {
+    name,
+    address: login.address,
+    local,
+    ssh: {
+      ...loginOf({ ...login, address: ssh ?? login.address }),
+      ...(jump === undefined ? {} : { jump: loginOf(jump) }),
+    },
+  }
+}
+
+function loginOf({ port = SSH_PORT, address, user, identityFile, hostKey }: Omit<DraftHost, 'name'>): Login {
+  return {
+    address,
+    port,
+    user,
+    ...(identityFile === undefined ? {} : { identityFile }),
+    ...(hostKey === undefined ? {} : { hostKey }),
+  }
+}
