@@ -33,6 +33,7 @@ test('a single server elects itself, on the ports that the organisation planned'
     log_rotate_max_files: 7,
     ui: true,
     disable_update_check: true,
+    performance: { raft_multiplier: 1 },
     ports: { server: 8200, serf_lan: 8300, serf_wan: 8400, http: 8500, dns: 8600 },
   })
 })
