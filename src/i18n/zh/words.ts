@@ -2,6 +2,9 @@ import type { Word } from '../en/words.js'
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
 import { words as screens } from './screens.js'
+import { words as preflight } from './screens-preflight.js'
+import { words as release } from './screens-release.js'
+import { words as review } from './screens-review.js'
 import { words as roles } from './screens-roles.js'
 import { words as run } from './screens-run.js'
 import { words as watch } from './watch.js'
@@ -10,6 +13,9 @@ export const words: Readonly<Record<Word, string>> = {
   ...cli,
   ...picture,
   ...screens,
+  ...review,
+  ...preflight,
+  ...release,
   ...run,
   ...roles,
   ...watch,
