@@ -43,54 +43,80 @@ export async function createHostKeyVerifier(
       return false
     },
     refused: () => refused !== undefined,
-    settle: () =>
-      inTurn(knownHostsPath, async () => {
-        if (refused === undefined) return
-        // Hosts behind the same jump host offer its key side by side: the first of them has asked by now.
-        const known = await knownKeysOf(knownHostsPath, address, port)
-        if (written === undefined && stateOf(known, refused) === 'known') return
-        const { type } = refused
-        const fingerprint = fingerprintOf(refused)
-        const file = KEY_FILES[type] ?? 'ssh_host_*_key.pub'
-        const details = {
-          host: target.host,
-          address,
-          port,
-          type,
-          fingerprint,
-          knownHosts: knownHostsPath,
-          file,
-        }
-        const where = { host: target.host }
-        if (written !== undefined) {
-          throw new InstallerError(
-            problem('connection.host-key-not-as-written', { ...details, expected: written }, where),
-          )
-        }
-        if (stateOf(known, refused) === 'changed') {
-          const name = port === 22 ? address : `[${address}]:${port}`
-          const expected = known.map((entry) => `${fingerprintOf(entry)} (${entry.type})`).join(', ')
-          throw new InstallerError(
-            problem('connection.host-key-changed', { ...details, expected, name }, where),
-          )
-        }
-        const confirmed = await confirmHostKey({ host: target.host, address, port, type, fingerprint })
-        if (!confirmed) throw new InstallerError(problem('connection.host-key-unconfirmed', details, where))
-        await remember(knownHostsPath, address, port, refused)
-      }),
+    settle: async () => {
+      const offered = refused
+      if (offered === undefined) return
+      const place = { target, knownHostsPath, offered }
+      const { address, port, host, details } = described(place)
+      const { type, fingerprint } = details
+      const ask = async () => {
+        const confirmed = await confirmHostKey({ host, address, port, type, fingerprint })
+        if (confirmed) await inTurn(knownHostsPath, () => remember(knownHostsPath, address, port, offered))
+        return confirmed
+      }
+      const key = JSON.stringify([knownHostsPath, address, port, fingerprint])
+      // Its own turn asks whether it is known; the person is waited for outside of it, while others are asked.
+      const question = await inTurn(knownHostsPath, async () =>
+        (await isKnownByNow(place)) ? undefined : { answer: askedOnce(key, ask) },
+      )
+      if (question === undefined || (await question.answer)) return
+      throw new InstallerError(problem('connection.host-key-unconfirmed', details, { host }))
+    },
   }
 }
 
-const turns = new Map<string, Promise<void>>()
+interface OfferedAt {
+  readonly target: SshTarget
+  readonly knownHostsPath: string
+  readonly offered: HostKey
+}
 
-/** One decision at a time per file, so that each sees what those before it have written. */
-function inTurn(path: string, decide: () => Promise<void>): Promise<void> {
+/** Whether the key has become known meanwhile. Throws where nobody need be asked: it is not the one that is known. */
+async function isKnownByNow(place: OfferedAt): Promise<boolean> {
+  const { offered, knownHostsPath } = place
+  const { address, port, host, details } = described(place)
+  const { hostKey: written } = place.target.login
+  if (written !== undefined) {
+    throw new InstallerError(
+      problem('connection.host-key-not-as-written', { ...details, expected: written }, { host }),
+    )
+  }
+  const known = await knownKeysOf(knownHostsPath, address, port)
+  const state = stateOf(known, offered)
+  if (state !== 'changed') return state === 'known'
+  const name = port === 22 ? address : `[${address}]:${port}`
+  const expected = known.map((entry) => `${fingerprintOf(entry)} (${entry.type})`).join(', ')
+  throw new InstallerError(problem('connection.host-key-changed', { ...details, expected, name }, { host }))
+}
+
+function described({ target: { host, login }, knownHostsPath, offered }: OfferedAt) {
+  const { address, port } = login
+  const { type } = offered
+  const file = KEY_FILES[type] ?? 'ssh_host_*_key.pub'
+  const fingerprint = fingerprintOf(offered)
+  const details = { host, address, port, type, fingerprint, knownHosts: knownHostsPath, file }
+  return { address, port, host, details }
+}
+
+const turns = new Map<string, Promise<unknown>>()
+
+/** One look or change at a time per file, so that each sees what those before it have written. Never waits for a person. */
+function inTurn<T>(path: string, decide: () => Promise<T>): Promise<T> {
   const turn = (turns.get(path) ?? Promise.resolve()).then(decide)
   turns.set(
     path,
     turn.catch(() => {}),
   )
   return turn
+}
+
+const pending = new Map<string, Promise<boolean>>()
+
+/** Connections that want the same key confirmed share one question, from asking until it is written down. */
+function askedOnce(key: string, ask: () => Promise<boolean>): Promise<boolean> {
+  const answer = pending.get(key) ?? ask().finally(() => pending.delete(key))
+  pending.set(key, answer)
+  return answer
 }
 
 const KEY_FILES: Readonly<Record<string, string>> = {

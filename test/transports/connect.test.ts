@@ -397,6 +397,22 @@ describe('another try', () => {
   })
 })
 
+it('asks about the keys of several hosts side by side, so that one look can answer for all', async () => {
+  const servers = await Promise.all([1, 2].map(() => serve({ hostKeys: [makeKeyPair().private] })))
+  const { options } = answering()
+  const waiting: ((isConfirmed: boolean) => void)[] = []
+  const confirmHostKey = () =>
+    new Promise<boolean>((resolve) => {
+      waiting.push(resolve)
+      if (waiting.length === servers.length) for (const answer of waiting) answer(true)
+    })
+  const transports = await Promise.all(
+    servers.map(({ port }) => connectHost(hostAt(port), { ...options, confirmHostKey })),
+  )
+  await Promise.all(transports.map((transport) => transport.close()))
+  expect(readFileSync(options.knownHostsPath, 'utf8').trim().split('\n')).toHaveLength(2)
+})
+
 describe('a jump host', () => {
   it('is verified, and only passes on what the host encrypts', async () => {
     const jump = await serve()
