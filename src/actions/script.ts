@@ -63,7 +63,8 @@ export function shownText(action: Action): string | undefined {
   return action.kind === 'write-file' && !action.keep ? show(action.content) : undefined
 }
 
-function receiptFile(directory: string, id: string): string {
+/** Where the receipt with that id lies. */
+export function receiptFile(directory: string, id: string): string {
   return `${directory}/${sha256(id).slice(0, 24)}.json`
 }
 

@@ -21,5 +21,5 @@ const FAILED_COMMANDS = [
 
 function isInput(code: string): boolean {
   if (code.startsWith('command.')) return !FAILED_COMMANDS.includes(code)
-  return code.startsWith('topology.') || INPUT_STATES.includes(code)
+  return code.startsWith('topology.') || code.startsWith('rehearsal.') || INPUT_STATES.includes(code)
 }

@@ -6,7 +6,7 @@ import type { Journal } from '../state/journal.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
-import type { ArtifactsInput } from './site.js'
+import type { ArtifactProgress } from '../wizard/workbench.js'
 
 /** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
 export interface Organisation {
@@ -30,7 +30,12 @@ export interface Organisation {
   readonly close: () => Promise<void>
 }
 
-export type FetchOptions = Pick<ArtifactsInput, 'onProgress' | 'signal'>
+export interface FetchOptions {
+  /** Told what goes on; without it, the session's operator is. */
+  readonly onProgress?: (progress: ArtifactProgress) => void
+  /** Ends it; without it, an interruption of the session does. */
+  readonly signal?: AbortSignal
+}
 
 export interface Needs {
   /** Artifacts must lie ready on this machine: for plans that place them. */

@@ -4,8 +4,7 @@ import type { Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import type { Transport } from '../transports/transport.js'
-import type { ArtifactProgress } from '../wizard/workbench.js'
-import type { Needs } from './organisation.js'
+import type { FetchOptions, Needs } from './organisation.js'
 import type { Session } from './session.js'
 
 /** Where an organisation's hosts and artifacts come from: `realSite`, or a rehearsal inside this process. */
@@ -16,14 +15,10 @@ export interface Site {
   readonly prepareArtifacts: (input: ArtifactsInput) => Promise<Pick<EngineInput, 'artifacts' | 'payload'>>
 }
 
-export interface ArtifactsInput {
+export interface ArtifactsInput extends FetchOptions {
   readonly session: Session
   readonly folder: OrganisationFolder
   readonly topology: Topology
   readonly release: Release
   readonly needs: Needs
-  /** Told what goes on; without it, the session's operator is. */
-  readonly onProgress?: (progress: ArtifactProgress) => void
-  /** Ends it; without it, an interruption of the session does. */
-  readonly signal?: AbortSignal
 }

@@ -19,8 +19,8 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   const { installDirectory: root, organisation } = topology
   const nodes = chain('verify', removal.host, 'host')
   const because = 'the organisation is removed from this host'
-  const run = (name: string, command: Command) =>
-    nodes.add({ kind: 'run', name, command, inputs: '' }, because)
+  const run = (name: string, command: Command, inputs = '') =>
+    nodes.add({ kind: 'run', name, command, inputs }, because)
   for (const unit of removal.units) nodes.add({ kind: 'unit', unit, state: 'removed', inputs: '' }, because)
   if (removal.databases.length > 0) nodes.add(dropDatabases(removal.databases), because)
   run('kernel-settings', releasePorts(organisation))
@@ -33,10 +33,10 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
       sh`for unit in nginx mariadb; do systemctl try-reload-or-restart "$unit" 2>/dev/null || true; done`,
     )
   }
-  run('files', removeFiles(root, removal.paths.filter(isInside), removal.kept))
-  if (removal.account !== undefined) {
-    run('service-user', removeAccount(removal.account, root))
-  }
+  const paths = removal.paths.filter(isInside)
+  const { kept, account } = removal
+  run('files', removeFiles(root, paths, kept), JSON.stringify({ root, paths, kept }))
+  if (account !== undefined) run('remove-service-user', removeAccount(account, root), `${account} ${root}`)
   return nodes.nodes.map(({ purpose, follows: _, forced: __, ...node }) => ({ ...node, because: purpose }))
 }
 

@@ -1,10 +1,10 @@
 import { actionFunctions } from '../actions/action-functions.js'
-import type { Receipt, ReceiptOwner } from '../actions/receipt.js'
-import { pathOf, resourceOf } from '../actions/resource.js'
-import { actionScript, receiptScript, shownText, voidReceiptsScript } from '../actions/script.js'
+import type { ReceiptOwner } from '../actions/receipt.js'
+import { actionScript, receiptScript, voidReceiptsScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import type { PlanNode } from '../planner/plan.js'
+import { receiptOf } from '../planner/receipt-of.js'
 import { turnFunction } from './turn.js'
 
 /**
@@ -79,22 +79,6 @@ go() {
   printf '\\n%s end %s %s\\n' "$marker" "$place" "$code"
   if [ "$code" = 0 ]; then succeeded="$succeeded$place "; fi
 }`
-}
-
-/** What the receipt of a node says, its `stat` aside; undefined for one that leaves none. */
-export function receiptOf(node: PlanNode, owner: ReceiptOwner): Omit<Receipt, 'stat'> | undefined {
-  if (node.inputs === undefined || (node.action.kind === 'unit' && node.action.state !== 'running'))
-    return undefined
-  const path = pathOf(node.action)
-  const shown = shownText(node.action)
-  return {
-    id: resourceOf(node.action, node.instance),
-    organisation: owner.organisation,
-    instance: node.instance,
-    inputs: node.inputs,
-    ...(path === undefined ? {} : { path }),
-    ...(shown === undefined ? {} : { text: shown }),
-  }
 }
 
 function raw(script: string): Command {

@@ -92,6 +92,19 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     ],
     uses: ['node:crypto', 'node:timers/promises'],
   },
+  'src/rehearsal': {
+    imports: [
+      'src/lib',
+      'src/errors',
+      'src/topology',
+      'src/actions',
+      'src/facts',
+      'src/preflight',
+      'src/planner',
+      'src/transports',
+    ],
+    uses: ['node:*', 'yaml'],
+  },
   'src/ui': {
     imports: PURE,
     uses: ['diff', 'string-width', 'node:util', 'node:stream', 'ink', 'ink-select-input', 'react'],

@@ -206,7 +206,7 @@ test("files of others in the install directory stay, as in a person's home", () 
 })
 
 test('an account is removed only when its home says that it was made for the services', () => {
-  const script = scriptOf('service-user', { keepData: false }, '/opt/other')
+  const script = scriptOf('remove-service-user', { keepData: false }, '/opt/other')
   const removed = (home: string) =>
     spawnSync('bash', ['-s'], {
       input: `set -e\ngetent() { [ -z "${home}" ] || echo "$2:x:998:998::${home}:/bin/sh"; }\nuserdel() { echo "$1"; }\n${script}`,

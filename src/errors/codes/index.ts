@@ -3,6 +3,7 @@ import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
 import { HOST_CODES } from './hosts.js'
 import { PREFLIGHT_CODES } from './preflight.js'
+import { REHEARSAL_CODES } from './rehearsal.js'
 import { ROLE_CODES } from './roles.js'
 import { RUN_CODES } from './run.js'
 import { STATE_CODES } from './state.js'
@@ -19,6 +20,7 @@ export const CODES = [
   ...ROLE_CODES,
   ...RUN_CODES,
   ...COMMAND_CODES,
+  ...REHEARSAL_CODES,
 ] as const
 
 /** A stable name of one kind of problem, e.g. `topology.carrier-count`; `explain CODE` tells about it. */

@@ -5,6 +5,7 @@ import { commandMessages } from './commands.js'
 import { connectionMessages } from './connection.js'
 import { hostMessages } from './hosts.js'
 import { preflightMessages } from './preflight.js'
+import { rehearsalMessages } from './rehearsal.js'
 import { roleMessages } from './roles.js'
 import { runMessages } from './run.js'
 import { stateMessages } from './state.js'
@@ -20,4 +21,5 @@ export const messages: Messages<Code> = {
   ...roleMessages,
   ...runMessages,
   ...commandMessages,
+  ...rehearsalMessages,
 }

@@ -1,0 +1,7 @@
+/** Problems of ordering a rehearsal; their sentences are in `i18n/<language>/rehearsal.ts`. */
+export const REHEARSAL_CODES = [
+  'rehearsal.unknown-fault',
+  'rehearsal.unknown-phase',
+  'rehearsal.malformed-fault',
+  'rehearsal.unknown-host',
+] as const

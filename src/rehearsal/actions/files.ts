@@ -1,0 +1,80 @@
+import type {
+  Directory,
+  InstallFile,
+  Link,
+  PlaceArtifact,
+  Remove,
+  Unpack,
+  WriteFile,
+} from '../../actions/action.js'
+import { receiptFile } from '../../actions/script.js'
+import { fill } from '../../lib/text.js'
+import type { Context } from './context.js'
+
+/** What a host's disk writes and unpacks in a second, bytes. */
+const COPIED_PER_SECOND = 400e6
+const UNPACKED_PER_SECOND = 40e6
+
+export async function makeDirectory({ path, mode, owner }: Directory, context: Context): Promise<number> {
+  await context.sleep(0.02)
+  if (isOwnerMissing(owner, context)) return 1
+  context.machine.files.makeDirectory(path, mode, owner)
+  return 0
+}
+
+export async function writeFile(action: WriteFile, context: Context): Promise<number> {
+  const { path, mode, owner, content, keep } = action
+  const { files } = context.machine
+  await context.sleep(0.03)
+  if (isOwnerMissing(owner, context)) return 1
+  if (keep && files.stat(path)?.startsWith('0 ') === false) return 0
+  files.write(path, fill(content, context.secrets), mode, owner)
+  return 0
+}
+
+export async function installFile({ from, path, mode }: InstallFile, context: Context): Promise<number> {
+  const bytes = bytesIn(from, context)
+  if (bytes === undefined) return 1
+  await context.sleep(0.05 + bytes / COPIED_PER_SECOND)
+  context.machine.files.place(path, bytes, mode, 'root:root')
+  return 0
+}
+
+export async function unpack({ from, path, owner }: Unpack, context: Context): Promise<number> {
+  const bytes = bytesIn(from, context)
+  if (bytes === undefined) return 1
+  await context.sleep(0.3 + bytes / UNPACKED_PER_SECOND)
+  context.machine.files.unpack(path, bytes * 2, owner)
+  return 0
+}
+
+export async function link({ path, target }: Link, context: Context): Promise<number> {
+  await context.sleep(0.02)
+  context.machine.files.link(path, target)
+  return 0
+}
+
+export async function placedArtifact({ path }: PlaceArtifact, { machine }: Context): Promise<number> {
+  return machine.files.exists(path) ? 0 : 1
+}
+
+export async function remove({ paths, receipts }: Remove, context: Context): Promise<number> {
+  const { machine, owner } = context
+  await context.sleep(0.2)
+  for (const path of paths) machine.files.remove(path)
+  for (const id of receipts) machine.files.remove(receiptFile(owner.receipts, id))
+  return 0
+}
+
+function bytesIn(path: string, { machine, print }: Context): number | undefined {
+  const stat = machine.files.stat(path)
+  if (stat === undefined) print(`cp: cannot stat '${path}': No such file or directory`)
+  return stat === undefined ? undefined : Number.parseInt(stat, 10)
+}
+
+function isOwnerMissing(owner: string, { machine, print }: Context): boolean {
+  const [user = 'root'] = owner.split(':')
+  if (user === 'root' || machine.accounts.has(user)) return false
+  print(`chown: invalid user: '${owner}'`)
+  return true
+}

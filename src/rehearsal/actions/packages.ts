@@ -1,0 +1,55 @@
+import type { Package } from '../../actions/action.js'
+import type { Context } from './context.js'
+
+const SECONDS: Readonly<Record<string, number>> = { 'mariadb-server': 16, nginx: 4 }
+const JAVA_SECONDS = 14
+
+/** What `apt-get install` says and does; the distribution starts what it installs. */
+export async function installPackages({ names }: Package, context: Context): Promise<number> {
+  const { machine, print, sleep } = context
+  const { packages, id } = machine.hardware.distribution
+  const missing = names.filter((name) => !machine.packages.has(name))
+  if (missing.length === 0) return 0
+  await sleep(1)
+  print('Reading package lists...')
+  print('Building dependency tree...')
+  for (const name of missing) {
+    if (packages[name] !== undefined) continue
+    print(`E: Unable to locate package ${name}`)
+    return 100
+  }
+  print('The following NEW packages will be installed:')
+  print(`  ${missing.join(' ')}`)
+  for (const [i, name] of missing.entries()) {
+    print(`Get:${i + 1} http://deb.${id}.example stable/main amd64 ${name} amd64 ${packages[name]}`)
+    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.6)
+  }
+  for (const name of missing) await setUp(name, packages[name] ?? '', context)
+  return 0
+}
+
+async function setUp(
+  name: string,
+  version: string,
+  { machine, systemd, print, sleep }: Context,
+): Promise<void> {
+  print(`Setting up ${name} (${version}) ...`)
+  await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.4)
+  machine.packages.set(name, version)
+  const { files } = machine
+  const [, java] = /^openjdk-(\d+)-/.exec(name) ?? []
+  if (java !== undefined) {
+    const home = `/usr/lib/jvm/java-${java}-openjdk-amd64`
+    files.place(`${home}${java === '8' ? '/jre' : ''}/bin/java`, 14_560, '0755', 'root:root')
+  }
+  if (name === 'nginx') {
+    const site = 'server {\n\tlisten 80 default_server;\n\troot /var/www/html;\n}\n'
+    files.write('/etc/nginx/sites-available/default', site, '0644', 'root:root')
+    files.link('/etc/nginx/sites-enabled/default', '/etc/nginx/sites-available/default')
+    await systemd.restart('nginx.service')
+  }
+  if (name === 'mariadb-server') {
+    files.makeDirectory('/etc/mysql/mariadb.conf.d', '0755', 'root:root')
+    await systemd.restart('mariadb.service')
+  }
+}

@@ -1,0 +1,71 @@
+import type { Receipt, ReceiptOwner } from '../actions/receipt.js'
+import { pathOf } from '../actions/resource.js'
+import { receiptFile } from '../actions/script.js'
+import type { SecretSource } from '../lib/text.js'
+import type { PlanNode } from '../planner/plan.js'
+import { receiptOf } from '../planner/receipt-of.js'
+import { carryOut } from './actions/carry-out.js'
+import type { Machine } from './machine.js'
+import type { Systemd } from './systemd.js'
+import type { World } from './world.js'
+
+export interface BatchInput {
+  readonly world: World
+  readonly machine: Machine
+  readonly systemd: Systemd
+  readonly secrets: SecretSource
+  readonly owner: ReceiptOwner
+  readonly print: (line: string) => void
+  readonly sleep: (seconds: number) => Promise<void>
+  /** Called before each node; throws when the host is lost. */
+  readonly onNode: (node: PlanNode) => Promise<void>
+}
+
+/** The nodes one after the other, with the marks that `batchScript` makes around each. */
+export async function carryOutBatch(
+  nodes: readonly PlanNode[],
+  marker: string,
+  input: BatchInput,
+): Promise<void> {
+  const places = new Map(nodes.map(({ id }, i) => [id, i]))
+  const succeeded = new Set<number>()
+  for (const [place, node] of nodes.entries()) {
+    const needed = node.after.flatMap((id) => places.get(id) ?? [])
+    if (needed.some((one) => !succeeded.has(one))) {
+      input.print(`${marker} skip ${place}`)
+      continue
+    }
+    input.print(`${marker} begin ${place}`)
+    await input.onNode(node)
+    const exitCode = await carryOutNode(node, input)
+    input.print('')
+    input.print(`${marker} end ${place} ${exitCode}`)
+    if (exitCode === 0) succeeded.add(place)
+  }
+}
+
+/** One action with the receipt that it leaves; resolves to the exit code. */
+export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<number> {
+  const { world, machine, owner, print } = input
+  const exitCode = world.faults.fillsDisk(machine.address, node.phase)
+    ? diskFull(node, print)
+    : await carryOut({ ...input, node })
+  if (exitCode === 0) {
+    const receipt = receiptOf(node, owner)
+    if (receipt !== undefined) leaveReceipt(machine, owner, receipt)
+    world.acts.tell()
+  }
+  return exitCode
+}
+
+function diskFull(node: PlanNode, print: (line: string) => void): number {
+  print(`write error on ${pathOf(node.action) ?? '/'}: No space left on device`)
+  return 1
+}
+
+function leaveReceipt({ files }: Machine, { receipts }: ReceiptOwner, receipt: Omit<Receipt, 'stat'>): void {
+  const { path = '' } = receipt
+  const stat = path === '' ? undefined : files.stat(path)
+  const json = JSON.stringify({ ...receipt, ...(stat === undefined ? {} : { stat }) })
+  files.write(receiptFile(receipts, receipt.id), `${path}\n${json}\n`, '0600', 'root:root')
+}

@@ -1,0 +1,67 @@
+import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http'
+import { connect, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+
+/** A real listener on this machine's loopback. */
+export interface LoopbackListener {
+  readonly port: number
+  readonly close: () => Promise<void>
+}
+
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body?: string
+}
+
+export interface Answer {
+  readonly status: number
+  readonly body: string
+}
+
+/** On a port that is free; without `answer` it accepts and hangs up. */
+export async function listenOnLoopback(answer?: RequestListener): Promise<LoopbackListener> {
+  const server: Server | TcpServer =
+    answer === undefined
+      ? createTcpServer((socket) => socket.on('error', () => {}).end())
+      : createServer(answer)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const bound = server.address()
+  return {
+    port: typeof bound === 'object' && bound !== null ? bound.port : 0,
+    close: () => {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+export function dialLoopback(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+/** Undefined without an answer. */
+export function askLoopback(port: number, { method, path, body = '' }: Asked): Promise<Answer | undefined> {
+  return new Promise((resolve) => {
+    const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
+    const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
+      const chunks: Buffer[] = []
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+      answer.on('error', () => resolve(undefined))
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+      )
+    })
+    asking.on('error', () => resolve(undefined))
+    asking.end(body)
+  })
+}

@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { type Hardware, hardwareOf } from './hardware.js'
+import { createHostFiles, type HostFiles } from './host-files.js'
+
+/** A simulated host: everything that a real one would know about itself. */
+export interface Machine {
+  /** By which others reach it, and by which this program knows it. */
+  readonly address: string
+  readonly hardware: Hardware
+  readonly files: HostFiles
+  /** Version by name. */
+  readonly packages: Map<string, string>
+  /** Accounts that were made: home by name. */
+  readonly accounts: Map<string, string>
+  readonly units: Map<string, UnitState>
+  readonly listeners: Set<Listening>
+  readonly journal: LogLine[]
+  readonly database: Database
+  /** The next process id. */
+  nextPid: number
+}
+
+export interface UnitState {
+  active: 'active' | 'activating' | 'inactive' | 'failed'
+  sub: string
+  enabled: boolean
+  pid: number
+  restarts: number
+  /** By the rehearsal's clock; undefined when it never was. */
+  startedAt?: number
+  /** Ends its process, if it has one. */
+  end?: () => Promise<void>
+  /** Makes its process read its configuration anew. */
+  reload?: () => Promise<void>
+}
+
+export interface Listening {
+  readonly protocol: 'tcp' | 'udp'
+  readonly address: string
+  readonly port: number
+  readonly program: string
+  readonly pid: number
+  /** Empty for one that systemd has not started. */
+  readonly unit: string
+}
+
+export interface LogLine {
+  readonly unit: string
+  readonly atMs: number
+  readonly message: string
+}
+
+/** What is in the machine's own database server. */
+export interface Database {
+  /** `metis_admin` has its tables. */
+  hasTables: boolean
+  /** Password by account. */
+  readonly accounts: Map<string, string>
+}
+
+/** `directory`: of the rehearsal, in which each machine gets one of its own. */
+export function createMachine(address: string, directory: string): Machine {
+  const hardware = hardwareOf(address)
+  const nowSeconds = () => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)
+  return {
+    address,
+    hardware,
+    files: createHostFiles(join(directory, address.replaceAll(':', '-')), nowSeconds),
+    packages: new Map(),
+    accounts: new Map(),
+    units: new Map(),
+    listeners: new Set([
+      { protocol: 'tcp', address: '0.0.0.0', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
+      { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
+    ]),
+    journal: [],
+    database: { hasTables: false, accounts: new Map() },
+    nextPid: 1400 + (Number(address.split('.').at(-1)) % 97) * 11,
+  }
+}
+
+/** A process of that unit listens on the TCP port. */
+export function listensAs(machine: Machine, unit: string, port: number): boolean {
+  return [...machine.listeners].some(
+    (one) => one.protocol === 'tcp' && one.unit === unit && one.port === port,
+  )
+}

@@ -1,0 +1,129 @@
+import type { RequestListener } from 'node:http'
+import {
+  type Answer,
+  type Asked,
+  askLoopback,
+  dialLoopback,
+  type LoopbackListener,
+  listenOnLoopback,
+} from './loopback.js'
+
+/**
+ * The network between simulated hosts: addresses and ports of theirs on one side, real listeners on this machine's
+ * loopback on the other.
+ */
+export interface Network {
+  /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Throws `PortTaken`. */
+  readonly listen: (at: Place, answer?: RequestListener) => Promise<Opened>
+  /** How a connection from one host to an address ends. */
+  readonly dial: (from: string, address: string, port: number) => Promise<DialResult>
+  /** Sends a request from one host; undefined without an answer. */
+  readonly request: (from: string, request: HttpRequest) => Promise<Answer | undefined>
+  /** Takes a host off the network, or puts it back. */
+  readonly setPlugged: (host: string, isPlugged: boolean) => void
+  readonly isPlugged: (host: string) => boolean
+  /** Real listeners that are open. */
+  readonly open: () => number
+  readonly close: () => Promise<void>
+}
+
+export interface Place {
+  /** Address of the host. */
+  readonly host: string
+  /** What it binds to: an address, `0.0.0.0` or `127.0.0.1`. */
+  readonly bind: string
+  readonly port: number
+}
+
+export interface Opened {
+  readonly close: () => Promise<void>
+}
+
+export type DialResult = 'open' | 'refused' | 'filtered' | 'unreachable'
+
+export interface HttpRequest extends Asked {
+  readonly address: string
+  readonly port: number
+}
+
+/** What the system says to a second listener on a port. */
+export class PortTaken extends Error {
+  override readonly name = 'PortTaken'
+}
+
+interface Listening extends Place {
+  /** Absent while it is being opened. */
+  readonly real?: LoopbackListener
+}
+
+/** `hosts`: addresses of the simulated hosts; any other address is the world outside, behind a router. */
+export function createNetwork(isHost: (address: string) => boolean): Network {
+  const listeners = new Set<Listening>()
+  const unplugged = new Set<string>()
+  let outside: Promise<LoopbackListener> | undefined
+
+  const find = (from: string, address: string, port: number): Listening | undefined => {
+    const host = address.startsWith('127.') ? from : address
+    return [...listeners].find((one) => one.port === port && one.host === host && reaches(one.bind, address))
+  }
+  const resolve = async (from: string, address: string, port: number): Promise<number | DialResult> => {
+    const isOwn = address.startsWith('127.')
+    if (!isOwn && (unplugged.has(address) || unplugged.has(from))) return 'filtered'
+    const found = find(from, address, port)
+    if (found !== undefined) return found.real?.port ?? 'refused'
+    if (isOwn || isHost(address)) return 'refused'
+    // The router in front of the organisation forwards to whoever listens there; beyond it all is well.
+    const forwarded = [...listeners].find((one) => one.port === port && !one.bind.startsWith('127.'))
+    outside ??= listenOnLoopback()
+    return (forwarded?.real ?? (await outside)).port
+  }
+
+  return {
+    listen: async (at, answer) => {
+      for (const other of listeners) if (clashes(other, at)) throw new PortTaken(`${at.bind}:${at.port}`)
+      // Opening takes a moment, in which the port is no longer free.
+      const reserved: Listening = { ...at }
+      listeners.add(reserved)
+      const real = await listenOnLoopback(answer)
+      listeners.delete(reserved)
+      const listening: Listening = { ...at, real }
+      listeners.add(listening)
+      return {
+        close: async () => {
+          listeners.delete(listening)
+          await real.close()
+        },
+      }
+    },
+    dial: async (from, address, port) => {
+      const target = await resolve(from, address, port)
+      if (typeof target === 'string') return target
+      return (await dialLoopback(target)) ? 'open' : 'refused'
+    },
+    request: async (from, request) => {
+      const target = await resolve(from, request.address, request.port)
+      return typeof target === 'string' ? undefined : askLoopback(target, request)
+    },
+    setPlugged: (host, isPlugged) => {
+      if (isPlugged) unplugged.delete(host)
+      else unplugged.add(host)
+    },
+    isPlugged: (host) => !unplugged.has(host),
+    open: () => listeners.size,
+    close: async () => {
+      const all = [...[...listeners].map(({ real }) => real), await outside]
+      listeners.clear()
+      outside = undefined
+      await Promise.all(all.map((real) => real?.close()))
+    },
+  }
+}
+
+function reaches(bind: string, address: string): boolean {
+  return bind === '0.0.0.0' || bind === address
+}
+
+function clashes(one: Place, other: Place): boolean {
+  if (one.host !== other.host || one.port !== other.port) return false
+  return one.bind === other.bind || one.bind === '0.0.0.0' || other.bind === '0.0.0.0'
+}

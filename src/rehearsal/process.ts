@@ -1,0 +1,96 @@
+import type { RequestListener } from 'node:http'
+import type { Machine } from './machine.js'
+import { PortTaken } from './network.js'
+import type { World } from './world.js'
+
+/** What a program of a unit sees of its host. It returns its exit code. */
+export type Program = (process: Process) => Promise<number>
+
+export interface Process {
+  readonly world: World
+  readonly machine: Machine
+  readonly unit: string
+  readonly pid: number
+  /** The command line of its unit file, the program first. */
+  readonly argv: readonly string[]
+  /** It was asked to end. */
+  readonly terminated: AbortSignal
+  readonly log: (line: string) => void
+  /** Waits; rejects when it was asked to end. */
+  readonly sleep: (seconds: number) => Promise<void>
+  /** Throws `PortTaken`. */
+  readonly listen: (bind: string, port: number, answer?: RequestListener) => Promise<void>
+  readonly listenUdp: (bind: string, port: number) => void
+  /** It has done what it does at its start, and resolves when it was asked to end. */
+  readonly serve: () => Promise<void>
+}
+
+export interface ProcessInput {
+  readonly world: World
+  readonly machine: Machine
+  readonly unit: string
+  readonly program: string
+  readonly argv: readonly string[]
+  readonly terminated: AbortSignal
+  /** Called once, when its start is over. */
+  readonly onServing: () => void
+}
+
+/** A process with what it has open; `close` gives all of it back. */
+export function createProcess(input: ProcessInput): { process: Process; close: () => Promise<void> } {
+  const { world, machine, unit, program, argv, terminated, onServing } = input
+  const pid = machine.nextPid
+  machine.nextPid += 7
+  const closing: (() => Promise<void> | void)[] = []
+  const note = (protocol: 'tcp' | 'udp', address: string, port: number) => {
+    const listening = { protocol, address, port, program, pid, unit }
+    machine.listeners.add(listening)
+    closing.push(() => {
+      machine.listeners.delete(listening)
+    })
+  }
+  const process: Process = {
+    world,
+    machine,
+    unit,
+    pid,
+    argv,
+    terminated,
+    log: (message) => writeLog(machine, unit, message),
+    sleep: (seconds) => world.pace.sleep(seconds, terminated),
+    listen: async (bind, port, answer) => {
+      const opened = await world.network.listen({ host: machine.address, bind, port }, answer)
+      closing.push(opened.close)
+      note('tcp', bind, port)
+    },
+    listenUdp: (bind, port) => note('udp', bind, port),
+    serve: async () => {
+      onServing()
+      if (terminated.aborted) return
+      await new Promise<void>((resolve) =>
+        terminated.addEventListener('abort', () => resolve(), { once: true }),
+      )
+    },
+  }
+  return {
+    process,
+    close: async () => {
+      for (const close of closing.splice(0)) await close()
+    },
+  }
+}
+
+/** Opens a port, or says that somebody else has it. */
+export async function opens(listening: Promise<void>): Promise<boolean> {
+  try {
+    await listening
+    return true
+  } catch (error) {
+    if (error instanceof PortTaken) return false
+    throw error
+  }
+}
+
+export function writeLog(machine: Machine, unit: string, message: string): void {
+  machine.journal.push({ unit, atMs: Date.now() + machine.hardware.clockOffsetMs, message })
+}

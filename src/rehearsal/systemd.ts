@@ -1,0 +1,133 @@
+import type { Machine, UnitState } from './machine.js'
+import { createProcess, type Program, writeLog } from './process.js'
+import { programOf } from './programs.js'
+import type { World } from './world.js'
+
+const RESTART_SECONDS = 3
+
+/** `systemctl` of one machine. Every program is started again three seconds after it has ended. */
+export interface Systemd {
+  /** Starts a unit, or starts it again. Resolves at once, as for a simple service; false where there is no such unit. */
+  readonly restart: (unit: string) => Promise<boolean>
+  /** Makes a running unit read its configuration anew; starts one that does not run. */
+  readonly reload: (unit: string) => Promise<boolean>
+  readonly stop: (unit: string) => Promise<void>
+  /** Stops it and forgets that it was there. */
+  readonly remove: (unit: string) => Promise<void>
+}
+
+export function systemdOf(world: World, machine: Machine): Systemd {
+  const stop = async (unit: string) => {
+    const state = machine.units.get(unit)
+    await state?.end?.()
+    if (state === undefined) return
+    state.active = 'inactive'
+    state.sub = 'dead'
+    state.pid = 0
+    world.changes.tell()
+  }
+  const restart = async (unit: string) => {
+    const found = programOf(machine, unit)
+    if (found === undefined) return false
+    await stop(unit)
+    const state = machine.units.get(unit) ?? newUnit()
+    machine.units.set(unit, state)
+    state.enabled = true
+    state.restarts = 0
+    keepRunning(world, machine, unit, state)
+    return true
+  }
+  return {
+    restart,
+    stop,
+    reload: async (unit) => {
+      const reload = machine.units.get(unit)?.reload
+      if (reload === undefined) return restart(unit)
+      await reload()
+      return true
+    },
+    remove: async (unit) => {
+      await stop(unit)
+      machine.units.delete(unit)
+    },
+  }
+}
+
+function newUnit(): UnitState {
+  return { active: 'inactive', sub: 'dead', enabled: true, pid: 0, restarts: 0 }
+}
+
+/** `Restart=always`, until it is stopped. */
+function keepRunning(world: World, machine: Machine, unit: string, state: UnitState): void {
+  const ending = new AbortController()
+  const ended = (async () => {
+    while (!ending.signal.aborted) {
+      await runOnce(world, machine, unit, state, ending.signal)
+      if (ending.signal.aborted) return
+      state.active = 'activating'
+      state.sub = 'auto-restart'
+      state.restarts += 1
+      world.changes.tell()
+      await pauseBefore(world, ending.signal)
+    }
+  })()
+  state.end = async () => {
+    delete state.end
+    delete state.reload
+    ending.abort()
+    await ended
+  }
+}
+
+async function runOnce(
+  world: World,
+  machine: Machine,
+  unit: string,
+  state: UnitState,
+  terminated: AbortSignal,
+): Promise<void> {
+  const found = programOf(machine, unit)
+  if (found === undefined) return
+  const onServing = world.changes.begin()
+  const input = { world, machine, unit, program: found.name, argv: found.argv, terminated, onServing }
+  const { process, close } = createProcess(input)
+  state.active = 'active'
+  state.sub = 'running'
+  state.pid = process.pid
+  state.startedAt = world.pace.now()
+  if (found.reload !== undefined) state.reload = () => found.reload?.(process) ?? Promise.resolve()
+  writeLog(machine, unit, `Started ${unit} - ${found.name}.`)
+  const code = await exitCodeOf(found.program(process), terminated)
+  await close()
+  state.pid = 0
+  onServing()
+  writeLog(machine, unit, lastWords(unit, code, terminated.aborted))
+}
+
+/** A process that was asked to end while it waited for something ends in good order. */
+async function exitCodeOf(running: ReturnType<Program>, terminated: AbortSignal): Promise<number> {
+  try {
+    return await running
+  } catch (error) {
+    if (terminated.aborted) return 0
+    throw error
+  }
+}
+
+function lastWords(unit: string, code: number, isStopped: boolean): string {
+  if (isStopped) return `Stopped ${unit}.`
+  return code === 0
+    ? `${unit}: Deactivated successfully.`
+    : `${unit}: Main process exited, code=exited, status=${code}/FAILURE`
+}
+
+/** Where nobody waits, a new try is worth it only when something has been done meanwhile. */
+async function pauseBefore({ pace, acts }: World, stopped: AbortSignal): Promise<void> {
+  const done = new Promise<void>((resolve) =>
+    stopped.addEventListener('abort', () => resolve(), { once: true }),
+  )
+  if (pace.instant) return Promise.race([acts.next(), done])
+  await pace.sleep(RESTART_SECONDS, stopped).catch((error: unknown) => {
+    if (!stopped.aborted) throw error
+  })
+}
