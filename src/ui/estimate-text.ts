@@ -1,0 +1,30 @@
+import type { Say } from '../i18n/say.js'
+import type { Range } from '../wizard/range.js'
+
+/** `1 to 2 minutes`, `20 seconds to 3 minutes`: rounded outwards, so that it stays true. Empty for nothing at all. */
+export function rangeText({ low, high }: Range, say: Say): string {
+  if (high <= 0) return ''
+  if (high <= 5) return say('range.few-seconds')
+  if (high < 90) return fromTo(roundDown(low), roundUp(high), 'second', say)
+  if (high >= 2 * 3600)
+    return say('range.hours', { low: Math.max(1, Math.floor(low / 3600)), high: Math.ceil(high / 3600) })
+  const minutes = Math.ceil(high / 60)
+  if (low < 45) return say('range.mixed', { low: roundDown(low), high: minutes })
+  return fromTo(Math.max(1, Math.floor(low / 60)), minutes, 'minute', say)
+}
+
+export function aboutText(range: Range, say: Say): string {
+  return say('range.about', { range: rangeText(range, say) })
+}
+
+function fromTo(low: number, high: number, unit: 'second' | 'minute', say: Say): string {
+  return low === high ? say(`range.${unit}`, { count: high }) : say(`range.${unit}s`, { low, high })
+}
+
+function roundDown(seconds: number): number {
+  return Math.max(1, seconds < 10 ? Math.floor(seconds) : Math.floor(seconds / 5) * 5)
+}
+
+function roundUp(seconds: number): number {
+  return seconds <= 10 ? Math.ceil(seconds) : Math.ceil(seconds / 5) * 5
+}
