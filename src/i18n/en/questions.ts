@@ -44,4 +44,38 @@ export const questions = {
     flag: 'create-metis-node plan, create-metis-node apply',
     yaml: '',
   },
+  install: {
+    what: 'The plan as it is carried out. The run belongs to a process of its own and to its journal, not to this screen: leave it, come back, close the terminal; it goes on. A failure stops new work where it matters, lets running actions finish, and says what to do.',
+    usual: 'the picture; Tab goes to phases, hosts, the log and what failed',
+    seenBy: 'the hosts, and everybody on this computer who may read the folder runs/',
+    breaks: 'nothing is broken for good by stopping: the next run sees what is there and does the rest',
+    flag: 'create-metis-node apply, create-metis-node watch',
+    yaml: '',
+  },
+  done: {
+    what: 'The proof that it works, asked of the services themselves, and what to hand over: to whoever signs in at the console, to other organisations, and to a Moirea platform. It is written to handover.md too, without any secret.',
+    usual: 'all of it is asked once more; r asks again',
+    seenBy: 'only you; handover.md is made to be passed on',
+    breaks:
+      'a carrier that others cannot dial at its external address has no peers, and no task will ever reach it',
+    flag: 'create-metis-node status',
+    yaml: '',
+  },
+  status: {
+    what: 'Every instance as its own service reports it, asked anew every few seconds over connections that are kept. Healthy means that the service does its work, not only that a port is open.',
+    usual: 'asked again every 5 seconds',
+    seenBy: 'only you; looking changes nothing',
+    breaks:
+      'lost from Consul: it runs, but nobody finds it any more, and it will not come back by itself; apply starts it again',
+    flag: 'create-metis-node status --once',
+    yaml: '',
+  },
+  gallery: {
+    what: 'Every component and every card of this program with made-up contents, for whoever reviews or translates it.',
+    usual: '',
+    seenBy: 'only you; no host is asked',
+    breaks: '',
+    flag: 'create-metis-node gallery --lang en|zh',
+    yaml: '',
+  },
 } satisfies Readonly<Record<string, Explanation>>
