@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import { type Problem, problem } from '../errors/problem.js'
-import { isDocumentationAddress, isHostAddress } from '../topology/addresses.js'
+import { isDocumentationAddress } from '../topology/addresses.js'
 import {
   bootstrapNode,
   endpoint,
@@ -22,13 +22,6 @@ export function checkValue(key: string, text: string): Problem | undefined {
   if (issue === undefined) return undefined
   const code = TOPOLOGY_CODES.find((known) => known === issue.message) ?? 'topology.invalid-value'
   return problem(code, { path: key, found: JSON.stringify(text) }, { path: key })
-}
-
-/** `10.0.0.0/8`, or one address: where connections may come from. */
-export function isNetwork(text: string): boolean {
-  const [, address = '', bits] = /^([\d.]+)(?:\/(\d{1,2}))?$/.exec(text) ?? []
-  if (bits === '0') return address === '0.0.0.0'
-  return isHostAddress(address) && (bits === undefined || Number(bits) <= 32)
 }
 
 function schemaOf(key: string): { readonly schema: z.ZodType; readonly isNumber: boolean } {

@@ -1,6 +1,6 @@
 import { isHostAddress } from '../topology/addresses.js'
 import type { Host, Topology } from '../topology/topology.js'
-import { isNetwork } from './check-value.js'
+import { plainNetworks } from './networks.js'
 import { type Opening, type Source, whoReaches } from './who-reaches.js'
 
 /** Where those are who are no host of the organisation; what is not known is undefined. */
@@ -57,7 +57,7 @@ function ruleFor(
   const rule = { owner, purpose, protocol, port, to }
   if (sources.includes('any')) return [{ ...rule, from: 'any' }]
   // Whatever was typed or read, only an address can become part of a rule.
-  const addresses = [...new Set(sources.flat())].filter(isNetwork)
+  const addresses = plainNetworks(sources.flat())
   return addresses.length === 0 ? [] : [{ ...rule, from: addresses }]
 }
 
