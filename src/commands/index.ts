@@ -8,6 +8,7 @@ export const COMMANDS = [
   'check',
   'plan',
   'apply',
+  'watch',
   'status',
   'start',
   'stop',
@@ -53,6 +54,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [REVIEWED],
     changesHosts: true,
     load: async () => (await import('./apply.js')).apply,
+  },
+  watch: {
+    summary: 'help.watch',
+    options: [['--stop', 'help.option.stop']],
+    load: async () => (await import('./watch.js')).watch,
   },
   status: { summary: 'help.status', load: async () => (await import('./status.js')).status },
   start: {

@@ -7,10 +7,12 @@ export interface Surroundings {
   /** Folder with `topologies/` and `releases/`. */
   readonly presetsDirectory: string
   readonly version: string
+  /** Absolute path of the script that `node` is to run for this program. */
+  readonly program: string
 }
 
 /** The world of a real process. `dispose` lets go of its signals. */
-export function processWorld({ presetsDirectory, version }: Surroundings): {
+export function processWorld({ presetsDirectory, version, program }: Surroundings): {
   world: CommandWorld
   dispose: () => void
 } {
@@ -23,9 +25,10 @@ export function processWorld({ presetsDirectory, version }: Surroundings): {
     env: process.env,
     workingDirectory: process.cwd(),
     version,
+    program,
     presetsDirectory,
     readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
-    ...(mayAsk ? { ask: terminalAsk } : {}),
+    ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
     interrupts: interrupts.signals,
     now: () => new Date(),
     open: async (session, needs, command) => {
@@ -37,10 +40,10 @@ export function processWorld({ presetsDirectory, version }: Surroundings): {
 }
 
 /** Loaded with the first question. */
-const terminalAsk: Ask = {
-  line: async (question) => (await import('./read-answer.js')).readAnswer(question, process, { echo: true }),
-  secret: async (question) =>
-    (await import('./read-answer.js')).readAnswer(question, process, { echo: false }),
+function terminalAsk(stop: AbortSignal): Ask {
+  const ask = async (question: string, echo: boolean) =>
+    (await import('./read-answer.js')).readAnswer(question, process, { echo, stop })
+  return { line: (question) => ask(question, true), secret: (question) => ask(question, false) }
 }
 
 async function readToEnd(stream: NodeJS.ReadableStream): Promise<string> {

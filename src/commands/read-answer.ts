@@ -15,12 +15,12 @@ export interface Terminal {
 
 /**
  * Asks on stderr and reads one line from the terminal, key by key, so that a password is never echoed.
- * Rejects with `Interrupted` on Ctrl-C, on Ctrl-D and when the terminal goes away.
+ * Rejects with `Interrupted` on Ctrl-C, on Ctrl-D, when the terminal goes away, and when `stop` asks for it.
  */
 export function readAnswer(
   question: string,
   { stdin, stderr }: Terminal,
-  { echo }: { echo: boolean },
+  { echo, stop }: { echo: boolean; stop?: AbortSignal },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const decoder = new StringDecoder('utf8')
@@ -28,6 +28,7 @@ export function readAnswer(
     const end = (finish: () => void) => {
       stdin.removeListener('data', onData)
       stdin.removeListener('end', onEnd)
+      stop?.removeEventListener('abort', onEnd)
       stdin.setRawMode(false)
       stdin.pause()
       stderr.write('\n')
@@ -48,6 +49,8 @@ export function readAnswer(
     stdin.on('data', onData)
     stdin.on('end', onEnd)
     stdin.resume()
+    stop?.addEventListener('abort', onEnd)
+    if (stop?.aborted) onEnd()
   })
 }
 

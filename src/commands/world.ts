@@ -6,6 +6,8 @@ export interface World<Open> {
   readonly workingDirectory: string
   /** Of this program. */
   readonly version: string
+  /** Absolute path of the script that `node` is to run for this program. */
+  readonly program: string
   readonly presetsDirectory: string
   /** Standard input to its end; undefined when that is a terminal. */
   readonly readInput: () => Promise<string | undefined>

@@ -33,6 +33,8 @@ export interface RecordFold {
   readonly isEnded: () => boolean
   /** Where the plan stands, to be read at once. */
   readonly progress: () => Progress
+  readonly problems: () => RunRecord['problems']
+  readonly begun: () => RunRecord['begun']
   /** Never changes, and is the same object until something was added. */
   readonly snapshot: () => RunRecord
 }
@@ -104,6 +106,8 @@ export function recordFold(): RecordFold {
     },
     isEnded,
     progress: progress.now,
+    problems: () => told.problems,
+    begun: () => told.begun,
     snapshot: () => {
       kept ??= {
         ...told,

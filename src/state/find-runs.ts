@@ -15,6 +15,20 @@ export interface FoundRun extends RunFile {
   readonly endedAt?: string
 }
 
+/** Somebody who works on the organisation, at what, and since when (UTC, ISO 8601). */
+export interface Working extends RunningProcess {
+  readonly command: string
+  readonly since: string
+}
+
+/** Who holds the lock; else who has begun and not got to it yet, or is about to end. */
+export function whoWorks(folder: Pick<OrganisationFolder, 'runs' | 'lock'>): Working | undefined {
+  const holder = readLock(folder)
+  if (holder !== undefined) return holder
+  const run = findRuns(folder).find((one) => one.isAlive)
+  return run?.begun && { ...run.begun, command: run.command, since: run.begun.at }
+}
+
 const MOST_FILES = 20
 
 /** The newest first, not all that there are. A process that has both an output and a journal is told by its output. */

@@ -5,7 +5,11 @@ import { errnoOf } from './file-problems.js'
 
 /** The process that this code runs in, as others find it again. */
 export function thisProcess(): RunningProcess {
-  const { pid } = process
+  return processOf(process.pid)
+}
+
+/** A process of this machine and account. */
+export function processOf(pid: number): RunningProcess {
   const start = processStart(pid)
   return {
     pid,

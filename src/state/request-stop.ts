@@ -1,7 +1,7 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import type { RunningProcess } from '../events/record-line.js'
 import { errnoOf } from './file-problems.js'
-import { type LockHolder, readLock } from './lock.js'
+import { type Working, whoWorks } from './find-runs.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { isAlive } from './process-identity.js'
 
@@ -9,11 +9,11 @@ import { isAlive } from './process-identity.js'
  * Asks whoever works on the organisation to stop, as Ctrl-C in its terminal does: once, and it finishes what runs;
  * twice, and it stops at once. Gives who was asked. Throws `state.nothing-runs` and what `askToStop` throws.
  */
-export function requestStop(folder: Pick<OrganisationFolder, 'lock'>): LockHolder {
-  const holder = readLock(folder)
-  if (holder === undefined) throw new InstallerError(problem('state.nothing-runs'))
-  askToStop(holder)
-  return holder
+export function requestStop(folder: Pick<OrganisationFolder, 'runs' | 'lock'>): Working {
+  const working = whoWorks(folder)
+  if (working === undefined) throw new InstallerError(problem('state.nothing-runs'))
+  askToStop(working)
+  return working
 }
 
 /**

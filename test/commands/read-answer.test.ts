@@ -62,4 +62,13 @@ describe('a question at the terminal', () => {
     gone.stdin.emit('end')
     await expect(answer).rejects.toMatchObject({ name: 'Interrupted' })
   })
+
+  it('ends as interrupted when the process is asked to stop from outside', async () => {
+    const at = terminal()
+    const outside = new AbortController()
+    const answer = readAnswer('? ', at, { echo: false, stop: outside.signal })
+    outside.abort()
+    await expect(answer).rejects.toMatchObject({ name: 'Interrupted' })
+    expect(at.states.at(-1)).toBe('paused')
+  })
 })

@@ -11,9 +11,10 @@ import { temporaryFolder } from './temporary-folder.js'
 const HOLDER = { host: hostname(), user: 'ann', since: '2026-01-31T22:00:00.000Z', command: 'apply' }
 
 function lockOf(pid: number, changes: object = {}) {
-  const lock = join(temporaryFolder(), '.lock')
+  const folder = temporaryFolder()
+  const lock = join(folder, '.lock')
   writeFileSync(lock, JSON.stringify({ pid, processStart: processStart(pid), ...HOLDER, ...changes }))
-  return { lock }
+  return { lock, runs: join(folder, 'runs') }
 }
 
 test('asks the process that holds the lock, as Ctrl-C in its terminal does', async () => {
@@ -28,7 +29,8 @@ test('says that nothing runs, also when whoever held the lock was killed', async
   const folder = lockOf(child.pid)
   await child.kill()
   expect(problemsOf(() => requestStop(folder))[0]?.code).toBe('state.nothing-runs')
-  const nobody = { lock: join(temporaryFolder(), '.lock') }
+  const empty = temporaryFolder()
+  const nobody = { lock: join(empty, '.lock'), runs: join(empty, 'runs') }
   expect(problemsOf(() => requestStop(nobody))[0]?.code).toBe('state.nothing-runs')
 })
 

@@ -13,7 +13,8 @@ export const words = {
     'It has carried out nothing yet: it looks at the hosts, or waits for an answer where it was started.',
   'watch.left': 'The watching has ended; {command} goes on. To see it again: create-metis-node watch',
   'watch.asked': 'Asked {command} (process {pid}) to stop. Asked once more, it stops at once.',
-  'watch.ended': '{command} has ended with exit code {exitCode}.',
+  'watch.stopping':
+    'Stopping: {count} running {count:action|actions} will finish. To stop it at once: create-metis-node watch --stop',
   'watch.done': '{command} has ended: done.',
   'watch.cancelled': '{command} was stopped.',
   'watch.failed': '{command} has failed (exit code {exitCode}).',
@@ -21,7 +22,6 @@ export const words = {
   'watch.no-run': 'Nothing runs in this organisation, and nothing has run yet.',
   'watch.last': 'Nothing runs now. The last command was {command} by {user} on {host}, begun at {since}:',
   'watch.last.unknown': 'Nothing runs now. The last command was {command}, of which only this is known:',
-  'watch.unfinished': '{done} of {count} actions were done.',
 
   'stage.fetching': 'Downloading {about} ...',
   'stage.looking': 'Looking at the hosts ...',

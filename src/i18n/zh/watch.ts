@@ -12,7 +12,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'watch.nothing-yet': '它还没有执行任何动作：正在查看主机，或在启动它的终端等待回答。',
   'watch.left': '已结束查看；{command} 仍在继续。再次查看：create-metis-node watch',
   'watch.asked': '已要求 {command}（进程 {pid}）停止。再要求一次则立即停止。',
-  'watch.ended': '{command} 已结束，退出码 {exitCode}。',
+  'watch.stopping': '正在停止：{count} 个正在执行的动作会先完成。立即停止：create-metis-node watch --stop',
   'watch.done': '{command} 已结束：完成。',
   'watch.cancelled': '{command} 已被停止。',
   'watch.failed': '{command} 失败（退出码 {exitCode}）。',
@@ -21,7 +21,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'watch.last':
     '当前没有正在运行的命令。上一个命令是 {command}，由 {user} 在 {host} 上执行，开始于 {since}：',
   'watch.last.unknown': '当前没有正在运行的命令。上一个命令是 {command}，仅知道以下内容：',
-  'watch.unfinished': '{count} 个动作中完成了 {done} 个。',
 
   'stage.fetching': '正在下载 {about} ……',
   'stage.looking': '正在查看各主机 ……',
