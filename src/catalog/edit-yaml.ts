@@ -13,15 +13,13 @@ import {
   type YAMLMap,
 } from 'yaml'
 
-type Mapping = Readonly<Record<string, unknown>>
-
 /**
  * A YAML file with another value: what stays keeps its comments, its order and its form; what is new goes where the
- * new value has it, what is gone goes. The text must be one that `parseYaml` accepts.
+ * new value has it, what is gone goes. The text must be one that `parseYaml` accepts; undefined when it is no mapping.
  */
-export function editYaml(text: string, value: Mapping): string {
+export function editYaml(text: string, value: Readonly<Record<string, unknown>>): string | undefined {
   const document = parseDocument(text, { stringKeys: true })
-  if (!isMap(document.contents)) return newYaml(value)
+  if (!isMap(document.contents)) return undefined
   unfoldAliases(document)
   change(document, document.contents, value, 0)
   visit(document, { Node: (_, node) => forgetHints(node), Pair: (_, { key }) => forgetHints(key) })
@@ -31,7 +29,7 @@ export function editYaml(text: string, value: Mapping): string {
 }
 
 /** A new file in the form that presets have. */
-export function newYaml(value: Mapping): string {
+export function newYaml(value: Readonly<Record<string, unknown>>): string {
   const document = new Document(value)
   shorten(document.contents, 0)
   return document.toString(FORM)

@@ -3,13 +3,13 @@ import { join } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { GENERATED_SECRETS } from '../services/secret-names.js'
-import { organisationFolder } from '../state/organisation-folder.js'
+import { type OrganisationFolder, organisationFolder } from '../state/organisation-folder.js'
 import { openSecrets } from '../state/secrets.js'
 import { schemaText } from './schema.js'
 
 const SCHEMA_FILE = 'org.schema.json'
 /** Editors that know YAML complete and check the file by it. */
-const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
+export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
 
 /** What git must not see, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
 const IGNORED = ['secrets.json', 'backups/', 'runs/', '.lock']
@@ -26,12 +26,18 @@ export async function writeOrganisation(directory: string, text: string, preset:
       throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
     },
   )
+  return [folder.topology, ...(await completeFolder(folder))]
+}
+
+/** What lies beside every `org.yaml`: its schema, `secrets.json` and `.gitignore`; gives their absolute paths. */
+export async function completeFolder(folder: OrganisationFolder): Promise<string[]> {
+  const { directory } = folder
   const schema = join(directory, SCHEMA_FILE)
   await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
   openSecrets(folder, GENERATED_SECRETS)
   const gitignore = join(directory, '.gitignore')
   await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
-  return [folder.topology, schema, folder.secrets, gitignore]
+  return [schema, folder.secrets, gitignore]
 }
 
 async function ignoreSecrets(path: string): Promise<void> {
@@ -45,7 +51,7 @@ async function ignoreSecrets(path: string): Promise<void> {
   if (missing.length > 0) await writeFile(path, `${gap}${missing.join('\n')}\n`, { flag: 'a' })
 }
 
-function writeFailure(path: string, folder: string) {
+export function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
     throw new InstallerError(
       problem(

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { editYaml, newYaml } from '../../src/catalog/edit-yaml.js'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 
+const edited = (text: string, to: Readonly<Record<string, unknown>>) => editYaml(text, to) ?? ''
+
 const FILE = `# yaml-language-server: $schema=./org.schema.json
 # Bank A, installed in May.
 organisation: bank-a
@@ -110,7 +112,7 @@ it.each([
   ['Chinese', '运维'],
 ])('writes a text of %s so that it is read back as it is', (_, user) => {
   const hosts = { ...value.hosts, h2: { address: '10.0.0.12', user } }
-  expect(parseYaml(editYaml(FILE, { ...value, hosts })).value).toEqual({ ...value, hosts })
+  expect(parseYaml(edited(FILE, { ...value, hosts })).value).toEqual({ ...value, hosts })
   expect(parseYaml(newYaml({ ...value, hosts })).value).toEqual({ ...value, hosts })
 })
 
@@ -120,19 +122,24 @@ it('writes names of hosts that look like something else as names', () => {
     true: { address: '10.0.0.12' },
     null: { address: '10.0.0.13' },
   }
-  expect(parseYaml(editYaml(FILE, { ...value, hosts })).value).toEqual({ ...value, hosts })
+  expect(parseYaml(edited(FILE, { ...value, hosts })).value).toEqual({ ...value, hosts })
 })
 
 it('writes what stood behind an alias in full', () => {
   const text =
     'hosts:\n  h1: { address: 10.0.0.1, user: &who ops }\n  h2: { address: 10.0.0.2, user: *who }\n'
   const hosts = { h1: { address: '10.0.0.1', user: 'root' }, h2: { address: '10.0.0.2', user: 'ops' } }
-  expect(parseYaml(editYaml(text, { hosts })).value).toEqual({ hosts })
-  expect(parseYaml(editYaml(text, { hosts: { h2: hosts.h2 } })).value).toEqual({ hosts: { h2: hosts.h2 } })
+  expect(parseYaml(edited(text, { hosts })).value).toEqual({ hosts })
+  expect(parseYaml(edited(text, { hosts: { h2: hosts.h2 } })).value).toEqual({ hosts: { h2: hosts.h2 } })
 })
 
 it('keeps Windows line ends', () => {
   expect(editYaml('a: 1 # one\r\nb: 2\r\n', { a: 1, b: 3 })).toBe('a: 1 # one\r\nb: 3\r\n')
+})
+
+it('leaves what is no mapping to whoever asked', () => {
+  expect(editYaml('- h1\n', value)).toBeUndefined()
+  expect(editYaml('', value)).toBeUndefined()
 })
 
 it('writes a new file as presets are written', () => {

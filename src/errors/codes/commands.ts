@@ -11,6 +11,7 @@ export const COMMAND_CODES = [
   'command.unknown-code',
   'command.invalid-name',
   'command.exists-already',
+  'command.folder-taken',
   'command.write-failed',
   'command.host-unseen',
   'command.backup-failed',

@@ -57,6 +57,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: 'init never overwrites an organisation: its secrets could not be made again.',
     fix: 'To go on with it: `create-metis-node validate --file {quoted}`\nTo begin another one: `create-metis-node init other-folder --preset {preset}`',
   },
+  'command.folder-taken': {
+    what: '{folder} holds another organisation, {found}; nothing was written for {organisation}.',
+    why: 'Each organisation has a folder of its own: its passwords and host keys must not mix with those of another.',
+    fix: 'Choose another folder for {organisation}.\nTo go on with {found}, open its folder instead.',
+  },
   'command.write-failed': {
     what: '{path} could not be written: {message}.',
     why: 'The folder may belong to another user, or its disk may be full.',

@@ -57,6 +57,11 @@ export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
     why: 'init 绝不覆盖已有的组织：其密钥无法重新生成。',
     fix: '继续使用它：`create-metis-node validate --file {quoted}`\n新建另一个：`create-metis-node init other-folder --preset {preset}`',
   },
+  'command.folder-taken': {
+    what: '{folder} 中是另一个组织 {found}；没有为 {organisation} 写入任何内容。',
+    why: '每个组织有自己的目录：其密码和主机公钥不能与其他组织混在一起。',
+    fix: '为 {organisation} 选择另一个目录。\n要继续操作 {found}，请打开它的目录。',
+  },
   'command.write-failed': {
     what: '无法写入 {path}：{message}。',
     why: '目录可能属于其他用户，或磁盘已满。',

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { readYaml } from '../../catalog/read-yaml.js'
+import { InstallerError } from '../../errors/problem.js'
+import type { Language } from '../../i18n/message.js'
+import { topologyFile } from '../../topology/file-schema.js'
+import { parseTopology } from '../../topology/parse-topology.js'
+import type { Release } from '../../topology/release.js'
+import { type Draft, type DraftFile, emptyDraft, type Want } from '../../wizard/draft.js'
+import { draftProblems } from '../../wizard/draft-topology.js'
+import { draftFileOf } from '../../wizard/file-value.js'
+import { stepOf } from '../../wizard/step-of.js'
+import { STEPS } from '../../wizard/steps.js'
+
+/**
+ * The answers that an `org.yaml` holds. What it leaves open, or has wrong, is asked first; a file whose form can't be
+ * understood is told with its lines. Throws `InstallerError`.
+ */
+export async function draftOfFolder(
+  folder: string,
+  language: Language,
+  releases: readonly Release[],
+): Promise<Draft> {
+  const document = await readYaml(join(folder, 'org.yaml'))
+  if (!topologyFile.safeParse(document.value).success) {
+    throw new InstallerError(parseTopology(document, releases).problems)
+  }
+  const file = draftFileOf(document.value)
+  const place = file.hosts.length > 0 && file.hosts.every(({ local }) => local) ? 'here' : 'machines'
+  const [first] = draftProblems(file, releases).filter(({ severity }) => severity === 'error')
+  const at = first === undefined ? 'preflight' : stepOf(first)
+  return {
+    ...emptyDraft({ id: newDraftId(), language, place, release: file.release }),
+    folder,
+    file,
+    want: wantOf(file),
+    at,
+    confirmed: STEPS.slice(0, STEPS.indexOf(at)),
+  }
+}
+
+export function newDraftId(): string {
+  return randomBytes(6).toString('hex')
+}
+
+function wantOf({ roles: { data, compute } }: DraftFile): Want {
+  if (data.length > 1 || compute.length > 1) return 'several'
+  if (data.length > 0) return compute.length > 0 ? 'both' : 'data'
+  return compute.length > 0 ? 'compute' : 'join'
+}

@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { InstallerError } from '../../errors/problem.js'
+import type { SavedDraft } from '../../state/drafts.js'
+import { findRuns } from '../../state/find-runs.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import type { RecentOrganisation } from '../../state/recent.js'
+import type { Unfinished } from '../../wizard/workbench.js'
+
+/** What could be gone on with, the newest first: runs that were not done, drafts, organisations that were opened. */
+export function unfinished(
+  drafts: readonly SavedDraft[],
+  recent: readonly RecentOrganisation[],
+): readonly Unfinished[] {
+  const opened = recent.filter(({ folder }) => existsSync(join(folder, 'org.yaml')))
+  const runs = opened.flatMap((organisation) => openRun(organisation) ?? [])
+  const has = (folder: string) => runs.some((run) => run.folder === folder)
+  const drafted = drafts
+    .filter(({ draft }) => !has(draft.folder))
+    .map(
+      ({ draft, savedAt }): Unfinished => ({
+        kind: 'draft',
+        id: draft.id,
+        organisation: draft.file.organisation,
+        at: draft.at,
+        savedAt,
+      }),
+    )
+  const others = opened
+    .filter(({ folder }) => !has(folder) && !drafts.some(({ draft }) => draft.folder === folder))
+    .map((organisation): Unfinished => ({ kind: 'organisation', ...organisation }))
+  return [...runs, ...drafted, ...others].sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
+}
+
+/** The newest run of an organisation, when it is under way, was killed, or has failed. */
+function openRun({ folder, organisation }: RecentOrganisation): (Unfinished & { kind: 'run' }) | undefined {
+  const [newest] = runsIn(folder)
+  if (newest?.begun === undefined || newest.exitCode === 0) return undefined
+  const { begun, command, isAlive } = newest
+  return { kind: 'run', folder, organisation, command, startedAt: begun.at, isAlive }
+}
+
+/** A folder that can't be read is told once it is opened. */
+function runsIn(folder: string): ReturnType<typeof findRuns> {
+  try {
+    return findRuns(organisationFolder(join(folder, 'org.yaml')))
+  } catch (error) {
+    if (error instanceof InstallerError) return []
+    throw error
+  }
+}
+
+function timeOf(what: Unfinished): string {
+  if (what.kind === 'draft') return what.savedAt
+  return what.kind === 'run' ? what.startedAt : what.openedAt
+}

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Language } from '../../i18n/message.js'
+import { checkSummary } from '../../preflight/index.js'
+import { findRuns } from '../../state/find-runs.js'
+import { writeAtomically } from '../../state/write-atomically.js'
+import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
+import { followedRun } from '../followed-run.js'
+import { openOrganisation } from '../open-organisation.js'
+import type { CommandWorld } from '../session.js'
+import type { Site } from '../site.js'
+import type { Ground } from './ground.js'
+import type { Keyring } from './keyring.js'
+import { answering } from './probe.js'
+import { shellCommand } from './shell-command.js'
+import { silentSession } from './silent-session.js'
+
+export interface WorkshopInput {
+  readonly world: CommandWorld
+  readonly language: Language
+  /** Of the organisation, absolute. */
+  readonly file: string
+  readonly ground: Ground
+  readonly keyring: Keyring
+  readonly ask: ProbeAsk
+  /** Ends what is followed. */
+  readonly signal: AbortSignal
+}
+
+/** One organisation behind the port that screens know. It holds no lock: whoever carries a plan out takes that. */
+export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
+  const { world, language, file, ground, keyring, ask, signal } = input
+  const session = silentSession(world, language, file)
+  const site: Site = {
+    ...ground.site,
+    connect: (host, options) => {
+      const maskedValues = () => [...options.maskedValues(), ...keyring.values()]
+      return ground.site.connect(host, { ...options, ...answering(keyring, ask), maskedValues })
+    },
+  }
+  const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', site)
+  const { folder, topology, release, problems, engine } = organisation
+  return {
+    topology,
+    release,
+    problems,
+    paths: { folder: folder.directory, file, secrets: folder.secrets, runs: folder.runs },
+    text: await readFile(file, 'utf8'),
+    artifacts: (onProgress, stop) => organisation.fetchArtifacts({ onProgress, signal: stop }),
+    look: async (stop) => {
+      const gathered = await engine.gather({ signal: stop, settled: true })
+      stop.throwIfAborted()
+      return { ...gathered, at: world.now().toISOString() }
+    },
+    tryReach: ({ facts }, stop) => engine.tryReach(facts, { signal: stop }),
+    preflight: ({ facts, problems: unreached }, reach) => ({
+      problems: [...unreached, ...engine.preflight(facts, reach)],
+      summary: checkSummary({ topology, release, facts, reach }),
+    }),
+    plan: ({ facts }) => engine.plan(facts),
+    install: ({ digest }) => ground.install({ world, language, file, digest, keyring, signal }),
+    running: async () => {
+      const alive = findRuns(folder).find(({ isAlive }) => isAlive)
+      return alive === undefined ? undefined : followedRun({ path: alive.path, folder, signal })
+    },
+    shell: (host) => (ground.isRehearsal ? undefined : shellCommand(host, folder, world.env)),
+    writeHandover: async (text) => {
+      const path = join(folder.directory, 'handover.md')
+      writeAtomically(path, text, 0o644)
+      return path
+    },
+    close: organisation.close,
+  }
+}

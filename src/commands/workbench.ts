@@ -1,0 +1,156 @@
+import { homedir } from 'node:os'
+import { basename, join } from 'node:path'
+import { readReleases } from '../catalog/presets.js'
+import { InstallerError, type Problem } from '../errors/problem.js'
+import type { Language } from '../i18n/message.js'
+import { openDrafts } from '../state/drafts.js'
+import { recentOrganisations, rememberOrganisation } from '../state/recent.js'
+import { stateDirectory } from '../state/state-directory.js'
+import type { Draft, Place } from '../wizard/draft.js'
+import { draftProblems } from '../wizard/draft-topology.js'
+import type { Workbench } from '../wizard/workbench.js'
+import { draftOfFolder } from './bench/draft-of-folder.js'
+import { draftSaver } from './bench/draft-saver.js'
+import type { Ground } from './bench/ground.js'
+import { mergeHostKeys, startFrom } from './bench/host-key-file.js'
+import { createKeyring } from './bench/keyring.js'
+import { lookAtFolder } from './bench/look-at-folder.js'
+import { presetChoices } from './bench/preset-choices.js'
+import { probe } from './bench/probe.js'
+import { realGround } from './bench/real-ground.js'
+import { rehearsalHosts } from './bench/rehearsal-hosts.js'
+import { sshAliases } from './bench/ssh-aliases.js'
+import { unfinished } from './bench/unfinished.js'
+import { openWorkshop } from './bench/workshop.js'
+import { writeDraft } from './bench/write-draft.js'
+import type { CommandWorld } from './session.js'
+
+export interface WorkbenchInput {
+  readonly world: CommandWorld
+  /** Until a draft says otherwise. */
+  readonly language: Language
+  /** The program was started as a rehearsal, and nothing real is offered. */
+  readonly isRehearsal: boolean
+  /** Made when the first rehearsal begins. */
+  readonly openRehearsal: () => Promise<Ground>
+  /** `STATE` of tests; else the operator's own. */
+  readonly stateDirectory?: string
+  /** Of tests; else the operator's own machines. */
+  readonly real?: (knownHosts: Ground['knownHosts']) => Ground
+}
+
+/** The workbench of the real program. Which ground it works on, the draft at hand says. */
+export async function createWorkbench(input: WorkbenchInput): Promise<Workbench> {
+  const { world, isRehearsal } = input
+  const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
+  const drafts = openDrafts(state)
+  const saver = draftSaver(drafts, world.now)
+  const keyring = createKeyring()
+  const ending = new AbortController()
+  const releases = await readReleases(world.presetsDirectory)
+  const presets = await presetChoices(world.presetsDirectory, releases)
+  const real = input.real?.(drafts.knownHosts) ?? realGround(world, drafts.knownHosts)
+  let rehearsal: Promise<Ground> | undefined
+  let told: Problem | undefined
+
+  const groundFor = (place: Place): Promise<Ground> | Ground => {
+    if (place !== 'rehearsal') return real
+    rehearsal ??= input.openRehearsal()
+    return rehearsal
+  }
+  const groundNow = () => groundFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))
+  const languageNow = () => saver.current()?.language ?? input.language
+
+  const openFolder: Workbench['openFolder'] = async (path, language) =>
+    draftOfFolder((await groundNow()).folderOf(path), language, releases)
+
+  return {
+    isRehearsal,
+    presets,
+    releases,
+    unfinished: async () => {
+      const found = drafts.list()
+      ;[told] = found.problems
+      const mine = found.drafts.filter(({ draft }) => !isRehearsal || draft.place === 'rehearsal')
+      return unfinished(mine, isRehearsal ? [] : recentOrganisations(state))
+    },
+    resume: async (what) => {
+      if (what.kind !== 'draft') return draftOfFolder(what.folder, languageNow(), releases)
+      const { draft } = drafts.read(what.id)
+      return rooted(draft, await groundFor(draft.place))
+    },
+    openFolder,
+    saveDraft: saver.save,
+    draftProblem: () => saver.problem() ?? told,
+    forgetDraft: async (id) => {
+      saver.drop(id)
+      drafts.forget(id)
+    },
+    lookAtFolder: async (typed) => lookAtFolder((await groundNow()).folderOf(typed)),
+    offeredHosts: (place, count) => {
+      if (place === 'here') return real.offered(count)
+      return place === 'rehearsal' ? rehearsalHosts(count) : []
+    },
+    sshAliases: () => sshAliases(homedir()),
+    probe: async (host, ask, signal) => {
+      const ground = await groundNow()
+      const draft = saver.current()
+      const knownHostsPath = ground.knownHosts(draft?.id ?? 'none')
+      const { SSH_AUTH_SOCK: agentSocket } = world.env
+      if (draft?.folder) startFrom(knownHostsPath, join(draft.folder, 'known_hosts'))
+      return probe({
+        site: ground.site,
+        host,
+        ask,
+        keyring,
+        places: {
+          knownHostsPath,
+          homeDirectory: homedir(),
+          ...(draft?.folder ? { baseDirectory: draft.folder } : {}),
+          ...(agentSocket ? { agentSocket } : {}),
+        },
+        installDirectory: draft?.file.installDirectory ?? '/opt/metis',
+        signal: AbortSignal.any([signal, ending.signal]),
+      })
+    },
+    open: async (given, ask) => {
+      const ground = await groundFor(given.place)
+      const draft = rooted(given, ground)
+      const problems = draftProblems(draft.file, releases)
+      if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
+      const folder = await writeDraft(draft)
+      mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
+      if (!ground.isRehearsal) remember(state, draft, world.now())
+      const { language } = draft
+      const file = folder.topology
+      return openWorkshop({ world, language, file, ground, keyring, ask, signal: ending.signal })
+    },
+    close: async () => {
+      ending.abort()
+      saver.flush()
+      const draft = saver.current()
+      // Nothing of a rehearsal is left behind by one who leaves it.
+      if (draft?.place === 'rehearsal') drafts.forget(draft.id)
+      await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
+    },
+  }
+}
+
+/** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */
+function rooted(draft: Draft, ground: Ground): Draft {
+  if (!ground.isRehearsal || draft.folder === '') return draft
+  return { ...draft, folder: ground.folderOf(basename(draft.folder)) }
+}
+
+/** What is only remembered for convenience must not stop anybody. */
+function remember(state: string, { folder, file }: Draft, now: Date): void {
+  try {
+    rememberOrganisation(state, {
+      folder,
+      organisation: file.organisation,
+      openedAt: now.toISOString(),
+    })
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
+  }
+}
