@@ -14,7 +14,6 @@ export function roleFindings(file: DraftFile, topology: Topology, known: Known):
   ]
 }
 
-/** One finding about memory for a host, the more exact one. */
 function crowded(host: Host, file: DraftFile, topology: Topology, known: Known): Problem[] {
   const hardware = hardwareOf(host.name, known)
   const release = releaseOf(file, known)
@@ -43,12 +42,7 @@ function crowded(host: Host, file: DraftFile, topology: Topology, known: Known):
     instances.map(({ role }) => role),
   )
   const names = instances.map(({ name }) => name).join(', ')
-  return [
-    ...shared,
-    ...sizeProblems(host.name, size, wanted, names).filter(
-      ({ code }) => shared.length === 0 || code !== 'preflight.little-memory',
-    ),
-  ]
+  return [...shared, ...sizeProblems(host.name, size, wanted, names)]
 }
 
 /** Who brings bootstrap nodes of its own, or none, is in a private network, where a private address is right. */

@@ -18,6 +18,7 @@ export const words = {
   'roles.fix.leave-out': 'leave {host} out',
   'roles.fix.write-ports': 'write its ports down',
   'roles.fix.port': 'set {setting} to {free}',
+  'roles.fix.address': 'use {address}',
   'roles.fix.move': 'move {role} to {host}',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -20,5 +20,6 @@ export const words: Readonly<Record<RolesWord, string>> = {
   'roles.fix.leave-out': '不使用 {host}',
   'roles.fix.write-ports': '写明其端口',
   'roles.fix.port': '把 {setting} 设为 {free}',
+  'roles.fix.address': '使用 {address}',
   'roles.fix.move': '把 {role} 移到 {host}',
 }

@@ -1,10 +1,9 @@
 import type { Problem } from '../errors/problem.js'
 import type { Word } from '../i18n/en/words.js'
 import { ROLES, type Role } from '../topology/roles.js'
-import { type Advice, adviceOn } from './advice.js'
 import type { Draft, DraftFile } from './draft.js'
 import { moveRole, removeHost, removeRole, setConsulCount } from './edit-roles.js'
-import { publicAddressOf } from './external-address.js'
+import { likelyExternalAddress, publicAddressOf } from './external-address.js'
 import { withFighterPorts } from './fighter-ports.js'
 import { loadOf, sizeOf } from './host-load.js'
 import { hardwareOf, type Known, releaseOf } from './known.js'
@@ -12,39 +11,17 @@ import { type Placement, placementsOf, placementsOn } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
 
-/** What one key does about an advice: `file` is the answers after it. */
-export interface Fix {
+/** Something that might end a problem: what it is called, and the answers after it. */
+export interface Way {
   readonly word: Word
   readonly values: Readonly<Record<string, string | number>>
-  readonly file: DraftFile
+  readonly file: () => DraftFile
 }
 
-type Way = Omit<Fix, 'file'> & { readonly file: () => DraftFile }
-type Answers = Pick<Draft, 'file' | 'want'>
+export type Answers = Pick<Draft, 'file' | 'want'>
 
-/** Ways are tried on the answers; with more of them, a key would not be answered at once. */
-const MOST_TRIES = 10
-
-/** The first way out that really ends the advice and leads into nothing as bad; undefined where only the operator knows. */
-export function fixOf(advice: Advice, answers: Answers, known: Known): Fix | undefined {
-  const before = adviceOn(answers.file, known)
-  for (const { file: result, ...way } of waysOut(advice.problem, answers, known).slice(0, MOST_TRIES)) {
-    const file = result()
-    const after = adviceOn(file, known)
-    if (after.some(({ id }) => id === advice.id)) continue
-    if (weightOf(after) < weightOf(before)) return { ...way, file }
-  }
-  return undefined
-}
-
-function weightOf(all: readonly Advice[]): number {
-  return all.reduce(
-    (sum, { problem: { severity } }) => sum + { error: 10_000, warning: 100, advice: 1 }[severity],
-    0,
-  )
-}
-
-function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): Way[] {
+/** What could be done about a problem, the likeliest first. Whether it helps has to be tried. */
+export function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): Way[] {
   const { file } = answers
   const host = where.host ?? ''
   const role = ROLES.find((each) => each === details.role)
@@ -69,7 +46,7 @@ function waysOut({ code, where, details }: Problem, answers: Answers, known: Kno
     case 'topology.defect-shared-via-address':
       return role === undefined ? [] : keepFirst(file, role)
     case 'topology.repeated-role':
-      return repeated(file, where.path)
+      return repeated(file, where.path, known)
     case 'topology.idle-host':
       return [
         {
@@ -88,6 +65,10 @@ function waysOut({ code, where, details }: Problem, answers: Answers, known: Kno
       ]
     case 'topology.port-clash':
       return otherPort(file, String(details.setting), String(details.free))
+    case 'topology.missing-external-address':
+    case 'topology.loopback-address':
+    case 'topology.unfilled-hole':
+      return likelyAddress(file, where.path, known)
     case 'roles.external-address-private':
       return role === undefined ? [] : toPublicHost(file, role, known)
     case 'roles.database-beside-fighter':
@@ -95,7 +76,7 @@ function waysOut({ code, where, details }: Problem, answers: Answers, known: Kno
     case 'preflight.few-cores':
     case 'preflight.little-memory':
     case 'preflight.small-disk':
-      return [...moves(file, host, LIGHTEST_FIRST, known).slice(0, MOST_TRIES - 1), anew(answers, known)]
+      return [...moves(file, host, LIGHTEST_FIRST, known), anew(answers, known)]
     default:
       return []
   }
@@ -140,12 +121,41 @@ function keepFirst(file: DraftFile, role: Role): Way[] {
   ]
 }
 
-function repeated(file: DraftFile, path = ''): Way[] {
-  const [, name, index] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path) ?? []
+function repeated(file: DraftFile, path: string | undefined, known: Known): Way[] {
+  const [, name, index] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path ?? '') ?? []
   const again = placementsOf(file).find((one) => one.role === name && one.index === Number(index ?? 0))
   if (again === undefined) return []
   const { role, host } = again
-  return [{ word: 'roles.fix.remove', values: { role, host }, file: () => removeRole(file, again) }]
+  const without = () => removeRole(file, again)
+  const ways: Way[] = [{ word: 'roles.fix.remove', values: { role, host }, file: without }]
+  if (role !== 'consul') return ways
+  return [
+    ...ways,
+    ...oddCounts(without()).map(
+      (count): Way => ({
+        word: 'roles.fix.consul-count',
+        values: { count },
+        file: () => setConsulCount(without(), count, known),
+      }),
+    ),
+  ]
+}
+
+function likelyAddress(file: DraftFile, path: string | undefined, known: Known): Way[] {
+  const [, name] = /^roles\.(carrier|via)\b/.exec(path ?? '') ?? []
+  const role = name === 'carrier' || name === 'via' ? name : undefined
+  const entry = role === undefined ? undefined : file.roles[role]
+  if (role === undefined || entry === undefined) return []
+  const host = file.hosts.find((one) => one.name === entry.host)
+  const address = host === undefined ? undefined : likelyExternalAddress(host, known)
+  if (address === undefined) return []
+  return [
+    {
+      word: 'roles.fix.address',
+      values: { address },
+      file: () => ({ ...file, roles: { ...file.roles, [role]: { ...entry, externalAddress: address } } }),
+    },
+  ]
 }
 
 function otherPort(file: DraftFile, setting: string, free: string): Way[] {

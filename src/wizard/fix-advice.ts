@@ -1,0 +1,39 @@
+import type { Word } from '../i18n/en/words.js'
+import { type Advice, adviceOn } from './advice.js'
+import type { DraftFile } from './draft.js'
+import type { Known } from './known.js'
+import { type Answers, waysOut } from './ways-out.js'
+
+/** What one key does about an advice: `file` is the answers after it. */
+export interface Fix {
+  readonly word: Word
+  readonly values: Readonly<Record<string, string | number>>
+  readonly file: DraftFile
+}
+
+/** Ways are tried on the answers; with more of them, a key would not be answered at once. */
+const MOST_TRIES = 10
+
+/** The first way out that really ends the advice and leads into nothing as bad; undefined where only the operator knows. */
+export function fixOf(advice: Advice, answers: Answers, known: Known): Fix | undefined {
+  const before = weightOf(adviceOn(answers.file, known))
+  const ways = waysOut(advice.problem, answers, known)
+  for (const { word, values, file: result } of ways.length > MOST_TRIES
+    ? [...ways.slice(0, MOST_TRIES - 1), ...ways.slice(-1)]
+    : ways) {
+    const file = result()
+    const after = adviceOn(file, known)
+    if (!after.some(({ id }) => id === advice.id) && weightOf(after) < before) return { word, values, file }
+  }
+  return undefined
+}
+
+/** How bad all of it is together; too small a host by how much it lacks, so that a burden is not only pushed around. */
+function weightOf(all: readonly Advice[]): number {
+  return all.reduce((sum, { problem: { code, severity, details } }) => {
+    if (code === 'roles.database-beside-fighter') return sum + 300
+    if (typeof details.wanted === 'number')
+      return sum + (100 * details.wanted) / Math.max(Number(details.found), 0.1)
+    return sum + { error: 10_000, warning: 100, advice: 1 }[severity]
+  }, 0)
+}
