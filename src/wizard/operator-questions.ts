@@ -9,6 +9,10 @@ export type OperatorQuestion =
       readonly question: PasswordQuestion
       /** Undefined: not answered, so that the connection is given up. */
       readonly answer: (password: string | undefined) => void
+      /** As `answer`, for all hosts that want the same password; absent where only one asks. */
+      readonly answerAll?: (password: string) => void
+      /** Takes the question back, to be answered by what was given for all. */
+      readonly withdraw?: () => void
     }
 
 /** Puts every question into the cell, where the screen that is on shows the first one, until it is answered. */

@@ -3,6 +3,8 @@ import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
 import type { OperatorQuestion } from './operator-questions.js'
+import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
+import type { Prober } from './probe/prober.js'
 import type { RunHandle } from './run-handle.js'
 import { IDLE, type Work } from './work.js'
 import type { ArtifactProgress, Look, Preflight, Workshop } from './workbench.js'
@@ -12,6 +14,10 @@ import type { ArtifactProgress, Look, Preflight, Workshop } from './workbench.js
  * live here and nowhere else.
  */
 export interface Session {
+  /** What is known of the hosts, since they were added. */
+  readonly probes: Cell<ProbeBoard>
+  /** Made when the first host is looked at. */
+  readonly prober: Cell<Prober | undefined>
   /** The organisation of the draft, opened; `draftKey` says of which answers. */
   readonly workshop: Cell<Work<OpenedWorkshop>>
   readonly artifacts: Cell<Work<readonly ReadyArtifact[]>>
@@ -37,6 +43,8 @@ export interface OpenedWorkshop {
 
 export function createSession(signal: AbortSignal): Session {
   return {
+    probes: cell<ProbeBoard>(NO_PROBES),
+    prober: cell<Prober | undefined>(undefined),
     workshop: cell<Work<OpenedWorkshop>>(IDLE),
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
