@@ -1,0 +1,352 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, it } from 'vitest'
+import { createWorkbench } from '../../src/commands/workbench.js'
+import { InstallerError } from '../../src/errors/problem.js'
+import type { Draft, DraftHost } from '../../src/wizard/draft.js'
+import { emptyDraft } from '../../src/wizard/draft.js'
+import type { OfferedKey, PasswordQuestion, ProbeAsk, Workbench } from '../../src/wizard/workbench.js'
+import { temporaryFolder } from '../state/temporary-folder.js'
+import { type ServerOptions, type SshServer, startSshServer } from '../transports/ssh-server.js'
+import { fakeWorld } from './fake-world.js'
+
+const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+const servers: SshServer[] = []
+const benches: Workbench[] = []
+
+afterEach(async () => {
+  await Promise.all(benches.splice(0).map((bench) => bench.close()))
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+
+async function serve(options: ServerOptions = {}): Promise<SshServer> {
+  const server = await startSshServer(options)
+  servers.push(server)
+  return server
+}
+
+async function openBench(state: string, workingDirectory = state): Promise<Workbench> {
+  const { world } = fakeWorld({ presetsDirectory, workingDirectory })
+  const bench = await createWorkbench({
+    world,
+    language: 'en',
+    isRehearsal: false,
+    openRehearsal: async () => Promise.reject(new Error('no rehearsal in this test')),
+    stateDirectory: state,
+  })
+  benches.push(bench)
+  return bench
+}
+
+/** Answers in turn; what it was asked is written down. */
+function answering(answers: { passwords?: readonly (string | undefined)[]; confirms?: boolean } = {}) {
+  const stages: string[] = []
+  const keys: OfferedKey[] = []
+  const questions: PasswordQuestion[] = []
+  const left = [...(answers.passwords ?? [])]
+  const ask: ProbeAsk = {
+    onStage: (stage) => stages.push(stage),
+    hostKey: async (key) => {
+      keys.push(key)
+      return answers.confirms ?? true
+    },
+    password: async (question) => {
+      questions.push(question)
+      return left.shift()
+    },
+  }
+  return { ask, stages, keys, questions }
+}
+
+function codesOf(error: unknown): readonly string[] {
+  if (!(error instanceof InstallerError)) throw error
+  return error.problems.map(({ code }) => code)
+}
+
+const wanting =
+  (password: string): NonNullable<ServerOptions['accept']> =>
+  (context) =>
+    context.method === 'password' && context.password === password ? true : ['password']
+
+const hostAt = ({ port }: SshServer): DraftHost => ({
+  name: 'h1',
+  address: '10.0.0.11',
+  ssh: '127.0.0.1',
+  port,
+  user: 'ops',
+})
+
+const signal = new AbortController().signal
+
+function draftWith(folder: string, host: DraftHost, organisation = 'bank-a'): Draft {
+  const empty = emptyDraft({ id: 'd1', language: 'en', place: 'machines', release: 'metis-0.3.0' })
+  return {
+    ...empty,
+    folder,
+    at: 'machines',
+    want: 'join',
+    file: {
+      ...empty.file,
+      organisation,
+      hosts: [host],
+      roles: {
+        consul: ['h1'],
+        carrier: { host: 'h1', externalAddress: '9.8.7.6' },
+        admin: [{ host: 'h1' }],
+        data: [],
+        compute: [],
+      },
+    },
+  }
+}
+
+describe('probing a host', () => {
+  it('tells each stage, shows the key and where to compare it, and gives all facts', async () => {
+    const server = await serve({ accept: wanting('correct horse') })
+    const state = temporaryFolder()
+    const bench = await openBench(state)
+    bench.saveDraft(draftWith('', hostAt(server)))
+    const operator = answering({ passwords: ['correct horse'] })
+    const facts = await bench.probe(hostAt(server), operator.ask, signal)
+    expect(facts.hardware.cores).toBeGreaterThan(0)
+    expect(operator.stages).toEqual(['reach', 'host-key', 'reach', 'host-key', 'login', 'sudo', 'facts'])
+    expect(operator.keys).toMatchObject([
+      {
+        host: 'h1',
+        address: '127.0.0.1',
+        port: server.port,
+        type: 'ssh-ed25519',
+        command: 'ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub',
+      },
+    ])
+    expect(operator.questions).toEqual([
+      { kind: 'login', host: 'h1', user: 'ops', emptyMeansLoginPassword: false, wasRefused: false },
+    ])
+    expect(readFileSync(join(state, 'drafts', 'd1.known_hosts'), 'utf8')).toContain('ssh-ed25519')
+  })
+
+  it('never gives a refused password again by itself, and says that it was refused', async () => {
+    const server = await serve({ accept: wanting('correct horse') })
+    const bench = await openBench(temporaryFolder())
+    const operator = answering({ passwords: ['wrong', 'correct horse'] })
+    const first = await bench.probe(hostAt(server), operator.ask, signal).catch(codesOf)
+    expect(first).toEqual(['connection.login-password-wrong'])
+    expect(operator.questions).toHaveLength(1)
+    await bench.probe(hostAt(server), operator.ask, signal)
+    expect(operator.questions.map(({ wasRefused }) => wasRefused)).toEqual([false, true])
+    await bench.probe(hostAt(server), operator.ask, signal)
+    expect(operator.questions).toHaveLength(2)
+  })
+
+  it('asks again for a password that was not given', async () => {
+    const server = await serve({ accept: wanting('correct horse') })
+    const bench = await openBench(temporaryFolder())
+    const operator = answering({ passwords: [undefined, 'correct horse'] })
+    const first = await bench.probe(hostAt(server), operator.ask, signal).catch(codesOf)
+    expect(first).toEqual(['connection.login-password-needed'])
+    await bench.probe(hostAt(server), operator.ask, signal)
+    expect(operator.questions.map(({ wasRefused }) => wasRefused)).toEqual([false, false])
+  })
+
+  it('trusts no key that the operator does not confirm', async () => {
+    const server = await serve()
+    const state = temporaryFolder()
+    const bench = await openBench(state)
+    const operator = answering({ confirms: false })
+    expect(await bench.probe(hostAt(server), operator.ask, signal).catch(codesOf)).toEqual([
+      'connection.host-key-unconfirmed',
+    ])
+    expect(operator.questions).toEqual([])
+    expect(existsSync(join(state, 'drafts'))).toBe(false)
+  })
+
+  it('ends at once when nobody wants it any more', async () => {
+    const server = await serve({ accept: () => 'later' })
+    const bench = await openBench(temporaryFolder())
+    const stop = new AbortController()
+    const { ask } = answering()
+    const onStage: ProbeAsk['onStage'] = (stage) => {
+      if (stage === 'login') stop.abort(new Error('enough'))
+    }
+    await expect(bench.probe(hostAt(server), { ...ask, onStage }, stop.signal)).rejects.toThrow('enough')
+  })
+})
+
+describe('opening an organisation', () => {
+  it('writes its folder, takes over the host keys, and needs no password twice', async () => {
+    const server = await serve({ accept: wanting('correct horse'), sudo: 'stable' })
+    const state = temporaryFolder()
+    const bench = await openBench(state)
+    const folder = join(temporaryFolder(), 'bank-a')
+    const draft = draftWith(folder, hostAt(server))
+    bench.saveDraft(draft)
+    const operator = answering({ passwords: ['correct horse', 'stable'] })
+    await bench.probe(hostAt(server), operator.ask, signal)
+    const workshop = await bench.open(draft, operator.ask)
+    expect(readdirSync(folder).toSorted()).toEqual([
+      '.gitignore',
+      'known_hosts',
+      'org.schema.json',
+      'org.yaml',
+      'secrets.json',
+    ])
+    expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600)
+    expect(workshop.text).toBe(readFileSync(join(folder, 'org.yaml'), 'utf8'))
+    expect(workshop.text).toBe(`# yaml-language-server: $schema=./org.schema.json
+organisation: bank-a
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.0.0.11, user: ops, port: ${server.port}, ssh: 127.0.0.1 }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 9.8.7.6 }
+  admin: h1
+`)
+    const look = await workshop.look(signal)
+    expect([Object.keys(look.facts), look.problems]).toEqual([['h1'], []])
+    expect(operator.questions.map(({ kind }) => kind)).toEqual(['login', 'sudo'])
+    expect(operator.keys).toHaveLength(1)
+    expect(workshop.preflight(look, []).summary.h1?.system).toBeDefined()
+    expect(await workshop.running()).toBeUndefined()
+    const [host] = workshop.topology.hosts
+    expect(host && workshop.shell(host)?.slice(0, 4)).toEqual([
+      'ssh',
+      '-t',
+      '-o',
+      `UserKnownHostsFile="${join(folder, 'known_hosts')}" ~/.ssh/known_hosts`,
+    ])
+    expect(await workshop.writeHandover('hello\n')).toBe(join(folder, 'handover.md'))
+    await workshop.close()
+    expect(await bench.unfinished()).toMatchObject([{ kind: 'draft', id: 'd1', organisation: 'bank-a' }])
+    await bench.forgetDraft('d1')
+    expect(await bench.unfinished()).toMatchObject([{ kind: 'organisation', folder, organisation: 'bank-a' }])
+  })
+
+  it('writes nothing when nothing changed, and keeps comments and a copy when something did', async () => {
+    const folder = join(temporaryFolder(), 'bank-a')
+    const bench = await openBench(temporaryFolder())
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    await (await bench.open(draft, answering().ask)).close()
+    const path = join(folder, 'org.yaml')
+    const written = `# ours\n${readFileSync(path, 'utf8')}`.replace(
+      'consul: h1',
+      'consul: [h1] # the only one',
+    )
+    writeFileSync(path, written)
+    await (await bench.open(draft, answering().ask)).close()
+    expect(readFileSync(path, 'utf8')).toBe(written)
+    expect(existsSync(`${path}.before`)).toBe(false)
+
+    const hosts = [{ name: 'h1', address: '10.0.0.12', user: 'ops' }]
+    const workshop = await bench.open({ ...draft, file: { ...draft.file, hosts } }, answering().ask)
+    expect(workshop.text).toMatch(/^# ours\n/)
+    expect(workshop.text).toContain('h1: { address: 10.0.0.12, user: ops }')
+    expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
+    await workshop.close()
+  })
+
+  it('writes nothing while the answers are not complete', async () => {
+    const folder = join(temporaryFolder(), 'bank-a')
+    const bench = await openBench(temporaryFolder())
+    const draft = draftWith(folder, { name: 'h1', address: '', user: 'ops' })
+    expect(await bench.open(draft, answering().ask).catch(codesOf)).toContain('topology.missing-key')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  it('mixes no organisation with another one', async () => {
+    const folder = temporaryFolder()
+    const file = 'organisation: bank-b\nrelease: metis-0.3.0\n'
+    writeFileSync(join(folder, 'org.yaml'), file)
+    const bench = await openBench(temporaryFolder())
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    expect(await bench.open(draft, answering().ask).catch(codesOf)).toEqual(['command.folder-taken'])
+    expect(readdirSync(folder)).toEqual(['org.yaml'])
+    expect(readFileSync(join(folder, 'org.yaml'), 'utf8')).toBe(file)
+  })
+})
+
+describe('going on', () => {
+  it('offers the draft of a program that was killed, with all its answers', async () => {
+    const state = temporaryFolder()
+    const draft = draftWith('/srv/bank-a', { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    const first = await openBench(state)
+    first.saveDraft(draft)
+    const second = await openBench(state)
+    const [found] = await second.unfinished()
+    expect(found).toMatchObject({ kind: 'draft', id: 'd1', organisation: 'bank-a', at: 'machines' })
+    expect(found && (await second.resume(found))).toEqual(draft)
+  })
+
+  it('keeps the last of many answers when the program ends', async () => {
+    const state = temporaryFolder()
+    const draft = draftWith('/srv/bank-a', { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    const bench = await openBench(state)
+    for (const name of ['b', 'ba', 'ban', 'bank']) {
+      bench.saveDraft({ ...draft, file: { ...draft.file, organisation: name } })
+    }
+    await bench.close()
+    expect(await (await openBench(state)).unfinished()).toMatchObject([{ organisation: 'bank' }])
+  })
+
+  it('saves nothing before anything was answered', async () => {
+    const state = temporaryFolder()
+    const bench = await openBench(state)
+    bench.saveDraft({ ...draftWith('', { name: 'h1', address: '', user: '' }), at: 'welcome' })
+    await bench.close()
+    expect(existsSync(join(state, 'drafts'))).toBe(false)
+  })
+
+  it('tells why answers can not be saved, and that it works again', async () => {
+    const state = temporaryFolder()
+    writeFileSync(join(state, 'drafts'), 'in the way')
+    const bench = await openBench(state)
+    bench.saveDraft(draftWith('', { name: 'h1', address: '', user: '' }))
+    expect(bench.draftProblem()?.code).toBe('state.write-failed')
+  })
+
+  it('opens a folder at what has to be asked next', async () => {
+    const folder = temporaryFolder()
+    const bench = await openBench(temporaryFolder())
+    const text = `organisation: bank-a
+release: metis-0.3.0
+hosts: { h1: { address: 10.0.0.11, user: ops } }
+roles: { consul: h1, carrier: { host: h1, externalAddress: 9.8.7.6 }, admin: h1 }
+`
+    writeFileSync(join(folder, 'org.yaml'), text)
+    expect(await bench.openFolder(folder, 'zh')).toMatchObject({
+      language: 'zh',
+      place: 'machines',
+      folder,
+      want: 'join',
+      at: 'preflight',
+      confirmed: ['welcome', 'organisation', 'machines', 'roles', 'network', 'release'],
+    })
+    writeFileSync(join(folder, 'org.yaml'), text.replace('9.8.7.6', '198.51.100.10'))
+    expect(await bench.openFolder(folder, 'zh')).toMatchObject({ at: 'network' })
+    writeFileSync(join(folder, 'org.yaml'), text.replace('admin: h1', 'admim: h1'))
+    expect(await bench.openFolder(folder, 'en').catch(codesOf)).toContain('topology.misspelt-key')
+  })
+})
+
+describe('looking at a folder', () => {
+  it('says what is there and whether an organisation could be written', async () => {
+    const here = temporaryFolder()
+    const bench = await openBench(temporaryFolder(), here)
+    mkdirSync(join(here, 'busy'))
+    writeFileSync(join(here, 'busy', 'thesis.tex'), '')
+    mkdirSync(join(here, 'bank-a'))
+    writeFileSync(join(here, 'bank-a', 'org.yaml'), '')
+    writeFileSync(join(here, 'file'), '')
+    expect(await bench.lookAtFolder('./new/er')).toEqual({ path: join(here, 'new', 'er'), holds: 'nothing' })
+    expect(await bench.lookAtFolder('busy')).toEqual({ path: join(here, 'busy'), holds: 'busy' })
+    expect(await bench.lookAtFolder('bank-a/')).toEqual({ path: join(here, 'bank-a'), holds: 'organisation' })
+    expect(await bench.lookAtFolder('file')).toMatchObject({
+      holds: 'busy',
+      problem: { code: 'command.write-failed', details: { message: 'ENOTDIR' } },
+    })
+    expect(await bench.lookAtFolder('file/below')).toMatchObject({
+      problem: { code: 'command.write-failed', details: { message: 'ENOTDIR' } },
+    })
+  })
+})
