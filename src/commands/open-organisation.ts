@@ -63,7 +63,9 @@ export async function openOrganisation(
       secrets: secrets.source,
       secretDigest: secrets.digest,
       connect: connections.connect,
+      ...(site.pause === undefined ? {} : { pause: site.pause }),
       onEvent: (event) => {
+        site.onEvent?.(event)
         for (const listener of listeners) listener(event)
       },
     }

@@ -1,3 +1,4 @@
+import type { RunEvent } from '../events/run-event.js'
 import type { EngineInput } from '../runner/engine.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import type { Release } from '../topology/release.js'
@@ -13,6 +14,10 @@ export interface Site {
   readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
   /** Artifacts ready to be sent, when the command places them; none otherwise. */
   readonly prepareArtifacts: (input: ArtifactsInput) => Promise<Pick<EngineInput, 'artifacts' | 'payload'>>
+  /** Waits before a lost host is tried again; absent: by the clock. */
+  readonly pause?: NonNullable<EngineInput['pause']>
+  /** Hears every event of runs before anybody else does. */
+  readonly onEvent?: (event: RunEvent) => void
 }
 
 export interface ArtifactsInput extends FetchOptions {

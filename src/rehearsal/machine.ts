@@ -16,8 +16,19 @@ export interface Machine {
   readonly listeners: Set<Listening>
   readonly journal: LogLine[]
   readonly database: Database
+  /** Of connections to it. */
+  readonly links: Set<AbortController>
+  /** Strangers on its ports. */
+  readonly occupants: Set<Occupant>
+  /** Ends temporary listeners, by their process. */
+  readonly reaching: Map<number, () => Promise<void>>
   /** The next process id. */
   nextPid: number
+}
+
+/** Somebody else's program on a port. */
+export interface Occupant {
+  readonly release: () => Promise<void>
 }
 
 export interface UnitState {
@@ -74,6 +85,9 @@ export function createMachine(address: string, directory: string): Machine {
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
     journal: [],
+    links: new Set(),
+    occupants: new Set(),
+    reaching: new Map(),
     database: { hasTables: false, accounts: new Map() },
     nextPid: 1400 + (Number(address.split('.').at(-1)) % 97) * 11,
   }

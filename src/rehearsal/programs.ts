@@ -16,6 +16,8 @@ export interface FoundProgram {
   readonly argv: readonly string[]
   readonly program: Program
   readonly reload?: (process: Process) => Promise<void>
+  /** It tells systemd when it serves: a start lasts until then. */
+  readonly notifies?: true
 }
 
 /** By the name of the program file, as in `ExecStart`. */
@@ -24,10 +26,10 @@ const OURS: Readonly<Record<string, Program>> = { consul, carrier, via, java: ad
 /** Undefined where there is no such unit. */
 export function programOf(machine: Machine, unit: string): FoundProgram | undefined {
   if (unit === 'nginx.service' && machine.packages.has('nginx')) {
-    return { name: 'nginx', argv: ['/usr/sbin/nginx'], program: nginx, reload: reloadNginx }
+    return { name: 'nginx', argv: ['/usr/sbin/nginx'], program: nginx, reload: reloadNginx, notifies: true }
   }
   if (unit === 'mariadb.service' && machine.packages.has('mariadb-server')) {
-    return { name: 'mariadbd', argv: ['/usr/sbin/mariadbd'], program: mariadb }
+    return { name: 'mariadbd', argv: ['/usr/sbin/mariadbd'], program: mariadb, notifies: true }
   }
   const text = machine.files.read(`/etc/systemd/system/${unit}`)
   const file = text === undefined ? undefined : readUnitFile(text)

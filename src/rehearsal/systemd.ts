@@ -1,4 +1,5 @@
 import type { Machine, UnitState } from './machine.js'
+import { RehearsalOver } from './pace.js'
 import { createProcess, type Program, writeLog } from './process.js'
 import { programOf } from './programs.js'
 import type { World } from './world.js'
@@ -7,7 +8,10 @@ const RESTART_SECONDS = 3
 
 /** `systemctl` of one machine. Every program is started again three seconds after it has ended. */
 export interface Systemd {
-  /** Starts a unit, or starts it again. Resolves at once, as for a simple service; false where there is no such unit. */
+  /**
+   * Starts a unit, or starts it again. Resolves at once for a simple service, and once it serves for one that tells;
+   * false where there is no such unit.
+   */
   readonly restart: (unit: string) => Promise<boolean>
   /** Makes a running unit read its configuration anew; starts one that does not run. */
   readonly reload: (unit: string) => Promise<boolean>
@@ -34,7 +38,8 @@ export function systemdOf(world: World, machine: Machine): Systemd {
     machine.units.set(unit, state)
     state.enabled = true
     state.restarts = 0
-    keepRunning(world, machine, unit, state)
+    const serving = keepRunning(world, machine, unit, state)
+    if (found.notifies) await serving
     return true
   }
   return {
@@ -57,12 +62,17 @@ function newUnit(): UnitState {
   return { active: 'inactive', sub: 'dead', enabled: true, pid: 0, restarts: 0 }
 }
 
-/** `Restart=always`, until it is stopped. */
-function keepRunning(world: World, machine: Machine, unit: string, state: UnitState): void {
+/** `Restart=always`, until it is stopped. Resolves when its first process serves or has ended. */
+function keepRunning(world: World, machine: Machine, unit: string, state: UnitState): Promise<void> {
+  let serves = () => {}
+  const serving = new Promise<void>((resolve) => {
+    serves = resolve
+  })
   const ending = new AbortController()
   const ended = (async () => {
     while (!ending.signal.aborted) {
-      await runOnce(world, machine, unit, state, ending.signal)
+      await runOnce(world, machine, unit, state, ending.signal, serves)
+      serves()
       if (ending.signal.aborted) return
       state.active = 'activating'
       state.sub = 'auto-restart'
@@ -77,6 +87,7 @@ function keepRunning(world: World, machine: Machine, unit: string, state: UnitSt
     ending.abort()
     await ended
   }
+  return serving
 }
 
 async function runOnce(
@@ -85,10 +96,15 @@ async function runOnce(
   unit: string,
   state: UnitState,
   terminated: AbortSignal,
+  serves: () => void,
 ): Promise<void> {
   const found = programOf(machine, unit)
   if (found === undefined) return
-  const onServing = world.changes.begin()
+  const begun = world.changes.begin()
+  const onServing = () => {
+    begun()
+    serves()
+  }
   const input = { world, machine, unit, program: found.name, argv: found.argv, terminated, onServing }
   const { process, close } = createProcess(input)
   state.active = 'active'
@@ -109,7 +125,7 @@ async function exitCodeOf(running: ReturnType<Program>, terminated: AbortSignal)
   try {
     return await running
   } catch (error) {
-    if (terminated.aborted) return 0
+    if (terminated.aborted || error instanceof RehearsalOver) return 0
     throw error
   }
 }
@@ -128,6 +144,6 @@ async function pauseBefore({ pace, acts }: World, stopped: AbortSignal): Promise
   )
   if (pace.instant) return Promise.race([acts.next(), done])
   await pace.sleep(RESTART_SECONDS, stopped).catch((error: unknown) => {
-    if (!stopped.aborted) throw error
+    if (!stopped.aborted && !(error instanceof RehearsalOver)) throw error
   })
 }

@@ -11,7 +11,7 @@ import { tryReach } from './try-reach.js'
 export function createEngine(input: EngineInput): Engine {
   const { topology, release, secretDigest } = input
   const links = new Map<string, HostLink>(
-    topology.hosts.map((host) => [host.name, hostLink(host, input.connect)] as const),
+    topology.hosts.map((host) => [host.name, hostLink(host, input.connect, input.pause)] as const),
   )
   const linkTo = (name: string): HostLink => {
     const link = links.get(name)

@@ -63,4 +63,6 @@ export interface EngineInput {
   readonly secretDigest: (name: string) => string
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
   readonly onEvent: (event: RunEvent) => void
+  /** Waits before a lost host is tried again; absent: by the clock. Rejects when the signal is aborted. */
+  readonly pause?: (seconds: number, signal?: AbortSignal) => Promise<void>
 }

@@ -13,16 +13,22 @@ export interface HostLink {
    * meanwhile stays. Without it: whichever there is.
    */
   readonly drop: (failed?: Transport) => Promise<void>
+  /** Waits before the next try. */
+  readonly pause: Pause
 }
+
+export type Pause = (seconds: number, signal?: AbortSignal) => Promise<void>
 
 export function hostLink(
   host: Host,
   connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>,
+  pause: Pause = realPause,
 ): HostLink {
   let current: Promise<Transport> | undefined
   let made: Transport | undefined
   return {
     host,
+    pause,
     transport: (signal) => {
       current ??= connect(host, signal === undefined ? {} : { signal }).then(
         (transport) => {
@@ -70,9 +76,13 @@ export async function againWhenLost<T>(
       if (signal?.aborted || !isLost(error) || pause === undefined) throw error
       onLost(error)
       if (transport !== undefined) await link.drop(transport)
-      await delay(pause * 1000, undefined, signal === undefined ? {} : { signal })
+      await link.pause(pause, signal)
     }
   }
+}
+
+async function realPause(seconds: number, signal?: AbortSignal): Promise<void> {
+  await delay(seconds * 1000, undefined, signal === undefined ? {} : { signal })
 }
 
 /** A host that is away, or was for a moment; refused passwords and changed keys are not. */

@@ -113,7 +113,7 @@ function linkTo(host: string, run: Run, links: Map<string, HostLink>): HostLink 
   if (known !== undefined) return known
   const found = run.input.topology.hosts.find(({ name }) => name === host)
   if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
-  const link = hostLink(found, run.input.connect)
+  const link = hostLink(found, run.input.connect, run.input.pause)
   links.set(host, link)
   return link
 }

@@ -101,6 +101,7 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
       'src/facts',
       'src/preflight',
       'src/planner',
+      'src/events',
       'src/transports',
     ],
     uses: ['node:*', 'yaml'],

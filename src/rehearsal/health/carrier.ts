@@ -1,4 +1,4 @@
-import type { CarrierConfig } from '../services/carrier.js'
+import type { CarrierConfig } from '../services/carrier-config.js'
 import type { Health, HealthInput } from './health.js'
 import { configOf, listening, notThere, passingInConsul, unhealthy, unitOf } from './parts.js'
 

@@ -1,19 +1,8 @@
-import { sha256 } from '../../lib/digest.js'
 import { opens, type Process, type Program } from '../process.js'
 import { type Agent, agentAt } from './agent.js'
+import { carrierApi, nodeInformation } from './carrier-api.js'
+import type { CarrierConfig } from './carrier-config.js'
 import { readYamlConfig } from './read-yaml-config.js'
-
-export interface CarrierConfig {
-  readonly 'rpc-port': number
-  readonly 'grpc-gateway-port': number
-  readonly 'pprof-port': number
-  readonly 'p2p-tcp-port': number
-  readonly 'p2p-udp-port': number
-  readonly 'p2p-host-ip': string
-  readonly 'p2p-priv-key': string
-  readonly 'discovery-server-ip': string
-  readonly 'discovery-server-port': number
-}
 
 /**
  * `carrier --config-file FILE`. Its ports are open before it has looked for its data center, without which it ends;
@@ -73,7 +62,7 @@ async function openPorts(process: Process, config: CarrierConfig, key: string): 
     ['127.0.0.1', config['pprof-port']],
   ] as const) {
     const isOpen = await opens(
-      process.listen(bind, port, port === rest ? nodeInfoApi(config, key) : undefined),
+      process.listen(bind, port, port === rest ? carrierApi(nodeInformation(config, key)) : undefined),
     )
     // It only says so, and stays up without that port.
     if (!isOpen)
@@ -99,31 +88,4 @@ async function whyNot({ world, machine, sleep }: Process, agent: Agent): Promise
   return others.some(({ Tags }) => Tags.includes('carrier'))
     ? 'Alerady exits carrier service on this Consul'
     : undefined
-}
-
-/** `GET /carrier/v1/yarn/nodeInfo` of an organisation that has not joined the network yet. */
-function nodeInfoApi(config: CarrierConfig, key: string): Parameters<Process['listen']>[2] {
-  const id = sha256(`node ${key}`)
-  const ip = config['p2p-host-ip']
-  const information = {
-    nodeType: 'NodeType_YarnNode',
-    nodeId: '',
-    identityId: '',
-    name: '',
-    state: 'YarnNodeState_Active',
-    relatePeers: 3,
-    localBootstrapNode: `enr:-${Buffer.from(id + id)
-      .toString('base64url')
-      .slice(0, 150)}`,
-    localMultiAddr: `/ip4/${ip}/tcp/${config['p2p-tcp-port']}/p2p/16Uiu2HAm${id.slice(0, 45)}`,
-  }
-  return (request, response) => {
-    const isKnown = request.url === '/carrier/v1/yarn/nodeInfo'
-    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(
-      JSON.stringify(
-        isKnown ? { status: 0, msg: 'success', information } : { code: 5, message: 'Not Found' },
-      ),
-    )
-  }
 }

@@ -1,0 +1,33 @@
+import type { LogLine } from '../machine.js'
+import type { OnMachine } from './on-machine.js'
+
+interface Wanted {
+  readonly units: readonly string[]
+  readonly count: number
+  readonly follow: boolean
+}
+
+/** Lines of the journal as `journalctl -o json` prints them; followed until it is stopped. */
+export async function printLogs({ units, count, follow }: Wanted, on: OnMachine): Promise<number> {
+  const { machine, world, print, sleep, signal } = on
+  await sleep(0.2)
+  const wanted = () => machine.journal.filter(({ unit }) => units.includes(unit))
+  const first = wanted()
+  for (const line of count === 0 ? [] : first.slice(-count)) print(journalLine(line))
+  let told = first.length
+  while (follow && !signal.aborted) {
+    const stopped = new Promise<void>((resolve) =>
+      signal.addEventListener('abort', () => resolve(), { once: true }),
+    )
+    await Promise.race([world.changes.next(), stopped, world.pace.instant ? stopped : sleep(1)])
+    const now = wanted()
+    for (const line of now.slice(told)) print(journalLine(line))
+    told = now.length
+  }
+  signal.throwIfAborted()
+  return 0
+}
+
+function journalLine({ unit, atMs, message }: LogLine): string {
+  return JSON.stringify({ __REALTIME_TIMESTAMP: String(atMs * 1000), MESSAGE: message, _SYSTEMD_UNIT: unit })
+}

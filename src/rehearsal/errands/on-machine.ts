@@ -1,0 +1,20 @@
+import type { SecretSource } from '../../lib/text.js'
+import type { Machine } from '../machine.js'
+import type { Systemd } from '../systemd.js'
+import type { World } from '../world.js'
+
+/** What an errand is carried out on; it resolves to an exit code. */
+export interface OnMachine {
+  readonly world: World
+  readonly machine: Machine
+  readonly systemd: Systemd
+  readonly secrets: SecretSource
+  /** A line of output. */
+  readonly print: (line: string) => void
+  /** Rejects when the connection is lost or the work is stopped. */
+  readonly sleep: (seconds: number) => Promise<void>
+  /** Aborted then. */
+  readonly signal: AbortSignal
+  /** Cuts the machine off from everybody. Throws what this connection says to that. */
+  readonly loseHost: () => never
+}

@@ -1,0 +1,64 @@
+import type { PlanNode } from '../../planner/plan.js'
+import type { Errand } from '../../transports/errand.js'
+import { carryOutBatch, carryOutNode } from '../batch.js'
+import { occupy } from '../occupants.js'
+import { gather } from './gather.js'
+import { printLogs } from './logs.js'
+import type { OnMachine } from './on-machine.js'
+import { dial, listen, stopListening } from './reach.js'
+import { backUp, leftovers, removeBackup } from './removal.js'
+
+/** Carries out what a script is for, and prints what the script would have printed; resolves to its exit code. */
+export async function runErrand(errand: Errand, on: OnMachine): Promise<number> {
+  switch (errand.kind) {
+    case 'gather':
+      await passBusyPorts(Object.keys(errand.questions.health).length > 0, on)
+      return gather(errand.questions, on)
+    case 'settle':
+      return 0
+    case 'batch': {
+      const { nodes, marker, owner } = errand
+      await on.sleep(0.1)
+      await carryOutBatch(nodes, marker, { ...on, owner, onNode: (node) => happen(node, on) })
+      return 0
+    }
+    case 'receipt':
+      return carryOutNode(errand.node, { ...on, owner: errand.owner, onNode: async () => {} })
+    case 'listen':
+      return listen(errand.targets, on)
+    case 'dial':
+      return dial(errand.targets, on)
+    case 'stop-listening':
+      return stopListening(errand.pid, on)
+    case 'logs':
+      return printLogs(errand, on)
+    case 'back-up':
+      return backUp(errand.kept, errand.target, on)
+    case 'remove-backup':
+      return removeBackup(errand.target, on)
+    case 'leftovers':
+      return leftovers(errand.topology, errand.removal, on)
+  }
+}
+
+/** What was ordered to go wrong when this phase comes to this host. */
+async function happen({ phase }: PlanNode, { world, machine, loseHost, sleep }: OnMachine): Promise<void> {
+  for (const port of world.faults.takesPorts(machine.address, phase)) {
+    const occupant = await occupy(world, machine, port)
+    if (occupant !== undefined) machine.occupants.add(occupant)
+  }
+  if (!world.faults.losesHost(machine.address, phase)) return
+  await sleep(0.5)
+  loseHost()
+}
+
+/** A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone. */
+async function passBusyPorts(bearsRoles: boolean, { world, machine }: OnMachine): Promise<void> {
+  if (!bearsRoles) return
+  for (const occupant of machine.occupants) await occupant.release()
+  machine.occupants.clear()
+  for (const port of world.faults.takesPorts(machine.address)) {
+    const occupant = await occupy(world, machine, port)
+    if (occupant !== undefined) machine.occupants.add(occupant)
+  }
+}

@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto'
+import type { ConnectOptions } from '../transports/connect-options.js'
+import { parseHostKey, remember } from '../transports/known-hosts.js'
+import { createHostKeyVerifier } from '../transports/ssh-host-key.js'
+import type { SshTarget } from '../transports/ssh-target.js'
+import type { World } from './world.js'
+
+/**
+ * Shows the machine's key to the one who decides about keys of real hosts too. A fingerprint that is written in
+ * org.yaml is taken to be the machine's: it belongs to a real host, whose key nobody can make up.
+ */
+export async function showHostKey(
+  { faults }: World,
+  target: SshTarget,
+  options: ConnectOptions,
+): Promise<void> {
+  const { address, port, hostKey } = target.login
+  const own = keyOf(`${address} ${port}`)
+  const isOther = faults.offersAnotherKey(target.host)
+  if (hostKey !== undefined && !isOther) return
+  // For a key to have changed, it must have been known.
+  if (isOther && hostKey === undefined)
+    await remember(options.knownHostsPath, address, port, parseHostKey(own))
+  const offered = isOther ? keyOf(`somebody else at ${address}`) : own
+  for (;;) {
+    const verifier = await createHostKeyVerifier(target, options)
+    if (verifier.accept(offered)) return
+    await verifier.settle()
+  }
+}
+
+/** An ed25519 key as sshd sends it, the same for the same words. */
+function keyOf(words: string): Buffer {
+  const sized = (bytes: Buffer) => {
+    const size = Buffer.alloc(4)
+    size.writeUInt32BE(bytes.length)
+    return Buffer.concat([size, bytes])
+  }
+  return Buffer.concat([
+    sized(Buffer.from('ssh-ed25519')),
+    sized(createHash('sha256').update(words).digest()),
+  ])
+}

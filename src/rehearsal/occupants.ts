@@ -1,0 +1,33 @@
+import type { Listening, Machine, Occupant } from './machine.js'
+import { type Opened, PortTaken } from './network.js'
+import type { World } from './world.js'
+
+/** Somebody else's program on a port; undefined when the port is taken already. */
+export async function occupy(world: World, machine: Machine, port: number): Promise<Occupant | undefined> {
+  const place = { host: machine.address, bind: '0.0.0.0', port }
+  const opened = await world.network.listen(place).catch((error: unknown) => {
+    if (error instanceof PortTaken) return undefined
+    throw error
+  })
+  if (opened === undefined) return undefined
+  return { release: note(machine, opened, { port, address: '0.0.0.0', program: 'python3' }) }
+}
+
+/** Lists a listener among those of the machine until it is released. */
+export function note(
+  machine: Machine,
+  opened: Opened,
+  {
+    port,
+    address,
+    program,
+    pid = machine.nextPid++,
+  }: Pick<Listening, 'port' | 'address' | 'program'> & { pid?: number },
+): () => Promise<void> {
+  const listening: Listening = { protocol: 'tcp', address, port, program, pid, unit: '' }
+  machine.listeners.add(listening)
+  return async () => {
+    machine.listeners.delete(listening)
+    await opened.close()
+  }
+}

@@ -1,0 +1,83 @@
+import type { RunEvent } from '../events/run-event.js'
+import type { Host } from '../topology/topology.js'
+import type { ConnectOptions } from '../transports/connect-options.js'
+import type { Transport } from '../transports/transport.js'
+import { createChanges } from './changes.js'
+import { connectSimulated } from './connect.js'
+import { createFaultRegister } from './fault-register.js'
+import type { Fault } from './faults.js'
+import { createMachine, type Machine } from './machine.js'
+import { createNetwork } from './network.js'
+import { paceOf, USUAL_SPEED } from './pace.js'
+import type { World } from './world.js'
+
+export interface RehearsalOptions {
+  /** A directory of its own; nothing outside is written to. */
+  readonly directory: string
+  /** Times as fast as real hosts; default `USUAL_SPEED`. */
+  readonly speed?: number | 'instant'
+  readonly faults?: readonly Fault[]
+}
+
+/** Simulated hosts inside this process. */
+export interface Rehearsal {
+  /** A way to the machine at the host's address, which is made when it is met first. */
+  readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
+  /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
+  readonly pause: (seconds: number, signal?: AbortSignal) => Promise<void>
+  /** Has to hear the events of runs: after one, what went wrong in it is put right. */
+  readonly onEvent: (event: RunEvent) => void
+  /** The ordered faults that have happened by now. */
+  readonly met: () => readonly Fault[]
+  /** Open listeners on this machine's loopback. */
+  readonly openListeners: () => number
+  /** Ends everything that goes on and closes every listener. */
+  readonly close: () => Promise<void>
+}
+
+export function createRehearsal({
+  directory,
+  speed = USUAL_SPEED,
+  faults = [],
+}: RehearsalOptions): Rehearsal {
+  const machines = new Map<string, Machine>()
+  const world: World = {
+    pace: paceOf(speed),
+    network: createNetwork((address) => machines.has(address)),
+    changes: createChanges(),
+    acts: createChanges(),
+    faults: createFaultRegister(faults),
+    consuls: new Set(),
+    beganAt: Date.now() / 1000,
+    machineAt: (address) => {
+      const machine = machines.get(address) ?? createMachine(address, directory)
+      machines.set(address, machine)
+      return machine
+    },
+  }
+  return {
+    connect: (host, options) => connectSimulated(world, host, options),
+    pause: (seconds, signal) => world.pace.sleep(seconds, signal),
+    onEvent: ({ type }) => {
+      if (type === 'run-finished') putRight(world, machines.values())
+    },
+    met: world.faults.met,
+    openListeners: world.network.open,
+    close: async () => {
+      world.pace.end()
+      const units = [...machines.values()].flatMap(({ units }) => [...units.values()])
+      await Promise.all(units.map(({ end }) => end?.()))
+      await world.network.close()
+    },
+  }
+}
+
+/** Hosts are back, and strangers have left the ports. */
+function putRight(world: World, machines: Iterable<Machine>): void {
+  world.faults.runFinished()
+  for (const machine of machines) {
+    world.network.setPlugged(machine.address, true)
+    for (const occupant of machine.occupants) void occupant.release()
+    machine.occupants.clear()
+  }
+}
