@@ -210,11 +210,10 @@ roles:
     expect(workshop.preflight(look, []).summary.h1?.system).toBeDefined()
     expect(await workshop.running()).toBeUndefined()
     const [host] = workshop.topology.hosts
-    expect(host && workshop.shell(host)?.slice(0, 4)).toEqual([
+    expect(host && workshop.shell(host)?.slice(0, 3)).toEqual([
       'ssh',
-      '-t',
       '-o',
-      `UserKnownHostsFile="${join(folder, 'known_hosts')}" ~/.ssh/known_hosts`,
+      `UserKnownHostsFile="${join(folder, 'known_hosts')}"`,
     ])
     expect(await workshop.writeHandover('hello\n')).toBe(join(folder, 'handover.md'))
     await workshop.close()

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Language } from '../../i18n/message.js'
 import { checkSummary } from '../../preflight/index.js'
 import { findRuns } from '../../state/find-runs.js'
 import { writeAtomically } from '../../state/write-atomically.js'
+import { openShellCommand } from '../../transports/open-shell-command.js'
 import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
 import { followedRun } from '../followed-run.js'
 import { openOrganisation } from '../open-organisation.js'
@@ -12,7 +14,6 @@ import type { Site } from '../site.js'
 import type { Ground } from './ground.js'
 import type { Keyring } from './keyring.js'
 import { answering } from './probe.js'
-import { shellCommand } from './shell-command.js'
 import { silentSession } from './silent-session.js'
 
 export interface WorkshopInput {
@@ -40,6 +41,8 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
   }
   const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', site)
   const { folder, topology, release, problems, engine } = organisation
+  const { knownHosts, directory } = folder
+  const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }
   return {
     topology,
     release,
@@ -63,7 +66,7 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
       const alive = findRuns(folder).find(({ isAlive }) => isAlive)
       return alive === undefined ? undefined : followedRun({ path: alive.path, folder, signal })
     },
-    shell: (host) => (ground.isRehearsal ? undefined : shellCommand(host, folder, world.env)),
+    shell: (host) => (ground.isRehearsal ? undefined : openShellCommand(host, places)),
     writeHandover: async (text) => {
       const path = join(folder.directory, 'handover.md')
       writeAtomically(path, text, 0o644)
