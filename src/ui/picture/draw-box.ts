@@ -3,11 +3,12 @@ import type { Box, BoxRow } from './boxes.js'
 import type { Canvas, Rectangle } from './canvas.js'
 import { fitSpans, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
+import type { PlacedBox } from './grid.js'
 import type { Span } from './picture.js'
 
 export interface BoxDrawing {
   readonly canvas: Canvas
-  readonly box: Box
+  readonly placed: PlacedBox
   readonly at: Rectangle
   readonly charset: Charset
   /** Columns from the left corner at which lines come in from above. */
@@ -15,14 +16,14 @@ export interface BoxDrawing {
 }
 
 /** A frame with its title, rows and footer; a thick one has the focus. */
-export function drawBox({ canvas, box, at, charset, entries }: BoxDrawing): void {
+export function drawBox({ canvas, placed: { box, rows }, at, charset, entries }: BoxDrawing): void {
   const { x, y, width, height } = at
   canvas.rectangle(at, box.focused ? 2 : 1, box.style)
   const titleAt = Math.max(1, ...entries) + 1
-  const room = width - titleAt - 4
+  const room = width - titleAt - 3
   titled(canvas, x + titleAt, y, room, charset, box)
   const inner = width - 4
-  box.rows(inner).forEach((row, i) => {
+  rows.forEach((row, i) => {
     if (i < height - 2) canvas.text(x + 2, y + 1 + i, fitRow(row, inner, charset))
   })
   const footer = fitSpans(box.footer, Math.max(0, width - 6), charset)
@@ -41,7 +42,7 @@ export function fitRow({ left, extra = [], right = [] }: BoxRow, width: number, 
   const rightWidth = widthOf(right)
   const needed = widthOf(left) + (rightWidth === 0 ? 0 : rightWidth + 1)
   // A note may touch the frame rather than lose a letter.
-  if (needed === width + 1) return [...left, { text: ' ' }, ...right]
+  if (rightWidth > 0 && needed === width + 1) return [...left, { text: ' ' }, ...right]
   const before = needed + widthOf(extra) <= width ? [...left, ...extra] : left
   if (rightWidth === 0) return fitSpans(before, width, charset)
   const room = width - widthOf(before) - 1

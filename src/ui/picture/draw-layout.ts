@@ -18,7 +18,7 @@ export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureL
   for (const band of bands) {
     for (const placed of band.row.boxes) {
       const at = rectangleOf(placed, band.row, left, band.y)
-      drawBox({ canvas, box: placed.box, at, charset, entries: entriesOf(layout, band, placed.box) })
+      drawBox({ canvas, placed, at, charset, entries: entriesOf(layout, band, placed.box) })
     }
   }
   drawWires(canvas, layout, say)

@@ -1,24 +1,67 @@
-import { signOf } from './boxes.js'
-import { fitSpans, oneLine } from './fit-text.js'
+import { muted, signOf } from './boxes.js'
+import { fitSpans, fitText, oneLine, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
+import { groupName, noteOf, rangeOf } from './groups.js'
 import type { LayoutInput } from './layout.js'
-import type { PictureLine } from './picture.js'
+import { countText } from './marks-text.js'
+import type { PictureLine, Span } from './picture.js'
+import { gathered, type HostView, hostsOf, type Scene } from './scene.js'
 
-/** One line per host, where there is no room for boxes. */
-export function drawList({ input, scene, look }: LayoutInput): PictureLine[] {
-  const hosts = [...scene.upper, ...scene.middle, ...scene.lower, ...scene.idle]
-  const { charset } = look
+const WIDEST_NAME = 16
+
+/** One line per host, or per group of like hosts where they are too many: for screens with no room for boxes. */
+export function drawList(input: LayoutInput): PictureLine[] {
+  const { scene, look } = input
+  const hosts = hostsOf(scene)
   const lines: PictureLine[] = [
-    [{ text: oneLine(input.topology.organisation), strong: true }],
-    ...hosts.map(
-      (host): PictureLine => [
-        { text: host.focused ? `${SIGNS[charset].pointer} ` : '  ', strong: true },
-        ...(input.marks === undefined ? [] : [signOf(host.mark, charset)]),
-        { text: host.title, ...(host.focused ? { strong: true as const } : {}) },
-        { text: ` ${host.instances.map(({ instance }) => instance.name).join(' ')}` },
-        ...(host.note === '' ? [] : [{ text: ` ${host.note}` }]),
-      ],
-    ),
+    [{ text: oneLine(input.input.topology.organisation), strong: true }],
+    ...(hosts.length < look.rows
+      ? hosts.map((host) => hostLine(host, hosts, input))
+      : groupsOf(scene).map((group) => groupLine(group, input))),
   ]
-  return lines.map((line) => fitSpans(line, look.columns, charset))
+  return lines.map((line) => fitSpans(line, look.columns, look.charset))
+}
+
+/** Rows of the shortest list. */
+export function shortestList({ scene }: LayoutInput): number {
+  return 1 + groupsOf(scene).length
+}
+
+function groupsOf(scene: Scene): HostView[][] {
+  return gathered(hostsOf(scene), ({ kind }) => kind)
+}
+
+function hostLine(host: HostView, all: readonly HostView[], { input, look, say }: LayoutInput): Span[] {
+  const { charset } = look
+  const width = Math.min(WIDEST_NAME, Math.max(...all.map(({ title }) => widthOf([{ text: title }]))))
+  const name = fitText(host.title, width, charset)
+  const roles = host.instances.map(({ instance }) => instance.name).join(' ')
+  const note = noteOf(host)
+  return [
+    { text: host.focused ? `${SIGNS[charset].pointer} ` : '  ', strong: true },
+    ...(input.marks === undefined ? [] : [signOf(host.mark, charset)]),
+    { text: name, strong: true },
+    {
+      text: `${' '.repeat(width - widthOf([{ text: name }]))} ${roles === '' ? say('picture.no-role') : roles}`,
+    },
+    ...(note === '' ? [] : [{ text: `  ${note}` }]),
+    muted(`  ${host.address}`),
+  ]
+}
+
+function groupLine(group: readonly HostView[], all: LayoutInput): Span[] {
+  const [first] = group
+  if (first !== undefined && group.length === 1) return hostLine(first, group, all)
+  const { input, look, say } = all
+  const focused = group.find((host) => host.focused)
+  const counts = countText(
+    group.map(({ mark }) => mark),
+    { say, charset: look.charset, width: 0 },
+  )
+  return [
+    { text: focused === undefined ? '  ' : `${SIGNS[look.charset].pointer} `, strong: true },
+    { text: groupName(group, { charset: look.charset, say }), strong: true },
+    { text: ` ${focused?.title ?? rangeOf(group, look)}  ` },
+    ...(input.marks === undefined ? [] : counts),
+  ]
 }

@@ -26,7 +26,7 @@ export function drawLeaders(canvas: Canvas, layout: Layout, speech: Speech): num
   const [first] = layout.bands
   if (first === undefined) return []
   const all = first.row.boxes.flatMap(({ box, x }) => {
-    const offsets = leaderOffsets(box.crossings.length, layout.level.roomy)
+    const offsets = leaderOffsets(box.crossings.length, layout.level.detail !== 'compact')
     return box.crossings.map((crossing, i) => ({ crossing, x: layout.left + x + (offsets[i] ?? 0) }))
   })
   const { charset } = speech.look
@@ -43,15 +43,25 @@ export function drawLeaders(canvas: Canvas, layout: Layout, speech: Speech): num
 
 /** All crossings in one row above the border. */
 export function drawOutsideLine(canvas: Canvas, { crossings }: Layout, { look, say }: Speech): void {
+  const room = Math.max(0, look.columns - 2)
+  const variants = [2, 1, 0].map((ports) =>
+    crossings.flatMap((crossing, i) => shortLabel(crossing, { look, say }, i, ports)),
+  )
+  const spans = variants.find((one) => widthOf(one) <= room) ?? variants.at(-1) ?? []
+  canvas.text(2, 0, fitSpans(spans, room, look.charset))
+}
+
+function shortLabel(
+  { who, what, direction, ports }: Crossing,
+  { look, say }: Speech,
+  i: number,
+  most: number,
+): Span[] {
   const signs = SIGNS[look.charset]
-  const spans = crossings.flatMap(({ who, what, direction, ports }, i): Span[] => {
-    const arrows = `${direction === 'in' ? '' : signs.out}${direction === 'out' ? '' : signs.into}`
-    const name =
-      who === 'world' ? say(`picture.what.${what === 'none' ? 'p2p' : what}`) : say(`picture.who.${who}`)
-    const numbers = ports.map(({ port }) => port).join(' ')
-    return [{ text: `${i === 0 ? '' : '  '}${arrows} ${name} ` }, muted(numbers)]
-  })
-  canvas.text(2, 0, fitSpans(spans, Math.max(0, look.columns - 2), look.charset))
+  const arrows = `${direction === 'in' ? '' : signs.out}${direction === 'out' ? '' : signs.into}`
+  const name = who === 'world' && what !== 'none' ? say(`picture.what.${what}`) : say(`picture.who.${who}`)
+  const numbers = ports.slice(0, most).map(({ port }) => ` ${port}`)
+  return [{ text: `${i === 0 ? '' : '  '}${arrows} ${name}` }, muted(numbers.join(''))]
 }
 
 const MUTED = { meaning: 'muted' } as const

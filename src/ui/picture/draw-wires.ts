@@ -10,7 +10,7 @@ import type { Span } from './picture.js'
 
 /** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
 export function entriesOf(layout: Layout, band: Band, box: Box): number[] {
-  const { roomy } = layout.level
+  const roomy = layout.level.detail !== 'compact'
   if (!band.isBelow) return leaderOffsets(box.crossings.length, roomy)
   if (layout.lines.length === 0 || box.wires.consul === 'none') return []
   const offsets = offsetsOf(true, roomy)
@@ -72,7 +72,7 @@ function isWired({ box }: PlacedBox): boolean {
 }
 
 function stubsOf(canvas: Canvas, layout: Layout, { row, y, isBelow }: Band, lines: Lines): Stub[] {
-  const offsets = offsetsOf(isBelow, layout.level.roomy)
+  const offsets = offsetsOf(isBelow, layout.level.detail !== 'compact')
   const edge = isBelow ? y : y + row.height - 1
   const stub = (kind: Kind, x: number, rail: number, weight: 1 | 2): Stub => {
     canvas.down(x, Math.min(edge, rail), Math.max(edge, rail), weight, MUTED)

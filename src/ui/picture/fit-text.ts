@@ -1,8 +1,8 @@
-import stringWidth from 'string-width'
 import type { Charset } from '../charset.js'
 import { printable } from '../printable.js'
 import { SIGNS } from './glyphs.js'
 import type { Span } from './picture.js'
+import { textWidth } from './text-width.js'
 
 /** One line that a terminal may show, whatever an operator or a host has put into it. */
 export function oneLine(text: string): string {
@@ -10,18 +10,18 @@ export function oneLine(text: string): string {
 }
 
 export function widthOf(spans: readonly Span[]): number {
-  return spans.reduce((sum, { text }) => sum + stringWidth(text), 0)
+  return spans.reduce((sum, { text }) => sum + textWidth(text), 0)
 }
 
 /** Cut to `width` columns with a sign that shows it. */
 export function fitText(text: string, width: number, charset: Charset): string {
-  if (stringWidth(text) <= width) return text
+  if (textWidth(text) <= width) return text
   const sign = SIGNS[charset].cut.slice(0, Math.max(0, width))
   const room = width - sign.length
   let out = ''
   let used = 0
   for (const { segment } of SEGMENTER.segment(text)) {
-    used += stringWidth(segment)
+    used += textWidth(segment)
     if (used > room) break
     out += segment
   }
@@ -33,7 +33,7 @@ export function fitSpans(spans: readonly Span[], width: number, charset: Charset
   const fitted: Span[] = []
   let room = width
   for (const span of spans) {
-    const needed = stringWidth(span.text)
+    const needed = textWidth(span.text)
     if (needed > room) {
       const text = fitText(span.text, room, charset)
       if (text !== '') fitted.push({ ...span, text })
@@ -50,7 +50,7 @@ export function cellsOf(text: string): readonly { readonly text: string; readonl
   if (/^[ -~]*$/.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }))
   return Array.from(SEGMENTER.segment(text), ({ segment }) => ({
     text: segment,
-    width: stringWidth(segment),
+    width: textWidth(segment),
   }))
 }
 

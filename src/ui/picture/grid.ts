@@ -1,4 +1,4 @@
-import type { Box } from './boxes.js'
+import type { Box, BoxRow } from './boxes.js'
 import type { Rectangle } from './canvas.js'
 
 /** Boxes side by side, all of the same size. */
@@ -9,6 +9,7 @@ export interface GridRow {
 
 export interface PlacedBox {
   readonly box: Box
+  readonly rows: readonly BoxRow[]
   readonly x: number
   readonly width: number
 }
@@ -22,8 +23,9 @@ export interface Grid {
 }
 
 export interface GridInput {
-  /** Must stand side by side: lines from outside lead to them. */
   readonly first: readonly Box[]
+  /** The first ones must stand side by side: lines from outside lead to them. */
+  readonly mustFit: boolean
   /** Stand beside the first when all of them fit there. */
   readonly beside: readonly Box[]
   /** Each begins a row of its own unless that costs a row. */
@@ -36,6 +38,8 @@ export interface GridInput {
   readonly widest: number
 }
 
+const BORDERS = 4
+
 /** Places boxes in columns of equal width; undefined when the first ones do not fit side by side. */
 export function placeInGrid(input: GridInput): Grid | undefined {
   const { first, room, gap } = input
@@ -44,22 +48,30 @@ export function placeInGrid(input: GridInput): Grid | undefined {
   const narrow = all.filter(({ isWide }) => !isWide)
   const minimum = Math.max(1, ...narrow.map((box) => box.minimum))
   const most = Math.max(1, Math.floor((room + gap) / (minimum + gap)))
-  if (first.length > most || all.some((box) => box.minimum > room)) return undefined
+  if ((input.mustFit && first.length > most) || all.some((box) => box.minimum > room)) return undefined
 
   const isBeside = first.length + input.beside.length <= most && !input.beside.some(({ isWide }) => isWide)
-  const top = isBeside ? [...first, ...input.beside] : first
-  const rest = isBeside ? below : [input.beside, ...below].filter((boxes) => boxes.length > 0)
+  const top = isBeside ? [...first, ...input.beside] : first.slice(0, most)
+  const rest = isBeside
+    ? below
+    : [first.slice(most), input.beside, ...below].filter((boxes) => boxes.length > 0)
   const rows = rowsOf(rest, most)
   const columns = Math.max(1, top.length, ...rows.map((row) => row.length))
-  const natural = Math.min(input.widest, Math.max(1, ...narrow.map((box) => box.natural)))
+  const natural =
+    all.length === 1
+      ? Math.max(...all.map((box) => box.alone))
+      : Math.min(input.widest, Math.max(1, ...narrow.map((box) => box.natural)))
   const wide = Math.max(0, ...all.filter(({ isWide }) => isWide).map((box) => box.natural))
   const used = Math.min(room, Math.max(input.wanted, wide, columns * (natural + gap) - gap))
-  const width = Math.floor((used + gap) / columns) - gap
   const place = (boxes: readonly Box[]): GridRow => {
+    const isGroups = boxes.some((box) => box.hosts.length > 1)
+    const width = Math.floor((used + gap) / (isGroups ? boxes.length : columns)) - gap
     const placed = boxes.map((box, i) =>
-      box.isWide ? { box, x: 0, width: used } : { box, x: i * (width + gap), width },
+      box.isWide
+        ? { box, rows: box.rows(used - BORDERS), x: 0, width: used }
+        : { box, rows: box.rows(width - BORDERS), x: i * (width + gap), width },
     )
-    return { boxes: placed, height: 2 + Math.max(...placed.map((one) => one.box.rows(one.width - 4).length)) }
+    return { boxes: placed, height: 2 + Math.max(...placed.map((one) => one.rows.length)) }
   }
   return { first: top.length === 0 ? undefined : place(top), others: rows.map(place), width: used }
 }

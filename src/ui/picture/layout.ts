@@ -71,27 +71,29 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
   const boxLook: BoxLook = {
     say,
     charset: look.charset,
-    roomy: level.roomy,
+    detail: level.detail,
     hasMarks: input.marks !== undefined,
+    hasHostMarks: topology.hosts.some(({ name }) => Object.hasOwn(input.marks ?? {}, name)),
     hasNotes: input.notes !== undefined,
   }
-  const leaders = level.outside === 'leaders' ? crossings : []
-  const box = (host: HostView) =>
-    hostBox(
-      host,
-      leaders.filter(({ instance }) => instance.host === host.name),
-      boxLook,
-    )
+  const leaders = level.outside === 'leaders' ? gathered(crossings, ({ instance }) => instance.host) : []
+  const byHost = new Map(leaders.map((some) => [some[0]?.instance.host, some]))
+  const upperBox = (host: HostView) => {
+    const mine = byHost.get(host.name) ?? []
+    return hostBox({ host, crossings: mine, entries: mine.length, look: boxLook })
+  }
+  const box = (host: HostView) => hostBox({ host, crossings: [], entries: level.wires, look: boxLook })
   const folded = (hosts: readonly HostView[]) => foldLike(hosts, level, boxLook, box)
   const gridFor = (indent: number) =>
     placeInGrid({
-      first: scene.upper.map(box),
+      first: scene.upper.map(upperBox),
+      mustFit: level.outside === 'leaders',
       beside: folded(scene.middle),
       below: [folded(scene.lower), folded(scene.idle)],
       room: look.columns - 4 - indent,
       wanted: Math.min(look.columns, WANTED) - 4 - indent,
-      gap: level.roomy ? 3 : look.columns < 100 ? 1 : 2,
-      widest: level.roomy ? 44 : 36,
+      gap: level.detail !== 'compact' ? 3 : look.columns < 64 ? 0 : look.columns < 100 ? 1 : 2,
+      widest: level.detail === 'compact' ? 36 : 44,
     })
   const flat = gridFor(0)
   const indent = flat === undefined ? 0 : spineWidth(flat, level, topology)
@@ -100,11 +102,11 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
 
   const above =
     level.outside === 'leaders' ? crossings.length : level.outside === 'line' && crossings.length > 0 ? 1 : 0
-  const airy = level.roomy ? 1 : 0
+  const airy = level.detail === 'compact' ? 0 : 1
   const { bands, lines, end } = bandsOf(grid, level, topology, above + 1 + airy)
   const bottom = bands.length === 0 ? above + 2 : end + airy
   const width = grid.width + 4 + indent
-  const legend = legendLines({ input, look, say, level })
+  const legend = legendLines({ input, look, say }, level)
   return {
     level,
     title: oneLine(topology.organisation),
@@ -172,14 +174,14 @@ function agentOf(topology: Topology): Layout['agent'] {
     : { address: oneLine(host.address), port: first.ports.http }
 }
 
-function bandsOf(grid: Grid, { wires, roomy }: Level, topology: Topology, start: number): Bands {
+function bandsOf(grid: Grid, { wires, detail }: Level, topology: Topology, start: number): Bands {
   const rows = grid.first === undefined ? grid.others : [grid.first, ...grid.others]
   const isWired = wires > 0 && hasConsul(topology) && rows.flatMap(({ boxes }) => boxes).length > 1
   const bands: Band[] = []
   const lines: Lines[] = []
   let y = start
   const addLines = () => {
-    const consul = y + (roomy && lines.length === 0 && bands.length > 0 ? 1 : 0)
+    const consul = y + (detail !== 'compact' && lines.length === 0 && bands.length > 0 ? 1 : 0)
     lines.push({ consul, ...(wires === 2 ? { services: consul + 1 } : {}) })
     y = consul + wires
   }

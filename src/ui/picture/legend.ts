@@ -1,59 +1,58 @@
-import { muted, signOf } from './boxes.js'
+import { instanceId } from '../../topology/topology.js'
+import { muted } from './boxes.js'
 import { widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
-import { countsOf } from './groups.js'
+import { arms, glyph, SIGNS } from './glyphs.js'
 import type { LayoutInput } from './layout.js'
 import type { Level } from './levels.js'
+import { countText } from './marks-text.js'
 import type { PictureLine, Span } from './picture.js'
 import { talksOf } from './talks.js'
 
-type Input = Pick<LayoutInput, 'input' | 'look' | 'say'> & { readonly level: Pick<Level, 'legend' | 'wires'> }
+type Input = Pick<LayoutInput, 'input' | 'look' | 'say'>
 
 /** How many of each mark there are, and who talks to whom. As many rows whatever the marks are. */
-export function legendLines({ input, look, say, level }: Input): PictureLine[] {
-  if (level.legend === 'none') return []
-  const { topology, marks } = input
-  const counts = marks === undefined ? [] : [countLine({ input, look, say })]
-  if (level.legend === 'marks') return counts
-  return [...counts, ...flowing(talkParts({ topology, look, say }), look.columns)]
+export function legendLines({ input, look, say }: Input, { legend }: Pick<Level, 'legend'>): PictureLine[] {
+  if (legend === 'none') return []
+  const counts = input.marks === undefined ? [] : [countLine({ input, look, say })]
+  return legend === 'marks' ? counts : [...counts, ...talkLines({ input, look, say })]
 }
 
 /** `● 9 done  ◐ 2 running`, of instances. */
-export function countLine({ input, look, say }: Pick<LayoutInput, 'input' | 'look' | 'say'>): PictureLine {
-  const ids = input.topology.instances.map(({ name, host }) => `${name}@${host}`)
-  const marks = ids.map((id) => (Object.hasOwn(input.marks ?? {}, id) ? input.marks?.[id] : undefined))
-  return countsOf(marks).flatMap(({ mark, count }) => [
-    muted('  '),
-    signOf(mark, look.charset),
-    { text: `${count} ${say(`picture.mark.${mark}`)}` },
-  ])
+export function countLine({ input: { topology, marks = {} }, look, say }: Input): PictureLine {
+  const all = topology.instances
+    .map(instanceId)
+    .map((id) => (Object.hasOwn(marks, id) ? marks[id] : undefined))
+  return [{ text: '  ' }, ...countText(all, { say, charset: look.charset, width: look.columns - 2 })]
 }
 
-type Parts = readonly (readonly Span[])[]
-
-function talkParts({
-  topology,
-  look,
-  say,
-}: Pick<LayoutInput, 'look' | 'say'> & { topology: LayoutInput['input']['topology'] }): Parts {
+function talkLines({ input: { topology }, look, say }: Input): PictureLine[] {
   const signs = SIGNS[look.charset]
-  const talks = talksOf(topology).map(({ role, both, others }) => [
-    { text: `${role} ` },
-    muted(`${both ? signs.both : signs.one} `),
-    { text: others.join(', ') },
+  const talks = talksOf(topology).map(({ callers, both, called }): Span[] => [
+    { text: `${callers.join(', ')} ` },
+    muted(both ? signs.both : signs.one),
+    { text: ` ${called.join(', ')}` },
   ])
-  if (topology.instances.every(({ role }) => role !== 'consul')) return talks
-  return [[muted(look.charset === 'box' ? '━━ ' : '== '), { text: say('picture.line.consul') }], ...talks]
+  const hasConsul = topology.instances.some(({ role }) => role === 'consul')
+  const heavy = muted(`  ${glyph(arms(0, 2, 0, 2), look.charset).repeat(2)} `)
+  const light = muted(`  ${glyph(arms(0, 1, 0, 1), look.charset).repeat(2)} `)
+  return [
+    ...(hasConsul ? [[heavy, { text: say('picture.line.consul') }]] : []),
+    ...flowing([light, { text: `${say('picture.line.services')}  ` }], talks, look.columns),
+  ]
 }
 
-/** Parts one after the other, two spaces apart, on as many lines as they need. */
-function flowing(parts: Parts, columns: number): PictureLine[] {
+/** Parts one after the other, on as many lines as they need. */
+function flowing(
+  start: readonly Span[],
+  parts: readonly (readonly Span[])[],
+  columns: number,
+): PictureLine[] {
   const lines: Span[][] = []
   for (const part of parts) {
     const line = lines.at(-1)
     if (line !== undefined && widthOf(line) + 3 + widthOf(part) <= columns)
       line.push({ text: '   ' }, ...part)
-    else lines.push([{ text: '  ' }, ...part])
+    else lines.push([...(lines.length === 0 ? start : [{ text: ' '.repeat(widthOf(start)) }]), ...part])
   }
   return lines
 }

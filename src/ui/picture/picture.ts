@@ -3,10 +3,11 @@ import { sayIn } from '../../i18n/say.js'
 import type { Topology } from '../../topology/topology.js'
 import type { Meaning, Paint } from '../colour.js'
 import { drawLayout } from './draw-layout.js'
-import { drawList } from './draw-list.js'
+import { drawList, shortestList } from './draw-list.js'
+import { drawZoom } from './draw-zoom.js'
 import { type Layout, type LayoutInput, layOut, rowsOfHost } from './layout.js'
-import { LEVELS } from './levels.js'
-import { orderOf, type Scene, viewScene } from './scene.js'
+import { isHopeless, LEVELS } from './levels.js'
+import { hostsOf, type Scene, viewScene } from './scene.js'
 
 export interface PictureInput {
   /** May be incomplete: a draft without consul, with hosts without roles. */
@@ -54,11 +55,11 @@ export interface Span {
 export function drawTopology(input: PictureInput, look: PictureLook): Picture {
   const scene = viewScene(input, look.focus)
   const all: LayoutInput = { input, scene, look, say: sayIn(look.language) }
+  const zoomed = look.zoom === undefined ? undefined : hostsOf(scene).find(({ name }) => name === look.zoom)
+  if (zoomed !== undefined) return shown(drawZoom(zoomed, all), all)
   const layout = chooseLayout(all)
   const lines = layout === undefined ? drawList(all) : drawLayout(layout, all)
-  const focused = layout === undefined ? undefined : focusedRows(layout, scene)
-  const start = startOf(lines.length, look, focused)
-  return { lines: lines.slice(start, start + look.rows), total: lines.length, order: orderOf(scene) }
+  return shown(lines, all, layout === undefined ? undefined : focusedRows(layout, scene))
 }
 
 export function plainLine(line: PictureLine): string {
@@ -74,30 +75,37 @@ export function paintLine(line: PictureLine, paint: Paint): string {
     .join('')
 }
 
-/** The first level that fits; when none does, the last that can be drawn in these columns, to be scrolled. */
+function shown(lines: readonly PictureLine[], { look, scene }: LayoutInput, focused?: Rows): Picture {
+  const start = startOf(lines.length, look, focused)
+  return {
+    lines: lines.slice(start, start + look.rows),
+    total: lines.length,
+    order: hostsOf(scene).map(({ name }) => name),
+  }
+}
+
+type Rows = readonly [first: number, last: number]
+
+/** The first level that fits; when none does, a list if that fits, else the last level, to be scrolled. */
 function chooseLayout(all: LayoutInput): Layout | undefined {
   let last: Layout | undefined
   for (const level of LEVELS) {
+    if (isHopeless(level, all.input.topology.hosts.length, all.look)) continue
     const layout = layOut(all, level)
     if (layout === undefined) continue
     if (layout.height <= all.look.rows) return layout
     last = layout
   }
-  return last
+  return shortestList(all) <= all.look.rows ? undefined : last
 }
 
-function focusedRows(layout: Layout, scene: Scene) {
-  const hosts = [...scene.upper, ...scene.middle, ...scene.lower, ...scene.idle]
-  const focused = hosts.find((host) => host.focused)
+function focusedRows(layout: Layout, scene: Scene): Rows | undefined {
+  const focused = hostsOf(scene).find((host) => host.focused)
   return focused === undefined ? undefined : rowsOfHost(layout, focused.name)
 }
 
 /** The first row shown: as asked for, else as far down as the focus needs. */
-function startOf(
-  total: number,
-  { rows, scroll }: PictureLook,
-  focused: readonly [number, number] | undefined,
-): number {
+function startOf(total: number, { rows, scroll }: PictureLook, focused: Rows | undefined): number {
   const most = Math.max(0, total - rows)
   const wanted = scroll ?? (focused === undefined ? 0 : focused[1] - rows + 1)
   return Math.min(most, Math.max(0, wanted))

@@ -24,11 +24,14 @@ export interface HostView {
   readonly instances: readonly InstanceView[]
   /** The host's own, else the worst of its instances. */
   readonly mark: Mark | undefined
+  readonly ownMark: Mark | undefined
   readonly note: string
   /** The same for hosts that bear the same roles. */
   readonly kind: string
   /** The focus is on it, or on one of its instances. */
   readonly focused: boolean
+  /** The focus is on the host, not on one of its instances. */
+  readonly ownFocus: boolean
 }
 
 export interface InstanceView {
@@ -63,13 +66,13 @@ export function gathered<T>(items: readonly T[], keyOf: (item: T) => string): T[
   return [...groups.values()]
 }
 
-/** Names of the hosts in the order of the picture: as the focus moves. */
-export function orderOf({ upper, middle, lower, idle }: Scene): string[] {
-  return [...upper, ...middle, ...lower, ...idle].map(({ name }) => name)
+/** All hosts in the order of the picture: as the focus moves. */
+export function hostsOf({ upper, middle, lower, idle }: Scene): HostView[] {
+  return [...upper, ...middle, ...lower, ...idle]
 }
 
 /** What most needs to be seen comes first. */
-export const MARKS_BY_URGENCY: readonly Mark[] = [
+const MARKS_BY_URGENCY: readonly Mark[] = [
   'failed',
   'warning',
   'running',
@@ -121,9 +124,11 @@ function viewHost(
     title: oneLine(name),
     address: oneLine(address),
     instances,
+    ownMark: own(marks, name),
     mark: own(marks, name) ?? worstOf(instances.map(({ mark }) => mark)),
     note: oneLine(own(notes, name) ?? ''),
     kind: here.map(({ role }) => role).join(' '),
+    ownFocus: focus === name,
     focused: focus === name || instances.some((one) => one.focused),
   }
 }

@@ -1,0 +1,138 @@
+import { portsOf } from '../../services/index.js'
+import type { PortUse } from '../../services/service.js'
+import type { Instance } from '../../topology/topology.js'
+import { pad } from '../wrap.js'
+import { type BoxLook, type BoxRow, muted, signOf } from './boxes.js'
+import { widthOf } from './fit-text.js'
+import { SIGNS } from './glyphs.js'
+import type { Span } from './picture.js'
+import { portsText, purposeText } from './port-text.js'
+import type { HostView, InstanceView } from './scene.js'
+import { textWidth } from './text-width.js'
+
+/** An instance with its sign, ports and note: one row, or more where there is room for all ports. */
+export type ChipBlock = readonly BoxRow[]
+
+export function chipBlocks({ instances }: HostView, look: BoxLook): readonly ChipBlock[] {
+  if (instances.length === 0) return [[{ left: [muted(look.say('picture.no-role'))] }]]
+  const names = instances.map(({ instance }) => chipName(instance, instances, look))
+  const nameWidth = Math.max(...names.map((name) => name.length))
+  return instances.map((view, i) => {
+    const { instance } = view
+    const row = chipRow(view, (names[i] ?? '').padEnd(nameWidth), look)
+    if (look.detail !== 'rich') return [{ ...row, extra: [muted(`  ${shortPorts(instance, look)}`)] }]
+    return [row, ...allPorts(instance, look)]
+  })
+}
+
+/**
+ * Columns that chips must have, their note included: room for it is kept whether there is one or not. `all`: with
+ * ports beside them.
+ */
+export function chipWidths(blocks: readonly ChipBlock[], look: BoxLook): { must: number; all: number } {
+  const note = look.hasNotes ? 1 + NOTE_ROOM[look.detail] : 0
+  const widest = (rows: readonly BoxRow[], of: (row: BoxRow) => number) => Math.max(0, ...rows.map(of))
+  const heads = blocks.flatMap((block) => block.slice(0, 1))
+  const ports = widest(
+    blocks.flatMap((block) => block.slice(1)),
+    ({ left }) => widthOf(left),
+  )
+  const head = widest(heads, ({ left }) => widthOf(left))
+  const extra = widest(heads, (row) => widthOf(row.extra ?? []))
+  return { must: Math.max(head + note, ports), all: Math.max(head + extra + note, ports) }
+}
+
+/** `12/31` fits everywhere. */
+const NOTE_ROOM = { compact: 5, roomy: 7, rich: 7 } as const
+const BETWEEN = 3
+
+/** A wide box has its chips side by side, filled downwards; a roomy one has ports below where they don't fit beside. */
+export function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: number): readonly BoxRow[] {
+  const { all } = chipWidths(blocks, look)
+  const whole = look.detail === 'roomy' && all > width ? blocks.map(portsBelow) : blocks
+  const count = Math.max(1, Math.min(whole.length, Math.floor((width + BETWEEN) / (all + BETWEEN))))
+  if (count === 1) return whole.flat()
+  const columns = inParts(whole, count)
+  const each = Math.min(all + 6, Math.floor((width + BETWEEN) / count) - BETWEEN)
+  const height = Math.max(...columns.map((rows) => rows.length))
+  return Array.from({ length: height }, (_, y) => ({
+    left: columns.flatMap((rows, x) => [
+      ...(x === 0 ? [] : [{ text: ' '.repeat(BETWEEN) }]),
+      ...stretched(rows[y] ?? { left: [] }, each),
+    ]),
+  }))
+}
+
+function chipRow({ mark, note, focused }: InstanceView, name: string, look: BoxLook): BoxRow {
+  const { charset, hasMarks } = look
+  return {
+    left: [
+      ...(focused ? [{ text: `${SIGNS[charset].pointer} `, strong: true as const }] : []),
+      ...(hasMarks ? [signOf(mark, charset)] : []),
+      { text: name, ...(focused ? { strong: true as const } : {}) },
+    ],
+    ...(note === ''
+      ? {}
+      : { right: [mark === 'failed' ? { text: note, meaning: 'failed' } : { text: note }] }),
+  }
+}
+
+/** In a tight box the role is enough where there is one of it. */
+function chipName({ name, role }: Instance, instances: readonly InstanceView[], { detail }: BoxLook): string {
+  const isOnly = instances.filter(({ instance }) => instance.role === role).length === 1
+  return detail === 'compact' && isOnly ? role : name
+}
+
+/** Ports that an operator knows a service by. */
+function shortPorts(instance: Instance, { detail }: BoxLook): string {
+  switch (instance.role) {
+    case 'consul':
+      return `:${instance.ports.http}`
+    case 'data':
+    case 'compute':
+      return detail === 'compact' ? `:${instance.ports.grpc}` : `:${instance.taskPorts.join('-')}`
+    default:
+      return portsOf(instance)
+        .filter(({ from }) => from.some((peer) => OUTER_PEERS.includes(peer)))
+        .map(({ port }) => `:${port}`)
+        .join(' ')
+  }
+}
+
+const OUTER_PEERS: readonly PortUse['from'][number][] = ['moirea', 'browsers', 'compute']
+
+/** Ports by what they are for, but not those for the host itself. */
+function allPorts(instance: Instance, { hasMarks, say }: BoxLook): BoxRow[] {
+  const uses = portsOf(instance).filter(({ from }) => from.some((peer) => peer !== 'itself'))
+  const purposes = [...new Set(uses.map(({ purpose }) => purpose))]
+  const names = purposes.map((purpose) => purposeText(purpose, say))
+  const nameWidth = Math.max(0, ...names.map(textWidth))
+  const indent = ' '.repeat(hasMarks ? 4 : 2)
+  return purposes.map((purpose, i) => {
+    const ports = portsText(uses.filter((use) => use.purpose === purpose))
+    return { left: [muted(`${indent}${pad(names[i] ?? '', nameWidth)} ${ports}`)] }
+  })
+}
+
+function portsBelow(block: ChipBlock): ChipBlock {
+  return block.flatMap(({ extra, ...row }) => [row, ...(extra === undefined ? [] : [{ left: extra }])])
+}
+
+/** Blocks one after the other in so many columns of about the same height. */
+function inParts(blocks: readonly ChipBlock[], count: number): BoxRow[][] {
+  const total = blocks.reduce((sum, block) => sum + block.length, 0)
+  const parts: BoxRow[][] = [[]]
+  for (const block of blocks) {
+    const part = parts.at(-1) ?? []
+    const isFull = part.length > 0 && part.length + block.length / 2 > total / count
+    if (isFull && parts.length < count) parts.push([...block])
+    else part.push(...block)
+  }
+  return parts
+}
+
+function stretched({ left, extra = [], right = [] }: BoxRow, width: number): Span[] {
+  const before = [...left, ...extra]
+  const space = Math.max(0, width - widthOf(before) - widthOf(right))
+  return [...before, { text: ' '.repeat(space) }, ...right]
+}

@@ -1,0 +1,29 @@
+import type { Word } from '../../i18n/en/words.js'
+import type { Say } from '../../i18n/say.js'
+import type { PortUse } from '../../services/service.js'
+
+type Port = Pick<PortUse, 'port' | 'to' | 'protocol'>
+
+/** `10035/udp`, `31000-31100/tcp`; one that is both, once: `8300/tcp+udp`. */
+export function portsText(ports: readonly Port[]): string {
+  const numbers = ports.map(({ port, to }) => `${port}${to === undefined ? '' : `-${to}`}`)
+  return [...new Set(numbers)]
+    .map((number) => {
+      const protocols = ports.filter((_, i) => numbers[i] === number).map(({ protocol }) => protocol)
+      return `${number}/${[...new Set(protocols)].join('+')}`
+    })
+    .join(' ')
+}
+
+/** What a port is for; services name it in English, as the guide does. */
+export function purposeText(purpose: string, say: Say): string {
+  const word = Object.hasOwn(PURPOSES, purpose) ? PURPOSES[purpose] : undefined
+  return word === undefined ? purpose : say(word)
+}
+
+const PURPOSES: Readonly<Record<string, Word>> = {
+  server: 'picture.purpose.server',
+  'web console': 'picture.purpose.console',
+  'task ports': 'picture.purpose.tasks',
+  database: 'picture.purpose.database',
+}
