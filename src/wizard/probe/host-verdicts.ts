@@ -1,0 +1,51 @@
+import type { Problem } from '../../errors/problem.js'
+import type { HostFacts } from '../../facts/host-facts.js'
+import type { Check } from '../../preflight/check.js'
+import { addresses } from '../../preflight/checks/addresses.js'
+import { clock } from '../../preflight/checks/clock.js'
+import { identity } from '../../preflight/checks/identity.js'
+import { system } from '../../preflight/checks/system.js'
+import type { Release } from '../../topology/release.js'
+import type { DraftFile } from '../draft.js'
+import { draftTopology } from '../draft-topology.js'
+import type { ProbeBoard } from './probe-board.js'
+
+/** What can be said of a machine before it has a role; sizes are judged with the roles. */
+export const VERDICTS = ['machine', 'system', 'clock'] as const
+export type VerdictId = (typeof VERDICTS)[number]
+
+const CHECKS: Readonly<Record<VerdictId, readonly Check[]>> = {
+  machine: [identity, addresses],
+  system: [system],
+  clock: [clock],
+}
+
+export type Verdicts = Readonly<Record<VerdictId, readonly Problem[]>>
+
+/** By host name, of the hosts that have answered: what the preflight will say of them, whatever their roles. */
+export function hostVerdicts(
+  file: DraftFile,
+  board: ProbeBoard,
+  releases: readonly Release[],
+): Readonly<Record<string, Verdicts>> {
+  const [release] = releases
+  if (release === undefined) return {}
+  const facts = factsIn(board)
+  const roles = { consul: file.hosts.map(({ name }) => name), admin: [], data: [], compute: [] }
+  // Checks look at hosts that bear a role: each bears the plainest one here.
+  const topology = draftTopology({ ...file, roles }, releases)
+  const input = { topology, release, facts, reach: [] }
+  const found = VERDICTS.map((id) => [id, CHECKS[id].flatMap((check) => check(input))] as const)
+  const of = (name: string) =>
+    Object.fromEntries(
+      found.map(([id, problems]) => [id, problems.filter(({ where }) => where.host === name)]),
+    ) as Record<VerdictId, Problem[]>
+  return Object.fromEntries(Object.keys(facts).map((name) => [name, of(name)]))
+}
+
+/** What the hosts have answered so far, by name. */
+export function factsIn(board: ProbeBoard): Readonly<Record<string, HostFacts>> {
+  return Object.fromEntries(
+    Object.entries(board).flatMap(([name, { facts }]) => (facts === undefined ? [] : [[name, facts]])),
+  )
+}
