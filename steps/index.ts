@@ -1,5 +1,6 @@
 import type { Step } from '../src/ui/screen/step.js'
 import type { StepId } from '../src/wizard/steps.js'
+import { install } from './install.js'
 
 /** The wizard's table of contents: every screen by its id, in the order of `STEPS`. */
-export const steps: Readonly<Partial<Record<StepId, Step>>> = {}
+export const steps: Readonly<Partial<Record<StepId, Step>>> = { install }

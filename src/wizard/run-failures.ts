@@ -13,7 +13,7 @@ export interface Failure {
   readonly others: number
 }
 
-/** What went wrong so far, in the order in which it was met; what runs into one cause on one host is told once. */
+/** What went wrong so far, in the plan's order; what runs into one cause on one host is told once. */
 export function failuresOf({ progress, problems }: Pick<RunView, 'progress' | 'problems'>): Failure[] {
   const failures = new Map<string, Failure>()
   const add = (problem: Problem, about: Pick<Failure, 'node' | 'host'>) => {

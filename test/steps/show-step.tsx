@@ -7,6 +7,7 @@ import type { ReactElement } from 'react'
 import stringWidth from 'string-width'
 import { expect } from 'vitest'
 import type { Charset } from '../../src/ui/charset.js'
+import { type Clock, ClockProvider } from '../../src/ui/screen/clock.js'
 import type { Leave, Step } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'
 import type { Draft } from '../../src/wizard/draft.js'
@@ -99,6 +100,7 @@ export function showStep(
     columns?: number
     rows?: number
     charset?: Charset
+    clock?: Clock
   },
 ): ShownStep {
   const draft = cell(given.draft)
@@ -115,7 +117,8 @@ export function showStep(
       onLeave={(how) => left.push(how)}
     />
   )
-  const shown = showTree(tree, { columns: given.columns ?? 80, rows: given.rows ?? 24 })
+  const timed = given.clock === undefined ? tree : <ClockProvider clock={given.clock}>{tree}</ClockProvider>
+  const shown = showTree(timed, { columns: given.columns ?? 80, rows: given.rows ?? 24 })
   return { ...shown, draft: draft.get, session, left }
 }
 

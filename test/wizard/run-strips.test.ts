@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { RunEvent } from '../../src/events/run-event.js'
 import { hostStrips } from '../../src/wizard/run-hosts.js'
 import { phaseStrips } from '../../src/wizard/run-phases.js'
 import { at, ms, progressAfter } from './run-events.js'
@@ -39,7 +40,7 @@ test('a host shows what has been under way there for longest', () => {
 
 test('a host whose connection is gone is tried again until the run is over', () => {
   const lost = { type: 'host-lost', at: at(3), host: 'h2', problem: {} } as const
-  const over = { type: 'run-finished', at: at(4), outcome: 'failed', halfDone: [] } as const
+  const over: RunEvent = { type: 'run-finished', at: at(4), outcome: 'failed', halfDone: [] }
   expect(hostStrips(progressAfter(lost))[1]).toMatchObject({ mark: 'warning', isTried: true })
   expect(hostStrips(progressAfter(lost, over))[1]).toMatchObject({ mark: 'failed', isTried: false })
 })

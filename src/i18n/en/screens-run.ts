@@ -10,7 +10,6 @@ export const words = {
   'install.lost-run':
     'The process that carried it out is gone without a word. What is true, only the hosts can tell.',
   'install.failures': '{count} failed: f tells why',
-  'install.failed': '{count} failed',
   'install.lost': 'connection lost',
   'install.sending': 'Sending {sent} of {bytes}',
   'install.left': '{time} left',
@@ -18,7 +17,7 @@ export const words = {
   'install.waits.start': 'Waits for the first action.',
   'install.waits.hosts': 'Waits for the connection to {hosts}, which is being made again.',
   'install.waits.action': 'Waits for {what}',
-  'install.waits.others': '(+{count})',
+  'install.waits.others': ' (+{count})',
 
   'install.doing.prepare': 'preparing',
   'install.doing.send': 'sending',
@@ -51,7 +50,7 @@ export const words = {
   'install.no-shell': 'There is no shell on a rehearsed host.',
   'install.nothing-left': 'Nothing is left to do: every host is as org.yaml says.',
 
-  'install.key.panes': 'other view',
+  'install.key.panes': 'view',
   'install.key.host': 'host',
   'install.key.zoom': 'zoom',
   'install.key.log': 'its log',
@@ -60,7 +59,7 @@ export const words = {
   'install.key.follow': 'follow',
   'install.key.all-logs': 'all hosts',
   'install.key.next-found': 'next',
-  'install.key.detach': 'leave it running',
+  'install.key.detach': 'detach',
   'install.key.stop': 'stop',
   'install.key.retry': 'try again',
   'install.key.shell': 'shell',
@@ -68,7 +67,6 @@ export const words = {
   'install.key.other-failure': 'other failure',
   'install.key.scroll': 'scroll',
   'install.key.next': 'go on',
-  'install.key.take': 'take',
   'install.key.stay': 'stay',
 
   'stop.title': 'Stop?',

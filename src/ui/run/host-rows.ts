@@ -1,0 +1,77 @@
+import stringWidth from 'string-width'
+import type { Progress } from '../../events/progress.js'
+import type { HostStrip } from '../../wizard/run-hosts.js'
+import { doingWord } from '../../wizard/run-map.js'
+import { windowStart } from '../list-window.js'
+import { kindText } from '../node-text.js'
+import { fitSpans } from '../picture/fit-text.js'
+import { SIGNS } from '../picture/glyphs.js'
+import type { PictureLine, Span } from '../picture/picture.js'
+import { printable } from '../printable.js'
+import { instanceOf, shareText } from '../progress-place.js'
+import { barParts } from '../screen/bar.js'
+import { pad } from '../wrap.js'
+import { markSpan, muted, plain, type RunLook } from './run-look.js'
+
+export interface HostRowsInput {
+  readonly strips: readonly HostStrip[]
+  readonly progress: Progress
+  /** Name of the host that is pointed at. */
+  readonly focus?: string
+  readonly rows: number
+}
+
+/** `▸◐ h3  ████░░░░ 12/31  starting carrier`: a strip per host, of many those around the focused one. */
+export function hostRows({ strips, progress, focus, rows }: HostRowsInput, look: RunLook): PictureLine[] {
+  const at = Math.max(
+    0,
+    strips.findIndex(({ host }) => host === focus),
+  )
+  const hasMore = strips.length > rows
+  const room = hasMore ? rows - 1 : rows
+  const first = windowStart(strips.length, at, room)
+  const shown = strips.slice(first, first + room)
+  const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => stringWidth(printable(host)))))
+  const shareWidth = Math.max(0, ...shown.map(({ counts }) => shareText(counts).length))
+  const lines = shown.map((strip) =>
+    hostRow(strip, progress, strip.host === focus, { width, shareWidth }, look),
+  )
+  if (!hasMore) return lines
+  const place = { first: first + 1, last: first + shown.length, all: strips.length }
+  return [...lines, [muted(`  ${look.say('screen.rows', place)}`)]]
+}
+
+function hostRow(
+  strip: HostStrip,
+  progress: Progress,
+  isFocused: boolean,
+  { width, shareWidth }: { width: number; shareWidth: number },
+  look: RunLook,
+): PictureLine {
+  const { counts, mark } = strip
+  const { done, failed, skipped, waiting, running } = counts
+  const finished = done + failed + skipped
+  const bar = barParts(finished, finished + waiting + running, look.columns >= 70 ? 12 : 6, look.charset)
+  const pointer = isFocused ? SIGNS[look.charset].pointer : ' '
+  const row: Span[] = [
+    { text: pointer, strong: true },
+    markSpan(mark, look),
+    { text: ` ${pad(printable(strip.host), width)}  `, ...(isFocused ? { strong: true } : {}) },
+    plain(bar[0]),
+    muted(bar[1]),
+    plain(` ${pad(shareText(counts), shareWidth, 'right')}  `),
+    ...nowSpans(strip, progress, look),
+  ]
+  return fitSpans(row, look.columns, look.charset)
+}
+
+function nowSpans({ now, isTried, counts }: HostStrip, progress: Progress, { say }: RunLook): Span[] {
+  if (isTried) return [{ text: say('run.host-lost'), meaning: 'warning' }]
+  if (counts.lost) return [{ text: say('install.lost'), meaning: 'failed' }]
+  if (now === undefined) return counts.failed > 0 ? [{ text: say('run.failed'), meaning: 'failed' }] : []
+  const doing = say(doingWord(now, progress.command))
+  const share = now.bytes > 0 ? ` ${Math.floor((100 * now.sent) / now.bytes)} %` : ''
+  const owner = instanceOf(now)
+  const what = `${doing}${owner === '' ? '' : ` ${printable(owner)}`}${share}`
+  return [plain(what), muted(`  ${kindText(progress, now.id, say)}`)]
+}

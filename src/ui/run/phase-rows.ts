@@ -1,0 +1,52 @@
+import stringWidth from 'string-width'
+import { PHASES } from '../../planner/phase-id.js'
+import type { PhaseStrip } from '../../wizard/run-phases.js'
+import { durationText } from '../measure-text.js'
+import { fitSpans } from '../picture/fit-text.js'
+import { SIGNS } from '../picture/glyphs.js'
+import type { PictureLine } from '../picture/picture.js'
+import { printable } from '../printable.js'
+import { shareText } from '../progress-place.js'
+import { barParts } from '../screen/bar.js'
+import { pad } from '../wrap.js'
+import { markSpan, muted, plain, type RunLook } from './run-look.js'
+
+/** `◐ carrier   3/12   1m 2s`: every phase with its counts and the time it took so far. */
+export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): PictureLine[] {
+  const names = strips.map(({ phase }) => nameOf(phase, look))
+  const shares = strips.map(({ counts }) => shareText(counts))
+  const width = Math.max(0, ...names.map((name) => stringWidth(name)))
+  const shareWidth = Math.max(0, ...shares.map((share) => share.length))
+  const barWidth = look.columns >= width + shareWidth + 40 ? 20 : 0
+  return strips.map(({ mark, counts, milliseconds }, i) => {
+    const { done, failed, skipped, waiting, running } = counts
+    const bar = barParts(
+      done + failed + skipped,
+      done + failed + skipped + waiting + running,
+      barWidth,
+      look.charset,
+    )
+    return fitSpans(
+      [
+        plain(' '),
+        markSpan(mark, look),
+        plain(` ${pad(names[i] ?? '', width)}  `),
+        plain(bar[0]),
+        muted(bar[1] + (barWidth === 0 ? '' : '  ')),
+        plain(pad(shares[i] ?? '', shareWidth, 'right')),
+        muted(milliseconds === undefined ? '' : `  ${pad(durationText(milliseconds), 7, 'right')}`),
+        ...(failed === 0
+          ? []
+          : [{ text: `  ${SIGNS[look.charset].marks.failed} ${failed}`, meaning: 'failed' } as const]),
+      ],
+      look.columns,
+      look.charset,
+    )
+  })
+}
+
+/** A journal of another version may name a phase that is not known here. */
+function nameOf(phase: string, { say }: RunLook): string {
+  const known = PHASES.find((id) => id === phase)
+  return known === undefined ? printable(phase) : say(`phase.${known}`)
+}

@@ -1,0 +1,119 @@
+import type { RunState } from '../../events/run-record.js'
+import type { RunView } from '../../wizard/run-handle.js'
+import type { RunMark } from '../../wizard/run-map.js'
+import type { Transfer } from '../../wizard/run-transfer.js'
+import { STALL_SECONDS, type Waiting } from '../../wizard/run-waiting.js'
+import { ageText, bytesText } from '../measure-text.js'
+import { kindText } from '../node-text.js'
+import { fitSpans } from '../picture/fit-text.js'
+import type { PictureLine, Span } from '../picture/picture.js'
+import { printable } from '../printable.js'
+import { instanceOf, shareText } from '../progress-place.js'
+import { barParts } from '../screen/bar.js'
+import { markSpan, muted, plain, type RunLook } from './run-look.js'
+
+export interface RunHeadInput {
+  readonly view: RunView
+  readonly waiting: Waiting
+  readonly transfer: Transfer | undefined
+  /** Since anything has happened. */
+  readonly quietSeconds: number
+  /** Since the run began, or that it took. */
+  readonly elapsedSeconds: number
+  readonly failures: number
+  /** What the screen itself is busy with, or how to go on. */
+  readonly notice?: string
+}
+
+export const HEAD_ROWS = 3
+
+/** Three rows about the whole: how far, what is sent, and what it waits for or how it ended. */
+export function runHead(input: RunHeadInput, look: RunLook): PictureLine[] {
+  const rows = [stateRow(input, look), middleRow(input, look), lastRow(input, look)]
+  return rows.map((row) => fitSpans([plain(' '), ...row], look.columns, look.charset))
+}
+
+const SIGNS: Readonly<Record<RunState, RunMark>> = {
+  starting: 'waiting',
+  running: 'running',
+  stopping: 'warning',
+  done: 'done',
+  failed: 'failed',
+  cancelled: 'warning',
+  lost: 'failed',
+}
+
+function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLook): Span[] {
+  const { state, progress } = view
+  const { total } = progress
+  const finished = total.done + total.failed + total.skipped
+  const all = finished + total.waiting + total.running
+  const bar = barParts(finished, all, Math.max(10, Math.min(40, look.columns - 50)), look.charset)
+  const sign = markSpan(SIGNS[state], look)
+  return [
+    sign,
+    { text: ` ${look.say(`install.state.${state}`)}`, strong: true, ...meaningOf(sign) },
+    plain('  '),
+    { text: bar[0], meaning: failures > 0 ? 'failed' : 'done' },
+    muted(bar[1]),
+    plain(`  ${shareText(total)}  ${ageText(elapsedSeconds)}`),
+    ...(failures > 0
+      ? [plain('  '), { text: look.say('install.failures', { count: failures }), meaning: 'failed' } as const]
+      : []),
+  ]
+}
+
+function meaningOf({ meaning }: Span): Pick<Span, 'meaning'> {
+  return meaning === undefined || meaning === 'muted' ? {} : { meaning }
+}
+
+function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
+  const { progress, state } = view
+  const { done, failed, skipped } = progress.total
+  if (state === 'done' || state === 'failed' || state === 'cancelled') {
+    const count = Object.keys(progress.nodes).length
+    return count === 0 ? [] : [plain(say(`run.finished.${state}`, { count, done, failed, skipped }))]
+  }
+  if (state === 'lost') return [plain(say('install.lost-run'))]
+  if (transfer === undefined) return []
+  const { sent, bytes, bytesPerSecond, secondsLeft } = transfer
+  return [
+    plain(say('install.sending', { sent: bytesText(sent), bytes: bytesText(bytes) })),
+    ...(bytesPerSecond === undefined ? [] : [plain(`, ${bytesText(bytesPerSecond)}/s`)]),
+    ...(secondsLeft === undefined ? [] : [plain(`, ${say('install.left', { time: ageText(secondsLeft) })}`)]),
+  ]
+}
+
+function lastRow({ view, waiting, quietSeconds, notice }: RunHeadInput, look: RunLook): Span[] {
+  if (notice !== undefined) return [plain(notice)]
+  const { say } = look
+  const isStalled = quietSeconds >= STALL_SECONDS
+  const meaning = isStalled ? ({ meaning: 'warning' } as const) : {}
+  const text = waitingText(waiting, view, look)
+  if (text === '') return []
+  const stall = say('install.quiet', { time: ageText(quietSeconds) })
+  return [{ text: isStalled ? `${stall} ${text}` : text, ...meaning }]
+}
+
+function waitingText(waiting: Waiting, { progress }: RunView, { say }: RunLook): string {
+  switch (waiting.for) {
+    case 'nothing':
+      return ''
+    case 'start':
+      return say('install.waits.start')
+    case 'hosts':
+      return say('install.waits.hosts', { hosts: waiting.hosts.map(printable).join(', ') })
+    case 'stage': {
+      const { id, about } = waiting.stage
+      return say(`stage.${id}`, { about: printable(about ?? '') })
+    }
+    case 'action': {
+      const { node, others } = waiting
+      const owner = [node.host, instanceOf(node)].filter((part) => part !== '').map(printable)
+      const what = `${owner.join(' ')}: ${kindText(progress, node.id, say)}`
+      const more = others === 0 ? '' : say('install.waits.others', { count: others })
+      const said = printable(node.output.at(-1) ?? '').trim()
+      return `${say('install.waits.action', { what })}${more}${said === '' ? '' : ` | ${said}`}`
+    }
+  }
+}

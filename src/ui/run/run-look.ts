@@ -1,0 +1,38 @@
+import type { Language } from '../../i18n/message.js'
+import type { Say } from '../../i18n/say.js'
+import type { RunMark } from '../../wizard/run-map.js'
+import type { Charset } from '../charset.js'
+import type { Meaning } from '../colour.js'
+import { SIGNS } from '../picture/glyphs.js'
+import type { Span } from '../picture/picture.js'
+
+/** How the parts of a run's screen speak and look. */
+export interface RunLook {
+  readonly language: Language
+  readonly say: Say
+  readonly charset: Charset
+  /** No line is wider. */
+  readonly columns: number
+}
+
+const MEANINGS: Readonly<Record<RunMark, Meaning>> = {
+  waiting: 'muted',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  warning: 'warning',
+  skipped: 'warning',
+}
+
+/** The sign of a mark, as the picture has it. */
+export function markSpan(mark: RunMark, { charset }: Pick<RunLook, 'charset'>): Span {
+  return { text: SIGNS[charset].marks[mark], meaning: MEANINGS[mark] }
+}
+
+export function plain(text: string): Span {
+  return { text }
+}
+
+export function muted(text: string): Span {
+  return { text, meaning: 'muted' }
+}

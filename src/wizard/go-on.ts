@@ -1,0 +1,51 @@
+import { InstallerError } from '../errors/problem.js'
+import { show } from '../lib/text.js'
+import type { Plan, PlanNode } from '../planner/plan.js'
+import type { RunHandle } from './run-handle.js'
+import type { Session } from './session.js'
+import { readyValue } from './work.js'
+import type { Workshop } from './workbench.js'
+
+/** How a run that has ended is gone on with. */
+export type GoneOn =
+  | { readonly kind: 'started'; readonly run: RunHandle }
+  /** There is work that nobody has reviewed; it is in `session.plan`. */
+  | { readonly kind: 'review' }
+  /** Every host is as it should be. */
+  | { readonly kind: 'nothing' }
+
+/**
+ * Looks again, plans again, and carries out what is left. What was reviewed is what runs: a plan with anything else in
+ * it is not started. Throws `InstallerError`. Called from a key handler only.
+ */
+export async function goOn(
+  workshop: Workshop,
+  session: Session,
+  signal: AbortSignal,
+  onStage: (stage: string) => void,
+): Promise<GoneOn> {
+  const reviewed = readyValue(session.plan.get())
+  onStage('looking')
+  const look = await workshop.look(signal)
+  if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
+  const plan = workshop.plan(look)
+  // What was reviewed stays to be compared with until there is a plan to take its place.
+  session.look.set({ state: 'ready', value: look })
+  session.plan.set({ state: 'ready', value: plan })
+  if (plan.nodes.length === 0) return { kind: 'nothing' }
+  if (reviewed === undefined || hasNewWork(reviewed, plan)) return { kind: 'review' }
+  onStage('starting')
+  const run = await workshop.install(plan)
+  session.run.set(run)
+  return { kind: 'started', run }
+}
+
+/** Whether a plan does anything that the reviewed one did not do. */
+export function hasNewWork(reviewed: Plan, now: Plan): boolean {
+  const known = new Map(reviewed.nodes.map((node) => [node.id, work(node)]))
+  return now.nodes.some((node) => known.get(node.id) !== work(node))
+}
+
+function work({ action }: PlanNode): string {
+  return JSON.stringify(action.kind === 'write-file' ? { ...action, content: show(action.content) } : action)
+}

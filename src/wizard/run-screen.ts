@@ -1,0 +1,63 @@
+import type { LogTail } from '../events/log-tail.js'
+import type { LogFocus } from './run-log.js'
+
+export const PANES = ['picture', 'phases', 'hosts', 'log', 'failures'] as const
+export type Pane = (typeof PANES)[number]
+
+/** What an operator has chosen to look at while a run goes on. */
+export interface RunScreen {
+  /** Absent: the one that tells most, which is the picture, and after a failed run what failed. */
+  readonly pane?: Pane
+  /** Name of the host that is pointed at; absent: the first. */
+  readonly host?: string
+  /** The host alone, with its ports. */
+  readonly isZoomed: boolean
+  readonly logOf: LogFocus
+  /** The log is frozen as it was, from its line `top`; absent: it follows what comes. */
+  readonly reading?: { readonly tail: LogTail; readonly top: number }
+  /** Columns by which long lines are moved to the left. */
+  readonly shift: number
+  readonly query: string
+  readonly isTyping: boolean
+  /** Place of the line that the search has come to. */
+  readonly found?: number
+  /** Which failure is shown, and the first row of its card. */
+  readonly failure: number
+  readonly cardTop: number
+}
+
+export const FIRST_LOOK: RunScreen = {
+  isZoomed: false,
+  logOf: { kind: 'all' },
+  shift: 0,
+  query: '',
+  isTyping: false,
+  failure: 0,
+  cardTop: 0,
+}
+
+/** The next or the one before in a round; a single one stays. */
+export function beside<T>(all: readonly T[], now: T, by: 1 | -1): T {
+  const at = all.indexOf(now)
+  return all[(at + by + all.length) % all.length] ?? now
+}
+
+/** The next or the one before in a row that ends. */
+export function nextInRow<T>(all: readonly T[], now: T | undefined, by: number): T | undefined {
+  const at = now === undefined ? 0 : Math.max(0, all.indexOf(now))
+  return all[Math.max(0, Math.min(all.length - 1, at + by))]
+}
+
+/** Looks at other lines of the log, as they come. */
+export function lookAtLog(screen: RunScreen, logOf: LogFocus): RunScreen {
+  return { ...following(screen), pane: 'log', logOf, shift: 0, query: '', isTyping: false }
+}
+
+export function frozen(screen: RunScreen, tail: LogTail, top: number): RunScreen {
+  return { ...screen, reading: { tail, top: Math.max(0, top) } }
+}
+
+/** The log goes on; what was searched is kept, where it was found is not. */
+export function following({ reading: _, found: __, ...screen }: RunScreen): RunScreen {
+  return screen
+}

@@ -1,0 +1,79 @@
+import { Box, Text } from 'ink'
+import { useState } from 'react'
+import { useLook } from '../src/ui/screen/look.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { cell } from '../src/wizard/cell.js'
+import { goOn } from '../src/wizard/go-on.js'
+import { startWork } from '../src/wizard/start-work.js'
+import { IDLE, readyValue, type Work } from '../src/wizard/work.js'
+import { RunScreen } from './install/run-screen.js'
+
+/** The plan being carried out. The run is not started here, and does not end with this screen. */
+export const install: Step = { id: 'install', isNeeded: () => true, enter: attach, View: Install }
+
+/** A run that somebody has started before is met again. */
+function attach({ session }: StepProps): void {
+  const workshop = readyValue(session.workshop.get())?.workshop
+  if (session.run.get() !== undefined || workshop === undefined) return
+  void workshop.running().then((run) => {
+    if (run !== undefined && session.run.get() === undefined) session.run.set(run)
+  })
+}
+
+function Install(props: StepProps) {
+  const { session, size, next, leave, goTo } = props
+  const { say } = useLook()
+  const run = useCell(session.run)
+  const workshop = readyValue(useCell(session.workshop))?.workshop
+  const [again] = useState(() => cell<Work<null>>(IDLE))
+  const [notice, setNotice] = useState<string>()
+  const going = useCell(again)
+  if (run === undefined || workshop === undefined) return <NoRun />
+
+  const retry = () => {
+    if (going.state === 'busy') return
+    setNotice(undefined)
+    void startWork<null>(again, session.signal, async (signal, onStage) => {
+      const gone = await goOn(workshop, session, signal, onStage)
+      if (gone.kind === 'review') goTo('review')
+      else if (gone.kind === 'nothing') next()
+      return null
+    })
+  }
+  const openShell = (name: string) => {
+    const host = workshop.topology.hosts.find((one) => one.name === name)
+    const command = host === undefined ? undefined : workshop.shell(host)
+    if (command === undefined) setNotice(say('install.no-shell'))
+    else leave({ kind: 'shell', command })
+  }
+  const busy =
+    going.state === 'busy' ? say(going.stage === 'starting' ? 'install.starting' : 'install.looking') : notice
+  return (
+    <RunScreen
+      run={run}
+      topology={workshop.topology}
+      size={size}
+      {...(busy === undefined ? {} : { notice: busy })}
+      problems={going.state === 'failed' ? going.problems : []}
+      onNext={next}
+      onRetry={retry}
+      onShell={openShell}
+      onDetach={() => leave({ kind: 'detach', folder: workshop.paths.folder })}
+      onQuit={() => leave({ kind: 'quit' })}
+    />
+  )
+}
+
+function NoRun() {
+  const { say } = useLook()
+  return (
+    <Screen question="install" hints={[['Esc', say('key.back')]]}>
+      <Box flexDirection="column" padding={1}>
+        <Text>{say('install.none')}</Text>
+        <Text>{say('install.none.next')}</Text>
+      </Box>
+    </Screen>
+  )
+}

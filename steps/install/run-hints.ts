@@ -1,0 +1,37 @@
+import type { Say } from '../../src/i18n/say.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
+import type { RunKeysInput } from './run-keys.js'
+import type { RunScreenProps } from './run-screen.js'
+
+/** The keys that mean something just now, the most needed first. */
+export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hint[] {
+  const { screen, pane, view, failures, isOver } = input
+  const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
+    is ? [[keys, say(word)]] : []
+  if (screen.isTyping)
+    return [
+      ['Enter', say('install.key.search')],
+      ['Esc', say('key.close')],
+    ]
+  const isDone = view.state === 'done'
+  const isLog = pane === 'log'
+  const isHosts = pane === 'picture' || pane === 'hosts' || pane === 'phases'
+  return [
+    ...hint(isDone && can.onNext !== undefined, 'Enter', 'install.key.next'),
+    ...hint(isOver && !isDone && can.onRetry !== undefined, 'r', 'install.key.retry'),
+    ['Tab', say('install.key.panes')],
+    ...hint(isHosts, '↑↓', 'install.key.host'),
+    ...hint(pane === 'picture' && !isDone, 'Enter', 'install.key.zoom'),
+    ...hint(isHosts || pane === 'failures', 'l', 'install.key.log'),
+    ...hint(isLog, 'Space', screen.reading === undefined ? 'install.key.freeze' : 'install.key.follow'),
+    ...hint(isLog, '/', 'install.key.search'),
+    ...hint(isLog && screen.query !== '', 'n', 'install.key.next-found'),
+    ...hint(isLog && screen.logOf.kind !== 'all', 'a', 'install.key.all-logs'),
+    ...hint(pane === 'failures' && failures.length > 1, '←→', 'install.key.other-failure'),
+    ...hint(pane === 'failures' && input.cardLength > input.cardRows, '↑↓', 'install.key.scroll'),
+    ...hint(failures.length > 0 && pane !== 'failures', 'f', 'install.key.failures'),
+    ...hint(!isOver && can.run.canDetach && can.onDetach !== undefined, 'd', 'install.key.detach'),
+    ...hint(!isOver, '^C', 'install.key.stop'),
+    ...hint(can.onShell !== undefined, 's', 'install.key.shell'),
+  ]
+}

@@ -1,0 +1,162 @@
+import type { Press } from '../../src/ui/screen/press.js'
+import { scrolled } from '../../src/ui/screen/scroll.js'
+import type { Failure } from '../../src/wizard/run-failures.js'
+import type { RunView } from '../../src/wizard/run-handle.js'
+import { findLine, linesOf } from '../../src/wizard/run-log.js'
+import {
+  beside,
+  following,
+  frozen,
+  lookAtLog,
+  nextInRow,
+  PANES,
+  type Pane,
+  type RunScreen,
+} from '../../src/wizard/run-screen.js'
+
+export interface RunKeysInput {
+  readonly screen: RunScreen
+  readonly pane: Pane
+  readonly host: string | undefined
+  /** Names of all hosts as the focus moves. */
+  readonly order: readonly string[]
+  readonly view: RunView
+  readonly failures: readonly Failure[]
+  readonly isOver: boolean
+  /** Rows of lines in the log, and of the card. */
+  readonly logRows: number
+  readonly cardRows: number
+  readonly cardLength: number
+}
+
+/** What a key asks for beside another look. */
+export type RunAct = 'next' | 'retry' | 'shell' | 'detach' | 'stop'
+
+/** What a key means on the screen of a run; undefined where it means nothing. */
+export function runKey(press: Press, input: RunKeysInput): RunScreen | RunAct | undefined {
+  const { screen, pane, isOver } = input
+  if (press.name === 'ctrl-c') return isOver ? undefined : 'stop'
+  if (press.name === 'escape') return stepBack(input)
+  if (press.name === 'tab') return { ...screen, pane: beside(panesOf(input), pane, 1), isTyping: false }
+  if (press.name === 'backtab') return { ...screen, pane: beside(panesOf(input), pane, -1), isTyping: false }
+  if (press.name === 'enter') return enter(input)
+  if (press.name === 'char') return letter(press.text, input)
+  if (pane === 'log') return logKey(press, input)
+  if (pane === 'failures') return failureKey(press, input)
+  return hostKey(press, input)
+}
+
+/** The screen with the next line that holds the query in sight; `from` is where the search begins. */
+export function searched(input: RunKeysInput, query: string, by: 1 | -1): RunScreen {
+  const { screen, view, logRows } = input
+  const tail = screen.reading?.tail ?? view.log
+  const lines = linesOf(tail, screen.logOf)
+  const last = Math.max(0, lines.length - logRows)
+  const top = screen.reading?.top ?? last
+  const place = findLine(lines, query, screen.found ?? (by === 1 ? top - 1 : top + logRows), by)
+  const typed = { ...screen, query, isTyping: false }
+  if (place === -1) return typed
+  const middle = place - Math.floor(logRows / 2)
+  return { ...frozen(typed, tail, Math.min(last, middle)), found: place }
+}
+
+function panesOf({ failures }: RunKeysInput): readonly Pane[] {
+  return failures.length > 0 ? PANES : PANES.filter((pane) => pane !== 'failures')
+}
+
+function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
+  if (screen.isTyping) return { ...screen, isTyping: false }
+  if (pane === 'picture' && screen.isZoomed) return { ...screen, isZoomed: false }
+  if (pane === 'log' && (screen.reading !== undefined || screen.query !== ''))
+    return { ...following(screen), query: '' }
+  return isOver ? undefined : 'stop'
+}
+
+function enter({ screen, pane, host, view, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
+  if (view.state === 'done') return 'next'
+  if (pane === 'failures' && isOver) return 'retry'
+  if (pane === 'picture') return { ...screen, isZoomed: !screen.isZoomed }
+  if (pane === 'hosts' && host !== undefined) return lookAtLog(screen, { kind: 'host', host })
+  return undefined
+}
+
+function letter(text: string, input: RunKeysInput): RunScreen | RunAct | undefined {
+  const { screen, pane, failures, isOver } = input
+  switch (text) {
+    case 'd':
+      return isOver ? undefined : 'detach'
+    case 'r':
+      return isOver ? 'retry' : undefined
+    case 's':
+      return 'shell'
+    case 'f':
+      return failures.length > 0 ? { ...screen, pane: 'failures' } : undefined
+    case 'z':
+      return { ...screen, pane: 'picture', isZoomed: !screen.isZoomed }
+    case 'a':
+      return lookAtLog(screen, { kind: 'all' })
+    case 'l':
+      return logOfFocus(input)
+    case '/':
+      return { ...screen, pane: 'log', isTyping: true }
+    case 'n':
+    case 'N':
+      return pane === 'log' && screen.query !== ''
+        ? searched(input, screen.query, text === 'n' ? 1 : -1)
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/** Of the action that failed, where a failure is shown; else of the host that is pointed at. */
+function logOfFocus({ screen, pane, host, failures }: RunKeysInput): RunScreen | undefined {
+  const failure = pane === 'failures' ? failures[screen.failure] : undefined
+  if (failure?.node !== undefined) return lookAtLog(screen, { kind: 'action', node: failure.node.id })
+  const of = failure?.host ?? host
+  return of === undefined ? undefined : lookAtLog(screen, { kind: 'host', host: of })
+}
+
+const SHIFT = 20
+
+function logKey({ name }: Press, { screen, view, logRows }: RunKeysInput): RunScreen | undefined {
+  const { reading, logOf, shift } = screen
+  const tail = reading?.tail ?? view.log
+  const last = Math.max(0, linesOf(tail, logOf).length - logRows)
+  const top = Math.min(reading?.top ?? last, last)
+  if (name === 'space') return reading === undefined ? frozen(screen, tail, top) : following(screen)
+  if (name === 'end') return following(screen)
+  if (name === 'left') return { ...screen, shift: Math.max(0, shift - SHIFT) }
+  if (name === 'right') return { ...screen, shift: shift + SHIFT }
+  const to = scrolled(name, top, logRows, last)
+  return to === undefined ? undefined : frozen(screen, tail, to)
+}
+
+function failureKey({ name }: Press, input: RunKeysInput): RunScreen | undefined {
+  const { screen, failures, cardRows, cardLength } = input
+  if (name === 'left' || name === 'right') {
+    const failure = Math.max(0, Math.min(failures.length - 1, screen.failure + (name === 'left' ? -1 : 1)))
+    return { ...screen, failure, cardTop: 0 }
+  }
+  const last = Math.max(0, cardLength - cardRows)
+  const cardTop = scrolled(name, Math.min(screen.cardTop, last), cardRows, last)
+  return cardTop === undefined ? undefined : { ...screen, cardTop }
+}
+
+const FAR = 10
+
+function hostKey({ name }: Press, { screen, host, order }: RunKeysInput): RunScreen | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    up: -1,
+    left: -1,
+    down: 1,
+    right: 1,
+    pageup: -FAR,
+    pagedown: FAR,
+    home: -order.length,
+    end: order.length,
+  }
+  const by = steps[name]
+  const to = by === undefined ? undefined : nextInRow(order, host, by)
+  return to === undefined ? undefined : { ...screen, host: to }
+}

@@ -1,0 +1,179 @@
+import { Box, Text } from 'ink'
+import { useMemo, useState } from 'react'
+import type { Problem } from '../../src/errors/problem.js'
+import type { Topology } from '../../src/topology/topology.js'
+import { fitText } from '../../src/ui/picture/fit-text.js'
+import { drawTopology } from '../../src/ui/picture/picture.js'
+import { printable } from '../../src/ui/printable.js'
+import { problemCard } from '../../src/ui/problem-card.js'
+import { layoutOf, runBody } from '../../src/ui/run/run-body.js'
+import { runHead } from '../../src/ui/run/run-head.js'
+import { CoveredContext, useIsCovered } from '../../src/ui/screen/covered.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { Screen } from '../../src/ui/screen/screen.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import { TextField } from '../../src/ui/screen/text-field.js'
+import type { RunHandle } from '../../src/wizard/run-handle.js'
+import { runMap } from '../../src/wizard/run-map.js'
+import { FIRST_LOOK, type Pane } from '../../src/wizard/run-screen.js'
+import { runHints } from './run-hints.js'
+import { type RunAct, type RunKeysInput, runKey, searched } from './run-keys.js'
+import { type StopChoice, StopDialog, stopHints } from './stop-dialog.js'
+import { useRun } from './use-run.js'
+
+export interface RunScreenProps {
+  readonly run: RunHandle
+  readonly topology: Topology
+  readonly size: Size
+  /** What the screen is busy with, or why something was not possible. */
+  readonly notice?: string
+  /** What kept the screen from going on, told before the failures of the run. */
+  readonly problems?: readonly Problem[]
+  /** What each key may ask for; absent: it means nothing here. */
+  readonly onNext?: () => void
+  readonly onRetry?: () => void
+  readonly onShell?: (host: string) => void
+  readonly onDetach?: () => void
+  /** Leaves the program where a run can't go on without it. */
+  readonly onQuit: () => void
+}
+
+/** A run that is watched: the picture as its map, phases, hosts, the log, and what failed. */
+export function RunScreen(props: RunScreenProps) {
+  const { run, topology, size } = props
+  const look = useLook()
+  const { say, paint, language, charset } = look
+  const isCovered = useIsCovered()
+  const [screen, setScreen] = useState(FIRST_LOOK)
+  const [isAsked, setAsked] = useState(false)
+  const now = useRun(run)
+  const { view, isOver } = now
+  const { problems = NONE } = props
+  const failures = useMemo(
+    () => [...problems.map((problem) => ({ problem, others: 0, ...hostIn(problem) })), ...now.failures],
+    [problems, now.failures],
+  )
+  const isAsking = isAsked && !isOver
+
+  const pane: Pane = screen.pane ?? (isOver && failures.length > 0 ? 'failures' : 'picture')
+  const host = screen.host ?? topology.hosts[0]?.name
+  const layout = layoutOf(size.columns, size.rows)
+  const map = useMemo(() => runMap(view.progress, say), [view.progress, say])
+  const picture = useMemo(() => {
+    const { pictureColumns: columns, pictureRows: rows } = layoutOf(size.columns, size.rows)
+    const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
+    return drawTopology({ topology, ...map }, { columns, rows, charset, language, ...focus })
+  }, [topology, map, size.columns, size.rows, charset, language, host, screen.isZoomed])
+  const failure = failures[Math.min(screen.failure, failures.length - 1)]
+  const card = useMemo(() => {
+    if (failure === undefined) return []
+    const lines = problemCard(failure.problem, { language, paint, width: size.columns - 1 })
+    if (failure.others === 0) return lines
+    return [...lines, '', say('install.failure.others', { count: failure.others })]
+  }, [failure, language, paint, say, size.columns])
+
+  const keys: RunKeysInput = {
+    screen,
+    pane,
+    host,
+    order: picture.order,
+    view,
+    failures,
+    isOver,
+    logRows: layout.logRows - 1 - (screen.isTyping ? 1 : 0),
+    cardRows: layout.logRows,
+    cardLength: card.length,
+  }
+  const act = (what: RunAct) => {
+    if (what === 'stop') setAsked(true)
+    else if (what === 'next') props.onNext?.()
+    else if (what === 'retry') props.onRetry?.()
+    else if (what === 'detach' && run.canDetach) props.onDetach?.()
+    else if (what === 'shell') {
+      const of = pane === 'failures' ? (failure?.host ?? host) : host
+      if (of !== undefined) props.onShell?.(of)
+    }
+  }
+  const choose = (choice: StopChoice) => {
+    setAsked(false)
+    if (choice === 'finish') run.stop()
+    if (choice === 'abort' || choice === 'end') run.abort()
+    if (choice === 'leave') props.onDetach?.()
+    if (choice === 'end') props.onQuit()
+  }
+  useKeys(
+    (press) => {
+      const meant = runKey(press, keys)
+      if (meant === undefined) return false
+      if (typeof meant === 'string') act(meant)
+      else setScreen(meant)
+      return true
+    },
+    { isActive: !isCovered && !isAsking },
+  )
+  const lines = runBody(
+    {
+      ...now,
+      failures,
+      screen,
+      pane,
+      picture: picture.lines,
+      card,
+      rows: size.rows - (screen.isTyping ? 1 : 0),
+      head: runHead(
+        { ...now, failures: failures.length, ...noticeOf(props, keys, say) },
+        { ...look, columns: size.columns },
+      ),
+      ...(host === undefined ? {} : { host }),
+    },
+    { ...look, columns: size.columns },
+  )
+  return (
+    <Screen question="install" hints={isAsking ? stopHints(say) : runHints(keys, props, say)}>
+      <Box display={isAsking ? 'none' : 'flex'} flexDirection="column">
+        <CoveredContext.Provider value={isCovered || isAsking}>
+          <Rows lines={lines} />
+          {screen.isTyping ? (
+            <Box>
+              <Text>{` ${say('install.log.search')}`}</Text>
+              <TextField
+                value={screen.query}
+                onChange={(query) => setScreen({ ...screen, query })}
+                onSubmit={(query) => setScreen(searched(keys, query, 1))}
+              />
+            </Box>
+          ) : null}
+        </CoveredContext.Provider>
+      </Box>
+      {isAsking ? <StopDialog view={view} canDetach={run.canDetach} size={size} onChoose={choose} /> : null}
+    </Screen>
+  )
+}
+
+const NONE: readonly Problem[] = []
+
+function hostIn({ where: { host } }: Problem): { host?: string } {
+  return host === undefined ? {} : { host }
+}
+
+/** How to go on, once it is over. */
+function noticeOf(
+  { notice, onNext, onRetry, size }: RunScreenProps,
+  { view, failures, screen, pane }: RunKeysInput,
+  say: ReturnType<typeof useLook>['say'],
+): { notice?: string } {
+  if (notice !== undefined) return { notice }
+  if (pane === 'log' && screen.query !== '' && screen.found === undefined && !screen.isTyping)
+    return { notice: say('install.log.nothing-found') }
+  const { state, progress } = view
+  if (state === 'done') return onNext === undefined ? {} : { notice: say('install.done') }
+  if (state === 'running' || state === 'starting' || state === 'stopping') return {}
+  if (progress.halfDone.length > 0) {
+    const nodes = progress.halfDone.map(printable).join(', ')
+    return { notice: fitText(say('install.half-done', { nodes }), size.columns - 2, 'box') }
+  }
+  if (onRetry === undefined) return { notice: say('run.again') }
+  return { notice: say(failures.length > 0 ? 'install.failed.next' : 'install.cancelled.next') }
+}

@@ -1,0 +1,77 @@
+import { Box, Text } from 'ink'
+import type { Say } from '../../src/i18n/say.js'
+import { fitText } from '../../src/ui/picture/fit-text.js'
+import { printable } from '../../src/ui/printable.js'
+import { Choice, type ChoiceItem } from '../../src/ui/screen/choice.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import type { RunView } from '../../src/wizard/run-handle.js'
+
+export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
+
+export function stopHints(say: Say): Hint[] {
+  return [
+    ['↑↓', say('key.move')],
+    ['Enter', say('key.choose')],
+    ['Esc', say('install.key.stay')],
+    ['^C', say('install.key.stop')],
+  ]
+}
+
+/**
+ * What Ctrl-C asks while a run goes on. The first time it offers to finish what runs, once that is asked for to stop
+ * at once; Ctrl-C again takes that. Staying is what Enter takes.
+ */
+export function StopDialog({
+  view,
+  canDetach,
+  size,
+  onChoose,
+}: {
+  view: RunView
+  canDetach: boolean
+  size: Size
+  onChoose: (choice: StopChoice) => void
+}) {
+  const { say, paint, charset } = useLook()
+  const running = Object.values(view.progress.nodes).filter(({ status }) => status === 'running')
+  const isStopping = view.state === 'stopping'
+  useKeys(
+    ({ name }) => {
+      if (name === 'ctrl-c') onChoose(isStopping ? 'abort' : 'finish')
+      else if (name === 'escape') onChoose('stay')
+      return name !== 'ctrl-l'
+    },
+    { layer: 'dialog' },
+  )
+  const count = running.length
+  const items: ChoiceItem<StopChoice>[] = [
+    { value: 'stay', label: say('stop.stay') },
+    isStopping
+      ? { value: 'abort', label: say('stop.abort') }
+      : { value: 'finish', label: count === 0 ? say('stop.finish.none') : say('stop.finish', { count }) },
+    canDetach ? { value: 'leave', label: say('stop.leave') } : { value: 'end', label: say('stop.end') },
+  ]
+  const room = Math.max(0, size.rows - 12)
+  const listed = isStopping ? running.slice(0, room) : []
+  return (
+    <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
+      <Text>{paint('strong', say('stop.title'))}</Text>
+      <Text>{say(isStopping ? 'stop.stopping' : 'stop.running', { count })}</Text>
+      <Choice items={items} onSelect={onChoose} />
+      {listed.length === 0 ? null : (
+        <Box flexDirection="column">
+          <Text>{say('stop.abort.half')}</Text>
+          {listed.map(({ id }) => (
+            <Text key={id}>{fitText(`  ${printable(id)}`, size.columns - 2, charset)}</Text>
+          ))}
+          {count > listed.length ? (
+            <Text>{`  ${say('stop.more', { count: count - listed.length })}`}</Text>
+          ) : null}
+        </Box>
+      )}
+    </Box>
+  )
+}
