@@ -1,7 +1,7 @@
 import type { Say } from '../../src/i18n/say.js'
 import type { Hint } from '../../src/ui/screen/screen.js'
 import type { RunKeysInput } from './run-keys.js'
-import type { RunScreenProps } from './run-screen.js'
+import type { RunScreenProps } from './run-screen-props.js'
 
 /** The keys that mean something just now, the most needed first. */
 export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hint[] {

@@ -1,7 +1,6 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
-import type { Topology } from '../../src/topology/topology.js'
 import { fitText } from '../../src/ui/picture/fit-text.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
 import { printable } from '../../src/ui/printable.js'
@@ -13,32 +12,14 @@ import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import type { RunHandle } from '../../src/wizard/run-handle.js'
 import { runMap } from '../../src/wizard/run-map.js'
 import { FIRST_LOOK, type Pane } from '../../src/wizard/run-screen.js'
 import { runHints } from './run-hints.js'
 import { type RunAct, type RunKeysInput, runKey, searched } from './run-keys.js'
+import type { RunScreenProps } from './run-screen-props.js'
 import { type StopChoice, StopDialog, stopHints } from './stop-dialog.js'
 import { useRun } from './use-run.js'
-
-export interface RunScreenProps {
-  readonly run: RunHandle
-  readonly topology: Topology
-  readonly size: Size
-  /** What the screen is busy with, or why something was not possible. */
-  readonly notice?: string
-  /** What kept the screen from going on, told before the failures of the run. */
-  readonly problems?: readonly Problem[]
-  /** What each key may ask for; absent: it means nothing here. */
-  readonly onNext?: () => void
-  readonly onRetry?: () => void
-  readonly onShell?: (host: string) => void
-  readonly onDetach?: () => void
-  /** Leaves the program where a run can't go on without it. */
-  readonly onQuit: () => void
-}
 
 /** A run that is watched: the picture as its map, phases, hosts, the log, and what failed. */
 export function RunScreen(props: RunScreenProps) {

@@ -1,0 +1,21 @@
+import type { Problem } from '../../src/errors/problem.js'
+import type { Topology } from '../../src/topology/topology.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import type { RunHandle } from '../../src/wizard/run-handle.js'
+
+export interface RunScreenProps {
+  readonly run: RunHandle
+  readonly topology: Topology
+  readonly size: Size
+  /** What the screen is busy with, or why something was not possible. */
+  readonly notice?: string
+  /** What kept the screen from going on, told before the failures of the run. */
+  readonly problems?: readonly Problem[]
+  /** What each key may ask for; absent: it means nothing here. */
+  readonly onNext?: () => void
+  readonly onRetry?: () => void
+  readonly onShell?: (host: string) => void
+  readonly onDetach?: () => void
+  /** Leaves the program where a run can't go on without it. */
+  readonly onQuit: () => void
+}
