@@ -1,5 +1,9 @@
 /** What the screen of the checks says. */
 export const words = {
+  'question.trust': 'Yes, it is the same: trust it',
+  'question.distrust': 'No, do not connect',
+  'question.refused': 'That was refused. It is not sent again by itself.',
+
   'preflight.view.table': 'Checks',
   'preflight.view.problems': 'Problems',
   'preflight.view.reach': 'Connections',

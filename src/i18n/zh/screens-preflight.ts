@@ -1,6 +1,10 @@
 import type { words as en } from '../en/screens-preflight.js'
 
 export const words: Readonly<Record<keyof typeof en, string>> = {
+  'question.trust': '是，完全一致：信任它',
+  'question.distrust': '否，不要连接',
+  'question.refused': '上次输入被拒绝，不会自动再次发送。',
+
   'preflight.view.table': '检查项',
   'preflight.view.problems': '问题',
   'preflight.view.reach': '连接',

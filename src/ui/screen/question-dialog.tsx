@@ -1,0 +1,92 @@
+import { Box } from 'ink'
+import { useState } from 'react'
+import type { Say } from '../../i18n/say.js'
+import type { OperatorQuestion } from '../../wizard/operator-questions.js'
+import type { OfferedKey, PasswordQuestion } from '../../wizard/workbench.js'
+import { printable } from '../printable.js'
+import { wrap } from '../wrap.js'
+import { Choice } from './choice.js'
+import { useKeys } from './keys.js'
+import { useLook } from './look.js'
+import { Rows } from './rows.js'
+import { TextField } from './text-field.js'
+
+/** What a connection asks: whether a key is trusted, or a password. Escape leaves it unanswered. */
+export function QuestionDialog({ question, columns }: { question: OperatorQuestion; columns: number }) {
+  return question.kind === 'host-key' ? (
+    <AskKey asked={question.key} answer={question.answer} columns={columns} />
+  ) : (
+    <AskPassword asked={question.question} answer={question.answer} columns={columns} />
+  )
+}
+
+interface Asking<Q, A> {
+  readonly asked: Q
+  readonly answer: (answer: A) => void
+  readonly columns: number
+}
+
+function AskKey({ asked, answer, columns }: Asking<OfferedKey, boolean>) {
+  const { say } = useLook()
+  useEscape(() => answer(false))
+  const text = printableLines(say('ask.host-key', keyValues(asked)))
+  return (
+    <Box flexDirection="column" paddingLeft={1}>
+      <Rows lines={[...text.flatMap((line) => wrap(line, columns - 2)), '']} />
+      <Choice
+        key={asked.fingerprint}
+        items={[
+          { value: 'no', label: say('question.distrust') },
+          { value: 'yes', label: say('question.trust') },
+        ]}
+        onSelect={(value) => answer(value === 'yes')}
+      />
+    </Box>
+  )
+}
+
+function AskPassword({ asked, answer, columns }: Asking<PasswordQuestion, string | undefined>) {
+  const { say, paint } = useLook()
+  const [typed, setTyped] = useState('')
+  useEscape(() => answer(undefined))
+  const submit = (password: string) => {
+    // The next question, which may take its place, begins empty.
+    setTyped('')
+    answer(password)
+  }
+  const remarks = [
+    ...(asked.wasRefused ? [paint('failed', say('question.refused'))] : []),
+    ...(asked.emptyMeansLoginPassword ? [paint('muted', say('ask.same-as-login'))] : []),
+  ]
+  return (
+    <Box flexDirection="column" paddingLeft={1}>
+      <Rows lines={[...wrap(passwordText(asked, say), columns - 2), ...remarks]} />
+      <TextField value={typed} onChange={setTyped} onSubmit={submit} isSecret columns={columns - 2} />
+    </Box>
+  )
+}
+
+function useEscape(onEscape: () => void): void {
+  useKeys(
+    ({ name }) => {
+      if (name !== 'escape') return false
+      onEscape()
+      return true
+    },
+    { layer: 'part' },
+  )
+}
+
+function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, say: Say): string {
+  const values = { host: printable(host), user: printable(user), file: printable(keyFile) }
+  if (kind === 'passphrase') return say('ask.passphrase', values)
+  return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
+}
+
+function keyValues({ host, address, port, type, fingerprint, command }: OfferedKey) {
+  return { host, address: `${address}:${port}`, type, fingerprint, command }
+}
+
+function printableLines(text: string): string[] {
+  return text.split('\n').map(printable)
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react'
+import type { Problem } from '../../src/errors/problem.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { useCell } from '../../src/ui/screen/use-cell.js'
+import { orderProblems } from '../../src/wizard/order-problems.js'
+import { draftKey } from '../../src/wizard/prepare-run.js'
+import { readyValue } from '../../src/wizard/work.js'
+import type { Look, Preflight } from '../../src/wizard/workbench.js'
+
+export const PAGES = ['table', 'problems', 'reach'] as const
+
+/** What is known of the hosts by now. */
+export interface FoundPreflight {
+  /** Names of the hosts that bear roles. */
+  readonly hosts: readonly string[]
+  readonly problems: readonly Problem[]
+  readonly look: Look | undefined
+  /** What all checks say, or while the connections are still being tried, what the others say. */
+  readonly preflight: Preflight | undefined
+  readonly stage: 'idle' | 'open' | 'look' | 'reach' | 'done' | 'failed'
+  readonly isBusy: boolean
+  readonly isDone: boolean
+}
+
+export function usePreflight({ draft, session }: StepProps): FoundPreflight {
+  const work = useCell(session.workshop)
+  const look = readyValue(useCell(session.look))
+  const preflight = useCell(session.preflight)
+  const opened = readyValue(work)
+  const workshop = opened?.draftKey === draftKey(draft) ? opened.workshop : undefined
+  const stage =
+    workshop === undefined || work.state === 'busy' ? stageOfOpening(work.state) : stageOf(preflight)
+  const known = stage === 'reach' ? look : undefined
+  const partial = useMemo(
+    () => (known === undefined ? undefined : workshop?.preflight(known, [])),
+    [workshop, known],
+  )
+  const hosts = draft.file.hosts.map(({ name }) => name)
+  const bearing = workshop?.topology.hosts
+    .map(({ name }) => name)
+    .filter((name) => workshop.topology.instances.some(({ host }) => host === name))
+  const isDone = stage === 'done'
+  const result = isDone ? readyValue(preflight) : partial
+  const problems = [
+    ...(work.state === 'failed' ? work.problems : []),
+    ...(preflight.state === 'failed' ? preflight.problems : []),
+    ...(result === undefined
+      ? []
+      : [...(workshop?.problems ?? []), ...(look?.problems ?? []), ...result.problems]),
+  ]
+  return {
+    hosts: bearing ?? hosts,
+    problems: orderProblems(problems, hosts),
+    look: stage === 'reach' || isDone ? look : undefined,
+    preflight: result,
+    stage,
+    isBusy: stage === 'open' || stage === 'look' || stage === 'reach',
+    isDone,
+  }
+}
+
+function stageOfOpening(state: 'idle' | 'busy' | 'ready' | 'failed'): FoundPreflight['stage'] {
+  return state === 'busy' ? 'open' : state === 'failed' ? 'failed' : 'idle'
+}
+
+function stageOf(work: { state: string; stage?: string }): FoundPreflight['stage'] {
+  if (work.state === 'busy') return work.stage === 'reach' ? 'reach' : 'look'
+  return work.state === 'ready' ? 'done' : work.state === 'failed' ? 'failed' : 'idle'
+}

@@ -1,0 +1,12 @@
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { askThrough } from '../../src/wizard/operator-questions.js'
+import type { Preparing } from '../../src/wizard/prepare-run.js'
+
+/** What the steps before the run work with; what connections ask meanwhile is shown on whatever screen is on. */
+export function preparingOf({
+  draft,
+  bench,
+  session,
+}: Pick<StepProps, 'draft' | 'bench' | 'session'>): Preparing {
+  return { draft, bench, session, ask: askThrough(session.questions) }
+}

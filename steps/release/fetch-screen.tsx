@@ -1,0 +1,108 @@
+import { Box } from 'ink'
+import { useState } from 'react'
+import { artifactLines } from '../../src/ui/artifact-lines.js'
+import { bytesText } from '../../src/ui/measure-text.js'
+import { printable } from '../../src/ui/printable.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { ProblemList } from '../../src/ui/screen/problem-list.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import { Scroll } from '../../src/ui/screen/scroll.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { useCell } from '../../src/ui/screen/use-cell.js'
+import { fixingStep } from '../../src/wizard/fixing-step.js'
+import { stopWork } from '../../src/wizard/start-work.js'
+import { readyValue } from '../../src/wizard/work.js'
+import { AskedBody, useIsAsked } from '../preparing/asked-body.js'
+import { neededKeys } from './needed-keys.js'
+import { sourceText } from './source-text.js'
+import { useFetchText } from './use-fetch-text.js'
+
+/** How fetching goes, what is there, and what keeps the rest away. */
+export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAgain: () => void }) {
+  const { draft, bench, session, size, next, goTo, onRetry, onChooseAgain } = props
+  const { say, paint, charset } = useLook()
+  const workshop = useCell(session.workshop)
+  const artifacts = useCell(session.artifacts)
+  const progress = useCell(session.artifactProgress)
+  const isAsked = useIsAsked(session)
+  const [focus, setFocus] = useState(0)
+  const keys = neededKeys(draft, bench.releases)
+  const ready = readyValue(artifacts)
+  const count = ready === undefined ? readyAmong(keys, progress) : keys.length
+  const problems =
+    workshop.state === 'failed' ? workshop.problems : artifacts.state === 'failed' ? artifacts.problems : []
+  const isBusy = workshop.state === 'busy' || artifacts.state === 'busy'
+  const fix = problems[focus] === undefined ? undefined : fixingStep(problems[focus])
+  const total = useFetchText(progress, { isBusy, ready: count, count: keys.length })
+  useKeys(
+    ({ name, text }) => {
+      if (name === 'escape' && isBusy) {
+        stopWork(session.artifacts)
+        stopWork(session.workshop)
+      } else if (name === 'enter' && problems.length === 0) next()
+      else if ((name === 'enter' || text === 'r') && problems.length > 0) onRetry()
+      else if (text === 's' && !bench.isRehearsal) onChooseAgain()
+      else if (text === 'g' && fix !== undefined && fix !== 'release') goTo(fix)
+      else return false
+      return true
+    },
+    { isActive: !isAsked },
+  )
+  const from = ` ${paint('muted', say('release.from'))}  ${printable(sourceText(draft, bench, say))}`
+  const sum = ready?.reduce((bytes, file) => bytes + file.size, 0) ?? 0
+  const foot =
+    ready !== undefined
+      ? [` ${paint('done', say('release.ready', { count: keys.length, bytes: bytesText(sum) }))}`]
+      : workshop.state === 'busy'
+        ? [` ${say('release.opening')}`]
+        : [` ${total}`, ` ${paint('muted', say('release.background'))}`]
+  const lines = artifactLines(
+    { keys, progress, hasFailed: false, ...(ready === undefined ? {} : { ready }) },
+    { say, paint, charset },
+  )
+  return (
+    <Screen question="artifacts" hints={hints(problems.length > 0)}>
+      <AskedBody {...props}>
+        {problems.length > 0 ? (
+          <Box flexDirection="column">
+            <Rows lines={[` ${say('release.failed', { ready: count, count: keys.length })}`, '']} />
+            <ProblemList
+              problems={problems}
+              focus={focus}
+              onFocus={setFocus}
+              rows={size.rows - 2}
+              columns={size.columns}
+            />
+          </Box>
+        ) : (
+          <Box flexDirection="column">
+            <Rows lines={[from, '']} />
+            <Scroll lines={lines} rows={Math.min(lines.length, size.rows - 3 - foot.length)} />
+            <Rows lines={['', ...foot]} />
+          </Box>
+        )}
+      </AskedBody>
+    </Screen>
+  )
+
+  function hints(hasFailed: boolean): Hint[] {
+    const source: Hint[] = bench.isRehearsal ? [] : [['s', say('release.key.source')]]
+    if (hasFailed) {
+      const goToFix: Hint[] = fix === undefined || fix === 'release' ? [] : [['g', say('release.key.fix')]]
+      return [
+        ['Enter', say('key.retry')],
+        ...goToFix,
+        ...source,
+        ['↑↓', say('key.move')],
+        ['Esc', say('key.back')],
+      ]
+    }
+    return [['Enter', say('key.next')], ...source, ['Esc', say(isBusy ? 'release.key.stop' : 'key.back')]]
+  }
+}
+
+function readyAmong(keys: readonly string[], progress: Readonly<Record<string, { step: string }>>): number {
+  return keys.filter((key) => Object.hasOwn(progress, key) && progress[key]?.step === 'ready').length
+}

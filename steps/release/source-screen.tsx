@@ -1,0 +1,135 @@
+import { Box } from 'ink'
+import { useState } from 'react'
+import type { Problem } from '../../src/errors/problem.js'
+import { printable } from '../../src/ui/printable.js'
+import { problemTitle } from '../../src/ui/problem-card.js'
+import { Choice } from '../../src/ui/screen/choice.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { TextField } from '../../src/ui/screen/text-field.js'
+import { wrap } from '../../src/ui/wrap.js'
+import { draftProblems } from '../../src/wizard/draft-topology.js'
+import { type Edit, edited } from '../../src/wizard/edit.js'
+import { setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
+import { FilesForm } from './files-form.js'
+import { neededKeys } from './needed-keys.js'
+import { type SourceKind, sourceKind } from './source-text.js'
+
+export type SourceScreenProps = StepProps & {
+  /** Takes the answer and begins to fetch. */
+  readonly onStart: (edit: Edit) => void
+  /** Back to what is under way; absent when nothing is. */
+  readonly onClose?: () => void
+}
+
+/** Which release, and where its files come from. */
+export function SourceScreen(props: SourceScreenProps) {
+  const { draft, change, bench, size, onStart, onClose } = props
+  const { say, paint, language, charset } = useLook()
+  const [page, setPage] = useState<'choice' | 'mirror' | 'folder' | 'files'>('choice')
+  const [typed, setTyped] = useState(draft.file.artifacts?.source ?? '')
+  const [refused, setRefused] = useState<Problem>()
+  const keys = neededKeys(draft, bench.releases)
+  const release = bench.releases.find(({ id }) => id === draft.file.release)
+  const others = bench.releases.length > 1
+  useKeys(({ name }) => {
+    if (name === 'escape' && page !== 'choice') setPage('choice')
+    else if (name === 'escape' && onClose !== undefined) onClose()
+    else if (page === 'choice' && others && (name === 'left' || name === 'right')) {
+      change(setRelease(neighbour(name === 'left' ? -1 : 1)))
+    } else return false
+    return true
+  })
+  const startFrom = (source: string) => {
+    const edit = setSource(source === '' ? undefined : source)
+    const wrong = draftProblems(edited(draft, edit).file, bench.releases).find(
+      ({ severity, where }) => severity === 'error' && (where.path ?? '').startsWith('artifacts'),
+    )
+    setRefused(wrong)
+    if (wrong === undefined) onStart(edit)
+  }
+  const given = Object.keys(draft.file.artifacts?.files ?? {}).length
+  const arrows = charset === 'ascii' ? ['<', '>'] : ['◂', '▸']
+  const name = others ? `${arrows[0]} ${draft.file.release} ${arrows[1]}` : draft.file.release
+  const head = [
+    ` ${paint('muted', say('release.release'))}  ${paint('strong', printable(name))}  ${say('release.version', { version: release?.version ?? '?', count: keys.length })}`,
+    '',
+    ` ${say('release.where')}`,
+  ]
+  const items: readonly { value: SourceKind | 'files'; label: string; remark: string }[] = [
+    { value: 'published', label: say('release.published'), remark: release?.address ?? '' },
+    { value: 'mirror', label: say('release.mirror'), remark: remarkOf('mirror') },
+    { value: 'folder', label: say('release.folder'), remark: remarkOf('folder') },
+    {
+      value: 'files',
+      label: say('release.files'),
+      remark: say('release.files.remark', { count: given, all: keys.length }),
+    },
+  ]
+  const needed = wrap(say('release.needed', { names: keys.join(', ') }), size.columns - 2)
+  return (
+    <Screen question={page === 'choice' ? 'release' : 'artifacts'} hints={hints()}>
+      {page === 'files' ? (
+        <FilesForm {...props} keys={keys} onDone={() => startFrom(draft.file.artifacts?.source ?? '')} />
+      ) : (
+        <Box flexDirection="column">
+          <Rows lines={head} />
+          <Box flexDirection="column" paddingLeft={1}>
+            <Choice
+              items={items}
+              initial={sourceKind(draft)}
+              isActive={page === 'choice'}
+              onSelect={(value) => {
+                if (value === 'published') onStart(setSource(undefined))
+                else setPage(value)
+              }}
+            />
+          </Box>
+          {page === 'choice' ? (
+            <Rows lines={['', ...needed.map((line) => ` ${paint('muted', line)}`)]} />
+          ) : (
+            <Box flexDirection="column" paddingLeft={1}>
+              <Rows lines={['', say(`release.${page}`)]} />
+              <TextField
+                value={typed}
+                onChange={setTyped}
+                onSubmit={startFrom}
+                placeholder={say(`release.${page}.placeholder`)}
+                columns={size.columns - 2}
+              />
+              <Rows
+                lines={
+                  refused === undefined
+                    ? []
+                    : problemTitle(refused, { language, paint, width: size.columns - 2 })
+                }
+              />
+            </Box>
+          )}
+        </Box>
+      )}
+    </Screen>
+  )
+
+  function remarkOf(kind: 'mirror' | 'folder'): string {
+    const source = draft.file.artifacts?.source
+    return source !== undefined && sourceKind(draft) === kind
+      ? printable(source)
+      : say(`release.${kind}.remark`)
+  }
+
+  function neighbour(step: -1 | 1): string {
+    const ids = bench.releases.map(({ id }) => id)
+    const at = ids.indexOf(draft.file.release)
+    return ids[(at + step + ids.length) % ids.length] ?? draft.file.release
+  }
+
+  function hints(): Hint[] {
+    const move: Hint[] = page === 'choice' ? [['↑↓', say('key.choose')]] : []
+    const choose: Hint[] = others && page === 'choice' ? [['←→', say('release.key.release')]] : []
+    return [['Enter', say('release.key.fetch')], ...move, ...choose, ['Esc', say('key.back')]]
+  }
+}

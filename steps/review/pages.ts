@@ -1,0 +1,124 @@
+import type { Say } from '../../src/i18n/say.js'
+import type { Plan } from '../../src/planner/plan.js'
+import { differenceText } from '../../src/ui/difference-text.js'
+import { rangeText } from '../../src/ui/estimate-text.js'
+import { hostPlanText } from '../../src/ui/host-plan-text.js'
+import { bytesText } from '../../src/ui/measure-text.js'
+import { drawTopology, type PictureLine } from '../../src/ui/picture/picture.js'
+import { printable } from '../../src/ui/printable.js'
+import type { Look } from '../../src/ui/screen/look.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import { table } from '../../src/ui/table.js'
+import { wrap } from '../../src/ui/wrap.js'
+import { applyCommand } from '../../src/wizard/equivalent.js'
+import type { Estimate } from '../../src/wizard/estimate.js'
+import type { HostPlan } from '../../src/wizard/host-plan.js'
+import { planDifference } from '../../src/wizard/plan-difference.js'
+import type { Workshop } from '../../src/wizard/workbench.js'
+
+export type Page =
+  | { readonly kind: 'overview' | 'changed' | 'time' | 'file' }
+  | { readonly kind: 'host'; readonly plan: HostPlan }
+
+export interface PageInput {
+  readonly workshop: Workshop
+  readonly plan: Plan
+  readonly outdated: Plan | undefined
+  readonly hosts: readonly HostPlan[]
+  readonly estimate: Estimate
+  readonly showsNewFiles: boolean
+  readonly size: Size
+  readonly rows: number
+}
+
+/** The overview, what has changed since an earlier plan, a page for each host, then time and file. */
+export function pagesOf(hosts: readonly HostPlan[], hasChanged: boolean): readonly Page[] {
+  return [
+    ...(hasChanged ? [{ kind: 'changed' as const }] : []),
+    { kind: 'overview' },
+    ...hosts.map((plan) => ({ kind: 'host' as const, plan })),
+    { kind: 'time' },
+    { kind: 'file' },
+  ]
+}
+
+export function pageTitle(page: Page, say: Say): string {
+  return page.kind === 'host' ? printable(page.plan.host) : say(`review.pane.${page.kind}`)
+}
+
+export function pageLines(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
+  const { language, paint } = look
+  const width = input.size.columns
+  switch (page.kind) {
+    case 'overview':
+      return overview(input, look)
+    case 'changed':
+      return input.outdated === undefined
+        ? []
+        : differenceText(planDifference(input.outdated, input.plan), { language, paint, width })
+    case 'host': {
+      const time = input.estimate.hosts[page.plan.host]
+      return hostPlanText(page.plan, time, { language, paint, width, showsNewFiles: input.showsNewFiles })
+    }
+    case 'time':
+      return time(input, look)
+    case 'file':
+      return file(input, look)
+  }
+}
+
+function overview({ workshop, hosts, size, rows }: PageInput, { say, charset, language }: Look) {
+  const notes = Object.fromEntries(
+    hosts.map(({ host, changes, bytes }) => {
+      const values = { count: changes, bytes: bytesText(bytes) }
+      return [host, say(bytes > 0 ? 'review.note.bytes' : 'review.note', values)]
+    }),
+  )
+  const picture = { columns: size.columns, charset, language }
+  const { lines, total } = drawTopology({ topology: workshop.topology, notes }, { ...picture, rows })
+  // A higher one is drawn whole, and scrolled like every page.
+  return total <= rows
+    ? lines
+    : drawTopology({ topology: workshop.topology, notes }, { ...picture, rows: total, scroll: 0 }).lines
+}
+
+function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): string[] {
+  const look = { paint, width: size.columns - 1 }
+  const title = (id: 'phase' | 'time' | 'host' | 'ready' | 'bytes') => ({
+    title: say(`review.time.column.${id}`),
+  })
+  const phases = estimate.phases.map(({ phase, seconds }) => [say(`phase.${phase}`), rangeText(seconds, say)])
+  const perHost = hosts.map(({ host, bytes }) => [
+    printable(host),
+    bytes === 0 ? '' : bytesText(bytes),
+    rangeText(estimate.hosts[host] ?? { low: 0, high: 0 }, say),
+  ])
+  const indented = (lines: readonly string[]) => lines.map((line) => ` ${line}`)
+  const told = (text: string) => wrap(text, size.columns - 2).map((line) => ` ${paint('muted', line)}`)
+  return [
+    ...indented(table([title('phase'), title('time')], phases, look)),
+    ...told(say('review.time.phases')),
+    '',
+    ...indented(table([title('host'), title('bytes'), title('ready')], perHost, look)),
+    '',
+    ...told(say('review.time.rates')),
+  ]
+}
+
+function file({ workshop, size }: PageInput, { say, paint }: Look): string[] {
+  const { paths, text } = workshop
+  return [
+    ` ${say('review.file.command')}`,
+    '',
+    `   ${paint('strong', printable(applyCommand(paths.file)))}`,
+    '',
+    ...wrap(say('review.file.saved', { path: printable(paths.file) }), size.columns - 2).map(
+      (line) => ` ${line}`,
+    ),
+    '',
+    ...text
+      .replace(/\n$/, '')
+      .split('\n')
+      .map((line) => `   ${printable(line)}`),
+  ]
+}

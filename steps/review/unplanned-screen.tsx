@@ -1,0 +1,83 @@
+import { Box } from 'ink'
+import { useState } from 'react'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { ProblemList } from '../../src/ui/screen/problem-list.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { useCell } from '../../src/ui/screen/use-cell.js'
+import { wrap } from '../../src/ui/wrap.js'
+import { fixingStep } from '../../src/wizard/fixing-step.js'
+import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
+import { stopWork } from '../../src/wizard/start-work.js'
+import { AskedBody, useIsAsked } from '../preparing/asked-body.js'
+import { preparingOf } from '../preparing/preparing-of.js'
+import { neededKeys } from '../release/needed-keys.js'
+import { useFetchText } from '../release/use-fetch-text.js'
+
+/** The time before there is a plan: what it waits for, or what keeps it away. */
+export function UnplannedScreen(props: StepProps) {
+  const { draft, bench, session, size, goTo } = props
+  const { say } = useLook()
+  const isAsked = useIsAsked(session)
+  const workshop = useCell(session.workshop)
+  const plan = useCell(session.plan)
+  const progress = useCell(session.artifactProgress)
+  const [focus, setFocus] = useState(0)
+  const problems =
+    workshop.state === 'failed' ? workshop.problems : plan.state === 'failed' ? plan.problems : []
+  const problem = problems[Math.min(focus, problems.length - 1)]
+  const fix = problem === undefined ? undefined : fixingStep(problem)
+  const isBusy = workshop.state === 'busy' || plan.state === 'busy'
+  const keys = neededKeys(draft, bench.releases)
+  const ready = keys.filter((key) => progress[key]?.step === 'ready').length
+  const isFetching = plan.state === 'busy' && plan.stage === 'artifacts'
+  const fetched = useFetchText(progress, { isBusy: isFetching, ready, count: keys.length })
+  useKeys(
+    ({ name, text }) => {
+      if (name === 'escape' && isBusy) {
+        stopWork(session.plan)
+        stopWork(session.workshop)
+      } else if ((name === 'enter' || text === 'r') && !isBusy) {
+        void makeReviewedPlan(preparingOf(props), { lookAgain: true })
+      } else if (text === 'g' && fix !== undefined) goTo(fix)
+      else return false
+      return true
+    },
+    { isActive: !isAsked },
+  )
+  const waitsFor = () => {
+    if (workshop.state === 'busy') return [say('review.waiting.open')]
+    if (isFetching) return [say('review.waiting.artifacts', { ready, count: keys.length }), fetched]
+    if (plan.state === 'busy') return [say('review.waiting.look', { count: draft.file.hosts.length })]
+    return [say('review.idle')]
+  }
+  const lines = waitsFor().flatMap((line) => wrap(line, size.columns - 2).map((row) => ` ${row}`))
+  const hints: Hint[] = [
+    ...(isBusy ? [] : [['Enter', say('key.retry')] as const]),
+    ...(fix === undefined ? [] : [['g', say('preflight.key.fix', { step: say(`step.${fix}`) })] as const]),
+    ...(problems.length > 1 ? [['↑↓', say('key.move')] as const] : []),
+    ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
+  ]
+  return (
+    <Screen question="review" hints={hints}>
+      <AskedBody {...props}>
+        {problems.length === 0 ? (
+          <Rows lines={lines} />
+        ) : (
+          <Box flexDirection="column">
+            <Rows lines={[` ${say('review.failed')}`, '']} />
+            <ProblemList
+              problems={problems}
+              focus={focus}
+              onFocus={setFocus}
+              rows={size.rows - 2}
+              columns={size.columns}
+            />
+          </Box>
+        )}
+      </AskedBody>
+    </Screen>
+  )
+}
