@@ -2,10 +2,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { rehearsalGround } from '../../src/commands/bench/rehearsal-ground.js'
+import { openRehearsal } from '../../src/commands/rehearsal-site.js'
 import { createWorkbench } from '../../src/commands/workbench.js'
 import { InstallerError } from '../../src/errors/problem.js'
+import type { Fault } from '../../src/rehearsal/faults.js'
 import type { Draft, DraftHost } from '../../src/wizard/draft.js'
 import { emptyDraft } from '../../src/wizard/draft.js'
+import type { RunHandle } from '../../src/wizard/run-handle.js'
 import type { OfferedKey, PasswordQuestion, ProbeAsk, Workbench } from '../../src/wizard/workbench.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 import { type ServerOptions, type SshServer, startSshServer } from '../transports/ssh-server.js'
@@ -26,13 +30,16 @@ async function serve(options: ServerOptions = {}): Promise<SshServer> {
   return server
 }
 
-async function openBench(state: string, workingDirectory = state): Promise<Workbench> {
+async function openBench(
+  state: string,
+  { workingDirectory = state, isRehearsal = false, faults = [] as readonly Fault[] } = {},
+): Promise<Workbench> {
   const { world } = fakeWorld({ presetsDirectory, workingDirectory })
   const bench = await createWorkbench({
     world,
     language: 'en',
-    isRehearsal: false,
-    openRehearsal: async () => Promise.reject(new Error('no rehearsal in this test')),
+    isRehearsal,
+    openRehearsal: async () => rehearsalGround(await openRehearsal({ speed: 'instant', faults })),
     stateDirectory: state,
   })
   benches.push(bench)
@@ -328,10 +335,59 @@ roles: { consul: h1, carrier: { host: h1, externalAddress: 9.8.7.6 }, admin: h1 
   })
 })
 
+describe('a rehearsal', () => {
+  const rehearsing = (bench: Workbench): Draft => ({
+    ...draftWith('', bench.offeredHosts('rehearsal', 1)[0] ?? { name: '', address: '', user: '' }),
+    place: 'rehearsal',
+  })
+
+  it('goes the whole way on simulated hosts, and leaves nothing behind', async () => {
+    const state = temporaryFolder()
+    const bench = await openBench(state, { isRehearsal: true })
+    const { path, holds } = await bench.lookAtFolder('./bank-a')
+    expect([path.endsWith('/bank-a'), holds]).toEqual([true, 'nothing'])
+    const draft = { ...rehearsing(bench), folder: path }
+    bench.saveDraft(draft)
+    const { ask, stages } = answering()
+    const [host] = draft.file.hosts
+    if (host === undefined) throw new Error('no host was offered')
+    const facts = await bench.probe(host, ask, signal)
+    expect([facts.system.id, stages.at(-1)]).toEqual(['debian', 'facts'])
+
+    const workshop = await bench.open(draft, ask)
+    const told: string[] = []
+    const artifacts = await workshop.artifacts(({ step }) => told.push(step), signal)
+    expect([artifacts.length > 0, told.at(-1)]).toEqual([true, 'ready'])
+    const look = await workshop.look(signal)
+    expect(workshop.preflight(look, await workshop.tryReach(look, signal)).problems).toEqual([])
+    const plan = workshop.plan(look)
+    const run = await workshop.install(plan)
+    expect(run.canDetach).toBe(false)
+    await ended(run)
+    expect([run.snapshot().state, run.snapshot().problems]).toEqual(['done', []])
+    expect(workshop.plan(await workshop.look(signal)).nodes).toEqual([])
+    expect(existsSync(join(path, 'org.yaml'))).toBe(true)
+    await workshop.close()
+    await bench.close()
+    expect([existsSync(join(path, '..')), readdirSync(join(state, 'drafts'))]).toEqual([false, []])
+  })
+
+  it('is offered again after the program was killed, in a folder of its own', async () => {
+    const state = temporaryFolder()
+    const first = await openBench(state, { isRehearsal: true })
+    first.saveDraft({ ...rehearsing(first), folder: '/tmp/metis-rehearsal-1-gone/organisation/bank-a' })
+    const second = await openBench(state, { isRehearsal: true })
+    const [found] = await second.unfinished()
+    const draft = found && (await second.resume(found))
+    expect(draft?.folder).toMatch(/bank-a$/)
+    expect(draft?.folder).not.toContain('gone')
+  })
+})
+
 describe('looking at a folder', () => {
   it('says what is there and whether an organisation could be written', async () => {
     const here = temporaryFolder()
-    const bench = await openBench(temporaryFolder(), here)
+    const bench = await openBench(temporaryFolder(), { workingDirectory: here })
     mkdirSync(join(here, 'busy'))
     writeFileSync(join(here, 'busy', 'thesis.tex'), '')
     mkdirSync(join(here, 'bank-a'))
@@ -349,3 +405,15 @@ describe('looking at a folder', () => {
     })
   })
 })
+
+function ended(run: RunHandle): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (['starting', 'running', 'stopping'].includes(run.snapshot().state)) return
+      stop()
+      resolve()
+    }
+    const stop = run.subscribe(look)
+    look()
+  })
+}

@@ -4,7 +4,7 @@ import type { DraftHost } from '../../wizard/draft.js'
 export function rehearsalHosts(count: number): readonly DraftHost[] {
   return Array.from({ length: count }, (_, i) => ({
     name: `h${i + 1}`,
-    address: `10.77.0.${11 + i}`,
+    address: `10.20.${Math.floor(i / 200)}.${11 + (i % 200)}`,
     user: 'ops',
   }))
 }

@@ -1,0 +1,33 @@
+import { basename, join } from 'node:path'
+import type { CredentialRequest } from '../../transports/connect-options.js'
+import { commandRun } from '../command-run.js'
+import { openOrganisation } from '../open-organisation.js'
+import type { OpenRehearsal } from '../rehearsal-site.js'
+import type { Site } from '../site.js'
+import type { Ground } from './ground.js'
+import type { Keyring } from './keyring.js'
+import { rehearsalHosts } from './rehearsal-hosts.js'
+
+/** Simulated hosts inside this process, and a folder that goes with them. Runs live here too, and end with it. */
+export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Ground {
+  return {
+    isRehearsal: true,
+    site,
+    offered: rehearsalHosts,
+    folderOf: (typed) => join(folder, basename(typed.trim())),
+    knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
+    install: async ({ world, language, file, digest, keyring }) => {
+      const open: typeof world.open = (session, needs, command) =>
+        openOrganisation(session, needs, command, fromMemory(site, keyring))
+      const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
+      return commandRun(argv, { ...world, open })
+    },
+    close: dispose,
+  }
+}
+
+/** What the operator has typed before the run, as a worker gets it. */
+function fromMemory(site: Site, keyring: Keyring): Site {
+  const credentials = keyring.asking(async (_request: Pick<CredentialRequest, 'kind'>) => undefined)
+  return { ...site, connect: (host, options) => site.connect(host, { ...options, credentials }) }
+}
