@@ -9,6 +9,8 @@ export interface ProgressFold {
   readonly add: (event: RunEvent) => void
   /** Where it stands now, to be read at once: the next event changes it in place. */
   readonly now: () => Progress
+  /** What runs now, the longest running first. */
+  readonly running: () => NodeProgress[]
   /** For keeping: never changes, and is the same object until an event has changed anything. */
   readonly snapshot: () => Progress
 }
@@ -25,6 +27,7 @@ const KEPT_LINES = 20
 export function progressFold(from: Progress = emptyProgress()): ProgressFold {
   let kept: Progress | undefined = from
   let state = writable(from)
+  const running = new Set(idsOf(from, 'running'))
   const set = (changes: Partial<Progress>) => {
     Object.assign(state, changes)
     kept = undefined
@@ -35,6 +38,8 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
     const after = { ...before, ...changes(before) }
     const recount = <C extends Progress['total']>(counts: C): C => addNode(removeNode(counts, before), after)
     state.nodes[id] = after
+    if (after.status === 'running') running.add(id)
+    else running.delete(id)
     replace(state.hosts, after.host, recount)
     replace(state.phases, after.phase, recount)
     set({ total: recount(state.total) })
@@ -47,6 +52,7 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
       switch (event.type) {
         case 'run-started':
           state = writable(started(event))
+          running.clear()
           kept = undefined
           return
         case 'started':
@@ -74,11 +80,16 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
       }
     },
     now: () => state,
+    running: () => [...running].flatMap((id) => own(state.nodes, id) ?? []),
     snapshot: () => {
       kept ??= writable(state)
       return kept
     },
   }
+}
+
+function idsOf({ nodes }: Progress, status: NodeProgress['status']): string[] {
+  return Object.keys(nodes).filter((id) => nodes[id]?.status === status)
 }
 
 interface Writable extends Progress {

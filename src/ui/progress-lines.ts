@@ -30,7 +30,7 @@ export interface ProgressLines {
 export function progressLines(look: ProgressLook): ProgressLines {
   const say = sayIn(look.language)
   const skipped = new Set<string>()
-  const { add, now } = progressFold()
+  const { add, now, running } = progressFold()
   let columns = placeColumns(now())
   return {
     lines: (event) => {
@@ -42,7 +42,7 @@ export function progressLines(look: ProgressLook): ProgressLines {
       }
       return linesOf(event, { progress, columns, say, look, skipped })
     },
-    status: () => progressStatus(now(), say, look.width - 1),
+    status: () => progressStatus(now(), running(), say, look.width - 1),
   }
 }
 

@@ -7,10 +7,13 @@ import { instanceOf, shareText } from './progress-place.js'
 import { cut } from './wrap.js'
 
 /** One line about now: `[52/125] h1 consul step consul-leader | waiting for a vote`. Empty when nothing runs. */
-export function progressStatus(progress: Progress, say: Say, width: number): string {
-  const nodes = Object.values(progress.nodes)
-  if (nodes.length === 0 || progress.outcome !== undefined) return ''
-  const running = nodes.filter((node) => node.status === 'running')
+export function progressStatus(
+  progress: Progress,
+  running: readonly NodeProgress[],
+  say: Say,
+  width: number,
+): string {
+  if (progress.startedAt === undefined || progress.outcome !== undefined) return ''
   const [first] = running
   const { bytes, sent } = progress.total
   const parts = [

@@ -134,3 +134,13 @@ test('what changes nothing leaves the kept one the same', () => {
   all.add({ type: 'host-back', at, host: 'valueOf' })
   expect(all.snapshot()).toBe(kept)
 })
+
+test('what runs is known without looking at every node, the longest running first', () => {
+  const all = progressFold(after({ type: 'started', at, node: 'c dir' }))
+  all.add({ type: 'started', at, node: 'h1 dir' })
+  expect(all.running().map(({ id }) => id)).toEqual(['c dir', 'h1 dir'])
+  all.add({ type: 'succeeded', at, node: 'c dir', milliseconds: 1 })
+  expect(all.running().map(({ id }) => id)).toEqual(['h1 dir'])
+  all.add(STARTED)
+  expect(all.running()).toEqual([])
+})
