@@ -21,7 +21,7 @@ export function publicAddressOf(host: DraftHost, { facts }: Known): string | und
 export function isTyped(address: string, hostName: string, file: DraftFile, known: Known): boolean {
   if (address === '' || isDocumentationAddress(address)) return false
   const host = file.hosts.find(({ name }) => name === hostName)
-  return host === undefined || likelyExternalAddress(host, known) !== address
+  return host === undefined || (host.address !== address && likelyExternalAddress(host, known) !== address)
 }
 
 /** What carrier and via are reached at on a host: what was typed stays, everything else follows the host. */
@@ -35,6 +35,18 @@ export function externalAddressOn(
     return before.externalAddress
   const host = file.hosts.find(({ name }) => name === hostName)
   return (host === undefined ? undefined : likelyExternalAddress(host, known)) ?? ''
+}
+
+/** Fills in what is empty or still the example of a preset. */
+export function fillExternalAddresses(file: DraftFile, known: Known): DraftFile {
+  const filled = (role: 'carrier' | 'via') => {
+    const entry = file.roles[role]
+    if (entry === undefined) return {}
+    const { host, externalAddress: before } = entry
+    if (before !== '' && !isDocumentationAddress(before)) return { [role]: entry }
+    return { [role]: { host, externalAddress: externalAddressOn(host, undefined, file, known) } }
+  }
+  return { ...file, roles: { ...file.roles, ...filled('carrier'), ...filled('via') } }
 }
 
 function isUsable(address: string): boolean {

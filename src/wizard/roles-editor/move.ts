@@ -1,0 +1,46 @@
+import { instanceId } from '../../topology/topology.js'
+import type { DraftFile } from '../draft.js'
+import { draftTopology } from '../draft-topology.js'
+import { moveRole, swapHosts } from '../edit-roles.js'
+import type { Known } from '../known.js'
+import { instanceAt } from '../placements.js'
+import { cancelled, commit } from './commit.js'
+import type { Editor, Key, Mode, Outcome, Situation } from './editor-state.js'
+
+type Move = Extract<Mode, { kind: 'move' }>
+
+/** Something is held: arrows choose the host, in the order of the file, Enter puts it down. */
+export function move({ name, text }: Key, mode: Move, editor: Editor, now: Situation): Outcome {
+  if (name === 'enter' || name === 'space' || text === 'm') {
+    const focus = focusOf(mode, now.file, now.known)
+    if (mode.from === mode.to) return cancelled(editor)
+    return commit({ ...editor, focus }, now, movedFile(mode, now.file, now.known), {
+      word: mode.what === undefined ? 'roles.swapped' : 'roles.moved',
+      values: { role: mode.what?.role ?? '', host: mode.from, to: mode.to },
+    })
+  }
+  if (name === 'escape') return cancelled(editor)
+  const names = now.file.hosts.map((host) => host.name)
+  const to = names[(names.indexOf(mode.to) + stepOf(name) + names.length) % names.length] ?? mode.to
+  return { editor: { ...editor, mode: { ...mode, to } } }
+}
+
+/** The answers as they would be if what is held were put down now. */
+export function movedFile({ what, from, to }: Move, file: DraftFile, known: Known): DraftFile {
+  if (from === to) return file
+  return what === undefined ? swapHosts(file, from, to, known) : moveRole(file, what, to, known)
+}
+
+/** What is held, where it would be. */
+export function focusOf(mode: Move, file: DraftFile, known: Known): string {
+  const { what, to } = mode
+  if (what === undefined) return to
+  const topology = draftTopology(movedFile(mode, file, known), known.releases)
+  const instance = instanceAt(topology, what)
+  return instance === undefined ? to : instanceId(instance)
+}
+
+function stepOf(name: string): number {
+  if (name === 'up' || name === 'left' || name === 'backtab') return -1
+  return name === 'down' || name === 'right' || name === 'tab' ? 1 : 0
+}

@@ -1,0 +1,75 @@
+import type { Topology } from '../../src/topology/topology.js'
+import { printable } from '../../src/ui/printable.js'
+import type { Look } from '../../src/ui/screen/look.js'
+import { cut } from '../../src/ui/wrap.js'
+import type { DraftFile } from '../../src/wizard/draft.js'
+import { hardwareOf, type Known } from '../../src/wizard/known.js'
+import { placementsOn } from '../../src/wizard/placements.js'
+import type { Editor } from '../../src/wizard/roles-editor/editor-state.js'
+import { hostOfFocus } from '../../src/wizard/roles-editor/focus.js'
+
+interface Pointed {
+  readonly focus: string
+  readonly topology: Topology
+  readonly file: DraftFile
+  readonly known: Known
+}
+
+/** The row below the picture: what was just done, what is held, or what is pointed at. */
+export function modeLine(
+  { mode, said }: Pick<Editor, 'mode' | 'said'>,
+  pointed: Pointed,
+  { say, paint, columns }: Look,
+): string {
+  const bold = (text: string) => ` ${paint('strong', cut(printable(text), columns - 2))}`
+  if (said !== undefined) {
+    const what = say(said.word, said.values)
+    // A fix is called by what it does, before and after.
+    return bold(said.word.startsWith('roles.fix.') ? say('roles.fixed', { what }) : what)
+  }
+  switch (mode.kind) {
+    case 'move':
+      return bold(
+        mode.what === undefined
+          ? say('roles.holding-host', { host: mode.from, to: mode.to })
+          : say('roles.holding', { role: mode.what.role, host: mode.from, to: mode.to }),
+      )
+    case 'add':
+      return ` ${paint('strong', say('roles.add-to', { host: mode.host }))} ${mode.roles
+        .map((role, i) => (i === mode.at ? paint('strong', `[${role}]`) : ` ${role} `))
+        .join('')}`
+    case 'leave-out': {
+      const roles = placementsOn(pointed.file, mode.host).map(({ role }) => role)
+      return bold(
+        roles.length === 0
+          ? say('roles.leave-out-empty', { host: mode.host })
+          : say('roles.leave-out', { host: mode.host, roles: roles.join(', ') }),
+      )
+    }
+    case 'why':
+      return bold(say('roles.why-title'))
+    case 'zoom':
+    case 'browse':
+      return ` ${paint('muted', cut(printable(describe(pointed, say)), columns - 2))}`
+  }
+}
+
+function describe({ focus, topology, known }: Pointed, say: Look['say']): string {
+  const host = topology.hosts.find(({ name }) => name === hostOfFocus(focus))
+  if (host === undefined) return say('roles.no-hosts')
+  const hardware = hardwareOf(host.name, known)
+  return [
+    ...(focus === host.name
+      ? []
+      : [say('roles.role-on', { instance: focus.split('@')[0] ?? '', host: host.name })]),
+    ...(focus === host.name ? [host.name] : []),
+    host.address,
+    hardware === undefined
+      ? say('roles.not-measured')
+      : say('roles.hardware-long', {
+          cores: hardware.cores,
+          memory: Math.round(hardware.memoryMib / 1024),
+          disk: Math.round(hardware.diskTotalMib / 1024),
+        }),
+  ].join('  ')
+}

@@ -1,0 +1,37 @@
+import type { Say } from '../../src/i18n/say.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
+import type { Editor } from '../../src/wizard/roles-editor/editor-state.js'
+
+/** The keys of the screen, the most needed first: a narrow one shows only those. */
+export function roleHints({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
+  const back: Hint = ['Esc', say('key.back')]
+  switch (mode.kind) {
+    case 'browse':
+      return [
+        ['Enter', say('key.next')],
+        ['m', say('roles.key.move')],
+        ['a', say('roles.key.add')],
+        ['d', say('roles.key.remove')],
+        ['s', say('roles.key.suggest')],
+        ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
+        ['1/3/5', 'consul'],
+        ['z', say('roles.key.zoom')],
+        ['w', say('roles.key.why')],
+        ['↑↓', say('key.move')],
+      ]
+    case 'move':
+      return [['↑↓', say('roles.key.other-host')], ['Enter', say('roles.key.put-down')], back]
+    case 'add':
+      return [['←→', say('key.choose')], ['Enter', say('roles.key.add')], back]
+    case 'leave-out':
+      return [['Enter', say('roles.key.leave-out')], back]
+    case 'zoom':
+      return [
+        ['↑↓', say('roles.key.scroll')],
+        ['←→', say('roles.key.other-host')],
+        ['z', say('key.back')],
+      ]
+    case 'why':
+      return [back]
+  }
+}
