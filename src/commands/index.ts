@@ -15,6 +15,7 @@ export const COMMANDS = [
   'restart',
   'logs',
   'destroy',
+  'rehearse',
   'explain',
   'schema',
 ] as const
@@ -101,6 +102,17 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     changesHosts: true,
     load: async () => (await import('./destroy.js')).destroy,
+  },
+  rehearse: {
+    summary: 'help.rehearse',
+    options: [
+      ['--preset <name>', 'help.option.rehearse-preset'],
+      ['--hosts <count>', 'help.option.hosts'],
+      ['--fault <what...>', 'help.option.fault'],
+      ['--speed <times>', 'help.option.speed'],
+      ['--instant', 'help.option.instant'],
+    ],
+    load: async () => (await import('./rehearse.js')).rehearse,
   },
   explain: {
     summary: 'help.explain',

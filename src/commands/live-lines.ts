@@ -6,7 +6,8 @@ export interface LiveLines {
   readonly end: () => void
 }
 
-const ERASE_LINE = '\r\u001b[2K'
+/** Back to the beginning of the line, of which nothing stays. */
+export const ERASE_LINE = '\r\u001b[2K'
 
 export function liveLines(output: Output): LiveLines {
   let shown = ''

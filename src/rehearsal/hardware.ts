@@ -76,7 +76,7 @@ export function hardwareOf(address: string): Hardware {
     distribution: number % 3 === 1 ? UBUNTU : DEBIAN,
     hostname: `node-${address.split('.').slice(2).join('-')}`,
     machineId: sha256(`machine ${address}`).slice(0, 32),
-    clockOffsetMs: ((number * 37) % 90) - 45,
+    clockOffsetMs: ((number * 37) % 700) - 350,
     upSeconds: 86_400 * (3 + (number % 40)) + 61 * number,
   }
 }

@@ -1,5 +1,5 @@
 import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http'
-import { connect, createServer as createTcpServer, type Server as TcpServer } from 'node:net'
+import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net'
 
 /** A real listener on this machine's loopback. */
 export interface LoopbackListener {
@@ -20,10 +20,14 @@ export interface Answer {
 
 /** On a port that is free; without `answer` it accepts and hangs up. */
 export async function listenOnLoopback(answer?: RequestListener): Promise<LoopbackListener> {
-  const server: Server | TcpServer =
-    answer === undefined
-      ? createTcpServer((socket) => socket.on('error', () => {}).end())
-      : createServer(answer)
+  const sockets = new Set<Socket>()
+  const server: Server | TcpServer = answer === undefined ? createTcpServer() : createServer(answer)
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    socket.on('error', () => {})
+    if (answer === undefined) socket.resume().end()
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
@@ -32,7 +36,7 @@ export async function listenOnLoopback(answer?: RequestListener): Promise<Loopba
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : 0,
     close: () => {
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      for (const socket of sockets) socket.destroy()
       return new Promise((resolve) => server.close(() => resolve()))
     },
   }

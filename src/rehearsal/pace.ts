@@ -15,7 +15,7 @@ export interface Pace {
 }
 
 /** Times as fast as real hosts. At the usual speed an installation on three hosts takes less than a minute. */
-export const USUAL_SPEED = 3
+export const USUAL_SPEED = 2
 
 export function paceOf(speed: number | 'instant'): Pace {
   const over = new AbortController()
