@@ -1,13 +1,14 @@
 import { portsOf } from '../../services/index.js'
-import type { PortUse } from '../../services/service.js'
+import type { Peer } from '../../services/service.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../wrap.js'
-import { type BoxLook, type BoxRow, muted, signOf } from './boxes.js'
+import type { BoxLook, BoxRow } from './box.js'
+import type { Span } from './contract.js'
 import { widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
-import type { Span } from './picture.js'
 import { portsText, purposeText } from './port-text.js'
 import type { HostView, InstanceView } from './scene.js'
+import { muted, signOf } from './span-look.js'
 import { textWidth } from './text-width.js'
 
 /** An instance with its sign, ports and note: one row, or more where there is room for all ports. */
@@ -99,7 +100,7 @@ function shortPorts(instance: Instance, { detail }: BoxLook): string {
   }
 }
 
-const OUTER_PEERS: readonly PortUse['from'][number][] = ['moirea', 'browsers', 'compute']
+const OUTER_PEERS: readonly Peer[] = ['moirea', 'browsers', 'compute']
 
 /** Ports by what they are for, but not those for the host itself. */
 function allPorts(instance: Instance, { hasMarks, say }: BoxLook): BoxRow[] {

@@ -1,10 +1,9 @@
 import type { Charset } from '../charset.js'
-import type { Box, BoxRow } from './boxes.js'
+import type { Box, BoxRow } from './box.js'
 import type { Canvas, Rectangle } from './canvas.js'
+import type { Span } from './contract.js'
 import { fitSpans, widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
 import type { PlacedBox } from './grid.js'
-import type { Span } from './picture.js'
 
 export interface BoxDrawing {
   readonly canvas: Canvas
@@ -13,10 +12,12 @@ export interface BoxDrawing {
   readonly charset: Charset
   /** Columns from the left corner at which lines come in from above. */
   readonly entries: readonly number[]
+  /** The same for lines that leave below. */
+  readonly exits: readonly number[]
 }
 
 /** A frame with its title, rows and footer; a thick one has the focus. */
-export function drawBox({ canvas, placed: { box, rows }, at, charset, entries }: BoxDrawing): void {
+export function drawBox({ canvas, placed: { box, rows }, at, charset, entries, exits }: BoxDrawing): void {
   const { x, y, width, height } = at
   canvas.rectangle(at, box.focused ? 2 : 1, box.style)
   const titleAt = Math.max(1, ...entries) + 1
@@ -26,15 +27,10 @@ export function drawBox({ canvas, placed: { box, rows }, at, charset, entries }:
   rows.forEach((row, i) => {
     if (i < height - 2) canvas.text(x + 2, y + 1 + i, fitRow(row, inner, charset))
   })
-  const footer = fitSpans(box.footer, Math.max(0, width - 6), charset)
+  const footer = fitNote(box.footer, width - Math.max(1, ...exits) - 5, charset)
   if (footer.length > 0) {
     canvas.text(x + width - 3 - widthOf(footer), y + height - 1, [{ text: ' ' }, ...footer, { text: ' ' }])
   }
-}
-
-/** An arrow at the frame where a line from outside comes in. */
-export function drawEntry(canvas: Canvas, x: number, y: number, charset: Charset): void {
-  canvas.text(x, y, [{ text: SIGNS[charset].into }])
 }
 
 /** A row in so many columns: extra text goes first, then what stands at the right is cut, then the rest. */
@@ -46,9 +42,17 @@ export function fitRow({ left, extra = [], right = [] }: BoxRow, width: number, 
   const before = needed + widthOf(extra) <= width ? [...left, ...extra] : left
   if (rightWidth === 0) return fitSpans(before, width, charset)
   const room = width - widthOf(before) - 1
-  const shown = room < 2 ? [] : fitSpans(right, room, charset)
+  const shown = fitNote(right, room, charset)
   const kept = fitSpans(before, width, charset)
   return [...kept, { text: ' '.repeat(Math.max(0, width - widthOf(kept) - widthOf(shown))) }, ...shown]
+}
+
+/** Of a note that is too long its last words tell most: `sending 45 %` becomes `45 %`. */
+function fitNote([first, ...others]: readonly Span[], room: number, charset: Charset): Span[] {
+  if (first === undefined || room < 2) return []
+  const words = first.text.split(' ')
+  const tails = words.map((_, i) => [{ ...first, text: words.slice(i).join(' ') }, ...others])
+  return tails.find((spans) => widthOf(spans) <= room) ?? fitSpans([first, ...others], room, charset)
 }
 
 function titled(canvas: Canvas, x: number, y: number, room: number, charset: Charset, box: Box): void {

@@ -1,12 +1,13 @@
 import { createCanvas } from './canvas.js'
+import type { PictureLine } from './contract.js'
 import { drawBox } from './draw-box.js'
 import { drawLeaders, drawOutsideLine } from './draw-outside.js'
-import { drawWires, entriesOf } from './draw-wires.js'
+import { drawWires, entriesOf, exitsOf } from './draw-wires.js'
 import { fitText, widthOf } from './fit-text.js'
 import { freeGaps } from './free-gaps.js'
 import { rectangleOf } from './grid.js'
-import type { Layout, LayoutInput } from './layout.js'
-import type { PictureLine } from './picture.js'
+import type { Layout } from './layout.js'
+import type { LayoutInput } from './layout-input.js'
 
 /** Every row of the picture. */
 export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureLine[] {
@@ -18,7 +19,8 @@ export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureL
   for (const band of bands) {
     for (const placed of band.row.boxes) {
       const at = rectangleOf(placed, band.row, left, band.y)
-      drawBox({ canvas, placed, at, charset, entries: entriesOf(layout, band, placed.box) })
+      const entries = entriesOf(layout, band, placed.box)
+      drawBox({ canvas, placed, at, charset, entries, exits: exitsOf(layout, band, placed.box) })
     }
   }
   drawWires(canvas, layout, say)

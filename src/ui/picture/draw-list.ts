@@ -1,11 +1,11 @@
-import { muted, signOf } from './boxes.js'
+import type { PictureLine, Span } from './contract.js'
 import { fitSpans, fitText, oneLine, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
 import { groupName, noteOf, rangeOf } from './groups.js'
-import type { LayoutInput } from './layout.js'
+import type { LayoutInput } from './layout-input.js'
 import { countText } from './marks-text.js'
-import type { PictureLine, Span } from './picture.js'
 import { gathered, type HostView, hostsOf, type Scene } from './scene.js'
+import { muted, signOf } from './span-look.js'
 
 const WIDEST_NAME = 16
 

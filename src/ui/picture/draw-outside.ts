@@ -1,11 +1,11 @@
 import type { Say } from '../../i18n/say.js'
-import { muted } from './boxes.js'
 import type { Canvas } from './canvas.js'
+import type { PictureLook, Span } from './contract.js'
 import type { Crossing } from './crossings.js'
 import { fitSpans, oneLine, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
 import type { Layout } from './layout.js'
-import type { PictureLook, Span } from './picture.js'
+import { muted } from './span-look.js'
 
 interface Speech {
   readonly look: PictureLook

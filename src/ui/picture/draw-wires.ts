@@ -1,22 +1,30 @@
 import type { Say } from '../../i18n/say.js'
-import { type Box, muted } from './boxes.js'
+import type { Band, Lines } from './bands.js'
+import type { Box } from './box.js'
 import type { Canvas } from './canvas.js'
+import type { Span } from './contract.js'
 import { leaderOffsets } from './draw-outside.js'
 import { widthOf } from './fit-text.js'
 import { freeGaps } from './free-gaps.js'
 import type { PlacedBox } from './grid.js'
-import type { Band, Layout, Lines } from './layout.js'
-import type { Span } from './picture.js'
+import type { Layout } from './layout.js'
+import { muted } from './span-look.js'
 
 /** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
 export function entriesOf(layout: Layout, band: Band, box: Box): number[] {
-  const roomy = layout.level.detail !== 'compact'
-  if (!band.isBelow) return leaderOffsets(box.crossings.length, roomy)
-  if (layout.lines.length === 0 || box.wires.consul === 'none') return []
-  const offsets = offsetsOf(true, roomy)
-  return layout.lines[0]?.services === undefined || !box.wires.services
-    ? [offsets.consul]
-    : [offsets.consul, offsets.services]
+  if (band.isBelow) return wireOffsets(layout, box, true)
+  return leaderOffsets(box.crossings.length, layout.level.detail !== 'compact')
+}
+
+/** The same for those that leave through the lower border. */
+export function exitsOf(layout: Layout, band: Band, box: Box): number[] {
+  return band.isBelow ? [] : wireOffsets(layout, box, false)
+}
+
+function wireOffsets({ level, lines }: Layout, { wires }: Box, isBelow: boolean): number[] {
+  if (lines.length === 0 || wires.consul === 'none') return []
+  const { consul, services } = offsetsOf(isBelow, level.detail !== 'compact')
+  return lines[0]?.services === undefined || !wires.services ? [consul] : [consul, services]
 }
 
 /**

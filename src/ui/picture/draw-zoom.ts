@@ -1,15 +1,15 @@
 import { type Instance, instanceId } from '../../topology/topology.js'
 import { pad, wrap } from '../wrap.js'
-import { muted, signOf, styleOf } from './boxes.js'
 import { createCanvas } from './canvas.js'
 import { connectionsOf, type Incoming } from './connections.js'
+import type { PictureLine, Span } from './contract.js'
 import { crossingsOf } from './crossings.js'
 import { fitSpans, fitText, oneLine, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
-import type { LayoutInput } from './layout.js'
-import type { PictureLine, Span } from './picture.js'
+import type { LayoutInput } from './layout-input.js'
 import { portsText, purposeText } from './port-text.js'
 import { gathered, type HostView, type InstanceView } from './scene.js'
+import { muted, signOf, styleOf } from './span-look.js'
 import { textWidth } from './text-width.js'
 
 const NARROWEST = 24

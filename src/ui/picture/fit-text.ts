@@ -1,7 +1,7 @@
 import type { Charset } from '../charset.js'
 import { printable } from '../printable.js'
+import type { Span } from './contract.js'
 import { SIGNS } from './glyphs.js'
-import type { Span } from './picture.js'
 import { textWidth } from './text-width.js'
 
 /** One line that a terminal may show, whatever an operator or a host has put into it. */

@@ -1,5 +1,5 @@
 import type { Charset } from '../charset.js'
-import type { Mark } from './picture.js'
+import type { Mark } from './contract.js'
 
 /** How thick a line leaves a cell: not at all, light, heavy, double. */
 export type Weight = 0 | 1 | 2 | 3

@@ -1,4 +1,4 @@
-import type { Box, BoxRow } from './boxes.js'
+import type { Box, BoxRow } from './box.js'
 import type { Rectangle } from './canvas.js'
 
 /** Boxes side by side, all of the same size. */

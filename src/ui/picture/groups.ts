@@ -1,10 +1,11 @@
-import type { Box, BoxLook, BoxRow } from './boxes.js'
-import { muted, signOf, styleOf, titleOf, wiresOf } from './boxes.js'
+import type { Box, BoxLook, BoxRow } from './box.js'
+import { titleOf, wiresOf } from './box.js'
+import type { Span } from './contract.js'
 import { fitText, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
 import { countText } from './marks-text.js'
-import type { Span } from './picture.js'
 import { type HostView, worstOf } from './scene.js'
+import { muted, signOf, styleOf } from './span-look.js'
 
 const WIDEST_NAME = 16
 const NOTE_ROOM = 7
@@ -14,7 +15,8 @@ const BORDERS = 4
 export function cellsBox(hosts: readonly HostView[], look: BoxLook): Box {
   const nameWidth = Math.min(WIDEST_NAME, Math.max(...hosts.map(({ title }) => widthOf([{ text: title }]))))
   const noteWidth = look.hasNotes ? NOTE_ROOM : 0
-  const cellWidth = 2 + (look.hasMarks ? 2 : 0) + nameWidth + (noteWidth === 0 ? 0 : 1 + noteWidth)
+  const cellWidth =
+    2 + (look.hasMarks || look.hasHostMarks ? 2 : 0) + nameWidth + (noteWidth === 0 ? 0 : 1 + noteWidth)
   return {
     ...groupBox(hosts, look),
     isWide: true,
@@ -98,7 +100,7 @@ function cell(host: HostView, nameWidth: number, noteWidth: number, look: BoxLoo
   const name = fitText(host.title, nameWidth, charset)
   const spans: Span[] = [
     { text: `${host.focused ? SIGNS[charset].pointer : ' '} `, strong: true },
-    ...(look.hasMarks ? [signOf(host.mark, charset)] : []),
+    ...(look.hasMarks || look.hasHostMarks ? [signOf(host.mark, charset)] : []),
     padded(name, nameWidth, host.focused ? { strong: true } : {}),
   ]
   if (noteWidth === 0) return spans
@@ -123,13 +125,14 @@ function attention(hosts: readonly HostView[], width: number, look: BoxLook): Sp
   const shown = [
     ...hosts.filter(({ focused }) => focused),
     ...CALLED.flatMap((mark) => hosts.filter((host) => host.mark === mark && !host.focused)),
+    ...hosts.filter(({ mark, focused }) => mark === undefined && !focused),
   ]
   const spans: Span[] = []
   for (const host of shown) {
     const more: Span[] = [
       ...(spans.length === 0 ? [] : [{ text: ' ' }]),
       ...(host.focused ? [{ text: `${SIGNS[look.charset].pointer} `, strong: true as const }] : []),
-      ...(look.hasMarks ? [signOf(host.mark, look.charset)] : []),
+      ...(host.mark === undefined ? [] : [signOf(host.mark, look.charset)]),
       { text: host.title, ...(host.focused ? { strong: true as const } : {}) },
       ...(noteOf(host) !== '' && (host.focused || host.mark === 'running')
         ? [muted(` ${noteOf(host)}`)]

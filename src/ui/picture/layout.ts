@@ -1,14 +1,16 @@
-import type { Say } from '../../i18n/say.js'
-import { instancesOf, type Topology } from '../../topology/topology.js'
-import { type Box, type BoxLook, hostBox } from './boxes.js'
+import { instanceId, instancesOf, type Topology } from '../../topology/topology.js'
+import { type Band, bandsOf, type Lines, spineWidth } from './bands.js'
+import type { Box, BoxLook } from './box.js'
+import type { PictureInput, PictureLine } from './contract.js'
 import { type Crossing, crossingsOf } from './crossings.js'
 import { fitSpans, oneLine } from './fit-text.js'
-import { type Grid, type GridRow, placeInGrid } from './grid.js'
+import { placeInGrid } from './grid.js'
 import { cellsBox, sumBox } from './groups.js'
-import { legendLines } from './legend.js'
+import { hostBox } from './host-box.js'
+import type { LayoutInput } from './layout-input.js'
+import { hasInstanceMarks, legendLines } from './legend.js'
 import type { Level } from './levels.js'
-import type { PictureInput, PictureLine, PictureLook } from './picture.js'
-import { gathered, type HostView, type Scene } from './scene.js'
+import { gathered, type HostView } from './scene.js'
 
 /** Where everything stands; nothing is drawn yet. */
 export interface Layout {
@@ -31,34 +33,6 @@ export interface Layout {
   readonly legend: readonly PictureLine[]
 }
 
-/** A row of boxes. */
-export interface Band {
-  readonly y: number
-  readonly row: GridRow
-  /** It hangs from the lines above it; those of the first row are below. */
-  readonly isBelow: boolean
-}
-
-/** Rows of the lines that lead to boxes. */
-export interface Lines {
-  readonly consul: number
-  readonly services?: number
-}
-
-interface Bands {
-  readonly bands: readonly Band[]
-  readonly lines: readonly Lines[]
-  /** The row after the last. */
-  readonly end: number
-}
-
-export interface LayoutInput {
-  readonly input: PictureInput
-  readonly scene: Scene
-  readonly look: PictureLook
-  readonly say: Say
-}
-
 const NARROWEST = 30
 /** The picture is as wide as its content needs, but not narrower than this. */
 const WANTED = 78
@@ -72,9 +46,10 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
     say,
     charset: look.charset,
     detail: level.detail,
-    hasMarks: input.marks !== undefined,
+    hasMarks: hasInstanceMarks(input),
     hasHostMarks: topology.hosts.some(({ name }) => Object.hasOwn(input.marks ?? {}, name)),
-    hasNotes: input.notes !== undefined,
+    hasNotes: topology.instances.some((instance) => Object.hasOwn(input.notes ?? {}, instanceId(instance))),
+    hasNoteRows: hasLongHostNotes(input),
   }
   const leaders = level.outside === 'leaders' ? gathered(crossings, ({ instance }) => instance.host) : []
   const byHost = new Map(leaders.map((some) => [some[0]?.instance.host, some]))
@@ -151,18 +126,10 @@ function foldLike(
   )
 }
 
-/** From the second row below on, lines come down at the left. */
-function spineWidth({ first, others }: Grid, { wires }: Level, topology: Topology): number {
-  const wired = others.filter(hasWires).length + (first === undefined ? 0 : 1)
-  return wires > 0 && wired > 2 && hasConsul(topology) ? wires * 2 : 0
-}
-
-function hasWires({ boxes }: GridRow): boolean {
-  return boxes.some(({ box }) => box.wires.consul !== 'none')
-}
-
-function hasConsul({ instances }: Topology): boolean {
-  return instances.some(({ role }) => role === 'consul')
+/** In the lower border there is room for `12/31`, not for `8 cores 16 GB`. One long note alone moves nothing. */
+function hasLongHostNotes({ topology: { hosts }, notes = {} }: PictureInput): boolean {
+  const long = hosts.filter(({ name }) => Object.hasOwn(notes, name) && (notes[name] ?? '').length > 8)
+  return long.length * 2 > hosts.length
 }
 
 /** The first consul of the file, which in a draft may have no host yet. */
@@ -172,25 +139,4 @@ function agentOf(topology: Topology): Layout['agent'] {
   return first === undefined || host === undefined
     ? undefined
     : { address: oneLine(host.address), port: first.ports.http }
-}
-
-function bandsOf(grid: Grid, { wires, detail }: Level, topology: Topology, start: number): Bands {
-  const rows = grid.first === undefined ? grid.others : [grid.first, ...grid.others]
-  const isWired = wires > 0 && hasConsul(topology) && rows.flatMap(({ boxes }) => boxes).length > 1
-  const bands: Band[] = []
-  const lines: Lines[] = []
-  let y = start
-  const addLines = () => {
-    const consul = y + (detail !== 'compact' && lines.length === 0 && bands.length > 0 ? 1 : 0)
-    lines.push({ consul, ...(wires === 2 ? { services: consul + 1 } : {}) })
-    y = consul + wires
-  }
-  for (const row of rows) {
-    const isBelow = row !== grid.first
-    if (isWired && isBelow && hasWires(row)) addLines()
-    bands.push({ y, row, isBelow })
-    y += row.height
-  }
-  if (isWired && lines.length === 0) addLines()
-  return { bands, lines, end: y }
 }

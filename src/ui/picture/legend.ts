@@ -1,11 +1,11 @@
 import { instanceId } from '../../topology/topology.js'
-import { muted } from './boxes.js'
+import type { PictureLine, Span } from './contract.js'
 import { widthOf } from './fit-text.js'
 import { arms, glyph, SIGNS } from './glyphs.js'
-import type { LayoutInput } from './layout.js'
+import type { LayoutInput } from './layout-input.js'
 import type { Level } from './levels.js'
 import { countText } from './marks-text.js'
-import type { PictureLine, Span } from './picture.js'
+import { muted } from './span-look.js'
 import { talksOf } from './talks.js'
 
 type Input = Pick<LayoutInput, 'input' | 'look' | 'say'>
@@ -13,8 +13,12 @@ type Input = Pick<LayoutInput, 'input' | 'look' | 'say'>
 /** How many of each mark there are, and who talks to whom. As many rows whatever the marks are. */
 export function legendLines({ input, look, say }: Input, { legend }: Pick<Level, 'legend'>): PictureLine[] {
   if (legend === 'none') return []
-  const counts = input.marks === undefined ? [] : [countLine({ input, look, say })]
+  const counts = hasInstanceMarks(input) ? [countLine({ input, look, say })] : []
   return legend === 'marks' ? counts : [...counts, ...talkLines({ input, look, say })]
+}
+
+export function hasInstanceMarks({ topology, marks = {} }: Input['input']): boolean {
+  return topology.instances.some((instance) => Object.hasOwn(marks, instanceId(instance)))
 }
 
 /** `● 9 done  ◐ 2 running`, of instances. */

@@ -1,55 +1,15 @@
-import type { Language } from '../../i18n/message.js'
 import { sayIn } from '../../i18n/say.js'
-import type { Topology } from '../../topology/topology.js'
-import type { Meaning, Paint } from '../colour.js'
+import type { Paint } from '../colour.js'
+import type { Picture, PictureInput, PictureLine, PictureLook } from './contract.js'
 import { drawLayout } from './draw-layout.js'
 import { drawList, shortestList } from './draw-list.js'
 import { drawZoom } from './draw-zoom.js'
-import { type Layout, type LayoutInput, layOut, rowsOfHost } from './layout.js'
+import { type Layout, layOut, rowsOfHost } from './layout.js'
+import type { LayoutInput } from './layout-input.js'
 import { isHopeless, LEVELS } from './levels.js'
 import { hostsOf, type Scene, viewScene } from './scene.js'
 
-export interface PictureInput {
-  /** May be incomplete: a draft without consul, with hosts without roles. */
-  readonly topology: Topology
-  /** By instance (`consul@h1`) and by name of host (`h1`). */
-  readonly marks?: Readonly<Record<string, Mark>>
-  /** Short text beside an instance or a host, by the same keys: a phase, `12/31`, `45 %`, `8 cores 16 GB`. */
-  readonly notes?: Readonly<Record<string, string>>
-}
-
-export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped'
-
-export interface PictureLook {
-  /** No line is wider. */
-  readonly columns: number
-  /** There are never more lines. */
-  readonly rows: number
-  readonly charset: 'box' | 'ascii'
-  readonly language: Language
-  /** First row shown of a picture that is higher than `rows`; absent: such that the focus is seen. */
-  readonly scroll?: number
-  /** Name of a host: that one alone, with its ports and who reaches them. */
-  readonly zoom?: string
-  /** Name of a host, or instance (`consul@h1`): pointed at. */
-  readonly focus?: string
-}
-
-export interface Picture {
-  readonly lines: readonly PictureLine[]
-  /** Rows that there would be without a limit. */
-  readonly total: number
-  /** Names of all hosts as the focus moves. */
-  readonly order: readonly string[]
-}
-
-export type PictureLine = readonly Span[]
-
-export interface Span {
-  readonly text: string
-  readonly meaning?: Meaning
-  readonly strong?: true
-}
+export type { Mark, Picture, PictureInput, PictureLine, PictureLook, Span } from './contract.js'
 
 /** The organisation as a picture: the richest one that fits. Pure: the same input gives the same lines. */
 export function drawTopology(input: PictureInput, look: PictureLook): Picture {

@@ -1,7 +1,7 @@
 import type { Role } from '../../topology/roles.js'
 import { type Instance, instanceId } from '../../topology/topology.js'
+import type { Mark, PictureInput } from './contract.js'
 import { oneLine } from './fit-text.js'
-import type { Mark, PictureInput } from './picture.js'
 
 /** Hosts by their place in the picture. */
 export interface Scene {
@@ -24,6 +24,7 @@ export interface HostView {
   readonly instances: readonly InstanceView[]
   /** The host's own, else the worst of its instances. */
   readonly mark: Mark | undefined
+  /** The host's own, where its instances do not tell as much. */
   readonly ownMark: Mark | undefined
   readonly note: string
   /** The same for hosts that bear the same roles. */
@@ -119,18 +120,23 @@ function viewHost(
     const id = instanceId(instance)
     return { instance, mark: own(marks, id), note: oneLine(own(notes, id) ?? ''), focused: focus === id }
   })
+  const worst = worstOf(instances.map(({ mark }) => mark))
   return {
     name,
     title: oneLine(name),
     address: oneLine(address),
     instances,
-    ownMark: own(marks, name),
-    mark: own(marks, name) ?? worstOf(instances.map(({ mark }) => mark)),
+    ownMark: telling(own(marks, name), worst),
+    mark: own(marks, name) ?? worst,
     note: oneLine(own(notes, name) ?? ''),
     kind: here.map(({ role }) => role).join(' '),
     ownFocus: focus === name,
     focused: focus === name || instances.some((one) => one.focused),
   }
+}
+
+function telling(own: Mark | undefined, worst: Mark | undefined): Mark | undefined {
+  return own === undefined || worst === undefined || worstOf([own, worst]) !== worst ? own : undefined
 }
 
 // A host may be called like something that every object has.

@@ -1,0 +1,80 @@
+import type { Say } from '../../i18n/say.js'
+import type { Charset } from '../charset.js'
+import type { Style } from './canvas.js'
+import type { Span } from './contract.js'
+import type { Crossing } from './crossings.js'
+import { SIGNS } from './glyphs.js'
+import type { Level } from './levels.js'
+import type { HostView, InstanceView } from './scene.js'
+import { signOf } from './span-look.js'
+
+/** One row of a box: `extra` goes first when there is no room, then `right`. */
+export interface BoxRow {
+  readonly left: readonly Span[]
+  readonly extra?: readonly Span[]
+  readonly right?: readonly Span[]
+}
+
+/** A frame with a title: one host, or a group of like ones. */
+export interface Box {
+  readonly hosts: readonly HostView[]
+  /** In the upper border; a roomy box has it inside. */
+  readonly title: readonly Span[]
+  /** Beside the title when there is room. */
+  readonly subtitle: readonly Span[]
+  /** In the lower border, at the right. */
+  readonly footer: readonly Span[]
+  /** Outer columns: below `minimum` too much is cut, above `natural` nothing is won. */
+  readonly minimum: number
+  readonly natural: number
+  /** What it would take were it the only one. */
+  readonly alone: number
+  /** Rows for so many columns of text. */
+  readonly rows: (width: number) => readonly BoxRow[]
+  readonly style: Style
+  readonly focused: boolean
+  readonly crossings: readonly Crossing[]
+  readonly wires: Wires
+  /** Takes a row of the picture for itself. */
+  readonly isWide: boolean
+}
+
+/** What leads to a box: the line of Consul, thick where it runs, and the line of the services. */
+export interface Wires {
+  readonly consul: 'none' | 'client' | 'server'
+  readonly services: boolean
+}
+
+/** What all boxes of a picture have in common. */
+export interface BoxLook {
+  readonly say: Say
+  readonly charset: Charset
+  readonly detail: Level['detail']
+  /** Signs and notes are shown, so room is kept for them: boxes must not jump as they change. */
+  readonly hasMarks: boolean
+  readonly hasHostMarks: boolean
+  readonly hasNotes: boolean
+  /** What is told of hosts needs a row of its own. */
+  readonly hasNoteRows: boolean
+}
+
+/** The pointer stands before what has the focus, so that it is seen without colours too. */
+export function titleOf(
+  text: string,
+  { ownFocus, ownMark }: Pick<HostView, 'ownFocus' | 'ownMark'>,
+  { charset }: BoxLook,
+): Span[] {
+  return [
+    ...(ownFocus ? [{ text: `${SIGNS[charset].pointer} `, strong: true as const }] : []),
+    ...(ownMark === undefined ? [] : [signOf(ownMark, charset)]),
+    { text, strong: true },
+  ]
+}
+
+export function wiresOf(instances: readonly InstanceView[]): Wires {
+  const roles = instances.map(({ instance }) => instance.role)
+  return {
+    consul: roles.length === 0 ? 'none' : roles.includes('consul') ? 'server' : 'client',
+    services: roles.some((role) => role !== 'consul'),
+  }
+}

@@ -1,0 +1,11 @@
+import type { Say } from '../../i18n/say.js'
+import type { PictureInput, PictureLook } from './contract.js'
+import type { Scene } from './scene.js'
+
+/** All that a picture is drawn from. */
+export interface LayoutInput {
+  readonly input: PictureInput
+  readonly scene: Scene
+  readonly look: PictureLook
+  readonly say: Say
+}

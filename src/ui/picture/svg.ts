@@ -1,0 +1,115 @@
+import type { Language } from '../../i18n/message.js'
+import type { PictureInput, PictureLine, PictureLook, Span } from './contract.js'
+import { cellsOf } from './fit-text.js'
+import { drawTopology } from './picture.js'
+import { drawShape, shapeOf } from './svg-shapes.js'
+import { type StyledCell, strokesOf } from './svg-strokes.js'
+import { svgStyle } from './svg-style.js'
+
+export interface SvgLook {
+  readonly columns: number
+  readonly rows: number
+  readonly language: Language
+  /** Absent: as the reader's screen is. */
+  readonly dark?: boolean
+}
+
+/** Size of a cell in the picture's units. */
+export const CELL = { width: 8.4, height: 18 } as const
+const FONT_SIZE = 14
+const BASELINE = 13.5
+const MARGIN = 12
+
+/** The same picture as SVG: lines are drawn, so that no font breaks them, and text stands in its columns. */
+export function topologySvg(input: PictureInput, look: SvgLook & Pick<Partial<PictureLook>, 'zoom'>): string {
+  const { lines } = drawTopology(input, { charset: 'box', ...look })
+  return linesSvg(lines, look, input.topology.organisation)
+}
+
+/** Any lines of a picture or a screen as SVG. `title` is read out by screen readers. */
+export function linesSvg(
+  lines: readonly PictureLine[],
+  { dark }: Pick<SvgLook, 'dark'>,
+  title: string,
+): string {
+  const columns = Math.max(
+    1,
+    ...lines.map((line) => cellsIn(line).reduce((sum, { width }) => sum + width, 0)),
+  )
+  const width = columns * CELL.width + 2 * MARGIN
+  const height = Math.max(1, lines.length) * CELL.height + 2 * MARGIN
+  const size = `width="${number(width)}" height="${number(height)}"`
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${number(width)} ${number(height)}" role="img">`,
+    `<title>${escaped(title)}</title>`,
+    `<style>${svgStyle(dark, FONT_SIZE)}</style>`,
+    '<rect class="paper" width="100%" height="100%" rx="8"/>',
+    `<g transform="translate(${MARGIN} ${MARGIN})">`,
+    ...strokesOf(lines.map(cellsIn), CELL),
+    ...lines.flatMap((line, y) => textRow(line, y)),
+    '</g>',
+    '</svg>',
+    '',
+  ].join('\n')
+}
+
+function cellsIn(line: PictureLine): StyledCell[] {
+  return line.flatMap(({ text, ...style }) => cellsOf(text).map((cell) => ({ ...cell, ...style })))
+}
+
+/** Runs of text in one style; a gap of two spaces ends a run, so that fonts can't shift what follows. */
+function textRow(line: PictureLine, y: number): string[] {
+  const rows: string[] = []
+  let run = { x: 0, text: '', width: 0, style: '' }
+  let x = 0
+  const end = () => {
+    const text = run.text.trimEnd()
+    if (text !== '')
+      rows.push(textElement({ ...run, text, width: run.width - (run.text.length - text.length) }, y))
+    run = { x, text: '', width: 0, style: '' }
+  }
+  for (const cell of cellsIn(line)) {
+    const style = classOf(cell)
+    const shape = shapeOf(cell.text)
+    const isGap = cell.text === ' ' && (run.text === '' || run.text.endsWith(' '))
+    if (shape !== 'text' || isGap || (style !== run.style && cell.text !== ' ')) end()
+    if (shape === 'sign') rows.push(drawShape(cell.text, x * CELL.width, y * CELL.height, CELL, style))
+    if (shape === 'text' && !isGap) {
+      if (run.text === '') run = { x, text: '', width: 0, style }
+      run = { ...run, text: run.text + cell.text, width: run.width + cell.width }
+    }
+    x += cell.width
+  }
+  end()
+  return rows
+}
+
+function textElement(
+  { x, text, width, style }: { x: number; text: string; width: number; style: string },
+  y: number,
+) {
+  const length = number(width * CELL.width)
+  const place = `x="${number(x * CELL.width)}" y="${number(y * CELL.height + BASELINE)}"`
+  const css = style === '' ? '' : ` class="${style}"`
+  return `<text ${place}${css} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
+}
+
+function classOf({ meaning, strong }: Omit<Span, 'text'>): string {
+  return [meaning, strong === true && meaning !== 'strong' ? 'strong' : undefined]
+    .filter((name) => name !== undefined)
+    .join(' ')
+}
+
+/** XML text: what it may not hold at all becomes a replacement character. */
+function escaped(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+function number(value: number): string {
+  return String(Math.round(value * 100) / 100)
+}
