@@ -86,6 +86,7 @@ function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & 
     ({ name }) => {
       if (name === 'ctrl-l') change((before) => ({ ...before, language: otherLanguage(before.language) }))
       else if (name === 'ctrl-c') setLeaving(true)
+      else if (name === 'ctrl-z') onLeave({ kind: 'suspend' })
       else if (name === 'escape') {
         if (stepBefore(now, now.at, isNeeded) === now.at) setLeaving(true)
         else stepProps.back()

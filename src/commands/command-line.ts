@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { chooseLanguage } from './language.js'
-import { program } from './program.js'
+import { NoCommandGiven, program } from './program.js'
 import type { CommandWorld } from './session.js'
 
 /**
@@ -22,6 +22,10 @@ export async function runCommandLine(argv: readonly string[], world: CommandWorl
     await parser.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
+    if (error instanceof NoCommandGiven) {
+      const { runWithoutCommand } = await import('./no-command.js')
+      return runWithoutCommand({ options: error.options, showHelp: error.showHelp, language, world })
+    }
     // Commander has written its message already.
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? EXIT.done : EXIT.invalidInput

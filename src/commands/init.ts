@@ -6,6 +6,7 @@ import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
+import { programName } from './program-name.js'
 import type { Session } from './session.js'
 import { writeOrganisation } from './write-organisation.js'
 
@@ -51,8 +52,7 @@ function named({ text }: Preset, name: string | undefined): string {
 
 function showNextSteps({ say, print, world }: Session, directory: string): void {
   const way = relative(world.workingDirectory, directory)
-  // Called by npx, it is no command of the operator's shell.
-  const program = `${world.env.npm_command === 'exec' ? 'npx ' : ''}create-metis-node`
+  const program = programName(world.env)
   const steps = [
     ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
     say('init.next.fill-in'),

@@ -3,18 +3,27 @@ import type { Interrupts } from './world.js'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 interface SignalSource {
-  readonly on: (signal: NodeJS.Signals, listener: () => void) => unknown
-  readonly removeListener: (signal: NodeJS.Signals, listener: () => void) => unknown
+  readonly on: (signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void) => unknown
+  readonly removeListener: (signal: NodeJS.Signals, listener: (signal: NodeJS.Signals) => void) => unknown
+}
+
+export interface ListeningForInterrupts {
+  readonly signals: Interrupts
+  /** While another program has the terminal, Ctrl-C is meant for that one. */
+  readonly leaveCtrlC: <T>(work: () => Promise<T>) => Promise<T>
+  readonly dispose: () => void
 }
 
 /** Turns signals of the process into the two abort signals. After the second, the system's own way is back. */
-export function listenForInterrupts(source: SignalSource): { signals: Interrupts; dispose: () => void } {
+export function listenForInterrupts(source: SignalSource): ListeningForInterrupts {
   const stop = new AbortController()
   const abort = new AbortController()
+  let isLeft = false
   const dispose = () => {
     for (const signal of SIGNALS) source.removeListener(signal, listener)
   }
-  const listener = () => {
+  const listener = (signal: NodeJS.Signals) => {
+    if (isLeft && signal === 'SIGINT') return
     if (!stop.signal.aborted) {
       stop.abort()
       return
@@ -23,5 +32,13 @@ export function listenForInterrupts(source: SignalSource): { signals: Interrupts
     abort.abort()
   }
   for (const signal of SIGNALS) source.on(signal, listener)
-  return { signals: { stop: stop.signal, abort: abort.signal }, dispose }
+  const leaveCtrlC = async <T>(work: () => Promise<T>) => {
+    isLeft = true
+    try {
+      return await work()
+    } finally {
+      isLeft = false
+    }
+  }
+  return { signals: { stop: stop.signal, abort: abort.signal }, leaveCtrlC, dispose }
 }

@@ -1,9 +1,13 @@
+import type { Screens } from '../ui/screen/screens.js'
+import { fullScreen } from './full-screen.js'
 import { listenForInterrupts } from './interrupts.js'
 import type { CommandWorld } from './session.js'
 import type { Ask, Output } from './world.js'
 
 /** What the package brings along. */
 export interface Surroundings {
+  /** The full-screen side, where the package has one: loaded when it is wanted. */
+  readonly screens?: () => Promise<Screens>
   /** Folder with `topologies/` and `releases/`. */
   readonly presetsDirectory: string
   readonly version: string
@@ -12,13 +16,14 @@ export interface Surroundings {
 }
 
 /** The world of a real process. `dispose` lets go of its signals. */
-export function processWorld({ presetsDirectory, version, program }: Surroundings): {
+export function processWorld({ presetsDirectory, version, program, screens }: Surroundings): {
   world: CommandWorld
   dispose: () => void
 } {
   const interrupts = listenForInterrupts(process)
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
   const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
+  const full = fullScreen(process, screens, interrupts)
   const world: CommandWorld = {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
@@ -29,6 +34,7 @@ export function processWorld({ presetsDirectory, version, program }: Surrounding
     presetsDirectory,
     readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
     ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
+    ...(full === undefined ? {} : { screens: full }),
     interrupts: interrupts.signals,
     now: () => new Date(),
     open: async (session, needs, command) => {

@@ -30,12 +30,25 @@ export function program(language: Language, world: CommandWorld, onEnd: (code: E
     .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)
     .showHelpAfterError(false)
     .showSuggestionAfterError(true)
-  // Without a command it shows what there is: nobody did anything wrong.
-  const help = root.help.bind(root)
-  root.help = () => help()
+  // What commander calls when there is no command at all.
+  root.help = () => {
+    throw new NoCommandGiven(root.opts<CommonOptions>(), () => root.outputHelp())
+  }
   addCommonOptions(root, say, { shortFile: true })
   for (const id of COMMANDS) addCommand(root, id, { say, language, world, onEnd })
   return root
+}
+
+/** Nobody did anything wrong: there is something to do without a command, too. */
+export class NoCommandGiven extends Error {
+  override readonly name = 'NoCommandGiven'
+
+  constructor(
+    readonly options: CommonOptions,
+    readonly showHelp: () => void,
+  ) {
+    super('no command was given')
+  }
 }
 
 interface Surroundings {

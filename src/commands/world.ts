@@ -1,3 +1,5 @@
+import type { FullScreen } from './full-screen.js'
+
 /** What a command touches besides hosts. The real one is made by `process-world.ts`, others by tests. */
 export interface World<Open> {
   readonly stdout: Output
@@ -13,6 +15,8 @@ export interface World<Open> {
   readonly readInput: () => Promise<string | undefined>
   /** Absent without a terminal: then nothing ever waits for input. */
   readonly ask?: Ask
+  /** Absent where no screens can be shown. */
+  readonly screens?: FullScreen
   readonly interrupts: Interrupts
   readonly now: () => Date
   /** How a command gets at its organisation. */

@@ -22,7 +22,15 @@ describe('the command line', () => {
 
     expect(await runCommandLine([], fake.world)).toBe(0)
     expect(fake.stdout()).toContain('Usage: create-metis-node [options] [command]')
+    expect(fake.stdout()).toContain('\nThe wizard needs a terminal. Without one: init, check and apply, or ')
     expect(fake.stderr()).toBe('')
+  })
+
+  it('applies at once with --yes and no command', async () => {
+    const fake = fakeWorld()
+
+    expect(await runCommandLine(['--yes', '-f', 'org.yaml'], fake.world)).toBe(0)
+    expect(fake.stdout()).toBe('Nothing to do: every host is as org.yaml says.\n')
   })
 
   it('prints help in Chinese', async () => {

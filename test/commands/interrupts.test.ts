@@ -13,6 +13,15 @@ it('asks to stop at the first signal, to stop at once at the second, and gives t
   expect(process.listenerCount('SIGINT')).toBe(0)
 })
 
+it('leaves Ctrl-C, and nothing else, to a program that has the terminal meanwhile', async () => {
+  const process = new EventEmitter()
+  const { signals, leaveCtrlC } = listenForInterrupts(process)
+  await leaveCtrlC(async () => process.emit('SIGINT', 'SIGINT'))
+  expect(signals.stop.aborted).toBe(false)
+  await leaveCtrlC(async () => process.emit('SIGTERM', 'SIGTERM'))
+  expect(signals.stop.aborted).toBe(true)
+})
+
 it('lets go of the signals at the end', () => {
   const process = new EventEmitter()
   const { dispose } = listenForInterrupts(process)

@@ -40,5 +40,7 @@ export type Leave =
   | { readonly kind: 'quit' }
   /** The run goes on without a screen. */
   | { readonly kind: 'detach'; readonly folder: string }
+  /** Stops as Ctrl-Z does elsewhere, and comes back when the shell lets it go on. */
+  | { readonly kind: 'suspend' }
   /** Runs a command with the terminal and comes back. */
   | { readonly kind: 'shell'; readonly command: readonly string[] }

@@ -1,0 +1,119 @@
+import { dirname } from 'node:path'
+import { chooseCharset } from '../ui/charset.js'
+import type { Leave } from '../ui/screen/step.js'
+import { type Cell, cell } from '../wizard/cell.js'
+import { type Draft, emptyDraft } from '../wizard/draft.js'
+import type { RunHandle } from '../wizard/run-handle.js'
+import { createSession, type Session as WizardSession } from '../wizard/session.js'
+import type { Workbench } from '../wizard/workbench.js'
+import { newDraftId } from './bench/draft-of-folder.js'
+import { rehearsalGround } from './bench/rehearsal-ground.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { FullScreen } from './full-screen.js'
+import { openRehearsal, type RehearsalOrder } from './rehearsal-site.js'
+import { requireFile } from './require-file.js'
+import type { Session } from './session.js'
+import { tellParting } from './tell-parting.js'
+import { createWorkbench } from './workbench.js'
+
+export interface WizardOrder {
+  /** Nothing but a rehearsal is offered. */
+  readonly isRehearsal: boolean
+  readonly rehearsal?: RehearsalOrder
+}
+
+/** The wizard, from the first screen until the operator leaves; then the terminal is as it was before. */
+export async function wizard(session: Session, full: FullScreen, order: WizardOrder): Promise<ExitCode> {
+  const { world, language, options } = session
+  const ending = new AbortController()
+  const [screens, bench] = await Promise.all([
+    full.load(),
+    createWorkbench({
+      world,
+      language,
+      isRehearsal: order.isRehearsal,
+      openRehearsal: async () => rehearsalGround(await openRehearsal(order.rehearsal ?? {})),
+    }),
+  ])
+  const ofScreens = createSession(ending.signal)
+  try {
+    const draft = cell(await firstDraft(session, bench))
+    if (options.file !== undefined) bench.saveDraft(draft.get())
+    const how = await full.catchBugs((bug) =>
+      show({ session, full, bug }, (signal) =>
+        screens.wizard({
+          draft,
+          session: ofScreens,
+          bench,
+          terminal: full.terminal,
+          paint: session.paint,
+          charset: chooseCharset(world.env),
+          signal,
+        }),
+      ),
+    )
+    const run = ofScreens.run.get()
+    await forgetDone(bench, draft, run)
+    await endOwn(run)
+    tellParting(session, { how, draft: draft.get(), run })
+    if (world.interrupts.stop.aborted) return EXIT.interrupted
+    return run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
+  } finally {
+    ending.abort()
+    await bench.close()
+  }
+}
+
+/** Shows screens until the operator really leaves; throws what nobody else has caught. */
+async function show(
+  { session, full, bug }: { session: Session; full: FullScreen; bug: AbortSignal },
+  open: (signal: AbortSignal) => Promise<Leave>,
+): Promise<Leave> {
+  const signal = AbortSignal.any([session.world.interrupts.stop, bug])
+  for (;;) {
+    const how = await open(signal)
+    bug.throwIfAborted()
+    if (signal.aborted) return { kind: 'quit' }
+    if (how.kind === 'suspend') await full.suspend()
+    else if (how.kind === 'shell') await runShell(session, full, how.command)
+    else return how
+  }
+}
+
+async function runShell({ say, print, world }: Session, full: FullScreen, command: readonly string[]) {
+  print(say('wizard.shell'))
+  const ended = await full.run(command)
+  if (!(ended instanceof Error)) return
+  print(say('wizard.shell-failed', { command: command[0] ?? '', reason: ended.message }))
+  await world.ask?.line(say('wizard.press-enter'))
+}
+
+async function firstDraft(session: Session, bench: Workbench): Promise<Draft> {
+  const { language, options, file } = session
+  if (options.file !== undefined) {
+    await requireFile(session)
+    return bench.openFolder(dirname(file), language)
+  }
+  const place = bench.isRehearsal ? 'rehearsal' : 'machines'
+  return emptyDraft({ id: newDraftId(), language, place, release: bench.releases.at(-1)?.id ?? '' })
+}
+
+/** What is installed is gone on with by its folder. */
+async function forgetDone(bench: Workbench, draft: Cell<Draft>, run: RunHandle | undefined): Promise<void> {
+  if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
+}
+
+/** A run of this process ends with it, in good order. */
+function endOwn(run: WizardSession['run'] extends Cell<infer R> ? R : never): Promise<void> {
+  if (run === undefined || run.canDetach) return Promise.resolve()
+  return new Promise((resolve) => {
+    const look = () => {
+      if (['starting', 'running', 'stopping'].includes(run.snapshot().state)) return
+      stopListening()
+      resolve()
+    }
+    const stopListening = run.subscribe(look)
+    run.abort()
+    look()
+  })
+}
