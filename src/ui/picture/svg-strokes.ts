@@ -78,14 +78,20 @@ function cellPieces([up, right, down, left]: Arms, x: number, y: number, size: S
     { weight: down, x: midX, y: round(y + size.height) },
     { weight: left, x: round(x), y: midY },
   ].filter(({ weight }) => weight > 0)
-  const [one, other] = ends
   const isCorner =
     ends.length === 2 && up !== down && left !== right && ends.every(({ weight }) => weight === 1)
-  if (isCorner && one !== undefined && other !== undefined) {
-    const d = `M${one.x} ${one.y}Q${midX} ${midY} ${other.x} ${other.y}`
+  if (isCorner) {
+    const bend = round(midY + (up > 0 ? -1 : 1) * (size.width / 2))
+    const d = `M${midX} ${round(up > 0 ? y : y + size.height)}V${bend}Q${midX} ${midY} ${round(right > 0 ? x + size.width : x)} ${midY}`
     return [{ d, kind: 'light', style }]
   }
-  return ends.map((to) => ({ d: `M${midX} ${midY}L${to.x} ${to.y}`, kind: kindOf(to.weight), style }))
+  // What crosses the border is not of its colour.
+  const isBorder = ends.some(({ weight }) => weight === 3)
+  return ends.map((to) => ({
+    d: `M${midX} ${midY}L${to.x} ${to.y}`,
+    kind: kindOf(to.weight),
+    style: isBorder && to.weight < 3 ? 'muted' : style,
+  }))
 }
 
 function kindOf(weight: Weight): Piece['kind'] {

@@ -41,11 +41,12 @@ export function svgStyle(dark: boolean | undefined, fontSize: number): string {
 function themed(colours: Colours): string {
   const { paper, ink, ...meanings } = colours
   const classes = Object.entries(meanings).map(
-    ([name, colour]) => `.${name}{fill:${colour};stroke:${colour}}`,
+    ([name, colour]) =>
+      `text.${name},.sign.${name}{fill:${colour}}path.${name},.sign.${name}{stroke:${colour}}`,
   )
   return [
-    `.paper{fill:${paper};stroke:none}text,.sign{fill:${ink}}path,.sign{stroke:${ink}}`,
+    `.paper{fill:${paper}}text,.sign{fill:${ink}}path,.sign{stroke:${ink}}`,
     ...classes,
-    `path{fill:none}.gap{stroke:${paper}}.hollow{fill:${paper}}text{stroke:none}`,
+    `path{fill:none}path.gap{stroke:${paper}}.hollow{fill:${paper}}`,
   ].join('')
 }
