@@ -1,6 +1,7 @@
 import { relative } from 'node:path'
 import { CONSOLE_PASSWORD } from '../services/secret-names.js'
-import { type AdminInstance, hostOf, instancesOf, type Topology } from '../topology/topology.js'
+import { instancesOf } from '../topology/topology.js'
+import { consoleAddress } from '../wizard/console-address.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
 
@@ -23,12 +24,4 @@ export function showConsole({ say, print, world, emit }: Session, { topology, fo
     say('apply.password', { name: CONSOLE_PASSWORD, path: secrets }),
     say('apply.status'),
   )
-}
-
-/** As a browser wants it: the scheme's own port is left out. */
-export function consoleAddress(topology: Topology, admin: AdminInstance): string {
-  const scheme = admin.tls === undefined ? 'http' : 'https'
-  const port = admin.tls === undefined ? admin.ports.http : admin.ports.https
-  const usual = scheme === 'http' ? 80 : 443
-  return `${scheme}://${hostOf(topology, admin).address}${port === usual ? '' : `:${port}`}/`
 }

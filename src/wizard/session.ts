@@ -2,6 +2,8 @@ import type { Plan } from '../planner/plan.js'
 import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
+import type { DraftHost } from './draft.js'
+import { type MachinesScreen, NEW_MACHINES_SCREEN } from './machines-screen.js'
 import type { OperatorQuestion } from './operator-questions.js'
 import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
 import type { Prober } from './probe/prober.js'
@@ -18,6 +20,9 @@ export interface Session {
   readonly probes: Cell<ProbeBoard>
   /** Made when the first host is looked at. */
   readonly prober: Cell<Prober | undefined>
+  /** Hosts of the operator's `~/.ssh/config`, once they were read. */
+  readonly sshAliases: Cell<readonly DraftHost[]>
+  readonly machines: Cell<MachinesScreen>
   /** The organisation of the draft, opened; `draftKey` says of which answers. */
   readonly workshop: Cell<Work<OpenedWorkshop>>
   readonly artifacts: Cell<Work<readonly ReadyArtifact[]>>
@@ -29,6 +34,8 @@ export interface Session {
   readonly preflight: Cell<Work<Preflight>>
   readonly plan: Cell<Work<Plan>>
   readonly run: Cell<RunHandle | undefined>
+  /** Path of the `handover.md` that was written last. */
+  readonly handover: Cell<Work<string>>
   /** Asked by connections, to be answered by the operator one after the other. */
   readonly questions: Cell<readonly OperatorQuestion[]>
   /** Aborts when the program ends. */
@@ -45,6 +52,8 @@ export function createSession(signal: AbortSignal): Session {
   return {
     probes: cell<ProbeBoard>(NO_PROBES),
     prober: cell<Prober | undefined>(undefined),
+    sshAliases: cell<readonly DraftHost[]>([]),
+    machines: cell(NEW_MACHINES_SCREEN),
     workshop: cell<Work<OpenedWorkshop>>(IDLE),
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
@@ -53,6 +62,7 @@ export function createSession(signal: AbortSignal): Session {
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
     run: cell<RunHandle | undefined>(undefined),
+    handover: cell<Work<string>>(IDLE),
     questions: cell<readonly OperatorQuestion[]>([]),
     signal,
   }

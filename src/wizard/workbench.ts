@@ -137,6 +137,8 @@ export interface Workshop {
   readonly running: () => Promise<RunHandle | undefined>
   /** Command line of a shell on a host, for `leave`; undefined where there is none to be had (rehearsal). */
   readonly shell: (host: Host) => readonly string[] | undefined
+  /** Of the web console, for the operator who asks to see it; absent where there is none to be shown. */
+  readonly consolePassword?: () => Promise<string | undefined>
   /** Writes `handover.md` with this text; gives its path. Throws `InstallerError`. */
   readonly writeHandover: (text: string) => Promise<string>
   readonly close: () => Promise<void>

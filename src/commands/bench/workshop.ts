@@ -3,7 +3,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Language } from '../../i18n/message.js'
 import { checkSummary } from '../../preflight/index.js'
+import { CONSOLE_PASSWORD } from '../../services/secret-names.js'
 import { findRuns } from '../../state/find-runs.js'
+import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
 import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
@@ -67,6 +69,7 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
       return alive === undefined ? undefined : followedRun({ path: alive.path, folder, signal })
     },
     shell: (host) => (ground.isRehearsal ? undefined : openShellCommand(host, places)),
+    consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
     writeHandover: async (text) => {
       const path = join(folder.directory, 'handover.md')
       writeAtomically(path, text, 0o644)

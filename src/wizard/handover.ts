@@ -1,0 +1,104 @@
+import type { Language } from '../i18n/message.js'
+import { type Say, sayIn } from '../i18n/say.js'
+import { instanceId } from '../topology/topology.js'
+import { nextSteps } from './next-steps.js'
+import { type CardRow, partnerCard } from './partner-card.js'
+import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
+import type { Look, WorkshopPaths } from './workbench.js'
+
+export interface HandoverInput extends Installed {
+  readonly look: Look
+  readonly paths: WorkshopPaths
+  readonly language: Language
+}
+
+/** `handover.md`: what runs, how to sign in, what others need to know, what comes next. Holds no secret. */
+export function handover(input: HandoverInput): string {
+  const { topology, release, look, paths, language } = input
+  const say = sayIn(language)
+  const card = partnerCard(topology, look)
+  const statuses = statusesOf(input, look).map(
+    ({ instance, host, state }) =>
+      `| ${code(instanceId({ name: instance, host }))} | ${say(`status.${state}`)} |`,
+  )
+  const sections = [
+    [
+      `# ${say('handover.title', { organisation: topology.organisation })}`,
+      say('handover.made', { release: release.id, at: look.at.slice(0, 16).replace('T', ' ') }),
+    ],
+    [
+      `## ${say('done.proofs')}`,
+      proofsOf(input, look)
+        .map((proof) => proofLine(proof, say))
+        .join('\n'),
+    ],
+    [
+      `## ${say('handover.instances')}`,
+      [`| ${say('status.instance')} | ${say('status.state')} |`, '|---|---|', ...statuses].join('\n'),
+    ],
+    ...(card.console.length === 0
+      ? []
+      : [[`## ${say('done.console')}`, rows([...card.console, ...signIn(paths, say)], say)]]),
+    [`## ${say('done.partners')}`, say('done.partners.why'), rows(card.partners, say)],
+    [`## ${say('done.moirea')}`, say('done.moirea.why'), rows(card.moirea, say)],
+    [
+      `## ${say('done.next')}`,
+      nextSteps(topology, look, say)
+        .map((step, i) => `${i + 1}. ${step}`)
+        .join('\n'),
+    ],
+    [`## ${say('done.places')}`, rows(placesOf(input), say)],
+  ]
+  return `${sections.flat().join('\n\n')}\n`
+}
+
+/** Where everything lies: on this computer, and on the hosts. */
+export function placesOf({ topology, paths }: Pick<HandoverInput, 'topology' | 'paths'>): CardRow[] {
+  return [
+    { word: 'place.file', value: paths.file },
+    { word: 'place.secrets', value: paths.secrets },
+    { word: 'place.runs', value: paths.runs },
+    { word: 'place.hosts', value: `${topology.installDirectory}/<instance>` },
+    { word: 'place.units', value: 'metis-<instance>.service' },
+  ]
+}
+
+/** How to sign in: where the password lies, never the password. */
+export function signIn({ secrets }: WorkshopPaths, say: Say): CardRow[] {
+  return [
+    { word: 'partner.user', value: 'admin' },
+    {
+      word: 'partner.password',
+      value: say('partner.password.where', { name: 'console-password', path: secrets }),
+    },
+  ]
+}
+
+const BOXES: Readonly<Record<Proof['state'], string>> = { ok: '[x]', open: '[ ]', failed: '[ ] **!**' }
+
+function proofLine({ state, word, values }: Proof, say: Say): string {
+  const safe = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, inText(value)]))
+  return `- ${BOXES[state]} ${say(word, safe)}`
+}
+
+function rows(all: readonly CardRow[], say: Say): string {
+  return all
+    .map(({ word, value }) => `- ${say('handover.row', { label: say(word), value: code(value) })}`)
+    .join('\n')
+}
+
+/** Text of hosts and operators as code: nothing in it is Markdown, and nothing in it ends the code or the line. */
+function code(value: string): string {
+  return `\`${oneLine(value).replaceAll('`', "'")}\``
+}
+
+function inText(value: string | number): string | number {
+  return typeof value === 'number' ? value : oneLine(value).replace(/[\\`*_[\]<>|]/g, '\\$&')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: taking them out is what this is for
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]+/g
+
+function oneLine(value: string): string {
+  return value.replace(CONTROLS, ' ').trim()
+}

@@ -1,0 +1,51 @@
+import type { Word } from '../i18n/en/words.js'
+import { instancesOf, type Topology } from '../topology/topology.js'
+import { consoleAddress } from './console-address.js'
+import type { Look } from './workbench.js'
+
+/** One line of what others need to know. Values that hosts gave are not made printable yet. */
+export interface CardRow {
+  readonly word: Word
+  readonly value: string
+}
+
+export interface PartnerCard {
+  /** For other organisations of the network. */
+  readonly partners: readonly CardRow[]
+  /** For a Moirea platform. */
+  readonly moirea: readonly CardRow[]
+  /** For whoever uses the console. */
+  readonly console: readonly CardRow[]
+}
+
+/** What is handed to others: nothing in it is secret. What the services did not tell is left out. */
+export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
+  const factsOf = (host: string) => (Object.hasOwn(facts, host) ? facts[host] : undefined)
+  const row = (word: Word, value: string | undefined): CardRow[] =>
+    value === undefined || value === '' ? [] : [{ word, value }]
+  const carriers = instancesOf(topology, 'carrier').map((carrier) => ({
+    ...carrier,
+    told: factsOf(carrier.host)?.carrier,
+  }))
+  return {
+    partners: [
+      ...row('partner.organisation', topology.organisation),
+      ...carriers.flatMap(({ externalAddress, ports, told }) => [
+        ...row('partner.p2p', `${externalAddress}  ${ports.p2pTcp}/tcp  ${ports.p2pUdp}/udp`),
+        ...row('partner.enr', told?.enr),
+        ...row('partner.multi-address', told?.multiAddress),
+      ]),
+      ...instancesOf(topology, 'via').flatMap(({ externalAddress, ports }) =>
+        row('partner.via', `${externalAddress}  ${ports.via}/tcp`),
+      ),
+    ],
+    moirea: carriers.flatMap(({ externalAddress, ports }) => [
+      ...row('partner.moirea', `${externalAddress}  ${ports.rpc}/tcp`),
+      ...row('partner.rest', `${externalAddress}  ${ports.rest}/tcp`),
+    ]),
+    console: instancesOf(topology, 'admin').flatMap((admin) => [
+      ...row('partner.console', consoleAddress(topology, admin)),
+      ...row('partner.fingerprint', factsOf(admin.host)?.certificate),
+    ]),
+  }
+}

@@ -1,0 +1,145 @@
+import type { ConsulFacts } from '../facts/host-facts.js'
+import type { Word } from '../i18n/en/words.js'
+import type { Release } from '../topology/release.js'
+import { instanceId, instancesOf, type Topology } from '../topology/topology.js'
+import { consoleAddress } from './console-address.js'
+import { type InstanceStatus, instanceStatus } from './instance-status.js'
+import type { Look } from './workbench.js'
+
+/** One thing that was asked of the services: `open` is for what comes later, or only others can bring about. */
+export interface Proof {
+  readonly state: 'ok' | 'open' | 'failed'
+  readonly word: Word
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+export interface Installed {
+  readonly topology: Topology
+  readonly release: Release
+}
+
+/** Whether it works, as the services themselves tell. `says` of services is not made printable yet. */
+export function proofsOf({ topology, release }: Installed, look: Look): Proof[] {
+  const statuses = statusesOf({ topology, release }, look)
+  return [
+    ...instances(statuses),
+    consul(topology, look),
+    ...carrier(topology, look),
+    ...consoles(topology, statuses),
+    ...vias(topology, statuses),
+    ...fighters(topology, look, statuses),
+  ]
+}
+
+export function statusesOf({ topology, release }: Installed, { facts, at }: Look): InstanceStatus[] {
+  const nowMs = Date.parse(at)
+  return topology.instances.map((instance) =>
+    instanceStatus(topology, release, instance, own(facts, instance.host), nowMs),
+  )
+}
+
+/** What the agents say; of several the one that knows a leader. */
+export function consulOf({ facts }: Look): ConsulFacts | undefined {
+  const agents = Object.values(facts).flatMap((one) => (one.consul === undefined ? [] : [one.consul]))
+  return agents.find(({ leader }) => leader !== '') ?? agents[0]
+}
+
+function instances(statuses: readonly InstanceStatus[]): Proof[] {
+  const ill = statuses.filter(({ state }) => state !== 'healthy')
+  const values = { healthy: statuses.length - ill.length, all: statuses.length }
+  return [
+    { state: ill.length === 0 ? 'ok' : 'failed', word: 'proof.instances', values },
+    ...ill.map(({ instance, host, state, says }): Proof => {
+      const name = instanceId({ name: instance, host })
+      if (state === 'unreachable' || state === 'absent')
+        return { state: 'failed', word: `proof.instance.${state}`, values: { instance: name } }
+      return { state: 'failed', word: 'proof.instance', values: { instance: name, says } }
+    }),
+  ]
+}
+
+function consul(topology: Topology, look: Look): Proof {
+  const known = consulOf(look)
+  const all = instancesOf(topology, 'consul').length
+  if (known === undefined || known.leader === '')
+    return { state: 'failed', word: 'proof.no-leader', values: {} }
+  const alive = known.peers.filter((peer) => peer.endsWith(' alive')).length
+  const values = { leader: known.leader, alive, all }
+  return { state: alive >= all ? 'ok' : 'failed', word: 'proof.consul', values }
+}
+
+function carrier(topology: Topology, { facts }: Look): Proof[] {
+  const [instance] = instancesOf(topology, 'carrier')
+  if (instance === undefined) return []
+  const { host, externalAddress, ports } = instance
+  const known = own(facts, host)?.carrier
+  if (known === undefined || known.enr === '')
+    return [{ state: 'failed', word: 'proof.carrier.silent', values: { host } }]
+  const address = `${externalAddress}:${ports.p2pTcp}`
+  const isAsPlanned = known.multiAddress.startsWith(`/ip4/${externalAddress}/tcp/${ports.p2pTcp}/`)
+  const { peers, seeds, name } = known
+  return [
+    isAsPlanned
+      ? { state: 'ok', word: 'proof.carrier', values: { address } }
+      : {
+          state: 'failed',
+          word: 'proof.carrier.other-address',
+          values: { address, told: known.multiAddress },
+        },
+    peers > 0
+      ? { state: 'ok', word: 'proof.peers', values: { peers } }
+      : { state: 'open', word: seeds.all === 0 ? 'proof.peers.first' : 'proof.peers.none', values: {} },
+    known.identity === ''
+      ? { state: 'open', word: 'proof.not-joined', values: {} }
+      : { state: 'ok', word: 'proof.joined', values: { name } },
+  ]
+}
+
+function consoles(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
+  return instancesOf(topology, 'admin').map((admin) => {
+    const values = { address: consoleAddress(topology, admin) }
+    return { state: isHealthy(statuses, admin) ? 'ok' : 'failed', word: 'proof.console', values }
+  })
+}
+
+function vias(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
+  return instancesOf(topology, 'via').map((via) => {
+    const values = { address: `${via.externalAddress}:${via.ports.via}` }
+    return { state: isHealthy(statuses, via) ? 'ok' : 'failed', word: 'proof.via', values }
+  })
+}
+
+/** The carrier looks for them only once the organisation has joined, and then within seconds. */
+function fighters(topology: Topology, { facts }: Look, statuses: readonly InstanceStatus[]): Proof[] {
+  const all = topology.instances.filter(({ role }) => role === 'data' || role === 'compute')
+  if (all.length === 0) return []
+  const healthy = all.filter((instance) => isHealthy(statuses, instance)).length
+  const registered: Proof = {
+    state: healthy === all.length ? 'ok' : 'failed',
+    word: 'proof.fighters',
+    values: { healthy, all: all.length },
+  }
+  const [instance] = instancesOf(topology, 'carrier')
+  const known = instance === undefined ? undefined : own(facts, instance.host)?.carrier
+  if (known === undefined || known.identity === '') return [registered]
+  const connected = known.fighters.filter((fighter) => fighter.connected).length
+  return [
+    registered,
+    {
+      state: connected >= all.length ? 'ok' : 'open',
+      word: 'proof.fighters.known',
+      values: { connected, all: all.length },
+    },
+  ]
+}
+
+function isHealthy(
+  statuses: readonly InstanceStatus[],
+  { name, host }: { name: string; host: string },
+): boolean {
+  return statuses.some((one) => one.instance === name && one.host === host && one.state === 'healthy')
+}
+
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}

@@ -1,0 +1,113 @@
+import { Box, Text } from 'ink'
+import { useMemo, useState } from 'react'
+import { doneBody } from '../src/ui/done/done-body.js'
+import { ageText } from '../src/ui/measure-text.js'
+import { printable } from '../src/ui/printable.js'
+import { problemTitle } from '../src/ui/problem-card.js'
+import { useNow } from '../src/ui/screen/clock.js'
+import { useIsCovered } from '../src/ui/screen/covered.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import { Scroll } from '../src/ui/screen/scroll.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { handover } from '../src/wizard/handover.js'
+import { startWork } from '../src/wizard/start-work.js'
+import { readyValue } from '../src/wizard/work.js'
+import type { Look } from '../src/wizard/workbench.js'
+
+/** The proof that it works, asked of the services once more, and what to hand over. */
+export const done: Step = { id: 'done', isNeeded: () => true, enter: (props) => void ask(props), View: Done }
+
+const HEAD_ROWS = 2
+
+async function ask({ session, draft }: Pick<StepProps, 'session' | 'draft'>): Promise<void> {
+  const workshop = readyValue(session.workshop.get())?.workshop
+  if (workshop === undefined || session.handover.get().state === 'busy') return
+  const { topology, release, paths } = workshop
+  await startWork<string>(session.handover, session.signal, async (signal) => {
+    const look = await workshop.look(signal)
+    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
+    return workshop.writeHandover(handover({ topology, release, look, paths, language: draft.language }))
+  })
+}
+
+function Done(props: StepProps) {
+  const { session, size, leave } = props
+  const { say, language, charset, paint } = useLook()
+  const isCovered = useIsCovered()
+  const workshop = readyValue(useCell(session.workshop))?.workshop
+  const look = readyValue(useCell(session.look))
+  const written = useCell(session.handover)
+  const nowMs = useNow(1000)
+  const [password, setPassword] = useState<string>()
+  const [note, setNote] = useState<string>()
+  const showPassword = async () => {
+    if (password !== undefined) return setPassword(undefined)
+    const value = await workshop?.consolePassword?.()
+    if (value === undefined) setNote(say('done.no-password'))
+    else setPassword(printable(value))
+  }
+  useKeys(
+    ({ name, text }) => {
+      if (name === 'enter') leave({ kind: 'quit' })
+      else if (text === 'r') void ask(props)
+      else if (text === 'p') void showPassword()
+      else return false
+      return true
+    },
+    { isActive: !isCovered },
+  )
+  const columns = size.columns
+  const lines = useMemo(() => {
+    if (workshop === undefined || look === undefined) return []
+    const { topology, release, paths } = workshop
+    const shown = password === undefined ? {} : { password }
+    return doneBody({ topology, release, paths, look, ...shown }, { language, say, charset, columns })
+  }, [workshop, look, password, language, say, charset, columns])
+
+  const head = headLines()
+  return (
+    <Screen
+      question="done"
+      hints={[
+        ['Enter', say('done.key.finish')],
+        ['↑↓', say('install.key.scroll')],
+        ['r', say('done.key.again')],
+        ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
+      ]}
+    >
+      {workshop === undefined ? (
+        <Box padding={1}>
+          <Text>{say('install.none')}</Text>
+        </Box>
+      ) : (
+        <>
+          <Rows lines={head} rows={HEAD_ROWS} />
+          <Scroll lines={lines} rows={size.rows - HEAD_ROWS} isActive={!isCovered} />
+        </>
+      )}
+    </Screen>
+  )
+
+  function headLines(): string[] {
+    if (note !== undefined) return [` ${note}`]
+    if (written.state === 'failed') {
+      const card = { language, paint, width: columns - 2 }
+      return written.problems
+        .slice(0, 1)
+        .flatMap((problem) => problemTitle(problem, card))
+        .map((line) => ` ${line}`)
+    }
+    if (written.state === 'busy' || look === undefined) return [` ${say('done.asking')}`]
+    const path = readyValue(written)
+    const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
+    return [` ${paint('muted', say('done.age', { age: ageText(ageSeconds(look, nowMs)) }))}${where}`]
+  }
+}
+
+function ageSeconds({ at }: Look, nowMs: number): number {
+  return (nowMs - Date.parse(at)) / 1000
+}

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { InstallerError, problem } from '../../src/errors/problem.js'
+import type { Workshop } from '../../src/wizard/workbench.js'
+import { done } from '../../steps/done.js'
+import { install } from '../../steps/install.js'
+import { ENR, healthyLook, withFacts } from '../wizard/healthy-look.js'
+import { fakeRun, standingClock } from './install/fake-run.js'
+import { sessionWith, workshopWith } from './install/fake-workshop.js'
+import { at, runStarted, START_MS, THREE } from './install/organisations.js'
+import { benchWith, draftAt, expectFrame, showStep } from './show-step.js'
+
+const PATH = '/home/ops/acme/handover.md'
+
+/** The end of an installation, reached with Enter from the run. */
+async function showDone(
+  given: Partial<Workshop> = {},
+  size = { columns: 80, rows: 24 },
+  language: 'en' | 'zh' = 'en',
+) {
+  const written: string[] = []
+  const workshop = workshopWith(THREE, {
+    look: async () => healthyLook(THREE, { tls: '3A:0F:9C:00' }),
+    writeHandover: async (text) => {
+      written.push(text)
+      return PATH
+    },
+    ...given,
+  })
+  const session = sessionWith(workshop)
+  session.run.set(
+    fakeRun({
+      events: [runStarted(THREE), { type: 'run-finished', at: at(30), outcome: 'done', halfDone: [] }],
+    }),
+  )
+  const draft = draftAt('install', { language })
+  const shown = showStep(
+    { install, done },
+    { draft, bench: benchWith({}), session, clock: standingClock(START_MS + 3000), ...size },
+  )
+  await shown.press('Enter')
+  return { ...shown, written }
+}
+
+const SIZES = [
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 40 },
+]
+for (const size of SIZES) {
+  for (const language of ['en', 'zh'] as const) {
+    test(`the end at ${size.columns}x${size.rows} in ${language}`, async () => {
+      const shown = await showDone({}, size, language)
+      expectFrame(`done-${language}-${size.columns}x${size.rows}`, await shown.shows('203.0.113.10'), size)
+    })
+  }
+}
+
+test('the services are asked and the handover is written when the screen comes on, and again with r', async () => {
+  let peers = 0
+  const look = healthyLook(THREE)
+  const carrier = look.facts.h1?.carrier
+  if (carrier === undefined) throw new Error('no carrier')
+  const shown = await showDone({
+    look: async () => withFacts(look, 'h1', { carrier: { ...carrier, peers } }),
+  })
+  await shown.shows(`asked 3s ago  Also written to ${PATH}`)
+  await shown.shows('The carrier has no peers yet')
+  peers = 2
+  await shown.press('r')
+  await shown.shows('The carrier has 2 peers')
+  expect(shown.written.map((text) => /has no peers|2 peers/.exec(text)?.[0])).toEqual([
+    'has no peers',
+    '2 peers',
+  ])
+})
+
+test('the password is shown only while it is wanted, and never written', async () => {
+  const shown = await showDone({ consolePassword: async () => 'correct horse' })
+  await shown.shows('"console-password" in /home/ops/acme/secrets.json')
+  expect(shown.frame()).not.toContain('correct horse')
+  await shown.press('p')
+  await shown.shows('correct horse')
+  await shown.press('p')
+  await shown.shows('"console-password" in')
+  expect(shown.frame()).not.toContain('correct horse')
+  expect(shown.written.join()).not.toContain('correct horse')
+})
+
+test('where there is no password to show, it says so', async () => {
+  const shown = await showDone()
+  await shown.shows('Proof')
+  await shown.press('p')
+  await shown.shows('The password can not be shown here.')
+})
+
+test('a handover that can not be written is told, and the proofs are there all the same', async () => {
+  const failed = problem('command.write-failed', {
+    path: PATH,
+    message: 'read-only',
+    folder: '/home/ops/acme',
+  })
+  const shown = await showDone({ writeHandover: async () => Promise.reject(new InstallerError(failed)) })
+  await shown.shows(`${PATH} could not be written`)
+  expect(shown.frame()).toContain('6 of 6 instances are healthy')
+})
+
+test('nothing of the record is lost on a narrow screen', async () => {
+  const shown = await showDone({}, { columns: 80, rows: 60 })
+  const frame = await shown.shows('Multiaddress')
+  expect(frame.replace(/\s+/g, '')).toContain(ENR)
+})
+
+test('a small screen is scrolled, and Enter finishes', async () => {
+  const shown = await showDone()
+  await shown.shows('1-17 of 49')
+  await shown.press('End')
+  await shown.shows('33-49 of 49')
+  await shown.press('Enter')
+  expect(shown.left).toEqual([{ kind: 'quit' }])
+})

@@ -1,0 +1,86 @@
+import type { HostFacts } from '../../src/facts/host-facts.js'
+import { instancePaths } from '../../src/services/host-paths.js'
+import type { Topology } from '../../src/topology/topology.js'
+import type { Look } from '../../src/wizard/workbench.js'
+import { release } from '../services/organisation.js'
+
+export const ENR =
+  'enr:-LK4QFi5QlGTkTx0oHwM0iVyuPdsRk8o3uAUqhv9TnV0mBHxVtXTzLlbZFYvKAfa1Yl0ZkUJf6v3mTiDV3ZSGHmMkgQBh2F0dG5ldHOIAAAAAAAAAACCaWSCdjSCaXCEywBxColzZWNwMjU2azGhA3Bp'
+
+/** What hosts say when every instance is well; the carrier has joined nothing yet. */
+export function healthyLook(topology: Topology, given: { at?: string; tls?: string } = {}): Look {
+  const facts = topology.hosts.map(({ name, address }, n): [string, HostFacts] => {
+    const here = topology.instances.filter((instance) => instance.host === name)
+    const carrier = here.find((instance) => instance.role === 'carrier')
+    const isConsul = here.some(({ role }) => role === 'consul')
+    return [
+      name,
+      {
+        system: {
+          id: 'debian',
+          version: '12',
+          name: 'Debian 12',
+          machine: 'x86_64',
+          kernel: '6.1',
+          systemd: true,
+        },
+        hardware: {
+          cores: 8,
+          memoryMib: 16_384,
+          diskFreeMib: 102_400,
+          diskTotalMib: 204_800,
+          avx: true,
+          avx2: true,
+        },
+        identity: { hostname: name, machineId: `m${n}`, addresses: [{ interface: 'eth0', address }] },
+        clock: { offsetMs: 0, synchronised: true },
+        software: { packages: {}, nginxSites: [], metisDatabase: false },
+        listeners: [],
+        receipts: [],
+        units: Object.fromEntries(
+          here.map((instance) => [
+            instancePaths(topology, release, instance).unit,
+            { active: 'active', sub: 'running', enabled: true, pid: 100, restarts: 0, since: 1_769_860_500 },
+          ]),
+        ),
+        health: Object.fromEntries(
+          here.map((instance) => [instance.name, { state: 'healthy', says: 'passing in Consul' }]),
+        ),
+        ...(isConsul
+          ? {
+              consul: {
+                leader: `${address}:8200`,
+                peers: [`consul_${address} ${address} alive`],
+                kv: {},
+                services: {},
+              },
+            }
+          : {}),
+        ...(carrier?.role === 'carrier'
+          ? {
+              carrier: {
+                identity: '',
+                name: '',
+                enr: ENR,
+                multiAddress: `/ip4/${carrier.externalAddress}/tcp/${carrier.ports.p2pTcp}/p2p/16Uiu2HAm7a`,
+                peers: 3,
+                seeds: { all: 1, connected: 1 },
+                fighters: [],
+              },
+            }
+          : {}),
+        ...(given.tls !== undefined && here.some(({ role }) => role === 'admin')
+          ? { certificate: given.tls }
+          : {}),
+      },
+    ]
+  })
+  return { facts: Object.fromEntries(facts), problems: [], at: given.at ?? '2026-01-31T12:00:00.000Z' }
+}
+
+/** The same with other facts of one host. */
+export function withFacts(look: Look, host: string, changes: Partial<HostFacts>): Look {
+  const before = look.facts[host]
+  if (before === undefined) throw new Error(`no host ${host}`)
+  return { ...look, facts: { ...look.facts, [host]: { ...before, ...changes } } }
+}

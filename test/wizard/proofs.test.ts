@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest'
+import { sayIn } from '../../src/i18n/say.js'
+import { partnerCard } from '../../src/wizard/partner-card.js'
+import { proofsOf } from '../../src/wizard/proofs.js'
+import type { Look } from '../../src/wizard/workbench.js'
+import { release } from '../services/organisation.js'
+import { THREE } from '../steps/install/organisations.js'
+import { ENR, healthyLook, withFacts } from './healthy-look.js'
+
+const look = healthyLook(THREE)
+const carrier = look.facts.h1?.carrier
+if (carrier === undefined) throw new Error('no carrier')
+
+function told(of: Look, topology = THREE): string[] {
+  const say = sayIn('en')
+  return proofsOf({ topology, release }, of).map(
+    ({ state, word, values }) => `${state}: ${say(word, values)}`,
+  )
+}
+
+test('all is well, and joining is left to people', () => {
+  expect(told(look)).toEqual([
+    'ok: 6 of 6 instances are healthy',
+    'ok: Consul has a leader (10.0.0.11:8200), 1 of 1 server alive',
+    'ok: The carrier answers, and tells others to dial 203.0.113.10:10036',
+    'ok: The carrier has 3 peers',
+    'open: The organisation has not joined the network yet: that is done in the console',
+    'ok: The console answers at http://10.0.0.11/',
+    'ok: via is registered, and others reach it at 203.0.113.11:10031',
+    'ok: 2 of 2 data and compute services are registered',
+  ])
+})
+
+test('once it has joined, the carrier tells which fighters it has found', () => {
+  const joined = {
+    ...carrier,
+    identity: 'identity:1',
+    name: 'Acme Bank',
+    fighters: [{ role: 'data', id: 'd', address: '10.0.0.13:8700', connected: true } as const],
+  }
+  expect(
+    told(withFacts(look, 'h1', { carrier: joined })).filter((line) => /joined|connected/.test(line)),
+  ).toEqual([
+    'ok: The organisation has joined the network as Acme Bank',
+    'open: The carrier is connected with 1 of 2 data and compute services',
+  ])
+})
+
+test('what is not well is told with what the service says', () => {
+  const health = {
+    ...look.facts.h2?.health,
+    via: { state: 'unregistered', says: 'runs, but is lost' } as const,
+  }
+  expect(told(withFacts(look, 'h2', { health }))).toEqual(
+    expect.arrayContaining([
+      'failed: 5 of 6 instances are healthy',
+      'failed: via@h2: runs, but is lost',
+      'failed: via is registered, and others reach it at 203.0.113.11:10031',
+    ]),
+  )
+})
+
+test('a host that does not answer is no instance that does not answer', () => {
+  const { h3: _, ...facts } = look.facts
+  expect(told({ ...look, facts }).slice(0, 3)).toEqual([
+    'failed: 4 of 6 instances are healthy',
+    'failed: data-8700@h3: its host does not answer',
+    'failed: compute-8800@h3: its host does not answer',
+  ])
+})
+
+test('without a leader, without a carrier, with a carrier that tells another address', () => {
+  const { carrier: _, ...silent } = look.facts.h1 ?? {}
+  const agents = { leader: '', peers: [], kv: {}, services: {} }
+  expect(told(withFacts(look, 'h1', { consul: agents }))).toContain('failed: Consul has no leader')
+  expect(told({ ...look, facts: { ...look.facts, h1: { ...look.facts.h2, ...silent } as never } })).toContain(
+    'failed: The carrier on h1 does not answer, or is not in the p2p network',
+  )
+  const elsewhere = { ...carrier, multiAddress: '/ip4/10.0.0.11/tcp/10036/p2p/16U' }
+  expect(told(withFacts(look, 'h1', { carrier: elsewhere }))).toContain(
+    'failed: The carrier tells others to dial /ip4/10.0.0.11/tcp/10036/p2p/16U, which is not 203.0.113.10:10036',
+  )
+})
+
+test('no peers are normal for the first node of a network, and a question for all others', () => {
+  const lonely = { ...carrier, peers: 0 }
+  expect(told(withFacts(look, 'h1', { carrier: lonely }))).toContain(
+    'open: The carrier has no peers yet: others may be unreachable, or may not reach it',
+  )
+  const first = { ...lonely, seeds: { all: 0, connected: 0 } }
+  expect(told(withFacts(look, 'h1', { carrier: first }))).toContain(
+    'open: The carrier has no peers yet: it is the first node of its network',
+  )
+})
+
+test('the partner card holds addresses, ports and record; the fingerprint only where the console speaks TLS', () => {
+  expect(partnerCard(THREE, look)).toEqual({
+    partners: [
+      { word: 'partner.organisation', value: 'acme' },
+      { word: 'partner.p2p', value: '203.0.113.10  10036/tcp  10035/udp' },
+      { word: 'partner.enr', value: ENR },
+      { word: 'partner.multi-address', value: '/ip4/203.0.113.10/tcp/10036/p2p/16Uiu2HAm7a' },
+      { word: 'partner.via', value: '203.0.113.11  10031/tcp' },
+    ],
+    moirea: [
+      { word: 'partner.moirea', value: '203.0.113.10  10033/tcp' },
+      { word: 'partner.rest', value: '203.0.113.10  10034/tcp' },
+    ],
+    console: [{ word: 'partner.console', value: 'http://10.0.0.11/' }],
+  })
+  const tls = partnerCard(THREE, healthyLook(THREE, { tls: '3A:0F' })).console
+  expect(tls).toContainEqual({ word: 'partner.fingerprint', value: '3A:0F' })
+})
