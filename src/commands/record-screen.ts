@@ -2,6 +2,7 @@ import { failuresOf } from '../events/failures.js'
 import type { RecordFold } from '../events/run-record.js'
 import { printable } from '../ui/printable.js'
 import { progressLines } from '../ui/progress-lines.js'
+import { wrap } from '../ui/wrap.js'
 import { liveLines } from './live-lines.js'
 import type { Session } from './session.js'
 import { showFailures, showProblems } from './show-problems.js'
@@ -53,7 +54,9 @@ export function recordScreen(
       // Ctrl-C means something else here than where it was started.
       const lines =
         line.type === 'stopping'
-          ? [paint('warning', say('watch.stopping', { count: line.running.length }))]
+          ? wrap(say('watch.stopping', { count: line.running.length }), width).map((row) =>
+              paint('warning', row),
+            )
           : told
       if (isOver && line.type !== 'run-finished') return
       live.show(lines, progress.status())

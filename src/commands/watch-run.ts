@@ -3,6 +3,7 @@ import { isAtWork, type Working } from '../state/find-runs.js'
 import { followFile } from '../state/follow-file.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import { printable } from '../ui/printable.js'
+import { wrap } from '../ui/wrap.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { recordScreen } from './record-screen.js'
 import type { Session } from './session.js'
@@ -23,7 +24,7 @@ export interface WatchedRun {
 /** Prints a run as the run itself does, from its beginning to its end, and ends with its exit code. */
 export async function watchRun(session: Session, run: WatchedRun): Promise<ExitCode> {
   const { path, folder, working, signal } = run
-  const record = recordFold()
+  const record = recordFold(run.command)
   const screen = recordScreen(session, record, { isOver: working === undefined })
   const isOver = () => working === undefined || !isAtWork(folder, working)
   try {
@@ -42,9 +43,13 @@ export async function watchRun(session: Session, run: WatchedRun): Promise<ExitC
 }
 
 /** Ctrl-C here is not Ctrl-C there. */
-export function leave({ say, note }: Session, command: string): ExitCode {
-  note(say('watch.left', { command: printable(command) }))
+export function leave(session: Session, command: string): ExitCode {
+  noteWrapped(session, session.say('watch.left', { command: printable(command) }))
   return EXIT.interrupted
+}
+
+export function noteWrapped({ note, width }: Session, ...lines: readonly string[]): void {
+  note(...lines.flatMap((line) => wrap(line, width)))
 }
 
 function conclude({ say, print, paint, world }: Session, record: RecordFold, run: WatchedRun): ExitCode {

@@ -7,7 +7,7 @@ import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
-import { leave, watchRun } from './watch-run.js'
+import { leave, noteWrapped, watchRun } from './watch-run.js'
 
 /** Shows what another process does in this organisation, or how the last one ended. Its own end changes nothing. */
 export async function watch(session: Session, { options }: Call): Promise<ExitCode> {
@@ -15,7 +15,7 @@ export async function watch(session: Session, { options }: Call): Promise<ExitCo
   const folder = organisationFolder(session.file)
   if (options.stop === true) {
     const asked = requestStop(folder)
-    session.note(session.say('watch.asked', named(asked)))
+    noteWrapped(session, session.say('watch.asked', named(asked)))
     return attach(session, folder, asked)
   }
   const working = whoWorks(folder)
@@ -23,27 +23,30 @@ export async function watch(session: Session, { options }: Call): Promise<ExitCo
 }
 
 async function attach(session: Session, folder: OrganisationFolder, working: Working): Promise<ExitCode> {
-  const { say, note, world } = session
+  const { say, world } = session
   const { command } = working
   const signal = world.interrupts.stop
-  note(say('watch.begins', named(working)), say('watch.leave'))
-  const path = await awaitRun(folder, working, signal, () => note(say('watch.nothing-yet')))
+  noteWrapped(session, say('watch.begins', named(working)), say('watch.leave'))
+  const path = await awaitRun(folder, working, signal, () => noteWrapped(session, say('watch.nothing-yet')))
   if (path !== undefined) return watchRun(session, { path, command, folder, working, signal })
   if (signal.aborted) return leave(session, command)
-  note(say('watch.ended-silently', named(working)))
+  noteWrapped(session, say('watch.ended-silently', named(working)))
   return EXIT.done
 }
 
 async function tellLast(session: Session, folder: OrganisationFolder): Promise<ExitCode> {
-  const { say, note, world } = session
+  const { say, world } = session
   const [last] = findRuns(folder)
   if (last === undefined) {
-    note(say('watch.no-run'))
+    noteWrapped(session, say('watch.no-run'))
     return EXIT.done
   }
   const { command, path, begun } = last
   const known = begun === undefined ? undefined : named({ ...begun, command, since: begun.at })
-  note(known === undefined ? say('watch.last.unknown', { command }) : say('watch.last', known))
+  noteWrapped(
+    session,
+    known === undefined ? say('watch.last.unknown', { command }) : say('watch.last', known),
+  )
   return watchRun(session, { path, command, folder, signal: world.interrupts.stop })
 }
 

@@ -41,7 +41,8 @@ export interface RecordFold {
 
 const LAST_WORDS = 20
 
-export function recordFold(): RecordFold {
+/** `command`: what it is to be called as long as the record itself has not said so. */
+export function recordFold(command = 'create-metis-node'): RecordFold {
   const progress = progressFold()
   const log = logFold()
   const lastWords: string[] = []
@@ -101,8 +102,8 @@ export function recordFold(): RecordFold {
       kept = undefined
       isLost = true
       told = withoutStage(told)
-      const { command = '', pid = '', host = '' } = told.begun ?? {}
-      tell({ ...problem('run.process-lost', { command, pid, host }), output: [...lastWords] })
+      const details = { command: told.begun?.command ?? command }
+      tell({ ...problem('run.process-lost', details), output: [...lastWords] })
     },
     isEnded,
     progress: progress.now,

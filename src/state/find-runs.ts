@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parseRecordLine, type RecordLine, type RunningProcess } from '../events/record-line.js'
+import { errnoOf, unreadable } from './file-problems.js'
 import { readLock } from './lock.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { isAlive } from './process-identity.js'
@@ -84,17 +85,21 @@ function processOf({ at, pid, processStart, host, user }: RunningProcess & { at:
 /** Enough for the two lines, which are short; what is between them may be large. */
 const LOOK_BYTES = 4 * 1024
 
-function endsOf(path: string): { first: RecordLine | undefined; last: RecordLine | undefined } {
-  const file = openSync(path, 'r')
+function endsOf(path: string): { first?: RecordLine | undefined; last?: RecordLine | undefined } {
+  let file: number | undefined
   try {
+    file = openSync(path, 'r')
     const { size } = fstatSync(file)
     const [first = ''] = textOf(file, 0).split('\n', 1)
     const [last = ''] = textOf(file, Math.max(0, size - LOOK_BYTES))
       .split('\n')
       .slice(-2)
     return { first: parseRecordLine(first), last: parseRecordLine(last) }
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return {}
+    throw unreadable(path, error)
   } finally {
-    closeSync(file)
+    if (file !== undefined) closeSync(file)
   }
 }
 

@@ -50,7 +50,7 @@ test('a process that ends without a word is lost, and its last words are kept', 
   expect(state).toBe('lost')
   expect(problems).toEqual([
     {
-      ...problem('run.process-lost', { command: 'apply', pid: 7, host: 'desk' }),
+      ...problem('run.process-lost', { command: 'apply' }),
       output: ['FATAL ERROR: out of memory'],
     },
   ])

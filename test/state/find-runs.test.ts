@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { findRuns, runOf } from '../../src/state/find-runs.js'
 import { processStart, thisProcess } from '../../src/state/process-identity.js'
+import { problemsOf } from './problem-of.js'
 import { runningChild } from './running-child.js'
 import { temporaryFolder } from './temporary-folder.js'
 
@@ -68,6 +69,12 @@ test("another machine's run is alive as long as it holds the lock", () => {
   expect(findRuns(folder)).toMatchObject([{ isAlive: false }])
   writeFileSync(folder.lock, JSON.stringify({ ...other, since: at, command: 'apply' }))
   expect(findRuns(folder)).toMatchObject([{ isAlive: true }])
+})
+
+test('a file that can not be read is told, not passed over', () => {
+  const folder = emptyFolder()
+  mkdirSync(join(folder.runs, '20260131T235959123Z-apply.jsonl'))
+  expect(problemsOf(() => findRuns(folder))[0]?.code).toBe('state.file-unreadable')
 })
 
 test('the newest is first, and a process is told once, by all that it said', () => {

@@ -8,13 +8,13 @@ export const words = {
 
   'watch.begins': '{command} by {user} on {host}, process {pid}, since {since}.',
   'watch.leave':
-    'Ctrl-C leaves it alone and only ends the watching; to stop it: create-metis-node watch --stop',
+    'Ctrl-C leaves it alone and only ends the watching; to stop it: `create-metis-node watch --stop`',
   'watch.nothing-yet':
     'It has carried out nothing yet: it looks at the hosts, or waits for an answer where it was started.',
-  'watch.left': 'The watching has ended; {command} goes on. To see it again: create-metis-node watch',
+  'watch.left': 'The watching has ended; {command} goes on. To see it again: `create-metis-node watch`',
   'watch.asked': 'Asked {command} (process {pid}) to stop. Asked once more, it stops at once.',
   'watch.stopping':
-    'Stopping: {count} running {count:action|actions} will finish. To stop it at once: create-metis-node watch --stop',
+    'Stopping: {count} running {count:action|actions} will finish. To stop it at once: `create-metis-node watch --stop`',
   'watch.done': '{command} has ended: done.',
   'watch.cancelled': '{command} was stopped.',
   'watch.failed': '{command} has failed (exit code {exitCode}).',
