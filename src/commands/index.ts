@@ -5,6 +5,7 @@ import type { Run } from './call.js'
 export const COMMANDS = [
   'init',
   'validate',
+  'topology',
   'check',
   'plan',
   'apply',
@@ -48,6 +49,17 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     load: async () => (await import('./init.js')).init,
   },
   validate: { summary: 'help.validate', load: async () => (await import('./validate.js')).validate },
+  topology: {
+    summary: 'help.topology',
+    options: [
+      ['--preset <name>', 'help.option.picture-preset'],
+      ['--format <name>', 'help.option.picture-format'],
+      ['--width <columns>', 'help.option.picture-width'],
+      ['--height <rows>', 'help.option.picture-height'],
+      ['--zoom <host>', 'help.option.zoom'],
+    ],
+    load: async () => (await import('./topology.js')).topology,
+  },
   check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
   plan: { summary: 'help.plan', load: async () => (await import('./plan.js')).plan },
   apply: {

@@ -10,6 +10,8 @@ import { signOf } from './span-look.js'
 
 /** One row of a box: `extra` goes first when there is no room, then `right`. */
 export interface BoxRow {
+  /** Before all else where the focus is: it takes its room from the row, and moves no box. */
+  readonly pointer?: Span
   readonly left: readonly Span[]
   readonly extra?: readonly Span[]
   readonly right?: readonly Span[]
@@ -65,10 +67,14 @@ export function titleOf(
   { charset }: BoxLook,
 ): Span[] {
   return [
-    ...(ownFocus ? [{ text: `${SIGNS[charset].pointer} `, strong: true as const }] : []),
+    ...(ownFocus ? [pointerOf(charset)] : []),
     ...(ownMark === undefined ? [] : [signOf(ownMark, charset)]),
     { text, strong: true },
   ]
+}
+
+export function pointerOf(charset: Charset): Span {
+  return { text: `${SIGNS[charset].pointer} `, strong: true }
 }
 
 export function wiresOf(instances: readonly InstanceView[]): Wires {

@@ -2,10 +2,9 @@ import { portsOf } from '../../services/index.js'
 import type { Peer } from '../../services/service.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../wrap.js'
-import type { BoxLook, BoxRow } from './box.js'
+import { type BoxLook, type BoxRow, pointerOf } from './box.js'
 import type { Span } from './contract.js'
 import { widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
 import { portsText, purposeText } from './port-text.js'
 import type { HostView, InstanceView } from './scene.js'
 import { muted, signOf } from './span-look.js'
@@ -67,8 +66,8 @@ export function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: nu
 function chipRow({ mark, note, focused }: InstanceView, name: string, look: BoxLook): BoxRow {
   const { charset, hasMarks } = look
   return {
+    ...(focused ? { pointer: pointerOf(charset) } : {}),
     left: [
-      ...(focused ? [{ text: `${SIGNS[charset].pointer} `, strong: true as const }] : []),
       ...(hasMarks ? [signOf(mark, charset)] : []),
       { text: name, ...(focused ? { strong: true as const } : {}) },
     ],
@@ -132,8 +131,8 @@ function inParts(blocks: readonly ChipBlock[], count: number): BoxRow[][] {
   return parts
 }
 
-function stretched({ left, extra = [], right = [] }: BoxRow, width: number): Span[] {
-  const before = [...left, ...extra]
+function stretched({ pointer, left, extra = [], right = [] }: BoxRow, width: number): Span[] {
+  const before = [...(pointer === undefined ? [] : [pointer]), ...left, ...extra]
   const space = Math.max(0, width - widthOf(before) - widthOf(right))
   return [...before, { text: ' '.repeat(space) }, ...right]
 }

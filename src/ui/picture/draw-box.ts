@@ -34,7 +34,9 @@ export function drawBox({ canvas, placed: { box, rows }, at, charset, entries, e
 }
 
 /** A row in so many columns: extra text goes first, then what stands at the right is cut, then the rest. */
-export function fitRow({ left, extra = [], right = [] }: BoxRow, width: number, charset: Charset): Span[] {
+export function fitRow(row: BoxRow, width: number, charset: Charset): Span[] {
+  const { pointer, extra = [], right = [] } = row
+  const left = pointer === undefined ? row.left : [pointer, ...row.left]
   const rightWidth = widthOf(right)
   const needed = widthOf(left) + (rightWidth === 0 ? 0 : rightWidth + 1)
   // A note may touch the frame rather than lose a letter.

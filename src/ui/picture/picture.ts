@@ -1,9 +1,11 @@
 import { sayIn } from '../../i18n/say.js'
+import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
 import type { Picture, PictureInput, PictureLine, PictureLook } from './contract.js'
 import { drawLayout } from './draw-layout.js'
 import { drawList, shortestList } from './draw-list.js'
 import { drawZoom } from './draw-zoom.js'
+import { SIGNS } from './glyphs.js'
 import { type Layout, layOut, rowsOfHost } from './layout.js'
 import type { LayoutInput } from './layout-input.js'
 import { isHopeless, LEVELS } from './levels.js'
@@ -19,7 +21,11 @@ export function drawTopology(input: PictureInput, look: PictureLook): Picture {
   if (zoomed !== undefined) return shown(drawZoom(zoomed, all), all)
   const layout = chooseLayout(all)
   const lines = layout === undefined ? drawList(all) : drawLayout(layout, all)
-  return shown(lines, all, layout === undefined ? undefined : focusedRows(layout, scene))
+  return shown(
+    lines,
+    all,
+    layout === undefined ? focusedLine(lines, look.charset) : focusedRows(layout, scene),
+  )
 }
 
 export function plainLine(line: PictureLine): string {
@@ -57,6 +63,11 @@ function chooseLayout(all: LayoutInput): Layout | undefined {
     last = layout
   }
   return shortestList(all) <= all.look.rows ? undefined : last
+}
+
+function focusedLine(list: readonly PictureLine[], charset: Charset): Rows | undefined {
+  const at = list.findIndex(([first]) => first?.text.startsWith(SIGNS[charset].pointer) === true)
+  return at === -1 ? undefined : [at, at]
 }
 
 function focusedRows(layout: Layout, scene: Scene): Rows | undefined {

@@ -1,0 +1,127 @@
+import { parseYaml } from '../catalog/parse-yaml.js'
+import { readPreset, readReleases } from '../catalog/presets.js'
+import { readYaml } from '../catalog/read-yaml.js'
+import { InstallerError, problem } from '../errors/problem.js'
+import { portsOf } from '../services/index.js'
+import { buildTopology } from '../topology/build-topology.js'
+import type { SourceDocument } from '../topology/document.js'
+import { parseTopology } from '../topology/parse-topology.js'
+import { instanceId, type Topology } from '../topology/topology.js'
+import { chooseCharset } from '../ui/charset.js'
+import { crossingsOf } from '../ui/picture/crossings.js'
+import { topologyMermaid } from '../ui/picture/mermaid.js'
+import { drawTopology, paintLine, plainLine } from '../ui/picture/picture.js'
+import { topologySvg } from '../ui/picture/svg.js'
+import { printable } from '../ui/printable.js'
+import type { Call } from './call.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { requireFile } from './require-file.js'
+import type { Session } from './session.js'
+import { showProblems } from './show-problems.js'
+
+/** The picture of a file or a preset, as far as it can be understood; no host is asked. */
+export async function topology(session: Session, { options }: Call): Promise<ExitCode> {
+  const { world, print, emit, note, say } = session
+  const wanted = readOptions(options)
+  const document = await read(session, options.preset)
+  const releases = await readReleases(world.presetsDirectory)
+  const parsed = parseTopology(document, releases)
+  const release = releases.find(({ id }) => id === (document.value as { release?: unknown } | null)?.release)
+  const drawn = parsed.ok ? parsed.topology : buildTopology(document.value, release).topology
+  if (drawn.hosts.length === 0) {
+    await showProblems(session, parsed.problems)
+    return EXIT.invalidInput
+  }
+  const names = drawn.hosts.map(({ name }) => name)
+  if (wanted.zoom !== undefined && !names.includes(wanted.zoom)) throw invalid('--zoom', wanted.zoom, names)
+  const picture = draw(session, drawn, wanted)
+  emit({ type: 'topology', ...described(drawn), picture })
+  print(picture)
+  // A preset is meant to have holes.
+  if (!parsed.ok && options.preset === undefined) note(say('topology.unfinished'))
+  return EXIT.done
+}
+
+const FORMATS = ['box', 'ascii', 'mermaid', 'svg'] as const
+const SVG_COLUMNS = 120
+const MOST = 10_000
+
+interface Wanted {
+  readonly format: (typeof FORMATS)[number] | undefined
+  readonly columns: number | undefined
+  readonly rows: number
+  readonly zoom: string | undefined
+}
+
+function readOptions({ format, width, height, zoom }: Call['options']): Wanted {
+  const known = FORMATS.find((one) => one === format)
+  if (format !== undefined && known === undefined) throw invalid('--format', format, FORMATS)
+  return {
+    format: known,
+    columns: readCount('--width', width),
+    rows: readCount('--height', height) ?? MOST,
+    zoom: typeof zoom === 'string' ? zoom : undefined,
+  }
+}
+
+function readCount(option: string, given: unknown): number | undefined {
+  if (given === undefined) return undefined
+  const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : 0
+  if (count < 1 || count > MOST) throw invalid(option, given, [`1 ... ${MOST}`])
+  return count
+}
+
+async function read(session: Session, preset: unknown): Promise<SourceDocument> {
+  if (typeof preset === 'string') {
+    const { name, text } = await readPreset(session.world.presetsDirectory, preset)
+    return parseYaml(text, `${name}.yaml`)
+  }
+  await requireFile(session)
+  return readYaml(session.file)
+}
+
+function draw(
+  { world, language, paint }: Session,
+  drawn: Topology,
+  { format, columns, rows, zoom }: Wanted,
+): string {
+  const zoomed = zoom === undefined ? {} : { zoom }
+  if (format === 'mermaid') return topologyMermaid(drawn, language).trimEnd()
+  if (format === 'svg') {
+    return topologySvg(
+      { topology: drawn },
+      { columns: columns ?? SVG_COLUMNS, rows, language, ...zoomed },
+    ).trimEnd()
+  }
+  const charset = format ?? chooseCharset(world.env)
+  const look = { columns: columns ?? world.stdout.columns, rows, charset, language, ...zoomed }
+  return drawTopology({ topology: drawn }, look)
+    .lines.map((line) => (options.json === true ? plainLine(line) : paintLine(line, paint)))
+    .join('\n')
+}
+
+/** What `--json` tells: the same as the picture, for programs. */
+function described(drawn: Topology) {
+  return {
+    organisation: drawn.organisation,
+    hosts: drawn.hosts.map(({ name, address }) => ({
+      name,
+      address,
+      instances: drawn.instances
+        .filter(({ host }) => host === name)
+        .map((instance) => ({ name: instance.name, role: instance.role, ports: portsOf(instance) })),
+    })),
+    outside: crossingsOf(drawn).map(({ instance, who, direction, address, ports }) => ({
+      instance: instanceId(instance),
+      who,
+      direction,
+      address,
+      ports: ports.map(({ port, protocol }) => ({ port, protocol })),
+    })),
+  }
+}
+
+function invalid(option: string, value: unknown, allowed: readonly string[]): InstallerError {
+  const details = { option, value: printable(String(value)) || '""', allowed: allowed.join(', ') }
+  return new InstallerError(problem('command.invalid-option', details))
+}
