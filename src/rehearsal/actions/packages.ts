@@ -22,7 +22,11 @@ export async function installPackages({ names }: Package, context: Context): Pro
   print(`  ${missing.join(' ')}`)
   for (const [i, name] of missing.entries()) {
     print(`Get:${i + 1} http://deb.${id}.example stable/main amd64 ${name} amd64 ${packages[name]}`)
-    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.6)
+    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.3)
+  }
+  for (const name of missing) {
+    print(`Unpacking ${name} (${packages[name]}) ...`)
+    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.3)
   }
   for (const name of missing) await setUp(name, packages[name] ?? '', context)
   return 0
