@@ -1,6 +1,5 @@
 import { dirname } from 'node:path'
 import { chooseCharset } from '../ui/charset.js'
-import type { Leave } from '../ui/screen/step.js'
 import { type Cell, cell } from '../wizard/cell.js'
 import { type Draft, emptyDraft } from '../wizard/draft.js'
 import type { RunHandle } from '../wizard/run-handle.js'
@@ -13,6 +12,7 @@ import type { FullScreen } from './full-screen.js'
 import { openRehearsal, type RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
+import { showScreens } from './show-screens.js'
 import { tellParting } from './tell-parting.js'
 import { createWorkbench } from './workbench.js'
 
@@ -39,18 +39,17 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
   try {
     const draft = cell(await firstDraft(session, bench))
     if (options.file !== undefined) bench.saveDraft(draft.get())
-    const how = await full.catchBugs((bug) =>
-      show({ session, full, bug }, (signal) =>
-        screens.wizard({
-          draft,
-          session: ofScreens,
-          bench,
-          terminal: full.terminal,
-          paint: session.paint,
-          charset: chooseCharset(world.env),
-          signal,
-        }),
-      ),
+    const beforeShell = session.say('wizard.shell')
+    const how = await showScreens({ session, full, beforeShell }, (signal) =>
+      screens.wizard({
+        draft,
+        session: ofScreens,
+        bench,
+        terminal: full.terminal,
+        paint: session.paint,
+        charset: chooseCharset(world.env),
+        signal,
+      }),
     )
     const run = ofScreens.run.get()
     await forgetDone(bench, draft, run)
@@ -62,30 +61,6 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     ending.abort()
     await bench.close()
   }
-}
-
-/** Shows screens until the operator really leaves; throws what nobody else has caught. */
-async function show(
-  { session, full, bug }: { session: Session; full: FullScreen; bug: AbortSignal },
-  open: (signal: AbortSignal) => Promise<Leave>,
-): Promise<Leave> {
-  const signal = AbortSignal.any([session.world.interrupts.stop, bug])
-  for (;;) {
-    const how = await open(signal)
-    bug.throwIfAborted()
-    if (signal.aborted) return { kind: 'quit' }
-    if (how.kind === 'suspend') await full.suspend()
-    else if (how.kind === 'shell') await runShell(session, full, how.command)
-    else return how
-  }
-}
-
-async function runShell({ say, print, world }: Session, full: FullScreen, command: readonly string[]) {
-  print(say('wizard.shell'))
-  const ended = await full.run(command)
-  if (!(ended instanceof Error)) return
-  print(say('wizard.shell-failed', { command: command[0] ?? '', reason: ended.message }))
-  await world.ask?.line(say('wizard.press-enter'))
 }
 
 async function firstDraft(session: Session, bench: Workbench): Promise<Draft> {
