@@ -28,12 +28,15 @@ export function fixOf(advice: Advice, answers: Answers, known: Known): Fix | und
   return undefined
 }
 
-/** How bad all of it is together; too small a host by how much it lacks, so that a burden is not only pushed around. */
+/**
+ * How bad all of it is together. A host that is much too small weighs more than two that are a little, so that no
+ * burden is only pushed around.
+ */
 function weightOf(all: readonly Advice[]): number {
   return all.reduce((sum, { problem: { code, severity, details } }) => {
-    if (code === 'roles.database-beside-fighter') return sum + 300
+    if (code === 'roles.database-beside-fighter') return sum + 1000
     if (typeof details.wanted === 'number')
-      return sum + (100 * details.wanted) / Math.max(Number(details.found), 0.1)
-    return sum + { error: 10_000, warning: 100, advice: 1 }[severity]
+      return sum + 100 * (details.wanted / Math.max(Number(details.found), 0.1)) ** 3
+    return sum + { error: 1e9, warning: 100, advice: 1 }[severity]
   }, 0)
 }

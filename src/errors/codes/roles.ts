@@ -1,2 +1,6 @@
 /** Advice about where roles are placed, beside the rules of org.yaml; sentences in `i18n/<language>/roles.ts`. */
-export const ROLE_CODES = ['roles.database-beside-fighter', 'roles.external-address-private'] as const
+export const ROLE_CODES = [
+  'roles.database-beside-fighter',
+  'roles.external-address-private',
+  'roles.invalid-network',
+] as const

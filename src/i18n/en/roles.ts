@@ -12,4 +12,9 @@ export const roleMessages: Messages<(typeof ROLE_CODES)[number]> = {
     why: 'Organisations of the public network dial it, and {address} is a private address.',
     fix: 'Ask whoever runs the router for the public address that leads to {host}.\nOr place the {role} on a host that has a public address.\nIn a private network that reaches it, all is well.',
   },
+  'roles.invalid-network': {
+    what: '`{found}` is no network.',
+    why: 'A network is an address with the bits that count behind a slash; a single address stands alone.',
+    fix: 'Write it as in `192.168.7.0/24`, several with blanks between them.',
+  },
 }

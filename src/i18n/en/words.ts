@@ -3,6 +3,8 @@ import { words as picture } from './picture.js'
 import { words as rehearse } from './rehearse.js'
 import { words as screens } from './screens.js'
 import { words as done } from './screens-done.js'
+import { words as machines } from './screens-machines.js'
+import { words as network } from './screens-network.js'
 import { words as preflight } from './screens-preflight.js'
 import { words as release } from './screens-release.js'
 import { words as review } from './screens-review.js'
@@ -19,9 +21,11 @@ export const words = {
   ...screens,
   ...done,
   ...review,
+  ...machines,
   ...preflight,
   ...release,
   ...run,
+  ...network,
   ...roles,
   ...watch,
   ...wizard,

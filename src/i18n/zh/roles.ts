@@ -12,4 +12,9 @@ export const roleMessages: Messages<(typeof ROLE_CODES)[number]> = {
     why: '公共网络中的其他组织会连接该地址，而 {address} 是内网地址。',
     fix: '向路由器管理员询问指向 {host} 的公网地址。\n或把 {role} 放到有公网地址的主机上。\n若所加入的私有网络能到达该地址，则无需更改。',
   },
+  'roles.invalid-network': {
+    what: '`{found}` 不是网络地址。',
+    why: '网络写作地址、斜线和有效位数；单个地址直接写。',
+    fix: '例如 `192.168.7.0/24`，多个之间用空格分开。',
+  },
 }

@@ -1,0 +1,63 @@
+/** What the screen of the network says. */
+export const words = {
+  'network.page.form': 'Addresses and ports',
+  'network.page.reach': 'Who reaches what',
+  'network.page.ufw': 'ufw',
+  'network.page.nftables': 'nftables',
+  'network.page.cloud': 'Cloud',
+  'network.key.page': 'next page',
+  'network.key.usual': 'default',
+  'network.yes': 'yes',
+  'network.no': 'no',
+  'network.field.carrier-address': 'carrier: external address',
+  'network.field.via-address': 'via: external address',
+  'network.field.data-center': 'data center',
+  'network.field.first-carrier': 'first carrier of a private network',
+  'network.field.bootstrap-nodes': 'bootstrap nodes',
+  'network.field.operators': 'networks of console and SSH users',
+  'network.field.moirea': 'Moirea platform',
+  'network.field.port': 'port',
+  'network.field.of-port': '{role}: {purpose}',
+  'network.about.carrier-address':
+    'Other organisations dial the carrier at this address. Behind a router: that of the router, which has to lead the p2p ports to the host.',
+  'network.about.via-address':
+    'Data and compute services of other organisations reach yours at this address. Behind a router: that of the router, which has to lead the port to the host.',
+  'network.about.data-center':
+    'The notice board of the network: one for all organisations. Leave it as it is for the public network.',
+  'network.about.first-carrier':
+    'Only if you found a network of your own with other organisations, and yours is the first that is there.',
+  'network.about.bootstrap-nodes':
+    'The carriers that yours asks for all others, as ENR strings with blanks between them; several lines can be pasted.',
+  'network.about.operators':
+    'For the firewall rules: from where console and SSH are used, such as 192.168.7.0/24; several with blanks between them.',
+  'network.about.moirea':
+    'For the firewall rules: addresses of a Moirea platform that may drive your carrier. Leave it empty if there is none.',
+  'network.about.port':
+    'Change it only where something else on the host has that port. What is left at its default is not written to org.yaml.',
+  'network.on-host': 'on {host}',
+  'network.of-release': 'that of {release}',
+  'network.usual': 'default {usual}',
+  'network.nodes-of-release': 'the {count} of {release}',
+  'network.nodes': '{count} {count:node|nodes}',
+  'network.only-rules': 'for firewall rules only',
+  'network.column.host': 'Host',
+  'network.column.port': 'Port',
+  'network.column.service': 'Service',
+  'network.column.from': 'Who must reach it',
+  'network.from.world': 'everybody',
+  'network.from.browsers': 'your browsers',
+  'network.from.moirea': 'a Moirea platform, if there is one',
+  'network.from.control': 'this computer',
+  'network.from.all-others': 'all other hosts',
+  'network.from.more': '{count} more',
+  'network.outgoing':
+    'Outgoing: the carrier dials the data center {address}:{port}, and other carriers on any port.',
+  'network.host-of': '{host} ({number} of {count})',
+  'network.use.ufw': 'In a root shell on {host}.',
+  'network.use.nftables': 'As a file on {host}: `nft -f FILE`; for every start, in /etc/nftables.conf.',
+  'network.use.cloud': 'Rows for the security group of {host}.',
+  'network.operators-unknown':
+    'SSH is left open to all and the console to private networks, until you say where its users are.',
+} as const satisfies Readonly<Record<string, string>>
+
+export type NetworkWord = keyof typeof words

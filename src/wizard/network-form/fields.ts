@@ -1,0 +1,91 @@
+import { isDocumentationAddress } from '../../topology/addresses.js'
+import type { Release } from '../../topology/release.js'
+import type { Draft } from '../draft.js'
+import { likelyExternalAddress } from '../external-address.js'
+import { type Known, releaseOf } from '../known.js'
+import { type PortSetting, portSettings } from '../port-settings.js'
+
+/** One row of the form. */
+export interface NetworkField {
+  /** As in org.yaml; `access.…` for what only shapes firewall rules. */
+  readonly key: string
+  readonly about: About
+  readonly value: string
+  /** What an empty answer means; shown in its place. Absent: there has to be one. */
+  readonly usual?: string
+  /** The setting of a port, for its names. */
+  readonly port?: PortSetting
+}
+
+export const ABOUT = [
+  'carrier-address',
+  'via-address',
+  'data-center',
+  'first-carrier',
+  'bootstrap-nodes',
+  'operators',
+  'moirea',
+  'port',
+] as const
+export type About = (typeof ABOUT)[number]
+
+/** Everything that the screen of the network asks, in its order; ports last, of the roles that are placed. */
+export function networkFields(
+  { file, access }: Pick<Draft, 'file' | 'access'>,
+  known: Known,
+): NetworkField[] {
+  const release = releaseOf(file, known)
+  const nodes = file.network?.bootstrapNodes
+  const isFirst = nodes !== undefined && nodes.length === 0
+  const exposed = (['carrier', 'via'] as const).flatMap((role): NetworkField[] => {
+    const entry = file.roles[role]
+    if (entry === undefined) return []
+    const host = file.hosts.find(({ name }) => name === entry.host)
+    const likely = host === undefined ? undefined : likelyExternalAddress(host, known)
+    return [
+      {
+        key: `roles.${role}.externalAddress`,
+        about: `${role}-address`,
+        value: isDocumentationAddress(entry.externalAddress) ? '' : entry.externalAddress,
+        ...(likely === undefined ? {} : { usual: likely }),
+      },
+    ]
+  })
+  return [
+    ...exposed,
+    {
+      key: 'network.dataCenter',
+      about: 'data-center',
+      value: file.network?.dataCenter ?? '',
+      usual: dataCenterOf(release),
+    },
+    { key: 'network.first', about: 'first-carrier', value: isFirst ? 'yes' : 'no', usual: 'no' },
+    ...(isFirst
+      ? []
+      : [
+          {
+            key: 'network.bootstrapNodes',
+            about: 'bootstrap-nodes' as const,
+            value: (nodes ?? []).join(' '),
+            usual: '',
+          },
+        ]),
+    { key: 'access.operators', about: 'operators', value: (access?.operators ?? []).join(' '), usual: '' },
+    { key: 'access.moirea', about: 'moirea', value: (access?.moirea ?? []).join(' '), usual: '' },
+    ...portSettings(file, known.releases).map(
+      (port): NetworkField => ({
+        key: port.key,
+        about: 'port',
+        value: port.value,
+        usual: port.usual,
+        port,
+      }),
+    ),
+  ]
+}
+
+function dataCenterOf(release: Release | undefined): string {
+  if (release === undefined) return ''
+  const { address, port } = release.network.dataCenter
+  return `${address}:${port}`
+}

@@ -1,0 +1,53 @@
+import { Box } from 'ink'
+import { useMemo } from 'react'
+import type { Topology } from '../../src/topology/topology.js'
+import { printable } from '../../src/ui/printable.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { Scroll } from '../../src/ui/screen/scroll.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import { wrap } from '../../src/ui/wrap.js'
+import { type Access, firewallOf } from '../../src/wizard/firewall.js'
+import { type FirewallForm, firewallText } from '../../src/wizard/firewall-text.js'
+
+export interface FirewallPageProps {
+  readonly form: FirewallForm
+  readonly topology: Topology
+  readonly access: Access
+  /** Position of the host that is shown. */
+  readonly host: number
+  readonly onHost: (host: number) => void
+  readonly size: Size
+}
+
+/** The rules of one host, from the first column on so that they can be copied as they stand. */
+export function FirewallPage({ form, topology, access, host, onHost, size }: FirewallPageProps) {
+  const { say, paint } = useLook()
+  const all = useMemo(() => firewallOf(topology, access), [topology, access])
+  const firewall = all[host]
+  const lines = useMemo(() => (firewall === undefined ? [] : firewallText(form, firewall)), [form, firewall])
+  useKeys(({ name }) => {
+    if (name !== 'left' && name !== 'right') return false
+    if (all.length > 0) onHost((host + (name === 'right' ? 1 : all.length - 1)) % all.length)
+    return true
+  })
+  if (firewall === undefined) return <Rows lines={[` ${say('roles.no-hosts')}`]} />
+  const notes = [
+    say(`network.use.${form}`, { host: firewall.host.name }),
+    ...(access.operators === undefined ? [say('network.operators-unknown')] : []),
+  ]
+  const head = [
+    ` ${paint('strong', say('network.host-of', { host: firewall.host.name, number: host + 1, count: all.length }))}`,
+    ...notes
+      .flatMap((note) => wrap(printable(note), size.columns - 2))
+      .map((line) => ` ${paint('muted', line)}`),
+    '',
+  ]
+  return (
+    <Box flexDirection="column">
+      <Rows lines={head} />
+      <Scroll key={firewall.host.name} lines={lines} rows={size.rows - head.length} />
+    </Box>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMemo } from 'react'
+import type { Topology } from '../../src/topology/topology.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { Scroll } from '../../src/ui/screen/scroll.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import { table } from '../../src/ui/table.js'
+import { portText } from '../../src/wizard/firewall.js'
+import { whoReaches } from '../../src/wizard/who-reaches.js'
+import { sourceText } from './source-text.js'
+
+/** Every port that somebody else has to reach, and who: what a network administrator asks for. */
+export function ReachPage({ topology, size }: { topology: Topology; size: Size }) {
+  const { say, paint } = useLook()
+  const lines = useMemo(() => {
+    const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) => [
+      host.name,
+      `${portText({ port, to })}/${protocol}`,
+      owner === purpose ? owner : `${owner} ${purpose}`,
+      sourceText(from, topology.hosts.length, say),
+    ])
+    const titles = (['host', 'port', 'service', 'from'] as const).map((id) => ({
+      title: say(`network.column.${id}`),
+    }))
+    return [
+      ...table(titles, rows, { paint, width: size.columns - 2 }),
+      '',
+      paint(
+        'muted',
+        say('network.outgoing', {
+          address: topology.network.dataCenter.address,
+          port: topology.network.dataCenter.port,
+        }),
+      ),
+    ].map((line) => ` ${line}`)
+  }, [topology, size.columns, say, paint])
+  return <Scroll lines={lines} rows={size.rows} />
+}
