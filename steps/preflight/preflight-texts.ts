@@ -18,10 +18,13 @@ export function statusLine(
   if (stage === 'look') return ` ${say('preflight.look', { count: hosts.length })}`
   if (stage === 'reach') return ` ${say('preflight.try')}`
   if (problems.length === 0) return ` ${paint('done', say('preflight.fine'))}`
-  const found = say('preflight.found', counts)
-  if (counts.errors > 0) return ` ${paint('failed', found)}. ${say('preflight.errors')}`
-  if (counts.warnings > 0) return ` ${paint('warning', found)}. ${say('preflight.warnings')}`
-  return ` ${paint('advice', found)}. ${say('preflight.advice')}`
+  const parts = (['errors', 'warnings', 'advice'] as const).flatMap((id) =>
+    counts[id] === 0 ? [] : [say(`preflight.count.${id}`, { count: counts[id] })],
+  )
+  const worst = counts.errors > 0 ? 'errors' : counts.warnings > 0 ? 'warnings' : 'advice'
+  const meaning = worst === 'errors' ? 'failed' : worst === 'warnings' ? 'warning' : 'advice'
+  const found = paint(meaning, parts.join(say('preflight.and')))
+  return ` ${say('preflight.found', { found, next: say(`preflight.${worst}`) })}`
 }
 
 export function preflightHints({
@@ -29,12 +32,14 @@ export function preflightHints({
   found,
   counts,
   fix,
+  hasMoreHosts,
   say,
 }: {
   page: (typeof PAGES)[number]
   found: FoundPreflight
   counts: Counts
   fix: StepId | undefined
+  hasMoreHosts: boolean
   say: Say
 }): Hint[] {
   const hint = (is: boolean, keys: string, text: string): Hint[] => (is ? [[keys, text]] : [])
@@ -55,7 +60,7 @@ export function preflightHints({
     ),
     ...hint(isList && found.problems.length > 1, '↑↓', say('key.move')),
     ...hint(isList, 'PgDn', say('preflight.key.card')),
-    ...hint(page === 'table' && found.hosts.length > 1, '←→', say('preflight.key.hosts')),
+    ...hint(page === 'table' && hasMoreHosts, '←→', say('preflight.key.hosts')),
     ...hint(page === 'reach', '↑↓', say('key.move')),
     ['Tab', say('preflight.key.view')],
     ['Esc', say(found.isBusy ? 'preflight.key.stop' : 'key.back')],

@@ -14,7 +14,7 @@ import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { countSeverities } from '../../src/wizard/order-problems.js'
 import { checkHosts } from '../../src/wizard/prepare-run.js'
 import { stopWork } from '../../src/wizard/start-work.js'
-import { AskedBody, useIsAsked } from '../preparing/asked-body.js'
+import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { CheckTable } from './check-table.js'
 import { preflightHints, statusLine } from './preflight-texts.js'
@@ -34,6 +34,8 @@ export function PreflightView(props: StepProps) {
   const counts = countSeverities(problems)
   const focused = problems[Math.min(focus, problems.length - 1)]
   const fix = focused === undefined ? undefined : fixingStep(focused)
+  // About what the table takes; at its sides the arrows do no harm.
+  const hasMoreHosts = found.hosts.length * 9 + 22 > size.columns
   const mustBeSeen = counts.errors + counts.warnings > 0
   const stop = () => {
     stopWork(session.preflight)
@@ -75,7 +77,10 @@ export function PreflightView(props: StepProps) {
     [reach, say, paint, size.columns],
   )
   return (
-    <Screen question="preflight" hints={preflightHints({ page, found, counts, fix, say })}>
+    <Screen
+      question="preflight"
+      hints={isAsked ? askedHints(say) : preflightHints({ page, found, counts, fix, hasMoreHosts, say })}
+    >
       <AskedBody {...props}>
         <Box flexDirection="column">
           <Rows lines={[` ${tabLine(tabs, PAGES.indexOf(page), size.columns - 1, paint)}`, '']} />

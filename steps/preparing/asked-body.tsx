@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import type { Say } from '../../src/i18n/say.js'
 import { QuestionDialog } from '../../src/ui/screen/question-dialog.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 
@@ -16,4 +18,11 @@ export function AskedBody({
 /** While something is asked, the keys of the screen mean nothing. */
 export function useIsAsked({ questions }: StepProps['session']): boolean {
   return useCell(questions).length > 0
+}
+
+export function askedHints(say: Say): Hint[] {
+  return [
+    ['Enter', say('question.key.answer')],
+    ['Esc', say('question.key.refuse')],
+  ]
 }

@@ -10,3 +10,8 @@ export function preparingOf({
 }: Pick<StepProps, 'draft' | 'bench' | 'session'>): Preparing {
   return { draft, bench, session, ask: askThrough(session.questions) }
 }
+
+/** Nothing here is real: hosts and files are simulated. */
+export function isRehearsed({ bench, draft }: Pick<StepProps, 'draft' | 'bench'>): boolean {
+  return bench.isRehearsal || draft.place === 'rehearsal'
+}

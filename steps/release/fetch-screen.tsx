@@ -14,7 +14,8 @@ import { useCell } from '../../src/ui/screen/use-cell.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { stopWork } from '../../src/wizard/start-work.js'
 import { readyValue } from '../../src/wizard/work.js'
-import { AskedBody, useIsAsked } from '../preparing/asked-body.js'
+import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
+import { isRehearsed } from '../preparing/preparing-of.js'
 import { neededKeys } from './needed-keys.js'
 import { sourceText } from './source-text.js'
 import { useFetchText } from './use-fetch-text.js'
@@ -29,6 +30,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   const isAsked = useIsAsked(session)
   const [focus, setFocus] = useState(0)
   const keys = neededKeys(draft, bench.releases)
+  const isSimulated = isRehearsed(props)
   const ready = readyValue(artifacts)
   const count = ready === undefined ? readyAmong(keys, progress) : keys.length
   const problems =
@@ -43,14 +45,14 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
         stopWork(session.workshop)
       } else if (name === 'enter' && problems.length === 0) next()
       else if ((name === 'enter' || text === 'r') && problems.length > 0) onRetry()
-      else if (text === 's' && !bench.isRehearsal) onChooseAgain()
+      else if (text === 's' && !isSimulated) onChooseAgain()
       else if (text === 'g' && fix !== undefined && fix !== 'release') goTo(fix)
       else return false
       return true
     },
     { isActive: !isAsked },
   )
-  const from = ` ${paint('muted', say('release.from'))}  ${printable(sourceText(draft, bench, say))}`
+  const from = ` ${paint('muted', say('release.from'))}  ${printable(isSimulated ? say('release.simulated') : sourceText(draft, bench.releases, say))}`
   const sum = ready?.reduce((bytes, file) => bytes + file.size, 0) ?? 0
   const foot =
     ready !== undefined
@@ -63,7 +65,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     { say, paint, charset },
   )
   return (
-    <Screen question="artifacts" hints={hints(problems.length > 0)}>
+    <Screen question="artifacts" hints={isAsked ? askedHints(say) : hints(problems.length > 0)}>
       <AskedBody {...props}>
         {problems.length > 0 ? (
           <Box flexDirection="column">
@@ -88,7 +90,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   )
 
   function hints(hasFailed: boolean): Hint[] {
-    const source: Hint[] = bench.isRehearsal ? [] : [['s', say('release.key.source')]]
+    const source: Hint[] = isSimulated ? [] : [['s', say('release.key.source')]]
     if (hasFailed) {
       const goToFix: Hint[] = fix === undefined || fix === 'release' ? [] : [['g', say('release.key.fix')]]
       return [

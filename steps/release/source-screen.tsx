@@ -1,5 +1,6 @@
 import { Box } from 'ink'
 import { useState } from 'react'
+import stringWidth from 'string-width'
 import type { Problem } from '../../src/errors/problem.js'
 import { printable } from '../../src/ui/printable.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
@@ -10,7 +11,7 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import { wrap } from '../../src/ui/wrap.js'
+import { pad, wrap } from '../../src/ui/wrap.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { type Edit, edited } from '../../src/wizard/edit.js'
 import { setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
@@ -79,7 +80,7 @@ export function SourceScreen(props: SourceScreenProps) {
           <Rows lines={head} />
           <Box flexDirection="column" paddingLeft={1}>
             <Choice
-              items={items}
+              items={aligned(items)}
               initial={sourceKind(draft)}
               isActive={page === 'choice'}
               onSelect={(value) => {
@@ -132,4 +133,10 @@ export function SourceScreen(props: SourceScreenProps) {
     const choose: Hint[] = others && page === 'choice' ? [['←→', say('release.key.release')]] : []
     return [['Enter', say('release.key.fetch')], ...move, ...choose, ['Esc', say('key.back')]]
   }
+}
+
+/** Labels as wide as the widest, so that the remarks stand below each other. */
+function aligned<T extends { readonly label: string }>(items: readonly T[]): readonly T[] {
+  const widest = Math.max(...items.map(({ label }) => stringWidth(label)))
+  return items.map((item) => ({ ...item, label: pad(item.label, widest) }))
 }

@@ -1,6 +1,6 @@
 import type { Say } from '../../src/i18n/say.js'
+import type { Release } from '../../src/topology/release.js'
 import type { Draft } from '../../src/wizard/draft.js'
-import type { Workbench } from '../../src/wizard/workbench.js'
 
 export type SourceKind = 'published' | 'mirror' | 'folder'
 
@@ -10,12 +10,7 @@ export function sourceKind({ file }: Draft): SourceKind {
 }
 
 /** `mirror  https://…`: where the files come from. */
-export function sourceText(
-  draft: Draft,
-  bench: Pick<Workbench, 'isRehearsal' | 'releases'>,
-  say: Say,
-): string {
-  if (bench.isRehearsal) return say('release.simulated')
-  const published = bench.releases.find(({ id }) => id === draft.file.release)?.address ?? ''
+export function sourceText(draft: Draft, releases: readonly Release[], say: Say): string {
+  const published = releases.find(({ id }) => id === draft.file.release)?.address ?? ''
   return `${say(`release.${sourceKind(draft)}`)}  ${draft.file.artifacts?.source ?? published}`
 }

@@ -30,5 +30,5 @@ export function useFetchText(
     ...(bytes === 0 ? [] : [say('release.bytes', { done: bytesText(sent), total: bytesText(bytes) })]),
     ...(bytesPerSecond === 0 ? [] : [say('release.rate', { rate: bytesText(bytesPerSecond) })]),
     ...(secondsLeft === undefined ? [] : [say('release.left', { time: ageText(secondsLeft) })]),
-  ].join(', ')
+  ].join(say('release.and'))
 }

@@ -2,6 +2,7 @@ import type { Say } from '../../src/i18n/say.js'
 import type { Plan } from '../../src/planner/plan.js'
 import { differenceText } from '../../src/ui/difference-text.js'
 import { rangeText } from '../../src/ui/estimate-text.js'
+import { foldLine } from '../../src/ui/fold-line.js'
 import { hostPlanText } from '../../src/ui/host-plan-text.js'
 import { bytesText } from '../../src/ui/measure-text.js'
 import { drawTopology, type PictureLine } from '../../src/ui/picture/picture.js'
@@ -46,7 +47,14 @@ export function pageTitle(page: Page, say: Say): string {
   return page.kind === 'host' ? printable(page.plan.host) : say(`review.pane.${page.kind}`)
 }
 
+/** Lines of a page; none of its text is cut off. */
 export function pageLines(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
+  return textOf(page, input, look).flatMap((line) =>
+    typeof line === 'string' ? foldLine(line, input.size.columns) : [line],
+  )
+}
+
+function textOf(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
   const { language, paint } = look
   const width = input.size.columns
   switch (page.kind) {

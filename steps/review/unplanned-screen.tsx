@@ -11,7 +11,7 @@ import { wrap } from '../../src/ui/wrap.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { stopWork } from '../../src/wizard/start-work.js'
-import { AskedBody, useIsAsked } from '../preparing/asked-body.js'
+import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { neededKeys } from '../release/needed-keys.js'
 import { useFetchText } from '../release/use-fetch-text.js'
@@ -61,7 +61,7 @@ export function UnplannedScreen(props: StepProps) {
     ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
   ]
   return (
-    <Screen question="review" hints={hints}>
+    <Screen question="review" hints={isAsked ? askedHints(say) : hints}>
       <AskedBody {...props}>
         {problems.length === 0 ? (
           <Rows lines={lines} />

@@ -2,6 +2,8 @@
 export const words = {
   'question.trust': 'Yes, it is the same: trust it',
   'question.distrust': 'No, do not connect',
+  'question.key.answer': 'answer',
+  'question.key.refuse': 'do not connect',
   'question.refused': 'That was refused. It is not sent again by itself.',
 
   'preflight.view.table': 'Checks',
@@ -12,11 +14,14 @@ export const words = {
   'preflight.look': 'Asking {count} {count:host|hosts} ...',
   'preflight.try': 'Trying the connections that the services will need ...',
   'preflight.fine': 'Nothing stands in the way of an installation.',
-  'preflight.found':
-    '{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {advice} {advice:piece|pieces} of advice',
-  'preflight.errors': 'Errors must be fixed first; then check again.',
-  'preflight.warnings': 'Warnings stop nothing, if you know what they mean.',
-  'preflight.advice': 'Advice only.',
+  'preflight.count.errors': '{count} {count:error|errors}',
+  'preflight.count.warnings': '{count} {count:warning|warnings}',
+  'preflight.count.advice': '{count} {count:piece|pieces} of advice',
+  'preflight.and': ', ',
+  'preflight.found': '{found}. {next}',
+  'preflight.errors': 'Fix the errors, then check again.',
+  'preflight.warnings': 'Warnings stop nothing; read them.',
+  'preflight.advice': 'Nothing stands in the way.',
   'preflight.pending': '...',
   'preflight.silent': 'no answer',
   'preflight.hosts': 'hosts {first}-{last} of {all}',

@@ -33,6 +33,7 @@ export const words = {
   'release.ready': 'All {count} files are here, checked: {bytes}.',
   'release.counts': '{ready} of {count} files are here',
   'release.bytes': '{done} of {total}',
+  'release.and': ', ',
   'release.rate': '{rate}/s',
   'release.left': '{time} left',
   'release.background': 'Enter goes on; fetching goes on too.',

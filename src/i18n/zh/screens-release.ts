@@ -34,6 +34,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'release.ready': '{count} 个文件全部就绪并已校验：{bytes}。',
   'release.counts': '{count} 个文件中已就绪 {ready} 个',
   'release.bytes': '{done} / {total}',
+  'release.and': '，',
   'release.rate': '{rate}/秒',
   'release.left': '还需{time}',
   'release.background': '按 Enter 继续，下载会在后台进行。',

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/problem.js'
+import { foldLine } from '../fold-line.js'
 import { problemCard } from '../problem-card.js'
 import { useLook } from './look.js'
 import { Scroll } from './scroll.js'
@@ -16,6 +17,7 @@ export function Card({
   isActive?: boolean
 }) {
   const { language, paint, columns: all } = useLook()
-  const lines = problemCard(problem, { language, paint, width: columns ?? all })
+  const width = columns ?? all
+  const lines = problemCard(problem, { language, paint, width }).flatMap((line) => foldLine(line, width))
   return <Scroll lines={lines} rows={rows} isActive={isActive} />
 }

@@ -1,6 +1,7 @@
 import { Box } from 'ink'
 import { useState } from 'react'
 import type { Problem } from '../../errors/problem.js'
+import { foldLine } from '../fold-line.js'
 import { printable } from '../printable.js'
 import { problemCard, problemTitle } from '../problem-card.js'
 import { cut, pad } from '../wrap.js'
@@ -27,7 +28,11 @@ export function ProblemList({ problems, focus, onFocus, rows, columns, isActive 
   const problem = problems[at]
   const listed = problems.length < 2 ? 0 : Math.min(problems.length, Math.max(2, Math.floor(rows / 3)))
   const cardRows = rows - (listed === 0 ? 0 : listed + 1)
-  const card = problem === undefined ? [] : problemCard(problem, { language, paint, width: columns - 2 })
+  const width = columns - 2
+  const card =
+    problem === undefined
+      ? []
+      : problemCard(problem, { language, paint, width }).flatMap((line) => foldLine(line, width))
   const hasPlace = card.length > cardRows
   const room = hasPlace ? cardRows - 1 : cardRows
   const last = Math.max(0, card.length - room)

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { painter } from '../../src/ui/colour.js'
+import { foldLine } from '../../src/ui/fold-line.js'
+
+it('leaves alone what fits', () => {
+  expect(foldLine('  fix  short', 20)).toEqual(['  fix  short'])
+})
+
+it('loses nothing of a long command, and puts the rest below its beginning', () => {
+  expect(foldLine('  fix  `sudo apt-get install -y chrony`', 20)).toEqual([
+    '  fix  `sudo apt-get',
+    '        install -y c',
+    '       hrony`',
+  ])
+})
+
+it('counts wide characters as two columns and styles as none', () => {
+  const paint = painter(true)
+  expect(foldLine(paint('failed', '组织'.repeat(3)), 8)).toEqual(['\u001b[31;1m组织组织', '组织\u001b[0m'])
+})
