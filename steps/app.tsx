@@ -77,6 +77,7 @@ function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & 
     next: () => walk((before) => confirmed(before, before.at, stepAfter(before, before.at, isNeeded))),
     back: () => walk((before) => ({ ...before, at: stepBefore(before, before.at, isNeeded) })),
     goTo: (step) => walk((before) => ({ ...before, at: step })),
+    take: (other) => walk(() => other),
     bench,
     session,
     size,

@@ -61,8 +61,11 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const groundNow = () => groundFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))
   const languageNow = () => saver.current()?.language ?? input.language
 
-  const openFolder: Workbench['openFolder'] = async (path, language) =>
-    draftOfFolder((await groundNow()).folderOf(path), language, releases)
+  const openFolder: Workbench['openFolder'] = async (path, language) => {
+    const draft = await draftOfFolder((await groundNow()).folderOf(path), language, releases)
+    saver.wrote(draft.id, draft.folder)
+    return draft
+  }
 
   return {
     isRehearsal,
@@ -75,8 +78,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       return unfinished(mine, isRehearsal ? [] : recentOrganisations(state))
     },
     resume: async (what) => {
-      if (what.kind !== 'draft') return draftOfFolder(what.folder, languageNow(), releases)
-      const { draft } = drafts.read(what.id)
+      if (what.kind !== 'draft') return openFolder(what.folder, languageNow())
+      const { draft, wrote } = drafts.read(what.id)
+      if (wrote !== undefined) saver.wrote(draft.id, wrote)
       return rooted(draft, await groundFor(draft.place))
     },
     openFolder,
@@ -86,7 +90,10 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       saver.drop(id)
       drafts.forget(id)
     },
-    lookAtFolder: async (typed) => lookAtFolder((await groundNow()).folderOf(typed)),
+    lookAtFolder: async (typed) => {
+      const path = (await groundNow()).folderOf(typed)
+      return lookAtFolder(path, saver.hasWritten(saver.current()?.id ?? '', path))
+    },
     offeredHosts: (place, count) => {
       if (place === 'here') return real.offered(count)
       return place === 'rehearsal' ? rehearsalHosts(count) : []
@@ -118,7 +125,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const draft = rooted(given, ground)
       const problems = draftProblems(draft.file, releases)
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
-      const folder = await writeDraft(draft)
+      const isOwn = saver.hasWritten(draft.id, draft.folder)
+      const folder = await writeDraft(draft, isOwn)
+      if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
       if (!ground.isRehearsal) remember(state, draft, world.now())
       const { language } = draft

@@ -15,8 +15,8 @@ export interface Drafts {
   readonly list: () => { readonly drafts: readonly SavedDraft[]; readonly problems: readonly Problem[] }
   /** Throws `state.draft-missing`, `state.draft-newer`, `state.draft-damaged`. */
   readonly read: (id: string) => SavedDraft
-  /** Throws `state.write-failed`. */
-  readonly save: (draft: Draft, at: Date) => void
+  /** `wrote`: the folder that these answers were written to. Throws `state.write-failed`. */
+  readonly save: (draft: Draft, at: Date, wrote?: string) => void
   readonly forget: (id: string) => void
   /** Where host keys that were confirmed for a draft lie until it has a folder. */
   readonly knownHosts: (id: string) => string
@@ -26,6 +26,8 @@ export interface SavedDraft {
   readonly draft: Draft
   /** UTC, ISO 8601. */
   readonly savedAt: string
+  /** The folder that these answers came from or were written to. */
+  readonly wrote?: string
 }
 
 const savedFile = z.strictObject({
@@ -33,6 +35,7 @@ const savedFile = z.strictObject({
   savedAt: z.iso.datetime(),
   /** The program that has it open: nobody else offers it. */
   by: runningProcess,
+  wrote: z.string().exactOptional(),
   draft,
 })
 
@@ -48,9 +51,9 @@ export function openDrafts(stateDirectory: string): Drafts {
       if (saved === undefined) throw missing(path)
       return saved
     },
-    save: (draft, at) => {
+    save: (draft, at, wrote) => {
       makeDirectory(directory)
-      const content = { version: 1, savedAt: at.toISOString(), by: thisProcess(), draft }
+      const content = { version: 1, savedAt: at.toISOString(), by: thisProcess(), wrote, draft }
       writeAtomically(pathOf(draft.id), `${JSON.stringify(content)}\n`, 0o600)
     },
     forget: (id) => {

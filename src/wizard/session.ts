@@ -9,13 +9,15 @@ import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
 import type { Prober } from './probe/prober.js'
 import type { RunHandle } from './run-handle.js'
 import { IDLE, type Work } from './work.js'
-import type { ArtifactProgress, Look, Preflight, Workshop } from './workbench.js'
+import type { ArtifactProgress, Look, Preflight, Unfinished, Workshop } from './workbench.js'
 
 /**
  * What was learned since the program began: shared by the screens, kept when one goes away, never saved. Passwords
  * live here and nowhere else.
  */
 export interface Session {
+  /** What could be gone on with, as it was when the first screen came on. */
+  readonly unfinished: Cell<readonly Unfinished[]>
   /** What is known of the hosts, since they were added. */
   readonly probes: Cell<ProbeBoard>
   /** Made when the first host is looked at. */
@@ -50,6 +52,7 @@ export interface OpenedWorkshop {
 
 export function createSession(signal: AbortSignal): Session {
   return {
+    unfinished: cell<readonly Unfinished[]>([]),
     probes: cell<ProbeBoard>(NO_PROBES),
     prober: cell<Prober | undefined>(undefined),
     sshAliases: cell<readonly DraftHost[]>([]),

@@ -72,6 +72,10 @@ export interface FolderState {
   readonly path: string
   /** `organisation`: holds an `org.yaml`; `busy`: holds something else. */
   readonly holds: 'nothing' | 'organisation' | 'busy'
+  /** Name of the organisation that is there, if its file says one. */
+  readonly organisation?: string
+  /** These very answers came from there, or were written there: to be changed, not to be mixed with another's. */
+  readonly isOwn: boolean
   /** Where org.yaml would not be writable, why. */
   readonly problem?: Problem
 }

@@ -260,9 +260,12 @@ roles:
     expect(existsSync(folder)).toBe(false)
   })
 
-  it('mixes no organisation with another one', async () => {
+  it.each([
+    ['another one', 'bank-b'],
+    ['another one of the same name', 'bank-a'],
+  ])('mixes no organisation with %s', async (_, name) => {
     const folder = temporaryFolder()
-    const file = 'organisation: bank-b\nrelease: metis-0.3.0\n'
+    const file = `organisation: ${name}\nrelease: metis-0.3.0\n`
     writeFileSync(join(folder, 'org.yaml'), file)
     const bench = await openBench(temporaryFolder())
     const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
@@ -293,6 +296,23 @@ describe('going on', () => {
     }
     await bench.close()
     expect(await (await openBench(state)).unfinished()).toMatchObject([{ organisation: 'bank' }])
+  })
+
+  it('knows after a restart which folder is its own', async () => {
+    const state = temporaryFolder()
+    const folder = join(temporaryFolder(), 'bank-a')
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    const first = await openBench(state)
+    first.saveDraft(draft)
+    expect((await first.lookAtFolder(folder)).isOwn).toBe(false)
+    await (await first.open(draft, answering().ask)).close()
+    expect((await first.lookAtFolder(folder)).isOwn).toBe(true)
+    const second = await openBench(state)
+    const found = (await second.unfinished()).find(({ kind }) => kind === 'draft')
+    if (found === undefined) throw new Error('the draft was not offered')
+    second.saveDraft(await second.resume(found))
+    expect((await second.lookAtFolder(folder)).isOwn).toBe(true)
+    await (await second.open(draft, answering().ask)).close()
   })
 
   it('saves nothing before anything was answered', async () => {
@@ -391,11 +411,24 @@ describe('looking at a folder', () => {
     mkdirSync(join(here, 'busy'))
     writeFileSync(join(here, 'busy', 'thesis.tex'), '')
     mkdirSync(join(here, 'bank-a'))
-    writeFileSync(join(here, 'bank-a', 'org.yaml'), '')
+    writeFileSync(join(here, 'bank-a', 'org.yaml'), 'organisation: bank-a\n')
     writeFileSync(join(here, 'file'), '')
-    expect(await bench.lookAtFolder('./new/er')).toEqual({ path: join(here, 'new', 'er'), holds: 'nothing' })
-    expect(await bench.lookAtFolder('busy')).toEqual({ path: join(here, 'busy'), holds: 'busy' })
-    expect(await bench.lookAtFolder('bank-a/')).toEqual({ path: join(here, 'bank-a'), holds: 'organisation' })
+    expect(await bench.lookAtFolder('./new/er')).toEqual({
+      path: join(here, 'new', 'er'),
+      holds: 'nothing',
+      isOwn: false,
+    })
+    expect(await bench.lookAtFolder('busy')).toEqual({
+      path: join(here, 'busy'),
+      holds: 'busy',
+      isOwn: false,
+    })
+    expect(await bench.lookAtFolder('bank-a/')).toEqual({
+      path: join(here, 'bank-a'),
+      holds: 'organisation',
+      organisation: 'bank-a',
+      isOwn: false,
+    })
     expect(await bench.lookAtFolder('file')).toMatchObject({
       holds: 'busy',
       problem: { code: 'command.write-failed', details: { message: 'ENOTDIR' } },

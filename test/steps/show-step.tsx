@@ -187,7 +187,7 @@ export function benchWith(given: Partial<Workbench>): Workbench {
     saveDraft: () => {},
     draftProblem: () => undefined,
     forgetDraft: async () => {},
-    lookAtFolder: async (typed) => ({ path: typed, holds: 'nothing' }),
+    lookAtFolder: async (typed) => ({ path: typed, holds: 'nothing', isOwn: false }),
     offeredHosts: () => [],
     sshAliases: async () => [],
     probe: missing('probe'),

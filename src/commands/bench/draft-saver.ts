@@ -11,6 +11,9 @@ export interface DraftSaver {
   readonly problem: () => Problem | undefined
   /** Writes what is waiting, now. */
   readonly flush: () => void
+  /** A draft came from this folder, or was written there. */
+  readonly wrote: (id: string, folder: string) => void
+  readonly hasWritten: (id: string, folder: string) => boolean
   /** Nothing of this draft is written any more. */
   readonly drop: (id: string) => void
 }
@@ -18,6 +21,7 @@ export interface DraftSaver {
 const PAUSE_MILLISECONDS = 150
 
 export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
+  const written = new Map<string, string>()
   let current: Draft | undefined
   let waiting: Draft | undefined
   let failure: Problem | undefined
@@ -27,7 +31,7 @@ export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
     waiting = undefined
     if (draft === undefined) return
     try {
-      drafts.save(draft, now())
+      drafts.save(draft, now(), written.get(draft.id))
       failure = undefined
     } catch (error) {
       if (!(error instanceof InstallerError)) throw error
@@ -59,6 +63,13 @@ export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
       timer = undefined
       write()
     },
+    wrote: (id, folder) => {
+      written.set(id, folder)
+      if (current?.id !== id || current.at === 'welcome') return
+      waiting = current
+      write()
+    },
+    hasWritten: (id, folder) => written.get(id) === folder,
     drop: (id) => {
       if (waiting?.id === id) waiting = undefined
       if (current?.id === id) current = undefined

@@ -1,21 +1,38 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type Problem, problem } from '../../errors/problem.js'
+import { readYaml } from '../../catalog/read-yaml.js'
+import { InstallerError, type Problem, problem } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
+import { valueAt } from '../../topology/path.js'
 import type { FolderState } from '../../wizard/workbench.js'
 
 /** What there is at a folder that was typed, and whether an organisation could be written there. */
-export async function lookAtFolder(path: string): Promise<FolderState> {
+export async function lookAtFolder(path: string, isOwn: boolean): Promise<FolderState> {
   const names = await namesIn(path)
   if (typeof names === 'string' && names !== 'ENOENT') {
-    return { path, holds: 'busy', problem: notWritable(path, names) }
+    return { path, holds: 'busy', isOwn, problem: notWritable(path, names) }
   }
   const reason = await refusal(path)
+  const what = typeof names === 'string' ? 'nothing' : holds(names)
+  const organisation = what === 'organisation' ? await nameIn(join(path, 'org.yaml')) : undefined
   return {
     path,
-    holds: typeof names === 'string' ? 'nothing' : holds(names),
+    holds: what,
+    ...(organisation === undefined ? {} : { organisation }),
+    isOwn,
     ...(reason === undefined ? {} : { problem: notWritable(path, reason) }),
+  }
+}
+
+async function nameIn(path: string): Promise<string | undefined> {
+  try {
+    const { value } = await readYaml(path)
+    const name = valueAt(value, ['organisation'])
+    return typeof name === 'string' ? name : undefined
+  } catch (error) {
+    if (error instanceof InstallerError) return undefined
+    throw error
   }
 }
 

@@ -8,6 +8,8 @@ import { unreadable } from '../../state/file-problems.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import { topologyFile } from '../../topology/file-schema.js'
+import { valueAt } from '../../topology/path.js'
+import { printable } from '../../ui/printable.js'
 import type { Draft } from '../../wizard/draft.js'
 import { draftFileOf, fileValue } from '../../wizard/file-value.js'
 import { completeFolder, MODELINE, writeFailure } from '../write-organisation.js'
@@ -16,7 +18,10 @@ import { completeFolder, MODELINE, writeFailure } from '../write-organisation.js
  * Writes the answers as the organisation's folder; nothing where they say what the file says already. A file that is
  * there keeps its comments and order, and its text before the change lies beside it as `org.yaml.before`.
  */
-export async function writeDraft({ folder: directory, file }: Draft): Promise<OrganisationFolder> {
+export async function writeDraft(
+  { folder: directory, file }: Draft,
+  isOwn: boolean,
+): Promise<OrganisationFolder> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   const value = fileValue(file)
   const before = await textOf(folder.topology)
@@ -25,7 +30,7 @@ export async function writeDraft({ folder: directory, file }: Draft): Promise<Or
     writeAtomically(folder.topology, `${MODELINE}\n${newYaml(value)}`, 0o644)
   } else {
     const found = parseYaml(before, folder.topology).value
-    refuseAnother(folder, found, file.organisation)
+    refuseAnother(folder, found, file.organisation, isOwn)
     if (!isDeepStrictEqual(normal(found), value)) {
       writeAtomically(`${folder.topology}.before`, before, 0o644)
       writeAtomically(folder.topology, changed(before, value) ?? `${MODELINE}\n${newYaml(value)}`, 0o644)
@@ -41,15 +46,19 @@ function changed(before: string, value: Readonly<Record<string, unknown>>): stri
   return text !== undefined && isDeepStrictEqual(parseYaml(text).value, value) ? text : undefined
 }
 
-/** Its secrets and its hosts are another's: nothing of them is mixed. */
+/**
+ * Its secrets and hosts are another's: nothing of them is mixed, also when it happens to have the same name. `isOwn`:
+ * these answers came from there, or were written there before.
+ */
 function refuseAnother(
   { directory, topology }: OrganisationFolder,
   found: unknown,
   organisation: string,
+  isOwn: boolean,
 ): void {
-  const name = typeof found === 'object' && found !== null ? Reflect.get(found, 'organisation') : undefined
-  if (typeof name !== 'string' || name === organisation || name === PRESET_ORGANISATION) return
-  const details = { folder: directory, found: name, organisation }
+  const name = valueAt(found, ['organisation'])
+  if (isOwn && (name === organisation || name === PRESET_ORGANISATION)) return
+  const details = { folder: directory, found: printable(String(name ?? '?')), organisation }
   throw new InstallerError(problem('command.folder-taken', details, { file: topology }))
 }
 

@@ -23,6 +23,8 @@ export interface StepProps {
   readonly next: () => void
   readonly back: () => void
   readonly goTo: (step: StepId) => void
+  /** Goes on with other answers, on the screen where these were left. */
+  readonly take: (draft: Draft) => void
   readonly bench: Workbench
   readonly session: Session
   /** Of the body: what header and hint line leave. */
