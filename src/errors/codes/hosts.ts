@@ -14,6 +14,7 @@ export const HOST_CODES = [
   'hosts.password',
   'hosts.there-already',
   'hosts.renamed',
+  'hosts.name-taken',
   'hosts.too-many',
   'hosts.too-much-text',
 ] as const

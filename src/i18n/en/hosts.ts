@@ -72,6 +72,11 @@ export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
     why: 'A name begins with a small letter, has small letters, digits and `-`, and no other host has it: it becomes the name of files.',
     fix: 'Nothing, or change the name of {host}.',
   },
+  'hosts.name-taken': {
+    what: 'Another host is called `{found}`.',
+    why: 'The file knows hosts by their name.',
+    fix: 'Choose another name.',
+  },
   'hosts.too-many': {
     what: 'That would be more than {most} hosts; those from `{found}` on were not added.',
     why: 'One organisation has a few dozen hosts at most.',

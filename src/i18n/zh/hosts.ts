@@ -72,6 +72,11 @@ export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
     why: '名称以小写字母开头，只有小写字母、数字和 `-`，并且不能与其他主机相同：它会成为文件名。',
     fix: '不用处理；也可以修改 {host} 的名称。',
   },
+  'hosts.name-taken': {
+    what: '已有主机名为 `{found}`。',
+    why: '文件按名称区分主机。',
+    fix: '请换一个名称。',
+  },
   'hosts.too-many': {
     what: '主机会超过 {most} 台；从 `{found}` 起没有添加。',
     why: '一个组织最多几十台主机。',
