@@ -411,6 +411,7 @@ const ENTERING = {
   next: () => {},
   back: () => {},
   goTo: () => {},
+  take: () => {},
   bench: benchWith({}),
   size: { columns: 80, rows: 20 },
   leave: () => {},
