@@ -21,6 +21,7 @@ function fillHoles(text: string): string {
 it('has a preset for each usual shape of an organisation', () => {
   expect(names).toEqual([
     'compute-provider',
+    'data-and-compute',
     'data-provider',
     'high-availability',
     'minimal',
@@ -59,6 +60,7 @@ it.each([
   ['high-availability', 'consul 3, carrier 1, admin 1, via 1, data 1, compute 1, on 8'],
   ['data-provider', 'consul 1, carrier 1, admin 1, via 1, data 1, compute 0, on 3'],
   ['compute-provider', 'consul 1, carrier 1, admin 1, via 1, data 0, compute 1, on 3'],
+  ['data-and-compute', 'consul 1, carrier 1, admin 1, via 1, data 1, compute 1, on 4'],
   ['single-host', 'consul 1, carrier 1, admin 1, via 1, data 1, compute 1, on 1'],
 ])('preset %s has %s hosts', async (name, shape) => {
   const parsed = parseTopology(parseYaml(fillHoles((await readPreset(PRESETS, name)).text)), releases)

@@ -1,0 +1,44 @@
+import type { DraftFile, Place, Want } from './draft.js'
+import type { PresetChoice } from './workbench.js'
+
+const PRESETS: Readonly<Record<Want, string>> = {
+  join: 'minimal',
+  data: 'data-provider',
+  compute: 'compute-provider',
+  both: 'data-and-compute',
+  several: 'production',
+}
+
+/** The preset that does what is wanted. */
+export function presetFor(want: Want): string {
+  return PRESETS[want]
+}
+
+/** What the organisation will look like, before there are real hosts: the preset, on this computer alone where it goes. */
+export function shapeOf(
+  want: Want,
+  place: Place,
+  presets: readonly PresetChoice[],
+): DraftFile | undefined {
+  const file = presets.find(({ name }) => name === presetFor(want))?.file
+  return file !== undefined && place === 'here' ? onOneHost(file) : file
+}
+
+function onOneHost(file: DraftFile): DraftFile {
+  const [first] = file.hosts
+  if (first === undefined) return file
+  const moved = <T extends { readonly host: string }>(entry: T): T => ({ ...entry, host: first.name })
+  const { consul, carrier, admin, via, data, compute } = file.roles
+  return {
+    ...file,
+    hosts: [first],
+    roles: {
+      consul: consul.slice(0, 1).map(() => first.name),
+      ...(carrier === undefined ? {} : { carrier: moved(carrier) }),
+      admin: admin.map(moved),
+      ...(via === undefined ? {} : { via: moved(via) }),
+      data: data.map(moved),
+      compute: compute.map(moved),
+    },
+  }
+}
