@@ -12,6 +12,42 @@ export const questions = {
     flag: '--lang en|zh',
     yaml: '',
   },
+  machines: {
+    what: 'The machines that bear this organisation, and how this program logs in to them. Each is looked at at once: can it be reached, is it really that host, may we log in and become root, and what is it. Nothing on it is changed by looking.',
+    usual: 'the last user and key file, port 22, your SSH agent and usual keys',
+    seenBy:
+      'the hosts: a login in their journal; addresses are told to the other services of the organisation',
+    breaks:
+      'a service registers with the address of its host: if that is not the one of its first interface, nobody finds it',
+    flag: 'hosts in org.yaml',
+    yaml: 'hosts:\n  h1: { address: 10.0.0.11, user: ops, port: 22, identityFile: ~/.ssh/id_ed25519 }',
+  },
+  'machine-key': {
+    what: 'Every SSH server has a key of its own, and shows its fingerprint here. Only the console of the host itself can tell that it is really this host and nobody in between. It is remembered in known_hosts of the organisation, and asked for once.',
+    usual: 'nothing is trusted by itself',
+    seenBy: 'only you',
+    breaks:
+      'if somebody else answers at that address, your passwords and everything that is installed are in their hands',
+    flag: '--accept-new-host-keys, on a network you trust',
+    yaml: 'hosts: { h1: { hostKey: SHA256:... } }',
+  },
+  'machine-password': {
+    what: 'The password of the account that logs in, or that sudo wants, or the passphrase of a key file. It is sent once; what was refused is never sent again by itself, so that no account is locked.',
+    usual: 'keys are tried first, as they ask nobody',
+    seenBy:
+      'the host, over the encrypted connection; it is kept in memory only, and never on a command line or in a file',
+    breaks: 'without root nothing can be installed',
+    flag: '--ssh-password-file, --sudo-password-file',
+    yaml: 'hosts: { h1: { identityFile: ~/.ssh/id_ed25519 } }',
+  },
+  'machine-user': {
+    what: 'The account on the hosts that this program logs in with. It must be root, or be allowed to use sudo for everything.',
+    usual: 'that of the host before',
+    seenBy: 'the hosts',
+    breaks: 'without root nothing can be installed',
+    flag: 'user in org.yaml',
+    yaml: 'hosts: { h1: { user: ops } }',
+  },
   release: {
     what: 'Which version of Metis is installed. A release names the version and the files of every service.',
     usual: 'the newest that this program knows',

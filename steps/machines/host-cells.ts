@@ -1,0 +1,144 @@
+import type { Problem } from '../../src/errors/problem.js'
+import type { Say } from '../../src/i18n/say.js'
+import type { Charset } from '../../src/ui/charset.js'
+import type { Meaning } from '../../src/ui/colour.js'
+import { oneLine } from '../../src/ui/picture/fit-text.js'
+import { SIGNS } from '../../src/ui/picture/glyphs.js'
+import { stageResult } from '../../src/wizard/probe/probe-board.js'
+import type { ProbeStage } from '../../src/wizard/workbench.js'
+import type { HostState } from './host-states.js'
+
+export interface CellText {
+  readonly text: string
+  readonly meaning?: Meaning
+}
+
+export type ColumnId =
+  | 'name'
+  | 'address'
+  | 'login-as'
+  | 'reach'
+  | 'host-key'
+  | 'login'
+  | 'sudo'
+  | 'system'
+  | 'cores'
+  | 'memory'
+  | 'disk'
+  | 'clock'
+  | 'state'
+
+/** What stands in one column of a host's row. Sizes are told without judging them: that needs the roles. */
+export function cellText(column: ColumnId, state: HostState, charset: Charset, say: Say): CellText {
+  const { host, probe, verdicts } = state
+  const facts = probe?.facts
+  switch (column) {
+    case 'name':
+      return { text: oneLine(host.name) }
+    case 'address':
+      return { text: oneLine(host.address || (host.ssh ?? '')) }
+    case 'login-as':
+      return { text: loginText(state) }
+    case 'reach':
+    case 'host-key':
+    case 'login':
+    case 'sudo':
+      return stageCell(column, state, charset)
+    case 'system':
+      return facts === undefined ? NOTHING : judged(systemText(facts.system), verdicts?.system, charset)
+    case 'cores':
+      return facts === undefined ? NOTHING : { text: String(facts.hardware.cores) }
+    case 'memory':
+      return facts === undefined ? NOTHING : { text: sizeText(facts.hardware.memoryMib) }
+    case 'disk':
+      return facts === undefined ? NOTHING : { text: sizeText(facts.hardware.diskFreeMib) }
+    case 'clock':
+      return facts === undefined ? NOTHING : clockCell(state, charset)
+    case 'state':
+      return stateCell(state, say)
+  }
+}
+
+/** The sign in front of a row: how the host stands altogether. */
+export function rowSign({ mark }: HostState, charset: Charset): CellText {
+  return { text: SIGNS[charset].marks[mark], meaning: MARK_MEANINGS[mark] }
+}
+
+const NOTHING: CellText = { text: '' }
+
+const MARK_MEANINGS: Readonly<Record<HostState['mark'], Meaning>> = {
+  waiting: 'muted',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  warning: 'warning',
+  unknown: 'warning',
+}
+
+function stageCell(stage: ProbeStage, { probe, asks }: HostState, charset: Charset): CellText {
+  const { marks } = SIGNS[charset]
+  const isAsked =
+    (stage === 'host-key' && asks === 'key') ||
+    (stage === 'login' && (asks === 'login' || asks === 'user')) ||
+    (stage === 'sudo' && asks === 'sudo')
+  if (isAsked) return { text: marks.unknown, meaning: 'warning' }
+  const result = stageResult(probe, stage)
+  if (result === 'none') return { text: marks.skipped, meaning: 'muted' }
+  const mark = result === 'pending' ? 'waiting' : result
+  return { text: marks[mark], meaning: MARK_MEANINGS[mark] }
+}
+
+function judged(text: string, problems: readonly Problem[] | undefined, charset: Charset): CellText {
+  const [worst] = problems ?? []
+  if (worst === undefined) return { text }
+  const isError = problems?.some(({ severity }) => severity === 'error') ?? false
+  const sign = SIGNS[charset].marks[isError ? 'failed' : 'warning']
+  return { text: `${sign} ${text}`, meaning: isError ? 'failed' : 'warning' }
+}
+
+function clockCell({ verdicts, probe }: HostState, charset: Charset): CellText {
+  const problems = verdicts?.clock ?? []
+  if (problems.length === 0) return { text: SIGNS[charset].marks.done, meaning: 'done' }
+  const seconds = (probe?.facts?.clock.offsetMs ?? 0) / 1000
+  const size = Math.abs(seconds) < 1 ? '' : `${seconds > 0 ? '+' : '-'}${durationText(Math.abs(seconds))}`
+  const { text, meaning } = judged(size, problems, charset)
+  return { text: text.replace(' ', ''), ...(meaning === undefined ? {} : { meaning }) }
+}
+
+function durationText(seconds: number): string {
+  if (seconds < 100) return `${Math.round(seconds)}s`
+  return seconds < 6000 ? `${Math.round(seconds / 60)}m` : `${Math.round(seconds / 3600)}h`
+}
+
+function stateCell({ probe, asks, mark }: HostState, say: Say): CellText {
+  if (asks === 'user') return { text: say('machines.state.asks-user'), meaning: 'warning' }
+  if (asks !== undefined) {
+    const word = asks === 'key' ? 'machines.state.asks-key' : 'machines.state.asks-password'
+    return { text: say(word), meaning: 'warning' }
+  }
+  const meaning = MARK_MEANINGS[mark]
+  if (probe === undefined || probe.state === 'waiting')
+    return { text: say('machines.state.waiting'), meaning }
+  if (probe.state === 'running') return { text: say(`machines.state.${probe.stage}`), meaning }
+  if (probe.state === 'failed') return { text: say('machines.state.failed'), meaning }
+  return { text: say(mark === 'done' ? 'machines.state.ready' : 'machines.state.attention'), meaning }
+}
+
+/** `ops@10.0.0.11:2222`, or the name that SSH goes to. */
+function loginText({ host: { local, user, ssh, address, port } }: HostState): string {
+  if (local === true) return oneLine(address)
+  return oneLine(`${user || '?'}@${ssh ?? address}${port === undefined ? '' : `:${port}`}`)
+}
+
+function systemText({ id, version, name }: { id: string; version: string; name: string }): string {
+  const short = `${id.slice(0, 1).toUpperCase()}${id.slice(1)} ${version}`.trim()
+  return oneLine(short === '' ? name : short)
+}
+
+/** `7.7G`, `52G`, `1.2T`: four columns or fewer. */
+function sizeText(mib: number): string {
+  const gib = mib / 1024
+  if (gib < 9.95) return `${gib.toFixed(1)}G`
+  if (gib < 999.5) return `${Math.round(gib)}G`
+  return `${(gib / 1024).toFixed(1)}T`
+}

@@ -1,0 +1,86 @@
+import type { Problem } from '../../src/errors/problem.js'
+import type { Release } from '../../src/topology/release.js'
+import type { DraftFile, DraftHost } from '../../src/wizard/draft.js'
+import { draftProblems } from '../../src/wizard/draft-topology.js'
+import { lacksUser } from '../../src/wizard/hosts/edit-hosts.js'
+import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
+import { hostVerdicts, type Verdicts } from '../../src/wizard/probe/host-verdicts.js'
+import type { Probe, ProbeBoard } from '../../src/wizard/probe/probe-board.js'
+import { stepOf } from '../../src/wizard/step-of.js'
+
+/** Everything that is known of one host of the table. */
+export interface HostState {
+  readonly host: DraftHost
+  readonly probe: Probe | undefined
+  readonly verdicts: Verdicts | undefined
+  /** What it waits for the operator with. */
+  readonly asks: 'key' | 'login' | 'sudo' | 'user' | undefined
+  /** Against it, the worst first. */
+  readonly problems: readonly Problem[]
+  readonly mark: 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown'
+}
+
+export interface StatesInput {
+  readonly file: DraftFile
+  readonly board: ProbeBoard
+  readonly questions: readonly OperatorQuestion[]
+  readonly releases: readonly Release[]
+}
+
+export function hostStates({ file, board, questions, releases }: StatesInput): HostState[] {
+  const verdicts = hostVerdicts(file, board, releases)
+  const written = draftProblems(file, releases).filter((found) => isAboutMachine(found))
+  return file.hosts.map((host) => {
+    const { name } = host
+    const probe = Object.hasOwn(board, name) ? board[name] : undefined
+    const found = Object.hasOwn(verdicts, name) ? verdicts[name] : undefined
+    const asks = lacksUser(host) ? 'user' : asksOf(name, questions)
+    const problems = worstFirst([
+      ...(probe?.problem === undefined ? [] : [probe.problem]),
+      ...written.filter(({ where }) => isWithin(where.path ?? '', name)),
+      ...(found === undefined ? [] : [...found.machine, ...found.system, ...found.clock]),
+    ])
+    return { host, probe, verdicts: found, asks, problems, mark: markOf(probe, asks, problems) }
+  })
+}
+
+/** Ready: it has answered, and nothing that it said stands against it. */
+export function isReady({ mark }: HostState): boolean {
+  return mark === 'done' || mark === 'warning'
+}
+
+function markOf(
+  probe: Probe | undefined,
+  asks: HostState['asks'],
+  problems: readonly Problem[],
+): HostState['mark'] {
+  if (problems.some(({ severity }) => severity === 'error')) return 'failed'
+  if (asks !== undefined) return 'unknown'
+  if (probe?.state !== 'ready') return probe?.state ?? 'waiting'
+  return problems.length > 0 ? 'warning' : 'done'
+}
+
+function asksOf(name: string, questions: readonly OperatorQuestion[]): HostState['asks'] {
+  for (const question of questions) {
+    if (question.kind === 'host-key' && question.key.host === name) return 'key'
+    if (question.kind === 'password' && question.question.host === name)
+      return question.question.kind === 'sudo' ? 'sudo' : 'login'
+  }
+  return undefined
+}
+
+/** What the machine itself or its line is to blame for; an address that is found out later is not missing. */
+function isAboutMachine(found: Problem): boolean {
+  return stepOf(found) === 'machines' && !LATER.includes(found.code)
+}
+
+const LATER: readonly Problem['code'][] = ['topology.missing-user', 'topology.missing-key']
+
+function isWithin(path: string, name: string): boolean {
+  return path === `hosts.${name}` || path.startsWith(`hosts.${name}.`)
+}
+
+function worstFirst(problems: readonly Problem[]): Problem[] {
+  const order: readonly Problem['severity'][] = ['error', 'warning', 'advice']
+  return problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+}

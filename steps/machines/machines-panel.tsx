@@ -1,0 +1,110 @@
+import { problemCard } from '../../src/ui/problem-card.js'
+import { type Look, useLook } from '../../src/ui/screen/look.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import type { Size } from '../../src/ui/screen/step.js'
+import { fieldsOf } from '../../src/wizard/hosts/host-form.js'
+import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
+import { FormPanel } from './form-panel.js'
+import type { Asked, MachinesNow } from './machines-now.js'
+import { mistakeLines } from './machines-texts.js'
+import { KeyPanel, MOST_KEYS, PasswordPanel, UserPanel } from './question-panel.js'
+import type { MachinesActions } from './use-machines.js'
+
+export interface MachinesPanelProps {
+  readonly now: MachinesNow
+  readonly screen: MachinesScreen
+  readonly actions: MachinesActions
+  readonly size: Size
+}
+
+/** Below the table: the form, or what is asked, or what is wrong with the pasted list or with a host. */
+export function MachinesPanel({ now, screen, actions, size }: MachinesPanelProps) {
+  const look = useLook()
+  const { columns } = size
+  const { focus, asked } = now
+  if (focus === 'form' && screen.form !== undefined) {
+    return (
+      <FormPanel
+        form={screen.form}
+        onChange={(form) => actions.set({ form })}
+        onSubmit={actions.saveForm}
+        columns={columns}
+      />
+    )
+  }
+  if (asked !== undefined && focus !== 'table')
+    return <AskedPanel {...{ now, screen, actions, columns, asked }} isActive={focus === 'question'} />
+  return <Rows lines={toldLines(now, screen, { ...look, columns, rows: size.rows })} />
+}
+
+/** Rows that the panel takes, with the blank one above it. */
+export function panelRows(now: MachinesNow, screen: MachinesScreen, look: Look): number {
+  if (now.focus === 'form' && screen.form !== undefined) return fieldsOf(screen.form).length + 2
+  if (now.asked !== undefined && now.focus !== 'table') return askedRows(now.asked)
+  return toldLines(now, screen, look).length
+}
+
+/** Hosts of the table that stay in sight above a card. */
+const HOSTS_IN_SIGHT = 5
+const ROWS_AROUND = 6
+
+function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string[] {
+  const room = Math.max(5, look.rows - ROWS_AROUND - Math.min(HOSTS_IN_SIGHT, now.states.length))
+  const mistakes = screen.told?.mistakes ?? []
+  const [problem] = now.selected?.problems ?? []
+  if (mistakes.length > 1 && now.focus === 'field') return mistakeLines(mistakes, look).slice(0, room)
+  if (problem === undefined) return []
+  const { language, paint, columns } = look
+  const card = problemCard(problem, { language, paint, width: columns - 2 }).map((line) => ` ${line}`)
+  if (card.length <= room) return card
+  return [...card.slice(0, room - 1), paint('muted', ' ...')]
+}
+
+function askedRows(asked: Asked): number {
+  if (asked.kind === 'user') return 3
+  if (asked.kind === 'password') return 7
+  const shown = Math.min(MOST_KEYS, asked.questions.length)
+  const more = asked.questions.length > shown ? 1 : 0
+  return 3 + shown + more + (shown > 1 ? 3 : 2)
+}
+
+function AskedPanel({
+  now,
+  screen,
+  actions,
+  columns,
+  asked,
+  isActive,
+}: Omit<MachinesPanelProps, 'size'> & { columns: number; asked: Asked; isActive: boolean }) {
+  switch (asked.kind) {
+    case 'user':
+      return (
+        <UserPanel
+          hosts={asked.hosts}
+          user={screen.user}
+          onChange={(user) => actions.set({ user })}
+          onSubmit={actions.nameUser}
+          columns={columns}
+          isActive={isActive}
+        />
+      )
+    case 'keys':
+      return <KeyPanel asked={asked.questions} columns={columns} isActive={isActive} />
+    case 'password': {
+      const { question } = asked.question
+      const others = now.states.filter(
+        ({ host }) => host.local !== true && host.name !== question.host && host.user === question.user,
+      )
+      return (
+        <PasswordPanel
+          // The next question, which may take its place, begins empty.
+          key={JSON.stringify([question.kind, question.host, question.wasRefused])}
+          asked={asked.question}
+          others={others.length}
+          columns={columns}
+          isActive={isActive}
+        />
+      )
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { Box, Text } from 'ink'
+import { useEffect, useMemo } from 'react'
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { useLook } from '../../src/ui/screen/look.js'
+import { ProblemList } from '../../src/ui/screen/problem-list.js'
+import { Rows } from '../../src/ui/screen/rows.js'
+import { Screen } from '../../src/ui/screen/screen.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { TextField } from '../../src/ui/screen/text-field.js'
+import { useCell } from '../../src/ui/screen/use-cell.js'
+import { pad } from '../../src/ui/wrap.js'
+import { hostStates } from './host-states.js'
+import { hostTable } from './host-table.js'
+import { machinesHints, questionIdOf } from './machines-hints.js'
+import { addLineKeys, listKeys } from './machines-keys.js'
+import { machinesNow } from './machines-now.js'
+import { MachinesPanel, panelRows } from './machines-panel.js'
+import { messageLines, summaryLine } from './machines-texts.js'
+import { machinesActions } from './use-machines.js'
+
+/** Hosts in a table that fills in while the operator goes on typing; below it what is asked, or what is wrong. */
+export function MachinesView(props: StepProps) {
+  const { draft, bench, session, size } = props
+  const look = useLook()
+  const { say, paint, charset } = look
+  const screen = useCell(session.machines)
+  const board = useCell(session.probes)
+  const questions = useCell(session.questions)
+  const aliases = useCell(session.sshAliases)
+  const actions = machinesActions(props)
+  const states = useMemo(
+    () => hostStates({ file: draft.file, board, questions, releases: bench.releases }),
+    [draft.file, board, questions, bench.releases],
+  )
+  const now = machinesNow({ screen, states, questions })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looking begins when the screen comes on, once
+  useEffect(() => actions.begin(), [])
+  useKeys(
+    ({ name, text }) => {
+      // Wherever the operator is, a list is a list of hosts: a password has one line.
+      if (name !== 'paste' || !text.trim().includes('\n')) return false
+      actions.add(text)
+      return true
+    },
+    { layer: 'dialog' },
+  )
+  useKeys((press) => listKeys(press, { now, actions, props, aliases }))
+  const message = messageLines(
+    { now, screen, aliases, place: draft.place },
+    { ...look, columns: size.columns },
+  )
+  const bottom = panelRows(now, screen, { ...look, columns: size.columns, rows: size.rows })
+  const tableRows = Math.max(2, size.rows - 1 - message.length - 1 - bottom - 1)
+  const label = ` ${say('machines.add')}  `
+  if (now.focus === 'details') {
+    return (
+      <Screen question="machines" hints={machinesHints(now, screen, say)}>
+        <ProblemList
+          problems={now.selected?.problems ?? []}
+          focus={0}
+          onFocus={() => {}}
+          rows={size.rows}
+          columns={size.columns}
+        />
+      </Screen>
+    )
+  }
+  return (
+    <Screen question={questionIdOf(now)} hints={machinesHints(now, screen, say)}>
+      <Box flexShrink={0}>
+        <Text>{now.focus === 'field' ? paint('strong', label) : label}</Text>
+        <TextField
+          value={screen.typed}
+          onChange={(typed) => actions.set({ typed, isWarned: false })}
+          onSubmit={() => addLineKeys({ now, actions, props, screen })}
+          isActive={now.focus === 'field'}
+          placeholder={say('machines.placeholder')}
+          columns={size.columns - pad(label, 0).length - 2}
+        />
+      </Box>
+      <Rows lines={message} />
+      <Rows lines={['']} />
+      <Rows
+        lines={
+          states.length === 0
+            ? [paint('muted', ` ${say('machines.none')}`)]
+            : hostTable(states, {
+                say,
+                paint,
+                charset,
+                columns: size.columns,
+                rows: tableRows,
+                selected: now.focus === 'table' || now.focus === 'form' ? now.selected?.host.name : undefined,
+              })
+        }
+        rows={tableRows}
+      />
+      <Box flexDirection="column" height={bottom} flexShrink={0}>
+        <MachinesPanel now={now} screen={screen} actions={actions} size={size} />
+      </Box>
+      <Rows lines={[summaryLine(states, look)]} rows={1} />
+    </Screen>
+  )
+}
