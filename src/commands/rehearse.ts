@@ -23,7 +23,8 @@ const FASTEST = 1000
 /** The whole installation on simulated hosts, by the same commands as on real ones. Leaves nothing behind. */
 export async function rehearse(session: Session, { options }: Call): Promise<ExitCode> {
   const faults = readFaults(options.fault)
-  const speed = options.instant === true ? 'instant' : readNumber('--speed', options.speed, FASTEST)
+  const given = readNumber('--speed', options.speed, FASTEST)
+  const speed = options.instant === true ? 'instant' : given
   const text = await organisationText(session, options)
   const rehearsal = await openRehearsal({ text, faults, ...(speed === undefined ? {} : { speed }) })
   try {

@@ -1,4 +1,4 @@
-import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
 /** How simulated hosts pass their time. All times are seconds of theirs. */
 export interface Pace {
@@ -18,41 +18,59 @@ export interface Pace {
 export const USUAL_SPEED = 2
 
 export function paceOf(speed: number | 'instant'): Pace {
-  const over = new AbortController()
-  if (speed === 'instant') return instantPace(over)
+  return speed === 'instant' ? instantPace() : timedPace(speed)
+}
+
+function timedPace(speed: number): Pace {
   const began = performance.now()
+  const sleeping = new Set<(reason: unknown) => void>()
+  let over = false
   return {
     instant: false,
     now: () => ((performance.now() - began) / 1000) * speed,
-    sleep: async (seconds, signal) => {
-      const either = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
-      either.throwIfAborted()
-      // A timer's own error would hide why.
-      await delay((seconds / speed) * 1000, undefined, { signal: either }).catch(() =>
-        either.throwIfAborted(),
-      )
-    },
+    sleep: (seconds, signal) =>
+      new Promise<void>((resolve, reject) => {
+        const wake = (end: () => void) => {
+          clearTimeout(timer)
+          sleeping.delete(fail)
+          signal?.removeEventListener('abort', onAbort)
+          end()
+        }
+        const fail = (reason: unknown) => wake(() => reject(reason))
+        const onAbort = () => fail(signal?.reason)
+        const timer = setTimeout(() => wake(resolve), (seconds / speed) * 1000)
+        sleeping.add(fail)
+        signal?.addEventListener('abort', onAbort, { once: true })
+        if (over) fail(new RehearsalOver())
+        else if (signal?.aborted) onAbort()
+      }),
     skip: () => {},
-    end: () => over.abort(new RehearsalOver()),
+    end: () => {
+      over = true
+      for (const fail of sleeping) fail(new RehearsalOver())
+    },
   }
 }
 
 /** One turn of the event loop for every sleep, so that keys are read and screens drawn meanwhile. */
-function instantPace(over: AbortController): Pace {
-  let skipped = 0
+function instantPace(): Pace {
   const began = performance.now()
+  let skipped = 0
+  let over = false
   return {
     instant: true,
     now: () => skipped + (performance.now() - began) / 1000,
     sleep: async (_, signal) => {
       await nextTurn()
       signal?.throwIfAborted()
-      over.signal.throwIfAborted()
+      if (over) throw new RehearsalOver()
     },
     skip: (seconds) => {
       skipped += seconds
     },
-    end: () => over.abort(new RehearsalOver()),
+    end: () => {
+      over = true
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http'
 import type { Machine } from './machine.js'
 import { PortTaken } from './network.js'
+import { whenAborted } from './when-aborted.js'
 import type { World } from './world.js'
 
 /** What a program of a unit sees of its host. It returns its exit code. */
@@ -66,10 +67,7 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     listenUdp: (bind, port) => note('udp', bind, port),
     serve: async () => {
       onServing()
-      if (terminated.aborted) return
-      await new Promise<void>((resolve) =>
-        terminated.addEventListener('abort', () => resolve(), { once: true }),
-      )
+      await whenAborted(terminated)
     },
   }
   return {

@@ -2,6 +2,7 @@ import type { Machine, UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, type Program, writeLog } from './process.js'
 import { programOf } from './programs.js'
+import { whenAborted } from './when-aborted.js'
 import type { World } from './world.js'
 
 const RESTART_SECONDS = 3
@@ -69,6 +70,7 @@ function keepRunning(world: World, machine: Machine, unit: string, state: UnitSt
     serves = resolve
   })
   const ending = new AbortController()
+  const isStopped = whenAborted(ending.signal)
   const ended = (async () => {
     while (!ending.signal.aborted) {
       await runOnce(world, machine, unit, state, ending.signal, serves)
@@ -78,7 +80,7 @@ function keepRunning(world: World, machine: Machine, unit: string, state: UnitSt
       state.sub = 'auto-restart'
       state.restarts += 1
       world.changes.tell()
-      await pauseBefore(world, ending.signal)
+      await pauseBefore(world, ending.signal, isStopped)
     }
   })()
   state.end = async () => {
@@ -138,11 +140,12 @@ function lastWords(unit: string, code: number, isStopped: boolean): string {
 }
 
 /** Where nobody waits, a new try is worth it only when something has been done meanwhile. */
-async function pauseBefore({ pace, acts }: World, stopped: AbortSignal): Promise<void> {
-  const done = new Promise<void>((resolve) =>
-    stopped.addEventListener('abort', () => resolve(), { once: true }),
-  )
-  if (pace.instant) return Promise.race([acts.next(), done])
+async function pauseBefore(
+  { pace, acts }: World,
+  stopped: AbortSignal,
+  isStopped: Promise<void>,
+): Promise<void> {
+  if (pace.instant) return Promise.race([acts.next(), isStopped])
   await pace.sleep(RESTART_SECONDS, stopped).catch((error: unknown) => {
     if (!stopped.aborted && !(error instanceof RehearsalOver)) throw error
   })

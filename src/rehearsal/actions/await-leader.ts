@@ -13,6 +13,8 @@ export async function awaitLeader(context: Context): Promise<number> {
   }
   const deadline = pace.now() + LEADER_SECONDS
   for (;;) {
+    // Throws once the connection is lost or the run stopped.
+    await sleep(0)
     const change = changes.next()
     const asked = { method: 'GET', address, port: ports.http, path: '/v1/status/leader' }
     const answer = await network.request(machine.address, asked)

@@ -15,6 +15,8 @@ export async function wait({ unit, timeoutSeconds }: Wait, context: Context): Pr
   const deadline = pace.now() + timeoutSeconds
   let said = ''
   for (;;) {
+    // Throws once the connection is lost or the run stopped.
+    await context.sleep(0)
     const change = changes.next()
     const health = await askHealth({ world, machine, instance: node.instance, installDirectory })
     if (health.says !== said) print(health.says)

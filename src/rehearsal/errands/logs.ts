@@ -1,4 +1,5 @@
 import type { LogLine } from '../machine.js'
+import { whenAborted } from '../when-aborted.js'
 import type { OnMachine } from './on-machine.js'
 
 interface Wanted {
@@ -15,10 +16,8 @@ export async function printLogs({ units, count, follow }: Wanted, on: OnMachine)
   const first = wanted()
   for (const line of count === 0 ? [] : first.slice(-count)) print(journalLine(line))
   let told = first.length
+  const stopped = whenAborted(signal)
   while (follow && !signal.aborted) {
-    const stopped = new Promise<void>((resolve) =>
-      signal.addEventListener('abort', () => resolve(), { once: true }),
-    )
     await Promise.race([world.changes.next(), stopped, world.pace.instant ? stopped : sleep(1)])
     const now = wanted()
     for (const line of now.slice(told)) print(journalLine(line))

@@ -1,0 +1,122 @@
+import { readdirSync } from 'node:fs'
+import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { listPresets } from '../../src/catalog/presets.js'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { fakeWorld } from '../commands/fake-world.js'
+import { temporaryFolder } from '../state/temporary-folder.js'
+import { jsonLines, PRESETS, presetText } from './rehearsed-world.js'
+
+async function rehearse(argv: readonly string[], workingDirectory = '/') {
+  const fake = fakeWorld({ presetsDirectory: PRESETS, workingDirectory })
+  const exitCode = await runCommandLine(['rehearse', '--instant', ...argv], fake.world)
+  return { exitCode, stdout: fake.stdout(), stderr: fake.stderr(), fake }
+}
+
+/** Folders of rehearsals of this process. */
+const leftBehind = () =>
+  readdirSync(tmpdir()).filter((name) => name.startsWith(`metis-rehearsal-${process.pid}-`))
+
+test.each(await listPresets(PRESETS))(
+  '%s is checked, installed and complete, and nothing of it stays',
+  async (preset) => {
+    const said = await rehearse(['--preset', preset, '--json'])
+    const lines = jsonLines(said)
+    expect(said.exitCode).toBe(0)
+    expect(lines.every(({ rehearsal }) => rehearsal === true)).toBe(true)
+    expect(lines.filter(({ type }) => type === 'run-finished').map(({ outcome }) => outcome)).toEqual([
+      'done',
+    ])
+    expect(lines.filter(({ type }) => type === 'plan').at(-1)?.nodes).toEqual([])
+    expect(
+      lines
+        .filter(({ type }) => type === 'failed' || type === 'problem')
+        .filter(({ severity }) => severity !== 'warning' && severity !== 'advice'),
+    ).toEqual([])
+    expect(leftBehind()).toEqual([])
+  },
+)
+
+describe('faults, each as on real hosts, and the same command once more', () => {
+  test.each([
+    ['host-lost@distribute:h2', 'apply', 'connection.timed-out'],
+    ['host-lost@consul:h1', 'apply', 'connection.timed-out'],
+    ['disk-full', 'apply', 'connection.disk-full'],
+    ['disk-full@carrier:h1', 'apply', 'run.disk-full'],
+    ['wrong-password:h1', 'check', 'connection.login-password-wrong'],
+    ['host-key-changed:h1', 'check', 'connection.host-key-changed'],
+    ['port-busy:h1:8500', 'check', 'preflight.port-taken'],
+    ['port-busy@carrier:h1:10033', 'apply', 'run.port-in-use'],
+    ['port-busy@fighters:h3:8700', 'apply', 'run.port-in-use'],
+    ['carrier-dies', 'apply', 'run.data-center-unreachable'],
+  ])('%s', async (fault, command, code) => {
+    const said = await rehearse(['--fault', fault, '--json'])
+    const lines = jsonLines(said)
+    const errors = lines.filter(({ type, severity }) => type === 'problem' && severity === 'error')
+    expect(errors.map((problem) => problem.code)).toContain(code)
+    expect(lines.filter(({ type }) => type === 'rehearsing').map((line) => line.command)).toEqual(
+      ['check', 'apply', 'plan'].flatMap((one) => (one === command ? [one, one] : [one])),
+    )
+    expect(lines.filter(({ type }) => type === 'plan').at(-1)?.nodes).toEqual([])
+    expect(said.exitCode).toBe(0)
+    expect(leftBehind()).toEqual([])
+  })
+})
+
+test('several faults are met one after the other', async () => {
+  const { exitCode, stdout } = await rehearse([
+    '--fault',
+    'wrong-password:h2',
+    '--fault',
+    'carrier-dies',
+    '--fault',
+    'slow-link:h3',
+  ])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('That was the fault you ordered (wrong-password:h2).')
+  expect(stdout).toContain('That was the fault you ordered (carrier-dies).')
+})
+
+test('every line says that it is a rehearsal, in the language of the operator', async () => {
+  const en = await rehearse(['--preset', 'minimal'])
+  const zh = await rehearse(['--preset', 'minimal', '--lang', 'zh'])
+  const strangers = (text: string, label: string) =>
+    text.split('\n').filter((line) => line !== '' && !line.startsWith(label))
+  expect(strangers(en.stdout + en.stderr, 'REHEARSAL |')).toEqual([])
+  expect(strangers(zh.stdout + zh.stderr, '演练 |')).toEqual([])
+})
+
+test("an operator's own file is rehearsed, and only read", async () => {
+  const folder = temporaryFolder()
+  await mkdir(join(folder, 'acme'))
+  await writeFile(join(folder, 'acme/org.yaml'), await presetText('minimal'))
+  const { exitCode } = await rehearse(['-f', 'acme/org.yaml'], folder)
+  expect(exitCode).toBe(0)
+  expect(await readdir(join(folder, 'acme'))).toEqual(['org.yaml'])
+})
+
+test('what is wrong with the order or with the file is told before anything begins', async () => {
+  const folder = temporaryFolder()
+  await writeFile(join(folder, 'org.yaml'), 'organisation: acme\n')
+  const said = async (...argv: string[]) => {
+    const { exitCode, stdout, stderr } = await rehearse(argv, folder)
+    return [exitCode, /code {4}(\S+)/.exec(stdout + stderr)?.[1]]
+  }
+  expect(await said('--fault', 'nothing')).toEqual([3, 'rehearsal.unknown-fault'])
+  expect(await said('--fault', 'disk-full:h9')).toEqual([3, 'rehearsal.unknown-host'])
+  expect(await said('--speed', 'fast')).toEqual([3, 'command.invalid-option'])
+  expect(await said('--hosts', '0')).toEqual([3, 'command.invalid-option'])
+  expect(await said('--file', 'none.yaml')).toEqual([3, 'command.no-organisation'])
+  expect(await said('--preset', 'tiny')).toEqual([3, 'topology.unknown-preset'])
+  expect((await said('--file', 'org.yaml'))[0]).toBe(3)
+  expect(leftBehind()).toEqual([])
+})
+
+test('as many hosts as are wanted', async () => {
+  const { exitCode, stdout } = await rehearse(['--hosts', '12', '--json'])
+  const lines = jsonLines({ exitCode, stdout, stderr: '' })
+  expect(exitCode).toBe(0)
+  expect(lines.filter(({ type }) => type === 'host')).toHaveLength(12)
+})

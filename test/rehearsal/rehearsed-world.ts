@@ -1,0 +1,66 @@
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { readPreset } from '../../src/catalog/presets.js'
+import { runCommandLine } from '../../src/commands/command-line.js'
+import { openOrganisation } from '../../src/commands/open-organisation.js'
+import { filledPreset } from '../../src/commands/rehearsal-organisation.js'
+import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearsal-site.js'
+import type { CommandWorld } from '../../src/commands/session.js'
+import { type Fault, parseFault } from '../../src/rehearsal/faults.js'
+import { fakeWorld } from '../commands/fake-world.js'
+
+export const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))
+
+/** Text of a preset with its holes filled. */
+export async function presetText(name: string): Promise<string> {
+  return filledPreset((await readPreset(PRESETS, name)).text)
+}
+
+export function fault(text: string): Fault {
+  const parsed = parseFault(text)
+  if (!parsed.ok) throw new Error(parsed.problem.code)
+  return parsed.fault
+}
+
+export interface Said {
+  readonly exitCode: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RehearsedWorld {
+  readonly rehearsal: OpenRehearsal
+  readonly world: CommandWorld
+  /** One command line, as an operator would give it in the organisation's folder. */
+  readonly run: (...argv: string[]) => Promise<Said>
+}
+
+/** An organisation on simulated hosts for the length of a test; nobody waits for anything. */
+export async function rehearsedWorld(text: string, faults: readonly string[] = []): Promise<RehearsedWorld> {
+  const rehearsal = await openRehearsal({ text, speed: 'instant', faults: faults.map(fault) })
+  onTestFinished(rehearsal.dispose)
+  const env = { METIS_SSH_PASSWORD: 'correct horse' }
+  const open: CommandWorld['open'] = (session, needs, command) =>
+    openOrganisation(session, needs, command, rehearsal.site)
+  const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
+  return {
+    rehearsal,
+    world: { ...world, open },
+    run: async (...argv) => {
+      const own = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
+      const exitCode = await runCommandLine([...argv, '--yes', '--accept-new-host-keys'], {
+        ...own.world,
+        open,
+      })
+      return { exitCode, stdout: own.stdout(), stderr: own.stderr() }
+    },
+  }
+}
+
+/** The lines that a command printed with `--json`. */
+export function jsonLines({ stdout }: Said): Record<string, unknown>[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+}
