@@ -4,10 +4,14 @@ import type { ScreenInput, Screens } from '../src/ui/screen/screens.js'
 import type { Leave } from '../src/ui/screen/step.js'
 import { App } from './app.js'
 import { steps } from './index.js'
+import { Status } from './status.js'
+import { Watch } from './watch.js'
 
 /** Every full-screen program there is. */
 export const screens: Screens = {
   wizard: (input) => shown(input, (onLeave) => <App {...input} steps={steps} onLeave={onLeave} />),
+  watch: (input) => shown(input, (onLeave) => <Watch {...input} onLeave={onLeave} />),
+  status: (input) => shown(input, (onLeave) => <Status {...input} onLeave={onLeave} />),
 }
 
 /** Shows a tree until it leaves, or until the process is told to end. */

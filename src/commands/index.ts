@@ -73,7 +73,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [['--stop', 'help.option.stop']],
     load: async () => (await import('./watch.js')).watch,
   },
-  status: { summary: 'help.status', load: async () => (await import('./status.js')).status },
+  status: {
+    summary: 'help.status',
+    options: [['--once', 'help.option.once']],
+    load: async () => (await import('./status.js')).status,
+  },
   start: {
     summary: 'help.start',
     argument: SELECTION,

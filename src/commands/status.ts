@@ -6,14 +6,19 @@ import { ageText } from '../ui/measure-text.js'
 import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
 import { type InstanceStatus, instanceStatus } from '../wizard/instance-status.js'
+import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
+import { liveStatus } from './live-status.js'
 import { look } from './look.js'
 import type { Session } from './session.js'
 import { showProblems } from './show-problems.js'
 import { withOrganisation } from './with-organisation.js'
 
-/** Health of every instance, as the services truly report it. */
-export function status(session: Session): Promise<ExitCode> {
+/** Health of every instance, as the services truly report it: on a screen that stays true, or once as lines. */
+export function status(session: Session, { options }: Call): Promise<ExitCode> {
+  const { screens } = session.world
+  if (screens !== undefined && session.options.json !== true && options.once !== true)
+    return liveStatus(session, screens)
   const needs = { artifacts: false, lock: false, command: 'status' }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology, release } = organisation

@@ -8,6 +8,7 @@ import { EXIT, type ExitCode } from './exit-code.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
 import { leave, noteWrapped, watchRun } from './watch-run.js'
+import { topologyNow, watchOnScreen } from './watch-screen.js'
 
 /** Shows what another process does in this organisation, or how the last one ended. Its own end changes nothing. */
 export async function watch(session: Session, { options }: Call): Promise<ExitCode> {
@@ -23,12 +24,17 @@ export async function watch(session: Session, { options }: Call): Promise<ExitCo
 }
 
 async function attach(session: Session, folder: OrganisationFolder, working: Working): Promise<ExitCode> {
-  const { say, world } = session
+  const { say, world, options } = session
   const { command } = working
   const signal = world.interrupts.stop
   noteWrapped(session, say('watch.begins', named(working)), say('watch.leave'))
   const path = await awaitRun(folder, working, signal, () => noteWrapped(session, say('watch.nothing-yet')))
-  if (path !== undefined) return watchRun(session, { path, command, folder, working, signal })
+  if (path !== undefined) {
+    const topology = world.screens === undefined || options.json ? undefined : await topologyNow(session)
+    if (world.screens !== undefined && topology !== undefined)
+      return watchOnScreen(session, world.screens, topology, { path, command, folder, working })
+    return watchRun(session, { path, command, folder, working, signal })
+  }
   if (signal.aborted) return leave(session, command)
   noteWrapped(session, say('watch.ended-silently', named(working)))
   return EXIT.done

@@ -23,6 +23,8 @@ export interface RunKeysInput {
   readonly view: RunView
   readonly failures: readonly Failure[]
   readonly isOver: boolean
+  /** Enter goes on, or leaves, in whatever pane. */
+  readonly isEnterNext: boolean
   /** Rows of lines in the log, and of the card. */
   readonly logRows: number
   readonly cardRows: number
@@ -72,8 +74,8 @@ function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreen | RunAct | 
   return isOver ? undefined : 'stop'
 }
 
-function enter({ screen, pane, host, view, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
-  if (view.state === 'done') return 'next'
+function enter({ screen, pane, host, isEnterNext, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
+  if (isEnterNext) return 'next'
   if (pane === 'failures' && isOver) return 'retry'
   if (pane === 'picture') return { ...screen, isZoomed: !screen.isZoomed }
   if (pane === 'hosts' && host !== undefined) return lookAtLog(screen, { kind: 'host', host })

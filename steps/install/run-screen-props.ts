@@ -7,6 +7,8 @@ export interface RunScreenProps {
   readonly run: RunHandle
   readonly topology: Topology
   readonly size: Size
+  /** How to go on once it is over; absent: with the keys of the wizard. */
+  readonly endNotice?: string
   /** What the screen is busy with, or why something was not possible. */
   readonly notice?: string
   /** What kept the screen from going on, told before the failures of the run. */

@@ -63,6 +63,7 @@ export function RunScreen(props: RunScreenProps) {
     view,
     failures,
     isOver,
+    isEnterNext: view.state === 'done' || (isOver && props.endNotice !== undefined),
     logRows: layout.logRows - 1 - (screen.isTyping ? 1 : 0),
     cardRows: layout.logRows,
     cardLength: card.length,
@@ -141,7 +142,7 @@ function hostIn({ where: { host } }: Problem): { host?: string } {
 
 /** How to go on, once it is over. */
 function noticeOf(
-  { notice, onNext, onRetry, size }: RunScreenProps,
+  { notice, endNotice, onNext, onRetry, size }: RunScreenProps,
   { view, failures, screen, pane }: RunKeysInput,
   say: ReturnType<typeof useLook>['say'],
 ): { notice?: string } {
@@ -149,12 +150,17 @@ function noticeOf(
   if (pane === 'log' && screen.query !== '' && screen.found === undefined && !screen.isTyping)
     return { notice: say('install.log.nothing-found') }
   const { state, progress } = view
-  if (state === 'done') return onNext === undefined ? {} : { notice: say('install.done') }
   if (state === 'running' || state === 'starting' || state === 'stopping') return {}
+  if (state === 'done')
+    return endNotice !== undefined
+      ? { notice: endNotice }
+      : onNext === undefined
+        ? {}
+        : { notice: say('install.done') }
   if (progress.halfDone.length > 0) {
     const nodes = progress.halfDone.map(printable).join(', ')
     return { notice: fitText(say('install.half-done', { nodes }), size.columns - 2, 'box') }
   }
-  if (onRetry === undefined) return { notice: say('run.again') }
+  if (endNotice !== undefined || onRetry === undefined) return { notice: endNotice ?? say('run.again') }
   return { notice: say(failures.length > 0 ? 'install.failed.next' : 'install.cancelled.next') }
 }

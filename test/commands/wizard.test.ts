@@ -13,6 +13,11 @@ import { fakeWorld } from './fake-world.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
 
+const refused = async (): Promise<never> => {
+  throw new Error('this test has no such screen')
+}
+const NO_OTHER_SCREENS = { watch: refused, status: refused }
+
 /** Screens that do what a test says, one time after the other. */
 function worldWithScreens(...visits: readonly ((input: WizardInput) => Leave | Promise<Leave>)[]) {
   const state = temporaryFolder()
@@ -26,6 +31,7 @@ function worldWithScreens(...visits: readonly ((input: WizardInput) => Leave | P
   const left = [...visits]
   const screens: FullScreen = {
     load: async () => ({
+      ...NO_OTHER_SCREENS,
       wizard: async (input) => {
         const visit = left.shift()
         if (visit === undefined) throw new Error('the screens were opened once too often')

@@ -127,7 +127,7 @@ ${artifactsOf(lab)}`)
   })
 
   test('reads the same in Chinese', async () => {
-    await terminal.command('create-metis-node --lang zh status')
+    await terminal.command('create-metis-node --lang zh status --once')
     await terminal.shows('operator')
     await terminal.answer(lab.password)
     expect(await terminal.exitCode()).toBe(0)
@@ -152,7 +152,7 @@ ${artifactsOf(lab)}`)
     afterAll(() => large?.close())
 
     test('sees the status of an instance in one row', async () => {
-      await large.command('create-metis-node status')
+      await large.command('create-metis-node status --once')
       await large.shows('sudo password of operator on h1:')
       await large.answer(lab.password)
       expect(await large.exitCode()).toBe(0)
@@ -160,6 +160,15 @@ ${artifactsOf(lab)}`)
         /^admin +h1 +healthy .* health page answers, passing in Consul, console served by nginx$/m,
       )
       expect(tooWide(await large.whole(), 120)).toEqual([])
+    })
+
+    test('sees the status as a picture that stays true, and gets the terminal back', async () => {
+      await large.command('create-metis-node status')
+      await large.shows('sudo password of operator on h1:')
+      await large.answer(lab.password)
+      await large.shows(/All instances are well\./)
+      await large.press('q')
+      expect(await large.exitCode()).toBe(0)
     })
 
     test('removes it only by typing its name', async () => {

@@ -1,7 +1,7 @@
 import type { words as en } from '../en/screens-done.js'
 
 export const words: Readonly<Record<keyof typeof en, string>> = {
-  'proof.instances': '{all} 个实例中有 {healthy} 个正常',
+  'proof.instances': '{all} 个实例中有 {healthy} 个健康',
   'proof.instance': '{instance}：{says}',
   'proof.instance.unreachable': '{instance}：所在主机没有应答',
   'proof.instance.absent': '{instance} 尚未安装',

@@ -1,19 +1,21 @@
 import stringWidth from 'string-width'
-import type { Word } from '../../i18n/en/words.js'
-import { PANES, type Pane } from '../../wizard/run-screen.js'
 import { fitSpans, widthOf } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine, Span } from '../picture/picture.js'
 import { muted, plain, type RunLook } from './run-look.js'
 
+export interface Tab {
+  readonly title: string
+  readonly isActive: boolean
+  /** Something there has gone wrong. */
+  readonly isBad?: boolean
+}
+
 /** `[Picture]  Phases  Hosts  Log`: which pane is seen, and which others there are. */
-export function paneTabs(pane: Pane, failures: number, look: RunLook): PictureLine {
-  const shown = PANES.filter((id) => id !== 'failures' || failures > 0)
-  const spans = shown.flatMap((id): Span[] => {
-    const name = look.say(`install.pane.${id}` as Word)
-    const text = id === 'failures' ? `${name} (${failures})` : name
-    if (id === pane) return [{ text: `[${text}]`, strong: true }, plain(' ')]
-    return [id === 'failures' ? { text: ` ${text} `, meaning: 'failed' } : muted(` ${text} `), plain(' ')]
+export function paneTabs(tabs: readonly Tab[], look: RunLook): PictureLine {
+  const spans = tabs.flatMap(({ title, isActive, isBad }): Span[] => {
+    if (isActive) return [{ text: `[${title}]`, strong: true }, plain(' ')]
+    return [isBad === true ? { text: ` ${title} `, meaning: 'failed' } : muted(` ${title} `), plain(' ')]
   })
   return fitSpans([plain(' '), ...spans], look.columns, look.charset)
 }

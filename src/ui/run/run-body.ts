@@ -3,12 +3,12 @@ import type { RunView } from '../../wizard/run-handle.js'
 import type { HostStrip } from '../../wizard/run-hosts.js'
 import { linesOf, linesSince } from '../../wizard/run-log.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
-import type { Pane, RunScreen } from '../../wizard/run-screen.js'
+import { PANES, type Pane, type RunScreen } from '../../wizard/run-screen.js'
 import type { PictureLine } from '../picture/picture.js'
 import { printable } from '../printable.js'
 import { hostRows } from './host-rows.js'
 import { logRows } from './log-rows.js'
-import { paneTabs, paneTitle, sideBySide } from './pane-rows.js'
+import { paneTabs, paneTitle, sideBySide, type Tab } from './pane-rows.js'
 import { phaseRows } from './phase-rows.js'
 import { HEAD_ROWS } from './run-head.js'
 import type { RunLook } from './run-look.js'
@@ -69,7 +69,7 @@ export function runBody(input: RunBodyInput, look: RunLook): Line[] {
 function narrowBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] {
   const { pane, failures, phases, screen } = input
   const rows = layout.logRows
-  const tabs = paneTabs(pane, failures.length, look)
+  const tabs = paneTabs(tabsOf(pane, failures.length, look), look)
   switch (pane) {
     case 'picture':
       return [tabs, ...input.picture]
@@ -82,6 +82,15 @@ function narrowBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] 
     case 'log':
       return [tabs, ...log(input, rows, look)]
   }
+}
+
+function tabsOf(pane: Pane, failures: number, { say }: RunLook): Tab[] {
+  const shown = PANES.filter((id) => id !== 'failures' || failures > 0)
+  return shown.map((id) => {
+    const name = say(`install.pane.${id}`)
+    const isFailures = id === 'failures'
+    return { title: isFailures ? `${name} (${failures})` : name, isActive: id === pane, isBad: isFailures }
+  })
 }
 
 function wideBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] {

@@ -1,5 +1,10 @@
+import type { Language } from '../../i18n/message.js'
+import type { Release } from '../../topology/release.js'
+import type { Topology } from '../../topology/topology.js'
 import type { Cell } from '../../wizard/cell.js'
 import type { Draft } from '../../wizard/draft.js'
+import type { Asker } from '../../wizard/live-look.js'
+import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Session } from '../../wizard/session.js'
 import type { Workbench } from '../../wizard/workbench.js'
 import type { Charset } from '../charset.js'
@@ -13,6 +18,9 @@ import type { Leave } from './step.js'
  */
 export interface Screens {
   readonly wizard: (input: WizardInput) => Promise<Leave>
+  /** A run that another process carries out. */
+  readonly watch: (input: WatchInput) => Promise<Leave>
+  readonly status: (input: StatusInput) => Promise<Leave>
 }
 
 export interface ScreenInput {
@@ -27,4 +35,25 @@ export interface WizardInput extends ScreenInput {
   readonly draft: Cell<Draft>
   readonly session: Session
   readonly bench: Workbench
+}
+
+/** Of screens outside of the wizard. */
+export interface StandAloneInput extends ScreenInput {
+  /** Outlives the screen, which may be shown again. */
+  readonly language: Cell<Language>
+}
+
+export interface WatchInput extends StandAloneInput {
+  readonly topology: Topology
+  readonly run: RunHandle
+  /** Of the organisation, absolute. */
+  readonly folder: string
+}
+
+export interface StatusInput extends StandAloneInput {
+  readonly topology: Topology
+  readonly release: Release
+  readonly asker: Asker
+  /** Command line that follows the log of an instance, until Ctrl-C. */
+  readonly logs: (instance: string) => readonly string[]
 }

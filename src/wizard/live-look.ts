@@ -1,0 +1,41 @@
+import { InstallerError, type Problem } from '../errors/problem.js'
+import { type Cell, cell } from './cell.js'
+import type { Look } from './workbench.js'
+
+/** What was learned last, and whether it is being asked again. */
+export interface LiveLook {
+  readonly look: Look
+  readonly isAsking: boolean
+  /** What kept the last asking from an answer; the look is older then. */
+  readonly problems: readonly Problem[]
+}
+
+export interface Asker {
+  readonly live: Cell<LiveLook>
+  /** Asks everybody once more, unless that goes on already. Resolves when it is answered; never throws problems. */
+  readonly ask: () => Promise<void>
+}
+
+/** Asks again and again, one asking at a time; outlives the screens that show it. */
+export function createAsker(
+  first: Look,
+  look: (signal: AbortSignal) => Promise<Look>,
+  signal: AbortSignal,
+): Asker {
+  const live = cell<LiveLook>({ look: first, isAsking: false, problems: [] })
+  return {
+    live,
+    ask: async () => {
+      if (live.get().isAsking || signal.aborted) return
+      live.update((before) => ({ ...before, isAsking: true }))
+      try {
+        const answered = await look(signal)
+        live.set({ look: answered, isAsking: false, problems: [] })
+      } catch (error) {
+        const problems = error instanceof InstallerError ? error.problems : []
+        live.update((before) => ({ ...before, isAsking: false, problems }))
+        if (!(error instanceof InstallerError) && !signal.aborted) throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { instanceId } from '../src/topology/topology.js'
+import { drawTopology } from '../src/ui/picture/picture.js'
+import { problemCard } from '../src/ui/problem-card.js'
+import { useNow } from '../src/ui/screen/clock.js'
+import { useIsCovered } from '../src/ui/screen/covered.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import type { StatusInput } from '../src/ui/screen/screens.js'
+import type { Leave, Size } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { statusBody, statusLayout } from '../src/ui/status/status-body.js'
+import { statusHead } from '../src/ui/status/status-head.js'
+import { statusesOf } from '../src/wizard/proofs.js'
+import { statusMap } from '../src/wizard/status-map.js'
+import { StandAlone } from './stand-alone.js'
+import { NEW_STATUS_SCREEN, type StatusKeysInput, statusHints, statusKey } from './status/status-keys.js'
+
+type Props = StatusInput & { readonly onLeave: (how: Leave) => void }
+
+/** How the organisation is, asked anew every few seconds. */
+export function Status(props: Props) {
+  return (
+    <StandAlone {...props} title="live.title.status" organisation={props.topology.organisation}>
+      {(size) => <LiveStatus {...props} size={size} />}
+    </StandAlone>
+  )
+}
+
+const AGAIN_SECONDS = 5
+
+function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & { size: Size }) {
+  const look = useLook()
+  const { say, paint, language, charset } = look
+  const isCovered = useIsCovered()
+  const live = useCell(asker.live)
+  const nowMs = useNow(1000)
+  const [screen, setScreen] = useState(NEW_STATUS_SCREEN)
+  // Looking changes nothing, so it may begin by itself.
+  const askedMs = useRef(0)
+  useEffect(() => {
+    const quietMs = nowMs - Math.max(Date.parse(live.look.at), askedMs.current)
+    if (live.isAsking || quietMs < AGAIN_SECONDS * 1000) return
+    askedMs.current = nowMs
+    void asker.ask()
+  }, [asker, live, nowMs])
+
+  const statuses = useMemo(() => statusesOf({ topology, release }, live.look), [topology, release, live.look])
+  const problems = [...live.problems, ...live.look.problems]
+  const layout = statusLayout(size.rows, statuses.length)
+  const { columns } = size
+  // What is not well is pointed at until the operator points elsewhere.
+  const ill = statuses.find(({ state }) => state !== 'healthy') ?? statuses[0]
+  const host = screen.host ?? ill?.host ?? topology.hosts[0]?.name
+  const picture = useMemo(() => {
+    const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
+    const room = { columns, rows: layout.pictureRows }
+    return drawTopology({ topology, ...statusMap(statuses, say) }, { ...room, charset, language, ...focus })
+  }, [topology, statuses, say, columns, layout.pictureRows, charset, language, host, screen.isZoomed])
+  const problem = problems[Math.min(screen.problem, problems.length - 1)]
+  const card = problem === undefined ? [] : problemCard(problem, { language, paint, width: columns - 1 })
+
+  const ids = statuses.map(({ instance, host: on }) => instanceId({ name: instance, host: on }))
+  const keys: StatusKeysInput = {
+    screen,
+    pane: screen.pane === 'problems' && problems.length === 0 ? 'picture' : screen.pane,
+    host,
+    hosts: picture.order,
+    instance:
+      screen.instance ?? (ill === undefined ? undefined : instanceId({ name: ill.instance, host: ill.host })),
+    instances: ids,
+    problems: problems.length,
+    cardRows: layout.listRows,
+    cardLength: card.length,
+  }
+  useKeys(
+    (press) => {
+      const meant = statusKey(press, keys)
+      if (meant === undefined) return false
+      if (meant === 'ask') void asker.ask()
+      else if (meant === 'log') showLog()
+      else setScreen(meant)
+      return true
+    },
+    { isActive: !isCovered },
+  )
+  const showLog = () => {
+    const onHost = ids.find((id) => id.endsWith(`@${host}`))
+    const of = keys.pane === 'instances' ? keys.instance : onHost
+    if (of !== undefined) onLeave({ kind: 'shell', command: logs(of) })
+  }
+  const all = { ...look, columns }
+  const lines = statusBody(
+    {
+      head: statusHead({ live, statuses, hosts: topology.hosts.length, nowMs }, all),
+      picture: picture.lines,
+      statuses,
+      pane: keys.pane,
+      problems: problems.length,
+      problem: Math.min(screen.problem, problems.length - 1) + 1,
+      card: card.slice(screen.cardTop),
+      rows: size.rows,
+      ...(keys.instance === undefined || keys.pane !== 'instances' ? {} : { focus: keys.instance }),
+    },
+    all,
+  )
+  return (
+    <Screen question="status" hints={statusHints(keys, say)}>
+      <Rows lines={lines} />
+    </Screen>
+  )
+}

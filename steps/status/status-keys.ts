@@ -1,0 +1,98 @@
+import type { Say } from '../../src/i18n/say.js'
+import type { Press } from '../../src/ui/screen/press.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
+import { scrolled } from '../../src/ui/screen/scroll.js'
+import { STATUS_PANES, type StatusPane } from '../../src/ui/status/status-body.js'
+import { beside, nextInRow } from '../../src/wizard/run-screen.js'
+
+/** What the operator has chosen to look at. */
+export interface StatusScreen {
+  readonly pane: StatusPane
+  readonly host?: string
+  readonly instance?: string
+  readonly isZoomed: boolean
+  readonly problem: number
+  readonly cardTop: number
+}
+
+export const NEW_STATUS_SCREEN: StatusScreen = { pane: 'picture', isZoomed: false, problem: 0, cardTop: 0 }
+
+export interface StatusKeysInput {
+  readonly screen: StatusScreen
+  readonly pane: StatusPane
+  readonly host: string | undefined
+  /** Names of all hosts as the focus moves. */
+  readonly hosts: readonly string[]
+  readonly instance: string | undefined
+  /** Ids of all instances. */
+  readonly instances: readonly string[]
+  readonly problems: number
+  readonly cardRows: number
+  readonly cardLength: number
+}
+
+/** What a key means on the status screen; undefined where it means nothing. */
+export function statusKey(press: Press, input: StatusKeysInput): StatusScreen | 'ask' | 'log' | undefined {
+  const { screen, pane, problems } = input
+  const { name, text } = press
+  if (text === 'r') return 'ask'
+  if (text === 'l') return 'log'
+  if (text === 'p' && problems > 0) return { ...screen, pane: 'problems', cardTop: 0 }
+  if (text === 'z' || (name === 'enter' && pane === 'picture'))
+    return { ...screen, pane: 'picture', isZoomed: !screen.isZoomed }
+  if (name === 'escape' && pane === 'picture' && screen.isZoomed) return { ...screen, isZoomed: false }
+  if (name === 'tab' || name === 'backtab') {
+    const panes = STATUS_PANES.filter((id) => id !== 'problems' || problems > 0)
+    return { ...screen, pane: beside(panes, pane, name === 'tab' ? 1 : -1), cardTop: 0 }
+  }
+  if (pane === 'problems') return problemKey(name, input)
+  const by = stepOf(name)
+  if (by === undefined) return undefined
+  if (pane === 'picture') {
+    const host = nextInRow(input.hosts, input.host, by)
+    return host === undefined ? undefined : { ...screen, host }
+  }
+  const instance = nextInRow(input.instances, input.instance, by)
+  return instance === undefined ? undefined : { ...screen, instance }
+}
+
+export function statusHints({ pane, problems, cardLength, cardRows }: StatusKeysInput, say: Say): Hint[] {
+  const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
+    is ? [[keys, say(word)]] : []
+  return [
+    ['r', say('live.key.again')],
+    ['Tab', say('install.key.panes')],
+    ...hint(pane === 'picture', '↑↓', 'install.key.host'),
+    ...hint(pane === 'picture', 'Enter', 'install.key.zoom'),
+    ...hint(pane === 'instances', '↑↓', 'live.key.instance'),
+    ...hint(pane === 'problems' && problems > 1, '←→', 'live.key.other-problem'),
+    ...hint(pane === 'problems' && cardLength > cardRows, '↑↓', 'install.key.scroll'),
+    ...hint(pane !== 'problems', 'l', 'install.key.log'),
+    ...hint(problems > 0 && pane !== 'problems', 'p', 'live.key.problems'),
+    ['q', say('key.quit')],
+  ]
+}
+
+function problemKey(name: string, { screen, problems, cardRows, cardLength }: StatusKeysInput) {
+  if (name === 'left' || name === 'right') {
+    const problem = Math.max(0, Math.min(problems - 1, screen.problem + (name === 'left' ? -1 : 1)))
+    return { ...screen, problem, cardTop: 0 }
+  }
+  const last = Math.max(0, cardLength - cardRows)
+  const cardTop = scrolled(name, Math.min(screen.cardTop, last), cardRows, last)
+  return cardTop === undefined ? undefined : { ...screen, cardTop }
+}
+
+function stepOf(name: string): number | undefined {
+  const steps: Readonly<Record<string, number>> = {
+    up: -1,
+    left: -1,
+    down: 1,
+    right: 1,
+    pageup: -10,
+    pagedown: 10,
+    home: -1000,
+    end: 1000,
+  }
+  return steps[name]
+}
