@@ -1,10 +1,12 @@
 import type { Say } from '../i18n/say.js'
 import type { Range } from '../wizard/range.js'
 
+const FEW_SECONDS = 5
+
 /** `1 to 2 minutes`, `20 seconds to 3 minutes`: rounded outwards, so that it stays true. Empty for nothing at all. */
 export function rangeText({ low, high }: Range, say: Say): string {
   if (high <= 0) return ''
-  if (high <= 5) return say('range.few-seconds')
+  if (high <= FEW_SECONDS) return say('range.few-seconds')
   if (high < 90) return fromTo(roundDown(low), roundUp(high), 'second', say)
   if (high >= 2 * 3600)
     return say('range.hours', { low: Math.max(1, Math.floor(low / 3600)), high: Math.ceil(high / 3600) })
@@ -14,6 +16,7 @@ export function rangeText({ low, high }: Range, say: Say): string {
 }
 
 export function aboutText(range: Range, say: Say): string {
+  if (range.high <= FEW_SECONDS) return rangeText(range, say)
   return say('range.about', { range: rangeText(range, say) })
 }
 

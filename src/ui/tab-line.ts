@@ -8,16 +8,13 @@ export function tabLine(titles: readonly string[], current: number, width: numbe
   let first = current
   let last = current
   let used = (widths[current] ?? 0) + 4
-  for (;;) {
-    const right = widths[last + 1]
-    const left = widths[first - 1]
-    if (right !== undefined && used + right <= width) {
-      last += 1
-      used += right
-    } else if (left !== undefined && used + left <= width) {
-      first -= 1
-      used += left
-    } else break
+  const fits = (i: number) => (widths[i] ?? Number.POSITIVE_INFINITY) + used <= width
+  while (fits(last + 1) || fits(first - 1)) {
+    const goesRight = fits(last + 1) && (last - current <= current - first || !fits(first - 1))
+    const next = goesRight ? last + 1 : first - 1
+    used += widths[next] ?? 0
+    if (goesRight) last = next
+    else first = next
   }
   const shown = cells.map((cell, i) => (i === current ? paint('strong', cell) : paint('muted', cell)))
   const before = first > 0 ? '< ' : ''

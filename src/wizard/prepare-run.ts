@@ -45,14 +45,18 @@ export async function openWorkshop(preparing: Preparing): Promise<Workshop | und
   return opened?.workshop
 }
 
-/** Finds and fetches the artifacts; goes on while other screens are on. */
+/** Finds and fetches the artifacts; goes on while other screens are on. A plan rests on them: it is made anew. */
 export async function fetchArtifacts(preparing: Preparing): Promise<void> {
   const { session } = preparing
   if (session.artifacts.get().state === 'busy') return
   const workshop = await openWorkshop(preparing)
   if (workshop === undefined) return
-  session.artifactProgress.set({})
   empty(session.plan)
+  await fetchFor(workshop, session)
+}
+
+async function fetchFor(workshop: Workshop, session: Session): Promise<void> {
+  session.artifactProgress.set({})
   await startWork(session.artifacts, session.signal, (signal) =>
     workshop.artifacts((progress) => {
       if (!signal.aborted) session.artifactProgress.update((known) => heardProgress(known, progress))
@@ -87,7 +91,7 @@ export async function makeReviewedPlan(
   if (workshop === undefined) return undefined
   return startWork<Plan>(session.plan, session.signal, async (signal, onStage) => {
     onStage('artifacts')
-    await artifactsThere(preparing, signal)
+    await waitForArtifacts(workshop, session, signal)
     const known = lookAgain ? undefined : readyValue(session.look.get())
     if (known === undefined) onStage('look')
     const look: Look = known ?? (await workshop.look(signal))
@@ -97,12 +101,16 @@ export async function makeReviewedPlan(
   })
 }
 
-async function artifactsThere(preparing: Preparing, signal: AbortSignal): Promise<void> {
-  const { artifacts } = preparing.session
-  if (artifacts.get().state === 'idle' || artifacts.get().state === 'failed') void fetchArtifacts(preparing)
-  await settled(artifacts, signal)
-  const now = artifacts.get()
+async function waitForArtifacts(workshop: Workshop, session: Session, signal: AbortSignal): Promise<void> {
+  const { state } = session.artifacts.get()
+  if (state === 'busy') await settled(session.artifacts, signal)
+  else if (state !== 'ready') await fetchFor(workshop, session)
+  const now = session.artifacts.get()
   if (now.state === 'failed') throw new InstallerError(now.problems)
+  if (now.state === 'ready') return
+  // Fetching was stopped: without the files there is no plan.
+  stopWork(session.plan)
+  signal.throwIfAborted()
 }
 
 /** What was learned about hosts and files for other answers says nothing about these. */

@@ -49,7 +49,7 @@ export function pageTitle(page: Page, say: Say): string {
 
 /** Lines of a page; none of its text is cut off. */
 export function pageLines(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
-  return textOf(page, input, look).flatMap((line) =>
+  return textOf(page, input, look).flatMap((line): readonly (string | PictureLine)[] =>
     typeof line === 'string' ? foldLine(line, input.size.columns) : [line],
   )
 }

@@ -29,7 +29,8 @@ export function PlanScreen(props: PlanScreenProps) {
   const [focus, setFocus] = useState<PlanFocus>('pages')
   const install = useInstall(props)
   const estimate = useMemo(() => estimatePlan(plan), [plan])
-  const hosts = useMemo(() => hostPlans(plan, facts), [plan, facts])
+  // Hosts that are only asked once more are not worth a page.
+  const hosts = useMemo(() => hostPlans(plan, facts).filter(({ changes }) => changes > 0), [plan, facts])
   const pages = useMemo(() => pagesOf(hosts, outdated !== undefined), [hosts, outdated])
   const page = pages[at] ?? OVERVIEW
   const rows = size.rows - 5

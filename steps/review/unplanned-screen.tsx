@@ -49,7 +49,7 @@ export function UnplannedScreen(props: StepProps) {
   )
   const waitsFor = () => {
     if (workshop.state === 'busy') return [say('review.waiting.open')]
-    if (isFetching) return [say('review.waiting.artifacts', { ready, count: keys.length }), fetched]
+    if (isFetching) return [say('review.waiting.artifacts'), fetched]
     if (plan.state === 'busy') return [say('review.waiting.look', { count: draft.file.hosts.length })]
     return [say('review.idle')]
   }

@@ -111,7 +111,7 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     uses: ['diff', 'string-width', 'node:util', 'node:stream', 'ink', 'ink-select-input', 'react'],
   },
   'src/commands': { imports: ['src'], uses: ['*'] },
-  steps: { imports: PURE_AND_UI, uses: ['ink', 'react'] },
+  steps: { imports: PURE_AND_UI, uses: ['ink', 'react', 'string-width'] },
 }
 
 const files = (folder: string): string[] =>
@@ -123,7 +123,11 @@ const layerOf = (path: string) =>
   path.startsWith('steps/') ? 'steps' : path.split('/').slice(0, 2).join('/')
 
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name ?? '')
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /^(?:import\b|export\b|\}).*\bfrom '([^']+)'$|\bimport\('([^']+)'\)/gm,
+    ),
+  ].map(([, name, lazy]) => name ?? lazy ?? '')
 
 const all = [...files('src'), ...files('steps')].map((file) => ({
   file,

@@ -14,8 +14,7 @@ export const words = {
   'review.pane.time': 'Time',
   'review.pane.file': 'org.yaml',
   'review.waiting.open': 'Writing org.yaml and opening the organisation ...',
-  'review.waiting.artifacts':
-    'The plan names the checksum of every file, so these come first: {ready} of {count} are here.',
+  'review.waiting.artifacts': 'The plan names the checksum of every file, so these come first:',
   'review.waiting.look': 'Asking {count} {count:host|hosts} what they have already ...',
   'review.idle': 'There is no plan yet.',
   'review.failed': 'The plan could not be made:',
@@ -65,7 +64,7 @@ export const words = {
 
   'review.key.pane': 'page',
   'review.key.scroll': 'scroll',
-  'review.key.to-install': 'to Install',
+  'review.key.to-install': 'go to Install',
   'review.key.install': 'install',
   'review.key.look': 'look again',
   'review.key.texts': 'whole new files',

@@ -15,7 +15,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'review.pane.time': '时间',
   'review.pane.file': 'org.yaml',
   'review.waiting.open': '正在写入 org.yaml 并打开组织……',
-  'review.waiting.artifacts': '计划会写明每个文件的校验和，因此要先备齐文件：{count} 个中已就绪 {ready} 个。',
+  'review.waiting.artifacts': '计划会写明每个文件的校验和，因此要先备齐文件：',
   'review.waiting.look': '正在询问 {count} 台主机上已有的内容……',
   'review.idle': '还没有计划。',
   'review.failed': '无法制定计划：',
