@@ -38,7 +38,8 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
   const ofScreens = createSession(ending.signal)
   try {
     const draft = cell(await firstDraft(session, bench))
-    if (options.file !== undefined) bench.saveDraft(draft.get())
+    if (options.file === undefined) ofScreens.unfinished.set(await bench.unfinished())
+    else bench.saveDraft(draft.get())
     const beforeShell = session.say('wizard.shell')
     const how = await showScreens({ session, full, beforeShell }, (signal) =>
       screens.wizard({

@@ -3,6 +3,7 @@ import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
 import type { DraftHost } from './draft.js'
+import { type FolderAnswer, NO_FOLDER } from './folder-answer.js'
 import { type MachinesScreen, NEW_MACHINES_SCREEN } from './machines-screen.js'
 import type { OperatorQuestion } from './operator-questions.js'
 import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
@@ -18,6 +19,8 @@ import type { ArtifactProgress, Look, Preflight, Unfinished, Workshop } from './
 export interface Session {
   /** What could be gone on with, as it was when the first screen came on. */
   readonly unfinished: Cell<readonly Unfinished[]>
+  /** What was typed as the organisation's folder, and what is there. */
+  readonly folder: Cell<FolderAnswer>
   /** What is known of the hosts, since they were added. */
   readonly probes: Cell<ProbeBoard>
   /** Made when the first host is looked at. */
@@ -53,6 +56,7 @@ export interface OpenedWorkshop {
 export function createSession(signal: AbortSignal): Session {
   return {
     unfinished: cell<readonly Unfinished[]>([]),
+    folder: cell<FolderAnswer>(NO_FOLDER),
     probes: cell<ProbeBoard>(NO_PROBES),
     prober: cell<Prober | undefined>(undefined),
     sshAliases: cell<readonly DraftHost[]>([]),

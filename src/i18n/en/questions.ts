@@ -1,9 +1,11 @@
 import type { Explanation } from '../explanation.js'
 import { questions as roles } from './questions-roles.js'
+import { questions as welcome } from './questions-welcome.js'
 
 /** What `?` shows, by what the screen asks. */
 export const questions = {
   ...roles,
+  ...welcome,
   language: {
     what: 'The language of every screen, message and file that this program writes for people.',
     usual: 'that of the terminal (LC_ALL, LC_MESSAGES, LANG)',

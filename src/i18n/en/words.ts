@@ -10,6 +10,7 @@ import { words as release } from './screens-release.js'
 import { words as review } from './screens-review.js'
 import { words as roles } from './screens-roles.js'
 import { words as run } from './screens-run.js'
+import { words as welcome } from './screens-welcome.js'
 import { words as watch } from './watch.js'
 import { words as wizard } from './wizard.js'
 
@@ -28,6 +29,7 @@ export const words = {
   ...network,
   ...roles,
   ...watch,
+  ...welcome,
   ...wizard,
 }
 

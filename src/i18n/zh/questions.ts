@@ -1,9 +1,11 @@
 import type { questions as en } from '../en/questions.js'
 import type { Explanation } from '../explanation.js'
 import { questions as roles } from './questions-roles.js'
+import { questions as welcome } from './questions-welcome.js'
 
 export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
   ...roles,
+  ...welcome,
   language: {
     what: '所有界面、消息以及程序写给人看的文件所使用的语言。',
     usual: '与终端一致（LC_ALL、LC_MESSAGES、LANG）',

@@ -11,6 +11,7 @@ import { words as release } from './screens-release.js'
 import { words as review } from './screens-review.js'
 import { words as roles } from './screens-roles.js'
 import { words as run } from './screens-run.js'
+import { words as welcome } from './screens-welcome.js'
 import { words as watch } from './watch.js'
 import { words as wizard } from './wizard.js'
 
@@ -28,5 +29,6 @@ export const words: Readonly<Record<Word, string>> = {
   ...network,
   ...roles,
   ...watch,
+  ...welcome,
   ...wizard,
 }
