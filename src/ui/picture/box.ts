@@ -10,7 +10,7 @@ import { signOf } from './span-look.js'
 
 /** One row of a box: `extra` goes first when there is no room, then `right`. */
 export interface BoxRow {
-  /** Before all else where the focus is: it takes its room from the row, and moves no box. */
+  /** Stands in the margin where the focus is, so that it moves nothing. */
   readonly pointer?: Span
   readonly left: readonly Span[]
   readonly extra?: readonly Span[]
@@ -67,14 +67,14 @@ export function titleOf(
   { charset }: BoxLook,
 ): Span[] {
   return [
-    ...(ownFocus ? [pointerOf(charset)] : []),
+    ...(ownFocus ? [pointerOf(charset), { text: ' ' }] : []),
     ...(ownMark === undefined ? [] : [signOf(ownMark, charset)]),
     { text, strong: true },
   ]
 }
 
 export function pointerOf(charset: Charset): Span {
-  return { text: `${SIGNS[charset].pointer} `, strong: true }
+  return { text: SIGNS[charset].pointer, strong: true }
 }
 
 export function wiresOf(instances: readonly InstanceView[]): Wires {

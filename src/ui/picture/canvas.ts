@@ -33,6 +33,11 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
     strokes[at] = thicker(strokes[at] ?? 0, lines)
     styles[at] ??= style
   }
+  const set = (x: number, y: number, text: string, style: Style) => {
+    if (x < 0 || y < 0 || x >= columns || y >= rows) return
+    texts[y * columns + x] = text
+    styles[y * columns + x] = style
+  }
   const across: Canvas['across'] = (y, from, to, weight, style = PLAIN) => {
     for (let x = from; x <= to; x += 1) {
       stroke(x, y, arms(0, x < to ? weight : 0, 0, x > from ? weight : 0), style)
@@ -55,12 +60,16 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
     text: (x, y, spans) => {
       let column = x
       for (const { text, ...style } of spans) {
+        if (ASCII.test(text)) {
+          for (let i = 0; i < text.length; i += 1) set(column + i, y, text.charAt(i), style)
+          column += text.length
+          continue
+        }
         for (const cell of cellsOf(text)) {
           if (cell.width === 0) continue
-          if (y >= 0 && y < rows && column >= 0 && column + cell.width <= columns) {
-            texts[y * columns + column] = cell.text
-            styles[y * columns + column] = style
-            for (let next = 1; next < cell.width; next += 1) texts[y * columns + column + next] = ''
+          if (column >= 0 && column + cell.width <= columns) {
+            set(column, y, cell.text, style)
+            for (let next = 1; next < cell.width; next += 1) set(column + next, y, '', style)
           }
           column += cell.width
         }
@@ -85,6 +94,8 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
 }
 
 const PLAIN: Style = {}
+/** Most texts are, and each of their characters is a cell. */
+const ASCII = /^[ -~]*$/
 
 function isSame(one: Style, other: Style): boolean {
   return one === other || (one.meaning === other.meaning && one.strong === other.strong)

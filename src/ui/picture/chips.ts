@@ -55,12 +55,17 @@ export function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: nu
   const columns = inParts(whole, count)
   const each = Math.min(all + 6, Math.floor((width + BETWEEN) / count) - BETWEEN)
   const height = Math.max(...columns.map((rows) => rows.length))
-  return Array.from({ length: height }, (_, y) => ({
-    left: columns.flatMap((rows, x) => [
-      ...(x === 0 ? [] : [{ text: ' '.repeat(BETWEEN) }]),
-      ...stretched(rows[y] ?? { left: [] }, each),
-    ]),
-  }))
+  return Array.from({ length: height }, (_, y) => {
+    const first = columns[0]?.[y]?.pointer
+    return {
+      ...(first === undefined ? {} : { pointer: first }),
+      left: columns.flatMap((rows, x) => {
+        const { pointer = { text: ' ' }, ...row } = rows[y] ?? { left: [] }
+        const gap = x === 0 ? [] : [{ text: ' '.repeat(BETWEEN - 1) }, pointer]
+        return [...gap, ...stretched(row, each)]
+      }),
+    }
+  })
 }
 
 function chipRow({ mark, note, focused }: InstanceView, name: string, look: BoxLook): BoxRow {
@@ -131,8 +136,8 @@ function inParts(blocks: readonly ChipBlock[], count: number): BoxRow[][] {
   return parts
 }
 
-function stretched({ pointer, left, extra = [], right = [] }: BoxRow, width: number): Span[] {
-  const before = [...(pointer === undefined ? [] : [pointer]), ...left, ...extra]
+function stretched({ left, extra = [], right = [] }: BoxRow, width: number): Span[] {
+  const before = [...left, ...extra]
   const space = Math.max(0, width - widthOf(before) - widthOf(right))
   return [...before, { text: ' '.repeat(space) }, ...right]
 }

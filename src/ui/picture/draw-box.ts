@@ -2,7 +2,7 @@ import type { Charset } from '../charset.js'
 import type { Box, BoxRow } from './box.js'
 import type { Canvas, Rectangle } from './canvas.js'
 import type { Span } from './contract.js'
-import { fitSpans, widthOf } from './fit-text.js'
+import { fitNote, fitSpans, widthOf } from './fit-text.js'
 import type { PlacedBox } from './grid.js'
 
 export interface BoxDrawing {
@@ -25,9 +25,11 @@ export function drawBox({ canvas, placed: { box, rows }, at, charset, entries, e
   titled(canvas, x + titleAt, y, room, charset, box)
   const inner = width - 4
   rows.forEach((row, i) => {
-    if (i < height - 2) canvas.text(x + 2, y + 1 + i, fitRow(row, inner, charset))
+    if (i >= height - 2) return
+    if (row.pointer !== undefined) canvas.text(x + 1, y + 1 + i, [row.pointer])
+    canvas.text(x + 2, y + 1 + i, fitRow(row, inner, charset))
   })
-  const footer = fitNote(box.footer, width - Math.max(1, ...exits) - 5, charset)
+  const footer = noteSpans(box.footer, width - Math.max(1, ...exits) - 5, charset)
   if (footer.length > 0) {
     canvas.text(x + width - 3 - widthOf(footer), y + height - 1, [{ text: ' ' }, ...footer, { text: ' ' }])
   }
@@ -35,26 +37,23 @@ export function drawBox({ canvas, placed: { box, rows }, at, charset, entries, e
 
 /** A row in so many columns: extra text goes first, then what stands at the right is cut, then the rest. */
 export function fitRow(row: BoxRow, width: number, charset: Charset): Span[] {
-  const { pointer, extra = [], right = [] } = row
-  const left = pointer === undefined ? row.left : [pointer, ...row.left]
+  const { left, extra = [], right = [] } = row
   const rightWidth = widthOf(right)
   const needed = widthOf(left) + (rightWidth === 0 ? 0 : rightWidth + 1)
-  // A note may touch the frame rather than lose a letter.
-  if (rightWidth > 0 && needed === width + 1) return [...left, { text: ' ' }, ...right]
+  // A single word may touch the frame rather than lose a letter.
+  const isWord = right.every(({ text }) => !text.includes(' '))
+  if (rightWidth > 0 && isWord && needed === width + 1) return [...left, { text: ' ' }, ...right]
   const before = needed + widthOf(extra) <= width ? [...left, ...extra] : left
   if (rightWidth === 0) return fitSpans(before, width, charset)
   const room = width - widthOf(before) - 1
-  const shown = fitNote(right, room, charset)
+  const shown = noteSpans(right, room, charset)
   const kept = fitSpans(before, width, charset)
   return [...kept, { text: ' '.repeat(Math.max(0, width - widthOf(kept) - widthOf(shown))) }, ...shown]
 }
 
-/** Of a note that is too long its last words tell most: `sending 45 %` becomes `45 %`. */
-function fitNote([first, ...others]: readonly Span[], room: number, charset: Charset): Span[] {
-  if (first === undefined || room < 2) return []
-  const words = first.text.split(' ')
-  const tails = words.map((_, i) => [{ ...first, text: words.slice(i).join(' ') }, ...others])
-  return tails.find((spans) => widthOf(spans) <= room) ?? fitSpans([first, ...others], room, charset)
+function noteSpans(note: readonly Span[], room: number, charset: Charset): Span[] {
+  if (room < 2) return []
+  return note.map((span) => ({ ...span, text: fitNote(span.text, room, charset) }))
 }
 
 function titled(canvas: Canvas, x: number, y: number, room: number, charset: Charset, box: Box): void {

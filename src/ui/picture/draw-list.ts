@@ -35,7 +35,7 @@ function hostLine(host: HostView, all: readonly HostView[], { input, look, say }
   const { charset } = look
   const width = Math.min(WIDEST_NAME, Math.max(...all.map(({ title }) => widthOf([{ text: title }]))))
   const name = fitText(host.title, width, charset)
-  const roles = host.instances.map(({ instance }) => instance.name).join(' ')
+  const roles = [...new Set(host.instances.map(({ instance }) => instance.role))].join(' ')
   const note = noteOf(host)
   return [
     { text: host.focused ? `${SIGNS[charset].pointer} ` : '  ', strong: true },

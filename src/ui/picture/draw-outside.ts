@@ -14,7 +14,7 @@ interface Speech {
 
 /** From the corner of a box to its first line from outside, and from one to the next. */
 export function leaderOffsets(count: number, roomy: boolean): number[] {
-  return Array.from({ length: count }, (_, i) => (roomy ? 3 + i * 4 : 1 + i * 2))
+  return Array.from({ length: count }, (_, i) => (roomy ? 3 + i * 4 : 2 + i * 2))
 }
 
 /**
@@ -77,6 +77,7 @@ function labelOf({ who, what, address, ports }: Crossing, { look, say }: Speech,
   const short = muted(`  ${numbers.join(' ')}`)
   const variants: readonly (readonly Span[])[] = [
     [name, ...words, full],
+    [name, full],
     [name, ...words, short],
     [name, short],
   ]

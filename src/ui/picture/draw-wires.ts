@@ -71,7 +71,7 @@ const SPINE = { consul: 2, services: 4 } as const
 const MUTED = { meaning: 'muted' } as const
 
 function offsetsOf(isBelow: boolean, roomy: boolean): Readonly<Record<Kind, number>> {
-  if (isBelow) return roomy ? { consul: 3, services: 7 } : { consul: 1, services: 3 }
+  if (isBelow) return roomy ? { consul: 3, services: 7 } : { consul: 2, services: 4 }
   return roomy ? { consul: 5, services: 9 } : { consul: 6, services: 8 }
 }
 

@@ -28,6 +28,13 @@ export function fitText(text: string, width: number, charset: Charset): string {
   return out.trimEnd() + sign
 }
 
+/** Of a note that is too long the last words tell most: `sending 45 %` becomes `45 %`. */
+export function fitNote(note: string, width: number, charset: Charset): string {
+  const words = note.split(' ')
+  const tails = words.map((_, i) => words.slice(i).join(' '))
+  return tails.find((tail) => textWidth(tail) <= width) ?? fitText(note, width, charset)
+}
+
 /** As `fitText`, for a row of spans: the last ones go first. */
 export function fitSpans(spans: readonly Span[], width: number, charset: Charset): Span[] {
   const fitted: Span[] = []

@@ -1,7 +1,7 @@
 import type { Box, BoxLook, BoxRow } from './box.js'
 import { titleOf, wiresOf } from './box.js'
 import type { Span } from './contract.js'
-import { fitText, widthOf } from './fit-text.js'
+import { fitNote, fitText, widthOf } from './fit-text.js'
 import { SIGNS } from './glyphs.js'
 import { countText } from './marks-text.js'
 import { type HostView, worstOf } from './scene.js'
@@ -107,7 +107,7 @@ function cell(host: HostView, nameWidth: number, noteWidth: number, look: BoxLoo
   return [
     ...spans,
     { text: ' ' },
-    padded(fitText(noteOf(host), noteWidth, charset), noteWidth, { meaning: 'muted' }),
+    padded(fitNote(noteOf(host), noteWidth, charset), noteWidth, { meaning: 'muted' }),
   ]
 }
 

@@ -28,7 +28,7 @@ export function hostBox({ host, crossings, entries, look }: HostBoxInput): Box {
   // Signs come and go, and nothing may move for that.
   const nameWidth = textWidth(host.title)
   const heading = nameWidth + 2 + widthOf(address)
-  const titleAt = entries === 0 ? 2 : entries * 2
+  const titleAt = entries === 0 ? 2 : entries * 2 + 1
   const isCompact = look.detail === 'compact'
   const forTitle = isCompact
     ? titleAt + 3 + Math.min(nameWidth, SHORT_NAME)
