@@ -24,7 +24,6 @@ export function openScreen(tree: ReactElement, { stdin, stdout }: Terminal): Clo
     stdout,
     exitOnCtrlC: false,
     patchConsole: false,
-    incrementalRendering: true,
     isScreenReaderEnabled: false,
   })
   let isOpen = true
