@@ -6,7 +6,7 @@ import type { MachinesNow } from './machines-now.js'
 
 /** What the keys do, where the operator is. */
 export function machinesHints(
-  { focus, asked, failed }: MachinesNow,
+  { focus, asked, failed, selected, states }: MachinesNow,
   screen: MachinesScreen,
   say: Say,
 ): Hint[] {
@@ -18,13 +18,15 @@ export function machinesHints(
       if (screen.typed.trim() !== '') return [['Enter', key('machines.key-name.add')], back, ...retry]
       return [
         ['Enter', key(asked === undefined ? 'machines.key-name.go-on' : 'machines.key-name.answer')],
-        ['↓', key('machines.key-name.hosts')],
+        ...(states.length === 0 ? [] : ([['↓', key('machines.key-name.hosts')]] as const)),
         ...retry,
         back,
       ]
     case 'table':
       return [
-        ['Enter', key('machines.key-name.details')],
+        ...(selected !== undefined && selected.problems.length > 0
+          ? ([['Enter', key('machines.key-name.details')]] as const)
+          : []),
         ['e', key('machines.key-name.edit')],
         ['d', key('machines.key-name.remove')],
         ['r', key('machines.key-name.retry')],

@@ -13,7 +13,7 @@ interface Context {
 
 /** Enter in the line that adds: adds, else answers what is asked, else goes on. */
 export function addLineKeys({ now, actions, props, screen }: Context & { screen: MachinesScreen }): void {
-  if (screen.typed.trim() !== '') actions.add(screen.typed)
+  if (screen.typed.trim() !== '') actions.addTyped()
   else if (now.asked !== undefined) actions.set({ focus: 'question' })
   else if (now.isAllReady || (screen.isWarned && now.states.length > 0)) props.next()
   else actions.set({ isWarned: true })

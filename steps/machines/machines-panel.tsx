@@ -4,10 +4,11 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { fieldsOf } from '../../src/wizard/hosts/host-form.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
+import { askedLines } from './asked-lines.js'
 import { FormPanel } from './form-panel.js'
 import type { Asked, MachinesNow } from './machines-now.js'
 import { mistakeLines } from './machines-texts.js'
-import { KeyPanel, MOST_KEYS, PasswordPanel, UserPanel } from './question-panel.js'
+import { KeyPanel, PasswordPanel, UserPanel } from './question-panel.js'
 import type { MachinesActions } from './use-machines.js'
 
 export interface MachinesPanelProps {
@@ -37,16 +38,16 @@ export function MachinesPanel({ now, screen, actions, size }: MachinesPanelProps
   return <Rows lines={toldLines(now, screen, { ...look, columns, rows: size.rows })} />
 }
 
-/** Rows that the panel takes, with the blank one above it. */
+/** Rows that the panel takes. */
 export function panelRows(now: MachinesNow, screen: MachinesScreen, look: Look): number {
   if (now.focus === 'form' && screen.form !== undefined) return fieldsOf(screen.form).length + 2
-  if (now.asked !== undefined && now.focus !== 'table') return askedRows(now.asked)
+  if (now.asked !== undefined && now.focus !== 'table') return askedRows(now.asked, look)
   return toldLines(now, screen, look).length
 }
 
 /** Hosts of the table that stay in sight above a card. */
 const HOSTS_IN_SIGHT = 5
-const ROWS_AROUND = 6
+const ROWS_AROUND = 7
 
 function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string[] {
   const room = Math.max(5, look.rows - ROWS_AROUND - Math.min(HOSTS_IN_SIGHT, now.states.length))
@@ -60,12 +61,12 @@ function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string
   return [...card.slice(0, room - 1), paint('muted', ' ...')]
 }
 
-function askedRows(asked: Asked): number {
-  if (asked.kind === 'user') return 3
-  if (asked.kind === 'password') return 7
-  const shown = Math.min(MOST_KEYS, asked.questions.length)
-  const more = asked.questions.length > shown ? 1 : 0
-  return 3 + shown + more + (shown > 1 ? 3 : 2)
+/** With the rows that the answer takes. */
+function askedRows(asked: Asked, look: Look): number {
+  const lines = askedLines(asked, look).length
+  if (asked.kind === 'user') return lines + 1
+  if (asked.kind === 'password') return lines + 5
+  return lines + (asked.questions.length > 1 ? 3 : 2)
 }
 
 function AskedPanel({
@@ -76,35 +77,29 @@ function AskedPanel({
   asked,
   isActive,
 }: Omit<MachinesPanelProps, 'size'> & { columns: number; asked: Asked; isActive: boolean }) {
+  const look = useLook()
+  const given = { lines: askedLines(asked, { ...look, columns }), columns, isActive }
   switch (asked.kind) {
     case 'user':
       return (
         <UserPanel
-          hosts={asked.hosts}
+          {...given}
+          asked={asked}
           user={screen.user}
           onChange={(user) => actions.set({ user })}
           onSubmit={actions.nameUser}
-          columns={columns}
-          isActive={isActive}
         />
       )
     case 'keys':
-      return <KeyPanel asked={asked.questions} columns={columns} isActive={isActive} />
+      return <KeyPanel {...given} asked={asked} />
     case 'password': {
       const { question } = asked.question
       const others = now.states.filter(
         ({ host }) => host.local !== true && host.name !== question.host && host.user === question.user,
       )
-      return (
-        <PasswordPanel
-          // The next question, which may take its place, begins empty.
-          key={JSON.stringify([question.kind, question.host, question.wasRefused])}
-          asked={asked.question}
-          others={others.length}
-          columns={columns}
-          isActive={isActive}
-        />
-      )
+      // The next question, which may take its place, begins empty.
+      const key = JSON.stringify([question.kind, question.host, question.wasRefused])
+      return <PasswordPanel key={key} {...given} asked={asked} others={others.length} />
     }
   }
 }

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import { useEffect, useMemo } from 'react'
+import { textWidth } from '../../src/ui/picture/text-width.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
@@ -8,7 +9,6 @@ import { Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
-import { pad } from '../../src/ui/wrap.js'
 import { hostStates } from './host-states.js'
 import { hostTable } from './host-table.js'
 import { machinesHints, questionIdOf } from './machines-hints.js'
@@ -39,7 +39,7 @@ export function MachinesView(props: StepProps) {
     ({ name, text }) => {
       // Wherever the operator is, a list is a list of hosts: a password has one line.
       if (name !== 'paste' || !text.trim().includes('\n')) return false
-      actions.add(text)
+      actions.addPasted(text)
       return true
     },
     { layer: 'dialog' },
@@ -50,7 +50,8 @@ export function MachinesView(props: StepProps) {
     { ...look, columns: size.columns },
   )
   const bottom = panelRows(now, screen, { ...look, columns: size.columns, rows: size.rows })
-  const tableRows = Math.max(2, size.rows - 1 - message.length - 1 - bottom - 1)
+  const room = Math.max(2, size.rows - 1 - message.length - 1 - (bottom === 0 ? 0 : bottom + 1) - 1)
+  const tableRows = Math.min(room, states.length + 1)
   const label = ` ${say('machines.add')}  `
   if (now.focus === 'details') {
     return (
@@ -75,7 +76,7 @@ export function MachinesView(props: StepProps) {
           onSubmit={() => addLineKeys({ now, actions, props, screen })}
           isActive={now.focus === 'field'}
           placeholder={say('machines.placeholder')}
-          columns={size.columns - pad(label, 0).length - 2}
+          columns={size.columns - textWidth(label) - 2}
         />
       </Box>
       <Rows lines={message} />
@@ -95,9 +96,10 @@ export function MachinesView(props: StepProps) {
         }
         rows={tableRows}
       />
-      <Box flexDirection="column" height={bottom} flexShrink={0}>
+      <Box flexDirection="column" height={bottom} flexShrink={0} marginTop={bottom === 0 ? 0 : 1}>
         <MachinesPanel now={now} screen={screen} actions={actions} size={size} />
       </Box>
+      <Box flexGrow={1} />
       <Rows lines={[summaryLine(states, look)]} rows={1} />
     </Screen>
   )

@@ -1,3 +1,5 @@
+import { problem } from '../../src/errors/problem.js'
+import { loginUser } from '../../src/topology/values.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { DraftHost } from '../../src/wizard/draft.js'
 import type { Edit } from '../../src/wizard/edit.js'
@@ -20,8 +22,10 @@ export type MachinesProps = Pick<StepProps, 'bench' | 'session' | 'change'>
 /** What the operator can do on this screen. Each takes the answers as they are then, not as the frame showed them. */
 export interface MachinesActions {
   readonly begin: () => void
-  /** What was typed or pasted, of one line or many. */
-  readonly add: (text: string) => void
+  /** What stands in the line that adds. */
+  readonly addTyped: () => void
+  /** A list, wherever the operator is; what was typed stays where it is. */
+  readonly addPasted: (text: string) => void
   readonly remove: (name: string) => void
   readonly again: (hosts: readonly DraftHost[]) => void
   readonly nameUser: (user: string) => void
@@ -46,6 +50,17 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
     })
     proberOf({ bench, session, change }).follow(hosts)
   }
+  const add = (text: string): ParsedHosts => {
+    const aliases = session.sshAliases.get()
+    let parsed: ParsedHosts = { hosts: [], mistakes: [] }
+    edit((draft) => {
+      const existing = draft.file.hosts
+      parsed = parseHosts(text, { existing, aliases, usual: usualOf(existing) })
+      return addHosts(parsed.hosts)(draft)
+    })
+    set({ told: { added: parsed.hosts.length, mistakes: parsed.mistakes }, isWarned: false })
+    return parsed
+  }
   return {
     set,
     typedNow: () => screen.get().typed,
@@ -54,24 +69,15 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
       edit(offerHosts(bench))
       if (session.sshAliases.get().length === 0) void bench.sshAliases().then(session.sshAliases.set)
     },
-    add: (text) => {
-      const aliases = session.sshAliases.get()
-      let parsed: ParsedHosts = { hosts: [], mistakes: [] }
-      edit((draft) => {
-        const existing = draft.file.hosts
-        parsed = parseHosts(text, { existing, aliases, usual: usualOf(existing) })
-        return addHosts(parsed.hosts)(draft)
-      })
-      const { hosts, mistakes } = parsed
-      const isOneLine = !text.trim().includes('\n')
+    addTyped: () => {
+      const { typed } = screen.get()
+      const { hosts, mistakes } = add(typed)
       const isWrong = hosts.length === 0 && mistakes.some(({ problem }) => problem.severity === 'error')
-      screen.update(({ told: _told, ...before }) => ({
-        ...before,
-        // A slip in one line is corrected where it stands.
-        typed: isOneLine && isWrong ? text.trim() : '',
-        told: { added: hosts.length, mistakes },
-        isWarned: false,
-      }))
+      // A slip is corrected where it stands.
+      if (!isWrong) set({ typed: '' })
+    },
+    addPasted: (text) => {
+      add(text)
     },
     remove: (name) => {
       edit(removeHost(name))
@@ -81,7 +87,13 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
       proberOf({ bench, session, change }).again(hosts)
       set({ isWarned: false })
     },
-    nameUser: (user) => {
+    nameUser: (typed) => {
+      const user = typed.trim()
+      if (!loginUser.safeParse(user).success) {
+        const found = problem('hosts.invalid-user', { found: user.slice(0, 60), line: 1 })
+        set({ told: { added: 0, mistakes: [{ line: 1, text: user, problem: found }] } })
+        return
+      }
       edit(nameUser(user))
       set({ focus: 'field', isWarned: false })
     },

@@ -1,0 +1,50 @@
+import { oneLine } from '../../src/ui/picture/fit-text.js'
+import { textWidth } from '../../src/ui/picture/text-width.js'
+import type { Look } from '../../src/ui/screen/look.js'
+import { pad, wrap } from '../../src/ui/wrap.js'
+import type { OfferedKey, PasswordQuestion } from '../../src/wizard/workbench.js'
+import type { Asked } from './machines-now.js'
+
+/** Keys that can be looked at side by side. */
+export const MOST_KEYS = 4
+const MOST_NAMES = 5
+
+/** What is asked, in the rows above the answer. Nothing of a fingerprint is ever cut away. */
+export function askedLines(asked: Asked, look: Look): string[] {
+  const { say, paint, columns } = look
+  const title = (text: string) => wrap(text, columns - 2).map((line) => paint('strong', line))
+  switch (asked.kind) {
+    case 'user': {
+      const names = asked.hosts.slice(0, MOST_NAMES).map(oneLine).join(', ')
+      const count = asked.hosts.length - MOST_NAMES
+      return title(
+        say('machines.user', { hosts: count > 0 ? say('machines.and-more', { names, count }) : names }),
+      )
+    }
+    case 'password':
+      return title(passwordText(asked.question.question, look))
+    case 'keys': {
+      const shown = asked.questions.slice(0, MOST_KEYS).map(({ key }) => key)
+      const rest = asked.questions.length - shown.length
+      const host = oneLine(shown[0]?.host ?? '')
+      return [
+        ...title(say(shown.length === 1 ? 'machines.key.one' : 'machines.key.many', { host })),
+        `  ${oneLine(shown[0]?.command ?? '')}`,
+        ...shown.flatMap((key) => keyRows(key, columns)),
+        ...(rest > 0 ? [paint('muted', `  ${say('machines.key.more', { count: rest })}`)] : []),
+      ]
+    }
+  }
+}
+
+function keyRows({ host, address, port, fingerprint }: OfferedKey, columns: number): string[] {
+  const place = `  ${pad(oneLine(host), 8)} ${oneLine(address)}:${port}`
+  const one = `${place}  ${oneLine(fingerprint)}`
+  return textWidth(one) <= columns - 2 ? [one] : [place, `    ${oneLine(fingerprint)}`]
+}
+
+function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, { say }: Look): string {
+  const values = { host: oneLine(host), user: oneLine(user), file: oneLine(keyFile) }
+  if (kind === 'passphrase') return say('ask.passphrase', values)
+  return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
+}
