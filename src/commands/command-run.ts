@@ -1,6 +1,5 @@
 import { recordFold } from '../events/run-record.js'
 import type { RunHandle } from '../wizard/run-handle.js'
-import { runCommandLine } from './command-line.js'
 import { runStore } from './run-store.js'
 import type { CommandWorld } from './session.js'
 import { tellFailure } from './tell-failure.js'
@@ -24,7 +23,8 @@ export function commandRun(argv: readonly string[], { ask: _, ...world }: Comman
     },
   }
   const interrupts = { stop: stop.signal, abort: abort.signal }
-  void runCommandLine([...argv, '--yes', '--json'], { ...world, stdout: output, stderr: output, interrupts })
+  void world
+    .carryOut([...argv, '--yes', '--json'], { ...world, stdout: output, stderr: output, interrupts })
     .catch((error: unknown) => tellFailure(record, error))
     .finally(() => {
       record.close()

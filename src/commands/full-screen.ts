@@ -1,21 +1,8 @@
 import { spawn } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Terminal } from '../ui/screen/open-screen.js'
 import type { Screens } from '../ui/screen/screens.js'
 import type { ListeningForInterrupts } from './interrupts.js'
-
-/** The whole terminal, for screens. */
-export interface FullScreen {
-  /** Loaded when the first screen is wanted. */
-  readonly load: () => Promise<Screens>
-  readonly terminal: Terminal
-  /** Gives a command the terminal, which no screen may have meanwhile; its exit code, or why it could not start. */
-  readonly run: (command: readonly string[]) => Promise<number | Error>
-  /** Stops as Ctrl-Z does, until the shell lets it go on. */
-  readonly suspend: () => Promise<void>
-  /** What nobody caught while `work` goes on aborts the signal that it gets, as its reason. */
-  readonly catchBugs: <T>(work: (bug: AbortSignal) => Promise<T>) => Promise<T>
-}
+import type { FullScreen } from './world.js'
 
 /** Undefined where screens can't be shown, or can't be seen: a pipe, `TERM=dumb`, a screen reader. */
 export function fullScreen(

@@ -4,11 +4,11 @@ import { createAsker } from '../wizard/live-look.js'
 import { statusesOf } from '../wizard/proofs.js'
 import type { Look } from '../wizard/workbench.js'
 import { EXIT, type ExitCode } from './exit-code.js'
-import type { FullScreen } from './full-screen.js'
 import { look } from './look.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
 import { withOrganisation } from './with-organisation.js'
+import type { FullScreen } from './world.js'
 
 /**
  * The status as a screen that asks again by itself, over connections that are kept. Passwords and host keys are asked

@@ -11,12 +11,13 @@ export interface Surroundings {
   /** Folder with `topologies/` and `releases/`. */
   readonly presetsDirectory: string
   readonly version: string
+  readonly carryOut: CommandWorld['carryOut']
   /** Absolute path of the script that `node` is to run for this program. */
   readonly program: string
 }
 
 /** The world of a real process. `dispose` lets go of its signals. */
-export function processWorld({ presetsDirectory, version, program, screens }: Surroundings): {
+export function processWorld({ presetsDirectory, version, program, screens, carryOut }: Surroundings): {
   world: CommandWorld
   dispose: () => void
 } {
@@ -37,6 +38,7 @@ export function processWorld({ presetsDirectory, version, program, screens }: Su
     ...(full === undefined ? {} : { screens: full }),
     interrupts: interrupts.signals,
     now: () => new Date(),
+    carryOut,
     open: async (session, needs, command) => {
       const { openOrganisation } = await import('./open-organisation.js')
       return openOrganisation(session, needs, command)

@@ -1,6 +1,6 @@
 import type { Leave } from '../ui/screen/step.js'
-import type { FullScreen } from './full-screen.js'
 import type { Session } from './session.js'
+import type { FullScreen } from './world.js'
 
 export interface ShownScreens {
   readonly session: Session

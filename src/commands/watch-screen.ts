@@ -7,11 +7,11 @@ import { printable } from '../ui/printable.js'
 import { cell } from '../wizard/cell.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { followedRun } from './followed-run.js'
-import type { FullScreen } from './full-screen.js'
 import type { Session } from './session.js'
 import { shortPath } from './short-path.js'
 import { showScreens } from './show-screens.js'
 import { noteWrapped } from './watch-run.js'
+import type { FullScreen } from './world.js'
 
 export interface WatchedOnScreen {
   /** A journal, or a worker's output. */

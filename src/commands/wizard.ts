@@ -8,13 +8,13 @@ import type { Workbench } from '../wizard/workbench.js'
 import { newDraftId } from './bench/draft-of-folder.js'
 import { rehearsalGround } from './bench/rehearsal-ground.js'
 import { EXIT, type ExitCode } from './exit-code.js'
-import type { FullScreen } from './full-screen.js'
 import { openRehearsal, type RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
 import { tellParting } from './tell-parting.js'
 import { createWorkbench } from './workbench.js'
+import type { FullScreen } from './world.js'
 
 export interface WizardOrder {
   /** Nothing but a rehearsal is offered. */

@@ -1,4 +1,6 @@
-import type { FullScreen } from './full-screen.js'
+import type { Terminal } from '../ui/screen/open-screen.js'
+import type { Screens } from '../ui/screen/screens.js'
+import type { ExitCode } from './exit-code.js'
 
 /** What a command touches besides hosts. The real one is made by `process-world.ts`, others by tests. */
 export interface World<Open> {
@@ -19,8 +21,23 @@ export interface World<Open> {
   readonly screens?: FullScreen
   readonly interrupts: Interrupts
   readonly now: () => Date
+  /** Carries out a whole command line, from within another one. */
+  readonly carryOut: (argv: readonly string[], world: World<Open>) => Promise<ExitCode>
   /** How a command gets at its organisation. */
   readonly open: Open
+}
+
+/** The whole terminal, for screens. */
+export interface FullScreen {
+  /** Loaded when the first screen is wanted. */
+  readonly load: () => Promise<Screens>
+  readonly terminal: Terminal
+  /** Gives a command the terminal, which no screen may have meanwhile; its exit code, or why it could not start. */
+  readonly run: (command: readonly string[]) => Promise<number | Error>
+  /** Stops as Ctrl-Z does, until the shell lets it go on. */
+  readonly suspend: () => Promise<void>
+  /** What nobody caught while `work` goes on aborts the signal that it gets, as its reason. */
+  readonly catchBugs: <T>(work: (bug: AbortSignal) => Promise<T>) => Promise<T>
 }
 
 export interface Output {

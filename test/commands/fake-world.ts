@@ -1,3 +1,4 @@
+import { runCommandLine } from '../../src/commands/command-line.js'
 import type { Organisation } from '../../src/commands/organisation.js'
 import type { CommandWorld } from '../../src/commands/session.js'
 import type { RunEvent } from '../../src/events/run-event.js'
@@ -166,6 +167,7 @@ export function fakeWorld(script: Script = {}) {
     ...(typed === undefined ? {} : { ask: { line: answer, secret: answer } }),
     interrupts: { stop: stop.signal, abort: abort.signal },
     now: () => new Date(at),
+    carryOut: runCommandLine,
     open: async () => organisation,
   }
   return {
