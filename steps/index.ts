@@ -3,10 +3,12 @@ import type { StepId } from '../src/wizard/steps.js'
 import { done } from './done.js'
 import { install } from './install.js'
 import { machines } from './machines.js'
+import { network } from './network.js'
 import { organisation } from './organisation.js'
 import { preflight } from './preflight.js'
 import { release } from './release.js'
 import { review } from './review.js'
+import { roles } from './roles.js'
 import { welcome } from './welcome.js'
 
 /** The wizard's table of contents: every screen by its id, in the order of `STEPS`. */
@@ -14,6 +16,8 @@ export const steps: Readonly<Partial<Record<StepId, Step>>> = {
   welcome,
   organisation,
   machines,
+  roles,
+  network,
   release,
   preflight,
   review,

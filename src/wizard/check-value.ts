@@ -21,7 +21,11 @@ export function checkValue(key: string, text: string): Problem | undefined {
   const issue = schema.safeParse(value).error?.issues[0]
   if (issue === undefined) return undefined
   const code = TOPOLOGY_CODES.find((known) => known === issue.message) ?? 'topology.invalid-value'
-  return problem(code, { path: key, found: JSON.stringify(text) }, { path: key })
+  return problem(
+    code,
+    { path: key, found: typeof value === 'number' ? text : JSON.stringify(text) },
+    { path: key },
+  )
 }
 
 function schemaOf(key: string): { readonly schema: z.ZodType; readonly isNumber: boolean } {

@@ -2,7 +2,7 @@ import type { Word } from '../i18n/en/words.js'
 import { type Advice, adviceOn } from './advice.js'
 import type { DraftFile } from './draft.js'
 import type { Known } from './known.js'
-import { type Answers, waysOut } from './ways-out.js'
+import { type Answers, type Way, waysOut } from './ways-out.js'
 
 /** What one key does about an advice: `file` is the answers after it. */
 export interface Fix {
@@ -13,19 +13,32 @@ export interface Fix {
 
 /** Ways are tried on the answers; with more of them, a key would not be answered at once. */
 const MOST_TRIES = 10
+const MOST_TRIES_OF_MANY = 2
+const MANY_HOSTS = 24
 
-/** The first way out that really ends the advice and leads into nothing as bad; undefined where only the operator knows. */
-export function fixOf(advice: Advice, answers: Answers, known: Known): Fix | undefined {
-  const before = weightOf(adviceOn(answers.file, known))
-  const ways = waysOut(advice.problem, answers, known)
-  for (const { word, values, file: result } of ways.length > MOST_TRIES
-    ? [...ways.slice(0, MOST_TRIES - 1), ...ways.slice(-1)]
-    : ways) {
+/**
+ * The first way out that really ends the advice and leads into nothing as bad; undefined where only the operator
+ * knows. `all`: what is said about the answers now.
+ */
+export function fixOf(
+  advice: Advice,
+  answers: Answers,
+  known: Known,
+  all: readonly Advice[] = adviceOn(answers.file, known),
+): Fix | undefined {
+  const before = weightOf(all)
+  for (const { word, values, file: result } of likeliest(waysOut(advice.problem, answers, known), answers)) {
     const file = result()
     const after = adviceOn(file, known)
     if (!after.some(({ id }) => id === advice.id) && weightOf(after) < before) return { word, values, file }
   }
   return undefined
+}
+
+/** The last one is to begin anew, which helps where nothing else does, but takes its time with many hosts. */
+function likeliest(ways: readonly Way[], { file }: Answers): Way[] {
+  if (file.hosts.length > MANY_HOSTS) return ways.slice(0, MOST_TRIES_OF_MANY)
+  return ways.length > MOST_TRIES ? [...ways.slice(0, MOST_TRIES - 1), ...ways.slice(-1)] : [...ways]
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Release } from '../topology/release.js'
 import { ROLES, type Role } from '../topology/roles.js'
 import { instancesOf, type Topology } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
-import { draftTopology } from './draft-topology.js'
+import { shownTopology } from './shown-topology.js'
 
 /** One port, or one range of task ports, that the operator can set. */
 export interface PortSetting {
@@ -33,15 +33,15 @@ const SHARED: readonly (readonly [Role, string, readonly string[], number])[] = 
   ['carrier', 'p2p TCP', ['carrier', 'p2pTcp'], DEFAULT_PORTS.carrier.p2pTcp],
   ['carrier', 'pprof', ['carrier', 'pprof'], DEFAULT_PORTS.carrier.pprof],
   ['admin', 'HTTP', ['admin'], DEFAULT_PORTS.admin],
-  ['admin', 'console HTTP', ['console', 'http'], DEFAULT_PORTS.console.http],
-  ['admin', 'console HTTPS', ['console', 'https'], DEFAULT_PORTS.console.https],
+  ['admin', 'web console', ['console', 'http'], DEFAULT_PORTS.console.http],
+  ['admin', 'HTTPS', ['console', 'https'], DEFAULT_PORTS.console.https],
   ['admin', 'database', ['database'], DEFAULT_PORTS.database],
   ['via', 'gRPC', ['via'], DEFAULT_PORTS.via],
 ]
 
 /** Every port of the roles that are placed, in start order. */
 export function portSettings(file: DraftFile, releases: readonly Release[]): PortSetting[] {
-  const topology = draftTopology(file, releases)
+  const topology = shownTopology(file, releases)
   const isPlaced = (role: Role) => topology.instances.some((instance) => instance.role === role)
   const hasDatabase = instancesOf(topology, 'admin').some(({ database }) => database.kind === 'managed')
   return ROLES.filter(isPlaced).flatMap((role) =>

@@ -1,4 +1,5 @@
 import type { Say } from '../../src/i18n/say.js'
+import { purposeText } from '../../src/ui/picture/port-text.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { type Known, releaseOf } from '../../src/wizard/known.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
@@ -7,7 +8,10 @@ import type { NetworkField } from '../../src/wizard/network-form/fields.js'
 export function fieldName({ about, port }: NetworkField, say: Say): string {
   if (port === undefined) return say(`network.field.${about}`)
   const where = port.host === undefined ? '' : ` ${port.host}`
-  return say('network.field.of-port', { role: `${port.role}${where}`, purpose: port.purpose })
+  return say('network.field.of-port', {
+    role: `${port.role}${where}`,
+    purpose: purposeText(port.purpose, say),
+  })
 }
 
 /** Behind the field: what its default is, once it is not that. */

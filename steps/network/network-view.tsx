@@ -6,10 +6,10 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { adviceOn } from '../../src/wizard/advice.js'
-import { draftTopology } from '../../src/wizard/draft-topology.js'
 import { FIREWALL_FORMS } from '../../src/wizard/firewall-text.js'
 import { networkFields } from '../../src/wizard/network-form/fields.js'
 import { firstToAnswer } from '../../src/wizard/network-form/first-to-answer.js'
+import { shownTopology } from '../../src/wizard/shown-topology.js'
 import { useKnown } from '../roles/use-known.js'
 import { FirewallPage } from './firewall-page.js'
 import { FormPage } from './form-page.js'
@@ -29,7 +29,7 @@ export function NetworkView(props: StepProps) {
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [hostAt, setHostAt] = useState(0)
 
-  const topology = useMemo(() => draftTopology(draft.file, known.releases), [draft.file, known])
+  const topology = useMemo(() => shownTopology(draft.file, known.releases), [draft.file, known])
   const advice = useMemo(() => adviceOn(draft.file, known), [draft.file, known])
   const fields = useMemo(() => networkFields(draft, known), [draft, known])
   const host = Math.min(hostAt, Math.max(0, topology.hosts.length - 1))

@@ -1,9 +1,11 @@
 import { useMemo } from 'react'
 import type { Topology } from '../../src/topology/topology.js'
+import { purposeText } from '../../src/ui/picture/port-text.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { table } from '../../src/ui/table.js'
+import { wrap } from '../../src/ui/wrap.js'
 import { portText } from '../../src/wizard/firewall.js'
 import { whoReaches } from '../../src/wizard/who-reaches.js'
 import { sourceText } from './source-text.js'
@@ -15,7 +17,7 @@ export function ReachPage({ topology, size }: { topology: Topology; size: Size }
     const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) => [
       host.name,
       `${portText({ port, to })}/${protocol}`,
-      owner === purpose ? owner : `${owner} ${purpose}`,
+      owner === purpose ? owner : `${owner} ${purposeText(purpose, say)}`,
       sourceText(from, topology.hosts.length, say),
     ])
     const titles = (['host', 'port', 'service', 'from'] as const).map((id) => ({
@@ -24,12 +26,8 @@ export function ReachPage({ topology, size }: { topology: Topology; size: Size }
     return [
       ...table(titles, rows, { paint, width: size.columns - 2 }),
       '',
-      paint(
-        'muted',
-        say('network.outgoing', {
-          address: topology.network.dataCenter.address,
-          port: topology.network.dataCenter.port,
-        }),
+      ...wrap(say('network.outgoing', topology.network.dataCenter), size.columns - 2).map((line) =>
+        paint('muted', line),
       ),
     ].map((line) => ` ${line}`)
   }, [topology, size.columns, say, paint])

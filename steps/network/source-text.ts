@@ -18,5 +18,5 @@ export function sourceText(sources: readonly Source[], hostCount: number, say: S
             ...hosts.slice(0, MOST_NAMED - 1),
             say('network.from.more', { count: hosts.length - MOST_NAMED + 1 }),
           ]
-  return [...named, ...others].join(', ')
+  return [...named, ...others].join(say('network.list'))
 }

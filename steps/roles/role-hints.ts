@@ -3,7 +3,7 @@ import type { Hint } from '../../src/ui/screen/screen.js'
 import type { Editor } from '../../src/wizard/roles-editor/editor-state.js'
 
 /** The keys of the screen, the most needed first: a narrow one shows only those. */
-export function roleHints({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
+export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
   const back: Hint = ['Esc', say('key.back')]
   switch (mode.kind) {
     case 'browse':
@@ -13,11 +13,6 @@ export function roleHints({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Sa
         ['a', say('roles.key.add')],
         ['d', say('roles.key.remove')],
         ['s', say('roles.key.suggest')],
-        ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
-        ['1/3/5', 'consul'],
-        ['z', say('roles.key.zoom')],
-        ['w', say('roles.key.why')],
-        ['↑↓', say('key.move')],
       ]
     case 'move':
       return [['↑↓', say('roles.key.other-host')], ['Enter', say('roles.key.put-down')], back]
@@ -34,4 +29,15 @@ export function roleHints({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Sa
     case 'why':
       return [back]
   }
+}
+
+/** Keys that are needed less: they stand beside the advice, so that what the hint line is for keeps its room. */
+export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
+  if (mode.kind !== 'browse') return []
+  return [
+    ['1/3/5', 'consul'],
+    ['z', say('roles.key.zoom')],
+    ['w', say('roles.key.why')],
+    ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
+  ]
 }

@@ -6,19 +6,19 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { adviceOn } from '../../src/wizard/advice.js'
-import { draftTopology } from '../../src/wizard/draft-topology.js'
 import { fixOf } from '../../src/wizard/fix-advice.js'
 import { placementReasons } from '../../src/wizard/placement-reasons.js'
 import { pressed } from '../../src/wizard/roles-editor/editor.js'
 import { FRESH } from '../../src/wizard/roles-editor/editor-state.js'
 import { focusables, hostOfFocus } from '../../src/wizard/roles-editor/focus.js'
 import { previewOf } from '../../src/wizard/roles-editor/preview.js'
+import { shownTopology } from '../../src/wizard/shown-topology.js'
 import { adviceLines } from './advice-lines.js'
 import { modeLine } from './mode-line.js'
 import { hostNotes, marksOf } from './picture-notes.js'
 import { questionAt } from './question-at.js'
 import { reasonLines } from './reason-lines.js'
-import { roleHints } from './role-hints.js'
+import { roleHints, secondKeys } from './role-hints.js'
 import { useKnown } from './use-known.js'
 
 /** Rows below the picture; on a tall screen there is room for the reason of an advice too. */
@@ -33,7 +33,7 @@ export function RolesView(props: StepProps) {
   const [edited, setEditor] = useState(FRESH)
 
   const shown = useMemo(() => previewOf(edited, file, known), [edited, file, known])
-  const topology = useMemo(() => draftTopology(shown.file, known.releases), [shown.file, known])
+  const topology = useMemo(() => shownTopology(shown.file, known.releases), [shown.file, known])
   const advice = useMemo(() => adviceOn(shown.file, known), [shown.file, known])
   const current = advice[edited.adviceAt] ?? advice[0]
   const isBrowsing = edited.mode.kind === 'browse'
@@ -41,8 +41,8 @@ export function RolesView(props: StepProps) {
     () =>
       current === undefined || !isBrowsing
         ? undefined
-        : fixOf(current, { file, ...(want === undefined ? {} : { want }) }, known),
-    [current, isBrowsing, file, want, known],
+        : fixOf(current, { file, ...(want === undefined ? {} : { want }) }, known, advice),
+    [current, isBrowsing, file, want, known, advice],
   )
 
   const stripRows = stripRowsOf(size.rows)
@@ -95,10 +95,16 @@ export function RolesView(props: StepProps) {
       <Rows
         lines={[
           modeLine(editor, { focus, topology, file, known }, width),
-          ...adviceLines(advice, current === undefined ? 0 : advice.indexOf(current), fix, {
-            ...width,
-            rows: stripRows - 1,
-          }),
+          ...adviceLines(
+            {
+              all: advice,
+              at: current === undefined ? 0 : advice.indexOf(current),
+              fix,
+              canAnswer: isBrowsing,
+              keys: secondKeys(editor, look.say),
+            },
+            { ...width, rows: stripRows - 1 },
+          ),
         ]}
         rows={stripRows}
       />

@@ -23,8 +23,8 @@ test('every port of the placed roles is there with its default', () => {
     'ports.carrier.p2pTcp p2p TCP 10036 10036',
     'ports.carrier.pprof pprof 10032 10032',
     'ports.admin HTTP 9090 9090',
-    'ports.console.http console HTTP 80 80',
-    'ports.console.https console HTTPS 443 443',
+    'ports.console.http web console 80 80',
+    'ports.console.https HTTPS 443 443',
     'ports.database database 3306 3306',
     'ports.via gRPC 10031 10031',
     'roles.data[0].port gRPC 8700 8700 h3',
@@ -94,4 +94,9 @@ test('what is typed is judged by the rules of org.yaml', () => {
     undefined,
     'topology.invalid-bootstrap-node',
   ])
+})
+
+test('the ports of a carrier are there also while its external address is half typed', () => {
+  const half = { ...file, roles: { ...file.roles, carrier: { host: 'h1', externalAddress: '8.8.' } } }
+  expect(portSettings(half, releases)).toEqual(portSettings(file, releases))
 })

@@ -12,9 +12,9 @@ export const words = {
   'network.field.carrier-address': 'carrier: external address',
   'network.field.via-address': 'via: external address',
   'network.field.data-center': 'data center',
-  'network.field.first-carrier': 'first carrier of a private network',
+  'network.field.first-carrier': 'first of a private network',
   'network.field.bootstrap-nodes': 'bootstrap nodes',
-  'network.field.operators': 'networks of console and SSH users',
+  'network.field.operators': 'console and SSH used from',
   'network.field.moirea': 'Moirea platform',
   'network.field.port': 'port',
   'network.field.of-port': '{role}: {purpose}',
@@ -44,9 +44,10 @@ export const words = {
   'network.column.port': 'Port',
   'network.column.service': 'Service',
   'network.column.from': 'Who must reach it',
+  'network.list': ', ',
   'network.from.world': 'everybody',
   'network.from.browsers': 'your browsers',
-  'network.from.moirea': 'a Moirea platform, if there is one',
+  'network.from.moirea': 'a Moirea platform',
   'network.from.control': 'this computer',
   'network.from.all-others': 'all other hosts',
   'network.from.more': '{count} more',
@@ -57,7 +58,7 @@ export const words = {
   'network.use.nftables': 'As a file on {host}: `nft -f FILE`; for every start, in /etc/nftables.conf.',
   'network.use.cloud': 'Rows for the security group of {host}.',
   'network.operators-unknown':
-    'SSH is left open to all and the console to private networks, until you say where its users are.',
+    'Not known who uses them: SSH is open to all, the console to private networks.',
 } as const satisfies Readonly<Record<string, string>>
 
 export type NetworkWord = keyof typeof words

@@ -1,9 +1,9 @@
 import { instanceId } from '../../topology/topology.js'
 import type { DraftFile } from '../draft.js'
-import { draftTopology } from '../draft-topology.js'
 import { moveRole, swapHosts } from '../edit-roles.js'
 import type { Known } from '../known.js'
 import { instanceAt } from '../placements.js'
+import { shownTopology } from '../shown-topology.js'
 import { cancelled, commit } from './commit.js'
 import type { Editor, Key, Mode, Outcome, Situation } from './editor-state.js'
 
@@ -35,7 +35,7 @@ export function movedFile({ what, from, to }: Move, file: DraftFile, known: Know
 export function focusOf(mode: Move, file: DraftFile, known: Known): string {
   const { what, to } = mode
   if (what === undefined) return to
-  const topology = draftTopology(movedFile(mode, file, known), known.releases)
+  const topology = shownTopology(movedFile(mode, file, known), known.releases)
   const instance = instanceAt(topology, what)
   return instance === undefined ? to : instanceId(instance)
 }

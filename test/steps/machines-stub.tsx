@@ -1,0 +1,21 @@
+import { useKeys } from '../../src/ui/screen/keys.js'
+import { Screen } from '../../src/ui/screen/screen.js'
+import type { Step } from '../../src/ui/screen/step.js'
+
+/** A screen before the one that is tested: Enter goes on. */
+export const machinesStub: Step = {
+  id: 'machines',
+  isNeeded: () => true,
+  View: ({ next }) => {
+    useKeys(({ name }) => {
+      if (name !== 'enter') return false
+      next()
+      return true
+    })
+    return (
+      <Screen question="language" hints={[]}>
+        {null}
+      </Screen>
+    )
+  },
+}
