@@ -40,7 +40,7 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
   const folder = join(directory.path, 'organisation')
   const dispose = async () => {
     await rehearsal.close()
-    directory.remove()
+    await directory.remove()
   }
   try {
     if (text !== undefined) await writeOrganisation(folder, text, 'rehearsal')

@@ -1,33 +1,41 @@
-/** What happens anywhere in the rehearsal: who waits for something looks again then, and needs no timer. */
+/** What happens in the rehearsal: who waits for something looks again then, and needs no timer. */
 export interface Changes {
-  readonly tell: () => void
-  /** Resolves with the next change after this call. */
-  readonly next: () => Promise<void>
-  /** Begins something that will change things by itself, such as a service that starts; returns its end. */
-  readonly begin: () => () => void
+  /** Something has changed on one host, or, without one, for all of them. */
+  readonly tell: (host?: string) => void
+  /** Resolves with the next change on the host after this call; without one, with any change. */
+  readonly next: (host?: string) => Promise<void>
+  /** Begins something on a host that will change things by itself, such as a service that starts; returns its end. */
+  readonly begin: (host: string) => () => void
   /** Nothing is under way that was begun. */
   readonly quiet: () => boolean
 }
 
+interface Waiting {
+  readonly host: string | undefined
+  readonly wake: () => void
+}
+
 export function createChanges(): Changes {
-  let waiting: (() => void)[] = []
+  let waiting: Waiting[] = []
   let underWay = 0
-  const tell = () => {
-    const woken = waiting
-    waiting = []
-    for (const wake of woken) wake()
+  const tell = (about?: string) => {
+    const concerns = ({ host }: Waiting) => about === undefined || host === undefined || host === about
+    const woken = waiting.filter(concerns)
+    waiting = waiting.filter((one) => !concerns(one))
+    for (const { wake } of woken) wake()
   }
   return {
     tell,
-    next: () => new Promise((resolve) => waiting.push(resolve)),
-    begin: () => {
+    next: (host) => new Promise((wake) => waiting.push({ host, wake })),
+    begin: (host) => {
       let over = false
       underWay += 1
       return () => {
         if (over) return
         over = true
         underWay -= 1
-        tell()
+        // The last one is news for everybody: nothing more will change by itself.
+        tell(underWay === 0 ? undefined : host)
       }
     },
     quiet: () => underWay === 0,

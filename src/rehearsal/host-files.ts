@@ -17,6 +17,8 @@ export interface HostFiles {
   readonly walk: (path: string) => readonly string[]
   readonly makeDirectory: (path: string, mode: string, owner: string) => void
   readonly write: (path: string, content: string, mode: string, owner: string) => void
+  /** A small file that is in memory only: there are hundreds of its kind. */
+  readonly hold: (path: string, content: string, mode: string, owner: string) => void
   /** A file of that size whose bytes nobody needs. */
   readonly place: (path: string, bytes: number, mode: string, owner: string) => void
   readonly unpack: (path: string, bytes: number, owner: string) => void
@@ -37,6 +39,8 @@ interface Entry {
   /** Bytes in an unpacked archive, of whose files nobody knows. */
   readonly holds?: number
   readonly isReal?: true
+  /** Of a file that is held in memory. */
+  readonly content?: string
 }
 
 const DIRECTORY_BYTES = 4096
@@ -51,8 +55,10 @@ export function createHostFiles(directory: string, nowSeconds: () => number): Ho
     entries.set(path, { ...entry, modified: nowSeconds() })
   }
   const remove = (path: string) => {
-    for (const one of below(entries, path)) entries.delete(one)
-    rmSync(real(path), { recursive: true, force: true })
+    const gone = below(entries, path)
+    const isOnDisk = gone.some((one) => entries.get(one)?.isReal)
+    for (const one of gone) entries.delete(one)
+    if (isOnDisk) rmSync(real(path), { recursive: true, force: true })
   }
   const follow = (path: string, left = 8): string => {
     for (const part of [...parentsOf(path), path]) {
@@ -77,7 +83,8 @@ export function createHostFiles(directory: string, nowSeconds: () => number): Ho
     resolve: (path) => follow(clean(path)),
     read: (path) => {
       const place = follow(clean(path))
-      return entries.get(place)?.isReal ? readFileSync(real(place), 'utf8') : undefined
+      const entry = entries.get(place)
+      return entry?.isReal ? readFileSync(real(place), 'utf8') : entry?.content
     },
     list: (path) => {
       const start = path === '/' ? '/' : `${clean(path)}/`
@@ -95,6 +102,8 @@ export function createHostFiles(directory: string, nowSeconds: () => number): Ho
       const type = size === 0 ? 'regular empty file' : 'regular file'
       put(clean(path), { type, mode, owner, size, isReal: true })
     },
+    hold: (path, content, mode, owner) =>
+      put(clean(path), { type: 'regular file', mode, owner, size: Buffer.byteLength(content), content }),
     place: (path, bytes, mode, owner) => put(clean(path), { type: 'regular file', mode, owner, size: bytes }),
     unpack: (path, bytes, owner) => {
       remove(clean(path))

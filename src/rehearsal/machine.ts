@@ -16,6 +16,8 @@ export interface Machine {
   readonly listeners: Set<Listening>
   readonly journal: LogLine[]
   readonly database: Database
+  /** YAML that was read before, by its path. */
+  readonly parsed: Map<string, { readonly text: string; readonly value: unknown }>
   /** Of connections to it. */
   readonly links: Set<AbortController>
   /** Strangers on its ports. */
@@ -85,6 +87,7 @@ export function createMachine(address: string, directory: string): Machine {
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
     journal: [],
+    parsed: new Map(),
     links: new Set(),
     occupants: new Set(),
     reaching: new Map(),

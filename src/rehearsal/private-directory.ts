@@ -1,4 +1,5 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -6,19 +7,22 @@ const PREFIX = 'metis-rehearsal-'
 
 export interface PrivateDirectory {
   readonly path: string
-  readonly remove: () => void
+  readonly remove: () => Promise<void>
 }
 
 /** A directory of the operator's alone that goes with the process, however that ends. */
 export function createPrivateDirectory(parent: string = tmpdir()): PrivateDirectory {
   sweep(parent)
   const path = mkdtempSync(join(parent, `${PREFIX}${process.pid}-`))
-  const remove = () => {
-    process.removeListener('exit', remove)
-    rmSync(path, { recursive: true, force: true, maxRetries: 3 })
+  const removeNow = () => rmSync(path, { recursive: true, force: true })
+  process.once('exit', removeNow)
+  return {
+    path,
+    remove: async () => {
+      await rm(path, { recursive: true, force: true, maxRetries: 3 })
+      process.removeListener('exit', removeNow)
+    },
   }
-  process.once('exit', remove)
-  return { path, remove }
 }
 
 /** A killed process could not tidy up: the next rehearsal does. */

@@ -29,7 +29,7 @@ export function systemdOf(world: World, machine: Machine): Systemd {
     state.active = 'inactive'
     state.sub = 'dead'
     state.pid = 0
-    world.changes.tell()
+    world.changes.tell(machine.address)
   }
   const restart = async (unit: string) => {
     const found = programOf(machine, unit)
@@ -79,7 +79,7 @@ function keepRunning(world: World, machine: Machine, unit: string, state: UnitSt
       state.active = 'activating'
       state.sub = 'auto-restart'
       state.restarts += 1
-      world.changes.tell()
+      world.changes.tell(machine.address)
       await pauseBefore(world, ending.signal, isStopped)
     }
   })()
@@ -102,7 +102,7 @@ async function runOnce(
 ): Promise<void> {
   const found = programOf(machine, unit)
   if (found === undefined) return
-  const begun = world.changes.begin()
+  const begun = world.changes.begin(machine.address)
   const onServing = () => {
     begun()
     serves()

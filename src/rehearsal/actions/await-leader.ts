@@ -15,7 +15,7 @@ export async function awaitLeader(context: Context): Promise<number> {
   for (;;) {
     // Throws once the connection is lost or the run stopped.
     await sleep(0)
-    const change = changes.next()
+    const change = changes.next(machine.address)
     const asked = { method: 'GET', address, port: ports.http, path: '/v1/status/leader' }
     const answer = await network.request(machine.address, asked)
     if (answer?.status === 200 && answer.body !== '""') return 0

@@ -17,7 +17,7 @@ export async function wait({ unit, timeoutSeconds }: Wait, context: Context): Pr
   for (;;) {
     // Throws once the connection is lost or the run stopped.
     await context.sleep(0)
-    const change = changes.next()
+    const change = changes.next(machine.address)
     const health = await askHealth({ world, machine, instance: node.instance, installDirectory })
     if (health.says !== said) print(health.says)
     said = health.says

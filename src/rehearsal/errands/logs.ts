@@ -18,7 +18,11 @@ export async function printLogs({ units, count, follow }: Wanted, on: OnMachine)
   let told = first.length
   const stopped = whenAborted(signal)
   while (follow && !signal.aborted) {
-    await Promise.race([world.changes.next(), stopped, world.pace.instant ? stopped : sleep(1)])
+    await Promise.race([
+      world.changes.next(machine.address),
+      stopped,
+      world.pace.instant ? stopped : sleep(1),
+    ])
     const now = wanted()
     for (const line of now.slice(told)) print(journalLine(line))
     told = now.length

@@ -25,8 +25,14 @@ export async function passingInConsul(
 
 /** The configuration that an instance was given; undefined where it has none yet. */
 export function configOf({ machine, instance, installDirectory }: HealthInput, file: string): unknown {
-  const text = machine.files.read(`${installDirectory}/${instance}/config/${file}`)
-  return text === undefined ? undefined : parse(text)
+  const path = `${installDirectory}/${instance}/config/${file}`
+  const text = machine.files.read(path)
+  if (text === undefined) return undefined
+  const known = machine.parsed.get(path)
+  if (known?.text === text) return known.value
+  const value: unknown = parse(text)
+  machine.parsed.set(path, { text, value })
+  return value
 }
 
 export function unitOf({ instance }: HealthInput): string {

@@ -38,13 +38,11 @@ async function answer(
     const registration = JSON.parse(body) as Registration
     server.services.set(registration.ID, registration)
     server.save()
-    world.changes.tell()
     return [200, '']
   }
   if (call.startsWith('PUT /v1/agent/service/deregister/')) {
     const isKnown = server.services.delete(lastWord)
     server.save()
-    world.changes.tell()
     return isKnown ? [200, ''] : [404, `Unknown service ID "${lastWord}"`]
   }
   if (!pathname.startsWith('/v1/kv/')) return [404, '']

@@ -23,7 +23,7 @@ export async function reloadNginx(process: Process): Promise<void> {
     log(`nginx: [emerg] bind() to ${address}:${port} failed (98: Address already in use)`)
   }
   log('signal process started')
-  process.world.changes.tell()
+  process.world.changes.tell(machine.address)
 }
 
 function wanted(machine: Machine): { address: string; port: number }[] {
