@@ -3,6 +3,7 @@ import { openScreen } from '../src/ui/screen/open-screen.js'
 import type { ScreenInput, Screens } from '../src/ui/screen/screens.js'
 import type { Leave } from '../src/ui/screen/step.js'
 import { App } from './app.js'
+import { Gallery } from './gallery.js'
 import { steps } from './index.js'
 import { Status } from './status.js'
 import { Watch } from './watch.js'
@@ -11,6 +12,7 @@ import { Watch } from './watch.js'
 export const screens: Screens = {
   wizard: (input) => shown(input, (onLeave) => <App {...input} steps={steps} onLeave={onLeave} />),
   watch: (input) => shown(input, (onLeave) => <Watch {...input} onLeave={onLeave} />),
+  gallery: (input) => shown(input, (onLeave) => <Gallery {...input} onLeave={onLeave} />),
   status: (input) => shown(input, (onLeave) => <Status {...input} onLeave={onLeave} />),
 }
 

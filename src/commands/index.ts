@@ -19,6 +19,7 @@ export const COMMANDS = [
   'rehearse',
   'explain',
   'schema',
+  'gallery',
 ] as const
 export type CommandId = (typeof COMMANDS)[number]
 
@@ -136,4 +137,5 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     load: async () => (await import('./explain.js')).explain,
   },
   schema: { summary: 'help.schema', load: async () => (await import('./schema.js')).schema },
+  gallery: { summary: 'help.gallery', load: async () => (await import('./gallery.js')).gallery },
 }

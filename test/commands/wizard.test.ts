@@ -16,7 +16,7 @@ const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url)
 const refused = async (): Promise<never> => {
   throw new Error('this test has no such screen')
 }
-const NO_OTHER_SCREENS = { watch: refused, status: refused }
+const NO_OTHER_SCREENS = { watch: refused, status: refused, gallery: refused }
 
 /** Screens that do what a test says, one time after the other. */
 function worldWithScreens(...visits: readonly ((input: WizardInput) => Leave | Promise<Leave>)[]) {

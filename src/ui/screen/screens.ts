@@ -9,6 +9,7 @@ import type { Session } from '../../wizard/session.js'
 import type { Workbench } from '../../wizard/workbench.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
+import type { GalleryInput } from '../gallery/gallery-look.js'
 import type { Terminal } from './open-screen.js'
 import type { Leave } from './step.js'
 
@@ -21,6 +22,7 @@ export interface Screens {
   /** A run that another process carries out. */
   readonly watch: (input: WatchInput) => Promise<Leave>
   readonly status: (input: StatusInput) => Promise<Leave>
+  readonly gallery: (input: GalleryScreenInput) => Promise<Leave>
 }
 
 export interface ScreenInput {
@@ -57,3 +59,5 @@ export interface StatusInput extends StandAloneInput {
   /** Command line that follows the log of an instance, until Ctrl-C. */
   readonly logs: (instance: string) => readonly string[]
 }
+
+export interface GalleryScreenInput extends StandAloneInput, GalleryInput {}

@@ -1,0 +1,52 @@
+import { readReleases } from '../catalog/presets.js'
+import { LANGUAGES, type Language } from '../i18n/message.js'
+import { sayIn } from '../i18n/say.js'
+import { chooseCharset } from '../ui/charset.js'
+import type { GalleryInput, GalleryLook } from '../ui/gallery/gallery-look.js'
+import { GALLERY_PAGES, galleryLines } from '../ui/gallery/pages.js'
+import { sampleProblems } from '../ui/gallery/sample-problems.js'
+import { cell } from '../wizard/cell.js'
+import { presetChoices } from './bench/preset-choices.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import type { Session } from './session.js'
+import { showScreens } from './show-screens.js'
+
+/** Everything that this program shows, with made-up contents: on a screen, or as lines in both languages. */
+export async function gallery(session: Session): Promise<ExitCode> {
+  const { world, options, emit } = session
+  const releases = await readReleases(world.presetsDirectory)
+  const topologies = await presetChoices(world.presetsDirectory, releases)
+  if (options.json === true) {
+    for (const problem of sampleProblems()) emit({ type: 'problem', ...problem })
+    return EXIT.done
+  }
+  if (world.screens === undefined) printAll(session, { topologies })
+  else await showAll(session, world.screens, { topologies })
+  return EXIT.done
+}
+
+async function showAll(
+  session: Session,
+  full: NonNullable<Session['world']['screens']>,
+  { topologies }: GalleryInput,
+): Promise<void> {
+  const screens = await full.load()
+  const language = cell<Language>(session.language)
+  const { paint } = session
+  const charset = chooseCharset(session.world.env)
+  await showScreens({ session, full }, (signal) =>
+    screens.gallery({ terminal: full.terminal, paint, charset, signal, language, topologies }),
+  )
+}
+
+function printAll({ options, language, paint, width, world, print }: Session, input: GalleryInput): void {
+  const charset = chooseCharset(world.env)
+  for (const spoken of options.lang === undefined ? LANGUAGES : [language]) {
+    const say = sayIn(spoken)
+    const look: GalleryLook = { language: spoken, say, charset, columns: width, paint }
+    for (const page of GALLERY_PAGES) {
+      print('', paint('strong', `${say('gallery.title')} (${spoken}): ${say(`gallery.${page}`)}`))
+      print(...galleryLines(page, input, look))
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import type { Topology } from '../../topology/topology.js'
+import type { Paint } from '../colour.js'
+import type { RunLook } from '../run/run-look.js'
+
+export interface GalleryInput {
+  /** By name of their preset; the last one is also shown while a run goes on. */
+  readonly topologies: readonly { readonly name: string; readonly topology: Topology }[]
+}
+
+export interface GalleryLook extends RunLook {
+  readonly paint: Paint
+}

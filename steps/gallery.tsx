@@ -1,0 +1,118 @@
+import { Box, Text } from 'ink'
+import { useMemo, useState } from 'react'
+import { GALLERY_PAGES, type GalleryPage, galleryLines } from '../src/ui/gallery/pages.js'
+import { paintLine } from '../src/ui/picture/picture.js'
+import { paneTabs } from '../src/ui/run/pane-rows.js'
+import { Choice } from '../src/ui/screen/choice.js'
+import { useIsCovered } from '../src/ui/screen/covered.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import type { GalleryScreenInput } from '../src/ui/screen/screens.js'
+import { Scroll } from '../src/ui/screen/scroll.js'
+import type { Leave, Size } from '../src/ui/screen/step.js'
+import { TextField } from '../src/ui/screen/text-field.js'
+import { beside } from '../src/wizard/run-screen.js'
+import { StandAlone } from './stand-alone.js'
+
+type Props = GalleryScreenInput & { readonly onLeave: (how: Leave) => void }
+
+/** Every component and card with made-up contents, for whoever reviews or translates them. */
+export function Gallery(props: Props) {
+  return (
+    <StandAlone {...props} title="gallery.title" organisation="">
+      {(size) => <Pages {...props} size={size} />}
+    </StandAlone>
+  )
+}
+
+const PAGES = [...GALLERY_PAGES, 'fields'] as const
+type Page = GalleryPage | 'fields'
+
+function Pages({ topologies, size }: Props & { size: Size }) {
+  const look = useLook()
+  const { say, paint } = look
+  const isCovered = useIsCovered()
+  const [page, setPage] = useState<Page>('pictures')
+  const [isTyping, setTyping] = useState(false)
+  const { columns } = size
+  const lines = useMemo(
+    () => (page === 'fields' ? [] : galleryLines(page, { topologies }, { ...look, columns })),
+    [page, topologies, look, columns],
+  )
+  useKeys(
+    ({ name }) => {
+      if (name === 'escape' && isTyping) setTyping(false)
+      else if (name === 'tab' || name === 'backtab') {
+        setTyping(false)
+        setPage(beside<Page>(PAGES, page, name === 'tab' ? 1 : -1))
+      } else return false
+      return true
+    },
+    { isActive: !isCovered },
+  )
+  const tabs = PAGES.map((id) => ({ title: say(`gallery.${id}`), isActive: id === page }))
+  return (
+    <Screen
+      question="gallery"
+      hints={[
+        ['Tab', say('gallery.key.page')],
+        ['↑↓', say('install.key.scroll')],
+        ['q', say('key.quit')],
+      ]}
+    >
+      <Text wrap="truncate">{paintLine(paneTabs(tabs, { ...look, columns }), paint)}</Text>
+      {page === 'fields' ? (
+        <Fields isTyping={isTyping} onType={setTyping} />
+      ) : (
+        <Scroll key={page} lines={lines} rows={size.rows - 1} isActive={!isCovered} />
+      )}
+    </Screen>
+  )
+}
+
+/** What is typed in and chosen from, to be tried. */
+function Fields({ isTyping, onType }: { isTyping: boolean; onType: (is: boolean) => void }) {
+  const { say } = useLook()
+  const [text, setText] = useState('acme')
+  const [secret, setSecret] = useState('correct horse')
+  const [field, setField] = useState<'text' | 'secret'>('text')
+  const labelled = (label: string) => <Text>{` ${label}: `}</Text>
+  return (
+    <Box flexDirection="column" gap={1} paddingTop={1}>
+      <Box>
+        {labelled(say('gallery.field'))}
+        <TextField
+          value={text}
+          onChange={setText}
+          isActive={isTyping && field === 'text'}
+          onSubmit={() => setField('secret')}
+        />
+      </Box>
+      <Box>
+        {labelled(say('gallery.secret'))}
+        <TextField
+          value={secret}
+          onChange={setSecret}
+          isSecret
+          isActive={isTyping && field === 'secret'}
+          onSubmit={() => onType(false)}
+        />
+      </Box>
+      <Box>
+        {labelled(say('gallery.choice'))}
+        <Choice
+          items={[
+            { value: 'text', label: say('gallery.first') },
+            { value: 'secret', label: say('gallery.second'), remark: say('gallery.remark') },
+          ]}
+          isActive={!isTyping}
+          onSelect={(value) => {
+            setField(value === 'secret' ? 'secret' : 'text')
+            onType(true)
+          }}
+        />
+      </Box>
+    </Box>
+  )
+}
