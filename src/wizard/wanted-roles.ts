@@ -1,9 +1,6 @@
 import type { Role } from '../topology/roles.js'
 import type { DraftFile, Want } from './draft.js'
 
-/** From here on there is room for three consul servers: settings then survive the loss of one. */
-const HOSTS_FOR_THREE_CONSULS = 5
-
 /** How many instances of each role these answers ask for. Without a wish: as many as there are. */
 export function wantedRoles(
   want: Want | undefined,
@@ -24,8 +21,8 @@ export function wantedRoles(
   }
 }
 
-/** Hosts for admin with consul, carrier and via; every further one can bear a fighter when several are wanted. */
-const SINGLES = 3
+/** Consul, carrier, admin and via on a host each; every further one can bear a fighter when several are wanted. */
+const SINGLES = 4
 
 function wants(want: Want | undefined, role: 'data' | 'compute'): boolean {
   return want === undefined || want === role || want === 'both' || want === 'several'
@@ -36,7 +33,8 @@ function fighters(isWanted: boolean, want: Want | undefined, present: number): n
   return Math.max(present, want === undefined ? 0 : want === 'several' ? 2 : 1)
 }
 
+/** One does it; three or five stay where they were wished for and there are hosts for them. */
 function consuls(present: number, hosts: number): number {
-  const wished = present >= 5 ? 5 : present >= 3 ? 3 : hosts >= HOSTS_FOR_THREE_CONSULS ? 3 : 1
+  const wished = present >= 5 ? 5 : present >= 3 ? 3 : 1
   return wished <= hosts ? wished : hosts >= 3 ? 3 : 1
 }

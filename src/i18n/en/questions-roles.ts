@@ -12,7 +12,7 @@ export const questions = {
   },
   'role-consul': {
     what: 'Consul is the register of the organisation: every service tells it where it is, and asks it where the others are. On one host it is enough; on three it outlives the loss of one, on five of two.',
-    usual: 'one; three from five hosts on',
+    usual: 'one; 3 or 5 on this screen makes it as many',
     seenBy: 'the services of your organisation only; it has no password, so its ports stay inside',
     breaks: 'without it no service finds another; an even number of servers survives no more than one fewer',
     flag: '',

@@ -13,7 +13,7 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
   },
   'role-consul': {
     what: 'Consul 是组织内的登记处：每个服务在此登记自己的位置，并查询其他服务。一台就够用；三台可承受一台故障，五台可承受两台。',
-    usual: '一台；主机达到五台时为三台',
+    usual: '一台；在本屏按 3 或 5 可改为相应台数',
     seenBy: '只有本组织的服务；它没有密码，端口不对外开放',
     breaks: '没有它，服务之间互相找不到；偶数台的容错能力并不比少一台时高',
     flag: '',
