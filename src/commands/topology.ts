@@ -81,7 +81,7 @@ async function read(session: Session, preset: unknown): Promise<SourceDocument> 
 }
 
 function draw(
-  { world, language, paint }: Session,
+  { world, language, paint, options }: Session,
   drawn: Topology,
   { format, columns, rows, zoom }: Wanted,
 ): string {
