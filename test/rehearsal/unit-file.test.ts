@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { readUnitFile } from '../../src/rehearsal/unit-file.js'
+import { execLine } from '../../src/services/unit-text.js'
+
+test('the words of ExecStart come back as they were written', () => {
+  const words = ['/opt/my metis/bin', '-cnf', 'a"b', '100%', 'c\\d', '$HOME', "it's"]
+  const text = `[Service]\nWorkingDirectory="/opt/my metis"\nExecStart=${execLine(...words)}\n`
+  expect(readUnitFile(text)).toEqual({ argv: words, workingDirectory: '/opt/my metis' })
+})
+
+test('a file without a command is no unit', () => {
+  expect(readUnitFile('[Service]\n')).toBeUndefined()
+})
