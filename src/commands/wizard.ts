@@ -6,9 +6,9 @@ import type { RunHandle } from '../wizard/run-handle.js'
 import { createSession, type Session as WizardSession } from '../wizard/session.js'
 import type { Workbench } from '../wizard/workbench.js'
 import { newDraftId } from './bench/draft-of-folder.js'
-import { rehearsalGround } from './bench/rehearsal-ground.js'
+import type { Ground } from './bench/ground.js'
 import { EXIT, type ExitCode } from './exit-code.js'
-import { openRehearsal, type RehearsalOrder } from './rehearsal-site.js'
+import type { RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
@@ -32,7 +32,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
       world,
       language,
       isRehearsal: order.isRehearsal,
-      openRehearsal: async () => rehearsalGround(await openRehearsal(order.rehearsal ?? {})),
+      openRehearsal: () => rehearse(order.rehearsal ?? {}),
     }),
   ])
   const ofScreens = createSession(ending.signal)
@@ -62,6 +62,15 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     ending.abort()
     await bench.close()
   }
+}
+
+/** Loaded when the first rehearsal begins. */
+async function rehearse(order: RehearsalOrder): Promise<Ground> {
+  const [{ rehearsalGround }, { openRehearsal }] = await Promise.all([
+    import('./bench/rehearsal-ground.js'),
+    import('./rehearsal-site.js'),
+  ])
+  return rehearsalGround(await openRehearsal(order))
 }
 
 async function firstDraft(session: Session, bench: Workbench): Promise<Draft> {

@@ -16,13 +16,9 @@ import { mergeHostKeys, startFrom } from './bench/host-key-file.js'
 import { createKeyring } from './bench/keyring.js'
 import { lookAtFolder } from './bench/look-at-folder.js'
 import { presetChoices } from './bench/preset-choices.js'
-import { probe } from './bench/probe.js'
 import { realGround } from './bench/real-ground.js'
 import { rehearsalHosts } from './bench/rehearsal-hosts.js'
-import { sshAliases } from './bench/ssh-aliases.js'
 import { unfinished } from './bench/unfinished.js'
-import { openWorkshop } from './bench/workshop.js'
-import { writeDraft } from './bench/write-draft.js'
 import type { CommandWorld } from './session.js'
 
 export interface WorkbenchInput {
@@ -33,10 +29,8 @@ export interface WorkbenchInput {
   readonly isRehearsal: boolean
   /** Made when the first rehearsal begins. */
   readonly openRehearsal: () => Promise<Ground>
-  /** `STATE` of tests; else the operator's own. */
+  /** Of tests; else the operator's own. */
   readonly stateDirectory?: string
-  /** Of tests; else the operator's own machines. */
-  readonly real?: (knownHosts: Ground['knownHosts']) => Ground
 }
 
 /** The workbench of the real program. Which ground it works on, the draft at hand says. */
@@ -49,7 +43,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const ending = new AbortController()
   const releases = await readReleases(world.presetsDirectory)
   const presets = await presetChoices(world.presetsDirectory, releases)
-  const real = input.real?.(drafts.knownHosts) ?? realGround(world, drafts.knownHosts)
+  const real = realGround(world, drafts.knownHosts)
   let rehearsal: Promise<Ground> | undefined
   let told: Problem | undefined
 
@@ -98,13 +92,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (place === 'here') return real.offered(count)
       return place === 'rehearsal' ? rehearsalHosts(count) : []
     },
-    sshAliases: () => sshAliases(homedir()),
+    sshAliases: async () => (await import('./bench/ssh-aliases.js')).sshAliases(homedir()),
     probe: async (host, ask, signal) => {
       const ground = await groundNow()
       const draft = saver.current()
       const knownHostsPath = ground.knownHosts(draft?.id ?? 'none')
       const { SSH_AUTH_SOCK: agentSocket } = world.env
       if (draft?.folder) startFrom(knownHostsPath, join(draft.folder, 'known_hosts'))
+      const { probe } = await import('./bench/probe.js')
       return probe({
         site: ground.site,
         host,
@@ -126,12 +121,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const problems = draftProblems(draft.file, releases)
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
+      const { writeDraft } = await import('./bench/write-draft.js')
       const folder = await writeDraft(draft, isOwn)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
       if (!ground.isRehearsal) remember(state, draft, world.now())
       const { language } = draft
       const file = folder.topology
+      const { openWorkshop } = await import('./bench/workshop.js')
       return openWorkshop({ world, language, file, ground, keyring, ask, signal: ending.signal })
     },
     close: async () => {

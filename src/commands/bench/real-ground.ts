@@ -1,10 +1,8 @@
 import { homedir, networkInterfaces, userInfo } from 'node:os'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import type { DraftHost } from '../../wizard/draft.js'
-import { followedRun } from '../followed-run.js'
-import { realSite } from '../real-site.js'
 import type { CommandWorld } from '../session.js'
-import { startWorker } from '../worker.js'
+import type { Site } from '../site.js'
 import type { Ground } from './ground.js'
 import { folderTyped } from './look-at-folder.js'
 
@@ -20,12 +18,22 @@ export function realGround(
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
     install: async ({ world, language, file, digest, keyring, signal }) => {
+      const [{ startWorker }, { followedRun }] = await Promise.all([
+        import('../worker.js'),
+        import('../followed-run.js'),
+      ])
       const worker = await startWorker(world, { file, digest, language, credentials: keyring.given() })
       const folder = organisationFolder(file)
       return followedRun({ path: worker.output, folder, writer: worker.process, signal })
     },
     close: async () => {},
   }
+}
+
+/** Loaded with the first connection: the first screen must not wait for SSH. */
+const realSite: Site = {
+  connect: async (host, options) => (await import('../real-site.js')).realSite.connect(host, options),
+  prepareArtifacts: async (input) => (await import('../real-site.js')).realSite.prepareArtifacts(input),
 }
 
 function thisComputer(): DraftHost {
