@@ -1,5 +1,6 @@
 import type { HostForm } from './hosts/host-form.js'
 import type { LineMistake } from './hosts/parse-hosts.js'
+import type { OperatorQuestion } from './operator-questions.js'
 
 /** What the operator is doing on the screen of the machines: kept while another screen is on. */
 export interface MachinesScreen {
@@ -8,6 +9,8 @@ export interface MachinesScreen {
   /** For the hosts that nobody has said a user for. */
   readonly user: string
   readonly focus: 'field' | 'table' | 'question' | 'form' | 'details'
+  /** What is being answered: a question that comes meanwhile must not take the keys that were meant for this one. */
+  readonly answering: readonly OperatorQuestion[]
   /** Name of the host that the pointer is on. */
   readonly selected?: string
   /** What came of the last addition. */
@@ -21,5 +24,6 @@ export const NEW_MACHINES_SCREEN: MachinesScreen = {
   typed: '',
   user: 'root',
   focus: 'field',
+  answering: [],
   isWarned: false,
 }

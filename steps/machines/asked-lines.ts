@@ -5,8 +5,6 @@ import { pad, wrap } from '../../src/ui/wrap.js'
 import type { OfferedKey, PasswordQuestion } from '../../src/wizard/workbench.js'
 import type { Asked } from './machines-now.js'
 
-/** Keys that can be looked at side by side. */
-export const MOST_KEYS = 4
 const MOST_NAMES = 5
 
 /** What is asked, in the rows above the answer. Nothing of a fingerprint is ever cut away. */
@@ -24,14 +22,13 @@ export function askedLines(asked: Asked, look: Look): string[] {
     case 'password':
       return title(passwordText(asked.question.question, look))
     case 'keys': {
-      const shown = asked.questions.slice(0, MOST_KEYS).map(({ key }) => key)
-      const rest = asked.questions.length - shown.length
+      const shown = asked.questions.map(({ key }) => key)
       const host = oneLine(shown[0]?.host ?? '')
       return [
         ...title(say(shown.length === 1 ? 'machines.key.one' : 'machines.key.many', { host })),
         `  ${oneLine(shown[0]?.command ?? '')}`,
         ...shown.flatMap((key) => keyRows(key, columns)),
-        ...(rest > 0 ? [paint('muted', `  ${say('machines.key.more', { count: rest })}`)] : []),
+        ...(asked.rest > 0 ? [paint('muted', `  ${say('machines.key.more', { count: asked.rest })}`)] : []),
       ]
     }
   }

@@ -43,6 +43,10 @@ export function machinesHints(
         later,
       ]
     }
+    case 'idle':
+      return [
+        ['Enter', key(asked === undefined ? 'machines.key-name.back-to-add' : 'machines.key-name.answer')],
+      ]
     case 'form':
       return [
         ['Enter', key('machines.key-name.save')],

@@ -14,7 +14,7 @@ interface Context {
 /** Enter in the line that adds: adds, else answers what is asked, else goes on. */
 export function addLineKeys({ now, actions, props, screen }: Context & { screen: MachinesScreen }): void {
   if (screen.typed.trim() !== '') actions.addTyped()
-  else if (now.asked !== undefined) actions.set({ focus: 'question' })
+  else if (now.asked !== undefined) answer(now, actions)
   else if (now.isAllReady || (screen.isWarned && now.states.length > 0)) props.next()
   else actions.set({ isWarned: true })
 }
@@ -32,6 +32,11 @@ export function listKeys(press: Press, context: Context & { aliases: readonly Dr
       return fieldKeys(name, context)
     case 'question':
       return questionKeys(name, context)
+    case 'idle':
+      // What was typed for a question that has gone is nothing that anybody should see.
+      if (name === 'escape') actions.set({ focus: 'field' })
+      else if (name === 'enter' || name === 'tab') answer(now, actions)
+      return !name.startsWith('ctrl-')
     case 'form':
       return formKeys(name, context)
     case 'details':
@@ -43,6 +48,11 @@ export function listKeys(press: Press, context: Context & { aliases: readonly Dr
   }
 }
 
+function answer({ asked }: MachinesNow, actions: MachinesActions): void {
+  if (asked?.kind === 'user') actions.set({ focus: 'question', answering: [] })
+  else actions.answerNext()
+}
+
 function fieldKeys(
   name: Press['name'],
   { now, actions, aliases }: Context & { aliases: readonly DraftHost[] },
@@ -50,7 +60,8 @@ function fieldKeys(
   if (name === 'tab') {
     if (completeAlias(actions, aliases)) return true
     if (now.asked === undefined && now.states.length === 0) return true
-    actions.set({ focus: now.asked === undefined ? 'table' : 'question' })
+    if (now.asked === undefined) actions.set({ focus: 'table' })
+    else answer(now, actions)
     return true
   }
   if (name !== 'up' && name !== 'down') return false

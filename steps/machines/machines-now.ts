@@ -5,13 +5,29 @@ import { type HostState, isReady } from './host-states.js'
 /** What is asked of the operator first: an account, a password, or keys, of which several are looked at together. */
 export type Asked =
   | { readonly kind: 'user'; readonly hosts: readonly string[] }
-  | { readonly kind: 'keys'; readonly questions: readonly Extract<OperatorQuestion, { kind: 'host-key' }>[] }
+  | {
+      readonly kind: 'keys'
+      readonly questions: readonly KeyQuestion[]
+      /** Further keys, which are asked about next. */
+      readonly rest: number
+    }
   | { readonly kind: 'password'; readonly question: Extract<OperatorQuestion, { kind: 'password' }> }
+
+type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
+
+/** Keys that can be looked at side by side. */
+const MOST_KEYS = 4
+
+/** The questions that are answered in one go, of all that are open. */
+export function nextQuestions(open: readonly OperatorQuestion[]): readonly OperatorQuestion[] {
+  const keys = open.filter(isAboutKey)
+  return keys.length > 0 ? keys.slice(0, MOST_KEYS) : open.slice(0, 1)
+}
 
 /** The screen as it is, with what follows from it. */
 export interface MachinesNow {
-  /** Where keys go: never to something that is not there any more. */
-  readonly focus: MachinesScreen['focus']
+  /** Where keys go: never to something that is not there any more. `idle`: what was being answered has gone. */
+  readonly focus: MachinesScreen['focus'] | 'idle'
   readonly states: readonly HostState[]
   readonly asked: Asked | undefined
   /** Under the pointer; without one, the first that has a problem. */
@@ -29,12 +45,22 @@ export function machinesNow({
   states: readonly HostState[]
   questions: readonly OperatorQuestion[]
 }): MachinesNow {
-  const asked = askedOf(states, questions)
+  const { answering } = screen
+  const nameless = states.filter(({ asks }) => asks === 'user').map(({ host }) => host.name)
+  const open = answering.filter((question) => questions.includes(question))
+  const isGone =
+    screen.focus === 'question' && open.length === 0 && (answering.length > 0 || nameless.length === 0)
+  const isAnswering = screen.focus === 'question' && open.length > 0
+  const asked = isAnswering
+    ? askedOf(open, questions)
+    : nameless.length > 0
+      ? ({ kind: 'user', hosts: nameless } as const)
+      : askedOf(nextQuestions(questions), questions)
   const pointed = states.find(({ host }) => host.name === screen.selected)
   const inTable = screen.focus === 'table' || screen.focus === 'details' || screen.focus === 'form'
   const selected = pointed ?? (inTable ? states[0] : states.find(({ problems }) => problems.length > 0))
   return {
-    focus: focusOf(screen, { asked, selected }),
+    focus: isGone ? 'idle' : focusOf(screen, selected),
     states,
     asked,
     selected,
@@ -43,20 +69,19 @@ export function machinesNow({
   }
 }
 
-function askedOf(states: readonly HostState[], questions: readonly OperatorQuestion[]): Asked | undefined {
-  const nameless = states.filter(({ asks }) => asks === 'user').map(({ host }) => host.name)
-  if (nameless.length > 0) return { kind: 'user', hosts: nameless }
-  const keys = questions.filter((question) => question.kind === 'host-key')
-  if (keys.length > 0) return { kind: 'keys', questions: keys }
-  const password = questions.find((question) => question.kind === 'password')
-  return password === undefined ? undefined : { kind: 'password', question: password }
+function askedOf(now: readonly OperatorQuestion[], all: readonly OperatorQuestion[]): Asked | undefined {
+  const [first] = now
+  if (first === undefined) return undefined
+  if (first.kind === 'password') return { kind: 'password', question: first }
+  const questions = now.filter(isAboutKey)
+  return { kind: 'keys', questions, rest: all.filter(isAboutKey).length - questions.length }
 }
 
-function focusOf(
-  { focus, form }: MachinesScreen,
-  { asked, selected }: Pick<MachinesNow, 'asked' | 'selected'>,
-): MachinesScreen['focus'] {
-  if (focus === 'question' && asked === undefined) return 'field'
+function isAboutKey(question: OperatorQuestion): question is KeyQuestion {
+  return question.kind === 'host-key'
+}
+
+function focusOf({ focus, form }: MachinesScreen, selected: HostState | undefined): MachinesScreen['focus'] {
   if (focus === 'form') return form === undefined ? 'table' : 'form'
   if (focus === 'details') return selected !== undefined && selected.problems.length > 0 ? 'details' : 'table'
   if (focus === 'table' && selected === undefined) return 'field'

@@ -78,7 +78,8 @@ function AskedPanel({
   isActive,
 }: Omit<MachinesPanelProps, 'size'> & { columns: number; asked: Asked; isActive: boolean }) {
   const look = useLook()
-  const given = { lines: askedLines(asked, { ...look, columns }), columns, isActive }
+  const lines = askedLines(asked, { ...look, columns })
+  const given = { lines, columns, isActive, onAnswered: actions.answerNext }
   switch (asked.kind) {
     case 'user':
       return (

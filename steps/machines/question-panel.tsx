@@ -6,7 +6,6 @@ import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import { MOST_KEYS } from './asked-lines.js'
 import type { Asked } from './machines-now.js'
 
 interface PanelProps<K extends Asked['kind']> {
@@ -15,12 +14,14 @@ interface PanelProps<K extends Asked['kind']> {
   readonly lines: readonly string[]
   readonly columns: number
   readonly isActive: boolean
+  /** The operator has answered: the next question may take the keys. */
+  readonly onAnswered: () => void
 }
 
 /** Keys of hosts that were never seen before: one by one, or all that are in sight after looking at them. */
-export function KeyPanel({ asked, lines, isActive }: PanelProps<'keys'>) {
+export function KeyPanel({ asked, lines, isActive, onAnswered }: PanelProps<'keys'>) {
   const { say } = useLook()
-  const shown = asked.questions.slice(0, MOST_KEYS)
+  const shown = asked.questions
   const [first] = shown
   if (first === undefined) return null
   const host = oneLine(first.key.host)
@@ -40,6 +41,7 @@ export function KeyPanel({ asked, lines, isActive }: PanelProps<'keys'>) {
         onSelect={(choice) => {
           if (choice === 'all') for (const each of shown) each.answer(true)
           else first.answer(choice === 'trust')
+          onAnswered()
         }}
       />
     </Box>
@@ -53,6 +55,7 @@ export function PasswordPanel({
   lines,
   columns,
   isActive,
+  onAnswered,
 }: PanelProps<'password'> & { others: number }) {
   const { say, paint } = useLook()
   const { question, answer, answerAll = answer } = asked.question
@@ -70,9 +73,12 @@ export function PasswordPanel({
     { isActive, layer: 'part' },
   )
   const submit = (password: string) => {
+    // Nothing typed is a slip, unless it means something: a wrong password counts.
+    if (password === '' && !question.emptyMeansLoginPassword) return
     setTyped('')
     if (isOfKeyFile || (mayShare && isForAll)) answerAll(password)
     else answer(password)
+    onAnswered()
   }
   const names = { user: oneLine(question.user), host: oneLine(question.host) }
   const sharing = isForAll
@@ -108,7 +114,7 @@ export function UserPanel({
   onSubmit,
   lines,
   isActive,
-}: PanelProps<'user'> & {
+}: Omit<PanelProps<'user'>, 'onAnswered'> & {
   user: string
   onChange: (user: string) => void
   onSubmit: (user: string) => void

@@ -16,6 +16,7 @@ import { offerHosts } from '../../src/wizard/hosts/offered-hosts.js'
 import { type ParsedHosts, parseHosts } from '../../src/wizard/hosts/parse-hosts.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import { createProber, type Prober } from '../../src/wizard/probe/prober.js'
+import { nextQuestions } from './machines-now.js'
 
 export type MachinesProps = Pick<StepProps, 'bench' | 'session' | 'change'>
 
@@ -28,6 +29,8 @@ export interface MachinesActions {
   readonly addPasted: (text: string) => void
   readonly remove: (name: string) => void
   readonly again: (hosts: readonly DraftHost[]) => void
+  /** Turns to what a connection asks, or back to the line that adds when there is nothing. */
+  readonly answerNext: () => void
   readonly nameUser: (user: string) => void
   readonly openForm: (host: DraftHost | undefined, all: readonly DraftHost[]) => void
   readonly saveForm: () => void
@@ -61,6 +64,10 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
     set({ told: { added: parsed.hosts.length, mistakes: parsed.mistakes }, isWarned: false })
     return parsed
   }
+  const answerNext = () => {
+    const answering = nextQuestions(session.questions.get())
+    set({ focus: answering.length > 0 ? 'question' : 'field', answering })
+  }
   return {
     set,
     typedNow: () => screen.get().typed,
@@ -87,6 +94,7 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
       proberOf({ bench, session, change }).again(hosts)
       set({ isWarned: false })
     },
+    answerNext,
     nameUser: (typed) => {
       const user = typed.trim()
       if (!loginUser.safeParse(user).success) {
@@ -95,7 +103,8 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
         return
       }
       edit(nameUser(user))
-      set({ focus: 'field', isWarned: false })
+      set({ isWarned: false })
+      answerNext()
     },
     openForm: (host, all) => {
       set({ focus: 'form', form: formOf(host, nextName(all.map(({ name }) => name))) })

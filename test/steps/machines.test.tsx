@@ -367,6 +367,32 @@ describe('a password', () => {
     await shown.shows('For all hosts of ops: yes')
   })
 
+  it('is not sent while it is empty, unless that means something', async () => {
+    const shown = open({ hosts: HOSTS.slice(0, 1) })
+    await shown.press()
+    const login = shown.to('h1').askPassword()
+    await shown.press('Enter', 'Enter', 'Enter', 'geheim', 'Enter')
+    expect(await login).toBe('geheim')
+    const sudo = shown.to('h1').askPassword({ kind: 'sudo', emptyMeansLoginPassword: true })
+    await shown.press('Enter', 'Enter')
+    expect(await sudo).toBe('')
+  })
+
+  it('that nobody wants any more is shown to nobody, nor sent to another host', async () => {
+    const shown = open({ hosts: HOSTS })
+    await shown.press()
+    void shown.to('h1').askPassword()
+    void shown.to('h2').askPassword()
+    await shown.press('Enter', 'gehe')
+    shown.session.questions.update((open) => open.slice(1))
+    await shown.press('i', 'm', 'Enter')
+    await shown.shows('SSH password of ops@h2')
+    expect(shown.session.questions.get()).toHaveLength(1)
+    expect(shown.frame()).not.toMatch(/Add {2}im|\*/)
+    await shown.press('Esc')
+    await shown.shows('Add  ops@10.0.0.11,')
+  })
+
   it('never takes what was meant for the line that adds', async () => {
     const shown = open({ hosts: HOSTS })
     await shown.press('1', '0')
@@ -388,6 +414,20 @@ describe('a host key', () => {
     for (const { name } of HOSTS) expect(frame).toContain(`SHA256:${name}`)
     await shown.press('Enter')
     expect(await Promise.all(answers)).toEqual([true, true, true])
+  })
+
+  it('that comes while others are looked at is not trusted with them', async () => {
+    const shown = open({ hosts: HOSTS })
+    await shown.press()
+    const answers = ['h1', 'h2'].map((name) => shown.to(name).askKey())
+    await shown.press('Enter')
+    await shown.shows('I have looked at all 2')
+    void shown.to('h3').askKey()
+    await shown.shows('and 1 more, asked next')
+    await shown.press('Enter')
+    expect(await Promise.all(answers)).toEqual([true, true])
+    await shown.shows('Is this the key of h3?')
+    expect(shown.session.questions.get()).toHaveLength(1)
   })
 
   it('is trusted or refused by itself', async () => {
