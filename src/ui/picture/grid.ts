@@ -62,15 +62,18 @@ export function placeInGrid(input: GridInput): Grid | undefined {
       ? Math.max(...all.map((box) => box.alone))
       : Math.min(input.widest, Math.max(1, ...narrow.map((box) => box.natural)))
   const wide = Math.max(0, ...all.filter(({ isWide }) => isWide).map((box) => box.natural))
-  const used = Math.min(room, Math.max(input.wanted, wide, columns * (natural + gap) - gap))
+  const wanted = Math.min(room, Math.max(input.wanted, wide, columns * (natural + gap) - gap))
+  // So wide that nothing is left over at the right.
+  const used = columns * Math.floor((wanted + gap) / columns) - gap
   const place = (boxes: readonly Box[]): GridRow => {
     const isGroups = boxes.some((box) => box.hosts.length > 1)
     const width = Math.floor((used + gap) / (isGroups ? boxes.length : columns)) - gap
-    const placed = boxes.map((box, i) =>
-      box.isWide
-        ? { box, rows: box.rows(used - BORDERS), x: 0, width: used }
-        : { box, rows: box.rows(width - BORDERS), x: i * (width + gap), width },
-    )
+    const placed = boxes.map((box, i): PlacedBox => {
+      const x = i * (width + gap)
+      const isLast = isGroups && i === boxes.length - 1
+      const own = box.isWide || isLast ? used - x : width
+      return { box, rows: box.rows(own - BORDERS), x, width: own }
+    })
     return { boxes: placed, height: 2 + Math.max(...placed.map((one) => one.rows.length)) }
   }
   return { first: top.length === 0 ? undefined : place(top), others: rows.map(place), width: used }

@@ -59,10 +59,17 @@ function chooseLayout(all: LayoutInput): Layout | undefined {
     if (isHopeless(level, all.input.topology.hosts.length, all.look)) continue
     const layout = layOut(all, level)
     if (layout === undefined) continue
-    if (layout.height <= all.look.rows) return layout
+    if (layout.height <= all.look.rows) return calmer(all, layout)
     last = layout
   }
   return shortestList(all) <= all.look.rows ? undefined : last
+}
+
+/** Every port is worth a row, but not one more row of boxes. */
+function calmer(all: LayoutInput, layout: Layout): Layout {
+  if (layout.level.detail !== 'rich') return layout
+  const other = layOut(all, { ...layout.level, detail: 'roomy' })
+  return other !== undefined && other.bands.length < layout.bands.length ? other : layout
 }
 
 function focusedLine(list: readonly PictureLine[], charset: Charset): Rows | undefined {
