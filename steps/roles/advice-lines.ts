@@ -26,6 +26,9 @@ export function adviceLines({ all, at, fix, canAnswer, keys }: Told, look: Look)
   const said = advice === undefined ? [paint('done', say('roles.no-advice'))] : sentences(advice, fix, look)
   const answers: Hint[] = [
     ...(fix === undefined ? [] : [['f', say(fix.word, fix.values)] as const]),
+    ...(fix === undefined && canAnswer && advice?.step === 'network'
+      ? [['Enter', say('roles.answered-next')] as const]
+      : []),
     ...(canAnswer && all.length > 1
       ? [['Tab', say('roles.next-advice', { number: at + 1, count: all.length })] as const]
       : []),

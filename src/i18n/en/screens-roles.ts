@@ -44,6 +44,7 @@ export const words = {
   'roles.hardware': '{cores} cores {memory} GiB',
   'roles.hardware-long': '{cores} cores, {memory} GiB of memory, {disk} GiB of disk',
   'roles.no-advice': 'Nothing to object.',
+  'roles.answered-next': 'answered on the next screen',
   'roles.next-advice': 'next ({number} of {count})',
   'roles.key.move': 'move',
   'roles.key.add': 'add',

@@ -46,6 +46,7 @@ export const words: Readonly<Record<RolesWord, string>> = {
   'roles.hardware': '{cores} 核 {memory} GiB',
   'roles.hardware-long': '{cores} 核，内存 {memory} GiB，磁盘 {disk} GiB',
   'roles.no-advice': '没有问题。',
+  'roles.answered-next': '在下一屏填写',
   'roles.next-advice': '下一条（{number}/{count}）',
   'roles.key.move': '移动',
   'roles.key.add': '添加',
