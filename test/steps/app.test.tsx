@@ -60,6 +60,27 @@ test('typing changes the draft, Enter confirms and goes on, Escape goes back and
   expect(saved).toEqual(['acme-', 'acme-b', 'acme-b', 'acme-b'])
 })
 
+test('keys that come all at once are not lost: each meets the screen that the one before has made', async () => {
+  const typing: Step = {
+    id: 'organisation',
+    isNeeded: () => true,
+    View: ({ next }) => {
+      const [typed, setTyped] = useState('')
+      return (
+        <Screen question="language" hints={[]}>
+          <TextField value={typed} onChange={setTyped} onSubmit={next} />
+        </Screen>
+      )
+    },
+  }
+  const shown = showStep(
+    { organisation: typing, roles },
+    { draft: draftAt('organisation'), bench: benchWith({}) },
+  )
+  await Promise.all([...'all of it'].map((key) => shown.press(key)))
+  await shown.shows('all of it')
+})
+
 test('the language changes on any screen, and the explanation speaks it too', async () => {
   const shown = showStep({ organisation, roles }, { draft: draftAt('organisation'), bench: benchWith({}) })
   await shown.press('CtrlL')

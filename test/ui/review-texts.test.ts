@@ -40,7 +40,7 @@ describe('the names of pages', () => {
   it('are shown as far as there is room, with signs where there are more', () => {
     expect(tabLine(titles, 0, 40, paint)).toBe('[Overview] h1  h2  h3  h4  h5  h6  >')
     expect(tabLine(titles, 33, 30, paint)).toBe('<  h31  h32 [h33] h34  h35  >')
-    expect(tabLine(titles, 65, 30, paint)).toBe('< h61  h62  h63  h64 [Time]')
+    expect(tabLine(titles, 65, 30, paint)).toBe('<  h61  h62  h63  h64 [Time]')
     expect(tabLine(['one', 'two'], 1, 30, paint)).toBe(' one [two]')
   })
 })

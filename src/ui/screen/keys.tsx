@@ -1,5 +1,5 @@
 import { useInput } from 'ink'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useIsCovered } from './covered.js'
 import { type Press, pressOf } from './press.js'
 
@@ -22,14 +22,31 @@ interface Keyboard {
 
 const KeyboardContext = createContext<Keyboard | undefined>(undefined)
 
-/** One listener for the whole terminal, so that a key is never taken twice: the first that uses it ends its way. */
+/**
+ * One listener for the whole terminal, so that a key is never taken twice: the first that uses it ends its way. Keys
+ * that come faster than frames wait: each meets the screen that the one before has made.
+ */
 export function KeyboardProvider({ children }: { children: ReactNode }) {
   const listeners = useRef<readonly Listener[]>([])
-  useInput((input, key) => {
-    const press = pressOf(input, key)
-    for (const listener of listeners.current) {
-      if (listener.isActive && listener.handler(press) === true) return
+  const waiting = useRef<readonly Press[]>([])
+  const isHandling = useRef(false)
+  const [handled, setHandled] = useState(0)
+  const handleNext = () => {
+    const [press, ...later] = waiting.current
+    waiting.current = later
+    isHandling.current = press !== undefined
+    if (press === undefined) return
+    try {
+      listeners.current.find((listener) => listener.isActive && listener.handler(press) === true)
+    } finally {
+      setHandled((count) => count + 1)
     }
+  }
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the frame of the key before is there
+  useLayoutEffect(handleNext, [handled])
+  useInput((input, key) => {
+    waiting.current = [...waiting.current, pressOf(input, key)]
+    if (!isHandling.current) handleNext()
   })
   const keyboard = useMemo<Keyboard>(
     () => ({
@@ -60,7 +77,8 @@ export function useKeys(
   const listener = useRef<Listener>({ layer, handler, isActive: isHeard })
   listener.current.handler = handler
   listener.current.isActive = isHeard
-  useEffect(() => {
+  // With the frame itself, not some time after it: a key that comes at once is for what is on the screen.
+  useLayoutEffect(() => {
     if (keyboard === undefined) throw new Error('no keyboard around this component')
     return keyboard.add(listener.current)
   }, [keyboard])
