@@ -6,6 +6,7 @@ import { listPresets, readRelease } from '../../src/catalog/presets.js'
 import { EXIT } from '../../src/commands/exit-code.js'
 import { COMMANDS, commands } from '../../src/commands/index.js'
 import { allCodes } from '../../src/i18n/explain.js'
+import { FAULTS } from '../../src/rehearsal/faults.js'
 import { portsOf } from '../../src/services/index.js'
 import { topologyJsonSchema } from '../../src/topology/json-schema.js'
 import { parseTopology } from '../../src/topology/parse-topology.js'
@@ -39,6 +40,10 @@ describe('the guide', () => {
   it('names every preset', async () => {
     const told = rows('preset').map(([name = '']) => name.replaceAll('`', ''))
     expect(told.toSorted()).toEqual(await listPresets(presets))
+  })
+
+  it('names every fault that can be rehearsed', () => {
+    expect(rows('fault').map(([name = '']) => name.replaceAll('`', ''))).toEqual([...FAULTS])
   })
 
   it('names every artifact with its file', () => {

@@ -97,6 +97,19 @@ test("an operator's own file is rehearsed, and only read", async () => {
   expect(await readdir(join(folder, 'acme'))).toEqual(['org.yaml'])
 })
 
+test('a console with TLS and a database elsewhere are rehearsed without the key and the password of either', async () => {
+  const folder = temporaryFolder()
+  const admin = `  admin:
+    host: h1
+    tls: { certificate: /etc/ssl/acme.crt, key: ~/acme.key }
+    database: { host: 10.0.0.20, adminUser: installer }`
+  const text = await presetText('minimal')
+  await writeFile(join(folder, 'org.yaml'), text.replace('  admin: h1', admin))
+  const { exitCode, stdout } = await rehearse(['-f', 'org.yaml'], folder)
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('https://10.20.0.11/')
+})
+
 test('what is wrong with the order or with the file is told before anything begins', async () => {
   const folder = temporaryFolder()
   await writeFile(join(folder, 'org.yaml'), 'organisation: acme\n')
