@@ -29,7 +29,7 @@ export function RunScreen(props: RunScreenProps) {
   const isCovered = useIsCovered()
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)
-  const now = useRun(run)
+  const now = useRun(run, topology.hosts.length)
   const { view, isOver } = now
   const { problems = NONE } = props
   const failures = useMemo(

@@ -10,7 +10,7 @@ export function Rows({ lines, rows }: { lines: readonly (string | PictureLine)[]
     <Box
       flexDirection="column"
       flexShrink={0}
-      overflow="hidden"
+      overflowY="hidden"
       {...(rows === undefined ? {} : { height: rows })}
     >
       {shown.map((line, i) => (

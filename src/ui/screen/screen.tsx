@@ -44,7 +44,7 @@ export function Screen({
         flexDirection="column"
         width={size.columns}
         height={size.rows}
-        overflow="hidden"
+        overflowY="hidden"
       >
         <CoveredContext.Provider value={isCovered || isExplained}>{children}</CoveredContext.Provider>
       </Box>
