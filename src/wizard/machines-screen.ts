@@ -9,7 +9,10 @@ export interface MachinesScreen {
   /** For the hosts that nobody has said a user for. */
   readonly user: string
   readonly focus: 'field' | 'table' | 'question' | 'form' | 'details'
-  /** What is being answered: a question that comes meanwhile must not take the keys that were meant for this one. */
+  /**
+   * What is being answered: a question that comes meanwhile must not take the keys that were meant for this one. Empty
+   * once all was answered.
+   */
   readonly answering: readonly OperatorQuestion[]
   /** Name of the host that the pointer is on. */
   readonly selected?: string

@@ -22,14 +22,15 @@ export interface HostState {
 
 export interface StatesInput {
   readonly file: DraftFile
+  /** Of `writtenProblems`, which change with the answers only. */
+  readonly written: readonly Problem[]
   readonly board: ProbeBoard
   readonly questions: readonly OperatorQuestion[]
   readonly releases: readonly Release[]
 }
 
-export function hostStates({ file, board, questions, releases }: StatesInput): HostState[] {
+export function hostStates({ file, written, board, questions, releases }: StatesInput): HostState[] {
   const verdicts = hostVerdicts(file, board, releases)
-  const written = draftProblems(file, releases).filter((found) => isAboutMachine(found))
   return file.hosts.map((host) => {
     const { name } = host
     const probe = Object.hasOwn(board, name) ? board[name] : undefined
@@ -42,6 +43,13 @@ export function hostStates({ file, board, questions, releases }: StatesInput): H
     ])
     return { host, probe, verdicts: found, asks, problems, mark: markOf(probe, asks, problems) }
   })
+}
+
+/** What the lines of the hosts are to blame for; an address that is found out later is not missing. */
+export function writtenProblems(file: DraftFile, releases: readonly Release[]): readonly Problem[] {
+  return draftProblems(file, releases).filter(
+    (found) => stepOf(found) === 'machines' && !LATER.includes(found.code),
+  )
 }
 
 /** Ready: it has answered, and nothing that it said stands against it. */
@@ -67,11 +75,6 @@ function asksOf(name: string, questions: readonly OperatorQuestion[]): HostState
       return question.question.kind === 'sudo' ? 'sudo' : 'login'
   }
   return undefined
-}
-
-/** What the machine itself or its line is to blame for; an address that is found out later is not missing. */
-function isAboutMachine(found: Problem): boolean {
-  return stepOf(found) === 'machines' && !LATER.includes(found.code)
 }
 
 const LATER: readonly Problem['code'][] = ['topology.missing-user', 'topology.missing-key']

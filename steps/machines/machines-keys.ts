@@ -35,7 +35,10 @@ export function listKeys(press: Press, context: Context & { aliases: readonly Dr
     case 'idle':
       // What was typed for a question that has gone is nothing that anybody should see.
       if (name === 'escape') actions.set({ focus: 'field' })
-      else if (name === 'enter' || name === 'tab') answer(now, actions)
+      else if (name === 'enter' || name === 'tab') {
+        if (now.asked === undefined) actions.set({ focus: 'field' })
+        else answer(now, actions)
+      }
       return !name.startsWith('ctrl-')
     case 'form':
       return formKeys(name, context)

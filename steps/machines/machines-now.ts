@@ -48,8 +48,7 @@ export function machinesNow({
   const { answering } = screen
   const nameless = states.filter(({ asks }) => asks === 'user').map(({ host }) => host.name)
   const open = answering.filter((question) => questions.includes(question))
-  const isGone =
-    screen.focus === 'question' && open.length === 0 && (answering.length > 0 || nameless.length === 0)
+  const isGone = screen.focus === 'question' && answering.length > 0 && open.length === 0
   const isAnswering = screen.focus === 'question' && open.length > 0
   const asked = isAnswering
     ? askedOf(open, questions)
@@ -60,7 +59,7 @@ export function machinesNow({
   const inTable = screen.focus === 'table' || screen.focus === 'details' || screen.focus === 'form'
   const selected = pointed ?? (inTable ? states[0] : states.find(({ problems }) => problems.length > 0))
   return {
-    focus: isGone ? 'idle' : focusOf(screen, selected),
+    focus: isGone ? 'idle' : focusOf(screen, { selected, isAsked: isAnswering || nameless.length > 0 }),
     states,
     asked,
     selected,
@@ -81,9 +80,22 @@ function isAboutKey(question: OperatorQuestion): question is KeyQuestion {
   return question.kind === 'host-key'
 }
 
-function focusOf({ focus, form }: MachinesScreen, selected: HostState | undefined): MachinesScreen['focus'] {
+function focusOf(
+  { focus, form }: MachinesScreen,
+  { selected, isAsked }: { selected: HostState | undefined; isAsked: boolean },
+): MachinesScreen['focus'] {
+  if (focus === 'question') return isAsked ? 'question' : 'field'
   if (focus === 'form') return form === undefined ? 'table' : 'form'
   if (focus === 'details') return selected !== undefined && selected.problems.length > 0 ? 'details' : 'table'
   if (focus === 'table' && selected === undefined) return 'field'
   return focus
+}
+
+/**
+ * The operator has answered all there was, and has typed nothing since: a password that is asked for next is what
+ * comes next. A key is not, since Enter would trust it.
+ */
+export function isPasswordNext(screen: MachinesScreen, questions: readonly OperatorQuestion[]): boolean {
+  if (screen.focus !== 'question' || screen.answering.length > 0 || screen.typed !== '') return false
+  return nextQuestions(questions)[0]?.kind === 'password'
 }

@@ -9,11 +9,11 @@ import { Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
-import { hostStates } from './host-states.js'
+import { hostStates, writtenProblems } from './host-states.js'
 import { hostTable } from './host-table.js'
 import { machinesHints, questionIdOf } from './machines-hints.js'
 import { addLineKeys, listKeys } from './machines-keys.js'
-import { machinesNow } from './machines-now.js'
+import { isPasswordNext, machinesNow } from './machines-now.js'
 import { MachinesPanel, panelRows } from './machines-panel.js'
 import { messageLines, summaryLine } from './machines-texts.js'
 import { machinesActions } from './use-machines.js'
@@ -28,13 +28,20 @@ export function MachinesView(props: StepProps) {
   const questions = useCell(session.questions)
   const aliases = useCell(session.sshAliases)
   const actions = machinesActions(props)
+  const { file } = draft
+  const { releases } = bench
+  const written = useMemo(() => writtenProblems(file, releases), [file, releases])
   const states = useMemo(
-    () => hostStates({ file: draft.file, board, questions, releases: bench.releases }),
-    [draft.file, board, questions, bench.releases],
+    () => hostStates({ file, written, board, questions, releases }),
+    [file, written, board, questions, releases],
   )
   const now = machinesNow({ screen, states, questions })
   // biome-ignore lint/correctness/useExhaustiveDependencies: looking begins when the screen comes on, once
   useEffect(() => actions.begin(), [])
+  const isNext = isPasswordNext(screen, questions)
+  useEffect(() => {
+    if (isNext) actions.answerNext()
+  })
   useKeys(
     ({ name, text }) => {
       // Wherever the operator is, a list is a list of hosts: a password has one line.
@@ -72,7 +79,7 @@ export function MachinesView(props: StepProps) {
         <Text>{now.focus === 'field' ? paint('strong', label) : label}</Text>
         <TextField
           value={screen.typed}
-          onChange={(typed) => actions.set({ typed, isWarned: false })}
+          onChange={(typed) => actions.set({ typed, focus: 'field', isWarned: false })}
           onSubmit={() => addLineKeys({ now, actions, props, screen })}
           isActive={now.focus === 'field'}
           placeholder={say('machines.placeholder')}

@@ -1,6 +1,7 @@
 import { Box } from 'ink'
 import { useState } from 'react'
 import { oneLine } from '../../src/ui/picture/fit-text.js'
+import { SIGNS } from '../../src/ui/picture/glyphs.js'
 import { Choice } from '../../src/ui/screen/choice.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
@@ -24,6 +25,7 @@ export function KeyPanel({ asked, lines, isActive, onAnswered }: PanelProps<'key
   const shown = asked.questions
   const [first] = shown
   if (first === undefined) return null
+  if (!isActive) return <Unanswered lines={lines} />
   const host = oneLine(first.key.host)
   const all = { value: 'all', label: say('machines.key.trust-all', { count: shown.length }) }
   return (
@@ -32,7 +34,6 @@ export function KeyPanel({ asked, lines, isActive, onAnswered }: PanelProps<'key
       <Choice
         // Another question begins with its own first answer.
         key={JSON.stringify(shown.map(({ key }) => [key.host, key.fingerprint]))}
-        isActive={isActive}
         items={[
           ...(shown.length > 1 ? [all] : []),
           { value: 'trust', label: say('machines.key.trust', { host }) },
@@ -80,6 +81,7 @@ export function PasswordPanel({
     else answer(password)
     onAnswered()
   }
+  if (!isActive) return <Unanswered lines={lines} />
   const names = { user: oneLine(question.user), host: oneLine(question.host) }
   const sharing = isForAll
     ? [say('machines.password.for-all', names), paint('muted', say('machines.password.first'))]
@@ -87,14 +89,7 @@ export function PasswordPanel({
   return (
     <Box flexDirection="column" paddingLeft={1}>
       <Rows lines={lines} />
-      <TextField
-        value={typed}
-        onChange={setTyped}
-        onSubmit={submit}
-        isSecret
-        isActive={isActive}
-        columns={columns - 3}
-      />
+      <TextField value={typed} onChange={setTyped} onSubmit={submit} isSecret columns={columns - 3} />
       <Rows
         lines={[
           ...(question.wasRefused ? [paint('failed', say('question.refused'))] : []),
@@ -119,10 +114,22 @@ export function UserPanel({
   onChange: (user: string) => void
   onSubmit: (user: string) => void
 }) {
+  if (!isActive) return <Unanswered lines={lines} />
   return (
     <Box flexDirection="column" paddingLeft={1}>
       <Rows lines={lines} />
-      <TextField value={user} onChange={onChange} onSubmit={onSubmit} isActive={isActive} columns={32} />
+      <TextField value={user} onChange={onChange} onSubmit={onSubmit} columns={32} />
+    </Box>
+  )
+}
+
+/** While keys go elsewhere nothing looks as if it could be typed in here. */
+function Unanswered({ lines }: { lines: readonly string[] }) {
+  const { say, paint, charset } = useLook()
+  const hint = `${SIGNS[charset].pointer} ${say('machines.to-answer')}`
+  return (
+    <Box flexDirection="column" paddingLeft={1}>
+      <Rows lines={[...lines, paint('strong', hint)]} />
     </Box>
   )
 }

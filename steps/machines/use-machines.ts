@@ -29,7 +29,7 @@ export interface MachinesActions {
   readonly addPasted: (text: string) => void
   readonly remove: (name: string) => void
   readonly again: (hosts: readonly DraftHost[]) => void
-  /** Turns to what a connection asks, or back to the line that adds when there is nothing. */
+  /** Turns to what a connection asks, or to what it will ask next. */
   readonly answerNext: () => void
   readonly nameUser: (user: string) => void
   readonly openForm: (host: DraftHost | undefined, all: readonly DraftHost[]) => void
@@ -66,7 +66,7 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
   }
   const answerNext = () => {
     const answering = nextQuestions(session.questions.get())
-    set({ focus: answering.length > 0 ? 'question' : 'field', answering })
+    set({ focus: 'question', answering })
   }
   return {
     set,
@@ -85,6 +85,8 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
     },
     addPasted: (text) => {
       add(text)
+      const { focus, answering } = screen.get()
+      if (focus === 'question' && answering.length === 0) set({ focus: 'field' })
     },
     remove: (name) => {
       edit(removeHost(name))

@@ -195,7 +195,7 @@ describe('adding hosts', () => {
     await shown.press('CtrlU', 'Enter', 'gehe')
     await shown.press('ops@10.0.0.23\nops@10.0.0.24')
     expect(hostsOf(shown)).toHaveLength(7)
-    await shown.shows('\n ****\n')
+    await shown.shows(/^ \*\*\*\*$/m)
     await shown.press('Esc', 'Down', 'ops@10.0.0.25\nops@10.0.0.26')
     expect(hostsOf(shown)).toHaveLength(9)
     expect(shown.connections).toHaveLength(9)
@@ -378,6 +378,21 @@ describe('a password', () => {
     expect(await sudo).toBe('')
   })
 
+  it('that is asked for right after another answer needs no further key', async () => {
+    const shown = open({ hosts: HOSTS })
+    await shown.press()
+    void shown.to('h1').askKey()
+    await shown.shows('▸ Enter: answer')
+    await shown.press('Enter', 'Enter')
+    const answer = shown.to('h1').askPassword()
+    await shown.press('geheim', 'Enter')
+    expect(await answer).toBe('geheim')
+    await shown.press('1', '0')
+    void shown.to('h2').askPassword()
+    await shown.press('.', '5')
+    await shown.shows('Add  10.5')
+  })
+
   it('that nobody wants any more is shown to nobody, nor sent to another host', async () => {
     const shown = open({ hosts: HOSTS })
     await shown.press()
@@ -443,6 +458,8 @@ describe('a host key', () => {
       .to('h2')
       .fail('connection.host-key-unconfirmed', { fingerprint: 'SHA256:x', type: 'ssh-ed25519', file: 'x' })
     await shown.shows('is not confirmed')
+    void shown.to('h3').askKey()
+    await shown.shows('▸ Enter: answer')
   })
 })
 

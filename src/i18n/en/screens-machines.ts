@@ -55,6 +55,7 @@ export const words = {
   'machines.password.for-one': 'For all hosts of {user}: no, only {host}',
   'machines.password.kept': 'Kept in memory only, never written anywhere.',
   'machines.password.first': 'One host tries it first; the others get it once it was right.',
+  'machines.to-answer': 'Enter: answer',
   'machines.user': 'Which account logs in to {hosts}? It must be root, or may use sudo.',
   'machines.and-more': '{names} and {count} more',
 

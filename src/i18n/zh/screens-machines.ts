@@ -55,6 +55,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'machines.password.for-one': '用于 {user} 的所有主机：否，仅 {host}',
   'machines.password.kept': '只保存在内存中，不写入任何地方。',
   'machines.password.first': '先由一台主机尝试；正确后其他主机才会收到。',
+  'machines.to-answer': '按回车回答',
   'machines.user': '用哪个账户登录 {hosts}？它必须是 root，或者可以使用 sudo。',
   'machines.and-more': '{names} 等另外 {count} 台',
 

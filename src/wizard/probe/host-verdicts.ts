@@ -1,5 +1,4 @@
 import type { Problem } from '../../errors/problem.js'
-import type { HostFacts } from '../../facts/host-facts.js'
 import type { Check } from '../../preflight/check.js'
 import { addresses } from '../../preflight/checks/addresses.js'
 import { clock } from '../../preflight/checks/clock.js'
@@ -8,6 +7,8 @@ import { system } from '../../preflight/checks/system.js'
 import type { Release } from '../../topology/release.js'
 import type { DraftFile } from '../draft.js'
 import { draftTopology } from '../draft-topology.js'
+import { knownFacts } from '../known-facts.js'
+import { IDLE } from '../work.js'
 import type { ProbeBoard } from './probe-board.js'
 
 /** What can be said of a machine before it has a role; sizes are judged with the roles. */
@@ -30,7 +31,7 @@ export function hostVerdicts(
 ): Readonly<Record<string, Verdicts>> {
   const [release] = releases
   if (release === undefined) return {}
-  const facts = factsIn(board)
+  const facts = knownFacts(board, IDLE)
   const roles = { consul: file.hosts.map(({ name }) => name), admin: [], data: [], compute: [] }
   // Checks look at hosts that bear a role: each bears the plainest one here.
   const topology = draftTopology({ ...file, roles }, releases)
@@ -41,11 +42,4 @@ export function hostVerdicts(
       found.map(([id, problems]) => [id, problems.filter(({ where }) => where.host === name)]),
     ) as Record<VerdictId, Problem[]>
   return Object.fromEntries(Object.keys(facts).map((name) => [name, of(name)]))
-}
-
-/** What the hosts have answered so far, by name. */
-export function factsIn(board: ProbeBoard): Readonly<Record<string, HostFacts>> {
-  return Object.fromEntries(
-    Object.entries(board).flatMap(([name, { facts }]) => (facts === undefined ? [] : [[name, facts]])),
-  )
 }
