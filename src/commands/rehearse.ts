@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { faultText } from '../rehearsal/faults.js'
+import { type Fault, faultText } from '../rehearsal/faults.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { labelledJson, labelledOutput } from './labelled-output.js'
@@ -25,7 +25,7 @@ export async function rehearse(session: Session, { options }: Call): Promise<Exi
   try {
     await writeCertificate(rehearsal.folder)
     await refuseStrangers(rehearsal.file, order.faults ?? [], session.world.presetsDirectory)
-    return await goThrough(labelled(session, rehearsal), rehearsal)
+    return await goThrough(labelled(session, rehearsal), rehearsal, order.faults ?? [])
   } finally {
     await rehearsal.dispose()
   }
@@ -34,7 +34,11 @@ export async function rehearse(session: Session, { options }: Call): Promise<Exi
 /** What an operator does, one command after the other; after each fault the same one again. */
 const JOURNEY = ['check', 'apply', 'plan'] as const
 
-async function goThrough(session: Session, { met }: OpenRehearsal): Promise<ExitCode> {
+async function goThrough(
+  session: Session,
+  { met }: OpenRehearsal,
+  ordered: readonly Fault[],
+): Promise<ExitCode> {
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))
@@ -57,8 +61,11 @@ async function goThrough(session: Session, { met }: OpenRehearsal): Promise<Exit
     }
   }
   const seconds = Math.round((world.now().getTime() - begunAt) / 1000)
-  print('', paint('done', say('rehearse.done', { seconds })), say('rehearse.next'))
-  emit({ type: 'rehearsed', seconds, faults: met().map(faultText) })
+  const unmet = ordered.filter((fault) => !met().includes(fault)).map(faultText)
+  print('', paint('done', say('rehearse.done', { seconds })))
+  if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))
+  print(say('rehearse.next'))
+  emit({ type: 'rehearsed', seconds, faults: met().map(faultText), unmet })
   return EXIT.done
 }
 

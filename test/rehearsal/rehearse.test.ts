@@ -79,6 +79,12 @@ test('several faults are met one after the other', async () => {
   expect(stdout).toContain('That was the fault you ordered (carrier-dies).')
 })
 
+test('a fault that could not happen is told at the end', async () => {
+  const { exitCode, stdout } = await rehearse(['--fault', 'host-lost@consul:h2'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('Did not happen: host-lost@consul:h2.')
+})
+
 test('every line says that it is a rehearsal, in the language of the operator', async () => {
   const en = await rehearse(['--preset', 'minimal'])
   const zh = await rehearse(['--preset', 'minimal', '--lang', 'zh'])
