@@ -42,11 +42,13 @@ export function RunScreen(props: RunScreenProps) {
   const host = screen.host ?? topology.hosts[0]?.name
   const layout = layoutOf(size.columns, size.rows)
   const map = useMemo(() => runMap(view.progress, say), [view.progress, say])
+  const isSeen = layout.isWide || pane === 'picture'
   const picture = useMemo(() => {
+    if (!isSeen) return undefined
     const { pictureColumns: columns, pictureRows: rows } = layoutOf(size.columns, size.rows)
     const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
     return drawTopology({ topology, ...map }, { columns, rows, charset, language, ...focus })
-  }, [topology, map, size.columns, size.rows, charset, language, host, screen.isZoomed])
+  }, [isSeen, topology, map, size.columns, size.rows, charset, language, host, screen.isZoomed])
   const failure = failures[Math.min(screen.failure, failures.length - 1)]
   const card = useMemo(() => {
     if (failure === undefined) return []
@@ -59,7 +61,7 @@ export function RunScreen(props: RunScreenProps) {
     screen,
     pane,
     host,
-    order: picture.order,
+    order: pane === 'picture' && picture !== undefined ? picture.order : now.hosts.map((strip) => strip.host),
     view,
     failures,
     isOver,
@@ -101,7 +103,7 @@ export function RunScreen(props: RunScreenProps) {
       failures,
       screen,
       pane,
-      picture: picture.lines,
+      picture: picture?.lines ?? [],
       card,
       rows: size.rows - (screen.isTyping ? 1 : 0),
       head: runHead(

@@ -11,6 +11,8 @@ import type { RunView } from '../../src/wizard/run-handle.js'
 
 export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
 
+const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
+
 export function stopHints(say: Say): Hint[] {
   return [
     ['↑↓', say('key.move')],
@@ -42,7 +44,8 @@ export function StopDialog({
     ({ name }) => {
       if (name === 'ctrl-c') onChoose(isStopping ? 'abort' : 'finish')
       else if (name === 'escape') onChoose('stay')
-      return name !== 'ctrl-l'
+      // Nothing reaches what is below; the choice has the keys that it needs.
+      return !PASSED_ON.includes(name)
     },
     { layer: 'dialog' },
   )
