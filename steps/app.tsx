@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Language } from '../src/i18n/message.js'
 import { sayIn } from '../src/i18n/say.js'
 import type { Charset } from '../src/ui/charset.js'
@@ -29,6 +29,8 @@ export interface AppProps {
   readonly paint: Paint
   readonly charset: Charset
   readonly onLeave: (how: Leave) => void
+  /** Begins what the first step looks at, as if it had been walked to. */
+  readonly entersFirst?: boolean
 }
 
 /** The wizard: one screen at a time, and what all of them have in common. */
@@ -51,7 +53,8 @@ export function App(props: AppProps) {
   )
 }
 
-function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & { now: Draft }) {
+function CurrentStep(props: AppProps & { now: Draft }) {
+  const { steps, draft, session, bench, onLeave, now, entersFirst = false } = props
   const { say, columns, rows } = useLook()
   const [isLeaving, setLeaving] = useState(false)
   const change = (edit: Edit) => {
@@ -83,6 +86,10 @@ function CurrentStep({ steps, draft, session, bench, onLeave, now }: AppProps & 
     size,
     leave: onLeave,
   }
+  const enterFirst = useEffectEvent(() => {
+    if (entersFirst) steps[now.at]?.enter?.(stepProps)
+  })
+  useEffect(() => enterFirst(), [])
   useKeys(
     ({ name }) => {
       if (name === 'ctrl-l') change((before) => ({ ...before, language: otherLanguage(before.language) }))

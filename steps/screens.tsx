@@ -10,7 +10,8 @@ import { Watch } from './watch.js'
 
 /** Every full-screen program there is. */
 export const screens: Screens = {
-  wizard: (input) => shown(input, (onLeave) => <App {...input} steps={steps} onLeave={onLeave} />),
+  wizard: (input) =>
+    shown(input, (onLeave) => <App {...input} steps={steps} onLeave={onLeave} entersFirst />),
   watch: (input) => shown(input, (onLeave) => <Watch {...input} onLeave={onLeave} />),
   gallery: (input) => shown(input, (onLeave) => <Gallery {...input} onLeave={onLeave} />),
   status: (input) => shown(input, (onLeave) => <Status {...input} onLeave={onLeave} />),

@@ -15,11 +15,7 @@ export function presetFor(want: Want): string {
 }
 
 /** What the organisation will look like, before there are real hosts: the preset, on this computer alone where it goes. */
-export function shapeOf(
-  want: Want,
-  place: Place,
-  presets: readonly PresetChoice[],
-): DraftFile | undefined {
+export function shapeOf(want: Want, place: Place, presets: readonly PresetChoice[]): DraftFile | undefined {
   const file = presets.find(({ name }) => name === presetFor(want))?.file
   return file !== undefined && place === 'here' ? onOneHost(file) : file
 }
@@ -27,13 +23,14 @@ export function shapeOf(
 function onOneHost(file: DraftFile): DraftFile {
   const [first] = file.hosts
   if (first === undefined) return file
-  const moved = <T extends { readonly host: string }>(entry: T): T => ({ ...entry, host: first.name })
+  const name = 'h1'
+  const moved = <T extends { readonly host: string }>(entry: T): T => ({ ...entry, host: name })
   const { consul, carrier, admin, via, data, compute } = file.roles
   return {
     ...file,
-    hosts: [first],
+    hosts: [{ ...first, name }],
     roles: {
-      consul: consul.slice(0, 1).map(() => first.name),
+      consul: consul.slice(0, 1).map(() => name),
       ...(carrier === undefined ? {} : { carrier: moved(carrier) }),
       admin: admin.map(moved),
       ...(via === undefined ? {} : { via: moved(via) }),

@@ -14,7 +14,7 @@ import { useCell } from '../../src/ui/screen/use-cell.js'
 import { pad } from '../../src/ui/wrap.js'
 import { WANTS, type Want } from '../../src/wizard/draft.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
-import { folderAnswerOf, folderFor, isRefused } from '../../src/wizard/folder-answer.js'
+import { folderAnswerOf, folderFor, isRefused, NO_FOLDER } from '../../src/wizard/folder-answer.js'
 import { releaseOf } from '../../src/wizard/known.js'
 import { judgeName } from '../../src/wizard/organisation-name.js'
 import { presetFor, shapeOf } from '../../src/wizard/shape.js'
@@ -31,7 +31,7 @@ export function OrganisationView(props: StepProps) {
   const { draft, change, next, take, bench, session, size } = props
   const { say, paint, language, charset } = useLook()
   const kept = useCell(session.folder)
-  const answer = kept.typed === '' && draft.folder !== '' ? folderAnswerOf(draft) : kept
+  const answer = kept === NO_FOLDER ? folderAnswerOf(draft) : kept
   const [field, setField] = useState<Field>('name')
   const [isTried, setTried] = useState(false)
   const [wanted, setWanted] = useState<Want>(draft.want ?? 'data')
@@ -44,7 +44,9 @@ export function OrganisationView(props: StepProps) {
 
   const rename = (organisation: string) => {
     change((before) => ({ ...before, file: { ...before.file, organisation } }))
-    if (answer.follows) void lookAt(props, { typed: folderFor(organisation), follows: true })
+    if (!answer.follows) return
+    const isRight = judgeName(organisation).is === 'right'
+    void lookAt(props, { typed: isRight ? folderFor(organisation) : '', follows: true })
   }
   const move = (by: 1 | -1) => {
     const to = FIELDS[FIELDS.indexOf(field) + by]
@@ -89,7 +91,10 @@ export function OrganisationView(props: StepProps) {
   const shape = shapeOf(wanted, draft.place, bench.presets)
   const columns = size.columns - 2
   const rows = Math.max(0, size.rows - ABOVE_PICTURE)
-  const picture = shape && release && draftTopology({ ...shape, organisation: name || '?' }, bench.releases)
+  const picture =
+    shape &&
+    release &&
+    draftTopology({ ...shape, organisation: verdict.is === 'right' ? name : '?' }, bench.releases)
   const labels = [say('organisation.name'), say('organisation.folder')]
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 3
   const below = (text: string) => `${' '.repeat(indent)}${fitText(text, columns - indent, charset)}`

@@ -19,8 +19,10 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
     install: async ({ world, language, file, digest, keyring }) => {
       const open: typeof world.open = (session, needs, command) =>
         openOrganisation(session, needs, command, fromMemory(site, keyring))
+      // A server of somebody else is simulated, too.
+      const env = { METIS_DATABASE_PASSWORD: 'rehearsal', ...world.env }
       const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
-      return commandRun(argv, { ...world, open })
+      return commandRun(argv, { ...world, env, open })
     },
     close: dispose,
   }

@@ -8,7 +8,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'welcome.go-on.draft.at': '停在“{step}”，{age} 前',
   'welcome.go-on.nameless': '继续上次未完成的填写',
   'welcome.go-on.run': '查看 {organisation} 的 {command}',
-  'welcome.go-on.run.alive': '正在运行，已 {age}',
+  'welcome.go-on.run.alive': '正在运行，已持续 {age}',
   'welcome.go-on.run-ended': '完成 {organisation} 的 {command}',
   'welcome.go-on.run.ended': '未能执行到底，{age} 前',
   'welcome.go-on.organisation': '打开 {organisation}',
