@@ -15,7 +15,8 @@ import {
   startDataCenter,
 } from './organisation.js'
 
-const WORKER = fileURLToPath(new URL('../../dist/src/commands/worker.js', import.meta.url))
+const WORKER = fileURLToPath(new URL('../../src/commands/worker.ts', import.meta.url))
+const TSX = import.meta.resolve('tsx')
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 
 /** A program that starts a worker, says which, and stays: what a wizard is to its install. */
@@ -68,14 +69,18 @@ ${artifactsOf(lab)}`)
   /** Starts a worker as a wizard does, and kills the wizard as soon as it has. */
   async function startAndVanish(reviewed: string): Promise<Worker> {
     const order = JSON.stringify([PROGRAM, file, reviewed])
-    const starter = lab.run(process.execPath, ['--input-type=module', '-e', STARTER, WORKER, order], {
-      cwd: operator.folder,
-      extendEnv: false,
-      env: { ...operator.environment },
-      input: JSON.stringify({ 'operator@10.84.0.11:22': lab.password }),
-      stderr: 'inherit',
-      reject: false,
-    })
+    const starter = lab.run(
+      process.execPath,
+      ['--import', TSX, '--input-type=module', '-e', STARTER, WORKER, order],
+      {
+        cwd: operator.folder,
+        extendEnv: false,
+        env: { ...operator.environment },
+        input: JSON.stringify({ 'operator@10.84.0.11:22': lab.password }),
+        stderr: 'inherit',
+        reject: false,
+      },
+    )
     const [said] = await once(starter.stdout, 'data')
     process.kill(starter.pid ?? 0, 'SIGKILL')
     expect((await starter).signal).toBe('SIGKILL')

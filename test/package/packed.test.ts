@@ -45,7 +45,9 @@ test('the package holds the program and its presets, and nothing of its tests', 
   expect(files).toEqual(
     expect.arrayContaining([
       'package/bin/create-metis-node.js',
-      'package/dist/src/commands/main.js',
+      'package/dist/main.js',
+      'package/dist/screens.js',
+      'package/dist/third-party-licences.txt',
       'package/presets/releases/metis-0.3.0.yaml',
       'package/presets/topologies/single-host.yaml',
       'package/LICENSE',
