@@ -4,6 +4,9 @@ import { useFrame } from '../src/ui/screen/frame.js'
 import { useKeys } from '../src/ui/screen/keys.js'
 import { useLook } from '../src/ui/screen/look.js'
 
+/** The choice has the keys that it needs, and the language may change. */
+const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
+
 /** What Ctrl-C asks where nothing runs: answers are saved, so leaving is easy. A second Ctrl-C leaves. */
 export function LeaveDialog({
   isRehearsal,
@@ -20,7 +23,7 @@ export function LeaveDialog({
     ({ name }) => {
       if (name === 'ctrl-c') onLeave()
       else if (name === 'escape') onStay()
-      return name !== 'ctrl-l'
+      return !PASSED_ON.includes(name)
     },
     { layer: 'dialog' },
   )

@@ -111,6 +111,30 @@ test('arrows move in a choice, Enter takes what they point at', async () => {
   await shown.shows('1/2 Organisation')
 })
 
+test('a choice takes only what its arrows point at, however fast the keys come, and no other key', async () => {
+  const chosen: string[] = []
+  const choosing: Step = {
+    id: 'roles',
+    isNeeded: () => true,
+    View: () => (
+      <Screen question="language" hints={[]}>
+        <Choice
+          items={['one', 'two', 'three'].map((value) => ({ value, label: `the ${value}` }))}
+          onSelect={(value) => chosen.push(value)}
+          limit={2}
+        />
+      </Screen>
+    ),
+  }
+  const shown = showStep({ roles: choosing }, { draft: draftAt('roles'), bench: benchWith({}) })
+  await shown.press('2', 'j')
+  await Promise.all(
+    ['Down', 'Enter', 'Down', 'Enter', 'Down', 'Enter', 'Up', 'Enter'].map((key) => shown.press(key)),
+  )
+  await shown.shows('▸ the three')
+  expect(chosen).toEqual(['two', 'three', 'one', 'three'])
+})
+
 test('a changed answer asks to look again at what rests on it', async () => {
   const draft = draftAt('organisation', { confirmed: ['welcome', 'organisation', 'preflight'] })
   const shown = showStep({ organisation, roles }, { draft, bench: benchWith({}) })

@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
-import SelectInput from 'ink-select-input'
-import { useIsCovered } from './covered.js'
+import { useState } from 'react'
+import { useKeys } from './keys.js'
 import { useLook } from './look.js'
 
 export interface ChoiceItem<V> {
@@ -20,39 +20,52 @@ export interface ChoiceProps<V> {
   readonly limit?: number
 }
 
-/** One of several: arrows move, Enter takes. */
+/**
+ * One of several: arrows move, past the end to the beginning, Enter takes. No other key takes anything, since what is
+ * typed ahead may be meant for the next screen.
+ */
 export function Choice<V extends string | number>({
   items,
   onSelect,
   onHighlight,
   initial,
   isActive = true,
-  limit,
+  limit = items.length,
 }: ChoiceProps<V>) {
-  const isCovered = useIsCovered()
-  const initialIndex = Math.max(
-    0,
-    items.findIndex(({ value }) => value === initial),
+  const [highlighted, setHighlighted] = useState(initial)
+  const known = items.findIndex(({ value }) => value === highlighted)
+  const at = Math.max(0, known)
+  useKeys(
+    ({ name }) => {
+      const item = items[at]
+      if (item === undefined) return false
+      if (name === 'enter') {
+        onSelect(item.value)
+        return true
+      }
+      if (name !== 'up' && name !== 'down') return false
+      const to = items.at((at + (name === 'up' ? -1 : 1)) % items.length)
+      if (to === undefined) return false
+      setHighlighted(to.value)
+      onHighlight?.(to.value)
+      return true
+    },
+    { isActive, layer: 'part' },
   )
+  const first = Math.max(0, Math.min(at - Math.floor(limit / 2), items.length - limit))
   return (
-    <SelectInput
-      items={items.map(({ value, label, remark }) => ({
-        key: String(value),
-        value,
-        label: remark === undefined ? label : `${label}\u0000${remark}`,
-      }))}
-      initialIndex={initialIndex}
-      isFocused={isActive && !isCovered}
-      onSelect={({ value }) => onSelect(value)}
-      indicatorComponent={Pointer}
-      itemComponent={Label}
-      {...(onHighlight === undefined ? {} : { onHighlight: ({ value }: { value: V }) => onHighlight(value) })}
-      {...(limit === undefined ? {} : { limit })}
-    />
+    <Box flexDirection="column">
+      {items.slice(first, first + limit).map((item) => (
+        <Box key={item.value}>
+          <Pointer isSelected={item === items[at]} />
+          <Label isSelected={item === items[at]} item={item} />
+        </Box>
+      ))}
+    </Box>
   )
 }
 
-function Pointer({ isSelected = false }: { isSelected?: boolean }) {
+function Pointer({ isSelected }: { isSelected: boolean }) {
   const { charset, paint } = useLook()
   const sign = charset === 'ascii' ? '>' : '▸'
   return (
@@ -62,12 +75,17 @@ function Pointer({ isSelected = false }: { isSelected?: boolean }) {
   )
 }
 
-function Label({ isSelected = false, label }: { isSelected?: boolean; label: string }) {
+function Label({
+  isSelected,
+  item: { label, remark },
+}: {
+  isSelected: boolean
+  item: Omit<ChoiceItem<unknown>, 'value'>
+}) {
   const { paint } = useLook()
-  const [text = '', remark] = label.split('\u0000')
   return (
     <Text wrap="truncate">
-      {isSelected ? paint('strong', text) : text}
+      {isSelected ? paint('strong', label) : label}
       {remark === undefined ? '' : `  ${paint('muted', remark)}`}
     </Text>
   )
