@@ -9,17 +9,22 @@ import { type OpenRehearsal, openRehearsal } from './rehearsal-site.js'
 import { type CommandWorld, openSession, type Session } from './session.js'
 
 /**
- * The whole installation on simulated hosts, by the same commands as on real ones. Leaves nothing behind. In a
- * terminal the wizard, unless a certain organisation is to be rehearsed.
+ * The whole installation on simulated hosts: in a terminal by the wizard, else by the same commands as on real ones.
+ * Leaves nothing behind.
  */
 export async function rehearse(session: Session, { options }: Call): Promise<ExitCode> {
   const order = rehearsalOrder(options)
   const { screens } = session.world
   const { yes, json, file } = session.options
-  const isCertain = yes === true || json === true || [file, options.preset, options.hosts].some(Boolean)
-  if (screens !== undefined && !isCertain) {
+  if (screens !== undefined && yes !== true && json !== true) {
     const { wizard } = await import('./wizard.js')
-    return wizard(session, screens, { isRehearsal: true, rehearsal: order })
+    const isCertain = [file, options.preset, options.hosts].some(Boolean)
+    const text = isCertain ? await rehearsalText(session, options) : undefined
+    return wizard(session, screens, {
+      isRehearsal: true,
+      rehearsal: order,
+      ...(text === undefined ? {} : { text }),
+    })
   }
   const rehearsal = await openRehearsal({ ...order, text: await rehearsalText(session, options) })
   try {

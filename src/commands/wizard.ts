@@ -5,7 +5,7 @@ import { type Draft, emptyDraft } from '../wizard/draft.js'
 import type { RunHandle } from '../wizard/run-handle.js'
 import { createSession, type Session as WizardSession } from '../wizard/session.js'
 import type { Workbench } from '../wizard/workbench.js'
-import { newDraftId } from './bench/draft-of-folder.js'
+import { draftOfText, newDraftId } from './bench/draft-of-folder.js'
 import type { Ground } from './bench/ground.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { RehearsalOrder } from './rehearsal-site.js'
@@ -20,6 +20,8 @@ export interface WizardOrder {
   /** Nothing but a rehearsal is offered. */
   readonly isRehearsal: boolean
   readonly rehearsal?: RehearsalOrder
+  /** Content of an org.yaml to begin with. */
+  readonly text?: string
 }
 
 /** The wizard, from the first screen until the operator leaves; then the terminal is as it was before. */
@@ -37,7 +39,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
   ])
   const ofScreens = createSession(ending.signal)
   try {
-    const draft = cell(await firstDraft(session, bench))
+    const draft = cell(await firstDraft(session, bench, order.text))
     if (options.file === undefined) ofScreens.unfinished.set(await bench.unfinished())
     else bench.saveDraft(draft.get())
     const beforeShell = session.say('wizard.shell')
@@ -73,8 +75,9 @@ async function rehearse(order: RehearsalOrder): Promise<Ground> {
   return rehearsalGround(await openRehearsal(order))
 }
 
-async function firstDraft(session: Session, bench: Workbench): Promise<Draft> {
+async function firstDraft(session: Session, bench: Workbench, text?: string): Promise<Draft> {
   const { language, options, file } = session
+  if (text !== undefined) return draftOfText(text, bench, language)
   if (options.file !== undefined) {
     await requireFile(session)
     return bench.openFolder(dirname(file), language)

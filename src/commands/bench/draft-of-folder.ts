@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
+import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError } from '../../errors/problem.js'
 import type { Language } from '../../i18n/message.js'
+import type { SourceDocument } from '../../topology/document.js'
 import { topologyFile } from '../../topology/file-schema.js'
 import { parseTopology } from '../../topology/parse-topology.js'
 import type { Release } from '../../topology/release.js'
@@ -11,6 +13,7 @@ import { draftProblems } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
 import { stepOf } from '../../wizard/step-of.js'
 import { STEPS } from '../../wizard/steps.js'
+import type { Workbench } from '../../wizard/workbench.js'
 
 /**
  * The answers that an `org.yaml` holds. What it leaves open, or has wrong, is asked first; a file whose form can't be
@@ -21,11 +24,7 @@ export async function draftOfFolder(
   language: Language,
   releases: readonly Release[],
 ): Promise<Draft> {
-  const document = await readYaml(join(folder, 'org.yaml'))
-  if (!topologyFile.safeParse(document.value).success) {
-    throw new InstallerError(parseTopology(document, releases).problems)
-  }
-  const file = draftFileOf(document.value)
+  const file = fileIn(await readYaml(join(folder, 'org.yaml')), releases)
   const place = file.hosts.length > 0 && file.hosts.every(({ local }) => local) ? 'here' : 'machines'
   const [first] = draftProblems(file, releases).filter(({ severity }) => severity === 'error')
   const at = first === undefined ? 'preflight' : stepOf(first)
@@ -37,6 +36,31 @@ export async function draftOfFolder(
     at,
     confirmed: STEPS.slice(0, STEPS.indexOf(at)),
   }
+}
+
+/** The answers of an organisation that is only rehearsed, from its machines on. Throws `InstallerError`. */
+export async function draftOfText(
+  text: string,
+  { releases, lookAtFolder }: Pick<Workbench, 'releases' | 'lookAtFolder'>,
+  language: Language,
+): Promise<Draft> {
+  const file = fileIn(parseYaml(text), releases)
+  const { path } = await lookAtFolder(`./${file.organisation}`)
+  return {
+    ...emptyDraft({ id: newDraftId(), language, place: 'rehearsal', release: file.release }),
+    folder: path,
+    file,
+    want: wantOf(file),
+    at: 'machines',
+    confirmed: ['welcome', 'organisation', 'roles', 'network'],
+  }
+}
+
+function fileIn(document: SourceDocument, releases: readonly Release[]): DraftFile {
+  if (!topologyFile.safeParse(document.value).success) {
+    throw new InstallerError(parseTopology(document, releases).problems)
+  }
+  return draftFileOf(document.value)
 }
 
 export function newDraftId(): string {
