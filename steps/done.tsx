@@ -61,12 +61,16 @@ function Done(props: StepProps) {
     { isActive: !isCovered },
   )
   const columns = size.columns
+  const isRehearsal = props.bench.isRehearsal || props.draft.place === 'rehearsal'
   const lines = useMemo(() => {
     if (workshop === undefined || look === undefined) return []
     const { topology, release, paths } = workshop
     const shown = password === undefined ? {} : { password }
-    return doneBody({ topology, release, paths, look, ...shown }, { language, say, charset, columns })
-  }, [workshop, look, password, language, say, charset, columns])
+    return doneBody(
+      { topology, release, paths, look, isRehearsal, ...shown },
+      { language, say, charset, columns },
+    )
+  }, [workshop, look, password, isRehearsal, language, say, charset, columns])
 
   const head = headLines()
   return (

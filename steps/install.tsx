@@ -60,6 +60,7 @@ function Install(props: StepProps) {
       onNext={next}
       onRetry={retry}
       onShell={openShell}
+      hasShell={workshop.topology.hosts.some((host) => workshop.shell(host) !== undefined)}
       onDetach={() => leave({ kind: 'detach', folder: workshop.paths.folder })}
       onQuit={() => leave({ kind: 'quit' })}
     />

@@ -1,5 +1,5 @@
 import type { HostProgress, NodeProgress, Progress } from '../events/progress.js'
-import { markOf, type RunMark } from './run-map.js'
+import { markOf, type RunMark, waitingChecks, withoutCheck } from './run-map.js'
 
 export interface HostStrip {
   readonly host: string
@@ -20,10 +20,12 @@ export function hostStrips(progress: Progress): HostStrip[] {
     if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? ''))
       running.set(node.host, node)
   }
+  const checks = waitingChecks(progress)
   return Object.entries(progress.hosts).map(([host, counts]) => {
     const now = running.get(host)
     const isTried = counts.lost && progress.outcome === undefined
-    const mark = isTried ? 'warning' : counts.lost ? 'failed' : markOf(counts)
+    const own = markOf(withoutCheck(counts, checks[host] ?? 0))
+    const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
     return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
   })
 }

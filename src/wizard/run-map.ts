@@ -15,13 +15,14 @@ export interface RunMap {
 export function runMap(progress: Progress, say: Say): RunMap {
   const marks: Record<string, RunMark> = Object.create(null)
   const notes: Record<string, string> = Object.create(null)
+  const checks = waitingChecks(progress)
   for (const [name, host] of Object.entries(progress.hosts)) {
     const isTried = host.lost && progress.outcome === undefined
-    marks[name] = isTried ? 'warning' : host.lost ? 'failed' : markOf(host)
+    marks[name] = isTried ? 'warning' : host.lost ? 'failed' : markOf(withoutCheck(host, checks[name] ?? 0))
     notes[name] = isTried ? say('install.lost') : share(host)
   }
   for (const tally of talliesOf(progress)) {
-    marks[tally.id] = markOf(tally)
+    marks[tally.id] = markOf(withoutCheck(tally, tally.checks))
     const note = noteOf(tally, progress, say)
     if (note !== '') notes[tally.id] = note
   }
@@ -44,6 +45,27 @@ export function markOf({ waiting, running, failed, skipped }: Statuses): RunMark
   return skipped > 0 ? 'skipped' : 'done'
 }
 
+/** By host: closing questions that wait until everybody else is done. */
+export function waitingChecks({ nodes }: Progress): Readonly<Record<string, number>> {
+  const checks: Record<string, number> = Object.create(null)
+  for (const node of Object.values(nodes)) {
+    if (isWaitingCheck(node)) checks[node.host] = (checks[node.host] ?? 0) + 1
+  }
+  return checks
+}
+
+/** What was started and found well is done, though everybody is asked once more at the end. */
+export function withoutCheck<S extends Statuses>(statuses: S, checks: number): S {
+  const { waiting, running, done, failed, skipped } = statuses
+  return waiting + running + done + failed + skipped === checks
+    ? statuses
+    : { ...statuses, waiting: waiting - checks }
+}
+
+function isWaitingCheck({ phase, status }: NodeProgress): boolean {
+  return phase === 'verify' && status === 'waiting'
+}
+
 /** `3/5`: finished of all. */
 export function share({ waiting, running, done, failed, skipped }: Statuses): string {
   const finished = done + failed + skipped
@@ -60,6 +82,8 @@ export function doingWord({ phase }: Pick<NodeProgress, 'phase'>, command: strin
 
 interface Tally extends Record<keyof Statuses, number> {
   readonly id: string
+  /** Of those that wait: the closing question. */
+  checks: number
   /** The node that tells best what goes on: one that failed, else one that runs. */
   telling: NodeProgress | undefined
 }
@@ -71,10 +95,11 @@ function talliesOf({ nodes }: Progress): Iterable<Tally> {
     const id = instanceId({ name: node.instance, host: node.host })
     let tally = tallies.get(id)
     if (tally === undefined) {
-      tally = { id, waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, telling: undefined }
+      tally = { id, waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, checks: 0, telling: undefined }
       tallies.set(id, tally)
     }
     tally[node.status] += 1
+    if (isWaitingCheck(node)) tally.checks += 1
     const isTelling = node.status === 'running' ? tally.telling === undefined : node.status === 'failed'
     if (isTelling && tally.telling?.status !== 'failed') tally.telling = node
   }
@@ -83,7 +108,7 @@ function talliesOf({ nodes }: Progress): Iterable<Tally> {
 
 function noteOf(tally: Tally, { command }: Progress, say: Say): string {
   const { telling } = tally
-  if (telling === undefined) return tally.waiting > 0 && tally.done > 0 ? share(tally) : ''
+  if (telling === undefined) return tally.waiting > tally.checks && tally.done > 0 ? share(tally) : ''
   const doing = say(doingWord(telling, command))
   if (telling.status === 'running' && telling.bytes > 0)
     return `${doing} ${Math.floor((100 * telling.sent) / telling.bytes)} %`

@@ -32,6 +32,6 @@ export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hi
     ...hint(failures.length > 0 && pane !== 'failures', 'f', 'install.key.failures'),
     ...hint(!isOver && can.run.canDetach && can.onDetach !== undefined, 'd', 'install.key.detach'),
     ...hint(!isOver, '^C', 'install.key.stop'),
-    ...hint(can.onShell !== undefined, 's', 'install.key.shell'),
+    ...hint(can.hasShell === true, 's', 'install.key.shell'),
   ]
 }

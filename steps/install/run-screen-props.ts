@@ -17,6 +17,8 @@ export interface RunScreenProps {
   readonly onNext?: () => void
   readonly onRetry?: () => void
   readonly onShell?: (host: string) => void
+  /** False where `onShell` can only say that there is none. */
+  readonly hasShell?: boolean
   readonly onDetach?: () => void
   /** Leaves the program where a run can't go on without it. */
   readonly onQuit: () => void

@@ -117,3 +117,11 @@ test('a small screen is scrolled, and Enter finishes', async () => {
   await shown.press('Enter')
   expect(shown.left).toEqual([{ kind: 'quit' }])
 })
+
+test('after a rehearsal it says how to do it for real', async () => {
+  const session = sessionWith(workshopWith(THREE))
+  session.look.set({ state: 'ready', value: healthyLook(THREE) })
+  const draft = draftAt('done', { place: 'rehearsal' })
+  const shown = showStep({ done }, { draft, bench: benchWith({}), session, rows: 40 })
+  await shown.shows('1. This was a rehearsal.')
+})

@@ -73,6 +73,24 @@ test('a host whose connection is being made again is a warning, and has failed o
   expect(runMap(over, say)).toMatchObject({ marks: { h2: 'failed' }, notes: { h2: '0/3' } })
 })
 
+test('a service that was found well is done, though it is asked once more at the very end', () => {
+  const UNIT_2 = 'h2 unit:metis-data-8700.service'
+  const found = [
+    { type: 'succeeded', at: at(1), node: ARCHIVE, milliseconds: 10 },
+    { type: 'succeeded', at: at(2), node: UNIT_2, milliseconds: 10 },
+  ] as const
+  expect(runMap(progressAfter(...found), say)).toMatchObject({
+    marks: { h2: 'done', 'data-8700@h2': 'done' },
+    notes: { h2: '2/3' },
+  })
+  expect(runMap(progressAfter(...found), say).notes['data-8700@h2']).toBeUndefined()
+  const checked = progressAfter(...found, { type: 'started', at: at(3), node: 'h2 wait:data-8700' })
+  expect(runMap(checked, say)).toMatchObject({
+    marks: { h2: 'running', 'data-8700@h2': 'running' },
+    notes: { 'data-8700@h2': 'checking 2/3' },
+  })
+})
+
 test('names that objects know already are names like all others', () => {
   const progress = progressAfter({
     type: 'run-started',

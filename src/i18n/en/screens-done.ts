@@ -32,6 +32,8 @@ export const words = {
   'partner.password': 'Password',
   'partner.password.where': '"{name}" in {path}',
 
+  'next.rehearsed':
+    'This was a rehearsal. To do it for real: start again, and choose to install on your machines. Then:',
   'next.sign-in': 'Sign in to the console: {address}',
   'next.join': 'Join the network there with the name by which others shall know {organisation}.',
   'next.fighters': 'Data and compute appear in the console within seconds after that.',

@@ -13,6 +13,8 @@ import { pad, wrap } from '../wrap.js'
 export interface DoneInput extends Installed {
   readonly look: Look
   readonly paths: WorkshopPaths
+  /** Nothing of it is real. */
+  readonly isRehearsal: boolean
   /** Of the console, while the operator wants to see it. */
   readonly password?: string
 }
@@ -25,7 +27,7 @@ export interface Section {
 
 /** Everything that is told at the end, in sections that fit the columns. */
 export function doneSections(
-  { topology, release, look: asked, paths, password }: DoneInput,
+  { topology, release, look: asked, paths, password, isRehearsal }: DoneInput,
   look: RunLook,
 ): Section[] {
   const { say } = look
@@ -45,7 +47,9 @@ export function doneSections(
     {
       id: 'next',
       title: say('done.next'),
-      lines: nextSteps(topology, asked, say).flatMap((step, i) => textLines(`${i + 1}. `, step, look)),
+      lines: [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)].flatMap(
+        (step, i) => textLines(`${i + 1}. `, step, look),
+      ),
     },
     {
       id: 'partners',
