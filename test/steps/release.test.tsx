@@ -117,7 +117,7 @@ describe('where the files come from', () => {
     const shown = show({ isRehearsal: true, draft: { at: 'network' } })
     await shown.press('Enter')
     const frame = await shown.shows('All 12 files are here')
-    expect(frame).toContain('A rehearsal has its files already; nothing is fetched.')
+    expect(frame).toContain('simulated files; the network is not used')
     await shown.press('s', 'Enter')
     await shown.shows('Checks')
   })

@@ -15,7 +15,7 @@ export const words = {
   'release.file.placeholder': 'path of the file, empty: as chosen above',
   'release.needed': 'Needed: {names}',
   'release.from': 'From',
-  'release.simulated': 'A rehearsal has its files already; nothing is fetched.',
+  'release.simulated': 'simulated files; the network is not used',
   'release.opening': 'Writing org.yaml and opening the organisation ...',
   'release.column.file': 'FILE',
   'release.column.state': 'STATE',

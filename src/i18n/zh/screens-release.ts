@@ -16,7 +16,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'release.file.placeholder': '文件路径；留空则按上面的来源',
   'release.needed': '需要：{names}',
   'release.from': '来源',
-  'release.simulated': '演练自带所需文件，无需下载。',
+  'release.simulated': '模拟的文件，不使用网络',
   'release.opening': '正在写入 org.yaml 并打开组织……',
   'release.column.file': '文件',
   'release.column.state': '状态',
