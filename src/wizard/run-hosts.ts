@@ -1,5 +1,5 @@
 import type { HostProgress, NodeProgress, Progress } from '../events/progress.js'
-import { markOf, type RunMark, waitingChecks, withoutCheck } from './run-map.js'
+import { markOf, openChecksByHost, type RunMark, withoutChecks } from './run-mark.js'
 
 export interface HostStrip {
   readonly host: string
@@ -20,11 +20,11 @@ export function hostStrips(progress: Progress): HostStrip[] {
     if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? ''))
       running.set(node.host, node)
   }
-  const checks = waitingChecks(progress)
+  const checks = openChecksByHost(progress)
   return Object.entries(progress.hosts).map(([host, counts]) => {
     const now = running.get(host)
     const isTried = counts.lost && progress.outcome === undefined
-    const own = markOf(withoutCheck(counts, checks[host] ?? 0))
+    const own = markOf(withoutChecks(counts, checks[host]))
     const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
     return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
   })

@@ -2,8 +2,16 @@ import type { NodeProgress, Progress } from '../events/progress.js'
 import type { Word } from '../i18n/en/words.js'
 import type { Say } from '../i18n/say.js'
 import { instanceId } from '../topology/topology.js'
-
-export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped'
+import {
+  countOpenCheck,
+  markOf,
+  type OpenChecks,
+  openChecksByHost,
+  type RunMark,
+  type Statuses,
+  share,
+  withoutChecks,
+} from './run-mark.js'
 
 /** A run on the picture: by instance (`consul@h1`) and by name of host. */
 export interface RunMap {
@@ -15,61 +23,18 @@ export interface RunMap {
 export function runMap(progress: Progress, say: Say): RunMap {
   const marks: Record<string, RunMark> = Object.create(null)
   const notes: Record<string, string> = Object.create(null)
-  const checks = waitingChecks(progress)
+  const checks = openChecksByHost(progress)
   for (const [name, host] of Object.entries(progress.hosts)) {
     const isTried = host.lost && progress.outcome === undefined
-    marks[name] = isTried ? 'warning' : host.lost ? 'failed' : markOf(withoutCheck(host, checks[name] ?? 0))
+    marks[name] = isTried ? 'warning' : host.lost ? 'failed' : markOf(withoutChecks(host, checks[name]))
     notes[name] = isTried ? say('install.lost') : share(host)
   }
   for (const tally of talliesOf(progress)) {
-    marks[tally.id] = markOf(withoutCheck(tally, tally.checks))
+    marks[tally.id] = markOf(withoutChecks(tally, tally.checks))
     const note = noteOf(tally, progress, say)
     if (note !== '') notes[tally.id] = note
   }
   return { marks, notes }
-}
-
-export interface Statuses {
-  readonly waiting: number
-  readonly running: number
-  readonly done: number
-  readonly failed: number
-  readonly skipped: number
-}
-
-/** What many nodes come to: one failure is one, and what is begun but has nothing to do just now waits. */
-export function markOf({ waiting, running, failed, skipped }: Statuses): RunMark {
-  if (failed > 0) return 'failed'
-  if (running > 0) return 'running'
-  if (waiting > 0) return 'waiting'
-  return skipped > 0 ? 'skipped' : 'done'
-}
-
-/** By host: closing questions that wait until everybody else is done. */
-export function waitingChecks({ nodes }: Progress): Readonly<Record<string, number>> {
-  const checks: Record<string, number> = Object.create(null)
-  for (const node of Object.values(nodes)) {
-    if (isWaitingCheck(node)) checks[node.host] = (checks[node.host] ?? 0) + 1
-  }
-  return checks
-}
-
-/** What was started and found well is done, though everybody is asked once more at the end. */
-export function withoutCheck<S extends Statuses>(statuses: S, checks: number): S {
-  const { waiting, running, done, failed, skipped } = statuses
-  return waiting + running + done + failed + skipped === checks
-    ? statuses
-    : { ...statuses, waiting: waiting - checks }
-}
-
-function isWaitingCheck({ phase, status }: NodeProgress): boolean {
-  return phase === 'verify' && status === 'waiting'
-}
-
-/** `3/5`: finished of all. */
-export function share({ waiting, running, done, failed, skipped }: Statuses): string {
-  const finished = done + failed + skipped
-  return `${finished}/${finished + waiting + running}`
 }
 
 /** What a phase does, in a word: the phases between sending and checking start services, or end them. */
@@ -82,8 +47,7 @@ export function doingWord({ phase }: Pick<NodeProgress, 'phase'>, command: strin
 
 interface Tally extends Record<keyof Statuses, number> {
   readonly id: string
-  /** Of those that wait: the closing question. */
-  checks: number
+  readonly checks: OpenChecks
   /** The node that tells best what goes on: one that failed, else one that runs. */
   telling: NodeProgress | undefined
 }
@@ -95,11 +59,20 @@ function talliesOf({ nodes }: Progress): Iterable<Tally> {
     const id = instanceId({ name: node.instance, host: node.host })
     let tally = tallies.get(id)
     if (tally === undefined) {
-      tally = { id, waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, checks: 0, telling: undefined }
+      tally = {
+        id,
+        waiting: 0,
+        running: 0,
+        done: 0,
+        failed: 0,
+        skipped: 0,
+        checks: { waiting: 0, skipped: 0 },
+        telling: undefined,
+      }
       tallies.set(id, tally)
     }
     tally[node.status] += 1
-    if (isWaitingCheck(node)) tally.checks += 1
+    countOpenCheck(tally.checks, node)
     const isTelling = node.status === 'running' ? tally.telling === undefined : node.status === 'failed'
     if (isTelling && tally.telling?.status !== 'failed') tally.telling = node
   }
@@ -108,7 +81,7 @@ function talliesOf({ nodes }: Progress): Iterable<Tally> {
 
 function noteOf(tally: Tally, { command }: Progress, say: Say): string {
   const { telling } = tally
-  if (telling === undefined) return tally.waiting > tally.checks && tally.done > 0 ? share(tally) : ''
+  if (telling === undefined) return tally.waiting > tally.checks.waiting && tally.done > 0 ? share(tally) : ''
   const doing = say(doingWord(telling, command))
   if (telling.status === 'running' && telling.bytes > 0)
     return `${doing} ${Math.floor((100 * telling.sent) / telling.bytes)} %`

@@ -1,5 +1,5 @@
 import type { Counts, Progress } from '../events/progress.js'
-import { markOf, type RunMark } from './run-map.js'
+import { markOf, type RunMark } from './run-mark.js'
 
 export interface PhaseStrip {
   readonly phase: string

@@ -84,6 +84,13 @@ test('a service that was found well is done, though it is asked once more at the
     notes: { h2: '2/3' },
   })
   expect(runMap(progressAfter(...found), say).notes['data-8700@h2']).toBeUndefined()
+  const given = progressAfter(...found, {
+    type: 'skipped',
+    at: at(3),
+    node: 'h2 wait:data-8700',
+    because: 'another one failed',
+  })
+  expect(runMap(given, say).marks).toMatchObject({ h2: 'done', 'data-8700@h2': 'done' })
   const checked = progressAfter(...found, { type: 'started', at: at(3), node: 'h2 wait:data-8700' })
   expect(runMap(checked, say)).toMatchObject({
     marks: { h2: 'running', 'data-8700@h2': 'running' },

@@ -1,6 +1,6 @@
 import type { RunState } from '../../events/run-record.js'
 import type { RunView } from '../../wizard/run-handle.js'
-import type { RunMark } from '../../wizard/run-map.js'
+import type { RunMark } from '../../wizard/run-mark.js'
 import type { Transfer } from '../../wizard/run-transfer.js'
 import { STALL_SECONDS, type Waiting } from '../../wizard/run-waiting.js'
 import { ageText, bytesText } from '../measure-text.js'

@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/message.js'
 import type { Say } from '../../i18n/say.js'
-import type { RunMark } from '../../wizard/run-map.js'
+import type { RunMark } from '../../wizard/run-mark.js'
 import type { Charset } from '../charset.js'
 import type { Meaning } from '../colour.js'
 import { SIGNS } from '../picture/glyphs.js'

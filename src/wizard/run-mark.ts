@@ -1,0 +1,56 @@
+import type { NodeProgress, Progress } from '../events/progress.js'
+
+export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped'
+
+export interface Statuses {
+  readonly waiting: number
+  readonly running: number
+  readonly done: number
+  readonly failed: number
+  readonly skipped: number
+}
+
+/** What many nodes come to: one failure is one, and what is begun but has nothing to do just now waits. */
+export function markOf({ waiting, running, failed, skipped }: Statuses): RunMark {
+  if (failed > 0) return 'failed'
+  if (running > 0) return 'running'
+  if (waiting > 0) return 'waiting'
+  return skipped > 0 ? 'skipped' : 'done'
+}
+
+/** Closing questions that were not asked yet, or are not asked any more. */
+export interface OpenChecks {
+  waiting: number
+  skipped: number
+}
+
+export function openChecksByHost({ nodes }: Progress): Readonly<Record<string, OpenChecks>> {
+  const checks: Record<string, OpenChecks> = Object.create(null)
+  for (const node of Object.values(nodes)) {
+    let own = checks[node.host]
+    if (own === undefined) {
+      own = { waiting: 0, skipped: 0 }
+      checks[node.host] = own
+    }
+    countOpenCheck(own, node)
+  }
+  return checks
+}
+
+/** What was started and found well is done, though everybody was to be asked once more at the end. */
+export function withoutChecks<S extends Statuses>(statuses: S, checks: OpenChecks | undefined): S {
+  const { waiting, running, done, failed, skipped } = statuses
+  const open = checks === undefined ? 0 : checks.waiting + checks.skipped
+  if (checks === undefined || waiting + running + done + failed + skipped === open) return statuses
+  return { ...statuses, waiting: waiting - checks.waiting, skipped: skipped - checks.skipped }
+}
+
+export function countOpenCheck(checks: OpenChecks, { phase, status }: NodeProgress): void {
+  if (phase === 'verify' && (status === 'waiting' || status === 'skipped')) checks[status] += 1
+}
+
+/** `3/5`: finished of all. */
+export function share({ waiting, running, done, failed, skipped }: Statuses): string {
+  const finished = done + failed + skipped
+  return `${finished}/${finished + waiting + running}`
+}
