@@ -9,6 +9,7 @@ import { goOn } from '../src/wizard/go-on.js'
 import { startWork } from '../src/wizard/start-work.js'
 import { IDLE, readyValue, type Work } from '../src/wizard/work.js'
 import { RunScreen } from './install/run-screen.js'
+import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
 
 /** The plan being carried out. The run is not started here, and does not end with this screen. */
 export const install: Step = { id: 'install', isNeeded: () => true, enter: attach, View: Install }
@@ -30,7 +31,17 @@ function Install(props: StepProps) {
   const [again] = useState(() => cell<Work<null>>(IDLE))
   const [notice, setNotice] = useState<string>()
   const going = useCell(again)
+  const isAsked = useIsAsked(session)
   if (run === undefined || workshop === undefined) return <NoRun />
+  if (isAsked) {
+    return (
+      <Screen question="install" hints={askedHints(say)}>
+        <AskedBody session={session} size={size}>
+          {null}
+        </AskedBody>
+      </Screen>
+    )
+  }
 
   const retry = () => {
     if (going.state === 'busy') return

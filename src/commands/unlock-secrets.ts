@@ -32,17 +32,24 @@ export async function askSecrets(
   plan: Plan,
   { databasePassword }: GivenCredentials = NO_CREDENTIALS,
 ): Promise<void> {
-  const isNamed = plan.nodes.some(({ action }) =>
-    secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
-  )
-  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
-  if (!isNamed || database?.kind !== 'external') return
-  const question = session.say('ask.database-password', { user: database.adminUser, host: database.host })
+  const account = databaseAccount(topology, plan)
+  if (account === undefined) return
+  const question = session.say('ask.database-password', account)
   const given = databasePassword ?? session.world.env.METIS_DATABASE_PASSWORD
   if (given === undefined && session.ask === undefined) {
     throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')
   }
   secrets.set(EXTERNAL_DATABASE_PASSWORD, given ?? (await session.ask?.secret(question)) ?? '')
+}
+
+/** The account on somebody else's server that this plan logs in with; undefined when it needs none. */
+export function databaseAccount(topology: Topology, plan: Plan): { user: string; host: string } | undefined {
+  const isNamed = plan.nodes.some(({ action }) =>
+    secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
+  )
+  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
+  if (!isNamed || database?.kind !== 'external') return undefined
+  return { user: database.adminUser, host: database.host }
 }
 
 /** Paths in org.yaml are relative to it. Keys that the whole world has are refused. */

@@ -106,7 +106,8 @@ export interface OfferedKey {
 }
 
 export interface PasswordQuestion {
-  readonly kind: 'login' | 'sudo' | 'passphrase'
+  /** `database`: of an account on a database server that somebody else runs. */
+  readonly kind: 'login' | 'sudo' | 'passphrase' | 'database'
   readonly host: string
   readonly user: string
   readonly keyFile?: string

@@ -43,5 +43,6 @@ function keyRows({ host, address, port, fingerprint }: OfferedKey, columns: numb
 function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, { say }: Look): string {
   const values = { host: oneLine(host), user: oneLine(user), file: oneLine(keyFile) }
   if (kind === 'passphrase') return say('ask.passphrase', values)
+  if (kind === 'database') return say('ask.database-password', values)
   return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
 }

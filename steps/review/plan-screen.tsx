@@ -11,6 +11,7 @@ import { tabLine } from '../../src/ui/tab-line.js'
 import { estimatePlan } from '../../src/wizard/estimate.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { readyValue } from '../../src/wizard/work.js'
+import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
 import type { PlanScreenProps } from './plan-screen-props.js'
 import { installRows, type PlanFocus, planHints } from './plan-texts.js'
@@ -28,6 +29,7 @@ export function PlanScreen(props: PlanScreenProps) {
   const [showsNewFiles, setShowsNewFiles] = useState(false)
   const [focus, setFocus] = useState<PlanFocus>('pages')
   const install = useInstall(props)
+  const isAsked = useIsAsked(session)
   const estimate = useMemo(() => estimatePlan(plan), [plan])
   // Hosts that are only asked once more are not worth a page.
   const hosts = useMemo(() => hostPlans(plan, facts).filter(({ changes }) => changes > 0), [plan, facts])
@@ -55,35 +57,41 @@ export function PlanScreen(props: PlanScreenProps) {
   return (
     <Screen
       question="review"
-      hints={planHints({
-        focus,
-        page,
-        hasNewFiles: hasNewFiles(page),
-        hasProblems: install.problems.length > 0,
-        say,
-      })}
+      hints={
+        isAsked
+          ? askedHints(say)
+          : planHints({
+              focus,
+              page,
+              hasNewFiles: hasNewFiles(page),
+              hasProblems: install.problems.length > 0,
+              say,
+            })
+      }
     >
-      {install.problems.length > 0 ? (
-        <Box flexDirection="column">
-          <Rows lines={[` ${say('review.not-started')}`, '']} />
-          <ProblemList
-            problems={install.problems}
-            focus={0}
-            onFocus={() => {}}
-            rows={size.rows - 2}
-            columns={size.columns}
-          />
-        </Box>
-      ) : (
-        <Box flexDirection="column">
-          <Rows lines={[` ${tabLine(tabs, at, size.columns - 1, paint)}`, '']} />
-          <Scroll key={at} lines={lines} rows={rows} isActive={!install.isStarting} />
-          <Rows
-            lines={installRows({ plan, estimate, focus, isStarting: install.isStarting }, look)}
-            rows={3}
-          />
-        </Box>
-      )}
+      <AskedBody session={session} size={size}>
+        {install.problems.length > 0 ? (
+          <Box flexDirection="column">
+            <Rows lines={[` ${say('review.not-started')}`, '']} />
+            <ProblemList
+              problems={install.problems}
+              focus={0}
+              onFocus={() => {}}
+              rows={size.rows - 2}
+              columns={size.columns}
+            />
+          </Box>
+        ) : (
+          <Box flexDirection="column">
+            <Rows lines={[` ${tabLine(tabs, at, size.columns - 1, paint)}`, '']} />
+            <Scroll key={at} lines={lines} rows={rows} isActive={!install.isStarting} />
+            <Rows
+              lines={installRows({ plan, estimate, focus, isStarting: install.isStarting }, look)}
+              rows={3}
+            />
+          </Box>
+        )}
+      </AskedBody>
     </Screen>
   )
 }

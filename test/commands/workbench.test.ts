@@ -392,6 +392,31 @@ describe('a rehearsal', () => {
     expect([existsSync(join(path, '..')), readdirSync(join(state, 'drafts'))]).toEqual([false, []])
   })
 
+  it("asks for the password of somebody else's database server before anything is started", async () => {
+    const bench = await openBench(temporaryFolder(), { isRehearsal: true })
+    const { path } = await bench.lookAtFolder('./bank-a')
+    const draft = rehearsing(bench)
+    const database = { host: '10.9.9.9', adminUser: 'root' }
+    const roles = { ...draft.file.roles, admin: [{ host: 'h1', database }] }
+    const operator = answering({ passwords: [undefined, 'tiger'] })
+    const workshop = await bench.open(
+      { ...draft, folder: path, file: { ...draft.file, roles } },
+      operator.ask,
+    )
+    await workshop.artifacts(() => {}, signal)
+    const plan = workshop.plan(await workshop.look(signal))
+    expect(await workshop.install(plan).catch(codesOf)).toEqual(['command.needs-answer'])
+    const run = await workshop.install(plan)
+    await ended(run)
+    expect(operator.questions.map(({ kind, user, host }) => [kind, user, host])).toEqual([
+      ['database', 'root', '10.9.9.9'],
+      ['database', 'root', '10.9.9.9'],
+    ])
+    const told = JSON.stringify([run.snapshot().log, run.snapshot().problems, readdirSync(path)])
+    expect([run.snapshot().state, told.includes('tiger')]).toEqual(['done', false])
+    await workshop.close()
+  })
+
   it('is offered again after the program was killed, in a folder of its own', async () => {
     const state = temporaryFolder()
     const first = await openBench(state, { isRehearsal: true })

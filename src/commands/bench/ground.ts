@@ -27,6 +27,8 @@ export interface InstallOrder {
   /** Of the plan that was reviewed. */
   readonly digest: string
   readonly keyring: Keyring
+  /** Of an account on somebody else's database server, where the plan needs it. */
+  readonly databasePassword?: string
   /** Ends the following of a run, not the run. */
   readonly signal: AbortSignal
 }

@@ -17,12 +17,14 @@ export function realGround(
     offered: () => [thisComputer()],
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
-    install: async ({ world, language, file, digest, keyring, signal }) => {
+    install: async ({ world, language, file, digest, keyring, databasePassword, signal }) => {
       const [{ startWorker }, { followedRun }] = await Promise.all([
         import('../worker.js'),
         import('../followed-run.js'),
       ])
-      const worker = await startWorker(world, { file, digest, language, credentials: keyring.given() })
+      const given = databasePassword === undefined ? {} : { databasePassword }
+      const credentials = { ...keyring.given(), ...given }
+      const worker = await startWorker(world, { file, digest, language, credentials })
       const folder = organisationFolder(file)
       return followedRun({ path: worker.output, folder, writer: worker.process, signal })
     },

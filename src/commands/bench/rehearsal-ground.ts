@@ -1,5 +1,4 @@
 import { basename, join } from 'node:path'
-import type { CredentialRequest } from '../../transports/connect-options.js'
 import { commandRun } from '../command-run.js'
 import { openOrganisation } from '../open-organisation.js'
 import type { OpenRehearsal } from '../rehearsal-site.js'
@@ -16,11 +15,10 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
     offered: rehearsalHosts,
     folderOf: (typed) => join(folder, basename(typed.trim())),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
-    install: async ({ world, language, file, digest, keyring }) => {
+    install: async ({ world, language, file, digest, keyring, databasePassword = 'rehearsal' }) => {
       const open: typeof world.open = (session, needs, command) =>
         openOrganisation(session, needs, command, fromMemory(site, keyring))
-      // A server of somebody else is simulated, too.
-      const env = { METIS_DATABASE_PASSWORD: 'rehearsal', ...world.env }
+      const env = { ...world.env, METIS_DATABASE_PASSWORD: databasePassword }
       const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
       return commandRun(argv, { ...world, env, open })
     },
@@ -30,6 +28,6 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
 
 /** What the operator has typed before the run, as a worker gets it. */
 function fromMemory(site: Site, keyring: Keyring): Site {
-  const credentials = keyring.asking(async (_request: Pick<CredentialRequest, 'kind'>) => undefined)
+  const credentials = keyring.asking(async () => undefined)
   return { ...site, connect: (host, options) => site.connect(host, { ...options, credentials }) }
 }

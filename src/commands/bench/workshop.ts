@@ -2,17 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Language } from '../../i18n/message.js'
+import type { Plan } from '../../planner/plan.js'
 import { checkSummary } from '../../preflight/index.js'
 import { CONSOLE_PASSWORD } from '../../services/secret-names.js'
 import { findRuns } from '../../state/find-runs.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
+import type { Topology } from '../../topology/topology.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
 import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
+import { needsAnswer } from '../ask.js'
 import { followedRun } from '../followed-run.js'
 import { openOrganisation } from '../open-organisation.js'
-import type { CommandWorld } from '../session.js'
+import type { CommandWorld, Session } from '../session.js'
 import type { Site } from '../site.js'
+import { databaseAccount } from '../unlock-secrets.js'
 import type { Ground } from './ground.js'
 import type { Keyring } from './keyring.js'
 import { answering } from './probe.js'
@@ -63,10 +67,15 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
       summary: checkSummary({ topology, release, facts, reach }),
     }),
     plan: ({ facts }) => engine.plan(facts),
-    install: ({ digest }) => ground.install({ world, language, file, digest, keyring, signal }),
+    install: async (plan) => {
+      const password = await databasePassword(session, topology, plan, ask)
+      const { digest } = plan
+      return ground.install({ world, language, file, digest, keyring, signal, ...password })
+    },
     running: async () => {
       const alive = findRuns(folder).find(({ isAlive }) => isAlive)
-      return alive === undefined ? undefined : followedRun({ path: alive.path, folder, signal })
+      if (alive?.begun === undefined) return undefined
+      return followedRun({ path: alive.path, folder, writer: alive.begun, signal })
     },
     shell: (host) => (ground.isRehearsal ? undefined : openShellCommand(host, places)),
     consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
@@ -77,4 +86,19 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
     },
     close: organisation.close,
   }
+}
+
+/** Asked anew for every run: one that was refused must not be given again by itself. */
+async function databasePassword(
+  { say, world }: Session,
+  topology: Topology,
+  plan: Plan,
+  ask: ProbeAsk,
+): Promise<{ readonly databasePassword?: string }> {
+  const account = databaseAccount(topology, plan)
+  if (account === undefined || world.env.METIS_DATABASE_PASSWORD !== undefined) return {}
+  const kind = 'database'
+  const given = await ask.password({ kind, ...account, emptyMeansLoginPassword: false, wasRefused: false })
+  if (given !== undefined) return { databasePassword: given }
+  throw needsAnswer(say('ask.database-password', account), 'METIS_DATABASE_PASSWORD=...')
 }

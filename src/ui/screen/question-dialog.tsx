@@ -80,6 +80,7 @@ function useEscape(onEscape: () => void): void {
 function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, say: Say): string {
   const values = { host: printable(host), user: printable(user), file: printable(keyFile) }
   if (kind === 'passphrase') return say('ask.passphrase', values)
+  if (kind === 'database') return say('ask.database-password', values)
   return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
 }
 

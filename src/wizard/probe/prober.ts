@@ -111,18 +111,21 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
 }
 
 /** Answers that must have been right when a stage begins. */
-const ACCEPTED_BEFORE: Readonly<Partial<Record<ProbeStage, readonly PasswordQuestion['kind'][]>>> = {
+const ACCEPTED_BEFORE: Readonly<Partial<Record<ProbeStage, readonly Asked[]>>> = {
   sudo: ['login', 'passphrase'],
   facts: ['sudo'],
 }
 
-const REFUSALS: Readonly<Record<PasswordQuestion['kind'], Problem['code']>> = {
+/** What a connection asks for. */
+type Asked = Exclude<PasswordQuestion['kind'], 'database'>
+
+const REFUSALS: Readonly<Record<Asked, Problem['code']>> = {
   login: 'connection.login-password-wrong',
   sudo: 'connection.sudo-password-wrong',
   passphrase: 'connection.passphrase-wrong',
 }
 
-function outcomeOf(kind: PasswordQuestion['kind'], failure: Problem | undefined): Outcome {
+function outcomeOf(kind: Asked, failure: Problem | undefined): Outcome {
   if (failure === undefined) return 'accepted'
   return failure.code === REFUSALS[kind] ? 'refused' : 'unknown'
 }
