@@ -12,8 +12,8 @@ export interface FollowedRunInput {
   /** A worker's output or a journal. */
   readonly path: string
   readonly folder: Pick<OrganisationFolder, 'lock'>
-  /** Who writes it, when that is known already; else its first line tells. */
-  readonly writer?: RunningProcess
+  /** Who writes it, until its first line tells. */
+  readonly writer: RunningProcess
   /** Ends the following: the run goes on. */
   readonly signal: AbortSignal
 }
@@ -25,20 +25,16 @@ export function followedRun({ path, folder, writer, signal }: FollowedRunInput):
   const carrier = () => record.begun() ?? writer
   let isAbortWanted = false
   const ask = () => {
-    const running = carrier()
-    if (running === undefined || record.isEnded()) return
+    if (record.isEnded()) return
     try {
-      askToStop(running)
+      askToStop(carrier())
     } catch (error) {
       tellFailure(record, error)
       changed()
     }
   }
   const follow = async () => {
-    const isOver = () => {
-      const running = carrier()
-      return running === undefined || !isAtWork(folder, running)
-    }
+    const isOver = () => !isAtWork(folder, carrier())
     for await (const lines of followFile(path, { isOver, signal })) {
       for (const line of lines) record.addText(line)
       changed()

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
@@ -7,6 +15,8 @@ import { openRehearsal } from '../../src/commands/rehearsal-site.js'
 import { createWorkbench } from '../../src/commands/workbench.js'
 import { InstallerError } from '../../src/errors/problem.js'
 import type { Fault } from '../../src/rehearsal/faults.js'
+import { thisProcess } from '../../src/state/process-identity.js'
+import { createRunFile } from '../../src/state/run-files.js'
 import type { Draft, DraftHost } from '../../src/wizard/draft.js'
 import { emptyDraft } from '../../src/wizard/draft.js'
 import type { RunHandle } from '../../src/wizard/run-handle.js'
@@ -14,6 +24,7 @@ import type { OfferedKey, PasswordQuestion, ProbeAsk, Workbench } from '../../sr
 import { temporaryFolder } from '../state/temporary-folder.js'
 import { type ServerOptions, type SshServer, startSshServer } from '../transports/ssh-server.js'
 import { fakeWorld } from './fake-world.js'
+import { viewOf } from './view.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
 const servers: SshServer[] = []
@@ -227,6 +238,29 @@ roles:
     expect(await bench.unfinished()).toMatchObject([{ kind: 'draft', id: 'd1', organisation: 'bank-a' }])
     await bench.forgetDraft('d1')
     expect(await bench.unfinished()).toMatchObject([{ kind: 'organisation', folder, organisation: 'bank-a' }])
+  })
+
+  it('finds the run that another process carries out, and follows it from its first line', async () => {
+    const folder = join(temporaryFolder(), 'bank-a')
+    const bench = await openBench(temporaryFolder())
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    const workshop = await bench.open(draft, answering().ask)
+    const { path } = createRunFile(
+      { runs: workshop.paths.runs },
+      { kind: 'output', command: 'apply', startedAt: new Date() },
+    )
+    const at = '2026-01-31T12:00:00.000Z'
+    const say = (line: object) => appendFileSync(path, `${JSON.stringify(line)}\n`)
+    say({ type: 'begun', at, command: 'apply', ...thisProcess() })
+    const run = await workshop.running()
+    if (run === undefined) throw new Error('no run was found')
+    say({ type: 'stage', at, stage: 'looking' })
+    expect(await viewOf(run, ({ stage }) => stage !== undefined)).toMatchObject({
+      state: 'starting',
+      stage: { id: 'looking' },
+      problems: [],
+    })
+    await workshop.close()
   })
 
   it('writes nothing when nothing changed, and keeps comments and a copy when something did', async () => {
