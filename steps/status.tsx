@@ -57,7 +57,10 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   const picture = useMemo(() => {
     const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
     const room = { columns, rows: layout.pictureRows }
-    return drawTopology({ topology, ...statusMap(statuses, say) }, { ...room, charset, language, ...focus })
+    return drawTopology(
+      { topology, marksTell: 'health', ...statusMap(statuses, say) },
+      { ...room, charset, language, ...focus },
+    )
   }, [topology, statuses, say, columns, layout.pictureRows, charset, language, host, screen.isZoomed])
   const problem = problems[Math.min(screen.problem, problems.length - 1)]
   const card = problem === undefined ? [] : problemCard(problem, { language, paint, width: columns - 1 })

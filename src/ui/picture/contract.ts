@@ -8,9 +8,14 @@ export interface PictureInput {
   readonly topology: Topology
   /** By instance (`consul@h1`) and by name of host (`h1`). */
   readonly marks?: Readonly<Record<string, Mark>>
+  /** Default: progress. */
+  readonly marksTell?: MarksTell
   /** Short text beside an instance or a host, by the same keys: a phase, `12/31`, `45 %`, `8 cores 16 GB`. */
   readonly notes?: Readonly<Record<string, string>>
 }
+
+/** What marks tell of: how far a run is, or how well the instances are. */
+export type MarksTell = 'progress' | 'health'
 
 export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped'
 

@@ -1,4 +1,5 @@
-import { sayIn } from '../../i18n/say.js'
+import type { Word } from '../../i18n/en/words.js'
+import { type Say, sayIn } from '../../i18n/say.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
 import type { Picture, PictureInput, PictureLine, PictureLook } from './contract.js'
@@ -16,7 +17,7 @@ export type { Mark, Picture, PictureInput, PictureLine, PictureLook, Span } from
 /** The organisation as a picture: the richest one that fits. Pure: the same input gives the same lines. */
 export function drawTopology(input: PictureInput, look: PictureLook): Picture {
   const scene = viewScene(input, look.focus)
-  const all: LayoutInput = { input, scene, look, say: sayIn(look.language) }
+  const all: LayoutInput = { input, scene, look, say: sayOf(input, look) }
   const zoomed = look.zoom === undefined ? undefined : hostsOf(scene).find(({ name }) => name === look.zoom)
   if (zoomed !== undefined) return shown(drawZoom(zoomed, all), all)
   const layout = chooseLayout(all)
@@ -26,6 +27,20 @@ export function drawTopology(input: PictureInput, look: PictureLook): Picture {
     all,
     layout === undefined ? focusedLine(lines, look.charset) : focusedRows(layout, scene),
   )
+}
+
+/** `done` is said of a run; a service that does its work is healthy. */
+function sayOf({ marksTell }: PictureInput, { language }: PictureLook): Say {
+  const say = sayIn(language)
+  if (marksTell !== 'health') return say
+  return (word, values) => say(HEALTH[word] ?? word, values)
+}
+
+const HEALTH: Readonly<Partial<Record<Word, Word>>> = {
+  'picture.mark.done': 'picture.health.done',
+  'picture.mark.failed': 'picture.health.failed',
+  'picture.mark.warning': 'picture.health.warning',
+  'picture.mark.unknown': 'picture.health.unknown',
 }
 
 export function plainLine(line: PictureLine): string {
