@@ -15,10 +15,10 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
     offered: rehearsalHosts,
     folderOf: (typed) => join(folder, basename(typed.trim())),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
-    install: async ({ world, language, file, digest, keyring, databasePassword = 'rehearsal' }) => {
+    install: async ({ world, language, file, digest, keyring }) => {
       const open: typeof world.open = (session, needs, command) =>
         openOrganisation(session, needs, command, fromMemory(site, keyring))
-      const env = { ...world.env, METIS_DATABASE_PASSWORD: databasePassword }
+      const env = { ...world.env, METIS_DATABASE_PASSWORD: 'rehearsal' }
       const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
       return commandRun(argv, { ...world, env, open })
     },

@@ -68,7 +68,8 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
     }),
     plan: ({ facts }) => engine.plan(facts),
     install: async (plan) => {
-      const password = await databasePassword(session, topology, plan, ask)
+      // A rehearsal has a server of its own, and no business with the operator's real password.
+      const password = ground.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
       const { digest } = plan
       return ground.install({ world, language, file, digest, keyring, signal, ...password })
     },
