@@ -14,9 +14,11 @@ import { Scroll } from '../src/ui/screen/scroll.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
 import { handover } from '../src/wizard/handover.js'
+import type { RunHandle } from '../src/wizard/run-handle.js'
 import { startWork } from '../src/wizard/start-work.js'
 import { readyValue } from '../src/wizard/work.js'
 import type { Look } from '../src/wizard/workbench.js'
+import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
 
 /** The proof that it works, asked of the services once more, and what to hand over. */
 export const done: Step = { id: 'done', isNeeded: () => true, enter: (props) => void ask(props), View: Done }
@@ -38,8 +40,10 @@ function Done(props: StepProps) {
   const { session, size, leave } = props
   const { say, language, charset, paint } = useLook()
   const isCovered = useIsCovered()
+  const isAsked = useIsAsked(session)
   const workshop = readyValue(useCell(session.workshop))?.workshop
-  const look = readyValue(useCell(session.look))
+  const run = useCell(session.run)
+  const look = since(run, readyValue(useCell(session.look)))
   const written = useCell(session.handover)
   const nowMs = useNow(1000)
   const [password, setPassword] = useState<string>()
@@ -58,7 +62,7 @@ function Done(props: StepProps) {
       else return false
       return true
     },
-    { isActive: !isCovered },
+    { isActive: !isCovered && !isAsked },
   )
   const columns = size.columns
   const isRehearsal = props.bench.isRehearsal || props.draft.place === 'rehearsal'
@@ -76,22 +80,26 @@ function Done(props: StepProps) {
   return (
     <Screen
       question="done"
-      hints={[
-        ['Enter', say('done.key.finish')],
-        ['↑↓', say('install.key.scroll')],
-        ['r', say('done.key.again')],
-        ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
-      ]}
+      hints={
+        isAsked
+          ? askedHints(say)
+          : [
+              ['Enter', say('done.key.finish')],
+              ['↑↓', say('install.key.scroll')],
+              ['r', say('done.key.again')],
+              ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
+            ]
+      }
     >
       {workshop === undefined ? (
         <Box padding={1}>
           <Text>{say('install.none')}</Text>
         </Box>
       ) : (
-        <>
+        <AskedBody session={session} size={size}>
           <Rows lines={head} rows={HEAD_ROWS} />
           <Scroll lines={lines} rows={size.rows - HEAD_ROWS} isActive={!isCovered} />
-        </>
+        </AskedBody>
       )}
     </Screen>
   )
@@ -110,6 +118,12 @@ function Done(props: StepProps) {
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
     return [` ${paint('muted', say('done.age', { age: ageText(ageSeconds(look, nowMs)) }))}${where}`]
   }
+}
+
+/** What was seen before the run had ended proves nothing about now. */
+function since(run: RunHandle | undefined, look: Look | undefined): Look | undefined {
+  const end = run?.snapshot().progress.finishedAt
+  return look === undefined || end === undefined || Date.parse(look.at) >= Date.parse(end) ? look : undefined
 }
 
 function ageSeconds({ at }: Look, nowMs: number): number {

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../src/errors/problem.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { Topology } from '../../src/topology/topology.js'
+import { askThrough } from '../../src/wizard/operator-questions.js'
 import type { Workshop } from '../../src/wizard/workbench.js'
 import { install } from '../../steps/install.js'
 import { type FakeRun, fakeRun, standingClock } from './install/fake-run.js'
@@ -384,6 +385,33 @@ describe('trying again', () => {
     await shown.press('r')
     await shown.shows('connection.timed-out')
     await shown.shows('Failures (1)')
+  })
+
+  test('a password that the connections need again is asked for, and it goes on with it', async () => {
+    const given: (string | undefined)[] = []
+    const shown = showRun({
+      events: [...BEGUN, ended('cancelled')],
+      workshop: {
+        look: async () => {
+          const question = {
+            kind: 'sudo',
+            host: 'h2',
+            user: 'ops',
+            emptyMeansLoginPassword: false,
+            wasRefused: false,
+          } as const
+          given.push(await askThrough(shown.session.questions).password(question))
+          return look()
+        },
+        plan: () => plan(),
+      },
+    })
+    await shown.press('r')
+    await shown.shows('h2')
+    await shown.press('s', '3', 'c', 'r', 'e', 't', 'Enter')
+    await shown.shows('Stopped')
+    expect(given).toEqual(['s3cret'])
+    expect(shown.draft().confirmed).toContain('install')
   })
 
   test('goes on to the end when nothing is left to do', async () => {
