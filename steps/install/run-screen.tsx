@@ -38,7 +38,9 @@ export function RunScreen(props: RunScreenProps) {
   )
   const isAsking = isAsked && !isOver
 
-  const pane: Pane = screen.pane ?? (isOver && failures.length > 0 ? 'failures' : 'picture')
+  // Once it is tried again there are none to show.
+  const chosen = screen.pane === 'failures' && failures.length === 0 ? undefined : screen.pane
+  const pane: Pane = chosen ?? (isOver && failures.length > 0 ? 'failures' : 'picture')
   const host = screen.host ?? topology.hosts[0]?.name
   const layout = layoutOf(size.columns, size.rows)
   const map = useMemo(() => runMap(view.progress, say), [view.progress, say])

@@ -13,7 +13,7 @@ const PATH = '/home/ops/acme/handover.md'
 
 /** The end of an installation, reached with Enter from the run. */
 async function showDone(
-  given: Partial<Workshop> = {},
+  { before, ...given }: Partial<Workshop> & { before?: string } = {},
   size = { columns: 80, rows: 24 },
   language: 'en' | 'zh' = 'en',
 ) {
@@ -27,9 +27,10 @@ async function showDone(
     ...given,
   })
   const session = sessionWith(workshop)
+  if (before !== undefined) session.look.set({ state: 'ready', value: healthyLook(THREE, { at: before }) })
   session.run.set(
     fakeRun({
-      events: [runStarted(THREE), { type: 'run-finished', at: at(30), outcome: 'done', halfDone: [] }],
+      events: [runStarted(THREE), { type: 'run-finished', at: at(0), outcome: 'done', halfDone: [] }],
     }),
   )
   const draft = draftAt('install', { language })
@@ -71,6 +72,11 @@ test('the services are asked and the handover is written when the screen comes o
     'has no peers',
     '2 peers',
   ])
+})
+
+test('what was seen before the installation proves nothing after it', async () => {
+  const shown = await showDone({ look: () => new Promise<never>(() => {}), before: at(-1) })
+  expect(await shown.shows('Asking the services ...')).not.toContain('healthy')
 })
 
 test('the password is shown only while it is wanted, and never written', async () => {

@@ -361,6 +361,17 @@ describe('trying again', () => {
     expect(shown.session.run.get()).toBe(second)
   })
 
+  test('the picture is back after a failure that was looked at', async () => {
+    const second = fakeRun({ events: [runStarted(THREE)] })
+    const shown = showRun({
+      events: [...BEGUN, FAILED, ended('failed')],
+      workshop: { look, plan: () => plan('b'), install: async () => second },
+    })
+    shown.session.plan.set({ state: 'ready', value: plan('b') })
+    await shown.press('f', 'r')
+    expect(await shown.shows('Running')).toContain('[Picture]')
+  })
+
   test('what nobody has reviewed is not carried out, but shown', async () => {
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
