@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import SelectInput from 'ink-select-input'
 import { useState } from 'react'
 import { useKeys } from './keys.js'
 import { useLook } from './look.js'
@@ -21,8 +22,8 @@ export interface ChoiceProps<V> {
 }
 
 /**
- * One of several: arrows move, past the end to the beginning, Enter takes. No other key takes anything, since what is
- * typed ahead may be meant for the next screen.
+ * One of several: arrows move, past the end to the beginning, Enter takes. The keys come from our own keyboard, not
+ * from the list's: its digits would take an item at once, and what is typed ahead may be meant for the next screen.
  */
 export function Choice<V extends string | number>({
   items,
@@ -52,20 +53,20 @@ export function Choice<V extends string | number>({
     },
     { isActive, layer: 'part' },
   )
-  const first = Math.max(0, Math.min(at - Math.floor(limit / 2), items.length - limit))
   return (
-    <Box flexDirection="column">
-      {items.slice(first, first + limit).map((item) => (
-        <Box key={item.value}>
-          <Pointer isSelected={item === items[at]} />
-          <Label isSelected={item === items[at]} item={item} />
-        </Box>
-      ))}
-    </Box>
+    <SelectInput
+      key={at}
+      isFocused={false}
+      initialIndex={at}
+      limit={limit}
+      items={items.map((item) => ({ ...item, key: String(item.value) }))}
+      indicatorComponent={Pointer}
+      itemComponent={Label}
+    />
   )
 }
 
-function Pointer({ isSelected }: { isSelected: boolean }) {
+function Pointer({ isSelected = false }: { isSelected?: boolean }) {
   const { charset, paint } = useLook()
   const sign = charset === 'ascii' ? '>' : '▸'
   return (
@@ -75,12 +76,15 @@ function Pointer({ isSelected }: { isSelected: boolean }) {
   )
 }
 
+/** The list hands over the whole item, though its type names the label only. */
 function Label({
-  isSelected,
-  item: { label, remark },
+  isSelected = false,
+  label,
+  remark,
 }: {
-  isSelected: boolean
-  item: Omit<ChoiceItem<unknown>, 'value'>
+  isSelected?: boolean
+  label: string
+  remark?: string
 }) {
   const { paint } = useLook()
   return (
