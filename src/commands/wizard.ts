@@ -3,7 +3,7 @@ import { chooseCharset } from '../ui/charset.js'
 import { type Cell, cell } from '../wizard/cell.js'
 import { type Draft, emptyDraft } from '../wizard/draft.js'
 import type { RunHandle } from '../wizard/run-handle.js'
-import { createSession, type Session as WizardSession } from '../wizard/session.js'
+import { createSession } from '../wizard/session.js'
 import type { Workbench } from '../wizard/workbench.js'
 import { draftOfText, newDraftId } from './bench/draft-of-folder.js'
 import type { Ground } from './bench/ground.js'
@@ -92,7 +92,7 @@ async function forgetDone(bench: Workbench, draft: Cell<Draft>, run: RunHandle |
 }
 
 /** A run of this process ends with it, in good order. */
-function endOwn(run: WizardSession['run'] extends Cell<infer R> ? R : never): Promise<void> {
+function endOwn(run: RunHandle | undefined): Promise<void> {
   if (run === undefined || run.canDetach) return Promise.resolve()
   return new Promise((resolve) => {
     const look = () => {

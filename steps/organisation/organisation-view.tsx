@@ -1,5 +1,4 @@
 import { Box, Text } from 'ink'
-import { useState } from 'react'
 import stringWidth from 'string-width'
 import { fitText } from '../../src/ui/picture/fit-text.js'
 import { aligned } from '../../src/ui/screen/aligned.js'
@@ -10,79 +9,29 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import { useCell } from '../../src/ui/screen/use-cell.js'
 import { pad } from '../../src/ui/wrap.js'
-import { WANTS, type Want } from '../../src/wizard/draft.js'
+import { WANTS } from '../../src/wizard/draft.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
-import { folderAnswerOf, folderFor, isRefused, NO_FOLDER } from '../../src/wizard/folder-answer.js'
+import { folderFor } from '../../src/wizard/folder-answer.js'
 import { releaseOf } from '../../src/wizard/known.js'
-import { judgeName } from '../../src/wizard/organisation-name.js'
-import { presetFor, shapeOf } from '../../src/wizard/shape.js'
-import { failureText, folderText, nameText } from './answer-text.js'
-import { lookAt } from './folder-look.js'
+import { shapeOf } from '../../src/wizard/shape.js'
+import { folderText, nameText } from './answer-text.js'
 import { shapeNeeds, shapePicture } from './shape-lines.js'
-
-const FIELDS = ['name', 'folder', 'want'] as const
-type Field = (typeof FIELDS)[number]
+import { FIELDS, type Field, useOrganisation } from './use-organisation.js'
 
 const ABOVE_PICTURE = 5 + WANTS.length + 2
 
 export function OrganisationView(props: StepProps) {
-  const { draft, change, next, take, bench, session, size } = props
+  const { draft, bench, size } = props
   const { say, paint, language, charset } = useLook()
-  const kept = useCell(session.folder)
-  const answer = kept === NO_FOLDER ? folderAnswerOf(draft) : kept
-  const [field, setField] = useState<Field>('name')
-  const [isTried, setTried] = useState(false)
-  const [wanted, setWanted] = useState<Want>(draft.want ?? 'data')
-  const [failure, setFailure] = useState<string>()
-
-  const name = draft.file.organisation
-  const verdict = judgeName(name)
-  const { found } = answer
-  const isOpenable = found?.holds === 'organisation' && !found.isOwn
-
-  const rename = (organisation: string) => {
-    change((before) => ({ ...before, file: { ...before.file, organisation } }))
-    if (!answer.follows) return
-    const isRight = judgeName(organisation).is === 'right'
-    void lookAt(props, { typed: isRight ? folderFor(organisation) : '', follows: true })
-  }
-  const move = (by: 1 | -1) => {
-    const to = FIELDS[FIELDS.indexOf(field) + by]
-    if (to !== undefined) setField(to)
-  }
-  const leaveName = () => {
-    if (verdict.is === 'right') move(1)
-    else setTried(true)
-  }
-  const leaveFolder = async () => {
-    const there = found ?? (await lookAt(props, answer))
-    if (there !== undefined && !isRefused(there, name)) setField('want')
-  }
-  const choose = async (want: Want) => {
-    change((before) => ({ ...before, want, preset: presetFor(want) }))
-    if (verdict.is !== 'right') {
-      setTried(true)
-      return setField('name')
-    }
-    const there = found ?? (await lookAt(props, answer))
-    if (there === undefined || isRefused(there, name)) return setField('folder')
-    next()
-  }
-  const open = async () => {
-    try {
-      take(await bench.openFolder(answer.typed, draft.language))
-    } catch (error) {
-      setFailure(failureText(error, language))
-    }
-  }
+  const asked = useOrganisation(props)
+  const { field, name, verdict, answer, wanted } = asked
   useKeys(({ name: key }) => {
-    if (key === 'tab') setField(FIELDS[(FIELDS.indexOf(field) + 1) % FIELDS.length] ?? 'name')
-    else if (key === 'backtab') setField(FIELDS[(FIELDS.indexOf(field) + 2) % FIELDS.length] ?? 'name')
-    else if (key === 'down' && field !== 'want') move(1)
-    else if (key === 'up' && field === 'folder') move(-1)
-    else if (key === 'ctrl-o' && isOpenable) void open()
+    if (key === 'tab') asked.setField(FIELDS[(FIELDS.indexOf(field) + 1) % FIELDS.length] ?? 'name')
+    else if (key === 'backtab') asked.setField(FIELDS[(FIELDS.indexOf(field) + 2) % FIELDS.length] ?? 'name')
+    else if (key === 'down' && field !== 'want') asked.move(1)
+    else if (key === 'up' && field === 'folder') asked.move(-1)
+    else if (key === 'ctrl-o' && asked.isOpenable) void asked.open()
     else return false
     return true
   })
@@ -99,10 +48,10 @@ export function OrganisationView(props: StepProps) {
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 3
   const below = (text: string) => `${' '.repeat(indent)}${fitText(text, columns - indent, charset)}`
   const [nameLine, folderLine] = [
-    nameText(verdict, isTried, say),
-    failure === undefined
+    nameText(verdict, asked.isTried, say),
+    asked.failure === undefined
       ? folderText(answer, name, { say, language, isRehearsal: draft.place === 'rehearsal' })
-      : ({ text: failure, meaning: 'failed' } as const),
+      : ({ text: asked.failure, meaning: 'failed' } as const),
   ]
   return (
     <Screen question={QUESTIONS[field]} hints={hints()}>
@@ -111,8 +60,8 @@ export function OrganisationView(props: StepProps) {
           <Text>{label('name')}</Text>
           <TextField
             value={name}
-            onChange={rename}
-            onSubmit={leaveName}
+            onChange={asked.rename}
+            onSubmit={asked.leaveName}
             isActive={field === 'name'}
             placeholder={say('organisation.name.placeholder')}
             columns={columns - indent}
@@ -123,11 +72,8 @@ export function OrganisationView(props: StepProps) {
           <Text>{label('folder')}</Text>
           <TextField
             value={answer.typed}
-            onChange={(typed) => {
-              setFailure(undefined)
-              void lookAt(props, { typed, follows: false })
-            }}
-            onSubmit={() => void leaveFolder()}
+            onChange={asked.typeFolder}
+            onSubmit={() => void asked.leaveFolder()}
             isActive={field === 'folder'}
             placeholder={folderFor(say('organisation.name.placeholder'))}
             columns={columns - indent}
@@ -144,8 +90,8 @@ export function OrganisationView(props: StepProps) {
               })),
             )}
             initial={wanted}
-            onHighlight={setWanted}
-            onSelect={(want) => void choose(want)}
+            onHighlight={asked.setWanted}
+            onSelect={(want) => void asked.choose(want)}
             isActive={field === 'want'}
           />
         </Box>
@@ -172,7 +118,7 @@ export function OrganisationView(props: StepProps) {
   function hints(): readonly (readonly [string, string])[] {
     return [
       ['Enter', say('key.next')],
-      ...(isOpenable ? [['^O', say('organisation.key.open')] as const] : []),
+      ...(asked.isOpenable ? [['^O', say('organisation.key.open')] as const] : []),
       ['Tab', say('organisation.key.field')],
       ...(field === 'want' ? [['↑↓', say('key.move')] as const] : []),
       ['Esc', say('key.back')],

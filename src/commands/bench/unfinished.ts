@@ -16,7 +16,7 @@ export function unfinished(
   const runs = opened.flatMap((organisation) => openRun(organisation) ?? [])
   const has = (folder: string) => runs.some((run) => run.folder === folder)
   const drafted = drafts
-    .filter(({ draft }) => !has(draft.folder))
+    .filter(({ draft }) => !has(draft.folder) && !isInstalled(draft))
     .map(
       ({ draft, savedAt }): Unfinished => ({
         kind: 'draft',
@@ -27,9 +27,15 @@ export function unfinished(
       }),
     )
   const others = opened
-    .filter(({ folder }) => !has(folder) && !drafts.some(({ draft }) => draft.folder === folder))
+    .filter(({ folder }) => !has(folder))
+    .filter(({ folder }) => !drafts.some(({ draft }) => draft.folder === folder && !isInstalled(draft)))
     .map((organisation): Unfinished => ({ kind: 'organisation', ...organisation }))
   return [...runs, ...drafted, ...others].sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
+}
+
+/** Its run came to a good end while nobody watched: it is gone on with by its folder. */
+function isInstalled({ at, folder }: SavedDraft['draft']): boolean {
+  return (at === 'install' || at === 'done') && folder !== '' && runsIn(folder)[0]?.exitCode === 0
 }
 
 /** The newest run of an organisation, when it is under way, was killed, or has failed. */
