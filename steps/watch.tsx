@@ -27,6 +27,7 @@ function Watched({
       run={run}
       topology={topology}
       size={size}
+      isWatched
       endNotice={say('live.watch.over')}
       onNext={quit}
       onDetach={() => onLeave({ kind: 'detach', folder })}

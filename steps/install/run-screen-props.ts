@@ -7,6 +7,8 @@ export interface RunScreenProps {
   readonly run: RunHandle
   readonly topology: Topology
   readonly size: Size
+  /** Somebody else has begun it: leaving it is what Ctrl-C is for. */
+  readonly isWatched?: boolean
   /** How to go on once it is over; absent: with the keys of the wizard. */
   readonly endNotice?: string
   /** What the screen is busy with, or why something was not possible. */

@@ -31,7 +31,7 @@ export function RunScreen(props: RunScreenProps) {
   const [isAsked, setAsked] = useState(false)
   const now = useRun(run, topology.hosts.length)
   const { view, isOver } = now
-  const { problems = NONE } = props
+  const { problems = NONE, isWatched = false } = props
   const failures = useMemo(
     () => [...problems.map((problem) => ({ problem, others: 0, ...hostIn(problem) })), ...now.failures],
     [problems, now.failures],
@@ -117,7 +117,7 @@ export function RunScreen(props: RunScreenProps) {
     { ...look, columns: size.columns },
   )
   return (
-    <Screen question="install" hints={isAsking ? stopHints(say) : runHints(keys, props, say)}>
+    <Screen question="install" hints={isAsking ? stopHints(say, isWatched) : runHints(keys, props, say)}>
       <Box display={isAsking ? 'none' : 'flex'} flexDirection="column">
         <CoveredContext.Provider value={isCovered || isAsking}>
           <Rows lines={lines} />
@@ -133,7 +133,15 @@ export function RunScreen(props: RunScreenProps) {
           ) : null}
         </CoveredContext.Provider>
       </Box>
-      {isAsking ? <StopDialog view={view} canDetach={run.canDetach} size={size} onChoose={choose} /> : null}
+      {isAsking ? (
+        <StopDialog
+          view={view}
+          canDetach={run.canDetach}
+          isWatched={isWatched}
+          size={size}
+          onChoose={choose}
+        />
+      ) : null}
     </Screen>
   )
 }

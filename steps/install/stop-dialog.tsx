@@ -13,27 +13,30 @@ export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
 
 const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
 
-export function stopHints(say: Say): Hint[] {
+export function stopHints(say: Say, isWatched: boolean): Hint[] {
   return [
     ['↑↓', say('key.move')],
     ['Enter', say('key.choose')],
     ['Esc', say('install.key.stay')],
-    ['^C', say('install.key.stop')],
+    ['^C', say(isWatched ? 'key.quit' : 'install.key.stop')],
   ]
 }
 
 /**
  * What Ctrl-C asks while a run goes on. The first time it offers to finish what runs, once that is asked for to stop
- * at once; Ctrl-C again takes that. Staying is what Enter takes.
+ * at once. Ctrl-C again takes that; a run that is only watched it leaves alone. Staying is what Enter takes.
  */
 export function StopDialog({
   view,
   canDetach,
+  isWatched,
   size,
   onChoose,
 }: {
   view: RunView
   canDetach: boolean
+  /** Somebody else has begun it. */
+  isWatched: boolean
   size: Size
   onChoose: (choice: StopChoice) => void
 }) {
@@ -42,7 +45,7 @@ export function StopDialog({
   const isStopping = view.state === 'stopping'
   useKeys(
     ({ name }) => {
-      if (name === 'ctrl-c') onChoose(isStopping ? 'abort' : 'finish')
+      if (name === 'ctrl-c') onChoose(isWatched ? 'leave' : isStopping ? 'abort' : 'finish')
       else if (name === 'escape') onChoose('stay')
       // Nothing reaches what is below; the choice has the keys that it needs.
       return !PASSED_ON.includes(name)

@@ -56,6 +56,15 @@ test('it can be asked to stop from here', async () => {
   expect(run.asked).toEqual(['stop'])
 })
 
+test('Ctrl-C twice only ends the watching', async () => {
+  const { press, left, run, shows } = showWatch()
+  await press('CtrlC')
+  await shows('Leave this screen; the run goes on')
+  await press('CtrlC')
+  expect(left).toEqual([{ kind: 'detach', folder: '/home/ops/acme' }])
+  expect(run.asked).toEqual([])
+})
+
 test('once it is over it says so, and Enter leaves', async () => {
   const { press, run, left, shows } = showWatch()
   run.happens({ type: 'run-finished', at: at(9), outcome: 'done', halfDone: [] })
