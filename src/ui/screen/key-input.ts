@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { F1 } from './press.js'
 
 /**
  * A terminal's keyboard as Ink may read it: one press at a time, however many arrive together (keys typed while the
@@ -62,8 +63,11 @@ export function splitInput(data: string): { presses: string[]; rest: string } {
 
 /** Escape sequences stay whole; every other character is a press of its own. */
 function keysIn(data: string): string[] {
-  return data.match(PRESS) ?? []
+  return (data.match(PRESS) ?? []).map((press) => (F1_SEQUENCES.includes(press) ? F1 : press))
 }
+
+/** Of xterm, rxvt and the Linux console; Ink keeps function keys to itself. */
+const F1_SEQUENCES = ['\u001bOP', '\u001b[11~', '\u001b[[A']
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: keys that type nothing are sent as escape sequences
 const PRESS = /\u001b\u001b?\[\[?[0-9;]*[ -/]*[@-~]|\u001bO[ -~]|\u001b[ -~]|[\s\S]/gu

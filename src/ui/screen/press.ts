@@ -29,6 +29,9 @@ export type PressName =
   | `ctrl-${string}`
   | 'other'
 
+/** What stands for the F1 key where only characters pass: the code point that others use for it, too. */
+export const F1 = '\uf704'
+
 const NAMED: readonly (readonly [keyof Key, PressName])[] = [
   ['upArrow', 'up'],
   ['downArrow', 'down'],
@@ -50,7 +53,7 @@ export function pressOf(input: string, key: Key): Press {
   // Terminals send DEL for the backspace key, which Ink calls delete.
   if (key.backspace || key.delete) return { name: 'backspace', text: '' }
   if (key.ctrl) return { name: `ctrl-${input}`, text: '' }
-  if (input === 'OP' || input === '[11~') return { name: 'f1', text: '' }
+  if (input === F1) return { name: 'f1', text: '' }
   if (input === ' ') return { name: 'space', text: ' ' }
   const text = typed(input)
   if (text === '') return { name: 'other', text: '' }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { splitInput } from '../../../src/ui/screen/key-input.js'
+import { F1 } from '../../../src/ui/screen/press.js'
 
 test('keys that arrive together are presses of their own', () => {
-  expect(splitInput('ab\r\u001b[A\u001b[5~\u001bOP中').presses).toEqual([
+  expect(splitInput('ab\r\u001b[A\u001b[5~中').presses).toEqual([
     'a',
     'b',
     '\r',
     '\u001b[A',
     '\u001b[5~',
-    '\u001bOP',
     '中',
   ])
 })
@@ -32,4 +32,8 @@ test('a paste can not smuggle keys in', () => {
 
 test('Escape alone is a press', () => {
   expect(splitInput('\u001b').presses).toEqual(['\u001b'])
+})
+
+test('F1 of every terminal is one and the same press', () => {
+  expect(splitInput('\u001bOPa\u001b[11~\u001b[[A').presses).toEqual([F1, 'a', F1, F1])
 })
