@@ -8,7 +8,7 @@ import { recentOrganisations, rememberOrganisation } from '../state/recent.js'
 import { stateDirectory } from '../state/state-directory.js'
 import type { Draft, Place } from '../wizard/draft.js'
 import { draftProblems } from '../wizard/draft-topology.js'
-import type { Workbench } from '../wizard/workbench.js'
+import type { Workbench, Workshop } from '../wizard/workbench.js'
 import { draftOfFolder } from './bench/draft-of-folder.js'
 import { draftSaver } from './bench/draft-saver.js'
 import type { Ground } from './bench/ground.js'
@@ -41,6 +41,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const saver = draftSaver(drafts, world.now)
   const keyring = createKeyring()
   const ending = new AbortController()
+  const opened = new Set<Workshop>()
   const releases = await readReleases(world.presetsDirectory)
   const presets = await presetChoices(world.presetsDirectory, releases)
   const real = realGround(world, drafts.knownHosts)
@@ -129,7 +130,17 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const { language } = draft
       const file = folder.topology
       const { openWorkshop } = await import('./bench/workshop.js')
-      return openWorkshop({ world, language, file, ground, keyring, ask, signal: ending.signal })
+      const workshop = await openWorkshop({
+        world,
+        language,
+        file,
+        ground,
+        keyring,
+        ask,
+        signal: ending.signal,
+      })
+      opened.add(workshop)
+      return workshop
     },
     close: async () => {
       ending.abort()
@@ -137,6 +148,8 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const draft = saver.current()
       // Nothing of a rehearsal is left behind by one who leaves it.
       if (draft?.place === 'rehearsal') drafts.forget(draft.id)
+      // Its connections would keep the program alive.
+      await Promise.all([...opened].map((workshop) => workshop.close()))
       await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
     },
   }

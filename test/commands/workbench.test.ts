@@ -240,6 +240,17 @@ roles:
     expect(await bench.unfinished()).toMatchObject([{ kind: 'organisation', folder, organisation: 'bank-a' }])
   })
 
+  it('leaves the hosts with the screens, so that the program can end', async () => {
+    const server = await serve({ accept: wanting('correct horse') })
+    const folder = join(temporaryFolder(), 'bank-a')
+    const bench = await openBench(temporaryFolder())
+    const { ask } = answering({ passwords: ['correct horse'] })
+    const workshop = await bench.open(draftWith(folder, hostAt(server)), ask)
+    expect((await workshop.look(signal)).problems).toEqual([])
+    await bench.close()
+    await server.left()
+  })
+
   it('finds the run that another process carries out, and follows it from its first line', async () => {
     const folder = join(temporaryFolder(), 'bank-a')
     const bench = await openBench(temporaryFolder())

@@ -25,6 +25,8 @@ export interface SshServer {
   readonly seen: { connections: number; commands: string[]; methods: string[]; forwards: string[] }
   /** Cuts every connection, as a power failure would. */
   readonly drop: () => void
+  /** Resolves once every connection so far has ended. */
+  readonly left: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -71,6 +73,9 @@ export async function startSshServer(options: ServerOptions = {}): Promise<SshSe
     port: bound.port,
     seen,
     drop,
+    left: async () => {
+      await Promise.all([...sockets].map((socket) => socket.closed || once(socket, 'close')))
+    },
     close: async () => {
       drop()
       await new Promise<void>((resolve) => {
