@@ -45,7 +45,7 @@ export async function openDesk(
     open,
     close: async () => {
       for (const one of opened) await one.close()
-      rmSync(home, { recursive: true, force: true })
+      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

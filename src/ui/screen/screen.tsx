@@ -54,10 +54,18 @@ export function Screen({
       <Text wrap="truncate">
         {isExplained
           ? hintLine([['Esc', look.say('key.close')]], look)
-          : hintLine([...hints, ['?', look.say('key.explain')], ['^L', look.say('key.language')]], look)}
+          : hintLine(
+              [...hints, [explains(question), look.say('key.explain')], ['^L', look.say('key.language')]],
+              look,
+            )}
       </Text>
     </Box>
   )
+}
+
+/** In a password a question mark is one. */
+function explains(question: QuestionId): string {
+  return question === 'machine-password' ? 'F1' : '?'
 }
 
 /** Rows that header and hint line take, with the one that a notice takes. */
