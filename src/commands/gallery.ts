@@ -6,10 +6,10 @@ import type { GalleryInput, GalleryLook } from '../ui/gallery/gallery-look.js'
 import { GALLERY_PAGES, galleryLines } from '../ui/gallery/pages.js'
 import { sampleProblems } from '../ui/gallery/sample-problems.js'
 import { cell } from '../wizard/cell.js'
-import { presetChoices } from './bench/preset-choices.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
+import { presetChoices } from './workbench/preset-choices.js'
 
 /** Everything that this program shows, with made-up contents: on a screen, or as lines in both languages. */
 export async function gallery(session: Session): Promise<ExitCode> {

@@ -5,14 +5,14 @@ import { type Draft, emptyDraft } from '../wizard/draft.js'
 import type { RunHandle } from '../wizard/run-handle.js'
 import { createSession } from '../wizard/session.js'
 import type { Workbench } from '../wizard/workbench.js'
-import { draftOfText, newDraftId } from './bench/draft-of-folder.js'
-import type { Ground } from './bench/ground.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
 import { tellParting } from './tell-parting.js'
+import { draftOfText, newDraftId } from './workbench/draft-of-folder.js'
+import type { Ground } from './workbench/ground.js'
 import { createWorkbench } from './workbench.js'
 import type { FullScreen } from './world.js'
 
@@ -69,7 +69,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
 /** Loaded when the first rehearsal begins. */
 async function rehearse(order: RehearsalOrder): Promise<Ground> {
   const [{ rehearsalGround }, { openRehearsal }] = await Promise.all([
-    import('./bench/rehearsal-ground.js'),
+    import('./workbench/rehearsal-ground.js'),
     import('./rehearsal-site.js'),
   ])
   return rehearsalGround(await openRehearsal(order))

@@ -9,17 +9,17 @@ import { stateDirectory } from '../state/state-directory.js'
 import type { Draft, Place } from '../wizard/draft.js'
 import { draftProblems } from '../wizard/draft-topology.js'
 import type { Workbench, Workshop } from '../wizard/workbench.js'
-import { draftOfFolder } from './bench/draft-of-folder.js'
-import { draftSaver } from './bench/draft-saver.js'
-import type { Ground } from './bench/ground.js'
-import { mergeHostKeys, startFrom } from './bench/host-key-file.js'
-import { createKeyring } from './bench/keyring.js'
-import { lookAtFolder } from './bench/look-at-folder.js'
-import { presetChoices } from './bench/preset-choices.js'
-import { realGround } from './bench/real-ground.js'
-import { rehearsalHosts } from './bench/rehearsal-hosts.js'
-import { unfinished } from './bench/unfinished.js'
 import type { CommandWorld } from './session.js'
+import { draftOfFolder } from './workbench/draft-of-folder.js'
+import { draftSaver } from './workbench/draft-saver.js'
+import type { Ground } from './workbench/ground.js'
+import { mergeHostKeys, startFrom } from './workbench/host-key-file.js'
+import { createKeyring } from './workbench/keyring.js'
+import { lookAtFolder } from './workbench/look-at-folder.js'
+import { presetChoices } from './workbench/preset-choices.js'
+import { realGround } from './workbench/real-ground.js'
+import { rehearsalHosts } from './workbench/rehearsal-hosts.js'
+import { unfinished } from './workbench/unfinished.js'
 
 export interface WorkbenchInput {
   readonly world: CommandWorld
@@ -93,14 +93,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (place === 'here') return real.offered(count)
       return place === 'rehearsal' ? rehearsalHosts(count) : []
     },
-    sshAliases: async () => (await import('./bench/ssh-aliases.js')).sshAliases(homedir()),
+    sshAliases: async () => (await import('./workbench/ssh-aliases.js')).sshAliases(homedir()),
     probe: async (host, ask, signal) => {
       const ground = await groundNow()
       const draft = saver.current()
       const knownHostsPath = ground.knownHosts(draft?.id ?? 'none')
       const { SSH_AUTH_SOCK: agentSocket } = world.env
       if (draft?.folder) startFrom(knownHostsPath, join(draft.folder, 'known_hosts'))
-      const { probe } = await import('./bench/probe.js')
+      const { probe } = await import('./workbench/probe.js')
       return probe({
         site: ground.site,
         host,
@@ -122,14 +122,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const problems = draftProblems(draft.file, releases)
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
-      const { writeDraft } = await import('./bench/write-draft.js')
+      const { writeDraft } = await import('./workbench/write-draft.js')
       const folder = await writeDraft(draft, isOwn)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
       if (!ground.isRehearsal) remember(state, draft, world.now())
       const { language } = draft
       const file = folder.topology
-      const { openWorkshop } = await import('./bench/workshop.js')
+      const { openWorkshop } = await import('./workbench/workshop.js')
       const workshop = await openWorkshop({
         world,
         language,
