@@ -18,7 +18,12 @@ export type ScreenName = (typeof SCREENS)[number]
 
 /** What tells that a screen has come as far as Enter needs it. */
 const TOLD = {
-  en: { choosing: '↑↓ move', ready: '3 of 3 ready', fine: 'Nothing stands in the way', all: 'All of it runs' },
+  en: {
+    choosing: '↑↓ move',
+    ready: '3 of 3 ready',
+    fine: 'Nothing stands in the way',
+    all: 'All of it runs',
+  },
   zh: { choosing: '↑↓ 移动', ready: '3 台中 3 台就绪', fine: '没有妨碍安装的问题', all: '全部已运行' },
 } as const
 
@@ -66,23 +71,25 @@ async function goOn(terminal: Terminal, on: ScreenName, language: Language): Pro
   await terminal.shows(place(next))
 }
 
-/** Enter turns to the question, and Enter trusts what is in sight; until all hosts are ready. */
-async function trustKeys(terminal: Terminal, ready: string): Promise<void> {
+/** Enter turns to the question, and Enter trusts the keys in sight; until that is on the screen. */
+export async function trustKeys(terminal: Terminal, until: string): Promise<string> {
   for (;;) {
-    const shown = await terminal.shows(new RegExp(`${ready}|SHA256`))
-    if (shown.includes(ready)) return
+    const shown = await terminal.shows(new RegExp(`${until}|SHA256`))
+    const [key] = /SHA256:\S+/.exec(shown) ?? []
+    if (key === undefined) return shown
+    const [unanswered] = /▸ (Enter: answer|按回车回答)/.exec(shown) ?? []
     await terminal.press('Enter')
-    await changed(terminal, shown)
+    await gone(terminal, unanswered ?? key)
   }
 }
 
-/** Waits until another frame is there, and gives it. */
-export async function changed(terminal: Terminal, before: string): Promise<string> {
+/** Waits until that is no longer on the screen, and gives what is. */
+export async function gone(terminal: Terminal, text: string): Promise<string> {
   const deadline = Date.now() + 60_000
   for (;;) {
     const shown = await terminal.screen()
-    if (shown !== before) return shown
-    if (Date.now() > deadline) throw new Error(`nothing changes on the screen:\n${before}`)
+    if (!shown.includes(text)) return shown
+    if (Date.now() > deadline) throw new Error(`${text} stays on the screen:\n${shown}`)
     await new Promise((again) => setTimeout(again, 50))
   }
 }

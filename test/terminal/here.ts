@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execa } from 'execa'
@@ -45,7 +46,8 @@ export async function openDesk(
     open,
     close: async () => {
       for (const one of opened) await one.close()
-      rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+      // A program may still be leaving.
+      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
     },
   }
 }

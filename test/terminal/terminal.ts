@@ -24,6 +24,7 @@ export interface Terminal {
   shows(text: string | RegExp, seconds?: number): Promise<string>
   /** Waits for the shell's prompt, and gives the exit code of the last command. */
   exitCode(seconds?: number): Promise<number>
+  isCursorShown(): Promise<boolean>
   /** Process id of the program that the shell runs now. */
   program(): Promise<number>
   close(): Promise<void>
@@ -54,7 +55,7 @@ export async function openTerminal(input: TerminalInput): Promise<Terminal> {
   writeFileSync(program, `#!/bin/sh\nexec '${process.execPath}' '${PROGRAM}' "$@"\n`)
   chmodSync(program, 0o755)
   const settings = join(home, 'bashrc')
-  writeFileSync(settings, "PS1='$? operator$ '\n")
+  writeFileSync(settings, "PS1='$? operator$ '\nunset HISTFILE\n")
 
   const options = {
     cwd: folder,
@@ -107,6 +108,8 @@ export async function openTerminal(input: TerminalInput): Promise<Terminal> {
     whole: () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', 'screen'),
     shows,
     exitCode: async (seconds) => Number(PROMPT.exec(await shows(PROMPT, seconds))?.[1]),
+    isCursorShown: async () =>
+      (await tmux('display-message', '-p', '-t', 'screen', '#{cursor_flag}')).trim() === '1',
     program: async () => {
       const shell = (await tmux('display-message', '-p', '-t', 'screen', '#{pane_pid}')).trim()
       const { stdout } = await input.run('pgrep', ['-P', shell], options)
