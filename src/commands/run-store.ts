@@ -6,12 +6,17 @@ export interface RunStore extends Pick<RunHandle, 'subscribe' | 'snapshot'> {
   readonly changed: () => void
 }
 
-const BATCH_MILLISECONDS = 100
+const SHORTEST_MILLISECONDS = 100
+const LONGEST_MILLISECONDS = 1000
+const MILLISECONDS_PER_HOST = 6
 
-/** A record as screens read it: thousands of events a second become ten views. */
+/**
+ * A record as screens read it: thousands of events a second become ten views. A frame of many hosts costs more and
+ * tells not more per second, so that of them there are fewer. Keys are answered meanwhile, with the view there is.
+ */
 export function runStore(
   record: RecordFold,
-  later: (tell: () => void) => void = (tell) => setTimeout(tell, BATCH_MILLISECONDS),
+  later: (tell: () => void, milliseconds: number) => void = setTimeout,
 ): RunStore {
   const listeners = new Set<() => void>()
   let view = record.snapshot()
@@ -25,13 +30,20 @@ export function runStore(
     changed: () => {
       if (isDue) return
       isDue = true
-      later(() => {
-        isDue = false
-        const now = record.snapshot()
-        if (now === view) return
-        view = now
-        for (const listener of [...listeners]) listener()
-      })
+      later(
+        () => {
+          isDue = false
+          const now = record.snapshot()
+          if (now === view) return
+          view = now
+          for (const listener of [...listeners]) listener()
+        },
+        pauseFor(Object.keys(record.progress().hosts).length),
+      )
     },
   }
+}
+
+function pauseFor(hosts: number): number {
+  return Math.min(LONGEST_MILLISECONDS, Math.max(SHORTEST_MILLISECONDS, hosts * MILLISECONDS_PER_HOST))
 }

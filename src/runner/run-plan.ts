@@ -55,24 +55,30 @@ export async function runPlan(
 /** Starts whatever is ready, waits for anything to end, and looks again. */
 async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): Promise<void> {
   const busy = new Map<string, Promise<void>>()
-  const hosts = [...new Set(plan.nodes.map((node) => node.host))]
-  const start = (lane: string, work: Promise<void>) =>
+  // Of hundreds of hosts only those are looked at where something may be ready that was not before.
+  const stirred = new Set(plan.nodes.map((node) => node.host))
+  const start = (host: string, lane: string, work: Promise<void>) =>
     busy.set(
       lane,
-      work.finally(() => busy.delete(lane)),
+      work.finally(() => {
+        busy.delete(lane)
+        stirred.add(host)
+      }),
     )
   const startReady = () => {
+    const hosts = new Set([...stirred, ...run.schedule.awoken()])
+    stirred.clear()
     for (const host of hosts) {
       const link = linkTo(host, run, links)
       if (!busy.has(`${host} script`)) {
         const batch = run.schedule.nextBatch(host)
-        if (batch.length > 0) start(`${host} script`, guarded(runBatch(batch, link, run), batch, run))
+        if (batch.length > 0) start(host, `${host} script`, guarded(runBatch(batch, link, run), batch, run))
       }
       if (!busy.has(`${host} bulk`)) {
         const node = run.schedule.nextBulk(host)
         if (node !== undefined) {
           const work = isUpload(node) ? runUpload(node, link, run) : runBatch([node], link, run, 'bulk')
-          start(`${host} bulk`, guarded(work, [node], run))
+          start(host, `${host} bulk`, guarded(work, [node], run))
         }
       }
     }

@@ -12,6 +12,8 @@ export interface Schedule {
   /** The next upload, or else package install, for a host whose bulk lane is free. */
   readonly nextBulk: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
+  /** Hosts with a node that waited for one that has succeeded since this was asked last. */
+  readonly awoken: () => readonly string[]
   readonly state: (id: string) => NodeState
   /** Pending nodes that can no longer run, with the failed or skipped node that each waits for; marks them skipped. */
   readonly skipBlocked: () => readonly { node: PlanNode; blockedBy: string }[]
@@ -21,6 +23,9 @@ export interface Schedule {
 export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
   const states = new Map<string, NodeState>(nodes.map((node) => [node.id, 'pending']))
   const byHost = groupByHost(nodes)
+  const waiting = hostsByNeeded(nodes)
+  const awoken = new Set<string>()
+  let mayBeBlocked = false
   const state = (id: string) => states.get(id) ?? 'succeeded'
   const isOpen = (node: PlanNode) => state(node.id) === 'pending'
   const ready = (node: PlanNode, also: ReadonlySet<string>) =>
@@ -28,7 +33,17 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
 
   return {
     state,
-    mark: (id, next) => states.set(id, next),
+    mark: (id, next) => {
+      states.set(id, next)
+      if (next === 'succeeded') for (const host of waiting.get(id) ?? []) awoken.add(host)
+      // What a batch gives back may wait for what has failed before.
+      if (next === 'failed' || next === 'pending') mayBeBlocked = true
+    },
+    awoken: () => {
+      const hosts = [...awoken]
+      awoken.clear()
+      return hosts
+    },
     pending: () => nodes.filter(isOpen),
     nextBulk: (host) => {
       const bulk = (byHost.get(host) ?? []).filter(
@@ -49,6 +64,7 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
       return batch
     },
     skipBlocked: () => {
+      if (!mayBeBlocked) return []
       const blocked: { node: PlanNode; blockedBy: string }[] = []
       for (const node of nodes) {
         if (!isOpen(node)) continue
@@ -57,6 +73,7 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
         states.set(node.id, 'skipped')
         blocked.push({ node, blockedBy })
       }
+      mayBeBlocked = blocked.length > 0
       return blocked
     },
   }
@@ -72,6 +89,19 @@ function isBulk(node: PlanNode): boolean {
 }
 
 const NOTHING: ReadonlySet<string> = new Set()
+
+/** By node: the hosts whose nodes wait for it. */
+function hostsByNeeded(nodes: readonly PlanNode[]): Map<string, Set<string>> {
+  const hosts = new Map<string, Set<string>>()
+  for (const { after, host } of nodes) {
+    for (const id of after) {
+      const known = hosts.get(id)
+      if (known === undefined) hosts.set(id, new Set([host]))
+      else known.add(host)
+    }
+  }
+  return hosts
+}
 
 function groupByHost(nodes: readonly PlanNode[]): Map<string, PlanNode[]> {
   const byHost = new Map<string, PlanNode[]>()

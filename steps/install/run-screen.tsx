@@ -29,7 +29,7 @@ export function RunScreen(props: RunScreenProps) {
   const isCovered = useIsCovered()
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)
-  const now = useRun(run, topology.hosts.length)
+  const now = useRun(run)
   const { view, isOver } = now
   const { problems = NONE, isWatched = false } = props
   const failures = useMemo(
@@ -48,9 +48,21 @@ export function RunScreen(props: RunScreenProps) {
   const picture = useMemo(() => {
     if (!isSeen) return undefined
     const { pictureColumns: columns, pictureRows: rows } = layoutOf(size.columns, size.rows)
-    const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
+    const zoom = screen.isZoomed ? { zoom: host ?? '', scroll: screen.zoomTop } : {}
+    const focus = host === undefined ? {} : { focus: host, ...zoom }
     return drawTopology({ topology, ...map }, { columns, rows, charset, language, ...focus })
-  }, [isSeen, topology, map, size.columns, size.rows, charset, language, host, screen.isZoomed])
+  }, [
+    isSeen,
+    topology,
+    map,
+    size.columns,
+    size.rows,
+    charset,
+    language,
+    host,
+    screen.isZoomed,
+    screen.zoomTop,
+  ])
   const failure = failures[Math.min(screen.failure, failures.length - 1)]
   const card = useMemo(() => {
     if (failure === undefined) return []
@@ -67,6 +79,8 @@ export function RunScreen(props: RunScreenProps) {
     view,
     failures,
     isOver,
+    zoomRows: layout.pictureRows,
+    zoomLength: picture?.total ?? 0,
     isEnterNext: view.state === 'done' || (isOver && props.endNotice !== undefined),
     logRows: layout.logRows - 1 - (screen.isTyping ? 1 : 0),
     cardRows: layout.logRows,

@@ -6,12 +6,10 @@ import { hostStrips } from '../../src/wizard/run-hosts.js'
 import { phaseStrips } from '../../src/wizard/run-phases.js'
 import { type Sample, transferOf, withSample } from '../../src/wizard/run-transfer.js'
 import { latestNewsMs, waitingFor } from '../../src/wizard/run-waiting.js'
-import { fewerFrames } from './fewer-frames.js'
 
 /** A run as it is now, with what is derived from it and from the time. */
-export function useRun(run: RunHandle, hosts: number) {
-  const subscribe = useMemo(() => fewerFrames(run, hosts), [run, hosts])
-  const view = useSyncExternalStore(subscribe, run.snapshot)
+export function useRun(run: RunHandle) {
+  const view = useSyncExternalStore(run.subscribe, run.snapshot)
   const isOver = isEnded(view)
   const nowMs = useNow(1000, !isOver)
   const seen = useRef<Seen>({ view: undefined, newsMs: 0, samples: [] })

@@ -31,3 +31,33 @@ it('tells once for all that came since, and shows the same view until then', () 
   due.shift()?.()
   expect([told, store.snapshot().state]).toEqual([1, 'done'])
 })
+
+it('tells less often of many hosts', () => {
+  const record = recordFold()
+  const pauses: number[] = []
+  const store = runStore(record, (tell, milliseconds) => {
+    pauses.push(milliseconds)
+    tell()
+  })
+  const startOn = (hosts: number) =>
+    record.add({
+      type: 'run-started',
+      at,
+      organisation: 'acme',
+      command: 'apply',
+      digest: '',
+      nodes: Array.from({ length: hosts }, (_, i) => ({
+        id: `h${i} a`,
+        phase: 'prepare',
+        host: `h${i}`,
+        instance: 'host',
+        kind: 'directory',
+        bytes: 0,
+      })),
+    })
+  for (const hosts of [4, 64, 400]) {
+    startOn(hosts)
+    store.changed()
+  }
+  expect(pauses).toEqual([100, 384, 1000])
+})

@@ -52,3 +52,21 @@ test('a failure skips all that waits for it, also at second hand, and says for w
   ])
   expect(ids(schedule.pending())).toEqual(['h3 d'])
 })
+
+test('what a batch gives back is skipped too when it waits for what has failed', () => {
+  const schedule = scheduleOf([node('h1 a'), node('h1 b', ['h1 a'])])
+  for (const { id } of schedule.nextBatch('h1')) schedule.mark(id, 'running')
+  schedule.mark('h1 a', 'failed')
+  expect(schedule.skipBlocked()).toEqual([])
+  schedule.mark('h1 b', 'pending')
+  expect(schedule.skipBlocked().map(({ node: { id } }) => id)).toEqual(['h1 b'])
+})
+
+test('a success wakes the hosts that wait for it, once', () => {
+  const schedule = scheduleOf([node('h1 a'), node('h1 b'), node('h2 c', ['h1 a']), node('h3 d', ['h1 b'])])
+  schedule.mark('h1 a', 'running')
+  expect(schedule.awoken()).toEqual([])
+  schedule.mark('h1 a', 'succeeded')
+  expect(schedule.awoken()).toEqual(['h2'])
+  expect(schedule.awoken()).toEqual([])
+})

@@ -22,6 +22,7 @@ export function openScreen(tree: ReactElement, { stdin, stdout }: Terminal): Clo
   const ink = render(tree, {
     stdin: keyInput(stdin),
     stdout,
+    maxFps: 60,
     exitOnCtrlC: false,
     patchConsole: false,
     isScreenReaderEnabled: false,
