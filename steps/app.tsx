@@ -4,6 +4,7 @@ import type { Language } from '../src/i18n/message.js'
 import { sayIn } from '../src/i18n/say.js'
 import type { Charset } from '../src/ui/charset.js'
 import type { Paint } from '../src/ui/colour.js'
+import { printable } from '../src/ui/printable.js'
 import { CoveredContext } from '../src/ui/screen/covered.js'
 import { type Frame, FrameContext } from '../src/ui/screen/frame.js'
 import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
@@ -69,10 +70,13 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     steps[arrived.at]?.enter?.({ ...stepProps, draft: arrived })
   }
   const stale = now.stale.filter((id) => id !== now.at)
+  const unsaved = unsavedBy(bench)
   const notice =
-    stale.length === 0
-      ? undefined
-      : say('screen.stale', { steps: stale.map((id) => say(`step.${id}`)).join(', ') })
+    unsaved !== undefined
+      ? say('screen.draft-unsaved', unsaved)
+      : stale.length === 0
+        ? undefined
+        : say('screen.stale', { steps: stale.map((id) => say(`step.${id}`)).join(', ') })
   const size = bodySize({ columns, rows }, notice !== undefined)
   const stepProps: StepProps = {
     draft: now,
@@ -122,13 +126,21 @@ function CurrentStep(props: AppProps & { now: Draft }) {
       </Box>
       {isLeaving ? (
         <LeaveDialog
-          isRehearsal={frame.isRehearsal}
+          keeps={unsaved !== undefined ? 'unsaved' : frame.isRehearsal ? 'rehearsal' : 'saved'}
           onStay={() => setLeaving(false)}
           onLeave={() => onLeave({ kind: 'quit' })}
         />
       ) : null}
     </FrameContext.Provider>
   )
+}
+
+/** Why the answers are not on disk. Warnings are about answers of other times: the first screen tells those. */
+function unsavedBy(bench: Workbench): { readonly reason: string } | undefined {
+  const found = bench.draftProblem()
+  return found?.severity === 'error'
+    ? { reason: printable(String(found.details.reason ?? found.code)) }
+    : undefined
 }
 
 function otherLanguage(language: Language): Language {

@@ -12,7 +12,7 @@ import { roles } from './roles.js'
 import { welcome } from './welcome.js'
 
 /** The wizard's table of contents: every screen by its id, in the order of `STEPS`. */
-export const steps: Readonly<Partial<Record<StepId, Step>>> = {
+export const steps: Readonly<Record<StepId, Step>> = {
   welcome,
   organisation,
   machines,

@@ -9,11 +9,12 @@ const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
 
 /** What Ctrl-C asks where nothing runs: answers are saved, so leaving is easy. A second Ctrl-C leaves. */
 export function LeaveDialog({
-  isRehearsal,
+  keeps,
   onStay,
   onLeave,
 }: {
-  isRehearsal: boolean
+  /** What becomes of the answers. */
+  keeps: 'saved' | 'unsaved' | 'rehearsal'
   onStay: () => void
   onLeave: () => void
 }) {
@@ -30,7 +31,7 @@ export function LeaveDialog({
   return (
     <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
       <Text>{paint('strong', say('leave.title'))}</Text>
-      <Text>{say(isRehearsal ? 'leave.rehearsal' : 'leave.saved')}</Text>
+      <Text>{say(`leave.${keeps}`)}</Text>
       <Choice
         items={[
           { value: 'stay', label: say('leave.stay') },

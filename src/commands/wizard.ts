@@ -10,7 +10,7 @@ import type { RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
 import { showScreens } from './show-screens.js'
-import { tellParting } from './tell-parting.js'
+import { type Parting, tellParting } from './tell-parting.js'
 import { draftOfText, newDraftId } from './workbench/draft-of-folder.js'
 import type { Ground } from './workbench/ground.js'
 import { createWorkbench } from './workbench.js'
@@ -38,7 +38,24 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     }),
   ])
   const ofScreens = createSession(ending.signal)
-  try {
+  const left = await inOrder()
+  // Only now is it known whether the last answers are on disk.
+  const unsaved = bench.draftProblem()
+  await tellParting(session, { ...left, ...(unsaved?.severity === 'error' ? { unsaved } : {}) })
+  if (world.interrupts.stop.aborted) return EXIT.interrupted
+  return left.run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
+
+  /** Whatever happens, nothing of the wizard goes on after it. */
+  async function inOrder(): Promise<Parting> {
+    try {
+      return await untilLeft()
+    } finally {
+      ending.abort()
+      await bench.close()
+    }
+  }
+
+  async function untilLeft(): Promise<Parting> {
     const draft = cell(await firstDraft(session, bench, order.text))
     if (options.file === undefined) ofScreens.unfinished.set(await bench.unfinished())
     else bench.saveDraft(draft.get())
@@ -57,12 +74,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     const run = ofScreens.run.get()
     await forgetDone(bench, draft, run)
     await endOwn(run)
-    tellParting(session, { how, draft: draft.get(), run })
-    if (world.interrupts.stop.aborted) return EXIT.interrupted
-    return run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
-  } finally {
-    ending.abort()
-    await bench.close()
+    return { how, draft: draft.get(), run }
   }
 }
 

@@ -50,7 +50,11 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
 
   const groundFor = (place: Place): Promise<Ground> | Ground => {
     if (place !== 'rehearsal') return real
-    rehearsal ??= input.openRehearsal()
+    // One that could not begin is begun anew the next time.
+    rehearsal ??= input.openRehearsal().catch((error: unknown) => {
+      rehearsal = undefined
+      throw error
+    })
     return rehearsal
   }
   const groundNow = () => groundFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))

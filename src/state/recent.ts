@@ -34,11 +34,6 @@ export function rememberOrganisation(stateDirectory: string, recent: RecentOrgan
   for (const { path } of readAll(stateDirectory).slice(KEPT)) rmSync(path, { force: true })
 }
 
-/** Forgets a folder that is gone. */
-export function forgetOrganisation(stateDirectory: string, folder: string): void {
-  rmSync(fileOf(directoryIn(stateDirectory), folder), { force: true })
-}
-
 function readAll(stateDirectory: string): (RecentOrganisation & { readonly path: string })[] {
   const directory = directoryIn(stateDirectory)
   return namesIn(directory)

@@ -116,7 +116,6 @@ export type Draft = Readonly<z.infer<typeof draft>>
 export type DraftFile = Readonly<z.infer<typeof draftFile>>
 export type DraftHost = Readonly<z.infer<typeof draftHost>>
 export type DraftFighter = Readonly<z.infer<typeof draftFighter>>
-export type DraftAdmin = Readonly<z.infer<typeof draftAdmin>>
 
 /** A draft in which nothing is answered yet. */
 export function emptyDraft(given: Pick<Draft, 'id' | 'language' | 'place'> & { release: string }): Draft {

@@ -34,11 +34,3 @@ export function askThrough(
     password: (question) => put<string | undefined>((answer) => ({ kind: 'password', question, answer })),
   }
 }
-
-/** Gives up all of them: what asked ends with what it says of an unanswered question. */
-export function refuseAll(questions: Cell<readonly OperatorQuestion[]>): void {
-  for (const question of questions.get()) {
-    if (question.kind === 'host-key') question.answer(false)
-    else question.answer(undefined)
-  }
-}

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
@@ -374,6 +375,10 @@ describe('going on', () => {
     const bench = await openBench(state)
     bench.saveDraft(draftWith('', { name: 'h1', address: '', user: '' }))
     expect(bench.draftProblem()?.code).toBe('state.write-failed')
+    rmSync(join(state, 'drafts'))
+    await bench.close()
+    expect(bench.draftProblem()).toBeUndefined()
+    expect((await (await openBench(state)).unfinished()).map(({ kind }) => kind)).toEqual(['draft'])
   })
 
   it('opens a folder at what has to be asked next', async () => {

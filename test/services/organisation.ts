@@ -1,5 +1,4 @@
-import { SERVICES } from '../../src/services/index.js'
-import type { Service, ServiceInput } from '../../src/services/service.js'
+import type { ServiceInput } from '../../src/services/service.js'
 import type { Release } from '../../src/topology/release.js'
 import type { Role } from '../../src/topology/roles.js'
 import { hostOf, instancesOf, type Topology } from '../../src/topology/topology.js'
@@ -75,8 +74,4 @@ export function inputFor<R extends Role>(
   if (instance === undefined) throw new Error(`no ${role}`)
   const host = hostOf(organisation, instance)
   return { release, distribution: 'debian-12', avx2: true, ...given, topology: organisation, host, instance }
-}
-
-export function serviceOf<R extends Role>(role: R): Service<R> {
-  return SERVICES[role]
 }

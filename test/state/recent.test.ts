@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { forgetOrganisation, recentOrganisations, rememberOrganisation } from '../../src/state/recent.js'
+import { recentOrganisations, rememberOrganisation } from '../../src/state/recent.js'
 import { temporaryFolder } from './temporary-folder.js'
 
 const opened = (folder: string, second: number) => ({
@@ -17,8 +17,6 @@ it('knows organisations that were opened, the newest first, each once', () => {
   rememberOrganisation(state, opened('/srv/b "c"\n', 2))
   rememberOrganisation(state, opened('/srv/a', 3))
   expect(recentOrganisations(state)).toEqual([opened('/srv/a', 3), opened('/srv/b "c"\n', 2)])
-  forgetOrganisation(state, '/srv/a')
-  expect(recentOrganisations(state)).toEqual([opened('/srv/b "c"\n', 2)])
 })
 
 it('keeps the newest twenty', () => {

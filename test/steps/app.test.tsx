@@ -1,6 +1,7 @@
 import { Text } from 'ink'
 import { useState } from 'react'
 import { expect, test } from 'vitest'
+import { problem } from '../../src/errors/problem.js'
 import { Choice } from '../../src/ui/screen/choice.js'
 import { Screen } from '../../src/ui/screen/screen.js'
 import type { Step } from '../../src/ui/screen/step.js'
@@ -150,4 +151,25 @@ test('a window that is too small says so, and the screen is back once it is larg
   await shown.shows('too small: 40x10')
   shown.resize(80, 24)
   await shown.shows('1/2 Organisation')
+})
+
+test('tells on every screen, and to one who leaves, that the answers can not be saved', async () => {
+  const draftProblem = () =>
+    problem('state.write-failed', { path: '/s', reason: 'ENOSPC', quotedFolder: '/s' })
+  const shown = showStep(
+    { organisation, roles },
+    { draft: draftAt('roles'), bench: benchWith({ draftProblem }) },
+  )
+  expect(shown.frame().split('\n')[2]).toBe(' The answers can not be saved: ENOSPC')
+  await shown.press('CtrlC')
+  expect(await shown.shows('Leave?')).toContain('what you have answered will be lost')
+})
+
+test('leaves a warning about the answers of another time to the first screen', () => {
+  const draftProblem = () => problem('state.draft-newer', { path: '/s' }, {}, 'warning')
+  const shown = showStep(
+    { organisation, roles },
+    { draft: draftAt('roles'), bench: benchWith({ draftProblem }) },
+  )
+  expect(shown.frame()).not.toContain('saved')
 })

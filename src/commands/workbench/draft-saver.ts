@@ -27,11 +27,11 @@ export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
   let failure: Problem | undefined
   let timer: NodeJS.Timeout | undefined
   const write = () => {
-    const draft = waiting
-    waiting = undefined
-    if (draft === undefined) return
+    if (waiting === undefined) return
     try {
-      drafts.save(draft, now(), written.get(draft.id))
+      drafts.save(waiting, now(), written.get(waiting.id))
+      // What could not be written waits for the next time: then there may be room again.
+      waiting = undefined
       failure = undefined
     } catch (error) {
       if (!(error instanceof InstallerError)) throw error

@@ -48,7 +48,6 @@ export const words = {
   'install.looking': 'Looking at the hosts, to go on where it stopped ...',
   'install.starting': 'Starting ...',
   'install.no-shell': 'There is no shell on a rehearsed host.',
-  'install.nothing-left': 'Nothing is left to do: every host is as org.yaml says.',
 
   'install.key.panes': 'view',
   'install.key.host': 'host',
@@ -125,5 +124,4 @@ export const words = {
   'gallery.second': 'the second one',
   'gallery.remark': 'with a remark',
   'gallery.key.page': 'page',
-  'gallery.key.field': 'field',
 } as const

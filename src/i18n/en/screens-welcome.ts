@@ -57,8 +57,6 @@ export const words = {
   'organisation.hosts':
     '{count} {count:host|hosts}, the largest with {cores} cores, {memory} GiB memory and {disk} GiB disk.',
   'organisation.hosts.one': 'One host with {cores} cores, {memory} GiB memory and {disk} GiB disk.',
-  'organisation.hosts.fewer':
-    'Fewer or smaller ones will do to try it out; roles are placed two screens later.',
   'organisation.key.field': 'next field',
   'organisation.key.open': 'open it',
 } as const satisfies Readonly<Record<string, string>>

@@ -7,7 +7,7 @@ export const words = {
   'screen.too-small':
     'This window is too small: {columns}x{rows}. At least 80x24 are needed; make it larger.',
   'screen.stale': 'Look again: {steps} may no longer fit, since an answer before changed.',
-  'screen.draft-unsaved': 'The answers can not be saved',
+  'screen.draft-unsaved': 'The answers can not be saved: {reason}',
 
   'step.welcome': 'Welcome',
   'step.organisation': 'Organisation',
@@ -28,7 +28,6 @@ export const words = {
   'key.language': '中文',
   'key.close': 'close',
   'key.quit': 'leave',
-  'key.show': 'show',
   'key.retry': 'try again',
 
   'explain.title': 'What is this?',
@@ -40,6 +39,7 @@ export const words = {
 
   'leave.title': 'Leave?',
   'leave.saved': 'Your answers are saved. The next start offers to go on from here.',
+  'leave.unsaved': 'Your answers can not be saved: what you have answered will be lost.',
   'leave.rehearsal': 'The rehearsal ends, and nothing of it is left behind.',
   'leave.stay': 'Stay',
   'leave.go': 'Leave',

@@ -48,7 +48,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'install.looking': '正在查看各主机，以便从中断处继续……',
   'install.starting': '正在启动……',
   'install.no-shell': '演练用的主机没有 shell。',
-  'install.nothing-left': '无需再做任何事：各主机均与 org.yaml 一致。',
 
   'install.key.panes': '切换视图',
   'install.key.host': '主机',
@@ -124,5 +123,4 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'gallery.second': '第二项',
   'gallery.remark': '带备注',
   'gallery.key.page': '翻页',
-  'gallery.key.field': '输入框',
 }

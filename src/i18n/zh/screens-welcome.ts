@@ -58,7 +58,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'organisation.needs': '{cores} 核 {memory} GiB',
   'organisation.hosts': '{count} 台主机，最大的一台需要 {cores} 核、{memory} GiB 内存、{disk} GiB 磁盘。',
   'organisation.hosts.one': '一台主机：{cores} 核、{memory} GiB 内存、{disk} GiB 磁盘。',
-  'organisation.hosts.fewer': '试用时主机可以更少或更小；角色在后面的界面中分配。',
   'organisation.key.field': '下一项',
   'organisation.key.open': '打开',
 }

@@ -7,7 +7,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'screen.rows': '第 {first}-{last} 行，共 {all} 行',
   'screen.too-small': '窗口太小：{columns}x{rows}。至少需要 80x24，请放大窗口。',
   'screen.stale': '请再看一遍：前面的答案已改动，{steps}可能不再合适。',
-  'screen.draft-unsaved': '答案无法保存',
+  'screen.draft-unsaved': '答案无法保存：{reason}',
 
   'step.welcome': '欢迎',
   'step.organisation': '组织',
@@ -28,7 +28,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.language': 'English',
   'key.close': '关闭',
   'key.quit': '离开',
-  'key.show': '显示',
   'key.retry': '重试',
 
   'explain.title': '这是什么？',
@@ -40,6 +39,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   'leave.title': '要离开吗？',
   'leave.saved': '您的答案已保存，下次启动可以从这里继续。',
+  'leave.unsaved': '您的答案无法保存：离开后已填写的内容会丢失。',
   'leave.rehearsal': '演练到此结束，不会留下任何东西。',
   'leave.stay': '留下',
   'leave.go': '离开',
