@@ -3,13 +3,13 @@ import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import type { RunHandle } from './run-handle.js'
 import type { Session } from './session.js'
-import { readyValue } from './work.js'
+import { IDLE, readyValue } from './work.js'
 import type { Workshop } from './workbench.js'
 
 /** How a run that has ended is gone on with. */
 export type GoneOn =
   | { readonly kind: 'started'; readonly run: RunHandle }
-  /** There is work that nobody has reviewed; it is in `session.plan`. */
+  /** There may be work that nobody has reviewed; it is in `session.plan`, or has yet to be planned. */
   | { readonly kind: 'review' }
   /** Every host is as it should be. */
   | { readonly kind: 'nothing' }
@@ -25,6 +25,11 @@ export async function goOn(
   onStage: (stage: string) => void,
 ): Promise<GoneOn> {
   const reviewed = readyValue(session.plan.get())
+  if (reviewed === undefined) {
+    // A run that was met again: nothing of its plan is known here, and what was seen before it is no longer true.
+    session.look.set(IDLE)
+    return { kind: 'review' }
+  }
   onStage('looking')
   const look = await workshop.look(signal)
   if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
@@ -33,7 +38,7 @@ export async function goOn(
   session.look.set({ state: 'ready', value: look })
   session.plan.set({ state: 'ready', value: plan })
   if (plan.nodes.length === 0) return { kind: 'nothing' }
-  if (reviewed === undefined || hasNewWork(reviewed, plan)) return { kind: 'review' }
+  if (hasNewWork(reviewed, plan)) return { kind: 'review' }
   onStage('starting')
   const run = await workshop.install(plan)
   session.run.set(run)

@@ -383,6 +383,14 @@ describe('trying again', () => {
     expect(shown.session.plan.get()).toEqual({ state: 'ready', value: plan('b', 'c') })
   })
 
+  test('a run that was met again is gone on with by a plan that is made and reviewed first', async () => {
+    const shown = showRun({ events: [...BEGUN, FAILED, ended('failed')], workshop: {} })
+    shown.session.look.set({ state: 'ready', value: await look() })
+    await shown.press('r')
+    expect(shown.draft().at).toBe('review')
+    expect(shown.session.look.get()).toEqual({ state: 'idle' })
+  })
+
   test('a host that does not answer keeps it from going on, and its card is shown', async () => {
     const gone = problem(
       'connection.timed-out',
@@ -393,6 +401,7 @@ describe('trying again', () => {
       events: [...BEGUN, ended('cancelled')],
       workshop: { look: async () => ({ facts: {}, problems: [gone], at: at(40) }) },
     })
+    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     await shown.shows('connection.timed-out')
     await shown.shows('Failures (1)')
@@ -417,6 +426,7 @@ describe('trying again', () => {
         plan: () => plan(),
       },
     })
+    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     await shown.shows('h2')
     await shown.press('s', '3', 'c', 'r', 'e', 't', 'Enter')
@@ -430,6 +440,7 @@ describe('trying again', () => {
       events: [...BEGUN, ended('cancelled')],
       workshop: { look, plan: () => plan() },
     })
+    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     expect(shown.draft().confirmed).toContain('install')
   })
