@@ -74,14 +74,17 @@ async function goOn(terminal: Terminal, on: ScreenName, language: Language): Pro
 /** Enter turns to the question, and Enter trusts the keys in sight; until that is on the screen. */
 export async function trustKeys(terminal: Terminal, until: string): Promise<string> {
   for (;;) {
-    const shown = await terminal.shows(new RegExp(`${until}|SHA256`))
-    const [key] = /SHA256:\S+/.exec(shown) ?? []
-    if (key === undefined) return shown
-    const [unanswered] = /▸ (Enter: answer|按回车回答)/.exec(shown) ?? []
+    const shown = await terminal.shows(new RegExp(`${until}|${TO_ANSWER.source}|${TRUSTING.source}`))
+    if (shown.includes(until)) return shown
+    const [unanswered] = TO_ANSWER.exec(shown) ?? []
+    const [key = ''] = /SHA256:\S+/.exec(shown) ?? []
     await terminal.press('Enter')
     await gone(terminal, unanswered ?? key)
   }
 }
+
+const TO_ANSWER = /▸ (?:Enter: answer|按回车回答)/
+const TRUSTING = /▸ (?:I have looked|h\d+ shows|这 \d+ 台|h\d+ 显示)/
 
 /** Waits until that is no longer on the screen, and gives what is. */
 export async function gone(terminal: Terminal, text: string): Promise<string> {
