@@ -116,7 +116,7 @@ function Done(props: StepProps) {
     if (written.state === 'busy' || look === undefined) return [` ${say('done.asking')}`]
     const path = readyValue(written)
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
-    return [` ${paint('muted', say('done.age', { age: ageText(ageSeconds(look, nowMs)) }))}${where}`]
+    return [` ${paint('muted', say('done.age', { age: ageText(ageSeconds(look, nowMs), say) }))}${where}`]
   }
 }
 

@@ -55,13 +55,25 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   const ill = statuses.find(({ state }) => state !== 'healthy') ?? statuses[0]
   const host = screen.host ?? ill?.host ?? topology.hosts[0]?.name
   const picture = useMemo(() => {
-    const focus = host === undefined ? {} : { focus: host, ...(screen.isZoomed ? { zoom: host } : {}) }
+    const zoom = screen.isZoomed ? { zoom: host ?? '', scroll: screen.zoomTop } : {}
+    const focus = host === undefined ? {} : { focus: host, ...zoom }
     const room = { columns, rows: layout.pictureRows }
     return drawTopology(
       { topology, marksTell: 'health', ...statusMap(statuses, say) },
       { ...room, charset, language, ...focus },
     )
-  }, [topology, statuses, say, columns, layout.pictureRows, charset, language, host, screen.isZoomed])
+  }, [
+    topology,
+    statuses,
+    say,
+    columns,
+    layout.pictureRows,
+    charset,
+    language,
+    host,
+    screen.isZoomed,
+    screen.zoomTop,
+  ])
   const problem = problems[Math.min(screen.problem, problems.length - 1)]
   const card = problem === undefined ? [] : problemCard(problem, { language, paint, width: columns - 1 })
 
@@ -75,6 +87,8 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
       screen.instance ?? (ill === undefined ? undefined : instanceId({ name: ill.instance, host: ill.host })),
     instances: ids,
     problems: problems.length,
+    zoomRows: layout.pictureRows,
+    zoomLength: picture.total,
     cardRows: layout.listRows,
     cardLength: card.length,
   }

@@ -57,7 +57,7 @@ function showTable({ say, print, paint, width }: Session, all: readonly Instance
     one.instance,
     one.host,
     { text: say(`status.${one.state}`), meaning: MEANINGS[one.state] },
-    one.runningSeconds === undefined ? '' : ageText(one.runningSeconds),
+    one.runningSeconds === undefined ? '' : ageText(one.runningSeconds, say),
     String(one.restarts),
     printable(one.says),
   ])

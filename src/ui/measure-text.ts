@@ -1,3 +1,5 @@
+import type { Say } from '../i18n/say.js'
+
 /** `45.2 MB`, decimal units, as disks and networks are sold. */
 export function bytesText(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`
@@ -12,24 +14,28 @@ export function bytesText(bytes: number): string {
 }
 
 /** `3d 4h`, `2h 5m`, `41s`: two units are enough to read an age. */
-export function ageText(seconds: number): string {
+export function ageText(seconds: number, say: Say): string {
   const whole = Math.max(0, Math.floor(seconds))
-  const parts: readonly (readonly [number, string])[] = [
-    [Math.floor(whole / 86_400), 'd'],
-    [Math.floor(whole / 3600) % 24, 'h'],
-    [Math.floor(whole / 60) % 60, 'm'],
-    [whole % 60, 's'],
+  const parts: readonly (readonly [number, AgeWord])[] = [
+    [Math.floor(whole / 86_400), 'age.days'],
+    [Math.floor(whole / 3600) % 24, 'age.hours'],
+    [Math.floor(whole / 60) % 60, 'age.minutes'],
+    [whole % 60, 'age.seconds'],
   ]
   const first = parts.findIndex(([value]) => value > 0)
-  if (first === -1) return '0s'
+  if (first === -1) return say('age.seconds', { count: 0 })
   return parts
     .slice(first, first + 2)
     .filter(([value]) => value > 0)
-    .map(([value, unit]) => `${value}${unit}`)
+    .map(([count, word]) => say(word, { count }))
     .join(' ')
 }
 
 /** `0.4s`, `12.3s`, `2m 5s`. */
-export function durationText(milliseconds: number): string {
-  return milliseconds < 60_000 ? `${(milliseconds / 1000).toFixed(1)}s` : ageText(milliseconds / 1000)
+export function durationText(milliseconds: number, say: Say): string {
+  return milliseconds < 60_000
+    ? say('age.seconds', { count: (milliseconds / 1000).toFixed(1) })
+    : ageText(milliseconds / 1000, say)
 }
+
+type AgeWord = 'age.days' | 'age.hours' | 'age.minutes' | 'age.seconds'

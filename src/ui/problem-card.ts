@@ -52,9 +52,10 @@ export function problemTitle(
   problem: Problem,
   { language, paint, width }: Omit<CardLook, 'source'>,
 ): string[] {
-  const label = `${sayIn(language)(`card.${problem.severity}`)}:`
+  const severity = sayIn(language)(`card.${problem.severity}`)
+  const label = language === 'zh' ? `${severity}：` : `${severity}:`
   const [first = '', ...more] = paragraphs(explain(problem, language).what)
-  const [begin = '', ...rows] = wrap(`${label} ${first}`, width)
+  const [begin = '', ...rows] = wrap(language === 'zh' ? label + first : `${label} ${first}`, width)
   const title = paint(MEANINGS[problem.severity], label) + begin.slice(label.length)
   return [title, ...rows, ...more.flatMap((line) => hanging(line, width))]
 }

@@ -70,7 +70,7 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
       return verbose ? line(event.node, paint('muted', `| ${printable(event.line)}`), telling) : []
     case 'succeeded': {
       if (!verbose && !isWorthALine(progress, event)) return []
-      const took = event.milliseconds < SHORTEST_TOLD_MS ? '' : `  ${durationText(event.milliseconds)}`
+      const took = event.milliseconds < SHORTEST_TOLD_MS ? '' : `  ${durationText(event.milliseconds, say)}`
       const did = paint('done', didText(progress, event.node, say))
       return line(event.node, did + paint('muted', took), telling)
     }

@@ -12,6 +12,8 @@ export interface RunScreen {
   readonly host?: string
   /** The host alone, with its ports. */
   readonly isZoomed: boolean
+  /** The first row of it that is seen. */
+  readonly zoomTop: number
   readonly logOf: LogFocus
   /** The log is frozen as it was, from its line `top`; absent: it follows what comes. */
   readonly reading?: { readonly tail: LogTail; readonly top: number }
@@ -28,6 +30,7 @@ export interface RunScreen {
 
 export const FIRST_LOOK: RunScreen = {
   isZoomed: false,
+  zoomTop: 0,
   logOf: { kind: 'all' },
   shift: 0,
   query: '',

@@ -18,6 +18,7 @@ const BY_CODE: readonly (readonly [Problem['code'], StepId])[] = [
 ]
 
 const BY_DOMAIN: Readonly<Record<string, StepId>> = {
+  rehearsal: 'welcome',
   hosts: 'machines',
   connection: 'machines',
   roles: 'roles',

@@ -5,7 +5,7 @@ import type { RunScreenProps } from './run-screen-props.js'
 
 /** The keys that mean something just now, the most needed first. */
 export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hint[] {
-  const { screen, pane, view, failures, isOver } = input
+  const { screen, pane, view, failures, isOver, isEnterNext } = input
   const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
     is ? [[keys, say(word)]] : []
   if (screen.isTyping)
@@ -16,12 +16,15 @@ export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hi
   const isDone = view.state === 'done'
   const isLog = pane === 'log'
   const isHosts = pane === 'picture' || pane === 'hosts' || pane === 'phases'
+  const isZoomed = pane === 'picture' && screen.isZoomed
   return [
     ...hint(isDone && can.onNext !== undefined, 'Enter', 'install.key.next'),
     ...hint(isOver && !isDone && can.onRetry !== undefined, 'r', 'install.key.retry'),
     ['Tab', say('install.key.panes')],
-    ...hint(isHosts, '↑↓', 'install.key.host'),
-    ...hint(pane === 'picture' && !isDone, 'Enter', 'install.key.zoom'),
+    ...hint(isHosts, isZoomed ? '←→' : '↑↓', 'install.key.host'),
+    ...hint(isZoomed && input.zoomLength > input.zoomRows, '↑↓', 'install.key.scroll'),
+    ...hint(isZoomed, 'Esc', 'install.key.whole'),
+    ...hint(pane === 'picture' && !isZoomed, isEnterNext ? 'z' : 'Enter', 'install.key.zoom'),
     ...hint(isHosts || pane === 'failures', 'l', 'install.key.log'),
     ...hint(isLog, 'Space', screen.reading === undefined ? 'install.key.freeze' : 'install.key.follow'),
     ...hint(isLog, '/', 'install.key.search'),

@@ -25,6 +25,9 @@ export interface RunKeysInput {
   readonly isOver: boolean
   /** Enter goes on, or leaves, in whatever pane. */
   readonly isEnterNext: boolean
+  /** Rows for the host that is zoomed in on, and how many it has. */
+  readonly zoomRows: number
+  readonly zoomLength: number
   /** Rows of lines in the log, and of the card. */
   readonly logRows: number
   readonly cardRows: number
@@ -77,7 +80,7 @@ function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreen | RunAct | 
 function enter({ screen, pane, host, isEnterNext, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
   if (isEnterNext) return 'next'
   if (pane === 'failures' && isOver) return 'retry'
-  if (pane === 'picture') return { ...screen, isZoomed: !screen.isZoomed }
+  if (pane === 'picture') return zoomed(screen)
   if (pane === 'hosts' && host !== undefined) return lookAtLog(screen, { kind: 'host', host })
   return undefined
 }
@@ -94,7 +97,7 @@ function letter(text: string, input: RunKeysInput): RunScreen | RunAct | undefin
     case 'f':
       return failures.length > 0 ? { ...screen, pane: 'failures' } : undefined
     case 'z':
-      return { ...screen, pane: 'picture', isZoomed: !screen.isZoomed }
+      return { ...zoomed(screen), pane: 'picture' }
     case 'a':
       return lookAtLog(screen, { kind: 'all' })
     case 'l':
@@ -147,7 +150,17 @@ function failureKey({ name }: Press, input: RunKeysInput): RunScreen | undefined
 
 const FAR = 10
 
-function hostKey({ name }: Press, { screen, host, order }: RunKeysInput): RunScreen | undefined {
+function zoomed(screen: RunScreen): RunScreen {
+  return { ...screen, isZoomed: !screen.isZoomed, zoomTop: 0 }
+}
+
+function hostKey({ name }: Press, input: RunKeysInput): RunScreen | undefined {
+  const { screen, pane, host, order, zoomRows, zoomLength } = input
+  if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right') {
+    const last = Math.max(0, zoomLength - zoomRows)
+    const zoomTop = scrolled(name, Math.min(screen.zoomTop, last), zoomRows, last)
+    return zoomTop === undefined ? undefined : { ...screen, zoomTop }
+  }
   const steps: Readonly<Record<string, number>> = {
     up: -1,
     left: -1,
@@ -160,5 +173,5 @@ function hostKey({ name }: Press, { screen, host, order }: RunKeysInput): RunScr
   }
   const by = steps[name]
   const to = by === undefined ? undefined : nextInRow(order, host, by)
-  return to === undefined ? undefined : { ...screen, host: to }
+  return to === undefined ? undefined : { ...screen, host: to, zoomTop: 0 }
 }

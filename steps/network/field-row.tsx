@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { printable } from '../../src/ui/printable.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { cut, pad } from '../../src/ui/wrap.js'
@@ -24,7 +25,7 @@ export function FieldRow({ field, name, remark, text, isFocused, isWrong, onType
   const valueColumns = Math.max(16, Math.min(34, columns.all - columns.name - 30))
   const remarkColumns = columns.all - MARKS - columns.name - valueColumns - 2 * GAP
   const pointer = isFocused ? (charset === 'ascii' ? '>' : '▸') : ' '
-  const title = pad(cut(name, columns.name), columns.name)
+  const title = pad(cut(printable(name), columns.name), columns.name)
   return (
     <Box height={1} flexShrink={0}>
       <Text>{`${pointer}${isWrong ? paint('failed', '!') : ' '} ${isFocused ? paint('strong', title) : title}  `}</Text>
@@ -37,12 +38,12 @@ export function FieldRow({ field, name, remark, text, isFocused, isWrong, onType
             onChange={onType}
             onPaste={(pasted) => onType(`${text} ${pasted}`.trim().replace(/\s+/g, ' '))}
             isActive={isFocused}
-            placeholder={cut(field.usual ?? '', valueColumns - 1)}
+            placeholder={cut(printable(field.usual ?? ''), valueColumns - 1)}
             columns={valueColumns - 1}
           />
         )}
       </Box>
-      <Text>{paint('muted', `  ${cut(remark, remarkColumns)}`)}</Text>
+      <Text>{paint('muted', `  ${cut(printable(remark), remarkColumns)}`)}</Text>
     </Box>
   )
 }

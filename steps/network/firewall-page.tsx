@@ -38,7 +38,7 @@ export function FirewallPage({ form, topology, access, host, onHost, size }: Fir
     ...(access.operators === undefined ? [say('network.operators-unknown')] : []),
   ]
   const head = [
-    ` ${paint('strong', say('network.host-of', { host: firewall.host.name, number: host + 1, count: all.length }))}`,
+    ` ${paint('strong', printable(say('network.host-of', { host: firewall.host.name, number: host + 1, count: all.length })))}`,
     ...notes
       .flatMap((note) => wrap(printable(note), size.columns - 2))
       .map((line) => ` ${paint('muted', line)}`),

@@ -75,6 +75,7 @@ export function FormPage(props: FormPageProps) {
     return true
   })
 
+  const place = { first: top + 1, last: Math.min(top + rows, fields.length), all: fields.length }
   const names = fields.map((one) => fieldName(one, look.say))
   const nameColumns = Math.min(34, Math.max(...names.map((name) => stringWidth(name)), 0))
   return (
@@ -96,7 +97,7 @@ export function FormPage(props: FormPageProps) {
       </Box>
       <Rows
         lines={[
-          '',
+          fields.length > rows ? look.paint('muted', ` ${look.say('screen.rows', place)}`) : '',
           ...(field === undefined
             ? []
             : wordsBelow(field, typed[field.key], about, fix, {

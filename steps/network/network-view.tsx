@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { QuestionId } from '../../src/i18n/question.js'
+import type { Say } from '../../src/i18n/say.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Rows } from '../../src/ui/screen/rows.js'
@@ -7,7 +8,7 @@ import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { adviceOn } from '../../src/wizard/advice.js'
 import { FIREWALL_FORMS } from '../../src/wizard/firewall-text.js'
-import { networkFields } from '../../src/wizard/network-form/fields.js'
+import { type NetworkField, networkFields } from '../../src/wizard/network-form/fields.js'
 import { firstToAnswer } from '../../src/wizard/network-form/first-to-answer.js'
 import { shownTopology } from '../../src/wizard/shown-topology.js'
 import { useKnown } from '../roles/use-known.js'
@@ -61,7 +62,7 @@ export function NetworkView(props: StepProps) {
   const about = fields.find(({ key }) => key === at)?.about
   const question: QuestionId = page !== 'form' ? 'firewall' : about === undefined ? 'ports' : QUESTIONS[about]
   return (
-    <Screen question={question} hints={hints(page, say)}>
+    <Screen question={question} hints={hints(page, about, say)}>
       <Rows lines={[` ${tabs.join('  ')}`, '']} />
       {page === 'form' ? (
         <FormPage
@@ -104,12 +105,17 @@ const QUESTIONS = {
   port: 'ports',
 } as const
 
-function hints(page: NetworkPage, say: ReturnType<typeof useLook>['say']): Hint[] {
+function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say: Say): Hint[] {
   const always: Hint[] = [
     ['Enter', say('key.next')],
     ['Tab', say('network.key.page')],
   ]
-  if (page === 'form') return [...always, ['↑↓', say('key.move')], ['^U', say('network.key.usual')]]
-  if (page === 'reach') return [...always, ['↑↓', say('roles.key.scroll')]]
-  return [...always, ['←→', say('roles.key.other-host')], ['↑↓', say('roles.key.scroll')]]
+  const back: Hint = ['Esc', say('key.back')]
+  if (page === 'form') {
+    const answer: Hint =
+      about === 'first-carrier' ? ['←→', say('key.choose')] : ['^U', say('network.key.usual')]
+    return [...always, ['↑↓', say('key.move')], answer, back]
+  }
+  if (page === 'reach') return [...always, ['↑↓', say('roles.key.scroll')], back]
+  return [...always, ['←→', say('roles.key.other-host')], ['↑↓', say('roles.key.scroll')], back]
 }

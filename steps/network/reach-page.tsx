@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { Topology } from '../../src/topology/topology.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
+import { printable } from '../../src/ui/printable.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
 import type { Size } from '../../src/ui/screen/step.js'
@@ -14,19 +15,21 @@ import { sourceText } from './source-text.js'
 export function ReachPage({ topology, size }: { topology: Topology; size: Size }) {
   const { say, paint } = useLook()
   const lines = useMemo(() => {
-    const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) => [
-      host.name,
-      `${portText({ port, to })}/${protocol}`,
-      owner === purpose ? owner : `${owner} ${purposeText(purpose, say)}`,
-      sourceText(from, topology.hosts.length, say),
-    ])
+    const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) =>
+      [
+        host.name,
+        `${portText({ port, to })}/${protocol}`,
+        owner === purpose ? owner : `${owner} ${purposeText(purpose, say)}`,
+        sourceText(from, topology.hosts.length, say),
+      ].map(printable),
+    )
     const titles = (['host', 'port', 'service', 'from'] as const).map((id) => ({
       title: say(`network.column.${id}`),
     }))
     return [
       ...table(titles, rows, { paint, width: size.columns - 2 }),
       '',
-      ...wrap(say('network.outgoing', topology.network.dataCenter), size.columns - 2).map((line) =>
+      ...wrap(printable(say('network.outgoing', topology.network.dataCenter)), size.columns - 2).map((line) =>
         paint('muted', line),
       ),
     ].map((line) => ` ${line}`)

@@ -22,7 +22,9 @@ export function wordsBelow(
   if (problem === undefined)
     return wrap(say(`network.about.${field.about}`), width).map((line) => ` ${paint('muted', line)}`)
   const keys =
-    fix === undefined || wrong !== undefined ? [] : [` ${paint('strong', '^F')} ${say(fix.word, fix.values)}`]
+    fix === undefined || wrong !== undefined
+      ? []
+      : [` ${paint('strong', '^F')} ${printable(say(fix.word, fix.values))}`]
   const [byHand = ''] = explain(problem, language).fix.split('\n')
   const told = [...problemTitle(problem, { language, paint, width }), ...wrap(printable(byHand), width)]
   return [...told.slice(0, rows - keys.length).map((line) => ` ${line}`), ...keys]

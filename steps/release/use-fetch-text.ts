@@ -29,6 +29,6 @@ export function useFetchText(
     say('release.counts', { ready, count }),
     ...(bytes === 0 ? [] : [say('release.bytes', { done: bytesText(sent), total: bytesText(bytes) })]),
     ...(bytesPerSecond === 0 ? [] : [say('release.rate', { rate: bytesText(bytesPerSecond) })]),
-    ...(secondsLeft === undefined ? [] : [say('release.left', { time: ageText(secondsLeft) })]),
+    ...(secondsLeft === undefined ? [] : [say('release.left', { time: ageText(secondsLeft, say) })]),
   ].join(say('release.and'))
 }

@@ -22,12 +22,15 @@ export interface InstallRows {
 export function installRows({ plan, estimate, focus, isStarting }: InstallRows, look: Look): string[] {
   const { say, paint, columns, charset } = look
   const total = say('review.total', { total: totalText(plan, say), time: aboutText(estimate.seconds, say) })
+  // Both together are the actions that the run counts.
+  const checks = plan.nodes.filter(({ action }) => action.kind === 'wait').length
+  const counts = { changes: plan.nodes.length - checks, checks }
   const sign = charset === 'ascii' ? '>' : '▸'
   const button = `[ ${say('review.install')} ]`
   const row = isStarting
     ? `   ${say('review.starting')}`
     : focus === 'install'
-      ? ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask')}`
+      ? ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
       : `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
   return ['', ` ${cut(total, columns - 2)}`, row]
 }

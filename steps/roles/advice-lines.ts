@@ -26,22 +26,34 @@ export function adviceLines({ all, at, fix, canAnswer, keys }: Told, look: Look)
   const said = advice === undefined ? [paint('done', say('roles.no-advice'))] : sentences(advice, fix, look)
   const answers: Hint[] = [
     ...(fix === undefined ? [] : [['f', say(fix.word, fix.values)] as const]),
-    ...(fix === undefined && canAnswer && advice?.step === 'network'
-      ? [['Enter', say('roles.answered-next')] as const]
-      : []),
     ...(canAnswer && all.length > 1
       ? [['Tab', say('roles.next-advice', { number: at + 1, count: all.length })] as const]
       : []),
   ]
-  const left = answers.map(([key, does]) => `${paint('strong', key)} ${does}`).join('   ')
-  const taken = answers.reduce((sum, [key, does]) => sum + stringWidth(`${key} ${does}`) + 3, 0)
-  const right = keys.map(([key, does]) => `${key} ${does}`).join('  ')
+  // No key of its own: Enter goes there anyway.
+  const later = fix === undefined && canAnswer && advice?.step === 'network' ? say('roles.answered-next') : ''
+  const left = [
+    ...(later === '' ? [] : [paint('muted', later)]),
+    ...answers.map(([key, does]) => `${paint('strong', key)} ${does}`),
+  ].join('   ')
+  const taken = [later, ...answers.map(([key, does]) => `${key} ${does}`)]
+    .filter((text) => text !== '')
+    .reduce((sum, text) => sum + stringWidth(text) + 3, 0)
+  const right = fitting(keys, columns - 2 - taken)
   const gap = columns - 2 - taken - stringWidth(right)
-  const last = gap < 0 ? left : `${left}${' '.repeat(taken > 0 ? gap + 3 : gap)}${paint('muted', right)}`
+  const last = `${left}${' '.repeat(Math.max(0, taken > 0 ? gap + 3 : gap))}${paint('muted', right)}`
   const room = rows - 1
   const shown = said.length > room ? [...said.slice(0, room - 1), `${said[room - 1] ?? ''} ...`] : said
   const blank = Array.from({ length: Math.max(0, room - shown.length) }, () => '')
   return [...shown, ...blank, last].map((line) => ` ${line}`)
+}
+
+/** As many keys as there is room for, the first of them. */
+function fitting(keys: readonly Hint[], room: number): string {
+  const texts = keys.map(([key, does]) => `${key} ${does}`)
+  const counts = [...texts.keys()].map((i) => texts.length - i)
+  const count = counts.find((some) => stringWidth(texts.slice(0, some).join('  ')) <= room) ?? 0
+  return texts.slice(0, count).join('  ')
 }
 
 function sentences({ problem }: Advice, fix: Fix | undefined, { language, paint, columns }: Look): string[] {

@@ -29,13 +29,19 @@ export function modeLine(
   }
   switch (mode.kind) {
     case 'move':
+      if (mode.to === mode.from)
+        return bold(
+          mode.what === undefined
+            ? say('roles.held-host', { host: mode.from })
+            : say('roles.held', { role: mode.what.role, host: mode.from }),
+        )
       return bold(
         mode.what === undefined
           ? say('roles.holding-host', { host: mode.from, to: mode.to })
           : say('roles.holding', { role: mode.what.role, host: mode.from, to: mode.to }),
       )
     case 'add':
-      return ` ${paint('strong', say('roles.add-to', { host: mode.host }))} ${mode.roles
+      return ` ${paint('strong', printable(say('roles.add-to', { host: mode.host })))} ${mode.roles
         .map((role, i) => (i === mode.at ? paint('strong', `[${role}]`) : ` ${role} `))
         .join('')}`
     case 'leave-out': {
@@ -47,7 +53,6 @@ export function modeLine(
       )
     }
     case 'why':
-      return bold(say('roles.why-title'))
     case 'zoom':
     case 'browse':
       return ` ${paint('muted', cut(printable(describe(pointed, say)), columns - 2))}`

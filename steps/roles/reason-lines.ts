@@ -13,6 +13,7 @@ export function reasonLines(reasons: readonly Because[], { say, paint, columns }
   const hostWidth = Math.max(...hosts.map((text) => stringWidth(text)), 0)
   const room = Math.max(20, columns - roleWidth - hostWidth - 6)
   return [
+    ` ${paint('strong', say('roles.why-title'))}`,
     '',
     ...reasons.flatMap(({ role, word, values }, i) =>
       wrap(printable(say(word, values)), room).map((clause, row) =>

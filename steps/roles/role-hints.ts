@@ -13,6 +13,7 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
         ['a', say('roles.key.add')],
         ['d', say('roles.key.remove')],
         ['s', say('roles.key.suggest')],
+        back,
       ]
     case 'move':
       return [['↑↓', say('roles.key.other-host')], ['Enter', say('roles.key.put-down')], back]
@@ -35,9 +36,9 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
 export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
   if (mode.kind !== 'browse') return []
   return [
-    ['1/3/5', 'consul'],
+    ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
     ['z', say('roles.key.zoom')],
     ['w', say('roles.key.why')],
-    ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
+    ['1/3/5', 'consul'],
   ]
 }

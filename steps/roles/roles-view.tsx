@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
-import { drawTopology, type PictureLine } from '../../src/ui/picture/picture.js'
+import { drawTopology } from '../../src/ui/picture/picture.js'
+import { problemCard } from '../../src/ui/problem-card.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { Rows } from '../../src/ui/screen/rows.js'
@@ -87,11 +88,21 @@ export function RolesView(props: StepProps) {
   })
 
   const width = { ...look, columns: size.columns }
-  const above: readonly (string | PictureLine)[] =
-    editor.mode.kind === 'why' ? reasonLines(placementReasons(file, known), width) : picture.lines
+  const head = { question: questionAt(focus, topology), hints: roleHints(editor, look.say) }
+  if (editor.mode.kind === 'why') {
+    const why = reasonLines(placementReasons(file, known), width)
+    // The strip below the picture has no room for all that there is to say.
+    const card =
+      current === undefined ? [] : problemCard(current.problem, { ...look, width: size.columns - 2 })
+    return (
+      <Screen {...head}>
+        <Rows lines={[...why, '', ...card.map((line) => ` ${line}`)]} rows={size.rows} />
+      </Screen>
+    )
+  }
   return (
-    <Screen question={questionAt(focus, topology)} hints={roleHints(editor, look.say)}>
-      <Rows lines={above} rows={rows} />
+    <Screen {...head}>
+      <Rows lines={picture.lines} rows={rows} />
       <Rows
         lines={[
           modeLine(editor, { focus, topology, file, known }, width),

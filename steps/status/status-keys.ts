@@ -11,11 +11,19 @@ export interface StatusScreen {
   readonly host?: string
   readonly instance?: string
   readonly isZoomed: boolean
+  /** The first row that is seen of the host that is zoomed in on. */
+  readonly zoomTop: number
   readonly problem: number
   readonly cardTop: number
 }
 
-export const NEW_STATUS_SCREEN: StatusScreen = { pane: 'picture', isZoomed: false, problem: 0, cardTop: 0 }
+export const NEW_STATUS_SCREEN: StatusScreen = {
+  pane: 'picture',
+  isZoomed: false,
+  zoomTop: 0,
+  problem: 0,
+  cardTop: 0,
+}
 
 export interface StatusKeysInput {
   readonly screen: StatusScreen
@@ -27,6 +35,8 @@ export interface StatusKeysInput {
   /** Ids of all instances. */
   readonly instances: readonly string[]
   readonly problems: number
+  readonly zoomRows: number
+  readonly zoomLength: number
   readonly cardRows: number
   readonly cardLength: number
 }
@@ -39,31 +49,37 @@ export function statusKey(press: Press, input: StatusKeysInput): StatusScreen | 
   if (text === 'l') return 'log'
   if (text === 'p' && problems > 0) return { ...screen, pane: 'problems', cardTop: 0 }
   if (text === 'z' || (name === 'enter' && pane === 'picture'))
-    return { ...screen, pane: 'picture', isZoomed: !screen.isZoomed }
+    return { ...screen, pane: 'picture', isZoomed: !screen.isZoomed, zoomTop: 0 }
   if (name === 'escape' && pane === 'picture' && screen.isZoomed) return { ...screen, isZoomed: false }
   if (name === 'tab' || name === 'backtab') {
     const panes = STATUS_PANES.filter((id) => id !== 'problems' || problems > 0)
     return { ...screen, pane: beside(panes, pane, name === 'tab' ? 1 : -1), cardTop: 0 }
   }
   if (pane === 'problems') return problemKey(name, input)
+  if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right')
+    return zoomKey(name, input)
   const by = stepOf(name)
   if (by === undefined) return undefined
   if (pane === 'picture') {
     const host = nextInRow(input.hosts, input.host, by)
-    return host === undefined ? undefined : { ...screen, host }
+    return host === undefined ? undefined : { ...screen, host, zoomTop: 0 }
   }
   const instance = nextInRow(input.instances, input.instance, by)
   return instance === undefined ? undefined : { ...screen, instance }
 }
 
-export function statusHints({ pane, problems, cardLength, cardRows }: StatusKeysInput, say: Say): Hint[] {
+export function statusHints(input: StatusKeysInput, say: Say): Hint[] {
+  const { screen, pane, problems, cardLength, cardRows, zoomLength, zoomRows } = input
+  const isZoomed = pane === 'picture' && screen.isZoomed
   const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
     is ? [[keys, say(word)]] : []
   return [
     ['r', say('live.key.again')],
     ['Tab', say('install.key.panes')],
-    ...hint(pane === 'picture', '↑↓', 'install.key.host'),
-    ...hint(pane === 'picture', 'Enter', 'install.key.zoom'),
+    ...hint(pane === 'picture', isZoomed ? '←→' : '↑↓', 'install.key.host'),
+    ...hint(isZoomed && zoomLength > zoomRows, '↑↓', 'install.key.scroll'),
+    ...hint(isZoomed, 'Esc', 'install.key.whole'),
+    ...hint(pane === 'picture' && !isZoomed, 'Enter', 'install.key.zoom'),
     ...hint(pane === 'instances', '↑↓', 'live.key.instance'),
     ...hint(pane === 'problems' && problems > 1, '←→', 'live.key.other-problem'),
     ...hint(pane === 'problems' && cardLength > cardRows, '↑↓', 'install.key.scroll'),
@@ -71,6 +87,12 @@ export function statusHints({ pane, problems, cardLength, cardRows }: StatusKeys
     ...hint(problems > 0 && pane !== 'problems', 'p', 'live.key.problems'),
     ['q', say('key.quit')],
   ]
+}
+
+function zoomKey(name: string, { screen, zoomRows, zoomLength }: StatusKeysInput) {
+  const last = Math.max(0, zoomLength - zoomRows)
+  const zoomTop = scrolled(name, Math.min(screen.zoomTop, last), zoomRows, last)
+  return zoomTop === undefined ? undefined : { ...screen, zoomTop }
 }
 
 function problemKey(name: string, { screen, problems, cardRows, cardLength }: StatusKeysInput) {

@@ -26,7 +26,7 @@ export function welcomeItems(
 
 export function unfinishedText(what: Unfinished, nowMs: number, say: Say): { label: string; remark: string } {
   const organisation = printable(what.organisation)
-  const since = (time: string) => ageText((nowMs - Date.parse(time)) / 1000)
+  const since = (time: string) => ageText((nowMs - Date.parse(time)) / 1000, say)
   switch (what.kind) {
     case 'draft':
       return {

@@ -76,7 +76,7 @@ describe('a problem card', () => {
     const given = problem('command.unknown-code', { given: 'x', nearest: 'y' })
 
     expect(problemCard(given, { ...plain, language: 'zh' })).toEqual([
-      '错误: 没有代码 x。',
+      '错误：没有代码 x。',
       '  解决  1. 您要的是 y 吗？',
       '        2. 查看全部：`create-metis-node explain`',
       '  代码  command.unknown-code',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { sayIn } from '../../src/i18n/say.js'
 import { wantsColour } from '../../src/ui/colour.js'
 import { ageText, bytesText, durationText } from '../../src/ui/measure-text.js'
 import { printable } from '../../src/ui/printable.js'
@@ -18,8 +19,20 @@ describe('texts', () => {
   })
 
   it('say ages in two units and durations in seconds', () => {
-    expect([-5, 0, 41, 3600, 7500, 273_600].map(ageText)).toEqual(['0s', '0s', '41s', '1h', '2h 5m', '3d 4h'])
-    expect([40, 12_345, 125_000].map(durationText)).toEqual(['0.0s', '12.3s', '2m 5s'])
+    expect([-5, 0, 41, 3600, 7500, 273_600].map((seconds) => ageText(seconds, sayIn('en')))).toEqual([
+      '0s',
+      '0s',
+      '41s',
+      '1h',
+      '2h 5m',
+      '3d 4h',
+    ])
+    expect([40, 12_345, 125_000].map((ms) => durationText(ms, sayIn('en')))).toEqual([
+      '0.0s',
+      '12.3s',
+      '2m 5s',
+    ])
+    expect([0, 7500].map((seconds) => ageText(seconds, sayIn('zh')))).toEqual(['0 秒', '2 小时 5 分'])
   })
 
   it('never carry escape sequences, control characters or changes of direction to a terminal', () => {

@@ -74,7 +74,7 @@ It reaches the carrier here, once the organisation has joined the network.
 1. Sign in to the console: http://10.0.0.11/
 2. Join the network there with the name by which others shall know acme.
 3. Data and compute appear in the console within seconds after that.
-4. Hand the card above to other organisations, and the address to the Moirea platform.
+4. Hand over what is under "For other organisations" and "For a Moirea platform".
 5. Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.
 6. From now on: create-metis-node status
 

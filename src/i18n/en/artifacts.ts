@@ -43,7 +43,7 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.stalled': {
     what: '{server} sent nothing for {reason}, so {count} files are not complete:\n{files}',
     why: 'The connection or the server is overloaded. What has arrived is kept.',
-    fix: `Run the command again: it goes on where it stopped.\n${PUT}`,
+    fix: `Try again: it goes on where it stopped.\n${PUT}`,
   },
   'artifact.refused': {
     what: '{server} refuses to give {count} files ({reason}):\n{files}',
@@ -68,17 +68,17 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.truncated': {
     what: '{path} has {size} bytes, and {expected} are expected.',
     why: 'A copy or download ended early, or a disk was full.',
-    fix: 'Copy or download it again, then run the command again: `ls -l -- {quoted}`',
+    fix: 'Copy or download it again, then try again: `ls -l -- {quoted}`',
   },
   'artifact.changing': {
     what: '{path} changed while it was read.',
     why: 'Something still writes it, a download or a copy.',
-    fix: 'Wait until it is complete, then run the command again.',
+    fix: 'Wait until it is complete, then try again.',
   },
   'artifact.checksum-mismatch': {
     what: '{path} is not the file that this organisation has pinned for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',
     why: 'The file was damaged or exchanged since it was first seen on {since} at {from}.',
-    fix: 'Get the file again from where you trust it, and compare: `sha256sum -- {quoted}`\nIf the new file is meant: remove the entry "{pin}" from artifacts.lock.json and run the command again.',
+    fix: 'Get the file again from where you trust it, and compare: `sha256sum -- {quoted}`\nIf the new file is meant: remove the entry "{pin}" from artifacts.lock.json and try again.',
   },
   'artifact.release-mismatch': {
     what: '{path} is not the file that {release} names for `{artifact}`.\nexpected SHA-256 {expected}\nfound            {found}',

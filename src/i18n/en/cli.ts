@@ -65,6 +65,11 @@ export const words = {
   'bug.title': 'bug: create-metis-node failed in a way that nobody foresaw',
   'bug.report': 'Please report this with the lines above; the place is shown by: npm bugs create-metis-node',
 
+  'age.days': '{count}d',
+  'age.hours': '{count}h',
+  'age.minutes': '{count}m',
+  'age.seconds': '{count}s',
+
   'kind.directory': 'directory',
   'kind.write-file': 'file',
   'kind.install-file': 'program',
@@ -76,7 +81,7 @@ export const words = {
   'kind.run': 'step',
   'kind.sql': 'database',
   'kind.consul-kv': 'Consul key',
-  'kind.wait': 'wait',
+  'kind.wait': 'health check',
   'kind.remove': 'remove',
 
   'did.directory': 'made directory {name}',

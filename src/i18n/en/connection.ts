@@ -39,7 +39,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: 'Host {host} ended the connection before the login was done.',
     why: 'Its SSH server is starting or stopping, has too many logins at once, or blocks this machine ({reason}).',
     fix: [
-      'Wait a minute and run the same command again',
+      'Wait a minute and try again',
       "On the host's console: `journalctl -u ssh -n 20`",
       'If fail2ban runs there: `fail2ban-client status sshd`',
     ].join('\n'),
@@ -87,7 +87,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'The host was installed anew, or somebody else answers at its address. Nothing was sent to it.',
     fix: [
       "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}`",
-      'Only if it shows {fingerprint}: `ssh-keygen -f "{knownHosts}" -R "{name}"` and run the command again',
+      'Only if it shows {fingerprint}: `ssh-keygen -f "{knownHosts}" -R "{name}"`, then try again',
       'If it shows something else: stop, and find out who answers at {address}',
     ].join('\n'),
   },
@@ -141,9 +141,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.passphrase-wrong': {
     what: 'The passphrase of {file} is wrong.',
     why: 'The key stayed locked; nothing was sent to {host}.',
-    fix: ['Run the command again and type it once more', 'Try it by hand: `ssh-keygen -y -f {file}`'].join(
-      '\n',
-    ),
+    fix: ['Try again and type it once more', 'Try it by hand: `ssh-keygen -y -f {file}`'].join('\n'),
   },
   'connection.login-refused': {
     what: 'Host {host} refuses the login of {user} at {address}.',
@@ -165,10 +163,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.login-password-wrong': {
     what: 'Host {host} refuses the password of {user}.',
     why: 'It is wrong, or this user may not log in by password. It was sent once and is not tried again, so that the account is not locked.',
-    fix: [
-      'Run the command again and type it once more',
-      'Try by hand: `ssh -p {port} {user}@{address}`',
-    ].join('\n'),
+    fix: ['Try again and type it once more', 'Try by hand: `ssh -p {port} {user}@{address}`'].join('\n'),
   },
   'connection.sudo-password-needed': {
     what: 'sudo on host {host} wants the password of {user}, and nobody gave it.',
@@ -181,7 +176,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.sudo-password-wrong': {
     what: 'sudo on host {host} refuses the password of {user}.',
     why: "It is wrong: sudo wants the user's own password, not root's. It was sent once and is not tried again, so that the account is not locked.",
-    fix: ['Run the command again and type it once more', 'Try on the host: `sudo -k -v`'].join('\n'),
+    fix: ['Try again and type it once more', 'Try on the host: `sudo -k -v`'].join('\n'),
   },
   'connection.sudo-not-allowed': {
     what: 'User {user} may not become root on host {host}.',
@@ -221,28 +216,25 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'The host was switched off or unplugged, its network failed, or its SSH server was stopped. What was running there may have come to its end or not.',
     fix: [
       'Check that the host is on and reachable: `ping -c 3 {address}`',
-      'Then run the same command again: it looks at what is there and does the rest',
+      'Then try again: it looks at what is there and does the rest',
     ].join('\n'),
   },
   'connection.script-timed-out': {
     what: 'A step on host {host} did not end within {seconds} seconds.',
     why: "It was ended. The host may be overloaded, or it waits for something that doesn't come.",
-    fix: ['See what the host is doing: top, journalctl -n 50', 'Then run the same command again'].join('\n'),
+    fix: ['See what the host is doing: top, journalctl -n 50', 'Then try again'].join('\n'),
   },
   'connection.upload-source-unusable': {
     what: "The file {file} can't be sent to host {host}.",
     why: '{reason}',
-    fix: [
-      'Check the file: `ls -l {file}`',
-      'If it was changed while it was sent, run the same command again',
-    ].join('\n'),
+    fix: ['Check the file: `ls -l {file}`', 'If it was changed while it was sent, try again'].join('\n'),
   },
   'connection.upload-failed': {
     what: 'The file {path} could not be written on host {host}.',
     why: 'The host said: {output}',
     fix: [
       'On the host: `ls -ld "$(dirname {path})"; findmnt -T "$(dirname {path})"` (a read-only file system?)',
-      'Then run the same command again',
+      'Then try again',
     ].join('\n'),
   },
   'connection.corrupted-upload': {
@@ -250,7 +242,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'Its checksum there is {actual}, expected is {expected}. {file} differs from what the release says, or a disk or memory is faulty. Nothing was installed from it.',
     fix: [
       'Check the source: `sha256sum {file}`',
-      'If it shows {expected}, run the same command again',
+      'If it shows {expected}, try again',
       'If not, get the file anew',
     ].join('\n'),
   },
@@ -259,7 +251,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: 'The host said: {output}. The unfinished file was removed.',
     fix: [
       'See what takes the space, on the host: `df -h "$(dirname {path})"; du -xh / | sort -h | tail -20`',
-      'Then run the same command again',
+      'Then try again',
     ].join('\n'),
   },
   'connection.download-failed': {
@@ -270,6 +262,6 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.corrupted-download': {
     what: 'The file {path} of host {host} arrived damaged.',
     why: 'Its checksum there was {expected}, here it is {actual}: most likely it was being written meanwhile. No copy was kept.',
-    fix: 'Stop what writes the file, and run the same command again',
+    fix: 'Stop what writes the file, and try again',
   },
 }

@@ -39,7 +39,7 @@ export const words = {
   'next.fighters': 'Data and compute appear in the console within seconds after that.',
   'next.first-node':
     'It is the first node of its network: give its ENR to all others, who name it in network.bootstrapNodes.',
-  'next.partners': 'Hand the card above to other organisations, and the address to the Moirea platform.',
+  'next.partners': 'Hand over what is under "For other organisations" and "For a Moirea platform".',
   'next.keep': 'Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.',
   'next.status': 'From now on: create-metis-node status',
 

@@ -25,7 +25,8 @@ export const words = {
   'review.note.bytes': '{count} {count:change|changes}, {bytes}',
   'review.total': '{total} Takes {time}.',
   'review.install': 'Install',
-  'review.install.ask': 'Enter begins. What is shown here is what is done, nothing else.',
+  'review.install.ask':
+    'Enter begins: these {changes} {changes:change|changes}, nothing else, and {checks} {checks:check|checks}.',
   'review.install.how': 'Enter, when you have seen enough.',
   'review.starting': 'Beginning ...',
   'review.difference':

@@ -52,6 +52,7 @@ export const words = {
   'install.key.panes': 'view',
   'install.key.host': 'host',
   'install.key.zoom': 'zoom',
+  'install.key.whole': 'all hosts',
   'install.key.log': 'its log',
   'install.key.search': 'search',
   'install.key.freeze': 'freeze',

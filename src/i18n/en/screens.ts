@@ -25,6 +25,7 @@ export const words = {
   'key.back': 'back',
   'key.choose': 'choose',
   'key.explain': 'what is this?',
+  'key.explain.short': 'help',
   'key.language': '中文',
   'key.close': 'close',
   'key.quit': 'leave',

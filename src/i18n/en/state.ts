@@ -10,7 +10,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.write-failed': {
     what: '{path} could not be written: {reason}.',
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',
-    fix: 'Look at the folder and its disk: `ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\nMake room or give the folder to your account, then run the command again.',
+    fix: 'Look at the folder and its disk: `ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\nMake room or give the folder to your account, then try again.',
   },
   'state.file-unreadable': {
     what: '{path} could not be read: {reason}.',
@@ -25,7 +25,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.secrets-damaged': {
     what: '{path} is not a secrets file: {reason}.',
     why: 'It was edited or cut. Its passwords and keys are also on the hosts, so it is never made anew silently.',
-    fix: 'Bring it back from your backup of the folder and run the command again.\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
+    fix: 'Bring it back from your backup of the folder and try again.\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
   },
   'state.secret-kind-changed': {
     what: 'The secret `{name}` in {path} is a {found}, and a {wanted} is needed.',

@@ -43,7 +43,7 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.stalled': {
     what: '{server} 已有 {reason} 没有发送任何数据，有 {count} 个文件不完整：\n{files}',
     why: '网络或服务器过载。已收到的部分会保留。',
-    fix: `重新运行命令，会从中断处继续。\n${PUT}`,
+    fix: `重试会从中断处继续。\n${PUT}`,
   },
   'artifact.refused': {
     what: '{server} 拒绝提供 {count} 个文件（{reason}）：\n{files}',
@@ -68,17 +68,17 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
   'artifact.truncated': {
     what: '{path} 只有 {size} 字节，应为 {expected} 字节。',
     why: '复制或下载提前结束，或者当时磁盘已满。',
-    fix: '重新复制或下载，然后重新运行命令：`ls -l -- {quoted}`',
+    fix: '重新复制或下载，然后重试：`ls -l -- {quoted}`',
   },
   'artifact.changing': {
     what: '{path} 在读取过程中发生了变化。',
     why: '下载或复制仍在写入它。',
-    fix: '等它完成后重新运行命令。',
+    fix: '等它完成后重试。',
   },
   'artifact.checksum-mismatch': {
     what: '{path} 不是本组织为 `{artifact}` 记录的那个文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
     why: '自 {since} 在 {from} 首次见到它以来，文件已损坏或被替换。',
-    fix: '从可信来源重新取得文件并比较：`sha256sum -- {quoted}`\n如果确实要用新文件：从 artifacts.lock.json 中删除 "{pin}" 一项，然后重新运行命令。',
+    fix: '从可信来源重新取得文件并比较：`sha256sum -- {quoted}`\n如果确实要用新文件：从 artifacts.lock.json 中删除 "{pin}" 一项，然后重试。',
   },
   'artifact.release-mismatch': {
     what: '{path} 不是 {release} 为 `{artifact}` 指定的文件。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',

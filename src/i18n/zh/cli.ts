@@ -66,6 +66,11 @@ export const words: Readonly<Record<CliWord, string>> = {
   'bug.title': '程序缺陷：create-metis-node 出现了未预料的错误',
   'bug.report': '请附上以上内容报告此问题；地址见：npm bugs create-metis-node',
 
+  'age.days': '{count} 天',
+  'age.hours': '{count} 小时',
+  'age.minutes': '{count} 分',
+  'age.seconds': '{count} 秒',
+
   'kind.directory': '目录',
   'kind.write-file': '文件',
   'kind.install-file': '程序',
@@ -77,7 +82,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'kind.run': '步骤',
   'kind.sql': '数据库',
   'kind.consul-kv': 'Consul 键',
-  'kind.wait': '等待',
+  'kind.wait': '健康检查',
   'kind.remove': '移除',
 
   'did.directory': '已创建目录 {name}',

@@ -37,7 +37,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     what: '主机 {host} 在登录完成前断开了连接。',
     why: '它的 SSH 服务正在启动或停止、同时登录过多，或屏蔽了本机（{reason}）。',
     fix: [
-      '等一分钟后再次执行同一命令',
+      '等一分钟后重试',
       '在主机控制台上执行：`journalctl -u ssh -n 20`',
       '如果那里运行着 fail2ban：`fail2ban-client status sshd`',
     ].join('\n'),
@@ -85,7 +85,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: '主机重装过，或有别人在这个地址上应答。没有向它发送任何内容。',
     fix: [
       '在主机自己的控制台上执行：`ssh-keygen -lf /etc/ssh/{file}`',
-      '只有显示 {fingerprint} 时才执行：`ssh-keygen -f "{knownHosts}" -R "{name}"` 然后再次执行命令',
+      '只有显示 {fingerprint} 时才执行：`ssh-keygen -f "{knownHosts}" -R "{name}"`，然后重试',
       '如果显示的不同：停下来，查清是谁在 {address} 上应答',
     ].join('\n'),
   },
@@ -133,7 +133,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.passphrase-wrong': {
     what: '{file} 的口令不对。',
     why: '私钥没有解开；没有向 {host} 发送任何内容。',
-    fix: ['再次执行命令并重新输入', '手工试试：`ssh-keygen -y -f {file}`'].join('\n'),
+    fix: ['重试并重新输入', '手工试试：`ssh-keygen -y -f {file}`'].join('\n'),
   },
   'connection.login-refused': {
     what: '主机 {host} 拒绝 {user} 在 {address} 登录。',
@@ -155,7 +155,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.login-password-wrong': {
     what: '主机 {host} 拒绝了 {user} 的密码。',
     why: '密码不对，或该用户不允许用密码登录。密码只发送了一次，不会自动重试，以免账号被锁。',
-    fix: ['再次执行命令并重新输入', '手工试试：`ssh -p {port} {user}@{address}`'].join('\n'),
+    fix: ['重试并重新输入', '手工试试：`ssh -p {port} {user}@{address}`'].join('\n'),
   },
   'connection.sudo-password-needed': {
     what: '主机 {host} 上的 sudo 要求 {user} 的密码，但没有人给出。',
@@ -168,7 +168,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.sudo-password-wrong': {
     what: '主机 {host} 上的 sudo 拒绝了 {user} 的密码。',
     why: '密码不对：sudo 要的是用户自己的密码，不是 root 的。密码只发送了一次，不会自动重试，以免账号被锁。',
-    fix: ['再次执行命令并重新输入', '在主机上试试：`sudo -k -v`'].join('\n'),
+    fix: ['重试并重新输入', '在主机上试试：`sudo -k -v`'].join('\n'),
   },
   'connection.sudo-not-allowed': {
     what: '用户 {user} 在主机 {host} 上不能成为 root。',
@@ -206,44 +206,37 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.lost': {
     what: '与主机 {host}（{address}）的连接断了。',
     why: '主机被关机或断网、网络故障，或 SSH 服务被停止。当时正在执行的步骤可能已完成，也可能没有。',
-    fix: [
-      '确认主机已开机并可达：`ping -c 3 {address}`',
-      '然后再次执行同一命令：它会查看现状并完成剩下的部分',
-    ].join('\n'),
+    fix: ['确认主机已开机并可达：`ping -c 3 {address}`', '然后重试：它会查看现状并完成剩下的部分'].join('\n'),
   },
   'connection.script-timed-out': {
     what: '主机 {host} 上的一个步骤没有在 {seconds} 秒内结束。',
     why: '它已被终止。主机可能过载，或在等待不会到来的东西。',
-    fix: ['看看主机在做什么：top、journalctl -n 50', '然后再次执行同一命令'].join('\n'),
+    fix: ['看看主机在做什么：top、journalctl -n 50', '然后重试'].join('\n'),
   },
   'connection.upload-source-unusable': {
     what: '无法把文件 {file} 发送到主机 {host}。',
     why: '{reason}',
-    fix: ['检查文件：`ls -l {file}`', '如果它在发送时被修改，请再次执行同一命令'].join('\n'),
+    fix: ['检查文件：`ls -l {file}`', '如果它在发送时被修改，请重试'].join('\n'),
   },
   'connection.upload-failed': {
     what: '无法在主机 {host} 上写入文件 {path}。',
     why: '主机的回答：{output}',
     fix: [
       '在主机上执行：`ls -ld "$(dirname {path})"; findmnt -T "$(dirname {path})"`（只读文件系统？）',
-      '然后再次执行同一命令',
+      '然后重试',
     ].join('\n'),
   },
   'connection.corrupted-upload': {
     what: '文件 {path} 到达主机 {host} 时已损坏。',
     why: '那里的校验和是 {actual}，应为 {expected}。{file} 与发布清单不符，或磁盘、内存有故障。没有用它安装任何东西。',
-    fix: [
-      '检查源文件：`sha256sum {file}`',
-      '如果显示 {expected}，再次执行同一命令',
-      '否则请重新获取该文件',
-    ].join('\n'),
+    fix: ['检查源文件：`sha256sum {file}`', '如果显示 {expected}，请重试', '否则请重新获取该文件'].join('\n'),
   },
   'connection.disk-full': {
     what: '主机 {host} 的磁盘已满：放不下 {path}。',
     why: '主机的回答：{output}。未写完的文件已删除。',
     fix: [
       '在主机上看看空间被谁占用：`df -h "$(dirname {path})"; du -xh / | sort -h | tail -20`',
-      '然后再次执行同一命令',
+      '然后重试',
     ].join('\n'),
   },
   'connection.download-failed': {
@@ -254,6 +247,6 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.corrupted-download': {
     what: '主机 {host} 的文件 {path} 到达时已损坏。',
     why: '那里的校验和是 {expected}，这里是 {actual}：很可能它当时正在被写入。没有保留副本。',
-    fix: '停止写入该文件的程序，然后再次执行同一命令',
+    fix: '停止写入该文件的程序，然后重试',
   },
 }

@@ -38,7 +38,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'next.join': '在控制台中加入网络，填写其他组织将看到的 {organisation} 的名称。',
   'next.fighters': '加入后几秒内，data 和 compute 会出现在控制台中。',
   'next.first-node': '这是该网络的第一个节点：把它的 ENR 交给其他组织，由他们写入 network.bootstrapNodes。',
-  'next.partners': '把上面的卡片交给其他组织，把地址交给 Moirea 平台。',
+  'next.partners': '把“提供给其他组织”和“提供给 Moirea 平台”的内容交给对方。',
   'next.keep': '请把该目录的副本存放在安全的地方：其中的密码和密钥无法重新生成。',
   'next.status': '今后查看状态：create-metis-node status',
 
@@ -63,7 +63,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'done.next': '后续步骤',
   'done.places': '各类文件的位置',
   'done.wrote': '同时已写入 {path}',
-  'done.age': '{age} 前查询',
+  'done.age': '{age}前查询',
   'done.no-password': '此处无法显示密码。',
   'done.key.again': '重新查询',
   'done.key.password': '显示密码',

@@ -3,7 +3,7 @@ import type { NetworkWord } from '../en/screens-network.js'
 /** What the screen of the network says, in Chinese. */
 export const words: Readonly<Record<NetworkWord, string>> = {
   'network.page.form': '地址和端口',
-  'network.page.reach': '谁要到达什么',
+  'network.page.reach': '访问关系',
   'network.page.ufw': 'ufw',
   'network.page.nftables': 'nftables',
   'network.page.cloud': '云安全组',
@@ -40,7 +40,7 @@ export const words: Readonly<Record<NetworkWord, string>> = {
   'network.column.host': '主机',
   'network.column.port': '端口',
   'network.column.service': '服务',
-  'network.column.from': '谁必须能到达',
+  'network.column.from': '谁需要访问',
   'network.list': '、',
   'network.from.world': '所有人',
   'network.from.browsers': '您的浏览器',

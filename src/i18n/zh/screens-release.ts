@@ -36,7 +36,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'release.bytes': '{done} / {total}',
   'release.and': '，',
   'release.rate': '{rate}/秒',
-  'release.left': '还需{time}',
+  'release.left': '还需 {time}',
   'release.background': '按 Enter 继续，下载会在后台进行。',
   'release.failed': '{count} 个文件中已就绪 {ready} 个。其余文件无法获取的原因：',
   'release.key.fetch': '获取文件',

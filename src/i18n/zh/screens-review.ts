@@ -26,7 +26,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'review.note.bytes': '{count} 项更改，{bytes}',
   'review.total': '{total}用时{time}。',
   'review.install': '安装',
-  'review.install.ask': '按 Enter 开始。只执行这里显示的内容，别无其他。',
+  'review.install.ask': '按 Enter 开始：只执行这 {changes} 项更改，并做 {checks} 次检查。',
   'review.install.how': '看够了就按 Enter。',
   'review.starting': '正在开始……',
   'review.difference': '计划制定之后主机有了变化，因此没有做任何操作。现在的不同之处：',

@@ -34,6 +34,8 @@ export const words: Readonly<Record<RolesWord, string>> = {
   'roles.too-few-hosts': '{count} 台 consul 需要 {count} 台主机，现有 {most} 台',
   'roles.consul-count': 'consul 在 {count} 台主机上',
   'roles.fixed': '已完成：{what}',
+  'roles.held': '把 {role} 从 {host} 移到哪台主机？',
+  'roles.held-host': '让 {host} 与哪台主机互换全部角色？',
   'roles.holding': '把 {role} 从 {host} 移到 {to}？',
   'roles.holding-host': '让 {host} 与 {to} 互换全部角色？',
   'roles.add-to': '添加到 {host}：',

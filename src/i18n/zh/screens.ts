@@ -25,6 +25,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.back': '返回',
   'key.choose': '选择',
   'key.explain': '这是什么？',
+  'key.explain.short': '说明',
   'key.language': 'English',
   'key.close': '关闭',
   'key.quit': '离开',

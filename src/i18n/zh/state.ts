@@ -10,7 +10,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.write-failed': {
     what: '无法写入 {path}：{reason}。',
     why: '磁盘已满或只读，或者目录属于其他账号。',
-    fix: '检查目录及其磁盘：`ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\n腾出空间或把目录改归当前账号，然后重新运行命令。',
+    fix: '检查目录及其磁盘：`ls -ld -- {quotedFolder}; df -h -- {quotedFolder}`\n腾出空间或把目录改归当前账号，然后重试。',
   },
   'state.file-unreadable': {
     what: '无法读取 {path}：{reason}。',
@@ -25,7 +25,7 @@ export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.secrets-damaged': {
     what: '{path} 不是有效的密钥文件：{reason}。',
     why: '文件被编辑或截断。其中的密码和密钥也在各主机上使用，所以绝不会悄悄重新生成。',
-    fix: '从组织目录的备份中恢复它，然后重新运行命令。\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
+    fix: '从组织目录的备份中恢复它，然后重试。\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
   },
   'state.secret-kind-changed': {
     what: '{path} 中的 `{name}` 是 {found}，而需要的是 {wanted}。',

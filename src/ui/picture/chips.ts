@@ -4,7 +4,8 @@ import type { Instance } from '../../topology/topology.js'
 import { pad } from '../wrap.js'
 import { type BoxLook, type BoxRow, pointerOf } from './box.js'
 import type { Span } from './contract.js'
-import { widthOf } from './fit-text.js'
+import { fitRow } from './fit-row.js'
+import { fitSpans, widthOf } from './fit-text.js'
 import { portsText, purposeText } from './port-text.js'
 import type { HostView, InstanceView } from './scene.js'
 import { muted, signOf } from './span-look.js'
@@ -62,7 +63,7 @@ export function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: nu
       left: columns.flatMap((rows, x) => {
         const { pointer = { text: ' ' }, ...row } = rows[y] ?? { left: [] }
         const gap = x === 0 ? [] : [{ text: ' '.repeat(BETWEEN - 1) }, pointer]
-        return [...gap, ...stretched(row, each)]
+        return [...gap, ...stretched(row, each, look)]
       }),
     }
   })
@@ -136,8 +137,7 @@ function inParts(blocks: readonly ChipBlock[], count: number): BoxRow[][] {
   return parts
 }
 
-function stretched({ left, extra = [], right = [] }: BoxRow, width: number): Span[] {
-  const before = [...left, ...extra]
-  const space = Math.max(0, width - widthOf(before) - widthOf(right))
-  return [...before, { text: ' '.repeat(space) }, ...right]
+function stretched(row: BoxRow, width: number, { charset }: BoxLook): Span[] {
+  const fitted = fitSpans(fitRow(row, width, charset), width, charset)
+  return [...fitted, { text: ' '.repeat(Math.max(0, width - widthOf(fitted))) }]
 }

@@ -15,10 +15,14 @@ import { markSpan, muted, plain, type RunLook } from './run-look.js'
 export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): PictureLine[] {
   const names = strips.map(({ phase }) => nameOf(phase, look))
   const shares = strips.map(({ counts }) => shareText(counts))
+  const took = strips.map(({ milliseconds }) =>
+    milliseconds === undefined ? '' : durationText(milliseconds, look.say),
+  )
+  const tookWidth = Math.max(7, ...took.map((text) => stringWidth(text)))
   const width = Math.max(0, ...names.map((name) => stringWidth(name)))
   const shareWidth = Math.max(0, ...shares.map((share) => share.length))
   const barWidth = look.columns >= width + shareWidth + 40 ? 20 : 0
-  return strips.map(({ mark, counts, milliseconds }, i) => {
+  return strips.map(({ mark, counts }, i) => {
     const { done, failed, skipped, waiting, running } = counts
     const bar = barParts(
       done + failed + skipped,
@@ -34,7 +38,7 @@ export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): Picture
         plain(bar[0]),
         muted(bar[1] + (barWidth === 0 ? '' : '  ')),
         plain(pad(shares[i] ?? '', shareWidth, 'right')),
-        muted(milliseconds === undefined ? '' : `  ${pad(durationText(milliseconds), 7, 'right')}`),
+        muted(took[i] === '' ? '' : `  ${pad(took[i] ?? '', tookWidth, 'right')}`),
         ...(failed === 0
           ? []
           : [{ text: `  ${SIGNS[look.charset].marks.failed} ${failed}`, meaning: 'failed' } as const]),

@@ -56,7 +56,7 @@ function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLoo
     plain('  '),
     { text: bar[0], meaning: failures > 0 ? 'failed' : 'done' },
     muted(bar[1]),
-    plain(`  ${shareText(total)}  ${ageText(elapsedSeconds)}`),
+    plain(`  ${shareText(total)}  ${ageText(elapsedSeconds, look.say)}`),
     ...(failures > 0
       ? [plain('  '), { text: look.say('install.failures', { count: failures }), meaning: 'failed' } as const]
       : []),
@@ -79,8 +79,10 @@ function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
   const { sent, bytes, bytesPerSecond, secondsLeft } = transfer
   return [
     plain(say('install.sending', { sent: bytesText(sent), bytes: bytesText(bytes) })),
-    ...(bytesPerSecond === undefined ? [] : [plain(`, ${bytesText(bytesPerSecond)}/s`)]),
-    ...(secondsLeft === undefined ? [] : [plain(`, ${say('install.left', { time: ageText(secondsLeft) })}`)]),
+    ...(bytesPerSecond === undefined ? [] : [plain(`${say('release.and')}${bytesText(bytesPerSecond)}/s`)]),
+    ...(secondsLeft === undefined
+      ? []
+      : [plain(say('release.and') + say('install.left', { time: ageText(secondsLeft, say) }))]),
   ]
 }
 
@@ -91,7 +93,7 @@ function lastRow({ view, waiting, quietSeconds, notice }: RunHeadInput, look: Ru
   const meaning = isStalled ? ({ meaning: 'warning' } as const) : {}
   const text = waitingText(waiting, view, look)
   if (text === '') return []
-  const stall = say('install.quiet', { time: ageText(quietSeconds) })
+  const stall = say('install.quiet', { time: ageText(quietSeconds, say) })
   return [{ text: isStalled ? `${stall} ${text}` : text, ...meaning }]
 }
 

@@ -54,13 +54,25 @@ export function Screen({
       <Text wrap="truncate">
         {isExplained
           ? hintLine([['Esc', look.say('key.close')]], look)
-          : hintLine(
-              [...hints, [explains(question), look.say('key.explain')], ['^L', look.say('key.language')]],
-              look,
-            )}
+          : hintLine(allHints(hints, question, look), look)}
       </Text>
     </Box>
   )
+}
+
+/** Where all of them have no room, the explanation goes by a shorter name before a key goes unnamed. */
+function allHints(hints: readonly Hint[], question: QuestionId, { say, columns }: Look): Hint[] {
+  const named = (word: 'key.explain' | 'key.explain.short'): Hint[] => [
+    ...hints,
+    [explains(question), say(word)],
+    ['^L', say('key.language')],
+  ]
+  const whole = named('key.explain')
+  return lineWidth(whole) <= columns ? whole : named('key.explain.short')
+}
+
+function lineWidth(hints: readonly Hint[]): number {
+  return hints.reduce((sum, [keys, does]) => sum + stringWidth(`${keys} ${does}`) + 3, 1)
 }
 
 /** In a password a question mark is one. */

@@ -27,7 +27,7 @@ function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, cha
   const count = statuses.filter(({ state }) => state === 'healthy').length
   const isWell = count === statuses.length
   const answered = Object.keys(live.look.facts).length
-  const age = ageText((nowMs - Date.parse(live.look.at)) / 1000)
+  const age = ageText((nowMs - Date.parse(live.look.at)) / 1000, say)
   return [
     { text: SIGNS[charset].marks[isWell ? 'done' : 'failed'], meaning: isWell ? 'done' : 'failed' },
     { text: ` ${say('live.healthy', { count, all: statuses.length })}`, strong: true },

@@ -34,7 +34,7 @@ export function statusRows({ statuses, focus, rows }: StatusRowsInput, look: Run
   const first = windowStart(statuses.length, Math.max(0, ids.indexOf(focus ?? '')), room)
   const shown = statuses.slice(first, first + room)
   const states = shown.map(({ state }) => look.say(`status.${state}`))
-  const ages = shown.map(ageOf)
+  const ages = shown.map((status) => ageOf(status, look))
   const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)))
   const widths = {
     id: Math.min(32, width(ids.slice(first, first + room).map(printable))),
@@ -69,6 +69,6 @@ function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook
   return lines.length + 1 > rows ? [] : [[], ...lines]
 }
 
-function ageOf({ runningSeconds }: InstanceStatus): string {
-  return runningSeconds === undefined ? '' : ageText(runningSeconds)
+function ageOf({ runningSeconds }: InstanceStatus, { say }: RunLook): string {
+  return runningSeconds === undefined ? '' : ageText(runningSeconds, say)
 }
