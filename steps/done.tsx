@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
+import { InstallerError } from '../src/errors/problem.js'
 import { doneBody } from '../src/ui/done/done-body.js'
 import { ageText } from '../src/ui/measure-text.js'
 import { printable } from '../src/ui/printable.js'
@@ -50,9 +51,15 @@ function Done(props: StepProps) {
   const [note, setNote] = useState<string>()
   const showPassword = async () => {
     if (password !== undefined) return setPassword(undefined)
-    const value = await workshop?.consolePassword?.()
-    if (value === undefined) setNote(say('done.no-password'))
-    else setPassword(printable(value))
+    try {
+      const value = await workshop?.consolePassword?.()
+      if (value === undefined) setNote(say('done.no-password'))
+      else setPassword(printable(value))
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      const look = { language, paint, width: columns - 2 }
+      setNote(error.problems.slice(0, 1).flatMap((found) => problemTitle(found, look))[0])
+    }
   }
   useKeys(
     ({ name, text }) => {

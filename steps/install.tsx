@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink'
 import { useState } from 'react'
+import { InstallerError } from '../src/errors/problem.js'
 import { useLook } from '../src/ui/screen/look.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
 import { cell } from '../src/wizard/cell.js'
 import { goOn } from '../src/wizard/go-on.js'
+import type { RunHandle } from '../src/wizard/run-handle.js'
 import { startWork } from '../src/wizard/start-work.js'
 import { IDLE, readyValue, type Work } from '../src/wizard/work.js'
 import { RunScreen } from './install/run-screen.js'
@@ -18,9 +20,15 @@ export const install: Step = { id: 'install', isNeeded: () => true, enter: attac
 function attach({ session }: StepProps): void {
   const workshop = readyValue(session.workshop.get())?.workshop
   if (session.run.get() !== undefined || workshop === undefined) return
-  void workshop.running().then((run) => {
+  const meet = (run: RunHandle | undefined) => {
     if (run !== undefined && session.run.get() === undefined) session.run.set(run)
-  })
+  }
+  // Files of runs that can't be read are told where a run is begun or watched.
+  void workshop.running().then(meet, unlessBug)
+}
+
+function unlessBug(error: unknown): void {
+  if (!(error instanceof InstallerError)) throw error
 }
 
 function Install(props: StepProps) {

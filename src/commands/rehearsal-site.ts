@@ -1,8 +1,10 @@
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { rehearsalArtifacts } from '../rehearsal/artifacts.js'
 import type { Fault } from '../rehearsal/faults.js'
-import { createPrivateDirectory } from '../rehearsal/private-directory.js'
+import { createPrivateDirectory, type PrivateDirectory } from '../rehearsal/private-directory.js'
 import { createRehearsal, type Rehearsal } from '../rehearsal/rehearsal.js'
+import { writeFailed } from '../state/file-problems.js'
 import { artifactKey } from '../topology/release.js'
 import { NO_ARTIFACTS } from './prepare-artifacts.js'
 import type { ArtifactsInput, Site } from './site.js'
@@ -31,7 +33,7 @@ export interface OpenRehearsal {
 
 /** Sets up a rehearsal: simulated hosts inside this process, and a folder that goes with it. */
 export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder): Promise<OpenRehearsal> {
-  const directory = createPrivateDirectory()
+  const directory = privateDirectory()
   const rehearsal = createRehearsal({
     directory: join(directory.path, 'hosts'),
     faults,
@@ -49,6 +51,14 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     throw error
   }
   return { site: siteOf(rehearsal), folder, file: join(folder, 'org.yaml'), met: rehearsal.met, dispose }
+}
+
+function privateDirectory(): PrivateDirectory {
+  try {
+    return createPrivateDirectory()
+  } catch (error) {
+    throw writeFailed(tmpdir(), error)
+  }
 }
 
 function siteOf(rehearsal: Rehearsal): Site {

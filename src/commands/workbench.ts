@@ -10,7 +10,7 @@ import type { Draft, Place } from '../wizard/draft.js'
 import { draftProblems } from '../wizard/draft-topology.js'
 import type { Workbench, Workshop } from '../wizard/workbench.js'
 import type { CommandWorld } from './session.js'
-import { draftOfFolder } from './workbench/draft-of-folder.js'
+import { draftOfFolder, newDraftId } from './workbench/draft-of-folder.js'
 import { draftSaver } from './workbench/draft-saver.js'
 import type { Ground } from './workbench/ground.js'
 import { mergeHostKeys, startFrom } from './workbench/host-key-file.js'
@@ -78,7 +78,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     },
     resume: async (what) => {
       if (what.kind !== 'draft') return openFolder(what.folder, languageNow())
-      const { draft, wrote } = drafts.read(what.id)
+      const { draft: saved, wrote, isOpenElsewhere } = drafts.read(what.id)
+      // Two programs that write to one file would lose the answers of one of them.
+      const draft = isOpenElsewhere ? { ...saved, id: newDraftId() } : saved
       if (wrote !== undefined) saver.wrote(draft.id, wrote)
       return rooted(draft, await groundFor(draft.place))
     },
@@ -152,9 +154,12 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const draft = saver.current()
       // Nothing of a rehearsal is left behind by one who leaves it.
       if (draft?.place === 'rehearsal') drafts.forget(draft.id)
-      // Its connections would keep the program alive.
-      await Promise.all([...opened].map((workshop) => workshop.close()))
-      await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
+      try {
+        // Its connections would keep the program alive.
+        await Promise.all([...opened].map((workshop) => workshop.close()))
+      } finally {
+        await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
+      }
     },
   }
 }

@@ -54,7 +54,7 @@ export async function startWorker(
   stdin.on('error', () => {})
   await once(child, 'spawn')
   child.unref()
-  const handedOver = once(stdin, 'close')
+  const handedOver = new Promise((resolve) => stdin.once('close', resolve))
   stdin.end(JSON.stringify(credentials))
   await handedOver
   return { process: processOf(child.pid ?? 0), output: path }

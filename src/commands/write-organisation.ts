@@ -11,8 +11,8 @@ const SCHEMA_FILE = 'org.schema.json'
 /** Editors that know YAML complete and check the file by it. */
 export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
 
-/** What git must not see, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
-const IGNORED = ['secrets.json', 'backups/', 'runs/', '.lock']
+/** What git must not see, also what a killed program leaves of it, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
+const IGNORED = ['secrets.json', 'secrets.json.*', 'backups/', 'runs/', '.lock', '.lock.*']
 
 /** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
 export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
@@ -34,9 +34,10 @@ export async function completeFolder(folder: OrganisationFolder): Promise<string
   const { directory } = folder
   const schema = join(directory, SCHEMA_FILE)
   await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
-  openSecrets(folder, GENERATED_SECRETS)
+  // Before there is anything to ignore.
   const gitignore = join(directory, '.gitignore')
   await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
+  openSecrets(folder, GENERATED_SECRETS)
   return [schema, folder.secrets, gitignore]
 }
 

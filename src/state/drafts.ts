@@ -14,7 +14,7 @@ export interface Drafts {
   /** The newest first. A file that can't be read is moved aside and told; one that is open elsewhere is left out. */
   readonly list: () => { readonly drafts: readonly SavedDraft[]; readonly problems: readonly Problem[] }
   /** Throws `state.draft-missing`, `state.draft-newer`, `state.draft-damaged`. */
-  readonly read: (id: string) => SavedDraft
+  readonly read: (id: string) => SavedDraft & { readonly isOpenElsewhere: boolean }
   /** `wrote`: the folder that these answers were written to. Throws `state.write-failed`. */
   readonly save: (draft: Draft, at: Date, wrote?: string) => void
   readonly forget: (id: string) => void
@@ -49,7 +49,7 @@ export function openDrafts(stateDirectory: string): Drafts {
       const path = pathOf(id)
       const saved = read(path)
       if (saved === undefined) throw missing(path)
-      return saved
+      return { ...saved, isOpenElsewhere: isOpenElsewhere(saved.by) }
     },
     save: (draft, at, wrote) => {
       makeDirectory(directory)

@@ -3,7 +3,7 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { SECRET_KINDS } from './generate-secret.js'
 import { readPrivateFile } from './read-private-file.js'
-import { writeAtomically } from './write-atomically.js'
+import { createAtomically, writeAtomically } from './write-atomically.js'
 
 const secretsFile = z.strictObject({
   version: z.literal(1),
@@ -42,7 +42,16 @@ export function readSecretsFile(path: string): SecretsFile | undefined {
 }
 
 export function writeSecretsFile(path: string, content: SecretsFile): void {
-  writeAtomically(path, `${JSON.stringify(content, null, 2)}\n`, 0o600)
+  writeAtomically(path, text(content), 0o600)
+}
+
+/** False when there is a file by now: somebody else has made it. */
+export function createSecretsFile(path: string, content: SecretsFile): boolean {
+  return createAtomically(path, text(content), 0o600)
+}
+
+function text(content: SecretsFile): string {
+  return `${JSON.stringify(content, null, 2)}\n`
 }
 
 function damaged(path: string, reason: string): InstallerError {

@@ -3,7 +3,7 @@ import { InstallerError, problem } from '../errors/problem.js'
 import type { SecretSource } from '../lib/text.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
-import { readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
+import { createSecretsFile, readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
 
 /** The secrets of one organisation, in memory. */
 export interface Secrets {
@@ -42,7 +42,8 @@ export function openSecrets(
     secrets: { ...stored?.secrets, ...made },
   }
   const isNew = stored === undefined || Object.keys(made).length > 0
-  if (isNew && !dryRun) writeSecretsFile(folder.secrets, file)
+  if (isNew && !dryRun && !keep(folder.secrets, file, stored === undefined))
+    return openSecrets(folder, wanted, { randomness })
 
   const values = new Map(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
   const source: SecretSource = (name) => {
@@ -60,6 +61,15 @@ export function openSecrets(
     values: () => [...new Set([...values.values()].flatMap(shownForms))].sort((a, b) => b.length - a.length),
     set: (name, value) => values.set(name, value),
   }
+}
+
+/** False when another program was faster: the secrets that it made may be on hosts already. */
+function keep(path: string, file: SecretsFile, isFirst: boolean): boolean {
+  if (isFirst && createSecretsFile(path, file)) return true
+  if (isFirst && readSecretsFile(path) !== undefined) return false
+  // There are more than before, or what is there is a link to nothing.
+  writeSecretsFile(path, file)
+  return true
 }
 
 function makeMissing(

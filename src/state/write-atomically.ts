@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
-import { writeFailed } from './file-problems.js'
+import { errnoOf, writeFailed } from './file-problems.js'
 
 /**
  * Replaces a file so that readers, a crash and a power cut see the old or the new content, never a mixture.
@@ -10,7 +19,7 @@ import { writeFailed } from './file-problems.js'
 export function writeAtomically(path: string, content: string, mode: number): void {
   try {
     const target = targetOf(path)
-    const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
+    const temporary = temporaryFor(target)
     try {
       writeDurably(temporary, content, mode)
       renameSync(temporary, target)
@@ -22,6 +31,31 @@ export function writeAtomically(path: string, content: string, mode: number): vo
   } catch (error) {
     throw writeFailed(path, error)
   }
+}
+
+/**
+ * Makes a file with its whole content, or not at all; false when there is one already, which stays as it is. Of two
+ * programs at once only one succeeds. Throws `state.write-failed`.
+ */
+export function createAtomically(path: string, content: string, mode: number): boolean {
+  const temporary = temporaryFor(path)
+  try {
+    try {
+      writeDurably(temporary, content, mode)
+      linkSync(temporary, path)
+    } finally {
+      rmSync(temporary, { force: true })
+    }
+    syncDirectory(dirname(path))
+    return true
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') return false
+    throw writeFailed(path, error)
+  }
+}
+
+function temporaryFor(path: string): string {
+  return `${path}.${randomBytes(6).toString('hex')}.tmp`
 }
 
 function targetOf(path: string): string {

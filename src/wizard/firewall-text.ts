@@ -45,9 +45,10 @@ function nftables({ host, rules }: HostFirewall): string[] {
 function from(rule: FirewallRule): string[] {
   const verdict = `${rule.protocol} dport ${portText(rule)} accept`
   if (rule.from === 'any') return [verdict]
-  const [only, ...more] = rule.from
+  const sources = sourcesOf(rule)
+  const [only, ...more] = sources
   if (more.length === 0) return [`ip saddr ${only} ${verdict}`]
-  return ['ip saddr {', ...inRows(rule.from).map((row) => `  ${row}`), `} ${verdict}`]
+  return ['ip saddr {', ...inRows(sources).map((row) => `  ${row}`), `} ${verdict}`]
 }
 
 /** As the form of a security group asks for it: one row for each source. */
@@ -80,7 +81,7 @@ function inRows(sources: readonly string[]): string[] {
 }
 
 function sourcesOf({ from: sources }: FirewallRule): readonly string[] {
-  return sources === 'any' ? ['any'] : sources
+  return sources === 'any' ? ['any'] : sources.map(plainSource)
 }
 
 function nameOf({ owner, purpose }: FirewallRule): string {
@@ -89,6 +90,11 @@ function nameOf({ owner, purpose }: FirewallRule): string {
 
 function title({ name, address }: { name: string; address: string }): string {
   return plain(`${name} ${address}`)
+}
+
+/** It stands in a command for a root shell, and may be an answer that nobody has corrected yet. */
+function plainSource(source: string): string {
+  return source.replace(/[^\w.:/-]/g, '_')
 }
 
 /** A comment ends with its line: nothing of a name may begin another one. */

@@ -26,7 +26,9 @@ describe('init', () => {
     )
     expect(JSON.parse(await readFile(file('org.schema.json'), 'utf8'))).toEqual(topologyJsonSchema())
     expect((await stat(file('secrets.json'))).mode & 0o777).toBe(0o600)
-    expect(await readFile(file('.gitignore'), 'utf8')).toBe('secrets.json\nbackups/\nruns/\n.lock\n')
+    expect(await readFile(file('.gitignore'), 'utf8')).toBe(
+      'secrets.json\nsecrets.json.*\nbackups/\nruns/\n.lock\n.lock.*\n',
+    )
     expect(fake.stdout()).toBe(`Wrote bank-a/org.yaml
 Wrote bank-a/org.schema.json
 Wrote bank-a/secrets.json
@@ -64,7 +66,7 @@ Next steps:
 
     await runCommandLine(['init', '--preset', 'minimal'], fake.world)
     const text = await readFile(join(workingDirectory, '.gitignore'), 'utf8')
-    expect(text).toBe('secrets.json\n*.swp\nbackups/\nruns/\n.lock\n')
+    expect(text).toBe('secrets.json\n*.swp\nsecrets.json.*\nbackups/\nruns/\n.lock\n.lock.*\n')
   })
 
   it('refuses a name that can not be a file name, and suggests one that can', async () => {

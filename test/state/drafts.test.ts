@@ -102,9 +102,11 @@ describe('drafts', () => {
     const { processStart: _, ...mine } = saved.by as Record<string, unknown>
     writeFileSync(path, JSON.stringify({ ...saved, by: { ...mine, pid: other.pid } }))
     expect(drafts.list()).toEqual({ drafts: [], problems: [] })
+    expect(drafts.read('theirs').isOpenElsewhere).toBe(true)
     other.kill('SIGKILL')
     await once(other, 'exit')
     expect(drafts.list().drafts.map(({ draft }) => draft.id)).toEqual(['theirs'])
+    expect(drafts.read('theirs').isOpenElsewhere).toBe(false)
   })
 
   it('stays in its folder whatever an id is', () => {

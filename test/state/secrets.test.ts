@@ -68,6 +68,19 @@ describe('openSecrets', () => {
     )
   })
 
+  test('takes what another program makes at the same moment, and changes nothing of it', () => {
+    const secrets = join(temporaryFolder(), 'secrets.json')
+    const theirs: string[] = []
+    const privateKey = () => {
+      if (theirs.length === 0) theirs.push(openSecrets({ secrets }, WANTED).source('carrier-key'))
+      return 'ab'.repeat(32)
+    }
+    const mine = openSecrets({ secrets }, WANTED, { randomness: { ...systemRandomness, privateKey } })
+    expect(mine.source('carrier-key')).toBe(theirs[0])
+    expect(openSecrets({ secrets }, WANTED).source('carrier-key')).toBe(theirs[0])
+    expect(readdirSync(join(secrets, '..'))).toEqual(['secrets.json'])
+  })
+
   test('makes passwords that shells, YAML, SQL and password policies take as they are', () => {
     const secrets = join(temporaryFolder(), 'secrets.json')
     const names = Array.from({ length: 200 }, (_, i) => `password-${i}`)

@@ -91,6 +91,13 @@ test('the password is shown only while it is wanted, and never written', async (
   expect(shown.written.join()).not.toContain('correct horse')
 })
 
+test('a file of secrets that can not be read is told, and ends nothing', async () => {
+  const failure = problem('state.secrets-damaged', { path: '/s', reason: 'not JSON', quoted: '/s' })
+  const shown = await showDone({ consolePassword: () => Promise.reject(new InstallerError([failure])) })
+  await shown.press('p')
+  await shown.shows('error: /s is not a secrets file: not JSON.')
+})
+
 test('where there is no password to show, it says so', async () => {
   const shown = await showDone()
   await shown.shows('Proof')

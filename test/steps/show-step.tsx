@@ -20,6 +20,8 @@ import { App } from '../../steps/app.js'
 export interface Shown {
   /** What is on the screen, row by row, without colours and without blanks at the end of a row. */
   readonly frame: () => string
+  /** The same with all that a terminal would be told. */
+  readonly raw: () => string
   /** A key of `KEYS`, or text to type or paste as it is. */
   readonly press: (...keys: readonly string[]) => Promise<void>
   /** Waits until that is on the screen, and gives the frame. */
@@ -57,13 +59,15 @@ export function showTree(tree: ReactElement, size: { columns: number; rows: numb
   }
   resize(size.columns, size.rows)
   rerender(tree)
+  const raw = () => lastFrame() ?? ''
   const frame = () =>
-    stripVTControlCharacters(lastFrame() ?? '')
+    stripVTControlCharacters(raw())
       .split('\n')
       .map((row) => row.trimEnd())
       .join('\n')
   return {
     frame,
+    raw,
     resize,
     unmount,
     press: async (...keys) => {

@@ -13,7 +13,7 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
     isRehearsal: true,
     site,
     offered: rehearsalHosts,
-    folderOf: (typed) => join(folder, basename(typed.trim())),
+    folderOf: (typed) => join(folder, ownName(typed)),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
     install: async ({ world, language, file, digest, keyring }) => {
       const open: typeof world.open = (session, needs, command) =>
@@ -24,6 +24,12 @@ export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Groun
     },
     close: dispose,
   }
+}
+
+/** Whatever was typed, the folder is inside of the rehearsal's own. */
+function ownName(typed: string): string {
+  const name = basename(typed.trim())
+  return name === '..' ? '' : name
 }
 
 /** What the operator has typed before the run, as a worker gets it. */

@@ -1,6 +1,7 @@
 import { Text } from 'ink'
 import { useState } from 'react'
 import stringWidth from 'string-width'
+import { printable } from '../printable.js'
 import { useKeys } from './keys.js'
 import { useLook } from './look.js'
 
@@ -93,7 +94,8 @@ export function TextField({
     },
     { isActive, layer: 'part' },
   )
-  const shown = isSecret && !isShown ? characters.map(() => '*') : characters
+  // What was read from a file may hold anything.
+  const shown = characters.map((character) => (isSecret && !isShown ? '*' : printable(character) || '·'))
   if (!isActive)
     return (
       <Text wrap="truncate">
