@@ -24,8 +24,10 @@ export function plan(session: Session): Promise<ExitCode> {
 }
 
 export function showPlan(session: Session, plan: Plan): void {
-  const { language, paint, width, say } = session
-  session.print(...planText(plan, { language, paint, width, verbose: session.options.verbose === true }))
+  const { language, paint, width, say, options } = session
+  // Of a large plan it takes long, and in JSON nobody reads it.
+  if (!options.json)
+    session.print(...planText(plan, { language, paint, width, verbose: options.verbose === true }))
   session.emit({
     type: 'plan',
     organisation: plan.organisation,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
@@ -55,44 +56,55 @@ export async function runPlan(
 /** Starts whatever is ready, waits for anything to end, and looks again. */
 async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): Promise<void> {
   const busy = new Map<string, Promise<void>>()
+  const bugs: unknown[] = []
   // Of hundreds of hosts only those are looked at where something may be ready that was not before.
   const stirred = new Set(plan.nodes.map((node) => node.host))
   const start = (host: string, lane: string, work: Promise<void>) =>
     busy.set(
       lane,
-      work.finally(() => {
-        busy.delete(lane)
-        stirred.add(host)
-      }),
+      work
+        .catch((error: unknown) => void bugs.push(error))
+        .finally(() => {
+          busy.delete(lane)
+          stirred.add(host)
+        }),
     )
-  const startReady = () => {
+  const startOn = (host: string) => {
+    const link = linkTo(host, run, links)
+    if (!busy.has(`${host} script`)) {
+      const batch = run.schedule.nextBatch(host)
+      if (batch.length > 0) start(host, `${host} script`, guarded(runBatch(batch, link, run), batch, run))
+    }
+    if (!busy.has(`${host} bulk`)) {
+      const node = run.schedule.nextBulk(host)
+      if (node !== undefined) {
+        const work = isUpload(node) ? runUpload(node, link, run) : runBatch([node], link, run, 'bulk')
+        start(host, `${host} bulk`, guarded(work, [node], run))
+      }
+    }
+  }
+  const isStopped = () => run.options.stop.aborted || run.options.abort.aborted
+  const startReady = async () => {
     const hosts = new Set([...stirred, ...run.schedule.awoken()])
     stirred.clear()
     for (const host of hosts) {
-      const link = linkTo(host, run, links)
-      if (!busy.has(`${host} script`)) {
-        const batch = run.schedule.nextBatch(host)
-        if (batch.length > 0) start(host, `${host} script`, guarded(runBatch(batch, link, run), batch, run))
-      }
-      if (!busy.has(`${host} bulk`)) {
-        const node = run.schedule.nextBulk(host)
-        if (node !== undefined) {
-          const work = isUpload(node) ? runUpload(node, link, run) : runBatch([node], link, run, 'bulk')
-          start(host, `${host} bulk`, guarded(work, [node], run))
-        }
-      }
+      if (isStopped()) return
+      startOn(host)
+      // The scripts of hundreds of hosts in one turn would keep everything else waiting: keys, answers of hosts.
+      await nextTurn()
     }
   }
   // One listener for the whole run: a plan has hundreds of nodes.
   const abort = aborted(run.options.abort)
   for (;;) {
-    if (!run.options.stop.aborted && !run.options.abort.aborted) startReady()
-    if (busy.size === 0) return
-    await Promise.race([...busy.values(), abort])
+    await startReady()
+    if (busy.size > 0 && stirred.size === 0) await Promise.race([...busy.values(), abort])
+    if (bugs.length > 0) throw bugs[0]
     if (run.options.abort.aborted) return
     for (const { node, blockedBy } of run.schedule.skipBlocked()) {
       run.emit({ type: 'skipped', node: node.id, because: `waits for ${blockedBy}` })
     }
+    if (busy.size === 0 && (stirred.size === 0 || isStopped())) return
   }
 }
 
