@@ -63,8 +63,14 @@ export function splitInput(data: string): { presses: string[]; rest: string } {
 
 /** Escape sequences stay whole; every other character is a press of its own. */
 function keysIn(data: string): string[] {
-  return (data.match(PRESS) ?? []).map((press) => (F1_SEQUENCES.includes(press) ? F1 : press))
+  return (data.match(PRESS) ?? []).map((press) => {
+    if (press === '\n') return ENTER
+    return F1_SEQUENCES.includes(press) ? F1 : press
+  })
 }
+
+/** One that was pressed before the screen listened has been made a line end by the terminal. */
+const ENTER = '\r'
 
 /** Of xterm, rxvt and the Linux console; Ink keeps function keys to itself. */
 const F1_SEQUENCES = ['\u001bOP', '\u001b[11~', '\u001b[[A']

@@ -37,3 +37,7 @@ test('Escape alone is a press', () => {
 test('F1 of every terminal is one and the same press', () => {
   expect(splitInput('\u001bOPa\u001b[11~\u001b[[A').presses).toEqual([F1, 'a', F1, F1])
 })
+
+test('an Enter from before the screen listened is an Enter, and in a paste a line end', () => {
+  expect(splitInput('a\n\u001b[200~b\n\u001b[201~').presses).toEqual(['a', '\r', 'b\n'])
+})
