@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
+import stringWidth from 'string-width'
 import { InstallerError } from '../src/errors/problem.js'
 import { doneBody } from '../src/ui/done/done-body.js'
 import { ageText } from '../src/ui/measure-text.js'
+import { fitText } from '../src/ui/picture/fit-text.js'
 import { printable } from '../src/ui/printable.js'
 import { problemTitle } from '../src/ui/problem-card.js'
 import { useNow } from '../src/ui/screen/clock.js'
@@ -123,7 +125,8 @@ function Done(props: StepProps) {
     if (written.state === 'busy' || look === undefined) return [` ${say('done.asking')}`]
     const path = readyValue(written)
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
-    return [` ${paint('muted', say('done.age', { age: ageText(ageSeconds(look, nowMs), say) }))}${where}`]
+    const age = say('done.age', { age: ageText(ageSeconds(look, nowMs), say) })
+    return [` ${paint('muted', age)}${fitText(where, columns - 1 - stringWidth(age), charset)}`]
   }
 }
 

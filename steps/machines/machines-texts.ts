@@ -1,6 +1,7 @@
 import { explain } from '../../src/i18n/explain.js'
 import type { Meaning } from '../../src/ui/colour.js'
 import { fitText, oneLine } from '../../src/ui/picture/fit-text.js'
+import { SIGNS } from '../../src/ui/picture/glyphs.js'
 import type { Look } from '../../src/ui/screen/look.js'
 import { wrap } from '../../src/ui/wrap.js'
 import type { DraftHost, Place } from '../../src/wizard/draft.js'
@@ -64,7 +65,7 @@ export function mistakeLines(mistakes: readonly LineMistake[], look: Look): stri
 }
 
 /** `5 of 8 ready · 1 asks something · 2 failed`. */
-export function summaryLine(states: readonly HostState[], { say, paint }: Look): string {
+export function summaryLine(states: readonly HostState[], { say, paint, charset }: Look): string {
   if (states.length === 0) return ''
   const count = (marks: readonly HostState['mark'][]) =>
     states.filter(({ mark }) => marks.includes(mark)).length
@@ -78,5 +79,5 @@ export function summaryLine(states: readonly HostState[], { say, paint }: Look):
     .filter(([number]) => number > 0)
     .map(([number, word, meaning]) => paint(meaning, say(word, { count: number })))
   const all = say('machines.summary', { ready, all: states.length })
-  return ` ${[ready === states.length ? paint('done', all) : all, ...told].join(' · ')}`
+  return ` ${[ready === states.length ? paint('done', all) : all, ...told].join(` ${SIGNS[charset].between} `)}`
 }

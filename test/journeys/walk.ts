@@ -19,12 +19,12 @@ export type ScreenName = (typeof SCREENS)[number]
 /** What tells that a screen has come as far as Enter needs it. */
 const TOLD = {
   en: {
-    choosing: '↑↓ move',
+    choosing: /(↑↓|Up\/Down) move/,
     ready: '3 of 3 ready',
     fine: 'Nothing stands in the way',
     all: 'All of it runs',
   },
-  zh: { choosing: '↑↓ 移动', ready: '3 台中 3 台就绪', fine: '没有妨碍安装的问题', all: '全部已运行' },
+  zh: { choosing: /↑↓ 移动/, ready: '3 台中 3 台就绪', fine: '没有妨碍安装的问题', all: '全部已运行' },
 } as const
 
 /** As it stands in the header of a screen. */
@@ -64,7 +64,7 @@ async function goOn(terminal: Terminal, on: ScreenName, language: Language): Pro
   if (on === 'review') {
     await terminal.shows('  [ ')
     await terminal.press('Enter')
-    await terminal.shows('▸ [ ')
+    await terminal.shows(/[▸>] \[ /)
   }
   if (on === 'install') await terminal.shows(told.all)
   await terminal.press('Enter')
@@ -83,8 +83,8 @@ export async function trustKeys(terminal: Terminal, until: string): Promise<stri
   }
 }
 
-const TO_ANSWER = /▸ (?:Enter: answer|按回车回答)/
-const TRUSTING = /▸ (?:I have looked|h\d+ shows|这 \d+ 台|h\d+ 显示)/
+const TO_ANSWER = /[▸>] (?:Enter: answer|按回车回答)/
+const TRUSTING = /[▸>] (?:I have looked|h\d+ shows|这 \d+ 台|h\d+ 显示)/
 
 /** Waits until that is no longer on the screen, and gives what is. */
 export async function gone(terminal: Terminal, text: string): Promise<string> {

@@ -19,10 +19,8 @@ export function expectWhole(shown: string, { columns, rows }: Size): void {
   expect(stringWidth(lines[1] ?? ''), shown).toBe(columns)
   expect(lines[rows - 2], shown).toMatch(/^ \S/)
   expect(lines[rows - 1], shown).toBe('')
-  const widest = stringWidth(lines.find((line) => line.startsWith('╔')) ?? '')
-  const crooked = lines.filter(
-    (line) => /^[║╔╚]/.test(line) && (stringWidth(line) !== widest || !/[║╗╝]$/.test(line)),
-  )
+  const boxed = lines.filter((line) => /^[║╔╚]/.test(line)).map((line) => /^.*[║╗╝]/.exec(line)?.[0] ?? line)
+  const crooked = boxed.filter((line) => stringWidth(line) !== stringWidth(boxed[0] ?? ''))
   expect(crooked, shown).toEqual([])
 }
 

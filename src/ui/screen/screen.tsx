@@ -61,15 +61,17 @@ export function Screen({
 }
 
 /** Where all of them have no room, the explanation goes by a shorter name before a key goes unnamed. */
-function allHints(hints: readonly Hint[], question: QuestionId, { say, columns }: Look): Hint[] {
+function allHints(hints: readonly Hint[], question: QuestionId, { say, columns, charset }: Look): Hint[] {
   const named = (word: 'key.explain' | 'key.explain.short'): Hint[] => [
-    ...hints,
+    ...hints.map(([keys, does]): Hint => [charset === 'ascii' ? (IN_ASCII[keys] ?? keys) : keys, does]),
     [explains(question), say(word)],
     ['^L', say('key.language')],
   ]
   const whole = named('key.explain')
   return lineWidth(whole) <= columns ? whole : named('key.explain.short')
 }
+
+const IN_ASCII: Readonly<Record<string, string>> = { '↑↓': 'Up/Down', '←→': 'Left/Right', '↓': 'Down' }
 
 function lineWidth(hints: readonly Hint[]): number {
   return hints.reduce((sum, [keys, does]) => sum + stringWidth(`${keys} ${does}`) + 3, 1)
@@ -89,7 +91,9 @@ function Header({ frame, look }: { frame: Frame; look: Look }) {
   const { paint, say, columns, charset } = look
   const { title, organisation, isRehearsal, notice } = frame
   const rehearsal = isRehearsal ? ` ${say('screen.rehearsal')} ` : ''
-  const name = cut(printable(organisation === '' ? say('screen.title') : organisation), 32)
+  // That it is a rehearsal is said whole, however long the name is.
+  const room = columns - stringWidth(`  ${title} ${rehearsal}`) - 1
+  const name = cut(printable(organisation === '' ? say('screen.title') : organisation), Math.min(32, room))
   const left = ` ${name}  ${title}`
   const gap = ' '.repeat(Math.max(1, columns - stringWidth(left) - stringWidth(rehearsal)))
   return (

@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from 'vitest'
+import { type Desk, openDesk } from '../terminal/here.js'
+import { placeOn, type ScreenName, walkTo } from './walk.js'
+import { wholeFrame } from './whole-frame.js'
+
+let desk: Desk
+afterEach(() => desk.close())
+
+const USUAL = { columns: 80, rows: 24 }
+const SIZES = [{ columns: 120, rows: 40 }, { columns: 60, rows: 20 }, { columns: 200, rows: 60 }, USUAL]
+
+/** What a screen shows once nothing moves on it any more. */
+const AT_REST: Partial<Record<ScreenName, string>> = {
+  machines: '3 ask something',
+  release: 'All 12 files are here',
+  preflight: 'Nothing stands in the way',
+  review: '[ Install ]',
+}
+
+test('every screen can be made larger and smaller, and is the same again afterwards', async () => {
+  desk = await openDesk(USUAL.columns, USUAL.rows)
+  const { terminal } = desk
+  await terminal.command('create-metis-node rehearse --instant')
+  await walkTo(terminal, 'review', {
+    look: async (shown) => {
+      const on = placeOn(shown)
+      const before = await terminal.shows((on && AT_REST[on]) ?? '/10 ')
+      for (const size of SIZES) {
+        await terminal.resize(size.columns, size.rows)
+        await wholeFrame(terminal, size)
+      }
+      expect(await wholeFrame(terminal, USUAL)).toBe(before)
+    },
+  })
+  await terminal.resize(30, 8)
+  expect((await terminal.shows('too')).split(/\s+/).join(' ')).toContain('This window is too small: 30x8.')
+  await terminal.resize(USUAL.columns, USUAL.rows)
+  await terminal.shows('[ Install ]')
+})
+
+test('while it installs, too', async () => {
+  desk = await openDesk(USUAL.columns, USUAL.rows)
+  const { terminal } = desk
+  await terminal.command('create-metis-node rehearse --speed 8')
+  await walkTo(terminal, 'install')
+  await terminal.shows('Running')
+  for (const size of SIZES) {
+    await terminal.resize(size.columns, size.rows)
+    expect(await wholeFrame(terminal, size)).toContain('Running')
+  }
+  await wholeFrame(terminal, USUAL)
+  await terminal.shows('All of it runs')
+  for (const size of SIZES) {
+    await terminal.resize(size.columns, size.rows)
+    expect(await wholeFrame(terminal, size)).toContain('122/122')
+  }
+})
