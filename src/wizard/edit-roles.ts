@@ -103,7 +103,10 @@ export function swapHosts(file: DraftFile, one: string, other: string, known: Kn
 }
 
 /** Takes a host out with all its roles; `taken` is what went along, to be told. */
-export function removeHost(file: DraftFile, name: string): { file: DraftFile; taken: readonly Placement[] } {
+export function leaveOutHost(
+  file: DraftFile,
+  name: string,
+): { file: DraftFile; taken: readonly Placement[] } {
   const taken = placementsOn(file, name)
   const { carrier, via, consul, admin, data, compute } = file.roles
   const stays = (entry: { host: string }) => entry.host !== name

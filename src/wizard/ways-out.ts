@@ -2,7 +2,7 @@ import type { Problem } from '../errors/problem.js'
 import type { Word } from '../i18n/en/words.js'
 import { ROLES, type Role } from '../topology/roles.js'
 import type { Draft, DraftFile } from './draft.js'
-import { moveRole, removeHost, removeRole, setConsulCount } from './edit-roles.js'
+import { leaveOutHost, moveRole, removeRole, setConsulCount } from './edit-roles.js'
 import { likelyExternalAddress, publicAddressOf } from './external-address.js'
 import { withFighterPorts } from './fighter-ports.js'
 import { loadOf, sizeOf } from './host-load.js'
@@ -52,7 +52,7 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
         {
           word: 'roles.fix.leave-out',
           values: { host },
-          file: () => removeHost(file, host).file,
+          file: () => leaveOutHost(file, host).file,
         },
       ]
     case 'topology.automatic-port':

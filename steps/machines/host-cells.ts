@@ -4,6 +4,7 @@ import type { Charset } from '../../src/ui/charset.js'
 import type { Meaning } from '../../src/ui/colour.js'
 import { oneLine } from '../../src/ui/picture/fit-text.js'
 import { SIGNS } from '../../src/ui/picture/glyphs.js'
+import { MARK_MEANING } from '../../src/ui/picture/span-look.js'
 import { stageResult } from '../../src/wizard/probe/probe-board.js'
 import type { ProbeStage } from '../../src/wizard/workbench.js'
 import type { HostState } from './host-states.js'
@@ -61,19 +62,10 @@ export function cellText(column: ColumnId, state: HostState, charset: Charset, s
 
 /** The sign in front of a row: how the host stands altogether. */
 export function rowSign({ mark }: HostState, charset: Charset): CellText {
-  return { text: SIGNS[charset].marks[mark], meaning: MARK_MEANINGS[mark] }
+  return { text: SIGNS[charset].marks[mark], meaning: MARK_MEANING[mark] }
 }
 
 const NOTHING: CellText = { text: '' }
-
-const MARK_MEANINGS: Readonly<Record<HostState['mark'], Meaning>> = {
-  waiting: 'muted',
-  running: 'running',
-  done: 'done',
-  failed: 'failed',
-  warning: 'warning',
-  unknown: 'warning',
-}
 
 function stageCell(stage: ProbeStage, { probe, asks }: HostState, charset: Charset): CellText {
   const { marks } = SIGNS[charset]
@@ -85,7 +77,7 @@ function stageCell(stage: ProbeStage, { probe, asks }: HostState, charset: Chars
   const result = stageResult(probe, stage)
   if (result === 'none') return { text: marks.skipped, meaning: 'muted' }
   const mark = result === 'pending' ? 'waiting' : result
-  return { text: marks[mark], meaning: MARK_MEANINGS[mark] }
+  return { text: marks[mark], meaning: MARK_MEANING[mark] }
 }
 
 function judged(text: string, problems: readonly Problem[] | undefined, charset: Charset): CellText {
@@ -116,7 +108,7 @@ function stateCell({ probe, asks, mark }: HostState, say: Say): CellText {
     const word = asks === 'key' ? 'machines.state.asks-key' : 'machines.state.asks-password'
     return { text: say(word), meaning: 'warning' }
   }
-  const meaning = MARK_MEANINGS[mark]
+  const meaning = MARK_MEANING[mark]
   if (probe === undefined || probe.state === 'waiting')
     return { text: say('machines.state.waiting'), meaning }
   if (probe.state === 'running') return { text: say(`machines.state.${probe.stage}`), meaning }

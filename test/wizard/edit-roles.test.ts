@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { DraftFile } from '../../src/wizard/draft.js'
 import {
   addRole,
+  leaveOutHost,
   moveRole,
-  removeHost,
   removeRole,
   setConsulCount,
   swapHosts,
@@ -110,7 +110,7 @@ test('two hosts change all their roles', () => {
 })
 
 test('a host that is removed takes its roles along and says which', () => {
-  const { file: left, taken } = removeHost(file, 'h1')
+  const { file: left, taken } = leaveOutHost(file, 'h1')
   expect(taken.map(({ role }) => role)).toEqual(['consul', 'carrier', 'admin'])
   expect(rolesByHost(left)).toEqual({ h2: 'via', h3: 'data compute', h4: 'data:8750' })
   expect(left.hosts.map(({ name }) => name)).toEqual(['h2', 'h3', 'h4'])

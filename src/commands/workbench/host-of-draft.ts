@@ -1,7 +1,6 @@
+import { SSH_PORT } from '../../topology/default-ports.js'
 import type { Host, Login } from '../../topology/topology.js'
 import type { DraftHost } from '../../wizard/draft.js'
-
-const SSH_PORT = 22
 
 /** The host that the answers describe, also before its address is known: enough to connect to it. */
 export function hostOfDraft({ name, local = false, ssh, jump, ...login }: DraftHost): Host {

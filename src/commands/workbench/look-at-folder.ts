@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
+import { errnoOf } from '../../state/file-problems.js'
 import { valueAt } from '../../topology/path.js'
 import type { FolderState } from '../../wizard/workbench.js'
 
@@ -55,7 +56,7 @@ async function refusal(path: string): Promise<string | undefined> {
     await access(path, constants.W_OK | constants.X_OK)
     return undefined
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code
+    const code = errnoOf(error)
     if (code === 'ENOENT' && dirname(path) !== path) return refusal(dirname(path))
     return code ?? String(error)
   }
@@ -65,7 +66,7 @@ async function namesIn(path: string): Promise<readonly string[] | string> {
   try {
     return await readdir(path)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error)
+    return errnoOf(error) ?? String(error)
   }
 }
 

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { InstallerError, problem } from '../../errors/problem.js'
-import { unreadable } from '../../state/file-problems.js'
+import { errnoOf, unreadable } from '../../state/file-problems.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import { topologyFile } from '../../topology/file-schema.js'
@@ -69,7 +69,7 @@ async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    if (errnoOf(error) === 'ENOENT') return undefined
     throw unreadable(path, error)
   }
 }

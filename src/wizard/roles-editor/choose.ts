@@ -1,4 +1,4 @@
-import { addRole, removeHost } from '../edit-roles.js'
+import { addRole, leaveOutHost } from '../edit-roles.js'
 import { cancelled, commit } from './commit.js'
 import type { Editor, Key, Mode, Outcome, Situation } from './editor-state.js'
 
@@ -31,7 +31,7 @@ export function confirm(
   now: Situation,
 ): Outcome {
   if (name !== 'enter') return cancelled(editor)
-  return commit({ ...editor, focus: '' }, now, removeHost(now.file, host).file, {
+  return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host).file, {
     word: 'roles.left-out',
     values: { host },
   })
