@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createHostFiles } from '../../src/rehearsal/host-files.js'
+import { createMachine } from '../../src/rehearsal/machine.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 const filesIn = (folder: string) => createHostFiles(folder, () => 1_700_000_000)
@@ -24,6 +25,15 @@ test('no path leads out of the private directory', () => {
   expect(existsSync(join(folder, 'escaped'))).toBe(false)
   expect(existsSync(join(folder, 'escaped-too'))).toBe(false)
   expect(files.list('/')).toEqual(['escaped', 'escaped-too'])
+})
+
+test('no address leads out of it, however it was typed', () => {
+  const folder = temporaryFolder()
+  for (const address of ['..', '../..', '../../elsewhere', '']) {
+    createMachine(address, join(folder, 'hosts', 'all')).files.write('/f', 'x', '0600', 'root:root')
+  }
+  expect(readdirSync(folder)).toEqual(['hosts'])
+  expect(readdirSync(join(folder, 'hosts'))).toEqual(['all'])
 })
 
 test('links lead where they point, also in the middle of a path', () => {
