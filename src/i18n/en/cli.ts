@@ -58,6 +58,7 @@ export const words = {
   'card.output': 'output',
   'card.fix': 'fix',
   'card.code': 'code',
+  'card.and': ', ',
   'card.host': 'host {host}',
   'card.instance': 'instance {instance}',
   'card.action': 'action {action}',

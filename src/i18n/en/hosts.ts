@@ -3,7 +3,7 @@ import type { Messages } from '../message.js'
 
 export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
   'hosts.invalid-address': {
-    what: '`{found}` is no IPv4 address of a host.',
+    what: '`{found}` is no usable IPv4 address.',
     why: 'An address is four numbers from 0 to 255 with dots between them; 127.…, 0.… and those from 224 on belong to no host.',
     fix: 'Write it as in `ops@10.0.0.11`; on the host itself `hostname -I` shows it.',
   },

@@ -59,6 +59,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'card.output': '输出',
   'card.fix': '解决',
   'card.code': '代码',
+  'card.and': '，',
   'card.host': '主机 {host}',
   'card.instance': '实例 {instance}',
   'card.action': '动作 {action}',

@@ -3,7 +3,7 @@ import type { Messages } from '../message.js'
 
 export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
   'hosts.invalid-address': {
-    what: '`{found}` 不是主机的 IPv4 地址。',
+    what: '`{found}` 不是可用的 IPv4 地址。',
     why: '地址是用点隔开的四个 0 到 255 的数；127 开头、0 开头以及 224 及以上的地址不属于任何主机。',
     fix: '请写成 `ops@10.0.0.11` 这样；在主机上执行 `hostname -I` 可以看到地址。',
   },

@@ -55,7 +55,7 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.clock-not-here': {
     what: '{host} 的时钟与本机相差 {seconds} 秒。',
     why: '两者之一是错的。如果错的是 {host}，其他组织会拒绝它的消息。',
-    fix: '与可信的时钟比较：`date -u`\n在出错的机器上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
+    fix: '与可信的时钟比较：`date -u`\n在出错的主机上：`sudo apt-get install -y chrony && sudo systemctl enable --now chrony && sudo chronyc makestep`',
   },
   'preflight.clock-unsynchronised': {
     what: '{host} 的时钟没有任何服务在校准。',

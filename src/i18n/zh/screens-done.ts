@@ -33,7 +33,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'partner.password': '密码',
   'partner.password.where': '{path} 中的 "{name}"',
 
-  'next.rehearsed': '以上是演练。正式安装时：重新启动，选择安装到自己的机器上。之后：',
+  'next.rehearsed': '以上是演练。正式安装时：重新启动，选择“安装到我的主机”。之后：',
   'next.sign-in': '登录控制台：{address}',
   'next.join': '在控制台中加入网络，填写其他组织将看到的 {organisation} 的名称。',
   'next.fighters': '加入后几秒内，data 和 compute 会出现在控制台中。',

@@ -11,7 +11,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
 
   'step.welcome': '欢迎',
   'step.organisation': '组织',
-  'step.machines': '机器',
+  'step.machines': '主机',
   'step.roles': '角色',
   'step.network': '网络',
   'step.release': '版本',
