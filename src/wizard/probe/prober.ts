@@ -4,9 +4,10 @@ import type { Cell } from '../cell.js'
 import type { DraftHost } from '../draft.js'
 import type { OperatorQuestion } from '../operator-questions.js'
 import type { PasswordQuestion, ProbeAsk, ProbeStage, Workbench } from '../workbench.js'
+import { type Asked, ASKED, outcomeOf } from './outcome-of.js'
 import { boardAfter, isProbeable, type ProbeBoard, type ProbeEvent, wayTo } from './probe-board.js'
 import { probeQuestions } from './probe-questions.js'
-import { createSharedAnswers, type Outcome } from './shared-answers.js'
+import { createSharedAnswers } from './shared-answers.js'
 import { createSlots } from './slots.js'
 
 /** Looks at many hosts side by side, and goes on while other screens are on. */
@@ -46,11 +47,16 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
     const controller = new AbortController()
     running.set(name, { way: wayTo(host), stop: controller })
     tell({ type: 'queued', host })
-    void look(host, AbortSignal.any([signal, controller.signal]))
+    void look(host, controller)
   }
 
-  const look = async (host: DraftHost, ended: AbortSignal) => {
+  const look = async (host: DraftHost, stop: AbortController) => {
     const { name } = host
+    const ended = AbortSignal.any([signal, stop.signal])
+    const isTriedAnew = () => {
+      const now = running.get(name)
+      return now !== undefined && now.stop !== stop && now.way === wayTo(host)
+    }
     const hear = (event: ProbeEvent) => {
       if (!ended.aborted) tell(event)
     }
@@ -67,7 +73,8 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
       hear({ type: 'failed', name, problem: failure })
     } finally {
       slots.give()
-      for (const kind of ['login', 'sudo', 'passphrase'] as const)
+      // The same host tries the answer still: nobody else may, before that is known.
+      for (const kind of isTriedAnew() ? [] : ASKED)
         answers.settle(name, kind, ended.aborted ? 'unknown' : outcomeOf(kind, failure))
     }
   }
@@ -114,20 +121,6 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
 const ACCEPTED_BEFORE: Readonly<Partial<Record<ProbeStage, readonly Asked[]>>> = {
   sudo: ['login', 'passphrase'],
   facts: ['sudo'],
-}
-
-/** What a connection asks for. */
-type Asked = Exclude<PasswordQuestion['kind'], 'database'>
-
-const REFUSALS: Readonly<Record<Asked, Problem['code']>> = {
-  login: 'connection.login-password-wrong',
-  sudo: 'connection.sudo-password-wrong',
-  passphrase: 'connection.passphrase-wrong',
-}
-
-function outcomeOf(kind: Asked, failure: Problem | undefined): Outcome {
-  if (failure === undefined) return 'accepted'
-  return failure.code === REFUSALS[kind] ? 'refused' : 'unknown'
 }
 
 /** Of several problems the first: it is the one that ended the attempt. */

@@ -233,6 +233,23 @@ describe('a password', () => {
     expect(open()).toEqual(['h2'])
   })
 
+  it('given for all is left to the first host while that is looked at once more', async () => {
+    const { prober, password, open, answerAll } = stage()
+    prober.follow([host('h1'), host('h2')])
+    await settle()
+    const others: unknown[] = []
+    void password('h1')
+    void password('h2').then((given) => others.push(given))
+    await settle()
+    answerAll('secret')
+    await settle()
+    prober.again([host('h1')])
+    await settle()
+    expect([others, open()]).toEqual([[], []])
+    expect(await password('h1')).toBe('secret')
+    expect(others).toEqual([])
+  })
+
   it('given for all is tried by the next host when the first ends for another reason', async () => {
     const { prober, to, password, answerAll } = stage()
     prober.follow([host('h1'), host('h2')])
