@@ -1,22 +1,15 @@
 import type { Problem } from '../errors/problem.js'
-import type { Word } from '../i18n/en/words.js'
 import { ROLES, type Role } from '../topology/roles.js'
 import type { Draft, DraftFile } from './draft.js'
-import { leaveOutHost, moveRole, removeRole, setConsulCount } from './edit-roles.js'
-import { likelyExternalAddress, publicAddressOf } from './external-address.js'
+import { leaveOutHost, removeRole, setConsulCount } from './edit-roles.js'
+import { likelyExternalAddress } from './external-address.js'
 import { withFighterPorts } from './fighter-ports.js'
-import { loadOf, sizeOf } from './host-load.js'
-import { hardwareOf, type Known, releaseOf } from './known.js'
-import { type Placement, placementsOf, placementsOn } from './placements.js'
+import type { Known } from './known.js'
+import { moves, toPublicHost } from './moves.js'
+import { placementsOf } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
-
-/** Something that might end a problem: what it is called, and the answers after it. */
-export interface Way {
-  readonly word: Word
-  readonly values: Readonly<Record<string, string | number>>
-  readonly file: () => DraftFile
-}
+import type { Way } from './way.js'
 
 export type Answers = Pick<Draft, 'file' | 'want'>
 
@@ -161,45 +154,4 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
 function otherPort(file: DraftFile, setting: string, free: string): Way[] {
   if (free === '0') return []
   return [{ word: 'roles.fix.port', values: { setting, free }, file: () => setPort(file, setting, free) }]
-}
-
-function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {
-  const placement = placementsOf(file).find((one) => one.role === role)
-  if (placement === undefined) return []
-  return file.hosts
-    .filter((host) => publicAddressOf(host, known) !== undefined)
-    .map(({ name }) => moveTo(file, placement, name, known))
-}
-
-/** Moves of these roles away from a host, to the hosts with the most room first. */
-function moves(file: DraftFile, from: string, roles: readonly Role[], known: Known): Way[] {
-  const here = placementsOn(file, from).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
-  const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
-  return here
-    .filter(({ role }) => roles.includes(role))
-    .flatMap((placement) =>
-      byRoom(targets, placement.role, file, known)
-        .slice(0, 2)
-        .map((to) => moveTo(file, placement, to, known)),
-    )
-}
-
-function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Known): string[] {
-  const release = releaseOf(file, known)
-  if (release === undefined) return [...hosts]
-  const load = (host: string) =>
-    loadOf(
-      [...placementsOn(file, host).map((one) => one.role), role],
-      sizeOf(hardwareOf(host, known), release),
-      release,
-    )
-  return hosts.toSorted((a, b) => load(a) - load(b))
-}
-
-function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): Way {
-  return {
-    word: 'roles.fix.move',
-    values: { role: placement.role, host: to },
-    file: () => moveRole(file, placement, to, known),
-  }
 }

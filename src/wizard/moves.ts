@@ -1,0 +1,50 @@
+import type { Role } from '../topology/roles.js'
+import type { DraftFile } from './draft.js'
+import { moveRole } from './edit-roles.js'
+import { publicAddressOf } from './external-address.js'
+import { loadOf, sizeOf } from './host-load.js'
+import { hardwareOf, type Known, releaseOf } from './known.js'
+import { type Placement, placementsOf, placementsOn } from './placements.js'
+import type { Way } from './way.js'
+
+/** A role on each of the hosts that the world reaches. */
+export function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {
+  const placement = placementsOf(file).find((one) => one.role === role)
+  if (placement === undefined) return []
+  return file.hosts
+    .filter((host) => publicAddressOf(host, known) !== undefined)
+    .map(({ name }) => moveTo(file, placement, name, known))
+}
+
+/** Moves of these roles away from a host, to the hosts with the most room first. */
+export function moves(file: DraftFile, from: string, roles: readonly Role[], known: Known): Way[] {
+  const here = placementsOn(file, from).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
+  return here
+    .filter(({ role }) => roles.includes(role))
+    .flatMap((placement) =>
+      byRoom(targets, placement.role, file, known)
+        .slice(0, 2)
+        .map((to) => moveTo(file, placement, to, known)),
+    )
+}
+
+function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Known): string[] {
+  const release = releaseOf(file, known)
+  if (release === undefined) return [...hosts]
+  const load = (host: string) =>
+    loadOf(
+      [...placementsOn(file, host).map((one) => one.role), role],
+      sizeOf(hardwareOf(host, known), release),
+      release,
+    )
+  return hosts.toSorted((a, b) => load(a) - load(b))
+}
+
+function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): Way {
+  return {
+    word: 'roles.fix.move',
+    values: { role: placement.role, host: to },
+    file: () => moveRole(file, placement, to, known),
+  }
+}
