@@ -91,6 +91,8 @@ export interface ProbeAsk {
   readonly hostKey: (key: OfferedKey) => Promise<boolean>
   /** Undefined: not answered. An answer that was refused is never given again by itself. */
   readonly password: (question: PasswordQuestion) => Promise<string | undefined>
+  /** How connecting to a host has ended: whether what was answered for it, and is for others too, was right. */
+  readonly onConnected?: (host: string, error?: unknown) => void
 }
 
 export interface OfferedKey {

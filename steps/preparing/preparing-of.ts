@@ -1,5 +1,5 @@
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { askThrough } from '../../src/wizard/operator-questions.js'
+import { askThrough } from '../../src/wizard/ask-through.js'
 import type { Preparing } from '../../src/wizard/prepare-run.js'
 
 /** What the steps before the run work with; what connections ask meanwhile is shown on whatever screen is on. */

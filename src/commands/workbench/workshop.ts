@@ -40,9 +40,17 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
   const session = silentSession(world, language, file)
   const site: Site = {
     ...ground.site,
-    connect: (host, options) => {
+    connect: async (host, options) => {
       const maskedValues = () => [...options.maskedValues(), ...keyring.values()]
-      return ground.site.connect(host, { ...options, ...answering(keyring, ask), maskedValues })
+      try {
+        const asked = answering(keyring, ask)
+        const transport = await ground.site.connect(host, { ...options, ...asked, maskedValues })
+        ask.onConnected?.(host.name)
+        return transport
+      } catch (error) {
+        ask.onConnected?.(host.name, error)
+        throw error
+      }
     },
   }
   const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', site)

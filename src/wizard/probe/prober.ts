@@ -3,8 +3,8 @@ import type { HostFacts } from '../../facts/host-facts.js'
 import type { Cell } from '../cell.js'
 import type { DraftHost } from '../draft.js'
 import type { OperatorQuestion } from '../operator-questions.js'
-import type { PasswordQuestion, ProbeAsk, ProbeStage, Workbench } from '../workbench.js'
-import { type Asked, ASKED, outcomeOf } from './outcome-of.js'
+import type { ProbeAsk, ProbeStage, Workbench } from '../workbench.js'
+import { ASKED, type Asked, outcomeOf } from './outcome-of.js'
 import { boardAfter, isProbeable, type ProbeBoard, type ProbeEvent, wayTo } from './probe-board.js'
 import { probeQuestions } from './probe-questions.js'
 import { createSharedAnswers } from './shared-answers.js'
@@ -61,7 +61,7 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
       if (!ended.aborted) tell(event)
     }
     await slots.take()
-    let failure: Problem | undefined
+    let failure: unknown
     try {
       if (ended.aborted) return
       hear({ type: 'started', name })
@@ -69,8 +69,8 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
       hear({ type: 'ready', name, facts })
       if (!ended.aborted) onFacts(host, facts)
     } catch (error) {
-      failure = problemOf(error)
-      hear({ type: 'failed', name, problem: failure })
+      failure = error
+      hear({ type: 'failed', name, problem: problemOf(error) })
     } finally {
       slots.give()
       // The same host tries the answer still: nobody else may, before that is known.
