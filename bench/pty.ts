@@ -3,12 +3,15 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 const LIMIT_MILLISECONDS = 120_000
+const LAST_CHARACTERS = 6000
 
 /** A program on a terminal of its own (`script` of util-linux makes one): keys go in, what it writes is watched. */
 export interface Pty {
   readonly write: (keys: string) => void
   /** Milliseconds from `since` (default: the start) until the text is written, from now on. */
   readonly appears: (text: string, since?: number) => Promise<number>
+  /** Resolves once nothing has been written for so long, after five seconds at the latest. */
+  readonly quiet: (milliseconds: number) => Promise<void>
   /** Process id of the program itself. */
   readonly pid: () => number
   readonly ended: Promise<number>
@@ -39,8 +42,10 @@ export function onPty(command: string, { columns, rows }: { columns: number; row
     appears: (text, since = startedAt) =>
       new Promise((resolve, reject) => {
         let tail = ''
+        let last = ''
         const look = (shown: string) => {
           const seen = tail + shown
+          last = (last + shown).slice(-LAST_CHARACTERS)
           tail = seen.slice(-text.length)
           if (!seen.includes(text)) return
           clearTimeout(limit)
@@ -49,9 +54,22 @@ export function onPty(command: string, { columns, rows }: { columns: number; row
         }
         const limit = setTimeout(() => {
           listeners.delete(look)
-          reject(new Error(`${text} does not appear`))
+          reject(new Error(`${text} does not appear; the last was:\n${last}`))
         }, LIMIT_MILLISECONDS)
         listeners.add(look)
+      }),
+    quiet: (milliseconds) =>
+      new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timer)
+          clearTimeout(limit)
+          listeners.delete(again)
+          resolve()
+        }
+        const again = () => void timer.refresh()
+        const timer = setTimeout(end, milliseconds)
+        const limit = setTimeout(end, 5000)
+        listeners.add(again)
       }),
     pid: () => childOf(shell.pid ?? 0),
     ended,

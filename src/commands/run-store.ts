@@ -8,7 +8,7 @@ export interface RunStore extends Pick<RunHandle, 'subscribe' | 'snapshot'> {
 
 const SHORTEST_MILLISECONDS = 100
 const LONGEST_MILLISECONDS = 1000
-const MILLISECONDS_PER_HOST = 6
+const MILLISECONDS_PER_HOST = 8
 
 /**
  * A record as screens read it: thousands of events a second become ten views. A frame of many hosts costs more and

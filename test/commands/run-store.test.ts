@@ -59,5 +59,5 @@ it('tells less often of many hosts', () => {
     startOn(hosts)
     store.changed()
   }
-  expect(pauses).toEqual([100, 384, 1000])
+  expect(pauses).toEqual([100, 512, 1000])
 })
