@@ -13,6 +13,8 @@ export interface CardLook {
   readonly paint: Paint
   /** Columns of the screen. */
   readonly width: number
+  /** How many lines of output there is room for; absent: ten. */
+  readonly outputLines?: number
   /** Text of the operator's file, for the line that a problem is about. */
   readonly source?: string
 }
@@ -37,7 +39,7 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
   const place = placeOf(problem, say)
   section(say('card.where'), place === '' ? [] : wrap(place, room))
   section(say('card.line'), excerpt(problem.where, look.source, room, KEY_PROBLEMS.includes(problem.code)))
-  section(say('card.output'), lastLines(problem.output ?? [], say))
+  section(say('card.output'), lastLines(problem.output ?? [], look.outputLines ?? OUTPUT_LINES, say))
   section(
     say('card.why'),
     paragraphs(why).flatMap((line) => wrap(line, room)),
@@ -78,8 +80,8 @@ function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
   return printable(place.filter((part) => part !== '').join(say('card.and')))
 }
 
-function lastLines(output: readonly string[], say: ReturnType<typeof sayIn>): string[] {
-  const last = output.slice(-OUTPUT_LINES).map((line) => `| ${printable(line)}`)
+function lastLines(output: readonly string[], most: number, say: ReturnType<typeof sayIn>): string[] {
+  const last = output.slice(-most).map((line) => `| ${printable(line)}`)
   const before = output.length - last.length
   return before > 0 ? [say('card.more-lines', { count: before }), ...last] : last
 }

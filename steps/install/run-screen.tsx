@@ -65,15 +65,17 @@ export function RunScreen(props: RunScreenProps) {
     screen.zoomTop,
   ])
   const failure = failures[Math.min(screen.failure, failures.length - 1)]
+  // The rest of it is in the log; what it means and what to do should be seen without scrolling.
+  const outputLines = layout.logRows < 30 ? 3 : 10
   const card = useMemo(() => {
     if (failure === undefined) return []
     const width = size.columns - 1
-    const lines = problemCard(failure.problem, { language, paint, width }).flatMap((line) =>
+    const lines = problemCard(failure.problem, { language, paint, width, outputLines }).flatMap((line) =>
       foldLine(line, width),
     )
     if (failure.others === 0) return lines
     return [...lines, '', say('install.failure.others', { count: failure.others })]
-  }, [failure, language, paint, say, size.columns])
+  }, [failure, language, paint, say, size.columns, outputLines])
 
   const keys: RunKeysInput = {
     screen,

@@ -83,9 +83,9 @@ export function statusHints(input: StatusKeysInput, say: Say): Hint[] {
     ...hint(pane === 'instances', '↑↓', 'live.key.instance'),
     ...hint(pane === 'problems' && problems > 1, '←→', 'live.key.other-problem'),
     ...hint(pane === 'problems' && cardLength > cardRows, '↑↓', 'install.key.scroll'),
-    ...hint(pane !== 'problems', 'l', 'install.key.log'),
     ...hint(problems > 0 && pane !== 'problems', 'p', 'live.key.problems'),
     ['q', say('key.quit')],
+    ...hint(pane !== 'problems', 'l', 'install.key.log'),
   ]
 }
 

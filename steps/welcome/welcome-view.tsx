@@ -140,7 +140,7 @@ export function WelcomeView(props: StepProps) {
     if (doing.kind === 'failed')
       return [
         ['Enter', say('key.back')],
-        ['↑↓', say('key.move')],
+        ...(doing.problems.length > 1 ? [['↑↓', say('review.key.scroll')] as const] : []),
       ]
     return [
       ['↑↓', say('key.move')],

@@ -161,6 +161,16 @@ test('Enter zooms into the host that is pointed at, Escape comes back, then leav
   expect(left).toEqual([{ kind: 'quit' }])
 })
 
+test('a host that has more rows than the screen is scrolled, and the keys are named', async () => {
+  const { press, shows } = showStatus()
+  await press('Enter')
+  expect(await shows('↑↓ scroll')).toContain('←→ host')
+  await press('End')
+  expect(await shows(/web console/)).not.toContain('─ h1 ─')
+  await press('Right')
+  await shows('─ h2 ─')
+})
+
 test('l follows the log of the instance that is pointed at; q leaves', async () => {
   const { press, left } = showStatus()
   await press('Tab', 'Down', 'Down', 'Down', 'l')

@@ -43,6 +43,7 @@ describe('texts', () => {
   it('wrap at spaces and between Chinese characters, and never begin a row with a full stop', () => {
     expect(wrap('one two three', 7)).toEqual(['one two', 'three'])
     expect(wrap('一二三四。五', 8)).toEqual(['一二三', '四。五'])
+    expect(wrap('放不下 /a/consul。', 16)).toEqual(['放不下', '/a/consul。'])
     expect(wrap('averylongword x', 5)).toEqual(['averylongword', 'x'])
     expect(wrap('', 5)).toEqual([''])
   })

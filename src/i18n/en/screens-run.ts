@@ -96,6 +96,7 @@ export const words = {
   'live.pane.problems': 'Problems',
   'live.problem-of': 'Problem {number} of {count}',
   'live.fine': 'All instances are well.',
+  'live.unanswered': 'p tells why not every host answers.',
   'live.repair': 'To repair it: create-metis-node apply',
   'live.key.again': 'ask now',
   'live.key.instance': 'instance',

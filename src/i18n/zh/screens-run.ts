@@ -95,6 +95,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'live.pane.problems': '问题',
   'live.problem-of': '第 {number} 个问题，共 {count} 个',
   'live.fine': '所有实例均健康。',
+  'live.unanswered': '按 p 查看为什么有主机没有应答。',
   'live.repair': '修复：create-metis-node apply',
   'live.key.again': '立即查询',
   'live.key.instance': '实例',

@@ -68,7 +68,7 @@ function allHints(hints: readonly Hint[], question: QuestionId, { say, columns, 
     ['^L', say('key.language')],
   ]
   const whole = named('key.explain')
-  return lineWidth(whole) <= columns ? whole : named('key.explain.short')
+  return lineWidth(whole) - 3 <= columns ? whole : named('key.explain.short')
 }
 
 const IN_ASCII: Readonly<Record<string, string>> = { '↑↓': 'Up/Down', '←→': 'Left/Right', '↓': 'Down' }
@@ -113,12 +113,13 @@ export function hintLine(
   hints: readonly Hint[],
   { columns, paint }: Pick<Look, 'columns' | 'paint'>,
 ): string {
+  // Each but the last is followed by a gap.
   let width = 1
   const shown: string[] = []
   for (const [keys, does] of hints) {
-    const room = stringWidth(`${keys} ${does}`) + 3
+    const room = stringWidth(`${keys} ${does}`)
     if (width + room > columns) continue
-    width += room
+    width += room + 3
     shown.push(`${paint('strong', keys)} ${paint('muted', does)}`)
   }
   return ` ${shown.join('   ')}`

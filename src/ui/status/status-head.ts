@@ -46,7 +46,10 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
   return [plain(say('status.consul', { leader: printable(leader), peers: peers.length }))]
 }
 
-function adviceRow({ statuses }: StatusHeadInput, { say }: RunLook): Span[] {
+function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say }: RunLook): Span[] {
+  // To repair what cannot be reached would fail the same way.
+  if (Object.keys(live.look.facts).length < hosts && live.look.problems.length + live.problems.length > 0)
+    return [{ text: say('live.unanswered'), meaning: 'advice' }]
   if (statuses.every(({ state }) => state === 'healthy')) return [muted(say('live.fine'))]
   return [{ text: say('live.repair'), meaning: 'advice' }]
 }

@@ -85,6 +85,16 @@ describe('the picture', () => {
     expect(text(lines)).toContain('▶ database  10.7.7.7:3307/tcp')
   })
 
+  it('leaves ports out where a long note of a wide box would run into them', () => {
+    const single = { ...provider, hosts: provider.hosts.slice(0, 1) }
+    const instances = provider.instances.map((instance) => ({ ...instance, host: 'h1' }))
+    const notes = Object.fromEntries(instances.map(({ name }) => [`${name}@h1`, 'not installed']))
+    const marks = Object.fromEntries(instances.map(({ name }) => [`${name}@h1`, 'unknown' as const]))
+    const { lines } = drawTopology({ topology: { ...single, instances }, notes, marks }, look)
+    expect(text(lines)).toContain('not installed')
+    expect(text(lines)).not.toMatch(/\dnot installed/)
+  })
+
   it('keeps its columns whatever names and notes hold', () => {
     const names = [
       '\u001b[31mred\u001b[0m',
