@@ -435,6 +435,37 @@ describe('trying again', () => {
     expect(shown.draft().confirmed).toContain('install')
   })
 
+  test('one password answers all hosts that want it, and an empty one is a slip', async () => {
+    const given: string[] = []
+    const shown = showRun({
+      events: [...BEGUN, ended('cancelled')],
+      workshop: {
+        look: async () => {
+          const ask = askThrough(shown.session.questions)
+          const connect = async (host: string) => {
+            const asked = { kind: 'sudo', host, user: 'ops' } as const
+            const answer = await ask.password({ ...asked, emptyMeansLoginPassword: false, wasRefused: false })
+            given.push(`${host} ${answer}`)
+            ask.onConnected?.(host)
+          }
+          await Promise.all(['h1', 'h2', 'h3'].map(connect))
+          return look()
+        },
+        plan: () => plan(),
+      },
+    })
+    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    await shown.press('r')
+    expect(await shown.shows('sudo password of ops on h1:')).toContain(
+      'For all hosts of ops; one tries it first.',
+    )
+    await shown.press('Enter', 'Down')
+    await shown.shows('Only for h1.')
+    await shown.press('Up', 's', '3', 'c', 'Enter')
+    await shown.shows('Stopped')
+    expect(given.toSorted()).toEqual(['h1 s3c', 'h2 s3c', 'h3 s3c'])
+  })
+
   test('goes on to the end when nothing is left to do', async () => {
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],

@@ -4,6 +4,8 @@ export const words = {
   'question.distrust': 'No, do not connect',
   'question.key.answer': 'answer',
   'question.key.refuse': 'do not connect',
+  'question.for-all': 'For all hosts of {user}; one tries it first. Up or down: only for {host}.',
+  'question.for-one': 'Only for {host}. Up or down: for all hosts of {user}.',
   'question.refused': 'That was refused. It is not sent again by itself.',
 
   'preflight.view.table': 'Checks',

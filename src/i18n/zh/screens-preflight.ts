@@ -5,6 +5,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'question.distrust': '否，不要连接',
   'question.key.answer': '回答',
   'question.key.refuse': '不连接',
+  'question.for-all': '用于 {user} 的所有主机，先由一台尝试。按上下键改为仅用于 {host}。',
+  'question.for-one': '仅用于 {host}。按上下键改为用于 {user} 的所有主机。',
   'question.refused': '上次输入被拒绝，不会自动再次发送。',
 
   'preflight.view.table': '检查项',

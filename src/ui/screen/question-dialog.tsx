@@ -12,21 +12,32 @@ import { Rows } from './rows.js'
 import { TextField } from './text-field.js'
 
 /** What a connection asks: whether a key is trusted, or a password. Escape leaves it unanswered. */
-export function QuestionDialog({ question, columns }: { question: OperatorQuestion; columns: number }) {
+export function QuestionDialog({
+  question,
+  others = 0,
+  columns,
+}: {
+  question: OperatorQuestion
+  /** Hosts that wait for the same answer. */
+  others?: number
+  columns: number
+}) {
   return question.kind === 'host-key' ? (
     <AskKey asked={question.key} answer={question.answer} columns={columns} />
   ) : (
-    <AskPassword asked={question.question} answer={question.answer} columns={columns} />
+    <AskPassword asking={question} others={others} columns={columns} />
   )
 }
 
-interface Asking<Q, A> {
-  readonly asked: Q
-  readonly answer: (answer: A) => void
-  readonly columns: number
-}
-
-function AskKey({ asked, answer, columns }: Asking<OfferedKey, boolean>) {
+function AskKey({
+  asked,
+  answer,
+  columns,
+}: {
+  asked: OfferedKey
+  answer: (answer: boolean) => void
+  columns: number
+}) {
   const { say } = useLook()
   useEscape(() => answer(false))
   const text = printableLines(say('ask.host-key', keyValues(asked)))
@@ -45,18 +56,43 @@ function AskKey({ asked, answer, columns }: Asking<OfferedKey, boolean>) {
   )
 }
 
-function AskPassword({ asked, answer, columns }: Asking<PasswordQuestion, string | undefined>) {
+function AskPassword({
+  asking: { question: asked, answer, answerAll = answer },
+  others,
+  columns,
+}: {
+  asking: Extract<OperatorQuestion, { kind: 'password' }>
+  others: number
+  columns: number
+}) {
   const { say, paint } = useLook()
   const [typed, setTyped] = useState('')
+  // What one host has refused is for that host alone, until the operator says otherwise.
+  const [isForAll, setForAll] = useState(!asked.wasRefused)
+  const isOfKeyFile = asked.kind === 'passphrase'
+  const mayShare = others > 0 && !isOfKeyFile
   useEscape(() => answer(undefined))
+  useKeys(
+    ({ name }) => {
+      if (!mayShare || (name !== 'up' && name !== 'down')) return false
+      setForAll(!isForAll)
+      return true
+    },
+    { layer: 'part' },
+  )
   const submit = (password: string) => {
+    // Nothing typed is a slip, unless it means something: a wrong password counts.
+    if (password === '' && !asked.emptyMeansLoginPassword) return
     // The next question, which may take its place, begins empty.
     setTyped('')
-    answer(password)
+    if (isOfKeyFile || (mayShare && isForAll)) answerAll(password)
+    else answer(password)
   }
+  const names = { user: printable(asked.user), host: printable(asked.host) }
   const remarks = [
     ...(asked.wasRefused ? [paint('failed', say('question.refused'))] : []),
     ...(asked.emptyMeansLoginPassword ? [paint('muted', say('ask.same-as-login'))] : []),
+    ...(mayShare ? [say(isForAll ? 'question.for-all' : 'question.for-one', names)] : []),
   ]
   return (
     <Box flexDirection="column" paddingLeft={1}>
