@@ -11,6 +11,7 @@ const SIZES = [{ columns: 120, rows: 40 }, { columns: 60, rows: 20 }, { columns:
 
 /** What a screen shows once nothing moves on it any more. */
 const AT_REST: Partial<Record<ScreenName, string>> = {
+  organisation: 'Only as long as the rehearsal lasts',
   machines: '3 ask something',
   release: 'All 12 files are here',
   preflight: 'Nothing stands in the way',
@@ -41,7 +42,7 @@ test('every screen can be made larger and smaller, and is the same again afterwa
 test('while it installs, too', async () => {
   desk = await openDesk(USUAL.columns, USUAL.rows)
   const { terminal } = desk
-  await terminal.command('create-metis-node rehearse --speed 8')
+  await terminal.command('create-metis-node rehearse --speed 20')
   await walkTo(terminal, 'install')
   await terminal.shows('Running')
   for (const size of SIZES) {
