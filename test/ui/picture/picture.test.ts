@@ -90,8 +90,9 @@ describe('the picture', () => {
     const instances = provider.instances.map((instance) => ({ ...instance, host: 'h1' }))
     const notes = Object.fromEntries(instances.map(({ name }) => [`${name}@h1`, 'not installed']))
     const marks = Object.fromEntries(instances.map(({ name }) => [`${name}@h1`, 'unknown' as const]))
-    const { lines } = drawTopology({ topology: { ...single, instances }, notes, marks }, look)
-    expect(text(lines)).toContain('not installed')
+    const topology = { ...single, instances }
+    const { lines } = drawTopology({ topology, notes, marks }, { ...look, rows: 18 })
+    expect(text(lines)).toContain('consul     :8500   not installed')
     expect(text(lines)).not.toMatch(/\dnot installed/)
   })
 
