@@ -27,11 +27,18 @@ export function openedFor(draft: Draft, session: Session): Workshop | undefined 
   return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.workshop : undefined
 }
 
-/** Opens the organisation, unless it is open as the draft is now. What was learned for other answers is forgotten. */
-export async function openWorkshop(preparing: Preparing): Promise<Workshop | undefined> {
+/**
+ * Opens the organisation, unless it is open as the draft is now. What was learned for other answers is forgotten.
+ * `onOpen` begins what rests on it in the same moment: in no frame is it open and nothing under way.
+ */
+export async function openWorkshop(
+  preparing: Preparing,
+  onOpen: (workshop: Workshop) => void = () => {},
+): Promise<Workshop | undefined> {
   const { draft, bench, session, ask } = preparing
   if (session.workshop.get().state === 'busy') await settled(session.workshop, session.signal)
   const known = openedFor(draft, session)
+  if (known !== undefined && !session.signal.aborted) onOpen(known)
   if (known !== undefined || session.signal.aborted) return known
   const before = readyValue(session.workshop.get())
   forget(session)
@@ -40,6 +47,7 @@ export async function openWorkshop(preparing: Preparing): Promise<Workshop | und
     const workshop = await bench.open(draft, ask)
     // Nobody waits for it any more.
     if (signal.aborted) await workshop.close()
+    else onOpen(workshop)
     return { workshop, draftKey: draftKey(draft) }
   })
   return opened?.workshop
@@ -49,10 +57,12 @@ export async function openWorkshop(preparing: Preparing): Promise<Workshop | und
 export async function fetchArtifacts(preparing: Preparing): Promise<void> {
   const { session } = preparing
   if (session.artifacts.get().state === 'busy') return
-  const workshop = await openWorkshop(preparing)
-  if (workshop === undefined) return
-  empty(session.plan)
-  await fetchFor(workshop, session)
+  let fetching: Promise<void> | undefined
+  await openWorkshop(preparing, (workshop) => {
+    empty(session.plan)
+    fetching = fetchFor(workshop, session)
+  })
+  await fetching
 }
 
 async function fetchFor(workshop: Workshop, session: Session): Promise<void> {
@@ -66,11 +76,16 @@ async function fetchFor(workshop: Workshop, session: Session): Promise<void> {
 
 /** Asks all hosts, tries the connections between them, and judges. */
 export async function checkHosts(preparing: Preparing): Promise<void> {
-  const { session } = preparing
-  const workshop = await openWorkshop(preparing)
-  if (workshop === undefined) return
+  let checking: Promise<unknown> | undefined
+  await openWorkshop(preparing, (workshop) => {
+    checking = checkFor(workshop, preparing.session)
+  })
+  await checking
+}
+
+function checkFor(workshop: Workshop, session: Session): Promise<Preflight | undefined> {
   session.reach.set([])
-  await startWork<Preflight>(session.preflight, session.signal, async (signal, onStage) => {
+  return startWork<Preflight>(session.preflight, session.signal, async (signal, onStage) => {
     onStage('look')
     const look = await workshop.look(signal)
     if (!signal.aborted) session.look.set({ state: 'ready', value: look })
@@ -86,9 +101,14 @@ export async function makeReviewedPlan(
   preparing: Preparing,
   { lookAgain }: { lookAgain: boolean },
 ): Promise<Plan | undefined> {
-  const { session } = preparing
-  const workshop = await openWorkshop(preparing)
-  if (workshop === undefined) return undefined
+  let planning: Promise<Plan | undefined> | undefined
+  await openWorkshop(preparing, (workshop) => {
+    planning = planFor(workshop, preparing.session, lookAgain)
+  })
+  return planning
+}
+
+function planFor(workshop: Workshop, session: Session, lookAgain: boolean): Promise<Plan | undefined> {
   return startWork<Plan>(session.plan, session.signal, async (signal, onStage) => {
     onStage('artifacts')
     await waitForArtifacts(workshop, session, signal)
