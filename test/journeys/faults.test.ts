@@ -23,7 +23,7 @@ const BROKEN = [
   },
   {
     fault: 'carrier-dies',
-    card: ['The carrier on h1 cannot reach the data center', 'not ready after', 'Correct the address'],
+    card: ['The carrier on h1 cannot reach the data center', 'dial grpc server', 'Correct the address'],
     code: 'run.data-center-unreachable',
     log: 'metis-carrier.service does not listen on port 10033',
   },
