@@ -29,6 +29,8 @@ export interface LabHost {
   readonly root: string
   /** A bash script as root on the host, past ssh. Throws on an exit code other than 0 only with `check`. */
   exec(script: string, options?: ExecOptions): Promise<Outcome>
+  /** What a terminal of this machine runs to be root in there, before a command. */
+  enter(): string
   unplug(): Promise<void>
   plug(): Promise<void>
   /** Another identity at the same address, as after a reinstall. */
@@ -85,6 +87,7 @@ export async function bootHost(options: HostOptions, place: HostPlace): Promise<
     },
     root,
     exec,
+    enter: () => `nsenter --target ${findInit(keeper)} --all --`,
     unplug: () => setCable(lab, port, 'down'),
     plug: () => setCable(lab, port, 'up'),
     async newHostKey() {

@@ -1,3 +1,4 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
@@ -10,6 +11,8 @@ const FOLDER = '/srv/installer'
 export interface InstallerOnHost {
   /** Folder on the host with the files of the release. */
   readonly artifacts: string
+  /** What root runs there for a shell of the operator, in which `create-metis-node` is a command. */
+  readonly shell: string
   /** Runs it there as the operator, in a folder of the host. */
   run(folder: string, args: readonly string[]): ReturnType<LabHost['exec']>
 }
@@ -27,8 +30,13 @@ export async function installOnHost(lab: Lab, host: LabHost): Promise<InstallerO
   await execa('cp', ['--recursive', lab.artifacts, join(target, 'release')])
   await execa('cp', ['--dereference', process.execPath, join(target, 'node')])
   const program = `${FOLDER}/node ${FOLDER}/bin/create-metis-node.js`
+  const login = `env -i PATH=${FOLDER}/commands:/usr/bin:/bin HOME=/home/${lab.user} LANG=C.UTF-8 TERM=screen`
+  const wrapper = `#!/bin/sh\nexec ${program} "$@"\n`
+  await mkdir(join(target, 'commands'))
+  await writeFile(join(target, 'commands/create-metis-node'), wrapper, { mode: 0o755 })
   return {
     artifacts: `${FOLDER}/release`,
+    shell: `runuser -u ${lab.user} -- ${login} bash --norc -c 'cd; exec bash --norc'`,
     run: (folder, args) =>
       host.exec(
         `cd ${folder} && exec runuser -u ${lab.user} -- env -i PATH="$PATH" HOME=/home/${lab.user} LANG=C.UTF-8 ${program} ${args.join(' ')}`,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAlive } from '../../src/state/process-identity.js'
 import { consulAgent } from './consul-agent.js'
+import { installOnHost } from './installer-on-host.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import { type JsonLine, type Organisation, organisationOn, startDataCenter } from './organisation.js'
 import { openTerminal, type Terminal } from './terminal.js'
@@ -320,6 +321,87 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     expect(after).toContain('create-metis-node status')
   })
 })
+
+describe.skipIf(isSkipped).sequential('an operator on the very machine that everything goes to', () => {
+  let lab: Lab
+  let operator: Organisation
+  let terminal: Terminal
+  let artifacts: string
+
+  beforeAll(async () => {
+    lab = await bootLab({ name: 'wizard', subnet: '10.87.0', hosts: [{ name: 'h1' }] })
+    operator = organisationOn(lab)
+    await startDataCenter(lab)
+    const installer = await installOnHost(lab, lab.host('h1'))
+    artifacts = installer.artifacts
+    terminal = await openTerminal(lab, operator, { columns: 100, rows: 30 })
+    await terminal.command(`${lab.host('h1').enter()} ${installer.shell}`)
+    await terminal.shows('$ ')
+  })
+  afterAll(async () => {
+    await terminal?.close()
+    operator?.remove()
+    await lab?.down()
+  })
+
+  test('gets as far as the review with one sudo password, and without SSH', async () => {
+    const logins = await lab.host('h1').exec(LOGINS)
+    await terminal.answer('clear; create-metis-node')
+    await terminal.shows('Install on this machine')
+    await terminal.press('Down', 'Down', 'Enter')
+    await terminal.shows('2/10 Organisation')
+    await terminal.type('solo')
+    await terminal.shows('New: everything about the organisation will lie there.')
+    await terminal.press('Enter', 'Enter')
+    await terminal.shows(/▸ Provide data/)
+    await terminal.press('Up', 'Enter')
+    await terminal.shows('1 asks something')
+    await terminal.press('Enter')
+    await terminal.shows(/sudo password of operator on h1:[\s\S]*\^R show/)
+    await terminal.answer(lab.password)
+    const machine = await terminal.shows('1 of 1 ready')
+    expect(machine).toMatch(/[●!] h1 +10\.87\.0\.11 +– +– +– +● /)
+    await terminal.press('Enter')
+    await terminal.shows('4/10 Roles')
+    await terminal.press('Enter')
+    await terminal.shows('5/10 Network')
+    await terminal.press('Enter')
+    await terminal.shows('6/10 Release')
+    await terminal.press('Down', 'Down', 'Enter')
+    await terminal.answer(artifacts)
+    await terminal.shows(/All \d files are here, checked: \d+\.\d MB\./)
+    await terminal.press('Enter')
+    await terminal.shows(/1 error, \d+ warnings/)
+    await terminal.press('Enter')
+    expect(await terminal.shows('[Problems')).toContain('cannot reach the data center')
+    await terminal.type('g')
+    await terminal.shows('5/10 Network')
+    await terminal.press('Down')
+    await terminal.shows(/▸ +data center/)
+    await terminal.press('C-u')
+    await terminal.type(`${lab.address}:9090`)
+    await terminal.shows(`${lab.address}:9090`)
+    await terminal.press('Enter')
+    await terminal.shows('6/10 Release')
+    await terminal.press('Enter', 'Enter')
+    await terminal.shows(/All \d files are here, checked/)
+    await terminal.press('Enter')
+    await terminal.shows(/^ \d+ warnings?\. Warnings stop nothing; read them\./m)
+    await terminal.press('Enter')
+    await terminal.shows('[Problems')
+    await terminal.press('Enter')
+    await terminal.shows('[ Install ]')
+    expect(await terminal.screen()).toMatch(/\d+ changes on 1 host, \d+\.\d MB to send\./)
+    expect((await lab.host('h1').exec('cat /home/operator/solo/org.yaml')).stdout).toContain('local: true')
+    expect(await lab.host('h1').exec(LOGINS)).toEqual(logins)
+    await terminal.press('C-c')
+    await terminal.shows('Leave?')
+    await terminal.press('Down', 'Enter')
+    await terminal.shows('To go on from here:')
+  })
+})
+
+const LOGINS = 'journalctl -q --no-pager -o cat -u ssh | grep -c Accepted'
 
 /** Regular files below a folder, but not what was fetched. */
 function filesIn(directory: string): string[] {
