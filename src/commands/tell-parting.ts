@@ -30,7 +30,8 @@ export async function tellParting(session: Session, { how, draft, run, unsaved }
   const state = run?.snapshot().state
   if (state === 'starting' || state === 'running' || state === 'stopping') {
     print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
-  } else if (state === 'done') print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
+  } else if (state === 'done' || (state === undefined && draft.at === 'done'))
+    print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
   else if (unsaved !== undefined) await showProblems(session, [unsaved])
   else if (draft.at !== 'welcome') print(say('wizard.left.saved', { command: program.replace(/ --$/, '') }))
 }

@@ -97,6 +97,18 @@ it('says how to go on with answers that were saved', async () => {
   expect(readdirSync(join(fake.state, 'create-metis-node', 'drafts'))).toHaveLength(1)
 })
 
+it('says how to come back to an organisation that had nothing to be done', async () => {
+  const fake = worldWithScreens((input) => {
+    answered(input)
+    input.draft.update((before) => ({ ...before, folder: '/srv/bank-a', at: 'done' }))
+    return { kind: 'quit' }
+  })
+  expect(await runCommandLine([], fake.world)).toBe(0)
+  expect(fake.stdout()).toBe(
+    'To see how it is from now on:\n  create-metis-node status -f /srv/bank-a/org.yaml\n',
+  )
+})
+
 it('gives the terminal to a shell, stops as asked, and comes back to the same answers', async () => {
   const fake = worldWithScreens(
     (input) => {

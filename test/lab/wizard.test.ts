@@ -272,6 +272,7 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     expect(read('handover.md')).toContain('`10.87.0.12  10036/tcp  10035/udp`')
     await press('Enter')
     expect(await terminal.exitCode()).toBe(0)
+    expect(await terminal.screen()).toContain('create-metis-node status -f acme/org.yaml')
   })
 
   test('has what was typed, and nothing secret, in her files', async () => {
