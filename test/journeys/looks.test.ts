@@ -37,8 +37,9 @@ test('colours are there without it', async () => {
   desk = await openDesk(80, 24)
   const { terminal } = desk
   await terminal.command('create-metis-node rehearse --instant')
-  await walkTo(terminal, 'roles')
-  expect(await terminal.colours()).toContain('\u001b[36madvice')
+  await walkTo(terminal, 'machines')
+  await terminal.shows('3 ask something')
+  expect(await terminal.colours()).toContain('\u001b[33m3 ask something')
 })
 
 test('where the terminal knows only ASCII, so do all screens', async () => {

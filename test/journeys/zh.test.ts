@@ -42,11 +42,11 @@ test('a rehearsal in Chinese is Chinese on every screen and in every explanation
  */
 function englishIn(shown: string): string[] {
   return shown
-    .replace(/^ 等待 .*$/gm, '')
+    .replace(/^ 正在等待 .*$/gm, '')
     .replace(/[^\s\u0021-\u007e]/gu, ' ')
     .split(/\s+/)
     .map((word) => word.replace(/^[([<"'`]+|[)\]>"'`,.;:]+$/g, ''))
-    .filter((word) => /^[A-Z]?[a-z'-]+$|^[A-Z]+$/.test(word) && word.length > 1 && !KNOWN.has(word))
+    .filter((word) => /^[A-Za-z][a-z'-]+$|^[A-Z]{2,}$/.test(word) && !KNOWN.has(word))
 }
 
 const KNOWN = new Set(
