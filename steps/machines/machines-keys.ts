@@ -2,6 +2,7 @@ import type { Press } from '../../src/ui/screen/press.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { DraftHost } from '../../src/wizard/draft.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
+import type { HostState } from './host-states.js'
 import type { MachinesNow } from './machines-now.js'
 import type { MachinesActions } from './use-machines.js'
 
@@ -16,7 +17,12 @@ export function addLineKeys({ now, actions, props, screen }: Context & { screen:
   if (screen.typed.trim() !== '') actions.addTyped()
   else if (now.asked !== undefined) answer(now, actions)
   else if (now.isAllReady || (screen.isWarned && now.states.length > 0)) props.next()
-  else actions.set({ isWarned: true })
+  // Who presses Enter ahead of the hosts means the questions that are still to come, not to leave them open.
+  else if (now.failed.length > 0 || !now.states.some(isLookedAt)) actions.set({ isWarned: true })
+}
+
+function isLookedAt({ probe }: HostState): boolean {
+  return probe !== undefined && probe.state !== 'failed' && probe.state !== 'ready'
 }
 
 /** Keys that no field has used; true when they meant something. */
