@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
-import type { Counts, NodeProgress, Progress } from '../events/progress.js'
+import type { NodeProgress, Progress } from '../events/progress.js'
+import { share } from '../wizard/run-mark.js'
 import type { Paint } from './colour.js'
 import { printable } from './printable.js'
 import { pad } from './wrap.js'
@@ -25,16 +26,10 @@ export function placeColumns(progress: Progress): PlaceColumns {
 export function progressPlace(progress: Progress, id: string, columns: PlaceColumns, paint: Paint): string {
   const node = progress.nodes[id]
   if (node === undefined) return `${printable(id)}  `
-  const share = pad(shareText(progress.total), columns.share, 'right')
+  const finished = pad(share(progress.total), columns.share, 'right')
   const host = pad(node.host, columns.host)
   const instance = pad(instanceOf(node), columns.instance)
-  return `${paint('muted', share)}  ${host}  ${instance === '' ? '' : `${instance}  `}`
-}
-
-/** `3/5`: finished of all. */
-export function shareText(counts: Counts): string {
-  const finished = counts.done + counts.failed + counts.skipped
-  return `${finished}/${finished + counts.waiting + counts.running}`
+  return `${paint('muted', finished)}  ${host}  ${instance === '' ? '' : `${instance}  `}`
 }
 
 /** What all instances of a host share belongs to none. */

@@ -1,9 +1,10 @@
 import type { NodeProgress, Progress } from '../events/progress.js'
 import type { Say } from '../i18n/say.js'
+import { share } from '../wizard/run-mark.js'
 import { bytesText } from './measure-text.js'
 import { kindText } from './node-text.js'
 import { printable } from './printable.js'
-import { instanceOf, shareText } from './progress-place.js'
+import { instanceOf } from './progress-place.js'
 import { cut } from './wrap.js'
 
 /** One line about now: `[52/125] h1 consul step consul-leader | waiting for a vote`. Empty when nothing runs. */
@@ -17,7 +18,7 @@ export function progressStatus(
   const [first] = running
   const { bytes, sent } = progress.total
   const parts = [
-    `[${shareText(progress.total)}]`,
+    `[${share(progress.total)}]`,
     ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
     ...(running.length > 1 ? [`+${running.length - 1}`] : []),
     ...(first === undefined ? [] : [nodeText(first, progress, say)]),

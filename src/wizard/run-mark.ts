@@ -50,7 +50,13 @@ export function countOpenCheck(checks: OpenChecks, { phase, status }: NodeProgre
 }
 
 /** `3/5`: finished of all. */
-export function share({ waiting, running, done, failed, skipped }: Statuses): string {
-  const finished = done + failed + skipped
-  return `${finished}/${finished + waiting + running}`
+export function share(statuses: Statuses): string {
+  const { finished, all } = shareOf(statuses)
+  return `${finished}/${all}`
+}
+
+/** What was skipped is not finished: it never began, and is left to do. */
+export function shareOf({ done, failed, skipped, waiting, running }: Statuses) {
+  const finished = done + failed
+  return { finished, all: finished + skipped + waiting + running }
 }

@@ -78,7 +78,7 @@ describe('what is left out', () => {
     const { lines } = progressLines(look)
     lines(started())
     expect(lines(skip(config, 'waits for h1 artifact:x\u0007'))).toEqual([
-      '1/7  h1  via  skipped: waits for h1 artifact:x',
+      '0/7  h1  via  skipped: waits for h1 artifact:x',
     ])
     expect(lines(skip(unit, `waits for ${config}`))).toEqual([])
     expect(lines(skip(again, 'waits for anything'))).toEqual([])
@@ -89,7 +89,7 @@ describe('what is left out', () => {
     verbose.lines(started())
     verbose.lines(skip(config, 'x failed'))
     expect(verbose.lines(skip(unit, 'x failed'))).toEqual([
-      '2/7  h1  via  unit metis-via.service skipped: x failed',
+      '0/7  h1  via  unit metis-via.service skipped: x failed',
     ])
 
     const stopped = progressLines(look)

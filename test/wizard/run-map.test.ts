@@ -54,7 +54,7 @@ test('done and failed show on the box and on its host; what had to be left out i
   )
   expect(runMap(progress, say)).toEqual({
     marks: { h1: 'done', h2: 'failed', 'consul@h1': 'done', 'data-8700@h2': 'failed' },
-    notes: { h1: '3/3', h2: '3/3', 'data-8700@h2': 'sending' },
+    notes: { h1: '3/3', h2: '1/3', 'data-8700@h2': 'sending' },
   })
   const skipped = progressAfter(
     { type: 'succeeded', at: at(1), node: CONFIG, milliseconds: 10 },

@@ -2,13 +2,14 @@ import stringWidth from 'string-width'
 import type { Progress } from '../../events/progress.js'
 import type { HostStrip } from '../../wizard/run-hosts.js'
 import { doingWord } from '../../wizard/run-map.js'
+import { share, shareOf } from '../../wizard/run-mark.js'
 import { windowStart } from '../list-window.js'
 import { kindText } from '../node-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine, Span } from '../picture/picture.js'
 import { printable } from '../printable.js'
-import { instanceOf, shareText } from '../progress-place.js'
+import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { pad } from '../wrap.js'
 import { markSpan, muted, plain, type RunLook } from './run-look.js'
@@ -32,7 +33,7 @@ export function hostRows({ strips, progress, focus, rows }: HostRowsInput, look:
   const first = windowStart(strips.length, at, room)
   const shown = strips.slice(first, first + room)
   const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => stringWidth(printable(host)))))
-  const shareWidth = Math.max(0, ...shown.map(({ counts }) => shareText(counts).length))
+  const shareWidth = Math.max(0, ...shown.map(({ counts }) => share(counts).length))
   const lines = shown.map((strip) =>
     hostRow(strip, progress, strip.host === focus, { width, shareWidth }, look),
   )
@@ -49,9 +50,8 @@ function hostRow(
   look: RunLook,
 ): PictureLine {
   const { counts, mark } = strip
-  const { done, failed, skipped, waiting, running } = counts
-  const finished = done + failed + skipped
-  const bar = barParts(finished, finished + waiting + running, look.columns >= 70 ? 12 : 6, look.charset)
+  const { finished, all } = shareOf(counts)
+  const bar = barParts(finished, all, look.columns >= 70 ? 12 : 6, look.charset)
   const pointer = isFocused ? SIGNS[look.charset].pointer : ' '
   const row: Span[] = [
     { text: pointer, strong: true },
@@ -59,7 +59,7 @@ function hostRow(
     { text: ` ${pad(printable(strip.host), width)}  `, ...(isFocused ? { strong: true } : {}) },
     plain(bar[0]),
     muted(bar[1]),
-    plain(` ${pad(shareText(counts), shareWidth, 'right')}  `),
+    plain(` ${pad(share(counts), shareWidth, 'right')}  `),
     ...nowSpans(strip, progress, look),
   ]
   return fitSpans(row, look.columns, look.charset)

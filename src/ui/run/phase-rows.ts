@@ -1,12 +1,12 @@
 import stringWidth from 'string-width'
 import { PHASES } from '../../planner/phase-id.js'
+import { share, shareOf } from '../../wizard/run-mark.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
 import { durationText } from '../measure-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine } from '../picture/picture.js'
 import { printable } from '../printable.js'
-import { shareText } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { pad } from '../wrap.js'
 import { markSpan, muted, plain, type RunLook } from './run-look.js'
@@ -14,7 +14,7 @@ import { markSpan, muted, plain, type RunLook } from './run-look.js'
 /** `◐ carrier   3/12   1m 2s`: every phase with its counts and the time it took so far. */
 export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): PictureLine[] {
   const names = strips.map(({ phase }) => nameOf(phase, look))
-  const shares = strips.map(({ counts }) => shareText(counts))
+  const shares = strips.map(({ counts }) => share(counts))
   const took = strips.map(({ milliseconds }) =>
     milliseconds === undefined ? '' : durationText(milliseconds, look.say),
   )
@@ -23,13 +23,9 @@ export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): Picture
   const shareWidth = Math.max(0, ...shares.map((share) => share.length))
   const barWidth = look.columns >= width + shareWidth + 40 ? 20 : 0
   return strips.map(({ mark, counts }, i) => {
-    const { done, failed, skipped, waiting, running } = counts
-    const bar = barParts(
-      done + failed + skipped,
-      done + failed + skipped + waiting + running,
-      barWidth,
-      look.charset,
-    )
+    const { failed } = counts
+    const { finished, all } = shareOf(counts)
+    const bar = barParts(finished, all, barWidth, look.charset)
     return fitSpans(
       [
         plain(' '),

@@ -1,6 +1,6 @@
 import type { RunState } from '../../events/run-record.js'
 import type { RunView } from '../../wizard/run-handle.js'
-import type { RunMark } from '../../wizard/run-mark.js'
+import { type RunMark, share, shareOf } from '../../wizard/run-mark.js'
 import type { Transfer } from '../../wizard/run-transfer.js'
 import { STALL_SECONDS, type Waiting } from '../../wizard/run-waiting.js'
 import { ageText, bytesText } from '../measure-text.js'
@@ -8,7 +8,7 @@ import { kindText } from '../node-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import type { PictureLine, Span } from '../picture/picture.js'
 import { printable } from '../printable.js'
-import { instanceOf, shareText } from '../progress-place.js'
+import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { markSpan, muted, plain, type RunLook } from './run-look.js'
 
@@ -46,8 +46,7 @@ const SIGNS: Readonly<Record<RunState, RunMark>> = {
 function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLook): Span[] {
   const { state, progress } = view
   const { total } = progress
-  const finished = total.done + total.failed + total.skipped
-  const all = finished + total.waiting + total.running
+  const { finished, all } = shareOf(total)
   const bar = barParts(finished, all, Math.max(10, Math.min(40, look.columns - 50)), look.charset)
   const sign = markSpan(SIGNS[state], look)
   return [
@@ -56,7 +55,7 @@ function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLoo
     plain('  '),
     { text: bar[0], meaning: failures > 0 ? 'failed' : 'done' },
     muted(bar[1]),
-    plain(`  ${shareText(total)}  ${ageText(elapsedSeconds, look.say)}`),
+    plain(`  ${share(total)}  ${ageText(elapsedSeconds, look.say)}`),
     ...(failures > 0
       ? [plain('  '), { text: look.say('install.failures', { count: failures }), meaning: 'failed' } as const]
       : []),
