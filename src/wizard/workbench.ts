@@ -49,6 +49,8 @@ export type Unfinished =
       readonly kind: 'draft'
       readonly id: string
       readonly organisation: string
+      /** Its simulated hosts went with the program that had them. */
+      readonly isRehearsal?: true
       readonly at: Draft['at']
       readonly savedAt: string
     }

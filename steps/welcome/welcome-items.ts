@@ -28,12 +28,15 @@ export function unfinishedText(what: Unfinished, nowMs: number, say: Say): { lab
   const organisation = printable(what.organisation)
   const since = (time: string) => ageText((nowMs - Date.parse(time)) / 1000, say)
   switch (what.kind) {
-    case 'draft':
+    case 'draft': {
+      const left = { step: say(`step.${what.at}`), age: since(what.savedAt) }
+      const hadHosts = what.isRehearsal && (what.at === 'install' || what.at === 'done')
+      const named = what.isRehearsal ? 'welcome.go-on.rehearsal' : 'welcome.go-on.draft'
       return {
-        label:
-          organisation === '' ? say('welcome.go-on.nameless') : say('welcome.go-on.draft', { organisation }),
-        remark: say('welcome.go-on.draft.at', { step: say(`step.${what.at}`), age: since(what.savedAt) }),
+        label: organisation === '' ? say('welcome.go-on.nameless') : say(named, { organisation }),
+        remark: say(hadHosts ? 'welcome.go-on.rehearsal.gone' : 'welcome.go-on.draft.at', left),
       }
+    }
     case 'run': {
       const values = { organisation, command: printable(what.command), age: since(what.startedAt) }
       return what.isAlive

@@ -67,6 +67,20 @@ function show(given: {
 }
 
 describe('the first screen', () => {
+  it('tells a rehearsal from the real thing, and that its hosts are gone where some were installed', async () => {
+    const saved = { kind: 'draft', id: 'd2', organisation: 'bank-a', isRehearsal: true } as const
+    const savedAt = '2026-01-31T11:59:00.000Z'
+    const shown = show({
+      unfinished: [
+        { ...saved, at: 'install', savedAt },
+        { ...saved, at: 'roles', savedAt },
+      ],
+    })
+    const frame = await shown.shows('Go on rehearsing bank-a')
+    expect(frame).toMatch(/left at Install, \S+ ago; its hosts are gone\n/)
+    expect(frame).toMatch(/left at Roles, \S+ ago\n/)
+  })
+
   it.each([
     ['en', 80, 24],
     ['zh', 80, 24],

@@ -22,6 +22,7 @@ export function unfinished(
         kind: 'draft',
         id: draft.id,
         organisation: draft.file.organisation,
+        ...(draft.place === 'rehearsal' ? { isRehearsal: true } : {}),
         at: draft.at,
         savedAt,
       }),

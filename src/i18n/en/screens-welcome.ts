@@ -4,6 +4,8 @@ export const words = {
   'welcome.how': 'It asks, checks the machines, shows what it will do, and only then does it.',
   'welcome.go-on.draft': 'Go on with {organisation}',
   'welcome.go-on.draft.at': 'left at {step}, {age} ago',
+  'welcome.go-on.rehearsal': 'Go on rehearsing {organisation}',
+  'welcome.go-on.rehearsal.gone': 'left at {step}, {age} ago; its hosts are gone',
   'welcome.go-on.nameless': 'Go on with what you began',
   'welcome.go-on.run': 'Watch the {command} of {organisation}',
   'welcome.go-on.run.alive': 'running for {age}',

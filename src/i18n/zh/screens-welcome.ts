@@ -6,6 +6,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'welcome.how': '先提问，再检查主机，列出将要做的一切，确认之后才执行。',
   'welcome.go-on.draft': '继续 {organisation}',
   'welcome.go-on.draft.at': '停在“{step}”，{age}前',
+  'welcome.go-on.rehearsal': '继续演练 {organisation}',
+  'welcome.go-on.rehearsal.gone': '停在“{step}”，{age}前；当时的模拟主机已不存在',
   'welcome.go-on.nameless': '继续上次未完成的填写',
   'welcome.go-on.run': '查看 {organisation} 的 {command}',
   'welcome.go-on.run.alive': '正在运行，已持续 {age}',
