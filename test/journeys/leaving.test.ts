@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { type Desk, openDesk } from '../terminal/here.js'
 import type { Terminal } from '../terminal/terminal.js'
-import { gone, SCREENS, walkTo } from './walk.js'
+import { gone, place, SCREENS, walkTo } from './walk.js'
 
 let desk: Desk
 afterEach(() => desk.close())
@@ -81,6 +81,46 @@ test('a run that is stopped finishes what runs, or stops at once when asked agai
   expect(await terminal.exitCode()).toBe(0)
   expect(await terminal.screen()).toContain('The rehearsal has ended')
   expect(leftIn(desk)).toEqual([])
+})
+
+test('Ctrl-Z gives the terminal back until fg, and a signal ends it in good order', async () => {
+  desk = await openDesk(80, 24)
+  const { terminal } = desk
+  await terminal.command('create-metis-node rehearse --instant')
+  await walkTo(terminal, 'organisation')
+  await terminal.press('C-z')
+  await terminal.shows('Stopped')
+  await terminal.command('echo still here')
+  expect(await terminal.exitCode()).toBe(0)
+  await terminal.command('fg')
+  await terminal.shows('What is it to do in the network?')
+  await walkTo(terminal, 'machines')
+  process.kill(await terminal.program(), 'SIGTERM')
+  expect(await terminal.exitCode()).toBe(130)
+  expect(await terminal.screen()).toContain('The rehearsal has ended')
+  expect(await terminal.isCursorShown()).toBe(true)
+  expect(leftIn(desk)).toEqual([])
+})
+
+test('answers for real machines are saved when the wizard is left, and the next start offers them', async () => {
+  desk = await openDesk(80, 24)
+  const { terminal } = desk
+  await terminal.command('create-metis-node')
+  await terminal.shows('Install on my machines')
+  await terminal.press('Down', 'Enter')
+  await terminal.shows(place('organisation'))
+  expect(await terminal.screen()).not.toContain('REHEARSAL')
+  await terminal.type('acme')
+  await terminal.shows('./acme')
+  await terminal.press('C-c')
+  await terminal.shows('Your answers are saved. The next start offers to go on from here.')
+  await terminal.press('C-c')
+  expect(await terminal.exitCode()).toBe(0)
+  expect(await terminal.screen()).toContain('Your answers are saved. To go on from here:')
+  await terminal.command('create-metis-node')
+  await terminal.shows('▸ Go on with acme')
+  await terminal.press('Enter')
+  await terminal.shows(/Name +acme/)
 })
 
 /** What `stty -a` said, of all that is not the size. */
