@@ -70,6 +70,8 @@ export interface Pin {
 export interface ReadyArtifact {
   readonly id: string
   readonly cpu?: 'avx2' | 'no-avx2'
+  /** Only for hosts of that system, `debian-12`: its OS packages, where hosts have no source of their own. */
+  readonly system?: string
   /** Base name that hosts see. */
   readonly fileName: string
   /** Of the bytes that hosts get (after unzipping a `member`): 64 hex characters. */

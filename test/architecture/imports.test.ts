@@ -13,6 +13,7 @@ const PURE = [
   'src/services',
   'src/preflight',
   'src/planner',
+  'src/bundle',
   'src/i18n',
   'src/wizard',
 ]
@@ -34,6 +35,10 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   'src/planner': {
     imports: ['src/lib', 'src/topology', 'src/actions', 'src/facts', 'src/services'],
     uses: [],
+  },
+  'src/bundle': {
+    imports: ['src/lib', 'src/errors', 'src/topology', 'src/services', 'src/planner', 'src/facts'],
+    uses: ['zod'],
   },
   'src/i18n': { imports: ['src/errors', 'src/topology', 'src/planner', 'src/preflight'], uses: [] },
   'src/wizard': {
@@ -64,6 +69,14 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     uses: ['ssh2', 'execa', 'node:*'],
   },
   'src/artifacts': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'fflate', 'zod'] },
+  'src/apt': {
+    imports: ['src/lib', 'src/errors', 'src/topology', 'src/artifacts'],
+    uses: ['node:*', 'openpgp'],
+  },
+  'src/packing': {
+    imports: ['src/lib', 'src/errors', 'src/topology', 'src/artifacts', 'src/apt', 'src/bundle', 'src/state'],
+    uses: ['node:*', 'tar-stream', 'zod'],
+  },
   'src/catalog': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'yaml'] },
   'src/state': {
     imports: [
