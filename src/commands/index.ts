@@ -23,6 +23,9 @@ export const COMMANDS = [
 ] as const
 export type CommandId = (typeof COMMANDS)[number]
 
+/** Commands of two words, by the first: its line in the help. */
+export const GROUPS: Readonly<Partial<Record<string, Word>>> = { bundle: 'help.bundle' }
+
 /** How a command is called, and where its work is: loaded only when it is called. */
 export interface CommandShape {
   readonly summary: Word

@@ -3,7 +3,7 @@ import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
 import { addCommonOptions, type CommonOptions, mergeCommonOptions } from './common-options.js'
 import type { ExitCode } from './exit-code.js'
-import { COMMANDS, type CommandId, commands } from './index.js'
+import { COMMANDS, type CommandId, commands, GROUPS } from './index.js'
 import { runCommand } from './run-command.js'
 import type { CommandWorld } from './session.js'
 
@@ -22,8 +22,7 @@ export function program(language: Language, world: CommandWorld, onEnd: (code: E
     })
     .configureHelp({
       styleTitle: (title) => titles[language][title] ?? title,
-      subcommandTerm: (command) =>
-        `${command.name()} ${commands[command.name() as CommandId].argument?.[0] ?? ''}`,
+      subcommandTerm: (command) => `${command.name()} ${usageOf(command)}`,
     })
     .helpOption('-h, --help', say('help.option.help'))
     .helpCommand(false)
@@ -60,8 +59,9 @@ interface Surroundings {
 
 function addCommand(root: Command, id: CommandId, { say, language, world, onEnd }: Surroundings): void {
   const shape = commands[id]
-  const command = root
-    .command(id)
+  const [name = '', parent = root] = placeOf(id, root, say)
+  const command = parent
+    .command(name)
     .summary(say(shape.summary))
     .description(say(shape.summary))
     .helpOption('-h, --help', say('help.option.help'))
@@ -70,10 +70,34 @@ function addCommand(root: Command, id: CommandId, { say, language, world, onEnd 
   for (const [flags, description] of shape.options ?? []) command.option(flags, say(description))
   addCommonOptions(command, say, { shortFile: shape.ownShortF !== true })
   command.action(async () => {
-    const common = mergeCommonOptions(root.opts<CommonOptions>(), command.opts<CommonOptions>())
+    const before = mergeCommonOptions(root.opts<CommonOptions>(), parent.opts<CommonOptions>())
+    const common = mergeCommonOptions(before, command.opts<CommonOptions>())
     const call = { words: command.args, options: command.opts() }
     onEnd(await runCommand(id, call, common, language, world))
   })
+}
+
+/** The name of a command, and what it stands below: of two words, the first is a command that only holds others. */
+function placeOf(id: CommandId, root: Command, say: Say): [name: string, parent: Command] {
+  const [first = '', second] = id.split(' ')
+  if (second === undefined) return [first, root]
+  const known = root.commands.find((command) => command.name() === first)
+  if (known !== undefined) return [second, known]
+  const summary = GROUPS[first]
+  const group = root.command(first).helpOption('-h, --help', say('help.option.help')).helpCommand(false)
+  if (summary !== undefined) group.summary(say(summary)).description(say(summary))
+  return [second, addCommonOptions(group, say, { shortFile: true })]
+}
+
+/** What comes after its name: `[folder]`, or the commands that it holds. */
+function usageOf({ commands: inner, registeredArguments }: Command): string {
+  if (inner.length > 0) return inner.map((command) => command.name()).join('|')
+  return registeredArguments
+    .map((argument) => {
+      const shown = `${argument.name()}${argument.variadic ? '...' : ''}`
+      return argument.required ? `<${shown}>` : `[${shown}]`
+    })
+    .join(' ')
 }
 
 const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

@@ -1,3 +1,4 @@
+import { words as bundling } from './bundling.js'
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
 import { words as rehearse } from './rehearse.js'
@@ -17,6 +18,7 @@ import { words as wizard } from './wizard.js'
 /** Every word there is, from one file per domain. */
 export const words = {
   ...cli,
+  ...bundling,
   ...picture,
   ...rehearse,
   ...screens,

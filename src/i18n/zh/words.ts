@@ -1,4 +1,5 @@
 import type { Word } from '../en/words.js'
+import { words as bundling } from './bundling.js'
 import { words as cli } from './cli.js'
 import { words as picture } from './picture.js'
 import { words as rehearse } from './rehearse.js'
@@ -17,6 +18,7 @@ import { words as wizard } from './wizard.js'
 
 export const words: Readonly<Record<Word, string>> = {
   ...cli,
+  ...bundling,
   ...picture,
   ...rehearse,
   ...screens,
