@@ -39,6 +39,7 @@ export const manifestSchema = z.strictObject({
   installer: line,
   release: line,
   organisation: line.optional(),
+  bootstrap: sha256,
   cpus: z.array(z.enum(['avx2', 'no-avx2'])),
   systems: z.record(z.string().regex(/^[a-z]+-[\d.]+$/), system),
   pieces: z.array(piece),
@@ -55,6 +56,8 @@ export interface Manifest {
   readonly release: string
   /** The organisation it was made for; absent for one that was made from a preset. */
   readonly organisation?: string
+  /** SHA-256 of the script that `sh` on the file runs: no piece, and yet nobody may change it unseen. */
+  readonly bootstrap: string
   /** Variants of CPU-dependent artifacts that are in it. */
   readonly cpus: readonly ('avx2' | 'no-avx2')[]
   /** By system (`debian-12`, `ubuntu-22.04`): OS packages, whole down to the last dependency. */

@@ -1,4 +1,5 @@
 import { ARTIFACT_CODES } from './artifacts.js'
+import { BUNDLE_CODES } from './bundle.js'
 import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
 import { HOST_CODES } from './hosts.js'
@@ -13,6 +14,7 @@ import { TOPOLOGY_CODES } from './topology.js'
 export const CODES = [
   ...TOPOLOGY_CODES,
   ...ARTIFACT_CODES,
+  ...BUNDLE_CODES,
   ...STATE_CODES,
   ...HOST_CODES,
   ...CONNECTION_CODES,

@@ -1,6 +1,7 @@
 import type { Code } from '../../errors/codes/index.js'
 import type { Messages } from '../message.js'
 import { artifactMessages } from './artifacts.js'
+import { bundleMessages } from './bundle.js'
 import { commandMessages } from './commands.js'
 import { connectionMessages } from './connection.js'
 import { hostMessages } from './hosts.js'
@@ -14,6 +15,7 @@ import { topologyMessages } from './topology.js'
 export const messages: Messages<Code> = {
   ...topologyMessages,
   ...artifactMessages,
+  ...bundleMessages,
   ...stateMessages,
   ...hostMessages,
   ...connectionMessages,

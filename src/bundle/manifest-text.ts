@@ -1,0 +1,58 @@
+import { InstallerError, problem } from '../errors/problem.js'
+import { type Manifest, manifestSchema } from './manifest.js'
+
+/** Names that no piece may have: they are what checks the pieces. */
+export const MANIFEST_FILE = 'manifest.json'
+export const SIGNATURE_FILE = 'manifest.sig'
+
+/** What `manifest.json` holds; the signature is over its UTF-8 bytes. */
+export function manifestText(manifest: Manifest): string {
+  return `${JSON.stringify(manifest, null, 1)}\n`
+}
+
+/** Throws `bundle.manifest-invalid`. `bundle` is the path that sentences name. */
+export function parseManifest(text: string, bundle: string): Manifest {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch (error) {
+    throw invalid(bundle, error instanceof Error ? error.message : String(error))
+  }
+  const parsed = manifestSchema.safeParse(data)
+  if (!parsed.success) {
+    const issues = parsed.error.issues.slice(0, 3)
+    throw invalid(bundle, issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+  }
+  const manifest = parsed.data as Manifest
+  const reason = contradictionIn(manifest)
+  if (reason !== undefined) throw invalid(bundle, reason)
+  return manifest
+}
+
+/** What no schema can say: of two pieces with one path, the one that was checked need not be the one that is used. */
+function contradictionIn({ pieces, systems }: Manifest): string | undefined {
+  const twice = repeated(pieces.map(({ id }) => id)) ?? repeated(pieces.map(({ path }) => path))
+  if (twice !== undefined) return `${twice} is there twice`
+  const paths = new Set([MANIFEST_FILE, SIGNATURE_FILE, ...pieces.map(({ path }) => path)])
+  if (paths.size !== pieces.length + 2) return `a piece is called ${MANIFEST_FILE} or ${SIGNATURE_FILE}`
+  const parent = pieces.flatMap(({ path }) => foldersOf(path)).find((folder) => paths.has(folder))
+  if (parent !== undefined) return `${parent} is a file and a folder`
+  const ids = new Set(pieces.map(({ id }) => id))
+  const unknown = Object.values(systems)
+    .flatMap(({ packages }) => packages)
+    .find((id) => !ids.has(id))
+  return unknown === undefined ? undefined : `${unknown} is no piece`
+}
+
+function repeated(names: readonly string[]): string | undefined {
+  return new Set(names).size === names.length ? undefined : names.find((name, i) => names.indexOf(name) !== i)
+}
+
+function foldersOf(path: string): string[] {
+  const parts = path.split('/')
+  return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
+}
+
+function invalid(bundle: string, reason: string): InstallerError {
+  return new InstallerError(problem('bundle.manifest-invalid', { bundle, reason }, { file: bundle }))
+}
