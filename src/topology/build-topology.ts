@@ -73,6 +73,7 @@ function buildHost(name: string, entry: HostValue): Host {
     name,
     address: entry.address,
     local: entry.local === true,
+    ...(entry.byHand === true ? { byHand: true } : {}),
     ssh: {
       ...login({ ...entry, address: entry.ssh ?? entry.address }),
       ...(entry.jump === undefined ? {} : { jump: login(entry.jump) }),

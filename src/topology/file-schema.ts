@@ -29,6 +29,10 @@ const jump = z.strictObject({
 export const hostEntry = z.strictObject({
   address: hostAddress.describe('IPv4 address on the first network interface: what the services register'),
   local: z.boolean().optional().describe('true: the machine that the installer runs on, no SSH'),
+  byHand: z
+    .boolean()
+    .optional()
+    .describe('true: never connected to; a kit is carried to its console, and a receipt back'),
   user: loginUser.optional().describe('SSH user; needs sudo unless it is root'),
   port: port.optional().describe('SSH port, default 22'),
   identityFile: filePath.optional().describe('Private key file; ~/ is your home directory'),

@@ -27,6 +27,8 @@ export interface Host {
   readonly address: string
   /** True for the machine that the installer runs on: no SSH. */
   readonly local: boolean
+  /** Never connected to: a kit is carried to its console, and a receipt back. */
+  readonly byHand?: true
   readonly ssh: Login
 }
 
@@ -137,6 +139,11 @@ export function hostOf(topology: Topology, instance: Pick<Instance, 'host'>): Ho
   const host = topology.hosts.find((candidate) => candidate.name === instance.host)
   if (host === undefined) throw new Error(`no host ${instance.host} in the topology`)
   return host
+}
+
+/** Whether that host is set up with kits, and never connected to. */
+export function isByHand({ hosts }: Pick<Topology, 'hosts'>, host: string): boolean {
+  return hosts.some(({ name, byHand }) => name === host && byHand === true)
 }
 
 /** The one Consul agent that carrier, admin, via and fighters talk to: the first server of the file. */

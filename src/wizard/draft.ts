@@ -14,6 +14,8 @@ const draftHost = login.extend({
   /** The operator's name for it, e.g. `h1`. */
   name: z.string(),
   local: z.boolean().exactOptional(),
+  /** Set up with kits, never connected to: only org.yaml itself says so. */
+  byHand: z.boolean().exactOptional(),
   /** Address or name for SSH, when it is not the address above. */
   ssh: z.string().exactOptional(),
   jump: login.exactOptional(),

@@ -42,7 +42,8 @@ export function draftFileOf(value: unknown): DraftFile {
       ...rest,
       hosts: Object.entries(hosts).map(([name, host]) => {
         const local = host.local === true ? true : undefined
-        return { user: '', ...present({ name, ...host, local, jump: filled(host.jump) }) }
+        const byHand = host.byHand === true ? true : undefined
+        return { user: '', ...present({ name, ...host, local, byHand, jump: filled(host.jump) }) }
       }),
       roles: present({
         consul: listed(roles.consul),
@@ -64,10 +65,10 @@ export function draftFileOf(value: unknown): DraftFile {
   )
 }
 
-/** The machine that the installer runs on needs no SSH, and the file may not describe one. */
+/** The machine that the installer runs on, and one that is set up by hand, need no SSH: the file may not describe one. */
 function hostValue({ name: _name, ...host }: DraftHost): Record<string, unknown> {
-  const { address, local, user, port, identityFile, hostKey, ssh, jump } = host
-  if (local === true) return present({ address, local })
+  const { address, local, byHand, user, port, identityFile, hostKey, ssh, jump } = host
+  if (local === true || byHand === true) return present({ address, local, byHand })
   return present({ address, user, port, identityFile, hostKey, ssh, jump: filled(jump) })
 }
 

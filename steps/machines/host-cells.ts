@@ -117,8 +117,8 @@ function stateCell({ probe, asks, mark }: HostState, say: Say): CellText {
 }
 
 /** `ops@10.0.0.11:2222`, or the name that SSH goes to. */
-function loginText({ host: { local, user, ssh, address, port } }: HostState): string {
-  if (local === true) return oneLine(address)
+function loginText({ host: { local, byHand, user, ssh, address, port } }: HostState): string {
+  if (local === true || byHand === true) return oneLine(address)
   return oneLine(`${user || '?'}@${ssh ?? address}${port === undefined ? '' : `:${port}`}`)
 }
 

@@ -117,6 +117,18 @@ it('writes no login for the machine that the installer runs on', () => {
   expect(fileValue(file).hosts).toEqual({ h1: { address: '10.0.0.1', local: true } })
 })
 
+test('a host that is set up by hand stays one, and keeps no login', () => {
+  const yaml = { address: '10.0.0.1', byHand: true }
+  const read = draftFileOf({
+    organisation: 'acme',
+    release: 'metis-0.3.0',
+    hosts: { h1: yaml },
+    roles: { consul: 'h1', carrier: { host: 'h1', externalAddress: '9.8.7.6' }, admin: 'h1' },
+  })
+  expect(read.hosts).toEqual([{ name: 'h1', user: '', ...yaml }])
+  expect(fileValue({ ...read, hosts: [{ name: 'h1', user: 'ops', ...yaml }] }).hosts).toEqual({ h1: yaml })
+})
+
 it('is not led astray by names that JavaScript has a meaning for', () => {
   const file: DraftFile = { ...INCOMPLETE, hosts: [{ name: '__proto__', address: '10.0.0.1', user: 'ops' }] }
   expect(Object.keys(fileValue(file).hosts as object)).toEqual(['__proto__'])

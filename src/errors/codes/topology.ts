@@ -55,6 +55,7 @@ export const TOPOLOGY_CODES = [
   'topology.duplicate-login',
   'topology.several-local-hosts',
   'topology.local-login',
+  'topology.by-hand-login',
   'topology.missing-user',
   'topology.service-user-logs-in',
   'topology.port-clash',

@@ -40,6 +40,7 @@ export const words = {
   'picture.zoom.itself': 'this host only',
   'picture.zoom.world': 'everybody',
   'picture.zoom.nobody': 'nobody',
+  'picture.by-hand': 'set up by hand',
 } as const satisfies Readonly<Record<string, string>>
 
 export type PictureWord = keyof typeof words

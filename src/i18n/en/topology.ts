@@ -267,6 +267,11 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: 'On this machine nothing goes through SSH, so the key would have no effect.',
     fix: 'Remove `{key}`, or remove `local: true`.',
   },
+  'topology.by-hand-login': {
+    what: 'Host `{host}` is set up by hand (`byHand: true`), but has `{key}`.',
+    why: 'Nothing is ever connected to it, so the key would have no effect.',
+    fix: 'Remove `{key}`, or remove `byHand: true`.',
+  },
   'topology.missing-user': {
     what: 'Host `{host}` has no SSH user.',
     why: 'The installer logs in there and uses sudo.',

@@ -41,4 +41,5 @@ export const words: Readonly<Record<PictureWord, string>> = {
   'picture.zoom.itself': '仅本机',
   'picture.zoom.world': '任何人',
   'picture.zoom.nobody': '无',
+  'picture.by-hand': '人工安装',
 }

@@ -267,6 +267,11 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: '本机操作不经过 SSH，该键不起作用。',
     fix: '删除 `{key}`，或删除 `local: true`。',
   },
+  'topology.by-hand-login': {
+    what: '主机 `{host}` 由人工安装（`byHand: true`），却设置了 `{key}`。',
+    why: '安装程序从不连接该主机，该键不起作用。',
+    fix: '删除 `{key}`，或删除 `byHand: true`。',
+  },
   'topology.missing-user': {
     what: '主机 `{host}` 没有 SSH 用户。',
     why: '安装程序要登录该主机并使用 sudo。',

@@ -5,9 +5,10 @@ import type { Rule } from './rule.js'
 
 const SSH_KEYS = ['user', 'port', 'identityFile', 'hostKey', 'ssh', 'jump']
 
-/** This machine needs no SSH, every other one needs a user to log in as. */
+/** This machine needs no SSH, nor does one that is set up by hand; every other one needs a user to log in as. */
 export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
   const local = topology.hosts.filter((host) => host.local)
+  const byHand = topology.hosts.filter((host) => host.byHand === true)
   const finding = (code: Finding['code'], host: Host, key: string): Finding => ({
     code,
     path: [...pathOf(host), key],
@@ -21,8 +22,14 @@ export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
         .filter((key) => SSH_KEYS.includes(key))
         .map((key) => finding('topology.local-login', host, key)),
     ),
+    ...byHand.flatMap((host) =>
+      keysAt(file, pathOf(host))
+        .filter((key) => SSH_KEYS.includes(key) || (key === 'local' && host.local))
+        .map((key) => finding('topology.by-hand-login', host, key)),
+    ),
     ...topology.hosts
-      .filter((host) => !host.local && host.ssh.user === '' && !isBroken([...pathOf(host), 'local']))
+      .filter((host) => !host.local && host.byHand !== true && host.ssh.user === '')
+      .filter((host) => !['local', 'byHand'].some((key) => isBroken([...pathOf(host), key])))
       .map((host) => finding('topology.missing-user', host, 'user')),
   ]
 }

@@ -43,9 +43,10 @@ export function drawZoom(host: HostView, input: LayoutInput): PictureLine[] {
   return canvas.lines()
 }
 
-function addressText({ name, address }: HostView, { input }: LayoutInput): string {
+function addressText({ name, address }: HostView, { input, say }: LayoutInput): string {
   const host = input.topology.hosts.find((one) => one.name === name)
   if (host === undefined || host.local) return address
+  if (host.byHand === true) return `${oneLine(address)}  ${say('picture.by-hand')}`
   const { user, address: to, port } = host.ssh
   return `${oneLine(address)}  ${oneLine(`ssh ${user}@${to}:${port}`)}`
 }

@@ -54,8 +54,13 @@ export function nameUser(user: string): Edit {
   return withHosts((hosts) => hosts.map((host) => (lacksUser(host) ? { ...host, user } : host)))
 }
 
-export function lacksUser({ local, user }: DraftHost): boolean {
-  return local !== true && user === ''
+export function lacksUser(host: DraftHost): boolean {
+  return !hasNoLogin(host) && host.user === ''
+}
+
+/** The computer that the installer runs on, and a host that is set up by hand. */
+export function hasNoLogin({ local, byHand }: DraftHost): boolean {
+  return local === true || byHand === true
 }
 
 /** A host that was named for SSH only has told its address: the first one, which services register. */

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { filePath, hostAddress, name as hostName, hostOrAddress, loginUser } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
+import { hasNoLogin } from './edit-hosts.js'
 import { portOf } from './target.js'
 
 export const FORM_FIELDS = ['name', 'address', 'user', 'port', 'identityFile', 'ssh'] as const
@@ -32,9 +33,9 @@ export function formOf(host: DraftHost | undefined, name: string): HostForm {
   }
 }
 
-/** Fields that mean something for this host: the computer that the installer runs on has no login. */
+/** Fields that mean something for this host: the installer's own computer, and one set up by hand, have no login. */
 export function fieldsOf({ host }: Pick<HostForm, 'host'>): readonly FormField[] {
-  return host?.local === true ? ['name', 'address'] : FORM_FIELDS
+  return host !== undefined && hasNoLogin(host) ? ['name', 'address'] : FORM_FIELDS
 }
 
 /** The field after or before another, round and round. */
@@ -62,7 +63,7 @@ export function readForm(
   if (!(address === '' && ssh !== '') && !hostAddress.safeParse(address).success)
     return wrong('address', 'hosts.invalid-address')
   if (there !== undefined) return wrong('address', 'hosts.there-already', { host: there.name })
-  if (before?.local === true) return { host: { ...before, name, address } }
+  if (before !== undefined && hasNoLogin(before)) return { host: { ...before, name, address } }
   if (!loginUser.safeParse(user).success) return wrong('user', 'hosts.invalid-user')
   if (port !== '' && portOf(port) === undefined) return wrong('port', 'hosts.invalid-port')
   if (identityFile !== '' && !filePath.safeParse(identityFile).success)

@@ -72,7 +72,8 @@ export function wayTo(host: DraftHost): string {
 }
 
 /** Whether enough is known of a host to try it. */
-export function isProbeable({ local, address, ssh, user }: DraftHost): boolean {
+export function isProbeable({ local, byHand, address, ssh, user }: DraftHost): boolean {
+  if (byHand === true) return false
   return local === true || (user !== '' && (ssh ?? address) !== '')
 }
 
