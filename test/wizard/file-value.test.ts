@@ -117,7 +117,7 @@ it('writes no login for the machine that the installer runs on', () => {
   expect(fileValue(file).hosts).toEqual({ h1: { address: '10.0.0.1', local: true } })
 })
 
-test('a host that is set up by hand stays one, and keeps no login', () => {
+it('keeps a host set up by hand one, without a login', () => {
   const yaml = { address: '10.0.0.1', byHand: true }
   const read = draftFileOf({
     organisation: 'acme',
