@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { execa, type Options } from 'execa'
 import { createCgroup } from './cgroups.js'
-import { controllerNamespace } from './lab-state.js'
+import { networkNamespace } from './lab-state.js'
 import { PACKAGE_SOURCE } from './package-source.js'
 import { waitForPort } from './wait-until-reachable.js'
 
@@ -18,9 +18,21 @@ export function runOnController<T extends Options>(
   args: readonly string[],
   options?: T,
 ) {
+  return runOnNetworkOf(lab, 'controller', file, args, options)
+}
+
+/** Runs a program of this machine with the network of a host, or of another member of a lab, and no other. */
+export function runOnNetworkOf<T extends Options>(
+  lab: string,
+  member: string,
+  file: string,
+  args: readonly string[],
+  options?: T,
+) {
   const joinAndBecome = 'for group in $0; do echo $$ > "$group"; done; exec "$@"'
-  const groups = createCgroup(lab, 'controller').join(' ')
-  const command = ['ip', 'netns', 'exec', controllerNamespace(lab), file, ...args]
+  // A host's own group is its systemd's to fill.
+  const groups = createCgroup(lab, member === 'controller' ? member : `on-${member}`).join(' ')
+  const command = ['ip', 'netns', 'exec', networkNamespace(lab, member), file, ...args]
   return execa('bash', ['-c', joinAndBecome, groups, ...command], options)
 }
 

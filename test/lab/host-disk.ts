@@ -2,42 +2,39 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
-import { BASE_IMAGE } from './base-image.js'
-import { MAKE_HOST_KEY } from './host-key.js'
-import { SEED_LAYER } from './seed-layer.js'
 
 export interface HostDisk {
   /** A folder of the host's own, which becomes its disk. */
   folder: string
   size: string
+  /** Folders that are mounted one above the other, the topmost first. */
+  layers: readonly string[]
   name: string
   address: string
-  packageSource: string
+  /** Contents by absolute path. */
   files: Readonly<Record<string, string>>
 }
 
-/** Mounts a host's disk, memory above the shared image, and writes what makes this host itself. Returns its root. */
+/** Mounts a machine's disk, memory above shared layers, and writes what makes this machine itself. Returns its root. */
 export async function createHostDisk({
   folder,
   size,
+  layers,
   name,
   address,
-  packageSource,
   files,
 }: HostDisk): Promise<string> {
   await mkdir(folder, { recursive: true })
   await execa('mount', ['-t', 'tmpfs', 'lab-disk', '-o', `size=${size},mode=755`, folder])
   const [upper, work, root] = [join(folder, 'upper'), join(folder, 'work'), join(folder, 'root')]
   for (const path of [upper, work, root]) await mkdir(path)
-  const layers = `lowerdir=${SEED_LAYER}:${BASE_IMAGE},upperdir=${upper},workdir=${work}`
-  await execa('mount', ['-t', 'overlay', 'lab-root', '-o', layers, root])
-  await execa('chroot', [root, 'sh', '-c', MAKE_HOST_KEY])
+  const folders = `lowerdir=${layers.join(':')},upperdir=${upper},workdir=${work}`
+  await execa('mount', ['-t', 'overlay', 'lab-root', '-o', folders, root])
   await placeFiles(root, {
     '/etc/hostname': `${name}\n`,
     '/etc/hosts': `127.0.0.1 localhost\n${address} ${name}\n`,
     // An empty one would mean "first boot", which is slow.
     '/etc/machine-id': `${randomBytes(16).toString('hex')}\n`,
-    '/etc/apt/sources.list': packageSource,
     ...files,
   })
   return root

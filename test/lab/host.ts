@@ -1,12 +1,16 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { execa } from 'execa'
+import { BASE_IMAGE } from './base-image.js'
 import { packageSourceLine } from './controller.js'
 import { type ExecOptions, execInHost, type Outcome } from './exec-in-host.js'
 import { createHostDisk, fillDisk, resizeDisk } from './host-disk.js'
 import { fingerprintOf, MAKE_HOST_KEY, readHostKey } from './host-key.js'
 import { findInit, startHost } from './host-process.js'
 import { labFolder } from './lab-state.js'
-import { createHostNetwork, setCable } from './network.js'
+import { createHostNetwork, routeEverything, setCable } from './network.js'
+import { OUT_OF_THE_BOX } from './out-of-the-box.js'
+import { SEED_LAYER } from './seed-layer.js'
 import { knownHostsFile, waitForLogin } from './wait-until-reachable.js'
 
 export interface HostOptions {
@@ -47,18 +51,28 @@ export interface HostPlace {
   number: number
   subnet: string
   gateway: string
+  isAirGapped: boolean
 }
 
 export async function bootHost(options: HostOptions, place: HostPlace): Promise<LabHost> {
   const { name, tmpfsSize = '3g', files = {}, extraAddresses = [] } = options
-  const { lab, number, subnet, gateway } = place
+  const { lab, number, subnet, gateway, isAirGapped } = place
   const address = `${subnet}.${number}`
   const port = `host${number}`
   const folder = join(labFolder(lab), name)
   const log = `${folder}.log`
   await createHostNetwork({ lab, name, port, gateway, addresses: [address, ...extraAddresses] })
-  const packageSource = packageSourceLine(gateway)
-  const root = await createHostDisk({ folder, size: tmpfsSize, name, address, packageSource, files })
+  if (isAirGapped) await routeEverything(lab, name)
+  const surroundings = isAirGapped ? OUT_OF_THE_BOX : { '/etc/apt/sources.list': packageSourceLine(gateway) }
+  const root = await createHostDisk({
+    folder,
+    size: tmpfsSize,
+    layers: [SEED_LAYER, BASE_IMAGE],
+    name,
+    address,
+    files: { ...surroundings, ...files },
+  })
+  await execa('chroot', [root, 'sh', '-c', MAKE_HOST_KEY])
   let hostKey = readHostKey(root)
   const trustHostKey = () => appendFile(knownHostsFile(lab), `${address} ${hostKey}\n`)
   await trustHostKey()

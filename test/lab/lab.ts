@@ -7,7 +7,8 @@ import { CONSUL } from './consul.js'
 import { runOnController, servePackages } from './controller.js'
 import { bootHost, type HostOptions, type LabHost } from './host.js'
 import { checkName, labFolder } from './lab-state.js'
-import { createControllerNetwork } from './network.js'
+import { MINIMAL_LAYER } from './minimal-root.js'
+import { answerAtOnce, createControllerNetwork } from './network.js'
 import { PACKAGE_SOURCE } from './package-source.js'
 import { missingTools } from './required-tools.js'
 import { KEY_FILE, OPERATOR, PASSWORD, POWERLESS } from './seed-layer.js'
@@ -24,6 +25,8 @@ export interface LabOptions {
   /** The first three numbers of its addresses, e.g. `10.77.0`. */
   subnet: string
   hosts: readonly HostOptions[]
+  /** Nobody serves packages, and hosts are set up as if there were an internet: see `out-of-the-box.ts`. */
+  isAirGapped?: boolean
 }
 
 export interface Lab {
@@ -51,7 +54,7 @@ export interface Lab {
  * Boots hosts that take logins at `<subnet>.11`, `.12`, ... with a controller at `<subnet>.1`, and no way
  * out. Whatever an earlier lab of the same name left goes first.
  */
-export async function bootLab({ name, subnet, hosts }: LabOptions): Promise<Lab> {
+export async function bootLab({ name, subnet, hosts, isAirGapped = false }: LabOptions): Promise<Lab> {
   const refusal = labRefusal()
   if (refusal) throw new Error(refusal)
   for (const checked of [name, ...hosts.map((host) => host.name)]) checkName(checked)
@@ -65,9 +68,9 @@ export async function bootLab({ name, subnet, hosts }: LabOptions): Promise<Lab>
   }
   try {
     await createControllerNetwork(name, gateway)
-    const packages = servePackages(name, gateway)
+    const packages = isAirGapped ? answerAtOnce(name) : servePackages(name, gateway)
     const booting = hosts.map((host, index) =>
-      bootHost(host, { lab: name, number: FIRST_HOST + index, subnet, gateway }),
+      bootHost(host, { lab: name, number: FIRST_HOST + index, subnet, gateway, isAirGapped }),
     )
     // All come to an end before one's failure counts: none may still build while the rest is torn down.
     await Promise.allSettled([...booting, packages])
@@ -97,7 +100,9 @@ export async function bootLab({ name, subnet, hosts }: LabOptions): Promise<Lab>
 export function labRefusal(): string | undefined {
   if (process.platform !== 'linux') return 'the lab needs Linux'
   if (process.getuid?.() !== 0) return 'the lab needs root'
-  const isPrepared = [BASE_IMAGE, KEY_FILE, PACKAGE_SOURCE, CONSUL].every((path) => existsSync(path))
+  const isPrepared = [BASE_IMAGE, KEY_FILE, MINIMAL_LAYER, PACKAGE_SOURCE, CONSUL].every((path) =>
+    existsSync(path),
+  )
   if (!isPrepared || missingTools().length > 0) return 'the lab is not prepared: run `npm run lab:prepare`'
   return undefined
 }

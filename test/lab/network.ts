@@ -21,6 +21,8 @@ export async function createControllerNetwork(lab: string, address: string): Pro
   )
 }
 
+const ROUTER = 'fe80::1'
+
 export interface HostNetwork {
   lab: string
   name: string
@@ -53,6 +55,33 @@ export async function createHostNetwork({ lab, name, port, addresses, gateway }:
     ],
     { env },
   )
+}
+
+/** All that a member of a lab sends to elsewhere leaves its interface, instead of failing for want of a route. */
+export async function routeEverything(lab: string, member: string): Promise<void> {
+  await execa('ip', [
+    '-n',
+    networkNamespace(lab, member),
+    '-6',
+    'route',
+    'add',
+    'default',
+    'via',
+    ROUTER,
+    'dev',
+    'eth0',
+  ])
+}
+
+/** The router, which is the controller, says of every packet to elsewhere that it has no route, also to IPv6. */
+export async function answerAtOnce(lab: string): Promise<void> {
+  const script = `
+    ip address add "$0/64" dev lab nodad
+    cd /proc/sys/net
+    echo 1 > ipv6/conf/all/forwarding
+    echo 0 > ipv4/icmp_ratelimit
+    echo 0 > ipv6/icmp/ratelimit`
+  await execa('ip', ['netns', 'exec', controllerNamespace(lab), 'bash', '-euc', script, ROUTER])
 }
 
 /** `down` is a pulled cable: the host keeps its address, but nothing reaches it. */

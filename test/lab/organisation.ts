@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Lab } from './lab.js'
+import { type JsonLine, type Running, type Said, said, watch, withLines } from './program-output.js'
+
+export type { JsonLine, Running, Said } from './program-output.js'
 
 /** What `npx create-metis-node` runs. */
 export const PROGRAM = fileURLToPath(new URL('../../bin/create-metis-node.js', import.meta.url))
@@ -26,29 +29,6 @@ export interface Organisation {
 export interface RunOptions {
   /** In place of, or beside, the operator's own: METIS_SUDO_PASSWORD is the right one unless it says otherwise. */
   env?: Readonly<Record<string, string | undefined>>
-}
-
-export interface Said {
-  exitCode: number | undefined
-  stdout: string
-  stderr: string
-  /** Both, for messages that may be in either. */
-  all: string
-}
-
-/** Events, problems and results have their own fields; a story reads those that it asserts. */
-export interface JsonLine {
-  type: string
-  // biome-ignore lint/suspicious/noExplicitAny: every kind of line has fields of its own, which the stories name
-  [field: string]: any
-}
-
-export interface Running {
-  /** The first line for which that holds; fails when the program ends without it. */
-  line(isMeant: (line: JsonLine) => boolean): Promise<JsonLine>
-  interrupt(): void
-  kill(): void
-  end(): Promise<Said & { lines: JsonLine[] }>
 }
 
 export function organisationOn(lab: Lab): Organisation {
@@ -131,72 +111,5 @@ export async function eventually<T>(
     const answer = await ask()
     if (isGood(answer) || Date.now() > deadline) return answer
     await new Promise((resolve) => setTimeout(resolve, 250))
-  }
-}
-
-function watch(program: ReturnType<Lab['run']>): Running {
-  const seen: JsonLine[] = []
-  const waiting = new Set<() => void>()
-  let unfinished = ''
-  let isOver = false
-  const tell = () => {
-    for (const look of waiting) look()
-  }
-  program.stdout?.on('data', (chunk: Buffer) => {
-    const lines = (unfinished + chunk.toString('utf8')).split('\n')
-    unfinished = lines.pop() ?? ''
-    seen.push(...lines.flatMap((line) => parse(line) ?? []))
-    tell()
-  })
-  const ended = program.then((result: Parameters<typeof said>[0]) => {
-    isOver = true
-    tell()
-    return withLines(said(result))
-  })
-  const signal = (name: NodeJS.Signals) => {
-    if (program.pid !== undefined && !isOver) process.kill(program.pid, name)
-  }
-  return {
-    line: (isMeant) =>
-      new Promise((resolve, reject) => {
-        const look = () => {
-          const found = seen.find(isMeant)
-          if (found === undefined && !isOver) return
-          waiting.delete(look)
-          if (found === undefined)
-            reject(new Error(`the program ended without that line, after\n${lastOf(seen)}`))
-          else resolve(found)
-        }
-        waiting.add(look)
-        look()
-      }),
-    interrupt: () => signal('SIGINT'),
-    kill: () => signal('SIGKILL'),
-    end: () => ended,
-  }
-}
-
-/** For whoever has to find out why. */
-function lastOf(lines: readonly JsonLine[]): string {
-  return lines
-    .slice(-8)
-    .map((line) => JSON.stringify(line))
-    .join('\n')
-}
-
-function said(result: { exitCode?: number | undefined; stdout?: unknown; stderr?: unknown }): Said {
-  const [stdout, stderr] = [String(result.stdout ?? ''), String(result.stderr ?? '')]
-  return { exitCode: result.exitCode, stdout, stderr, all: `${stdout}\n${stderr}` }
-}
-
-function withLines(one: Said): Said & { lines: JsonLine[] } {
-  return { ...one, lines: one.stdout.split('\n').flatMap((line) => parse(line) ?? []) }
-}
-
-function parse(line: string): JsonLine | undefined {
-  try {
-    return JSON.parse(line) as JsonLine
-  } catch {
-    return undefined
   }
 }

@@ -4,6 +4,7 @@ import { buildStandIns } from '../stand-ins/build.js'
 import { buildBaseImage } from './base-image.js'
 import { ARTIFACTS, CACHE, removeUnfinished } from './cache.js'
 import { buildConsul } from './consul.js'
+import { buildMinimalRoot } from './minimal-root.js'
 import { buildPackageSource } from './package-source.js'
 import { holdPrepareLock } from './prepare-lock.js'
 import { installRequiredTools } from './required-tools.js'
@@ -18,6 +19,7 @@ await removeUnfinished()
 await installRequiredTools()
 await buildBaseImage()
 await buildSeedLayer()
+await buildMinimalRoot()
 await buildPackageSource()
 await buildConsul()
 console.log('stand-ins: building what changed')

@@ -10,6 +10,7 @@ const TOOLS: Readonly<Record<string, string>> = {
   '/usr/bin/openssl': 'openssl',
   '/usr/bin/nsenter': 'util-linux',
   '/usr/bin/dpkg-scanpackages': 'dpkg-dev',
+  '/usr/bin/tcpdump': 'tcpdump',
   '/usr/bin/tmux': 'tmux',
   '/usr/bin/zip': 'zip',
   '/usr/bin/unzip': 'unzip',
