@@ -2,11 +2,12 @@ import { inputsOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
 import { consulAgent } from '../topology/topology.js'
+import { held } from './held.js'
 import { inOrder } from './in-order.js'
 import { whyNeeded } from './needed.js'
 import type { WantedNode } from './phase.js'
 import { phases } from './phases/index.js'
-import type { Plan, PlanInput, PlanNode } from './plan.js'
+import type { ByHand, Plan, PlanInput, PlanNode } from './plan.js'
 
 /**
  * What the organisation's hosts still need. Pure: the same topology, release and facts give the same plan; on a
@@ -31,24 +32,46 @@ export function planOf(organisation: string, nodes: readonly PlanNode[]): Plan {
 
 function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[] {
   const reasons = new Map<string, string>()
+  const byHand = new Set(input.topology.hosts.filter((host) => host.byHand).map(({ name }) => name))
+  // What is done to a host by hand is done at another time than the work on all others.
+  const sideOf = (host: string) => (byHand.has(host) ? host : '')
+  const changing = new Set<string>()
   const kv = input.facts[consulAgent(input.topology).host.name]?.consul?.kv
   for (const node of wanted) {
     const facts = input.facts[node.host]
     if (facts === undefined) continue
-    const because = whyNeeded(node, facts, kv, input.secretDigest) ?? node.forced ?? whyFollows(node, reasons)
-    if (because !== undefined) reasons.set(node.id, because)
+    const because =
+      whyNeeded(node, facts, kv, input.secretDigest) ??
+      node.forced ??
+      whyFollows(node, reasons, changing.has(sideOf(node.host)))
+    if (because === undefined) continue
+    reasons.set(node.id, because)
+    changing.add(sideOf(node.host))
   }
   const edges = edgesAmong(wanted, reasons)
-  return wanted.flatMap((node) => {
+  const nodes = wanted.flatMap((node) => {
     const because = reasons.get(node.id)
-    return because === undefined ? [] : [planNode(node, because, edges.get(node.id) ?? [], input)]
+    if (because === undefined) return []
+    const made = planNode(node, because, edges.get(node.id) ?? [], input)
+    return [byHand.has(node.host) ? { ...made, byHand: kitRules(node, reasons) } : made]
   })
+  return byHand.size === 0 ? nodes : held(nodes, wanted, byHand, input.facts)
 }
 
-function whyFollows({ follows = [] }: WantedNode, reasons: ReadonlyMap<string, string>): string | undefined {
+function whyFollows(
+  { follows = [] }: WantedNode,
+  reasons: ReadonlyMap<string, string>,
+  isChanging: boolean,
+): string | undefined {
   const isNeeded = (ids: readonly string[] | '*') =>
-    ids === '*' ? reasons.size > 0 : ids.some((id) => reasons.has(id))
+    ids === '*' ? isChanging : ids.some((id) => reasons.has(id))
   return follows.find(({ ids }) => isNeeded(ids))?.because
+}
+
+function kitRules(node: WantedNode, kept: ReadonlyMap<string, string>): ByHand {
+  const ids = (node.follows ?? []).flatMap(({ ids }) => (ids === '*' ? [] : ids))
+  const isHere = (id: string) => kept.has(id) && id.startsWith(`${node.host} `)
+  return { follows: ids.filter(isHere), forced: node.forced !== undefined }
 }
 
 /** Edges between the kept nodes: what a dropped node waited for, its followers wait for. */

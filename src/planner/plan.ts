@@ -28,6 +28,18 @@ export interface PlanNode {
   readonly inputs?: string
   /** Text now on the host, secrets masked, when a file changes. */
   readonly before?: string
+  /** Only on hosts that are set up by hand: no run carries it out, a kit does. */
+  readonly byHand?: ByHand
+  /** Names of hosts that are set up by hand and come first: until their kits have run, no run carries this out. */
+  readonly heldBy?: readonly string[]
+}
+
+/** What a kit has to know to decide on the host as `needed.ts` does here. */
+export interface ByHand {
+  /** Ids of nodes of the same host: when one of them is carried out, this one is needed too. */
+  readonly follows: readonly string[]
+  /** Needed once, whatever the host's receipts say. */
+  readonly forced: boolean
 }
 
 export interface PlanInput {

@@ -1,11 +1,10 @@
 import { actionFunctions } from '../actions/action-functions.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
-import { actionScript, receiptScript, voidReceiptsScript } from '../actions/script.js'
+import { turnFunction } from '../actions/turn.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
+import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
-import { receiptOf } from '../planner/receipt-of.js'
-import { turnFunction } from './turn.js'
 
 /**
  * The actions of one host as one script: a marker line before and after each, so that progress and failures stay
@@ -28,17 +27,6 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
       return sh`go ${i} ${waitsFor}`
     }),
   )
-}
-
-/** One action with the receipt that it leaves. */
-export function nodeScript(node: PlanNode, owner: ReceiptOwner): Command {
-  const { action } = node
-  if (action.kind === 'remove') {
-    return lines(actionScript(action), voidReceiptsScript(owner.receipts, action.receipts))
-  }
-  const receipt = receiptOf(node, owner)
-  const work = actionScript(action)
-  return receipt === undefined ? work : lines(work, receiptScript(owner.receipts, receipt))
 }
 
 export type Mark =

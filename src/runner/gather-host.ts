@@ -1,3 +1,4 @@
+import { awaitSettled } from '../actions/turn.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { questionsFor } from '../planner/questions.js'
 import { jobFor } from '../transports/errand.js'
@@ -5,7 +6,6 @@ import type { Transport } from '../transports/transport.js'
 import { askFacts } from './ask-facts.js'
 import type { EngineInput } from './engine.js'
 import { againWhenLost, type HostLink } from './host-link.js'
-import { awaitSettled } from './turn.js'
 
 /**
  * All facts of one host: one connection, one exec; `settled`: once nobody works on it any more. A kept connection

@@ -1,4 +1,5 @@
 import { instancePaths } from '../../services/host-paths.js'
+import { isByHand } from '../../topology/by-hand.js'
 import type { Phase } from '../phase.js'
 import { chain } from './nodes.js'
 import { askServices } from './service-inputs.js'
@@ -6,11 +7,17 @@ import { readyNode } from './start.js'
 
 const AGAIN = 'all services are asked once more when everything runs'
 
-/** After any change, every instance is asked once more, now that all of them run together. */
+/**
+ * After any change, every instance is asked once more, now that all of them run together. One that is set up by hand is
+ * asked when that is done.
+ */
 export const verify: Phase = (input) =>
   askServices(input).flatMap(({ service, input: asked }) => {
     const { host, instance } = asked
-    const nodes = chain('verify', host.name, instance.name, input.topology.instances.map(readyNode))
+    const together = input.topology.instances.filter((one) =>
+      isByHand(input.topology, host.name) ? one.host === host.name : !isByHand(input.topology, one.host),
+    )
+    const nodes = chain('verify', host.name, instance.name, together.map(readyNode))
     nodes.add(
       {
         kind: 'wait',
