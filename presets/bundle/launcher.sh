@@ -15,8 +15,8 @@ check_start() {
       "$node may not be run: the file system of that folder forbids programs (noexec). Unpack the bundle elsewhere; after sh <bundle>, set XDG_CACHE_HOME to another folder." \
       "$node 无法运行：该目录所在的文件系统禁止执行程序（noexec）。请把离线包解到别处；用 sh <离线包> 启动时，请把 XDG_CACHE_HOME 设为其他目录。" ;;
     *) refuse \
-      "the program of this bundle does not start here. It needs glibc 2.28 or newer, as in Debian 10 or Ubuntu 20.04, and no musl. ($said)" \
-      "离线包中的程序无法在此启动。它需要 glibc 2.28 或更新版本（如 Debian 10、Ubuntu 20.04），不支持 musl。（$said）" ;;
+      "the program of this bundle does not start here. It needs glibc 2.28 or newer, as in Debian 10 or Ubuntu 20.04, and libstdc++6; no musl. ($said)" \
+      "离线包中的程序无法在此启动。它需要 glibc 2.28 或更新版本（如 Debian 10、Ubuntu 20.04）以及 libstdc++6，不支持 musl。（$said）" ;;
   esac
 }
 
@@ -24,7 +24,7 @@ check_machine
 [ -f "$node" ] && [ -f "$here/installer/bin/create-metis-node.js" ] || refuse \
   "the program is missing beside $self: unpack the whole bundle again." \
   "$self 旁边缺少程序文件：请重新解开整个离线包。"
-if [ -z "$glibc" ] || [ ! -x "$node" ]; then check_start; fi
+check_start
 
 # A Node.js of this machine may have been told what this one must not hear.
 unset NODE_OPTIONS NODE_PATH

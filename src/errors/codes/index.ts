@@ -1,8 +1,11 @@
+import { APT_CODES } from './apt.js'
 import { ARTIFACT_CODES } from './artifacts.js'
 import { BUNDLE_CODES } from './bundle.js'
+import { BUNDLE_MAKING_CODES } from './bundle-making.js'
 import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
 import { HOST_CODES } from './hosts.js'
+import { KIT_CODES } from './kit.js'
 import { PREFLIGHT_CODES } from './preflight.js'
 import { REHEARSAL_CODES } from './rehearsal.js'
 import { ROLE_CODES } from './roles.js'
@@ -14,6 +17,7 @@ import { TOPOLOGY_CODES } from './topology.js'
 export const CODES = [
   ...TOPOLOGY_CODES,
   ...ARTIFACT_CODES,
+  ...APT_CODES,
   ...BUNDLE_CODES,
   ...STATE_CODES,
   ...HOST_CODES,
@@ -21,8 +25,10 @@ export const CODES = [
   ...PREFLIGHT_CODES,
   ...ROLE_CODES,
   ...RUN_CODES,
+  ...BUNDLE_MAKING_CODES,
   ...COMMAND_CODES,
   ...REHEARSAL_CODES,
+  ...KIT_CODES,
 ] as const
 
 /** A stable name of one kind of problem, e.g. `topology.carrier-count`; `explain CODE` tells about it. */

@@ -1,10 +1,13 @@
 import type { Code } from '../../errors/codes/index.js'
 import type { Messages } from '../message.js'
+import { aptMessages } from './apt.js'
 import { artifactMessages } from './artifacts.js'
 import { bundleMessages } from './bundle.js'
+import { bundleMakingMessages } from './bundle-making.js'
 import { commandMessages } from './commands.js'
 import { connectionMessages } from './connection.js'
 import { hostMessages } from './hosts.js'
+import { kitMessages } from './kit.js'
 import { preflightMessages } from './preflight.js'
 import { rehearsalMessages } from './rehearsal.js'
 import { roleMessages } from './roles.js'
@@ -15,6 +18,7 @@ import { topologyMessages } from './topology.js'
 export const messages: Messages<Code> = {
   ...topologyMessages,
   ...artifactMessages,
+  ...aptMessages,
   ...bundleMessages,
   ...stateMessages,
   ...hostMessages,
@@ -22,6 +26,8 @@ export const messages: Messages<Code> = {
   ...preflightMessages,
   ...roleMessages,
   ...runMessages,
+  ...bundleMakingMessages,
   ...commandMessages,
   ...rehearsalMessages,
+  ...kitMessages,
 }

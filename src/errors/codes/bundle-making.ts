@@ -1,0 +1,10 @@
+/** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle-making.ts`. */
+export const BUNDLE_MAKING_CODES = [
+  'bundle.runtime-unfit',
+  'bundle.runtime-missing',
+  'bundle.runtime-differs',
+  'bundle.installer-incomplete',
+  'bundle.system-needed',
+  'bundle.output-taken',
+  'bundle.none-given',
+] as const

@@ -1,0 +1,95 @@
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { InstallerError, problem } from '../errors/problem.js'
+import { elfNeeds } from './elf-needs.js'
+import { unfitForSites } from './unfit-for-sites.js'
+
+export interface InstallerFile {
+  /** Below `installer/` in the bundle. */
+  readonly path: string
+  /** On this machine, absolute. */
+  readonly local: string
+}
+
+/** What of this program's own package runs at a site, or is read there. */
+const OWN = ['bin', 'dist', 'presets', 'docs', 'package.json', 'CHANGELOG.md', 'LICENSE', 'README.md']
+/** The only library that is not inside of `dist`. */
+const OUTSIDE = 'ssh2'
+
+/**
+ * The program as it runs now, from wherever that is: npx, a global installation, a checkout, a bundle. `directory` is
+ * its package's. Throws `bundle.installer-incomplete`.
+ */
+export async function installerFiles(directory: string): Promise<InstallerFile[]> {
+  const own = await Promise.all(OWN.map((entry) => filesBelow(directory, entry)))
+  const files = [...own.flat().map((path) => ({ path, local: join(directory, path) }))]
+  for (const needed of ['bin/create-metis-node.js', 'dist/main.js', 'dist/screens.js', 'package.json']) {
+    if (!files.some(({ path }) => path === needed)) throw incomplete(join(directory, needed))
+  }
+  return [...files, ...(await libraryFiles(OUTSIDE, await realpath(directory)))]
+}
+
+/** A library and all that it needs at run time, laid flat. */
+async function libraryFiles(name: string, from: string): Promise<InstallerFile[]> {
+  const found = new Map<string, string>()
+  const find = async (wanted: string, near: string): Promise<void> => {
+    if (found.has(wanted)) return
+    const folder = await folderOf(wanted, near)
+    found.set(wanted, folder)
+    const { dependencies = {} } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+      dependencies?: Record<string, string>
+    }
+    for (const next of Object.keys(dependencies)) await find(next, folder)
+  }
+  await find(name, from)
+  const files = await Promise.all(
+    [...found].map(async ([library, folder]) => {
+      const paths = await Promise.all((await filesBelow(folder, '')).map((path) => runsAtSites(folder, path)))
+      return paths
+        .flat()
+        .map((path) => ({ path: `node_modules/${library}/${path}`, local: join(folder, path) }))
+    }),
+  )
+  return files.flat()
+}
+
+/** As Node.js looks for it: in `node_modules` here, then in every folder above. */
+async function folderOf(library: string, near: string): Promise<string> {
+  for (let at = near; ; at = dirname(at)) {
+    const folder = join(at, 'node_modules', library)
+    const isThere = await lstat(join(folder, 'package.json')).then(
+      () => true,
+      () => false,
+    )
+    if (isThere) return realpath(folder)
+    if (dirname(at) === at) throw incomplete(join(near, 'node_modules', library))
+  }
+}
+
+const ASIDE = /(^|\/)(tests?|examples|util|src|deps|bench|benchmark|obj\.target|node_modules|\.[^/]+)\//
+
+/** Native parts are optional, and come along only where every site can load them. */
+async function runsAtSites(folder: string, path: string): Promise<string[]> {
+  if (ASIDE.test(`/${path}`)) return []
+  if (/\.node$/.test(path)) {
+    const needs = await elfNeeds(join(folder, path))
+    return needs !== undefined && unfitForSites(needs) === undefined ? [path] : []
+  }
+  return /(\.js|^package\.json|^licen[cs]e[^/]*)$/i.test(path) ? [path] : []
+}
+
+/** Regular files only, with `/` between folders, in order; `entry` may be one, or not be there. */
+async function filesBelow(folder: string, entry: string): Promise<string[]> {
+  const stat = await lstat(join(folder, entry)).catch(() => undefined)
+  if (stat?.isFile()) return [entry]
+  if (!stat?.isDirectory()) return []
+  const names = (await readdir(join(folder, entry))).filter((name) => name !== 'node_modules').sort()
+  const below = await Promise.all(
+    names.map((name) => filesBelow(folder, entry === '' ? name : `${entry}/${name}`)),
+  )
+  return below.flat()
+}
+
+function incomplete(path: string): InstallerError {
+  return new InstallerError(problem('bundle.installer-incomplete', { path }, { file: path }))
+}

@@ -1,0 +1,151 @@
+import { execFile } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { checksums } from '../artifacts/checksums.js'
+import { type Downloads, downloads } from '../artifacts/download.js'
+import { DownloadFailure } from '../artifacts/download-failure.js'
+import { sumOf } from '../artifacts/sums.js'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { compareVersions } from './compare-versions.js'
+import { elfNeeds } from './elf-needs.js'
+import { unpackNode } from './node-archive.js'
+import { unfitForSites } from './unfit-for-sites.js'
+
+export interface SiteRuntime {
+  /** Of the program, on this machine. */
+  readonly path: string
+  /** `20.20.0`; absent where this machine can't run it to ask. */
+  readonly version?: string
+  readonly from: string
+}
+
+export interface SiteRuntimeInput {
+  /** What the operator gave: the program, or the archive of nodejs.org (`.tar.gz`). */
+  readonly given?: string
+  /** The Node.js that runs this, which is taken where it starts on every site. */
+  readonly own: { readonly path: string; readonly version: string; readonly isLinuxX64: boolean }
+  readonly cacheDirectory: string
+  /** Else `https://nodejs.org/dist/`. */
+  readonly address?: string
+  readonly signal: AbortSignal
+  readonly onBytes?: (done: number, total?: number) => void
+}
+
+/** The same as `engines` in package.json. */
+const OLDEST = '20.19.0'
+const ADDRESS = 'https://nodejs.org/dist/'
+
+/**
+ * The Node.js that a bundle carries: for Linux on x86-64, with glibc 2.28 and nothing else. Throws
+ * `bundle.runtime-unfit`, `bundle.runtime-missing`, `bundle.runtime-differs`.
+ */
+export async function siteRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
+  const { given, own } = input
+  if (given !== undefined) return givenRuntime(given, input)
+  if (own.isLinuxX64 && (await reasonAgainst(own.path)) === undefined) {
+    return { path: own.path, version: own.version, from: own.path }
+  }
+  return fetchedRuntime(input)
+}
+
+async function givenRuntime(
+  given: string,
+  { cacheDirectory, own, signal }: SiteRuntimeInput,
+): Promise<SiteRuntime> {
+  const path = /\.t(ar\.)?gz$/.test(given) ? await unpacked(given, cacheDirectory, signal) : given
+  const reason = await reasonAgainst(path)
+  if (reason !== undefined) throw unfit(given, reason)
+  // Elsewhere it can't be run, and is asked nothing.
+  if (!own.isLinuxX64) return { path, from: given }
+  const version = await versionOf(path).catch((error: unknown) => {
+    throw unfit(given, error instanceof Error ? error.message : String(error))
+  })
+  if (compareVersions(version, OLDEST) < 0) throw unfit(given, `v${version} < v${OLDEST}`)
+  return { path, version, from: given }
+}
+
+async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
+  const { own, cacheDirectory, signal, address = ADDRESS, onBytes = () => undefined } = input
+  const folder = `${address.replace(/\/*$/, '/')}v${own.version}/`
+  const name = `node-v${own.version}-linux-x64.tar.gz`
+  const from = `${folder}${name}`
+  const download = downloads({ cacheDirectory, signal })
+  try {
+    const sums = await download.text(`${folder}SHASUMS256.txt`)
+    const expected = sums === undefined ? undefined : sumOf(sums, [name])
+    if (expected === undefined) throw missing(from, 'SHASUMS256.txt')
+    const archive = await fetchChecked({ download, from, expected, cacheDirectory, signal, onBytes })
+    return { path: await unpacked(archive, cacheDirectory, signal), version: own.version, from }
+  } catch (error) {
+    if (error instanceof DownloadFailure) throw missing(from, error.reason, error)
+    throw error
+  }
+}
+
+/** What the cache has may be damaged: it is asked for once more before anybody is told. */
+async function fetchChecked(input: {
+  download: Downloads
+  from: string
+  expected: string
+  cacheDirectory: string
+  signal: AbortSignal
+  onBytes: (done: number, total?: number) => void
+}): Promise<string> {
+  const { download, from, expected, cacheDirectory, signal, onBytes } = input
+  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  let found: string | undefined
+  for (const again of [false, true]) {
+    const fetched = await download.fetch(from, { again, onBytes })
+    found = (await known.of(fetched.path, { signal }))?.sha256
+    if (found === expected) return fetched.path
+    if (fetched.isFresh) break
+  }
+  throw new InstallerError(problem('bundle.runtime-differs', { address: from, expected, found: found ?? '' }))
+}
+
+/** In the cache, once for each archive. */
+async function unpacked(archive: string, cacheDirectory: string, signal: AbortSignal): Promise<string> {
+  const stamp = await stat(archive).catch((error: NodeJS.ErrnoException) => {
+    throw unfit(archive, error.code ?? error.message)
+  })
+  const name = createHash('sha256')
+    .update(`${archive} ${stamp.size} ${stamp.mtimeMs}`)
+    .digest('hex')
+    .slice(0, 16)
+  const target = join(cacheDirectory, 'runtimes', name)
+  if ((await stat(target).catch(() => undefined))?.isFile()) return target
+  const isFound = await unpackNode(archive, target, signal).catch((error: unknown) => {
+    signal.throwIfAborted()
+    throw unfit(archive, error instanceof Error ? error.message : String(error))
+  })
+  if (!isFound) throw unfit(archive, 'no node-*/bin/node')
+  return target
+}
+
+async function reasonAgainst(path: string): Promise<string | undefined> {
+  const needs = await elfNeeds(path).catch((error: NodeJS.ErrnoException) => {
+    throw unfit(path, error.code ?? error.message)
+  })
+  return needs === undefined ? 'not ELF x86-64' : unfitForSites(needs)
+}
+
+async function versionOf(path: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(path, ['--version'], { timeout: 20_000 })
+  const [, version] = /^v(\d+\.\d+\.\d+)/.exec(stdout) ?? []
+  if (version === undefined) throw new Error(JSON.stringify(stdout.slice(0, 40)))
+  return version
+}
+
+function unfit(path: string, reason: string): InstallerError {
+  return new InstallerError(
+    problem('bundle.runtime-unfit', { path, quoted: shellQuote(path), reason }, { file: path }),
+  )
+}
+
+function missing(address: string, reason: string, cause?: unknown): InstallerError {
+  const name = address.split('/').at(-1) ?? ''
+  return new InstallerError(problem('bundle.runtime-missing', { address, name, reason }), { cause })
+}
