@@ -1,6 +1,9 @@
-import { InstallerError, type Problem } from '../errors/problem.js'
+import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { makePlan } from '../planner/make-plan.js'
+import { reachablePart } from '../planner/reachable-part.js'
 import { preflight } from '../preflight/index.js'
+import { isByHand } from '../topology/by-hand.js'
+import type { Host } from '../topology/topology.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
 import { gatherHost } from './gather-host.js'
 import { type HostLink, hostLink } from './host-link.js'
@@ -10,11 +13,14 @@ import { tryReach } from './try-reach.js'
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
   const { topology, release, secretDigest } = input
+  const connected = topology.hosts.filter(({ byHand }) => byHand !== true)
   const links = new Map<string, HostLink>(
-    topology.hosts.map((host) => [host.name, hostLink(host, input.connect, input.pause)] as const),
+    connected.map((host) => [host.name, hostLink(host, input.connect, input.pause)] as const),
   )
   const linkTo = (name: string): HostLink => {
     const link = links.get(name)
+    if (isByHand(topology, name))
+      throw new InstallerError(problem('kit.host-by-hand', { host: name }, { host: name }))
     if (link === undefined) throw new Error(`there is no host ${name}`)
     return link
   }
@@ -22,26 +28,37 @@ export function createEngine(input: EngineInput): Engine {
     gather: async (options = {}) => {
       // Also hosts whose roles have moved away: what was installed there is there still.
       const answers = await Promise.all(
-        topology.hosts.map(
+        connected.map(
           async (host) =>
             [host.name, await orProblems(gatherHost(input, linkTo(host.name), options))] as const,
         ),
       )
-      const facts: Facts = Object.fromEntries(
-        answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
-      )
+      const facts: Facts = {
+        ...Object.fromEntries(
+          Object.entries(input.carried ?? {}).filter(([name]) => isByHand(topology, name)),
+        ),
+        ...Object.fromEntries(
+          answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
+        ),
+      }
       return { facts, problems: answers.flatMap(([, answer]) => (Array.isArray(answer) ? answer : [])) }
     },
     tryReach: (facts, { signal } = {}) =>
-      tryReach(input, facts, (host) => linkTo(host).transport(signal), signal),
+      tryReach(input, among(connected, facts), (host) => linkTo(host).transport(signal), signal),
     preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts: input.artifacts }),
     plan: (facts) => makePlan({ topology, release, facts, artifacts: input.artifacts, secretDigest }),
-    run: (plan, options) => runPlan(plan, input, links, options),
+    run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options),
     transport: (host) => linkTo(host).transport(),
     close: async () => {
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
   }
+}
+
+function among(hosts: readonly Host[], facts: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).filter(([name]) => hosts.some((host) => host.name === name)),
+  )
 }
 
 /** What an operator can do something about is an answer too; bugs are thrown. */

@@ -10,15 +10,18 @@ import type { Transport } from '../transports/transport.js'
 
 /** What commands and screens see of the engine. It knows no terminal: events out, signals in. */
 export interface Engine {
-  /** Asks every host at once, one round trip each. Hosts that could not be reached are in `problems`. */
+  /**
+   * Asks every host at once, one round trip each. Hosts that could not be reached are in `problems`; of those that are
+   * set up by hand it gives what they told last, if anything.
+   */
   readonly gather: (options?: GatherOptions) => Promise<Gathered>
   /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
   readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
   readonly plan: (facts: Facts) => Plan
-  /** Carries a plan out. Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
+  /** Carries out what can be reached of a plan (`reachablePart`). Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
   readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
-  /** The kept connection to a host, made on first use. */
+  /** The kept connection to a host, made on first use. Throws `kit.host-by-hand`. */
   readonly transport: (host: string) => Promise<Transport>
   readonly close: () => Promise<void>
 }
@@ -62,6 +65,8 @@ export interface EngineInput {
   readonly secrets: SecretSource
   readonly secretDigest: (name: string) => string
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
+  /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
+  readonly carried?: Facts
   readonly onEvent: (event: RunEvent) => void
   /** Waits before a lost host is tried again; absent: by the clock. Rejects when the signal is aborted. */
   readonly pause?: (seconds: number, signal?: AbortSignal) => Promise<void>

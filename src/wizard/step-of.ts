@@ -27,6 +27,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   run: 'install',
   state: 'organisation',
   command: 'organisation',
+  kit: 'machines',
 }
 
 /** The first that fits. A fighter's port and an external address stand with the role, but are asked with the ports. */
