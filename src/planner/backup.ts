@@ -4,7 +4,7 @@ import { instancePaths } from '../services/host-paths.js'
 import { serviceOf } from '../services/index.js'
 import type { Kept } from '../services/service.js'
 import type { Release } from '../topology/release.js'
-import type { Topology } from '../topology/topology.js'
+import { instancesOn, type Topology } from '../topology/topology.js'
 import { ownedOnHost } from './owned.js'
 
 /** What must survive on one host: absolute paths, and names of managed databases. */
@@ -26,15 +26,13 @@ export function keptOnHost(topology: Topology, release: Release, host: string, f
 }
 
 function keptOfNamed(topology: Topology, release: Release, host: string): KeptOnHost {
-  const kept = topology.instances
-    .filter((instance) => instance.host === host)
-    .flatMap((instance): Kept[] => {
-      const service = serviceOf(instance)
-      const { home } = instancePaths(topology, release, instance)
-      return service
-        .keep(instance)
-        .map((one) => (one.kind === 'path' ? { ...one, path: `${home}/${one.path}` } : one))
-    })
+  const kept = instancesOn(topology, host).flatMap((instance): Kept[] => {
+    const service = serviceOf(instance)
+    const { home } = instancePaths(topology, release, instance)
+    return service
+      .keep(instance)
+      .map((one) => (one.kind === 'path' ? { ...one, path: `${home}/${one.path}` } : one))
+  })
   const paths = (what: Kept['what']) =>
     kept.flatMap((one) => (one.kind === 'path' && one.what === what ? [one.path] : []))
   return {

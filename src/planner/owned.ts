@@ -1,7 +1,7 @@
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { receiptsDirectory } from '../services/host-paths.js'
 import { isInstanceName, ROLES } from '../topology/roles.js'
-import type { Topology } from '../topology/topology.js'
+import { instancesOn, type Topology } from '../topology/topology.js'
 
 /** What on one host is this organisation's: what org.yaml names there, and what receipts tell of. */
 export interface Owned {
@@ -47,7 +47,7 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
 
 /** Names of the instances that org.yaml has on a host. */
 export function namedOnHost(topology: Topology, host: string): string[] {
-  return topology.instances.filter((instance) => instance.host === host).map(({ name }) => name)
+  return instancesOn(topology, host).map(({ name }) => name)
 }
 
 export function unitOf(instance: string): string {

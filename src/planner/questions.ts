@@ -5,11 +5,11 @@ import { ALL_PACKAGES } from '../services/packages.js'
 import type { ServiceInput } from '../services/service.js'
 import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/roles.js'
-import type { Host, Topology } from '../topology/topology.js'
+import { type Host, instancesOn, type Topology } from '../topology/topology.js'
 
 /** What to ask a host: the fixed facts, its packages, and how its instances are. */
 export function questionsFor(topology: Topology, release: Release, host: Host): Questions {
-  const here = topology.instances.filter((instance) => instance.host === host.name)
+  const here = instancesOn(topology, host.name)
   const health = here.map((instance) => {
     const input: ServiceInput<Role> = { topology, release, host, instance, distribution: '', avx2: false }
     return [instance.name, serviceOf(instance).health(input)] as const

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors/problem.js'
+import { instancesOn } from '../topology/topology.js'
 import type { Check, CheckInput } from './check.js'
 import { addresses } from './checks/addresses.js'
 import { clock } from './checks/clock.js'
@@ -67,9 +68,7 @@ export function checkSummary(
   input: CheckInput,
 ): Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>> {
   const found = CHECKS.map((id) => [id, checks[id](input)] as const)
-  const hosts = input.topology.hosts.filter(({ name }) =>
-    input.topology.instances.some(({ host }) => host === name),
-  )
+  const hosts = input.topology.hosts.filter(({ name }) => instancesOn(input.topology, name).length > 0)
   return Object.fromEntries(
     hosts.map(({ name }) => {
       const row = found.map(([id, problems]) => [id, resultOn(name, id, problems, input)] as const)

@@ -1,5 +1,5 @@
 import type { HostFacts } from '../facts/host-facts.js'
-import type { Host, Instance } from '../topology/topology.js'
+import { type Host, type Instance, instancesOn } from '../topology/topology.js'
 import type { CheckInput } from './check.js'
 
 /** A host that bears roles and has answered, with what will run there. */
@@ -13,7 +13,7 @@ export interface LookedAt {
 export function lookedAt({ topology, facts }: CheckInput): LookedAt[] {
   return topology.hosts.flatMap((host) => {
     const known = facts[host.name]
-    const instances = topology.instances.filter((instance) => instance.host === host.name)
+    const instances = instancesOn(topology, host.name)
     return known === undefined || instances.length === 0 ? [] : [{ host, facts: known, instances }]
   })
 }

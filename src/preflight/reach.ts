@@ -1,6 +1,9 @@
-import type { HostFacts } from '../facts/host-facts.js'
+import type { HostFacts, Listener } from '../facts/host-facts.js'
+import { groupBy } from '../lib/group-by.js'
+import { oncePer } from '../lib/once-per.js'
 import { occupiedPorts } from '../topology/occupied-ports.js'
-import { hostOf, type Instance, instancesOf, type Topology } from '../topology/topology.js'
+import { ROLES } from '../topology/roles.js'
+import { hostOf, type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
 import type { Reach } from './check.js'
 
 /** A connection that the organisation will need. */
@@ -52,9 +55,10 @@ export function listenTargets(
   facts: HostFacts,
   host: string,
 ): Endpoint[] {
-  const mine = wanted.filter((one) => isServedBy(one, topology, host))
+  const places = isOfVia(topology, host) ? [host, 'via-external'] : [host]
+  const mine = places.flatMap((to) => byTarget(wanted).get(to) ?? [])
   const own = new Set([
-    ...topology.hosts.filter((one) => one.name === host).map((one) => one.address),
+    hostOf(topology, { host }).address,
     ...facts.identity.addresses.map((one) => one.address),
   ])
   const starting = portsOfStarted(topology, facts, host)
@@ -81,11 +85,13 @@ export function answerable(
   return wanted.filter((one) => {
     if (facts[one.from] === undefined) return false
     if (one.to === 'data-center') return true
-    return topology.hosts.some(({ name, address }) => {
+    const answering = one.to === 'via-external' ? hostsOfVia(topology) : [one.to]
+    return answering.some((name) => {
       const there = facts[name]
-      if (there === undefined || !isServedBy(one, topology, name)) return false
+      if (there === undefined) return false
       const temporary = listening[name]?.some(({ port }) => port === one.port) ?? false
-      return temporary || isHeld(there, one.to === 'via-external' ? address : one.address, one.port)
+      const address = one.to === 'via-external' ? hostOf(topology, { host: name }).address : one.address
+      return temporary || isHeld(there, address, one.port)
     })
   })
 }
@@ -95,9 +101,10 @@ function betweenHosts(topology: Topology, { instance, uses }: PortUses): WantedR
   return uses
     .filter((use) => use.protocol === 'tcp')
     .flatMap((use) => {
-      const dialers = topology.instances.filter(
-        ({ role, host }) => use.from.includes(role) && host !== target.name,
-      )
+      const roles = ROLES.filter((role) => use.from.includes(role))
+      const dialers = roles
+        .flatMap((role) => instancesOf(topology, role))
+        .filter(({ host }) => host !== target.name)
       const ports = use.to === undefined ? [use.port] : [use.port, use.to]
       const { name: to, address } = target
       const purpose = `${instance.name} ${use.purpose}`
@@ -122,10 +129,15 @@ function viaFromOutside(topology: Topology): WantedReach[] {
   )
 }
 
-function isServedBy({ to }: WantedReach, topology: Topology, host: string): boolean {
-  return (
-    to === host || (to === 'via-external' && instancesOf(topology, 'via').some((via) => via.host === host))
-  )
+// There are as many connections as hosts, and each host looks for its own.
+const byTarget = oncePer((wanted: readonly WantedReach[]) => groupBy(wanted, ({ to }) => to))
+
+function isOfVia(topology: Topology, host: string): boolean {
+  return instancesOn(topology, host).some(({ role }) => role === 'via')
+}
+
+function hostsOfVia(topology: Topology): string[] {
+  return instancesOf(topology, 'via').map(({ host }) => host)
 }
 
 /**
@@ -143,8 +155,14 @@ function portsOfStarted(topology: Topology, facts: HostFacts, host: string): Rea
 
 /** Somebody listens on that TCP port at that address, or at all addresses. */
 function isHeld(facts: HostFacts, address: string, port: number): boolean {
-  const everywhere = ['0.0.0.0', '::', address]
-  return facts.listeners.some(
-    (one) => one.protocol === 'tcp' && one.port === port && everywhere.includes(one.address),
-  )
+  const held = heldAt(facts.listeners).get(port) ?? []
+  return held.some((at) => at === '0.0.0.0' || at === '::' || at === address)
 }
+
+/** By TCP port: the addresses at which somebody listens there. */
+const heldAt = oncePer((listeners: readonly Listener[]) => {
+  const tcp = listeners.filter(({ protocol }) => protocol === 'tcp')
+  return new Map(
+    [...groupBy(tcp, ({ port }) => port)].map(([port, at]) => [port, at.map(({ address }) => address)]),
+  )
+})

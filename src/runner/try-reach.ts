@@ -1,3 +1,4 @@
+import { groupBy } from '../lib/group-by.js'
 import type { Reach } from '../preflight/check.js'
 import { dialCommand, parseDial } from '../preflight/dial.js'
 import { type Listening, listenCommand, parseListening, stopListeningCommand } from '../preflight/listen.js'
@@ -44,17 +45,8 @@ export async function tryReach(
       }),
     )
     const endpoints = Object.fromEntries([...listening].map(([host, { endpoints }]) => [host, endpoints]))
-    const worth = answerable(wanted, topology, facts, endpoints)
-    const tried = await Promise.all(
-      hosts.map((host) =>
-        dial(
-          worth.filter(({ from }) => from === host),
-          host,
-          connect,
-          options,
-        ),
-      ),
-    )
+    const worth = groupBy(answerable(wanted, topology, facts, endpoints), ({ from }) => from)
+    const tried = await Promise.all(hosts.map((host) => dial(worth.get(host) ?? [], host, connect, options)))
     return tried.flat()
   } finally {
     await Promise.all([...listening].map(([host, { pid }]) => stopListening(host, pid, connect)))

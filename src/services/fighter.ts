@@ -1,7 +1,7 @@
 import { type Command, lines, sh } from '../lib/command.js'
 import type { Text } from '../lib/text.js'
 import { type Yaml, yamlText } from '../lib/yaml-text.js'
-import { consulAgent, type FighterInstance, instancesOf } from '../topology/topology.js'
+import { consulAgent, type FighterInstance, hostNamed, instancesOf } from '../topology/topology.js'
 import { installWheels, PYTHON_ARTIFACTS } from './fighter-python.js'
 import { listening, passingInConsul } from './health.js'
 import { instancePaths } from './host-paths.js'
@@ -151,7 +151,7 @@ function configPath<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: I
 }
 
 function addressOf(topology: Input['topology'], host: string): string {
-  return topology.hosts.find(({ name }) => name === host)?.address ?? host
+  return hostNamed(topology, host)?.address ?? host
 }
 
 function paths({ topology, release, instance }: Input) {

@@ -1,4 +1,4 @@
-import type { Topology } from '../topology/topology.js'
+import { instancesOn, type Topology } from '../topology/topology.js'
 import { portsOf } from './index.js'
 
 /**
@@ -9,7 +9,7 @@ export function hostSettings(
   topology: Topology,
   hostName: string,
 ): { path: string; content: string } | undefined {
-  const uses = topology.instances.filter((instance) => instance.host === hostName).flatMap(portsOf)
+  const uses = instancesOn(topology, hostName).flatMap(portsOf)
   if (uses.length === 0) return undefined
   const ranges = merge(uses.map(({ port, to }) => [port, to ?? port] as const))
   const list = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(',')

@@ -1,7 +1,8 @@
+import { groupBy } from '../lib/group-by.js'
 import { FIGHTER_PORTS } from './default-ports.js'
 import { type Placed, placedFighters } from './draft.js'
 import { firstFree, occupiedPorts } from './occupied-ports.js'
-import type { FighterInstance, Host, Instance, Network } from './topology.js'
+import { type FighterInstance, type Host, hostNamed, type Instance, type Network } from './topology.js'
 import { parseTaskPorts } from './values.js'
 
 type Entry = ReturnType<typeof placedFighters>[number]
@@ -25,10 +26,13 @@ export function buildFighters(
     placedFighters(file, role).map((entry): Wanted => ({ ...entry, role })),
   )
   const fixed = wanted.map((entry) => fighter(entry, entry.value.port ?? 0, fixedTaskPorts(entry)))
+  const serversOn = groupBy(servers, ({ host }) => host)
+  const fightersOn = groupBy(wanted.keys(), (at) => wanted[at]?.value.host)
   wanted.forEach((entry, i) => {
-    const host = hosts.find(({ name }) => name === entry.value.host)
+    const host = hostNamed({ hosts }, entry.value.host)
     if (host === undefined) return
-    const instances = [...servers, ...fixed.filter((_, at) => at !== i)]
+    const others = fightersOn.get(host.name)?.filter((at) => at !== i) ?? []
+    const instances = [...(serversOn.get(host.name) ?? []), ...others.flatMap((at) => fixed[at] ?? [])]
     const taken = occupiedPorts({ instances, network }, host)
     fixed[i] = fighter(
       entry,

@@ -1,5 +1,5 @@
 import type { Path } from './path.js'
-import type { Host, Instance, Topology } from './topology.js'
+import { type Host, type Instance, instancesOn, type Topology } from './topology.js'
 
 /** Ports `port` to `to` (inclusive) of a host that one owner listens on, or that are kept for it. */
 export interface OccupiedPort {
@@ -14,7 +14,7 @@ export interface OccupiedPort {
 
 /** Every port that the topology takes on a host, in the order of its instances, SSH and a data center first. */
 export function occupiedPorts(topology: Pick<Topology, 'instances' | 'network'>, host: Host): OccupiedPort[] {
-  const here = topology.instances.filter((instance) => instance.host === host.name)
+  const here = instancesOn(topology, host.name)
   return [sshPort(host), ...dataCenterPort(topology, host), ...here.flatMap((instance) => portsOf(instance))]
 }
 

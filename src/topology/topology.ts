@@ -1,3 +1,5 @@
+import { groupBy } from '../lib/group-by.js'
+import { oncePer } from '../lib/once-per.js'
 import type { Role } from './roles.js'
 
 /**
@@ -130,21 +132,35 @@ export function instanceId(instance: Pick<Instance, 'name' | 'host'>): string {
 }
 
 /** Instances of one role, in the topology's order. */
-export function instancesOf<R extends Role>(topology: Topology, role: R): InstanceOf<R>[] {
-  return topology.instances.filter((instance): instance is InstanceOf<R> => instance.role === role)
+export function instancesOf<R extends Role>(
+  { instances }: Pick<Topology, 'instances'>,
+  role: R,
+): InstanceOf<R>[] {
+  return (byRole(instances).get(role) ?? []).filter(
+    (instance): instance is InstanceOf<R> => instance.role === role,
+  )
+}
+
+/** Instances on one host, in the topology's order. */
+export function instancesOn({ instances }: Pick<Topology, 'instances'>, host: string): readonly Instance[] {
+  return byHost(instances).get(host) ?? []
 }
 
 /** The host that an instance is on. The parser has made sure that there is one. */
-export function hostOf(topology: Topology, instance: Pick<Instance, 'host'>): Host {
-  const host = topology.hosts.find((candidate) => candidate.name === instance.host)
+export function hostOf({ hosts }: Pick<Topology, 'hosts'>, instance: Pick<Instance, 'host'>): Host {
+  const host = hostNamed({ hosts }, instance.host)
   if (host === undefined) throw new Error(`no host ${instance.host} in the topology`)
   return host
 }
 
-/** Whether that host is set up with kits, and never connected to. */
-export function isByHand({ hosts }: Pick<Topology, 'hosts'>, host: string): boolean {
-  return hosts.some(({ name, byHand }) => name === host && byHand === true)
+export function hostNamed({ hosts }: Pick<Topology, 'hosts'>, name: string): Host | undefined {
+  return byName(hosts).get(name)?.[0]
 }
+
+// Of hundreds of hosts each is asked about hundreds of times.
+const byRole = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ role }) => role))
+const byHost = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ host }) => host))
+const byName = oncePer((hosts: readonly Host[]) => groupBy(hosts, ({ name }) => name))
 
 /** The one Consul agent that carrier, admin, via and fighters talk to: the first server of the file. */
 export function consulAgent(topology: Topology): { host: Host; port: number } {

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../errors/problem.js'
 import { measuredSize, neededSize, sizeProblems } from '../preflight/host-size.js'
 import { isDocumentationAddress, isHostAddress, isLoopback, isPublicAddress } from '../topology/addresses.js'
-import type { Host, Topology } from '../topology/topology.js'
+import { type Host, instancesOn, type Topology } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
 import { hardwareOf, type Known, releaseOf } from './known.js'
 import { SMALL_FOR_DATABASE_GIB } from './site-cost.js'
@@ -17,7 +17,7 @@ export function roleFindings(file: DraftFile, topology: Topology, known: Known):
 function crowded(host: Host, file: DraftFile, topology: Topology, known: Known): Problem[] {
   const hardware = hardwareOf(host.name, known)
   const release = releaseOf(file, known)
-  const instances = topology.instances.filter((instance) => instance.host === host.name)
+  const instances = instancesOn(topology, host.name)
   if (hardware === undefined || release === undefined || instances.length === 0) return []
   const size = measuredSize(hardware)
   const fighters = instances.filter(({ role }) => role === 'data' || role === 'compute')

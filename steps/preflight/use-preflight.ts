@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
+import { instancesOn } from '../../src/topology/topology.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import { orderProblems } from '../../src/wizard/order-problems.js'
@@ -38,7 +39,7 @@ export function usePreflight({ draft, session }: StepProps): FoundPreflight {
   const hosts = draft.file.hosts.map(({ name }) => name)
   const bearing = workshop?.topology.hosts
     .map(({ name }) => name)
-    .filter((name) => workshop.topology.instances.some(({ host }) => host === name))
+    .filter((name) => instancesOn(workshop.topology, name).length > 0)
   const isDone = stage === 'done'
   const result = isDone ? readyValue(preflight) : partial
   const problems = [

@@ -1,4 +1,5 @@
 import { sh } from '../../lib/command.js'
+import { groupBy } from '../../lib/group-by.js'
 import { text } from '../../lib/text.js'
 import { receiptsDirectory } from '../../services/host-paths.js'
 import { hostSettings } from '../../services/host-settings.js'
@@ -10,10 +11,10 @@ import { type Asked, askServices } from './service-inputs.js'
 
 /** Account, directories, kernel settings and OS packages: what all instances of a host share. */
 export const prepare: Phase = (input) => {
-  const asked = askServices(input)
+  const asked = groupBy(askServices(input), (one) => one.input.host.name)
   return input.topology.hosts.flatMap((host) => {
-    const here = asked.filter((one) => one.input.host.name === host.name)
-    return here.length === 0 ? [] : prepareHost(input, host.name, here).nodes
+    const here = asked.get(host.name)
+    return here === undefined ? [] : prepareHost(input, host.name, here).nodes
   })
 }
 

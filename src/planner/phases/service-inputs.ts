@@ -1,4 +1,5 @@
 import type { HostFacts } from '../../facts/host-facts.js'
+import { oncePer } from '../../lib/once-per.js'
 import { serviceOf } from '../../services/index.js'
 import type { Service, ServiceInput } from '../../services/service.js'
 import type { ReadyArtifact } from '../../topology/release.js'
@@ -13,12 +14,12 @@ export interface Asked {
 }
 
 /** The instances that are on reachable hosts, in start order, each with its service and what that needs to know. */
-export function askServices(plan: PlanInput): Asked[] {
-  return plan.topology.instances.flatMap((instance) => {
+export const askServices = oncePer((plan: PlanInput): readonly Asked[] =>
+  plan.topology.instances.flatMap((instance) => {
     const facts = plan.facts[instance.host]
     return facts === undefined ? [] : [askService(plan, instance, facts)]
-  })
-}
+  }),
+)
 
 export function askService(plan: PlanInput, instance: Instance, facts: HostFacts): Asked {
   const { topology, release } = plan

@@ -18,7 +18,7 @@ export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
 export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
   const { service, input } = asked
   const { unit } = instancePaths(plan.topology, plan.release, input.instance)
-  const before = plan.topology.instances.filter(({ role }) => service.after.includes(role)).map(readyNode)
+  const before = service.after.flatMap((role) => instancesOf(plan.topology, role)).map(readyNode)
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     'it was never started by this installer',
@@ -29,7 +29,7 @@ export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: rea
     },
   )
   // Consul servers elect a leader together: none is ready before all are started.
-  const together = plan.topology.instances.filter(({ role }) => role === 'consul' && role === service.role)
+  const together = service.role === 'consul' ? instancesOf(plan.topology, 'consul') : []
   const after = together.map((one) => startNode(plan, one))
   for (const step of service.settle(input)) nodes.add(step.action, step.because, { after })
   nodes.add(

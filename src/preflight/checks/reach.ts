@@ -1,5 +1,6 @@
 import type { Code } from '../../errors/codes/index.js'
 import { type Problem, problem } from '../../errors/problem.js'
+import { hostNamed } from '../../topology/topology.js'
 import type { Check, CheckInput, Reach } from '../check.js'
 
 /** Connections that were tried and did not come about. */
@@ -8,7 +9,7 @@ export const reach: Check = (input) =>
 
 function notReached({ topology }: CheckInput, tried: Reach): Problem {
   const { from, to, address, port, purpose, result } = tried
-  const addressOf = (host: string) => topology.hosts.find(({ name }) => name === host)?.address ?? host
+  const addressOf = (host: string) => hostNamed(topology, host)?.address ?? host
   const fromAddress = addressOf(from)
   const via = topology.instances.find(({ role }) => role === 'via')?.host ?? ''
   return problem(

@@ -1,10 +1,11 @@
+import { instancesOn } from '../topology.js'
 import type { Rule } from './rule.js'
 
 /** Hosts that bear no role. */
 export const idleHosts: Rule = ({ topology, pathOf, isBroken }) => {
   if (isBroken(['roles'])) return []
   return topology.hosts
-    .filter(({ name }) => !topology.instances.some((instance) => instance.host === name))
+    .filter(({ name }) => instancesOn(topology, name).length === 0)
     .map((host) => ({
       code: 'topology.idle-host',
       path: pathOf(host),
