@@ -1,0 +1,58 @@
+import { dirname } from 'node:path'
+import type { BUNDLE_CODES } from '../errors/codes/bundle.js'
+import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+
+export type BundleCode = (typeof BUNDLE_CODES)[number]
+
+/** A problem of a bundle or a file beside it, with its path as it is and as a shell word. */
+export function bundleProblem(
+  code: BundleCode,
+  path: string,
+  details: Problem['details'] = {},
+  severity: Problem['severity'] = 'error',
+): Problem {
+  const names = { bundle: path, path, quoted: shellQuote(path), quotedFolder: shellQuote(dirname(path)) }
+  return problem(code, { ...names, ...details }, { file: path }, severity)
+}
+
+export function bundleFault(
+  code: BundleCode,
+  path: string,
+  details: Problem['details'] = {},
+  cause?: unknown,
+): InstallerError {
+  return new InstallerError(bundleProblem(code, path, details), { cause })
+}
+
+/** What a file system call reported, when that is what was thrown: `ENOSPC`. */
+export function errnoOf(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** `bundle.unreadable` for what the file system refused; anything else stays what it is. */
+export function unreadableBundle(path: string, error: unknown): unknown {
+  const reason = errnoOf(error)
+  if (reason === undefined) return error
+  if (reason === 'ENOENT') return bundleFault('bundle.not-there', path, {}, error)
+  return bundleFault('bundle.unreadable', path, { reason }, error)
+}
+
+/** `bundle.write-failed` for what the file system refused; anything else stays what it is. */
+export function unwritableBundle(path: string, error: unknown): unknown {
+  const reason = errnoOf(error)
+  if (reason === undefined) return error
+  if (reason === 'EFBIG') return bundleFault('bundle.file-too-large', path, {}, error)
+  return bundleFault('bundle.write-failed', path, { reason }, error)
+}
+
+/** At most this many names are listed; more tell nothing more. */
+const LISTED = 12
+
+/** Names one to a line, indented; of many the first ones and how many more there are. */
+export function listed(names: readonly string[]): string {
+  const rest = names.length - LISTED
+  const lines = names.slice(0, LISTED).map((name) => `  ${name}`)
+  return [...lines, ...(rest > 0 ? [`  … +${rest}`] : [])].join('\n')
+}

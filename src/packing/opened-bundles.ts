@@ -1,0 +1,51 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Checksums } from '../artifacts/checksums.js'
+import type { Piece } from '../bundle/manifest.js'
+import { MANIFEST_FILE, parseManifest } from '../bundle/manifest-text.js'
+
+/** Folder that a bundle's file is unpacked to; `sum` is the SHA-256 of its manifest. */
+export function bundleFolder(cacheDirectory: string, sum: string): string {
+  return join(cacheDirectory, 'bundles', sum.slice(0, 16))
+}
+
+/** Pieces of bundles that were opened on this machine before, by content. */
+export interface OpenedBundles {
+  /** A file that was checked to be this piece. */
+  readonly find: (piece: Piece, signal?: AbortSignal) => Promise<string | undefined>
+}
+
+export function openedBundles(cacheDirectory: string, known: Checksums): OpenedBundles {
+  let index: Promise<ReadonlyMap<string, readonly string[]>> | undefined
+  return {
+    find: async ({ sha256 }, signal) => {
+      index ??= pathsByContent(join(cacheDirectory, 'bundles'))
+      for (const path of (await index).get(sha256) ?? []) {
+        const file = await known.of(path, signal ? { signal } : {}).catch(() => undefined)
+        signal?.throwIfAborted()
+        if (file?.sha256 === sha256) return path
+      }
+      return undefined
+    },
+  }
+}
+
+/** What the manifests say; whether it is so is asked of the files. */
+async function pathsByContent(directory: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const index = new Map<string, string[]>()
+  for (const name of await readdir(directory).catch(() => [])) {
+    const folder = join(directory, name)
+    for (const { sha256, path } of await piecesIn(folder)) {
+      index.set(sha256, [...(index.get(sha256) ?? []), join(folder, path)])
+    }
+  }
+  return index
+}
+
+async function piecesIn(folder: string): Promise<readonly Piece[]> {
+  try {
+    return parseManifest(await readFile(join(folder, MANIFEST_FILE), 'utf8'), folder).pieces
+  } catch {
+    return []
+  }
+}

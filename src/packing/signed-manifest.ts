@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { lstat, open } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Manifest } from '../bundle/manifest.js'
+import { MANIFEST_FILE, parseManifest, SIGNATURE_FILE } from '../bundle/manifest-text.js'
+import { sha256 } from '../lib/digest.js'
+import { bundleFault, unreadableBundle } from './bundle-problem.js'
+import type { ByteReader } from './byte-reader.js'
+import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
+import { type Signer, signerOf } from './signature.js'
+import { BLOCK, padded } from './tar-blocks.js'
+import { headerIn, nextEntry } from './tar-entry.js'
+
+/** A manifest whose signature holds. Whether its signer is to be trusted is another question. */
+export interface SignedManifest {
+  readonly manifest: Manifest
+  /** SHA-256 of `manifest.json`: the bundle's name wherever one is needed. */
+  readonly sum: string
+  readonly signer: Signer
+  /** As they are in the bundle. */
+  readonly manifestBytes: Buffer
+  readonly signatureBytes: Buffer
+}
+
+const MAX_MANIFEST_BYTES = 16 * 1024 * 1024
+const MAX_SIGNATURE_BYTES = 4096
+const MAX_BOOTSTRAP_BYTES = 1024 * 1024
+
+/** Reads the beginning of a bundle, up to its first piece. Throws `bundle.*`. */
+export async function signedManifestOf(reader: ByteReader, bundle: string): Promise<SignedManifest> {
+  const header = await reader.copy(BLOCK)
+  const comment = headerIn(header, 0)
+  if (!('type' in comment) || comment.type !== 'g' || comment.size > MAX_BOOTSTRAP_BYTES) {
+    throw bundleFault('bundle.not-a-bundle', bundle, { reason: 'its beginning is that of another file' })
+  }
+  const body = await reader.copy(padded(comment.size))
+  const manifestBytes = await document(reader, bundle, MANIFEST_FILE, MAX_MANIFEST_BYTES)
+  const signatureBytes = await document(reader, bundle, SIGNATURE_FILE, MAX_SIGNATURE_BYTES)
+  const signed = check(manifestBytes, signatureBytes, bundle)
+  assertBootstrap(Buffer.concat([header, body]), body, signed.manifest, bundle)
+  return signed
+}
+
+/** The same of an unpacked bundle. */
+export async function signedManifestIn(folder: string): Promise<SignedManifest> {
+  const manifestBytes = await smallFile(folder, MANIFEST_FILE, MAX_MANIFEST_BYTES)
+  const signatureBytes = await smallFile(folder, SIGNATURE_FILE, MAX_SIGNATURE_BYTES)
+  return check(manifestBytes, signatureBytes, folder)
+}
+
+function check(manifestBytes: Buffer, signatureBytes: Buffer, bundle: string): SignedManifest {
+  const signer = signerOf(manifestBytes, signatureBytes.toString('utf8'), bundle)
+  const manifest = parseManifest(manifestBytes.toString('utf8'), bundle)
+  const sum = createHash('sha256').update(manifestBytes).digest('hex')
+  return { manifest, sum, signer, manifestBytes, signatureBytes }
+}
+
+async function document(reader: ByteReader, bundle: string, name: string, limit: number): Promise<Buffer> {
+  const entry = await nextEntry(reader)
+  if (entry.kind === 'hostile') throw bundleFault('bundle.hostile', bundle, entry)
+  if (entry.kind === 'damaged') {
+    throw bundleFault('bundle.damaged', bundle, { piece: name, byte: entry.at, reason: entry.reason })
+  }
+  if (entry.kind === 'truncated') throw truncated(reader, bundle, name, 1)
+  if (entry.kind === 'end' || entry.path !== name) {
+    throw bundleFault('bundle.not-a-bundle', bundle, { reason: `${name} is not where it should be` })
+  }
+  if (entry.size > limit) throw tooLarge(bundle, name, entry.size)
+  const bytes = await reader.copy(padded(entry.size))
+  if (bytes.length < padded(entry.size)) {
+    throw truncated(reader, bundle, name, padded(entry.size) - bytes.length)
+  }
+  return bytes.subarray(0, entry.size)
+}
+
+/** The script runs before anything is checked; it is told here whether it is the one that was signed. */
+function assertBootstrap(found: Buffer, body: Buffer, manifest: Manifest, bundle: string): void {
+  const script = bootstrapIn(body)
+  const isSigned = script !== undefined && sha256(script) === manifest.bootstrap
+  if (isSigned && polyglotHeader(script, new Date(manifest.created)).equals(found)) return
+  const details = { expected: manifest.bootstrap, found: sha256(script ?? '') }
+  throw bundleFault('bundle.bootstrap-differs', bundle, details)
+}
+
+async function smallFile(folder: string, name: string, limit: number): Promise<Buffer> {
+  const path = join(folder, name)
+  const found = await lstat(path).catch(() => undefined)
+  if (!found?.isFile()) throw bundleFault('bundle.not-a-bundle', folder, { reason: `${name} is not in it` })
+  const file = await open(path).catch((error: unknown) => {
+    throw unreadableBundle(path, error)
+  })
+  try {
+    const { size } = await file.stat()
+    if (size > limit) throw tooLarge(folder, name, size)
+    const bytes = Buffer.alloc(size)
+    const { bytesRead } = await file.read(bytes, 0, size, 0)
+    return bytes.subarray(0, bytesRead)
+  } catch (error) {
+    throw unreadableBundle(path, error)
+  } finally {
+    await file.close()
+  }
+}
+
+function tooLarge(bundle: string, name: string, size: number) {
+  return bundleFault('bundle.not-a-bundle', bundle, { reason: `${name} has ${size} bytes` })
+}
+
+/** Nothing says yet how long the whole is. */
+function truncated(reader: ByteReader, bundle: string, piece: string, least: number) {
+  const details = { piece, size: reader.position(), missing: `>= ${least}` }
+  return bundleFault('bundle.truncated', bundle, details)
+}

@@ -1,0 +1,94 @@
+import type { ByteReader } from './byte-reader.js'
+import { BLOCK, headerSum, padded } from './tar-blocks.js'
+
+/** A file in a tar, its content next to be read; or the end, or why it can't be read on. */
+export type TarEntry =
+  | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly at: number }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'truncated' }
+  | { readonly kind: 'damaged'; readonly at: number; readonly reason: string }
+  | { readonly kind: 'hostile'; readonly entry: string; readonly reason: string }
+
+const KINDS: Readonly<Record<string, string>> = {
+  '1': 'a hard link',
+  '2': 'a symbolic link',
+  '3': 'a device',
+  '4': 'a device',
+  '5': 'a folder',
+  '6': 'a pipe',
+}
+
+/** A record with a path is a few hundred bytes. */
+const MAX_RECORD_BYTES = 8 * BLOCK
+
+/**
+ * Reads the header of the next file. Only what `writeBundle` writes is understood: plain files, and a record with the
+ * path before one whose path is long.
+ */
+export async function nextEntry(reader: ByteReader): Promise<TarEntry> {
+  const at = reader.position()
+  const header = await headerAt(reader)
+  if (!('type' in header) || header.type !== 'x') return asFile(header, at)
+  const damaged = (reason: string) => ({ kind: 'damaged', at, reason }) as const
+  if (header.size > MAX_RECORD_BYTES) return damaged('a header is too long')
+  const record = await reader.copy(padded(header.size))
+  if (record.length < padded(header.size)) return { kind: 'truncated' }
+  const path = pathIn(record.subarray(0, header.size))
+  if (path === undefined) return damaged('a header can not be understood')
+  const file = asFile(await headerAt(reader), at)
+  return file.kind === 'file' ? { ...file, path } : file
+}
+
+interface Header {
+  readonly type: string
+  readonly path: string
+  readonly size: number
+}
+
+async function headerAt(reader: ByteReader): Promise<Header | Exclude<TarEntry, { kind: 'file' }>> {
+  const at = reader.position()
+  return headerIn(await reader.copy(BLOCK), at)
+}
+
+/** A tar's header without its type being judged; `at` is where the block was read. */
+export function headerIn(block: Buffer, at: number): Header | Exclude<TarEntry, { kind: 'file' }> {
+  if (block.length < BLOCK) return { kind: 'truncated' }
+  if (block.every((byte) => byte === 0)) return { kind: 'end' }
+  const sum = octal(block, 148, 8)
+  if (sum !== headerSum(block)) return { kind: 'damaged', at, reason: 'a header has another checksum' }
+  const size = octal(block, 124, 12)
+  if (size === undefined || block.toString('latin1', 257, 265) !== 'ustar\x0000') {
+    return { kind: 'damaged', at, reason: 'a header can not be understood' }
+  }
+  const prefix = text(block, 345, 155)
+  const name = text(block, 0, 100)
+  const type = String.fromCharCode(block[156] ?? 0)
+  return { type, path: prefix === '' ? name : `${prefix}/${name}`, size }
+}
+
+function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>, at: number): TarEntry {
+  if (!('type' in header)) return header
+  const { type, path, size } = header
+  if (type !== '0') return { kind: 'hostile', entry: path, reason: KINDS[type] ?? 'of an unknown kind' }
+  return { kind: 'file', path, size, at }
+}
+
+/** Octal digits, or beyond 8 GiB a binary number with the highest bit set. */
+function octal(block: Buffer, at: number, length: number): number | undefined {
+  if (block[at] === 0x80) {
+    const value = block.subarray(at + 1, at + length).reduce((sum, byte) => sum * 256 + byte, 0)
+    return Number.isSafeInteger(value) ? value : undefined
+  }
+  const digits = text(block, at, length).trim()
+  return /^[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : undefined
+}
+
+function text(block: Buffer, at: number, length: number): string {
+  const end = block.indexOf(0, at)
+  return block.toString('utf8', at, end === -1 ? at + length : Math.min(end, at + length))
+}
+
+function pathIn(record: Buffer): string | undefined {
+  const [, length, path] = /^(\d+) path=([^\n\0]+)\n$/.exec(record.toString('utf8')) ?? []
+  return Number(length) === record.length ? path : undefined
+}

@@ -1,0 +1,118 @@
+import { defaultCacheDirectory } from '../artifacts/cache-directory.js'
+import { checksums } from '../artifacts/checksums.js'
+import type { Manifest } from '../bundle/manifest.js'
+import type { Problem } from '../errors/problem.js'
+import { type BundlePlace, bundlePlace } from './bundle-place.js'
+import { bundleProblem, listed, unreadableBundle } from './bundle-problem.js'
+import { byteReader } from './byte-reader.js'
+import { type OpenedBundles, openedBundles } from './opened-bundles.js'
+import type { Passport, PieceState } from './passport.js'
+import { readFolder } from './read-folder.js'
+import { readPieces } from './read-pieces.js'
+import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
+
+export interface VerifyOptions {
+  /** Where bundles were opened before, for pieces that are in one of them. */
+  readonly cacheDirectory?: string
+  readonly signal?: AbortSignal
+  /** Bytes. */
+  readonly onProgress?: (done: number, total: number) => void
+  readonly now?: () => Date
+}
+
+/**
+ * Reads every byte of a bundle: a file, its parts, or the folder it was unpacked to. What is wrong with its pieces is
+ * in the passport; throws `bundle.*` where nothing of it can be believed, as it is no bundle, its signature does not
+ * hold, or it holds what no bundle has.
+ */
+export async function verifyBundle(path: string, options: VerifyOptions = {}): Promise<Passport> {
+  const place = await bundlePlace(path)
+  const passport =
+    place.kind === 'file' ? await ofFile(path, place, options) : await ofFolder(path, place, options)
+  const { cacheDirectory = defaultCacheDirectory(), signal, now = () => new Date() } = options
+  const opened = openedBundles(cacheDirectory, checksums({ cacheDirectory, verify: true, now }))
+  const earlier = await lookUp(path, passport.manifest, opened, signal)
+  return {
+    ...passport,
+    states: new Map([...passport.states, ...earlier.states]),
+    problems: [
+      ...passport.problems,
+      // Where a bundle is made nobody has opened the earlier one.
+      ...earlier.problems.map((problem) => ({ ...problem, severity: 'warning' as const })),
+    ],
+  }
+}
+
+async function ofFile(
+  bundle: string,
+  { parts, size }: Extract<BundlePlace, { kind: 'file' }>,
+  { signal, onProgress }: VerifyOptions,
+): Promise<Passport> {
+  const reader = await byteReader(parts).catch((error: unknown) => {
+    throw unreadableBundle(bundle, error)
+  })
+  try {
+    const { manifest, sum, signer } = await signedManifestOf(reader, bundle)
+    const read = await readPieces({
+      reader,
+      size,
+      manifest,
+      bundle,
+      sinkFor: async () => ({ write: async () => {}, finish: async () => {} }),
+      ...(signal && { signal }),
+      onPosition: (position) => onProgress?.(position, size),
+    })
+    return { bundle, kind: 'file', size, manifest, sum, signer, ...read }
+  } catch (error) {
+    throw unreadableBundle(bundle, error)
+  } finally {
+    await reader.close()
+  }
+}
+
+async function ofFolder(
+  bundle: string,
+  { folder }: Extract<BundlePlace, { kind: 'folder' }>,
+  options: VerifyOptions,
+): Promise<Passport> {
+  const { signal, onProgress, now = () => new Date() } = options
+  const { manifest, sum, signer } = await signedManifestIn(folder)
+  const size = manifest.pieces.reduce((bytes, piece) => bytes + (piece.inEarlier ? 0 : piece.size), 0)
+  const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory()
+  let done = 0
+  const read = await readFolder({
+    folder,
+    manifest,
+    known: checksums({ cacheDirectory, verify: true, now }),
+    ...(signal && { signal }),
+    onBytes: (bytes) => {
+      done += bytes
+      onProgress?.(done, size)
+    },
+  })
+  return { bundle, kind: 'folder', size, manifest, sum, signer, ...read }
+}
+
+/** Where the pieces are that the bundle does not carry, by id. */
+export async function lookUp(
+  bundle: string,
+  { pieces }: Manifest,
+  opened: OpenedBundles,
+  signal?: AbortSignal,
+): Promise<{ states: Map<string, PieceState>; files: Map<string, string>; problems: Problem[] }> {
+  const files = new Map<string, string>()
+  const states = new Map<string, PieceState>()
+  const lacking = new Map<string, string[]>()
+  for (const piece of pieces) {
+    if (piece.inEarlier === undefined) continue
+    const path = await opened.find(piece, signal)
+    states.set(piece.id, path === undefined ? 'earlier' : 'good')
+    if (path === undefined) {
+      lacking.set(piece.inEarlier, [...(lacking.get(piece.inEarlier) ?? []), piece.id])
+    } else files.set(piece.id, path)
+  }
+  const problems = [...lacking].map(([earlier, ids]) =>
+    bundleProblem('bundle.earlier-needed', bundle, { earlier: earlier.slice(0, 16), pieces: listed(ids) }),
+  )
+  return { states, files, problems }
+}
