@@ -70,8 +70,8 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   },
   'src/artifacts': { imports: ['src/lib', 'src/errors', 'src/topology'], uses: ['node:*', 'fflate', 'zod'] },
   'src/apt': {
-    imports: ['src/lib', 'src/errors', 'src/topology', 'src/artifacts'],
-    uses: ['node:*', 'openpgp'],
+    imports: ['src/lib', 'src/errors', 'src/topology', 'src/artifacts', 'src/catalog'],
+    uses: ['node:*', 'openpgp', 'tar-stream', 'xz-decompress', 'zod'],
   },
   'src/packing': {
     imports: ['src/lib', 'src/errors', 'src/topology', 'src/artifacts', 'src/apt', 'src/bundle', 'src/state'],

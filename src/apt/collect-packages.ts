@@ -1,0 +1,128 @@
+import { checksums } from '../artifacts/checksums.js'
+import { type DownloadLimits, downloads } from '../artifacts/download.js'
+import { inParallel } from '../artifacts/in-parallel.js'
+import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import type { Mirrors } from './archive.js'
+import { byteMeter } from './byte-meter.js'
+import { closure, type Needed, type Unmet } from './closure.js'
+import { fetchIndex, signedIndices } from './fetch-index.js'
+import { type Fetching, fetchFile, shownAddress } from './fetching.js'
+import { packagePool } from './package-pool.js'
+import { readSystemArchives, type SystemArchives } from './read-archives.js'
+
+export interface CollectInput {
+  /** `debian-12`, `ubuntu-22.04` */
+  readonly system: string
+  /** Packages to collect with all that they need. */
+  readonly names: readonly string[]
+  /** Holds `archives/` and `keys/`. */
+  readonly presetsDirectory: string
+  readonly cacheDirectory: string
+  readonly mirrors?: Mirrors
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: CollectProgress) => void
+  readonly limits?: Partial<DownloadLimits>
+  readonly now?: () => Date
+}
+
+/** Bytes of all indices, then of all packages. */
+export interface CollectProgress {
+  readonly step: 'index' | 'package'
+  readonly done: number
+  readonly total: number
+}
+
+export interface CollectedPackage {
+  readonly name: string
+  readonly version: string
+  readonly architecture: 'amd64' | 'all'
+  /** Of the file in the cache. */
+  readonly path: string
+  /** `nginx_1.22.1-9_amd64.deb` */
+  readonly fileName: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  /** Address without credentials. */
+  readonly from: string
+  /** Names of packages that depend on it; empty for one that was only asked for. */
+  readonly for: readonly string[]
+}
+
+const AT_ONCE = 4
+
+/**
+ * OS packages with all that they need, fetched from the archives of a system and checked against what these sign
+ * for: nothing is taken to be on the hosts already. Sorted by name. Throws one `InstallerError` with `apt.*`.
+ */
+export async function collectPackages(
+  input: CollectInput,
+): Promise<{ readonly packages: readonly CollectedPackage[] }> {
+  const { system, names, cacheDirectory, signal, onProgress, now = () => new Date() } = input
+  const archives = await readSystemArchives(input.presetsDirectory, system)
+  const fetching: Fetching = {
+    download: downloads({
+      cacheDirectory,
+      ...(signal && { signal }),
+      ...(input.limits && { limits: input.limits }),
+    }),
+    known: checksums({ cacheDirectory, verify: false, now }),
+    family: archives.family,
+    ...(signal && { signal }),
+  }
+  const pool = packagePool(await allPackages(archives, input, fetching, now()))
+  const { needed, unmet } = closure(pool, names)
+  if (unmet.length > 0)
+    throw new InstallerError(unmet.map((one) => unmetProblem(one, system, archives.family)))
+
+  const total = needed.reduce((bytes, one) => bytes + one.package.size, 0)
+  const meter = byteMeter(total, (done) => onProgress?.({ step: 'package', done, total }))
+  const results = await inParallel(AT_ONCE, needed, async (one) => {
+    try {
+      return collected(one, await fetchFile(one.package, fetching, meter.part()))
+    } catch (error) {
+      if (error instanceof InstallerError && !signal?.aborted) return error
+      throw error
+    }
+  })
+  const failures = results.filter((result) => result instanceof InstallerError)
+  if (failures.length > 0)
+    throw new InstallerError(oncePerServer(failures.flatMap(({ problems }) => problems)))
+  return { packages: results.filter((result) => 'path' in result) }
+}
+
+async function allPackages(archives: SystemArchives, input: CollectInput, fetching: Fetching, now: Date) {
+  const { mirrors = {}, onProgress } = input
+  const mirror = Object.hasOwn(mirrors, archives.family) ? mirrors[archives.family] : undefined
+  const ask = { mirror, keys: archives.keys, now, fetching }
+  const perSuite = await inParallel(AT_ONCE, archives.suites, (suite) => signedIndices(suite, ask))
+  const indices = perSuite.flat()
+  const total = indices.reduce((bytes, { file }) => bytes + file.size, 0)
+  const meter = byteMeter(total, (done) => onProgress?.({ step: 'index', done, total }))
+  const lists = await inParallel(AT_ONCE, indices, (index) => fetchIndex(index, fetching, meter.part()))
+  return lists.flat()
+}
+
+function collected({ package: one, for: users }: Needed, path: string): CollectedPackage {
+  const { name, version, architecture, fileName, sha256, size } = one
+  const from = shownAddress(one.address)
+  return { name, version, architecture, path, fileName, sha256, size, from, for: users }
+}
+
+function unmetProblem({ chain, wanted, against }: Unmet, system: string, family: string): Problem {
+  const [name] = chain
+  if (name === undefined) return problem('apt.unknown-package', { system, name: wanted, family })
+  const details = { system, family, name, wanted, chain: chain.join(' → ') }
+  return against === undefined
+    ? problem('apt.unmet', details)
+    : problem('apt.excluded', { ...details, against })
+}
+
+/** A server that is gone is gone for all of its files. */
+function oncePerServer(problems: readonly Problem[]): Problem[] {
+  return problems.filter(
+    ({ code, details }, i) =>
+      code !== 'apt.unreachable' ||
+      problems.findIndex((other) => other.code === code && other.details.server === details.server) === i,
+  )
+}

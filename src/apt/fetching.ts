@@ -1,0 +1,84 @@
+import type { Checksums } from '../artifacts/checksums.js'
+import type { Downloads } from '../artifacts/download.js'
+import { DownloadFailure } from '../artifacts/download-failure.js'
+import { remoteOf } from '../artifacts/request.js'
+import { InstallerError, problem } from '../errors/problem.js'
+
+/** What is needed to get files of an archive. */
+export interface Fetching {
+  readonly download: Downloads
+  readonly known: Checksums
+  /** For what to do: a mirror is named by family. */
+  readonly family: string
+  readonly signal?: AbortSignal
+}
+
+export interface Wanted {
+  readonly address: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/**
+ * Local path of a file whose checksum was signed for. What the cache has in another version is fetched again first.
+ * Throws `apt.checksum-mismatch`, `apt.gone` and `apt.unreachable`. `onBytes`: how many of its bytes are there.
+ */
+export async function fetchFile(
+  wanted: Wanted,
+  fetching: Fetching,
+  onBytes: (done: number) => void,
+): Promise<string> {
+  const { address, sha256, size } = wanted
+  const { download, known, family, signal } = fetching
+  const hashing = signal === undefined ? {} : { signal }
+  const load = (again: boolean) =>
+    download.fetch(address, { again, onBytes: (done) => onBytes(Math.min(done, size)) })
+  const sumOf = async (path: string) => (await known.of(path, hashing))?.sha256 ?? ''
+  try {
+    let fetched = await load(false)
+    let sum = await sumOf(fetched.path)
+    if (sum !== sha256 && !fetched.isFresh) {
+      fetched = await load(true)
+      sum = await sumOf(fetched.path)
+    }
+    if (sum !== sha256) {
+      const details = { address: fetched.from, expected: sha256, found: sum, family }
+      throw new InstallerError(problem('apt.checksum-mismatch', details))
+    }
+    onBytes(size)
+    return fetched.path
+  } catch (error) {
+    throw toProblem(error, family)
+  }
+}
+
+/** A small text that has no checksum of its own: it is signed. Throws as `fetchFile` does. */
+export async function fetchText(address: string, { download, family }: Fetching): Promise<string> {
+  try {
+    const text = await download.text(address)
+    if (text !== undefined) return text
+    throw gone(address, family)
+  } catch (error) {
+    throw toProblem(error, family)
+  }
+}
+
+function toProblem(error: unknown, family: string): unknown {
+  if (!(error instanceof DownloadFailure)) return error
+  if (error.kind === 'gone') return gone(error.address, family, error)
+  const { address, reason } = error
+  const server = new URL(address).host
+  return new InstallerError(problem('apt.unreachable', { address, server, reason, family }), { cause: error })
+}
+
+function gone(address: string, family: string, cause?: unknown): InstallerError {
+  const shown = shownAddress(address)
+  const server = new URL(shown).host
+  return new InstallerError(problem('apt.gone', { address: shown, server, family }), { cause })
+}
+
+/** Without user name and password. */
+export function shownAddress(address: string): string {
+  return remoteOf(address).shown
+}
