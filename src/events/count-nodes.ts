@@ -1,10 +1,19 @@
+import { groupBy } from '../lib/group-by.js'
 import { type Counts, NO_NODES, type NodeProgress } from './progress.js'
 
 /** By host or phase, in the order in which the nodes first name them. */
 export function countNodes(nodes: readonly NodeProgress[], by: 'host' | 'phase'): [string, Counts][] {
-  const counts = new Map<string, Counts>()
-  for (const node of nodes) counts.set(node[by], addNode(counts.get(node[by]) ?? NO_NODES, node))
-  return [...counts]
+  return [...groupBy(nodes, (node) => node[by])].map(([name, own]) => [name, countAll(own)])
+}
+
+export function countAll(nodes: readonly NodeProgress[]): Counts {
+  const counts = { ...NO_NODES }
+  for (const { status, bytes, sent } of nodes) {
+    counts[status] += 1
+    counts.bytes += bytes
+    counts.sent += sent
+  }
+  return counts
 }
 
 export function addNode<C extends Counts>(counts: C, node: NodeProgress): C {

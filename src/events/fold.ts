@@ -1,5 +1,5 @@
-import { addNode, countNodes, removeNode } from './count-nodes.js'
-import { emptyProgress, type HostProgress, NO_NODES, type NodeProgress, type Progress } from './progress.js'
+import { addNode, countAll, countNodes, removeNode } from './count-nodes.js'
+import { emptyProgress, type HostProgress, type NodeProgress, type Progress } from './progress.js'
 import type { RunEvent } from './run-event.js'
 import { toProblem } from './to-problem.js'
 
@@ -114,7 +114,7 @@ function started(event: Extract<RunEvent, { type: 'run-started' }>): Progress {
     digest: event.digest,
     startedAt: event.at,
     nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
-    total: nodes.reduce(addNode, NO_NODES),
+    total: countAll(nodes),
     hosts: Object.fromEntries(hosts),
     phases: Object.fromEntries(countNodes(nodes, 'phase')),
   }

@@ -55,20 +55,21 @@ export async function runPlan(
 
 /** Starts whatever is ready, waits for anything to end, and looks again. */
 async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): Promise<void> {
-  const busy = new Map<string, Promise<void>>()
+  const busy = new Set<string>()
   const bugs: unknown[] = []
   // Of hundreds of hosts only those are looked at where something may be ready that was not before.
   const stirred = new Set(plan.nodes.map((node) => node.host))
-  const start = (host: string, lane: string, work: Promise<void>) =>
-    busy.set(
-      lane,
-      work
-        .catch((error: unknown) => void bugs.push(error))
-        .finally(() => {
-          busy.delete(lane)
-          stirred.add(host)
-        }),
-    )
+  let ring = () => {}
+  const start = (host: string, lane: string, work: Promise<void>) => {
+    busy.add(lane)
+    void work
+      .catch((error: unknown) => void bugs.push(error))
+      .finally(() => {
+        busy.delete(lane)
+        stirred.add(host)
+        ring()
+      })
+  }
   const startOn = (host: string) => {
     const link = linkTo(host, run, links)
     if (!busy.has(`${host} script`)) {
@@ -94,11 +95,15 @@ async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): P
       await nextTurn()
     }
   }
-  // One listener for the whole run: a plan has hundreds of nodes.
-  const abort = aborted(run.options.abort)
+  // Not a race of all lanes: it leaves something on each of them, and there are hundreds, for hundreds of rounds.
+  const untilOneEnds = () =>
+    new Promise<void>((resolve) => {
+      ring = resolve
+    })
+  run.options.abort.addEventListener('abort', () => ring(), { once: true })
   for (;;) {
     await startReady()
-    if (busy.size > 0 && stirred.size === 0) await Promise.race([...busy.values(), abort])
+    if (busy.size > 0 && stirred.size === 0 && !run.options.abort.aborted) await untilOneEnds()
     if (bugs.length > 0) throw bugs[0]
     if (run.options.abort.aborted) return
     for (const { node, blockedBy } of run.schedule.skipBlocked()) {
@@ -134,13 +139,6 @@ function linkTo(host: string, run: Run, links: Map<string, HostLink>): HostLink 
   const link = hostLink(found, run.input.connect, run.input.pause)
   links.set(host, link)
   return link
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }
 
 function running(plan: Plan, schedule: Schedule): PlanNode[] {

@@ -1,3 +1,4 @@
+import { groupBy } from '../lib/group-by.js'
 import type { PlanNode } from '../planner/plan.js'
 
 export type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
@@ -12,7 +13,7 @@ export interface Schedule {
   /** The next upload, or else package install, for a host whose bulk lane is free. */
   readonly nextBulk: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
-  /** Hosts with a node that waited for one that has succeeded since this was asked last. */
+  /** Hosts with a node for which the last of those that it waits for has succeeded since this was asked last. */
   readonly awoken: () => readonly string[]
   readonly state: (id: string) => NodeState
   /** Pending nodes that can no longer run, with the failed or skipped node that each waits for; marks them skipped. */
@@ -22,20 +23,32 @@ export interface Schedule {
 
 export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
   const states = new Map<string, NodeState>(nodes.map((node) => [node.id, 'pending']))
-  const byHost = groupByHost(nodes)
-  const waiting = hostsByNeeded(nodes)
+  const byHost = groupBy(nodes, ({ host }) => host)
+  const followers = followersOf(nodes)
+  const missing = missingOf(nodes, states)
   const awoken = new Set<string>()
   let mayBeBlocked = false
   const state = (id: string) => states.get(id) ?? 'succeeded'
   const isOpen = (node: PlanNode) => state(node.id) === 'pending'
-  const ready = (node: PlanNode, also: ReadonlySet<string>) =>
-    node.after.every((id) => also.has(id) || state(id) === 'succeeded')
+  const ready = (node: PlanNode, also: ReadonlySet<string>) => {
+    const left = missing.get(node.id) ?? 0
+    if (left === 0 || left > also.size) return left === 0
+    return node.after.every((id) => also.has(id) || state(id) === 'succeeded')
+  }
+  const tellFollowers = (id: string) => {
+    for (const follower of followers.get(id) ?? []) {
+      const left = (missing.get(follower.id) ?? 1) - 1
+      missing.set(follower.id, left)
+      if (left === 0) awoken.add(follower.host)
+    }
+  }
 
   return {
     state,
     mark: (id, next) => {
+      const before = states.get(id)
       states.set(id, next)
-      if (next === 'succeeded') for (const host of waiting.get(id) ?? []) awoken.add(host)
+      if (next === 'succeeded' && before !== 'succeeded') tellFollowers(id)
       // What a batch gives back may wait for what has failed before.
       if (next === 'failed' || next === 'pending') mayBeBlocked = true
     },
@@ -90,25 +103,14 @@ function isBulk(node: PlanNode): boolean {
 
 const NOTHING: ReadonlySet<string> = new Set()
 
-/** By node: the hosts whose nodes wait for it. */
-function hostsByNeeded(nodes: readonly PlanNode[]): Map<string, Set<string>> {
-  const hosts = new Map<string, Set<string>>()
-  for (const { after, host } of nodes) {
-    for (const id of after) {
-      const known = hosts.get(id)
-      if (known === undefined) hosts.set(id, new Set([host]))
-      else known.add(host)
-    }
-  }
-  return hosts
+/** By node: those that wait for it. */
+function followersOf(nodes: readonly PlanNode[]): ReadonlyMap<string, readonly PlanNode[]> {
+  const edges = nodes.flatMap((node) => [...new Set(node.after)].map((id) => ({ id, node })))
+  return new Map([...groupBy(edges, ({ id }) => id)].map(([id, of]) => [id, of.map(({ node }) => node)]))
 }
 
-function groupByHost(nodes: readonly PlanNode[]): Map<string, PlanNode[]> {
-  const byHost = new Map<string, PlanNode[]>()
-  for (const node of nodes) {
-    const known = byHost.get(node.host)
-    if (known === undefined) byHost.set(node.host, [node])
-    else known.push(node)
-  }
-  return byHost
+/** By node: how many of those that it waits for have not succeeded. What the plan does not have is done already. */
+function missingOf(nodes: readonly PlanNode[], states: ReadonlyMap<string, NodeState>): Map<string, number> {
+  const count = ({ after }: PlanNode) => new Set(after.filter((id) => states.has(id))).size
+  return new Map(nodes.map((node) => [node.id, count(node)]))
 }

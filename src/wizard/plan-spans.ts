@@ -1,6 +1,7 @@
 import type { PlanNode } from '../planner/plan.js'
 import { actionSeconds, BEFORE_THE_FIRST } from './action-seconds.js'
 import { byHost } from './by-host.js'
+import { lanesFrom } from './lanes.js'
 import type { Range } from './range.js'
 
 /** When each node of a plan is under way, by its id, in seconds from the start. */
@@ -12,59 +13,29 @@ export function spansOf(nodes: readonly PlanNode[], end: keyof Range, bytesPerSe
   const seconds = (node: PlanNode) => sending.get(node.id) ?? actionSeconds(node)[end]
   const spans = new Map<string, { begin: number; end: number }>()
   const inPlan = new Set(nodes.map(({ id }) => id))
-  const followers = new Map<string, PlanNode[]>()
+  const followers = new Map<string, PlanNode[]>(nodes.map(({ id }) => [id, []]))
   const missing = new Map<string, number>()
-  const lanes = new Map<string, Lane>()
   const readyAt = new Map<string, number>()
-  const offer = (node: PlanNode) => {
-    const key = laneOf(node)
-    const lane = lanes.get(key) ?? { freeAt: BEFORE_THE_FIRST[end], ready: [] }
-    lanes.set(key, lane)
-    lane.ready.push(node)
-  }
+  const lanes = lanesFrom(BEFORE_THE_FIRST[end], readyAt)
   for (const node of nodes) {
     const after = node.after.filter((id) => inPlan.has(id))
     missing.set(node.id, after.length)
-    for (const id of after) followers.set(id, [...(followers.get(id) ?? []), node])
-    if (after.length === 0) offer(node)
+    for (const id of after) followers.get(id)?.push(node)
+    if (after.length === 0) lanes.offer(node)
   }
-  for (let next = firstToBegin(lanes, readyAt); next !== undefined; next = firstToBegin(lanes, readyAt)) {
-    const { lane, node, begin } = next
+  for (let next = lanes.takeFirst(); next !== undefined; next = lanes.takeFirst()) {
+    const { node, begin } = next
     const done = begin + seconds(node)
-    lane.ready.splice(lane.ready.indexOf(node), 1)
-    lane.freeAt = done
     spans.set(node.id, { begin, end: done })
     for (const follower of followers.get(node.id) ?? []) {
       readyAt.set(follower.id, Math.max(readyAt.get(follower.id) ?? 0, done))
       const left = (missing.get(follower.id) ?? 1) - 1
       missing.set(follower.id, left)
-      if (left === 0) offer(follower)
+      if (left === 0) lanes.offer(follower)
     }
+    lanes.free(node, done)
   }
   return spans
-}
-
-interface Lane {
-  freeAt: number
-  readonly ready: PlanNode[]
-}
-
-/** Uploads and package installs go beside the scripts of their host. */
-function laneOf({ host, action }: PlanNode): string {
-  return `${host} ${action.kind === 'place-artifact' || action.kind === 'package' ? 'bulk' : 'scripts'}`
-}
-
-function firstToBegin(lanes: ReadonlyMap<string, Lane>, readyAt: ReadonlyMap<string, number>) {
-  let first: { lane: Lane; node: PlanNode; begin: number } | undefined
-  for (const lane of lanes.values()) {
-    for (const node of lane.ready) {
-      const begin = Math.max(lane.freeAt, readyAt.get(node.id) ?? 0)
-      if (first === undefined || begin < first.begin) first = { lane, node, begin }
-      // Nothing of this lane can begin before the lane is free.
-      if (begin === lane.freeAt) break
-    }
-  }
-  return first
 }
 
 /**
@@ -77,8 +48,15 @@ function sendingSeconds(nodes: readonly PlanNode[], bytesPerSecond: number): Rea
   )
   const perHost = byHost(uploads).map(([, own]) => own)
   const totals = perHost.map((own) => own.reduce((sum, { size }) => sum + size, 0))
-  const secondsUntil = (sent: number) =>
-    totals.reduce((sum, total) => sum + Math.min(total, sent), 0) / bytesPerSecond
+  // Hosts are sent the same few files, so that the same few sums are asked for again and again.
+  const sums = new Map<number, number>()
+  const secondsUntil = (sent: number) => {
+    const known = sums.get(sent)
+    if (known !== undefined) return known
+    const sum = totals.reduce((all, total) => all + Math.min(total, sent), 0) / bytesPerSecond
+    sums.set(sent, sum)
+    return sum
+  }
   return new Map(
     perHost.flatMap((own) => {
       let sent = 0

@@ -1,3 +1,4 @@
+import { groupBy } from '../../lib/group-by.js'
 import { instancePaths } from '../../services/host-paths.js'
 import { isByHand } from '../../topology/by-hand.js'
 import type { Phase } from '../phase.js'
@@ -8,25 +9,32 @@ import { readyNode } from './start.js'
 const AGAIN = 'all services are asked once more when everything runs'
 
 /**
- * After any change, every instance is asked once more, now that all of them run together. One that is set up by hand is
- * asked when that is done.
+ * After any change, every instance is asked once more, now that all of them run together. The first of them, Consul,
+ * waits for all, and the others for its answer: were each to wait for all, a thousand hosts had a million edges. One
+ * that is set up by hand is asked when that is done.
  */
-export const verify: Phase = (input) =>
-  askServices(input).flatMap(({ service, input: asked }) => {
+export const verify: Phase = (input) => {
+  const { topology, release } = input
+  const sideOf = (host: string) => (isByHand(topology, host) ? host : '')
+  const sides = groupBy(topology.instances, ({ host }) => sideOf(host))
+  const first = new Map<string, string>()
+  return askServices(input).flatMap(({ service, input: asked }) => {
     const { host, instance } = asked
-    const together = input.topology.instances.filter((one) =>
-      isByHand(input.topology, host.name) ? one.host === host.name : !isByHand(input.topology, one.host),
-    )
-    const nodes = chain('verify', host.name, instance.name, together.map(readyNode))
-    nodes.add(
+    const side = sideOf(host.name)
+    const known = first.get(side)
+    const after = known === undefined ? (sides.get(side) ?? []).map(readyNode) : [known]
+    const nodes = chain('verify', host.name, instance.name, after)
+    const id = nodes.add(
       {
         kind: 'wait',
         health: service.health(asked),
-        unit: instancePaths(input.topology, input.release, instance).unit,
+        unit: instancePaths(topology, release, instance).unit,
         timeoutSeconds: service.readyTimeoutSeconds,
       },
       AGAIN,
       { follows: [{ ids: '*', because: AGAIN }], suffix: ' again' },
     )
+    if (known === undefined) first.set(side, id)
     return nodes.nodes
   })
+}
