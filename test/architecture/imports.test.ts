@@ -29,7 +29,7 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   'src/topology': { imports: ['src/lib', 'src/errors'], uses: ['zod', 'fastest-levenshtein'] },
   'src/actions': { imports: ['src/lib'], uses: [] },
   'src/facts': { imports: ['src/lib', 'src/actions'], uses: [] },
-  'src/events': { imports: ['src/errors'], uses: ['zod'] },
+  'src/events': { imports: ['src/lib', 'src/errors'], uses: ['zod'] },
   'src/services': { imports: ['src/lib', 'src/topology', 'src/actions'], uses: [] },
   'src/preflight': { imports: ['src/lib', 'src/errors', 'src/topology', 'src/facts'], uses: [] },
   'src/planner': {
