@@ -15,6 +15,7 @@ const PURE = [
   'src/planner',
   'src/bundle',
   'src/i18n',
+  'src/kit',
   'src/wizard',
 ]
 const PURE_AND_UI = [...PURE, 'src/ui']
@@ -41,6 +42,19 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
     uses: ['zod'],
   },
   'src/i18n': { imports: ['src/errors', 'src/topology', 'src/planner', 'src/preflight'], uses: [] },
+  'src/kit': {
+    imports: [
+      'src/lib',
+      'src/errors',
+      'src/topology',
+      'src/actions',
+      'src/facts',
+      'src/services',
+      'src/planner',
+      'src/i18n',
+    ],
+    uses: [],
+  },
   'src/wizard': {
     imports: [
       'src/lib',

@@ -1,6 +1,7 @@
 import type { Word } from '../en/words.js'
 import { words as bundling } from './bundling.js'
 import { words as cli } from './cli.js'
+import { words as kit } from './kit-words.js'
 import { words as picture } from './picture.js'
 import { words as rehearse } from './rehearse.js'
 import { words as screens } from './screens.js'
@@ -19,6 +20,7 @@ import { words as wizard } from './wizard.js'
 export const words: Readonly<Record<Word, string>> = {
   ...cli,
   ...bundling,
+  ...kit,
   ...picture,
   ...rehearse,
   ...screens,

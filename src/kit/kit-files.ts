@@ -1,0 +1,69 @@
+import type { Language } from '../i18n/message.js'
+import { sayIn } from '../i18n/say.js'
+import { sha256 } from '../lib/digest.js'
+import { fill, type SecretSource } from '../lib/text.js'
+import { receiptsDirectory } from '../services/host-paths.js'
+import { artifactPath, type Kit, type KitFile, SECRETS_FILE } from './kit.js'
+import { knownWords, runScript, stepScript } from './run-script.js'
+import { secretKey, secretsIn } from './script-text.js'
+
+/** All files of a kit. `sums`: the SHA-256 of its SHA256SUMS, which stands for the kit when it is compared by voice. */
+export function kitFiles(
+  kit: Kit,
+  secrets: SecretSource,
+  language: Language,
+): { readonly files: readonly KitFile[]; readonly sums: string; readonly secrets: number } {
+  const secretLines = secretsText(kit, secrets)
+  const artifacts = artifactsOf(kit)
+  const secretFiles =
+    secretLines.length === 0
+      ? []
+      : [{ path: SECRETS_FILE, mode: 0o600, text: `${secretLines.join('\n')}\n`, sha256: '' }].map(
+          (file) => ({
+            ...file,
+            sha256: sha256(file.text),
+          }),
+        )
+  const carried = [...secretFiles, ...artifacts].map(({ path, sha256 }) => ({ path, sha256 }))
+  const script = runScript(kit, carried, sayIn(language))
+  const sumsText = [{ path: 'run.sh', sha256: sha256(script) }, ...carried]
+    .map((one) => `${one.sha256}  ${one.path}\n`)
+    .join('')
+  const sums = sha256(sumsText)
+  return {
+    files: [
+      { path: 'README.txt', mode: 0o644, text: readme(kit, sums) },
+      { path: 'run.sh', mode: 0o700, text: script },
+      { path: 'SHA256SUMS', mode: 0o644, text: sumsText },
+      ...secretFiles.map(({ path, mode, text }) => ({ path, mode, text })),
+      ...artifacts,
+    ],
+    sums,
+    secrets: secretLines.length,
+  }
+}
+
+function artifactsOf(kit: Kit) {
+  const byPath = new Map(
+    kit.steps.flatMap(({ node: { action } }) =>
+      action.kind === 'place-artifact'
+        ? [[artifactPath(action), { sha256: action.sha256, size: action.size }] as const]
+        : [],
+    ),
+  )
+  return [...byPath].map(([path, artifact]) => ({ path, mode: 0o644, ...artifact }))
+}
+
+/** Values as the script writes them, in base64, so that a line is a line. */
+function secretsText(kit: Kit, secrets: SecretSource): string[] {
+  const owner = { organisation: kit.topology.organisation, receipts: receiptsDirectory(kit.topology) }
+  return secretsIn(kit.steps.map(({ node }) => stepScript(node, owner))).map(
+    (secret) => `${secretKey(secret)}=${Buffer.from(fill([secret], secrets)).toString('base64')}`,
+  )
+}
+
+/** In both languages, since it is read by whoever carries the kit. */
+function readme(kit: Kit, sums: string): string {
+  const values = { ...knownWords(kit), sums: sums.replace(/(.{8})(?!$)/g, '$1 ') }
+  return `${sayIn('zh')('kit.readme', values)}\n\n----\n\n${sayIn('en')('kit.readme', values)}\n`
+}
