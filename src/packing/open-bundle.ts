@@ -1,7 +1,7 @@
-import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { type Checksums, checksums } from '../artifacts/checksums.js'
-import type { Manifest, Piece } from '../bundle/manifest.js'
+import type { Manifest } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { InstallerError } from '../errors/problem.js'
 import { writeAtomically } from '../state/write-atomically.js'
@@ -10,8 +10,9 @@ import { bundleFault, unreadableBundle, unwritableBundle } from './bundle-proble
 import { byteReader } from './byte-reader.js'
 import { bundleFolder, openedBundles } from './opened-bundles.js'
 import { isWhole } from './passport.js'
+import { clearPartials, pieceSink } from './piece-sink.js'
 import { readFolder } from './read-folder.js'
-import { type PieceSink, type ReadPieces, readPieces } from './read-pieces.js'
+import { type ReadPieces, readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestIn, signedManifestOf } from './signed-manifest.js'
 import { lookUp } from './verify-bundle.js'
 
@@ -115,8 +116,8 @@ async function openFile(
       size,
       manifest,
       bundle,
-      sinkFor: async (piece) =>
-        present.has(piece.id) ? undefined : pieceSink(join(folder, piece.path), piece),
+      present,
+      sinkFor: (piece) => pieceSink(join(folder, piece.path), piece.executable === true ? 0o755 : 0o644),
       ...(signal && { signal }),
       onPosition: (position) => onProgress?.(position, size),
     })
@@ -142,37 +143,9 @@ async function presentIn(
   } catch (error) {
     throw unwritableBundle(folder, error)
   }
-  const { states } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
+  const { states, unexpected } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
+  await clearPartials(folder, unexpected)
   return new Set([...states].filter(([, state]) => state === 'good').map(([id]) => id))
-}
-
-/** Writes beside the place where the piece belongs; it gets there when it was checked. */
-async function pieceSink(target: string, { executable }: Piece): Promise<PieceSink> {
-  const partial = `${target}.partial-${process.pid}`
-  const orUnwritable = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      throw unwritableBundle(target, error)
-    }
-  }
-  const file = await orUnwritable(async () => {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    return await open(partial, 'w', 0o600)
-  })
-  return {
-    write: (bytes) =>
-      orUnwritable(async () => {
-        for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten
-      }),
-    finish: (isGood) =>
-      orUnwritable(async () => {
-        await file.close()
-        if (!isGood) return await rm(partial, { force: true })
-        await chmod(partial, executable === true ? 0o755 : 0o644)
-        await rename(partial, target)
-      }),
-  }
 }
 
 function bytesOf({ pieces }: Manifest): number {

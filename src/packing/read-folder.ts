@@ -5,9 +5,9 @@ import type { Checksums } from '../artifacts/checksums.js'
 import type { Manifest, Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
-import { bundleFault, bundleProblem, listed, unreadableBundle } from './bundle-problem.js'
+import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import type { PieceState } from './passport.js'
-import { differs, type ReadPieces } from './read-pieces.js'
+import { differs, missing, type ReadPieces, strangers } from './read-pieces.js'
 
 export interface ReadFolderInput {
   readonly folder: string
@@ -22,7 +22,7 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const { folder, manifest, onBytes } = input
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
   const tops = new Set(carried.map(({ path }) => path.split('/')[0] ?? path))
-  const { files, strangers } = await walk(folder, tops)
+  const { files, beside } = await walk(folder, tops)
   const states = new Map<string, PieceState>()
   const problems: Problem[] = []
   for (const piece of carried) {
@@ -33,18 +33,14 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
     if (found !== undefined && !isGood) problems.push(differs(folder, piece, found.sha256, found.size))
     onBytes?.(piece.size)
   }
-  const lost = carried.filter(({ id }) => states.get(id) === 'missing').map(({ id }) => id)
-  if (lost.length > 0) problems.push(bundleProblem('bundle.piece-missing', folder, { pieces: listed(lost) }))
+  const lost = carried.filter(({ id }) => states.get(id) === 'missing')
+  if (lost.length > 0) problems.push(missing(folder, lost))
   const expected = new Set([MANIFEST_FILE, SIGNATURE_FILE, ...carried.map(({ path }) => path)])
   const unexpected = [...files].filter((path) => !expected.has(path))
-  if (unexpected.length > 0) {
-    problems.push(bundleProblem('bundle.unexpected', folder, { files: listed(unexpected) }))
-  }
+  if (unexpected.length > 0) problems.push(strangers(folder, unexpected))
   // Somebody may keep an organisation beside the program; nothing is ever looked for there.
-  if (strangers.length > 0) {
-    problems.push(bundleProblem('bundle.unexpected', folder, { files: listed(strangers) }, 'warning'))
-  }
-  return { states, unexpected: [...unexpected, ...strangers], problems }
+  if (beside.length > 0) problems.push(strangers(folder, beside, 'warning'))
+  return { states, unexpected: [...unexpected, ...beside], problems }
 }
 
 async function sumOf(piece: Piece, { folder, known, signal }: ReadFolderInput) {
@@ -61,12 +57,12 @@ async function sumOf(piece: Piece, { folder, known, signal }: ReadFolderInput) {
 /** Plain files below the tops, as paths in the bundle; and what else lies at the top. No link is followed. */
 async function walk(folder: string, tops: ReadonlySet<string>) {
   const files = new Set<string>()
-  const strangers: string[] = []
+  const beside: string[] = []
   const visit = async (directory: string): Promise<void> => {
     for (const entry of await readdir(join(folder, directory), { withFileTypes: true })) {
       const path = directory === '' ? entry.name : `${directory}/${entry.name}`
       const isOwn = directory !== '' || tops.has(path) || path === MANIFEST_FILE || path === SIGNATURE_FILE
-      if (!isOwn) strangers.push(entry.isDirectory() ? `${path}/` : path)
+      if (!isOwn) beside.push(entry.isDirectory() ? `${path}/` : path)
       else if (entry.isDirectory()) await visit(path)
       else if (entry.isFile()) files.add(path)
       else throw bundleFault('bundle.hostile', folder, { entry: path, reason: 'a link or a device' })
@@ -77,5 +73,5 @@ async function walk(folder: string, tops: ReadonlySet<string>) {
   } catch (error) {
     throw unreadableBundle(folder, error)
   }
-  return { files, strangers: strangers.sort() }
+  return { files, beside: beside.sort() }
 }

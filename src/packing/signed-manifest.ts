@@ -9,7 +9,7 @@ import type { ByteReader } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
 import { type Signer, signerOf } from './signature.js'
 import { BLOCK, padded } from './tar-blocks.js'
-import { headerIn, nextEntry } from './tar-entry.js'
+import { copyPadded, headerIn, nextEntry, type TarFault } from './tar-entry.js'
 
 /** A manifest whose signature holds. Whether its signer is to be trusted is another question. */
 export interface SignedManifest {
@@ -34,6 +34,7 @@ export async function signedManifestOf(reader: ByteReader, bundle: string): Prom
     throw bundleFault('bundle.not-a-bundle', bundle, { reason: 'its beginning is that of another file' })
   }
   const body = await reader.copy(padded(comment.size))
+  if (body.length < padded(comment.size)) throw told({ kind: 'truncated' }, reader, bundle, MANIFEST_FILE)
   const manifestBytes = await document(reader, bundle, MANIFEST_FILE, MAX_MANIFEST_BYTES)
   const signatureBytes = await document(reader, bundle, SIGNATURE_FILE, MAX_SIGNATURE_BYTES)
   const signed = check(manifestBytes, signatureBytes, bundle)
@@ -58,19 +59,15 @@ function check(manifestBytes: Buffer, signatureBytes: Buffer, bundle: string): S
 async function document(reader: ByteReader, bundle: string, name: string, limit: number): Promise<Buffer> {
   const entry = await nextEntry(reader)
   if (entry.kind === 'hostile') throw bundleFault('bundle.hostile', bundle, entry)
-  if (entry.kind === 'damaged') {
-    throw bundleFault('bundle.damaged', bundle, { piece: name, byte: entry.at, reason: entry.reason })
-  }
-  if (entry.kind === 'truncated') throw truncated(reader, bundle, name, 1)
+  if (entry.kind === 'truncated' || entry.kind === 'damaged') throw told(entry, reader, bundle, name)
   if (entry.kind === 'end' || entry.path !== name) {
     throw bundleFault('bundle.not-a-bundle', bundle, { reason: `${name} is not where it should be` })
   }
   if (entry.size > limit) throw tooLarge(bundle, name, entry.size)
-  const bytes = await reader.copy(padded(entry.size))
-  if (bytes.length < padded(entry.size)) {
-    throw truncated(reader, bundle, name, padded(entry.size) - bytes.length)
-  }
-  return bytes.subarray(0, entry.size)
+  const start = reader.position()
+  const bytes = await copyPadded(reader, entry.size)
+  if (Buffer.isBuffer(bytes)) return bytes
+  throw told(bytes, reader, bundle, name, start + padded(entry.size))
 }
 
 /** The script runs before anything is checked; it is told here whether it is the one that was signed. */
@@ -106,8 +103,11 @@ function tooLarge(bundle: string, name: string, size: number) {
   return bundleFault('bundle.not-a-bundle', bundle, { reason: `${name} has ${size} bytes` })
 }
 
-/** Nothing says yet how long the whole is. */
-function truncated(reader: ByteReader, bundle: string, piece: string, least: number) {
-  const details = { piece, size: reader.position(), missing: `>= ${least}` }
-  return bundleFault('bundle.truncated', bundle, details)
+/** Nothing says yet how long the whole is, only that it reaches as far as `least`. */
+function told(fault: TarFault, reader: ByteReader, bundle: string, piece: string, least?: number) {
+  if (fault.kind === 'damaged') {
+    return bundleFault('bundle.damaged', bundle, { piece, byte: fault.at, reason: fault.reason })
+  }
+  const size = reader.position()
+  return bundleFault('bundle.truncated', bundle, { piece, size, missing: `>= ${(least ?? size + 1) - size}` })
 }

@@ -3,11 +3,15 @@ import { BLOCK, headerSum, padded } from './tar-blocks.js'
 
 /** A file in a tar, its content next to be read; or the end, or why it can't be read on. */
 export type TarEntry =
-  | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly at: number }
+  | { readonly kind: 'file'; readonly path: string; readonly size: number }
   | { readonly kind: 'end' }
+  | { readonly kind: 'hostile'; readonly entry: string; readonly reason: string }
+  | TarFault
+
+/** Why a tar can't be read on. */
+export type TarFault =
   | { readonly kind: 'truncated' }
   | { readonly kind: 'damaged'; readonly at: number; readonly reason: string }
-  | { readonly kind: 'hostile'; readonly entry: string; readonly reason: string }
 
 const KINDS: Readonly<Record<string, string>> = {
   '1': 'a hard link',
@@ -28,15 +32,40 @@ const MAX_RECORD_BYTES = 8 * BLOCK
 export async function nextEntry(reader: ByteReader): Promise<TarEntry> {
   const at = reader.position()
   const header = await headerAt(reader)
-  if (!('type' in header) || header.type !== 'x') return asFile(header, at)
+  if (!('type' in header) || header.type !== 'x') return asFile(header)
   const damaged = (reason: string) => ({ kind: 'damaged', at, reason }) as const
   if (header.size > MAX_RECORD_BYTES) return damaged('a header is too long')
-  const record = await reader.copy(padded(header.size))
-  if (record.length < padded(header.size)) return { kind: 'truncated' }
-  const path = pathIn(record.subarray(0, header.size))
+  const record = await copyPadded(reader, header.size)
+  if (!Buffer.isBuffer(record)) return record
+  const path = pathIn(record)
   if (path === undefined) return damaged('a header can not be understood')
-  const file = asFile(await headerAt(reader), at)
+  const file = asFile(await headerAt(reader))
   return file.kind === 'file' ? { ...file, path } : file
+}
+
+/** A small file's content, with the zeros behind it read as well. */
+export async function copyPadded(reader: ByteReader, size: number): Promise<Buffer | TarFault> {
+  const bytes = await reader.copy(size)
+  if (bytes.length < size) return { kind: 'truncated' }
+  return (await paddingFault(reader, padded(size) - size)) ?? bytes
+}
+
+/** What is wrong with the next bytes, which are to be zeros: no byte of a bundle is without meaning. */
+export async function paddingFault(reader: ByteReader, length: number): Promise<TarFault | undefined> {
+  const start = reader.position()
+  const padding = await reader.copy(length)
+  const stray = padding.findIndex((byte) => byte !== 0)
+  if (stray !== -1) return { kind: 'damaged', at: start + stray, reason: 'there are bytes where none belong' }
+  return padding.length < length ? { kind: 'truncated' } : undefined
+}
+
+/** What is wrong behind the first block of zeros: a second one follows, and nothing else. */
+export async function endFault(reader: ByteReader): Promise<TarFault | undefined> {
+  const fault = await paddingFault(reader, BLOCK)
+  if (fault !== undefined) return fault
+  const at = reader.position()
+  const more = await reader.take(1)
+  return more.length === 0 ? undefined : { kind: 'damaged', at, reason: 'there are bytes behind its end' }
 }
 
 interface Header {
@@ -66,11 +95,11 @@ export function headerIn(block: Buffer, at: number): Header | Exclude<TarEntry, 
   return { type, path: prefix === '' ? name : `${prefix}/${name}`, size }
 }
 
-function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>, at: number): TarEntry {
+function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>): TarEntry {
   if (!('type' in header)) return header
   const { type, path, size } = header
   if (type !== '0') return { kind: 'hostile', entry: path, reason: KINDS[type] ?? 'of an unknown kind' }
-  return { kind: 'file', path, size, at }
+  return { kind: 'file', path, size }
 }
 
 /** Octal digits, or beyond 8 GiB a binary number with the highest bit set. */

@@ -58,7 +58,6 @@ async function ofFile(
       size,
       manifest,
       bundle,
-      sinkFor: async () => ({ write: async () => {}, finish: async () => {} }),
       ...(signal && { signal }),
       onPosition: (position) => onProgress?.(position, size),
     })

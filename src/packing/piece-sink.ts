@@ -1,0 +1,50 @@
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { errnoOf, unwritableBundle } from './bundle-problem.js'
+import type { PieceSink } from './read-piece.js'
+
+/** Writes beside the place where the piece belongs; it gets there once it was checked. Throws `bundle.write-failed`. */
+export async function pieceSink(target: string, mode: number): Promise<PieceSink> {
+  const partial = `${target}.partial-${process.pid}`
+  const orUnwritable = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw unwritableBundle(target, error)
+    }
+  }
+  const file = await orUnwritable(async () => {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    return await open(partial, 'w', 0o600)
+  })
+  return {
+    write: (bytes) =>
+      orUnwritable(async () => {
+        for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten
+      }),
+    finish: (isGood) =>
+      orUnwritable(async () => {
+        await file.close()
+        if (!isGood) return await rm(partial, { force: true })
+        await chmod(partial, mode)
+        await rename(partial, target)
+      }),
+  }
+}
+
+/** Removes what processes have begun that are there no more; `paths` are relative to `folder`. */
+export async function clearPartials(folder: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const owner = /\.partial-(\d+)$/.exec(path)?.[1]
+    if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, path), { force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return errnoOf(error) === 'EPERM'
+  }
+}
