@@ -58,8 +58,20 @@ export interface ReadyArtifacts {
   readonly ready: readonly ReadyArtifact[]
   /** Local path of the bytes of a ready artifact, by its checksum. */
   readonly payload: (sha256: string) => string
+  /** The files as published, in the order of `wanted`: what `ready` was taken from. */
+  readonly published: readonly PublishedFile[]
   /** First sights: `apply` adds them to the organisation's pins, `plan` does not. */
   readonly newPins: Pins
+}
+
+export interface PublishedFile {
+  readonly artifact: Artifact
+  readonly path: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  /** Path, or address without credentials. */
+  readonly from: string
 }
 
 const AT_ONCE = 4
@@ -97,6 +109,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
   const paths = new Map(found.map(({ ready, path }) => [ready.sha256, path]))
   return {
     ready: found.map(({ ready }) => ready),
+    published: found.map(({ published }) => published),
     newPins: Object.fromEntries(found.flatMap(({ newPin }) => (newPin ? [newPin] : []))),
     payload: (sha256) => {
       const path = paths.get(sha256)
@@ -140,6 +153,13 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const since = now().toISOString()
     return {
       path: content.path,
+      published: {
+        artifact,
+        path: source.path,
+        sha256: source.sha256,
+        size: source.size,
+        from: source.from,
+      },
       ready: {
         id: artifact.id,
         ...(artifact.cpu && { cpu: artifact.cpu }),
@@ -163,6 +183,7 @@ function isPublished({ sha256, sums }: Artifact): boolean {
 
 interface Found {
   readonly path: string
+  readonly published: PublishedFile
   readonly ready: ReadyArtifact
   readonly newPin?: readonly [key: string, pin: Pins[string]]
 }

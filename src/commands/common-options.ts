@@ -13,6 +13,8 @@ export interface CommonOptions {
   readonly sshPasswordFile?: string
   readonly sudoPasswordFile?: string
   readonly credentialsFromStdin?: boolean
+  readonly bundle?: string
+  readonly bundleKey?: string
 }
 
 /** `logs` keeps `-f` for following. */
@@ -28,6 +30,8 @@ export function addCommonOptions(command: Command, say: Say, { shortFile }: { sh
     .option('--ssh-password-file <path>', say('help.option.ssh-password-file'))
     .option('--sudo-password-file <path>', say('help.option.sudo-password-file'))
     .option('--credentials-from-stdin', say('help.option.credentials-from-stdin'))
+    .option('--bundle <file or folder>', say('help.option.bundle'))
+    .option('--bundle-key <fingerprint>', say('help.option.bundle-key'))
 }
 
 /** What was given after the command's name wins over what was given before it. */

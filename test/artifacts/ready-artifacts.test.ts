@@ -37,10 +37,11 @@ describe('files on this machine', () => {
   test('a folder is used in place and pinned at first sight', async () => {
     const folder = temporaryFolder()
     const path = put(folder, 'artifacts/carrier', 'carrier 7')
-    const { ready, newPins, payload } = await readyArtifacts(inputIn(folder))
+    const { ready, newPins, payload, published } = await readyArtifacts(inputIn(folder))
     const sum = sha256('carrier 7')
     expect(ready).toEqual([{ id: 'carrier', fileName: 'carrier', sha256: sum, size: 9 }])
     expect(payload(sum)).toBe(path)
+    expect(published).toEqual([{ artifact: CARRIER, path, sha256: sum, size: 9, from: path }])
     expect(newPins).toEqual({
       'metis-0.3.0/carrier': { sha256: sum, size: 9, from: path, since: '2026-01-31T23:59:59.000Z' },
     })

@@ -106,6 +106,8 @@ const COMMON = [
   '--ssh-password-file',
   '--sudo-password-file',
   '--credentials-from-stdin',
+  '--bundle',
+  '--bundle-key',
 ]
 
 const EVERY_ROLE = `organisation: acme

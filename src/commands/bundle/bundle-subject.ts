@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { parseYaml } from '../../catalog/parse-yaml.js'
+import { readPreset, readReleases } from '../../catalog/presets.js'
+import { readOrganisation } from '../../catalog/read-organisation.js'
+import { InstallerError } from '../../errors/problem.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import { addPins, readPins } from '../../state/pins.js'
+import type { Pins, Release } from '../../topology/release.js'
+import type { Topology } from '../../topology/topology.js'
+import { draftTopology } from '../../wizard/draft-topology.js'
+import { draftFileOf } from '../../wizard/file-value.js'
+import { requireFile } from '../require-file.js'
+import type { Session } from '../session.js'
+
+/** What a bundle is made for. */
+export interface BundleSubject {
+  /** Names the file where nobody does. */
+  readonly name: string
+  /** Absent for a preset, whose addresses are examples. */
+  readonly organisation?: string
+  readonly topology: Topology
+  readonly release: Release
+  /** Folder that relative paths of artifacts start at. */
+  readonly baseDirectory: string
+  readonly pins: Pins
+  /** What was seen for the first time is trusted from now on. */
+  readonly keepPins: (added: Pins) => void
+  /** `org.yaml` as it travels. */
+  readonly text?: string
+}
+
+/** The organisation of the session's file, or a preset. Throws `InstallerError`. */
+export function bundleSubject(session: Session, preset?: string): Promise<BundleSubject> {
+  return preset === undefined ? organisationSubject(session) : presetSubject(session, preset)
+}
+
+async function organisationSubject(session: Session): Promise<BundleSubject> {
+  const { file, world } = session
+  await requireFile(session)
+  const parsed = await readOrganisation(file, world.presetsDirectory)
+  if (!parsed.ok) throw new InstallerError(parsed.problems)
+  const { topology, release } = parsed
+  const folder = organisationFolder(file)
+  return {
+    name: topology.organisation,
+    organisation: topology.organisation,
+    topology,
+    release,
+    baseDirectory: dirname(folder.topology),
+    pins: readPins(folder),
+    keepPins: (added) => addPins(folder, added),
+    text: withoutCredentials(await readFile(file, 'utf8')),
+  }
+}
+
+async function presetSubject({ world }: Session, name: string): Promise<BundleSubject> {
+  const preset = await readPreset(world.presetsDirectory, name)
+  const releases = await readReleases(world.presetsDirectory)
+  const file = draftFileOf(parseYaml(preset.text).value)
+  const topology = draftTopology(file, releases)
+  const release = releases.find(({ id }) => id === topology.release)
+  if (release === undefined) throw new Error(`the preset ${name} is of no known release`)
+  return {
+    name,
+    topology,
+    release,
+    baseDirectory: world.workingDirectory,
+    pins: {},
+    keepPins: () => {},
+  }
+}
+
+/** The account on a mirror of artifacts is no matter of the site, where that mirror is not asked. */
+export function withoutCredentials(text: string): string {
+  return text.replace(/(\bhttps?:\/\/)[^\s/@'"]+@/gi, '$1')
+}

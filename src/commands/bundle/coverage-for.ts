@@ -1,0 +1,51 @@
+import { access } from 'node:fs/promises'
+import { type Coverage, coverage } from '../../bundle/coverage.js'
+import { wantedPieces } from '../../bundle/wanted-pieces.js'
+import { parseYaml } from '../../catalog/parse-yaml.js'
+import { readReleases } from '../../catalog/presets.js'
+import { readOrganisation } from '../../catalog/read-organisation.js'
+import { InstallerError } from '../../errors/problem.js'
+import type { Passport } from '../../packing/passport.js'
+import { readSmallPiece } from '../../packing/read-small-piece.js'
+import { type ParsedTopology, parseTopology } from '../../topology/parse-topology.js'
+import type { Session } from '../session.js'
+
+export interface Covered {
+  readonly organisation: string
+  readonly coverage: Coverage
+  readonly counts: { readonly have: number; readonly wanted: number }
+}
+
+/**
+ * How far a bundle goes for the operator's topology: of `--file`, of `org.yaml` here, or else of the one that it was
+ * made with. Undefined where there is none.
+ */
+export async function coverageFor(
+  session: Session,
+  { bundle, manifest }: Passport,
+): Promise<Covered | undefined> {
+  const parsed = await topologyOf(session, bundle)
+  if (parsed === undefined) return undefined
+  if (!parsed.ok) throw new InstallerError(parsed.problems)
+  const { topology, release } = parsed
+  const { systems, cpus } = manifest
+  const wanted = wantedPieces({ topology, release, systems: Object.keys(systems), cpus })
+  const found = coverage(wanted, manifest)
+  const counts = { have: found.have.length, wanted: wanted.length }
+  return { organisation: topology.organisation, coverage: found, counts }
+}
+
+async function topologyOf(
+  { options, file, world }: Session,
+  bundle: string,
+): Promise<ParsedTopology | undefined> {
+  const isHere = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (isHere || options.file !== undefined) return readOrganisation(file, world.presetsDirectory)
+  // A damaged one is told with all other pieces.
+  const bytes = await readSmallPiece(bundle, 'organisation/org.yaml').catch(() => undefined)
+  if (bytes === undefined) return undefined
+  return parseTopology(parseYaml(bytes.toString('utf8')), await readReleases(world.presetsDirectory))
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path'
+import type { Manifest } from '../../bundle/manifest.js'
+import { InstallerError, problem } from '../../errors/problem.js'
+import { printable } from '../../ui/printable.js'
+import type { Call } from '../call.js'
+
+/** What was asked of `bundle create`, apart from the topology and the systems. */
+export interface CreateOptions {
+  readonly cpus: Manifest['cpus']
+  /** Servers instead of the usual ones, by family of systems. */
+  readonly mirrors: Readonly<Record<string, string>>
+  readonly splitBytes?: number
+  /** Absolute paths. */
+  readonly since?: string
+  readonly node?: string
+  readonly output?: string
+  readonly preset?: string
+}
+
+const CPUS = ['avx2', 'no-avx2'] as const
+
+/** Throws `command.invalid-option`. */
+export function createOptions({ options }: Call, workingDirectory: string): CreateOptions {
+  const path = (name: string) => {
+    const given = options[name]
+    return typeof given === 'string' ? { [name]: resolve(workingDirectory, given) } : {}
+  }
+  return {
+    cpus: cpusOf(options.cpu),
+    mirrors: Object.fromEntries(words(options.mirror).map(mirrorOf)),
+    ...(options.split === undefined ? {} : { splitBytes: splitBytes(String(options.split)) }),
+    ...path('since'),
+    ...path('node'),
+    ...path('output'),
+    ...(typeof options.preset === 'string' ? { preset: options.preset } : {}),
+  }
+}
+
+function words(given: unknown): string[] {
+  return Array.isArray(given) ? given.map(String) : []
+}
+
+function cpusOf(given: unknown): Manifest['cpus'] {
+  if (given === undefined) return CPUS
+  const cpu = CPUS.find((one) => one === given)
+  if (cpu === undefined) throw invalid('--cpu', given, CPUS.join(', '))
+  return [cpu]
+}
+
+const SIZE = /^(\d{1,6})\s*([kmg])i?b?$/i
+const UNITS: Readonly<Record<string, number>> = { k: 1024, m: 1024 ** 2, g: 1024 ** 3 }
+const LEAST = 1024 ** 2
+/** FAT32 holds no file of 4 GiB, but one that is a byte smaller. */
+const FAT32_LIMIT = 4 * 1024 ** 3
+
+/** `700m`, `4g`: bytes of a part. */
+export function splitBytes(text: string): number {
+  const [, count = '', unit = ''] = SIZE.exec(text.trim()) ?? []
+  const bytes = Number(count) * (UNITS[unit.toLowerCase()] ?? Number.NaN)
+  if (!(bytes >= LEAST)) throw invalid('--split', text, '700m, 2g, 4g')
+  return bytes === FAT32_LIMIT ? FAT32_LIMIT - 1 : bytes
+}
+
+function mirrorOf(text: string): [family: string, address: string] {
+  const [, family, address] = /^([a-z]+)=(https?:\/\/\S+)$/.exec(text) ?? []
+  if (family === undefined || address === undefined || !URL.canParse(address)) {
+    throw invalid('--mirror', text, 'debian=https://mirror.example/, ubuntu=https://mirror.example/')
+  }
+  return [family, address]
+}
+
+export function invalid(option: string, value: unknown, allowed: string): InstallerError {
+  return new InstallerError(
+    problem('command.invalid-option', { option, value: printable(String(value)), allowed }),
+  )
+}

@@ -1,0 +1,125 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
+import type { Manifest, Piece } from '../../bundle/manifest.js'
+import { manifestText } from '../../bundle/manifest-text.js'
+import { piecesSince } from '../../bundle/since.js'
+import { wantedPieces } from '../../bundle/wanted-pieces.js'
+import { sha256 } from '../../lib/digest.js'
+import { defaultConfigDirectory } from '../../packing/config-directory.js'
+import { readSignedManifest } from '../../packing/read-signed-manifest.js'
+import { readScripts } from '../../packing/scripts.js'
+import { signManifest } from '../../packing/signature.js'
+import { signingKey } from '../../packing/signing-key.js'
+import { writeBundle } from '../../packing/write-bundle.js'
+import type { Call } from '../call.js'
+import { EXIT, type ExitCode } from '../exit-code.js'
+import type { Session } from '../session.js'
+import { artifactPieces } from './artifact-pieces.js'
+import { type BundleSubject, bundleSubject } from './bundle-subject.js'
+import { chooseSystems } from './choose-systems.js'
+import { type CreateOptions, createOptions } from './create-options.js'
+import { documentPieces } from './document-pieces.js'
+import type { LocalPiece } from './local-piece.js'
+import { packagePieces } from './package-pieces.js'
+import { programPieces } from './program-pieces.js'
+import { refuseTaken } from './refuse-taken.js'
+import { showMade } from './show-made.js'
+import { tellTransfer } from './tell-transfer.js'
+
+/**
+ * Makes a bundle on a connected machine. What was fetched stays in the cache, so that a second try goes on; the bundle
+ * gets its name when it is whole.
+ */
+export async function bundleCreate(session: Session, call: Call): Promise<ExitCode> {
+  const { world } = session
+  const options = createOptions(call, world.workingDirectory)
+  const subject = await bundleSubject(session, options.preset)
+  const out = options.output ?? resolve(world.workingDirectory, `${subject.name}.metis`)
+  await refuseTaken(out)
+  const systems = await chooseSystems(session, call.options.os)
+  const cacheDirectory = defaultCacheDirectory(world.env)
+  await mkdir(cacheDirectory, { recursive: true })
+  const folder = await mkdtemp(join(cacheDirectory, 'making-'))
+  try {
+    return await make({ session, options, subject, systems, out, cacheDirectory, folder })
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface Order {
+  readonly session: Session
+  readonly options: CreateOptions
+  readonly subject: BundleSubject
+  readonly systems: readonly string[]
+  readonly out: string
+  readonly cacheDirectory: string
+  /** For what is made for this bundle alone. */
+  readonly folder: string
+}
+
+async function make(order: Order): Promise<ExitCode> {
+  const { session, options, subject, out } = order
+  const { world, say } = session
+  // Before anything is fetched for a bundle that counts on one which can't be read.
+  const earlier = options.since === undefined ? undefined : await readSignedManifest(options.since)
+  const key = signingKey({ configDirectory: defaultConfigDirectory(world.env) })
+  const scripts = await readScripts(world.presetsDirectory)
+  const gathered = await gather(order, scripts.launcher)
+  const about: Omit<Manifest, 'pieces'> = {
+    format: 1,
+    created: new Date(Math.floor(world.now().getTime() / 1000) * 1000).toISOString(),
+    installer: world.version,
+    release: subject.release.id,
+    ...(subject.organisation === undefined ? {} : { organisation: subject.organisation }),
+    bootstrap: sha256(scripts.bootstrap),
+    cpus: options.cpus,
+    systems: gathered.systems,
+  }
+  const documents = await documentPieces({
+    ...order,
+    about,
+    pieces: gathered.pieces,
+    fingerprint: key.fingerprint,
+  })
+  const all = [...gathered.pieces, ...documents]
+  const pieces = all.map(({ piece }) => piece)
+  const manifest: Manifest = { ...about, pieces: since(pieces, earlier) }
+  subject.keepPins(gathered.newPins)
+
+  const writing = tellTransfer(session, say('bundle.stage.write'))
+  const files = await writeBundle({
+    manifest,
+    signature: signManifest(manifestText(manifest), key),
+    files: new Map(all.map(({ piece, local }) => [piece.id, local])),
+    bootstrap: scripts.bootstrap,
+    out,
+    signal: world.interrupts.stop,
+    onProgress: writing.whole,
+    ...(options.splitBytes === undefined ? {} : { splitBytes: options.splitBytes }),
+  }).finally(writing.end)
+  await showMade(session, { files, manifest, key })
+  return EXIT.done
+}
+
+/** Everything but documents. What `sh` on the bundle needs comes first. */
+async function gather(order: Order, launcher: string) {
+  const { session, options, subject, systems, cacheDirectory, folder } = order
+  const { topology, release } = subject
+  const wanted = wantedPieces({ topology, release, systems, cpus: options.cpus })
+  const input = { session, subject, wanted, cacheDirectory }
+  const node = options.node === undefined ? {} : { node: options.node }
+  const program = await programPieces({ session, launcher, cacheDirectory, folder, ...node })
+  const artifacts = await artifactPieces(input)
+  const packages = await packagePieces({ ...input, systems, mirrors: options.mirrors })
+  const pieces: LocalPiece[] = [...program, ...artifacts.pieces, ...packages.pieces]
+  return { pieces, systems: packages.systems, newPins: artifacts.newPins }
+}
+
+function since(
+  pieces: readonly Piece[],
+  earlier: Awaited<ReturnType<typeof readSignedManifest>> | undefined,
+) {
+  return earlier === undefined ? pieces : piecesSince(pieces, earlier.manifest, earlier.sum)
+}
