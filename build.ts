@@ -27,7 +27,7 @@ const { metafile } = await build({
   define: { 'process.env.NODE_ENV': '"production"' },
   // Some libraries inside are CommonJS and ask for modules of Node.js.
   banner: {
-    js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
   },
   legalComments: 'none',
   metafile: true,
