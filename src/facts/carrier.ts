@@ -1,5 +1,5 @@
 import { sh } from '../lib/command.js'
-import type { Fact } from './fact.js'
+import { type Fact, NOT_ASKED } from './fact.js'
 import type { CarrierFacts, RegisteredFighter } from './host-facts.js'
 import { isRecord, type JsonRecord, jsonIn } from './json-answer.js'
 import { labelled } from './labelled.js'
@@ -13,7 +13,7 @@ export function carrierFact(rest: Questions['carrier']): Fact<CarrierFacts | und
   return {
     command:
       rest === undefined
-        ? sh`:`
+        ? NOT_ASKED
         : sh`
 ask() {
   local answer

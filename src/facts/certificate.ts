@@ -1,5 +1,5 @@
 import { sh } from '../lib/command.js'
-import type { Fact } from './fact.js'
+import { type Fact, NOT_ASKED } from './fact.js'
 
 /**
  * SHA-256 fingerprint of the first certificate in a PEM file, as browsers show it: `3A:0F:…`. Nothing where there is
@@ -9,7 +9,7 @@ export function certificateFact(path: string | undefined): Fact<string | undefin
   return {
     command:
       path === undefined
-        ? sh`:`
+        ? NOT_ASKED
         : sh`
 certificate=$(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/{/^-----END/q;/^-----/d;p}' -- ${path})
 [ -n "$certificate" ] && bytes=$(base64 -di <<<"$certificate" | sha256sum) && printf '%s\\n' "\${bytes%% *}"`,

@@ -33,9 +33,16 @@ perl -e '
 
 /** Runs a script between two looks at the host's clock; it ends with the line `clock BEGIN END`. */
 export function timed(script: Command): Command {
-  return sh`clock_begin=$(date +%s%3N)
+  return sh`
+clock_now() {
+  # Since bash 5 it knows by itself; the point between seconds and fractions is the locale's.
+  local now=\${EPOCHREALTIME-}
+  if [ -n "$now" ]; then now=\${now/[^0-9]/}; printf -v "$1" %s "\${now%???}"; else printf -v "$1" %s "$(date +%s%3N)"; fi
+}
+clock_now clock_begin
 ${script}
-printf 'clock %s %s\\n' "$clock_begin" "$(date +%s%3N)"`
+clock_now clock_end
+printf 'clock %s %s\\n' "$clock_begin" "$clock_end"`
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sh } from '../lib/command.js'
-import type { Fact } from './fact.js'
+import { type Fact, NOT_ASKED } from './fact.js'
 import type { ConsulFacts } from './host-facts.js'
 import { isRecord, type JsonRecord, jsonIn } from './json-answer.js'
 import { labelled } from './labelled.js'
@@ -12,7 +12,7 @@ export function consulFact(agent: Questions['consul']): Fact<ConsulFacts | undef
   return {
     command:
       agent === undefined
-        ? sh`:`
+        ? NOT_ASKED
         : sh`
 ask() {
   local answer

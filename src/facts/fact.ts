@@ -1,4 +1,4 @@
-import type { Command } from '../lib/command.js'
+import { type Command, sh } from '../lib/command.js'
 
 /**
  * One question to a host. All questions of a host travel as one script; each must print something parseable or
@@ -10,3 +10,6 @@ export interface Fact<T> {
   /** Pure; takes what the command printed. */
   readonly parse: (output: string) => T
 }
+
+/** The command of a question that this host is not asked: costs it nothing. */
+export const NOT_ASKED: Command = sh`:`

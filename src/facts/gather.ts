@@ -1,6 +1,7 @@
 import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
+import { NOT_ASKED } from './fact.js'
 import type { HostFacts } from './host-facts.js'
 import { type Answers, FACTS, type FactId, facts } from './index.js'
 import type { Questions } from './questions.js'
@@ -14,7 +15,8 @@ const GATHER_SECONDS = 20
  * fewer answers (no owners of other people's ports, no receipts).
  */
 export function gatherScript(questions: Questions): Command {
-  const commands = Object.fromEntries(FACTS.map((id) => [id, facts[id](questions).command]))
+  const asked = FACTS.map((id) => [id, facts[id](questions).command] as const)
+  const commands = Object.fromEntries(asked.filter(([, command]) => command !== NOT_ASKED))
   return sh`(
 ${hostFunctions}
 ${timed(printSections(commands, GATHER_SECONDS))}

@@ -15,8 +15,11 @@ while read -r label size _; do
 done </proc/meminfo
 directory=${installDirectory}
 until [ -d "$directory" ] || [ -z "$directory" ]; do directory=\${directory%/*}; done
-printf 'disk %s\\n' "$(df -B1 --output=avail,size -- "\${directory:-/}" | tail -n 1)"
-printf 'cpu %s\\n' "$(grep -m 1 '^flags' /proc/cpuinfo)"`,
+disk=$(df -B1 --output=avail,size -- "\${directory:-/}")
+printf 'disk %s\\n' "\${disk##*$'\\n'}"
+while IFS= read -r line; do
+  [[ $line == flags* ]] && { printf 'cpu %s\\n' "$line"; break; }
+done </proc/cpuinfo`,
     parse(output) {
       const found = labelled(output)
       const [free, total] = (found.disk ?? '').split(/\s+/)

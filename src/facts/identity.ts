@@ -6,8 +6,9 @@ import { labelled } from './labelled.js'
 /** Who the host is, and its IPv4 addresses in the order in which services look through them. */
 export const identityFact: Fact<IdentityFacts> = {
   command: sh`
-printf 'hostname %s\\n' "$(uname -n)"
-printf 'machine-id %s\\n' "$(cat /etc/machine-id)"
+read -r name </proc/sys/kernel/hostname
+read -r machine </etc/machine-id
+printf 'hostname %s\\nmachine-id %s\\n' "$name" "$machine"
 echo
 ip -4 -o addr show`,
   parse(output) {

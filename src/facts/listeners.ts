@@ -7,11 +7,18 @@ export const listenersFact: Fact<readonly Listener[]> = {
   command: sh`
 sockets=$(ss -H -ltnup)
 # A socket that was opened while ss looked through the processes has no owner: it gets a second look.
-if grep -qv 'users:' <<<"$sockets"; then sockets=$(ss -H -ltnup); fi
+set -f
+IFS=$'\\n'
+for line in $sockets; do
+  [[ $line == *users:* ]] || { sockets=$(ss -H -ltnup); break; }
+done
 printf '%s\\n' "$sockets"
-for pid in $(grep -o 'pid=[0-9]*' <<<"$sockets" | sort -u); do
-  pid=\${pid#pid=}
-  while IFS= read -r line; do
+declare -A seen
+while [[ $sockets =~ pid=([0-9]+)(.*) ]]; do
+  pid=\${BASH_REMATCH[1]} sockets=\${BASH_REMATCH[2]}
+  [ -z "\${seen[$pid]-}" ] || continue
+  seen[$pid]=yes
+  while read -r line; do
     case "$line" in *:name=systemd:*|0::*) printf 'cgroup %s %s\\n' "$pid" "$line";; esac
   done <"/proc/$pid/cgroup"
 done`,

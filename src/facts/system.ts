@@ -6,11 +6,12 @@ import { labelled } from './labelled.js'
 /** Distribution, kernel, machine, and whether systemd is in charge. */
 export const systemFact: Fact<SystemFacts> = {
   command: sh`
-printf 'machine %s\\n' "$(uname -m)"
-printf 'kernel %s\\n' "$(uname -r)"
+kernel=$(uname -rm)
+printf 'machine %s\\nkernel %s\\n' "\${kernel##* }" "\${kernel% *}"
 [ -d /run/systemd/system ] && echo 'systemd yes'
 echo
-cat /etc/os-release || cat /usr/lib/os-release`,
+mapfile -t release </etc/os-release || mapfile -t release </usr/lib/os-release
+printf '%s\\n' "\${release[@]}"`,
   parse(output) {
     const blank = output.indexOf('\n\n')
     const kernel = labelled(blank < 0 ? output : output.slice(0, blank))

@@ -16,7 +16,7 @@ http_raw() {
     body=\${5-}
     printf "%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s" \\
       "$1" "$4" "$2" "$3" "\${#body}" "$body" >&3
-    cat <&3' http "$@" 2>/dev/null | tr -d '\\000'
+    exec tr -d "\\000" <&3' http "$@" 2>/dev/null
 }
 http() {
   local answer
@@ -27,14 +27,18 @@ http() {
 }
 http_status() {
   local answer
-  answer=$(http_raw "$@" | head -n 1)
-  case "$answer" in HTTP/1.?\\ [0-9]*) answer=\${answer#* }; printf %s "\${answer%% *}" | tr -d '\\r';; *) printf 000;; esac
+  answer=$(http_raw "$@"); answer=\${answer%%[$'\\r\\n']*}
+  case "$answer" in HTTP/1.?\\ [0-9]*) answer=\${answer#* }; printf %s "\${answer%% *}";; *) printf 000;; esac
 }
 tcp_open() { timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' tcp "$1" "$2" 2>/dev/null; }
 listens_as() {
-  local pid
-  for pid in $(ss -Hltnp "sport = :$2" 2>/dev/null | grep -o 'pid=[0-9]*' | cut -d= -f2); do
-    grep -q "/$1\\(/\\|$\\)" "/proc/$pid/cgroup" 2>/dev/null && return 0
+  local sockets group
+  sockets=$(ss -Hltnp "sport = :$2" 2>/dev/null)
+  while [[ $sockets =~ pid=([0-9]+)(.*) ]]; do
+    sockets=\${BASH_REMATCH[2]}
+    while IFS= read -r group; do
+      case "$group/" in */"$1"/*) return 0;; esac
+    done 2>/dev/null <"/proc/\${BASH_REMATCH[1]}/cgroup"
   done
   return 1
 }

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseSections, printSections } from '../../src/facts/sections.js'
 import { type Command, sh } from '../../src/lib/command.js'
 import { fill } from '../../src/lib/text.js'
 
-function run(commands: Readonly<Record<string, Command>>, seconds = 10) {
+function run(commands: Readonly<Record<string, Command>>, seconds = 10, path = process.env.PATH) {
   const script = fill(printSections(commands, seconds).script, () => '')
-  return parseSections(execFileSync('bash', ['-s'], { input: script, encoding: 'utf8' }))
+  const env = { ...process.env, PATH: path }
+  return parseSections(execFileSync('/bin/bash', ['-s'], { input: script, encoding: 'utf8', env }))
 }
 
 test('each command is heard on its own, also when it fails or says nothing', () => {
@@ -38,6 +42,17 @@ test('commands cannot read the script that follows them', () => {
     greedy: { text: '', complete: true },
     next: { text: 'ok\n', complete: true },
   })
+})
+
+test('a host without perl is heard as well', () => {
+  const tools = mkdtempSync(join(tmpdir(), 'no-perl-'))
+  for (const tool of ['timeout', 'sed', 'sleep']) symlinkSync(`/usr/bin/${tool}`, join(tools, tool))
+  expect(run({ one: sh`echo 1`, hangs: sh`sleep 30`, perl: sh`command -v perl` }, 1, tools)).toEqual({
+    one: { text: '1\n', complete: true },
+    hangs: { text: '', complete: false },
+    perl: { text: '', complete: true },
+  })
+  rmSync(tools, { recursive: true })
 })
 
 test('more than a pipe holds', () => {
