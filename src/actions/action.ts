@@ -77,10 +77,12 @@ export interface PlaceArtifact {
   readonly size: number
 }
 
-/** Installs OS packages from the sources that the host is set up with. */
+/** Installs OS packages: from the sources that the host is set up with, or from a tar and nothing else. */
 export interface Package {
   readonly kind: 'package'
   readonly names: readonly string[]
+  /** A tar of `.deb` files in the host's store, with all that the packages need. */
+  readonly from?: { readonly path: string; readonly sha256: string }
 }
 
 /**

@@ -22,7 +22,9 @@ export function actionScript(action: Action): Command {
     case 'link':
       return sh`point_link ${action.path} ${action.target}`
     case 'package':
-      return sh`install_packages ${action.names}`
+      return action.from === undefined
+        ? sh`install_packages ${action.names}`
+        : sh`install_carried_packages ${action.from.path} ${action.names}`
     case 'unit':
       return unitScript(action)
     case 'run':

@@ -15,6 +15,8 @@ export interface CheckInput {
   readonly reach: readonly Reach[]
   /** What will be sent, for its size; absent while the artifacts are not known yet. */
   readonly artifacts?: readonly ReadyArtifact[]
+  /** Everything comes from a bundle: what it does not carry for a host, the host will not get. */
+  readonly offline?: boolean
 }
 
 /** One try of a connection that the organisation will need. */

@@ -80,6 +80,9 @@ export interface ReadyArtifact {
   readonly size: number
 }
 
+/** Id of the artifact that holds a system's OS packages, for hosts that have no source of their own. */
+export const OS_PACKAGES = 'os-packages'
+
 /** How one artifact is named where variants differ, as under `artifacts.files`: `carrier`, `rosetta/avx2`. */
 export function artifactKey({ id, cpu }: Pick<Artifact, 'id' | 'cpu'>): string {
   return cpu === undefined ? id : `${id}/${cpu}`

@@ -28,6 +28,8 @@ const FIXED_BY: Readonly<Record<PreflightCode, StepId | undefined>> = {
   'preflight.small-disk': 'roles',
   'preflight.disk-full': undefined,
   'preflight.avx-missing': 'roles',
+  'preflight.variant-not-carried': 'roles',
+  'preflight.no-packages-carried': 'roles',
   'preflight.clock-ahead': undefined,
   'preflight.clock-behind': undefined,
   'preflight.clock-not-here': undefined,

@@ -32,7 +32,10 @@ const LAYERS: Readonly<Record<string, { imports: readonly string[]; uses: readon
   'src/facts': { imports: ['src/lib', 'src/actions'], uses: [] },
   'src/events': { imports: ['src/lib', 'src/errors'], uses: ['zod'] },
   'src/services': { imports: ['src/lib', 'src/topology', 'src/actions'], uses: [] },
-  'src/preflight': { imports: ['src/lib', 'src/errors', 'src/topology', 'src/facts'], uses: [] },
+  'src/preflight': {
+    imports: ['src/lib', 'src/errors', 'src/topology', 'src/facts', 'src/services'],
+    uses: [],
+  },
   'src/planner': {
     imports: ['src/lib', 'src/topology', 'src/actions', 'src/facts', 'src/services'],
     uses: [],

@@ -8,6 +8,8 @@ export const PREFLIGHT_CODES = [
   'preflight.small-disk',
   'preflight.disk-full',
   'preflight.avx-missing',
+  'preflight.variant-not-carried',
+  'preflight.no-packages-carried',
   'preflight.clock-ahead',
   'preflight.clock-behind',
   'preflight.clock-not-here',

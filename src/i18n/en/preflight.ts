@@ -42,6 +42,16 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: 'TensorFlow inside the fighters ends with "Illegal instruction" on such a CPU, at the first task. Virtual machines often hide the feature.',
     fix: "Let the virtual machine see the real CPU (libvirt: <cpu mode='host-passthrough'/>, Proxmox: type host), or move the role.\nTo look again: `grep -o -m 1 -w avx /proc/cpuinfo`",
   },
+  'preflight.variant-not-carried': {
+    what: 'The bundle has no {artifact} for the CPU of host {host}, which is {cpu}.',
+    why: 'The file is built once for CPUs with AVX2 and once for those without; the bundle was made for the other kind.',
+    fix: "Make the bundle again where there is a network, without --cpu: create-metis-node bundle create\nOr let the virtual machine see the real CPU, or give {host}'s roles to another host in org.yaml.",
+  },
+  'preflight.no-packages-carried': {
+    what: 'Host {host} runs {system}, and the bundle carries no OS packages for it. It lacks {packages}.',
+    why: 'Without a network, a host gets its packages from the bundle only. This one carries them for: {carried}.',
+    fix: "Make the bundle for this system too, where there is a network: create-metis-node bundle create --os {system}\nOr install them by other means, or give {host}'s roles to another host in org.yaml.",
+  },
   'preflight.clock-ahead': {
     what: 'The clock of {host} is {seconds} s ahead of the clock of {other}.',
     why: 'Messages of the network are valid for 3 seconds and refused when they seem to come from the future: tasks fail.',

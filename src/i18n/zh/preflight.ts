@@ -42,6 +42,16 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: '在这样的 CPU 上，计算服务中的 TensorFlow 会在第一个任务时以 "Illegal instruction" 退出。虚拟机常常隐藏该特性。',
     fix: "让虚拟机看到真实的 CPU（libvirt：<cpu mode='host-passthrough'/>，Proxmox：type host），或移动该角色。\n再次查看：`grep -o -m 1 -w avx /proc/cpuinfo`",
   },
+  'preflight.variant-not-carried': {
+    what: '离线包中没有适合主机 {host} 的 CPU（{cpu}）的 {artifact}。',
+    why: '该文件分为支持 AVX2 和不支持 AVX2 的两种；制作离线包时只选了另一种。',
+    fix: '在有网络的地方重新制作离线包，不加 --cpu：create-metis-node bundle create\n或让虚拟机看到真实的 CPU，或在 org.yaml 中把 {host} 的角色交给其他主机。',
+  },
+  'preflight.no-packages-carried': {
+    what: '主机 {host} 的系统是 {system}，离线包没有带它的系统软件包。主机缺少：{packages}。',
+    why: '没有网络时，主机只能从离线包取得软件包。这个离线包带有以下系统的软件包：{carried}。',
+    fix: '在有网络的地方把这个系统也加进离线包：create-metis-node bundle create --os {system}\n或用其他方式安装这些软件包，或在 org.yaml 中把 {host} 的角色交给其他主机。',
+  },
   'preflight.clock-ahead': {
     what: '{host} 的时钟比 {other} 快 {seconds} 秒。',
     why: '网络中的消息只在 3 秒内有效，看似来自未来的消息会被拒绝，任务因此失败。',

@@ -9,6 +9,7 @@ export const reasons: Readonly<Record<string, string>> = {
   'ports that are no longer planned are given back': '归还不再规划的端口',
   'its services need them': '其服务需要它们',
   'this version is not on the host yet': '主机上还没有这个版本',
+  'its OS packages are brought along': '它的系统软件包是随行带来的',
   'the instance has a directory of its own': '每个实例有自己的目录',
   'the program is not installed yet': '程序尚未安装',
   'the program that it belongs to is installed anew': '它所属的程序重新安装了',

@@ -1,10 +1,11 @@
+import { groupBy } from '../../lib/group-by.js'
 import { storePath } from '../../services/host-paths.js'
 import type { ReadyArtifact } from '../../topology/release.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { nodeId } from './nodes.js'
 import { preparedNodes } from './prepare.js'
-import { artifactFor, askServices } from './service-inputs.js'
+import { type Asked, artifactFor, askServices, carriedPackages, packageNames } from './service-inputs.js'
 
 /** Every artifact once to every host that needs it; they travel beside the other work of the host. */
 export const distribute: Phase = (input) => {
@@ -15,7 +16,18 @@ export const distribute: Phase = (input) => {
       byId.set(node.id, node)
     }
   }
-  return [...byId.values()]
+  const packages = [...groupBy(askServices(input), (one) => one.input.host.name).entries()].flatMap(
+    ([host, here]) => placePackages(input, host, here),
+  )
+  return [...packages, ...byId.values()]
+}
+
+/** First, since much of the host's work waits for its packages. A host that has them all needs no copy. */
+function placePackages(input: PlanInput, host: string, here: readonly Asked[]): WantedNode[] {
+  const carried = carriedPackages(input, here)
+  const installed = input.facts[host]?.software.packages ?? {}
+  if (carried === undefined || packageNames(here).every((name) => installed[name] !== undefined)) return []
+  return [{ ...placeNode(input, host, carried), purpose: 'its OS packages are brought along' }]
 }
 
 /** Id of the node that brings an artifact to a host. */

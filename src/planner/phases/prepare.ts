@@ -1,13 +1,13 @@
 import { sh } from '../../lib/command.js'
 import { groupBy } from '../../lib/group-by.js'
 import { text } from '../../lib/text.js'
-import { receiptsDirectory } from '../../services/host-paths.js'
+import { receiptsDirectory, storePath } from '../../services/host-paths.js'
 import { hostSettings } from '../../services/host-settings.js'
 import type { Phase } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { type Chain, chain } from './nodes.js'
 import { releasePorts, reservePorts } from './reserved-ports.js'
-import { type Asked, askServices } from './service-inputs.js'
+import { type Asked, askServices, carriedPackages, packageNames } from './service-inputs.js'
 
 /** Account, directories, kernel settings and OS packages: what all instances of a host share. */
 export const prepare: Phase = (input) => {
@@ -55,9 +55,20 @@ function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Ch
     )
   }
   addKernelSettings(nodes, input, host)
-  const names = [...new Set(here.flatMap(({ service, input: asked }) => service.packages(asked)))].sort()
-  nodes.add({ kind: 'package', names }, 'its services need them')
+  addPackages(nodes, input, host, here)
   return nodes
+}
+
+function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly Asked[]): void {
+  const names = packageNames(here)
+  const carried = carriedPackages(input, here)
+  const why = 'its services need them'
+  if (carried === undefined) {
+    nodes.add({ kind: 'package', names }, why)
+    return
+  }
+  const from = { path: storePath(input.topology, carried), sha256: carried.sha256 }
+  nodes.add({ kind: 'package', names, from }, why, { after: [`${host} artifact:${from.path}`] })
 }
 
 function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {

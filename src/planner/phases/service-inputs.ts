@@ -2,7 +2,7 @@ import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
 import { serviceOf } from '../../services/index.js'
 import type { Service, ServiceInput } from '../../services/service.js'
-import type { ReadyArtifact } from '../../topology/release.js'
+import { OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
 import type { Role } from '../../topology/roles.js'
 import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
@@ -34,6 +34,16 @@ export function askService(plan: PlanInput, instance: Instance, facts: HostFacts
       avx2: facts.hardware.avx2,
     },
   }
+}
+
+/** The OS packages that the services of one host ask for, sorted. */
+export function packageNames(here: readonly Asked[]): readonly string[] {
+  return [...new Set(here.flatMap(({ service, input }) => service.packages(input)))].sort()
+}
+
+/** The artifact with the packages of a host's system, where hosts have no other source. */
+export function carriedPackages(plan: PlanInput, [first]: readonly Asked[]): ReadyArtifact | undefined {
+  return plan.artifacts.find(({ id, system }) => id === OS_PACKAGES && system === first?.input.distribution)
 }
 
 /** The artifact with that id for the host's CPU. Commands have made ready every artifact that can be asked for. */

@@ -1,4 +1,5 @@
 import { problem } from '../../errors/problem.js'
+import { packagesNotCarried } from '../carried.js'
 import type { Check } from '../check.js'
 import { lookedAt } from '../looked-at.js'
 
@@ -15,7 +16,9 @@ const SUPPORTED = [
 
 /** A system that the services and their packages are known to run on. */
 export const system: Check = (input) =>
-  lookedAt(input).flatMap(({ host: { name: host }, facts: { system: found } }) => {
+  lookedAt(input).flatMap((one) => {
+    const { name: host } = one.host
+    const found = one.facts.system
     const name = found.name || `${found.id} ${found.version}`.trim() || '?'
     return [
       ...(SUPPORTED.includes(`${found.id} ${found.version}`)
@@ -25,5 +28,6 @@ export const system: Check = (input) =>
         ? []
         : [problem('preflight.machine-unsupported', { host, found: found.machine || '?' }, { host })]),
       ...(found.systemd ? [] : [problem('preflight.systemd-missing', { host }, { host })]),
+      ...packagesNotCarried(input, one),
     ]
   })

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { type Pack, pack } from 'tar-stream'
+import { type CheckedFile, checksums } from '../artifacts/checksums.js'
+import { fileProblem, unwritable } from '../artifacts/file-problems.js'
+import { sha256 } from '../lib/digest.js'
+import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
+
+export interface PackageFile {
+  /** Of the file on this machine. */
+  readonly path: string
+  /** `nginx_1.22.1-9_amd64.deb` */
+  readonly fileName: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** What hosts of one system get, so that they install without a source of their own. */
+export interface PackagesArtifact {
+  readonly ready: ReadyArtifact
+  /** Of its bytes, in the cache. */
+  readonly path: string
+}
+
+/**
+ * One tar of a system's packages. The same packages give the same bytes, wherever and whenever it is made, so that a
+ * host which has it is left alone. It is made once and kept in the cache; one that was changed there is made again.
+ * Throws `artifact.cache-unwritable`, and an error for a file that is not what `packages` says.
+ */
+export async function packagesArtifact(input: {
+  system: string
+  packages: readonly PackageFile[]
+  cacheDirectory: string
+  signal?: AbortSignal
+  now?: () => Date
+}): Promise<PackagesArtifact> {
+  const { system, cacheDirectory, signal, now = () => new Date() } = input
+  const packages = [...input.packages].sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
+  checkNames(system, packages)
+  const key = sha256(JSON.stringify(packages.map(({ fileName, sha256: sum }) => [fileName, sum])))
+  const path = join(cacheDirectory, 'os-packages', key.slice(0, 16), `packages-${system}.tar`)
+  const known = checksums({ cacheDirectory, verify: false, now })
+  try {
+    const found = await known.of(path, signal === undefined ? {} : { signal })
+    const whole =
+      found !== undefined && (await isMade(path, found)) ? found : await make(path, packages, signal)
+    const { sha256: sum, size } = whole
+    return { path, ready: { id: OS_PACKAGES, system, fileName: `packages-${system}.tar`, sha256: sum, size } }
+  } catch (error) {
+    throw unwritable(path, error)
+  }
+}
+
+/** Names go to hosts, into a list that apt reads. */
+function checkNames(system: string, packages: readonly PackageFile[]): void {
+  if (!/^[a-z]+-[\d.]+$/.test(system)) throw new Error(`${system} is no name of a system`)
+  const strange = packages.find(({ fileName }) => !/^[A-Za-z0-9][\w.+~:-]*\.deb$/.test(fileName))
+  if (strange !== undefined) throw new Error(`${strange.fileName} is no name of a package`)
+}
+
+/** Beside the tar is the checksum that it had when it was made. */
+async function isMade(path: string, found: CheckedFile): Promise<boolean> {
+  return (await readFile(`${path}.sha256`, 'utf8').catch(() => '')) === found.sha256
+}
+
+async function make(
+  path: string,
+  packages: readonly PackageFile[],
+  signal: AbortSignal | undefined,
+): Promise<CheckedFile> {
+  await mkdir(dirname(path), { recursive: true })
+  const part = `${path}.part-${process.pid}`
+  const tar = pack()
+  const sum = createHash('sha256')
+  let size = 0
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      sum.update(chunk)
+      size += chunk.length
+      done(null, chunk)
+    },
+  })
+  try {
+    const written = pipeline(tar, count, createWriteStream(part), { ...(signal && { signal }) })
+    await Promise.all([written, fill(tar, packages)])
+    const made = { path, sha256: sum.digest('hex'), size }
+    await writeFile(`${path}.sha256`, made.sha256)
+    await rename(part, path)
+    return made
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
+  }
+}
+
+async function fill(tar: Pack, packages: readonly PackageFile[]): Promise<void> {
+  try {
+    for (const one of packages) {
+      const { fileName: name, size, path } = one
+      const entry = tar.entry({ name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) })
+      const sum = createHash('sha256')
+      const check = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          sum.update(chunk)
+          done(null, chunk)
+        },
+      })
+      await pipeline(createReadStream(path), check, entry)
+      if (sum.digest('hex') !== one.sha256) throw fileProblem('artifact.changing', path)
+    }
+    tar.finalize()
+  } catch (error) {
+    tar.destroy(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import { type Problem, problem } from '../errors/problem.js'
+import { serviceOf } from '../services/index.js'
+import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
+import type { CheckInput } from './check.js'
+import type { LookedAt } from './looked-at.js'
+
+/** Artifacts that a bundle carries for other CPUs only. */
+export function variantsNotCarried(
+  input: CheckInput,
+  { host: { name: host }, facts, instances }: LookedAt,
+): Problem[] {
+  const artifacts = bundled(input)
+  if (artifacts === undefined) return []
+  const cpu = facts.hardware.avx2 ? 'avx2' : 'no-avx2'
+  const roles = new Set(instances.map(({ role }) => role))
+  return input.release.artifacts
+    .filter((one) => one.cpu === cpu && one.roles.some((role) => roles.has(role)))
+    .filter(({ id }) => !artifacts.some((ready) => ready.id === id && (ready.cpu ?? cpu) === cpu))
+    .map(({ id }) => problem('preflight.variant-not-carried', { host, artifact: id, cpu }, { host }))
+}
+
+/** OS packages that a host lacks, and that a bundle does not carry for its system. */
+export function packagesNotCarried(input: CheckInput, one: LookedAt): Problem[] {
+  const artifacts = bundled(input)
+  if (artifacts === undefined) return []
+  const { name: host } = one.host
+  const system = `${one.facts.system.id}-${one.facts.system.version}`
+  const systems = artifacts.filter(({ id }) => id === OS_PACKAGES).flatMap((ready) => ready.system ?? [])
+  const missing = missingPackages(input, one, system)
+  if (missing.length === 0 || systems.includes(system)) return []
+  const details = { host, system, packages: missing.join(', '), carried: systems.join(', ') || '-' }
+  return [problem('preflight.no-packages-carried', details, { host })]
+}
+
+/** What a bundle carries; a command that places nothing has opened none. */
+function bundled({ offline = false, artifacts = [] }: CheckInput): readonly ReadyArtifact[] | undefined {
+  return offline && artifacts.length > 0 ? artifacts : undefined
+}
+
+function missingPackages({ topology, release }: CheckInput, one: LookedAt, distribution: string): string[] {
+  const { host, facts, instances } = one
+  const names = instances.flatMap((instance) =>
+    serviceOf(instance).packages({
+      topology,
+      release,
+      host,
+      instance,
+      distribution,
+      avx2: facts.hardware.avx2,
+    }),
+  )
+  return [...new Set(names)].sort().filter((name) => facts.software.packages[name] === undefined)
+}
