@@ -60,7 +60,7 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
         case 'output':
           return change(event.node, ({ output }) => ({ output: [...output, event.line].slice(-KEPT_LINES) }))
         case 'sent':
-          return change(event.node, () => ({ sent: event.bytes, bytes: event.total }))
+          return change(event.node, () => sentOf(event))
         case 'succeeded': {
           const { milliseconds } = event
           return change(event.node, ({ bytes }) => ({ status: 'done', milliseconds, sent: bytes }))
@@ -130,6 +130,11 @@ function replace<T>(record: Record<string, T>, key: string, changed: (before: T)
 /** Names come from operators, and `constructor` is one. */
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** Where its last bytes came from counts: the beginning may have come another way. */
+function sentOf({ bytes, total, from }: Extract<RunEvent, { type: 'sent' }>): Partial<NodeProgress> {
+  return { sent: bytes, bytes: total, ...(from === undefined ? {} : { from }) }
 }
 
 function problemOf(value: unknown): { problem?: NonNullable<NodeProgress['problem']> } {

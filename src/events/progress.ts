@@ -33,6 +33,8 @@ export interface NodeProgress {
   /** Bytes to send; 0 for all but artifacts. */
   readonly bytes: number
   readonly sent: number
+  /** The host that hands it on; absent: the control machine. */
+  readonly from?: string
   readonly startedAt?: string
   readonly milliseconds?: number
   /** The last lines it printed, oldest first. */

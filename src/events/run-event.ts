@@ -27,7 +27,16 @@ export const runEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('started'), at, node }),
   z.strictObject({ type: z.literal('output'), at, node, line: z.string() }),
-  z.strictObject({ type: z.literal('sent'), at, node, bytes: z.number(), total: z.number() }),
+  z.strictObject({
+    type: z.literal('sent'),
+    at,
+    node,
+    /** From the beginning of the file on, what an earlier try has brought included. */
+    bytes: z.number(),
+    total: z.number(),
+    /** The host that it comes from; absent: the control machine. */
+    from: z.string().optional(),
+  }),
   z.strictObject({ type: z.literal('succeeded'), at, node, milliseconds: z.number() }),
   z.strictObject({ type: z.literal('failed'), at, node, problem: z.unknown() }),
   z.strictObject({ type: z.literal('skipped'), at, node, because: z.string() }),

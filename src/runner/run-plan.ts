@@ -3,12 +3,15 @@ import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import { receiptsDirectory } from '../services/host-paths.js'
-import type { EngineInput, RunOutcome, RunPlanOptions } from './engine.js'
+import { SERVED_AT_ONCE } from '../transports/transport.js'
+import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
 import type { Run } from './run.js'
 import { runBatch } from './run-batch.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
+import { createSpread } from './spread.js'
+import { artifactFile, earlierHolders } from './wanted-files.js'
 
 /** Carries a plan out: every host works by itself, edges hold them together. Never throws for what a host did. */
 export async function runPlan(
@@ -16,6 +19,7 @@ export async function runPlan(
   input: EngineInput,
   links: Map<string, HostLink>,
   options: RunPlanOptions,
+  facts: Facts = {},
 ): Promise<RunOutcome> {
   const problems: Problem[] = []
   const emit: Run['emit'] = (event) => input.onEvent({ ...event, at: new Date().toISOString() } as RunEvent)
@@ -25,7 +29,16 @@ export async function runPlan(
     schedule.mark(node.id, 'failed')
     emit({ type: 'failed', node: node.id, problem: why })
   }
-  const run: Run = { input, schedule, options, receipts: receiptsDirectory(input.topology), emit, fail }
+  const run: Run = {
+    input,
+    schedule,
+    options,
+    receipts: receiptsDirectory(input.topology),
+    ...spreading(plan, input, facts),
+    link: (host) => linkTo(host, input, links),
+    emit,
+    fail,
+  }
 
   emit({
     type: 'run-started',
@@ -37,7 +50,7 @@ export async function runPlan(
   const announceStop = () => emit({ type: 'stopping', running: running(plan, schedule).map(({ id }) => id) })
   options.stop.addEventListener('abort', announceStop, { once: true })
   try {
-    await driveHosts(plan, run, links)
+    await driveHosts(plan, run)
   } finally {
     options.stop.removeEventListener('abort', announceStop)
   }
@@ -54,7 +67,7 @@ export async function runPlan(
 }
 
 /** Starts whatever is ready, waits for anything to end, and looks again. */
-async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): Promise<void> {
+async function driveHosts(plan: Plan, run: Run): Promise<void> {
   const busy = new Set<string>()
   const bugs: unknown[] = []
   // Of hundreds of hosts only those are looked at where something may be ready that was not before.
@@ -70,19 +83,30 @@ async function driveHosts(plan: Plan, run: Run, links: Map<string, HostLink>): P
         ring()
       })
   }
+  // A better source for what they want will be free in a moment.
+  const held = new Set<string>()
+  run.spread.watch(() => {
+    for (const host of held) stirred.add(host)
+    held.clear()
+    ring()
+  })
+  const startBulk = (host: string, link: HostLink) => {
+    const uploads = run.schedule.readyUploads(host)
+    const { file, ...way } = run.spread.choose(host, uploads.map(artifactFile)) ?? {}
+    const upload = uploads.find(({ id }) => id === file?.id)
+    if (upload === undefined && uploads.length > 0) held.add(host)
+    const node = upload ?? run.schedule.nextInstall(host)
+    if (node === undefined) return
+    const work = upload ? runUpload(upload, way, link, run) : runBatch([node], link, run, 'bulk')
+    start(host, `${host} bulk`, guarded(work, [node], run))
+  }
   const startOn = (host: string) => {
-    const link = linkTo(host, run, links)
+    const link = run.link(host)
     if (!busy.has(`${host} script`)) {
       const batch = run.schedule.nextBatch(host)
       if (batch.length > 0) start(host, `${host} script`, guarded(runBatch(batch, link, run), batch, run))
     }
-    if (!busy.has(`${host} bulk`)) {
-      const node = run.schedule.nextBulk(host)
-      if (node !== undefined) {
-        const work = isUpload(node) ? runUpload(node, link, run) : runBatch([node], link, run, 'bulk')
-        start(host, `${host} bulk`, guarded(work, [node], run))
-      }
-    }
+    if (!busy.has(`${host} bulk`)) startBulk(host, link)
   }
   const isStopped = () => run.options.stop.aborted || run.options.abort.aborted
   const startReady = async () => {
@@ -131,12 +155,25 @@ async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Run
   }
 }
 
-function linkTo(host: string, run: Run, links: Map<string, HostLink>): HostLink {
+function spreading(plan: Plan, { topology }: EngineInput, facts: Facts): Pick<Run, 'spread' | 'earlier'> {
+  const holders = earlierHolders(plan.nodes, facts)
+  const spread = createSpread({
+    files: plan.nodes.filter(isUpload).map(artifactFile),
+    holders,
+    local: new Set(topology.hosts.filter(({ local }) => local).map(({ name }) => name)),
+    servedAtOnce: SERVED_AT_ONCE,
+    nowMs: () => performance.now(),
+  })
+  const earlier = [...holders].flatMap(([sha256, hosts]) => hosts.map((host) => `${host} ${sha256}`))
+  return { spread, earlier: new Set(earlier) }
+}
+
+function linkTo(host: string, input: EngineInput, links: Map<string, HostLink>): HostLink {
   const known = links.get(host)
   if (known !== undefined) return known
-  const found = run.input.topology.hosts.find(({ name }) => name === host)
+  const found = input.topology.hosts.find(({ name }) => name === host)
   if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
-  const link = hostLink(found, run.input.connect, run.input.pause)
+  const link = hostLink(found, input.connect, input.pause)
   links.set(host, link)
   return link
 }

@@ -2,7 +2,9 @@ import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { PlanNode } from '../planner/plan.js'
 import type { EngineInput, RunPlanOptions } from './engine.js'
+import type { HostLink } from './host-link.js'
 import type { Schedule } from './schedule.js'
+import type { Spread } from './spread.js'
 
 /** What the lanes of all hosts share during one run. */
 export interface Run {
@@ -10,6 +12,10 @@ export interface Run {
   readonly schedule: Schedule
   readonly options: RunPlanOptions
   readonly receipts: string
+  readonly spread: Spread
+  /** `<host> <sha256>` of artifacts that were there before this run. */
+  readonly earlier: ReadonlySet<string>
+  readonly link: (host: string) => HostLink
   /** Stamps and hands on an event. */
   readonly emit: (event: Unstamped<RunEvent>) => void
   readonly fail: (node: PlanNode, why: Problem) => void

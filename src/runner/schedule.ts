@@ -10,8 +10,10 @@ export type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skippe
 export interface Schedule {
   /** The next script for a host whose script lane is free: nodes of one phase that need nothing outside the batch. */
   readonly nextBatch: (host: string) => readonly PlanNode[]
-  /** The next upload, or else package install, for a host whose bulk lane is free. */
-  readonly nextBulk: (host: string) => PlanNode | undefined
+  /** Uploads that a host whose bulk lane is free can take. */
+  readonly readyUploads: (host: string) => readonly PlanNode[]
+  /** The next package install for a host whose bulk lane is free. */
+  readonly nextInstall: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
   /** Hosts with a node for which the last of those that it waits for has succeeded since this was asked last. */
   readonly awoken: () => readonly string[]
@@ -58,12 +60,12 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
       return hosts
     },
     pending: () => nodes.filter(isOpen),
-    nextBulk: (host) => {
-      const bulk = (byHost.get(host) ?? []).filter(
-        (node) => isBulk(node) && isOpen(node) && ready(node, NOTHING),
-      )
-      return bulk.find(isUpload) ?? bulk[0]
-    },
+    readyUploads: (host) =>
+      (byHost.get(host) ?? []).filter((node) => isUpload(node) && isOpen(node) && ready(node, NOTHING)),
+    nextInstall: (host) =>
+      (byHost.get(host) ?? []).find(
+        (node) => isBulk(node) && !isUpload(node) && isOpen(node) && ready(node, NOTHING),
+      ),
     nextBatch: (host) => {
       const scripts = (byHost.get(host) ?? []).filter((node) => !isBulk(node) && isOpen(node))
       const first = scripts.find((node) => ready(node, NOTHING))

@@ -6,6 +6,7 @@ import type { PlanNode } from '../planner/plan.js'
 import type { HostRemoval } from '../planner/removal-list.js'
 import type { Endpoint } from '../preflight/reach.js'
 import type { Topology } from '../topology/topology.js'
+import type { Incoming } from './partial-file.js'
 
 /**
  * What a script is for, as data. A real host runs the script and never sees this; a simulated host has no bash,
@@ -25,6 +26,12 @@ export type Errand =
     }
   /** `nodeScript` of an artifact that has just been sent. */
   | { readonly kind: 'receipt'; readonly node: PlanNode; readonly owner: ReceiptOwner }
+  /** `arrivedCommand` */
+  | { readonly kind: 'arrived'; readonly file: Incoming }
+  /** `serveCommand`; ends when it is stopped. */
+  | { readonly kind: 'serve' }
+  /** `fetchCommand`, for the host of that name. */
+  | { readonly kind: 'fetch'; readonly file: Incoming; readonly host: string }
   /** `listenCommand` */
   | { readonly kind: 'listen'; readonly targets: readonly Endpoint[]; readonly seconds: number }
   /** `dialCommand` */

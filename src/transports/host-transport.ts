@@ -4,10 +4,11 @@ import { askOnce } from './ask-once.js'
 import { type ConnectOptions, type CredentialRequest, TIMING } from './connect-options.js'
 import { downloadFile } from './download.js'
 import { createLane } from './lane.js'
+import { createLanePool } from './lane-pool.js'
 import { openRootShell } from './open-root-shell.js'
 import { runScript } from './run-script.js'
 import type { Way } from './shell-stream.js'
-import type { Transport } from './transport.js'
+import { SERVED_AT_ONCE, type Transport } from './transport.js'
 import { uploadFile } from './upload.js'
 
 interface HostTransportInput {
@@ -18,7 +19,7 @@ interface HostTransportInput {
 }
 
 /**
- * A transport over two root shells: one for scripts, one, opened when needed, for files. Resolves once the first
+ * A transport over root shells: one for scripts, and, opened when needed, one for files and two for serving. Resolves once the first
  * one is root, so that everything that can be refused is refused here.
  */
 export async function openHostTransport({
@@ -69,12 +70,14 @@ export async function openHostTransport({
     return shell
   })
   const files = createLane(() => open())
+  const serve = createLanePool(SERVED_AT_ONCE, () => open())
+  const lanes = { scripts, bulk: files, serve }
   const maskedValues = () => [...options.maskedValues(), ...asked]
 
   return {
     run: (command, runOptions = {}) =>
       runScript(command, runOptions, {
-        lane: runOptions.lane === 'bulk' ? files : scripts,
+        lane: lanes[runOptions.lane ?? 'scripts'],
         host: host.name,
         secrets: options.secrets,
         maskedValues,
@@ -87,6 +90,7 @@ export async function openHostTransport({
       first.close()
       scripts.close()
       files.close()
+      serve.close()
       await way.close()
     },
   }

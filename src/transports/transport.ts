@@ -1,4 +1,5 @@
 import type { Job } from './errand.js'
+import type { Incoming } from './partial-file.js'
 
 /**
  * A way to one host, as root. One connection, kept; commands run one after the other on it, uploads beside them.
@@ -30,11 +31,17 @@ export interface RunOptions {
   readonly keepOutput?: false
   /** Lines that begin with this word and a blank stay as they are: the program's own, which hold no secret. */
   readonly marker?: string
-  /** `bulk` runs beside other scripts, in turn with uploads; default `scripts`. */
+  /**
+   * `bulk` runs beside other scripts, in turn with uploads; `serve` beside both, `SERVED_AT_ONCE` of them at a time;
+   * default `scripts`.
+   */
   readonly lane?: LaneName
 }
 
-export type LaneName = 'scripts' | 'bulk'
+export type LaneName = 'scripts' | 'bulk' | 'serve'
+
+/** How many files a host hands to others at a time: each on a channel of its connection, of which it has ten. */
+export const SERVED_AT_ONCE = 2
 
 export interface RunResult {
   readonly exitCode: number
@@ -42,18 +49,15 @@ export interface RunResult {
   readonly output: string
 }
 
-export interface Upload {
+export interface Upload extends Incoming {
   /** Local file. */
   readonly source: string
-  readonly path: string
-  /** Octal, e.g. `0644`; the owner is root. */
-  readonly mode: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
+  /** So many bytes of it are there already, in its partial file (`arrivedBytes`); default none. */
+  readonly offset?: number
 }
 
 export interface UploadOptions {
   readonly signal?: AbortSignal
+  /** Bytes from the beginning of the file on, those that were there before included. */
   readonly onBytes?: (sent: number) => void
 }

@@ -1,16 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { dirname } from 'node:path/posix'
 import { InstallerError, problem } from '../errors/problem.js'
 import { type Command, sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
+import { completeFile, WRONG_SUM } from './partial-file.js'
+import { STORE_BYTES } from './store-bytes.js'
 import type { Upload, UploadOptions } from './transport.js'
 
 const CHUNK_BYTES = 256 * 1024
-const WRONG_SUM = 61
 
-/** Streams a local file to a host: beside its place, checked there, then renamed. A failure leaves nothing behind. */
+/**
+ * Streams a local file to a host: beside its place, checked there, then renamed. What has arrived of it stays there
+ * when the rest does not come, and goes when its sum is wrong.
+ */
 export async function uploadFile(
   upload: Upload,
   { signal, onBytes = () => {} }: UploadOptions,
@@ -21,39 +23,36 @@ export async function uploadFile(
     (shell) =>
       shell.execute({
         script: show(receive(upload).script),
-        body: { bytes: upload.size, chunks: readSource(upload, host, onBytes) },
+        body: { bytes: upload.size - (upload.offset ?? 0), chunks: readSource(upload, host, onBytes) },
         onBytes: (bytes) => output.push(Buffer.from(bytes)),
         signal,
       }),
     signal,
   )
-  if (exitCode !== 0) throw failure(exitCode, Buffer.concat(output).toString('utf8'), upload, host)
+  if (exitCode !== 0) throw uploadFailure(exitCode, Buffer.concat(output).toString('utf8'), upload, host)
 }
 
-/** Runs on the host, with the file as its input. openssl hashes four times faster than coreutils. */
-function receive({ path, mode, sha256 }: Upload): Command {
-  return sh`
-target=${path}
-incoming=$target.incoming-${randomBytes(6).toString('hex')}
-trap 'rm -f -- "$incoming"' EXIT
-digest() { if command -v openssl >/dev/null; then openssl dgst -sha256 -r; else sha256sum; fi; }
-set -o pipefail
-mkdir -p -- ${dirname(path)} || exit 1
-umask 077
-sum=$(tee --output-error=exit -- "$incoming" | digest) || exit 1
-sum=\${sum:0:64}
-if [ "$sum" != ${sha256} ]; then printf '%s\\n' "$sum"; exit ${WRONG_SUM}; fi
-chmod -- ${mode} "$incoming" && mv -fT -- "$incoming" "$target"
+/** Runs on the host, with what is still to come of the file as its input. */
+function receive(upload: Upload): Command {
+  const { size, offset = 0 } = upload
+  return completeFile(
+    upload,
+    offset,
+    (partial) => sh`perl -e ${STORE_FROM_INPUT} -- ${partial} ${offset} ${size - offset}`,
+  )
+}
+
+const STORE_FROM_INPUT = `${STORE_BYTES}
+store_bytes(\\*STDIN, @ARGV);
 `
-}
 
-/** Exactly `size` bytes of the source: more are cut, so that the sum differs; fewer can't be sent. */
+/** The source from `offset` to `size`: more is cut, so that the sum differs; less can't be sent. */
 async function* readSource(
-  { source, size }: Upload,
+  { source, size, offset = 0 }: Upload,
   host: string,
   onBytes: (sent: number) => void,
 ): AsyncGenerator<Buffer> {
-  let sent = 0
+  let sent = offset
   const unusable = (reason: string, cause?: unknown) =>
     new InstallerError(
       problem('connection.upload-source-unusable', { file: source, reason, host }, { host, file: source }),
@@ -61,9 +60,13 @@ async function* readSource(
         cause,
       },
     )
-  if (size === 0) return
+  if (size === offset) return
   try {
-    for await (const chunk of createReadStream(source, { highWaterMark: CHUNK_BYTES, end: size - 1 })) {
+    for await (const chunk of createReadStream(source, {
+      highWaterMark: CHUNK_BYTES,
+      start: offset,
+      end: size - 1,
+    })) {
       yield chunk
       sent += chunk.length
       onBytes(sent)
@@ -74,7 +77,13 @@ async function* readSource(
   if (sent < size) throw unusable(`${sent} bytes instead of ${size}`)
 }
 
-function failure(exitCode: number, printed: string, upload: Upload, host: string): InstallerError {
+/** What the exit code and the words of a receiving script mean. */
+export function uploadFailure(
+  exitCode: number,
+  printed: string,
+  upload: Pick<Upload, 'path' | 'source' | 'sha256'>,
+  host: string,
+): InstallerError {
   const output = printed.split('\n').filter(Boolean).slice(-5)
   const details = { host, path: upload.path, file: upload.source, output: output.join(' | ') }
   const where = { host }

@@ -18,6 +18,9 @@ export function didText(progress: Progress, id: string, say: Say): string {
   const name = nameOf(node)
   const isEnding = progress.command === 'stop' || progress.command === 'destroy'
   if (node.kind === 'unit' && isEnding) return say('did.unit.ended', { name })
+  if (node.kind === 'place-artifact' && node.from !== undefined) {
+    return say('did.place-artifact.from', { name, from: node.from })
+  }
   return say(`did.${node.kind}` as Word, { name })
 }
 

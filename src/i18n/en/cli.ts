@@ -91,6 +91,7 @@ export const words = {
   'did.unpack': 'unpacked {name}',
   'did.link': 'linked {name}',
   'did.place-artifact': 'sent {name}',
+  'did.place-artifact.from': 'got {name} from {from}',
   'did.package': 'installed packages',
   'did.unit': '{name} runs',
   'did.unit.ended': '{name} ended',

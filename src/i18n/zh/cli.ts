@@ -92,6 +92,7 @@ export const words: Readonly<Record<CliWord, string>> = {
   'did.unpack': '已解包 {name}',
   'did.link': '已链接 {name}',
   'did.place-artifact': '已发送 {name}',
+  'did.place-artifact.from': '已从 {from} 取得 {name}',
   'did.package': '已安装软件包',
   'did.unit': '{name} 已运行',
   'did.unit.ended': '{name} 已停止',

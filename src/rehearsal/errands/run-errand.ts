@@ -6,6 +6,7 @@ import { gather } from './gather.js'
 import { printLogs } from './logs.js'
 import type { OnMachine } from './on-machine.js'
 import { dial, listen, stopListening } from './reach.js'
+import { fetchFile, serve } from './relay.js'
 import { backUp, leftovers, removeBackup } from './removal.js'
 
 /** Carries out what a script is for, and prints what the script would have printed; resolves to its exit code. */
@@ -24,6 +25,13 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     }
     case 'receipt':
       return carryOutNode(errand.node, { ...on, owner: errand.owner, onNode: async () => {} })
+    case 'arrived':
+      await on.sleep(0.05)
+      return 0
+    case 'serve':
+      return serve(on)
+    case 'fetch':
+      return fetchFile(errand.file, errand.host, on)
     case 'listen':
       return listen(errand.targets, on)
     case 'dial':

@@ -1,0 +1,112 @@
+import { type Command, sh } from '../lib/command.js'
+import { digestFunction } from './partial-file.js'
+
+/** One file that a host hands to one other host, once. */
+export interface Serving {
+  readonly path: string
+  readonly sha256: string
+  readonly size: number
+  /** Its own address, which it listens on; the port is whichever is free. */
+  readonly address: string
+  /** Addresses that are let in. */
+  readonly peers: readonly string[]
+  /** Made for this one transfer. Never on a command line. */
+  readonly token: string
+  /** Sum the file up before: it was brought by an earlier run. */
+  readonly verify: boolean
+}
+
+/** How serving ends when there is nothing to serve. */
+export const NOT_SERVED = 73
+
+/**
+ * Prints `listening PORT`, and while it sends `at BYTES`. Listens until the one who has the token has come, and no longer
+ * than fifteen seconds; ends with its root shell, so with the installer and with the connection to it.
+ */
+export function serveCommand({ path, sha256, size, address, peers, token, verify }: Serving): Command {
+  const check = sh`
+sum=$(digest <${path}) && [ "\${sum:0:64}" = ${sha256} ] || exit ${NOT_SERVED}`
+  return sh`
+${digestFunction}
+[ -f ${path} ] || exit ${NOT_SERVED}${verify ? check : sh``}
+printf '%s\\n' ${token} | perl -e ${SERVE} -- ${path} ${address} "$$" ${size} ${peers}`
+}
+
+export type ServingLine = { readonly listening: number } | { readonly at: number }
+
+export function readServingLine(line: string): ServingLine | undefined {
+  const [, word, number] = /^(listening|at) (\d{1,15})$/.exec(line) ?? []
+  if (word === undefined) return undefined
+  return word === 'at' ? { at: Number(number) } : { listening: Number(number) }
+}
+
+/** Only perl-base. One that comes without the token is let go; whoever has it ends the listening. */
+const SERVE = `
+use strict; use IO::Socket::INET; use IO::Select; use Socket;
+$| = 1;
+$SIG{PIPE} = "IGNORE";
+my ($path, $address, $shell, $size, @peers) = @ARGV;
+chomp(my $token = <STDIN>);
+open(my $file, "<", $path) or exit ${NOT_SERVED};
+exit ${NOT_SERVED} unless -s $file == $size;
+my $door = IO::Socket::INET->new(LocalAddr => $address, LocalPort => 0, Proto => "tcp", Listen => 16, Blocking => 0)
+  or exit ${NOT_SERVED};
+print "listening ", $door->sockport, "\\n";
+my $guests = IO::Select->new($door);
+my (%said, %until);
+my $end = time + 15;
+sub alone { !kill 0, $shell }
+sub same {
+  my ($one, $other) = @_;
+  return 0 if length $one != length $other;
+  my $differs = 0;
+  $differs |= ord(substr $one, $_, 1) ^ ord(substr $other, $_, 1) for 0 .. length($one) - 1;
+  return $differs == 0;
+}
+sub send_from {
+  my ($peer, $at) = @_;
+  close $door;
+  for ($guests->handles) { close $_ unless $_ == $peer }
+  setsockopt $peer, SOL_SOCKET, SO_SNDTIMEO, pack("l!l!", 10, 0);
+  sysseek $file, $at, 0;
+  my $told = time;
+  while ($at < $size) {
+    exit 1 if alone();
+    my $read = sysread $file, my $bytes, 262144;
+    exit 1 unless $read;
+    my $done = 0;
+    while ($done < $read) {
+      my $wrote = syswrite $peer, $bytes, $read - $done, $done;
+      exit 1 unless defined $wrote;
+      $done += $wrote;
+    }
+    $at += $read;
+    if (time != $told || $at >= $size) { print "at $at\\n"; $told = time }
+  }
+  shutdown $peer, 1;
+  exit 0;
+}
+until (time > $end || alone()) {
+  for my $guest ($guests->can_read(0.5)) {
+    if ($guest == $door) {
+      my $new = $door->accept or next;
+      my $from = $new->peerhost;
+      if ($guests->count > 16 || !grep { $_ eq $from } @peers) { close $new; next }
+      $guests->add($new);
+      ($said{$new}, $until{$new}) = ("", time + 5);
+      next;
+    }
+    my $read = sysread $guest, $said{$guest}, 128 - length $said{$guest}, length $said{$guest};
+    next if $read && $said{$guest} !~ /\\n/ && length $said{$guest} < 128;
+    $guests->remove($guest);
+    send_from($guest, $2) if $said{$guest} =~ /^([0-9a-f]+) (\\d+)\\n\\z/ && same($1, $token) && $2 <= $size;
+    close $guest;
+  }
+  for my $guest ($guests->handles) {
+    next if $guest == $door || $until{$guest} > time;
+    $guests->remove($guest);
+    close $guest;
+  }
+}
+exit 1;
+`
