@@ -13,6 +13,7 @@ import type { Topology } from '../topology/topology.js'
 import { askOnce } from '../transports/ask-once.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import { createMask } from '../transports/mask.js'
+import { carriedHosts } from './carried-hosts.js'
 import { operatorCredentials } from './credentials.js'
 import { type GivenCredentials, readGivenCredentials } from './given-credentials.js'
 import { confirmHostKey } from './host-keys.js'
@@ -52,6 +53,7 @@ export async function openOrganisation(
       handedOver,
       topology.hosts.filter(({ local }) => !local).length,
     )
+    const carried = carriedHosts(folder, topology)
     const listeners = new Set<(event: RunEvent) => void>()
     const input: EngineInput = {
       topology,
@@ -63,6 +65,9 @@ export async function openOrganisation(
       secrets: secrets.source,
       secretDigest: secrets.digest,
       connect: connections.connect,
+      carried: Object.fromEntries(
+        carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
+      ),
       ...(site.pause === undefined ? {} : { pause: site.pause }),
       onEvent: (event) => {
         site.onEvent?.(event)
@@ -82,6 +87,9 @@ export async function openOrganisation(
       },
       askSecrets: (plan) => askSecrets(session, topology, secrets, plan, handedOver),
       mask: (text) => createMask(connections.maskedValues())(text),
+      carried,
+      payload: input.payload,
+      secrets: secrets.source,
       planInput: (facts) => ({ ...planning(topology, release, input), facts }),
       listen: (listener) => {
         listeners.add(listener)

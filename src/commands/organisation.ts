@@ -1,7 +1,10 @@
 import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import type { SecretSource } from '../lib/text.js'
 import type { Plan, PlanInput } from '../planner/plan.js'
 import type { Engine, Facts } from '../runner/engine.js'
+import type { CarriedReceipt } from '../state/carried-receipts.js'
 import type { Journal } from '../state/journal.js'
 import type { OrganisationFolder } from '../state/organisation-folder.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
@@ -23,11 +26,23 @@ export interface Organisation {
   /** Hides every secret that is known by now, in text that a host gave as it is. */
   readonly mask: (text: string) => string
   readonly planInput: (facts: Facts) => PlanInput
+  /** Hosts that are set up by hand, with what each has told last; in the topology's order. */
+  readonly carried: readonly CarriedHost[]
+  /** What a kit takes along: local path of an artifact's bytes, and the secrets of its host. */
+  readonly payload: (sha256: string) => string
+  readonly secrets: SecretSource
   /** Hears every event of runs; returns the way to stop listening. */
   readonly listen: (listener: (event: RunEvent) => void) => () => void
   readonly openJournal: (command: string) => Journal
   /** Leaves the hosts and the folder's lock; nothing of it keeps the process alive. */
   readonly close: () => Promise<void>
+}
+
+/** A host that is set up by hand. */
+export interface CarriedHost {
+  readonly host: string
+  /** Absent until a receipt was imported. */
+  readonly last?: { readonly receipt: CarriedReceipt; readonly facts: HostFacts }
 }
 
 export interface FetchOptions {

@@ -108,7 +108,7 @@ export function fakeWorld(script: Script = {}) {
     gather: async () => gathered(),
     tryReach: async () => [],
     preflight: () => script.findings ?? [],
-    plan: () => plans(),
+    plan: async () => plans(),
     run: async (plan, options) => {
       ran.push(plan)
       return (script.run ?? runsWell)(plan, options, emit)
@@ -134,6 +134,9 @@ export function fakeWorld(script: Script = {}) {
     fetchArtifacts: async () => [],
     askSecrets: async () => {},
     mask: (text) => text.replaceAll(SECRET, '***'),
+    carried: [],
+    payload: (sha256) => `/payload/${sha256}`,
+    secrets: (name) => `value of ${name}`,
     planInput: (facts) => ({ topology, release, facts, artifacts: [], secretDigest: () => 'd' }),
     listen: (listener) => {
       listeners.add(listener)

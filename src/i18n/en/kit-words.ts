@@ -1,5 +1,41 @@
 /** Kits: what the script says on a host that is set up by hand, and what is said where kits are made. */
 export const words = {
+  'by-hand.silent':
+    '{host} is set up by hand and has told nothing yet. Its kit: create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
+  'by-hand.told': '{host} is set up by hand; what is known of it is {age} old.',
+  'by-hand.left':
+    'Left for the kit of {host}: {count} {count:change|changes}. create-metis-node bundle export-host {host}',
+  'by-hand.left-silent': 'Left for the kit of {host}: all of it. create-metis-node bundle export-host {host}',
+  'by-hand.held':
+    '{waiting} waits for what the kit of {host} does. Run that first, import its receipt, and apply again.',
+  'by-hand.not-here': '{host} is set up by hand: do it on its own console.',
+  'by-hand.destroy':
+    '{host} is set up by hand and stays as it is. On its console: systemctl disable --now {units}; then remove {root} and /etc/systemd/system/metis-*',
+  'by-hand.plan': 'by hand, with its kit',
+  'by-hand.plan-held': 'only after the kit of {hosts}',
+  'export-host.nothing': 'Nothing to carry: {host} is as org.yaml says, as far as its last receipt tells.',
+  'export-host.other-unseen':
+    'Not every other host could be asked; the kit of {host} is made from what it told itself.',
+  'export-host.done': 'The kit of {host} is {path}: {steps} steps, {bytes}, for {system} ({cpu}).',
+  'export-host.sums': 'To compare by voice (sha256sum SHA256SUMS): {sums}',
+  'export-host.secrets':
+    'It holds the secrets of {host}, and only those. Carry it yourself, and remove it afterwards, here too: bash run.sh --wipe',
+  'export-host.next': 'Copy it to {host} and say there, as root: bash run.sh',
+  'import-receipt.said':
+    '{host} at {made} (kit {kit}): {system}, {receipts} things put there by this installer.',
+  'import-receipt.instance': '  {instance}: {state}  {says}',
+  'import-receipt.older':
+    'A newer receipt of {host} was imported, of {stored}; this one is of {made}. Take it all the same?',
+  'import-receipt.again': 'This receipt of {host} was imported before.',
+  'import-receipt.done': 'Imported. create-metis-node plan now knows {host}.',
+  'help.export-host': 'make the kit of a host that is set up by hand: its script and files',
+  'help.import-receipt': 'take in what a kit wrote on its host',
+  'help.argument.host': 'name of the host in org.yaml',
+  'help.argument.receipt': 'the file HOST.receipt that was carried back',
+  'help.option.kit-output': 'folder to write, default HOST.kit; with --tar a file, default HOST.kit.tar',
+  'help.option.kit-os': 'system of a host that has told nothing yet: debian-12',
+  'help.option.kit-cpu': 'avx2 or no-avx2, of a host that has told nothing yet',
+  'help.option.kit-tar': 'one tar instead of a folder',
   'kit.run.usage':
     'bash run.sh             does all that is not done yet, and writes a receipt\nbash run.sh --check     says what is done and what is not; changes nothing\nbash run.sh --receipt   only writes a new receipt\nbash run.sh --wipe      removes this kit, but for its receipt',
   'kit.run.begin': 'Kit of {organisation} for {host} ({address}), made {made}.',

@@ -1,6 +1,37 @@
 import type { words as en } from '../en/kit-words.js'
 
 export const words: Readonly<Record<keyof typeof en, string>> = {
+  'by-hand.silent':
+    '{host} 由人工安装，还没有它的回执。制作工具包：create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
+  'by-hand.told': '{host} 由人工安装；对它的了解来自 {age}前。',
+  'by-hand.left': '留给 {host} 的工具包：{count} 项更改。create-metis-node bundle export-host {host}',
+  'by-hand.left-silent': '留给 {host} 的工具包：全部内容。create-metis-node bundle export-host {host}',
+  'by-hand.held': '{waiting} 要等 {host} 的工具包先完成。请先执行它，导入回执，再 apply。',
+  'by-hand.not-here': '{host} 由人工安装：请在它自己的控制台上操作。',
+  'by-hand.destroy':
+    '{host} 由人工安装，保持原样。请在它的控制台上执行：systemctl disable --now {units}；然后删除 {root} 和 /etc/systemd/system/metis-*',
+  'by-hand.plan': '人工，使用工具包',
+  'by-hand.plan-held': '要等 {hosts} 的工具包完成',
+  'export-host.nothing': '没有需要带去的东西：从上一份回执看，{host} 与 org.yaml 一致。',
+  'export-host.other-unseen': '有其他主机无法询问；{host} 的工具包只依据它自己的回执制作。',
+  'export-host.done': '{host} 的工具包在 {path}：{steps} 个步骤，{bytes}，用于 {system}（{cpu}）。',
+  'export-host.sums': '口头核对用（sha256sum SHA256SUMS）：{sums}',
+  'export-host.secrets':
+    '里面有 {host} 的密钥，也只有它的。请亲自携带，用完后删除，这里的也一样：bash run.sh --wipe',
+  'export-host.next': '请复制到 {host}，在那里以 root 身份执行：bash run.sh',
+  'import-receipt.said': '{host}，{made}（工具包 {kit}）：{system}，本安装程序放置了 {receipts} 项内容。',
+  'import-receipt.instance': '  {instance}：{state}  {says}',
+  'import-receipt.older': '之前已导入 {host} 更新的回执（{stored}），这份写于 {made}。仍要使用吗？',
+  'import-receipt.again': '{host} 的这份回执之前已经导入。',
+  'import-receipt.done': '已导入。create-metis-node plan 现在了解 {host}。',
+  'help.export-host': '为人工安装的主机制作工具包：脚本和文件',
+  'help.import-receipt': '导入工具包在主机上写出的回执',
+  'help.argument.host': 'org.yaml 中主机的名称',
+  'help.argument.receipt': '带回来的文件 HOST.receipt',
+  'help.option.kit-output': '要写入的文件夹，默认 HOST.kit；加 --tar 时为文件，默认 HOST.kit.tar',
+  'help.option.kit-os': '还没有回执的主机的系统：debian-12',
+  'help.option.kit-cpu': '还没有回执的主机：avx2 或 no-avx2',
+  'help.option.kit-tar': '写成一个 tar，而不是文件夹',
   'kit.run.usage':
     'bash run.sh             完成所有尚未完成的步骤，并写出回执\nbash run.sh --check     只查看哪些已完成、哪些未完成，不做任何改动\nbash run.sh --receipt   只重新写一份回执\nbash run.sh --wipe      删除本工具包，只留下回执',
   'kit.run.begin': '{organisation} 的工具包，用于 {host}（{address}），制作于 {made}。',

@@ -1,0 +1,90 @@
+import { createReadStream, createWriteStream } from 'node:fs'
+import { chmod, constants, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { pack } from 'tar-stream'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { writeFailed } from '../state/file-problems.js'
+
+export interface KitToWrite {
+  readonly files: readonly KitFile[]
+  /** Local path of the bytes with that checksum. */
+  readonly payload: (sha256: string) => string
+  /** The folder, or the tar, that does not exist yet. */
+  readonly out: string
+  readonly asTar: boolean
+  /** Time of all files in a tar. */
+  readonly made: Date
+  readonly signal?: AbortSignal
+}
+
+type KitFile =
+  | { readonly path: string; readonly mode: number; readonly text: string }
+  | { readonly path: string; readonly mode: number; readonly sha256: string; readonly size: number }
+
+/**
+ * Writes a kit whole or not at all, readable by its maker only, since it may hold secrets. Throws `kit.folder-in-use` or
+ * `state.write-failed`.
+ */
+export async function writeKit(kit: KitToWrite): Promise<void> {
+  const { out } = kit
+  if (await isThere(out))
+    throw new InstallerError(problem('kit.folder-in-use', { path: out, quoted: shellQuote(out) }))
+  const incoming = join(dirname(out), `.${basename(out)}.incoming`)
+  try {
+    await mkdir(dirname(out), { recursive: true })
+    await rm(incoming, { recursive: true, force: true })
+    await (kit.asTar ? writeTar(kit, incoming) : writeFolder(kit, incoming))
+    await rename(incoming, out)
+  } catch (error) {
+    await rm(incoming, { recursive: true, force: true })
+    throw kit.signal?.aborted ? kit.signal.reason : writeFailed(out, error)
+  }
+}
+
+async function writeFolder({ files, payload, signal }: KitToWrite, folder: string): Promise<void> {
+  await mkdir(folder, { mode: 0o700 })
+  for (const file of files) {
+    signal?.throwIfAborted()
+    const path = join(folder, file.path)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    if ('text' in file) await writeFile(path, file.text, { mode: file.mode })
+    else await copyFile(payload(file.sha256), path, constants.COPYFILE_FICLONE)
+    await chmod(path, file.mode)
+  }
+}
+
+async function writeTar({ files, payload, out, made, signal }: KitToWrite, path: string): Promise<void> {
+  const tar = pack()
+  const name = basename(out).replace(/\.tar$/, '')
+  const options = signal === undefined ? {} : { signal }
+  const written = pipeline(tar, createWriteStream(path, { mode: 0o600 }), options)
+  const fill = async () => {
+    for (const file of files) {
+      const header = { name: `${name}/${file.path}`, mode: file.mode, mtime: made, uid: 0, gid: 0 }
+      if ('text' in file) tar.entry(header, file.text)
+      else
+        await pipeline(
+          createReadStream(payload(file.sha256)),
+          tar.entry({ ...header, size: file.size }),
+          options,
+        )
+    }
+    tar.finalize()
+  }
+  await Promise.all([written, fill().catch((error: unknown) => tar.destroy(asError(error)))])
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await lstat(path)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,57 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { z } from 'zod'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
+import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import type { OrganisationFolder } from './organisation-folder.js'
+import { writeAtomically } from './write-atomically.js'
+
+const carriedReceipt = z.strictObject({
+  version: z.literal(1),
+  host: z.string(),
+  kit: z.string(),
+  made: z.iso.datetime(),
+  imported: z.iso.datetime(),
+  answer: z.string(),
+})
+
+/** The last thing that a host set up by hand has told: `receipts/<host>.json` of the organisation's folder. */
+export type CarriedReceipt = Readonly<z.infer<typeof carriedReceipt>>
+
+type Folder = Pick<OrganisationFolder, 'directory'>
+
+/** Undefined as long as nothing has come back. Throws `kit.stored-damaged`. */
+export function readCarriedReceipt(folder: Folder, host: string): CarriedReceipt | undefined {
+  const path = pathOf(folder, host)
+  try {
+    const parsed = carriedReceipt.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+    if (parsed.success) return parsed.data
+    throw storedDamaged(folder, host, parsed.error.issues.map(({ message }) => message).join('; '))
+  } catch (error) {
+    if (error instanceof SyntaxError) throw storedDamaged(folder, host, error.message)
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw error instanceof InstallerError ? error : unreadable(path, error)
+  }
+}
+
+/** Readable by the operator only: it tells what runs on the host. */
+export function keepCarriedReceipt(folder: Folder, receipt: CarriedReceipt): void {
+  const path = pathOf(folder, receipt.host)
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw writeFailed(path, error)
+  }
+  writeAtomically(path, `${JSON.stringify(receipt, null, 2)}\n`, 0o600)
+}
+
+export function storedDamaged(folder: Folder, host: string, reason: string): InstallerError {
+  const path = pathOf(folder, host)
+  const details = { host, path, reason, quoted: shellQuote(path) }
+  return new InstallerError(problem('kit.stored-damaged', details, { file: path, host }))
+}
+
+function pathOf({ directory }: Folder, host: string): string {
+  return join(directory, 'receipts', `${host}.json`)
+}
