@@ -20,6 +20,8 @@ export const COMMANDS = [
   'explain',
   'bundle create',
   'bundle verify',
+  'bundle export-host',
+  'import-receipt',
   'schema',
   'gallery',
 ] as const
@@ -159,6 +161,22 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     summary: 'help.bundle-verify',
     argument: ['[bundle]', 'help.argument.bundle'],
     load: async () => (await import('./bundle/verify.js')).bundleVerify,
+  },
+  'bundle export-host': {
+    summary: 'help.export-host',
+    argument: ['<host>', 'help.argument.host'],
+    options: [
+      ['-o, --output <path>', 'help.option.kit-output'],
+      ['--os <system>', 'help.option.kit-os'],
+      ['--cpu <kind>', 'help.option.kit-cpu'],
+      ['--tar', 'help.option.kit-tar'],
+    ],
+    load: async () => (await import('./export-host.js')).exportHost,
+  },
+  'import-receipt': {
+    summary: 'help.import-receipt',
+    argument: ['<file>', 'help.argument.receipt'],
+    load: async () => (await import('./import-receipt.js')).importReceipt,
   },
   schema: { summary: 'help.schema', load: async () => (await import('./schema.js')).schema },
   gallery: { summary: 'help.gallery', load: async () => (await import('./gallery.js')).gallery },

@@ -23,7 +23,7 @@ export const kitMessages: Messages<(typeof KIT_CODES)[number]> = {
     fix: 'Give it a role in org.yaml.',
   },
   'kit.system-unknown': {
-    what: 'It is not known which {what} {host} has.',
+    what: 'What fits {host} is not known: `{what}` is missing.',
     why: 'Nothing has come back from {host} yet, and its kit depends on that.',
     fix: 'On the host, look at: cat /etc/os-release; grep -cw avx2 /proc/cpuinfo\nThen say it: create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
   },

@@ -23,7 +23,7 @@ export const kitMessages: Messages<(typeof KIT_CODES)[number]> = {
     fix: '请在 org.yaml 中给它一个角色。',
   },
   'kit.system-unknown': {
-    what: '不知道 {host} 的{what}。',
+    what: '不知道什么适合 {host}：缺少 `{what}`。',
     why: '还没有导入过 {host} 的回执，而工具包的内容取决于它。',
     fix: '请在该主机上查看：cat /etc/os-release; grep -cw avx2 /proc/cpuinfo\n然后写明：create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
   },

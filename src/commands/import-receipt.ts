@@ -1,0 +1,157 @@
+import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { InstallerError, problem } from '../errors/problem.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import { carriedFacts, type KitReceipt, readReceipt } from '../kit/receipt.js'
+import { keepCarriedReceipt } from '../state/carried-receipts.js'
+import { unreadable } from '../state/file-problems.js'
+import { printable } from '../ui/printable.js'
+import { instanceStatus } from '../wizard/instance-status.js'
+import { confirm } from './ask.js'
+import type { Call } from './call.js'
+import { EXIT, type ExitCode } from './exit-code.js'
+import { organisationIdOf } from './export-host.js'
+import type { Organisation } from './organisation.js'
+import type { Session } from './session.js'
+import { withOrganisation } from './with-organisation.js'
+
+const MOST_BYTES = 4 * 1024 * 1024
+const MOST_UNPACKED_BYTES = 32 * 1024 * 1024
+/** Clocks differ, and somebody has to walk. */
+const CLOCK_SECONDS = 600
+
+/** Takes in what a kit wrote on its host; from then on plans know the host. Nothing of it is believed unchecked. */
+export function importReceipt(session: Session, { words }: Call): Promise<ExitCode> {
+  const path = resolve(session.world.workingDirectory, words[0] ?? '')
+  const needs = { artifacts: false, lock: true, command: 'import-receipt' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { say, print, emit, world } = session
+    const receipt = parsed(path, await readFile(path))
+    const host = refuseOthers(organisation, receipt)
+    refuseWrongClock(receipt, world.now())
+    const answer = unpacked(path, receipt)
+    const facts = factsIn(path, answer)
+    if (!facts.identity.addresses.some(({ address }) => address === host.address))
+      throw ofOtherHost(organisation, receipt)
+    showReceipt(session, organisation, receipt, facts)
+    const last = organisation.carried.find((one) => one.host === host.name)?.last?.receipt
+    if (last !== undefined && last.made === receipt.made && last.answer === answer) {
+      print(say('import-receipt.again', { host: host.name }))
+      return EXIT.done
+    }
+    if (last !== undefined && Date.parse(last.made) > Date.parse(receipt.made)) {
+      if (!(await meansOlder(session, receipt, last.made))) return EXIT.failed
+    }
+    const { made, kit } = receipt
+    const imported = world.now().toISOString()
+    keepCarriedReceipt(organisation.folder, { version: 1, host: host.name, kit, made, imported, answer })
+    emit({ type: 'receipt', host: host.name, kit, made })
+    print(session.paint('done', say('import-receipt.done', { host: host.name })))
+    return EXIT.done
+  })
+}
+
+/** No more than a receipt can have, whatever the file is. */
+async function readFile(path: string): Promise<string> {
+  try {
+    const file = await open(path, 'r')
+    try {
+      if (!(await file.stat()).isFile()) throw invalid(path, 'it is no file')
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(MOST_BYTES + 1), 0, MOST_BYTES + 1, 0)
+      if (bytesRead > MOST_BYTES) throw invalid(path, 'it is larger than any receipt')
+      return buffer.toString('utf8', 0, bytesRead)
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    throw error instanceof InstallerError ? error : unreadable(path, error)
+  }
+}
+
+function parsed(path: string, text: string): KitReceipt {
+  const read = readReceipt(text)
+  if (read.ok) return read.receipt
+  if (read.why === 'invalid') throw invalid(path, read.reason)
+  throw new InstallerError(problem('kit.receipt-damaged', { path }, { file: path }))
+}
+
+/** The host of org.yaml that the receipt is of. */
+function refuseOthers(organisation: Organisation, receipt: KitReceipt) {
+  const { topology } = organisation
+  const own = organisationIdOf(topology, organisation.planInput({}))
+  if (receipt.organisation !== topology.organisation || receipt.organisationId !== own) {
+    const found = `${receipt.organisation} (${receipt.organisationId})`
+    throw new InstallerError(problem('kit.receipt-of-others', { found, organisation: topology.organisation }))
+  }
+  const host = topology.hosts.find(({ name }) => name === receipt.host)
+  if (host?.byHand !== true || host.address !== receipt.address) throw ofOtherHost(organisation, receipt)
+  return host
+}
+
+function ofOtherHost({ topology }: Organisation, { host, address }: KitReceipt): InstallerError {
+  const known = topology.hosts
+    .filter(({ byHand }) => byHand === true)
+    .map(({ name, address }) => `${name} (${address})`)
+    .join(', ')
+  return new InstallerError(problem('kit.receipt-of-other-host', { found: host, address, known }))
+}
+
+/** Written after its kit was made, and not after now. */
+function refuseWrongClock({ host, made, kitMade }: KitReceipt, now: Date): void {
+  const [at, kitAt] = [Date.parse(made), Date.parse(kitMade)]
+  const slack = CLOCK_SECONDS * 1000
+  if (at >= kitAt - slack && at <= now.getTime() + slack) return
+  const details = { host, made, kitMade, now: now.toISOString() }
+  throw new InstallerError(problem('kit.receipt-clock', details, { host }))
+}
+
+function unpacked(path: string, { packed }: KitReceipt): string {
+  try {
+    return gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: MOST_UNPACKED_BYTES }).toString(
+      'utf8',
+    )
+  } catch {
+    throw invalid(path, 'what the host said can not be unpacked')
+  }
+}
+
+function factsIn(path: string, answer: string): HostFacts {
+  try {
+    return carriedFacts(answer)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw invalid(path, error.message)
+    throw error
+  }
+}
+
+function showReceipt(
+  { say, print }: Session,
+  { topology, release }: Organisation,
+  { host, made, kit }: KitReceipt,
+  facts: HostFacts,
+): void {
+  const system = printable(facts.system.name)
+  print(say('import-receipt.said', { host, made, kit, system, receipts: facts.receipts.length }))
+  for (const instance of topology.instances.filter((one) => one.host === host)) {
+    const { state, says } = instanceStatus(topology, release, instance, facts, Date.parse(made))
+    print(
+      say('import-receipt.instance', {
+        instance: instance.name,
+        state: say(`status.${state}`),
+        says: printable(says),
+      }),
+    )
+  }
+}
+
+/** Asked where somebody can be; `--yes` means it. */
+async function meansOlder(session: Session, { host, made }: KitReceipt, stored: string): Promise<boolean> {
+  if (session.ask === undefined && session.options.yes !== true)
+    throw new InstallerError(problem('kit.receipt-older', { host, made, stored }, { host }))
+  return confirm(session, session.say('import-receipt.older', { host, made, stored }))
+}
+
+function invalid(path: string, reason: string): InstallerError {
+  return new InstallerError(problem('kit.receipt-invalid', { path, reason }, { file: path }))
+}
