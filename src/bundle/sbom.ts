@@ -1,0 +1,141 @@
+import { sha256 } from '../lib/digest.js'
+import type { Manifest, Piece } from './manifest.js'
+import { debianPurl, genericPurl, npmPurl } from './purl.js'
+
+/** A library that the installer consists of. */
+export interface Library {
+  readonly name: string
+  readonly version: string
+  /** As its package says, e.g. `MIT`. */
+  readonly license?: string
+}
+
+export interface SbomInput {
+  /** With every piece but documents; the list itself is one of these. */
+  readonly manifest: Omit<Manifest, 'bootstrap'>
+  /** npm packages inside of the installer. */
+  readonly libraries: readonly Library[]
+}
+
+interface Component {
+  readonly type: 'application' | 'library' | 'platform' | 'file'
+  readonly 'bom-ref': string
+  readonly name: string
+  readonly [key: string]: unknown
+}
+
+const ROOT = 'bundle'
+const INSTALLER = 'installer'
+
+/** The text of `sbom.cdx.json`, CycloneDX 1.6: what software is in a bundle, its checksums, and what asked for it. */
+export function sbomOf({ manifest, libraries }: SbomInput): string {
+  const { created, release, organisation, installer, pieces, systems } = manifest
+  const own = pieces.filter(({ kind }) => kind === 'artifact' || kind === 'package' || kind === 'runtime')
+  const requested = Object.entries(systems).flatMap(([system, { requested, packages }]) =>
+    requested.map((name) => `package/${system}/${name}`).filter((id) => packages.includes(id)),
+  )
+  const direct = own
+    .filter(({ kind, id }) => kind !== 'package' || requested.includes(id))
+    .map(({ id }) => id)
+  const packages = own.filter(({ kind }) => kind === 'package')
+  return `${JSON.stringify(
+    {
+      $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+      bomFormat: 'CycloneDX',
+      specVersion: '1.6',
+      serialNumber: serialNumber(manifest),
+      version: 1,
+      metadata: {
+        timestamp: created,
+        tools: { components: [{ type: 'application', name: 'create-metis-node', version: installer }] },
+        component: {
+          type: 'application',
+          'bom-ref': ROOT,
+          name: organisation === undefined ? 'MetisNode' : `MetisNode ${organisation}`,
+          version: release,
+        },
+      },
+      components: [
+        ...own.map(pieceComponent),
+        installerComponent(
+          installer,
+          pieces.filter(({ kind }) => kind === 'installer'),
+        ),
+        ...libraries.map(libraryComponent),
+      ],
+      dependencies: [
+        { ref: ROOT, dependsOn: [...direct, INSTALLER] },
+        { ref: INSTALLER, dependsOn: libraries.map(({ name, version }) => npmPurl(name, version)) },
+        ...packages.map((piece) => ({ ref: piece.id, dependsOn: dependenciesOf(piece, packages) })),
+      ],
+    },
+    null,
+    1,
+  )}\n`
+}
+
+function pieceComponent(piece: Piece): Component {
+  const { id, kind, path, version, sha256: content, from } = piece
+  return {
+    type: kind === 'runtime' ? 'platform' : kind === 'package' ? 'library' : 'application',
+    'bom-ref': id,
+    name: nameOf(piece),
+    ...(version === undefined ? {} : { version }),
+    hashes: [{ alg: 'SHA-256', content }],
+    purl: kind === 'package' ? debianPurl(piece) : genericPurl(nameOf(piece), version, content),
+    ...(/^https?:\/\//.test(from) ? { externalReferences: [{ type: 'distribution', url: from }] } : {}),
+    properties: [
+      { name: 'metis:path', value: path },
+      ...piece.for.map((value) => ({ name: 'metis:for', value })),
+    ],
+  }
+}
+
+function installerComponent(version: string, pieces: readonly Piece[]): Component {
+  return {
+    type: 'application',
+    'bom-ref': INSTALLER,
+    name: 'create-metis-node',
+    version,
+    purl: npmPurl('create-metis-node', version),
+    components: pieces.map(({ id, path, sha256: content }) => ({
+      type: 'file',
+      'bom-ref': id === INSTALLER ? `file/${id}` : id,
+      name: path,
+      hashes: [{ alg: 'SHA-256', content }],
+    })),
+  }
+}
+
+function libraryComponent({ name, version, license }: Library): Component {
+  const purl = npmPurl(name, version)
+  const licenses = license === undefined ? {} : { licenses: [{ license: { name: license } }] }
+  return { type: 'library', 'bom-ref': purl, name, version, purl, ...licenses }
+}
+
+function nameOf({ kind, id }: Piece): string {
+  const [, ...rest] = id.split('/')
+  return kind === 'package' ? (rest.at(-1) ?? id) : rest.join('-') || id
+}
+
+/** Every package names those that need it; the list is the other way round. */
+function dependenciesOf({ id }: Piece, packages: readonly Piece[]): string[] {
+  const system = id.split('/')[1]
+  const name = id.split('/')[2] ?? ''
+  return packages
+    .filter((other) => other.id !== id && other.id.split('/')[1] === system && other.for.includes(name))
+    .map((other) => other.id)
+}
+
+/** A UUID that the same pieces always have. */
+function serialNumber({ created, pieces }: Pick<Manifest, 'created' | 'pieces'>): string {
+  const sum = sha256([created, ...pieces.map((piece) => `${piece.path} ${piece.sha256}`)].join('\n'))
+  const groups = [
+    sum.slice(0, 8),
+    sum.slice(8, 12),
+    `8${sum.slice(13, 16)}`,
+    `a${sum.slice(17, 20)}`,
+    sum.slice(20, 32),
+  ]
+  return `urn:uuid:${groups.join('-')}`
+}
