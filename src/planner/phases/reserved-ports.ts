@@ -39,13 +39,14 @@ export function mergedPath(organisation: string): string {
 
 function functions(organisation: string): Command {
   return sh`ports_in() {
-  sed -nE 's/^[[:space:]]*-?[[:space:]]*net[./]ipv4[./]ip_local_reserved_ports[[:space:]]*=//p' "$1" | tr -s '[:space:]' ,
+  [ $# = 0 ] || sed -nE 's/^[[:space:]]*-?[[:space:]]*net[./]ipv4[./]ip_local_reserved_ports[[:space:]]*=//p' "$@" | tr -s '[:space:]' ,
 }
 ports_of_others() {
-  local file
+  local file others=()
   for file in /etc/sysctl.conf /etc/sysctl.d/*.conf /run/sysctl.d/*.conf /usr/local/lib/sysctl.d/*.conf /usr/lib/sysctl.d/*.conf; do
-    case $file in ${hostSettingsPath(organisation)} | ${mergedPath(organisation)}) ;; *) [ ! -r "$file" ] || ports_in "$file" ;; esac
+    case $file in ${hostSettingsPath(organisation)} | ${mergedPath(organisation)}) ;; *) [ ! -r "$file" ] || others+=("$file") ;; esac
   done
+  ports_in "\${others[@]}"
 }
 count_ports() { perl -e ${COUNT} "$@"; }`
 }
