@@ -12,6 +12,7 @@ import { showPlan } from './plan.js'
 import { refuseUnreviewed } from './refuse-unreviewed.js'
 import { runPlan } from './run-plan.js'
 import { type Session, throwIfInterrupted } from './session.js'
+import { shortPath } from './short-path.js'
 import { showConsole } from './show-console.js'
 import { showInBrief } from './show-problems.js'
 import { tellStage } from './tell-stage.js'
@@ -23,10 +24,11 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
     const { facts } = await lookAtAll(session, organisation)
-    const plan = organisation.engine.plan(facts)
+    const plan = await organisation.engine.plan(facts)
     if (plan.nodes.length === 0) {
       session.emit({ type: 'nothing-to-do' })
       print(say('plan.empty'))
+      tellBundle(session, organisation)
       return EXIT.done
     }
     refuseUnreviewed(session, plan, options)
@@ -84,7 +86,7 @@ async function refuseChangedPlan(
 ): Promise<void> {
   if (session.options.yes) return
   const { facts } = await lookAtAll(session, organisation)
-  const now = organisation.engine.plan(facts)
+  const now = await organisation.engine.plan(facts)
   if (now.digest === reviewed.digest) return
   showPlan(session, now)
   throw new InstallerError(problem('run.plan-changed'))
@@ -94,13 +96,21 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
   const { say, print } = session
   session.note(say('apply.checking'))
   const { facts } = await lookAtAll(session, organisation, 'proving')
-  const left = organisation.engine.plan(facts)
+  const left = await organisation.engine.plan(facts)
   if (left.nodes.length > 0) {
     showPlan(session, left)
     throw new InstallerError(problem('run.still-differs', { count: left.nodes.length }))
   }
   print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
   showConsole(session, organisation)
+  tellBundle(session, organisation)
   session.emit({ type: 'done', command: 'apply' })
   return EXIT.done
+}
+
+/** What came from a bundle came from nowhere else. */
+function tellBundle({ say, print, emit, world }: Session, { bundle }: Organisation): void {
+  if (bundle === undefined) return
+  emit({ type: 'fetched-nothing', bundle })
+  print(say('bundle.fetched-nothing', { bundle: shortPath(bundle, world.workingDirectory) }))
 }

@@ -5,19 +5,23 @@ import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
 import { printable } from '../ui/printable.js'
 import { type Cell, table } from '../ui/table.js'
+import { givenBundle } from './bundle/given-bundle.js'
 import { checkTable } from './check-table.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { look } from './look.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { countProblems, showProblems } from './show-problems.js'
+import { tellByHand } from './tell-by-hand.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** Preflight: can this work? Changes nothing. */
 export function check(session: Session): Promise<ExitCode> {
-  const needs = { artifacts: false, lock: false, command: 'check' }
+  // What a bundle does not carry for a host is a finding.
+  const needs = { artifacts: givenBundle(session) !== undefined, lock: false, command: 'check' }
   return withOrganisation(session, needs, async (organisation) => {
     const { engine, topology } = organisation
     const { facts, problems: unreached } = await look(session, organisation)
+    tellByHand(session, organisation)
     session.note(session.say('look.reach'))
     const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
     throwIfInterrupted(session)
@@ -52,7 +56,7 @@ function showHosts(session: Session, hosts: readonly Host[], facts: Facts, found
     const known = facts[host.name]
     const own = found.filter(({ where }) => where.host === host.name)
     const seen = known === undefined ? ['', '', ''] : [systemText(known), sizeText(known), clockText(known)]
-    return [host.name, ...seen, verdict(session, known, own)]
+    return [host.name, ...seen, verdict(session, host, known, own)]
   })
   print(...table(columns, rows, { paint, width }), '')
 }
@@ -72,7 +76,13 @@ function clockText({ clock }: HostFacts): string {
   return `${seconds < 0 ? '-' : '+'}${Math.abs(seconds).toFixed(1)}s`
 }
 
-function verdict({ say }: Session, known: HostFacts | undefined, own: readonly Problem[]): Cell {
+function verdict(
+  { say }: Session,
+  { byHand }: Host,
+  known: HostFacts | undefined,
+  own: readonly Problem[],
+): Cell {
+  if (known === undefined && byHand === true) return { text: say('status.by-hand'), meaning: 'advice' }
   if (known === undefined) return { text: say('check.unreachable'), meaning: 'failed' }
   if (own.length === 0) return { text: say('check.fine'), meaning: 'done' }
   const counts = countProblems(own)

@@ -22,7 +22,7 @@ import { NO_ARTIFACTS } from './prepare-artifacts.js'
 import { realSite } from './real-site.js'
 import { requireFile } from './require-file.js'
 import type { Session } from './session.js'
-import type { Site } from './site.js'
+import type { PreparedArtifacts, Site } from './site.js'
 import { askSecrets, unlockSecrets } from './unlock-secrets.js'
 
 /** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
@@ -44,7 +44,7 @@ export async function openOrganisation(
     const secrets = unlockSecrets(folder, topology, needs)
     const prepare = (how: FetchOptions = {}) =>
       site.prepareArtifacts({ session, folder, topology, release, needs, ...how })
-    let prepared = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
+    let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
     const connections = connecting(
       site,
       session,
@@ -62,6 +62,9 @@ export async function openOrganisation(
         return prepared.artifacts
       },
       payload: (sha256) => prepared.payload(sha256),
+      get offline() {
+        return prepared.offline ?? false
+      },
       secrets: secrets.source,
       secretDigest: secrets.digest,
       connect: connections.connect,
@@ -81,6 +84,9 @@ export async function openOrganisation(
       release,
       problems,
       engine,
+      get bundle() {
+        return prepared.bundle
+      },
       fetchArtifacts: async (how) => {
         prepared = await prepare(how)
         return prepared.artifacts

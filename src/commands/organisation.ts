@@ -21,6 +21,8 @@ export interface Organisation {
   readonly engine: Engine
   /** Makes the artifacts ready, as opening does where they are needed at once; plans hold them from then on. */
   readonly fetchArtifacts: (how?: FetchOptions) => Promise<readonly ReadyArtifact[]>
+  /** Path of the bundle that all artifacts came from, once they are ready. */
+  readonly bundle?: string | undefined
   /** Asks for what is kept nowhere and this plan needs, before it runs. */
   readonly askSecrets: (plan: Plan) => Promise<void>
   /** Hides every secret that is known by now, in text that a host gave as it is. */

@@ -1,20 +1,28 @@
 import { dirname } from 'node:path'
 import { type ArtifactProgress, type ReadyReport, readyArtifacts } from '../artifacts/ready-artifacts.js'
-import type { EngineInput } from '../runner/engine.js'
 import { addPins, readPins } from '../state/pins.js'
 import { bytesText } from '../ui/measure-text.js'
 import type { ArtifactProgress as ScreenProgress } from '../wizard/workbench.js'
+import { givenBundle } from './bundle/given-bundle.js'
 import type { Session } from './session.js'
-import type { ArtifactsInput } from './site.js'
+import type { ArtifactsInput, PreparedArtifacts } from './site.js'
 import { tellStage } from './tell-stage.js'
 
-export const NO_ARTIFACTS: Pick<EngineInput, 'artifacts' | 'payload'> = { artifacts: [], payload: noPayload }
+export const NO_ARTIFACTS: PreparedArtifacts = { artifacts: [], payload: noPayload }
 
 /**
- * Artifacts ready on this machine, when the command places them; none otherwise. Both variants of an artifact that
- * depends on the CPU: no host has been asked yet.
+ * Artifacts ready on this machine, when the command places them; none otherwise. Where a bundle was given they come
+ * from it alone. Both variants of an artifact that depends on the CPU: no host has been asked yet.
  */
-export async function prepareArtifacts({
+export async function prepareArtifacts(input: ArtifactsInput): Promise<PreparedArtifacts> {
+  if (!input.needs.artifacts) return NO_ARTIFACTS
+  const bundle = givenBundle(input.session)
+  if (bundle === undefined) return fetchedArtifacts(input)
+  const { bundleArtifacts } = await import('./bundle/bundle-artifacts.js')
+  return bundleArtifacts(bundle, input)
+}
+
+async function fetchedArtifacts({
   session,
   folder,
   topology,
@@ -22,8 +30,7 @@ export async function prepareArtifacts({
   needs,
   onProgress,
   signal = session.world.interrupts.stop,
-}: ArtifactsInput): Promise<Pick<EngineInput, 'artifacts' | 'payload'>> {
-  if (!needs.artifacts) return NO_ARTIFACTS
+}: ArtifactsInput): Promise<PreparedArtifacts> {
   const roles = new Set(topology.instances.map(({ role }) => role))
   const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
   const { ready, payload, newPins } = await readyArtifacts({

@@ -38,7 +38,8 @@ export type OpenOrganisation = (session: Session, needs: Needs, command: string)
 const NARROWEST = 40
 const WIDEST = 120
 
-export function openSession(world: CommandWorld, language: Language, options: CommonOptions): Session {
+export function openSession(given: CommandWorld, language: Language, options: CommonOptions): Session {
+  const world = withBundle(given, options)
   const { stdout, stderr, env } = world
   const json = options.json === true
   const write =
@@ -73,6 +74,12 @@ export function openSession(world: CommandWorld, language: Language, options: Co
       return journal
     },
   }
+}
+
+/** A bundle that was named on the command line is one for every process that this one starts, wherever that runs. */
+function withBundle(world: CommandWorld, { bundle }: CommonOptions): CommandWorld {
+  if (bundle === undefined) return world
+  return { ...world, env: { ...world.env, METIS_BUNDLE: resolve(world.workingDirectory, bundle) } }
 }
 
 /** Ctrl-C where nothing was under way that would have to be finished. */

@@ -13,11 +13,16 @@ export interface Site {
   /** Any host, also one that is in no topology yet. */
   readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
   /** Artifacts ready to be sent, when the command places them; none otherwise. */
-  readonly prepareArtifacts: (input: ArtifactsInput) => Promise<Pick<EngineInput, 'artifacts' | 'payload'>>
+  readonly prepareArtifacts: (input: ArtifactsInput) => Promise<PreparedArtifacts>
   /** Waits before a lost host is tried again; absent: by the clock. */
   readonly pause?: NonNullable<EngineInput['pause']>
   /** Hears every event of runs before anybody else does. */
   readonly onEvent?: (event: RunEvent) => void
+}
+
+export interface PreparedArtifacts extends Pick<EngineInput, 'artifacts' | 'payload' | 'offline'> {
+  /** Path of the bundle that all of them come from. */
+  readonly bundle?: string
 }
 
 export interface ArtifactsInput extends FetchOptions {

@@ -9,6 +9,7 @@ import type { Passport } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
 import { type ParsedTopology, parseTopology } from '../../topology/parse-topology.js'
 import type { Session } from '../session.js'
+import { ORGANISATION_FILE } from './document-pieces.js'
 
 export interface Covered {
   readonly organisation: string
@@ -45,7 +46,7 @@ async function topologyOf(
   )
   if (isHere || options.file !== undefined) return readOrganisation(file, world.presetsDirectory)
   // A damaged one is told with all other pieces.
-  const bytes = await readSmallPiece(bundle, 'organisation/org.yaml').catch(() => undefined)
+  const bytes = await readSmallPiece(bundle, ORGANISATION_FILE).catch(() => undefined)
   if (bytes === undefined) return undefined
   return parseTopology(parseYaml(bytes.toString('utf8')), await readReleases(world.presetsDirectory))
 }

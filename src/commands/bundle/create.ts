@@ -82,6 +82,7 @@ async function make(order: Order): Promise<ExitCode> {
     about,
     pieces: gathered.pieces,
     fingerprint: key.fingerprint,
+    pins: { ...gathered.newPins, ...subject.pins },
   })
   const all = [...gathered.pieces, ...documents]
   const pieces = all.map(({ piece }) => piece)

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Manifest } from '../../bundle/manifest.js'
+import { sbomOf } from '../../bundle/sbom.js'
+import type { Pins } from '../../topology/release.js'
 import type { Session } from '../session.js'
 import type { BundleSubject } from './bundle-subject.js'
+import { librariesIn } from './libraries.js'
 import { type LocalPiece, pieceOfText } from './local-piece.js'
 
 export interface DocumentsInput {
@@ -12,12 +15,18 @@ export interface DocumentsInput {
   /** All pieces but documents. */
   readonly pieces: readonly LocalPiece[]
   readonly fingerprint: string
+  /** Checksums of artifacts that the organisation knows, those of now among them. */
+  readonly pins: Pins
   readonly folder: string
 }
 
+/** Ids, and places in the bundle. */
+export const ORGANISATION_FILE = 'organisation/org.yaml'
+export const ORGANISATION_PINS = 'organisation/artifacts.lock.json'
+
 /** What is read by people: the organisation's file, where to begin, and the list of all software. */
 export async function documentPieces(input: DocumentsInput): Promise<LocalPiece[]> {
-  const { session, subject, about, folder, fingerprint } = input
+  const { session, about, folder, fingerprint } = input
   const { presetsDirectory } = session.world
   const from = `create-metis-node ${session.world.version}`
   const template = await readFile(join(presetsDirectory, 'bundle', 'README.txt'), 'utf8')
@@ -29,9 +38,21 @@ export async function documentPieces(input: DocumentsInput): Promise<LocalPiece[
     fingerprint,
   }
   const readme = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  const organisation = { id: 'organisation/org.yaml', kind: 'organisation', from: session.file } as const
+  const libraries = await librariesIn(input.pieces)
+  const sbom = sbomOf({ manifest: { ...about, pieces: input.pieces.map(({ piece }) => piece) }, libraries })
   return [
     await pieceOfText({ id: 'README.txt', kind: 'document', from }, readme, folder),
-    ...(subject.text === undefined ? [] : [await pieceOfText(organisation, subject.text, folder)]),
+    await pieceOfText({ id: 'sbom.cdx.json', kind: 'document', from }, sbom, folder),
+    ...(await organisationPieces(input)),
+  ]
+}
+
+/** The organisation as it begins at the site: its file, and the checksums that it was made with. */
+async function organisationPieces({ session, subject, pins, folder }: DocumentsInput): Promise<LocalPiece[]> {
+  if (subject.text === undefined) return []
+  const of = (id: string) => ({ id, kind: 'organisation', from: session.file }) as const
+  return [
+    await pieceOfText(of(ORGANISATION_FILE), subject.text, folder),
+    await pieceOfText(of(ORGANISATION_PINS), `${JSON.stringify(pins, null, 2)}\n`, folder),
   ]
 }

@@ -7,4 +7,5 @@ export const BUNDLE_MAKING_CODES = [
   'bundle.system-needed',
   'bundle.output-taken',
   'bundle.none-given',
+  'bundle.other-release',
 ] as const

@@ -37,4 +37,9 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
     why: '',
     fix: 'Name its file, its first part or its unpacked folder: `create-metis-node bundle verify acme.metis`',
   },
+  'bundle.other-release': {
+    what: '{bundle} holds the release {found}, and org.yaml asks for {release}.',
+    why: 'The bundle is older or newer than the file.',
+    fix: 'Set `release: {found}` in org.yaml, if that one is meant.\nElse make a bundle for this file: `create-metis-node bundle create -f org.yaml -o new.metis`',
+  },
 }

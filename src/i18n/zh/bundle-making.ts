@@ -37,4 +37,9 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
     why: '',
     fix: '指定离线包文件、第一个分卷或解开后的目录：`create-metis-node bundle verify acme.metis`',
   },
+  'bundle.other-release': {
+    what: '{bundle} 中的版本是 {found}，而 org.yaml 要求 {release}。',
+    why: '离线包比配置文件旧或新。',
+    fix: '如果要的就是它，请在 org.yaml 中写 `release: {found}`。\n否则为此文件制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
+  },
 }
