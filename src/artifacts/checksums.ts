@@ -33,6 +33,8 @@ const entry = z.strictObject({
 /** A file that changed this lately may change again within the same tick of the clock. */
 const SETTLED_MS = 2000
 
+const MAX_READ_BYTES = 1024 * 1024
+
 /** `verify` reads every byte again. */
 export function checksums(input: { cacheDirectory: string; verify: boolean; now: () => Date }): Checksums {
   const { cacheDirectory, verify, now } = input
@@ -77,7 +79,7 @@ async function stampOf(file: FileHandle, path: string) {
 
 async function hash(file: FileHandle, path: string, size: number, options: HashOptions): Promise<string> {
   const sum = createHash('sha256')
-  const buffer = Buffer.allocUnsafe(1024 * 1024)
+  const buffer = Buffer.allocUnsafe(Math.min(size, MAX_READ_BYTES))
   for (let position = 0; ; ) {
     options.signal?.throwIfAborted()
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position).catch((error: unknown) => {

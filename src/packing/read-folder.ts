@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
+import { inParallel } from '../artifacts/in-parallel.js'
 import type { Manifest, Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
@@ -17,6 +18,9 @@ export interface ReadFolderInput {
   readonly onBytes?: (bytes: number) => void
 }
 
+/** One is read while another is hashed; most are small. */
+const FILES_AT_ONCE = 4
+
 /** Checks every piece of an unpacked bundle where it lies. Throws `bundle.hostile` for links and devices in it. */
 export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const { folder, manifest, onBytes } = input
@@ -25,13 +29,17 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const { files, beside } = await walk(folder, tops)
   const states = new Map<string, PieceState>()
   const problems: Problem[] = []
-  for (const piece of carried) {
+  const sums = await inParallel(FILES_AT_ONCE, carried, async (piece) => {
     input.signal?.throwIfAborted()
     const found = files.has(piece.path) ? await sumOf(piece, input) : undefined
+    onBytes?.(piece.size)
+    return found
+  })
+  for (const [i, piece] of carried.entries()) {
+    const found = sums[i]
     const isGood = found?.sha256 === piece.sha256 && found.size === piece.size
     states.set(piece.id, found === undefined ? 'missing' : isGood ? 'good' : 'differs')
     if (found !== undefined && !isGood) problems.push(differs(folder, piece, found.sha256, found.size))
-    onBytes?.(piece.size)
   }
   const lost = carried.filter(({ id }) => states.get(id) === 'missing')
   if (lost.length > 0) problems.push(missing(folder, lost))
