@@ -47,6 +47,7 @@ const engine = createEngine({
 const { facts, problems } = await engine.gather()
 if (problems.length > 0) throw new Error(JSON.stringify(problems))
 const measured = new Set(topology.instances.flatMap(({ role, host }) => (role === 'data' ? [host] : [])))
-const nodes = engine.plan(facts).nodes.filter(({ host }) => measured.has(host))
+const { nodes: planned } = await engine.plan(facts)
+const nodes = planned.filter(({ host }) => measured.has(host))
 console.log(JSON.stringify(playbookOf(nodes, payload)))
 await engine.close()

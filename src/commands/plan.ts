@@ -6,6 +6,7 @@ import { EXIT, type ExitCode } from './exit-code.js'
 import { look } from './look.js'
 import type { Session } from './session.js'
 import { showProblems } from './show-problems.js'
+import { tellByHand } from './tell-by-hand.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** The dry run: the same plan that `apply` carries out. */
@@ -14,12 +15,14 @@ export function plan(session: Session): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const { facts, problems } = await look(session, organisation)
-    const plan = organisation.engine.plan(facts)
+    const plan = await organisation.engine.plan(facts)
     showPlan(session, plan)
+    tellByHand(session, organisation)
     await showProblems(session, problems)
     // Part of the plan is unknown as long as a host is.
     if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed
-    return plan.nodes.length === 0 ? EXIT.done : EXIT.changesPending
+    const isSilent = organisation.carried.some(({ last }) => last === undefined)
+    return plan.nodes.length === 0 && !isSilent ? EXIT.done : EXIT.changesPending
   })
 }
 
@@ -32,17 +35,21 @@ export function showPlan(session: Session, plan: Plan): void {
     type: 'plan',
     organisation: plan.organisation,
     digest: plan.digest,
-    nodes: plan.nodes.map(({ id, phase, host, instance, action, after, because, before }) => ({
-      id,
-      phase,
-      host,
-      instance,
-      kind: action.kind,
-      about: actionText(action, say),
-      bytes: bytesOf(action),
-      after,
-      because,
-      ...(action.kind === 'write-file' ? { before: before ?? '', content: show(action.content) } : {}),
-    })),
+    nodes: plan.nodes.map(
+      ({ id, phase, host, instance, action, after, because, before, byHand, heldBy }) => ({
+        id,
+        phase,
+        host,
+        instance,
+        kind: action.kind,
+        about: actionText(action, say),
+        bytes: bytesOf(action),
+        after,
+        because,
+        ...(byHand === undefined ? {} : { byHand: true }),
+        ...(heldBy === undefined ? {} : { heldBy }),
+        ...(action.kind === 'write-file' ? { before: before ?? '', content: show(action.content) } : {}),
+      }),
+    ),
   })
 }

@@ -14,8 +14,25 @@ import type { ByHand, Plan, PlanInput, PlanNode } from './plan.js'
  * finished organisation it is empty.
  */
 export function makePlan(input: PlanInput): Plan {
-  const wanted = inOrder(phases(input)).filter((node) => input.facts[node.host] !== undefined)
-  return planOf(input.topology.organisation, keepNeeded(wanted, input))
+  const steps = planInSteps(input)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, with pauses for programs that have keys to answer meanwhile: hundreds of hosts take a while. */
+export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
+  const wanted: WantedNode[] = []
+  for (const nodes of phases(input)) {
+    wanted.push(...nodes)
+    yield
+  }
+  const asked = inOrder(wanted).filter((node) => input.facts[node.host] !== undefined)
+  yield
+  const nodes = keepNeeded(asked, input)
+  yield
+  return planOf(input.topology.organisation, nodes)
 }
 
 /** A plan of these nodes, with its digest. */

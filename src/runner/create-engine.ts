@@ -1,5 +1,5 @@
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
-import { makePlan } from '../planner/make-plan.js'
+import { planInSteps } from '../planner/make-plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
 import { preflight } from '../preflight/index.js'
 import { isByHand } from '../topology/by-hand.js'
@@ -9,6 +9,7 @@ import { gatherHost } from './gather-host.js'
 import { type HostLink, hostLink } from './host-link.js'
 import { runPlan } from './run-plan.js'
 import { tryReach } from './try-reach.js'
+import { turnByTurn } from './turn-by-turn.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
@@ -46,7 +47,8 @@ export function createEngine(input: EngineInput): Engine {
     tryReach: (facts, { signal } = {}) =>
       tryReach(input, among(connected, facts), (host) => linkTo(host).transport(signal), signal),
     preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts: input.artifacts }),
-    plan: (facts) => makePlan({ topology, release, facts, artifacts: input.artifacts, secretDigest }),
+    plan: (facts) =>
+      turnByTurn(planInSteps({ topology, release, facts, artifacts: input.artifacts, secretDigest })),
     run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options),
     transport: (host) => linkTo(host).transport(),
     close: async () => {

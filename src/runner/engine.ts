@@ -18,7 +18,7 @@ export interface Engine {
   /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
   readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
-  readonly plan: (facts: Facts) => Plan
+  readonly plan: (facts: Facts) => Promise<Plan>
   /** Carries out what can be reached of a plan (`reachablePart`). Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
   readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
   /** The kept connection to a host, made on first use. Throws `kit.host-by-hand`. */

@@ -33,7 +33,7 @@ export async function goOn(
   onStage('looking')
   const look = await workshop.look(signal)
   if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
-  const plan = workshop.plan(look)
+  const plan = await workshop.plan(look)
   // What was reviewed stays to be compared with until there is a plan to take its place.
   session.look.set({ state: 'ready', value: look })
   session.plan.set({ state: 'ready', value: plan })

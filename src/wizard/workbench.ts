@@ -139,7 +139,7 @@ export interface Workshop {
   readonly look: (signal: AbortSignal) => Promise<Look>
   readonly tryReach: (look: Look, signal: AbortSignal) => Promise<readonly Reach[]>
   readonly preflight: (look: Look, reach: readonly Reach[]) => Preflight
-  readonly plan: (look: Look) => Plan
+  readonly plan: (look: Look) => Promise<Plan>
   /** Starts carrying out this plan and no other. Called from a key handler only. */
   readonly install: (plan: Plan) => Promise<RunHandle>
   /** The run that is under way in this organisation, whoever has started it. */

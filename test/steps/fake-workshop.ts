@@ -47,7 +47,7 @@ export function workshopOf(input: PlanInput, given: Partial<Workshop> = {}): Wor
       const check = { topology, release, facts: look.facts, reach, artifacts }
       return { problems: preflight(check), summary: checkSummary(check) }
     },
-    plan: (look) => makePlan({ ...input, facts: look.facts }),
+    plan: async (look) => makePlan({ ...input, facts: look.facts }),
     install: missing('install'),
     running: async () => undefined,
     shell: () => undefined,

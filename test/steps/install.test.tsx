@@ -346,7 +346,7 @@ describe('trying again', () => {
       events: [...BEGUN, FAILED, ended('failed')],
       workshop: {
         look,
-        plan: () => plan('b'),
+        plan: async () => plan('b'),
         install: async (left) => {
           installed.push(left)
           return second
@@ -365,7 +365,7 @@ describe('trying again', () => {
     const second = fakeRun({ events: [runStarted(THREE)] })
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
-      workshop: { look, plan: () => plan('b'), install: async () => second },
+      workshop: { look, plan: async () => plan('b'), install: async () => second },
     })
     shown.session.plan.set({ state: 'ready', value: plan('b') })
     await shown.press('f', 'r')
@@ -375,7 +375,7 @@ describe('trying again', () => {
   test('what nobody has reviewed is not carried out, but shown', async () => {
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
-      workshop: { look, plan: () => plan('b', 'c') },
+      workshop: { look, plan: async () => plan('b', 'c') },
     })
     shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
@@ -423,7 +423,7 @@ describe('trying again', () => {
           given.push(await askThrough(shown.session.questions).password(question))
           return look()
         },
-        plan: () => plan(),
+        plan: async () => plan(),
       },
     })
     shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
@@ -451,7 +451,7 @@ describe('trying again', () => {
           await Promise.all(['h1', 'h2', 'h3'].map(connect))
           return look()
         },
-        plan: () => plan(),
+        plan: async () => plan(),
       },
     })
     shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
@@ -469,7 +469,7 @@ describe('trying again', () => {
   test('goes on to the end when nothing is left to do', async () => {
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],
-      workshop: { look, plan: () => plan() },
+      workshop: { look, plan: async () => plan() },
     })
     shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')

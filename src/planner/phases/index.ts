@@ -17,7 +17,7 @@ const BY_ID: Readonly<Record<PhaseId, Phase>> = {
   verify,
 }
 
-/** Everything that fresh hosts would need, phase after phase: an order that all edges allow. */
-export function phases(input: PlanInput): readonly WantedNode[] {
-  return PHASES.flatMap((id) => BY_ID[id](input))
+/** Everything that fresh hosts would need, phase after phase, each when it is asked for. */
+export function* phases(input: PlanInput): Generator<readonly WantedNode[], void> {
+  for (const id of PHASES) yield BY_ID[id](input)
 }
