@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { elfNeeds } from './elf-needs.js'
 import { unfitForSites } from './unfit-for-sites.js'
@@ -13,6 +13,8 @@ export interface InstallerFile {
 
 /** What of this program's own package runs at a site, or is read there. */
 const OWN = ['bin', 'dist', 'presets', 'docs', 'package.json', 'CHANGELOG.md', 'LICENSE', 'README.md']
+/** What `bin` loads. */
+const ENTRIES = ['dist/main.js', 'dist/screens.js']
 /** The only library that is not inside of `dist`. */
 const OUTSIDE = 'ssh2'
 
@@ -21,12 +23,30 @@ const OUTSIDE = 'ssh2'
  * its package's. Throws `bundle.installer-incomplete`.
  */
 export async function installerFiles(directory: string): Promise<InstallerFile[]> {
-  const own = await Promise.all(OWN.map((entry) => filesBelow(directory, entry)))
-  const files = [...own.flat().map((path) => ({ path, local: join(directory, path) }))]
-  for (const needed of ['bin/create-metis-node.js', 'dist/main.js', 'dist/screens.js', 'package.json']) {
+  const own = (await Promise.all(OWN.map((entry) => filesBelow(directory, entry)))).flat()
+  const loaded = await loadedFrom(directory, ENTRIES)
+  const files = own
+    // Builds before this one may have left chunks that nothing loads.
+    .filter((path) => !/^dist\/.*\.js$/.test(path) || loaded.has(path))
+    .map((path) => ({ path, local: join(directory, path) }))
+  for (const needed of ['bin/create-metis-node.js', ...ENTRIES, 'package.json']) {
     if (!files.some(({ path }) => path === needed)) throw incomplete(join(directory, needed))
   }
   return [...files, ...(await libraryFiles(OUTSIDE, await realpath(directory)))]
+}
+
+/** These modules and all that they import, sooner or later. */
+async function loadedFrom(directory: string, entries: readonly string[]): Promise<ReadonlySet<string>> {
+  const loaded = new Set<string>()
+  const load = async (path: string): Promise<void> => {
+    if (loaded.has(path)) return
+    loaded.add(path)
+    const text = await readFile(join(directory, path), 'utf8').catch(() => '')
+    const imports = [...text.matchAll(/["'](\.{1,2}\/[\w./-]+\.js)["']/g)]
+    for (const [, name = ''] of imports) await load(posix.join(posix.dirname(path), name))
+  }
+  for (const entry of entries) await load(entry)
+  return loaded
 }
 
 /** A library and all that it needs at run time, laid flat. */

@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises'
-import { type Coverage, coverage } from '../../bundle/coverage.js'
+import { coverage, coverageProblems } from '../../bundle/coverage.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
-import { InstallerError } from '../../errors/problem.js'
+import type { Problem } from '../../errors/problem.js'
 import type { Passport } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
 import { type ParsedTopology, parseTopology } from '../../topology/parse-topology.js'
@@ -13,27 +13,32 @@ import { ORGANISATION_FILE } from './document-pieces.js'
 
 export interface Covered {
   readonly organisation: string
-  readonly coverage: Coverage
   readonly counts: { readonly have: number; readonly wanted: number }
+}
+
+export interface CoverageFound {
+  /** Absent where there is no topology, or none that can be understood. */
+  readonly covered?: Covered
+  readonly problems: readonly Problem[]
 }
 
 /**
  * How far a bundle goes for the operator's topology: of `--file`, of `org.yaml` here, or else of the one that it was
- * made with. Undefined where there is none.
+ * made with.
  */
-export async function coverageFor(
-  session: Session,
-  { bundle, manifest }: Passport,
-): Promise<Covered | undefined> {
+export async function coverageFor(session: Session, { bundle, manifest }: Passport): Promise<CoverageFound> {
   const parsed = await topologyOf(session, bundle)
-  if (parsed === undefined) return undefined
-  if (!parsed.ok) throw new InstallerError(parsed.problems)
+  if (parsed === undefined) return { problems: [] }
+  if (!parsed.ok) return { problems: parsed.problems }
   const { topology, release } = parsed
   const { systems, cpus } = manifest
   const wanted = wantedPieces({ topology, release, systems: Object.keys(systems), cpus })
   const found = coverage(wanted, manifest)
   const counts = { have: found.have.length, wanted: wanted.length }
-  return { organisation: topology.organisation, coverage: found, counts }
+  return {
+    covered: { organisation: topology.organisation, counts },
+    problems: coverageProblems(found, bundle),
+  }
 }
 
 async function topologyOf(

@@ -1,7 +1,6 @@
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
-import { coverageProblems } from '../../bundle/coverage.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
 import type { Passport } from '../../packing/passport.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
@@ -30,12 +29,8 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
     now: world.now,
   }).finally(reading.end)
   const signer = await askWhoSigned(session, passport)
-  const covered = await coverageFor(session, passport)
-  const problems = [
-    ...passport.problems,
-    ...signer.problems,
-    ...(covered === undefined ? [] : coverageProblems(covered.coverage, passport.bundle)),
-  ]
+  const { covered, problems: ofTopology } = await coverageFor(session, passport)
+  const problems = [...passport.problems, ...signer.problems, ...ofTopology]
   const isGood = problems.every(({ severity }) => severity !== 'error')
   print(...passportLines(session, { passport, covered, isKnown: signer.isKnown }), '')
   await showProblems(session, problems)
