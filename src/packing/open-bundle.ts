@@ -8,7 +8,7 @@ import { writeAtomically } from '../state/write-atomically.js'
 import { type BundlePlace, bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle, unwritableBundle } from './bundle-problem.js'
 import { byteReader } from './byte-reader.js'
-import { bundleFolder, openedBundles } from './opened-bundles.js'
+import { bundleFolder, openedBundles, rememberFolder } from './opened-bundles.js'
 import { isWhole } from './passport.js'
 import { clearPartials, pieceSink } from './piece-sink.js'
 import { readFolder } from './read-folder.js'
@@ -55,6 +55,7 @@ export async function openBundle(path: string, options: OpenOptions): Promise<Op
   const earlier = await lookUp(path, manifest, openedBundles(cacheDirectory, known), signal)
   const problems = [...read.problems, ...earlier.problems]
   if (!isWhole({ problems })) throw new InstallerError(problems)
+  if (place.kind === 'folder') await rememberFolder(cacheDirectory, sum, folder)
   const pieces = new Map(manifest.pieces.map((piece) => [piece.id, piece]))
   return {
     bundle: path,

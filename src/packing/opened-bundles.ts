@@ -1,5 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
 import type { Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest } from '../bundle/manifest-text.js'
@@ -30,13 +30,28 @@ export function openedBundles(cacheDirectory: string, known: Checksums): OpenedB
   }
 }
 
+/** Notes where a bundle lies that is used in a folder of its own. A cache that can't be written costs no correctness. */
+export async function rememberFolder(cacheDirectory: string, sum: string, folder: string): Promise<void> {
+  const note = `${bundleFolder(cacheDirectory, sum)}${NOTE}`
+  try {
+    await mkdir(dirname(note), { recursive: true, mode: 0o700 })
+    await writeFile(`${note}.${process.pid}`, folder)
+    await rename(`${note}.${process.pid}`, note)
+  } catch {
+    await rm(`${note}.${process.pid}`, { force: true })
+  }
+}
+
+const NOTE = '.folder'
+
 /** What the manifests say; whether it is so is asked of the files. */
 async function pathsByContent(directory: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const index = new Map<string, string[]>()
   for (const name of await readdir(directory).catch(() => [])) {
-    const folder = join(directory, name)
-    for (const { sha256, path } of await piecesIn(folder)) {
-      index.set(sha256, [...(index.get(sha256) ?? []), join(folder, path)])
+    const entry = join(directory, name)
+    const folder = name.endsWith(NOTE) ? await readFile(entry, 'utf8').catch(() => entry) : entry
+    for (const { sha256, path, inEarlier } of await piecesIn(folder)) {
+      if (inEarlier === undefined) index.set(sha256, [...(index.get(sha256) ?? []), join(folder, path)])
     }
   }
   return index

@@ -116,7 +116,8 @@ test('a folder is used where it is, and checked there', async () => {
   const cacheDirectory = join(folder, 'cache')
   const bundle = await openBundle(unpacked, { cacheDirectory, trust })
   expect(bundle.fileOf('artifact/via')).toBe(join(unpacked, 'release/metis-0.3.0/via'))
-  expect(existsSync(join(cacheDirectory, 'bundles'))).toBe(false)
+  const sums = readdirSync(join(cacheDirectory, 'bundles'))
+  expect(sums).toEqual([`${bundle.sum.slice(0, 16)}.folder`])
 
   writeFileSync(join(unpacked, 'release/metis-0.3.0/via'), 'w'.repeat(1500))
   utimesSync(join(unpacked, 'release/metis-0.3.0/via'), 0, 0)
@@ -166,6 +167,14 @@ test('a bundle with only what is new stands on the one that was opened before', 
   const { fileOf } = await openBundle(update.path, { cacheDirectory, trust })
   expect(readFileSync(fileOf('artifact/via'), 'utf8')).toBe('new')
   expect(readFileSync(fileOf('artifact/carrier'), 'utf8')).toBe(CONTENTS['release/metis-0.3.0/carrier'])
+
+  const otherCache = join(folder, 'other cache')
+  const unpacked = join(folder, 'unpacked')
+  mkdirSync(unpacked)
+  await execa('tar', ['xf', old.path, '-C', unpacked])
+  await openBundle(unpacked, { cacheDirectory: otherCache, trust })
+  const inFolder = await openBundle(update.path, { cacheDirectory: otherCache, trust })
+  expect(inFolder.fileOf('artifact/carrier')).toBe(join(unpacked, 'release/metis-0.3.0/carrier'))
 
   writeFileSync(fileOf('artifact/carrier'), 'exchanged')
   expect(await problemsOfAsync(openBundle(update.path, { cacheDirectory, trust }))).toMatchObject([

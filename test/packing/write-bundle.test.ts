@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/lib/digest.js'
 import { entryBytes } from '../../src/packing/tar-blocks.js'
 import { verifyBundle } from '../../src/packing/verify-bundle.js'
+import { problemsOfAsync } from '../state/problem-of.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 import { CONTENTS, smallBundle } from './small-bundle.js'
 
@@ -28,6 +29,21 @@ test('any shell runs the beginning of a bundle, with its path and its arguments'
     ran += 1
   }
   expect(ran).toBeGreaterThanOrEqual(3)
+})
+
+test('a bundle that may be executed starts by itself', async () => {
+  const { path } = await smallBundle(temporaryFolder())
+  chmodSync(path, 0o755)
+  const { stdout, exitCode } = await execa(path, ['status'], { reject: false })
+  expect([stdout, exitCode]).toEqual([`${path}\n1\nstatus`, 7])
+})
+
+test('a bootstrap that can not be read does not pass for one that went well', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  truncateSync(path, 512)
+  const { exitCode } = await execa('sh', [path], { reject: false })
+  expect(exitCode).toBe(1)
 })
 
 test('any tar unpacks a bundle to the same files', async () => {
@@ -109,6 +125,12 @@ test('a file that is shorter than the manifest says stops the writing', async ()
   await expect(smallBundle(temporaryFolder(), { contents })).rejects.toMatchObject({
     problems: [{ code: 'bundle.source-differs', details: { piece: 'artifact/via' } }],
   })
+})
+
+test('a place that can not be written is told by its path', async () => {
+  const folder = temporaryFolder()
+  const [problem] = await problemsOfAsync(smallBundle(folder, { name: 'no/folder.metis' }))
+  expect(problem).toMatchObject({ code: 'bundle.write-failed', details: { reason: 'ENOENT' } })
 })
 
 test('pieces keep their checksums', async () => {
