@@ -1,20 +1,15 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Checksums, checksums } from '../artifacts/checksums.js'
 import type { Manifest } from '../bundle/manifest.js'
-import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { InstallerError } from '../errors/problem.js'
-import { writeAtomically } from '../state/write-atomically.js'
-import { type BundlePlace, bundlePlace } from './bundle-place.js'
-import { bundleFault, unreadableBundle, unwritableBundle } from './bundle-problem.js'
-import { byteReader } from './byte-reader.js'
-import { bundleFolder, openedBundles, rememberFolder } from './opened-bundles.js'
+import { bundlePlace } from './bundle-place.js'
+import { bundleFault } from './bundle-problem.js'
+import { earlierPieces } from './earlier-pieces.js'
+import { openedBundles, rememberFolder } from './opened-bundles.js'
 import { isWhole } from './passport.js'
-import { clearPartials, pieceSink } from './piece-sink.js'
 import { readFolder } from './read-folder.js'
-import { type ReadPieces, readPieces } from './read-pieces.js'
-import { type SignedManifest, signedManifestIn, signedManifestOf } from './signed-manifest.js'
-import { lookUp } from './verify-bundle.js'
+import { type SignedManifest, signedManifestIn } from './signed-manifest.js'
+import { type Unpacked, unpackBundle } from './unpack-bundle.js'
 
 export interface OpenOptions {
   readonly cacheDirectory: string
@@ -47,13 +42,16 @@ export async function openBundle(path: string, options: OpenOptions): Promise<Op
   const { cacheDirectory, signal, now = () => new Date() } = options
   const place = await bundlePlace(path)
   const known = checksums({ cacheDirectory, verify: false, now })
-  const { signed, folder, read } =
-    place.kind === 'file'
-      ? await openFile(path, place, known, options)
-      : await openFolder(place.folder, known, options)
+  const {
+    signed,
+    folder,
+    problems: found,
+  } = place.kind === 'file'
+    ? await unpackBundle({ ...options, bundle: path, place, known })
+    : await openFolder(place.folder, known, options)
   const { manifest, sum, signer } = signed
-  const earlier = await lookUp(path, manifest, openedBundles(cacheDirectory, known), signal)
-  const problems = [...read.problems, ...earlier.problems]
+  const earlier = await earlierPieces(path, manifest, openedBundles(cacheDirectory, known), signal)
+  const problems = [...found, ...earlier.problems]
   if (!isWhole({ problems })) throw new InstallerError(problems)
   if (place.kind === 'folder') await rememberFolder(cacheDirectory, sum, folder)
   const pieces = new Map(manifest.pieces.map((piece) => [piece.id, piece]))
@@ -71,17 +69,11 @@ export async function openBundle(path: string, options: OpenOptions): Promise<Op
   }
 }
 
-interface Opened {
-  readonly signed: SignedManifest
-  readonly folder: string
-  readonly read: Pick<ReadPieces, 'problems'>
-}
-
 async function openFolder(
   folder: string,
   known: Checksums,
   { trust, signal, onProgress }: OpenOptions,
-): Promise<Opened> {
+): Promise<Unpacked> {
   const signed = await signedManifestIn(folder)
   await trust(signed)
   const total = bytesOf(signed.manifest)
@@ -91,62 +83,8 @@ async function openFolder(
     onProgress?.(done, total)
   }
   const { manifest } = signed
-  const read = await readFolder({ folder, manifest, known, ...(signal && { signal }), onBytes })
-  return { signed, folder, read }
-}
-
-async function openFile(
-  bundle: string,
-  { parts, size }: Extract<BundlePlace, { kind: 'file' }>,
-  known: Checksums,
-  { cacheDirectory, trust, signal, onProgress }: OpenOptions,
-): Promise<Opened> {
-  const reader = await byteReader(parts).catch((error: unknown) => {
-    throw unreadableBundle(bundle, error)
-  })
-  try {
-    const signed = await signedManifestOf(reader, bundle)
-    await trust(signed)
-    const { manifest } = signed
-    const folder = bundleFolder(cacheDirectory, signed.sum)
-    const present = await presentIn(folder, manifest, known, signal)
-    const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
-    if (carried.every(({ id }) => present.has(id))) return { signed, folder, read: { problems: [] } }
-    const read = await readPieces({
-      reader,
-      size,
-      manifest,
-      bundle,
-      present,
-      sinkFor: (piece) => pieceSink(join(folder, piece.path), piece.executable === true ? 0o755 : 0o644),
-      ...(signal && { signal }),
-      onPosition: (position) => onProgress?.(position, size),
-    })
-    writeAtomically(join(folder, MANIFEST_FILE), signed.manifestBytes.toString('utf8'), 0o644)
-    writeAtomically(join(folder, SIGNATURE_FILE), signed.signatureBytes.toString('utf8'), 0o644)
-    return { signed, folder, read }
-  } catch (error) {
-    throw unreadableBundle(bundle, error)
-  } finally {
-    await reader.close()
-  }
-}
-
-/** Ids of the pieces that were unpacked before and are what they should be. */
-async function presentIn(
-  folder: string,
-  manifest: Manifest,
-  known: Checksums,
-  signal: AbortSignal | undefined,
-): Promise<ReadonlySet<string>> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw unwritableBundle(folder, error)
-  }
-  const { states, unexpected } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
-  await clearPartials(folder, unexpected)
-  return new Set([...states].filter(([, state]) => state === 'good').map(([id]) => id))
+  const { problems } = await readFolder({ folder, manifest, known, ...(signal && { signal }), onBytes })
+  return { signed, folder, problems }
 }
 
 function bytesOf({ pieces }: Manifest): number {

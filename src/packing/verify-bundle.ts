@@ -1,12 +1,11 @@
 import { defaultCacheDirectory } from '../artifacts/cache-directory.js'
 import { checksums } from '../artifacts/checksums.js'
-import type { Manifest } from '../bundle/manifest.js'
-import type { Problem } from '../errors/problem.js'
 import { type BundlePlace, bundlePlace } from './bundle-place.js'
-import { bundleProblem, listed, unreadableBundle } from './bundle-problem.js'
+import { unreadableBundle } from './bundle-problem.js'
 import { byteReader } from './byte-reader.js'
-import { type OpenedBundles, openedBundles } from './opened-bundles.js'
-import type { Passport, PieceState } from './passport.js'
+import { earlierPieces } from './earlier-pieces.js'
+import { openedBundles } from './opened-bundles.js'
+import type { Passport } from './passport.js'
 import { readFolder } from './read-folder.js'
 import { readPieces } from './read-pieces.js'
 import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
@@ -31,7 +30,7 @@ export async function verifyBundle(path: string, options: VerifyOptions = {}): P
     place.kind === 'file' ? await ofFile(path, place, options) : await ofFolder(path, place, options)
   const { cacheDirectory = defaultCacheDirectory(), signal, now = () => new Date() } = options
   const opened = openedBundles(cacheDirectory, checksums({ cacheDirectory, verify: true, now }))
-  const earlier = await lookUp(path, passport.manifest, opened, signal)
+  const earlier = await earlierPieces(path, passport.manifest, opened, signal)
   return {
     ...passport,
     states: new Map([...passport.states, ...earlier.states]),
@@ -90,28 +89,4 @@ async function ofFolder(
     },
   })
   return { bundle, kind: 'folder', size, manifest, sum, signer, ...read }
-}
-
-/** Where the pieces are that the bundle does not carry, by id. */
-export async function lookUp(
-  bundle: string,
-  { pieces }: Manifest,
-  opened: OpenedBundles,
-  signal?: AbortSignal,
-): Promise<{ states: Map<string, PieceState>; files: Map<string, string>; problems: Problem[] }> {
-  const files = new Map<string, string>()
-  const states = new Map<string, PieceState>()
-  const lacking = new Map<string, string[]>()
-  for (const piece of pieces) {
-    if (piece.inEarlier === undefined) continue
-    const path = await opened.find(piece, signal)
-    states.set(piece.id, path === undefined ? 'earlier' : 'good')
-    if (path === undefined) {
-      lacking.set(piece.inEarlier, [...(lacking.get(piece.inEarlier) ?? []), piece.id])
-    } else files.set(piece.id, path)
-  }
-  const problems = [...lacking].map(([earlier, ids]) =>
-    bundleProblem('bundle.earlier-needed', bundle, { earlier: earlier.slice(0, 16), pieces: listed(ids) }),
-  )
-  return { states, files, problems }
 }

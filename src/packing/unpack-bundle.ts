@@ -1,0 +1,84 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Checksums } from '../artifacts/checksums.js'
+import type { Manifest } from '../bundle/manifest.js'
+import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
+import type { Problem } from '../errors/problem.js'
+import { writeAtomically } from '../state/write-atomically.js'
+import type { BundlePlace } from './bundle-place.js'
+import { unreadableBundle, unwritableBundle } from './bundle-problem.js'
+import { byteReader } from './byte-reader.js'
+import { bundleFolder } from './opened-bundles.js'
+import { clearPartials, pieceSink } from './piece-sink.js'
+import { readFolder } from './read-folder.js'
+import { readPieces } from './read-pieces.js'
+import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
+
+export interface UnpackInput {
+  /** Path that sentences name. */
+  readonly bundle: string
+  readonly place: Extract<BundlePlace, { kind: 'file' }>
+  readonly known: Checksums
+  readonly cacheDirectory: string
+  readonly trust: (signed: SignedManifest) => Promise<void>
+  readonly signal?: AbortSignal
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface Unpacked {
+  readonly signed: SignedManifest
+  readonly folder: string
+  readonly problems: readonly Problem[]
+}
+
+/** Unpacks a file below the cache while it is checked. What is there already and right is not read again. */
+export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
+  const { bundle, place, known, cacheDirectory, trust, signal, onProgress } = input
+  const { parts, size } = place
+  const reader = await byteReader(parts).catch((error: unknown) => {
+    throw unreadableBundle(bundle, error)
+  })
+  try {
+    const signed = await signedManifestOf(reader, bundle)
+    await trust(signed)
+    const { manifest } = signed
+    const folder = bundleFolder(cacheDirectory, signed.sum)
+    const present = await presentIn(folder, manifest, known, signal)
+    const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
+    if (carried.every(({ id }) => present.has(id))) return { signed, folder, problems: [] }
+    const { problems } = await readPieces({
+      reader,
+      size,
+      manifest,
+      bundle,
+      present,
+      sinkFor: (piece) => pieceSink(join(folder, piece.path), piece.executable === true ? 0o755 : 0o644),
+      ...(signal && { signal }),
+      onPosition: (position) => onProgress?.(position, size),
+    })
+    writeAtomically(join(folder, MANIFEST_FILE), signed.manifestBytes.toString('utf8'), 0o644)
+    writeAtomically(join(folder, SIGNATURE_FILE), signed.signatureBytes.toString('utf8'), 0o644)
+    return { signed, folder, problems }
+  } catch (error) {
+    throw unreadableBundle(bundle, error)
+  } finally {
+    await reader.close()
+  }
+}
+
+/** Ids of the pieces that were unpacked before and are what they should be. */
+async function presentIn(
+  folder: string,
+  manifest: Manifest,
+  known: Checksums,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlySet<string>> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw unwritableBundle(folder, error)
+  }
+  const { states, unexpected } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
+  await clearPartials(folder, unexpected)
+  return new Set([...states].filter(([, state]) => state === 'good').map(([id]) => id))
+}
