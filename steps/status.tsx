@@ -116,7 +116,10 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   const all = { ...look, columns }
   const lines = statusBody(
     {
-      head: statusHead({ live, statuses, hosts: topology.hosts.length, nowMs }, all),
+      head: statusHead(
+        { live, statuses, hosts: topology.hosts.filter(({ byHand }) => byHand !== true).length, nowMs },
+        all,
+      ),
       picture: picture.lines,
       statuses,
       pane: keys.pane,

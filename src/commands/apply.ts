@@ -1,5 +1,6 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import type { Plan } from '../planner/plan.js'
+import { reachablePart } from '../planner/reachable-part.js'
 import type { Facts } from '../runner/engine.js'
 import { planSummary } from '../ui/plan-summary.js'
 import { confirm } from './ask.js'
@@ -15,6 +16,8 @@ import { type Session, throwIfInterrupted } from './session.js'
 import { shortPath } from './short-path.js'
 import { showConsole } from './show-console.js'
 import { showInBrief } from './show-problems.js'
+import { tellByHand } from './tell-by-hand.js'
+import { tellHeld, tellKitsLeft } from './tell-kits-left.js'
 import { tellStage } from './tell-stage.js'
 import { withOrganisation } from './with-organisation.js'
 
@@ -24,24 +27,29 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
     const { facts } = await lookAtAll(session, organisation)
+    tellByHand(session, organisation)
     const plan = await organisation.engine.plan(facts)
-    if (plan.nodes.length === 0) {
+    const here = reachablePart(plan, organisation.topology)
+    if (here.nodes.length === 0) {
+      const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
       session.emit({ type: 'nothing-to-do' })
-      print(say('plan.empty'))
+      print(say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
+      tellKitsLeft(session, organisation, plan)
       tellBundle(session, organisation)
       return EXIT.done
     }
     refuseUnreviewed(session, plan, options)
     await passPreflight(session, organisation, facts)
-    await organisation.askSecrets(plan)
-    showInShort(session, plan)
+    await organisation.askSecrets(here)
+    showInShort(session, here)
+    tellHeld(session, plan)
     if (!(await confirm(session, say('apply.confirm')))) {
       print(say('apply.declined'))
       return EXIT.failed
     }
     await refuseChangedPlan(session, organisation, plan)
 
-    const outcome = await runPlan(session, organisation, plan, 'apply')
+    const outcome = await runPlan(session, organisation, here, 'apply')
     const code = outcomeCode(outcome, session)
     if (code !== undefined) {
       print(say('run.again'))
@@ -97,11 +105,13 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
   session.note(say('apply.checking'))
   const { facts } = await lookAtAll(session, organisation, 'proving')
   const left = await organisation.engine.plan(facts)
-  if (left.nodes.length > 0) {
-    showPlan(session, left)
-    throw new InstallerError(problem('run.still-differs', { count: left.nodes.length }))
+  const here = reachablePart(left, organisation.topology)
+  if (here.nodes.length > 0) {
+    showPlan(session, here)
+    throw new InstallerError(problem('run.still-differs', { count: here.nodes.length }))
   }
   print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
+  tellKitsLeft(session, organisation, left)
   showConsole(session, organisation)
   tellBundle(session, organisation)
   session.emit({ type: 'done', command: 'apply' })

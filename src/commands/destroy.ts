@@ -4,6 +4,8 @@ import { type HostRemoval, type RemovalOptions, removalList } from '../planner/r
 import { planRemoval } from '../planner/remove.js'
 import { planStopOfAll } from '../planner/stop-all.js'
 import type { Facts } from '../runner/engine.js'
+import { instancePaths } from '../services/host-paths.js'
+import { isByHand } from '../topology/by-hand.js'
 import { printable } from '../ui/printable.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
@@ -33,6 +35,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
       return EXIT.done
     }
     showRemoval(session, organisation, list, removal)
+    tellByHandStays(session, organisation)
     await confirmByName(session, organisation, options.confirm)
     const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
 
@@ -56,7 +59,9 @@ function keepsData(options: Call['options']): boolean {
 }
 
 async function lookForPlan(session: Session, organisation: Organisation): Promise<PlanInput> {
-  const { facts } = await lookAtAll(session, organisation)
+  const { topology } = organisation
+  const { facts: all } = await lookAtAll(session, organisation)
+  const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
   refuseUnseen(organisation, facts)
   refuseOthers(organisation, facts)
   return organisation.planInput(facts)
@@ -64,7 +69,7 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
 
 /** Nothing can be proven of a host that did not answer. */
 function refuseUnseen({ topology }: Organisation, facts: Facts): void {
-  const unseen = topology.hosts.filter(({ name }) => facts[name] === undefined)
+  const unseen = topology.hosts.filter(({ name, byHand }) => byHand !== true && facts[name] === undefined)
   if (unseen.length === 0) return
   throw new InstallerError(unseen.map(({ name: host }) => problem('command.host-unseen', { host }, { host })))
 }
@@ -109,4 +114,15 @@ async function stopEverything(
   const code = outcomeCode(await runPlan(session, organisation, plan, 'destroy'), session)
   if (code !== undefined) session.note(session.say('destroy.left-stopped'))
   return code
+}
+
+/** Nothing connects to them, so that nothing is removed there either. */
+function tellByHandStays({ say, print, paint }: Session, { topology, release, carried }: Organisation): void {
+  for (const { host } of carried) {
+    const units = topology.instances
+      .filter((instance) => instance.host === host)
+      .map((instance) => instancePaths(topology, release, instance).unit)
+    const values = { host, units: units.join(' '), root: topology.installDirectory }
+    print(paint('warning', say('by-hand.destroy', values)))
+  }
 }

@@ -7,7 +7,7 @@ import { carriedFacts, type KitReceipt, readReceipt } from '../kit/receipt.js'
 import { keepCarriedReceipt } from '../state/carried-receipts.js'
 import { unreadable } from '../state/file-problems.js'
 import { printable } from '../ui/printable.js'
-import { instanceStatus } from '../wizard/instance-status.js'
+import { statusIn } from '../wizard/instance-status.js'
 import { confirm } from './ask.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
@@ -134,7 +134,7 @@ function showReceipt(
   const system = printable(facts.system.name)
   print(say('import-receipt.said', { host, made, kit, system, receipts: facts.receipts.length }))
   for (const instance of topology.instances.filter((one) => one.host === host)) {
-    const { state, says } = instanceStatus(topology, release, instance, facts, Date.parse(made))
+    const { state, says } = statusIn(topology, release, instance, facts, Date.parse(made))
     print(
       say('import-receipt.instance', {
         instance: instance.name,

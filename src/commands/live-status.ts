@@ -1,5 +1,6 @@
 import { chooseCharset } from '../ui/charset.js'
 import { cell } from '../wizard/cell.js'
+import { isTroubled } from '../wizard/instance-status.js'
 import { createAsker } from '../wizard/live-look.js'
 import { statusesOf } from '../wizard/proofs.js'
 import type { Look } from '../wizard/workbench.js'
@@ -58,6 +59,6 @@ export async function liveStatus(session: Session, full: FullScreen): Promise<Ex
     }
     if (world.interrupts.stop.aborted) return EXIT.interrupted
     const statuses = statusesOf({ topology, release }, asker.live.get().look)
-    return statuses.every(({ state }) => state === 'healthy') ? EXIT.done : EXIT.failed
+    return statuses.some(isTroubled) ? EXIT.failed : EXIT.done
   })
 }

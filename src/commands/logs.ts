@@ -12,6 +12,7 @@ import type { Organisation } from './organisation.js'
 import { select } from './select.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { withOrganisation } from './with-organisation.js'
+import { withoutByHand } from './without-by-hand.js'
 
 const DEFAULT_LINES = 100
 const MOST_LINES = 1_000_000
@@ -23,7 +24,8 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
   const follow = options.follow === true
   const needs = { artifacts: false, lock: false, command: 'logs' }
   return withOrganisation(session, needs, async (organisation) => {
-    const selected = select(organisation.topology, words)
+    const { topology } = organisation
+    const selected = withoutByHand(session, topology, select(topology, words))
     const width = Math.max(...selected.map((instance) => instanceId(instance).length))
     const show = (line: LogLine) => showLine(session, line, width)
     const found: LogLine[] = []

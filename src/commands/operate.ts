@@ -17,6 +17,7 @@ import { runPlan } from './run-plan.js'
 import { select } from './select.js'
 import type { Session } from './session.js'
 import { withOrganisation } from './with-organisation.js'
+import { withoutByHand } from './without-by-hand.js'
 
 export const start = (session: Session, call: Call) => operate(session, 'start', call)
 export const stop = (session: Session, call: Call) => operate(session, 'stop', call)
@@ -27,7 +28,8 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
   const needs = { artifacts: false, lock: true, command: operation }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, language, width, paint } = session
-    const selected = select(organisation.topology, words)
+    const { topology } = organisation
+    const selected = withoutByHand(session, topology, select(topology, words))
     const { facts } = await lookAtAll(session, organisation)
     refuseOthers(organisation, facts)
     const meant = movable(organisation, operation, selected, facts)

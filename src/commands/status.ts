@@ -5,13 +5,14 @@ import type { Meaning } from '../ui/colour.js'
 import { ageText } from '../ui/measure-text.js'
 import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
-import { type InstanceStatus, instanceStatus } from '../wizard/instance-status.js'
+import { type InstanceStatus, instanceStatus, isTroubled } from '../wizard/instance-status.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { liveStatus } from './live-status.js'
 import { look } from './look.js'
 import type { Session } from './session.js'
 import { showProblems } from './show-problems.js'
+import { tellByHand } from './tell-by-hand.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** Health of every instance, as the services truly report it: on a screen that stays true, or once as lines. */
@@ -23,6 +24,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     const { topology, release } = organisation
     const { facts, problems } = await look(session, organisation)
+    tellByHand(session, organisation)
     const now = session.world.now().getTime()
     const all = topology.instances.map((instance) =>
       instanceStatus(topology, release, instance, facts[instance.host], now),
@@ -42,6 +44,7 @@ const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
   stopped: 'warning',
   absent: 'warning',
   unreachable: 'failed',
+  'by-hand': 'advice',
 }
 
 function showTable({ say, print, paint, width }: Session, all: readonly InstanceStatus[]): void {
@@ -84,10 +87,17 @@ function showConsul({ say, print, emit }: Session, facts: Facts): void {
 }
 
 function conclude({ say, print, paint, emit }: Session, all: readonly InstanceStatus[]): ExitCode {
-  const [first, ...others] = all.filter(({ state }) => state !== 'healthy')
+  const [first, ...others] = all.filter(isTroubled)
   const unhealthy = first === undefined ? 0 : 1 + others.length
   emit({ type: 'status', instances: all.length, unhealthy })
-  if (first === undefined) print('', paint('done', say('status.all-healthy', { count: all.length })))
+  if (first === undefined)
+    print(
+      '',
+      paint(
+        'done',
+        say('status.all-healthy', { count: all.filter(({ state }) => state === 'healthy').length }),
+      ),
+    )
   else {
     const { instance, host } = first
     print(

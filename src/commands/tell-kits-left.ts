@@ -2,27 +2,23 @@ import type { Plan } from '../planner/plan.js'
 import type { Organisation } from './organisation.js'
 import type { Session } from './session.js'
 
-/**
- * What is left for kits: hosts whose last receipt shows that something differs, and hosts that have told nothing yet.
- * False when nothing is.
- */
-export function tellKitsLeft(
-  { say, print, emit, paint }: Session,
-  { carried }: Organisation,
-  left: Plan,
-): boolean {
-  const open = carried.flatMap(({ host, last }) => {
+/** What is left for kits: hosts whose last receipt shows that something differs, and hosts that have told nothing yet. */
+export function tellKitsLeft(session: Session, { carried }: Organisation, left: Plan): void {
+  const { say, print, emit, paint } = session
+  for (const { host, last } of carried) {
     const count = left.nodes.filter((node) => node.host === host).length
-    return last !== undefined && count === 0 ? [] : [{ host, count, isSilent: last === undefined }]
-  })
-  const held = left.nodes.filter(({ heldBy }) => heldBy !== undefined)
-  for (const { host, count, isSilent } of open) {
-    emit({ type: 'kit-left', host, ...(isSilent ? {} : { count }) })
-    print(paint('warning', say(isSilent ? 'by-hand.left-silent' : 'by-hand.left', { host, count })))
+    if (last !== undefined && count === 0) continue
+    emit({ type: 'kit-left', host, ...(last === undefined ? {} : { count }) })
+    print(paint('warning', say(last === undefined ? 'by-hand.left-silent' : 'by-hand.left', { host, count })))
   }
-  for (const host of new Set(held.flatMap(({ heldBy = [] }) => heldBy))) {
-    const waiting = [...new Set(held.filter(({ heldBy }) => heldBy?.includes(host)).map((node) => node.host))]
-    print(paint('warning', say('by-hand.held', { host, waiting: waiting.join(', ') })))
+  tellHeld(session, left)
+}
+
+/** Who has to wait until somebody has been at a host with its kit. */
+export function tellHeld({ say, print, paint }: Session, { nodes }: Plan): void {
+  const held = nodes.flatMap(({ host, heldBy = [] }) => heldBy.map((holder) => ({ host, holder })))
+  for (const holder of new Set(held.map((one) => one.holder))) {
+    const waiting = new Set(held.filter((one) => one.holder === holder).map(({ host }) => host))
+    print(paint('warning', say('by-hand.held', { host: holder, waiting: [...waiting].join(', ') })))
   }
-  return open.length > 0
 }

@@ -61,6 +61,8 @@ function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: Plan
   const bytes = sum(nodes)
   const values = { host, count: nodes.filter(isChange).length, bytes: bytesText(bytes) }
   const out = [look.paint('strong', say(bytes > 0 ? 'plan.host.bytes' : 'plan.host', values))]
+  if (nodes.some(({ byHand }) => byHand !== undefined))
+    out.push(`  ${look.paint('warning', say('by-hand.plan'))}`)
   let phase = ''
   for (const node of nodes) {
     if (node.phase !== phase) out.push(`  ${say(`phase.${node.phase}`)}`)
@@ -77,10 +79,12 @@ function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
   const owner = node.instance === 'host' ? '' : `${node.instance}  `
   const head = `${owner}${say(`kind.${action.kind}`)} ${actionText(action, say)}`
   const reason = wrap(reasonIn(node.because, look.language), look.width - 8)
+  const held = node.heldBy === undefined ? [] : [say('by-hand.plan-held', { hosts: node.heldBy.join(', ') })]
   const diff = action.kind === 'write-file' ? diffOf(show(action.content), node.before, look) : []
   return [
     `    ${look.paint(meaning, sign)} ${head}`,
     ...reason.map((line) => `        ${look.paint('muted', line)}`),
+    ...held.map((line) => `        ${look.paint('warning', line)}`),
     ...diff.map((line) => `        ${line}`),
   ]
 }

@@ -1,5 +1,6 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { instancePaths } from '../services/host-paths.js'
+import { isByHand } from '../topology/by-hand.js'
 import type { Release } from '../topology/release.js'
 import type { Instance, Topology } from '../topology/topology.js'
 
@@ -8,7 +9,8 @@ export interface InstanceStatus {
   readonly instance: string
   readonly host: string
   readonly role: Instance['role']
-  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'stopped' | 'absent' | 'unreachable'
+  /** `by-hand`: nothing connects to its host, so that it can't be asked; `says` is what its last receipt told. */
+  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'stopped' | 'absent' | 'unreachable' | 'by-hand'
   /** One line, as the service puts it; or what systemd says of a unit that does not run. */
   readonly says: string
   readonly restarts: number
@@ -18,6 +20,25 @@ export interface InstanceStatus {
 
 /** One row of the status table. `now` is the time on this machine, milliseconds. */
 export function instanceStatus(
+  topology: Topology,
+  release: Release,
+  instance: Instance,
+  facts: HostFacts | undefined,
+  now: number,
+): InstanceStatus {
+  const { name, host, role } = instance
+  if (!isByHand(topology, host)) return statusIn(topology, release, instance, facts, now)
+  const says = facts?.health[name]?.says ?? ''
+  return { instance: name, host, role, state: 'by-hand', says, restarts: 0 }
+}
+
+/** Whether somebody has to look after it, as far as can be told from here. */
+export function isTroubled({ state }: Pick<InstanceStatus, 'state'>): boolean {
+  return state !== 'healthy' && state !== 'by-hand'
+}
+
+/** How an instance was when these facts were asked. */
+export function statusIn(
   topology: Topology,
   release: Release,
   instance: Instance,

@@ -3,7 +3,7 @@ import type { Word } from '../i18n/en/words.js'
 import type { Release } from '../topology/release.js'
 import { instanceId, instancesOf, type Topology } from '../topology/topology.js'
 import { consoleAddress } from './console-address.js'
-import { type InstanceStatus, instanceStatus } from './instance-status.js'
+import { type InstanceStatus, instanceStatus, isTroubled } from './instance-status.js'
 import type { Look } from './workbench.js'
 
 /** One thing that was asked of the services: `open` is for what comes later, or only others can bring about. */
@@ -45,8 +45,9 @@ export function consulOf({ facts }: Look): ConsulFacts | undefined {
 }
 
 function instances(statuses: readonly InstanceStatus[]): Proof[] {
-  const ill = statuses.filter(({ state }) => state !== 'healthy')
-  const values = { healthy: statuses.length - ill.length, all: statuses.length }
+  const ill = statuses.filter(isTroubled)
+  const asked = statuses.filter(({ state }) => state !== 'by-hand')
+  const values = { healthy: asked.length - ill.length, all: asked.length }
   return [
     { state: ill.length === 0 ? 'ok' : 'failed', word: 'proof.instances', values },
     ...ill.map(({ instance, host, state, says }): Proof => {

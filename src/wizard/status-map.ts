@@ -17,6 +17,7 @@ export const STATE_MARKS: Readonly<Record<InstanceStatus['state'], StatusMark>> 
   stopped: 'warning',
   absent: 'warning',
   unreachable: 'unknown',
+  'by-hand': 'warning',
 }
 
 const WORST_FIRST: readonly StatusMark[] = ['failed', 'unknown', 'warning', 'done']

@@ -11,6 +11,8 @@ export const words = {
   'by-hand.not-here': '{host} is set up by hand: do it on its own console.',
   'by-hand.destroy':
     '{host} is set up by hand and stays as it is. On its console: systemctl disable --now {units}; then remove {root} and /etc/systemd/system/metis-*',
+  'status.by-hand': 'by hand',
+  'by-hand.nothing-else': 'Nothing to do on the hosts that are connected to.',
   'by-hand.plan': 'by hand, with its kit',
   'by-hand.plan-held': 'only after the kit of {hosts}',
   'export-host.nothing': 'Nothing to carry: {host} is as org.yaml says, as far as its last receipt tells.',

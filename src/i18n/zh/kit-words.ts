@@ -10,6 +10,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'by-hand.not-here': '{host} 由人工安装：请在它自己的控制台上操作。',
   'by-hand.destroy':
     '{host} 由人工安装，保持原样。请在它的控制台上执行：systemctl disable --now {units}；然后删除 {root} 和 /etc/systemd/system/metis-*',
+  'status.by-hand': '人工',
+  'by-hand.nothing-else': '在可以连接的主机上没有需要做的事。',
   'by-hand.plan': '人工，使用工具包',
   'by-hand.plan-held': '要等 {hosts} 的工具包完成',
   'export-host.nothing': '没有需要带去的东西：从上一份回执看，{host} 与 org.yaml 一致。',

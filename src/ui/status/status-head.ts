@@ -1,4 +1,4 @@
-import type { InstanceStatus } from '../../wizard/instance-status.js'
+import { type InstanceStatus, isTroubled } from '../../wizard/instance-status.js'
 import type { LiveLook } from '../../wizard/live-look.js'
 import { consulOf } from '../../wizard/proofs.js'
 import { ageText } from '../measure-text.js'
@@ -11,6 +11,7 @@ import { muted, plain, type RunLook } from '../run/run-look.js'
 export interface StatusHeadInput {
   readonly live: LiveLook
   readonly statuses: readonly InstanceStatus[]
+  /** Of those that are connected to. */
   readonly hosts: number
   readonly nowMs: number
 }
@@ -25,13 +26,13 @@ export function statusHead(input: StatusHeadInput, look: RunLook): PictureLine[]
 
 function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, charset }: RunLook): Span[] {
   const count = statuses.filter(({ state }) => state === 'healthy').length
-  const isWell = count === statuses.length
+  const isWell = !statuses.some(isTroubled)
   const answered = Object.keys(live.look.facts).length
   const age = ageText((nowMs - Date.parse(live.look.at)) / 1000, say)
   return [
     { text: SIGNS[charset].marks[isWell ? 'done' : 'failed'], meaning: isWell ? 'done' : 'failed' },
     { text: ` ${say('live.healthy', { count, all: statuses.length })}`, strong: true },
-    ...(answered === hosts
+    ...(answered >= hosts
       ? []
       : [{ text: `  ${say('live.hosts', { count: answered, all: hosts })}`, meaning: 'failed' } as const]),
     muted(`  ${say('live.asked', { age })}${live.isAsking ? `, ${say('live.asking')}` : ''}`),
@@ -50,6 +51,6 @@ function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say }: RunLook)
   // To repair what cannot be reached would fail the same way.
   if (Object.keys(live.look.facts).length < hosts && live.look.problems.length + live.problems.length > 0)
     return [{ text: say('live.unanswered'), meaning: 'advice' }]
-  if (statuses.every(({ state }) => state === 'healthy')) return [muted(say('live.fine'))]
+  if (!statuses.some(isTroubled)) return [muted(say('live.fine'))]
   return [{ text: say('live.repair'), meaning: 'advice' }]
 }
