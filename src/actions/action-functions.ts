@@ -163,6 +163,8 @@ leave_receipt() {
   local file=$1 path=$2 before=$3 after=$4 now=''
   if [ -n "$path" ]; then now=$(stat -c '%s %Y %a %U:%G %F' -- "$path") || return 1; fi
   parent_directory "$file"
-  ( umask 077; printf '%s\\n%s%s%s\\n' "$path" "$before" "$now" "$after" > "$file.metis-incoming" ) && mv -fT "$file.metis-incoming" "$file"
+  # Nothing of the action comes after its receipt.
+  umask 077
+  printf '%s\\n%s%s%s\\n' "$path" "$before" "$now" "$after" > "$file.metis-incoming" && mv -fT "$file.metis-incoming" "$file"
 }
 `

@@ -13,7 +13,7 @@ const SETTLE_SECONDS = 60
 export const turnFunction: Command = sh`
 take_turn() {
   [ -z "$turn" ] || return 0
-  mkdir -p -m 0700 ${TURN} 2>/dev/null && exec {turn}<${TURN} || { turn='not to be had'; return 0; }
+  { [ -d ${TURN} ] || mkdir -p -m 0700 ${TURN} 2>/dev/null; } && exec {turn}<${TURN} || { turn='not to be had'; return 0; }
   flock -n "$turn" && return 0
   echo 'an earlier run was cut off and is still finishing an action on this host; waiting for it'
   flock -w ${TURN_SECONDS} "$turn" || { echo ${`it did not finish within ${TURN_SECONDS} seconds`}; turn=''; return 1; }
