@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Distribution } from '../test/lab/distribute.js'
 import { bootLab } from '../test/lab/lab.js'
 import { sshFlags } from '../test/lab/wait-until-reachable.js'
 
@@ -15,6 +16,9 @@ const [megabytes = 200, rounds = 3] = process.argv.slice(2).map(Number)
 const NAME = 'spread-bench'
 const TARGET = '/var/tmp/spread'
 
+const DISTRIBUTE = fileURLToPath(new URL('../test/lab/distribute.ts', import.meta.url))
+const SEND = fileURLToPath(new URL('send-to-hosts.ts', import.meta.url))
+
 const folder = mkdtempSync(join(tmpdir(), 'metis-spread-'))
 const file = join(folder, 'file')
 writeFileSync(file, randomBytes(megabytes * 1_000_000))
@@ -23,26 +27,54 @@ const lab = await bootLab({ name: NAME, subnet: '10.93.0', hosts })
 const addresses = hosts.map(({ name }) => lab.host(name).address)
 const flags = [...sshFlags(NAME), '-o', 'Compression=no', '-c', 'aes128-gcm@openssh.com']
 
-async function program(name: string) {
-  const places = [file, TARGET, lab.knownHostsFile, lab.keyFile, lab.user, ...addresses]
-  const { stdout } = await lab.run(
-    process.execPath,
-    ['--import', 'tsx', fileURLToPath(new URL(name, import.meta.url)), ...places],
-    { env: { METIS_SUDO_PASSWORD: lab.password } },
-  )
-  return JSON.parse(String(stdout)) as { all: number; from?: string[] }
+interface Sent {
+  /** Milliseconds with the logins. */
+  readonly all: number
+  readonly from?: readonly string[]
 }
 
-const WAYS: Readonly<Record<string, () => Promise<{ all: number; from?: string[] }>>> = {
-  'as a run does it': () => program('spread-to-hosts.ts'),
-  'straight to each': () => program('send-to-hosts.ts'),
-  'scp to each': async () => {
-    const startedAt = performance.now()
-    await Promise.all(
-      addresses.map((address) => lab.run('scp', ['-q', ...flags, file, `${lab.user}@${address}:${TARGET}`])),
-    )
-    return { all: performance.now() - startedAt }
-  },
+async function asARunDoes(): Promise<Sent> {
+  const distribution: Distribution = {
+    files: [file],
+    addresses,
+    installDirectory: TARGET,
+    knownHostsPath: lab.knownHostsFile,
+    identityFile: lab.keyFile,
+    user: lab.user,
+    password: lab.password,
+  }
+  const { stdout } = await lab.run(process.execPath, ['--import', 'tsx', DISTRIBUTE], {
+    env: { DISTRIBUTION: JSON.stringify(distribution) },
+  })
+  const events = String(stdout)
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const from = new Map(
+    events.flatMap((event) => (event.type === 'sent' ? [[event.node, event.from ?? 'here'] as const] : [])),
+  )
+  return { all: events.at(-1).milliseconds, from: [...from.values()] }
+}
+
+async function straight(): Promise<Sent> {
+  const places = [file, `${TARGET}/file`, lab.knownHostsFile, lab.keyFile, lab.user, ...addresses]
+  const { stdout } = await lab.run(process.execPath, ['--import', 'tsx', SEND, ...places], {
+    env: { METIS_SUDO_PASSWORD: lab.password },
+  })
+  return JSON.parse(String(stdout))
+}
+
+async function scp(): Promise<Sent> {
+  const startedAt = performance.now()
+  await Promise.all(
+    addresses.map((address) => lab.run('scp', ['-q', ...flags, file, `${lab.user}@${address}:${TARGET}`])),
+  )
+  return { all: performance.now() - startedAt }
+}
+
+const WAYS: Readonly<Record<string, () => Promise<Sent>>> = {
+  'as a run does it': asARunDoes,
+  'straight to each': straight,
+  'scp to each': scp,
 }
 
 async function sentBytes(): Promise<number> {

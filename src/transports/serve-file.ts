@@ -69,7 +69,7 @@ sub send_from {
   for ($guests->handles) { close $_ unless $_ == $peer }
   setsockopt $peer, SOL_SOCKET, SO_SNDTIMEO, pack("l!l!", 10, 0);
   sysseek $file, $at, 0;
-  my $told = time;
+  my $told = $at;
   while ($at < $size) {
     exit 1 if alone();
     my $read = sysread $file, my $bytes, 262144;
@@ -81,7 +81,7 @@ sub send_from {
       $done += $wrote;
     }
     $at += $read;
-    if (time != $told || $at >= $size) { print "at $at\\n"; $told = time }
+    if ($at - $told >= 4194304 || $at >= $size) { print "at $at\\n"; $told = $at }
   }
   shutdown $peer, 1;
   exit 0;
