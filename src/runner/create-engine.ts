@@ -25,6 +25,8 @@ export function createEngine(input: EngineInput): Engine {
     if (link === undefined) throw new Error(`there is no host ${name}`)
     return link
   }
+  // Who has which artifact already, for those who may get it from there.
+  let latest: Facts = {}
   return {
     gather: async (options = {}) => {
       // Also hosts whose roles have moved away: what was installed there is there still.
@@ -42,6 +44,7 @@ export function createEngine(input: EngineInput): Engine {
           answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
         ),
       }
+      latest = among(connected, facts)
       return { facts, problems: answers.flatMap(([, answer]) => (Array.isArray(answer) ? answer : [])) }
     },
     tryReach: (facts, { signal } = {}) =>
@@ -49,7 +52,7 @@ export function createEngine(input: EngineInput): Engine {
     preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts: input.artifacts }),
     plan: (facts) =>
       turnByTurn(planInSteps({ topology, release, facts, artifacts: input.artifacts, secretDigest })),
-    run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options),
+    run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options, latest),
     transport: (host) => linkTo(host).transport(),
     close: async () => {
       await Promise.all([...links.values()].map((link) => link.drop()))
