@@ -8,6 +8,7 @@ import { sha256 } from '../lib/digest.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import { type BundleSink, bundleSink } from './bundle-sink.js'
 import { polyglotHeader } from './polyglot-header.js'
+import { END_BYTES, entryBytes } from './tar-blocks.js'
 
 export interface WriteBundleInput {
   readonly manifest: Manifest
@@ -25,6 +26,9 @@ export interface WriteBundleInput {
   readonly onProgress?: (done: number, total: number) => void
 }
 
+/** Their numbers have three digits. */
+const MAX_PARTS = 999
+
 /**
  * Writes a bundle and resolves with the paths of its files. The same input gives the same bytes. Each piece is checked
  * on the way: `bundle.source-differs` when it is not what the manifest says. Nothing stays behind after a failure.
@@ -33,9 +37,11 @@ export async function writeBundle(input: WriteBundleInput): Promise<readonly str
   const { manifest, signature, bootstrap, out, splitBytes } = input
   if (sha256(bootstrap) !== manifest.bootstrap) throw new Error('the manifest is about another bootstrap')
   const mtime = new Date(manifest.created)
+  const header = polyglotHeader(bootstrap, mtime)
+  assertFewParts(input, header.length)
   const sink = bundleSink(out, splitBytes)
   try {
-    await sink.write(polyglotHeader(bootstrap, mtime))
+    await sink.write(header)
     const tar = pack()
     await Promise.all([
       drain(tar, sink),
@@ -49,6 +55,21 @@ export async function writeBundle(input: WriteBundleInput): Promise<readonly str
     await sink.discard()
     throw error
   }
+}
+
+function assertFewParts({ manifest, signature, out, splitBytes }: WriteBundleInput, header: number): void {
+  if (splitBytes === undefined) return
+  const entries = [
+    { path: MANIFEST_FILE, size: Buffer.byteLength(manifestText(manifest)) },
+    { path: SIGNATURE_FILE, size: signature.length },
+    ...manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined),
+  ]
+  const bytes = entries.reduce((sum, { path, size }) => sum + entryBytes(path, size), header + END_BYTES)
+  if (bytes <= MAX_PARTS * splitBytes) return
+  throw bundleFault('bundle.too-many-parts', out, {
+    splitBytes,
+    least: Math.ceil(bytes / MAX_PARTS / 1024 ** 2),
+  })
 }
 
 async function drain(tar: Pack, sink: BundleSink): Promise<void> {

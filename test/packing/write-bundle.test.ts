@@ -127,6 +127,15 @@ test('a file that is shorter than the manifest says stops the writing', async ()
   })
 })
 
+test('more parts than three digits can number are refused before anything is written', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const splitBytes = Math.floor(readFileSync(path).length / 999)
+  const [problem] = await problemsOfAsync(smallBundle(folder, { name: 'split.metis', splitBytes }))
+  expect(problem).toMatchObject({ code: 'bundle.too-many-parts', details: { splitBytes, least: 1 } })
+  expect(readdirSync(folder).filter((name) => name.startsWith('split'))).toEqual([])
+})
+
 test('a place that can not be written is told by its path', async () => {
   const folder = temporaryFolder()
   const [problem] = await problemsOfAsync(smallBundle(folder, { name: 'no/folder.metis' }))

@@ -19,6 +19,7 @@ export const BUNDLE_CODES = [
   'bundle.source-differs',
   'bundle.write-failed',
   'bundle.file-too-large',
+  'bundle.too-many-parts',
   'bundle.key-damaged',
   'bundle.signer-unconfirmed',
   'bundle.signer-changed',

@@ -100,6 +100,11 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     why: 'The disk or stick is formatted with FAT32, which holds no file of 4 GiB or more.',
     fix: 'Make the bundle in parts: add --split 4G',
   },
+  'bundle.too-many-parts': {
+    what: '{bundle} would have more than 999 parts of {splitBytes} bytes.',
+    why: 'Parts are numbered with three digits, and as many files would hardly arrive together.',
+    fix: 'Make larger parts: --split {least}m or more, --split 4G for FAT32.',
+  },
   'bundle.key-damaged': {
     what: '{path} is not a key that bundles can be signed with: {reason}.',
     why: 'The file was edited or cut, or another key was put there.',

@@ -99,6 +99,11 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     why: '磁盘或 U 盘是 FAT32 格式，存不下 4 GiB 及以上的文件。',
     fix: '把离线包分成多个分卷：加上 --split 4G',
   },
+  'bundle.too-many-parts': {
+    what: '按每个 {splitBytes} 字节，{bundle} 的分卷会超过 999 个。',
+    why: '分卷用三位数字编号，而且这么多文件也很难一个不少地带到现场。',
+    fix: '加大分卷：--split {least}m 或更大，FAT32 可用 --split 4G。',
+  },
   'bundle.key-damaged': {
     what: '{path} 不是可用于签名离线包的密钥：{reason}。',
     why: '文件被编辑或截断，或者换成了别的密钥。',
