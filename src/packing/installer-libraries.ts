@@ -3,7 +3,13 @@ import { z } from 'zod'
 import type { Library } from '../bundle/sbom.js'
 import type { InstallerFile } from './installer-files.js'
 
-const description = z.object({ name: z.string(), version: z.string(), license: z.string().optional() })
+const description = z.object({
+  name: z.string(),
+  version: z.string(),
+  license: z.string().optional(),
+  // As packages said it before 2015.
+  licenses: z.array(z.object({ type: z.string() })).optional(),
+})
 
 /** The npm packages that the installer consists of: inside of `dist`, as its build has noted them, and beside it. */
 export async function installerLibraries(files: readonly InstallerFile[]): Promise<Library[]> {
@@ -35,6 +41,6 @@ function notedLibraries(text: string): Library[] {
 function describedLibrary(text: string): Library[] {
   const { data } = description.safeParse(JSON.parse(text))
   if (data === undefined) return []
-  const { name, version, license } = data
+  const { name, version, license = data.licenses?.map(({ type }) => type).join(' OR ') } = data
   return [{ name, version, ...(license === undefined ? {} : { license }) }]
 }
