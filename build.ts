@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { leanInk } from './lean-ink.js'
-import { leanZod } from './lean-zod.js'
+import { leanStart } from './lean-start.js'
 
 /**
  * Makes `dist/` from `src` and `steps`: two entries, and chunks that are loaded when they are wanted. Libraries are
@@ -22,7 +22,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   jsx: 'automatic',
-  plugins: [leanInk, leanZod],
+  plugins: [leanInk, leanStart],
   external: ['ssh2', 'react-devtools-core'],
   // React chooses by it between its two builds; the one for development takes several times as long.
   define: { 'process.env.NODE_ENV': '"production"' },
