@@ -19,7 +19,21 @@ const FAILED_COMMANDS = [
   'command.logs-failed',
 ]
 
+const INPUT_BUNDLES = [
+  'bundle.system-needed',
+  'bundle.none-given',
+  'bundle.output-taken',
+  'bundle.not-there',
+  'bundle.runtime-unfit',
+]
+
 function isInput(code: string): boolean {
+  if (code.startsWith('bundle.')) return INPUT_BUNDLES.includes(code)
   if (code.startsWith('command.')) return !FAILED_COMMANDS.includes(code)
-  return code.startsWith('topology.') || code.startsWith('rehearsal.') || INPUT_STATES.includes(code)
+  return (
+    code.startsWith('topology.') ||
+    code.startsWith('kit.') ||
+    code.startsWith('rehearsal.') ||
+    INPUT_STATES.includes(code)
+  )
 }
