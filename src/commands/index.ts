@@ -148,6 +148,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [
       ['-o, --output <file>', 'help.option.output'],
       ['--preset <name>', 'help.option.bundle-preset'],
+      ['--source <folder or address>', 'help.option.source'],
       ['--os <system...>', 'help.option.os'],
       ['--cpu <variant>', 'help.option.cpu'],
       ['--since <bundle>', 'help.option.since'],

@@ -12,6 +12,7 @@ import { draftTopology } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
 import { requireFile } from '../require-file.js'
 import type { Session } from '../session.js'
+import type { CreateOptions } from './create-options.js'
 
 /** What a bundle is made for. */
 export interface BundleSubject {
@@ -26,13 +27,19 @@ export interface BundleSubject {
   readonly pins: Pins
   /** What was seen for the first time is trusted from now on. */
   readonly keepPins: (added: Pins) => void
-  /** `org.yaml` as it travels. */
+  /** Of `org.yaml`, which holds no secrets. */
   readonly text?: string
 }
 
 /** The organisation of the session's file, or a preset. Throws `InstallerError`. */
-export function bundleSubject(session: Session, preset?: string): Promise<BundleSubject> {
-  return preset === undefined ? organisationSubject(session) : presetSubject(session, preset)
+export async function bundleSubject(
+  session: Session,
+  { preset, source }: Pick<CreateOptions, 'preset' | 'source'>,
+): Promise<BundleSubject> {
+  const subject = await (preset === undefined ? organisationSubject(session) : presetSubject(session, preset))
+  if (source === undefined) return subject
+  const { topology } = subject
+  return { ...subject, topology: { ...topology, artifacts: { ...topology.artifacts, source } } }
 }
 
 async function organisationSubject(session: Session): Promise<BundleSubject> {
@@ -50,7 +57,7 @@ async function organisationSubject(session: Session): Promise<BundleSubject> {
     baseDirectory: dirname(folder.topology),
     pins: readPins(folder),
     keepPins: (added) => addPins(folder, added),
-    text: withoutCredentials(await readFile(file, 'utf8')),
+    text: await readFile(file, 'utf8'),
   }
 }
 
@@ -69,9 +76,4 @@ async function presetSubject({ world }: Session, name: string): Promise<BundleSu
     pins: {},
     keepPins: () => {},
   }
-}
-
-/** The account on a mirror of artifacts is no matter of the site, where that mirror is not asked. */
-export function withoutCredentials(text: string): string {
-  return text.replace(/(\bhttps?:\/\/)[^\s/@'"]+@/gi, '$1')
 }

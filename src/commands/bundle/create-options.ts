@@ -15,6 +15,8 @@ export interface CreateOptions {
   readonly node?: string
   readonly output?: string
   readonly preset?: string
+  /** Of artifacts, instead of what org.yaml says: address, or absolute path. */
+  readonly source?: string
 }
 
 const CPUS = ['avx2', 'no-avx2'] as const
@@ -32,8 +34,13 @@ export function createOptions({ options }: Call, workingDirectory: string): Crea
     ...path('since'),
     ...path('node'),
     ...path('output'),
+    ...(typeof options.source === 'string' ? { source: sourceOf(options.source, workingDirectory) } : {}),
     ...(typeof options.preset === 'string' ? { preset: options.preset } : {}),
   }
+}
+
+function sourceOf(given: string, workingDirectory: string): string {
+  return /^https?:\/\//i.test(given) ? given : resolve(workingDirectory, given)
 }
 
 function words(given: unknown): string[] {

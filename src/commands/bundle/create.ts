@@ -34,7 +34,7 @@ import { tellTransfer } from './tell-transfer.js'
 export async function bundleCreate(session: Session, call: Call): Promise<ExitCode> {
   const { world } = session
   const options = createOptions(call, world.workingDirectory)
-  const subject = await bundleSubject(session, options.preset)
+  const subject = await bundleSubject(session, options)
   const out = options.output ?? resolve(world.workingDirectory, `${subject.name}.metis`)
   await refuseTaken(out)
   const systems = await chooseSystems(session, call.options.os)

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Manifest } from '../../bundle/manifest.js'
 import { sbomOf } from '../../bundle/sbom.js'
+import { installerLibraries } from '../../packing/installer-libraries.js'
 import type { Pins } from '../../topology/release.js'
 import type { Session } from '../session.js'
 import type { BundleSubject } from './bundle-subject.js'
-import { librariesIn } from './libraries.js'
 import { type LocalPiece, pieceOfText } from './local-piece.js'
 
 export interface DocumentsInput {
@@ -38,7 +38,7 @@ export async function documentPieces(input: DocumentsInput): Promise<LocalPiece[
     fingerprint,
   }
   const readme = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole)
-  const libraries = await librariesIn(input.pieces)
+  const libraries = await installerLibraries(installerFilesIn(input.pieces))
   const sbom = sbomOf({ manifest: { ...about, pieces: input.pieces.map(({ piece }) => piece) }, libraries })
   return [
     await pieceOfText({ id: 'README.txt', kind: 'document', from }, readme, folder),
@@ -55,4 +55,11 @@ async function organisationPieces({ session, subject, pins, folder }: DocumentsI
     await pieceOfText(of(ORGANISATION_FILE), subject.text, folder),
     await pieceOfText(of(ORGANISATION_PINS), `${JSON.stringify(pins, null, 2)}\n`, folder),
   ]
+}
+
+function installerFilesIn(pieces: readonly LocalPiece[]) {
+  return pieces.flatMap(({ piece, local }) => {
+    const [, path] = /^installer\/(.+)$/.exec(piece.id) ?? []
+    return path === undefined ? [] : [{ path, local }]
+  })
 }

@@ -7,6 +7,7 @@ export const words = {
   'help.argument.bundle': 'a .metis file, its first part (.001) or its unpacked folder; default: --bundle',
   'help.option.output': 'the file to write (default: <organisation>.metis)',
   'help.option.bundle-preset': 'for this preset, before there is an org.yaml',
+  'help.option.source': 'artifacts from there, instead of what org.yaml says',
   'help.option.os': 'system of hosts, e.g. debian-12; several times for several',
   'help.option.cpu': 'only for processors with (avx2) or without (no-avx2) AVX2; default: both',
   'help.option.since': 'carry only what this earlier bundle does not hold',
@@ -49,7 +50,6 @@ export const words = {
   'bundle.first-sight':
     '{bundle} is signed by somebody who is not known on this machine yet:\n\n  {fingerprint}\n\nWhoever made the bundle reads this number to you, by telephone for instance.',
   'bundle.confirm': 'Is it the same?',
-  'bundle.from': 'Everything comes from {bundle} ({release}, signed by {fingerprint}).',
   'bundle.fetched-nothing': 'Fetched nothing: all of it came from {bundle}.',
   'passport.for': 'made for',
   'passport.any': 'any organisation',

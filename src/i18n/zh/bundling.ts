@@ -8,6 +8,7 @@ export const words: Readonly<Record<BundlingWord, string>> = {
   'help.argument.bundle': '.metis 文件、第一个分卷（.001）或解开后的目录；默认取 --bundle',
   'help.option.output': '要写入的文件（默认：<组织>.metis）',
   'help.option.bundle-preset': '还没有 org.yaml 时，按此预设制作',
+  'help.option.source': '制品取自此处，而不是 org.yaml 所写的来源',
   'help.option.os': '主机的操作系统，例如 debian-12；多个系统就写多次',
   'help.option.cpu': '只面向有（avx2）或没有（no-avx2）AVX2 的处理器；默认两者都带',
   'help.option.since': '只带上这个旧离线包中没有的内容',
@@ -50,7 +51,6 @@ export const words: Readonly<Record<BundlingWord, string>> = {
   'bundle.first-sight':
     '{bundle} 的签名者在这台机器上还不认识：\n\n  {fingerprint}\n\n请离线包的制作者把这串数字念给您听，例如通过电话。',
   'bundle.confirm': '两者一致吗？',
-  'bundle.from': '一切取自 {bundle}（{release}，签名 {fingerprint}）。',
   'bundle.fetched-nothing': '没有从网络获取任何内容：全部取自 {bundle}。',
   'passport.for': '用于',
   'passport.any': '任意组织',
