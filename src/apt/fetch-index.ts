@@ -46,7 +46,8 @@ export async function signedIndices(
     const path = `${component}/binary-amd64/Packages`
     const index = indexAt(path, release)
     if (index === undefined) throw new InstallerError(problem('apt.index-missing', { address, path, family }))
-    return { base, ...index, address: `${folder}${index.path}` }
+    const { at, ...rest } = index
+    return { base, address: `${folder}${at}`, ...rest }
   })
 }
 
@@ -68,7 +69,7 @@ function indexAt(path: string, { files, byHash }: ReleaseFile) {
     if (file === undefined || whole === undefined) continue
     const folder = path.slice(0, path.lastIndexOf('/'))
     const at = byHash ? `${folder}/by-hash/SHA256/${file.sha256}` : `${path}${packing}`
-    return { path: at, packing, file, unpackedSize: whole.size }
+    return { at, packing, file, unpackedSize: whole.size }
   }
   return undefined
 }

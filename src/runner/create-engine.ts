@@ -49,7 +49,15 @@ export function createEngine(input: EngineInput): Engine {
     },
     tryReach: (facts, { signal } = {}) =>
       tryReach(input, among(connected, facts), (host) => linkTo(host).transport(signal), signal),
-    preflight: (facts, reach) => preflight({ topology, release, facts, reach, artifacts: input.artifacts }),
+    preflight: (facts, reach) =>
+      preflight({
+        topology,
+        release,
+        facts,
+        reach,
+        artifacts: input.artifacts,
+        offline: input.offline ?? false,
+      }),
     plan: (facts) =>
       turnByTurn(planInSteps({ topology, release, facts, artifacts: input.artifacts, secretDigest })),
     run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options, latest),

@@ -28,10 +28,17 @@ const CAUSES: readonly (readonly [RegExp, Code])[] = [
   [/nginx: .*(emerg|failed)/i, 'run.nginx-config'],
 ]
 
+/** Where no mirror is to blame. */
+const UNFIT: (typeof CAUSES)[number] = [
+  /Unable to locate package|no installation candidate|unmet dependencies|unable to correct problems|remove is disabled/i,
+  'run.carried-packages-unfit',
+]
+
 /** What a failed action most likely failed from. Pure: exit code and output in, problem out. */
 export function diagnose(node: PlanNode, exitCode: number, output: readonly string[]): Problem {
   const said = output.filter((line) => line.trim() !== '')
-  const cause = CAUSES.find(([words]) => said.some((line) => words.test(line)))?.[1]
+  const causes = isCarried(node) ? [UNFIT, ...CAUSES] : CAUSES
+  const cause = causes.find(([words]) => said.some((line) => words.test(line)))?.[1]
   const fallback: Code = node.action.kind === 'wait' ? 'run.not-ready' : 'run.action-failed'
   const details = {
     host: node.host,
@@ -48,4 +55,8 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
     ...problem(cause ?? fallback, details, { host: node.host, instance: node.instance, action: node.id }),
     output: said.slice(-SHOWN_LINES),
   }
+}
+
+function isCarried({ action }: PlanNode): boolean {
+  return action.kind === 'package' && action.from !== undefined
 }

@@ -60,6 +60,8 @@ export interface EngineInput {
   readonly release: Release
   /** Read anew for every plan: they may become ready later than the engine. */
   readonly artifacts: readonly ReadyArtifact[]
+  /** Everything comes from a bundle: what it does not carry for a host, the host will not get. */
+  readonly offline?: boolean
   /** Local path of the bytes of an artifact, by its checksum. */
   readonly payload: (sha256: string) => string
   readonly secrets: SecretSource

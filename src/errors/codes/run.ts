@@ -5,6 +5,7 @@ export const RUN_CODES = [
   'run.disk-full',
   'run.read-only',
   'run.packages-unavailable',
+  'run.carried-packages-unfit',
   'run.package-manager-busy',
   'run.wheel-missing',
   'run.data-center-unreachable',

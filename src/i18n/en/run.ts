@@ -29,6 +29,11 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: 'Its package sources cannot be reached, are not up to date, or do not have it.',
     fix: `On {host}: \`sudo apt-get update\` must succeed; correct /etc/apt/sources.list if it does not.\n${AGAIN}`,
   },
+  'run.carried-packages-unfit': {
+    what: 'The OS packages that were brought along can not be installed on {host}.',
+    why: 'The host has newer versions of some, or packages that do not go together with them. Nothing of the host was removed for them.',
+    fix: `Make the bundle again where there is a network: a newer one holds newer packages.\nOr install them on {host} by other means: what is installed is left as it is.\n${AGAIN}`,
+  },
   'run.package-manager-busy': {
     what: 'Another program is using the package manager of {host}, and did not finish within 2 minutes.',
     why: 'Most likely unattended upgrades, which run after boot.',

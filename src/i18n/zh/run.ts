@@ -29,6 +29,11 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: '软件源无法访问、未更新，或没有该软件包。',
     fix: `在 {host} 上，\`sudo apt-get update\` 必须成功；否则修正 /etc/apt/sources.list。\n${AGAIN}`,
   },
+  'run.carried-packages-unfit': {
+    what: '随行带来的系统软件包无法安装到 {host}。',
+    why: '主机上有些软件包的版本更新，或者有与它们冲突的软件包。没有为此删除主机上的任何东西。',
+    fix: `在有网络的地方重新制作离线包，新的离线包会带有更新的软件包。\n或用其他方式在 {host} 上安装这些软件包：已安装的会保持原样。\n${AGAIN}`,
+  },
   'run.package-manager-busy': {
     what: '{host} 的软件包管理器被其他程序占用，2 分钟内未释放。',
     why: '很可能是开机后的自动升级。',

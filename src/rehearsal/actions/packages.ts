@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import type { Package } from '../../actions/action.js'
 import type { Context } from './context.js'
 
@@ -5,9 +6,15 @@ const SECONDS: Readonly<Record<string, number>> = { 'mariadb-server': 16, nginx:
 const JAVA_SECONDS = 14
 
 /** What `apt-get install` says and does; the distribution starts what it installs. */
-export async function installPackages({ names }: Package, context: Context): Promise<number> {
+export async function installPackages({ names, from }: Package, context: Context): Promise<number> {
   const { machine, print, sleep } = context
   const { packages, id } = machine.hardware.distribution
+  if (from !== undefined && !machine.files.exists(from.path)) {
+    print(`tar: ${from.path}: Cannot open: No such file or directory`)
+    return 1
+  }
+  const source =
+    from === undefined ? `http://deb.${id}.example stable/main` : `file:${posix.dirname(from.path)} ./`
   const missing = names.filter((name) => !machine.packages.has(name))
   if (missing.length === 0) return 0
   await sleep(1)
@@ -21,7 +28,7 @@ export async function installPackages({ names }: Package, context: Context): Pro
   print('The following NEW packages will be installed:')
   print(`  ${missing.join(' ')}`)
   for (const [i, name] of missing.entries()) {
-    print(`Get:${i + 1} http://deb.${id}.example stable/main amd64 ${name} amd64 ${packages[name]}`)
+    print(`Get:${i + 1} ${source} amd64 ${name} amd64 ${packages[name]}`)
     await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.3)
   }
   for (const name of missing) {
