@@ -1,3 +1,4 @@
+import { oneLine } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
 import { BLOCK, headerSum, padded } from './tar-blocks.js'
 
@@ -39,8 +40,8 @@ export async function nextEntry(reader: ByteReader): Promise<TarEntry> {
   if (!Buffer.isBuffer(record)) return record
   const path = pathIn(record)
   if (path === undefined) return damaged('a header can not be understood')
-  const file = asFile(await headerAt(reader))
-  return file.kind === 'file' ? { ...file, path } : file
+  const next = await headerAt(reader)
+  return asFile('type' in next ? { ...next, path } : next)
 }
 
 /** A small file's content, with the zeros behind it read as well. */
@@ -98,7 +99,9 @@ export function headerIn(block: Buffer, at: number): Header | Exclude<TarEntry, 
 function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>): TarEntry {
   if (!('type' in header)) return header
   const { type, path, size } = header
-  if (type !== '0') return { kind: 'hostile', entry: path, reason: KINDS[type] ?? 'of an unknown kind' }
+  const entry = oneLine(path)
+  if (type !== '0') return { kind: 'hostile', entry, reason: KINDS[type] ?? 'of an unknown kind' }
+  if (entry !== path) return { kind: 'hostile', entry, reason: 'its name has control characters' }
   return { kind: 'file', path, size }
 }
 

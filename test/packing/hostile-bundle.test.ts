@@ -22,6 +22,7 @@ const HOSTILE: readonly (readonly [string, Entry, string])[] = [
   ['a device', { name: 'dev', type: 'block-device', devmajor: 8 }, 'dev'],
   ['a pipe', { name: 'pipe', type: 'fifo' }, 'pipe'],
   ['a folder', { name: 'folder', type: 'directory' }, 'folder'],
+  ['a name of several lines', { name: 'x\nAll is well.', content: 'x' }, '"x\\nAll is well."'],
   ['a way out', { name: 'release/../../evil', content: 'x' }, 'release/../../evil'],
   ['an absolute path', { name: '/etc/cron.d/evil', content: 'x' }, '/etc/cron.d/evil'],
   [

@@ -1,5 +1,6 @@
-import { appendFileSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/errors/problem.js'
 import { explain } from '../../src/i18n/explain.js'
@@ -99,7 +100,7 @@ test('no bit of a bundle can change unseen', async () => {
   const { path } = await smallBundle(folder)
   const whole = readFileSync(path)
   const unseen: number[] = []
-  for (let byte = 0; byte < whole.length; byte += 23) {
+  for (let byte = 0; byte < whole.length; byte += 47) {
     const bytes = Buffer.from(whole)
     bytes[byte] = (bytes[byte] ?? 0) ^ (1 << (byte % 8))
     writeFileSync(path, bytes)
@@ -171,6 +172,25 @@ test('a piece that was cut out is named, and the others stay good', async () => 
   expect(bad(states)).toEqual({ 'artifact/via': 'missing' })
   expect(told(problems)).toMatchObject([
     { code: 'bundle.piece-missing', details: { pieces: '  artifact/via' } },
+  ])
+})
+
+test('a folder from which a piece was lost, or in which one was damaged, names them', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const unpacked = join(folder, 'unpacked')
+  mkdirSync(unpacked)
+  await execa('tar', ['xf', path, '-C', unpacked])
+  rmSync(join(unpacked, 'release/metis-0.3.0/via'))
+  flip(join(unpacked, 'release/metis-0.3.0/carrier'), 9)
+  writeFileSync(join(unpacked, 'release/x\ny'), '')
+  const passport = await verifyBundle(unpacked, { cacheDirectory: folder })
+  expect(passport.kind).toBe('folder')
+  expect(bad(passport.states)).toEqual({ 'artifact/carrier': 'differs', 'artifact/via': 'missing' })
+  expect(told(passport.problems)).toMatchObject([
+    { code: 'bundle.piece-differs', details: { piece: 'artifact/carrier', foundSize: 1500 } },
+    { code: 'bundle.piece-missing', details: { pieces: '  artifact/via' } },
+    { code: 'bundle.unexpected', severity: 'error', details: { files: '  "release/x\\ny"' } },
   ])
 })
 
