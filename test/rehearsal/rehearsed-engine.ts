@@ -3,13 +3,17 @@ import { onTestFinished } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { readReleases } from '../../src/catalog/presets.js'
 import type { RunEvent } from '../../src/events/run-event.js'
+import type { PhaseId } from '../../src/planner/phase-id.js'
 import type { Plan } from '../../src/planner/plan.js'
 import { rehearsalArtifacts } from '../../src/rehearsal/artifacts.js'
 import { createRehearsal, type Rehearsal } from '../../src/rehearsal/rehearsal.js'
 import { createEngine } from '../../src/runner/create-engine.js'
 import type { Engine, RunOutcome } from '../../src/runner/engine.js'
 import { parseTopology } from '../../src/topology/parse-topology.js'
+import type { ReadyArtifact } from '../../src/topology/release.js'
 import type { ConnectOptions } from '../../src/transports/connect-options.js'
+import type { Errand } from '../../src/transports/errand.js'
+import type { Transport } from '../../src/transports/transport.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 import { fault, PRESETS } from './rehearsed-world.js'
 
@@ -22,15 +26,25 @@ const SECRETS: Readonly<Record<string, string>> = {
 export interface RehearsedEngine {
   readonly engine: Engine
   readonly rehearsal: Rehearsal
+  /** What was asked of hosts, in order: an errand or `upload` each. */
+  readonly trips: readonly Trip[]
   /** Gathers and plans. */
   readonly plan: () => Promise<Plan>
   readonly run: (plan: Plan) => Promise<{ outcome: RunOutcome; events: readonly RunEvent[]; story: string[] }>
+}
+
+export interface Trip {
+  readonly host: string
+  readonly kind: Errand['kind'] | 'upload'
+  /** Of a batch. */
+  readonly phase?: PhaseId | undefined
 }
 
 /** The engine of an organisation on simulated hosts, for the length of a test; nobody waits for anything. */
 export async function rehearsedEngine(
   text: string,
   faults: readonly string[] = [],
+  more: readonly ReadyArtifact[] = [],
 ): Promise<RehearsedEngine> {
   const parsed = parseTopology(parseYaml(text), await readReleases(PRESETS))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -47,14 +61,16 @@ export async function rehearsedEngine(
     homeDirectory: directory,
   }
   let events: RunEvent[] = []
+  const trips: Trip[] = []
   const engine = createEngine({
     topology,
     release,
-    artifacts: rehearsalArtifacts(topology, release),
+    artifacts: [...rehearsalArtifacts(topology, release), ...more],
     payload: (sha256) => sha256,
     secrets,
     secretDigest: (name) => `digest of ${name}`,
-    connect: (host, given) => rehearsal.connect(host, { ...options, ...given }),
+    connect: async (host, given) =>
+      counted(host.name, await rehearsal.connect(host, { ...options, ...given }), trips),
     pause: rehearsal.pause,
     onEvent: (event) => {
       rehearsal.onEvent(event)
@@ -68,6 +84,7 @@ export async function rehearsedEngine(
   return {
     engine,
     rehearsal,
+    trips,
     plan: async () => engine.plan((await engine.gather({ settled: true })).facts),
     run: async (plan) => {
       events = []
@@ -75,6 +92,23 @@ export async function rehearsedEngine(
       const outcome = await engine.run(plan, { command: 'apply', stop: never, abort: never })
       const story = events.map((event) => ('node' in event ? `${event.type} ${event.node}` : event.type))
       return { outcome, events, story }
+    },
+  }
+}
+
+function counted(host: string, transport: Transport, trips: Trip[]): Transport {
+  return {
+    ...transport,
+    run: (job, given) => {
+      const { errand } = job
+      if (errand === undefined) throw new Error('a script without an errand')
+      const phase = errand.kind === 'batch' ? errand.nodes[0]?.phase : undefined
+      trips.push({ host, kind: errand.kind, phase })
+      return transport.run(job, given)
+    },
+    upload: (upload, given) => {
+      trips.push({ host, kind: 'upload' })
+      return transport.upload(upload, given)
     },
   }
 }
