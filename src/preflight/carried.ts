@@ -2,7 +2,12 @@ import { type Problem, problem } from '../errors/problem.js'
 import { serviceOf } from '../services/index.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 import type { CheckInput } from './check.js'
-import type { LookedAt } from './looked-at.js'
+import { type LookedAt, lookedAt } from './looked-at.js'
+
+/** What no plan can be made without, on any host: said before one is tried. */
+export function variantsMissing(input: CheckInput): Problem[] {
+  return lookedAt(input).flatMap((one) => variantsNotCarried(input, one))
+}
 
 /** Artifacts that a bundle carries for other CPUs only. */
 export function variantsNotCarried(

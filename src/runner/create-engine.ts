@@ -1,6 +1,7 @@
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { planInSteps } from '../planner/make-plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
+import { variantsMissing } from '../preflight/carried.js'
 import { preflight } from '../preflight/index.js'
 import { isByHand } from '../topology/by-hand.js'
 import type { Host } from '../topology/topology.js'
@@ -58,8 +59,12 @@ export function createEngine(input: EngineInput): Engine {
         artifacts: input.artifacts,
         offline: input.offline ?? false,
       }),
-    plan: (facts) =>
-      turnByTurn(planInSteps({ topology, release, facts, artifacts: input.artifacts, secretDigest })),
+    plan: async (facts) => {
+      const { artifacts, offline = false } = input
+      const problems = variantsMissing({ topology, release, facts, reach: [], artifacts, offline })
+      if (problems.length > 0) throw new InstallerError(problems)
+      return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest }))
+    },
     run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options, latest),
     transport: (host) => linkTo(host).transport(),
     close: async () => {

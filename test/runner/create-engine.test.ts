@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { createEngine } from '../../src/runner/create-engine.js'
 import { release, topology } from '../commands/fake-world.js'
+import { facts, input as threeHosts } from '../preflight/three-hosts.js'
 
 const host = (name: string) => ({
   name,
@@ -25,4 +26,33 @@ test('every host is asked, also one whose roles have moved away', async () => {
   })
   const { facts, problems } = await engine.gather()
   expect([facts, problems.map(({ where }) => where.host)]).toEqual([{}, ['h1', 'idle']])
+})
+
+test('no plan is tried for a host whose CPU the bundle has no file for', async () => {
+  const rosetta = {
+    id: 'rosetta',
+    cpu: 'avx2',
+    fileName: 'rosetta',
+    sha256: '0'.repeat(64),
+    size: 1,
+  } as const
+  const engine = createEngine({
+    topology: threeHosts.topology,
+    release: threeHosts.release,
+    artifacts: [rosetta],
+    offline: true,
+    payload: () => '',
+    secrets: () => '',
+    secretDigest: () => '',
+    connect: async () => {
+      throw new Error('nobody is connected to')
+    },
+    onEvent: () => {},
+  })
+  const h3 = { ...facts.h3, hardware: { ...facts.h3.hardware, avx2: false } }
+  const refusal = await engine.plan({ ...facts, h3 }).catch((error: unknown) => error)
+  expect(refusal).toBeInstanceOf(InstallerError)
+  expect(refusal).toMatchObject({
+    problems: [{ code: 'preflight.variant-not-carried', where: { host: 'h3' } }],
+  })
 })
