@@ -56,7 +56,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     fix: 'Do not use this bundle. Tell whoever made it, and get it again in a way that you trust.',
   },
   'bundle.piece-differs': {
-    what: 'The piece `{piece}` in {bundle} is not what was signed.\nexpected SHA-256 {expected}, {expectedSize} bytes\nfound            {found}, {foundSize} bytes',
+    what: 'The piece `{piece}` in {bundle} is not what was signed ({foundSize} bytes, and {expectedSize} were signed).\nexpected SHA-256 {expected}\nfound            {found}',
     why: 'It was damaged or exchanged after the bundle was made. Nothing was installed from it.',
     fix: AGAIN,
   },

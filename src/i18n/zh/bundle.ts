@@ -55,7 +55,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     fix: '不要使用这个离线包。请告知制作者，并通过可信的途径重新取得。',
   },
   'bundle.piece-differs': {
-    what: '{bundle} 中的 `{piece}` 与签名时不一致。\n应为 SHA-256 {expected}，{expectedSize} 字节\n实为 SHA-256 {found}，{foundSize} 字节',
+    what: '{bundle} 中的 `{piece}` 与签名时不一致（现有 {foundSize} 字节，应为 {expectedSize} 字节）。\n应为 SHA-256 {expected}\n实为 SHA-256 {found}',
     why: '离线包制作之后它被损坏或替换。没有用它安装任何东西。',
     fix: AGAIN,
   },
