@@ -102,7 +102,8 @@ function durationText(seconds: number): string {
   return seconds < 6000 ? `${Math.round(seconds / 60)}m` : `${Math.round(seconds / 3600)}h`
 }
 
-function stateCell({ probe, asks, mark }: HostState, say: Say): CellText {
+function stateCell({ host, probe, asks, mark }: HostState, say: Say): CellText {
+  if (host.byHand === true) return { text: say('status.by-hand'), meaning: 'muted' }
   if (asks === 'user') return { text: say('machines.state.asks-user'), meaning: 'warning' }
   if (asks !== undefined) {
     const word = asks === 'key' ? 'machines.state.asks-key' : 'machines.state.asks-password'

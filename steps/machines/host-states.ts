@@ -41,7 +41,7 @@ export function hostStates({ file, written, board, questions, releases }: States
       ...written.filter(({ where }) => isWithin(where.path ?? '', name)),
       ...(found === undefined ? [] : [...found.machine, ...found.system, ...found.clock]),
     ])
-    return { host, probe, verdicts: found, asks, problems, mark: markOf(probe, asks, problems) }
+    return { host, probe, verdicts: found, asks, problems, mark: markOf(host, probe, asks, problems) }
   })
 }
 
@@ -58,12 +58,15 @@ export function isReady({ mark }: HostState): boolean {
 }
 
 function markOf(
+  { byHand }: DraftHost,
   probe: Probe | undefined,
   asks: HostState['asks'],
   problems: readonly Problem[],
 ): HostState['mark'] {
   if (problems.some(({ severity }) => severity === 'error')) return 'failed'
   if (asks !== undefined) return 'unknown'
+  // Nothing connects to it, and nothing waits for it.
+  if (byHand === true) return problems.length > 0 ? 'warning' : 'done'
   if (probe?.state !== 'ready') return probe?.state ?? 'waiting'
   return problems.length > 0 ? 'warning' : 'done'
 }
