@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { pidsInCgroups } from '../test/lab/cgroups.js'
 import { bootLab } from '../test/lab/lab.js'
 import { sshFlags } from '../test/lab/wait-until-reachable.js'
 
@@ -22,6 +23,7 @@ writeFileSync(file, randomBytes(megabytes * 1_000_000))
 const hosts = Array.from({ length: 8 }, (_, i) => ({ name: `h${i + 1}` }))
 const lab = await bootLab({ name: NAME, subnet: '10.92.0', hosts })
 const addresses = hosts.map(({ name }) => lab.host(name).address)
+const cpu = processorTime(NAME)
 const flags = [...sshFlags(NAME), '-o', 'Compression=no', '-c', 'aes128-gcm@openssh.com']
 
 async function clean() {
@@ -58,21 +60,34 @@ async function ours(): Promise<{ all: number; bytes: number; cpu: number }> {
   return JSON.parse(String(stdout))
 }
 
-const times = { openssh: [] as number[], scp: [] as number[], ours: [] as number[], bytes: [] as number[] }
-const cpu: number[] = []
+type Key = 'openssh' | 'scp' | 'ours' | 'bytes'
+const times: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
+const controller: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
+const onHosts: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
+
+async function round(key: Key, work: () => Promise<number>) {
+  const before = cpu.seconds()
+  times[key].push(await work())
+  const after = cpu.seconds()
+  controller[key].push(after.controller - before.controller)
+  onHosts[key].push(after.hosts - before.hosts)
+  await clean()
+}
+
 try {
-  for (let round = 0; round < rounds; round++) {
-    times.openssh.push(await openssh())
-    await clean()
-    const sent = await ours()
-    times.ours.push(sent.all)
-    times.bytes.push(sent.bytes)
-    cpu.push(sent.cpu)
-    await clean()
-    times.scp.push(await scp())
-    await clean()
+  for (let i = 0; i < rounds; i++) {
+    await round('openssh', openssh)
+    await round('ours', async () => {
+      const { all, bytes, cpu: ofSending } = await ours()
+      times.bytes.push(bytes)
+      // Not what starting a process and compiling this program costs.
+      controller.bytes.push(ofSending / 1000)
+      return all
+    })
+    await round('scp', scp)
   }
 } finally {
+  cpu.remove()
   await lab.down()
   rmSync(folder, { recursive: true, force: true })
 }
@@ -88,6 +103,38 @@ const names = {
 } as const
 for (const key of ['openssh', 'scp', 'ours', 'bytes'] as const) {
   const seconds = median(times[key]) / 1000
-  console.log(`${names[key].padEnd(50)} ${seconds.toFixed(2)} s  ${((seconds * 1000) / base).toFixed(2)} x`)
+  const ratio = ((seconds * 1000) / base).toFixed(2)
+  const processors = `CPU: controller ${median(controller[key]).toFixed(2)} s, hosts ${median(onHosts[key]).toFixed(2)} s`
+  console.log(`${names[key].padEnd(50)} ${seconds.toFixed(2)} s  ${ratio} x  ${processors}`)
 }
-console.log(`CPU of our controller: ${(median(cpu) / 1000).toFixed(2)} s`)
+
+/** What this process with all that it starts, and what the lab's hosts, take of the processors. */
+function processorTime(name: string) {
+  const ROOT = '/sys/fs/cgroup/cpuacct'
+  const groups = {
+    controller: join(ROOT, `metis-${name}-controller`),
+    hosts: join(ROOT, `metis-${name}-hosts`),
+  }
+  const enter = (group: string, pids: readonly number[]) => {
+    mkdirSync(group, { recursive: true })
+    for (const pid of pids) {
+      try {
+        writeFileSync(join(group, 'cgroup.procs'), String(pid))
+      } catch {}
+    }
+  }
+  enter(groups.hosts, pidsInCgroups(name))
+  enter(groups.controller, [process.pid])
+  const of = (group: string) => Number(readFileSync(join(group, 'cpuacct.usage'), 'utf8')) / 1e9
+  return {
+    seconds: () => ({ controller: of(groups.controller), hosts: of(groups.hosts) }),
+    remove: () => {
+      enter(ROOT, [process.pid, ...pidsInCgroups(name)])
+      for (const group of Object.values(groups)) {
+        try {
+          rmdirSync(group)
+        } catch {}
+      }
+    },
+  }
+}

@@ -27,8 +27,8 @@ export function rootShellStart(withSudo: boolean): RootShellStart {
  * What the root shell does, read over stdin as well. Its first input line is the marker of ends.
  *
  * `run ID BYTES` + script: runs it in a process group of its own, with no input; `stop` ends that group.
- * `feed ID BYTES BODY` + script + body: runs it with the body as its input. A failed one may leave input unread,
- * so the shell ends with it.
+ * `feed ID BYTES` + script + body: runs it with the body as its input, all of which it reads before it succeeds. A failed
+ * one may leave input unread, so the shell ends with it.
  *
  * Scripts are read by bash itself, as bytes: two processes for each were most of what a small script cost.
  *
@@ -46,7 +46,7 @@ if tee -p /dev/null </dev/null >/dev/null 2>&1; then exec > >(exec tee -p /dev/n
 exec 2>/dev/null
 set -m
 job=
-while read -r verb id size body; do
+while read -r verb id size; do
   case $verb in
   run)
     LC_ALL=C IFS= read -r -N "$size" script
@@ -62,8 +62,8 @@ while read -r verb id size body; do
     ;;
   feed)
     LC_ALL=C IFS= read -r -N "$size" script
-    head -c "$body" | (set +m; unset mark; eval "$script") 2>&1
-    code=\${PIPESTATUS[1]}
+    (set +m; unset mark; eval "$script") 2>&1
+    code=$?
     printf '%s%s %s\\n' "$mark" "$id" "$code"
     [ "$code" = 0 ] || exit
     ;;

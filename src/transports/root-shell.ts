@@ -15,8 +15,11 @@ export interface RootShell {
 
 export interface ShellRequest {
   readonly script: string
-  /** Becomes the script's input. Must yield exactly `bytes`; what it throws ends the request and the shell. */
-  readonly body?: { readonly bytes: number; readonly chunks: AsyncIterable<Buffer> }
+  /**
+   * Becomes the script's input: exactly as many bytes as the script reads before it succeeds, or the rest would be taken
+   * for the next request. What it throws ends the request and the shell.
+   */
+  readonly body?: AsyncIterable<Buffer>
   /** Output as it comes, both streams; `hold` stops reading until the promise settles. */
   readonly onBytes: (bytes: Buffer, hold: (until: Promise<unknown>) => void) => void
   readonly signal?: AbortSignal | undefined
@@ -67,8 +70,8 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
       stream.stdin.write(`run ${head}\n${script}`)
       return
     }
-    stream.stdin.write(`feed ${head} ${body.bytes}\n${script}`)
-    for await (const chunk of body.chunks) {
+    stream.stdin.write(`feed ${head}\n${script}`)
+    for await (const chunk of body) {
       if (pending?.id !== id) return
       if (!stream.stdin.write(chunk)) await drained(stream)
     }

@@ -20,8 +20,8 @@ sub store_bytes {
   my ($from, $name, $offset, $left, $silence) = @_;
   my $file;
   unless (sysopen($file, $name, O_WRONLY | O_NOFOLLOW) && sysseek($file, $offset, 0)) { print STDERR "$name: $!\\n"; exit 1 }
-  # F_SETPIPE_SZ: the one who sums up need not be woken for every few pages.
-  fcntl STDOUT, 1031, 1048576;
+  # F_SETPIPE_SZ: neither side need be woken for every few pages. A socket refuses, which does no harm.
+  fcntl $_, 1031, 1048576 for $from, \\*STDOUT;
   while ($left > 0) {
     if ($silence) {
       my $readable = "";

@@ -23,7 +23,7 @@ export async function uploadFile(
     (shell) =>
       shell.execute({
         script: show(receive(upload).script),
-        body: { bytes: upload.size - (upload.offset ?? 0), chunks: readSource(upload, host, onBytes) },
+        body: readSource(upload, host, onBytes),
         onBytes: (bytes) => output.push(Buffer.from(bytes)),
         signal,
       }),

@@ -105,7 +105,7 @@ describe('an upload', () => {
   it('to a full disk says that the disk is full', async () => {
     const full = await startSshServer({
       command: (command) =>
-        `perl() { cat >/dev/null; echo "x: No space left on device" >&2; return 1; }; export -f perl; ${command}`,
+        `perl() { echo "x: No space left on device" >&2; return 1; }; export -f perl; ${command}`,
     })
     const answers = answering()
     const tiny = await connectHost(hostAt(full.port, { user: 'root' }), answers.options)
