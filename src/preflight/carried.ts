@@ -29,9 +29,9 @@ export function packagesNotCarried(input: CheckInput, one: LookedAt): Problem[] 
   const artifacts = bundled(input)
   if (artifacts === undefined) return []
   const { name: host } = one.host
-  const system = `${one.facts.system.id}-${one.facts.system.version}`
+  const system = systemOf(one)
   const systems = artifacts.filter(({ id }) => id === OS_PACKAGES).flatMap((ready) => ready.system ?? [])
-  const missing = missingPackages(input, one, system)
+  const missing = missingPackages(input, one)
   if (missing.length === 0 || systems.includes(system)) return []
   const details = { host, system, packages: missing.join(', '), carried: systems.join(', ') || '-' }
   return [problem('preflight.no-packages-carried', details, { host })]
@@ -42,8 +42,10 @@ function bundled({ offline = false, artifacts = [] }: CheckInput): readonly Read
   return offline && artifacts.length > 0 ? artifacts : undefined
 }
 
-function missingPackages({ topology, release }: CheckInput, one: LookedAt, distribution: string): string[] {
+/** Names of the OS packages that a host's services need and it lacks, sorted. */
+export function missingPackages({ topology, release }: CheckInput, one: LookedAt): string[] {
   const { host, facts, instances } = one
+  const distribution = systemOf(one)
   const names = instances.flatMap((instance) =>
     serviceOf(instance).packages({
       topology,
@@ -55,4 +57,9 @@ function missingPackages({ topology, release }: CheckInput, one: LookedAt, distr
     }),
   )
   return [...new Set(names)].sort().filter((name) => facts.software.packages[name] === undefined)
+}
+
+/** `debian-12` */
+export function systemOf({ facts: { system } }: LookedAt): string {
+  return `${system.id}-${system.version}`
 }

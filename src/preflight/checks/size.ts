@@ -1,4 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import { OS_PACKAGES } from '../../topology/release.js'
+import { missingPackages, systemOf } from '../carried.js'
 import type { Check, CheckInput } from '../check.js'
 import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'
 import { type LookedAt, lookedAt } from '../looked-at.js'
@@ -29,7 +31,9 @@ function diskFull(input: CheckInput, one: LookedAt): Problem[] {
   const { host, facts } = one
   const neededMib = isComplete(input, one)
     ? LEAST_MIB
-    : ROOM_MIB + packagesMib(one) + Math.ceil(artifactBytes(input, one) / 1024 ** 2)
+    : ROOM_MIB +
+      packagesMib(one) +
+      Math.ceil((artifactBytes(input, one) + carriedBytes(input, one)) / 1024 ** 2)
   if (facts.hardware.diskFreeMib >= neededMib) return []
   const details = {
     host: host.name,
@@ -51,6 +55,13 @@ function isComplete({ topology }: CheckInput, { facts, instances }: LookedAt): b
 function packagesMib({ facts, instances }: LookedAt): number {
   const wanted = instances.some((one) => one.role === 'admin' && one.database.kind === 'managed')
   return wanted && facts.software.packages['mariadb-server'] === undefined ? PACKAGES_MIB : 0
+}
+
+/** A tar of OS packages, and what it unpacks to while they are installed. */
+function carriedBytes(input: CheckInput, one: LookedAt): number {
+  const { artifacts = [] } = input
+  const carried = artifacts.find(({ id, system }) => id === OS_PACKAGES && system === systemOf(one))
+  return carried === undefined || missingPackages(input, one).length === 0 ? 0 : 2 * carried.size
 }
 
 /** One that lies in the store already still has to be unpacked. */

@@ -64,6 +64,20 @@ test('a disk needs 1 GiB, 1 GiB for the packages of the admin, and three times t
   ])
 })
 
+test('OS packages that are brought along need room twice, while the host lacks some of them', () => {
+  const carried = { id: 'os-packages', system: 'debian-12', fileName: 'p.tar', sha256, size: 100 * MB }
+  const withRoom = (diskFreeMib: number, software = facts.h2.software) => ({
+    ...input,
+    artifacts: [carried],
+    facts: { h2: { ...facts.h2, software, hardware: { ...facts.h2.hardware, diskFreeMib } } },
+  })
+  const packages = { 'mariadb-server': '1', nginx: '1', 'openjdk-17-jre-headless': '17' }
+  const codes = (given: typeof input) => size(given).map(({ code }) => code)
+  expect(codes(withRoom(2048 + 199))).toEqual(['preflight.disk-full'])
+  expect(codes(withRoom(2048 + 200))).toEqual([])
+  expect(codes(withRoom(1024, { ...facts.h2.software, packages }))).toEqual([])
+})
+
 test('what an interrupted run has brought there already is not needed again', () => {
   const installed = { ...facts.h2.software, packages: { 'mariadb-server': '1:10.11.6' } }
   const h2 = { ...facts.h2, software: installed, hardware: { ...facts.h2.hardware, diskFreeMib: 1024 } }
