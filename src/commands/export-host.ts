@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
+import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { reasonIn } from '../i18n/reason.js'
 import { bareFacts } from '../kit/bare-facts.js'
@@ -7,7 +8,7 @@ import type { Kit, KitTarget } from '../kit/kit.js'
 import { kitFiles } from '../kit/kit-files.js'
 import { sha256 } from '../lib/digest.js'
 import { writeKit } from '../packing/write-kit.js'
-import { makePlan, planOf } from '../planner/make-plan.js'
+import { planOf } from '../planner/make-plan.js'
 import type { Plan, PlanInput } from '../planner/plan.js'
 import type { Facts } from '../runner/engine.js'
 import { CARRIER_KEY } from '../services/secret-names.js'
@@ -85,10 +86,25 @@ async function planFor(
   isKnown: boolean,
 ): Promise<Plan> {
   const known = isKnown ? await factsOfAll(session, organisation, host) : {}
-  const input: PlanInput = organisation.planInput({ [host.name]: bareFacts(host, target), ...known })
-  const nodes = makePlan(input).nodes.filter((node) => node.host === host.name)
-  return planOf(organisation.topology.organisation, nodes)
+  const { engine, topology } = organisation
+  const facts = { [host.name]: bareFacts(host, target), ...known }
+  const missing = engine
+    .preflight(facts, [])
+    .filter(({ code, where }) => where.host === host.name && NEVER_FITS.includes(code))
+  if (missing.length > 0) throw new InstallerError(missing)
+  const { nodes } = await engine.plan(facts)
+  return planOf(
+    topology.organisation,
+    nodes.filter((node) => node.host === host.name),
+  )
 }
+
+/** Findings that hold also of a host that nothing is known of but its kind. */
+const NEVER_FITS: readonly Code[] = [
+  'preflight.system-unsupported',
+  'preflight.no-packages-carried',
+  'preflight.variant-not-carried',
+]
 
 async function factsOfAll(session: Session, organisation: Organisation, host: Host): Promise<Facts> {
   const { facts, problems } = await look(session, organisation)

@@ -56,3 +56,30 @@ test('no plan is tried for a host whose CPU the bundle has no file for', async (
     problems: [{ code: 'preflight.variant-not-carried', where: { host: 'h3' } }],
   })
 })
+
+test('a host that is set up by hand is never connected to; it tells what it told last', async () => {
+  const connectedTo: string[] = []
+  const told = facts.h3
+  const byHand = { ...host('h3'), local: false, byHand: true } as const
+  const engine = createEngine({
+    topology: { ...topology, hosts: [...topology.hosts, byHand] },
+    release,
+    artifacts: [],
+    payload: () => '',
+    secrets: () => '',
+    secretDigest: () => '',
+    carried: { h3: told, h1: told },
+    connect: async ({ name }) => {
+      connectedTo.push(name)
+      throw new InstallerError(problem('connection.refused', {}, { host: name }))
+    },
+    onEvent: () => {},
+  })
+  expect((await engine.gather()).facts).toEqual({ h3: told })
+  expect(await engine.tryReach({ h3: told })).toEqual([])
+  const refused = await Promise.resolve()
+    .then(() => engine.transport('h3'))
+    .catch((error: unknown) => error)
+  expect(refused).toMatchObject({ problems: [{ code: 'kit.host-by-hand', where: { host: 'h3' } }] })
+  expect(connectedTo).toEqual(['h1'])
+})
