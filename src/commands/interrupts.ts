@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Interrupts } from './world.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -18,6 +19,8 @@ export interface ListeningForInterrupts {
 export function listenForInterrupts(source: SignalSource): ListeningForInterrupts {
   const stop = new AbortController()
   const abort = new AbortController()
+  // Everything under way on every host listens; Node.js would take more than ten for a leak and tell the operator.
+  setMaxListeners(0, stop.signal, abort.signal)
   let isLeft = false
   const dispose = () => {
     for (const signal of SIGNALS) source.removeListener(signal, listener)
