@@ -52,18 +52,18 @@ const scp = () =>
       ),
     ),
   )
-async function ours(): Promise<{ all: number; bytes: number; cpu: number }> {
+async function ours(options = ''): Promise<{ all: number; bytes: number; cpu: number }> {
   const places = [file, `${TARGET}/file`, lab.knownHostsFile, lab.keyFile, lab.user, ...addresses]
   const { stdout } = await lab.run(process.execPath, ['--import', 'tsx', SENDER, ...places], {
-    env: { METIS_SUDO_PASSWORD: lab.password },
+    env: { METIS_SUDO_PASSWORD: lab.password, NODE_OPTIONS: options },
   })
   return JSON.parse(String(stdout))
 }
 
-type Key = 'openssh' | 'scp' | 'ours' | 'bytes'
-const times: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
-const controller: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
-const onHosts: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [] }
+type Key = 'openssh' | 'scp' | 'ours' | 'bytes' | 'javascript'
+const times: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [], javascript: [] }
+const controller: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [], javascript: [] }
+const onHosts: Record<Key, number[]> = { openssh: [], scp: [], ours: [], bytes: [], javascript: [] }
 
 async function round(key: Key, work: () => Promise<number>) {
   const before = cpu.seconds()
@@ -84,6 +84,7 @@ try {
       controller.bytes.push(ofSending / 1000)
       return all
     })
+    await round('javascript', async () => (await ours('--no-addons')).bytes)
     await round('scp', scp)
   }
 } finally {
@@ -100,11 +101,13 @@ const names = {
   scp: 'scp to each, aes128-gcm',
   ours: 'ours, checked and renamed, with logins and sudo',
   bytes: 'ours, the bytes alone',
+  javascript: 'ours, the bytes alone, without the native binding',
 } as const
-for (const key of ['openssh', 'scp', 'ours', 'bytes'] as const) {
+for (const key of ['openssh', 'scp', 'ours', 'bytes', 'javascript'] as const) {
   const seconds = median(times[key]) / 1000
   const ratio = ((seconds * 1000) / base).toFixed(2)
-  const processors = `CPU: controller ${median(controller[key]).toFixed(2)} s, hosts ${median(onHosts[key]).toFixed(2)} s`
+  const hostsTook = onHosts[key].length === 0 ? '' : `, hosts ${median(onHosts[key]).toFixed(2)} s`
+  const processors = `CPU: controller ${median(controller[key]).toFixed(2)} s${hostsTook}`
   console.log(`${names[key].padEnd(50)} ${seconds.toFixed(2)} s  ${ratio} x  ${processors}`)
 }
 
