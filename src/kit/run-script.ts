@@ -31,7 +31,8 @@ export function runScript(
     '#!/bin/bash',
     ...head(kit, say, known).map((line) => `# ${line}`.trimEnd()),
     '',
-    '[ -n "$BASH_VERSION" ] || exec bash "$0" "$@"',
+    // Plain sh knows no arrays, and bash as sh no such names of functions.
+    'case $BASH_VERSION:$SHELLOPTS in :* | *posix*) exec env -u SHELLOPTS -u POSIXLY_CORRECT bash "$0" "$@";; esac',
     title('kit.head.settings'),
     settings(kit, carried),
     runWords(say, known),

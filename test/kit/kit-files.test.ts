@@ -22,7 +22,7 @@ describe('the kit of a data host', () => {
   const script = textOf('h2', 'run.sh')
 
   test('says at its head what it is for and what it does, in order', async () => {
-    const head = script.slice(0, script.indexOf('[ -n "$BASH_VERSION" ]'))
+    const head = script.slice(0, script.indexOf('case $BASH_VERSION'))
     await expect(head).toMatchFileSnapshot('./frames/data-host.txt')
   })
 
@@ -54,7 +54,7 @@ describe('the kit of a data host', () => {
 describe('the kit of the host with console and carrier', () => {
   test('says at its head what it does', async () => {
     const script = textOf('h1', 'run.sh')
-    await expect(script.slice(0, script.indexOf('[ -n "$BASH_VERSION" ]'))).toMatchFileSnapshot(
+    await expect(script.slice(0, script.indexOf('case $BASH_VERSION'))).toMatchFileSnapshot(
       './frames/admin-host.txt',
     )
   })

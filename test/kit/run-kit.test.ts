@@ -71,6 +71,19 @@ function runIt(): { code: number | null; out: string; err: string } {
 
 const steps = (out: string) => out.split('\n').filter((line) => line.startsWith('['))
 
+test.each([
+  ['sh', [], {}],
+  ['bash', ['--posix'], {}],
+  ['bash', [], { SHELLOPTS: 'posix' }],
+])('the script of a kit finds its bash when %s %j is what runs it', (shell, options, env) => {
+  layOut([file('one')])
+  const told = spawnSync(shell, [...options, join(kitFolder, 'run.sh')], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
+  })
+  expect([told.status, steps(told.stdout)]).toEqual([0, [`[1/1] file ${root}/one`]])
+})
+
 describe('the script of a kit, run by bash', () => {
   test('does its steps in order, and nothing when it is run again', () => {
     layOut([file('one'), file('two')])
