@@ -1,32 +1,58 @@
-import { basename, relative, resolve } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
 import { listPresets, type Preset, readPreset } from '../catalog/presets.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
+import { organisationFolder } from '../state/organisation-folder.js'
 import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
+import { givenBundle } from './bundle/given-bundle.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { programName } from './program-name.js'
 import type { Session } from './session.js'
-import { writeOrganisation } from './write-organisation.js'
+import { MODELINE, writeFailure, writeOrganisation } from './write-organisation.js'
 
 /** Writes the folder of a new organisation from a preset; never over an existing one. */
 export async function init(session: Session, { words, options }: Call): Promise<ExitCode> {
   if (options.list === true) return listAll(session)
   const { world } = session
-  if (typeof options.preset !== 'string') throw new InstallerError(problem('command.preset-missing'))
+  if (typeof options.preset !== 'string') return initFromBundle(session, words)
   const preset = await readPreset(world.presetsDirectory, options.preset)
   const [folder = '.'] = words
   const directory = resolve(world.workingDirectory, folder)
   const name = nameFor(directory, words.length > 0, options.name)
   const written = await writeOrganisation(directory, named(preset, name), preset.name)
-
-  for (const path of written) {
-    session.emit({ type: 'wrote', path })
-    session.print(session.say('init.wrote', { path: relative(world.workingDirectory, path) }))
-  }
+  showWritten(session, written)
   showNextSteps(session, directory)
   return EXIT.done
+}
+
+/** Without a preset: the organisation that the bundle was made for, where one is used. */
+async function initFromBundle(session: Session, [folder = '.']: readonly string[]): Promise<ExitCode> {
+  const bundle = givenBundle(session)
+  if (bundle === undefined) throw new InstallerError(problem('command.preset-missing'))
+  const [{ openGiven }, { bundledOrganisation }] = await Promise.all([
+    import('./bundle/open-given.js'),
+    import('./bundle/bundled-organisation.js'),
+  ])
+  const found = await bundledOrganisation(await openGiven(session, bundle))
+  if (found === undefined) throw new InstallerError(problem('command.preset-missing'))
+  const directory = resolve(session.world.workingDirectory, folder)
+  const text = found.text.startsWith(MODELINE) ? found.text.slice(MODELINE.length).trimStart() : found.text
+  const written = await writeOrganisation(directory, text, 'minimal')
+  const { pins } = organisationFolder(join(directory, 'org.yaml'))
+  await writeFile(pins, found.pins).catch(writeFailure(pins, directory))
+  showWritten(session, [...written, pins])
+  showNextSteps(session, directory)
+  return EXIT.done
+}
+
+function showWritten({ emit, print, say, world }: Session, written: readonly string[]): void {
+  for (const path of written) {
+    emit({ type: 'wrote', path })
+    print(say('init.wrote', { path: relative(world.workingDirectory, path) }))
+  }
 }
 
 const NAME = /^[a-z][a-z0-9-]{0,30}$/

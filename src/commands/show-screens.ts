@@ -22,17 +22,21 @@ export function showScreens(
       bug.throwIfAborted()
       if (signal.aborted) return { kind: 'quit' }
       if (how.kind === 'suspend') await full.suspend()
-      else if (how.kind === 'shell') await runShell(shown, how.command)
+      else if (how.kind === 'shell') await runShell(shown, how)
       else return how
     }
   })
 }
 
-async function runShell({ session, full, beforeShell }: ShownScreens, command: readonly string[]) {
+async function runShell(
+  { session, full, beforeShell }: ShownScreens,
+  { command, waits }: Extract<Leave, { kind: 'shell' }>,
+) {
   const { say, print, world } = session
-  if (beforeShell !== undefined) print(beforeShell)
+  if (beforeShell !== undefined && waits !== true) print(beforeShell)
   const ended = await full.run(command)
-  if (!(ended instanceof Error)) return
-  print(say('wizard.shell-failed', { command: command[0] ?? '', reason: ended.message }))
+  if (ended instanceof Error) {
+    print(say('wizard.shell-failed', { command: command[0] ?? '', reason: ended.message }))
+  } else if (waits !== true) return
   await world.ask?.line(say('wizard.press-enter'))
 }

@@ -1,10 +1,12 @@
 import { dirname } from 'node:path'
+import type { OpenBundle } from '../packing/open-bundle.js'
 import { chooseCharset } from '../ui/charset.js'
 import { type Cell, cell } from '../wizard/cell.js'
 import { type Draft, emptyDraft } from '../wizard/draft.js'
 import type { RunHandle } from '../wizard/run-handle.js'
 import { createSession } from '../wizard/session.js'
 import type { Workbench } from '../wizard/workbench.js'
+import { givenBundle } from './bundle/given-bundle.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { RehearsalOrder } from './rehearsal-site.js'
 import { requireFile } from './require-file.js'
@@ -27,6 +29,8 @@ export interface WizardOrder {
 /** The wizard, from the first screen until the operator leaves; then the terminal is as it was before. */
 export async function wizard(session: Session, full: FullScreen, order: WizardOrder): Promise<ExitCode> {
   const { world, language, options } = session
+  // Whoever signed it is asked about before there are screens.
+  const bundle = order.isRehearsal ? undefined : await openBundleOf(session)
   const ending = new AbortController()
   const [screens, bench] = await Promise.all([
     full.load(),
@@ -34,6 +38,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
       world,
       language,
       isRehearsal: order.isRehearsal,
+      ...(bundle === undefined ? {} : { bundle }),
       openRehearsal: () => rehearse(order.rehearsal ?? {}),
     }),
   ])
@@ -76,6 +81,13 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     await endOwn(run)
     return { how, draft: draft.get(), run }
   }
+}
+
+async function openBundleOf(session: Session): Promise<OpenBundle | undefined> {
+  const bundle = givenBundle(session)
+  if (bundle === undefined) return undefined
+  const { openGiven } = await import('./bundle/open-given.js')
+  return openGiven(session, bundle)
 }
 
 /** Loaded when the first rehearsal begins. */

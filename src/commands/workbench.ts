@@ -3,14 +3,17 @@ import { basename, join } from 'node:path'
 import { readReleases } from '../catalog/presets.js'
 import { InstallerError, type Problem } from '../errors/problem.js'
 import type { Language } from '../i18n/message.js'
+import type { OpenBundle } from '../packing/open-bundle.js'
 import { openDrafts } from '../state/drafts.js'
 import { recentOrganisations, rememberOrganisation } from '../state/recent.js'
 import { stateDirectory } from '../state/state-directory.js'
 import type { Draft, Place } from '../wizard/draft.js'
 import { draftProblems } from '../wizard/draft-topology.js'
 import type { Workbench, Workshop } from '../wizard/workbench.js'
+import { bundleShown } from './bundle/bundle-shown.js'
+import { bundledOrganisation } from './bundle/bundled-organisation.js'
 import type { CommandWorld } from './session.js'
-import { draftOfFolder, newDraftId } from './workbench/draft-of-folder.js'
+import { draftOfBundled, draftOfFolder, newDraftId } from './workbench/draft-of-folder.js'
 import { draftSaver } from './workbench/draft-saver.js'
 import type { Ground } from './workbench/ground.js'
 import { mergeHostKeys, startFrom } from './workbench/host-key-file.js'
@@ -27,6 +30,8 @@ export interface WorkbenchInput {
   readonly language: Language
   /** The program was started as a rehearsal, and nothing real is offered. */
   readonly isRehearsal: boolean
+  /** What everything comes from, checked. */
+  readonly bundle?: OpenBundle
   /** Made when the first rehearsal begins. */
   readonly openRehearsal: () => Promise<Ground>
   /** Of tests; else the operator's own. */
@@ -66,8 +71,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     return draft
   }
 
-  return {
+  const bundled = input.bundle === undefined ? undefined : await bundledOrganisation(input.bundle)
+  const bench: Workbench = {
     isRehearsal,
+    ...(input.bundle === undefined ? {} : { bundle: bundleShown(input.bundle) }),
+    ...(bundled === undefined
+      ? {}
+      : { openBundled: (language) => draftOfBundled(bundled.text, bench, language) }),
+    ...(isRehearsal || input.bundle !== undefined ? {} : { makeBundle: bundleCommand(input) }),
     presets,
     releases,
     unfinished: async () => {
@@ -162,6 +173,12 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       }
     },
   }
+  return bench
+}
+
+/** Makes a bundle before the operator's eyes, and asks what it needs. */
+function bundleCommand({ world, language }: WorkbenchInput): readonly string[] {
+  return [process.execPath, world.program, 'bundle', 'create', `--lang=${language}`]
 }
 
 /** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */

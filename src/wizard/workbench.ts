@@ -13,6 +13,12 @@ import type { RunHandle } from './run-handle.js'
 export interface Workbench {
   /** Shown on every screen when true: nothing here is real. */
   readonly isRehearsal: boolean
+  /** The bundle that everything comes from, its signer confirmed and its pieces checked; absent: files are fetched. */
+  readonly bundle?: BundleShown
+  /** The answers of the organisation that the bundle was made for; absent where it was made for none. */
+  readonly openBundled?: (language: Language) => Promise<Draft>
+  /** Command line that makes a bundle at a terminal; absent where there is one already, or nothing is real. */
+  readonly makeBundle?: readonly string[]
   readonly presets: readonly PresetChoice[]
   readonly releases: readonly Release[]
   /** Drafts, runs and organisations that could be gone on with, the newest first. */
@@ -36,6 +42,18 @@ export interface Workbench {
   /** Writes the organisation's folder when it differs from the draft, and opens it. Throws `InstallerError`. */
   readonly open: (draft: Draft, ask: ProbeAsk) => Promise<Workshop>
   readonly close: () => Promise<void>
+}
+
+/** The passport of a bundle in short. */
+export interface BundleShown {
+  /** Of its file or folder. */
+  readonly name: string
+  readonly release: string
+  readonly organisation?: string
+  /** Systems that it has OS packages for. */
+  readonly systems: readonly string[]
+  readonly pieces: number
+  readonly fingerprint: string
 }
 
 export interface PresetChoice {

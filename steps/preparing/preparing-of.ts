@@ -11,6 +11,11 @@ export function preparingOf({
   return { draft, bench, session, ask: askThrough(session.questions) }
 }
 
+/** Nobody has to choose where files come from. */
+export function hasItsFiles(props: Pick<StepProps, 'draft' | 'bench'>): boolean {
+  return isRehearsed(props) || props.bench.bundle !== undefined
+}
+
 /** Nothing here is real: hosts and files are simulated. */
 export function isRehearsed({ bench, draft }: Pick<StepProps, 'draft' | 'bench'>): boolean {
   return bench.isRehearsal || draft.place === 'rehearsal'

@@ -15,7 +15,7 @@ import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { stopWork } from '../../src/wizard/start-work.js'
 import { readyValue } from '../../src/wizard/work.js'
 import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
-import { isRehearsed } from '../preparing/preparing-of.js'
+import { hasItsFiles, isRehearsed } from '../preparing/preparing-of.js'
 import { neededKeys } from './needed-keys.js'
 import { sourceText } from './source-text.js'
 import { useFetchText } from './use-fetch-text.js'
@@ -31,6 +31,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   const [focus, setFocus] = useState(0)
   const keys = neededKeys(draft, bench.releases)
   const isSimulated = isRehearsed(props)
+  const isFixed = hasItsFiles(props)
   const ready = readyValue(artifacts)
   const count = ready === undefined ? readyAmong(keys, progress) : keys.length
   const problems =
@@ -43,16 +44,19 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
       if (name === 'escape' && isBusy) {
         stopWork(session.artifacts)
         stopWork(session.workshop)
-      } else if (name === 'enter' && problems.length === 0) next()
-      else if ((name === 'enter' || text === 'r') && problems.length > 0) onRetry()
-      else if (text === 's' && !isSimulated) onChooseAgain()
+      } else if (name === 'enter' && problems.length === 0) {
+        // Whoever stopped the work on a bundle has no other source to choose.
+        if (isFixed && !isBusy && ready === undefined) onRetry()
+        else next()
+      } else if ((name === 'enter' || text === 'r') && problems.length > 0) onRetry()
+      else if (text === 's' && !isFixed) onChooseAgain()
       else if (text === 'g' && fix !== undefined && fix !== 'release') goTo(fix)
       else return false
       return true
     },
     { isActive: !isAsked },
   )
-  const from = ` ${paint('muted', say('release.from'))}  ${printable(isSimulated ? say('release.simulated') : sourceText(draft, bench.releases, say))}`
+  const head = [` ${paint('muted', say('release.from'))}  ${printable(originText())}`, ...signerLines()]
   const sum = ready?.reduce((bytes, file) => bytes + file.size, 0) ?? 0
   const foot =
     ready !== undefined
@@ -80,8 +84,8 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
           </Box>
         ) : (
           <Box flexDirection="column">
-            <Rows lines={[from, '']} />
-            <Scroll lines={lines} rows={Math.min(lines.length, size.rows - 3 - foot.length)} />
+            <Rows lines={[...head, '']} />
+            <Scroll lines={lines} rows={Math.min(lines.length, size.rows - 2 - head.length - foot.length)} />
             <Rows lines={['', ...foot]} />
           </Box>
         )}
@@ -89,8 +93,22 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     </Screen>
   )
 
+  function originText(): string {
+    if (isSimulated) return say('release.simulated')
+    const { bundle } = bench
+    if (bundle === undefined) return sourceText(draft, bench.releases, say)
+    const { name, release, systems, pieces } = bundle
+    return say('release.bundle', { name, release, systems: systems.join(say('release.and')), pieces })
+  }
+
+  function signerLines(): string[] {
+    const { bundle } = bench
+    if (isSimulated || bundle === undefined) return []
+    return [` ${paint('muted', say('release.bundle.signed', { fingerprint: bundle.fingerprint }))}`]
+  }
+
   function hints(hasFailed: boolean): Hint[] {
-    const source: Hint[] = isSimulated ? [] : [['s', say('release.key.source')]]
+    const source: Hint[] = isFixed ? [] : [['s', say('release.key.source')]]
     if (hasFailed) {
       const goToFix: Hint[] = fix === undefined || fix === 'release' ? [] : [['g', say('release.key.fix')]]
       return [

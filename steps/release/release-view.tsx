@@ -23,7 +23,7 @@ export function ReleaseView(props: StepProps) {
     change(edit)
     void fetchArtifacts(preparingOf({ draft: edited(draft, edit), bench, session }))
   }
-  if (choosesAgain || !isUnderWay)
+  if (bench.bundle === undefined && (choosesAgain || !isUnderWay))
     return (
       <SourceScreen
         {...props}

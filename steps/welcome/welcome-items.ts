@@ -3,26 +3,51 @@ import { ageText } from '../../src/ui/measure-text.js'
 import { printable } from '../../src/ui/printable.js'
 import { aligned } from '../../src/ui/screen/aligned.js'
 import type { ChoiceItem } from '../../src/ui/screen/choice.js'
-import type { Unfinished } from '../../src/wizard/workbench.js'
+import type { Unfinished, Workbench } from '../../src/wizard/workbench.js'
 
 /** What was begun, by its place in the list; then what can be begun. */
-export type WelcomeChoice = `go-on ${number}` | 'rehearse' | 'machines' | 'here' | 'open' | 'language'
+export type WelcomeChoice =
+  | `go-on ${number}`
+  | 'bundled'
+  | 'rehearse'
+  | 'machines'
+  | 'here'
+  | 'open'
+  | 'make-bundle'
+  | 'language'
 
 /** Of what was begun, so many are offered: older ones are found by their folder. */
 export const MOST_UNFINISHED = 4
 
 export function welcomeItems(
   unfinished: readonly Unfinished[],
-  isRehearsal: boolean,
+  { isRehearsal, bundle, openBundled, makeBundle }: OfBench,
   nowMs: number,
   say: Say,
 ): readonly ChoiceItem<WelcomeChoice>[] {
   const begun = unfinished
     .slice(0, MOST_UNFINISHED)
     .map((what, i) => ({ value: `go-on ${i}` as const, ...unfinishedText(what, nowMs, say) }))
-  const begin = (isRehearsal ? ['rehearse'] : ['rehearse', 'machines', 'here', 'open']) as WelcomeChoice[]
-  return aligned([...begun, ...[...begin, 'language' as const].map((value) => item(value, say))])
+  const real = [
+    ...(['machines', 'here', 'open'] as const),
+    ...(makeBundle === undefined ? [] : (['make-bundle'] as const)),
+  ]
+  const begin = ['rehearse' as const, ...(isRehearsal ? [] : real), 'language' as const]
+  const organisation = openBundled === undefined ? undefined : bundle?.organisation
+  const bundled =
+    organisation === undefined
+      ? []
+      : [
+          {
+            value: 'bundled' as const,
+            label: say('welcome.bundled', { organisation: printable(organisation) }),
+            remark: say('welcome.bundled.remark'),
+          },
+        ]
+  return aligned([...begun, ...bundled, ...begin.map((value) => item(value, say))])
 }
+
+type OfBench = Pick<Workbench, 'isRehearsal' | 'bundle' | 'openBundled' | 'makeBundle'>
 
 export function unfinishedText(what: Unfinished, nowMs: number, say: Say): { label: string; remark: string } {
   const organisation = printable(what.organisation)
@@ -54,9 +79,8 @@ export function unfinishedText(what: Unfinished, nowMs: number, say: Say): { lab
   }
 }
 
-type Fixed = Exclude<WelcomeChoice, `go-on ${number}`>
+type Fixed = Exclude<WelcomeChoice, `go-on ${number}` | 'bundled'>
 
-function item(value: WelcomeChoice, say: Say): ChoiceItem<WelcomeChoice> {
-  const fixed = value as Fixed
-  return { value, label: say(`welcome.${fixed}`), remark: say(`welcome.${fixed}.remark`) }
+function item(value: Fixed, say: Say): ChoiceItem<WelcomeChoice> {
+  return { value, label: say(`welcome.${value}`), remark: say(`welcome.${value}.remark`) }
 }

@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import { useState } from 'react'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import { printable } from '../../src/ui/printable.js'
 import { problemCard, problemTitle } from '../../src/ui/problem-card.js'
 import { Choice } from '../../src/ui/screen/choice.js'
 import { useNow } from '../../src/ui/screen/clock.js'
@@ -16,6 +17,7 @@ import { wrap } from '../../src/ui/wrap.js'
 import { begin } from '../../src/wizard/begin.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { goOnWith } from '../../src/wizard/go-on-with.js'
+import type { BundleShown } from '../../src/wizard/workbench.js'
 import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome-items.js'
@@ -29,13 +31,13 @@ type Doing =
 const MINUTE = 60_000
 
 export function WelcomeView(props: StepProps) {
-  const { draft, change, next, take, bench, session, size } = props
+  const { draft, change, next, take, leave, bench, session, size } = props
   const { say, paint, language } = useLook()
   const unfinished = useCell(session.unfinished)
   const isAsked = useIsAsked(session)
   const nowMs = useNow(MINUTE)
   const [doing, setDoing] = useState<Doing>({ kind: 'choosing' })
-  const items = welcomeItems(unfinished, bench.isRehearsal, nowMs, say)
+  const items = welcomeItems(unfinished, bench, nowMs, say)
   const isFailed = doing.kind === 'failed'
 
   const open = async (name: string, work: () => Promise<Draft>) => {
@@ -52,7 +54,12 @@ export function WelcomeView(props: StepProps) {
     if (choice === 'language') {
       change((before) => ({ ...before, language: before.language === 'en' ? 'zh' : 'en' }))
     } else if (choice === 'open') setDoing({ kind: 'typing', folder: '' })
-    else if (choice === 'rehearse' || choice === 'machines' || choice === 'here') {
+    else if (choice === 'make-bundle') {
+      if (bench.makeBundle !== undefined) leave({ kind: 'shell', command: bench.makeBundle, waits: true })
+    } else if (choice === 'bundled') {
+      const { bundle, openBundled } = bench
+      if (openBundled !== undefined) void open(bundle?.organisation ?? '', () => openBundled(draft.language))
+    } else if (choice === 'rehearse' || choice === 'machines' || choice === 'here') {
       change(begin(choice === 'rehearse' ? 'rehearsal' : choice))
       next()
     } else {
@@ -121,14 +128,17 @@ export function WelcomeView(props: StepProps) {
     return (
       <>
         <Choice items={items} onSelect={choose} limit={size.rows - head.length - 3} />
-        {bench.isRehearsal ? null : (
-          <Text wrap="truncate">{`  ${paint('muted', say('welcome.later'))}`}</Text>
-        )}
+        {bench.isRehearsal ? null : <Text wrap="truncate">{`  ${paint('muted', foot(bench.bundle))}`}</Text>}
         {saved === undefined ? null : (
           <Rows lines={problemTitle(saved, { language, paint, width: size.columns - 4 })} rows={2} />
         )}
       </>
     )
+  }
+
+  function foot(bundle: BundleShown | undefined): string {
+    if (bundle === undefined) return say('welcome.later')
+    return say('welcome.from-bundle', { bundle: printable(bundle.name) })
   }
 
   function hints(): readonly (readonly [string, string])[] {

@@ -4,7 +4,7 @@ import { InstallerError, problem } from '../../src/errors/problem.js'
 import { type Clock, ClockProvider } from '../../src/ui/screen/clock.js'
 import type { Step } from '../../src/ui/screen/step.js'
 import type { Draft } from '../../src/wizard/draft.js'
-import type { ArtifactProgress, Workshop } from '../../src/wizard/workbench.js'
+import type { ArtifactProgress, BundleShown, Workshop } from '../../src/wizard/workbench.js'
 import { release } from '../../steps/release.js'
 import { emptyStep } from './empty-step.js'
 import { answeredAt, fakeWorkshop, held } from './fake-workshop.js'
@@ -20,6 +20,7 @@ function show(given: {
   workshop?: Partial<Workshop>
   draft?: Partial<Draft>
   isRehearsal?: boolean
+  bundle?: BundleShown
   size?: { columns: number; rows: number }
   charset?: 'box' | 'ascii'
 }) {
@@ -27,6 +28,7 @@ function show(given: {
   const bench = benchWith({
     releases,
     isRehearsal: given.isRehearsal ?? false,
+    ...(given.bundle === undefined ? {} : { bundle: given.bundle }),
     open: async (draft) => {
       opened.push(draft)
       return fakeWorkshop(draft, given.workshop)
@@ -61,6 +63,43 @@ const SOME: readonly ArtifactProgress[] = [
   { artifact: 'via', step: 'verify', done: 9_000_000, total: 20_000_000 },
   { artifact: 'admin-jar', step: 'look' },
 ]
+
+const BUNDLE: BundleShown = {
+  name: 'acme.metis',
+  release: 'metis-0.3.0',
+  organisation: 'acme',
+  systems: ['debian-12', 'ubuntu-22.04'],
+  pieces: 404,
+  fingerprint: '51277 10559 63897 03638 93340 08080 48870 14118',
+}
+
+describe('files of a bundle', () => {
+  it.each([
+    ['release-bundle-80x24-en', SMALL, 'en', 'All 12 files'],
+    ['release-bundle-80x24-zh', SMALL, 'zh', '12 个文件全部就绪'],
+    ['release-bundle-120x40-en', LARGE, 'en', 'All 12 files'],
+    ['release-bundle-120x40-zh', LARGE, 'zh', '12 个文件全部就绪'],
+  ] as const)('are there without a question: %s', async (name, size, language, done) => {
+    const shown = show({ size, draft: { language, at: 'network' }, bundle: BUNDLE })
+    await shown.press('Enter')
+    expectFrame(name, await shown.shows(done), size)
+    expect(shown.opened).toHaveLength(1)
+    await shown.press('s', 'Enter')
+    await shown.shows(language === 'en' ? 'Checks' : '检查')
+  })
+
+  it('are those of the bundle also after a failure, whose source nobody can change', async () => {
+    const artifacts = async () => {
+      const details = { bundle: 'acme.metis', have: 11, wanted: 12, pieces: '  artifact/via' }
+      throw new InstallerError(problem('bundle.incomplete', details))
+    }
+    const shown = show({ bundle: BUNDLE, workshop: { artifacts }, draft: { at: 'network' } })
+    await shown.press('Enter')
+    const frame = await shown.shows('11 of 12 pieces')
+    expect(frame).toContain('artifact/via')
+    expect(frame).not.toContain('other source')
+  })
+})
 
 describe('where the files come from', () => {
   it.each([

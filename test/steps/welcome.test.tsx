@@ -66,6 +66,48 @@ function show(given: {
   )
 }
 
+const BUNDLE = {
+  name: 'acme.metis',
+  release: 'metis-0.3.0',
+  organisation: 'acme',
+  systems: ['debian-12', 'ubuntu-22.04'],
+  pieces: 404,
+  fingerprint: '51277 10559 63897 03638 93340 08080 48870 14118',
+}
+
+describe('the first screen with a bundle', () => {
+  it.each([
+    ['en', 80, 24],
+    ['zh', 80, 24],
+    ['en', 120, 40],
+    ['zh', 120, 40],
+  ] as const)('offers what it was made for: %s at %sx%s', async (language, columns, rows) => {
+    const openBundled = async () => draftAt('review')
+    const shown = show({ draft: start({ language }), bench: { bundle: BUNDLE, openBundled }, columns, rows })
+    await shown.shows('acme.metis')
+    expectFrame(`welcome-bundle-${language}-${columns}x${rows}`, shown.frame(), { columns, rows })
+    await shown.press('Enter')
+    await shown.shows('now at review')
+  })
+
+  it('offers only that all comes from it where it was made for a preset', async () => {
+    const { organisation: _, ...preset } = BUNDLE
+    const shown = show({ bench: { bundle: preset } })
+    const frame = await shown.shows('Everything comes from acme.metis; no network is used for it.')
+    expect(frame).not.toContain('from this bundle')
+    expect(frame).not.toContain('Make a bundle')
+  })
+
+  it('makes one at the terminal, and comes back', async () => {
+    const shown = show({ bench: { makeBundle: ['node', 'program', 'bundle', 'create'] } })
+    await shown.shows('Make a bundle                  one file to carry to a site without a network')
+    await shown.press('Down', 'Down', 'Down', 'Down', 'Enter')
+    expect(shown.left).toEqual([
+      { kind: 'shell', command: ['node', 'program', 'bundle', 'create'], waits: true },
+    ])
+  })
+})
+
 describe('the first screen', () => {
   it('tells a rehearsal from the real thing, and that its hosts are gone where some were installed', async () => {
     const saved = { kind: 'draft', id: 'd2', organisation: 'bank-a', isRehearsal: true } as const

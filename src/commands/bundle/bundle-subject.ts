@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
-import { readPreset, readReleases } from '../../catalog/presets.js'
+import { listPresets, readPreset, readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { InstallerError } from '../../errors/problem.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
@@ -11,7 +12,7 @@ import type { Topology } from '../../topology/topology.js'
 import { draftTopology } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
 import { requireFile } from '../require-file.js'
-import type { Session } from '../session.js'
+import { type Session, throwIfInterrupted } from '../session.js'
 import type { CreateOptions } from './create-options.js'
 
 /** What a bundle is made for. */
@@ -36,11 +37,25 @@ export async function bundleSubject(
   session: Session,
   { preset, source }: Pick<CreateOptions, 'preset' | 'source'>,
 ): Promise<BundleSubject> {
-  const subject = await (preset === undefined ? organisationSubject(session) : presetSubject(session, preset))
+  const subject = await (preset === undefined ? askedSubject(session) : presetSubject(session, preset))
   if (source === undefined) return subject
   const { topology } = subject
   return { ...subject, topology: { ...topology, artifacts: { ...topology.artifacts, source } } }
 }
+
+/** Where nothing was said and no `org.yaml` is here, whoever sits at the terminal is asked. */
+async function askedSubject(session: Session): Promise<BundleSubject> {
+  const { file, options, ask, say, note, world } = session
+  if (options.file !== undefined || ask === undefined || existsSync(file)) return organisationSubject(session)
+  const presets = await listPresets(world.presetsDirectory)
+  note(say('bundle.subjects', { presets: presets.join(', ') }))
+  const answer = (await ask.line(say('bundle.ask-subject', { example: USUAL_PRESET }))).trim() || USUAL_PRESET
+  throwIfInterrupted(session)
+  if (!/\.ya?ml$/.test(answer)) return presetSubject(session, answer)
+  return organisationSubject({ ...session, file: resolve(world.workingDirectory, answer) })
+}
+
+const USUAL_PRESET = 'production'
 
 async function organisationSubject(session: Session): Promise<BundleSubject> {
   const { file, world } = session

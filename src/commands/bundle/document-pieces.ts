@@ -51,9 +51,10 @@ export async function documentPieces(input: DocumentsInput): Promise<LocalPiece[
 async function organisationPieces({ session, subject, pins, folder }: DocumentsInput): Promise<LocalPiece[]> {
   if (subject.text === undefined) return []
   const of = (id: string) => ({ id, kind: 'organisation', from: session.file }) as const
+  const sorted = Object.fromEntries(Object.entries(pins).sort(([a], [b]) => (a < b ? -1 : 1)))
   return [
     await pieceOfText(of(ORGANISATION_FILE), subject.text, folder),
-    await pieceOfText(of(ORGANISATION_PINS), `${JSON.stringify(pins, null, 2)}\n`, folder),
+    await pieceOfText(of(ORGANISATION_PINS), `${JSON.stringify(sorted, null, 2)}\n`, folder),
   ]
 }
 

@@ -25,12 +25,15 @@ export async function draftOfFolder(
   releases: readonly Release[],
 ): Promise<Draft> {
   const file = fileIn(await readYaml(join(folder, 'org.yaml')), releases)
+  return { ...draftOf(file, language, releases), folder }
+}
+
+function draftOf(file: DraftFile, language: Language, releases: readonly Release[]): Draft {
   const place = file.hosts.length > 0 && file.hosts.every(({ local }) => local) ? 'here' : 'machines'
   const [first] = draftProblems(file, releases).filter(({ severity }) => severity === 'error')
   const at = first === undefined ? 'preflight' : stepOf(first)
   return {
     ...emptyDraft({ id: newDraftId(), language, place, release: file.release }),
-    folder,
     file,
     want: wantOf(file),
     at,
@@ -54,6 +57,17 @@ export async function draftOfText(
     at: 'machines',
     confirmed: ['welcome', 'organisation', 'roles', 'network'],
   }
+}
+
+/** The answers of an organisation that was carried here, as an existing one is opened; its folder is new. */
+export async function draftOfBundled(
+  text: string,
+  { releases, lookAtFolder }: Pick<Workbench, 'releases' | 'lookAtFolder'>,
+  language: Language,
+): Promise<Draft> {
+  const file = fileIn(parseYaml(text), releases)
+  const { path } = await lookAtFolder(`./${file.organisation}`)
+  return { ...draftOf(file, language, releases), folder: path }
 }
 
 function fileIn(document: SourceDocument, releases: readonly Release[]): DraftFile {

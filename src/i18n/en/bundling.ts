@@ -18,6 +18,9 @@ export const words = {
   'help.option.bundle-key': 'fingerprint that the bundle must be signed with',
   'transfer.of': '{done} of {total}',
   'transfer.left': '{time} left',
+  'bundle.subjects':
+    'There is no org.yaml here. A bundle can be made for one elsewhere, or for a preset: {presets}',
+  'bundle.ask-subject': 'Which? A path or a preset [{example}] ',
   'bundle.systems': 'Operating systems there are packages for: {systems}',
   'bundle.ask-systems': 'Which do your hosts have? Several with commas [{example}] ',
   'bundle.stage.artifacts': 'artifacts',

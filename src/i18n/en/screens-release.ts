@@ -15,6 +15,8 @@ export const words = {
   'release.file.placeholder': 'path of the file, empty: as chosen above',
   'release.needed': 'Needed: {names}',
   'release.from': 'From',
+  'release.bundle': 'bundle {name}: {pieces} {pieces:piece|pieces}, {release}, {systems}',
+  'release.bundle.signed': 'signed by {fingerprint}',
   'release.simulated': 'simulated files; the network is not used',
   'release.opening': 'Writing org.yaml and opening the organisation ...',
   'release.column.file': 'FILE',

@@ -19,6 +19,8 @@ export const words: Readonly<Record<BundlingWord, string>> = {
   'help.option.bundle-key': '离线包必须由具有此指纹的密钥签名',
   'transfer.of': '{done} / {total}',
   'transfer.left': '剩余 {time}',
+  'bundle.subjects': '这里没有 org.yaml。可以按别处的 org.yaml 制作，或按预设制作：{presets}',
+  'bundle.ask-subject': '按哪个？路径或预设 [{example}] ',
   'bundle.systems': '有软件包可用的操作系统：{systems}',
   'bundle.ask-systems': '您的主机用的是哪些？多个用逗号分隔 [{example}] ',
   'bundle.stage.artifacts': '制品',

@@ -16,6 +16,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'release.file.placeholder': '文件路径；留空则按上面的来源',
   'release.needed': '需要：{names}',
   'release.from': '来源',
+  'release.bundle': '离线包 {name}：{pieces} 件，{release}，{systems}',
+  'release.bundle.signed': '签名 {fingerprint}',
   'release.simulated': '模拟的文件，不使用网络',
   'release.opening': '正在写入 org.yaml 并打开组织……',
   'release.column.file': '文件',

@@ -78,8 +78,10 @@ export async function connectedMachine(files: Readonly<Record<string, string>> =
   }
   const write = (path: string, content: string) => writeFileSync(join(top, path), content)
   const remove = (path: string) => rmSync(join(top, path), { recursive: true })
+  const makeFolder = (path: string) => mkdirSync(join(top, path))
   return {
     top,
+    makeFolder,
     presetsDirectory,
     run,
     write,

@@ -142,6 +142,21 @@ describe('bundle create', () => {
     // The published address is not to be reached from a test; the artifacts are all that is missing.
     expect({ code, err }).toEqual({ code: 1, err: '' })
   }, 60_000)
+
+  it('asks what it is for where there is no org.yaml', async () => {
+    const { run, list } = await connectedMachine({})
+    const source = ['--source', 'artifacts']
+
+    const asked = await run(['bundle', 'create', ...source], { answers: ['minimal', 'debian-12'] })
+    const silent = await run(['bundle', 'create', ...source])
+
+    expect(asked.asked).toEqual([
+      'Which? A path or a preset [production] ',
+      'Which do your hosts have? Several with commas [debian-12] ',
+    ])
+    expect(list('org')).toEqual(['artifacts', 'minimal.metis'])
+    expect(silent.err).toContain('code    command.no-organisation\n')
+  })
 })
 
 describe('bundle verify', () => {

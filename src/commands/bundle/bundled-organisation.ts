@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import type { OpenBundle } from '../../packing/open-bundle.js'
+import { ORGANISATION_FILE, ORGANISATION_PINS } from './document-pieces.js'
+
+/** What an organisation begins with at its site. */
+export interface BundledOrganisation {
+  /** Of `org.yaml`. */
+  readonly text: string
+  /** Of `artifacts.lock.json`. */
+  readonly pins: string
+}
+
+/** The organisation that a bundle was made for; undefined for one that was made for a preset. */
+export async function bundledOrganisation({
+  manifest,
+  fileOf,
+}: Pick<OpenBundle, 'manifest' | 'fileOf'>): Promise<BundledOrganisation | undefined> {
+  const has = (id: string) => manifest.pieces.some((piece) => piece.id === id)
+  if (!has(ORGANISATION_FILE)) return undefined
+  const text = await readFile(fileOf(ORGANISATION_FILE), 'utf8')
+  return { text, pins: has(ORGANISATION_PINS) ? await readFile(fileOf(ORGANISATION_PINS), 'utf8') : '{}\n' }
+}
