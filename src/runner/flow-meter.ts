@@ -1,10 +1,12 @@
 /** How fast bytes flow, from what was seen of them. Times are milliseconds of any one clock. */
 export interface FlowMeter {
   /**
-   * A stream begins: its first bytes only fill windows and buffers on the way. What was seen before a pause without any
-   * stream counts no longer (`alone`).
+   * A stream of so many bytes begins: the first of them only fill windows and buffers on the way. What was seen before a
+   * pause without any stream counts no longer (`alone`).
    */
-  readonly begin: (atMs: number, alone: boolean) => void
+  readonly begin: (atMs: number, bytes: number, alone: boolean) => void
+  /** All that a stream sent has arrived, also what was in buffers. */
+  readonly end: (atMs: number, bytes: number) => void
   readonly add: (atMs: number, bytes: number) => void
   /** Bytes a second, of the last seconds; undefined while too little was seen to say. */
   readonly rate: (atMs: number) => number | undefined
@@ -28,15 +30,16 @@ export function createFlowMeter(): FlowMeter {
     else steps.push({ atMs, bytes })
   }
   return {
-    begin: (atMs, alone) => {
+    begin: (atMs, bytes, alone) => {
       if (alone) {
         steps = []
         firstAt = undefined
         total = 0
       }
       firstAt ??= atMs
-      push(atMs, -BUFFERED_BYTES)
+      push(atMs, -Math.min(bytes, BUFFERED_BYTES))
     },
+    end: (atMs, bytes) => push(atMs, Math.min(bytes, BUFFERED_BYTES)),
     add: (atMs, bytes) => {
       firstAt ??= atMs
       total += bytes
@@ -49,7 +52,7 @@ export function createFlowMeter(): FlowMeter {
       if (seenMs < JUDGED_AFTER_MS && !isEarly) return undefined
       steps = steps.filter((step) => atMs - step.atMs <= WINDOW_MS)
       const sum = steps.reduce((bytes, step) => bytes + step.bytes, 0)
-      return (Math.max(1, sum) * 1000) / Math.min(seenMs, WINDOW_MS)
+      return sum <= 0 ? undefined : (sum * 1000) / Math.min(seenMs, WINDOW_MS)
     },
   }
 }

@@ -59,6 +59,8 @@ const SHORT_SECONDS = 4
 /** A file that is through in a moment is not worth a listener. */
 const MOMENT_SECONDS = 0.5
 const SMALL_BYTES = 1024 * 1024
+/** All copies together: sent before any link could be measured. */
+const LITTLE_BYTES = 16 * SMALL_BYTES
 /** What opening a connection between hosts costs. */
 const RELAY_SECONDS = 0.3
 /** Between hosts, until it was measured: what a network of 1 Gbit/s carries. */
@@ -85,7 +87,7 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
   const running = new Map<string, { since: number; bytes: number }>()
   let uplinkRate: number | undefined
   let tell = () => {}
-  let judged: 'unknown' | 'short' | 'long' = 'unknown'
+  let judged: 'unknown' | 'short' | 'long' = allBytes <= LITTLE_BYTES ? 'short' : 'unknown'
 
   const canServe = (source: string, host: string) =>
     source !== host && !broken.has(source) && !local.has(source) && !apart.has(pair(source, host))
@@ -134,7 +136,7 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
       arriving.set(sha256, (arriving.get(sha256) ?? 0) + 1)
       if (from !== undefined) serving.set(from, (serving.get(from) ?? 0) + 1)
       else if (!local.has(host)) {
-        if (size > SMALL_BYTES) uplink.begin(nowMs(), rising === 0)
+        if (size > SMALL_BYTES) uplink.begin(nowMs(), size, rising === 0)
         rising += 1
       }
     },
@@ -150,12 +152,15 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
       judged = allBytes / uplinkRate <= SHORT_SECONDS ? 'short' : 'long'
       if (judged !== before) tell()
     },
-    ended: ({ id, host, sha256 }, { from }, outcome) => {
+    ended: ({ id, host, sha256, size }, { from }, outcome) => {
       transfers -= 1
       arriving.set(sha256, (arriving.get(sha256) ?? 1) - 1)
       if (outcome === 'placed') sources.set(sha256, (sources.get(sha256) ?? new Set()).add(host))
-      if (from === undefined) rising -= local.has(host) ? 0 : 1
-      else {
+      if (from === undefined && !local.has(host)) {
+        rising -= 1
+        if (size > SMALL_BYTES) uplink.end(nowMs(), size)
+      }
+      if (from !== undefined) {
         serving.set(from, (serving.get(from) ?? 1) - 1)
         if (outcome === 'unreachable') apart.add(pair(from, host))
         if (outcome === 'broken') broken.add(from)

@@ -107,6 +107,18 @@ describe('over a fast uplink', () => {
     expect(seconds).toBeLessThan(((8 * 80e6) / FAST) * 1.02)
   })
 
+  test('little for all goes direct before anything is measured', () => {
+    const { seconds, story } = simulateSpread({ hosts: eight({ a: 2e6 }), uplink: FAST, peer: GIGABIT })
+    expect(story).toEqual(Object.keys(eight({})).map((host) => `${host}: a`))
+    expect(seconds).toBeLessThan(((8 * 2e6) / FAST) * 1.3)
+  })
+
+  test('many files that are smaller than what buffers hold do not make it look slow', () => {
+    const files = Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`f${i}`, 3e6]))
+    const { seconds } = simulateSpread({ hosts: eight(files), uplink: FAST, peer: GIGABIT })
+    expect(seconds).toBeLessThan(((8 * 12 * 3e6) / FAST) * 1.5)
+  })
+
   test('much for many is handed on all the same, since that is faster', () => {
     const { seconds } = simulateSpread({ hosts: eight({ a: 800e6 }), uplink: GIGABIT, peer: GIGABIT })
     expect(seconds).toBeLessThan(((8 * 800e6) / GIGABIT) * 0.7)
