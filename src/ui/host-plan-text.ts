@@ -35,6 +35,7 @@ export function hostPlanText(plan: HostPlan, time: Range | undefined, look: Host
   const packages = wrap(printable(plan.packages.join(', ')), look.width - 5)
   return [
     ` ${titleOf(plan, time, say)}`,
+    ...(plan.byHand === true ? [` ${look.paint('warning', say('by-hand.plan'))}`] : []),
     ...section(
       say('review.packages'),
       plan.packages.length,

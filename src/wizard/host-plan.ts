@@ -22,6 +22,8 @@ export interface HostPlan {
   readonly bytes: number
   /** All nodes but waits, which change nothing. */
   readonly changes: number
+  /** No run does this, its kit does. */
+  readonly byHand?: true
 }
 
 export interface SentArtifact {
@@ -73,6 +75,7 @@ function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | u
     directories: actions.filter(({ kind }) => kind === 'directory' || kind === 'link').length,
     bytes: artifacts.reduce((sum, { bytes }) => sum + bytes, 0),
     changes: actions.filter(({ kind }) => kind !== 'wait').length,
+    ...(nodes.some(({ byHand }) => byHand !== undefined) ? { byHand: true } : {}),
   }
 }
 

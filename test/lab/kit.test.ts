@@ -11,6 +11,7 @@ import {
   organisationOn,
   startDataCenter,
 } from './organisation.js'
+import { watchCommandLines } from './watch-command-lines.js'
 
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 const H1_ALONE = [
@@ -226,5 +227,95 @@ ${artifactsOf(lab)}`
   test('keeps only the receipt of a kit that is wiped', async () => {
     const { exitCode } = await runKit('--wipe')
     expect([exitCode, (await onH2(`ls ${KIT}`)).stdout]).toEqual([0, 'h2.receipt'])
+  })
+})
+
+describe.skipIf(isSkipped).sequential('an organisation on one host that nothing may connect to', () => {
+  let lab: Lab
+  let acme: Organisation
+  let dataCenter: Awaited<ReturnType<typeof startDataCenter>>
+  const host = () => lab.host('h1')
+  const carried = () => join(host().root, '/root/h1.kit')
+
+  beforeAll(async () => {
+    lab = await bootLab({ name: 'kit-alone', subnet: '10.93.0', hosts: [{ name: 'h1' }] })
+    acme = organisationOn(lab)
+    dataCenter = await startDataCenter(lab)
+    acme.write(`organisation: acme
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.93.0.11, byHand: true }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 10.93.0.11 }
+  admin: h1
+  via: { host: h1, externalAddress: 10.93.0.11 }
+  compute: h1
+network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
+${artifactsOf(lab)}`)
+  })
+  afterAll(async () => {
+    await dataCenter?.stop()
+    acme?.remove()
+    await lab?.down()
+  })
+
+  const secrets = () => {
+    const file = JSON.parse(readFileSync(join(acme.folder, 'secrets.json'), 'utf8')) as {
+      secrets: Record<string, { value: string }>
+    }
+    return Object.values(file.secrets).map(({ value }) => value)
+  }
+
+  test('is set up completely by one kit, packages, database and keys included', async () => {
+    const cpu = /\bavx2\b/.test(readFileSync('/proc/cpuinfo', 'utf8')) ? 'avx2' : 'no-avx2'
+    const made = await acme.run(['bundle', 'export-host', 'h1', '--os', 'debian-12', '--cpu', cpu])
+    expect([made.exitCode, made.exitCode === 0 ? '' : made.all]).toEqual([0, ''])
+    cpSync(join(acme.folder, 'h1.kit'), carried(), { recursive: true })
+    const watched = await watchCommandLines(host())
+    const { exitCode, stdout, stderr } = await host().exec('bash /root/h1.kit/run.sh')
+    expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, ''])
+    const said =
+      stdout + stderr + (await watched.seen()) + (await host().exec('cat /var/log/metis-kit.log')).stdout
+    expect(secrets().filter((value) => said.includes(value))).toEqual([])
+    expect(await consulAgent(lab, '10.93.0.11').passing()).toEqual([
+      'adminService-10-93-0-11-9090',
+      'carrierService_10.93.0.11_10033',
+      'jobService_10.93.0.11_8800',
+      'viaService_10.93.0.11_10031',
+    ])
+  })
+
+  test('is as org.yaml says for plan as soon as its receipt is imported, which holds no secret', async () => {
+    const receipt = readFileSync(join(carried(), 'h1.receipt'), 'utf8')
+    acme.write(receipt, 'h1.receipt')
+    const { exitCode, all } = await acme.run(['import-receipt', 'h1.receipt'])
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    const kept = readFileSync(join(acme.folder, 'receipts/h1.json'), 'utf8')
+    expect(secrets().filter((value) => kept.includes(value))).toEqual([])
+    const plan = await acme.run(['plan'])
+    expect([plan.exitCode, plan.stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
+    const apply = await acme.run(['apply', '--yes'])
+    expect([apply.exitCode, apply.stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
+  })
+
+  test('is not touched by a second run of the kit', async () => {
+    const { exitCode, stdout } = await host().exec('bash /root/h1.kit/run.sh')
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining('nothing was changed.')])
+  })
+
+  test('has what was edited put right again, and what was started from it started anew', async () => {
+    const pids = async () =>
+      (await host().exec('systemctl show -p MainPID --value metis-compute-8800 metis-via')).stdout.split(
+        '\n\n',
+      )
+    const config = '/opt/metis/compute-8800/config/compute.yml'
+    const [compute, via] = await pids()
+    await host().exec(`echo '# edited' >> ${config}`)
+    const { exitCode, stdout } = await host().exec('bash /root/h1.kit/run.sh')
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`] file ${config}\n`)])
+    const [computeNow, viaNow] = await pids()
+    expect([computeNow === compute, viaNow === via]).toEqual([false, true])
+    expect((await host().exec(`grep edited ${config}`)).stdout).toBe('')
   })
 })
