@@ -5,6 +5,7 @@ import type { WantedNode } from './phase.js'
 /**
  * Why a host still needs an action, or undefined when the facts show that it is done. One clause, for plan and
  * journal. Nothing is believed that the host doesn't show: a receipt counts only while what it tells of is untouched.
+ * Kits ask the same on the host itself: `kit/step-rule.ts`.
  */
 export function whyNeeded(
   node: WantedNode,
