@@ -67,6 +67,8 @@ const RELAY_SECONDS = 0.3
 const ASSUMED_PEER_RATE = 100e6
 /** How much faster another way must be, as both are estimates. */
 const WORTH = 0.7
+/** A host that twice got no connection, or twice gave none, is behind a firewall: each try costs seconds. */
+const WALLED_AFTER = 2
 /** Files that go up at a time on a slow uplink: one would leave it idle between files, and many would all be late. */
 const RISING_AT_ONCE = 2
 
@@ -79,6 +81,7 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
   const serving = new Map<string, number>()
   const broken = new Set<string>()
   const apart = new Set<string>()
+  const walled = new Map<string, number>()
   const uplink = createFlowMeter()
   let peerRate = ASSUMED_PEER_RATE
   let isPeerMeasured = false
@@ -89,8 +92,14 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
   let tell = () => {}
   let judged: 'unknown' | 'short' | 'long' = allBytes <= LITTLE_BYTES ? 'short' : 'unknown'
 
+  const isWalled = (host: string) => (walled.get(host) ?? 0) >= WALLED_AFTER
   const canServe = (source: string, host: string) =>
-    source !== host && !broken.has(source) && !local.has(source) && !apart.has(pair(source, host))
+    source !== host &&
+    !broken.has(source) &&
+    !local.has(source) &&
+    !isWalled(source) &&
+    !isWalled(host) &&
+    !apart.has(pair(source, host))
   const freeSource = ({ sha256, host }: WantedFile): string | undefined => {
     for (const source of sources.get(sha256) ?? []) {
       if (canServe(source, host) && (serving.get(source) ?? 0) < servedAtOnce) return source
@@ -100,9 +109,8 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
   const isComing = ({ sha256, host }: WantedFile) =>
     (arriving.get(sha256) ?? 0) > 0 || [...(sources.get(sha256) ?? [])].some((one) => canServe(one, host))
   const isShared = ({ sha256 }: WantedFile) => (copies.get(sha256) ?? 0) > 1 || sources.has(sha256)
-  const isQuick = ({ size }: WantedFile) => {
-    return size <= SMALL_BYTES && (uplinkRate === undefined || size / uplinkRate < MOMENT_SECONDS)
-  }
+  const isQuick = ({ size }: WantedFile) =>
+    size <= SMALL_BYTES && (uplinkRate === undefined || size / uplinkRate < MOMENT_SECONDS)
   const isRelayFaster = ({ size }: WantedFile) => {
     const direct = (size * (rising + 1)) / (uplinkRate ?? 1)
     return size / peerRate + RELAY_SECONDS < WORTH * direct
@@ -162,7 +170,10 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
       }
       if (from !== undefined) {
         serving.set(from, (serving.get(from) ?? 1) - 1)
-        if (outcome === 'unreachable') apart.add(pair(from, host))
+        if (outcome === 'unreachable') {
+          apart.add(pair(from, host))
+          for (const one of [from, host]) walled.set(one, (walled.get(one) ?? 0) + 1)
+        }
         if (outcome === 'broken') broken.add(from)
         const { since, bytes } = running.get(id) ?? { since: nowMs(), bytes: 0 }
         const seconds = (nowMs() - since) / 1000

@@ -70,6 +70,20 @@ describe('over a slow uplink', () => {
     expect(story.filter((line) => line.includes(' from '))).toEqual(['h1: b from h2', 'h2: a from h1'])
   })
 
+  test('behind firewalls nobody tries more than twice, however many hosts there are', () => {
+    const { story } = simulateSpread({
+      hosts: eight({ a: 50e6 }),
+      uplink: SLOW,
+      peer: GIGABIT,
+      relay: () => 'unreachable',
+    })
+    const tries = story.filter((line) => line.includes(' from '))
+    expect(tries.length).toBeLessThanOrEqual(8)
+    expect(
+      Math.max(...Object.keys(eight({})).map((h) => tries.filter((t) => t.startsWith(`${h}:`)).length)),
+    ).toBeLessThanOrEqual(2)
+  })
+
   test('a source that fails is not asked again, and another one takes its place', () => {
     const { uplinkBytes, story } = simulateSpread({
       hosts: { h1: { a: 100e6 }, h2: { a: 100e6 }, h3: { a: 100e6 } },
