@@ -1,17 +1,41 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { askHttp } from './ask-http.js'
+import { type ConnectedMachine, connectedMachine, type Made } from './connected-machine.js'
+import { consulAgent } from './consul-agent.js'
 import { CONTROL, type ControlMachine, startControlMachine } from './control-machine.js'
 import { bootLab, type Lab, type LabHost, labRefusal } from './lab.js'
+import { artifactsOf, eventually, startDataCenter } from './organisation.js'
+import { OUT_OF_THE_BOX } from './out-of-the-box.js'
+import { restarted, unitStates } from './units.js'
 import { listenOnWires, type Wires } from './wires.js'
 
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 const LAB = 'air-gap'
 const SUBNET = '10.91.0'
 const HOSTS = ['h1', 'h2', 'h3', 'h4']
+const SERVICES = [
+  'adminService-10-91-0-11-9090',
+  'carrierService_10.91.0.12_10033',
+  'dataService_10.91.0.14_8700',
+  'jobService_10.91.0.14_8800',
+  'viaService_10.91.0.13_10031',
+]
+const MB = 1e6
+/** Headers of packets and of SSH, logins, scripts. */
+const OVERHEAD = 1.06
+/** What is under way when a connection ends, and what hosts tell each other meanwhile. */
+const UNDER_WAY = 8 * MB
+/** So much of a file has arrived when the run is cut off: more than all that may be sent twice. */
+const ARRIVED = 45 * MB
 
 describe.skipIf(isSkipped).sequential('an organisation where no network leads elsewhere', () => {
   let lab: Lab
   let control: ControlMachine
   let wires: Wires
+  let connected: ConnectedMachine
+  let made: Made
 
   beforeAll(async () => {
     lab = await bootLab({
@@ -22,8 +46,42 @@ describe.skipIf(isSkipped).sequential('an organisation where no network leads el
     })
     control = await startControlMachine(lab, LAB)
     wires = await listenOnWires({ lab: LAB, subnet: SUBNET, members: [...HOSTS, CONTROL] })
+    await startDataCenter(lab)
+    connected = connectedMachine()
+    connected.write(org())
+    made = await connected.createBundle('acme.metis')
+    control.place(connected.path('acme.metis'), 'acme.metis')
   })
-  afterAll(() => lab?.down())
+  afterAll(async () => {
+    connected?.remove()
+    await lab?.down()
+  })
+
+  const org = () => `
+organisation: acme
+release: metis-0.3.0
+hosts:
+${Object.values(lab.hosts)
+  .map(
+    ({ name, address, fingerprint }) =>
+      `  ${name}: { address: ${address}, user: ${lab.user}, identityFile: ./operator_key, hostKey: '${fingerprint}' }\n`,
+  )
+  .join('')}roles:
+  consul: [h1, h2, h3]
+  carrier: { host: h2, externalAddress: ${SUBNET}.12 }
+  admin: h1
+  via: { host: h3, externalAddress: ${SUBNET}.13 }
+  data: h4
+  compute: h4
+network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
+${artifactsOf(lab)}`
+
+  const command = (words: string) => `cd acme && sh ../acme.metis ${words}`
+  const password = () => ({ env: { METIS_SUDO_PASSWORD: lab.password } })
+  const run = (words: string) => control.run(command(words), password())
+  const onHost = async (name: string, script: string) => (await lab.host(name).exec(script)).stdout
+  const arrivedAt = async (name: string) =>
+    Number(await onHost(name, 'cat /sys/class/net/eth0/statistics/rx_bytes'))
 
   describe('the site', () => {
     test('has a control machine without Node.js, Python, curl or SSH, and nobody who is root', async () => {
@@ -53,6 +111,104 @@ describe.skipIf(isSkipped).sequential('an organisation where no network leads el
     })
 
     test('is silent otherwise', async () => {
+      expect(await wires.strays()).toEqual([])
+    })
+  })
+
+  describe('the bundle', () => {
+    test('shows its passport at the site, with the fingerprint of where it was made', async () => {
+      const { exitCode, stdout, stderr } = await control.run('sh acme.metis bundle verify')
+      expect([exitCode, exitCode === 0 ? '' : stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(/^ {2}installs +acme: (\d+) of \1 pieces$/m)
+      expect(stdout).toContain(made.fingerprint)
+    })
+
+    test('is not used before somebody has compared the fingerprint', async () => {
+      const { exitCode, stderr } = await control.run('sh acme.metis init acme')
+      expect([exitCode, stderr]).toEqual([1, expect.stringContaining(`--bundle-key "${made.fingerprint}"`)])
+      expect(existsSync(join(control.home, 'acme'))).toBe(false)
+    })
+
+    test('brings the organisation along that it was made for', async () => {
+      const { exitCode, all } = await control.run(
+        `sh acme.metis init acme --bundle-key '${made.fingerprint}'`,
+      )
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      control.place(lab.keyFile, 'acme/operator_key', 0o600)
+      const { stdout } = await control.run(command('bundle verify'))
+      expect(stdout).toMatch(/^ {2}installs +acme: (\d+) of \1 pieces$/m)
+    })
+  })
+
+  describe('an installation', () => {
+    let arrivedBefore = 0
+    let toSend = 0
+
+    test('is cut off in the middle of a file', async () => {
+      const plan = await run('plan')
+      expect([plan.exitCode, plan.exitCode === 2 ? '' : plan.all]).toEqual([2, ''])
+      toSend = Number(/^h1: \d+ changes, ([\d.]+) MB to send$/m.exec(plan.stdout)?.[1]) * MB
+      arrivedBefore = await arrivedAt('h1')
+      const apply = control.start(command(`apply --yes --json`), password())
+      await apply.line(
+        ({ type, node, bytes }) => type === 'sent' && String(node).startsWith('h1 ') && bytes >= ARRIVED,
+      )
+      apply.kill()
+      const { exitCode, lines } = await apply.end()
+      expect([exitCode, lines.some(({ type }) => type === 'run-finished')]).toEqual([undefined, false])
+    })
+
+    test('goes on where it was, and ends: nothing was fetched, and nothing sent twice', async () => {
+      const { exitCode, stdout, all } = await run('apply --yes')
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      expect(stdout).toContain('Done: acme runs as org.yaml says.')
+      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(
+        /^Fetched nothing: all of it came from \S+acme\.metis\.$/,
+      )
+      const arrived = (await arrivedAt('h1')) - arrivedBefore
+      expect(arrived).toBeGreaterThan(toSend)
+      expect(arrived).toBeLessThan(toSend * OVERHEAD + UNDER_WAY)
+    })
+
+    test('has all services healthy, and a console that answers', async () => {
+      const consul = consulAgent(lab, `${SUBNET}.11`)
+      expect(await consul.aliveServers()).toEqual(
+        ['11', '12', '13'].map((last) => `consul_${SUBNET}.${last}`),
+      )
+      expect(
+        await eventually(
+          () => consul.passing(),
+          (ids) => ids.length === SERVICES.length,
+        ),
+      ).toEqual(SERVICES)
+      expect(await askHttp(lab, `http://${SUBNET}.11/metis-admin/health`)).toEqual({
+        status: 200,
+        body: 'Hello, Metis-Admin',
+      })
+      const { exitCode, stdout } = await run('status')
+      expect([exitCode, exitCode === 0 ? '' : stdout]).toEqual([0, ''])
+    })
+
+    test('is not repeated: another apply takes no action and restarts no unit', async () => {
+      const before = await unitStates(lab)
+      const { exitCode, stdout, all } = await run('apply --yes')
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      expect(stdout).toContain('Nothing to do: every host is as org.yaml says.')
+      expect(restarted(before, await unitStates(lab))).toEqual([])
+    })
+
+    test('has left the package sources of the hosts as they were', async () => {
+      const sources =
+        'cat /etc/apt/sources.list; find /etc/apt/sources.list.d /var/lib/apt/lists -type f -size +0'
+      for (const name of HOSTS) {
+        expect([name, await onHost(name, sources)]).toEqual([
+          name,
+          OUT_OF_THE_BOX['/etc/apt/sources.list']?.trim(),
+        ])
+      }
+    })
+
+    test('has sent nothing elsewhere in all that time: no packet, and no question for a name', async () => {
       expect(await wires.strays()).toEqual([])
     })
   })

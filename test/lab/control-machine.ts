@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, copyFileSync, mkdirSync } from 'node:fs'
+import { chmodSync, chownSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { BASE_IMAGE } from './base-image.js'
@@ -19,6 +19,7 @@ export interface ControlMachine {
   readonly home: string
   /** Puts a file there for the operator, as a stick would. */
   place(source: string, name: string, mode?: number): void
+  write(text: string, name: string, mode?: number): void
   /** As the operator, in the home. */
   run(script: string, options?: CommandOptions): Promise<Said>
   start(script: string, options?: CommandOptions): Running
@@ -30,7 +31,9 @@ export interface CommandOptions {
 
 export const CONTROL = 'control'
 const NUMBER = 5
+// The first account of a machine, in the group that all share.
 const UID = 1000
+const GID = 100
 
 export async function startControlMachine(lab: Lab, name: string): Promise<ControlMachine> {
   const gateway = lab.address
@@ -48,6 +51,17 @@ export async function startControlMachine(lab: Lab, name: string): Promise<Contr
   const home = join(root, 'home', OPERATOR)
   await execa('bash', ['-euc', DEVICES, root])
 
+  const put = (file: string, mode: number | undefined, fill: (path: string) => void) => {
+    const path = join(home, file)
+    const folder = dirname(path)
+    if (folder !== home) {
+      mkdirSync(folder, { recursive: true })
+      chownSync(folder, UID, GID)
+    }
+    fill(path)
+    chownSync(path, UID, GID)
+    if (mode !== undefined) chmodSync(path, mode)
+  }
   const call = (script: string, { env = {} }: CommandOptions = {}) => {
     const variables = Object.entries({ ...ENVIRONMENT, ...env }).map(([key, value]) => `${key}=${value}`)
     // Processes of its own: when unshare dies, all that it started dies.
@@ -61,13 +75,8 @@ export async function startControlMachine(lab: Lab, name: string): Promise<Contr
   return {
     address,
     home,
-    place: (source, target, mode) => {
-      const path = join(home, target)
-      mkdirSync(dirname(path), { recursive: true })
-      copyFileSync(source, path)
-      chownSync(path, UID, UID)
-      if (mode !== undefined) chmodSync(path, mode)
-    },
+    place: (source, name, mode) => put(name, mode, (path) => copyFileSync(source, path)),
+    write: (text, name, mode) => put(name, mode, (path) => writeFileSync(path, text)),
     run: async (script, options) => said(await call(script, options)),
     start: (script, options) => watch(call(script, options)),
   }
@@ -80,6 +89,9 @@ ln -s /proc/self/fd "$0/dev/fd"`
 
 const ENTER = `
 mount -t proc proc "$0/proc"
-exec chroot --userspec=${OPERATOR} "$0" env --ignore-environment --chdir=/home/${OPERATOR} "$@"`
+code=0
+# no exec: the kernel forgets whose death is to end a process that becomes another user
+chroot --userspec=${OPERATOR} "$0" env --ignore-environment --chdir=/home/${OPERATOR} "$@" || code=$?
+exit $code`
 
 const ENVIRONMENT = { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: `/home/${OPERATOR}`, LANG: 'C.UTF-8' }
