@@ -11,10 +11,11 @@ shopt -s nullglob
 receipts=(${installDirectory}/.installed/*.json)
 paths=()
 for receipt in "\${receipts[@]}"; do
-  IFS= read -r path <"$receipt"
+  path= json=
+  { IFS= read -r path; IFS= read -r json; } <"$receipt"
   [ -n "$path" ] && paths+=("$path")
+  printf '%s\\n' "$json"
 done
-[ "\${#receipts[@]}" -eq 0 ] || sed -s -n 2p -- "\${receipts[@]}"
 echo
 [ "\${#paths[@]}" -eq 0 ] || stat --printf 'now %s %Y %a %U:%G %F\\t%n\\n' -- "\${paths[@]}"`,
     parse(output) {
