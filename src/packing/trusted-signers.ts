@@ -25,11 +25,13 @@ export interface TrustInput {
   readonly demanded?: string
   /** Asks a person who compares the fingerprint by voice; resolves with false where nobody can be asked. */
   readonly confirm: (fingerprint: string) => Promise<boolean>
+  /** Nothing is used yet: nobody is known from then on who was not before. */
+  readonly onlyLooks?: boolean
   readonly now?: () => Date
 }
 
 /**
- * Resolves for a signer who is known or was confirmed just now, and is known from then on. Like SSH's known hosts: who
+ * Resolves for a signer who is known or was confirmed just now, and is known from then on, unless it `onlyLooks`. Like SSH's known hosts: who
  * is seen first is asked about, and another one for the same organisation stops. Throws `bundle.signer-*`.
  */
 export async function trustSigner(input: TrustInput): Promise<void> {
@@ -50,6 +52,7 @@ export async function trustSigner(input: TrustInput): Promise<void> {
   } else if (!isKnown && !(await confirm(fingerprint))) {
     throw bundleFault('bundle.signer-unconfirmed', bundle, { fingerprint })
   }
+  if (input.onlyLooks === true) return
   remember(path, { organisation, key, since: (input.now?.() ?? new Date()).toISOString() })
 }
 

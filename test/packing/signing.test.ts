@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fingerprintOf, sameFingerprint } from '../../src/packing/fingerprint.js'
@@ -132,6 +132,17 @@ test('a bundle that belongs to no organisation is known by its signer', async ()
   expect(asked).toEqual([ALICE.fingerprint, BOB.fingerprint])
 })
 
+test('who only looks makes nobody known, neither for another organisation nor by a demanded fingerprint', async () => {
+  const { trust, stateDirectory } = trusting()
+  await trust({ signer: BOB, organisation: 'acme', demanded: BOB.fingerprint, onlyLooks: true })
+  expect(existsSync(join(stateDirectory, 'bundle-signers.json'))).toBe(false)
+  await trust({ signer: BOB, organisation: 'umbrella' })
+  await trust({ signer: BOB, organisation: 'acme', onlyLooks: true })
+  await trust({ signer: ALICE, organisation: 'acme' })
+  const [problem] = await problemsOfAsync(trust({ signer: BOB, organisation: 'acme' }))
+  expect(problem?.code).toBe('bundle.signer-changed')
+})
+
 test('a damaged list of signers is told, not begun anew', async () => {
   const { trust, stateDirectory } = trusting()
   mkdirSync(stateDirectory, { recursive: true })
@@ -152,7 +163,7 @@ function trusting(answer = true) {
     asked.push(fingerprint)
     return answer
   }
-  type Asked = Pick<Parameters<typeof trustSigner>[0], 'signer' | 'organisation' | 'demanded'>
+  type Asked = Pick<Parameters<typeof trustSigner>[0], 'signer' | 'organisation' | 'demanded' | 'onlyLooks'>
   const trust = (input: Asked) => trustSigner({ stateDirectory, bundle: 'acme.metis', confirm, ...input })
   return { trust, asked, stateDirectory }
 }

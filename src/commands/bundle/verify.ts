@@ -49,6 +49,7 @@ async function askWhoSigned({ world, options }: Session, { bundle, signer, manif
       ...(manifest.organisation === undefined ? {} : { organisation: manifest.organisation }),
       ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
       confirm: async () => false,
+      onlyLooks: true,
       now: world.now,
     })
     return { isKnown: true, problems: [] }
