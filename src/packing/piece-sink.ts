@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { errnoOf, unwritableBundle } from './bundle-problem.js'
@@ -5,7 +6,8 @@ import type { PieceSink } from './read-piece.js'
 
 /** Writes beside the place where the piece belongs; it gets there once it was checked. Throws `bundle.write-failed`. */
 export async function pieceSink(target: string, mode: number): Promise<PieceSink> {
-  const partial = `${target}.partial-${process.pid}`
+  // One program may open a bundle twice at once.
+  const partial = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`
   const orUnwritable = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work()
@@ -35,7 +37,7 @@ export async function pieceSink(target: string, mode: number): Promise<PieceSink
 /** Removes what processes have begun that are there no more; `paths` are relative to `folder`. */
 export async function clearPartials(folder: string, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const owner = /\.partial-(\d+)$/.exec(path)?.[1]
+    const owner = /\.partial-(\d+)(?:-[0-9a-f]{8})?$/.exec(path)?.[1]
     if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, path), { force: true })
   }
 }

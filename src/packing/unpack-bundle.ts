@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
 import type { Manifest } from '../bundle/manifest.js'
@@ -44,6 +44,8 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
     const { manifest } = signed
     const folder = bundleFolder(cacheDirectory, signed.sum)
     const present = await presentIn(folder, manifest, known, signal)
+    // First, so that the next bundle finds the pieces of one that was stopped behind the last of them.
+    await keepDocuments(folder, signed)
     const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
     if (carried.every(({ id }) => present.has(id))) return { signed, folder, problems: [] }
     const { problems } = await readPieces({
@@ -56,13 +58,22 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
       ...(signal && { signal }),
       onPosition: (position) => onProgress?.(position, size),
     })
-    writeAtomically(join(folder, MANIFEST_FILE), signed.manifestBytes.toString('utf8'), 0o644)
-    writeAtomically(join(folder, SIGNATURE_FILE), signed.signatureBytes.toString('utf8'), 0o644)
     return { signed, folder, problems }
   } catch (error) {
     throw unreadableBundle(bundle, error)
   } finally {
     await reader.close()
+  }
+}
+
+async function keepDocuments(folder: string, signed: SignedManifest): Promise<void> {
+  const documents = { [MANIFEST_FILE]: signed.manifestBytes, [SIGNATURE_FILE]: signed.signatureBytes }
+  for (const [name, bytes] of Object.entries(documents)) {
+    const path = join(folder, name)
+    const isThere = await readFile(path)
+      .then((found) => found.equals(bytes))
+      .catch(() => false)
+    if (!isThere) writeAtomically(path, bytes.toString('utf8'), 0o644)
   }
 }
 

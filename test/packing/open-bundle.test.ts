@@ -3,6 +3,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   utimesSync,
   writeFileSync,
@@ -80,6 +81,26 @@ test('a piece that a process had begun and left is cleared away', async () => {
   writeFileSync(left, 'half')
   await openBundle(path, { cacheDirectory: folder, trust })
   expect(existsSync(left)).toBe(false)
+})
+
+test('one that was stopped after its last piece is found by the next bundle all the same', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const { folder: unpacked } = await openBundle(path, { cacheDirectory: folder, trust })
+  const documents = ['manifest.json', 'manifest.sig'].map((name) => join(unpacked, name))
+  const texts = documents.map((document) => readFileSync(document, 'utf8'))
+  for (const document of documents) rmSync(document)
+  await openBundle(path, { cacheDirectory: folder, trust })
+  expect(documents.map((document) => readFileSync(document, 'utf8'))).toEqual(texts)
+})
+
+test('two openings at once do not write into the same file', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const opened = await Promise.all([1, 2, 3].map(() => openBundle(path, { cacheDirectory: folder, trust })))
+  for (const { fileOf } of opened) {
+    expect(readFileSync(fileOf('artifact/via'), 'utf8')).toBe(CONTENTS['release/metis-0.3.0/via'])
+  }
 })
 
 test('nothing is unpacked before the signer is trusted', async () => {
