@@ -13,6 +13,8 @@ export interface TransferTeller {
 }
 
 const BAR_COLUMNS = 24
+/** A person reads no faster. */
+const PAUSE_MILLISECONDS = 100
 const QUARTERS = [0.25, 0.5, 0.75]
 /** Less than this is over before anybody has read about it. */
 const WORTH_LINES = 20_000_000
@@ -24,12 +26,16 @@ export function tellTransfer(session: Session, title: string): TransferTeller {
   const isQuiet = options.json === true
   let began: { readonly at: number; readonly done: number } | undefined
   let told = 0
+  let shownAt = Number.NEGATIVE_INFINITY
 
   const whole = (done: number, total?: number) => {
-    began ??= { at: world.now().getTime(), done }
-    const known = total === undefined ? { done } : { done, total }
     if (isQuiet) return
-    const milliseconds = world.now().getTime() - began.at
+    const now = world.now().getTime()
+    began ??= { at: now, done }
+    if (world.stderr.isTTY && now - shownAt < PAUSE_MILLISECONDS && done !== total) return
+    shownAt = now
+    const known = total === undefined ? { done } : { done, total }
+    const milliseconds = now - began.at
     const text = transferText({ ...known, moved: done - began.done, milliseconds }, say)
     if (world.stderr.isTTY) return live.show([], `  ${title} ${transferBar(known, BAR_COLUMNS)} ${text}`)
     if (total === undefined || total < WORTH_LINES) return
