@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Piece } from '../bundle/manifest.js'
 import { bundlePlace } from './bundle-place.js'
@@ -43,10 +43,15 @@ async function fromFolder(bundle: string, folder: string, id: string): Promise<B
   const { manifest } = await signedManifestIn(folder)
   const piece = manifest.pieces.find((one) => one.id === id)
   if (piece === undefined || piece.inEarlier !== undefined || piece.size > MOST_BYTES) return undefined
-  const bytes = await readFile(join(folder, piece.path)).catch((error: unknown) => {
-    throw unreadableBundle(join(folder, piece.path), error)
-  })
-  return checked(bytes, piece, bundle)
+  const path = join(folder, piece.path)
+  try {
+    const found = await lstat(path)
+    // Whatever else lies there is told with all other pieces, and not read: it may be endless.
+    if (!found.isFile() || found.size !== piece.size) return checked(Buffer.alloc(0), piece, bundle)
+    return checked(await readFile(path), piece, bundle)
+  } catch (error) {
+    throw unreadableBundle(path, error)
+  }
 }
 
 function checked(bytes: Buffer, piece: Piece, bundle: string): Buffer {

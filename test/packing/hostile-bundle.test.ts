@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import { manifestText } from '../../src/bundle/manifest-text.js'
 import { openBundle } from '../../src/packing/open-bundle.js'
 import { polyglotHeader } from '../../src/packing/polyglot-header.js'
+import { readSmallPiece } from '../../src/packing/read-small-piece.js'
 import { signManifest } from '../../src/packing/signature.js'
 import { signingKey } from '../../src/packing/signing-key.js'
 import { verifyBundle } from '../../src/packing/verify-bundle.js'
@@ -132,6 +133,23 @@ test('in a folder, a link in place of a piece is refused', async () => {
     code: 'bundle.hostile',
     details: { entry: 'release/metis-0.3.0/via', reason: 'a link or a device' },
   })
+})
+
+test('a text in a folder is not read from where a link points, or when its size is not the signed one', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const target = join(folder, 'unpacked')
+  mkdirSync(target)
+  await execa('tar', ['xf', path, '-C', target])
+  const via = join(target, 'release/metis-0.3.0/via')
+  expect((await readSmallPiece(target, 'artifact/via'))?.toString()).toBe('v'.repeat(1500))
+  writeFileSync(via, 'v'.repeat(1501))
+  const [longer] = await problemsOfAsync(readSmallPiece(target, 'artifact/via'))
+  unlinkSync(via)
+  writeFileSync(join(folder, 'elsewhere'), 'v'.repeat(1500))
+  symlinkSync(join(folder, 'elsewhere'), via)
+  const [linked] = await problemsOfAsync(readSmallPiece(target, 'artifact/via'))
+  expect([longer?.code, linked?.code]).toEqual(['bundle.piece-differs', 'bundle.piece-differs'])
 })
 
 function pieces(): Entry[] {
