@@ -32,8 +32,19 @@ export async function fetchFile(
   const { address, sha256, size } = wanted
   const { download, known, family, signal } = fetching
   const hashing = signal === undefined ? {} : { signal }
+  const differs = (found: string) => {
+    const details = { address: shownAddress(address), expected: sha256, found, family }
+    return new InstallerError(problem('apt.checksum-mismatch', details))
+  }
   const load = (again: boolean) =>
-    download.fetch(address, { again, onBytes: (done) => onBytes(Math.min(done, size)) })
+    download.fetch(address, {
+      again,
+      onBytes: (done) => {
+        // A server could go on until the disk is full.
+        if (done > size) throw differs(`> ${size} bytes`)
+        onBytes(done)
+      },
+    })
   const sumOf = async (path: string) => (await known.of(path, hashing))?.sha256 ?? ''
   try {
     let fetched = await load(false)
@@ -42,10 +53,7 @@ export async function fetchFile(
       fetched = await load(true)
       sum = await sumOf(fetched.path)
     }
-    if (sum !== sha256) {
-      const details = { address: fetched.from, expected: sha256, found: sum, family }
-      throw new InstallerError(problem('apt.checksum-mismatch', details))
-    }
+    if (sum !== sha256) throw differs(sum)
     onBytes(size)
     return fetched.path
   } catch (error) {

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type CollectProgress, collectPackages } from '../../src/apt/collect-packages.js'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import { mirror } from '../artifacts/mirror.js'
 import { told } from '../preflight/told.js'
 import { archiveFiles, type Deb, folder, NOW, presets, STRANGER, serve, sha256, signed } from './archive.js'
 
@@ -174,6 +175,23 @@ test('every package that is gone or differs is named', async () => {
     ['apt.gone', 'libc6_2.36_amd64.deb'],
     ['apt.checksum-mismatch', 'nginx_1.22_amd64.deb'],
   ])
+})
+
+test('a file that goes on behind its signed size is left there, not waited for', async () => {
+  const files = await archiveFiles(DEBS)
+  const { address } = await mirror((request, response) => {
+    const path = (request.url ?? '').slice(1)
+    const body = Buffer.from(files[path] ?? '')
+    if (path.endsWith('/nginx_1.22_amd64.deb')) response.writeHead(200).write('n'.repeat(100_000))
+    else response.writeHead(200, { 'content-length': body.length }).end(body)
+  })
+  const [problem] = await refusal(
+    collectFrom({}, { presetsDirectory: presets(address.replace('metis/', '')) }),
+  )
+  expect(problem).toMatchObject({
+    code: 'apt.checksum-mismatch',
+    details: { expected: sha256('nginx 1.22'), found: '> 10 bytes' },
+  })
 })
 
 test('what can not be met is told with the way to it', async () => {
