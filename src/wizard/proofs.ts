@@ -99,14 +99,14 @@ function carrier(topology: Topology, { facts }: Look): Proof[] {
 function consoles(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
   return instancesOf(topology, 'admin').map((admin) => {
     const values = { address: consoleAddress(topology, admin) }
-    return { state: isHealthy(statuses, admin) ? 'ok' : 'failed', word: 'proof.console', values }
+    return { state: healthOf(statuses, admin), word: 'proof.console', values }
   })
 }
 
 function vias(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
   return instancesOf(topology, 'via').map((via) => {
     const values = { address: `${via.externalAddress}:${via.ports.via}` }
-    return { state: isHealthy(statuses, via) ? 'ok' : 'failed', word: 'proof.via', values }
+    return { state: healthOf(statuses, via), word: 'proof.via', values }
   })
 }
 
@@ -114,9 +114,10 @@ function vias(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] 
 function fighters(topology: Topology, { facts }: Look, statuses: readonly InstanceStatus[]): Proof[] {
   const all = topology.instances.filter(({ role }) => role === 'data' || role === 'compute')
   if (all.length === 0) return []
-  const healthy = all.filter((instance) => isHealthy(statuses, instance)).length
+  const healthy = all.filter((instance) => healthOf(statuses, instance) === 'ok').length
+  const isTold = all.every((instance) => healthOf(statuses, instance) !== 'open')
   const registered: Proof = {
-    state: healthy === all.length ? 'ok' : 'failed',
+    state: healthy === all.length ? 'ok' : isTold ? 'failed' : 'open',
     word: 'proof.fighters',
     values: { healthy, all: all.length },
   }
@@ -134,11 +135,14 @@ function fighters(topology: Topology, { facts }: Look, statuses: readonly Instan
   ]
 }
 
-function isHealthy(
+/** Of an instance that is set up by hand nothing can be asked from here. */
+function healthOf(
   statuses: readonly InstanceStatus[],
   { name, host }: { name: string; host: string },
-): boolean {
-  return statuses.some((one) => one.instance === name && one.host === host && one.state === 'healthy')
+): Proof['state'] {
+  const state = statuses.find((one) => one.instance === name && one.host === host)?.state
+  if (state === 'by-hand') return 'open'
+  return state === 'healthy' ? 'ok' : 'failed'
 }
 
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

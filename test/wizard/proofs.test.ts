@@ -111,3 +111,14 @@ test('the partner card holds addresses, ports and record; the fingerprint only w
   const tls = partnerCard(THREE, healthyLook(THREE, { tls: '3A:0F' })).console
   expect(tls).toContainEqual({ word: 'partner.fingerprint', value: '3A:0F' })
 })
+
+test('of a host that is set up by hand nothing is claimed that nobody could ask', () => {
+  const byHand = { byHand: true } as const
+  const hosts = THREE.hosts.map((host) => (host.name === 'h3' ? { ...host, ...byHand } : host))
+  const onH3 = THREE.instances.filter(({ host }) => host === 'h3').length
+  const all = THREE.instances.length - onH3
+  const proofs = told(look, { ...THREE, hosts })
+  expect(proofs[0]).toBe(`ok: ${all} of ${all} instances are healthy`)
+  expect(proofs.at(-1)).toMatch(/^open: \d of 2 data and compute services are registered$/)
+  expect(proofs.filter((proof) => proof.startsWith('failed'))).toEqual([])
+})
