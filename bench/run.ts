@@ -5,10 +5,11 @@
  *     npm run bench -- --rounds 5 --only apply,plan     a few of the measurements, by how their names begin
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { cpus, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type AnsibleKind, ansibleFor, installAnsible } from './ansible.js'
+import { goalLines } from './goals.js'
 import { limitsOn } from './limits.js'
 import { createRecord, measured } from './record.js'
 import { openSite } from './site.js'
@@ -64,13 +65,15 @@ try {
     }
   }
   const machine = { cores: cpus().length, memoryGib: Math.round(totalmem() / 2 ** 30), node: process.version }
-  console.log(record.table())
+  const goals = goalLines(record.medians())
+  console.log(`\n${record.table()}\n`)
+  console.log(['| goal | measured | wanted | reached |', '|---|---|---|---|', ...goals].join('\n'))
   mkdirSync(RESULTS, { recursive: true })
   const at = new Date().toISOString()
   const file = `${RESULTS}apply-${at.replaceAll(/[:.]/g, '-')}.json`
   writeFileSync(
     file,
-    `${JSON.stringify({ at, machine, hosts: HOSTS, rounds, load: loadavg(), samples: record.all() }, null, 2)}\n`,
+    `${JSON.stringify({ at, machine, hosts: HOSTS, rounds, samples: record.all() }, null, 2)}\n`,
   )
   console.log(`\n${file}`)
   ansible.remove()
