@@ -24,7 +24,7 @@ export async function init(session: Session, { words, options }: Call): Promise<
   const name = nameFor(directory, words.length > 0, options.name)
   const written = await writeOrganisation(directory, named(preset, name), preset.name)
   showWritten(session, written)
-  showNextSteps(session, directory)
+  showNextSteps(session, directory, [session.say('init.next.fill-in')])
   return EXIT.done
 }
 
@@ -44,7 +44,7 @@ async function initFromBundle(session: Session, [folder = '.']: readonly string[
   const { pins } = organisationFolder(join(directory, 'org.yaml'))
   await writeFile(pins, found.pins).catch(writeFailure(pins, directory))
   showWritten(session, [...written, pins])
-  showNextSteps(session, directory)
+  showNextSteps(session, directory, [])
   return EXIT.done
 }
 
@@ -76,12 +76,12 @@ function named({ text }: Preset, name: string | undefined): string {
   return name === undefined ? text : text.replace(/^organisation:.*$/m, `organisation: ${name}`)
 }
 
-function showNextSteps({ say, print, world }: Session, directory: string): void {
+function showNextSteps({ say, print, world }: Session, directory: string, own: readonly string[]): void {
   const way = relative(world.workingDirectory, directory)
   const program = programName(world.env)
   const steps = [
     ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
-    say('init.next.fill-in'),
+    ...own,
     ...['validate', 'check', 'apply'].map((command) => `${program} ${command}`),
   ]
   print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
