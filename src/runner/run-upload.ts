@@ -42,7 +42,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
         lost = false
         for (;;) {
           if (way === undefined) {
-            way = run.spread.chooseAgain(file)
+            way = await anotherWay(file, run)
             run.spread.began(file, way)
           }
           const outcome = await bring(file, way, { transport, link, run })
@@ -68,6 +68,23 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
   }
   run.schedule.mark(node.id, 'succeeded')
   run.emit({ type: 'succeeded', node: node.id, milliseconds: Math.round(performance.now() - startedAt) })
+}
+
+async function anotherWay(file: ArtifactFile, { spread, options }: Run): Promise<Way> {
+  for (;;) {
+    options.abort.throwIfAborted()
+    const way = spread.chooseAgain(file)
+    if (way !== undefined) return way
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        options.abort.removeEventListener('abort', go)
+        stop()
+        resolve()
+      }
+      const stop = spread.watch(go)
+      options.abort.addEventListener('abort', go)
+    })
+  }
 }
 
 interface Bringing {

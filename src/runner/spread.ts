@@ -27,14 +27,14 @@ export interface Choice<W extends WantedFile> extends Way {
 export interface Spread {
   /** What a host takes next of the files that are ready for it, or nothing while a better source is about to be free. */
   readonly choose: <W extends WantedFile>(host: string, files: readonly W[]) => Choice<W> | undefined
-  /** Where to get the rest of a file when the chosen way broke off. */
-  readonly chooseAgain: (file: WantedFile) => Way
+  /** Where to get the rest of a file when the chosen way broke off, or nothing while a source is about to be free. */
+  readonly chooseAgain: (file: WantedFile) => Way | undefined
   /** A transfer begins; ended by `ended` in any case. */
   readonly began: (file: WantedFile, way: Way) => void
   readonly moved: (file: WantedFile, way: Way, bytes: number) => void
   readonly ended: (file: WantedFile, way: Way, outcome: Outcome) => void
-  /** Calls whenever a host that had to wait may find something to take. */
-  readonly watch: (onChange: () => void) => void
+  /** Calls whenever a host that had to wait may find something to take; returns how to stop that. */
+  readonly watch: (onChange: () => void) => () => void
 }
 
 /**
@@ -89,7 +89,10 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
   let transfers = 0
   const running = new Map<string, { since: number; bytes: number }>()
   let uplinkRate: number | undefined
-  let tell = () => {}
+  const watchers = new Set<() => void>()
+  const tell = () => {
+    for (const onChange of [...watchers]) onChange()
+  }
   let judged: 'unknown' | 'short' | 'long' = allBytes <= LITTLE_BYTES ? 'short' : 'unknown'
 
   const isWalled = (host: string) => (walled.get(host) ?? 0) >= WALLED_AFTER
@@ -136,7 +139,8 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
     },
     chooseAgain: (file) => {
       const from = freeSource(file)
-      return from === undefined ? {} : { from }
+      if (from !== undefined) return { from }
+      return judged === 'long' && transfers > 0 && isComing(file) ? undefined : {}
     },
     began: ({ id, host, sha256, size }, { from }) => {
       transfers += 1
@@ -186,7 +190,8 @@ export function createSpread({ files, holders, local, servedAtOnce, nowMs }: Spr
       tell()
     },
     watch: (onChange) => {
-      tell = onChange
+      watchers.add(onChange)
+      return () => watchers.delete(onChange)
     },
   }
 }

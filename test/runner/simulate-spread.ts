@@ -45,6 +45,8 @@ export function simulateSpread({ hosts, uplink, peer, holders, local = [], relay
     nowMs: () => nowMs,
   })
   const open = new Set(files)
+  /** Whose way broke off: they wait with what they have. */
+  const again = new Set<WantedFile>()
   const active = new Map<string, { file: WantedFile; way: Way; moved: number; told: number }>()
   const start = (file: WantedFile, way: Way) => {
     open.delete(file)
@@ -52,9 +54,9 @@ export function simulateSpread({ hosts, uplink, peer, holders, local = [], relay
     story.push(`${file.host}: ${file.sha256}${way.from === undefined ? '' : ` from ${way.from}`}`)
     active.set(file.host, { file, way, moved: 0, told: 0 })
   }
-  while (open.size + active.size > 0) {
+  while (open.size + active.size + again.size > 0) {
     for (const host of Object.keys(hosts)) {
-      if (active.has(host)) continue
+      if (active.has(host) || [...again].some((file) => file.host === host)) continue
       const { file, ...way } =
         spread.choose(
           host,
@@ -82,7 +84,13 @@ export function simulateSpread({ hosts, uplink, peer, holders, local = [], relay
       }
       active.delete(host)
       spread.ended(file, way, verdict)
-      if (verdict !== 'placed') start(file, spread.chooseAgain(file))
+      if (verdict !== 'placed') again.add(file)
+    }
+    for (const file of again) {
+      const way = spread.chooseAgain(file)
+      if (way === undefined) continue
+      again.delete(file)
+      start(file, way)
     }
     if (nowMs > 3_600_000) throw new Error('this takes for ever')
   }
