@@ -56,11 +56,24 @@ is_whole() {
   [ -f "$1/runtime/node" ] && [ "$(tail -n 1 "$1/create-metis-node" 2>/dev/null | cut -c 1-9)" = '# The end' ]
 }
 
+# Both a link and where it leads.
+is_own() {
+  # shellcheck disable=SC2046 # fields of one line; the third is a user's number
+  set -- "$1" $(ls -ldn "$1" 2>/dev/null)
+  [ -O "$1" ] && [ "${4-}" = "$(id -u)" ]
+}
+
+(umask 077 && mkdir -p "$folder") || refuse \
+  "$folder can't be made. Set XDG_CACHE_HOME to a folder that you may write to." \
+  "无法创建 $folder。请把 XDG_CACHE_HOME 设为可写的目录。"
+# What lies there is run.
+for own in "$cache/create-metis-node" "$bundles" "$folder"; do
+  is_own "$own" || refuse \
+    "$own belongs to somebody else, who could exchange the program in it. Set XDG_CACHE_HOME to a folder of your own." \
+    "$own 属于其他用户，对方可以替换其中的程序。请把 XDG_CACHE_HOME 设为您自己的目录。"
+done
+
 if ! is_whole "$folder"; then
-  umask 077
-  mkdir -p "$folder" || refuse \
-    "$folder can't be made. Set XDG_CACHE_HOME to a folder that you may write to." \
-    "无法创建 $folder。请把 XDG_CACHE_HOME 设为可写的目录。"
   # shellcheck disable=SC2046 # the fields of its last line; the fourth is free KiB
   set_free() { set -- $(df -Pk "$folder" | tail -n 1); free=${4-}; }
   set_free
@@ -75,9 +88,12 @@ if ! is_whole "$folder"; then
     kill -0 "${left##*-}" 2>/dev/null || rm -rf "$left"
   done
   new=$bundles/.unpacking-$$
+  mask=$(umask)
+  umask 077
   printf '%s\n' "Taking the installer out of the bundle, once, into $folder ..." \
     "正在从离线包中取出安装程序（仅此一次），放入 $folder ……" >&2
-  mkdir "$new"
+  rm -rf "$new"
+  mkdir "$new" || exit 1
   if [ "$parts" -eq 0 ]; then
     said=$(tar -xf "$bundle" -C "$new" manifest.json manifest.sig runtime installer create-metis-node 2>&1)
   else
@@ -90,12 +106,23 @@ if ! is_whole "$folder"; then
       "$bundle does not hold the whole installer: the copy is cut off, a part is missing, or this disk is full. Carry it over again. ($said)" \
       "$bundle 中的安装程序不完整：拷贝被截断、缺少分卷，或磁盘已满。请重新拷贝。（$said）"
   }
-  # The launcher last: where it is, all else is.
-  for name in manifest.json manifest.sig runtime installer create-metis-node; do
+  # Whether somebody else has made all of it is the installer's to ask; whether it is damaged shows before it runs.
+  sed -n '/^   "path": "/{s///;s/",$//;h;};/^   "sha256": "/{s///;s/",$//;G;s/\n/  /;p;}' "$new/manifest.json" |
+    sed -n -e '/^[0-9a-f]*  runtime\//p' -e '/^[0-9a-f]*  installer\//p' -e '/^[0-9a-f]*  create-metis-node$/p' >"$new/.sums"
+  said=$(cd "$new" && sha256sum -c .sums 2>&1) || {
+    rm -rf "$new"
+    said=$(printf '%s\n' "$said" | sed -n 's/: FAILED.*//p' | sed -n 1p)
+    refuse \
+      "$bundle is damaged: ${said:-its manifest} in it is not what it was when the bundle was made. Carry it over again." \
+      "$bundle 已损坏：其中的 ${said:-清单} 与制作时不一致。请重新拷贝。"
+  }
+  # Somebody may have started the same bundle meanwhile. The launcher last: where it is, all else is.
+  is_whole "$folder" || for name in manifest.json manifest.sig runtime installer create-metis-node; do
     rm -rf "${folder:?}/$name"
     mv "$new/$name" "$folder/$name" || exit 1
   done
   rm -rf "$new"
+  umask "$mask"
 fi
 
 METIS_BUNDLE=$bundle

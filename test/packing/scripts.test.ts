@@ -1,15 +1,32 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lchownSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { manifestText } from '../../src/bundle/manifest-text.js'
+import { sha256 } from '../../src/lib/digest.js'
 import { readScripts } from '../../src/packing/scripts.js'
+import { pieceOf, smallManifest } from './small-bundle.js'
 
 const { launcher, bootstrap } = await readScripts(new URL('../../presets', import.meta.url).pathname)
 const busybox = ['/bin/busybox', '/usr/bin/busybox'].find((path) => existsSync(path))
 const SHELLS = [['dash'], ['bash', '--posix'], ...(busybox === undefined ? [] : [[busybox, 'sh']])]
 
 let top: string
+/** What the folder of the bundle that was packed last is named after. */
+let id: string
 beforeEach(() => {
   top = mkdtempSync(join(tmpdir(), 'bundle scripts '))
   mkdirSync(join(top, 'home'))
@@ -29,15 +46,26 @@ cat
 exit 7
 `
 
+interface Given {
+  readonly node?: string
+  /** As it arrives, when that is not what it was. */
+  readonly arrived?: string
+}
+
 /** Writes the content of a bundle, as `tar xf` would leave it. */
-function unpacked(folder: string, { node = NODE, start = launcher } = {}): string {
-  for (const [path, text] of Object.entries({
-    'manifest.json': '{"format":1}',
-    'manifest.sig': '{}',
+function unpacked(folder: string, { node = NODE, arrived = node }: Given = {}): string {
+  const pieces = {
     'runtime/node': node,
     'installer/bin/create-metis-node.js': '',
-    'create-metis-node': start,
+    'create-metis-node': launcher,
     'release/metis-0.3.0/carrier': 'x'.repeat(100_000),
+  }
+  const manifest = smallManifest(Object.entries(pieces).map(([path, content]) => pieceOf(path, content)))
+  for (const [path, text] of Object.entries({
+    'manifest.json': manifestText(manifest),
+    'manifest.sig': '{}',
+    ...pieces,
+    'runtime/node': arrived,
   })) {
     mkdirSync(dirname(join(folder, path)), { recursive: true })
     writeFileSync(join(folder, path), text)
@@ -74,8 +102,9 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
     run(['-c', bootstrap, bundle, ...args], programs)
 
   /** The same files as `sh acme.metis` finds them. */
-  async function packed(given: Parameters<typeof unpacked>[1] = {}): Promise<string> {
+  async function packed(given: Given = {}): Promise<string> {
     const folder = unpacked(join(top, 'content'), given)
+    id = sha256(readFileSync(join(folder, 'manifest.json'), 'utf8')).slice(0, 16)
     const bundle = join(top, 'acme co.metis')
     const order = [
       'manifest.json',
@@ -183,7 +212,7 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
     const first = await start(bundle, ['bundle', 'verify'])
     const second = await start(bundle, ['--version'])
 
-    const folder = join(top, 'home/.cache/create-metis-node/bundles', ID)
+    const folder = join(top, 'home/.cache/create-metis-node/bundles', id)
     expect({ stdout: first.stdout.split('\n'), exitCode: first.exitCode }).toEqual({
       stdout: [
         `bundle ${bundle}`,
@@ -204,13 +233,13 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
   it('starts anew what an interrupted start has left half done', async () => {
     const bundle = await packed()
     const bundles = join(top, 'home/.cache/create-metis-node/bundles')
-    mkdirSync(join(bundles, ID, 'runtime'), { recursive: true })
-    writeFileSync(join(bundles, ID, 'runtime/node'), 'half')
+    mkdirSync(join(bundles, id, 'runtime'), { recursive: true })
+    writeFileSync(join(bundles, id, 'runtime/node'), 'half')
     mkdirSync(join(bundles, '.unpacking-999999999'))
 
     expect((await start(bundle)).exitCode).toBe(7)
 
-    expect(readFileSync(join(bundles, ID, 'runtime/node'), 'utf8')).toBe(NODE)
+    expect(readFileSync(join(bundles, id, 'runtime/node'), 'utf8')).toBe(NODE)
     expect(existsSync(join(bundles, '.unpacking-999999999'))).toBe(false)
   })
 
@@ -229,7 +258,58 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
 
     expect(exitCode).toBe(1)
     expect(stderr).toContain(`${bundle} does not hold the whole installer`)
-    expect(existsSync(join(top, 'home/.cache/create-metis-node/bundles', ID, 'runtime'))).toBe(false)
+    expect(existsSync(join(top, 'home/.cache/create-metis-node/bundles', id, 'runtime'))).toBe(false)
+  })
+
+  it('runs nothing of an installer that was damaged on its way, and starts once it was carried again', async () => {
+    const bundle = await packed({ arrived: NODE.replace('exit 7', 'exit 6') })
+
+    const { stdout, stderr, exitCode } = await start(bundle)
+
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
+    expect(stderr).toContain(`${bundle} is damaged: runtime/node in it is not what it was`)
+    await packed()
+    expect((await start(bundle)).exitCode).toBe(7)
+  })
+
+  it('goes on over what a start with the same process number has left', async () => {
+    const bundle = await packed()
+    const bundles = join(top, 'home/.cache/create-metis-node/bundles')
+    const left = `mkdir -p '${bundles}'/.unpacking-$$/installer; : >'${bundles}'/.unpacking-$$/installer/stray`
+
+    const { exitCode } = await run(['-c', `${left}\n${bootstrap}`, bundle])
+
+    expect({ exitCode, stray: existsSync(join(bundles, id, 'installer/stray')) }).toEqual({
+      exitCode: 7,
+      stray: false,
+    })
+  })
+
+  it('leaves to the program what it may show to others', async () => {
+    const node = NODE.replace('exit 7', 'umask; exit 7')
+    const bundle = await packed({ node })
+    const first = await start(bundle)
+    const second = await start(bundle)
+    expect(first.stdout.split('\n').at(-1)).toBe(second.stdout.split('\n').at(-1))
+  })
+
+  it.runIf(process.getuid?.() === 0)('runs nothing that somebody else could exchange', async () => {
+    const bundle = await packed()
+    await start(bundle)
+    const cache = join(top, 'home/.cache/create-metis-node')
+    const folder = join(cache, 'bundles', id)
+    for (const other of [cache, folder]) {
+      chownSync(other, 12_345, 12_345)
+      const { stderr, exitCode } = await start(bundle)
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain(`${other} belongs to somebody else`)
+      chownSync(other, 0, 0)
+    }
+    renameSync(folder, `${folder}.there`)
+    symlinkSync(`${folder}.there`, folder)
+    expect((await start(bundle)).exitCode).toBe(7)
+    lchownSync(folder, 12_345, 12_345)
+    expect((await start(bundle)).exitCode).toBe(1)
   })
 
   it('puts parts together, and names one that is missing', async () => {
@@ -274,6 +354,3 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
     expect(stderr).toContain('this machine has no tar,')
   })
 })
-
-/** Of the SHA-256 of that manifest. */
-const ID = '3f0a99256beeb89a'
