@@ -21,13 +21,14 @@ export function passportLines(
   const { bundle, size, manifest, signer, states, unexpected } = passport
   const { organisation, release, created, installer, systems, cpus, pieces } = manifest
   const count = (state: PieceState) => [...states.values()].filter((one) => one === state).length
-  const bad = pieces.length - count('good') - count('earlier')
+  const earlier = count('earlier')
+  const carried = pieces.length - earlier
+  const bad = carried - count('good')
   const state = say(bad + unexpected.length === 0 ? 'passport.whole' : 'passport.not-whole', {
-    count: pieces.length,
+    count: carried,
     good: count('good'),
     bad,
   })
-  const earlier = count('earlier')
   const names = Object.entries(systems).map(([system, { packages }]) =>
     say('passport.system', { system, count: packages.length }),
   )

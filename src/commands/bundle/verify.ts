@@ -35,7 +35,10 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
   print(...passportLines(session, { passport, covered, isKnown: signer.isKnown }), '')
   await showProblems(session, problems)
   emit({ type: 'passport', ...asData(passport), ok: isGood, ...(covered && { installs: covered.counts }) })
-  print(isGood ? session.paint('done', say('bundle.good')) : session.paint('failed', say('bundle.bad')))
+  const needsEarlier = [...passport.states.values()].includes('earlier')
+  if (!isGood) print(session.paint('failed', say('bundle.bad')))
+  else if (needsEarlier) print(session.paint('warning', say('bundle.good-but')))
+  else print(session.paint('done', say('bundle.good')))
   return isGood ? EXIT.done : EXIT.failed
 }
 

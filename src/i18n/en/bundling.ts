@@ -49,6 +49,7 @@ export const words = {
   'bundle.next.start': 'There: {command}',
   'bundle.next.keep': 'Keep the bundle: --since makes the next one small.',
   'bundle.good': 'This bundle is whole.',
+  'bundle.good-but': 'This bundle is whole, and needs an earlier one that was not opened on this machine.',
   'bundle.bad': 'This bundle must not be used as it is.',
   'bundle.first-sight':
     '{bundle} is signed by somebody who is not known on this machine yet:\n\n  {fingerprint}\n\nWhoever made the bundle reads this number to you, by telephone for instance.',

@@ -49,6 +49,7 @@ export const words: Readonly<Record<BundlingWord, string>> = {
   'bundle.next.start': '在现场运行：{command}',
   'bundle.next.keep': '保留这个离线包：用 --since 可以让下一个更小。',
   'bundle.good': '这个离线包完整无误。',
+  'bundle.good-but': '这个离线包完整无误，但还需要一个旧离线包，而它尚未在这台机器上打开过。',
   'bundle.bad': '这个离线包不能就这样使用。',
   'bundle.first-sight':
     '{bundle} 的签名者在这台机器上还不认识：\n\n  {fingerprint}\n\n请离线包的制作者把这串数字念给您听，例如通过电话。',

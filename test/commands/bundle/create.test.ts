@@ -113,6 +113,12 @@ describe('bundle create', () => {
     expect(stdout.split('\n').filter((name) => /^(release|packages)/.test(name))).toEqual([
       'release/metis-0.3.0/admin.jar',
     ])
+    const checked = await run(['bundle', 'verify', 'acme.metis'])
+    expect(checked.code).toBe(0)
+    expect(checked.out).toContain(
+      '  pieces        all 13 are as they were signed; 8 in an earlier bundle that was not opened here\n',
+    )
+    expect(checked.out).toMatch(/needs an earlier one that was not opened on this machine\.\n$/)
   })
 
   it('makes parts that fit a stick, and verify wants them all', async () => {
