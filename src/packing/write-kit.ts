@@ -59,7 +59,7 @@ async function writeTar({ files, payload, out, made, signal }: KitToWrite, path:
   const tar = pack()
   const name = basename(out).replace(/\.tar$/, '')
   const options = signal === undefined ? {} : { signal }
-  const written = pipeline(tar, createWriteStream(path, { mode: 0o600 }), options)
+  const written = pipeline(tar, createWriteStream(path, { mode: 0o600, flags: 'wx' }), options)
   const fill = async () => {
     for (const file of files) {
       const header = { name: `${name}/${file.path}`, mode: file.mode, mtime: made, uid: 0, gid: 0 }
