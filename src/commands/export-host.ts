@@ -2,27 +2,23 @@ import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
-import { reasonIn } from '../i18n/reason.js'
 import { bareFacts } from '../kit/bare-facts.js'
-import type { Kit, KitTarget } from '../kit/kit.js'
+import type { KitTarget } from '../kit/kit.js'
 import { kitFiles } from '../kit/kit-files.js'
-import { sha256 } from '../lib/digest.js'
 import { writeKit } from '../packing/write-kit.js'
 import { planOf } from '../planner/make-plan.js'
-import type { Plan, PlanInput } from '../planner/plan.js'
+import type { Plan } from '../planner/plan.js'
 import type { Facts } from '../runner/engine.js'
-import { CARRIER_KEY } from '../services/secret-names.js'
 import type { Host, Topology } from '../topology/topology.js'
-import { actionText } from '../ui/action-text.js'
-import { bytesText } from '../ui/measure-text.js'
 import { printable } from '../ui/printable.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { kitTarget } from './kit-target.js'
 import { look } from './look.js'
+import { makeKit } from './make-kit.js'
 import type { Organisation } from './organisation.js'
 import { type Session, throwIfInterrupted } from './session.js'
-import { shortPath } from './short-path.js'
+import { showKit } from './show-kit.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** The kit of a host that nothing may connect to: what `apply` would do there, to be carried to its console. */
@@ -40,7 +36,7 @@ export function exportHost(session: Session, { words, options }: Call): Promise<
     }
     await organisation.askSecrets(plan)
     throwIfInterrupted(session)
-    const kit = kitOf(session, organisation, host, target, plan)
+    const kit = makeKit(session, organisation, host, target, plan)
     const made = kitFiles(kit, organisation.secrets, session.language)
     const asTar = options.tar === true
     const named =
@@ -111,77 +107,4 @@ async function factsOfAll(session: Session, organisation: Organisation, host: Ho
   if (problems.some(({ severity }) => severity === 'error'))
     session.note(session.say('export-host.other-unseen', { host: host.name }))
   return facts
-}
-
-function kitOf(
-  { world, language, say }: Session,
-  { topology, release, planInput }: Organisation,
-  host: Host,
-  target: KitTarget,
-  plan: Plan,
-): Kit {
-  const made = world.now().toISOString()
-  const organisationId = organisationIdOf(topology, planInput({}))
-  return {
-    id: sha256(JSON.stringify([organisationId, host.name, made, plan.digest])).slice(0, 16),
-    topology,
-    release,
-    host,
-    target,
-    made,
-    installer: world.version,
-    organisationId,
-    steps: plan.nodes.map((node) => ({
-      node,
-      title: `${say(`kind.${node.action.kind}`)} ${actionText(node.action, say)}`,
-      because: reasonIn(node.because, language),
-    })),
-  }
-}
-
-/** Two organisations may have one name; a digest of their keys tells them apart and tells nothing of the keys. */
-export function organisationIdOf(
-  { organisation }: Topology,
-  { secretDigest }: Pick<PlanInput, 'secretDigest'>,
-): string {
-  return sha256(`${organisation} ${secretDigest(CARRIER_KEY)}`).slice(0, 16)
-}
-
-function showKit(
-  { say, print, emit, paint, world }: Session,
-  { host, target, id, steps }: Kit,
-  made: ReturnType<typeof kitFiles>,
-  path: string,
-): void {
-  const bytes = made.files.reduce(
-    (sum, file) => sum + ('text' in file ? Buffer.byteLength(file.text) : file.size),
-    0,
-  )
-  const { system } = target
-  const cpu = target.avx2 ? 'avx2' : 'no-avx2'
-  emit({
-    type: 'kit',
-    host: host.name,
-    kit: id,
-    path,
-    steps: steps.length,
-    bytes,
-    system,
-    cpu,
-    sums: made.sums,
-  })
-  const values = {
-    host: host.name,
-    path: shortPath(path, world.workingDirectory),
-    steps: steps.length,
-    bytes: bytesText(bytes),
-    system,
-    cpu,
-  }
-  print(
-    paint('done', say('export-host.done', values)),
-    say('export-host.sums', { sums: made.sums.replace(/(.{8})(?!$)/g, '$1 ') }),
-    ...(made.secrets > 0 ? [say('export-host.secrets', values)] : []),
-    say('export-host.next', values),
-  )
 }

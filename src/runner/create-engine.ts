@@ -74,9 +74,8 @@ export function createEngine(input: EngineInput): Engine {
 }
 
 function among(hosts: readonly Host[], facts: Facts): Facts {
-  return Object.fromEntries(
-    Object.entries(facts).filter(([name]) => hosts.some((host) => host.name === name)),
-  )
+  const names = new Set(hosts.map(({ name }) => name))
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => names.has(name)))
 }
 
 /** What an operator can do something about is an answer too; bugs are thrown. */
