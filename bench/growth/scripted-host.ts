@@ -7,6 +7,8 @@ export interface ScriptedHost {
   readonly answer: (script: string) => { readonly output: string; readonly exitCode: number }
 }
 
+/** All of them at once. */
+const BOOTED_SECONDS = Math.floor(Date.now() / 1000) - 9000
 const STAT = '1 1700000000 755 root:root regular file'
 
 export function scriptedHost(address: string, number: number): ScriptedHost {
@@ -30,7 +32,7 @@ export function scriptedHost(address: string, number: number): ScriptedHost {
       units.has(`metis-${name}.service`) ? 'well\n\nexit 0\n' : 'exit absent\n',
     ])
     const now = Date.now()
-    const seconds = Math.floor(now / 1000)
+    const upSeconds = Math.floor(now / 1000) - BOOTED_SECONDS
     const consul = units.has('metis-consul.service') ? consulLines(address, keys) : ''
     const answers = {
       system:
@@ -42,7 +44,7 @@ export function scriptedHost(address: string, number: number): ScriptedHost {
       listeners: '',
       receipts: receiptLines([...receipts.values()]),
       installDirectory: '.\n',
-      units: `booted ${seconds - 9000}\nuptime 9000\n\n\n${[...units].map(unitBlock).join('\n')}`,
+      units: `booted ${BOOTED_SECONDS}\nuptime ${upSeconds}\n\n\n${[...units].map(unitBlock).join('\n')}`,
       certificate: '',
       consul,
       carrier: '',

@@ -25,7 +25,7 @@ export function selectInstances(
   }
 }
 
-/** Starts or restarts in start order, each ready before the next role; stops in the reverse order. */
+/** Starts or restarts in start order, each ready before the next phase; stops in the reverse order. */
 export function planOperation(input: PlanInput, operation: Operation, selection: readonly Instance[]): Plan {
   const reachable = withDependents(input, operation, selection).filter(
     ({ host }) => input.facts[host] !== undefined,
@@ -34,12 +34,12 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
   const nodes: PlanNode[] = []
   let earlier: string[] = []
   let same: string[] = []
-  let role = ordered[0]?.role
+  let phase: PhaseId | undefined
   for (const instance of ordered) {
-    if (instance.role !== role) {
+    if (phaseOf(instance) !== phase) {
       earlier = same
       same = []
-      role = instance.role
+      phase = phaseOf(instance)
     }
     const own =
       operation === 'stop'
@@ -60,7 +60,8 @@ function withDependents(
   const [agent] = instancesOf(input.topology, 'consul')
   if (operation !== 'restart' || agent === undefined || !selection.includes(agent)) return selection
   const follows = (instance: Instance) => SERVICES[instance.role].losesConsul === true
-  return input.topology.instances.filter((instance) => selection.includes(instance) || follows(instance))
+  const selected = new Set(selection)
+  return input.topology.instances.filter((instance) => selected.has(instance) || follows(instance))
 }
 
 function startNodes(

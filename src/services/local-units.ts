@@ -1,4 +1,5 @@
 import type { Role } from '../topology/roles.js'
+import { instancesOn } from '../topology/topology.js'
 import type { ServiceInput } from './service.js'
 
 /** Units of these roles on the instance's own host: after a reboot they start first. */
@@ -6,7 +7,7 @@ export function localUnits(
   { topology, host }: Pick<ServiceInput<Role>, 'topology' | 'host'>,
   roles: readonly Role[],
 ): string[] {
-  return topology.instances
-    .filter((instance) => instance.host === host.name && roles.includes(instance.role))
+  return instancesOn(topology, host.name)
+    .filter(({ role }) => roles.includes(role))
     .map((instance) => `metis-${instance.name}.service`)
 }

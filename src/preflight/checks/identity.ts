@@ -1,26 +1,37 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Check } from '../check.js'
-import { type LookedAt, lookedAt } from '../looked-at.js'
+import { lookedAt } from '../looked-at.js'
 
-/** Two entries that lead to one machine, and machines that were cloned. */
-export const identity: Check = (input) =>
-  lookedAt(input).flatMap((one, i, hosts) =>
-    hosts.slice(0, i).flatMap((earlier): Problem[] => compare(one, earlier)),
-  )
+/** Two entries that lead to one machine, and machines that were cloned: each is told once, beside the first like it. */
+export const identity: Check = (input) => {
+  const machines = new Map<string, string>()
+  const ids = new Map<string, string>()
+  const names = new Map<string, string>()
+  return lookedAt(input).flatMap(({ host: { name: host }, facts }): Problem[] => {
+    const { machineId, hostname, addresses } = facts.identity
+    const all = addresses.map(({ address }) => address).join(', ')
+    const isKnown = machineId !== '' && all !== ''
+    const machine = isKnown ? firstLike(machines, `${machineId} ${all}`, host) : undefined
+    const sameId = machineId === '' ? undefined : firstLike(ids, machineId, host)
+    const sameName = hostname === '' ? undefined : firstLike(names, hostname, host)
+    const where = { host }
+    if (machine !== undefined) {
+      return [problem('preflight.same-machine', { host, other: machine, addresses: all }, where)]
+    }
+    return [
+      ...(sameId === undefined
+        ? []
+        : [problem('preflight.same-machine-id', { host, other: sameId, machineId }, where, 'warning')]),
+      ...(sameName === undefined
+        ? []
+        : [problem('preflight.same-hostname', { host, other: sameName, hostname }, where, 'warning')]),
+    ]
+  })
+}
 
-function compare({ host, facts }: LookedAt, earlier: LookedAt): Problem[] {
-  const { machineId, hostname, addresses } = facts.identity
-  const other = earlier.facts.identity
-  const details = { host: host.name, other: earlier.host.name }
-  const where = { host: host.name }
-  const all = addresses.map(({ address }) => address).join(', ')
-  const sameId = machineId !== '' && machineId === other.machineId
-  if (sameId && all !== '' && all === other.addresses.map(({ address }) => address).join(', '))
-    return [problem('preflight.same-machine', { ...details, addresses: all }, where)]
-  return [
-    ...(sameId ? [problem('preflight.same-machine-id', { ...details, machineId }, where, 'warning')] : []),
-    ...(hostname !== '' && hostname === other.hostname
-      ? [problem('preflight.same-hostname', { ...details, hostname }, where, 'warning')]
-      : []),
-  ]
+/** The first host with that trait; undefined for the first itself. */
+function firstLike(known: Map<string, string>, trait: string, host: string): string | undefined {
+  const first = known.get(trait)
+  if (first === undefined) known.set(trait, host)
+  return first
 }

@@ -1,13 +1,12 @@
 import { problem } from '../../errors/problem.js'
+import { instancesOn } from '../../topology/topology.js'
 import type { Check } from '../check.js'
 import { lookedAt } from '../looked-at.js'
 
 /** Units that org.yaml no longer names, and units of its names that somebody else put there. */
 export const units: Check = (input) =>
   lookedAt(input).flatMap(({ host: { name: host }, facts }) => {
-    const planned = input.topology.instances
-      .filter((instance) => instance.host === host)
-      .map(({ name }) => `metis-${name}.service`)
+    const planned = instancesOn(input.topology, host).map(({ name }) => `metis-${name}.service`)
     const ours = new Set(facts.receipts.map(({ path }) => path))
     return Object.entries(facts.units).flatMap(([unit, { active }]) => {
       if (!unit.startsWith('metis-')) return []
