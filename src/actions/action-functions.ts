@@ -116,12 +116,16 @@ apt_get() {
   done
 }
 unit_running() {
-  # Every look of systemd at all of its files takes a fifth of a second on a host: once is enough for both.
+  local known
+  # A look of systemd at all of its files takes a fifth of a second: one is enough for enabling and starting, and a unit
+  # that it does not know yet it reads by itself.
+  known=$(systemctl list-units --all --plain --no-legend -- "$1")
   systemctl --quiet --no-reload enable "$1"
-  systemctl daemon-reload
+  [ -z "$known" ] && read_anew "$1" || systemctl daemon-reload
   systemctl reset-failed "$1" 2>/dev/null || true
   case $2 in reload) systemctl reload-or-restart "$1";; *) systemctl restart "$1";; esac
 }
+read_anew() { [[ $(systemctl show -p LoadState -p NeedDaemonReload -- "$1") == *LoadState=loaded*NeedDaemonReload=no* ]]; }
 unit_removed() {
   systemctl --quiet disable --now "$1" 2>/dev/null || systemctl stop "$1" 2>/dev/null || true
   rm -f "/etc/systemd/system/$1"

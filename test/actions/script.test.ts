@@ -188,3 +188,32 @@ echo "$@"`
   expect(output.split('\n')[0]).toBe('E: Could not get lock /var/lib/apt/lists/lock')
   expect(output).toContain('install --no-install-recommends nginx')
 })
+
+/** A systemd that tells what it was asked; `known`: units that it has read before. */
+function systemd(known: string, loadState = 'loaded') {
+  return sh`
+systemctl() {
+  case $* in
+    list-units*) printf %s ${known};;
+    show*) printf 'LoadState=%s\nNeedDaemonReload=no\n' ${loadState};;
+    *) echo "$*";;
+  esac
+}`
+}
+
+const started = ['reset-failed metis-via.service', 'restart metis-via.service']
+const running: Action = { kind: 'unit', unit: 'metis-via.service', state: 'running', inputs: '' }
+
+test.each([
+  ['a unit that systemd has not read yet is started without reading all others again', '', 'loaded', []],
+  ['a unit that it knows is read again', 'metis-via.service loaded', 'loaded', ['daemon-reload']],
+  ['a unit that it does not find is looked for', '', 'not-found', ['daemon-reload']],
+])('%s', (_title, known, loadState, reload) => {
+  const { code, output } = bash(lines(systemd(known, loadState), actionScript(running)))
+  expect(code).toBe(0)
+  expect(output.trim().split('\n')).toEqual([
+    '--quiet --no-reload enable metis-via.service',
+    ...reload,
+    ...started,
+  ])
+})
