@@ -1,14 +1,23 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
+import type { Problem } from '../errors/problem.js'
 import { writeAtomically } from '../state/write-atomically.js'
-import { bundleFault, errnoOf, unreadableBundle, unwritableBundle } from './bundle-problem.js'
+import { bundleFault, bundleProblem, errnoOf, unreadableBundle, unwritableBundle } from './bundle-problem.js'
 import { fingerprintOf, sameFingerprint } from './fingerprint.js'
 import type { Signer } from './signature.js'
 
 const signersFile = z.strictObject({
   version: z.literal(1),
-  signers: z.array(z.strictObject({ organisation: z.string(), key: z.base64(), since: z.iso.datetime() })),
+  signers: z.array(
+    z.strictObject({
+      organisation: z.string(),
+      key: z.base64(),
+      since: z.iso.datetime(),
+      /** When the newest bundle of theirs was made that was used here. */
+      newest: z.iso.datetime(),
+    }),
+  ),
 })
 
 type Entry = z.infer<typeof signersFile>['signers'][number]
@@ -19,6 +28,8 @@ export interface TrustInput {
   /** Path that sentences name. */
   readonly bundle: string
   readonly signer: Signer
+  /** When the bundle was made, UTC, ISO 8601. */
+  readonly created: string
   /** Of the topology that is installed, or else of the bundle; absent for a bundle made from a preset. */
   readonly organisation?: string
   /** Fingerprint that the operator demands: `--bundle-key`. It alone decides. */
@@ -32,10 +43,11 @@ export interface TrustInput {
 
 /**
  * Resolves for a signer who is known or was confirmed just now, and is known from then on, unless it `onlyLooks`. Like SSH's known hosts: who
- * is seen first is asked about, and another one for the same organisation stops. Throws `bundle.signer-*`.
+ * is seen first is asked about, and another one for the same organisation stops. Throws `bundle.signer-*`; the warning
+ * is of a newer bundle that was used here before: what it mended would come back.
  */
-export async function trustSigner(input: TrustInput): Promise<void> {
-  const { bundle, signer, organisation = '', demanded, confirm } = input
+export async function trustSigner(input: TrustInput): Promise<readonly Problem[]> {
+  const { bundle, signer, created, organisation = '', demanded, confirm } = input
   const { key, fingerprint } = signer
   const path = join(input.stateDirectory, 'bundle-signers.json')
   const known = read(path)
@@ -52,8 +64,24 @@ export async function trustSigner(input: TrustInput): Promise<void> {
   } else if (!isKnown && !(await confirm(fingerprint))) {
     throw bundleFault('bundle.signer-unconfirmed', bundle, { fingerprint })
   }
-  if (input.onlyLooks === true) return
-  remember(path, { organisation, key, since: (input.now?.() ?? new Date()).toISOString() })
+  const warnings = olderThan(ofOrganisation, bundle, { created, organisation })
+  if (input.onlyLooks === true) return warnings
+  remember(path, { organisation, key, since: (input.now?.() ?? new Date()).toISOString(), newest: created })
+  return warnings
+}
+
+function olderThan(
+  known: readonly Entry[],
+  bundle: string,
+  details: { readonly created: string; readonly organisation: string },
+): Problem[] {
+  const newest = known.map((entry) => entry.newest).reduce(later, details.created)
+  if (newest === details.created) return []
+  return [bundleProblem('bundle.older', bundle, { ...details, newest }, 'warning')]
+}
+
+function later(one: string, other: string): string {
+  return Date.parse(other) > Date.parse(one) ? other : one
 }
 
 function read(path: string): readonly Entry[] {
@@ -73,13 +101,18 @@ function read(path: string): readonly Entry[] {
 /** Reads once more, since a person may have taken their time. */
 function remember(path: string, added: Entry): void {
   const known = read(path)
-  if (known.some(({ organisation, key }) => organisation === added.organisation && key === added.key)) return
+  const isSame = ({ organisation, key }: Entry) => organisation === added.organisation && key === added.key
+  const before = known.find(isSame)
+  const { since } = before ?? added
+  const entry = { ...added, since, newest: later(before?.newest ?? added.newest, added.newest) }
+  if (before?.newest === entry.newest) return
+  const signers = [...known.filter((one) => !isSame(one)), entry]
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   } catch (error) {
     throw unwritableBundle(path, error)
   }
-  writeAtomically(path, `${JSON.stringify({ version: 1, signers: [...known, added] }, null, 1)}\n`, 0o600)
+  writeAtomically(path, `${JSON.stringify({ version: 1, signers }, null, 1)}\n`, 0o600)
 }
 
 function jsonIn(text: string): unknown {

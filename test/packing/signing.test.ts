@@ -143,6 +143,22 @@ test('who only looks makes nobody known, neither for another organisation nor by
   expect(problem?.code).toBe('bundle.signer-changed')
 })
 
+test('a bundle is told to be older than one of the same organisation that was used before', async () => {
+  const { trust } = trusting()
+  const made = (day: number) => `2026-11-0${day}T10:00:00Z`
+  const older = async (day: number, organisation: string, onlyLooks = false) => {
+    const told = await trust({ signer: ALICE, organisation, created: made(day), onlyLooks })
+    return told.map(({ code, severity, details }) => [code, severity, details.newest])
+  }
+  expect(await older(2, 'acme')).toEqual([])
+  expect(await older(4, 'acme')).toEqual([])
+  expect(await older(4, 'acme')).toEqual([])
+  expect(await older(9, 'acme', true)).toEqual([])
+  expect(await older(3, 'acme')).toEqual([['bundle.older', 'warning', made(4)]])
+  expect(await older(1, 'umbrella')).toEqual([])
+  expect(await older(5, 'acme')).toEqual([])
+})
+
 test('a damaged list of signers is told, not begun anew', async () => {
   const { trust, stateDirectory } = trusting()
   mkdirSync(stateDirectory, { recursive: true })
@@ -163,7 +179,8 @@ function trusting(answer = true) {
     asked.push(fingerprint)
     return answer
   }
-  type Asked = Pick<Parameters<typeof trustSigner>[0], 'signer' | 'organisation' | 'demanded' | 'onlyLooks'>
-  const trust = (input: Asked) => trustSigner({ stateDirectory, bundle: 'acme.metis', confirm, ...input })
+  type Given = Parameters<typeof trustSigner>[0]
+  const about = { stateDirectory, bundle: 'acme.metis', created: '2026-11-22T10:00:00Z', confirm }
+  const trust = (input: Pick<Given, 'signer'> & Partial<Given>) => trustSigner({ ...about, ...input })
   return { trust, asked, stateDirectory }
 }

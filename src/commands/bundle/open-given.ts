@@ -6,6 +6,7 @@ import { stateDirectory } from '../../state/state-directory.js'
 import { isYes } from '../ask.js'
 import type { Session } from '../session.js'
 import { shortPath } from '../short-path.js'
+import { showProblems } from '../show-problems.js'
 import { tellTransfer } from './tell-transfer.js'
 
 export interface OpenGivenOptions {
@@ -30,17 +31,19 @@ export async function openGiven(
   try {
     return await openBundle(bundle, {
       cacheDirectory: defaultCacheDirectory(world.env),
-      trust: ({ signer, manifest }) => {
+      trust: async ({ signer, manifest }) => {
         const whose = organisation ?? manifest.organisation
-        return trustSigner({
+        const warnings = await trustSigner({
           stateDirectory: stateDirectory(world.env, homedir()),
           bundle,
           signer,
+          created: manifest.created,
           ...(whose === undefined ? {} : { organisation: whose }),
           ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
           confirm: (fingerprint) => confirmSigner(session, bundle, fingerprint),
           now: world.now,
         })
+        await showProblems(session, warnings, session.note)
       },
       signal: signal ?? world.interrupts.stop,
       onProgress: onProgress ?? telling.whole,

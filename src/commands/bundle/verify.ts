@@ -45,17 +45,18 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
 /** Looks, and remembers nobody: that is for those who use the bundle. */
 async function askWhoSigned({ world, options }: Session, { bundle, signer, manifest }: Passport) {
   try {
-    await trustSigner({
+    const problems = await trustSigner({
       stateDirectory: stateDirectory(world.env, homedir()),
       bundle,
       signer,
+      created: manifest.created,
       ...(manifest.organisation === undefined ? {} : { organisation: manifest.organisation }),
       ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
       confirm: async () => false,
       onlyLooks: true,
       now: world.now,
     })
-    return { isKnown: true, problems: [] }
+    return { isKnown: true, problems }
   } catch (error) {
     if (!(error instanceof InstallerError)) throw error
     const problems: readonly Problem[] = error.problems.filter(

@@ -25,4 +25,5 @@ export const BUNDLE_CODES = [
   'bundle.signer-changed',
   'bundle.signer-not-demanded',
   'bundle.signers-damaged',
+  'bundle.older',
 ] as const

@@ -130,4 +130,9 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     why: 'It was edited or cut.',
     fix: 'Bring it back from your backup.\nOr remove it, and compare fingerprints anew: `rm -- {quoted}`',
   },
+  'bundle.older': {
+    what: '{bundle} was made on {created}; one that was made on {newest} was used here for `{organisation}`.',
+    why: 'It may hold OS packages and an installer whose faults the newer one has mended.',
+    fix: 'Use the newer bundle. If this one is meant, nothing has to be done.',
+  },
 }

@@ -129,4 +129,9 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     why: '文件被编辑或截断。',
     fix: '从备份中恢复它。\n或者删除它，并重新核对指纹：`rm -- {quoted}`',
   },
+  'bundle.older': {
+    what: '{bundle} 制作于 {created}；这里已为 `{organisation}` 用过 {newest} 制作的离线包。',
+    why: '其中的系统软件包和安装程序可能带有新离线包已修复的缺陷。',
+    fix: '请使用较新的离线包；如果确实要用这一个，可以照常继续。',
+  },
 }
