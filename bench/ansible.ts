@@ -95,7 +95,7 @@ async function generated({ lab, organisation }: Pick<BenchSite, 'lab' | 'organis
 
 function settings(kind: AnsibleKind, knownHosts: string): string {
   const known = `-o UserKnownHostsFile=${knownHosts}`
-  const common = `[defaults]\nforks = 16\nhost_key_checking = True\nretry_files_enabled = False\ninterpreter_python = /usr/bin/python3\n`
+  const common = `[defaults]\nforks = 16\ntimeout = 60\nhost_key_checking = True\nretry_files_enabled = False\ninterpreter_python = /usr/bin/python3\n`
   // What Ansible gives ssh by itself, but for the file of known hosts.
   const persist = '-o ControlMaster=auto -o ControlPersist=60s'
   if (kind === 'pipelining') {
