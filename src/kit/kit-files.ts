@@ -1,7 +1,7 @@
 import type { Language } from '../i18n/message.js'
 import { sayIn } from '../i18n/say.js'
 import { sha256 } from '../lib/digest.js'
-import { fill, type SecretSource } from '../lib/text.js'
+import { fill, type Secret, type SecretSource } from '../lib/text.js'
 import { receiptsDirectory } from '../services/host-paths.js'
 import { artifactPath, type Kit, type KitFile, SECRETS_FILE } from './kit.js'
 import { knownWords, runScript, stepScript } from './run-script.js'
@@ -57,8 +57,12 @@ function artifactsOf(kit: Kit) {
 /** Values as the script writes them, in base64, so that a line is a line. */
 function secretsText(kit: Kit, secrets: SecretSource): string[] {
   const owner = { organisation: kit.topology.organisation, receipts: receiptsDirectory(kit.topology) }
-  return secretsIn(kit.steps.map(({ node }) => stepScript(node, owner))).map(
-    (secret) => `${secretKey(secret)}=${Buffer.from(fill([secret], secrets)).toString('base64')}`,
+  const written = secretsIn(kit.steps.map(({ node }) => stepScript(node, owner)))
+  // What a step says may have any secret as it is: the script hides that too.
+  const plain = written.map(({ secret }): Secret => ({ secret, as: 'plain' }))
+  const byKey = new Map([...written, ...plain].map((secret) => [secretKey(secret), secret]))
+  return [...byKey].map(
+    ([key, secret]) => `${key}=${Buffer.from(fill([secret], secrets)).toString('base64')}`,
   )
 }
 

@@ -104,12 +104,13 @@ function settings(kit: Kit, carried: readonly { readonly path: string; readonly 
     count: String(kit.steps.length),
   }
   return [
-    'here=$(cd -- "$(dirname -- "$BASH_SOURCE")" && pwd -P)',
+    `here=$(CDPATH='' cd -- "$(dirname -- "$BASH_SOURCE")" && pwd -P) || exit`,
     ...Object.entries(values).map(([name, value]) => `${name}=${shellQuote(value)}`),
     'carried=(',
     ...carried.map(({ path, sha256 }) => `  ${shellQuote(`${sha256}  ${path}`)}`),
     ')',
     'declare -A secret=()',
+    'hidden=()',
     "title=() because=() follows=() forced=() did=() carried_out=0 code=0 job='' stopping='' current='' mark='' turn=''",
     'umask 022',
     'cd /',

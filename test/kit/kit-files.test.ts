@@ -67,8 +67,10 @@ describe('the kit of the host with console and carrier', () => {
     const held = lines.map((line) => line.slice(0, line.indexOf('=')))
     expect(held.toSorted()).toEqual([
       'carrier-key.plain',
+      'console-password.plain',
       'console-password.sql',
       'database-password.json',
+      'database-password.plain',
       'database-password.sql',
     ])
     const others = files.flatMap((one) => ('text' in one && one.path !== 'secrets' ? [one.text] : []))

@@ -5,9 +5,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
@@ -50,10 +52,14 @@ const run = (name: string, command: ReturnType<typeof sh>): Action => ({
 })
 
 /** Lays a kit out, on a root of its own; what it asks of the machine that it is run on is the lab's to show. */
-function layOut(actions: readonly Action[], change: (kit: Kit) => Kit = (kit) => kit): void {
+function layOut(
+  actions: readonly Action[],
+  change: (kit: Kit) => Kit = (kit) => kit,
+  value = PASSWORD,
+): void {
   const made = kitWith(actions)
   const kit = change({ ...made, topology: { ...made.topology, installDirectory: root } })
-  for (const one of kitFiles(kit, () => PASSWORD, 'en').files) {
+  for (const one of kitFiles(kit, () => value, 'en').files) {
     if (!('text' in one)) continue
     const path = join(kitFolder, one.path)
     mkdirSync(dirname(path), { recursive: true })
@@ -132,6 +138,40 @@ describe('the script of a kit, run by bash', () => {
     expect(
       out + readFileSync(join(folder, 'log'), 'utf8') + readFileSync(join(kitFolder, 'run.sh'), 'utf8'),
     ).not.toContain('$more')
+  })
+
+  test('hides a secret line by line, and as it is where only its quoted form was asked for', () => {
+    const config = file('config', text`${secret('key', 'json')}\n`)
+    const unquoted = `printf '%b' "$(cut -d '"' -f 2 "$1")"`
+    layOut(
+      [config, run('loud', sh`bash -c ${unquoted} loud ${join(root, 'config')}`)],
+      undefined,
+      'begin key\nabcdef\nend',
+    )
+    const { code, out } = runIt()
+    expect(code).toBe(0)
+    expect(out).toContain('        ***\n        ***\n        end\n')
+    expect(out + readFileSync(join(folder, 'log'), 'utf8')).not.toMatch(/begin key|abcdef/)
+  })
+
+  test('finds itself whatever folders a shell looks through', () => {
+    layOut([file('one')])
+    const { status } = spawnSync('bash', ['kit/run.sh'], {
+      cwd: folder,
+      env: { PATH: process.env.PATH, CDPATH: folder },
+    })
+    expect([status, existsSync(join(kitFolder, 'h2.receipt'))]).toEqual([0, true])
+  })
+
+  test('puts its receipt beside it, and not where a link of that name leads', () => {
+    layOut([file('one')])
+    mkdirSync(join(folder, 'elsewhere'))
+    symlinkSync(join(folder, 'elsewhere'), join(kitFolder, 'h2.receipt'))
+    expect(runIt().code).toBe(0)
+    expect([
+      readdirSync(join(folder, 'elsewhere')),
+      statSync(join(kitFolder, 'h2.receipt')).isFile(),
+    ]).toEqual([[], true])
   })
 
   test('touches nothing when a file of it was changed, or its secrets are gone', () => {

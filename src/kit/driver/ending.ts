@@ -15,7 +15,8 @@ write_receipt() {
     gzip -9n < "$work/facts" | base64 -w 76
   } > "$work/receipt"
   printf 'sha256: %s\\n' "$(digest < "$work/receipt")" >> "$work/receipt"
-  if install -m 0600 -- "$work/receipt" "$to/$host.receipt"; then
+  # Not into a folder that somebody has put there under that name.
+  if install -T -m 0600 -- "$work/receipt" "$to/$host.receipt"; then
     tell receipt "path=$to/$host.receipt" "host=$host"
   else
     tell receipt-failed "path=$to/$host.receipt" >&2

@@ -43,6 +43,20 @@ check_files() {
     [ "$(digest < "$here/$file")" = "$sum" ] || refuse file-differs "file=$file"
   done
 }
+# Line by line, as output is read; the longest first, since one may begin as another does. As in a run, the very short
+# ones stay, which would hide half of every text.
+hide() {
+  local rest=$1 line i
+  while [ -n "$rest" ]; do
+    line=\${rest%%$'\n'*} rest=\${rest#"$line"} rest=\${rest#$'\n'}
+    [ "\${#line}" -ge 4 ] || continue
+    for ((i = \${#hidden[@]}; i > 0; i--)); do
+      [ "\${#hidden[i - 1]}" -lt "\${#line}" ] || break
+      hidden[i]=\${hidden[i - 1]}
+    done
+    hidden[i]=$line
+  done
+}
 read_secrets() {
   local name value
   [ -r "$here/secrets" ] || return 0
@@ -50,6 +64,7 @@ read_secrets() {
     case $name in ''|'#'*) continue;; esac
     value=$(printf %s "$value" | base64 -d; echo x)
     secret[$name]=\${value%x}
+    hide "\${value%x}"
   done < "$here/secrets"
 }
 `

@@ -25,7 +25,7 @@ show_output() {
   trap '' INT TERM HUP
   while IFS= read -r line; do
     case $line in "$mark "*) return "\${line#"$mark "}";; '') continue;; esac
-    for value in "\${secret[@]}"; do [ -z "$value" ] || line=\${line//"$value"/***}; done
+    for value in "\${hidden[@]}"; do line=\${line//"$value"/***}; done
     line=\${line//[[:cntrl:]]/ }
     printf '        %s\\n' "$line"
     printf '%s %s: %s\\n' "$(date -u +%FT%TZ)" "$current" "$line" >> "$log"
