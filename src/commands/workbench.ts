@@ -44,6 +44,8 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
   const drafts = openDrafts(state)
   const saver = draftSaver(drafts, world.now)
+  /** Files of which the text before the first change is kept beside them. */
+  const copied = new Set<string>()
   const keyring = createKeyring()
   const ending = new AbortController()
   const opened = new Set<Workshop>()
@@ -140,7 +142,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
       const { writeDraft } = await import('./workbench/write-draft.js')
-      const folder = await writeDraft(draft, isOwn)
+      const folder = await writeDraft(draft, isOwn, copied)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
       if (!ground.isRehearsal) remember(state, draft, world.now())

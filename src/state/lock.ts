@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { z } from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { runningProcess } from '../events/record-line.js'
@@ -58,9 +67,15 @@ function create(path: string, content: string): boolean {
   }
 }
 
+/** A link is no lock of ours; followed, one that leads nowhere would be taken and there at once, for ever. */
 function read(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW)
+    try {
+      return readFileSync(file, 'utf8')
+    } finally {
+      closeSync(file)
+    }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
     throw unreadable(path, error)

@@ -296,6 +296,10 @@ roles:
     expect(workshop.text).toContain('h1: { address: 10.0.0.12, user: ops }')
     expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
     await workshop.close()
+    const others = [{ name: 'h1', address: '10.0.0.13', user: 'ops' }]
+    await (await bench.open({ ...draft, file: { ...draft.file, hosts: others } }, answering().ask)).close()
+    expect(readFileSync(path, 'utf8')).toContain('10.0.0.13')
+    expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
   })
 
   it('writes nothing while the answers are not complete', async () => {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -26,6 +26,13 @@ test('a second installer is told who works there, since when, and what to do', (
   })
   held.release()
   acquireLock({ lock }, { command: 'destroy', since }).release()
+})
+
+test('a link in its place is refused, also one that leads nowhere', () => {
+  const lock = join(temporaryFolder(), '.lock')
+  symlinkSync('/nowhere', lock)
+  const [problem] = problemsOf(() => acquireLock({ lock }, { command: 'apply', since }))
+  expect([problem?.code, problem?.details.reason]).toEqual(['state.file-unreadable', 'ELOOP'])
 })
 
 test('leaves nothing in the folder after its release', () => {

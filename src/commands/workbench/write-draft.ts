@@ -16,11 +16,13 @@ import { completeFolder, MODELINE, writeFailure } from '../write-organisation.js
 
 /**
  * Writes the answers as the organisation's folder; nothing where they say what the file says already. A file that is
- * there keeps its comments and order, and its text before the change lies beside it as `org.yaml.before`.
+ * there keeps its comments and order, and its text before the first change lies beside it as `org.yaml.before`; `copied`
+ * are the files of which that has been kept already.
  */
 export async function writeDraft(
   { folder: directory, file }: Draft,
   isOwn: boolean,
+  copied: Set<string>,
 ): Promise<OrganisationFolder> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   const value = fileValue(file)
@@ -32,7 +34,8 @@ export async function writeDraft(
     const found = parseYaml(before, folder.topology).value
     refuseAnother(folder, found, file.organisation, isOwn)
     if (!isDeepStrictEqual(normal(found), value)) {
-      writeAtomically(`${folder.topology}.before`, before, 0o644)
+      if (!copied.has(folder.topology)) writeAtomically(`${folder.topology}.before`, before, 0o644)
+      copied.add(folder.topology)
       writeAtomically(folder.topology, changed(before, value) ?? `${MODELINE}\n${newYaml(value)}`, 0o644)
     }
   }

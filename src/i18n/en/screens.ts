@@ -27,6 +27,7 @@ export const words = {
   'key.explain': 'what is this?',
   'key.explain.short': 'help',
   'key.language': '中文',
+  'key.language.ascii': 'Chinese',
   'key.close': 'close',
   'key.quit': 'leave',
   'key.retry': 'try again',

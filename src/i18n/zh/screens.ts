@@ -27,6 +27,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'key.explain': '这是什么？',
   'key.explain.short': '说明',
   'key.language': 'English',
+  'key.language.ascii': 'English',
   'key.close': '关闭',
   'key.quit': '离开',
   'key.retry': '重试',

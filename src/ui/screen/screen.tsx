@@ -65,7 +65,7 @@ function allHints(hints: readonly Hint[], question: QuestionId, { say, columns, 
   const named = (word: 'key.explain' | 'key.explain.short'): Hint[] => [
     ...hints.map(([keys, does]): Hint => [charset === 'ascii' ? (IN_ASCII[keys] ?? keys) : keys, does]),
     [explains(question), say(word)],
-    ['^L', say('key.language')],
+    ['^L', say(charset === 'ascii' ? 'key.language.ascii' : 'key.language')],
   ]
   const whole = named('key.explain')
   return lineWidth(whole) - 3 <= columns ? whole : named('key.explain.short')
