@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { errnoOf, unwritableBundle } from './bundle-problem.js'
+import { isRunning } from '../state/process-identity.js'
+import { unwritableBundle } from './bundle-problem.js'
 import type { PieceSink } from './read-piece.js'
 
 /** Writes beside the place where the piece belongs; it gets there once it was checked. Throws `bundle.write-failed`. */
@@ -39,14 +40,5 @@ export async function clearPartials(folder: string, paths: readonly string[]): P
   for (const path of paths) {
     const owner = /\.partial-(\d+)(?:-[0-9a-f]{8})?$/.exec(path)?.[1]
     if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, path), { force: true })
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return errnoOf(error) === 'EPERM'
   }
 }
