@@ -5,6 +5,7 @@ import { askHttp } from './ask-http.js'
 import { type ConnectedMachine, connectedMachine, type Made } from './connected-machine.js'
 import { consulAgent } from './consul-agent.js'
 import { CONTROL, type ControlMachine, startControlMachine } from './control-machine.js'
+import { runOnNetworkOf } from './controller.js'
 import { bootLab, type Lab, type LabHost, labRefusal } from './lab.js'
 import { artifactsOf, eventually, startDataCenter } from './organisation.js'
 import { OUT_OF_THE_BOX } from './out-of-the-box.js'
@@ -83,6 +84,9 @@ ${artifactsOf(lab)}`
   const arrivedAt = async (name: string) =>
     Number(await onHost(name, 'cat /sys/class/net/eth0/statistics/rx_bytes'))
 
+  const uplink = (verb: string, ...discipline: string[]) =>
+    runOnNetworkOf(LAB, CONTROL, 'tc', ['qdisc', verb, 'dev', 'eth0', 'root', ...discipline])
+
   describe('the site', () => {
     test('has a control machine without Node.js, Python, curl or SSH, and nobody who is root', async () => {
       const { stdout } = await control.run(
@@ -149,13 +153,18 @@ ${artifactsOf(lab)}`
       expect([plan.exitCode, plan.exitCode === 2 ? '' : plan.all]).toEqual([2, ''])
       toSend = Number(/^h1: \d+ changes, ([\d.]+) MB to send$/m.exec(plan.stdout)?.[1]) * MB
       arrivedBefore = await arrivedAt('h1')
+      // The rest of the file takes longer than the kill.
+      await uplink('add', 'tbf', 'rate', '200mbit', 'burst', '256kb', 'latency', '50ms')
       const apply = control.start(command(`apply --yes --json`), password())
       await apply.line(
         ({ type, node, bytes }) => type === 'sent' && String(node).startsWith('h1 ') && bytes >= ARRIVED,
       )
       apply.kill()
       const { exitCode, lines } = await apply.end()
+      await uplink('del')
       expect([exitCode, lines.some(({ type }) => type === 'run-finished')]).toEqual([undefined, false])
+      const left = await onHost('h1', "find /opt/metis -name '*.partial' -size +20M -printf '%f\\n'")
+      expect(left).toMatch(/^\.[0-9a-f]{64}\.partial$/)
     })
 
     test('goes on where it was, and ends: nothing was fetched, and nothing sent twice', async () => {
