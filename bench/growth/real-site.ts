@@ -2,7 +2,10 @@ import { bootLab } from '../../test/lab/lab.js'
 import { artifactsOf, organisationOn, startDataCenter } from '../../test/lab/organisation.js'
 import type { MeasuredSite } from './measured-run.js'
 
-/** An organisation on so many hosts of the lab, each a container with systemd and SSH: up to four for the central roles. */
+/**
+ * An organisation on so many hosts of the lab, each a container with systemd and SSH: up to four for the central roles.
+ * More than a dozen need `sysctl fs.inotify.max_user_instances=1024` on the machine, of which each systemd takes some.
+ */
 export async function openRealSite(hosts: number): Promise<MeasuredSite> {
   const names = Array.from({ length: hosts }, (_, i) => `h${i + 1}`)
   const lab = await bootLab({ name: 'growth', subnet: '10.97.0', hosts: names.map((name) => ({ name })) })

@@ -46,10 +46,15 @@ export function tableOf(samples: readonly Sample[]): string {
     ...(['scripted', 'real'] as const).flatMap((kind) => {
       const own = samples.filter((sample) => sample.kind === kind)
       if (own.length < 3) return []
-      return [[`exponent, ${kind}`, ...COMMANDS.map(({ name }) => exponentOf(own, name).toFixed(2))]]
+      return [[`exponent, ${kind}`, ...COMMANDS.map(({ name }) => shown(exponentOf(own, name)))]]
     }),
   ]
   return rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+/** Where a few hosts cost less than what varies by itself, there is nothing to tell. */
+function shown(exponent: number): string {
+  return Number.isFinite(exponent) ? exponent.toFixed(2) : ''
 }
 
 /**
