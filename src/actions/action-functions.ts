@@ -70,8 +70,11 @@ install_packages() {
   apt_get install --no-install-recommends "$@" || { apt_get update && apt_get install --no-install-recommends "$@"; }
 }
 install_carried_packages() {
-  local tar=$1 root="\${1%/*}/unpacked" code=0
-  shift
+  local tar=$1 sum=$2 root="\${1%/*}/unpacked" code=0 found
+  shift 2
+  # No signature is asked of what is in it: its own sum stands for that.
+  found=$(sha256sum < "$tar") || return 1
+  [ "\${found%% *}" = "$sum" ] || { echo "$tar is not what was brought here: remove it, and it is brought again"; return 1; }
   export DEBIAN_FRONTEND=noninteractive
   export NEEDRESTART_SUSPEND=1
   finish_packages || return 1

@@ -24,7 +24,7 @@ export function actionScript(action: Action): Command {
     case 'package':
       return action.from === undefined
         ? sh`install_packages ${action.names}`
-        : sh`install_carried_packages ${action.from.path} ${action.names}`
+        : sh`install_carried_packages ${action.from.path} ${action.from.sha256} ${action.names}`
     case 'unit':
       return unitScript(action)
     case 'run':

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdtempSync,
   readFileSync,
   readlinkSync,
@@ -154,6 +155,17 @@ test('a link in the place of the temporary file is replaced, not written through
   foreignLink(`${path}.metis-incoming`, victim)
   bash(actionScript(writeFile(path, 'new')))
   expect([readFileSync(path, 'utf8'), readFileSync(victim, 'utf8')]).toEqual(['new', 'old'])
+})
+
+test('packages that were brought along are not installed from a file that has changed since', () => {
+  const path = join(folder, 'packages-debian-12.tar')
+  writeFileSync(path, 'other packages')
+  const from = { path, sha256: 'a'.repeat(64) }
+  expect(bash(actionScript({ kind: 'package', names: ['nginx'], from }))).toEqual({
+    code: 1,
+    output: `${path} is not what was brought here: remove it, and it is brought again\n`,
+  })
+  expect(existsSync(join(folder, 'unpacked'))).toBe(false)
 })
 
 test('a text that looks like a part of a receipt does not break it', () => {
