@@ -126,6 +126,6 @@ if ! is_whole "$folder"; then
 fi
 
 METIS_BUNDLE=$bundle
-METIS_COMMAND="sh $0"
+METIS_COMMAND="sh $(as_word "$0")"
 export METIS_BUNDLE METIS_COMMAND
 exec /bin/sh "$folder/create-metis-node" "$@"

@@ -29,7 +29,7 @@ check_start
 # A Node.js of this machine may have been told what this one must not hear.
 unset NODE_OPTIONS NODE_PATH
 METIS_BUNDLE=${METIS_BUNDLE:-$here}
-METIS_COMMAND=${METIS_COMMAND:-$0}
+METIS_COMMAND=${METIS_COMMAND:-$(as_word "$0")}
 export METIS_BUNDLE METIS_COMMAND
 exec "$node" "$here/installer/bin/create-metis-node.js" "$@"
 # The end: whoever unpacks this file looks for this line.

@@ -7,6 +7,14 @@ refuse() {
   exit 1
 }
 
+# A word as it is typed in a shell.
+as_word() {
+  case $1 in
+    *[!A-Za-z0-9_@%+=:,./-]*) printf "'%s'" "$(printf '%s\n' "$1" | sed "s/'/'\\\\''/g")" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
 # The program in a bundle is for Linux on x86-64 with glibc 2.28 or newer.
 check_machine() {
   system=$(uname -s)

@@ -127,7 +127,7 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
     expect({ stdout: stdout.split('\n'), stderr, exitCode }).toEqual({
       stdout: [
         `bundle ${folder}`,
-        `command ${folder}/create-metis-node`,
+        `command '${folder}/create-metis-node'`,
         'options none',
         `in ${top}`,
         'argument plan',
@@ -216,7 +216,7 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
     expect({ stdout: first.stdout.split('\n'), exitCode: first.exitCode }).toEqual({
       stdout: [
         `bundle ${bundle}`,
-        `command sh ${bundle}`,
+        `command sh '${bundle}'`,
         'options none',
         `in ${top}`,
         'argument bundle',

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import type { Manifest, Piece, PieceKind } from '../../bundle/manifest.js'
 import { manifestText } from '../../bundle/manifest-text.js'
 import { sha256 } from '../../lib/digest.js'
+import { shellQuote } from '../../lib/text.js'
 import type { SigningKey } from '../../packing/signing-key.js'
 import { bytesText } from '../../ui/measure-text.js'
 import { table } from '../../ui/table.js'
@@ -97,9 +99,9 @@ function contents(session: Session, { pieces, systems, release, cpus }: Manifest
 
 function nextSteps({ say, world }: Session, file: string): string[] {
   const steps = [
-    say('bundle.next.compare', { command: `${programName(world.env)} bundle verify ${file}` }),
+    say('bundle.next.compare', { command: `${programName(world.env)} bundle verify ${shellQuote(file)}` }),
     say('bundle.next.carry', { file }),
-    say('bundle.next.start', { command: `sh ${file.split('/').at(-1) ?? file}` }),
+    say('bundle.next.start', { command: `sh ${shellQuote(basename(file))}` }),
     say('bundle.next.keep'),
   ]
   return [say('bundle.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`)]

@@ -123,14 +123,18 @@ describe('bundle create', () => {
 
   it('makes parts that fit a stick, and verify wants them all', async () => {
     const { run, top, list } = await connectedMachine()
-    expect((await run(['bundle', 'create', '--os', 'debian-12', '--split', '60m'])).code).toBe(0)
+    const output = ['-o', 'acme co.metis']
+    const made = await run(['bundle', 'create', '--os', 'debian-12', '--split', '60m', ...output])
+    expect(made.code).toBe(0)
+    expect(made.out).toContain("bundle verify 'acme co.metis.001'")
+    expect(made.out).toContain("sh 'acme co.metis.001'")
     expect(list('org').filter((name) => name.startsWith('acme'))).toEqual([
-      'acme.metis.001',
-      'acme.metis.002',
+      'acme co.metis.001',
+      'acme co.metis.002',
     ])
-    expect(statSync(join(top, 'org/acme.metis.001')).size).toBe(60 * 1024 * 1024)
+    expect(statSync(join(top, 'org/acme co.metis.001')).size).toBe(60 * 1024 * 1024)
 
-    const { code } = await run(['bundle', 'verify', 'acme.metis.001'])
+    const { code } = await run(['bundle', 'verify', 'acme co.metis.001'])
     expect(code).toBe(0)
   })
 
