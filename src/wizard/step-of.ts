@@ -24,6 +24,8 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   roles: 'roles',
   preflight: 'preflight',
   artifact: 'release',
+  apt: 'release',
+  bundle: 'release',
   run: 'install',
   state: 'organisation',
   command: 'organisation',

@@ -349,11 +349,10 @@ describe('another try', () => {
   })
 
   it('does not help where nothing listens', async () => {
-    const server = await startSshServer()
-    await server.close()
-    expect(await problemOf(connectHost(hostAt(server.port), answering().options))).toMatchObject({
+    // Not a port that was just closed: another program may have it by now.
+    expect(await problemOf(connectHost(hostAt(1), answering().options))).toMatchObject({
       code: 'connection.refused',
-      details: { host: 'h1', address: '127.0.0.1', port: server.port },
+      details: { host: 'h1', address: '127.0.0.1', port: 1 },
     })
   })
 
