@@ -7,6 +7,7 @@ import { artifactPiece, type Manifest } from '../../bundle/manifest.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { InstallerError, problem } from '../../errors/problem.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
+import { differs } from '../../packing/read-pieces.js'
 import { addPins, readPins } from '../../state/pins.js'
 import { artifactKey, type Pins, type ReadyArtifact } from '../../topology/release.js'
 import type { ArtifactsInput } from '../site.js'
@@ -57,6 +58,7 @@ export async function bundleArtifacts(bundle: string, input: ArtifactsInput) {
     onReady: ({ artifact, size, trust }) =>
       onProgress?.({ artifact, step: 'ready', done: size, total: size, from: bundle, trust }),
   })
+  refuseExchanged(bundle, found, manifest)
   // What was only looked at is not trusted yet.
   if (needs.lock) addPins(folder, fromTheirOrigin(found.newPins, release.id, manifest))
   const packages = await packagesOf(open, cacheDirectory, signal)
@@ -66,6 +68,16 @@ export async function bundleArtifacts(bundle: string, input: ArtifactsInput) {
     bundle,
     offline: true,
   }
+}
+
+/** Nobody may know an artifact's checksum yet but the bundle, whose folder others may be able to write to. */
+function refuseExchanged(bundle: string, { published }: ReadyArtifacts, { pieces }: Manifest): void {
+  const byId = new Map(pieces.map((piece) => [piece.id, piece]))
+  const problems = published.flatMap(({ artifact, sha256, size }) => {
+    const piece = byId.get(artifactPiece(artifactKey(artifact)))
+    return piece === undefined || piece.sha256 === sha256 ? [] : [differs(bundle, piece, sha256, size)]
+  })
+  if (problems.length > 0) throw new InstallerError(problems)
 }
 
 /** The OS packages of every system in the bundle, as hosts get them. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { readOrganisation } from '../../../src/catalog/read-organisation.js'
@@ -13,17 +13,28 @@ type Machine = Awaited<ReturnType<typeof connectedMachine>>
 /** What a command would get at a site where only the bundle is. */
 async function atTheSite(
   { top, presetsDirectory }: Machine,
-  { bundleKey, answers }: { bundleKey?: string; answers?: readonly string[] },
+  {
+    bundleKey,
+    answers,
+    meanwhile,
+  }: { bundleKey?: string; answers?: readonly string[]; meanwhile?: () => void },
 ) {
   const state = join(top, 'site')
+  const env = {
+    // Asked for before a bundle is opened, and again before its artifacts are used.
+    get XDG_CACHE_HOME() {
+      meanwhile?.()
+      return `${state}/cache`
+    },
+    XDG_STATE_HOME: `${state}/state`,
+  }
   const fake = fakeWorld({
     presetsDirectory,
     workingDirectory: join(top, 'org'),
-    env: { XDG_CACHE_HOME: `${state}/cache`, XDG_STATE_HOME: `${state}/state` },
     ...(answers === undefined ? {} : { answers }),
   })
   const options = { bundle: 'acme.metis', ...(bundleKey === undefined ? {} : { bundleKey }) }
-  const session = openSession(fake.world, 'en', options)
+  const session = openSession({ ...fake.world, env }, 'en', options)
   const file = join(top, 'org/org.yaml')
   const parsed = await readOrganisation(file, presetsDirectory)
   if (!parsed.ok) throw new Error('org.yaml is not valid')
@@ -110,5 +121,20 @@ it('refuses what differs from what the organisation has pinned', async () => {
 
   await expect((await atTheSite(machine, { bundleKey: key })).prepared).rejects.toMatchObject({
     problems: [{ code: 'artifact.checksum-mismatch' }],
+  })
+})
+
+it('uses no artifact that was exchanged after it was checked, though nobody has pinned it yet', async () => {
+  const { machine, key } = await withBundle()
+  machine.remove('org/artifacts.lock.json')
+  const bundles = join(machine.top, 'site/cache/create-metis-node/bundles')
+  const meanwhile = () => {
+    for (const name of existsSync(bundles) ? readdirSync(bundles) : []) {
+      writeFileSync(join(bundles, name, 'release/metis-0.3.0/carrier'), 'another program')
+    }
+  }
+
+  await expect((await atTheSite(machine, { bundleKey: key, meanwhile })).prepared).rejects.toMatchObject({
+    problems: [{ code: 'bundle.piece-differs', details: { piece: 'artifact/carrier' } }],
   })
 })
