@@ -20,21 +20,23 @@ async function atTheSite(
   }: { bundleKey?: string; answers?: readonly string[]; meanwhile?: () => void },
 ) {
   const state = join(top, 'site')
+  const fake = fakeWorld({
+    presetsDirectory,
+    workingDirectory: join(top, 'org'),
+    env: { XDG_CACHE_HOME: `${state}/cache`, XDG_STATE_HOME: `${state}/state` },
+    ...(answers === undefined ? {} : { answers }),
+  })
+  const options = { bundle: 'acme.metis', ...(bundleKey === undefined ? {} : { bundleKey }) }
+  const opened = openSession(fake.world, 'en', options)
   const env = {
+    ...opened.world.env,
     // Asked for before a bundle is opened, and again before its artifacts are used.
     get XDG_CACHE_HOME() {
       meanwhile?.()
       return `${state}/cache`
     },
-    XDG_STATE_HOME: `${state}/state`,
   }
-  const fake = fakeWorld({
-    presetsDirectory,
-    workingDirectory: join(top, 'org'),
-    ...(answers === undefined ? {} : { answers }),
-  })
-  const options = { bundle: 'acme.metis', ...(bundleKey === undefined ? {} : { bundleKey }) }
-  const session = openSession({ ...fake.world, env }, 'en', options)
+  const session = { ...opened, world: { ...opened.world, env } }
   const file = join(top, 'org/org.yaml')
   const parsed = await readOrganisation(file, presetsDirectory)
   if (!parsed.ok) throw new Error('org.yaml is not valid')
