@@ -37,12 +37,16 @@ function contradictionIn({ pieces, systems }: Manifest): string | undefined {
   if (paths.size !== pieces.length + 2) return `a piece is called ${MANIFEST_FILE} or ${SIGNATURE_FILE}`
   const parent = pieces.flatMap(({ path }) => foldersOf(path)).find((folder) => paths.has(folder))
   if (parent !== undefined) return `${parent} is a file and a folder`
-  const ids = new Set(pieces.map(({ id }) => id))
-  const unknown = Object.values(systems)
-    .flatMap(({ packages }) => packages)
-    .find((id) => !ids.has(id))
-  return unknown === undefined ? undefined : `${unknown} is no piece`
+  const byId = new Map(pieces.map((piece) => [piece.id, piece]))
+  const listed = Object.values(systems).flatMap(({ packages }) => packages)
+  const unknown = listed.find((id) => !byId.has(id))
+  if (unknown !== undefined) return `${unknown} is no piece`
+  const strange = listed.find((id) => !PACKAGE_FILE.test(byId.get(id)?.path ?? ''))
+  return strange === undefined ? undefined : `${strange} is no package`
 }
+
+/** Its name goes to hosts, where root's tar and apt read it. */
+const PACKAGE_FILE = /(^|\/)[A-Za-z0-9][\w.+~:-]*\.deb$/
 
 function repeated(names: readonly string[]): string | undefined {
   return new Set(names).size === names.length ? undefined : names.find((name, i) => names.indexOf(name) !== i)

@@ -108,6 +108,10 @@ test('a signed manifest that contradicts itself is refused', async () => {
     [[first, { ...second, path: 'create-metis-node/x' }], 'create-metis-node is a file and a folder'],
     [[{ ...first, path: 'manifest.sig' }], 'a piece is called manifest.json or manifest.sig'],
     [[first], 'package/debian-12/nginx is no piece'],
+    [
+      [first, { ...second, id: 'package/debian-12/nginx', path: 'packages/debian-12/-nginx.deb' }],
+      'package/debian-12/nginx is no package',
+    ],
     [[{ ...first, path: '../x' }], 'pieces.0.path: Invalid input'],
   ] as const
   for (const [pieces, reason] of cases) {
