@@ -28,10 +28,12 @@ export function entryOf(bundle: string, part: string): Entry {
   return entry
 }
 
-/** In the middle of a file's content. A second time it is as before. */
-export function flipBit(bundle: string, part: string): void {
-  const { at, size } = entryOf(bundle, part)
-  change(bundle, at + BLOCK + Math.floor(size / 2), 1, (byte) => Buffer.from([(byte[0] ?? 0) ^ 0b0000_1000]))
+/** In the middle of a file's content, or in the first byte of a text in it. A second time it is as before. */
+export function flipBit(bundle: string, part: string, text?: string): void {
+  const entry = entryOf(bundle, part)
+  const at = text === undefined ? Math.floor(entry.size / 2) : contentOf(bundle, entry).indexOf(text)
+  if (at === -1) throw new Error(`${entry.path} does not say ${text}`)
+  change(bundle, entry.at + BLOCK + at, 1, (byte) => Buffer.from([(byte[0] ?? 0) ^ 0b0000_1000]))
 }
 
 /** The bundle ends in the middle of that file. */

@@ -175,7 +175,8 @@ ${artifactsOf(lab)}`
         what: 'package/debian-12/nginx',
       },
       'a bit of its manifest is another': {
-        ...flip('manifest.json'),
+        do: () => flipBit(bundle, 'manifest.json', 'organisation/org.yaml'),
+        undo: () => flipBit(bundle, 'manifest.json', 'grganisation/org.yaml'),
         code: 'bundle.signature-invalid',
         what: 'manifest.json',
       },
@@ -221,6 +222,20 @@ ${artifactsOf(lab)}`
         }
       } finally {
         damage.undo()
+      }
+      expect(await connections()).toEqual(before)
+    })
+
+    test('a bit of its program is another: that is not even started', async () => {
+      const before = await connections()
+      flipBit(bundle, 'installer/dist/main.js')
+      try {
+        const { exitCode, stdout, stderr } = await afresh('sh ../acme.metis apply --yes')
+        expect([exitCode, stdout]).toEqual([1, ''])
+        expect(stderr).toMatch(/^create-metis-node: \S+acme\.metis is damaged: installer\/dist\/main\.js /m)
+        expect(stderr).toMatch(/^create-metis-node：.*installer\/dist\/main\.js.*。$/m)
+      } finally {
+        flipBit(bundle, 'installer/dist/main.js')
       }
       expect(await connections()).toEqual(before)
     })

@@ -1,10 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { execa } from 'execa'
 import { CACHE } from './cache.js'
 import { debianMirror } from './debian-mirror.js'
-import { PROGRAM } from './organisation.js'
 import { type Said, said, withLines } from './program-output.js'
 
 /** This machine, which reaches Debian's archive, as the one that bundles are made on. */
@@ -27,6 +27,8 @@ export interface Made {
   readonly fingerprint: string
 }
 
+const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
+
 export function connectedMachine(): ConnectedMachine {
   const folder = mkdtempSync(join(tmpdir(), 'metis-connected-'))
   const env = {
@@ -36,6 +38,7 @@ export function connectedMachine(): ConnectedMachine {
     // What was downloaded once is checked each time, and not downloaded again.
     XDG_CACHE_HOME: join(CACHE, 'connected'),
   }
+  const program = installIn(join(folder, 'program'))
   mkdirSync(env.XDG_CACHE_HOME, { recursive: true })
   const write = (text: string, name = 'org.yaml') => {
     const path = join(folder, name)
@@ -44,7 +47,7 @@ export function connectedMachine(): ConnectedMachine {
   }
   const run = async (args: readonly string[]) =>
     said(
-      await execa(process.execPath, [PROGRAM, ...args], {
+      await execa(process.execPath, [program, ...args], {
         cwd: folder,
         extendEnv: false,
         env,
@@ -66,4 +69,21 @@ export function connectedMachine(): ConnectedMachine {
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
+}
+
+/** The package as it is now: bundles carry it, and refuse to be made while somebody writes to it. */
+function installIn(folder: string): string {
+  for (const entry of [
+    'bin',
+    'dist',
+    'presets',
+    'docs',
+    'package.json',
+    'CHANGELOG.md',
+    'LICENSE',
+    'README.md',
+  ])
+    cpSync(join(REPOSITORY, entry), join(folder, entry), { recursive: true })
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'))
+  return join(folder, 'bin/create-metis-node.js')
 }
