@@ -31,7 +31,7 @@ export function OrganisationView(props: StepProps) {
     else if (key === 'backtab') asked.setField(FIELDS[(FIELDS.indexOf(field) + 2) % FIELDS.length] ?? 'name')
     else if (key === 'down' && field !== 'want') asked.move(1)
     else if (key === 'up' && field === 'folder') asked.move(-1)
-    else if (key === 'ctrl-o' && asked.isOpenable) void asked.open()
+    else if (key === 'ctrl-o' && asked.isOpenable) return asked.open()
     else return false
     return true
   })
@@ -73,7 +73,7 @@ export function OrganisationView(props: StepProps) {
           <TextField
             value={answer.typed}
             onChange={asked.typeFolder}
-            onSubmit={() => void asked.leaveFolder()}
+            onSubmit={asked.leaveFolder}
             isActive={field === 'folder'}
             placeholder={folderFor(say('organisation.name.placeholder'))}
             columns={columns - indent}
@@ -91,7 +91,7 @@ export function OrganisationView(props: StepProps) {
             )}
             initial={wanted}
             onHighlight={asked.setWanted}
-            onSelect={(want) => void asked.choose(want)}
+            onSelect={asked.choose}
             isActive={field === 'want'}
           />
         </Box>

@@ -1,6 +1,8 @@
 import { Text } from 'ink'
+import { useState } from 'react'
 import { describe, expect, it } from 'vitest'
 import { problem } from '../../src/errors/problem.js'
+import { useKeys } from '../../src/ui/screen/keys.js'
 import type { Draft, Want } from '../../src/wizard/draft.js'
 import { emptyDraft } from '../../src/wizard/draft.js'
 import type { FolderState } from '../../src/wizard/workbench.js'
@@ -33,6 +35,15 @@ function show(given: {
   })
   const after = { id: 'machines', isNeeded: () => true, View: () => <Text>Machines come next</Text> } as const
   return showStep({ organisation, machines: after }, { draft: given.draft ?? asking(), bench, columns, rows })
+}
+
+function HeardKeys() {
+  const [heard, setHeard] = useState<readonly string[]>([])
+  useKeys(({ name }) => {
+    setHeard([...heard, name])
+    return true
+  })
+  return <Text>{['Machines heard', ...heard].join(' ')}</Text>
 }
 
 describe('the organisation', () => {
@@ -76,6 +87,52 @@ describe('the organisation', () => {
       preset: 'data-provider',
       confirmed: ['welcome', 'organisation'],
     })
+  })
+
+  it('is gone on with by keys that were typed before the folder was looked at', async () => {
+    const waiting: (() => void)[] = []
+    const shown = show({
+      draft: asking({ want: 'data', file: named('bank-a') }),
+      bench: {
+        lookAtFolder: (typed) =>
+          new Promise((resolve) => {
+            waiting.push(() => resolve({ path: `/home/ops/${typed}`, holds: 'nothing', isOwn: false }))
+          }),
+      },
+    })
+    await shown.press('Tab', 'CtrlU', 'b', 'Enter', 'Down', 'Enter')
+    expect(shown.draft().at).toBe('organisation')
+    for (const answer of waiting) answer()
+    await shown.shows('Machines come next')
+    expect(shown.draft()).toMatchObject({ at: 'machines', folder: '/home/ops/b', want: 'compute' })
+  })
+
+  it('goes one screen on, however often Enter is pressed while the folder is looked at', async () => {
+    const waiting: (() => void)[] = []
+    const bench = presetBench({
+      lookAtFolder: (typed) =>
+        new Promise((resolve) => {
+          waiting.push(() => resolve({ path: typed, holds: 'nothing', isOwn: false }))
+        }),
+    })
+    const machines = { id: 'machines', isNeeded: () => true, View: HeardKeys } as const
+    const draft = asking({ want: 'data', file: named('bank-a') })
+    const shown = showStep({ organisation, machines }, { draft, bench })
+    await shown.press('Tab', 'Tab', 'Enter', 'Enter', 'x')
+    for (const answer of waiting) answer()
+    await shown.shows('Machines heard enter char')
+    expect(shown.draft().at).toBe('machines')
+  })
+
+  it('is left by Ctrl-C also while the folder is looked at', async () => {
+    const shown = show({
+      draft: asking({ want: 'data', file: named('bank-a') }),
+      bench: { lookAtFolder: () => new Promise(() => {}) },
+    })
+    await shown.press('Tab', 'Enter', 'Enter', 'CtrlC')
+    await shown.shows('Stay')
+    await shown.press('Esc', 'Up', 'x')
+    expect(shown.draft().file.organisation).toBe('bank-ax')
   })
 
   it('chooses with arrows what it is for, and picks the preset', async () => {

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink'
 import SelectInput from 'ink-select-input'
 import { useState } from 'react'
-import { useKeys } from './keys.js'
+import { usedBy, useKeys } from './keys.js'
 import { useLook } from './look.js'
 
 export interface ChoiceItem<V> {
@@ -13,7 +13,8 @@ export interface ChoiceItem<V> {
 
 export interface ChoiceProps<V> {
   readonly items: readonly ChoiceItem<V>[]
-  readonly onSelect: (value: V) => void
+  /** Keys that are typed before a promise is kept wait for it. */
+  readonly onSelect: (value: V) => unknown
   readonly onHighlight?: (value: V) => void
   readonly initial?: V
   readonly isActive?: boolean
@@ -40,10 +41,7 @@ export function Choice<V extends string | number>({
     ({ name }) => {
       const item = items[at]
       if (item === undefined) return false
-      if (name === 'enter') {
-        onSelect(item.value)
-        return true
-      }
+      if (name === 'enter') return usedBy(onSelect(item.value))
       if (name !== 'up' && name !== 'down') return false
       const to = items.at((at + (name === 'up' ? -1 : 1)) % items.length)
       if (to === undefined) return false

@@ -3,8 +3,11 @@ import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, us
 import { useIsCovered } from './covered.js'
 import { type Press, pressOf } from './press.js'
 
-/** Gets every press that comes while it is active; true when the key was used. */
-export type KeyHandler = (press: Press) => boolean | undefined
+/**
+ * Gets every press that comes while it is active; true when the key was used. A promise when what the key leads to
+ * takes a moment: what is typed meanwhile waits for it, as it is meant for the screen after.
+ */
+export type KeyHandler = (press: Press) => boolean | undefined | Promise<void>
 
 /** Who is asked first: a dialog, then a part of the screen (a text field), then the screen, then the program. */
 const LAYERS = ['dialog', 'part', 'screen', 'program'] as const
@@ -24,29 +27,47 @@ const KeyboardContext = createContext<Keyboard | undefined>(undefined)
 
 /**
  * One listener for the whole terminal, so that a key is never taken twice: the first that uses it ends its way. Keys
- * that come faster than frames wait: each meets the screen that the one before has made.
+ * that come faster than frames wait: each meets the screen that the one before has made. Ctrl-C waits for nothing, and
+ * as on every terminal it drops what was typed before it and not read yet.
  */
 export function KeyboardProvider({ children }: { children: ReactNode }) {
   const listeners = useRef<readonly Listener[]>([])
   const waiting = useRef<readonly Press[]>([])
   const isHandling = useRef(false)
+  const awaited = useRef<Promise<void>>(undefined)
   const [handled, setHandled] = useState(0)
   const handleNext = () => {
     const [press, ...later] = waiting.current
     waiting.current = later
     isHandling.current = press !== undefined
     if (press === undefined) return
+    let used: ReturnType<KeyHandler> = false
     try {
-      listeners.current.find((listener) => listener.isActive && listener.handler(press) === true)
+      for (const listener of listeners.current) {
+        used = listener.isActive && listener.handler(press)
+        if (used !== false && used !== undefined) break
+      }
     } finally {
-      setHandled((count) => count + 1)
+      if (used instanceof Promise) holdUntil(used)
+      else setHandled((count) => count + 1)
     }
+  }
+  const holdUntil = (work: Promise<void>) => {
+    awaited.current = work
+    void work.finally(() => {
+      if (awaited.current !== work) return
+      awaited.current = undefined
+      setHandled((count) => count + 1)
+    })
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: once the frame of the key before is there
   useLayoutEffect(handleNext, [handled])
   useInput((input, key) => {
-    waiting.current = [...waiting.current, pressOf(input, key)]
-    if (!isHandling.current) handleNext()
+    const press = pressOf(input, key)
+    const isStopping = press.name === 'ctrl-c' && awaited.current !== undefined
+    waiting.current = isStopping ? [press] : [...waiting.current, press]
+    if (isStopping) awaited.current = undefined
+    if (isStopping || !isHandling.current) handleNext()
   })
   const keyboard = useMemo<Keyboard>(
     () => ({
@@ -82,4 +103,9 @@ export function useKeys(
     if (keyboard === undefined) throw new Error('no keyboard around this component')
     return keyboard.add(listener.current)
   }, [keyboard])
+}
+
+/** That a key was used, and by what that is still under way. */
+export function usedBy(result: unknown): true | Promise<void> {
+  return result instanceof Promise ? result.then(() => {}) : true
 }

@@ -2,14 +2,14 @@ import { Text } from 'ink'
 import { useState } from 'react'
 import stringWidth from 'string-width'
 import { printable } from '../printable.js'
-import { useKeys } from './keys.js'
+import { usedBy, useKeys } from './keys.js'
 import { useLook } from './look.js'
 
 export interface TextFieldProps {
   readonly value: string
   readonly onChange: (value: string) => void
-  /** Enter. */
-  readonly onSubmit?: (value: string) => void
+  /** Enter. Keys that are typed before a promise is kept wait for it. */
+  readonly onSubmit?: (value: string) => unknown
   /** A paste of several lines; without it they are put together with blanks. */
   readonly onPaste?: (text: string) => void
   /** Shown as dots until the operator asks to see it (Ctrl-R). */
@@ -86,8 +86,7 @@ export function TextField({
           return isSecret
         case 'enter':
           if (onSubmit === undefined) return false
-          onSubmit(value)
-          return true
+          return usedBy(onSubmit(value))
         default:
           return false
       }
