@@ -5,6 +5,7 @@ import { type Cell, cell } from './cell.js'
 import type { DraftHost } from './draft.js'
 import { type FolderAnswer, NO_FOLDER } from './folder-answer.js'
 import { type MachinesScreen, NEW_MACHINES_SCREEN } from './machines-screen.js'
+import { type HalfTyped, NOTHING_HALF_TYPED } from './network-form/half-typed.js'
 import type { OperatorQuestion } from './operator-questions.js'
 import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
 import type { Prober } from './probe/prober.js'
@@ -28,6 +29,7 @@ export interface Session {
   /** Hosts of the operator's `~/.ssh/config`, once they were read. */
   readonly sshAliases: Cell<readonly DraftHost[]>
   readonly machines: Cell<MachinesScreen>
+  readonly network: Cell<HalfTyped>
   /** The organisation of the draft, opened; `draftKey` says of which answers. */
   readonly workshop: Cell<Work<OpenedWorkshop>>
   readonly artifacts: Cell<Work<readonly ReadyArtifact[]>>
@@ -61,6 +63,7 @@ export function createSession(signal: AbortSignal): Session {
     prober: cell<Prober | undefined>(undefined),
     sshAliases: cell<readonly DraftHost[]>([]),
     machines: cell(NEW_MACHINES_SCREEN),
+    network: cell(NOTHING_HALF_TYPED),
     workshop: cell<Work<OpenedWorkshop>>(IDLE),
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),

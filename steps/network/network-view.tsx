@@ -10,6 +10,7 @@ import { adviceOn } from '../../src/wizard/advice.js'
 import { FIREWALL_FORMS } from '../../src/wizard/firewall-text.js'
 import { type NetworkField, networkFields } from '../../src/wizard/network-form/fields.js'
 import { firstToAnswer } from '../../src/wizard/network-form/first-to-answer.js'
+import { halfTyped, typedAgain } from '../../src/wizard/network-form/half-typed.js'
 import { shownTopology } from '../../src/wizard/shown-topology.js'
 import { useKnown } from '../roles/use-known.js'
 import { FirewallPage } from './firewall-page.js'
@@ -21,18 +22,22 @@ export type NetworkPage = (typeof PAGES)[number]
 
 /** Pages beside each other: what is asked, who must reach what, and the rules in three forms. Tab goes through them. */
 export function NetworkView(props: StepProps) {
-  const { draft, change, next, size } = props
+  const { draft, change, next, session, size } = props
   const look = useLook()
   const { say, paint } = look
   const known = useKnown(props)
   const [page, setPage] = useState<NetworkPage>('form')
   const [focus, setFocus] = useState('')
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({})
   const [hostAt, setHostAt] = useState(0)
 
   const topology = useMemo(() => shownTopology(draft.file, known.releases), [draft.file, known])
   const advice = useMemo(() => adviceOn(draft.file, known), [draft.file, known])
   const fields = useMemo(() => networkFields(draft, known), [draft, known])
+  const [typed, setTyped] = useState(() => typedAgain(draft, fields, session.network.get()))
+  const keepTyped = (texts: typeof typed) => {
+    setTyped(texts)
+    session.network.set(halfTyped(draft, fields, texts))
+  }
   const host = Math.min(hostAt, Math.max(0, topology.hosts.length - 1))
 
   useKeys(({ name }) => {
@@ -70,7 +75,7 @@ export function NetworkView(props: StepProps) {
           focus={at}
           onFocus={setFocus}
           typed={typed}
-          onTyped={setTyped}
+          onTyped={keepTyped}
           draft={draft}
           change={change}
           known={known}

@@ -88,6 +88,23 @@ test('a port is written only when it differs from the default', async () => {
   expect(shown.draft().file).not.toHaveProperty('ports')
 })
 
+test('a port that is half typed is still there after a look at the screen before', async () => {
+  const shown = showStep(
+    { roles: { ...machinesStub, id: 'roles' }, network },
+    { draft: draftOf('network'), bench },
+  )
+  const toHttp = Array.from({ length: 10 }, () => 'Down')
+  await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1', '0', '0')
+  await shown.shows('▸! consul: HTTP')
+  await shown.press('Esc')
+  await shown.shows('1/2 Roles')
+  await shown.press('Enter')
+  await shown.shows(/ ! consul: HTTP +850100/)
+  await shown.press('Enter')
+  await shown.shows(/▸! consul: HTTP +850100/)
+  expect(shown.draft().at).toBe('network')
+})
+
 test('a port that clashes is marked, and Ctrl-F sets the next free one', async () => {
   const file = { ...threeHosts, ports: { consul: { http: 9090 } } }
   const shown = showStep({ network }, { draft: draftOf('network', { file }), bench })
