@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors/problem.js'
 import { measuredSize, neededSize, sizeProblems } from '../preflight/host-size.js'
-import { isDocumentationAddress, isHostAddress, isLoopback, isPublicAddress } from '../topology/addresses.js'
+import { privateAddresses } from '../preflight/private-addresses.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
 import { hardwareOf, type Known, releaseOf } from './known.js'
@@ -10,7 +10,7 @@ import { SMALL_FOR_DATABASE_GIB } from './site-cost.js'
 export function roleFindings(file: DraftFile, topology: Topology, known: Known): Problem[] {
   return [
     ...topology.hosts.flatMap((host) => crowded(host, file, topology, known)),
-    ...privateAddresses(file, topology),
+    ...privateAddresses(topology, releaseOf(file, known)),
   ]
 }
 
@@ -43,18 +43,4 @@ function crowded(host: Host, file: DraftFile, topology: Topology, known: Known):
   )
   const names = instances.map(({ name }) => name).join(', ')
   return [...shared, ...sizeProblems(host.name, size, wanted, names)]
-}
-
-/** Who brings bootstrap nodes of its own, or none, is in a private network, where a private address is right. */
-function privateAddresses({ network }: DraftFile, topology: Topology): Problem[] {
-  if (network?.bootstrapNodes !== undefined) return []
-  return topology.instances.flatMap((instance) => {
-    if (instance.role !== 'carrier' && instance.role !== 'via') return []
-    const { role, host, name, externalAddress: address } = instance
-    if (!isHostAddress(address) || isLoopback(address) || isDocumentationAddress(address)) return []
-    if (isPublicAddress(address)) return []
-    return [
-      problem('roles.external-address-private', { role, host, address }, { host, instance: name }, 'advice'),
-    ]
-  })
 }
