@@ -17,16 +17,15 @@ import type { FullScreen } from './world.js'
  */
 export async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode> {
   const { world, paint, language, file } = session
-  let isOnScreen = false
-  const watched: Session = { ...session }
-  Object.defineProperty(watched, 'ask', { get: () => (isOnScreen ? undefined : session.ask) })
+  // A copy of its own, from which the way to ask is taken while connections already hold it.
+  const watched: { -readonly [K in keyof Session]: Session[K] } = { ...session }
   const needs = { artifacts: false, lock: false, command: 'status' }
   return withOrganisation(watched, needs, async (organisation) => {
     const { topology, release, engine } = organisation
     const now = () => world.now().toISOString()
     const first: Look = { ...(await look(watched, organisation)), at: now() }
     const screens = await full.load()
-    isOnScreen = true
+    delete watched.ask
     const ending = new AbortController()
     const asking = AbortSignal.any([ending.signal, world.interrupts.stop])
     const asker = createAsker(
