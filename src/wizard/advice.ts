@@ -23,7 +23,7 @@ export function adviceOn(file: DraftFile, known: Known): Advice[] {
   const ruled = draftProblems(file, known.releases).map((problem) => ({ problem, step: stepOf(problem) }))
   const measured = roleFindings(file, topology, known).map((problem) => ({
     problem,
-    step: problem.code === 'roles.external-address-private' ? ('network' as const) : ('roles' as const),
+    step: stepOf(problem) === 'network' ? ('network' as const) : ('roles' as const),
   }))
   const all = [...ruled.filter(({ step }) => step === 'roles' || step === 'network'), ...measured]
   return all

@@ -3,10 +3,11 @@ import type { StepId } from './steps.js'
 
 /** The screen on which the operator can answer a problem. */
 export function stepOf({ code, where }: Pick<Problem, 'code' | 'where'>): StepId {
+  const byCode = BY_CODE.find(([known]) => known === code)?.[1]
+  if (byCode !== undefined) return byCode
   const [domain = ''] = code.split('.')
   if (domain !== 'topology') return BY_DOMAIN[domain] ?? 'review'
-  const byCode = BY_CODE.find(([known]) => known === code)?.[1]
-  return byCode ?? BY_PATH.find(([path]) => path.test(where.path ?? ''))?.[1] ?? 'review'
+  return BY_PATH.find(([path]) => path.test(where.path ?? ''))?.[1] ?? 'review'
 }
 
 /** Told where the role is, answered elsewhere. */
@@ -15,6 +16,7 @@ const BY_CODE: readonly (readonly [Problem['code'], StepId])[] = [
   ['topology.missing-external-address', 'network'],
   ['topology.port-clash', 'network'],
   ['topology.automatic-port', 'network'],
+  ['roles.external-address-private', 'network'],
 ]
 
 const BY_DOMAIN: Readonly<Record<string, StepId>> = {

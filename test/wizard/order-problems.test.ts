@@ -35,6 +35,7 @@ it.each<[Problem['code'], Problem['where'], string | undefined]>([
   ['artifact.missing', {}, 'release'],
   ['connection.login-refused', { host: 'h1' }, 'machines'],
   ['topology.consul-even', { path: 'roles.consul' }, 'roles'],
+  ['roles.external-address-private', { host: 'h1', instance: 'via' }, 'network'],
   ['run.plan-changed', {}, undefined],
 ])('%s at %j is fixed on the screen %s', (code, where, step) => {
   expect(fixingStep({ code, where })).toBe(step)
