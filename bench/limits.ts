@@ -24,7 +24,7 @@ export function limitsOn({ lab, measured, all, artifacts }: BenchSite) {
       lab.run(process.execPath, [LOGINS, lab.user, lab.keyFile, ...addresses], {
         env: { SUDO_PASSWORD: lab.password },
       }),
-    'cat | ssh, the pair': () =>
+    'cat to ssh, the pair': () =>
       onAll(
         measured.map(({ address }) => address),
         'cat > pair; rm pair',
