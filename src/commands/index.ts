@@ -1,31 +1,6 @@
 import type { Word } from '../i18n/en/words.js'
 import type { Run } from './call.js'
-
-/** Every command there is, in the order of the help. */
-export const COMMANDS = [
-  'init',
-  'validate',
-  'topology',
-  'check',
-  'plan',
-  'apply',
-  'watch',
-  'status',
-  'start',
-  'stop',
-  'restart',
-  'logs',
-  'destroy',
-  'rehearse',
-  'explain',
-  'bundle create',
-  'bundle verify',
-  'bundle export-host',
-  'import-receipt',
-  'schema',
-  'gallery',
-] as const
-export type CommandId = (typeof COMMANDS)[number]
+import type { CommandId } from './command-ids.js'
 
 /** Commands of two words, by the first: its line in the help. */
 export const GROUPS: Readonly<Partial<Record<string, Word>>> = { bundle: 'help.bundle' }

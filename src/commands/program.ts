@@ -1,9 +1,10 @@
 import { Command } from 'commander'
 import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
+import { COMMANDS, type CommandId } from './command-ids.js'
 import { addCommonOptions, type CommonOptions, mergeCommonOptions } from './common-options.js'
 import type { ExitCode } from './exit-code.js'
-import { COMMANDS, type CommandId, commands, GROUPS } from './index.js'
+import { commands, GROUPS } from './index.js'
 import { runCommand } from './run-command.js'
 import type { CommandWorld } from './session.js'
 

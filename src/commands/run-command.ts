@@ -1,8 +1,9 @@
 import type { Language } from '../i18n/message.js'
 import type { Call } from './call.js'
+import type { CommandId } from './command-ids.js'
 import type { CommonOptions } from './common-options.js'
 import type { ExitCode } from './exit-code.js'
-import { type CommandId, commands } from './index.js'
+import { commands } from './index.js'
 import type { CommandWorld, Session } from './session.js'
 
 /** Loads a command and carries it out; whatever it throws becomes text and an exit code here and nowhere else. */

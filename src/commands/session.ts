@@ -5,6 +5,7 @@ import type { Journal } from '../state/journal.js'
 import { type Paint, painter, wantsColour } from '../ui/colour.js'
 import type { CommonOptions } from './common-options.js'
 import type { Needs, Organisation } from './organisation.js'
+import { asTyped, programName } from './program-name.js'
 import type { Ask, World } from './world.js'
 
 /** One command being carried out: what was asked for, and how to answer. */
@@ -49,11 +50,13 @@ export function openSession(given: CommandWorld, language: Language, options: Co
     }
   let journal: Journal | undefined
   let begun: { readonly type: string } | undefined
+  const say = sayIn(language)
+  const program = programName(env)
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   return {
     world,
     language,
-    say: sayIn(language),
+    say: (word, values) => asTyped(say(word, values), program),
     options,
     file: resolve(world.workingDirectory, options.file ?? 'org.yaml'),
     paint: painter(options.color !== false && wantsColour(stdout, env) && stderr.isTTY),

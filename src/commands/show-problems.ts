@@ -3,6 +3,7 @@ import { causeOf } from '../errors/cause-of.js'
 import type { Problem } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import { problemCard, problemTitle } from '../ui/problem-card.js'
+import { asTyped, programName } from './program-name.js'
 import type { Session } from './session.js'
 import { shortPath } from './short-path.js'
 
@@ -17,7 +18,15 @@ export async function showProblems(
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
     const { language, paint, width } = session
     const isAbout = problem.where.file === undefined || problem.where.file === session.file
-    const look = { language, paint, width, ...(isAbout && source !== undefined ? { source } : {}) }
+    const program = programName(session.world.env)
+    const typed = (sentence: string) => asTyped(sentence, program)
+    const look = {
+      language,
+      paint,
+      width,
+      asTyped: typed,
+      ...(isAbout && source !== undefined ? { source } : {}),
+    }
     print(...problemCard(withShortPath(problem, session), look), '')
   }
 }

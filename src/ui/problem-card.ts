@@ -17,6 +17,8 @@ export interface CardLook {
   readonly outputLines?: number
   /** Text of the operator's file, for the line that a problem is about. */
   readonly source?: string
+  /** Makes commands in a fix what this operator types for them; absent: as they are called. */
+  readonly asTyped?: (sentence: string) => string
 }
 
 const OUTPUT_LINES = 10
@@ -44,7 +46,7 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
     say('card.why'),
     paragraphs(why).flatMap((line) => wrap(line, room)),
   )
-  section(say('card.fix'), steps(fix, room))
+  section(say('card.fix'), steps(look.asTyped?.(fix) ?? fix, room))
   section(say('card.code'), [problem.code])
   return out
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { programName } from '../../src/commands/program-name.js'
+import { asTyped, programName } from '../../src/commands/program-name.js'
 
 it.each([
   [{}, 'create-metis-node'],
@@ -9,4 +9,19 @@ it.each([
   [{ METIS_COMMAND: './create-metis-node', npm_command: 'exec' }, './create-metis-node'],
 ])('is with %j typed as %s', (env, name) => {
   expect(programName(env)).toBe(name)
+})
+
+it.each([
+  ['Next: create-metis-node apply', 'Next: sh acme.metis apply'],
+  [
+    'Look: `create-metis-node logs a@h1`.\nThen create-metis-node bundle verify x.',
+    'Look: `sh acme.metis logs a@h1`.\nThen sh acme.metis bundle verify x.',
+  ],
+  ['修复或安装：create-metis-node apply', '修复或安装：sh acme.metis apply'],
+  ['create-metis-node failed in a way', 'create-metis-node failed in a way'],
+  ['NODE_EXTRA_CA_CERTS=x create-metis-node ...', 'NODE_EXTRA_CA_CERTS=x create-metis-node ...'],
+  ['/home/ops/create-metis-node apply', '/home/ops/create-metis-node apply'],
+  ['create-metis-node applying', 'create-metis-node applying'],
+])('a command in %j is typed as in %j by who started a bundle', (sentence, typed) => {
+  expect(asTyped(sentence, 'sh acme.metis')).toBe(typed)
 })

@@ -7,6 +7,16 @@ import { runCommandLine } from '../../src/commands/command-line.js'
 import { fakeWorld } from './fake-world.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+const WHOLE = `organisation: bank-a
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.0.0.1, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 8.8.4.4 }
+  admin: h1
+`
+
 let workingDirectory = ''
 
 beforeEach(async () => {
@@ -16,18 +26,7 @@ afterEach(() => rm(workingDirectory, { recursive: true, force: true }))
 
 describe('validate', () => {
   it('accepts a whole file', async () => {
-    await writeFile(
-      join(workingDirectory, 'org.yaml'),
-      `organisation: bank-a
-release: metis-0.3.0
-hosts:
-  h1: { address: 10.0.0.1, user: ops }
-roles:
-  consul: h1
-  carrier: { host: h1, externalAddress: 8.8.4.4 }
-  admin: h1
-`,
-    )
+    await writeFile(join(workingDirectory, 'org.yaml'), WHOLE)
     const fake = fakeWorld({ presetsDirectory, workingDirectory })
 
     expect(await runCommandLine(['validate', '--json'], fake.world)).toBe(0)
@@ -55,5 +54,17 @@ roles:
 
     expect(await runCommandLine(['validate'], fake.world)).toBe(3)
     expect(fake.stderr()).toContain('If there is none yet: `create-metis-node init --preset minimal`')
+  })
+
+  it('names what to type next as who started a bundle types it', async () => {
+    const env = { METIS_COMMAND: 'sh acme.metis' }
+    const none = fakeWorld({ presetsDirectory, workingDirectory, env })
+    expect(await runCommandLine(['validate'], none.world)).toBe(3)
+    expect(none.stderr()).toContain('If there is none yet: `sh acme.metis init --preset minimal`')
+
+    await writeFile(join(workingDirectory, 'org.yaml'), WHOLE)
+    const whole = fakeWorld({ presetsDirectory, workingDirectory, env })
+    expect(await runCommandLine(['validate'], whole.world)).toBe(0)
+    expect(whole.stdout()).toContain('look at the hosts: sh acme.metis check\n')
   })
 })

@@ -1,0 +1,25 @@
+/** Every command there is, in the order of the help. */
+export const COMMANDS = [
+  'init',
+  'validate',
+  'topology',
+  'check',
+  'plan',
+  'apply',
+  'watch',
+  'status',
+  'start',
+  'stop',
+  'restart',
+  'logs',
+  'destroy',
+  'rehearse',
+  'explain',
+  'bundle create',
+  'bundle verify',
+  'bundle export-host',
+  'import-receipt',
+  'schema',
+  'gallery',
+] as const
+export type CommandId = (typeof COMMANDS)[number]
