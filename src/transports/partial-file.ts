@@ -52,7 +52,8 @@ set -o pipefail
 sum=$({ head -c ${offset} -- "$partial" && ${source(partial)}; } | digest) || exit
 sum=\${sum:0:64}
 if [ "$sum" != ${sha256} ]; then rm -f -- "$partial"; printf '%s\\n' "$sum"; exit ${WRONG_SUM}; fi
-[ "$(stat -c %s -- "$partial")" = ${size} ] || { rm -f -- "$partial"; exit ${WRONG_SUM}; }
-chmod -- ${mode} "$partial" && mv -fT -- "$partial" "$target"
+chmod -- ${mode} "$partial" && mv -fT -- "$partial" "$target" || exit
+# Behind the sum, a try that did not wait its turn may have begun the partial file anew.
+[ "$(stat -c %s -- "$target")" = ${size} ] || { rm -f -- "$target"; exit ${WRONG_SUM}; }
 `
 }

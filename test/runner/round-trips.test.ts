@@ -4,14 +4,14 @@ import { presetText } from '../rehearsal/rehearsed-world.js'
 
 const text = await presetText('data-provider')
 
-/** `h3 batch fighters: 5`, by first appearance. */
+/** `h3 batch fighters: 5`, in alphabetical order: hosts answer in any. */
 function count(trips: readonly Trip[]): string[] {
   const counts = new Map<string, number>()
   for (const { host, kind, phase } of trips) {
     const name = [host, kind, phase].filter((part) => part !== undefined).join(' ')
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
-  return [...counts].map(([name, number]) => `${name}: ${number}`)
+  return [...counts].map(([name, number]) => `${name}: ${number}`).sort()
 }
 
 /** All of a first installation, after its hosts were looked at. */
@@ -49,16 +49,16 @@ test('a phase where nothing changes is no round trip', async () => {
   const looked = trips.length
   await run(left)
   expect(count(trips.slice(looked))).toEqual([
-    'h3 batch fighters: 1',
     'h1 batch verify: 1',
     'h2 batch verify: 1',
+    'h3 batch fighters: 1',
     'h3 batch verify: 1',
   ])
 })
 
 test('an artifact is three round trips, however large', async () => {
   const trips = (await install(text)).filter(({ host, kind }) => host === 'h2' && kind !== 'batch')
-  expect(count(trips)).toEqual(['h2 arrived: 1', 'h2 upload: 1', 'h2 receipt: 1'])
+  expect(count(trips)).toEqual(['h2 arrived: 1', 'h2 receipt: 1', 'h2 upload: 1'])
 })
 
 test('a host with twelve instances takes no more round trips than artifacts and phases', async () => {
@@ -69,7 +69,7 @@ test('a host with twelve instances takes no more round trips than artifacts and 
   expect(uploads).toHaveLength(5)
   // What waits for an artifact goes with the first script after it has come.
   expect(fighters.length).toBeLessThanOrEqual(uploads.length + 2)
-  expect(count(trips.filter((trip) => !fighters.includes(trip))).toSorted()).toEqual([
+  expect(count(trips.filter((trip) => !fighters.includes(trip)))).toEqual([
     'h3 arrived: 5',
     'h3 batch prepare: 1',
     'h3 batch verify: 1',
