@@ -138,11 +138,7 @@ describe('the login', () => {
   it('asks for the passphrase of an encrypted key, once for several hosts', async () => {
     const server = await serve({ accept: onlyKeys })
     const { options, home, asked } = answering({ passphrase: 'open sesame' })
-    const { private: encrypted } = ssh2.utils.generateKeyPairSync('ed25519', {
-      passphrase: 'open sesame',
-      cipher: 'aes256-cbc',
-      rounds: 4,
-    })
+    const { private: encrypted } = makeKeyPair('ed25519', 'open sesame')
     const identityFile = keyFile(home, encrypted)
     const { askOnce } = await import('../../src/transports/ask-once.js')
     const shared = { ...options, credentials: askOnce(options.credentials) }

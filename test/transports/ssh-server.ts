@@ -31,17 +31,19 @@ export interface SshServer {
 }
 
 /** ssh2 writes one key pair of a few hundred so that nothing can read it: make another. */
-export function makeKeyPair(type: 'ed25519' | 'rsa' | 'ecdsa' = 'ed25519'): {
-  private: string
-  public: string
-} {
+export function makeKeyPair(
+  type: 'ed25519' | 'rsa' | 'ecdsa' = 'ed25519',
+  passphrase?: string,
+): { private: string; public: string } {
   const pair =
     type === 'rsa'
       ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 })
       : type === 'ecdsa'
         ? ssh2.utils.generateKeyPairSync('ecdsa', { bits: 256 })
-        : ssh2.utils.generateKeyPairSync('ed25519')
-  return ssh2.utils.parseKey(pair.private) instanceof Error ? makeKeyPair(type) : pair
+        : passphrase === undefined
+          ? ssh2.utils.generateKeyPairSync('ed25519')
+          : ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-cbc', rounds: 4 })
+  return ssh2.utils.parseKey(pair.private, passphrase) instanceof Error ? makeKeyPair(type, passphrase) : pair
 }
 
 export const HOST_KEY = makeKeyPair()
