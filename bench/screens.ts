@@ -6,7 +6,7 @@ import { median, onPty, type Pty, usage } from './pty.js'
  * - time to the first frame, as a ratio to `node -e 0` on the same kind of terminal; goal 10 times
  * - from a key to its frame while 64 simulated hosts install; goal 50 ms. Beside it, at the same time, the same for a
  *   program that only answers: on a busy machine that is what even the best could do
- * - CPU share and memory of screen, engine and simulated hosts together while those keys are pressed, some four a
+ * - CPU share and memory of screen, engine and simulated hosts together while those keys are pressed, several a
  *   second, so that it is more than what an operator who only watches would see; goal 15 % of one core, 200 MB
  *
  * What the machine takes of an expert's minute is measured by `bench/expert.ts`.
