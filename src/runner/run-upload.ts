@@ -41,10 +41,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
         if (lost) run.emit({ type: 'host-back', host: node.host })
         lost = false
         for (;;) {
-          if (way === undefined) {
-            way = await anotherWay(file, run)
-            run.spread.began(file, way)
-          }
+          way ??= await anotherWay(file, run)
           const outcome = await bring(file, way, { transport, link, run })
           if (outcome === 'placed') break
           run.emit({ type: 'output', node: node.id, line: whyNot(outcome, way, node.host) })
@@ -70,11 +67,15 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
   run.emit({ type: 'succeeded', node: node.id, milliseconds: Math.round(performance.now() - startedAt) })
 }
 
+/** Begun already when it is told: hosts that ask in the same moment count with it. */
 async function anotherWay(file: ArtifactFile, { spread, options }: Run): Promise<Way> {
   for (;;) {
     options.abort.throwIfAborted()
     const way = spread.chooseAgain(file)
-    if (way !== undefined) return way
+    if (way !== undefined) {
+      spread.began(file, way)
+      return way
+    }
     await new Promise<void>((resolve) => {
       const go = () => {
         options.abort.removeEventListener('abort', go)
