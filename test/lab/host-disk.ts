@@ -40,12 +40,20 @@ export async function createHostDisk({
   return root
 }
 
+const MOST_TRIES = 20
+
 /** Leaves so little free that the next write of any size fails. */
 export async function fillDisk(folder: string, leaveMegabytes: number): Promise<void> {
-  // Shrinking the disk to what it holds costs no memory; filling it would.
-  const { stdout } = await execa('df', ['--block-size=1', '--output=used', folder])
-  const used = Number(stdout.split('\n').at(-1))
-  await resizeDisk(folder, String(used + leaveMegabytes * 1024 * 1024))
+  // Shrinking the disk to what it holds costs no memory; filling it would. One who writes may be ahead of that.
+  for (let tries = 1; ; tries++) {
+    const { stdout } = await execa('df', ['--block-size=1', '--output=used', folder])
+    const used = Number(stdout.split('\n').at(-1))
+    try {
+      return await resizeDisk(folder, String(used + leaveMegabytes * 1024 * 1024))
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error
+    }
+  }
 }
 
 export async function resizeDisk(folder: string, size: string): Promise<void> {

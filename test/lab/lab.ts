@@ -47,6 +47,8 @@ export interface Lab {
     args: readonly string[],
     options?: T,
   ): ReturnType<typeof runOnController<T>>
+  /** Narrows what leaves the controller, e.g. `40mbit`; without a rate it is as wide as the machine allows again. */
+  narrowUplink(rate?: string): Promise<void>
   down(): Promise<void>
 }
 
@@ -88,6 +90,10 @@ export async function bootLab({ name, subnet, hosts, isAirGapped = false }: LabO
       knownHostsFile: knownHostsFile(name),
       artifacts: ARTIFACTS,
       run: (file, args, options) => runOnController(name, file, args, options),
+      narrowUplink: async (rate) => {
+        const rest = rate === undefined ? ['del', ...UPLINK] : ['replace', ...UPLINK, ...narrowedTo(rate)]
+        await runOnController(name, 'tc', ['qdisc', ...rest])
+      },
       down,
     }
   } catch (error) {
@@ -95,6 +101,9 @@ export async function bootLab({ name, subnet, hosts, isAirGapped = false }: LabO
     throw error
   }
 }
+
+const UPLINK = ['dev', 'lab', 'root']
+const narrowedTo = (rate: string) => ['tbf', 'rate', rate, 'burst', '256kb', 'latency', '50ms']
 
 /** Why this machine can't run the lab; undefined when it can. */
 export function labRefusal(): string | undefined {

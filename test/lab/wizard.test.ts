@@ -196,9 +196,10 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
   test('loses her terminal while it installs; the installation goes on', async () => {
     await press('Enter')
     await terminal.shows('▸ [ Install ]')
+    // So that most is still on its way when the disk is full.
+    await lab.narrowUplink('40mbit')
     await press('Enter')
     await terminal.shows(/Running .* \d+\/\d+/)
-    // What comes there next fails.
     await lab.host('h3').fillDisk(1)
     process.kill(await terminal.program(), 'SIGKILL')
     expect(await terminal.exitCode()).toBe(137)
@@ -226,13 +227,14 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     const shown = await terminal.shows('9/10 Install')
     expect(shown).not.toContain('Lost')
     const card = await terminal.shows('✗ Failed', 120)
-    expect(card).toMatch(/\d+ of \d+ actions done, 1 failed, \d+ skipped\./)
+    expect(card).toMatch(/\d+ of \d+ actions done, \d failed, \d+ skipped\./)
     expect(card).toContain('error: The disk of host h3 is full')
     for (const instance of ['consul', 'carrier', 'admin', 'via']) expect(card).toContain(`● ${instance}`)
   })
 
   test('frees the disk, and what is left is reviewed and done', async () => {
     await lab.host('h3').freeDisk()
+    await lab.narrowUplink()
     await terminal.type('r')
     const asked = await terminal.shows(/sudo password of operator on h\d:/)
     expect(asked).not.toContain(lab.password)
@@ -387,7 +389,7 @@ describe.skipIf(isSkipped).sequential('an operator on the very machine that ever
     await terminal.press('Enter', 'Enter')
     await terminal.shows(/All \d files are here, checked/)
     await terminal.press('Enter')
-    await terminal.shows(/^ \d+ warnings?\. Warnings stop nothing; read them\./m)
+    await terminal.shows(/^ \d+ warnings?, \d+ pieces? of advice\. Warnings stop nothing; read them\./m)
     await terminal.press('Enter')
     await terminal.shows('[Problems')
     await terminal.press('Enter')
