@@ -9,6 +9,7 @@ import { organisationFolder } from '../../state/organisation-folder.js'
 import { addPins, readPins } from '../../state/pins.js'
 import type { Pins, Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
+import { wrap } from '../../ui/wrap.js'
 import { draftTopology } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
 import { requireFile } from '../require-file.js'
@@ -48,7 +49,7 @@ async function askedSubject(session: Session): Promise<BundleSubject> {
   const { file, options, ask, say, note, world } = session
   if (options.file !== undefined || ask === undefined || existsSync(file)) return organisationSubject(session)
   const presets = await listPresets(world.presetsDirectory)
-  note(say('bundle.subjects', { presets: presets.join(', ') }))
+  note(...wrap(say('bundle.subjects', { presets: presets.join(', ') }), session.width))
   const answer = (await ask.line(say('bundle.ask-subject', { example: USUAL_PRESET }))).trim() || USUAL_PRESET
   throwIfInterrupted(session)
   if (!/\.ya?ml$/.test(answer)) return presetSubject(session, answer)

@@ -1,5 +1,6 @@
 import { knownSystems } from '../../apt/read-archives.js'
 import { InstallerError, problem } from '../../errors/problem.js'
+import { wrap } from '../../ui/wrap.js'
 import { type Session, throwIfInterrupted } from '../session.js'
 import { invalid } from './create-options.js'
 
@@ -17,7 +18,7 @@ export async function chooseSystems(session: Session, given: unknown): Promise<s
   if (session.ask === undefined) {
     throw new InstallerError(problem('bundle.system-needed', { systems: known.join(', '), example }))
   }
-  session.note(session.say('bundle.systems', { systems: known.join(', ') }))
+  session.note(...wrap(session.say('bundle.systems', { systems: known.join(', ') }), session.width))
   const answer = await session.ask.line(session.say('bundle.ask-systems', { example }))
   throwIfInterrupted(session)
   const answered = answer.split(/[\s,，、]+/).filter((word) => word !== '')
