@@ -1,6 +1,7 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import type { Plan } from '../planner/plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
+import { reviewedWork } from '../planner/reviewed-work.js'
 import type { Facts } from '../runner/engine.js'
 import { planSummary } from '../ui/plan-summary.js'
 import { confirm } from './ask.js'
@@ -10,7 +11,7 @@ import { lookAtAll } from './look.js'
 import type { Organisation } from './organisation.js'
 import { outcomeCode } from './outcome-code.js'
 import { showPlan } from './plan.js'
-import { refuseUnreviewed } from './refuse-unreviewed.js'
+import { refuseNewWork, refuseUnreviewed } from './refuse-unreviewed.js'
 import { runPlan } from './run-plan.js'
 import { type Session, throwIfInterrupted } from './session.js'
 import { shortPath } from './short-path.js'
@@ -38,7 +39,7 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
       tellBundle(session, organisation)
       return EXIT.done
     }
-    refuseUnreviewed(session, plan, options)
+    refuseUnreviewed(session, organisation, plan, options)
     await passPreflight(session, organisation, facts)
     await organisation.askSecrets(here)
     showInShort(session, here)
@@ -47,9 +48,9 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
       print(say('apply.declined'))
       return EXIT.failed
     }
-    await refuseChangedPlan(session, organisation, plan)
+    const meant = await refuseChangedPlan(session, organisation, here)
 
-    const outcome = await runPlan(session, organisation, here, 'apply')
+    const outcome = await runPlan(session, organisation, meant, 'apply')
     const code = outcomeCode(outcome, session)
     if (code !== undefined) {
       print(say('run.again'))
@@ -84,20 +85,19 @@ function showInShort(session: Session, plan: Plan): void {
 }
 
 /**
- * What was reviewed is what runs. With `--yes` nobody reviewed anything, and no time has passed since the plan
- * was made.
+ * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
+ * time has passed since the plan was made.
  */
 async function refuseChangedPlan(
   session: Session,
   organisation: Organisation,
   reviewed: Plan,
-): Promise<void> {
-  if (session.options.yes) return
+): Promise<Plan> {
+  if (session.options.yes) return reviewed
   const { facts } = await lookAtAll(session, organisation)
-  const now = await organisation.engine.plan(facts)
-  if (now.digest === reviewed.digest) return
-  showPlan(session, now)
-  throw new InstallerError(problem('run.plan-changed'))
+  const now = reachablePart(await organisation.engine.plan(facts), organisation.topology)
+  refuseNewWork(session, now, reviewedWork(reviewed))
+  return now
 }
 
 async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {

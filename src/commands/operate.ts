@@ -39,7 +39,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
       print(say(`operate.nothing.${operation}`))
       return EXIT.done
     }
-    refuseUnreviewed(session, plan, options)
+    refuseUnreviewed(session, organisation, plan, options)
     if (session.options.json || session.options.verbose) showPlan(session, plan)
     else print(...planSummary(plan, { language, width }), '')
     // Starting interrupts nobody's work.

@@ -83,6 +83,15 @@ From now on:  create-metis-node status
     expect(fake.ran).toEqual([])
   })
 
+  it('carries out less than was reviewed when hosts came closer to it meanwhile', async () => {
+    const second = { ...node, id: 'h2 file:/x', host: 'h2' }
+    const both = { ...onePlan, digest: 'digest-2', nodes: [node, second] }
+    const fake = fakeWorld({ plans: [both, onePlan, emptyPlan], answers: ['y'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(0)
+    expect(fake.ran).toEqual([onePlan])
+  })
+
   it('carries out a plan that was reviewed elsewhere, and no other', async () => {
     const fake = fakeWorld({ plans: [onePlan, emptyPlan] })
     expect(await runCommandLine(['apply', '--yes', '--reviewed', onePlan.digest], fake.world)).toBe(0)

@@ -3,9 +3,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import type { Language } from '../../i18n/message.js'
 import type { Plan } from '../../planner/plan.js'
+import { reviewedWork } from '../../planner/reviewed-work.js'
 import { checkSummary } from '../../preflight/index.js'
 import { CONSOLE_PASSWORD } from '../../services/secret-names.js'
 import { findRuns } from '../../state/find-runs.js'
+import { keepReviewed } from '../../state/reviewed.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import type { Topology } from '../../topology/topology.js'
@@ -78,6 +80,7 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
     install: async (plan) => {
       // A rehearsal has a server of its own, and no business with the operator's real password.
       const password = ground.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
+      keepReviewed(folder, reviewedWork(plan))
       const { digest } = plan
       return ground.install({ world, language, file, digest, keyring, signal, ...password })
     },
