@@ -74,7 +74,7 @@ export function hardwareOf(address: string): Hardware {
     diskUsedMib: Math.round(total * 0.02) + 97 * number,
     avx2: number % 7 !== 3,
     distribution: number % 3 === 1 ? UBUNTU : DEBIAN,
-    hostname: `node-${address.split('.').slice(2).join('-')}`,
+    hostname: `node-${address.split('.').slice(1).join('-')}`,
     machineId: sha256(`machine ${address}`).slice(0, 32),
     clockOffsetMs: ((number * 37) % 700) - 350,
     upSeconds: 86_400 * (3 + (number % 40)) + 61 * number,

@@ -1,8 +1,8 @@
 import { oneLine } from '../../src/ui/picture/fit-text.js'
-import { textWidth } from '../../src/ui/picture/text-width.js'
 import type { Look } from '../../src/ui/screen/look.js'
-import { pad, wrap } from '../../src/ui/wrap.js'
-import type { OfferedKey, PasswordQuestion } from '../../src/wizard/workbench.js'
+import { wrap } from '../../src/ui/wrap.js'
+import type { PasswordQuestion } from '../../src/wizard/workbench.js'
+import { keyRows } from './keys-in-sight.js'
 import type { Asked } from './machines-now.js'
 
 const MOST_NAMES = 5
@@ -32,12 +32,6 @@ export function askedLines(asked: Asked, look: Look): string[] {
       ]
     }
   }
-}
-
-function keyRows({ host, address, port, fingerprint }: OfferedKey, columns: number): string[] {
-  const place = `  ${pad(oneLine(host), 8)} ${oneLine(address)}:${port}`
-  const one = `${place}  ${oneLine(fingerprint)}`
-  return textWidth(one) <= columns - 2 ? [one] : [place, `    ${oneLine(fingerprint)}`]
 }
 
 function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, { say }: Look): string {

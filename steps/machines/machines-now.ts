@@ -1,6 +1,8 @@
+import type { Size } from '../../src/ui/screen/step.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import { type HostState, isReady } from './host-states.js'
+import { keysInSight } from './keys-in-sight.js'
 
 /** What is asked of the operator first: an account, a password, or keys, of which several are looked at together. */
 export type Asked =
@@ -13,15 +15,12 @@ export type Asked =
     }
   | { readonly kind: 'password'; readonly question: Extract<OperatorQuestion, { kind: 'password' }> }
 
-type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
+export type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
 
-/** Keys that can be looked at side by side. */
-const MOST_KEYS = 4
-
-/** The questions that are answered in one go, of all that are open. */
+/** The questions that are answered next, of all that are open: a page of keys after the other, or one password. */
 export function nextQuestions(open: readonly OperatorQuestion[]): readonly OperatorQuestion[] {
   const keys = open.filter(isAboutKey)
-  return keys.length > 0 ? keys.slice(0, MOST_KEYS) : open.slice(0, 1)
+  return keys.length > 0 ? keys : open.slice(0, 1)
 }
 
 /** The screen as it is, with what follows from it. */
@@ -40,10 +39,12 @@ export function machinesNow({
   screen,
   states,
   questions,
+  size,
 }: {
   screen: MachinesScreen
   states: readonly HostState[]
   questions: readonly OperatorQuestion[]
+  size: Size
 }): MachinesNow {
   const { answering } = screen
   const nameless = states.filter(({ asks }) => asks === 'user').map(({ host }) => host.name)
@@ -51,10 +52,10 @@ export function machinesNow({
   const isGone = screen.focus === 'question' && answering.length > 0 && open.length === 0
   const isAnswering = screen.focus === 'question' && open.length > 0
   const asked = isAnswering
-    ? askedOf(open, questions)
+    ? askedOf(open, questions, size)
     : nameless.length > 0
       ? ({ kind: 'user', hosts: nameless } as const)
-      : askedOf(nextQuestions(questions), questions)
+      : askedOf(nextQuestions(questions), questions, size)
   const pointed = states.find(({ host }) => host.name === screen.selected)
   const inTable = screen.focus === 'table' || screen.focus === 'details' || screen.focus === 'form'
   const selected = pointed ?? (inTable ? states[0] : states.find(({ problems }) => problems.length > 0))
@@ -68,11 +69,15 @@ export function machinesNow({
   }
 }
 
-function askedOf(now: readonly OperatorQuestion[], all: readonly OperatorQuestion[]): Asked | undefined {
+function askedOf(
+  now: readonly OperatorQuestion[],
+  all: readonly OperatorQuestion[],
+  size: Size,
+): Asked | undefined {
   const [first] = now
   if (first === undefined) return undefined
   if (first.kind === 'password') return { kind: 'password', question: first }
-  const questions = now.filter(isAboutKey)
+  const questions = keysInSight(now.filter(isAboutKey), size)
   return { kind: 'keys', questions, rest: all.filter(isAboutKey).length - questions.length }
 }
 

@@ -35,7 +35,7 @@ export function MachinesView(props: StepProps) {
     () => hostStates({ file, written, board, questions, releases }),
     [file, written, board, questions, releases],
   )
-  const now = machinesNow({ screen, states, questions })
+  const now = machinesNow({ screen, states, questions, size })
   // biome-ignore lint/correctness/useExhaustiveDependencies: looking begins when the screen comes on, once
   useEffect(() => actions.begin(), [])
   const isNext = isPasswordNext(screen, questions)

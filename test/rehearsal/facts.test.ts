@@ -64,7 +64,7 @@ test('a disk that fills with what is placed on it', () => {
 
 test('who it is', () => {
   expect(identityFact.parse(printIdentity(machineAt('10.20.0.12')))).toEqual({
-    hostname: 'node-0-12',
+    hostname: 'node-20-0-12',
     machineId: '6d39cb77416e5c5a35a2654d0e078213',
     addresses: [{ interface: 'eth0', address: '10.20.0.12' }],
   })

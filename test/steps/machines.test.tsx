@@ -71,6 +71,17 @@ type Opened = ReturnType<typeof open>
 
 const hostsOf = ({ draft }: Opened) => draft().file.hosts
 
+/** How many keys one answer is about; every one of them is on the screen, and so are the answers. */
+async function pageOfKeys(shown: Opened): Promise<number> {
+  const count = async () => Number(/looked at all (\d+)/.exec(await shown.shows(/looked at all \d+/))?.[1])
+  await shown.shows('Do not connect to')
+  const keys = shown.frame().match(/SHA256:\S{43}/g) ?? []
+  expect(keys).toHaveLength(await count())
+  const rest = shown.session.questions.get().length - keys.length
+  if (rest > 0) expect(shown.frame()).toContain(`and ${rest} more, asked next`)
+  return keys.length
+}
+
 /** A bit of everything: ready, asked for its key, refused, on its way, not the system that it should be. */
 async function mixed(given: Omit<Given, 'hosts'>) {
   const hosts: DraftHost[] = [
@@ -429,6 +440,26 @@ describe('a host key', () => {
     for (const { name } of HOSTS) expect(frame).toContain(`SHA256:${name}`)
     await shown.press('Enter')
     expect(await Promise.all(answers)).toEqual([true, true, true])
+  })
+
+  it('is asked about in as many rows as there are, whatever size the terminal has by then', async () => {
+    const hosts = Array.from({ length: 16 }, (_, i): DraftHost => {
+      return { name: `h${i + 1}`, address: `10.0.0.${i + 1}`, user: 'ops' }
+    })
+    const shown = open({ hosts, size: LARGE })
+    await shown.press()
+    await shown.shows('h1 ')
+    for (const { name } of hosts) void shown.to(name).askKey()
+    await shown.press('Enter')
+    expect(await pageOfKeys(shown)).toBe(16)
+
+    shown.resize(SMALL.columns, SMALL.rows)
+    await shown.shows('asked next')
+    expect(await pageOfKeys(shown)).toBe(6)
+    await shown.press('Enter')
+    expect(await pageOfKeys(shown)).toBe(6)
+    expect(shown.session.questions.get()).toHaveLength(10)
+    expect(shown.frame()).toContain('h7 ')
   })
 
   it('that comes while others are looked at is not trusted with them', async () => {
