@@ -1,14 +1,13 @@
 import { Box, Text } from 'ink'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import type { Language } from '../src/i18n/message.js'
-import { sayIn } from '../src/i18n/say.js'
 import type { Charset } from '../src/ui/charset.js'
 import type { Paint } from '../src/ui/colour.js'
 import { printable } from '../src/ui/printable.js'
 import { CoveredContext } from '../src/ui/screen/covered.js'
 import { type Frame, FrameContext } from '../src/ui/screen/frame.js'
 import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
-import { type Look, LookProvider, useLook } from '../src/ui/screen/look.js'
+import { LookProvider, lookOf, useLook } from '../src/ui/screen/look.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
@@ -29,6 +28,7 @@ export interface AppProps {
   readonly bench: Workbench
   readonly paint: Paint
   readonly charset: Charset
+  readonly asTyped: (sentence: string) => string
   readonly onLeave: (how: Leave) => void
   /** Begins what the first step looks at, as if it had been walked to. */
   readonly entersFirst?: boolean
@@ -37,14 +37,13 @@ export interface AppProps {
 /** The wizard: one screen at a time, and what all of them have in common. */
 export function App(props: AppProps) {
   const draft = useCell(props.draft)
-  const size = useTerminalSize()
-  const look: Look = {
-    ...size,
-    language: draft.language,
-    say: sayIn(draft.language),
-    paint: props.paint,
-    charset: props.charset,
-  }
+  const { columns, rows } = useTerminalSize()
+  const { language } = draft
+  const { paint, charset, asTyped } = props
+  const look = useMemo(
+    () => lookOf({ columns, rows, language, paint, charset, asTyped }),
+    [columns, rows, language, paint, charset, asTyped],
+  )
   return (
     <LookProvider look={look}>
       <KeyboardProvider>

@@ -1,13 +1,12 @@
 import { Text } from 'ink'
-import type { ReactElement } from 'react'
+import { type ReactElement, useMemo } from 'react'
 import type { Word } from '../src/i18n/en/words.js'
 import type { Language } from '../src/i18n/message.js'
-import { sayIn } from '../src/i18n/say.js'
 import type { Charset } from '../src/ui/charset.js'
 import type { Paint } from '../src/ui/colour.js'
 import { FrameContext } from '../src/ui/screen/frame.js'
 import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
-import { LookProvider, useLook } from '../src/ui/screen/look.js'
+import { LookProvider, lookOf, useLook } from '../src/ui/screen/look.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
@@ -21,6 +20,7 @@ export interface StandAloneProps {
   readonly language: Cell<Language>
   readonly paint: Paint
   readonly charset: Charset
+  readonly asTyped: (sentence: string) => string
   readonly onLeave: (how: Leave) => void
   /** The screen, given the size of its body. */
   readonly children: (size: Size) => ReactElement
@@ -29,10 +29,14 @@ export interface StandAloneProps {
 /** A single screen outside of the wizard: q and Ctrl-C leave it, Ctrl-L switches its language. */
 export function StandAlone(props: StandAloneProps) {
   const language = useCell(props.language)
-  const size = useTerminalSize()
-  const { paint, charset } = props
+  const { columns, rows } = useTerminalSize()
+  const { paint, charset, asTyped } = props
+  const look = useMemo(
+    () => lookOf({ columns, rows, language, paint, charset, asTyped }),
+    [columns, rows, language, paint, charset, asTyped],
+  )
   return (
-    <LookProvider look={{ ...size, language, say: sayIn(language), paint, charset }}>
+    <LookProvider look={look}>
       <KeyboardProvider>
         <Framed {...props} />
       </KeyboardProvider>

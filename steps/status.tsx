@@ -34,7 +34,7 @@ const AGAIN_SECONDS = 5
 
 function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & { size: Size }) {
   const look = useLook()
-  const { say, paint, language, charset } = look
+  const { say, paint, language, charset, asTyped } = look
   const isCovered = useIsCovered()
   const live = useCell(asker.live)
   const nowMs = useNow(1000)
@@ -80,7 +80,7 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   const card =
     problem === undefined
       ? []
-      : problemCard(problem, { language, paint, width }).flatMap((line) => foldLine(line, width))
+      : problemCard(problem, { language, paint, width, asTyped }).flatMap((line) => foldLine(line, width))
 
   const ids = statuses.map(({ instance, host: on }) => instanceId({ name: instance, host: on }))
   const keys: StatusKeysInput = {

@@ -35,7 +35,15 @@ async function showAll(
   const { paint } = session
   const charset = chooseCharset(session.world.env)
   await showScreens({ session, full }, (signal) =>
-    screens.gallery({ terminal: full.terminal, paint, charset, signal, language, topologies }),
+    screens.gallery({
+      terminal: full.terminal,
+      paint,
+      charset,
+      asTyped: session.asTyped,
+      signal,
+      language,
+      topologies,
+    }),
   )
 }
 

@@ -12,7 +12,10 @@ import type { Ask, World } from './world.js'
 export interface Session {
   readonly world: CommandWorld
   readonly language: Language
+  /** Names commands as this operator would type them. */
   readonly say: Say
+  /** Does the same to any other sentence. */
+  readonly asTyped: (sentence: string) => string
   readonly options: CommonOptions
   /** Absolute path of the organisation's file. */
   readonly file: string
@@ -52,11 +55,13 @@ export function openSession(given: CommandWorld, language: Language, options: Co
   let begun: { readonly type: string } | undefined
   const say = sayIn(language)
   const program = programName(env)
+  const typed = (sentence: string) => asTyped(sentence, program)
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   return {
     world,
     language,
-    say: (word, values) => asTyped(say(word, values), program),
+    say: (word, values) => typed(say(word, values)),
+    asTyped: typed,
     options,
     file: resolve(world.workingDirectory, options.file ?? 'org.yaml'),
     paint: painter(options.color !== false && wantsColour(stdout, env) && stderr.isTTY),

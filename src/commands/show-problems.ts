@@ -3,7 +3,6 @@ import { causeOf } from '../errors/cause-of.js'
 import type { Problem } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import { problemCard, problemTitle } from '../ui/problem-card.js'
-import { asTyped, programName } from './program-name.js'
 import type { Session } from './session.js'
 import { shortPath } from './short-path.js'
 
@@ -16,15 +15,13 @@ export async function showProblems(
   const source = await sourceFor(session, problems)
   for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
-    const { language, paint, width } = session
+    const { language, paint, width, asTyped } = session
     const isAbout = problem.where.file === undefined || problem.where.file === session.file
-    const program = programName(session.world.env)
-    const typed = (sentence: string) => asTyped(sentence, program)
     const look = {
       language,
       paint,
       width,
-      asTyped: typed,
+      asTyped,
       ...(isAbout && source !== undefined ? { source } : {}),
     }
     print(...problemCard(withShortPath(problem, session), look), '')

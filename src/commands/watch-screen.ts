@@ -45,6 +45,7 @@ export async function watchOnScreen(
         terminal: full.terminal,
         paint,
         charset: chooseCharset(world.env),
+        asTyped: session.asTyped,
         signal,
         language: shownIn,
         topology,

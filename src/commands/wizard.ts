@@ -73,6 +73,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
         terminal: full.terminal,
         paint: session.paint,
         charset: chooseCharset(world.env),
+        asTyped: session.asTyped,
         signal,
       }),
     )

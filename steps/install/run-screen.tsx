@@ -26,7 +26,7 @@ import { useRun } from './use-run.js'
 export function RunScreen(props: RunScreenProps) {
   const { run, topology, size } = props
   const look = useLook()
-  const { say, paint, language, charset } = look
+  const { say, paint, language, charset, asTyped } = look
   const isCovered = useIsCovered()
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)
@@ -70,12 +70,12 @@ export function RunScreen(props: RunScreenProps) {
   const card = useMemo(() => {
     if (failure === undefined) return []
     const width = size.columns - 1
-    const lines = problemCard(failure.problem, { language, paint, width, outputLines }).flatMap((line) =>
-      foldLine(line, width),
+    const lines = problemCard(failure.problem, { language, paint, width, outputLines, asTyped }).flatMap(
+      (line) => foldLine(line, width),
     )
     if (failure.others === 0) return lines
     return [...lines, '', say('install.failure.others', { count: failure.others })]
-  }, [failure, language, paint, say, size.columns, outputLines])
+  }, [failure, language, paint, say, asTyped, size.columns, outputLines])
 
   const keys: RunKeysInput = {
     screen,

@@ -55,8 +55,10 @@ function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string
   const [problem] = now.selected?.problems ?? []
   if (mistakes.length > 1 && now.focus === 'field') return mistakeLines(mistakes, look).slice(0, room)
   if (problem === undefined) return []
-  const { language, paint, columns } = look
-  const card = problemCard(problem, { language, paint, width: columns - 2 }).map((line) => ` ${line}`)
+  const { language, paint, columns, asTyped } = look
+  const card = problemCard(problem, { language, paint, width: columns - 2, asTyped }).map(
+    (line) => ` ${line}`,
+  )
   if (card.length <= room) return card
   return [...card.slice(0, room - 1), paint('muted', ' ...')]
 }

@@ -113,12 +113,12 @@ function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): strin
   ]
 }
 
-function file({ workshop, size }: PageInput, { say, paint }: Look): string[] {
+function file({ workshop, size }: PageInput, { say, paint, asTyped }: Look): string[] {
   const { paths, text } = workshop
   return [
     ` ${say('review.file.command')}`,
     '',
-    `   ${paint('strong', printable(applyCommand(paths.file)))}`,
+    `   ${paint('strong', asTyped(printable(applyCommand(paths.file))))}`,
     '',
     ...wrap(say('review.file.saved', { path: printable(paths.file) }), size.columns - 2).map(
       (line) => ` ${line}`,

@@ -32,7 +32,7 @@ const MINUTE = 60_000
 
 export function WelcomeView(props: StepProps) {
   const { draft, change, next, take, leave, bench, session, size } = props
-  const { say, paint, language } = useLook()
+  const { say, paint, language, asTyped } = useLook()
   const unfinished = useCell(session.unfinished)
   const isAsked = useIsAsked(session)
   const nowMs = useNow(MINUTE)
@@ -103,7 +103,7 @@ export function WelcomeView(props: StepProps) {
 
   function body() {
     if (doing.kind === 'failed') {
-      const look = { language, paint, width: size.columns - 4 }
+      const look = { language, paint, width: size.columns - 4, asTyped }
       const lines = doing.problems.flatMap((problem) => [...problemCard(problem, look), ''])
       return <Scroll lines={lines} rows={size.rows - head.length} />
     }

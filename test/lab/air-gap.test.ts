@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askHttp } from './ask-http.js'
@@ -16,6 +16,9 @@ const isSkipped = labRefusal() !== undefined && !process.env.CI
 const LAB = 'air-gap'
 const SUBNET = '10.91.0'
 const HOSTS = ['h1', 'h2', 'h3', 'h4']
+/** Of another organisation; nothing may connect to it. */
+const LONELY = 'h5'
+const ALL = [...HOSTS, LONELY]
 const SERVICES = [
   'adminService-10-91-0-11-9090',
   'carrierService_10.91.0.12_10033',
@@ -42,11 +45,11 @@ describe.skipIf(isSkipped).sequential('an organisation where no network leads el
     lab = await bootLab({
       name: LAB,
       subnet: SUBNET,
-      hosts: HOSTS.map((name) => ({ name })),
+      hosts: ALL.map((name) => ({ name })),
       isAirGapped: true,
     })
     control = await startControlMachine(lab, LAB)
-    wires = await listenOnWires({ lab: LAB, subnet: SUBNET, members: [...HOSTS, CONTROL] })
+    wires = await listenOnWires({ lab: LAB, subnet: SUBNET, members: [...ALL, CONTROL] })
     await startDataCenter(lab)
     connected = connectedMachine()
     connected.write(org())
@@ -62,7 +65,7 @@ describe.skipIf(isSkipped).sequential('an organisation where no network leads el
 organisation: acme
 release: metis-0.3.0
 hosts:
-${Object.values(lab.hosts)
+${HOSTS.map((name) => lab.host(name))
   .map(
     ({ name, address, fingerprint }) =>
       `  ${name}: { address: ${address}, user: ${lab.user}, identityFile: ./operator_key, hostKey: '${fingerprint}' }\n`,
@@ -76,6 +79,21 @@ ${Object.values(lab.hosts)
   compute: h4
 network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
 ${artifactsOf(lab)}`
+
+  const soloOrg = () => `
+organisation: solo
+release: metis-0.3.0
+hosts:
+  h5: { address: ${SUBNET}.15, byHand: true }
+roles:
+  consul: h5
+  carrier: { host: h5, externalAddress: ${SUBNET}.15 }
+  admin: h5
+  via: { host: h5, externalAddress: ${SUBNET}.15 }
+  compute: h5
+network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
+${artifactsOf(lab)}`
+  const cpu = () => (/\bavx2\b/.test(readFileSync('/proc/cpuinfo', 'utf8')) ? 'avx2' : 'no-avx2')
 
   const command = (words: string) => `cd acme && sh ../acme.metis ${words}`
   const password = () => ({ env: { METIS_SUDO_PASSWORD: lab.password } })
@@ -205,11 +223,49 @@ ${artifactsOf(lab)}`
       expect(stdout).toContain('Nothing to do: every host is as org.yaml says.')
       expect(restarted(before, await unitStates(lab))).toEqual([])
     })
+  })
 
-    test('has left the package sources of the hosts as they were', async () => {
+  describe('a host that nothing may connect to, with the same bundle', () => {
+    const KIT = '/srv/stick/h5.kit'
+    const solo = (words: string) => control.run(`cd solo && sh ../acme.metis ${words}`)
+    const onStick = () => join(lab.host(LONELY).root, KIT)
+
+    test('gets a kit, packages of the system included', async () => {
+      await onHost(LONELY, 'systemctl disable --now ssh.socket ssh.service; ! ss -Hltn | grep -q :22')
+      control.write(soloOrg(), 'solo/org.yaml')
+      const { exitCode, stdout, all } = await solo(
+        `bundle export-host h5 --os debian-12 --cpu ${cpu()} --bundle-key '${made.fingerprint}'`,
+      )
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      expect(stdout).toContain('Copy it to h5 and say there, as root: bash run.sh')
+    })
+
+    test('is set up by it on its own console', async () => {
+      cpSync(join(control.home, 'solo/h5.kit'), onStick(), { recursive: true })
+      const { exitCode, stdout, stderr } = await lab.host(LONELY).exec(`bash ${KIT}/run.sh`)
+      expect([exitCode, exitCode === 0 ? '' : stdout + stderr]).toEqual([0, ''])
+      expect(await consulAgent(lab, `${SUBNET}.15`).passing()).toEqual([
+        'adminService-10-91-0-15-9090',
+        'carrierService_10.91.0.15_10033',
+        'jobService_10.91.0.15_8800',
+        'viaService_10.91.0.15_10031',
+      ])
+    })
+
+    test('is known to plan by the receipt that is carried back', async () => {
+      control.place(join(onStick(), 'h5.receipt'), 'solo/h5.receipt')
+      const imported = await solo('import-receipt h5.receipt')
+      expect([imported.exitCode, imported.exitCode === 0 ? '' : imported.all]).toEqual([0, ''])
+      const { exitCode, stdout } = await solo('plan')
+      expect([exitCode, stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
+    })
+  })
+
+  describe('in the end', () => {
+    test('the package sources of the hosts are as they were', async () => {
       const sources =
         'cat /etc/apt/sources.list; find /etc/apt/sources.list.d /var/lib/apt/lists -type f -size +0'
-      for (const name of HOSTS) {
+      for (const name of ALL) {
         expect([name, await onHost(name, sources)]).toEqual([
           name,
           OUT_OF_THE_BOX['/etc/apt/sources.list']?.trim(),
@@ -217,7 +273,7 @@ ${artifactsOf(lab)}`
       }
     })
 
-    test('has sent nothing elsewhere in all that time: no packet, and no question for a name', async () => {
+    test('nothing was sent elsewhere in all that time: no packet, and no question for a name', async () => {
       expect(await wires.strays()).toEqual([])
     })
   })

@@ -104,6 +104,7 @@ export function showStep(
     columns?: number
     rows?: number
     charset?: Charset
+    asTyped?: (sentence: string) => string
     clock?: Clock
   },
 ): ShownStep {
@@ -118,6 +119,7 @@ export function showStep(
       bench={given.bench}
       paint={(_meaning, text) => text}
       charset={given.charset ?? 'box'}
+      asTyped={given.asTyped ?? ((sentence) => sentence)}
       onLeave={(how) => left.push(how)}
     />
   )

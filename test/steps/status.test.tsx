@@ -57,6 +57,7 @@ function showStatus(given: Given = {}) {
         language={cell<Language>(given.language ?? 'en')}
         paint={(_meaning, text) => text}
         charset="box"
+        asTyped={(sentence) => sentence}
         terminal={{ stdin: process.stdin, stdout: process.stdout }}
         signal={new AbortController().signal}
         onLeave={(how) => left.push(how)}

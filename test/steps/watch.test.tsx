@@ -22,6 +22,7 @@ function showWatch(language: Language = 'en') {
         language={cell(language)}
         paint={(_meaning, text) => text}
         charset="box"
+        asTyped={(sentence) => sentence}
         terminal={{ stdin: process.stdin, stdout: process.stdout }}
         signal={new AbortController().signal}
         onLeave={(how) => left.push(how)}

@@ -22,7 +22,7 @@ export interface ProblemListProps {
 
 /** Problems, a row each, and the focused one as a card below: arrows move, page keys scroll the card. */
 export function ProblemList({ problems, focus, onFocus, rows, columns, isActive = true }: ProblemListProps) {
-  const { language, paint, say, charset } = useLook()
+  const { language, paint, say, charset, asTyped } = useLook()
   const [scroll, setScroll] = useState({ focus, top: 0 })
   const at = Math.min(focus, problems.length - 1)
   const problem = problems[at]
@@ -32,7 +32,7 @@ export function ProblemList({ problems, focus, onFocus, rows, columns, isActive 
   const card =
     problem === undefined
       ? []
-      : problemCard(problem, { language, paint, width }).flatMap((line) => foldLine(line, width))
+      : problemCard(problem, { language, paint, width, asTyped }).flatMap((line) => foldLine(line, width))
   const hasPlace = card.length > cardRows
   const room = hasPlace ? cardRows - 1 : cardRows
   const last = Math.max(0, card.length - room)

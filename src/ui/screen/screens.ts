@@ -29,6 +29,8 @@ export interface ScreenInput {
   readonly terminal: Terminal
   readonly paint: Paint
   readonly charset: Charset
+  /** As `Look` has it. */
+  readonly asTyped: (sentence: string) => string
   /** Gives the terminal back and resolves as if the operator had left: the process was told to end. */
   readonly signal: AbortSignal
 }
