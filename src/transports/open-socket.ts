@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { gatherWrites } from './gather-writes.js'
 
 /** A TCP connection without Nagle's algorithm, which costs small requests eight times their time. */
 export function openSocket(
@@ -30,7 +31,7 @@ export function openSocket(
     socket.once('connect', () =>
       finish(() => {
         socket.off('error', fail)
-        resolve(socket)
+        resolve(gatherWrites(socket))
       }),
     )
   })

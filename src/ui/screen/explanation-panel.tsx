@@ -17,7 +17,7 @@ export function ExplanationPanel({
   size: Size
   onClose: () => void
 }) {
-  const { language, say, paint } = useLook()
+  const { language, say, paint, asTyped } = useLook()
   const { what, usual, seenBy, breaks, flag, yaml } = explainQuestion(question, language)
   useKeys(
     ({ name, text }) => {
@@ -33,7 +33,7 @@ export function ExplanationPanel({
     ['explain.usual', usual],
     ['explain.seen-by', seenBy],
     ['explain.breaks', breaks],
-    ['explain.flag', flag],
+    ['explain.flag', asTyped(flag)],
     ['explain.yaml', yaml],
   ]
   const told = rows.filter(([, text]) => text !== '')
