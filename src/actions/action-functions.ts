@@ -26,7 +26,9 @@ put_file() {
   no_foreign_link "\${path%/*}" || return 1
   parent_directory "$path"
   if [ -e "$tmp" ] || [ -L "$tmp" ]; then rm -f -- "$tmp"; fi
-  ( umask 077; set -C; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown -h "$owner" "$tmp" && mv -fT "$tmp" "$path"
+  ( umask 077; set -C; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown -h "$owner" "$tmp" && mv -fT "$tmp" "$path" && return
+  rm -f -- "$tmp"
+  return 1
 }
 keep_file() {
   no_foreign_link "$1" || return 1
@@ -35,13 +37,19 @@ keep_file() {
 copy_file() {
   local from=$1 path=$2 mode=$3 tmp="$2.metis-incoming"
   parent_directory "$path"
-  cp --reflink=auto "$from" "$tmp" && chmod "$mode" "$tmp" && mv -fT "$tmp" "$path"
+  cp --reflink=auto "$from" "$tmp" && chmod "$mode" "$tmp" && mv -fT "$tmp" "$path" && return
+  # What does not fit must not fill the disk either.
+  rm -f -- "$tmp"
+  return 1
 }
 unpack_tree() {
   local from=$1 path=$2 owner=$3 strip=$4
   rm -rf "$path.metis-incoming" "$path.metis-old"
   mkdir -p "$path.metis-incoming"
-  tar -xf "$from" -C "$path.metis-incoming" --strip-components="$strip" --no-same-owner
+  tar -xf "$from" -C "$path.metis-incoming" --strip-components="$strip" --no-same-owner || {
+    rm -rf "$path.metis-incoming"
+    return 1
+  }
   # What root unpacks without the archive's owners is root's already, thousands of files of it.
   [ "$EUID:$owner" = 0:root:root ] || chown -R "$owner" "$path.metis-incoming"
   chmod 755 "$path.metis-incoming"

@@ -84,6 +84,23 @@ test('an archive replaces the tree that was there, its top directory dropped', (
   expect(bash(sh`cd ${folder}/old && find . -type f`).output).toBe('./sub/file\n')
 })
 
+test('what a full disk has cut off is taken away again, and what was there stays', () => {
+  const path = join(folder, 'there')
+  bash(sh`cd ${folder} && mkdir top tree && head -c 9000 /dev/zero > big && cp big top && tar -cf a.tar top && echo old > there`)
+  const from = (name: string) => join(folder, name)
+  const actions: Action[] = [
+    writeFile(path, 'x'.repeat(9000)),
+    { kind: 'install-file', from: from('big'), path, mode: '0755', sha256: '' },
+    { kind: 'unpack', from: from('a.tar'), path: from('tree'), owner, strip: 1, sha256: '' },
+  ]
+  for (const action of actions) {
+    // Blocks of 1 KiB: nothing larger can be written.
+    const { code } = bash(lines(sh`set -e; ulimit -f 4`, actionScript(action)))
+    expect([action.kind, code === 0]).toEqual([action.kind, false])
+  }
+  expect(bash(sh`cd ${folder} && ls && ls tree && cat there`).output).toBe('a.tar\nbig\nthere\ntop\ntree\nold\n')
+})
+
 test('a receipt tells what the host has, and is gone when made void', () => {
   const path = join(folder, 'config.yml')
   writeFileSync(path, 'abc')

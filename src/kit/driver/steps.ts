@@ -7,7 +7,7 @@ place_artifact() {
   no_foreign_link "\${path%/*}" || return 1
   mkdir -p -- "\${path%/*}"
   rm -f -- "$incoming"
-  cp --reflink=auto -- "$here/$from" "$incoming"
+  cp --reflink=auto -- "$here/$from" "$incoming" || { rm -f -- "$incoming"; return 1; }
   [ "$(digest < "$incoming")" = "$sum" ] || { tell file-differs "file=$from"; rm -f -- "$incoming"; return 1; }
   chmod 0755 -- "$incoming" && mv -fT -- "$incoming" "$path"
 }
