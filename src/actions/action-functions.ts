@@ -42,9 +42,11 @@ copy_file() {
   rm -f -- "$tmp"
   return 1
 }
+remove_tree() { if [ -e "$1" ] || [ -L "$1" ]; then rm -rf -- "$1"; fi; }
 unpack_tree() {
   local from=$1 path=$2 owner=$3 strip=$4
-  rm -rf "$path.metis-incoming" "$path.metis-old"
+  remove_tree "$path.metis-incoming"
+  remove_tree "$path.metis-old"
   mkdir -p "$path.metis-incoming"
   tar -xf "$from" -C "$path.metis-incoming" --strip-components="$strip" --no-same-owner || {
     rm -rf "$path.metis-incoming"
@@ -55,7 +57,7 @@ unpack_tree() {
   chmod 755 "$path.metis-incoming"
   if [ -e "$path" ]; then mv -T "$path" "$path.metis-old"; fi
   mv -T "$path.metis-incoming" "$path"
-  rm -rf "$path.metis-old"
+  remove_tree "$path.metis-old"
 }
 point_link() {
   parent_directory "$1"

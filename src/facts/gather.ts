@@ -19,6 +19,7 @@ export function gatherScript(questions: Questions): Command {
   const commands = Object.fromEntries(asked.filter(([, command]) => command !== NOT_ASKED))
   return sh`(
 ${hostFunctions}
+PATH="$PATH:/usr/sbin:/sbin" know_sockets
 ${timed(printSections(commands, GATHER_SECONDS))}
 )`
 }

@@ -69,7 +69,6 @@ export interface SoftwareFacts {
   readonly java?: string
   /** A MySQL or MariaDB server's version line. */
   readonly mysql?: string
-  readonly nginx?: string
   /** Sites enabled in nginx, without ours. */
   readonly nginxSites: readonly string[]
   /** Ports that each of those sites listens on. */

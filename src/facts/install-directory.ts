@@ -11,7 +11,10 @@ const MOST_NAMES = 1000
 export function installDirectoryFact(installDirectory: string): Fact<readonly string[] | undefined> {
   return {
     // A closing dot, which is never among the names, tells an empty directory from no answer.
-    command: sh`ls -Ab -- ${installDirectory} | head -n ${MOST_NAMES}; echo .`,
+    command: sh`
+shopt -s nullglob dotglob
+cd ${installDirectory} && names=(*) && [ "\${#names[@]}" -gt 0 ] && printf '%q\\n' "\${names[@]:0:${MOST_NAMES}}"
+echo .`,
     parse(output) {
       const lines = output.split('\n').filter((line) => line !== '')
       return lines.at(-1) === '.' ? lines.slice(0, -1) : undefined

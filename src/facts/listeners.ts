@@ -2,16 +2,10 @@ import { sh } from '../lib/command.js'
 import type { Fact } from './fact.js'
 import type { Listener } from './host-facts.js'
 
-/** Every listening TCP and UDP socket, its process, and the systemd unit the process belongs to. */
+/** Of what `know_sockets` has seen: every listening TCP and UDP socket, its process, and the systemd unit the process belongs to. */
 export const listenersFact: Fact<readonly Listener[]> = {
   command: sh`
-sockets=$(ss -H -ltnup)
-# A socket that was opened while ss looked through the processes has no owner: it gets a second look.
-set -f
-IFS=$'\\n'
-for line in $sockets; do
-  [[ $line == *users:* ]] || { sockets=$(ss -H -ltnup); break; }
-done
+sockets=$known_sockets
 printf '%s\\n' "$sockets"
 declare -A seen
 while [[ $sockets =~ pid=([0-9]+)(.*) ]]; do

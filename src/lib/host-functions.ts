@@ -8,6 +8,7 @@ import { type Command, sh } from './command.js'
  *     http_status METHOD ADDRESS PORT PATH   prints the status code, `000` without an answer
  *     tcp_open ADDRESS PORT                  0 when something accepts within 3 seconds
  *     listens_as UNIT PORT                   0 when a process of that systemd unit listens on the TCP port
+ *     know_sockets                           looks once for every `listens_as` after it, into `known_sockets`
  */
 export const hostFunctions: Command = sh`
 http_raw() {
@@ -32,14 +33,26 @@ http_status() {
 }
 tcp_open() { timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' tcp "$1" "$2" 2>/dev/null; }
 listens_as() {
-  local sockets group
-  sockets=$(ss -Hltnp "sport = :$2" 2>/dev/null)
-  while [[ $sockets =~ pid=([0-9]+)(.*) ]]; do
-    sockets=\${BASH_REMATCH[2]}
-    while IFS= read -r group; do
-      case "$group/" in */"$1"/*) return 0;; esac
-    done 2>/dev/null <"/proc/\${BASH_REMATCH[1]}/cgroup"
-  done
+  local line group
+  while read -r line; do
+    [[ $line != udp* && $line == *":$2 "* ]] || continue
+    while [[ $line =~ pid=([0-9]+)(.*) ]]; do
+      line=\${BASH_REMATCH[2]}
+      while IFS= read -r group; do
+        case "$group/" in */"$1"/*) return 0;; esac
+      done 2>/dev/null <"/proc/\${BASH_REMATCH[1]}/cgroup"
+    done
+  done <<<"\${known_sockets-$(ss -Hltnp "sport = :$2" 2>/dev/null)}"
   return 1
+}
+know_sockets() {
+  local IFS=$'\\n' line
+  known_sockets=$(ss -H -ltnup 2>/dev/null)
+  set -f
+  # One that was opened while ss looked through the processes has no owner: it gets a second look.
+  for line in $known_sockets; do
+    [[ $line == *users:* ]] || { known_sockets=$(ss -H -ltnup 2>/dev/null); break; }
+  done
+  set +f
 }
 `

@@ -142,10 +142,11 @@ function health(input: Input): Command {
   return lines(
     listening(paths(input).unit, http),
     sh`leader=$(http GET ${host.address} ${http} /v1/status/leader) || leader=''
-leader=$(printf %s "$leader" | tr -d '"[:space:]')
+leader=\${leader//[\\"[:space:]]/}
 [ -n "$leader" ] || { echo 'no leader'; exit 1; }
 members=$(http GET ${host.address} ${http} /v1/agent/members)
-alive=$(printf %s "$members" | grep -o '"role":"consul"[^}]*},"Status":1,' | wc -l)
+alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
+while [[ $members =~ $server ]]; do alive=$((alive + 1)) members=\${BASH_REMATCH[1]}; done
 [ "$alive" -ge ${servers} ] || { echo "leader $leader, only $alive of ${servers} servers"; exit 1; }
 case "$(http_status GET ${host.address} ${http} '/v1/kv/metis/?keys&consistent')" in
 200 | 404) ;;

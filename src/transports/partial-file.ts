@@ -44,12 +44,15 @@ export function completeFile(
   return sh`
 target=${path} partial=${partial}
 ${digestFunction}
-mkdir -p -- ${dirname(path)} || exit 1
+[ -d ${dirname(path)} ] || mkdir -p -- ${dirname(path)} || exit 1
 ${takeTurn(path)}
 umask 077
-if [ ${offset} = 0 ]; then rm -f -- "$partial"; ( set -C; : >"$partial" ) || exit 1; fi
+if [ ${offset} = 0 ]; then
+  if [ -e "$partial" ] || [ -L "$partial" ]; then rm -f -- "$partial"; fi
+  ( set -C; : >"$partial" ) || exit 1
+fi
 set -o pipefail
-sum=$({ head -c ${offset} -- "$partial" && ${source(partial)}; } | digest) || exit
+sum=$({ { [ ${offset} = 0 ] || head -c ${offset} -- "$partial"; } && ${source(partial)}; } | digest) || exit
 sum=\${sum:0:64}
 if [ "$sum" != ${sha256} ]; then rm -f -- "$partial"; printf '%s\\n' "$sum"; exit ${WRONG_SUM}; fi
 chmod -- ${mode} "$partial" && mv -fT -- "$partial" "$target" || exit

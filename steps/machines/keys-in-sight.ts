@@ -2,8 +2,10 @@ import { oneLine } from '../../src/ui/picture/fit-text.js'
 import { textWidth } from '../../src/ui/picture/text-width.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { pad } from '../../src/ui/wrap.js'
+import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import type { OfferedKey } from '../../src/wizard/workbench.js'
-import type { KeyQuestion } from './machines-now.js'
+
+export type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
 
 /** The line that adds, the head and two hosts of the table, question, command, answers, summary, and space between. */
 const ROWS_AROUND = 14

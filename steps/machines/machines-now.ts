@@ -2,7 +2,7 @@ import type { Size } from '../../src/ui/screen/step.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import { type HostState, isReady } from './host-states.js'
-import { keysInSight } from './keys-in-sight.js'
+import { type KeyQuestion, keysInSight } from './keys-in-sight.js'
 
 /** What is asked of the operator first: an account, a password, or keys, of which several are looked at together. */
 export type Asked =
@@ -14,8 +14,6 @@ export type Asked =
       readonly rest: number
     }
   | { readonly kind: 'password'; readonly question: Extract<OperatorQuestion, { kind: 'password' }> }
-
-export type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
 
 /** The questions that are answered next, of all that are open: a page of keys after the other, or one password. */
 export function nextQuestions(open: readonly OperatorQuestion[]): readonly OperatorQuestion[] {

@@ -86,7 +86,9 @@ test('an archive replaces the tree that was there, its top directory dropped', (
 
 test('what a full disk has cut off is taken away again, and what was there stays', () => {
   const path = join(folder, 'there')
-  bash(sh`cd ${folder} && mkdir top tree && head -c 9000 /dev/zero > big && cp big top && tar -cf a.tar top && echo old > there`)
+  bash(
+    sh`cd ${folder} && mkdir top tree && head -c 9000 /dev/zero > big && cp big top && tar -cf a.tar top && echo old > there`,
+  )
   const from = (name: string) => join(folder, name)
   const actions: Action[] = [
     writeFile(path, 'x'.repeat(9000)),
@@ -98,7 +100,9 @@ test('what a full disk has cut off is taken away again, and what was there stays
     const { code } = bash(lines(sh`set -e; ulimit -f 4`, actionScript(action)))
     expect([action.kind, code === 0]).toEqual([action.kind, false])
   }
-  expect(bash(sh`cd ${folder} && ls && ls tree && cat there`).output).toBe('a.tar\nbig\nthere\ntop\ntree\nold\n')
+  expect(bash(sh`cd ${folder} && ls && ls tree && cat there`).output).toBe(
+    'a.tar\nbig\nthere\ntop\ntree\nold\n',
+  )
 })
 
 test('a receipt tells what the host has, and is gone when made void', () => {

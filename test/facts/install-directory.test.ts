@@ -23,7 +23,7 @@ function ask(path: string) {
 test('every name in the install directory, one for one', () => {
   mkdirSync(join(directory, '.installed'))
   writeFileSync(join(directory, 'two\nlines'), '')
-  expect(ask(directory)).toEqual(['.installed', 'two\\nlines'])
+  expect(ask(directory)).toEqual(['.installed', "$'two\\nlines'"])
 })
 
 test('a directory that is not there has none; a host that did not answer says nothing', () => {

@@ -95,8 +95,7 @@ test('software, with sites of nginx that are not ours', () => {
   expect(softwareFact([]).parse(printSoftware(machine, ['mariadb-server', 'nginx']))).toEqual({
     packages: { 'mariadb-server': '1:10.6.18-0ubuntu0.22.04.1', nginx: '1.18.0-6ubuntu14.5' },
     java: 'java version "1.8.0_432"',
-    mysql: 'mariadbd  Ver 10.6.18-MariaDB-0ubuntu0.22.04.1 for debian-linux-gnu on x86_64',
-    nginx: 'nginx/1.18.0',
+    mysql: 'mariadbd  Ver 10.6.18-0ubuntu0.22.04.1',
     nginxSites: ['default'],
     nginxPorts: { default: [80] },
     metisDatabase: true,

@@ -3,20 +3,16 @@ import { labelledLines } from './labelled-lines.js'
 
 const SITES = '/etc/nginx/sites-enabled'
 
-/** As `softwareFact` asks: packages, then Java, MySQL, nginx with its sites, and the admin's database. */
+/** As `softwareFact` asks: packages, then Java, MySQL, sites of nginx, and the admin's database. */
 export function printSoftware(machine: Machine, asked: readonly string[]): string {
   const { packages, database } = machine
   const installed = asked.filter((name) => packages.has(name))
   const java = [...packages].find(([name]) => name.startsWith('openjdk-'))?.[1]
   const mariadb = packages.get('mariadb-server')?.replace(/^\d+:/, '')
-  const nginx = packages.get('nginx')
   return labelledLines([
     ...installed.map((name) => ['package', `${name} ${packages.get(name)}`] as const),
     ...(java === undefined ? [] : [['java', `JAVA_VERSION="${javaVersion(java)}"`] as const]),
-    ...(mariadb === undefined
-      ? []
-      : [['mysql', `mariadbd  Ver ${serverVersion(mariadb)} for debian-linux-gnu on x86_64`] as const]),
-    ...(nginx === undefined ? [] : [['nginx', `nginx version: nginx/${nginx.replace(/-.*/, '')}`] as const]),
+    ...(mariadb === undefined ? [] : [['mysql', `mariadbd  Ver ${mariadb}`] as const]),
     ...(database.hasTables ? [['database', 'metis_admin'] as const] : []),
     ...machine.files.list(SITES).flatMap((site) => siteLines(machine, site)),
   ])
@@ -32,9 +28,4 @@ function siteLines({ files }: Machine, site: string) {
 function javaVersion(version: string): string {
   const [, update] = /^8u(\d+)/.exec(version) ?? []
   return update === undefined ? version.replace(/[+-].*/, '') : `1.8.0_${update}`
-}
-
-/** `10.11.6-MariaDB-0+deb12u1` of `10.11.6-0+deb12u1`. */
-function serverVersion(version: string): string {
-  return version.replace('-', '-MariaDB-')
 }
