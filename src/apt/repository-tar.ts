@@ -46,7 +46,9 @@ export async function packagesArtifact(input: {
   const path = join(cacheDirectory, 'os-packages', key.slice(0, 16), `packages-${system}.tar`)
   const known = checksums({ cacheDirectory, verify: false, now })
   try {
-    const found = await known.of(path, signal === undefined ? {} : { signal })
+    // One that a power cut has emptied, or that can't be read, is as good as none.
+    const found = await known.of(path, signal === undefined ? {} : { signal }).catch(() => undefined)
+    signal?.throwIfAborted()
     const whole =
       found !== undefined && (await isMade(path, found)) ? found : await make(path, packages, signal)
     const { sha256: sum, size } = whole
@@ -86,7 +88,10 @@ async function make(
     },
   })
   try {
-    const written = pipeline(tar, count, createWriteStream(part), { ...(signal && { signal }) })
+    // On the disk before it gets its name, so that no power cut leaves an empty file of that name.
+    const written = pipeline(tar, count, createWriteStream(part, { flush: true }), {
+      ...(signal && { signal }),
+    })
     await Promise.all([written, fill(tar, packages)])
     const made = { path, sha256: sum.digest('hex'), size }
     await writeFile(`${path}.sha256`, made.sha256)

@@ -56,6 +56,14 @@ test('it is made once, and again when somebody changed it in the cache', async (
   expect(sha256(readFileSync(first.path))).toBe(first.ready.sha256)
 })
 
+test('one that a power cut has left empty is made again', async () => {
+  const input = { system: SYSTEM, packages: files(), cacheDirectory: folder() }
+  const first = await packagesArtifact(input)
+  writeFileSync(first.path, '')
+  expect(await packagesArtifact(input)).toEqual(first)
+  expect(sha256(readFileSync(first.path))).toBe(first.ready.sha256)
+})
+
 test('a package that is not what it was when it was checked stops it, and nothing is left', async () => {
   const [one, ...rest] = files()
   if (one === undefined) throw new Error('no file')
