@@ -40,6 +40,6 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
   'bundle.other-release': {
     what: '{bundle} holds the release {found}, and org.yaml asks for {release}.',
     why: 'The bundle is older or newer than the file.',
-    fix: 'Set `release: {found}` in org.yaml, if that one is meant.\nElse make a bundle for this file: `create-metis-node bundle create -f org.yaml -o new.metis`',
+    fix: 'Set `release: {found}` in org.yaml, if that one is meant.\nElse make a bundle for this file on a connected machine: `create-metis-node bundle create -f org.yaml -o new.metis`',
   },
 }

@@ -28,7 +28,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   'bundle.manifest-invalid': {
     what: 'manifest.json of {bundle} can not be used: {reason}.',
     why: 'The bundle was made by another version of this program, or by somebody else.',
-    fix: 'Make the bundle again with this version: `create-metis-node bundle create`',
+    fix: 'On a connected machine, make the bundle again with this version: `create-metis-node bundle create`',
   },
   'bundle.signature-invalid': {
     what: 'The signature of {bundle} does not fit its manifest.json ({reason}).',
@@ -78,7 +78,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   'bundle.not-in-it': {
     what: 'The bundle {bundle} has no piece `{piece}`.',
     why: 'It was made for another topology, another system or another release.',
-    fix: 'Make a bundle for this topology: `create-metis-node bundle create -f org.yaml -o new.metis`',
+    fix: 'On a connected machine, make a bundle for this topology: `create-metis-node bundle create -f org.yaml -o new.metis`',
   },
   'bundle.incomplete': {
     what: '{bundle} does not hold all of this topology: {have} of {wanted} pieces. Missing:\n{pieces}',

@@ -40,6 +40,6 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
   'bundle.other-release': {
     what: '{bundle} 中的版本是 {found}，而 org.yaml 要求 {release}。',
     why: '离线包比配置文件旧或新。',
-    fix: '如果要的就是它，请在 org.yaml 中写 `release: {found}`。\n否则为此文件制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
+    fix: '如果要的就是它，请在 org.yaml 中写 `release: {found}`。\n否则在联网的机器上为此文件制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
   },
 }

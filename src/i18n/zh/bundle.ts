@@ -27,7 +27,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   'bundle.manifest-invalid': {
     what: '{bundle} 的 manifest.json 无法使用：{reason}。',
     why: '离线包由本程序的其他版本制作，或出自他人之手。',
-    fix: '用当前版本重新制作：`create-metis-node bundle create`',
+    fix: '在联网的机器上用当前版本重新制作：`create-metis-node bundle create`',
   },
   'bundle.signature-invalid': {
     what: '{bundle} 的签名与其 manifest.json 不符（{reason}）。',
@@ -77,7 +77,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   'bundle.not-in-it': {
     what: '离线包 {bundle} 中没有 `{piece}`。',
     why: '它是为别的拓扑、别的系统或别的版本制作的。',
-    fix: '为当前拓扑制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
+    fix: '在联网的机器上为当前拓扑制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
   },
   'bundle.incomplete': {
     what: '{bundle} 不足以安装当前拓扑：{wanted} 项中只有 {have} 项。缺少：\n{pieces}',
