@@ -177,6 +177,12 @@ wait_until() {
     pauses=("\${pauses[@]:1}")
   done
 }
+void_receipts() {
+  local file
+  for file in "$@"; do
+    if [ -e "$file" ]; then rm -f -- "$file" || return 1; fi
+  done
+}
 leave_receipt() {
   local file=$1 path=$2 before=$3 after=$4 now=''
   if [ -n "$path" ]; then now=$(stat -c '%s %Y %a %U:%G %F' -- "$path") || return 1; fi

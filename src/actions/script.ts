@@ -57,7 +57,7 @@ const STAT = '"stat":"'
 
 /** Makes receipts void, so that the next plan does not believe them. */
 export function voidReceiptsScript(directory: string, ids: readonly string[]): Command {
-  return sh`rm -f -- ${ids.map((id) => receiptFile(directory, id))}`
+  return sh`void_receipts ${ids.map((id) => receiptFile(directory, id))}`
 }
 
 /** What a file action writes, secrets as `***`: kept in its receipt for the next plan's diff. */

@@ -1,4 +1,4 @@
-import { inputsOf } from '../actions/resource.js'
+import { inputsOf, resourceOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
 import { consulAgent } from '../topology/topology.js'
@@ -66,10 +66,12 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
     changing.add(sideOf(node.host))
   }
   const edges = edgesAmong(wanted, reasons)
+  const voids = voidedBy(wanted, reasons)
   const nodes = wanted.flatMap((node) => {
     const because = reasons.get(node.id)
     if (because === undefined) return []
-    const made = planNode(node, because, edges.get(node.id) ?? [], input)
+    const after = edges.get(node.id) ?? []
+    const made = planNode(node, { because, after, voids: voids.get(node.id) ?? [] }, input)
     return [byHand.has(node.host) ? { ...made, byHand: kitRules(node, reasons) } : made]
   })
   return byHand.size === 0 ? nodes : held(nodes, wanted, byHand, input.facts)
@@ -103,7 +105,27 @@ function edgesAmong(wanted: readonly WantedNode[], kept: ReadonlyMap<string, str
   return edges
 }
 
-function planNode(node: WantedNode, because: string, after: readonly string[], input: PlanInput): PlanNode {
+/** By the node that is followed: the resources of its host that follow it, where receipts would tell that they are done. */
+function voidedBy(
+  wanted: readonly WantedNode[],
+  kept: ReadonlyMap<string, string>,
+): ReadonlyMap<string, readonly string[]> {
+  const voided = new Map<string, string[]>()
+  for (const { id, host, instance, action, follows = [] } of wanted) {
+    if (!kept.has(id) || action.kind === 'wait') continue
+    for (const followed of follows.flatMap(({ ids }) => (ids === '*' ? [] : ids))) {
+      if (!kept.has(followed) || !followed.startsWith(`${host} `)) continue
+      voided.set(followed, [...(voided.get(followed) ?? []), resourceOf(action, instance)])
+    }
+  }
+  return voided
+}
+
+function planNode(
+  node: WantedNode,
+  { because, after, voids }: Pick<PlanNode, 'because' | 'after'> & { voids: readonly string[] },
+  input: PlanInput,
+): PlanNode {
   const { id, phase, host, instance, action } = node
   const inputs = inputsOf(action, input.secretDigest)
   const before = action.kind === 'write-file' ? receiptText(input, host, action.path) : undefined
@@ -116,6 +138,7 @@ function planNode(node: WantedNode, because: string, after: readonly string[], i
     after,
     because,
     ...(inputs === undefined ? {} : { inputs }),
+    ...(voids.length === 0 ? {} : { voids }),
     ...(before === undefined ? {} : { before }),
   }
 }

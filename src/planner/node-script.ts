@@ -11,6 +11,9 @@ export function nodeScript(node: PlanNode, owner: ReceiptOwner): Command {
     return lines(actionScript(action), voidReceiptsScript(owner.receipts, action.receipts))
   }
   const receipt = receiptOf(node, owner)
-  const work = actionScript(action)
-  return receipt === undefined ? work : lines(work, receiptScript(owner.receipts, receipt))
+  return lines(
+    actionScript(action),
+    ...(node.voids === undefined ? [] : [voidReceiptsScript(owner.receipts, node.voids)]),
+    ...(receipt === undefined ? [] : [receiptScript(owner.receipts, receipt)]),
+  )
 }

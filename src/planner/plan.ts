@@ -26,6 +26,11 @@ export interface PlanNode {
   readonly because: string
   /** What the node's receipt will say; absent for waits and KV writes, which facts show by themselves. */
   readonly inputs?: string
+  /**
+   * Resources of the host that have to be done again after this: their receipts become void before this one's is left, so
+   * that a run which ends in between does not make them look done.
+   */
+  readonly voids?: readonly string[]
   /** Text now on the host, secrets masked, when a file changes. */
   readonly before?: string
   /** Only on hosts that are set up by hand: no run carries it out, a kit does. */

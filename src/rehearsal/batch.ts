@@ -51,6 +51,7 @@ export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<n
     ? diskFull(node, print)
     : await carryOut({ ...input, node })
   if (exitCode === 0) {
+    for (const id of node.voids ?? []) machine.files.remove(receiptFile(owner.receipts, id))
     const receipt = receiptOf(node, owner)
     if (receipt !== undefined) leaveReceipt(machine, owner, receipt)
     world.acts.tell()

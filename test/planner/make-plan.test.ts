@@ -166,6 +166,25 @@ test('a file that somebody edited on the host is written again, and its service 
   ])
 })
 
+test('a run that ends right after a file was written again has not forgotten the service that has read the other one', () => {
+  const edited = changed('h2', ({ receipts }) => ({
+    receipts: receipts.map((receipt) =>
+      receipt.path?.endsWith('via.yml')
+        ? { ...receipt, now: '11 1700000001 600 root:root regular file' }
+        : receipt,
+    ),
+  }))
+  const plan = makePlan(edited)
+  expect(started(plan)).toEqual(['h2 metis-via.service'])
+  const [first] = plan.nodes
+  expect([first?.id, first?.voids]).toEqual([
+    expect.stringMatching(/^h2 file:.*via\.yml$/),
+    ['unit:metis-via.service'],
+  ])
+  const interrupted = carriedOut({ ...plan, nodes: plan.nodes.slice(0, 1) }, edited)
+  expect(started(makePlan(interrupted))).toEqual(['h2 metis-via.service'])
+})
+
 test('a service that was killed for good is started again', () => {
   const dead = changed('h2', ({ units }) => ({
     units: { ...units, 'metis-via.service': { ...units['metis-via.service'], active: 'failed' } },

@@ -35,10 +35,13 @@ export function carriedOut(plan: Plan, input: PlanInput): PlanInput {
       const receipts = new Map(before.receipts.map((receipt) => [receipt.id, receipt]))
       const units: Record<string, UnitFacts> = { ...before.units }
       const packages = { ...before.software.packages }
-      for (const { action, instance, inputs } of plan.nodes.filter((node) => node.host === host)) {
+      for (const { action, instance, inputs, voids = [] } of plan.nodes.filter(
+        (node) => node.host === host,
+      )) {
         if (action.kind === 'package') for (const name of action.names) packages[name] = '1'
         if (action.kind === 'unit') units[action.unit] = RUNNING
         if (action.kind === 'consul-kv') kv[action.key] = action.value
+        for (const voided of voids) receipts.delete(voided)
         if (inputs === undefined) continue
         const id = resourceOf(action, instance)
         const path = pathOf(action)
