@@ -23,6 +23,7 @@ const INPUT_BUNDLES = [
   'bundle.system-needed',
   'bundle.none-given',
   'bundle.output-taken',
+  'bundle.output-like-part',
   'bundle.not-there',
   'bundle.runtime-unfit',
 ]

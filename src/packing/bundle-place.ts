@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { bundleFault, errnoOf, unreadableBundle } from './bundle-problem.js'
-import { partName } from './bundle-sink.js'
+import { partName, partNumber, wholeOf } from './part-name.js'
 
 /** What a bundle is here. */
 export type BundlePlace =
@@ -21,7 +21,7 @@ export interface BundlePart {
  */
 export async function bundlePlace(path: string): Promise<BundlePlace> {
   try {
-    const whole = /^(.+)\.\d{3}$/.exec(path)?.[1]
+    const whole = wholeOf(path)
     if (whole !== undefined) return await partsOf(whole)
     const found = await stat(path).catch((error: unknown) => {
       if (errnoOf(error) === 'ENOENT') return undefined
@@ -37,10 +37,10 @@ export async function bundlePlace(path: string): Promise<BundlePlace> {
 }
 
 async function partsOf(whole: string): Promise<BundlePlace> {
-  const prefix = `${basename(whole)}.`
-  const numbers = (await readdir(dirname(whole)))
-    .filter((name) => name.startsWith(prefix) && /^\d{3}$/.test(name.slice(prefix.length)))
-    .map((name) => Number(name.slice(prefix.length)))
+  const names = await readdir(dirname(whole))
+  const numbers = names
+    .map((name) => partNumber(basename(whole), name))
+    .filter((number) => number !== undefined)
   const last = Math.max(0, ...numbers)
   if (last === 0) throw bundleFault('bundle.not-there', whole)
   const parts: BundlePart[] = []

@@ -1,6 +1,7 @@
 import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { unwritableBundle } from './bundle-problem.js'
+import { partName } from './part-name.js'
 
 /** Where a bundle is written to: one file, or parts that together have the same bytes. */
 export interface BundleSink {
@@ -8,11 +9,6 @@ export interface BundleSink {
   /** Gives the files their names; until then they end in `.partial`. */
   readonly finish: () => Promise<readonly string[]>
   readonly discard: () => Promise<void>
-}
-
-/** Name of a part, counted from 1: `acme.metis.001`. */
-export function partName(path: string, number: number): string {
-  return `${path}.${String(number).padStart(3, '0')}`
 }
 
 /** Throws `bundle.write-failed` or `bundle.file-too-large`. */

@@ -1,6 +1,8 @@
-import { resolve } from 'node:path'
+import { basename, resolve } from 'node:path'
 import type { Manifest } from '../../bundle/manifest.js'
 import { InstallerError, problem } from '../../errors/problem.js'
+import { shellQuote } from '../../lib/text.js'
+import { isPartName } from '../../packing/part-name.js'
 import { printable } from '../../ui/printable.js'
 import type { Call } from '../call.js'
 
@@ -21,7 +23,7 @@ export interface CreateOptions {
 
 const CPUS = ['avx2', 'no-avx2'] as const
 
-/** Throws `command.invalid-option`. */
+/** Throws `command.invalid-option` or `bundle.output-like-part`. */
 export function createOptions({ options }: Call, workingDirectory: string): CreateOptions {
   const path = (name: string) => {
     const given = options[name]
@@ -33,10 +35,17 @@ export function createOptions({ options }: Call, workingDirectory: string): Crea
     ...(options.split === undefined ? {} : { splitBytes: splitBytes(String(options.split)) }),
     ...path('since'),
     ...path('node'),
-    ...path('output'),
+    ...outputOf(path('output')),
     ...(typeof options.source === 'string' ? { source: sourceOf(options.source, workingDirectory) } : {}),
     ...(typeof options.preset === 'string' ? { preset: options.preset } : {}),
   }
+}
+
+function outputOf(given: { readonly output?: string }): { readonly output?: string } {
+  const { output } = given
+  if (output === undefined || !isPartName(output)) return given
+  const details = { name: printable(basename(output)), quoted: shellQuote(`${output}.metis`) }
+  throw new InstallerError(problem('bundle.output-like-part', details, { file: output }))
 }
 
 function sourceOf(given: string, workingDirectory: string): string {

@@ -6,6 +6,7 @@ export const BUNDLE_MAKING_CODES = [
   'bundle.installer-incomplete',
   'bundle.system-needed',
   'bundle.output-taken',
+  'bundle.output-like-part',
   'bundle.none-given',
   'bundle.other-release',
 ] as const

@@ -32,6 +32,11 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
     why: 'Earlier bundles are worth keeping: --since makes the next one small.',
     fix: 'Choose another name: `-o <file>`\nOr remove it first: `rm {quoted}`',
   },
+  'bundle.output-like-part': {
+    what: 'A bundle can not be called {name}: it ends in a dot and three digits.',
+    why: 'That is how parts of a bundle end (acme.metis.001), so it would be taken for one and never open.',
+    fix: 'Choose another name: `-o {quoted}`',
+  },
   'bundle.none-given': {
     what: 'Which bundle is meant was not said.',
     why: '',

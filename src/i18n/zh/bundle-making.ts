@@ -32,6 +32,11 @@ export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]
     why: '旧离线包值得保留：用 --since 可以让下一个更小。',
     fix: '换一个名字：`-o <文件>`\n或先删除它：`rm {quoted}`',
   },
+  'bundle.output-like-part': {
+    what: '离线包不能叫 {name}：它以一个点加三位数字结尾。',
+    why: '分卷就是这样结尾的（acme.metis.001），这样的文件会被当成分卷，无法打开。',
+    fix: '换一个名字：`-o {quoted}`',
+  },
   'bundle.none-given': {
     what: '没有说明是哪个离线包。',
     why: '',

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import { expect, it } from 'vitest'
 import { createOptions, splitBytes } from '../../../src/commands/bundle/create-options.js'
 import { problemsOf } from '../../state/problem-of.js'
@@ -19,6 +20,22 @@ it('starts paths at the working directory', () => {
     preset: 'minimal',
   })
   expect(of({ source: 'https://mirror.example/metis/' }).source).toBe('https://mirror.example/metis/')
+})
+
+it.each(['metis-0.3.100', 'out/acme.metis.001'])(
+  'refuses to call a bundle %s, as its parts are called',
+  (output) => {
+    expect(problemsOf(() => of({ output }))).toMatchObject([
+      {
+        code: 'bundle.output-like-part',
+        details: { name: basename(output), quoted: `/org/${output}.metis` },
+      },
+    ])
+  },
+)
+
+it.each(['metis-0.3.1000', 'metis-0.3.10', 'metis-0-100', 'acme.metis'])('calls a bundle %s', (output) => {
+  expect(of({ output }).output).toBe(`/org/${output}`)
 })
 
 it('takes mirrors by family', () => {
