@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
+import { absentModules } from './absent-modules.js'
 import { elfNeeds } from './elf-needs.js'
 import { unfitForSites } from './unfit-for-sites.js'
 
@@ -17,6 +18,8 @@ const OWN = ['bin', 'dist', 'presets', 'docs', 'package.json', 'CHANGELOG.md', '
 const ENTRIES = ['dist/main.js', 'dist/screens.js']
 /** The only library that is not inside of `dist`. */
 const OUTSIDE = 'ssh2'
+/** Stands for every module that is asked for and not brought, so that none is looked for above the bundle. */
+const ABSENT = 'presets/bundle/absent.js'
 
 /**
  * The program as it runs now, from wherever that is: npx, a global installation, a checkout, a bundle. `directory` is
@@ -29,10 +32,19 @@ export async function installerFiles(directory: string): Promise<InstallerFile[]
     // Builds before this one may have left chunks that nothing loads.
     .filter((path) => !/^dist\/.*\.js$/.test(path) || loaded.has(path))
     .map((path) => ({ path, local: join(directory, path) }))
-  for (const needed of ['bin/create-metis-node.js', ...ENTRIES, 'package.json']) {
-    if (!files.some(({ path }) => path === needed)) throw incomplete(join(directory, needed))
+    .concat(await libraryFiles(OUTSIDE, await realpath(directory)))
+  const absent = await absentModules(files)
+  const needed = [
+    'bin/create-metis-node.js',
+    ...ENTRIES,
+    'package.json',
+    ...(absent.length > 0 ? [ABSENT] : []),
+  ]
+  for (const path of needed) {
+    if (!files.some((file) => file.path === path)) throw incomplete(join(directory, path))
   }
-  return [...files, ...(await libraryFiles(OUTSIDE, await realpath(directory)))]
+  const local = join(directory, ABSENT)
+  return [...files, ...absent.map((name) => ({ path: `node_modules/${name}/index.js`, local }))]
 }
 
 /** These modules and all that they import, sooner or later. */
@@ -86,7 +98,8 @@ async function folderOf(library: string, near: string): Promise<string> {
   }
 }
 
-const ASIDE = /(^|\/)(tests?|examples|util|src|deps|bench|benchmark|obj\.target|node_modules|\.[^/]+)\//
+const ASIDE =
+  /\/((tests?|examples|util|src|deps|bench|benchmark|obj\.target|node_modules|\.[^/]+)\/|tests?\.js$|\.[^/]+$)/
 
 /** Native parts are optional, and come along only where every site can load them. */
 async function runsAtSites(folder: string, path: string): Promise<string[]> {

@@ -21,6 +21,9 @@ export interface ReadFolderInput {
 /** One is read while another is hashed; most are small. */
 const FILES_AT_ONCE = 4
 
+/** Node.js looks for modules in it, from every folder below; some file systems tell no case. */
+const MODULES = /^node_modules\/?$/i
+
 /** Checks every piece of an unpacked bundle where it lies. Throws `bundle.hostile` for links and devices in it. */
 export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const { folder, manifest, onBytes } = input
@@ -46,8 +49,11 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const expected = new Set([MANIFEST_FILE, SIGNATURE_FILE, ...carried.map(({ path }) => path)])
   const unexpected = [...files].filter((path) => !expected.has(path))
   if (unexpected.length > 0) problems.push(strangers(folder, unexpected))
-  // Somebody may keep an organisation beside the program; nothing is ever looked for there.
-  if (beside.length > 0) problems.push(strangers(folder, beside, 'warning'))
+  const modules = beside.filter((path) => MODULES.test(path))
+  if (modules.length > 0) problems.push(strangers(folder, modules))
+  // Somebody may keep an organisation beside the program.
+  const others = beside.filter((path) => !MODULES.test(path))
+  if (others.length > 0) problems.push(strangers(folder, others, 'warning'))
   return { states, unexpected: [...unexpected, ...beside], problems }
 }
 

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
@@ -33,5 +33,26 @@ describe('what the guide to sites without a network says', () => {
     expect(damaged.exitCode).toBe(1)
     expect(damaged.all).toContain('release/metis-0.3.0/carrier: FAILED')
     expect(forged.all).toContain('Signature Verification Failure')
+  })
+
+  it('finds by hand every file and link that nobody has signed', async () => {
+    const folder = temporaryFolder()
+    const unpacked = join(folder, 'unpacked')
+    mkdirSync(join(unpacked, 'node_modules/cpu-features'), { recursive: true })
+    await execa('tar', ['xf', (await smallBundle(folder)).path], { cwd: unpacked })
+    writeFileSync(join(unpacked, 'node_modules/cpu-features/index.js'), '')
+    // Lines of a name that look like two files which are signed.
+    mkdirSync(join(unpacked, 'runtime/node\n.'))
+    writeFileSync(join(unpacked, 'runtime/node\n./manifest.sig'), '')
+    symlinkSync('/etc', join(unpacked, 'installer/etc'))
+
+    const { stdout } = await execa('sh', ['-c', script], { cwd: unpacked })
+
+    expect(stdout.split('\n').slice(2).toSorted()).toEqual([
+      './installer/etc',
+      './manifest.sig',
+      './node_modules/cpu-features/index.js',
+      './runtime/node',
+    ])
   })
 })

@@ -87,6 +87,50 @@ it('finds what lies below the library that needs it, and follows no links out of
   expect(paths.toSorted()).toEqual([...OWN, ...of('asn1'), ...of('ssh2')].toSorted())
 })
 
+it('takes nothing of a library that only its makers run', async () => {
+  const modules = 'here/node_modules/ssh2'
+  write({ ...own('here'), ...library(modules), [`${modules}/tests.js`]: '', [`${modules}/.eslintrc.js`]: '' })
+
+  const paths = (await installerFiles(join(top, 'here'))).map(({ path }) => path)
+
+  expect(paths.toSorted()).toEqual([...OWN, ...of('ssh2')].toSorted())
+})
+
+it('puts a file that says no in the place of every module that is asked for and not brought', async () => {
+  const modules = 'here/node_modules'
+  write({
+    ...own('here'),
+    'here/presets/bundle/absent.js': 'throw new Error()',
+    'here/dist/main.js': 'import { a } from "@a/b/c.js";\nimport {\n  d\n} from "d";\n__require2("e")',
+    ...library(`${modules}/ssh2`, ['asn1']),
+    [`${modules}/ssh2/lib/index.js`]: `try { require('cpu-features')() } catch {}; require('asn1'); require('fs/promises')`,
+    ...library(`${modules}/asn1`),
+    ...library(`${modules}/cpu-features`),
+  })
+
+  const files = await installerFiles(join(top, 'here'))
+
+  const absent = files.filter(({ local }) => local === join(top, 'here/presets/bundle/absent.js'))
+  expect(absent.map(({ path }) => path)).toEqual([
+    'presets/bundle/absent.js',
+    'node_modules/@a/b/index.js',
+    'node_modules/cpu-features/index.js',
+    'node_modules/d/index.js',
+    'node_modules/e/index.js',
+  ])
+})
+
+it('says so when the file that says no is wanted and not there', async () => {
+  write({ ...own('here'), ...library('here/node_modules/ssh2') })
+  write({ 'here/node_modules/ssh2/lib/index.js': `require('cpu-features')` })
+
+  await expect(installerFiles(join(top, 'here'))).rejects.toMatchObject({
+    problems: [
+      { code: 'bundle.installer-incomplete', details: { path: join(top, 'here/presets/bundle/absent.js') } },
+    ],
+  })
+})
+
 it('takes along native parts that every site can load, and no others', async () => {
   const modules = 'here/node_modules/ssh2'
   write({

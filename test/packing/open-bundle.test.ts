@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { manifestText } from '../../src/bundle/manifest-text.js'
@@ -158,6 +158,24 @@ test('a folder may stand beside what the operator keeps, but holds nothing forei
   writeFileSync(join(unpacked, 'installer/evil.js'), '')
   expect(await problemsOfAsync(openBundle(unpacked, { cacheDirectory: folder, trust }))).toMatchObject([
     { code: 'bundle.unexpected', details: { files: '  installer/evil.js' } },
+    { code: 'bundle.unexpected', severity: 'warning', details: { files: '  acme/' } },
+  ])
+})
+
+test.each([
+  ['node_modules/', 'node_modules/cpu-features/index.js'],
+  ['NODE_Modules/', 'NODE_Modules/x.js'],
+  ['node_modules', 'node_modules'],
+])('%s beside what was signed is refused, as Node.js may look into it', async (told, file) => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const unpacked = join(folder, 'unpacked')
+  mkdirSync(join(unpacked, 'acme'), { recursive: true })
+  await execa('tar', ['xf', path, '-C', unpacked])
+  mkdirSync(join(unpacked, dirname(file)), { recursive: true })
+  writeFileSync(join(unpacked, file), '')
+  expect(await problemsOfAsync(openBundle(unpacked, { cacheDirectory: folder, trust }))).toMatchObject([
+    { code: 'bundle.unexpected', severity: 'error', details: { files: `  ${told}` } },
     { code: 'bundle.unexpected', severity: 'warning', details: { files: '  acme/' } },
   ])
 })

@@ -67,7 +67,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   },
   'bundle.unexpected': {
     what: '{bundle} holds files that are not in its manifest.json:\n{files}',
-    why: 'They were added after the bundle was made. This program never uses them, and somebody may have meant it to.',
+    why: 'They were added after the bundle was made, and nobody has signed them. Somebody may have meant them to be run or installed.',
     fix: 'If you put them there, move them elsewhere.\nElse do not use this bundle, and get it again in a way that you trust.',
   },
   'bundle.earlier-needed': {

@@ -66,7 +66,7 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
   },
   'bundle.unexpected': {
     what: '{bundle} 中有 manifest.json 没有列出的文件：\n{files}',
-    why: '它们是在离线包制作之后加入的。本程序绝不会使用它们，但可能有人想让它使用。',
+    why: '它们是在离线包制作之后加入的，没有人为它们签名；可能有人想让它们被运行或安装。',
     fix: '如果是你自己放的，请移到别处。\n否则不要使用这个离线包，并通过可信的途径重新取得。',
   },
   'bundle.earlier-needed': {
