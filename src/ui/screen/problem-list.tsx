@@ -2,6 +2,7 @@ import { Box } from 'ink'
 import { useState } from 'react'
 import type { Problem } from '../../errors/problem.js'
 import { foldLine } from '../fold-line.js'
+import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { problemCard, problemTitle } from '../problem-card.js'
 import { cut, pad } from '../wrap.js'
@@ -9,6 +10,9 @@ import { useKeys } from './keys.js'
 import { useLook } from './look.js'
 import { Rows } from './rows.js'
 import { scrolled } from './scroll.js'
+
+/** Columns that names of hosts may take before their titles. */
+const LONGEST_HOST = 16
 
 export interface ProblemListProps {
   readonly problems: readonly Problem[]
@@ -55,8 +59,11 @@ export function ProblemList({ problems, focus, onFocus, rows, columns, isActive 
   if (problem === undefined) return null
   const first = Math.max(0, Math.min(at - Math.floor(listed / 2), problems.length - listed))
   const sign = charset === 'ascii' ? '>' : '▸'
-  const titles = problems.slice(first, first + listed).map((one, i) => {
-    const host = one.where.host === undefined ? '' : `${printable(one.where.host)}  `
+  const inSight = problems.slice(first, first + listed)
+  const hosts = inSight.map(({ where }) => (where.host === undefined ? '' : printable(where.host)))
+  const widest = Math.min(LONGEST_HOST, Math.max(...hosts.map(textWidth)))
+  const titles = inSight.map((one, i) => {
+    const host = widest === 0 ? '' : `${pad(hosts[i] ?? '', widest)}  `
     const [title = ''] = problemTitle(one, { language, paint: (_meaning, text) => text, width: 1000 })
     const row = cut(`${host}${title}`, columns - 4)
     return first + i === at ? paint('strong', ` ${sign} ${row}`) : `   ${row}`
