@@ -1,25 +1,36 @@
-import { type FileHandle, open, readdir, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { type FileHandle, open, rm } from 'node:fs/promises'
+import { basename, dirname } from 'node:path'
+import { clearLeftOvers, makersMark } from '../state/left-overs.js'
 import { unwritableBundle } from './bundle-problem.js'
+import { giveName } from './give-name.js'
 import { partName } from './part-name.js'
+import { refuseTaken } from './refuse-taken.js'
 
 /** Where a bundle is written to: one file, or parts that together have the same bytes. */
 export interface BundleSink {
   readonly write: (bytes: Uint8Array) => Promise<void>
-  /** Gives the files their names; until then they end in `.partial`. */
+  /** Gives the files their names, unless something has one of them: then it throws `bundle.output-taken`. */
   readonly finish: () => Promise<readonly string[]>
   readonly discard: () => Promise<void>
 }
 
-/** Throws `bundle.write-failed` or `bundle.file-too-large`. */
-export function bundleSink(out: string, splitBytes?: number): BundleSink {
-  const names: string[] = []
+/**
+ * Until it is finished, what is written has a name that no other run has, `acme.metis.partial-…`. Of an earlier run that
+ * was killed nothing stays. Throws `bundle.output-taken`, and while writing `bundle.write-failed` or `bundle.file-too-large`.
+ */
+export async function bundleSink(out: string, splitBytes?: number): Promise<BundleSink> {
+  await refuseTaken(out)
+  const beginning = `${basename(out)}.partial-`
+  await clearLeftOvers(dirname(out), (one) => one === beginning)
+  const begun = `${out}.partial-${makersMark()}`
+  const files: { readonly partial: string; readonly name: string }[] = []
   let current: { readonly file: FileHandle; written: number } | undefined
 
   const next = async () => {
-    const name = splitBytes === undefined ? out : partName(out, names.length + 1)
-    current = { file: await open(`${name}.partial`, 'w', 0o644), written: 0 }
-    names.push(name)
+    const numbered = (path: string) => (splitBytes === undefined ? path : partName(path, files.length + 1))
+    const one = { partial: numbered(begun), name: numbered(out) }
+    current = { file: await open(one.partial, 'wx', 0o644), written: 0 }
+    files.push(one)
     return current
   }
   const close = async () => {
@@ -43,13 +54,13 @@ export function bundleSink(out: string, splitBytes?: number): BundleSink {
     finish: () =>
       orUnwritable(async () => {
         await close()
-        for (const name of names) await rename(`${name}.partial`, name)
-        if (splitBytes !== undefined) await removeFurtherParts(out, names.length)
-        return names
+        // Hours may have gone by, and further parts of another bundle would be read as the end of this one.
+        await refuseTaken(out)
+        return await nameAll(files)
       }),
     discard: async () => {
       await current?.file.close().catch(() => undefined)
-      for (const name of names) await rm(`${name}.partial`, { force: true })
+      for (const { partial } of files) await rm(partial, { force: true })
     },
   }
 
@@ -57,16 +68,22 @@ export function bundleSink(out: string, splitBytes?: number): BundleSink {
     try {
       return await work()
     } catch (error) {
-      throw unwritableBundle(names.at(-1) ?? out, error)
+      throw unwritableBundle(files.at(-1)?.name ?? out, error)
     }
   }
 }
 
-/** Of a longer bundle that had the same name: a reader would take them for the end of this one. */
-async function removeFurtherParts(out: string, count: number): Promise<void> {
-  const prefix = `${basename(out)}.`
-  for (const name of await readdir(dirname(out))) {
-    const number = name.startsWith(prefix) ? /^\d{3}$/.exec(name.slice(prefix.length))?.[0] : undefined
-    if (number !== undefined && Number(number) > count) await rm(join(dirname(out), name))
+/** All or none: some parts are no bundle. */
+async function nameAll(files: readonly { partial: string; name: string }[]): Promise<readonly string[]> {
+  const named: string[] = []
+  try {
+    for (const { partial, name } of files) {
+      await giveName(partial, name)
+      named.push(name)
+    }
+    return named
+  } catch (error) {
+    for (const name of named) await rm(name, { force: true })
+    throw error
   }
 }

@@ -31,7 +31,8 @@ const MAX_PARTS = 999
 
 /**
  * Writes a bundle and resolves with the paths of its files. The same input gives the same bytes. Each piece is checked
- * on the way: `bundle.source-differs` when it is not what the manifest says. Nothing stays behind after a failure.
+ * on the way: `bundle.source-differs` when it is not what the manifest says. Nothing stays behind after a failure. What
+ * has that name already is left alone, also when it came meanwhile: `bundle.output-taken`.
  */
 export async function writeBundle(input: WriteBundleInput): Promise<readonly string[]> {
   const { manifest, signature, bootstrap, out, splitBytes } = input
@@ -39,7 +40,7 @@ export async function writeBundle(input: WriteBundleInput): Promise<readonly str
   const mtime = new Date(manifest.created)
   const header = polyglotHeader(bootstrap, mtime)
   assertFewParts(input, header.length)
-  const sink = bundleSink(out, splitBytes)
+  const sink = await bundleSink(out, splitBytes)
   try {
     await sink.write(header)
     const tar = pack()

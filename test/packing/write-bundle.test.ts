@@ -1,5 +1,5 @@
 import { chmodSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import { sha256 } from '../../src/lib/digest.js'
@@ -7,7 +7,7 @@ import { entryBytes } from '../../src/packing/tar-blocks.js'
 import { verifyBundle } from '../../src/packing/verify-bundle.js'
 import { problemsOfAsync } from '../state/problem-of.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
-import { CONTENTS, smallBundle } from './small-bundle.js'
+import { CONTENTS, pieceOf, smallBundle, smallManifest } from './small-bundle.js'
 
 const SHELLS = ['sh', 'dash', 'bash', 'busybox']
 const TARS = ['tar', 'bsdtar', 'busybox']
@@ -87,7 +87,6 @@ test('the same pieces give the same bytes', async () => {
 test('parts are no longer than asked for, and together the whole', async () => {
   const folder = temporaryFolder()
   const { path } = await smallBundle(folder)
-  await smallBundle(folder, { name: 'split.metis', splitBytes: 1000 })
   const { paths } = await smallBundle(folder, { name: 'split.metis', splitBytes: 4000 })
   const names = readdirSync(folder).filter((name) => name.startsWith('split.metis'))
   expect(names.toSorted()).toEqual(paths.map((part) => part.slice(folder.length + 1)))
@@ -96,6 +95,24 @@ test('parts are no longer than asked for, and together the whole', async () => {
   expect(parts.slice(0, -1).map((bytes) => bytes.length)).toEqual(parts.slice(1).map(() => 4000))
   expect(Buffer.concat(parts).equals(readFileSync(path))).toBe(true)
 })
+
+test.each([undefined, 4000])(
+  'a bundle of that name is left alone, with parts of %s bytes',
+  async (splitBytes) => {
+    const folder = temporaryFolder()
+    const { paths } = await smallBundle(folder, { ...(splitBytes === undefined ? {} : { splitBytes }) })
+    const before = paths.map((path) => [path, readFileSync(path, 'hex')])
+    const contents = { ...CONTENTS, 'runtime/node': 'another' }
+    const manifest = smallManifest(Object.entries(contents).map(([path, text]) => pieceOf(path, text)))
+    for (const options of [{}, { splitBytes: 1000 }]) {
+      const [problem] = await problemsOfAsync(smallBundle(folder, { contents, manifest, ...options }))
+      expect(problem).toMatchObject({ code: 'bundle.output-taken', details: { path: paths[0] } })
+    }
+    expect(paths.map((path) => [path, readFileSync(path, 'hex')])).toEqual(before)
+    const names = readdirSync(folder).filter((name) => name.startsWith('acme'))
+    expect(names.toSorted()).toEqual(paths.map((path) => basename(path)))
+  },
+)
 
 test('a bundle has the length that a reader of its manifest expects', async () => {
   const { path, manifest } = await smallBundle(temporaryFolder())
