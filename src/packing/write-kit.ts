@@ -6,6 +6,7 @@ import { pack } from 'tar-stream'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { writeFailed } from '../state/file-problems.js'
+import { clearLeftOvers, makersMark } from '../state/left-overs.js'
 
 export interface KitToWrite {
   readonly files: readonly KitFile[]
@@ -24,17 +25,17 @@ type KitFile =
   | { readonly path: string; readonly mode: number; readonly sha256: string; readonly size: number }
 
 /**
- * Writes a kit whole or not at all, readable by its maker only, since it may hold secrets. Throws `kit.folder-in-use` or
- * `state.write-failed`.
+ * Writes a kit whole or not at all, readable by its maker only, since it may hold secrets. What runs that were killed
+ * have left of kits in the same folder is removed. Throws `kit.folder-in-use` or `state.write-failed`.
  */
 export async function writeKit(kit: KitToWrite): Promise<void> {
   const { out } = kit
+  await clearLeftOvers(dirname(out), (beginning) => HALF_A_KIT.test(beginning))
   if (await isThere(out))
     throw new InstallerError(problem('kit.folder-in-use', { path: out, quoted: shellQuote(out) }))
-  const incoming = join(dirname(out), `.${basename(out)}.incoming`)
+  const incoming = join(dirname(out), `.${basename(out)}.incoming-${makersMark()}`)
   try {
     await mkdir(dirname(out), { recursive: true })
-    await rm(incoming, { recursive: true, force: true })
     await (kit.asTar ? writeTar(kit, incoming) : writeFolder(kit, incoming))
     await rename(incoming, out)
   } catch (error) {
@@ -42,6 +43,9 @@ export async function writeKit(kit: KitToWrite): Promise<void> {
     throw kit.signal?.aborted ? kit.signal.reason : writeFailed(out, error)
   }
 }
+
+/** Of any host: the secrets in it are as secret when the next kit is for another. */
+const HALF_A_KIT = /^\..+\.incoming-$/
 
 async function writeFolder({ files, payload, signal }: KitToWrite, folder: string): Promise<void> {
   await mkdir(folder, { mode: 0o700 })

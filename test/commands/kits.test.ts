@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -10,7 +10,9 @@ import { runCommandLine } from '../../src/commands/command-line.js'
 import { openOrganisation } from '../../src/commands/open-organisation.js'
 import type { CommandWorld } from '../../src/commands/session.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
+import { makersMark } from '../../src/state/left-overs.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
+import { markOfTheDead } from '../state/mark-of-the-dead.js'
 import { fakeWorld, type Script } from './fake-world.js'
 
 const ORG = `organisation: acme
@@ -140,6 +142,17 @@ describe('bundle export-host', () => {
     await exportIt()
     const { code, all } = await exportIt()
     expect([code, all]).toEqual([3, expect.stringContaining('h2.kit is there already.')])
+  })
+
+  test('clears away half a kit that was left when the program was killed, of whichever host', async () => {
+    const left = `.h3.kit.incoming-${await markOfTheDead()}`
+    const running = `.h3.kit.incoming-${makersMark()}`
+    for (const name of [left, running]) {
+      mkdirSync(join(folder, name))
+      writeFileSync(join(folder, name, 'secrets'), 'PASSWORD=1')
+    }
+    expect((await exportIt()).code).toBe(0)
+    expect(readdirSync(folder).filter((name) => name.includes('.kit'))).toEqual([running, 'h2.kit'])
   })
 
   test('makes one tar of it where that is easier to carry', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
 import type { Manifest, Piece } from '../../bundle/manifest.js'
@@ -13,6 +13,7 @@ import { readScripts } from '../../packing/scripts.js'
 import { signManifest } from '../../packing/signature.js'
 import { signingKey } from '../../packing/signing-key.js'
 import { writeBundle } from '../../packing/write-bundle.js'
+import { clearLeftOvers, makersMark } from '../../state/left-overs.js'
 import type { Call } from '../call.js'
 import { EXIT, type ExitCode } from '../exit-code.js'
 import type { Session } from '../session.js'
@@ -40,7 +41,9 @@ export async function bundleCreate(session: Session, call: Call): Promise<ExitCo
   const systems = await chooseSystems(session, call.options.os)
   const cacheDirectory = defaultCacheDirectory(world.env)
   await mkdir(cacheDirectory, { recursive: true })
-  const folder = await mkdtemp(join(cacheDirectory, 'making-'))
+  await clearLeftOvers(cacheDirectory, (beginning) => beginning === 'making-')
+  const folder = join(cacheDirectory, `making-${makersMark()}`)
+  await mkdir(folder, { mode: 0o700 })
   try {
     return await make({ session, options, subject, systems, out, cacheDirectory, folder })
   } finally {

@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } f
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, it } from 'vitest'
+import { markOfTheDead } from '../../state/mark-of-the-dead.js'
 import { connectedMachine, ORG } from './bundling.js'
 
 describe('bundle create', () => {
@@ -55,8 +56,11 @@ describe('bundle create', () => {
     ])
   })
 
-  it('lists what is missing with where it was looked for, and leaves nothing half made', async () => {
-    const { run, list } = await connectedMachine({ 'org/org.yaml': ORG.replace('./artifacts', '../program') })
+  it('lists what is missing with where it was looked for, and leaves nothing half made, also of earlier runs', async () => {
+    const { run, list } = await connectedMachine({
+      'org/org.yaml': ORG.replace('./artifacts', '../program'),
+      [`home/cache/create-metis-node/making-${await markOfTheDead()}/node`]: 'of a run that was killed',
+    })
 
     const { code, err } = await run(['bundle', 'create', '--os', 'debian-12'])
 
