@@ -20,7 +20,10 @@ export interface ShellRequest {
    * for the next request. What it throws ends the request and the shell.
    */
   readonly body?: AsyncIterable<Buffer>
-  /** Output as it comes, both streams; `hold` stops reading until the promise settles. */
+  /**
+   * Output as it comes, both streams; `hold` stops reading until the promise settles. What it throws ends the request, the
+   * script and the shell.
+   */
   readonly onBytes: (bytes: Buffer, hold: (until: Promise<unknown>) => void) => void
   readonly signal?: AbortSignal | undefined
 }
@@ -44,12 +47,19 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
     until.then(go, go)
   }
   const read = createFrameReader(Buffer.from(marker, 'latin1'), {
-    onBytes: (bytes) => pending?.onBytes(bytes, hold),
+    onBytes: (bytes) => {
+      try {
+        pending?.onBytes(bytes, hold)
+      } catch (reason) {
+        giveUp(reason)
+      }
+    },
     onEnd: (id, exitCode) => {
       if (pending?.id !== id) return
       if (pending.body !== undefined && exitCode !== 0) open = false
       pending.resolve(exitCode)
     },
+    onNonsense: () => giveUp(lost()),
   })
   stream.stdout.on('data', read)
   stream.stderr.resume()
@@ -60,9 +70,16 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
   })
   stream.stdin.write(`${Buffer.byteLength(ROOT_SHELL_LOOP)}\n${ROOT_SHELL_LOOP}${marker}\n`)
 
-  const stop = () => {
+  /** What still comes is read and thrown away: a shell that can't get rid of it would not end. */
+  const giveUp = (reason: unknown) => {
     open = false
-    stream.stdin.end('stop\n')
+    stream.stdout.off('data', read)
+    stream.stdout.resume()
+    const given = pending
+    pending = undefined
+    if (given !== undefined && given.body === undefined) stream.stdin.end('stop\n')
+    else stream.destroy()
+    given?.reject(reason)
   }
   const send = async ({ id, script, body }: Pending) => {
     const head = `${id} ${Buffer.byteLength(script)}`
@@ -82,15 +99,8 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
     execute: async (request) => {
       request.signal?.throwIfAborted()
       if (!open) throw lost()
-      const { signal, body } = request
-      const onAbort = () => {
-        if (body === undefined) stop()
-        else {
-          open = false
-          stream.destroy()
-        }
-        pending?.reject(signal?.reason)
-      }
+      const { signal } = request
+      const onAbort = () => giveUp(signal?.reason)
       try {
         return await new Promise<number>((resolve, reject) => {
           pending = { ...request, id: nextId++, resolve, reject }

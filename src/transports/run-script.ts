@@ -32,7 +32,7 @@ export async function runScript(
         const late = problem('connection.script-timed-out', { host, seconds: timeoutSeconds }, { host })
         timer = setTimeout(() => timeout.abort(new InstallerError(late)), timeoutSeconds * 1000)
       }
-      const lines = createOutputLines(mask, { onLine, keepOutput })
+      const lines = createOutputLines(mask, { host, onLine, keepOutput })
       const exitCode = await shell.execute({ script, onBytes: lines.push, signal: either })
       return { exitCode, output: lines.finish() }
     }, either)

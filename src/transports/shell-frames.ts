@@ -2,7 +2,12 @@
 export interface FrameSink {
   readonly onBytes: (bytes: Buffer) => void
   readonly onEnd: (id: number, exitCode: number) => void
+  /** No end of a script is so long: nothing that follows can be trusted. Called once, and nothing after it. */
+  readonly onNonsense: () => void
 }
+
+/** Far more than a number, a blank and an exit code take. */
+const MOST_END_BYTES = 64
 
 /**
  * Finds the ends of scripts in the byte stream of a root shell: `<marker><id> <exit code>\n`. The marker holds a
@@ -10,7 +15,9 @@ export interface FrameSink {
  */
 export function createFrameReader(marker: Buffer, sink: FrameSink): (chunk: Buffer) => void {
   let held: Buffer = Buffer.alloc(0)
+  let isNonsense = false
   return (chunk) => {
+    if (isNonsense) return
     let rest = held.length === 0 ? chunk : Buffer.concat([held, chunk])
     held = Buffer.alloc(0)
     for (;;) {
@@ -18,6 +25,12 @@ export function createFrameReader(marker: Buffer, sink: FrameSink): (chunk: Buff
       const newline = at === -1 ? -1 : rest.indexOf(0x0a, at + marker.length)
       const outputEnd = at === -1 ? rest.length - markerStartAtEnd(rest, marker) : at
       if (outputEnd > 0) sink.onBytes(rest.subarray(0, outputEnd))
+      const end = newline === -1 ? rest.length : newline
+      if (end - outputEnd - marker.length > MOST_END_BYTES) {
+        isNonsense = true
+        sink.onNonsense()
+        return
+      }
       if (newline === -1) {
         held = Buffer.from(rest.subarray(outputEnd))
         return

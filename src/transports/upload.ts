@@ -3,6 +3,7 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { type Command, sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
+import { createOutputLines } from './output-lines.js'
 import { completeFile, WRONG_SUM } from './partial-file.js'
 import { STORE_BYTES } from './store-bytes.js'
 import type { Upload, UploadOptions } from './transport.js'
@@ -18,18 +19,18 @@ export async function uploadFile(
   { signal, onBytes = () => {} }: UploadOptions,
   { lane, host }: { lane: Lane; host: string },
 ): Promise<void> {
-  const output: Buffer[] = []
+  const output = createOutputLines((line) => line, { host })
   const exitCode = await lane.use(
     (shell) =>
       shell.execute({
         script: show(receive(upload).script),
         body: readSource(upload, host, onBytes),
-        onBytes: (bytes) => output.push(Buffer.from(bytes)),
+        onBytes: output.push,
         signal,
       }),
     signal,
   )
-  if (exitCode !== 0) throw uploadFailure(exitCode, Buffer.concat(output).toString('utf8'), upload, host)
+  if (exitCode !== 0) throw uploadFailure(exitCode, output.finish(), upload, host)
 }
 
 /** Runs on the host, with what is still to come of the file as its input. */

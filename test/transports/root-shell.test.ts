@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { problem } from '../../src/errors/problem.js'
 import { sh } from '../../src/lib/command.js'
 import { secret } from '../../src/lib/text.js'
 import { connectHost } from '../../src/transports/connect.js'
@@ -103,6 +104,39 @@ describe('a script on a host', () => {
       keepOutput: false,
     })
     expect([exitCode, output, lines]).toEqual([4, '', ['1', '2', '3', 'end']])
+  })
+
+  it('may print a line of megabytes, however it is cut', async () => {
+    const { output } = await transport.run(sh`head -c 3000000 /dev/zero | tr '\\0' x; sleep 0; echo; echo y`)
+    expect([output.length, output.endsWith('x\ny\n')]).toEqual([3_000_003, true])
+  })
+
+  it('that prints a line without an end is ended, and the next one gets a fresh shell', async () => {
+    const mark = join(answering().home, 'mark')
+    const endless = sh`trap 'echo ended >${mark}; exit' TERM; cat /dev/zero & wait`
+    expect(await problemOf(transport.run(endless, { keepOutput: false }))).toEqual(
+      problem('connection.line-too-long', { host: 'h1', mebibytes: 8 }, { host: 'h1' }),
+    )
+    await transport.run(sh`until [ -s ${mark} ]; do sleep 0.02; done`, { timeoutSeconds: 10 })
+    expect(server.seen.commands).toHaveLength(2)
+  })
+
+  it('that prints lines without an end is ended, empty ones included', async () => {
+    for (const endless of [sh`yes a line`, sh`yes ''`]) {
+      expect(await problemOf(transport.run(endless))).toEqual(
+        problem('connection.too-much-output', { host: 'h1', mebibytes: 32 }, { host: 'h1' }),
+      )
+    }
+    expect((await transport.run(sh`echo well`)).output).toBe('well\n')
+  })
+
+  it('of a host that spoils the ends of scripts is a lost connection', async () => {
+    const spoil = (command: string) => `${command} | sed -uE 's/\x1e[0-9a-f]{32} 0 0/&${'0'.repeat(70)}/'`
+    const spoiling = await startSshServer({ command: spoil })
+    const spoilt = await connectHost(hostAt(spoiling.port), answering().options)
+    expect((await problemOf(spoilt.run(sh`echo well`))).code).toBe('connection.lost')
+    await spoilt.close()
+    await spoiling.close()
   })
 
   it('runs with a plain environment', async () => {

@@ -6,6 +6,7 @@ function read(chunks: readonly string[]): string[] {
   const reader = createFrameReader(Buffer.from('\u001eNONCE '), {
     onBytes: (bytes) => seen.push(bytes.toString()),
     onEnd: (id, exitCode) => seen.push(`end ${id} ${exitCode}`),
+    onNonsense: () => seen.push('nonsense'),
   })
   for (const chunk of chunks) reader(Buffer.from(chunk))
   return seen
@@ -24,6 +25,13 @@ describe('the ends of scripts', () => {
       const bytes = seen.filter((piece) => !piece.startsWith('end')).join('')
       expect([ends, bytes]).toEqual([['end 12 255', 'end 13 0'], 'one\ntwo\u001e'])
     }
+  })
+
+  it('are no longer than 64 bytes: nothing is held beyond that, and nothing read any more', () => {
+    const short = '9'.repeat(64)
+    expect(read([`a\u001eNONCE ${short}`])).toEqual(['a'])
+    expect(read([`a\u001eNONCE ${short}`, '9', '\nb\n\u001eNONCE 1 0\n'])).toEqual(['a', 'nonsense'])
+    expect(read([`\u001eNONCE ${short}9\nb\n`])).toEqual(['nonsense'])
   })
 
   it('do not hold back output that can not be the start of one', () => {

@@ -118,6 +118,17 @@ describe('an upload', () => {
     await full.close()
   })
 
+  it('to a host that answers without an end is given up', async () => {
+    const endless = await startSshServer({
+      command: (command) => `perl() { cat /dev/zero >&2; }; export -f perl; ${command}`,
+    })
+    const talking = await connectHost(hostAt(endless.port, { user: 'root' }), answering().options)
+    const upload = talking.upload({ ...source('from', 'content'), path: join(home, 'to') })
+    expect((await problemOf(upload)).code).toBe('connection.line-too-long')
+    await talking.close()
+    await endless.close()
+  })
+
   it('of a file that is missing or shorter than said fails, and leaves nothing', async () => {
     const path = join(home, 'to')
     const missing = { ...source('from', 'abc'), source: join(home, 'missing'), path }

@@ -31,6 +31,8 @@ export const CONNECTION_CODES = [
   'connection.no-root-shell',
   'connection.lost',
   'connection.script-timed-out',
+  'connection.line-too-long',
+  'connection.too-much-output',
   'connection.upload-source-unusable',
   'connection.upload-failed',
   'connection.corrupted-upload',

@@ -224,6 +224,16 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: "It was ended. The host may be overloaded, or it waits for something that doesn't come.",
     fix: ['See what the host is doing: top, journalctl -n 50', 'Then try again'].join('\n'),
   },
+  'connection.line-too-long': {
+    what: 'Host {host} sent more than {mebibytes} MiB without a new line.',
+    why: 'No answer is so long: something there prints without end, or the host is not what it seems. The step was ended before this machine ran out of memory.',
+    fix: ['See what the host is doing: top, journalctl -n 50', 'Then try again'].join('\n'),
+  },
+  'connection.too-much-output': {
+    what: 'A step on host {host} printed more than {mebibytes} MiB.',
+    why: 'No answer is so long: something there prints without end, or the host is not what it seems. The step was ended before this machine ran out of memory.',
+    fix: ['See what the host is doing: top, journalctl -n 50', 'Then try again'].join('\n'),
+  },
   'connection.upload-source-unusable': {
     what: "The file {file} can't be sent to host {host}.",
     why: '{reason}',

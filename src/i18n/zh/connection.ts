@@ -213,6 +213,16 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
     why: '它已被终止。主机可能过载，或在等待不会到来的东西。',
     fix: ['看看主机在做什么：top、journalctl -n 50', '然后重试'].join('\n'),
   },
+  'connection.line-too-long': {
+    what: '主机 {host} 发来的一行超过了 {mebibytes} MiB，仍未换行。',
+    why: '正常的回答不会这么长：可能有程序在不停输出，或这台主机有问题。为避免耗尽本机内存，该步骤已被终止。',
+    fix: ['看看主机在做什么：top、journalctl -n 50', '然后重试'].join('\n'),
+  },
+  'connection.too-much-output': {
+    what: '主机 {host} 上的一个步骤输出超过了 {mebibytes} MiB。',
+    why: '正常的回答不会这么长：可能有程序在不停输出，或这台主机有问题。为避免耗尽本机内存，该步骤已被终止。',
+    fix: ['看看主机在做什么：top、journalctl -n 50', '然后重试'].join('\n'),
+  },
   'connection.upload-source-unusable': {
     what: '无法把文件 {file} 发送到主机 {host}。',
     why: '{reason}',

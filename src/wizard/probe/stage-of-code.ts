@@ -41,6 +41,8 @@ const STAGES: Readonly<Record<(typeof CONNECTION_CODES)[number], ProbeStage>> = 
   'connection.no-root-shell': 'sudo',
   'connection.lost': 'facts',
   'connection.script-timed-out': 'facts',
+  'connection.line-too-long': 'facts',
+  'connection.too-much-output': 'facts',
   'connection.upload-source-unusable': 'facts',
   'connection.upload-failed': 'facts',
   'connection.corrupted-upload': 'facts',
