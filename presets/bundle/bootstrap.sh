@@ -53,7 +53,7 @@ folder=$bundles/$id
 
 # Whole only if its last line is there, as it is for every piece before it.
 is_whole() {
-  [ -f "$1/runtime/node" ] && [ "$(tail -n 1 "$1/create-metis-node" 2>/dev/null | cut -c 1-9)" = '# The end' ]
+  has_program "$1" && [ "$(tail -n 1 "$1/create-metis-node" 2>/dev/null | cut -c 1-9)" = '# The end' ]
 }
 
 # Both a link and where it leads.
@@ -116,11 +116,16 @@ if ! is_whole "$folder"; then
       "$bundle is damaged: ${said:-its manifest} in it is not what it was when the bundle was made. Carry it over again." \
       "$bundle 已损坏：其中的 ${said:-清单} 与制作时不一致。请重新拷贝。"
   }
-  # Somebody may have started the same bundle meanwhile. The launcher last: where it is, all else is.
-  is_whole "$folder" || for name in manifest.json manifest.sig runtime installer create-metis-node; do
-    rm -rf "${folder:?}/$name"
-    mv "$new/$name" "$folder/$name" || exit 1
-  done
+  # Somebody may have started the same bundle meanwhile. The launcher last: where it is, all else is, on the disk too.
+  is_whole "$folder" || {
+    rm -rf "${folder:?}/create-metis-node"
+    for name in manifest.json manifest.sig runtime installer; do
+      rm -rf "${folder:?}/$name"
+      mv "$new/$name" "$folder/$name" || exit 1
+    done
+    sync -f "$folder" 2>/dev/null || sync 2>/dev/null
+    mv "$new/create-metis-node" "$folder/create-metis-node" || exit 1
+  }
   rm -rf "$new"
   umask "$mask"
 fi

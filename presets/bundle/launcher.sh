@@ -4,9 +4,16 @@ self=$(readlink -f "$0" 2>/dev/null) || self=$0
 here=$(CDPATH='' cd "$(dirname "$self")" && pwd -P)
 node=$here/runtime/node
 
-# What a loader says when the program does not start, in words of our own.
+# What a loader says when the program does not start, in words of our own. Some shells take a file that can't be run
+# for a script, and are content.
 check_start() {
-  said=$("$node" --version 2>&1) && return
+  if said=$("$node" --version 2>&1); then
+    # Behind a warning perhaps.
+    printf '%s\n' "$said" | grep -q '^v[0-9]' && return
+    refuse \
+      "$node is not what it was when the bundle was made: unpack the whole bundle again. ($said)" \
+      "$node 与制作离线包时不一致：请重新解开整个离线包。（$said）"
+  fi
   case $said in
     *GLIBC*) refuse \
       "this system is too old for the bundle, which needs glibc 2.28 or newer: Debian 10, Ubuntu 20.04 or newer. ($said)" \
@@ -21,13 +28,13 @@ check_start() {
 }
 
 check_machine
-[ -f "$node" ] && [ -f "$here/installer/bin/create-metis-node.js" ] || refuse \
-  "the program is missing beside $self: unpack the whole bundle again." \
-  "$self 旁边缺少程序文件：请重新解开整个离线包。"
-check_start
-
+has_program "$here" || refuse \
+  "the program is missing beside $self, or is empty there: unpack the whole bundle again." \
+  "$self 旁边缺少程序文件，或文件为空：请重新解开整个离线包。"
 # A Node.js of this machine may have been told what this one must not hear.
 unset NODE_OPTIONS NODE_PATH
+check_start
+
 METIS_BUNDLE=${METIS_BUNDLE:-$here}
 METIS_COMMAND=${METIS_COMMAND:-$(as_word "$0")}
 export METIS_BUNDLE METIS_COMMAND

@@ -15,6 +15,15 @@ as_word() {
   esac
 }
 
+# Whether what every start needs is in that folder. A power cut may leave files that hold nothing, and those would be
+# run without a word.
+has_program() {
+  for needed in runtime/node installer/package.json installer/bin/create-metis-node.js installer/bin/run.js \
+    installer/dist/main.js installer/dist/screens.js; do
+    [ -f "$1/$needed" ] && [ -s "$1/$needed" ] || return 1
+  done
+}
+
 # The program in a bundle is for Linux on x86-64 with glibc 2.28 or newer.
 check_machine() {
   system=$(uname -s)

@@ -8,7 +8,9 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -46,6 +48,14 @@ cat
 exit 7
 `
 
+const INSTALLER = {
+  'installer/bin/create-metis-node.js': '//',
+  'installer/bin/run.js': '//',
+  'installer/dist/main.js': '//',
+  'installer/dist/screens.js': '//',
+  'installer/package.json': '{}',
+}
+
 interface Given {
   readonly node?: string
   /** As it arrives, when that is not what it was. */
@@ -56,7 +66,7 @@ interface Given {
 function unpacked(folder: string, { node = NODE, arrived = node }: Given = {}): string {
   const pieces = {
     'runtime/node': node,
-    'installer/bin/create-metis-node.js': '',
+    ...INSTALLER,
     'create-metis-node': launcher,
     'release/metis-0.3.0/carrier': 'x'.repeat(100_000),
   }
@@ -241,6 +251,56 @@ describe.each(SHELLS)('a bundle under %s %s', (...shell) => {
 
     expect(readFileSync(join(bundles, id, 'runtime/node'), 'utf8')).toBe(NODE)
     expect(existsSync(join(bundles, '.unpacking-999999999'))).toBe(false)
+  })
+
+  it.each(['runtime/node', ...Object.keys(INSTALLER)])('does not start where %s is empty', async (path) => {
+    const folder = unpacked(join(top, 'unpacked'))
+    truncateSync(join(folder, path))
+
+    const { stdout, stderr, exitCode } = await run([join(folder, 'create-metis-node')])
+
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
+    expect(stderr).toContain(`the program is missing beside ${folder}/create-metis-node, or is empty there`)
+  })
+
+  it('does not start what is content and says no version', async () => {
+    const folder = unpacked(join(top, 'unpacked'), { node: '\n' })
+
+    const { stdout, stderr, exitCode } = await run([join(folder, 'create-metis-node')])
+
+    expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 1 })
+    expect(stderr).toContain(`${folder}/runtime/node is not what it was when the bundle was made`)
+  })
+
+  it.each(['runtime/node', ...Object.keys(INSTALLER)])(
+    'takes the installer out again where a power cut has left %s empty',
+    async (path) => {
+      const bundle = await packed()
+      await start(bundle)
+      const file = join(top, 'home/.cache/create-metis-node/bundles', id, path)
+      truncateSync(file)
+
+      expect((await start(bundle)).exitCode).toBe(7)
+
+      expect(statSync(file).size).toBeGreaterThan(0)
+    },
+  )
+
+  it('has everything on the disk before the launcher says that everything is there', async () => {
+    const bundle = await packed()
+    const seen = join(top, 'seen')
+    const folder = join(top, 'home/.cache/create-metis-node/bundles', id)
+    const sync = `echo "$@" >>'${seen}'; ls '${folder}' >>'${seen}'; [ $# -eq 0 ]`
+
+    expect((await start(bundle, [], { sync })).exitCode).toBe(7)
+
+    const there = ['installer', 'manifest.json', 'manifest.sig', 'runtime', '']
+    expect(readFileSync(seen, 'utf8').split('\n')).toEqual([
+      `-f ${folder}`,
+      ...there.slice(0, 4),
+      '',
+      ...there,
+    ])
   })
 
   it('starts though the bundle is cut off after the installer, which is to tell what is missing', async () => {
