@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
@@ -8,10 +8,14 @@ import { sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
 
-const SUM_LENGTH = 65
+/** `<sha256> <size>\n`, always of one length. */
+const HEAD_LENGTH = 64 + 1 + 15 + 1
 const MOST_WORDS = 2_000
 
-/** Streams a file of a host to a local one with mode 0600: checked, then renamed. A failure leaves nothing behind. */
+/**
+ * Streams a file of a host to a local one with mode 0600: checked, then renamed. More than was announced is not taken.
+ * A failure leaves nothing behind.
+ */
 export async function downloadFile(
   path: string,
   target: string,
@@ -23,60 +27,98 @@ export async function downloadFile(
       problem('connection.download-failed', { host, path, file: target, output }, { host }),
       { cause },
     )
+  const differs = (expected: string, actual: string) => {
+    const details = { host, path, file: target, expected, actual }
+    return new InstallerError(problem('connection.corrupted-download', details, { host }))
+  }
+  let file: WriteStream | undefined
   try {
     await mkdir(dirname(target), { recursive: true })
-    const file = createWriteStream(incoming, { mode: 0o600, flags: 'wx' })
-    const opened = once(file, 'open')
-    await opened
-    const local: { reason?: unknown } = {}
-    file.on('error', (reason) => {
-      local.reason = reason
-    })
-    const hash = createHash('sha256')
-    let sum = ''
-    let printed = ''
+    file = createWriteStream(incoming, { mode: 0o600, flags: 'wx' })
+    await once(file, 'open')
+    const arriving = receive(file, { failed, differs })
     const exitCode = await lane.use(
-      (shell) =>
-        shell.execute({
-          script: show(sendFile(path).script),
-          signal,
-          onBytes: (bytes, hold) => {
-            const head = bytes.subarray(0, SUM_LENGTH - sum.length)
-            if (printed.length < MOST_WORDS) printed += bytes.subarray(0, MOST_WORDS).toString('utf8')
-            sum += head.toString('latin1')
-            const content = bytes.subarray(head.length)
-            hash.update(content)
-            if (!file.write(Buffer.from(content)) && local.reason === undefined) hold(once(file, 'drain'))
-          },
-        }),
+      (shell) => shell.execute({ script: show(sendFile(path).script), signal, onBytes: arriving.onBytes }),
       signal,
     )
     file.end()
-    if (local.reason === undefined) await once(file, 'close')
-    if (local.reason !== undefined) throw failed(String(local.reason), local.reason)
-    if (exitCode !== 0) throw failed(printed.trim())
-    const actual = hash.digest('hex')
-    const expected = sum.trim()
-    if (actual !== expected) {
-      const details = { host, path, file: target, expected, actual }
-      throw new InstallerError(problem('connection.corrupted-download', details, { host }))
-    }
+    if (!file.closed && file.errored === null) await once(file, 'close')
+    arriving.finish(exitCode)
     await rename(incoming, target)
   } catch (reason) {
+    if (file !== undefined) await letGo(file)
     await rm(incoming, { force: true }).catch(() => {})
     throw reason instanceof Error && 'syscall' in reason ? failed(reason.message, reason) : reason
   }
 }
 
-/** Its sum, then its bytes. */
+interface Failures {
+  readonly failed: (output: string, cause?: unknown) => Error
+  readonly differs: (expected: string, actual: string) => Error
+}
+
+/** Takes what `sendFile` prints. Both throw when it is not what it should be. */
+function receive(file: WriteStream, { failed, differs }: Failures) {
+  const hash = createHash('sha256')
+  let printed = ''
+  let head = ''
+  let announced: { readonly sum: string; readonly size: number } | undefined
+  let arrived = 0
+  const refused: { reason?: unknown } = {}
+  file.on('error', (reason) => {
+    refused.reason = reason
+  })
+  const throwIfRefused = () => {
+    if (refused.reason !== undefined) throw failed(String(refused.reason), refused.reason)
+  }
+  return {
+    onBytes: (bytes: Buffer, hold: (until: Promise<unknown>) => void) => {
+      throwIfRefused()
+      if (printed.length < MOST_WORDS) printed += bytes.subarray(0, MOST_WORDS).toString('utf8')
+      const start = bytes.subarray(0, HEAD_LENGTH - head.length)
+      head += start.toString('latin1')
+      announced ??= readHead(head)
+      const content = bytes.subarray(start.length)
+      arrived += content.length
+      if (announced === undefined) {
+        if (arrived > MOST_WORDS) throw failed(printed.trim())
+        return
+      }
+      hash.update(content)
+      if (arrived > announced.size) throw differs(announced.sum, hash.digest('hex'))
+      if (!file.write(Buffer.from(content))) hold(once(file, 'drain'))
+    },
+    finish: (exitCode: number) => {
+      throwIfRefused()
+      if (exitCode !== 0 || announced === undefined) throw failed(printed.trim())
+      const actual = hash.digest('hex')
+      if (actual !== announced.sum) throw differs(announced.sum, actual)
+    },
+  }
+}
+
+function readHead(head: string): { readonly sum: string; readonly size: number } | undefined {
+  const [, sum, size] = /^([0-9a-f]{64}) (\d{15})\n$/.exec(head) ?? []
+  return sum === undefined ? undefined : { sum, size: Number(size) }
+}
+
+/** Closes it, also while it is being written to: a file that is only forgotten stays open as long as the program runs. */
+async function letGo(file: WriteStream): Promise<void> {
+  if (file.closed) return
+  const closed = once(file, 'close')
+  file.destroy()
+  await closed.catch(() => {})
+}
+
+/** Its sum and size, then its bytes. */
 function sendFile(path: string) {
   return sh`
 digest() { if command -v openssl >/dev/null; then openssl dgst -sha256 -r; else sha256sum; fi; }
 set -o pipefail
 exec 3<${path} || exit 1
-sum=$(digest <&3) || exit 1
+sum=$(digest <&3) && size=$(stat -L -c %s -- ${path}) || exit 1
 exec 3<${path} || exit 1
-printf '%s\\n' "\${sum:0:64}"
+printf '%s %015d\\n' "\${sum:0:64}" "$size"
 exec cat <&3 2>/dev/null
 `
 }

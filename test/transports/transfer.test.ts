@@ -1,5 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { on } from 'node:events'
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  statSync,
+  truncateSync,
+  watch,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { sh } from '../../src/lib/command.js'
@@ -118,9 +128,9 @@ describe('an upload', () => {
     await full.close()
   })
 
-  it('to a host that answers without an end is given up', async () => {
+  it('to a host that answers without a new line is given up', async () => {
     const endless = await startSshServer({
-      command: (command) => `perl() { cat /dev/zero >&2; }; export -f perl; ${command}`,
+      command: (command) => `perl() { head -c 9000000 /dev/zero >&2; return 1; }; export -f perl; ${command}`,
     })
     const talking = await connectHost(hostAt(endless.port, { user: 'root' }), answering().options)
     const upload = talking.upload({ ...source('from', 'content'), path: join(home, 'to') })
@@ -174,6 +184,67 @@ describe('a download', () => {
     expect(problem.code).toBe('connection.download-failed')
     expect(problem.details.output).toContain('No such file or directory')
     expect(readdirSync(join(home, 'backup'))).toEqual([])
+  })
+
+  /** A host with a large file, which it says is of this size. */
+  async function hostThatSays(size: number) {
+    const says = `openssl() { printf '%064d' 0; }; stat() { echo ${size}; }; export -f openssl stat`
+    const server = await startSshServer({ command: (command) => `${says}; ${command}` })
+    const from = await connectHost(hostAt(server.port, { user: 'root' }), answering().options)
+    const path = join(home, 'large')
+    writeFileSync(path, '')
+    truncateSync(path, 300_000_000)
+    mkdirSync(join(home, 'backup'))
+    const close = async () => {
+      await from.close()
+      await server.close()
+    }
+    return { from, path, drop: server.drop, close }
+  }
+
+  const openFiles = () =>
+    readdirSync('/proc/self/fd')
+      .flatMap((fd) => {
+        try {
+          return [readlinkSync(join('/proc/self/fd', fd))]
+        } catch {
+          return []
+        }
+      })
+      .filter((file) => file.startsWith(join(home, 'backup', 'here')))
+
+  it('of more than the host announced is stopped, as it may have no end', async () => {
+    const { from, close } = await hostThatSays(100)
+    expect(await problemOf(from.download('/dev/zero', join(home, 'backup', 'here')))).toMatchObject({
+      code: 'connection.corrupted-download',
+      details: { expected: '0'.repeat(64) },
+    })
+    expect([readdirSync(join(home, 'backup')), openFiles()]).toEqual([[], []])
+    await close()
+  })
+
+  it('that is aborted, or loses its connection, leaves neither a file nor an open one', async () => {
+    const { from, path, drop, close } = await hostThatSays(300_000_000)
+    const stop = new AbortController()
+    const begun = async (then: () => void) => {
+      const watcher = watch(join(home, 'backup'))
+      for await (const [kind] of on(watcher, 'change')) if (kind === 'change') break
+      watcher.close()
+      then()
+    }
+    const aborted = from.download(path, join(home, 'backup', 'here'), { signal: stop.signal })
+    await Promise.all([
+      expect(aborted).rejects.toThrow('enough'),
+      begun(() => stop.abort(new Error('enough'))),
+    ])
+    expect([readdirSync(join(home, 'backup')), openFiles()]).toEqual([[], []])
+    const [problem] = await Promise.all([
+      problemOf(from.download(path, join(home, 'backup', 'here'))),
+      begun(drop),
+    ])
+    expect(problem.code).toBe('connection.lost')
+    expect([readdirSync(join(home, 'backup')), openFiles()]).toEqual([[], []])
+    await close()
   })
 
   it('to a place that can not be written is a failure of this machine', async () => {
