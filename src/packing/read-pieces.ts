@@ -5,7 +5,8 @@ import type { ByteReader } from './byte-reader.js'
 import type { PieceState } from './passport.js'
 import { type PieceSink, readPiece } from './read-piece.js'
 import { END_BYTES, entryBytes, padded } from './tar-blocks.js'
-import { endFault, nextEntry, type TarFault } from './tar-entry.js'
+import { endFault, headerFault, nextEntry, type TarFault } from './tar-entry.js'
+import { modeOf } from './tar-header.js'
 
 export interface ReadPiecesInput {
   /** Behind manifest and signature. */
@@ -35,6 +36,7 @@ export interface ReadPieces {
 export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
   const { reader, manifest, bundle, present, signal, onPosition } = input
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
+  const mtime = new Date(manifest.created)
   const byPath = new Map(carried.map((piece) => [piece.path, piece]))
   const states = new Map<string, PieceState>()
   const unexpected: string[] = []
@@ -65,6 +67,11 @@ export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
         if (leadsOut(entry.path)) throw hostile(entry.path, 'its path leads out of the folder')
         unexpected.push(entry.path)
       } else if (states.has(piece.id)) throw hostile(entry.path, 'it is there twice')
+      const changed = piece && headerFault(at, entry.header, { ...entry, mode: modeOf(piece), mtime })
+      if (piece !== undefined && changed !== undefined) {
+        states.set(piece.id, 'differs')
+        return told(changed, at, piece.id)
+      }
       if (piece === undefined || present?.has(piece.id)) {
         reader.skip(padded(entry.size))
         if (piece !== undefined) states.set(piece.id, 'good')

@@ -9,7 +9,8 @@ import type { ByteReader } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
 import { type Signer, signerOf } from './signature.js'
 import { BLOCK, padded } from './tar-blocks.js'
-import { copyPadded, headerIn, nextEntry, type TarFault } from './tar-entry.js'
+import { copyPadded, headerFault, headerIn, nextEntry, type TarFault } from './tar-entry.js'
+import { modeOf } from './tar-header.js'
 
 /** A manifest whose signature holds. Whether its signer is to be trusted is another question. */
 export interface SignedManifest {
@@ -35,9 +36,14 @@ export async function signedManifestOf(reader: ByteReader, bundle: string): Prom
   }
   const body = await reader.copy(padded(comment.size))
   if (body.length < padded(comment.size)) throw told({ kind: 'truncated' }, reader, bundle, MANIFEST_FILE)
-  const manifestBytes = await document(reader, bundle, MANIFEST_FILE, MAX_MANIFEST_BYTES)
-  const signatureBytes = await document(reader, bundle, SIGNATURE_FILE, MAX_SIGNATURE_BYTES)
-  const signed = check(manifestBytes, signatureBytes, bundle)
+  const manifestFile = await document(reader, bundle, MANIFEST_FILE, MAX_MANIFEST_BYTES)
+  const signatureFile = await document(reader, bundle, SIGNATURE_FILE, MAX_SIGNATURE_BYTES)
+  const signed = check(manifestFile.bytes, signatureFile.bytes, bundle)
+  const mtime = new Date(signed.manifest.created)
+  for (const { at, entry } of [manifestFile, signatureFile]) {
+    const changed = headerFault(at, entry.header, { ...entry, mode: modeOf({}), mtime })
+    if (changed !== undefined) throw told(changed, reader, bundle, entry.path)
+  }
   assertBootstrap(Buffer.concat([header, body]), body, signed.manifest, bundle)
   return signed
 }
@@ -56,7 +62,8 @@ function check(manifestBytes: Buffer, signatureBytes: Buffer, bundle: string): S
   return { manifest, sum, signer, manifestBytes, signatureBytes }
 }
 
-async function document(reader: ByteReader, bundle: string, name: string, limit: number): Promise<Buffer> {
+async function document(reader: ByteReader, bundle: string, name: string, limit: number) {
+  const at = reader.position()
   const entry = await nextEntry(reader)
   if (entry.kind === 'hostile') throw bundleFault('bundle.hostile', bundle, entry)
   if (entry.kind === 'truncated' || entry.kind === 'damaged') throw told(entry, reader, bundle, name)
@@ -66,7 +73,7 @@ async function document(reader: ByteReader, bundle: string, name: string, limit:
   if (entry.size > limit) throw tooLarge(bundle, name, entry.size)
   const start = reader.position()
   const bytes = await copyPadded(reader, entry.size)
-  if (Buffer.isBuffer(bytes)) return bytes
+  if (Buffer.isBuffer(bytes)) return { at, entry, bytes }
   throw told(bytes, reader, bundle, name, start + padded(entry.size))
 }
 

@@ -1,10 +1,11 @@
 import { oneLine } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
 import { BLOCK, headerSum, padded } from './tar-blocks.js'
+import { type FileInTar, fileHeader } from './tar-header.js'
 
-/** A file in a tar, its content next to be read; or the end, or why it can't be read on. */
+/** A file in a tar, all that stands before its content, which is next to be read; or the end, or why it can't be read on. */
 export type TarEntry =
-  | { readonly kind: 'file'; readonly path: string; readonly size: number }
+  | { readonly kind: 'file'; readonly path: string; readonly size: number; readonly header: Buffer }
   | { readonly kind: 'end' }
   | { readonly kind: 'hostile'; readonly entry: string; readonly reason: string }
   | TarFault
@@ -41,7 +42,9 @@ export async function nextEntry(reader: ByteReader): Promise<TarEntry> {
   const path = pathIn(record)
   if (path === undefined) return damaged('a header can not be understood')
   const next = await headerAt(reader)
-  return asFile('type' in next ? { ...next, path } : next)
+  if (!('type' in next)) return asFile(next)
+  const padding = Buffer.alloc(padded(header.size) - header.size)
+  return asFile({ ...next, path, bytes: Buffer.concat([header.bytes, record, padding, next.bytes]) })
 }
 
 /** A small file's content, with the zeros behind it read as well. */
@@ -73,6 +76,13 @@ interface Header {
   readonly type: string
   readonly path: string
   readonly size: number
+  readonly bytes: Buffer
+}
+
+/** Says of a file in a tar whether its header is the one that was written, bit for bit. */
+export function headerFault(at: number, found: Buffer, written: FileInTar): TarFault | undefined {
+  if (found.equals(fileHeader(written))) return undefined
+  return { kind: 'damaged', at, reason: 'a header is not the one that was written' }
 }
 
 async function headerAt(reader: ByteReader): Promise<Header | Exclude<TarEntry, { kind: 'file' }>> {
@@ -93,16 +103,16 @@ export function headerIn(block: Buffer, at: number): Header | Exclude<TarEntry, 
   const prefix = text(block, 345, 155)
   const name = text(block, 0, 100)
   const type = String.fromCharCode(block[156] ?? 0)
-  return { type, path: prefix === '' ? name : `${prefix}/${name}`, size }
+  return { type, path: prefix === '' ? name : `${prefix}/${name}`, size, bytes: block }
 }
 
 function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>): TarEntry {
   if (!('type' in header)) return header
-  const { type, path, size } = header
+  const { type, path, size, bytes } = header
   const entry = oneLine(path)
   if (type !== '0') return { kind: 'hostile', entry, reason: KINDS[type] ?? 'of an unknown kind' }
   if (entry !== path) return { kind: 'hostile', entry, reason: 'its name has control characters' }
-  return { kind: 'file', path, size }
+  return { kind: 'file', path, size, header: bytes }
 }
 
 /** Octal digits, or beyond 8 GiB a binary number with the highest bit set. */

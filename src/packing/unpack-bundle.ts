@@ -13,6 +13,7 @@ import { clearPartials, pieceSink } from './piece-sink.js'
 import { readFolder } from './read-folder.js'
 import { readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
+import { modeOf } from './tar-header.js'
 
 export interface UnpackInput {
   /** Path that sentences name. */
@@ -54,7 +55,7 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
       manifest,
       bundle,
       present,
-      sinkFor: (piece) => pieceSink(join(folder, piece.path), piece.executable === true ? 0o755 : 0o644),
+      sinkFor: (piece) => pieceSink(join(folder, piece.path), modeOf(piece)),
       ...(signal && { signal }),
       onPosition: (position) => onProgress?.(position, size),
     })

@@ -9,6 +9,7 @@ import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import { type BundleSink, bundleSink } from './bundle-sink.js'
 import { polyglotHeader } from './polyglot-header.js'
 import { END_BYTES, entryBytes } from './tar-blocks.js'
+import { modeOf } from './tar-header.js'
 
 export interface WriteBundleInput {
   readonly manifest: Manifest
@@ -80,7 +81,7 @@ async function drain(tar: Pack, sink: BundleSink): Promise<void> {
 async function fill(tar: Pack, input: WriteBundleInput, mtime: Date, signature: string): Promise<void> {
   const { manifest, files, signal, onProgress } = input
   const document = (name: string, text: string) =>
-    tar.entry({ name, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime }, text)
+    tar.entry({ name, type: 'file', mode: modeOf({}), uid: 0, gid: 0, mtime }, text)
   document(MANIFEST_FILE, manifestText(manifest))
   document(SIGNATURE_FILE, signature)
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
@@ -106,7 +107,7 @@ async function addPiece(
   onBytes: (bytes: number) => void,
 ): Promise<void> {
   const differs = () => bundleFault('bundle.source-differs', path, { piece: piece.id, file: path })
-  const mode = piece.executable === true ? 0o755 : 0o644
+  const mode = modeOf(piece)
   let entry: ReturnType<Pack['entry']> | undefined
   const isWritten = new Promise<void>((resolve, reject) => {
     const header = { name: piece.path, type: 'file', size: piece.size, mode, uid: 0, gid: 0, mtime } as const

@@ -85,6 +85,44 @@ test('a header that promises more bytes than there are is a bundle that ends ear
   expect(problems).toMatchObject([{ code: 'bundle.truncated', details: { piece: 'artifact/via' } }])
 })
 
+const CHANGED: readonly (readonly [string, number, string])[] = [
+  ['the right to run as its owner', 100, '004755 '],
+  ['another owner', 108, '000001 '],
+  ['a time of its own', 136, '00000000000 '],
+  ['a name to link to', 157, '/etc/passwd'],
+  ['a name of its owner', 265, 'root'],
+  ['a number of a device', 329, '000010 '],
+  ['bytes behind its name', 60, 'hidden'],
+  ['bytes that no field has', 505, 'hidden'],
+]
+
+for (const [what, at, bytes] of CHANGED) {
+  test.each(['manifest.json', 'manifest.sig', 'runtime/node', 'release/metis-0.3.0/via'])(
+    `a header of %s with ${what} is not the one that was written`,
+    async (name) => {
+      const folder = temporaryFolder()
+      const { path } = await smallBundle(folder)
+      const changed = readFileSync(path)
+      const header = changed.indexOf(`${name}\0`)
+      changed.write(bytes, header + at, 'latin1')
+      rewriteSum(changed, header)
+      writeFileSync(path, changed)
+
+      const opening = openBundle(path, { cacheDirectory: folder, trust: async () => {} })
+
+      const reason = what.startsWith('the type')
+        ? expect.any(String)
+        : 'a header is not the one that was written'
+      expect(await problemsOfAsync(opening)).toMatchObject([
+        {
+          code: 'bundle.damaged',
+          details: { byte: header, reason: 'a header is not the one that was written' },
+        },
+      ])
+    },
+  )
+}
+
 test('a manifest of more than 16 MB is not read', async () => {
   const folder = temporaryFolder()
   const path = join(folder, 'acme.metis')
@@ -157,7 +195,11 @@ test('a text in a folder is not read from where a link points, or when its size 
 })
 
 function pieces(): Entry[] {
-  return Object.entries(CONTENTS).map(([name, content]) => ({ name, content }))
+  return smallManifest().pieces.map(({ path, executable }) => ({
+    name: path,
+    mode: executable ? 0o755 : 0o644,
+    content: CONTENTS[path] ?? '',
+  }))
 }
 
 /** A bundle with a good signature and whatever entries. */
@@ -181,5 +223,5 @@ async function writeAsIs(path: string, folder: string, entries: readonly Entry[]
 function rewriteSum(bytes: Buffer, header: number): void {
   bytes.write('        ', header + 148)
   const sum = bytes.subarray(header, header + 512).reduce((all, byte) => all + byte, 0)
-  bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, header + 148)
+  bytes.write(`${sum.toString(8).padStart(6, '0')} \0`, header + 148)
 }
