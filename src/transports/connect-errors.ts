@@ -41,6 +41,8 @@ function codeOf(reason: unknown, message: string): Code {
   const byErrno = BY_ERRNO[errno]
   if (byErrno !== undefined) return byErrno
   if (/lost before handshake/i.test(message)) return 'connection.dropped'
+  // What ssh2 says of a channel that was asked for when the connection went.
+  if (/no response from server/i.test(message)) return 'connection.dropped'
   if (/no matching|unsupported algorithm/i.test(message)) return 'connection.no-common-algorithm'
   return 'connection.failed'
 }

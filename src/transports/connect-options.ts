@@ -53,13 +53,14 @@ export interface CredentialRequest {
 }
 
 export interface Timing {
-  /** For TCP and for the handshake; questions to the operator don't count. */
+  /** For TCP, through a jump host too, and for the handshake; questions to the operator don't count. */
   readonly connectTimeoutMilliseconds: number
   /** Pauses before the second try and those after it. */
   readonly retryDelaysMilliseconds: readonly number[]
   readonly keepaliveIntervalMilliseconds: number
   /** A connection that says nothing for so long is lost. */
   readonly silenceMilliseconds: number
+  /** For a channel to open, and then for each word of the shell. */
   readonly rootShellTimeoutMilliseconds: number
 }
 

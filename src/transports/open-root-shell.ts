@@ -24,7 +24,7 @@ export async function openRootShell(input: RootShellInput): Promise<RootShell> {
   input.signal?.throwIfAborted()
   if (!input.way.isOpen()) throw input.lost()
   const { argv, hello, prompt } = rootShellStart(input.withSudo)
-  const stream = await input.way.start(argv)
+  const stream = await input.way.start(argv, input.signal)
   try {
     await becomeRoot(stream, input, hello, prompt)
   } catch (reason) {

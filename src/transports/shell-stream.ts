@@ -13,7 +13,8 @@ export interface ShellStream {
 
 /** A way to start programs on one host. */
 export interface Way {
-  readonly start: (argv: readonly string[]) => Promise<ShellStream>
+  /** An abort gives up the start; what has been started is ended by `destroy`. */
+  readonly start: (argv: readonly string[], signal?: AbortSignal) => Promise<ShellStream>
   readonly isOpen: () => boolean
   /** The password that the login was by. */
   readonly loginPassword?: string

@@ -3,17 +3,51 @@ import { connectFailure } from './connect-errors.js'
 import type { ShellStream } from './shell-stream.js'
 import type { SshTarget } from './ssh-target.js'
 
-/** What ssh2 opens by callback, as a promise that fails with a problem. */
-export function openChannel<T>(
+interface Opening {
+  /** Whether the connection stands. */
+  readonly open: boolean
+  readonly timeoutMilliseconds: number
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * What ssh2 opens by callback, as a promise that fails with a problem. ssh2 itself waits for the answer as long as the
+ * connection stands. A channel that comes too late is closed.
+ */
+export function openChannel<T extends Closable>(
   target: SshTarget,
-  open: boolean,
+  { open, timeoutMilliseconds, signal }: Opening,
   request: (done: (error: Error | undefined, channel: T) => void) => void,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
-    const dropped = Object.assign(new Error('the connection is closed'), { code: 'ECONNRESET' })
-    if (!open) reject(connectFailure(dropped, target))
-    else request((error, channel) => (error ? reject(connectFailure(error, target)) : resolve(channel)))
+    if (signal?.aborted) return reject(signal.reason)
+    if (!open) return reject(connectFailure(errno('ECONNRESET', 'the connection is closed'), target))
+    let isOver = false
+    const finish = (settle: () => void) => {
+      if (isOver) return
+      isOver = true
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      settle()
+    }
+    const fail = (reason: Error) => finish(() => reject(connectFailure(reason, target)))
+    const onAbort = () => finish(() => reject(signal?.reason))
+    const timer = setTimeout(() => fail(errno('ETIMEDOUT', 'no answer')), timeoutMilliseconds)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    request((error, channel) => {
+      if (error) fail(error)
+      else if (isOver) channel.on('error', () => {}).close()
+      else finish(() => resolve(channel))
+    })
   })
+}
+
+interface Closable {
+  readonly on: (event: 'error', listener: () => void) => { readonly close: () => void }
+}
+
+function errno(code: string, message: string): Error {
+  return Object.assign(new Error(message), { code })
 }
 
 export function asShellStream(channel: ClientChannel, connectionClosed: Promise<void>): ShellStream {

@@ -14,7 +14,7 @@ import { watchSilence } from './watch-silence.js'
 
 export interface SshConnection extends Way {
   /** A stream to an address as the host sees it. */
-  readonly forward: (address: string, port: number) => Promise<Duplex>
+  readonly forward: (address: string, port: number, signal?: AbortSignal) => Promise<Duplex>
 }
 
 /** Logs in over a socket. Gives it up, and the socket, when anything fails. */
@@ -112,14 +112,20 @@ export async function openSshConnection(
   return {
     isOpen: () => open,
     ...(loginPassword === undefined ? {} : { loginPassword }),
-    start: async (argv) => {
-      const channel = await openChannel<ClientChannel>(target, open, (done) =>
+    start: async (argv, signal) => {
+      // As long as what it starts has to answer: behind an upload on a slow uplink, asking takes its time.
+      const opening = { open, timeoutMilliseconds: timing.rootShellTimeoutMilliseconds, signal }
+      const channel = await openChannel<ClientChannel>(target, opening, (done) =>
         client.exec(`exec ${argv.map(shellQuote).join(' ')}`, done),
       )
       return asShellStream(channel, closed)
     },
-    forward: (address, port) =>
-      openChannel(target, open, (done) => client.forwardOut('127.0.0.1', 0, address, port, done)),
+    forward: (address, port, signal) => {
+      const opening = { open, timeoutMilliseconds: timing.connectTimeoutMilliseconds, signal }
+      return openChannel<ClientChannel>(target, opening, (done) =>
+        client.forwardOut('127.0.0.1', 0, address, port, done),
+      )
+    },
     close: async () => {
       open = false
       client.end()

@@ -13,7 +13,7 @@ export async function openSshWay(target: SshTarget, options: ConnectOptions): Pr
   if (jump === undefined) return logIn(target, options, () => dial(target, options))
   const through = await openSshWay({ host: target.host, login: jump }, options)
   try {
-    const connection = await logIn(target, options, () => dialThrough(through, target))
+    const connection = await logIn(target, options, () => dialThrough(through, target, options.signal))
     return {
       ...connection,
       close: async () => {
@@ -59,10 +59,15 @@ async function dial(target: SshTarget, options: ConnectOptions): Promise<Duplex>
   }
 }
 
-async function dialThrough(through: SshConnection, { host, login }: SshTarget): Promise<Duplex> {
+async function dialThrough(
+  through: SshConnection,
+  { host, login }: SshTarget,
+  signal: AbortSignal | undefined,
+): Promise<Duplex> {
   try {
-    return await through.forward(login.address, login.port)
+    return await through.forward(login.address, login.port, signal)
   } catch (cause) {
+    if (signal?.aborted) throw signal.reason
     const details = {
       host,
       address: login.address,

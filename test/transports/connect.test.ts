@@ -392,6 +392,56 @@ describe('another try', () => {
   })
 })
 
+describe('a host that lets in and then says nothing', () => {
+  it('is given up after a while', async () => {
+    const { port } = await serve({ answers: () => false })
+    const { options } = answering()
+    const timing = { ...options.timing, rootShellTimeoutMilliseconds: 50 }
+    expect(await problemOf(connectHost(hostAt(port), { ...options, timing }))).toMatchObject({
+      code: 'connection.timed-out',
+      details: { host: 'h1', port },
+    })
+  })
+
+  it('does not keep the operator from giving up', async () => {
+    const stop = new AbortController()
+    const giveUp = () => {
+      stop.abort(new Error('enough'))
+      return false
+    }
+    const { port } = await serve({ answers: giveUp })
+    await expect(connectHost(hostAt(port), { ...answering().options, signal: stop.signal })).rejects.toThrow(
+      'enough',
+    )
+  })
+
+  it('does so later: what needs another channel fails, and the first one goes on', async () => {
+    let channels = 0
+    const server = await serve({ answers: () => ++channels === 1 })
+    const { options } = answering()
+    const timing = { ...options.timing, rootShellTimeoutMilliseconds: 2_000 }
+    const transport = await connectHost(hostAt(server.port), { ...options, timing })
+    const beside = problemOf(transport.run(sh`true`, { lane: 'bulk' }))
+    expect((await transport.run(sh`echo well`)).output).toBe('well\n')
+    expect((await beside).code).toBe('connection.timed-out')
+    await transport.close()
+  })
+
+  it('and goes away meanwhile has dropped the connection', async () => {
+    let channels = 0
+    const server = await serve({
+      answers: () => {
+        channels += 1
+        if (channels > 1) server.drop()
+        return channels === 1
+      },
+    })
+    const transport = await connectHost(hostAt(server.port), answering().options)
+    expect((await problemOf(transport.run(sh`true`, { lane: 'bulk' }))).code).toBe('connection.dropped')
+    await transport.close()
+  })
+})
+
 it('asks about the keys of several hosts side by side, so that one look can answer for all', async () => {
   const servers = await Promise.all([1, 2].map(() => serve({ hostKeys: [makeKeyPair().private] })))
   const { options } = answering()
@@ -449,6 +499,32 @@ describe('a jump host', () => {
       code: 'connection.jump-failed',
       details: { host: 'h1', port: closed.port },
     })
+  })
+
+  it('that gets no answer is given up after the time of a connection', async () => {
+    const jump = await serve({ answers: () => false })
+    const { options } = answering()
+    const timing = { ...options.timing, connectTimeoutMilliseconds: 2_000 }
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    expect(await problemOf(connectHost(hostAt(22, { jump: login }), { ...options, timing }))).toMatchObject({
+      code: 'connection.jump-failed',
+      details: { host: 'h1', port: 22, reason: 'no answer' },
+    })
+  })
+
+  it('that gets no answer does not keep the operator from giving up', async () => {
+    const stop = new AbortController()
+    const giveUp = () => {
+      stop.abort(new Error('enough'))
+      return false
+    }
+    const jump = await serve({ answers: giveUp })
+    const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
+    const { options } = answering()
+    await expect(
+      connectHost(hostAt(22, { jump: login }), { ...options, signal: stop.signal }),
+    ).rejects.toThrow('enough')
+    await jump.left()
   })
 
   it('that goes away takes the connection with it', async () => {

@@ -16,6 +16,8 @@ export interface ServerOptions {
   readonly sudoLog?: string
   /** Replaces every command line that is to be run. */
   readonly command?: (command: string) => string
+  /** Called for every channel that is asked for, and decides whether that is answered. */
+  readonly answers?: (channel: 'session' | 'forward') => boolean
   /** So many connections are reset before the first one is let in. */
   readonly resets?: number
 }
@@ -97,6 +99,7 @@ function serve(client: Connection, options: ServerOptions, seen: SshServer['seen
   })
   client.on('ready', () => {
     client.on('session', (acceptSession) => {
+      if (options.answers?.('session') === false) return
       acceptSession().on('exec', (acceptExec, _reject, { command }) => {
         seen.commands.push(command)
         const channel = acceptExec()
@@ -125,6 +128,7 @@ function serve(client: Connection, options: ServerOptions, seen: SshServer['seen
     })
     client.on('tcpip', (accept, reject, { destIP, destPort }) => {
       seen.forwards.push(`${destIP}:${destPort}`)
+      if (options.answers?.('forward') === false) return
       const socket = connect(destPort, destIP)
       socket.once('error', () => reject())
       socket.once('connect', () => {
