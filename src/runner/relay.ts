@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import { jobFor } from '../transports/errand.js'
 import { BROKEN_OFF, type Fetching, fetchCommand, NO_CONNECTION } from '../transports/fetch-file.js'
 import { type Incoming, WRONG_SUM } from '../transports/partial-file.js'
@@ -19,12 +18,17 @@ export interface RelayInput {
 }
 
 const ENDS_WITHIN_MS = 500
+/** As long as a shell may take that is opened for it, maybe behind an upload on a slow uplink. */
+const LISTENS_WITHIN_MS = 30_000
+/** Bytes in a millisecond: what a slow disk reads while the file is summed up. */
+const SUMMED_UP_PER_MS = 50_000
 
 export type RelayEnd = 'placed' | 'unreachable' | 'broken'
 
 /**
  * One file from one host to another: one listens for a moment, the other gets it with a token made for this. Throws for what
- * the target can't do: a lost connection, a full disk. The listener is gone when this ends.
+ * the target can't do: a lost connection, a full disk. A source that does not come to listen in time is broken. The listener
+ * is gone when this ends, unless its host hears nothing.
  */
 export async function relayFile(input: RelayInput): Promise<RelayEnd> {
   const { file, offset, source, target, peers, onBytes } = input
@@ -49,9 +53,13 @@ export async function relayFile(input: RelayInput): Promise<RelayEnd> {
     .catch(() => {})
     .finally(() => open(undefined))
   try {
-    const port = await listening
+    const patience = LISTENS_WITHIN_MS + (source.verify ? size / SUMMED_UP_PER_MS : 0)
+    const port = await within(patience, listening)
     input.signal.throwIfAborted()
-    if (port === undefined) return 'broken'
+    if (port === undefined) {
+      over.abort()
+      return 'broken'
+    }
     const from = { address: source.address, port }
     const fetching: Fetching = { ...file, offset, from, own: target.address, token }
     const errand = { kind: 'fetch', file, host: target.host } as const
@@ -68,8 +76,21 @@ export async function relayFile(input: RelayInput): Promise<RelayEnd> {
     throw uploadFailure(exitCode, output, { path, sha256, source: path }, target.host)
   } finally {
     // It ends by itself once all is sent; an end from here would cost the shell that the next one may use.
-    await Promise.race([serving, delay(ENDS_WITHIN_MS, undefined, { signal }).catch(() => {})])
+    if (!signal.aborted) await within(ENDS_WITHIN_MS, Promise.race([serving, abortOf(signal)]))
     over.abort()
-    await serving
+    await within(ENDS_WITHIN_MS, serving)
   }
+}
+
+/** Undefined when it takes longer. */
+function within<T>(milliseconds: number, work: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, milliseconds, undefined)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+function abortOf(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }
