@@ -14,6 +14,7 @@ import { readFolder } from './read-folder.js'
 import { readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
 import { modeOf } from './tar-header.js'
+import { wholeMark } from './whole-mark.js'
 
 export interface UnpackInput {
   /** Path that sentences name. */
@@ -48,7 +49,9 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
     // First, so that the next bundle finds the pieces of one that was stopped behind the last of them.
     await keepDocuments(folder, signed)
     const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
-    if (carried.every(({ id }) => present.has(id))) return { signed, folder, problems: [] }
+    const mark = await wholeMark(folder, parts)
+    const isPresent = carried.every(({ id }) => present.has(id))
+    if (isPresent && (await mark.isLeft())) return { signed, folder, problems: [] }
     const { problems } = await readPieces({
       reader,
       size,
@@ -59,6 +62,7 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
       ...(signal && { signal }),
       onPosition: (position) => onProgress?.(position, size),
     })
+    if (problems.length === 0) mark.leave()
     return { signed, folder, problems }
   } catch (error) {
     throw unreadableBundle(bundle, error)

@@ -52,8 +52,10 @@ test('a file that the manifest does not have is named, and not unpacked', async 
   const { unexpected, problems } = await verifyBundle(path, { cacheDirectory: folder })
   expect(unexpected).toEqual(['installer/evil.js'])
   expect(problems).toMatchObject([{ code: 'bundle.unexpected', severity: 'error' }])
-  const opening = openBundle(path, { cacheDirectory: folder, trust: async () => {} })
-  expect(await problemsOfAsync(opening)).toMatchObject([{ code: 'bundle.unexpected' }])
+  for (const _ of ['first', 'second']) {
+    const opening = openBundle(path, { cacheDirectory: folder, trust: async () => {} })
+    expect(await problemsOfAsync(opening)).toMatchObject([{ code: 'bundle.unexpected' }])
+  }
   const { stdout } = await execa('find', [folder, '-name', 'evil.js'])
   expect(stdout).toBe('')
 })

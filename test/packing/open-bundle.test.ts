@@ -128,6 +128,33 @@ test('a piece that differs is not left in the cache', async () => {
   expect(stdout).toBe('')
 })
 
+test('what is wrong behind the pieces is told every time, until the file is another', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const good = readFileSync(path)
+  writeFileSync(path, Buffer.concat([good, Buffer.from('x')]))
+  const open = () => openBundle(path, { cacheDirectory: folder, trust })
+
+  for (const _ of ['first', 'second', 'third']) {
+    expect(await problemsOfAsync(open())).toMatchObject([{ code: 'bundle.damaged' }])
+  }
+  writeFileSync(path, good)
+  const { fileOf } = await open()
+  expect(readFileSync(fileOf('artifact/via'), 'utf8')).toBe(CONTENTS['release/metis-0.3.0/via'])
+
+  writeFileSync(path, Buffer.concat([good, Buffer.from('x')]))
+  expect(await problemsOfAsync(open())).toMatchObject([{ code: 'bundle.damaged' }])
+})
+
+test('a file that was read to its end without a fault is not read again', async () => {
+  const folder = temporaryFolder()
+  const { path } = await smallBundle(folder)
+  const { folder: unpacked } = await openBundle(path, { cacheDirectory: folder, trust })
+  const mark = statSync(join(unpacked, '.whole')).ino
+  await openBundle(path, { cacheDirectory: folder, trust })
+  expect(statSync(join(unpacked, '.whole')).ino).toBe(mark)
+})
+
 test('a folder is used where it is, and checked there', async () => {
   const folder = temporaryFolder()
   const { path } = await smallBundle(folder)
