@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
-import type { InstallerFile } from './installer-files.js'
+import type { InstallerFile } from './installer-file.js'
 
-/** `require('x')`, by whatever a build calls it, and `import('x')`. */
+/** `require` with a name, by whatever a build calls it, and imports that are calls. */
 const CALLED = /(?:require\w*(?:\.resolve)?|\bimport)\s*\(\s*["'`]([^"'`]+)["'`]\s*\)/g
 /** At the beginning of a line, or behind names that stand on lines of their own. */
 const IMPORTED = /^\s*(?:(?:import|export)\b[^\n'"]*|\}\s*from\s*)["']([^"'\n]+)["']/gm

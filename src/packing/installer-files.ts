@@ -3,14 +3,8 @@ import { dirname, join, posix } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { absentModules } from './absent-modules.js'
 import { elfNeeds } from './elf-needs.js'
+import type { InstallerFile } from './installer-file.js'
 import { unfitForSites } from './unfit-for-sites.js'
-
-export interface InstallerFile {
-  /** Below `installer/` in the bundle. */
-  readonly path: string
-  /** On this machine, absolute. */
-  readonly local: string
-}
 
 /** What of this program's own package runs at a site, or is read there. */
 const OWN = ['bin', 'dist', 'presets', 'docs', 'package.json', 'CHANGELOG.md', 'LICENSE', 'README.md']
