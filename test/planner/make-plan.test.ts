@@ -147,14 +147,17 @@ function changed(
   return { ...input, facts: { ...input.facts, [host]: { ...facts, ...change(facts) } } }
 }
 
-test('a file that somebody edited on the host is written again, and its service restarted', () => {
-  const edited = changed('h1', ({ receipts }) => ({
+/** The installed organisation, where somebody has edited the files of a host whose paths end so. */
+function withEdited(host: string, end: string): PlanInput {
+  return changed(host, ({ receipts }) => ({
     receipts: receipts.map((receipt) =>
-      receipt.path?.endsWith('consul.json')
-        ? { ...receipt, now: '11 1700000001 600 root:root regular file' }
-        : receipt,
+      receipt.path?.endsWith(end) ? { ...receipt, now: '11 1700000001 600 root:root regular file' } : receipt,
     ),
   }))
+}
+
+test('a file that somebody edited on the host is written again, and its service restarted', () => {
+  const edited = withEdited('h1', 'consul.json')
   const plan = makePlan(edited)
   const because = plan.nodes.find(({ id }) => id.endsWith('consul.json'))?.because
   expect(because).toBe('was changed on the host since')
@@ -167,13 +170,7 @@ test('a file that somebody edited on the host is written again, and its service 
 })
 
 test('a run that ends right after a file was written again has not forgotten the service that has read the other one', () => {
-  const edited = changed('h2', ({ receipts }) => ({
-    receipts: receipts.map((receipt) =>
-      receipt.path?.endsWith('via.yml')
-        ? { ...receipt, now: '11 1700000001 600 root:root regular file' }
-        : receipt,
-    ),
-  }))
+  const edited = withEdited('h2', 'via.yml')
   const plan = makePlan(edited)
   expect(started(plan)).toEqual(['h2 metis-via.service'])
   const [first] = plan.nodes
