@@ -80,7 +80,8 @@ async function kill(terminal: Terminal): Promise<void> {
 async function answerDataCenter(terminal: Terminal): Promise<void> {
   await terminal.press('Down', 'Down', 'C-u')
   await terminal.type('9.9.9.9:9090')
-  await saved('9.9.9.9')
+  await terminal.shows('9.9.9.9:9090')
+  await saved('"9.9.9.9:9090"')
 }
 
 /** Waits until the answers on disk hold that. */

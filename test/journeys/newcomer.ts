@@ -1,5 +1,6 @@
 import type { Terminal } from '../terminal/terminal.js'
 import { place, type ScreenName } from './walk.js'
+import { atRest } from './whole-frame.js'
 
 /** What a newcomer sees, screen by screen. */
 export interface Frame {
@@ -13,11 +14,10 @@ export interface Frame {
  */
 export async function rehearseAsNewcomer(terminal: Terminal): Promise<Frame[]> {
   const frames: Frame[] = []
-  const keep = async (title: string, whenShown: string | RegExp) => {
-    const shown = await terminal.shows(whenShown)
-    frames.push({ title, shown: steady(shown) })
-    return shown
-  }
+  const keep = async (title: string, whenShown: string | RegExp) =>
+    void frames.push({ title, shown: steady(await atRest(terminal, undefined, whenShown)) })
+  const keepMoment = async (title: string, whenShown: RegExp) =>
+    void frames.push({ title, shown: steady(await terminal.shows(whenShown)) })
   const on = (screen: ScreenName) => terminal.shows(place(screen))
 
   await terminal.command('create-metis-node')
@@ -25,7 +25,7 @@ export async function rehearseAsNewcomer(terminal: Terminal): Promise<Frame[]> {
   await terminal.press('Enter')
   await on('organisation')
   await terminal.press('Enter', 'Enter')
-  await keep('Organisation', '↑↓ move')
+  await keep('Organisation', /Only as long[\s\S]*↑↓ move/)
   await terminal.press('Enter')
   await on('machines')
   await terminal.shows('3 ask something')
@@ -46,7 +46,7 @@ export async function rehearseAsNewcomer(terminal: Terminal): Promise<Frame[]> {
   await terminal.press('Enter')
   await terminal.shows('▸ [ Install ]')
   await terminal.press('Enter')
-  await keep('Install', /● consul.*\n.*◐ carrier/)
+  await keepMoment('Install', /● consul.*\n.*◐ carrier/)
   await keep('Installed', 'All of it runs')
   await terminal.press('Enter')
   await keep('Done', /5 of 5 instances are healthy/)

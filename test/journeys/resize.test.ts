@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Desk, openDesk } from '../terminal/here.js'
-import { placeOn, type ScreenName, walkTo } from './walk.js'
-import { wholeFrame } from './whole-frame.js'
+import { placeOn, walkTo } from './walk.js'
+import { atRest, isAgain, wholeFrame } from './whole-frame.js'
 
 let desk: Desk
 afterEach(() => desk.close())
@@ -9,28 +9,18 @@ afterEach(() => desk.close())
 const USUAL = { columns: 80, rows: 24 }
 const SIZES = [{ columns: 120, rows: 40 }, { columns: 60, rows: 20 }, { columns: 200, rows: 60 }, USUAL]
 
-/** What a screen shows once nothing moves on it any more. */
-const AT_REST: Partial<Record<ScreenName, string>> = {
-  organisation: 'Only as long as the rehearsal lasts',
-  machines: '3 ask something',
-  release: 'All 12 files are here',
-  preflight: 'Nothing stands in the way',
-  review: '[ Install ]',
-}
-
 test('every screen can be made larger and smaller, and is the same again afterwards', async () => {
   desk = await openDesk(USUAL.columns, USUAL.rows)
   const { terminal } = desk
   await terminal.command('create-metis-node rehearse --instant')
   await walkTo(terminal, 'review', {
     look: async (shown) => {
-      const on = placeOn(shown)
-      const before = await terminal.shows((on && AT_REST[on]) ?? '/10 ')
+      const before = await atRest(terminal, placeOn(shown))
       for (const size of SIZES) {
         await terminal.resize(size.columns, size.rows)
         await wholeFrame(terminal, size)
       }
-      expect(await wholeFrame(terminal, USUAL)).toBe(before)
+      await isAgain(terminal, before)
     },
   })
   await terminal.resize(30, 8)

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import { expect, vi } from 'vitest'
 import type { Terminal } from '../terminal/terminal.js'
+import type { ScreenName } from './walk.js'
 
 export interface Size {
   readonly columns: number
@@ -34,4 +35,35 @@ export function wholeFrame(terminal: Terminal, size: Size): Promise<string> {
     },
     { timeout: 60_000, interval: 100 },
   )
+}
+
+/** What a screen of a rehearsal of three hosts shows last of what comes by itself. */
+const COMES_LAST: Partial<Record<ScreenName, string>> = {
+  organisation: 'Only as long as the rehearsal lasts',
+  machines: '3 ask something',
+  release: 'All 12 files are here',
+  preflight: 'Nothing stands in the way',
+  review: '[ Install ]',
+}
+
+/** Waits until nothing moves on that screen any more, and gives its frame: two looks at it are the same. */
+export async function atRest(
+  terminal: Terminal,
+  on: ScreenName | undefined,
+  told: string | RegExp = (on && COMES_LAST[on]) ?? '/10 ',
+): Promise<string> {
+  for (let before = ''; ; ) {
+    const shown = await terminal.shows(told)
+    if (shown === before) return shown
+    before = shown
+    await new Promise((again) => setTimeout(again, 100))
+  }
+}
+
+/** Waits until the screen is that frame again. */
+export function isAgain(terminal: Terminal, frame: string): Promise<void> {
+  return vi.waitFor(async () => expect(await terminal.screen()).toBe(frame), {
+    timeout: 60_000,
+    interval: 100,
+  })
 }

@@ -15,7 +15,7 @@ export function answering(
   answers: Partial<Record<CredentialRequest['kind'], string>> = { login: 'correct horse' },
 ) {
   const home = mkdtempSync(join(tmpdir(), 'metis-transport-'))
-  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
   const asked: CredentialRequest[] = []
   const confirmed: OfferedHostKey[] = []
   const options: ConnectOptions = {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -54,8 +54,9 @@ export const HOST_KEY = makeKeyPair()
 export async function startSshServer(options: ServerOptions = {}): Promise<SshServer> {
   const seen: SshServer['seen'] = { connections: 0, commands: [], methods: [], forwards: [] }
   const sockets = new Set<Socket>()
+  const running = new Set<ChildProcess>()
   const hostKeys = [...(options.hostKeys ?? [HOST_KEY.private])]
-  const server = new ssh2.Server({ hostKeys }, (client) => serve(client, options, seen))
+  const server = new ssh2.Server({ hostKeys }, (client) => serve(client, options, seen, running))
   const listening: { on: (event: 'connection', listener: (socket: Socket) => void) => void } = Reflect.get(
     server,
     '_srv',
@@ -82,6 +83,7 @@ export async function startSshServer(options: ServerOptions = {}): Promise<SshSe
     },
     close: async () => {
       drop()
+      await Promise.all([...running].map(killed))
       await new Promise<void>((resolve) => {
         server.close(() => resolve())
       })
@@ -89,7 +91,26 @@ export async function startSshServer(options: ServerOptions = {}): Promise<SshSe
   }
 }
 
-function serve(client: Connection, options: ServerOptions, seen: SshServer['seen']): void {
+/** Ends a command with all that it has started, so that none of it writes to the host any more. */
+async function killed(command: ChildProcess): Promise<void> {
+  const { pid } = command
+  if (pid === undefined) return
+  const closed = once(command, 'close')
+  command.stderr?.destroy()
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // All of them have ended.
+  }
+  await closed
+}
+
+function serve(
+  client: Connection,
+  options: ServerOptions,
+  seen: SshServer['seen'],
+  running: Set<ChildProcess>,
+): void {
   client.on('error', () => {})
   client.on('authentication', (context) => {
     seen.methods.push(context.method)
@@ -109,7 +130,8 @@ function serve(client: Connection, options: ServerOptions, seen: SshServer['seen
           FAKE_SUDO: options.sudo ?? 'free',
           FAKE_SUDO_LOG: options.sudoLog ?? '/dev/null',
         }
-        const child = spawn('bash', ['-c', options.command?.(command) ?? command], { env })
+        const child = spawn('bash', ['-c', options.command?.(command) ?? command], { env, detached: true })
+        running.add(child)
         child.stdin.on('error', () => {})
         channel.on('error', () => {})
         channel.pipe(child.stdin)
@@ -121,6 +143,7 @@ function serve(client: Connection, options: ServerOptions, seen: SshServer['seen
           child.stdout.destroy()
         })
         child.once('close', (code) => {
+          running.delete(child)
           channel.exit(code ?? 255)
           channel.end()
         })
