@@ -73,7 +73,7 @@ function moduleOf(action: Action, payload: (sha256: string) => string): Task[] {
     case 'place-artifact':
       return [
         { file: { path: parent(action.path), state: 'directory' } },
-        { copy: { src: payload(action.sha256), dest: action.path, mode: '0755' } },
+        { copy: { src: payload(action.sha256), dest: action.path, mode: '0644' } },
       ]
     case 'install-file':
       return [

@@ -31,7 +31,7 @@ const transports = await Promise.all(
 )
 const connectedAt = performance.now()
 await Promise.all(
-  transports.map((transport) => transport.upload({ source, path: target, mode: '0755', sha256, size })),
+  transports.map((transport) => transport.upload({ source, path: target, sha256, size })),
 )
 const endedAt = performance.now()
 const cpu = process.cpuUsage(cpuBefore)

@@ -1,10 +1,13 @@
-import { type Command, sh } from '../lib/command.js'
+import { type Command, lines, sh } from '../lib/command.js'
+import type { Action } from './action.js'
+import { packageFunctions } from './package-functions.js'
+import { receiptFunctions } from './receipt-functions.js'
 
 /**
  * Bash functions behind the actions. Every write goes to a temporary name and is renamed; arguments of functions
  * never become arguments of programs where they hold content, so nothing secret is on a command line.
  */
-export const actionFunctions: Command = sh`
+const changeFunctions: Command = sh`
 no_foreign_link() {
   local part=$1
   # Services own some of these directories and run code of others: root must not follow where they point.
@@ -19,14 +22,16 @@ no_foreign_link() {
 make_directory() {
   no_foreign_link "$1" && install -d -m "$2" -o "$3" -g "$4" -- "$1"
 }
-# A process for each directory that is there already was half of what a small file cost.
-parent_directory() { [ -d "\${1%/*}" ] || mkdir -p "\${1%/*}"; }
+# No process for what a new file has already, by root's umask of 022.
+give_mode() { [ "$1" = 0644 ] || chmod "$1" "$2"; }
+give_to() { [ "$EUID:$1" = 0:root:root ] || chown -h "$1" "$2"; }
 put_file() {
   local path=$1 mode=$2 owner=$3 tmp="$1.metis-incoming"
   no_foreign_link "\${path%/*}" || return 1
   parent_directory "$path"
   if [ -e "$tmp" ] || [ -L "$tmp" ]; then rm -f -- "$tmp"; fi
-  ( umask 077; set -C; printf %s "$4" > "$tmp" ) && chmod "$mode" "$tmp" && chown -h "$owner" "$tmp" && mv -fT "$tmp" "$path" && return
+  ( [ "$mode" = 0644 ] || umask 077; set -C; printf %s "$4" > "$tmp" ) && give_mode "$mode" "$tmp" \
+    && give_to "$owner" "$tmp" && mv -fT "$tmp" "$path" && return
   rm -f -- "$tmp"
   return 1
 }
@@ -37,7 +42,7 @@ keep_file() {
 copy_file() {
   local from=$1 path=$2 mode=$3 tmp="$2.metis-incoming"
   parent_directory "$path"
-  cp --reflink=auto "$from" "$tmp" && chmod "$mode" "$tmp" && mv -fT "$tmp" "$path" && return
+  cp --reflink=auto --no-preserve=mode "$from" "$tmp" && give_mode "$mode" "$tmp" && mv -fT "$tmp" "$path" && return
   # What does not fit must not fill the disk either.
   rm -f -- "$tmp"
   return 1
@@ -63,82 +68,17 @@ point_link() {
   parent_directory "$1"
   ln -sfnT "$2" "$1.metis-incoming" && mv -fT "$1.metis-incoming" "$1"
 }
-finish_packages() {
-  local said deadline=$((SECONDS + 120))
-  # Half done packages were either left by an installation that was cut off, or somebody is at work right now.
-  while [ -n "$(dpkg --audit 2>/dev/null)" ]; do
-    if said=$(LC_ALL=C dpkg --configure -a --force-confold 2>&1); then echo "$said"; return 0; fi
-    case $said in *'locked by another process'*) [ "$SECONDS" -ge "$deadline" ] || { sleep 1; continue; };; esac
-    echo "$said"
-    return 1
-  done
-}
-install_packages() {
-  export DEBIAN_FRONTEND=noninteractive
-  export NEEDRESTART_SUSPEND=1
-  finish_packages || return 1
-  apt_get install --no-install-recommends "$@" || { apt_get update && apt_get install --no-install-recommends "$@"; }
-}
-install_carried_packages() {
-  local tar=$1 sum=$2 root="\${1%/*}/unpacked" code=0 found
-  shift 2
-  # No signature is asked of what is in it: its own sum stands for that.
-  found=$(sha256sum < "$tar") || return 1
-  [ "\${found%% *}" = "$sum" ] || { echo "$tar is not what was brought here: remove it, and it is brought again"; return 1; }
-  export DEBIAN_FRONTEND=noninteractive
-  export NEEDRESTART_SUSPEND=1
-  finish_packages || return 1
-  no_foreign_link "\${root%/*}" || return 1
-  rm -rf --one-file-system -- "$root"
-  carried_repository "$tar" "$root" && {
-    # What others have set up to happen at an update may reach for the network; at an installation it is wanted.
-    APT_CONFIG="$root/no-settings" carried_apt "$root" update -qq \
-      && carried_apt "$root" install --no-install-recommends --no-remove "$@"
-  } || code=$?
-  rm -rf --one-file-system -- "$root"
-  return "$code"
-}
-carried_repository() {
-  local sum deb
-  install -d -m 0700 -- "$2" "$2"/{packages,lists/partial,cache/archives/partial} || return 1
-  tar -xf "$1" -C "$2/packages" --no-same-owner --no-same-permissions || return 1
-  ( cd "$2/packages" && sha256sum -- *.deb > ../sums && while read -r sum deb; do
-      dpkg-deb -f "$deb" && printf 'Filename: ./%s\\nSize: %s\\nSHA256: %s\\n\\n' "$deb" "$(stat -c %s -- "$deb")" "$sum" || exit 1
-    done < ../sums > Packages ) || return 1
-  printf 'deb [trusted=yes] file:%s ./\\n' "$2/packages" > "$2/sources.list"
-  printf '%s\\n' 'Dir::Etc::Parts "/dev/null";' 'Dir::Etc::Main "/dev/null";' > "$2/no-settings"
-}
-carried_apt() {
-  local root=$1
-  shift
-  # Nobody but root may read there, so apt's own account can't.
-  apt_get -o Dir::Etc::SourceList="$root/sources.list" -o Dir::Etc::SourceParts=/dev/null \
-    -o Dir::Etc::Preferences=/dev/null -o Dir::Etc::PreferencesParts=/dev/null -o Dir::State::Lists="$root/lists" \
-    -o Dir::Cache="$root/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none "$@"
-}
-apt_get() {
-  local said code deadline=$((SECONDS + 300))
-  # Its own waiting knows not every lock, and older releases not at all; unattended upgrades run right after boot.
-  while :; do
-    code=0
-    { said=$(apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" 2>&1 5>&- \\
-      | tee >(cat >&5); exit "\${PIPESTATUS[0]}") || code=$?; } 5>&1
-    [ "$code" != 0 ] || return 0
-    case $said in *'Could not get lock'*) [ "$SECONDS" -ge "$deadline" ] || { sleep 2; continue; };; esac
-    return "$code"
-  done
-}
 unit_running() {
   local known
-  # A look of systemd at all of its files takes a fifth of a second: one is enough for enabling and starting, and a unit
-  # that it does not know yet it reads by itself.
-  known=$(systemctl list-units --all --plain --no-legend -- "$1")
+  # Whoever asks makes systemd read a unit that it does not know yet.
+  known=$(systemctl show -p LoadState -p NeedDaemonReload -p StateChangeTimestampMonotonic -- "$1")
   systemctl --quiet --no-reload enable "$1"
-  [ -z "$known" ] && read_anew "$1" || systemctl daemon-reload
-  systemctl reset-failed "$1" 2>/dev/null || true
+  # A look at all of its files takes it a fifth of a second.
+  [[ $known == *LoadState=loaded* && $known == *NeedDaemonReload=no* ]] || systemctl daemon-reload
+  # One that was never up or down has failed at nothing.
+  [[ $known == *Monotonic=0* ]] || systemctl reset-failed "$1" 2>/dev/null || true
   case $2 in reload) systemctl reload-or-restart "$1";; *) systemctl restart "$1";; esac
 }
-read_anew() { [[ $(systemctl show -p LoadState -p NeedDaemonReload -- "$1") == *LoadState=loaded*NeedDaemonReload=no* ]]; }
 unit_removed() {
   systemctl --quiet disable --now "$1" 2>/dev/null || systemctl stop "$1" 2>/dev/null || true
   rm -f "/etc/systemd/system/$1"
@@ -177,18 +117,14 @@ wait_until() {
     pauses=("\${pauses[@]:1}")
   done
 }
-void_receipts() {
-  local file
-  for file in "$@"; do
-    if [ -e "$file" ]; then rm -f -- "$file" || return 1; fi
-  done
-}
-leave_receipt() {
-  local file=$1 path=$2 before=$3 after=$4 now=''
-  if [ -n "$path" ]; then now=$(stat -c '%s %Y %a %U:%G %F' -- "$path") || return 1; fi
-  parent_directory "$file"
-  # Nothing of the action comes after its receipt.
-  umask 077
-  printf '%s\\n%s%s%s\\n' "$path" "$before" "$now" "$after" > "$file.metis-incoming" && mv -fT "$file.metis-incoming" "$file"
-}
 `
+
+/** The functions behind all actions. */
+export const actionFunctions: Command = lines(receiptFunctions, changeFunctions, packageFunctions)
+
+/** Those behind these actions: a host reads all that it is sent, and packages are rarely asked for. */
+export function functionsFor(actions: readonly Action[]): Command {
+  return actions.some(({ kind }) => kind === 'package')
+    ? actionFunctions
+    : lines(receiptFunctions, changeFunctions)
+}

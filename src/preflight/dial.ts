@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { PERL_SOCKETS } from '../lib/perl-sockets.js'
 import type { Reach } from './check.js'
 import type { Endpoint, WantedReach } from './reach.js'
 
@@ -7,7 +8,7 @@ const DIAL_SECONDS = 2
 
 /** Tries all connections of one host side by side and prints `dialled INDEX RESULT` for each. */
 export function dialCommand(targets: readonly Endpoint[]): Command {
-  return sh`timeout 30 perl -e ${DIAL} -- ${DIAL_SECONDS} ${targets.map(({ address, port }) => `${address}:${port}`)} </dev/null`
+  return sh`perl -e ${DIAL} -- ${DIAL_SECONDS} ${targets.map(({ address, port }) => `${address}:${port}`)} </dev/null`
 }
 
 /** The wanted connections that got a result, in the order that was given to `dialCommand`: answers come in any. */
@@ -21,22 +22,21 @@ export function parseDial(output: string, wanted: readonly WantedReach[]): Reach
 }
 
 /** Only perl-base. A refusal is an answer (RST), silence is a filter, and an ICMP error means that no way leads there. */
-const DIAL = `
-use strict; use Socket; use Errno qw(EINPROGRESS ECONNREFUSED ETIMEDOUT); use Fcntl;
+const DIAL = `${PERL_SOCKETS}
 my ($left, @targets) = @ARGV;
+alarm 30;
 $| = 1;
 sub answer { print "dialled $_[0] $_[1]\\n" }
-sub verdict { $_[0] == 0 ? "open" : $_[0] == ECONNREFUSED ? "refused" : $_[0] == ETIMEDOUT ? "filtered" : "unreachable" }
+sub verdict { $_[0] == 0 ? "open" : $_[0] == REFUSED ? "refused" : $_[0] == TIMED_OUT ? "filtered" : "unreachable" }
 my %waiting;
 for my $i (0 .. $#targets) {
-  my ($name, $port) = $targets[$i] =~ /^(.*):(\\d+)$/;
-  my $address = inet_aton($name);
-  if (!defined $address) { answer($i, "unreachable"); next }
-  socket(my $socket, PF_INET, SOCK_STREAM, 0) or next;
-  fcntl($socket, F_SETFL, O_NONBLOCK);
-  if (connect($socket, sockaddr_in($port, $address))) { answer($i, "open"); next }
+  my $end = end_point($targets[$i] =~ /^(.*):(\\d+)$/);
+  if (!defined $end) { answer($i, "unreachable"); next }
+  my $socket = new_socket();
+  without_waiting($socket, 1);
+  if (connect $socket, $end) { answer($i, "open"); next }
   my $error = $! + 0;
-  if ($error == EINPROGRESS) { $waiting{$i} = $socket } else { answer($i, verdict($error)) }
+  if ($error == IN_PROGRESS) { $waiting{$i} = $socket } else { answer($i, verdict($error)) }
 }
 while (%waiting && $left > 0) {
   my $writable = "";
@@ -45,7 +45,7 @@ while (%waiting && $left > 0) {
   last if $found <= 0;
   for my $i (keys %waiting) {
     next unless vec($writable, fileno($waiting{$i}), 1);
-    answer($i, verdict(unpack("i", getsockopt($waiting{$i}, SOL_SOCKET, SO_ERROR))));
+    answer($i, verdict(error_of($waiting{$i})));
     close delete $waiting{$i};
   }
 }

@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { PERL_SOCKETS } from '../lib/perl-sockets.js'
 import type { Endpoint } from './reach.js'
 
 /**
@@ -34,16 +35,16 @@ export function stopListeningCommand(pid: number): Command {
 export const LISTENER_NAME = 'metis-reach'
 
 /** Only perl-base, which every Debian and Ubuntu has. Inherited descriptors are closed, so that no channel stays open. */
-const LISTEN = `
-use strict; use POSIX (); use IO::Socket::INET;
-POSIX::close($_) for 3 .. 255;
+const LISTEN = `${PERL_SOCKETS}
+for (3 .. 255) { if (open my $inherited, "<&=$_") { close $inherited } }
 $| = 1;
 my ($seconds, @targets) = @ARGV;
 my @open;
 for my $target (@targets) {
-  my ($address, $port) = split /:/, $target;
-  my $socket = IO::Socket::INET->new(
-    LocalAddr => $address, LocalPort => $port, Proto => "tcp", Listen => 128, ReuseAddr => 1) or next;
+  my $end = end_point(split /:/, $target) or next;
+  my $socket = new_socket();
+  setsockopt $socket, 1, 2, 1;
+  bind $socket, $end and listen $socket, 128 or next;
   push @open, $socket;
   print "listening $target\\n";
 }
@@ -51,7 +52,7 @@ exit 0 unless @open;
 my $pid = fork;
 exit 1 unless defined $pid;
 if ($pid) { print "pid $pid\\n"; exit 0 }
-POSIX::setsid();
+setpgrp;
 $0 = "${LISTENER_NAME}";
 chdir "/";
 open STDOUT, ">", "/dev/null"; open STDERR, ">", "/dev/null";

@@ -13,7 +13,7 @@ interface Uploading extends OnMachine {
 }
 
 /** Takes as long as the bytes would, and keeps their number: nobody reads them. */
-export async function upload({ path, size, mode, source }: Upload, on: Uploading): Promise<void> {
+export async function upload({ path, size, source }: Upload, on: Uploading): Promise<void> {
   const { world, machine, host, onBytes, sleep, loseHost } = on
   const { faults, pace } = world
   const rate = BYTES_PER_SECOND / faults.slowness(machine.address)
@@ -32,5 +32,5 @@ export async function upload({ path, size, mode, source }: Upload, on: Uploading
     const details = { host, path, file: source, output: output.join(' | ') }
     throw new InstallerError({ ...problem('connection.disk-full', details, { host }), output })
   }
-  machine.files.place(path, size, mode, 'root:root')
+  machine.files.place(path, size, '0644', 'root:root')
 }

@@ -1,4 +1,4 @@
-import { actionFunctions } from '../actions/action-functions.js'
+import { functionsFor } from '../actions/action-functions.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { turnFunction } from '../actions/turn.js'
 import { type Command, lines, sh } from '../lib/command.js'
@@ -16,7 +16,7 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
   const places = new Map(nodes.map((node, i) => [node.id, i]))
   return lines(
     hostFunctions,
-    actionFunctions,
+    functionsFor(nodes.map(({ action }) => action)),
     goFunction(
       marker,
       nodes.every(({ action }) => action.kind === 'package'),

@@ -1,6 +1,5 @@
-import { actionFunctions } from '../actions/action-functions.js'
+import { receiptFunctions } from '../actions/receipt-functions.js'
 import { lines } from '../lib/command.js'
-import { hostFunctions } from '../lib/host-functions.js'
 import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { arrivedBytes, arrivedCommand } from '../transports/arrived.js'
@@ -23,7 +22,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
   const startedAt = performance.now()
   const owner = { organisation: run.input.topology.organisation, receipts: run.receipts }
   const signal = run.options.abort
-  const script = lines(hostFunctions, actionFunctions, nodeScript(node, owner))
+  const script = lines(receiptFunctions, nodeScript(node, owner))
   const receipt = jobFor({ kind: 'receipt', node, owner }, script)
   let lost = false
   let way: Way | undefined = first

@@ -11,7 +11,7 @@ export interface ArtifactFile extends WantedFile, Incoming {}
 export function artifactFile({ id, host, action }: PlanNode): ArtifactFile {
   if (action.kind !== 'place-artifact') throw new Error(`${id} has nothing to send`)
   const { path, sha256, size } = action
-  return { id, host, path, sha256, size, mode: '0755' }
+  return { id, host, path, sha256, size }
 }
 
 /**

@@ -58,7 +58,7 @@ rm -rf site-packages.old
 }
 
 const NAME_WHEELS = `
-import os, re, shutil, sys, zipfile
+import os, re, sys, zipfile
 source, target = sys.argv[1:]
 os.mkdir(target)
 for name in sorted(os.listdir(source)):
@@ -69,5 +69,5 @@ for name in sorted(os.listdir(source)):
             sys.exit(path + ' is not a wheel')
         tags = re.findall(r'(?m)^Tag: *([^-\\s]+)-([^-\\s]+)-([^-\\s]+)', wheel.read(about[0]).decode())
     parts = ['.'.join(sorted(set(part))) for part in zip(*tags)]
-    shutil.copy(path, os.path.join(target, '-'.join([about[0].split('.dist-info')[0]] + parts) + '.whl'))
+    os.symlink(os.path.abspath(path), os.path.join(target, '-'.join([about[0].split('.dist-info')[0]] + parts) + '.whl'))
 `

@@ -5,7 +5,7 @@ import { type Command, sh } from '../lib/command.js'
 import { digestFunction, type Incoming, partialPath, takeTurn } from './partial-file.js'
 
 /** Asks a host how much of a file has arrived in earlier tries: all of it at its place, or a part beside it. */
-export function arrivedCommand({ path, mode, sha256, size }: Incoming): Command {
+export function arrivedCommand({ path, sha256, size }: Incoming): Command {
   const partial = partialPath({ path, sha256 })
   return sh`
 ${digestFunction}
@@ -14,7 +14,7 @@ ${takeTurn(path)}
 is_ours() { [ -f "$1" ] && [ ! -L "$1" ] && [ -O "$1" ]; }
 if is_ours ${path} && [ "$(stat -c %s -- ${path})" = ${size} ]; then
   sum=$(digest <${path})
-  if [ "\${sum:0:64}" = ${sha256} ] && chmod -- ${mode} ${path}; then rm -f -- ${partial}; echo whole; exit 0; fi
+  if [ "\${sum:0:64}" = ${sha256} ] && chmod 0644 -- ${path}; then rm -f -- ${partial}; echo whole; exit 0; fi
 fi
 if is_ours ${partial}; then
   bytes=$(stat -c %s -- ${partial})

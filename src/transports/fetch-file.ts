@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { PERL_SOCKETS } from '../lib/perl-sockets.js'
 import { completeFile, type Incoming } from './partial-file.js'
 import { STORE_BYTES } from './store-bytes.js'
 
@@ -28,14 +29,22 @@ export function fetchCommand(fetching: Fetching): Command {
   )
 }
 
-const FETCH = `${STORE_BYTES}
-use IO::Socket::INET; use Errno;
+const FETCH = `${PERL_SOCKETS}${STORE_BYTES}
 my ($name, $offset, $left, $address, $port, $own) = @ARGV;
 chomp(my $token = <STDIN>);
-my @there = (PeerAddr => $address, PeerPort => $port, Proto => "tcp", Timeout => 3);
-my $peer = IO::Socket::INET->new(@there, LocalAddr => $own);
+sub connected {
+  my ($from) = @_;
+  my $socket = new_socket();
+  bind $socket, end_point($from, 0) or return undef;
+  without_waiting($socket, 1);
+  unless (connect $socket, end_point($address, $port)) {
+    return undef unless $! == IN_PROGRESS && wait_until("write", 3, $socket) && error_of($socket) == 0;
+  }
+  without_waiting($socket, 0);
+  $socket;
+}
 # Behind a translation of addresses its own is none of this host's.
-$peer = IO::Socket::INET->new(@there) if !$peer && $!{EADDRNOTAVAIL};
+my $peer = connected($own) || ($! == NOT_OURS && connected("0.0.0.0"));
 exit ${NO_CONNECTION} unless $peer;
 syswrite $peer, "$token $offset\\n";
 store_bytes($peer, $name, $offset, $left, 10);

@@ -1,11 +1,9 @@
 import { dirname } from 'node:path/posix'
 import { type Command, sh } from '../lib/command.js'
 
-/** A file that is to come to a host, whichever way. */
+/** A file that is to come to a host, whichever way: root's, with mode 0644. */
 export interface Incoming {
   readonly path: string
-  /** Octal, e.g. `0644`; the owner is root. */
-  readonly mode: string
   readonly sha256: string
   /** Bytes. */
   readonly size: number
@@ -31,31 +29,50 @@ export const digestFunction: Command = sh`
 digest() { if command -v openssl >/dev/null; then openssl dgst -sha256 -r; else sha256sum; fi; }`
 
 /**
- * Bash that completes a partial file whose first `offset` bytes are there, with what `source` stores behind them, and
- * puts the whole at its place. Ends with `WRONG_SUM` and the sum, and without the partial file, when the whole is
- * not what it should be; with the source's own exit code, and with what has arrived so far, when that fails.
+ * Bash that completes a partial file whose first `offset` bytes are there, with what `source` stores behind them and
+ * prints for the sum, and puts the whole at its place. Ends with `WRONG_SUM` and the sum, and without the partial file,
+ * when the whole is not what it should be; with the source's own exit code, and with what has arrived so far, when
+ * that fails.
  */
 export function completeFile(
-  { path, mode, sha256, size }: Incoming,
+  incoming: Incoming,
   offset: number,
   source: (partial: string) => Command,
 ): Command {
+  const stored = sh`{ [ ${offset} = 0 ] || head -c ${offset} -- "$partial"; } && ${source(partialPath(incoming))}`
+  return placed(
+    incoming,
+    offset,
+    sh`${digestFunction}\nset -o pipefail\nsum=$({ ${stored}; } | digest) || exit`,
+  )
+}
+
+/** The same for a small file that comes as the input: programs that start faster, and read it once more for its sum. */
+export function receiveSmallFile(incoming: Incoming): Command {
+  return placed(
+    incoming,
+    0,
+    sh`
+head -c ${incoming.size} >"$partial" && sum=$(sha256sum <"$partial") || { code=$?; rm -f -- "$partial"; exit "$code"; }`,
+  )
+}
+
+function placed({ path, sha256, size }: Incoming, offset: number, arrive: Command): Command {
   const partial = partialPath({ path, sha256 })
   return sh`
 target=${path} partial=${partial}
-${digestFunction}
 [ -d ${dirname(path)} ] || mkdir -p -- ${dirname(path)} || exit 1
 ${takeTurn(path)}
-umask 077
+umask 022
 if [ ${offset} = 0 ]; then
   if [ -e "$partial" ] || [ -L "$partial" ]; then rm -f -- "$partial"; fi
   ( set -C; : >"$partial" ) || exit 1
 fi
-set -o pipefail
-sum=$({ { [ ${offset} = 0 ] || head -c ${offset} -- "$partial"; } && ${source(partial)}; } | digest) || exit
+${arrive}
 sum=\${sum:0:64}
 if [ "$sum" != ${sha256} ]; then rm -f -- "$partial"; printf '%s\\n' "$sum"; exit ${WRONG_SUM}; fi
-chmod -- ${mode} "$partial" && mv -fT -- "$partial" "$target" || exit
+[ ${offset} = 0 ] || chmod 0644 -- "$partial" || exit
+mv -fT -- "$partial" "$target" || exit
 # Behind the sum, a try that did not wait its turn may have begun the partial file anew.
 [ "$(stat -c %s -- "$target")" = ${size} ] || { rm -f -- "$target"; exit ${WRONG_SUM}; }
 `

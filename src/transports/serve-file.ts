@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { PERL_SOCKETS } from '../lib/perl-sockets.js'
 import { digestFunction } from './partial-file.js'
 
 /** One file that a host hands to one other host, once. */
@@ -41,19 +42,18 @@ export function readServingLine(line: string): ServingLine | undefined {
 }
 
 /** Only perl-base. One that comes without the token is let go; whoever has it ends the listening. */
-const SERVE = `
-use strict; use IO::Socket::INET; use IO::Select; use Socket;
+const SERVE = `${PERL_SOCKETS}
 $| = 1;
 $SIG{PIPE} = "IGNORE";
 my ($path, $address, $shell, $size, @peers) = @ARGV;
 chomp(my $token = <STDIN>);
 open(my $file, "<", $path) or exit ${NOT_SERVED};
 exit ${NOT_SERVED} unless -s $file == $size;
-my $door = IO::Socket::INET->new(LocalAddr => $address, LocalPort => 0, Proto => "tcp", Listen => 16, Blocking => 0)
-  or exit ${NOT_SERVED};
-print "listening ", $door->sockport, "\\n";
-my $guests = IO::Select->new($door);
-my (%said, %until);
+my ($door, $own) = (new_socket(), end_point($address, 0));
+$own && bind $door, $own and listen $door, 16 or exit ${NOT_SERVED};
+without_waiting($door, 1);
+print "listening ", (at_end(getsockname $door))[1], "\\n";
+my (%guests, %said, %until);
 my $end = time + 15;
 sub alone { !kill 0, $shell }
 sub same {
@@ -66,8 +66,9 @@ sub same {
 sub send_from {
   my ($peer, $at) = @_;
   close $door;
-  for ($guests->handles) { close $_ unless $_ == $peer }
-  setsockopt $peer, SOL_SOCKET, SO_SNDTIMEO, pack("l!l!", 10, 0);
+  close $_ for grep { $_ != $peer } values %guests;
+  # SO_SNDTIMEO of SOL_SOCKET.
+  setsockopt $peer, 1, 21, pack("l!l!", 10, 0);
   sysseek $file, $at, 0;
   my $told = $at;
   while ($at < $size) {
@@ -86,27 +87,23 @@ sub send_from {
   shutdown $peer, 1;
   exit 0;
 }
+sub let_in {
+  my $from = accept my $guest, $door or return;
+  my ($peer) = at_end($from);
+  return if keys %guests >= 16 || !grep { $_ eq $peer } @peers;
+  $guests{$guest} = $guest;
+  ($said{$guest}, $until{$guest}) = ("", time + 5);
+}
+sub hear {
+  my ($guest) = @_;
+  my $read = sysread $guest, $said{$guest}, 128 - length $said{$guest}, length $said{$guest};
+  return if $read && $said{$guest} !~ /\\n/ && length $said{$guest} < 128;
+  send_from($guest, $2) if $said{$guest} =~ /^([0-9a-f]+) (\\d+)\\n\\z/ && same($1, $token) && $2 <= $size;
+  close delete $guests{$guest};
+}
 until (time > $end || alone()) {
-  for my $guest ($guests->can_read(0.5)) {
-    if ($guest == $door) {
-      my $new = $door->accept or next;
-      my $from = $new->peerhost;
-      if ($guests->count > 16 || !grep { $_ eq $from } @peers) { close $new; next }
-      $guests->add($new);
-      ($said{$new}, $until{$new}) = ("", time + 5);
-      next;
-    }
-    my $read = sysread $guest, $said{$guest}, 128 - length $said{$guest}, length $said{$guest};
-    next if $read && $said{$guest} !~ /\\n/ && length $said{$guest} < 128;
-    $guests->remove($guest);
-    send_from($guest, $2) if $said{$guest} =~ /^([0-9a-f]+) (\\d+)\\n\\z/ && same($1, $token) && $2 <= $size;
-    close $guest;
-  }
-  for my $guest ($guests->handles) {
-    next if $guest == $door || $until{$guest} > time;
-    $guests->remove($guest);
-    close $guest;
-  }
+  $_ == $door ? let_in() : hear($_) for wait_until("read", 0.5, $door, values %guests);
+  close delete $guests{$_} for grep { $until{$_} <= time } keys %guests;
 }
 exit 1;
 `

@@ -4,11 +4,13 @@ import { type Command, sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
 import { createOutputLines } from './output-lines.js'
-import { completeFile, WRONG_SUM } from './partial-file.js'
+import { completeFile, receiveSmallFile, WRONG_SUM } from './partial-file.js'
 import { STORE_BYTES } from './store-bytes.js'
 import type { Upload, UploadOptions } from './transport.js'
 
 const CHUNK_BYTES = 256 * 1024
+/** Up to here starting programs takes a host longer than the bytes do. */
+const SMALL_BYTES = 1024 * 1024
 
 /**
  * Streams a local file to a host: beside its place, checked there, then renamed. What has arrived of it stays there
@@ -36,6 +38,7 @@ export async function uploadFile(
 /** Runs on the host, with what is still to come of the file as its input. */
 function receive(upload: Upload): Command {
   const { size, offset = 0 } = upload
+  if (offset === 0 && size <= SMALL_BYTES) return receiveSmallFile(upload)
   return completeFile(
     upload,
     offset,

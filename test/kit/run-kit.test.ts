@@ -253,7 +253,7 @@ describe('the script of a kit, run by bash', () => {
     mkdirSync(dirname(carried), { recursive: true })
     writeFileSync(carried, content)
     expect(runIt().code).toBe(0)
-    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual([content, 0o755])
+    expect([readFileSync(path, 'utf8'), statSync(path).mode & 0o777]).toEqual([content, 0o644])
   })
 
   test('writes a receipt that says who it is of, and cannot be changed unnoticed', () => {

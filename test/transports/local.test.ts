@@ -12,7 +12,6 @@ it('works on this machine without SSH', async () => {
   await transport.upload({
     source: join(home, 'from'),
     path: join(home, 'to'),
-    mode: '0600',
     sha256,
     size: 7,
   })

@@ -27,7 +27,7 @@ beforeEach(async () => {
   home = mkdtempSync(join(tmpdir(), 'metis-relay-'))
   served = join(home, 'served')
   writeFileSync(served, CONTENT)
-  file = { path: join(home, 'store', 'file'), mode: '0755', sha256: SHA256, size: CONTENT.length }
+  file = { path: join(home, 'store', 'file'), sha256: SHA256, size: CONTENT.length }
 })
 
 afterEach(async () => {
@@ -92,7 +92,7 @@ describe('a file from one host to another', () => {
     expect(listens(port)).toBe(true)
     expect((await fetchFrom(port)).exitCode).toBe(0)
     expect(readFileSync(file.path).equals(CONTENT)).toBe(true)
-    expect((statSync(file.path).mode & 0o777).toString(8)).toBe('755')
+    expect((statSync(file.path).mode & 0o777).toString(8)).toBe('644')
     expect((await ended).exitCode).toBe(0)
     expect([listens(port), said.at(-1)]).toEqual([false, CONTENT.length])
     expect(readdirSync(join(home, 'store'))).toEqual(['file'])
@@ -203,7 +203,7 @@ describe('what has arrived', () => {
     partial(CONTENT.subarray(0, 10))
     writeFileSync(file.path, CONTENT, { mode: 0o600 })
     expect(await ask()).toBe('whole')
-    expect((statSync(file.path).mode & 0o777).toString(8)).toBe('755')
+    expect((statSync(file.path).mode & 0o777).toString(8)).toBe('644')
     expect(readdirSync(join(home, 'store'))).toEqual(['file'])
   })
 

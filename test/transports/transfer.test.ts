@@ -38,7 +38,7 @@ function source(name: string, content: Buffer | string) {
   const file = join(home, name)
   writeFileSync(file, content)
   const sha256 = createHash('sha256').update(content).digest('hex')
-  return { source: file, sha256, size: Buffer.byteLength(content), mode: '0640' }
+  return { source: file, sha256, size: Buffer.byteLength(content) }
 }
 
 describe('an upload', () => {
@@ -48,7 +48,7 @@ describe('an upload', () => {
     const progress: number[] = []
     await transport.upload({ ...source('from', content), path }, { onBytes: (sent) => progress.push(sent) })
     expect(readFileSync(path).equals(content)).toBe(true)
-    expect((statSync(path).mode & 0o777).toString(8)).toBe('640')
+    expect((statSync(path).mode & 0o777).toString(8)).toBe('644')
     expect(progress.at(-1)).toBe(20_000_000)
     expect(progress).toEqual([...progress].sort((a, b) => a - b))
     expect(readdirSync(join(path, '..'))).toEqual(['file'])
@@ -112,14 +112,19 @@ describe('an upload', () => {
     expect((await transport.run(sh`echo fine`)).output).toBe('fine\n')
   })
 
-  it('to a full disk says that the disk is full', async () => {
+  it.each([
+    ['small', 7],
+    ['large', 3_000_000],
+  ])('of a %s file to a full disk says that the disk is full', async (_, bytes) => {
     const full = await startSshServer({
       command: (command) =>
-        `perl() { echo "x: No space left on device" >&2; return 1; }; export -f perl; ${command}`,
+        `full() { echo "x: No space left on device" >&2; return 1; }; perl() { full; }; head() { full; }; export -f full perl head; ${command}`,
     })
     const answers = answering()
     const tiny = await connectHost(hostAt(full.port, { user: 'root' }), answers.options)
-    const problem = await problemOf(tiny.upload({ ...source('from', 'content'), path: join(home, 'to') }))
+    const problem = await problemOf(
+      tiny.upload({ ...source('from', randomBytes(bytes)), path: join(home, 'to') }),
+    )
     expect(problem).toMatchObject({
       code: 'connection.disk-full',
       details: { host: 'h1', path: join(home, 'to') },
@@ -130,7 +135,8 @@ describe('an upload', () => {
 
   it('to a host that answers without a new line is given up', async () => {
     const endless = await startSshServer({
-      command: (command) => `perl() { head -c 9000000 /dev/zero >&2; return 1; }; export -f perl; ${command}`,
+      command: (command) =>
+        `head() { command head -c 9000000 /dev/zero >&2; return 1; }; export -f head; ${command}`,
     })
     const talking = await connectHost(hostAt(endless.port, { user: 'root' }), answering().options)
     const upload = talking.upload({ ...source('from', 'content'), path: join(home, 'to') })

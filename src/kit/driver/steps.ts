@@ -9,7 +9,7 @@ place_artifact() {
   rm -f -- "$incoming"
   cp --reflink=auto -- "$here/$from" "$incoming" || { rm -f -- "$incoming"; return 1; }
   [ "$(digest < "$incoming")" = "$sum" ] || { tell file-differs "file=$from"; rm -f -- "$incoming"; return 1; }
-  chmod 0755 -- "$incoming" && mv -fT -- "$incoming" "$path"
+  chmod 0644 -- "$incoming" && mv -fT -- "$incoming" "$path"
 }
 
 is_needed() {
