@@ -1,5 +1,6 @@
 import { type Command, lines, sh } from '../lib/command.js'
 import type { Action } from './action.js'
+import { fileWork } from './file-work.js'
 import { packageFunctions } from './package-functions.js'
 import { receiptFunctions } from './receipt-functions.js'
 
@@ -20,20 +21,10 @@ no_foreign_link() {
   done
 }
 make_directory() {
-  no_foreign_link "$1" && install -d -m "$2" -o "$3" -g "$4" -- "$1"
+  no_foreign_link "$1" && files directory "$1" "$2" "$3"
 }
-# No process for what a new file has already, by root's umask of 022.
-give_mode() { [ "$1" = 0644 ] || chmod "$1" "$2"; }
-give_to() { [ "$EUID:$1" = 0:root:root ] || chown -h "$1" "$2"; }
 put_file() {
-  local path=$1 mode=$2 owner=$3 tmp="$1.metis-incoming"
-  no_foreign_link "\${path%/*}" || return 1
-  parent_directory "$path"
-  if [ -e "$tmp" ] || [ -L "$tmp" ]; then rm -f -- "$tmp"; fi
-  ( [ "$mode" = 0644 ] || umask 077; set -C; printf %s "$4" > "$tmp" ) && give_mode "$mode" "$tmp" \
-    && give_to "$owner" "$tmp" && mv -fT "$tmp" "$path" && return
-  rm -f -- "$tmp"
-  return 1
+  no_foreign_link "\${1%/*}" && files write "$1" "$2" "$3" "$4"
 }
 keep_file() {
   no_foreign_link "$1" || return 1
@@ -41,8 +32,10 @@ keep_file() {
 }
 copy_file() {
   local from=$1 path=$2 mode=$3 tmp="$2.metis-incoming"
-  parent_directory "$path"
-  cp --reflink=auto --no-preserve=mode "$from" "$tmp" && give_mode "$mode" "$tmp" && mv -fT "$tmp" "$path" && return
+  [ -d "\${path%/*}" ] || mkdir -p -- "\${path%/*}"
+  # What root makes has 0644 by its umask.
+  cp --reflink=auto --no-preserve=mode "$from" "$tmp" && { [ "$mode" = 0644 ] || chmod "$mode" "$tmp"; } \
+    && mv -fT "$tmp" "$path" && return
   # What does not fit must not fill the disk either.
   rm -f -- "$tmp"
   return 1
@@ -64,10 +57,7 @@ unpack_tree() {
   mv -T "$path.metis-incoming" "$path"
   remove_tree "$path.metis-old"
 }
-point_link() {
-  parent_directory "$1"
-  ln -sfnT "$2" "$1.metis-incoming" && mv -fT "$1.metis-incoming" "$1"
-}
+point_link() { files link "$1" "$2"; }
 unit_running() {
   local known
   # Whoever asks makes systemd read a unit that it does not know yet.
@@ -120,11 +110,11 @@ wait_until() {
 `
 
 /** The functions behind all actions. */
-export const actionFunctions: Command = lines(receiptFunctions, changeFunctions, packageFunctions)
+export const actionFunctions: Command = lines(fileWork, receiptFunctions, changeFunctions, packageFunctions)
 
 /** Those behind these actions: a host reads all that it is sent, and packages are rarely asked for. */
 export function functionsFor(actions: readonly Action[]): Command {
   return actions.some(({ kind }) => kind === 'package')
     ? actionFunctions
-    : lines(receiptFunctions, changeFunctions)
+    : lines(fileWork, receiptFunctions, changeFunctions)
 }

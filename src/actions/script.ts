@@ -9,7 +9,7 @@ export function actionScript(action: Action): Command {
   switch (action.kind) {
     case 'directory': {
       const [user = 'root', group = user] = action.owner.split(':')
-      return sh`make_directory ${action.path} ${action.mode} ${user} ${group}`
+      return sh`make_directory ${action.path} ${action.mode} ${`${user}:${group}`}`
     }
     case 'write-file':
       return action.keep

@@ -1,9 +1,11 @@
+import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
+import { actionScript } from '../actions/script.js'
 import { turnFunction } from '../actions/turn.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
-import { nodeScript } from '../planner/node-script.js'
+import { leaveScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 
 /**
@@ -21,13 +23,19 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
       marker,
       nodes.every(({ action }) => action.kind === 'package'),
     ),
-    ...nodes.map((node, i) => sh`${raw(`action_${i}() {`)}\n${nodeScript(node, owner)}\n}`),
+    ...nodes.flatMap((node, i) => [
+      sh`${raw(`action_${i}() {`)}\n${actionScript(node.action)}\n}`,
+      sh`${raw(`leave_${i}() {`)}\n${leaveScript(node, owner)}\n}`,
+    ]),
     ...nodes.map((node, i) => {
       const waitsFor = node.after.flatMap((id) => places.get(id) ?? []).map(String)
-      return sh`go ${i} ${waitsFor}`
+      return sh`go ${IN_THIS_SHELL.has(node.action.kind) ? 'here' : 'apart'} ${i} ${waitsFor}`
     }),
   )
 }
+
+/** Actions that only ask `files`; all others are kept apart, so that none disturbs another. */
+const IN_THIS_SHELL: ReadonlySet<Action['kind']> = new Set(['directory', 'write-file', 'link'])
 
 export type Mark =
   | { readonly mark: 'begin'; readonly place: number }
@@ -52,18 +60,20 @@ function goFunction(marker: string, hasOwnLock: boolean): Command {
 marker=${marker} succeeded=' ' turn=${hasOwnLock ? 'not needed' : ''}
 ${turnFunction}
 go() {
-  local place=$1 needed code; shift
+  local how=$1 place=$2 needed code=0
+  shift 2
   for needed in "$@"; do
     case "$succeeded" in *" $needed "*) ;; *) printf '%s skip %s\\n' "$marker" "$place"; return;; esac
   done
   kill -0 $$ 2>/dev/null || exit 1
   printf '%s begin %s\\n' "$marker" "$place"
-  if take_turn; then
-    ( set -e; "action_$place"; ) 2>&1
-    code=$?
-  else
-    code=1
+  take_turn || code=1
+  if [ "$code" != 0 ]; then :
+  elif [ "$how" = here ]; then "action_$place" 2>&1; code=$?
+  else ( set -e; "action_$place"; ) 2>&1; code=$?
   fi
+  # By this shell, which has the one process that writes all of them.
+  [ "$code" != 0 ] || { "leave_$place" 2>&1; code=$?; }
   printf '\\n%s end %s %s\\n' "$marker" "$place" "$code"
   if [ "$code" = 0 ]; then succeeded="$succeeded$place "; fi
 }`

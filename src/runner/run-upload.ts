@@ -1,3 +1,4 @@
+import { fileWork } from '../actions/file-work.js'
 import { receiptFunctions } from '../actions/receipt-functions.js'
 import { lines } from '../lib/command.js'
 import { nodeScript } from '../planner/node-script.js'
@@ -22,7 +23,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
   const startedAt = performance.now()
   const owner = { organisation: run.input.topology.organisation, receipts: run.receipts }
   const signal = run.options.abort
-  const script = lines(receiptFunctions, nodeScript(node, owner))
+  const script = lines(fileWork, receiptFunctions, nodeScript(node, owner))
   const receipt = jobFor({ kind: 'receipt', node, owner }, script)
   let lost = false
   let way: Way | undefined = first

@@ -1,6 +1,8 @@
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   readlinkSync,
   rmSync,
@@ -168,6 +170,38 @@ test('root does not follow a link that a service has put into its own directory'
   expect((statSync(victim).mode & 0o777).toString(8)).toBe('755')
   expect(bash(actionScript(writeFile(join(link, 'key'), 'x', true))).code).toBe(1)
   expect(bash(sh`ls ${victim}`).output).toBe('')
+})
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a link that root has made is followed, as a disk may be elsewhere',
+  () => {
+    const [link, there] = [join(folder, 'metis'), join(folder, 'there')]
+    bash(sh`mkdir -m 0755 ${there} && ln -s ${there} ${link}`)
+    const directory: Action = { kind: 'directory', path: link, mode: '0700', owner }
+    expect(bash(actionScript(directory))).toEqual({ code: 0, output: '' })
+    expect((statSync(there).mode & 0o777).toString(8)).toBe('700')
+  },
+)
+
+test('a directory gets those above it, its mode and its owner; one whose account is missing is told', () => {
+  const path = join(folder, 'a', 'b', "it's c")
+  const directory: Action = { kind: 'directory', path, mode: '0750', owner }
+  expect(bash(actionScript(directory))).toEqual({ code: 0, output: '' })
+  expect((statSync(path).mode & 0o777).toString(8)).toBe('750')
+  expect((statSync(join(folder, 'a')).mode & 0o777).toString(8)).toBe('755')
+  expect(bash(actionScript({ ...directory, owner: 'nobody-here' }))).toEqual({
+    code: 1,
+    output: `${path}: there is no account nobody-here:nobody-here\n`,
+  })
+})
+
+test('a file does not take the place of a directory', () => {
+  mkdirSync(join(folder, 'there'))
+  expect(bash(actionScript(writeFile(join(folder, 'there'), 'x')))).toEqual({
+    code: 1,
+    output: `${join(folder, 'there')}: Is a directory\n`,
+  })
+  expect(readdirSync(folder)).toEqual(['there'])
 })
 
 test('a link in the place of the temporary file is replaced, not written through', () => {

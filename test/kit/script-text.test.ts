@@ -25,7 +25,16 @@ const OWNER = { organisation: 'acme', receipts: '/opt/metis/.installed' }
 const VALUES: SecretSource = (name) => `it's "${name}" $HOME \`id\` \\\n and more\n`
 
 /** Every function that an action may call prints what it is called with instead. */
-const STUBS = ['put_file', 'keep_file', 'leave_receipt', 'database_at', 'database', 'put_key', 'unit_running']
+const STUBS = [
+  'put_file',
+  'keep_file',
+  'void_receipts',
+  'leave_receipt',
+  'database_at',
+  'database',
+  'put_key',
+  'unit_running',
+]
   .map((name) => `${name}() { printf '%s<%s>' ${name} "$@"; if [ ! -t 0 ]; then cat; fi; }`)
   .join('\n')
 

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { sh } from '../../src/lib/command.js'
 import { secret, show } from '../../src/lib/text.js'
 import type { PlanNode } from '../../src/planner/plan.js'
@@ -48,6 +51,28 @@ test('an action that exits, changes directory or sets variables disturbs no othe
   expect(
     run([node('a', 'cd /; OLDPWD_OF_A=x; marker=x; succeeded=x; exit 3'), node('b', 'echo "$OLDPWD_OF_A".')]),
   ).toEqual(['# begin 0', '# end 0 3', '# begin 1', '.', '# end 1 0'])
+})
+
+test('what does the small work on files can not be reached by an action that runs programs', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'batch-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const account = `${userInfo().username}:${bash(sh`id -gn`).output.trim()}`
+  const directory: PlanNode = {
+    ...node('a', ''),
+    action: { kind: 'directory', path: join(folder, 'new'), mode: '0700', owner: account },
+  }
+  const look = 'cd /proc/self/fd; readlink [3-9] [1-9][0-9]* | grep -c pipe'
+  const looks = node('b', `(${look}) || true; bash -c '${look}' || true`)
+  const [, insideShell, insideProgram] = run([looks])
+  expect(run([directory, looks])).toEqual([
+    '# begin 0',
+    '# end 0 0',
+    '# begin 1',
+    insideShell,
+    insideProgram,
+    '# end 1 0',
+  ])
+  expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700)
 })
 
 test.skipIf(process.getuid?.() !== 0)(
