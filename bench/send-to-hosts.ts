@@ -30,9 +30,7 @@ const transports = await Promise.all(
   }),
 )
 const connectedAt = performance.now()
-await Promise.all(
-  transports.map((transport) => transport.upload({ source, path: target, sha256, size })),
-)
+await Promise.all(transports.map((transport) => transport.upload({ source, path: target, sha256, size })))
 const endedAt = performance.now()
 const cpu = process.cpuUsage(cpuBefore)
 console.log(
