@@ -10,16 +10,22 @@ import { type Command, sh } from '../lib/command.js'
  *     files link PATH TARGET
  *     files receipt FILE PATH BEFORE AFTER  PATH, and what stands between BEFORE and AFTER: what `stat` says of PATH
  *
- * 0, or 1 and a line that says why. OWNER is `user:group`.
+ * 0, or 1 and a line that says why. OWNER is `user:group`. One that was killed fails what it was asked, and is started
+ * again for what comes next.
  */
 export const fileWork: Command = sh`
 files() {
   local answer=''
-  [ "$files_asked_by" = "$BASHPID" ] || { coproc FILES { exec perl -e ${filePerl()}; }; files_asked_by=$BASHPID; }
-  printf '%s\\0' "$#" "$@" >&"\${FILES[1]}" && IFS= read -r -d '' answer <&"\${FILES[0]}"
+  [ "$files_asked_by" = "$BASHPID" ] || {
+    # It outlives its shell by a moment, in which the next script would take the host for busy.
+    coproc FILES { [[ \${turn-} != [0-9]* ]] || exec {turn}<&-; exec perl -e "$files_program"; }
+    files_asked_by=$BASHPID
+  }
+  printf '%s\\0' "$#" "$@" >&"\${FILES[1]}" && IFS= read -r -d '' answer <&"\${FILES[0]}" \\
+    || { files_asked_by=''; answer="$2: perl ended before this was done"; }
   [ "$answer" = done ] || { echo "$answer"; return 1; }
 }
-files_asked_by=''
+files_asked_by='' files_program=${filePerl()}
 `
 
 function filePerl(): string {
@@ -56,6 +62,9 @@ sub write_beside {
       $done += syswrite($file, $content, length($content) - $done, $done) // fail($beside);
     }
     give($file, $beside, $mode, $owner) if $owner;
+    # A clock may have been set back, and systemd reads again only what is newer than what it knows.
+    my $before = (lstat $path)[9] // 0;
+    utime $before + 1, $before + 1, $file if $before > time;
     close $file or fail($beside);
     rename $beside, $path or fail($path);
   } or do { my $why = $@; unlink $beside; die $why };

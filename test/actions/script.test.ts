@@ -8,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
@@ -202,6 +203,30 @@ test('a file does not take the place of a directory', () => {
     output: `${join(folder, 'there')}: Is a directory\n`,
   })
   expect(readdirSync(folder)).toEqual(['there'])
+})
+
+test('a file is newer than the one before it even when the clock was set back, or systemd would not read it', () => {
+  const path = join(folder, 'metis-via.service')
+  writeFileSync(path, 'old')
+  const later = Math.floor(Date.now() / 1000) + 86_400
+  utimesSync(path, later, later)
+  bash(actionScript(writeFile(path, 'new')))
+  expect([readFileSync(path, 'utf8'), statSync(path).mtimeMs]).toEqual(['new', (later + 1) * 1000])
+})
+
+test('when what works on files is killed, what it was asked fails, and what comes next is done', () => {
+  const directory = (name: string): Action => ({
+    kind: 'directory',
+    path: join(folder, name),
+    mode: '0700',
+    owner,
+  })
+  const kill = sh`kill -KILL "$FILES_PID"; while kill -0 "$FILES_PID" 2>/dev/null; do :; done`
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => actionScript(directory(name)))
+  const { code, output } = bash(lines(a ?? sh``, kill, b ?? sh``, sh`echo "$?"`, c ?? sh``))
+  expect([code, output.split('\n')[0]]).toEqual([0, `${join(folder, 'b')}: perl ended before this was done`])
+  expect(output).not.toContain('sysopen')
+  expect(readdirSync(folder)).toEqual(['a', 'c'])
 })
 
 test('a link in the place of the temporary file is replaced, not written through', () => {
