@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import { textWidth } from './picture/text-width.js'
 
 /**
  * Breaks a line at spaces, and between Chinese characters, so that no part is wider than `width` columns. What stands
@@ -8,7 +8,7 @@ export function wrap(line: string, width: number): string[] {
   const rows: string[] = []
   let row = ''
   for (const piece of pieces(line)) {
-    if (row === '' || stringWidth((row + piece).trimEnd()) <= width) {
+    if (row === '' || textWidth((row + piece).trimEnd()) <= width) {
       row += piece
       continue
     }
@@ -20,16 +20,16 @@ export function wrap(line: string, width: number): string[] {
 
 /** Pads with spaces up to `width` columns; a wider text stays as it is. */
 export function pad(text: string, width: number, align: 'left' | 'right' = 'left'): string {
-  const space = ' '.repeat(Math.max(0, width - stringWidth(text)))
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)))
   return align === 'left' ? text + space : space + text
 }
 
 /** Cuts to `width` columns, marking the cut with `...`. */
 export function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
+  if (textWidth(text) <= width) return text
   let out = ''
   for (const character of text) {
-    if (stringWidth(out + character) > width - 3) break
+    if (textWidth(out + character) > width - 3) break
     out += character
   }
   return `${out}...`

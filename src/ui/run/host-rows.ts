@@ -1,4 +1,3 @@
-import stringWidth from 'string-width'
 import type { Progress } from '../../events/progress.js'
 import type { HostStrip } from '../../wizard/run-hosts.js'
 import { doingWord } from '../../wizard/run-map.js'
@@ -8,6 +7,7 @@ import { kindText } from '../node-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine, Span } from '../picture/picture.js'
+import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
@@ -32,7 +32,7 @@ export function hostRows({ strips, progress, focus, rows }: HostRowsInput, look:
   const room = hasMore ? rows - 1 : rows
   const first = windowStart(strips.length, at, room)
   const shown = strips.slice(first, first + room)
-  const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => stringWidth(printable(host)))))
+  const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => textWidth(printable(host)))))
   const shareWidth = Math.max(0, ...shown.map(({ counts }) => share(counts).length))
   const lines = shown.map((strip) =>
     hostRow(strip, progress, strip.host === focus, { width, shareWidth }, look),

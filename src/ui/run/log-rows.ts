@@ -1,9 +1,9 @@
-import stringWidth from 'string-width'
 import type { LogLine } from '../../events/log-tail.js'
 import { isMatch, type LogFocus } from '../../wizard/run-log.js'
 import { cellsOf, fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine, Span } from '../picture/picture.js'
+import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { pad } from '../wrap.js'
 import { muted, plain, type RunLook } from './run-look.js'
@@ -27,7 +27,7 @@ export function logRows(input: LogRowsInput, look: RunLook): PictureLine[] {
   if (lines.length === 0) return [[muted(` ${look.say('install.log.empty')}`)]]
   const shown = lines.slice(top, top + rows)
   const owners = shown.map((line) => ownerOf(line, focus))
-  const width = Math.min(24, Math.max(0, ...owners.map((owner) => stringWidth(owner))))
+  const width = Math.min(24, Math.max(0, ...owners.map(textWidth)))
   return shown.map((line, i) => {
     const owner = width === 0 ? '' : `${pad(owners[i] ?? '', width)} `
     return fitSpans(

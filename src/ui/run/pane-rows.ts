@@ -1,7 +1,7 @@
-import stringWidth from 'string-width'
 import { fitSpans, widthOf } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine, Span } from '../picture/picture.js'
+import { textWidth } from '../picture/text-width.js'
 import { muted, plain, type RunLook } from './run-look.js'
 
 export interface Tab {
@@ -24,7 +24,7 @@ export function paneTabs(tabs: readonly Tab[], look: RunLook): PictureLine {
 export function paneTitle(title: string, isActive: boolean, look: RunLook): PictureLine {
   const sign = isActive ? SIGNS[look.charset].pointer : look.charset === 'ascii' ? '-' : '─'
   const rule = (look.charset === 'ascii' ? '-' : '─').repeat(
-    Math.max(0, look.columns - stringWidth(`${sign} ${title} `)),
+    Math.max(0, look.columns - textWidth(`${sign} ${title} `)),
   )
   const name: Span = isActive ? { text: `${sign} ${title} `, strong: true } : muted(`${sign} ${title} `)
   return fitSpans([name, muted(rule)], look.columns, look.charset)

@@ -1,4 +1,3 @@
-import stringWidth from 'string-width'
 import { PHASES } from '../../planner/phase-id.js'
 import { share, shareOf } from '../../wizard/run-mark.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
@@ -6,6 +5,7 @@ import { durationText } from '../measure-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine } from '../picture/picture.js'
+import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { barParts } from '../screen/bar.js'
 import { pad } from '../wrap.js'
@@ -18,8 +18,8 @@ export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): Picture
   const took = strips.map(({ milliseconds }) =>
     milliseconds === undefined ? '' : durationText(milliseconds, look.say),
   )
-  const tookWidth = Math.max(7, ...took.map((text) => stringWidth(text)))
-  const width = Math.max(0, ...names.map((name) => stringWidth(name)))
+  const tookWidth = Math.max(7, ...took.map(textWidth))
+  const width = Math.max(0, ...names.map(textWidth))
   const shareWidth = Math.max(0, ...shares.map((share) => share.length))
   const barWidth = look.columns >= width + shareWidth + 40 ? 20 : 0
   return strips.map(({ mark, counts }, i) => {

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width'
 import type { Word } from '../../i18n/en/words.js'
 import { explainQuestion, type QuestionId } from '../../i18n/question.js'
+import { textWidth } from '../picture/text-width.js'
 import { pad, wrap } from '../wrap.js'
 import { useKeys } from './keys.js'
 import { useLook } from './look.js'
@@ -37,7 +37,7 @@ export function ExplanationPanel({
     ['explain.yaml', yaml],
   ]
   const told = rows.filter(([, text]) => text !== '')
-  const indent = Math.max(0, ...told.map(([word]) => stringWidth(say(word)))) + 3
+  const indent = Math.max(0, ...told.map(([word]) => textWidth(say(word)))) + 3
   const lines = [
     ` ${paint('strong', say('explain.title'))}`,
     '',

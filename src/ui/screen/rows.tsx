@@ -1,4 +1,5 @@
 import { Box, Text } from 'ink'
+import { memo } from 'react'
 import { type PictureLine, paintLine } from '../picture/picture.js'
 import { useLook } from './look.js'
 
@@ -15,10 +16,13 @@ export function Rows({ lines, rows }: { lines: readonly (string | PictureLine)[]
     >
       {shown.map((line, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
-        <Text key={i} wrap="truncate">
-          {(typeof line === 'string' ? line : paintLine(line, paint)) || ' '}
-        </Text>
+        <Row key={i} text={(typeof line === 'string' ? line : paintLine(line, paint)) || ' '} />
       ))}
     </Box>
   )
 }
+
+/** Most rows of a frame are those of the frame before, and cost nothing then. */
+const Row = memo(function Row({ text }: { text: string }) {
+  return <Text wrap="truncate">{text}</Text>
+})

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink'
 import { type ReactNode, useState } from 'react'
-import stringWidth from 'string-width'
 import type { QuestionId } from '../../i18n/question.js'
+import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { cut } from '../wrap.js'
 import { CoveredContext, useIsCovered } from './covered.js'
@@ -74,7 +74,7 @@ function allHints(hints: readonly Hint[], question: QuestionId, { say, columns, 
 const IN_ASCII: Readonly<Record<string, string>> = { '↑↓': 'Up/Down', '←→': 'Left/Right', '↓': 'Down' }
 
 function lineWidth(hints: readonly Hint[]): number {
-  return hints.reduce((sum, [keys, does]) => sum + stringWidth(`${keys} ${does}`) + 3, 1)
+  return hints.reduce((sum, [keys, does]) => sum + textWidth(`${keys} ${does}`) + 3, 1)
 }
 
 /** In a password a question mark is one. */
@@ -92,10 +92,10 @@ function Header({ frame, look }: { frame: Frame; look: Look }) {
   const { title, organisation, isRehearsal, notice } = frame
   const rehearsal = isRehearsal ? ` ${say('screen.rehearsal')} ` : ''
   // That it is a rehearsal is said whole, however long the name is.
-  const room = columns - stringWidth(`  ${title} ${rehearsal}`) - 1
+  const room = columns - textWidth(`  ${title} ${rehearsal}`) - 1
   const name = cut(printable(organisation === '' ? say('screen.title') : organisation), Math.min(32, room))
   const left = ` ${name}  ${title}`
-  const gap = ' '.repeat(Math.max(1, columns - stringWidth(left) - stringWidth(rehearsal)))
+  const gap = ' '.repeat(Math.max(1, columns - textWidth(left) - textWidth(rehearsal)))
   return (
     <Box flexDirection="column" flexShrink={0}>
       <Text wrap="truncate">
@@ -117,7 +117,7 @@ export function hintLine(
   let width = 1
   const shown: string[] = []
   for (const [keys, does] of hints) {
-    const room = stringWidth(`${keys} ${does}`)
+    const room = textWidth(`${keys} ${does}`)
     if (width + room > columns) continue
     width += room + 3
     shown.push(`${paint('strong', keys)} ${paint('muted', does)}`)
