@@ -22,7 +22,7 @@ export function openScreen(tree: ReactElement, { stdin, stdout }: Terminal): Clo
   const ink = render(tree, {
     stdin: keyInput(stdin),
     stdout,
-    maxFps: 60,
+    maxFps: 120,
     exitOnCtrlC: false,
     patchConsole: false,
     isScreenReaderEnabled: false,
