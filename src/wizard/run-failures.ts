@@ -2,6 +2,7 @@ import { causeOf } from '../errors/cause-of.js'
 import type { Problem } from '../errors/problem.js'
 import type { NodeProgress } from '../events/progress.js'
 import type { RunView } from './run-handle.js'
+import { tallyOf } from './run-tally.js'
 
 /** One cause on one host, with everything that met it. */
 export interface Failure {
@@ -14,7 +15,10 @@ export interface Failure {
 }
 
 /** What went wrong so far, in the plan's order; what runs into one cause on one host is told once. */
-export function failuresOf({ progress, problems }: Pick<RunView, 'progress' | 'problems'>): Failure[] {
+export function failuresOf(
+  { progress, problems }: Pick<RunView, 'progress' | 'problems'>,
+  { failed } = tallyOf(progress),
+): Failure[] {
   const failures = new Map<string, Failure>()
   const add = (problem: Problem, about: Pick<Failure, 'node' | 'host'>) => {
     const cause = causeOf(problem)
@@ -23,8 +27,8 @@ export function failuresOf({ progress, problems }: Pick<RunView, 'progress' | 'p
     else if (about.node !== undefined && before.node !== undefined && about.node.id !== before.node.id)
       failures.set(cause, { ...before, others: before.others + 1 })
   }
-  for (const node of Object.values(progress.nodes)) {
-    if (node.status === 'failed' && node.problem !== undefined) add(node.problem, { node, host: node.host })
+  for (const node of failed) {
+    if (node.problem !== undefined) add(node.problem, { node, host: node.host })
   }
   for (const [host, { problem }] of Object.entries(progress.hosts)) {
     if (problem !== undefined) add(problem, { host })

@@ -1,5 +1,6 @@
 import type { HostProgress, NodeProgress, Progress } from '../events/progress.js'
-import { markOf, openChecksByHost, type RunMark, withoutChecks } from './run-mark.js'
+import { markOf, type RunMark, withoutChecks } from './run-mark.js'
+import { tallyOf } from './run-tally.js'
 
 export interface HostStrip {
   readonly host: string
@@ -12,19 +13,16 @@ export interface HostStrip {
 }
 
 /** Every host of a run in the plan's order. */
-export function hostStrips(progress: Progress): HostStrip[] {
-  const running = new Map<string, NodeProgress>()
-  for (const node of Object.values(progress.nodes)) {
-    if (node.status !== 'running') continue
-    const before = running.get(node.host)
-    if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? ''))
-      running.set(node.host, node)
+export function hostStrips(progress: Progress, { running, checks } = tallyOf(progress)): HostStrip[] {
+  const first = new Map<string, NodeProgress>()
+  for (const node of running) {
+    const before = first.get(node.host)
+    if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? '')) first.set(node.host, node)
   }
-  const checks = openChecksByHost(progress)
   return Object.entries(progress.hosts).map(([host, counts]) => {
-    const now = running.get(host)
+    const now = first.get(host)
     const isTried = counts.lost && progress.outcome === undefined
-    const own = markOf(withoutChecks(counts, checks[host]))
+    const own = markOf(withoutChecks(counts, checks.get(host)))
     const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
     return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
   })

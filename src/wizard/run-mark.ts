@@ -1,5 +1,3 @@
-import type { NodeProgress, Progress } from '../events/progress.js'
-
 export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped'
 
 export interface Statuses {
@@ -24,29 +22,12 @@ export interface OpenChecks {
   skipped: number
 }
 
-export function openChecksByHost({ nodes }: Progress): Readonly<Record<string, OpenChecks>> {
-  const checks: Record<string, OpenChecks> = Object.create(null)
-  for (const node of Object.values(nodes)) {
-    let own = checks[node.host]
-    if (own === undefined) {
-      own = { waiting: 0, skipped: 0 }
-      checks[node.host] = own
-    }
-    countOpenCheck(own, node)
-  }
-  return checks
-}
-
 /** What was started and found well is done, though everybody was to be asked once more at the end. */
 export function withoutChecks<S extends Statuses>(statuses: S, checks: OpenChecks | undefined): S {
   const { waiting, running, done, failed, skipped } = statuses
   const open = checks === undefined ? 0 : checks.waiting + checks.skipped
   if (checks === undefined || waiting + running + done + failed + skipped === open) return statuses
   return { ...statuses, waiting: waiting - checks.waiting, skipped: skipped - checks.skipped }
-}
-
-export function countOpenCheck(checks: OpenChecks, { phase, status }: NodeProgress): void {
-  if (phase === 'verify' && (status === 'waiting' || status === 'skipped')) checks[status] += 1
 }
 
 /** `3/5`: finished of all. */

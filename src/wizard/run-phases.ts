@@ -1,5 +1,6 @@
 import type { Counts, Progress } from '../events/progress.js'
 import { markOf, type RunMark } from './run-mark.js'
+import { type PhaseSpan, tallyOf } from './run-tally.js'
 
 export interface PhaseStrip {
   readonly phase: string
@@ -10,26 +11,18 @@ export interface PhaseStrip {
 }
 
 /** Phases overlap: each goes from its first start to its last end, whatever others do meanwhile. */
-export function phaseStrips(progress: Progress, nowMs: number): PhaseStrip[] {
-  const spans = new Map<string, { from: number; to: number }>()
-  for (const { phase, startedAt, milliseconds, status } of Object.values(progress.nodes)) {
-    if (startedAt === undefined) continue
-    const from = Date.parse(startedAt)
-    const to = status === 'running' ? nowMs : from + (milliseconds ?? 0)
-    const span = spans.get(phase)
-    if (span === undefined) spans.set(phase, { from, to })
-    else {
-      span.from = Math.min(span.from, from)
-      span.to = Math.max(span.to, to)
-    }
-  }
+export function phaseStrips(progress: Progress, nowMs: number, { spans } = tallyOf(progress)): PhaseStrip[] {
   return Object.entries(progress.phases).map(([phase, counts]) => {
     const span = spans.get(phase)
     return {
       phase,
       counts,
       mark: markOf(counts),
-      ...(span === undefined ? {} : { milliseconds: Math.max(0, span.to - span.from) }),
+      ...(span === undefined ? {} : { milliseconds: lasted(span, counts, nowMs) }),
     }
   })
+}
+
+function lasted({ from, to }: PhaseSpan, { running }: Counts, nowMs: number): number {
+  return Math.max(0, (running > 0 ? Math.max(to, nowMs) : to) - from)
 }

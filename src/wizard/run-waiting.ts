@@ -1,5 +1,6 @@
 import type { NodeProgress } from '../events/progress.js'
 import type { RunView } from './run-handle.js'
+import { tallyOf } from './run-tally.js'
 
 /** What a run waits for just now. */
 export type Waiting =
@@ -14,10 +15,9 @@ export type Waiting =
 /** Nothing at all has happened for so long: the operator wonders. */
 export const STALL_SECONDS = 15
 
-export function waitingFor({ progress, stage, state }: RunView): Waiting {
+export function waitingFor({ progress, stage, state }: RunView, { running } = tallyOf(progress)): Waiting {
   if (state !== 'starting' && state !== 'running' && state !== 'stopping') return { for: 'nothing' }
   if (stage !== undefined) return { for: 'stage', stage }
-  const running = Object.values(progress.nodes).filter((node) => node.status === 'running')
   const lost = Object.entries(progress.hosts).flatMap(([name, host]) => (host.lost ? [name] : []))
   const alive = running.filter((node) => !lost.includes(node.host))
   const [first, ...others] = alive

@@ -31,7 +31,7 @@ export function RunScreen(props: RunScreenProps) {
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)
   const now = useRun(run)
-  const { view, isOver } = now
+  const { view, isOver, tally } = now
   const { problems = NONE, isWatched = false } = props
   const failures = useMemo(
     () => [...problems.map((problem) => ({ problem, others: 0, ...hostIn(problem) })), ...now.failures],
@@ -44,7 +44,7 @@ export function RunScreen(props: RunScreenProps) {
   const pane: Pane = chosen ?? (isOver && failures.length > 0 ? 'failures' : 'picture')
   const host = screen.host ?? topology.hosts[0]?.name
   const layout = layoutOf(size.columns, size.rows)
-  const map = useMemo(() => runMap(view.progress, say), [view.progress, say])
+  const map = useMemo(() => runMap(view.progress, say, tally), [view.progress, say, tally])
   const isSeen = layout.isWide || pane === 'picture'
   const picture = useMemo(() => {
     if (!isSeen) return undefined

@@ -4,6 +4,7 @@ import { failuresOf } from '../../src/wizard/run-failures.js'
 import type { RunHandle, RunView } from '../../src/wizard/run-handle.js'
 import { hostStrips } from '../../src/wizard/run-hosts.js'
 import { phaseStrips } from '../../src/wizard/run-phases.js'
+import { tallyOf } from '../../src/wizard/run-tally.js'
 import { type Sample, transferOf, withSample } from '../../src/wizard/run-transfer.js'
 import { latestNewsMs, waitingFor } from '../../src/wizard/run-waiting.js'
 
@@ -16,16 +17,18 @@ export function useRun(run: RunHandle) {
   seen.current = looked(seen.current, view, nowMs)
   const { newsMs, samples } = seen.current
   const { progress, problems } = view
+  const tally = useMemo(() => tallyOf(progress), [progress])
   const second = Math.floor(nowMs / 1000)
   return {
     view,
     isOver,
-    hosts: useMemo(() => hostStrips(progress), [progress]),
+    tally,
+    hosts: useMemo(() => hostStrips(progress, tally), [progress, tally]),
     // Times of phases are shown in seconds, so that more frames would tell nothing new.
     // biome-ignore lint/correctness/useExhaustiveDependencies: second stands for nowMs
-    phases: useMemo(() => phaseStrips(progress, nowMs), [progress, second]),
-    failures: useMemo(() => failuresOf({ progress, problems }), [progress, problems]),
-    waiting: useMemo(() => waitingFor(view), [view]),
+    phases: useMemo(() => phaseStrips(progress, nowMs, tally), [progress, tally, second]),
+    failures: useMemo(() => failuresOf({ progress, problems }, tally), [progress, problems, tally]),
+    waiting: useMemo(() => waitingFor(view, tally), [view, tally]),
     transfer: isOver ? undefined : transferOf(progress.total, samples, nowMs),
     quietSeconds: isOver ? 0 : Math.max(0, Math.floor((nowMs - newsMs) / 1000)),
     elapsedSeconds: elapsedSeconds(view, nowMs),
