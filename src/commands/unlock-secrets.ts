@@ -44,12 +44,12 @@ export async function askSecrets(
 
 /** The account on somebody else's server that this plan logs in with; undefined when it needs none. */
 export function databaseAccount(topology: Topology, plan: Plan): { user: string; host: string } | undefined {
+  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
+  if (database?.kind !== 'external') return undefined
   const isNamed = plan.nodes.some(({ action }) =>
     secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
   )
-  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
-  if (!isNamed || database?.kind !== 'external') return undefined
-  return { user: database.adminUser, host: database.host }
+  return isNamed ? { user: database.adminUser, host: database.host } : undefined
 }
 
 /** Paths in org.yaml are relative to it. Keys that the whole world has are refused. */

@@ -30,7 +30,7 @@ export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
   }
   const asked = inOrder(wanted).filter((node) => input.facts[node.host] !== undefined)
   yield
-  const nodes = keepNeeded(asked, input)
+  const nodes = yield* keepNeeded(asked, input)
   yield
   return planOf(input.topology.organisation, nodes)
 }
@@ -47,7 +47,7 @@ export function planOf(organisation: string, nodes: readonly PlanNode[]): Plan {
   return { organisation, nodes, digest: sha256(JSON.stringify([organisation, content])) }
 }
 
-function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[] {
+function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator<undefined, PlanNode[]> {
   const reasons = new Map<string, string>()
   const byHand = new Set(input.topology.hosts.filter((host) => host.byHand).map(({ name }) => name))
   // What is done to a host by hand is done at another time than the work on all others.
@@ -65,8 +65,10 @@ function keepNeeded(wanted: readonly WantedNode[], input: PlanInput): PlanNode[]
     reasons.set(node.id, because)
     changing.add(sideOf(node.host))
   }
+  yield
   const edges = edgesAmong(wanted, reasons)
   const voids = voidedBy(wanted, reasons)
+  yield
   const nodes = wanted.flatMap((node) => {
     const because = reasons.get(node.id)
     if (because === undefined) return []

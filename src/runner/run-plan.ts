@@ -40,6 +40,8 @@ export async function runPlan(
     fail,
   }
 
+  // Of many hosts the first event says much, and everybody takes note of it: no key should wait for more than that.
+  await nextTurn()
   emit({
     type: 'run-started',
     organisation: plan.organisation,
@@ -113,10 +115,10 @@ async function driveHosts(plan: Plan, run: Run): Promise<void> {
     const hosts = new Set([...stirred, ...run.schedule.awoken()])
     stirred.clear()
     for (const host of hosts) {
-      if (isStopped()) return
-      startOn(host)
       // The scripts of hundreds of hosts in one turn would keep everything else waiting: keys, answers of hosts.
       await nextTurn()
+      if (isStopped()) return
+      startOn(host)
     }
   }
   // Not a race of all lanes: it leaves something on each of them, and there are hundreds, for hundreds of rounds.
