@@ -47,6 +47,8 @@ const DIRECTORY_BYTES = 4096
 
 export function createHostFiles(directory: string, nowSeconds: () => number): HostFiles {
   const entries = new Map<string, Entry>()
+  /** Folders on disk that are there: to make sure of each anew would take longer than the file itself. */
+  const folders = new Set<string>()
   const real = (path: string) => join(directory, ...clean(path).split('/'))
   const put = (path: string, entry: Omit<Entry, 'modified'>) => {
     for (const parent of parentsOf(path)) {
@@ -58,7 +60,9 @@ export function createHostFiles(directory: string, nowSeconds: () => number): Ho
     const gone = below(entries, path)
     const isOnDisk = gone.some((one) => entries.get(one)?.isReal)
     for (const one of gone) entries.delete(one)
-    if (isOnDisk) rmSync(real(path), { recursive: true, force: true })
+    if (!isOnDisk) return
+    rmSync(real(path), { recursive: true, force: true })
+    folders.clear()
   }
   const follow = (path: string, left = 8): string => {
     for (const part of [...parentsOf(path), path]) {
@@ -96,7 +100,9 @@ export function createHostFiles(directory: string, nowSeconds: () => number): Ho
       put(clean(path), { type: 'directory', mode, owner, size: DIRECTORY_BYTES }),
     write: (path, content, mode, owner) => {
       const place = real(path)
-      mkdirSync(dirname(place), { recursive: true, mode: 0o700 })
+      const folder = dirname(place)
+      if (!folders.has(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 })
+      folders.add(folder)
       writeFileSync(place, content, { mode: 0o600 })
       const size = Buffer.byteLength(content)
       const type = size === 0 ? 'regular empty file' : 'regular file'

@@ -17,6 +17,15 @@ test('a small file is a real one below the private directory, with the mode and 
   expect(files.stat('/opt/other')).toBeUndefined()
 })
 
+test('a small file is written again after its directory was removed', () => {
+  const folder = temporaryFolder()
+  const files = filesIn(folder)
+  files.write('/opt/metis/etc/a.json', '1', '0600', 'root:root')
+  files.remove('/opt/metis')
+  files.write('/opt/metis/etc/a.json', '2', '0600', 'root:root')
+  expect(readFileSync(join(folder, 'opt/metis/etc/a.json'), 'utf8')).toBe('2')
+})
+
 test('no path leads out of the private directory', () => {
   const folder = temporaryFolder()
   const files = filesIn(join(folder, 'h1'))
