@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { stripVTControlCharacters } from 'node:util'
 
 const LIMIT_MILLISECONDS = 120_000
@@ -91,12 +91,8 @@ export function usage(pid: number): { cpuSeconds: number; memoryMib: number } {
 const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }))
 
 function childOf(parent: number): number {
-  const child = readdirSync('/proc').find(
-    (pid) =>
-      /^\d+$/.test(pid) &&
-      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1] === String(parent),
-  )
-  if (child === undefined) throw new Error('the program has ended')
+  const [child] = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ')
+  if (!child) throw new Error('the program has ended')
   return Number(child)
 }
 
