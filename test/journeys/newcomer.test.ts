@@ -5,8 +5,8 @@ import { type Frame, rehearseAsNewcomer } from './newcomer.js'
 
 const JOURNEY = 'docs/journey.md'
 const README = 'README.md'
-/** Frames with a moment in them: they show what was seen once, and are held to their shape only. */
-const MOMENTS = ['Install', 'Installed', 'Done', 'Release']
+/** Frames with a moment in them (keys are asked about in the order in which hosts answer): held to their shape only. */
+const MOMENTS = ['Host keys', 'Release', 'Install', 'Installed', 'Done']
 
 let desk: Desk
 let frames: Frame[]
