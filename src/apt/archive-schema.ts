@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InstallerError } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import { locate } from '../topology/finding.js'

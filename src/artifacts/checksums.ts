@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { errnoOf, fileProblem, unreadable } from './file-problems.js'
 
 /** Checksums of local files, remembered for as long as a file's size, times and inode stay the same. */

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** What a piece is: bytes of the release, a package of an operating system, or what the control machine runs. */
 export const PIECE_KINDS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import type { CredentialRequest } from '../transports/connect-options.js'
 import type { Session } from './session.js'

@@ -71,6 +71,7 @@ async function readHost(
   const strange: string[] = []
   const reading = transport.run(journalCommand([...names.keys()], wanted), {
     raw: true,
+    changesNothing: true,
     keepOutput: false,
     signal: stop,
     onLine: (text) => {

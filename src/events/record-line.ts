@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { runEvent } from './run-event.js'
 
 const at = z.iso.datetime()

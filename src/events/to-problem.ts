@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { CODES } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 

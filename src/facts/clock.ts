@@ -1,34 +1,10 @@
 import { type Command, sh } from '../lib/command.js'
-import type { Fact } from './fact.js'
 import type { ClockFacts } from './host-facts.js'
-import { labelled, wholeNumber } from './labelled.js'
 
 /** When the controller sent a script off and had its whole answer, by its own clock, milliseconds since the epoch. */
 export interface RoundTrip {
   readonly sentAtMs: number
   readonly receivedAtMs: number
-}
-
-/** Largest error the kernel admits to when no time service has told it the time for long: 16 seconds. */
-const UNKNOWN_ERROR_US = 16_000_000
-
-/**
- * Whether a time service keeps the clock in step, from the kernel itself (adjtimex, as systemd asks it): no
- * daemon has to be woken up. A container that may not ask counts as in step; its clock is its machine's.
- */
-export const synchronisedFact: Fact<boolean> = {
-  command: sh`
-perl -e '
-  my $timex = "\\0" x 256;
-  my $state = syscall(159, $timex);
-  printf "error %d\\n", unpack("q", substr($timex, 24, 8)) if $state >= 0;
-  printf "denied yes\\n" if $state < 0;
-'`,
-  parse(output) {
-    const found = labelled(output)
-    if (found.denied === 'yes') return true
-    return found.error !== undefined && wholeNumber(found.error) < UNKNOWN_ERROR_US
-  },
 }
 
 /** Runs a script between two looks at the host's clock; it ends with the line `clock BEGIN END`. */

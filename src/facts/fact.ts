@@ -5,10 +5,18 @@ import { type Command, sh } from '../lib/command.js'
  * nothing, never fail the script, change nothing, and need only what every supported system has: bash,
  * coreutils, grep, sed, perl-base, dpkg, iproute2 and systemd. What it must ask for comes as an argument.
  */
-export interface Fact<T> {
-  readonly command: Command
+export interface Fact<T, Asked extends Command | Perl = Command> {
+  readonly command: Asked
   /** Pure; takes what the command printed. */
   readonly parse: (output: string) => T
+}
+
+/**
+ * A question to the kernel: the body of a perl function that returns the lines of the answer. The process that reads
+ * all answers runs it, so that it costs none of its own.
+ */
+export interface Perl {
+  readonly perl: string
 }
 
 /** The command of a question that this host is not asked: costs it nothing. */

@@ -2,10 +2,12 @@ import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
 import { NOT_ASKED } from './fact.js'
+import { healthIn, healthSections } from './health.js'
 import type { HostFacts } from './host-facts.js'
 import { type Answers, FACTS, type FactId, facts } from './index.js'
 import type { Questions } from './questions.js'
 import { parseSections, printSections } from './sections.js'
+import { unitsByName } from './units.js'
 
 /** Seconds after which a question that is still unanswered is given up. */
 const GATHER_SECONDS = 20
@@ -16,12 +18,13 @@ const GATHER_SECONDS = 20
  */
 export function gatherScript(questions: Questions): Command {
   const asked = FACTS.map((id) => [id, facts[id](questions).command] as const)
-  const commands = Object.fromEntries(asked.filter(([, command]) => command !== NOT_ASKED))
-  return sh`(
-${hostFunctions}
+  const commands = {
+    ...Object.fromEntries(asked.filter(([, command]) => command !== NOT_ASKED)),
+    ...healthSections(questions.health),
+  }
+  return sh`${hostFunctions}
 PATH="$PATH:/usr/sbin:/sbin" know_sockets
-${timed(printSections(commands, GATHER_SECONDS))}
-)`
+${timed(printSections(commands, GATHER_SECONDS))}`
 }
 
 /**
@@ -38,17 +41,18 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const consul = answer('consul')
   const carrier = answer('carrier')
   const installDirectory = answer('installDirectory')
+  const kernel = answer('kernel')
   return {
     system: answer('system'),
     hardware: answer('hardware'),
     identity: answer('identity'),
-    clock: { offsetMs, synchronised: answer('synchronised') },
+    clock: { offsetMs, synchronised: kernel.synchronised },
     software: answer('software'),
     listeners: answer('listeners'),
     receipts: answer('receipts'),
     ...(installDirectory === undefined ? {} : { installDirectory }),
-    units: answer('units'),
-    health: answer('health'),
+    units: unitsByName(answer('units'), kernel),
+    health: healthIn(sections, GATHER_SECONDS),
     ...(certificate === undefined ? {} : { certificate }),
     ...(consul === undefined ? {} : { consul }),
     ...(carrier === undefined ? {} : { carrier }),

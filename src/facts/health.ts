@@ -1,7 +1,6 @@
 import { type Command, sh } from '../lib/command.js'
-import type { Fact } from './fact.js'
 import type { Health } from './host-facts.js'
-import { parseSections, printSections, type Section } from './sections.js'
+import type { Section } from './sections.js'
 
 const STATES: Readonly<Record<string, Health['state']>> = {
   '0': 'healthy',
@@ -9,37 +8,45 @@ const STATES: Readonly<Record<string, Health['state']>> = {
   absent: 'absent',
 }
 
-/** The answers of the services' own health commands, by instance; one without a unit file is not asked. */
-export function healthFact(
+const SECTION = 'health/'
+
+/** Under which an instance answers. */
+export function healthSection(instance: string): string {
+  return `${SECTION}${instance}`
+}
+
+/** The services' own health commands by section; an instance without a unit file is not asked. */
+export function healthSections(
   commands: Readonly<Record<string, Command>>,
+): Readonly<Record<string, Command>> {
+  return Object.fromEntries(
+    Object.entries(commands).map(([instance, health]) => [
+      healthSection(instance),
+      ifInstalled(instance, health),
+    ]),
+  )
+}
+
+/** What they answered within so many seconds, by instance. */
+export function healthIn(
+  sections: Readonly<Record<string, Section>>,
   seconds: number,
-): Fact<Readonly<Record<string, Health>>> {
-  const asked = Object.entries(commands).map(([instance, health]) => [
-    instance,
-    ifInstalled(instance, health),
-  ])
-  return {
-    command: printSections(Object.fromEntries(asked), seconds),
-    parse: (output) =>
-      Object.fromEntries(
-        Object.entries(parseSections(output)).map(([instance, section]) => [
-          instance,
-          healthIn(section, seconds),
-        ]),
-      ),
-  }
+): Readonly<Record<string, Health>> {
+  return Object.fromEntries(
+    Object.entries(sections)
+      .filter(([name]) => name.startsWith(SECTION))
+      .map(([name, section]) => [name.slice(SECTION.length), answerIn(section, seconds)]),
+  )
 }
 
 function ifInstalled(instance: string, health: Command): Command {
   return sh`if [ -e /etc/systemd/system/metis-${instance}.service ]; then
-(
+trap 'printf "\\nexit %s\\n" "$?"' EXIT
 ${health}
-)
-printf '\\nexit %s\\n' "$?"
 else echo 'exit absent'; fi`
 }
 
-function healthIn({ text }: Section, seconds: number): Health {
+function answerIn({ text }: Section, seconds: number): Health {
   const said = text.split('\n').filter((line) => line.trim() !== '')
   const [, exit] = /^exit (\w+)$/.exec(said.pop() ?? '') ?? []
   if (exit === undefined) return { state: 'unhealthy', says: `no answer within ${seconds} s` }

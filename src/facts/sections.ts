@@ -1,4 +1,5 @@
 import { type Command, lines, sh } from '../lib/command.js'
+import type { Perl } from './fact.js'
 
 /** What one command of `printSections` printed; `complete` is false when it was cut off by the time limit. */
 export interface Section {
@@ -9,16 +10,22 @@ export interface Section {
 /**
  * Runs the commands side by side, each in its own subshell without stdin and stderr, and prints what each said
  * under a line `@name`, in the given order. Lines are prefixed with `|`, so that nothing a command prints can
- * pass for a marker. After `seconds` in all, whatever is still silent is given up. Names must be single words.
+ * pass for a marker. After `seconds` in all, whatever is still silent is given up. Names must be single words. What is
+ * asked in perl is answered first, and by nobody on a host that has none. Sets its shell's locale and path.
  */
-export function printSections(commands: Readonly<Record<string, Command>>, seconds: number): Command {
-  return sh`(
-export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin"
+export function printSections(asked: Readonly<Record<string, Command | Perl>>, seconds: number): Command {
+  const commands = Object.entries(asked).flatMap(([name, one]) =>
+    'perl' in one ? [] : [[name, one] as const],
+  )
+  const inPerl = Object.entries(asked).flatMap(([name, one]) =>
+    'perl' in one ? [perlSection(name, one)] : [],
+  )
+  return sh`export LC_ALL=C PATH="$PATH:/usr/sbin:/sbin"
 asked=()
 deadline=$((SECONDS + ${seconds}))
-${lines(...Object.entries(commands).map(([name, command], i) => begin(name, command, i)))}
+${lines(...commands.map(([name, command], i) => begin(name, command, i)))}
 if command -v perl >/dev/null; then
-  perl -e ${READ_ALL} ${seconds} "\${asked[@]}"
+  perl -e ${`${inPerl.join('')}${READ_ALL}`} ${seconds} "\${asked[@]}"
 else
   set -- "\${asked[@]}"
   while [ $# -gt 0 ]; do
@@ -28,8 +35,7 @@ else
     shift 3
   done
   printf '\\n@\\n'
-fi
-)`
+fi`
 }
 
 /**
@@ -72,6 +78,10 @@ export function parseSections(output: string): Readonly<Record<string, Section>>
   }
   if (current !== undefined) current.complete = false
   return sections
+}
+
+function perlSection(name: string, { perl }: Perl): string {
+  return `print "\\n\\@${name}\\n", map "|$_\\n", sub {${perl}}->();\n`
 }
 
 function begin(name: string, command: Command, i: number): Command {

@@ -1,54 +1,68 @@
 import { sh } from '../lib/command.js'
 import type { Fact } from './fact.js'
 import type { UnitFacts } from './host-facts.js'
-import { labelled, wholeNumber } from './labelled.js'
+import type { KernelFacts } from './kernel.js'
+import { wholeNumber } from './labelled.js'
+
+/** A unit as systemd shows it. */
+export interface ShownUnit extends Omit<UnitFacts, 'since' | 'runningSeconds'> {
+  readonly id: string
+  /** Of its last start, since the start of the monotonic clock; 0 when never. */
+  readonly startedSeconds: number
+}
 
 /**
- * Our units, running or not, and those of the system services that we configure; units that do not exist are left
- * out. systemd counts from the start of the monotonic clock, which perl asks the kernel about: /proc/uptime also
- * counts sleep, and in a container it may be the container's own.
+ * Our units, running or not, and those of the system services that we configure; units that do not exist are left out.
+ * systemd looks long for a unit that it does not know, so it is only asked for those that somewhere have a file, or that
+ * it knows by such a name: what runs may have lost its file.
  */
-export const unitsFact: Fact<Readonly<Record<string, UnitFacts>>> = {
+export const unitsFact: Fact<readonly ShownUnit[]> = {
   command: sh`
 shopt -s nullglob
 files=(/etc/systemd/system/metis-*.service)
-perl -e '
-  my $now = "\\0" x 16;
-  syscall(228, 1, $now) == 0 or exit 1;
-  my $uptime = unpack("q", $now);
-  printf "booted %d\\nuptime %d\\n", time - $uptime, $uptime;
-'
-printf '\\n\\n'
+for unit in nginx mariadb mysql; do
+  for folder in {/etc,/run,/usr/local/lib,/usr/lib,/lib}/systemd/system /run/systemd/generator{,.early,.late}; do
+    [ -e "$folder/$unit.service" ] && { files+=("$unit.service"); break; }
+  done
+done
 systemctl show --no-pager \\
   -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
-  -- nginx.service mariadb.service mysql.service "\${files[@]##*/}" 'metis-*.service'`,
-  parse(output) {
-    const [first, ...blocks] = output.split(/\n\n+/)
-    const { booted, uptime } = labelled(first ?? '')
-    const host = { bootedSeconds: wholeNumber(booted), upSeconds: wholeNumber(uptime) }
-    return Object.fromEntries(blocks.flatMap((block) => unitIn(block, host)))
-  },
+  -- "\${files[@]##*/}" 'metis-*.service' 'nginx.service*' 'mariadb.service*' 'mysql.service*'`,
+  parse: (output) => output.split(/\n\n+/).flatMap(unitIn),
 }
 
-function unitIn(
-  block: string,
-  { bootedSeconds, upSeconds }: { bootedSeconds: number; upSeconds: number },
-): [string, UnitFacts][] {
+/** By name, with their starts by the host's own clocks. */
+export function unitsByName(
+  shown: readonly ShownUnit[],
+  { bootedSeconds, upSeconds }: KernelFacts,
+): Readonly<Record<string, UnitFacts>> {
+  const since = (started: number) => (started === 0 || bootedSeconds === 0 ? 0 : bootedSeconds + started)
+  const running = ({ active, startedSeconds }: ShownUnit) =>
+    active === 'active' && startedSeconds > 0 && upSeconds > 0
+      ? { runningSeconds: Math.max(0, upSeconds - startedSeconds) }
+      : {}
+  return Object.fromEntries(
+    shown.map((unit) => {
+      const { id, startedSeconds, ...facts } = unit
+      return [id, { ...facts, since: since(startedSeconds), ...running(unit) }]
+    }),
+  )
+}
+
+function unitIn(block: string): ShownUnit[] {
   const { Id, LoadState, ActiveState, SubState, ...rest } = properties(block)
   if (Id === undefined || (LoadState === 'not-found' && ActiveState === 'inactive')) return []
-  const startedUs = wholeNumber(rest.ExecMainStartTimestampMonotonic)
-  const startedSeconds = Math.floor(startedUs / 1_000_000)
-  const isRunning = ActiveState === 'active' && startedUs > 0 && upSeconds > 0
-  const facts = {
-    active: ActiveState ?? '',
-    sub: SubState ?? '',
-    enabled: rest.UnitFileState === 'enabled',
-    pid: wholeNumber(rest.MainPID),
-    restarts: wholeNumber(rest.NRestarts),
-    since: startedUs === 0 || bootedSeconds === 0 ? 0 : bootedSeconds + startedSeconds,
-    ...(isRunning ? { runningSeconds: Math.max(0, upSeconds - startedSeconds) } : {}),
-  }
-  return [[Id, facts]]
+  return [
+    {
+      id: Id,
+      active: ActiveState ?? '',
+      sub: SubState ?? '',
+      enabled: rest.UnitFileState === 'enabled',
+      pid: wholeNumber(rest.MainPID),
+      restarts: wholeNumber(rest.NRestarts),
+      startedSeconds: Math.floor(wholeNumber(rest.ExecMainStartTimestampMonotonic) / 1_000_000),
+    },
+  ]
 }
 
 function properties(block: string): Readonly<Record<string, string>> {

@@ -1,8 +1,12 @@
 import { type Command, sh } from './command.js'
 
+/** Bytes; Consul with ten thousand services says less. */
+const LONGEST_ANSWER = 8_388_608
+
 /**
  * Bash functions that every script on a host may use: facts, health commands and actions share them. Bare
- * hosts have no curl, so HTTP goes through bash itself, as HTTP/1.0, which Consul, Tomcat and nginx answer.
+ * hosts have no curl, so HTTP goes through bash itself, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second bash
+ * connects, which takes as long as it likes where an address is dead: this one waits five seconds for all of the answer.
  *
  *     http METHOD ADDRESS PORT PATH [BODY]   prints the body; 0 for a 2xx answer, 22 for another, 7 for none
  *     http_status METHOD ADDRESS PORT PATH   prints the status code, `000` without an answer
@@ -11,27 +15,36 @@ import { type Command, sh } from './command.js'
  *     know_sockets                           looks once for every `listens_as` after it, into `known_sockets`
  */
 export const hostFunctions: Command = sh`
-http_raw() {
-  LC_ALL=C timeout 5 bash -c '
-    exec 3<>"/dev/tcp/$2/$3" || exit 7
-    body=\${5-}
-    printf "%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s" \\
+http_answer() {
+  local LC_ALL=C body=\${5-} from
+  exec {from}< <(
+    exec 2>/dev/null 3<>"/dev/tcp/$2/$3" || exit
+    printf '%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
       "$1" "$4" "$2" "$3" "\${#body}" "$body" >&3
-    exec tr -d "\\000" <&3' http "$@" 2>/dev/null
+    IFS= read -r -N ${LONGEST_ANSWER} answer <&3
+    printf %s "$answer"
+  )
+  IFS= read -r -t 5 -N ${LONGEST_ANSWER} answer <&"$from" || [ "$?" -le 128 ] || { answer=''; kill "$!" 2>/dev/null || :; }
+  exec {from}<&-
 }
 http() {
   local answer
-  answer=$(http_raw "$@"; printf .); answer=\${answer%.}
+  http_answer "$@"
   [ -n "$answer" ] || return 7
   printf %s "\${answer#*$'\\r\\n\\r\\n'}"
   case "$answer" in HTTP/1.?\\ 2*) return 0;; *) return 22;; esac
 }
 http_status() {
   local answer
-  answer=$(http_raw "$@"); answer=\${answer%%[$'\\r\\n']*}
-  case "$answer" in HTTP/1.?\\ [0-9]*) answer=\${answer#* }; printf %s "\${answer%% *}";; *) printf 000;; esac
+  http_answer "$@"
+  case "$answer" in HTTP/1.?\\ [0-9][0-9][0-9]*) answer=\${answer#* }; printf %s "\${answer:0:3}";; *) printf 000;; esac
 }
-tcp_open() { timeout 3 bash -c 'exec 3<>"/dev/tcp/$1/$2"' tcp "$1" "$2" 2>/dev/null; }
+tcp_open() {
+  local from
+  exec {from}< <(exec 2>/dev/null 3<>"/dev/tcp/$1/$2" && echo open)
+  read -r -t 3 _ <&"$from" || { kill "$!" 2>/dev/null; exec {from}<&-; return 1; }
+  exec {from}<&-
+}
 listens_as() {
   local line group
   while read -r line; do

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Library } from '../bundle/sbom.js'
 import type { InstallerFile } from './installer-file.js'
 

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
-import { z } from 'zod'
+import * as z from 'zod'
 import { bundleFault } from './bundle-problem.js'
 import { fingerprintOf } from './fingerprint.js'
 import type { SigningKey } from './signing-key.js'

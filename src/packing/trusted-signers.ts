@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Problem } from '../errors/problem.js'
 import { writeAtomically } from '../state/write-atomically.js'
 import { bundleFault, bundleProblem, errnoOf, unreadableBundle, unwritableBundle } from './bundle-problem.js'

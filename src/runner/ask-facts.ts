@@ -17,6 +17,7 @@ export async function askFacts(
   const sentAtMs = Date.now()
   const { output } = await transport.run(gatherJob(questions), {
     raw: true,
+    changesNothing: true,
     timeoutSeconds: GATHER_TIMEOUT_SECONDS,
     ...(signal === undefined ? {} : { signal }),
   })

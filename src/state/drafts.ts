@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { type RunningProcess, runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'

@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ReviewedWork } from '../planner/reviewed-work.js'
 import { writeFailed } from './file-problems.js'
 import type { OrganisationFolder } from './organisation-folder.js'

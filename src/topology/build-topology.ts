@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseEndpoint } from './addresses.js'
 import { buildFighters } from './build-fighters.js'
 import { DEFAULT_PORTS, SSH_PORT } from './default-ports.js'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { adminEntry, exposedEntry, fighterEntry, hostEntry } from './file-schema.js'
 import { type Path, valueAt } from './path.js'
 import type { Role } from './roles.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { InstallerError } from '../errors/problem.js'
 import { parseEndpoint } from './addresses.js'
 import { DEFECT_IDS } from './defects.js'

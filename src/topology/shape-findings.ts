@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import type { Finding } from './finding.js'
 import { isSame, isWithin, type Path, valueAt } from './path.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import { isSystemAccount, isSystemDirectory } from './accounts-and-directories.js'
 import { IPV4, isHostAddress, isHostOrAddress, isLoopback, parseEndpoint } from './addresses.js'

@@ -26,29 +26,40 @@ export function rootShellStart(withSudo: boolean): RootShellStart {
 /**
  * What the root shell does, read over stdin as well. Its first input line is the marker of ends.
  *
- * `run ID BYTES` + script: runs it in a process group of its own, with no input; `stop` ends that group.
+ * `run ID BYTES` + script: runs it in a process group of its own, with no input; `stop` ends that group. `ask` does the
+ * same for a script that changes nothing.
  * `feed ID BYTES` + script + body: runs it with the body as its input, all of which it reads before it succeeds. A failed
  * one may leave input unread, so the shell ends with it.
  *
  * Scripts are read by bash itself, as bytes: two processes for each were most of what a small script cost.
  *
- * Output passes through `tee -p`, which goes on reading when nobody listens any more: a script whose connection is
- * lost comes to its own end (a package manager that is killed half way leaves a host to be repaired by hand).
+ * Once there is a script that changes something, output passes through `tee -p`, which goes on reading when nobody
+ * listens any more: a script whose connection is lost comes to its own end (a package manager that is killed half way
+ * leaves a host to be repaired by hand).
  */
 export const ROOT_SHELL_LOOP = `
 IFS= read -r mark
 umask 022
 cd /
 unset HISTFILE
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
-[ -z "$({ LC_ALL=C.UTF-8; } 2>&1)" ] && LC_ALL=C.UTF-8
-if tee -p /dev/null </dev/null >/dev/null 2>&1; then exec > >(exec tee -p /dev/null); fi
 exec 2>/dev/null
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+# Two bytes that are one letter only where that locale is to be had.
+letter=$'\\303\\274'
+[ "\${#letter}" = 1 ] || LC_ALL=C
 set -m
-job=
+job= shelter=
 while read -r verb id size; do
+  case $verb$shelter in
+  run | feed)
+    shelter=-
+    set +m
+    if tee -p /dev/null </dev/null >/dev/null 2>&1; then exec > >(exec tee -p /dev/null); fi
+    set -m
+    ;;
+  esac
   case $verb in
-  run)
+  run | ask)
     LC_ALL=C IFS= read -r -N "$size" script
     {
       set -m

@@ -15,6 +15,8 @@ export interface RootShell {
 
 export interface ShellRequest {
   readonly script: string
+  /** It changes nothing, and may end with the connection; any other comes to its own end. */
+  readonly changesNothing?: true | undefined
   /**
    * Becomes the script's input: exactly as many bytes as the script reads before it succeeds, or the rest would be taken
    * for the next request. What it throws ends the request and the shell.
@@ -81,10 +83,10 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
     else stream.destroy()
     given?.reject(reason)
   }
-  const send = async ({ id, script, body }: Pending) => {
+  const send = async ({ id, script, changesNothing, body }: Pending) => {
     const head = `${id} ${Buffer.byteLength(script)}`
     if (body === undefined) {
-      stream.stdin.write(`run ${head}\n${script}`)
+      stream.stdin.write(`${changesNothing ? 'ask' : 'run'} ${head}\n${script}`)
       return
     }
     stream.stdin.write(`feed ${head}\n${script}`)

@@ -10,7 +10,7 @@ import type { RunOptions, RunResult } from './transport.js'
 /** Runs a command on a lane: the last hop, where secrets are filled in and masked in what comes back. */
 export async function runScript(
   command: Command,
-  { onLine, signal, timeoutSeconds, raw, marker, keepOutput }: RunOptions,
+  { onLine, signal, timeoutSeconds, raw, marker, keepOutput, changesNothing }: RunOptions,
   {
     lane,
     host,
@@ -33,7 +33,7 @@ export async function runScript(
         timer = setTimeout(() => timeout.abort(new InstallerError(late)), timeoutSeconds * 1000)
       }
       const lines = createOutputLines(mask, { host, onLine, keepOutput })
-      const exitCode = await shell.execute({ script, onBytes: lines.push, signal: either })
+      const exitCode = await shell.execute({ script, changesNothing, onBytes: lines.push, signal: either })
       return { exitCode, output: lines.finish() }
     }, either)
   } finally {

@@ -20,6 +20,8 @@ export interface Transport {
 export interface RunOptions {
   readonly signal?: AbortSignal
   readonly onLine?: (line: string) => void
+  /** The script changes nothing: it ends with the connection, as any other would not. */
+  readonly changesNothing?: true
   /** Gives up after this long without an end; default none. */
   readonly timeoutSeconds?: number
   /**

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import { type Problem, problem } from '../errors/problem.js'
 import { isDocumentationAddress } from '../topology/addresses.js'

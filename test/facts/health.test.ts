@@ -1,30 +1,34 @@
 import { expect, test } from 'vitest'
-import { healthFact } from '../../src/facts/health.js'
+import { healthIn } from '../../src/facts/health.js'
+import { parseSections } from '../../src/facts/sections.js'
 
-const { parse } = healthFact({}, 12)
+const parse = (output: string) => healthIn(parseSections(output), 12)
 
 test('each instance says it by exit code and one line', () => {
   expect(
     parse(`
-@consul
+@system
+|machine x86_64
+
+@health/consul
 |leader 10.0.0.1:8200
 |
 |exit 0
 
-@carrier
+@health/carrier
 |passing, but nodeInfo is empty
 |exit 1
 
-@data-8700
+@health/data-8700
 |first line
 |not registered any more
 |
 |exit 3
 
-@compute-8800
+@health/compute-8800
 |exit absent
 
-@via
+@health/via
 |connecting
 !
 

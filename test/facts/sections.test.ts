@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Perl } from '../../src/facts/fact.js'
 import { parseSections, printSections } from '../../src/facts/sections.js'
 import { type Command, sh } from '../../src/lib/command.js'
 import { fill } from '../../src/lib/text.js'
 
-function run(commands: Readonly<Record<string, Command>>, seconds = 10, path = process.env.PATH) {
+function run(commands: Readonly<Record<string, Command | Perl>>, seconds = 10, path = process.env.PATH) {
   const script = fill(printSections(commands, seconds).script, () => '')
   const env = { ...process.env, PATH: path }
   return parseSections(execFileSync('/bin/bash', ['-s'], { input: script, encoding: 'utf8', env }))
@@ -44,10 +45,21 @@ test('commands cannot read the script that follows them', () => {
   })
 })
 
+test('what is asked in perl is answered by the process that reads the others, from a program of its own', () => {
+  const kernel = { perl: 'my ($seconds, @left) = ("its own"); (q(@system), $seconds, "") ' }
+  expect(run({ one: sh`echo 1`, kernel, next: sh`echo ok` })).toEqual({
+    kernel: { text: '@system\nits own\n\n', complete: true },
+    one: { text: '1\n', complete: true },
+    next: { text: 'ok\n', complete: true },
+  })
+})
+
 test('a host without perl is heard as well', () => {
   const tools = mkdtempSync(join(tmpdir(), 'no-perl-'))
   for (const tool of ['timeout', 'sed', 'sleep']) symlinkSync(`/usr/bin/${tool}`, join(tools, tool))
-  expect(run({ one: sh`echo 1`, hangs: sh`sleep 30`, perl: sh`command -v perl` }, 1, tools)).toEqual({
+  expect(
+    run({ one: sh`echo 1`, own: { perl: '1' }, hangs: sh`sleep 30`, perl: sh`command -v perl` }, 1, tools),
+  ).toEqual({
     one: { text: '1\n', complete: true },
     hangs: { text: '', complete: false },
     perl: { text: '', complete: true },

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest'
 import { certificateFact } from '../../src/facts/certificate.js'
-import { synchronisedFact } from '../../src/facts/clock.js'
 import { hardwareFact } from '../../src/facts/hardware.js'
 import { identityFact } from '../../src/facts/identity.js'
 import { installDirectoryFact } from '../../src/facts/install-directory.js'
+import { kernelFact } from '../../src/facts/kernel.js'
 import { listenersFact } from '../../src/facts/listeners.js'
 import { receiptsFact } from '../../src/facts/receipts.js'
 import { parseSections } from '../../src/facts/sections.js'
 import { softwareFact } from '../../src/facts/software.js'
 import { systemFact } from '../../src/facts/system.js'
-import { unitsFact } from '../../src/facts/units.js'
+import { unitsByName, unitsFact } from '../../src/facts/units.js'
 import { printCertificate } from '../../src/rehearsal/facts/certificate.js'
 import { printHardware } from '../../src/rehearsal/facts/hardware.js'
 import { printIdentity } from '../../src/rehearsal/facts/identity.js'
 import { printInstallDirectory } from '../../src/rehearsal/facts/install-directory.js'
+import { printKernel } from '../../src/rehearsal/facts/kernel.js'
 import { printListeners } from '../../src/rehearsal/facts/listeners.js'
 import { printReceipts } from '../../src/rehearsal/facts/receipts.js'
 import { sections } from '../../src/rehearsal/facts/sections.js'
 import { printSoftware } from '../../src/rehearsal/facts/software.js'
-import { printSynchronised } from '../../src/rehearsal/facts/synchronised.js'
 import { printSystem } from '../../src/rehearsal/facts/system.js'
 import { printUnits } from '../../src/rehearsal/facts/units.js'
 import { createMachine } from '../../src/rehearsal/machine.js'
@@ -71,7 +71,8 @@ test('who it is', () => {
 })
 
 test('a clock that is kept in step', () => {
-  expect(synchronisedFact.parse(printSynchronised())).toBe(true)
+  const kernel = printKernel(machineAt('10.20.0.12'), { beganAt: 1_000_000_000, now: 90 })
+  expect(kernelFact.parse(kernel).synchronised).toBe(true)
 })
 
 test('software, with sites of nginx that are not ours', () => {
@@ -200,7 +201,8 @@ test('units, by the clock of the rehearsal', () => {
     pid: 0,
     restarts: 0,
   })
-  expect(unitsFact.parse(printUnits(machine, { beganAt: 1_000_000_000, now: 90 }))).toEqual({
+  const kernel = kernelFact.parse(printKernel(machine, { beganAt: 1_000_000_000, now: 90 }))
+  expect(unitsByName(unitsFact.parse(printUnits(machine)), kernel)).toEqual({
     'metis-via.service': {
       active: 'active',
       sub: 'running',

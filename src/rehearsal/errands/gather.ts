@@ -1,3 +1,4 @@
+import { healthSection } from '../../facts/health.js'
 import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
 import { askHealth } from '../ask-health.js'
@@ -7,11 +8,11 @@ import { printConsul } from '../facts/consul.js'
 import { printHardware } from '../facts/hardware.js'
 import { printIdentity } from '../facts/identity.js'
 import { printInstallDirectory } from '../facts/install-directory.js'
+import { printKernel } from '../facts/kernel.js'
 import { printListeners } from '../facts/listeners.js'
 import { printReceipts } from '../facts/receipts.js'
 import { sections } from '../facts/sections.js'
 import { printSoftware } from '../facts/software.js'
-import { printSynchronised } from '../facts/synchronised.js'
 import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
 import type { Machine } from '../machine.js'
@@ -37,21 +38,21 @@ async function answerAll(
   { installDirectory, packages, health, consul, carrier, certificate }: Questions,
   world: World,
   machine: Machine,
-): Promise<Readonly<Record<FactId, string>>> {
+): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
   return {
     system: printSystem(machine),
     hardware: printHardware(machine),
     identity: printIdentity(machine),
-    synchronised: printSynchronised(),
+    kernel: printKernel(machine, { beganAt: world.beganAt, now: world.pace.now() }),
     software: printSoftware(machine, packages),
     listeners: printListeners(machine),
     receipts: printReceipts(machine, installDirectory),
     installDirectory: printInstallDirectory(machine, installDirectory),
-    units: printUnits(machine, { beganAt: world.beganAt, now: world.pace.now() }),
+    units: printUnits(machine),
     consul: await printConsul(machine, world.network, consul),
     carrier: await printCarrier(machine, world.network, carrier),
     certificate: printCertificate(machine, certificate),
-    health: await healthOf(Object.keys(health), installDirectory, world, machine),
+    ...(await healthOf(Object.keys(health), installDirectory, world, machine)),
   }
 }
 
@@ -60,17 +61,17 @@ async function healthOf(
   installDirectory: string,
   world: World,
   machine: Machine,
-): Promise<string> {
+): Promise<Readonly<Record<string, string>>> {
   const answers = await Promise.all(
     instances.map(async (instance) => {
       if (machine.files.stat(`/etc/systemd/system/metis-${instance}.service`) === undefined) {
-        return [instance, 'exit absent\n'] as const
+        return [healthSection(instance), 'exit absent\n'] as const
       }
       const { exitCode, says } = await askHealth({ world, machine, instance, installDirectory })
-      return [instance, `${says}\n\nexit ${exitCode}\n`] as const
+      return [healthSection(instance), `${says}\n\nexit ${exitCode}\n`] as const
     }),
   )
-  return sections(Object.fromEntries(answers))
+  return Object.fromEntries(answers)
 }
 
 function hostTime({ hardware }: Machine): number {

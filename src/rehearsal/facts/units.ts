@@ -1,23 +1,11 @@
 import type { Machine, UnitState } from '../machine.js'
-import { labelledLines } from './labelled-lines.js'
 
 const SYSTEM_UNITS = ['nginx.service', 'mariadb.service', 'mysql.service']
 
-/** The rehearsal's clock: when it began, seconds since the epoch, and how long ago that is by its own pace. */
-export interface Clock {
-  readonly beganAt: number
-  readonly now: number
-}
-
-/** As `unitsFact` asks: the clocks since the boot, then `systemctl show`. */
-export function printUnits(machine: Machine, { beganAt, now }: Clock): string {
-  const { upSeconds } = machine.hardware
-  const clock = labelledLines([
-    ['booted', Math.floor(beganAt) - upSeconds],
-    ['uptime', Math.floor(upSeconds + now)],
-  ])
-  const names = [...new Set([...SYSTEM_UNITS, ...machine.units.keys()])]
-  return `${clock}\n\n${names.map((name) => block(name, machine.units.get(name), upSeconds)).join('\n')}`
+/** As `unitsFact` asks: `systemctl show`. */
+export function printUnits({ units, hardware: { upSeconds } }: Machine): string {
+  const names = [...new Set([...SYSTEM_UNITS, ...units.keys()])]
+  return names.map((name) => block(name, units.get(name), upSeconds)).join('\n')
 }
 
 function block(name: string, unit: UnitState | undefined, upSeconds: number): string {

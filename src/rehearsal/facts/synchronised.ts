@@ -1,4 +1,0 @@
-/** As `synchronisedFact` asks: the error that the kernel admits to, microseconds. */
-export function printSynchronised(): string {
-  return 'error 41250\n'
-}
