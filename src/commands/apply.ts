@@ -1,126 +1,30 @@
-import { InstallerError, problem } from '../errors/problem.js'
-import type { Plan } from '../planner/plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
-import { reviewedWork } from '../planner/reviewed-work.js'
-import type { Facts } from '../runner/engine.js'
-import { planSummary } from '../ui/plan-summary.js'
-import { confirm } from './ask.js'
 import type { Call } from './call.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { lookAtAll } from './look.js'
-import type { Organisation } from './organisation.js'
-import { outcomeCode } from './outcome-code.js'
-import { showPlan } from './plan.js'
-import { refuseNewWork, refuseUnreviewed } from './refuse-unreviewed.js'
-import { runPlan } from './run-plan.js'
-import { type Session, throwIfInterrupted } from './session.js'
-import { shortPath } from './short-path.js'
-import { showConsole } from './show-console.js'
-import { showInBrief } from './show-problems.js'
+import type { Session } from './session.js'
+import { tellBundle } from './tell-bundle.js'
 import { tellByHand } from './tell-by-hand.js'
-import { tellHeld, tellKitsLeft } from './tell-kits-left.js'
-import { tellStage } from './tell-stage.js'
+import { tellKitsLeft } from './tell-kits-left.js'
 import { withOrganisation } from './with-organisation.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
 export function apply(session: Session, { options }: Call): Promise<ExitCode> {
   const needs = { artifacts: true, lock: true, command: 'apply' }
   return withOrganisation(session, needs, async (organisation) => {
-    const { say, print } = session
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)
     const plan = await organisation.engine.plan(facts)
-    const here = reachablePart(plan, organisation.topology)
-    if (here.nodes.length === 0) {
-      const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
-      session.emit({ type: 'nothing-to-do' })
-      print(say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
-      tellKitsLeft(session, organisation, plan)
-      tellBundle(session, organisation)
-      return EXIT.done
+    if (reachablePart(plan, organisation.topology).nodes.length > 0) {
+      // What makes changes and shows them is a third of the program, and mostly there is nothing to do.
+      const { applyChanges } = await import('./apply-changes.js')
+      return applyChanges(session, organisation, { facts, plan, options })
     }
-    refuseUnreviewed(session, organisation, plan, options)
-    await passPreflight(session, organisation, facts)
-    await organisation.askSecrets(here)
-    showInShort(session, here)
-    tellHeld(session, plan)
-    if (!(await confirm(session, say('apply.confirm')))) {
-      print(say('apply.declined'))
-      return EXIT.failed
-    }
-    const meant = await refuseChangedPlan(session, organisation, here)
-
-    const outcome = await runPlan(session, organisation, meant, 'apply')
-    const code = outcomeCode(outcome, session)
-    if (code !== undefined) {
-      print(say('run.again'))
-      return code
-    }
-    return proveDone(session, organisation)
+    const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
+    session.emit({ type: 'nothing-to-do' })
+    session.print(session.say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
+    tellKitsLeft(session, organisation, plan)
+    tellBundle(session, organisation)
+    return EXIT.done
   })
-}
-
-async function passPreflight(
-  session: Session,
-  { engine, problems }: Organisation,
-  facts: Facts,
-): Promise<void> {
-  tellStage(session, 'trying')
-  session.note(session.say('look.reach'))
-  const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
-  throwIfInterrupted(session)
-  const findings = [...problems, ...engine.preflight(facts, reach)]
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  await showInBrief(
-    session,
-    findings.filter(({ severity }) => severity !== 'error'),
-  )
-  if (errors.length > 0) throw new InstallerError(errors)
-}
-
-function showInShort(session: Session, plan: Plan): void {
-  const { language, width, say, print, options } = session
-  if (options.json || options.verbose) showPlan(session, plan)
-  else print(...planSummary(plan, { language, width }), '', say('plan.more'), '')
-}
-
-/**
- * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
- * time has passed since the plan was made.
- */
-async function refuseChangedPlan(
-  session: Session,
-  organisation: Organisation,
-  reviewed: Plan,
-): Promise<Plan> {
-  if (session.options.yes) return reviewed
-  const { facts } = await lookAtAll(session, organisation)
-  const now = reachablePart(await organisation.engine.plan(facts), organisation.topology)
-  refuseNewWork(session, now, reviewedWork(reviewed))
-  return now
-}
-
-async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {
-  const { say, print } = session
-  session.note(say('apply.checking'))
-  const { facts } = await lookAtAll(session, organisation, 'proving')
-  const left = await organisation.engine.plan(facts)
-  const here = reachablePart(left, organisation.topology)
-  if (here.nodes.length > 0) {
-    showPlan(session, here)
-    throw new InstallerError(problem('run.still-differs', { count: here.nodes.length }))
-  }
-  print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
-  tellKitsLeft(session, organisation, left)
-  showConsole(session, organisation)
-  tellBundle(session, organisation)
-  session.emit({ type: 'done', command: 'apply' })
-  return EXIT.done
-}
-
-/** What came from a bundle came from nowhere else. */
-function tellBundle({ say, print, emit, world }: Session, { bundle }: Organisation): void {
-  if (bundle === undefined) return
-  emit({ type: 'fetched-nothing', bundle })
-  print(say('bundle.fetched-nothing', { bundle: shortPath(bundle, world.workingDirectory) }))
 }

@@ -69,6 +69,8 @@ export async function openSshConnection(
       onAbort = () => fail(options.signal?.reason)
       options.signal?.addEventListener('abort', onAbort, { once: true })
       if (options.signal?.aborted) return onAbort()
+      const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
+      if (socket.destroyed) return fail(dropped)
       startTimer()
       options.onStage?.('host-key')
       client.once('handshake', () => {
@@ -84,7 +86,6 @@ export async function openSshConnection(
       client.on('error', (reason) => {
         if (reason.level !== 'agent' && !/signing/.test(reason.message)) fail(reason)
       })
-      const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
       client.once('close', () => reject(dropped))
       client.connect({
         sock: socket,
@@ -126,11 +127,16 @@ export async function openSshConnection(
         client.forwardOut('127.0.0.1', 0, address, port, done),
       )
     },
+    // As ssh does: says goodbye, and does not wait for sshd to say it too.
     close: async () => {
       open = false
+      const said = new Promise<void>((resolve) => {
+        socket.once('finish', resolve)
+      })
       client.end()
       const force = setTimeout(release, 1_000)
-      await closed
+      await Promise.race([said, closed])
+      release()
       clearTimeout(force)
     },
   }
