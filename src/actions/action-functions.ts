@@ -83,9 +83,9 @@ database_at() {
     "$host" "$port" "$user" "$password")
 }
 put_key() {
-  local answer deadline=$((SECONDS + 60))
+  local answer status deadline=$((SECONDS + 60))
   # A leader that was just elected, and one whose servers are only coming back, takes no writes for a while.
-  until answer=$(http PUT "$1" "$2" "/v1/kv/$3" "$4") && [ "$answer" = true ]; do
+  until http PUT "$1" "$2" "/v1/kv/$3" "$4" && [ "$answer" = true ]; do
     [ "$SECONDS" -lt "$deadline" ] || { echo "Consul answered: $answer"; return 1; }
     sleep 0.5
   done

@@ -19,5 +19,11 @@ take_turn() {
   flock -w ${TURN_SECONDS} "$turn" || { echo ${`it did not finish within ${TURN_SECONDS} seconds`}; turn=''; return 1; }
 }`
 
+/** Exit code of `unlessBusy`. */
+export const BUSY = 75
+
+/** Ends the script that begins with it where somebody works on the host. */
+export const unlessBusy: Command = sh`[ ! -d ${TURN} ] || flock -n ${TURN} true || exit ${BUSY}`
+
 /** Ends once nobody works on the host, or after a minute: what is asked then will not have changed a moment later. */
 export const awaitSettled: Command = sh`[ ! -d ${TURN} ] || flock -w ${SETTLE_SECONDS} ${TURN} true || true`

@@ -16,8 +16,7 @@ export function carrierFact(rest: Questions['carrier']): Fact<CarrierFacts | und
         ? NOT_ASKED
         : sh`
 ask() {
-  local answer
-  answer=$(http GET ${rest.address} ${rest.port} "$2") || return 1
+  http GET ${rest.address} ${rest.port} "$2" || return 1
   printf '%s %s\\n' "$1" "\${answer//$'\\n'/ }"
 }
 ask node /carrier/v1/yarn/nodeInfo && {

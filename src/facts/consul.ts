@@ -15,8 +15,7 @@ export function consulFact(agent: Questions['consul']): Fact<ConsulFacts | undef
         ? NOT_ASKED
         : sh`
 ask() {
-  local answer
-  answer=$(http GET ${agent.address} ${agent.port} "$2")
+  http GET ${agent.address} ${agent.port} "$2"
   [ "$?" -ne 7 ] && printf '%s %s\\n' "$1" "\${answer//$'\\n'/ }"
 }
 ask leader /v1/status/leader && {

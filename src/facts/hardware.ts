@@ -9,7 +9,14 @@ const MIB = 1024 * 1024
 export function hardwareFact(installDirectory: string): Fact<HardwareFacts> {
   return {
     command: sh`
-printf 'cores %s\\n' "$(nproc)"
+# What nproc counts: the processors that a process may use, "0-3,8".
+mapfile -t status </proc/self/status
+for line in "\${status[@]}"; do
+  case $line in Cpus_allowed_list:*) IFS=, read -ra ranges <<<"\${line##*[[:space:]]}"; break;; esac
+done
+cores=0
+for range in "\${ranges[@]}"; do cores=$((cores + \${range#*-} - \${range%-*} + 1)); done
+printf 'cores %s\\n' "$cores"
 while read -r label size _; do
   [ "$label" = MemTotal: ] && { printf 'memory %s\\n' "$size"; break; }
 done </proc/meminfo

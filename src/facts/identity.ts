@@ -10,7 +10,7 @@ read -r name </proc/sys/kernel/hostname
 read -r machine </etc/machine-id
 printf 'hostname %s\\nmachine-id %s\\n' "$name" "$machine"
 echo
-ip -4 -o addr show`,
+exec ip -4 -o addr show`,
   parse(output) {
     const blank = output.indexOf('\n\n')
     const found = labelled(blank < 0 ? output : output.slice(0, blank))

@@ -17,7 +17,7 @@ for receipt in "\${receipts[@]}"; do
   printf '%s\\n' "$json"
 done
 echo
-[ "\${#paths[@]}" -eq 0 ] || stat --printf 'now %s %Y %a %U:%G %F\\t%n\\n' -- "\${paths[@]}"`,
+[ "\${#paths[@]}" -eq 0 ] || exec stat --printf 'now %s %Y %a %U:%G %F\\t%n\\n' -- "\${paths[@]}"`,
     parse(output) {
       const now = new Map<string, string>()
       for (const line of output.split('\n')) {

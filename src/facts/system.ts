@@ -6,8 +6,11 @@ import { labelled } from './labelled.js'
 /** Distribution, kernel, machine, and whether systemd is in charge. */
 export const systemFact: Fact<SystemFacts> = {
   command: sh`
-kernel=$(uname -rm)
-printf 'machine %s\\nkernel %s\\n' "\${kernel##* }" "\${kernel% *}"
+# A bash made for it runs on no other machine; an older one may be of 32 bits.
+machine=$HOSTTYPE
+[ "$machine" = x86_64 ] || machine=$(uname -m)
+read -r kernel </proc/sys/kernel/osrelease
+printf 'machine %s\\nkernel %s\\n' "$machine" "$kernel"
 [ -d /run/systemd/system ] && echo 'systemd yes'
 echo
 mapfile -t release </etc/os-release || mapfile -t release </usr/lib/os-release

@@ -25,7 +25,7 @@ for unit in nginx mariadb mysql; do
     [ -e "$folder/$unit.service" ] && { files+=("$unit.service"); break; }
   done
 done
-systemctl show --no-pager \\
+exec systemctl show --no-pager \\
   -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
   -- "\${files[@]##*/}" 'metis-*.service' 'nginx.service*' 'mariadb.service*' 'mysql.service*'`,
   parse: (output) => output.split(/\n\n+/).flatMap(unitIn),

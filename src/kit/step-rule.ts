@@ -76,5 +76,5 @@ packages_there() {
     case \${state% } in ?i) ;; *) return 1;; esac
   done
 }
-key_holds() { local now; now=$(http GET "$1" "$2" "/v1/kv/$3?raw") && [ "$now" = "$4" ]; }
+key_holds() { local answer status; http GET "$1" "$2" "/v1/kv/$3?raw" && [ "$answer" = "$4" ]; }
 `

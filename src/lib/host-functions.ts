@@ -4,18 +4,15 @@ import { type Command, sh } from './command.js'
 const LONGEST_ANSWER = 8_388_608
 
 /**
- * Bash functions that every script on a host may use: facts, health commands and actions share them. Bare
- * hosts have no curl, so HTTP goes through bash itself, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second bash
- * connects, which takes as long as it likes where an address is dead: this one waits five seconds for all of the answer.
+ * Bash has no curl on bare hosts, so it speaks HTTP itself, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second
+ * bash connects, which takes as long as it likes where an address is dead: this one waits five seconds for all of the
+ * answer.
  *
- *     http METHOD ADDRESS PORT PATH [BODY]   prints the body; 0 for a 2xx answer, 22 for another, 7 for none
- *     http_status METHOD ADDRESS PORT PATH   prints the status code, `000` without an answer
- *     tcp_open ADDRESS PORT                  0 when something accepts within 3 seconds
- *     listens_as UNIT PORT                   0 when a process of that systemd unit listens on the TCP port
- *     know_sockets                           looks once for every `listens_as` after it, into `known_sockets`
+ *     http METHOD ADDRESS PORT PATH [BODY]   0 for a 2xx answer, 22 for another, 7 for none; leaves `answer`, the body,
+ *                                            and `status`, the code, `000` without an answer
  */
-export const hostFunctions: Command = sh`
-http_answer() {
+export const httpFunction: Command = sh`
+http() {
   local LC_ALL=C body=\${5-} from
   exec {from}< <(
     exec 2>/dev/null 3<>"/dev/tcp/$2/$3" || exit
@@ -26,19 +23,22 @@ http_answer() {
   )
   IFS= read -r -t 5 -N ${LONGEST_ANSWER} answer <&"$from" || [ "$?" -le 128 ] || { answer=''; kill "$!" 2>/dev/null || :; }
   exec {from}<&-
-}
-http() {
-  local answer
-  http_answer "$@"
+  case "$answer" in HTTP/1.?\\ [0-9][0-9][0-9]*) status=\${answer:9:3};; *) status=000;; esac
   [ -n "$answer" ] || return 7
-  printf %s "\${answer#*$'\\r\\n\\r\\n'}"
-  case "$answer" in HTTP/1.?\\ 2*) return 0;; *) return 22;; esac
+  answer=\${answer#*$'\\r\\n\\r\\n'} answer=\${answer%$'\\n'}
+  case $status in 2??) return 0;; *) return 22;; esac
 }
-http_status() {
-  local answer
-  http_answer "$@"
-  case "$answer" in HTTP/1.?\\ [0-9][0-9][0-9]*) answer=\${answer#* }; printf %s "\${answer:0:3}";; *) printf 000;; esac
-}
+`
+
+/**
+ * Bash functions that every script on a host may use: facts, health commands and actions share them.
+ *
+ *     http                                   as `httpFunction` says
+ *     tcp_open ADDRESS PORT                  0 when something accepts within 3 seconds
+ *     listens_as UNIT PORT                   0 when a process of that systemd unit listens on the TCP port
+ *     know_sockets                           looks once for every `listens_as` after it, into `known_sockets`
+ */
+export const hostFunctions: Command = sh`${httpFunction}
 tcp_open() {
   local from
   exec {from}< <(exec 2>/dev/null 3<>"/dev/tcp/$1/$2" && echo open)

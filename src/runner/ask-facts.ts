@@ -1,7 +1,9 @@
+import { BUSY, unlessBusy } from '../actions/turn.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { gatherScript, parseFacts } from '../facts/gather.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { Questions } from '../facts/questions.js'
+import { lines } from '../lib/command.js'
 import { type Job, jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
 
@@ -14,25 +16,40 @@ export async function askFacts(
   questions: Questions,
   signal?: AbortSignal,
 ): Promise<HostFacts> {
+  const job = jobFor({ kind: 'gather', questions }, gatherScript(questions))
+  return (await ask(transport, host, job, signal)).facts()
+}
+
+/** The same of a host that nobody works on; undefined, and no facts, of any other. */
+export async function askFactsUnlessBusy(
+  transport: Transport,
+  host: string,
+  questions: Questions,
+  signal?: AbortSignal,
+): Promise<HostFacts | undefined> {
+  const job = jobFor({ kind: 'gather', questions }, lines(unlessBusy, gatherScript(questions)))
+  const { exitCode, facts } = await ask(transport, host, job, signal)
+  return exitCode === BUSY ? undefined : facts()
+}
+
+async function ask(transport: Transport, host: string, job: Job, signal: AbortSignal | undefined) {
   const sentAtMs = Date.now()
-  const { output } = await transport.run(gatherJob(questions), {
+  const { exitCode, output } = await transport.run(job, {
     raw: true,
     changesNothing: true,
     timeoutSeconds: GATHER_TIMEOUT_SECONDS,
     ...(signal === undefined ? {} : { signal }),
   })
   const trip = { sentAtMs, receivedAtMs: Date.now() }
-  try {
-    return parseFacts(output, trip)
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause
-    throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), {
-      cause,
-    })
+  const facts = () => {
+    try {
+      return parseFacts(output, trip)
+    } catch (cause) {
+      if (!(cause instanceof SyntaxError)) throw cause
+      throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), {
+        cause,
+      })
+    }
   }
-}
-
-/** All questions to one host as one script; parse the answer with `parseFacts`. */
-export function gatherJob(questions: Questions): Job {
-  return jobFor({ kind: 'gather', questions }, gatherScript(questions))
+  return { exitCode, facts }
 }

@@ -3,7 +3,7 @@ import type { HostFacts } from '../facts/host-facts.js'
 import { questionsFor } from '../planner/questions.js'
 import { jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
-import { askFacts } from './ask-facts.js'
+import { askFacts, askFactsUnlessBusy } from './ask-facts.js'
 import type { EngineInput } from './engine.js'
 import { againWhenLost, type HostLink } from './host-link.js'
 
@@ -20,8 +20,12 @@ export async function gatherHost(
   const questions = questionsFor(input.topology, input.release, link.host)
   const ask = async (transport: Transport) => {
     if (settled) {
-      const stopping = signal === undefined ? {} : { signal }
-      await transport.run(jobFor({ kind: 'settle' }, awaitSettled), stopping)
+      const facts = await askFactsUnlessBusy(transport, link.host.name, questions, signal)
+      if (facts !== undefined) return facts
+      await transport.run(jobFor({ kind: 'settle' }, awaitSettled), {
+        changesNothing: true,
+        ...(signal === undefined ? {} : { signal }),
+      })
     }
     return askFacts(transport, link.host.name, questions, signal)
   }

@@ -114,13 +114,13 @@ function health(input: Input): Command {
   const page = instance.tls === undefined ? '200' : '301'
   return lines(
     listening(paths(input).unit, own),
-    sh`hello=$(http GET 127.0.0.1 ${own} /metis-admin/health) && [ -n "$hello" ] || { echo 'its health page does not answer'; exit 1; }`,
+    sh`http GET 127.0.0.1 ${own} /metis-admin/health && [ -n "$answer" ] || { echo 'its health page does not answer'; exit 1; }`,
     passingInConsul(topology, serviceId(host.address, own)),
     listening('nginx.service', http),
-    sh`status=$(http_status GET ${host.address} ${http} /)
+    sh`http GET ${host.address} ${http} /
 [ "$status" = ${page} ] || { echo "nginx answers $status for its page"; exit 1; }`,
     instance.tls === undefined
-      ? sh`status=$(http_status GET ${host.address} ${http} /metis-admin/health)
+      ? sh`http GET ${host.address} ${http} /metis-admin/health
 [ "$status" = 200 ] || { echo "nginx answers $status for the admin behind it"; exit 1; }`
       : listening('nginx.service', https),
     sh`echo 'health page answers, passing in Consul, console served by nginx'`,

@@ -1,5 +1,5 @@
 import { lines, sh } from '../lib/command.js'
-import { hostFunctions } from '../lib/host-functions.js'
+import { httpFunction } from '../lib/host-functions.js'
 import type { Text } from '../lib/text.js'
 import { consulAgent, type Topology } from '../topology/topology.js'
 
@@ -15,15 +15,15 @@ export function beforeStart(topology: Topology): Text {
   const { host, port } = consulAgent(topology)
   return lines(
     sh`#!/bin/bash`,
-    hostFunctions,
+    httpFunction,
     sh`deadline=$((SECONDS + ${AGENT_SECONDS}))
-until services=$(http GET ${host.address} ${port} /v1/agent/services); do
-  services=''
+until http GET ${host.address} ${port} /v1/agent/services; do
+  answer=''
   [ "$SECONDS" -lt "$deadline" ] || break
   sleep 0.5
 done
-[ -n "$services" ] || echo ${`Consul at ${host.address}:${port} does not answer`}
-printf %s "$services" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
+[ -n "$answer" ] || echo ${`Consul at ${host.address}:${port} does not answer`}
+printf %s "$answer" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
   echo "taking $id off Consul: it is from before this start"
   http PUT ${host.address} ${port} "/v1/agent/service/deregister/$id"
 done

@@ -122,8 +122,8 @@ function health(input: Input): Command {
   return lines(
     listening(paths(input).unit, rpc),
     passingInConsul(topology, carrierServiceId(host.address, instance)),
-    sh`node=$(http GET ${host.address} ${rest} /carrier/v1/yarn/nodeInfo) || { echo ${`REST on port ${rest} does not answer`}; exit 1; }
-case $node in
+    sh`http GET ${host.address} ${rest} /carrier/v1/yarn/nodeInfo || { echo ${`REST on port ${rest} does not answer`}; exit 1; }
+case $answer in
 *'"localBootstrapNode":"'[!\\"]* | *'"localBootstrapNode": "'[!\\"]*) ;;
 *) echo 'has not joined the p2p network: no bootstrap node of its own'; exit 1;;
 esac

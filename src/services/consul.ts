@@ -126,7 +126,7 @@ function settle(input: Input): Step[] {
 
 function awaitLeader({ address, port }: { address: string; port: number }): Command {
   return sh`deadline=$((SECONDS + ${LEADER_SECONDS}))
-until leader=$(http GET ${address} ${port} /v1/status/leader) && [ -n "\${leader//[\\"[:space:]]/}" ]; do
+until http GET ${address} ${port} /v1/status/leader && [ -n "\${answer//[\\"[:space:]]/}" ]; do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo ${`Consul at ${address}:${port} has no leader after ${LEADER_SECONDS} s: are all its servers up?`}
     exit 1
@@ -141,14 +141,15 @@ function health(input: Input): Command {
   const servers = instancesOf(topology, 'consul').length
   return lines(
     listening(paths(input).unit, http),
-    sh`leader=$(http GET ${host.address} ${http} /v1/status/leader) || leader=''
-leader=\${leader//[\\"[:space:]]/}
+    sh`http GET ${host.address} ${http} /v1/status/leader || answer=''
+leader=\${answer//[\\"[:space:]]/}
 [ -n "$leader" ] || { echo 'no leader'; exit 1; }
-members=$(http GET ${host.address} ${http} /v1/agent/members)
-alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
+http GET ${host.address} ${http} /v1/agent/members
+members=$answer alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
 while [[ $members =~ $server ]]; do alive=$((alive + 1)) members=\${BASH_REMATCH[1]}; done
 [ "$alive" -ge ${servers} ] || { echo "leader $leader, only $alive of ${servers} servers"; exit 1; }
-case "$(http_status GET ${host.address} ${http} '/v1/kv/metis/?keys&consistent')" in
+http GET ${host.address} ${http} '/v1/kv/metis/?keys&consistent'
+case $status in
 200 | 404) ;;
 *) echo "leader $leader, but it does not answer for keys"; exit 1;;
 esac

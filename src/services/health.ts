@@ -15,7 +15,8 @@ export function listening(unit: string, port: number): Command {
 export function passingInConsul(topology: Topology, serviceId: string): Command {
   const { host, port } = consulAgent(topology)
   const path = `/v1/agent/health/service/id/${serviceId}`
-  return sh`case "$(http_status GET ${host.address} ${port} ${path})" in
+  return sh`http GET ${host.address} ${port} ${path}
+case $status in
 200) ;;
 404) echo ${`runs, but Consul does not know ${serviceId}`}; exit 3;;
 429) echo 'Consul says warning'; exit 1;;

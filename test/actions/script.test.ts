@@ -132,7 +132,7 @@ test('a receipt tells what the host has, and is gone when made void', () => {
 test('a key is written once Consul takes it', () => {
   const agent = { address: '10.0.0.1', port: 8500 }
   const put = actionScript({ kind: 'consul-kv', agent, key: 'metis/via_ip_port', value: '1.2.3.4_1' })
-  const consul = sh`http() { echo "$*" >> ${folder}/asked; [ "$(wc -l < ${folder}/asked)" = 2 ] && printf true || return 7; }`
+  const consul = sh`http() { echo "$*" >> ${folder}/asked; [ "$(wc -l < ${folder}/asked)" = 2 ] && answer=true || return 7; }`
   expect(bash(lines(consul, put))).toEqual({ code: 0, output: '' })
   expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe(
     'PUT 10.0.0.1 8500 /v1/kv/metis/via_ip_port 1.2.3.4_1\n'.repeat(2),

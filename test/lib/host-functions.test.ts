@@ -33,72 +33,73 @@ async function serve(answer: string | undefined, heard: string[] = [], stays = f
   return (server.address() as AddressInfo).port
 }
 
-/** What a script with the functions prints, each call as `[printed]code`. */
-async function ask(...calls: Command[]): Promise<string[]> {
-  const asked = calls.map((call) => sh`said=$(${call}); printf '[%s]%s\\n' "$said" "$?"`)
+/** Body, status and exit code after each call, one after the other. */
+async function ask(...calls: Command[]): Promise<(readonly [string, string, number])[]> {
+  const asked = calls.map(
+    (call) => sh`answer=former status=former
+${call}
+printf '%s\\x1f%s\\x1f%s\\x1e' "$answer" "$status" "$?"`,
+  )
   const script = fill(lines(sh`set -u`, hostFunctions, ...asked).script, () => '')
   const { stdout, stderr } = await execa('bash', ['-s'], { input: script })
   expect(stderr).toBe('')
-  return stdout.split('\n')
+  return stdout
+    .split('\x1e')
+    .slice(0, -1)
+    .map((said) => {
+      const [answer = '', status = '', code] = said.split('\x1f')
+      return [answer, status, Number(code)]
+    })
 }
 
 const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n'
 
 test('the body of an answer, its status, and what was sent', async () => {
   const heard: string[] = []
-  const port = String(await serve(`${ANSWER}one\r\n\r\ntwo ü 100%\\n`, heard))
+  const port = String(await serve(`${ANSWER}one\r\n\r\ntwo ü 100%\\n\n`, heard))
   const body = `"it's" $HOME \\ ü`
-  expect(
-    await ask(
-      sh`http PUT 127.0.0.1 ${port} /v1/kv/a?b=1 ${body}`,
-      sh`http_status GET 127.0.0.1 ${port} /`,
-      sh`tcp_open 127.0.0.1 ${port}`,
-    ),
-  ).toEqual(['[one\r', '\r', 'two ü 100%\\n]0', '[200]0', '[]0'])
+  expect(await ask(sh`http PUT 127.0.0.1 ${port} /v1/kv/a?b=1 ${body}`)).toEqual([
+    ['one\r\n\r\ntwo ü 100%\\n', '200', 0],
+  ])
   const request = [
     'PUT /v1/kv/a?b=1 HTTP/1.0',
     `Host: 127.0.0.1:${port}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
   ]
-  expect(heard[0]).toBe(`${request.join('\r\n')}\r\n\r\n${body}`)
+  expect(heard).toEqual([`${request.join('\r\n')}\r\n\r\n${body}`])
 })
 
 test('an answer that is no success says so, and its body too', async () => {
   const port = String(await serve('HTTP/1.1 404 Not Found\r\n\r\nnothing here'))
-  const calls = [sh`http GET 127.0.0.1 ${port} /`, sh`http_status GET 127.0.0.1 ${port} /`]
-  expect(await ask(...calls)).toEqual(['[nothing here]22', '[404]0'])
+  expect(await ask(sh`http GET 127.0.0.1 ${port} /`)).toEqual([['nothing here', '404', 22]])
 })
 
 test('more than a pipe holds, and bytes that bash does not hold', async () => {
   const port = String(await serve(`${ANSWER}a\0b${'x'.repeat(200_000)}`))
-  const [said] = await ask(sh`http GET 127.0.0.1 ${port} /`)
-  expect(said).toBe(`[ab${'x'.repeat(200_000)}]0`)
+  expect(await ask(sh`http GET 127.0.0.1 ${port} /`)).toEqual([[`ab${'x'.repeat(200_000)}`, '200', 0]])
 })
 
-test('nobody listens', async () => {
+test('a port, before and after somebody listens there', async () => {
   const port = String(await serve(''))
-  servers.splice(0).forEach((server) => {
-    server.close()
-  })
-  expect(
-    await ask(
-      sh`http GET 127.0.0.1 ${port} /`,
-      sh`http_status GET 127.0.0.1 ${port} /`,
-      sh`tcp_open 127.0.0.1 ${port}`,
-    ),
-  ).toEqual(['[]7', '[000]0', '[]1'])
+  expect(await ask(sh`tcp_open 127.0.0.1 ${port}`)).toEqual([['former', 'former', 0]])
+  for (const server of servers.splice(0)) server.close()
+  expect(await ask(sh`tcp_open 127.0.0.1 ${port}`, sh`http GET 127.0.0.1 ${port} /`)).toEqual([
+    ['former', 'former', 1],
+    ['', '000', 7],
+  ])
 })
 
 test('somebody listens who speaks something else', async () => {
   const port = String(await serve('SSH-2.0-OpenSSH_9.2\r\n'))
-  const calls = [sh`http GET 127.0.0.1 ${port} /`, sh`http_status GET 127.0.0.1 ${port} /`]
-  expect(await ask(...calls)).toEqual(['[SSH-2.0-OpenSSH_9.2\r]22', '[000]0'])
+  expect(await ask(sh`http GET 127.0.0.1 ${port} /`)).toEqual([['SSH-2.0-OpenSSH_9.2\r', '000', 22]])
 })
 
 test('no answer, or half of one, is not waited for, and half of one is none', async () => {
-  const silent = String(await serve(undefined))
-  const halting = String(await serve(`${ANSWER}half of`, [], true))
-  const both = sh`http GET 127.0.0.1 ${halting} / & halting=$!; http GET 127.0.0.1 ${silent} /; code=$?; wait "$halting" || exit $((code + $?))`
-  expect(await ask(both)).toEqual(['[]14'])
+  const [silent, halting] = await Promise.all([serve(undefined), serve(`${ANSWER}half of`, [], true)])
+  const asked = [silent, halting].map((port) => ask(sh`http GET 127.0.0.1 ${String(port)} /`))
+  expect((await Promise.all(asked)).flat()).toEqual([
+    ['', '000', 7],
+    ['', '000', 7],
+  ])
 }, 20_000)

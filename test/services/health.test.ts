@@ -13,13 +13,19 @@ interface Answers {
 }
 
 function ask(health: Command, { listeners = [], bodies = {}, statuses = {} }: Answers) {
-  const cases = (answers: Readonly<Record<string, string | number>>, last: string) =>
-    `case "$2 $3 $4" in\n${Object.entries(answers)
-      .map(([asked, answer]) => `'${asked}') printf %s '${answer}';;`)
-      .join('\n')}\n*) ${last};;\nesac`
+  const answers = [
+    ...Object.entries(bodies).map(([asked, body]) => `'${asked}') answer='${body}' status=200;;`),
+    ...Object.entries(statuses).map(([asked, status]) => `'${asked}') status=${status};;`),
+  ]
   const script = `
-http() { ${cases(bodies, 'return 7')}; }
-http_status() { ${cases(statuses, 'printf 000')}; }
+http() {
+  answer='' status=000
+  case "$2 $3 $4" in
+${answers.join('\n')}
+*) return 7;;
+  esac
+  [ "$status" = 200 ] || return 22
+}
 tcp_open() { true; }
 listens_as() { case "$1 $2" in ${listeners.map((one) => `'${one}') return 0;;`).join(' ')} esac; return 1; }
 (${show(health.script)}

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/lib/command.js'
-import { hostFunctions } from '../../src/lib/host-functions.js'
+import { httpFunction } from '../../src/lib/host-functions.js'
 import { show } from '../../src/lib/text.js'
 import { SERVICES } from '../../src/services/index.js'
 import { inputFor } from './organisation.js'
@@ -40,9 +40,9 @@ test('the carrier starts after every registration of a carrier is gone, whosever
     data: { ID: 'dataService_10.0.0.3_8700', Service: 'dataService' },
     bad: { ID: 'carrierService_; rm -rf', Service: 'carrierService' },
   })
-  const http = `http() { if [ "$1" = GET ]; then printf %s '${services}'; else echo "$*"; fi; }`
+  const http = `http() { if [ "$1" = GET ]; then answer='${services}'; else echo "$*"; fi; }`
   // The script brings its own `http`; the stub takes its place right after.
-  const stubbed = script.replace(show(hostFunctions.script), `${http}\n`)
+  const stubbed = script.replace(show(httpFunction.script), `${http}\n`)
   expect(stubbed).not.toBe(script)
   expect(bash({ script: [stubbed] })).toEqual({
     code: 0,
