@@ -23,7 +23,10 @@ take_turn() {
 export const BUSY = 75
 
 /** Ends the script that begins with it where somebody works on the host. */
-export const unlessBusy: Command = sh`[ ! -d ${TURN} ] || flock -n ${TURN} true || exit ${BUSY}`
+export const unlessBusy: Command = sh`if [ -d ${TURN} ]; then
+  exec {turn}<${TURN} && flock -n "$turn" || exit ${BUSY}
+  exec {turn}<&-
+fi`
 
 /** Ends once nobody works on the host, or after a minute: what is asked then will not have changed a moment later. */
 export const awaitSettled: Command = sh`[ ! -d ${TURN} ] || flock -w ${SETTLE_SECONDS} ${TURN} true || true`
