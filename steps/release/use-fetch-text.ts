@@ -5,7 +5,10 @@ import { useLook } from '../../src/ui/screen/look.js'
 import { type Sample, transferOf, withSample } from '../../src/wizard/run-transfer.js'
 import type { ArtifactProgress } from '../../src/wizard/workbench.js'
 
-/** `3 of 12 files are here, 220.1 MB of 410.0 MB, 12.3 MB/s, 15s left`; rate and time are of the last seconds. */
+/**
+ * `3 of 12 files are here, 220.1 MB of 410.0 MB, 12.3 MB/s, 15s left`; rate and time are of the last seconds. While the
+ * size of a file is not known, as it only waits yet: of at least so many, and no time.
+ */
 export function useFetchText(
   progress: Readonly<Record<string, ArtifactProgress>>,
   { isBusy, ready, count }: { isBusy: boolean; ready: number; count: number },
@@ -17,6 +20,7 @@ export function useFetchText(
   const downloading = Object.values(progress).filter(({ step }) => step === 'download')
   fetched.current = new Set([...fetched.current, ...downloading.map(({ artifact }) => artifact)])
   const all = Object.values(progress).filter(({ artifact }) => fetched.current.has(artifact))
+  const isKnown = ready + downloading.length >= count && downloading.every(({ total }) => total !== undefined)
   const bytes = all.reduce((sum, { total = 0 }) => sum + total, 0)
   const sent = all.reduce(
     (sum, { step, done = 0, total = 0 }) => sum + (step === 'download' ? done : total),
@@ -27,8 +31,17 @@ export function useFetchText(
   const { bytesPerSecond = 0, secondsLeft } = transfer ?? {}
   return [
     say('release.counts', { ready, count }),
-    ...(bytes === 0 ? [] : [say('release.bytes', { done: bytesText(sent), total: bytesText(bytes) })]),
+    ...(bytes === 0
+      ? []
+      : [
+          say(isKnown ? 'release.bytes' : 'release.bytes-at-least', {
+            done: bytesText(sent),
+            total: bytesText(bytes),
+          }),
+        ]),
     ...(bytesPerSecond === 0 ? [] : [say('release.rate', { rate: bytesText(bytesPerSecond) })]),
-    ...(secondsLeft === undefined ? [] : [say('release.left', { time: ageText(secondsLeft, say) })]),
+    ...(secondsLeft === undefined || !isKnown
+      ? []
+      : [say('release.left', { time: ageText(secondsLeft, say) })]),
   ].join(say('release.and'))
 }

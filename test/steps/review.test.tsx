@@ -136,7 +136,7 @@ describe('what comes before the plan', () => {
         },
       },
     })
-    const frame = await shown.shows('1 of 12 files are here, 40.0 MB of 100.0 MB')
+    const frame = await shown.shows('1 of 12 files are here, 40.0 MB of at least 100.0 MB')
     expectFrame('review-fetching-80x24-en', frame, SMALL)
     await shown.press('Esc')
     await shown.shows('There is no plan yet')

@@ -258,7 +258,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.disk-full': {
     what: 'The disk of host {host} is full: {path} does not fit.',
-    why: 'The host said: {output}. What has arrived stays there, and the next try goes on from it.',
+    why: 'The host said: {output}. Of a file above 1 MB, what has arrived stays there, and the next try goes on from it.',
     fix: [
       'See what takes the space, on the host: `df -h "$(dirname {path})"; du -xh / | sort -h | tail -20`',
       'Then try again',

@@ -35,6 +35,7 @@ export const words = {
   'release.ready': 'All {count} files are here, checked: {bytes}.',
   'release.counts': '{ready} of {count} files are here',
   'release.bytes': '{done} of {total}',
+  'release.bytes-at-least': '{done} of at least {total}',
   'release.and': ', ',
   'release.rate': '{rate}/s',
   'release.left': '{time} left',

@@ -243,7 +243,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   },
   'connection.disk-full': {
     what: '主机 {host} 的磁盘已满：放不下 {path}。',
-    why: '主机的回答：{output}。已到达的部分留在那里，下次从那里继续。',
+    why: '主机的回答：{output}。1 MB 以上的文件，已到达的部分留在那里，下次从那里继续。',
     fix: [
       '在主机上看看空间被谁占用：`df -h "$(dirname {path})"; du -xh / | sort -h | tail -20`',
       '然后重试',

@@ -36,6 +36,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'release.ready': '{count} 个文件全部就绪并已校验：{bytes}。',
   'release.counts': '{count} 个文件中已就绪 {ready} 个',
   'release.bytes': '{done} / {total}',
+  'release.bytes-at-least': '{done} / 至少 {total}',
   'release.and': '，',
   'release.rate': '{rate}/秒',
   'release.left': '还需 {time}',
