@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { BUSY } from '../../src/actions/turn.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { EngineInput } from '../../src/runner/engine.js'
 import { gatherHost } from '../../src/runner/gather-host.js'
@@ -66,4 +67,26 @@ test('a failed connection is let go of once, and never the one that was made aft
   expect(closed).not.toContain(2)
   await link.drop()
   expect(closed.at(-1)).toBe(2)
+})
+
+test('a host that somebody works on is asked again, once, after it has settled', async () => {
+  const asked: string[] = []
+  let isBusy = true
+  const link = hostLink(host, async () => ({
+    run: async (job) => {
+      asked.push(job.errand?.kind ?? '')
+      if (job.errand?.kind === 'settle') return { exitCode: 0, output: '' }
+      const { code, output } = isBusy ? { code: BUSY, output: '' } : bash(job)
+      isBusy = false
+      return { exitCode: code, output }
+    },
+    upload: async () => {},
+    download: async () => {},
+    close: async () => {},
+  }))
+  expect((await gatherHost(input, link, { settled: true })).system.machine).not.toBe('')
+  expect(asked).toEqual(['gather', 'settle', 'gather'])
+  // Nobody works there: nothing is waited for.
+  await gatherHost(input, link, { settled: true })
+  expect(asked.slice(3)).toEqual(['gather'])
 })

@@ -168,6 +168,16 @@ describe('many scripts', () => {
     expect(outputs).toEqual(Array.from({ length: 50 }, (_, i) => `${i}\n`))
     expect(server.seen.commands).toHaveLength(1)
   })
+
+  it('may change things or not, one after the other', async () => {
+    const outputs: string[] = []
+    for (const options of [{ changesNothing: true }, {}, { changesNothing: true }, {}] as const) {
+      outputs.push((await transport.run(sh`seq 3000; echo last >&2`, options)).output)
+    }
+    expect(new Set(outputs)).toEqual(new Set([outputs[0]]))
+    expect(outputs[0]?.endsWith('3000\nlast\n')).toBe(true)
+    expect(server.seen.commands).toHaveLength(1)
+  })
 })
 
 describe('an abort', () => {
@@ -212,6 +222,17 @@ describe('a dropped connection', () => {
     await again.run(sh`until [ -s ${mark} ]; do sleep 0.02; done`, { timeoutSeconds: 10 })
     await again.close()
     expect(readFileSync(mark, 'utf8')).toBe('done\n')
+  })
+
+  it('ends a script that changes nothing, as nobody hears it any more', async () => {
+    const pid = join(answering().home, 'pid')
+    const script = sh`echo $BASHPID >${pid}; echo up; while sleep 0.05; do echo more; done`
+    const options = { changesNothing: true, onLine: () => server.drop() } as const
+    await problemOf(transport.run(script, options))
+    const again = await connectHost(hostAt(server.port), answering().options)
+    const gone = sh`read -r pid <${pid}; while kill -0 "$pid" 2>/dev/null; do sleep 0.02; done`
+    await again.run(gone, { timeoutSeconds: 10 })
+    await again.close()
   })
 })
 
