@@ -12,7 +12,7 @@ export interface Fact<T, Asked extends Command | Perl = Command> {
 }
 
 /**
- * A question to the kernel: the body of a perl function that returns the lines of the answer. The process that reads
+ * A question to the kernel: a block of perl that ends with the lines of the answer. The process that reads
  * all answers runs it, so that it costs none of its own.
  */
 export interface Perl {

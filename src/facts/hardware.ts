@@ -12,10 +12,11 @@ export function hardwareFact(installDirectory: string): Fact<HardwareFacts> {
 # What nproc counts: the processors that a process may use, "0-3,8".
 mapfile -t status </proc/self/status
 for line in "\${status[@]}"; do
-  case $line in Cpus_allowed_list:*) IFS=, read -ra ranges <<<"\${line##*[[:space:]]}"; break;; esac
+  case $line in Cpus_allowed_list:*) ranges=\${line##*[[:space:]]}; break;; esac
 done
 cores=0
-for range in "\${ranges[@]}"; do cores=$((cores + \${range#*-} - \${range%-*} + 1)); done
+for range in \${ranges//,/ }; do cores=$((cores + \${range#*-} - \${range%-*} + 1)); done
+[ "$cores" -gt 0 ] || cores=$(nproc)
 printf 'cores %s\\n' "$cores"
 while read -r label size _; do
   [ "$label" = MemTotal: ] && { printf 'memory %s\\n' "$size"; break; }

@@ -41,8 +41,10 @@ export function healthIn(
 
 function ifInstalled(instance: string, health: Command): Command {
   return sh`if [ -e /etc/systemd/system/metis-${instance}.service ]; then
-trap 'printf "\\nexit %s\\n" "$?"' EXIT
+(
 ${health}
+)
+printf '\\nexit %s\\n' "$?"
 else echo 'exit absent'; fi`
 }
 

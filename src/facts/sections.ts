@@ -81,7 +81,7 @@ export function parseSections(output: string): Readonly<Record<string, Section>>
 }
 
 function perlSection(name: string, { perl }: Perl): string {
-  return `print "\\n\\@${name}\\n", map "|$_\\n", sub {${perl}}->();\n`
+  return `print "\\n\\@${name}\\n", map "|$_\\n", eval {${perl}};\n`
 }
 
 function begin(name: string, command: Command, i: number): Command {

@@ -15,17 +15,21 @@ export const httpFunction: Command = sh`
 http() {
   local LC_ALL=C body=\${5-} from
   exec {from}< <(
+    # What reads to the end of an answer fails there.
+    set +e
     exec 2>/dev/null 3<>"/dev/tcp/$2/$3" || exit
     printf '%s %s HTTP/1.0\\r\\nHost: %s:%s\\r\\nContent-Type: application/json\\r\\nContent-Length: %d\\r\\n\\r\\n%s' \\
       "$1" "$4" "$2" "$3" "\${#body}" "$body" >&3
     IFS= read -r -N ${LONGEST_ANSWER} answer <&3
     printf %s "$answer"
   )
-  IFS= read -r -t 5 -N ${LONGEST_ANSWER} answer <&"$from" || [ "$?" -le 128 ] || { answer=''; kill "$!" 2>/dev/null || :; }
+  IFS= read -r -t 5 -N ${LONGEST_ANSWER} answer <&"$from" || [ "$?" -le 128 ] || { answer=''; kill -KILL "$!" 2>/dev/null || :; }
   exec {from}<&-
   case "$answer" in HTTP/1.?\\ [0-9][0-9][0-9]*) status=\${answer:9:3};; *) status=000;; esac
   [ -n "$answer" ] || return 7
-  answer=\${answer#*$'\\r\\n\\r\\n'} answer=\${answer%$'\\n'}
+  answer=\${answer#*$'\\r\\n\\r\\n'}
+  # An expansion that looks for it at the end tries each place of a long answer.
+  [ "\${answer: -1}" != $'\\n' ] || answer=\${answer:0:-1}
   case $status in 2??) return 0;; *) return 22;; esac
 }
 `
@@ -42,7 +46,7 @@ export const hostFunctions: Command = sh`${httpFunction}
 tcp_open() {
   local from
   exec {from}< <(exec 2>/dev/null 3<>"/dev/tcp/$1/$2" && echo open)
-  read -r -t 3 _ <&"$from" || { kill "$!" 2>/dev/null; exec {from}<&-; return 1; }
+  read -r -t 3 _ <&"$from" || { kill -KILL "$!" 2>/dev/null || :; exec {from}<&-; return 1; }
   exec {from}<&-
 }
 listens_as() {

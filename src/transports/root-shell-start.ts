@@ -43,7 +43,8 @@ umask 022
 cd /
 unset HISTFILE
 exec 2>/dev/null
-export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+LC_ALL=C.UTF-8
 # Two bytes that are one letter only where that locale is to be had.
 letter=$'\\303\\274'
 [ "\${#letter}" = 1 ] || LC_ALL=C

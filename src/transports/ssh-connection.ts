@@ -127,16 +127,11 @@ export async function openSshConnection(
         client.forwardOut('127.0.0.1', 0, address, port, done),
       )
     },
-    // As ssh does: says goodbye, and does not wait for sshd to say it too.
     close: async () => {
       open = false
-      const said = new Promise<void>((resolve) => {
-        socket.once('finish', resolve)
-      })
       client.end()
       const force = setTimeout(release, 1_000)
-      await Promise.race([said, closed])
-      release()
+      await closed
       clearTimeout(force)
     },
   }

@@ -54,6 +54,13 @@ test('what is asked in perl is answered by the process that reads the others, fr
   })
 })
 
+test('perl that fails keeps nobody else from being heard', () => {
+  expect(run({ one: sh`echo 1`, own: { perl: 'die "never"' } })).toEqual({
+    own: { text: '', complete: true },
+    one: { text: '1\n', complete: true },
+  })
+})
+
 test('a host without perl is heard as well', () => {
   const tools = mkdtempSync(join(tmpdir(), 'no-perl-'))
   for (const tool of ['timeout', 'sed', 'sleep']) symlinkSync(`/usr/bin/${tool}`, join(tools, tool))

@@ -36,11 +36,12 @@ async function serve(answer: string | undefined, heard: string[] = [], stays = f
 /** Body, status and exit code after each call, one after the other. */
 async function ask(...calls: Command[]): Promise<(readonly [string, string, number])[]> {
   const asked = calls.map(
-    (call) => sh`answer=former status=former
-${call}
-printf '%s\\x1f%s\\x1f%s\\x1e' "$answer" "$status" "$?"`,
+    (call) => sh`answer=former status=former code=0
+${call} || code=$?
+printf '%s\\x1f%s\\x1f%s\\x1e' "$answer" "$status" "$code"`,
   )
-  const script = fill(lines(sh`set -u`, hostFunctions, ...asked).script, () => '')
+  // Actions run in a shell that ends at the first failure.
+  const script = fill(lines(sh`set -eu`, hostFunctions, ...asked).script, () => '')
   const { stdout, stderr } = await execa('bash', ['-s'], { input: script })
   expect(stderr).toBe('')
   return stdout
@@ -79,6 +80,12 @@ test('more than a pipe holds, and bytes that bash does not hold', async () => {
   const port = String(await serve(`${ANSWER}a\0b${'x'.repeat(200_000)}`))
   expect(await ask(sh`http GET 127.0.0.1 ${port} /`)).toEqual([[`ab${'x'.repeat(200_000)}`, '200', 0]])
 })
+
+test('megabytes', async () => {
+  const port = String(await serve(`${ANSWER}${'x'.repeat(3_000_000)}`))
+  const [[said = '', ...rest] = []] = await ask(sh`http GET 127.0.0.1 ${port} /`)
+  expect([said.length, ...rest]).toEqual([3_000_000, '200', 0])
+}, 20_000)
 
 test('a port, before and after somebody listens there', async () => {
   const port = String(await serve(''))
