@@ -16,7 +16,7 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
     tellByHand(session, organisation)
     const plan = await organisation.engine.plan(facts)
     if (reachablePart(plan, organisation.topology).nodes.length > 0) {
-      // What makes changes and shows them is a third of the program, and mostly there is nothing to do.
+      // What makes changes and shows them is a fifth of what is loaded, and not needed where nothing is to do.
       const { applyChanges } = await import('./apply-changes.js')
       return applyChanges(session, organisation, { facts, plan, options })
     }

@@ -4,9 +4,8 @@ import { type Command, sh } from './command.js'
 const LONGEST_ANSWER = 8_388_608
 
 /**
- * Bash has no curl on bare hosts, so it speaks HTTP itself, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second
- * bash connects, which takes as long as it likes where an address is dead: this one waits five seconds for all of the
- * answer.
+ * Bare hosts have no curl, so bash itself speaks HTTP, as HTTP/1.0, which Consul, Tomcat and nginx answer. A second bash
+ * connects, which takes long where an address is dead; this one waits five seconds for all of the answer.
  *
  *     http METHOD ADDRESS PORT PATH [BODY]   0 for a 2xx answer, 22 for another, 7 for none; leaves `answer`, the body,
  *                                            and `status`, the code, `000` without an answer

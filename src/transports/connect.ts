@@ -37,7 +37,7 @@ async function tryToConnect(host: Host, options: ConnectOptions): Promise<Transp
   }
 }
 
-/** Imports what it needs then: an organisation on this machine alone never dials. */
+/** Imports what it needs then: an organisation on this machine alone never loads SSH. */
 async function openWay(host: Host, options: ConnectOptions): Promise<Way> {
   if (host.local) return (await import('./local.js')).localWay()
   const { openSshWay } = await import('./ssh-way.js')

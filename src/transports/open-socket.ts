@@ -31,8 +31,6 @@ export function openSocket(
     socket.once('connect', () =>
       finish(() => {
         socket.off('error', fail)
-        // Whoever takes it may come late: a socket that has failed by then is destroyed, which they see.
-        socket.on('error', () => {})
         resolve(gatherWrites(socket))
       }),
     )

@@ -69,8 +69,6 @@ export async function openSshConnection(
       onAbort = () => fail(options.signal?.reason)
       options.signal?.addEventListener('abort', onAbort, { once: true })
       if (options.signal?.aborted) return onAbort()
-      const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
-      if (socket.destroyed) return fail(dropped)
       startTimer()
       options.onStage?.('host-key')
       client.once('handshake', () => {
@@ -86,6 +84,7 @@ export async function openSshConnection(
       client.on('error', (reason) => {
         if (reason.level !== 'agent' && !/signing/.test(reason.message)) fail(reason)
       })
+      const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
       client.once('close', () => reject(dropped))
       client.connect({
         sock: socket,

@@ -3,7 +3,7 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { connectFailure } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
 import { openSocket } from './open-socket.js'
-import type { SshConnection } from './ssh-connection.js'
+import { openSshConnection, type SshConnection } from './ssh-connection.js'
 import { createHostKeyVerifier } from './ssh-host-key.js'
 import type { SshTarget } from './ssh-target.js'
 
@@ -39,11 +39,7 @@ async function logIn(
   for (;;) {
     const verifier = await createHostKeyVerifier(target, options)
     options.onStage?.('reach')
-    const dialing = dialIt()
-    dialing.catch(() => {})
-    // Loaded while hosts begin to answer: it takes as long as a login.
-    const { openSshConnection } = await import('./ssh-connection.js')
-    const socket = await dialing
+    const socket = await dialIt()
     try {
       return await openSshConnection(target, socket, verifier, options)
     } catch (reason) {

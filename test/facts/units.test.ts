@@ -1,7 +1,12 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { UnitFacts } from '../../src/facts/host-facts.js'
 import { kernelFact } from '../../src/facts/kernel.js'
 import { unitsByName, unitsFact } from '../../src/facts/units.js'
+import { lines, sh } from '../../src/lib/command.js'
+import { bash } from '../actions/bash.js'
+import { temporaryFolder } from '../state/temporary-folder.js'
 
 test('running, failed and never started units; those that do not exist are left out', () => {
   expect(
@@ -79,6 +84,18 @@ test('an old systemd that does not count restarts', () => {
   ).toEqual({
     'metis-via.service': { active: 'inactive', sub: 'dead', enabled: true, pid: 0, restarts: 0, since: 0 },
   })
+})
+
+test('systemd is asked by name only for units that have a file, and for whatever it knows itself', () => {
+  const tools = temporaryFolder()
+  writeFileSync(join(tools, 'systemctl'), '#!/bin/bash\nprintf "%s\\n" "$@"\n', { mode: 0o755 })
+  const { output } = bash(lines(sh`PATH=${tools}:$PATH`, unitsFact.command))
+  const asked = output.split('\n').slice(output.split('\n').indexOf('--') + 1, -1)
+  expect(asked.slice(-4)).toEqual(['metis-*.service', 'nginx.service*', 'mariadb.service*', 'mysql.service*'])
+  const folders = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((at) => `${at}/systemd/system`)
+  for (const name of asked.slice(0, -4)) {
+    expect(folders.some((folder) => existsSync(join(folder, name)))).toBe(true)
+  }
 })
 
 test('without systemd there are no units', () => {
