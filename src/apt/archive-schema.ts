@@ -1,8 +1,8 @@
 import * as z from 'zod'
 import { InstallerError } from '../errors/problem.js'
+import { shapeFindings } from '../org-file/shape-findings.js'
 import type { SourceDocument } from '../topology/document.js'
 import { locate } from '../topology/finding.js'
-import { shapeFindings } from '../topology/shape-findings.js'
 import type { Archives } from './archive.js'
 
 const folder = z.string().regex(/^(?:[a-z0-9][a-z0-9._-]*\/)+$/)

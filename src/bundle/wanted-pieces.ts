@@ -1,5 +1,5 @@
-import { serviceOf } from '../services/index.js'
-import type { Service, ServiceInput } from '../services/service.js'
+import { serviceOf } from '../roles/index.js'
+import type { Service, ServiceInput } from '../roles/role.js'
 import { artifactKey, type Release } from '../topology/release.js'
 import type { Role } from '../topology/roles.js'
 import { hostOf, type Topology } from '../topology/topology.js'

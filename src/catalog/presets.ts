@@ -1,9 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
+import { parseRelease } from '../org-file/release-schema.js'
+import { nearestOf } from '../org-file/unknown-key.js'
 import type { Release } from '../topology/release.js'
-import { parseRelease } from '../topology/release-schema.js'
-import { nearestOf } from '../topology/unknown-key.js'
 import { readYaml } from './read-yaml.js'
 
 /** A topology with holes, as text: its comments tell the operator what to fill in. */

@@ -1,5 +1,5 @@
 import { InstallerError } from '../errors/problem.js'
-import { type ParsedTopology, parseTopology } from '../topology/parse-topology.js'
+import { type ParsedTopology, parseTopology } from '../org-file/parse-topology.js'
 import { readReleases } from './presets.js'
 import { readYaml } from './read-yaml.js'
 

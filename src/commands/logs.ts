@@ -1,6 +1,6 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import { sh } from '../lib/command.js'
-import { instancePaths } from '../services/host-paths.js'
+import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
 import { type Job, jobFor } from '../transports/errand.js'
 import { printable } from '../ui/printable.js'

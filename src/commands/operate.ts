@@ -1,7 +1,7 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import { type Operation, planOperation } from '../planner/operate.js'
 import type { Facts } from '../runner/engine.js'
-import { instancePaths } from '../services/host-paths.js'
+import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
 import { planSummary } from '../ui/plan-summary.js'
 import { confirm } from './ask.js'

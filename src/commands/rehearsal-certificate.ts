@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseYaml } from '../catalog/parse-yaml.js'
 import { readReleases } from '../catalog/presets.js'
 import { InstallerError } from '../errors/problem.js'
-import { parseTopology } from '../topology/parse-topology.js'
+import { parseTopology } from '../org-file/parse-topology.js'
 import { instancesOf } from '../topology/topology.js'
 
 const CERTIFICATE = './rehearsal.crt'

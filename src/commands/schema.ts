@@ -1,4 +1,4 @@
-import { topologyJsonSchema } from '../topology/json-schema.js'
+import { topologyJsonSchema } from '../org-file/json-schema.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import type { Session } from './session.js'
 

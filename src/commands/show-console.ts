@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { CONSOLE_PASSWORD } from '../services/secret-names.js'
+import { CONSOLE_PASSWORD } from '../roles/secret-names.js'
 import { instancesOf } from '../topology/topology.js'
 import { consoleAddress } from '../wizard/console-address.js'
 import type { Organisation } from './organisation.js'

@@ -1,4 +1,4 @@
-import { serviceOf } from '../services/index.js'
+import { serviceOf } from '../roles/index.js'
 import { instanceId } from '../topology/topology.js'
 import type { Kit } from './kit.js'
 

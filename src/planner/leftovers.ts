@@ -1,6 +1,6 @@
 import { type Command, lines, sh } from '../lib/command.js'
-import { DATABASE_USER } from '../services/database-address.js'
-import { hostSettingsPath } from '../services/host-settings.js'
+import { DATABASE_USER } from '../roles/admin/database-address.js'
+import { hostSettingsPath } from '../roles/host-settings.js'
 import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup.js'
 import { namedOnHost, unitOf } from './owned.js'

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.js'
-import { instancePaths } from '../services/host-paths.js'
-import { SERVICES } from '../services/index.js'
+import { SERVICES } from '../roles/index.js'
+import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId, instancesOf } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
 import type { PhaseId } from './phase-id.js'

@@ -1,5 +1,5 @@
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
-import { receiptsDirectory } from '../services/host-paths.js'
+import { receiptsDirectory } from '../topology/host-paths.js'
 import { isInstanceName, ROLES } from '../topology/roles.js'
 import { instancesOn, type Topology } from '../topology/topology.js'
 

@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.js'
 import { type Command, lines, sh } from '../lib/command.js'
-import { DATABASE_USER, LOCAL_CLIENTS } from '../services/database-address.js'
+import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup.js'
 import { planOf } from './make-plan.js'

@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../errors/problem.js'
-import { serviceOf } from '../services/index.js'
+import { serviceOf } from '../roles/index.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 import type { CheckInput } from './check.js'
 import { type LookedAt, lookedAt } from './looked-at.js'

@@ -1,7 +1,7 @@
 import type { HostFacts, Listener } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { oncePer } from '../lib/once-per.js'
-import { occupiedPorts } from '../topology/occupied-ports.js'
+import { occupiedPorts } from '../org-file/occupied-ports.js'
 import { ROLES } from '../topology/roles.js'
 import { hostOf, type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
 import type { Reach } from './check.js'

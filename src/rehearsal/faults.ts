@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors/problem.js'
+import { nearestOf } from '../org-file/unknown-key.js'
 import { PHASES, type PhaseId } from '../planner/phase-id.js'
-import { nearestOf } from '../topology/unknown-key.js'
 
 /** Everything that can be ordered to go wrong, in the order of the help. */
 export const FAULTS = [

@@ -1,5 +1,5 @@
-import { FIGHTER_PORTS } from '../topology/default-ports.js'
-import { type OccupiedPort, occupiedPorts } from '../topology/occupied-ports.js'
+import { FIGHTER_PORTS } from '../org-file/default-ports.js'
+import { type OccupiedPort, occupiedPorts } from '../org-file/occupied-ports.js'
 import { instancesOf, type Topology } from '../topology/topology.js'
 import type { DraftFighter, DraftFile } from './draft.js'
 import { draftTopology } from './draft-topology.js'

@@ -1,4 +1,4 @@
-import { topologyFile } from '../topology/file-schema.js'
+import { topologyFile } from '../org-file/schema.js'
 import { type DraftFile, type DraftHost, draft } from './draft.js'
 
 /**

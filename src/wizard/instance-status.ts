@@ -1,6 +1,6 @@
 import type { HostFacts } from '../facts/host-facts.js'
-import { instancePaths } from '../services/host-paths.js'
 import { isByHand } from '../topology/by-hand.js'
+import { instancePaths } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import type { Instance, Topology } from '../topology/topology.js'
 

@@ -1,4 +1,4 @@
-import { DEFAULT_PORTS, FIGHTER_PORTS } from '../topology/default-ports.js'
+import { DEFAULT_PORTS, FIGHTER_PORTS } from '../org-file/default-ports.js'
 import { formatPath, type Path } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { ROLES, type Role } from '../topology/roles.js'

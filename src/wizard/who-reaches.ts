@@ -1,6 +1,6 @@
-import { portsOf } from '../services/index.js'
-import type { Peer } from '../services/service.js'
-import { SSH_PORT } from '../topology/default-ports.js'
+import { SSH_PORT } from '../org-file/default-ports.js'
+import { portsOf } from '../roles/index.js'
+import type { Peer } from '../roles/role.js'
 import type { Host, Instance, Topology } from '../topology/topology.js'
 
 /** A port of a host that somebody else has to reach. Ports that only the host itself uses are not among them. */

@@ -5,7 +5,7 @@ import type { Manifest, Piece } from '../../src/bundle/manifest.js'
 import { earlierBundles, piecesSince } from '../../src/bundle/since.js'
 import { type WantedPiece, wantedPieces } from '../../src/bundle/wanted-pieces.js'
 import { readRelease } from '../../src/catalog/presets.js'
-import { topology } from '../services/organisation.js'
+import { topology } from '../roles/organisation.js'
 
 const release = await readRelease(fileURLToPath(new URL('../../presets', import.meta.url)), 'metis-0.3.0')
 

@@ -7,10 +7,10 @@ import { COMMANDS } from '../../src/commands/command-ids.js'
 import { EXIT } from '../../src/commands/exit-code.js'
 import { commands } from '../../src/commands/index.js'
 import { allCodes } from '../../src/i18n/explain.js'
+import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
+import { parseTopology } from '../../src/org-file/parse-topology.js'
 import { FAULTS } from '../../src/rehearsal/faults.js'
-import { portsOf } from '../../src/services/index.js'
-import { topologyJsonSchema } from '../../src/topology/json-schema.js'
-import { parseTopology } from '../../src/topology/parse-topology.js'
+import { portsOf } from '../../src/roles/index.js'
 import { artifactKey } from '../../src/topology/release.js'
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))

@@ -7,7 +7,7 @@ import { fill } from '../../src/lib/text.js'
 import { type BackupOptions, backupCommand, keptOnHost } from '../../src/planner/backup.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import { planStopOfAll } from '../../src/planner/stop-all.js'
-import { SERVICES } from '../../src/services/index.js'
+import { SERVICES } from '../../src/roles/index.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const ORG = `

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { listPresets, readPreset, readReleases } from '../../src/catalog/presets.js'
 import { InstallerError } from '../../src/errors/problem.js'
-import { parseTopology } from '../../src/topology/parse-topology.js'
+import { parseTopology } from '../../src/org-file/parse-topology.js'
 import { ROLES } from '../../src/topology/roles.js'
 
 const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))

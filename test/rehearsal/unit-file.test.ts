@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readUnitFile } from '../../src/rehearsal/unit-file.js'
-import { execLine } from '../../src/services/unit-text.js'
+import { execLine } from '../../src/roles/unit-text.js'
 
 test('the words of ExecStart come back as they were written', () => {
   const words = ['/opt/my metis/bin', '-cnf', 'a"b', '100%', 'c\\d', '$HOME', "it's"]

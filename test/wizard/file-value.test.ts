@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { listPresets, readPreset } from '../../src/catalog/presets.js'
-import { topologyFile } from '../../src/topology/file-schema.js'
+import { topologyFile } from '../../src/org-file/schema.js'
 import type { DraftFile } from '../../src/wizard/draft.js'
 import { draftFileOf, fileValue } from '../../src/wizard/file-value.js'
 

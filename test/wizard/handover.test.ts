@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { handover } from '../../src/wizard/handover.js'
-import { release } from '../services/organisation.js'
+import { release } from '../roles/organisation.js'
 import { THREE } from '../steps/install/organisations.js'
 import { ENR, healthyLook, withFacts } from './healthy-look.js'
 

@@ -1,8 +1,8 @@
 import type { HostFacts } from '../../src/facts/host-facts.js'
-import { instancePaths } from '../../src/services/host-paths.js'
+import { instancePaths } from '../../src/topology/host-paths.js'
 import type { Topology } from '../../src/topology/topology.js'
 import type { Look } from '../../src/wizard/workbench.js'
-import { release } from '../services/organisation.js'
+import { release } from '../roles/organisation.js'
 
 export const ENR =
   'enr:-LK4QFi5QlGTkTx0oHwM0iVyuPdsRk8o3uAUqhv9TnV0mBHxVtXTzLlbZFYvKAfa1Yl0ZkUJf6v3mTiDV3ZSGHmMkgQBh2F0dG5ldHOIAAAAAAAAAACCaWSCdjSCaXCEywBxColzZWNwMjU2azGhA3Bp'

@@ -3,7 +3,7 @@ import { sayIn } from '../../src/i18n/say.js'
 import { partnerCard } from '../../src/wizard/partner-card.js'
 import { proofsOf } from '../../src/wizard/proofs.js'
 import type { Look } from '../../src/wizard/workbench.js'
-import { release } from '../services/organisation.js'
+import { release } from '../roles/organisation.js'
 import { THREE } from '../steps/install/organisations.js'
 import { ENR, healthyLook, withFacts } from './healthy-look.js'
 

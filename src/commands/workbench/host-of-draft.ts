@@ -1,4 +1,4 @@
-import { SSH_PORT } from '../../topology/default-ports.js'
+import { SSH_PORT } from '../../org-file/default-ports.js'
 import type { Host, Login } from '../../topology/topology.js'
 import type { DraftHost } from '../../wizard/draft.js'
 

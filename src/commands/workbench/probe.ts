@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../facts/host-facts.js'
+import { ALL_PACKAGES } from '../../roles/packages.js'
 import { askFacts } from '../../runner/ask-facts.js'
-import { ALL_PACKAGES } from '../../services/packages.js'
 import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-options.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { ProbeAsk } from '../../wizard/workbench.js'

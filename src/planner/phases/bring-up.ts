@@ -1,6 +1,6 @@
 import type { Action } from '../../actions/action.js'
-import { instancePaths, storePath } from '../../services/host-paths.js'
-import { unitText } from '../../services/unit-text.js'
+import { unitText } from '../../roles/unit-text.js'
+import { instancePaths, storePath } from '../../topology/host-paths.js'
 import type { Role } from '../../topology/roles.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'

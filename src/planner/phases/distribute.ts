@@ -1,5 +1,5 @@
 import { groupBy } from '../../lib/group-by.js'
-import { storePath } from '../../services/host-paths.js'
+import { storePath } from '../../topology/host-paths.js'
 import type { ReadyArtifact } from '../../topology/release.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PlanInput } from '../plan.js'

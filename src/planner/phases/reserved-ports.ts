@@ -1,5 +1,5 @@
 import { type Command, lines, sh } from '../../lib/command.js'
-import { hostSettingsPath } from '../../services/host-settings.js'
+import { hostSettingsPath } from '../../roles/host-settings.js'
 
 const KERNEL = '/proc/sys/net/ipv4/ip_local_reserved_ports'
 

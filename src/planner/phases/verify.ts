@@ -1,6 +1,6 @@
 import { groupBy } from '../../lib/group-by.js'
-import { instancePaths } from '../../services/host-paths.js'
 import { isByHand } from '../../topology/by-hand.js'
+import { instancePaths } from '../../topology/host-paths.js'
 import type { Phase } from '../phase.js'
 import { chain } from './nodes.js'
 import { askServices } from './service-inputs.js'

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Listener } from '../../facts/host-facts.js'
-import { type OccupiedPort, occupiedPorts } from '../../topology/occupied-ports.js'
+import { type OccupiedPort, occupiedPorts } from '../../org-file/occupied-ports.js'
 import { formatPath } from '../../topology/path.js'
 import { type Host, type Instance, instanceId, instancesOf, type Topology } from '../../topology/topology.js'
 import type { Check, CheckInput } from '../check.js'

@@ -1,5 +1,5 @@
-import { portsOf } from '../../services/index.js'
-import type { Peer } from '../../services/service.js'
+import { portsOf } from '../../roles/index.js'
+import type { Peer } from '../../roles/role.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../wrap.js'
 import { type BoxLook, type BoxRow, pointerOf } from './box.js'

@@ -1,5 +1,5 @@
-import { portsOf } from '../../services/index.js'
-import type { Peer, PortUse } from '../../services/service.js'
+import { portsOf } from '../../roles/index.js'
+import type { Peer, PortUse } from '../../roles/role.js'
 import type { Instance, Topology } from '../../topology/topology.js'
 
 /** What reaches an instance, and what it reaches: as the services tell it. */

@@ -1,4 +1,4 @@
-import { portsOf } from '../../services/index.js'
+import { portsOf } from '../../roles/index.js'
 import type { Instance, Topology } from '../../topology/topology.js'
 
 /** What crosses the border of the organisation. */

@@ -1,4 +1,4 @@
-import { portsOf } from '../../services/index.js'
+import { portsOf } from '../../roles/index.js'
 import { ROLES, type Role } from '../../topology/roles.js'
 import type { Topology } from '../../topology/topology.js'
 import { gathered } from './scene.js'

@@ -1,7 +1,7 @@
 import type { Topology } from '../../../src/topology/topology.js'
 import { createSession, type Session } from '../../../src/wizard/session.js'
 import type { Workshop } from '../../../src/wizard/workbench.js'
-import { release } from '../../services/organisation.js'
+import { release } from '../../roles/organisation.js'
 
 /** An opened organisation in which nothing works but what a test gives. */
 export function workshopWith(topology: Topology, given: Partial<Workshop> = {}): Workshop {

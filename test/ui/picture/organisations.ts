@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseYaml } from '../../../src/catalog/parse-yaml.js'
 import { readPreset, readRelease } from '../../../src/catalog/presets.js'
-import { parseTopology } from '../../../src/topology/parse-topology.js'
+import { parseTopology } from '../../../src/org-file/parse-topology.js'
 import { instanceId, type Topology } from '../../../src/topology/topology.js'
 import type { Mark, PictureInput } from '../../../src/ui/picture/picture.js'
 

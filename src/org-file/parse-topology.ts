@@ -1,0 +1,61 @@
+import type { Problem } from '../errors/problem.js'
+import type { SourceDocument } from '../topology/document.js'
+import { type Finding, locate } from '../topology/finding.js'
+import { isSame, type Path } from '../topology/path.js'
+import type { Release } from '../topology/release.js'
+import type { Topology } from '../topology/topology.js'
+import { buildTopology } from './build-topology.js'
+import { sayRoleBetter } from './role-findings.js'
+import { RULES } from './rules/index.js'
+import { topologyFile } from './schema.js'
+import { isBroken, shapeFindings } from './shape-findings.js'
+import { nearestOf } from './unknown-key.js'
+
+/** `problems` holds warnings and advice when there is a topology, everything that is wrong when there is none. */
+export type ParsedTopology =
+  | {
+      readonly ok: true
+      readonly topology: Topology
+      readonly release: Release
+      readonly problems: readonly Problem[]
+    }
+  | { readonly ok: false; readonly problems: readonly Problem[] }
+
+/**
+ * Reads the operator's file: every default filled in, every rule asked. All problems come at once, in the order
+ * of the file's lines, also when a part of the file can't be understood.
+ */
+export function parseTopology(document: SourceDocument, releases: readonly Release[]): ParsedTopology {
+  const file = document.value
+  const shape = shapeFindings(topologyFile, file).map((finding) => sayRoleBetter(file, finding))
+  const release = releases.find(({ id }) => id === (file as { release?: unknown } | null)?.release)
+  const { topology, pathOf } = buildTopology(file, release)
+  if (shape.some(({ path }) => path.length === 0))
+    return { ok: false, problems: shape.map((finding) => locate(document, finding)) }
+  const input = { topology, release, file, pathOf, isBroken: (path: Path) => isBroken(shape, path) }
+  const ruled = [...unknownRelease(input, releases), ...RULES.flatMap((rule) => rule(input))]
+  const findings = [
+    ...shape,
+    ...ruled.filter(({ path }) => !shape.some((finding) => isSame(finding.path, path))),
+  ]
+  const problems = inOrder(findings.map((finding) => locate(document, finding)))
+  const failed = problems.some(({ severity }) => severity === 'error')
+  return failed || release === undefined ? { ok: false, problems } : { ok: true, topology, release, problems }
+}
+
+function unknownRelease(
+  input: { topology: Topology; release: Release | undefined; isBroken: (path: Path) => boolean },
+  releases: readonly Release[],
+): Finding[] {
+  const path = ['release']
+  if (input.release !== undefined || input.isBroken(path)) return []
+  const known = releases.map(({ id }) => id)
+  const { release } = input.topology
+  const details = { release, known: known.join(', '), nearest: nearestOf(release, known) ?? known[0] ?? '' }
+  return [{ code: 'topology.unknown-release', path, details }]
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const line = ({ where }: Problem) => where.line ?? 0
+  return problems.toSorted((a, b) => line(a) - line(b))
+}

@@ -1,0 +1,16 @@
+import { artifactKey } from '../../topology/release.js'
+import { nearestOf } from '../unknown-key.js'
+import type { Rule } from './rule.js'
+
+/** Files given for artifacts that the release does not have. */
+export const artifactFiles: Rule = ({ topology, release }) => {
+  if (release === undefined) return []
+  const known = [...new Set(release.artifacts.flatMap((one) => [one.id, artifactKey(one)]))]
+  return Object.keys(topology.artifacts.files)
+    .filter((id) => !known.includes(id))
+    .map((id) => ({
+      code: 'topology.unknown-artifact',
+      path: ['artifacts', 'files', id],
+      details: { id, release: release.id, known: known.join(', '), nearest: nearestOf(id, known) ?? '' },
+    }))
+}

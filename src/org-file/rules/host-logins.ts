@@ -1,0 +1,35 @@
+import type { Finding } from '../../topology/finding.js'
+import type { Host } from '../../topology/topology.js'
+import { keysAt } from '../entries.js'
+import type { Rule } from './rule.js'
+
+const SSH_KEYS = ['user', 'port', 'identityFile', 'hostKey', 'ssh', 'jump']
+
+/** This machine needs no SSH, nor does one that is set up by hand; every other one needs a user to log in as. */
+export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
+  const local = topology.hosts.filter((host) => host.local)
+  const byHand = topology.hosts.filter((host) => host.byHand === true)
+  const finding = (code: Finding['code'], host: Host, key: string): Finding => ({
+    code,
+    path: [...pathOf(host), key],
+    details: { host: host.name, key, other: local[0]?.name ?? '' },
+    host: host.name,
+  })
+  return [
+    ...local.slice(1).map((host) => finding('topology.several-local-hosts', host, 'local')),
+    ...local.flatMap((host) =>
+      keysAt(file, pathOf(host))
+        .filter((key) => SSH_KEYS.includes(key))
+        .map((key) => finding('topology.local-login', host, key)),
+    ),
+    ...byHand.flatMap((host) =>
+      keysAt(file, pathOf(host))
+        .filter((key) => SSH_KEYS.includes(key) || (key === 'local' && host.local))
+        .map((key) => finding('topology.by-hand-login', host, key)),
+    ),
+    ...topology.hosts
+      .filter((host) => !host.local && host.byHand !== true && host.ssh.user === '')
+      .filter((host) => !['local', 'byHand'].some((key) => isBroken([...pathOf(host), key])))
+      .map((host) => finding('topology.missing-user', host, 'user')),
+  ]
+}

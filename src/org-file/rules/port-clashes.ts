@@ -1,0 +1,91 @@
+import type { Finding } from '../../topology/finding.js'
+import { formatPath, type Path, valueAt } from '../../topology/path.js'
+import { type FighterInstance, type Host, instanceId } from '../../topology/topology.js'
+import { firstFree, type OccupiedPort, occupiedPorts } from '../occupied-ports.js'
+import type { Rule, RuleInput } from './rule.js'
+
+/**
+ * Two owners of one port on a host, task ranges included. Told at a key that the file has, the later one if both
+ * are there, with a port that is free.
+ */
+export const portClashes: Rule = (input) =>
+  input.topology.hosts.flatMap((host) => {
+    const ports = occupiedPorts(input.topology, host)
+    const findings = ports.flatMap((later, i) =>
+      ports
+        .slice(0, i)
+        .filter((earlier) => overlap(earlier, later) && !isRepeated(earlier, later))
+        .map((earlier) => {
+          const swap = !isWritten(input, later) && isWritten(input, earlier)
+          return clash({
+            input,
+            host,
+            ports,
+            ...(swap ? { fixed: later, moved: earlier } : { fixed: earlier, moved: later }),
+          })
+        }),
+    )
+    return findings.filter((one, i) => findings.findIndex((other) => isSameClash(one, other)) === i)
+  })
+
+interface Clash {
+  readonly input: RuleInput
+  readonly host: Host
+  readonly ports: readonly OccupiedPort[]
+  /** Stays as it is. */
+  readonly fixed: OccupiedPort
+  /** The one to change. */
+  readonly moved: OccupiedPort
+}
+
+function clash({ input, host, ports, fixed, moved }: Clash): Finding {
+  const { owner } = moved
+  const setting = settingOf(input, moved)
+  const width = moved.to - moved.port + 1
+  const free = firstFree(ports, moved.port + 1, width)
+  return {
+    code: 'topology.port-clash',
+    path: isWritten(input, moved) || typeof owner === 'string' ? setting : input.pathOf(owner),
+    details: {
+      host: host.name,
+      port: Math.max(fixed.port, moved.port),
+      one: nameOf(fixed),
+      other: nameOf(moved),
+      setting: formatPath(setting),
+      free: width === 1 ? free : `${free}-${free + width - 1}`,
+    },
+    host: host.name,
+    ...(typeof owner === 'string' ? {} : { instance: owner.name }),
+  }
+}
+
+/** A range that covers several ports of one service, or TCP and UDP of one port, are told once. */
+function isSameClash({ details: a }: Finding, { details: b }: Finding): boolean {
+  return a?.one === b?.one && a?.other === b?.other && a?.setting === b?.setting
+}
+
+/** The port of SSH or of a data center is no key that an operator could change to make room. */
+function isWritten(input: RuleInput, port: OccupiedPort): boolean {
+  return typeof port.owner !== 'string' && valueAt(input.file, settingOf(input, port)) !== undefined
+}
+
+function settingOf({ pathOf }: RuleInput, { owner, setting }: OccupiedPort): Path {
+  return isFighter(owner) ? [...pathOf(owner), ...setting] : setting
+}
+
+function nameOf({ owner }: OccupiedPort): string {
+  return typeof owner === 'string' ? owner : instanceId(owner)
+}
+
+function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
+  return a.protocol === b.protocol && a.port <= b.to && a.to >= b.port
+}
+
+/** A role that is there twice is a finding of its own; its ports then clash all at once. */
+function isRepeated({ owner: a }: OccupiedPort, { owner: b }: OccupiedPort): boolean {
+  return typeof a !== 'string' && typeof b !== 'string' && a !== b && a.role === b.role && !isFighter(a)
+}
+
+function isFighter(owner: OccupiedPort['owner']): owner is FighterInstance {
+  return typeof owner !== 'string' && (owner.role === 'data' || owner.role === 'compute')
+}

@@ -1,0 +1,18 @@
+import { keysAt } from '../entries.js'
+import { nearestOf } from '../unknown-key.js'
+import type { Rule } from './rule.js'
+
+/** Roles on hosts that the file does not have. */
+export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
+  const known = keysAt(file, ['hosts'])
+  if (known.length === 0 && isBroken(['hosts'])) return []
+  return topology.instances
+    .filter(({ host }) => !known.includes(host))
+    .map((instance) => {
+      const { host } = instance
+      const nearest = nearestOf(host, known)
+      const details = { host, known: known.join(', '), nearest: nearest ?? '' }
+      const code = nearest === undefined ? 'topology.unknown-host' : 'topology.misspelt-host'
+      return { code, path: pathOf(instance), details } as const
+    })
+}

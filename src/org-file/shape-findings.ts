@@ -1,0 +1,89 @@
+import type * as z from 'zod'
+import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
+import type { Finding } from '../topology/finding.js'
+import { isSame, isWithin, type Path, valueAt } from '../topology/path.js'
+import { unknownKey } from './unknown-key.js'
+
+type Issue = z.core.$ZodIssue
+
+/** Everything that is wrong with single keys and values: zod's issues in our own words. */
+export function shapeFindings(schema: z.ZodType, value: unknown): Finding[] {
+  const result = schema.safeParse(value)
+  if (result.success) return []
+  const findings = result.error.issues.flatMap((issue) =>
+    findingsOf({ schema, value }, issue, issue.path as Path),
+  )
+  return findings.filter((finding) => !findings.some((other) => explains(other, finding)))
+}
+
+/** Whether something was found at, below or above a path, so that nothing more should be concluded from it. */
+export function isBroken(findings: readonly Finding[], path: Path): boolean {
+  return findings.some((finding) => isWithin(finding.path, path) || isWithin(path, finding.path))
+}
+
+/** A required key that is missing because it is misspelt needs to be told once only. */
+function explains(misspelt: Finding, missing: Finding): boolean {
+  return (
+    misspelt.code === 'topology.misspelt-key' &&
+    missing.code === 'topology.missing-key' &&
+    isSame([...misspelt.path.slice(0, -1), misspelt.details?.nearest ?? ''], missing.path)
+  )
+}
+
+function findingsOf(root: { schema: z.ZodType; value: unknown }, issue: Issue, path: Path): Finding[] {
+  const found = valueAt(root.value, path)
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(root.schema, path, key))
+  if (issue.code === 'invalid_key')
+    return [{ code: 'topology.invalid-name', path, details: { found: shown(path.at(-1)) } }]
+  if (found === undefined) return [{ code: 'topology.missing-key', path, details: name(path) }]
+  if (found === null)
+    return [
+      { code: path.length === 0 ? 'topology.empty-file' : 'topology.empty-value', path, details: name(path) },
+    ]
+  if (issue.code === 'invalid_union') {
+    return (
+      bestBranch(issue)?.flatMap((inner) => findingsOf(root, inner, [...path, ...(inner.path as Path)])) ?? [
+        { code: 'topology.expected-host-or-list', path, details: { found: shown(found) } },
+      ]
+    )
+  }
+  return [{ code: codeOf(issue), path, details: { found: shown(found) } }]
+}
+
+/** The branch of a union that the value was meant for: the one whose outermost type fits. */
+function bestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): Issue[] | undefined {
+  return issue.errors.find(
+    (issues) => !issues.some((inner) => inner.path.length === 0 && isTypeMismatch(inner)),
+  )
+}
+
+function isTypeMismatch(issue: Issue): boolean {
+  return issue.code === 'invalid_type' || (issue.code === 'invalid_union' && bestBranch(issue) === undefined)
+}
+
+function codeOf(issue: Issue): Finding['code'] {
+  const own = TOPOLOGY_CODES.find((code) => code === issue.message)
+  if (own !== undefined) return own
+  if (issue.code !== 'invalid_type') return 'topology.invalid-value'
+  return EXPECTED[issue.expected] ?? 'topology.invalid-value'
+}
+
+const EXPECTED: Readonly<Record<string, Finding['code']>> = {
+  string: 'topology.expected-text',
+  number: 'topology.expected-number',
+  int: 'topology.expected-number',
+  boolean: 'topology.expected-boolean',
+  array: 'topology.expected-list',
+  object: 'topology.expected-mapping',
+  record: 'topology.expected-mapping',
+}
+
+function name(path: Path): { key: string | number } {
+  return { key: path.at(-1) ?? '' }
+}
+
+/** One short line, as it could stand in the file; a password in front of a host name is masked. */
+export function shown(value: unknown): string {
+  const text = (JSON.stringify(value) ?? String(value)).replace(/:[^:@/\s]+@/g, ':***@')
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text
+}

@@ -1,0 +1,48 @@
+import { closest, distance } from 'fastest-levenshtein'
+import * as z from 'zod'
+import type { Finding } from '../topology/finding.js'
+import type { Path } from '../topology/path.js'
+
+const SECRET = /pass(word|wd|phrase)?$|secret|token/i
+
+/** A key that the file does not have, with the one that was probably meant. */
+export function unknownKey(schema: z.ZodType, path: Path, key: string): Finding {
+  const known = keysAt(z.toJSONSchema(schema, { io: 'input' }), path)
+  const nearest = nearestOf(key, known)
+  const found = { path: [...path, key], details: { key, known: known.join(', '), nearest: nearest ?? '' } }
+  if (SECRET.test(key)) return { code: 'topology.secret-in-file', ...found }
+  return { code: nearest === undefined ? 'topology.unknown-key' : 'topology.misspelt-key', ...found }
+}
+
+/** The known word that somebody probably meant, if any is near enough. */
+export function nearestOf(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0) return undefined
+  const nearest = closest(
+    word.toLowerCase(),
+    known.map((each) => each.toLowerCase()),
+  )
+  const original = known.find((each) => each.toLowerCase() === nearest)
+  const begins = known.find((each) => word.length > 2 && each.toLowerCase().startsWith(word.toLowerCase()))
+  if (begins !== undefined) return begins
+  const near = distance(word.toLowerCase(), nearest) <= allowedMistakes(word, nearest)
+  return near ? original : undefined
+}
+
+/** Two for most words, so that swapped letters count as one slip; one for short ones such as `via`, none in `h1`. */
+function allowedMistakes(word: string, known: string): number {
+  if (word.length < 3 && known.length < 3) return 0
+  return known.length < 4 ? 1 : Math.max(2, Math.floor(known.length / 3))
+}
+
+type Node = z.core.JSONSchema._JSONSchema
+
+/** Keys that the schema knows at a path. */
+function keysAt(schema: Node, path: Path): string[] {
+  if (typeof schema === 'boolean') return []
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap((branch) => keysAt(branch, path))
+  const [step, ...rest] = path
+  if (step === undefined) return Object.keys(schema.properties ?? {})
+  if (typeof step === 'number')
+    return schema.items === undefined || Array.isArray(schema.items) ? [] : keysAt(schema.items, rest)
+  return keysAt(schema.properties?.[step] ?? schema.additionalProperties ?? false, rest)
+}

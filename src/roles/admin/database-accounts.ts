@@ -1,0 +1,75 @@
+import type { Sql } from '../../actions/action.js'
+import { secret, type Text, text } from '../../lib/text.js'
+import type { AdminInstance } from '../../topology/topology.js'
+import type { ServiceInput, Step } from '../role.js'
+import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
+import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
+
+/** An account for the admin alone: from its own host only, rows of its own database only. */
+export function databaseAccount({ instance, host }: ServiceInput<'admin'>): Step {
+  const password = secret(DATABASE_PASSWORD, 'sql')
+  const statements = clientHosts(instance, host.address).flatMap((client): Text => {
+    const account = `'${DATABASE_USER}'@'${client}'`
+    return text`CREATE USER IF NOT EXISTS ${account} IDENTIFIED BY ${password};
+${setPassword(instance, account)}
+GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO ${account};
+`
+  })
+  return {
+    action: {
+      kind: 'sql',
+      name: 'database-account',
+      statements,
+      inputs: 'account',
+      ...administrator(instance),
+    },
+    because: 'the admin gets an account that can do no more than it needs',
+  }
+}
+
+/**
+ * The schema brings `admin` with the password `admin`, compared in clear text, and the console has no way to change
+ * it. The name of the user column is the release's affair, so it is looked up.
+ */
+export function consolePassword({ instance }: ServiceInput<'admin'>): Step {
+  const statements = text`SELECT MIN(column_name) INTO @name FROM information_schema.columns
+  WHERE table_schema = 'metis_admin' AND table_name = 'sys_user'
+  AND column_name IN ('user_name', 'username', 'account', 'login_name', 'name');
+SET @password = ${secret(CONSOLE_PASSWORD, 'sql')};
+SET @change = IF(@name IS NULL,
+  'UPDATE metis_admin.sys_user SET password = ? WHERE password = ''admin''',
+  CONCAT('UPDATE metis_admin.sys_user SET password = ? WHERE \`', @name, '\` = ''admin'''));
+PREPARE change_password FROM @change;
+EXECUTE change_password USING @password;
+DEALLOCATE PREPARE change_password;
+`
+  return {
+    action: {
+      kind: 'sql',
+      name: 'console-password',
+      statements,
+      inputs: 'password',
+      ...administrator(instance),
+    },
+    because: 'everybody knows the password that the console comes with',
+  }
+}
+
+/** MariaDB 10.1 (Ubuntu 18.04) has no ALTER USER, MySQL 8 no PASSWORD(): each server gets what it understands. */
+function setPassword({ database }: AdminInstance, account: string): Text {
+  const password = secret(DATABASE_PASSWORD, 'sql')
+  return database.kind === 'managed'
+    ? text`SET PASSWORD FOR ${account} = PASSWORD(${password});`
+    : text`ALTER USER ${account} IDENTIFIED BY ${password};`
+}
+
+function clientHosts({ database }: AdminInstance, address: string): readonly string[] {
+  if (database.kind === 'managed' || LOCAL_CLIENTS.includes(database.host)) return LOCAL_CLIENTS
+  return database.host === address ? [...LOCAL_CLIENTS, address] : [address]
+}
+
+function administrator({ database }: AdminInstance): Pick<Sql, 'server'> {
+  if (database.kind === 'managed') return {}
+  const { host, port, adminUser: user } = database
+  return { server: { host, port, user, password: text`${secret(EXTERNAL_DATABASE_PASSWORD)}` } }
+}

@@ -1,0 +1,94 @@
+import { asWord, type Command, sh } from '../../lib/command.js'
+import { sha256 } from '../../lib/digest.js'
+import { secret, text } from '../../lib/text.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import type { AdminInstance } from '../../topology/topology.js'
+import type { ServiceInput, Step } from '../role.js'
+import { EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
+import { consolePassword, databaseAccount } from './database-accounts.js'
+import { databaseAddress } from './database-address.js'
+
+type Input = ServiceInput<'admin'>
+
+/** Server, schema, account and console password, in that order. Nothing of it ever drops a database. */
+export function prepareDatabase(input: Input): Step[] {
+  return [
+    ...(input.instance.database.kind === 'managed' ? managedServer(input.instance.database.port) : []),
+    loadSchema(input),
+    databaseAccount(input),
+    consolePassword(input),
+  ]
+}
+
+function managedServer(port: number): Step[] {
+  const settings = `# Settings of the Metis admin; your own belong in a file that sorts after this one.
+[mysqld]
+bind-address = 127.0.0.1
+port = ${port}
+default-time-zone = '+0:00'
+event_scheduler = ON
+`
+  return [
+    {
+      action: {
+        kind: 'write-file',
+        path: '/etc/mysql/mariadb.conf.d/99-metis.cnf',
+        mode: '0644',
+        owner: 'root:root',
+        content: text`${settings}`,
+      },
+      because: 'the database listens on the host itself only, in UTC, with its hourly event',
+    },
+    {
+      action: { kind: 'unit', unit: 'mariadb.service', state: 'running', inputs: sha256(settings) },
+      because: 'the admin does not start without its database',
+    },
+  ]
+}
+
+/**
+ * The script of the release begins with `drop database`, so it is only loaded where there is no table. A load
+ * that was interrupted is told from somebody's data by a marker file that is there only meanwhile.
+ */
+function loadSchema(input: Input): Step {
+  const { home, release } = instancePaths(input.topology, input.release, input.instance)
+  const server = databaseAddress(input.instance)
+  return {
+    action: {
+      kind: 'run',
+      name: 'database-schema',
+      command: sh`${client(input.instance)}
+marker=${`${home}/.schema-loading`} server=${server}
+count() { local answer; answer=$(query "SELECT COUNT(*) FROM $1") || return 1; printf %s "\${answer##*$'\\n'}"; }
+ours="information_schema.tables WHERE table_schema = 'metis_admin'"
+tables=$(count "$ours") || exit 1
+identities=$(count "$ours AND table_name = 'local_org'") || exit 1
+if [ "$identities" != 0 ]; then identities=$(count metis_admin.local_org) || exit 1; fi
+if [ "$tables" != 0 ] && [ "$(cat "$marker" 2>/dev/null)" != "$server" ]; then
+  echo "the database metis_admin has $tables tables: left as it is"
+elif [ "$identities" != 0 ]; then
+  echo 'the database metis_admin holds an identity: left as it is'
+  rm -f "$marker"
+else
+  printf %s "$server" > "$marker"
+  sync "$marker"
+  # The server's own settings have the scheduler on; setting it here would need more rights.
+  schema=$(grep -viE '^[[:space:]]*set[[:space:]]+global[[:space:]]+event_scheduler' ${`${release}/admin.sql`})
+  query "$schema" || exit 1
+  tables=$(count "$ours") || exit 1
+  if [ "$tables" = 0 ]; then echo 'the schema file made no table in metis_admin'; exit 1; fi
+  rm -f "$marker"
+  echo "loaded the schema: $tables tables"
+fi`,
+      inputs: server,
+    },
+    because: 'the admin does not start without its tables',
+  }
+}
+
+/** Bash function `query STATEMENTS`, as the server's administrator; no password is on a command line. */
+function client({ database }: AdminInstance): Command {
+  if (database.kind === 'managed') return sh`query() { printf %s "$1" | database -u root; }`
+  const password = asWord(text`${secret(EXTERNAL_DATABASE_PASSWORD)}`)
+  return sh`query() { database_at ${database.host} ${database.port} ${database.adminUser} ${password} "$1"; }`
+}

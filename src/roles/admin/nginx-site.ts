@@ -1,0 +1,74 @@
+import { instancePaths } from '../../topology/host-paths.js'
+import type { Release } from '../../topology/release.js'
+import type { AdminInstance, Topology } from '../../topology/topology.js'
+import type { ServiceInput } from '../role.js'
+
+type Input = ServiceInput<'admin'>
+
+/** Listens on the host's own address, so that a site which has the port for all addresses stays as it is. */
+export function nginxSite(input: Input): string {
+  const { host, instance } = input
+  const { http, https } = instance.ports
+  const own = `# The Metis console. Written by create-metis-node, which overwrites edits.\n`
+  if (instance.tls === undefined) return own + server([listen(host.address, http), ...site(input)])
+  const { certificate, key } = certificatePaths(input)
+  const target = https === 443 ? '$host' : `$host:${https}`
+  return [
+    own + server([listen(host.address, http), 'server_name _;', `return 301 https://${target}$request_uri;`]),
+    server([
+      listen(host.address, https, 'ssl '),
+      `ssl_certificate ${certificate};`,
+      `ssl_certificate_key ${key};`,
+      'ssl_protocols TLSv1.2 TLSv1.3;',
+      ...site(input),
+    ]),
+  ].join('\n')
+}
+
+/** Where the certificate of the console lies; readable by root, as which nginx starts. */
+export function certificatePaths(input: Input): { certificate: string; key: string } {
+  const { topology, release, instance } = input
+  const { config } = instancePaths(topology, release, instance)
+  return { certificate: consoleCertificate(topology, release, instance), key: `${config}/console.key` }
+}
+
+export function consoleCertificate(topology: Topology, release: Release, admin: AdminInstance): string {
+  return `${instancePaths(topology, release, admin).config}/console.crt`
+}
+
+function listen(address: string, port: number, kind = ''): string {
+  return `listen ${address}:${port} ${kind}default_server;`
+}
+
+function site({ topology, release, instance }: Input): string[] {
+  const { current } = instancePaths(topology, release, instance)
+  return [
+    'server_name _;',
+    `root ${current}/pages;`,
+    'index index.html;',
+    'client_max_body_size 1024m;',
+    '',
+    '# The database console and the API documents have no login.',
+    String.raw`location ~ ^/metis-admin[^/]*/+(druid|swagger|doc\.html|webjars|v[23]/api-docs) {`,
+    '    return 404;',
+    '}',
+    'location /metis-admin {',
+    `    proxy_pass http://127.0.0.1:${instance.ports.admin};`,
+    '    proxy_http_version 1.1;',
+    '    proxy_set_header Host $http_host;',
+    '    proxy_set_header X-Real-IP $remote_addr;',
+    '    proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;',
+    '    proxy_set_header X-Forwarded-Proto $scheme;',
+    '    proxy_read_timeout 600s;',
+    '    proxy_send_timeout 600s;',
+    '    proxy_request_buffering off;',
+    '}',
+    'location / {',
+    '    try_files $uri $uri/ /index.html;',
+    '}',
+  ]
+}
+
+function server(body: readonly string[]): string {
+  return `server {\n${body.map((line) => (line === '' ? '' : `    ${line}`)).join('\n')}\n}\n`
+}

@@ -1,0 +1,137 @@
+import { type Command, lines, sh } from '../../lib/command.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import { type AdminInstance, consulAgent, hostOf, instancesOf } from '../../topology/topology.js'
+import { listening, passingInConsul } from '../health.js'
+import { localUnits } from '../local-units.js'
+import { DATABASE_CLIENT, DATABASE_SERVER, javaRuntime, NGINX } from '../packages.js'
+import type { PortUse, Service, ServiceInput, Step, UnitSettings } from '../role.js'
+import { execLine } from '../unit-text.js'
+import { adminConfig } from './config.js'
+import { webConsole } from './console.js'
+import { prepareDatabase } from './database.js'
+import { databaseAddress } from './database-address.js'
+import { javaFlags } from './java-flags.js'
+
+type Input = ServiceInput<'admin'>
+
+export const admin: Service<'admin'> = {
+  role: 'admin',
+  after: ['consul', 'carrier'],
+  ports,
+  packages: ({ instance, distribution }) => [
+    javaRuntime(distribution).package,
+    ...NGINX,
+    ...(instance.database.kind === 'managed' ? DATABASE_SERVER : DATABASE_CLIENT),
+  ],
+  artifacts: () => [
+    { artifact: 'admin-jar', to: 'admin.jar', how: 'file', mode: '0644' },
+    { artifact: 'admin-schema', to: 'admin.sql', how: 'file', mode: '0644' },
+    { artifact: 'admin-web', to: 'pages', how: 'unpack' },
+  ],
+  config: (input) => [
+    {
+      // Read from `./config/` of the working directory, by the name of the profile.
+      path: `${paths(input).config}/application-admin.yml`,
+      mode: '0600',
+      owner: `${input.topology.serviceUser}:${input.topology.serviceUser}`,
+      content: adminConfig(input),
+    },
+  ],
+  unit,
+  prepare: (input) => [temporaryDirectory(input), ...prepareDatabase(input)],
+  settle: webConsole,
+  dependsOn: ({ topology, instance }) => [
+    `database ${databaseAddress(instance)}`,
+    // It keeps its channel to the carrier for life.
+    ...instancesOf(topology, 'carrier').map(
+      (carrier) => `carrier ${hostOf(topology, carrier).address}:${carrier.ports.rpc}`,
+    ),
+    `consul ${consulAgent(topology).host.address}:${consulAgent(topology).port}`,
+  ],
+  health,
+  readyTimeoutSeconds: 180,
+  keep: ({ database }) =>
+    database.kind === 'managed' ? [{ kind: 'database', name: 'metis_admin', what: 'data' }] : [],
+}
+
+function ports({ ports: { admin: own, http, https }, database, tls }: AdminInstance): PortUse[] {
+  return [
+    { port: own, protocol: 'tcp', purpose: 'HTTP', from: ['itself', 'consul'] },
+    { port: http, protocol: 'tcp', purpose: 'web console', from: ['browsers'] },
+    ...(tls === undefined
+      ? []
+      : [{ port: https, protocol: 'tcp', purpose: 'web console', from: ['browsers'] } as const]),
+    ...(database.kind === 'managed'
+      ? [{ port: database.port, protocol: 'tcp', purpose: 'database', from: ['itself'] } as const]
+      : []),
+  ]
+}
+
+function unit(input: Input): UnitSettings {
+  const { home, current, data, log } = paths(input)
+  const java = javaRuntime(input.distribution)
+  return {
+    description: `Metis admin of ${input.topology.organisation}`,
+    start: execLine(
+      java.program,
+      ...javaFlags(java.version, `${data}/tmp`),
+      '-jar',
+      `${current}/admin.jar`,
+      // Without it the jar takes its developer's profile.
+      '--spring.profiles.active=admin',
+    ),
+    workingDirectory: home,
+    environment: { LANG: 'C.UTF-8' },
+    after: [
+      ...(input.instance.database.kind === 'managed' ? ['mariadb.service'] : []),
+      ...localUnits(input, ['consul']),
+    ],
+    // A JVM that was told to end says 143.
+    successExitStatus: [143],
+    killMode: 'control-group',
+    stopSeconds: 40,
+    writes: [data, log],
+  }
+}
+
+/** Uploads pass through it; below /tmp the system would clean it away under a running Tomcat. */
+function temporaryDirectory(input: Input): Step {
+  const { serviceUser: user } = input.topology
+  return {
+    action: {
+      kind: 'directory',
+      path: `${paths(input).data}/tmp`,
+      mode: '0700',
+      owner: `${user}:${user}`,
+    },
+    because: 'uploads wait there',
+  }
+}
+
+function health(input: Input): Command {
+  const { topology, host, instance } = input
+  const { admin: own, http, https } = instance.ports
+  const page = instance.tls === undefined ? '200' : '301'
+  return lines(
+    listening(paths(input).unit, own),
+    sh`http GET 127.0.0.1 ${own} /metis-admin/health && [ -n "$answer" ] || { echo 'its health page does not answer'; exit 1; }`,
+    passingInConsul(topology, serviceId(host.address, own)),
+    listening('nginx.service', http),
+    sh`http GET ${host.address} ${http} /
+[ "$status" = ${page} ] || { echo "nginx answers $status for its page"; exit 1; }`,
+    instance.tls === undefined
+      ? sh`http GET ${host.address} ${http} /metis-admin/health
+[ "$status" = 200 ] || { echo "nginx answers $status for the admin behind it"; exit 1; }`
+      : listening('nginx.service', https),
+    sh`echo 'health page answers, passing in Consul, console served by nginx'`,
+  )
+}
+
+/** Spring makes every run of other characters one dash. */
+function serviceId(address: string, port: number): string {
+  return `adminService_${address}_${port}`.replaceAll(/[^A-Za-z0-9]+/g, '-')
+}
+
+function paths({ topology, release, instance }: Input) {
+  return instancePaths(topology, release, instance)
+}

@@ -1,0 +1,48 @@
+import { sh } from '../../lib/command.js'
+import { secret, text } from '../../lib/text.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import type { ServiceInput, Step } from '../role.js'
+import { CARRIER_KEY } from '../secret-names.js'
+
+/** Path of the organisation's p2p identity, below the carrier's data directory. */
+export function p2pKey(data: string): string {
+  return `${data}/p2p/p2p_priv_key`
+}
+
+/** The key is made once and kept: another one would be a node that the network does not know. */
+export function prepareP2pKey({ topology, release, instance }: ServiceInput<'carrier'>): Step[] {
+  const { data } = instancePaths(topology, release, instance)
+  const owner = `${topology.serviceUser}:${topology.serviceUser}`
+  const path = p2pKey(data)
+  const because = 'the key is the identity of the organisation in the network'
+  return [
+    ...[`${data}/datadir`, `${data}/p2p`].map(
+      (folder): Step => ({ action: { kind: 'directory', path: folder, mode: '0700', owner }, because }),
+    ),
+    {
+      // The carrier hex-decodes the file as it is: no newline.
+      action: {
+        kind: 'write-file',
+        path,
+        mode: '0600',
+        owner,
+        content: text`${secret(CARRIER_KEY)}`,
+        keep: true,
+      },
+      because,
+    },
+    {
+      action: { kind: 'run', name: 'p2p-key', command: checkKey(path), inputs: path },
+      because: 'the carrier exits with 0 when its key is malformed',
+    },
+  ]
+}
+
+function checkKey(path: string) {
+  return sh`key=${path}
+if [ "$(stat -c %s -- "$key")" != 64 ] || ! LC_ALL=C grep -qxE '[0-9a-fA-F]{64}' -- "$key"; then
+  echo "$key is not a p2p key: exactly 64 hex characters and nothing else."
+  echo "It is never overwritten. Put the organisation's key back, or move the file away to have a new one made."
+  exit 1
+fi`
+}

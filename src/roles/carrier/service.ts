@@ -1,0 +1,136 @@
+import { type Command, lines, sh } from '../../lib/command.js'
+import type { Text } from '../../lib/text.js'
+import { yamlText } from '../../lib/yaml-text.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import { type CarrierInstance, consulAgent } from '../../topology/topology.js'
+import { listening, passingInConsul } from '../health.js'
+import { localUnits } from '../local-units.js'
+import type { PortUse, Service, ServiceInput, UnitSettings } from '../role.js'
+import { execLine } from '../unit-text.js'
+import { beforeStart } from './before-start.js'
+import { p2pKey, prepareP2pKey } from './key.js'
+
+type Input = ServiceInput<'carrier'>
+
+export const carrier: Service<'carrier'> = {
+  role: 'carrier',
+  after: ['consul'],
+  ports,
+  packages: () => [],
+  artifacts: () => [{ artifact: 'carrier', to: 'carrier', how: 'file', mode: '0755' }],
+  config: (input) => {
+    const { config: folder } = paths(input)
+    const owner = `${input.topology.serviceUser}:${input.topology.serviceUser}`
+    return [
+      { path: `${folder}/carrier.yml`, mode: '0600', owner, content: config(input) },
+      {
+        path: `${folder}/before-start.sh`,
+        mode: '0755',
+        owner: 'root:root',
+        content: beforeStart(input.topology),
+      },
+    ]
+  },
+  unit,
+  prepare: prepareP2pKey,
+  settle: () => [],
+  // Both are read once, at the start.
+  dependsOn: ({ topology }) => {
+    const agent = consulAgent(topology)
+    const { address, port } = topology.network.dataCenter
+    return [`consul ${agent.host.address}:${agent.port}`, `data center ${address}:${port}`]
+  },
+  health,
+  // Waits two seconds for every fighter in its database that is down.
+  readyTimeoutSeconds: 90,
+  keep: () => [
+    { kind: 'path', path: 'data/p2p', what: 'identity' },
+    { kind: 'path', path: 'data/datadir', what: 'identity' },
+  ],
+}
+
+/** The id that the carrier gives itself; its address is that of the first interface, which preflight compares. */
+export function carrierServiceId(address: string, instance: CarrierInstance): string {
+  return `carrierService_${address}_${instance.ports.rpc}`
+}
+
+function ports({ ports: { rpc, rest, p2pUdp, p2pTcp, pprof } }: CarrierInstance): PortUse[] {
+  const callers = ['via', 'consul', 'admin', 'data', 'compute', 'moirea'] as const
+  return [
+    { port: rpc, protocol: 'tcp', purpose: 'gRPC', from: callers },
+    { port: rest, protocol: 'tcp', purpose: 'REST', from: callers },
+    { port: p2pUdp, protocol: 'udp', purpose: 'p2p', from: ['world'] },
+    { port: p2pTcp, protocol: 'tcp', purpose: 'p2p', from: ['world'] },
+    { port: pprof, protocol: 'tcp', purpose: 'pprof', from: ['itself'] },
+  ]
+}
+
+/** Strings must stay strings and none may be empty, or the carrier prints an error and exits with 0. */
+function config(input: Input): Text {
+  const { topology, instance } = input
+  const { data } = paths(input)
+  const agent = consulAgent(topology)
+  const { bootstrapNodes } = topology.network
+  return yamlText({
+    datadir: `${data}/datadir`,
+    verbosity: 'info',
+    pprof: true,
+    'pprof-port': instance.ports.pprof,
+    'pprof-addr': '127.0.0.1',
+    debug: true,
+    'disable-grpc-gateway': false,
+    'rpc-host': '0.0.0.0',
+    'rpc-port': instance.ports.rpc,
+    'grpc-gateway-host': '0.0.0.0',
+    'grpc-gateway-port': instance.ports.rest,
+    // RPC and REST have no authentication: not also the calls that change log level and peers.
+    'enable-debug-rpc-endpoints': false,
+    'no-discovery': false,
+    ...(bootstrapNodes.length === 0 ? {} : { 'bootstrap-node': bootstrapNodes }),
+    'p2p-udp-port': instance.ports.p2pUdp,
+    'p2p-tcp-port': instance.ports.p2pTcp,
+    'p2p-local-ip': '0.0.0.0',
+    'p2p-host-ip': instance.externalAddress,
+    'p2p-priv-key': p2pKey(data),
+    'p2p-max-peers': 200,
+    'discovery-server-ip': agent.host.address,
+    'discovery-server-port': agent.port,
+  })
+}
+
+function unit(input: Input): UnitSettings {
+  const { current, config: folder, data, log } = paths(input)
+  return {
+    description: `Metis carrier of ${input.topology.organisation}`,
+    start: execLine(`${current}/carrier`, '--config-file', `${folder}/carrier.yml`),
+    startPre: [`${folder}/before-start.sh`],
+    workingDirectory: data,
+    environment: {},
+    after: localUnits(input, ['consul']),
+    successExitStatus: [],
+    killMode: 'control-group',
+    // Its gRPC server waits for open calls without a limit.
+    stopSeconds: 45,
+    writes: [data, log],
+  }
+}
+
+/** An open port proves nothing: up to three seconds later the carrier may still die of its data center. */
+function health(input: Input): Command {
+  const { topology, host, instance } = input
+  const { rpc, rest } = instance.ports
+  return lines(
+    listening(paths(input).unit, rpc),
+    passingInConsul(topology, carrierServiceId(host.address, instance)),
+    sh`http GET ${host.address} ${rest} /carrier/v1/yarn/nodeInfo || { echo ${`REST on port ${rest} does not answer`}; exit 1; }
+case $answer in
+*'"localBootstrapNode":"'[!\\"]* | *'"localBootstrapNode": "'[!\\"]*) ;;
+*) echo 'has not joined the p2p network: no bootstrap node of its own'; exit 1;;
+esac
+echo 'passing in Consul, nodeInfo answers'`,
+  )
+}
+
+function paths({ topology, release, instance }: Input) {
+  return instancePaths(topology, release, instance)
+}

@@ -1,0 +1,166 @@
+import { type Command, lines, sh } from '../../lib/command.js'
+import { sha256 } from '../../lib/digest.js'
+import { type Text, text } from '../../lib/text.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import { type ConsulInstance, hostOf, instancesOf } from '../../topology/topology.js'
+import { listening } from '../health.js'
+import type { PortUse, Service, ServiceInput, Step, UnitSettings } from '../role.js'
+import { execLine } from '../unit-text.js'
+import { organisationKeys } from './keys.js'
+
+type Input = ServiceInput<'consul'>
+
+const LEADER_SECONDS = 120
+
+export const consul: Service<'consul'> = {
+  role: 'consul',
+  after: [],
+  ports,
+  packages: () => [],
+  artifacts: () => [{ artifact: 'consul', to: 'consul', how: 'file', mode: '0755' }],
+  config: (input) => [
+    {
+      path: configPath(input),
+      mode: '0600',
+      owner: `${input.topology.serviceUser}:${input.topology.serviceUser}`,
+      content: config(input),
+    },
+  ],
+  unit,
+  prepare: () => [],
+  settle,
+  dependsOn: () => [],
+  health,
+  readyTimeoutSeconds: 180,
+  keep: () => [{ kind: 'path', path: 'data', what: 'data' }],
+}
+
+function ports({ ports: { server, serfLan, serfWan, http, dns } }: ConsulInstance): PortUse[] {
+  const among = ['consul'] as const
+  const all = ['consul', 'carrier', 'admin', 'via', 'data', 'compute'] as const
+  return [
+    { port: server, protocol: 'tcp', purpose: 'server', from: among },
+    { port: serfLan, protocol: 'tcp', purpose: 'serf LAN', from: among },
+    { port: serfLan, protocol: 'udp', purpose: 'serf LAN', from: among },
+    { port: serfWan, protocol: 'tcp', purpose: 'serf WAN', from: among },
+    { port: serfWan, protocol: 'udp', purpose: 'serf WAN', from: among },
+    { port: http, protocol: 'tcp', purpose: 'HTTP', from: all },
+    // Nobody of the organisation asks it over DNS.
+    { port: dns, protocol: 'tcp', purpose: 'DNS', from: ['itself'] },
+    { port: dns, protocol: 'udp', purpose: 'DNS', from: ['itself'] },
+  ]
+}
+
+function config({ topology, release, host, instance }: Input): Text {
+  const { data, log } = instancePaths(topology, release, instance)
+  const servers = instancesOf(topology, 'consul')
+  const others = servers.filter((server) => server.host !== instance.host)
+  const { server, serfLan, serfWan, http, dns } = instance.ports
+  const settings = {
+    datacenter: 'consul_cluster',
+    node_name: `consul_${host.address}`,
+    server: true,
+    bootstrap_expect: servers.length,
+    // Joins the cluster also when this server has lost its data; the explicit join of old was needed once by hand.
+    ...(others.length === 0
+      ? {}
+      : { retry_join: others.map((other) => `${hostOf(topology, other).address}:${other.ports.serfLan}`) }),
+    client_addr: host.address,
+    bind_addr: host.address,
+    data_dir: data,
+    log_file: `${log}/consul.log`,
+    log_level: 'INFO',
+    // By default every file is kept for ever.
+    log_rotate_max_files: 7,
+    ui: true,
+    disable_update_check: true,
+    // What Consul advises for servers; its default, for tiny machines, takes five times as long to elect a leader.
+    performance: { raft_multiplier: 1 },
+    ports: { server, serf_lan: serfLan, serf_wan: serfWan, http, dns },
+  }
+  return text`${JSON.stringify(settings, null, 2)}\n`
+}
+
+function unit(input: Input): UnitSettings {
+  const { current, data, log } = paths(input)
+  return {
+    description: `Metis consul of ${input.topology.organisation}`,
+    start: execLine(`${current}/consul`, 'agent', '-config-file', configPath(input)),
+    workingDirectory: data,
+    environment: {},
+    after: [],
+    // A server does not leave the cluster on SIGTERM and reports that as 1.
+    successExitStatus: [1],
+    killMode: 'control-group',
+    stopSeconds: 20,
+    writes: [data, log],
+  }
+}
+
+/** The keys that the carrier reads are written through the first server, once there is a leader. */
+function settle(input: Input): Step[] {
+  const [first] = instancesOf(input.topology, 'consul')
+  if (first?.host !== input.instance.host) return []
+  const agent = { address: input.host.address, port: input.instance.ports.http }
+  const keys = organisationKeys(input.topology)
+  const leader: Step = {
+    action: {
+      kind: 'run',
+      name: 'consul-leader',
+      command: awaitLeader(agent),
+      // Once more whenever the agent restarts or a key changes: both need a leader.
+      inputs: sha256(JSON.stringify([config(input), keys])),
+    },
+    because: 'Consul keeps keys only once it has a leader',
+  }
+  return [
+    leader,
+    ...keys.map(
+      ({ key, value, because }): Step => ({
+        action: { kind: 'consul-kv', agent, key, value },
+        because,
+      }),
+    ),
+  ]
+}
+
+function awaitLeader({ address, port }: { address: string; port: number }): Command {
+  return sh`deadline=$((SECONDS + ${LEADER_SECONDS}))
+until http GET ${address} ${port} /v1/status/leader && [ -n "\${answer//[\\"[:space:]]/}" ]; do
+  if [ "$SECONDS" -ge "$deadline" ]; then
+    echo ${`Consul at ${address}:${port} has no leader after ${LEADER_SECONDS} s: are all its servers up?`}
+    exit 1
+  fi
+  sleep 0.3
+done`
+}
+
+function health(input: Input): Command {
+  const { host, instance, topology } = input
+  const { http } = instance.ports
+  const servers = instancesOf(topology, 'consul').length
+  return lines(
+    listening(paths(input).unit, http),
+    sh`http GET ${host.address} ${http} /v1/status/leader || answer=''
+leader=\${answer//[\\"[:space:]]/}
+[ -n "$leader" ] || { echo 'no leader'; exit 1; }
+http GET ${host.address} ${http} /v1/agent/members
+members=$answer alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
+while [[ $members =~ $server ]]; do alive=$((alive + 1)) members=\${BASH_REMATCH[1]}; done
+[ "$alive" -ge ${servers} ] || { echo "leader $leader, only $alive of ${servers} servers"; exit 1; }
+http GET ${host.address} ${http} '/v1/kv/metis/?keys&consistent'
+case $status in
+200 | 404) ;;
+*) echo "leader $leader, but it does not answer for keys"; exit 1;;
+esac
+echo "leader $leader, $alive of ${servers} servers"`,
+  )
+}
+
+function configPath(input: Input): string {
+  return `${paths(input).config}/consul.json`
+}
+
+function paths({ topology, release, instance }: Input) {
+  return instancePaths(topology, release, instance)
+}

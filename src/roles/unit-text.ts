@@ -1,0 +1,128 @@
+import { type Text, text } from '../lib/text.js'
+import type { Topology } from '../topology/topology.js'
+import type { UnitSettings } from './role.js'
+
+/** The unit file of a service. Works from systemd 237 (Ubuntu 18.04) on; older ones skip what they don't know. */
+export function unitText(topology: Topology, settings: UnitSettings): Text {
+  const sections = {
+    Unit: unitSection(settings),
+    Service: serviceSection(topology, settings),
+    Install: INSTALL,
+  }
+  return text`${Object.entries(sections)
+    .map(([name, lines]) => `[${name}]\n${lines.join('\n')}\n`)
+    .join('\n')}`
+}
+
+/** A command line for `ExecStart`: systemd expands `%` and `$` and splits at blanks unless they are escaped. */
+export function execLine(...words: readonly string[]): string {
+  return words.map((word) => unitWord(word).replaceAll('$', '$$$$')).join(' ')
+}
+
+const INSTALL = ['WantedBy=multi-user.target']
+
+function unitSection({ description, after }: UnitSettings): string[] {
+  return [
+    `Description=${description.replaceAll('%', '%%')}`,
+    'Wants=network-online.target',
+    `After=${['network-online.target', ...after].join(' ')}`,
+    // Some failures last longer than the default five attempts: a data center that is away, a Consul without leader.
+    'StartLimitIntervalSec=0',
+  ]
+}
+
+function serviceSection(topology: Topology, settings: UnitSettings): string[] {
+  return [
+    `User=${topology.serviceUser}`,
+    `Group=${topology.serviceUser}`,
+    `WorkingDirectory=${unitWord(settings.workingDirectory)}`,
+    `UnsetEnvironment=${SCRUBBED.join(' ')}`,
+    ...Object.entries(settings.environment).map(
+      ([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`,
+    ),
+    ...(settings.startPre ?? []).map((script) => `ExecStartPre=${execLine('/bin/bash', script)}`),
+    `ExecStart=${settings.start}`,
+    // Not on-failure: the carrier exits with 0 also when it fails.
+    'Restart=always',
+    'RestartSec=3',
+    `KillMode=${settings.killMode}`,
+    `TimeoutStopSec=${settings.stopSeconds}`,
+    ...(settings.successExitStatus.length === 0
+      ? []
+      : [`SuccessExitStatus=${settings.successExitStatus.join(' ')}`]),
+    'SyslogIdentifier=%N',
+    'LimitNOFILE=65536',
+    'UMask=0027',
+    ...HARDENING,
+    `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
+    `ReadWritePaths=${settings.writes.map(unitWord).join(' ')}`,
+    `InaccessiblePaths=${neighbours(topology, settings).map(unitWord).join(' ')}`,
+  ]
+}
+
+/** `CONSUL_HTTP_ADDR` would override the fighters' config; `PYTHONHOME` and its kin would change their Python. */
+const SCRUBBED = [
+  'CONSUL_HTTP_ADDR',
+  'CONSUL_HTTP_TOKEN',
+  'CONSUL_HTTP_TOKEN_FILE',
+  'CONSUL_HTTP_AUTH',
+  'CONSUL_HTTP_SSL',
+  'CONSUL_HTTP_SSL_VERIFY',
+  'CONSUL_CACERT',
+  'CONSUL_CAPATH',
+  'CONSUL_CLIENT_CERT',
+  'CONSUL_CLIENT_KEY',
+  'CONSUL_TLS_SERVER_NAME',
+  'CONSUL_NAMESPACE',
+  'PYTHONHOME',
+  'PYTHONSTARTUP',
+  'PYTHONINSPECT',
+  'JAVA_TOOL_OPTIONS',
+  'JDK_JAVA_OPTIONS',
+  '_JAVA_OPTIONS',
+]
+
+/** No MemoryDenyWriteExecute: JVM and TensorFlow make code. AF_NETLINK: they list the interfaces. */
+const HARDENING = [
+  'NoNewPrivileges=yes',
+  'CapabilityBoundingSet=',
+  'PrivateTmp=yes',
+  'PrivateDevices=yes',
+  'ProtectProc=invisible',
+  'ProtectSystem=strict',
+  'ProtectKernelTunables=yes',
+  'ProtectKernelModules=yes',
+  'ProtectControlGroups=yes',
+  'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK',
+  'RestrictNamespaces=yes',
+  'RestrictRealtime=yes',
+  'RestrictSUIDSGID=yes',
+  'LockPersonality=yes',
+  'SystemCallArchitectures=native',
+]
+
+/**
+ * Directories of other services, `-` for those that are not there. A data service hands out any file that it can
+ * read, and the carrier's key and the database password lie next door.
+ */
+function neighbours({ installDirectory: root }: Topology, { workingDirectory }: UnitSettings): string[] {
+  return ['consul', 'carrier', 'admin', 'via']
+    .map((name) => `${root}/${name}`)
+    .filter((home) => !`${workingDirectory}/`.startsWith(`${home}/`))
+    .map((home) => `-${home}`)
+}
+
+function isBelowHome(directory: string): boolean {
+  return ['/home', '/root', '/run/user'].some(
+    (home) => directory === home || directory.startsWith(`${home}/`),
+  )
+}
+
+function unitWord(word: string): string {
+  const escaped = word
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replaceAll('\n', '\\n')
+    .replaceAll('%', '%%')
+  return /[\s"'\\;]/.test(word) || word === '' ? `"${escaped}"` : escaped
+}

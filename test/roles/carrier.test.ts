@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { show } from '../../src/lib/text.js'
+import { carrier } from '../../src/roles/carrier/service.js'
+import { inputFor, topology } from './organisation.js'
+
+test('the config has the types that the carrier insists on', () => {
+  const [config] = carrier.config(inputFor('carrier'))
+  expect(config).toMatchObject({
+    path: '/opt/metis/carrier/config/carrier.yml',
+    mode: '0600',
+    owner: 'metis:metis',
+  })
+  expect(parse(show(config?.content ?? []))).toStrictEqual({
+    datadir: '/opt/metis/carrier/data/datadir',
+    verbosity: 'info',
+    pprof: true,
+    'pprof-port': 10032,
+    'pprof-addr': '127.0.0.1',
+    debug: true,
+    'disable-grpc-gateway': false,
+    'rpc-host': '0.0.0.0',
+    'rpc-port': 10033,
+    'grpc-gateway-host': '0.0.0.0',
+    'grpc-gateway-port': 10034,
+    'enable-debug-rpc-endpoints': false,
+    'no-discovery': false,
+    'bootstrap-node': ['enr:-first', 'enr:-second'],
+    'p2p-udp-port': 10035,
+    'p2p-tcp-port': 10036,
+    'p2p-local-ip': '0.0.0.0',
+    'p2p-host-ip': '203.0.113.1',
+    'p2p-priv-key': '/opt/metis/carrier/data/p2p/p2p_priv_key',
+    'p2p-max-peers': 200,
+    'discovery-server-ip': '10.0.0.1',
+    'discovery-server-port': 8500,
+  })
+})
+
+test('the first node of a private network has no list of bootstrap nodes', () => {
+  const first = { ...topology, network: { ...topology.network, bootstrapNodes: [] } }
+  const [config] = carrier.config(inputFor('carrier', { topology: first }))
+  expect(parse(show(config?.content ?? []))).not.toHaveProperty('bootstrap-node')
+})
+
+test('the p2p key is written once, as a secret without a newline, and never again', () => {
+  const key = carrier
+    .prepare(inputFor('carrier'))
+    .map(({ action }) => action)
+    .find(({ kind }) => kind === 'write-file')
+  expect(key).toEqual({
+    kind: 'write-file',
+    path: '/opt/metis/carrier/data/p2p/p2p_priv_key',
+    mode: '0600',
+    owner: 'metis:metis',
+    content: [{ secret: 'carrier-key', as: 'plain' }],
+    keep: true,
+  })
+})
+
+test('systemd cleans the Consul agent before each start, also those it does by itself', () => {
+  const input = inputFor('carrier')
+  expect(carrier.unit(input)).toMatchObject({
+    start: '/opt/metis/carrier/current/carrier --config-file /opt/metis/carrier/config/carrier.yml',
+    startPre: ['/opt/metis/carrier/config/before-start.sh'],
+    after: ['metis-consul.service'],
+    stopSeconds: 45,
+  })
+  expect(carrier.config(input)[1]).toMatchObject({
+    path: '/opt/metis/carrier/config/before-start.sh',
+    mode: '0755',
+    owner: 'root:root',
+  })
+})
+
+test('a moved data center restarts it, since it reads the key only once', () => {
+  expect(carrier.dependsOn(inputFor('carrier'))).toEqual([
+    'consul 10.0.0.1:8500',
+    'data center 198.51.100.9:9090',
+  ])
+})

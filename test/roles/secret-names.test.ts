@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { secretNames } from '../../src/lib/text.js'
+import { SERVICES } from '../../src/roles/index.js'
+import { secretsOf } from '../../src/roles/secret-names.js'
+import type { AdminInstance, Topology } from '../../src/topology/topology.js'
+import { inputFor, topology } from './organisation.js'
+
+const { instance } = inputFor('admin')
+const everything: AdminInstance = {
+  ...instance,
+  database: { kind: 'external', host: 'db', port: 3306, adminUser: 'root' },
+  tls: { certificate: 'console.pem', key: 'console.key' },
+}
+const other: Topology = {
+  ...topology,
+  instances: topology.instances.map((one) => (one.role === 'admin' ? everything : one)),
+}
+
+test('an ordinary organisation needs two passwords and a key, all generated', () => {
+  expect(secretsOf(topology)).toEqual({
+    generated: {
+      'database-password': 'password',
+      'console-password': 'password',
+      'carrier-key': 'secp256k1',
+    },
+    files: {},
+    asked: [],
+  })
+})
+
+test('a certificate comes from files, the password of an external database is asked for', () => {
+  expect(secretsOf(other)).toMatchObject({
+    files: { 'tls-certificate': 'console.pem', 'tls-key': 'console.key' },
+    asked: ['external-database-password'],
+  })
+})
+
+test('every secret that configs and steps name is one of those', () => {
+  const admin = inputFor('admin', { topology: other })
+  const carrier = inputFor('carrier', { topology: other })
+  const steps = [
+    ...SERVICES.admin.prepare(admin),
+    ...SERVICES.admin.settle(admin),
+    ...SERVICES.carrier.prepare(carrier),
+  ].map(({ action }) => action)
+  const texts = [
+    ...SERVICES.admin.config(admin).map(({ content }) => content),
+    ...steps.flatMap((action) => {
+      if (action.kind === 'write-file') return [action.content]
+      if (action.kind === 'run') return [action.command.script]
+      return action.kind === 'sql' ? [action.statements, action.server?.password ?? []] : []
+    }),
+  ]
+  const { generated, files, asked } = secretsOf(other)
+  expect([...new Set(texts.flatMap(secretNames))].sort()).toEqual(
+    [...Object.keys(generated), ...Object.keys(files), ...asked].sort(),
+  )
+})
