@@ -6,7 +6,7 @@ import { execa } from 'execa'
 import { buildOnce, CACHE, cachePath } from '../test/lab/cache.js'
 
 /** Bytes of the pair that every host gets, which nothing can make smaller. */
-export const PAIR_BYTES = { large: 60_000_000, small: 20_000_000 } as const
+const PAIR_BYTES = { large: 60_000_000, small: 20_000_000 } as const
 
 const RECIPE = { pair: PAIR_BYTES, version: 1 }
 const STAND_INS = fileURLToPath(new URL('stand-ins/', import.meta.url))

@@ -8,7 +8,7 @@ export const COMMANDS = [
   { name: 'apply, again', args: ['apply', '--yes'], exitCode: 0 },
   { name: 'plan, again', args: ['plan'], exitCode: 0 },
 ] as const
-export type CommandName = (typeof COMMANDS)[number]['name']
+type CommandName = (typeof COMMANDS)[number]['name']
 
 /** Medians of one number of hosts. */
 export interface Sample {

@@ -1,5 +1,5 @@
 /** The words of one simple command, as our `sh` template quotes them, from a place in a script to the end of the command. */
-export function shellWords(script: string, from: number): string[] {
+function shellWords(script: string, from: number): string[] {
   const words: string[] = []
   let at = from
   while (at < script.length && script[at] !== '\n') {

@@ -19,7 +19,7 @@ export interface CheckedFile {
   readonly size: number
 }
 
-export interface HashOptions {
+interface HashOptions {
   readonly signal?: AbortSignal
   readonly onBytes?: (done: number, total: number) => void
 }

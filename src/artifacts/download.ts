@@ -16,12 +16,12 @@ export interface Downloads {
   readonly text: (address: string) => Promise<string | undefined>
 }
 
-export interface FetchOptions {
+interface FetchOptions {
   readonly again: boolean
   readonly onBytes: (done: number, total?: number) => void
 }
 
-export interface Fetched {
+interface Fetched {
   readonly path: string
   /** The address without credentials. */
   readonly from: string

@@ -8,7 +8,7 @@ export interface Coverage {
   readonly missing: readonly MissingPiece[]
 }
 
-export interface MissingPiece {
+interface MissingPiece {
   readonly wanted: WantedPiece
   /** Packages of a system that is in the bundle, but without these; empty where nothing of it is there. */
   readonly lacks: readonly string[]

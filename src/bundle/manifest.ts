@@ -1,14 +1,7 @@
 import * as z from 'zod'
 
 /** What a piece is: bytes of the release, a package of an operating system, or what the control machine runs. */
-export const PIECE_KINDS = [
-  'artifact',
-  'package',
-  'runtime',
-  'installer',
-  'organisation',
-  'document',
-] as const
+const PIECE_KINDS = ['artifact', 'package', 'runtime', 'installer', 'organisation', 'document'] as const
 export type PieceKind = (typeof PIECE_KINDS)[number]
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)

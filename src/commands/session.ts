@@ -37,7 +37,7 @@ export interface Session {
 export type CommandWorld = World<OpenOrganisation>
 
 /** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
-export type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
+type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
 
 const NARROWEST = 40
 const WIDEST = 120

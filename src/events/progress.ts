@@ -21,7 +21,7 @@ export interface Progress {
   readonly halfDone: readonly string[]
 }
 
-export type NodeStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped'
+type NodeStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped'
 
 export interface NodeProgress {
   readonly id: string

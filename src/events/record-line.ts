@@ -4,7 +4,7 @@ import { runEvent } from './run-event.js'
 const at = z.iso.datetime()
 
 /** What a command does before and after its plan. */
-export const STAGES = ['fetching', 'looking', 'trying', 'backing-up', 'proving'] as const
+const STAGES = ['fetching', 'looking', 'trying', 'backing-up', 'proving'] as const
 export type Stage = (typeof STAGES)[number]
 
 /** The process that carries out a command; `processStart` tells it from a later one with the same id. */

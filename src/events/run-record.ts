@@ -6,7 +6,7 @@ import { parseRecordLine, type RecordLine, type RunningProcess, type Stage } fro
 import { toProblem } from './to-problem.js'
 
 /** A command that runs a plan, from its first line to its last: what its journal or its output tells. */
-export interface RunRecord {
+interface RunRecord {
   readonly progress: Progress
   readonly log: LogTail
   /** What was told beside the failures of nodes. */

@@ -83,7 +83,7 @@ function name(path: Path): { key: string | number } {
 }
 
 /** One short line, as it could stand in the file; a password in front of a host name is masked. */
-export function shown(value: unknown): string {
+function shown(value: unknown): string {
   const text = (JSON.stringify(value) ?? String(value)).replace(/:[^:@/\s]+@/g, ':***@')
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -17,7 +17,7 @@ export interface Hardware {
   readonly upSeconds: number
 }
 
-export interface Distribution {
+interface Distribution {
   readonly id: string
   readonly version: string
   readonly name: string

@@ -64,7 +64,7 @@ export interface LogLine {
 }
 
 /** What is in the machine's own database server. */
-export interface Database {
+interface Database {
   /** `metis_admin` has its tables. */
   hasTables: boolean
   /** Password by account. */

@@ -27,7 +27,7 @@ export interface Network {
   readonly close: () => Promise<void>
 }
 
-export interface Place {
+interface Place {
   /** Address of the host. */
   readonly host: string
   /** What it binds to: an address, `0.0.0.0` or `127.0.0.1`. */
@@ -39,9 +39,9 @@ export interface Opened {
   readonly close: () => Promise<void>
 }
 
-export type DialResult = 'open' | 'refused' | 'filtered' | 'unreachable'
+type DialResult = 'open' | 'refused' | 'filtered' | 'unreachable'
 
-export interface HttpRequest extends Asked {
+interface HttpRequest extends Asked {
   readonly address: string
   readonly port: number
 }

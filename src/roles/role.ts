@@ -74,7 +74,7 @@ export interface ArtifactUse {
   readonly mode?: string
 }
 
-export interface ConfigFile {
+interface ConfigFile {
   /** Absolute path. */
   readonly path: string
   readonly mode: string

@@ -26,7 +26,7 @@ export interface Engine {
   readonly close: () => Promise<void>
 }
 
-export interface GatherOptions {
+interface GatherOptions {
   readonly signal?: AbortSignal
   /** Wait until a run that was cut off has finished its last action: for plans that are carried out. */
   readonly settled?: boolean

@@ -1,7 +1,7 @@
 import { groupBy } from '../lib/group-by.js'
 import type { PlanNode } from '../planner/plan.js'
 
-export type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
+type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
 
 /**
  * Which work can start now. Pure book-keeping over a plan's DAG: a host has one lane for scripts and one for bulk

@@ -15,7 +15,7 @@ export interface Way {
   readonly from?: string
 }
 
-export interface Choice<W extends WantedFile> extends Way {
+interface Choice<W extends WantedFile> extends Way {
   readonly file: W
 }
 

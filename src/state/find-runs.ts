@@ -49,7 +49,7 @@ export function runOf(
   return findRuns(folder).find(({ begun }) => begun !== undefined && isSameProcess(begun, process))
 }
 
-export function isSameProcess(one: RunningProcess, other: RunningProcess): boolean {
+function isSameProcess(one: RunningProcess, other: RunningProcess): boolean {
   return one.pid === other.pid && one.host === other.host && one.processStart === other.processStart
 }
 

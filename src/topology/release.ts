@@ -44,7 +44,7 @@ export interface HostSize {
 }
 
 /** A known fault of the release that a topology can run into; told as advice. */
-export interface Defect {
+interface Defect {
   readonly id: string
   /** Applies when the topology has more than `count` instances of `role`. */
   readonly moreThan: { readonly role: Role; readonly count: number }

@@ -86,7 +86,7 @@ export interface AdminInstance extends InstanceBase {
 }
 
 /** `managed`: MariaDB on the admin's own host. `external`: a server that somebody else runs. */
-export type Database =
+type Database =
   | { readonly kind: 'managed'; readonly port: number }
   | {
       readonly kind: 'external'
@@ -96,7 +96,7 @@ export type Database =
       readonly adminUser: string
     }
 
-export interface ViaInstance extends InstanceBase {
+interface ViaInstance extends InstanceBase {
   readonly role: 'via'
   /** What fighters of every organisation dial; strict IPv4. */
   readonly externalAddress: string

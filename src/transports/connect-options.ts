@@ -23,7 +23,7 @@ export interface ConnectOptions {
 }
 
 /** What a connection goes through, in this order. */
-export type ConnectStage = 'reach' | 'host-key' | 'login' | 'sudo'
+type ConnectStage = 'reach' | 'host-key' | 'login' | 'sudo'
 
 export interface OfferedHostKey {
   readonly host: string

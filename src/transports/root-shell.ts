@@ -13,7 +13,7 @@ export interface RootShell {
   readonly close: () => void
 }
 
-export interface ShellRequest {
+interface ShellRequest {
   readonly script: string
   /** It changes nothing, and may end with the connection; any other comes to its own end. */
   readonly changesNothing?: true | undefined

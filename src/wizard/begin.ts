@@ -2,7 +2,7 @@ import type { Draft, Place } from './draft.js'
 import type { Edit } from './edit.js'
 
 /** The name that a rehearsal's organisation has until it is given another. */
-export const REHEARSED_NAME = 'bank-a'
+const REHEARSED_NAME = 'bank-a'
 
 /**
  * Where the organisation is to be. In a rehearsal everything has an answer, so that Enter alone leads to its end; for

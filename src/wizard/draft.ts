@@ -83,7 +83,7 @@ export const WANTS = ['join', 'data', 'compute', 'both', 'several'] as const
 export type Want = (typeof WANTS)[number]
 
 /** Where the hosts are: simulated ones, machines over SSH, or the computer that the installer runs on. */
-export const PLACES = ['rehearsal', 'machines', 'here'] as const
+const PLACES = ['rehearsal', 'machines', 'here'] as const
 export type Place = (typeof PLACES)[number]
 
 /** All answers so far. Saved as it grows; never holds a secret. Every edit is a pure function from draft to draft. */

@@ -18,7 +18,7 @@ export function publicAddressOf(host: DraftHost, { facts }: Known): string | und
 }
 
 /** Whether an operator has typed it: not empty, no example of a preset, nor what was filled in for that host. */
-export function isTyped(address: string, hostName: string, file: DraftFile, known: Known): boolean {
+function isTyped(address: string, hostName: string, file: DraftFile, known: Known): boolean {
   if (address === '' || isDocumentationAddress(address)) return false
   const host = file.hosts.find(({ name }) => name === hostName)
   return host === undefined || (host.address !== address && likelyExternalAddress(host, known) !== address)

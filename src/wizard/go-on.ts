@@ -46,7 +46,7 @@ export async function goOn(
 }
 
 /** Whether a plan does anything that the reviewed one did not do. */
-export function hasNewWork(reviewed: Plan, now: Plan): boolean {
+function hasNewWork(reviewed: Plan, now: Plan): boolean {
   const known = new Map(reviewed.nodes.map((node) => [node.id, work(node)]))
   return now.nodes.some((node) => known.get(node.id) !== work(node))
 }

@@ -26,7 +26,7 @@ export interface HostPlan {
   readonly byHand?: true
 }
 
-export interface SentArtifact {
+interface SentArtifact {
   /** `rosetta`, or its variant: `rosetta/avx2`. */
   readonly name: string
   readonly bytes: number

@@ -35,7 +35,7 @@ export function useRun(run: RunHandle) {
   }
 }
 
-export function isEnded({ state }: Pick<RunView, 'state'>): boolean {
+function isEnded({ state }: Pick<RunView, 'state'>): boolean {
   return state === 'done' || state === 'failed' || state === 'cancelled' || state === 'lost'
 }
 

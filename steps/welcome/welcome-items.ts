@@ -17,7 +17,7 @@ export type WelcomeChoice =
   | 'language'
 
 /** Of what was begun, so many are offered: older ones are found by their folder. */
-export const MOST_UNFINISHED = 4
+const MOST_UNFINISHED = 4
 
 export function welcomeItems(
   unfinished: readonly Unfinished[],

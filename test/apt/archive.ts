@@ -7,7 +7,7 @@ import { createCleartextMessage, generateKey, type PrivateKey, sign } from 'open
 import { onTestFinished } from 'vitest'
 import { mirror } from '../artifacts/mirror.js'
 
-export const { privateKey: KEY, publicKey: PUBLIC_KEY } = await newKey()
+const { privateKey: KEY, publicKey: PUBLIC_KEY } = await newKey()
 export const { privateKey: STRANGER } = await newKey()
 export const NOW = new Date('2026-11-22T12:00:00Z')
 
@@ -20,9 +20,9 @@ export interface Deb {
   readonly fields?: string
 }
 
-export const debBytes = ({ name, version = '1' }: Deb) => `${name} ${version}`
+const debBytes = ({ name, version = '1' }: Deb) => `${name} ${version}`
 
-export function packagesText(debs: readonly Deb[]): string {
+function packagesText(debs: readonly Deb[]): string {
   return debs
     .map((deb) => {
       const { name, version = '1', fields = '' } = deb

@@ -55,7 +55,7 @@ export async function rehearseAsNewcomer(terminal: Terminal): Promise<Frame[]> {
 }
 
 /** Without what differs from one rehearsal to the next: moments, speeds, names of temporary folders. */
-export function steady(shown: string): string {
+function steady(shown: string): string {
   return shown
     .replace(/\/\S*metis-rehearsal-[\w-]+/g, '/tmp/metis-rehearsal')
     .split('\n')

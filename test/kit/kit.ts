@@ -8,7 +8,7 @@ import type { PlanNode } from '../../src/planner/plan.js'
 import { actionText } from '../../src/ui/action-text.js'
 import { freshOrganisation } from '../planner/organisation.js'
 
-export const ORG = `
+const ORG = `
 organisation: acme
 release: metis-0.3.0
 hosts:

@@ -20,7 +20,7 @@ export function entriesOf(bundle: string): Entry[] {
 }
 
 /** The one whose path has that in it. */
-export function entryOf(bundle: string, part: string): Entry {
+function entryOf(bundle: string, part: string): Entry {
   const found = entriesOf(bundle).filter(({ path }) => path.includes(part))
   const [entry] = found
   if (entry === undefined || found.length > 1)

@@ -16,7 +16,7 @@ export function cachePath(name: string, recipe: unknown): string {
   return join(CACHE, `${name}-${recipeKey(recipe)}`)
 }
 
-export function recipeKey(recipe: unknown): string {
+function recipeKey(recipe: unknown): string {
   return createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 12)
 }
 
@@ -32,7 +32,7 @@ export async function buildOnce(path: string, build: (folder: string) => Promise
 }
 
 /** Never one that was used before: what a killed prepare had started may still be writing there. */
-export async function unfinishedFolder(name: string): Promise<string> {
+async function unfinishedFolder(name: string): Promise<string> {
   await mkdir(UNFINISHED, { recursive: true })
   const folder = await mkdtemp(join(UNFINISHED, `${name}.`))
   await chmod(folder, 0o755)

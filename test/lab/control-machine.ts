@@ -25,7 +25,7 @@ export interface ControlMachine {
   start(script: string, options?: CommandOptions): Running
 }
 
-export interface CommandOptions {
+interface CommandOptions {
   env?: Readonly<Record<string, string>>
 }
 

@@ -16,7 +16,7 @@ import { tearDown } from './teardown.js'
 import { forgetLab, tearDownOnExit } from './teardown-on-exit.js'
 import { knownHostsFile } from './wait-until-reachable.js'
 
-export type { HostOptions, LabHost } from './host.js'
+export type { LabHost } from './host.js'
 
 const FIRST_HOST = 11
 

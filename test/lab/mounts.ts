@@ -11,7 +11,7 @@ export function unmountBelow(folder: string): void {
 }
 
 /** In the order they were mounted. */
-export function mountsBelow(folder: string): string[] {
+function mountsBelow(folder: string): string[] {
   const lines = readFileSync('/proc/self/mounts', 'utf8').split('\n')
   const paths = lines.map((line) => line.split(' ')[1] ?? '')
   return paths.filter((path) => path.startsWith(`${folder}/`))

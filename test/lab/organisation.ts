@@ -26,7 +26,7 @@ export interface Organisation {
   remove(): void
 }
 
-export interface RunOptions {
+interface RunOptions {
   /** In place of, or beside, the operator's own: METIS_SUDO_PASSWORD is the right one unless it says otherwise. */
   env?: Readonly<Record<string, string | undefined>>
 }

@@ -30,7 +30,7 @@ export interface Shown {
   readonly unmount: () => void
 }
 
-export const KEYS: Readonly<Record<string, string>> = {
+const KEYS: Readonly<Record<string, string>> = {
   Enter: '\r',
   Esc: '\u001b',
   Up: '\u001b[A',

@@ -24,7 +24,7 @@ const node = (id: string, phase: string, instance: string, kind: string, bytes =
 })
 
 /** Two hosts: consul on `h1`, a data service on `h2`, whose archive is sent. */
-export const STARTED: RunEvent = {
+const STARTED: RunEvent = {
   type: 'run-started',
   at: at(0),
   organisation: 'acme',

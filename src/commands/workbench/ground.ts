@@ -19,7 +19,7 @@ export interface Ground {
   readonly close: () => Promise<void>
 }
 
-export interface InstallOrder {
+interface InstallOrder {
   readonly world: CommandWorld
   readonly language: Language
   /** Of the organisation, absolute. */

@@ -13,7 +13,7 @@ export interface Keyring {
   readonly values: () => readonly string[]
 }
 
-export type Ask = (question: PasswordQuestion) => Promise<string | undefined>
+type Ask = (question: PasswordQuestion) => Promise<string | undefined>
 
 export function createKeyring(): Keyring {
   const answers = new Map<string, { readonly request: CredentialRequest; readonly value: string }>()

@@ -12,7 +12,7 @@ export interface Chain {
   readonly last: () => string | undefined
 }
 
-export interface ChainOptions {
+interface ChainOptions {
   /** More nodes to wait for. */
   readonly after?: readonly string[]
   readonly follows?: readonly Follows[]

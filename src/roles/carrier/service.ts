@@ -50,7 +50,7 @@ export const carrier: Service<'carrier'> = {
 }
 
 /** The id that the carrier gives itself; its address is that of the first interface, which preflight compares. */
-export function carrierServiceId(address: string, instance: CarrierInstance): string {
+function carrierServiceId(address: string, instance: CarrierInstance): string {
   return `carrierService_${address}_${instance.ports.rpc}`
 }
 

@@ -16,7 +16,7 @@ export interface Incoming {
   readonly others: readonly Exclude<Peer, Instance['role']>[]
 }
 
-export interface Outgoing {
+interface Outgoing {
   readonly purpose: string
   readonly ports: readonly PortUse[]
   readonly instances: readonly Instance[]

@@ -15,7 +15,7 @@ export interface PictureInput {
 }
 
 /** What marks tell of: how far a run is, or how well the instances are. */
-export type MarksTell = 'progress' | 'health'
+type MarksTell = 'progress' | 'health'
 
 export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped'
 

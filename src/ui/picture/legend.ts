@@ -22,7 +22,7 @@ export function hasInstanceMarks({ topology, marks = {} }: Input['input']): bool
 }
 
 /** `● 9 done  ◐ 2 running`, of instances. */
-export function countLine({ input: { topology, marks = {} }, look, say }: Input): PictureLine {
+function countLine({ input: { topology, marks = {} }, look, say }: Input): PictureLine {
   const all = topology.instances
     .map(instanceId)
     .map((id) => (Object.hasOwn(marks, id) ? marks[id] : undefined))

@@ -15,7 +15,7 @@ export interface SvgLook {
 }
 
 /** Size of a cell in the picture's units. */
-export const CELL = { width: 8.4, height: 18 } as const
+const CELL = { width: 8.4, height: 18 } as const
 const FONT_SIZE = 14
 const BASELINE = 13.5
 const MARGIN = 12
@@ -27,11 +27,7 @@ export function topologySvg(input: PictureInput, look: SvgLook & Pick<Partial<Pi
 }
 
 /** Any lines of a picture or a screen as SVG. `title` is read out by screen readers. */
-export function linesSvg(
-  lines: readonly PictureLine[],
-  { dark }: Pick<SvgLook, 'dark'>,
-  title: string,
-): string {
+function linesSvg(lines: readonly PictureLine[], { dark }: Pick<SvgLook, 'dark'>, title: string): string {
   const columns = Math.max(
     1,
     ...lines.map((line) => cellsIn(line).reduce((sum, { width }) => sum + width, 0)),

@@ -22,7 +22,7 @@ export function ClockProvider({ clock, children }: { clock: Clock; children: Rea
   return <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>
 }
 
-export function useClock(): Clock {
+function useClock(): Clock {
   return useContext(ClockContext)
 }
 

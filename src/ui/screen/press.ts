@@ -7,7 +7,7 @@ export interface Press {
   readonly text: string
 }
 
-export type PressName =
+type PressName =
   | 'up'
   | 'down'
   | 'left'

@@ -42,7 +42,7 @@ export interface WizardInput extends ScreenInput {
 }
 
 /** Of screens outside of the wizard. */
-export interface StandAloneInput extends ScreenInput {
+interface StandAloneInput extends ScreenInput {
   /** Outlives the screen, which may be shown again. */
   readonly language: Cell<Language>
 }

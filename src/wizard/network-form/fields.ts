@@ -17,7 +17,7 @@ export interface NetworkField {
   readonly port?: PortSetting
 }
 
-export const ABOUT = [
+const ABOUT = [
   'carrier-address',
   'via-address',
   'data-center',
@@ -27,7 +27,7 @@ export const ABOUT = [
   'moirea',
   'port',
 ] as const
-export type About = (typeof ABOUT)[number]
+type About = (typeof ABOUT)[number]
 
 /** Everything that the screen of the network asks, in its order; ports last, of the roles that are placed. */
 export function networkFields(

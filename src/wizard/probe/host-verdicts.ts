@@ -12,8 +12,8 @@ import { IDLE } from '../work.js'
 import type { ProbeBoard } from './probe-board.js'
 
 /** What can be said of a machine before it has a role; sizes are judged with the roles. */
-export const VERDICTS = ['machine', 'system', 'clock'] as const
-export type VerdictId = (typeof VERDICTS)[number]
+const VERDICTS = ['machine', 'system', 'clock'] as const
+type VerdictId = (typeof VERDICTS)[number]
 
 const CHECKS: Readonly<Record<VerdictId, readonly Check[]>> = {
   machine: [identity, addresses],
