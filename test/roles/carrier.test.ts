@@ -43,6 +43,18 @@ test('the first node of a private network has no list of bootstrap nodes', () =>
   expect(parse(show(config?.content ?? []))).not.toHaveProperty('bootstrap-node')
 })
 
+test('a bootstrap node is a peer too, since only peers are dialled again, but not the carrier itself', () => {
+  const enode = (address: string) =>
+    `enode://c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee51ae168fea63dc339a3c58419466ceaeef7f632653266d0e1236431a950cfe52a@${address}`
+  const bootstrapNodes = ['enr:-first', enode('198.51.100.7:10036'), enode('203.0.113.1:10036')]
+  const network = { ...topology.network, bootstrapNodes }
+  const [config] = carrier.config(inputFor('carrier', { topology: { ...topology, network } }))
+  expect(parse(show(config?.content ?? []))).toMatchObject({
+    'bootstrap-node': bootstrapNodes,
+    peer: ['/ip4/198.51.100.7/tcp/10036/p2p/16Uiu2HAm8kegYGp6XeybmZAuNcnLosyjsRwZ44yLgfEuqLqYL9zt'],
+  })
+})
+
 test('the p2p key is written once, as a secret without a newline, and never again', () => {
   const key = carrier
     .prepare(inputFor('carrier'))

@@ -8,6 +8,7 @@ import { localUnits } from '../local-units.js'
 import type { PortUse, Service, ServiceInput, UnitSettings } from '../role.js'
 import { execLine } from '../unit-text.js'
 import { beforeStart } from './before-start.js'
+import { peerAddress } from './enr.js'
 import { p2pKey, prepareP2pKey } from './key.js'
 
 type Input = ServiceInput<'carrier'>
@@ -71,6 +72,7 @@ function config(input: Input): Text {
   const { data } = paths(input)
   const agent = consulAgent(topology)
   const { bootstrapNodes } = topology.network
+  const peers = peersOf(input)
   return yamlText({
     datadir: `${data}/datadir`,
     verbosity: 'info',
@@ -87,6 +89,7 @@ function config(input: Input): Text {
     'enable-debug-rpc-endpoints': false,
     'no-discovery': false,
     ...(bootstrapNodes.length === 0 ? {} : { 'bootstrap-node': bootstrapNodes }),
+    ...(peers.length === 0 ? {} : { peer: peers }),
     'p2p-udp-port': instance.ports.p2pUdp,
     'p2p-tcp-port': instance.ports.p2pTcp,
     'p2p-local-ip': '0.0.0.0',
@@ -96,6 +99,13 @@ function config(input: Input): Text {
     'discovery-server-ip': agent.host.address,
     'discovery-server-port': agent.port,
   })
+}
+
+/** Bootstrap nodes are dialled at the start only, peers for ever: else one restart parts two organisations for good. */
+function peersOf({ topology, instance }: Input): string[] {
+  const own = `/ip4/${instance.externalAddress}/tcp/${instance.ports.p2pTcp}/`
+  const addresses = topology.network.bootstrapNodes.flatMap((node) => peerAddress(node) ?? [])
+  return [...new Set(addresses)].filter((address) => !address.startsWith(own))
 }
 
 function unit(input: Input): UnitSettings {
