@@ -112,7 +112,8 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (place === 'here') return real.offered(count)
       return place === 'rehearsal' ? rehearsalHosts(count) : []
     },
-    sshAliases: async () => (await import('./workbench/ssh-aliases.js')).sshAliases(homedir()),
+    sshAliases: async () =>
+      (await import('./workbench/ssh-aliases.js')).sshAliases(homedir(), process.env.USER),
     probe: async (host, ask, signal) => {
       const ground = await groundNow()
       const draft = saver.current()

@@ -2,8 +2,8 @@ import type { Plan } from '../planner/plan.js'
 import type { Reach } from '../preflight/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
-import type { DraftHost } from './draft.js'
 import { type FolderAnswer, NO_FOLDER } from './folder-answer.js'
+import type { SshAlias } from './hosts/ssh-alias.js'
 import { type MachinesScreen, NEW_MACHINES_SCREEN } from './machines-screen.js'
 import { type HalfTyped, NOTHING_HALF_TYPED } from './network-form/half-typed.js'
 import type { OperatorQuestion } from './operator-questions.js'
@@ -27,7 +27,7 @@ export interface Session {
   /** Made when the first host is looked at. */
   readonly prober: Cell<Prober | undefined>
   /** Hosts of the operator's `~/.ssh/config`, once they were read. */
-  readonly sshAliases: Cell<readonly DraftHost[]>
+  readonly sshAliases: Cell<readonly SshAlias[]>
   readonly machines: Cell<MachinesScreen>
   readonly network: Cell<HalfTyped>
   /** The organisation of the draft, opened; `draftKey` says of which answers. */
@@ -61,7 +61,7 @@ export function createSession(signal: AbortSignal): Session {
     folder: cell<FolderAnswer>(NO_FOLDER),
     probes: cell<ProbeBoard>(NO_PROBES),
     prober: cell<Prober | undefined>(undefined),
-    sshAliases: cell<readonly DraftHost[]>([]),
+    sshAliases: cell<readonly SshAlias[]>([]),
     machines: cell(NEW_MACHINES_SCREEN),
     network: cell(NOTHING_HALF_TYPED),
     workshop: cell<Work<OpenedWorkshop>>(IDLE),

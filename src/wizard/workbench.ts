@@ -7,6 +7,7 @@ import type { CheckId, CheckResult } from '../preflight/index.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Draft, DraftFile, DraftHost, Place } from './draft.js'
+import type { SshAlias } from './hosts/ssh-alias.js'
 import type { RunHandle } from './run-handle.js'
 
 /** All that screens may do to the world. Made by `commands`; a rehearsal gives them another one. */
@@ -36,7 +37,7 @@ export interface Workbench {
   /** The simulated or real hosts that are offered without being typed: a rehearsal's, or this computer. */
   readonly offeredHosts: (place: Place, count: number) => readonly DraftHost[]
   /** Hosts of the operator's `~/.ssh/config`, patterns left out. */
-  readonly sshAliases: () => Promise<readonly DraftHost[]>
+  readonly sshAliases: () => Promise<readonly SshAlias[]>
   /** Connects, becomes root, asks for all facts. Throws `InstallerError`; questions go through `ask`. */
   readonly probe: (host: DraftHost, ask: ProbeAsk, signal: AbortSignal) => Promise<HostFacts>
   /** Writes the organisation's folder when it differs from the draft, and opens it. Throws `InstallerError`. */

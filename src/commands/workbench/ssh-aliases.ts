@@ -1,118 +1,159 @@
-import { readFile } from 'node:fs/promises'
-import { dirname, isAbsolute, join } from 'node:path'
 import { IPV4 } from '../../topology/addresses.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import { nameFrom } from '../../wizard/hosts/host-names.js'
+import type { SshAlias } from '../../wizard/hosts/ssh-alias.js'
+import { type Condition, fitsPatterns, type Setting, sshSettings } from './ssh-config.js'
 
-type Options = Readonly<Record<string, string>>
-interface Block {
-  readonly patterns: readonly string[]
-  readonly options: readonly (readonly [name: string, value: string])[]
-}
-
-/** Hosts that `~/.ssh/config` has a name for. A file that is not there, or says something unknown, is no mistake. */
-export async function sshAliases(homeDirectory: string): Promise<readonly DraftHost[]> {
-  const blocks = await read(join(homeDirectory, '.ssh', 'config'), 0)
-  const names = blocks.flatMap(({ patterns }) => patterns).filter((name) => !/[*?!]/.test(name))
+/**
+ * Hosts that `~/.ssh/config` has a name for. Of several key files the first is taken. What the file says about where
+ * a host is and how it is reached, and can't be honoured here, is named with the host.
+ */
+export async function sshAliases(homeDirectory: string, localUser?: string): Promise<readonly SshAlias[]> {
+  const settings = await sshSettings(homeDirectory)
+  const config: Config = { settings, homeDirectory, localUser }
+  const names = settings
+    .filter(({ option }) => option === 'host')
+    .flatMap(({ words, conditions }) =>
+      words.filter((name) => !/[*?!]/.test(name) && verdict(conditions, name, name) !== false),
+    )
   return [...new Set(names)].flatMap((alias) => {
     const name = nameFrom(alias)
-    return name === undefined ? [] : [{ name, ...loginFor(alias, blocks) }]
+    return name === undefined ? [] : [{ name, ...loginFor(alias, config) }]
   })
 }
 
-type Login = Omit<DraftHost, 'name'>
+interface Config {
+  readonly settings: readonly Setting[]
+  readonly homeDirectory: string
+  readonly localUser: string | undefined
+}
 
-/** Without a user where the file names none. */
-function loginFor(name: string, blocks: readonly Block[]): Login {
-  const options = optionsFor(name, blocks)
-  const { hostname = name, identityfile, proxyjump } = options
-  const target = hostname.replaceAll('%h', name)
-  const port = Number(options.port ?? 22)
+type Login = Omit<SshAlias, 'name'>
+
+/** Without a user where the file names none. `from` is the host whose jump host this is. */
+function loginFor(name: string, config: Config, from?: string): Login {
+  const { values, unsupported: unknown } = valuesFor(name, config.settings)
+  const { user, port: digits = '22', identityfile, proxyjump } = values
+  const unsupported: (string | undefined)[] = [unknown]
+  const expanded = (option: keyof typeof SPELLED, text: string, tokens: Tokens) => {
+    const known = expand(text, tokens)
+    if (known === undefined) unsupported.push(`${SPELLED[option]} ${text}`)
+    return known
+  }
+  const target = expanded('hostname', values.hostname ?? name, { '%': '%', h: name }) ?? name
+  const tokens: Tokens = { '%': '%', h: target, n: name, p: digits, r: user }
+  const { homeDirectory: d, localUser: u } = config
+  const identityFile =
+    identityfile === undefined || identityfile === 'none'
+      ? undefined
+      : expanded('identityfile', identityfile, { ...tokens, d, u })
+  const port = Number(digits)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) unsupported.push(`Port ${digits}`)
+  const through = proxyjump === undefined ? undefined : expanded('proxyjump', proxyjump, tokens)
+  const { jump, unsupported: unreachable } = jumpOver(through, name, config, from)
+  for (const option of REFUSED) {
+    const value = values[option] ?? 'no'
+    const isHarmless = /^(no|none)$/i.test(value) || (option === 'canonicalizehostname' && IPV4.test(target))
+    if (!isHarmless) unsupported.push(`${SPELLED[option]} ${value}`)
+  }
+  const [first] = [...unsupported, unreachable].filter((one) => one !== undefined)
   return {
     address: IPV4.test(target) ? target : '',
     ...(IPV4.test(target) ? {} : { ssh: target }),
-    user: options.user ?? '',
-    ...(port === 22 || !Number.isInteger(port) ? {} : { port }),
-    ...(identityfile === undefined ? {} : { identityFile: identityfile }),
-    ...jumpOver(proxyjump, name, blocks),
+    user: user ?? '',
+    ...(port === 22 ? {} : { port }),
+    ...(identityFile === undefined ? {} : { identityFile }),
+    ...(jump === undefined ? {} : { jump }),
+    ...(first === undefined ? {} : { unsupported: first }),
   }
 }
 
-/** `bastion`, or `user@bastion:2222`; only the first of several. */
+/** `bastion`, or `user@bastion:2222`. A host has one jump host here, so a longer way is not supported. */
 function jumpOver(
   written: string | undefined,
   of: string,
-  blocks: readonly Block[],
-): Pick<DraftHost, 'jump'> {
-  const [first = ''] = written?.split(',') ?? []
-  const [, user, name = '', givenPort] = /^(?:([^@]+)@)?([^:@]+)(?::(\d+))?$/.exec(first) ?? []
-  if (name === '' || name === 'none' || name === of) return {}
-  // Its own jump host is left out: a file that names itself in a circle must end.
-  const plain = blocks.map((block) => ({
-    ...block,
-    options: block.options.filter(([option]) => option !== 'proxyjump'),
-  }))
-  const { ssh, ...known } = loginFor(name, plain)
+  config: Config,
+  from: string | undefined,
+): Pick<Login, 'jump' | 'unsupported'> {
+  if (written === undefined || written === 'none') return {}
+  const unsupported = `ProxyJump ${written}`
+  const [, user, name, givenPort] = /^(?:([^@,]+)@)?([^:@,/]+)(?::(\d+))?$/.exec(written) ?? []
+  if (name === undefined) return { unsupported }
+  // A file that names itself in a circle must end.
+  if (name === of || name === from) return {}
+  if (from !== undefined) return { unsupported }
+  const { ssh, jump, unsupported: unreachable, ...known } = loginFor(name, config, of)
+  if (unreachable !== undefined) return { unsupported: unreachable }
   const port = givenPort === undefined ? known.port : Number(givenPort)
-  const login = { ...known, address: ssh ?? known.address, user: user ?? known.user }
+  const login: DraftHost['jump'] = { ...known, address: ssh ?? known.address, user: user ?? known.user }
   return { jump: port === undefined ? login : { ...login, port } }
 }
 
-/** As OpenSSH has it: the first value that is found for an option holds. */
-function optionsFor(name: string, blocks: readonly Block[]): Options {
-  const found: Record<string, string> = {}
-  for (const { patterns, options } of blocks) {
-    if (!matches(name, patterns)) continue
-    for (const [option, value] of options) found[option] ??= value
+/** What is read, as it is spelled in sentences. */
+const SPELLED = {
+  hostname: 'HostName',
+  user: 'User',
+  port: 'Port',
+  identityfile: 'IdentityFile',
+  proxyjump: 'ProxyJump',
+  proxycommand: 'ProxyCommand',
+  canonicalizehostname: 'CanonicalizeHostname',
+  bindaddress: 'BindAddress',
+  bindinterface: 'BindInterface',
+  include: 'Include',
+} as const
+const REFUSED = ['proxycommand', 'canonicalizehostname', 'bindaddress', 'bindinterface', 'include'] as const
+
+type Values = Partial<Record<keyof typeof SPELLED, string>>
+
+/** As OpenSSH has it: the first value that is found for an option holds, and of the two ways through others the first. */
+function valuesFor(name: string, settings: readonly Setting[]): { values: Values; unsupported?: string } {
+  const values: Values = {}
+  for (const { conditions, option, words } of settings) {
+    if (!isRead(option) || values[option] !== undefined) continue
+    if (option === 'proxyjump' && values.proxycommand !== undefined) continue
+    if (option === 'proxycommand' && values.proxyjump !== undefined) continue
+    const holds = verdict(conditions, name, expand(values.hostname ?? name, { '%': '%', h: name }) ?? name)
+    if (typeof holds === 'string') return { values, unsupported: holds }
+    if (holds) values[option] = words.join(' ')
   }
-  return found
+  return { values }
 }
 
-function matches(name: string, patterns: readonly string[]): boolean {
-  const fits = (pattern: string) =>
-    new RegExp(
-      `^${pattern
-        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replaceAll('*', '.*')
-        .replaceAll('?', '.')}$`,
-    ).test(name)
-  if (patterns.some((pattern) => pattern.startsWith('!') && fits(pattern.slice(1)))) return false
-  return patterns.some((pattern) => !pattern.startsWith('!') && fits(pattern))
+function isRead(option: string): option is keyof typeof SPELLED {
+  return Object.hasOwn(SPELLED, option)
 }
 
-const DEEPEST_INCLUDE = 4
-
-async function read(path: string, depth: number): Promise<Block[]> {
-  let text: string
-  try {
-    text = await readFile(path, 'utf8')
-  } catch {
-    return []
+/** Whether all of it holds for a host; the `Match` about which nobody can tell without connecting. */
+function verdict(conditions: readonly Condition[], name: string, hostName: string): boolean | string {
+  let unsure: string | undefined
+  for (const [keyword, ...words] of conditions) {
+    if (keyword === 'host') {
+      if (!fitsPatterns(name, words)) return false
+      continue
+    }
+    for (let i = 0; i < words.length; i++) {
+      const criterion = words[i]?.toLowerCase()
+      if (criterion === 'all') continue
+      const about = { host: hostName, originalhost: name }[criterion ?? '']
+      i += 1
+      if (about === undefined) unsure ??= `Match ${words.join(' ')}`
+      else if (!fitsPatterns(about, words[i]?.split(',') ?? [])) return false
+    }
   }
-  const blocks: Block[] = []
-  let current: { patterns: string[]; options: [string, string][] } = { patterns: ['*'], options: [] }
-  blocks.push(current)
-  for (const line of text.split(/\r?\n/)) {
-    const [, keyword = '', value = ''] = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.+?)\s*$/.exec(line) ?? []
-    const option = keyword.toLowerCase()
-    if (option === 'host' || option === 'match') {
-      // What a Match is about can't be told without connecting.
-      current = { patterns: option === 'host' ? wordsOf(value) : [], options: [] }
-      blocks.push(current)
-    } else if (option === 'include' && depth < DEEPEST_INCLUDE) {
-      for (const word of wordsOf(value)) {
-        if (!/[*?]/.test(word)) blocks.push(...(await read(includedPath(word, path), depth + 1)))
-      }
-    } else if (option !== '') current.options.push([option, wordsOf(value)[0] ?? ''])
-  }
-  return blocks
+  return unsure ?? true
 }
 
-function includedPath(word: string, from: string): string {
-  const file = word.replace(/^~(?=\/)/, dirname(dirname(from)))
-  return isAbsolute(file) ? file : join(dirname(from), file)
-}
+type Tokens = Readonly<Record<string, string | undefined>>
 
-function wordsOf(value: string): string[] {
-  return [...value.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '')
+/** Undefined when something in it has no meaning here. */
+function expand(text: string, tokens: Tokens): string | undefined {
+  if (text.includes('${')) return undefined
+  let isKnown = true
+  const full = text.replace(/%(.?)/g, (_, token: string) => {
+    const value = Object.hasOwn(tokens, token) ? tokens[token] : undefined
+    isKnown &&= value !== undefined
+    return value ?? ''
+  })
+  return isKnown ? full : undefined
 }

@@ -10,6 +10,7 @@ export const HOST_CODES = [
   'hosts.invalid-path',
   'hosts.not-understood',
   'hosts.unknown-name',
+  'hosts.unsupported-setting',
   'hosts.missing-address',
   'hosts.password',
   'hosts.there-already',

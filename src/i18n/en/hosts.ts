@@ -52,6 +52,11 @@ export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
     why: 'A name from the name server is taken with a user in front of it, so that a slip is no host.',
     fix: 'Write the address: `ops@10.0.0.11`\nOr the name with its user: `ops@{found}`',
   },
+  'hosts.unsupported-setting': {
+    what: '`{found}` was not taken over from your ~/.ssh/config, which says `{setting}`.',
+    why: 'It is part of the way to the host, and not known here. Without it another machine might be dialled, or none.',
+    fix: 'Write where the host itself is reached: `ops@10.0.0.11`\nIf it is behind one jump host, say that with `ProxyJump`.',
+  },
   'hosts.missing-address': {
     what: 'There is no address for `{found}`.',
     why: 'The column of addresses is empty in this line.',

@@ -52,6 +52,11 @@ export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
     why: '域名前面要写用户，这样笔误就不会变成主机。',
     fix: '请写地址：`ops@10.0.0.11`\n或在名称前写用户：`ops@{found}`',
   },
+  'hosts.unsupported-setting': {
+    what: '没有从 ~/.ssh/config 采用 `{found}`，其中写着 `{setting}`。',
+    why: '它决定怎样连到主机，而这里不认识它。忽略它可能连到另一台机器，或者连不上。',
+    fix: '请写能直接连到的地址：`ops@10.0.0.11`\n如果主机在一台跳板机后面，请改用 `ProxyJump`。',
+  },
   'hosts.missing-address': {
     what: '`{found}` 没有地址。',
     why: '这一行的地址列是空的。',

@@ -4,6 +4,7 @@ import { readColumns, type Table } from './columns.js'
 import type { Entry, Mistake } from './entry.js'
 import { nameEntries } from './host-names.js'
 import { readLine } from './read-line.js'
+import { refusal, type SshAlias } from './ssh-alias.js'
 
 /** Hosts of one list, as many as anybody has. */
 export const MOST_HOSTS = 256
@@ -15,7 +16,7 @@ export interface HostsInput {
   /** What is there already: its names and addresses are taken. */
   readonly existing: readonly DraftHost[]
   /** Hosts of the operator's `~/.ssh/config`. */
-  readonly aliases?: readonly DraftHost[]
+  readonly aliases?: readonly SshAlias[]
   /** For what a line does not say. */
   readonly usual?: Pick<DraftHost, 'user' | 'port' | 'identityFile'>
 }
@@ -52,7 +53,10 @@ export function parseHosts(text: string, input: HostsInput): ParsedHosts {
       table = readColumns(line)
       if (table !== undefined) return
     }
-    const read = table?.read(line, at) ?? readLine(line, at, input.aliases ?? [])
+    const { aliases = [] } = input
+    const read = (table?.read(line, at) ?? readLine(line, at, aliases)).map((one) =>
+      isEntry(one) ? (refusal(one, aliases) ?? one) : one,
+    )
     count += read.filter(isEntry).reduce((sum, { target }) => sum + Math.max(1, target.addresses.length), 0)
     found.push(...read)
   })

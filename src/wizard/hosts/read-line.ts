@@ -1,4 +1,3 @@
-import type { DraftHost } from '../draft.js'
 import {
   type Entry,
   type Mistake,
@@ -9,10 +8,11 @@ import {
   type Written,
 } from './entry.js'
 import { nameFrom } from './host-names.js'
+import type { SshAlias } from './ssh-alias.js'
 import { targetsIn } from './target.js'
 
 /** Everything that one line says, which has no header above it. */
-export function readLine(line: string, at: Place, aliases: readonly DraftHost[]): (Entry | Mistake)[] {
+export function readLine(line: string, at: Place, aliases: readonly SshAlias[]): (Entry | Mistake)[] {
   const cells = cellsOf(line)
   const words = cells.map(wordsOf)
   const isRecord = cells.length > 1 && words.every(({ length }) => length === 1)
@@ -23,7 +23,7 @@ export function readLine(line: string, at: Place, aliases: readonly DraftHost[])
 
 interface Context {
   readonly at: Place
-  readonly aliases: readonly DraftHost[]
+  readonly aliases: readonly SshAlias[]
 }
 
 function readWords(

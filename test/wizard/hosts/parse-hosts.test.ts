@@ -75,3 +75,13 @@ it.each([
   expect(mistakes[0]?.problem.code).toBe('hosts.too-much-text')
   expect(JSON.stringify(mistakes)).not.toMatch(/\\u001b|\\u0000|\\u0007/)
 })
+
+it('takes no host over from ~/.ssh/config that is reached in a way unknown here, and names what it says', () => {
+  const aliases = [{ name: 'db', address: '10.1.1.2', user: 'ops', unsupported: 'ProxyCommand nc %h %p' }]
+  const { hosts, mistakes } = parseHosts('db\njo@db', { existing: [], aliases })
+  expect(hosts).toEqual([])
+  expect(mistakes.map(({ line, problem: { code, details } }) => [line, code, details.setting])).toEqual([
+    [1, 'hosts.unsupported-setting', 'ProxyCommand nc %h %p'],
+    [2, 'hosts.unsupported-setting', 'ProxyCommand nc %h %p'],
+  ])
+})
