@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { type FileHandle, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { crc32, createInflateRaw } from 'node:zlib'
+import { crc32 } from 'node:zlib'
+import { validateFileName } from 'yauzl'
+import { InstallerError } from '../errors/problem.js'
 import type { Artifact } from '../topology/release.js'
 import type { CheckedFile, Checksums } from './checksums.js'
 import { errnoOf, fileProblem, unwritable } from './file-problems.js'
-import { type ZipEntry, ZipError, zipContent, zipEntries } from './zip-entries.js'
+import { type OpenZip, openZip, type ZipEntry } from './open-zip.js'
 
 export interface UnpackMemberInput {
   /** Checked already. */
@@ -35,23 +36,22 @@ export async function unpackMember(input: UnpackMemberInput): Promise<CheckedFil
   }
   const file = await open(zip.path)
   try {
-    const entry = await findEntry(file, input)
-    const content = await extract(file, entry, target, input)
+    const opened = await openZip(file, zip.size)
+    const content = await extract(opened, findEntry(opened.entries, input), target, input)
     await writeFile(`${target}.sha256`, content.sha256)
     return { path: target, ...content }
   } catch (error) {
-    if (error instanceof ZipError || isInflateError(error)) {
-      throw fileProblem('artifact.zip-damaged', zip.path, { reason: reasonOf(error) }, error)
-    }
-    throw unwritable(target, error)
+    if (signal?.aborted || error instanceof InstallerError) throw error
+    if (errnoOf(error) !== undefined) throw unwritable(target, error)
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+    throw fileProblem('artifact.zip-damaged', zip.path, { reason }, error)
   } finally {
     await file.close()
   }
 }
 
-async function findEntry(file: FileHandle, { zip, artifact, member }: UnpackMemberInput): Promise<ZipEntry> {
-  const entries = await zipEntries(file, zip.size)
-  const hostile = entries.find(({ name }) => isHostile(name))
+function findEntry(entries: readonly ZipEntry[], { zip, artifact, member }: UnpackMemberInput) {
+  const hostile = entries.find(({ name }) => validateFileName(name) !== null || name.includes('\0'))
   if (hostile !== undefined) {
     throw fileProblem('artifact.zip-hostile', zip.path, { entry: JSON.stringify(hostile.name) })
   }
@@ -61,20 +61,19 @@ async function findEntry(file: FileHandle, { zip, artifact, member }: UnpackMemb
     const details = { member, file: artifact.file, entries: names.join(', ') }
     throw fileProblem('artifact.zip-member-missing', zip.path, details)
   }
-  if (second !== undefined) throw new ZipError(`two entries ${member}`)
-  if (found.isEncrypted) throw new ZipError('encrypted')
-  if (found.method !== 0 && found.method !== 8) throw new ZipError(`compression method ${found.method}`)
-  if (found.size === 0) throw new ZipError(`${member} is empty`)
-  return found
+  if (second !== undefined) throw new Error(`two entries ${member}`)
+  if (found.entry.isEncrypted()) throw new Error('encrypted')
+  if (found.entry.uncompressedSize === 0) throw new Error(`${member} is empty`)
+  return found.entry
 }
 
-function isHostile(name: string): boolean {
-  return /^\/|^[A-Za-z]:|[\\\0]/.test(name) || name.split('/').includes('..')
-}
-
-async function extract(file: FileHandle, entry: ZipEntry, target: string, input: UnpackMemberInput) {
-  const { start, end } = await zipContent(file, entry)
-  if (end > input.zip.size) throw new ZipError('entry outside the file')
+async function extract(
+  opened: OpenZip,
+  entry: ZipEntry['entry'],
+  target: string,
+  { report, signal }: UnpackMemberInput,
+) {
+  const bytes = await opened.read(entry)
   await mkdir(dirname(target), { recursive: true })
   const temporary = `${target}.${randomBytes(6).toString('hex')}.tmp`
   const out = await open(temporary, 'wx', 0o644)
@@ -86,46 +85,20 @@ async function extract(file: FileHandle, entry: ZipEntry, target: string, input:
       for await (const chunk of chunks) {
         size += chunk.length
         // Stops a bomb: no entry may be larger than it says.
-        if (size > entry.size) throw new ZipError('entry larger than it says')
+        if (size > entry.uncompressedSize) throw new Error('entry larger than it says')
         crc = crc32(chunk, crc)
         sum.update(chunk)
-        input.report(size, entry.size)
+        report(size, entry.uncompressedSize)
         yield chunk
       }
     }
-    const bytes = Readable.from(slices(file, start, end))
-    const sink = out.createWriteStream()
-    const options = input.signal === undefined ? {} : { signal: input.signal }
-    if (entry.method === 0) await pipeline(bytes, check, sink, options)
-    else await pipeline(bytes, createInflateRaw(), check, sink, options)
-    if (size !== entry.size || crc !== entry.crc32) throw new ZipError('checksum of the entry differs')
+    await pipeline(bytes, check, out.createWriteStream(), { ...(signal && { signal }) })
+    if (size !== entry.uncompressedSize || crc !== entry.crc32)
+      throw new Error('checksum of the entry differs')
     await rename(temporary, target)
   } finally {
     await out.close().catch(() => undefined)
     await rm(temporary, { force: true })
   }
   return { sha256: sum.digest('hex'), size }
-}
-
-async function* slices(file: FileHandle, start: number, end: number): AsyncGenerator<Buffer> {
-  for (let position = start; position < end; ) {
-    const buffer = Buffer.alloc(Math.min(1024 * 1024, end - position))
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
-    if (bytesRead === 0) return
-    position += bytesRead
-    yield buffer.subarray(0, bytesRead)
-  }
-}
-
-function isInflateError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    'code' in error &&
-    /^Z_/.test(String(error.code)) &&
-    errnoOf(error) === undefined
-  )
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -54,7 +54,7 @@ test('a zip is unpacked once, and again when the unpacked file was damaged', asy
   expect(ready.map((artifact) => artifact.sha256)).toEqual([sha256(PROGRAM)])
 })
 
-test.each(['../consul', '/etc/passwd', 'a/../../b', 'C:\\Windows', 'a\\..\\b'])(
+test.each(['../consul', '/etc/passwd', 'a/../../b', 'C:\\Windows', 'a\\..\\b', 'consul\0.txt'])(
   'a zip with the entry %s is refused whole',
   async (name) => {
     const zip = zipSync({ consul: PROGRAM, [name]: bytes('x') })
@@ -71,19 +71,44 @@ test('a zip without the member is told with what it holds', async () => {
 })
 
 test.each([
-  ['that is no zip', () => PROGRAM, 'no end of central directory'],
-  ['that was cut', (zip: Uint8Array) => zip.subarray(0, zip.length - 30), 'no end of central directory'],
+  [
+    'that is no zip',
+    () => PROGRAM,
+    'End of central directory record signature not found. Either not a zip file, or file is truncated',
+  ],
+  [
+    'that was cut',
+    (zip: Uint8Array) => zip.subarray(0, zip.length - 30),
+    'End of central directory record signature not found. Either not a zip file, or file is truncated',
+  ],
   [
     'with a changed byte',
     (zip: Uint8Array) => zip.map((byte, i) => (i === 50 ? byte ^ 1 : byte)),
     'checksum of the entry differs',
   ],
-  ['whose start is gone', (zip: Uint8Array) => zip.subarray(60), 'central directory outside the file'],
+  ['whose start is gone', (zip: Uint8Array) => zip.subarray(60), 'something outside of the file is named'],
   ['that says less than it holds', (zip: Uint8Array) => withSize(zip, 10), 'entry larger than it says'],
+  [
+    'that says less than it unpacks to',
+    () => withSize(zipSync({ consul: PROGRAM }), 10),
+    'entry larger than it says',
+  ],
+  ['that says more than it holds', (zip: Uint8Array) => withSize(zip, 1e6), 'checksum of the entry differs'],
+  ['that is encrypted', (zip: Uint8Array) => withField(zip, 8, 1), 'encrypted'],
+  ['packed in a rare way', (zip: Uint8Array) => withField(zip, 10, 12), 'unsupported compression method: 12'],
+  ['with an empty program', () => zipSync({ consul: new Uint8Array() }), 'consul is empty'],
+  ['that names far places', (zip: Uint8Array) => farAway(zip), 'something outside of the file is named'],
 ])('a file %s is damaged', async (_, damage, reason) => {
   const zip = zipSync({ consul: PROGRAM }, { level: 0 })
   const [problem] = await problemsOfAsync(unpack(temporaryFolder(), damage(zip)))
   expect([problem?.code, problem?.details.reason]).toEqual(['artifact.zip-damaged', reason])
+})
+
+test('a zip with the member twice is damaged', async () => {
+  const twice = Buffer.from(zipSync({ consul: PROGRAM, vault_: PROGRAM }, { level: 0 }))
+  for (let at = twice.indexOf('vault_'); at >= 0; at = twice.indexOf('vault_', at)) twice.write('consul', at)
+  const [problem] = await problemsOfAsync(unpack(temporaryFolder(), twice))
+  expect([problem?.code, problem?.details.reason]).toEqual(['artifact.zip-damaged', 'two entries consul'])
 })
 
 /** Changes the size in the central directory of a zip with one entry. */
@@ -91,4 +116,19 @@ function withSize(zip: Uint8Array, size: number): Uint8Array {
   const copy = Buffer.from(zip)
   copy.writeUInt32LE(size, copy.lastIndexOf('PK\x01\x02') + 24)
   return copy
+}
+
+function withField(zip: Uint8Array, at: number, value: number): Uint8Array {
+  const copy = Buffer.from(zip)
+  copy.writeUInt16LE(value, copy.lastIndexOf('PK\x01\x02') + at)
+  return copy
+}
+
+/** A zip64 whose list of entries is behind the end of any file. */
+function farAway(zip: Uint8Array): Uint8Array {
+  const end = zip.length - 22
+  const locator = Buffer.alloc(20)
+  locator.write('PK\x06\x07', 'latin1')
+  locator.fill(0xff, 8, 16)
+  return Buffer.concat([zip.subarray(0, end), locator, zip.subarray(end)])
 }
