@@ -13,7 +13,7 @@ const DIST = 'dist'
 const HOUR_MILLISECONDS = 3_600_000
 
 const { metafile } = await build({
-  entryPoints: { main: 'src/commands/main.ts', screens: 'steps/screens.tsx' },
+  entryPoints: { main: 'src/commands/program/main.ts', screens: 'steps/screens.tsx' },
   outdir: DIST,
   bundle: true,
   splitting: true,

@@ -91,3 +91,7 @@ export const artifactPiece = (key: string) => `artifact/${key}`
 
 /** Id of an OS package in a bundle. */
 export const packagePiece = (system: string, name: string) => `package/${system}/${name}`
+
+/** Pieces of the organisation that a bundle was made for: ids, and places in it. */
+export const ORGANISATION_FILE = 'organisation/org.yaml'
+export const ORGANISATION_PINS = 'organisation/artifacts.lock.json'

@@ -1,23 +1,21 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import { checkSummary } from '../preflight/index.js'
+import { CHECKS, type CheckId, type CheckResult, checkSummary } from '../preflight/index.js'
 import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
+import type { Meaning } from '../ui/colour.js'
 import { printable } from '../ui/printable.js'
 import { type Cell, table } from '../ui/table.js'
-import { givenBundle } from './bundle/given-bundle.js'
-import { checkTable } from './check-table.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { look } from './look.js'
-import { type Session, throwIfInterrupted } from './session.js'
-import { countProblems, showProblems } from './show-problems.js'
-import { tellByHand } from './tell-by-hand.js'
-import { withOrganisation } from './with-organisation.js'
+import { pad } from '../ui/wrap.js'
+import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import { type Session, throwIfInterrupted } from './program/session.js'
+import { countProblems, showProblems } from './terminal/show-problems.js'
 
 /** Preflight: can this work? Changes nothing. */
 export function check(session: Session): Promise<ExitCode> {
   // What a bundle does not carry for a host is a finding.
-  const needs = { artifacts: givenBundle(session) !== undefined, lock: false, command: 'check' }
+  const needs = { artifacts: session.bundle !== undefined, lock: false, command: 'check' }
   return withOrganisation(session, needs, async (organisation) => {
     const { engine, topology } = organisation
     const { facts, problems: unreached } = await look(session, organisation)
@@ -88,4 +86,41 @@ function verdict(
   const counts = countProblems(own)
   const meaning = counts.errors > 0 ? 'failed' : counts.warnings > 0 ? 'warning' : 'advice'
   return { text: say('check.found', counts), meaning }
+}
+
+type Summary = Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>>
+
+const MEANINGS: Readonly<Record<CheckResult, Meaning>> = {
+  ok: 'done',
+  warning: 'warning',
+  error: 'failed',
+  unknown: 'muted',
+}
+
+const NAME_COLUMN = 20
+const GAP = 2
+
+/** Checks down, hosts across; as many tables below each other as the width of the screen asks for. */
+function checkTable(session: Session, summary: Summary): string[] {
+  const { say, paint, width } = session
+  const hosts = Object.keys(summary)
+  const widest = Math.max(7, ...hosts.map((host) => host.length))
+  const perTable = Math.max(1, Math.floor((width - NAME_COLUMN) / (widest + GAP)))
+  const out: string[] = []
+  for (let first = 0; first < hosts.length; first += perTable) {
+    const shown = hosts.slice(first, first + perTable)
+    const columns = [
+      { title: pad(say('check.check'), NAME_COLUMN - GAP) },
+      ...shown.map((title) => ({ title })),
+    ]
+    const rows = CHECKS.map((id) => [
+      say(`check.${id}`),
+      ...shown.map((host) => {
+        const result = summary[host]?.[id] ?? 'unknown'
+        return { text: say(`check.result.${result}`), meaning: MEANINGS[result] }
+      }),
+    ])
+    out.push(...table(columns, rows, { paint, width }), '')
+  }
+  return out
 }

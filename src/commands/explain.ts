@@ -4,9 +4,8 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { allCodes, explain as sentencesOf } from '../i18n/explain.js'
 import { printable } from '../ui/printable.js'
 import { wrap } from '../ui/wrap.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import type { Session } from './session.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Call, Session } from './program/session.js'
 
 /** What a code means, without a case at hand: placeholders are shown as `<name>`. */
 export async function explain(session: Session, { words }: Call): Promise<ExitCode> {

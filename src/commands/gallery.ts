@@ -6,10 +6,10 @@ import type { GalleryInput, GalleryLook } from '../ui/gallery/gallery-look.js'
 import { GALLERY_PAGES, galleryLines } from '../ui/gallery/pages.js'
 import { sampleProblems } from '../ui/gallery/sample-problems.js'
 import { cell } from '../wizard/cell.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import type { Session } from './session.js'
-import { showScreens } from './show-screens.js'
-import { presetChoices } from './workbench/preset-choices.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Session } from './program/session.js'
+import { showScreens } from './terminal/show-screens.js'
+import { presetChoices } from './wizard/preset-choices.js'
 
 /** Everything that this program shows, with made-up contents: on a screen, or as lines in both languages. */
 export async function gallery(session: Session): Promise<ExitCode> {
@@ -32,19 +32,7 @@ async function showAll(
 ): Promise<void> {
   const screens = await full.load()
   const language = cell<Language>(session.language)
-  const { paint } = session
-  const charset = chooseCharset(session.world.env)
-  await showScreens({ session, full }, (signal) =>
-    screens.gallery({
-      terminal: full.terminal,
-      paint,
-      charset,
-      asTyped: session.asTyped,
-      signal,
-      language,
-      topologies,
-    }),
-  )
+  await showScreens({ session, full }, (screen) => screens.gallery({ ...screen, language, topologies }))
 }
 
 function printAll({ options, language, paint, width, world, print }: Session, input: GalleryInput): void {

@@ -1,6 +1,7 @@
 import type { Word } from '../i18n/en/words.js'
-import type { Run } from './call.js'
 import type { CommandId } from './command-ids.js'
+import type { ExitCode } from './program/exit-code.js'
+import type { Call, Session } from './program/session.js'
 
 /** Commands of two words, by the first: its line in the help. */
 export const GROUPS: Readonly<Partial<Record<string, Word>>> = { bundle: 'help.bundle' }
@@ -14,7 +15,7 @@ export interface CommandShape {
   readonly changesHosts?: true
   /** `-f` means something else here. */
   readonly ownShortF?: true
-  readonly load: () => Promise<Run>
+  readonly load: () => Promise<(session: Session, call: Call) => Promise<ExitCode>>
 }
 
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
@@ -49,12 +50,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     summary: 'help.apply',
     options: [REVIEWED],
     changesHosts: true,
-    load: async () => (await import('./apply.js')).apply,
+    load: async () => (await import('./apply/apply.js')).apply,
   },
   watch: {
     summary: 'help.watch',
     options: [['--stop', 'help.option.stop']],
-    load: async () => (await import('./watch.js')).watch,
+    load: async () => (await import('./watch/watch.js')).watch,
   },
   status: {
     summary: 'help.status',
@@ -100,7 +101,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--delete-data', 'help.option.delete-data'],
     ],
     changesHosts: true,
-    load: async () => (await import('./destroy.js')).destroy,
+    load: async () => (await import('./destroy/destroy.js')).destroy,
   },
   rehearse: {
     summary: 'help.rehearse',
@@ -111,7 +112,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--speed <times>', 'help.option.speed'],
       ['--instant', 'help.option.instant'],
     ],
-    load: async () => (await import('./rehearse.js')).rehearse,
+    load: async () => (await import('./rehearse/rehearse.js')).rehearse,
   },
   explain: {
     summary: 'help.explain',
@@ -147,7 +148,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--cpu <kind>', 'help.option.kit-cpu'],
       ['--tar', 'help.option.kit-tar'],
     ],
-    load: async () => (await import('./export-host.js')).exportHost,
+    load: async () => (await import('./bundle/export-host.js')).exportHost,
   },
   'import-receipt': {
     summary: 'help.import-receipt',

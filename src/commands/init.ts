@@ -6,12 +6,10 @@ import { shellQuote } from '../lib/text.js'
 import { organisationFolder } from '../state/organisation-folder.js'
 import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
-import { givenBundle } from './bundle/given-bundle.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { programName } from './program-name.js'
-import type { Session } from './session.js'
-import { MODELINE, writeFailure, writeOrganisation } from './write-organisation.js'
+import { MODELINE, writeFailure, writeOrganisation } from './organisation/write-organisation.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import { programName } from './program/program-name.js'
+import type { Call, Session } from './program/session.js'
 
 /** Writes the folder of a new organisation from a preset; never over an existing one. */
 export async function init(session: Session, { words, options }: Call): Promise<ExitCode> {
@@ -30,7 +28,7 @@ export async function init(session: Session, { words, options }: Call): Promise<
 
 /** Without a preset: the organisation that the bundle was made for, where one is used. */
 async function initFromBundle(session: Session, [folder = '.']: readonly string[]): Promise<ExitCode> {
-  const bundle = givenBundle(session)
+  const bundle = session.bundle
   if (bundle === undefined) throw new InstallerError(problem('command.preset-missing'))
   const [{ openGiven }, { bundledOrganisation }] = await Promise.all([
     import('./bundle/open-given.js'),

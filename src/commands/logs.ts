@@ -5,14 +5,12 @@ import { type Instance, instanceId } from '../topology/topology.js'
 import { type Job, jobFor } from '../transports/errand.js'
 import { printable } from '../ui/printable.js'
 import { pad } from '../ui/wrap.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { type JournalLine, parseJournalLine } from './journal-line.js'
-import type { Organisation } from './organisation.js'
-import { select } from './select.js'
-import { type Session, throwIfInterrupted } from './session.js'
-import { withOrganisation } from './with-organisation.js'
-import { withoutByHand } from './without-by-hand.js'
+import type { Organisation } from './organisation/organisation.js'
+import { selectInstances } from './organisation/select-instances.js'
+import { withOrganisation } from './organisation/with-organisation.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import { invalidOption } from './program/invalid-option.js'
+import { type Call, type Session, throwIfInterrupted } from './program/session.js'
 
 const DEFAULT_LINES = 100
 const MOST_LINES = 1_000_000
@@ -25,7 +23,7 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
   const needs = { artifacts: false, lock: false, command: 'logs' }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology } = organisation
-    const selected = withoutByHand(session, topology, select(topology, words))
+    const selected = selectInstances(session, topology, words)
     const width = Math.max(...selected.map((instance) => instanceId(instance).length))
     const show = (line: LogLine) => showLine(session, line, width)
     const found: LogLine[] = []
@@ -120,6 +118,37 @@ function lineCount(given: unknown): number {
   if (given === undefined) return DEFAULT_LINES
   const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : Number.NaN
   if (count <= MOST_LINES) return count
-  const details = { option: '--lines', value: printable(String(given)), allowed: `0 ... ${MOST_LINES}` }
-  throw new InstallerError(problem('command.invalid-option', details))
+  throw invalidOption('--lines', given, `0 ... ${MOST_LINES}`)
+}
+
+/** One entry of a systemd journal. */
+interface JournalLine {
+  readonly unit: string
+  /** Microseconds since the epoch, by the host's clock. */
+  readonly at: number
+  readonly message: string
+}
+
+/** Reads a line of `journalctl -o json`; undefined for what is none. Messages that are not UTF-8 come as bytes. */
+export function parseJournalLine(line: string): JournalLine | undefined {
+  let entry: Record<string, unknown>
+  try {
+    entry = JSON.parse(line) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+  if (typeof entry !== 'object' || entry === null) return undefined
+  // systemd's own words about a unit name it in UNIT, and come from init.scope.
+  const unit = entry.UNIT ?? entry._SYSTEMD_UNIT
+  const at = Number(entry.__REALTIME_TIMESTAMP)
+  const message = messageOf(entry.MESSAGE)
+  if (typeof unit !== 'string' || !Number.isFinite(at) || message === undefined) return undefined
+  return { unit, at, message }
+}
+
+function messageOf(message: unknown): string | undefined {
+  if (typeof message === 'string') return message
+  if (message === null) return ''
+  if (!Array.isArray(message) || message.some((byte) => typeof byte !== 'number')) return undefined
+  return Buffer.from(message as number[]).toString('utf8')
 }

@@ -3,21 +3,14 @@ import { type Operation, planOperation } from '../planner/operate.js'
 import type { Facts } from '../runner/engine.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
-import { planSummary } from '../ui/plan-summary.js'
-import { confirm } from './ask.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { lookAtAll } from './look.js'
-import type { Organisation } from './organisation.js'
-import { outcomeCode } from './outcome-code.js'
-import { showPlan } from './plan.js'
-import { refuseOthers } from './refuse-others.js'
-import { refuseUnreviewed } from './refuse-unreviewed.js'
-import { runPlan } from './run-plan.js'
-import { select } from './select.js'
-import type { Session } from './session.js'
-import { withOrganisation } from './with-organisation.js'
-import { withoutByHand } from './without-by-hand.js'
+import type { Organisation } from './organisation/organisation.js'
+import { selectInstances } from './organisation/select-instances.js'
+import { lookAtAll, withOrganisation } from './organisation/with-organisation.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Call, Session } from './program/session.js'
+import { carryOut } from './run/carry-out.js'
+import { refuseOthers, refuseUnreviewed, showPlanInShort } from './run/review.js'
+import { confirm } from './terminal/ask.js'
 
 export const start = (session: Session, call: Call) => operate(session, 'start', call)
 export const stop = (session: Session, call: Call) => operate(session, 'stop', call)
@@ -27,9 +20,9 @@ export const restart = (session: Session, call: Call) => operate(session, 'resta
 function operate(session: Session, operation: Operation, { words, options }: Call): Promise<ExitCode> {
   const needs = { artifacts: false, lock: true, command: operation }
   return withOrganisation(session, needs, async (organisation) => {
-    const { say, print, language, width, paint } = session
+    const { say, print, paint } = session
     const { topology } = organisation
-    const selected = withoutByHand(session, topology, select(topology, words))
+    const selected = selectInstances(session, topology, words)
     const { facts } = await lookAtAll(session, organisation)
     refuseOthers(organisation, facts)
     const meant = movable(organisation, operation, selected, facts)
@@ -40,15 +33,13 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
       return EXIT.done
     }
     refuseUnreviewed(session, organisation, plan, options)
-    if (session.options.json || session.options.verbose) showPlan(session, plan)
-    else print(...planSummary(plan, { language, width }), '')
+    showPlanInShort(session, plan)
     // Starting interrupts nobody's work.
     if (operation !== 'start' && !(await confirm(session, say(`operate.confirm.${operation}`)))) {
       print(say('apply.declined'))
       return EXIT.failed
     }
-    const outcome = await runPlan(session, organisation, plan, operation)
-    const code = outcomeCode(outcome, session)
+    const code = await carryOut(session, organisation, plan, operation)
     if (code !== undefined) return code
     print(paint('done', say(`operate.done.${operation}`)))
     session.emit({ type: 'done', command: operation })

@@ -1,6 +1,6 @@
 import { topologyJsonSchema } from '../org-file/json-schema.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import type { Session } from './session.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Session } from './program/session.js'
 
 /** One JSON document either way: with `--json` on a single line. */
 export async function schema({ world, options }: Session): Promise<ExitCode> {

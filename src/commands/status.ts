@@ -5,15 +5,16 @@ import type { Meaning } from '../ui/colour.js'
 import { ageText } from '../ui/measure-text.js'
 import { printable } from '../ui/printable.js'
 import { table } from '../ui/table.js'
+import { cell } from '../wizard/cell.js'
 import { type InstanceStatus, instanceStatus, isTroubled } from '../wizard/instance-status.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { liveStatus } from './live-status.js'
-import { look } from './look.js'
-import type { Session } from './session.js'
-import { showProblems } from './show-problems.js'
-import { tellByHand } from './tell-by-hand.js'
-import { withOrganisation } from './with-organisation.js'
+import { createAsker } from '../wizard/live-look.js'
+import { statusesOf } from '../wizard/proofs.js'
+import type { Look } from '../wizard/workbench.js'
+import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Call, FullScreen, Session } from './program/session.js'
+import { showProblems } from './terminal/show-problems.js'
+import { showScreens } from './terminal/show-screens.js'
 
 /** Health of every instance, as the services truly report it: on a screen that stays true, or once as lines. */
 export function status(session: Session, { options }: Call): Promise<ExitCode> {
@@ -107,4 +108,52 @@ function conclude({ say, print, paint, emit }: Session, all: readonly InstanceSt
     )
   }
   return unhealthy === 0 ? EXIT.done : EXIT.failed
+}
+
+/**
+ * The status as a screen that asks again by itself, over connections that are kept. Passwords and host keys are asked
+ * for before it opens; what only the operator can answer later is a problem on the screen.
+ */
+async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode> {
+  const { world, language, file } = session
+  // A copy of its own, from which the way to ask is taken while connections already hold it.
+  const watched: { -readonly [K in keyof Session]: Session[K] } = { ...session }
+  const needs = { artifacts: false, lock: false, command: 'status' }
+  return withOrganisation(watched, needs, async (organisation) => {
+    const { topology, release, engine } = organisation
+    const now = () => world.now().toISOString()
+    const first: Look = { ...(await look(watched, organisation)), at: now() }
+    const screens = await full.load()
+    delete watched.ask
+    const ending = new AbortController()
+    const asking = AbortSignal.any([ending.signal, world.interrupts.stop])
+    const asker = createAsker(
+      first,
+      async (signal) => ({ ...(await engine.gather({ signal })), at: now() }),
+      asking,
+    )
+    const shownIn = cell(language)
+    const logs = (instance: string) => [
+      process.execPath,
+      world.program,
+      ...['logs', instance, '--follow', '--file', file, '--lang', shownIn.get()],
+    ]
+    try {
+      await showScreens({ session: watched, full }, (screen) =>
+        screens.status({
+          ...screen,
+          language: shownIn,
+          topology,
+          release,
+          asker,
+          logs,
+        }),
+      )
+    } finally {
+      ending.abort()
+    }
+    if (world.interrupts.stop.aborted) return EXIT.interrupted
+    const statuses = statusesOf({ topology, release }, asker.live.get().look)
+    return statuses.some(isTroubled) ? EXIT.failed : EXIT.done
+  })
 }

@@ -1,7 +1,6 @@
 import { parseYaml } from '../catalog/parse-yaml.js'
 import { readPreset, readReleases } from '../catalog/presets.js'
 import { readYaml } from '../catalog/read-yaml.js'
-import { InstallerError, problem } from '../errors/problem.js'
 import { buildTopology } from '../org-file/build-topology.js'
 import { parseTopology } from '../org-file/parse-topology.js'
 import { portsOf } from '../roles/index.js'
@@ -12,12 +11,11 @@ import { crossingsOf } from '../ui/picture/crossings.js'
 import { topologyMermaid } from '../ui/picture/mermaid.js'
 import { drawTopology, paintLine, plainLine } from '../ui/picture/picture.js'
 import { topologySvg } from '../ui/picture/svg.js'
-import { printable } from '../ui/printable.js'
-import type { Call } from './call.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { requireFile } from './require-file.js'
-import type { Session } from './session.js'
-import { showProblems } from './show-problems.js'
+import { requireFile } from './organisation/require-file.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import { invalidOption } from './program/invalid-option.js'
+import type { Call, Session } from './program/session.js'
+import { showProblems } from './terminal/show-problems.js'
 
 /** The picture of a file or a preset, as far as it can be understood; no host is asked. */
 export async function topology(session: Session, { options }: Call): Promise<ExitCode> {
@@ -33,7 +31,8 @@ export async function topology(session: Session, { options }: Call): Promise<Exi
     return EXIT.invalidInput
   }
   const names = drawn.hosts.map(({ name }) => name)
-  if (wanted.zoom !== undefined && !names.includes(wanted.zoom)) throw invalid('--zoom', wanted.zoom, names)
+  if (wanted.zoom !== undefined && !names.includes(wanted.zoom))
+    throw invalidOption('--zoom', wanted.zoom, names.join(', '))
   const picture = draw(session, drawn, wanted)
   emit({ type: 'topology', ...described(drawn), picture })
   print(picture)
@@ -55,7 +54,7 @@ interface Wanted {
 
 function readOptions({ format, width, height, zoom }: Call['options']): Wanted {
   const known = FORMATS.find((one) => one === format)
-  if (format !== undefined && known === undefined) throw invalid('--format', format, FORMATS)
+  if (format !== undefined && known === undefined) throw invalidOption('--format', format, FORMATS.join(', '))
   return {
     format: known,
     columns: readCount('--width', width),
@@ -67,7 +66,7 @@ function readOptions({ format, width, height, zoom }: Call['options']): Wanted {
 function readCount(option: string, given: unknown): number | undefined {
   if (given === undefined) return undefined
   const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : 0
-  if (count < 1 || count > MOST) throw invalid(option, given, [`1 ... ${MOST}`])
+  if (count < 1 || count > MOST) throw invalidOption(option, given, `1 ... ${MOST}`)
   return count
 }
 
@@ -119,9 +118,4 @@ function described(drawn: Topology) {
       ports: ports.map(({ port, protocol }) => ({ port, protocol })),
     })),
   }
-}
-
-function invalid(option: string, value: unknown, allowed: readonly string[]): InstallerError {
-  const details = { option, value: printable(String(value)) || '""', allowed: allowed.join(', ') }
-  return new InstallerError(problem('command.invalid-option', details))
 }

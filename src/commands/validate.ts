@@ -1,9 +1,8 @@
 import { readOrganisation } from '../catalog/read-organisation.js'
-import { EXIT, type ExitCode } from './exit-code.js'
-import { requireFile } from './require-file.js'
-import type { Session } from './session.js'
-import { shortPath } from './short-path.js'
-import { countProblems, showProblems } from './show-problems.js'
+import { requireFile } from './organisation/require-file.js'
+import { EXIT, type ExitCode } from './program/exit-code.js'
+import type { Session } from './program/session.js'
+import { countProblems, showProblems } from './terminal/show-problems.js'
 
 export async function validate(session: Session): Promise<ExitCode> {
   const { file, say, world } = session
@@ -17,8 +16,9 @@ export async function validate(session: Session): Promise<ExitCode> {
     return EXIT.invalidInput
   }
   const { hosts, instances } = parsed.topology
-  const shown = shortPath(file, world.workingDirectory)
-  session.print(say('validate.ok', { file: shown, hosts: hosts.length, instances: instances.length }))
+  session.print(
+    say('validate.ok', { file: session.shortPath(file), hosts: hosts.length, instances: instances.length }),
+  )
   session.print(say('validate.next'))
   return EXIT.done
 }

@@ -1,4 +1,6 @@
-import type { PlanNode } from '../planner/plan.js'
+import { sha256 } from '../lib/digest.js'
+import type { PlanInput, PlanNode } from '../planner/plan.js'
+import { CARRIER_KEY } from '../roles/secret-names.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 
@@ -48,3 +50,11 @@ export function artifactPath(action: { readonly path: string; readonly sha256: s
 
 /** `secrets`: one line for each way in which a secret is written. */
 export const SECRETS_FILE = 'secrets'
+
+/** Two organisations may have one name; a digest of their keys tells them apart and tells nothing of the keys. */
+export function organisationIdOf(
+  { organisation }: Topology,
+  { secretDigest }: Pick<PlanInput, 'secretDigest'>,
+): string {
+  return sha256(`${organisation} ${secretDigest(CARRIER_KEY)}`).slice(0, 16)
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { organisationOn } from '../../src/commands/rehearsal-organisation.js'
+import { organisationOn } from '../../src/commands/rehearse/rehearsal-order.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import type { PlanInput } from '../../src/planner/plan.js'
 import { checkSummary } from '../../src/preflight/index.js'

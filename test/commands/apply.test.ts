@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { problem } from '../../src/errors/problem.js'
 import { thisProcess } from '../../src/state/process-identity.js'
 import { emptyPlan, fakeWorld, node, onePlan, runsWell, startOf } from './fake-world.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
-import type { Organisation } from '../../src/commands/organisation.js'
+import type { Organisation } from '../../src/commands/organisation/organisation.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { carriedFacts } from '../../src/kit/receipt.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import { emptyPlan, fakeWorld, login, node, onePlan, type Script } from './fake-world.js'

@@ -1,6 +1,6 @@
-import { runCommandLine } from '../../src/commands/command-line.js'
-import type { Organisation } from '../../src/commands/organisation.js'
-import type { CommandWorld } from '../../src/commands/session.js'
+import type { Organisation } from '../../src/commands/organisation/organisation.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
+import type { World } from '../../src/commands/program/session.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { Engine, Gathered, RunOutcome, RunPlanOptions } from '../../src/runner/engine.js'
@@ -78,7 +78,7 @@ export interface Script {
   readonly columns?: number
   /** Standard input; absent: it is a terminal. */
   readonly input?: string
-  readonly env?: CommandWorld['env']
+  readonly env?: World['env']
   readonly presetsDirectory?: string
   readonly workingDirectory?: string
   readonly backups?: string
@@ -158,7 +158,7 @@ export function fakeWorld(script: Script = {}) {
     asked.push(question)
     return typed?.shift() ?? ''
   }
-  const world: CommandWorld = {
+  const world: World = {
     stdout: { write: (text) => out.push(text), isTTY: false, columns: script.columns ?? 80 },
     stderr: { write: (text) => err.push(text), isTTY: false, columns: script.columns ?? 80 },
     env: script.env ?? {},

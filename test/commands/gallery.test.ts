@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { CODES } from '../../src/errors/codes/index.js'
 import { fakeWorld } from './fake-world.js'
 

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
-import { accountKey, NO_CREDENTIALS, readGivenCredentials } from '../../src/commands/given-credentials.js'
-import { openSession } from '../../src/commands/session.js'
+import {
+  accountKey,
+  NO_CREDENTIALS,
+  readGivenCredentials,
+} from '../../src/commands/organisation/credentials.js'
+import { openSession } from '../../src/commands/program/session.js'
 import { problemsOfAsync } from '../state/problem-of.js'
 import { fakeWorld } from './fake-world.js'
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { confirmHostKey } from '../../src/commands/host-keys.js'
-import { openSession } from '../../src/commands/session.js'
+import { confirmHostKey } from '../../src/commands/organisation/host-keys.js'
+import { openSession } from '../../src/commands/program/session.js'
 import { fakeWorld } from './fake-world.js'
 
 const key = {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
 import { fakeWorld } from './fake-world.js'
 

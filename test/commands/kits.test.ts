@@ -6,9 +6,9 @@ import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { readRelease } from '../../src/catalog/presets.js'
-import { runCommandLine } from '../../src/commands/command-line.js'
-import { openOrganisation } from '../../src/commands/open-organisation.js'
-import type { CommandWorld } from '../../src/commands/session.js'
+import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
+import type { World } from '../../src/commands/program/session.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { makersMark } from '../../src/state/left-overs.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
@@ -53,7 +53,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 async function call(args: readonly string[], script: Script = {}) {
   const fake = fakeWorld({ ...script, workingDirectory: folder, presetsDirectory: resolve('presets') })
   const connectedTo: string[] = []
-  const world: CommandWorld = {
+  const world: World = {
     ...fake.world,
     open: (session, needs, command) =>
       openOrganisation(session, needs, command, {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
-import { parseJournalLine } from '../../src/commands/journal-line.js'
+import { parseJournalLine } from '../../src/commands/logs.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { Command } from '../../src/lib/command.js'
 import { show } from '../../src/lib/text.js'
 import type { Transport } from '../../src/transports/transport.js'

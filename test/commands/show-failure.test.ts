@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openSession } from '../../src/commands/session.js'
-import { showFailure } from '../../src/commands/show-failure.js'
+import { openSession } from '../../src/commands/program/session.js'
+import { showFailure } from '../../src/commands/terminal/show-failure.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { fakeWorld } from './fake-world.js'
 

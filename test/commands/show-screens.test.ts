@@ -1,8 +1,7 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { openSession } from '../../src/commands/session.js'
-import { showScreens } from '../../src/commands/show-screens.js'
-import type { FullScreen } from '../../src/commands/world.js'
+import { type FullScreen, openSession } from '../../src/commands/program/session.js'
+import { showScreens } from '../../src/commands/terminal/show-screens.js'
 import type { Leave } from '../../src/ui/screen/step.js'
 import { fakeWorld } from './fake-world.js'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import { fakeWorld } from './fake-world.js'
 

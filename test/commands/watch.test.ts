@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/command-line.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { problem } from '../../src/errors/problem.js'
 import { processOf, thisProcess } from '../../src/state/process-identity.js'
 import { runningChild } from '../state/running-child.js'

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Worker } from '../../src/commands/worker.js'
+import type { Worker } from '../../src/commands/run/worker.js'
 import { followFile } from '../../src/state/follow-file.js'
 import { isAlive } from '../../src/state/process-identity.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
@@ -15,7 +15,7 @@ import {
   startDataCenter,
 } from './organisation.js'
 
-const WORKER = fileURLToPath(new URL('../../src/commands/worker.ts', import.meta.url))
+const WORKER = fileURLToPath(new URL('../../src/commands/run/worker.ts', import.meta.url))
 const TSX = import.meta.resolve('tsx')
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { readPreset } from '../../src/catalog/presets.js'
-import { runCommandLine } from '../../src/commands/command-line.js'
-import { openOrganisation } from '../../src/commands/open-organisation.js'
-import { filledPreset } from '../../src/commands/rehearsal-organisation.js'
-import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearsal-site.js'
-import type { CommandWorld } from '../../src/commands/session.js'
+import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
+import type { World } from '../../src/commands/program/session.js'
+import { filledPreset } from '../../src/commands/rehearse/rehearsal-order.js'
+import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearse/rehearsal-site.js'
 import { type Fault, parseFault } from '../../src/rehearsal/faults.js'
 import { fakeWorld } from '../commands/fake-world.js'
 
@@ -30,7 +30,7 @@ export interface Said {
 
 export interface RehearsedWorld {
   readonly rehearsal: OpenRehearsal
-  readonly world: CommandWorld
+  readonly world: World
   /** One command line, as an operator would give it in the organisation's folder. */
   readonly run: (...argv: string[]) => Promise<Said>
 }
@@ -40,7 +40,7 @@ export async function rehearsedWorld(text: string, faults: readonly string[] = [
   const rehearsal = await openRehearsal({ text, speed: 'instant', faults: faults.map(fault) })
   onTestFinished(rehearsal.dispose)
   const env = { METIS_SSH_PASSWORD: 'correct horse' }
-  const open: CommandWorld['open'] = (session, needs, command) =>
+  const open: World['open'] = (session, needs, command) =>
     openOrganisation(session, needs, command, rehearsal.site)
   const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asTyped } from '../../src/commands/program-name.js'
+import { asTyped } from '../../src/commands/program/program-name.js'
 import { problem } from '../../src/errors/problem.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'

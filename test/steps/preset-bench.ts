@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { readReleases } from '../../src/catalog/presets.js'
-import { presetChoices } from '../../src/commands/workbench/preset-choices.js'
+import { presetChoices } from '../../src/commands/wizard/preset-choices.js'
 import type { Workbench } from '../../src/wizard/workbench.js'
 import { benchWith } from './show-step.js'
 

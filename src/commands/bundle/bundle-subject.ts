@@ -3,8 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { listPresets, readPreset, readReleases } from '../../catalog/presets.js'
-import { readOrganisation } from '../../catalog/read-organisation.js'
-import { InstallerError } from '../../errors/problem.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { addPins, readPins } from '../../state/pins.js'
 import type { Pins, Release } from '../../topology/release.js'
@@ -12,8 +10,8 @@ import type { Topology } from '../../topology/topology.js'
 import { wrap } from '../../ui/wrap.js'
 import { draftTopology } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
-import { requireFile } from '../require-file.js'
-import { type Session, throwIfInterrupted } from '../session.js'
+import { readSessionFile } from '../organisation/require-file.js'
+import { type Session, throwIfInterrupted } from '../program/session.js'
 import type { CreateOptions } from './create-options.js'
 
 /** What a bundle is made for. */
@@ -59,11 +57,8 @@ async function askedSubject(session: Session): Promise<BundleSubject> {
 const USUAL_PRESET = 'production'
 
 async function organisationSubject(session: Session): Promise<BundleSubject> {
-  const { file, world } = session
-  await requireFile(session)
-  const parsed = await readOrganisation(file, world.presetsDirectory)
-  if (!parsed.ok) throw new InstallerError(parsed.problems)
-  const { topology, release } = parsed
+  const { file } = session
+  const { topology, release } = await readSessionFile(session)
   const folder = organisationFolder(file)
   return {
     name: topology.organisation,

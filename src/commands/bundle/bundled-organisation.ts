@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { ORGANISATION_FILE, ORGANISATION_PINS } from '../../bundle/manifest.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
-import { ORGANISATION_FILE, ORGANISATION_PINS } from './document-pieces.js'
+import type { BundleShown } from '../../wizard/workbench.js'
 
 /** What an organisation begins with at its site. */
 export interface BundledOrganisation {
@@ -19,4 +21,17 @@ export async function bundledOrganisation({
   if (!has(ORGANISATION_FILE)) return undefined
   const text = await readFile(fileOf(ORGANISATION_FILE), 'utf8')
   return { text, pins: has(ORGANISATION_PINS) ? await readFile(fileOf(ORGANISATION_PINS), 'utf8') : '{}\n' }
+}
+
+/** What screens show of a bundle. */
+export function bundleShown({ bundle, manifest, fingerprint }: OpenBundle): BundleShown {
+  const { release, organisation, systems, pieces } = manifest
+  return {
+    name: basename(bundle),
+    release,
+    ...(organisation === undefined ? {} : { organisation }),
+    systems: Object.keys(systems),
+    pieces: pieces.length,
+    fingerprint,
+  }
 }

@@ -1,10 +1,13 @@
 import { basename, resolve } from 'node:path'
+import { knownSystems } from '../../apt/read-archives.js'
 import type { Manifest } from '../../bundle/manifest.js'
 import { InstallerError, problem } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { isPartName } from '../../packing/part-name.js'
 import { printable } from '../../ui/printable.js'
-import type { Call } from '../call.js'
+import { wrap } from '../../ui/wrap.js'
+import { invalidOption } from '../program/invalid-option.js'
+import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 
 /** What was asked of `bundle create`, apart from the topology and the systems. */
 export interface CreateOptions {
@@ -59,7 +62,7 @@ function words(given: unknown): string[] {
 function cpusOf(given: unknown): Manifest['cpus'] {
   if (given === undefined) return CPUS
   const cpu = CPUS.find((one) => one === given)
-  if (cpu === undefined) throw invalid('--cpu', given, CPUS.join(', '))
+  if (cpu === undefined) throw invalidOption('--cpu', given, CPUS.join(', '))
   return [cpu]
 }
 
@@ -73,20 +76,41 @@ const FAT32_LIMIT = 4 * 1024 ** 3
 export function splitBytes(text: string): number {
   const [, count = '', unit = ''] = SIZE.exec(text.trim()) ?? []
   const bytes = Number(count) * (UNITS[unit.toLowerCase()] ?? Number.NaN)
-  if (!(bytes >= LEAST)) throw invalid('--split', text, '700m, 2g, 4g')
+  if (!(bytes >= LEAST)) throw invalidOption('--split', text, '700m, 2g, 4g')
   return bytes === FAT32_LIMIT ? FAT32_LIMIT - 1 : bytes
 }
 
 function mirrorOf(text: string): [family: string, address: string] {
   const [, family, address] = /^([a-z]+)=(https?:\/\/\S+)$/.exec(text) ?? []
   if (family === undefined || address === undefined || !URL.canParse(address)) {
-    throw invalid('--mirror', text, 'debian=https://mirror.example/, ubuntu=https://mirror.example/')
+    throw invalidOption('--mirror', text, 'debian=https://mirror.example/, ubuntu=https://mirror.example/')
   }
   return [family, address]
 }
 
-export function invalid(option: string, value: unknown, allowed: string): InstallerError {
-  return new InstallerError(
-    problem('command.invalid-option', { option, value: printable(String(value)), allowed }),
-  )
+const USUAL = 'debian-12'
+
+/**
+ * The systems whose packages go into a bundle: those that were given, else those that the operator names. Throws
+ * `bundle.system-needed` where there is nobody to ask.
+ */
+export async function chooseSystems(session: Session, given: unknown): Promise<string[]> {
+  const known = await knownSystems(session.world.presetsDirectory)
+  const named = Array.isArray(given) ? given.map(String) : []
+  if (named.length > 0) return checked(named, known)
+  const example = known.find((system) => system === USUAL) ?? known[0] ?? ''
+  if (session.ask === undefined) {
+    throw new InstallerError(problem('bundle.system-needed', { systems: known.join(', '), example }))
+  }
+  session.note(...wrap(session.say('bundle.systems', { systems: known.join(', ') }), session.width))
+  const answer = await session.ask.line(session.say('bundle.ask-systems', { example }))
+  throwIfInterrupted(session)
+  const answered = answer.split(/[\s,，、]+/).filter((word) => word !== '')
+  return checked(answered.length === 0 ? [example] : answered, known)
+}
+
+function checked(systems: readonly string[], known: readonly string[]): string[] {
+  const stranger = systems.find((system) => !known.includes(system))
+  if (stranger !== undefined) throw invalidOption('--os', stranger, known.join(', '))
+  return [...new Set(systems)]
 }

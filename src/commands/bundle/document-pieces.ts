@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Manifest } from '../../bundle/manifest.js'
+import { type Manifest, ORGANISATION_FILE, ORGANISATION_PINS } from '../../bundle/manifest.js'
 import { sbomOf } from '../../bundle/sbom.js'
 import { installerLibraries } from '../../packing/installer-libraries.js'
 import type { Pins } from '../../topology/release.js'
-import type { Session } from '../session.js'
+import type { Session } from '../program/session.js'
 import type { BundleSubject } from './bundle-subject.js'
 import { type LocalPiece, pieceOfText } from './local-piece.js'
 
@@ -19,10 +19,6 @@ export interface DocumentsInput {
   readonly pins: Pins
   readonly folder: string
 }
-
-/** Ids, and places in the bundle. */
-export const ORGANISATION_FILE = 'organisation/org.yaml'
-export const ORGANISATION_PINS = 'organisation/artifacts.lock.json'
 
 /** What is read by people: the organisation's file, where to begin, and the list of all software. */
 export async function documentPieces(input: DocumentsInput): Promise<LocalPiece[]> {

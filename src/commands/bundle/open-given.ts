@@ -3,10 +3,9 @@ import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
 import { type OpenBundle, openBundle } from '../../packing/open-bundle.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
 import { stateDirectory } from '../../state/state-directory.js'
-import { isYes } from '../ask.js'
-import type { Session } from '../session.js'
-import { shortPath } from '../short-path.js'
-import { showProblems } from '../show-problems.js'
+import type { Session } from '../program/session.js'
+import { isYes } from '../terminal/ask.js'
+import { showProblems } from '../terminal/show-problems.js'
 import { tellTransfer } from './tell-transfer.js'
 
 export interface OpenGivenOptions {
@@ -55,11 +54,11 @@ export async function openGiven(
 }
 
 async function confirmSigner(
-  { ask, say, note, world }: Session,
+  { ask, say, note, shortPath }: Session,
   bundle: string,
   fingerprint: string,
 ): Promise<boolean> {
   if (ask === undefined) return false
-  note(say('bundle.first-sight', { bundle: shortPath(bundle, world.workingDirectory), fingerprint }), '')
+  note(say('bundle.first-sight', { bundle: shortPath(bundle), fingerprint }), '')
   return isYes(await ask.line(say('question.yes-no', { question: say('bundle.confirm') })))
 }

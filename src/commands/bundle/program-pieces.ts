@@ -3,7 +3,7 @@ import { checksums } from '../../artifacts/checksums.js'
 import { inParallel } from '../../artifacts/in-parallel.js'
 import { installerFiles } from '../../packing/installer-files.js'
 import { siteRuntime } from '../../packing/site-runtime.js'
-import type { Session } from '../session.js'
+import type { Session } from '../program/session.js'
 import { CONTROL_MACHINE, type LocalPiece, pieceOfFile, pieceOfText } from './local-piece.js'
 import { tellTransfer } from './tell-transfer.js'
 

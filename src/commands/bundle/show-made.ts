@@ -9,9 +9,8 @@ import { shellQuote } from '../../lib/text.js'
 import type { SigningKey } from '../../packing/signing-key.js'
 import { bytesText } from '../../ui/measure-text.js'
 import { table } from '../../ui/table.js'
-import { programName } from '../program-name.js'
-import type { Session } from '../session.js'
-import { shortPath } from '../short-path.js'
+import { programName } from '../program/program-name.js'
+import type { Session } from '../program/session.js'
 import { tellTransfer } from './tell-transfer.js'
 
 export interface Made {
@@ -39,7 +38,7 @@ export async function showMade(session: Session, { files, manifest, key }: Made)
   })
   const shown = written.map((file) => ({
     ...file,
-    path: shortPath(file.path, session.world.workingDirectory),
+    path: session.shortPath(file.path),
   }))
   const [first] = shown
   const more = inPieces === 0 ? 0 : ((size - inPieces) / inPieces) * 100

@@ -1,6 +1,6 @@
 import { transferBar, transferText } from '../../ui/transfer-text.js'
-import { liveLines } from '../live-lines.js'
-import type { Session } from '../session.js'
+import type { Session } from '../program/session.js'
+import { liveLines } from '../terminal/live-lines.js'
 
 /** What a long transfer tells its operator: a bar in a terminal, else a line for every quarter. */
 export interface TransferTeller {

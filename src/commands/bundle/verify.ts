@@ -1,25 +1,33 @@
+import { access } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
+import { coverage, coverageProblems } from '../../bundle/coverage.js'
+import { ORGANISATION_FILE } from '../../bundle/manifest.js'
+import { wantedPieces } from '../../bundle/wanted-pieces.js'
+import { parseYaml } from '../../catalog/parse-yaml.js'
+import { readReleases } from '../../catalog/presets.js'
+import { readOrganisation } from '../../catalog/read-organisation.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
-import type { Passport } from '../../packing/passport.js'
+import { type ParsedTopology, parseTopology } from '../../org-file/parse-topology.js'
+import type { Passport, PieceState } from '../../packing/passport.js'
+import { readSmallPiece } from '../../packing/read-small-piece.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
 import { verifyBundle } from '../../packing/verify-bundle.js'
 import { stateDirectory } from '../../state/state-directory.js'
-import type { Call } from '../call.js'
-import { EXIT, type ExitCode } from '../exit-code.js'
-import type { Session } from '../session.js'
-import { showProblems } from '../show-problems.js'
-import { coverageFor } from './coverage-for.js'
-import { givenBundle } from './given-bundle.js'
-import { passportLines } from './passport-lines.js'
+import { bytesText } from '../../ui/measure-text.js'
+import { printable } from '../../ui/printable.js'
+import { pad } from '../../ui/wrap.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { showProblems } from '../terminal/show-problems.js'
 import { tellTransfer } from './tell-transfer.js'
 
 /** Reads every byte of a bundle and says what it is, whether it is whole, and what it installs. Changes nothing. */
 export async function bundleVerify(session: Session, { words }: Call): Promise<ExitCode> {
   const { world, say, print, emit } = session
   const [word] = words
-  const path = word === undefined ? givenBundle(session) : resolve(world.workingDirectory, word)
+  const path = word === undefined ? session.bundle : resolve(world.workingDirectory, word)
   if (path === undefined) throw new InstallerError(problem('bundle.none-given'))
   const reading = tellTransfer(session, say('bundle.stage.verify'))
   const passport = await verifyBundle(path, {
@@ -88,4 +96,101 @@ function asData({ bundle, kind, size, manifest, sum, signer, states, unexpected 
     })),
     unexpected,
   }
+}
+
+interface PassportLook {
+  readonly passport: Passport
+  readonly covered: Covered | undefined
+  /** The signer was confirmed on this machine before. */
+  readonly isKnown: boolean
+}
+
+/** What a bundle is, one line for each thing that somebody may want to know before it is used. */
+function passportLines(
+  { say, paint, shortPath }: Session,
+  { passport, covered, isKnown }: PassportLook,
+): string[] {
+  const { bundle, size, manifest, signer, states, unexpected } = passport
+  const { organisation, release, created, installer, systems, cpus, pieces } = manifest
+  const count = (state: PieceState) => [...states.values()].filter((one) => one === state).length
+  const earlier = count('earlier')
+  const carried = pieces.length - earlier
+  const bad = carried - count('good')
+  const state = say(bad + unexpected.length === 0 ? 'passport.whole' : 'passport.not-whole', {
+    count: carried,
+    good: count('good'),
+    bad,
+  })
+  const names = Object.entries(systems).map(([system, { packages }]) =>
+    say('passport.system', { system, count: packages.length }),
+  )
+  const rows: readonly (readonly [string, string])[] = [
+    [
+      say('passport.for'),
+      [organisation ?? say('passport.any'), release].map(printable).join(say('card.and')),
+    ],
+    [say('passport.made'), say('passport.made-by', { at: created, version: printable(installer) })],
+    [say('passport.machine'), `Linux x86-64, ${cpus.join(' + ')}`],
+    [say('passport.systems'), names.length === 0 ? '-' : names.join(say('card.and'))],
+    [
+      say('passport.pieces'),
+      paint(bad + unexpected.length === 0 ? 'done' : 'failed', state) +
+        (earlier === 0 ? '' : say('passport.earlier', { count: earlier })),
+    ],
+    [
+      say('passport.installs'),
+      covered === undefined
+        ? say('passport.no-topology')
+        : say('passport.covers', { organisation: covered.organisation, ...covered.counts }),
+    ],
+    [say('passport.signer'), paint('strong', signer.fingerprint)],
+    ['', say(isKnown ? 'passport.signer-known' : 'passport.signer-new')],
+  ]
+  const title = `${shortPath(bundle)}  ${bytesText(size)}`
+  return [paint('strong', title), ...rows.map(([name, text]) => `  ${pad(name, 14)}${text}`)]
+}
+
+interface Covered {
+  readonly organisation: string
+  readonly counts: { readonly have: number; readonly wanted: number }
+}
+
+interface CoverageFound {
+  /** Absent where there is no topology, or none that can be understood. */
+  readonly covered?: Covered
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * How far a bundle goes for the operator's topology: of `--file`, of `org.yaml` here, or else of the one that it was
+ * made with.
+ */
+async function coverageFor(session: Session, { bundle, manifest }: Passport): Promise<CoverageFound> {
+  const parsed = await topologyOf(session, bundle)
+  if (parsed === undefined) return { problems: [] }
+  if (!parsed.ok) return { problems: parsed.problems }
+  const { topology, release } = parsed
+  const { systems, cpus } = manifest
+  const wanted = wantedPieces({ topology, release, systems: Object.keys(systems), cpus })
+  const found = coverage(wanted, manifest)
+  const counts = { have: found.have.length, wanted: wanted.length }
+  return {
+    covered: { organisation: topology.organisation, counts },
+    problems: coverageProblems(found, bundle),
+  }
+}
+
+async function topologyOf(
+  { options, file, world }: Session,
+  bundle: string,
+): Promise<ParsedTopology | undefined> {
+  const isHere = await access(file).then(
+    () => true,
+    () => false,
+  )
+  if (isHere || options.file !== undefined) return readOrganisation(file, world.presetsDirectory)
+  // A damaged one is told with all other pieces.
+  const bytes = await readSmallPiece(bundle, ORGANISATION_FILE).catch(() => undefined)
+  if (bytes === undefined) return undefined
+  return parseTopology(parseYaml(bytes.toString('utf8')), await readReleases(world.presetsDirectory))
 }

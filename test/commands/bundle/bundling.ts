@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { zipSync } from 'fflate'
 import { onTestFinished } from 'vitest'
-import { runCommandLine } from '../../../src/commands/command-line.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
 import { archiveFiles, NOW, presets, serve } from '../../apt/archive.js'
 import { fakeWorld, type Script } from '../fake-world.js'
 

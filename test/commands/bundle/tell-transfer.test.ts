@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { tellTransfer } from '../../../src/commands/bundle/tell-transfer.js'
-import { openSession } from '../../../src/commands/session.js'
+import { openSession } from '../../../src/commands/program/session.js'
 import { fakeWorld } from '../fake-world.js'
 
 function telling({ isTTY = false, json = false } = {}) {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { mergeHostKeys, startFrom } from '../../../src/commands/workbench/host-key-file.js'
+import { mergeHostKeys, startFrom } from '../../../src/commands/wizard/host-key-file.js'
 import { temporaryFolder } from '../../state/temporary-folder.js'
 
 it('adds keys of hosts that the organisation does not know, and leaves those that it knows by another key', () => {

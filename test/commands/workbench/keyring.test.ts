@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createKeyring } from '../../../src/commands/workbench/keyring.js'
+import { createKeyring } from '../../../src/commands/wizard/keyring.js'
 import type { CredentialRequest } from '../../../src/transports/connect-options.js'
 
 const login = (host: string, address = '10.0.0.1'): CredentialRequest => ({

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { sshAliases } from '../../../src/commands/workbench/ssh-aliases.js'
+import { sshAliases } from '../../../src/commands/wizard/ssh-aliases.js'
 import { temporaryFolder } from '../../state/temporary-folder.js'
 
 function homeWith(files: Readonly<Record<string, string>>): string {

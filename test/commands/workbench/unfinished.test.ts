@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { unfinished } from '../../../src/commands/workbench/unfinished.js'
+import { unfinished } from '../../../src/commands/wizard/unfinished.js'
 import { thisProcess } from '../../../src/state/process-identity.js'
 import { emptyDraft } from '../../../src/wizard/draft.js'
 import type { StepId } from '../../../src/wizard/steps.js'

@@ -1,0 +1,119 @@
+import { relative } from 'node:path'
+import { InstallerError, problem } from '../../errors/problem.js'
+import type { Plan } from '../../planner/plan.js'
+import { reachablePart } from '../../planner/reachable-part.js'
+import { reviewedWork } from '../../planner/reviewed-work.js'
+import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
+import type { Facts } from '../../runner/engine.js'
+import { instancesOf } from '../../topology/topology.js'
+import { consoleAddress } from '../../wizard/console-address.js'
+import type { Organisation } from '../organisation/organisation.js'
+import { lookAtAll } from '../organisation/with-organisation.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
+import { carryOut } from '../run/carry-out.js'
+import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort } from '../run/review.js'
+import { confirm } from '../terminal/ask.js'
+import { showInBrief } from '../terminal/show-problems.js'
+import { tellBundle, tellHeld, tellKitsLeft } from './tell-end.js'
+
+/** Carries out what can be reached of a plan that has changes, once it is agreed to, and proves that they came about. */
+export async function applyChanges(
+  session: Session,
+  organisation: Organisation,
+  { facts, plan, options }: Pick<Call, 'options'> & { readonly facts: Facts; readonly plan: Plan },
+): Promise<ExitCode> {
+  const { say, print } = session
+  const here = reachablePart(plan, organisation.topology)
+  refuseUnreviewed(session, organisation, plan, options)
+  await passPreflight(session, organisation, facts)
+  await organisation.askSecrets(here)
+  showPlanInShort(session, here)
+  if (!session.options.json && !session.options.verbose) print(say('plan.more'), '')
+  tellHeld(session, plan)
+  if (!(await confirm(session, say('apply.confirm')))) {
+    print(say('apply.declined'))
+    return EXIT.failed
+  }
+  const meant = await refuseChangedPlan(session, organisation, here)
+
+  const code = await carryOut(session, organisation, meant, 'apply')
+  if (code !== undefined) {
+    print(say('run.again'))
+    return code
+  }
+  return proveDone(session, organisation)
+}
+
+async function passPreflight(
+  session: Session,
+  { engine, problems }: Organisation,
+  facts: Facts,
+): Promise<void> {
+  session.tellStage('trying')
+  session.note(session.say('look.reach'))
+  const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
+  throwIfInterrupted(session)
+  const findings = [...problems, ...engine.preflight(facts, reach)]
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  await showInBrief(
+    session,
+    findings.filter(({ severity }) => severity !== 'error'),
+  )
+  if (errors.length > 0) throw new InstallerError(errors)
+}
+
+/**
+ * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
+ * time has passed since the plan was made.
+ */
+async function refuseChangedPlan(
+  session: Session,
+  organisation: Organisation,
+  reviewed: Plan,
+): Promise<Plan> {
+  if (session.options.yes) return reviewed
+  const { facts } = await lookAtAll(session, organisation)
+  const now = reachablePart(await organisation.engine.plan(facts), organisation.topology)
+  refuseNewWork(session, now, reviewedWork(reviewed))
+  return now
+}
+
+async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {
+  const { say, print } = session
+  session.note(say('apply.checking'))
+  const { facts } = await lookAtAll(session, organisation, 'proving')
+  const left = await organisation.engine.plan(facts)
+  const here = reachablePart(left, organisation.topology)
+  if (here.nodes.length > 0) {
+    showPlan(session, here)
+    throw new InstallerError(problem('run.still-differs', { count: here.nodes.length }))
+  }
+  print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
+  tellKitsLeft(session, organisation, left)
+  showConsole(session, organisation)
+  tellBundle(session, organisation)
+  session.emit({ type: 'done', command: 'apply' })
+  return EXIT.done
+}
+
+/** Where the web console is, and where its password is: never the password itself. */
+function showConsole({ say, print, world, emit }: Session, { topology, folder }: Organisation): void {
+  const secrets = relative(world.workingDirectory, folder.secrets)
+  for (const admin of instancesOf(topology, 'admin')) {
+    const address = consoleAddress(topology, admin)
+    emit({
+      type: 'console',
+      address,
+      user: 'admin',
+      passwordFile: folder.secrets,
+      passwordName: CONSOLE_PASSWORD,
+    })
+    print(say('apply.console', { address }))
+  }
+  print(
+    say('apply.user'),
+    say('apply.password', { name: CONSOLE_PASSWORD, path: secrets }),
+    say('apply.status'),
+  )
+}

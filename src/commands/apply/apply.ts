@@ -1,0 +1,26 @@
+import { reachablePart } from '../../planner/reachable-part.js'
+import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { tellBundle, tellKitsLeft } from './tell-end.js'
+
+/** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
+export function apply(session: Session, { options }: Call): Promise<ExitCode> {
+  const needs = { artifacts: true, lock: true, command: 'apply' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { facts } = await lookAtAll(session, organisation)
+    tellByHand(session, organisation)
+    const plan = await organisation.engine.plan(facts)
+    if (reachablePart(plan, organisation.topology).nodes.length > 0) {
+      // What makes changes and shows them is a fifth of what is loaded, and not needed where nothing is to do.
+      const { applyChanges } = await import('./apply-changes.js')
+      return applyChanges(session, organisation, { facts, plan, options })
+    }
+    const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
+    session.emit({ type: 'nothing-to-do' })
+    session.print(session.say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
+    tellKitsLeft(session, organisation, plan)
+    tellBundle(session, organisation)
+    return EXIT.done
+  })
+}

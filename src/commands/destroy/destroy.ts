@@ -1,0 +1,195 @@
+import { InstallerError, problem } from '../../errors/problem.js'
+import { leftoversCommand } from '../../planner/leftovers.js'
+import type { PlanInput } from '../../planner/plan.js'
+import { type HostRemoval, type RemovalOptions, removalList } from '../../planner/removal-list.js'
+import { planRemoval } from '../../planner/remove.js'
+import { planStopOfAll } from '../../planner/stop-all.js'
+import type { Facts } from '../../runner/engine.js'
+import { isByHand } from '../../topology/by-hand.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import { jobFor } from '../../transports/errand.js'
+import { printable } from '../../ui/printable.js'
+import type { Organisation } from '../organisation/organisation.js'
+import { lookAtAll, withOrganisation } from '../organisation/with-organisation.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { invalidOption } from '../program/invalid-option.js'
+import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
+import { carryOut } from '../run/carry-out.js'
+import { refuseOthers } from '../run/review.js'
+import { guardBackup, takeBackup } from './backup.js'
+
+/** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
+export function destroy(session: Session, { options }: Call): Promise<ExitCode> {
+  const removal = { keepData: keepsData(options) }
+  const needs = { artifacts: false, lock: true, command: 'destroy' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { say, print } = session
+    const input = await lookForPlan(session, organisation)
+    const list = removalList(input, removal)
+    if (list.length === 0) {
+      session.emit({ type: 'nothing-to-do' })
+      print(say('destroy.nothing', { organisation: organisation.topology.organisation }))
+      return EXIT.done
+    }
+    showRemoval(session, organisation, list, removal)
+    tellByHandStays(session, organisation)
+    await confirmByName(session, organisation, options.confirm)
+    const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
+
+    const stopped = await stopEverything(session, organisation, input)
+    if (stopped !== undefined) return stopped
+    await guardBackup(session, organisation.topology.organisation, () =>
+      takeBackup(session, organisation, list, input.facts),
+    )
+    const code = await carryOut(session, organisation, plan, 'destroy')
+    if (code !== undefined) return code
+    return proveRemoval(session, organisation, list, removal)
+  })
+}
+
+function keepsData(options: Call['options']): boolean {
+  if (options.keepData === true && options.deleteData === true) {
+    throw invalidOption('--keep-data', '--delete-data', '--keep-data | --delete-data')
+  }
+  return options.deleteData !== true
+}
+
+async function lookForPlan(session: Session, organisation: Organisation): Promise<PlanInput> {
+  const { topology } = organisation
+  const { facts: all } = await lookAtAll(session, organisation)
+  const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
+  refuseUnseen(organisation, facts)
+  refuseOthers(organisation, facts)
+  return organisation.planInput(facts)
+}
+
+/** Nothing can be proven of a host that did not answer. */
+function refuseUnseen({ topology }: Organisation, facts: Facts): void {
+  const unseen = topology.hosts.filter(({ name, byHand }) => byHand !== true && facts[name] === undefined)
+  if (unseen.length === 0) return
+  throw new InstallerError(unseen.map(({ name: host }) => problem('command.host-unseen', { host }, { host })))
+}
+
+/** `--yes` alone is not enough to remove an organisation. */
+async function confirmByName(session: Session, { topology }: Organisation, given: unknown): Promise<void> {
+  const { organisation } = topology
+  if (given === undefined && session.ask === undefined) {
+    throw new InstallerError(problem('command.needs-name', { organisation }))
+  }
+  const question = session.say('destroy.confirm', { organisation })
+  const name = typeof given === 'string' ? given : ((await session.ask?.line(question)) ?? '')
+  throwIfInterrupted(session)
+  if (name.trim() === organisation) return
+  const details = { given: printable(name.trim()) || '""', organisation, file: session.file }
+  throw new InstallerError(problem('command.name-differs', details))
+}
+
+/** Reading the list takes time, in which hosts may change: then there is another list to read. */
+async function sameAsShown(
+  session: Session,
+  organisation: Organisation,
+  shown: PlanInput,
+  removal: RemovalOptions,
+): Promise<PlanInput> {
+  if (session.ask === undefined) return shown
+  const now = await lookForPlan(session, organisation)
+  if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
+  const list: readonly HostRemoval[] = removalList(now, removal)
+  showRemoval(session, organisation, list, removal)
+  throw new InstallerError(problem('run.plan-changed'))
+}
+
+/** Databases go on running: they are dumped. */
+async function stopEverything(
+  session: Session,
+  organisation: Organisation,
+  input: PlanInput,
+): Promise<ExitCode | undefined> {
+  const plan = planStopOfAll(input)
+  if (plan.nodes.length === 0) return undefined
+  const code = await carryOut(session, organisation, plan, 'destroy')
+  if (code !== undefined) session.note(session.say('destroy.left-stopped'))
+  return code
+}
+
+/** Nothing connects to them, so that nothing is removed there either. */
+function tellByHandStays({ say, print, paint }: Session, { topology, release, carried }: Organisation): void {
+  for (const { host } of carried) {
+    const units = topology.instances
+      .filter((instance) => instance.host === host)
+      .map((instance) => instancePaths(topology, release, instance).unit)
+    const values = { host, units: units.join(' '), root: topology.installDirectory }
+    print(paint('warning', say('by-hand.destroy', values)))
+  }
+}
+
+/** The whole list, before anybody types a name. */
+function showRemoval(
+  session: Session,
+  { folder }: Organisation,
+  list: readonly HostRemoval[],
+  { keepData }: RemovalOptions,
+): void {
+  const { say, print, paint, emit } = session
+  for (const removal of list) {
+    emit({ type: 'removal', ...removal })
+    const { host, units, paths, databases, account, kept, keptDatabases } = removal
+    print(
+      paint('strong', say('destroy.removed', { host })),
+      ...units.map((unit) => entry(say('kind.unit'), unit)),
+      ...paths.map((path) => entry(say('kind.write-file'), path)),
+      ...databases.map((name) => entry(say('kind.sql'), name)),
+      ...(account === undefined ? [] : [entry(say('destroy.account'), account)]),
+    )
+    if (kept.length + keptDatabases.length > 0) {
+      print(
+        paint('strong', say('destroy.kept', { host })),
+        ...kept.map((path) => entry(say('kind.write-file'), path)),
+        ...keptDatabases.map((name) => entry(say('kind.sql'), name)),
+      )
+    }
+    print('')
+  }
+  print(say('destroy.backup', { folder: folder.backups }))
+  print(keepData ? say('destroy.keep-data') : paint('failed', say('destroy.delete-data')), '')
+}
+
+function entry(kind: string, name: string): string {
+  return `  ${kind} ${printable(name)}`
+}
+
+/** Asks every host for anything that is left, rather than trusting that the removal did its work. */
+async function proveRemoval(
+  session: Session,
+  { engine, topology }: Organisation,
+  list: readonly HostRemoval[],
+  { keepData }: RemovalOptions,
+): Promise<ExitCode> {
+  session.tellStage('proving')
+  const answers = await Promise.all(
+    list.map(async (removal) => {
+      const { host } = removal
+      const transport = await engine.transport(host)
+      const job = jobFor({ kind: 'leftovers', topology, removal }, leftoversCommand(topology, removal))
+      const { output } = await transport.run(job, {
+        raw: true,
+        signal: session.world.interrupts.stop,
+      })
+      return { host, left: output.split('\n').filter((line) => line.trim() !== '') }
+    }),
+  )
+  const problems = answers
+    .filter(({ left }) => left.length > 0)
+    .map(({ host, left }) => ({
+      ...problem('command.left-over', { what: left[0] ?? '', count: left.length }, { host }),
+      output: left,
+    }))
+  if (problems.length > 0) throw new InstallerError(problems)
+  const values = { hosts: list.length, organisation: topology.organisation }
+  session.print(
+    '',
+    session.paint('done', session.say(keepData ? 'destroy.done.kept' : 'destroy.done', values)),
+  )
+  session.emit({ type: 'done', command: 'destroy' })
+  return EXIT.done
+}

@@ -1,0 +1,137 @@
+import { resolve } from 'node:path'
+import * as z from 'zod'
+import { InstallerError, problem } from '../../errors/problem.js'
+import { readSecretFile } from '../../state/read-secret-file.js'
+import type { CredentialRequest, Credentials } from '../../transports/connect-options.js'
+import type { Ask, Session } from '../program/session.js'
+import { inTurn, isYes } from '../terminal/ask.js'
+
+/**
+ * Passwords that were handed over, from a file, the environment, or the operator: asked once per user, and offered
+ * for all hosts. An answer that an account has had is never given to it again: when a request for the same account
+ * comes back, it was refused.
+ */
+export function operatorCredentials(
+  session: Session,
+  hosts: number,
+  given: GivenCredentials = NO_CREDENTIALS,
+): Credentials {
+  const queue = inTurn()
+  const forAll = new Map<string, string>()
+  const served = new Set<string>()
+  return {
+    password: (request) =>
+      queue(async () => {
+        const key = accountOf(request)
+        const isFirst = !served.has(key)
+        served.add(key)
+        const known = isFirst
+          ? (passwordGivenFor(given, request) ?? prepared(session, request) ?? forAll.get(groupOf(request)))
+          : undefined
+        if (known !== undefined) return known
+        if (session.ask === undefined) return isFirst && request.emptyMeansLoginPassword ? '' : undefined
+        return askOperator(session, session.ask, request, { forAll, hosts })
+      }),
+  }
+}
+
+async function askOperator(
+  session: Session,
+  ask: Ask,
+  request: CredentialRequest,
+  { forAll, hosts }: { forAll: Map<string, string>; hosts: number },
+): Promise<string> {
+  const answer = await ask.secret(questionOf(session, request))
+  const group = groupOf(request)
+  // A passphrase belongs to its key file, wherever that is used.
+  if (hosts < 2 || request.kind === 'passphrase' || forAll.has(group)) return answer
+  const question = session.say('ask.all-hosts', { user: request.user })
+  const isForAll = await ask.line(session.say('question.yes-no', { question }))
+  if (isYes(isForAll)) forAll.set(group, answer)
+  return answer
+}
+
+function prepared({ options, world }: Session, { kind }: CredentialRequest): string | undefined {
+  if (kind === 'passphrase') return undefined
+  const path = kind === 'login' ? options.sshPasswordFile : options.sudoPasswordFile
+  if (path !== undefined) return readSecretFile(resolve(world.workingDirectory, path))
+  return kind === 'login' ? world.env.METIS_SSH_PASSWORD : world.env.METIS_SUDO_PASSWORD
+}
+
+/** Whatever host it is for: several may be behind the same jump host. */
+export function accountOf({ kind, user, address, port, keyFile }: CredentialRequest): string {
+  return JSON.stringify(kind === 'passphrase' ? [kind, keyFile] : [kind, user, address, port])
+}
+
+function groupOf({ kind, user, keyFile }: CredentialRequest): string {
+  return JSON.stringify(kind === 'passphrase' ? [kind, keyFile] : [kind, user])
+}
+
+function questionOf({ say }: Session, request: CredentialRequest): string {
+  const { kind, user, host, keyFile = '', emptyMeansLoginPassword } = request
+  if (kind === 'passphrase') return say('ask.passphrase', { file: keyFile })
+  if (kind === 'login') return say('ask.ssh-password', { user, host })
+  const hint = emptyMeansLoginPassword ? `${say('ask.same-as-login')} ` : ''
+  return `${say('ask.sudo-password', { user, host })}${hint}`
+}
+
+const secrets = z.record(z.string(), z.string()).default({})
+
+/** Passwords that another program hands over: on standard input, so that no command line, environment or file has them. */
+const givenCredentials = z.strictObject({
+  /** SSH passwords by `user@address:port`, as the login in `org.yaml` has them; jump hosts too. */
+  login: secrets,
+  /** sudo passwords, likewise. Empty: the same as for SSH. */
+  sudo: secrets,
+  /** Passphrases by the absolute path of the key file. */
+  passphrases: secrets,
+  /** Of the account that sets up the organisation's database on somebody else's server. */
+  databasePassword: z.string().exactOptional(),
+})
+
+export type GivenCredentials = Readonly<z.infer<typeof givenCredentials>>
+
+export const NO_CREDENTIALS: GivenCredentials = { login: {}, sudo: {}, passphrases: {} }
+
+/** With `--credentials-from-stdin`, what is given there. Throws `command.credentials-unreadable`, which tells nothing of it. */
+export async function readGivenCredentials({ options, world }: Session): Promise<GivenCredentials> {
+  if (options.credentialsFromStdin !== true) return NO_CREDENTIALS
+  const input = await world.readInput()
+  if (input === undefined) throw unreadable('it is a terminal')
+  const { data, error } = givenCredentials.safeParse(asJson(input))
+  if (data !== undefined) return data
+  const [issue] = error.issues
+  throw unreadable(`${issue?.path.join('.') || 'the object'}: ${issue?.message}`)
+}
+
+/** What was given for this request of this host and no other. */
+function passwordGivenFor(given: GivenCredentials, request: CredentialRequest): string | undefined {
+  if (request.kind === 'passphrase') return own(given.passphrases, request.keyFile ?? '')
+  return own(request.kind === 'login' ? given.login : given.sudo, accountKey(request))
+}
+
+/** The key of a login in `GivenCredentials`. */
+export function accountKey({
+  user,
+  address,
+  port,
+}: Pick<CredentialRequest, 'user' | 'address' | 'port'>): string {
+  return `${user}@${address}:${port}`
+}
+
+/** What `JSON.parse` says of a text repeats some of it. */
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable('it is not JSON')
+  }
+}
+
+function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+function unreadable(reason: string): InstallerError {
+  return new InstallerError(problem('command.credentials-unreadable', { reason }))
+}

@@ -1,0 +1,166 @@
+import { homedir } from 'node:os'
+import type { RunEvent } from '../../events/run-event.js'
+import { carriedFacts } from '../../kit/receipt.js'
+import { createEngine } from '../../runner/create-engine.js'
+import type { EngineInput } from '../../runner/engine.js'
+import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
+import { openJournal } from '../../state/journal.js'
+import { acquireLock } from '../../state/lock.js'
+import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
+import type { Secrets } from '../../state/secrets.js'
+import type { Release } from '../../topology/release.js'
+import type { Topology } from '../../topology/topology.js'
+import { askOnce } from '../../transports/ask-once.js'
+import type { ConnectOptions } from '../../transports/connect-options.js'
+import { createMask } from '../../transports/mask.js'
+import type { Session } from '../program/session.js'
+import { type GivenCredentials, operatorCredentials, readGivenCredentials } from './credentials.js'
+import { confirmHostKey } from './host-keys.js'
+import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
+import { NO_ARTIFACTS, realSite } from './real-site.js'
+import { readSessionFile } from './require-file.js'
+import type { PreparedArtifacts, Site } from './site.js'
+import { askSecrets, unlockSecrets } from './unlock-secrets.js'
+
+/** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
+export async function openOrganisation(
+  session: Session,
+  needs: Needs,
+  command: string,
+  site: Site = realSite,
+): Promise<Organisation> {
+  const { world, file } = session
+  const { topology, release, problems } = await readSessionFile(session)
+  const folder = organisationFolder(file)
+  const handedOver = await readGivenCredentials(session)
+  const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
+  try {
+    const secrets = unlockSecrets(folder, topology, needs)
+    const prepare = (how: FetchOptions = {}) =>
+      site.prepareArtifacts({ session, folder, topology, release, needs, ...how })
+    let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
+    const connections = connecting(
+      site,
+      session,
+      folder,
+      secrets,
+      handedOver,
+      topology.hosts.filter(({ local }) => !local).length,
+    )
+    const carried = carriedHosts(folder, topology)
+    const listeners = new Set<(event: RunEvent) => void>()
+    const input: EngineInput = {
+      topology,
+      release,
+      get artifacts() {
+        return prepared.artifacts
+      },
+      payload: (sha256) => prepared.payload(sha256),
+      get offline() {
+        return prepared.offline ?? false
+      },
+      secrets: secrets.source,
+      secretDigest: secrets.digest,
+      connect: connections.connect,
+      carried: Object.fromEntries(
+        carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
+      ),
+      ...(site.pause === undefined ? {} : { pause: site.pause }),
+      onEvent: (event) => {
+        site.onEvent?.(event)
+        for (const listener of listeners) listener(event)
+      },
+    }
+    const engine = createEngine(input)
+    return {
+      folder,
+      topology,
+      release,
+      problems,
+      engine,
+      get bundle() {
+        return prepared.bundle
+      },
+      fetchArtifacts: async (how) => {
+        prepared = await prepare(how)
+        return prepared.artifacts
+      },
+      askSecrets: (plan) => askSecrets(session, topology, secrets, plan, handedOver),
+      mask: (text) => createMask(connections.maskedValues())(text),
+      carried,
+      payload: input.payload,
+      secrets: secrets.source,
+      planInput: (facts) => ({ ...planning(topology, release, input), facts }),
+      listen: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+      openJournal: (of) => openJournal(folder, { command: of, startedAt: world.now() }),
+      close: async () => {
+        await engine.close()
+        lock?.release()
+      },
+    }
+  } catch (error) {
+    lock?.release()
+    throw error
+  }
+}
+
+function planning(topology: Topology, release: Release, { artifacts, secretDigest }: EngineInput) {
+  return { topology, release, artifacts, secretDigest }
+}
+
+function connecting(
+  site: Site,
+  session: Session,
+  folder: Organisation['folder'],
+  secrets: Secrets,
+  handedOver: GivenCredentials,
+  hosts: number,
+): Pick<ConnectOptions, 'maskedValues'> & Pick<EngineInput, 'connect'> {
+  const { SSH_AUTH_SOCK: agentSocket } = session.world.env
+  const given = new Set<string>()
+  const operator = operatorCredentials(session, hosts, handedOver)
+  const credentials = askOnce({
+    password: async (request) => {
+      const password = await operator.password(request)
+      if (password) given.add(password)
+      return password
+    },
+  })
+  const maskedValues = () => [...given, ...secrets.values()]
+  const confirm = confirmHostKey(session)
+  const connect: EngineInput['connect'] = (host, options) =>
+    site.connect(host, {
+      knownHostsPath: folder.knownHosts,
+      confirmHostKey: confirm,
+      credentials,
+      secrets: secrets.source,
+      maskedValues,
+      homeDirectory: homedir(),
+      baseDirectory: folder.directory,
+      ...(agentSocket ? { agentSocket } : {}),
+      ...(options?.signal === undefined ? {} : { signal: options.signal }),
+    })
+  return { connect, maskedValues }
+}
+
+/** What the organisation's folder keeps of hosts that are set up by hand. Throws `kit.stored-damaged`. */
+function carriedHosts(folder: OrganisationFolder, { hosts }: Topology): readonly CarriedHost[] {
+  return hosts
+    .filter(({ byHand }) => byHand === true)
+    .map(({ name: host }) => {
+      const receipt = readCarriedReceipt(folder, host)
+      return receipt === undefined ? { host } : { host, last: { receipt, facts: factsOf(folder, receipt) } }
+    })
+}
+
+function factsOf(folder: OrganisationFolder, { host, answer }: CarriedReceipt) {
+  try {
+    return carriedFacts(answer)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw storedDamaged(folder, host, error.message)
+    throw error
+  }
+}

@@ -1,0 +1,63 @@
+import type { Problem } from '../../errors/problem.js'
+import type { RunEvent } from '../../events/run-event.js'
+import type { HostFacts } from '../../facts/host-facts.js'
+import type { SecretSource } from '../../lib/text.js'
+import type { Plan, PlanInput } from '../../planner/plan.js'
+import type { Engine, Facts } from '../../runner/engine.js'
+import type { CarriedReceipt } from '../../state/carried-receipts.js'
+import type { Journal } from '../../state/journal.js'
+import type { OrganisationFolder } from '../../state/organisation-folder.js'
+import type { ReadyArtifact, Release } from '../../topology/release.js'
+import type { Topology } from '../../topology/topology.js'
+import type { ArtifactProgress } from '../../wizard/workbench.js'
+
+/** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
+export interface Organisation {
+  readonly folder: OrganisationFolder
+  readonly topology: Topology
+  readonly release: Release
+  /** Warnings and advice about the file. */
+  readonly problems: readonly Problem[]
+  readonly engine: Engine
+  /** Makes the artifacts ready, as opening does where they are needed at once; plans hold them from then on. */
+  readonly fetchArtifacts: (how?: FetchOptions) => Promise<readonly ReadyArtifact[]>
+  /** Path of the bundle that all artifacts came from, once they are ready. */
+  readonly bundle?: string | undefined
+  /** Asks for what is kept nowhere and this plan needs, before it runs. */
+  readonly askSecrets: (plan: Plan) => Promise<void>
+  /** Hides every secret that is known by now, in text that a host gave as it is. */
+  readonly mask: (text: string) => string
+  readonly planInput: (facts: Facts) => PlanInput
+  /** Hosts that are set up by hand, with what each has told last; in the topology's order. */
+  readonly carried: readonly CarriedHost[]
+  /** What a kit takes along: local path of an artifact's bytes, and the secrets of its host. */
+  readonly payload: (sha256: string) => string
+  readonly secrets: SecretSource
+  /** Hears every event of runs; returns the way to stop listening. */
+  readonly listen: (listener: (event: RunEvent) => void) => () => void
+  readonly openJournal: (command: string) => Journal
+  /** Leaves the hosts and the folder's lock; nothing of it keeps the process alive. */
+  readonly close: () => Promise<void>
+}
+
+/** A host that is set up by hand. */
+export interface CarriedHost {
+  readonly host: string
+  /** Absent until a receipt was imported. */
+  readonly last?: { readonly receipt: CarriedReceipt; readonly facts: HostFacts }
+}
+
+export interface FetchOptions {
+  /** Told what goes on; without it, the session's operator is. */
+  readonly onProgress?: (progress: ArtifactProgress) => void
+  /** Ends it; without it, an interruption of the session does. */
+  readonly signal?: AbortSignal
+}
+
+export interface Needs {
+  /** Artifacts must lie ready on this machine: for plans that place them. */
+  /** `later`: as soon as `fetchArtifacts` is called. */
+  readonly artifacts: boolean | 'later'
+  /** The command changes hosts: no other installer may work on the organisation meanwhile. */
+  readonly lock: boolean
+}

@@ -1,0 +1,81 @@
+import { dirname } from 'node:path'
+import { type ArtifactProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
+import { addPins, readPins } from '../../state/pins.js'
+import { connectHost } from '../../transports/connect.js'
+import { bytesText } from '../../ui/measure-text.js'
+import type { ArtifactProgress as ScreenProgress } from '../../wizard/workbench.js'
+import type { Session } from '../program/session.js'
+import type { ArtifactsInput, PreparedArtifacts, Site } from './site.js'
+
+/** The operator's own machines, over SSH or on this one. */
+export const realSite: Site = { connect: connectHost, prepareArtifacts }
+
+export const NO_ARTIFACTS: PreparedArtifacts = { artifacts: [], payload: noPayload }
+
+/**
+ * Artifacts ready on this machine, when the command places them; none otherwise. Where a bundle was given they come
+ * from it alone. Both variants of an artifact that depends on the CPU: no host has been asked yet.
+ */
+export async function prepareArtifacts(input: ArtifactsInput): Promise<PreparedArtifacts> {
+  if (!input.needs.artifacts) return NO_ARTIFACTS
+  const bundle = input.session.bundle
+  if (bundle === undefined) return fetchedArtifacts(input)
+  const { bundleArtifacts } = await import('../bundle/bundle-artifacts.js')
+  return bundleArtifacts(bundle, input)
+}
+
+async function fetchedArtifacts({
+  session,
+  folder,
+  topology,
+  release,
+  needs,
+  onProgress,
+  signal = session.world.interrupts.stop,
+}: ArtifactsInput): Promise<PreparedArtifacts> {
+  const roles = new Set(topology.instances.map(({ role }) => role))
+  const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
+  const { ready, payload, newPins } = await readyArtifacts({
+    release,
+    wanted: wanted.map(({ id }) => ({ id })),
+    sources: topology.artifacts,
+    pins: readPins(folder),
+    baseDirectory: dirname(folder.topology),
+    signal,
+    now: session.world.now,
+    ...(onProgress === undefined ? { onProgress: downloadNotes(session) } : asScreenProgress(onProgress)),
+  })
+  // What was only looked at is not trusted yet.
+  if (needs.lock) addPins(folder, newPins)
+  return { artifacts: ready, payload }
+}
+
+function asScreenProgress(tell: (progress: ScreenProgress) => void) {
+  return {
+    onProgress: ({ artifact, step, done, total }: ArtifactProgress) =>
+      tell({
+        artifact,
+        step: step === 'download' ? 'download' : 'verify',
+        done,
+        ...(total === undefined ? {} : { total }),
+      }),
+    onReady: ({ artifact, size, from, trust }: ReadyReport) =>
+      tell({ artifact, step: 'ready', done: size, total: size, from, trust }),
+  }
+}
+
+function noPayload(sha256: string): string {
+  throw new Error(`no artifact ${sha256} was prepared`)
+}
+
+/** One line per download, when it begins. */
+function downloadNotes(session: Session): (progress: ArtifactProgress) => void {
+  const told = new Set<string>()
+  return ({ artifact, step, total }) => {
+    if (step !== 'download' || told.has(artifact)) return
+    told.add(artifact)
+    const name = total === undefined ? artifact : `${artifact} (${bytesText(total)})`
+    session.tellStage('fetching', name)
+    session.note(session.say('artifacts.download', { name }))
+  }
+}

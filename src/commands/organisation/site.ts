@@ -1,0 +1,34 @@
+import type { RunEvent } from '../../events/run-event.js'
+import type { EngineInput } from '../../runner/engine.js'
+import type { OrganisationFolder } from '../../state/organisation-folder.js'
+import type { Release } from '../../topology/release.js'
+import type { Host, Topology } from '../../topology/topology.js'
+import type { ConnectOptions } from '../../transports/connect-options.js'
+import type { Transport } from '../../transports/transport.js'
+import type { Session } from '../program/session.js'
+import type { FetchOptions, Needs } from './organisation.js'
+
+/** Where an organisation's hosts and artifacts come from: `realSite`, or a rehearsal inside this process. */
+export interface Site {
+  /** Any host, also one that is in no topology yet. */
+  readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
+  /** Artifacts ready to be sent, when the command places them; none otherwise. */
+  readonly prepareArtifacts: (input: ArtifactsInput) => Promise<PreparedArtifacts>
+  /** Waits before a lost host is tried again; absent: by the clock. */
+  readonly pause?: NonNullable<EngineInput['pause']>
+  /** Hears every event of runs before anybody else does. */
+  readonly onEvent?: (event: RunEvent) => void
+}
+
+export interface PreparedArtifacts extends Pick<EngineInput, 'artifacts' | 'payload' | 'offline'> {
+  /** Path of the bundle that all of them come from. */
+  readonly bundle?: string
+}
+
+export interface ArtifactsInput extends FetchOptions {
+  readonly session: Session
+  readonly folder: OrganisationFolder
+  readonly topology: Topology
+  readonly release: Release
+  readonly needs: Needs
+}

@@ -1,0 +1,60 @@
+import { InstallerError } from '../../errors/problem.js'
+import type { Stage } from '../../events/record-line.js'
+import type { Gathered } from '../../runner/engine.js'
+import { ageText } from '../../ui/measure-text.js'
+import { type Session, throwIfInterrupted } from '../program/session.js'
+import type { Needs, Organisation } from './organisation.js'
+
+/** Opens the organisation for the length of `work`; whatever happens, its connections and lock are let go. */
+export async function withOrganisation<T>(
+  session: Session,
+  needs: Needs & { readonly command: string },
+  work: (organisation: Organisation) => Promise<T>,
+): Promise<T> {
+  const organisation = await session.world.open(session, needs, needs.command)
+  try {
+    throwIfInterrupted(session)
+    return await work(organisation)
+  } finally {
+    await organisation.close()
+  }
+}
+
+/** Asks every host, and says so, since hosts far away take a moment. */
+export async function look(
+  session: Session,
+  { engine, topology }: Organisation,
+  options: { settled?: boolean } = {},
+): Promise<Gathered> {
+  session.note(session.say('look.gathering', { count: topology.hosts.length }))
+  const gathered = await engine.gather({ signal: session.world.interrupts.stop, ...options })
+  throwIfInterrupted(session)
+  return gathered
+}
+
+/** For commands that change hosts: one that can't be reached ends them, one that is still busy is waited for. */
+export async function lookAtAll(
+  session: Session,
+  organisation: Organisation,
+  stage: Stage = 'looking',
+): Promise<Gathered> {
+  session.tellStage(stage)
+  const gathered = await look(session, organisation, { settled: true })
+  if (gathered.problems.some(({ severity }) => severity === 'error')) {
+    throw new InstallerError(gathered.problems)
+  }
+  return gathered
+}
+
+/** One line for each host that nothing connects to: how old what is known of it is, or how its first kit is made. */
+export function tellByHand({ world, say, note, emit }: Session, { carried }: Organisation): void {
+  for (const { host, last } of carried) {
+    emit({ type: 'by-hand', host, ...(last === undefined ? {} : { made: last.receipt.made }) })
+    if (last === undefined) {
+      note(say('by-hand.silent', { host }))
+      continue
+    }
+    const seconds = Math.max(0, Math.floor((world.now().getTime() - Date.parse(last.receipt.made)) / 1000))
+    note(say('by-hand.told', { host, age: ageText(seconds, say) }))
+  }
+}

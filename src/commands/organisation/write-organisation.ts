@@ -1,0 +1,66 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { InstallerError, problem } from '../../errors/problem.js'
+import { shellQuote } from '../../lib/text.js'
+import { GENERATED_SECRETS } from '../../roles/secret-names.js'
+import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
+import { openSecrets } from '../../state/secrets.js'
+import { schemaText } from '../schema.js'
+
+const SCHEMA_FILE = 'org.schema.json'
+/** Editors that know YAML complete and check the file by it. */
+export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
+
+/** What git must not see, also what a killed program leaves of it, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
+const IGNORED = ['secrets.json', 'secrets.json.*', 'backups/', 'runs/', '.lock', '.lock.*']
+
+/** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
+export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
+  const folder = organisationFolder(join(directory, 'org.yaml'))
+  await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
+  // First of all, and only if it is not there: whoever comes second must not mix two organisations.
+  await writeFile(folder.topology, `${MODELINE}\n${text}`, { flag: 'wx' }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
+      const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
+      throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
+    },
+  )
+  return [folder.topology, ...(await completeFolder(folder))]
+}
+
+/** What lies beside every `org.yaml`: its schema, `secrets.json` and `.gitignore`; gives their absolute paths. */
+export async function completeFolder(folder: OrganisationFolder): Promise<string[]> {
+  const { directory } = folder
+  const schema = join(directory, SCHEMA_FILE)
+  await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
+  // Before there is anything to ignore.
+  const gitignore = join(directory, '.gitignore')
+  await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
+  openSecrets(folder, GENERATED_SECRETS)
+  return [schema, folder.secrets, gitignore]
+}
+
+async function ignoreSecrets(path: string): Promise<void> {
+  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const known = before.split(/\r?\n/)
+  const missing = IGNORED.filter((entry) => !known.includes(entry))
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
+  if (missing.length > 0) await writeFile(path, `${gap}${missing.join('\n')}\n`, { flag: 'a' })
+}
+
+export function writeFailure(path: string, folder: string) {
+  return (error: NodeJS.ErrnoException): never => {
+    throw new InstallerError(
+      problem(
+        'command.write-failed',
+        { path, folder: shellQuote(folder), message: error.code ?? error.message },
+        { file: path },
+      ),
+      { cause: error },
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import type { Problem } from '../../errors/problem.js'
+
+/** What the process ends with; `--help` tells the same. */
+export const EXIT = { done: 0, failed: 1, changesPending: 2, invalidInput: 3, interrupted: 130 } as const
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+/** Invalid input is what the operator corrects in a file or on the command line, before anything was tried. */
+export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode {
+  return problems.some(({ code }) => isInput(code)) ? EXIT.invalidInput : EXIT.failed
+}
+
+const INPUT_STATES = ['state.secret-file-empty', 'state.secret-file-several-lines', 'state.key-published']
+const FAILED_COMMANDS = [
+  'command.write-failed',
+  'command.host-unseen',
+  'command.backup-failed',
+  'command.left-over',
+  'command.not-installed',
+  'command.logs-failed',
+]
+
+const INPUT_BUNDLES = [
+  'bundle.system-needed',
+  'bundle.none-given',
+  'bundle.output-taken',
+  'bundle.output-like-part',
+  'bundle.not-there',
+  'bundle.runtime-unfit',
+]
+
+function isInput(code: string): boolean {
+  if (code.startsWith('bundle.')) return INPUT_BUNDLES.includes(code)
+  if (code.startsWith('command.')) return !FAILED_COMMANDS.includes(code)
+  return (
+    code.startsWith('topology.') ||
+    code.startsWith('kit.') ||
+    code.startsWith('rehearsal.') ||
+    INPUT_STATES.includes(code)
+  )
+}

@@ -1,0 +1,140 @@
+import { spawn } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Screens } from '../../ui/screen/screens.js'
+import { runCommandLine } from './command-line.js'
+import { type ListeningForInterrupts, listenForInterrupts } from './interrupts.js'
+import type { Ask, FullScreen, Output, World } from './session.js'
+
+/** Carries out one command line (without node and script) and resolves to the exit code of the process. */
+export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { world, dispose } = processWorld(surroundings)
+  try {
+    return await runCommandLine(argv, world)
+  } finally {
+    dispose()
+  }
+}
+
+/** What the package brings along. */
+interface Surroundings {
+  /** The full-screen side, where the package has one: loaded when it is wanted. */
+  readonly screens?: () => Promise<Screens>
+  /** Folder with `topologies/` and `releases/`. */
+  readonly presetsDirectory: string
+  readonly version: string
+  /** Absolute path of the script that `node` is to run for this program. */
+  readonly program: string
+}
+
+/** The world of a real process. `dispose` lets go of its signals. */
+function processWorld({ presetsDirectory, version, program, screens }: Surroundings): {
+  world: World
+  dispose: () => void
+} {
+  const interrupts = listenForInterrupts(process)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
+  const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
+  const full = fullScreen(process, screens, interrupts)
+  const world: World = {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    env: process.env,
+    workingDirectory: process.cwd(),
+    version,
+    program,
+    presetsDirectory,
+    readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
+    ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
+    ...(full === undefined ? {} : { screens: full }),
+    interrupts: interrupts.signals,
+    now: () => new Date(),
+    carryOut: runCommandLine,
+    open: async (session, needs, command) => {
+      const { openOrganisation } = await import('../organisation/open-organisation.js')
+      return openOrganisation(session, needs, command)
+    },
+  }
+  return { world, dispose: interrupts.dispose }
+}
+
+/** Loaded with the first question. */
+function terminalAsk(stop: AbortSignal): Ask {
+  const ask = async (question: string, echo: boolean) =>
+    (await import('../terminal/read-answer.js')).readAnswer(question, process, { echo, stop })
+  return { line: (question) => ask(question, true), secret: (question) => ask(question, false) }
+}
+
+async function readToEnd(stream: NodeJS.ReadableStream): Promise<string> {
+  let text = ''
+  stream.setEncoding('utf8')
+  for await (const chunk of stream) text += chunk
+  return text
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => {
+      stream.write(text)
+    },
+    isTTY: stream.isTTY === true,
+    get columns() {
+      return stream.columns ?? 80
+    },
+  }
+}
+
+/**
+ * A reader that went away (`| head`, a terminal that was closed) is no failure of ours: the run goes on to a safe
+ * end, and the journal has all of it.
+ */
+export function ignoreVanishedReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE' && error.code !== 'EIO') throw error
+}
+
+/** Undefined where screens can't be shown, or can't be seen: a pipe, `TERM=dumb`, a screen reader. */
+function fullScreen(
+  { stdin, stdout, env }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env'>,
+  load: (() => Promise<Screens>) | undefined,
+  { leaveCtrlC }: Pick<ListeningForInterrupts, 'leaveCtrlC'>,
+): FullScreen | undefined {
+  const isSeen = stdin.isTTY === true && stdout.isTTY === true && (env.TERM ?? '') !== 'dumb'
+  if (load === undefined || !isSeen || env.INK_SCREEN_READER === 'true') return undefined
+  return {
+    load,
+    terminal: { stdin, stdout },
+    run: (command) => leaveCtrlC(() => runWithTerminal(command)),
+    suspend,
+    catchBugs,
+  }
+}
+
+function runWithTerminal([program = '', ...args]: readonly string[]): Promise<number | Error> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { stdio: 'inherit' })
+    child.once('error', resolve)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+}
+
+/** Time stands still for a stopped process, so that this pause ends right after it goes on. */
+const STOPPED_BY_THEN_MILLISECONDS = 50
+
+async function suspend(): Promise<void> {
+  if (process.platform === 'win32') return
+  // To the whole group, as the terminal does: npm and npx have to stop with it.
+  process.kill(0, 'SIGTSTP')
+  await delay(STOPPED_BY_THEN_MILLISECONDS)
+}
+
+async function catchBugs<T>(work: (bug: AbortSignal) => Promise<T>): Promise<T> {
+  const caught = new AbortController()
+  const onBug = (error: unknown) => caught.abort(error)
+  process.on('uncaughtException', onBug)
+  process.on('unhandledRejection', onBug)
+  try {
+    return await work(caught.signal)
+  } finally {
+    process.removeListener('uncaughtException', onBug)
+    process.removeListener('unhandledRejection', onBug)
+  }
+}

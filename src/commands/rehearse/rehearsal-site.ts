@@ -1,0 +1,92 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { rehearsalArtifacts } from '../../rehearsal/artifacts.js'
+import type { Fault } from '../../rehearsal/faults.js'
+import { createPrivateDirectory, type PrivateDirectory } from '../../rehearsal/private-directory.js'
+import { createRehearsal, type Rehearsal } from '../../rehearsal/rehearsal.js'
+import { writeFailed } from '../../state/file-problems.js'
+import { artifactKey } from '../../topology/release.js'
+import { NO_ARTIFACTS } from '../organisation/real-site.js'
+import type { ArtifactsInput, Site } from '../organisation/site.js'
+import { writeOrganisation } from '../organisation/write-organisation.js'
+
+export interface RehearsalOrder {
+  /** Content of org.yaml, written into the folder at once; absent: the folder stays empty. */
+  readonly text?: string
+  readonly faults?: readonly Fault[]
+  /** Times as fast as real hosts; absent: the usual speed. */
+  readonly speed?: number | 'instant'
+}
+
+/** An organisation's folder and its hosts, for as long as this process wants them. */
+export interface OpenRehearsal {
+  readonly site: Site
+  /** Private, for `org.yaml` and all that belongs to it. */
+  readonly folder: string
+  /** `org.yaml` in it. */
+  readonly file: string
+  /** The ordered faults that have happened by now. */
+  readonly met: () => readonly Fault[]
+  /** Ends all of it; nothing stays behind. */
+  readonly dispose: () => Promise<void>
+}
+
+/** Sets up a rehearsal: simulated hosts inside this process, and a folder that goes with it. */
+export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder): Promise<OpenRehearsal> {
+  const directory = privateDirectory()
+  const rehearsal = createRehearsal({
+    directory: join(directory.path, 'hosts'),
+    faults,
+    ...(speed === undefined ? {} : { speed }),
+  })
+  const folder = join(directory.path, 'organisation')
+  const dispose = async () => {
+    await rehearsal.close()
+    await directory.remove()
+  }
+  try {
+    if (text !== undefined) await writeOrganisation(folder, text, 'rehearsal')
+  } catch (error) {
+    await dispose()
+    throw error
+  }
+  return { site: siteOf(rehearsal), folder, file: join(folder, 'org.yaml'), met: rehearsal.met, dispose }
+}
+
+function privateDirectory(): PrivateDirectory {
+  try {
+    return createPrivateDirectory()
+  } catch (error) {
+    throw writeFailed(tmpdir(), error)
+  }
+}
+
+function siteOf(rehearsal: Rehearsal): Site {
+  return {
+    connect: rehearsal.connect,
+    pause: rehearsal.pause,
+    onEvent: rehearsal.onEvent,
+    prepareArtifacts: (input) => prepareArtifacts(rehearsal, input),
+  }
+}
+
+const DOWNLOAD_SECONDS = 2
+
+async function prepareArtifacts(
+  { pause }: Rehearsal,
+  { topology, release, needs, onProgress, signal }: ArtifactsInput,
+): ReturnType<Site['prepareArtifacts']> {
+  if (!needs.artifacts) return NO_ARTIFACTS
+  const artifacts = rehearsalArtifacts(topology, release)
+  if (onProgress !== undefined) {
+    for (const ready of artifacts) {
+      const artifact = artifactKey(ready)
+      const { size: total } = ready
+      onProgress({ artifact, step: 'download', done: Math.floor(total / 3), total })
+      await pause(DOWNLOAD_SECONDS, signal)
+      onProgress({ artifact, step: 'ready', done: total, total, from: release.address, trust: 'published' })
+    }
+  }
+  // Nobody opens it: a simulated host keeps sizes only.
+  return { artifacts, payload: (sha256) => sha256 }
+}

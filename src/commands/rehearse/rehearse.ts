@@ -1,0 +1,105 @@
+import stringWidth from 'string-width'
+import { type Fault, faultText } from '../../rehearsal/faults.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { type Call, openSession, type Session, type World } from '../program/session.js'
+import { labelledJson, labelledOutput } from './labelled-output.js'
+import { refuseStrangers, rehearsalOrder, rehearsalText, writeCertificate } from './rehearsal-order.js'
+import { type OpenRehearsal, openRehearsal } from './rehearsal-site.js'
+
+/**
+ * The whole installation on simulated hosts: in a terminal by the wizard, else by the same commands as on real ones.
+ * Leaves nothing behind.
+ */
+export async function rehearse(session: Session, { options }: Call): Promise<ExitCode> {
+  const order = rehearsalOrder(options)
+  const { screens } = session.world
+  const { yes, json, file } = session.options
+  if (screens !== undefined && yes !== true && json !== true) {
+    const { wizard } = await import('../wizard/wizard.js')
+    const isCertain = [file, options.preset, options.hosts].some(Boolean)
+    const text = isCertain ? await rehearsalText(session, options) : undefined
+    return wizard(session, screens, {
+      isRehearsal: true,
+      rehearsal: order,
+      ...(text === undefined ? {} : { text }),
+    })
+  }
+  const rehearsal = await openRehearsal({ ...order, text: await rehearsalText(session, options) })
+  try {
+    await writeCertificate(rehearsal.folder)
+    await refuseStrangers(rehearsal.file, order.faults ?? [], session.world.presetsDirectory)
+    return await goThrough(labelled(session, rehearsal), rehearsal, order.faults ?? [])
+  } finally {
+    await rehearsal.dispose()
+  }
+}
+
+/** What an operator does, one command after the other; after each fault the same one again. */
+const JOURNEY = ['check', 'apply', 'plan'] as const
+
+async function goThrough(
+  session: Session,
+  { met }: OpenRehearsal,
+  ordered: readonly Fault[],
+): Promise<ExitCode> {
+  const { say, print, paint, emit, world } = session
+  const begunAt = world.now().getTime()
+  print(paint('strong', say('rehearse.begins')))
+  for (const [i, command] of JOURNEY.entries()) {
+    for (;;) {
+      const before = met().length
+      emit({ type: 'rehearsing', command })
+      print('', paint('strong', say('rehearse.step', { step: i + 1, steps: JOURNEY.length, command })), '')
+      const code = await world.carryOut([command, ...globalOptions(session)], world)
+      if (code === EXIT.done) break
+      const causes = met()
+        .slice(before)
+        .filter(({ name }) => name !== 'slow-link')
+        .map(faultText)
+      // Nobody has ordered this.
+      if (code === EXIT.interrupted || causes.length === 0)
+        return code === EXIT.interrupted ? code : EXIT.failed
+      for (const fault of causes) emit({ type: 'fault', fault })
+      print('', paint('advice', say('rehearse.corrected', { faults: causes.join(', ') })))
+    }
+  }
+  const seconds = Math.round((world.now().getTime() - begunAt) / 1000)
+  const unmet = ordered.filter((fault) => !met().includes(fault)).map(faultText)
+  print('', paint('done', say('rehearse.done', { seconds })))
+  if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))
+  print(say('rehearse.next'))
+  emit({ type: 'rehearsed', seconds, faults: met().map(faultText), unmet })
+  return EXIT.done
+}
+
+/** Nobody is asked: there is nothing to be careful with. */
+function globalOptions({ file, language, options }: Session): string[] {
+  return [
+    `--file=${file}`,
+    `--lang=${language}`,
+    '--yes',
+    '--accept-new-host-keys',
+    ...(options.json ? ['--json'] : []),
+    ...(options.verbose ? ['--verbose'] : []),
+    ...(options.color === false ? ['--no-color'] : []),
+  ]
+}
+
+/** The operator's session, with simulated hosts behind it and a label on everything that it says. */
+function labelled(session: Session, { site, folder, file }: OpenRehearsal): Session {
+  const { world, language, say, paint, options } = session
+  const label = paint('advice', `${say('rehearse.label')} `)
+  const width = stringWidth(label)
+  const rehearsed: World = {
+    ...world,
+    stdout: options.json ? labelledJson(world.stdout) : labelledOutput(world.stdout, label, width),
+    stderr: labelledOutput(world.stderr, label, width),
+    env: { METIS_SSH_PASSWORD: 'rehearsal', METIS_DATABASE_PASSWORD: 'rehearsal', ...world.env },
+    workingDirectory: folder,
+    open: async (opened, needs, command) => {
+      const { openOrganisation } = await import('../organisation/open-organisation.js')
+      return openOrganisation(opened, needs, command, site)
+    },
+  }
+  return openSession(rehearsed, language, { ...options, file })
+}

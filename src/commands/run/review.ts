@@ -1,0 +1,70 @@
+import { InstallerError, problem } from '../../errors/problem.js'
+import { show } from '../../lib/text.js'
+import type { Plan } from '../../planner/plan.js'
+import { isReviewed, type ReviewedWork } from '../../planner/reviewed-work.js'
+import type { Facts } from '../../runner/engine.js'
+import { readReviewed } from '../../state/reviewed.js'
+import { actionText, bytesOf } from '../../ui/action-text.js'
+import { planSummary } from '../../ui/plan-summary.js'
+import { planText } from '../../ui/plan-text.js'
+import type { Organisation } from '../organisation/organisation.js'
+import type { Call, Session } from '../program/session.js'
+
+/** The plan in full: as lines, or with `--json` as one. */
+export function showPlan(session: Session, plan: Plan): void {
+  const { language, paint, width, say, options } = session
+  // Of a large plan it takes long, and in JSON nobody reads it.
+  if (!options.json)
+    session.print(...planText(plan, { language, paint, width, verbose: options.verbose === true }))
+  session.emit({
+    type: 'plan',
+    organisation: plan.organisation,
+    digest: plan.digest,
+    nodes: plan.nodes.map(
+      ({ id, phase, host, instance, action, after, because, before, byHand, heldBy }) => ({
+        id,
+        phase,
+        host,
+        instance,
+        kind: action.kind,
+        about: actionText(action, say),
+        bytes: bytesOf(action),
+        after,
+        because,
+        ...(byHand === undefined ? {} : { byHand: true }),
+        ...(heldBy === undefined ? {} : { heldBy }),
+        ...(action.kind === 'write-file' ? { before: before ?? '', content: show(action.content) } : {}),
+      }),
+    ),
+  })
+}
+
+/** The plan as the operator asked for it: in full, or what it does in a few lines. */
+export function showPlanInShort(session: Session, plan: Plan): void {
+  const { language, width, print, options } = session
+  if (options.json || options.verbose) showPlan(session, plan)
+  else print(...planSummary(plan, { language, width }), '')
+}
+
+/** With `--reviewed`, only what was in the plan of that digest is carried out. */
+export function refuseUnreviewed(
+  session: Session,
+  { folder }: Organisation,
+  plan: Plan,
+  { reviewed }: Call['options'],
+): void {
+  if (typeof reviewed === 'string') refuseNewWork(session, plan, readReviewed(folder, reviewed))
+}
+
+/** A plan with anything in it that nobody reviewed is shown, and nothing is done. Throws `run.plan-changed`. */
+export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWork): void {
+  if (isReviewed(reviewed, plan)) return
+  showPlan(session, plan)
+  throw new InstallerError(problem('run.plan-changed'))
+}
+
+/** Stopping and removing is for one's own: units of two organisations have the same names. */
+export function refuseOthers({ engine }: Organisation, facts: Facts): void {
+  const others = engine.preflight(facts, []).filter(({ code }) => code === 'preflight.other-organisation')
+  if (others.length > 0) throw new InstallerError(others)
+}

@@ -1,0 +1,82 @@
+import { readFile } from 'node:fs/promises'
+import { causeOf } from '../../errors/cause-of.js'
+import type { Problem } from '../../errors/problem.js'
+import { explain } from '../../i18n/explain.js'
+import { problemCard, problemTitle } from '../../ui/problem-card.js'
+import type { Session } from '../program/session.js'
+
+/** Problems as cards with an empty line between them, or as JSON lines. Errors go last: that is where eyes are. */
+export async function showProblems(
+  session: Session,
+  problems: readonly Problem[],
+  print: Session['print'] = session.print,
+): Promise<void> {
+  const source = await sourceFor(session, problems)
+  for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
+    session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
+    const { language, paint, width, asTyped } = session
+    const isAbout = problem.where.file === undefined || problem.where.file === session.file
+    const look = {
+      language,
+      paint,
+      width,
+      asTyped,
+      ...(isAbout && source !== undefined ? { source } : {}),
+    }
+    print(...problemCard(withShortPath(problem, session), look), '')
+  }
+}
+
+/** Warnings and advice on the way to something else: what, and where to read more. */
+export async function showInBrief(session: Session, problems: readonly Problem[]): Promise<void> {
+  const { language, paint, width, print, say, options } = session
+  if (options.json || options.verbose) return showProblems(session, problems)
+  if (problems.length === 0) return
+  const sorted = [...problems].sort((a, b) => rank(a) - rank(b))
+  print(...sorted.flatMap((problem) => problemTitle(problem, { language, paint, width })))
+  print(say('problems.more'), '')
+}
+
+/** Failures of a run: where several have one cause on one host, it is explained once. */
+export async function showFailures(session: Session, problems: readonly Problem[]): Promise<void> {
+  const { language, paint, width, print, say, options } = session
+  if (options.json || options.verbose) return showProblems(session, problems)
+  const causes = new Map<string, Problem[]>()
+  for (const problem of problems) {
+    const cause = causeOf(problem)
+    causes.set(cause, [...(causes.get(cause) ?? []), problem])
+  }
+  for (const [first, ...more] of causes.values()) {
+    if (first === undefined) continue
+    await showProblems(session, [first])
+    if (more.length === 0) continue
+    print(...more.flatMap((problem) => problemTitle(problem, { language, paint, width })))
+    print(say('problems.same'), '')
+  }
+}
+
+export function countProblems(problems: readonly Problem[]) {
+  const count = (severity: Problem['severity']) =>
+    problems.filter((problem) => problem.severity === severity).length
+  return { errors: count('error'), warnings: count('warning'), advice: count('advice') }
+}
+
+function rank({ severity }: Problem): number {
+  return severity === 'advice' ? 0 : severity === 'warning' ? 1 : 2
+}
+
+async function sourceFor(session: Session, problems: readonly Problem[]): Promise<string | undefined> {
+  if (session.options.json || !problems.some(({ where }) => where.line !== undefined)) return undefined
+  try {
+    return await readFile(session.file, 'utf8')
+  } catch {
+    // The card does without the excerpt; that the file can't be read is a problem of its own.
+    return undefined
+  }
+}
+
+function withShortPath(problem: Problem, { shortPath, file: ours }: Session): Problem {
+  const file = problem.where.file ?? (problem.where.line === undefined ? undefined : ours)
+  if (file === undefined) return problem
+  return { ...problem, where: { ...problem.where, file: shortPath(file) } }
+}

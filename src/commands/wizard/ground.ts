@@ -1,0 +1,34 @@
+import type { Language } from '../../i18n/message.js'
+import type { DraftHost } from '../../wizard/draft.js'
+import type { RunHandle } from '../../wizard/run-handle.js'
+import type { Site } from '../organisation/site.js'
+import type { World } from '../program/session.js'
+import type { Keyring } from './keyring.js'
+
+/** What a workbench stands on: the operator's own machines and folders, or those of a rehearsal. */
+export interface Ground {
+  readonly isRehearsal: boolean
+  readonly site: Site
+  /** Hosts that need not be typed. */
+  readonly offered: (count: number) => readonly DraftHost[]
+  /** Absolute path for a folder as it was typed. */
+  readonly folderOf: (typed: string) => string
+  /** Where host keys lie that were confirmed for a draft before it had a folder. */
+  readonly knownHosts: (draftId: string) => string
+  readonly install: (order: InstallOrder) => Promise<RunHandle>
+  readonly close: () => Promise<void>
+}
+
+interface InstallOrder {
+  readonly world: World
+  readonly language: Language
+  /** Of the organisation, absolute. */
+  readonly file: string
+  /** Of the plan that was reviewed. */
+  readonly digest: string
+  readonly keyring: Keyring
+  /** Of an account on somebody else's database server, where the plan needs it. */
+  readonly databasePassword?: string
+  /** Ends the following of a run, not the run. */
+  readonly signal: AbortSignal
+}

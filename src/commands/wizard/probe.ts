@@ -1,0 +1,79 @@
+import type { HostFacts } from '../../facts/host-facts.js'
+import { SSH_PORT } from '../../org-file/default-ports.js'
+import { ALL_PACKAGES } from '../../roles/packages.js'
+import { askFacts } from '../../runner/ask-facts.js'
+import type { Host, Login } from '../../topology/topology.js'
+import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-options.js'
+import type { DraftHost } from '../../wizard/draft.js'
+import type { ProbeAsk } from '../../wizard/workbench.js'
+import { consoleCommand } from '../organisation/host-keys.js'
+import type { Site } from '../organisation/site.js'
+import type { Keyring } from './keyring.js'
+
+export interface ProbeInput {
+  readonly site: Site
+  readonly host: DraftHost
+  readonly ask: ProbeAsk
+  readonly keyring: Keyring
+  readonly places: Pick<ConnectOptions, 'knownHostsPath' | 'homeDirectory' | 'baseDirectory' | 'agentSocket'>
+  readonly installDirectory: string
+  readonly signal: AbortSignal
+}
+
+/** Connects to a host that is in no organisation yet, becomes root there, and asks for all facts. */
+export async function probe(input: ProbeInput): Promise<HostFacts> {
+  const { site, host, ask, signal, installDirectory } = input
+  const transport = await site.connect(hostOfDraft(host), {
+    ...input.places,
+    ...answering(input.keyring, ask),
+    secrets: noSecret,
+    maskedValues: input.keyring.values,
+    onStage: ask.onStage,
+    signal,
+  })
+  try {
+    ask.onStage('facts')
+    const questions = { installDirectory, packages: ALL_PACKAGES, health: {} }
+    return await askFacts(transport, host.name, questions, signal)
+  } finally {
+    await transport.close()
+  }
+}
+
+/** The two questions of a connection, answered on a screen. */
+export function answering(
+  keyring: Keyring,
+  ask: ProbeAsk,
+): Pick<ConnectOptions, 'credentials' | 'confirmHostKey'> {
+  return {
+    credentials: keyring.asking(ask.password),
+    confirmHostKey: (key: OfferedHostKey) => ask.hostKey({ ...key, command: consoleCommand(key) }),
+  }
+}
+
+function noSecret(name: string): string {
+  throw new Error(`looking at a host needs no secret, not ${name}`)
+}
+
+/** The host that the answers describe, also before its address is known: enough to connect to it. */
+function hostOfDraft({ name, local = false, ssh, jump, ...login }: DraftHost): Host {
+  return {
+    name,
+    address: login.address,
+    local,
+    ssh: {
+      ...loginOf({ ...login, address: ssh ?? login.address }),
+      ...(jump === undefined ? {} : { jump: loginOf(jump) }),
+    },
+  }
+}
+
+function loginOf({ port = SSH_PORT, address, user, identityFile, hostKey }: Omit<DraftHost, 'name'>): Login {
+  return {
+    address,
+    port,
+    user,
+    ...(identityFile === undefined ? {} : { identityFile }),
+    ...(hostKey === undefined ? {} : { hostKey }),
+  }
+}

@@ -1,0 +1,156 @@
+import { dirname, join } from 'node:path'
+import type { Problem } from '../../errors/problem.js'
+import { shellQuote } from '../../lib/text.js'
+import type { OpenBundle } from '../../packing/open-bundle.js'
+import type { Leave } from '../../ui/screen/step.js'
+import { type Cell, cell } from '../../wizard/cell.js'
+import { type Draft, emptyDraft } from '../../wizard/draft.js'
+import type { RunHandle } from '../../wizard/run-handle.js'
+import { createSession } from '../../wizard/session.js'
+import type { Workbench } from '../../wizard/workbench.js'
+import { requireFile } from '../organisation/require-file.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { programName } from '../program/program-name.js'
+import type { FullScreen, Session } from '../program/session.js'
+import type { RehearsalOrder } from '../rehearse/rehearsal-site.js'
+import { showProblems } from '../terminal/show-problems.js'
+import { showScreens } from '../terminal/show-screens.js'
+import { draftOfText, newDraftId } from './draft-of-folder.js'
+import type { Ground } from './ground.js'
+import { createWorkbench } from './workbench.js'
+
+export interface WizardOrder {
+  /** Nothing but a rehearsal is offered. */
+  readonly isRehearsal: boolean
+  readonly rehearsal?: RehearsalOrder
+  /** Content of an org.yaml to begin with. */
+  readonly text?: string
+}
+
+/** The wizard, from the first screen until the operator leaves; then the terminal is as it was before. */
+export async function wizard(session: Session, full: FullScreen, order: WizardOrder): Promise<ExitCode> {
+  const { world, language, options } = session
+  // Whoever signed it is asked about before there are screens.
+  const bundle = order.isRehearsal ? undefined : await openBundleOf(session)
+  const ending = new AbortController()
+  const [screens, bench] = await Promise.all([
+    full.load(),
+    createWorkbench({
+      world,
+      language,
+      isRehearsal: order.isRehearsal,
+      ...(bundle === undefined ? {} : { bundle }),
+      openRehearsal: () => rehearse(order.rehearsal ?? {}),
+    }),
+  ])
+  const ofScreens = createSession(ending.signal)
+  const left = await inOrder()
+  // Only now is it known whether the last answers are on disk.
+  const unsaved = bench.draftProblem()
+  await tellParting(session, { ...left, ...(unsaved?.severity === 'error' ? { unsaved } : {}) })
+  if (world.interrupts.stop.aborted) return EXIT.interrupted
+  return left.run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
+
+  /** Whatever happens, nothing of the wizard goes on after it. */
+  async function inOrder(): Promise<Parting> {
+    try {
+      return await untilLeft()
+    } finally {
+      ending.abort()
+      await bench.close()
+    }
+  }
+
+  async function untilLeft(): Promise<Parting> {
+    const draft = cell(await firstDraft(session, bench, order.text))
+    if (options.file === undefined) ofScreens.unfinished.set(await bench.unfinished())
+    else bench.saveDraft(draft.get())
+    const beforeShell = session.say('wizard.shell')
+    const how = await showScreens({ session, full, beforeShell }, (screen) =>
+      screens.wizard({
+        ...screen,
+        draft,
+        session: ofScreens,
+        bench,
+      }),
+    )
+    const run = ofScreens.run.get()
+    await forgetDone(bench, draft, run)
+    await endOwn(run)
+    return { how, draft: draft.get(), run }
+  }
+}
+
+async function openBundleOf(session: Session): Promise<OpenBundle | undefined> {
+  const bundle = session.bundle
+  if (bundle === undefined) return undefined
+  const { openGiven } = await import('../bundle/open-given.js')
+  return openGiven(session, bundle)
+}
+
+/** Loaded when the first rehearsal begins. */
+async function rehearse(order: RehearsalOrder): Promise<Ground> {
+  const [{ rehearsalGround }, { openRehearsal }] = await Promise.all([
+    import('./rehearsal-ground.js'),
+    import('../rehearse/rehearsal-site.js'),
+  ])
+  return rehearsalGround(await openRehearsal(order))
+}
+
+async function firstDraft(session: Session, bench: Workbench, text?: string): Promise<Draft> {
+  const { language, options, file } = session
+  if (text !== undefined) return draftOfText(text, bench, language)
+  if (options.file !== undefined) {
+    await requireFile(session)
+    return bench.openFolder(dirname(file), language)
+  }
+  const place = bench.isRehearsal ? 'rehearsal' : 'machines'
+  return emptyDraft({ id: newDraftId(), language, place, release: bench.releases.at(-1)?.id ?? '' })
+}
+
+/** What is installed is gone on with by its folder. */
+async function forgetDone(bench: Workbench, draft: Cell<Draft>, run: RunHandle | undefined): Promise<void> {
+  if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
+}
+
+/** A run of this process ends with it, in good order. */
+function endOwn(run: RunHandle | undefined): Promise<void> {
+  if (run === undefined || run.canDetach) return Promise.resolve()
+  return new Promise((resolve) => {
+    const look = () => {
+      if (['starting', 'running', 'stopping'].includes(run.snapshot().state)) return
+      stopListening()
+      resolve()
+    }
+    const stopListening = run.subscribe(look)
+    run.abort()
+    look()
+  })
+}
+
+interface Parting {
+  readonly how: Leave
+  readonly draft: Draft
+  readonly run: RunHandle | undefined
+  /** What kept the answers from being written. */
+  readonly unsaved?: Problem
+}
+
+/** What goes on without the screens, and how to come back, on the terminal as it was before. */
+async function tellParting(session: Session, { how, draft, run, unsaved }: Parting): Promise<void> {
+  const { say, print, world } = session
+  const program = programName(world.env)
+  if (draft.place === 'rehearsal') {
+    if (draft.at !== 'welcome') print(say('wizard.left.rehearsal'))
+    return
+  }
+  const folder = how.kind === 'detach' ? how.folder : draft.folder
+  const file = shellQuote(session.shortPath(join(folder, 'org.yaml')))
+  const state = run?.snapshot().state
+  if (state === 'starting' || state === 'running' || state === 'stopping') {
+    print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
+  } else if (state === 'done' || (state === undefined && draft.at === 'done'))
+    print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
+  else if (unsaved !== undefined) await showProblems(session, [unsaved])
+  else if (draft.at !== 'welcome') print(say('wizard.left.saved', { command: program.replace(/ --$/, '') }))
+}

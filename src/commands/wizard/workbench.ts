@@ -1,0 +1,202 @@
+import { homedir } from 'node:os'
+import { basename, join } from 'node:path'
+import { readReleases } from '../../catalog/presets.js'
+import { InstallerError, type Problem } from '../../errors/problem.js'
+import type { Language } from '../../i18n/message.js'
+import type { OpenBundle } from '../../packing/open-bundle.js'
+import { openDrafts } from '../../state/drafts.js'
+import { recentOrganisations, rememberOrganisation } from '../../state/recent.js'
+import { stateDirectory } from '../../state/state-directory.js'
+import type { Draft, Place } from '../../wizard/draft.js'
+import { draftProblems } from '../../wizard/draft-topology.js'
+import type { Workbench, Workshop } from '../../wizard/workbench.js'
+import { bundledOrganisation, bundleShown } from '../bundle/bundled-organisation.js'
+import type { World } from '../program/session.js'
+import { rehearsalHosts } from '../rehearse/rehearsal-hosts.js'
+import { draftOfBundled, draftOfFolder, newDraftId } from './draft-of-folder.js'
+import { draftSaver } from './draft-saver.js'
+import type { Ground } from './ground.js'
+import { mergeHostKeys, startFrom } from './host-key-file.js'
+import { createKeyring } from './keyring.js'
+import { lookAtFolder } from './look-at-folder.js'
+import { presetChoices } from './preset-choices.js'
+import { realGround } from './real-ground.js'
+import { unfinished } from './unfinished.js'
+
+export interface WorkbenchInput {
+  readonly world: World
+  /** Until a draft says otherwise. */
+  readonly language: Language
+  /** The program was started as a rehearsal, and nothing real is offered. */
+  readonly isRehearsal: boolean
+  /** What everything comes from, checked. */
+  readonly bundle?: OpenBundle
+  /** Made when the first rehearsal begins. */
+  readonly openRehearsal: () => Promise<Ground>
+  /** Of tests; else the operator's own. */
+  readonly stateDirectory?: string
+}
+
+/** The workbench of the real program. Which ground it works on, the draft at hand says. */
+export async function createWorkbench(input: WorkbenchInput): Promise<Workbench> {
+  const { world, isRehearsal } = input
+  const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
+  const drafts = openDrafts(state)
+  const saver = draftSaver(drafts, world.now)
+  /** Files of which the text before the first change is kept beside them. */
+  const copied = new Set<string>()
+  const keyring = createKeyring()
+  const ending = new AbortController()
+  const opened = new Set<Workshop>()
+  const releases = await readReleases(world.presetsDirectory)
+  const presets = await presetChoices(world.presetsDirectory, releases)
+  const real = realGround(world, drafts.knownHosts)
+  let rehearsal: Promise<Ground> | undefined
+  let told: Problem | undefined
+
+  const groundFor = (place: Place): Promise<Ground> | Ground => {
+    if (place !== 'rehearsal') return real
+    // One that could not begin is begun anew the next time.
+    rehearsal ??= input.openRehearsal().catch((error: unknown) => {
+      rehearsal = undefined
+      throw error
+    })
+    return rehearsal
+  }
+  const groundNow = () => groundFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))
+  const languageNow = () => saver.current()?.language ?? input.language
+
+  const openFolder: Workbench['openFolder'] = async (path, language) => {
+    const draft = await draftOfFolder((await groundNow()).folderOf(path), language, releases)
+    saver.wrote(draft.id, draft.folder)
+    return draft
+  }
+
+  const bundled = input.bundle === undefined ? undefined : await bundledOrganisation(input.bundle)
+  const bench: Workbench = {
+    isRehearsal,
+    ...(input.bundle === undefined ? {} : { bundle: bundleShown(input.bundle) }),
+    ...(bundled === undefined
+      ? {}
+      : { openBundled: (language) => draftOfBundled(bundled.text, bench, language) }),
+    ...(isRehearsal || input.bundle !== undefined ? {} : { makeBundle: bundleCommand(input) }),
+    presets,
+    releases,
+    unfinished: async () => {
+      const found = drafts.list()
+      ;[told] = found.problems
+      const mine = found.drafts.filter(({ draft }) => !isRehearsal || draft.place === 'rehearsal')
+      return unfinished(mine, isRehearsal ? [] : recentOrganisations(state))
+    },
+    resume: async (what) => {
+      if (what.kind !== 'draft') return openFolder(what.folder, languageNow())
+      const { draft: saved, wrote, isOpenElsewhere } = drafts.read(what.id)
+      // Two programs that write to one file would lose the answers of one of them.
+      const draft = isOpenElsewhere ? { ...saved, id: newDraftId() } : saved
+      if (wrote !== undefined) saver.wrote(draft.id, wrote)
+      return rooted(draft, await groundFor(draft.place))
+    },
+    openFolder,
+    saveDraft: saver.save,
+    draftProblem: () => saver.problem() ?? told,
+    forgetDraft: async (id) => {
+      saver.drop(id)
+      drafts.forget(id)
+    },
+    lookAtFolder: async (typed) => {
+      const path = (await groundNow()).folderOf(typed)
+      return lookAtFolder(path, saver.hasWritten(saver.current()?.id ?? '', path))
+    },
+    offeredHosts: (place, count) => {
+      if (place === 'here') return real.offered(count)
+      return place === 'rehearsal' ? rehearsalHosts(count) : []
+    },
+    sshAliases: async () => (await import('./ssh-aliases.js')).sshAliases(homedir(), process.env.USER),
+    probe: async (host, ask, signal) => {
+      const ground = await groundNow()
+      const draft = saver.current()
+      const knownHostsPath = ground.knownHosts(draft?.id ?? 'none')
+      const { SSH_AUTH_SOCK: agentSocket } = world.env
+      if (draft?.folder) startFrom(knownHostsPath, join(draft.folder, 'known_hosts'))
+      const { probe } = await import('./probe.js')
+      return probe({
+        site: ground.site,
+        host,
+        ask,
+        keyring,
+        places: {
+          knownHostsPath,
+          homeDirectory: homedir(),
+          ...(draft?.folder ? { baseDirectory: draft.folder } : {}),
+          ...(agentSocket ? { agentSocket } : {}),
+        },
+        installDirectory: draft?.file.installDirectory ?? '/opt/metis',
+        signal: AbortSignal.any([signal, ending.signal]),
+      })
+    },
+    open: async (given, ask) => {
+      const ground = await groundFor(given.place)
+      const draft = rooted(given, ground)
+      const problems = draftProblems(draft.file, releases)
+      if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
+      const isOwn = saver.hasWritten(draft.id, draft.folder)
+      const { writeDraft } = await import('./write-draft.js')
+      const folder = await writeDraft(draft, isOwn, copied)
+      if (!isOwn) saver.wrote(draft.id, draft.folder)
+      mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
+      if (!ground.isRehearsal) remember(state, draft, world.now())
+      const { language } = draft
+      const file = folder.topology
+      const { openWorkshop } = await import('./workshop.js')
+      const workshop = await openWorkshop({
+        world,
+        language,
+        file,
+        ground,
+        keyring,
+        ask,
+        signal: ending.signal,
+      })
+      opened.add(workshop)
+      return workshop
+    },
+    close: async () => {
+      ending.abort()
+      saver.flush()
+      const draft = saver.current()
+      // Nothing of a rehearsal is left behind by one who leaves it.
+      if (draft?.place === 'rehearsal') drafts.forget(draft.id)
+      try {
+        // Its connections would keep the program alive.
+        await Promise.all([...opened].map((workshop) => workshop.close()))
+      } finally {
+        await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
+      }
+    },
+  }
+  return bench
+}
+
+/** Makes a bundle before the operator's eyes, and asks what it needs. */
+function bundleCommand({ world, language }: WorkbenchInput): readonly string[] {
+  return [process.execPath, world.program, 'bundle', 'create', `--lang=${language}`]
+}
+
+/** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */
+function rooted(draft: Draft, ground: Ground): Draft {
+  if (!ground.isRehearsal || draft.folder === '') return draft
+  return { ...draft, folder: ground.folderOf(basename(draft.folder)) }
+}
+
+/** What is only remembered for convenience must not stop anybody. */
+function remember(state: string, { folder, file }: Draft, now: Date): void {
+  try {
+    rememberOrganisation(state, {
+      folder,
+      organisation: file.organisation,
+      openedAt: now.toISOString(),
+    })
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
+  }
+}

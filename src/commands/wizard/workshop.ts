@@ -1,0 +1,121 @@
+import { readFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import type { Language } from '../../i18n/message.js'
+import type { Plan } from '../../planner/plan.js'
+import { reviewedWork } from '../../planner/reviewed-work.js'
+import { checkSummary } from '../../preflight/index.js'
+import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
+import { findRuns } from '../../state/find-runs.js'
+import { keepReviewed } from '../../state/reviewed.js'
+import { readSecretsFile } from '../../state/secrets-file.js'
+import { writeAtomically } from '../../state/write-atomically.js'
+import type { Topology } from '../../topology/topology.js'
+import { openShellCommand } from '../../transports/open-shell-command.js'
+import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
+import { openOrganisation } from '../organisation/open-organisation.js'
+import type { Site } from '../organisation/site.js'
+import { databaseAccount } from '../organisation/unlock-secrets.js'
+import { openSession, type Session, type World } from '../program/session.js'
+import { followedRun } from '../run/followed-run.js'
+import { needsAnswer } from '../terminal/ask.js'
+import type { Ground } from './ground.js'
+import type { Keyring } from './keyring.js'
+import { answering } from './probe.js'
+
+export interface WorkshopInput {
+  readonly world: World
+  readonly language: Language
+  /** Of the organisation, absolute. */
+  readonly file: string
+  readonly ground: Ground
+  readonly keyring: Keyring
+  readonly ask: ProbeAsk
+  /** Ends what is followed. */
+  readonly signal: AbortSignal
+}
+
+/** One organisation behind the port that screens know. It holds no lock: whoever carries a plan out takes that. */
+export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
+  const { world, language, file, ground, keyring, ask, signal } = input
+  const session = silentSession(world, language, file)
+  const site: Site = {
+    ...ground.site,
+    connect: async (host, options) => {
+      const maskedValues = () => [...options.maskedValues(), ...keyring.values()]
+      try {
+        const asked = answering(keyring, ask)
+        const transport = await ground.site.connect(host, { ...options, ...asked, maskedValues })
+        ask.onConnected?.(host.name)
+        return transport
+      } catch (error) {
+        ask.onConnected?.(host.name, error)
+        throw error
+      }
+    },
+  }
+  const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', site)
+  const { folder, topology, release, problems, engine } = organisation
+  const { knownHosts, directory } = folder
+  const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }
+  return {
+    topology,
+    release,
+    problems,
+    paths: { folder: folder.directory, file, secrets: folder.secrets, runs: folder.runs },
+    text: await readFile(file, 'utf8'),
+    artifacts: (onProgress, stop) => organisation.fetchArtifacts({ onProgress, signal: stop }),
+    look: async (stop) => {
+      const gathered = await engine.gather({ signal: stop, settled: true })
+      stop.throwIfAborted()
+      return { ...gathered, at: world.now().toISOString() }
+    },
+    tryReach: ({ facts }, stop) => engine.tryReach(facts, { signal: stop }),
+    preflight: ({ facts, problems: unreached }, reach) => ({
+      problems: [...unreached, ...engine.preflight(facts, reach)],
+      summary: checkSummary({ topology, release, facts, reach }),
+    }),
+    plan: ({ facts }) => engine.plan(facts),
+    install: async (plan) => {
+      // A rehearsal has a server of its own, and no business with the operator's real password.
+      const password = ground.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
+      keepReviewed(folder, reviewedWork(plan))
+      const { digest } = plan
+      return ground.install({ world, language, file, digest, keyring, signal, ...password })
+    },
+    running: async () => {
+      const alive = findRuns(folder).find(({ isAlive }) => isAlive)
+      if (alive?.begun === undefined) return undefined
+      return followedRun({ path: alive.path, folder, writer: alive.begun, signal })
+    },
+    shell: (host) => (ground.isRehearsal ? undefined : openShellCommand(host, places)),
+    consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
+    writeHandover: async (text) => {
+      const path = join(folder.directory, 'handover.md')
+      writeAtomically(path, text, 0o644)
+      return path
+    },
+    close: organisation.close,
+  }
+}
+
+/** Asked anew for every run: one that was refused must not be given again by itself. */
+async function databasePassword(
+  { say, world }: Session,
+  topology: Topology,
+  plan: Plan,
+  ask: ProbeAsk,
+): Promise<{ readonly databasePassword?: string }> {
+  const account = databaseAccount(topology, plan)
+  if (account === undefined || world.env.METIS_DATABASE_PASSWORD !== undefined) return {}
+  const kind = 'database'
+  const given = await ask.password({ kind, ...account, emptyMeansLoginPassword: false, wasRefused: false })
+  if (given !== undefined) return { databasePassword: given }
+  throw needsAnswer(say('ask.database-password', account), 'METIS_DATABASE_PASSWORD=...')
+}
+
+/** A session for work behind a screen: what it would say goes nowhere, and it asks nobody. */
+function silentSession({ ask: _, ...world }: World, language: Language, file: string): Session {
+  const nowhere = { write: () => {}, isTTY: false, columns: 80 }
+  return openSession({ ...world, stdout: nowhere, stderr: nowhere }, language, { file })
+}
