@@ -1,4 +1,4 @@
-import { textWidth } from './picture/text-width.js'
+import { cutTo, textWidth } from './picture/text-width.js'
 
 /**
  * Breaks a line at spaces, and between Chinese characters, so that no part is wider than `width` columns. What stands
@@ -26,13 +26,7 @@ export function pad(text: string, width: number, align: 'left' | 'right' = 'left
 
 /** Cuts to `width` columns, marking the cut with `...`. */
 export function cut(text: string, width: number): string {
-  if (textWidth(text) <= width) return text
-  let out = ''
-  for (const character of text) {
-    if (textWidth(out + character) > width - 3) break
-    out += character
-  }
-  return `${out}...`
+  return cutTo(text, width, '...')
 }
 
 // What stands in backticks, a word, or one wide character: each with the punctuation that must not begin a row, and the

@@ -14,7 +14,10 @@ it('loses nothing of a long command, and puts the rest below its beginning', () 
   ])
 })
 
-it('counts wide characters as two columns and styles as none', () => {
+it('counts wide characters as two columns and styles as none, and paints each row', () => {
   const paint = painter(true)
-  expect(foldLine(paint('failed', '组织'.repeat(3)), 8)).toEqual(['\u001b[31;1m组织组织', '组织\u001b[0m'])
+  expect(foldLine(paint('failed', '组织'.repeat(3)), 8)).toEqual([
+    '\u001b[31m\u001b[1m组织组织\u001b[22m\u001b[39m',
+    '\u001b[31m\u001b[1m组织\u001b[22m\u001b[39m',
+  ])
 })

@@ -1,7 +1,7 @@
 import type { Charset } from '../charset.js'
 import type { PictureLine, Span } from './contract.js'
-import { cellsOf } from './fit-text.js'
 import { arms, glyph, type Weight } from './glyphs.js'
+import { cellsOf } from './text-width.js'
 
 export type Style = Omit<Span, 'text'>
 

@@ -2,7 +2,7 @@ import type { Charset } from '../charset.js'
 import { printable } from '../printable.js'
 import type { Span } from './contract.js'
 import { SIGNS } from './glyphs.js'
-import { textWidth } from './text-width.js'
+import { cutTo, textWidth } from './text-width.js'
 
 /** One line that a terminal may show, whatever an operator or a host has put into it. */
 export function oneLine(text: string): string {
@@ -15,17 +15,7 @@ export function widthOf(spans: readonly Span[]): number {
 
 /** Cut to `width` columns with a sign that shows it. */
 export function fitText(text: string, width: number, charset: Charset): string {
-  if (textWidth(text) <= width) return text
-  const sign = SIGNS[charset].cut.slice(0, Math.max(0, width))
-  const room = width - sign.length
-  let out = ''
-  let used = 0
-  for (const { segment } of SEGMENTER.segment(text)) {
-    used += textWidth(segment)
-    if (used > room) break
-    out += segment
-  }
-  return out.trimEnd() + sign
+  return cutTo(text, width, SIGNS[charset].cut)
 }
 
 /** Of a note that is too long the last words tell most: `sending 45 %` becomes `45 %`. */
@@ -51,14 +41,3 @@ export function fitSpans(spans: readonly Span[], width: number, charset: Charset
   }
   return fitted
 }
-
-/** Graphemes with their columns: a wide one takes two cells, a mark without base none. */
-export function cellsOf(text: string): readonly { readonly text: string; readonly width: number }[] {
-  if (/^[ -~]*$/.test(text)) return Array.from(text, (character) => ({ text: character, width: 1 }))
-  return Array.from(SEGMENTER.segment(text), ({ segment }) => ({
-    text: segment,
-    width: textWidth(segment),
-  }))
-}
-
-const SEGMENTER = new Intl.Segmenter()

@@ -1,10 +1,10 @@
 import type { Language } from '../../i18n/message.js'
 import type { PictureInput, PictureLine, PictureLook, Span } from './contract.js'
-import { cellsOf } from './fit-text.js'
 import { drawTopology } from './picture.js'
 import { drawShape, shapeOf } from './svg-shapes.js'
 import { type StyledCell, strokesOf } from './svg-strokes.js'
 import { svgStyle } from './svg-style.js'
+import { cellsOf } from './text-width.js'
 
 export interface SvgLook {
   readonly columns: number
