@@ -1,6 +1,6 @@
-import { attempt, type Failure, type Picked } from './attempt.js'
 import type { DebPackage } from './package-index.js'
-import type { PackagePool } from './package-pool.js'
+import { isMetBy, type PackagePool } from './package-pool.js'
+import { type Alternatives, parseRelations } from './relations.js'
 
 /** A package that a requested one needs, or one that was requested. */
 export interface Needed {
@@ -71,4 +71,121 @@ function closureOf(
   }
   const { chain, wanted, against } = first
   return { chain, wanted, ...(against === undefined ? {} : { against }) }
+}
+
+interface AttemptInput {
+  readonly pool: PackagePool
+  /** The requested package. */
+  readonly name: string
+  /** By name what others have chosen: it comes in that version or not at all. */
+  readonly earlier: ReadonlyMap<string, DebPackage>
+  /** Packages that turned out not to be possible. */
+  readonly refused: ReadonlySet<DebPackage>
+}
+
+interface Picked {
+  readonly package: DebPackage
+  /** The package that it was picked for; absent for the requested one. */
+  readonly by?: Picked
+  /** There was something else to pick. */
+  readonly hadChoice: boolean
+  /** Names of all that depend on it. */
+  readonly users: Set<string>
+}
+
+interface Failure {
+  readonly chain: readonly string[]
+  readonly wanted: string
+  readonly against?: string
+  /** What to do without the next time; absent when there is nothing left to try. */
+  readonly refuse?: DebPackage
+}
+
+/** Something that a picked package depends on. */
+interface Need {
+  readonly by?: Picked
+  readonly alternatives: Alternatives
+}
+
+/**
+ * Picks what each dependency needs, the best of what is left. What has one answer is settled before what has
+ * several, so that a choice can fall on what is there anyway.
+ */
+function attempt({ pool, name, earlier, refused }: AttemptInput): readonly Picked[] | Failure {
+  const picked = new Map<string, Picked>()
+  const plain: Need[] = [{ alternatives: [{ name, text: name }] }]
+  const open: Need[] = []
+  for (let need = plain.shift(); need !== undefined; need = plain.shift() ?? open.shift()) {
+    const found = candidates(need.alternatives)
+    const there = found.map((one) => picked.get(one.name)).find((one) => one && found.includes(one.package))
+    if (there !== undefined) {
+      addUser(there, need)
+      continue
+    }
+    const best = found.find((one) => rivalOf(one, picked) === undefined)
+    if (best === undefined) return failure(need, found, picked)
+    const pick: Picked = {
+      package: best,
+      hadChoice: found.length > 1,
+      users: new Set(),
+      ...(need.by === undefined ? {} : { by: need.by }),
+    }
+    addUser(pick, need)
+    picked.set(best.name, pick)
+    for (const alternatives of parseRelations(best.depends)) {
+      const isPlain = alternatives.length === 1 && candidates(alternatives)[0]?.name === alternatives[0]?.name
+      ;(isPlain ? plain : open).push({ by: pick, alternatives })
+    }
+  }
+  return [...picked.values()]
+
+  function candidates(alternatives: Alternatives): DebPackage[] {
+    return alternatives
+      .flatMap((relation) => pool.matching(relation))
+      .filter((one) => !refused.has(one) && (earlier.get(one.name) ?? one) === one)
+  }
+}
+
+function addUser(pick: Picked, { by }: Need): void {
+  if (by !== undefined && by !== pick) pick.users.add(by.package.name)
+}
+
+/** One of the picked that can't be on a host together with it. */
+function rivalOf(one: DebPackage, picked: ReadonlyMap<string, Picked>): Picked | undefined {
+  const same = picked.get(one.name)
+  if (same !== undefined) return same
+  const own = parseRelations(one.conflicts).flat()
+  for (const pick of picked.values()) {
+    const other = pick.package
+    if (own.some((relation) => isMetBy(relation, other))) return pick
+    if (other.conflicts === '') continue
+    if (
+      parseRelations(other.conflicts)
+        .flat()
+        .some((relation) => isMetBy(relation, one))
+    )
+      return pick
+  }
+  return undefined
+}
+
+/** Whoever could be otherwise gives way: the rival, or the package that needs what can't be had. */
+function failure(
+  { by, alternatives }: Need,
+  found: readonly DebPackage[],
+  picked: ReadonlyMap<string, Picked>,
+): Failure {
+  const [first] = found
+  const rival = first === undefined ? undefined : rivalOf(first, picked)
+  const refuse = rival?.hadChoice ? rival.package : by?.package
+  return {
+    chain: chainTo(by),
+    wanted: alternatives.map(({ text }) => text).join(' | '),
+    ...(rival === undefined ? {} : { against: `${rival.package.name} ${rival.package.version}` }),
+    ...(refuse === undefined ? {} : { refuse }),
+  }
+}
+
+function chainTo(pick: Picked | undefined): string[] {
+  return pick === undefined ? [] : [...chainTo(pick.by), pick.package.name]
 }

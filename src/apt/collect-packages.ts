@@ -2,13 +2,11 @@ import { checksums } from '../artifacts/checksums.js'
 import { type DownloadLimits, downloads } from '../artifacts/download.js'
 import { inParallel } from '../artifacts/in-parallel.js'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
-import type { Mirrors } from './archive.js'
-import { byteMeter } from './byte-meter.js'
 import { closure, type Needed, type Unmet } from './closure.js'
 import { fetchIndex, signedIndices } from './fetch-index.js'
 import { type Fetching, fetchFile, shownAddress } from './fetching.js'
 import { packagePool } from './package-pool.js'
-import { readSystemArchives, type SystemArchives } from './read-archives.js'
+import { type Mirrors, readSystemArchives, type SystemArchives } from './read-archives.js'
 
 export interface CollectInput {
   /** `debian-12`, `ubuntu-22.04` */
@@ -125,4 +123,25 @@ function oncePerServer(problems: readonly Problem[]): Problem[] {
       code !== 'apt.unreachable' ||
       problems.findIndex((other) => other.code === code && other.details.server === details.server) === i,
   )
+}
+
+/** Adds up the bytes of several files that are fetched at once. */
+interface ByteMeter {
+  /** For one file: tells how many of its bytes are there. */
+  readonly part: () => (done: number) => void
+}
+
+function byteMeter(total: number, tell: (done: number, total: number) => void): ByteMeter {
+  let sum = 0
+  return {
+    part: () => {
+      let before = 0
+      return (done) => {
+        if (done === before) return
+        sum += done - before
+        before = done
+        tell(sum, total)
+      }
+    },
+  }
 }

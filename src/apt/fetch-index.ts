@@ -1,11 +1,12 @@
+import { createReadStream } from 'node:fs'
+import { pipeline, Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import xz from 'xz-decompress'
 import { InstallerError, problem } from '../errors/problem.js'
-import { archiveAddress, type Suite } from './archive.js'
 import { type Fetching, fetchFile, fetchText, shownAddress } from './fetching.js'
 import { type DebPackage, parsePackages } from './package-index.js'
-import type { ArmoredKey } from './read-archives.js'
-import { type IndexFile, parseReleaseFile, type ReleaseFile } from './release-file.js'
-import { PACKINGS, type Packing, unpackIndex } from './unpack-index.js'
-import { signedText } from './verify-release.js'
+import { type ArmoredKey, archiveAddress, type Suite } from './read-archives.js'
+import { stanzas } from './stanzas.js'
 
 /** One index of a suite, signed for and not fetched yet. */
 export interface SignedIndex {
@@ -72,4 +73,105 @@ function indexAt(path: string, { files, byHash }: ReleaseFile) {
     return { at, packing, file, unpackedSize: whole.size }
   }
   return undefined
+}
+
+/** What an archive signs: its name, how long that is true, and the checksums of its indices. */
+interface ReleaseFile {
+  /** `Suite` and `Codename`: by one of them the archive was asked for. */
+  readonly names: readonly string[]
+  /** `Valid-Until`, where the archive has it: an older answer may have been held back on purpose. */
+  readonly validUntil?: Date
+  /** Indices can be had by their checksum, so that an update under way can't mix two versions. */
+  readonly byHash: boolean
+  /** By path, `main/binary-amd64/Packages.xz`. */
+  readonly files: ReadonlyMap<string, IndexFile>
+}
+
+interface IndexFile {
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+function parseReleaseFile(text: string): ReleaseFile {
+  const [fields] = stanzas(text)
+  const validUntil = new Date(fields?.get('valid-until') ?? '')
+  return {
+    names: ['suite', 'codename'].flatMap((name) => fields?.get(name) ?? []),
+    ...(Number.isNaN(validUntil.getTime()) ? {} : { validUntil }),
+    byHash: fields?.get('acquire-by-hash') === 'yes',
+    files: filesIn(fields?.get('sha256') ?? ''),
+  }
+}
+
+function filesIn(list: string): Map<string, IndexFile> {
+  return new Map(
+    list.split('\n').flatMap((line) => {
+      const [, sha256, size, path] = /^\s*([0-9a-f]{64})\s+(\d+)\s+(\S+)$/.exec(line) ?? []
+      return sha256 === undefined || path === undefined ? [] : [[path, { sha256, size: Number(size) }]]
+    }),
+  )
+}
+
+/** Ways in which indices are packed, the smallest first. */
+const PACKINGS = ['.xz', '.gz', ''] as const
+type Packing = (typeof PACKINGS)[number]
+
+/** The text of an index whose checksum is known to be right; `size`: bytes that it unpacks to. */
+async function unpackIndex(path: string, packing: Packing, size: number): Promise<string> {
+  const buffer = Buffer.allocUnsafe(size)
+  let length = 0
+  for await (const chunk of unpacked(path, packing)) {
+    if (length + chunk.length > size) throw new RangeError(`${path} unpacks to more than ${size} bytes`)
+    buffer.set(chunk, length)
+    length += chunk.length
+  }
+  return buffer.toString('utf8', 0, length)
+}
+
+function unpacked(path: string, packing: Packing): AsyncIterable<Uint8Array> {
+  const file = createReadStream(path, { highWaterMark: 256 * 1024 })
+  if (packing === '') return file
+  if (packing === '.xz') return new xz.XzReadableStream(Readable.toWeb(file) as ReadableStream<Uint8Array>)
+  // It tells whoever reads of an error of either.
+  return pipeline(file, createGunzip(), () => undefined)
+}
+
+/**
+ * The text that one of the keys has signed in an `InRelease`, and nothing that stands around it. Throws
+ * `apt.not-signed`, or `apt.key-differs` for a key that is not the one its fingerprint tells of.
+ */
+async function signedText(
+  inRelease: string,
+  { keys, address, now }: { keys: readonly ArmoredKey[]; address: string; now: Date },
+): Promise<string> {
+  const { readCleartextMessage, readKey, verify } = await import('openpgp')
+  const verificationKeys = await Promise.all(
+    keys.map(async ({ file, fingerprint, armored }) => {
+      const key = await readKey({ armoredKey: armored })
+      const found = key.getFingerprint().toUpperCase()
+      if (found === fingerprint) return key
+      throw new InstallerError(problem('apt.key-differs', { file, expected: fingerprint, found }))
+    }),
+  )
+  const refusal = (reason: string, cause?: unknown) => {
+    const known = keys.map(({ fingerprint }) => fingerprint).join(', ')
+    return new InstallerError(problem('apt.not-signed', { address, reason, known }), { cause })
+  }
+  try {
+    const message = await readCleartextMessage({ cleartextMessage: inRelease })
+    const { data, signatures } = await verify({ message, verificationKeys, date: now })
+    const outcomes = await Promise.allSettled(signatures.map(({ verified }) => verified))
+    if (outcomes.some(({ status }) => status === 'fulfilled')) return data
+    const reasons = outcomes.map((outcome) =>
+      outcome.status === 'rejected' ? messageOf(outcome.reason) : '',
+    )
+    throw refusal(reasons.join('; '))
+  } catch (error) {
+    throw error instanceof InstallerError ? error : refusal(messageOf(error), error)
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

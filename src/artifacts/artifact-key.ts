@@ -1,3 +1,4 @@
+import { basename, posix } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
 import { type Artifact, artifactKey, type Release } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
@@ -40,4 +41,14 @@ export function wantedArtifacts(
 function isMeant(artifact: Artifact, want: WantedArtifact): boolean {
   if (artifact.id !== want.id) return false
   return want.cpu === undefined || artifact.cpu === undefined || artifact.cpu === want.cpu
+}
+
+/**
+ * The name that hosts see: of the member, or of the file that was really used, since `pip` reads a wheel's name.
+ * Names that a host could stumble over give way to the release's.
+ */
+export function hostFileName(artifact: Artifact, sourcePath: string): string {
+  if (artifact.member !== undefined) return posix.basename(artifact.member)
+  const name = basename(sourcePath)
+  return /^[A-Za-z0-9_][A-Za-z0-9._+-]*$/.test(name) ? name : posix.basename(artifact.file)
 }

@@ -1,15 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
 import { InstallerError } from '../errors/problem.js'
-import type { Artifact, Pin, Release } from '../topology/release.js'
-import { artifactKey } from '../topology/release.js'
+import { type Artifact, artifactKey, type Pin, type Release } from '../topology/release.js'
 import { pinKey } from './artifact-key.js'
 import type { Downloads } from './download.js'
 import { DownloadFailure } from './download-failure.js'
 import { errnoOf, fileProblem, unreadable } from './file-problems.js'
 import { missingProblems } from './missing-problems.js'
 import type { SourceFile } from './obtain.js'
-import { sumOf } from './sums.js'
 
 export interface CheckSourceInput {
   readonly artifact: Artifact
@@ -73,4 +71,15 @@ async function readBeside(path: string) {
     if (errnoOf(error) === 'ENOENT') return undefined
     throw unreadable(path, error)
   }
+}
+
+/** The checksum that a file in `sha256sum` form gives for the first of these names it lists, in lower case. */
+export function sumOf(sums: string, names: readonly string[]): string | undefined {
+  const listed = new Map(
+    sums.split(/\r?\n/).flatMap((line) => {
+      const [, sum, name] = /^([0-9a-f]{64}) [ *](?:\.\/)?(.+)$/i.exec(line) ?? []
+      return sum === undefined || name === undefined ? [] : [[name, sum.toLowerCase()] as const]
+    }),
+  )
+  return names.map((name) => listed.get(name)).find((sum) => sum !== undefined)
 }

@@ -3,9 +3,8 @@ import { mkdir, rename, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DownloadFailure } from './download-failure.js'
-import { fetchPart } from './fetch-part.js'
+import { claimPart, fetchPart } from './fetch-part.js'
 import { unwritable } from './file-problems.js'
-import { claimPart } from './part-file.js'
 import { type Remote, remoteOf, request } from './request.js'
 
 /** Fetches addresses into the cache. */

@@ -1,5 +1,12 @@
-import { addNode, countAll, countNodes, removeNode } from './count-nodes.js'
-import { emptyProgress, type HostProgress, type NodeProgress, type Progress } from './progress.js'
+import { groupBy } from '../lib/group-by.js'
+import {
+  type Counts,
+  emptyProgress,
+  type HostProgress,
+  NO_NODES,
+  type NodeProgress,
+  type Progress,
+} from './progress.js'
 import type { RunEvent } from './run-event.js'
 import { toProblem } from './to-problem.js'
 
@@ -140,4 +147,36 @@ function sentOf({ bytes, total, from }: Extract<RunEvent, { type: 'sent' }>): Pa
 function problemOf(value: unknown): { problem?: NonNullable<NodeProgress['problem']> } {
   const problem = toProblem(value)
   return problem === undefined ? {} : { problem }
+}
+
+/** By host or phase, in the order in which the nodes first name them. */
+function countNodes(nodes: readonly NodeProgress[], by: 'host' | 'phase'): [string, Counts][] {
+  return [...groupBy(nodes, (node) => node[by])].map(([name, own]) => [name, countAll(own)])
+}
+
+function countAll(nodes: readonly NodeProgress[]): Counts {
+  const counts = { ...NO_NODES }
+  for (const { status, bytes, sent } of nodes) {
+    counts[status] += 1
+    counts.bytes += bytes
+    counts.sent += sent
+  }
+  return counts
+}
+
+function addNode<C extends Counts>(counts: C, node: NodeProgress): C {
+  return plus(counts, node, 1)
+}
+
+function removeNode<C extends Counts>(counts: C, node: NodeProgress): C {
+  return plus(counts, node, -1)
+}
+
+function plus<C extends Counts>(counts: C, node: NodeProgress, times: 1 | -1): C {
+  return {
+    ...counts,
+    [node.status]: counts[node.status] + times,
+    bytes: counts.bytes + times * node.bytes,
+    sent: counts.sent + times * node.sent,
+  }
 }

@@ -9,11 +9,11 @@ import { shellQuote } from '../lib/text.js'
 import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { questionsFor } from '../planner/questions.js'
+import { serviceOf } from '../roles/index.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
+import { instanceId } from '../topology/topology.js'
 import { driver } from './driver.js'
 import { artifactPath, type Kit, type KitStep } from './kit.js'
-import { neededElsewhere } from './needed-elsewhere.js'
-import { runWords } from './run-words.js'
 import { scriptText } from './script-text.js'
 import { isDoneScript, stepRules } from './step-rule.js'
 
@@ -149,4 +149,56 @@ function cpuOf({ avx2 }: Kit['target']): string {
 
 function oneLine(text: string): string {
   return text.replace(/\p{Cc}+/gu, ' ').trim()
+}
+
+/** Instances on other hosts that have to be ready before those of this host start: `consul@h1`. */
+function neededElsewhere({ topology, host }: Pick<Kit, 'topology' | 'host'>): readonly string[] {
+  const here = topology.instances.filter((instance) => instance.host === host.name)
+  const roles = new Set(here.flatMap((instance) => serviceOf(instance).after))
+  return topology.instances
+    .filter((instance) => instance.host !== host.name && roles.has(instance.role))
+    .map((instance) => instanceId(instance))
+}
+
+/** What a kit's script may say on the host: `kit.run.<name>` of the language that it was made in. */
+const RUN_WORDS = [
+  'usage',
+  'begin',
+  'not-root',
+  'not-this-host',
+  'other-machine',
+  'no-systemd',
+  'other-architecture',
+  'other-system',
+  'other-cpu',
+  'other-organisation',
+  'busy',
+  'nothing-done',
+  'checking',
+  'file-missing',
+  'file-differs',
+  'secrets-gone',
+  'step',
+  'step-done',
+  'step-open',
+  'step-took',
+  'failed',
+  'stopping',
+  'stopped',
+  'stopped-at-once',
+  'all-done',
+  'all-done-before',
+  'looked',
+  'receipt',
+  'receipt-failed',
+  'ask-wipe',
+  'keep-safe',
+  'wiped',
+  'wipe-failed',
+] as const
+
+/** The bash array `word`. What is known when the kit is made is filled in; the rest the script fills in itself. */
+function runWords(say: Say, known: Readonly<Record<string, string>>): string {
+  const entries = RUN_WORDS.map((word) => `  [${word}]=${shellQuote(say(`kit.run.${word}`, known))}`)
+  return ['declare -A word=(', ...entries, ')'].join('\n')
 }

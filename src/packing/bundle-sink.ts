@@ -1,10 +1,10 @@
-import { type FileHandle, open, rm } from 'node:fs/promises'
-import { basename, dirname } from 'node:path'
+import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { InstallerError, problem } from '../errors/problem.js'
+import { shellQuote } from '../lib/text.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
-import { unwritableBundle } from './bundle-problem.js'
-import { giveName } from './give-name.js'
-import { partName } from './part-name.js'
-import { refuseTaken } from './refuse-taken.js'
+import { errnoOf, unwritableBundle } from './bundle-problem.js'
+import { partName, partNumber } from './part-name.js'
 
 /** Where a bundle is written to: one file, or parts that together have the same bytes. */
 export interface BundleSink {
@@ -86,4 +86,52 @@ async function nameAll(files: readonly { partial: string; name: string }[]): Pro
     for (const name of named) await rm(name, { force: true })
     throw error
   }
+}
+
+/**
+ * Gives a file the name `name` in the same folder, unless something has it: `rename` would replace that without a word.
+ * Throws `bundle.output-taken`, and what the file system refuses as it is.
+ */
+export async function giveName(path: string, name: string): Promise<void> {
+  try {
+    await link(path, name)
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST') throw outputTaken(name)
+    return await giveNameWithoutLink(path, name)
+  }
+  await rm(path)
+}
+
+/**
+ * The same where there are no hard links: FAT and exFAT, so nearly all sticks, and some network shares. An empty file
+ * takes the name first, which only one of several can do, and is what `rename` then replaces.
+ */
+export async function giveNameWithoutLink(path: string, name: string): Promise<void> {
+  try {
+    await (await open(name, 'wx')).close()
+  } catch (error) {
+    throw errnoOf(error) === 'EEXIST' ? outputTaken(name) : error
+  }
+  try {
+    await rename(path, name)
+  } catch (error) {
+    await rm(name, { force: true })
+    throw error
+  }
+}
+
+/** Throws `bundle.output-taken` where a bundle, or a part of one, has that name. */
+export async function refuseTaken(out: string): Promise<void> {
+  // A folder that is not there is told by whoever writes to it.
+  const names = await readdir(dirname(out)).catch(() => [])
+  const name = basename(out)
+  const taken = names.find((one) => one === name || partNumber(name, one) !== undefined)
+  if (taken !== undefined) throw outputTaken(join(dirname(out), taken))
+}
+
+/** `bundle.output-taken` for what is at `path`. */
+function outputTaken(path: string): InstallerError {
+  return new InstallerError(
+    problem('bundle.output-taken', { path, quoted: shellQuote(path) }, { file: path }),
+  )
 }

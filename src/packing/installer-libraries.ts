@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import * as z from 'zod'
 import type { Library } from '../bundle/sbom.js'
-import type { InstallerFile } from './installer-file.js'
+import type { InstallerFile } from './installer-files.js'
 
 const description = z.object({
   name: z.string(),

@@ -1,8 +1,7 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
 import { bundleFault } from './bundle-problem.js'
-import { fingerprintOf } from './fingerprint.js'
-import type { SigningKey } from './signing-key.js'
+import { fingerprintOf, type SigningKey } from './signing-key.js'
 
 const base64 = (bytes: number) =>
   z

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import type { Manifest } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { sha256 } from '../lib/digest.js'
+import { bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
-import type { ByteReader } from './byte-reader.js'
+import { type ByteReader, byteReader } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
 import { type Signer, signerOf } from './signature.js'
 import { BLOCK, padded } from './tar-blocks.js'
@@ -117,4 +118,20 @@ function told(fault: TarFault, reader: ByteReader, bundle: string, piece: string
   }
   const size = reader.position()
   return bundleFault('bundle.truncated', bundle, { piece, size, missing: `>= ${(least ?? size + 1) - size}` })
+}
+
+/** What a bundle says of itself, without a look at its pieces; its signature holds. Throws `bundle.*`. */
+export async function readSignedManifest(path: string): Promise<SignedManifest> {
+  const place = await bundlePlace(path)
+  if (place.kind === 'folder') return signedManifestIn(place.folder)
+  const reader = await byteReader(place.parts).catch((error: unknown) => {
+    throw unreadableBundle(path, error)
+  })
+  try {
+    return await signedManifestOf(reader, path)
+  } catch (error) {
+    throw unreadableBundle(path, error)
+  } finally {
+    await reader.close()
+  }
 }

@@ -1,10 +1,16 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { readPrivateFile } from '../state/read-private-file.js'
 import { createAtomically } from '../state/write-atomically.js'
 import { bundleFault, unwritableBundle } from './bundle-problem.js'
-import { fingerprintOf } from './fingerprint.js'
 
 /** The Ed25519 key that this account signs bundles with. */
 export interface SigningKey {
@@ -52,4 +58,32 @@ function keyIn(pem: string, path: string): KeyObject {
   }
   if (key.asymmetricKeyType === 'ed25519') return key
   throw bundleFault('bundle.key-damaged', path, { reason: `${key.asymmetricKeyType}` })
+}
+
+/** `$XDG_CONFIG_HOME/create-metis-node`, by default below `~/.config`: where the key lies that bundles are signed with. */
+export function defaultConfigDirectory(environment: NodeJS.ProcessEnv = process.env): string {
+  const base = environment.XDG_CONFIG_HOME
+  // The XDG specification says that relative paths are to be ignored.
+  return join(base !== undefined && isAbsolute(base) ? base : join(homedir(), '.config'), 'create-metis-node')
+}
+
+const GROUPS = 8
+const BYTES_PER_GROUP = 5
+
+/**
+ * A public key as two people compare it by voice: 8 groups of 5 decimal digits, `04187 93021 …`. Each group is five
+ * bytes of the key's SHA-512, modulo 100,000: 132 bits in all, too many for anybody to find a second key.
+ */
+export function fingerprintOf(rawPublicKey: Uint8Array): string {
+  const sum = createHash('sha512').update(rawPublicKey).digest()
+  const groups = Array.from({ length: GROUPS }, (_, i) =>
+    (sum.readUIntBE(i * BYTES_PER_GROUP, BYTES_PER_GROUP) % 100_000).toString().padStart(5, '0'),
+  )
+  return groups.join(' ')
+}
+
+/** Whether two fingerprints say the same, however their digits are grouped. */
+export function sameFingerprint(one: string, other: string): boolean {
+  const digits = (text: string) => text.replace(/[\s.,-]/g, '')
+  return digits(one) === digits(other)
 }

@@ -1,18 +1,20 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
+import { createGunzip } from 'node:zlib'
+import { extract } from 'tar-stream'
+import { sumOf } from '../artifacts/check-source.js'
 import { checksums } from '../artifacts/checksums.js'
 import { type Downloads, downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
-import { sumOf } from '../artifacts/sums.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
-import { compareVersions } from './compare-versions.js'
 import { elfNeeds } from './elf-needs.js'
-import { unpackNode } from './node-archive.js'
-import { unfitForSites } from './unfit-for-sites.js'
+import { compareVersions, unfitForSites } from './unfit-for-sites.js'
 
 export interface SiteRuntime {
   /** Of the program, on this machine. */
@@ -148,4 +150,41 @@ function unfit(path: string, reason: string): InstallerError {
 function missing(address: string, reason: string, cause?: unknown): InstallerError {
   const name = address.split('/').at(-1) ?? ''
   return new InstallerError(problem('bundle.runtime-missing', { address, name, reason }), { cause })
+}
+
+/**
+ * Takes `node-<version>-linux-x64/bin/node` out of the archive that nodejs.org publishes, to `target`. False when it
+ * has none. Throws what zlib and tar-stream throw for a damaged one.
+ */
+async function unpackNode(archive: string, target: string, signal?: AbortSignal): Promise<boolean> {
+  await mkdir(dirname(target), { recursive: true })
+  const temporary = `${target}.${process.pid}.tmp`
+  let isFound = false
+  try {
+    const tar = extract()
+    const reading = pipeline(
+      createReadStream(archive),
+      createGunzip(),
+      tar,
+      signal === undefined ? {} : { signal },
+    )
+    // Its failure is told below; until then it is nobody's.
+    reading.catch(() => undefined)
+    for await (const entry of tar) {
+      const isNode = /^node-[^/]+\/bin\/node$/.test(entry.header.name) && entry.header.type === 'file'
+      if (isNode && !isFound) {
+        isFound = true
+        await pipeline(entry, createWriteStream(temporary))
+      } else {
+        entry.resume()
+      }
+    }
+    await reading
+    if (!isFound) return false
+    await chmod(temporary, 0o755)
+    await rename(temporary, target)
+    return true
+  } finally {
+    await rm(temporary, { force: true })
+  }
 }

@@ -4,8 +4,8 @@ import * as z from 'zod'
 import type { Problem } from '../errors/problem.js'
 import { writeAtomically } from '../state/write-atomically.js'
 import { bundleFault, bundleProblem, errnoOf, unreadableBundle, unwritableBundle } from './bundle-problem.js'
-import { fingerprintOf, sameFingerprint } from './fingerprint.js'
 import type { Signer } from './signature.js'
+import { fingerprintOf, sameFingerprint } from './signing-key.js'
 
 const signersFile = z.strictObject({
   version: z.literal(1),

@@ -1,4 +1,3 @@
-import { compareVersions } from './compare-versions.js'
 import type { ElfNeeds } from './elf-needs.js'
 
 /** What Debian 10 has, the oldest system that a bundle is to start on. */
@@ -22,4 +21,14 @@ function isTooNew(name: string): boolean {
   const [, of = '', version = ''] = /^([A-Z]+)_([\d.]+)$/.exec(name) ?? []
   const newest = NEWEST[of]
   return newest === undefined || compareVersions(version, newest) > 0
+}
+
+/** Below 0 when `a` is the older one; of numbers with dots only. */
+export function compareVersions(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.split('.').map(Number))
+  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i++) {
+    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0)
+    if (difference !== 0) return difference
+  }
+  return 0
 }

@@ -1,20 +1,21 @@
-import { mkdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
 import type { Manifest } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
+import { isRunning } from '../state/process-identity.js'
 import { writeAtomically } from '../state/write-atomically.js'
-import type { BundlePlace } from './bundle-place.js'
+import type { BundlePart, BundlePlace } from './bundle-place.js'
 import { unreadableBundle, unwritableBundle } from './bundle-problem.js'
 import { byteReader } from './byte-reader.js'
 import { bundleFolder } from './opened-bundles.js'
-import { clearPartials, pieceSink } from './piece-sink.js'
 import { readFolder } from './read-folder.js'
+import type { PieceSink } from './read-piece.js'
 import { readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
 import { modeOf } from './tar-header.js'
-import { wholeMark } from './whole-mark.js'
 
 export interface UnpackInput {
   /** Path that sentences name. */
@@ -97,4 +98,65 @@ async function presentIn(
   const { states, unexpected } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
   await clearPartials(folder, unexpected)
   return new Set([...states].filter(([, state]) => state === 'good').map(([id]) => id))
+}
+
+/** Writes beside the place where the piece belongs; it gets there once it was checked. Throws `bundle.write-failed`. */
+async function pieceSink(target: string, mode: number): Promise<PieceSink> {
+  // One program may open a bundle twice at once.
+  const partial = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`
+  const orUnwritable = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      throw unwritableBundle(target, error)
+    }
+  }
+  const file = await orUnwritable(async () => {
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    return await open(partial, 'w', 0o600)
+  })
+  return {
+    write: (bytes) =>
+      orUnwritable(async () => {
+        for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten
+      }),
+    finish: (isGood) =>
+      orUnwritable(async () => {
+        await file.close()
+        if (!isGood) return await rm(partial, { force: true })
+        await chmod(partial, mode)
+        await rename(partial, target)
+      }),
+  }
+}
+
+/** Removes what processes have begun that are there no more; `paths` are relative to `folder`. */
+async function clearPartials(folder: string, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    const owner = /\.partial-(\d+)(?:-[0-9a-f]{8})?$/.exec(path)?.[1]
+    if (owner !== undefined && !isRunning(Number(owner))) await rm(join(folder, path), { force: true })
+  }
+}
+
+/** What is noted in the folder of a bundle once all of its file was read and nothing was wrong. */
+interface WholeMark {
+  readonly isLeft: () => Promise<boolean>
+  /** Throws `state.write-failed`. */
+  readonly leave: () => void
+}
+
+/** Of these files as they are now: others with the same manifest, and these once they are changed, are read anew. */
+async function wholeMark(folder: string, parts: readonly BundlePart[]): Promise<WholeMark> {
+  const path = join(folder, '.whole')
+  const lines = await Promise.all(
+    parts.map(async (part) => {
+      const { size, mtimeMs, ctimeMs } = await stat(part.path)
+      return `${size} ${mtimeMs} ${ctimeMs}\n`
+    }),
+  )
+  const text = lines.join('')
+  return {
+    isLeft: async () => (await readFile(path, 'utf8').catch(() => '')) === text,
+    leave: () => writeAtomically(path, text, 0o644),
+  }
 }

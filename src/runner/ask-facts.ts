@@ -1,11 +1,14 @@
-import { BUSY, unlessBusy } from '../actions/turn.js'
+import { awaitSettled, BUSY, unlessBusy } from '../actions/turn.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { gatherScript, parseFacts } from '../facts/gather.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { Questions } from '../facts/questions.js'
 import { lines } from '../lib/command.js'
+import { questionsFor } from '../planner/questions.js'
 import { type Job, jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
+import type { EngineInput } from './engine.js'
+import { againWhenLost, type HostLink } from './host-link.js'
 
 const GATHER_TIMEOUT_SECONDS = 60
 
@@ -21,7 +24,7 @@ export async function askFacts(
 }
 
 /** The same of a host that nobody works on; undefined, and no facts, of any other. */
-export async function askFactsUnlessBusy(
+async function askFactsUnlessBusy(
   transport: Transport,
   host: string,
   questions: Questions,
@@ -52,4 +55,29 @@ async function ask(transport: Transport, host: string, job: Job, signal: AbortSi
     }
   }
   return { exitCode, facts }
+}
+
+/**
+ * All facts of one host: one connection, one exec; `settled`: once nobody works on it any more. A kept connection
+ * may have died since it was used last, so it is made again; a host that is away to begin with is not waited for.
+ */
+export async function gatherHost(
+  input: EngineInput,
+  link: HostLink,
+  { signal, settled = false }: { signal?: AbortSignal; settled?: boolean } = {},
+): Promise<HostFacts> {
+  await link.transport(signal)
+  const questions = questionsFor(input.topology, input.release, link.host)
+  const ask = async (transport: Transport) => {
+    if (settled) {
+      const facts = await askFactsUnlessBusy(transport, link.host.name, questions, signal)
+      if (facts !== undefined) return facts
+      await transport.run(jobFor({ kind: 'settle' }, awaitSettled), {
+        changesNothing: true,
+        ...(signal === undefined ? {} : { signal }),
+      })
+    }
+    return askFacts(transport, link.host.name, questions, signal)
+  }
+  return againWhenLost(link, signal, ask, () => {})
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { planInSteps } from '../planner/make-plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
@@ -5,12 +6,11 @@ import { variantsMissing } from '../preflight/carried.js'
 import { preflight } from '../preflight/index.js'
 import { isByHand } from '../topology/by-hand.js'
 import type { Host } from '../topology/topology.js'
+import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
-import { gatherHost } from './gather-host.js'
 import { type HostLink, hostLink } from './host-link.js'
 import { runPlan } from './run-plan.js'
 import { tryReach } from './try-reach.js'
-import { turnByTurn } from './turn-by-turn.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
@@ -85,5 +85,14 @@ async function orProblems<T>(work: Promise<T>): Promise<T | Problem[]> {
   } catch (error) {
     if (error instanceof InstallerError) return [...error.problems]
     throw error
+  }
+}
+
+/** What long work comes to, each step of it in a turn of the event loop of its own: keys and hosts are heard between. */
+async function turnByTurn<T>(steps: Iterator<undefined, T>): Promise<T> {
+  for (;;) {
+    await nextTurn()
+    const step = steps.next()
+    if (step.done) return step.value
   }
 }

@@ -30,3 +30,19 @@ function openToOthers(path: string, mode: number): InstallerError {
   const details = { path, mode: mode.toString(8).padStart(4, '0'), quoted: shellQuote(path) }
   return new InstallerError(problem('state.secrets-open-to-others', details, { file: path }))
 }
+
+/**
+ * A password from a file of mode 0600 (`--ssh-password-file`): its one line, without the newline at its end.
+ * Spaces belong to the password.
+ */
+export function readSecretFile(path: string): string {
+  const content = readPrivateFile(path)
+  if (content === undefined) throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT' }))
+  const value = content.replace(/\r?\n$/, '')
+  const details = { path, quoted: shellQuote(path) }
+  if (value === '') throw new InstallerError(problem('state.secret-file-empty', details, { file: path }))
+  if (/[\n\r\0]/.test(value)) {
+    throw new InstallerError(problem('state.secret-file-several-lines', details, { file: path }))
+  }
+  return value
+}

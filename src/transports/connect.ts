@@ -4,7 +4,6 @@ import { askOnce } from './ask-once.js'
 import { isTransient } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
 import { openHostTransport } from './host-transport.js'
-import { pause } from './pause.js'
 import type { Way } from './shell-stream.js'
 import type { Transport } from './transport.js'
 
@@ -42,4 +41,20 @@ async function openWay(host: Host, options: ConnectOptions): Promise<Way> {
   if (host.local) return (await import('./local.js')).localWay()
   const { openSshWay } = await import('./ssh-way.js')
   return openSshWay({ host: host.name, login: host.ssh }, options)
+}
+
+/** Waits, unless the signal is aborted: then rejects with its reason. */
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    }, milliseconds)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    if (signal?.aborted) onAbort()
+  })
 }

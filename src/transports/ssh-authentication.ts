@@ -1,7 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
-import { answerOnce } from './answer-once.js'
 import type { RememberedCredentials } from './ask-once.js'
 import type { ConnectOptions, CredentialRequest } from './connect-options.js'
 import { type Identity, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
@@ -143,4 +142,24 @@ function failure(
 ) {
   const { user, address, port } = login
   return new InstallerError(problem(code, { host, user, address, port, ...details }, { host }))
+}
+
+/** For keyboard-interactive: the password answers the first hidden question; whatever is asked after that stays unanswered, and so refused. */
+function answerOnce(password: string) {
+  let used = false
+  return (
+    _name: string,
+    _instructions: string,
+    _language: string,
+    prompts: readonly { echo?: boolean }[],
+    finish: (answers: string[]) => void,
+  ) => {
+    finish(
+      prompts.map(({ echo }) => {
+        if (echo === true || used) return ''
+        used = true
+        return password
+      }),
+    )
+  }
 }

@@ -1,5 +1,6 @@
 import type { Duplex } from 'node:stream'
-import ssh2, { type Algorithms, type ClientChannel } from 'ssh2'
+import type { Algorithms, ClientChannel } from 'ssh2'
+import ssh2 from 'ssh2'
 import { shellQuote } from '../lib/text.js'
 import { askOnce } from './ask-once.js'
 import { connectFailure, NOT_SSH } from './connect-errors.js'
@@ -7,10 +8,8 @@ import { type ConnectOptions, TIMING } from './connect-options.js'
 import type { Way } from './shell-stream.js'
 import { authenticate } from './ssh-authentication.js'
 import { asShellStream, openChannel } from './ssh-channel.js'
-import { watchGreeting } from './ssh-greeting.js'
 import type { HostKeyVerifier } from './ssh-host-key.js'
 import type { SshTarget } from './ssh-target.js'
-import { watchSilence } from './watch-silence.js'
 
 export interface SshConnection extends Way {
   /** A stream to an address as the host sees it. */
@@ -145,4 +144,50 @@ function letGo(socket: Duplex): void {
 const ALGORITHMS = {
   cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes256-ctr'],
   compress: ['none'],
+}
+
+/** Tells, once a connection has failed, whether the other side spoke and it was not SSH. */
+function watchGreeting(socket: Duplex): {
+  readonly isForeign: () => boolean
+  readonly stop: () => void
+} {
+  let heard = ''
+  const onData = (chunk: Buffer) => {
+    heard = (heard + chunk.toString('latin1')).slice(0, 65_536)
+  }
+  socket.on('data', onData)
+  return { isForeign: () => heard !== '' && !heard.includes('SSH-'), stop: () => socket.off('data', onData) }
+}
+
+/**
+ * Calls `onSilence` once nothing has come over a socket for so long, and nothing that was waiting to be sent has
+ * left either (a slow uplink full of upload is not a dead one). Something has to ping; returns how to stop.
+ */
+function watchSilence(socket: Duplex, silenceMilliseconds: number, onSilence: () => void): () => void {
+  const interval = silenceMilliseconds / 8
+  let lastSign = performance.now()
+  let lastLook = lastSign
+  let backlog = 0
+  const onSign = () => {
+    lastSign = performance.now()
+  }
+  const look = () => {
+    const now = performance.now()
+    const wasAsleepMyself = now - lastLook > 2 * interval
+    const waiting = socket.writableLength
+    if (wasAsleepMyself || waiting < backlog) onSign()
+    lastLook = now
+    backlog = waiting
+    if (now - lastSign < silenceMilliseconds) return
+    stop()
+    onSilence()
+  }
+  const timer = setInterval(look, interval)
+  const stop = () => {
+    clearInterval(timer)
+    socket.off('data', onSign)
+  }
+  timer.unref()
+  socket.on('data', onSign)
+  return stop
 }

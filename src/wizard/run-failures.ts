@@ -1,5 +1,4 @@
-import { causeOf } from '../errors/cause-of.js'
-import type { Problem } from '../errors/problem.js'
+import { causeOf, type Problem } from '../errors/problem.js'
 import type { NodeProgress } from '../events/progress.js'
 import type { RunView } from './run-handle.js'
 import { tallyOf } from './run-tally.js'

@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { execa } from 'execa'
 import { beforeEach, expect, test } from 'vitest'
-import type { InstallerFile } from '../../src/packing/installer-file.js'
-import { installerFiles } from '../../src/packing/installer-files.js'
+import { type InstallerFile, installerFiles } from '../../src/packing/installer-files.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 /** The libraries that are really brought, around a program of one line. */

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readSecretFile } from '../../src/state/read-secret-file.js'
+import { readSecretFile } from '../../src/state/read-private-file.js'
 import { problemsOf } from './problem-of.js'
 import { temporaryFolder } from './temporary-folder.js'
 

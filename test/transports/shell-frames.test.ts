@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createFrameReader } from '../../src/transports/shell-frames.js'
+import { createFrameReader } from '../../src/transports/root-shell.js'
 
 function read(chunks: readonly string[]): string[] {
   const seen: string[] = []

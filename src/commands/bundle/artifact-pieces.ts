@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { type CollectedPackage, collectPackages } from '../../apt/collect-packages.js'
-import { hostFileName } from '../../artifacts/host-file-name.js'
+import { hostFileName } from '../../artifacts/artifact-key.js'
 import { type PublishedFile, readyArtifacts } from '../../artifacts/ready-artifacts.js'
 import { artifactPiece, packagePiece, type SystemPackages } from '../../bundle/manifest.js'
 import type { WantedPiece } from '../../bundle/wanted-pieces.js'

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
 import { InstallerError, problem } from '../../errors/problem.js'
-import { readSecretFile } from '../../state/read-secret-file.js'
+import { readSecretFile } from '../../state/read-private-file.js'
 import type { CredentialRequest, Credentials } from '../../transports/connect-options.js'
 import type { Ask, Session } from '../program/session.js'
 import { inTurn, isYes } from '../terminal/ask.js'

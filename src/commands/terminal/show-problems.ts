@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { causeOf } from '../../errors/cause-of.js'
-import type { Problem } from '../../errors/problem.js'
+import { causeOf, type Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { problemCard, problemTitle } from '../../ui/problem-card.js'
 import type { Session } from '../program/session.js'

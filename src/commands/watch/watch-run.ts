@@ -1,4 +1,4 @@
-import { failuresOf } from '../../events/failures.js'
+import { failuresOf } from '../../events/progress.js'
 import { type RecordFold, recordFold } from '../../events/run-record.js'
 import { isAtWork, type Working } from '../../state/find-runs.js'
 import { followFile } from '../../state/follow-file.js'
