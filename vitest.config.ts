@@ -9,6 +9,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/lab/**', 'test/package/**', 'test/journeys/**'],
+          // Loading React and the rest anew for each file takes more time than the tests do.
+          isolate: false,
           testTimeout: 30_000,
         },
       },

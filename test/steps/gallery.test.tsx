@@ -26,11 +26,19 @@ function showGallery(language: Language = 'en') {
   return { ...shown, left }
 }
 
+const PAGES = [
+  { page: 'pictures', en: '[Pictures]', zh: '[拓扑图]' },
+  { page: 'run', en: '[A run]', zh: '[执行过程]' },
+  { page: 'components', en: '[Components]', zh: '[组件]' },
+  { page: 'cards', en: '[Cards]', zh: '[卡片]' },
+  { page: 'fields', en: '[Fields]', zh: '[输入]' },
+]
+
 for (const language of ['en', 'zh'] as const) {
   test(`the pages in ${language}`, async () => {
     const shown = showGallery(language)
-    for (const page of ['pictures', 'run', 'components', 'cards', 'fields']) {
-      const frame = await shown.shows('Tab')
+    for (const { page, [language]: title } of PAGES) {
+      const frame = await shown.shows(title)
       // Every new code makes the page of cards longer.
       expectFrame(
         `gallery-${page}-${language}-80x24`,

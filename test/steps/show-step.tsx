@@ -5,7 +5,7 @@ import { Text } from 'ink'
 import { render } from 'ink-testing-library'
 import type { ReactElement } from 'react'
 import stringWidth from 'string-width'
-import { expect } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Charset } from '../../src/ui/charset.js'
 import { type Clock, ClockProvider } from '../../src/ui/screen/clock.js'
 import type { Leave, Step } from '../../src/ui/screen/step.js'
@@ -52,6 +52,8 @@ const KEYS: Readonly<Record<string, string>> = {
 
 export function showTree(tree: ReactElement, size: { columns: number; rows: number }): Shown {
   const { stdout, stdin, lastFrame, rerender, unmount } = render(<Text> </Text>)
+  // One that stays goes on drawing, and takes its time from whatever is shown next.
+  onTestFinished(unmount)
   const resize = (columns: number, rows: number) => {
     Object.defineProperty(stdout, 'columns', { value: columns, configurable: true })
     Object.defineProperty(stdout, 'rows', { value: rows, configurable: true })

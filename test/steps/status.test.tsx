@@ -84,7 +84,7 @@ describe('frames', () => {
       test(name('ill'), async () => {
         const shown = showStatus({ ...size, language, first: ILL })
         await shown.press('Tab')
-        expectFrame(name('ill'), await shown.shows('viaService_10.0.0.12_10031'), size)
+        expectFrame(name('ill'), await shown.shows('▸✗ via@h2'), size)
       })
 
       test(name('away'), async () => {
