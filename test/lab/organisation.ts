@@ -1,6 +1,6 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Lab } from './lab.js'
 import { type JsonLine, type Running, type Said, said, watch, withLines } from './program-output.js'
@@ -83,13 +83,15 @@ export function artifactsOf(lab: Lab, files: Readonly<Record<string, string>> = 
   return ['artifacts:', `  source: ${lab.artifacts}`, '  files:', ...lines, ''].join('\n')
 }
 
-/** The network's data center, on the controller; resolves when it answers. */
+/** The network's data center, on the controller; resolves when it answers. Started again, it knows who has joined. */
 export async function startDataCenter(lab: Lab, port = 9090): Promise<{ stop(): Promise<void> }> {
   const { address } = lab
-  const program = lab.run(`${lab.artifacts}/metis-data-center`, ['--host', address, '--port', String(port)], {
-    stdio: 'ignore',
-    reject: false,
-  })
+  const store = join(dirname(lab.knownHostsFile), `data-center-${port}.json`)
+  const program = lab.run(
+    `${lab.artifacts}/metis-data-center`,
+    ['--host', address, '--port', String(port), '--store', store],
+    { stdio: 'ignore', reject: false },
+  )
   const poll = `until : < /dev/tcp/${address}/${port}; do sleep 0.05; done 2> /dev/null`
   await lab.run('bash', ['-c', poll], { timeout: 30_000 })
   return {

@@ -1,16 +1,21 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildStandIns } from '../stand-ins/build.js'
 import * as configs from '../stand-ins/proof/configs.js'
 import { type ConsulProof, startConsul } from '../stand-ins/proof/consul.js'
+import { type DatabaseProof, startDatabase } from '../stand-ins/proof/database.js'
 import { type FighterSite, installFighter } from '../stand-ins/proof/fighter-site.js'
 import { freePorts, occupy } from '../stand-ins/proof/free-ports.js'
 import { end, type Started, start } from '../stand-ins/proof/started.js'
 import { ARTIFACTS } from './cache.js'
 import { CONSUL } from './consul.js'
+import { eventually } from './organisation.js'
+import { PACKAGE_SOURCE } from './package-source.js'
 
 const FIGHTERS = ['metis_dcv', 'channel_sdk', 'latticex_rosetta']
 // In CI a machine that is not prepared is a failure, never a skip.
@@ -54,10 +59,29 @@ describe.skipIf(isSkipped)('a stand-in', () => {
     return launch('carrier', ['--config-file', await configs.writeConfig(folder, name, values)])
   }
 
-  async function startDataCenter(agents = [consul]): Promise<void> {
-    const [port] = await freePorts(1)
-    await launch('metis-data-center', ['--host', '127.0.0.1', '--port', `${port}`]).logged(/listening/)
+  /** Comes back with what it knew when it is started again on the same port. */
+  async function startDataCenter(agents = [consul], known?: number): Promise<[Started, port: number]> {
+    const [free = 0] = await freePorts(1)
+    const port = known ?? free
+    const store = path.join(folder, 'data-center.json')
+    const started = launch('metis-data-center', [
+      ...['--host', '127.0.0.1', '--port', `${port}`],
+      ...['--store', store],
+    ])
+    await started.logged(/listening/)
     for (const agent of agents) await agent.put('metis/dataCenter_ip_port', `127.0.0.1_${port}`)
+    return [started, port]
+  }
+
+  async function launchReady(values: configs.Values, name?: string): Promise<Started> {
+    const carrier = await launchCarrier(values, name)
+    await carrier.logged(/Succeed init Services/)
+    return carrier
+  }
+
+  async function stopped(started: Started): Promise<number | NodeJS.Signals | null> {
+    started.signal('SIGTERM')
+    return started.ended
   }
 
   async function launchData(values: configs.Values, env: NodeJS.ProcessEnv = {}): Promise<Started> {
@@ -84,6 +108,13 @@ describe.skipIf(isSkipped)('a stand-in', () => {
       const carrier = await launchCarrier(changes)
       expect(await carrier.ended).toBe(0)
       expect(carrier.log()).toContain('ERROR')
+    })
+
+    test.each([
+      ['a config that is not there', ['--config-file', '/nowhere.yml']],
+      ['a flag that it does not know', ['--no-such-flag']],
+    ])('exits with 0 on %s', async (_, args) => {
+      expect(await launch('carrier', args).ended).toBe(0)
     })
 
     test('exits with 0 on a key file that ends with a newline', async () => {
@@ -120,6 +151,57 @@ describe.skipIf(isSkipped)('a stand-in', () => {
       }
     })
 
+    test('has its ports open for two seconds before a missing data center ends it', async () => {
+      const [unused] = await freePorts(1)
+      await consul.put('metis/dataCenter_ip_port', `127.0.0.1_${unused}`)
+      const values = await configs.carrierConfig(folder, consul.port)
+      const carrier = await launchCarrier(values)
+      await carrier.logged(/Starting gRPC gateway/)
+      const caller = connect(values['rpc-port'] as number, '127.0.0.1')
+      await once(caller, 'connect')
+      caller.destroy()
+      expect(await nodeInfo(values)).toMatchObject({ information: { nodeId: '' } })
+      expect(await carrier.ended).toBe(1)
+    })
+
+    test('does not miss a data center that goes away, but can not be started again without it', async () => {
+      const [dataCenter, port] = await startDataCenter()
+      const values = await configs.carrierConfig(folder, consul.port)
+      const carrier = await launchReady(values)
+      await rest(values, 'auth/applyIdentity', { member: { nodeName: 'org', identityId: 'identity:1' } })
+      const members = {
+        memberList: [{ nodeName: 'org', identityId: 'identity:1', status: 'CommonStatus_Normal' }],
+      }
+      expect(await rest(values, 'auth/identityList')).toMatchObject(members)
+
+      await end(dataCenter)
+      await expect(rest(values, 'auth/identityList')).rejects.toThrow('500')
+      expect(await nodeInfo(values)).toMatchObject({ information: { identityId: 'identity:1' } })
+      expect(await consul.passing('carrierService')).toBeTruthy()
+
+      expect(await stopped(carrier)).toBe(0)
+      for (const _ of [1, 2]) expect(await (await launchCarrier(values)).ended).toBe(1)
+      await startDataCenter([consul], port)
+      await launchReady(values)
+      expect(await rest(values, 'auth/identityList')).toMatchObject(members)
+    })
+
+    test('can not be started again after a kill until its own registration is taken off', async () => {
+      await startDataCenter()
+      const values = await configs.carrierConfig(folder, consul.port)
+      await end(await launchReady(values))
+      const second = await launchCarrier(values)
+      expect([await second.ended, second.log()]).toEqual([1, expect.stringContaining('Alerady exits')])
+      for (const id of await consul.serviceIds()) await consul.deregister(id)
+      await launchReady(values)
+    })
+
+    test('exits with 1 on a bootstrap node without an address', async () => {
+      const carrier = await launchCarrier({ 'bootstrap-node': [WITHOUT_ADDRESS] })
+      expect(await carrier.ended).toBe(1)
+      expect(carrier.log()).toContain('missing IP address')
+    })
+
     test('passes in Consul with all in place, keeps others out, and deregisters when stopped', async () => {
       await startDataCenter()
       const values = await configs.carrierConfig(folder, consul.port)
@@ -149,26 +231,85 @@ describe.skipIf(isSkipped)('a stand-in', () => {
       await expect(nodeInfo(values)).rejects.toThrow('503')
     })
 
-    test('counts a bootstrap node that it reached as a peer', async () => {
-      await mkdir(path.join(folder, 'other'))
-      const other = await startConsul(CONSUL, path.join(folder, 'other'))
-      try {
-        await startDataCenter([consul, other])
-        const first = await configs.carrierConfig(folder, consul.port)
-        await (await launchCarrier(first)).logged(/Succeed init Services/)
-        const enr = (await nodeInfo(first)).information.localBootstrapNode
-        const second = { ...(await configs.carrierConfig(folder, other.port)), 'bootstrap-node': [enr] }
-        const datadir = path.join(folder, 'second')
-        await (await launchCarrier({ ...second, datadir }, 'second.yml')).logged(/Connected with peer/)
-        expect((await nodeInfo(second)).information.relatePeers).toBe(1)
-      } finally {
-        await other.end()
-      }
+    describe('with others', () => {
+      let agents: ConsulProof[] = []
+
+      beforeAll(async () => {
+        for (const name of ['second', 'third']) {
+          const place = path.join(software, name)
+          await mkdir(place)
+          agents.push(await startConsul(CONSUL, place))
+        }
+      })
+      afterAll(async () => {
+        await Promise.all(agents.map((agent) => agent.end()))
+        agents = []
+      })
+      afterEach(async () => {
+        await Promise.all(agents.map((agent) => agent.forget()))
+      })
+
+      const connState = async (values: configs.Values) =>
+        ((await rest(values, 'yarn/seedList')) as { nodes: object[] }).nodes
+
+      test('dials bootstrap nodes once, and peers for ever', async () => {
+        const [second, third] = agents as [ConsulProof, ConsulProof]
+        await startDataCenter([consul, second, third])
+        const values = await configs.carrierConfig(folder, consul.port)
+        let partner = await launchReady(values)
+        const { localBootstrapNode: enr, localMultiAddr } = (await nodeInfo(values)).information
+        const peerId = localMultiAddr.split('/').at(-1)
+        expect(localMultiAddr).toBe(`/ip4/127.0.0.1/udp/${values['p2p-udp-port']}/p2p/${peerId}`)
+
+        const bootstrap = { 'bootstrap-node': [enr] }
+        const once = { ...(await configs.carrierConfig(folder, second.port, '22')), ...bootstrap }
+        const peer = [`/ip4/127.0.0.1/tcp/${values['p2p-tcp-port']}/p2p/${peerId}`]
+        const forEver = { ...(await configs.carrierConfig(folder, third.port, '33')), ...bootstrap, peer }
+        const [first, other] = [
+          await launchReady(once, 'once.yml'),
+          await launchReady(forEver, 'for-ever.yml'),
+        ]
+        const connected = [{ addr: enr, isDefault: true, connState: 'ConnState_Connected' }]
+        const alone = [{ addr: enr, isDefault: true, connState: 'ConnState_UnConnected' }]
+        for (const [carrier, of] of [
+          [first, once],
+          [other, forEver],
+        ] as const) {
+          await carrier.logged(/Connected with peer/)
+          expect([(await nodeInfo(of)).information.relatePeers, await connState(of)]).toEqual([1, connected])
+        }
+        await partner.logged(/(Connected with peer direction=inbound[\s\S]*){2}/)
+        expect((await nodeInfo(values)).information.relatePeers).toBe(2)
+
+        // By the second time the peer is back, more than one of its beats has passed for the other one as well.
+        for (const times of [2, 3]) {
+          await stopped(partner)
+          await first.logged(/Disconnected/)
+          expect([(await nodeInfo(once)).information.relatePeers, await connState(once)]).toEqual([0, alone])
+          partner = await launchReady(values)
+          await other.logged(new RegExp(`(Connected with peer[\\s\\S]*){${times}}`))
+          expect(await connState(forEver)).toEqual(connected)
+        }
+        expect([(await nodeInfo(once)).information.relatePeers, await connState(once)]).toEqual([0, alone])
+      })
+
+      test('does not stay with who has another key, and complains of a peer that is written as a record', async () => {
+        const [second] = agents as [ConsulProof]
+        await startDataCenter([consul, second])
+        const values = await configs.carrierConfig(folder, consul.port)
+        await launchReady(values)
+        const { localBootstrapNode: enr } = (await nodeInfo(values)).information
+        const wrong = `/ip4/127.0.0.1/tcp/${values['p2p-tcp-port']}/p2p/${OTHER_PEER}`
+        const own = { ...(await configs.carrierConfig(folder, second.port, '22')), peer: [wrong, enr] }
+        const carrier = await launchReady(own, 'own.yml')
+        await carrier.logged(/peer id mismatch/)
+        await carrier.logged(/Could not make peer/)
+        expect((await nodeInfo(own)).information.relatePeers).toBe(1)
+      })
     })
 
     test('finds fighters only once it has an identity and the via address', async () => {
       await startDataCenter()
-      await consul.put('metis/via_ip_port', '203.0.113.1_10031')
       const data = await configs.dataConfig(consul.port)
       await (await launchData(data)).logged(/ready for action/)
       const values = await configs.carrierConfig(folder, consul.port)
@@ -177,8 +318,12 @@ describe.skipIf(isSkipped)('a stand-in', () => {
       expect(await rest(values, 'yarn/dataNodeList')).toMatchObject({ nodes: [] })
       const member = { nodeName: 'org', identityId: 'identity:1' }
       await rest(values, 'auth/applyIdentity', { member })
+      await carrier.logged(/(metis\/via_ip_port failed[\s\S]*){2}/)
+      expect(await rest(values, 'yarn/dataNodeList')).toMatchObject({ nodes: [] })
+      await consul.put('metis/via_ip_port', '203.0.113.1_10031')
       await carrier.logged(/New fighter/)
-      const node = { id: `dataService_127.0.0.1_${data.port}`, externalIp: '203.0.113.1' }
+      const connState = 'ConnState_Connected'
+      const node = { id: `dataService_127.0.0.1_${data.port}`, externalIp: '203.0.113.1', connState }
       expect(await rest(values, 'yarn/dataNodeList')).toMatchObject({ nodes: [{ nodeDetail: node }] })
     })
   })
@@ -200,6 +345,70 @@ describe.skipIf(isSkipped)('a stand-in', () => {
       await data.logged(/RuntimeError: Failed to bind/)
       expect(data.isRunning()).toBe(true)
       expect(await consul.serviceIds()).toEqual([`dataService_127.0.0.1_${values.port}`])
+    })
+
+    test('listens on every interface, whatever it announces', async () => {
+      const values = await configs.dataConfig(consul.port)
+      await (await launchData(values)).logged(/ready for action/)
+      const caller = connect(values.port, '127.0.0.2')
+      await once(caller, 'connect')
+      caller.destroy()
+    })
+
+    test('is deaf to the carrier once its Consul agent was restarted, looks healthy, and a restart heals it', async () => {
+      await startDataCenter()
+      await consul.put('metis/via_ip_port', '203.0.113.1_10031')
+      const values = await configs.carrierConfig(folder, consul.port)
+      const carrier = await launchReady(values)
+      await rest(values, 'auth/applyIdentity', { member: { nodeName: 'org', identityId: 'identity:1' } })
+      const dataValues = await configs.dataConfig(consul.port)
+      const data = await launchData(dataValues)
+      const states = () => carrier.log().match(/(?<=dataService_\S+ is ConnState_)\w+/g)
+      await carrier.logged(/is ConnState_Connected/)
+
+      await consul.restart()
+      await data.logged(/the thread that looks for the carrier ends/)
+      await carrier.logged(/is ConnState_UnConnected/)
+      expect(await consul.passing('dataService')).toBe('127.0.0.1')
+      expect(await consul.passing('carrierService')).toBeTruthy()
+      expect(data.isRunning()).toBe(true)
+
+      expect(await stopped(data)).toBe(0)
+      await launchData(dataValues)
+      await carrier.logged(/UnConnected[\s\S]*is ConnState_Connected/)
+      expect(states()).toEqual(['Connected', 'UnConnected', 'Connected'])
+    })
+
+    test('is deaf as well once its agent knows two carriers', async () => {
+      const data = await launchData(await configs.dataConfig(consul.port))
+      await data.logged(/ready for action/)
+      for (const port of [1, 2])
+        await consul.register({
+          ID: `carrier-${port}`,
+          Name: 'carrierService',
+          Tags: ['carrier'],
+          Port: port,
+        })
+      await data.logged(/more than one carrier[\s\S]*$/)
+      expect(data.log()).toContain('the thread that looks for the carrier ends')
+      expect(await consul.passing('dataService')).toBe('127.0.0.1')
+      expect(data.isRunning()).toBe(true)
+    })
+
+    test('never registers a second time, though it goes on to ask Consul', async () => {
+      const values = await configs.dataConfig(consul.port)
+      const data = await launchData(values)
+      await data.logged(/ready for action/)
+      await consul.deregister(`dataService_127.0.0.1_${values.port}`)
+      await consul.register({
+        ID: 'c',
+        Name: 'carrierService',
+        Tags: ['carrier'],
+        Address: '192.0.2.1',
+        Port: 1,
+      })
+      await data.logged(/carrier service address: 192\.0\.2\.1:1/)
+      expect(await consul.serviceIds()).toEqual(['c'])
     })
 
     test('hangs without a thread pool size', async () => {
@@ -276,17 +485,56 @@ describe.skipIf(isSkipped)('a stand-in', () => {
   })
 
   describe('of the admin', () => {
-    async function launchAdmin(values: configs.Values, args: string[]): Promise<Started> {
+    let database: DatabaseProof
+
+    beforeAll(async () => {
+      database = await startDatabase(PACKAGE_SOURCE, software)
+    })
+    afterAll(() => database?.stop())
+    beforeEach(async () => {
+      await database.sql(await readFile(path.join(ARTIFACTS, 'admin.sql'), 'utf8'))
+    })
+
+    async function launchAdmin(
+      values: configs.Values,
+      args = ['--spring.profiles.active=admin'],
+      env: NodeJS.ProcessEnv = {},
+    ): Promise<Started> {
       const config = path.join(folder, 'config')
       await mkdir(config)
       await configs.writeConfig(config, 'application-admin.yml', values)
       const admin = start({
         file: '/usr/bin/java',
-        args: ['-jar', path.join(ARTIFACTS, 'admin.jar'), ...args],
+        args: [`-Djava.io.tmpdir=${folder}`, '-jar', path.join(ARTIFACTS, 'admin.jar'), ...args],
         cwd: folder,
+        env,
       })
       launched.push(admin)
       return admin
+    }
+
+    function consoleAt({ port }: { port: number }) {
+      let cookie = ''
+      const ask = async (name: string, body?: object) => {
+        const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }
+        const response = await fetch(`http://127.0.0.1:${port}/metis-admin/${name}`, {
+          ...init,
+          headers: { cookie },
+        })
+        expect(response.status).toBe(200)
+        cookie = response.headers.get('set-cookie')?.split(';')[0] ?? cookie
+        return response
+      }
+      const call = async (name: string, body?: object) =>
+        (await (await ask(`api/v1/${name}`, body)).json()) as {
+          status: number
+          data: Record<string, unknown>
+        }
+      return {
+        health: async () => (await ask('health')).text(),
+        call,
+        login: async (passwd: string) => (await call('user/login', { userName: 'admin', passwd })).status,
+      }
     }
 
     test.each<[string, string[], configs.Values, string]>([
@@ -298,15 +546,127 @@ describe.skipIf(isSkipped)('a stand-in', () => {
         "'grpc-client-timeout'",
       ],
       ['its database', ['--spring.profiles.active=admin'], {}, 'init datasource error'],
-    ])('exits with 1 without %s', async (_, args, changes, reason) => {
-      const admin = await launchAdmin({ ...(await configs.adminConfig(consul.port)), ...changes }, args)
+    ])('exits with 1 without %s, before it registers', async (_, args, changes, reason) => {
+      const [unused = 0] = await freePorts(1)
+      const admin = await launchAdmin(
+        { ...(await configs.adminConfig(consul.port, unused)), ...changes },
+        args,
+      )
       expect(await admin.ended).toBe(1)
       expect(admin.log()).toContain(reason)
+      expect(await consul.serviceIds()).toEqual([])
+    })
+
+    test('exits with 1 without Consul, at the end of its boot', async () => {
+      const [unused = 0] = await freePorts(1)
+      const admin = await launchAdmin(await configs.adminConfig(unused, database.port))
+      expect(await admin.ended).toBe(1)
+      expect(admin.log()).toMatch(/Tomcat started[\s\S]*Error registering service/)
+    })
+
+    test('answers for its health, and is registered, before it has started', async () => {
+      const values = await configs.adminConfig(consul.port, database.port)
+      const admin = await launchAdmin(values, undefined, { STAND_IN_BOOT_SECONDS: '1' })
+      await admin.logged(/Bean 3 is ready[\s\S]*Tomcat started[\s\S]*Registered service/)
+      expect(await consoleAt(values).health()).toBe('Hello, Metis-Admin')
+      expect(await consul.serviceIds()).toEqual([`adminService-127-0-0-1-${values.port}`])
+      expect(admin.log()).not.toContain('Started MetisAdminApplication')
+      await admin.logged(/Started MetisAdminApplication/)
+      expect([await stopped(admin), await consul.serviceIds()]).toEqual([143, []])
+    })
+
+    test('compares passwords without regard to case, unless the column says otherwise', async () => {
+      const values = await configs.adminConfig(consul.port, database.port)
+      await (await launchAdmin(values)).logged(/Tomcat started/)
+      const { login } = consoleAt(values)
+      expect([await login('admin'), await login('ADMIN'), await login('other')]).toEqual([0, 0, 1016])
+      await database.sql(
+        'ALTER TABLE metis_admin.sys_user MODIFY password varchar(32) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL',
+      )
+      expect([await login('admin'), await login('ADMIN')]).toEqual([0, 1016])
+    })
+
+    test('is healthy without its database, while a login hangs until that is back', async () => {
+      const values = await configs.adminConfig(consul.port, database.port)
+      await (await launchAdmin(values)).logged(/Started/)
+      const { health, login } = consoleAt(values)
+      await database.stop()
+      let hasAnswered = false
+      const answer = login('admin').finally(() => {
+        hasAnswered = true
+      })
+      for (let i = 0; i < 20; i += 1) expect(await health()).toBe('Hello, Metis-Admin')
+      expect(await consul.passing('adminService')).toBeTruthy()
+      expect(hasAnswered).toBe(false)
+      await database.start()
+      expect(await answer).toBe(0)
+    })
+
+    test('leads into the network, step by step', async () => {
+      const values = await configs.adminConfig(consul.port, database.port)
+      await (await launchAdmin(values)).logged(/Started/)
+      const { call, login } = consoleAt(values)
+      const status = async (name: string, body?: object) => (await call(name, body)).status
+      expect(await status('user/findLocalOrgInfo')).toBe(1000)
+      expect(await login('admin')).toBe(0)
+      expect(await status('user/findLocalOrgInfo')).toBe(1005)
+      for (const orgName of ['', 'two words', 'a-b', 'x'.repeat(13), '组'.repeat(13), 7])
+        expect(await status('user/applyOrgIdentity', { orgName })).not.toBe(0)
+      expect(await status('carrier/applyJoinNetwork', {})).toBe(1005)
+      expect(await status('user/applyOrgIdentity', { orgName: '组织Org1' })).toBe(0)
+      expect(await status('carrier/applyJoinNetwork', {})).toBe(1013)
+
+      await startDataCenter()
+      const carrier = await configs.carrierConfig(folder, consul.port)
+      await launchReady(carrier)
+      const org = async () => (await call('user/findLocalOrgInfo')).data
+      const { carrierIp, identityId } = await eventually(org, (found) => found.carrierIp !== null)
+      expect(carrierIp).toBe(await consul.passing('carrierService'))
+      expect(identityId).toMatch(/^identity:[0-9a-f]{32}$/)
+      await expect(rest(carrier, 'auth/getIdentity')).rejects.toThrow('500')
+
+      expect(await call('carrier/applyJoinNetwork', {})).toMatchObject({ status: 0, data: { status: 1 } })
+      const joined = { nodeName: '组织Org1', identityId }
+      expect(await rest(carrier, 'auth/getIdentity')).toMatchObject({ owner: joined })
+      expect(await rest(carrier, 'auth/identityList')).toMatchObject({ memberList: [joined] })
+      expect(await nodeInfo(carrier)).toMatchObject({ information: { name: '组织Org1' } })
+    })
+
+    test('writes kilobytes of stack traces until it has joined, in its file and to its output', async () => {
+      const file = path.join(folder, 'log', 'metis-admin.log')
+      const values = await configs.adminConfig(consul.port, database.port)
+      const admin = await launchAdmin({ ...values, logging: { file: { name: file } } })
+      await admin.logged(/(BizException: 1005[\s\S]*){7}/)
+      const traces = (log: string) => log.split('BizException: 1005').slice(1, 7)
+      for (const log of [admin.log(), await readFile(file, 'utf8')])
+        expect(traces(log).map((trace) => trace.length > 3000)).toEqual(Array(6).fill(true))
+      await database.sql(
+        "INSERT INTO metis_admin.local_org (name, identity_id, status) VALUES ('org', 'identity:1', 1)",
+      )
+      expect(await consoleAt(values).login('admin')).toBe(0)
+    })
+
+    test.each([
+      ['in clear at INFO', { root: 'INFO', 'com.platon': 'INFO' }, true],
+      ['not at all where that logger warns only', { 'com.platon.metis.admin.aop': 'WARN' }, false],
+    ])('writes the password of a login into its log %s', async (_, level, isThere) => {
+      const values = await configs.adminConfig(consul.port, database.port)
+      const admin = await launchAdmin({ ...values, logging: { level } })
+      await admin.logged(/Started/)
+      expect(await consoleAt(values).login('not-THE-password')).toBe(1016)
+      expect(admin.log().includes('not-THE-password')).toBe(isThere)
     })
   })
 })
 
-type NodeInfo = { information: { nodeId: string; localBootstrapNode: string; relatePeers: number } }
+/** Of the key 2, without an address, as a carrier has it that was told none. */
+const WITHOUT_ADDRESS =
+  'enr:-JS4QPICO5ehGlAoSFeaptO0WbN-f31Paevv3MlM5MCBsAnYOvw6j88N_d1nQeOTF100KycRkE7yhyLPmnopE0ole3IBh2F0dG5ldHOIAAAAAAAAAACCaWSCdjSJc2VjcDI1NmsxoQLGBH-UQe19bTBFQG6VwHzYXHeOS4zvPKerrAm5XHCe5YN0Y3CCJzSDdWRwgicz'
+const OTHER_PEER = '16Uiu2HAm8kegYGp6XeybmZAuNcnLosyjsRwZ44yLgfEuqLqYL9zt'
+
+type NodeInfo = {
+  information: { nodeId: string; localBootstrapNode: string; localMultiAddr: string; relatePeers: number }
+}
 
 async function nodeInfo(values: configs.Values): Promise<NodeInfo> {
   return (await rest(values, 'yarn/nodeInfo')) as NodeInfo

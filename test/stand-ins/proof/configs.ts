@@ -12,12 +12,13 @@ export async function writeConfig(folder: string, name: string, values: Values):
   return file
 }
 
-export async function carrierConfig(folder: string, consulPort: number): Promise<Values> {
+/** `key` is one byte of 64 hex digits: carriers of one network must not share it. */
+export async function carrierConfig(folder: string, consulPort: number, key = '11'): Promise<Values> {
   const [pprof, rpc, rest, udp, tcp] = await freePorts(5)
-  const key = path.join(folder, 'p2p-key')
-  await writeFile(key, '11'.repeat(32))
+  const keyFile = path.join(folder, `p2p-key-${key}`)
+  await writeFile(keyFile, key.repeat(32))
   return {
-    datadir: path.join(folder, 'datadir'),
+    datadir: path.join(folder, `datadir-${key}`),
     verbosity: 'debug',
     pprof: true,
     'pprof-port': pprof,
@@ -32,7 +33,7 @@ export async function carrierConfig(folder: string, consulPort: number): Promise
     'p2p-tcp-port': tcp,
     'p2p-local-ip': '127.0.0.1',
     'p2p-host-ip': '127.0.0.1',
-    'p2p-priv-key': key,
+    'p2p-priv-key': keyFile,
     'discovery-server-ip': '127.0.0.1',
     'discovery-server-port': consulPort,
   }
@@ -76,9 +77,9 @@ export async function dataConfig(consulPort: number): Promise<Values & { port: n
   }
 }
 
-/** All keys that the admin reads without a default. */
-export async function adminConfig(consulPort: number): Promise<Values> {
-  const [database, port] = await freePorts(2)
+/** All keys that the admin reads without a default, for root of a database without a password. */
+export async function adminConfig(consulPort: number, database: number): Promise<Values & { port: number }> {
+  const [port = 0] = await freePorts(1)
   const delays = [
     'LocalCarrierStatusRefreshTask',
     'LocalDataAuthReqRefreshTask',
@@ -89,14 +90,27 @@ export async function adminConfig(consulPort: number): Promise<Values> {
     'SeedNodeRefreshTask',
   ]
   return {
+    port,
     spring: {
       datasource: {
-        druid: { url: `jdbc:mysql://127.0.0.1:${database}/metis_admin`, username: 'a', password: 'b' },
+        druid: { url: `jdbc:mysql://127.0.0.1:${database}/metis_admin`, username: 'root', password: '' },
       },
-      cloud: { consul: { host: '127.0.0.1', port: consulPort, carrierServiceName: 'carrierService' } },
+      cloud: {
+        consul: {
+          host: '127.0.0.1',
+          port: consulPort,
+          carrierServiceName: 'carrierService',
+          discovery: {
+            'service-name': 'adminService',
+            'instance-id': `adminService_127.0.0.1_${port}`,
+            'health-check-interval': '1s',
+            'health-check-url': `http://127.0.0.1:${port}/metis-admin/health`,
+          },
+        },
+      },
     },
     server: { port, servlet: { 'context-path': '/metis-admin' } },
-    ...Object.fromEntries(delays.map((name) => [name, { fixedDelay: 5000 }])),
+    ...Object.fromEntries(delays.map((name) => [name, { fixedDelay: 1000 }])),
     'grpc-client-timeout': 5,
     'grpc-client-upload-file-timeout': 60,
   }

@@ -7,10 +7,14 @@ export type ConsulProof = {
   port: number
   put(key: string, value: string): Promise<void>
   serviceIds(): Promise<string[]>
+  register(service: object): Promise<void>
+  deregister(id: string): Promise<void>
   /** Resolves with the service's address once its check passes. */
   passing(serviceName: string): Promise<string>
   /** Empties the KV store and takes every registration out. */
   forget(): Promise<void>
+  /** A kill -9 and a start with the same data. */
+  restart(): Promise<void>
   end(): Promise<void>
 }
 
@@ -28,12 +32,20 @@ export async function startConsul(binary: string, folder: string): Promise<Consu
   }
   const file = path.join(folder, 'consul.json')
   await writeFile(file, JSON.stringify(config))
-  const agent = start({ file: binary, args: ['agent', '-config-file', file] })
-  await agent.logged(/Synced node info/)
-  return { ...proofOf(http), end: () => end(agent) }
+  const begin = async () => {
+    const agent = start({ file: binary, args: ['agent', '-config-file', file] })
+    await agent.logged(/Synced node info/)
+    return agent
+  }
+  let agent = await begin()
+  const restart = async () => {
+    await end(agent)
+    agent = await begin()
+  }
+  return { ...proofOf(http), restart, end: () => end(agent) }
 }
 
-function proofOf(port: number): Omit<ConsulProof, 'end'> {
+function proofOf(port: number): Omit<ConsulProof, 'end' | 'restart'> {
   const ask = async (pathname: string, init?: RequestInit) => {
     const response = await fetch(`http://127.0.0.1:${port}/v1/${pathname}`, init)
     if (!response.ok) throw new Error(`${pathname}: ${response.status} ${await response.text()}`)
@@ -43,6 +55,9 @@ function proofOf(port: number): Omit<ConsulProof, 'end'> {
   return {
     port,
     serviceIds,
+    register: async (service) =>
+      void (await ask('agent/service/register', { method: 'PUT', body: JSON.stringify(service) })),
+    deregister: async (id) => void (await ask(`agent/service/deregister/${id}`, { method: 'PUT' })),
     put: async (key, value) => void (await ask(`kv/${key}`, { method: 'PUT', body: value })),
     forget: async () => {
       await ask('kv/?recurse', { method: 'DELETE' })

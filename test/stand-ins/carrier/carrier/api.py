@@ -2,12 +2,12 @@
 
 import dataclasses
 
-from carrier.backend import Backend
+from carrier.data_center import DataCenter
 from carrier.fighters import Fighters
 from carrier.identity import Identity
 from carrier.p2p import P2p
-from stand_in.grpc_dial import dial
 
+DEFAULT_PAGE_SIZE = 10
 NOT_FOUND = 404, {'code': 5, 'message': 'Not Found', 'details': []}
 # The gateway dials the rpc port, so without rpc it only fails.
 UNAVAILABLE = 503, {'code': 14, 'message': 'connection error: desc = "transport: Error while dialing"', 'details': []}
@@ -19,16 +19,17 @@ class Api:
     p2p: P2p
     identity: Identity
     fighters: Fighters
-    backend: Backend
+    data_center: DataCenter
     rpc_is_up: bool
 
-    def answer(self, method, path, body):
+    def answer(self, method, path, asked):
+        """`asked` is a POST's body, or a GET's query."""
         if not self.rpc_is_up:
             return UNAVAILABLE
         if path.startswith('/carrier/v1/debug/') and not self.flags['enable-debug-rpc-endpoints']:
             return NOT_FOUND
         endpoint = ENDPOINTS.get((method, path))
-        return endpoint(self, body) if endpoint else NOT_FOUND
+        return endpoint(self, asked) if endpoint else NOT_FOUND
 
     def node_info(self, _):
         organisation = self.identity.organisation or {}
@@ -43,7 +44,7 @@ class Api:
             'identityId': organisation.get('identityId', ''),
             'name': organisation.get('nodeName', ''),
             'state': 'YarnNodeState_Active',
-            'relatePeers': len(self.p2p.peers),
+            'relatePeers': len(self.p2p.peers.directions),
             'localBootstrapNode': self.p2p.enr,
             'localMultiAddr': self.p2p.multi_address(),
         }
@@ -52,11 +53,13 @@ class Api:
     def seed_list(self, _):
         return ok(nodes=[
             {
-                'addr': enr,
-                'isDefault': enr in self.p2p.bootnodes,
-                'connState': 'ConnState_Connected' if enr in self.p2p.peers else 'ConnState_UnConnected',
+                'addr': node.text,
+                'isDefault': node in self.p2p.bootnodes,
+                'connState': (
+                    'ConnState_Connected' if self.p2p.peers.is_connected(node.peer_id) else 'ConnState_UnConnected'
+                ),
             }
-            for enr in self.p2p.known()
+            for node in self.p2p.known()
         ])
 
     def set_seed(self, body):
@@ -86,38 +89,37 @@ class Api:
             return failed('Failed to get node identityInfo')
         return ok(owner=self.identity.organisation)
 
-    def identity_list(self, _):
-        """Asked of the data center each time, so it fails when that is gone."""
+    def identity_list(self, query):
+        """Asked of the data center each time, so it fails when that is gone. Without a page size, the ten oldest."""
+        size = str(query.get('pageSize') or query.get('page_size') or DEFAULT_PAGE_SIZE)
         try:
-            dial(*(self.backend.data_center or ('', 0)), 2)
-        except OSError as error:
+            return ok(memberList=self.data_center.members(int(size)))
+        except (OSError, ValueError) as error:
             return failed(f'Failed to get all identity list: {error}')
-        joined = self.identity.organisation
-        return ok(identities=[joined] if joined else [])
 
     def apply_identity(self, body):
         member = body.get('member', {})
-        if self.identity.organisation:
-            return failed('identity was already exist')
-        if not member.get('nodeName') or not member.get('identityId'):
-            return failed('require nodeName and identityId')
-        self.identity.join(member['nodeName'], member['identityId'])
+        try:
+            self.identity.join(member.get('nodeName'), member.get('identityId'))
+        except ValueError as error:
+            return failed(str(error))
         return ok()
 
     def revoke_identity(self, _):
-        if not self.identity.organisation:
-            return failed('Failed to get node identityInfo')
-        self.identity.revoke()
+        try:
+            self.identity.revoke()
+        except ValueError as error:
+            return failed(str(error))
         return ok()
 
     def peer_count(self, _):
-        return 200, {'count': str(len(self.p2p.peers))}
+        return 200, {'count': str(len(self.p2p.peers.directions))}
 
     def debug_peers(self, _):
         return 200, {
             'responses': [
-                {'connectionState': 'CONNECTED', 'direction': direction.upper(), 'enr': enr}
-                for enr, direction in self.p2p.peers.items()
+                {'connectionState': 'CONNECTED', 'direction': direction.upper(), 'peerId': peer_id}
+                for peer_id, direction in self.p2p.peers.directions.items()
             ]
         }
 

@@ -5,19 +5,19 @@ import time
 
 from stand_in.addresses import first_external_address
 from stand_in.consul_agent import ConsulAgent, ConsulError
-from stand_in.grpc_dial import dial
 
 DATA_CENTER_KEY = 'metis/dataCenter_ip_port'
+# What its blocking dial takes to give up, also where the port is closed; its own ports are open meanwhile.
 DIAL_SECONDS = 2
 FIGHTER_POLL_SECONDS = 6
 
 
 class Backend:
-    def __init__(self, flags, identity, fighters, log):
+    def __init__(self, flags, identity, fighters, data_center, log):
         self.flags = flags
         self.identity = identity
         self.fighters = fighters
-        self.data_center = None
+        self.data_center = data_center
         self.log = log
         self.registered = False
         self.lock = threading.Lock()
@@ -64,11 +64,12 @@ class Backend:
         return host, int(port)
 
     def dial_data_center(self, address):
+        gives_up = time.monotonic() + DIAL_SECONDS
         try:
-            dial(*address, DIAL_SECONDS)
+            self.data_center.connect(address)
         except OSError as error:
+            time.sleep(max(gives_up - time.monotonic(), 0))
             self.log.fatal(f'connot setConfig of carrierDB, dial grpc server failed {address[0]}:{address[1]}: {error}')
-        self.data_center = address
 
     def refuse_second_carrier(self):
         found = self.consul.services_tagged('carrier')

@@ -1,8 +1,10 @@
 """The data and job nodes the carrier knows. One that disappears from Consul keeps its record, UnConnected."""
 
 from carrier.stored import Stored
+from stand_in.addresses import first_external_address
 from stand_in.consul_agent import ConsulError
-from stand_in.grpc_dial import dial
+from stand_in.grpc_dial import call, dial
+from stand_in.grpc_server import CallFailed
 
 VIA_KEY = 'metis/via_ip_port'
 KINDS = ('data', 'job')
@@ -10,8 +12,9 @@ DIAL_SECONDS = 2
 
 
 class Fighters:
-    def __init__(self, datadir, log):
-        self.stored = Stored(datadir, 'fighters', {kind: {} for kind in KINDS})
+    def __init__(self, flags, log):
+        self.own_address = f'{first_external_address()}:{flags["rpc-port"]}'
+        self.stored = Stored(flags['datadir'], 'fighters', {kind: {} for kind in KINDS})
         self.nodes = self.stored.read()
         self.log = log
 
@@ -46,9 +49,17 @@ class Fighters:
                     'internalPort': str(service['Port']),
                     'externalIp': external_ip,
                     'externalPort': external_port,
-                    'connState': 'ConnState_Connected',
+                    'connState': 'ConnState_Connected' if self.hears(service) else 'ConnState_UnConnected',
                 }
         return nodes
+
+    def hears(self, fighter):
+        """Whether it still listens to the agent, and has learned of this carrier."""
+        try:
+            known = call(fighter['Address'], fighter['Port'], '/standin.Fighter/GetCarrier', b'', DIAL_SECONDS)
+        except (OSError, CallFailed):
+            return False
+        return known.decode() == self.own_address
 
     def delete(self, kind, node_id):
         """Whether there was such a node."""
@@ -60,8 +71,12 @@ class Fighters:
     def replace(self, nodes):
         if nodes == self.nodes:
             return
-        found = [node_id for kind in KINDS for node_id in nodes[kind] if node_id not in self.nodes[kind]]
+        earlier = self.nodes
         self.nodes = nodes
         self.stored.write(nodes)
-        for node_id in found:
-            self.log.info(f'New fighter {node_id}')
+        for kind in KINDS:
+            for node_id, node in nodes[kind].items():
+                if node_id not in earlier[kind]:
+                    self.log.info(f'New fighter {node_id}')
+                if node['connState'] != earlier[kind].get(node_id, {}).get('connState'):
+                    self.log.info(f'{node_id} is {node["connState"]}')

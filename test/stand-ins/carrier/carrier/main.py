@@ -7,6 +7,7 @@ import threading
 from carrier import debug_server, rest
 from carrier.api import Api
 from carrier.backend import Backend
+from carrier.data_center import DataCenter
 from carrier.database import open_databases
 from carrier.errors import Refused
 from carrier.fighters import Fighters
@@ -15,6 +16,7 @@ from carrier.identity import Identity
 from carrier.log import Log
 from carrier.node_key import load_node_key
 from carrier.p2p import P2p
+from carrier.rpc import rpc_methods
 from stand_in.grpc_server import GrpcServer, listen_tcp
 
 
@@ -41,13 +43,14 @@ def run(flags, log):
     open_databases(flags['datadir'])
     key = load_node_key(flags)
     p2p = P2p(flags, key, log)
-    identity = Identity(flags['datadir'], key)
-    fighters = Fighters(flags['datadir'], log)
+    data_center = DataCenter()
+    identity = Identity(flags['datadir'], key, data_center, log)
+    fighters = Fighters(flags, log)
     fighters.dial_stored()
-    service = Backend(flags, identity, fighters, log)
+    service = Backend(flags, identity, fighters, data_center, log)
     debug_server.start(flags, log)
-    rpc_is_up = start_rpc(flags, log)
-    rest.start(Api(flags, p2p, identity, fighters, service, rpc_is_up), log)
+    rpc_is_up = start_rpc(flags, identity, log)
+    rest.start(Api(flags, p2p, identity, fighters, data_center, rpc_is_up), log)
     threading.Thread(target=p2p.start, daemon=True).start()
     threading.Thread(target=service.start, daemon=True).start()
     # Polled because a wait without a timeout would sleep through signals that arrive on another thread.
@@ -58,7 +61,7 @@ def run(flags, log):
     log.info('Stopping carrier node')
 
 
-def start_rpc(flags, log):
+def start_rpc(flags, identity, log):
     """Whether the rpc port is ours: where another process holds it the carrier only logs and stays up."""
     tls = tls_context(flags, log)
     try:
@@ -66,7 +69,7 @@ def start_rpc(flags, log):
     except OSError as error:
         log.error(f'Could not listen to port in Start() {flags["rpc-host"]}:{flags["rpc-port"]}: {error}')
         return False
-    GrpcServer(listener, tls=tls).start()
+    GrpcServer(listener, rpc_methods(identity), tls).start()
     log.info(f'gRPC server listening on port {flags["rpc-host"]}:{flags["rpc-port"]}')
     return True
 

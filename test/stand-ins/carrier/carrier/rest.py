@@ -3,6 +3,7 @@
 import http.server
 import json
 import threading
+import urllib.parse
 
 from stand_in.http_listener import HttpListener
 
@@ -23,7 +24,7 @@ def start(api, log):
 
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        self.respond({})
+        self.respond(dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(self.path).query)))
 
     def do_POST(self):
         text = self.rfile.read(int(self.headers.get('Content-Length') or 0))
@@ -34,8 +35,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         self.respond(body if isinstance(body, dict) else {})
 
-    def respond(self, body):
-        self.send(*self.server.api.answer(self.command, self.path.partition('?')[0], body))
+    def respond(self, asked):
+        self.send(*self.server.api.answer(self.command, self.path.partition('?')[0], asked))
 
     def send(self, status, content):
         body = json.dumps(content).encode()

@@ -7,7 +7,7 @@ import threading
 import time
 
 import channel_sdk
-from metis import carrier_watch
+from metis.carrier_watch import CarrierWatch
 from metis.config import read_config
 from metis.registration import Registration
 from stand_in.grpc_server import UNKNOWN, CallFailed, GrpcServer, listen_tcp
@@ -18,13 +18,14 @@ def main(arguments, status_method, ready_line):
     logging.info('channel_sdk %s', channel_sdk.__version__)
     config, use_consul = read_config(arguments)
     registration = Registration(config)
+    watch = CarrierWatch(registration.agent)
     if use_consul:
         registration.register()
-        carrier_watch.start(registration.agent)
+        watch.start()
     # Not a daemon: from here on an exception in the main thread leaves a live process that does not listen.
     cleaner = threading.Thread(target=clean)
     cleaner.start()
-    serve(config, status_method)
+    serve(config, {status_method: lambda _: status(config), '/standin.Fighter/GetCarrier': watch.get_carrier})
     stopping = stop_on_term()
     logging.info(ready_line(config))
     while not stopping.wait(1):
@@ -41,13 +42,13 @@ def clean():
         time.sleep(60)
 
 
-def serve(config, status_method):
+def serve(config, methods):
     logging.info('%s worker threads', config['thread_pool_size'])
     try:
         listener = listen_tcp('::', config['port'])
     except OSError as error:
         raise RuntimeError(f'Failed to bind to address [::]:{config["port"]}') from error
-    GrpcServer(listener, {status_method: lambda _: status(config)}).start()
+    GrpcServer(listener, methods).start()
 
 
 def status(config):

@@ -16,9 +16,10 @@ class ConsulError(Exception):
 
 
 class ConsulAgent:
-    def __init__(self, host, port):
+    def __init__(self, host, port, keeps_connection=False):
         self.host = host
         self.port = port
+        self.kept = http.client.HTTPConnection(host, port, timeout=10) if keeps_connection else None
 
     def services_tagged(self, tag):
         query = urllib.parse.urlencode({'filter': f'"{tag}" in Tags'})
@@ -41,7 +42,7 @@ class ConsulAgent:
         return base64.b64decode(entries[0]['Value'] or '').decode()
 
     def request(self, method, path, body=None):
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=10)
+        connection = self.kept or http.client.HTTPConnection(self.host, self.port, timeout=10)
         try:
             connection.request(method, path, body, self.headers())
             response = connection.getresponse()
@@ -50,7 +51,8 @@ class ConsulAgent:
         except (OSError, ValueError, OverflowError, http.client.HTTPException) as error:
             raise ConsulError(f'{method} "http://{self.host}:{self.port}{path}": {error}') from error
         finally:
-            connection.close()
+            if not self.kept:
+                connection.close()
         if response.status != 200:
             raise ConsulError(f'Unexpected response code: {response.status} ({text.strip()})', response.status)
         return text

@@ -8,12 +8,15 @@ from stand_in.secp256k1 import compressed, public_point, sign
 
 
 def make_enr(secret, ip, tcp_port, udp_port):
-    """seq is always 1 (the carrier's node database is in memory), so the same inputs give the same text."""
+    """
+    seq is always 1 (the carrier's node database is in memory), so the same inputs give the same text. The address of
+    every interface is left out.
+    """
     address = ipaddress.ip_address(ip)
     pairs = {
         b'attnets': bytes(8),
         b'id': b'v4',
-        b'ip' if address.version == 4 else b'ip6': address.packed,
+        **({} if address.is_unspecified else {b'ip' if address.version == 4 else b'ip6': address.packed}),
         b'secp256k1': compressed(public_point(secret)),
         b'tcp': number(tcp_port),
         b'udp': number(udp_port),

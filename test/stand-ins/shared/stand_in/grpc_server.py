@@ -12,6 +12,7 @@ import h2.exceptions
 OK = 0
 UNKNOWN = 2
 UNIMPLEMENTED = 12
+INTERNAL = 13
 SERVING = b'\x08\x01'
 
 
@@ -95,7 +96,10 @@ class Conversation:
         method = self.methods.get(path)
         if method is None:
             raise CallFailed(UNIMPLEMENTED, f'unknown method {path}')
-        return method(request)
+        try:
+            return method(request)
+        except ValueError as error:
+            raise CallFailed(INTERNAL, f'grpc: error unmarshalling request: {error}') from error
 
     def flush(self):
         self.connection.sendall(self.http2.data_to_send())

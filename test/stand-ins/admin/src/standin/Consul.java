@@ -7,6 +7,9 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The registration that Spring Cloud Consul makes: fail-fast at boot, no deregister-after. */
 final class Consul {
@@ -45,6 +48,17 @@ final class Consul {
     }
   }
 
+  /** Address and port of a service that passes anywhere in the cluster, or null. */
+  String[] passing(String service) throws IOException {
+    HttpURLConnection connection = connect("/v1/health/service/" + service + "?passing=true&tag=carrier");
+    try (InputStream in = connection.getInputStream()) {
+      List<?> found = (List<?>) new Yaml(new SafeConstructor()).load(in);
+      if (found.isEmpty()) return null;
+      Map<?, ?> first = (Map<?, ?>) ((Map<?, ?>) found.get(0)).get("Service");
+      return new String[] {String.valueOf(first.get("Address")), String.valueOf(first.get("Port"))};
+    }
+  }
+
   /** Every run of other characters becomes one dash; what is left must be a DNS label. */
   private static String normalise(String text) {
     String label = text.replaceAll("[^A-Za-z0-9]+", "-");
@@ -59,19 +73,17 @@ final class Consul {
     String address = Addresses.firstExternalIpv4();
     String url = settings.optional(DISCOVERY + "health-check-url", "http://" + address + ":" + port + "/actuator/health");
     String interval = settings.optional(DISCOVERY + "health-check-interval", "10s");
-    return "{\"ID\":" + quote(id)
-        + ",\"Name\":" + quote(normalise(settings.optional(DISCOVERY + "service-name", "application")))
+    return "{\"ID\":" + Answer.quote(id)
+        + ",\"Name\":" + Answer.quote(normalise(settings.optional(DISCOVERY + "service-name", "application")))
         + ",\"Tags\":" + quoteAll(settings.list(DISCOVERY + "tags"))
-        + ",\"Address\":" + quote(address)
+        + ",\"Address\":" + Answer.quote(address)
         + ",\"Port\":" + port
-        + ",\"Check\":{\"HTTP\":" + quote(url) + ",\"Interval\":" + quote(interval) + "}}";
+        + ",\"Check\":{\"HTTP\":" + Answer.quote(url) + ",\"Interval\":" + Answer.quote(interval) + "}}";
   }
 
   private void put(String path, String body) throws IOException {
-    HttpURLConnection connection = (HttpURLConnection) new URL(base + path).openConnection();
+    HttpURLConnection connection = connect(path);
     connection.setRequestMethod("PUT");
-    connection.setConnectTimeout(10_000);
-    connection.setReadTimeout(10_000);
     connection.setDoOutput(true);
     try (OutputStream out = connection.getOutputStream()) {
       out.write(body.getBytes(StandardCharsets.UTF_8));
@@ -82,13 +94,16 @@ final class Consul {
     }
   }
 
-  private static String quoteAll(List<String> items) {
-    StringBuilder joined = new StringBuilder("[");
-    for (String item : items) joined.append(joined.length() > 1 ? "," : "").append(quote(item));
-    return joined.append("]").toString();
+  private HttpURLConnection connect(String path) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) new URL(base + path).openConnection();
+    connection.setConnectTimeout(10_000);
+    connection.setReadTimeout(10_000);
+    return connection;
   }
 
-  private static String quote(String text) {
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  private static String quoteAll(List<String> items) {
+    StringBuilder joined = new StringBuilder("[");
+    for (String item : items) joined.append(joined.length() > 1 ? "," : "").append(Answer.quote(item));
+    return joined.append("]").toString();
   }
 }

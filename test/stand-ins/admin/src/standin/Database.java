@@ -14,6 +14,7 @@ final class Database {
   private static final String PREFIX = "spring.datasource.druid.";
   private static final String DRIVER = "com.mysql.cj.jdbc.Driver";
   private static final int VALIDATION_TIMEOUT_SECONDS = 5;
+  private static final int RETRY_MILLISECONDS = 200;
   private final Settings settings;
   private final List<Connection> pool = new ArrayList<>();
 
@@ -35,15 +36,71 @@ final class Database {
     return database;
   }
 
-  /** The password is compared in clear text. */
-  synchronized boolean accepts(String user, String password) throws SQLException {
+  /** The password is compared in clear text, and as the column's collation compares. */
+  boolean accepts(String user, String password) throws SQLException {
     String query = "SELECT id FROM sys_user WHERE user_name = ? AND password = ?";
-    try (PreparedStatement statement = connection().prepareStatement(query)) {
-      statement.setString(1, user);
-      statement.setString(2, password);
-      try (ResultSet found = statement.executeQuery()) {
-        return found.next();
+    return ask(query, (found) -> true, user, password) != null;
+  }
+
+  /** The organisation, or null before it has an identity. */
+  LocalOrg localOrg() throws SQLException {
+    String query = "SELECT name, identity_id, carrier_ip, carrier_port, status FROM local_org LIMIT 1";
+    return ask(query, (found) ->
+        new LocalOrg(found.getString(1), found.getString(2), found.getString(3), found.getInt(4), found.getInt(5) == 1));
+  }
+
+  void update(String statement, String... values) throws SQLException {
+    whenThere((connection) -> {
+      try (PreparedStatement prepared = prepare(connection, statement, values)) {
+        return prepared.executeUpdate();
       }
+    });
+  }
+
+  private interface Row<T> {
+    T read(ResultSet found) throws SQLException;
+  }
+
+  private interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** The first row, or null. */
+  private <T> T ask(String query, Row<T> row, String... values) throws SQLException {
+    return whenThere((connection) -> {
+      try (PreparedStatement prepared = prepare(connection, query, values); ResultSet found = prepared.executeQuery()) {
+        return found.next() ? row.read(found) : null;
+      }
+    });
+  }
+
+  private static PreparedStatement prepare(Connection connection, String statement, String[] values) throws SQLException {
+    PreparedStatement prepared = connection.prepareStatement(statement);
+    for (int index = 0; index < values.length; index++) prepared.setString(index + 1, values[index]);
+    return prepared;
+  }
+
+  /** As long as the database is away whoever asks for it waits, and whoever asks meanwhile waits behind. */
+  private synchronized <T> T whenThere(Work<T> work) throws SQLException {
+    while (true) {
+      try {
+        return work.on(connection());
+      } catch (SQLException failure) {
+        if (isThere()) throw failure;
+      }
+      try {
+        Thread.sleep(RETRY_MILLISECONDS);
+      } catch (InterruptedException interrupted) {
+        throw new SQLException("interrupted");
+      }
+    }
+  }
+
+  private boolean isThere() {
+    try {
+      return connection().isValid(VALIDATION_TIMEOUT_SECONDS);
+    } catch (SQLException failure) {
+      return false;
     }
   }
 

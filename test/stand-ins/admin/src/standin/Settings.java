@@ -72,6 +72,15 @@ final class Settings {
     return items;
   }
 
+  /** The values below a key, by the rest of theirs. */
+  Map<String, String> below(String prefix) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String key : values.keySet()) {
+      if (key.startsWith(prefix)) found.put(key.substring(prefix.length()), optional(key, ""));
+    }
+    return found;
+  }
+
   private String resolve(String value) {
     Matcher matcher = PLACEHOLDER.matcher(value);
     StringBuffer resolved = new StringBuffer();
