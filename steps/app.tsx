@@ -4,9 +4,9 @@ import type { Language } from '../src/i18n/message.js'
 import type { Charset } from '../src/ui/charset.js'
 import type { Paint } from '../src/ui/colour.js'
 import { printable } from '../src/ui/printable.js'
-import { CoveredContext } from '../src/ui/screen/covered.js'
-import { type Frame, FrameContext } from '../src/ui/screen/frame.js'
-import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
+import { Choice } from '../src/ui/screen/choice.js'
+import { type Frame, FrameContext, useFrame } from '../src/ui/screen/frame.js'
+import { CoveredContext, KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
 import { LookProvider, lookOf, useLook } from '../src/ui/screen/look.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Step, StepProps } from '../src/ui/screen/step.js'
@@ -19,7 +19,6 @@ import type { Session } from '../src/wizard/session.js'
 import type { StepId } from '../src/wizard/steps.js'
 import { type IsNeeded, placeOf, stepAfter, stepBefore } from '../src/wizard/walk.js'
 import type { Workbench } from '../src/wizard/workbench.js'
-import { LeaveDialog } from './leave-dialog.js'
 
 export interface AppProps {
   readonly steps: Readonly<Partial<Record<StepId, Step>>>
@@ -144,4 +143,43 @@ function unsavedBy(bench: Workbench): { readonly reason: string } | undefined {
 
 function otherLanguage(language: Language): Language {
   return language === 'en' ? 'zh' : 'en'
+}
+
+/** The choice has the keys that it needs, and the language may change. */
+const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
+
+/** What Ctrl-C asks where nothing runs: answers are saved, so leaving is easy. A second Ctrl-C leaves. */
+function LeaveDialog({
+  keeps,
+  onStay,
+  onLeave,
+}: {
+  /** What becomes of the answers. */
+  keeps: 'saved' | 'unsaved' | 'rehearsal'
+  onStay: () => void
+  onLeave: () => void
+}) {
+  const { say, paint } = useLook()
+  const { size } = useFrame()
+  useKeys(
+    ({ name }) => {
+      if (name === 'ctrl-c') onLeave()
+      else if (name === 'escape') onStay()
+      return !PASSED_ON.includes(name)
+    },
+    { layer: 'dialog' },
+  )
+  return (
+    <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
+      <Text>{paint('strong', say('leave.title'))}</Text>
+      <Text>{say(`leave.${keeps}`)}</Text>
+      <Choice
+        items={[
+          { value: 'stay', label: say('leave.stay') },
+          { value: 'go', label: say('leave.go') },
+        ]}
+        onSelect={(choice) => (choice === 'go' ? onLeave() : onStay())}
+      />
+    </Box>
+  )
 }

@@ -1,8 +1,23 @@
-import type { Step } from '../src/ui/screen/step.js'
+import { useMemo, useState } from 'react'
+import type { QuestionId } from '../src/i18n/question.js'
+import type { Say } from '../src/i18n/say.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { type Hint, Screen } from '../src/ui/screen/screen.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { adviceOn } from '../src/wizard/advice.js'
 import { fillExternalAddresses } from '../src/wizard/external-address.js'
 import { editFile } from '../src/wizard/file-edit.js'
-import { NetworkView } from './network/network-view.js'
-import { knownNow } from './roles/use-known.js'
+import { FIREWALL_FORMS } from '../src/wizard/firewall-text.js'
+import { type NetworkField, networkFields } from '../src/wizard/network-form/fields.js'
+import { firstToAnswer } from '../src/wizard/network-form/first-to-answer.js'
+import { halfTyped, typedAgain } from '../src/wizard/network-form/half-typed.js'
+import { shownTopology } from '../src/wizard/shown-topology.js'
+import { FirewallPage } from './network/firewall-page.js'
+import { FormPage } from './network/form-page.js'
+import { ReachPage } from './network/reach-page.js'
+import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Addresses and ports, who must reach what, and firewall rules for exactly that. */
 export const network: Step = {
@@ -10,4 +25,112 @@ export const network: Step = {
   isNeeded: () => true,
   enter: (props) => props.change(editFile((file) => fillExternalAddresses(file, knownNow(props)))),
   View: NetworkView,
+}
+
+const PAGES = ['form', 'reach', ...FIREWALL_FORMS] as const
+export type NetworkPage = (typeof PAGES)[number]
+
+/** Pages beside each other: what is asked, who must reach what, and the rules in three forms. Tab goes through them. */
+function NetworkView(props: StepProps) {
+  const { draft, change, next, session, size } = props
+  const look = useLook()
+  const { say, paint } = look
+  const known = useKnown(props)
+  const [page, setPage] = useState<NetworkPage>('form')
+  const [focus, setFocus] = useState('')
+  const [hostAt, setHostAt] = useState(0)
+
+  const topology = useMemo(() => shownTopology(draft.file, known.releases), [draft.file, known])
+  const advice = useMemo(() => adviceOn(draft.file, known), [draft.file, known])
+  const fields = useMemo(() => networkFields(draft, known), [draft, known])
+  const [typed, setTyped] = useState(() => typedAgain(draft, fields, session.network.get()))
+  const keepTyped = (texts: typeof typed) => {
+    setTyped(texts)
+    session.network.set(halfTyped(draft, fields, texts))
+  }
+  const host = Math.min(hostAt, Math.max(0, topology.hosts.length - 1))
+
+  useKeys(({ name }) => {
+    if (name === 'tab' || name === 'backtab') {
+      const by = name === 'tab' ? 1 : PAGES.length - 1
+      setPage(PAGES[(PAGES.indexOf(page) + by) % PAGES.length] ?? 'form')
+      return true
+    }
+    if (name === 'enter') {
+      const wrong = firstToAnswer(fields, typed, advice)
+      if (wrong === undefined) next()
+      else {
+        setPage('form')
+        setFocus(wrong)
+      }
+      return true
+    }
+    return false
+  })
+
+  const tabs = PAGES.map((one) => {
+    const title = say(`network.page.${one}`)
+    return one === page ? paint('strong', `[${title}]`) : paint('muted', ` ${title} `)
+  })
+  const room = { columns: size.columns, rows: size.rows - 2 }
+  const at = fields.some(({ key }) => key === focus) ? focus : (fields[0]?.key ?? '')
+  const about = fields.find(({ key }) => key === at)?.about
+  const question: QuestionId = page !== 'form' ? 'firewall' : about === undefined ? 'ports' : QUESTIONS[about]
+  return (
+    <Screen question={question} hints={hints(page, about, say)}>
+      <Rows lines={[` ${tabs.join('  ')}`, '']} />
+      {page === 'form' ? (
+        <FormPage
+          fields={fields}
+          focus={at}
+          onFocus={setFocus}
+          typed={typed}
+          onTyped={keepTyped}
+          draft={draft}
+          change={change}
+          known={known}
+          advice={advice}
+          size={room}
+        />
+      ) : page === 'reach' ? (
+        <ReachPage topology={topology} size={room} />
+      ) : (
+        <FirewallPage
+          key={page}
+          form={page}
+          topology={topology}
+          access={draft.access ?? {}}
+          host={host}
+          onHost={setHostAt}
+          size={room}
+        />
+      )}
+    </Screen>
+  )
+}
+
+const QUESTIONS = {
+  'carrier-address': 'external-address',
+  'via-address': 'external-address',
+  'data-center': 'data-center',
+  'first-carrier': 'bootstrap-nodes',
+  'bootstrap-nodes': 'bootstrap-nodes',
+  operators: 'operators',
+  moirea: 'moirea',
+  port: 'ports',
+} as const
+
+function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say: Say): Hint[] {
+  const always: Hint[] = [
+    ['Enter', say('key.next')],
+    ['Tab', say('network.key.page')],
+  ]
+  const back: Hint = ['Esc', say('key.back')]
+  if (page === 'form') {
+    const answer: Hint =
+      about === 'first-carrier' ? ['←→', say('key.choose')] : ['^U', say('network.key.usual')]
+    return [...always, ['↑↓', say('key.move')], answer, back]
+  }
+  if (page === 'reach') return [...always, ['↑↓', say('roles.key.scroll')], back]
+  return [...always, ['←→', say('roles.key.other-host')], ['↑↓', say('roles.key.scroll')], back]
 }

@@ -1,6 +1,23 @@
-import type { Step } from '../src/ui/screen/step.js'
+import { Box } from 'ink'
+import { useMemo, useState } from 'react'
+import { reachText } from '../src/ui/reach-text.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { ProblemList } from '../src/ui/screen/problem-list.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import { Scroll } from '../src/ui/screen/scroll.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { tabLine } from '../src/ui/tab-line.js'
+import { fixingStep } from '../src/wizard/fixing-step.js'
+import { countSeverities } from '../src/wizard/order-problems.js'
 import { checkHosts, openedFor } from '../src/wizard/prepare-run.js'
-import { PreflightView } from './preflight/preflight-view.js'
+import { stopWork } from '../src/wizard/start-work.js'
+import { CheckTable } from './preflight/check-table.js'
+import { preflightHints, statusLine } from './preflight/preflight-texts.js'
+import { PAGES, usePreflight } from './preflight/use-preflight.js'
+import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
 import { preparingOf } from './preparing/preparing-of.js'
 
 /** All checks on all hosts, and what to do about what they find. */
@@ -14,4 +31,90 @@ export const preflight: Step = {
     void checkHosts(preparingOf(props))
   },
   View: PreflightView,
+}
+
+/** Three pages: checks by host, problems with their cards, tried connections. */
+function PreflightView(props: StepProps) {
+  const { session, size, next, goTo } = props
+  const { say, paint } = useLook()
+  const isAsked = useIsAsked(session)
+  const found = usePreflight(props)
+  const reach = useCell(session.reach)
+  const [page, setPage] = useState<(typeof PAGES)[number]>('table')
+  const [firstHost, setFirstHost] = useState(0)
+  const [focus, setFocus] = useState(0)
+  const { problems, isBusy, isDone } = found
+  const counts = countSeverities(problems)
+  const focused = problems[Math.min(focus, problems.length - 1)]
+  const fix = focused === undefined ? undefined : fixingStep(focused)
+  // About what the table takes; at its sides the arrows do no harm.
+  const hasMoreHosts = found.hosts.length * 9 + 22 > size.columns
+  const mustBeSeen = counts.errors + counts.warnings > 0
+  const stop = () => {
+    stopWork(session.preflight)
+    stopWork(session.workshop)
+  }
+  const goOn = () => {
+    if (mustBeSeen && page !== 'problems') setPage('problems')
+    else if (isDone && counts.errors === 0) next()
+  }
+  const turn = (by: 1 | -1) => {
+    const at = PAGES.indexOf(page)
+    setPage(PAGES[(at + by + PAGES.length) % PAGES.length] ?? 'table')
+  }
+  useKeys(
+    ({ name, text }) => {
+      if (name === 'escape' && isBusy) stop()
+      else if (name === 'enter') goOn()
+      else if (name === 'tab') turn(1)
+      else if (name === 'backtab') turn(-1)
+      else if (page === 'table' && name === 'right')
+        setFirstHost(Math.min(firstHost + 1, found.hosts.length - 1))
+      else if (page === 'table' && name === 'left') setFirstHost(Math.max(0, firstHost - 1))
+      else if (page !== 'table' && name === 'right') turn(1)
+      else if (page !== 'table' && name === 'left') turn(-1)
+      else if (text === 'r' && !isBusy) void checkHosts(preparingOf(props))
+      else if (text === 'g' && page === 'problems' && fix !== undefined) goTo(fix)
+      else return false
+      return true
+    },
+    { isActive: !isAsked },
+  )
+  const tabs = PAGES.map((id) => {
+    const count = id === 'problems' ? problems.length : id === 'reach' ? reach.length : 0
+    return `${say(`preflight.view.${id}`)}${count === 0 ? '' : ` ${count}`}`
+  })
+  const rows = size.rows - 3
+  const connections = useMemo(
+    () => reachText(reach, { say, paint, width: size.columns }),
+    [reach, say, paint, size.columns],
+  )
+  return (
+    <Screen
+      question="preflight"
+      hints={isAsked ? askedHints(say) : preflightHints({ page, found, counts, fix, hasMoreHosts, say })}
+    >
+      <AskedBody {...props}>
+        <Box flexDirection="column">
+          <Rows lines={[` ${tabLine(tabs, PAGES.indexOf(page), size.columns - 1, paint)}`, '']} />
+          {page === 'table' ? (
+            <CheckTable found={found} first={firstHost} rows={rows} columns={size.columns} />
+          ) : page === 'reach' ? (
+            <Scroll lines={connections} rows={rows} />
+          ) : problems.length === 0 ? (
+            <Rows lines={[` ${say('preflight.none')}`]} rows={rows} />
+          ) : (
+            <ProblemList
+              problems={problems}
+              focus={focus}
+              onFocus={setFocus}
+              rows={rows}
+              columns={size.columns}
+            />
+          )}
+          <Rows lines={[statusLine(found, counts, { say, paint })]} rows={1} />
+        </Box>
+      </AskedBody>
+    </Screen>
+  )
 }

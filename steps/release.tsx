@@ -1,7 +1,13 @@
-import type { Step } from '../src/ui/screen/step.js'
-import { fetchArtifacts, openedFor } from '../src/wizard/prepare-run.js'
+import { useState } from 'react'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { type Edit, edited } from '../src/wizard/edit.js'
+import { draftKey, fetchArtifacts, openedFor } from '../src/wizard/prepare-run.js'
+import { stopWork } from '../src/wizard/start-work.js'
+import { readyValue } from '../src/wizard/work.js'
 import { hasItsFiles, preparingOf } from './preparing/preparing-of.js'
-import { ReleaseView } from './release/release-view.js'
+import { FetchScreen } from './release/fetch-screen.js'
+import { SourceScreen } from './release/source-screen.js'
 
 /** Which release, and where its files come from; fetching goes on while other screens are on. */
 export const release: Step = {
@@ -15,4 +21,39 @@ export const release: Step = {
     void fetchArtifacts(preparingOf(props))
   },
   View: ReleaseView,
+}
+
+/** First the choice of the source, then how fetching goes. */
+function ReleaseView(props: StepProps) {
+  const { draft, session, change, bench } = props
+  const workshop = useCell(session.workshop)
+  const artifacts = useCell(session.artifacts)
+  const [choosesAgain, setChoosesAgain] = useState(false)
+  const isOpen = readyValue(workshop)?.draftKey === draftKey(draft)
+  const isUnderWay =
+    workshop.state === 'busy' || workshop.state === 'failed' || (isOpen && artifacts.state !== 'idle')
+  const start = (edit: Edit) => {
+    setChoosesAgain(false)
+    change(edit)
+    void fetchArtifacts(preparingOf({ draft: edited(draft, edit), bench, session }))
+  }
+  if (bench.bundle === undefined && (choosesAgain || !isUnderWay))
+    return (
+      <SourceScreen
+        {...props}
+        onStart={start}
+        {...(isUnderWay && { onClose: () => setChoosesAgain(false) })}
+      />
+    )
+  return (
+    <FetchScreen
+      {...props}
+      onRetry={() => start((before) => before)}
+      onChooseAgain={() => {
+        stopWork(session.artifacts)
+        stopWork(session.workshop)
+        setChoosesAgain(true)
+      }}
+    />
+  )
 }

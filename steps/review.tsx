@@ -1,7 +1,16 @@
-import type { Step } from '../src/ui/screen/step.js'
-import { makeReviewedPlan, openedFor } from '../src/wizard/prepare-run.js'
+import { useState } from 'react'
+import type { Plan } from '../src/planner/plan.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { draftKey, makeReviewedPlan, openedFor } from '../src/wizard/prepare-run.js'
+import { readyValue } from '../src/wizard/work.js'
 import { preparingOf } from './preparing/preparing-of.js'
-import { ReviewView } from './review/review-view.js'
+import { PlanScreen } from './review/plan-screen.js'
+import { UnplannedScreen } from './review/unplanned-screen.js'
 
 /** What will be done on each host, before anything is. */
 export const review: Step = {
@@ -14,4 +23,49 @@ export const review: Step = {
     void makeReviewedPlan(preparingOf(props), { lookAgain: false })
   },
   View: ReviewView,
+}
+
+/** The plan once it is there; before, what it waits for, or what keeps it away. */
+function ReviewView(props: StepProps) {
+  const { draft, session } = props
+  const opened = readyValue(useCell(session.workshop))
+  const plan = readyValue(useCell(session.plan))
+  /** A plan that was reviewed and is no longer what the hosts need. */
+  const [outdated, setOutdated] = useState<Plan>()
+  if (plan === undefined || opened?.draftKey !== draftKey(draft)) return <UnplannedScreen {...props} />
+  const { workshop } = opened
+  if (plan.nodes.length === 0) return <EmptyPlanScreen {...props} />
+  return (
+    <PlanScreen
+      key={plan.digest}
+      {...props}
+      workshop={workshop}
+      plan={plan}
+      outdated={outdated}
+      onOutdated={() => setOutdated(plan)}
+    />
+  )
+}
+
+/** Every host is as the answers say. */
+function EmptyPlanScreen(props: StepProps) {
+  const { say, paint } = useLook()
+  useKeys(({ name, text }) => {
+    if (name === 'enter') props.goTo('done')
+    else if (text === 'r') void makeReviewedPlan(preparingOf(props), { lookAgain: true })
+    else return false
+    return true
+  })
+  return (
+    <Screen
+      question="review"
+      hints={[
+        ['Enter', say('key.next')],
+        ['r', say('preflight.key.again')],
+        ['Esc', say('key.back')],
+      ]}
+    >
+      <Rows lines={[` ${paint('done', say('review.empty'))}`, '', ` ${say('review.empty.next')}`]} />
+    </Screen>
+  )
 }

@@ -1,5 +1,26 @@
-import type { Step } from '../src/ui/screen/step.js'
-import { WelcomeView } from './welcome/welcome-view.js'
+import { Box, Text } from 'ink'
+import { useState } from 'react'
+import { InstallerError, type Problem } from '../src/errors/problem.js'
+import { printable } from '../src/ui/printable.js'
+import { problemCard, problemTitle } from '../src/ui/problem-card.js'
+import { Choice } from '../src/ui/screen/choice.js'
+import { useNow } from '../src/ui/screen/clock.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Rows } from '../src/ui/screen/rows.js'
+import { Screen } from '../src/ui/screen/screen.js'
+import { Scroll } from '../src/ui/screen/scroll.js'
+import type { Step, StepProps } from '../src/ui/screen/step.js'
+import { TextField } from '../src/ui/screen/text-field.js'
+import { useCell } from '../src/ui/screen/use-cell.js'
+import { wrap } from '../src/ui/wrap.js'
+import { begin } from '../src/wizard/begin.js'
+import type { Draft } from '../src/wizard/draft.js'
+import { goOnWith } from '../src/wizard/go-on-with.js'
+import type { BundleShown } from '../src/wizard/workbench.js'
+import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
+import { preparingOf } from './preparing/preparing-of.js'
+import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welcome-items.js'
 
 /** What is to be done, and where; what was begun before comes first. */
 export const welcome: Step = {
@@ -7,4 +28,142 @@ export const welcome: Step = {
   isNeeded: () => true,
   enter: ({ bench, session }) => void bench.unfinished().then(session.unfinished.set),
   View: WelcomeView,
+}
+
+type Doing =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'typing'; readonly folder: string }
+  | { readonly kind: 'opening'; readonly name: string }
+  | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly before: Doing }
+
+const MINUTE = 60_000
+
+function WelcomeView(props: StepProps) {
+  const { draft, change, next, take, leave, bench, session, size } = props
+  const { say, paint, language, asTyped } = useLook()
+  const unfinished = useCell(session.unfinished)
+  const isAsked = useIsAsked(session)
+  const nowMs = useNow(MINUTE)
+  const [doing, setDoing] = useState<Doing>({ kind: 'choosing' })
+  const items = welcomeItems(unfinished, bench, nowMs, say)
+  const isFailed = doing.kind === 'failed'
+
+  const open = async (name: string, work: () => Promise<Draft>) => {
+    const before = doing
+    setDoing({ kind: 'opening', name })
+    try {
+      take(await work())
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      setDoing({ kind: 'failed', problems: error.problems, before })
+    }
+  }
+  const choose = (choice: WelcomeChoice) => {
+    if (choice === 'language') {
+      change((before) => ({ ...before, language: before.language === 'en' ? 'zh' : 'en' }))
+    } else if (choice === 'open') setDoing({ kind: 'typing', folder: '' })
+    else if (choice === 'make-bundle') {
+      if (bench.makeBundle !== undefined) leave({ kind: 'shell', command: bench.makeBundle, waits: true })
+    } else if (choice === 'bundled') {
+      const { bundle, openBundled } = bench
+      if (openBundled !== undefined) void open(bundle?.organisation ?? '', () => openBundled(draft.language))
+    } else if (choice === 'rehearse' || choice === 'machines' || choice === 'here') {
+      change(begin(choice === 'rehearse' ? 'rehearsal' : choice))
+      next()
+    } else {
+      const what = unfinished[Number(choice.slice('go-on '.length))]
+      if (what === undefined) return
+      const name = unfinishedText(what, nowMs, say).label
+      void open(name, () => goOnWith(what, preparingOf(props)))
+    }
+  }
+  useKeys(
+    ({ name }) => {
+      if (doing.kind !== 'typing' && doing.kind !== 'failed') return false
+      if (name !== 'escape' && !(isFailed && name === 'enter')) return false
+      setDoing(doing.kind === 'failed' ? doing.before : { kind: 'choosing' })
+      return true
+    },
+    { isActive: !isAsked },
+  )
+
+  const head = [
+    '',
+    ...[say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, size.columns - 4)),
+    '',
+  ]
+  const saved = bench.draftProblem()
+  return (
+    <Screen question="begin" hints={isAsked ? askedHints(say) : hints()}>
+      <AskedBody session={session} size={size}>
+        <Box flexDirection="column" paddingLeft={2}>
+          {head.map((line, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
+            <Text key={i} wrap="truncate">
+              {line || ' '}
+            </Text>
+          ))}
+          {body()}
+        </Box>
+      </AskedBody>
+    </Screen>
+  )
+
+  function body() {
+    if (doing.kind === 'failed') {
+      const look = { language, paint, width: size.columns - 4, asTyped }
+      const lines = doing.problems.flatMap((problem) => [...problemCard(problem, look), ''])
+      return <Scroll lines={lines} rows={size.rows - head.length} />
+    }
+    if (doing.kind === 'opening') return <Text>{say('welcome.opening', { name: doing.name })}</Text>
+    if (doing.kind === 'typing') {
+      return (
+        <Box>
+          <Text>{`${say('welcome.folder')}  `}</Text>
+          <TextField
+            value={doing.folder}
+            onChange={(folder) => setDoing({ kind: 'typing', folder })}
+            onSubmit={(folder) => {
+              const typed = folder.trim() || '.'
+              void open(typed, () => bench.openFolder(typed, draft.language))
+            }}
+            placeholder={say('welcome.folder.placeholder')}
+            columns={size.columns - 14}
+          />
+        </Box>
+      )
+    }
+    return (
+      <>
+        <Choice items={items} onSelect={choose} limit={size.rows - head.length - 3} />
+        {bench.isRehearsal ? null : <Text wrap="truncate">{`  ${paint('muted', foot(bench.bundle))}`}</Text>}
+        {saved === undefined ? null : (
+          <Rows lines={problemTitle(saved, { language, paint, width: size.columns - 4 })} rows={2} />
+        )}
+      </>
+    )
+  }
+
+  function foot(bundle: BundleShown | undefined): string {
+    if (bundle === undefined) return say('welcome.later')
+    return say('welcome.from-bundle', { bundle: printable(bundle.name) })
+  }
+
+  function hints(): readonly (readonly [string, string])[] {
+    if (doing.kind === 'typing')
+      return [
+        ['Enter', say('welcome.key.take')],
+        ['Esc', say('key.back')],
+      ]
+    if (doing.kind === 'failed')
+      return [
+        ['Enter', say('key.back')],
+        ...(doing.problems.length > 1 ? [['↑↓', say('review.key.scroll')] as const] : []),
+      ]
+    return [
+      ['↑↓', say('key.move')],
+      ['Enter', say('key.choose')],
+      ['Esc', say('key.quit')],
+    ]
+  }
 }

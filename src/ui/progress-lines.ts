@@ -1,15 +1,16 @@
 import { progressFold } from '../events/fold.js'
-import type { Progress } from '../events/progress.js'
+import type { NodeProgress, Progress } from '../events/progress.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
 import { type Say, sayIn } from '../i18n/say.js'
+import { share } from '../wizard/run-mark.js'
 import type { Paint } from './colour.js'
-import { durationText } from './measure-text.js'
+import { bytesText, durationText } from './measure-text.js'
 import { didText, isWorthALine, kindText } from './node-text.js'
 import { printable } from './printable.js'
-import { type PlaceColumns, placeColumns, progressPlace } from './progress-place.js'
-import { progressStatus } from './progress-status.js'
+import { instanceOf, type PlaceColumns, placeColumns, progressPlace } from './progress-place.js'
+import { cut } from './wrap.js'
 
 export interface ProgressLook {
   readonly language: Language
@@ -117,4 +118,30 @@ function finishText(event: Extract<RunEvent, { type: 'run-finished' }>, telling:
   const meaning = event.outcome === 'done' ? 'done' : event.outcome === 'failed' ? 'failed' : 'warning'
   const half = event.halfDone.map((id) => `  ${printable(id)}`)
   return [look.paint(meaning, text), ...(half.length > 0 ? [say('run.half-done'), ...half] : [])]
+}
+
+/** One line about now: `[52/125] h1 consul step consul-leader | waiting for a vote`. Empty when nothing runs. */
+function progressStatus(
+  progress: Progress,
+  running: readonly NodeProgress[],
+  say: Say,
+  width: number,
+): string {
+  if (progress.startedAt === undefined || progress.outcome !== undefined) return ''
+  const [first] = running
+  const { bytes, sent } = progress.total
+  const parts = [
+    `[${share(progress.total)}]`,
+    ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
+    ...(running.length > 1 ? [`+${running.length - 1}`] : []),
+    ...(first === undefined ? [] : [nodeText(first, progress, say)]),
+  ]
+  return cut(parts.join(' '), width)
+}
+
+// The last line that it printed shows that it is alive.
+function nodeText(node: NodeProgress, progress: Progress, say: Say): string {
+  const owner = [node.host, instanceOf(node)].filter((part) => part !== '').join(' ')
+  const said = printable(node.output.at(-1) ?? '').trim()
+  return `${owner} ${kindText(progress, node.id, say)}${said === '' ? '' : ` | ${said}`}`
 }

@@ -1,19 +1,22 @@
 import { Box } from 'ink'
 import { useMemo } from 'react'
 import stringWidth from 'string-width'
+import { explain } from '../../src/i18n/explain.js'
+import { printable } from '../../src/ui/printable.js'
+import { problemTitle } from '../../src/ui/problem-card.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { type Look, useLook } from '../../src/ui/screen/look.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import type { Size, StepProps } from '../../src/ui/screen/step.js'
+import { wrap } from '../../src/ui/wrap.js'
 import type { Advice } from '../../src/wizard/advice.js'
-import { fixOf } from '../../src/wizard/fix-advice.js'
+import { type Fix, fixOf } from '../../src/wizard/fix-advice.js'
 import type { Known } from '../../src/wizard/known.js'
 import { answerField } from '../../src/wizard/network-form/answer-field.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
 import { adviceAbout } from '../../src/wizard/network-form/first-to-answer.js'
 import { FieldRow } from './field-row.js'
 import { fieldName, fieldRemark } from './field-words.js'
-import { wordsBelow } from './words-below.js'
 
 export interface FormPageProps extends Pick<StepProps, 'draft' | 'change'> {
   readonly fields: readonly NetworkField[]
@@ -125,4 +128,26 @@ function unfinished(typed: FormPageProps['typed'], fields: readonly NetworkField
 function isWrong(field: NetworkField, text: string | undefined, advice: readonly Advice[]): boolean {
   if (text !== undefined && answerField(field, text).problem !== undefined) return true
   return adviceAbout(field, advice)?.problem.severity === 'error'
+}
+
+/** What is wrong with the answer in a field, what is unwise about it, or else what it is for. */
+function wordsBelow(
+  field: NetworkField,
+  typed: string | undefined,
+  advice: Advice | undefined,
+  fix: Fix | undefined,
+  { say, language, paint, columns, rows }: Look,
+): string[] {
+  const width = columns - 2
+  const wrong = typed === undefined ? undefined : answerField(field, typed).problem
+  const problem = wrong ?? advice?.problem
+  if (problem === undefined)
+    return wrap(say(`network.about.${field.about}`), width).map((line) => ` ${paint('muted', line)}`)
+  const keys =
+    fix === undefined || wrong !== undefined
+      ? []
+      : [` ${paint('strong', '^F')} ${printable(say(fix.word, fix.values))}`]
+  const [byHand = ''] = explain(problem, language).fix.split('\n')
+  const told = [...problemTitle(problem, { language, paint, width }), ...wrap(printable(byHand), width)]
+  return [...told.slice(0, rows - keys.length).map((line) => ` ${line}`), ...keys]
 }

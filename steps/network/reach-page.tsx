@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Say } from '../../src/i18n/say.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
 import { printable } from '../../src/ui/printable.js'
@@ -8,8 +9,7 @@ import type { Size } from '../../src/ui/screen/step.js'
 import { table } from '../../src/ui/table.js'
 import { wrap } from '../../src/ui/wrap.js'
 import { portText } from '../../src/wizard/firewall.js'
-import { whoReaches } from '../../src/wizard/who-reaches.js'
-import { sourceText } from './source-text.js'
+import { type Source, whoReaches } from '../../src/wizard/who-reaches.js'
 
 /** Every port that somebody else has to reach, and who: what a network administrator asks for. */
 export function ReachPage({ topology, size }: { topology: Topology; size: Size }) {
@@ -35,4 +35,24 @@ export function ReachPage({ topology, size }: { topology: Topology; size: Size }
     ].map((line) => ` ${line}`)
   }, [topology, size.columns, say, paint])
   return <Scroll lines={lines} rows={size.rows} />
+}
+
+const MOST_NAMED = 6
+
+/** `h2, h3, a Moirea platform`; many hosts by their number. */
+function sourceText(sources: readonly Source[], hostCount: number, say: Say): string {
+  const hosts = sources.flatMap((source) => (source.kind === 'host' ? [source.name] : []))
+  const others = sources.flatMap((source) =>
+    source.kind === 'host' ? [] : [say(`network.from.${source.kind}`)],
+  )
+  const named =
+    hosts.length <= MOST_NAMED
+      ? hosts
+      : hosts.length === hostCount - 1
+        ? [say('network.from.all-others')]
+        : [
+            ...hosts.slice(0, MOST_NAMED - 1),
+            say('network.from.more', { count: hosts.length - MOST_NAMED + 1 }),
+          ]
+  return [...named, ...others].join(say('network.list'))
 }

@@ -16,8 +16,7 @@ import { stopWork } from '../../src/wizard/start-work.js'
 import { readyValue } from '../../src/wizard/work.js'
 import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { hasItsFiles, isRehearsed } from '../preparing/preparing-of.js'
-import { neededKeys } from './needed-keys.js'
-import { sourceText } from './source-text.js'
+import { neededKeys, sourceText } from './files-of-draft.js'
 import { useFetchText } from './use-fetch-text.js'
 
 /** How fetching goes, what is there, and what keeps the rest away. */

@@ -14,10 +14,8 @@ import { TextField } from '../../src/ui/screen/text-field.js'
 import { pad, wrap } from '../../src/ui/wrap.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { type Edit, edited } from '../../src/wizard/edit.js'
-import { setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
-import { FilesForm } from './files-form.js'
-import { neededKeys } from './needed-keys.js'
-import { type SourceKind, sourceKind } from './source-text.js'
+import { setArtifactFile, setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
+import { neededKeys, type SourceKind, sourceKind } from './files-of-draft.js'
 
 export type SourceScreenProps = StepProps & {
   /** Takes the answer and begins to fetch. */
@@ -139,4 +137,56 @@ export function SourceScreen(props: SourceScreenProps) {
 function aligned<T extends { readonly label: string }>(items: readonly T[]): readonly T[] {
   const widest = Math.max(...items.map(({ label }) => stringWidth(label)))
   return items.map((item) => ({ ...item, label: pad(item.label, widest) }))
+}
+
+/** A path for each artifact that comes from a file of its own. Enter goes to the next, and behind the last begins. */
+function FilesForm({
+  draft,
+  change,
+  size,
+  keys,
+  onDone,
+}: StepProps & { keys: readonly string[]; onDone: () => void }) {
+  const { say, paint, charset } = useLook()
+  const [at, setAt] = useState(0)
+  useKeys(
+    ({ name }) => {
+      if (name === 'up' && at > 0) setAt(at - 1)
+      else if (name === 'down' && at < keys.length - 1) setAt(at + 1)
+      else return false
+      return true
+    },
+    { layer: 'part' },
+  )
+  const names = Math.max(0, ...keys.map((key) => stringWidth(printable(key))))
+  const room = Math.min(keys.length, size.rows - 2)
+  const first = Math.max(0, Math.min(at - Math.floor(room / 2), keys.length - room))
+  const sign = charset === 'ascii' ? '>' : '▸'
+  return (
+    <Box flexDirection="column">
+      <Rows lines={[` ${say('release.files')}`, '']} />
+      {keys.slice(first, first + room).map((key, i) => {
+        const isFocused = first + i === at
+        const label = pad(printable(key), names)
+        return (
+          <Box key={key}>
+            <Box flexShrink={0}>
+              <Rows lines={[isFocused ? paint('strong', ` ${sign} ${label}  `) : `   ${label}  `]} />
+            </Box>
+            <TextField
+              value={draft.file.artifacts?.files?.[key] ?? ''}
+              onChange={(path) => change(setArtifactFile(key, path))}
+              onSubmit={() => {
+                if (at < keys.length - 1) setAt(at + 1)
+                else onDone()
+              }}
+              isActive={isFocused}
+              placeholder={isFocused ? say('release.file.placeholder') : ''}
+              columns={size.columns - names - 6}
+            />
+          </Box>
+        )
+      })}
+    </Box>
+  )
 }

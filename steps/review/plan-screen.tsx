@@ -1,21 +1,25 @@
 import { Box } from 'ink'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
+import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import type { Plan } from '../../src/planner/plan.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import { tabLine } from '../../src/ui/tab-line.js'
 import { estimatePlan } from '../../src/wizard/estimate.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
+import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { readyValue } from '../../src/wizard/work.js'
+import type { Workshop } from '../../src/wizard/workbench.js'
 import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
+import { preparingOf } from '../preparing/preparing-of.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
-import type { PlanScreenProps } from './plan-screen-props.js'
 import { installRows, type PlanFocus, planHints } from './plan-texts.js'
-import { useInstall } from './use-install.js'
 
 const OVERVIEW: Page = { kind: 'overview' }
 
@@ -98,4 +102,48 @@ export function PlanScreen(props: PlanScreenProps) {
 
 function hasNewFiles(page: Page): boolean {
   return page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
+}
+
+type PlanScreenProps = StepProps & {
+  readonly workshop: Workshop
+  readonly plan: Plan
+  /** The plan that was reviewed before this one. */
+  readonly outdated: Plan | undefined
+  /** This plan is no longer what the hosts need. */
+  readonly onOutdated: () => void
+}
+
+/** Starts carrying out what was reviewed; where the hosts need something else by now, plans anew instead. */
+function useInstall(props: PlanScreenProps) {
+  const { session, workshop, plan, next, onOutdated } = props
+  const [isStarting, setStarting] = useState(false)
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  // A second press comes before the first one is on the screen.
+  const hasStarted = useRef(false)
+  const begin = async () => {
+    try {
+      session.run.set(await workshop.install(plan))
+      next()
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      if (error.problems.some(({ code }) => code === 'run.plan-changed')) {
+        onOutdated()
+        await makeReviewedPlan(preparingOf(props), { lookAgain: true })
+      } else setProblems(error.problems)
+    } finally {
+      hasStarted.current = false
+      setStarting(false)
+    }
+  }
+  return {
+    isStarting,
+    problems,
+    start: () => {
+      if (hasStarted.current) return
+      hasStarted.current = true
+      setStarting(true)
+      void begin()
+    },
+    dismiss: () => setProblems([]),
+  }
 }

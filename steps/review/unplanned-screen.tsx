@@ -13,7 +13,7 @@ import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { stopWork } from '../../src/wizard/start-work.js'
 import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
 import { preparingOf } from '../preparing/preparing-of.js'
-import { neededKeys } from '../release/needed-keys.js'
+import { neededKeys } from '../release/files-of-draft.js'
 import { useFetchText } from '../release/use-fetch-text.js'
 
 /** The time before there is a plan: what it waits for, or what keeps it away. */

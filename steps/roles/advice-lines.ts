@@ -4,9 +4,10 @@ import { printable } from '../../src/ui/printable.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
 import type { Look } from '../../src/ui/screen/look.js'
 import type { Hint } from '../../src/ui/screen/screen.js'
-import { wrap } from '../../src/ui/wrap.js'
+import { cut, pad, wrap } from '../../src/ui/wrap.js'
 import type { Advice } from '../../src/wizard/advice.js'
 import type { Fix } from '../../src/wizard/fix-advice.js'
+import type { Because } from '../../src/wizard/placement-reasons.js'
 
 export interface Told {
   readonly all: readonly Advice[]
@@ -63,5 +64,26 @@ function sentences({ problem }: Advice, fix: Fix | undefined, { language, paint,
   return [
     ...problemTitle(problem, { language, paint, width }),
     ...more.flatMap((text) => wrap(printable(text), width - ' ...'.length)),
+  ]
+}
+
+const WIDEST_HOSTS = 24
+
+/** Role, where it is, and why, one below the other. */
+export function reasonLines(reasons: readonly Because[], { say, paint, columns }: Look): string[] {
+  const roleWidth = Math.max(...reasons.map(({ role }) => role.length), 0)
+  const hosts = reasons.map((because) => cut(printable(because.hosts.join(', ')), WIDEST_HOSTS))
+  const hostWidth = Math.max(...hosts.map((text) => stringWidth(text)), 0)
+  const room = Math.max(20, columns - roleWidth - hostWidth - 6)
+  return [
+    ` ${paint('strong', say('roles.why-title'))}`,
+    '',
+    ...reasons.flatMap(({ role, word, values }, i) =>
+      wrap(printable(say(word, values)), room).map((clause, row) =>
+        row === 0
+          ? ` ${paint('strong', pad(role, roleWidth))}  ${pad(hosts[i] ?? '', hostWidth)}  ${clause}`
+          : `${' '.repeat(roleWidth + hostWidth + 5)}${clause}`,
+      ),
+    ),
   ]
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { excerpt } from '../../src/ui/source-excerpt.js'
+import { excerpt } from '../../src/ui/problem-card.js'
 
 const marked = (line: string, path?: string) =>
   excerpt({ line: 1, ...(path === undefined ? {} : { path }) }, line, 60)

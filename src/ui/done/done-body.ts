@@ -1,7 +1,15 @@
+import stringWidth from 'string-width'
+import { placesOf, signIn } from '../../wizard/handover.js'
+import { nextSteps } from '../../wizard/next-steps.js'
+import { type CardRow, partnerCard } from '../../wizard/partner-card.js'
+import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
+import type { Look, WorkshopPaths } from '../../wizard/workbench.js'
 import type { PictureLine } from '../picture/picture.js'
+import { cellsOf } from '../picture/text-width.js'
+import { printable } from '../printable.js'
 import { paneTitle, sideBySide } from '../run/pane-rows.js'
-import type { RunLook } from '../run/run-look.js'
-import { type DoneInput, doneSections, type Section } from './done-sections.js'
+import { markSpan, muted, plain, type RunLook } from '../run/run-look.js'
+import { pad, wrap } from '../wrap.js'
 
 /** Sections one below the other, or from 110 columns on in two columns: what to do, and what to hand over. */
 export function doneBody(input: DoneInput, look: RunLook): PictureLine[] {
@@ -24,4 +32,115 @@ export function doneBody(input: DoneInput, look: RunLook): PictureLine[] {
 
 function stacked(sections: readonly Section[], look: RunLook): PictureLine[] {
   return sections.flatMap(({ title, lines }) => [paneTitle(title, false, look), ...lines, []])
+}
+
+interface DoneInput extends Installed {
+  readonly look: Look
+  readonly paths: WorkshopPaths
+  /** Nothing of it is real. */
+  readonly isRehearsal: boolean
+  /** Of the console, while the operator wants to see it. */
+  readonly password?: string
+}
+
+interface Section {
+  readonly id: 'proofs' | 'console' | 'next' | 'partners' | 'moirea' | 'places'
+  readonly title: string
+  readonly lines: readonly PictureLine[]
+}
+
+/** Everything that is told at the end, in sections that fit the columns. */
+function doneSections(
+  { topology, release, look: asked, paths, password, isRehearsal }: DoneInput,
+  look: RunLook,
+): Section[] {
+  const { say } = look
+  const card = partnerCard(topology, asked)
+  const shown = password === undefined ? signIn(paths, say) : withPassword(signIn(paths, say), password)
+  const sections: Section[] = [
+    {
+      id: 'proofs',
+      title: say('done.proofs'),
+      lines: proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look)),
+    },
+    {
+      id: 'console',
+      title: say('done.console'),
+      lines: card.console.length === 0 ? [] : cardLines([...card.console, ...shown], look),
+    },
+    {
+      id: 'next',
+      title: say('done.next'),
+      lines: [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)].flatMap(
+        (step, i) => textLines(`${i + 1}. `, step, look),
+      ),
+    },
+    {
+      id: 'partners',
+      title: say('done.partners'),
+      lines: [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look)],
+    },
+    {
+      id: 'moirea',
+      title: say('done.moirea'),
+      lines: [...whyLines(say('done.moirea.why'), look), ...cardLines(card.moirea, look)],
+    },
+    { id: 'places', title: say('done.places'), lines: cardLines(placesOf({ topology, paths }), look) },
+  ]
+  return sections.filter(({ lines }) => lines.length > 0)
+}
+
+const MARKS = { ok: 'done', open: 'waiting', failed: 'failed' } as const
+
+function proofLines({ state, word, values }: Proof, look: RunLook): PictureLine[] {
+  const safe = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? printable(value) : value,
+    ]),
+  )
+  return wrap(look.say(word, safe), look.columns - 3).map((line, i) => [
+    plain(' '),
+    i === 0 ? markSpan(MARKS[state], look) : plain(' '),
+    plain(` ${line}`),
+  ])
+}
+
+/** Values are broken anywhere where they are too long, so that nothing of an ENR is lost. */
+function cardLines(rows: readonly CardRow[], { say, columns }: RunLook): PictureLine[] {
+  const width = Math.max(0, ...rows.map(({ word }) => stringWidth(say(word))))
+  return rows.flatMap(({ word, value }) =>
+    chunks(printable(value), Math.max(10, columns - width - 4)).map(
+      (part, i): PictureLine => [muted(` ${pad(i === 0 ? say(word) : '', width)}  `), plain(part)],
+    ),
+  )
+}
+
+function chunks(text: string, width: number): string[] {
+  const parts: string[] = []
+  let part = ''
+  let used = 0
+  for (const cell of cellsOf(text)) {
+    if (used + cell.width > width) {
+      parts.push(part)
+      part = ''
+      used = 0
+    }
+    part += cell.text
+    used += cell.width
+  }
+  return [...parts, part]
+}
+
+function whyLines(why: string, { columns }: RunLook): PictureLine[] {
+  return wrap(why, columns - 2).map((line) => [muted(` ${line}`)])
+}
+
+function textLines(mark: string, text: string, { columns }: RunLook): PictureLine[] {
+  const indent = ' '.repeat(mark.length)
+  return wrap(text, columns - 2 - mark.length).map((line, i) => [plain(` ${i === 0 ? mark : indent}${line}`)])
+}
+
+function withPassword(rows: readonly CardRow[], password: string): CardRow[] {
+  return rows.map((row) => (row.word === 'partner.password' ? { ...row, value: password } : row))
 }

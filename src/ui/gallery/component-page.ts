@@ -3,8 +3,7 @@ import { SIGNS } from '../picture/glyphs.js'
 import { barParts } from '../screen/bar.js'
 import { hintLine } from '../screen/screen.js'
 import { table } from '../table.js'
-import type { GalleryInput, GalleryLook } from './gallery-look.js'
-import { titleLines } from './title-line.js'
+import { type GalleryInput, type GalleryLook, titleLines } from './gallery-look.js'
 
 const MEANINGS: readonly Meaning[] = [
   'strong',

@@ -1,5 +1,7 @@
 import type { Topology } from '../../topology/topology.js'
 import type { Paint } from '../colour.js'
+import { paintLine } from '../picture/picture.js'
+import { paneTitle } from '../run/pane-rows.js'
 import type { RunLook } from '../run/run-look.js'
 
 export interface GalleryInput {
@@ -9,4 +11,9 @@ export interface GalleryInput {
 
 export interface GalleryLook extends RunLook {
   readonly paint: Paint
+}
+
+/** A heading between two things of a page, with an empty line before it. */
+export function titleLines(title: string, look: GalleryLook): string[] {
+  return ['', paintLine(paneTitle(title, true, look), look.paint)]
 }

@@ -7,9 +7,8 @@ import { hostRows } from '../run/host-rows.js'
 import { logRows } from '../run/log-rows.js'
 import { phaseRows } from '../run/phase-rows.js'
 import { runHead } from '../run/run-head.js'
-import type { GalleryInput, GalleryLook } from './gallery-look.js'
+import { type GalleryInput, type GalleryLook, titleLines } from './gallery-look.js'
 import { SAMPLE_NOW_MS, sampleRun } from './sample-run.js'
-import { titleLines } from './title-line.js'
 
 const STATES = ['starting', 'running', 'stopping', 'done', 'failed', 'cancelled', 'lost'] as const
 const MOST_HOSTS = 12

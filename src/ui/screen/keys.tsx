@@ -1,6 +1,5 @@
 import { useInput } from 'ink'
 import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
-import { useIsCovered } from './covered.js'
 import { type Press, pressOf } from './press.js'
 
 /**
@@ -108,4 +107,11 @@ export function useKeys(
 /** That a key was used, and by what that is still under way. */
 export function usedBy(result: unknown): true | Promise<void> {
   return result instanceof Promise ? result.then(() => {}) : true
+}
+
+/** True while a dialog or an explanation lies over the screen: what is below takes no keys. */
+export const CoveredContext = createContext(false)
+
+export function useIsCovered(): boolean {
+  return useContext(CoveredContext)
 }

@@ -1,9 +1,18 @@
+import stringWidth from 'string-width'
+import { instanceId } from '../../topology/topology.js'
 import type { InstanceStatus } from '../../wizard/instance-status.js'
-import type { PictureLine } from '../picture/picture.js'
+import { STATE_MARKS, type StatusMark } from '../../wizard/status-map.js'
+import type { Meaning } from '../colour.js'
+import { windowStart } from '../list-window.js'
+import { ageText } from '../measure-text.js'
+import { fitSpans } from '../picture/fit-text.js'
+import { SIGNS } from '../picture/glyphs.js'
+import type { PictureLine, Span } from '../picture/picture.js'
+import { printable } from '../printable.js'
 import { paneTabs, paneTitle, type Tab } from '../run/pane-rows.js'
-import type { RunLook } from '../run/run-look.js'
+import { muted, plain, type RunLook } from '../run/run-look.js'
+import { pad, wrap } from '../wrap.js'
 import { STATUS_HEAD_ROWS } from './status-head.js'
-import { statusRows } from './status-rows.js'
 
 export const STATUS_PANES = ['picture', 'instances', 'problems'] as const
 export type StatusPane = (typeof STATUS_PANES)[number]
@@ -74,4 +83,65 @@ function tabsOf({ pane, problems }: StatusBodyInput, { say }: RunLook): Tab[] {
     const isProblems = id === 'problems'
     return { title: isProblems ? `${name} (${problems})` : name, isActive: id === pane, isBad: isProblems }
   })
+}
+
+interface StatusRowsInput {
+  readonly statuses: readonly InstanceStatus[]
+  /** Id of the instance that is pointed at. */
+  readonly focus?: string
+  readonly rows: number
+}
+
+const MEANINGS: Readonly<Record<StatusMark, Meaning>> = {
+  done: 'done',
+  failed: 'failed',
+  warning: 'warning',
+  unknown: 'failed',
+}
+
+/** `▸● carrier@h1  healthy  3d 4h  passing in Consul`: of many instances those around the focused one. */
+function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): PictureLine[] {
+  const ids = statuses.map(({ instance, host }) => instanceId({ name: instance, host }))
+  const hasMore = statuses.length > rows
+  const room = hasMore ? rows - 1 : rows
+  const first = windowStart(statuses.length, Math.max(0, ids.indexOf(focus ?? '')), room)
+  const shown = statuses.slice(first, first + room)
+  const states = shown.map(({ state }) => look.say(`status.${state}`))
+  const ages = shown.map((status) => ageOf(status, look))
+  const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)))
+  const widths = {
+    id: Math.min(32, width(ids.slice(first, first + room).map(printable))),
+    state: width(states),
+    age: width(ages),
+  }
+  const lines = shown.map((status, i) => {
+    const id = ids[first + i] ?? ''
+    const mark = STATE_MARKS[status.state]
+    const isFocused = id === focus
+    const row: Span[] = [
+      { text: isFocused ? SIGNS[look.charset].pointer : ' ', strong: true },
+      { text: SIGNS[look.charset].marks[mark], meaning: MEANINGS[mark] },
+      { text: ` ${pad(printable(id), widths.id)}  `, ...(isFocused ? { strong: true } : {}) },
+      { text: pad(states[i] ?? '', widths.state), meaning: MEANINGS[mark] },
+      muted(`  ${pad(ages[i] ?? '', widths.age, 'right')}  `),
+      ...(status.restarts > 0 ? [plain(look.say('live.restarts', { count: status.restarts }))] : []),
+      plain(printable(status.says)),
+    ]
+    return fitSpans(row, look.columns, look.charset)
+  })
+  if (!hasMore) return [...lines, ...wholeOf(statuses[ids.indexOf(focus ?? '')], rows - lines.length, look)]
+  const place = { first: first + 1, last: first + shown.length, all: statuses.length }
+  return [...lines, [muted(`  ${look.say('screen.rows', place)}`)]]
+}
+
+/** All of what the focused instance says, where a row had no room for it and there are rows left. */
+function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook): PictureLine[] {
+  const says = printable(status?.says ?? '')
+  if (stringWidth(says) <= look.columns / 3) return []
+  const lines = wrap(says, look.columns - 4).map((line): PictureLine => [muted(`   ${line}`)])
+  return lines.length + 1 > rows ? [] : [[], ...lines]
+}
+
+function ageOf({ runningSeconds }: InstanceStatus, { say }: RunLook): string {
+  return runningSeconds === undefined ? '' : ageText(runningSeconds, say)
 }
