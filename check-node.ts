@@ -1,9 +1,9 @@
-import { execa } from 'execa'
-
 /**
  * The unit tests on every version of Node.js that is named: `check-node.ts VERSION...`. npm's package `node` brings the
  * programs. A version that can't be had here is told and counts as skipped.
  */
+import { execa } from 'execa'
+
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm
 
 interface Counts {

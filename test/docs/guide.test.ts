@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
@@ -41,6 +41,11 @@ describe('the guide', () => {
   it('names every preset', async () => {
     const told = rows('preset').map(([name = '']) => name.replaceAll('`', ''))
     expect(told.toSorted()).toEqual(await listPresets(presets))
+  })
+
+  it('names every example', () => {
+    const told = rows('example').map(([name = '']) => name.replaceAll('`', ''))
+    expect(told.toSorted()).toEqual(readdirSync(pathOf('examples')).toSorted())
   })
 
   it('names every fault that can be rehearsed', () => {
