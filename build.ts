@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
-import { leanInk } from './lean-ink.js'
-import { leanStart } from './lean-start.js'
+import { leanInBundle } from './lean-libraries.js'
 
 /**
  * Makes `dist/` from `src` and `steps`: two entries, and chunks that are loaded when they are wanted. Libraries are
@@ -22,7 +21,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node20.19',
   jsx: 'automatic',
-  plugins: [leanInk, leanStart],
+  plugins: [leanInBundle],
   external: ['ssh2', 'react-devtools-core'],
   // React chooses by it between its two builds; the one for development takes several times as long.
   define: { 'process.env.NODE_ENV': '"production"' },

@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config'
+import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
 
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
     projects: [
       {
+        plugins: [leanInTests],
         test: {
           name: 'unit',
+          server: { deps: { inline: LEAN_IN_TESTS } },
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/lab/**', 'test/package/**', 'test/journeys/**'],
           // Loading React and the rest anew for each file takes more time than the tests do.

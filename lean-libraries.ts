@@ -1,22 +1,42 @@
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { basename } from 'node:path'
 import type { Plugin } from 'esbuild'
 
 /**
+ * What is changed in libraries, in the bundle and in tests alike. Decision 8 has what it saves, and when it can go.
+ *
  * Ink takes each row of each frame to single characters and puts it together again, which is most of what a frame costs
- * and leaves behind; and it keeps every text that it has ever measured. In the bundle it does so only where texts share a
- * row, and forgets what was not measured for long. A build fails where Ink is no longer as it is known here.
+ * and leaves behind; and it keeps every text that it has ever measured. Here it does so only where texts share a row, and
+ * forgets what was not measured for long. string-width loads the languages and the emoji of the world as it starts, which
+ * it needs for a few characters of some texts.
  */
-export const leanInk: Plugin = {
-  name: 'lean-ink',
-  setup: ({ onLoad }) => {
-    onLoad({ filter: /[\\/]node_modules[\\/]ink[\\/]build[\\/][a-z-]+\.js$/ }, async ({ path }) => {
-      const changes = CHANGES[basename(path)] ?? []
-      const source = await readFile(path, 'utf8')
-      return { contents: changes.reduce((text, change) => changed(text, change, path), source), loader: 'js' }
+export const leanInBundle: Plugin = {
+  name: 'lean-libraries',
+  setup: ({ onLoad, onEnd }) => {
+    const unseen = new Set(Object.keys(CHANGES))
+    onLoad({ filter: /[\\/]node_modules[\\/](ink|string-width)[\\/]/ }, async ({ path }) => {
+      const file = changedFile(path)
+      if (file === undefined) return undefined
+      unseen.delete(file)
+      return { contents: lean(path, await readFile(path, 'utf8')), loader: 'js' }
+    })
+    onEnd(() => {
+      for (const file of unseen) throw new Error(`${file} is no longer part of what is bundled`)
     })
   },
 }
+
+/** The same for vitest, which reads these libraries itself: those that are changed, and whoever imports them. */
+export const LEAN_IN_TESTS = ['ink', 'ink-select-input', 'ink-testing-library', 'string-width']
+export const leanInTests = {
+  name: 'lean-libraries',
+  // Without the maps that they name and do not bring.
+  load: (path: string) =>
+    INLINED.test(path)
+      ? lean(path, readFileSync(path, 'utf8')).replace(/^\/\/# sourceMappingURL=.*/m, '')
+      : null,
+}
+const INLINED = /\/node_modules\/(?:ink|ink-select-input|ink-testing-library|string-width)\/[^?]+\.js$/
 
 type Change = readonly [before: string, after: string]
 
@@ -52,8 +72,9 @@ const cachesOfLastFrames = () => {
 };
 `
 
+/** By the end of a file's path; each of the texts is in it once. */
 const CHANGES: Readonly<Record<string, readonly Change[]>> = {
-  'output.js': [
+  'ink/build/output.js': [
     ['export default class Output {', `${ROWS}export default class Output {`],
     ['    caches = new OutputCaches();', '    caches = cachesOfLastFrames();'],
     [
@@ -104,7 +125,7 @@ const CHANGES: Readonly<Record<string, readonly Change[]>> = {
       '            .map((texts) => rowOf(texts, this.width))\n',
     ],
   ],
-  'squash-text-nodes.js': [
+  'ink/build/squash-text-nodes.js': [
     [
       'const squashTextNodes =',
       `const known = new Map();
@@ -117,19 +138,40 @@ const squashTextNodes =`,
     ],
     ['return sanitizeAnsi(text);', 'return sanitised(text);'],
   ],
-  'measure-text.js': [
+  'ink/build/measure-text.js': [
     [
       '    cache.set(text, dimensions);',
       '    if (cache.size > 1000) cache.clear();\n    cache.set(text, dimensions);',
     ],
   ],
-  'render-node-to-output.js': [
+  'ink/build/render-node-to-output.js': [
     ["import widestLine from 'widest-line';", "import measureText from './measure-text.js';"],
     ['widestLine(text)', 'measureText(text).width'],
   ],
+  'string-width/index.js': [
+    [
+      'const segmenter = new Intl.Segmenter();',
+      `let segments;
+const segmenter = { segment: (text) => (segments ??= new Intl.Segmenter()).segment(text) };`,
+    ],
+    [
+      String.raw`const rgiEmojiRegex = /^\p{RGI_Emoji}$/v;`,
+      String.raw`let emoji;
+const rgiEmojiRegex = { test: (text) => (emoji ??= /^\p{RGI_Emoji}$/v).test(text) };`,
+    ],
+  ],
 }
 
-function changed(text: string, [before, after]: Change, path: string): string {
-  if (text.split(before).length !== 2) throw new Error(`${path} does not hold once: ${before}`)
-  return text.replace(before, () => after)
+/** Not what a library brings of its own: wrap-ansi has another string-width. */
+function changedFile(path: string): string | undefined {
+  const [, file = ''] = /^.*[\\/]node_modules[\\/](.*)$/.exec(path.replaceAll('\\', '/')) ?? []
+  const isNested = path.split('node_modules').length > 2
+  return !isNested && Object.hasOwn(CHANGES, file) ? file : undefined
+}
+
+function lean(path: string, source: string): string {
+  return (CHANGES[changedFile(path) ?? ''] ?? []).reduce((text, [before, after]) => {
+    if (text.split(before).length !== 2) throw new Error(`${path} does not hold once: ${before}`)
+    return text.replace(before, () => after)
+  }, source)
 }
