@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
 import { InstallerError } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import { type Artifact, artifactKey, type Pin, type Release } from '../topology/release.js'
 import { pinKey } from './artifact-key.js'
 import type { Downloads } from './download.js'
 import { DownloadFailure } from './download-failure.js'
-import { errnoOf, fileProblem, unreadable } from './file-problems.js'
+import { fileProblem, unreadable } from './file-problems.js'
 import { missingProblems } from './missing-problems.js'
 import type { SourceFile } from './obtain.js'
 

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
-import { errnoOf, fileProblem, unreadable } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { fileProblem, unreadable } from './file-problems.js'
 
 /** Checksums of local files, remembered for as long as a file's size, times and inode stay the same. */
 export interface Checksums {

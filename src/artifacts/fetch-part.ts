@@ -1,7 +1,8 @@
 import { open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
+import { errnoOf } from '../lib/errno.js'
 import { DownloadFailure } from './download-failure.js'
-import { errnoOf, fileProblem } from './file-problems.js'
+import { fileProblem } from './file-problems.js'
 import { type Answer, type Remote, request } from './request.js'
 
 export interface FetchPartInput {

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { ARTIFACT_CODES } from '../errors/codes/artifacts.js'
 import { InstallerError, problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 
 type ArtifactCode = (typeof ARTIFACT_CODES)[number]
@@ -14,12 +15,6 @@ export function fileProblem(
 ): InstallerError {
   const all = { path, quoted: shellQuote(path), ...details }
   return new InstallerError(problem(code, all, { file: path }), { cause })
-}
-
-/** What a file system call reported, when that is what was thrown: `ENOSPC`. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
 }
 
 /** `artifact.unreadable` for what the file system refused; anything else stays what it is. */

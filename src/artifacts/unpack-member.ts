@@ -5,9 +5,10 @@ import { pipeline } from 'node:stream/promises'
 import { crc32 } from 'node:zlib'
 import { validateFileName } from 'yauzl'
 import { InstallerError } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import type { Artifact } from '../topology/release.js'
 import type { CheckedFile, Checksums } from './checksums.js'
-import { errnoOf, fileProblem, unwritable } from './file-problems.js'
+import { fileProblem, unwritable } from './file-problems.js'
 import { type OpenZip, openZip, type ZipEntry } from './open-zip.js'
 
 export interface UnpackMemberInput {

@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { bundleFault, errnoOf, unreadableBundle } from './bundle-problem.js'
+import { errnoOf } from '../lib/errno.js'
+import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import { partName, partNumber, wholeOf } from './part-name.js'
 
 /** What a bundle is here. */

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import type { BUNDLE_CODES } from '../errors/codes/bundle.js'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 
 export type BundleCode = (typeof BUNDLE_CODES)[number]
@@ -23,12 +24,6 @@ export function bundleFault(
   cause?: unknown,
 ): InstallerError {
   return new InstallerError(bundleProblem(code, path, details), { cause })
-}
-
-/** What a file system call reported, when that is what was thrown: `ENOSPC`. */
-export function errnoOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return undefined
-  return typeof error.code === 'string' ? error.code : undefined
 }
 
 /** `bundle.unreadable` for what the file system refused; anything else stays what it is. */

@@ -1,9 +1,10 @@
 import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { InstallerError, problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
-import { errnoOf, unwritableBundle } from './bundle-problem.js'
+import { unwritableBundle } from './bundle-problem.js'
 import { partName, partNumber } from './part-name.js'
 
 /** Where a bundle is written to: one file, or parts that together have the same bytes. */

@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import type { Problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
+import { parsedAs } from '../state/files.js'
 import { writeAtomically } from '../state/write-atomically.js'
-import { bundleFault, bundleProblem, errnoOf, unreadableBundle, unwritableBundle } from './bundle-problem.js'
+import { bundleFault, bundleProblem, unreadableBundle, unwritableBundle } from './bundle-problem.js'
 import type { Signer } from './signature.js'
 import { fingerprintOf, sameFingerprint } from './signing-key.js'
 
@@ -92,10 +94,8 @@ function read(path: string): readonly Entry[] {
     if (errnoOf(error) === 'ENOENT') return []
     throw unreadableBundle(path, error)
   }
-  const parsed = signersFile.safeParse(jsonIn(text))
-  if (parsed.success) return parsed.data.signers
-  const reason = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')
-  throw bundleFault('bundle.signers-damaged', path, { reason })
+  return parsedAs(text, signersFile, (reason) => bundleFault('bundle.signers-damaged', path, { reason }))
+    .signers
 }
 
 /** Reads once more, since a person may have taken their time. */
@@ -113,12 +113,4 @@ function remember(path: string, added: Entry): void {
     throw unwritableBundle(path, error)
   }
   writeAtomically(path, `${JSON.stringify({ version: 1, signers }, null, 1)}\n`, 0o600)
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

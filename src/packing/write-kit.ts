@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { pack } from 'tar-stream'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
-import { writeFailed } from '../state/file-problems.js'
+import { writeFailed } from '../state/files.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
 
 export interface KitToWrite {

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
-import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import { makeFolder, parsedAs, readIfThere } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -23,26 +22,16 @@ type Folder = Pick<OrganisationFolder, 'directory'>
 
 /** Undefined as long as nothing has come back. Throws `kit.stored-damaged`. */
 export function readCarriedReceipt(folder: Folder, host: string): CarriedReceipt | undefined {
-  const path = pathOf(folder, host)
-  try {
-    const parsed = carriedReceipt.safeParse(JSON.parse(readFileSync(path, 'utf8')))
-    if (parsed.success) return parsed.data
-    throw storedDamaged(folder, host, parsed.error.issues.map(({ message }) => message).join('; '))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw storedDamaged(folder, host, error.message)
-    if (errnoOf(error) === 'ENOENT') return undefined
-    throw error instanceof InstallerError ? error : unreadable(path, error)
-  }
+  const text = readIfThere(pathOf(folder, host))
+  return text === undefined
+    ? undefined
+    : parsedAs(text, carriedReceipt, (reason) => storedDamaged(folder, host, reason))
 }
 
 /** Readable by the operator only: it tells what runs on the host. */
 export function keepCarriedReceipt(folder: Folder, receipt: CarriedReceipt): void {
   const path = pathOf(folder, receipt.host)
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw writeFailed(path, error)
-  }
+  makeFolder(dirname(path))
   writeAtomically(path, `${JSON.stringify(receipt, null, 2)}\n`, 0o600)
 }
 

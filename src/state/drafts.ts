@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { type RunningProcess, runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'
 import { type Draft, draft } from '../wizard/draft.js'
-import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import { makeFolder, namesIn, parsedAs, readIfThere } from './files.js'
 import { isAlive, thisProcess } from './process-identity.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -48,11 +48,12 @@ export function openDrafts(stateDirectory: string): Drafts {
     read: (id) => {
       const path = pathOf(id)
       const saved = read(path)
-      if (saved === undefined) throw missing(path)
+      if (saved === undefined)
+        throw new InstallerError(problem('state.draft-missing', { path }, { file: path }))
       return { ...saved, isOpenElsewhere: isOpenElsewhere(saved.by) }
     },
     save: (draft, at, wrote) => {
-      makeDirectory(directory)
+      makeFolder(directory)
       const content = { version: 1, savedAt: at.toISOString(), by: thisProcess(), wrote, draft }
       writeAtomically(pathOf(draft.id), `${JSON.stringify(content)}\n`, 0o600)
     },
@@ -66,7 +67,7 @@ export function openDrafts(stateDirectory: string): Drafts {
 function listAll(directory: string): ReturnType<Drafts['list']> {
   const found: (SavedDraft & { readonly by: RunningProcess })[] = []
   const problems: Problem[] = []
-  for (const name of namesIn(directory)) {
+  for (const name of namesIn(directory).filter((one) => one.endsWith('.json'))) {
     try {
       const saved = read(join(directory, name))
       // It may have been forgotten by another program since the folder was read.
@@ -84,33 +85,13 @@ function isOpenElsewhere(by: RunningProcess): boolean {
   return by.pid !== process.pid && isAlive(by) === true
 }
 
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory).filter((name) => name.endsWith('.json'))
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return []
-    throw unreadable(directory, error)
-  }
-}
-
 function read(path: string): (SavedDraft & { readonly by: RunningProcess }) | undefined {
-  let content: string
-  try {
-    content = readFileSync(path, 'utf8')
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined
-    throw unreadable(path, error)
-  }
-  const data = parseJson(content)
-  const parsed = savedFile.safeParse(data)
-  if (parsed.success) return parsed.data
-  if (isNewer(data))
-    throw new InstallerError(problem('state.draft-newer', { path }, { file: path }, 'warning'))
-  throw damaged(
-    path,
-    data === undefined
-      ? 'not JSON'
-      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  const text = readIfThere(path)
+  if (text === undefined) return undefined
+  return parsedAs(text, savedFile, (reason, data) =>
+    isNewer(data)
+      ? new InstallerError(problem('state.draft-newer', { path }, { file: path }, 'warning'))
+      : damaged(path, reason),
   )
 }
 
@@ -124,26 +105,6 @@ function damaged(path: string, reason: string): InstallerError {
   }
   const details = { path, aside, quoted: shellQuote(aside), reason }
   return new InstallerError(problem('state.draft-damaged', details, { file: aside }, 'warning'))
-}
-
-function missing(path: string): InstallerError {
-  return new InstallerError(problem('state.draft-missing', { path }, { file: path }))
-}
-
-function makeDirectory(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw writeFailed(path, error)
-  }
-}
-
-function parseJson(content: string): unknown {
-  try {
-    return JSON.parse(content)
-  } catch {
-    return undefined
-  }
 }
 
 /** Whatever a later version of this program has written is kept for it. */

@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { parseRecordLine, type RecordLine, type RunningProcess } from '../events/record-line.js'
-import { errnoOf, unreadable } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { unreadable } from './files.js'
 import { readLock } from './lock.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { isAlive } from './process-identity.js'

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { errnoOf, unreadable } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { unreadable } from './files.js'
 import { watchFolder } from './watch-folder.js'
 
 export interface FollowOptions {

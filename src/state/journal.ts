@@ -1,6 +1,6 @@
 import { closeSync, writeSync } from 'node:fs'
 import { InstallerError, type Problem } from '../errors/problem.js'
-import { writeFailed } from './file-problems.js'
+import { writeFailed } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createRunFile } from './run-files.js'
 

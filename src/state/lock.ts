@@ -12,8 +12,9 @@ import {
 import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { runningProcess } from '../events/record-line.js'
+import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
-import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import { unreadable, writeFailed } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { isAlive, thisProcess } from './process-identity.js'
 

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import type { Pins } from '../topology/release.js'
-import { errnoOf, unreadable } from './file-problems.js'
+import { parsedAs, readIfThere } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -20,21 +19,13 @@ const pinsFile = z.record(
 
 /** The checksums that this organisation has seen; none when there is no file yet. Throws `state.pins-damaged`. */
 export function readPins(folder: Pick<OrganisationFolder, 'pins'>): Pins {
-  const path = folder.pins
-  let data: unknown
-  try {
-    data = JSON.parse(readFileSync(path, 'utf8'))
-  } catch (error) {
-    if (error instanceof SyntaxError) throw damaged(path, error.message)
-    if (errnoOf(error) === 'ENOENT') return {}
-    throw unreadable(path, error)
-  }
-  const parsed = pinsFile.safeParse(data)
-  if (parsed.success) return parsed.data
-  throw damaged(
-    path,
-    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-  )
+  const { pins: path } = folder
+  const text = readIfThere(path)
+  if (text === undefined) return {}
+  return parsedAs(text, pinsFile, (reason) => {
+    const details = { path, reason, quoted: shellQuote(path) }
+    return new InstallerError(problem('state.pins-damaged', details, { file: path }))
+  })
 }
 
 /** Adds pins to the file. Those that are there stay as they are: only the operator takes one out. */
@@ -44,9 +35,4 @@ export function addPins(folder: Pick<OrganisationFolder, 'pins'>, added: Pins): 
   if (Object.keys(after).length === Object.keys(before).length) return
   const sorted = Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1)))
   writeAtomically(folder.pins, `${JSON.stringify(sorted, null, 2)}\n`, 0o644)
-}
-
-function damaged(path: string, reason: string): InstallerError {
-  const details = { path, reason, quoted: shellQuote(path) }
-  return new InstallerError(problem('state.pins-damaged', details, { file: path }))
 }

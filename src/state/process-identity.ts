@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { hostname, userInfo } from 'node:os'
 import type { RunningProcess } from '../events/record-line.js'
-import { errnoOf } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
 
 /** The process that this code runs in, as others find it again. */
 export function thisProcess(): RunningProcess {

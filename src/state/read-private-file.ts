@@ -1,7 +1,8 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import { InstallerError, problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
-import { errnoOf, unreadable } from './file-problems.js'
+import { unreadable } from './files.js'
 
 /**
  * The text of a file that only its owner may touch; `undefined` when there is none. Pipes are fine. Throws
@@ -37,7 +38,8 @@ function openToOthers(path: string, mode: number): InstallerError {
  */
 export function readSecretFile(path: string): string {
   const content = readPrivateFile(path)
-  if (content === undefined) throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT' }))
+  if (content === undefined)
+    throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT', syscall: 'open' }))
   const value = content.replace(/\r?\n$/, '')
   const details = { path, quoted: shellQuote(path) }
   if (value === '') throw new InstallerError(problem('state.secret-file-empty', details, { file: path }))

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { errnoOf, writeFailed } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { makeFolder } from './files.js'
 import { writeAtomically } from './write-atomically.js'
 
 const recentFile = z.strictObject({
@@ -25,11 +26,7 @@ export function recentOrganisations(stateDirectory: string): readonly RecentOrga
 /** Notes an organisation. One file each, so that two programs at once lose nothing. Throws `state.write-failed`. */
 export function rememberOrganisation(stateDirectory: string, recent: RecentOrganisation): void {
   const directory = directoryIn(stateDirectory)
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw writeFailed(directory, error)
-  }
+  makeFolder(directory)
   writeAtomically(fileOf(directory, recent.folder), `${JSON.stringify({ version: 1, ...recent })}\n`, 0o600)
   for (const { path } of readAll(stateDirectory).slice(KEPT)) rmSync(path, { force: true })
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { InstallerError, problem } from '../errors/problem.js'
-import { unreadable } from './file-problems.js'
+import { unreadable } from './files.js'
 
 /** SHA-256 of the keys and certificates that the old playbooks published, private halves included. */
 const PUBLISHED: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { InstallerError, problem } from '../errors/problem.js'
 import type { RunningProcess } from '../events/record-line.js'
-import { errnoOf } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
 import { type Working, whoWorks } from './find-runs.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { isAlive } from './process-identity.js'

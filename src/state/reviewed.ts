@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { ReviewedWork } from '../planner/reviewed-work.js'
-import { writeFailed } from './file-problems.js'
+import { makeFolder } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { writeAtomically } from './write-atomically.js'
 
@@ -12,11 +12,7 @@ const reviewedFile = z.object({ digest: z.string(), actions: z.array(z.string())
 
 /** Leaves what was reviewed to the process that carries it out; only the last is kept. Throws `state.write-failed`. */
 export function keepReviewed(folder: Runs, work: ReviewedWork): void {
-  try {
-    mkdirSync(folder.runs, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw writeFailed(folder.runs, error)
-  }
+  makeFolder(folder.runs)
   writeAtomically(fileOf(folder), `${JSON.stringify(work)}\n`, 0o600)
 }
 

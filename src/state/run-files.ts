@@ -1,6 +1,7 @@
-import { mkdirSync, openSync, readdirSync } from 'node:fs'
+import { openSync } from 'node:fs'
 import { join } from 'node:path'
-import { errnoOf, unreadable, writeFailed } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { makeFolder, namesIn, writeFailed } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 
 type Runs = Pick<OrganisationFolder, 'runs'>
@@ -19,11 +20,7 @@ export function createRunFile(
   folder: Runs,
   { kind, command, startedAt }: { kind: RunFileKind; command: string; startedAt: Date },
 ): { path: string; file: number } {
-  try {
-    mkdirSync(folder.runs, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw writeFailed(folder.runs, error)
-  }
+  makeFolder(folder.runs)
   const name = `${compact(startedAt)}-${command.replace(/[^a-z0-9]+/gi, '-')}`
   for (let attempt = 1; ; attempt++) {
     const path = join(folder.runs, `${name}${attempt === 1 ? '' : `-${attempt}`}.${kind}`)
@@ -51,15 +48,6 @@ const NAME = /^(\d{8}T\d{9}Z)-(.+?)(?:-(\d+))?\.(jsonl|output)$/
 
 function isKind(kind: string | undefined): kind is RunFileKind {
   return kind === 'jsonl' || kind === 'output'
-}
-
-function namesIn(directory: string): string[] {
-  try {
-    return readdirSync(directory)
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return []
-    throw unreadable(directory, error)
-  }
 }
 
 /** `20260131T235959123Z`: sorts by time, and is a file name everywhere. */

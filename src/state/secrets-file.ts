@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { InstallerError, problem } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
+import { parsedAs } from './files.js'
 import { SECRET_KINDS } from './generate-secret.js'
 import { readPrivateFile } from './read-private-file.js'
 import { createAtomically, writeAtomically } from './write-atomically.js'
@@ -27,18 +28,10 @@ export type SecretsFile = z.infer<typeof secretsFile>
 export function readSecretsFile(path: string): SecretsFile | undefined {
   const content = readPrivateFile(path)
   if (content === undefined) return undefined
-  let data: unknown
-  try {
-    data = JSON.parse(content)
-  } catch {
-    throw damaged(path, 'not JSON')
-  }
-  const parsed = secretsFile.safeParse(data)
-  if (parsed.success) return parsed.data
-  throw damaged(
-    path,
-    parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-  )
+  return parsedAs(content, secretsFile, (reason) => {
+    const details = { path, reason, quoted: shellQuote(path) }
+    return new InstallerError(problem('state.secrets-damaged', details, { file: path }))
+  })
 }
 
 export function writeSecretsFile(path: string, content: SecretsFile): void {
@@ -52,9 +45,4 @@ export function createSecretsFile(path: string, content: SecretsFile): boolean {
 
 function text(content: SecretsFile): string {
   return `${JSON.stringify(content, null, 2)}\n`
-}
-
-function damaged(path: string, reason: string): InstallerError {
-  const details = { path, reason, quoted: shellQuote(path) }
-  return new InstallerError(problem('state.secrets-damaged', details, { file: path }))
 }

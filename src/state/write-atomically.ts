@@ -10,7 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
-import { errnoOf, writeFailed } from './file-problems.js'
+import { errnoOf } from '../lib/errno.js'
+import { writeFailed } from './files.js'
 
 /**
  * Replaces a file so that readers, a crash and a power cut see the old or the new content, never a mixture.

@@ -1,6 +1,6 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { errnoOf, unreadable, writeFailed } from '../../state/file-problems.js'
+import { readIfThere, writeFailed } from '../../state/files.js'
 
 /** Host keys of a folder are known from the first connection of a draft on. A draft's own are kept. */
 export function startFrom(draftFile: string, folderFile: string): void {
@@ -21,7 +21,7 @@ export function mergeHostKeys(draftFile: string, folderFile: string): void {
   const known = new Set(linesOf(folderFile).map(nameIn))
   const added = linesOf(draftFile).filter((line) => !known.has(nameIn(line)))
   if (added.length === 0) return
-  const before = textOf(folderFile)
+  const before = readIfThere(folderFile) ?? ''
   const gap = before === '' || before.endsWith('\n') ? '' : '\n'
   try {
     appendFileSync(folderFile, `${gap}${added.join('\n')}\n`, { mode: 0o600 })
@@ -35,16 +35,7 @@ function nameIn(line: string): string {
 }
 
 function linesOf(path: string): string[] {
-  return textOf(path)
+  return (readIfThere(path) ?? '')
     .split(/\r?\n/)
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return ''
-    throw unreadable(path, error)
-  }
 }

@@ -1,11 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { InstallerError, problem } from '../../errors/problem.js'
 import { topologyFile } from '../../org-file/schema.js'
-import { errnoOf, unreadable } from '../../state/file-problems.js'
+import { readIfThere } from '../../state/files.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import { valueAt } from '../../topology/path.js'
@@ -26,7 +26,7 @@ export async function writeDraft(
 ): Promise<OrganisationFolder> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   const value = fileValue(file)
-  const before = await textOf(folder.topology)
+  const before = readIfThere(folder.topology)
   if (before === undefined) {
     await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
     writeAtomically(folder.topology, `${MODELINE}\n${newYaml(value)}`, 0o644)
@@ -67,15 +67,6 @@ function refuseAnother(
 
 /** What `init` leaves to be filled in. */
 const PRESET_ORGANISATION = 'my-organisation'
-
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8')
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') return undefined
-    throw unreadable(path, error)
-  }
-}
 
 /** In the short forms that answers are written in; undefined for a file that can't be understood. */
 function normal(found: unknown): unknown {

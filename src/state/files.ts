@@ -1,0 +1,69 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type * as z from 'zod'
+import { InstallerError, problem } from '../errors/problem.js'
+import { errnoOf } from '../lib/errno.js'
+import { shellQuote } from '../lib/text.js'
+
+/** `state.write-failed` for what the file system refused; a bug stays what it is. */
+export function writeFailed(path: string, error: unknown): unknown {
+  const reason = errnoOf(error)
+  if (reason === undefined) return error
+  const details = { path, reason, quotedFolder: shellQuote(dirname(path)) }
+  return new InstallerError(problem('state.write-failed', details, { file: path }), { cause: error })
+}
+
+/** `state.file-unreadable` for what the file system refused; a bug stays what it is. */
+export function unreadable(path: string, error: unknown): unknown {
+  const reason = errnoOf(error)
+  if (reason === undefined) return error
+  const details = { path, reason, quoted: shellQuote(path) }
+  return new InstallerError(problem('state.file-unreadable', details, { file: path }), { cause: error })
+}
+
+/** Makes a folder that is for the operator only, where there is none yet. Throws `state.write-failed`. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw writeFailed(path, error)
+  }
+}
+
+/** Names in a folder; none where there is no folder. Throws `state.file-unreadable`. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return []
+    throw unreadable(folder, error)
+  }
+}
+
+/** The text of a file; undefined where there is none. Throws `state.file-unreadable`. */
+export function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    if (errnoOf(error) === 'ENOENT') return undefined
+    throw unreadable(path, error)
+  }
+}
+
+/** The JSON value of a text, if it is of that form; what `damaged` makes of the reason is thrown else. */
+export function parsedAs<T>(
+  text: string,
+  form: z.ZodType<T>,
+  damaged: (reason: string, data?: unknown) => Error,
+): T {
+  let data: unknown
+  try {
+    data = JSON.parse(text)
+  } catch {
+    throw damaged('not JSON')
+  }
+  const parsed = form.safeParse(data)
+  if (parsed.success) return parsed.data
+  const reasons = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw damaged(reasons.join('; '), data)
+}
