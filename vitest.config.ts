@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
+import { LONGEST_TEST_MILLISECONDS, PATIENCE_MILLISECONDS } from './test/patience.js'
 
 export default defineConfig({
   test: {
@@ -14,23 +15,24 @@ export default defineConfig({
           exclude: ['test/lab/**', 'test/package/**', 'test/journeys/**'],
           // Loading React and the rest anew for each file takes more time than the tests do.
           isolate: false,
-          testTimeout: 30_000,
+          testTimeout: PATIENCE_MILLISECONDS,
+          hookTimeout: PATIENCE_MILLISECONDS,
         },
       },
       {
         test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: LONGEST_TEST_MILLISECONDS,
+          hookTimeout: LONGEST_TEST_MILLISECONDS,
         },
       },
       {
         test: {
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
+          testTimeout: LONGEST_TEST_MILLISECONDS,
+          hookTimeout: LONGEST_TEST_MILLISECONDS,
           fileParallelism: false,
           sequence: { groupOrder: 1 },
         },
@@ -39,8 +41,8 @@ export default defineConfig({
         test: {
           name: 'lab',
           include: ['test/lab/**/*.test.ts'],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          testTimeout: LONGEST_TEST_MILLISECONDS,
+          hookTimeout: LONGEST_TEST_MILLISECONDS,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import { type Desk, openDesk } from '../terminal/here.js'
 import type { Terminal } from '../terminal/terminal.js'
 import { gone, place, type ScreenName, walkTo } from './walk.js'
@@ -90,7 +91,7 @@ function saved(text: string): Promise<void> {
   return vi.waitFor(() => {
     const drafts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))
     expect(drafts.join()).toContain(text)
-  }, 20_000)
+  }, PATIENCE_MILLISECONDS)
 }
 
 /** Where single keys are asked for, each is trusted, until that is on the screen. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../src/i18n/message.js'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import type { Terminal } from '../terminal/terminal.js'
 
 /** The screens by the number in their header. */
@@ -88,7 +89,7 @@ const TRUSTING = /[▸>] (?:I have looked|h\d+ shows|这 \d+ 台|h\d+ 显示)/
 
 /** Waits until that is no longer on the screen, and gives what is. */
 export async function gone(terminal: Terminal, text: string): Promise<string> {
-  const deadline = Date.now() + 60_000
+  const deadline = Date.now() + PATIENCE_MILLISECONDS
   for (;;) {
     const shown = await terminal.screen()
     if (!shown.includes(text)) return shown

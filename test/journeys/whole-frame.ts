@@ -1,5 +1,6 @@
 import stringWidth from 'string-width'
 import { expect, vi } from 'vitest'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import type { Terminal } from '../terminal/terminal.js'
 import type { ScreenName } from './walk.js'
 
@@ -33,7 +34,7 @@ export function wholeFrame(terminal: Terminal, size: Size): Promise<string> {
       expectWhole(shown, size)
       return shown
     },
-    { timeout: 60_000, interval: 100 },
+    { timeout: PATIENCE_MILLISECONDS, interval: 100 },
   )
 }
 
@@ -63,7 +64,7 @@ export async function atRest(
 /** Waits until the screen is that frame again. */
 export function isAgain(terminal: Terminal, frame: string): Promise<void> {
   return vi.waitFor(async () => expect(await terminal.screen()).toBe(frame), {
-    timeout: 60_000,
+    timeout: PATIENCE_MILLISECONDS,
     interval: 100,
   })
 }

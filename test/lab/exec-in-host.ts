@@ -4,7 +4,6 @@ import { findInit } from './host-process.js'
 export interface ExecOptions {
   check?: boolean
   input?: string
-  timeoutMilliseconds?: number
 }
 
 export interface Outcome {
@@ -17,7 +16,7 @@ export interface Outcome {
 export async function execInHost(
   { name, keeper }: { name: string; keeper: number },
   script: string,
-  { check = false, input = '', timeoutMilliseconds = 0 }: ExecOptions = {},
+  { check = false, input = '' }: ExecOptions = {},
 ): Promise<Outcome> {
   const init = findInit(keeper)
   if (init === undefined) throw new Error(`${name} is not running`)
@@ -26,9 +25,8 @@ export async function execInHost(
     extendEnv: false,
     cwd: '/',
     input,
-    timeout: timeoutMilliseconds,
     reject: check,
   })
-  // Without an exit code it was ended by a signal, or by the timeout.
+  // Without an exit code it was ended by a signal.
   return { stdout: result.stdout, stderr: result.stderr, exitCode: result.exitCode ?? -1 }
 }

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import type { Lab } from './lab.js'
 import { type JsonLine, type Running, type Said, said, watch, withLines } from './program-output.js'
 
@@ -93,7 +94,7 @@ export async function startDataCenter(lab: Lab, port = 9090): Promise<{ stop(): 
     { stdio: 'ignore', reject: false },
   )
   const poll = `until : < /dev/tcp/${address}/${port}; do sleep 0.05; done 2> /dev/null`
-  await lab.run('bash', ['-c', poll], { timeout: 30_000 })
+  await lab.run('bash', ['-c', poll], { timeout: PATIENCE_MILLISECONDS })
   return {
     stop: async () => {
       program.kill('SIGKILL')
@@ -106,9 +107,9 @@ export async function startDataCenter(lab: Lab, port = 9090): Promise<{ stop(): 
 export async function eventually<T>(
   ask: () => Promise<T>,
   isGood: (answer: T) => boolean,
-  seconds = 60,
+  milliseconds = PATIENCE_MILLISECONDS,
 ): Promise<T> {
-  const deadline = Date.now() + seconds * 1000
+  const deadline = Date.now() + milliseconds
   for (;;) {
     const answer = await ask()
     if (isGood(answer) || Date.now() > deadline) return answer

@@ -175,7 +175,7 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     test('every service comes back by itself', async () => {
       const identity = await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')
       await lab.host('h1').reboot()
-      const found = await eventually(states, (all) => all.every(({ state }) => state === 'healthy'), 120)
+      const found = await eventually(states, (all) => all.every(({ state }) => state === 'healthy'))
       expect(found).toMatchObject(INSTANCES.map((instance) => ({ instance, state: 'healthy' })))
       expect((await operator.run(['status'])).exitCode).toBe(0)
       expect(await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')).toBe(identity)

@@ -19,6 +19,8 @@ const MB = 1e6
 const OVERHEAD = 1.06
 /** What is under way when a connection ends: SSH's window, and what buffers hold. */
 const UNDER_WAY = 6 * MB
+/** Milliseconds. A source that nobody tells to end does so by itself after fifteen seconds. */
+const TOLD_TO_END = 14_000
 
 describe.skipIf(isSkipped).sequential('artifacts over an uplink of 100 Mbit/s', () => {
   let lab: Lab
@@ -144,7 +146,7 @@ describe.skipIf(isSkipped).sequential('artifacts over an uplink of 100 Mbit/s', 
     expect(told.length).toBeGreaterThan(0)
     // Once for all, and what one other had not got yet, which then hands it on; not for each of the others.
     expect(await crossed()).toBeLessThan((40 + 40) * MB * OVERHEAD)
-    expect(await eventually(listeners, (now) => now.join('') === '', 20)).toEqual(NOBODY)
+    expect(await eventually(listeners, (now) => now.join('') === '')).toEqual(NOBODY)
   })
 
   test('an interrupted run leaves nobody listening', async () => {
@@ -154,7 +156,7 @@ describe.skipIf(isSkipped).sequential('artifacts over an uplink of 100 Mbit/s', 
     run.interrupt()
     const { lines } = await run.end()
     expect(lines.find(({ type }) => type === 'run-finished')).toMatchObject({ outcome: 'cancelled' })
-    expect(await eventually(listeners, (now) => now.join('') === '', 5)).toEqual(NOBODY)
+    expect(await eventually(listeners, (now) => now.join('') === '', TOLD_TO_END)).toEqual(NOBODY)
   })
 
   test('a killed run leaves nobody listening', async () => {
@@ -163,7 +165,7 @@ describe.skipIf(isSkipped).sequential('artifacts over an uplink of 100 Mbit/s', 
     await run.line(({ type, from }) => type === 'sent' && from)
     run.kill()
     await run.end()
-    expect(await eventually(listeners, (now) => now.join('') === '', 5)).toEqual(NOBODY)
+    expect(await eventually(listeners, (now) => now.join('') === '', TOLD_TO_END)).toEqual(NOBODY)
   })
 
   test('hosts that can not reach each other all get it from the controller', async () => {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { execaSync } from 'execa'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import { RUNNING_LABS } from './cache.js'
 import { pidsInCgroups, removeCgroups } from './cgroups.js'
 import { labFolder, namespacePrefix } from './lab-state.js'
@@ -41,6 +42,6 @@ function killAll(lab: string): boolean {
 }
 
 function retry(isDone: () => boolean): void {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + PATIENCE_MILLISECONDS
   while (!isDone() && Date.now() < deadline) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
 }

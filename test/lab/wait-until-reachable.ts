@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { execa } from 'execa'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 import { controllerNamespace, labFolder } from './lab-state.js'
 import { KEY_FILE, OPERATOR } from './seed-layer.js'
-
-const DEADLINE_SECONDS = 90
 
 /** Ends early when process `pid`, which is to listen there, is gone. */
 export async function waitForPort(lab: string, address: string, port: number, pid?: number): Promise<void> {
@@ -15,7 +14,7 @@ export async function waitForPort(lab: string, address: string, port: number, pi
  * when process `pid`, the host, is gone.
  */
 export async function waitForLogin(lab: string, address: string, pid: number): Promise<void> {
-  const ssh = ['ssh', ...sshFlags(lab), '-o', 'ConnectTimeout=2', `${OPERATOR}@${address}`, 'true']
+  const ssh = ['ssh', ...sshFlags(lab), '-o', 'ConnectTimeout=60', `${OPERATOR}@${address}`, 'true']
   await pollOnController(lab, `: < /dev/tcp/${address}/22 && ${ssh.join(' ')}`, pid)
 }
 
@@ -43,6 +42,6 @@ async function pollOnController(lab: string, test: string, pid = process.pid): P
   // One shell that polls costs less than one process from here for every try.
   const script = `while kill -0 ${pid}; do { ${test}; } && exit 0; sleep 0.05; done 2> /dev/null; exit 1`
   await execa('ip', ['netns', 'exec', controllerNamespace(lab), 'bash', '-c', script], {
-    timeout: DEADLINE_SECONDS * 1000,
+    timeout: PATIENCE_MILLISECONDS,
   })
 }

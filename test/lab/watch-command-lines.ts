@@ -6,7 +6,7 @@ import type { LabHost } from './lab.js'
  */
 export async function watchCommandLines(host: LabHost): Promise<{ seen: () => Promise<string> }> {
   const start = `cat > ${WATCHER}; setsid python3 ${WATCHER} < /dev/null > /dev/null 2>&1 & until [ -e ${SEEN} ]; do sleep 0.05; done`
-  await host.exec(start, { input: PROGRAM, check: true, timeoutMilliseconds: 30_000 })
+  await host.exec(start, { input: PROGRAM, check: true })
   return { seen: async () => (await host.exec(`cat ${SEEN}`, { check: true })).stdout }
 }
 

@@ -47,7 +47,6 @@ export async function listenOnWires({ lab, subnet, members }: Site): Promise<Wir
             .map((line) => line.slice(0, line.indexOf(':')))
             .sort(),
         (wires) => wires.length >= expected.length,
-        10,
       )
       if (seen.join() !== expected.join())
         throw new Error(`packets to elsewhere were seen on ${seen}, and sent on ${expected}`)

@@ -76,7 +76,7 @@ test('a full queue that never answers is filtered after two seconds', async () =
   const silent = `use Socket; $| = 1; socket(S, PF_INET, SOCK_STREAM, 0); bind(S, sockaddr_in(0, INADDR_LOOPBACK));
 listen(S, 0); my ($port) = sockaddr_in(getsockname(S));
 for (1 .. 4) { socket(my $c, PF_INET, SOCK_STREAM, 0); push @keep, $c; fcntl($c, 4, 2048); connect($c, sockaddr_in($port, INADDR_LOOPBACK)) }
-print "$port\\n"; alarm 20; sleep 20`
+print "$port\\n"; <STDIN>`
   const child = execFile('perl', ['-e', silent])
   const port = await new Promise<number>((resolve) =>
     child.stdout?.once('data', (line) => resolve(Number(line))),

@@ -82,8 +82,8 @@ export function showTree(tree: ReactElement, size: { columns: number; rows: numb
     },
     shows: async (text) => {
       const isThere = () => (typeof text === 'string' ? frame().includes(text) : text.test(frame()))
-      // Frames come with the event loop; this many turns of it are some seconds at least.
-      for (let i = 0; i < 2000 && !isThere(); i++) await turn(i < 50 ? 0 : 2)
+      // Frames come with the event loop; on a busy machine each of its turns takes longer, not more of them.
+      for (let i = 0; i < 10_000 && !isThere(); i++) await turn(i < 50 ? 0 : 2)
       if (!isThere()) throw new Error(`the screen does not show ${text}, but:\n${frame()}`)
       return frame()
     },

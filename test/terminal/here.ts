@@ -47,7 +47,7 @@ export async function openDesk(
     close: async () => {
       for (const one of opened) await one.close()
       // A program may still be leaving.
-      await rm(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 })
+      await rm(home, { recursive: true, force: true, maxRetries: 100, retryDelay: 100 })
     },
   }
 }

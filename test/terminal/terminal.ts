@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Options } from 'execa'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 
 /** A real terminal with a shell in an operator's folder: keys go in, the screen is looked at. */
 export interface Terminal {
@@ -21,9 +22,9 @@ export interface Terminal {
   /** All since the last command, with rows that the terminal had to break put together again. */
   whole(): Promise<string>
   /** Waits until that is on the screen, and gives the screen; fails with what is there instead. */
-  shows(text: string | RegExp, seconds?: number): Promise<string>
+  shows(text: string | RegExp): Promise<string>
   /** Waits for the shell's prompt, and gives the exit code of the last command. */
-  exitCode(seconds?: number): Promise<number>
+  exitCode(): Promise<number>
   isCursorShown(): Promise<boolean>
   /** Process id of the program that the shell runs now. */
   program(): Promise<number>
@@ -68,9 +69,9 @@ export async function openTerminal(input: TerminalInput): Promise<Terminal> {
   const screen = () => tmux('capture-pane', '-p', '-t', 'screen')
   const press = async (...keys: string[]) => void (await tmux('send-keys', '-t', 'screen', ...keys))
   const type = (text: string) => press('-l', text)
-  const shows = async (text: string | RegExp, seconds = 60) => {
+  const shows = async (text: string | RegExp) => {
     const isThere = (shown: string) => (typeof text === 'string' ? shown.includes(text) : text.test(shown))
-    const deadline = Date.now() + seconds * 1000
+    const deadline = Date.now() + PATIENCE_MILLISECONDS
     for (;;) {
       const shown = await screen()
       if (isThere(shown)) return shown
@@ -107,7 +108,7 @@ export async function openTerminal(input: TerminalInput): Promise<Terminal> {
     colours: () => tmux('capture-pane', '-p', '-e', '-t', 'screen'),
     whole: () => tmux('capture-pane', '-p', '-J', '-S', '-', '-t', 'screen'),
     shows,
-    exitCode: async (seconds) => Number(PROMPT.exec(await shows(PROMPT, seconds))?.[1]),
+    exitCode: async () => Number(PROMPT.exec(await shows(PROMPT))?.[1]),
     isCursorShown: async () =>
       (await tmux('display-message', '-p', '-t', 'screen', '#{cursor_flag}')).trim() === '1',
     program: async () => {

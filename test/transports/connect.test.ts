@@ -297,7 +297,7 @@ describe('sudo', () => {
   it('that says nothing does not hold up for ever', async () => {
     const { port } = await serve({ sudo: 'silent' })
     const { options } = answering()
-    const timing = { ...options.timing, rootShellTimeoutMilliseconds: 50 }
+    const timing = { ...options.timing, rootShellTimeoutMilliseconds: 2_000 }
     expect((await problemOf(connectHost(hostAt(port), { ...options, timing }))).code).toBe(
       'connection.no-root-shell',
     )
@@ -361,7 +361,7 @@ describe('another try', () => {
     const bound = mute.address()
     const port = bound !== null && typeof bound === 'object' ? bound.port : 0
     const { options } = answering()
-    const timing = { ...options.timing, connectTimeoutMilliseconds: 50 }
+    const timing = { ...options.timing, connectTimeoutMilliseconds: 2_000 }
     expect((await problemOf(connectHost(hostAt(port), { ...options, timing }))).code).toBe(
       'connection.timed-out',
     )
@@ -532,7 +532,7 @@ describe('a jump host', () => {
     const behind = await serve()
     const login = { address: '127.0.0.1', port: jump.port, user: 'passenger' }
     const transport = await connectHost(hostAt(behind.port, { jump: login }), answering().options)
-    const run = transport.run(sh`echo up; sleep 3`, { onLine: () => jump.drop() })
+    const run = transport.run(sh`echo up; sleep 60`, { onLine: () => jump.drop() })
     expect((await problemOf(run)).code).toBe('connection.lost')
     await transport.close()
   })

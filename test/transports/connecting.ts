@@ -9,13 +9,14 @@ import type {
   CredentialRequest,
   OfferedHostKey,
 } from '../../src/transports/connect-options.js'
+import { PATIENCE_MILLISECONDS } from '../patience.js'
 
 /** Options that answer as told and write down what they were asked. */
 export function answering(
   answers: Partial<Record<CredentialRequest['kind'], string>> = { login: 'correct horse' },
 ) {
   const home = mkdtempSync(join(tmpdir(), 'metis-transport-'))
-  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true, maxRetries: 100, retryDelay: 100 }))
   const asked: CredentialRequest[] = []
   const confirmed: OfferedHostKey[] = []
   const options: ConnectOptions = {
@@ -33,7 +34,12 @@ export function answering(
     secrets: (name) => `value of ${name}`,
     maskedValues: () => [],
     homeDirectory: home,
-    timing: { retryDelaysMilliseconds: [5, 5], rootShellTimeoutMilliseconds: 5_000 },
+    timing: {
+      connectTimeoutMilliseconds: PATIENCE_MILLISECONDS,
+      retryDelaysMilliseconds: [5, 5],
+      silenceMilliseconds: PATIENCE_MILLISECONDS,
+      rootShellTimeoutMilliseconds: PATIENCE_MILLISECONDS,
+    },
   }
   return { options, home, asked, confirmed }
 }

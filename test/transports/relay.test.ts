@@ -174,10 +174,9 @@ describe('a file from one host to another', () => {
     const other = await createHostTransportForTest()
     const { port } = await serve()
     await transport.close()
-    await other.transport.run(
-      { script: [`while ss -Hltn 'sport = :${port}' | grep -q .; do sleep 0.02; done`] },
-      { timeoutSeconds: 10 },
-    )
+    await other.transport.run({
+      script: [`while ss -Hltn 'sport = :${port}' | grep -q .; do sleep 0.02; done`],
+    })
     expect(listens(port)).toBe(false)
     await other.transport.close()
     ;({ transport } = await createHostTransportForTest())

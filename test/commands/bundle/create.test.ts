@@ -155,7 +155,7 @@ describe('bundle create', () => {
     ])
     // The published address is not to be reached from a test; the artifacts are all that is missing.
     expect({ code, err }).toEqual({ code: 1, err: '' })
-  }, 60_000)
+  })
 
   it('asks what it is for where there is no org.yaml', async () => {
     const { run, list } = await connectedMachine({})
