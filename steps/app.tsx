@@ -1,17 +1,15 @@
 import { Box, Text } from 'ink'
-import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import type { Language } from '../src/i18n/message.js'
-import type { Charset } from '../src/ui/charset.js'
-import type { Paint } from '../src/ui/colour.js'
 import { printable } from '../src/ui/printable.js'
 import { Choice } from '../src/ui/screen/choice.js'
-import { type Frame, FrameContext, useFrame } from '../src/ui/screen/frame.js'
-import { CoveredContext, KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
-import { LookProvider, lookOf, useLook } from '../src/ui/screen/look.js'
+import { type Frame, useFrame } from '../src/ui/screen/frame.js'
+import { CoveredContext, useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
-import { SMALLEST, useTerminalSize } from '../src/ui/screen/use-terminal-size.js'
 import type { Cell } from '../src/wizard/cell.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { confirmed, type Edit, edited } from '../src/wizard/edit.js'
@@ -20,14 +18,11 @@ import type { StepId } from '../src/wizard/steps.js'
 import { type IsNeeded, placeOf, stepAfter, stepBefore } from '../src/wizard/walk.js'
 import type { Workbench } from '../src/wizard/workbench.js'
 
-export interface AppProps {
+export interface AppProps extends ProgramLook {
   readonly steps: Readonly<Partial<Record<StepId, Step>>>
   readonly draft: Cell<Draft>
   readonly session: Session
   readonly bench: Workbench
-  readonly paint: Paint
-  readonly charset: Charset
-  readonly asTyped: (sentence: string) => string
   readonly onLeave: (how: Leave) => void
   /** Begins what the first step looks at, as if it had been walked to. */
   readonly entersFirst?: boolean
@@ -36,19 +31,10 @@ export interface AppProps {
 /** The wizard: one screen at a time, and what all of them have in common. */
 export function App(props: AppProps) {
   const draft = useCell(props.draft)
-  const { columns, rows } = useTerminalSize()
-  const { language } = draft
-  const { paint, charset, asTyped } = props
-  const look = useMemo(
-    () => lookOf({ columns, rows, language, paint, charset, asTyped }),
-    [columns, rows, language, paint, charset, asTyped],
-  )
   return (
-    <LookProvider look={look}>
-      <KeyboardProvider>
-        <CurrentStep {...props} now={draft} />
-      </KeyboardProvider>
-    </LookProvider>
+    <Program {...props} language={draft.language}>
+      <CurrentStep {...props} now={draft} />
+    </Program>
   )
 }
 
@@ -113,10 +99,8 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     ...(notice === undefined ? {} : { notice }),
   }
   const step = steps[now.at]
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows)
-    return <Text>{say('screen.too-small', { columns, rows })}</Text>
   return (
-    <FrameContext.Provider value={frame}>
+    <Framed frame={frame}>
       <Box display={isLeaving ? 'none' : 'flex'}>
         <CoveredContext.Provider value={isLeaving}>
           {step === undefined ? null : <step.View key={now.at} {...stepProps} />}
@@ -129,7 +113,7 @@ function CurrentStep(props: AppProps & { now: Draft }) {
           onLeave={() => onLeave({ kind: 'quit' })}
         />
       ) : null}
-    </FrameContext.Provider>
+    </Framed>
   )
 }
 

@@ -11,7 +11,6 @@ import { useNow } from '../src/ui/screen/clock.js'
 import { useIsCovered, useKeys } from '../src/ui/screen/keys.js'
 import { useLook } from '../src/ui/screen/look.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
 import { Scroll } from '../src/ui/screen/scroll.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
@@ -20,7 +19,7 @@ import type { RunHandle } from '../src/wizard/run-handle.js'
 import { startWork } from '../src/wizard/start-work.js'
 import { readyValue } from '../src/wizard/work.js'
 import type { Look } from '../src/wizard/workbench.js'
-import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The proof that it works, asked of the services once more, and what to hand over. */
 export const done: Step = { id: 'done', isNeeded: () => true, enter: (props) => void ask(props), View: Done }
@@ -86,30 +85,28 @@ function Done(props: StepProps) {
 
   const head = headLines()
   return (
-    <Screen
+    <AskingScreen
       question="done"
-      hints={
-        isAsked
-          ? askedHints(say)
-          : [
-              ['Enter', say('done.key.finish')],
-              ['↑↓', say('install.key.scroll')],
-              ['r', say('done.key.again')],
-              ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
-            ]
-      }
+      hints={[
+        ['Enter', say('done.key.finish')],
+        ['↑↓', say('install.key.scroll')],
+        ['r', say('done.key.again')],
+        ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
+      ]}
+      session={session}
+      size={size}
     >
       {workshop === undefined ? (
         <Box padding={1}>
           <Text>{say('install.none')}</Text>
         </Box>
       ) : (
-        <AskedBody session={session} size={size}>
+        <>
           <Rows lines={head} rows={HEAD_ROWS} />
           <Scroll lines={lines} rows={size.rows - HEAD_ROWS} isActive={!isCovered} />
-        </AskedBody>
+        </>
       )}
-    </Screen>
+    </AskingScreen>
   )
 
   function headLines(): string[] {

@@ -11,7 +11,7 @@ import type { RunHandle } from '../src/wizard/run-handle.js'
 import { startWork } from '../src/wizard/start-work.js'
 import { IDLE, readyValue, type Work } from '../src/wizard/work.js'
 import { RunScreen } from './install/run-screen.js'
-import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The plan being carried out. The run is not started here, and does not end with this screen. */
 export const install: Step = { id: 'install', isNeeded: () => true, enter: attach, View: Install }
@@ -41,15 +41,7 @@ function Install(props: StepProps) {
   const going = useCell(again)
   const isAsked = useIsAsked(session)
   if (run === undefined || workshop === undefined) return <NoRun />
-  if (isAsked) {
-    return (
-      <Screen question="install" hints={askedHints(say)}>
-        <AskedBody session={session} size={size}>
-          {null}
-        </AskedBody>
-      </Screen>
-    )
-  }
+  if (isAsked) return <AskingScreen question="install" hints={[]} session={session} size={size} />
 
   const retry = () => {
     if (going.state === 'busy') return

@@ -70,13 +70,7 @@ function MachinesView(props: StepProps) {
   if (now.focus === 'details') {
     return (
       <Screen question="machines" hints={machinesHints(now, screen, say)}>
-        <ProblemList
-          problems={now.selected?.problems ?? []}
-          focus={0}
-          onFocus={() => {}}
-          rows={size.rows}
-          columns={size.columns}
-        />
+        <ProblemList problems={now.selected?.problems ?? []} size={size} />
       </Screen>
     )
   }

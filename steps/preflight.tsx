@@ -5,7 +5,6 @@ import { useKeys } from '../src/ui/screen/keys.js'
 import { useLook } from '../src/ui/screen/look.js'
 import { ProblemList } from '../src/ui/screen/problem-list.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
 import { Scroll } from '../src/ui/screen/scroll.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
@@ -17,7 +16,7 @@ import { stopWork } from '../src/wizard/start-work.js'
 import { CheckTable } from './preflight/check-table.js'
 import { preflightHints, statusLine } from './preflight/preflight-texts.js'
 import { PAGES, usePreflight } from './preflight/use-preflight.js'
-import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 import { preparingOf } from './preparing/preparing-of.js'
 
 /** All checks on all hosts, and what to do about what they find. */
@@ -90,31 +89,25 @@ function PreflightView(props: StepProps) {
     [reach, say, paint, size.columns],
   )
   return (
-    <Screen
+    <AskingScreen
       question="preflight"
-      hints={isAsked ? askedHints(say) : preflightHints({ page, found, counts, fix, hasMoreHosts, say })}
+      hints={preflightHints({ page, found, counts, fix, hasMoreHosts, say })}
+      session={session}
+      size={size}
     >
-      <AskedBody {...props}>
-        <Box flexDirection="column">
-          <Rows lines={[` ${tabLine(tabs, PAGES.indexOf(page), size.columns - 1, paint)}`, '']} />
-          {page === 'table' ? (
-            <CheckTable found={found} first={firstHost} rows={rows} columns={size.columns} />
-          ) : page === 'reach' ? (
-            <Scroll lines={connections} rows={rows} />
-          ) : problems.length === 0 ? (
-            <Rows lines={[` ${say('preflight.none')}`]} rows={rows} />
-          ) : (
-            <ProblemList
-              problems={problems}
-              focus={focus}
-              onFocus={setFocus}
-              rows={rows}
-              columns={size.columns}
-            />
-          )}
-          <Rows lines={[statusLine(found, counts, { say, paint })]} rows={1} />
-        </Box>
-      </AskedBody>
-    </Screen>
+      <Box flexDirection="column">
+        <Rows lines={[` ${tabLine(tabs, PAGES.indexOf(page), size.columns - 1, paint)}`, '']} />
+        {page === 'table' ? (
+          <CheckTable found={found} first={firstHost} rows={rows} columns={size.columns} />
+        ) : page === 'reach' ? (
+          <Scroll lines={connections} rows={rows} />
+        ) : problems.length === 0 ? (
+          <Rows lines={[` ${say('preflight.none')}`]} rows={rows} />
+        ) : (
+          <ProblemList problems={problems} focus={focus} onFocus={setFocus} size={{ ...size, rows }} />
+        )}
+        <Rows lines={[statusLine(found, counts, { say, paint })]} rows={1} />
+      </Box>
+    </AskingScreen>
   )
 }

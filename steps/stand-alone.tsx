@@ -1,26 +1,19 @@
-import { Text } from 'ink'
-import { type ReactElement, useMemo } from 'react'
+import type { ReactElement } from 'react'
 import type { Word } from '../src/i18n/en/words.js'
 import type { Language } from '../src/i18n/message.js'
-import type { Charset } from '../src/ui/charset.js'
-import type { Paint } from '../src/ui/colour.js'
-import { FrameContext } from '../src/ui/screen/frame.js'
-import { KeyboardProvider, useKeys } from '../src/ui/screen/keys.js'
-import { LookProvider, lookOf, useLook } from '../src/ui/screen/look.js'
+import { useKeys } from '../src/ui/screen/keys.js'
+import { useLook } from '../src/ui/screen/look.js'
+import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
 import { useCell } from '../src/ui/screen/use-cell.js'
-import { SMALLEST, useTerminalSize } from '../src/ui/screen/use-terminal-size.js'
 import type { Cell } from '../src/wizard/cell.js'
 
-export interface StandAloneProps {
+export interface StandAloneProps extends ProgramLook {
   readonly title: Word
   readonly organisation: string
   /** Outlives the screen, which may be shown again. */
   readonly language: Cell<Language>
-  readonly paint: Paint
-  readonly charset: Charset
-  readonly asTyped: (sentence: string) => string
   readonly onLeave: (how: Leave) => void
   /** The screen, given the size of its body. */
   readonly children: (size: Size) => ReactElement
@@ -28,23 +21,14 @@ export interface StandAloneProps {
 
 /** A single screen outside of the wizard: q and Ctrl-C leave it, Ctrl-L switches its language. */
 export function StandAlone(props: StandAloneProps) {
-  const language = useCell(props.language)
-  const { columns, rows } = useTerminalSize()
-  const { paint, charset, asTyped } = props
-  const look = useMemo(
-    () => lookOf({ columns, rows, language, paint, charset, asTyped }),
-    [columns, rows, language, paint, charset, asTyped],
-  )
   return (
-    <LookProvider look={look}>
-      <KeyboardProvider>
-        <Framed {...props} />
-      </KeyboardProvider>
-    </LookProvider>
+    <Program {...props} language={useCell(props.language)}>
+      <OneScreen {...props} />
+    </Program>
   )
 }
 
-function Framed({ title, organisation, language, onLeave, children }: StandAloneProps) {
+function OneScreen({ title, organisation, language, onLeave, children }: StandAloneProps) {
   const { say, columns, rows } = useLook()
   useKeys(
     ({ name, text }) => {
@@ -56,12 +40,8 @@ function Framed({ title, organisation, language, onLeave, children }: StandAlone
     },
     { layer: 'program' },
   )
-  if (columns < SMALLEST.columns || rows < SMALLEST.rows)
-    return <Text>{say('screen.too-small', { columns, rows })}</Text>
   const size = bodySize({ columns, rows }, false)
   return (
-    <FrameContext.Provider value={{ title: say(title), organisation, isRehearsal: false, size }}>
-      {children(size)}
-    </FrameContext.Provider>
+    <Framed frame={{ title: say(title), organisation, isRehearsal: false, size }}>{children(size)}</Framed>
   )
 }

@@ -8,7 +8,6 @@ import { useNow } from '../src/ui/screen/clock.js'
 import { useKeys } from '../src/ui/screen/keys.js'
 import { useLook } from '../src/ui/screen/look.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
 import { Scroll } from '../src/ui/screen/scroll.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
@@ -18,7 +17,7 @@ import { begin } from '../src/wizard/begin.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { goOnWith } from '../src/wizard/go-on-with.js'
 import type { BundleShown } from '../src/wizard/workbench.js'
-import { AskedBody, askedHints, useIsAsked } from './preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 import { preparingOf } from './preparing/preparing-of.js'
 import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welcome-items.js'
 
@@ -94,19 +93,17 @@ function WelcomeView(props: StepProps) {
   ]
   const saved = bench.draftProblem()
   return (
-    <Screen question="begin" hints={isAsked ? askedHints(say) : hints()}>
-      <AskedBody session={session} size={size}>
-        <Box flexDirection="column" paddingLeft={2}>
-          {head.map((line, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
-            <Text key={i} wrap="truncate">
-              {line || ' '}
-            </Text>
-          ))}
-          {body()}
-        </Box>
-      </AskedBody>
-    </Screen>
+    <AskingScreen question="begin" hints={hints()} session={session} size={size}>
+      <Box flexDirection="column" paddingLeft={2}>
+        {head.map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
+          <Text key={i} wrap="truncate">
+            {line || ' '}
+          </Text>
+        ))}
+        {body()}
+      </Box>
+    </AskingScreen>
   )
 
   function body() {

@@ -7,14 +7,14 @@ import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { stopWork } from '../../src/wizard/start-work.js'
 import { readyValue } from '../../src/wizard/work.js'
-import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from '../preparing/asking-screen.js'
 import { hasItsFiles, isRehearsed } from '../preparing/preparing-of.js'
 import { neededKeys, sourceText } from './files-of-draft.js'
 import { useFetchText } from './use-fetch-text.js'
@@ -68,28 +68,23 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     { say, paint, charset },
   )
   return (
-    <Screen question="artifacts" hints={isAsked ? askedHints(say) : hints(problems.length > 0)}>
-      <AskedBody {...props}>
-        {problems.length > 0 ? (
-          <Box flexDirection="column">
-            <Rows lines={[` ${say('release.failed', { ready: count, count: keys.length })}`, '']} />
-            <ProblemList
-              problems={problems}
-              focus={focus}
-              onFocus={setFocus}
-              rows={size.rows - 2}
-              columns={size.columns}
-            />
-          </Box>
-        ) : (
-          <Box flexDirection="column">
-            <Rows lines={[...head, '']} />
-            <Scroll lines={lines} rows={Math.min(lines.length, size.rows - 2 - head.length - foot.length)} />
-            <Rows lines={['', ...foot]} />
-          </Box>
-        )}
-      </AskedBody>
-    </Screen>
+    <AskingScreen question="artifacts" hints={hints(problems.length > 0)} session={session} size={size}>
+      {problems.length > 0 ? (
+        <ProblemList
+          title={say('release.failed', { ready: count, count: keys.length })}
+          problems={problems}
+          focus={focus}
+          onFocus={setFocus}
+          size={size}
+        />
+      ) : (
+        <Box flexDirection="column">
+          <Rows lines={[...head, '']} />
+          <Scroll lines={lines} rows={Math.min(lines.length, size.rows - 2 - head.length - foot.length)} />
+          <Rows lines={['', ...foot]} />
+        </Box>
+      )}
+    </AskingScreen>
   )
 
   function originText(): string {

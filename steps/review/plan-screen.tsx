@@ -6,7 +6,6 @@ import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { Screen } from '../../src/ui/screen/screen.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
@@ -16,7 +15,7 @@ import { hostPlans } from '../../src/wizard/host-plan.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { readyValue } from '../../src/wizard/work.js'
 import type { Workshop } from '../../src/wizard/workbench.js'
-import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
+import { AskingScreen } from '../preparing/asking-screen.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
 import { installRows, type PlanFocus, planHints } from './plan-texts.js'
@@ -33,7 +32,6 @@ export function PlanScreen(props: PlanScreenProps) {
   const [showsNewFiles, setShowsNewFiles] = useState(false)
   const [focus, setFocus] = useState<PlanFocus>('pages')
   const install = useInstall(props)
-  const isAsked = useIsAsked(session)
   const estimate = useMemo(() => estimatePlan(plan), [plan])
   // Hosts that are only asked once more are not worth a page.
   const hosts = useMemo(() => hostPlans(plan, facts).filter(({ changes }) => changes > 0), [plan, facts])
@@ -59,44 +57,31 @@ export function PlanScreen(props: PlanScreenProps) {
   })
   const tabs = pages.map((one) => pageTitle(one, say))
   return (
-    <Screen
+    <AskingScreen
       question="review"
-      hints={
-        isAsked
-          ? askedHints(say)
-          : planHints({
-              focus,
-              page,
-              hasNewFiles: hasNewFiles(page),
-              hasProblems: install.problems.length > 0,
-              say,
-            })
-      }
+      hints={planHints({
+        focus,
+        page,
+        hasNewFiles: hasNewFiles(page),
+        hasProblems: install.problems.length > 0,
+        say,
+      })}
+      session={session}
+      size={size}
     >
-      <AskedBody session={session} size={size}>
-        {install.problems.length > 0 ? (
-          <Box flexDirection="column">
-            <Rows lines={[` ${say('review.not-started')}`, '']} />
-            <ProblemList
-              problems={install.problems}
-              focus={0}
-              onFocus={() => {}}
-              rows={size.rows - 2}
-              columns={size.columns}
-            />
-          </Box>
-        ) : (
-          <Box flexDirection="column">
-            <Rows lines={[` ${tabLine(tabs, at, size.columns - 1, paint)}`, '']} />
-            <Scroll key={at} lines={lines} rows={rows} isActive={!install.isStarting} />
-            <Rows
-              lines={installRows({ plan, estimate, focus, isStarting: install.isStarting }, look)}
-              rows={3}
-            />
-          </Box>
-        )}
-      </AskedBody>
-    </Screen>
+      {install.problems.length > 0 ? (
+        <ProblemList title={say('review.not-started')} problems={install.problems} size={size} />
+      ) : (
+        <Box flexDirection="column">
+          <Rows lines={[` ${tabLine(tabs, at, size.columns - 1, paint)}`, '']} />
+          <Scroll key={at} lines={lines} rows={rows} isActive={!install.isStarting} />
+          <Rows
+            lines={installRows({ plan, estimate, focus, isStarting: install.isStarting }, look)}
+            rows={3}
+          />
+        </Box>
+      )}
+    </AskingScreen>
   )
 }
 

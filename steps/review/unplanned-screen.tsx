@@ -1,17 +1,16 @@
-import { Box } from 'ink'
 import { useState } from 'react'
 import { useKeys } from '../../src/ui/screen/keys.js'
 import { useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import { wrap } from '../../src/ui/wrap.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { stopWork } from '../../src/wizard/start-work.js'
-import { AskedBody, askedHints, useIsAsked } from '../preparing/asked-body.js'
+import { AskingScreen, useIsAsked } from '../preparing/asking-screen.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { neededKeys } from '../release/files-of-draft.js'
 import { useFetchText } from '../release/use-fetch-text.js'
@@ -61,23 +60,18 @@ export function UnplannedScreen(props: StepProps) {
     ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
   ]
   return (
-    <Screen question="review" hints={isAsked ? askedHints(say) : hints}>
-      <AskedBody {...props}>
-        {problems.length === 0 ? (
-          <Rows lines={lines} />
-        ) : (
-          <Box flexDirection="column">
-            <Rows lines={[` ${say('review.failed')}`, '']} />
-            <ProblemList
-              problems={problems}
-              focus={focus}
-              onFocus={setFocus}
-              rows={size.rows - 2}
-              columns={size.columns}
-            />
-          </Box>
-        )}
-      </AskedBody>
-    </Screen>
+    <AskingScreen question="review" hints={hints} session={session} size={size}>
+      {problems.length === 0 ? (
+        <Rows lines={lines} />
+      ) : (
+        <ProblemList
+          title={say('review.failed')}
+          problems={problems}
+          focus={focus}
+          onFocus={setFocus}
+          size={size}
+        />
+      )}
+    </AskingScreen>
   )
 }

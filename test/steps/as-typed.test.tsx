@@ -14,13 +14,7 @@ const welcome: Step = {
   View: ({ size }) => (
     <Screen question="language" hints={[]}>
       <Rows lines={[useLook().say('next.status')]} />
-      <ProblemList
-        problems={[problem('run.plan-changed')]}
-        focus={0}
-        onFocus={() => {}}
-        rows={size.rows - 1}
-        columns={size.columns}
-      />
+      <ProblemList problems={[problem('run.plan-changed')]} size={{ ...size, rows: size.rows - 1 }} />
     </Screen>
   ),
 }

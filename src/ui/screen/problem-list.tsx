@@ -10,6 +10,7 @@ import { useKeys } from './keys.js'
 import { useLook } from './look.js'
 import { Rows } from './rows.js'
 import { scrolled } from './scroll.js'
+import type { Size } from './step.js'
 
 /** Columns that names of hosts may take before their titles. */
 const LONGEST_HOST = 16
@@ -17,15 +18,26 @@ const LONGEST_HOST = 16
 export interface ProblemListProps {
   readonly problems: readonly Problem[]
   /** Which one is focused; those that own the list know what its keys do. */
-  readonly focus: number
-  readonly onFocus: (focus: number) => void
-  readonly rows: number
-  readonly columns: number
+  readonly focus?: number
+  readonly onFocus?: (focus: number) => void
+  readonly size: Size
+  /** One row above them, and an empty one. */
+  readonly title?: string
   readonly isActive?: boolean
 }
 
 /** Problems, a row each, and the focused one as a card below: arrows move, page keys scroll the card. */
-export function ProblemList({ problems, focus, onFocus, rows, columns, isActive = true }: ProblemListProps) {
+export function ProblemList({
+  problems,
+  focus = 0,
+  onFocus,
+  size,
+  title,
+  isActive = true,
+}: ProblemListProps) {
+  const { columns } = size
+  const head = title === undefined ? [] : [` ${title}`, '']
+  const rows = size.rows - head.length
   const { language, paint, say, charset, asTyped } = useLook()
   const [scroll, setScroll] = useState({ focus, top: 0 })
   const at = Math.min(focus, problems.length - 1)
@@ -51,7 +63,7 @@ export function ProblemList({ problems, focus, onFocus, rows, columns, isActive 
       }
       const to = scrolled(name, at, listed, problems.length - 1)
       if (listed === 0 || to === undefined) return false
-      onFocus(to)
+      onFocus?.(to)
       return true
     },
     { isActive, layer: 'part' },
@@ -76,7 +88,8 @@ export function ProblemList({ problems, focus, onFocus, rows, columns, isActive 
   const rule = paint('muted', (charset === 'ascii' ? '-' : '─').repeat(columns))
   const shown = card.slice(top, top + room).map((line) => ` ${line}`)
   return (
-    <Box flexDirection="column" height={rows} flexShrink={0}>
+    <Box flexDirection="column" height={size.rows} flexShrink={0}>
+      <Rows lines={head} />
       <Rows lines={listed === 0 ? [] : [...titles, rule]} />
       <Rows
         lines={hasPlace ? [...shown, paint('muted', pad(` ${place}`, columns))] : shown}

@@ -22,7 +22,7 @@ export function Screen({
 }: {
   question: QuestionId
   hints: readonly Hint[]
-  children: ReactNode
+  children?: ReactNode
 }) {
   const look = useLook()
   const frame = useFrame()

@@ -1,22 +1,38 @@
-import type { ReactNode } from 'react'
-import type { Say } from '../../src/i18n/say.js'
+import type { ComponentProps } from 'react'
+import { useLook } from '../../src/ui/screen/look.js'
 import { QuestionDialog } from '../../src/ui/screen/question-dialog.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import { groupOf } from '../../src/wizard/probe/shared-answers.js'
 
-/** The body of a screen, or what a connection asks first. */
-export function AskedBody({
+/** A screen, or in its place what a connection asks first. */
+export function AskingScreen({
+  question,
+  hints,
   session,
   size,
   children,
-}: Pick<StepProps, 'session' | 'size'> & { children: ReactNode }) {
-  const [question, ...later] = useCell(session.questions)
-  if (question === undefined) return children
-  const others = later.filter((other) => isSameAnswer(other, question)).length
-  return <QuestionDialog key={nameOf(question)} question={question} others={others} columns={size.columns} />
+}: Pick<StepProps, 'session' | 'size'> & ComponentProps<typeof Screen>) {
+  const { say } = useLook()
+  const [asked, ...later] = useCell(session.questions)
+  if (asked === undefined)
+    return (
+      <Screen question={question} hints={hints}>
+        {children}
+      </Screen>
+    )
+  const others = later.filter((other) => isSameAnswer(other, asked)).length
+  const answers: Hint[] = [
+    ['Enter', say('question.key.answer')],
+    ['Esc', say('question.key.refuse')],
+  ]
+  return (
+    <Screen question={question} hints={answers}>
+      <QuestionDialog key={nameOf(asked)} question={asked} others={others} columns={size.columns} />
+    </Screen>
+  )
 }
 
 /** Another question begins anew. */
@@ -33,11 +49,4 @@ function isSameAnswer(one: OperatorQuestion, other: OperatorQuestion): boolean {
 /** While something is asked, the keys of the screen mean nothing. */
 export function useIsAsked({ questions }: StepProps['session']): boolean {
   return useCell(questions).length > 0
-}
-
-export function askedHints(say: Say): Hint[] {
-  return [
-    ['Enter', say('question.key.answer')],
-    ['Esc', say('question.key.refuse')],
-  ]
 }

@@ -1,0 +1,38 @@
+import { Text } from 'ink'
+import { type ReactNode, useMemo } from 'react'
+import type { Language } from '../../i18n/message.js'
+import { type Frame, FrameContext } from './frame.js'
+import { KeyboardProvider } from './keys.js'
+import { LookProvider, lookOf, useLook } from './look.js'
+import type { ScreenInput } from './screens.js'
+import { SMALLEST, useTerminalSize } from './use-terminal-size.js'
+
+export type ProgramLook = Pick<ScreenInput, 'paint' | 'charset' | 'asTyped'>
+
+/** What every full-screen program stands in: how it speaks and looks in this terminal, and its keys. */
+export function Program({
+  language,
+  paint,
+  charset,
+  asTyped,
+  children,
+}: ProgramLook & { language: Language; children: ReactNode }) {
+  const { columns, rows } = useTerminalSize()
+  const look = useMemo(
+    () => lookOf({ columns, rows, language, paint, charset, asTyped }),
+    [columns, rows, language, paint, charset, asTyped],
+  )
+  return (
+    <LookProvider look={look}>
+      <KeyboardProvider>{children}</KeyboardProvider>
+    </LookProvider>
+  )
+}
+
+/** The screen that is on; in a terminal that is too small for any, a word about that. */
+export function Framed({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const { say, columns, rows } = useLook()
+  if (columns < SMALLEST.columns || rows < SMALLEST.rows)
+    return <Text>{say('screen.too-small', { columns, rows })}</Text>
+  return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>
+}
