@@ -28,7 +28,7 @@ export const network: Step = {
 }
 
 const PAGES = ['form', 'reach', ...FIREWALL_FORMS] as const
-export type NetworkPage = (typeof PAGES)[number]
+type NetworkPage = (typeof PAGES)[number]
 
 /** Pages beside each other: what is asked, who must reach what, and the rules in three forms. Tab goes through them. */
 function NetworkView(props: StepProps) {

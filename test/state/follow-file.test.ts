@@ -1,6 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { followFile } from '../../src/state/follow-file.js'
 import { problemsOfAsync } from './problem-of.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -10,6 +10,11 @@ function following({ isOver = () => false }: { isOver?: () => boolean } = {}) {
   const path = join(temporaryFolder(), 'run.jsonl')
   const leave = new AbortController()
   const lines = followFile(path, { isOver, signal: leave.signal })
+  // Whoever reads by hand has to let go by hand: Node.js 26 ends at a file that nobody closed.
+  onTestFinished(async () => {
+    leave.abort()
+    await lines.return(undefined)
+  })
   const next = async (): Promise<readonly string[] | undefined> => {
     const { value, done } = await lines.next()
     return done === true ? undefined : value
