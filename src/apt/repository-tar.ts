@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { type Pack, pack } from 'tar-stream'
 import { type CheckedFile, checksums } from '../artifacts/checksums.js'
 import { fileProblem, unwritable } from '../artifacts/file-problems.js'
 import { sha256 } from '../lib/digest.js'
+import { tarBytes } from '../lib/tar.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 
 export interface PackageFile {
@@ -77,22 +76,19 @@ async function make(
 ): Promise<CheckedFile> {
   await mkdir(dirname(path), { recursive: true })
   const part = `${path}.part-${process.pid}`
-  const tar = pack()
   const sum = createHash('sha256')
   let size = 0
-  const count = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
+  const count = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
       sum.update(chunk)
       size += chunk.length
-      done(null, chunk)
-    },
-  })
+      yield chunk
+    }
+  }
   try {
     // On the disk before it gets its name, so that no power cut leaves an empty file of that name.
-    const written = pipeline(tar, count, createWriteStream(part, { flush: true }), {
-      ...(signal && { signal }),
-    })
-    await Promise.all([written, fill(tar, packages)])
+    const disk = createWriteStream(part, { flush: true })
+    await pipeline(tarBytes(filesOf(packages)), count, disk, { ...(signal && { signal }) })
     const made = { path, sha256: sum.digest('hex'), size }
     await writeFile(`${path}.sha256`, made.sha256)
     await rename(part, path)
@@ -103,24 +99,17 @@ async function make(
   }
 }
 
-async function fill(tar: Pack, packages: readonly PackageFile[]): Promise<void> {
-  try {
-    for (const one of packages) {
-      const { fileName: name, size, path } = one
-      const entry = tar.entry({ name, size, type: 'file', mode: 0o644, uid: 0, gid: 0, mtime: new Date(0) })
-      const sum = createHash('sha256')
-      const check = new Transform({
-        transform(chunk: Buffer, _encoding, done) {
-          sum.update(chunk)
-          done(null, chunk)
-        },
-      })
-      await pipeline(createReadStream(path), check, entry)
-      if (sum.digest('hex') !== one.sha256) throw fileProblem('artifact.changing', path)
-    }
-    tar.finalize()
-  } catch (error) {
-    tar.destroy(error instanceof Error ? error : new Error(String(error)))
-    throw error
+async function* filesOf(packages: readonly PackageFile[]) {
+  for (const one of packages) {
+    yield { path: one.fileName, size: one.size, mode: 0o644, mtime: new Date(0), content: checkedBytes(one) }
   }
+}
+
+async function* checkedBytes({ path, sha256: expected }: PackageFile): AsyncGenerator<Buffer> {
+  const sum = createHash('sha256')
+  for await (const chunk of createReadStream(path)) {
+    sum.update(chunk)
+    yield chunk
+  }
+  if (sum.digest('hex') !== expected) throw fileProblem('artifact.changing', path)
 }

@@ -95,3 +95,8 @@ export const packagePiece = (system: string, name: string) => `package/${system}
 /** Pieces of the organisation that a bundle was made for: ids, and places in it. */
 export const ORGANISATION_FILE = 'organisation/org.yaml'
 export const ORGANISATION_PINS = 'organisation/artifacts.lock.json'
+
+/** Mode of a piece, and of manifest and signature, which are no programs. */
+export function modeOf({ executable }: Pick<Piece, 'executable'>): number {
+  return executable === true ? 0o755 : 0o644
+}

@@ -1,4 +1,4 @@
-import { BLOCK, headerSum, padded } from './tar-blocks.js'
+import { BLOCK, headerBlock, padded } from '../lib/tar.js'
 
 const NAME_BYTES = 100
 const KEY = 'comment'
@@ -15,15 +15,8 @@ export function polyglotHeader(bootstrap: string, mtime: Date): Buffer {
   // The record's length and key stand on the first line. A shell looks for NULs in what it has read, so there are none.
   const run = `#!/bin/sh\neval "$(dd if="$0" bs=${BLOCK} skip=1 count=${blocks} 2>/dev/null|sed 1d)";exit 1\n`
   if (run.length > NAME_BYTES) throw new Error('the bootstrap is too long')
-  const header = Buffer.alloc(BLOCK)
-  header.write(run.padEnd(NAME_BYTES, '\n'), 0, 'latin1')
-  header.write('0000644\x000000000\x000000000\x00', 100, 'latin1')
-  header.write(`${octal(body.length, 11)}\0`, 124, 'latin1')
-  header.write(`${octal(Math.floor(mtime.getTime() / 1000), 11)}\0`, 136, 'latin1')
-  header.write('g', 156, 'latin1')
-  header.write('ustar\x0000', 257, 'latin1')
-  header.write(`${octal(headerSum(header), 6)}\0 `, 148, 'latin1')
-  return Buffer.concat([header, body])
+  const name = run.padEnd(NAME_BYTES, '\n')
+  return Buffer.concat([headerBlock({ name, type: 'g', mode: 0o644, size: body.length, mtime }), body])
 }
 
 /** One record that fills whole blocks: the script, and empty lines behind it. */
@@ -42,8 +35,4 @@ export function bootstrapIn(body: Uint8Array): string | undefined {
   const [, length, script] = /^(\d+) comment=\n([\s\S]*)\n$/.exec(text) ?? []
   if (script === undefined || Number(length) !== body.length) return undefined
   return script.replace(/\n*$/, '\n')
-}
-
-function octal(value: number, digits: number): string {
-  return value.toString(8).padStart(digits, '0')
 }

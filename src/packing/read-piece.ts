@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { padded } from '../lib/tar.js'
 import type { ByteReader } from './byte-reader.js'
-import { padded } from './tar-blocks.js'
 import { paddingFault, type TarFault } from './tar-entry.js'
 
 export interface PieceSink {

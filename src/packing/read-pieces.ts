@@ -1,12 +1,12 @@
 import type { Manifest, Piece } from '../bundle/manifest.js'
+import { modeOf } from '../bundle/manifest.js'
 import type { Problem } from '../errors/problem.js'
+import { END_BYTES, entryBytes, padded } from '../lib/tar.js'
 import { bundleFault, bundleProblem, listed } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
 import type { PieceState } from './passport.js'
 import { type PieceSink, readPiece } from './read-piece.js'
-import { END_BYTES, entryBytes, padded } from './tar-blocks.js'
 import { endFault, headerFault, nextEntry, type TarFault } from './tar-entry.js'
-import { modeOf } from './tar-header.js'
 
 export interface ReadPiecesInput {
   /** Behind manifest and signature. */

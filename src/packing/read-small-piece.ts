@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Piece } from '../bundle/manifest.js'
+import { padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import { byteReader } from './byte-reader.js'
 import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
-import { padded } from './tar-blocks.js'
 import { nextEntry } from './tar-entry.js'
 
 const MOST_BYTES = 4 * 1024 * 1024

@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import { lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Manifest } from '../bundle/manifest.js'
+import { modeOf } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { sha256 } from '../lib/digest.js'
+import { BLOCK, padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
 import { type ByteReader, byteReader } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
 import { type Signer, signerOf } from './signature.js'
-import { BLOCK, padded } from './tar-blocks.js'
 import { copyPadded, headerFault, headerIn, nextEntry, type TarFault } from './tar-entry.js'
-import { modeOf } from './tar-header.js'
 
 /** A manifest whose signature holds. Whether its signer is to be trusted is another question. */
 export interface SignedManifest {

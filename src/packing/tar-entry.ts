@@ -1,7 +1,6 @@
+import { BLOCK, type FileInTar, fileHeader, headerSum, padded } from '../lib/tar.js'
 import { oneLine } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
-import { BLOCK, headerSum, padded } from './tar-blocks.js'
-import { type FileInTar, fileHeader } from './tar-header.js'
 
 /** A file in a tar, all that stands before its content, which is next to be read; or the end, or why it can't be read on. */
 export type TarEntry =

@@ -3,6 +3,7 @@ import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises
 import { dirname, join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
 import type { Manifest } from '../bundle/manifest.js'
+import { modeOf } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
 import { isRunning } from '../state/process-identity.js'
@@ -15,7 +16,6 @@ import { readFolder } from './read-folder.js'
 import type { PieceSink } from './read-piece.js'
 import { readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
-import { modeOf } from './tar-header.js'
 
 export interface UnpackInput {
   /** Path that sentences name. */

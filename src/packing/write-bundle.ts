@@ -1,15 +1,12 @@
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { type Pack, pack } from 'tar-stream'
-import type { Manifest, Piece } from '../bundle/manifest.js'
+import { type Manifest, modeOf, type Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, manifestText, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { sha256 } from '../lib/digest.js'
+import { END_BYTES, entryBytes, tarBytes } from '../lib/tar.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
-import { type BundleSink, bundleSink } from './bundle-sink.js'
+import { bundleSink } from './bundle-sink.js'
 import { polyglotHeader } from './polyglot-header.js'
-import { END_BYTES, entryBytes } from './tar-blocks.js'
-import { modeOf } from './tar-header.js'
 
 export interface WriteBundleInput {
   readonly manifest: Manifest
@@ -36,7 +33,7 @@ const MAX_PARTS = 999
  * has that name already is left alone, also when it came meanwhile: `bundle.output-taken`.
  */
 export async function writeBundle(input: WriteBundleInput): Promise<readonly string[]> {
-  const { manifest, signature, bootstrap, out, splitBytes } = input
+  const { manifest, bootstrap, out, splitBytes } = input
   if (sha256(bootstrap) !== manifest.bootstrap) throw new Error('the manifest is about another bootstrap')
   const mtime = new Date(manifest.created)
   const header = polyglotHeader(bootstrap, mtime)
@@ -44,14 +41,7 @@ export async function writeBundle(input: WriteBundleInput): Promise<readonly str
   const sink = await bundleSink(out, splitBytes)
   try {
     await sink.write(header)
-    const tar = pack()
-    await Promise.all([
-      drain(tar, sink),
-      fill(tar, input, mtime, signature).catch((error: unknown) => {
-        tar.destroy(error instanceof Error ? error : new Error(String(error)))
-        throw error
-      }),
-    ])
+    for await (const chunk of tarBytes(filesOf(input, mtime))) await sink.write(chunk)
     return await sink.finish()
   } catch (error) {
     await sink.discard()
@@ -74,49 +64,36 @@ function assertFewParts({ manifest, signature, out, splitBytes }: WriteBundleInp
   })
 }
 
-async function drain(tar: Pack, sink: BundleSink): Promise<void> {
-  for await (const chunk of tar as AsyncIterable<Buffer>) await sink.write(chunk)
-}
-
-async function fill(tar: Pack, input: WriteBundleInput, mtime: Date, signature: string): Promise<void> {
-  const { manifest, files, signal, onProgress } = input
-  const document = (name: string, text: string) =>
-    tar.entry({ name, type: 'file', mode: modeOf({}), uid: 0, gid: 0, mtime }, text)
-  document(MANIFEST_FILE, manifestText(manifest))
-  document(SIGNATURE_FILE, signature)
+async function* filesOf(input: WriteBundleInput, mtime: Date) {
+  const { manifest, signature, files, signal, onProgress } = input
+  for (const [path, text] of [
+    [MANIFEST_FILE, manifestText(manifest)],
+    [SIGNATURE_FILE, signature],
+  ] as const) {
+    const content = [Buffer.from(text)]
+    yield { path, size: Buffer.byteLength(text), mode: modeOf({}), mtime, content }
+  }
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
   const total = carried.reduce((sum, { size }) => sum + size, 0)
   let done = 0
   for (const piece of carried) {
-    const path = files.get(piece.id)
-    if (path === undefined) throw new Error(`no file for ${piece.id}`)
-    await addPiece(tar, piece, path, mtime, (bytes) => {
+    const source = files.get(piece.id)
+    if (source === undefined) throw new Error(`no file for ${piece.id}`)
+    const content = checkedBytes(piece, source, (bytes) => {
       signal?.throwIfAborted()
       done += bytes
       onProgress?.(done, total)
     })
+    yield { path: piece.path, size: piece.size, mode: modeOf(piece), mtime, content }
   }
-  tar.finalize()
 }
 
-async function addPiece(
-  tar: Pack,
+async function* checkedBytes(
   piece: Piece,
   path: string,
-  mtime: Date,
   onBytes: (bytes: number) => void,
-): Promise<void> {
+): AsyncGenerator<Buffer> {
   const differs = () => bundleFault('bundle.source-differs', path, { piece: piece.id, file: path })
-  const mode = modeOf(piece)
-  let entry: ReturnType<Pack['entry']> | undefined
-  const isWritten = new Promise<void>((resolve, reject) => {
-    const header = { name: piece.path, type: 'file', size: piece.size, mode, uid: 0, gid: 0, mtime } as const
-    entry = tar.entry(header, (error) => (error ? reject(error) : resolve()))
-  })
-  if (entry === undefined) throw new Error('a tar entry is made at once')
-  // What goes wrong with the archive as a whole is thrown once, by the one who waits for it.
-  isWritten.catch(() => undefined)
-  entry.on('error', () => undefined)
   const sum = createHash('sha256')
   let size = 0
   try {
@@ -125,12 +102,10 @@ async function addPiece(
       size += chunk.length
       if (size > piece.size) throw differs()
       onBytes(chunk.length)
-      if (!entry.write(chunk)) await Promise.race([once(entry, 'drain'), isWritten])
+      yield chunk
     }
   } catch (error) {
     throw unreadableBundle(path, error)
   }
   if (size !== piece.size || sum.digest('hex') !== piece.sha256) throw differs()
-  entry.end(null)
-  await isWritten
 }

@@ -2,8 +2,8 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, constants, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { pack } from 'tar-stream'
 import { InstallerError, problem } from '../errors/problem.js'
+import { tarBytes } from '../lib/tar.js'
 import { shellQuote } from '../lib/text.js'
 import { writeFailed } from '../state/files.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
@@ -59,29 +59,20 @@ async function writeFolder({ files, payload, signal }: KitToWrite, folder: strin
   }
 }
 
-async function writeTar({ files, payload, out, made, signal }: KitToWrite, path: string): Promise<void> {
-  const tar = pack()
-  const name = basename(out).replace(/\.tar$/, '')
-  const options = signal === undefined ? {} : { signal }
-  const written = pipeline(tar, createWriteStream(path, { mode: 0o600, flags: 'wx' }), options)
-  const fill = async () => {
-    for (const file of files) {
-      const header = { name: `${name}/${file.path}`, mode: file.mode, mtime: made, uid: 0, gid: 0 }
-      if ('text' in file) tar.entry(header, file.text)
-      else
-        await pipeline(
-          createReadStream(payload(file.sha256)),
-          tar.entry({ ...header, size: file.size }),
-          options,
-        )
-    }
-    tar.finalize()
-  }
-  await Promise.all([written, fill().catch((error: unknown) => tar.destroy(asError(error)))])
+async function writeTar(kit: KitToWrite, path: string): Promise<void> {
+  const options = kit.signal === undefined ? {} : { signal: kit.signal }
+  await pipeline(tarBytes(filesIn(kit)), createWriteStream(path, { mode: 0o600, flags: 'wx' }), options)
 }
 
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error))
+async function* filesIn({ files, payload, out, made: mtime }: KitToWrite) {
+  const folder = basename(out).replace(/\.tar$/, '')
+  for (const file of files) {
+    const entry = { path: `${folder}/${file.path}`, mode: file.mode, mtime }
+    if ('text' in file) {
+      const content = [Buffer.from(file.text)]
+      yield { ...entry, size: Buffer.byteLength(file.text), content }
+    } else yield { ...entry, size: file.size, content: createReadStream(payload(file.sha256)) }
+  }
 }
 
 async function isThere(path: string): Promise<boolean> {
