@@ -38,6 +38,8 @@ export interface SiteRuntimeInput {
 
 /** The same as `engines` in package.json. */
 const OLDEST = '20.19.0'
+/** The programs of nodejs.org with higher numbers need libatomic, which many a site lacks. */
+const NEWEST_FETCHED = '24.21.0'
 const ADDRESS = 'https://nodejs.org/dist/'
 
 /**
@@ -71,8 +73,9 @@ async function givenRuntime(
 
 async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
   const { own, cacheDirectory, signal, address = ADDRESS, onBytes = () => undefined } = input
-  const folder = `${address.replace(/\/*$/, '/')}v${own.version}/`
-  const name = `node-v${own.version}-linux-x64.tar.gz`
+  const version = compareVersions(own.version, NEWEST_FETCHED) > 0 ? NEWEST_FETCHED : own.version
+  const folder = `${address.replace(/\/*$/, '/')}v${version}/`
+  const name = `node-v${version}-linux-x64.tar.gz`
   const from = `${folder}${name}`
   const download = downloads({ cacheDirectory, signal })
   try {
@@ -80,7 +83,7 @@ async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
     const expected = sums === undefined ? undefined : sumOf(sums, [name])
     if (expected === undefined) throw missing(from, 'SHASUMS256.txt')
     const archive = await fetchChecked({ download, from, expected, cacheDirectory, signal, onBytes })
-    return { path: await unpacked(archive, cacheDirectory, signal), version: own.version, from }
+    return { path: await unpacked(archive, cacheDirectory, signal), version, from }
   } catch (error) {
     if (error instanceof DownloadFailure) throw missing(from, error.reason, error)
     throw error

@@ -165,6 +165,7 @@ export function fakeWorld(script: Script = {}) {
     workingDirectory: script.workingDirectory ?? '/org',
     version: '1.2.3',
     program: '/program.js',
+    node: { path: '/usr/bin/node', version: '20.20.0', isLinuxX64: true },
     presetsDirectory: script.presetsDirectory ?? '/presets',
     readInput: async () => script.input,
     ...(typed === undefined ? {} : { ask: { line: answer, secret: answer } }),

@@ -51,9 +51,9 @@ function file(name: string, bytes: Buffer | string): string {
   return join(folder, name)
 }
 
-const call = (ownProgram: Buffer, given?: string, isLinuxX64 = true) =>
+const call = (ownProgram: Buffer, given?: string, isLinuxX64 = true, version = '20.20.0') =>
   siteRuntime({
-    own: { path: file('own', ownProgram), version: '20.20.0', isLinuxX64 },
+    own: { path: file('own', ownProgram), version, isLinuxX64 },
     cacheDirectory: join(folder, 'cache'),
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/dist`,
     signal: new AbortController().signal,
@@ -99,6 +99,12 @@ describe('the Node.js of a bundle', () => {
 
     await expect(call(TOO_NEW)).rejects.toMatchObject({
       problems: [{ code: 'bundle.runtime-differs', details: { expected: 'a'.repeat(64) } }],
+    })
+  })
+
+  it('is no newer one than those that start without libatomic', async () => {
+    await expect(call(TOO_NEW, undefined, true, '26.10.0')).rejects.toMatchObject({
+      problems: [{ code: 'bundle.runtime-missing', details: { name: 'node-v24.21.0-linux-x64.tar.gz' } }],
     })
   })
 

@@ -43,11 +43,7 @@ async function runtimePiece({ session, node, cacheDirectory }: ProgramInput): Pr
   const signal = session.world.interrupts.stop
   try {
     const { path, version, from } = await siteRuntime({
-      own: {
-        path: process.execPath,
-        version: process.versions.node,
-        isLinuxX64: process.platform === 'linux' && process.arch === 'x64',
-      },
+      own: session.world.node,
       cacheDirectory,
       signal,
       onBytes: telling.whole,

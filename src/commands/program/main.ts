@@ -42,6 +42,11 @@ function processWorld({ presetsDirectory, version, program, screens }: Surroundi
     workingDirectory: process.cwd(),
     version,
     program,
+    node: {
+      path: process.execPath,
+      version: process.versions.node,
+      isLinuxX64: process.platform === 'linux' && process.arch === 'x64',
+    },
     presetsDirectory,
     readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
     ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import type { Stage } from '../../events/record-line.js'
 import type { Language } from '../../i18n/message.js'
 import { type Say, sayIn } from '../../i18n/say.js'
+import type { SiteRuntimeInput } from '../../packing/site-runtime.js'
 import type { Journal } from '../../state/journal.js'
 import { type Paint, painter, wantsColour } from '../../ui/colour.js'
 import type { Terminal } from '../../ui/screen/open-screen.js'
@@ -59,6 +60,8 @@ export interface World {
   readonly version: string
   /** Absolute path of the script that `node` is to run for this program. */
   readonly program: string
+  /** The Node.js that runs it. */
+  readonly node: SiteRuntimeInput['own']
   readonly presetsDirectory: string
   /** Standard input to its end; undefined when that is a terminal. */
   readonly readInput: () => Promise<string | undefined>

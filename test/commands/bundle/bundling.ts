@@ -5,6 +5,7 @@ import { zipSync } from 'fflate'
 import { onTestFinished } from 'vitest'
 import { runCommandLine } from '../../../src/commands/program/command-line.js'
 import { archiveFiles, NOW, presets, serve } from '../../apt/archive.js'
+import { craftedElf } from '../../packing/crafted-elf.js'
 import { fakeWorld, type Script } from '../fake-world.js'
 
 export const ORG = `organisation: acme
@@ -46,6 +47,7 @@ export async function connectedMachine(files: Readonly<Record<string, string>> =
     'program/dist/screens.js': '',
     'program/node_modules/ssh2/package.json': '{"name":"ssh2","version":"1.17.0"}',
     'program/node_modules/ssh2/index.js': '',
+    node: Buffer.concat([craftedElf(['libc.so.6'], ['GLIBC_2.28']), Buffer.alloc(NODE_BYTES)]),
     'org/artifacts/consul_1.10.4_linux_amd64.zip': zip,
     'org/artifacts/carrier': 'the program carrier',
     'org/artifacts/admin.jar': 'the console',
@@ -58,6 +60,7 @@ export async function connectedMachine(files: Readonly<Record<string, string>> =
     writeFileSync(join(top, path), content)
   }
   const program = join(top, 'program/bin/create-metis-node.js')
+  const node = { path: join(top, 'node'), version: '20.20.0', isLinuxX64: true }
 
   /** Carries out one command line in `folder`, as the account of `home`. */
   async function run(argv: readonly string[], script: Script & { folder?: string; home?: string } = {}) {
@@ -73,7 +76,7 @@ export async function connectedMachine(files: Readonly<Record<string, string>> =
       },
       ...script,
     })
-    const code = await runCommandLine(argv, { ...fake.world, program, now: () => NOW })
+    const code = await runCommandLine(argv, { ...fake.world, program, node, now: () => NOW })
     return { code, out: fake.stdout(), err: fake.stderr(), json: fake.json, asked: fake.asked }
   }
   const write = (path: string, content: string) => writeFileSync(join(top, path), content)
@@ -90,5 +93,8 @@ export async function connectedMachine(files: Readonly<Record<string, string>> =
     list: (folder: string) => readdirSync(join(top, folder)).sort(),
   }
 }
+
+/** Enough for parts that fit a stick. */
+const NODE_BYTES = 3 * 1024 * 1024
 
 const REAL_PRESETS = new URL('../../../presets', import.meta.url).pathname
