@@ -14,10 +14,8 @@ export interface SystemArchives {
   readonly keys: readonly ArmoredKey[]
 }
 
-export interface ArmoredKey extends ArchiveKey {
-  /** The public key as its file holds it. */
-  readonly armored: string
-}
+/** `armored`: the public key as its file holds it. */
+export type ArmoredKey = z.infer<typeof archiveKey> & { readonly armored: string }
 
 /** Archives of a system, `debian-12`. Throws `apt.unknown-system` with those that are known. */
 export async function readSystemArchives(presetsDirectory: string, system: string): Promise<SystemArchives> {
@@ -55,32 +53,35 @@ async function readArchives(presetsDirectory: string): Promise<Archives[]> {
   )
 }
 
-const folder = z.string().regex(/^(?:[a-z0-9][a-z0-9._-]*\/)+$/)
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
 
-const archivesFile = z.strictObject({
-  keys: z
-    .array(
-      z.strictObject({
-        file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.asc$/),
-        fingerprint: z.string().regex(/^[0-9A-F]{40}$/),
-      }),
-    )
-    .min(1),
-  systems: z.record(
-    z.string().regex(/^[a-z]+-[\d.]+$/),
-    z
-      .array(
-        z.strictObject({
-          server: z.string().regex(/^https?:\/\/[^\s?#]+\/$/),
-          folder,
-          suite: word,
-          components: z.array(word).min(1),
-        }),
-      )
-      .min(1),
-  ),
+/** One suite of an archive. */
+const suite = z.strictObject({
+  /** What a mirror takes the place of, with a slash at the end. */
+  server: z.string().regex(/^https?:\/\/[^\s?#]+\/$/),
+  /** Of the archive on that server, `debian/`. */
+  folder: z.string().regex(/^(?:[a-z0-9][a-z0-9._-]*\/)+$/),
+  /** `bookworm-security` */
+  suite: word,
+  components: z.array(word).min(1),
 })
+export type Suite = Readonly<z.infer<typeof suite>>
+
+const archiveKey = z.strictObject({
+  /** Below `presets/keys/`. */
+  file: z.string().regex(/^[a-z0-9][a-z0-9-]*\.asc$/),
+  /** 40 hex characters, upper case. */
+  fingerprint: z.string().regex(/^[0-9A-F]{40}$/),
+})
+
+/** The archives of one family of systems: a file in `presets/archives/`. */
+const archivesFile = z.strictObject({
+  keys: z.array(archiveKey).min(1),
+  /** By system, `debian-12`: of equal versions the first suite's counts. */
+  systems: z.record(z.string().regex(/^[a-z]+-[\d.]+$/), z.array(suite).min(1)),
+})
+/** `family`: the file's name, `debian`, `ubuntu`. */
+type Archives = z.infer<typeof archivesFile> & { readonly family: string }
 
 /** Reads one file of `presets/archives/`. Throws `InstallerError` with every key that is wrong. */
 function parseArchives(document: SourceDocument, family: string): Archives {
@@ -89,33 +90,6 @@ function parseArchives(document: SourceDocument, family: string): Archives {
   throw new InstallerError(
     shapeFindings(archivesFile, document.value).map((finding) => locate(document, finding)),
   )
-}
-
-/** The archives of one family of systems: a file in `presets/archives/`, parsed by `parseArchives`. */
-interface Archives {
-  /** The file's name: `debian`, `ubuntu`. */
-  readonly family: string
-  readonly keys: readonly ArchiveKey[]
-  /** By system, `debian-12`: of equal versions the first suite's counts. */
-  readonly systems: Readonly<Record<string, readonly Suite[]>>
-}
-
-interface ArchiveKey {
-  /** Below `presets/keys/`. */
-  readonly file: string
-  /** 40 hex characters, upper case. */
-  readonly fingerprint: string
-}
-
-/** One suite of an archive. */
-export interface Suite {
-  /** What a mirror takes the place of, with a slash at the end. */
-  readonly server: string
-  /** Of the archive on that server, `debian/`. */
-  readonly folder: string
-  /** `bookworm-security` */
-  readonly suite: string
-  readonly components: readonly string[]
 }
 
 /** Servers to ask instead, by family; `https://mirror.example/` stands before `debian/` or `ubuntu/`. */

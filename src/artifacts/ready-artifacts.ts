@@ -147,7 +147,8 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
             ...(signal && { signal }),
           })
     const { sha256, size } = content
-    const trust = pin !== undefined ? 'pinned' : isPublished(artifact) ? 'published' : 'first-sight'
+    const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined
+    const trust = pin !== undefined ? 'pinned' : isPublished ? 'published' : 'first-sight'
     input.onReady?.({ artifact: key, size, from: source.from, trust })
     const since = now().toISOString()
     return {
@@ -174,10 +175,6 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
       }),
     }
   }
-}
-
-function isPublished({ sha256, sums }: Artifact): boolean {
-  return sha256 !== undefined || sums !== undefined
 }
 
 interface Found {

@@ -12,18 +12,18 @@ export function manifestText(manifest: Manifest): string {
 
 /** Throws `bundle.manifest-invalid`. `bundle` is the path that sentences name. */
 export function parseManifest(text: string, bundle: string): Manifest {
-  let data: unknown
+  let found: unknown
   try {
-    data = JSON.parse(text)
+    found = JSON.parse(text)
   } catch (error) {
     throw invalid(bundle, error instanceof Error ? error.message : String(error))
   }
-  const parsed = manifestSchema.safeParse(data)
+  const parsed = manifestSchema.safeParse(found)
   if (!parsed.success) {
     const issues = parsed.error.issues.slice(0, 3)
     throw invalid(bundle, issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   }
-  const manifest = parsed.data as Manifest
+  const { data: manifest } = parsed
   const reason = contradictionIn(manifest)
   if (reason !== undefined) throw invalid(bundle, reason)
   return manifest

@@ -11,80 +11,56 @@ const path = z
   .refine((text) => text.split('/').every((part) => part !== '' && part !== '.' && part !== '..'))
 const line = z.string().regex(/^\P{Cc}*$/u)
 
+/** One file of a bundle. */
 const piece = z.strictObject({
+  /** Unique: `artifact/rosetta/avx2`, `package/debian-12/nginx`, `runtime/node`, `installer/dist/main.js`. */
   id: path,
   kind: z.enum(PIECE_KINDS),
+  /** Where it lies in the bundle, below its top. */
   path,
   sha256,
+  /** Bytes. */
   size: z.int().min(0),
-  executable: z.literal(true).optional(),
-  version: line.optional(),
-  for: z.array(line).min(1),
+  executable: z.literal(true).exactOptional(),
+  /** Where somebody gives it one: of a package, a release, Node.js. */
+  version: line.exactOptional(),
+  /** Who asked for it: roles, packages that depend on it, or `control machine`. */
+  for: z.array(line).min(1).readonly(),
+  /** Address without credentials, or path, where it was taken from. */
   from: line,
-  inEarlier: sha256.optional(),
+  /** Not carried: it is in the bundle whose `manifest.json` has this SHA-256. */
+  inEarlier: sha256.exactOptional(),
 })
+export type Piece = Readonly<z.infer<typeof piece>>
 
-const system = z.strictObject({ requested: z.array(line), packages: z.array(path) })
-
-export const manifestSchema = z.strictObject({
-  format: z.literal(1),
-  created: z.iso.datetime(),
-  installer: line,
-  release: line,
-  organisation: line.optional(),
-  bootstrap: sha256,
-  cpus: z.array(z.enum(['avx2', 'no-avx2'])),
-  systems: z.record(z.string().regex(/^[a-z]+-[\d.]+$/), system),
-  pieces: z.array(piece),
+const system = z.strictObject({
+  /** Names that services ask for there. */
+  requested: z.array(line).readonly(),
+  /** Ids of the pieces that they and all their dependencies are. */
+  packages: z.array(path).readonly(),
 })
+export type SystemPackages = Readonly<z.infer<typeof system>>
 
 /** What a bundle says of itself: `manifest.json`, the only thing that is signed. */
-export interface Manifest {
-  readonly format: 1
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
   /** UTC, ISO 8601. */
-  readonly created: string
+  created: z.iso.datetime(),
   /** Version of the installer that made it. */
-  readonly installer: string
+  installer: line,
   /** Id of the release, `metis-0.3.0`. */
-  readonly release: string
+  release: line,
   /** The organisation it was made for; absent for one that was made from a preset. */
-  readonly organisation?: string
+  organisation: line.exactOptional(),
   /** SHA-256 of the script that `sh` on the file runs: no piece, and yet nobody may change it unseen. */
-  readonly bootstrap: string
+  bootstrap: sha256,
   /** Variants of CPU-dependent artifacts that are in it. */
-  readonly cpus: readonly ('avx2' | 'no-avx2')[]
+  cpus: z.array(z.enum(['avx2', 'no-avx2'])).readonly(),
   /** By system (`debian-12`, `ubuntu-22.04`): OS packages, whole down to the last dependency. */
-  readonly systems: Readonly<Record<string, SystemPackages>>
-  readonly pieces: readonly Piece[]
-}
-
-export interface SystemPackages {
-  /** Names that services ask for there. */
-  readonly requested: readonly string[]
-  /** Ids of the pieces that they and all their dependencies are. */
-  readonly packages: readonly string[]
-}
-
-/** One file of a bundle. */
-export interface Piece {
-  /** Unique: `artifact/rosetta/avx2`, `package/debian-12/nginx`, `runtime/node`, `installer/dist/main.js`. */
-  readonly id: string
-  readonly kind: PieceKind
-  /** Where it lies in the bundle, below its top. */
-  readonly path: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
-  readonly executable?: true
-  /** Where somebody gives it one: of a package, a release, Node.js. */
-  readonly version?: string
-  /** Who asked for it: roles, packages that depend on it, or `control machine`. */
-  readonly for: readonly string[]
-  /** Address without credentials, or path, where it was taken from. */
-  readonly from: string
-  /** Not carried: it is in the bundle whose `manifest.json` has this SHA-256. */
-  readonly inEarlier?: string
-}
+  systems: z.record(z.string().regex(/^[a-z]+-[\d.]+$/), system.readonly()).readonly(),
+  pieces: z.array(piece.readonly()).readonly(),
+})
+export type Manifest = Readonly<z.infer<typeof manifestSchema>>
 
 /** Id of a release's artifact in a bundle; `key` as `artifactKey` gives it. */
 export const artifactPiece = (key: string) => `artifact/${key}`

@@ -86,7 +86,7 @@ function changed(document: Document, node: unknown, value: unknown, depth: numbe
     })
     return node
   }
-  if (isScalar(node) && isPlain(value)) {
+  if (isScalar(node) && ['string', 'number', 'boolean'].includes(typeof value)) {
     node.value = value
     // How the old value was written (0x10) would be wrong for the new one.
     delete node.source
@@ -142,10 +142,6 @@ function withoutHints(comment: string | null | undefined): string | undefined {
 
 function nameOf(key: unknown): string {
   return String(isScalar(key) ? key.value : key)
-}
-
-function isPlain(value: unknown): boolean {
-  return ['string', 'number', 'boolean'].includes(typeof value)
 }
 
 function isMapping(value: unknown): value is object {

@@ -43,7 +43,7 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
     const before = own(state.nodes, id)
     if (before === undefined) return
     const after = { ...before, ...changes(before) }
-    const recount = <C extends Progress['total']>(counts: C): C => addNode(removeNode(counts, before), after)
+    const recount = <C extends Progress['total']>(counts: C): C => plus(plus(counts, before, -1), after, 1)
     state.nodes[id] = after
     if (after.status === 'running') running.add(id)
     else running.delete(id)
@@ -162,14 +162,6 @@ function countAll(nodes: readonly NodeProgress[]): Counts {
     counts.sent += sent
   }
   return counts
-}
-
-function addNode<C extends Counts>(counts: C, node: NodeProgress): C {
-  return plus(counts, node, 1)
-}
-
-function removeNode<C extends Counts>(counts: C, node: NodeProgress): C {
-  return plus(counts, node, -1)
 }
 
 function plus<C extends Counts>(counts: C, node: NodeProgress, times: 1 | -1): C {

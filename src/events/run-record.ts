@@ -62,7 +62,10 @@ export function recordFold(command = 'create-metis-node'): RecordFold {
         return
       }
       case 'stage':
-        told = { ...withoutStage(told), stage: stageOf(line) }
+        told = {
+          ...withoutStage(told),
+          stage: { id: line.stage, ...(line.about === undefined ? {} : { about: line.about }) },
+        }
         return
       case 'problem': {
         const found = toProblem(line)
@@ -135,10 +138,6 @@ function isToldByNode({ code, where }: Problem, { nodes }: Progress): boolean {
   const { action } = where
   if (action === undefined || !Object.hasOwn(nodes, action)) return false
   return nodes[action]?.problem?.code === code
-}
-
-function stageOf({ stage, about }: Extract<RecordLine, { type: 'stage' }>) {
-  return about === undefined ? { id: stage } : { id: stage, about }
 }
 
 function withoutStage<T extends { readonly stage?: unknown }>({ stage: _, ...others }: T): Omit<T, 'stage'> {

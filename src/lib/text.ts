@@ -96,3 +96,8 @@ function compact(parts: readonly Part[]): Text {
   }
   return out
 }
+
+/** A text as a regular expression that finds it and nothing else. */
+export function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

@@ -76,17 +76,13 @@ async function openFolder(
 ): Promise<Unpacked> {
   const signed = await signedManifestIn(folder)
   await trust(signed)
-  const total = bytesOf(signed.manifest)
-  let done = 0
-  const onBytes = (bytes: number) => {
-    done += bytes
-    onProgress?.(done, total)
-  }
   const { manifest } = signed
-  const { problems } = await readFolder({ folder, manifest, known, ...(signal && { signal }), onBytes })
+  const { problems } = await readFolder({
+    folder,
+    manifest,
+    known,
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  })
   return { signed, folder, problems }
-}
-
-function bytesOf({ pieces }: Manifest): number {
-  return pieces.reduce((sum, { size, inEarlier }) => sum + (inEarlier === undefined ? size : 0), 0)
 }

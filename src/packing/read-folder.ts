@@ -15,7 +15,8 @@ export interface ReadFolderInput {
   readonly manifest: Manifest
   readonly known: Checksums
   readonly signal?: AbortSignal
-  readonly onBytes?: (bytes: number) => void
+  /** Bytes. */
+  readonly onProgress?: (done: number, total: number) => void
 }
 
 /** One is read while another is hashed; most are small. */
@@ -24,10 +25,12 @@ const FILES_AT_ONCE = 4
 /** Node.js looks for modules in it, from every folder below; some file systems tell no case. */
 const MODULES = /^node_modules\/?$/i
 
-/** Checks every piece of an unpacked bundle where it lies. Throws `bundle.hostile` for links and devices in it. */
-export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
-  const { folder, manifest, onBytes } = input
+/** Checks every piece of an unpacked bundle where it lies; `size`: bytes of all of them. Throws `bundle.hostile` for links and devices in it. */
+export async function readFolder(input: ReadFolderInput): Promise<ReadPieces & { readonly size: number }> {
+  const { folder, manifest, onProgress } = input
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
+  const size = carried.reduce((sum, piece) => sum + piece.size, 0)
+  let done = 0
   const tops = new Set(carried.map(({ path }) => path.split('/')[0] ?? path))
   const { files, beside } = await walk(folder, tops)
   const states = new Map<string, PieceState>()
@@ -35,7 +38,8 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   const sums = await inParallel(FILES_AT_ONCE, carried, async (piece) => {
     input.signal?.throwIfAborted()
     const found = files.has(piece.path) ? await sumOf(piece, input) : undefined
-    onBytes?.(piece.size)
+    done += piece.size
+    onProgress?.(done, size)
     return found
   })
   for (const [i, piece] of carried.entries()) {
@@ -54,7 +58,7 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces> {
   // Somebody may keep an organisation beside the program.
   const others = beside.filter((path) => !MODULES.test(path))
   if (others.length > 0) problems.push(strangers(folder, others, 'warning'))
-  return { states, unexpected: [...unexpected, ...beside], problems }
+  return { states, unexpected: [...unexpected, ...beside], problems, size }
 }
 
 async function sumOf(piece: Piece, { folder, known, signal }: ReadFolderInput) {

@@ -5,7 +5,7 @@ import type { Piece } from '../bundle/manifest.js'
 import { padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
-import { byteReader } from './byte-reader.js'
+import { readingBundle } from './byte-reader.js'
 import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
 import { nextEntry } from './tar-entry.js'
 
@@ -18,8 +18,7 @@ const MOST_BYTES = 4 * 1024 * 1024
 export async function readSmallPiece(path: string, id: string): Promise<Buffer | undefined> {
   const place = await bundlePlace(path)
   if (place.kind === 'folder') return fromFolder(path, place.folder, id)
-  const reader = await byteReader(place.parts)
-  try {
+  return readingBundle(path, place.parts, async (reader) => {
     const { manifest } = await signedManifestOf(reader, path)
     const piece = manifest.pieces.find((one) => one.id === id)
     if (piece === undefined || piece.inEarlier !== undefined || piece.size > MOST_BYTES) return undefined
@@ -32,11 +31,7 @@ export async function readSmallPiece(path: string, id: string): Promise<Buffer |
       }
       return checked(await reader.copy(Math.min(entry.size, MOST_BYTES)), piece, path)
     }
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  } finally {
-    await reader.close()
-  }
+  })
 }
 
 async function fromFolder(bundle: string, folder: string, id: string): Promise<Buffer | undefined> {

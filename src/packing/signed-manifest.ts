@@ -8,7 +8,7 @@ import { sha256 } from '../lib/digest.js'
 import { BLOCK, padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
 import { bundleFault, unreadableBundle } from './bundle-problem.js'
-import { type ByteReader, byteReader } from './byte-reader.js'
+import { type ByteReader, readingBundle } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
 import { type Signer, signerOf } from './signature.js'
 import { copyPadded, headerFault, headerIn, nextEntry, type TarFault } from './tar-entry.js'
@@ -124,14 +124,5 @@ function told(fault: TarFault, reader: ByteReader, bundle: string, piece: string
 export async function readSignedManifest(path: string): Promise<SignedManifest> {
   const place = await bundlePlace(path)
   if (place.kind === 'folder') return signedManifestIn(place.folder)
-  const reader = await byteReader(place.parts).catch((error: unknown) => {
-    throw unreadableBundle(path, error)
-  })
-  try {
-    return await signedManifestOf(reader, path)
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  } finally {
-    await reader.close()
-  }
+  return readingBundle(path, place.parts, (reader) => signedManifestOf(reader, path))
 }

@@ -9,8 +9,8 @@ import type { Problem } from '../errors/problem.js'
 import { isRunning } from '../state/process-identity.js'
 import { writeAtomically } from '../state/write-atomically.js'
 import type { BundlePart, BundlePlace } from './bundle-place.js'
-import { unreadableBundle, unwritableBundle } from './bundle-problem.js'
-import { byteReader } from './byte-reader.js'
+import { unwritableBundle } from './bundle-problem.js'
+import { readingBundle } from './byte-reader.js'
 import { bundleFolder } from './opened-bundles.js'
 import { readFolder } from './read-folder.js'
 import type { PieceSink } from './read-piece.js'
@@ -38,10 +38,7 @@ export interface Unpacked {
 export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
   const { bundle, place, known, cacheDirectory, trust, signal, onProgress } = input
   const { parts, size } = place
-  const reader = await byteReader(parts).catch((error: unknown) => {
-    throw unreadableBundle(bundle, error)
-  })
-  try {
+  return readingBundle(bundle, parts, async (reader) => {
     const signed = await signedManifestOf(reader, bundle)
     await trust(signed)
     const { manifest } = signed
@@ -65,11 +62,7 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
     })
     if (problems.length === 0) mark.leave()
     return { signed, folder, problems }
-  } catch (error) {
-    throw unreadableBundle(bundle, error)
-  } finally {
-    await reader.close()
-  }
+  })
 }
 
 async function keepDocuments(folder: string, signed: SignedManifest): Promise<void> {

@@ -1,8 +1,7 @@
 import { defaultCacheDirectory } from '../artifacts/cache-directory.js'
 import { checksums } from '../artifacts/checksums.js'
 import { type BundlePlace, bundlePlace } from './bundle-place.js'
-import { unreadableBundle } from './bundle-problem.js'
-import { byteReader } from './byte-reader.js'
+import { readingBundle } from './byte-reader.js'
 import { earlierPieces } from './earlier-pieces.js'
 import { openedBundles } from './opened-bundles.js'
 import type { Passport } from './passport.js'
@@ -47,10 +46,7 @@ async function ofFile(
   { parts, size }: Extract<BundlePlace, { kind: 'file' }>,
   { signal, onProgress }: VerifyOptions,
 ): Promise<Passport> {
-  const reader = await byteReader(parts).catch((error: unknown) => {
-    throw unreadableBundle(bundle, error)
-  })
-  try {
+  return readingBundle(bundle, parts, async (reader) => {
     const { manifest, sum, signer } = await signedManifestOf(reader, bundle)
     const read = await readPieces({
       reader,
@@ -61,11 +57,7 @@ async function ofFile(
       onPosition: (position) => onProgress?.(position, size),
     })
     return { bundle, kind: 'file', size, manifest, sum, signer, ...read }
-  } catch (error) {
-    throw unreadableBundle(bundle, error)
-  } finally {
-    await reader.close()
-  }
+  })
 }
 
 async function ofFolder(
@@ -75,18 +67,13 @@ async function ofFolder(
 ): Promise<Passport> {
   const { signal, onProgress, now = () => new Date() } = options
   const { manifest, sum, signer } = await signedManifestIn(folder)
-  const size = manifest.pieces.reduce((bytes, piece) => bytes + (piece.inEarlier ? 0 : piece.size), 0)
   const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory()
-  let done = 0
-  const read = await readFolder({
+  const { size, ...read } = await readFolder({
     folder,
     manifest,
     known: checksums({ cacheDirectory, verify: true, now }),
     ...(signal && { signal }),
-    onBytes: (bytes) => {
-      done += bytes
-      onProgress?.(done, size)
-    },
+    ...(onProgress && { onProgress }),
   })
   return { bundle, kind: 'folder', size, manifest, sum, signer, ...read }
 }

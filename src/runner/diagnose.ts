@@ -37,7 +37,8 @@ const UNFIT: (typeof CAUSES)[number] = [
 /** What a failed action most likely failed from. Pure: exit code and output in, problem out. */
 export function diagnose(node: PlanNode, exitCode: number, output: readonly string[]): Problem {
   const said = output.filter((line) => line.trim() !== '')
-  const causes = isCarried(node) ? [UNFIT, ...CAUSES] : CAUSES
+  const isCarried = node.action.kind === 'package' && node.action.from !== undefined
+  const causes = isCarried ? [UNFIT, ...CAUSES] : CAUSES
   const cause = causes.find(([words]) => said.some((line) => words.test(line)))?.[1]
   const fallback: Code = node.action.kind === 'wait' ? 'run.not-ready' : 'run.action-failed'
   const details = {
@@ -55,8 +56,4 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
     ...problem(cause ?? fallback, details, { host: node.host, instance: node.instance, action: node.id }),
     output: said.slice(-SHOWN_LINES),
   }
-}
-
-function isCarried({ action }: PlanNode): boolean {
-  return action.kind === 'package' && action.from !== undefined
 }

@@ -22,7 +22,8 @@ export type Pause = (seconds: number, signal?: AbortSignal) => Promise<void>
 export function hostLink(
   host: Host,
   connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>,
-  pause: Pause = realPause,
+  pause: Pause = (seconds, signal) =>
+    delay(seconds * 1000, undefined, signal === undefined ? {} : { signal }),
 ): HostLink {
   let current: Promise<Transport> | undefined
   let made: Transport | undefined
@@ -79,10 +80,6 @@ export async function againWhenLost<T>(
       await link.pause(pause, signal)
     }
   }
-}
-
-async function realPause(seconds: number, signal?: AbortSignal): Promise<void> {
-  await delay(seconds * 1000, undefined, signal === undefined ? {} : { signal })
 }
 
 /** A host that is away, or was for a moment; refused passwords and changed keys are not. */

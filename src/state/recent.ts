@@ -27,7 +27,8 @@ export function recentOrganisations(stateDirectory: string): readonly RecentOrga
 export function rememberOrganisation(stateDirectory: string, recent: RecentOrganisation): void {
   const directory = directoryIn(stateDirectory)
   makeFolder(directory)
-  writeAtomically(fileOf(directory, recent.folder), `${JSON.stringify({ version: 1, ...recent })}\n`, 0o600)
+  const name = createHash('sha256').update(recent.folder).digest('hex').slice(0, 16)
+  writeAtomically(join(directory, `${name}.json`), `${JSON.stringify({ version: 1, ...recent })}\n`, 0o600)
   for (const { path } of readAll(stateDirectory).slice(KEPT)) rmSync(path, { force: true })
 }
 
@@ -63,8 +64,4 @@ function readJson(path: string): unknown {
 
 function directoryIn(stateDirectory: string): string {
   return join(stateDirectory, 'organisations')
-}
-
-function fileOf(directory: string, folder: string): string {
-  return join(directory, `${createHash('sha256').update(folder).digest('hex').slice(0, 16)}.json`)
 }

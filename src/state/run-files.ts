@@ -21,7 +21,8 @@ export function createRunFile(
   { kind, command, startedAt }: { kind: RunFileKind; command: string; startedAt: Date },
 ): { path: string; file: number } {
   makeFolder(folder.runs)
-  const name = `${compact(startedAt)}-${command.replace(/[^a-z0-9]+/gi, '-')}`
+  // Sorts by time, and is a file name everywhere.
+  const name = `${startedAt.toISOString().replace(/[-:.]/g, '')}-${command.replace(/[^a-z0-9]+/gi, '-')}`
   for (let attempt = 1; ; attempt++) {
     const path = join(folder.runs, `${name}${attempt === 1 ? '' : `-${attempt}`}.${kind}`)
     try {
@@ -48,9 +49,4 @@ const NAME = /^(\d{8}T\d{9}Z)-(.+?)(?:-(\d+))?\.(jsonl|output)$/
 
 function isKind(kind: string | undefined): kind is RunFileKind {
   return kind === 'jsonl' || kind === 'output'
-}
-
-/** `20260131T235959123Z`: sorts by time, and is a file name everywhere. */
-function compact(time: Date): string {
-  return time.toISOString().replace(/[-:.]/g, '')
 }

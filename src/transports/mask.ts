@@ -1,4 +1,4 @@
-import { shellQuote } from '../lib/text.js'
+import { literally, shellQuote } from '../lib/text.js'
 
 const SHORTEST = 4
 
@@ -9,7 +9,7 @@ const SHORTEST = 4
 export function createMask(values: readonly string[]): (line: string) => string {
   const forms = [...new Set(values.flatMap(formsOf))].filter((form) => form.length >= SHORTEST)
   if (forms.length === 0) return (line) => line
-  const longestFirst = forms.sort((a, b) => b.length - a.length).map(escapePattern)
+  const longestFirst = forms.sort((a, b) => b.length - a.length).map(literally)
   const pattern = new RegExp(longestFirst.join('|'), 'g')
   return (line) => line.replace(pattern, '***')
 }
@@ -20,8 +20,4 @@ function formsOf(value: string): string[] {
   const inShell = quoted.startsWith("'") ? quoted.slice(1, -1) : quoted
   const inSql = value.replaceAll('\\', '\\\\').replaceAll("'", "''")
   return [value, inJson, inShell, inSql, ...value.split('\n'), ...inShell.split('\n')]
-}
-
-function escapePattern(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

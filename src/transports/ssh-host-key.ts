@@ -33,7 +33,7 @@ export async function createHostKeyVerifier(
   const isTrusted = (offered: HostKey) =>
     written === undefined
       ? stateOf(known, offered) === 'known'
-      : fingerprintOf(offered) === withoutPadding(written)
+      : fingerprintOf(offered) === written.replace(/=+$/, '')
   return {
     algorithms: hostKeyAlgorithms(written === undefined ? known : []),
     accept: (blob) => {
@@ -125,8 +125,4 @@ const KEY_FILES: Readonly<Record<string, string>> = {
   'ecdsa-sha2-nistp384': 'ssh_host_ecdsa_key.pub',
   'ecdsa-sha2-nistp521': 'ssh_host_ecdsa_key.pub',
   'ssh-rsa': 'ssh_host_rsa_key.pub',
-}
-
-function withoutPadding(fingerprint: string): string {
-  return fingerprint.replace(/=+$/, '')
 }

@@ -3,6 +3,7 @@ import type { Problem, Where } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import type { Language } from '../i18n/message.js'
 import { sayIn } from '../i18n/say.js'
+import { literally } from '../lib/text.js'
 import type { Paint } from './colour.js'
 import { printable } from './printable.js'
 import { cut, pad, wrap } from './wrap.js'
@@ -138,7 +139,7 @@ const SECRET = /(?:pas+\w*|secret|token)["']?\s*:|:\/\/[^/\s]*@|-----BEGIN/i
 function markedPart(line: string, path: string | undefined, isKey: boolean): { start: number; end: number } {
   const content = line.search(/\S/)
   const key = path?.match(/([^.[\]]+)(?:\[\d+\])*$/)?.[1]
-  const at = key === undefined ? -1 : line.search(new RegExp(`(?<![\\w-])["']?${escaped(key)}["']?\\s*:`))
+  const at = key === undefined ? -1 : line.search(new RegExp(`(?<![\\w-])["']?${literally(key)}["']?\\s*:`))
   if (at === -1) return { start: line[content] === '-' ? content + 2 : content, end: line.length }
   const afterKey = line.indexOf(':', at) + 1
   const value = line.slice(afterKey).search(/[^\s]/)
@@ -151,8 +152,4 @@ function endOfValue(line: string, start: number): number {
   const rest = line.slice(start)
   const end = /^(?:"[^"]*"|'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,}\]#]+)/.exec(rest)?.[0] ?? rest
   return start + end.trimEnd().length
-}
-
-function escaped(key: string): string {
-  return key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -64,7 +64,7 @@ export async function bundleArtifacts(bundle: string, input: ArtifactsInput) {
   const packages = await packagesOf(open, cacheDirectory, signal)
   return {
     artifacts: [...found.ready, ...packages.ready],
-    payload: payloadOf(found, packages),
+    payload: (sha256: string) => packages.paths.get(sha256) ?? found.payload(sha256),
     bundle,
     offline: true,
   }
@@ -98,10 +98,6 @@ async function packagesOf({ manifest, fileOf }: OpenBundle, cacheDirectory: stri
     paths.set(made.ready.sha256, made.path)
   }
   return { ready, paths }
-}
-
-function payloadOf({ payload }: ReadyArtifacts, { paths }: { paths: ReadonlyMap<string, string> }) {
-  return (sha256: string) => paths.get(sha256) ?? payload(sha256)
 }
 
 /** Where the maker of the bundle had them from says more than a path in the cache. */

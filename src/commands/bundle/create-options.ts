@@ -34,12 +34,12 @@ export function createOptions({ options }: Call, workingDirectory: string): Crea
   }
   return {
     cpus: cpusOf(options.cpu),
-    mirrors: Object.fromEntries(words(options.mirror).map(mirrorOf)),
+    mirrors: Object.fromEntries((Array.isArray(options.mirror) ? options.mirror : []).map(mirrorOf)),
     ...(options.split === undefined ? {} : { splitBytes: splitBytes(String(options.split)) }),
     ...path('since'),
     ...path('node'),
     ...outputOf(path('output')),
-    ...(typeof options.source === 'string' ? { source: sourceOf(options.source, workingDirectory) } : {}),
+    ...(/^https?:\/\//i.test(String(options.source)) ? { source: String(options.source) } : path('source')),
     ...(typeof options.preset === 'string' ? { preset: options.preset } : {}),
   }
 }
@@ -49,14 +49,6 @@ function outputOf(given: { readonly output?: string }): { readonly output?: stri
   if (output === undefined || !isPartName(output)) return given
   const details = { name: printable(basename(output)), quoted: shellQuote(`${output}.metis`) }
   throw new InstallerError(problem('bundle.output-like-part', details, { file: output }))
-}
-
-function sourceOf(given: string, workingDirectory: string): string {
-  return /^https?:\/\//i.test(given) ? given : resolve(workingDirectory, given)
-}
-
-function words(given: unknown): string[] {
-  return Array.isArray(given) ? given.map(String) : []
 }
 
 function cpusOf(given: unknown): Manifest['cpus'] {
@@ -80,7 +72,8 @@ export function splitBytes(text: string): number {
   return bytes === FAT32_LIMIT ? FAT32_LIMIT - 1 : bytes
 }
 
-function mirrorOf(text: string): [family: string, address: string] {
+function mirrorOf(given: unknown): [family: string, address: string] {
+  const text = String(given)
   const [, family, address] = /^([a-z]+)=(https?:\/\/\S+)$/.exec(text) ?? []
   if (family === undefined || address === undefined || !URL.canParse(address)) {
     throw invalidOption('--mirror', text, 'debian=https://mirror.example/, ubuntu=https://mirror.example/')

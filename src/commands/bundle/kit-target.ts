@@ -22,7 +22,7 @@ export function kitTarget(
     only(artifacts.map((artifact) => artifact.system))
   const cpu =
     readCpu(options.cpu) ??
-    (told === undefined ? undefined : cpuOf(told.hardware.avx2)) ??
+    (told === undefined ? undefined : told.hardware.avx2 ? 'avx2' : 'no-avx2') ??
     only(artifacts.map((artifact) => artifact.cpu))
   if (system === undefined) throw unknown(host, '--os')
   if (cpu === undefined) throw unknown(host, '--cpu')
@@ -42,10 +42,6 @@ function readSystem(given: unknown): string | undefined {
 function readCpu(given: unknown): 'avx2' | 'no-avx2' | undefined {
   if (given === undefined || given === 'avx2' || given === 'no-avx2') return given
   throw invalidOption('--cpu', given, 'avx2, no-avx2')
-}
-
-function cpuOf(avx2: boolean): 'avx2' | 'no-avx2' {
-  return avx2 ? 'avx2' : 'no-avx2'
 }
 
 /** The one value among all that are there. */

@@ -8,7 +8,6 @@ import { openJournal } from '../../state/journal.js'
 import { acquireLock } from '../../state/lock.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import type { Secrets } from '../../state/secrets.js'
-import type { Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import { askOnce } from '../../transports/ask-once.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
@@ -90,7 +89,13 @@ export async function openOrganisation(
       carried,
       payload: input.payload,
       secrets: secrets.source,
-      planInput: (facts) => ({ ...planning(topology, release, input), facts }),
+      planInput: (facts) => ({
+        topology,
+        release,
+        artifacts: input.artifacts,
+        secretDigest: input.secretDigest,
+        facts,
+      }),
       listen: (listener) => {
         listeners.add(listener)
         return () => listeners.delete(listener)
@@ -105,10 +110,6 @@ export async function openOrganisation(
     lock?.release()
     throw error
   }
-}
-
-function planning(topology: Topology, release: Release, { artifacts, secretDigest }: EngineInput) {
-  return { topology, release, artifacts, secretDigest }
 }
 
 function connecting(

@@ -4,6 +4,7 @@ import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readPreset, readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
+import { literally } from '../../lib/text.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
 import { nearestOf } from '../../org-file/unknown-key.js'
 import { type Fault, faultText, parseFault } from '../../rehearsal/faults.js'
@@ -83,8 +84,10 @@ async function withOwnCertificate(text: string, presetsDirectory: string): Promi
 
 /** The text with another value of that key. */
 function named(text: string, key: string, before: string, after: string): string {
-  const value = before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return text.replace(new RegExp(`\\b(${key}:\\s*["']?)${value}`), (_, start: string) => start + after)
+  return text.replace(
+    new RegExp(`\\b(${key}:\\s*["']?)${literally(before)}`),
+    (_, start: string) => start + after,
+  )
 }
 
 /** What the text names then; nobody verifies it. */

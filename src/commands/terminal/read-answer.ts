@@ -42,7 +42,7 @@ export function readAnswer(
         answer = changed(answer, key)
       }
       // The whole line again: a Chinese character is two columns wide, and a backspace erases one.
-      if (echo) stderr.write(`\r\u001b[2K${lastLine(question)}${answer.join('')}`)
+      if (echo) stderr.write(`\r\u001b[2K${question.slice(question.lastIndexOf('\n') + 1)}${answer.join('')}`)
     }
     stderr.write(question)
     stdin.setRawMode(true)
@@ -68,8 +68,4 @@ function changed(answer: readonly string[], key: string): readonly string[] {
   if (key === '\u007f' || key === '\b') return answer.slice(0, -1)
   if (key === CTRL_U) return []
   return key < ' ' ? answer : [...answer, key]
-}
-
-function lastLine(question: string): string {
-  return question.slice(question.lastIndexOf('\n') + 1)
 }

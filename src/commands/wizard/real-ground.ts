@@ -1,6 +1,5 @@
 import { homedir, networkInterfaces, userInfo } from 'node:os'
 import { organisationFolder } from '../../state/organisation-folder.js'
-import type { DraftHost } from '../../wizard/draft.js'
 import type { Site } from '../organisation/site.js'
 import type { World } from '../program/session.js'
 import type { Ground } from './ground.js'
@@ -14,7 +13,7 @@ export function realGround(
   return {
     isRehearsal: false,
     site: realSite,
-    offered: () => [thisComputer()],
+    offered: () => [{ name: 'h1', address: firstAddress(), user: userInfo().username, local: true }],
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
     install: async ({ world, language, file, digest, keyring, databasePassword, signal }) => {
@@ -38,10 +37,6 @@ const realSite: Site = {
     (await import('../organisation/real-site.js')).realSite.connect(host, options),
   prepareArtifacts: async (input) =>
     (await import('../organisation/real-site.js')).realSite.prepareArtifacts(input),
-}
-
-function thisComputer(): DraftHost {
-  return { name: 'h1', address: firstAddress(), user: userInfo().username, local: true }
 }
 
 /** What the services register: the first address that others can reach; empty without a network. */

@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { Leave } from '../../ui/screen/step.js'
-import { type Cell, cell } from '../../wizard/cell.js'
+import { cell } from '../../wizard/cell.js'
 import { type Draft, emptyDraft } from '../../wizard/draft.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import { createSession } from '../../wizard/session.js'
@@ -75,7 +75,8 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
       }),
     )
     const run = ofScreens.run.get()
-    await forgetDone(bench, draft, run)
+    // What is installed is gone on with by its folder.
+    if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
     await endOwn(run)
     return { how, draft: draft.get(), run }
   }
@@ -106,11 +107,6 @@ async function firstDraft(session: Session, bench: Workbench, text?: string): Pr
   }
   const place = bench.isRehearsal ? 'rehearsal' : 'machines'
   return emptyDraft({ id: newDraftId(), language, place, release: bench.releases.at(-1)?.id ?? '' })
-}
-
-/** What is installed is gone on with by its folder. */
-async function forgetDone(bench: Workbench, draft: Cell<Draft>, run: RunHandle | undefined): Promise<void> {
-  if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
 }
 
 /** A run of this process ends with it, in good order. */

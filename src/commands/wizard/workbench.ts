@@ -79,7 +79,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     ...(bundled === undefined
       ? {}
       : { openBundled: (language) => draftOfBundled(bundled.text, bench, language) }),
-    ...(isRehearsal || input.bundle !== undefined ? {} : { makeBundle: bundleCommand(input) }),
+    ...(isRehearsal || input.bundle !== undefined
+      ? {}
+      : { makeBundle: [process.execPath, world.program, 'bundle', 'create', `--lang=${input.language}`] }),
     presets,
     releases,
     unfinished: async () => {
@@ -175,11 +177,6 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     },
   }
   return bench
-}
-
-/** Makes a bundle before the operator's eyes, and asks what it needs. */
-function bundleCommand({ world, language }: WorkbenchInput): readonly string[] {
-  return [process.execPath, world.program, 'bundle', 'create', `--lang=${language}`]
 }
 
 /** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */

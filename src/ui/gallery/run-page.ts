@@ -52,14 +52,10 @@ export function runLines({ topologies }: GalleryInput, look: GalleryLook): strin
     ...part(
       look.say('install.pane.hosts'),
       hostRows(
-        { strips: hostStrips(progress), progress, rows: MOST_HOSTS, ...focusOf(topology.hosts) },
+        { strips: hostStrips(progress), progress, rows: MOST_HOSTS, focus: topology.hosts[0]?.name ?? '' },
         look,
       ),
     ),
     ...part(look.say('install.pane.log'), logRows({ ...lines, found: 0 }, look)),
   ]
-}
-
-function focusOf([first]: readonly { name: string }[]): { focus?: string } {
-  return first === undefined ? {} : { focus: first.name }
 }

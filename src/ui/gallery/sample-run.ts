@@ -50,17 +50,18 @@ function happened({ instances }: Topology): RunEvent[] {
       ]
     if (i % 4 === 2)
       return [
-        { type: 'failed', at: time(i), node: id('write-file'), problem: diskFull(host) },
+        {
+          type: 'failed',
+          at: time(i),
+          node: id('write-file'),
+          problem: problem('run.disk-full', { host, action: 'consul.json' }, { host }),
+        },
         ...(['place-artifact', 'unit', 'wait'] as const).map(
           (kind): RunEvent => ({ type: 'skipped', at: time(i), node: id(kind), because: 'it failed' }),
         ),
       ]
     return []
   })
-}
-
-function diskFull(host: string) {
-  return problem('run.disk-full', { host, action: 'consul.json' }, { host })
 }
 
 function logOf({ nodes }: Progress, { instances }: Topology): LogTail {

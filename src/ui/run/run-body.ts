@@ -113,7 +113,11 @@ function wideBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] {
   const bottom =
     pane === 'failures'
       ? [
-          paneTitle(failuresTitle(input, look), true, look),
+          paneTitle(
+            look.say('install.failure-of', { number: screen.failure + 1, count: input.failures.length }),
+            true,
+            look,
+          ),
           ...input.card.slice(screen.cardTop, screen.cardTop + layout.logRows),
         ]
       : log(input, layout.logRows, look)
@@ -146,8 +150,4 @@ function logTitle({ view, screen }: RunBodyInput, { say }: RunLook): string {
       : say('install.log.of', { what: printable(logOf.kind === 'host' ? logOf.host : logOf.node) })
   if (reading === undefined) return of
   return `${of}, ${say('install.log.frozen', { count: linesSince(reading.tail, view.log) })}`
-}
-
-function failuresTitle({ failures, screen }: RunBodyInput, { say }: RunLook): string {
-  return say('install.failure-of', { number: screen.failure + 1, count: failures.length })
 }

@@ -22,13 +22,9 @@ export function ClockProvider({ clock, children }: { clock: Clock; children: Rea
   return <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>
 }
 
-function useClock(): Clock {
-  return useContext(ClockContext)
-}
-
 /** The time now, and a new frame whenever so much of it has passed while `isActive`. */
 export function useNow(everyMilliseconds: number, isActive = true): number {
-  const clock = useClock()
+  const clock = useContext(ClockContext)
   const [, setTicks] = useState(0)
   useEffect(
     () => (isActive ? clock.every(everyMilliseconds, () => setTicks((ticks) => ticks + 1)) : undefined),

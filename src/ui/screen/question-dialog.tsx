@@ -40,7 +40,9 @@ function AskKey({
 }) {
   const { say } = useLook()
   useEscape(() => answer(false))
-  const text = printableLines(say('ask.host-key', keyValues(asked)))
+  const text = say('ask.host-key', { ...asked, address: `${asked.address}:${asked.port}` })
+    .split('\n')
+    .map(printable)
   return (
     <Box flexDirection="column" paddingLeft={1}>
       <Rows lines={[...text.flatMap((line) => wrap(line, columns - 2)), '']} />
@@ -118,12 +120,4 @@ function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, say:
   if (kind === 'passphrase') return say('ask.passphrase', values)
   if (kind === 'database') return say('ask.database-password', values)
   return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
-}
-
-function keyValues({ host, address, port, type, fingerprint, command }: OfferedKey) {
-  return { host, address: `${address}:${port}`, type, fingerprint, command }
-}
-
-function printableLines(text: string): string[] {
-  return text.split('\n').map(printable)
 }

@@ -107,7 +107,9 @@ function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): 
   const first = windowStart(statuses.length, Math.max(0, ids.indexOf(focus ?? '')), room)
   const shown = statuses.slice(first, first + room)
   const states = shown.map(({ state }) => look.say(`status.${state}`))
-  const ages = shown.map((status) => ageOf(status, look))
+  const ages = shown.map((status) =>
+    status.runningSeconds === undefined ? '' : ageText(status.runningSeconds, look.say),
+  )
   const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)))
   const widths = {
     id: Math.min(32, width(ids.slice(first, first + room).map(printable))),
@@ -140,8 +142,4 @@ function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook
   if (stringWidth(says) <= look.columns / 3) return []
   const lines = wrap(says, look.columns - 4).map((line): PictureLine => [muted(`   ${line}`)])
   return lines.length + 1 > rows ? [] : [[], ...lines]
-}
-
-function ageOf({ runningSeconds }: InstanceStatus, { say }: RunLook): string {
-  return runningSeconds === undefined ? '' : ageText(runningSeconds, say)
 }
