@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
 import type { Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest } from '../bundle/manifest-text.js'
+import { writeAtomically } from '../state/write-atomically.js'
 
 /** Folder that a bundle's file is unpacked to; `sum` is the SHA-256 of its manifest. */
 export function bundleFolder(cacheDirectory: string, sum: string): string {
@@ -35,11 +36,8 @@ export async function rememberFolder(cacheDirectory: string, sum: string, folder
   const note = `${bundleFolder(cacheDirectory, sum)}${NOTE}`
   try {
     await mkdir(dirname(note), { recursive: true, mode: 0o700 })
-    await writeFile(`${note}.${process.pid}`, folder)
-    await rename(`${note}.${process.pid}`, note)
-  } catch {
-    await rm(`${note}.${process.pid}`, { force: true })
-  }
+    writeAtomically(note, folder, 0o644)
+  } catch {}
 }
 
 const NOTE = '.folder'

@@ -19,7 +19,8 @@ export function foldLine(line: string, width: number): string[] {
   let row: StyledChar[] = []
   const rows = [row]
   let room = width
-  for (const character of styledCharsFromTokens(tokenize(line))) {
+  const tokens = (line.match(SHORT_PARTS) ?? []).flatMap((part) => tokenize(part))
+  for (const character of styledCharsFromTokens(tokens)) {
     const columns = textWidth(character.value)
     if (columns > room) {
       row = []
@@ -31,3 +32,7 @@ export function foldLine(line: string, width: number): string[] {
   }
   return rows.map((characters, i) => ' '.repeat(i === 0 ? 0 : indent) + styledCharsToString(characters))
 }
+
+/** Node.js takes the square of a text's length to find its graphemes; no part ends within a style. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: styles are what is looked for
+const SHORT_PARTS = /(?:\u001b\[[0-9;]*m|[\s\S]){1,200}/gu

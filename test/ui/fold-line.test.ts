@@ -21,3 +21,10 @@ it('counts wide characters as two columns and styles as none, and paints each ro
     '\u001b[31m\u001b[1m组织\u001b[22m\u001b[39m',
   ])
 })
+
+it('folds a line of any length into rows that are all of it, in one style', () => {
+  const rows = foldLine(painter(true)('failed', '组x'.repeat(5000)), 80)
+  const [start, end] = ['\u001b[31m\u001b[1m', '\u001b[22m\u001b[39m']
+  expect(rows.every((row) => row.startsWith(start) && row.endsWith(end))).toBe(true)
+  expect(rows.map((row) => row.slice(start.length, -end.length)).join('')).toBe('组x'.repeat(5000))
+})

@@ -27,7 +27,8 @@ export function cutTo(text: string, width: number, sign: string): string {
   const shown = sign.slice(0, Math.max(0, width))
   let room = width - shown.length
   let out = ''
-  for (const cell of cellsOf(text)) {
+  // No grapheme that anybody writes is longer; to look through all of a long text takes long.
+  for (const cell of cellsOf(text.slice(0, 16 * (width + 1)))) {
     room -= cell.width
     if (room < 0) break
     out += cell.text
