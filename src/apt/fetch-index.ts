@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import xz from 'xz-decompress'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import { type Fetching, fetchFile, fetchText, shownAddress } from './fetching.js'
 import { type DebPackage, parsePackages } from './package-index.js'
 import { type ArmoredKey, archiveAddress, type Suite } from './read-archives.js'
@@ -37,16 +37,16 @@ export async function signedIndices(
   const { family } = fetching
   if (!release.names.includes(suite.suite)) {
     const found = release.names.join(', ')
-    throw new InstallerError(problem('apt.other-suite', { address, suite: suite.suite, found, family }))
+    throw fault('apt.other-suite', { address, suite: suite.suite, found, family })
   }
   if (release.validUntil !== undefined && release.validUntil < now) {
     const until = release.validUntil.toISOString()
-    throw new InstallerError(problem('apt.expired', { address, until, family }))
+    throw fault('apt.expired', { address, until, family })
   }
   return suite.components.map((component) => {
     const path = `${component}/binary-amd64/Packages`
     const index = indexAt(path, release)
-    if (index === undefined) throw new InstallerError(problem('apt.index-missing', { address, path, family }))
+    if (index === undefined) throw fault('apt.index-missing', { address, path, family })
     const { at, ...rest } = index
     return { base, address: `${folder}${at}`, ...rest }
   })
@@ -151,12 +151,12 @@ async function signedText(
       const key = await readKey({ armoredKey: armored })
       const found = key.getFingerprint().toUpperCase()
       if (found === fingerprint) return key
-      throw new InstallerError(problem('apt.key-differs', { file, expected: fingerprint, found }))
+      throw fault('apt.key-differs', { file, expected: fingerprint, found })
     }),
   )
   const refusal = (reason: string, cause?: unknown) => {
     const known = keys.map(({ fingerprint }) => fingerprint).join(', ')
-    return new InstallerError(problem('apt.not-signed', { address, reason, known }), { cause })
+    return fault('apt.not-signed', { address, reason, known }, {}, cause)
   }
   try {
     const message = await readCleartextMessage({ cleartextMessage: inRelease })

@@ -2,7 +2,7 @@ import type { Checksums } from '../artifacts/checksums.js'
 import type { Downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
 import { remoteOf } from '../artifacts/request.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 
 /** What is needed to get files of an archive. */
 export interface Fetching {
@@ -33,8 +33,7 @@ export async function fetchFile(
   const { download, known, family, signal } = fetching
   const hashing = signal === undefined ? {} : { signal }
   const differs = (found: string) => {
-    const details = { address: shownAddress(address), expected: sha256, found, family }
-    return new InstallerError(problem('apt.checksum-mismatch', details))
+    return fault('apt.checksum-mismatch', { address: shownAddress(address), expected: sha256, found, family })
   }
   const load = (again: boolean) =>
     download.fetch(address, {
@@ -77,13 +76,13 @@ function toProblem(error: unknown, family: string): unknown {
   if (error.kind === 'gone') return gone(error.address, family, error)
   const { address, reason } = error
   const server = new URL(address).host
-  return new InstallerError(problem('apt.unreachable', { address, server, reason, family }), { cause: error })
+  return fault('apt.unreachable', { address, server, reason, family }, {}, error)
 }
 
 function gone(address: string, family: string, cause?: unknown): InstallerError {
   const shown = shownAddress(address)
   const server = new URL(shown).host
-  return new InstallerError(problem('apt.gone', { address: shown, server, family }), { cause })
+  return fault('apt.gone', { address: shown, server, family }, {}, cause)
 }
 
 /** Without user name and password. */

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
 import { readYaml } from '../catalog/read-yaml.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import { shapeFindings } from '../org-file/shape-findings.js'
 import type { SourceDocument } from '../topology/document.js'
 import { locate } from '../topology/finding.js'
@@ -35,7 +35,7 @@ export async function readSystemArchives(presetsDirectory: string, system: strin
     }
   }
   const known = all.flatMap(({ systems }) => Object.keys(systems)).join(', ')
-  throw new InstallerError(problem('apt.unknown-system', { system, known }))
+  throw fault('apt.unknown-system', { system, known })
 }
 
 /** Every system that packages can be collected for. */

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ARTIFACT_CODES } from '../errors/codes/artifacts.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 
@@ -14,7 +14,7 @@ export function fileProblem(
   cause?: unknown,
 ): InstallerError {
   const all = { path, quoted: shellQuote(path), ...details }
-  return new InstallerError(problem(code, all, { file: path }), { cause })
+  return fault(code, all, { file: path }, cause)
 }
 
 /** `artifact.unreadable` for what the file system refused; anything else stays what it is. */

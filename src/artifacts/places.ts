@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { posix, resolve } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import type { Artifact, Release } from '../topology/release.js'
 import { artifactKey } from '../topology/release.js'
@@ -51,8 +51,7 @@ export function assertSourceFolder({ source }: ArtifactSources, baseDirectory: s
   if (source === undefined || isAddress(source)) return
   const path = localPath(source, baseDirectory)
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
-  const details = { path, quoted: shellQuote(path) }
-  throw new InstallerError(problem('artifact.source-missing', details, { path: 'artifacts.source' }))
+  throw fault('artifact.source-missing', { path, quoted: shellQuote(path) }, { path: 'artifacts.source' })
 }
 
 /** Variants for different CPUs share a base name: in one flat folder, one would be taken for the other. */

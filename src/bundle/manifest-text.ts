@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { type Manifest, manifestSchema } from './manifest.js'
 
 /** Names that no piece may have: they are what checks the pieces. */
@@ -58,5 +58,5 @@ function foldersOf(path: string): string[] {
 }
 
 function invalid(bundle: string, reason: string): InstallerError {
-  return new InstallerError(problem('bundle.manifest-invalid', { bundle, reason }, { file: bundle }))
+  return fault('bundle.manifest-invalid', { bundle, reason }, { file: bundle })
 }

@@ -11,7 +11,7 @@ import {
   type YAMLError,
   YAMLParseError,
 } from 'yaml'
-import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import type { Path } from '../topology/path.js'
 
@@ -69,9 +69,7 @@ function plainValue(document: Document, file: string | undefined): unknown {
 }
 
 function notYaml(message: string, file: string | undefined, cause?: unknown): InstallerError {
-  return new InstallerError(problem('topology.syntax', { message }, file === undefined ? {} : { file }), {
-    cause,
-  })
+  return fault('topology.syntax', { message }, file === undefined ? {} : { file }, cause)
 }
 
 /** One problem per line: what follows on the same line follows from the first. */

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { parseRelease } from '../org-file/release-schema.js'
 import { nearestOf } from '../org-file/unknown-key.js'
 import type { Release } from '../topology/release.js'
@@ -35,7 +35,7 @@ export async function readPreset(presetsDirectory: string, name: string): Promis
   const known = await listPresets(presetsDirectory)
   if (!known.includes(name)) {
     const details = { name, known: known.join(', '), nearest: nearestOf(name, known) ?? known[0] ?? '' }
-    throw new InstallerError(problem('topology.unknown-preset', details))
+    throw fault('topology.unknown-preset', details)
   }
   const text = await readFile(join(presetsDirectory, 'topologies', `${name}.yaml`), 'utf8')
   return { name, title: /^# (.+)$/m.exec(text)?.[1] ?? name, text }

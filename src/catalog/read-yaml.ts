@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import { parseYaml } from './parse-yaml.js'
 
@@ -15,7 +15,7 @@ async function readText(path: string): Promise<string> {
     const file = await open(path, 'r')
     try {
       if ((await file.stat()).size > MAX_BYTES) {
-        throw new InstallerError(problem('topology.too-large', { file: path }, { file: path }))
+        throw fault('topology.too-large', { file: path }, { file: path })
       }
       return await file.readFile('utf8')
     } finally {
@@ -24,8 +24,6 @@ async function readText(path: string): Promise<string> {
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === undefined || cause instanceof InstallerError) throw cause
-    throw new InstallerError(problem('topology.unreadable', { file: path, reason: code }, { file: path }), {
-      cause,
-    })
+    throw fault('topology.unreadable', { file: path, reason: code }, { file: path }, cause)
   }
 }

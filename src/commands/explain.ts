@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein'
 import type { Code } from '../errors/codes/index.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { allCodes, explain as sentencesOf } from '../i18n/explain.js'
 import { printable } from '../ui/printable.js'
 import { wrap } from '../ui/wrap.js'
@@ -17,8 +17,7 @@ export async function explain(session: Session, { words }: Call): Promise<ExitCo
   }
   const code = allCodes().find((known) => known === given.trim())
   if (code === undefined) {
-    const details = { given: printable(given), nearest: closest(given, allCodes()) }
-    throw new InstallerError(problem('command.unknown-code', details))
+    throw fault('command.unknown-code', { given: printable(given), nearest: closest(given, allCodes()) })
   }
   showCode(session, code)
   return EXIT.done

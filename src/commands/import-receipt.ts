@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { organisationIdOf } from '../kit/kit.js'
 import { carriedFacts, type KitReceipt, readReceipt } from '../kit/receipt.js'
@@ -53,7 +53,7 @@ function refuseOthers(organisation: Organisation, receipt: KitReceipt) {
   const own = organisationIdOf(topology, organisation.planInput({}))
   if (receipt.organisation !== topology.organisation || receipt.organisationId !== own) {
     const found = `${receipt.organisation} (${receipt.organisationId})`
-    throw new InstallerError(problem('kit.receipt-of-others', { found, organisation: topology.organisation }))
+    throw fault('kit.receipt-of-others', { found, organisation: topology.organisation })
   }
   const host = topology.hosts.find(({ name }) => name === receipt.host)
   if (host?.byHand !== true || host.address !== receipt.address) throw ofOtherHost(organisation, receipt)
@@ -65,7 +65,7 @@ function ofOtherHost({ topology }: Organisation, { host, address }: KitReceipt):
     .filter(({ byHand }) => byHand === true)
     .map(({ name, address }) => `${name} (${address})`)
     .join(', ')
-  return new InstallerError(problem('kit.receipt-of-other-host', { found: host, address, known }))
+  return fault('kit.receipt-of-other-host', { found: host, address, known })
 }
 
 /** Written after its kit was made, and not after now. */
@@ -73,8 +73,7 @@ function refuseWrongClock({ host, made, kitMade }: KitReceipt, now: Date): void 
   const [at, kitAt] = [Date.parse(made), Date.parse(kitMade)]
   const slack = CLOCK_SECONDS * 1000
   if (at >= kitAt - slack && at <= now.getTime() + slack) return
-  const details = { host, made, kitMade, now: now.toISOString() }
-  throw new InstallerError(problem('kit.receipt-clock', details, { host }))
+  throw fault('kit.receipt-clock', { host, made, kitMade, now: now.toISOString() }, { host })
 }
 
 function showReceipt(
@@ -100,7 +99,7 @@ function showReceipt(
 /** Asked where somebody can be; `--yes` means it. */
 async function meansOlder(session: Session, { host, made }: KitReceipt, stored: string): Promise<boolean> {
   if (session.ask === undefined && session.options.yes !== true)
-    throw new InstallerError(problem('kit.receipt-older', { host, made, stored }, { host }))
+    throw fault('kit.receipt-older', { host, made, stored }, { host })
   return confirm(session, session.say('import-receipt.older', { host, made, stored }))
 }
 
@@ -142,7 +141,7 @@ function parsed(path: string, text: string): KitReceipt {
   const read = readReceipt(text)
   if (read.ok) return read.receipt
   if (read.why === 'invalid') throw invalid(path, read.reason)
-  throw new InstallerError(problem('kit.receipt-damaged', { path }, { file: path }))
+  throw fault('kit.receipt-damaged', { path }, { file: path })
 }
 
 function unpacked(path: string, { packed }: KitReceipt): string {
@@ -165,5 +164,5 @@ function factsIn(path: string, answer: string): HostFacts {
 }
 
 function invalid(path: string, reason: string): InstallerError {
-  return new InstallerError(problem('kit.receipt-invalid', { path, reason }, { file: path }))
+  return fault('kit.receipt-invalid', { path, reason }, { file: path })
 }

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import { listPresets, type Preset, readPreset } from '../catalog/presets.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { organisationFolder } from '../state/organisation-folder.js'
 import { printable } from '../ui/printable.js'
@@ -29,13 +29,13 @@ export async function init(session: Session, { words, options }: Call): Promise<
 /** Without a preset: the organisation that the bundle was made for, where one is used. */
 async function initFromBundle(session: Session, [folder = '.']: readonly string[]): Promise<ExitCode> {
   const bundle = session.bundle
-  if (bundle === undefined) throw new InstallerError(problem('command.preset-missing'))
+  if (bundle === undefined) throw fault('command.preset-missing')
   const [{ openGiven }, { bundledOrganisation }] = await Promise.all([
     import('./bundle/open-given.js'),
     import('./bundle/bundled-organisation.js'),
   ])
   const found = await bundledOrganisation(await openGiven(session, bundle))
-  if (found === undefined) throw new InstallerError(problem('command.preset-missing'))
+  if (found === undefined) throw fault('command.preset-missing')
   const directory = resolve(session.world.workingDirectory, folder)
   const text = found.text.startsWith(MODELINE) ? found.text.slice(MODELINE.length).trimStart() : found.text
   const written = await writeOrganisation(directory, text, 'minimal')
@@ -66,7 +66,7 @@ function nameFor(directory: string, isFolderGiven: boolean, given: unknown): str
     .replace(/^[^a-z]+|-+$/g, '')
     .slice(0, 31)
   const details = { given: printable(String(given)) || '""', suggestion: suggestion || 'bank-a' }
-  throw new InstallerError(problem('command.invalid-name', details))
+  throw fault('command.invalid-name', details)
 }
 
 /** The preset's text with its comments; the line of the name is done, so its hint goes. */

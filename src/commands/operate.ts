@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { type Operation, planOperation } from '../planner/operate.js'
 import type { Facts } from '../runner/engine.js'
 import { instancePaths } from '../topology/host-paths.js'
@@ -59,7 +59,7 @@ function movable(
   const installed = selected.filter((instance) => unitOf(instance) !== undefined)
   if (installed.length === 0) {
     const instances = selected.map(instanceId).join(', ')
-    throw new InstallerError(problem('command.not-installed', { instances }))
+    throw fault('command.not-installed', { instances })
   }
   if (operation !== 'stop') return installed
   return installed.filter((instance) => unitOf(instance)?.active !== 'inactive')

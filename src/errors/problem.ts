@@ -50,6 +50,16 @@ export function problem(
   return { code, severity, where, details }
 }
 
+/** What is thrown for one problem that stops. */
+export function fault(
+  code: Code,
+  details?: Problem['details'],
+  where?: Where,
+  cause?: unknown,
+): InstallerError {
+  return new InstallerError(problem(code, details, where), cause === undefined ? {} : { cause })
+}
+
 /**
  * Equal for problems that have one cause on one host: `connection.disk-full` and `run.disk-full` are one thing met in
  * two ways. What nobody could name is never the same.

@@ -1,6 +1,6 @@
 import { type FileHandle, link, open, readdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
@@ -132,7 +132,5 @@ export async function refuseTaken(out: string): Promise<void> {
 
 /** `bundle.output-taken` for what is at `path`. */
 function outputTaken(path: string): InstallerError {
-  return new InstallerError(
-    problem('bundle.output-taken', { path, quoted: shellQuote(path) }, { file: path }),
-  )
+  return fault('bundle.output-taken', { path, quoted: shellQuote(path) }, { file: path })
 }

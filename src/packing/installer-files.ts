@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, join, posix } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { elfNeeds } from './elf-needs.js'
 import { unfitForSites } from './unfit-for-sites.js'
 
@@ -117,7 +117,7 @@ async function filesBelow(folder: string, entry: string): Promise<string[]> {
 }
 
 function incomplete(path: string): InstallerError {
-  return new InstallerError(problem('bundle.installer-incomplete', { path }, { file: path }))
+  return fault('bundle.installer-incomplete', { path }, { file: path })
 }
 
 /** `require` with a name, by whatever a build calls it, and imports that are calls. */

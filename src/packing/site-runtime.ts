@@ -11,7 +11,7 @@ import { sumOf } from '../artifacts/check-source.js'
 import { checksums } from '../artifacts/checksums.js'
 import { type Downloads, downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { elfNeeds } from './elf-needs.js'
 import { compareVersions, unfitForSites } from './unfit-for-sites.js'
@@ -108,7 +108,7 @@ async function fetchChecked(input: {
     if (found === expected) return fetched.path
     if (fetched.isFresh) break
   }
-  throw new InstallerError(problem('bundle.runtime-differs', { address: from, expected, found: found ?? '' }))
+  throw fault('bundle.runtime-differs', { address: from, expected, found: found ?? '' })
 }
 
 /** In the cache, once for each archive. */
@@ -145,14 +145,12 @@ async function versionOf(path: string): Promise<string> {
 }
 
 function unfit(path: string, reason: string): InstallerError {
-  return new InstallerError(
-    problem('bundle.runtime-unfit', { path, quoted: shellQuote(path), reason }, { file: path }),
-  )
+  return fault('bundle.runtime-unfit', { path, quoted: shellQuote(path), reason }, { file: path })
 }
 
 function missing(address: string, reason: string, cause?: unknown): InstallerError {
   const name = address.split('/').at(-1) ?? ''
-  return new InstallerError(problem('bundle.runtime-missing', { address, name, reason }), { cause })
+  return fault('bundle.runtime-missing', { address, name, reason }, {}, cause)
 }
 
 /**

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, constants, copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { tarBytes } from '../lib/tar.js'
 import { shellQuote } from '../lib/text.js'
 import { writeFailed } from '../state/files.js'
@@ -31,8 +31,7 @@ type KitFile =
 export async function writeKit(kit: KitToWrite): Promise<void> {
   const { out } = kit
   await clearLeftOvers(dirname(out), (beginning) => HALF_A_KIT.test(beginning))
-  if (await isThere(out))
-    throw new InstallerError(problem('kit.folder-in-use', { path: out, quoted: shellQuote(out) }))
+  if (await isThere(out)) throw fault('kit.folder-in-use', { path: out, quoted: shellQuote(out) })
   const incoming = join(dirname(out), `.${basename(out)}.incoming-${makersMark()}`)
   try {
     await mkdir(dirname(out), { recursive: true })

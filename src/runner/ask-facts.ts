@@ -1,5 +1,5 @@
 import { awaitSettled, BUSY, unlessBusy } from '../actions/turn.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { gatherScript, parseFacts } from '../facts/gather.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { Questions } from '../facts/questions.js'
@@ -49,9 +49,7 @@ async function ask(transport: Transport, host: string, job: Job, signal: AbortSi
       return parseFacts(output, trip)
     } catch (cause) {
       if (!(cause instanceof SyntaxError)) throw cause
-      throw new InstallerError(problem('run.facts-incomplete', { host, reason: cause.message }, { host }), {
-        cause,
-      })
+      throw fault('run.facts-incomplete', { host, reason: cause.message }, { host }, cause)
     }
   }
   return { exitCode, facts }

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import { planInSteps } from '../planner/make-plan.js'
 import { reachablePart } from '../planner/reachable-part.js'
 import { variantsMissing } from '../preflight/carried.js'
@@ -21,8 +21,7 @@ export function createEngine(input: EngineInput): Engine {
   )
   const linkTo = (name: string): HostLink => {
     const link = links.get(name)
-    if (isByHand(topology, name))
-      throw new InstallerError(problem('kit.host-by-hand', { host: name }, { host: name }))
+    if (isByHand(topology, name)) throw fault('kit.host-by-hand', { host: name }, { host: name })
     if (link === undefined) throw new Error(`there is no host ${name}`)
     return link
   }

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { makeFolder, parsedAs, readIfThere } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
@@ -37,8 +37,7 @@ export function keepCarriedReceipt(folder: Folder, receipt: CarriedReceipt): voi
 
 export function storedDamaged(folder: Folder, host: string, reason: string): InstallerError {
   const path = pathOf(folder, host)
-  const details = { host, path, reason, quoted: shellQuote(path) }
-  return new InstallerError(problem('kit.stored-damaged', details, { file: path, host }))
+  return fault('kit.stored-damaged', { host, path, reason, quoted: shellQuote(path) }, { file: path, host })
 }
 
 function pathOf({ directory }: Folder, host: string): string {

@@ -1,7 +1,7 @@
 import { renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { InstallerError, type Problem, problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
 import { type RunningProcess, runningProcess } from '../events/record-line.js'
 import { shellQuote } from '../lib/text.js'
 import { type Draft, draft } from '../wizard/draft.js'
@@ -48,8 +48,7 @@ export function openDrafts(stateDirectory: string): Drafts {
     read: (id) => {
       const path = pathOf(id)
       const saved = read(path)
-      if (saved === undefined)
-        throw new InstallerError(problem('state.draft-missing', { path }, { file: path }))
+      if (saved === undefined) throw fault('state.draft-missing', { path }, { file: path })
       return { ...saved, isOpenElsewhere: isOpenElsewhere(saved.by) }
     },
     save: (draft, at, wrote) => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type * as z from 'zod'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 
@@ -10,15 +10,14 @@ export function writeFailed(path: string, error: unknown): unknown {
   const reason = errnoOf(error)
   if (reason === undefined) return error
   const details = { path, reason, quotedFolder: shellQuote(dirname(path)) }
-  return new InstallerError(problem('state.write-failed', details, { file: path }), { cause: error })
+  return fault('state.write-failed', details, { file: path }, error)
 }
 
 /** `state.file-unreadable` for what the file system refused; a bug stays what it is. */
 export function unreadable(path: string, error: unknown): unknown {
   const reason = errnoOf(error)
   if (reason === undefined) return error
-  const details = { path, reason, quoted: shellQuote(path) }
-  return new InstallerError(problem('state.file-unreadable', details, { file: path }), { cause: error })
+  return fault('state.file-unreadable', { path, reason, quoted: shellQuote(path) }, { file: path }, error)
 }
 
 /** Makes a folder that is for the operator only, where there is none yet. Throws `state.write-failed`. */

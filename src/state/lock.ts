@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import * as z from 'zod'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { runningProcess } from '../events/record-line.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
@@ -87,8 +87,7 @@ function refuseIfHeld(path: string, content: string): void {
   const holder = holderIn(content)
   if (holder === undefined) return
   const { pid, host, user, since, command } = holder
-  const details = { pid, host, user, since, command, quoted: shellQuote(path) }
-  throw new InstallerError(problem('state.locked', details, { file: path }))
+  throw fault('state.locked', { pid, host, user, since, command, quoted: shellQuote(path) }, { file: path })
 }
 
 function holderIn(content: string): LockHolder | undefined {

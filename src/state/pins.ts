@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import type { Pins } from '../topology/release.js'
 import { parsedAs, readIfThere } from './files.js'
@@ -23,8 +23,7 @@ export function readPins(folder: Pick<OrganisationFolder, 'pins'>): Pins {
   const text = readIfThere(path)
   if (text === undefined) return {}
   return parsedAs(text, pinsFile, (reason) => {
-    const details = { path, reason, quoted: shellQuote(path) }
-    return new InstallerError(problem('state.pins-damaged', details, { file: path }))
+    return fault('state.pins-damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
   })
 }
 

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 import { unreadable } from './files.js'
@@ -29,7 +29,7 @@ export function readPrivateFile(path: string): string | undefined {
 
 function openToOthers(path: string, mode: number): InstallerError {
   const details = { path, mode: mode.toString(8).padStart(4, '0'), quoted: shellQuote(path) }
-  return new InstallerError(problem('state.secrets-open-to-others', details, { file: path }))
+  return fault('state.secrets-open-to-others', details, { file: path })
 }
 
 /**
@@ -42,9 +42,9 @@ export function readSecretFile(path: string): string {
     throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT', syscall: 'open' }))
   const value = content.replace(/\r?\n$/, '')
   const details = { path, quoted: shellQuote(path) }
-  if (value === '') throw new InstallerError(problem('state.secret-file-empty', details, { file: path }))
+  if (value === '') throw fault('state.secret-file-empty', details, { file: path })
   if (/[\n\r\0]/.test(value)) {
-    throw new InstallerError(problem('state.secret-file-several-lines', details, { file: path }))
+    throw fault('state.secret-file-several-lines', details, { file: path })
   }
   return value
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { unreadable } from './files.js'
 
 /** SHA-256 of the keys and certificates that the old playbooks published, private halves included. */
@@ -23,7 +23,7 @@ export function assertNotLeaked(path: string, published = PUBLISHED): void {
   for (const variant of variants(content)) {
     const name = published[createHash('sha256').update(variant, 'latin1').digest('hex')]
     if (name !== undefined) {
-      throw new InstallerError(problem('state.key-published', { path, name }, { file: path }))
+      throw fault('state.key-published', { path, name }, { file: path })
     }
   }
 }

@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { RunningProcess } from '../events/record-line.js'
 import { errnoOf } from '../lib/errno.js'
 import { type Working, whoWorks } from './find-runs.js'
@@ -11,7 +11,7 @@ import { isAlive } from './process-identity.js'
  */
 export function requestStop(folder: Pick<OrganisationFolder, 'runs' | 'lock'>): Working {
   const working = whoWorks(folder)
-  if (working === undefined) throw new InstallerError(problem('state.nothing-runs'))
+  if (working === undefined) throw fault('state.nothing-runs')
   askToStop(working)
   return working
 }
@@ -24,13 +24,13 @@ export function askToStop(running: RunningProcess, platform: NodeJS.Platform = p
   const { pid, host, user } = running
   const details = { pid, host, user }
   const alive = isAlive(running)
-  if (alive === undefined) throw new InstallerError(problem('state.runs-elsewhere', details))
+  if (alive === undefined) throw fault('state.runs-elsewhere', details)
   if (!alive) return
-  if (platform === 'win32') throw new InstallerError(problem('state.stop-unsupported', details))
+  if (platform === 'win32') throw fault('state.stop-unsupported', details)
   try {
     process.kill(pid, 'SIGINT')
   } catch (error) {
     if (errnoOf(error) === 'ESRCH') return
-    throw new InstallerError(problem('state.stop-refused', details), { cause: error })
+    throw fault('state.stop-refused', details, {}, error)
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { parsedAs } from './files.js'
 import { SECRET_KINDS } from './generate-secret.js'
@@ -29,8 +29,7 @@ export function readSecretsFile(path: string): SecretsFile | undefined {
   const content = readPrivateFile(path)
   if (content === undefined) return undefined
   return parsedAs(content, secretsFile, (reason) => {
-    const details = { path, reason, quoted: shellQuote(path) }
-    return new InstallerError(problem('state.secrets-damaged', details, { file: path }))
+    return fault('state.secrets-damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
   })
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { SecretSource } from '../lib/text.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
@@ -84,7 +84,7 @@ function makeMissing(
     if (found === undefined) made[name] = { kind, value: generateSecret(kind, randomness) }
     else if (found.kind !== kind) {
       const details = { path, name, found: found.kind, wanted: kind }
-      throw new InstallerError(problem('state.secret-kind-changed', details, { file: path }))
+      throw fault('state.secret-kind-changed', details, { file: path })
     }
   }
   return made

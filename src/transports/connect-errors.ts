@@ -1,5 +1,5 @@
 import type { Code } from '../errors/codes/index.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import type { SshTarget } from './ssh-target.js'
 
 /** Stands where an errno stands. */
@@ -24,7 +24,7 @@ export function connectFailure(reason: unknown, { host, login }: SshTarget): Ins
   if (reason instanceof InstallerError) return reason
   const message = reason instanceof Error ? reason.message : String(reason)
   const details = { host, address: login.address, port: login.port, user: login.user, reason: message }
-  return new InstallerError(problem(codeOf(reason, message), details, { host }), { cause: reason })
+  return fault(codeOf(reason, message), details, { host }, reason)
 }
 
 /**

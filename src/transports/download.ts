@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
@@ -23,13 +23,9 @@ export async function downloadFile(
 ): Promise<void> {
   const incoming = `${target}.incoming-${randomBytes(6).toString('hex')}`
   const failed = (output: string, cause?: unknown) =>
-    new InstallerError(
-      problem('connection.download-failed', { host, path, file: target, output }, { host }),
-      { cause },
-    )
+    fault('connection.download-failed', { host, path, file: target, output }, { host }, cause)
   const differs = (expected: string, actual: string) => {
-    const details = { host, path, file: target, expected, actual }
-    return new InstallerError(problem('connection.corrupted-download', details, { host }))
+    return fault('connection.corrupted-download', { host, path, file: target, expected, actual }, { host })
   }
   let file: WriteStream | undefined
   try {

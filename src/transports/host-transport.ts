@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { Host } from '../topology/topology.js'
 import { askOnce } from './ask-once.js'
 import { type ConnectOptions, type CredentialRequest, TIMING } from './connect-options.js'
@@ -44,8 +44,7 @@ export async function openHostTransport({
     if (password !== undefined) asked.push(password)
     return password
   }
-  const lost = () =>
-    new InstallerError(problem('connection.lost', { host: host.name, address }, { host: host.name }))
+  const lost = () => fault('connection.lost', { host: host.name, address }, { host: host.name })
   const timing = { ...TIMING, ...options.timing }
   const open = (signal?: AbortSignal) =>
     openRootShell({

@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import ssh2, { type ParsedKey } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { ConnectOptions } from './connect-options.js'
 
 export type Identity =
@@ -17,7 +17,7 @@ export async function readIdentity(
 ): Promise<Identity> {
   const path = file.startsWith('~/') ? join(homeDirectory, file.slice(2)) : resolve(baseDirectory, file)
   const fail = (code: Code, reason: string, cause?: unknown) =>
-    new InstallerError(problem(code, { file: path, host, reason }, { host, file: path }), { cause })
+    fault(code, { file: path, host, reason }, { host, file: path }, cause)
   let content: Buffer
   let mode: number
   try {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appendFile, mkdir, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, type InstallerError } from '../errors/problem.js'
 
 /** A host key as sent by a server: `type` is the first field of its own encoding. */
 export interface HostKey {
@@ -90,8 +90,5 @@ async function read(path: string): Promise<string> {
 
 function unusable(path: string, cause: unknown): InstallerError {
   const reason = cause instanceof Error ? cause.message : String(cause)
-  return new InstallerError(
-    problem('connection.known-hosts-unusable', { file: path, reason }, { file: path }),
-    { cause },
-  )
+  return fault('connection.known-hosts-unusable', { file: path, reason }, { file: path }, cause)
 }

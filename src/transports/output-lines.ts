@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 
 /**
  * Cuts bytes into lines and masks them. Only whole lines are given out, so a value is never cut in two. What a host
@@ -55,7 +55,7 @@ export function createOutputLines(
     unfinishedBytes = 0
   }
   const tooLong = (code: 'connection.line-too-long' | 'connection.too-much-output', mebibytes: number) =>
-    new InstallerError(problem(code, { host, mebibytes }, { host }))
+    fault(code, { host, mebibytes }, { host })
   return {
     push: (bytes) => {
       let start = 0

@@ -1,6 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { RememberedCredentials } from './ask-once.js'
 import type { ConnectOptions, CredentialRequest } from './connect-options.js'
 import { type Identity, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
@@ -141,7 +141,7 @@ function failure(
   details: Record<string, string>,
 ) {
   const { user, address, port } = login
-  return new InstallerError(problem(code, { host, user, address, port, ...details }, { host }))
+  return fault(code, { host, user, address, port, ...details }, { host })
 }
 
 /** For keyboard-interactive: the password answers the first hidden question; whatever is asked after that stays unanswered, and so refused. */

@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import type { ConnectOptions } from './connect-options.js'
 import {
   fingerprintOf,
@@ -60,7 +60,7 @@ export async function createHostKeyVerifier(
         (await isKnownByNow(place)) ? undefined : { answer: askedOnce(key, ask) },
       )
       if (question === undefined || (await question.answer)) return
-      throw new InstallerError(problem('connection.host-key-unconfirmed', details, { host }))
+      throw fault('connection.host-key-unconfirmed', details, { host })
     },
   }
 }
@@ -77,16 +77,14 @@ async function isKnownByNow(place: OfferedAt): Promise<boolean> {
   const { address, port, host, details } = described(place)
   const { hostKey: written } = place.target.login
   if (written !== undefined) {
-    throw new InstallerError(
-      problem('connection.host-key-not-as-written', { ...details, expected: written }, { host }),
-    )
+    throw fault('connection.host-key-not-as-written', { ...details, expected: written }, { host })
   }
   const known = await knownKeysOf(knownHostsPath, address, port)
   const state = stateOf(known, offered)
   if (state !== 'changed') return state === 'known'
   const name = port === 22 ? address : `[${address}]:${port}`
   const expected = known.map((entry) => `${fingerprintOf(entry)} (${entry.type})`).join(', ')
-  throw new InstallerError(problem('connection.host-key-changed', { ...details, expected, name }, { host }))
+  throw fault('connection.host-key-changed', { ...details, expected, name }, { host })
 }
 
 function described({ target: { host, login }, knownHostsPath, offered }: OfferedAt) {

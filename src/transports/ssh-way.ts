@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import { connectFailure } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
 import { openSocket } from './open-socket.js'
@@ -75,7 +75,7 @@ async function dialThrough(
       jump: login.jump?.address ?? '',
       reason: reasonOf(cause),
     }
-    throw new InstallerError(problem('connection.jump-failed', details, { host }), { cause })
+    throw fault('connection.jump-failed', details, { host }, cause)
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { InstallerError, problem } from '../errors/problem.js'
+import { fault, InstallerError, problem } from '../errors/problem.js'
 import { type Command, sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Lane } from './lane.js'
@@ -58,12 +58,7 @@ async function* readSource(
 ): AsyncGenerator<Buffer> {
   let sent = offset
   const unusable = (reason: string, cause?: unknown) =>
-    new InstallerError(
-      problem('connection.upload-source-unusable', { file: source, reason, host }, { host, file: source }),
-      {
-        cause,
-      },
-    )
+    fault('connection.upload-source-unusable', { file: source, reason, host }, { host, file: source }, cause)
   if (size === offset) return
   try {
     for await (const chunk of createReadStream(source, {
@@ -93,7 +88,7 @@ export function uploadFailure(
   const where = { host }
   if (exitCode === WRONG_SUM) {
     const sums = { expected: upload.sha256, actual: output.at(-1) ?? '' }
-    return new InstallerError(problem('connection.corrupted-upload', { ...details, ...sums }, where))
+    return fault('connection.corrupted-upload', { ...details, ...sums }, where)
   }
   const full = /No space left on device|Disk quota exceeded/.test(printed)
   const code = full ? 'connection.disk-full' : 'connection.upload-failed'

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import type { Plan } from '../../planner/plan.js'
 import { reachablePart } from '../../planner/reachable-part.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
@@ -87,7 +87,7 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
   const here = reachablePart(left, organisation.topology)
   if (here.nodes.length > 0) {
     showPlan(session, here)
-    throw new InstallerError(problem('run.still-differs', { count: here.nodes.length }))
+    throw fault('run.still-differs', { count: here.nodes.length })
   }
   print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
   tellKitsLeft(session, organisation, left)

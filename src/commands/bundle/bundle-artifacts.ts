@@ -5,7 +5,7 @@ import { type ReadyArtifacts, readyArtifacts } from '../../artifacts/ready-artif
 import { coverage, coverageProblems } from '../../bundle/coverage.js'
 import { artifactPiece, type Manifest } from '../../bundle/manifest.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import { differs } from '../../packing/read-pieces.js'
 import { addPins, readPins } from '../../state/pins.js'
@@ -31,7 +31,7 @@ export async function bundleArtifacts(bundle: string, input: ArtifactsInput) {
   const { manifest } = open
   if (manifest.release !== release.id) {
     const details = { bundle, release: release.id, found: manifest.release }
-    throw new InstallerError(problem('bundle.other-release', details, { file: bundle }))
+    throw fault('bundle.other-release', details, { file: bundle })
   }
   const wanted = wantedPieces({
     topology,

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path'
 import { knownSystems } from '../../apt/read-archives.js'
 import type { Manifest } from '../../bundle/manifest.js'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { isPartName } from '../../packing/part-name.js'
 import { printable } from '../../ui/printable.js'
@@ -48,7 +48,7 @@ function outputOf(given: { readonly output?: string }): { readonly output?: stri
   const { output } = given
   if (output === undefined || !isPartName(output)) return given
   const details = { name: printable(basename(output)), quoted: shellQuote(`${output}.metis`) }
-  throw new InstallerError(problem('bundle.output-like-part', details, { file: output }))
+  throw fault('bundle.output-like-part', details, { file: output })
 }
 
 function cpusOf(given: unknown): Manifest['cpus'] {
@@ -93,7 +93,7 @@ export async function chooseSystems(session: Session, given: unknown): Promise<s
   if (named.length > 0) return checked(named, known)
   const example = known.find((system) => system === USUAL) ?? known[0] ?? ''
   if (session.ask === undefined) {
-    throw new InstallerError(problem('bundle.system-needed', { systems: known.join(', '), example }))
+    throw fault('bundle.system-needed', { systems: known.join(', '), example })
   }
   session.note(...wrap(session.say('bundle.systems', { systems: known.join(', ') }), session.width))
   const answer = await session.ask.line(session.say('bundle.ask-systems', { example }))

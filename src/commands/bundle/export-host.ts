@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import type { Code } from '../../errors/codes/index.js'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import { reasonIn } from '../../i18n/reason.js'
 import { bareFacts } from '../../kit/bare-facts.js'
 import { type Kit, type KitTarget, organisationIdOf } from '../../kit/kit.js'
@@ -61,12 +61,12 @@ function meantHost(topology: Topology, name: string): Host {
   const names = topology.hosts.map((one) => one.name)
   if (host === undefined) {
     const details = { found: printable(name) || '""', known: names.join(', '), nearest: closest(name, names) }
-    throw new InstallerError(problem('kit.unknown-host', details))
+    throw fault('kit.unknown-host', details)
   }
   const where = { host: name, path: `hosts.${name}` }
-  if (host.byHand !== true) throw new InstallerError(problem('kit.not-by-hand', { host: name }, where))
+  if (host.byHand !== true) throw fault('kit.not-by-hand', { host: name }, where)
   if (!topology.instances.some((instance) => instance.host === name))
-    throw new InstallerError(problem('kit.no-roles', { host: name }, where))
+    throw fault('kit.no-roles', { host: name }, where)
   return host
 }
 

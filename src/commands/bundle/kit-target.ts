@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, type InstallerError } from '../../errors/problem.js'
 import type { KitTarget } from '../../kit/kit.js'
 import type { Host } from '../../topology/topology.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -51,5 +51,5 @@ function only<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 function unknown(host: string, what: string): InstallerError {
-  return new InstallerError(problem('kit.system-unknown', { host, what }, { host }))
+  return fault('kit.system-unknown', { host, what }, { host })
 }

@@ -8,7 +8,7 @@ import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
-import { InstallerError, type Problem, problem } from '../../errors/problem.js'
+import { fault, InstallerError, type Problem } from '../../errors/problem.js'
 import { type ParsedTopology, parseTopology } from '../../org-file/parse-topology.js'
 import type { Passport, PieceState } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
@@ -28,7 +28,7 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
   const { world, say, print, emit } = session
   const [word] = words
   const path = word === undefined ? session.bundle : resolve(world.workingDirectory, word)
-  if (path === undefined) throw new InstallerError(problem('bundle.none-given'))
+  if (path === undefined) throw fault('bundle.none-given')
   const reading = tellTransfer(session, say('bundle.stage.verify'))
   const passport = await verifyBundle(path, {
     cacheDirectory: defaultCacheDirectory(world.env),

@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError, problem } from '../../errors/problem.js'
 import { leftoversCommand } from '../../planner/leftovers.js'
 import type { PlanInput } from '../../planner/plan.js'
 import { type HostRemoval, type RemovalOptions, removalList } from '../../planner/removal-list.js'
@@ -74,14 +74,14 @@ function refuseUnseen({ topology }: Organisation, facts: Facts): void {
 async function confirmByName(session: Session, { topology }: Organisation, given: unknown): Promise<void> {
   const { organisation } = topology
   if (given === undefined && session.ask === undefined) {
-    throw new InstallerError(problem('command.needs-name', { organisation }))
+    throw fault('command.needs-name', { organisation })
   }
   const question = session.say('destroy.confirm', { organisation })
   const name = typeof given === 'string' ? given : ((await session.ask?.line(question)) ?? '')
   throwIfInterrupted(session)
   if (name.trim() === organisation) return
   const details = { given: printable(name.trim()) || '""', organisation, file: session.file }
-  throw new InstallerError(problem('command.name-differs', details))
+  throw fault('command.name-differs', details)
 }
 
 /** Reading the list takes time, in which hosts may change: then there is another list to read. */
@@ -96,7 +96,7 @@ async function sameAsShown(
   if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
   const list: readonly HostRemoval[] = removalList(now, removal)
   showRemoval(session, organisation, list, removal)
-  throw new InstallerError(problem('run.plan-changed'))
+  throw fault('run.plan-changed')
 }
 
 /** Databases go on running: they are dumped. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, type InstallerError } from '../../errors/problem.js'
 import { readSecretFile } from '../../state/read-private-file.js'
 import type { CredentialRequest, Credentials } from '../../transports/connect-options.js'
 import type { Ask, Session } from '../program/session.js'
@@ -133,5 +133,5 @@ function own(record: Readonly<Record<string, string>>, key: string): string | un
 }
 
 function unreadable(reason: string): InstallerError {
-  return new InstallerError(problem('command.credentials-unreadable', { reason }))
+  return fault('command.credentials-unreadable', { reason })
 }

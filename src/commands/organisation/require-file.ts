@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { readOrganisation } from '../../catalog/read-organisation.js'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import type { Session } from '../program/session.js'
 
 /** The organisation as its file says. Throws `InstallerError` for one that is missing or has errors. */
@@ -18,7 +18,6 @@ export async function requireFile({ file }: Session): Promise<void> {
   } catch (error) {
     const isMissing = ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
     // All else is told by whoever reads it.
-    if (isMissing)
-      throw new InstallerError(problem('command.no-organisation', { file }, { file }), { cause: error })
+    if (isMissing) throw fault('command.no-organisation', { file }, { file }, error)
   }
 }

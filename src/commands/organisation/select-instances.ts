@@ -1,5 +1,5 @@
 import { closest } from 'fastest-levenshtein'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError, problem } from '../../errors/problem.js'
 import { selectInstances as select } from '../../planner/operate.js'
 import { isByHand } from '../../topology/by-hand.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
@@ -19,8 +19,7 @@ export function selectInstances(
   const there = new Set(selected.map(({ host }) => host).filter((host) => isByHand(topology, host)))
   const here = selected.filter(({ host }) => !there.has(host))
   const [host] = there
-  if (host !== undefined && here.length === 0)
-    throw new InstallerError(problem('kit.host-by-hand', { host }, { host }))
+  if (host !== undefined && here.length === 0) throw fault('kit.host-by-hand', { host }, { host })
   for (const host of there) note(say('by-hand.not-here', { host }))
   return here
 }

@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { GENERATED_SECRETS } from '../../roles/secret-names.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
@@ -23,7 +23,7 @@ export async function writeOrganisation(directory: string, text: string, preset:
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
       const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
-      throw new InstallerError(problem('command.exists-already', details, { file: folder.topology }))
+      throw fault('command.exists-already', details, { file: folder.topology })
     },
   )
   return [folder.topology, ...(await completeFolder(folder))]
@@ -54,13 +54,11 @@ async function ignoreSecrets(path: string): Promise<void> {
 
 export function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
-    throw new InstallerError(
-      problem(
-        'command.write-failed',
-        { path, folder: shellQuote(folder), message: error.code ?? error.message },
-        { file: path },
-      ),
-      { cause: error },
+    throw fault(
+      'command.write-failed',
+      { path, folder: shellQuote(folder), message: error.code ?? error.message },
+      { file: path },
+      error,
     )
   }
 }

@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
 import { isReviewed, type ReviewedWork } from '../../planner/reviewed-work.js'
@@ -60,7 +60,7 @@ export function refuseUnreviewed(
 export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWork): void {
   if (isReviewed(reviewed, plan)) return
   showPlan(session, plan)
-  throw new InstallerError(problem('run.plan-changed'))
+  throw fault('run.plan-changed')
 }
 
 /** Stopping and removing is for one's own: units of two organisations have the same names. */

@@ -1,4 +1,4 @@
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault, type InstallerError } from '../../errors/problem.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 
 /** Yes or no, no being what Enter means. `--yes` is yes; nobody to ask is a problem that names that flag. */
@@ -15,7 +15,7 @@ export function isYes(answer: string): boolean {
 }
 
 export function needsAnswer(question: string, flag: string): InstallerError {
-  return new InstallerError(problem('command.needs-answer', { question: question.trim(), flag }))
+  return fault('command.needs-answer', { question: question.trim(), flag })
 }
 
 /** Hosts connect side by side, and a person answers one question after the other. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
-import { InstallerError, problem } from '../../errors/problem.js'
+import { fault } from '../../errors/problem.js'
 import { topologyFile } from '../../org-file/schema.js'
 import { readIfThere } from '../../state/files.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
@@ -62,7 +62,7 @@ function refuseAnother(
   const name = valueAt(found, ['organisation'])
   if (isOwn && (name === organisation || name === PRESET_ORGANISATION)) return
   const details = { folder: directory, found: printable(String(name ?? '?')), organisation }
-  throw new InstallerError(problem('command.folder-taken', details, { file: topology }))
+  throw fault('command.folder-taken', details, { file: topology })
 }
 
 /** What `init` leaves to be filled in. */
