@@ -12,7 +12,7 @@ export default defineConfig({
           name: 'unit',
           server: { deps: { inline: LEAN_IN_TESTS } },
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
-          exclude: ['test/lab/**', 'test/package/**', 'test/journeys/**'],
+          exclude: ['test/lab/**', 'test/package/**', 'test/contributing/**', 'test/journeys/**'],
           // Loading React and the rest anew for each file takes more time than the tests do.
           isolate: false,
           testTimeout: PATIENCE_MILLISECONDS,
@@ -22,7 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts'],
+          include: ['test/package/**/*.test.ts', 'test/contributing/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
         },

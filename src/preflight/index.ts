@@ -18,46 +18,30 @@ import { system } from './checks/system.js'
 import { units } from './checks/units.js'
 
 /** Every check, in the order of the table. */
-export const CHECKS = [
-  'system',
-  'size',
-  'cpu',
-  'clock',
-  'identity',
-  'addresses',
-  'external-address',
-  'other-organisation',
-  'directory',
-  'units',
-  'ports',
-  'database',
-  'nginx',
-  'java',
-  'reach',
-] as const
-export type CheckId = (typeof CHECKS)[number]
+const checks = [
+  ['system', system],
+  ['size', size],
+  ['cpu', cpu],
+  ['clock', clock],
+  ['identity', identity],
+  ['addresses', addresses],
+  ['external-address', externalAddress],
+  ['other-organisation', otherOrganisation],
+  ['directory', directory],
+  ['units', units],
+  ['ports', ports],
+  ['database', database],
+  ['nginx', nginx],
+  ['java', java],
+  ['reach', reach],
+] as const satisfies readonly (readonly [string, Check])[]
+export type CheckId = (typeof checks)[number][0]
 
-const checks: Readonly<Record<CheckId, Check>> = {
-  system,
-  size,
-  cpu,
-  clock,
-  identity,
-  addresses,
-  'external-address': externalAddress,
-  'other-organisation': otherOrganisation,
-  directory,
-  units,
-  ports,
-  database,
-  nginx,
-  java,
-  reach,
-}
+export const CHECKS: readonly CheckId[] = checks.map(([id]) => id)
 
 /** Everything that stands against an installation on these hosts, in the order of the checks. */
 export function preflight(input: CheckInput): Problem[] {
-  return CHECKS.flatMap((id) => checks[id](input))
+  return checks.flatMap(([, check]) => check(input))
 }
 
 /** Result of one check on one host; `unknown` where the host did not answer or nothing was tried. */
@@ -67,7 +51,7 @@ export type CheckResult = 'ok' | 'warning' | 'error' | 'unknown'
 export function checkSummary(
   input: CheckInput,
 ): Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>> {
-  const found = CHECKS.map((id) => [id, checks[id](input)] as const)
+  const found = checks.map(([id, check]) => [id, check(input)] as const)
   const hosts = input.topology.hosts.filter(({ name }) => instancesOn(input.topology, name).length > 0)
   return Object.fromEntries(
     hosts.map(({ name }) => {
