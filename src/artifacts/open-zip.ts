@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { type Entry, fromRandomAccessReaderPromise, getFileNameLowLevel, RandomAccessReader } from 'yauzl'
 
 /** An entry of a zip file, with its name as it is written there. */
@@ -36,7 +36,18 @@ class Bounded extends RandomAccessReader {
   }
 
   override _readStreamForRange(start: number, end: number): Readable {
-    return this.file.createReadStream({ start, end: end - 1, autoClose: false, highWaterMark: 1024 * 1024 })
+    return Readable.from(this.slices(start, end))
+  }
+
+  // A stream of the file itself would close it at its end.
+  private async *slices(start: number, end: number): AsyncGenerator<Buffer> {
+    for (let position = start; position < end; ) {
+      const buffer = Buffer.alloc(Math.min(1024 * 1024, end - position))
+      const { bytesRead } = await this.file.read(buffer, 0, buffer.length, position)
+      if (bytesRead === 0) return
+      position += bytesRead
+      yield buffer.subarray(0, bytesRead)
+    }
   }
 
   override read(

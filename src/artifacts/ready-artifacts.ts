@@ -11,7 +11,6 @@ import { inParallel } from './in-parallel.js'
 import { type Miss, missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
 import { assertSourceFolder, placesOf } from './places.js'
-import { unpackMember } from './unpack-member.js'
 
 export interface ReadyArtifactsInput {
   readonly release: Release
@@ -137,7 +136,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const content =
       artifact.member === undefined
         ? source
-        : await unpackMember({
+        : await (await import('./unpack-member.js')).unpackMember({
             zip: source,
             artifact,
             member: artifact.member,
