@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { confirmHostKey } from '../../src/commands/organisation/host-keys.js'
-import { openSession } from '../../src/commands/program/session.js'
-import { fakeWorld } from './fake-world.js'
+import { confirmHostKey } from '../../../src/commands/organisation/host-keys.js'
+import { openSession } from '../../../src/commands/program/session.js'
+import { fakeWorld } from '../fake-world.js'
 
 const key = {
   host: 'h1',

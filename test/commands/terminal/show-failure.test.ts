@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { openSession } from '../../src/commands/program/session.js'
-import { showFailure } from '../../src/commands/terminal/show-failure.js'
-import { InstallerError, problem } from '../../src/errors/problem.js'
-import { fakeWorld } from './fake-world.js'
+import { openSession } from '../../../src/commands/program/session.js'
+import { showFailure } from '../../../src/commands/terminal/show-failure.js'
+import { InstallerError, problem } from '../../../src/errors/problem.js'
+import { fakeWorld } from '../fake-world.js'
 
 function interrupted() {
   const fake = fakeWorld()

@@ -1,12 +1,12 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/program/command-line.js'
-import { problem } from '../../src/errors/problem.js'
-import { processOf, thisProcess } from '../../src/state/process-identity.js'
-import { runningChild } from '../state/running-child.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
-import { fakeWorld, node, onePlan, startOf } from './fake-world.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
+import { problem } from '../../../src/errors/problem.js'
+import { processOf, thisProcess } from '../../../src/state/process-identity.js'
+import { runningChild } from '../../state/running-child.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+import { fakeWorld, node, onePlan, startOf } from '../fake-world.js'
 
 const at = '2026-01-31T12:00:00.000Z'
 const STARTED = startOf(onePlan, 'apply')

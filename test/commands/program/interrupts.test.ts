@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { expect, it } from 'vitest'
-import { listenForInterrupts } from '../../src/commands/program/interrupts.js'
+import { listenForInterrupts } from '../../../src/commands/program/interrupts.js'
 
 it('asks to stop at the first signal, to stop at once at the second, and gives the third back to the system', () => {
   const process = new EventEmitter()

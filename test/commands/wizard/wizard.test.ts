@@ -2,16 +2,16 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/program/command-line.js'
-import type { FullScreen } from '../../src/commands/program/session.js'
-import { recordFold } from '../../src/events/run-record.js'
-import type { WizardInput } from '../../src/ui/screen/screens.js'
-import type { Leave } from '../../src/ui/screen/step.js'
-import type { RunHandle } from '../../src/wizard/run-handle.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
-import { fakeWorld } from './fake-world.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
+import type { FullScreen } from '../../../src/commands/program/session.js'
+import { recordFold } from '../../../src/events/run-record.js'
+import type { WizardInput } from '../../../src/ui/screen/screens.js'
+import type { Leave } from '../../../src/ui/screen/step.js'
+import type { RunHandle } from '../../../src/wizard/run-handle.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+import { fakeWorld } from '../fake-world.js'
 
-const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+const presetsDirectory = fileURLToPath(new URL('../../../presets', import.meta.url))
 
 const refused = async (): Promise<never> => {
   throw new Error('this test has no such screen')

@@ -2,10 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { NO_CREDENTIALS } from '../../src/commands/organisation/credentials.js'
-import { followedRun } from '../../src/commands/run/followed-run.js'
-import { startWorker } from '../../src/commands/run/worker.js'
-import { viewOf } from './view.js'
+import { NO_CREDENTIALS } from '../../../src/commands/organisation/credentials.js'
+import { followedRun } from '../../../src/commands/run/followed-run.js'
+import { startWorker } from '../../../src/commands/run/worker.js'
+import { viewOf } from '../view.js'
 
 /** In place of this program: says what it was given, and in whose session it is. */
 const STAND_IN = `

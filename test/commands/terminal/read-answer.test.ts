@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { readAnswer } from '../../src/commands/terminal/read-answer.js'
+import { readAnswer } from '../../../src/commands/terminal/read-answer.js'
 
 /** A terminal whose keys are pressed by the test. */
 function terminal() {

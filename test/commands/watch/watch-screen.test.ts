@@ -2,16 +2,16 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/program/command-line.js'
-import type { FullScreen } from '../../src/commands/program/session.js'
-import { thisProcess } from '../../src/state/process-identity.js'
-import type { WatchInput } from '../../src/ui/screen/screens.js'
-import type { Leave } from '../../src/ui/screen/step.js'
-import type { RunHandle } from '../../src/wizard/run-handle.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
-import { fakeWorld, node, onePlan, startOf } from './fake-world.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
+import type { FullScreen } from '../../../src/commands/program/session.js'
+import { thisProcess } from '../../../src/state/process-identity.js'
+import type { WatchInput } from '../../../src/ui/screen/screens.js'
+import type { Leave } from '../../../src/ui/screen/step.js'
+import type { RunHandle } from '../../../src/wizard/run-handle.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+import { fakeWorld, node, onePlan, startOf } from '../fake-world.js'
 
-const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
+const presetsDirectory = fileURLToPath(new URL('../../../presets', import.meta.url))
 const at = '2026-01-31T12:00:00.000Z'
 const ORGANISATION = `organisation: bank-a
 release: metis-0.3.0

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { commandRun } from '../../src/commands/run/command-run.js'
-import { emptyPlan, fakeWorld, onePlan } from './fake-world.js'
-import { viewOf } from './view.js'
+import { commandRun } from '../../../src/commands/run/command-run.js'
+import { emptyPlan, fakeWorld, onePlan } from '../fake-world.js'
+import { viewOf } from '../view.js'
 
 describe('a command line that this process carries out', () => {
   it('asks nobody, goes through its stages, and ends with its proof', async () => {

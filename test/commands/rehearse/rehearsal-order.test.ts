@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { parseYaml } from '../../src/catalog/parse-yaml.js'
-import { readReleases } from '../../src/catalog/presets.js'
-import { organisationOn } from '../../src/commands/rehearse/rehearsal-order.js'
-import { parseTopology } from '../../src/org-file/parse-topology.js'
+import { parseYaml } from '../../../src/catalog/parse-yaml.js'
+import { readReleases } from '../../../src/catalog/presets.js'
+import { organisationOn } from '../../../src/commands/rehearse/rehearsal-order.js'
+import { parseTopology } from '../../../src/org-file/parse-topology.js'
 
 const releases = await readReleases('presets')
 

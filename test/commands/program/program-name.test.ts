@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asTyped, programName } from '../../src/commands/program/program-name.js'
+import { asTyped, programName } from '../../../src/commands/program/program-name.js'
 
 it.each([
   [{}, 'create-metis-node'],

@@ -1,9 +1,9 @@
 import { PassThrough } from 'node:stream'
 import { expect, it } from 'vitest'
-import { type FullScreen, openSession } from '../../src/commands/program/session.js'
-import { showScreens } from '../../src/commands/terminal/show-screens.js'
-import type { Leave } from '../../src/ui/screen/step.js'
-import { fakeWorld } from './fake-world.js'
+import { type FullScreen, openSession } from '../../../src/commands/program/session.js'
+import { showScreens } from '../../../src/commands/terminal/show-screens.js'
+import type { Leave } from '../../../src/ui/screen/step.js'
+import { fakeWorld } from '../fake-world.js'
 
 async function leaveBy(first: Leave, ended: number | Error) {
   const fake = fakeWorld({ answers: [''] })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { labelledJson, labelledOutput } from '../../src/commands/rehearse/labelled-output.js'
-import { liveLines } from '../../src/commands/terminal/live-lines.js'
+import { labelledJson, labelledOutput } from '../../../src/commands/rehearse/labelled-output.js'
+import { liveLines } from '../../../src/commands/terminal/live-lines.js'
 
 function collected() {
   const written: string[] = []

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ignoreVanishedReader } from '../../src/commands/program/main.js'
+import { ignoreVanishedReader } from '../../../src/commands/program/main.js'
 
 const failing = (code: string) => () => ignoreVanishedReader(Object.assign(new Error(code), { code }))
 

@@ -3,10 +3,10 @@ import {
   accountKey,
   NO_CREDENTIALS,
   readGivenCredentials,
-} from '../../src/commands/organisation/credentials.js'
-import { openSession } from '../../src/commands/program/session.js'
-import { problemsOfAsync } from '../state/problem-of.js'
-import { fakeWorld } from './fake-world.js'
+} from '../../../src/commands/organisation/credentials.js'
+import { openSession } from '../../../src/commands/program/session.js'
+import { problemsOfAsync } from '../../state/problem-of.js'
+import { fakeWorld } from '../fake-world.js'
 
 const reading = (input?: string) => {
   const { world } = fakeWorld(input === undefined ? {} : { input })

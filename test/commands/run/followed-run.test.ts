@@ -1,12 +1,12 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { followedRun } from '../../src/commands/run/followed-run.js'
-import { processOf, thisProcess } from '../../src/state/process-identity.js'
-import { runningChild } from '../state/running-child.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
-import { node, onePlan, startOf } from './fake-world.js'
-import { viewOf } from './view.js'
+import { followedRun } from '../../../src/commands/run/followed-run.js'
+import { processOf, thisProcess } from '../../../src/state/process-identity.js'
+import { runningChild } from '../../state/running-child.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+import { node, onePlan, startOf } from '../fake-world.js'
+import { viewOf } from '../view.js'
 
 const at = '2026-01-31T12:00:00.000Z'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/program/command-line.js'
-import { fakeWorld } from './fake-world.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
+import { fakeWorld } from '../fake-world.js'
 
 describe('the command line', () => {
   it('prints help with the exit codes and ends with 0', async () => {

@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NO_CREDENTIALS, operatorCredentials } from '../../src/commands/organisation/credentials.js'
-import { confirmHostKey } from '../../src/commands/organisation/host-keys.js'
-import type { CommonOptions } from '../../src/commands/program/common-options.js'
-import { openSession } from '../../src/commands/program/session.js'
-import { fakeWorld, type Script } from './fake-world.js'
+import { NO_CREDENTIALS, operatorCredentials } from '../../../src/commands/organisation/credentials.js'
+import { confirmHostKey } from '../../../src/commands/organisation/host-keys.js'
+import type { CommonOptions } from '../../../src/commands/program/common-options.js'
+import { openSession } from '../../../src/commands/program/session.js'
+import { fakeWorld, type Script } from '../fake-world.js'
 
 const login = (host: string) => ({ kind: 'login', host, user: 'ops', address: host, port: 22 }) as const
 const session = (script: Script, options: CommonOptions = {}) => {
