@@ -6,13 +6,13 @@ import { parseRecordLine, type RecordLine, type RunningProcess, type Stage } fro
 import { toProblem } from './to-problem.js'
 
 /** A command that runs a plan, from its first line to its last: what its journal or its output tells. */
-interface RunRecord {
+export interface RunRecord {
   readonly progress: Progress
   readonly log: LogTail
-  /** What was told beside the failures of nodes. */
+  /** What was told beside the failures of nodes: preflight, what still differs, a process that was killed. */
   readonly problems: readonly Problem[]
   readonly state: RunState
-  /** What goes on before and after the plan; absent while it runs, and at the end. */
+  /** What goes on before and after the plan itself; absent while the plan runs, and at the end. */
   readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string }
   /** Who carries it out; absent until it has said so. */
   readonly begun?: RunningProcess & { readonly at: string; readonly command: string }

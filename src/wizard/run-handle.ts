@@ -1,8 +1,4 @@
-import type { Problem } from '../errors/problem.js'
-import type { LogTail } from '../events/log-tail.js'
-import type { Progress } from '../events/progress.js'
-import type { Stage } from '../events/record-line.js'
-import type { RunState } from '../events/run-record.js'
+import type { RunRecord } from '../events/run-record.js'
 
 /**
  * A run as screens hold it: carried out by another process that outlives them, or by this one (a rehearsal).
@@ -21,12 +17,5 @@ export interface RunHandle {
   readonly canDetach: boolean
 }
 
-export interface RunView {
-  readonly progress: Progress
-  readonly log: LogTail
-  /** What was told beside the failures of nodes: preflight, what still differs, a process that was killed. */
-  readonly problems: readonly Problem[]
-  readonly state: RunState
-  /** What goes on before and after the plan itself; absent while the plan runs, and at the end. */
-  readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string }
-}
+/** What screens show of a run's record. */
+export type RunView = Pick<RunRecord, 'progress' | 'log' | 'problems' | 'state' | 'stage'>

@@ -2,6 +2,7 @@ import { Box } from 'ink'
 import { useState } from 'react'
 import stringWidth from 'string-width'
 import type { Problem } from '../../src/errors/problem.js'
+import { windowStart } from '../../src/ui/list-window.js'
 import { printable } from '../../src/ui/printable.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
 import { Choice } from '../../src/ui/screen/choice.js'
@@ -160,7 +161,7 @@ function FilesForm({
   )
   const names = Math.max(0, ...keys.map((key) => stringWidth(printable(key))))
   const room = Math.min(keys.length, size.rows - 2)
-  const first = Math.max(0, Math.min(at - Math.floor(room / 2), keys.length - room))
+  const first = windowStart(keys.length, at, room)
   const sign = charset === 'ascii' ? '>' : '▸'
   return (
     <Box flexDirection="column">

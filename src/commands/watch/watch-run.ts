@@ -1,5 +1,5 @@
 import { failuresOf } from '../../events/progress.js'
-import { type RecordFold, recordFold } from '../../events/run-record.js'
+import { type RecordFold, type RunRecord, recordFold } from '../../events/run-record.js'
 import { isAtWork, type Working } from '../../state/find-runs.js'
 import { followFile } from '../../state/follow-file.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
@@ -40,7 +40,9 @@ export async function watchRun(session: Session, run: WatchedRun): Promise<ExitC
   const told = record.problems().length
   record.close()
   await showProblems(session, record.problems().slice(told))
-  return conclude(session, record, run)
+  const view = record.snapshot()
+  tellEnd(session, run, view)
+  return Object.values(EXIT).find((known) => known === view.exitCode) ?? EXIT.failed
 }
 
 /** Ctrl-C here is not Ctrl-C there. */
@@ -53,16 +55,18 @@ export function noteWrapped({ note, width }: Session, ...lines: readonly string[
   note(...lines.flatMap((line) => wrap(line, width)))
 }
 
-function conclude({ say, print, paint, shortPath }: Session, record: RecordFold, run: WatchedRun): ExitCode {
-  const { exitCode, state } = record.snapshot()
-  const command = printable(run.command)
+/** How it ended, as far as that is known, and where it is written down. */
+export function tellEnd(
+  { say, print, paint, shortPath }: Session,
+  { path, command }: Pick<WatchedRun, 'path' | 'command'>,
+  { state, exitCode }: Pick<RunRecord, 'state' | 'exitCode'>,
+): void {
   if (exitCode !== undefined) {
     const word = state === 'done' || state === 'cancelled' ? state : 'failed'
-    const meaning = word === 'cancelled' ? 'warning' : word
-    print(paint(meaning, say(`watch.${word}`, { command, exitCode })))
+    const text = say(`watch.${word}`, { command: printable(command), exitCode })
+    print(paint(word === 'cancelled' ? 'warning' : word, text))
   }
-  if (state !== 'done') print(say('run.journal', { path: shortPath(run.path) }))
-  return Object.values(EXIT).find((known) => known === exitCode) ?? EXIT.failed
+  if (state !== 'done') print(say('run.journal', { path: shortPath(path) }))
 }
 
 interface RecordScreen {

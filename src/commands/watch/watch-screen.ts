@@ -2,13 +2,12 @@ import { readOrganisation } from '../../catalog/read-organisation.js'
 import type { Working } from '../../state/find-runs.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import type { Topology } from '../../topology/topology.js'
-import { printable } from '../../ui/printable.js'
 import { cell } from '../../wizard/cell.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { FullScreen, Session } from '../program/session.js'
 import { followedRun } from '../run/followed-run.js'
 import { showScreens } from '../terminal/show-screens.js'
-import { noteWrapped } from './watch-run.js'
+import { leave, tellEnd } from './watch-run.js'
 
 export interface WatchedOnScreen {
   /** A journal, or a worker's output. */
@@ -31,7 +30,7 @@ export async function watchOnScreen(
   topology: Topology,
   { path, command, folder, working }: WatchedOnScreen,
 ): Promise<ExitCode> {
-  const { world, paint, language, say, print } = session
+  const { world, language } = session
   const ending = new AbortController()
   const run = followedRun({ path, folder, writer: working, signal: ending.signal })
   const shownIn = cell(language)
@@ -44,13 +43,10 @@ export async function watchOnScreen(
     ending.abort()
   }
   const { state } = run.snapshot()
-  const named = { command: printable(command), exitCode: EXIT.failed }
   if (state === 'starting' || state === 'running' || state === 'stopping') {
-    noteWrapped(session, say('watch.left', named))
+    leave(session, command)
     return world.interrupts.stop.aborted ? EXIT.interrupted : EXIT.done
   }
-  const word = state === 'done' || state === 'cancelled' ? state : 'failed'
-  print(paint(word === 'cancelled' ? 'warning' : word, say(`watch.${word}`, named)))
-  if (state !== 'done') print(say('run.journal', { path: session.shortPath(path) }))
+  tellEnd(session, { path, command }, { state, exitCode: EXIT.failed })
   return state === 'done' ? EXIT.done : EXIT.failed
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../../events/progress.js'
 import type { HostStrip } from '../../wizard/run-hosts.js'
 import { doingWord } from '../../wizard/run-map.js'
 import { share, shareOf } from '../../wizard/run-mark.js'
-import { windowStart } from '../list-window.js'
+import { listWindow } from '../list-window.js'
 import { kindText } from '../node-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
@@ -24,22 +24,14 @@ export interface HostRowsInput {
 
 /** `▸◐ h3  ████░░░░ 12/31  starting carrier`: a strip per host, of many those around the focused one. */
 export function hostRows({ strips, progress, focus, rows }: HostRowsInput, look: RunLook): PictureLine[] {
-  const at = Math.max(
-    0,
-    strips.findIndex(({ host }) => host === focus),
-  )
-  const hasMore = strips.length > rows
-  const room = hasMore ? rows - 1 : rows
-  const first = windowStart(strips.length, at, room)
-  const shown = strips.slice(first, first + room)
+  const at = strips.findIndex(({ host }) => host === focus)
+  const { shown, place } = listWindow(strips, at, rows, look.say)
   const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => textWidth(printable(host)))))
   const shareWidth = Math.max(0, ...shown.map(({ counts }) => share(counts).length))
   const lines = shown.map((strip) =>
     hostRow(strip, progress, strip.host === focus, { width, shareWidth }, look),
   )
-  if (!hasMore) return lines
-  const place = { first: first + 1, last: first + shown.length, all: strips.length }
-  return [...lines, [muted(`  ${look.say('screen.rows', place)}`)]]
+  return [...lines, ...place]
 }
 
 function hostRow(

@@ -2,6 +2,7 @@ import { Box } from 'ink'
 import { useState } from 'react'
 import type { Problem } from '../../errors/problem.js'
 import { foldLine } from '../fold-line.js'
+import { windowStart } from '../list-window.js'
 import { textWidth } from '../picture/text-width.js'
 import { printable } from '../printable.js'
 import { problemCard, problemTitle } from '../problem-card.js'
@@ -69,7 +70,7 @@ export function ProblemList({
     { isActive, layer: 'part' },
   )
   if (problem === undefined) return null
-  const first = Math.max(0, Math.min(at - Math.floor(listed / 2), problems.length - listed))
+  const first = windowStart(problems.length, at, listed)
   const sign = charset === 'ascii' ? '>' : '▸'
   const inSight = problems.slice(first, first + listed)
   const hosts = inSight.map(({ where }) => (where.host === undefined ? '' : printable(where.host)))

@@ -3,7 +3,7 @@ import { instanceId } from '../../topology/topology.js'
 import type { InstanceStatus } from '../../wizard/instance-status.js'
 import { STATE_MARKS, type StatusMark } from '../../wizard/status-map.js'
 import type { Meaning } from '../colour.js'
-import { windowStart } from '../list-window.js'
+import { listWindow } from '../list-window.js'
 import { ageText } from '../measure-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
@@ -101,23 +101,21 @@ const MEANINGS: Readonly<Record<StatusMark, Meaning>> = {
 
 /** `▸● carrier@h1  healthy  3d 4h  passing in Consul`: of many instances those around the focused one. */
 function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): PictureLine[] {
-  const ids = statuses.map(({ instance, host }) => instanceId({ name: instance, host }))
-  const hasMore = statuses.length > rows
-  const room = hasMore ? rows - 1 : rows
-  const first = windowStart(statuses.length, Math.max(0, ids.indexOf(focus ?? '')), room)
-  const shown = statuses.slice(first, first + room)
+  const idOf = ({ instance, host }: InstanceStatus) => instanceId({ name: instance, host })
+  const at = statuses.findIndex((status) => idOf(status) === focus)
+  const { shown, place } = listWindow(statuses, at, rows, look.say)
   const states = shown.map(({ state }) => look.say(`status.${state}`))
   const ages = shown.map((status) =>
     status.runningSeconds === undefined ? '' : ageText(status.runningSeconds, look.say),
   )
   const width = (texts: readonly string[]) => Math.max(0, ...texts.map((text) => stringWidth(text)))
   const widths = {
-    id: Math.min(32, width(ids.slice(first, first + room).map(printable))),
+    id: Math.min(32, width(shown.map((status) => printable(idOf(status))))),
     state: width(states),
     age: width(ages),
   }
   const lines = shown.map((status, i) => {
-    const id = ids[first + i] ?? ''
+    const id = idOf(status)
     const mark = STATE_MARKS[status.state]
     const isFocused = id === focus
     const row: Span[] = [
@@ -131,9 +129,7 @@ function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): 
     ]
     return fitSpans(row, look.columns, look.charset)
   })
-  if (!hasMore) return [...lines, ...wholeOf(statuses[ids.indexOf(focus ?? '')], rows - lines.length, look)]
-  const place = { first: first + 1, last: first + shown.length, all: statuses.length }
-  return [...lines, [muted(`  ${look.say('screen.rows', place)}`)]]
+  return [...lines, ...(place.length > 0 ? place : wholeOf(statuses[at], rows - lines.length, look))]
 }
 
 /** All of what the focused instance says, where a row had no room for it and there are rows left. */
