@@ -34,7 +34,7 @@ export async function readingBundle<T>(
   }
 }
 
-export async function byteReader(parts: readonly BundlePart[]): Promise<ByteReader> {
+async function byteReader(parts: readonly BundlePart[]): Promise<ByteReader> {
   const source = await openParts(parts)
   let window = Buffer.allocUnsafe(WINDOW_BYTES)
   let spare = Buffer.allocUnsafe(WINDOW_BYTES)
