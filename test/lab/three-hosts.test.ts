@@ -289,9 +289,9 @@ ${artifactsOf(lab)}`
         JSON.parse(
           (await askHttp(lab, `${console}/metis-admin/api/v1/user/login`, { userName: 'admin', passwd }))
             .body,
-        ) as { code: number }
-      expect((await login('admin')).code).toBe(1000)
-      expect((await login(secrets()['console-password'] ?? '')).code).toBe(0)
+        ) as { status: number }
+      expect((await login('admin')).status).toBe(1016)
+      expect((await login(secrets()['console-password'] ?? '')).status).toBe(0)
     })
 
     test('database and pprof are for the host itself', async () => {
