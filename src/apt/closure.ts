@@ -93,10 +93,7 @@ interface Picked {
   readonly users: Set<string>
 }
 
-interface Failure {
-  readonly chain: readonly string[]
-  readonly wanted: string
-  readonly against?: string
+interface Failure extends Unmet {
   /** What to do without the next time; absent when there is nothing left to try. */
   readonly refuse?: DebPackage
 }

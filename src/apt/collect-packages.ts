@@ -5,6 +5,7 @@ import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { closure, type Needed, type Unmet } from './closure.js'
 import { fetchIndex, signedIndices } from './fetch-index.js'
 import { type Fetching, fetchFile, shownAddress } from './fetching.js'
+import type { DebPackage } from './package-index.js'
 import { packagePool } from './package-pool.js'
 import { type Mirrors, readSystemArchives, type SystemArchives } from './read-archives.js'
 
@@ -30,17 +31,10 @@ export interface CollectProgress {
   readonly total: number
 }
 
-export interface CollectedPackage {
-  readonly name: string
-  readonly version: string
-  readonly architecture: 'amd64' | 'all'
+export interface CollectedPackage
+  extends Pick<DebPackage, 'name' | 'version' | 'architecture' | 'fileName' | 'sha256' | 'size'> {
   /** Of the file in the cache. */
   readonly path: string
-  /** `nginx_1.22.1-9_amd64.deb` */
-  readonly fileName: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
   /** Address without credentials. */
   readonly from: string
   /** Names of packages that depend on it; empty for one that was only asked for. */

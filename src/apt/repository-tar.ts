@@ -9,15 +9,8 @@ import { sha256 } from '../lib/digest.js'
 import { tarBytes } from '../lib/tar.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 
-export interface PackageFile {
-  /** Of the file on this machine. */
-  readonly path: string
-  /** `nginx_1.22.1-9_amd64.deb` */
-  readonly fileName: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
-}
+/** `fileName`: `nginx_1.22.1-9_amd64.deb`. */
+export type PackageFile = CheckedFile & { readonly fileName: string }
 
 /** What hosts of one system get, so that they install without a source of their own. */
 export interface PackagesArtifact {

@@ -5,7 +5,7 @@ import type { ArtifactSources } from '../topology/topology.js'
 import { hostFileName, pinKey, type WantedArtifact, wantedArtifacts } from './artifact-key.js'
 import { defaultCacheDirectory } from './cache-directory.js'
 import { checkSource } from './check-source.js'
-import { checksums } from './checksums.js'
+import { type CheckedFile, checksums } from './checksums.js'
 import { type DownloadLimits, downloads } from './download.js'
 import { inParallel } from './in-parallel.js'
 import { type Miss, missingProblems } from './missing-problems.js'
@@ -62,12 +62,8 @@ export interface ReadyArtifacts {
   readonly newPins: Pins
 }
 
-export interface PublishedFile {
+export interface PublishedFile extends CheckedFile {
   readonly artifact: Artifact
-  readonly path: string
-  readonly sha256: string
-  /** Bytes. */
-  readonly size: number
   /** Path, or address without credentials. */
   readonly from: string
 }

@@ -8,18 +8,8 @@ import { earlierPieces } from './earlier-pieces.js'
 import { openedBundles, rememberFolder } from './opened-bundles.js'
 import { isWhole } from './passport.js'
 import { readFolder } from './read-folder.js'
-import { type SignedManifest, signedManifestIn } from './signed-manifest.js'
-import { type Unpacked, unpackBundle } from './unpack-bundle.js'
-
-export interface OpenOptions {
-  readonly cacheDirectory: string
-  /** Decides about the signer, before anything is unpacked or used; throws to refuse. See `trusted-signers.ts`. */
-  readonly trust: (signed: SignedManifest) => Promise<void>
-  readonly signal?: AbortSignal
-  /** Bytes. */
-  readonly onProgress?: (done: number, total: number) => void
-  readonly now?: () => Date
-}
+import { signedManifestIn } from './signed-manifest.js'
+import { type OpenOptions, type Unpacked, unpackBundle } from './unpack-bundle.js'
 
 /** A bundle whose every piece was checked and lies ready on this machine. */
 export interface OpenBundle {

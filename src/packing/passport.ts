@@ -8,8 +8,18 @@ import type { Signer } from './signature.js'
  */
 export type PieceState = 'good' | 'missing' | 'differs' | 'truncated' | 'earlier'
 
+/** What was found out about the pieces of a bundle. */
+export interface ReadPieces {
+  /** By id; of every piece that the bundle carries. */
+  readonly states: ReadonlyMap<string, PieceState>
+  /** Paths of files that the manifest does not have. */
+  readonly unexpected: readonly string[]
+  /** Nothing may be used of a bundle that has errors among them. */
+  readonly problems: readonly Problem[]
+}
+
 /** What was found out about a bundle whose signature holds. */
-export interface Passport {
+export interface Passport extends ReadPieces {
   /** Path that it was asked for by. */
   readonly bundle: string
   readonly kind: 'file' | 'folder'
@@ -19,12 +29,6 @@ export interface Passport {
   /** SHA-256 of `manifest.json`. */
   readonly sum: string
   readonly signer: Signer
-  /** By piece id. */
-  readonly states: ReadonlyMap<string, PieceState>
-  /** Files that the manifest does not have. */
-  readonly unexpected: readonly string[]
-  /** Nothing may be used of a bundle that has errors among them. */
-  readonly problems: readonly Problem[]
 }
 
 /** Whether the bundle may be used. */

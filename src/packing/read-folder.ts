@@ -7,8 +7,8 @@ import type { Manifest, Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
 import { bundleFault, oneLine, unreadableBundle } from './bundle-problem.js'
-import type { PieceState } from './passport.js'
-import { differs, missing, type ReadPieces, strangers } from './read-pieces.js'
+import type { PieceState, ReadPieces } from './passport.js'
+import { differs, missing, strangers } from './read-pieces.js'
 
 export interface ReadFolderInput {
   readonly folder: string

@@ -4,7 +4,7 @@ import type { Problem } from '../errors/problem.js'
 import { END_BYTES, entryBytes, padded } from '../lib/tar.js'
 import { bundleFault, bundleProblem, listed } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
-import type { PieceState } from './passport.js'
+import type { PieceState, ReadPieces } from './passport.js'
 import { type PieceSink, readPiece } from './read-piece.js'
 import { endFault, headerFault, nextEntry, type TarFault } from './tar-entry.js'
 
@@ -22,14 +22,6 @@ export interface ReadPiecesInput {
   readonly signal?: AbortSignal
   /** Where the reader is, every few bytes. */
   readonly onPosition?: (position: number) => void
-}
-
-export interface ReadPieces {
-  /** By id; of every piece that the bundle carries. */
-  readonly states: ReadonlyMap<string, PieceState>
-  /** Paths that the manifest does not have. */
-  readonly unexpected: readonly string[]
-  readonly problems: readonly Problem[]
 }
 
 /** Reads all pieces once, front to back. Throws `bundle.hostile` at the first entry that no bundle has. */

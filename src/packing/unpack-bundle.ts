@@ -17,15 +17,21 @@ import type { PieceSink } from './read-piece.js'
 import { readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
 
-export interface UnpackInput {
+export interface OpenOptions {
+  readonly cacheDirectory: string
+  /** Decides about the signer, before anything is unpacked or used; throws to refuse. See `trusted-signers.ts`. */
+  readonly trust: (signed: SignedManifest) => Promise<void>
+  readonly signal?: AbortSignal
+  /** Bytes. */
+  readonly onProgress?: (done: number, total: number) => void
+  readonly now?: () => Date
+}
+
+interface UnpackInput extends OpenOptions {
   /** Path that sentences name. */
   readonly bundle: string
   readonly place: Extract<BundlePlace, { kind: 'file' }>
   readonly known: Checksums
-  readonly cacheDirectory: string
-  readonly trust: (signed: SignedManifest) => Promise<void>
-  readonly signal?: AbortSignal
-  readonly onProgress?: (done: number, total: number) => void
 }
 
 export interface Unpacked {

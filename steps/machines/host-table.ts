@@ -1,20 +1,13 @@
-import type { Say } from '../../src/i18n/say.js'
-import type { Charset } from '../../src/ui/charset.js'
-import type { Paint } from '../../src/ui/colour.js'
 import { fitText } from '../../src/ui/picture/fit-text.js'
 import { SIGNS } from '../../src/ui/picture/glyphs.js'
 import { textWidth } from '../../src/ui/picture/text-width.js'
+import type { Look } from '../../src/ui/screen/look.js'
 import { pad } from '../../src/ui/wrap.js'
 import { type ColumnId, cellText, rowSign } from './host-cells.js'
 import type { HostState } from './host-states.js'
 
-export interface TableLook {
-  readonly say: Say
-  readonly paint: Paint
-  readonly charset: Charset
-  readonly columns: number
-  /** With the title. */
-  readonly rows: number
+/** `rows`: with the title. */
+export interface TableLook extends Pick<Look, 'say' | 'paint' | 'charset' | 'columns' | 'rows'> {
   readonly selected: string | undefined
 }
 

@@ -19,7 +19,7 @@ export interface Ground {
   readonly close: () => Promise<void>
 }
 
-interface InstallOrder {
+export interface InstallOrder {
   readonly world: World
   readonly language: Language
   /** Of the organisation, absolute. */

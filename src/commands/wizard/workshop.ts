@@ -19,20 +19,12 @@ import { databaseAccount } from '../organisation/unlock-secrets.js'
 import { openSession, type Session, type World } from '../program/session.js'
 import { followedRun } from '../run/followed-run.js'
 import { needsAnswer } from '../terminal/ask.js'
-import type { Ground } from './ground.js'
-import type { Keyring } from './keyring.js'
+import type { Ground, InstallOrder } from './ground.js'
 import { answering } from './probe.js'
 
-export interface WorkshopInput {
-  readonly world: World
-  readonly language: Language
-  /** Of the organisation, absolute. */
-  readonly file: string
+interface WorkshopInput extends Omit<InstallOrder, 'digest' | 'databasePassword'> {
   readonly ground: Ground
-  readonly keyring: Keyring
   readonly ask: ProbeAsk
-  /** Ends what is followed. */
-  readonly signal: AbortSignal
 }
 
 /** One organisation behind the port that screens know. It holds no lock: whoever carries a plan out takes that. */

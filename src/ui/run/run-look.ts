@@ -1,19 +1,11 @@
-import type { Language } from '../../i18n/message.js'
-import type { Say } from '../../i18n/say.js'
 import type { RunMark } from '../../wizard/run-mark.js'
-import type { Charset } from '../charset.js'
 import type { Meaning } from '../colour.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { Span } from '../picture/picture.js'
+import type { Look } from '../screen/look.js'
 
-/** How the parts of a run's screen speak and look. */
-export interface RunLook {
-  readonly language: Language
-  readonly say: Say
-  readonly charset: Charset
-  /** No line is wider. */
-  readonly columns: number
-}
+/** How the parts of a run's screen speak and look; no line is wider than `columns`. */
+export type RunLook = Pick<Look, 'language' | 'say' | 'charset' | 'columns'>
 
 const MEANINGS: Readonly<Record<RunMark, Meaning>> = {
   waiting: 'muted',
