@@ -20,19 +20,14 @@ export async function gallery(session: Session): Promise<ExitCode> {
     for (const problem of sampleProblems()) emit({ type: 'problem', ...problem })
     return EXIT.done
   }
-  if (world.screens === undefined) printAll(session, { topologies })
-  else await showAll(session, world.screens, { topologies })
+  const { screens: full } = world
+  if (full === undefined) printAll(session, { topologies })
+  else {
+    const screens = await full.load()
+    const language = cell<Language>(session.language)
+    await showScreens({ session, full }, (screen) => screens.gallery({ ...screen, language, topologies }))
+  }
   return EXIT.done
-}
-
-async function showAll(
-  session: Session,
-  full: NonNullable<Session['world']['screens']>,
-  { topologies }: GalleryInput,
-): Promise<void> {
-  const screens = await full.load()
-  const language = cell<Language>(session.language)
-  await showScreens({ session, full }, (screen) => screens.gallery({ ...screen, language, topologies }))
 }
 
 function printAll({ options, language, paint, width, world, print }: Session, input: GalleryInput): void {

@@ -23,18 +23,6 @@ export async function askFacts(
   return (await ask(transport, host, job, signal)).facts()
 }
 
-/** The same of a host that nobody works on; undefined, and no facts, of any other. */
-async function askFactsUnlessBusy(
-  transport: Transport,
-  host: string,
-  questions: Questions,
-  signal?: AbortSignal,
-): Promise<HostFacts | undefined> {
-  const job = jobFor({ kind: 'gather', questions }, lines(unlessBusy, gatherScript(questions)))
-  const { exitCode, facts } = await ask(transport, host, job, signal)
-  return exitCode === BUSY ? undefined : facts()
-}
-
 async function ask(transport: Transport, host: string, job: Job, signal: AbortSignal | undefined) {
   const sentAtMs = Date.now()
   const { exitCode, output } = await transport.run(job, {
@@ -66,10 +54,11 @@ export async function gatherHost(
 ): Promise<HostFacts> {
   await link.transport(signal)
   const questions = questionsFor(input.topology, input.release, link.host)
-  const ask = async (transport: Transport) => {
+  const askSettled = async (transport: Transport) => {
     if (settled) {
-      const facts = await askFactsUnlessBusy(transport, link.host.name, questions, signal)
-      if (facts !== undefined) return facts
+      const job = jobFor({ kind: 'gather', questions }, lines(unlessBusy, gatherScript(questions)))
+      const { exitCode, facts } = await ask(transport, link.host.name, job, signal)
+      if (exitCode !== BUSY) return facts()
       await transport.run(jobFor({ kind: 'settle' }, awaitSettled), {
         changesNothing: true,
         ...(signal === undefined ? {} : { signal }),
@@ -77,5 +66,5 @@ export async function gatherHost(
     }
     return askFacts(transport, link.host.name, questions, signal)
   }
-  return againWhenLost(link, signal, ask, () => {})
+  return againWhenLost(link, signal, askSettled, () => {})
 }

@@ -103,7 +103,11 @@ async function bring(
   const signal = run.options.abort
   const { id, size } = file
   const source = run.input.payload(file.sha256)
-  const offset = await arrived(file, source, transport, signal)
+  const ask = async () => {
+    const job = jobFor({ kind: 'arrived', file }, arrivedCommand(file))
+    return arrivedBytes((await transport.run(job, { signal, lane: 'bulk', raw: true })).output, source)
+  }
+  const offset = size <= WORTH_ASKING_BYTES ? 0 : await ask()
   if (offset === 'whole') return 'placed'
   let known = offset
   let told = offset
@@ -144,18 +148,6 @@ async function bring(
 
 /** Asking costs a round trip: a small file is sent sooner. */
 const WORTH_ASKING_BYTES = 1024 * 1024
-
-async function arrived(
-  file: ArtifactFile,
-  source: string,
-  transport: Transport,
-  signal: AbortSignal,
-): Promise<number | 'whole'> {
-  if (file.size <= WORTH_ASKING_BYTES) return 0
-  const job = jobFor({ kind: 'arrived', file }, arrivedCommand(file))
-  const { output } = await transport.run(job, { signal, lane: 'bulk', raw: true })
-  return arrivedBytes(output, source)
-}
 
 function whyNot(outcome: 'unreachable' | 'broken', { from }: Way, host: string): string {
   return outcome === 'unreachable'

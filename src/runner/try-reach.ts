@@ -2,10 +2,10 @@ import { groupBy } from '../lib/group-by.js'
 import type { Reach } from '../preflight/check.js'
 import { dialCommand, parseDial } from '../preflight/dial.js'
 import { type Listening, listenCommand, parseListening, stopListeningCommand } from '../preflight/listen.js'
-import { answerable, listenTargets, type WantedReach, wantedReach } from '../preflight/reach.js'
+import { answerable, listenTargets, wantedReach } from '../preflight/reach.js'
 import { portsOf } from '../roles/index.js'
 import { jobFor } from '../transports/errand.js'
-import type { RunOptions, Transport } from '../transports/transport.js'
+import type { Transport } from '../transports/transport.js'
 import type { EngineInput, Facts } from './engine.js'
 
 /** Listeners end by themselves after this, should nobody be left to end them. */
@@ -46,23 +46,18 @@ export async function tryReach(
     )
     const endpoints = Object.fromEntries([...listening].map(([host, { endpoints }]) => [host, endpoints]))
     const worth = groupBy(answerable(wanted, topology, facts, endpoints), ({ from }) => from)
-    const tried = await Promise.all(hosts.map((host) => dial(worth.get(host) ?? [], host, connect, options)))
+    const tried = await Promise.all(
+      hosts.map(async (host) => {
+        const targets = worth.get(host)
+        if (targets === undefined) return []
+        const job = jobFor({ kind: 'dial', targets }, dialCommand(targets))
+        return parseDial((await (await connect(host)).run(job, options)).output, targets)
+      }),
+    )
     return tried.flat()
   } finally {
     await Promise.all([...listening].map(([host, { pid }]) => stopListening(host, pid, connect)))
   }
-}
-
-async function dial(
-  targets: WantedReach[],
-  host: string,
-  connect: Connect,
-  options: RunOptions,
-): Promise<Reach[]> {
-  if (targets.length === 0) return []
-  const job = jobFor({ kind: 'dial', targets }, dialCommand(targets))
-  const { output } = await (await connect(host)).run(job, options)
-  return parseDial(output, targets)
 }
 
 /** A host that is gone by now ends its listeners by itself. */

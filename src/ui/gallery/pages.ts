@@ -20,18 +20,12 @@ export function galleryLines(page: GalleryPage, input: GalleryInput, look: Galle
     case 'components':
       return componentLines(input, look)
     case 'cards':
-      return cardLines(look)
+      // One card of every code, in the order of the catalogue.
+      return sampleProblems().flatMap((problem) => [
+        ...problemCard(problem, { ...look, width: look.columns, source: SAMPLE_SOURCE }),
+        '',
+      ])
   }
-}
-
-/** One card of every code, in the order of the catalogue. */
-function cardLines({
-  language,
-  paint,
-  columns,
-}: Pick<GalleryLook, 'language' | 'paint' | 'columns'>): string[] {
-  const look = { language, paint, width: columns, source: SAMPLE_SOURCE }
-  return sampleProblems().flatMap((problem) => [...problemCard(problem, look), ''])
 }
 
 const HIGHEST = 60
