@@ -6,8 +6,8 @@ import { type ListeningForInterrupts, listenForInterrupts } from './interrupts.j
 import type { Ask, FullScreen, Output, World } from './session.js'
 
 /** Carries out one command line (without node and script) and resolves to the exit code of the process. */
-export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { world, dispose } = processWorld(surroundings)
+export async function main(argv: readonly string[], brought: Package): Promise<number> {
+  const { world, dispose } = processWorld(brought)
   try {
     return await runCommandLine(argv, world)
   } finally {
@@ -16,7 +16,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 }
 
 /** What the package brings along. */
-interface Surroundings {
+interface Package {
   /** The full-screen side, where the package has one: loaded when it is wanted. */
   readonly screens?: () => Promise<Screens>
   /** Folder with `topologies/` and `releases/`. */
@@ -27,7 +27,7 @@ interface Surroundings {
 }
 
 /** The world of a real process. `dispose` lets go of its signals. */
-function processWorld({ presetsDirectory, version, program, screens }: Surroundings): {
+function processWorld({ presetsDirectory, version, program, screens }: Package): {
   world: World
   dispose: () => void
 } {

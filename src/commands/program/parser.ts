@@ -35,7 +35,7 @@ export function program(language: Language, world: World, onEnd: (code: ExitCode
     throw new NoCommandGiven(root.opts<CommonOptions>(), () => root.outputHelp())
   }
   addCommonOptions(root, say, { shortFile: true })
-  for (const id of COMMANDS) addCommand(root, id, { say, language, world, onEnd })
+  for (const id of COMMANDS) addCommand(root, id, language, world, onEnd)
   return root
 }
 
@@ -51,14 +51,14 @@ export class NoCommandGiven extends Error {
   }
 }
 
-interface Surroundings {
-  readonly say: Say
-  readonly language: Language
-  readonly world: World
-  readonly onEnd: (code: ExitCode) => void
-}
-
-function addCommand(root: Command, id: CommandId, { say, language, world, onEnd }: Surroundings): void {
+function addCommand(
+  root: Command,
+  id: CommandId,
+  language: Language,
+  world: World,
+  onEnd: (code: ExitCode) => void,
+): void {
+  const say = sayIn(language)
   const shape = commands[id]
   const [name = '', parent = root] = placeOf(id, root, say)
   const command = parent
