@@ -110,8 +110,7 @@ function NetworkView(props: StepProps) {
 }
 
 const QUESTIONS = {
-  'carrier-address': 'external-address',
-  'via-address': 'external-address',
+  'external-address': 'external-address',
   'data-center': 'data-center',
   'first-carrier': 'bootstrap-nodes',
   'bootstrap-nodes': 'bootstrap-nodes',

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { QuestionId } from '../src/i18n/question.js'
 import type { Say } from '../src/i18n/say.js'
-import type { Role } from '../src/topology/roles.js'
 import { instanceId, type Topology } from '../src/topology/topology.js'
 import { drawTopology, type Mark } from '../src/ui/picture/picture.js'
 import { problemCard } from '../src/ui/problem-card.js'
@@ -134,19 +133,10 @@ function RolesView(props: StepProps) {
   )
 }
 
-const BY_ROLE: Readonly<Record<Role, QuestionId>> = {
-  consul: 'role-consul',
-  carrier: 'role-carrier',
-  admin: 'role-admin',
-  via: 'role-via',
-  data: 'role-data',
-  compute: 'role-compute',
-}
-
 /** On a role: what that one is. On a host: what placing is about. */
 function questionAt(focus: string, { instances }: Topology): QuestionId {
   const instance = instances.find((one) => instanceId(one) === focus)
-  return instance === undefined ? 'roles' : BY_ROLE[instance.role]
+  return instance === undefined ? 'roles' : `role/${instance.role}`
 }
 
 /** What a host has, beside its name in the picture. */

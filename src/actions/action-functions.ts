@@ -4,6 +4,11 @@ import { fileWork } from './file-work.js'
 import { packageFunctions } from './package-functions.js'
 import { receiptFunctions } from './receipt-functions.js'
 
+/** How many times its time a service that gets on is waited for. */
+const MOST_PATIENCE = 5
+/** Hundredths of a second of work in each second that count as getting on. */
+const LEAST_WORK = 5
+
 /**
  * Bash functions behind the actions. Every write goes to a temporary name and is renamed; arguments of functions
  * never become arguments of programs where they hold content, so nothing secret is on a command line.
@@ -90,16 +95,51 @@ put_key() {
     sleep 0.5
   done
 }
+process_state() {
+  systemctl show -p MainPID -p NRestarts -p ActiveState -p SubState -- "$1" 2>/dev/null || :
+}
+field() { local lines=$'\\n'$1$'\\n'; lines=\${lines#*$'\\n'"$2="}; printf %s "\${lines%%$'\\n'*}"; }
+# Hundredths of a second that a process has worked, all of its threads.
+worked() {
+  local stat=''
+  { IFS= read -r stat </proc/"$1"/stat; } 2>/dev/null || { echo 0; return; }
+  set -- \${stat##*) }
+  echo "$((\${12:-0} + \${13:-0}))"
+}
+last_line_at() { journalctl -u "$1" -n 1 --no-pager -o short-unix 2>/dev/null | sed -n '$s/[. ].*//p'; }
+show_log() { journalctl -u "$1" -n 20 --no-pager -o cat 2>/dev/null; }
+# Waits as long as the service gets on: it works, and its log moves. One that has ended has nothing to wait for.
 wait_until() {
-  local seconds=$1 unit=$2 deadline=$((SECONDS + $1)) says='' said='' pauses=(0.05 0.05 0.1 0.2)
+  local seconds=$1 unit=$2 says='' said='' pauses=(0.05 0.05 0.1 0.2) state='' looked=$SECONDS
+  local deadline=$((SECONDS + seconds)) last=$((SECONDS + ${MOST_PATIENCE} * seconds)) restarts='' pid='' at='' work=0
   while :; do
     if says=$( (ready) 2>&1); then echo "$says"; return 0; fi
     if [ "$says" != "$said" ]; then echo "$says"; said=$says; fi
     # Whoever wanted to know is gone: the next run asks again.
     kill -0 $$ 2>/dev/null || return 1
+    if [ "$SECONDS" -gt "$looked" ] || [ -z "$restarts" ]; then
+      looked=$SECONDS state=$(process_state "$unit")
+      restarts=\${restarts:-$(field "$state" NRestarts)} pid=$(field "$state" MainPID)
+      [ "$work" != 0 ] || work=$(worked "\${pid:-0}")
+      case "$(field "$state" ActiveState):$(field "$state" SubState)" in
+      failed:* | inactive:* | *:auto-restart) restarts=ended;;
+      esac
+      [ "$restarts" = ended ] || [ "$(field "$state" NRestarts)" = "$restarts" ] || restarts=ended
+      if [ "$restarts" = ended ]; then
+        echo "its process has ended ($(systemctl show -p ExecMainStatus --value -- "$unit" 2>/dev/null)); last log lines of $unit:"
+        show_log "$unit"
+        return 1
+      fi
+    fi
     if [ "$SECONDS" -ge "$deadline" ]; then
-      echo "not ready after $seconds seconds; last log lines of $unit:"
-      journalctl -u "$unit" -n 20 --no-pager -o cat 2>/dev/null
+      if [ "$SECONDS" -lt "$last" ] && [ "$(($(worked "\${pid:-0}") - work))" -ge "$((seconds * ${LEAST_WORK}))" ] &&
+        at=$(last_line_at "$unit") && [ "$(($(date +%s) - \${at:-0}))" -lt "$seconds" ]; then
+        echo "not ready after $seconds seconds, but it gets on: waiting further"
+        work=$(worked "$pid") deadline=$((SECONDS + seconds))
+        continue
+      fi
+      echo "not ready after $seconds seconds without progress; last log lines of $unit:"
+      show_log "$unit"
       return 1
     fi
     # Most services are there at once, the others not soon.

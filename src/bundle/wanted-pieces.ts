@@ -1,7 +1,7 @@
 import { serviceOf } from '../roles/index.js'
-import type { Service, ServiceInput } from '../roles/role.js'
+import type { Service, ServiceInput } from '../roles/service.js'
 import { artifactKey, type Release } from '../topology/release.js'
-import type { Role } from '../topology/roles.js'
+import type { Role } from '../topology/topology.js'
 import { hostOf, type Topology } from '../topology/topology.js'
 import { artifactPiece, type Manifest } from './manifest.js'
 
@@ -45,7 +45,7 @@ export function wantedPieces({ topology, release, systems, cpus }: WantedPiecesI
   const askFor = (distribution: string): Asked[] =>
     topology.instances.map((instance) => {
       const host = hostOf(topology, instance)
-      const input: ServiceInput<Role> = { topology, release, host, instance, distribution, avx2: true }
+      const input: ServiceInput = { topology, release, host, instance, distribution, avx2: true }
       return { role: instance.role, service: serviceOf(instance), input }
     })
   return [
@@ -59,8 +59,8 @@ export function wantedPieces({ topology, release, systems, cpus }: WantedPiecesI
 
 interface Asked {
   readonly role: Role
-  readonly service: Service<Role>
-  readonly input: ServiceInput<Role>
+  readonly service: Service
+  readonly input: ServiceInput
 }
 
 function artifacts(release: Release, cpus: readonly Cpu[], asked: readonly Asked[]): WantedPiece[] {

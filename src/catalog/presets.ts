@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { basename, join, resolve } from 'node:path'
 import { fault } from '../errors/problem.js'
 import { parseRelease } from '../org-file/release-schema.js'
 import { nearestOf } from '../org-file/unknown-key.js'
-import type { Release } from '../topology/release.js'
+import type { SourceDocument } from '../topology/document.js'
+import { byVersion, type Release, releaseNamed } from '../topology/release.js'
 import { readYaml } from './read-yaml.js'
 
 /** A topology with holes, as text: its comments tell the operator what to fill in. */
@@ -19,10 +21,24 @@ export async function readRelease(presetsDirectory: string, id: string): Promise
   return parseRelease(await readYaml(join(presetsDirectory, 'releases', `${id}.yaml`)), id)
 }
 
-/** Every release there is, by id. */
+/** Every release that comes with this program, the newest first. */
 export async function readReleases(presetsDirectory: string): Promise<Release[]> {
   const ids = await namesIn(join(presetsDirectory, 'releases'))
-  return Promise.all(ids.map((id) => readRelease(presetsDirectory, id)))
+  return byVersion(await Promise.all(ids.map((id) => readRelease(presetsDirectory, id))))
+}
+
+/** These releases, and the one of the operator's own that a file in `folder` names by its path. Throws `InstallerError`. */
+export async function withOwnRelease(
+  releases: readonly Release[],
+  { value }: SourceDocument,
+  folder: string,
+): Promise<readonly Release[]> {
+  const path = (value as { release?: unknown } | null)?.release
+  if (typeof path !== 'string' || !/[/\\]|\.ya?ml$/.test(path) || releaseNamed(releases, path) !== undefined)
+    return releases
+  const file = resolve(folder, path.replace(/^~(?=\/)/, homedir()))
+  const own = parseRelease(await readYaml(file), basename(file).replace(/\.ya?ml$/, ''))
+  return [{ ...own, path }, ...releases]
 }
 
 /** Names of `topologies/*.yaml`, sorted. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import { CHECKS, type CheckId, type CheckResult, checkSummary } from '../preflight/index.js'
+import { CHECKS, type CheckId, type CheckResult, checkSummary, checkWord } from '../preflight/index.js'
 import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
@@ -114,7 +114,7 @@ function checkTable(session: Session, summary: Summary): string[] {
       ...shown.map((title) => ({ title })),
     ]
     const rows = CHECKS.map((id) => [
-      say(`check.${id}`),
+      say(checkWord(id)),
       ...shown.map((host) => {
         const result = summary[host]?.[id] ?? 'unknown'
         return { text: say(`check.result.${result}`), meaning: MEANINGS[result] }

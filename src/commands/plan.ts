@@ -1,7 +1,7 @@
 import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
-import { showPlan } from './run/review.js'
+import { refuseMoves, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
 /** The dry run: the same plan that `apply` carries out. */
@@ -10,6 +10,7 @@ export function plan(session: Session): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const { facts, problems } = await look(session, organisation)
+    refuseMoves(organisation, facts)
     const plan = await organisation.engine.plan(facts)
     showPlan(session, plan)
     tellByHand(session, organisation)

@@ -28,7 +28,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
     tellByHand(session, organisation)
     const now = session.world.now().getTime()
     const all = topology.instances.map((instance) =>
-      instanceStatus(topology, release, instance, facts[instance.host], now),
+      instanceStatus({ topology, release, facts }, instance, now),
     )
     for (const one of all) session.emit({ type: 'instance', ...one })
     showTable(session, all)
@@ -40,6 +40,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
 
 const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
   healthy: 'done',
+  ready: 'failed',
   unhealthy: 'failed',
   unregistered: 'failed',
   stopped: 'warning',
@@ -63,7 +64,7 @@ function showTable({ say, print, paint, width }: Session, all: readonly Instance
     { text: say(`status.${one.state}`), meaning: MEANINGS[one.state] },
     one.runningSeconds === undefined ? '' : ageText(one.runningSeconds, say),
     String(one.restarts),
-    printable(one.says),
+    one.outlivedBy === undefined ? printable(one.says) : say('status.outlived', { by: one.outlivedBy }),
   ])
   print(...table(columns, rows, { paint, width }), '')
 }

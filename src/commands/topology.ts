@@ -1,10 +1,12 @@
+import { dirname } from 'node:path'
 import { parseYaml } from '../catalog/parse-yaml.js'
-import { readPreset, readReleases } from '../catalog/presets.js'
+import { readPreset, readReleases, withOwnRelease } from '../catalog/presets.js'
 import { readYaml } from '../catalog/read-yaml.js'
 import { buildTopology } from '../org-file/build-topology.js'
 import { parseTopology } from '../org-file/parse-topology.js'
-import { portsOf } from '../roles/index.js'
+import { portsOf } from '../roles/ports.js'
 import type { SourceDocument } from '../topology/document.js'
+import { releaseNamed } from '../topology/release.js'
 import { instanceId, type Topology } from '../topology/topology.js'
 import { chooseCharset } from '../ui/charset.js'
 import { crossingsOf } from '../ui/picture/crossings.js'
@@ -22,9 +24,13 @@ export async function topology(session: Session, { options }: Call): Promise<Exi
   const { world, print, emit, note, say } = session
   const wanted = readOptions(options)
   const document = await read(session, options.preset)
-  const releases = await readReleases(world.presetsDirectory)
+  const releases = await withOwnRelease(
+    await readReleases(world.presetsDirectory),
+    document,
+    dirname(session.file),
+  )
   const parsed = parseTopology(document, releases)
-  const release = releases.find(({ id }) => id === (document.value as { release?: unknown } | null)?.release)
+  const release = releaseNamed(releases, (document.value as { release?: unknown } | null)?.release)
   const drawn = parsed.ok ? parsed.topology : buildTopology(document.value, release).topology
   if (drawn.hosts.length === 0) {
     await showProblems(session, parsed.problems)

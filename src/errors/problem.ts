@@ -65,6 +65,7 @@ export function fault(
  * two ways. What nobody could name is never the same.
  */
 export function causeOf({ code, where }: Pick<Problem, 'code' | 'where'>): string {
-  if (code === 'run.action-failed' || code === 'run.not-ready') return JSON.stringify(where)
+  if (code === 'run.action-failed' || code === 'run.not-ready' || code === 'run.process-ended')
+    return JSON.stringify(where)
   return `${where.host} ${code.slice(code.indexOf('.') + 1)}`
 }

@@ -5,6 +5,7 @@ import type { Section } from './sections.js'
 const STATES: Readonly<Record<string, Health['state']>> = {
   '0': 'healthy',
   '3': 'unregistered',
+  '4': 'ready',
   absent: 'absent',
 }
 

@@ -106,8 +106,11 @@ export interface UnitFacts {
 }
 
 export interface Health {
-  /** `unregistered`: runs, but Consul has lost it, and it will never register again by itself. */
-  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'absent'
+  /**
+   * `ready`: others can go on, but what it is for does not work. `unregistered`: runs, but Consul has lost it, and it will
+   * never register again by itself.
+   */
+  readonly state: 'healthy' | 'ready' | 'unhealthy' | 'unregistered' | 'absent'
   /** One line, as the service puts it. */
   readonly says: string
 }

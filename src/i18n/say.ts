@@ -1,20 +1,33 @@
+import { ROOMS } from '../roles/index.js'
+import type { RoleWord } from '../roles/words.js'
 import { words as en, type Word } from './en/words.js'
 import type { Language } from './message.js'
 import { words as zh } from './zh/words.js'
 
-const WORDS: Readonly<Record<Language, Readonly<Record<Word, string>>>> = { en, zh }
+const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: { ...en, ...ofRooms('en') },
+  zh: { ...zh, ...ofRooms('zh') },
+}
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
  * when that value is 1, else the second.
  */
-export type Say = (word: Word, values?: Readonly<Record<string, string | number>>) => string
+export type Say = (word: Word | RoleWord, values?: Readonly<Record<string, string | number>>) => string
 
 export function sayIn(language: Language): Say {
   return (word, values = {}) =>
-    WORDS[language][word]
+    (WORDS[language][word] ?? word)
       .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
       .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
+
+function ofRooms(language: Language): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    ROOMS.flatMap(({ id, words }) =>
+      Object.entries(words[language].texts).map(([key, text]) => [`role/${id}/${key}`, text]),
+    ),
+  )
+}

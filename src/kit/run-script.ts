@@ -154,7 +154,7 @@ function oneLine(text: string): string {
 /** Instances on other hosts that have to be ready before those of this host start: `consul@h1`. */
 function neededElsewhere({ topology, host }: Pick<Kit, 'topology' | 'host'>): readonly string[] {
   const here = topology.instances.filter((instance) => instance.host === host.name)
-  const roles = new Set(here.flatMap((instance) => serviceOf(instance).after))
+  const roles = new Set(here.flatMap((instance) => serviceOf(instance).needs.map(({ role }) => role)))
   return topology.instances
     .filter((instance) => instance.host !== host.name && roles.has(instance.role))
     .map((instance) => instanceId(instance))

@@ -1,21 +1,13 @@
 import * as z from 'zod'
+import { SSH_PORT } from '../roles/ports.js'
 import { parseEndpoint } from '../topology/addresses.js'
-import { type Path, valueAt } from '../topology/path.js'
+import type { Path } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Login, Network, Topology } from '../topology/topology.js'
-import { artifactSource, bootstrapNode, endpoint, filePath, port, servicePort } from '../topology/values.js'
-import { buildFighters } from './build-fighters.js'
-import { DEFAULT_PORTS, SSH_PORT } from './default-ports.js'
-import {
-  entry,
-  type Placed,
-  piece,
-  placedAdmins,
-  placedConsuls,
-  placedExposed,
-  placedHosts,
-} from './entries.js'
-import { carrierPorts, consolePorts, consulPorts, topologyFile } from './schema.js'
+import { artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'
+import { buildInstances } from './build-instances.js'
+import { type Placed, piece, placedHosts } from './entries.js'
+import { topologyFile } from './schema.js'
 
 /** A topology with the place of everything in it. Incomplete when the file is broken: then only for rules. */
 export interface BuiltTopology {
@@ -29,14 +21,8 @@ const { shape } = topologyFile
 /** Fills in all defaults. Takes whatever can be understood of the file and leaves out the rest. */
 export function buildTopology(file: unknown, release: Release | undefined): BuiltTopology {
   const hosts = placedHosts(file).map(({ path, value, name }) => place(path, buildHost(name, value)))
-  const servers = [...buildConsuls(file), ...buildCarrier(file), ...buildAdmins(file), ...buildVia(file)]
   const network = buildNetwork(file, release)
-  const fighters = buildFighters(file, {
-    hosts: hosts.map(({ value }) => value),
-    servers: servers.map(({ value }) => value),
-    network,
-  })
-  const placed = [...servers, ...fighters]
+  const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
@@ -91,57 +77,6 @@ function login(entry: Pick<HostValue, 'address' | 'user' | 'port' | 'identityFil
   }
 }
 
-function buildConsuls(file: unknown): Placed<Instance>[] {
-  const ports = withDefaults(DEFAULT_PORTS.consul, entry(valueAt(file, ['ports', 'consul']), consulPorts))
-  return placedConsuls(file).map(({ path, value }) =>
-    place(path, { role: 'consul', name: 'consul', host: value.host, ports }),
-  )
-}
-
-function buildCarrier(file: unknown): Placed<Instance>[] {
-  const ports = withDefaults(DEFAULT_PORTS.carrier, entry(valueAt(file, ['ports', 'carrier']), carrierPorts))
-  return placedExposed(file, 'carrier').map(({ path, value }) =>
-    place(path, { role: 'carrier', name: 'carrier', ...value, ports }),
-  )
-}
-
-function buildVia(file: unknown): Placed<Instance>[] {
-  const via = piece(file, ['ports', 'via'], servicePort) ?? DEFAULT_PORTS.via
-  return placedExposed(file, 'via').map(({ path, value }) =>
-    place(path, { role: 'via', name: 'via', ...value, ports: { via } }),
-  )
-}
-
-function buildAdmins(file: unknown): Placed<Instance>[] {
-  const ports = {
-    admin: piece(file, ['ports', 'admin'], servicePort) ?? DEFAULT_PORTS.admin,
-    ...withDefaults(DEFAULT_PORTS.console, entry(valueAt(file, ['ports', 'console']), consolePorts)),
-  }
-  const databasePort = piece(file, ['ports', 'database'], port) ?? DEFAULT_PORTS.database
-  return placedAdmins(file).map(({ path, value: { host, database, tls } }) =>
-    place(path, {
-      role: 'admin',
-      name: 'admin',
-      host,
-      ports,
-      database:
-        database === undefined
-          ? { kind: 'managed', port: databasePort }
-          : { kind: 'external', ...database, port: database.port ?? DEFAULT_PORTS.database },
-      ...(tls === undefined ? {} : { tls }),
-    }),
-  )
-}
-
 function place<T>(path: Path, value: T): Placed<T> {
   return { path, value }
-}
-
-function withDefaults<K extends string>(
-  defaults: Readonly<Record<K, number>>,
-  given: { readonly [key in K]?: number | undefined } | undefined,
-): Record<K, number> {
-  const filled: Record<K, number> = { ...defaults }
-  for (const key of Object.keys(defaults) as K[]) filled[key] = given?.[key] ?? defaults[key]
-  return filled
 }

@@ -1,8 +1,8 @@
 import type * as z from 'zod'
+import type { Room } from '../roles/role.js'
 import { type Path, valueAt } from '../topology/path.js'
-import type { Role } from '../topology/roles.js'
 import { name } from '../topology/values.js'
-import { adminEntry, exposedEntry, fighterEntry, hostEntry } from './schema.js'
+import { entrySchema, hostEntry, isList, isShort } from './schema.js'
 
 /** A value with its place in the file. */
 export interface Placed<T> {
@@ -25,7 +25,7 @@ export function keysAt(file: unknown, path: Path): string[] {
  * As `piece` for a mapping; what is wrong with an optional key of it leaves out that key only. Its mistake is told
  * elsewhere, and the rest still has to pass the rules.
  */
-export function entry<T>(value: unknown, schema: z.ZodType<T>): T | undefined {
+function entry<T>(value: unknown, schema: z.ZodType<T>): T | undefined {
   const result = schema.safeParse(value)
   if (result.success || typeof value !== 'object' || value === null) return result.data
   const broken = result.error.issues.flatMap(({ path, ...issue }) =>
@@ -44,33 +44,18 @@ export function placedHosts(file: unknown): (Placed<z.infer<typeof hostEntry>> &
   })
 }
 
-export const placedAdmins = (file: unknown) => placedEntries(file, 'admin', adminEntry)
-export const placedConsuls = (file: unknown) =>
-  placedEntries(file, 'consul', fighterEntry.pick({ host: true }))
-export const placedFighters = (file: unknown, role: 'data' | 'compute') =>
-  placedEntries(file, role, fighterEntry)
-
-export function placedExposed(
-  file: unknown,
-  role: 'carrier' | 'via',
-): Placed<z.infer<typeof exposedEntry>>[] {
-  const path = ['roles', role]
-  const value = entry(valueAt(file, path), exposedEntry)
-  return value === undefined ? [] : [{ path, value }]
-}
-
-/** One entry or a list of them, each a host name or a mapping with `host`. */
-function placedEntries<T extends { host: string }>(
-  file: unknown,
-  role: Role,
-  schema: z.ZodType<T>,
-): Placed<T>[] {
-  const top: Path = ['roles', role]
+/** Entries of a role that can be understood, in the file's order: one or a list, each a host name or a mapping with `host`. */
+export function placedEntries(file: unknown, room: Room): Placed<Entry>[] {
+  const top: Path = ['roles', room.id]
   const value = valueAt(file, top)
-  const paths = Array.isArray(value) ? value.map((_, i): Path => [...top, i]) : [top]
+  const paths = Array.isArray(value) ? (isList(room) ? value.map((_, i): Path => [...top, i]) : []) : [top]
   return paths.flatMap((path) => {
     const written = valueAt(file, path)
-    const parsed = entry(typeof written === 'string' ? { host: written } : written, schema)
-    return parsed === undefined ? [] : [{ path, value: parsed }]
+    const isName = typeof written === 'string' && isShort(room)
+    const parsed = entry(isName ? { host: written } : written, entrySchema(room))
+    return parsed === undefined ? [] : [{ path, value: parsed as Entry }]
   })
 }
+
+/** What the schema of a role's entry has let pass. */
+export type Entry = { readonly host: string } & Readonly<Record<string, unknown>>

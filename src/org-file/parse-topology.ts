@@ -3,6 +3,7 @@ import type { SourceDocument } from '../topology/document.js'
 import { type Finding, locate } from '../topology/finding.js'
 import { isSame, type Path } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
+import { releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { buildTopology } from './build-topology.js'
 import { sayRoleBetter } from './role-findings.js'
@@ -28,7 +29,7 @@ export type ParsedTopology =
 export function parseTopology(document: SourceDocument, releases: readonly Release[]): ParsedTopology {
   const file = document.value
   const shape = shapeFindings(topologyFile, file).map((finding) => sayRoleBetter(file, finding))
-  const release = releases.find(({ id }) => id === (file as { release?: unknown } | null)?.release)
+  const release = releaseNamed(releases, (file as { release?: unknown } | null)?.release)
   const { topology, pathOf } = buildTopology(file, release)
   if (shape.some(({ path }) => path.length === 0))
     return { ok: false, problems: shape.map((finding) => locate(document, finding)) }

@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import { InstallerError } from '../errors/problem.js'
+import { ROLES } from '../roles/index.js'
 import { parseEndpoint } from '../topology/addresses.js'
 import type { SourceDocument } from '../topology/document.js'
 import { locate } from '../topology/finding.js'
 import type { Artifact, Release } from '../topology/release.js'
-import { ROLES } from '../topology/roles.js'
 import { bootstrapNode, endpoint } from '../topology/values.js'
 import { DEFECT_IDS } from './defects.js'
 import { shapeFindings } from './shape-findings.js'
@@ -31,15 +31,9 @@ const releaseFile = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
   address,
   artifacts: z.array(artifact),
+  keyPrefix: z.string().regex(/^[a-z][a-z0-9-]*$/),
   network: z.strictObject({ dataCenter: endpoint, bootstrapNodes: z.array(bootstrapNode) }),
-  sizes: z.strictObject({
-    consul: size,
-    carrier: size,
-    admin: size,
-    via: size,
-    data: size,
-    compute: size,
-  }),
+  sizes: z.partialRecord(role, size),
   defects: z.array(
     z.strictObject({
       id: z.enum(DEFECT_IDS),
@@ -48,6 +42,9 @@ const releaseFile = z.strictObject({
   ),
 })
 
+/** Of a role that the release says nothing of. */
+const SMALLEST = { cores: 1, memoryGib: 1, diskGib: 1 }
+
 /** Reads one file of `presets/releases/`. Throws `InstallerError` with every key that is wrong. */
 export function parseRelease(document: SourceDocument, id: string): Release {
   const parsed = releaseFile.safeParse(document.value)
@@ -55,10 +52,11 @@ export function parseRelease(document: SourceDocument, id: string): Release {
     const findings = shapeFindings(releaseFile, document.value)
     throw new InstallerError(findings.map((finding) => locate(document, finding)))
   }
-  const { network, artifacts, ...rest } = parsed.data
+  const { network, artifacts, sizes, ...rest } = parsed.data
   return {
     id,
     ...rest,
+    sizes: Object.fromEntries(ROLES.map((role) => [role, sizes[role] ?? SMALLEST])),
     artifacts: artifacts.map(withoutGaps),
     network: { ...network, dataCenter: parseEndpoint(network.dataCenter) ?? { address: '', port: 0 } },
   }

@@ -1,31 +1,32 @@
+import { ROOMS } from '../roles/index.js'
+import type { Room } from '../roles/role.js'
 import type { Finding } from '../topology/finding.js'
 import { valueAt } from '../topology/path.js'
+import { isList, isShort } from './schema.js'
 
-/**
- * What the plain rule of one key would say badly: roles that every organisation has, and that carrier and via are
- * one mapping each, with an external address.
- */
+/** What the plain rule of one key would say badly: roles that are missing, are one mapping each, or need an address. */
 export function sayRoleBetter(file: unknown, finding: Finding): Finding {
-  const [top, role, key] = finding.path
-  if (top === 'roles' && finding.path.length === 2 && finding.code === 'topology.missing-key') {
-    if (role === 'consul') return { code: 'topology.consul-count', path: finding.path, details: { count: 0 } }
-    if (role === 'admin') return { code: 'topology.admin-missing', path: finding.path }
-  }
-  if (top !== 'roles' || (role !== 'carrier' && role !== 'via')) return finding
-  const value = valueAt(file, ['roles', role])
-  if (finding.code === 'topology.missing-key' && key === 'externalAddress') {
-    return missingAddress(role, valueAt(value, ['host']))
-  }
-  if (finding.path.length > 2) return finding
-  if (typeof value === 'string') return missingAddress(role, value)
-  if (Array.isArray(value) || value === undefined) {
-    const count = Array.isArray(value) ? value.length : 0
-    return { code: `topology.${role}-count`, path: finding.path, details: { count } }
-  }
-  return finding
+  const { code, path } = finding
+  const [top, role, key] = path
+  const room = ROOMS.find(({ id }) => id === role)
+  if (top !== 'roles' || room === undefined) return finding
+  if (path.length === 2 && code === 'topology.missing-key') return missing(room)
+  const value = valueAt(file, ['roles', room.id])
+  if (code === 'topology.missing-key' && key === 'externalAddress')
+    return missingAddress(room, valueAt(value, ['host']))
+  if (path.length > 2) return finding
+  if (typeof value === 'string' && !isShort(room) && 'externalAddress' in room.settings.entry)
+    return missingAddress(room, value)
+  if (!Array.isArray(value) || isList(room)) return finding
+  return { code: 'topology.role-single', path, details: { role: room.id, count: value.length } }
 }
 
-function missingAddress(role: 'carrier' | 'via', host: unknown): Finding {
+function missing({ id: role, settings }: Room): Finding {
+  const code = settings.count === 'odd' ? 'topology.role-odd' : 'topology.role-missing'
+  return { code, path: ['roles', role], details: { role, count: 0 } }
+}
+
+function missingAddress({ id: role }: Room, host: unknown): Finding {
   return {
     code: 'topology.missing-external-address',
     path: ['roles', role],

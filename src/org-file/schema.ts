@@ -1,9 +1,12 @@
 import * as z from 'zod'
+import { groupBy } from '../lib/group-by.js'
+import { ROOMS } from '../roles/index.js'
+import type { Room } from '../roles/role.js'
+import type { PortSetting } from '../roles/settings.js'
 import {
   artifactSource,
   bootstrapNode,
   endpoint,
-  fighterPort,
   filePath,
   hostAddress,
   hostKey,
@@ -12,9 +15,7 @@ import {
   loginUser,
   name,
   port,
-  servicePort,
   serviceUser,
-  taskPorts,
 } from '../topology/values.js'
 
 const jump = z.strictObject({
@@ -42,61 +43,63 @@ export const hostEntry = z.strictObject({
 })
 
 const hostName = z.string().describe('Name of a host above')
-const externalAddress = hostAddress.describe('IPv4 address at which the other organisations reach it')
 
-/** A role on one host that the network dials: carrier and via. */
-export const exposedEntry = z.strictObject({ host: hostName, externalAddress })
+/** One entry of a role, written out: its host, its own keys, its own ports. */
+export function entrySchema({ settings }: Room) {
+  return z.strictObject({ host: hostName, ...settings.entry, ...ownPorts(settings) })
+}
 
-export const adminEntry = z.strictObject({
-  host: hostName,
-  database: z
-    .strictObject({
-      host: hostOrAddress.describe('Address or name of the MySQL server, seen from the admin host'),
-      port: port.optional().describe('Default 3306'),
-      adminUser: z
-        .string()
-        .regex(/^[\w.-]{1,32}$/, { error: 'topology.invalid-user' })
-        .describe('Account that may create the database and its user; its password is asked for'),
-    })
-    .optional()
-    .describe('A MySQL 5.7+ or MariaDB server of your own, instead of one that is installed'),
-  tls: z
-    .strictObject({
-      certificate: filePath.describe('PEM file with the certificate and its chain'),
-      key: filePath.describe('PEM file with the private key'),
-    })
-    .optional()
-    .describe('Certificate of the web console; without it the console speaks HTTP only'),
-})
+/** Whether its entry may stand as the name of its host alone. */
+export function isShort(room: Room): boolean {
+  return entrySchema(room).safeParse({ host: 'h1' }).success
+}
 
-export const fighterEntry = z.strictObject({
-  host: hostName,
-  port: fighterPort
-    .optional()
-    .describe('gRPC port; default 8700 (data) or 8800 (compute), then the next free'),
-  taskPorts: taskPorts.optional().describe('FIRST-LAST; default 31000-31100 (data) or 41000-41100 (compute)'),
-})
+/** Whether there may be a list of entries. */
+export function isList({ settings: { count } }: Room): boolean {
+  return count !== 'one' && count !== 'at most one'
+}
 
-export const consulPorts = z.strictObject({
-  server: servicePort.optional().describe('Default 8200'),
-  serfLan: servicePort.optional().describe('Default 8300'),
-  serfWan: servicePort.optional().describe('Default 8400'),
-  http: servicePort.optional().describe('Default 8500'),
-  dns: servicePort.optional().describe('Default 8600'),
-})
+/** What stands under `roles`: an entry or a list of them, each a mapping or the name of its host. */
+function roleSchema(room: Room): z.ZodType {
+  const { about, count, entry, ports } = room.settings
+  const hasKeys = Object.keys(entry).length > 0 || ports.some(({ own }) => own)
+  const mapping = hasKeys ? [entrySchema(room)] : []
+  const one = oneOf([...(isShort(room) ? [hostName] : []), ...mapping])
+  const written = isList(room) ? oneOf([...(isShort(room) ? [hostName] : []), ...mapping, z.array(one)]) : one
+  return (count === 'any' || count === 'at most one' ? written.optional() : written).describe(about)
+}
 
-export const carrierPorts = z.strictObject({
-  pprof: servicePort.optional().describe('Default 10032, on the host itself only'),
-  rpc: servicePort.optional().describe('Default 10033'),
-  rest: servicePort.optional().describe('Default 10034'),
-  p2pUdp: servicePort.optional().describe('Default 10035, open to the network'),
-  p2pTcp: servicePort.optional().describe('Default 10036, open to the network'),
-})
+function oneOf([first, ...others]: readonly z.ZodType[]): z.ZodType {
+  if (first === undefined) throw new Error('an entry is nothing')
+  return others.length === 0 ? first : z.union([first, ...others])
+}
 
-export const consolePorts = z.strictObject({
-  http: port.optional().describe('Default 80'),
-  https: port.optional().describe('Default 443; used with tls, kept free without'),
-})
+function ownPorts({ ports }: Room['settings']): z.ZodRawShape {
+  const own = ports.filter((port) => port.own)
+  return Object.fromEntries(own.map((port) => [port.at[0], described(port, ', then the next free')]))
+}
+
+/** The ports that are set for all instances of a role: under a key of their own, or grouped. */
+function sharedPorts(): z.ZodRawShape {
+  const shared = ROOMS.flatMap(({ settings }) => settings.ports.filter(({ own }) => own === undefined))
+  const groups = groupBy(shared, ({ at }) => at[0] ?? '')
+  return Object.fromEntries(
+    [...groups].map(([group, ports]) => {
+      const [first] = ports
+      if (first?.at.length === 1) return [group, described(first, '')]
+      const keys = ports.map((port) => [port.at[1], described(port, '')])
+      return [group, z.strictObject(Object.fromEntries(keys)).optional().describe(`Ports of ${group}`)]
+    }),
+  )
+}
+
+/** Keys below `ports`, in the order of the schema. */
+export const SHARED_PORT_KEYS: readonly string[] = Object.keys(sharedPorts())
+
+function described({ value, usual, width, remark }: PortSetting, more: string): z.ZodType {
+  const usually = width === undefined ? usual : `${usual}-${usual + width - 1}`
+  return value.optional().describe(`Default ${usually}${more}${remark === undefined ? '' : `, ${remark}`}`)
+}
 
 /** The operator's file, `org.yaml`. Everything but hosts and roles has a default. */
 export const topologyFile = z.strictObject({
@@ -104,36 +107,9 @@ export const topologyFile = z.strictObject({
   release: z.string().describe('Release to install, e.g. metis-0.3.0'),
   hosts: z.record(name, hostEntry).describe('The machines, by a name of your choice'),
   roles: z
-    .strictObject({
-      consul: z
-        .union([hostName, z.array(hostName)])
-        .describe('1, 3 or 5 hosts; everybody talks to the first'),
-      carrier: exposedEntry.describe('The one carrier, known to the whole network'),
-      admin: z
-        .union([hostName, adminEntry, z.array(z.union([hostName, adminEntry]))])
-        .describe('The web console with its database'),
-      via: exposedEntry.optional().describe('The one gateway that tasks pass; needed by data and compute'),
-      data: z
-        .union([hostName, fighterEntry, z.array(z.union([hostName, fighterEntry]))])
-        .optional()
-        .describe('Data services; several may share a host'),
-      compute: z
-        .union([hostName, fighterEntry, z.array(z.union([hostName, fighterEntry]))])
-        .optional()
-        .describe('Compute services; several may share a host'),
-    })
+    .strictObject(Object.fromEntries(ROOMS.map((room) => [room.id, roleSchema(room)])))
     .describe('Which host bears which role'),
-  ports: z
-    .strictObject({
-      consul: consulPorts.optional().describe('Ports of every consul server'),
-      carrier: carrierPorts.optional().describe('Ports of the carrier'),
-      via: servicePort.optional().describe('Default 10031, open to the network'),
-      admin: servicePort.optional().describe('Default 9090'),
-      console: consolePorts.optional().describe('Ports of nginx on the admin host'),
-      database: port.optional().describe('Port of the installed database, default 3306'),
-    })
-    .optional()
-    .describe('Ports other than the default ones'),
+  ports: z.strictObject(sharedPorts()).optional().describe('Ports other than the default ones'),
   network: z
     .strictObject({
       dataCenter: endpoint

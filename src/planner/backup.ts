@@ -1,7 +1,7 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
-import { serviceOf } from '../roles/index.js'
-import type { Kept } from '../roles/role.js'
+import { roleOfName, serviceOf } from '../roles/index.js'
+import type { Kept } from '../roles/service.js'
 import { instancePaths } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import { instancesOn, type Topology } from '../topology/topology.js'
@@ -45,16 +45,26 @@ function keptOfNamed(topology: Topology, release: Release, host: string): KeptOn
 /** All of their data: nobody says what of it may go. */
 function keptOfForgotten(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
   const { forgotten, receipts } = ownedOnHost(topology, host, facts)
-  const data = forgotten.map((name) => `${topology.installDirectory}/${name}/data`)
-  const isServerOurs = receipts.some(
-    ({ id, instance }) => id === 'unit:mariadb.service' && instance === 'admin',
-  )
+  const homeOf = (name: string) => `${topology.installDirectory}/${name}`
+  const kept = forgotten.flatMap((name) => {
+    const role = roleOfName(name)
+    return role === undefined
+      ? []
+      : serviceOf({ role })
+          .keep({ name, host })
+          .map((one) => ({ name, one }))
+  })
+  // A server that was there before is not ours to dump.
+  const isServerOurs = (name: string) =>
+    receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
   return {
-    identity: data
-      .filter((_, i) => forgotten[i] === 'carrier')
-      .flatMap((path) => [`${path}/p2p`, `${path}/datadir`]),
-    data,
-    databases: forgotten.includes('admin') && isServerOurs ? ['metis_admin'] : [],
+    identity: kept.flatMap(({ name, one }) =>
+      one.kind === 'path' && one.what === 'identity' ? [`${homeOf(name)}/${one.path}`] : [],
+    ),
+    data: forgotten.map((name) => `${homeOf(name)}/data`),
+    databases: kept.flatMap(({ name, one }) =>
+      one.kind === 'database' && isServerOurs(name) ? [one.name] : [],
+    ),
   }
 }
 

@@ -1,7 +1,6 @@
 import { inputsOf, resourceOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
-import { consulAgent } from '../topology/topology.js'
 import { held } from './held.js'
 import { inOrder } from './in-order.js'
 import { whyNeeded } from './needed.js'
@@ -53,12 +52,11 @@ function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator
   // What is done to a host by hand is done at another time than the work on all others.
   const sideOf = (host: string) => (byHand.has(host) ? host : '')
   const changing = new Set<string>()
-  const kv = input.facts[consulAgent(input.topology).host.name]?.consul?.kv
   for (const node of wanted) {
     const facts = input.facts[node.host]
     if (facts === undefined) continue
     const because =
-      whyNeeded(node, facts, kv, input.secretDigest) ??
+      whyNeeded(node, facts, input.secretDigest) ??
       node.forced ??
       whyFollows(node, reasons, changing.has(sideOf(node.host)))
     if (because === undefined) continue

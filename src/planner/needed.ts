@@ -10,7 +10,6 @@ import type { WantedNode } from './phase.js'
 export function whyNeeded(
   node: WantedNode,
   facts: HostFacts,
-  kv: Readonly<Record<string, string>> | undefined,
   digest: (name: string) => string,
 ): string | undefined {
   const { action } = node
@@ -20,14 +19,14 @@ export function whyNeeded(
       return missing.length === 0 ? undefined : `${node.purpose}; not installed: ${missing.join(', ')}`
     }
     case 'consul-kv': {
-      const now = kv?.[action.key]
+      const now = facts.consul?.kv[action.key]
       if (now === action.value) return undefined
       return now === undefined ? node.purpose : `${node.purpose}; Consul holds ${now}`
     }
     case 'wait': {
       const health = facts.health[node.instance]
       // One that is not there yet is awaited because its start is planned, not because it does not answer.
-      if (health === undefined || health.state === 'absent' || health.state === 'healthy') return undefined
+      if (health?.state !== 'unhealthy' && health?.state !== 'unregistered') return undefined
       return `not ready: ${health.says}`
     }
     case 'remove':

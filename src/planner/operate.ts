@@ -1,11 +1,13 @@
 import type { Action } from '../actions/action.js'
-import { SERVICES } from '../roles/index.js'
+import { groupBy } from '../lib/group-by.js'
+import { roomOf, serviceOf } from '../roles/index.js'
 import { instancePaths } from '../topology/host-paths.js'
-import { type Instance, instanceId, instancesOf } from '../topology/topology.js'
+import { type Instance, instanceId } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
 import type { PhaseId } from './phase-id.js'
 import { nodeId } from './phases/nodes.js'
 import { askService } from './phases/service-inputs.js'
+import { restartsWith, restartTurns } from './phases/start.js'
 import type { Plan, PlanInput, PlanNode } from './plan.js'
 
 export type Operation = 'start' | 'stop' | 'restart'
@@ -31,37 +33,41 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
     ({ host }) => input.facts[host] !== undefined,
   )
   const ordered = operation === 'stop' ? [...reachable].reverse() : reachable
+  const phases = [...groupBy(ordered, phaseOf).values()]
+  const rounds = operation === 'restart' ? phases.flatMap((some) => inTurns(input, some)) : phases
   const nodes: PlanNode[] = []
   let earlier: string[] = []
-  let same: string[] = []
-  let phase: PhaseId | undefined
-  for (const instance of ordered) {
-    if (phaseOf(instance) !== phase) {
-      earlier = same
-      same = []
-      phase = phaseOf(instance)
-    }
-    const own =
+  for (const round of rounds) {
+    const own = round.map((instance) =>
       operation === 'stop'
         ? [stopNode(input, instance, earlier)]
-        : startNodes(input, instance, earlier, operation)
-    nodes.push(...own)
-    same.push(...own.slice(-1).map(({ id }) => id))
+        : startNodes(input, instance, earlier, operation),
+    )
+    nodes.push(...own.flat())
+    earlier = own.flatMap((some) => some.slice(-1).map(({ id }) => id))
   }
   return planOf(input.topology.organisation, nodes)
 }
 
-/** Restarting the Consul agent takes those along that would not notice it come back. */
+/** A restart takes those along that would not notice it. */
 function withDependents(
   input: PlanInput,
   operation: Operation,
   selection: readonly Instance[],
 ): readonly Instance[] {
-  const [agent] = instancesOf(input.topology, 'consul')
-  if (operation !== 'restart' || agent === undefined || !selection.includes(agent)) return selection
-  const follows = (instance: Instance) => SERVICES[instance.role].losesConsul === true
+  if (operation !== 'restart') return selection
   const selected = new Set(selection)
+  const follows = (instance: Instance) =>
+    restartsWith(input, serviceOf(instance)).some((other) => selected.has(other))
   return input.topology.instances.filter((instance) => selected.has(instance) || follows(instance))
+}
+
+/** Those of one phase, in the turns that keep a quorum of roles which restart one by one. */
+function inTurns(input: PlanInput, instances: readonly Instance[]): Instance[][] {
+  const turnOf = (instance: Instance) =>
+    restartTurns(input, instance.role).findIndex((turn) => turn.includes(instance))
+  const turns = groupBy(instances, turnOf)
+  return [...turns].toSorted(([a], [b]) => a - b).map(([, some]) => some)
 }
 
 function startNodes(
@@ -82,7 +88,7 @@ function startNodes(
     `${operation} was asked for`,
   )
   const timeoutSeconds = service.readyTimeoutSeconds
-  const wait: Action = { kind: 'wait', health: service.health(asked), unit, timeoutSeconds }
+  const wait: Action = { kind: 'wait', health: service.ready(asked), unit, timeoutSeconds }
   return [start, node(instance, wait, [start.id], 'it must be ready before others go on')]
 }
 
@@ -105,5 +111,5 @@ function node(instance: Instance, action: Action, after: readonly string[], beca
 }
 
 function phaseOf({ role }: Instance): PhaseId {
-  return role === 'data' || role === 'compute' ? 'fighters' : role
+  return roomOf(role).phase
 }

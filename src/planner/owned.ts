@@ -1,6 +1,6 @@
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
+import { ROLES, roleOfName } from '../roles/index.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
-import { isInstanceName, ROLES } from '../topology/roles.js'
 import { instancesOn, type Topology } from '../topology/topology.js'
 
 /** What on one host is this organisation's: what org.yaml names there, and what receipts tell of. */
@@ -26,7 +26,7 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
   const named = namedOnHost(topology, host)
   if (named.length + receipts.length === 0) return NOTHING
   const forgotten = [...new Set(receipts.map(({ instance }) => instance))].filter(
-    (name) => isInstanceName(name) && !named.includes(name),
+    (name) => roleOfName(name) !== undefined && !named.includes(name),
   )
   const instances = [...named, ...forgotten]
   const paths = [...new Set(receipts.flatMap(({ path }) => path ?? []))]

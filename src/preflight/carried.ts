@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../errors/problem.js'
+import type { CheckInput } from '../roles/check.js'
 import { serviceOf } from '../roles/index.js'
+import { type LookedAt, lookedAt } from '../roles/looked-at.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
-import type { CheckInput } from './check.js'
-import { type LookedAt, lookedAt } from './looked-at.js'
 
 /** What no plan can be made without, on any host: said before one is tried. */
 export function variantsMissing(input: CheckInput): Problem[] {

@@ -1,6 +1,6 @@
 import { type Command, sh } from '../lib/command.js'
 import { PERL_SOCKETS } from '../lib/perl-sockets.js'
-import type { Reach } from './check.js'
+import type { Reach } from '../roles/check.js'
 import type { Endpoint, WantedReach } from './reach.js'
 
 /** Seconds until a connection that gets no answer counts as filtered; the carrier waits as long for the data center. */

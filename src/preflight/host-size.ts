@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../errors/problem.js'
 import type { HardwareFacts } from '../facts/host-facts.js'
 import type { HostSize, Release } from '../topology/release.js'
-import type { Role } from '../topology/roles.js'
+import type { Role } from '../topology/topology.js'
 
 /** A machine sold as 16 GB shows a little less to its system. */
 export const SIZE_TOLERANCE = 0.9
@@ -10,7 +10,7 @@ export const GIB_IN_MIB = 1024
 /** What the release recommends for a host that bears these roles: it adds up. */
 export function neededSize(release: Pick<Release, 'sizes'>, roles: readonly Role[]): HostSize {
   return roles
-    .map((role) => release.sizes[role])
+    .flatMap((role) => release.sizes[role] ?? [])
     .reduce(
       (a, b) => ({
         cores: a.cores + b.cores,

@@ -1,15 +1,15 @@
 import type { Problem } from '../errors/problem.js'
+import type { Check, CheckInput } from '../roles/check.js'
+import { ROOMS } from '../roles/index.js'
+import type { RoleWord } from '../roles/words.js'
 import { instancesOn } from '../topology/topology.js'
-import type { Check, CheckInput } from './check.js'
 import { addresses } from './checks/addresses.js'
 import { clock } from './checks/clock.js'
 import { cpu } from './checks/cpu.js'
-import { database } from './checks/database.js'
 import { directory } from './checks/directory.js'
 import { externalAddress } from './checks/external-address.js'
 import { identity } from './checks/identity.js'
-import { java } from './checks/java.js'
-import { nginx } from './checks/nginx.js'
+import { moves } from './checks/moves.js'
 import { otherOrganisation } from './checks/other-organisation.js'
 import { ports } from './checks/ports.js'
 import { reach } from './checks/reach.js'
@@ -17,8 +17,7 @@ import { size } from './checks/size.js'
 import { system } from './checks/system.js'
 import { units } from './checks/units.js'
 
-/** Every check, in the order of the table. */
-const checks = [
+const SHARED = [
   ['system', system],
   ['size', size],
   ['cpu', cpu],
@@ -29,15 +28,27 @@ const checks = [
   ['other-organisation', otherOrganisation],
   ['directory', directory],
   ['units', units],
+  ['units', moves],
   ['ports', ports],
-  ['database', database],
-  ['nginx', nginx],
-  ['java', java],
-  ['reach', reach],
 ] as const satisfies readonly (readonly [string, Check])[]
-export type CheckId = (typeof checks)[number][0]
 
-export const CHECKS: readonly CheckId[] = checks.map(([id]) => id)
+/** Every check, in the order of the table; those that only one role has are told by its room. */
+const checks: readonly (readonly [CheckId, Check])[] = [
+  ...SHARED,
+  ...ROOMS.flatMap((room) => Object.entries(room.checks ?? {})),
+  ['reach', reach],
+]
+
+export type CheckId = string
+export const CHECKS: readonly CheckId[] = [...new Set(checks.map(([id]) => id))]
+
+/** What a check is called, as a word. */
+export function checkWord(id: CheckId): `check.${SharedId}` | RoleWord {
+  const room = ROOMS.find((one) => one.checks?.[id] !== undefined)
+  return room === undefined ? `check.${id as SharedId}` : `role/${room.id}/check.${id}`
+}
+
+type SharedId = (typeof SHARED)[number][0] | 'reach'
 
 /** Everything that stands against an installation on these hosts, in the order of the checks. */
 export function preflight(input: CheckInput): Problem[] {
@@ -51,7 +62,9 @@ export type CheckResult = 'ok' | 'warning' | 'error' | 'unknown'
 export function checkSummary(
   input: CheckInput,
 ): Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>> {
-  const found = checks.map(([id, check]) => [id, check(input)] as const)
+  const found = CHECKS.map(
+    (id) => [id, checks.flatMap(([of, check]) => (of === id ? check(input) : []))] as const,
+  )
   const hosts = input.topology.hosts.filter(({ name }) => instancesOn(input.topology, name).length > 0)
   return Object.fromEntries(
     hosts.map(({ name }) => {

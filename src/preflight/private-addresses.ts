@@ -10,8 +10,8 @@ import type { Topology } from '../topology/topology.js'
 export function privateAddresses(topology: Topology, release: Release | undefined): Problem[] {
   if (release === undefined || !isPublicNetwork(topology, release)) return []
   return topology.instances.flatMap((instance): Problem[] => {
-    if (instance.role !== 'carrier' && instance.role !== 'via') return []
     const { role, host, name, externalAddress: address } = instance
+    if (address === undefined) return []
     if (!isHostAddress(address) || isLoopback(address) || isDocumentationAddress(address)) return []
     if (isPublicAddress(address)) return []
     return [

@@ -1,26 +1,20 @@
 import type { HostFacts, Listener } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { oncePer } from '../lib/once-per.js'
-import { occupiedPorts } from '../org-file/occupied-ports.js'
-import { ROLES } from '../topology/roles.js'
+import type { Reach } from '../roles/check.js'
+import { ROLES, serviceOf } from '../roles/index.js'
+import { occupiedPorts, type PortUse, portsOf } from '../roles/ports.js'
 import { hostOf, type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
-import type { Reach } from './check.js'
 
 /** A connection that the organisation will need. */
 export type WantedReach = Omit<Reach, 'result'>
 
-/** What an instance listens on, as its service tells it (`PortUse`). */
+/** Where a connection goes that comes in by an instance's external address. */
+export const OUTSIDE = 'via-external'
+
 export interface PortUses {
   readonly instance: Instance
-  readonly uses: readonly {
-    readonly port: number
-    /** Last port of a range. */
-    readonly to?: number
-    readonly protocol: 'tcp' | 'udp'
-    readonly purpose: string
-    /** Roles whose hosts must reach the port; other words (`world`, `itself`) are nobody's host. */
-    readonly from: readonly string[]
-  }[]
+  readonly uses: readonly PortUse[]
 }
 
 export interface Endpoint {
@@ -35,8 +29,8 @@ export interface Endpoint {
 export function wantedReach(topology: Topology, portUses: readonly PortUses[]): WantedReach[] {
   const wanted = [
     ...portUses.flatMap((one) => betweenHosts(topology, one)),
-    ...instancesOf(topology, 'carrier').map(({ host }) => toDataCenter(topology, host)),
-    ...viaFromOutside(topology),
+    ...topology.instances.flatMap((instance) => toOutside(topology, instance)),
+    ...portUses.flatMap((one) => fromOutside(topology, one)),
   ]
   const known = new Set<string>()
   return wanted.filter(({ from, address, port }) => {
@@ -55,8 +49,10 @@ export function listenTargets(
   facts: HostFacts,
   host: string,
 ): Endpoint[] {
-  const places = isOfVia(topology, host) ? [host, 'via-external'] : [host]
-  const mine = places.flatMap((to) => byTarget(wanted).get(to) ?? [])
+  const told = hostsByOutside(instancesOn(topology, host))
+  const outer =
+    told.size === 0 ? [] : (byTarget(wanted).get(OUTSIDE) ?? []).filter((one) => told.has(outsideOf(one)))
+  const mine = [...(byTarget(wanted).get(host) ?? []), ...outer]
   const own = new Set([
     hostOf(topology, { host }).address,
     ...facts.identity.addresses.map((one) => one.address),
@@ -85,15 +81,20 @@ export function answerable(
   return wanted.filter((one) => {
     if (facts[one.from] === undefined) return false
     if (one.to === 'data-center') return true
-    const answering = one.to === 'via-external' ? hostsOfVia(topology) : [one.to]
+    const answering = one.to === OUTSIDE ? hostsBehind(topology, one) : [one.to]
     return answering.some((name) => {
       const there = facts[name]
       if (there === undefined) return false
       const temporary = listening[name]?.some(({ port }) => port === one.port) ?? false
-      const address = one.to === 'via-external' ? hostOf(topology, { host: name }).address : one.address
+      const address = one.to === OUTSIDE ? hostOf(topology, { host: name }).address : one.address
       return temporary || isHeld(there, address, one.port)
     })
   })
+}
+
+/** The hosts that a connection from outside is led to; several addresses may be one router's. */
+export function hostsBehind({ instances }: Topology, outside: Endpoint): string[] {
+  return (hostsByOutside(instances).get(outsideOf(outside)) ?? []).map(({ host }) => host)
 }
 
 function betweenHosts(topology: Topology, { instance, uses }: PortUses): WantedReach[] {
@@ -112,32 +113,41 @@ function betweenHosts(topology: Topology, { instance, uses }: PortUses): WantedR
     })
 }
 
-function toDataCenter({ network }: Topology, from: string): WantedReach {
-  return { from, to: 'data-center', ...network.dataCenter, purpose: 'data center' }
+/** What others of the network run, and this instance dials. */
+function toOutside(topology: Topology, instance: Instance): WantedReach[] {
+  const dialled = serviceOf(instance).dials?.({ topology, instance }) ?? []
+  return dialled
+    .filter(({ who }) => who === 'data-center')
+    .map(({ who: to, address, port }) => ({ from: instance.host, to, address, port, purpose: 'data center' }))
 }
 
-function viaFromOutside(topology: Topology): WantedReach[] {
-  const fighters = topology.instances.filter(({ role }) => role === 'data' || role === 'compute')
-  return instancesOf(topology, 'via').flatMap((via) =>
-    fighters.map(({ host: from }) => ({
-      from,
-      to: 'via-external',
-      address: via.externalAddress,
-      port: via.ports.via,
-      purpose: 'via from outside',
-    })),
+/** Roles that are told the external address of one of our own instances have to get there too. */
+function fromOutside(topology: Topology, { instance, uses }: PortUses): WantedReach[] {
+  const { role, externalAddress: address } = instance
+  if (address === undefined) return []
+  return uses.flatMap(({ port, setting }) =>
+    topology.instances
+      .filter((one) => setting.toldTo?.includes(one.role))
+      .map(({ host: from }) => ({ from, to: OUTSIDE, address, port, purpose: `${role} from outside` })),
   )
 }
 
 // There are as many connections as hosts, and each host looks for its own.
 const byTarget = oncePer((wanted: readonly WantedReach[]) => groupBy(wanted, ({ to }) => to))
 
-function isOfVia(topology: Topology, host: string): boolean {
-  return instancesOn(topology, host).some(({ role }) => role === 'via')
-}
+/** By external address and port: the hosts of the instances that others are told that of. */
+const hostsByOutside = oncePer((instances: readonly Instance[]) => {
+  const told = instances.flatMap((instance) => {
+    const { externalAddress: address, host } = instance
+    if (address === undefined) return []
+    const ports = portsOf(instance).filter(({ setting }) => setting.toldTo !== undefined)
+    return ports.map(({ port }) => ({ outside: outsideOf({ address, port }), host }))
+  })
+  return groupBy(told, ({ outside }) => outside)
+})
 
-function hostsOfVia(topology: Topology): string[] {
-  return instancesOf(topology, 'via').map(({ host }) => host)
+function outsideOf({ address, port }: Endpoint): string {
+  return `${address}:${port}`
 }
 
 /**

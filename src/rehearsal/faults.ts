@@ -59,7 +59,7 @@ export function parseFault(text: string): ParsedFault {
   const shape = FAULT_SHAPES[name]
   const known = PHASES.find((one) => one === phase)
   if (shape.takesPhase && phase !== undefined && known === undefined) {
-    const nearest = nearestOf(phase, PHASES) ?? PHASES[0]
+    const nearest = nearestOf(phase, PHASES) ?? 'prepare'
     return failed('rehearsal.unknown-phase', { given: phase, nearest, known: PHASES.join(', ') })
   }
   const isWhole =

@@ -1,5 +1,7 @@
 import { type Command, sh } from '../lib/command.js'
-import { consulAgent, type Topology } from '../topology/topology.js'
+import type { Topology } from '../topology/topology.js'
+import { consulAgent } from './consul/settings.js'
+import type { Service, ServiceInput } from './service.js'
 
 /**
  * Parts of health commands. Each goes on when all is well and otherwise says why and exits, so a health command
@@ -23,4 +25,16 @@ case $status in
 503) echo 'Consul says critical'; exit 1;;
 *) echo ${`Consul at ${host.address}:${port} does not answer`}; exit 1;;
 esac`
+}
+
+/** How an instance is, as one command: 4 where it is ready and what it is for does not work, else as `ready` says. */
+export function healthOf(service: Service, input: ServiceInput): Command {
+  const works = service.works?.(input)
+  if (works === undefined) return service.ready(input)
+  return sh`(
+${service.ready(input)}
+) || exit "$?"
+(
+${works}
+) || exit 4`
 }

@@ -1,5 +1,5 @@
 import { instancesOn, type Topology } from '../topology/topology.js'
-import { portsOf } from './index.js'
+import { portsOf } from './ports.js'
 
 /**
  * Kernel settings of a host, as a file for `sysctl -p`; undefined where nothing listens. Linux hands out client

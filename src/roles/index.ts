@@ -1,21 +1,60 @@
-import type { Role } from '../topology/roles.js'
-import type { Instance } from '../topology/topology.js'
-import { admin } from './admin/service.js'
-import { carrier } from './carrier/service.js'
-import { compute } from './compute/service.js'
-import { consul } from './consul/service.js'
-import { data } from './data/service.js'
-import type { PortUse, Service } from './role.js'
-import { via } from './via/service.js'
+import type { Instance, Role, Topology } from '../topology/topology.js'
+import { admin } from './admin/index.js'
+import { carrier } from './carrier/index.js'
+import { compute } from './compute/index.js'
+import { consul } from './consul/index.js'
+import { data } from './data/index.js'
+import type { Room } from './role.js'
+import { via } from './via/index.js'
 
-export const SERVICES: Readonly<{ [R in Role]: Service<R> }> = { consul, carrier, admin, via, data, compute }
+/** Every role there is, in the order in which they are installed; they are stopped in the reverse. */
+export const ROOMS: readonly Room[] = [consul, carrier, admin, via, data, compute]
 
-/** The service of an instance: registered under the same role, which the compiler can't follow through a lookup. */
-export function serviceOf(instance: Instance): Service<Role> {
-  return SERVICES[instance.role] as unknown as Service<Role>
+export const ROLES: readonly Role[] = ROOMS.map(({ id }) => id)
+
+const BY_ID = new Map(ROOMS.map((room) => [room.id, room]))
+
+/** The room of a role, which an instance or a word of the schema names. */
+export function roomOf(role: Role): Room {
+  const room = BY_ID.get(role)
+  if (room === undefined) throw new Error(`no role ${role}`)
+  return room
 }
 
-/** The ports of any instance. */
-export function portsOf(instance: Instance): readonly PortUse[] {
-  return serviceOf(instance).ports(instance)
+export function serviceOf({ role }: Pick<Instance, 'role'>): Room['service'] {
+  return roomOf(role).service
 }
+
+/** The role of the instance that a directory or a unit of this name belongs to; undefined for other names. */
+export function roleOfName(name: string): Role | undefined {
+  return ROOMS.find(({ id, settings }) =>
+    settings.ports.some(({ own }) => own) ? isNumbered(name, id) : name === id,
+  )?.id
+}
+
+function isNumbered(name: string, role: Role): boolean {
+  return name.startsWith(`${role}-`) && /^[1-9][0-9]{0,4}$/.test(name.slice(role.length + 1))
+}
+
+/** The one that all others register with, and the port that they talk to: its first instance in the topology. */
+export function registryOf({ instances }: Pick<Topology, 'instances'>): Registry | undefined {
+  for (const instance of instances) {
+    const port = roomOf(instance.role).picture.registry?.(instance)
+    if (port !== undefined) return { instance, port }
+  }
+  return undefined
+}
+
+export interface Registry {
+  readonly instance: Instance
+  readonly port: number
+}
+
+export function isRegistry(role: Role): boolean {
+  return roomOf(role).picture.registry !== undefined
+}
+
+/** Names of the instances that may hold what is nobody else's: fighters run code of partners, and there is one of each other. */
+export const SECRETIVE: readonly string[] = ROOMS.filter(({ settings }) => settings.count !== 'any').map(
+  ({ id }) => id,
+)

@@ -1,4 +1,5 @@
 import { instancesOf, type Topology } from '../topology/topology.js'
+import { ADMIN } from './admin/settings.js'
 
 export const DATABASE_PASSWORD = 'database-password'
 /** Column `sys_user.password` holds 32 characters. */
@@ -27,7 +28,7 @@ export interface SecretsOf {
 }
 
 export function secretsOf(topology: Topology): SecretsOf {
-  const [admin] = instancesOf(topology, 'admin')
+  const [admin] = instancesOf(topology, ADMIN)
   return {
     generated: GENERATED_SECRETS,
     files:

@@ -1,12 +1,12 @@
 import { type Text, text } from '../lib/text.js'
 import type { Topology } from '../topology/topology.js'
-import type { UnitSettings } from './role.js'
+import type { UnitSettings } from './service.js'
 
-/** The unit file of a service. Works from systemd 237 (Ubuntu 18.04) on; older ones skip what they don't know. */
-export function unitText(topology: Topology, settings: UnitSettings): Text {
+/** The unit file of a service; `others` are instances whose directories it must not see. Works from systemd 237 (Ubuntu 18.04) on; older ones skip what they don't know. */
+export function unitText(topology: Topology, settings: UnitSettings, others: readonly string[]): Text {
   const sections = {
     Unit: unitSection(settings),
-    Service: serviceSection(topology, settings),
+    Service: serviceSection(topology, settings, others),
     Install: INSTALL,
   }
   return text`${Object.entries(sections)
@@ -31,7 +31,7 @@ function unitSection({ description, after }: UnitSettings): string[] {
   ]
 }
 
-function serviceSection(topology: Topology, settings: UnitSettings): string[] {
+function serviceSection(topology: Topology, settings: UnitSettings, others: readonly string[]): string[] {
   return [
     `User=${topology.serviceUser}`,
     `Group=${topology.serviceUser}`,
@@ -56,7 +56,7 @@ function serviceSection(topology: Topology, settings: UnitSettings): string[] {
     ...HARDENING,
     `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
     `ReadWritePaths=${settings.writes.map(unitWord).join(' ')}`,
-    `InaccessiblePaths=${neighbours(topology, settings).map(unitWord).join(' ')}`,
+    `InaccessiblePaths=${neighbours(topology, settings, others).map(unitWord).join(' ')}`,
   ]
 }
 
@@ -105,8 +105,12 @@ const HARDENING = [
  * Directories of other services, `-` for those that are not there. A data service hands out any file that it can
  * read, and the carrier's key and the database password lie next door.
  */
-function neighbours({ installDirectory: root }: Topology, { workingDirectory }: UnitSettings): string[] {
-  return ['consul', 'carrier', 'admin', 'via']
+function neighbours(
+  { installDirectory: root }: Topology,
+  { workingDirectory }: UnitSettings,
+  others: readonly string[],
+): string[] {
+  return others
     .map((name) => `${root}/${name}`)
     .filter((home) => !`${workingDirectory}/`.startsWith(`${home}/`))
     .map((home) => `-${home}`)

@@ -40,7 +40,7 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
   const isCarried = node.action.kind === 'package' && node.action.from !== undefined
   const causes = isCarried ? [UNFIT, ...CAUSES] : CAUSES
   const cause = causes.find(([words]) => said.some((line) => words.test(line)))?.[1]
-  const fallback: Code = node.action.kind === 'wait' ? 'run.not-ready' : 'run.action-failed'
+  const fallback = node.action.kind === 'wait' ? whyNotReady(said) : 'run.action-failed'
   const details = {
     host: node.host,
     instance: node.instance,
@@ -56,4 +56,9 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
     ...problem(cause ?? fallback, details, { host: node.host, instance: node.instance, action: node.id }),
     output: said.slice(-SHOWN_LINES),
   }
+}
+
+/** As `wait_until` ends. */
+function whyNotReady(said: readonly string[]): Code {
+  return said.some((line) => line.startsWith('its process has ended')) ? 'run.process-ended' : 'run.not-ready'
 }

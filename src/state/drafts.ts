@@ -108,7 +108,10 @@ function damaged(path: string, reason: string): InstallerError {
 
 /** Whatever a later version of this program has written is kept for it. */
 function isNewer(data: unknown): boolean {
-  return [data, piece(data, 'draft')].some((part) => Number(piece(part, 'version')) > 1)
+  const isAbove = (part: unknown, version: number) => Number(piece(part, 'version')) > version
+  return (
+    isAbove(data, savedFile.shape.version.value) || isAbove(piece(data, 'draft'), draft.shape.version.value)
+  )
 }
 
 function piece(data: unknown, key: string): unknown {

@@ -1,14 +1,18 @@
-import type { Role } from './roles.js'
+import type { Role } from './topology.js'
 
 /** The versions and artifacts of one Metis version: a file in `presets/releases/`, parsed by `parseRelease`. */
 export interface Release {
   /** Id, the file's name: `metis-0.3.0`. */
   readonly id: string
+  /** As org.yaml names a release file of one's own: its path. */
+  readonly path?: string
   /** `0.3.0`; names the directory `releases/<version>` on a host. */
   readonly version: string
   /** Published address of the files, with a trailing slash. */
   readonly address: string
   readonly artifacts: readonly Artifact[]
+  /** In Consul's store, of the keys that its services look for: `metis`. */
+  readonly keyPrefix: string
   readonly network: {
     readonly dataCenter: { readonly address: string; readonly port: number }
     readonly bootstrapNodes: readonly string[]
@@ -86,4 +90,14 @@ export const OS_PACKAGES = 'os-packages'
 /** How one artifact is named where variants differ, as under `artifacts.files`: `carrier`, `rosetta/avx2`. */
 export function artifactKey({ id, cpu }: Pick<Artifact, 'id' | 'cpu'>): string {
   return cpu === undefined ? id : `${id}/${cpu}`
+}
+
+/** The release that org.yaml names: by its id, or by the path of a file of one's own. */
+export function releaseNamed(releases: readonly Release[], name: unknown): Release | undefined {
+  return releases.find(({ id, path }) => (path ?? id) === name)
+}
+
+/** Newest first, by version: 0.10.0 before 0.3.0. */
+export function byVersion(releases: readonly Release[]): Release[] {
+  return releases.toSorted((a, b) => b.version.localeCompare(a.version, 'en', { numeric: true }))
 }

@@ -1,6 +1,12 @@
 import { groupBy } from '../lib/group-by.js'
 import { oncePer } from '../lib/once-per.js'
-import type { Role } from './roles.js'
+
+/** Id of a room in `roles/index.ts`: what an instance does. */
+export type Role = string
+
+declare const kind: unique symbol
+/** A role together with what its instances are: the room's own schema has made them. */
+export type RoleOf<I extends Instance> = Role & { readonly [kind]?: I }
 
 /**
  * One organisation's MetisNode, complete: what `org.yaml` says with every default filled in.
@@ -46,72 +52,21 @@ export interface Login {
   readonly jump?: Login
 }
 
-interface InstanceBase {
+/** One role on one host. What only some roles have is told by their rooms: `roles/<role>/settings.ts`. */
+export interface Instance {
+  /** Id of its room. */
+  readonly role: Role
   /** Directory and unit name: `consul`, `data-8700`. Unique on its host. */
   readonly name: string
   /** Name of the host. */
   readonly host: string
-}
-
-export interface ConsulInstance extends InstanceBase {
-  readonly role: 'consul'
-  readonly ports: {
-    readonly server: number
-    readonly serfLan: number
-    readonly serfWan: number
-    readonly http: number
-    readonly dns: number
-  }
-}
-
-export interface CarrierInstance extends InstanceBase {
-  readonly role: 'carrier'
+  /** By the keys of the room's ports; of a range the first. */
+  readonly ports: Readonly<Record<string, number>>
+  /** Inclusive, for tasks that others dial in to. */
+  readonly taskPorts?: readonly [first: number, last: number]
   /** What other organisations dial; strict IPv4. */
-  readonly externalAddress: string
-  readonly ports: {
-    readonly rpc: number
-    readonly rest: number
-    readonly p2pUdp: number
-    readonly p2pTcp: number
-    readonly pprof: number
-  }
+  readonly externalAddress?: string
 }
-
-export interface AdminInstance extends InstanceBase {
-  readonly role: 'admin'
-  readonly ports: { readonly admin: number; readonly http: number; readonly https: number }
-  readonly database: Database
-  /** Certificate of the web console: files on the control machine. Absent: HTTP only. */
-  readonly tls?: { readonly certificate: string; readonly key: string }
-}
-
-/** `managed`: MariaDB on the admin's own host. `external`: a server that somebody else runs. */
-type Database =
-  | { readonly kind: 'managed'; readonly port: number }
-  | {
-      readonly kind: 'external'
-      readonly host: string
-      readonly port: number
-      /** Account that may create `metis_admin` and its user; its password is asked for. */
-      readonly adminUser: string
-    }
-
-interface ViaInstance extends InstanceBase {
-  readonly role: 'via'
-  /** What fighters of every organisation dial; strict IPv4. */
-  readonly externalAddress: string
-  readonly ports: { readonly via: number }
-}
-
-export interface FighterInstance extends InstanceBase {
-  readonly role: 'data' | 'compute'
-  readonly ports: { readonly grpc: number }
-  /** Inclusive. */
-  readonly taskPorts: readonly [first: number, last: number]
-}
-
-export type Instance = ConsulInstance | CarrierInstance | AdminInstance | ViaInstance | FighterInstance
-export type InstanceOf<R extends Role> = Instance & { readonly role: R }
 
 export interface Network {
   readonly dataCenter: { readonly address: string; readonly port: number }
@@ -132,13 +87,11 @@ export function instanceId(instance: Pick<Instance, 'name' | 'host'>): string {
 }
 
 /** Instances of one role, in the topology's order. */
-export function instancesOf<R extends Role>(
+export function instancesOf<I extends Instance = Instance>(
   { instances }: Pick<Topology, 'instances'>,
-  role: R,
-): InstanceOf<R>[] {
-  return (byRole(instances).get(role) ?? []).filter(
-    (instance): instance is InstanceOf<R> => instance.role === role,
-  )
+  role: RoleOf<I>,
+): readonly I[] {
+  return (byRole(instances).get(role) ?? []) as unknown as readonly I[]
 }
 
 /** Instances on one host, in the topology's order. */
@@ -161,10 +114,3 @@ export function hostNamed({ hosts }: Pick<Topology, 'hosts'>, name: string): Hos
 const byRole = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ role }) => role))
 const byHost = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ host }) => host))
 const byName = oncePer((hosts: readonly Host[]) => groupBy(hosts, ({ name }) => name))
-
-/** The one Consul agent that carrier, admin, via and fighters talk to: the first server of the file. */
-export function consulAgent(topology: Topology): { host: Host; port: number } {
-  const [first] = instancesOf(topology, 'consul')
-  if (first === undefined) throw new Error('no consul in the topology')
-  return { host: hostOf(topology, first), port: first.ports.http }
-}

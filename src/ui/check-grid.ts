@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { Say } from '../i18n/say.js'
-import { CHECKS, type CheckId, type CheckResult } from '../preflight/index.js'
+import { CHECKS, type CheckId, type CheckResult, checkWord } from '../preflight/index.js'
 import type { Meaning, Paint } from './colour.js'
 import { printable } from './printable.js'
 import { cut, pad } from './wrap.js'
@@ -41,7 +41,7 @@ export function checkGrid(
   const text = (cell: CheckCell) =>
     say(cell === 'pending' || cell === 'silent' ? `preflight.${cell}` : `check.result.${cell}`)
   const names = Math.max(
-    ...[say('check.check'), ...CHECKS.map((id) => say(`check.${id}`))].map((one) => stringWidth(one)),
+    ...[say('check.check'), ...CHECKS.map((id) => say(checkWord(id)))].map((one) => stringWidth(one)),
   )
   const cells = hosts.map((host) => CHECKS.map((id) => cellOf(host, id)))
   const widths = hosts.map((host, i) =>
@@ -63,7 +63,7 @@ export function checkGrid(
       const cell = cells[i]?.[row] ?? 'unknown'
       return paint(MEANINGS[cell], pad(text(cell), widths[i] ?? 0))
     })
-    return ` ${pad(say(`check.${id}`), names)}  ${results.join('  ')}`
+    return ` ${pad(say(checkWord(id)), names)}  ${results.join('  ')}`
   })
   const head = ` ${pad(say('check.check'), names)}  ${title.join('  ')}`
   return { lines: [paint('muted', head.trimEnd()), ...rows], shown: shown.map((i) => hosts[i] ?? '') }

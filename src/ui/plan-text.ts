@@ -7,6 +7,7 @@ import { actionText, bytesOf } from './action-text.js'
 import type { Paint } from './colour.js'
 import { fileDiff } from './file-diff.js'
 import { bytesText } from './measure-text.js'
+import { phaseText } from './phase-text.js'
 import { wrap } from './wrap.js'
 
 export interface PlanLook {
@@ -65,7 +66,7 @@ function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: Plan
     out.push(`  ${look.paint('warning', say('by-hand.plan'))}`)
   let phase = ''
   for (const node of nodes) {
-    if (node.phase !== phase) out.push(`  ${say(`phase.${node.phase}`)}`)
+    if (node.phase !== phase) out.push(`  ${phaseText(node.phase, say)}`)
     phase = node.phase
     out.push(...nodeText(node, say, look))
   }

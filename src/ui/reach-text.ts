@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import type { Reach } from '../preflight/check.js'
+import type { Reach } from '../roles/check.js'
 import type { Paint } from './colour.js'
 import { printable } from './printable.js'
 import { table } from './table.js'

@@ -1,5 +1,6 @@
 import type { PhaseId } from '../planner/phase-id.js'
 import type { PlanNode } from '../planner/plan.js'
+import { ROOMS } from '../roles/index.js'
 import type { Range } from './range.js'
 
 /**
@@ -29,7 +30,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
     case 'run':
       return RUNS[action.name] ?? { low: 0.1, high: 1 }
     case 'wait':
-      return WAITS[phase]
+      return waitSeconds(phase)
   }
 }
 
@@ -49,13 +50,7 @@ const RUNS: Readonly<Record<string, Range>> = {
 }
 
 /** Until a service that was started is ready; in `verify` all of them are. */
-const WAITS: Readonly<Record<PhaseId, Range>> = {
-  prepare: NOTHING,
-  distribute: NOTHING,
-  consul: { low: 3, high: 12 },
-  carrier: { low: 2, high: 15 },
-  admin: { low: 8, high: 45 },
-  via: { low: 1, high: 5 },
-  fighters: { low: 2, high: 10 },
-  verify: { low: 0.2, high: 1.5 },
+function waitSeconds(phase: PhaseId): Range {
+  if (phase === 'verify') return { low: 0.2, high: 1.5 }
+  return ROOMS.find((room) => room.phase === phase)?.service.usualSeconds ?? NOTHING
 }

@@ -4,16 +4,14 @@ import { type ParsedTopology, parseTopology } from '../org-file/parse-topology.j
 import type { SourceDocument } from '../topology/document.js'
 import { formatPath } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
+import { releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
 import { fileValue } from './file-value.js'
 
 /** What can be understood of the answers so far, every default filled in. Whatever is not answered is missing. */
 export function draftTopology(file: DraftFile, releases: readonly Release[]): Topology {
-  return buildTopology(
-    fileValue(file),
-    releases.find(({ id }) => id === file.release),
-  ).topology
+  return buildTopology(fileValue(file), releaseNamed(releases, file.release)).topology
 }
 
 /** Everything that the rules of org.yaml say about the answers so far: errors, warnings and advice, without lines. */

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { LANGUAGES } from '../i18n/message.js'
+import { WANTS } from '../roles/placing.js'
+import type { Role } from '../topology/topology.js'
 import { STEPS } from './steps.js'
 
 const login = z.strictObject({
@@ -21,21 +23,8 @@ const draftHost = login.extend({
   jump: login.exactOptional(),
 })
 
-const exposed = z.strictObject({ host: z.string(), externalAddress: z.string() })
-
-const draftAdmin = z.strictObject({
-  host: z.string(),
-  database: z
-    .strictObject({ host: z.string(), port: z.number().exactOptional(), adminUser: z.string() })
-    .exactOptional(),
-  tls: z.strictObject({ certificate: z.string(), key: z.string() }).exactOptional(),
-})
-
-const draftFighter = z.strictObject({
-  host: z.string(),
-  port: z.number().exactOptional(),
-  taskPorts: z.string().exactOptional(),
-})
+/** One entry of a role: its host, and what else was said of it. */
+const draftEntry = z.looseObject({ host: z.string() })
 
 const ports = z.record(z.string(), z.number())
 
@@ -44,24 +33,9 @@ const draftFile = z.strictObject({
   organisation: z.string(),
   release: z.string(),
   hosts: z.array(draftHost),
-  roles: z.strictObject({
-    consul: z.array(z.string()),
-    carrier: exposed.exactOptional(),
-    admin: z.array(draftAdmin),
-    via: exposed.exactOptional(),
-    data: z.array(draftFighter),
-    compute: z.array(draftFighter),
-  }),
-  ports: z
-    .strictObject({
-      consul: ports.exactOptional(),
-      carrier: ports.exactOptional(),
-      via: z.number().exactOptional(),
-      admin: z.number().exactOptional(),
-      console: ports.exactOptional(),
-      database: z.number().exactOptional(),
-    })
-    .exactOptional(),
+  /** By role; a role without an entry may be absent. */
+  roles: z.record(z.string(), z.array(draftEntry)),
+  ports: z.record(z.string(), z.union([z.number(), ports])).exactOptional(),
   network: z
     .strictObject({
       dataCenter: z.string().exactOptional(),
@@ -78,17 +52,13 @@ const draftFile = z.strictObject({
   serviceUser: z.string().exactOptional(),
 })
 
-/** What the organisation is for; picks the preset. `several`: more than one data or compute service. */
-export const WANTS = ['join', 'data', 'compute', 'both', 'several'] as const
-export type Want = (typeof WANTS)[number]
-
 /** Where the hosts are: simulated ones, machines over SSH, or the computer that the installer runs on. */
 const PLACES = ['rehearsal', 'machines', 'here'] as const
 export type Place = (typeof PLACES)[number]
 
 /** All answers so far. Saved as it grows; never holds a secret. Every edit is a pure function from draft to draft. */
 export const draft = z.strictObject({
-  version: z.literal(1),
+  version: z.literal(2),
   /** Names its file among the drafts. */
   id: z.string(),
   language: z.enum(LANGUAGES),
@@ -117,12 +87,12 @@ export const draft = z.strictObject({
 export type Draft = Readonly<z.infer<typeof draft>>
 export type DraftFile = Readonly<z.infer<typeof draftFile>>
 export type DraftHost = Readonly<z.infer<typeof draftHost>>
-export type DraftFighter = Readonly<z.infer<typeof draftFighter>>
+export type DraftEntry = Readonly<z.infer<typeof draftEntry>>
 
 /** A draft in which nothing is answered yet. */
 export function emptyDraft(given: Pick<Draft, 'id' | 'language' | 'place'> & { release: string }): Draft {
   return {
-    version: 1,
+    version: 2,
     id: given.id,
     language: given.language,
     place: given.place,
@@ -131,10 +101,36 @@ export function emptyDraft(given: Pick<Draft, 'id' | 'language' | 'place'> & { r
       organisation: '',
       release: given.release,
       hosts: [],
-      roles: { consul: [], admin: [], data: [], compute: [] },
+      roles: {},
     },
     at: 'welcome',
     confirmed: [],
     stale: [],
   }
+}
+
+/** Entries of a role, as they are written. */
+export function entriesOf({ roles }: Pick<DraftFile, 'roles'>, role: Role): readonly DraftEntry[] {
+  return roles[role] ?? []
+}
+
+/** The file with other entries of a role. */
+export function withEntries<F extends Pick<DraftFile, 'roles'>>(
+  file: F,
+  role: Role,
+  entries: readonly DraftEntry[],
+): F {
+  return { ...file, roles: { ...file.roles, [role]: [...entries] } }
+}
+
+/** The file with every entry of every role changed, or left out where there is nothing in its place. */
+export function mapEntries<F extends Pick<DraftFile, 'roles'>>(
+  file: F,
+  change: (entry: DraftEntry, role: Role) => DraftEntry | undefined,
+): F {
+  const roles = Object.entries(file.roles).map(([role, entries]) => [
+    role,
+    entries.flatMap((entry) => change(entry, role) ?? []),
+  ])
+  return { ...file, roles: Object.fromEntries(roles) }
 }

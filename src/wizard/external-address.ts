@@ -1,5 +1,7 @@
+import { roomOf } from '../roles/index.js'
 import { isDocumentationAddress, isHostAddress, isLoopback, isPublicAddress } from '../topology/addresses.js'
-import type { DraftFile, DraftHost } from './draft.js'
+import type { Role } from '../topology/topology.js'
+import { type DraftEntry, type DraftFile, type DraftHost, mapEntries } from './draft.js'
 import type { Known } from './known.js'
 
 /**
@@ -24,29 +26,35 @@ function isTyped(address: string, hostName: string, file: DraftFile, known: Know
   return host === undefined || (host.address !== address && likelyExternalAddress(host, known) !== address)
 }
 
-/** What carrier and via are reached at on a host: what was typed stays, everything else follows the host. */
+/** Whether the network dials a role, so that its entry has an external address. */
+export function isExposed(role: Role): boolean {
+  return 'externalAddress' in roomOf(role).settings.entry
+}
+
+/** The external address of an entry; empty while there is none. */
+export function addressOf(entry: DraftEntry | undefined): string {
+  return typeof entry?.externalAddress === 'string' ? entry.externalAddress : ''
+}
+
+/** What a role is reached at on a host: what was typed stays, everything else follows the host. */
 export function externalAddressOn(
   hostName: string,
-  before: { readonly host: string; readonly externalAddress: string } | undefined,
+  before: DraftEntry | undefined,
   file: DraftFile,
   known: Known,
 ): string {
-  if (before !== undefined && isTyped(before.externalAddress, before.host, file, known))
-    return before.externalAddress
+  if (before !== undefined && isTyped(addressOf(before), before.host, file, known)) return addressOf(before)
   const host = file.hosts.find(({ name }) => name === hostName)
   return (host === undefined ? undefined : likelyExternalAddress(host, known)) ?? ''
 }
 
 /** Fills in what is empty or still the example of a preset. */
 export function fillExternalAddresses(file: DraftFile, known: Known): DraftFile {
-  const filled = (role: 'carrier' | 'via') => {
-    const entry = file.roles[role]
-    if (entry === undefined) return {}
-    const { host, externalAddress: before } = entry
-    if (before !== '' && !isDocumentationAddress(before)) return { [role]: entry }
-    return { [role]: { host, externalAddress: externalAddressOn(host, undefined, file, known) } }
-  }
-  return { ...file, roles: { ...file.roles, ...filled('carrier'), ...filled('via') } }
+  return mapEntries(file, (entry, role) => {
+    const before = addressOf(entry)
+    if (!isExposed(role) || (before !== '' && !isDocumentationAddress(before))) return entry
+    return { ...entry, externalAddress: externalAddressOn(entry.host, undefined, file, known) }
+  })
 }
 
 function isUsable(address: string): boolean {

@@ -1,32 +1,24 @@
-import { topologyFile } from '../org-file/schema.js'
-import { type DraftFile, type DraftHost, draft } from './draft.js'
+import { isShort, SHARED_PORT_KEYS as PORT_KEYS, topologyFile } from '../org-file/schema.js'
+import { ROOMS } from '../roles/index.js'
+import type { Room } from '../roles/role.js'
+import { type DraftEntry, type DraftFile, type DraftHost, draft, entriesOf } from './draft.js'
 
 /**
  * The draft as the plain value of `org.yaml`: short forms where the file has them, keys in the order of the schema,
  * nothing that is empty. What the operator has not answered yet is missing, so that the rules ask for it.
  */
 export function fileValue(file: DraftFile): Record<string, unknown> {
-  const { roles, ports, network, artifacts } = file
+  const { ports, network, artifacts } = file
   return present({
     organisation: file.organisation,
     release: file.release,
     hosts: Object.fromEntries(file.hosts.map((host) => [host.name, hostValue(host)])),
-    roles: present({
-      consul: short(roles.consul),
-      carrier: filled(roles.carrier),
-      admin: short(roles.admin.map(plainEntry)),
-      via: filled(roles.via),
-      data: short(roles.data.map(plainEntry)),
-      compute: short(roles.compute.map(plainEntry)),
-    }),
-    ports: filled({
-      consul: filled(ports?.consul),
-      carrier: filled(ports?.carrier),
-      via: ports?.via,
-      admin: ports?.admin,
-      console: filled(ports?.console),
-      database: ports?.database,
-    }),
+    roles: present(
+      Object.fromEntries(
+        ROOMS.map((room) => [room.id, short(entriesOf(file, room.id).map((entry) => written(entry, room)))]),
+      ),
+    ),
+    ports: filled(Object.fromEntries(PORT_KEYS.map((key) => [key, portsIn(ports?.[key])]))),
     network: filled(network),
     artifacts: filled({ source: artifacts?.source, files: filled(artifacts?.files) }),
     installDirectory: file.installDirectory,
@@ -45,20 +37,10 @@ export function draftFileOf(value: unknown): DraftFile {
         const byHand = host.byHand === true ? true : undefined
         return { user: '', ...present({ name, ...host, local, byHand, jump: filled(host.jump) }) }
       }),
-      roles: present({
-        consul: listed(roles.consul),
-        carrier: roles.carrier,
-        admin: listed(roles.admin).map(longEntry),
-        via: roles.via,
-        data: listed(roles.data).map(longEntry),
-        compute: listed(roles.compute).map(longEntry),
-      }),
-      ports: filled({
-        ...ports,
-        consul: filled(ports?.consul),
-        carrier: filled(ports?.carrier),
-        console: filled(ports?.console),
-      }),
+      roles: Object.fromEntries(ROOMS.map(({ id }) => [id, listed(roles[id]).map(longEntry)])),
+      ports: filled(
+        Object.fromEntries(Object.entries(ports ?? {}).map(([key, value]) => [key, portsIn(value)])),
+      ),
       network: filled(network),
       artifacts: filled({ ...artifacts, files: filled(artifacts?.files) }),
     }),
@@ -77,27 +59,30 @@ function short(entries: readonly unknown[]): unknown {
   return entries.length > 1 ? entries : entries[0]
 }
 
-/** `h1` for `{host: h1}`. */
-function plainEntry(entry: { readonly host: string }): unknown {
-  const written: Record<string, unknown> = present(entry)
-  const nested = Object.entries(written).map(([key, item]) => [key, isMapping(item) ? present(item) : item])
-  return nested.length === 1 && written.host !== undefined ? written.host : Object.fromEntries(nested)
+/** `h1` for `{host: h1}`, where that may be written. */
+function written(entry: DraftEntry, room: Room): unknown {
+  const keys = withoutNothing(entry)
+  return Object.keys(keys).length === 1 && isShort(room) ? entry.host : filled(keys)
 }
 
-function listed<T>(entries: T | readonly T[] | undefined): readonly T[] {
+function listed(entries: unknown): readonly unknown[] {
   if (entries === undefined) return []
-  return isList(entries) ? entries : [entries]
+  return Array.isArray(entries) ? entries : [entries]
 }
 
-function isList<T>(entries: T | readonly T[]): entries is readonly T[] {
-  return Array.isArray(entries)
+function longEntry(entry: unknown): Record<string, unknown> {
+  return isMapping(entry) ? withoutNothing(entry) : { host: entry }
 }
 
-function longEntry<T extends object>(entry: string | T): Record<string, unknown> {
-  if (typeof entry === 'string') return { host: entry }
-  return Object.fromEntries(
-    Object.entries(present(entry)).map(([key, item]) => [key, isMapping(item) ? present(item) : item]),
-  )
+/** Without keys that hold nothing, also one level down. */
+function withoutNothing(entry: object): Record<string, unknown> {
+  const keys = Object.entries(present(entry))
+  return Object.fromEntries(keys.map(([key, item]) => [key, isMapping(item) ? present(item) : item]))
+}
+
+/** A port, or a group of them. */
+function portsIn(value: unknown): unknown {
+  return isMapping(value) ? filled(value) : value
 }
 
 function isMapping(value: unknown): value is object {

@@ -23,6 +23,7 @@ const FIXED_BY: Readonly<Record<PreflightCode, StepId | undefined>> = {
   'preflight.system-unsupported': 'machines',
   'preflight.machine-unsupported': 'machines',
   'preflight.systemd-missing': 'machines',
+  'preflight.role-moved': 'roles',
   'preflight.few-cores': 'roles',
   'preflight.little-memory': 'roles',
   'preflight.small-disk': 'roles',

@@ -1,14 +1,16 @@
 import type { HardwareFacts } from '../facts/host-facts.js'
 import { measuredSize, neededSize, SIZE_TOLERANCE } from '../preflight/host-size.js'
+import { ROLES } from '../roles/index.js'
 import type { HostSize, Release } from '../topology/release.js'
-import { ROLES, type Role } from '../topology/roles.js'
+import type { Role } from '../topology/topology.js'
 
 type Sizes = Pick<Release, 'sizes'>
 
 /** What a host is taken for that nobody has measured: one made for the largest role. */
 export function sizeOf(hardware: HardwareFacts | undefined, { sizes }: Sizes): HostSize {
   if (hardware !== undefined) return measuredSize(hardware)
-  const most = (pick: (size: HostSize) => number) => Math.max(...ROLES.map((role) => pick(sizes[role])))
+  const most = (pick: (size: HostSize) => number) =>
+    Math.max(...ROLES.flatMap((role) => sizes[role] ?? []).map(pick))
   return {
     cores: most(({ cores }) => cores),
     memoryGib: most(({ memoryGib }) => memoryGib),

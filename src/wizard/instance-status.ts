@@ -1,8 +1,9 @@
 import type { HostFacts } from '../facts/host-facts.js'
+import { outlivedBy } from '../planner/phases/start.js'
 import { isByHand } from '../topology/by-hand.js'
 import { instancePaths } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
-import type { Instance, Topology } from '../topology/topology.js'
+import { type Instance, instanceId, type Topology } from '../topology/topology.js'
 
 /** How an instance is, as its service and systemd tell. */
 export interface InstanceStatus {
@@ -10,26 +11,46 @@ export interface InstanceStatus {
   readonly host: string
   readonly role: Instance['role']
   /** `by-hand`: nothing connects to its host, so that it can't be asked; `says` is what its last receipt told. */
-  readonly state: 'healthy' | 'unhealthy' | 'unregistered' | 'stopped' | 'absent' | 'unreachable' | 'by-hand'
+  readonly state:
+    | 'healthy'
+    | 'ready'
+    | 'unhealthy'
+    | 'unregistered'
+    | 'stopped'
+    | 'absent'
+    | 'unreachable'
+    | 'by-hand'
   /** One line, as the service puts it; or what systemd says of a unit that does not run. */
   readonly says: string
   readonly restarts: number
   /** Since its last start, by the host's own clock; absent when it does not run. */
   readonly runningSeconds?: number
+  /** Started after it, so that what it had learned from there has ended: it only looks well, and has to be restarted. */
+  readonly outlivedBy?: string
 }
 
-/** One row of the status table. `now` is the time on this machine, milliseconds. */
+/** One row of the status table, with what the other hosts tell. `now` is the time on this machine, milliseconds. */
 export function instanceStatus(
-  topology: Topology,
-  release: Release,
+  { topology, release, facts }: Asked,
   instance: Instance,
-  facts: HostFacts | undefined,
   now: number,
 ): InstanceStatus {
   const { name, host, role } = instance
-  if (!isByHand(topology, host)) return statusIn(topology, release, instance, facts, now)
-  const says = facts?.health[name]?.says ?? ''
-  return { instance: name, host, role, state: 'by-hand', says, restarts: 0 }
+  const own = Object.hasOwn(facts, host) ? facts[host] : undefined
+  if (isByHand(topology, host)) {
+    const says = own?.health[name]?.says ?? ''
+    return { instance: name, host, role, state: 'by-hand', says, restarts: 0 }
+  }
+  const status = statusIn(topology, release, instance, own, now)
+  const later = outlivedBy({ topology, release, facts }, instance)
+  if (status.state !== 'healthy' || later === undefined) return status
+  return { ...status, state: 'ready', outlivedBy: instanceId(later) }
+}
+
+export interface Asked {
+  readonly topology: Topology
+  readonly release: Release
+  readonly facts: Readonly<Record<string, HostFacts>>
 }
 
 /** Whether somebody has to look after it, as far as can be told from here. */

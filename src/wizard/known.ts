@@ -1,5 +1,6 @@
 import type { HardwareFacts, HostFacts } from '../facts/host-facts.js'
 import type { Release } from '../topology/release.js'
+import { releaseNamed } from '../topology/release.js'
 import type { DraftFile } from './draft.js'
 
 /** What is known beside the answers. */
@@ -11,7 +12,7 @@ export interface Known {
 
 /** The release that was chosen; the first one while the answer names none that there is. */
 export function releaseOf(file: Pick<DraftFile, 'release'>, { releases }: Known): Release | undefined {
-  return releases.find(({ id }) => id === file.release) ?? releases[0]
+  return releaseNamed(releases, file.release) ?? releases[0]
 }
 
 export function hardwareOf(host: string, { facts }: Known): HardwareFacts | undefined {

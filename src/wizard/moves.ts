@@ -1,4 +1,4 @@
-import type { Role } from '../topology/roles.js'
+import type { Role } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
 import { moveRole } from './edit-roles.js'
 import { publicAddressOf } from './external-address.js'

@@ -1,12 +1,14 @@
 import type { Say } from '../i18n/say.js'
+import { consoleAddress } from '../roles/admin/console-address.js'
+import { ADMIN } from '../roles/admin/settings.js'
+import { CARRIER } from '../roles/carrier/settings.js'
 import { instancesOf, type Topology } from '../topology/topology.js'
-import { consoleAddress } from './console-address.js'
 import type { Look } from './workbench.js'
 
 /** What is left for people to do, in order. */
 export function nextSteps(topology: Topology, { facts }: Look, say: Say): string[] {
-  const [admin] = instancesOf(topology, 'admin')
-  const [carrier] = instancesOf(topology, 'carrier')
+  const [admin] = instancesOf(topology, ADMIN)
+  const [carrier] = instancesOf(topology, CARRIER)
   const told =
     carrier !== undefined && Object.hasOwn(facts, carrier.host) ? facts[carrier.host]?.carrier : undefined
   const hasJoined = told !== undefined && told.identity !== ''

@@ -1,6 +1,9 @@
 import type { Word } from '../i18n/en/words.js'
+import { consoleAddress } from '../roles/admin/console-address.js'
+import { ADMIN } from '../roles/admin/settings.js'
+import { CARRIER } from '../roles/carrier/settings.js'
+import { VIA } from '../roles/via/settings.js'
 import { instancesOf, type Topology } from '../topology/topology.js'
-import { consoleAddress } from './console-address.js'
 import type { Look } from './workbench.js'
 
 /** One line of what others need to know. Values that hosts gave are not made printable yet. */
@@ -23,7 +26,7 @@ export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
   const factsOf = (host: string) => (Object.hasOwn(facts, host) ? facts[host] : undefined)
   const row = (word: Word, value: string | undefined): CardRow[] =>
     value === undefined || value === '' ? [] : [{ word, value }]
-  const carriers = instancesOf(topology, 'carrier').map((carrier) => ({
+  const carriers = instancesOf(topology, CARRIER).map((carrier) => ({
     ...carrier,
     told: factsOf(carrier.host)?.carrier,
   }))
@@ -35,7 +38,7 @@ export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
         ...row('partner.enr', told?.enr),
         ...row('partner.multi-address', told?.multiAddress),
       ]),
-      ...instancesOf(topology, 'via').flatMap(({ externalAddress, ports }) =>
+      ...instancesOf(topology, VIA).flatMap(({ externalAddress, ports }) =>
         row('partner.via', `${externalAddress}  ${ports.via}/tcp`),
       ),
     ],
@@ -43,7 +46,7 @@ export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
       ...row('partner.moirea', `${externalAddress}  ${ports.rpc}/tcp`),
       ...row('partner.rest', `${externalAddress}  ${ports.rest}/tcp`),
     ]),
-    console: instancesOf(topology, 'admin').flatMap((admin) => [
+    console: instancesOf(topology, ADMIN).flatMap((admin) => [
       ...row('partner.console', consoleAddress(topology, admin)),
       ...row('partner.fingerprint', factsOf(admin.host)?.certificate),
     ]),

@@ -1,5 +1,6 @@
+import { ROLES, roomOf } from '../roles/index.js'
 import type { Release } from '../topology/release.js'
-import { ROLES, type Role } from '../topology/roles.js'
+import type { Role } from '../topology/topology.js'
 import { type Site, type SiteCost, siteCost } from './site-cost.js'
 
 export interface Unit {
@@ -15,8 +16,6 @@ interface Input {
 }
 
 const MOST_PASSES = 12
-/** Largest first: what is light finds a place beside it. */
-const PLACING_ORDER: readonly Role[] = ['carrier', 'data', 'compute', 'admin', 'via', 'consul']
 
 /**
  * The site of every unit, by position. Places one after the other where it costs least, then moves and swaps as long
@@ -29,7 +28,7 @@ export function placeRoles({ sites, units, release }: Input): number[] {
   const free = units
     .map((unit, i) => ({ ...unit, i }))
     .filter(({ fixed }) => fixed === undefined)
-    .toSorted((a, b) => PLACING_ORDER.indexOf(a.role) - PLACING_ORDER.indexOf(b.role))
+    .toSorted((a, b) => roomOf(a.role).placing.order - roomOf(b.role).placing.order)
 
   const put = (i: number, role: Role, to: number) => {
     const from = contents[places[i] ?? -1]

@@ -1,5 +1,7 @@
 import type { Word } from '../i18n/en/words.js'
-import { ROLES, type Role } from '../topology/roles.js'
+import { ROLES, roomOf } from '../roles/index.js'
+import type { RoleWord } from '../roles/words.js'
+import type { Role } from '../topology/topology.js'
 import type { DraftFile } from './draft.js'
 import { publicAddressOf } from './external-address.js'
 import { hardwareOf, type Known } from './known.js'
@@ -9,7 +11,7 @@ import { placementsOf, placementsOn } from './placements.js'
 export interface Because {
   readonly role: Role
   readonly hosts: readonly string[]
-  readonly word: Word
+  readonly word: Word | RoleWord
   readonly values: Readonly<Record<string, string | number>>
 }
 
@@ -23,28 +25,22 @@ export function placementReasons(file: DraftFile, known: Known): Because[] {
   })
 }
 
-type Clause = Pick<Because, 'word' | 'values'>
+type Why = Pick<Because, 'word' | 'values'>
 
 function because(
   role: Role,
   host: string,
   hosts: readonly string[],
   { file, known }: { file: DraftFile; known: Known },
-): Clause {
+): Why {
   if (file.hosts.length === 1) return { word: 'roles.because.only-host', values: {} }
   const others = [
     ...new Set(hosts.flatMap((name) => placementsOn(file, name).map((one) => one.role))),
   ].filter((other) => other !== role)
-  const fighters = others.includes('data') || others.includes('compute')
-  const describe = file.hosts.find(({ name }) => name === host)
-  const address = describe === undefined ? undefined : publicAddressOf(describe, known)
-  if (role === 'consul' && hosts.length > 1)
-    return { word: 'roles.because.majority', values: { count: hosts.length } }
-  if (role === 'consul' && others.length > 0) return { word: 'roles.because.light', values: {} }
-  if ((role === 'carrier' || role === 'via') && address !== undefined)
-    return { word: 'roles.because.public', values: { address } }
-  if (role === 'via' && others.length > 0) return { word: 'roles.because.gateway', values: {} }
-  if (role === 'admin' && !fighters) return { word: 'roles.because.database', values: {} }
+  const described = file.hosts.find(({ name }) => name === host)
+  const address = described === undefined ? undefined : publicAddressOf(described, known)
+  const own = roomOf(role).placing.because?.({ hosts, others, address })
+  if (own !== undefined) return own
   if (others.length > 0 || isCrowded(role, hosts, file)) {
     const isIdle = ({ name }: { name: string }) => placementsOn(file, name).length === 0
     return {

@@ -1,18 +1,19 @@
-import { ROLES, type Role } from '../topology/roles.js'
+import { ROLES } from '../roles/index.js'
+import type { Role } from '../topology/topology.js'
 import { type Instance, instanceId, type Topology } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
+import { type DraftFile, entriesOf } from './draft.js'
 
 /** One role on one host, as the answers have it. */
 export interface Placement {
   readonly role: Role
-  /** Place among the entries of its role; 0 for carrier and via. */
+  /** Place among the entries of its role. */
   readonly index: number
   readonly host: string
 }
 
 /** Every entry under `roles`, in start order, also on hosts that are not there. */
-export function placementsOf({ roles }: Pick<DraftFile, 'roles'>): Placement[] {
-  return ROLES.flatMap((role) => hostsOf(roles, role).map((host, index) => ({ role, index, host })))
+export function placementsOf(file: Pick<DraftFile, 'roles'>): Placement[] {
+  return ROLES.flatMap((role) => entriesOf(file, role).map(({ host }, index) => ({ role, index, host })))
 }
 
 export function placementsOn(file: Pick<DraftFile, 'roles'>, host: string): Placement[] {
@@ -34,13 +35,4 @@ export function placementOf(
     const instance = instanceAt(topology, placement)
     return instance !== undefined && instanceId(instance) === id
   })
-}
-
-function hostsOf(roles: DraftFile['roles'], role: Role): readonly string[] {
-  if (role === 'consul') return roles.consul
-  if (role === 'carrier' || role === 'via') {
-    const entry = roles[role]
-    return entry === undefined ? [] : [entry.host]
-  }
-  return roles[role].map(({ host }) => host)
 }

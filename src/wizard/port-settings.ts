@@ -1,19 +1,20 @@
-import { DEFAULT_PORTS, FIGHTER_PORTS } from '../org-file/default-ports.js'
-import { formatPath, type Path } from '../topology/path.js'
+import { ROOMS } from '../roles/index.js'
+import type { PortSetting } from '../roles/settings.js'
+import { formatPath } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
-import { ROLES, type Role } from '../topology/roles.js'
-import { instancesOf, type Topology } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
+import { instancesOf, type Role } from '../topology/topology.js'
+import { type DraftFile, entriesOf, withEntries } from './draft.js'
+import { settingOf } from './own-ports.js'
 import { shownTopology } from './shown-topology.js'
 
 /** One port, or one range of task ports, that the operator can set. */
-export interface PortSetting {
+export interface SettablePort {
   /** As it would be written in org.yaml: `ports.consul.http`, `roles.data[0].taskPorts`. */
   readonly key: string
   readonly role: Role
   /** `serf LAN`, as the services call it. */
   readonly purpose: string
-  /** Only of fighters: theirs are set one by one. */
+  /** Only where each instance has its own: these are set one by one. */
   readonly host?: string
   /** What it is now. */
   readonly value: string
@@ -21,126 +22,82 @@ export interface PortSetting {
   readonly usual: string
 }
 
-const SHARED: readonly (readonly [Role, string, readonly string[], number])[] = [
-  ['consul', 'server', ['consul', 'server'], DEFAULT_PORTS.consul.server],
-  ['consul', 'serf LAN', ['consul', 'serfLan'], DEFAULT_PORTS.consul.serfLan],
-  ['consul', 'serf WAN', ['consul', 'serfWan'], DEFAULT_PORTS.consul.serfWan],
-  ['consul', 'HTTP', ['consul', 'http'], DEFAULT_PORTS.consul.http],
-  ['consul', 'DNS', ['consul', 'dns'], DEFAULT_PORTS.consul.dns],
-  ['carrier', 'gRPC', ['carrier', 'rpc'], DEFAULT_PORTS.carrier.rpc],
-  ['carrier', 'REST', ['carrier', 'rest'], DEFAULT_PORTS.carrier.rest],
-  ['carrier', 'p2p UDP', ['carrier', 'p2pUdp'], DEFAULT_PORTS.carrier.p2pUdp],
-  ['carrier', 'p2p TCP', ['carrier', 'p2pTcp'], DEFAULT_PORTS.carrier.p2pTcp],
-  ['carrier', 'pprof', ['carrier', 'pprof'], DEFAULT_PORTS.carrier.pprof],
-  ['admin', 'HTTP', ['admin'], DEFAULT_PORTS.admin],
-  ['admin', 'web console', ['console', 'http'], DEFAULT_PORTS.console.http],
-  ['admin', 'HTTPS', ['console', 'https'], DEFAULT_PORTS.console.https],
-  ['admin', 'database', ['database'], DEFAULT_PORTS.database],
-  ['via', 'gRPC', ['via'], DEFAULT_PORTS.via],
-]
-
 /** Every port of the roles that are placed, in start order. */
-export function portSettings(file: DraftFile, releases: readonly Release[]): PortSetting[] {
+export function portSettings(file: DraftFile, releases: readonly Release[]): SettablePort[] {
   const topology = shownTopology(file, releases)
-  const isPlaced = (role: Role) => topology.instances.some((instance) => instance.role === role)
-  const hasDatabase = instancesOf(topology, 'admin').some(({ database }) => database.kind === 'managed')
-  return ROLES.filter(isPlaced).flatMap((role) =>
-    role === 'data' || role === 'compute'
-      ? fighterSettings(topology, role)
-      : SHARED.filter(([owner, purpose]) => owner === role && (purpose !== 'database' || hasDatabase)).map(
-          ([, purpose, path, usual]) => ({
-            key: formatPath(['ports', ...path]),
-            role,
-            purpose,
-            value: String(sharedPort(file, path) ?? usual),
-            usual: String(usual),
-          }),
-        ),
-  )
-}
-
-/** The file with a port set; what equals the default is not written. The value is as typed, and valid. */
-export function setPort(file: DraftFile, key: string, value: string): DraftFile {
-  const [, role, index, setting] = /^roles\.(data|compute)(?:\[(\d+)\])?\.(port|taskPorts)$/.exec(key) ?? []
-  if (role === 'data' || role === 'compute')
-    return setFighterPort(file, role, Number(index ?? 0), setting === 'port' ? 'port' : 'taskPorts', value)
-  const known = SHARED.find(([, , path]) => formatPath(['ports', ...path]) === key)
-  if (known === undefined) return file
-  const [, , [group = '', name], usual] = known
-  const port = Number(value) === usual ? undefined : Number(value)
-  const ports: Record<string, unknown> = { ...file.ports }
-  const changed =
-    name === undefined ? port : withEntry(isMapping(ports[group]) ? ports[group] : {}, name, port)
-  return withPorts(file, withEntry(ports, group, changed) ?? {})
-}
-
-function fighterSettings(topology: Topology, role: 'data' | 'compute'): PortSetting[] {
-  const { grpc, tasks } = FIGHTER_PORTS[role]
-  return instancesOf(topology, role).flatMap(({ host, ports, taskPorts }, i) => {
-    const path: Path = ['roles', role, i]
+  return ROOMS.flatMap(({ id: role, settings }) => {
+    const instances = instancesOf(topology, role)
+    const [first] = instances
+    if (first === undefined) return []
+    const shared = settings.ports.filter(({ own, use }) => !own && use?.(first) !== 'unused')
+    const own = settings.ports.filter((port) => port.own)
+    const set = (port: PortSetting, key: string, value: string) => ({
+      key,
+      role,
+      purpose: port.title ?? port.purpose,
+      value,
+      usual: usualText(port),
+    })
     return [
-      {
-        key: formatPath([...path, 'port']),
-        role,
-        purpose: 'gRPC',
-        host,
-        value: String(ports.grpc),
-        usual: String(grpc),
-      },
-      {
-        key: formatPath([...path, 'taskPorts']),
-        role,
-        purpose: 'task ports',
-        host,
-        value: taskPorts.join('-'),
-        usual: `${tasks}-${tasks + 100}`,
-      },
+      ...shared.map((port) => set(port, sharedKey(port), String(sharedPort(file, port.at) ?? port.usual))),
+      ...instances.flatMap((instance, i) =>
+        own.map((port) => ({
+          ...set(port, formatPath(['roles', role, i, ...port.at]), String(settingOf(instance, port).value)),
+          host: instance.host,
+        })),
+      ),
     ]
   })
 }
 
-function setFighterPort(
-  file: DraftFile,
-  role: 'data' | 'compute',
-  index: number,
-  setting: 'port' | 'taskPorts',
-  value: string,
-): DraftFile {
-  const { grpc, tasks } = FIGHTER_PORTS[role]
-  const isUsual = value === (setting === 'port' ? String(grpc) : `${tasks}-${tasks + 100}`)
-  const fighters = file.roles[role].map((entry, i) => {
-    if (i !== index) return entry
-    const { [setting]: _before, ...rest } = entry
-    if (isUsual) return rest
-    return setting === 'port' ? { ...rest, port: Number(value) } : { ...rest, taskPorts: value }
-  })
-  return { ...file, roles: { ...file.roles, [role]: fighters } }
+/** The file with a port set; what equals the default is not written. The value is as typed, and valid. */
+export function setPort(file: DraftFile, key: string, value: string): DraftFile {
+  const [, role = '', index, setting] = /^roles\.(\w+)(?:\[(\d+)\])?\.(\w+)$/.exec(key) ?? []
+  const all = ROOMS.flatMap(({ id, settings }) => settings.ports.map((port) => ({ id, port })))
+  const own = all.find(({ id, port }) => id === role && port.own && port.at[0] === setting)?.port
+  if (own !== undefined) return setOwnPort(file, role, Number(index ?? 0), own, value)
+  const shared = all.find(({ port }) => !port.own && sharedKey(port) === key)?.port
+  if (shared === undefined) return file
+  const [group = '', name] = shared.at
+  const port = Number(value) === shared.usual ? undefined : Number(value)
+  const before = file.ports?.[group]
+  const grouped = typeof before === 'object' ? before : {}
+  const ports = withEntry(file.ports ?? {}, group, name === undefined ? port : withEntry(grouped, name, port))
+  const { ports: _before, ...rest } = file
+  return ports === undefined ? rest : { ...rest, ports }
 }
 
-function sharedPort(file: DraftFile, path: readonly string[]): number | undefined {
-  const value = path.reduce<unknown>(
-    (found, step) => (isMapping(found) ? found[step] : undefined),
-    file.ports,
-  )
-  return typeof value === 'number' ? value : undefined
+function setOwnPort(file: DraftFile, role: Role, index: number, port: PortSetting, value: string): DraftFile {
+  const key = port.at[0] ?? ''
+  const written = port.width === undefined ? Number(value) : value
+  const entries = entriesOf(file, role).map((entry, i) => {
+    if (i !== index) return entry
+    const { [key]: _before, ...rest } = entry
+    return { ...rest, host: entry.host, ...(value === usualText(port) ? {} : { [key]: written }) }
+  })
+  return withEntries(file, role, entries)
+}
+
+function sharedKey({ at }: PortSetting): string {
+  return formatPath(['ports', ...at])
+}
+
+function usualText({ usual, width }: PortSetting): string {
+  return width === undefined ? String(usual) : `${usual}-${usual + width - 1}`
+}
+
+function sharedPort({ ports = {} }: DraftFile, [group = '', name]: readonly string[]): number | undefined {
+  const found = ports[group]
+  return typeof found === 'object' ? found[name ?? ''] : found
 }
 
 /** Undefined when nothing is left. */
-function withEntry(
-  entries: Record<string, unknown>,
+function withEntry<T>(
+  entries: Readonly<Record<string, T>>,
   key: string,
-  value: unknown,
-): Record<string, unknown> | undefined {
+  value: T | undefined,
+): Record<string, T> | undefined {
   const { [key]: _before, ...rest } = entries
   const result = value === undefined ? rest : { ...rest, [key]: value }
-  return Object.keys(result).length === 0 ? undefined : result
-}
-
-function withPorts(file: DraftFile, ports: Record<string, unknown>): DraftFile {
-  const { ports: _before, ...rest } = file
-  return Object.keys(ports).length === 0 ? rest : { ...rest, ports }
-}
-
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return Object.keys(result).length === 0 ? undefined : (result as Record<string, T>)
 }

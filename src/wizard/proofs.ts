@@ -1,8 +1,12 @@
 import type { ConsulFacts } from '../facts/host-facts.js'
 import type { Word } from '../i18n/en/words.js'
+import { consoleAddress } from '../roles/admin/console-address.js'
+import { ADMIN } from '../roles/admin/settings.js'
+import { CARRIER } from '../roles/carrier/settings.js'
+import { CONSUL } from '../roles/consul/settings.js'
+import { VIA } from '../roles/via/settings.js'
 import type { Release } from '../topology/release.js'
 import { instanceId, instancesOf, type Topology } from '../topology/topology.js'
-import { consoleAddress } from './console-address.js'
 import { type InstanceStatus, instanceStatus, isTroubled } from './instance-status.js'
 import type { Look } from './workbench.js'
 
@@ -33,9 +37,7 @@ export function proofsOf({ topology, release }: Installed, look: Look): Proof[] 
 
 export function statusesOf({ topology, release }: Installed, { facts, at }: Look): InstanceStatus[] {
   const nowMs = Date.parse(at)
-  return topology.instances.map((instance) =>
-    instanceStatus(topology, release, instance, own(facts, instance.host), nowMs),
-  )
+  return topology.instances.map((instance) => instanceStatus({ topology, release, facts }, instance, nowMs))
 }
 
 /** What the agents say; of several the one that knows a leader. */
@@ -61,7 +63,7 @@ function instances(statuses: readonly InstanceStatus[]): Proof[] {
 
 function consul(topology: Topology, look: Look): Proof {
   const known = consulOf(look)
-  const all = instancesOf(topology, 'consul').length
+  const all = instancesOf(topology, CONSUL).length
   if (known === undefined || known.leader === '')
     return { state: 'failed', word: 'proof.no-leader', values: {} }
   const alive = known.peers.filter((peer) => peer.endsWith(' alive')).length
@@ -70,7 +72,7 @@ function consul(topology: Topology, look: Look): Proof {
 }
 
 function carrier(topology: Topology, { facts }: Look): Proof[] {
-  const [instance] = instancesOf(topology, 'carrier')
+  const [instance] = instancesOf(topology, CARRIER)
   if (instance === undefined) return []
   const { host, externalAddress, ports } = instance
   const known = own(facts, host)?.carrier
@@ -97,14 +99,14 @@ function carrier(topology: Topology, { facts }: Look): Proof[] {
 }
 
 function consoles(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
-  return instancesOf(topology, 'admin').map((admin) => {
+  return instancesOf(topology, ADMIN).map((admin) => {
     const values = { address: consoleAddress(topology, admin) }
     return { state: healthOf(statuses, admin), word: 'proof.console', values }
   })
 }
 
 function vias(topology: Topology, statuses: readonly InstanceStatus[]): Proof[] {
-  return instancesOf(topology, 'via').map((via) => {
+  return instancesOf(topology, VIA).map((via) => {
     const values = { address: `${via.externalAddress}:${via.ports.via}` }
     return { state: healthOf(statuses, via), word: 'proof.via', values }
   })
@@ -121,7 +123,7 @@ function fighters(topology: Topology, { facts }: Look, statuses: readonly Instan
     word: 'proof.fighters',
     values: { healthy, all: all.length },
   }
-  const [instance] = instancesOf(topology, 'carrier')
+  const [instance] = instancesOf(topology, CARRIER)
   const known = instance === undefined ? undefined : own(facts, instance.host)?.carrier
   if (known === undefined || known.identity === '') return [registered]
   const connected = known.fighters.filter((fighter) => fighter.connected).length

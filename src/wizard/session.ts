@@ -1,5 +1,5 @@
 import type { Plan } from '../planner/plan.js'
-import type { Reach } from '../preflight/check.js'
+import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
 import { type FolderAnswer, NO_FOLDER } from './folder-answer.js'

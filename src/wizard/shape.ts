@@ -1,4 +1,6 @@
-import type { DraftFile, Place, Want } from './draft.js'
+import { roomOf } from '../roles/index.js'
+import type { Want } from '../roles/placing.js'
+import type { DraftFile, Place } from './draft.js'
 import type { PresetChoice } from './workbench.js'
 
 const PRESETS: Readonly<Record<Want, string>> = {
@@ -24,18 +26,9 @@ function onOneHost(file: DraftFile): DraftFile {
   const [first] = file.hosts
   if (first === undefined) return file
   const name = 'h1'
-  const moved = <T extends { readonly host: string }>(entry: T): T => ({ ...entry, host: name })
-  const { consul, carrier, admin, via, data, compute } = file.roles
-  return {
-    ...file,
-    hosts: [{ ...first, name }],
-    roles: {
-      consul: consul.slice(0, 1).map(() => name),
-      ...(carrier === undefined ? {} : { carrier: moved(carrier) }),
-      admin: admin.map(moved),
-      ...(via === undefined ? {} : { via: moved(via) }),
-      data: data.map(moved),
-      compute: compute.map(moved),
-    },
-  }
+  const roles = Object.entries(file.roles).map(([role, entries]) => {
+    const kept = roomOf(role).settings.count === 'odd' ? entries.slice(0, 1) : entries
+    return [role, kept.map((entry) => ({ ...entry, host: name }))]
+  })
+  return { ...file, hosts: [{ ...first, name }], roles: Object.fromEntries(roles) }
 }

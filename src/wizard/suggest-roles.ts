@@ -1,13 +1,14 @@
-import { ROLES, type Role } from '../topology/roles.js'
-import type { DraftFighter, DraftFile, Want } from './draft.js'
-import { externalAddressOn, publicAddressOf } from './external-address.js'
-import { withFighterPorts } from './fighter-ports.js'
+import { ROLES, roomOf } from '../roles/index.js'
+import type { Want } from '../roles/placing.js'
+import type { Role } from '../topology/topology.js'
+import { type DraftEntry, type DraftFile, entriesOf } from './draft.js'
+import { externalAddressOn, isExposed, publicAddressOf } from './external-address.js'
 import { sizeOf } from './host-load.js'
 import { hardwareOf, type Known, releaseOf } from './known.js'
+import { withOwnPorts } from './own-ports.js'
 import { placeRoles, type Unit } from './place-roles.js'
 import { type Because, placementReasons } from './placement-reasons.js'
 import { placementsOf } from './placements.js'
-import { wantedRoles } from './wanted-roles.js'
 
 export interface Suggestion {
   readonly file: DraftFile
@@ -42,18 +43,18 @@ export function suggestRoles(
       .filter((_, i) => units[i]?.role === role)
       .toSorted((a, b) => a - b)
       .flatMap((site) => file.hosts[site]?.name ?? [])
-  const placed = withFighterPorts({ ...file, roles: rolesOn(hostsOf, file, known) }, known)
+  const placed = withOwnPorts({ ...file, roles: rolesOn(hostsOf, file, known) }, known)
   return { file: placed, reasons: placementReasons(placed, known) }
 }
 
 function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'settings'): Unit[] {
-  const wanted = wantedRoles(want, file)
+  const input = { want, hosts: file.hosts.length, present: (role: Role) => entriesOf(file, role).length }
   const present = keep === 'settings' ? [] : placementsOf(file)
   return ROLES.flatMap((role) => {
     const fixed = present
       .filter((placement) => placement.role === role)
       .flatMap(({ host }) => file.hosts.flatMap(({ name }, site) => (name === host ? [site] : [])))
-    const count = Math.max(wanted[role], fixed.length)
+    const count = Math.max(roomOf(role).placing.wanted(input), fixed.length)
     return Array.from({ length: count }, (_, i): Unit => {
       const site = fixed[i]
       return site === undefined ? { role } : { role, fixed: site }
@@ -61,41 +62,33 @@ function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'sett
   })
 }
 
+/** What an entry was told stays with it where it stays on its host; further ones begin afresh. */
 function rolesOn(
   hostsOf: (role: Role) => readonly string[],
   file: DraftFile,
   known: Known,
 ): DraftFile['roles'] {
-  const { admin, data, compute } = file.roles
-  const exposed = (role: 'carrier' | 'via') => {
-    const [host] = hostsOf(role)
-    if (host === undefined) return {}
-    return { [role]: { host, externalAddress: externalAddressOn(host, file.roles[role], file, known) } }
-  }
-  return {
-    consul: consulsOn(hostsOf('consul'), file.roles.consul),
-    ...exposed('carrier'),
-    admin: hostsOf('admin').map((host, i) => ({ ...admin[i], host })),
-    ...exposed('via'),
-    data: fightersOn(hostsOf('data'), data),
-    compute: fightersOn(hostsOf('compute'), compute),
-  }
+  return Object.fromEntries(
+    ROLES.map((role) => {
+      const left = [...entriesOf(file, role)]
+      const take = (host: string): DraftEntry => {
+        const at = left.findIndex((entry) => entry.host === host)
+        const isOnly = roomOf(role).settings.count !== 'any'
+        return left.splice(at === -1 && isOnly ? 0 : at === -1 ? left.length : at, 1)[0] ?? { host }
+      }
+      const entries = inOrder(hostsOf(role), role, file).map((host): DraftEntry => {
+        const before = take(host)
+        if (!isExposed(role)) return { ...before, host }
+        return { host, externalAddress: externalAddressOn(host, before, file, known) }
+      })
+      return [role, entries]
+    }),
+  )
 }
 
-/** The first server is the one that everybody talks to: it stays the first while it is one. */
-function consulsOn(hosts: readonly string[], before: readonly string[]): string[] {
-  const rank = (host: string) => {
-    const at = before.indexOf(host)
-    return at === -1 ? before.length : at
-  }
-  return hosts.toSorted((a, b) => rank(a) - rank(b))
-}
-
-/** A fighter that stays on its host keeps its ports, which are part of what it is. */
-function fightersOn(hosts: readonly string[], before: readonly DraftFighter[]): DraftFighter[] {
-  const left = [...before]
-  return hosts.map((host) => {
-    const at = left.findIndex((entry) => entry.host === host)
-    return left.splice(at === -1 ? left.length : at, 1)[0] ?? { host }
-  })
+/** Of servers the first one is the one that everybody talks to: it stays the first while it is one. */
+function inOrder(hosts: readonly string[], role: Role, file: DraftFile): readonly string[] {
+  const before = entriesOf(file, role).map(({ host }) => host)
+  const rank = (host: string) => (before.includes(host) ? before.indexOf(host) : before.length)
+  return roomOf(role).settings.count === 'odd' ? hosts.toSorted((a, b) => rank(a) - rank(b)) : hosts
 }

@@ -1,11 +1,12 @@
 import type { Problem } from '../errors/problem.js'
-import { ROLES, type Role } from '../topology/roles.js'
-import type { Draft, DraftFile } from './draft.js'
-import { leaveOutHost, removeRole, setConsulCount } from './edit-roles.js'
-import { likelyExternalAddress } from './external-address.js'
-import { withFighterPorts } from './fighter-ports.js'
+import { ROLES, roomOf } from '../roles/index.js'
+import type { Role } from '../topology/topology.js'
+import { type Draft, type DraftFile, entriesOf, withEntries } from './draft.js'
+import { leaveOutHost, removeRole, setCount } from './edit-roles.js'
+import { isExposed, likelyExternalAddress } from './external-address.js'
 import type { Known } from './known.js'
 import { moves, toPublicHost } from './moves.js'
+import { withOwnPorts } from './own-ports.js'
 import { placementsOf } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
@@ -19,23 +20,19 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
   const host = where.host ?? ''
   const role = ROLES.find((each) => each === details.role)
   switch (code) {
-    case 'topology.consul-even':
-    case 'topology.consul-count':
-      return oddCounts(file).map((count) => ({
-        word: 'roles.fix.consul-count',
-        values: { count },
-        file: () => setConsulCount(file, count, known),
-      }))
-    case 'topology.admin-missing':
-    case 'topology.carrier-count':
-    case 'topology.via-missing':
+    case 'topology.role-even':
+    case 'topology.role-odd':
+      return role === undefined ? [] : countWays(file, role, known)
+    case 'topology.role-missing':
+    case 'topology.role-single':
+    case 'topology.role-needed':
     case 'topology.missing-key':
       return [fill(answers, known)]
     case 'topology.unknown-host':
     case 'topology.misspelt-host':
       return [fill(withoutLost(answers), known)]
-    case 'topology.several-admins':
-      return keepFirst(file, 'admin')
+    case 'topology.role-several':
+      return role === undefined ? [] : keepFirst(file, role)
     case 'topology.defect-shared-via-address':
       return role === undefined ? [] : keepFirst(file, role)
     case 'topology.repeated-role':
@@ -53,7 +50,7 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
         {
           word: 'roles.fix.write-ports',
           values: {},
-          file: () => withFighterPorts(file, known),
+          file: () => withOwnPorts(file, known),
         },
       ]
     case 'topology.port-clash':
@@ -65,7 +62,10 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
     case 'roles.external-address-private':
       return role === undefined ? [] : toPublicHost(file, role, known)
     case 'roles.database-beside-fighter':
-      return [...moves(file, host, ['admin', 'data', 'compute'], known), anew(answers, known)]
+      return [
+        ...moves(file, host, [where.instance ?? '', ...ROLES.filter(isAny)], known),
+        anew(answers, known),
+      ]
     case 'preflight.few-cores':
     case 'preflight.little-memory':
     case 'preflight.small-disk':
@@ -75,14 +75,25 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
   }
 }
 
-const LIGHTEST_FIRST: readonly Role[] = ['consul', 'via', 'admin', 'compute', 'data', 'carrier']
+const LIGHTEST_FIRST: readonly Role[] = ROLES.toSorted(
+  (a, b) => roomOf(b).placing.order - roomOf(a).placing.order,
+)
+
+function isAny(role: Role): boolean {
+  return roomOf(role).settings.count === 'any'
+}
 
 /** Nearest first: one server more where there is a host for it. */
-function oddCounts({ roles, hosts }: DraftFile): number[] {
-  const count = roles.consul.length
+function countWays(file: DraftFile, role: Role, known: Known): Way[] {
+  const now = entriesOf(file, role).length
   return [1, 3, 5]
-    .filter((wanted) => wanted <= hosts.length && wanted !== count)
-    .toSorted((a, b) => Math.abs(a - count - 0.5) - Math.abs(b - count - 0.5))
+    .filter((wanted) => wanted <= file.hosts.length && wanted !== now)
+    .toSorted((a, b) => Math.abs(a - now - 0.5) - Math.abs(b - now - 0.5))
+    .map((count) => ({
+      word: 'roles.fix.count',
+      values: { role, count },
+      file: () => setCount(file, role, count, known),
+    }))
 }
 
 function fill({ file, want }: Answers, known: Known): Way {
@@ -121,24 +132,14 @@ function repeated(file: DraftFile, path: string | undefined, known: Known): Way[
   const { role, host } = again
   const without = () => removeRole(file, again)
   const ways: Way[] = [{ word: 'roles.fix.remove', values: { role, host }, file: without }]
-  if (role !== 'consul') return ways
-  return [
-    ...ways,
-    ...oddCounts(without()).map(
-      (count): Way => ({
-        word: 'roles.fix.consul-count',
-        values: { count },
-        file: () => setConsulCount(without(), count, known),
-      }),
-    ),
-  ]
+  return roomOf(role).settings.count === 'odd' ? [...ways, ...countWays(without(), role, known)] : ways
 }
 
 function likelyAddress(file: DraftFile, path: string | undefined, known: Known): Way[] {
-  const [, name] = /^roles\.(carrier|via)\b/.exec(path ?? '') ?? []
-  const role = name === 'carrier' || name === 'via' ? name : undefined
-  const entry = role === undefined ? undefined : file.roles[role]
-  if (role === undefined || entry === undefined) return []
+  const [, role = '', at = '0'] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path ?? '') ?? []
+  const entries = entriesOf(file, role)
+  const entry = entries[Number(at)]
+  if (entry === undefined || !isExposed(role)) return []
   const host = file.hosts.find((one) => one.name === entry.host)
   const address = host === undefined ? undefined : likelyExternalAddress(host, known)
   if (address === undefined) return []
@@ -146,7 +147,12 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
     {
       word: 'roles.fix.address',
       values: { address },
-      file: () => ({ ...file, roles: { ...file.roles, [role]: { ...entry, externalAddress: address } } }),
+      file: () =>
+        withEntries(
+          file,
+          role,
+          entries.map((one) => (one === entry ? { ...entry, externalAddress: address } : one)),
+        ),
     },
   ]
 }

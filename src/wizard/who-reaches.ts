@@ -1,6 +1,5 @@
-import { SSH_PORT } from '../org-file/default-ports.js'
-import { portsOf } from '../roles/index.js'
-import type { Peer } from '../roles/role.js'
+import { portsOf, sshPort } from '../roles/ports.js'
+import type { Peer } from '../roles/settings.js'
 import type { Host, Instance, Topology } from '../topology/topology.js'
 
 /** A port of a host that somebody else has to reach. Ports that only the host itself uses are not among them. */
@@ -34,8 +33,7 @@ export function whoReaches(topology: Topology): Opening[] {
 }
 
 function ssh(host: Host): Opening {
-  // Behind another address the port is that of a forwarding; the host itself then answers on its own.
-  const port = host.ssh.address === host.address ? host.ssh.port : SSH_PORT
+  const { port } = sshPort(host)
   return { host, owner: 'SSH', purpose: 'SSH', protocol: 'tcp', port, from: [{ kind: 'control' }] }
 }
 

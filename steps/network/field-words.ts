@@ -1,12 +1,12 @@
 import type { Say } from '../../src/i18n/say.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
-import type { Draft } from '../../src/wizard/draft.js'
+import { type Draft, entriesOf } from '../../src/wizard/draft.js'
 import { type Known, releaseOf } from '../../src/wizard/known.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
 
 /** What a field is called: one short line. */
-export function fieldName({ about, port }: NetworkField, say: Say): string {
-  if (port === undefined) return say(`network.field.${about}`)
+export function fieldName({ about, port, role = '' }: NetworkField, say: Say): string {
+  if (port === undefined) return say(`network.field.${about}`, { role })
   const where = port.host === undefined ? '' : ` ${port.host}`
   return say('network.field.of-port', {
     role: `${port.role}${where}`,
@@ -16,17 +16,14 @@ export function fieldName({ about, port }: NetworkField, say: Say): string {
 
 /** Behind the field: what its default is, once it is not that. */
 export function fieldRemark(
-  { about, value, usual, key }: NetworkField,
+  { about, value, usual, key, role = '' }: NetworkField,
   known: Known,
   draft: Draft,
   say: Say,
 ): string {
   switch (about) {
-    case 'carrier-address':
-    case 'via-address': {
-      const role = about === 'via-address' ? 'via' : 'carrier'
-      return say('network.on-host', { host: draft.file.roles[role]?.host ?? '' })
-    }
+    case 'external-address':
+      return say('network.on-host', { host: entriesOf(draft.file, role)[0]?.host ?? '' })
     case 'data-center':
       return value === ''
         ? say('network.of-release', { release: draft.file.release })

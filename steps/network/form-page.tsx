@@ -142,7 +142,9 @@ function wordsBelow(
   const wrong = typed === undefined ? undefined : answerField(field, typed).problem
   const problem = wrong ?? advice?.problem
   if (problem === undefined)
-    return wrap(say(`network.about.${field.about}`), width).map((line) => ` ${paint('muted', line)}`)
+    return wrap(say(`network.about.${field.about}`, { role: field.role ?? '' }), width).map(
+      (line) => ` ${paint('muted', line)}`,
+    )
   const keys =
     fix === undefined || wrong !== undefined
       ? []

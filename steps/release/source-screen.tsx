@@ -2,6 +2,7 @@ import { Box } from 'ink'
 import { useState } from 'react'
 import stringWidth from 'string-width'
 import type { Problem } from '../../src/errors/problem.js'
+import { releaseNamed } from '../../src/topology/release.js'
 import { windowStart } from '../../src/ui/list-window.js'
 import { printable } from '../../src/ui/printable.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
@@ -33,7 +34,7 @@ export function SourceScreen(props: SourceScreenProps) {
   const [typed, setTyped] = useState(draft.file.artifacts?.source ?? '')
   const [refused, setRefused] = useState<Problem>()
   const keys = neededKeys(draft, bench.releases)
-  const release = bench.releases.find(({ id }) => id === draft.file.release)
+  const release = releaseNamed(bench.releases, draft.file.release)
   const others = bench.releases.length > 1
   useKeys(({ name }) => {
     if (name === 'escape' && page !== 'choice') setPage('choice')

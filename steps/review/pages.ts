@@ -5,6 +5,7 @@ import { rangeText } from '../../src/ui/estimate-text.js'
 import { foldLine } from '../../src/ui/fold-line.js'
 import { hostPlanText } from '../../src/ui/host-plan-text.js'
 import { bytesText } from '../../src/ui/measure-text.js'
+import { phaseText } from '../../src/ui/phase-text.js'
 import { drawTopology, type PictureLine } from '../../src/ui/picture/picture.js'
 import { printable } from '../../src/ui/printable.js'
 import type { Look } from '../../src/ui/screen/look.js'
@@ -95,7 +96,7 @@ function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): strin
   const title = (id: 'phase' | 'time' | 'host' | 'ready' | 'bytes') => ({
     title: say(`review.time.column.${id}`),
   })
-  const phases = estimate.phases.map(({ phase, seconds }) => [say(`phase.${phase}`), rangeText(seconds, say)])
+  const phases = estimate.phases.map(({ phase, seconds }) => [phaseText(phase, say), rangeText(seconds, say)])
   const perHost = hosts.map(({ host, bytes }) => [
     printable(host),
     bytes === 0 ? '' : bytesText(bytes),

@@ -145,7 +145,9 @@ test('waiting ends with what the service said last', () => {
     actionScript({ kind: 'wait', health, unit: 'metis-consul.service', timeoutSeconds: 0 }),
   )
   expect(code).toBe(1)
-  expect(output).toMatch(/^no leader\nnot ready after 0 seconds; last log lines of metis-consul.service:\n/)
+  expect(output).toMatch(
+    /^no leader\nnot ready after 0 seconds without progress; last log lines of metis-consul.service:\n/,
+  )
 })
 
 test('waiting ends at once when the service is ready', () => {

@@ -7,6 +7,7 @@ export function releaseOf(artifacts: readonly Artifact[], address = 'http://127.
   return {
     id: 'metis-0.3.0',
     version: '0.3.0',
+    keyPrefix: 'metis',
     address,
     artifacts,
     network: { dataCenter: { address: '192.0.2.1', port: 9090 }, bootstrapNodes: [] },

@@ -3,11 +3,20 @@ import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
+import type { AdminInstance } from '../../src/roles/admin/settings.js'
 import type { Engine, Gathered, RunOutcome, RunPlanOptions } from '../../src/runner/engine.js'
 import type { Release } from '../../src/topology/release.js'
 import type { Topology } from '../../src/topology/topology.js'
 
 export const login = { address: '10.0.0.1', port: 22, user: 'ops' }
+
+const admin: AdminInstance = {
+  role: 'admin',
+  name: 'admin',
+  host: 'h1',
+  ports: { admin: 9090, http: 80, https: 443, database: 3306 },
+  database: { kind: 'managed', port: 3306 },
+}
 
 export const topology: Topology = {
   organisation: 'bank-a',
@@ -22,13 +31,7 @@ export const topology: Topology = {
       host: 'h1',
       ports: { server: 8200, serfLan: 8300, serfWan: 8400, http: 8500, dns: 8600 },
     },
-    {
-      role: 'admin',
-      name: 'admin',
-      host: 'h1',
-      ports: { admin: 9090, http: 80, https: 443 },
-      database: { kind: 'managed', port: 3306 },
-    },
+    admin,
   ],
   network: { dataCenter: { address: '10.9.0.1', port: 9090 }, bootstrapNodes: [] },
   artifacts: { files: {} },
@@ -39,6 +42,7 @@ const size = { cores: 1, memoryGib: 1, diskGib: 1 }
 export const release: Release = {
   id: 'metis-0.3.0',
   version: '0.3.0',
+  keyPrefix: 'metis',
   address: 'https://example.org/',
   artifacts: [],
   network: topology.network,

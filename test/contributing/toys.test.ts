@@ -18,7 +18,7 @@ test('a check is a file, a line and its title', async () => {
   add(
     'src/preflight/checks/toy.ts',
     `import { problem } from '../../errors/problem.js'
-import type { Check } from '../check.js'
+import type { Check } from '../../roles/check.js'
 
 /** Nobody's clock is good enough. */
 export const toy: Check = ({ topology }) =>

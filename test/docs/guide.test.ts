@@ -10,7 +10,7 @@ import { allCodes } from '../../src/i18n/explain.js'
 import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 import { FAULTS } from '../../src/rehearsal/faults.js'
-import { portsOf } from '../../src/roles/index.js'
+import { portsOf } from '../../src/roles/ports.js'
 import { artifactKey } from '../../src/topology/release.js'
 
 const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))

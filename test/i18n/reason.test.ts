@@ -23,3 +23,8 @@ test('what was found on a host is taken over as it is', () => {
   expect(reasonIn(because, 'zh')).toBe('其服务需要它们；未安装：nginx, mariadb-server')
   expect(reasonIn(because, 'en')).toBe(because)
 })
+
+test('a role that was started later is named in Chinese as in English', () => {
+  const because = 'consul was started after it, and what it had learned from there ended then'
+  expect(reasonIn(because, 'zh')).toBe('consul 在它之后重新启动，它从那里得知的内容已经失效')
+})

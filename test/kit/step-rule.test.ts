@@ -85,7 +85,7 @@ function needed(node: PlanNode): boolean {
     receipts: receipts.parse(bash(receipts.command).output),
     software: software.parse(bash(software.command).output),
   }
-  return whyNeeded({ ...node, purpose: 'it is wanted' }, facts, undefined, digest) !== undefined
+  return whyNeeded({ ...node, purpose: 'it is wanted' }, facts, digest) !== undefined
 }
 
 describe('the rule by which a kit leaves out what is done is the rule of the planner', () => {

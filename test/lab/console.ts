@@ -1,7 +1,7 @@
 import type { Lab } from './lab.js'
 
 /** An answer of the console's API: status 0, or the number of what is wrong. */
-export interface ConsoleAnswer {
+interface ConsoleAnswer {
   readonly status: number
   readonly data: Readonly<Record<string, unknown>> | null
 }

@@ -4,6 +4,7 @@ import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { readReleases } from '../../src/catalog/presets.js'
 import { explain } from '../../src/i18n/explain.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
+import { DATA } from '../../src/roles/data/settings.js'
 import { instancesOf, type Topology } from '../../src/topology/topology.js'
 
 const releases = await readReleases(fileURLToPath(new URL('../../presets', import.meta.url)))
@@ -69,7 +70,7 @@ it('fills in every default of a small file', () => {
         role: 'admin',
         name: 'admin',
         host: 'h1',
-        ports: { admin: 9090, http: 80, https: 443 },
+        ports: { admin: 9090, http: 80, https: 443, database: 3306 },
         database: { kind: 'managed', port: 3306 },
       },
       { role: 'via', name: 'via', host: 'h2', externalAddress: '9.8.7.7', ports: { via: 10031 } },
@@ -153,7 +154,7 @@ serviceUser: metis-acme
         role: 'admin',
         name: 'admin',
         host: 'h1',
-        ports: { admin: 2090, http: 8080, https: 8443 },
+        ports: { admin: 2090, http: 8080, https: 8443, database: 3306 },
         database: { kind: 'external', host: 'db.example.org', port: 3307, adminUser: 'dba' },
         tls: { certificate: './console.pem', key: './console.key' },
       },
@@ -169,9 +170,7 @@ it('gives fighters that share a host the next free ports, around those that the 
   const topology = parse(
     SMALL.replace('data: h2', 'data: [h2, { host: h2, port: 8701, taskPorts: 31101-31150 }, h2, h1]'),
   )
-  expect(
-    instancesOf(topology, 'data').map(({ name, host, taskPorts }) => [name, host, ...taskPorts]),
-  ).toEqual([
+  expect(instancesOf(topology, DATA).map(({ name, host, taskPorts }) => [name, host, ...taskPorts])).toEqual([
     ['data-8700', 'h2', 31000, 31100],
     ['data-8701', 'h2', 31101, 31150],
     ['data-8702', 'h2', 31201, 31300],
@@ -224,7 +223,7 @@ it('names the key that was probably meant', () => {
 
 it('explains an even number of consul servers', () => {
   const problem = firstProblem(SMALL.replace('consul: h1', 'consul: [h1, h2]'))
-  expect(explain(problem, 'en').what).toBe('Consul runs on 1, 3 or 5 hosts, not on 2.')
+  expect(explain(problem, 'en').what).toBe('The role consul runs on 1, 3 or 5 hosts, not on 2.')
 })
 
 it('never repeats what looks like a secret', () => {

@@ -6,6 +6,7 @@ import { parseRelease } from '../../src/org-file/release-schema.js'
 const RELEASE = `
 version: 1.2.3
 address: https://example.org/1.2.3/
+keyPrefix: metis
 artifacts:
   - { id: carrier, file: bin/carrier, roles: [carrier] }
 network: { dataCenter: "data.example.org:9090", bootstrapNodes: [enr:-abc] }
@@ -29,8 +30,8 @@ it('reads a release', () => {
 })
 
 it.each([
-  ['a file outside of the source', 'bin/carrier', '../carrier', 'artifacts[0].file', 5],
-  ['a role that does not exist', '[carrier]', '[driver]', 'artifacts[0].roles[0]', 5],
+  ['a file outside of the source', 'bin/carrier', '../carrier', 'artifacts[0].file', 6],
+  ['a role that does not exist', '[carrier]', '[driver]', 'artifacts[0].roles[0]', 6],
   ['an address without slash at its end', '1.2.3/\n', '1.2.3\n', 'address', 3],
 ])('refuses %s', (_, good, bad, path, line) => {
   const read = () => parseRelease(parseYaml(RELEASE.replace(good, bad), 'release.yaml'), 'metis-1.2.3')

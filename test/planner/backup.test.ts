@@ -7,7 +7,9 @@ import { fill } from '../../src/lib/text.js'
 import { type BackupOptions, backupCommand, keptOnHost } from '../../src/planner/backup.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import { planStopOfAll } from '../../src/planner/stop-all.js'
-import { SERVICES } from '../../src/roles/index.js'
+import { service as carrierService } from '../../src/roles/carrier/service.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
+import { instancesOf } from '../../src/topology/topology.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const ORG = `
@@ -36,10 +38,10 @@ const { topology, release } = moved
 
 test('a carrier and a database that org.yaml no longer names are identity all the same', () => {
   const kept = keptOnHost(topology, release, 'h1', h1)
-  const [carrier] = topology.instances.filter((instance) => instance.role === 'carrier')
-  if (carrier?.role !== 'carrier') throw new Error('there is no carrier')
+  const [carrier] = instancesOf(topology, CARRIER)
+  if (carrier === undefined) throw new Error('there is no carrier')
   expect(kept.identity).toEqual(
-    SERVICES.carrier
+    carrierService
       .keep(carrier)
       .flatMap((one) => (one.kind === 'path' ? [`/opt/metis/carrier/${one.path}`] : [])),
   )

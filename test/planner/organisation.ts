@@ -4,8 +4,8 @@ import { readReleases } from '../../src/catalog/presets.js'
 import type { HostFacts, UnitFacts } from '../../src/facts/host-facts.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 import type { Plan, PlanInput } from '../../src/planner/plan.js'
+import { consulAgent } from '../../src/roles/consul/settings.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
-import { consulAgent } from '../../src/topology/topology.js'
 
 const releases = await readReleases('presets')
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { HostFacts, Listener } from '../../src/facts/host-facts.js'
 import { answerable, listenTargets, type PortUses, wantedReach } from '../../src/preflight/reach.js'
+import type { PortUse } from '../../src/roles/ports.js'
 import type { Topology } from '../../src/topology/topology.js'
+import { servicePort } from '../../src/topology/values.js'
 import { facts, topology } from './three-hosts.js'
 
 const [consul, carrier, , via, data] = topology.instances as [
@@ -16,20 +18,31 @@ const portUses: PortUses[] = [
   {
     instance: consul,
     uses: [
-      { port: 8500, protocol: 'tcp', purpose: 'http', from: ['carrier', 'via', 'data', 'consul'] },
-      { port: 8300, protocol: 'udp', purpose: 'serf', from: ['consul'] },
+      used({ port: 8500, protocol: 'tcp', purpose: 'http', from: ['carrier', 'via', 'data', 'consul'] }),
+      used({ port: 8300, protocol: 'udp', purpose: 'serf', from: ['consul'] }),
     ],
   },
-  { instance: carrier, uses: [{ port: 10032, protocol: 'tcp', purpose: 'pprof', from: ['itself'] }] },
-  { instance: via, uses: [{ port: 10031, protocol: 'tcp', purpose: 'grpc', from: ['world', 'consul'] }] },
+  { instance: carrier, uses: [used({ port: 10032, protocol: 'tcp', purpose: 'pprof', from: ['itself'] })] },
+  {
+    instance: via,
+    uses: [
+      used({ port: 10031, protocol: 'tcp', purpose: 'grpc', from: ['world', 'consul'] }, ['data', 'compute']),
+    ],
+  },
   {
     instance: data,
     uses: [
-      { port: 8700, protocol: 'tcp', purpose: 'grpc', from: ['carrier', 'consul'] },
-      { port: 31000, to: 31100, protocol: 'tcp', purpose: 'task ports', from: ['via'] },
+      used({ port: 8700, protocol: 'tcp', purpose: 'grpc', from: ['carrier', 'consul'] }),
+      used({ port: 31000, to: 31100, protocol: 'tcp', purpose: 'task ports', from: ['via'] }),
     ],
   },
 ]
+
+function used(use: Omit<PortUse, 'setting'>, toldTo: readonly string[] = []): PortUse {
+  const { port, purpose, from } = use
+  const key = { key: purpose, at: [purpose], usual: port, value: servicePort }
+  return { ...use, setting: { ...key, protocols: [use.protocol], purpose, from, toldTo } }
+}
 
 test('all pairs that talk are wanted, each once, and nobody dials himself', () => {
   const wanted = wantedReach(topology, portUses)
@@ -101,4 +114,15 @@ test('a host that could not be reached neither dials nor answers', () => {
   expect(
     answerable(wanted, topology, { h2: facts.h2 }, { h2: [{ address: '10.0.0.2', port: 10031 }] }),
   ).toEqual([])
+})
+
+test('a carrier behind the same router neither listens for the via nor answers for it', () => {
+  const instances = topology.instances.map((one) =>
+    one.role === 'carrier' ? { ...one, externalAddress: '198.51.100.2' } : one,
+  )
+  const behind = { ...topology, instances }
+  const wanted = wantedReach(behind, portUses)
+  expect(listenTargets(wanted, behind, facts.h1, 'h1')).toEqual([{ address: '10.0.0.1', port: 8500 }])
+  const listening = { h1: [{ address: '10.0.0.1', port: 10031 }] }
+  expect(answerable(wanted, behind, facts, listening).map(({ to }) => to)).toEqual(['data-center'])
 })

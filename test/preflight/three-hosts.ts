@@ -1,7 +1,16 @@
 import type { HostFacts } from '../../src/facts/host-facts.js'
-import type { CheckInput } from '../../src/preflight/check.js'
+import type { AdminInstance } from '../../src/roles/admin/settings.js'
+import type { CheckInput } from '../../src/roles/check.js'
 import type { Release } from '../../src/topology/release.js'
 import type { Topology } from '../../src/topology/topology.js'
+
+const admin: AdminInstance = {
+  role: 'admin',
+  name: 'admin',
+  host: 'h2',
+  ports: { admin: 9090, http: 80, https: 443, database: 3306 },
+  database: { kind: 'managed', port: 3306 },
+}
 
 /** An organisation on three hosts, and facts of three hosts with nothing wrong: what the tests of checks start from. */
 export const topology: Topology = {
@@ -28,13 +37,7 @@ export const topology: Topology = {
       externalAddress: '198.51.100.1',
       ports: { rpc: 10033, rest: 10034, p2pUdp: 10035, p2pTcp: 10036, pprof: 10032 },
     },
-    {
-      role: 'admin',
-      name: 'admin',
-      host: 'h2',
-      ports: { admin: 9090, http: 80, https: 443 },
-      database: { kind: 'managed', port: 3306 },
-    },
+    admin,
     {
       role: 'via',
       name: 'via',
@@ -51,6 +54,7 @@ export const topology: Topology = {
 export const release: Release = {
   id: 'metis-0.3.0',
   version: '0.3.0',
+  keyPrefix: 'metis',
   address: 'https://example.org/metis/0.3.0/',
   artifacts: [
     { id: 'carrier', file: 'carrier', roles: ['carrier'] },

@@ -4,7 +4,7 @@ import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { listPresets, readPreset, readReleases } from '../../src/catalog/presets.js'
 import { InstallerError } from '../../src/errors/problem.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
-import { ROLES } from '../../src/topology/roles.js'
+import { ROLES } from '../../src/roles/index.js'
 
 const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))
 const names = await listPresets(PRESETS)

@@ -47,7 +47,7 @@ test('an admin ends without its database account', async () => {
 
 test('a fighter ends without its Python packages', async () => {
   expect(await forgetting(({ id }) => id.endsWith('/python-packages'))).toContainEqual([
-    'run.not-ready',
+    'run.process-ended',
     'data-8700',
     expect.stringContaining("No module named 'metis'"),
   ])

@@ -2,7 +2,16 @@ import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import type { Command } from '../../src/lib/command.js'
 import { show } from '../../src/lib/text.js'
-import { SERVICES } from '../../src/roles/index.js'
+import { service as adminService } from '../../src/roles/admin/service.js'
+import { ADMIN } from '../../src/roles/admin/settings.js'
+import { service as carrierService } from '../../src/roles/carrier/service.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
+import { service as consulService } from '../../src/roles/consul/service.js'
+import { CONSUL } from '../../src/roles/consul/settings.js'
+import { service as dataService } from '../../src/roles/data/service.js'
+import { DATA } from '../../src/roles/data/settings.js'
+import { service as viaService } from '../../src/roles/via/service.js'
+import { VIA } from '../../src/roles/via/settings.js'
 import { inputFor } from './organisation.js'
 
 /** What the host would answer: bodies and status codes by `ADDRESS PORT PATH`, listeners by `UNIT PORT`. */
@@ -37,7 +46,7 @@ listens_as() { case "$1 $2" in ${listeners.map((one) => `'${one}') return 0;;`).
 const member = (status: number) =>
   `{"Name":"consul_10.0.0.1","Addr":"10.0.0.1","Port":8300,"Tags":{"build":"1.8.7","role":"consul","vsn":"2"},"Status":${status},"ProtocolMin":1}`
 
-const consul = SERVICES.consul.health(inputFor('consul'))
+const consul = consulService.ready(inputFor(CONSUL))
 const consulAnswers = {
   listeners: ['metis-consul.service 8500'],
   bodies: {
@@ -66,7 +75,7 @@ test('consul without a leader, without a server or without keys is not', () => {
   ])
 })
 
-const carrier = SERVICES.carrier.health(inputFor('carrier'))
+const carrier = carrierService.ready(inputFor(CARRIER))
 const check = '10.0.0.1 8500 /v1/agent/health/service/id/carrierService_10.0.0.1_10033'
 const node = '10.0.0.1 10034 /carrier/v1/yarn/nodeInfo'
 const listeners = ['metis-carrier.service 10033']
@@ -103,7 +112,7 @@ test.each([
   expect(ask(carrier, answers)).toEqual([code, says])
 })
 
-const admin = SERVICES.admin.health(inputFor('admin'))
+const admin = adminService.ready(inputFor(ADMIN))
 const adminAnswers = {
   listeners: ['metis-admin.service 9090', 'nginx.service 80'],
   bodies: { '127.0.0.1 9090 /metis-admin/health': 'Hello, Metis-Admin' },
@@ -127,7 +136,7 @@ test('a page that nginx may not read shows', () => {
 })
 
 test("a fighter whose port is somebody else's is not healthy, although Consul says passing", () => {
-  const data = SERVICES.data.health(inputFor('data'))
+  const data = dataService.ready(inputFor(DATA))
   const statuses = { '10.0.0.1 8500 /v1/agent/health/service/id/dataService_10.0.0.3_8700': 200 }
   expect(ask(data, { listeners: ['metis-data-8701.service 8700'], statuses })).toEqual([
     1,
@@ -140,7 +149,7 @@ test("a fighter whose port is somebody else's is not healthy, although Consul sa
 })
 
 test('via is asked on its own address and in Consul', () => {
-  const via = SERVICES.via.health(inputFor('via'))
+  const via = viaService.ready(inputFor(VIA))
   const statuses = { '10.0.0.1 8500 /v1/agent/health/service/id/viaService_10.0.0.3_10031': 200 }
   expect(ask(via, { listeners: ['metis-via.service 10031'], statuses })).toEqual([
     0,

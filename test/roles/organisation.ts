@@ -1,9 +1,23 @@
-import type { ServiceInput } from '../../src/roles/role.js'
+import type { AdminInstance } from '../../src/roles/admin/settings.js'
+import type { ServiceInput } from '../../src/roles/service.js'
 import type { Release } from '../../src/topology/release.js'
-import type { Role } from '../../src/topology/roles.js'
-import { hostOf, instancesOf, type Topology } from '../../src/topology/topology.js'
+import {
+  hostOf,
+  type Instance,
+  instancesOf,
+  type RoleOf,
+  type Topology,
+} from '../../src/topology/topology.js'
 
 const login = (address: string) => ({ address, port: 22, user: 'op' })
+
+const admin: AdminInstance = {
+  role: 'admin',
+  name: 'admin',
+  host: 'h2',
+  ports: { admin: 9090, http: 80, https: 443, database: 3306 },
+  database: { kind: 'managed', port: 3306 },
+}
 
 /** Three hosts, every role, two data services beside each other. */
 export const topology: Topology = {
@@ -30,13 +44,7 @@ export const topology: Topology = {
       externalAddress: '203.0.113.1',
       ports: { rpc: 10033, rest: 10034, p2pUdp: 10035, p2pTcp: 10036, pprof: 10032 },
     },
-    {
-      role: 'admin',
-      name: 'admin',
-      host: 'h2',
-      ports: { admin: 9090, http: 80, https: 443 },
-      database: { kind: 'managed', port: 3306 },
-    },
+    admin,
     { role: 'via', name: 'via', host: 'h3', externalAddress: '203.0.113.3', ports: { via: 10031 } },
     { role: 'data', name: 'data-8700', host: 'h3', ports: { grpc: 8700 }, taskPorts: [31000, 31100] },
     { role: 'data', name: 'data-8701', host: 'h3', ports: { grpc: 8701 }, taskPorts: [31101, 31201] },
@@ -54,6 +62,7 @@ const size = { cores: 1, memoryGib: 1, diskGib: 1 }
 export const release: Release = {
   id: 'metis-0.3.0',
   version: '0.3.0',
+  keyPrefix: 'metis',
   address: 'https://example.org/',
   artifacts: [
     { id: 'rosetta', file: 'avx2/rosetta.whl', roles: ['data', 'compute'], cpu: 'avx2' },
@@ -65,10 +74,10 @@ export const release: Release = {
 }
 
 /** What a service is asked with: the first instance of the role, on Debian 12. */
-export function inputFor<R extends Role>(
-  role: R,
-  given: Partial<Omit<ServiceInput<R>, 'host'>> = {},
-): ServiceInput<R> {
+export function inputFor<I extends Instance>(
+  role: RoleOf<I>,
+  given: Partial<Omit<ServiceInput<I>, 'host'>> = {},
+): ServiceInput<I> {
   const organisation = given.topology ?? topology
   const instance = given.instance ?? instancesOf(organisation, role)[0]
   if (instance === undefined) throw new Error(`no ${role}`)

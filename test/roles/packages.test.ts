@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import { SERVICES } from '../../src/roles/index.js'
+import { service as adminService } from '../../src/roles/admin/service.js'
+import type { AdminInstance } from '../../src/roles/admin/settings.js'
+import { ADMIN } from '../../src/roles/admin/settings.js'
 import { ALL_PACKAGES, javaRuntime } from '../../src/roles/packages.js'
-import type { AdminInstance } from '../../src/topology/topology.js'
 import { inputFor } from './organisation.js'
 
 test.each([
@@ -13,15 +14,15 @@ test.each([
   ['ubuntu-22.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],
   ['ubuntu-24.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],
 ])('the admin on %s needs %j', (distribution, packages) => {
-  const asked = SERVICES.admin.packages(inputFor('admin', { distribution }))
+  const asked = adminService.packages(inputFor(ADMIN, { distribution }))
   expect(asked).toEqual(packages)
   expect(ALL_PACKAGES).toEqual(expect.arrayContaining([...asked]))
 })
 
 test('an external database needs a client and no server', () => {
-  const { instance } = inputFor('admin')
+  const { instance } = inputFor(ADMIN)
   const database: AdminInstance['database'] = { kind: 'external', host: 'db', port: 3306, adminUser: 'root' }
-  expect(SERVICES.admin.packages(inputFor('admin', { instance: { ...instance, database } }))).toEqual([
+  expect(adminService.packages(inputFor(ADMIN, { instance: { ...instance, database } }))).toEqual([
     'openjdk-17-jre-headless',
     'nginx',
     'default-mysql-client',

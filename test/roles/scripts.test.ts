@@ -3,37 +3,46 @@ import { expect, test } from 'vitest'
 import type { Command } from '../../src/lib/command.js'
 import { httpFunction } from '../../src/lib/host-functions.js'
 import { show } from '../../src/lib/text.js'
-import { SERVICES } from '../../src/roles/index.js'
+import { service as adminService } from '../../src/roles/admin/service.js'
+import { ADMIN } from '../../src/roles/admin/settings.js'
+import { service as carrierService } from '../../src/roles/carrier/service.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
+import { service as consulService } from '../../src/roles/consul/service.js'
+import { CONSUL } from '../../src/roles/consul/settings.js'
+import { service as dataService } from '../../src/roles/data/service.js'
+import { DATA } from '../../src/roles/data/settings.js'
+import { service as viaService } from '../../src/roles/via/service.js'
+import { VIA } from '../../src/roles/via/settings.js'
 import { inputFor } from './organisation.js'
 
-const consul = inputFor('consul')
-const carrier = inputFor('carrier')
-const admin = inputFor('admin')
-const via = inputFor('via')
-const data = inputFor('data')
+const consul = inputFor(CONSUL)
+const carrier = inputFor(CARRIER)
+const admin = inputFor(ADMIN)
+const via = inputFor(VIA)
+const data = inputFor(DATA)
 
 const steps = [
-  ...SERVICES.consul.settle(consul),
-  ...SERVICES.carrier.prepare(carrier),
-  ...SERVICES.admin.prepare(admin),
-  ...SERVICES.admin.settle(admin),
-  ...SERVICES.data.prepare(data),
+  ...consulService.settle(consul),
+  ...carrierService.prepare(carrier),
+  ...adminService.prepare(admin),
+  ...adminService.settle(admin),
+  ...dataService.prepare(data),
 ].flatMap(({ action }) => (action.kind === 'run' ? [[action.name, action.command] as const] : []))
 
 test.each([
   ...steps,
-  ['health of consul', SERVICES.consul.health(consul)] as const,
-  ['health of carrier', SERVICES.carrier.health(carrier)] as const,
-  ['health of admin', SERVICES.admin.health(admin)] as const,
-  ['health of via', SERVICES.via.health(via)] as const,
-  ['health of data', SERVICES.data.health(data)] as const,
-  ['before the start of carrier', { script: SERVICES.carrier.config(carrier)[1]?.content ?? [] }] as const,
+  ['health of consul', consulService.ready(consul)] as const,
+  ['health of carrier', carrierService.ready(carrier)] as const,
+  ['health of admin', adminService.ready(admin)] as const,
+  ['health of via', viaService.ready(via)] as const,
+  ['health of data', dataService.ready(data)] as const,
+  ['before the start of carrier', { script: carrierService.config(carrier)[1]?.content ?? [] }] as const,
 ])('bash understands: %s', (_, command) => {
   expect(() => execFileSync('bash', ['-n'], { input: show(command.script), stdio: 'pipe' })).not.toThrow()
 })
 
 test('the carrier starts after every registration of a carrier is gone, whosever it is', () => {
-  const script = show(SERVICES.carrier.config(carrier)[1]?.content ?? [])
+  const script = show(carrierService.config(carrier)[1]?.content ?? [])
   const services = JSON.stringify({
     carrierService_a: { ID: 'carrierService_10.0.0.1_10033', Service: 'carrierService' },
     old: { ID: 'carrierService_10.0.0.9_4000', Service: 'carrierService' },

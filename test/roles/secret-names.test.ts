@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest'
 import { secretNames } from '../../src/lib/text.js'
-import { SERVICES } from '../../src/roles/index.js'
+import { service as adminService } from '../../src/roles/admin/service.js'
+import type { AdminInstance } from '../../src/roles/admin/settings.js'
+import { ADMIN } from '../../src/roles/admin/settings.js'
+import { service as carrierService } from '../../src/roles/carrier/service.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
 import { secretsOf } from '../../src/roles/secret-names.js'
-import type { AdminInstance, Topology } from '../../src/topology/topology.js'
+import type { Topology } from '../../src/topology/topology.js'
 import { inputFor, topology } from './organisation.js'
 
-const { instance } = inputFor('admin')
+const { instance } = inputFor(ADMIN)
 const everything: AdminInstance = {
   ...instance,
   database: { kind: 'external', host: 'db', port: 3306, adminUser: 'root' },
@@ -36,15 +40,15 @@ test('a certificate comes from files, the password of an external database is as
 })
 
 test('every secret that configs and steps name is one of those', () => {
-  const admin = inputFor('admin', { topology: other })
-  const carrier = inputFor('carrier', { topology: other })
+  const admin = inputFor(ADMIN, { topology: other })
+  const carrier = inputFor(CARRIER, { topology: other })
   const steps = [
-    ...SERVICES.admin.prepare(admin),
-    ...SERVICES.admin.settle(admin),
-    ...SERVICES.carrier.prepare(carrier),
+    ...adminService.prepare(admin),
+    ...adminService.settle(admin),
+    ...carrierService.prepare(carrier),
   ].map(({ action }) => action)
   const texts = [
-    ...SERVICES.admin.config(admin).map(({ content }) => content),
+    ...adminService.config(admin).map(({ content }) => content),
     ...steps.flatMap((action) => {
       if (action.kind === 'write-file') return [action.content]
       if (action.kind === 'run') return [action.command.script]

@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest'
 import { show } from '../../src/lib/text.js'
-import { admin } from '../../src/roles/admin/service.js'
-import { carrier } from '../../src/roles/carrier/service.js'
-import type { UnitSettings } from '../../src/roles/role.js'
+import { service as admin } from '../../src/roles/admin/service.js'
+import { ADMIN } from '../../src/roles/admin/settings.js'
+import { service as carrier } from '../../src/roles/carrier/service.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
+import { SECRETIVE } from '../../src/roles/index.js'
+import type { UnitSettings } from '../../src/roles/service.js'
 import { execLine, unitText } from '../../src/roles/unit-text.js'
 import { inputFor, topology } from './organisation.js'
 
 test('the unit of the carrier, whole', () => {
-  expect(show(unitText(topology, carrier.unit(inputFor('carrier'))))).toBe(`[Unit]
+  expect(show(unitText(topology, carrier.unit(inputFor(CARRIER)), SECRETIVE))).toBe(`[Unit]
 Description=Metis carrier of acme
 Wants=network-online.target
 After=network-online.target metis-consul.service
@@ -52,7 +55,7 @@ WantedBy=multi-user.target
 })
 
 test('a service is hidden from its neighbours, not from itself', () => {
-  const unit = show(unitText(topology, admin.unit(inputFor('admin'))))
+  const unit = show(unitText(topology, admin.unit(inputFor(ADMIN)), SECRETIVE))
   expect(unit).toContain('\nWorkingDirectory=/opt/metis/admin\n')
   expect(unit).toContain('\nInaccessiblePaths=-/opt/metis/consul -/opt/metis/carrier -/opt/metis/via\n')
 })
@@ -70,7 +73,9 @@ const settings: UnitSettings = {
 }
 
 test('what systemd would expand or split is escaped', () => {
-  const unit = show(unitText({ ...topology, installDirectory: '/home/op/metis' }, settings)).split('\n')
+  const unit = show(unitText({ ...topology, installDirectory: '/home/op/metis' }, settings, SECRETIVE)).split(
+    '\n',
+  )
   expect(unit).toEqual(
     expect.arrayContaining([
       'Description=100%% Metis',

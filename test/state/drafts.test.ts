@@ -78,7 +78,7 @@ describe('drafts', () => {
 
   it.each([
     ['file', { version: 2, answers: {} }],
-    ['draft', { ...savedForm(), draft: { ...draftOf('new'), version: 2, colour: 'red' } }],
+    ['draft', { ...savedForm(), draft: { ...draftOf('new'), version: 3, colour: 'red' } }],
   ])('leaves a %s of a newer version where it is', (_, content) => {
     const folder = temporaryFolder()
     const drafts = openDrafts(folder)

@@ -1,7 +1,7 @@
 import { makePlan } from '../../src/planner/make-plan.js'
 import type { PlanInput } from '../../src/planner/plan.js'
-import type { Reach } from '../../src/preflight/check.js'
 import { checkSummary, preflight } from '../../src/preflight/index.js'
+import type { Reach } from '../../src/roles/check.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { fileValue } from '../../src/wizard/file-value.js'
 import type { StepId } from '../../src/wizard/steps.js'
@@ -12,8 +12,8 @@ import { draftAt } from './show-step.js'
 /** A draft with answers that pass every rule. */
 export function answeredAt(at: StepId, changes: Partial<Draft> = {}): Draft {
   const { file, ...rest } = draftAt(at)
-  const carrier = { host: 'h1', externalAddress: '9.8.7.6' }
-  const via = { host: 'h2', externalAddress: '9.8.7.7' }
+  const carrier = [{ host: 'h1', externalAddress: '9.8.7.6' }]
+  const via = [{ host: 'h2', externalAddress: '9.8.7.7' }]
   return { ...rest, file: { ...file, roles: { ...file.roles, carrier, via } }, ...changes }
 }
 

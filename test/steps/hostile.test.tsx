@@ -27,8 +27,8 @@ const hostile: Draft = {
       identityFile: `/home/${HOSTILE}`,
     })),
     roles: {
-      consul: [`h1${HOSTILE}`],
-      carrier: { host: `h1${HOSTILE}`, externalAddress: HOSTILE },
+      consul: [{ host: `h1${HOSTILE}` }],
+      carrier: [{ host: `h1${HOSTILE}`, externalAddress: HOSTILE }],
       admin: [
         {
           host: `h2${HOSTILE}`,
@@ -36,7 +36,7 @@ const hostile: Draft = {
           tls: { certificate: HOSTILE, key: HOSTILE },
         },
       ],
-      via: { host: `h2${HOSTILE}`, externalAddress: HOSTILE },
+      via: [{ host: `h2${HOSTILE}`, externalAddress: HOSTILE }],
       data: [{ host: `gone${HOSTILE}`, taskPorts: HOSTILE }],
       compute: [],
     },

@@ -539,8 +539,8 @@ describe('in the table', () => {
     const shown = open({ hosts: HOSTS })
     await shown.press('Down', 'e', 'Up', 'CtrlU', 'one', 'Enter')
     expect(hostsOf(shown)[0]).toEqual({ name: 'one', address: '10.0.0.11', user: 'ops' })
-    expect(shown.draft().file.roles.consul).toEqual(['one'])
-    expect(shown.draft().file.roles.carrier?.host).toBe('one')
+    expect(shown.draft().file.roles.consul).toEqual([{ host: 'one' }])
+    expect(shown.draft().file.roles.carrier?.[0]?.host).toBe('one')
   })
 
   it('a host is removed, with what was asked for it', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
+import { entriesOf } from '../../src/wizard/draft.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { network } from '../../steps/network.js'
 import { emptyFile, known } from '../wizard/placed.js'
@@ -42,7 +43,7 @@ test('an external address is judged with every key, and Enter stays until it is 
   await shown.shows('▸! carrier: external address')
   expect(shown.draft().at).toBe('network')
   await shown.press('.', '8')
-  expect(shown.draft().file.roles.carrier).toEqual({ host: 'h1', externalAddress: '8.8.8.8' })
+  expect(shown.draft().file.roles.carrier).toEqual([{ host: 'h1', externalAddress: '8.8.8.8' }])
   await shown.press('Enter')
   await shown.shows('2/2 Release')
 })
@@ -50,21 +51,22 @@ test('an external address is judged with every key, and Enter stays until it is 
 test('an emptied address is the likely one again', async () => {
   const file = {
     ...threeHosts,
-    roles: { ...threeHosts.roles, carrier: { host: 'h1', externalAddress: '9.9.9.9' } },
+    roles: { ...threeHosts.roles, carrier: [{ host: 'h1', externalAddress: '9.9.9.9' }] },
   }
   const shown = showStep({ network }, { draft: draftOf('network', { file }), bench })
   await shown.press('CtrlU')
-  expect(shown.draft().file.roles.carrier?.externalAddress).toBe('10.0.0.1')
+  expect(shown.draft().file.roles.carrier?.[0]?.externalAddress).toBe('10.0.0.1')
 })
 
 test('whoever arrives finds empty and example addresses filled in', async () => {
-  const { via, carrier, ...rest } = threeHosts.roles
+  const [carrier] = entriesOf(threeHosts, 'carrier')
+  const [via] = entriesOf(threeHosts, 'via')
   const file = {
     ...threeHosts,
     roles: {
-      ...rest,
-      carrier: { host: carrier?.host ?? '', externalAddress: '' },
-      via: { host: via?.host ?? '', externalAddress: '198.51.100.11' },
+      ...threeHosts.roles,
+      carrier: [{ host: carrier?.host ?? '', externalAddress: '' }],
+      via: [{ host: via?.host ?? '', externalAddress: '198.51.100.11' }],
     },
   }
   const shown = showStep(
@@ -73,8 +75,8 @@ test('whoever arrives finds empty and example addresses filled in', async () => 
   )
   await shown.press('Enter')
   await shown.shows('2/2 Network')
-  expect(shown.draft().file.roles.carrier?.externalAddress).toBe('10.0.0.1')
-  expect(shown.draft().file.roles.via?.externalAddress).toBe('10.0.0.2')
+  expect(shown.draft().file.roles.carrier?.[0]?.externalAddress).toBe('10.0.0.1')
+  expect(shown.draft().file.roles.via?.[0]?.externalAddress).toBe('10.0.0.2')
 })
 
 test('a port is written only when it differs from the default', async () => {

@@ -124,10 +124,10 @@ describe('the checks', () => {
     if (one === undefined) throw new Error('no host')
     const hosts = names.map((name, i) => ({ ...one, name, address: `10.0.0.${i + 1}` }))
     const roles = {
-      consul: ['very-long-name-1'],
-      carrier: { host: 'very-long-name-1', externalAddress: '9.8.7.6' },
+      consul: [{ host: 'very-long-name-1' }],
+      carrier: [{ host: 'very-long-name-1', externalAddress: '9.8.7.6' }],
       admin: [{ host: 'very-long-name-1' }],
-      via: { host: 'very-long-name-2', externalAddress: '9.8.7.7' },
+      via: [{ host: 'very-long-name-2', externalAddress: '9.8.7.7' }],
       data: names.slice(2).map((host) => ({ host })),
       compute: [],
     }

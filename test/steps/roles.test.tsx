@@ -120,19 +120,19 @@ test('1, 3 and 5 set how many consul servers there are, as far as there are host
   await shown.shows('5 consul servers need 5 hosts; there are 3')
   await shown.press('1')
   await shown.shows('consul on 1 host')
-  expect(shown.draft().file.roles.consul).toEqual(['h1'])
+  expect(shown.draft().file.roles.consul).toEqual([{ host: 'h1' }])
 })
 
 test('f does what the advice suggests, Tab shows the next one', async () => {
-  const file = { ...threeHosts, roles: { ...threeHosts.roles, consul: ['h1', 'h2'] } }
+  const file = { ...threeHosts, roles: { ...threeHosts.roles, consul: [{ host: 'h1' }, { host: 'h2' }] } }
   const shown = showStep({ roles }, { draft: draftOf('roles', { file }), bench })
-  await shown.shows('Consul runs on 1, 3 or 5 hosts, not on 2.')
+  await shown.shows('The role consul runs on 1, 3 or 5 hosts, not on 2.')
   await shown.press('Tab')
   await shown.shows('leads nowhere outside')
   await shown.press('BackTab')
-  await shown.shows('f 3 consul servers')
+  await shown.shows('f consul on 3 hosts')
   await shown.press('f')
-  await shown.shows('Done: 3 consul servers')
+  await shown.shows('Done: consul on 3 hosts')
   expect(shown.draft().file.roles.consul).toHaveLength(3)
 })
 

@@ -150,7 +150,7 @@ export function expectFrame(name: string, frame: string, size: { columns: number
 /** A draft with the usual answers, at a step; all steps before it are confirmed. */
 export function draftAt(at: StepId, changes: Partial<Draft> = {}): Draft {
   return {
-    version: 1,
+    version: 2,
     id: 'draft-1',
     language: 'en',
     place: 'machines',
@@ -165,10 +165,10 @@ export function draftAt(at: StepId, changes: Partial<Draft> = {}): Draft {
         { name: 'h3', address: '10.0.0.13', user: 'ops' },
       ],
       roles: {
-        consul: ['h1'],
-        carrier: { host: 'h1', externalAddress: '203.0.113.10' },
+        consul: [{ host: 'h1' }],
+        carrier: [{ host: 'h1', externalAddress: '203.0.113.10' }],
         admin: [{ host: 'h1' }],
-        via: { host: 'h2', externalAddress: '203.0.113.11' },
+        via: [{ host: 'h2', externalAddress: '203.0.113.11' }],
         data: [{ host: 'h3' }],
         compute: [{ host: 'h3' }],
       },

@@ -3,8 +3,9 @@ import { describe, expect, it, test } from 'vitest'
 import { explain } from '../../src/i18n/explain.js'
 import { LANGUAGES } from '../../src/i18n/message.js'
 import { sayIn } from '../../src/i18n/say.js'
+import type { Want } from '../../src/roles/placing.js'
 import { adviceOn } from '../../src/wizard/advice.js'
-import type { DraftFile, Want } from '../../src/wizard/draft.js'
+import type { DraftFile } from '../../src/wizard/draft.js'
 import { fixOf } from '../../src/wizard/fix-advice.js'
 import { emptyFile, known, rolesByHost } from './placed.js'
 
@@ -52,9 +53,9 @@ describe('advice', () => {
 test('one fix after the other ends everything that has one', () => {
   const file = emptyFile(4, {
     roles: {
-      consul: ['h1', 'h9'],
+      consul: [{ host: 'h1' }, { host: 'h9' }],
       admin: [{ host: 'h1' }, { host: 'h2' }],
-      via: { host: 'h2', externalAddress: '198.51.100.11' },
+      via: [{ host: 'h2', externalAddress: '198.51.100.11' }],
       data: [{ host: 'h3' }, { host: 'h3' }],
       compute: [{ host: 'h3', port: 8701 }],
     },
@@ -78,8 +79,8 @@ test('advice about 64 hosts that are far too small comes with a way out or none,
   const sizes = Object.fromEntries(Array.from({ length: 64 }, (_, i) => [`h${i + 1}`, [1, 1] as const]))
   const file = emptyFile(64, {
     roles: {
-      consul: ['h1'],
-      carrier: { host: 'h1', externalAddress: '9.9.9.9' },
+      consul: [{ host: 'h1' }],
+      carrier: [{ host: 'h1', externalAddress: '9.9.9.9' }],
       admin: [{ host: 'h1' }],
       data: [],
       compute: [],

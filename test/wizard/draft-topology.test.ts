@@ -24,10 +24,10 @@ const THREE_HOSTS: DraftFile = {
     { name: 'h3', address: '10.0.0.13', user: 'ops' },
   ],
   roles: {
-    consul: ['h1'],
-    carrier: { host: 'h1', externalAddress: '9.8.7.6' },
+    consul: [{ host: 'h1' }],
+    carrier: [{ host: 'h1', externalAddress: '9.8.7.6' }],
     admin: [{ host: 'h1' }],
-    via: { host: 'h2', externalAddress: '9.8.7.5' },
+    via: [{ host: 'h2', externalAddress: '9.8.7.5' }],
     data: [{ host: 'h3' }],
     compute: [],
   },
@@ -44,7 +44,7 @@ it('makes a topology of answers that are complete', () => {
 })
 
 it('makes a topology of whatever is answered so far', () => {
-  const file = { ...NOTHING, hosts: THREE_HOSTS.hosts, roles: { ...NOTHING.roles, consul: ['h2'] } }
+  const file = { ...NOTHING, hosts: THREE_HOSTS.hosts, roles: { ...NOTHING.roles, consul: [{ host: 'h2' }] } }
   const topology = draftTopology(file, releases)
   expect(topology.hosts.map(({ name }) => name)).toEqual(['h1', 'h2', 'h3'])
   expect(topology.instances.map(({ name, host }) => `${name}@${host}`)).toEqual(['consul@h2'])
@@ -57,9 +57,9 @@ it('makes a topology of whatever is answered so far', () => {
 it('says what is missing and on which screen it is answered', () => {
   expect(told(NOTHING)).toEqual([
     'topology.missing-key organisation organisation',
-    'topology.consul-count roles.consul roles',
-    'topology.carrier-count roles.carrier roles',
-    'topology.admin-missing roles.admin roles',
+    'topology.role-odd roles.consul roles',
+    'topology.role-missing roles.carrier roles',
+    'topology.role-missing roles.admin roles',
   ])
 })
 
@@ -76,8 +76,8 @@ it('sends the operator to the screen that answers a problem', () => {
     ],
     roles: {
       ...THREE_HOSTS.roles,
-      carrier: { host: 'h1', externalAddress: '' },
-      via: { host: 'h2', externalAddress: '198.51.100.7' },
+      carrier: [{ host: 'h1', externalAddress: '' }],
+      via: [{ host: 'h2', externalAddress: '198.51.100.7' }],
       data: [{ host: 'h3', port: 80 }],
       compute: [{ host: 'h3' }, { host: 'h3' }, { host: 'h9' }],
     },

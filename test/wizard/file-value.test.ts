@@ -64,7 +64,7 @@ const INCOMPLETE: DraftFile = {
   organisation: '',
   release: 'metis-0.3.0',
   hosts: [{ name: 'h1', address: '', user: '' }],
-  roles: { consul: [], carrier: { host: 'h1', externalAddress: '' }, admin: [], data: [], compute: [] },
+  roles: { consul: [], carrier: [{ host: 'h1', externalAddress: '' }], admin: [], data: [], compute: [] },
   ports: { consul: {} },
   network: {},
   artifacts: { source: '', files: {} },
@@ -93,7 +93,7 @@ it('holds everything as lists, so that no edit has to ask for the form', () => {
   ])
   expect(roles.data).toEqual([{ host: 'h3', port: 8701, taskPorts: '32000-32100' }, { host: 'h3' }])
   expect(roles.compute).toEqual([{ host: 'h3', port: 8899 }])
-  expect(roles.admin[0]?.database).toEqual({ host: 'db.example.com', port: 3307, adminUser: 'root' })
+  expect(roles.admin?.[0]?.database).toEqual({ host: 'db.example.com', port: 3307, adminUser: 'root' })
 })
 
 it('leaves out what is not answered yet, so that the rules ask for it', () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { readReleases } from '../../src/catalog/presets.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
-import type { DraftFile, DraftHost } from '../../src/wizard/draft.js'
+import { type DraftFile, type DraftHost, entriesOf } from '../../src/wizard/draft.js'
 import type { Known } from '../../src/wizard/known.js'
 import { placementsOf } from '../../src/wizard/placements.js'
 
@@ -17,7 +17,7 @@ export function emptyFile(count: number, changes: Partial<DraftFile> = {}): Draf
       { length: count },
       (_, i): DraftHost => ({ name: `h${i + 1}`, address: `10.0.0.${i + 1}`, user: 'ops' }),
     ),
-    roles: { consul: [], admin: [], data: [], compute: [] },
+    roles: {},
     ...changes,
   }
 }
@@ -41,7 +41,7 @@ export function known(
 /** Roles by host, fighters that have a port of their own with it: `{h1: 'consul carrier', h2: 'data:8701'}`. */
 export function rolesByHost(file: DraftFile): Record<string, string> {
   const told = placementsOf(file).map(({ role, index, host }) => {
-    const port = role === 'data' || role === 'compute' ? file.roles[role][index]?.port : undefined
+    const port = entriesOf(file, role)[index]?.port
     return { host, text: port === undefined ? role : `${role}:${port}` }
   })
   const names = [...new Set([...file.hosts.map(({ name }) => name), ...told.map(({ host }) => host)])]

@@ -97,6 +97,6 @@ test('what is typed is judged by the rules of org.yaml', () => {
 })
 
 test('the ports of a carrier are there also while its external address is half typed', () => {
-  const half = { ...file, roles: { ...file.roles, carrier: { host: 'h1', externalAddress: '8.8.' } } }
+  const half = { ...file, roles: { ...file.roles, carrier: [{ host: 'h1', externalAddress: '8.8.' }] } }
   expect(portSettings(half, releases)).toEqual(portSettings(file, releases))
 })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { WANTS } from '../../src/wizard/draft.js'
+import { WANTS } from '../../src/roles/placing.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
 import { shapeOf } from '../../src/wizard/shape.js'
 import { presetBench } from '../steps/preset-bench.js'

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it, test } from 'vitest'
 import { sayIn } from '../../src/i18n/say.js'
-import { type DraftFile, WANTS, type Want } from '../../src/wizard/draft.js'
+import { WANTS, type Want } from '../../src/roles/placing.js'
+import type { DraftFile } from '../../src/wizard/draft.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { emptyFile, known, releases, rolesByHost } from './placed.js'
@@ -40,7 +41,7 @@ describe('a suggestion', () => {
     const { carrier, via, admin, data } = suggested.file.roles
     const say = sayIn('en')
     expect(rolesByHost(suggested.file)).toEqual(given.roles)
-    expect({ carrier: carrier?.externalAddress, via: via?.externalAddress }).toEqual({
+    expect({ carrier: carrier?.[0]?.externalAddress, via: via?.[0]?.externalAddress }).toEqual({
       carrier: given.external.carrier,
       via: given.external.via,
     })

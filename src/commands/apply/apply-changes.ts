@@ -3,10 +3,11 @@ import { fault, InstallerError } from '../../errors/problem.js'
 import type { Plan } from '../../planner/plan.js'
 import { reachablePart } from '../../planner/reachable-part.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
+import { consoleAddress } from '../../roles/admin/console-address.js'
+import { ADMIN } from '../../roles/admin/settings.js'
 import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
 import { instancesOf } from '../../topology/topology.js'
-import { consoleAddress } from '../../wizard/console-address.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
@@ -100,7 +101,7 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
 /** Where the web console is, and where its password is: never the password itself. */
 function showConsole({ say, print, world, emit }: Session, { topology, folder }: Organisation): void {
   const secrets = relative(world.workingDirectory, folder.secrets)
-  for (const admin of instancesOf(topology, 'admin')) {
+  for (const admin of instancesOf(topology, ADMIN)) {
     const address = consoleAddress(topology, admin)
     emit({
       type: 'console',

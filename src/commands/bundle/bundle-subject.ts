@@ -3,9 +3,11 @@ import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { listPresets, readPreset, readReleases } from '../../catalog/presets.js'
+import { InstallerError, problem } from '../../errors/problem.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { addPins, readPins } from '../../state/pins.js'
 import type { Pins, Release } from '../../topology/release.js'
+import { releaseNamed } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import { wrap } from '../../ui/wrap.js'
 import { draftTopology } from '../../wizard/draft-topology.js'
@@ -59,6 +61,9 @@ const USUAL_PRESET = 'production'
 async function organisationSubject(session: Session): Promise<BundleSubject> {
   const { file } = session
   const { topology, release } = await readSessionFile(session)
+  // What opens the bundle knows the releases that come with it.
+  if (release.path !== undefined)
+    throw new InstallerError(problem('bundle.own-release', { path: release.path }))
   const folder = organisationFolder(file)
   return {
     name: topology.organisation,
@@ -77,7 +82,7 @@ async function presetSubject({ world }: Session, name: string): Promise<BundleSu
   const releases = await readReleases(world.presetsDirectory)
   const file = draftFileOf(parseYaml(preset.text).value)
   const topology = draftTopology(file, releases)
-  const release = releases.find(({ id }) => id === topology.release)
+  const release = releaseNamed(releases, topology.release)
   if (release === undefined) throw new Error(`the preset ${name} is of no known release`)
   return {
     name,

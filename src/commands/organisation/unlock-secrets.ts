@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { actionScript } from '../../actions/script.js'
 import { secretNames } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
+import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { unreadable } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
@@ -44,7 +45,7 @@ export async function askSecrets(
 
 /** The account on somebody else's server that this plan logs in with; undefined when it needs none. */
 export function databaseAccount(topology: Topology, plan: Plan): { user: string; host: string } | undefined {
-  const [database] = instancesOf(topology, 'admin').map((admin) => admin.database)
+  const [database] = instancesOf(topology, ADMIN).map((admin) => admin.database)
   if (database?.kind !== 'external') return undefined
   const isNamed = plan.nodes.some(({ action }) =>
     secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),

@@ -8,6 +8,7 @@ import { literally } from '../../lib/text.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
 import { nearestOf } from '../../org-file/unknown-key.js'
 import { type Fault, faultText, parseFault } from '../../rehearsal/faults.js'
+import { ADMIN } from '../../roles/admin/settings.js'
 import { instancesOf } from '../../topology/topology.js'
 import { printable } from '../../ui/printable.js'
 import { requireFile } from '../organisation/require-file.js'
@@ -101,7 +102,7 @@ async function tlsIn(text: string, presetsDirectory: string) {
   try {
     const parsed = parseTopology(parseYaml(text), await readReleases(presetsDirectory))
     if (!parsed.ok) return undefined
-    return instancesOf(parsed.topology, 'admin').find(({ tls }) => tls !== undefined)?.tls
+    return instancesOf(parsed.topology, ADMIN).find(({ tls }) => tls !== undefined)?.tls
   } catch (error) {
     if (error instanceof InstallerError) return undefined
     throw error

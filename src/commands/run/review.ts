@@ -1,3 +1,4 @@
+import type { Code } from '../../errors/codes/index.js'
 import { fault, InstallerError } from '../../errors/problem.js'
 import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
@@ -65,6 +66,15 @@ export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWo
 
 /** Stopping and removing is for one's own: units of two organisations have the same names. */
 export function refuseOthers({ engine }: Organisation, facts: Facts): void {
-  const others = engine.preflight(facts, []).filter(({ code }) => code === 'preflight.other-organisation')
-  if (others.length > 0) throw new InstallerError(others)
+  refuse(engine, facts, 'preflight.other-organisation')
+}
+
+/** What can't be planned truly: a role with an identity would be there twice. */
+export function refuseMoves({ engine }: Organisation, facts: Facts): void {
+  refuse(engine, facts, 'preflight.role-moved')
+}
+
+function refuse(engine: Organisation['engine'], facts: Facts, what: Code): void {
+  const found = engine.preflight(facts, []).filter(({ code }) => code === what)
+  if (found.length > 0) throw new InstallerError(found)
 }

@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
+import { withOwnRelease } from '../../catalog/presets.js'
 import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError } from '../../errors/problem.js'
 import type { Language } from '../../i18n/message.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
 import { topologyFile } from '../../org-file/schema.js'
+import { wantOf } from '../../roles/fighter/placing.js'
 import type { SourceDocument } from '../../topology/document.js'
 import type { Release } from '../../topology/release.js'
-import { type Draft, type DraftFile, emptyDraft, type Want } from '../../wizard/draft.js'
+import { type Draft, type DraftFile, emptyDraft, entriesOf } from '../../wizard/draft.js'
 import { draftProblems } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
 import { stepOf } from '../../wizard/step-of.js'
@@ -22,9 +24,13 @@ import type { Workbench } from '../../wizard/workbench.js'
 export async function draftOfFolder(
   folder: string,
   language: Language,
-  releases: readonly Release[],
+  /** Those that are known; one of the operator's own is learned. */
+  releases: Release[],
 ): Promise<Draft> {
-  const file = fileIn(await readYaml(join(folder, 'org.yaml')), releases)
+  const document = await readYaml(join(folder, 'org.yaml'))
+  const all = await withOwnRelease(releases, document, folder)
+  releases.push(...all.filter((one) => !releases.includes(one)))
+  const file = fileIn(document, releases)
   return { ...draftOf(file, language, releases), folder }
 }
 
@@ -35,7 +41,7 @@ function draftOf(file: DraftFile, language: Language, releases: readonly Release
   return {
     ...emptyDraft({ id: newDraftId(), language, place, release: file.release }),
     file,
-    want: wantOf(file),
+    want: wantOf((role) => entriesOf(file, role).length),
     at,
     confirmed: STEPS.slice(0, STEPS.indexOf(at)),
   }
@@ -53,7 +59,7 @@ export async function draftOfText(
     ...emptyDraft({ id: newDraftId(), language, place: 'rehearsal', release: file.release }),
     folder: path,
     file,
-    want: wantOf(file),
+    want: wantOf((role) => entriesOf(file, role).length),
     at: 'machines',
     confirmed: ['welcome', 'organisation', 'roles', 'network'],
   }
@@ -79,10 +85,4 @@ function fileIn(document: SourceDocument, releases: readonly Release[]): DraftFi
 
 export function newDraftId(): string {
   return randomBytes(6).toString('hex')
-}
-
-function wantOf({ roles: { data, compute } }: DraftFile): Want {
-  if (data.length > 1 || compute.length > 1) return 'several'
-  if (data.length > 0) return compute.length > 0 ? 'both' : 'data'
-  return compute.length > 0 ? 'compute' : 'join'
 }

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../../facts/host-facts.js'
-import { SSH_PORT } from '../../org-file/default-ports.js'
 import { ALL_PACKAGES } from '../../roles/packages.js'
+import { SSH_PORT } from '../../roles/ports.js'
 import { askFacts } from '../../runner/ask-facts.js'
 import type { Host, Login } from '../../topology/topology.js'
 import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-options.js'

@@ -1,5 +1,6 @@
 /** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle-making.ts`. */
 export const BUNDLE_MAKING_CODES = [
+  'bundle.own-release',
   'bundle.runtime-unfit',
   'bundle.runtime-missing',
   'bundle.runtime-differs',

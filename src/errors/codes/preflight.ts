@@ -24,6 +24,7 @@ export const PREFLIGHT_CODES = [
   'preflight.directory-foreign',
   'preflight.unit-foreign',
   'preflight.unit-surplus',
+  'preflight.role-moved',
   'preflight.port-taken',
   'preflight.task-port-taken',
   'preflight.mysql-in-the-way',

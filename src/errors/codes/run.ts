@@ -2,6 +2,7 @@
 export const RUN_CODES = [
   'run.action-failed',
   'run.not-ready',
+  'run.process-ended',
   'run.disk-full',
   'run.read-only',
   'run.packages-unavailable',

@@ -2,6 +2,11 @@ import type { BUNDLE_MAKING_CODES } from '../../errors/codes/bundle-making.js'
 import type { Messages } from '../message.js'
 
 export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]> = {
+  'bundle.own-release': {
+    what: "A bundle can't carry the release file {path} yet.",
+    why: 'The site would not know that release: it has those that come with this program.',
+    fix: 'Name a release that comes with this program in org.yaml.\nOr install from this machine, without a bundle.',
+  },
   'bundle.runtime-unfit': {
     what: '{path} can not be the Node.js of a bundle: {reason}',
     why: 'A bundle starts on any Linux with x86-64 and glibc 2.28 or newer, so its Node.js must not need more than that. Builds of distributions often do.',

@@ -117,6 +117,11 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: 'Another organisation or another installation uses the same name; it would be overwritten.',
     fix: 'If it belongs to another organisation, give this one another host in org.yaml.\nIf nobody needs it, on {host}: `sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
+  'preflight.role-moved': {
+    what: 'org.yaml has the {role} on {to}; it was installed on {from}, with its identity and data.',
+    why: 'Installed anew on {to} it would be a second one with the same identity, and without its data. Moving it is not done by apply yet.',
+    fix: 'To leave it where it is, write {from} into roles.{role} again.\nTo move it: with the old org.yaml `create-metis-node stop {instance}@{from}`; copy {data} from {from} to the same place on {to}, owners and modes kept; on {from} `sudo systemctl disable metis-{instance}.service` and keep the copy apart.\nOnly when nothing of it is left in the install directory of {from}: `create-metis-node apply` with the new one.',
+  },
   'preflight.unit-surplus': {
     what: '{unit} runs on {host}, but org.yaml no longer names it there.',
     why: 'apply adds and changes; it never takes away what may hold data.',

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation.js'
+import type { Explanation } from '../../lib/explanation.js'
 
 /** What `?` says about roles and network. */
 export const questions = {
@@ -10,55 +10,7 @@ export const questions = {
     flag: 'init --preset NAME',
     yaml: 'roles: { consul: h1, carrier: { host: h1, … }, admin: h1, … }',
   },
-  'role-consul': {
-    what: 'Consul is the register of the organisation: every service tells it where it is, and asks it where the others are. On one host it is enough; on three it outlives the loss of one, on five of two.',
-    usual: 'one; 3 or 5 on this screen makes it as many',
-    seenBy: 'the services of your organisation only; it has no password, so its ports stay inside',
-    breaks: 'without it no service finds another; an even number of servers survives no more than one fewer',
-    flag: '',
-    yaml: 'roles: { consul: [h1, h2, h3] }',
-  },
-  'role-carrier': {
-    what: 'The carrier speaks for your organisation in the network: it finds the carriers of the others, passes tasks on, and holds the key that is your identity. There is exactly one.',
-    usual: 'a host that others can reach; most memory of all roles',
-    seenBy: 'every organisation of the network, at its external address',
-    breaks: 'if nobody can dial it, no task will ever reach you; a lost key is a lost identity',
-    flag: '',
-    yaml: 'roles: { carrier: { host: h1, externalAddress: 8.8.8.8 } }',
-  },
-  'role-admin': {
-    what: 'The admin is the web console where your organisation joins the network, publishes data and starts tasks. It brings its own database, which is installed beside it.',
-    usual: 'a host without data and compute, because its database must not run out of memory',
-    seenBy: 'whoever may open the console in a browser',
-    breaks: 'two admins have two databases, and only one knows your identity',
-    flag: '',
-    yaml: 'roles: { admin: h1 }',
-  },
-  'role-via': {
-    what: 'The via is the gate of your data and compute services: during a task those of other organisations reach yours through it, and only through it.',
-    usual: 'a host with a public address; it needs little',
-    seenBy: 'every organisation that takes part in a task with you',
-    breaks: 'without an address that leads to it, tasks start and then fail',
-    flag: '',
-    yaml: 'roles: { via: { host: h2, externalAddress: 8.8.4.4 } }',
-  },
-  'role-data': {
-    what: 'A data service keeps the files that your organisation offers, and feeds them into tasks without handing them out.',
-    usual: 'one, on a host of its own',
-    seenBy: 'carrier and admin; others only through the via',
-    breaks:
-      'its port is part of what it is: a service that gets another port loses its files for the carrier',
-    flag: '',
-    yaml: 'roles: { data: { host: h3, port: 8700 } }',
-  },
-  'role-compute': {
-    what: 'A compute service lends its cores and memory to tasks, your own and those of others.',
-    usual: 'one, on the host with the most cores',
-    seenBy: 'the carrier; others only through the via',
-    breaks: 'on a small host tasks are slow or end for want of memory',
-    flag: '',
-    yaml: 'roles: { compute: h4 }',
-  },
+
   'external-address': {
     what: 'The IPv4 address at which other organisations reach this role. Behind a router it is the address of the router, which must lead the ports to the host.',
     usual: 'a public address of the host if it has one, else its own address',

@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation.js'
+import type { Explanation } from '../../lib/explanation.js'
 
 /** What `?` shows on the screens of the welcome and of the organisation. */
 export const questions = {

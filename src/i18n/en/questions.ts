@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanation.js'
+import type { Explanation } from '../../lib/explanation.js'
 import { questions as roles } from './questions-roles.js'
 import { questions as welcome } from './questions-welcome.js'
 

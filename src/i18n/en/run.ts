@@ -10,8 +10,13 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     fix: `Read the output below and correct the cause on {host}.\n${AGAIN}`,
   },
   'run.not-ready': {
-    what: '{instance} on {host} was started but did not become ready within {seconds} seconds.',
-    why: 'It waits for something it needs, or it fails and systemd starts it again and again.',
+    what: '{instance} on {host} runs, but made no progress for {seconds} seconds and is not ready.',
+    why: 'It waits for something it needs; its process is alive.',
+    fix: `Look at its log: \`create-metis-node logs {instance}@{host}\`.\nCorrect the cause it names. ${AGAIN}`,
+  },
+  'run.process-ended': {
+    what: '{instance} on {host} was started, and its process has ended.',
+    why: 'Its last lines below say why; systemd starts it again and again meanwhile.',
     fix: `Look at its log: \`create-metis-node logs {instance}@{host}\`.\nCorrect the cause it names. ${AGAIN}`,
   },
   'run.disk-full': {

@@ -9,8 +9,7 @@ export const words = {
   'network.key.usual': 'default',
   'network.yes': 'yes',
   'network.no': 'no',
-  'network.field.carrier-address': 'carrier: external address',
-  'network.field.via-address': 'via: external address',
+  'network.field.external-address': '{role}: external address',
   'network.field.data-center': 'data center',
   'network.field.first-carrier': 'first of a private network',
   'network.field.bootstrap-nodes': 'bootstrap nodes',
@@ -18,10 +17,8 @@ export const words = {
   'network.field.moirea': 'Moirea platform',
   'network.field.port': 'port',
   'network.field.of-port': '{role}: {purpose}',
-  'network.about.carrier-address':
-    'Other organisations dial the carrier at this address. Behind a router: that of the router, which has to lead the p2p ports to the host.',
-  'network.about.via-address':
-    'Data and compute services of other organisations reach yours at this address. Behind a router: that of the router, which has to lead the port to the host.',
+  'network.about.external-address':
+    'Other organisations dial the {role} at this address. Behind a router: that of the router, which has to lead its ports to the host.',
   'network.about.data-center':
     'The notice board of the network: one for all organisations. Leave it as it is for the public network.',
   'network.about.first-carrier':

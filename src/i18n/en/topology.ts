@@ -207,45 +207,40 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: 'Only data and compute may be several times on one host.',
     fix: 'Remove one, or name another host.',
   },
-  'topology.carrier-count': {
-    what: 'An organisation has exactly one carrier; this file has {count}.',
-    why: 'The carrier is the identity of the organisation in the network; a second one refuses to start.',
-    fix: 'carrier: { host: HOST, externalAddress: ADDRESS }',
+  'topology.role-missing': {
+    what: 'There is no {role}.',
+    why: '{role:count}',
+    fix: 'Add it under roles: {role}: { host: HOST, … }',
   },
-  'topology.via-count': {
-    what: 'An organisation has at most one via; this file has {count}.',
-    why: 'Every task is told one address of the organisation, that of its via.',
-    fix: 'via: { host: HOST, externalAddress: ADDRESS }',
+  'topology.role-single': {
+    what: 'An organisation has one {role}; this file has {count}.',
+    why: '{role:count}',
+    fix: '{role}: { host: HOST, … }',
   },
-  'topology.via-missing': {
-    what: 'There is {role}, but no via.',
-    why: 'Data and compute services are found and reached through the via only.',
-    fix: 'Add under roles: via: { host: HOST, externalAddress: ADDRESS }',
+  'topology.role-odd': {
+    what: 'The role {role} runs on 1, 3 or 5 hosts; this file has {count}.',
+    why: '{role:count}',
+    fix: '{role}: HOST\nOr: {role}: [HOST, HOST, HOST]',
+  },
+  'topology.role-even': {
+    what: 'The role {role} runs on 1, 3 or 5 hosts, not on {count}.',
+    why: '{role:count}',
+    fix: 'Remove one host from roles.{role}, or add one.',
+  },
+  'topology.role-several': {
+    what: 'There are {count} of the role {role}.',
+    why: '{role:count}',
+    fix: 'Keep one in roles.{role}, unless you know why you need more.',
+  },
+  'topology.role-needed': {
+    what: 'There is {role}, but no {needed}.',
+    why: '{needed:count}',
+    fix: 'Add it under roles: {needed}: { host: HOST, … }',
   },
   'topology.missing-external-address': {
     what: 'The {role} has no external address.',
     why: 'Other organisations dial it; without the address they cannot find yours.',
     fix: '{role}: { host: {host}, externalAddress: ADDRESS }',
-  },
-  'topology.consul-count': {
-    what: 'Consul runs on 1, 3 or 5 hosts; this file has {count}.',
-    why: 'One is enough; three survive the loss of one host, five of two.',
-    fix: 'consul: HOST\nOr: consul: [HOST, HOST, HOST]',
-  },
-  'topology.consul-even': {
-    what: 'Consul runs on 1, 3 or 5 hosts, not on {count}.',
-    why: 'A majority must agree: an even number survives no more failures than one host less, and a split in halves stops it.',
-    fix: 'Remove one host from roles.consul, or add one.',
-  },
-  'topology.admin-missing': {
-    what: 'There is no admin.',
-    why: 'The console is where the organisation joins the network.',
-    fix: 'Add under roles: admin: HOST',
-  },
-  'topology.several-admins': {
-    what: 'There are {count} admins.',
-    why: 'Each has its own database; only the one that joined the network knows the identity of the organisation.',
-    fix: 'Keep one in roles.admin, unless you know why you need more.',
   },
   'topology.duplicate-address': {
     what: 'The hosts `{other}` and `{host}` have the same address {address}.',

@@ -2,6 +2,11 @@ import type { BUNDLE_MAKING_CODES } from '../../errors/codes/bundle-making.js'
 import type { Messages } from '../message.js'
 
 export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]> = {
+  'bundle.own-release': {
+    what: '离线包还不能携带版本文件 {path}。',
+    why: '站点不认识这个版本：它只有随本程序附带的版本。',
+    fix: '在 org.yaml 中改用随本程序附带的版本。\n或者不用离线包，直接从本机安装。',
+  },
   'bundle.runtime-unfit': {
     what: '{path} 不能作为离线包中的 Node.js：{reason}',
     why: '离线包要能在任何 glibc 2.28 或更新的 x86-64 Linux 上启动，其中的 Node.js 不能要求更多。发行版自带的往往不满足。',

@@ -117,6 +117,11 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',
     fix: '如果它属于另一个组织，在 org.yaml 中为本组织换一台主机。\n如果没有人需要它，在 {host} 上执行：`sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
+  'preflight.role-moved': {
+    what: 'org.yaml 把 {role} 放在 {to}；它原来装在 {from}，身份和数据也在那里。',
+    why: '在 {to} 上重新安装会出现身份相同、却没有数据的第二个。目前 apply 还不会迁移它。',
+    fix: '要留在原处，把 roles.{role} 改回 {from}。\n要迁移：用旧的 org.yaml 执行 `create-metis-node stop {instance}@{from}`；把 {from} 的 {data} 原样（属主与权限不变）复制到 {to} 的同一位置；在 {from} 上执行 `sudo systemctl disable metis-{instance}.service`，并另外保存那份副本。\n等 {from} 的安装目录里不再有它之后，再用新文件执行 `create-metis-node apply`。',
+  },
   'preflight.unit-surplus': {
     what: '{unit} 在 {host} 上运行，但 org.yaml 中已不再列出。',
     why: 'apply 只增加和修改，从不移除可能含有数据的东西。',

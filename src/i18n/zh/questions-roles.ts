@@ -1,5 +1,5 @@
+import type { Explanation } from '../../lib/explanation.js'
 import type { questions as en } from '../en/questions-roles.js'
-import type { Explanation } from '../explanation.js'
 
 /** `?` 对角色和网络的说明。 */
 export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
@@ -11,54 +11,7 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     flag: 'init --preset 名称',
     yaml: 'roles: { consul: h1, carrier: { host: h1, … }, admin: h1, … }',
   },
-  'role-consul': {
-    what: 'Consul 是组织内的登记处：每个服务在此登记自己的位置，并查询其他服务。一台就够用；三台可承受一台故障，五台可承受两台。',
-    usual: '一台；在本屏按 3 或 5 可改为相应台数',
-    seenBy: '只有本组织的服务；它没有密码，端口不对外开放',
-    breaks: '没有它，服务之间互相找不到；偶数台的容错能力并不比少一台时高',
-    flag: '',
-    yaml: 'roles: { consul: [h1, h2, h3] }',
-  },
-  'role-carrier': {
-    what: 'carrier 代表您的组织加入网络：寻找其他组织的 carrier，转发任务，并保存作为组织身份的密钥。只能有一个。',
-    usual: '放在外部可以到达的主机上；是最耗内存的角色',
-    seenBy: '网络中的每个组织，通过其外部地址',
-    breaks: '外部连不上它，任务就永远到不了您这里；密钥丢失即身份丢失',
-    flag: '',
-    yaml: 'roles: { carrier: { host: h1, externalAddress: 8.8.8.8 } }',
-  },
-  'role-admin': {
-    what: 'admin 是网页控制台：组织在这里加入网络、发布数据、发起任务。它自带数据库，安装在同一台主机上。',
-    usual: '放在没有 data 和 compute 的主机上，因为数据库不能缺内存',
-    seenBy: '能用浏览器打开控制台的人',
-    breaks: '两个 admin 有两个数据库，只有其中一个知道组织的身份',
-    flag: '',
-    yaml: 'roles: { admin: h1 }',
-  },
-  'role-via': {
-    what: 'via 是数据和计算服务的大门：任务执行时，其他组织的服务只能通过它到达您的服务。',
-    usual: '放在有公网地址的主机上；占用很少',
-    seenBy: '与您一起参与任务的每个组织',
-    breaks: '地址到不了它，任务会启动，然后失败',
-    flag: '',
-    yaml: 'roles: { via: { host: h2, externalAddress: 8.8.4.4 } }',
-  },
-  'role-data': {
-    what: 'data 服务保存组织提供的文件，让它们参与任务而不交出文件本身。',
-    usual: '一个，独占一台主机',
-    seenBy: 'carrier 和 admin；其他组织只能通过 via',
-    breaks: '端口是它身份的一部分：换了端口，carrier 就找不到它的文件',
-    flag: '',
-    yaml: 'roles: { data: { host: h3, port: 8700 } }',
-  },
-  'role-compute': {
-    what: 'compute 服务把自己的核和内存提供给任务，包括您自己的和其他组织的。',
-    usual: '一个，放在核数最多的主机上',
-    seenBy: 'carrier；其他组织只能通过 via',
-    breaks: '主机太小时，任务会很慢，或因内存不足而中断',
-    flag: '',
-    yaml: 'roles: { compute: h4 }',
-  },
+
   'external-address': {
     what: '其他组织用来到达该角色的 IPv4 地址。主机在路由器之后时，填写路由器的地址，并由路由器把端口转到该主机。',
     usual: '主机有公网地址时用公网地址，否则用它自己的地址',

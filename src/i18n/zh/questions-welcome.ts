@@ -1,5 +1,5 @@
+import type { Explanation } from '../../lib/explanation.js'
 import type { questions as en } from '../en/questions-welcome.js'
-import type { Explanation } from '../explanation.js'
 
 export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
   begin: {

@@ -1,5 +1,5 @@
+import type { Explanation } from '../../lib/explanation.js'
 import type { questions as en } from '../en/questions.js'
-import type { Explanation } from '../explanation.js'
 import { questions as roles } from './questions-roles.js'
 import { questions as welcome } from './questions-welcome.js'
 

@@ -22,8 +22,6 @@ export const reasons: Readonly<Record<string, string>> = {
   'it must be ready before others go on': '它就绪之后其他服务才能继续',
   'what it was started from is put there again': '它启动时所用的程序或文件被重新放置',
   'would not start with the system': '不会随系统启动',
-  'Consul was started after it, and its watch of the carrier ended then':
-    'Consul 在它之后重新启动，它对 carrier 的监视已经中断',
   'Consul keeps keys only once it has a leader': 'Consul 有 leader 之后才能保存键',
   'the carrier tells every fighter that address': 'carrier 会把这个地址告诉每个计算与数据服务',
   'the carrier finds the data center there and does not start without it':
@@ -66,4 +64,8 @@ export const findings: readonly (readonly [english: RegExp, chinese: string])[] 
   [/^not ready: (.*)$/s, '未就绪：$1'],
   [/^is not running \((.*)\)$/, '没有运行（$1）'],
   [/^waits for (.*)$/, '在等待 $1'],
+  [
+    /^(\S+) was started after it, and what it had learned from there ended then$/,
+    '$1 在它之后重新启动，它从那里得知的内容已经失效',
+  ],
 ]

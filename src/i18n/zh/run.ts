@@ -10,8 +10,13 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     fix: `阅读下面的输出，在 {host} 上排除原因。\n${AGAIN}`,
   },
   'run.not-ready': {
-    what: '{host} 上的 {instance} 已启动，但在 {seconds} 秒内未就绪。',
-    why: '它在等待所需的条件，或者反复失败并被 systemd 重新启动。',
+    what: '{host} 上的 {instance} 在运行，但 {seconds} 秒内没有进展，也未就绪。',
+    why: '它在等待所需的条件；进程仍在。',
+    fix: `查看日志：\`create-metis-node logs {instance}@{host}\`。\n排除日志中指出的原因。${AGAIN}`,
+  },
+  'run.process-ended': {
+    what: '{host} 上的 {instance} 已启动，但它的进程已经退出。',
+    why: '原因见下方的最后几行日志；其间 systemd 会反复重新启动它。',
     fix: `查看日志：\`create-metis-node logs {instance}@{host}\`。\n排除日志中指出的原因。${AGAIN}`,
   },
   'run.disk-full': {

@@ -11,8 +11,7 @@ export const words: Readonly<Record<NetworkWord, string>> = {
   'network.key.usual': '默认值',
   'network.yes': '是',
   'network.no': '否',
-  'network.field.carrier-address': 'carrier：外部地址',
-  'network.field.via-address': 'via：外部地址',
+  'network.field.external-address': '{role}：外部地址',
   'network.field.data-center': '数据中心',
   'network.field.first-carrier': '私有网络的第一个 carrier',
   'network.field.bootstrap-nodes': '引导节点',
@@ -20,10 +19,8 @@ export const words: Readonly<Record<NetworkWord, string>> = {
   'network.field.moirea': 'Moirea 平台',
   'network.field.port': '端口',
   'network.field.of-port': '{role}：{purpose}',
-  'network.about.carrier-address':
-    '其他组织通过该地址连接 carrier。主机在路由器之后时填写路由器的地址，并由路由器把 p2p 端口转到该主机。',
-  'network.about.via-address':
-    '其他组织的数据和计算服务通过该地址到达您的服务。主机在路由器之后时填写路由器的地址，并由路由器把端口转到该主机。',
+  'network.about.external-address':
+    '其他组织通过这个地址连接 {role}。若在路由器之后，填路由器的地址，并由它把端口转发到该主机。',
   'network.about.data-center': '整个网络的公告板，所有组织共用一个。加入公共网络时保持不变。',
   'network.about.first-carrier': '仅当您与其他组织自建网络，而您是其中第一个时选择“是”。',
   'network.about.bootstrap-nodes': '您的 carrier 最先询问的 carrier，ENR 字符串，用空格分开；可以粘贴多行。',

@@ -207,45 +207,40 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
     why: '只有 data 和 compute 可以在同一主机上有多个。',
     fix: '删除其中一个，或改用另一台主机。',
   },
-  'topology.carrier-count': {
-    what: '一个组织必须恰好有一个 carrier；此文件有 {count} 个。',
-    why: 'carrier 是组织在网络中的身份；第二个会拒绝启动。',
-    fix: 'carrier: { host: 主机, externalAddress: 地址 }',
+  'topology.role-missing': {
+    what: '没有 {role}。',
+    why: '{role:count}',
+    fix: '在 roles 下添加：{role}: { host: 主机, … }',
   },
-  'topology.via-count': {
-    what: '一个组织最多有一个 via；此文件有 {count} 个。',
-    why: '每个任务只会得到组织的一个地址，即 via 的地址。',
-    fix: 'via: { host: 主机, externalAddress: 地址 }',
+  'topology.role-single': {
+    what: '一个组织只有一个 {role}；此文件有 {count} 个。',
+    why: '{role:count}',
+    fix: '{role}: { host: 主机, … }',
   },
-  'topology.via-missing': {
-    what: '有 {role}，却没有 via。',
-    why: 'data 和 compute 只能通过 via 被发现和访问。',
-    fix: '在 roles 下添加：via: { host: 主机, externalAddress: 地址 }',
+  'topology.role-odd': {
+    what: '{role} 应部署在 1、3 或 5 台主机上；此文件有 {count} 台。',
+    why: '{role:count}',
+    fix: '{role}: 主机\n或：{role}: [主机, 主机, 主机]',
+  },
+  'topology.role-even': {
+    what: '{role} 应部署在 1、3 或 5 台主机上，而不是 {count} 台。',
+    why: '{role:count}',
+    fix: '从 roles.{role} 中去掉一台或再加一台。',
+  },
+  'topology.role-several': {
+    what: '{role} 有 {count} 个。',
+    why: '{role:count}',
+    fix: '除非明确需要多个，否则在 roles.{role} 中只保留一个。',
+  },
+  'topology.role-needed': {
+    what: '有 {role}，却没有 {needed}。',
+    why: '{needed:count}',
+    fix: '在 roles 下添加：{needed}: { host: 主机, … }',
   },
   'topology.missing-external-address': {
     what: '{role} 没有外网地址。',
     why: '其他组织要连接它；没有地址就找不到您的组织。',
     fix: '{role}: { host: {host}, externalAddress: 地址 }',
-  },
-  'topology.consul-count': {
-    what: 'Consul 应部署在 1、3 或 5 台主机上；此文件有 {count} 台。',
-    why: '一台即可；三台可承受一台故障，五台可承受两台。',
-    fix: 'consul: 主机\n或：consul: [主机, 主机, 主机]',
-  },
-  'topology.consul-even': {
-    what: 'Consul 应部署在 1、3 或 5 台主机上，而不是 {count} 台。',
-    why: '需要多数同意：偶数台并不比少一台更可靠，对半分裂时还会停止工作。',
-    fix: '从 roles.consul 中去掉一台或再加一台。',
-  },
-  'topology.admin-missing': {
-    what: '没有 admin。',
-    why: '组织要通过控制台加入网络。',
-    fix: '在 roles 下添加：admin: 主机',
-  },
-  'topology.several-admins': {
-    what: '有 {count} 个 admin。',
-    why: '每个都有自己的数据库；只有执行入网的那个知道组织身份。',
-    fix: '除非明确需要多个，否则在 roles.admin 中只保留一个。',
   },
   'topology.duplicate-address': {
     what: '主机 `{other}` 与 `{host}` 的地址相同：{address}。',

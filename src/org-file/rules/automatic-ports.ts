@@ -1,34 +1,33 @@
-import { valueAt } from '../../topology/path.js'
-import { instancesOf } from '../../topology/topology.js'
-import { FIGHTER_PORTS } from '../default-ports.js'
+import { roomOf } from '../../roles/index.js'
+import { type Path, valueAt } from '../../topology/path.js'
+import type { Instance } from '../../topology/topology.js'
 import type { Rule } from './rule.js'
 
 /**
- * Ports chosen for a fighter that is not the first on its host. Its port is part of its identity, so the file
- * had better say it: otherwise removing the entry before it would give it another one.
+ * Ports chosen for an instance that is not the first of its role on its host. Its port is part of its identity, so the
+ * file had better say it: otherwise removing the entry before it would give it another one.
  */
 export const automaticPorts: Rule = ({ topology, file, pathOf }) =>
-  (['data', 'compute'] as const).flatMap((role) =>
-    instancesOf(topology, role)
-      .filter((instance) => {
-        const path = pathOf(instance)
-        const usual = FIGHTER_PORTS[role]
-        const port = instance.ports.grpc !== usual.grpc && valueAt(file, [...path, 'port']) === undefined
-        const tasks =
-          instance.taskPorts[0] !== usual.tasks && valueAt(file, [...path, 'taskPorts']) === undefined
-        return topology.hosts.some(({ name }) => name === instance.host) && (port || tasks)
-      })
-      .map((instance) => ({
-        code: 'topology.automatic-port',
-        path: pathOf(instance),
-        details: {
-          role,
-          host: instance.host,
-          port: instance.ports.grpc,
-          taskPorts: instance.taskPorts.join('-'),
-        },
-        severity: 'advice',
+  topology.instances
+    .filter((instance) => isChosen(instance, pathOf(instance), file))
+    .filter((instance) => topology.hosts.some(({ name }) => name === instance.host))
+    .map((instance) => ({
+      code: 'topology.automatic-port',
+      path: pathOf(instance),
+      details: {
+        role: instance.role,
         host: instance.host,
-        instance: instance.name,
-      })),
-  )
+        port: instance.ports.grpc ?? 0,
+        taskPorts: instance.taskPorts?.join('-') ?? '',
+      },
+      severity: 'advice',
+      host: instance.host,
+      instance: instance.name,
+    }))
+
+function isChosen(instance: Instance, path: Path, file: unknown): boolean {
+  return roomOf(instance.role).settings.ports.some(({ own, key, at, usual, width }) => {
+    const now = width === undefined ? instance.ports[key] : instance.taskPorts?.[0]
+    return own === true && now !== usual && valueAt(file, [...path, ...at]) === undefined
+  })
+}

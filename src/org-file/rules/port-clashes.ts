@@ -1,7 +1,8 @@
+import { roomOf } from '../../roles/index.js'
+import { firstFree, type OccupiedPort, occupiedPorts } from '../../roles/ports.js'
 import type { Finding } from '../../topology/finding.js'
 import { formatPath, type Path, valueAt } from '../../topology/path.js'
-import { type FighterInstance, type Host, instanceId } from '../../topology/topology.js'
-import { firstFree, type OccupiedPort, occupiedPorts } from '../occupied-ports.js'
+import { type Host, instanceId } from '../../topology/topology.js'
 import type { Rule, RuleInput } from './rule.js'
 
 /**
@@ -69,8 +70,8 @@ function isWritten(input: RuleInput, port: OccupiedPort): boolean {
   return typeof port.owner !== 'string' && valueAt(input.file, settingOf(input, port)) !== undefined
 }
 
-function settingOf({ pathOf }: RuleInput, { owner, setting }: OccupiedPort): Path {
-  return isFighter(owner) ? [...pathOf(owner), ...setting] : setting
+function settingOf({ pathOf }: RuleInput, { owner, key, setting }: OccupiedPort): Path {
+  return setting?.own && typeof owner !== 'string' ? [...pathOf(owner), ...key] : key
 }
 
 function nameOf({ owner }: OccupiedPort): string {
@@ -83,9 +84,11 @@ function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
 
 /** A role that is there twice is a finding of its own; its ports then clash all at once. */
 function isRepeated({ owner: a }: OccupiedPort, { owner: b }: OccupiedPort): boolean {
-  return typeof a !== 'string' && typeof b !== 'string' && a !== b && a.role === b.role && !isFighter(a)
-}
-
-function isFighter(owner: OccupiedPort['owner']): owner is FighterInstance {
-  return typeof owner !== 'string' && (owner.role === 'data' || owner.role === 'compute')
+  return (
+    typeof a !== 'string' &&
+    typeof b !== 'string' &&
+    a !== b &&
+    a.role === b.role &&
+    roomOf(a.role).settings.count !== 'any'
+  )
 }

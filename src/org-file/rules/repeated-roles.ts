@@ -1,11 +1,12 @@
+import { roomOf } from '../../roles/index.js'
 import type { Rule } from './rule.js'
 
-/** Only data and compute may be several times on one host. */
+/** Only roles of which there may be any number may be several times on one host. */
 export const repeatedRoles: Rule = ({ topology, pathOf }) =>
   topology.instances
     .filter(({ role, host }, i, all) => {
       const first = all.findIndex((other) => other.role === role && other.host === host)
-      return role !== 'data' && role !== 'compute' && first < i
+      return roomOf(role).settings.count !== 'any' && first < i
     })
     .map((instance) => ({
       code: 'topology.repeated-role',

@@ -1,7 +1,8 @@
 import type { Action } from '../../actions/action.js'
+import { SECRETIVE } from '../../roles/index.js'
 import { unitText } from '../../roles/unit-text.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
-import type { Role } from '../../topology/roles.js'
+import type { Role } from '../../topology/topology.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'
 import type { PlanInput } from '../plan.js'
@@ -87,7 +88,7 @@ function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): re
   const configs = service
     .config(input)
     .map((file) => nodes.add({ kind: 'write-file', ...file }, 'the service reads it'))
-  const content = unitText(plan.topology, service.unit(input))
+  const content = unitText(plan.topology, service.unit(input), SECRETIVE)
   const unit = nodes.add(
     { kind: 'write-file', path: paths.unitFile, mode: '0644', owner: 'root:root', content },
     'systemd starts and watches the service',

@@ -1,16 +1,15 @@
 import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
 import { serviceOf } from '../../roles/index.js'
-import type { Service, ServiceInput } from '../../roles/role.js'
+import type { Service, ServiceInput } from '../../roles/service.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
-import type { Role } from '../../topology/roles.js'
 import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
 
 /** A service together with the one instance it is asked about. */
 export interface Asked {
-  readonly service: Service<Role>
-  readonly input: ServiceInput<Role>
+  readonly service: Service
+  readonly input: ServiceInput
 }
 
 /** The instances that are on reachable hosts, in start order, each with its service and what that needs to know. */

@@ -1,9 +1,12 @@
 import { inputsOf } from '../../actions/resource.js'
+import type { UnitFacts } from '../../facts/host-facts.js'
 import { sha256 } from '../../lib/digest.js'
 import { identify } from '../../lib/text.js'
+import { SECRETIVE, serviceOf } from '../../roles/index.js'
+import type { Service } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { consulAgent, type Instance, instancesOf } from '../../topology/topology.js'
+import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { Follows } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import type { Chain } from './nodes.js'
@@ -18,69 +21,112 @@ export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
 export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
   const { service, input } = asked
   const { unit } = instancePaths(plan.topology, plan.release, input.instance)
-  const before = service.after.flatMap((role) => instancesOf(plan.topology, role)).map(readyNode)
+  const before = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role)).map(readyNode)
+  const turns = restartTurns(plan, input.instance.role)
+  const turn = turns.findIndex((some) => some.includes(input.instance))
+  const previous = turns[turn - 1] ?? []
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     'it was never started by this installer',
     {
-      after: before,
+      after: [...before, ...previous.map(readyNode)],
       forced: whyOutlived(plan, asked) ?? whyHung(plan, asked),
       follows: startFollows(plan, asked, files),
     },
   )
-  // Consul servers elect a leader together: none is ready before all are started.
-  const together = service.role === 'consul' ? instancesOf(plan.topology, 'consul') : []
-  const after = together.map((one) => startNode(plan, one))
+  // Servers that elect a leader together: none is ready before all that are down are started.
+  const after = (turns[turn] ?? []).map((one) => startNode(plan, one))
   for (const step of service.settle(input)) nodes.add(step.action, step.because, { after })
   nodes.add(
-    { kind: 'wait', health: service.health(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
+    { kind: 'wait', health: service.ready(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
     STARTED,
     { after, follows: [{ ids: [start], because: STARTED }] },
   )
 }
 
+type Known = Pick<PlanInput, 'topology' | 'release' | 'facts'>
+
 const STARTED = 'it was started and must be ready before others go on'
-const LOST_CONSUL = 'Consul was started after it, and its watch of the carrier ended then'
 /** What the clocks of two hosts, as measured, may be off. */
 const CLOCK_SECONDS = 2
 
-function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
-  const rewritten = { ids: files, because: 'what it was started from is put there again' }
-  const [agent] = instancesOf(plan.topology, 'consul')
-  if (service.losesConsul !== true || agent === undefined) return [rewritten]
-  return [rewritten, { ids: [startNode(plan, agent)], because: LOST_CONSUL }]
+/**
+ * The instances of a role that restarts one by one, in turns that each wait for the one before: those that are down come first,
+ * together, so that none is taken down while another one is away. One turn for all while no quorum runs; none for roles
+ * that always restart together.
+ */
+export function restartTurns(plan: PlanInput, role: Role): readonly (readonly Instance[])[] {
+  if (serviceOf({ role }).restarts === 'together') return []
+  const all = instancesOf(plan.topology, role)
+  const isUp = (instance: Instance) => unitFacts(plan, instance)?.active === 'active'
+  const up = all.filter(isUp)
+  if (up.length <= all.length / 2) return [all]
+  const down = all.filter((one) => !isUp(one))
+  return [...(down.length === 0 ? [] : [down]), ...up.map((one) => [one])]
 }
 
-/** A service that does not survive a restart of the Consul agent was started before it: it only looks well. */
-function whyOutlived(plan: PlanInput, { service, input }: Asked): string | undefined {
-  if (service.losesConsul !== true) return undefined
-  const [agent] = instancesOf(plan.topology, 'consul')
-  const own = startedAt(plan, input.instance)
-  const theirs = agent === undefined ? undefined : startedAt(plan, agent)
-  if (own === undefined || theirs === undefined) return undefined
-  return theirs > own + CLOCK_SECONDS ? LOST_CONSUL : undefined
+/** The instances whose restart means this one's: what it learned of them it never learns again. */
+export function restartsWith(plan: Pick<PlanInput, 'topology'>, service: Service): readonly Instance[] {
+  return service.needs.flatMap(({ role, restarts }) => {
+    if (restarts === undefined) return []
+    const all = instancesOf(plan.topology, role)
+    return restarts === 'first' ? all.slice(0, 1) : all
+  })
+}
+
+function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
+  const rewritten = { ids: files, because: 'what it was started from is put there again' }
+  const others = restartsWith(plan, service)
+  return [rewritten, ...others.map((other) => ({ ids: [startNode(plan, other)], because: outlived(other) }))]
+}
+
+/** A service that does not survive a restart of another one was started before it: it only looks well. */
+function whyOutlived(plan: PlanInput, { input }: Asked): string | undefined {
+  const later = outlivedBy(plan, input.instance)
+  return later === undefined ? undefined : outlived(later)
+}
+
+/** Who was started after an instance that learns from it at its own start only. */
+export function outlivedBy(plan: Known, instance: Instance): Instance | undefined {
+  const own = startedAt(plan, instance)
+  return restartsWith(plan, serviceOf(instance)).find((other) => {
+    const theirs = startedAt(plan, other)
+    return own !== undefined && theirs !== undefined && theirs > own + CLOCK_SECONDS
+  })
+}
+
+function outlived({ role }: Instance): string {
+  return `${role} was started after it, and what it had learned from there ended then`
 }
 
 /**
- * A service that found its port taken lives on without it, and waiting longer helps nobody. What a Consul server
- * says is about the cluster, so its process is left alone; without Consul nobody else is well either.
+ * A service that found its port taken lives on without it, and waiting longer helps nobody. What one of several servers says
+ * is about all of them, so its process is left alone; while those that it needs are not well it is not to blame either.
  */
 function whyHung(plan: PlanInput, { service, input }: Asked): string | undefined {
-  const facts = plan.facts[input.host.name]
-  const health = facts?.health[input.instance.name]
-  if (service.role === 'consul' || health?.state !== 'unhealthy') return undefined
-  if (plan.facts[consulAgent(plan.topology).host.name]?.consul === undefined) return undefined
-  const unit = facts?.units[instancePaths(plan.topology, plan.release, input.instance).unit]
-  if ((unit?.runningSeconds ?? 0) < service.readyTimeoutSeconds) return undefined
+  const health = plan.facts[input.host.name]?.health[input.instance.name]
+  if (service.restarts === 'one by one' || health?.state !== 'unhealthy') return undefined
+  const needed = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role))
+  if (!needed.every((one) => isReady(plan, one))) return undefined
+  if ((unitFacts(plan, input.instance)?.runningSeconds ?? 0) < service.readyTimeoutSeconds) return undefined
   return `it had its time to become ready; not ready: ${health.says}`
 }
 
+function isReady({ facts }: PlanInput, { host, name }: Instance): boolean {
+  const state = facts[host]?.health[name]?.state
+  return state === 'healthy' || state === 'ready'
+}
+
 /** Seconds since the epoch by the controller's clock; undefined when it does not run or was not asked. */
-function startedAt(plan: PlanInput, instance: Instance): number | undefined {
+function startedAt(plan: Known, instance: Instance): number | undefined {
   const facts = plan.facts[instance.host]
-  const unit = facts?.units[instancePaths(plan.topology, plan.release, instance).unit]
+  const unit = unitFacts(plan, instance)
   if (facts === undefined || unit?.active !== 'active' || unit.since === 0) return undefined
   return unit.since - facts.clock.offsetMs / 1000
+}
+
+function unitFacts(plan: Known, instance: Instance): UnitFacts | undefined {
+  return plan.facts[instance.host]?.units[instancePaths(plan.topology, plan.release, instance).unit]
 }
 
 function startNode(plan: PlanInput, instance: Instance): string {
@@ -94,7 +140,7 @@ function startInputs(plan: PlanInput, { service, input }: Asked): string {
     JSON.stringify([
       service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
       service.config(input).map((file) => [file.path, identify(file.content, digest)]),
-      identify(unitText(plan.topology, service.unit(input)), digest),
+      identify(unitText(plan.topology, service.unit(input), SECRETIVE), digest),
       service.dependsOn(input),
       service.prepare(input).map(({ action }) => inputsOf(action, digest)),
     ]),

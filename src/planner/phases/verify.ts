@@ -1,4 +1,5 @@
 import { groupBy } from '../../lib/group-by.js'
+import { healthOf } from '../../roles/health.js'
 import { isByHand } from '../../topology/by-hand.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Phase } from '../phase.js'
@@ -27,7 +28,7 @@ export const verify: Phase = (input) => {
     const id = nodes.add(
       {
         kind: 'wait',
-        health: service.health(asked),
+        health: healthOf(service, asked),
         unit: instancePaths(topology, release, instance).unit,
         timeoutSeconds: service.readyTimeoutSeconds,
       },

@@ -1,11 +1,9 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../check.js'
-import { type LookedAt, lookedAt } from '../looked-at.js'
+import type { Check } from '../../roles/check.js'
+import { serviceOf } from '../../roles/index.js'
+import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 
-/** Carrier and admin register the first address that the system lists; no setting tells them another one. */
-const REGISTER_THE_FIRST = ['carrier', 'admin']
-
-/** The address in the file is one of the host's own, and for carrier and admin the first one. */
+/** The address in the file is one of the host's own, and for roles that register the first one, that. */
 export const addresses: Check = (input) => lookedAt(input).flatMap(onInterfaces)
 
 function onInterfaces({ host, facts, instances }: LookedAt): Problem[] {
@@ -18,7 +16,7 @@ function onInterfaces({ host, facts, instances }: LookedAt): Problem[] {
   const [first] = own
   if (first === undefined || first.address === host.address) return []
   return instances
-    .filter(({ role }) => REGISTER_THE_FIRST.includes(role))
+    .filter(({ role }) => serviceOf({ role }).expects?.firstAddress === true)
     .map(({ name: instance }) =>
       problem(
         'preflight.address-not-first',

@@ -1,16 +1,17 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import type { Check } from '../../roles/check.js'
+import { serviceOf } from '../../roles/index.js'
+import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 import { variantsNotCarried } from '../carried.js'
-import type { Check } from '../check.js'
-import { type LookedAt, lookedAt } from '../looked-at.js'
 
-/** TensorFlow inside the fighters needs AVX, whichever wheel is taken; without AVX2 there is a wheel of its own. */
+/** What needs AVX; without AVX2 some artifacts have a variant of their own. */
 export const cpu: Check = (input) =>
   lookedAt(input).flatMap((one) => [...withoutAvx(one), ...variantsNotCarried(input, one)])
 
 function withoutAvx({ host: { name: host }, facts, instances }: LookedAt): Problem[] {
-  const fighters = instances
-    .filter(({ role }) => role === 'data' || role === 'compute')
+  const needing = instances
+    .filter((instance) => serviceOf(instance).expects?.avx === true)
     .map(({ name }) => name)
-  if (fighters.length === 0 || facts.hardware.avx) return []
-  return [problem('preflight.avx-missing', { host, instances: fighters.join(', ') }, { host }, 'warning')]
+  if (needing.length === 0 || facts.hardware.avx) return []
+  return [problem('preflight.avx-missing', { host, instances: needing.join(', ') }, { host }, 'warning')]
 }

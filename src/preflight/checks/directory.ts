@@ -1,7 +1,7 @@
 import { problem } from '../../errors/problem.js'
-import { isInstanceName } from '../../topology/roles.js'
-import type { Check } from '../check.js'
-import { lookedAt } from '../looked-at.js'
+import type { Check } from '../../roles/check.js'
+import { roleOfName } from '../../roles/index.js'
+import { lookedAt } from '../../roles/looked-at.js'
 
 /** Made before the first receipt is, so a run that was cut off may have left nothing else. */
 const OURS = ['.installed', '.artifacts']
@@ -15,7 +15,7 @@ export const directory: Check = (input) =>
     if (receipts.length > 0 || names.some((name) => OURS.includes(name))) return []
     // What a removal has kept, or what was brought from another host before the first apply.
     const foreign = names.filter(
-      (name) => !isInstanceName(name) && !isBackup(name) && !HARMLESS.includes(name),
+      (name) => roleOfName(name) === undefined && !isBackup(name) && !HARMLESS.includes(name),
     )
     if (foreign.length === 0) return []
     const { installDirectory } = input.topology

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../check.js'
-import { lookedAt } from '../looked-at.js'
+import type { Check } from '../../roles/check.js'
+import { lookedAt } from '../../roles/looked-at.js'
 
 /** Two entries that lead to one machine, and machines that were cloned: each is told once, beside the first like it. */
 export const identity: Check = (input) => {

@@ -1,6 +1,6 @@
 import { problem } from '../../errors/problem.js'
-import type { Check } from '../check.js'
-import { lookedAt } from '../looked-at.js'
+import type { Check } from '../../roles/check.js'
+import { lookedAt } from '../../roles/looked-at.js'
 
 /** One install directory belongs to one organisation. */
 export const otherOrganisation: Check = (input) =>

@@ -1,19 +1,14 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Listener } from '../../facts/host-facts.js'
-import { type OccupiedPort, occupiedPorts } from '../../org-file/occupied-ports.js'
+import type { Check, CheckInput } from '../../roles/check.js'
+import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
+import { type OccupiedPort, occupiedPorts } from '../../roles/ports.js'
+import type { PortSetting } from '../../roles/settings.js'
 import { formatPath } from '../../topology/path.js'
 import { type Host, type Instance, instanceId, instancesOf, type Topology } from '../../topology/topology.js'
-import type { Check, CheckInput } from '../check.js'
 import { LISTENER_NAME } from '../listen.js'
-import { type LookedAt, lookedAt } from '../looked-at.js'
 
-/** Units of other programs that the console and the managed database live in; checks of their own look at those. */
-const SHARED: Readonly<Record<string, readonly string[]>> = {
-  console: ['nginx.service'],
-  database: ['mariadb.service', 'mysql.service', 'mysqld.service'],
-}
-
-type PlannedPort = OccupiedPort & { readonly owner: Instance }
+type PlannedPort = OccupiedPort & { readonly owner: Instance; readonly setting: PortSetting }
 
 /** Planned ports that somebody else holds. */
 export const ports: Check = (input) => lookedAt(input).flatMap((one) => takenPorts(input, one))
@@ -31,13 +26,10 @@ function takenPorts(input: CheckInput, one: LookedAt): Problem[] {
   )
 }
 
-/** Ports of instances; https only where the console has a certificate. */
 function plannedPorts(topology: Topology, host: Host): PlannedPort[] {
-  return occupiedPorts(topology, host).flatMap((port) => {
-    if (typeof port.owner === 'string') return []
-    const unused =
-      port.owner.role === 'admin' && port.owner.tls === undefined && port.setting.includes('https')
-    return unused ? [] : [{ ...port, owner: port.owner }]
+  return occupiedPorts(topology, host).flatMap(({ owner, setting, ...port }) => {
+    if (typeof owner === 'string' || setting === undefined) return []
+    return setting.use?.(owner) === 'kept free' ? [] : [{ ...port, owner, setting }]
   })
 }
 
@@ -50,9 +42,8 @@ function isInTheWay(listener: Listener, planned: PlannedPort, host: Host): boole
 }
 
 /** The one address that the service listens on; undefined when it takes all of them. */
-function boundAddress({ owner, setting }: PlannedPort, host: Host): string | undefined {
-  if (setting.includes('pprof') || setting.includes('database')) return '127.0.0.1'
-  return owner.role === 'consul' || setting.includes('console') ? host.address : undefined
+function boundAddress({ setting: { binds } }: PlannedPort, host: Host): string | undefined {
+  return binds === undefined ? undefined : binds === 'loopback' ? '127.0.0.1' : host.address
 }
 
 /** The instance itself, something that it shares the port with, or a unit that this organisation put there. */
@@ -65,8 +56,8 @@ function isOurs(
   // Left by a check that was cut off; it ends by itself within a minute.
   if (process.startsWith(`${LISTENER_NAME} `)) return true
   if (unit === '') return false
-  const shared = planned.setting.flatMap((step) => SHARED[step] ?? [])
-  if (unit === `metis-${planned.owner.name}.service` || shared.includes(unit)) return true
+  const { sharedWith = [] } = planned.setting
+  if (unit === `metis-${planned.owner.name}.service` || sharedWith.includes(unit)) return true
   return facts.receipts.some(
     ({ id, organisation }) =>
       id === `unit:${unit}` && organisation === topology.organisation && unit.startsWith('metis-'),
@@ -106,9 +97,9 @@ function holder(process: string, unit: string): string {
   return unit === '' ? process : `${process}, ${unit}`
 }
 
-/** `ports.consul.http`, for fighters `roles.data[1].port`. */
-function settingOf({ setting, owner }: PlannedPort, topology: Topology): string {
-  if (owner.role !== 'data' && owner.role !== 'compute') return formatPath(setting)
+/** `ports.consul.http`, or in the instance's own entry `roles.data[1].port`. */
+function settingOf({ key, setting, owner }: PlannedPort, topology: Topology): string {
+  if (setting.own === undefined) return formatPath(key)
   const index = instancesOf(topology, owner.role).findIndex((one) => instanceId(one) === instanceId(owner))
-  return formatPath(['roles', owner.role, index, ...setting])
+  return formatPath(['roles', owner.role, index, ...key])
 }

@@ -1,7 +1,8 @@
 import type { Code } from '../../errors/codes/index.js'
 import { type Problem, problem } from '../../errors/problem.js'
+import type { Check, CheckInput, Reach } from '../../roles/check.js'
 import { hostNamed } from '../../topology/topology.js'
-import type { Check, CheckInput, Reach } from '../check.js'
+import { hostsBehind, OUTSIDE } from '../reach.js'
 
 /** Connections that were tried and did not come about. */
 export const reach: Check = (input) =>
@@ -11,7 +12,7 @@ function notReached({ topology }: CheckInput, tried: Reach): Problem {
   const { from, to, address, port, purpose, result } = tried
   const addressOf = (host: string) => hostNamed(topology, host)?.address ?? host
   const fromAddress = addressOf(from)
-  const via = topology.instances.find(({ role }) => role === 'via')?.host ?? ''
+  const [via = ''] = to === OUTSIDE ? hostsBehind(topology, tried) : []
   return problem(
     codeOf(tried),
     { from, fromAddress, to, address, port, purpose, result, via, viaAddress: addressOf(via) },
@@ -21,7 +22,7 @@ function notReached({ topology }: CheckInput, tried: Reach): Problem {
 
 function codeOf({ to, result }: Reach): Code {
   if (to === 'data-center') return 'preflight.data-center-unreachable'
-  if (to === 'via-external') return 'preflight.via-hairpin'
+  if (to === OUTSIDE) return 'preflight.via-hairpin'
   if (result === 'refused') return 'preflight.port-refused'
   return result === 'filtered' ? 'preflight.port-filtered' : 'preflight.host-unreachable'
 }

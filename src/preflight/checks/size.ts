@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import type { Check, CheckInput } from '../../roles/check.js'
+import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 import { OS_PACKAGES } from '../../topology/release.js'
 import { missingPackages, systemOf } from '../carried.js'
-import type { Check, CheckInput } from '../check.js'
 import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'
-import { type LookedAt, lookedAt } from '../looked-at.js'
 
 /** Logs, and room for the services' first days. */
 const ROOM_MIB = GIB_IN_MIB
@@ -32,7 +32,7 @@ function diskFull(input: CheckInput, one: LookedAt): Problem[] {
   const neededMib = isComplete(input, one)
     ? LEAST_MIB
     : ROOM_MIB +
-      packagesMib(one) +
+      (missingPackages(input, one).length === 0 ? 0 : PACKAGES_MIB) +
       Math.ceil((artifactBytes(input, one) + carriedBytes(input, one)) / 1024 ** 2)
   if (facts.hardware.diskFreeMib >= neededMib) return []
   const details = {
@@ -50,11 +50,6 @@ function isComplete({ topology }: CheckInput, { facts, instances }: LookedAt): b
       ({ id, organisation }) => organisation === topology.organisation && id === `unit:metis-${name}.service`,
     ),
   )
-}
-
-function packagesMib({ facts, instances }: LookedAt): number {
-  const wanted = instances.some((one) => one.role === 'admin' && one.database.kind === 'managed')
-  return wanted && facts.software.packages['mariadb-server'] === undefined ? PACKAGES_MIB : 0
 }
 
 /** A tar of OS packages, and what it unpacks to while they are installed. */

@@ -1,7 +1,7 @@
 import { problem } from '../../errors/problem.js'
+import type { Check } from '../../roles/check.js'
+import { lookedAt } from '../../roles/looked-at.js'
 import { packagesNotCarried } from '../carried.js'
-import type { Check } from '../check.js'
-import { lookedAt } from '../looked-at.js'
 
 /** `ID VERSION_ID` of os-release. */
 const SUPPORTED = [

@@ -1,7 +1,7 @@
 import { problem } from '../../errors/problem.js'
+import type { Check } from '../../roles/check.js'
+import { lookedAt } from '../../roles/looked-at.js'
 import { instancesOn } from '../../topology/topology.js'
-import type { Check } from '../check.js'
-import { lookedAt } from '../looked-at.js'
 
 /** Units that org.yaml no longer names, and units of its names that somebody else put there. */
 export const units: Check = (input) =>

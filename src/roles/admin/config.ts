@@ -1,13 +1,14 @@
 import { secret, type Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { type AdminInstance, consulAgent } from '../../topology/topology.js'
-import type { ServiceInput } from '../role.js'
+import { consulAgent } from '../consul/settings.js'
 import { DATABASE_PASSWORD } from '../secret-names.js'
+import type { ServiceInput } from '../service.js'
 import { DATABASE_USER, databaseAddress } from './database-address.js'
+import type { AdminInstance } from './settings.js'
 
 /** `application-admin.yml`: a missing task delay, time-out or Consul key ends the jar at boot. */
-export function adminConfig(input: ServiceInput<'admin'>): Text {
+export function adminConfig(input: ServiceInput<AdminInstance>): Text {
   const { topology, release, instance } = input
   const { log } = instancePaths(topology, release, instance)
   return yamlText({
@@ -92,7 +93,7 @@ function jdbcUrl(instance: AdminInstance): string {
   return `jdbc:mysql://${databaseAddress(instance)}/metis_admin?${options.join('&')}`
 }
 
-function consul({ topology, host, instance }: ServiceInput<'admin'>) {
+function consul({ topology, host, instance }: ServiceInput<AdminInstance>) {
   const agent = consulAgent(topology)
   const port = instance.ports.admin
   return {

@@ -3,11 +3,12 @@ import { sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import type { ServiceInput, Step } from '../role.js'
 import { TLS_CERTIFICATE, TLS_KEY } from '../secret-names.js'
+import type { ServiceInput, Step } from '../service.js'
 import { certificatePaths, nginxSite } from './nginx-site.js'
+import type { AdminInstance } from './settings.js'
 
-type Input = ServiceInput<'admin'>
+type Input = ServiceInput<AdminInstance>
 
 /**
  * The console's site in the host's own nginx. After the start of the admin, so that a change of the site reloads

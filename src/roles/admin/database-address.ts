@@ -1,4 +1,4 @@
-import type { AdminInstance } from '../../topology/topology.js'
+import type { AdminInstance } from './settings.js'
 
 /** The admin's own account on its database. */
 export const DATABASE_USER = 'metis_admin'

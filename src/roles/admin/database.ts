@@ -2,13 +2,13 @@ import { asWord, type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import type { AdminInstance } from '../../topology/topology.js'
-import type { ServiceInput, Step } from '../role.js'
 import { EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
+import type { ServiceInput, Step } from '../service.js'
 import { consolePassword, databaseAccount } from './database-accounts.js'
 import { databaseAddress } from './database-address.js'
+import type { AdminInstance } from './settings.js'
 
-type Input = ServiceInput<'admin'>
+type Input = ServiceInput<AdminInstance>
 
 /** Server, schema, account and console password, in that order. Nothing of it ever drops a database. */
 export function prepareDatabase(input: Input): Step[] {

@@ -1,9 +1,10 @@
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
-import type { AdminInstance, Topology } from '../../topology/topology.js'
-import type { ServiceInput } from '../role.js'
+import type { Topology } from '../../topology/topology.js'
+import type { ServiceInput } from '../service.js'
+import type { AdminInstance } from './settings.js'
 
-type Input = ServiceInput<'admin'>
+type Input = ServiceInput<AdminInstance>
 
 /** Listens on the host's own address, so that a site which has the port for all addresses stays as it is. */
 export function nginxSite(input: Input): string {

@@ -1,23 +1,29 @@
 import { type Command, lines, sh } from '../../lib/command.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { type AdminInstance, consulAgent, hostOf, instancesOf } from '../../topology/topology.js'
+import { hostOf, instancesOf } from '../../topology/topology.js'
+import { CARRIER } from '../carrier/settings.js'
+import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
 import { DATABASE_CLIENT, DATABASE_SERVER, javaRuntime, NGINX } from '../packages.js'
-import type { PortUse, Service, ServiceInput, Step, UnitSettings } from '../role.js'
+import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
 import { prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
 import { javaFlags } from './java-flags.js'
+import type { AdminInstance } from './settings.js'
 
-type Input = ServiceInput<'admin'>
+type Input = ServiceInput<AdminInstance>
 
-export const admin: Service<'admin'> = {
-  role: 'admin',
-  after: ['consul', 'carrier'],
-  ports,
+export const service: Service<AdminInstance> = {
+  needs: [{ role: CONSUL }, { role: CARRIER }],
+  restarts: 'together',
+  moves: 'with its data',
+  expects: { firstAddress: true },
+  dials: ({ instance: { database } }) =>
+    database.kind === 'managed' ? [] : [{ who: 'database', address: database.host, port: database.port }],
   packages: ({ instance, distribution }) => [
     javaRuntime(distribution).package,
     ...NGINX,
@@ -43,28 +49,19 @@ export const admin: Service<'admin'> = {
   dependsOn: ({ topology, instance }) => [
     `database ${databaseAddress(instance)}`,
     // It keeps its channel to the carrier for life.
-    ...instancesOf(topology, 'carrier').map(
+    ...instancesOf(topology, CARRIER).map(
       (carrier) => `carrier ${hostOf(topology, carrier).address}:${carrier.ports.rpc}`,
     ),
     `consul ${consulAgent(topology).host.address}:${consulAgent(topology).port}`,
   ],
-  health,
+  ready,
+  works,
+  usualSeconds: { low: 8, high: 45 },
   readyTimeoutSeconds: 180,
-  keep: ({ database }) =>
-    database.kind === 'managed' ? [{ kind: 'database', name: 'metis_admin', what: 'data' }] : [],
-}
-
-function ports({ ports: { admin: own, http, https }, database, tls }: AdminInstance): PortUse[] {
-  return [
-    { port: own, protocol: 'tcp', purpose: 'HTTP', from: ['itself', 'consul'] },
-    { port: http, protocol: 'tcp', purpose: 'web console', from: ['browsers'] },
-    ...(tls === undefined
+  keep: (instance) =>
+    'database' in instance && instance.database.kind === 'external'
       ? []
-      : [{ port: https, protocol: 'tcp', purpose: 'web console', from: ['browsers'] } as const]),
-    ...(database.kind === 'managed'
-      ? [{ port: database.port, protocol: 'tcp', purpose: 'database', from: ['itself'] } as const]
-      : []),
-  ]
+      : [{ kind: 'database', name: 'metis_admin', what: 'data' }],
 }
 
 function unit(input: Input): UnitSettings {
@@ -84,7 +81,7 @@ function unit(input: Input): UnitSettings {
     environment: { LANG: 'C.UTF-8' },
     after: [
       ...(input.instance.database.kind === 'managed' ? ['mariadb.service'] : []),
-      ...localUnits(input, ['consul']),
+      ...localUnits(input, [CONSUL]),
     ],
     // A JVM that was told to end says 143.
     successExitStatus: [143],
@@ -108,7 +105,7 @@ function temporaryDirectory(input: Input): Step {
   }
 }
 
-function health(input: Input): Command {
+function ready(input: Input): Command {
   const { topology, host, instance } = input
   const { admin: own, http, https } = instance.ports
   const page = instance.tls === undefined ? '200' : '301'
@@ -125,6 +122,19 @@ function health(input: Input): Command {
       : listening('nginx.service', https),
     sh`echo 'health page answers, passing in Consul, console served by nginx'`,
   )
+}
+
+/**
+ * The health page asks neither database nor Consul. A login does: that of nobody is refused once the database was asked,
+ * and gets no answer while the database is away.
+ */
+function works({ instance }: Input): Command {
+  const login = JSON.stringify({ userName: 'health-check', passwd: '-' })
+  return sh`http POST 127.0.0.1 ${instance.ports.admin} /metis-admin/api/v1/user/login ${login} || :
+case $answer in
+*'"status"'*) ;;
+*) echo "a login gets no answer (HTTP $status): its database is away"; exit 1;;
+esac`
 }
 
 /** Spring makes every run of other characters one dash. */

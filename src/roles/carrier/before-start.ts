@@ -1,7 +1,8 @@
 import { lines, sh } from '../../lib/command.js'
 import { httpFunction } from '../../lib/host-functions.js'
 import type { Text } from '../../lib/text.js'
-import { consulAgent, type Topology } from '../../topology/topology.js'
+import type { Topology } from '../../topology/topology.js'
+import { consulAgent } from '../consul/settings.js'
 
 /** Well below the 90 seconds that systemd gives a start. */
 const AGENT_SECONDS = 30

@@ -1,8 +1,9 @@
 import { sh } from '../../lib/command.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import type { ServiceInput, Step } from '../role.js'
 import { CARRIER_KEY } from '../secret-names.js'
+import type { ServiceInput, Step } from '../service.js'
+import type { CarrierInstance } from './settings.js'
 
 /** Path of the organisation's p2p identity, below the carrier's data directory. */
 export function p2pKey(data: string): string {
@@ -10,7 +11,7 @@ export function p2pKey(data: string): string {
 }
 
 /** The key is made once and kept: another one would be a node that the network does not know. */
-export function prepareP2pKey({ topology, release, instance }: ServiceInput<'carrier'>): Step[] {
+export function prepareP2pKey({ topology, release, instance }: ServiceInput<CarrierInstance>): Step[] {
   const { data } = instancePaths(topology, release, instance)
   const owner = `${topology.serviceUser}:${topology.serviceUser}`
   const path = p2pKey(data)

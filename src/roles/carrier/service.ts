@@ -2,21 +2,24 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import type { Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { type CarrierInstance, consulAgent } from '../../topology/topology.js'
+import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
-import type { PortUse, Service, ServiceInput, UnitSettings } from '../role.js'
+import type { Service, ServiceInput, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { beforeStart } from './before-start.js'
 import { peerAddress } from './enr.js'
 import { p2pKey, prepareP2pKey } from './key.js'
+import type { CarrierInstance } from './settings.js'
 
-type Input = ServiceInput<'carrier'>
+type Input = ServiceInput<CarrierInstance>
 
-export const carrier: Service<'carrier'> = {
-  role: 'carrier',
-  after: ['consul'],
-  ports,
+export const service: Service<CarrierInstance> = {
+  needs: [{ role: CONSUL }],
+  restarts: 'together',
+  moves: 'with its data',
+  expects: { firstAddress: true },
+  dials: ({ topology }) => [{ who: 'data-center', ...topology.network.dataCenter }],
   packages: () => [],
   artifacts: () => [{ artifact: 'carrier', to: 'carrier', how: 'file', mode: '0755' }],
   config: (input) => {
@@ -41,8 +44,17 @@ export const carrier: Service<'carrier'> = {
     const { address, port } = topology.network.dataCenter
     return [`consul ${agent.host.address}:${agent.port}`, `data center ${address}:${port}`]
   },
-  health,
+  ready,
+  // Without it the carrier goes on, and a restart ends it.
+  works: ({
+    host,
+    instance,
+  }) => sh`http GET ${host.address} ${instance.ports.rest} /carrier/v1/auth/identityList || {
+  echo "its data center does not answer: no list of the organisations (HTTP $status)"
+  exit 1
+}`,
   // Waits two seconds for every fighter in its database that is down.
+  usualSeconds: { low: 2, high: 15 },
   readyTimeoutSeconds: 90,
   keep: () => [
     { kind: 'path', path: 'data/p2p', what: 'identity' },
@@ -53,17 +65,6 @@ export const carrier: Service<'carrier'> = {
 /** The id that the carrier gives itself; its address is that of the first interface, which preflight compares. */
 function carrierServiceId(address: string, instance: CarrierInstance): string {
   return `carrierService_${address}_${instance.ports.rpc}`
-}
-
-function ports({ ports: { rpc, rest, p2pUdp, p2pTcp, pprof } }: CarrierInstance): PortUse[] {
-  const callers = ['via', 'consul', 'admin', 'data', 'compute', 'moirea'] as const
-  return [
-    { port: rpc, protocol: 'tcp', purpose: 'gRPC', from: callers },
-    { port: rest, protocol: 'tcp', purpose: 'REST', from: callers },
-    { port: p2pUdp, protocol: 'udp', purpose: 'p2p', from: ['world'] },
-    { port: p2pTcp, protocol: 'tcp', purpose: 'p2p', from: ['world'] },
-    { port: pprof, protocol: 'tcp', purpose: 'pprof', from: ['itself'] },
-  ]
 }
 
 /** Strings must stay strings and none may be empty, or the carrier prints an error and exits with 0. */
@@ -116,7 +117,7 @@ function unit(input: Input): UnitSettings {
     startPre: [`${folder}/before-start.sh`],
     workingDirectory: data,
     environment: {},
-    after: localUnits(input, ['consul']),
+    after: localUnits(input, [CONSUL]),
     successExitStatus: [],
     killMode: 'control-group',
     // Its gRPC server waits for open calls without a limit.
@@ -126,7 +127,7 @@ function unit(input: Input): UnitSettings {
 }
 
 /** An open port proves nothing: up to three seconds later the carrier may still die of its data center. */
-function health(input: Input): Command {
+function ready(input: Input): Command {
   const { topology, host, instance } = input
   const { rpc, rest } = instance.ports
   return lines(

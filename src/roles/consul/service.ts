@@ -2,20 +2,21 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { type Text, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { type ConsulInstance, hostOf, instancesOf } from '../../topology/topology.js'
+import { hostOf, instancesOf } from '../../topology/topology.js'
 import { listening } from '../health.js'
-import type { PortUse, Service, ServiceInput, Step, UnitSettings } from '../role.js'
+import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { organisationKeys } from './keys.js'
+import { CONSUL, type ConsulInstance } from './settings.js'
 
-type Input = ServiceInput<'consul'>
+type Input = ServiceInput<ConsulInstance>
 
 const LEADER_SECONDS = 120
 
-export const consul: Service<'consul'> = {
-  role: 'consul',
-  after: [],
-  ports,
+export const service: Service<ConsulInstance> = {
+  needs: [],
+  restarts: 'one by one',
+  moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'consul', to: 'consul', how: 'file', mode: '0755' }],
   config: (input) => [
@@ -30,30 +31,15 @@ export const consul: Service<'consul'> = {
   prepare: () => [],
   settle,
   dependsOn: () => [],
-  health,
+  ready,
+  usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,
   keep: () => [{ kind: 'path', path: 'data', what: 'data' }],
 }
 
-function ports({ ports: { server, serfLan, serfWan, http, dns } }: ConsulInstance): PortUse[] {
-  const among = ['consul'] as const
-  const all = ['consul', 'carrier', 'admin', 'via', 'data', 'compute'] as const
-  return [
-    { port: server, protocol: 'tcp', purpose: 'server', from: among },
-    { port: serfLan, protocol: 'tcp', purpose: 'serf LAN', from: among },
-    { port: serfLan, protocol: 'udp', purpose: 'serf LAN', from: among },
-    { port: serfWan, protocol: 'tcp', purpose: 'serf WAN', from: among },
-    { port: serfWan, protocol: 'udp', purpose: 'serf WAN', from: among },
-    { port: http, protocol: 'tcp', purpose: 'HTTP', from: all },
-    // Nobody of the organisation asks it over DNS.
-    { port: dns, protocol: 'tcp', purpose: 'DNS', from: ['itself'] },
-    { port: dns, protocol: 'udp', purpose: 'DNS', from: ['itself'] },
-  ]
-}
-
 function config({ topology, release, host, instance }: Input): Text {
   const { data, log } = instancePaths(topology, release, instance)
-  const servers = instancesOf(topology, 'consul')
+  const servers = instancesOf(topology, CONSUL)
   const others = servers.filter((server) => server.host !== instance.host)
   const { server, serfLan, serfWan, http, dns } = instance.ports
   const settings = {
@@ -99,10 +85,10 @@ function unit(input: Input): UnitSettings {
 
 /** The keys that the carrier reads are written through the first server, once there is a leader. */
 function settle(input: Input): Step[] {
-  const [first] = instancesOf(input.topology, 'consul')
+  const [first] = instancesOf(input.topology, CONSUL)
   if (first?.host !== input.instance.host) return []
   const agent = { address: input.host.address, port: input.instance.ports.http }
-  const keys = organisationKeys(input.topology)
+  const keys = organisationKeys(input.topology, input.release)
   const leader: Step = {
     action: {
       kind: 'run',
@@ -135,10 +121,10 @@ until http GET ${address} ${port} /v1/status/leader && [ -n "\${answer//[\\"[:sp
 done`
 }
 
-function health(input: Input): Command {
-  const { host, instance, topology } = input
+function ready(input: Input): Command {
+  const { host, instance, topology, release } = input
   const { http } = instance.ports
-  const servers = instancesOf(topology, 'consul').length
+  const servers = instancesOf(topology, CONSUL).length
   return lines(
     listening(paths(input).unit, http),
     sh`http GET ${host.address} ${http} /v1/status/leader || answer=''
@@ -148,7 +134,7 @@ http GET ${host.address} ${http} /v1/agent/members
 members=$answer alive=0 server='"role":"consul"[^}]*\\},"Status":1,(.*)'
 while [[ $members =~ $server ]]; do alive=$((alive + 1)) members=\${BASH_REMATCH[1]}; done
 [ "$alive" -ge ${servers} ] || { echo "leader $leader, only $alive of ${servers} servers"; exit 1; }
-http GET ${host.address} ${http} '/v1/kv/metis/?keys&consistent'
+http GET ${host.address} ${http} ${`/v1/kv/${release.keyPrefix}/?keys&consistent`}
 case $status in
 200 | 404) ;;
 *) echo "leader $leader, but it does not answer for keys"; exit 1;;

@@ -2,8 +2,8 @@ import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
-import type { FighterInstance } from '../../topology/topology.js'
-import type { ArtifactUse, ServiceInput, Step } from '../role.js'
+import type { ArtifactUse, ServiceInput, Step } from '../service.js'
+import type { FighterInstance } from './settings.js'
 
 /** A relocatable Python, what `metis` pins, and the three wheels of the release. */
 export const PYTHON_ARTIFACTS: readonly ArtifactUse[] = [
@@ -14,7 +14,7 @@ export const PYTHON_ARTIFACTS: readonly ArtifactUse[] = [
   { artifact: 'rosetta', to: 'wheels/rosetta.whl', how: 'file' },
 ]
 
-type Input = Omit<ServiceInput<'data' | 'compute'>, 'instance'> & { readonly instance: FighterInstance }
+type Input = ServiceInput<FighterInstance>
 
 /** Puts the wheels into `site-packages` of the release, whole or not at all, without asking any package index. */
 export function installWheels(input: Input): Step {

@@ -2,39 +2,44 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import type { Text } from '../../lib/text.js'
 import { type Yaml, yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { consulAgent, type FighterInstance, hostNamed, instancesOf } from '../../topology/topology.js'
+import { hostNamed, instancesOf, type Role } from '../../topology/topology.js'
+import { CARRIER } from '../carrier/settings.js'
+import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
-import type { Kept, Peer, Service, ServiceInput, Step, UnitSettings } from '../role.js'
+import type { Kept, Service, ServiceInput, Step, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
+import { VIA } from '../via/settings.js'
 import { installWheels, PYTHON_ARTIFACTS } from './python.js'
+import type { FighterInstance } from './settings.js'
 
 /** What tells data and compute apart: two faces of one Python package. */
-export interface FighterKind<R extends 'data' | 'compute'> {
-  readonly role: R
+export interface FighterKind {
+  readonly role: Role
   /** Python module that is run. */
   readonly module: string
   /** Name and tag in Consul: the carrier's own constants, by which it finds them. */
   readonly serviceName: string
   readonly tag: string
-  readonly callers: readonly Peer[]
   /** Keys that only this kind has, given its data directory. */
   readonly settings: (directory: string) => { readonly [key: string]: Yaml }
+  /** Where the carrier lists those that it knows. */
+  readonly listed: string
   /** Below the data directory. */
   readonly directories: readonly string[]
   readonly keep: readonly Kept[]
+  readonly moves: Service['moves']
 }
 
-type Input = Omit<ServiceInput<'data' | 'compute'>, 'instance'> & { readonly instance: FighterInstance }
+type Input = ServiceInput<FighterInstance>
 
-export function fighter<R extends 'data' | 'compute'>(kind: FighterKind<R>): Service<R> {
+export function fighter(kind: FighterKind): Service<FighterInstance> {
   return {
-    role: kind.role,
-    after: ['consul', 'carrier', 'via'],
-    ports: ({ ports, taskPorts: [first, last] }: FighterInstance) => [
-      { port: ports.grpc, protocol: 'tcp', purpose: 'gRPC', from: kind.callers },
-      { port: first, to: last, protocol: 'tcp', purpose: 'task ports', from: ['via'] },
-    ],
+    needs: [{ role: CONSUL, restarts: 'first' }, { role: CARRIER }, { role: VIA, required: true }],
+    restarts: 'together',
+    moves: kind.moves,
+    // TensorFlow inside needs it, whichever wheel is taken.
+    expects: { avx: true },
     packages: () => [],
     artifacts: () => PYTHON_ARTIFACTS,
     config: (input) => [
@@ -48,22 +53,23 @@ export function fighter<R extends 'data' | 'compute'>(kind: FighterKind<R>): Ser
     unit: (input) => unit(kind, input),
     prepare: (input) => [...directories(kind, input), installWheels(input)],
     settle: () => [],
-    losesConsul: true,
     dependsOn: ({ topology }) => {
       const agent = consulAgent(topology)
-      const carriers = instancesOf(topology, 'carrier').map(
+      const carriers = instancesOf(topology, CARRIER).map(
         ({ host, ports }) => `carrier ${addressOf(topology, host)}:${ports.rpc}`,
       )
       // The thread that learns the carrier's address ends with the first error, and keeps what it knew.
       return [`consul ${agent.host.address}:${agent.port}`, ...carriers]
     },
-    health: (input) => health(kind, input),
+    ready: (input) => ready(kind, input),
+    works: (input) => works(kind, input),
+    usualSeconds: { low: 2, high: 10 },
     readyTimeoutSeconds: 60,
     keep: () => kind.keep,
   }
 }
 
-function config<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input): Text {
+function config(kind: FighterKind, input: Input): Text {
   const { topology, host, instance } = input
   const { config: folder, data } = paths(input)
   const agent = consulAgent(topology)
@@ -103,7 +109,7 @@ function config<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input
   })
 }
 
-function unit<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input): UnitSettings {
+function unit(kind: FighterKind, input: Input): UnitSettings {
   const { current, data, log } = paths(input)
   return {
     description: `Metis ${input.instance.name} of ${input.topology.organisation}`,
@@ -117,7 +123,7 @@ function unit<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input):
       HOME: data,
       LANG: 'C.UTF-8',
     },
-    after: localUnits(input, ['consul', 'carrier', 'via']),
+    after: localUnits(input, [CONSUL, CARRIER, VIA]),
     successExitStatus: [],
     // Running tasks are forked children that must not get the TERM meant for their parent.
     killMode: 'mixed',
@@ -126,7 +132,7 @@ function unit<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input):
   }
 }
 
-function directories<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input): Step[] {
+function directories(kind: FighterKind, input: Input): Step[] {
   const { serviceUser: user } = input.topology
   const { data } = paths(input)
   return kind.directories.map((name) => ({
@@ -136,7 +142,7 @@ function directories<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: 
 }
 
 /** Registered and alive is not enough: with its port taken it hangs alive, registered, without a listener. */
-function health<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input): Command {
+function ready(kind: FighterKind, input: Input): Command {
   const { topology, host, instance } = input
   const port = instance.ports.grpc
   return lines(
@@ -146,7 +152,22 @@ function health<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input
   )
 }
 
-function configPath<R extends 'data' | 'compute'>(kind: FighterKind<R>, input: Input): string {
+/** The carrier looks for it only once the organisation has joined the network. */
+function works(kind: FighterKind, { topology, host, instance }: Input): Command {
+  const [carrier] = instancesOf(topology, CARRIER)
+  if (carrier === undefined) return sh`:`
+  const ask = (path: string) =>
+    sh`http GET ${addressOf(topology, carrier.host)} ${carrier.ports.rest} ${`/carrier/v1/yarn/${path}`}`
+  const joined = '"identityId": ?"[^"]'
+  const id = `${kind.serviceName}_${host.address}_${instance.ports.grpc}`
+  const connected = `"id": ?"${id}"[^}]*"connState": ?"ConnState_Connected"`
+  return sh`joined=${joined} connected=${connected}
+${ask('nodeInfo')} || { echo 'the carrier does not answer'; exit 1; }
+[[ $answer =~ $joined ]] || exit 0
+${ask(kind.listed)} && [[ $answer =~ $connected ]] || { echo 'the carrier is not connected to it'; exit 1; }`
+}
+
+function configPath(kind: FighterKind, input: Input): string {
   return `${paths(input).config}/${kind.role}.yml`
 }
 

@@ -2,20 +2,21 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import type { Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
-import { consulAgent } from '../../topology/topology.js'
+import { ADMIN } from '../admin/settings.js'
+import { CARRIER } from '../carrier/settings.js'
+import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
-import type { Service, ServiceInput, UnitSettings } from '../role.js'
+import type { Service, ServiceInput, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
+import type { ViaInstance } from './settings.js'
 
-type Input = ServiceInput<'via'>
+type Input = ServiceInput<ViaInstance>
 
-export const via: Service<'via'> = {
-  role: 'via',
-  after: ['consul', 'carrier', 'admin'],
-  ports: ({ ports }) => [
-    { port: ports.via, protocol: 'tcp', purpose: 'gRPC', from: ['world', 'data', 'compute', 'consul'] },
-  ],
+export const service: Service<ViaInstance> = {
+  needs: [{ role: CONSUL }, { role: CARRIER }, { role: ADMIN }],
+  restarts: 'together',
+  moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'via', to: 'via', how: 'file', mode: '0755' }],
   config: (input) => [
@@ -30,7 +31,8 @@ export const via: Service<'via'> = {
   prepare: () => [],
   settle: () => [],
   dependsOn: () => [],
-  health,
+  ready,
+  usualSeconds: { low: 1, high: 5 },
   readyTimeoutSeconds: 60,
   keep: () => [],
 }
@@ -71,7 +73,7 @@ function unit(input: Input): UnitSettings {
     start: execLine(`${current}/via`, '-cnf', configPath(input)),
     workingDirectory: data,
     environment: {},
-    after: localUnits(input, ['consul']),
+    after: localUnits(input, [CONSUL]),
     successExitStatus: [],
     killMode: 'control-group',
     stopSeconds: 30,
@@ -79,7 +81,7 @@ function unit(input: Input): UnitSettings {
   }
 }
 
-function health(input: Input): Command {
+function ready(input: Input): Command {
   const { topology, host, instance } = input
   const port = instance.ports.via
   return lines(

@@ -1,3 +1,4 @@
+import { isRegistry } from '../../roles/index.js'
 import type { Topology } from '../../topology/topology.js'
 import type { Grid, GridRow } from './grid.js'
 import type { Level } from './levels.js'
@@ -12,7 +13,7 @@ export interface Band {
 
 /** Rows of the lines that lead to boxes. */
 export interface Lines {
-  readonly consul: number
+  readonly registry: number
   readonly services?: number
 }
 
@@ -26,14 +27,14 @@ interface Bands {
 /** Rows of boxes from the row `start` on, and the lines between them. */
 export function bandsOf(grid: Grid, { wires, detail }: Level, topology: Topology, start: number): Bands {
   const rows = grid.first === undefined ? grid.others : [grid.first, ...grid.others]
-  const isWired = wires > 0 && hasConsul(topology) && rows.flatMap(({ boxes }) => boxes).length > 1
+  const isWired = wires > 0 && hasRegistry(topology) && rows.flatMap(({ boxes }) => boxes).length > 1
   const bands: Band[] = []
   const lines: Lines[] = []
   let y = start
   const addLines = () => {
-    const consul = y + (detail !== 'compact' && lines.length === 0 && bands.length > 0 ? 1 : 0)
-    lines.push({ consul, ...(wires === 2 ? { services: consul + 1 } : {}) })
-    y = consul + wires
+    const registry = y + (detail !== 'compact' && lines.length === 0 && bands.length > 0 ? 1 : 0)
+    lines.push({ registry, ...(wires === 2 ? { services: registry + 1 } : {}) })
+    y = registry + wires
   }
   for (const row of rows) {
     const isBelow = row !== grid.first
@@ -48,13 +49,13 @@ export function bandsOf(grid: Grid, { wires, detail }: Level, topology: Topology
 /** From the second row below on, lines come down at the left. */
 export function spineWidth({ first, others }: Grid, { wires }: Level, topology: Topology): number {
   const wired = others.filter(hasWires).length + (first === undefined ? 0 : 1)
-  return wires > 0 && wired > 2 && hasConsul(topology) ? wires * 2 : 0
+  return wires > 0 && wired > 2 && hasRegistry(topology) ? wires * 2 : 0
 }
 
 function hasWires({ boxes }: GridRow): boolean {
-  return boxes.some(({ box }) => box.wires.consul !== 'none')
+  return boxes.some(({ box }) => box.wires.registry !== 'none')
 }
 
-function hasConsul({ instances }: Topology): boolean {
-  return instances.some(({ role }) => role === 'consul')
+function hasRegistry({ instances }: Topology): boolean {
+  return instances.some(({ role }) => isRegistry(role))
 }

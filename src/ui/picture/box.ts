@@ -1,4 +1,5 @@
 import type { Say } from '../../i18n/say.js'
+import { isRegistry } from '../../roles/index.js'
 import type { Charset } from '../charset.js'
 import type { Style } from './canvas.js'
 import type { Span } from './contract.js'
@@ -41,9 +42,9 @@ export interface Box {
   readonly isWide: boolean
 }
 
-/** What leads to a box: the line of Consul, thick where it runs, and the line of the services. */
+/** What leads to a box: the line of the registry, thick where it runs, and the line of the services. */
 export interface Wires {
-  readonly consul: 'none' | 'client' | 'server'
+  readonly registry: 'none' | 'client' | 'server'
   readonly services: boolean
 }
 
@@ -80,7 +81,7 @@ export function pointerOf(charset: Charset): Span {
 export function wiresOf(instances: readonly InstanceView[]): Wires {
   const roles = instances.map(({ instance }) => instance.role)
   return {
-    consul: roles.length === 0 ? 'none' : roles.includes('consul') ? 'server' : 'client',
-    services: roles.some((role) => role !== 'consul'),
+    registry: roles.length === 0 ? 'none' : roles.some(isRegistry) ? 'server' : 'client',
+    services: roles.some((role) => !isRegistry(role)),
   }
 }

@@ -1,5 +1,6 @@
-import { portsOf } from '../../roles/index.js'
-import type { Peer } from '../../roles/role.js'
+import { roomOf } from '../../roles/index.js'
+import { portsOf } from '../../roles/ports.js'
+import type { Peer } from '../../roles/settings.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../wrap.js'
 import { type BoxLook, type BoxRow, pointerOf } from './box.js'
@@ -91,21 +92,15 @@ function chipName({ name, role }: Instance, instances: readonly InstanceView[], 
 
 /** Ports that an operator knows a service by. */
 function shortPorts(instance: Instance, { detail }: BoxLook): string {
-  switch (instance.role) {
-    case 'consul':
-      return `:${instance.ports.http}`
-    case 'data':
-    case 'compute':
-      return detail === 'compact' ? `:${instance.ports.grpc}` : `:${instance.taskPorts.join('-')}`
-    default:
-      return portsOf(instance)
-        .filter(({ from }) => from.some((peer) => OUTER_PEERS.includes(peer)))
-        .map(({ port }) => `:${port}`)
-        .join(' ')
-  }
+  const own = roomOf(instance.role).picture.shortPorts?.(instance, detail === 'compact')
+  if (own !== undefined) return own
+  return portsOf(instance)
+    .filter(({ from, setting }) => setting.toldTo !== undefined || from.some((peer) => OUTER.includes(peer)))
+    .map(({ port }) => `:${port}`)
+    .join(' ')
 }
 
-const OUTER_PEERS: readonly Peer[] = ['moirea', 'browsers', 'compute']
+const OUTER: readonly Peer[] = ['moirea', 'browsers']
 
 /** Ports by what they are for, but not those for the host itself. */
 function allPorts(instance: Instance, { hasMarks, say }: BoxLook): BoxRow[] {

@@ -1,5 +1,6 @@
-import { portsOf } from '../../roles/index.js'
-import type { Peer, PortUse } from '../../roles/role.js'
+import { isRegistry, registryOf } from '../../roles/index.js'
+import type { PortUse } from '../../roles/ports.js'
+import { portsOf } from '../../roles/ports.js'
 import type { Instance, Topology } from '../../topology/topology.js'
 
 /** What reaches an instance, and what it reaches: as the services tell it. */
@@ -13,8 +14,11 @@ export interface Incoming {
   readonly ports: readonly PortUse[]
   /** Instances of the topology that use it. */
   readonly instances: readonly Instance[]
-  readonly others: readonly Exclude<Peer, Instance['role']>[]
+  readonly others: readonly Outsider[]
 }
+
+const OUTSIDERS = ['world', 'browsers', 'moirea', 'itself'] as const
+type Outsider = (typeof OUTSIDERS)[number]
 
 interface Outgoing {
   readonly purpose: string
@@ -30,9 +34,7 @@ export function connectionsOf(topology: Topology, instance: Instance): Connectio
       purpose,
       ports,
       instances: others.filter(({ role }) => from.includes(role)),
-      others: from.filter(
-        (peer) => peer === 'world' || peer === 'browsers' || peer === 'moirea' || peer === 'itself',
-      ),
+      others: OUTSIDERS.filter((peer) => from.includes(peer)),
     }
   })
   return { incoming, outgoing: outgoingOf(topology, instance, others) }
@@ -40,10 +42,10 @@ export function connectionsOf(topology: Topology, instance: Instance): Connectio
 
 /** One agent serves all: only servers of Consul talk to the others. */
 function outgoingOf(topology: Topology, instance: Instance, others: readonly Instance[]): Outgoing[] {
-  const agent = topology.instances.find(({ role }) => role === 'consul')
+  const agent = registryOf(topology)?.instance
   const merged = new Map<string, { purpose: string; ports: readonly PortUse[]; instances: Instance[] }>()
   for (const target of others) {
-    if (target.role === 'consul' && instance.role !== 'consul' && target !== agent) continue
+    if (isRegistry(target.role) && !isRegistry(instance.role) && target !== agent) continue
     const uses = portsOf(target).filter(({ from }) => from.includes(instance.role))
     for (const [purpose, ports] of byPurpose(uses)) {
       const key = [target.role, purpose, ...ports.map(({ port, to }) => `${port}-${to}`)].join()

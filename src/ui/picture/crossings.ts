@@ -1,4 +1,5 @@
-import { portsOf } from '../../roles/index.js'
+import { roomOf, serviceOf } from '../../roles/index.js'
+import { portsOf } from '../../roles/ports.js'
 import type { Instance, Topology } from '../../topology/topology.js'
 
 /** What crosses the border of the organisation. */
@@ -21,12 +22,12 @@ export function crossingsOf(topology: Topology): Crossing[] {
 
 function inwards(topology: Topology, instance: Instance): Crossing[] {
   const host = topology.hosts.find(({ name }) => name === instance.host)
-  const address = 'externalAddress' in instance ? instance.externalAddress : (host?.address ?? '')
+  const address = instance.externalAddress ?? host?.address ?? ''
   const outsiders = ['world', 'moirea', 'browsers'] as const
   return outsiders.flatMap((who) => {
     const ports = portsOf(instance).filter(({ from }) => from.includes(who))
     if (ports.length === 0) return []
-    const isPeer = instance.role === 'carrier' && who === 'world'
+    const isPeer = who === 'world' && roomOf(instance.role).picture.dialledFor?.isPeer === true
     return [{ instance, who, what: whatOf(instance, who), direction: isPeer ? 'both' : 'in', address, ports }]
   })
 }
@@ -34,17 +35,15 @@ function inwards(topology: Topology, instance: Instance): Crossing[] {
 function whatOf({ role }: Instance, who: 'world' | 'moirea' | 'browsers'): Crossing['what'] {
   if (who === 'browsers') return 'console'
   if (who === 'moirea') return 'grpc'
-  return role === 'via' ? 'via' : 'p2p'
+  return roomOf(role).picture.dialledFor?.what ?? 'grpc'
 }
 
-function outwards({ network, hosts }: Topology, instance: Instance): Crossing[] {
-  const to = (who: Crossing['who'], address: string, port: number): Crossing[] =>
-    hosts.some((host) => host.address === address)
-      ? []
-      : [{ instance, who, what: 'none', direction: 'out', address, ports: [{ port, protocol: 'tcp' }] }]
-  if (instance.role === 'carrier')
-    return to('data-center', network.dataCenter.address, network.dataCenter.port)
-  if (instance.role === 'admin' && instance.database.kind === 'external')
-    return to('database', instance.database.host, instance.database.port)
-  return []
+function outwards(topology: Topology, instance: Instance): Crossing[] {
+  const dialled = serviceOf(instance).dials?.({ topology, instance }) ?? []
+  return dialled
+    .filter(({ address }) => topology.hosts.every((host) => host.address !== address))
+    .map(({ who, address, port }) => {
+      const ports = [{ port, protocol: 'tcp' as const }]
+      return { instance, who, what: 'none', direction: 'out', address, ports }
+    })
 }

@@ -22,13 +22,13 @@ export function exitsOf(layout: Layout, band: Band, box: Box): number[] {
 }
 
 function wireOffsets({ level, lines }: Layout, { wires }: Box, isBelow: boolean): number[] {
-  if (lines.length === 0 || wires.consul === 'none') return []
-  const { consul, services } = offsetsOf(isBelow, level.detail !== 'compact')
-  return lines[0]?.services === undefined || !wires.services ? [consul] : [consul, services]
+  if (lines.length === 0 || wires.registry === 'none') return []
+  const { registry, services } = offsetsOf(isBelow, level.detail !== 'compact')
+  return lines[0]?.services === undefined || !wires.services ? [registry] : [registry, services]
 }
 
 /**
- * Consul's line, thick, and that of the services: one pair between the first row and the second, and one above every
+ * The line of the registry, thick, and that of the services: one pair between the first row and the second, and one above every
  * other row, joined at the left. Lines of boxes never meet those of others: they come in at columns of their own.
  */
 export function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
@@ -48,10 +48,11 @@ export function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
       const from = Math.min(...columns, ...(hasSpine ? [spine] : []))
       const to = Math.max(...columns, from)
       const end = i === 0 ? Math.max(to, layout.width - 4) : to
-      canvas.across(y, from, kind === 'consul' ? end : to, WEIGHT[kind], MUTED)
-      if (i === 0) named(canvas, y, label, freeGaps(crossing, from + 1, kind === 'consul' ? end - 1 : to - 1))
+      canvas.across(y, from, kind === 'registry' ? end : to, WEIGHT[kind], MUTED)
+      if (i === 0)
+        named(canvas, y, label, freeGaps(crossing, from + 1, kind === 'registry' ? end - 1 : to - 1))
     }
-    rail('consul', lines.consul, consulNames(layout.agent))
+    rail('registry', lines.registry, registryNames(layout.agent))
     if (lines.services !== undefined && here.some(({ kind }) => kind === 'services')) {
       rail('services', lines.services, [say('picture.line.services')])
     }
@@ -59,24 +60,24 @@ export function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
   if (hasSpine) drawSpine(canvas, layout)
 }
 
-type Kind = 'consul' | 'services'
+type Kind = 'registry' | 'services'
 
 interface Stub {
   readonly kind: Kind
   readonly x: number
 }
 
-const WEIGHT = { consul: 2, services: 1 } as const
-const SPINE = { consul: 2, services: 4 } as const
+const WEIGHT = { registry: 2, services: 1 } as const
+const SPINE = { registry: 2, services: 4 } as const
 const MUTED = { meaning: 'muted' } as const
 
 function offsetsOf(isBelow: boolean, roomy: boolean): Readonly<Record<Kind, number>> {
-  if (isBelow) return roomy ? { consul: 3, services: 7 } : { consul: 2, services: 4 }
-  return roomy ? { consul: 5, services: 9 } : { consul: 6, services: 8 }
+  if (isBelow) return roomy ? { registry: 3, services: 7 } : { registry: 2, services: 4 }
+  return roomy ? { registry: 5, services: 9 } : { registry: 6, services: 8 }
 }
 
 function isWired({ box }: PlacedBox): boolean {
-  return box.wires.consul !== 'none'
+  return box.wires.registry !== 'none'
 }
 
 function stubsOf(canvas: Canvas, layout: Layout, { row, y, isBelow }: Band, lines: Lines): Stub[] {
@@ -89,7 +90,12 @@ function stubsOf(canvas: Canvas, layout: Layout, { row, y, isBelow }: Band, line
   return row.boxes
     .filter(isWired)
     .flatMap(({ box, x }) => [
-      stub('consul', layout.left + x + offsets.consul, lines.consul, box.wires.consul === 'server' ? 2 : 1),
+      stub(
+        'registry',
+        layout.left + x + offsets.registry,
+        lines.registry,
+        box.wires.registry === 'server' ? 2 : 1,
+      ),
       ...(lines.services === undefined || !box.wires.services
         ? []
         : [stub('services', layout.left + x + offsets.services, lines.services, 1)]),
@@ -100,16 +106,16 @@ function drawSpine(canvas: Canvas, { lines }: Layout): void {
   const first = lines[0]
   const last = lines.at(-1)
   if (first === undefined || last === undefined) return
-  canvas.down(SPINE.consul, first.consul, last.consul, WEIGHT.consul, MUTED)
+  canvas.down(SPINE.registry, first.registry, last.registry, WEIGHT.registry, MUTED)
   if (first.services !== undefined && last.services !== undefined) {
     canvas.down(SPINE.services, first.services, last.services, WEIGHT.services, MUTED)
   }
 }
 
-function consulNames(agent: Layout['agent']): string[] {
-  return agent === undefined
-    ? []
-    : [`consul ${agent.address}:${agent.port}`, `consul :${agent.port}`, 'consul']
+function registryNames(agent: Layout['agent']): string[] {
+  if (agent === undefined) return []
+  const { role, address, port } = agent
+  return [`${role} ${address}:${port}`, `${role} :${port}`, role]
 }
 
 /** The longest name that fits into the line, in its longest free part. */

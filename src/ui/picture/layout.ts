@@ -1,4 +1,5 @@
-import { instanceId, instancesOf, type Topology } from '../../topology/topology.js'
+import { registryOf } from '../../roles/index.js'
+import { instanceId, type Topology } from '../../topology/topology.js'
 import { type Band, bandsOf, type Lines, spineWidth } from './bands.js'
 import type { Box, BoxLook } from './box.js'
 import type { PictureInput, PictureLine } from './contract.js'
@@ -18,7 +19,7 @@ export interface Layout {
   readonly title: string
   readonly crossings: readonly Crossing[]
   /** Where all register. */
-  readonly agent: { readonly address: string; readonly port: number } | undefined
+  readonly agent: { readonly role: string; readonly address: string; readonly port: number } | undefined
   /** Columns of the organisation's border, and rows of the whole picture. */
   readonly width: number
   readonly height: number
@@ -132,11 +133,10 @@ function hasLongHostNotes({ topology: { hosts }, notes = {} }: PictureInput): bo
   return long.length * 2 > hosts.length
 }
 
-/** The first consul of the file, which in a draft may have no host yet. */
+/** The first server of the file, which in a draft may have no host yet. */
 function agentOf(topology: Topology): Layout['agent'] {
-  const [first] = instancesOf(topology, 'consul')
-  const host = topology.hosts.find(({ name }) => name === first?.host)
-  return first === undefined || host === undefined
-    ? undefined
-    : { address: oneLine(host.address), port: first.ports.http }
+  const registry = registryOf(topology)
+  const host = topology.hosts.find(({ name }) => name === registry?.instance.host)
+  if (registry === undefined || host === undefined) return undefined
+  return { role: registry.instance.role, address: oneLine(host.address), port: registry.port }
 }

@@ -1,3 +1,4 @@
+import { registryOf } from '../../roles/index.js'
 import { instanceId } from '../../topology/topology.js'
 import type { PictureLine, Span } from './contract.js'
 import { widthOf } from './fit-text.js'
@@ -36,11 +37,11 @@ function talkLines({ input: { topology }, look, say }: Input): PictureLine[] {
     muted(both ? signs.both : signs.one),
     { text: ` ${called.join(', ')}` },
   ])
-  const hasConsul = topology.instances.some(({ role }) => role === 'consul')
+  const hasRegistry = registryOf(topology) !== undefined
   const heavy = muted(`  ${glyph(arms(0, 2, 0, 2), look.charset).repeat(2)} `)
   const light = muted(`  ${glyph(arms(0, 1, 0, 1), look.charset).repeat(2)} `)
   return [
-    ...(hasConsul ? [[heavy, { text: say('picture.line.consul') }]] : []),
+    ...(hasRegistry ? [[heavy, { text: say('picture.line.consul') }]] : []),
     ...flowing([light, { text: `${say('picture.line.services')}  ` }], talks, look.columns),
   ]
 }

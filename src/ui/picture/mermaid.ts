@@ -1,5 +1,6 @@
 import type { Language } from '../../i18n/message.js'
 import { type Say, sayIn } from '../../i18n/say.js'
+import { registryOf } from '../../roles/index.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
 import { type Crossing, crossingsOf } from './crossings.js'
 import { oneLine } from './fit-text.js'
@@ -32,7 +33,7 @@ export function topologyMermaid(topology: Topology, language: Language): string 
       ...new Set(
         [
           ...crossings.map((crossing) => outerEdge(crossing, idOf(crossing.instance), say)),
-          ...consulEdges(topology, idOf),
+          ...registryEdges(topology, idOf),
           ...talkEdges(topology, idOf),
         ].flat(),
       ),
@@ -74,11 +75,11 @@ function outerEdge(
 }
 
 /** Dotted: they are many, and all mean the same. */
-function consulEdges({ instances }: Topology, idOf: IdOf): string[] {
-  const agent = instances.find(({ role }) => role === 'consul')
-  const to = agent === undefined ? undefined : idOf(agent)
+function registryEdges(topology: Topology, idOf: IdOf): string[] {
+  const registry = registryOf(topology)?.instance
+  const to = registry === undefined ? undefined : idOf(registry)
   if (to === undefined) return []
-  return instances.flatMap((instance) => {
+  return topology.instances.flatMap((instance) => {
     const from = idOf(instance)
     return from === undefined || from === to ? [] : [`${from} -.-> ${to}`]
   })

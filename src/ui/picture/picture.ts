@@ -1,5 +1,6 @@
 import type { Word } from '../../i18n/en/words.js'
 import { type Say, sayIn } from '../../i18n/say.js'
+import type { RoleWord } from '../../roles/words.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
 import type { Picture, PictureInput, PictureLine, PictureLook } from './contract.js'
@@ -36,7 +37,7 @@ function sayOf({ marksTell }: PictureInput, { language }: PictureLook): Say {
   return (word, values) => say(HEALTH[word] ?? word, values)
 }
 
-const HEALTH: Readonly<Partial<Record<Word, Word>>> = {
+const HEALTH: Readonly<Partial<Record<Word | RoleWord, Word>>> = {
   'picture.mark.done': 'picture.health.done',
   'picture.mark.failed': 'picture.health.failed',
   'picture.mark.warning': 'picture.health.warning',

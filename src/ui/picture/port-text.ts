@@ -1,6 +1,6 @@
 import type { Word } from '../../i18n/en/words.js'
 import type { Say } from '../../i18n/say.js'
-import type { PortUse } from '../../roles/role.js'
+import type { PortUse } from '../../roles/ports.js'
 
 type Port = Pick<PortUse, 'port' | 'to' | 'protocol'>
 

@@ -1,15 +1,16 @@
-import type { Role } from '../../topology/roles.js'
+import { ROOMS, roomOf } from '../../roles/index.js'
+import type { Role } from '../../topology/topology.js'
 import { type Instance, instanceId } from '../../topology/topology.js'
 import type { Mark, PictureInput } from './contract.js'
 import { oneLine } from './fit-text.js'
 
 /** Hosts by their place in the picture. */
 export interface Scene {
-  /** Hosts that the outside reaches: carrier, admin, via. */
+  /** Hosts that the outside reaches. */
   readonly upper: readonly HostView[]
-  /** Hosts that bear consul and none of those. */
+  /** Hosts that bear only what the others need. */
   readonly middle: readonly HostView[]
-  /** Data and compute; like hosts side by side. */
+  /** Hosts of which there are many; like ones side by side. */
   readonly lower: readonly HostView[]
   /** Hosts without a role. */
   readonly idle: readonly HostView[]
@@ -89,20 +90,13 @@ export function worstOf(marks: readonly (Mark | undefined)[]): Mark | undefined 
 
 type Tier = keyof Scene
 
-const TIERS: Readonly<Record<Role, Tier>> = {
-  consul: 'middle',
-  carrier: 'upper',
-  admin: 'upper',
-  via: 'upper',
-  data: 'lower',
-  compute: 'lower',
-}
-/** From left to right: the longest labels come first, since theirs is the most room. */
-const UPPER_ROLES: readonly Role[] = ['carrier', 'via', 'admin']
+const UPPER_ROLES: readonly Role[] = ROOMS.filter(({ picture }) => picture.tier === 'upper')
+  .toSorted((a, b) => (a.picture.place ?? 0) - (b.picture.place ?? 0))
+  .map(({ id }) => id)
 
 function tierOf({ instances }: HostView): Tier {
-  const tiers = instances.map(({ instance }) => TIERS[instance.role])
-  const order: readonly Tier[] = ['upper', 'middle', 'lower']
+  const tiers = instances.map(({ instance }) => roomOf(instance.role).picture.tier)
+  const order = ['upper', 'middle', 'lower'] as const
   return order.find((tier) => tiers.includes(tier)) ?? 'idle'
 }
 

@@ -1,6 +1,6 @@
-import { portsOf } from '../../roles/index.js'
-import { ROLES, type Role } from '../../topology/roles.js'
-import type { Topology } from '../../topology/topology.js'
+import { isRegistry, ROLES } from '../../roles/index.js'
+import { portsOf } from '../../roles/ports.js'
+import type { Role, Topology } from '../../topology/topology.js'
 import { gathered } from './scene.js'
 
 /** Roles that call others; `both`: these call them as well. */
@@ -12,7 +12,7 @@ export interface Talk {
 
 /** Who calls whom, as the services tell it; Consul left out, with which everybody talks. */
 export function talksOf({ instances }: Topology): Talk[] {
-  const present = ROLES.filter((role) => role !== 'consul' && instances.some((one) => one.role === role))
+  const present = ROLES.filter((role) => !isRegistry(role) && instances.some((one) => one.role === role))
   const peers = new Map(
     present.map((role) => {
       const first = instances.find((one) => one.role === role)

@@ -1,19 +1,18 @@
-import { PHASES } from '../../planner/phase-id.js'
 import { share, shareOf } from '../../wizard/run-mark.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
 import { durationText } from '../measure-text.js'
+import { phaseText } from '../phase-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
 import type { PictureLine } from '../picture/picture.js'
 import { textWidth } from '../picture/text-width.js'
-import { printable } from '../printable.js'
 import { barParts } from '../screen/bar.js'
 import { pad } from '../wrap.js'
 import { markSpan, muted, plain, type RunLook } from './run-look.js'
 
 /** `◐ carrier   3/12   1m 2s`: every phase with its counts and the time it took so far. */
 export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): PictureLine[] {
-  const names = strips.map(({ phase }) => nameOf(phase, look))
+  const names = strips.map(({ phase }) => phaseText(phase, look.say))
   const shares = strips.map(({ counts }) => share(counts))
   const took = strips.map(({ milliseconds }) =>
     milliseconds === undefined ? '' : durationText(milliseconds, look.say),
@@ -43,10 +42,4 @@ export function phaseRows(strips: readonly PhaseStrip[], look: RunLook): Picture
       look.charset,
     )
   })
-}
-
-/** A journal of another version may name a phase that is not known here. */
-function nameOf(phase: string, { say }: RunLook): string {
-  const known = PHASES.find((id) => id === phase)
-  return known === undefined ? printable(phase) : say(`phase.${known}`)
 }

@@ -125,7 +125,7 @@ function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): 
       { text: pad(states[i] ?? '', widths.state), meaning: MEANINGS[mark] },
       muted(`  ${pad(ages[i] ?? '', widths.age, 'right')}  `),
       ...(status.restarts > 0 ? [plain(look.say('live.restarts', { count: status.restarts }))] : []),
-      plain(printable(status.says)),
+      plain(saysOf(status, look)),
     ]
     return fitSpans(row, look.columns, look.charset)
   })
@@ -134,8 +134,13 @@ function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): 
 
 /** All of what the focused instance says, where a row had no room for it and there are rows left. */
 function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook): PictureLine[] {
-  const says = printable(status?.says ?? '')
+  const says = status === undefined ? '' : saysOf(status, look)
   if (stringWidth(says) <= look.columns / 3) return []
   const lines = wrap(says, look.columns - 4).map((line): PictureLine => [muted(`   ${line}`)])
   return lines.length + 1 > rows ? [] : [[], ...lines]
+}
+
+/** What the service says, or what is wrong with it although it says that all is well. */
+function saysOf({ says, outlivedBy }: InstanceStatus, { say }: RunLook): string {
+  return outlivedBy === undefined ? printable(says) : say('status.outlived', { by: printable(outlivedBy) })
 }

@@ -1,52 +1,30 @@
 import type { HostFacts } from '../../facts/host-facts.js'
-import type { DraftFile, DraftHost } from '../draft.js'
+import { type DraftHost, mapEntries } from '../draft.js'
 import type { Edit } from '../edit.js'
+import { isExposed } from '../external-address.js'
+import { editFile } from '../file-edit.js'
 import { wayTo } from '../probe/probe-board.js'
 
 export function addHosts(hosts: readonly DraftHost[]): Edit {
   return withHosts((before) => [...before, ...hosts])
 }
 
-/** Its roles go with it; where carrier and via are known from outside is kept for the next host that bears them. */
+/** Its roles go with it; what the network dials there is kept for the next host that bears it. */
 export function removeHost(name: string): Edit {
-  return (draft) => {
-    const { roles } = draft.file
-    const isElsewhere = (entry: { readonly host: string }) => entry.host !== name
-    const file: DraftFile = {
-      ...draft.file,
-      hosts: draft.file.hosts.filter((host) => host.name !== name),
-      roles: {
-        ...roles,
-        consul: roles.consul.filter((host) => host !== name),
-        admin: roles.admin.filter(isElsewhere),
-        data: roles.data.filter(isElsewhere),
-        compute: roles.compute.filter(isElsewhere),
-      },
-    }
-    return { ...draft, file }
-  }
+  return editFile((file) => {
+    const left = mapEntries(file, (entry, role) =>
+      entry.host === name && !isExposed(role) ? undefined : entry,
+    )
+    return { ...left, hosts: file.hosts.filter((host) => host.name !== name) }
+  })
 }
 
 /** The host as it is now; when it is called otherwise, so it is in the roles. */
 export function changeHost(name: string, host: DraftHost): Edit {
-  return (draft) => {
-    const { roles } = draft.file
-    const renamed = <E extends { readonly host: string }>(entry: E): E =>
-      entry.host === name ? { ...entry, host: host.name } : entry
-    const file: DraftFile = {
-      ...draft.file,
-      hosts: draft.file.hosts.map((before) => (before.name === name ? host : before)),
-      roles: {
-        consul: roles.consul.map((each) => (each === name ? host.name : each)),
-        ...(roles.carrier === undefined ? {} : { carrier: renamed(roles.carrier) }),
-        admin: roles.admin.map(renamed),
-        ...(roles.via === undefined ? {} : { via: renamed(roles.via) }),
-        data: roles.data.map(renamed),
-        compute: roles.compute.map(renamed),
-      },
-    }
-    return { ...draft, file }
-  }
+  return editFile((file) => {
+    const renamed = mapEntries(file, (entry) => (entry.host === name ? { ...entry, host: host.name } : entry))
+    return { ...renamed, hosts: file.hosts.map((before) => (before.name === name ? host : before)) }
+  })
 }
 
 /** The user of all hosts that nobody has said one for. */

@@ -1,4 +1,4 @@
-import { SSH_PORT } from '../../org-file/default-ports.js'
+import { SSH_PORT } from '../../roles/ports.js'
 import { name as hostName } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
 import type { Entry, Mistake } from './entry.js'

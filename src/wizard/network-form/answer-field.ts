@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import type { Role } from '../../topology/topology.js'
 import { checkValue } from '../check-value.js'
-import type { Draft, DraftFile } from '../draft.js'
+import { type Draft, type DraftFile, entriesOf, withEntries } from '../draft.js'
 import type { Edit } from '../edit.js'
 import { editFile } from '../file-edit.js'
 import { isNetwork } from '../networks.js'
@@ -14,14 +15,13 @@ export interface Answer {
 }
 
 /** Takes a text for a field. Empty: the default. What the draft can hold is kept also while it is wrong. */
-export function answerField({ key, about, usual }: NetworkField, typed: string): Answer {
+export function answerField({ key, about, usual, role = '' }: NetworkField, typed: string): Answer {
   const text = typed.trim()
   switch (about) {
-    case 'carrier-address':
-    case 'via-address': {
+    case 'external-address': {
       const address = text === '' ? (usual ?? '') : text
       const wrong = checkValue(key, address)
-      const edit = editFile((file) => withAddress(file, about === 'via-address' ? 'via' : 'carrier', address))
+      const edit = editFile((file) => withAddress(file, role, key, address))
       return wrong === undefined ? { edit } : { edit, problem: wrong }
     }
     case 'data-center': {
@@ -81,10 +81,10 @@ function firstWrong(
   return undefined
 }
 
-function withAddress(file: DraftFile, role: 'carrier' | 'via', externalAddress: string): DraftFile {
-  const entry = file.roles[role]
-  if (entry === undefined || entry.externalAddress === externalAddress) return file
-  return { ...file, roles: { ...file.roles, [role]: { ...entry, externalAddress } } }
+function withAddress(file: DraftFile, role: Role, key: string, externalAddress: string): DraftFile {
+  const at = Number(/\[(\d+)\]/.exec(key)?.[1] ?? 0)
+  const entries = entriesOf(file, role).map((entry, i) => (i === at ? { ...entry, externalAddress } : entry))
+  return withEntries(file, role, entries)
 }
 
 function withNetwork(

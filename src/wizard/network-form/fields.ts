@@ -1,9 +1,12 @@
+import { ROLES } from '../../roles/index.js'
 import { isDocumentationAddress } from '../../topology/addresses.js'
+import { formatPath } from '../../topology/path.js'
 import type { Release } from '../../topology/release.js'
-import type { Draft } from '../draft.js'
-import { likelyExternalAddress } from '../external-address.js'
+import type { Role } from '../../topology/topology.js'
+import { type Draft, entriesOf } from '../draft.js'
+import { addressOf, isExposed, likelyExternalAddress } from '../external-address.js'
 import { type Known, releaseOf } from '../known.js'
-import { type PortSetting, portSettings } from '../port-settings.js'
+import { portSettings, type SettablePort } from '../port-settings.js'
 
 /** One row of the form. */
 export interface NetworkField {
@@ -14,12 +17,13 @@ export interface NetworkField {
   /** What an empty answer means; shown in its place. Absent: there has to be one. */
   readonly usual?: string
   /** The setting of a port, for its names. */
-  readonly port?: PortSetting
+  readonly port?: SettablePort
+  /** Whose external address it is. */
+  readonly role?: Role
 }
 
 const ABOUT = [
-  'carrier-address',
-  'via-address',
+  'external-address',
   'data-center',
   'first-carrier',
   'bootstrap-nodes',
@@ -37,20 +41,20 @@ export function networkFields(
   const release = releaseOf(file, known)
   const nodes = file.network?.bootstrapNodes
   const isFirst = nodes !== undefined && nodes.length === 0
-  const exposed = (['carrier', 'via'] as const).flatMap((role): NetworkField[] => {
-    const entry = file.roles[role]
-    if (entry === undefined) return []
-    const host = file.hosts.find(({ name }) => name === entry.host)
-    const likely = host === undefined ? undefined : likelyExternalAddress(host, known)
-    return [
-      {
-        key: `roles.${role}.externalAddress`,
-        about: `${role}-address`,
-        value: isDocumentationAddress(entry.externalAddress) ? '' : entry.externalAddress,
+  const exposed = ROLES.filter(isExposed).flatMap((role) =>
+    entriesOf(file, role).map((entry, i): NetworkField => {
+      const host = file.hosts.find(({ name }) => name === entry.host)
+      const likely = host === undefined ? undefined : likelyExternalAddress(host, known)
+      const address = addressOf(entry)
+      return {
+        key: formatPath(['roles', role, ...(i === 0 ? [] : [i]), 'externalAddress']),
+        about: 'external-address',
+        role,
+        value: isDocumentationAddress(address) ? '' : address,
         ...(likely === undefined ? {} : { usual: likely }),
-      },
-    ]
-  })
+      }
+    }),
+  )
   return [
     ...exposed,
     {

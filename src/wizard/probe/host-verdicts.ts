@@ -1,9 +1,10 @@
 import type { Problem } from '../../errors/problem.js'
-import type { Check } from '../../preflight/check.js'
 import { addresses } from '../../preflight/checks/addresses.js'
 import { clock } from '../../preflight/checks/clock.js'
 import { identity } from '../../preflight/checks/identity.js'
 import { system } from '../../preflight/checks/system.js'
+import type { Check } from '../../roles/check.js'
+import { ROLES } from '../../roles/index.js'
 import type { Release } from '../../topology/release.js'
 import type { DraftFile } from '../draft.js'
 import { draftTopology } from '../draft-topology.js'
@@ -32,7 +33,7 @@ export function hostVerdicts(
   const [release] = releases
   if (release === undefined) return {}
   const facts = knownFacts(board, IDLE)
-  const roles = { consul: file.hosts.map(({ name }) => name), admin: [], data: [], compute: [] }
+  const roles = { [ROLES[0] ?? '']: file.hosts.map(({ name: host }) => ({ host })) }
   // Checks look at hosts that bear a role: each bears the plainest one here.
   const topology = draftTopology({ ...file, roles }, releases)
   const input = { topology, release, facts, reach: [] }

@@ -1,5 +1,5 @@
-import { ROLES, type Role } from '../../topology/roles.js'
-import { removeRole, setConsulCount } from '../edit-roles.js'
+import { ROLES, ROOMS } from '../../roles/index.js'
+import { addableRoles, removeRole, setCount } from '../edit-roles.js'
 import { type Placement, placementOf, placementsOn } from '../placements.js'
 import { suggestRoles } from '../suggest-roles.js'
 import { commit } from './commit.js'
@@ -26,7 +26,9 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
     case 'a':
       return host === ''
         ? undefined
-        : { editor: { ...editor, mode: { kind: 'add', host, roles: addable(now, host), at: 0 } } }
+        : {
+            editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host, ROLES), at: 0 } },
+          }
     case 'd':
     case 'delete':
     case 'backspace':
@@ -34,7 +36,7 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
     case '1':
     case '3':
     case '5':
-      return countConsuls(editor, now, Number(text))
+      return countServers(editor, now, Number(text))
     case 's':
       return commit(editor, now, suggestRoles(file, want, known).file, {
         word: 'roles.suggested',
@@ -87,32 +89,17 @@ function takeOut(
   })
 }
 
-function countConsuls(editor: Editor, now: Situation, count: number): Outcome {
+/** Of the role that runs on 1, 3 or 5 hosts. */
+function countServers(editor: Editor, now: Situation, count: number): Outcome | undefined {
+  const role = ROOMS.find(({ settings }) => settings.count === 'odd')?.id
+  if (role === undefined) return undefined
   const most = now.file.hosts.length
   if (count > most)
     return { editor: { ...editor, said: { word: 'roles.too-few-hosts', values: { count, most } } } }
-  return commit(editor, now, setConsulCount(now.file, count, now.known), {
-    word: 'roles.consul-count',
-    values: { count },
+  return commit(editor, now, setCount(now.file, role, count, now.known), {
+    word: 'roles.counted',
+    values: { role, count },
   })
-}
-
-/** What there may be more of on this host: data and compute always, everything else once. */
-function addable({ file }: Situation, host: string): Role[] {
-  const isMissing = (role: Role) =>
-    role === 'consul'
-      ? !file.roles.consul.includes(host)
-      : role === 'admin'
-        ? file.roles.admin.length === 0
-        : role === 'carrier' || role === 'via'
-          ? file.roles[role] === undefined
-          : true
-  const order: readonly Role[] = [
-    'data',
-    'compute',
-    ...ROLES.filter((role) => role !== 'data' && role !== 'compute'),
-  ]
-  return order.filter(isMissing)
 }
 
 function next(at: number, by: number, count: number): number {

@@ -110,8 +110,8 @@ function draftWith(folder: string, host: DraftHost, organisation = 'bank-a'): Dr
       organisation,
       hosts: [host],
       roles: {
-        consul: ['h1'],
-        carrier: { host: 'h1', externalAddress: '9.8.7.6' },
+        consul: [{ host: 'h1' }],
+        carrier: [{ host: 'h1', externalAddress: '9.8.7.6' }],
         admin: [{ host: 'h1' }],
         data: [],
         compute: [],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Reach } from '../../../src/preflight/check.js'
 import { reach } from '../../../src/preflight/checks/reach.js'
-import { input } from '../three-hosts.js'
+import type { Reach } from '../../../src/roles/check.js'
+import { input, topology } from '../three-hosts.js'
 import { told } from '../told.js'
 
 const tried: Reach = {
@@ -60,7 +60,28 @@ test('who cannot reach whom, on which port, what for', () => {
     port: 8500,
     purpose: 'consul http',
     result: 'refused',
+    via: '',
+    viaAddress: '',
+  })
+  expect(problems[3]?.details).toMatchObject({
+    address: '198.51.100.2',
+    port: 10031,
     via: 'h2',
     viaAddress: '10.0.0.2',
   })
+})
+
+test('where a router has one address for carrier and via, the via is what it has to forward to', () => {
+  const instances = topology.instances.map((one) =>
+    one.role === 'carrier' ? { ...one, externalAddress: '198.51.100.2' } : one,
+  )
+  const hairpin: Reach = {
+    ...tried,
+    to: 'via-external',
+    address: '198.51.100.2',
+    port: 10031,
+    result: 'filtered',
+  }
+  const [problem] = reach({ ...input, topology: { ...topology, instances }, reach: [hairpin] })
+  expect(problem?.details).toMatchObject({ via: 'h2', viaAddress: '10.0.0.2' })
 })

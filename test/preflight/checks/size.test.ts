@@ -38,6 +38,7 @@ test('recommendations of all roles on a host add up', () => {
 })
 
 const sha256 = 'a'.repeat(64)
+const INSTALLED = { 'mariadb-server': '1', nginx: '1', 'openjdk-17-jre-headless': '17' }
 const artifacts: ReadyArtifact[] = [
   { id: 'carrier', fileName: 'carrier', sha256, size: 500 * MB },
   { id: 'rosetta', cpu: 'avx2', fileName: 'rosetta.whl', sha256, size: 1024 * MB },
@@ -71,15 +72,14 @@ test('OS packages that are brought along need room twice, while the host lacks s
     artifacts: [carried],
     facts: { h2: { ...facts.h2, software, hardware: { ...facts.h2.hardware, diskFreeMib } } },
   })
-  const packages = { 'mariadb-server': '1', nginx: '1', 'openjdk-17-jre-headless': '17' }
   const codes = (given: typeof input) => size(given).map(({ code }) => code)
   expect(codes(withRoom(2048 + 199))).toEqual(['preflight.disk-full'])
   expect(codes(withRoom(2048 + 200))).toEqual([])
-  expect(codes(withRoom(1024, { ...facts.h2.software, packages }))).toEqual([])
+  expect(codes(withRoom(1024, { ...facts.h2.software, packages: INSTALLED }))).toEqual([])
 })
 
 test('what an interrupted run has brought there already is not needed again', () => {
-  const installed = { ...facts.h2.software, packages: { 'mariadb-server': '1:10.11.6' } }
+  const installed = { ...facts.h2.software, packages: INSTALLED }
   const h2 = { ...facts.h2, software: installed, hardware: { ...facts.h2.hardware, diskFreeMib: 1024 } }
   const store = '/opt/metis/.artifacts/aaaaaaaaaaaaaaaa/carrier'
   const stat = '524288000 1700000000 644 root:root regular file'

@@ -1,4 +1,6 @@
 import type { RunEvent } from '../../../src/events/run-event.js'
+import type { AdminInstance } from '../../../src/roles/admin/settings.js'
+import { roomOf } from '../../../src/roles/index.js'
 import type { Host, Instance, Topology } from '../../../src/topology/topology.js'
 
 export function at(seconds: number): string {
@@ -16,6 +18,14 @@ const host = (name: string, address: string): Host => ({
 
 const CONSUL_PORTS = { server: 8200, serfLan: 8300, serfWan: 8400, http: 8500, dns: 8600 }
 
+const admin: AdminInstance = {
+  role: 'admin',
+  name: 'admin',
+  host: 'h1',
+  ports: { admin: 9090, http: 80, https: 443, database: 3306 },
+  database: { kind: 'managed', port: 3306 },
+}
+
 /** Three hosts with every role. */
 export const THREE: Topology = {
   organisation: 'acme',
@@ -32,13 +42,7 @@ export const THREE: Topology = {
       externalAddress: '203.0.113.10',
       ports: { rpc: 10033, rest: 10034, p2pUdp: 10035, p2pTcp: 10036, pprof: 10032 },
     },
-    {
-      role: 'admin',
-      name: 'admin',
-      host: 'h1',
-      ports: { admin: 9090, http: 80, https: 443 },
-      database: { kind: 'managed', port: 3306 },
-    },
+    admin,
     { role: 'via', name: 'via', host: 'h2', externalAddress: '203.0.113.11', ports: { via: 10031 } },
     { role: 'data', name: 'data-8700', host: 'h3', ports: { grpc: 8700 }, taskPorts: [31000, 31100] },
     { role: 'compute', name: 'compute-8800', host: 'h3', ports: { grpc: 8800 }, taskPorts: [41000, 41100] },
@@ -62,15 +66,6 @@ export function manyHosts(): Topology {
   return { ...THREE, hosts: [...THREE.hosts, ...hosts], instances: [...THREE.instances, ...data] }
 }
 
-const START_PHASES: Readonly<Record<Instance['role'], string>> = {
-  consul: 'consul',
-  carrier: 'carrier',
-  admin: 'admin',
-  via: 'via',
-  data: 'fighters',
-  compute: 'fighters',
-}
-
 /** A run of five actions per instance, and one for each host. */
 export function runStarted({ hosts, instances }: Topology): RunEvent {
   const own = ({ host: of, name, role }: Instance) => [
@@ -87,8 +82,8 @@ export function runStarted({ hosts, instances }: Topology): RunEvent {
       bytes: 40_000_000,
     },
     { id: `${of} unpack:/opt/metis/${name}/releases/0.3.0`, phase: 'distribute', kind: 'unpack', bytes: 0 },
-    { id: `${of} unit:metis-${name}.service`, phase: START_PHASES[role], kind: 'unit', bytes: 0 },
-    { id: `${of} wait:${name}`, phase: START_PHASES[role], kind: 'wait', bytes: 0 },
+    { id: `${of} unit:metis-${name}.service`, phase: roomOf(role).phase, kind: 'unit', bytes: 0 },
+    { id: `${of} wait:${name}`, phase: roomOf(role).phase, kind: 'wait', bytes: 0 },
   ]
   const nodes = [
     ...hosts.map(({ name }) => ({

@@ -11,10 +11,10 @@ const FILE: DraftFile = {
     { name: 'h2', address: '', user: '', ssh: 'h2.example.com' },
   ],
   roles: {
-    consul: ['h1', 'h2'],
-    carrier: { host: 'h1', externalAddress: '9.8.7.6' },
+    consul: [{ host: 'h1' }, { host: 'h2' }],
+    carrier: [{ host: 'h1', externalAddress: '9.8.7.6' }],
     admin: [{ host: 'h1' }],
-    via: { host: 'h2', externalAddress: '9.8.7.5' },
+    via: [{ host: 'h2', externalAddress: '9.8.7.5' }],
     data: [{ host: 'h1', port: 8701 }, { host: 'h2' }],
     compute: [{ host: 'h1' }],
   },
@@ -28,10 +28,10 @@ it('takes a host away with its roles, but not what others know of the organisati
   const { file } = removeHost('h1')(DRAFT)
   expect(file.hosts.map(({ name }) => name)).toEqual(['h2'])
   expect(file.roles).toEqual({
-    consul: ['h2'],
-    carrier: { host: 'h1', externalAddress: '9.8.7.6' },
+    consul: [{ host: 'h2' }],
+    carrier: [{ host: 'h1', externalAddress: '9.8.7.6' }],
     admin: [],
-    via: { host: 'h2', externalAddress: '9.8.7.5' },
+    via: [{ host: 'h2', externalAddress: '9.8.7.5' }],
     data: [{ host: 'h2' }],
     compute: [],
   })
@@ -41,7 +41,7 @@ it('gives a host another name everywhere', () => {
   const { file } = changeHost('h1', { name: 'one', address: '10.0.0.11', user: 'ops' })(DRAFT)
   expect(JSON.stringify(file)).not.toContain('"h1"')
   expect(file.roles.data).toEqual([{ host: 'one', port: 8701 }, { host: 'h2' }])
-  expect(file.roles.carrier).toEqual({ host: 'one', externalAddress: '9.8.7.6' })
+  expect(file.roles.carrier).toEqual([{ host: 'one', externalAddress: '9.8.7.6' }])
 })
 
 it('names the user only of hosts that have none', () => {

@@ -12,7 +12,8 @@ const grpcOn = (host: string): NetworkField => ({
 const dataCenter: NetworkField = { key: 'network.dataCenter', about: 'data-center', value: '', usual: '' }
 const address: NetworkField = {
   key: 'roles.via.externalAddress',
-  about: 'via-address',
+  about: 'external-address',
+  role: 'via',
   value: '8.8.8',
 }
 const fields = [address, dataCenter, grpcOn('h3')]

@@ -1,0 +1,21 @@
+import { problem } from '../../errors/problem.js'
+import { hasFighters } from '../fighter/placing.js'
+import { type Placing, SMALL_GIB } from '../placing.js'
+import type { AdminInstance } from './settings.js'
+
+export const placing: Placing = {
+  order: 3,
+  wanted: () => 1,
+  company: (count, isSmall) => (hasFighters(count) ? (isSmall ? 12 : 4) * count('admin') : 0),
+  because: ({ others }) =>
+    hasFighters((role) => (others.includes(role) ? 1 : 0))
+      ? undefined
+      : { word: 'role/admin/database', values: {} },
+  warns: (host, here, { memoryGib }) => {
+    const database = here.some((one) => (one as Partial<AdminInstance>).database?.kind === 'managed')
+    const fighters = here.filter(({ role }) => hasFighters((other) => (other === role ? 1 : 0)))
+    if (!database || fighters.length === 0 || memoryGib >= SMALL_GIB) return []
+    const details = { host, memory: memoryGib, fighters: fighters.map(({ name }) => name).join(', ') }
+    return [problem('roles.database-beside-fighter', details, { host, instance: 'admin' }, 'warning')]
+  },
+}

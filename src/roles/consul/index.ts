@@ -1,0 +1,19 @@
+import type { Room } from '../role.js'
+import { placing } from './placing.js'
+import { service } from './service.js'
+import { CONSUL, type ConsulInstance, settings } from './settings.js'
+import { words } from './words.js'
+
+export const consul: Room<ConsulInstance> = {
+  id: CONSUL,
+  phase: 'consul',
+  settings,
+  service,
+  words,
+  picture: {
+    tier: 'middle',
+    registry: ({ ports }) => ports.http,
+    shortPorts: ({ ports }) => `:${ports.http}`,
+  },
+  placing,
+}

@@ -1,0 +1,17 @@
+import { hasFighters } from '../fighter/placing.js'
+import { type Placing, pairs } from '../placing.js'
+
+export const placing: Placing = {
+  order: 5,
+  // One does it; three or five stay where they were wished for and there are hosts for them.
+  wanted: ({ hosts, present }) => {
+    const wished = present('consul') >= 5 ? 5 : present('consul') >= 3 ? 3 : 1
+    return wished <= hosts ? wished : hosts >= 3 ? 3 : 1
+  },
+  // Two servers on one host: never.
+  company: (count) => 1000 * pairs(count('consul')) + (hasFighters(count) ? 3 * count('consul') : 0),
+  because: ({ hosts, others }) => {
+    if (hosts.length > 1) return { word: 'role/consul/majority', values: { count: hosts.length } }
+    return others.length > 0 ? { word: 'role/consul/light', values: {} } : undefined
+  },
+}

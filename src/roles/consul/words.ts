@@ -1,0 +1,33 @@
+import { roleWords } from '../words.js'
+
+export const words = roleWords({
+  en: {
+    question: {
+      what: 'Consul is the register of the organisation: every service tells it where it is, and asks it where the others are. On one host it is enough; on three it outlives the loss of one, on five of two.',
+      usual: 'one; 3 or 5 on this screen makes it as many',
+      seenBy: 'the services of your organisation only; it has no password, so its ports stay inside',
+      breaks:
+        'without it no service finds another; an even number of servers survives no more than one fewer',
+      flag: '',
+      yaml: 'roles: { consul: [h1, h2, h3] }',
+    },
+    count:
+      'One is enough; three survive the loss of one host, five of two. A majority must agree: an even number survives no more than one less.',
+    texts: {
+      light: 'light enough to share a host',
+      majority: 'of {count} servers a minority may fail; each is light',
+    },
+  },
+  zh: {
+    question: {
+      what: 'Consul 是组织内的登记处：每个服务在此登记自己的位置，并查询其他服务。一台就够用；三台可承受一台故障，五台可承受两台。',
+      usual: '一台；在本屏按 3 或 5 可改为相应台数',
+      seenBy: '只有本组织的服务；它没有密码，端口不对外开放',
+      breaks: '没有它，服务之间互相找不到；偶数台的容错能力并不比少一台时高',
+      flag: '',
+      yaml: 'roles: { consul: [h1, h2, h3] }',
+    },
+    count: '一台即可；三台可承受一台故障，五台可承受两台。需要多数同意：偶数台并不比少一台更可靠。',
+    texts: { light: '占用很少，可与其他角色同机', majority: '{count} 台中少数故障不影响服务，而且占用很少' },
+  },
+})

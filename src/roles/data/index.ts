@@ -1,0 +1,17 @@
+import { FIGHTER_PICTURE } from '../fighter/picture.js'
+import type { FighterInstance } from '../fighter/settings.js'
+import type { Room } from '../role.js'
+import { placing } from './placing.js'
+import { service } from './service.js'
+import { DATA, settings } from './settings.js'
+import { words } from './words.js'
+
+export const data: Room<FighterInstance> = {
+  id: DATA,
+  phase: 'fighters',
+  settings,
+  service,
+  words,
+  picture: FIGHTER_PICTURE,
+  placing,
+}

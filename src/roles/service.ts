@@ -1,0 +1,131 @@
+import type { Action } from '../actions/action.js'
+import type { Command } from '../lib/command.js'
+import type { Text } from '../lib/text.js'
+import type { Release } from '../topology/release.js'
+import type { Host, Instance, Role, Topology } from '../topology/topology.js'
+
+/**
+ * What runs on a host, phase by phase. Pure: phases ask every service and know none. The behaviour behind each answer is
+ * the release's, not ours: see the comments at the answers.
+ */
+export interface Service<I extends Instance = Instance> {
+  /** Whom it starts after, and what else it has of them. */
+  readonly needs: readonly Need[]
+  /** How instances of the role restart: all together, or one by one, each ready before the next, while a quorum holds. */
+  readonly restarts: 'together' | 'one by one'
+  /** How an instance may come to another host: anew, with what it keeps, or not at all. */
+  readonly moves: 'afresh' | 'with its data' | 'never'
+  /** What it needs of a host, besides its size. `firstAddress`: it registers the first that the system lists, and no setting tells it another. */
+  readonly expects?: { readonly firstAddress?: true; readonly avx?: true }
+  /** What it calls outside of the organisation. */
+  dials?(input: Pick<ServiceInput<I>, 'topology' | 'instance'>): readonly Dialled[]
+  /** OS packages by distribution, see `packages.ts`. */
+  packages(input: ServiceInput<I>): readonly string[]
+  /** Artifacts and where in `releases/<version>/` they go. */
+  artifacts(input: ServiceInput<I>): readonly ArtifactUse[]
+  /** Files that the service reads; a changed one restarts it. */
+  config(input: ServiceInput<I>): readonly ConfigFile[]
+  unit(input: ServiceInput<I>): UnitSettings
+  /** Steps before the first start: keys, database, Python packages. */
+  prepare(input: ServiceInput<I>): readonly Step[]
+  /** Steps right after the start and before readiness: joining, KV keys. */
+  settle(input: ServiceInput<I>): readonly Step[]
+  /** Facts about other services that a start depends on; a change restarts this one. */
+  dependsOn(input: ServiceInput<I>): readonly string[]
+  /**
+   * What lets others go on, asked on the instance's own host as root: exit code 0 ready, 1 not ready, 3 running but lost
+   * from Consul; prints one line that says so.
+   */
+  ready(input: ServiceInput<I>): Command
+  /** What proves that a ready one does its work: 0 or 1, and one line. Absent: being ready is all that can be asked. */
+  works?(input: ServiceInput<I>): Command
+  /** From its start until it is ready, for forecasts. */
+  readonly usualSeconds: { readonly low: number; readonly high: number }
+  /** Of no progress, until it counts as hung. */
+  readonly readyTimeoutSeconds: number
+  /**
+   * What must survive, below the instance's directory, and databases; also of an instance that org.yaml no longer names,
+   * of which nothing else is known.
+   */
+  keep(instance: I | Forgotten): readonly Kept[]
+}
+
+interface Dialled {
+  readonly who: 'data-center' | 'database'
+  readonly address: string
+  readonly port: number
+}
+
+interface Need {
+  readonly role: Role
+  /** A restart of all of them, or of the first, means its own: what it learned there it never learns again. */
+  readonly restarts?: 'all' | 'first'
+  /** There has to be one in the organisation. */
+  readonly required?: true
+}
+
+/** An instance of which only a receipt tells. */
+interface Forgotten {
+  readonly name: string
+  readonly host: string
+}
+
+export interface ServiceInput<I extends Instance = Instance> {
+  readonly topology: Topology
+  readonly release: Release
+  readonly host: Host
+  readonly instance: I
+  /** Distribution of the host: `debian-12`, `ubuntu-22.04`. */
+  readonly distribution: string
+  readonly avx2: boolean
+}
+
+export interface ArtifactUse {
+  readonly artifact: string
+  /** Path below `releases/<version>/`; for `unpack` the directory that gets the archive's content. */
+  readonly to: string
+  readonly how: 'file' | 'unpack'
+  /** Leading directories of the archive to drop; `unpack` only. */
+  readonly strip?: number
+  /** Octal; files only. */
+  readonly mode?: string
+}
+
+interface ConfigFile {
+  /** Absolute path. */
+  readonly path: string
+  readonly mode: string
+  readonly owner: string
+  readonly content: Text
+}
+
+/** The parts of a systemd unit that differ by service; `unit-text.ts` adds user, hardening, restart and limits. */
+export interface UnitSettings {
+  readonly description: string
+  /** Full command line, absolute program path. */
+  readonly start: string
+  /** Script files to run before each start, also those that systemd does by itself. */
+  readonly startPre?: readonly string[]
+  readonly workingDirectory: string
+  readonly environment: Readonly<Record<string, string>>
+  /** Units on the same host to start after, e.g. `mariadb.service`. */
+  readonly after: readonly string[]
+  /** Exit codes besides 0 that mean an orderly stop. */
+  readonly successExitStatus: readonly number[]
+  readonly killMode: 'mixed' | 'control-group'
+  readonly stopSeconds: number
+  /** Directories that the service writes to. */
+  readonly writes: readonly string[]
+}
+
+/** An action with its place among the others of its instance; the order of a list is the order of work. */
+export interface Step {
+  readonly action: Action
+  /** Why it is there: one clause for plan and journal. */
+  readonly because: string
+}
+
+/** Identity or data that outlives the program. */
+export type Kept =
+  | { readonly kind: 'path'; readonly path: string; readonly what: 'identity' | 'data' }
+  | { readonly kind: 'database'; readonly name: string; readonly what: 'data' }

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest'
+import { show } from '../../../src/lib/text.js'
+import { service as consul } from '../../../src/roles/consul/service.js'
+import type { ConsulInstance } from '../../../src/roles/consul/settings.js'
+import { CONSUL } from '../../../src/roles/consul/settings.js'
+import type { Topology } from '../../../src/topology/topology.js'
+import { inputFor, topology } from '../organisation.js'
+
+const [first] = topology.instances.filter((one) => one.role === 'consul')
+const server = (host: string): ConsulInstance => ({ ...(first as ConsulInstance), host })
+const three: Topology = {
+  ...topology,
+  instances: [
+    server('h1'),
+    server('h2'),
+    server('h3'),
+    ...topology.instances.filter((one) => one.role !== 'consul'),
+  ],
+}
+
+const configOf = (input = inputFor(CONSUL)) =>
+  JSON.parse(show(consul.config(input)[0]?.content ?? [])) as Record<string, unknown>
+
+test('a single server elects itself, on the ports that the organisation planned', () => {
+  expect(configOf()).toEqual({
+    datacenter: 'consul_cluster',
+    node_name: 'consul_10.0.0.1',
+    server: true,
+    bootstrap_expect: 1,
+    client_addr: '10.0.0.1',
+    bind_addr: '10.0.0.1',
+    data_dir: '/opt/metis/consul/data',
+    log_file: '/opt/metis/consul/log/consul.log',
+    log_level: 'INFO',
+    log_rotate_max_files: 7,
+    ui: true,
+    disable_update_check: true,
+    performance: { raft_multiplier: 1 },
+    ports: { server: 8200, serf_lan: 8300, serf_wan: 8400, http: 8500, dns: 8600 },
+  })
+})
+
+test('three servers look for the two others at their serf LAN ports', () => {
+  expect(configOf(inputFor(CONSUL, { topology: three, instance: server('h2') }))).toMatchObject({
+    node_name: 'consul_10.0.0.2',
+    bootstrap_expect: 3,
+    retry_join: ['10.0.0.1:8300', '10.0.0.3:8300'],
+  })
+})
+
+test('the first server writes the keys of the carrier once there is a leader', () => {
+  expect(consul.settle(inputFor(CONSUL, { topology: three })).map(({ action }) => action)).toMatchObject([
+    { kind: 'run', name: 'consul-leader' },
+    {
+      kind: 'consul-kv',
+      agent: { address: '10.0.0.1', port: 8500 },
+      key: 'metis/via_ip_port',
+      value: '203.0.113.3_10031',
+    },
+    { kind: 'consul-kv', key: 'metis/dataCenter_ip_port', value: '198.51.100.9_9090' },
+  ])
+})
+
+test('the other servers write no keys', () => {
+  expect(consul.settle(inputFor(CONSUL, { topology: three, instance: server('h3') }))).toEqual([])
+})
+
+test('without a via there is no key that tells of one', () => {
+  const small = { ...topology, instances: topology.instances.filter(({ role }) => role !== 'via') }
+  const keys = consul
+    .settle(inputFor(CONSUL, { topology: small }))
+    .flatMap(({ action }) => (action.kind === 'consul-kv' ? [action.key] : []))
+  expect(keys).toEqual(['metis/dataCenter_ip_port'])
+})
+
+test('a leader is awaited again when a key changes, since writing it needs one', () => {
+  const moved = {
+    ...topology,
+    network: { ...topology.network, dataCenter: { address: '198.51.100.10', port: 9090 } },
+  }
+  const inputs = [topology, moved].map((one) => {
+    const [leader] = consul.settle(inputFor(CONSUL, { topology: one }))
+    return leader?.action.kind === 'run' ? leader.action.inputs : undefined
+  })
+  expect(inputs[0]).toMatch(/^[0-9a-f]{64}$/)
+  expect(inputs[0]).not.toBe(inputs[1])
+})
+
+test('SIGTERM is an orderly stop although a server answers it with 1', () => {
+  expect(consul.unit(inputFor(CONSUL))).toEqual({
+    description: 'Metis consul of acme',
+    start: '/opt/metis/consul/current/consul agent -config-file /opt/metis/consul/config/consul.json',
+    workingDirectory: '/opt/metis/consul/data',
+    environment: {},
+    after: [],
+    successExitStatus: [1],
+    killMode: 'control-group',
+    stopSeconds: 20,
+    writes: ['/opt/metis/consul/data', '/opt/metis/consul/log'],
+  })
+})
