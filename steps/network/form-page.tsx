@@ -15,8 +15,7 @@ import type { Known } from '../../src/wizard/known.js'
 import { answerField } from '../../src/wizard/network-form/answer-field.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
 import { adviceAbout } from '../../src/wizard/network-form/first-to-answer.js'
-import { FieldRow } from './field-row.js'
-import { fieldName, fieldRemark } from './field-words.js'
+import { FieldRow, fieldName, fieldRemark } from './field-row.js'
 
 export interface FormPageProps extends Pick<StepProps, 'draft' | 'change'> {
   readonly fields: readonly NetworkField[]

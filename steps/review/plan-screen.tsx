@@ -1,16 +1,21 @@
 import { Box } from 'ink'
 import { useMemo, useRef, useState } from 'react'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import type { Say } from '../../src/i18n/say.js'
 import type { Plan } from '../../src/planner/plan.js'
+import { aboutText } from '../../src/ui/estimate-text.js'
+import { totalText } from '../../src/ui/plan-text.js'
 import { useKeys } from '../../src/ui/screen/keys.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { type Look, useLook } from '../../src/ui/screen/look.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
+import type { Hint } from '../../src/ui/screen/screen.js'
 import { Scroll } from '../../src/ui/screen/scroll.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { useCell } from '../../src/ui/screen/use-cell.js'
 import { tabLine } from '../../src/ui/tab-line.js'
-import { estimatePlan } from '../../src/wizard/estimate.js'
+import { cut } from '../../src/ui/wrap.js'
+import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { readyValue } from '../../src/wizard/work.js'
@@ -18,7 +23,6 @@ import type { Workshop } from '../../src/wizard/workbench.js'
 import { AskingScreen } from '../preparing/asking-screen.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
-import { installRows, type PlanFocus, planHints } from './plan-texts.js'
 
 const OVERVIEW: Page = { kind: 'overview' }
 
@@ -131,4 +135,50 @@ function useInstall(props: PlanScreenProps) {
     },
     dismiss: () => setProblems([]),
   }
+}
+
+/** Where Enter goes: to the button, or, on the button, to the hosts. */
+type PlanFocus = 'pages' | 'install'
+
+interface InstallRows {
+  readonly plan: Plan
+  readonly estimate: Estimate
+  readonly focus: PlanFocus
+  readonly isStarting: boolean
+}
+
+/** The sum of the plan, and the button. */
+function installRows({ plan, estimate, focus, isStarting }: InstallRows, look: Look): string[] {
+  const { say, paint, columns, charset } = look
+  const total = say('review.total', { total: totalText(plan, say), time: aboutText(estimate.seconds, say) })
+  // Both together are the actions that the run counts.
+  const checks = plan.nodes.filter(({ action }) => action.kind === 'wait').length
+  const counts = { changes: plan.nodes.length - checks, checks }
+  const sign = charset === 'ascii' ? '>' : '▸'
+  const button = `[ ${say('review.install')} ]`
+  const row = isStarting
+    ? `   ${say('review.starting')}`
+    : focus === 'install'
+      ? ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
+      : `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
+  return ['', ` ${cut(total, columns - 2)}`, row]
+}
+
+function planHints(input: {
+  readonly focus: PlanFocus
+  readonly page: Page
+  readonly hasNewFiles: boolean
+  readonly hasProblems: boolean
+  readonly say: Say
+}): Hint[] {
+  const { focus, page, hasNewFiles, hasProblems, say } = input
+  if (hasProblems) return [['Enter', say('key.close')]]
+  const pages: Hint[] = [
+    ['←→', say('review.key.pane')],
+    ['↑↓', say('review.key.scroll')],
+  ]
+  if (focus === 'install')
+    return [['Enter', say('review.key.install')], ['Esc', say('review.key.look')], ...pages]
+  const texts: Hint[] = page.kind === 'host' && hasNewFiles ? [['d', say('review.key.texts')]] : []
+  return [['Enter', say('review.key.to-install')], ...pages, ...texts, ['Esc', say('key.back')]]
 }

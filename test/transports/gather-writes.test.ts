@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import { gatherWrites } from '../../src/transports/gather-writes.js'
+import { gatherWrites } from '../../src/transports/open-socket.js'
 
 async function connected(): Promise<{ socket: Socket; arrived: () => string; ended: Promise<unknown> }> {
   let text = ''
