@@ -75,7 +75,7 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
         case 'failed':
           return change(event.node, () => ({ status: 'failed', ...problemOf(event.problem) }))
         case 'skipped':
-          return change(event.node, () => ({ status: 'skipped', because: event.because }))
+          return change(event.node, () => ({ status: 'skipped' }))
         case 'host-lost':
           return changeHost(event.host, (host) => ({ ...host, lost: true, ...problemOf(event.problem) }))
         case 'host-back':

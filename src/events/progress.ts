@@ -40,8 +40,6 @@ export interface NodeProgress {
   /** The last lines it printed, oldest first. */
   readonly output: readonly string[]
   readonly problem?: Problem
-  /** Why it was skipped. */
-  readonly because?: string
 }
 
 /** Number of nodes by status, and their bytes. */

@@ -2,6 +2,14 @@ import * as z from 'zod'
 
 const at = z.iso.datetime()
 const node = z.string()
+const because = z.union([
+  z.strictObject({
+    word: z.string(),
+    values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  }),
+  // A journal of an earlier version has the sentence itself.
+  z.string(),
+])
 
 /**
  * What happened in a run: the one truth that screen, journal, `--json` and tests read. `at` is UTC, ISO 8601.
@@ -39,7 +47,7 @@ export const runEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('succeeded'), at, node, milliseconds: z.number() }),
   z.strictObject({ type: z.literal('failed'), at, node, problem: z.unknown() }),
-  z.strictObject({ type: z.literal('skipped'), at, node, because: z.string() }),
+  z.strictObject({ type: z.literal('skipped'), at, node, because }),
   z.strictObject({ type: z.literal('host-lost'), at, host: z.string(), problem: z.unknown() }),
   z.strictObject({ type: z.literal('host-back'), at, host: z.string() }),
   z.strictObject({ type: z.literal('stopping'), at, running: z.array(node) }),

@@ -1,18 +1,14 @@
+import type { Reason } from '../planner/reason.js'
 import type { Language } from './message.js'
-import { findings, reasons } from './zh/reasons.js'
+import { sentence } from './say.js'
 
-/**
- * Why an action is in a plan, or was left out of a run, in one language. Planner and services write the clause in
- * English; what has no translation stays as it is.
- */
-export function reasonIn(because: string, language: Language): string {
-  if (language === 'en') return because
-  return because.split('; ').map(inChinese).join('；')
-}
+/** A `Reason`, also as an event of a run has it. */
+type Told = Reason | { readonly word: string; readonly values?: Reason['values'] | undefined } | string
 
-function inChinese(clause: string): string {
-  const known = reasons[clause]
-  if (known !== undefined) return known
-  const finding = findings.find(([english]) => english.test(clause))
-  return finding === undefined ? clause : clause.replace(...finding)
+/** Why an action is in a plan, or was left out of a run. Earlier versions put the sentence itself into their journals. */
+export function reasonIn(reason: Told, language: Language): string {
+  if (typeof reason === 'string') return reason
+  const first = sentence(language, reason.word, reason.values)
+  if (!('and' in reason) || reason.and === undefined) return first
+  return sentence(language, 'reason.and', { first, second: reasonIn(reason.and, language) })
 }

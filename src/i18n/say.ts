@@ -16,10 +16,18 @@ const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 export type Say = (word: Word | RoleWord, values?: Readonly<Record<string, string | number>>) => string
 
 export function sayIn(language: Language): Say {
-  return (word, values = {}) =>
-    (WORDS[language][word] ?? word)
-      .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
-      .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return (word, values) => sentence(language, word, values)
+}
+
+/** Data that was read may name a word that this version does not know: that is said as it stands. */
+export function sentence(
+  language: Language,
+  word: string,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return (WORDS[language][word] ?? word)
+    .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g

@@ -7,6 +7,7 @@ import { whyNeeded } from './needed.js'
 import type { WantedNode } from './phase.js'
 import { phases } from './phases/index.js'
 import type { ByHand, Plan, PlanInput, PlanNode } from './plan.js'
+import type { Reason } from './reason.js'
 
 /**
  * What the organisation's hosts still need. Pure: the same topology, release and facts give the same plan; on a
@@ -47,7 +48,7 @@ export function planOf(organisation: string, nodes: readonly PlanNode[]): Plan {
 }
 
 function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator<undefined, PlanNode[]> {
-  const reasons = new Map<string, string>()
+  const reasons = new Map<string, Reason>()
   const byHand = new Set(input.topology.hosts.filter((host) => host.byHand).map(({ name }) => name))
   // What is done to a host by hand is done at another time than the work on all others.
   const sideOf = (host: string) => (byHand.has(host) ? host : '')
@@ -79,22 +80,22 @@ function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator
 
 function whyFollows(
   { follows = [] }: WantedNode,
-  reasons: ReadonlyMap<string, string>,
+  reasons: ReadonlyMap<string, Reason>,
   isChanging: boolean,
-): string | undefined {
+): Reason | undefined {
   const isNeeded = (ids: readonly string[] | '*') =>
     ids === '*' ? isChanging : ids.some((id) => reasons.has(id))
   return follows.find(({ ids }) => isNeeded(ids))?.because
 }
 
-function kitRules(node: WantedNode, kept: ReadonlyMap<string, string>): ByHand {
+function kitRules(node: WantedNode, kept: ReadonlyMap<string, Reason>): ByHand {
   const ids = (node.follows ?? []).flatMap(({ ids }) => (ids === '*' ? [] : ids))
   const isHere = (id: string) => kept.has(id) && id.startsWith(`${node.host} `)
   return { follows: ids.filter(isHere), forced: node.forced !== undefined }
 }
 
 /** Edges between the kept nodes: what a dropped node waited for, its followers wait for. */
-function edgesAmong(wanted: readonly WantedNode[], kept: ReadonlyMap<string, string>): Map<string, string[]> {
+function edgesAmong(wanted: readonly WantedNode[], kept: ReadonlyMap<string, Reason>): Map<string, string[]> {
   const through = new Map<string, string[]>()
   const edges = new Map<string, string[]>()
   for (const node of wanted) {
@@ -108,7 +109,7 @@ function edgesAmong(wanted: readonly WantedNode[], kept: ReadonlyMap<string, str
 /** By the node that is followed: the resources of its host that follow it, where receipts would tell that they are done. */
 function voidedBy(
   wanted: readonly WantedNode[],
-  kept: ReadonlyMap<string, string>,
+  kept: ReadonlyMap<string, Reason>,
 ): ReadonlyMap<string, readonly string[]> {
   const voided = new Map<string, string[]>()
   for (const { id, host, instance, action, follows = [] } of wanted) {

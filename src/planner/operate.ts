@@ -9,6 +9,7 @@ import { nodeId } from './phases/nodes.js'
 import { askService } from './phases/service-inputs.js'
 import { restartsWith, restartTurns } from './phases/start.js'
 import type { Plan, PlanInput, PlanNode } from './plan.js'
+import type { Reason } from './reason.js'
 
 export type Operation = 'start' | 'stop' | 'restart'
 
@@ -81,23 +82,20 @@ function startNodes(
   const { unit } = instancePaths(input.topology, input.release, instance)
   if (operation === 'start' && facts.units[unit]?.active === 'active') return []
   const { service, input: asked } = askService(input, instance, facts)
-  const start = node(
-    instance,
-    { kind: 'unit', unit, state: 'running', inputs: '' },
-    after,
-    `${operation} was asked for`,
-  )
+  const start = node(instance, { kind: 'unit', unit, state: 'running', inputs: '' }, after, {
+    word: `reason.${operation}`,
+  })
   const timeoutSeconds = service.readyTimeoutSeconds
   const wait: Action = { kind: 'wait', health: service.ready(asked), unit, timeoutSeconds }
-  return [start, node(instance, wait, [start.id], 'it must be ready before others go on')]
+  return [start, node(instance, wait, [start.id], { word: 'reason.others-wait' })]
 }
 
 function stopNode(input: PlanInput, instance: Instance, after: readonly string[]): PlanNode {
   const { unit } = instancePaths(input.topology, input.release, instance)
-  return node(instance, { kind: 'unit', unit, state: 'stopped', inputs: '' }, after, 'stop was asked for')
+  return node(instance, { kind: 'unit', unit, state: 'stopped', inputs: '' }, after, { word: 'reason.stop' })
 }
 
-function node(instance: Instance, action: Action, after: readonly string[], because: string): PlanNode {
+function node(instance: Instance, action: Action, after: readonly string[], because: Reason): PlanNode {
   const { host, name } = instance
   return {
     id: nodeId(host, action, name),

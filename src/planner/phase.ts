@@ -1,4 +1,5 @@
 import type { PlanInput, PlanNode } from './plan.js'
+import type { Reason } from './reason.js'
 
 /** All nodes that a phase could need on fresh hosts; `makePlan` drops those that the facts show to be done. */
 export type Phase = (input: PlanInput) => readonly WantedNode[]
@@ -6,14 +7,14 @@ export type Phase = (input: PlanInput) => readonly WantedNode[]
 /** A node before the facts were asked. */
 export type WantedNode = Omit<PlanNode, 'because'> & {
   /** Why the organisation wants it; becomes `because` when the host has never had it. */
-  readonly purpose: string
+  readonly purpose: Reason
   /** Needed whatever the host's receipts say, and why. */
-  readonly forced?: string
+  readonly forced?: Reason
   readonly follows?: readonly Follows[]
 }
 
 /** A node is needed also when one of these is (a wait after a start, a restart after a file); `*`: when anything is. */
 export interface Follows {
   readonly ids: readonly string[] | '*'
-  readonly because: string
+  readonly because: Reason
 }

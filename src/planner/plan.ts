@@ -3,6 +3,7 @@ import type { HostFacts } from '../facts/host-facts.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import type { PhaseId } from './phase-id.js'
+import type { Reason } from './reason.js'
 
 /** What would change, and why: a DAG, listed in an order that its edges allow. */
 export interface Plan {
@@ -22,8 +23,7 @@ export interface PlanNode {
   readonly action: Action
   /** Ids of nodes that must have succeeded. */
   readonly after: readonly string[]
-  /** One clause: `not there yet`, `content differs`, `was edited on the host`. */
-  readonly because: string
+  readonly because: Reason
   /** What the node's receipt will say; absent for waits and KV writes, which facts show by themselves. */
   readonly inputs?: string
   /**

@@ -7,6 +7,7 @@ import { planOf } from './make-plan.js'
 import { chain } from './phases/nodes.js'
 import { releasePorts } from './phases/reserved-ports.js'
 import type { Plan, PlanInput, PlanNode } from './plan.js'
+import type { Reason } from './reason.js'
 import { type HostRemoval, type RemovalOptions, removalList } from './removal-list.js'
 
 /** Stops and removes it all, hosts side by side; program files, configs, units, account, and data only when told to. */
@@ -18,7 +19,7 @@ export function planRemoval(input: PlanInput, options: RemovalOptions): Plan {
 function removeFromHost(topology: Topology, removal: HostRemoval): readonly PlanNode[] {
   const { installDirectory: root, organisation } = topology
   const nodes = chain('verify', removal.host, 'host')
-  const because = 'the organisation is removed from this host'
+  const because: Reason = { word: 'reason.organisation-removed' }
   const run = (name: string, command: Command, inputs = '') =>
     nodes.add({ kind: 'run', name, command, inputs }, because)
   for (const unit of removal.units) nodes.add({ kind: 'unit', unit, state: 'removed', inputs: '' }, because)

@@ -34,6 +34,6 @@ function stopNode(host: string, name: string): PlanNode {
     instance: name,
     action,
     after: [],
-    because: 'org.yaml no longer names it',
+    because: { word: 'reason.no-longer-named' },
   }
 }

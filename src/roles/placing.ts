@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostSize } from '../topology/release.js'
 import type { Instance, Role } from '../topology/topology.js'
-import type { RoleWord } from './words.js'
+import type { RoleReason } from './words.js'
 
 /** What the organisation is for; picks the preset. `several`: more than one data or compute service. */
 export const WANTS = ['join', 'data', 'compute', 'both', 'several'] as const
@@ -20,7 +20,7 @@ export interface Placing {
   /** What it costs others to be placed beside it, as a share of a host. */
   readonly burden?: number
   /** Why it is where it is; undefined: for no reason of its own. */
-  because?(input: Placed): Clause | undefined
+  because?(input: Placed): RoleReason | undefined
   /** What a measured host says against its instances there. */
   warns?(host: string, here: readonly Instance[], size: HostSize): readonly Problem[]
 }
@@ -39,11 +39,6 @@ interface Placed {
   readonly others: readonly Role[]
   /** Public address of its first host, if one is known. */
   readonly address: string | undefined
-}
-
-interface Clause {
-  readonly word: RoleWord
-  readonly values: Readonly<Record<string, string | number>>
 }
 
 /** A database under load and a fighter's tasks on less than 8 GB end with one of them killed. */

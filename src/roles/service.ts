@@ -3,6 +3,7 @@ import type { Command } from '../lib/command.js'
 import type { Text } from '../lib/text.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Role, Topology } from '../topology/topology.js'
+import type { RoleReason } from './words.js'
 
 /**
  * What runs on a host, phase by phase. Pure: phases ask every service and know none. The behaviour behind each answer is
@@ -121,8 +122,8 @@ export interface UnitSettings {
 /** An action with its place among the others of its instance; the order of a list is the order of work. */
 export interface Step {
   readonly action: Action
-  /** Why it is there: one clause for plan and journal. */
-  readonly because: string
+  /** Why it is there. */
+  readonly because: RoleReason
 }
 
 /** Identity or data that outlives the program. */

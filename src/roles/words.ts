@@ -1,4 +1,5 @@
 import type { Explanation } from '../lib/explanation.js'
+import type { Role } from '../topology/topology.js'
 
 /** What is said of one role, in both languages. */
 export interface RoleWords<K extends string = string> {
@@ -22,3 +23,17 @@ export function roleWords<const K extends string>(words: RoleWords<K>): RoleWord
 
 /** Names one of the texts of a room, to be said in either language. */
 export type RoleWord = `role/${string}`
+
+/** Why something is as it is, as only the room knows it. */
+export interface RoleReason {
+  readonly word: RoleWord
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+/** Gives the texts of one room as reasons; the compiler sees to it that there are such texts. */
+export function reasonsOf<W extends RoleWords>(role: Role) {
+  return (key: keyof W['en']['texts'] & string, values?: RoleReason['values']): RoleReason => {
+    const word: RoleWord = `role/${role}/${key}`
+    return values === undefined ? { word } : { word, values }
+  }
+}

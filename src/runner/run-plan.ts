@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
+import type { Reason } from '../planner/reason.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
@@ -61,7 +62,8 @@ export async function runPlan(
   const cancelled = options.stop.aborted || options.abort.aborted
   const left = schedule.pending()
   if (left.length > 0 && !cancelled) throw new Error(`nobody ran ${left.map(({ id }) => id).join(', ')}`)
-  for (const node of left) emit({ type: 'skipped', node: node.id, because: 'the run was stopped' })
+  const because = { word: 'reason.run-stopped' } satisfies Reason
+  for (const node of left) emit({ type: 'skipped', node: node.id, because })
   const outcome =
     problems.length > 0 ? 'failed' : cancelled && left.length + unfinished.length > 0 ? 'cancelled' : 'done'
   emit({ type: 'run-finished', outcome, halfDone })
@@ -133,7 +135,8 @@ async function driveHosts(plan: Plan, run: Run): Promise<void> {
     if (bugs.length > 0) throw bugs[0]
     if (run.options.abort.aborted) return
     for (const { node, blockedBy } of run.schedule.skipBlocked()) {
-      run.emit({ type: 'skipped', node: node.id, because: `waits for ${blockedBy}` })
+      const because = { word: 'reason.waits-for', values: { node: blockedBy } } satisfies Reason
+      run.emit({ type: 'skipped', node: node.id, because })
     }
     if (busy.size === 0 && (stirred.size === 0 || isStopped())) return
   }

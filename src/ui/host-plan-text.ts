@@ -2,6 +2,7 @@ import stringWidth from 'string-width'
 import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
 import { type Say, sayIn } from '../i18n/say.js'
+import type { Reason } from '../planner/reason.js'
 import type { FileChange, HostPlan, UnitChange } from '../wizard/host-plan.js'
 import type { Range } from '../wizard/range.js'
 import { actionText } from './action-text.js'
@@ -87,7 +88,7 @@ function signed(sign: '+' | '~' | '-', lines: readonly string[], { paint }: Host
   return lines.map((line, i) => `   ${i === 0 ? paint(SIGNS[sign], sign) : ' '} ${line}`)
 }
 
-function reason(because: string, { language, paint, width }: HostPlanLook): string[] {
+function reason(because: Reason, { language, paint, width }: HostPlanLook): string[] {
   return wrap(printable(reasonIn(because, language)), width - 7).map(
     (line) => `       ${paint('muted', line)}`,
   )

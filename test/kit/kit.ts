@@ -1,5 +1,6 @@
 import type { Action } from '../../src/actions/action.js'
 import { inputsOf, resourceOf } from '../../src/actions/resource.js'
+import { reasonIn } from '../../src/i18n/reason.js'
 import { sayIn } from '../../src/i18n/say.js'
 import { bareFacts } from '../../src/kit/bare-facts.js'
 import type { Kit, KitStep, KitTarget } from '../../src/kit/kit.js'
@@ -55,7 +56,7 @@ export function kitWith(actions: readonly Action[], more: Partial<PlanNode> = {}
       instance: 'host',
       action,
       after: [],
-      because: 'it is wanted',
+      because: { word: 'reason.packages' },
       ...(inputs === undefined ? {} : { inputs }),
       ...more,
     }
@@ -67,5 +68,5 @@ export function kitWith(actions: readonly Action[], more: Partial<PlanNode> = {}
 function stepOf(node: PlanNode): KitStep {
   const say = sayIn('en')
   const title = `${say(`kind.${node.action.kind}`)} ${actionText(node.action, say)}`
-  return { node, title, because: node.because }
+  return { node, title, because: reasonIn(node.because, 'en') }
 }

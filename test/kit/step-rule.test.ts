@@ -69,7 +69,7 @@ function nodeOf(action: Action): PlanNode {
     instance: 'host',
     action,
     after: [],
-    because: 'it is wanted',
+    because: { word: 'reason.packages' },
     ...(inputs === undefined ? {} : { inputs }),
   }
 }
@@ -85,7 +85,7 @@ function needed(node: PlanNode): boolean {
     receipts: receipts.parse(bash(receipts.command).output),
     software: software.parse(bash(software.command).output),
   }
-  return whyNeeded({ ...node, purpose: 'it is wanted' }, facts, digest) !== undefined
+  return whyNeeded({ ...node, purpose: { word: 'reason.packages' } }, facts, digest) !== undefined
 }
 
 describe('the rule by which a kit leaves out what is done is the rule of the planner', () => {

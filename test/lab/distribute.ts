@@ -42,7 +42,7 @@ const nodes = artifacts.flatMap(({ sha256, size }) => {
       instance: 'host',
       action: { kind: 'place-artifact', artifact: 'artifact', path, sha256, size },
       after: [],
-      because: 'it is to be there',
+      because: { word: 'reason.new-version' },
       inputs: sha256,
     }),
   )

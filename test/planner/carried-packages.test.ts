@@ -41,7 +41,7 @@ test('packages that are brought along go to the hosts that lack some, and are in
     {
       id: `h1 artifact:${TAR}`,
       phase: 'distribute',
-      because: 'its OS packages are brought along',
+      because: { word: 'reason.packages-carried' },
       after: ['h1 directory:/opt/metis/.artifacts'],
       action: { kind: 'place-artifact', artifact: 'os-packages', path: TAR, sha256: SHA256, size: 100 },
     },
@@ -74,8 +74,11 @@ test('one missing package brings the tar and the installation back, and nothing 
   const receipts = h1.receipts.filter(({ path }) => path !== TAR)
   const facts = { ...after.facts, h1: { ...h1, receipts, software: { ...h1.software, packages } } }
   expect(aboutPackages({ ...after, facts }).map(({ id, because }) => [id, because])).toEqual([
-    [`h1 artifact:${TAR}`, 'its OS packages are brought along'],
-    ['h1 packages:host', 'its services need them; not installed: nginx'],
+    [`h1 artifact:${TAR}`, { word: 'reason.packages-carried' }],
+    [
+      'h1 packages:host',
+      { word: 'reason.packages', and: { word: 'reason.not-installed', values: { names: 'nginx' } } },
+    ],
   ])
 })
 

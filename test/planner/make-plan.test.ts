@@ -160,7 +160,7 @@ test('a file that somebody edited on the host is written again, and its service 
   const edited = withEdited('h1', 'consul.json')
   const plan = makePlan(edited)
   const because = plan.nodes.find(({ id }) => id.endsWith('consul.json'))?.because
-  expect(because).toBe('was changed on the host since')
+  expect(because).toEqual({ word: 'reason.changed-on-host' })
   expect(started(plan)).toEqual([
     'h1 metis-consul.service',
     'h2 metis-data-8700.service',
@@ -207,9 +207,10 @@ test('a service that had its time and is still not well is started again, but no
     })
   const plan = makePlan(hung('h2', 'carrier', 90))
   expect(started(plan)).toEqual(['h2 metis-carrier.service'])
-  expect(plan.nodes[0]?.because).toBe(
-    'it had its time to become ready; not ready: does not listen on port 10033',
-  )
+  expect(plan.nodes[0]?.because).toEqual({
+    word: 'reason.hung',
+    and: { word: 'reason.not-ready', values: { says: 'does not listen on port 10033' } },
+  })
   expect(started(makePlan(hung('h2', 'carrier', 89)))).toEqual([])
   expect(started(makePlan(hung('h1', 'consul', 9000)))).toEqual([])
 })
@@ -266,7 +267,7 @@ test('a service that would not start with the system is enabled again', () => {
     return { units: { ...units, 'metis-via.service': { ...via, enabled: false } } }
   })
   const plan = makePlan(disabled)
-  expect(plan.nodes.find(({ id }) => id === 'h2 unit:metis-via.service')?.because).toBe(
-    'would not start with the system',
-  )
+  expect(plan.nodes.find(({ id }) => id === 'h2 unit:metis-via.service')?.because).toEqual({
+    word: 'reason.not-enabled',
+  })
 })

@@ -22,7 +22,7 @@ const node = (command: Command): PlanNode => ({
   instance: 'via',
   action: { kind: 'run', name: 'x', command, inputs: 'i' },
   after: [],
-  because: 'it is wanted',
+  because: { word: 'reason.packages' },
   inputs: 'i',
   voids: [FOLLOWER, 'unit:metis-of-nobody.service'],
 })

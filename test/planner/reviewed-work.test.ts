@@ -9,7 +9,7 @@ const restart: PlanNode = {
   host: 'h1',
   instance: 'carrier',
   after: [],
-  because: 'Consul has lost it, and it never registers again by itself',
+  because: { word: 'reason.lost-by-consul' },
   inputs: 'i1',
   action: { kind: 'unit', unit: 'metis-carrier.service', state: 'running', inputs: 'c1' },
 }
@@ -19,7 +19,7 @@ const ready: PlanNode = {
   host: 'h1',
   instance: 'carrier',
   after: [restart.id],
-  because: 'not ready: runs, but Consul does not know it',
+  because: { word: 'reason.not-ready', values: { says: 'runs, but Consul does not know it' } },
   inputs: 'i2',
   action: { kind: 'wait', health: { script: ['true'] }, unit: 'metis-carrier.service', timeoutSeconds: 90 },
 }
@@ -35,11 +35,13 @@ describe('what was reviewed', () => {
   })
 
   it('may be waited for, whatever it is not ready for by now', () => {
-    expect(isReviewed(reviewed, plan({ ...ready, because: 'not ready: Consul says critical' }))).toBe(true)
+    const because = { word: 'reason.not-ready', values: { says: 'Consul says critical' } } as const
+    expect(isReviewed(reviewed, plan({ ...ready, because }))).toBe(true)
   })
 
   it('is not what has another reason, other inputs, or another action', () => {
-    expect(isReviewed(reviewed, plan({ ...restart, because: 'the unit file has changed' }))).toBe(false)
+    const because = { word: 'reason.started-from-changed' } as const
+    expect(isReviewed(reviewed, plan({ ...restart, because }))).toBe(false)
     expect(isReviewed(reviewed, plan({ ...restart, inputs: 'i9' }))).toBe(false)
     expect(isReviewed(reviewed, plan(restart, { ...ready, id: 'h2 ready:carrier', host: 'h2' }))).toBe(false)
     const stop = { ...restart, action: { ...restart.action, state: 'stopped' } } as PlanNode

@@ -40,20 +40,24 @@ test('a change of org.yaml becomes the same plan as on real hosts, and nothing i
   const text = await readFile(rehearsal.file, 'utf8')
   await writeFile(rehearsal.file, `${text}\nports: { via: 10131 }\n`)
   const plan = jsonLines(await run('plan', '--json')).find(({ type }) => type === 'plan') as {
-    nodes: { id: string; because: string }[]
+    nodes: { id: string; because: unknown; why: string }[]
   }
-  expect(
-    plan.nodes.filter(({ id }) => !id.endsWith(' again')).map(({ id, because }) => `${id}: ${because}`),
-  ).toEqual([
-    'h2 run:host/former-ports: differs from what is wanted',
-    'h2 file:/etc/sysctl.d/60-metis-rehearsal.conf: its content differs',
-    'h2 run:host/kernel-settings: differs from what is wanted',
-    'h1 run:consul/consul-leader: differs from what is wanted',
-    'h1 kv:metis/via_ip_port: the carrier tells every fighter that address; Consul holds 100.64.0.11_10031',
-    'h2 file:/opt/metis/via/config/via.yml: its content differs',
-    'h2 unit:metis-via.service: what it was started from has changed',
-    'h2 ready:via: it was started and must be ready before others go on',
-  ])
+  expect(plan.nodes.filter(({ id }) => !id.endsWith(' again')).map(({ id, why }) => `${id}: ${why}`)).toEqual(
+    [
+      'h2 run:host/former-ports: differs from what is wanted',
+      'h2 file:/etc/sysctl.d/60-metis-rehearsal.conf: its content differs',
+      'h2 run:host/kernel-settings: differs from what is wanted',
+      'h1 run:consul/consul-leader: differs from what is wanted',
+      'h1 kv:metis/via_ip_port: the carrier tells every fighter that address; Consul holds 100.64.0.11_10031',
+      'h2 file:/opt/metis/via/config/via.yml: its content differs',
+      'h2 unit:metis-via.service: what it was started from has changed',
+      'h2 ready:via: it was started and must be ready before others go on',
+    ],
+  )
+  expect(plan.nodes.find(({ id }) => id === 'h1 kv:metis/via_ip_port')?.because).toEqual({
+    word: 'role/consul/step.via',
+    and: { word: 'reason.consul-holds', values: { value: '100.64.0.11_10031' } },
+  })
   expect((await run('apply')).exitCode).toBe(0)
   expect((await run('plan')).exitCode).toBe(0)
 })

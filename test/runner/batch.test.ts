@@ -14,7 +14,15 @@ const owner = { organisation: 'acme', receipts: '/nowhere' }
 function node(id: string, script: string, after: string[] = []): PlanNode {
   const command = { script: [script] }
   const action = { kind: 'run', name: id, command, inputs: '' } as const
-  return { id, phase: 'prepare', host: 'h1', instance: 'host', action, after, because: 'a test' }
+  return {
+    id,
+    phase: 'prepare',
+    host: 'h1',
+    instance: 'host',
+    action,
+    after,
+    because: { word: 'reason.packages' },
+  }
 }
 
 function run(nodes: PlanNode[]): string[] {

@@ -10,7 +10,7 @@ const install = (from?: { path: string; sha256: string }): PlanNode => ({
   instance: 'host',
   action: { kind: 'package', names: ['nginx'], ...(from === undefined ? {} : { from }) },
   after: [],
-  because: 'its services need them',
+  because: { word: 'reason.packages' },
 })
 const carried = install({ path: '/opt/metis/.artifacts/a/packages-debian-12.tar', sha256: 'a' })
 const codeOf = (node: PlanNode, line: string) => told([diagnose(node, 100, ['', line])])[0]?.code

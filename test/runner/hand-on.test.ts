@@ -72,7 +72,7 @@ function node(host: string): PlanNode {
     instance: 'host',
     action: { kind: 'place-artifact', artifact: 'carrier', path: PATH, sha256: SHA256, size },
     after: [],
-    because: 'a test',
+    because: { word: 'reason.packages' },
     inputs: SHA256,
   }
 }

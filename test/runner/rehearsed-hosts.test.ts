@@ -42,9 +42,13 @@ test('a service that hangs without its port is started again by the next run', a
   const { outcome } = await run(await plan())
   expect(outcome.problems.map(({ code }) => code)).toEqual(['run.port-in-use'])
   const left = await plan()
-  expect(left.nodes.map(({ id, because }) => `${id}: ${because}`)).toContain(
-    'h3 unit:metis-data-8700.service: it had its time to become ready; not ready: metis-data-8700.service does not listen on port 8700',
-  )
+  expect(left.nodes.find(({ id }) => id === 'h3 unit:metis-data-8700.service')?.because).toEqual({
+    word: 'reason.hung',
+    and: {
+      word: 'reason.not-ready',
+      values: { says: 'metis-data-8700.service does not listen on port 8700' },
+    },
+  })
   expect((await run(left)).outcome.outcome).toBe('done')
 })
 

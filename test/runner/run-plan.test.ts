@@ -36,7 +36,7 @@ function node(id: string, script: string, after: string[] = []): PlanNode {
     instance: 'consul',
     action,
     after,
-    because: 'a test',
+    because: { word: 'reason.packages' },
   }
 }
 

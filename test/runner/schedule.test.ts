@@ -8,7 +8,15 @@ function node(id: string, after: string[] = [], phase: PhaseId = 'prepare'): Pla
     phase === 'distribute'
       ? ({ kind: 'place-artifact', artifact: id, path: `/${id}`, sha256: '', size: 1 } as const)
       : ({ kind: 'link', path: id, target: '' } as const)
-  return { id, phase, host: id.split(' ')[0] ?? '', instance: 'host', action, after, because: 'a test' }
+  return {
+    id,
+    phase,
+    host: id.split(' ')[0] ?? '',
+    instance: 'host',
+    action,
+    after,
+    because: { word: 'reason.packages' },
+  }
 }
 
 const ids = (nodes: readonly PlanNode[]) => nodes.map(({ id }) => id)

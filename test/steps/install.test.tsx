@@ -330,7 +330,7 @@ describe('trying again', () => {
     instance: 'via',
     action: { kind: 'unit', unit: 'metis-via.service', state: 'running', change: 'restart', inputs: 'a' },
     after: [],
-    because: 'not there yet',
+    because: { word: 'reason.packages' },
   })
   const plan = (...ids: readonly string[]): Plan => ({
     organisation: 'acme',

@@ -72,31 +72,42 @@ describe('what has ended', () => {
 })
 
 describe('what is left out', () => {
-  const skip = (id: string, because: string): RunEvent => ({ type: 'skipped', at, node: id, because })
+  type Because = Extract<RunEvent, { type: 'skipped' }>['because']
+  const waits = (node: string): Because => ({ word: 'reason.waits-for', values: { node } })
+  const skip = (id: string, because: Because): RunEvent => ({ type: 'skipped', at, node: id, because })
 
   it('is told once per instance', () => {
     const { lines } = progressLines(look)
     lines(started())
-    expect(lines(skip(config, 'waits for h1 artifact:x\u0007'))).toEqual([
+    expect(lines(skip(config, waits('h1 artifact:x\u0007')))).toEqual([
       '0/7  h1  via  skipped: waits for h1 artifact:x',
     ])
-    expect(lines(skip(unit, `waits for ${config}`))).toEqual([])
-    expect(lines(skip(again, 'waits for anything'))).toEqual([])
+    expect(lines(skip(unit, waits(config)))).toEqual([])
+    expect(lines(skip(again, waits('anything')))).toEqual([])
   })
 
   it('is told in full when more was asked for, and not at all after a stop', () => {
     const verbose = progressLines({ ...look, verbose: true })
     verbose.lines(started())
-    verbose.lines(skip(config, 'x failed'))
-    expect(verbose.lines(skip(unit, 'x failed'))).toEqual([
-      '0/7  h1  via  unit metis-via.service skipped: x failed',
+    verbose.lines(skip(config, waits('x')))
+    expect(verbose.lines(skip(unit, waits('x')))).toEqual([
+      '0/7  h1  via  unit metis-via.service skipped: waits for x',
     ])
 
     const stopped = progressLines(look)
     stopped.lines(started())
     stopped.lines({ type: 'stopping', at, running: [] })
-    expect(stopped.lines(skip(unit, 'the run was stopped'))).toEqual([])
+    expect(stopped.lines(skip(unit, { word: 'reason.run-stopped' }))).toEqual([])
   })
+})
+
+it('a journal of an earlier version, which has sentences, is told as it is', () => {
+  const { lines } = progressLines({ ...look, language: 'zh' })
+  lines(started())
+  const because = 'waits for h1 artifact:x\u0007'
+  expect(lines({ type: 'skipped', at, node: config, because })).toEqual([
+    '0/7  h1  via  已跳过：waits for h1 artifact:x',
+  ])
 })
 
 describe('the status line', () => {

@@ -23,13 +23,21 @@ roles:
 /** Sends so many bytes. */
 function upload(id: string, host: string, size: number, after: string[] = []): PlanNode {
   const action = { kind: 'place-artifact', artifact: id, path: `/${id}`, sha256: id, size } as const
-  return { id, phase: 'distribute', host, instance: 'host', action, after, because: 'not there yet' }
+  return {
+    id,
+    phase: 'distribute',
+    host,
+    instance: 'host',
+    action,
+    after,
+    because: { word: 'reason.packages' },
+  }
 }
 
 /** 0.1 to 1 seconds. */
 function step(id: string, host: string, after: string[] = []): PlanNode {
   const action = { kind: 'run', name: id, command: sh`true`, inputs: '' } as const
-  return { id, phase: 'prepare', host, instance: 'host', action, after, because: 'not there yet' }
+  return { id, phase: 'prepare', host, instance: 'host', action, after, because: { word: 'reason.packages' } }
 }
 
 const planOf = (...nodes: PlanNode[]): Plan => ({ organisation: 'acme', nodes, digest: '' })

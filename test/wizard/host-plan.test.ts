@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { listPresets, readPreset } from '../../src/catalog/presets.js'
 import { makePlan } from '../../src/planner/make-plan.js'
+import type { PlanNode } from '../../src/planner/plan.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { planDifference } from '../../src/wizard/plan-difference.js'
 import { carriedOut, freshOrganisation } from '../planner/organisation.js'
@@ -93,7 +94,7 @@ describe('another look at the hosts', () => {
     const reviewed = makePlan(minimal)
     const [first, second, ...rest] = reviewed.nodes
     if (first === undefined || second === undefined) throw new Error('the plan is too short')
-    const other = { ...first, because: 'was changed on the host since' }
+    const other: PlanNode = { ...first, because: { word: 'reason.changed-on-host' } }
     const added = { ...second, id: 'another' }
     const difference = planDifference(reviewed, { ...reviewed, nodes: [other, added, ...rest] })
     expect(difference).toEqual({ added: [added], gone: [second], changed: [other] })

@@ -8,6 +8,7 @@ const say = sayIn('en')
 const ARCHIVE = 'h2 artifact:/opt/metis/.artifacts/1/data.tar'
 const CONFIG = 'h1 file:/opt/metis/consul/config/consul.json'
 const UNIT = 'h1 unit:metis-consul.service'
+const because = { word: 'reason.waits-for', values: { node: ARCHIVE } }
 
 test('before anything has happened every box waits', () => {
   expect(runMap(progressAfter(), say)).toEqual({
@@ -49,8 +50,8 @@ test('done and failed show on the box and on its host; what had to be left out i
       node: ARCHIVE,
       problem: problem('connection.disk-full', {}, { host: 'h2' }),
     },
-    { type: 'skipped', at: at(2), node: 'h2 unit:metis-data-8700.service', because: 'it failed' },
-    { type: 'skipped', at: at(2), node: 'h2 wait:data-8700', because: 'it failed' },
+    { type: 'skipped', at: at(2), node: 'h2 unit:metis-data-8700.service', because },
+    { type: 'skipped', at: at(2), node: 'h2 wait:data-8700', because },
   )
   expect(runMap(progress, say)).toEqual({
     marks: { h1: 'done', h2: 'failed', 'consul@h1': 'done', 'data-8700@h2': 'failed' },
@@ -58,7 +59,7 @@ test('done and failed show on the box and on its host; what had to be left out i
   })
   const skipped = progressAfter(
     { type: 'succeeded', at: at(1), node: CONFIG, milliseconds: 10 },
-    { type: 'skipped', at: at(2), node: UNIT, because: 'stopped' },
+    { type: 'skipped', at: at(2), node: UNIT, because },
   )
   expect(runMap(skipped, say).marks['consul@h1']).toBe('skipped')
 })
@@ -88,7 +89,7 @@ test('a service that was found well is done, though it is asked once more at the
     type: 'skipped',
     at: at(3),
     node: 'h2 wait:data-8700',
-    because: 'another one failed',
+    because,
   })
   expect(runMap(given, say).marks).toMatchObject({ h2: 'done', 'data-8700@h2': 'done' })
   const checked = progressAfter(...found, { type: 'started', at: at(3), node: 'h2 wait:data-8700' })

@@ -1,5 +1,6 @@
 import type { Code } from '../../errors/codes/index.js'
 import { fault, InstallerError } from '../../errors/problem.js'
+import { reasonIn } from '../../i18n/reason.js'
 import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
 import { isReviewed, type ReviewedWork } from '../../planner/reviewed-work.js'
@@ -32,6 +33,7 @@ export function showPlan(session: Session, plan: Plan): void {
         bytes: bytesOf(action),
         after,
         because,
+        why: reasonIn(because, language),
         ...(byHand === undefined ? {} : { byHand: true }),
         ...(heldBy === undefined ? {} : { heldBy }),
         ...(action.kind === 'write-file' ? { before: before ?? '', content: show(action.content) } : {}),

@@ -2,6 +2,7 @@ import { words as bundling } from './bundling.js'
 import { words as cli } from './cli.js'
 import { words as kit } from './kit-words.js'
 import { words as picture } from './picture.js'
+import { words as reasons } from './reasons.js'
 import { words as rehearse } from './rehearse.js'
 import { words as screens } from './screens.js'
 import { words as done } from './screens-done.js'
@@ -22,6 +23,7 @@ export const words = {
   ...bundling,
   ...kit,
   ...picture,
+  ...reasons,
   ...rehearse,
   ...screens,
   ...done,

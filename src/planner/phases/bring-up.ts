@@ -42,7 +42,7 @@ function addPreparation(
 ): readonly string[] {
   return service.prepare(input).flatMap(({ action, because }) => {
     const isMade = action.kind === 'run'
-    const follows = isMade ? [{ ids: program, because: INSTALLED_ANEW }] : []
+    const follows = isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []
     const id = nodes.add(action, because, { follows })
     return isMade ? [id] : []
   })
@@ -58,7 +58,7 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {
     [paths.data, '0700', `${user}:${user}`],
     [paths.log, '0750', `${user}:${user}`],
   ] as const) {
-    nodes.add({ kind: 'directory', path, mode, owner }, 'the instance has a directory of its own')
+    nodes.add({ kind: 'directory', path, mode, owner }, { word: 'reason.own-directory' })
   }
 }
 
@@ -75,10 +75,10 @@ function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): r
         ? { kind: 'unpack', from, path, owner: 'root:root', sha256, strip: use.strip ?? 0 }
         : { kind: 'install-file', from, path, mode: use.mode ?? '0644', sha256 }
     const after = [placedNode(plan, input.host.name, artifact)]
-    return nodes.add(action, 'the program is not installed yet', { after })
+    return nodes.add(action, { word: 'reason.no-program' }, { after })
   })
   const target = `releases/${plan.release.version}`
-  nodes.add({ kind: 'link', path: paths.current, target }, 'this release is the one in use')
+  nodes.add({ kind: 'link', path: paths.current, target }, { word: 'reason.release-in-use' })
   return parts
 }
 
@@ -87,13 +87,11 @@ function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): re
   const paths = instancePaths(plan.topology, plan.release, input.instance)
   const configs = service
     .config(input)
-    .map((file) => nodes.add({ kind: 'write-file', ...file }, 'the service reads it'))
+    .map((file) => nodes.add({ kind: 'write-file', ...file }, { word: 'reason.config' }))
   const content = unitText(plan.topology, service.unit(input), SECRETIVE)
   const unit = nodes.add(
     { kind: 'write-file', path: paths.unitFile, mode: '0644', owner: 'root:root', content },
-    'systemd starts and watches the service',
+    { word: 'reason.unit' },
   )
   return [...configs, unit]
 }
-
-const INSTALLED_ANEW = 'the program that it belongs to is installed anew'

@@ -27,7 +27,7 @@ function placePackages(input: PlanInput, host: string, here: readonly Asked[]): 
   const carried = carriedPackages(input, here)
   const installed = input.facts[host]?.software.packages ?? {}
   if (carried === undefined || packageNames(here).every((name) => installed[name] !== undefined)) return []
-  return [{ ...placeNode(input, host, carried), purpose: 'its OS packages are brought along' }]
+  return [{ ...placeNode(input, host, carried), purpose: { word: 'reason.packages-carried' } }]
 }
 
 /** Id of the node that brings an artifact to a host. */
@@ -51,6 +51,6 @@ function placeNode(input: PlanInput, host: string, artifact: ReadyArtifact): Wan
     instance: 'host',
     action,
     after: [preparedNodes(input, host).store],
-    purpose: 'this version is not on the host yet',
+    purpose: { word: 'reason.new-version' },
   }
 }

@@ -2,11 +2,12 @@ import type { Action } from '../../actions/action.js'
 import { resourceOf } from '../../actions/resource.js'
 import type { Follows, WantedNode } from '../phase.js'
 import type { PhaseId } from '../phase-id.js'
+import type { Reason } from '../reason.js'
 
 /** Collects the nodes of one host and instance as a chain: each waits for the one before it. */
 export interface Chain {
   /** Adds an action at the end; returns its node id. */
-  readonly add: (action: Action, purpose: string, options?: ChainOptions) => string
+  readonly add: (action: Action, purpose: Reason, options?: ChainOptions) => string
   readonly nodes: readonly WantedNode[]
   /** Id of the last node, if there is one. */
   readonly last: () => string | undefined
@@ -16,7 +17,7 @@ interface ChainOptions {
   /** More nodes to wait for. */
   readonly after?: readonly string[]
   readonly follows?: readonly Follows[]
-  readonly forced?: string | undefined
+  readonly forced?: Reason | undefined
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
   readonly phase?: PhaseId
@@ -24,7 +25,7 @@ interface ChainOptions {
 
 export function chain(phase: PhaseId, host: string, instance: string, first: readonly string[] = []): Chain {
   const nodes: WantedNode[] = []
-  const add = (action: Action, purpose: string, options: ChainOptions = {}) => {
+  const add = (action: Action, purpose: Reason, options: ChainOptions = {}) => {
     const id = nodeId(host, action, instance) + (options.suffix ?? '')
     const previous = nodes.at(-1)?.id
     nodes.push({

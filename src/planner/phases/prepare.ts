@@ -42,17 +42,14 @@ function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Ch
       command: sh`getent passwd ${user} >/dev/null || useradd --system --user-group --no-create-home --home-dir ${root} --shell /usr/sbin/nologin ${user}`,
       inputs: `${user} ${root}`,
     },
-    'the services run as an account of their own',
+    { word: 'reason.service-user' },
   )
   for (const [path, mode] of [
     [root, '0755'],
     [receiptsDirectory(topology), '0700'],
     [`${root}/.artifacts`, '0755'],
   ] as const) {
-    nodes.add(
-      { kind: 'directory', path, mode, owner: 'root:root' },
-      'everything of Metis lies below one directory',
-    )
+    nodes.add({ kind: 'directory', path, mode, owner: 'root:root' }, { word: 'reason.one-directory' })
   }
   addKernelSettings(nodes, input, host)
   addPackages(nodes, input, host, here)
@@ -62,7 +59,7 @@ function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Ch
 function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly Asked[]): void {
   const names = packageNames(here)
   const carried = carriedPackages(input, here)
-  const why = 'its services need them'
+  const why = { word: 'reason.packages' } as const
   if (carried === undefined) {
     nodes.add({ kind: 'package', names }, why)
     return
@@ -74,13 +71,13 @@ function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonl
 function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
   const settings = hostSettings(input.topology, host)
   if (settings === undefined) return
-  const why = 'Linux must not hand out the planned ports to clients'
+  const why = { word: 'reason.planned-ports' } as const
   const { organisation } = input.topology
   const inputs = settings.content
   // While the file still tells which ports were ours.
   nodes.add(
     { kind: 'run', name: 'former-ports', command: releasePorts(organisation), inputs },
-    'ports that are no longer planned are given back',
+    { word: 'reason.former-ports' },
   )
   nodes.add(
     {

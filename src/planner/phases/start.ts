@@ -9,6 +9,7 @@ import { instancePaths } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { Follows } from '../phase.js'
 import type { PlanInput } from '../plan.js'
+import type { Reason } from '../reason.js'
 import type { Chain } from './nodes.js'
 import { type Asked, artifactFor } from './service-inputs.js'
 
@@ -27,7 +28,7 @@ export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: rea
   const previous = turns[turn - 1] ?? []
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
-    'it was never started by this installer',
+    { word: 'reason.never-started' },
     {
       after: [...before, ...previous.map(readyNode)],
       forced: whyOutlived(plan, asked) ?? whyHung(plan, asked),
@@ -46,7 +47,7 @@ export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: rea
 
 type Known = Pick<PlanInput, 'topology' | 'release' | 'facts'>
 
-const STARTED = 'it was started and must be ready before others go on'
+const STARTED: Reason = { word: 'reason.started' }
 /** What the clocks of two hosts, as measured, may be off. */
 const CLOCK_SECONDS = 2
 
@@ -75,13 +76,13 @@ export function restartsWith(plan: Pick<PlanInput, 'topology'>, service: Service
 }
 
 function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
-  const rewritten = { ids: files, because: 'what it was started from is put there again' }
+  const rewritten = { ids: files, because: { word: 'reason.put-again' } as const }
   const others = restartsWith(plan, service)
   return [rewritten, ...others.map((other) => ({ ids: [startNode(plan, other)], because: outlived(other) }))]
 }
 
 /** A service that does not survive a restart of another one was started before it: it only looks well. */
-function whyOutlived(plan: PlanInput, { input }: Asked): string | undefined {
+function whyOutlived(plan: PlanInput, { input }: Asked): Reason | undefined {
   const later = outlivedBy(plan, input.instance)
   return later === undefined ? undefined : outlived(later)
 }
@@ -95,21 +96,21 @@ export function outlivedBy(plan: Known, instance: Instance): Instance | undefine
   })
 }
 
-function outlived({ role }: Instance): string {
-  return `${role} was started after it, and what it had learned from there ended then`
+function outlived({ role }: Instance): Reason {
+  return { word: 'reason.outlived', values: { role } }
 }
 
 /**
  * A service that found its port taken lives on without it, and waiting longer helps nobody. What one of several servers says
  * is about all of them, so its process is left alone; while those that it needs are not well it is not to blame either.
  */
-function whyHung(plan: PlanInput, { service, input }: Asked): string | undefined {
+function whyHung(plan: PlanInput, { service, input }: Asked): Reason | undefined {
   const health = plan.facts[input.host.name]?.health[input.instance.name]
   if (service.restarts === 'one by one' || health?.state !== 'unhealthy') return undefined
   const needed = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role))
   if (!needed.every((one) => isReady(plan, one))) return undefined
   if ((unitFacts(plan, input.instance)?.runningSeconds ?? 0) < service.readyTimeoutSeconds) return undefined
-  return `it had its time to become ready; not ready: ${health.says}`
+  return { word: 'reason.hung', and: { word: 'reason.not-ready', values: { says: health.says } } }
 }
 
 function isReady({ facts }: PlanInput, { host, name }: Instance): boolean {

@@ -3,11 +3,12 @@ import { healthOf } from '../../roles/health.js'
 import { isByHand } from '../../topology/by-hand.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Phase } from '../phase.js'
+import type { Reason } from '../reason.js'
 import { chain } from './nodes.js'
 import { askServices } from './service-inputs.js'
 import { readyNode } from './start.js'
 
-const AGAIN = 'all services are asked once more when everything runs'
+const AGAIN: Reason = { word: 'reason.asked-again' }
 
 /**
  * After any change, every instance is asked once more, now that all of them run together. The first of them, Consul,

@@ -7,6 +7,7 @@ import { TLS_CERTIFICATE, TLS_KEY } from '../secret-names.js'
 import type { ServiceInput, Step } from '../service.js'
 import { certificatePaths, nginxSite } from './nginx-site.js'
 import type { AdminInstance } from './settings.js'
+import { why } from './words.js'
 
 type Input = ServiceInput<AdminInstance>
 
@@ -30,23 +31,23 @@ export function webConsole(input: Input): Step[] {
         command: sh`chmod -R a+rX -- ${`${release}/pages`}`,
         inputs: release,
       },
-      because: 'nginx reads the pages as a user of its own',
+      because: why('step.pages'),
     },
     {
       action: rootFile(`/etc/nginx/sites-available/${name}`, '0644', text`${site}`),
-      because: 'browsers reach the console through nginx',
+      because: why('step.site'),
     },
     {
       action: { kind: 'link', path: enabled, target: `/etc/nginx/sites-available/${name}` },
-      because: 'nginx serves the sites that are enabled',
+      because: why('step.enabled'),
     },
     {
       action: { kind: 'run', name: 'nginx-test', command: testSite(enabled), inputs, secrets },
-      because: 'a site that nginx refuses must not take the others down',
+      because: why('step.tested'),
     },
     {
       action: { kind: 'unit', unit: 'nginx.service', state: 'running', change: 'reload', inputs, secrets },
-      because: 'nginx takes up the site',
+      because: why('step.taken-up'),
     },
   ]
 }
@@ -54,7 +55,7 @@ export function webConsole(input: Input): Step[] {
 function certificateFiles(input: Input): Step[] {
   if (input.instance.tls === undefined) return []
   const { certificate, key } = certificatePaths(input)
-  const because = 'browsers speak TLS with the console'
+  const because = why('step.tls')
   return [
     { action: rootFile(certificate, '0644', text`${secret(TLS_CERTIFICATE)}`), because },
     { action: rootFile(key, '0600', text`${secret(TLS_KEY)}`), because },

@@ -4,6 +4,7 @@ import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from 
 import type { ServiceInput, Step } from '../service.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
 import type { AdminInstance } from './settings.js'
+import { why } from './words.js'
 
 /** An account for the admin alone: from its own host only, rows of its own database only. */
 export function databaseAccount({ instance, host }: ServiceInput<AdminInstance>): Step {
@@ -23,7 +24,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO ${account};
       inputs: 'account',
       ...administrator(instance),
     },
-    because: 'the admin gets an account that can do no more than it needs',
+    because: why('step.account'),
   }
 }
 
@@ -51,7 +52,7 @@ DEALLOCATE PREPARE change_password;
       inputs: 'password',
       ...administrator(instance),
     },
-    because: 'everybody knows the password that the console comes with',
+    because: why('step.console-password'),
   }
 }
 

@@ -7,6 +7,7 @@ import type { ServiceInput, Step } from '../service.js'
 import { consolePassword, databaseAccount } from './database-accounts.js'
 import { databaseAddress } from './database-address.js'
 import type { AdminInstance } from './settings.js'
+import { why } from './words.js'
 
 type Input = ServiceInput<AdminInstance>
 
@@ -37,11 +38,11 @@ event_scheduler = ON
         owner: 'root:root',
         content: text`${settings}`,
       },
-      because: 'the database listens on the host itself only, in UTC, with its hourly event',
+      because: why('step.server'),
     },
     {
       action: { kind: 'unit', unit: 'mariadb.service', state: 'running', inputs: sha256(settings) },
-      because: 'the admin does not start without its database',
+      because: why('step.database'),
     },
   ]
 }
@@ -82,7 +83,7 @@ else
 fi`,
       inputs: server,
     },
-    because: 'the admin does not start without its tables',
+    because: why('step.tables'),
   }
 }
 

@@ -2,15 +2,14 @@ import { problem } from '../../errors/problem.js'
 import { hasFighters } from '../fighter/placing.js'
 import { type Placing, SMALL_GIB } from '../placing.js'
 import type { AdminInstance } from './settings.js'
+import { why } from './words.js'
 
 export const placing: Placing = {
   order: 3,
   wanted: () => 1,
   company: (count, isSmall) => (hasFighters(count) ? (isSmall ? 12 : 4) * count('admin') : 0),
   because: ({ others }) =>
-    hasFighters((role) => (others.includes(role) ? 1 : 0))
-      ? undefined
-      : { word: 'role/admin/database', values: {} },
+    hasFighters((role) => (others.includes(role) ? 1 : 0)) ? undefined : why('database'),
   warns: (host, here, { memoryGib }) => {
     const database = here.some((one) => (one as Partial<AdminInstance>).database?.kind === 'managed')
     const fighters = here.filter(({ role }) => hasFighters((other) => (other === role ? 1 : 0)))

@@ -14,6 +14,7 @@ import { prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
 import { javaFlags } from './java-flags.js'
 import type { AdminInstance } from './settings.js'
+import { why } from './words.js'
 
 type Input = ServiceInput<AdminInstance>
 
@@ -101,7 +102,7 @@ function temporaryDirectory(input: Input): Step {
       mode: '0700',
       owner: `${user}:${user}`,
     },
-    because: 'uploads wait there',
+    because: why('step.uploads'),
   }
 }
 

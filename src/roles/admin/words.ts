@@ -1,4 +1,5 @@
-import { roleWords } from '../words.js'
+import { reasonsOf, roleWords } from '../words.js'
+import { ADMIN } from './settings.js'
 
 export const words = roleWords({
   en: {
@@ -17,6 +18,18 @@ export const words = roleWords({
       'check.java': 'Java',
       'check.nginx': 'nginx',
       'check.database': 'database',
+      'step.uploads': 'uploads wait there',
+      'step.server': 'the database listens on the host itself only, in UTC, with its hourly event',
+      'step.database': 'the admin does not start without its database',
+      'step.tables': 'the admin does not start without its tables',
+      'step.account': 'the admin gets an account that can do no more than it needs',
+      'step.console-password': 'everybody knows the password that the console comes with',
+      'step.pages': 'nginx reads the pages as a user of its own',
+      'step.site': 'browsers reach the console through nginx',
+      'step.enabled': 'nginx serves the sites that are enabled',
+      'step.tested': 'a site that nginx refuses must not take the others down',
+      'step.taken-up': 'nginx takes up the site',
+      'step.tls': 'browsers speak TLS with the console',
     },
   },
   zh: {
@@ -34,6 +47,20 @@ export const words = roleWords({
       'check.java': 'Java',
       'check.nginx': 'nginx',
       'check.database': '数据库',
+      'step.uploads': '上传的文件暂存在那里',
+      'step.server': '数据库只在本机监听，使用 UTC，并启用每小时的事件',
+      'step.database': '没有数据库 admin 无法启动',
+      'step.tables': '没有数据表 admin 无法启动',
+      'step.account': 'admin 使用仅有必要权限的账号',
+      'step.console-password': '控制台自带的密码人人皆知',
+      'step.pages': 'nginx 以自己的账号读取页面',
+      'step.site': '浏览器通过 nginx 访问控制台',
+      'step.enabled': 'nginx 只提供已启用的站点',
+      'step.tested': '不能让有误的站点拖垮其他站点',
+      'step.taken-up': '让 nginx 启用该站点',
+      'step.tls': '浏览器通过 TLS 访问控制台',
     },
   },
 })
+
+export const why = reasonsOf<typeof words>(ADMIN)

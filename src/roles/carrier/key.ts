@@ -4,6 +4,7 @@ import { instancePaths } from '../../topology/host-paths.js'
 import { CARRIER_KEY } from '../secret-names.js'
 import type { ServiceInput, Step } from '../service.js'
 import type { CarrierInstance } from './settings.js'
+import { why } from './words.js'
 
 /** Path of the organisation's p2p identity, below the carrier's data directory. */
 export function p2pKey(data: string): string {
@@ -15,7 +16,7 @@ export function prepareP2pKey({ topology, release, instance }: ServiceInput<Carr
   const { data } = instancePaths(topology, release, instance)
   const owner = `${topology.serviceUser}:${topology.serviceUser}`
   const path = p2pKey(data)
-  const because = 'the key is the identity of the organisation in the network'
+  const because = why('step.key')
   return [
     ...[`${data}/datadir`, `${data}/p2p`].map(
       (folder): Step => ({ action: { kind: 'directory', path: folder, mode: '0700', owner }, because }),
@@ -34,7 +35,7 @@ export function prepareP2pKey({ topology, release, instance }: ServiceInput<Carr
     },
     {
       action: { kind: 'run', name: 'p2p-key', command: checkKey(path), inputs: path },
-      because: 'the carrier exits with 0 when its key is malformed',
+      because: why('step.key-form'),
     },
   ]
 }

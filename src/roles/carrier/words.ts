@@ -1,4 +1,5 @@
-import { roleWords } from '../words.js'
+import { reasonsOf, roleWords } from '../words.js'
+import { CARRIER } from './settings.js'
 
 export const words = roleWords({
   en: {
@@ -13,6 +14,8 @@ export const words = roleWords({
     count: 'The carrier is the identity of the organisation in the network; a second one refuses to start.',
     texts: {
       public: 'the public address {address} leads there',
+      'step.key': 'the key is the identity of the organisation in the network',
+      'step.key-form': 'the carrier exits with 0 when its key is malformed',
     },
   },
   zh: {
@@ -27,6 +30,10 @@ export const words = roleWords({
     count: 'carrier 是组织在网络中的身份；第二个会拒绝启动。',
     texts: {
       public: '公网地址 {address} 指向该主机',
+      'step.key': '该密钥是本组织在网络中的身份',
+      'step.key-form': '密钥格式有误时 carrier 会以 0 退出',
     },
   },
 })
+
+export const why = reasonsOf<typeof words>(CARRIER)

@@ -1,3 +1,4 @@
+import { fighterTexts } from '../fighter/words.js'
 import { roleWords } from '../words.js'
 
 export const words = roleWords({
@@ -11,7 +12,7 @@ export const words = roleWords({
       yaml: 'roles: { compute: h4 }',
     },
     count: 'Several may share a host, each with ports of its own.',
-    texts: {},
+    texts: fighterTexts.en,
   },
   zh: {
     question: {
@@ -23,6 +24,6 @@ export const words = roleWords({
       yaml: 'roles: { compute: h4 }',
     },
     count: '同一主机上可以有多个，各用自己的端口。',
-    texts: {},
+    texts: fighterTexts.zh,
   },
 })

@@ -1,5 +1,6 @@
 import { hasFighters } from '../fighter/placing.js'
 import { type Placing, pairs } from '../placing.js'
+import { why } from './words.js'
 
 export const placing: Placing = {
   order: 5,
@@ -11,7 +12,7 @@ export const placing: Placing = {
   // Two servers on one host: never.
   company: (count) => 1000 * pairs(count('consul')) + (hasFighters(count) ? 3 * count('consul') : 0),
   because: ({ hosts, others }) => {
-    if (hosts.length > 1) return { word: 'role/consul/majority', values: { count: hosts.length } }
-    return others.length > 0 ? { word: 'role/consul/light', values: {} } : undefined
+    if (hosts.length > 1) return why('majority', { count: hosts.length })
+    return others.length > 0 ? why('light') : undefined
   },
 }

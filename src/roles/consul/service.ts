@@ -8,6 +8,7 @@ import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { organisationKeys } from './keys.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
+import { why } from './words.js'
 
 type Input = ServiceInput<ConsulInstance>
 
@@ -97,7 +98,7 @@ function settle(input: Input): Step[] {
       // Once more whenever the agent restarts or a key changes: both need a leader.
       inputs: sha256(JSON.stringify([config(input), keys])),
     },
-    because: 'Consul keeps keys only once it has a leader',
+    because: why('step.leader'),
   }
   return [
     leader,

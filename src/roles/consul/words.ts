@@ -1,4 +1,5 @@
-import { roleWords } from '../words.js'
+import { reasonsOf, roleWords } from '../words.js'
+import { CONSUL } from './settings.js'
 
 export const words = roleWords({
   en: {
@@ -16,6 +17,9 @@ export const words = roleWords({
     texts: {
       light: 'light enough to share a host',
       majority: 'of {count} servers a minority may fail; each is light',
+      'step.leader': 'Consul keeps keys only once it has a leader',
+      'step.data-center': 'the carrier finds the data center there and does not start without it',
+      'step.via': 'the carrier tells every fighter that address',
     },
   },
   zh: {
@@ -28,6 +32,14 @@ export const words = roleWords({
       yaml: 'roles: { consul: [h1, h2, h3] }',
     },
     count: '一台即可；三台可承受一台故障，五台可承受两台。需要多数同意：偶数台并不比少一台更可靠。',
-    texts: { light: '占用很少，可与其他角色同机', majority: '{count} 台中少数故障不影响服务，而且占用很少' },
+    texts: {
+      light: '占用很少，可与其他角色同机',
+      majority: '{count} 台中少数故障不影响服务，而且占用很少',
+      'step.leader': 'Consul 有 leader 之后才能保存键',
+      'step.data-center': 'carrier 从中找到数据中心，没有它就无法启动',
+      'step.via': 'carrier 会把这个地址告诉每个计算与数据服务',
+    },
   },
 })
+
+export const why = reasonsOf<typeof words>(CONSUL)

@@ -1,3 +1,4 @@
+import { fighterTexts } from '../fighter/words.js'
 import { roleWords } from '../words.js'
 
 export const words = roleWords({
@@ -12,7 +13,7 @@ export const words = roleWords({
       yaml: 'roles: { data: { host: h3, port: 8700 } }',
     },
     count: 'Several may share a host, each with ports of its own.',
-    texts: {},
+    texts: fighterTexts.en,
   },
   zh: {
     question: {
@@ -24,6 +25,6 @@ export const words = roleWords({
       yaml: 'roles: { data: { host: h3, port: 8700 } }',
     },
     count: '同一主机上可以有多个，各用自己的端口。',
-    texts: {},
+    texts: fighterTexts.zh,
   },
 })

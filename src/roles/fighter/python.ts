@@ -4,6 +4,7 @@ import { instancePaths } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
 import type { ArtifactUse, ServiceInput, Step } from '../service.js'
 import type { FighterInstance } from './settings.js'
+import { why } from './words.js'
 
 /** A relocatable Python, what `metis` pins, and the three wheels of the release. */
 export const PYTHON_ARTIFACTS: readonly ArtifactUse[] = [
@@ -26,7 +27,7 @@ export function installWheels(input: Input): Step {
       command: install(release),
       inputs: sha256(JSON.stringify([release, wheelsOf(input.release, input.avx2)])),
     },
-    because: 'the service imports them when it starts',
+    because: why(input.instance.role)('step.wheels'),
   }
 }
 

@@ -12,6 +12,7 @@ import { execLine } from '../unit-text.js'
 import { VIA } from '../via/settings.js'
 import { installWheels, PYTHON_ARTIFACTS } from './python.js'
 import type { FighterInstance } from './settings.js'
+import { why } from './words.js'
 
 /** What tells data and compute apart: two faces of one Python package. */
 export interface FighterKind {
@@ -137,7 +138,7 @@ function directories(kind: FighterKind, input: Input): Step[] {
   const { data } = paths(input)
   return kind.directories.map((name) => ({
     action: { kind: 'directory', path: `${data}/${name}`, mode: '0700', owner: `${user}:${user}` },
-    because: 'files and results keep their absolute path for ever',
+    because: why(kind.role)('step.directories'),
   }))
 }
 

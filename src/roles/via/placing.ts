@@ -1,5 +1,6 @@
 import { wantedFighters } from '../fighter/placing.js'
 import type { Placing } from '../placing.js'
+import { why } from './words.js'
 
 export const placing: Placing = {
   order: 4,
@@ -13,7 +14,7 @@ export const placing: Placing = {
   },
   outOfReach: 8,
   because: ({ address, others }) => {
-    if (address !== undefined) return { word: 'role/via/public', values: { address } }
-    return others.length > 0 ? { word: 'role/via/gateway', values: {} } : undefined
+    if (address !== undefined) return why('public', { address })
+    return others.length > 0 ? why('gateway') : undefined
   },
 }

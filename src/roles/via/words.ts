@@ -1,4 +1,5 @@
-import { roleWords } from '../words.js'
+import { reasonsOf, roleWords } from '../words.js'
+import { VIA } from './settings.js'
 
 export const words = roleWords({
   en: {
@@ -33,3 +34,5 @@ export const words = roleWords({
     },
   },
 })
+
+export const why = reasonsOf<typeof words>(VIA)

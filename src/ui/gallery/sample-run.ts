@@ -3,6 +3,7 @@ import { fold } from '../../events/fold.js'
 import type { LogTail } from '../../events/log-tail.js'
 import { emptyProgress, type Progress } from '../../events/progress.js'
 import type { RunEvent } from '../../events/run-event.js'
+import type { Reason } from '../../planner/reason.js'
 import type { Topology } from '../../topology/topology.js'
 import type { RunView } from '../../wizard/run-handle.js'
 
@@ -48,6 +49,7 @@ function happened({ instances }: Topology): RunEvent[] {
         { type: 'started', at: time(i), node: id('place-artifact') },
         { type: 'sent', at: time(i), node: id('place-artifact'), bytes: 18_900_000, total: 42_000_000 },
       ]
+    const because = { word: 'reason.waits-for', values: { node: id('write-file') } } satisfies Reason
     if (i % 4 === 2)
       return [
         {
@@ -57,7 +59,7 @@ function happened({ instances }: Topology): RunEvent[] {
           problem: problem('run.disk-full', { host, action: 'consul.json' }, { host }),
         },
         ...(['place-artifact', 'unit', 'wait'] as const).map(
-          (kind): RunEvent => ({ type: 'skipped', at: time(i), node: id(kind), because: 'it failed' }),
+          (kind): RunEvent => ({ type: 'skipped', at: time(i), node: id(kind), because }),
         ),
       ]
     return []

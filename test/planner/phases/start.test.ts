@@ -105,7 +105,7 @@ test.each([
 test('those that lose what they had learned of the first server restart after all servers', () => {
   const { nodes } = changed(3)
   const start = nodes.find(({ id }) => id === 'h2 unit:metis-data-8700.service')
-  expect(start?.because).toBe('consul was started after it, and what it had learned from there ended then')
+  expect(start?.because).toEqual({ word: 'reason.outlived', values: { role: 'consul' } })
   expect(start?.after).toEqual(
     expect.arrayContaining(['h1 ready:consul', 'h2 ready:consul', 'h3 ready:consul']),
   )
