@@ -36,7 +36,8 @@ export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
       ...carriers.flatMap(({ externalAddress, ports, told }) => [
         ...row('partner.p2p', `${externalAddress}  ${ports.p2pTcp}/tcp  ${ports.p2pUdp}/udp`),
         ...row('partner.enr', told?.enr),
-        ...row('partner.multi-address', told?.multiAddress),
+        // Told with the port of discovery; only that of TCP can be dialled.
+        ...row('partner.multi-address', told?.multiAddress.replace(/\/udp\/\d+\//, `/tcp/${ports.p2pTcp}/`)),
       ]),
       ...instancesOf(topology, VIA).flatMap(({ externalAddress, ports }) =>
         row('partner.via', `${externalAddress}  ${ports.via}/tcp`),

@@ -79,7 +79,8 @@ function carrier(topology: Topology, { facts }: Look): Proof[] {
   if (known === undefined || known.enr === '')
     return [{ state: 'failed', word: 'proof.carrier.silent', values: { host } }]
   const address = `${externalAddress}:${ports.p2pTcp}`
-  const isAsPlanned = known.multiAddress.startsWith(`/ip4/${externalAddress}/tcp/${ports.p2pTcp}/`)
+  // It writes its address with the port of discovery, which nobody can dial.
+  const isAsPlanned = known.multiAddress.startsWith(`/ip4/${externalAddress}/udp/${ports.p2pUdp}/`)
   const { peers, seeds, name } = known
   return [
     isAsPlanned

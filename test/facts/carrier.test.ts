@@ -5,7 +5,7 @@ const { parse } = carrierFact({ address: '10.0.0.1', port: 10034 })
 
 test('a carrier that has joined: its record, its peers, the nodes it began with, its fighters', () => {
   expect(
-    parse(`node {"status":0,"msg":"ok","information":{"nodeType":"NodeType_YarnNode","nodeId":"ab12","internalIp":"0.0.0.0","internalPort":"10033","identityId":"identity:1","name":"bank-a","state":"YarnNodeState_Active","relatePeers":3,"localBootstrapNode":"enr:-own","localMultiAddr":"/ip4/203.0.113.1/tcp/10036/p2p/16Uiu2HA"}}
+    parse(`node {"status":0,"msg":"ok","information":{"nodeType":"NodeType_YarnNode","nodeId":"ab12","internalIp":"0.0.0.0","internalPort":"10033","identityId":"identity:1","name":"bank-a","state":"YarnNodeState_Active","relatePeers":3,"localBootstrapNode":"enr:-own","localMultiAddr":"/ip4/203.0.113.1/udp/10035/p2p/16Uiu2HA"}}
 seeds {"status":0,"nodes":[{"addr":"enr:-a","isDefault":true,"connState":"ConnState_Connected"},{"addr":"enr:-b","isDefault":true,"connState":"ConnState_UnConnected"}]}
 data {"status":0,"nodes":[{"nodeDetail":{"id":"dataService_10.0.0.3_8700","internalIp":"10.0.0.3","internalPort":"8700","externalIp":"203.0.113.3","externalPort":"10031","connState":"ConnState_Connected"}}]}
 compute {"status":0,"nodes":[{"nodeDetail":{"id":"jobService_10.0.0.3_8800","internalIp":"10.0.0.3","internalPort":"8800","connState":"ConnState_UnConnected"}}]}
@@ -14,7 +14,7 @@ compute {"status":0,"nodes":[{"nodeDetail":{"id":"jobService_10.0.0.3_8800","int
     identity: 'identity:1',
     name: 'bank-a',
     enr: 'enr:-own',
-    multiAddress: '/ip4/203.0.113.1/tcp/10036/p2p/16Uiu2HA',
+    multiAddress: '/ip4/203.0.113.1/udp/10035/p2p/16Uiu2HA',
     peers: 3,
     seeds: { all: 2, connected: 1 },
     fighters: [

@@ -62,7 +62,7 @@ export function healthyLook(topology: Topology, given: { at?: string; tls?: stri
                 identity: '',
                 name: '',
                 enr: ENR,
-                multiAddress: `/ip4/${carrier.externalAddress}/tcp/${carrier.ports.p2pTcp}/p2p/16Uiu2HAm7a`,
+                multiAddress: `/ip4/${carrier.externalAddress}/udp/${carrier.ports.p2pUdp}/p2p/16Uiu2HAm7a`,
                 peers: 3,
                 seeds: { all: 1, connected: 1 },
                 fighters: [],

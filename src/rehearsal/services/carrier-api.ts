@@ -14,7 +14,7 @@ export function nodeInformation(config: CarrierConfig, key: string): Readonly<Re
     state: 'YarnNodeState_Active',
     relatePeers: SEEDS,
     localBootstrapNode: `enr:-Jy4Q${record}`,
-    localMultiAddr: `/ip4/${config['p2p-host-ip']}/tcp/${config['p2p-tcp-port']}/p2p/16Uiu2HAm${id.slice(0, 45)}`,
+    localMultiAddr: `/ip4/${config['p2p-host-ip']}/udp/${config['p2p-udp-port']}/p2p/16Uiu2HAm${id.slice(0, 45)}`,
   }
 }
 
