@@ -1,4 +1,4 @@
-import type { ConsulFacts } from '../facts/host-facts.js'
+import { consulOf } from '../roles/consul/facts.js'
 import type { Facts } from '../runner/engine.js'
 import { instanceId } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
@@ -70,8 +70,7 @@ function showTable({ say, print, paint, width }: Session, all: readonly Instance
 }
 
 function showConsul({ say, print, emit }: Session, facts: Facts): void {
-  const agents = Object.values(facts).flatMap(({ consul }) => (consul === undefined ? [] : [consul]))
-  const answer: ConsulFacts | undefined = agents.find(({ leader }) => leader !== '') ?? agents[0]
+  const answer = consulOf(facts)
   if (answer === undefined) {
     print(say('status.no-consul'))
     return

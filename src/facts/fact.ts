@@ -1,4 +1,4 @@
-import { type Command, sh } from '../lib/command.js'
+import type { Command } from '../lib/command.js'
 
 /**
  * One question to a host. All questions of a host travel as one script; each must print something parseable or
@@ -18,6 +18,3 @@ export interface Fact<T, Asked extends Command | Perl = Command> {
 export interface Perl {
   readonly perl: string
 }
-
-/** The command of a question that this host is not asked: costs it nothing. */
-export const NOT_ASKED: Command = sh`:`

@@ -1,12 +1,12 @@
 import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
+import { askedCommand } from './asked.js'
 import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
-import { NOT_ASKED } from './fact.js'
-import { healthIn, healthSections } from './health.js'
+import { healthIn, healthSections, isHealthSection } from './health.js'
 import type { HostFacts } from './host-facts.js'
 import { type Answers, FACTS, type FactId, facts } from './index.js'
 import type { Questions } from './questions.js'
-import { parseSections, printSections } from './sections.js'
+import { parseSections, printSections, type Section } from './sections.js'
 import { unitsByName } from './units.js'
 
 /** Seconds after which a question that is still unanswered is given up. */
@@ -17,9 +17,11 @@ const GATHER_SECONDS = 20
  * fewer answers (no owners of other people's ports, no receipts).
  */
 export function gatherScript(questions: Questions): Command {
-  const asked = FACTS.map((id) => [id, facts[id](questions).command] as const)
   const commands = {
-    ...Object.fromEntries(asked.filter(([, command]) => command !== NOT_ASKED)),
+    ...Object.fromEntries(FACTS.map((id) => [id, facts[id](questions).command])),
+    ...Object.fromEntries(
+      Object.entries(questions.asked).map(([name, asked]) => [name, askedCommand(asked)]),
+    ),
     ...healthSections(questions.health),
   }
   return sh`${hostFunctions}
@@ -37,9 +39,6 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   if (sections.receipts?.complete !== true) throw new SyntaxError('the host did not list its receipts')
   const answer = <Id extends FactId>(id: Id): Answers[Id] =>
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
-  const certificate = answer('certificate')
-  const consul = answer('consul')
-  const carrier = answer('carrier')
   const installDirectory = answer('installDirectory')
   const kernel = answer('kernel')
   return {
@@ -53,11 +52,19 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     ...(installDirectory === undefined ? {} : { installDirectory }),
     units: unitsByName(answer('units'), kernel),
     health: healthIn(sections, GATHER_SECONDS),
-    ...(certificate === undefined ? {} : { certificate }),
-    ...(consul === undefined ? {} : { consul }),
-    ...(carrier === undefined ? {} : { carrier }),
+    told: toldIn(sections),
   }
 }
 
+/** Everything that is neither a fixed question nor the health of an instance. */
+function toldIn(sections: Readonly<Record<string, Section>>): Readonly<Record<string, string>> {
+  const isFixed = new Set<string>(FACTS)
+  return Object.fromEntries(
+    Object.entries(sections)
+      .filter(([name]) => !isFixed.has(name) && !isHealthSection(name))
+      .map(([name, { text }]) => [name, text]),
+  )
+}
+
 /** Parsers do not depend on what was asked. */
-const NOTHING: Questions = { installDirectory: '/', packages: [], health: {} }
+const NOTHING: Questions = { installDirectory: '/', packages: [], health: {}, asked: {} }

@@ -16,6 +16,10 @@ export function healthSection(instance: string): string {
   return `${SECTION}${instance}`
 }
 
+export function isHealthSection(name: string): boolean {
+  return name.startsWith(SECTION)
+}
+
 /** The services' own health commands by section; an instance without a unit file is not asked. */
 export function healthSections(
   commands: Readonly<Record<string, Command>>,
@@ -35,7 +39,7 @@ export function healthIn(
 ): Readonly<Record<string, Health>> {
   return Object.fromEntries(
     Object.entries(sections)
-      .filter(([name]) => name.startsWith(SECTION))
+      .filter(([name]) => isHealthSection(name))
       .map(([name, section]) => [name.slice(SECTION.length), answerIn(section, seconds)]),
   )
 }

@@ -16,12 +16,8 @@ export interface HostFacts {
   readonly units: Readonly<Record<string, UnitFacts>>
   /** By instance name: the answer of the service's own health command. */
   readonly health: Readonly<Record<string, Health>>
-  /** Only for hosts with a consul instance whose agent answers. */
-  readonly consul?: ConsulFacts
-  /** Only for the carrier's host, when the carrier answers. */
-  readonly carrier?: CarrierFacts
-  /** SHA-256 fingerprint of the web console's certificate, `3A:0F:…`; only on its host. */
-  readonly certificate?: string
+  /** What roles asked besides, as it was answered, by name; read by the room of the role alone. */
+  readonly told?: Readonly<Record<string, string>>
 }
 
 export interface SystemFacts {
@@ -113,41 +109,4 @@ export interface Health {
   readonly state: 'healthy' | 'ready' | 'unhealthy' | 'unregistered' | 'absent'
   /** One line, as the service puts it. */
   readonly says: string
-}
-
-export interface ConsulFacts {
-  /** `10.0.0.1:8200`, empty without a leader. */
-  readonly leader: string
-  /** Serf members known to this agent, `name address status`. */
-  readonly peers: readonly string[]
-  /** Keys below `metis/`, decoded. */
-  readonly kv: Readonly<Record<string, string>>
-  /** Services on this agent: id to the worst status of its checks. */
-  readonly services: Readonly<Record<string, 'passing' | 'warning' | 'critical'>>
-}
-
-/** What a carrier says of itself. */
-export interface CarrierFacts {
-  /** Of the organisation that it has joined the network as; empty until somebody joins in the console. */
-  readonly identity: string
-  /** The name that it has joined with; empty until then. */
-  readonly name: string
-  /** Its record for other nodes, `enr:…`; empty while it is not in the p2p network. */
-  readonly enr: string
-  /** `/ip4/203.0.113.1/tcp/10036/p2p/16Uiu2HA…` */
-  readonly multiAddress: string
-  /** Peers connected, or being connected. */
-  readonly peers: number
-  /** Nodes that it was told to begin with. */
-  readonly seeds: { readonly all: number; readonly connected: number }
-  /** Data and compute services that it has found through Consul; it looks for them once it has joined. */
-  readonly fighters: readonly RegisteredFighter[]
-}
-
-export interface RegisteredFighter {
-  readonly role: 'data' | 'compute'
-  /** `dataService_10.0.0.7_8700` */
-  readonly id: string
-  readonly address: string
-  readonly connected: boolean
 }

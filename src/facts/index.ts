@@ -1,7 +1,4 @@
 import type { Command } from '../lib/command.js'
-import { carrierFact } from './carrier.js'
-import { certificateFact } from './certificate.js'
-import { consulFact } from './consul.js'
 import type { Fact, Perl } from './fact.js'
 import { hardwareFact } from './hardware.js'
 import type { HostFacts } from './host-facts.js'
@@ -15,7 +12,7 @@ import { softwareFact } from './software.js'
 import { systemFact } from './system.js'
 import { type ShownUnit, unitsFact } from './units.js'
 
-/** Every question of one round trip but the health of instances; the slow ones last, as answers are read in this order. */
+/** The questions of one round trip that every host is asked; the slow ones last, as answers are read in this order. */
 export const FACTS = [
   'system',
   'hardware',
@@ -26,23 +23,14 @@ export const FACTS = [
   'receipts',
   'installDirectory',
   'units',
-  'certificate',
-  'consul',
-  'carrier',
 ] as const
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<
-  HostFacts,
-  'clock' | 'health' | 'units' | 'consul' | 'carrier' | 'certificate' | 'installDirectory'
-> & {
+export type Answers = Omit<HostFacts, 'clock' | 'health' | 'units' | 'told' | 'installDirectory'> & {
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly kernel: KernelFacts
   readonly units: readonly ShownUnit[]
-  readonly consul: HostFacts['consul'] | undefined
-  readonly carrier: HostFacts['carrier'] | undefined
-  readonly certificate: HostFacts['certificate'] | undefined
 }
 
 export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<Answers[Id], Command | Perl> } =
@@ -56,7 +44,4 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
     units: () => unitsFact,
-    certificate: ({ certificate }) => certificateFact(certificate),
-    consul: ({ consul }) => consulFact(consul),
-    carrier: ({ carrier }) => carrierFact(carrier),
   }

@@ -8,10 +8,22 @@ export interface Questions {
   readonly packages: readonly string[]
   /** Health command of every instance on the host, by instance name. */
   readonly health: Readonly<Record<string, Command>>
-  /** HTTP address of the host's own agent; absent on hosts without a consul instance. */
-  readonly consul?: { readonly address: string; readonly port: number }
-  /** HTTP address of the carrier's REST gateway; only on its host. */
-  readonly carrier?: { readonly address: string; readonly port: number }
-  /** Certificate of the web console on its host, absolute; only where the console speaks TLS. */
-  readonly certificate?: string
+  /** What else the roles of its instances want to know, by the name under which it is answered. */
+  readonly asked: Readonly<Record<string, Asked>>
+}
+
+/** A question as data, so that a simulated host can answer it as well. What a role makes of the answer is its own. */
+export type Asked = AskedOverHttp | AskedOfCertificate
+
+/** A line `label answer` for each path, whatever the status, up to the first without an answer. */
+export interface AskedOverHttp {
+  readonly address: string
+  readonly port: number
+  readonly paths: readonly (readonly [label: string, path: string])[]
+}
+
+/** SHA-256 of the first certificate in a PEM file, hex; nothing where there is no such file, or no certificate in it. */
+interface AskedOfCertificate {
+  /** Absolute. */
+  readonly certificate: string
 }

@@ -1,5 +1,6 @@
 import { inputsOf, resourceOf } from '../actions/resource.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
+import { consulFacts } from '../roles/consul/facts.js'
 import type { WantedNode } from './phase.js'
 import type { Reason } from './reason.js'
 
@@ -21,7 +22,7 @@ export function whyNeeded(
       return also(node, { word: 'reason.not-installed', values: { names: missing.join(', ') } })
     }
     case 'consul-kv': {
-      const now = facts.consul?.kv[action.key]
+      const now = consulFacts(facts)?.kv[action.key]
       if (now === action.value) return undefined
       if (now === undefined) return node.purpose
       return also(node, { word: 'reason.consul-holds', values: { value: now } })

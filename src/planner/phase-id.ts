@@ -1,7 +1,5 @@
 import { ROOMS } from '../roles/index.js'
-
-/** Part of an installation: one that all hosts share, or that in which a role is brought up. */
-export type PhaseId = string
+import type { PhaseId } from './plan.js'
 
 /** The phases in order. An action belongs to one; the order between hosts comes from the edges, not from phases. */
 export const PHASES: readonly PhaseId[] = [

@@ -2,7 +2,6 @@ import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
-import type { PhaseId } from './phase-id.js'
 import type { Reason } from './reason.js'
 
 /** What would change, and why: a DAG, listed in an order that its edges allow. */
@@ -12,6 +11,9 @@ export interface Plan {
   /** SHA-256 over all of it: what was reviewed is what runs. */
   readonly digest: string
 }
+
+/** Part of an installation: one that all hosts share, or that in which a role is brought up. */
+export type PhaseId = string
 
 export interface PlanNode {
   /** `<host> <resource>`: `h1 file:/opt/metis/consul/config/consul.json`. */

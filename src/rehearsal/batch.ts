@@ -1,22 +1,14 @@
 import type { Receipt, ReceiptOwner } from '../actions/receipt.js'
 import { pathOf } from '../actions/resource.js'
 import { receiptFile } from '../actions/script.js'
-import type { SecretSource } from '../lib/text.js'
 import type { PlanNode } from '../planner/plan.js'
 import { receiptOf } from '../planner/receipt-of.js'
 import { carryOut } from './actions/carry-out.js'
+import type { Work } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
-import type { Systemd } from './systemd.js'
-import type { World } from './world.js'
 
-export interface BatchInput {
-  readonly world: World
-  readonly machine: Machine
-  readonly systemd: Systemd
-  readonly secrets: SecretSource
+export interface BatchInput extends Work {
   readonly owner: ReceiptOwner
-  readonly print: (line: string) => void
-  readonly sleep: (seconds: number) => Promise<void>
   /** Called before each node; throws when the host is lost. */
   readonly onNode: (node: PlanNode) => Promise<void>
 }

@@ -1,4 +1,4 @@
-import type { PhaseId } from '../planner/phase-id.js'
+import type { PhaseId } from '../planner/plan.js'
 import type { Fault, FaultName } from './faults.js'
 
 /**
@@ -18,7 +18,7 @@ export interface FaultRegister {
   /** Ports that somebody else takes now; `phase` absent: before anything is carried out. */
   readonly takesPorts: (address: string, phase?: PhaseId) => readonly number[]
   /** True for as long as the run lasts in which it happened first. */
-  readonly carrierDies: (address: string) => boolean
+  readonly lasts: (name: FaultName, address: string) => boolean
   /** How many times as long everything takes that is sent to the host. */
   readonly slowness: (address: string) => number
   /** The run is over: what was wrong in it is put right. */
@@ -46,6 +46,11 @@ export function createFaultRegister(ordered: readonly Fault[]): FaultRegister {
     over.add(fault)
     return fault
   }
+  const lasts = (name: FaultName, address: string) => {
+    const [fault] = waiting(name, address)
+    if (fault !== undefined) met.add(fault)
+    return fault !== undefined
+  }
   const asking = new Set<string>()
 
   return {
@@ -65,16 +70,8 @@ export function createFaultRegister(ordered: readonly Fault[]): FaultRegister {
       const fault = once('port-busy', address, phase)
       return fault?.port === undefined ? [] : [fault.port]
     },
-    carrierDies: (address) => {
-      const [fault] = waiting('carrier-dies', address)
-      if (fault !== undefined) met.add(fault)
-      return fault !== undefined
-    },
-    slowness: (address) => {
-      const [fault] = waiting('slow-link', address)
-      if (fault !== undefined) met.add(fault)
-      return fault === undefined ? 1 : SLOWNESS
-    },
+    lasts,
+    slowness: (address) => (lasts('slow-link', address) ? SLOWNESS : 1),
     runFinished: () => {
       for (const fault of met) if (fault.name !== 'slow-link') over.add(fault)
     },

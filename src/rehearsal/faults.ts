@@ -1,6 +1,4 @@
-import { type Problem, problem } from '../errors/problem.js'
-import { nearestOf } from '../org-file/unknown-key.js'
-import { PHASES, type PhaseId } from '../planner/phase-id.js'
+import type { PhaseId } from '../planner/plan.js'
 
 /** Everything that can be ordered to go wrong, in the order of the help. */
 export const FAULTS = [
@@ -43,55 +41,10 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'slow-link': { example: 'slow-link:h3' },
 }
 
-export type ParsedFault =
-  | { readonly ok: true; readonly fault: Fault }
-  | { readonly ok: false; readonly problem: Problem }
-
-/** Reads one fault as it is ordered on the command line. */
-export function parseFault(text: string): ParsedFault {
-  const [, given = '', phase, host, port, rest] =
-    /^([^@:]*)(?:@([^:]*))?(?::([^:]*))?(?::([^:]*))?(.*)$/s.exec(text) ?? []
-  const name = FAULTS.find((one) => one === given)
-  if (name === undefined) {
-    const nearest = nearestOf(given, FAULTS) ?? FAULTS[0]
-    return failed('rehearsal.unknown-fault', { given, nearest, known: FAULTS.join(', ') })
-  }
-  const shape = FAULT_SHAPES[name]
-  const known = PHASES.find((one) => one === phase)
-  if (shape.takesPhase && phase !== undefined && known === undefined) {
-    const nearest = nearestOf(phase, PHASES) ?? 'prepare'
-    return failed('rehearsal.unknown-phase', { given: phase, nearest, known: PHASES.join(', ') })
-  }
-  const isWhole =
-    rest === '' &&
-    host !== '' &&
-    (phase === undefined || shape.takesPhase) &&
-    (shape.takesPort ? isPort(port) : port === undefined)
-  if (!isWhole) return failed('rehearsal.malformed-fault', { given: text, name, example: shape.example })
-  const when = known ?? shape.phase
-  return {
-    ok: true,
-    fault: {
-      name,
-      ...(when === undefined ? {} : { phase: when }),
-      ...(host === undefined ? {} : { host }),
-      ...(port === undefined ? {} : { port: Number(port) }),
-    },
-  }
-}
-
 /** As it is ordered. */
 export function faultText({ name, phase, host, port }: Fault): string {
   const at = phase === undefined ? '' : `@${phase}`
   return [`${name}${at}`, ...(host === undefined ? [] : [host]), ...(port === undefined ? [] : [port])].join(
     ':',
   )
-}
-
-function isPort(text: string | undefined): boolean {
-  return text !== undefined && /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65535
-}
-
-function failed(code: Problem['code'], details: Problem['details']): ParsedFault {
-  return { ok: false, problem: problem(code, details) }
 }

@@ -1,9 +1,9 @@
 import type { Machine, UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
-import { createProcess, type Program, writeLog } from './process.js'
+import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
 import { whenAborted } from './when-aborted.js'
-import type { World } from './world.js'
+import type { Program, World } from './world.js'
 
 const RESTART_SECONDS = 3
 
@@ -44,7 +44,7 @@ async function runOnce(
   terminated: AbortSignal,
   serves: () => void,
 ): Promise<void> {
-  const found = programOf(machine, unit)
+  const found = programOf(world, machine, unit)
   if (found === undefined) return
   const begun = world.changes.begin(machine.address)
   const onServing = () => {

@@ -1,4 +1,10 @@
-import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http'
+import {
+  createServer,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http'
 import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net'
 
 /** A real listener on this machine's loopback. */
@@ -58,14 +64,19 @@ export function askLoopback(port: number, { method, path, body = '' }: Asked): P
   return new Promise((resolve) => {
     const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
     const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
-      const chunks: Buffer[] = []
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk))
-      answer.on('error', () => resolve(undefined))
-      answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }),
+      bodyOf(answer).then(
+        (text) => resolve({ status: answer.statusCode ?? 0, body: text }),
+        () => resolve(undefined),
       )
     })
     asking.on('error', () => resolve(undefined))
     asking.end(body)
   })
+}
+
+/** All of it as text: what was sent, or what was answered. */
+export async function bodyOf(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
 }

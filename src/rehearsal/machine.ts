@@ -103,6 +103,11 @@ export function listensAs(machine: Machine, unit: string, port: number): boolean
   )
 }
 
+/** Where that unit listens first; undefined when it does not run. */
+export function portOf({ listeners }: Machine, unit: string): number | undefined {
+  return [...listeners].find((one) => one.unit === unit)?.port
+}
+
 /** An answer that nobody has corrected yet must not lead out of the directory. */
 function folderName(address: string): string {
   return `host-${address.replace(/[^\w.-]/g, '-')}`

@@ -1,30 +1,7 @@
-import type { RequestListener } from 'node:http'
 import type { Machine } from './machine.js'
 import { PortTaken } from './network.js'
 import { whenAborted } from './when-aborted.js'
-import type { World } from './world.js'
-
-/** What a program of a unit sees of its host. It returns its exit code. */
-export type Program = (process: Process) => Promise<number>
-
-export interface Process {
-  readonly world: World
-  readonly machine: Machine
-  readonly unit: string
-  readonly pid: number
-  /** The command line of its unit file, the program first. */
-  readonly argv: readonly string[]
-  /** It was asked to end. */
-  readonly terminated: AbortSignal
-  readonly log: (line: string) => void
-  /** Waits; rejects when it was asked to end. */
-  readonly sleep: (seconds: number) => Promise<void>
-  /** Throws `PortTaken`. */
-  readonly listen: (bind: string, port: number, answer?: RequestListener) => Promise<void>
-  readonly listenUdp: (bind: string, port: number) => void
-  /** It has done what it does at its start, and resolves when it was asked to end. */
-  readonly serve: () => Promise<void>
-}
+import type { Process, World } from './world.js'
 
 export interface ProcessInput {
   readonly world: World

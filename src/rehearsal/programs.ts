@@ -1,14 +1,7 @@
 import { posix } from 'node:path'
 import type { Machine } from './machine.js'
-import type { Process, Program } from './process.js'
-import { admin } from './services/admin.js'
-import { carrier } from './services/carrier.js'
-import { consul } from './services/consul.js'
-import { fighter } from './services/fighter.js'
-import { mariadb } from './services/mariadb.js'
-import { nginx, reloadNginx } from './services/nginx.js'
-import { via } from './services/via.js'
 import { readUnitFile } from './unit-file.js'
+import type { Packaged, Process, Program, World } from './world.js'
 
 /** What a unit runs. */
 export interface FoundProgram {
@@ -20,24 +13,32 @@ export interface FoundProgram {
   readonly notifies?: true
 }
 
-/** By the name of the program file, as in `ExecStart`. */
-const OURS: Readonly<Record<string, Program>> = { consul, carrier, via, java: admin, python3: fighter }
-
 /** Undefined where there is no such unit. */
-export function programOf(machine: Machine, unit: string): FoundProgram | undefined {
-  if (unit === 'nginx.service' && machine.packages.has('nginx')) {
-    return { name: 'nginx', argv: ['/usr/sbin/nginx'], program: nginx, reload: reloadNginx, notifies: true }
-  }
-  if (unit === 'mariadb.service' && machine.packages.has('mariadb-server')) {
-    return { name: 'mariadbd', argv: ['/usr/sbin/mariadbd'], program: mariadb, notifies: true }
-  }
+export function programOf({ rooms }: World, machine: Machine, unit: string): FoundProgram | undefined {
+  const all = [...rooms.values()]
+  const packaged = all.flatMap((room) => room.packaged?.[unit] ?? [])
+  const installed = packaged.find((one) => machine.packages.has(one.package))
+  if (installed !== undefined)
+    return { ...installed, name: posix.basename(installed.path), argv: [installed.path], notifies: true }
   const text = machine.files.read(`/etc/systemd/system/${unit}`)
   const file = text === undefined ? undefined : readUnitFile(text)
   const [path] = file?.argv ?? []
   if (file === undefined || path === undefined) return undefined
   const name = posix.basename(path)
-  const program = machine.files.exists(path) ? (OURS[name] ?? missing) : missing
-  return { name, argv: file.argv, program }
+  const known = machine.files.exists(path)
+    ? all.find(({ programs }) => Object.hasOwn(programs, name))
+    : undefined
+  return { name, argv: file.argv, program: known?.programs[name] ?? missing }
+}
+
+/** What an OS package brings besides its own name in the list; undefined: nothing that runs. */
+export function packagedIn(
+  { rooms }: World,
+  name: string,
+): (Packaged & { readonly unit: string }) | undefined {
+  return [...rooms.values()]
+    .flatMap(({ packaged = {} }) => Object.entries(packaged).map(([unit, one]) => ({ ...one, unit })))
+    .find((one) => one.package === name)
 }
 
 const missing: Program = async ({ log, argv: [path] }) => {

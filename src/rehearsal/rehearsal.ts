@@ -1,5 +1,6 @@
 import type { RunEvent } from '../events/run-event.js'
-import type { Host } from '../topology/topology.js'
+import { ROOMS } from '../roles/index.js'
+import type { Host, Role } from '../topology/topology.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
 import type { Transport } from '../transports/transport.js'
 import { createChanges } from './changes.js'
@@ -9,7 +10,7 @@ import type { Fault } from './faults.js'
 import { createMachine, type Machine } from './machine.js'
 import { createNetwork } from './network.js'
 import { paceOf, USUAL_SPEED } from './pace.js'
-import type { World } from './world.js'
+import type { Rehearsed, World } from './world.js'
 
 export interface RehearsalOptions {
   /** A directory of its own; nothing outside is written to. */
@@ -35,11 +36,11 @@ export interface Rehearsal {
   readonly close: () => Promise<void>
 }
 
-export function createRehearsal({
+export async function createRehearsal({
   directory,
   speed = USUAL_SPEED,
   faults = [],
-}: RehearsalOptions): Rehearsal {
+}: RehearsalOptions): Promise<Rehearsal> {
   const machines = new Map<string, Machine>()
   const world: World = {
     pace: paceOf(speed),
@@ -47,7 +48,7 @@ export function createRehearsal({
     changes: createChanges(),
     acts: createChanges(),
     faults: createFaultRegister(faults),
-    consuls: new Set(),
+    rooms: await loadRooms(),
     beganAt: Date.now() / 1000,
     machineAt: (address) => {
       const machine = machines.get(address) ?? createMachine(address, directory)
@@ -70,6 +71,12 @@ export function createRehearsal({
       await world.network.close()
     },
   }
+}
+
+/** Only a rehearsal loads them. */
+async function loadRooms(): Promise<ReadonlyMap<Role, Rehearsed>> {
+  const load = ROOMS.map(async (room) => [room.id, (await room.rehearsed()).rehearsed] as const)
+  return new Map(await Promise.all(load))
 }
 
 /** Hosts are back, and strangers have left the ports. */

@@ -28,7 +28,7 @@ export function systemdOf(world: World, machine: Machine): Systemd {
     world.changes.tell(machine.address)
   }
   const restart = async (unit: string) => {
-    const found = programOf(machine, unit)
+    const found = programOf(world, machine, unit)
     if (found === undefined) return false
     await stop(unit)
     const state = machine.units.get(unit) ?? newUnit()

@@ -4,6 +4,7 @@ import { carrier } from './carrier/index.js'
 import { compute } from './compute/index.js'
 import { consul } from './consul/index.js'
 import { data } from './data/index.js'
+import type { Handover } from './handover.js'
 import type { Room } from './role.js'
 import { via } from './via/index.js'
 
@@ -11,6 +12,9 @@ import { via } from './via/index.js'
 export const ROOMS: readonly Room[] = [consul, carrier, admin, via, data, compute]
 
 export const ROLES: readonly Role[] = ROOMS.map(({ id }) => id)
+
+/** What roles tell once an organisation runs, in their order. */
+export const HANDOVERS: readonly Handover[] = [...new Set(ROOMS.flatMap(({ handover }) => handover ?? []))]
 
 const BY_ID = new Map(ROOMS.map((room) => [room.id, room]))
 

@@ -1,5 +1,6 @@
 import type { Instance, RoleOf } from '../topology/topology.js'
 import type { Check } from './check.js'
+import type { Handover } from './handover.js'
 import type { Pictured } from './picture.js'
 import type { Placing } from './placing.js'
 import type { Service } from './service.js'
@@ -20,6 +21,10 @@ export interface Room<I extends Instance = Instance> {
   readonly picture: Pictured<I>
   /** How the wizard finds a host for it. */
   readonly placing: Placing
+  /** What stands for its service on simulated hosts; nobody but a rehearsal loads it. */
+  readonly rehearsed: () => Promise<{ readonly rehearsed: import('../rehearsal/world.js').Rehearsed }>
+  /** What it tells once an organisation runs; roles that tell one thing together share one. */
+  readonly handover?: Handover
   /** Rules about real hosts that only this role has, by id; each is called `check.<id>` among its words. */
   readonly checks?: Readonly<Record<string, Check>>
 }

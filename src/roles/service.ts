@@ -1,4 +1,5 @@
 import type { Action } from '../actions/action.js'
+import type { Asked } from '../facts/questions.js'
 import type { Command } from '../lib/command.js'
 import type { Text } from '../lib/text.js'
 import type { Release } from '../topology/release.js'
@@ -40,6 +41,8 @@ export interface Service<I extends Instance = Instance> {
   ready(input: ServiceInput<I>): Command
   /** What proves that a ready one does its work: 0 or 1, and one line. Absent: being ready is all that can be asked. */
   works?(input: ServiceInput<I>): Command
+  /** What else is asked on its host, by the name under which it is answered; what it means the room alone knows: its `facts.ts`. */
+  asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
   /** From its start until it is ready, for forecasts. */
   readonly usualSeconds: { readonly low: number; readonly high: number }
   /** Of no progress, until it counts as hung. */

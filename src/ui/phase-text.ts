@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import type { PhaseId } from '../planner/phase-id.js'
+import type { PhaseId } from '../planner/plan.js'
 import { ROOMS } from '../roles/index.js'
 import { printable } from './printable.js'
 

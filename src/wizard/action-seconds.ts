@@ -1,5 +1,4 @@
-import type { PhaseId } from '../planner/phase-id.js'
-import type { PlanNode } from '../planner/plan.js'
+import type { PhaseId, PlanNode } from '../planner/plan.js'
 import { ROOMS } from '../roles/index.js'
 import type { Range } from './range.js'
 

@@ -1,5 +1,5 @@
-import { PHASES, type PhaseId } from '../planner/phase-id.js'
-import type { Plan, PlanNode } from '../planner/plan.js'
+import { PHASES } from '../planner/phase-id.js'
+import type { PhaseId, Plan, PlanNode } from '../planner/plan.js'
 import { BYTES_PER_SECOND } from './action-seconds.js'
 import { byHost } from './by-host.js'
 import { type Spans, spansOf } from './plan-spans.js'

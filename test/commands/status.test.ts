@@ -17,11 +17,11 @@ const facts: HostFacts = {
     consul: { state: 'healthy', says: 'leader 10.0.0.1:8200' },
     admin: { state: 'healthy', says: 'HTTP 200' },
   },
-  consul: {
-    leader: '10.0.0.1:8200',
-    peers: ['h1 10.0.0.1 alive'],
-    kv: { 'metis/via_ip_port': '198.51.100.1_10031' },
-    services: {},
+  told: {
+    consul: `leader "10.0.0.1:8200"
+members [{"Name":"h1","Addr":"10.0.0.1","Status":1}]
+keys [{"Key":"metis/via_ip_port","Value":"${Buffer.from('198.51.100.1_10031').toString('base64')}"}]
+`,
   },
 }
 

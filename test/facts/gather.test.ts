@@ -30,14 +30,13 @@ async function gather(questions: Questions): Promise<HostFacts> {
 }
 
 const answers: Readonly<Record<string, string>> = {
-  '/v1/status/leader': '"127.0.0.1:8200"',
-  '/v1/agent/members': '[{"Name":"consul_127.0.0.1","Addr":"127.0.0.1","Status":1}]',
-  '/v1/kv/metis/?recurse': '[{"Key":"metis/via_ip_port","Value":"MTAuMC4wLjFfMTAwMzE="}]',
-  '/v1/agent/services': '{"viaService_1":{"ID":"viaService_1"}}',
-  '/carrier/v1/yarn/nodeInfo': '{"information":{"localBootstrapNode":"enr:-own","relatePeers":2}}',
-  '/v1/agent/checks': '{"service:viaService_1":{"Status":"passing","ServiceID":"viaService_1"}}',
+  '/leader': '"127.0.0.1:8200"',
+  '/members': '[{"Name":"consul_127.0.0.1"},\n{"Name":"consul_127.0.0.2"}]',
 }
-const agent = createServer((request, response) => response.end(answers[request.url ?? '']))
+const agent = createServer((request, response) => {
+  const answer = answers[request.url ?? '']
+  response.writeHead(answer === undefined ? 404 : 200).end(answer ?? 'no such path')
+})
 
 describe('this machine, asked for real', () => {
   let facts: HostFacts
@@ -57,8 +56,19 @@ describe('this machine, asked for real', () => {
       installDirectory: directory,
       packages: ['bash', 'no-such-package', '--help'],
       health: { 'not-there-at-all': sh`echo never` },
-      consul: { address: '127.0.0.1', port },
-      carrier: { address: '127.0.0.1', port },
+      asked: {
+        consul: {
+          address: '127.0.0.1',
+          port,
+          paths: [
+            ['leader', '/leader'],
+            ['members', '/members'],
+            ['none', '/none'],
+          ],
+        },
+        'not-there': { address: '127.0.0.1', port: 1, paths: [['leader', '/leader']] },
+        certificate: { certificate: join(directory, 'none.crt') },
+      },
     })
   })
   afterAll(() => agent.close())
@@ -95,30 +105,27 @@ describe('this machine, asked for real', () => {
     expect(facts.health).toEqual({ 'not-there-at-all': { state: 'absent', says: '' } })
   })
 
-  test('the Consul agent answers', () => {
-    expect(facts.consul).toEqual({
-      leader: '127.0.0.1:8200',
-      peers: ['consul_127.0.0.1 127.0.0.1 alive'],
-      kv: { 'metis/via_ip_port': '10.0.0.1_10031' },
-      services: { viaService_1: 'passing' },
+  test('what roles ask over HTTP is answered line by line, whatever the status', () => {
+    expect(facts.told).toEqual({
+      consul:
+        'leader "127.0.0.1:8200"\nmembers [{"Name":"consul_127.0.0.1"}, {"Name":"consul_127.0.0.2"}]\nnone no such path\n',
+      'not-there': '',
+      certificate: '',
     })
-  })
-
-  test('the carrier answers', () => {
-    expect(facts.carrier).toMatchObject({ enr: 'enr:-own', peers: 2, identity: '', fighters: [] })
   })
 })
 
-test('a host where nothing was installed has no receipts, and no agent is not asked for', async () => {
+test('a host where nothing was installed has no receipts, and what no role asks is not answered', async () => {
   const facts = await gather({
     installDirectory: join(directory, 'nothing', 'here'),
     packages: [],
     health: {},
+    asked: {},
   })
   expect(facts.receipts).toEqual([])
   expect(facts.software.packages).toEqual({})
   expect(facts.hardware.diskTotalMib).toBeGreaterThan(0)
-  expect('consul' in facts).toBe(false)
+  expect(facts.told).toEqual({})
 })
 
 test('an answer that was cut off is refused rather than believed', () => {

@@ -43,7 +43,9 @@ function damaged(input: PlanInput): PlanInput {
       health: Object.fromEntries(
         Object.keys(known.health).map((name) => [name, { state: 'unhealthy', says: 'no leader' } as const]),
       ),
-      consul: known.consul && { ...known.consul, kv: { 'metis/via_ip_port': '9.9.9.9_1' } },
+      ...(known.told === undefined
+        ? {}
+        : { told: { consul: `leader "x"\nkeys [{"Key":"metis/via_ip_port","Value":"OS45LjkuOV8x"}]\n` } }),
     },
   ])
   return { ...input, facts: Object.fromEntries(facts) }

@@ -4,6 +4,7 @@ import { readReleases } from '../../src/catalog/presets.js'
 import type { HostFacts, UnitFacts } from '../../src/facts/host-facts.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 import type { Plan, PlanInput } from '../../src/planner/plan.js'
+import { consulFacts } from '../../src/roles/consul/facts.js'
 import { consulAgent } from '../../src/roles/consul/settings.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
 
@@ -61,12 +62,14 @@ export function carriedOut(plan: Plan, input: PlanInput): PlanInput {
   const agent = consulAgent(input.topology).host.name
   const answering = facts[agent]
   if (answering === undefined) return { ...input, facts }
-  const known = { ...answering.consul?.kv, ...kv }
+  const known = Object.entries({ ...consulFacts(answering)?.kv, ...kv })
+  const keys = known.map(([Key, value]) => ({ Key, Value: Buffer.from(value).toString('base64') }))
+  const consul = `leader "x"\nkeys ${JSON.stringify(keys)}\n`
   return {
     ...input,
     facts: {
       ...facts,
-      [agent]: { ...answering, consul: { leader: 'x', peers: [], kv: known, services: {} } },
+      [agent]: { ...answering, told: { consul } },
     },
   }
 }

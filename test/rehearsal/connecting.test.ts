@@ -20,9 +20,9 @@ const host: Host = {
   ssh: { address: '10.20.0.11', port: 22, user: 'ops' },
 }
 
-function rehearsalWith(faults: readonly string[], answers: Partial<ConnectOptions> = {}) {
+async function rehearsalWith(faults: readonly string[], answers: Partial<ConnectOptions> = {}) {
   const folder = temporaryFolder()
-  const rehearsal = createRehearsal({ directory: folder, speed: 'instant', faults: faults.map(fault) })
+  const rehearsal = await createRehearsal({ directory: folder, speed: 'instant', faults: faults.map(fault) })
   onTestFinished(rehearsal.close)
   const offered: OfferedHostKey[] = []
   const options: ConnectOptions = {
@@ -49,20 +49,20 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 test('a host is met for the first time: its key is asked about once, and it is the same in every rehearsal', async () => {
-  const first = rehearsalWith([])
+  const first = await rehearsalWith([])
   await first.connect()
   await first.connect()
   expect(first.offered).toHaveLength(1)
   expect(first.offered[0]).toMatchObject({ host: 'h1', type: 'ssh-ed25519' })
   expect(first.offered[0]?.fingerprint).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
   expect(await readFile(first.options.knownHostsPath, 'utf8')).toMatch(/^10\.20\.0\.11 ssh-ed25519 /)
-  const second = rehearsalWith([])
+  const second = await rehearsalWith([])
   await second.connect()
   expect(second.offered).toEqual(first.offered)
 })
 
 test('a key that nobody confirms, and one that is written in org.yaml', async () => {
-  const { connect } = rehearsalWith([], { confirmHostKey: async () => false })
+  const { connect } = await rehearsalWith([], { confirmHostKey: async () => false })
   expect(await codeOf(connect())).toBe('connection.host-key-unconfirmed')
   await connect({
     ...host,
@@ -71,7 +71,7 @@ test('a key that nobody confirms, and one that is written in org.yaml', async ()
 })
 
 test('a changed key is the problem that it is on a real host, once', async () => {
-  const { connect } = rehearsalWith(['host-key-changed:h1'])
+  const { connect } = await rehearsalWith(['host-key-changed:h1'])
   expect(await codeOf(connect())).toBe('connection.host-key-changed')
   await connect()
 })
@@ -82,7 +82,7 @@ test('a refused password is asked for again, and never sent twice', async () => 
     asked.push(request)
     return 'secret'
   }
-  const { connect } = rehearsalWith(['wrong-password:h1'], { credentials: { password } })
+  const { connect } = await rehearsalWith(['wrong-password:h1'], { credentials: { password } })
   expect(await codeOf(connect())).toBe('connection.login-password-wrong')
   await connect()
   expect(asked.map(({ kind, user }) => [kind, user])).toEqual([
@@ -92,17 +92,18 @@ test('a refused password is asked for again, and never sent twice', async () => 
 })
 
 test('where nobody can be asked, a password is what is missing', async () => {
-  const { connect } = rehearsalWith(['wrong-password:h1'])
+  const { connect } = await rehearsalWith(['wrong-password:h1'])
   expect(await codeOf(connect())).toBe('connection.login-password-needed')
 })
 
 test('a script without an errand is a mistake of the program', async () => {
-  const transport = await rehearsalWith([]).connect()
+  const { connect } = await rehearsalWith([])
+  const transport = await connect()
   await expect(transport.run(sh`true`)).rejects.toThrow('has none')
 })
 
 test('a stopped piece of work rejects at once with the reason of its signal', async () => {
-  const { connect } = rehearsalWith([])
+  const { connect } = await rehearsalWith([])
   const transport = await connect()
   const stop = new AbortController()
   const work = transport.run(

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { certificateFact } from '../../src/facts/certificate.js'
 import { hardwareFact } from '../../src/facts/hardware.js'
 import { identityFact } from '../../src/facts/identity.js'
 import { installDirectoryFact } from '../../src/facts/install-directory.js'
@@ -10,7 +9,7 @@ import { parseSections } from '../../src/facts/sections.js'
 import { softwareFact } from '../../src/facts/software.js'
 import { systemFact } from '../../src/facts/system.js'
 import { unitsByName, unitsFact } from '../../src/facts/units.js'
-import { printCertificate } from '../../src/rehearsal/facts/certificate.js'
+import { printAsked } from '../../src/rehearsal/facts/asked.js'
 import { printHardware } from '../../src/rehearsal/facts/hardware.js'
 import { printIdentity } from '../../src/rehearsal/facts/identity.js'
 import { printInstallDirectory } from '../../src/rehearsal/facts/install-directory.js'
@@ -22,6 +21,8 @@ import { printSoftware } from '../../src/rehearsal/facts/software.js'
 import { printSystem } from '../../src/rehearsal/facts/system.js'
 import { printUnits } from '../../src/rehearsal/facts/units.js'
 import { createMachine } from '../../src/rehearsal/machine.js'
+import { createNetwork } from '../../src/rehearsal/network.js'
+import { certificateFingerprint } from '../../src/roles/admin/facts.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 // What a simulated host prints is read by the parsers that read real hosts.
@@ -216,7 +217,7 @@ test('units, by the clock of the rehearsal', () => {
   })
 })
 
-test('the fingerprint of a certificate', () => {
+test('the fingerprint of a certificate', async () => {
   const machine = machineAt('10.20.0.12')
   machine.files.write(
     '/c.crt',
@@ -224,9 +225,13 @@ test('the fingerprint of a certificate', () => {
     '0644',
     'root:root',
   )
-  const fact = certificateFact('/c.crt')
-  expect(fact.parse(printCertificate(machine, '/c.crt'))).toMatch(/^BA:78:16:BF(:[0-9A-F]{2}){28}$/)
-  expect(fact.parse(printCertificate(machine, '/none.crt'))).toBeUndefined()
+  const network = createNetwork(() => true)
+  const fingerprint = async (path: string) =>
+    certificateFingerprint({
+      told: { certificate: await printAsked({ certificate: path }, machine, network) },
+    })
+  expect(await fingerprint('/c.crt')).toMatch(/^BA:78:16:BF(:[0-9A-F]{2}){28}$/)
+  expect(await fingerprint('/none.crt')).toBeUndefined()
 })
 
 test('answers under their names, also one that looks like a name', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createFaultRegister } from '../../src/rehearsal/fault-register.js'
-import { FAULT_SHAPES, FAULTS, faultText, parseFault } from '../../src/rehearsal/faults.js'
+import { FAULT_SHAPES, FAULTS, faultText } from '../../src/rehearsal/faults.js'
+import { parseFault } from '../../src/rehearsal/parse-fault.js'
 
 test('a fault names itself, and where it takes them a phase, a host and a port', () => {
   expect(
@@ -67,10 +68,13 @@ test('a fault happens once, on the host and in the phase that were named', () =>
 
 test('a carrier dies for as long as the run lasts, and a slow link stays slow', () => {
   const register = createFaultRegister([faultOf('carrier-dies'), faultOf('slow-link')])
-  expect([register.carrierDies('10.0.0.1'), register.carrierDies('10.0.0.1')]).toEqual([true, true])
+  expect([register.lasts('carrier-dies', '10.0.0.1'), register.lasts('carrier-dies', '10.0.0.1')]).toEqual([
+    true,
+    true,
+  ])
   expect(register.slowness('10.0.0.1')).toBe(20)
   register.runFinished()
-  expect(register.carrierDies('10.0.0.1')).toBe(false)
+  expect(register.lasts('carrier-dies', '10.0.0.1')).toBe(false)
   expect(register.slowness('10.0.0.1')).toBe(20)
 })
 

@@ -4,8 +4,7 @@ import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { readReleases } from '../../src/catalog/presets.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
-import type { PhaseId } from '../../src/planner/phase-id.js'
-import type { Plan } from '../../src/planner/plan.js'
+import type { PhaseId, Plan } from '../../src/planner/plan.js'
 import { rehearsalArtifacts } from '../../src/rehearsal/artifacts.js'
 import { createRehearsal, type Rehearsal } from '../../src/rehearsal/rehearsal.js'
 import { createEngine } from '../../src/runner/create-engine.js'
@@ -50,7 +49,7 @@ export async function rehearsedEngine(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const { topology, release } = parsed
   const directory = temporaryFolder()
-  const rehearsal = createRehearsal({ directory, speed: 'instant', faults: faults.map(fault) })
+  const rehearsal = await createRehearsal({ directory, speed: 'instant', faults: faults.map(fault) })
   const secrets = (name: string) => SECRETS[name] ?? ''
   const options: ConnectOptions = {
     knownHostsPath: join(directory, 'known_hosts'),

@@ -6,7 +6,8 @@ import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
 import { filledPreset } from '../../src/commands/rehearse/rehearsal-order.js'
 import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearse/rehearsal-site.js'
-import { type Fault, parseFault } from '../../src/rehearsal/faults.js'
+import type { Fault } from '../../src/rehearsal/faults.js'
+import { parseFault } from '../../src/rehearsal/parse-fault.js'
 import { fakeWorld } from '../commands/fake-world.js'
 
 export const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))

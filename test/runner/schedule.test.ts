@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { PhaseId } from '../../src/planner/phase-id.js'
-import type { PlanNode } from '../../src/planner/plan.js'
+import type { PhaseId, PlanNode } from '../../src/planner/plan.js'
 import { scheduleOf } from '../../src/runner/schedule.js'
 
 function node(id: string, after: string[] = [], phase: PhaseId = 'prepare'): PlanNode {

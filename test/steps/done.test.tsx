@@ -3,7 +3,7 @@ import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { Workshop } from '../../src/wizard/workbench.js'
 import { done } from '../../steps/done.js'
 import { install } from '../../steps/install.js'
-import { ENR, healthyLook, withFacts } from '../wizard/healthy-look.js'
+import { carrierText, ENR, healthyLook, withTold } from '../wizard/healthy-look.js'
 import { fakeRun, standingClock } from './install/fake-run.js'
 import { sessionWith, workshopWith } from './install/fake-workshop.js'
 import { at, runStarted, START_MS, THREE } from './install/organisations.js'
@@ -19,7 +19,7 @@ async function showDone(
 ) {
   const written: string[] = []
   const workshop = workshopWith(THREE, {
-    look: async () => healthyLook(THREE, { tls: '3A:0F:9C:00' }),
+    look: async () => healthyLook(THREE, { certificate: '3a0f9c00'.repeat(8) }),
     writeHandover: async (text) => {
       written.push(text)
       return PATH
@@ -58,10 +58,8 @@ for (const size of SIZES) {
 test('the services are asked and the handover is written when the screen comes on, and again with r', async () => {
   let peers = 0
   const look = healthyLook(THREE)
-  const carrier = look.facts.h1?.carrier
-  if (carrier === undefined) throw new Error('no carrier')
   const shown = await showDone({
-    look: async () => withFacts(look, 'h1', { carrier: { ...carrier, peers } }),
+    look: async () => withTold(look, 'h1', { carrier: carrierText({ relatePeers: peers }) }),
   })
   await shown.shows(`asked 3s ago  Also written to ${PATH}`)
   await shown.shows('The carrier has no peers yet')
@@ -124,9 +122,9 @@ test('nothing of the record is lost on a narrow screen', async () => {
 
 test('a small screen is scrolled, and Enter finishes', async () => {
   const shown = await showDone()
-  await shown.shows('1-17 of 49')
+  await shown.shows('1-17 of 50')
   await shown.press('End')
-  await shown.shows('33-49 of 49')
+  await shown.shows('34-50 of 50')
   await shown.press('Enter')
   expect(shown.left).toEqual([{ kind: 'quit' }])
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { handover } from '../../src/wizard/handover.js'
 import { release } from '../roles/organisation.js'
 import { THREE } from '../steps/install/organisations.js'
-import { ENR, healthyLook, withFacts } from './healthy-look.js'
+import { carrierText, ENR, healthyLook, withFacts, withTold } from './healthy-look.js'
 
 const paths = {
   folder: '/home/ops/acme',
@@ -13,7 +13,7 @@ const paths = {
 const input = {
   topology: THREE,
   release,
-  look: healthyLook(THREE, { tls: '3A:0F:9C' }),
+  look: healthyLook(THREE, { certificate: '3a0f'.repeat(16) }),
   paths,
   language: 'en',
 } as const
@@ -48,7 +48,7 @@ Release metis-0.3.0. Asked of the hosts at 2026-01-31 12:00 UTC. Nothing in this
 ## Console
 
 - Address: \`http://10.0.0.11/\`
-- Certificate, SHA-256: \`3A:0F:9C\`
+- Certificate, SHA-256: \`${'3A:0F:'.repeat(15)}3A:0F\`
 - User: \`admin\`
 - Password: \`"console-password" in /home/ops/acme/secrets.json\`
 
@@ -104,8 +104,8 @@ test('nothing that a host says becomes Markdown or ends its line', () => {
   expect(text).toContain(
     '- [ ] **!** via@h2: down # Pay here: \\[link\\](http://evil.example) \\`x\\` \\<b\\>\\|\n',
   )
-  const carrier = { ...input.look.facts.h1?.carrier, enr: 'enr:`\n# x' } as never
-  expect(handover({ ...input, look: withFacts(input.look, 'h1', { carrier }) })).toContain(
+  const carrier = carrierText({ localBootstrapNode: 'enr:`\n# x' })
+  expect(handover({ ...input, look: withTold(input.look, 'h1', { carrier }) })).toContain(
     "(bootstrap node): `enr:' # x`\n",
   )
 })

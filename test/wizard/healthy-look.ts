@@ -1,6 +1,7 @@
 import type { HostFacts } from '../../src/facts/host-facts.js'
+import { CARRIER } from '../../src/roles/carrier/settings.js'
 import { instancePaths } from '../../src/topology/host-paths.js'
-import type { Topology } from '../../src/topology/topology.js'
+import { instancesOf, type Topology } from '../../src/topology/topology.js'
 import type { Look } from '../../src/wizard/workbench.js'
 import { release } from '../roles/organisation.js'
 
@@ -8,10 +9,10 @@ export const ENR =
   'enr:-LK4QFi5QlGTkTx0oHwM0iVyuPdsRk8o3uAUqhv9TnV0mBHxVtXTzLlbZFYvKAfa1Yl0ZkUJf6v3mTiDV3ZSGHmMkgQBh2F0dG5ldHOIAAAAAAAAAACCaWSCdjSCaXCEywBxColzZWNwMjU2azGhA3Bp'
 
 /** What hosts say when every instance is well; the carrier has joined nothing yet. */
-export function healthyLook(topology: Topology, given: { at?: string; tls?: string } = {}): Look {
+export function healthyLook(topology: Topology, given: { at?: string; certificate?: string } = {}): Look {
   const facts = topology.hosts.map(({ name, address }, n): [string, HostFacts] => {
     const here = topology.instances.filter((instance) => instance.host === name)
-    const carrier = here.find((instance) => instance.role === 'carrier')
+    const [carrier] = instancesOf({ instances: here }, CARRIER)
     const isConsul = here.some(({ role }) => role === 'consul')
     return [
       name,
@@ -46,36 +47,47 @@ export function healthyLook(topology: Topology, given: { at?: string; tls?: stri
         health: Object.fromEntries(
           here.map((instance) => [instance.name, { state: 'healthy', says: 'passing in Consul' }]),
         ),
-        ...(isConsul
-          ? {
-              consul: {
-                leader: `${address}:8200`,
-                peers: [`consul_${address} ${address} alive`],
-                kv: {},
-                services: {},
-              },
-            }
-          : {}),
-        ...(carrier?.role === 'carrier'
-          ? {
-              carrier: {
-                identity: '',
-                name: '',
-                enr: ENR,
-                multiAddress: `/ip4/${carrier.externalAddress}/udp/${carrier.ports.p2pUdp}/p2p/16Uiu2HAm7a`,
-                peers: 3,
-                seeds: { all: 1, connected: 1 },
-                fighters: [],
-              },
-            }
-          : {}),
-        ...(given.tls !== undefined && here.some(({ role }) => role === 'admin')
-          ? { certificate: given.tls }
-          : {}),
+        told: {
+          ...(isConsul
+            ? {
+                consul: `leader "${address}:8200"\nmembers [{"Name":"consul_${address}","Addr":"${address}","Status":1}]\n`,
+              }
+            : {}),
+          ...(carrier === undefined
+            ? {}
+            : {
+                carrier: carrierText({
+                  localMultiAddr: `/ip4/${carrier.externalAddress}/udp/${carrier.ports.p2pUdp}/p2p/16Uiu2HAm7a`,
+                }),
+              }),
+          ...(given.certificate !== undefined && here.some(({ role }) => role === 'admin')
+            ? { certificate: `${given.certificate}\n` }
+            : {}),
+        },
       },
     ]
   })
   return { facts: Object.fromEntries(facts), problems: [], at: given.at ?? '2026-01-31T12:00:00.000Z' }
+}
+
+/** What a carrier answers that has joined nothing yet, with other information, seeds and data services. */
+export function carrierText(
+  information: Readonly<Record<string, string | number>> = {},
+  { seeds = [{ connState: 'ConnState_Connected' }], data = [] as readonly object[] } = {},
+): string {
+  const answers = {
+    node: { information: { relatePeers: 3, localBootstrapNode: ENR, ...information } },
+    seeds: { nodes: seeds },
+    data: { nodes: data },
+  }
+  return Object.entries(answers)
+    .map(([label, answer]) => `${label} ${JSON.stringify(answer)}\n`)
+    .join('')
+}
+
+/** The same with other answers to what roles ask on one host. */
+export function withTold(look: Look, host: string, told: HostFacts['told']): Look {
+  return withFacts(look, host, { told: { ...look.facts[host]?.told, ...told } })
 }
 
 /** The same with other facts of one host. */

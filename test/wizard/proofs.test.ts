@@ -5,11 +5,9 @@ import { proofsOf } from '../../src/wizard/proofs.js'
 import type { Look } from '../../src/wizard/workbench.js'
 import { release } from '../roles/organisation.js'
 import { THREE } from '../steps/install/organisations.js'
-import { ENR, healthyLook, withFacts } from './healthy-look.js'
+import { carrierText, ENR, healthyLook, withFacts, withTold } from './healthy-look.js'
 
 const look = healthyLook(THREE)
-const carrier = look.facts.h1?.carrier
-if (carrier === undefined) throw new Error('no carrier')
 
 function told(of: Look, topology = THREE): string[] {
   const say = sayIn('en')
@@ -32,14 +30,15 @@ test('all is well, and joining is left to people', () => {
 })
 
 test('once it has joined, the carrier tells which fighters it has found', () => {
-  const joined = {
-    ...carrier,
-    identity: 'identity:1',
-    name: 'Acme Bank',
-    fighters: [{ role: 'data', id: 'd', address: '10.0.0.13:8700', connected: true } as const],
+  const nodeDetail = {
+    id: 'd',
+    internalIp: '10.0.0.13',
+    internalPort: '8700',
+    connState: 'ConnState_Connected',
   }
+  const joined = carrierText({ identityId: 'identity:1', name: 'Acme Bank' }, { data: [{ nodeDetail }] })
   expect(
-    told(withFacts(look, 'h1', { carrier: joined })).filter((line) => /joined|connected/.test(line)),
+    told(withTold(look, 'h1', { carrier: joined })).filter((line) => /joined|connected/.test(line)),
   ).toEqual([
     'ok: The organisation has joined the network as Acme Bank',
     'open: The carrier is connected with 1 of 2 data and compute services',
@@ -70,25 +69,22 @@ test('a host that does not answer is no instance that does not answer', () => {
 })
 
 test('without a leader, without a carrier, with a carrier that tells another address', () => {
-  const { carrier: _, ...silent } = look.facts.h1 ?? {}
-  const agents = { leader: '', peers: [], kv: {}, services: {} }
-  expect(told(withFacts(look, 'h1', { consul: agents }))).toContain('failed: Consul has no leader')
-  expect(told({ ...look, facts: { ...look.facts, h1: { ...look.facts.h2, ...silent } as never } })).toContain(
+  expect(told(withTold(look, 'h1', { consul: 'leader ""\n' }))).toContain('failed: Consul has no leader')
+  expect(told(withTold(look, 'h1', { carrier: '' }))).toContain(
     'failed: The carrier on h1 does not answer, or is not in the p2p network',
   )
-  const elsewhere = { ...carrier, multiAddress: '/ip4/10.0.0.11/tcp/10036/p2p/16U' }
-  expect(told(withFacts(look, 'h1', { carrier: elsewhere }))).toContain(
+  const elsewhere = carrierText({ localMultiAddr: '/ip4/10.0.0.11/tcp/10036/p2p/16U' })
+  expect(told(withTold(look, 'h1', { carrier: elsewhere }))).toContain(
     'failed: The carrier tells others to dial /ip4/10.0.0.11/tcp/10036/p2p/16U, which is not 203.0.113.10:10036',
   )
 })
 
 test('no peers are normal for the first node of a network, and a question for all others', () => {
-  const lonely = { ...carrier, peers: 0 }
-  expect(told(withFacts(look, 'h1', { carrier: lonely }))).toContain(
+  expect(told(withTold(look, 'h1', { carrier: carrierText({ relatePeers: 0 }) }))).toContain(
     'open: The carrier has no peers yet: others may be unreachable, or may not reach it',
   )
-  const first = { ...lonely, seeds: { all: 0, connected: 0 } }
-  expect(told(withFacts(look, 'h1', { carrier: first }))).toContain(
+  const first = carrierText({ relatePeers: 0 }, { seeds: [] })
+  expect(told(withTold(look, 'h1', { carrier: first }))).toContain(
     'open: The carrier has no peers yet: it is the first node of its network',
   )
 })
@@ -97,19 +93,23 @@ test('the partner card holds addresses, ports and record; the fingerprint only w
   expect(partnerCard(THREE, look)).toEqual({
     partners: [
       { word: 'partner.organisation', value: 'acme' },
-      { word: 'partner.p2p', value: '203.0.113.10  10036/tcp  10035/udp' },
-      { word: 'partner.enr', value: ENR },
-      { word: 'partner.multi-address', value: '/ip4/203.0.113.10/tcp/10036/p2p/16Uiu2HAm7a' },
-      { word: 'partner.via', value: '203.0.113.11  10031/tcp' },
+      { word: 'role/carrier/card.p2p', value: '203.0.113.10  10036/tcp  10035/udp' },
+      { word: 'role/carrier/card.enr', value: ENR },
+      { word: 'role/carrier/card.multi-address', value: '/ip4/203.0.113.10/tcp/10036/p2p/16Uiu2HAm7a' },
+      { word: 'role/via/card.address', value: '203.0.113.11  10031/tcp' },
     ],
     moirea: [
-      { word: 'partner.moirea', value: '203.0.113.10  10033/tcp' },
-      { word: 'partner.rest', value: '203.0.113.10  10034/tcp' },
+      { word: 'role/carrier/card.grpc', value: '203.0.113.10  10033/tcp' },
+      { word: 'role/carrier/card.rest', value: '203.0.113.10  10034/tcp' },
     ],
-    console: [{ word: 'partner.console', value: 'http://10.0.0.11/' }],
+    console: [{ word: 'role/admin/card.address', value: 'http://10.0.0.11/' }],
   })
-  const tls = partnerCard(THREE, healthyLook(THREE, { tls: '3A:0F' })).console
-  expect(tls).toContainEqual({ word: 'partner.fingerprint', value: '3A:0F' })
+  const certificate = '3a0f'.repeat(16)
+  const tls = partnerCard(THREE, healthyLook(THREE, { certificate })).console
+  expect(tls).toContainEqual({
+    word: 'role/admin/card.fingerprint',
+    value: `${'3A:0F:'.repeat(15)}3A:0F`,
+  })
 })
 
 test('of a host that is set up by hand nothing is claimed that nobody could ask', () => {

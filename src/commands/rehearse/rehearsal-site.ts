@@ -34,7 +34,7 @@ export interface OpenRehearsal {
 /** Sets up a rehearsal: simulated hosts inside this process, and a folder that goes with it. */
 export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder): Promise<OpenRehearsal> {
   const directory = privateDirectory()
-  const rehearsal = createRehearsal({
+  const rehearsal = await createRehearsal({
     directory: join(directory.path, 'hosts'),
     faults,
     ...(speed === undefined ? {} : { speed }),

@@ -33,7 +33,7 @@ export async function probe(input: ProbeInput): Promise<HostFacts> {
   })
   try {
     ask.onStage('facts')
-    const questions = { installDirectory, packages: ALL_PACKAGES, health: {} }
+    const questions = { installDirectory, packages: ALL_PACKAGES, health: {}, asked: {} }
     return await askFacts(transport, host.name, questions, signal)
   } finally {
     await transport.close()

@@ -1,7 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { resourceOf } from '../../actions/resource.js'
 import type { Follows, WantedNode } from '../phase.js'
-import type { PhaseId } from '../phase-id.js'
+import type { PhaseId } from '../plan.js'
 import type { Reason } from '../reason.js'
 
 /** Collects the nodes of one host and instance as a chain: each waits for the one before it. */

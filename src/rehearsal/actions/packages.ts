@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
 import type { Package } from '../../actions/action.js'
+import { packagedIn } from '../programs.js'
 import type { Context } from './context.js'
 
-const SECONDS: Readonly<Record<string, number>> = { 'mariadb-server': 16, nginx: 4 }
-const JAVA_SECONDS = 14
+const INSTALL_SECONDS = 14
 
 /** What `apt-get install` says and does; the distribution starts what it installs. */
 export async function installPackages({ names, from }: Package, context: Context): Promise<number> {
-  const { machine, print, sleep } = context
+  const { machine, print, sleep, world } = context
   const { packages, id } = machine.hardware.distribution
   if (from !== undefined && !machine.files.exists(from.path)) {
     print(`tar: ${from.path}: Cannot open: No such file or directory`)
@@ -17,6 +17,7 @@ export async function installPackages({ names, from }: Package, context: Context
     from === undefined ? `http://deb.${id}.example stable/main` : `file:${posix.dirname(from.path)} ./`
   const missing = names.filter((name) => !machine.packages.has(name))
   if (missing.length === 0) return 0
+  const seconds = (name: string) => packagedIn(world, name)?.installSeconds ?? INSTALL_SECONDS
   await sleep(1)
   print('Reading package lists...')
   print('Building dependency tree...')
@@ -29,11 +30,11 @@ export async function installPackages({ names, from }: Package, context: Context
   print(`  ${missing.join(' ')}`)
   for (const [i, name] of missing.entries()) {
     print(`Get:${i + 1} ${source} amd64 ${name} amd64 ${packages[name]}`)
-    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.3)
+    await sleep(seconds(name) * 0.3)
   }
   for (const name of missing) {
     print(`Unpacking ${name} (${packages[name]}) ...`)
-    await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.3)
+    await sleep(seconds(name) * 0.3)
   }
   for (const name of missing) await setUp(name, packages[name] ?? '', context)
   return 0
@@ -42,25 +43,18 @@ export async function installPackages({ names, from }: Package, context: Context
 async function setUp(
   name: string,
   version: string,
-  { machine, systemd, print, sleep }: Context,
+  { world, machine, systemd, print, sleep }: Context,
 ): Promise<void> {
+  const packaged = packagedIn(world, name)
   print(`Setting up ${name} (${version}) ...`)
-  await sleep((SECONDS[name] ?? JAVA_SECONDS) * 0.4)
+  await sleep((packaged?.installSeconds ?? INSTALL_SECONDS) * 0.4)
   machine.packages.set(name, version)
-  const { files } = machine
   const [, java] = /^openjdk-(\d+)-/.exec(name) ?? []
   if (java !== undefined) {
     const home = `/usr/lib/jvm/java-${java}-openjdk-amd64`
-    files.place(`${home}${java === '8' ? '/jre' : ''}/bin/java`, 14_560, '0755', 'root:root')
+    machine.files.place(`${home}${java === '8' ? '/jre' : ''}/bin/java`, 14_560, '0755', 'root:root')
   }
-  if (name === 'nginx') {
-    const site = 'server {\n\tlisten 80 default_server;\n\troot /var/www/html;\n}\n'
-    files.write('/etc/nginx/sites-available/default', site, '0644', 'root:root')
-    files.link('/etc/nginx/sites-enabled/default', '/etc/nginx/sites-available/default')
-    await systemd.restart('nginx.service')
-  }
-  if (name === 'mariadb-server') {
-    files.makeDirectory('/etc/mysql/mariadb.conf.d', '0755', 'root:root')
-    await systemd.restart('mariadb.service')
-  }
+  if (packaged === undefined) return
+  packaged.unpack(machine.files)
+  await systemd.restart(packaged.unit)
 }

@@ -1,15 +1,13 @@
 import type { Run } from '../../actions/action.js'
-import { mariadbPort } from '../services/mariadb.js'
-import { awaitLeader } from './await-leader.js'
-import { type Context, installDirectoryOf } from './context.js'
-import { removeFiles } from './remove-files.js'
+import { roleOf } from '../health.js'
+import type { Step } from '../world.js'
+import { atInstance, type Context } from './context.js'
 
-type Step = (action: Run, context: Context) => Promise<number>
-
-/** Steps that leave something behind, by name; any other one takes its time and succeeds. */
+/** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
 export function run(action: Run, context: Context): Promise<number> {
-  const step = STEPS[action.name] ?? harmless
-  return step(action, context)
+  const on = { ...context, ...atInstance(context) }
+  const step = context.world.rooms.get(roleOf(on))?.steps?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
+  return step(action, on)
 }
 
 const harmless: Step = async (_, { sleep }) => {
@@ -17,7 +15,24 @@ const harmless: Step = async (_, { sleep }) => {
   return 0
 }
 
-const STEPS: Readonly<Record<string, Step>> = {
+/** What the removal's step `files` says in its inputs. */
+interface Wanted {
+  readonly root: string
+  readonly paths: readonly string[]
+  readonly kept: readonly string[]
+}
+
+const removeFiles: Step = async ({ inputs }, { machine: { files }, sleep }) => {
+  await sleep(0.5)
+  const { root, paths, kept } = JSON.parse(inputs) as Wanted
+  const stays = (path: string) =>
+    kept.some((one) => path === one || path.startsWith(`${one}/`) || one.startsWith(`${path}/`))
+  for (const path of paths.flatMap(files.walk)) if (!stays(path)) files.remove(path)
+  if (files.list(root).length === 0) files.remove(root)
+  return 0
+}
+
+const OF_HOSTS: Readonly<Record<string, Step>> = {
   'service-user': async ({ inputs }, { machine, sleep }) => {
     await sleep(0.2)
     const [user = '', ...home] = inputs.split(' ')
@@ -27,44 +42,6 @@ const STEPS: Readonly<Record<string, Step>> = {
   'remove-service-user': async ({ inputs }, { machine, sleep }) => {
     await sleep(0.2)
     machine.accounts.delete(inputs.split(' ')[0] ?? '')
-    return 0
-  },
-  'p2p-key': async ({ inputs: path }, { machine, print, sleep }) => {
-    await sleep(0.05)
-    if (/^[0-9a-f]{64}$/i.test(machine.files.read(path) ?? '')) return 0
-    print(`${path} is not a p2p key: exactly 64 hex characters and nothing else.`)
-    return 1
-  },
-  'consul-leader': (_, context) => awaitLeader(context),
-  'database-schema': async ({ inputs: server }, { machine, print, sleep }) => {
-    await sleep(0.5)
-    if (server.startsWith('127.0.0.1:') && mariadbPort(machine.listeners) === undefined) {
-      print("ERROR 2002 (HY000): Can't connect to local server through socket '/run/mysqld/mysqld.sock' (2)")
-      return 1
-    }
-    if (machine.database.hasTables) print('the database metis_admin has 15 tables: left as it is')
-    else {
-      await sleep(2)
-      machine.database.hasTables = true
-      print('loaded the schema: 15 tables')
-    }
-    return 0
-  },
-  'python-packages': async (_, context) => {
-    const { machine, node, owner, print, sleep } = context
-    const release = machine.files.resolve(`${installDirectoryOf(owner)}/${node.instance}/current`)
-    if (!machine.files.exists(`${release}/python/bin/python3`)) {
-      print(`${release}/python/bin/python3: No such file or directory`)
-      return 127
-    }
-    await sleep(12)
-    machine.files.unpack(`${release}/site-packages`, 640e6, 'root:root')
-    return 0
-  },
-  'nginx-test': async (_, { print, sleep }) => {
-    await sleep(0.1)
-    print('nginx: the configuration file /etc/nginx/nginx.conf syntax is ok')
-    print('nginx: configuration file /etc/nginx/nginx.conf test is successful')
     return 0
   },
   files: removeFiles,

@@ -1,10 +1,7 @@
 import { healthSection } from '../../facts/health.js'
 import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
-import { askHealth } from '../ask-health.js'
-import { printCarrier } from '../facts/carrier.js'
-import { printCertificate } from '../facts/certificate.js'
-import { printConsul } from '../facts/consul.js'
+import { printAsked } from '../facts/asked.js'
 import { printHardware } from '../facts/hardware.js'
 import { printIdentity } from '../facts/identity.js'
 import { printInstallDirectory } from '../facts/install-directory.js'
@@ -15,8 +12,9 @@ import { sections } from '../facts/sections.js'
 import { printSoftware } from '../facts/software.js'
 import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
+import { askHealth, unitOf } from '../health.js'
 import type { Machine } from '../machine.js'
-import type { World } from '../world.js'
+import type { AtInstance, World } from '../world.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
@@ -35,7 +33,7 @@ export async function gather(
 }
 
 async function answerAll(
-  { installDirectory, packages, health, consul, carrier, certificate }: Questions,
+  { installDirectory, packages, health, asked }: Questions,
   world: World,
   machine: Machine,
 ): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
@@ -49,29 +47,28 @@ async function answerAll(
     receipts: printReceipts(machine, installDirectory),
     installDirectory: printInstallDirectory(machine, installDirectory),
     units: printUnits(machine),
-    consul: await printConsul(machine, world.network, consul),
-    carrier: await printCarrier(machine, world.network, carrier),
-    certificate: printCertificate(machine, certificate),
-    ...(await healthOf(Object.keys(health), installDirectory, world, machine)),
+    ...(await sideBySide(Object.entries(asked), async ([name, one]) => [
+      name,
+      await printAsked(one, machine, world.network),
+    ])),
+    ...(await sideBySide(Object.keys(health), async (instance) => [
+      healthSection(instance),
+      await printHealth({ world, machine, instance, installDirectory }),
+    ])),
   }
 }
 
-async function healthOf(
-  instances: readonly string[],
-  installDirectory: string,
-  world: World,
-  machine: Machine,
+async function sideBySide<T>(
+  all: readonly T[],
+  answer: (one: T) => Promise<readonly [name: string, text: string]>,
 ): Promise<Readonly<Record<string, string>>> {
-  const answers = await Promise.all(
-    instances.map(async (instance) => {
-      if (machine.files.stat(`/etc/systemd/system/metis-${instance}.service`) === undefined) {
-        return [healthSection(instance), 'exit absent\n'] as const
-      }
-      const { exitCode, says } = await askHealth({ world, machine, instance, installDirectory })
-      return [healthSection(instance), `${says}\n\nexit ${exitCode}\n`] as const
-    }),
-  )
-  return Object.fromEntries(answers)
+  return Object.fromEntries(await Promise.all(all.map(answer)))
+}
+
+async function printHealth(at: AtInstance): Promise<string> {
+  if (at.machine.files.stat(`/etc/systemd/system/${unitOf(at)}`) === undefined) return 'exit absent\n'
+  const { exitCode, says } = await askHealth(at)
+  return `${says}\n\nexit ${exitCode}\n`
 }
 
 function hostTime({ hardware }: Machine): number {

@@ -3,8 +3,8 @@ import type { Machine } from '../machine.js'
 import type { Systemd } from '../systemd.js'
 import type { World } from '../world.js'
 
-/** What an errand is carried out on; it resolves to an exit code. */
-export interface OnMachine {
+/** What work is carried out on; it resolves to an exit code. */
+export interface Work {
   readonly world: World
   readonly machine: Machine
   readonly systemd: Systemd
@@ -13,7 +13,11 @@ export interface OnMachine {
   readonly print: (line: string) => void
   /** Rejects when the connection is lost or the work is stopped. */
   readonly sleep: (seconds: number) => Promise<void>
-  /** Aborted then. */
+}
+
+/** What an errand is carried out on. */
+export interface OnMachine extends Work {
+  /** Aborted when the connection is lost or the work is stopped. */
   readonly signal: AbortSignal
   /** Cuts the machine off from everybody. Throws what this connection says to that. */
   readonly loseHost: () => never

@@ -1,5 +1,6 @@
 import type { Room } from '../role.js'
 import { database, java, nginx } from './checks.js'
+import { handover } from './handover.js'
 import { placing } from './placing.js'
 import { service } from './service.js'
 import { ADMIN, type AdminInstance, settings } from './settings.js'
@@ -13,5 +14,7 @@ export const admin: Room<AdminInstance> = {
   words,
   picture: { tier: 'upper', place: 2 },
   placing,
+  handover,
+  rehearsed: () => import('./rehearsed.js'),
   checks: { database, nginx, java },
 }

@@ -1,6 +1,4 @@
 import { instancePaths } from '../../topology/host-paths.js'
-import type { Release } from '../../topology/release.js'
-import type { Topology } from '../../topology/topology.js'
 import type { ServiceInput } from '../service.js'
 import type { AdminInstance } from './settings.js'
 
@@ -30,11 +28,7 @@ export function nginxSite(input: Input): string {
 export function certificatePaths(input: Input): { certificate: string; key: string } {
   const { topology, release, instance } = input
   const { config } = instancePaths(topology, release, instance)
-  return { certificate: consoleCertificate(topology, release, instance), key: `${config}/console.key` }
-}
-
-export function consoleCertificate(topology: Topology, release: Release, admin: AdminInstance): string {
-  return `${instancePaths(topology, release, admin).config}/console.crt`
+  return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
 }
 
 function listen(address: string, port: number, kind = ''): string {

@@ -12,6 +12,7 @@ import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
 import { prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
+import { asked } from './facts.js'
 import { javaFlags } from './java-flags.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -57,6 +58,7 @@ export const service: Service<AdminInstance> = {
   ],
   ready,
   works,
+  asked,
   usualSeconds: { low: 8, high: 45 },
   readyTimeoutSeconds: 180,
   keep: (instance) =>

@@ -30,6 +30,11 @@ export const words = roleWords({
       'step.tested': 'a site that nginx refuses must not take the others down',
       'step.taken-up': 'nginx takes up the site',
       'step.tls': 'browsers speak TLS with the console',
+      proof: 'The console answers at {address}',
+      'card.address': 'Address',
+      'card.fingerprint': 'Certificate, SHA-256',
+      'next.sign-in': 'Sign in to the console: {address}',
+      'next.join': 'Join the network there with the name by which others shall know {organisation}.',
     },
   },
   zh: {
@@ -59,6 +64,11 @@ export const words = roleWords({
       'step.tested': '不能让有误的站点拖垮其他站点',
       'step.taken-up': '让 nginx 启用该站点',
       'step.tls': '浏览器通过 TLS 访问控制台',
+      proof: '控制台有应答：{address}',
+      'card.address': '地址',
+      'card.fingerprint': '证书 SHA-256 指纹',
+      'next.sign-in': '登录控制台：{address}',
+      'next.join': '在控制台中加入网络，填写其他组织将看到的 {organisation} 的名称。',
     },
   },
 })

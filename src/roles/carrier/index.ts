@@ -1,4 +1,5 @@
 import type { Room } from '../role.js'
+import { handover } from './handover.js'
 import { placing } from './placing.js'
 import { service } from './service.js'
 import { CARRIER, type CarrierInstance, settings } from './settings.js'
@@ -12,4 +13,6 @@ export const carrier: Room<CarrierInstance> = {
   words,
   picture: { tier: 'upper', place: 0, dialledFor: { what: 'p2p', isPeer: true } },
   placing,
+  handover,
+  rehearsed: () => import('./rehearsed.js'),
 }

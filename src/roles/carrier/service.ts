@@ -9,6 +9,7 @@ import type { Service, ServiceInput, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { beforeStart } from './before-start.js'
 import { peerAddress } from './enr.js'
+import { asked } from './facts.js'
 import { p2pKey, prepareP2pKey } from './key.js'
 import type { CarrierInstance } from './settings.js'
 
@@ -53,6 +54,7 @@ export const service: Service<CarrierInstance> = {
   echo "its data center does not answer: no list of the organisations (HTTP $status)"
   exit 1
 }`,
+  asked,
   // Waits two seconds for every fighter in its database that is down.
   usualSeconds: { low: 2, high: 15 },
   readyTimeoutSeconds: 90,

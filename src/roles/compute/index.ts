@@ -1,3 +1,4 @@
+import { handover } from '../fighter/handover.js'
 import { FIGHTER_PICTURE } from '../fighter/picture.js'
 import type { FighterInstance } from '../fighter/settings.js'
 import type { Room } from '../role.js'
@@ -14,4 +15,6 @@ export const compute: Room<FighterInstance> = {
   words,
   picture: FIGHTER_PICTURE,
   placing,
+  handover,
+  rehearsed: () => import('../fighter/rehearsed.js'),
 }

@@ -1,4 +1,5 @@
 import type { Room } from '../role.js'
+import { handover } from './handover.js'
 import { placing } from './placing.js'
 import { service } from './service.js'
 import { CONSUL, type ConsulInstance, settings } from './settings.js'
@@ -16,4 +17,6 @@ export const consul: Room<ConsulInstance> = {
     shortPorts: ({ ports }) => `:${ports.http}`,
   },
   placing,
+  handover,
+  rehearsed: () => import('./rehearsed.js'),
 }

@@ -6,6 +6,7 @@ import { hostOf, instancesOf } from '../../topology/topology.js'
 import { listening } from '../health.js'
 import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
+import { asked } from './facts.js'
 import { organisationKeys } from './keys.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
 import { why } from './words.js'
@@ -33,6 +34,7 @@ export const service: Service<ConsulInstance> = {
   settle,
   dependsOn: () => [],
   ready,
+  asked,
   usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,
   keep: () => [{ kind: 'path', path: 'data', what: 'data' }],

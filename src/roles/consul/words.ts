@@ -20,6 +20,8 @@ export const words = roleWords({
       'step.leader': 'Consul keeps keys only once it has a leader',
       'step.data-center': 'the carrier finds the data center there and does not start without it',
       'step.via': 'the carrier tells every fighter that address',
+      proof: 'Consul has a leader ({leader}), {alive} of {all} {all:server|servers} alive',
+      'proof.no-leader': 'Consul has no leader',
     },
   },
   zh: {
@@ -38,6 +40,8 @@ export const words = roleWords({
       'step.leader': 'Consul 有 leader 之后才能保存键',
       'step.data-center': 'carrier 从中找到数据中心，没有它就无法启动',
       'step.via': 'carrier 会把这个地址告诉每个计算与数据服务',
+      proof: 'Consul 已有 leader（{leader}），{all} 个服务器中有 {alive} 个在线',
+      'proof.no-leader': 'Consul 没有 leader',
     },
   },
 })

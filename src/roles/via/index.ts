@@ -1,4 +1,5 @@
 import type { Room } from '../role.js'
+import { handover } from './handover.js'
 import { placing } from './placing.js'
 import { service } from './service.js'
 import { settings, VIA, type ViaInstance } from './settings.js'
@@ -12,4 +13,6 @@ export const via: Room<ViaInstance> = {
   words,
   picture: { tier: 'upper', place: 1, dialledFor: { what: 'via' } },
   placing,
+  handover,
+  rehearsed: () => import('./rehearsed.js'),
 }

@@ -16,6 +16,8 @@ export const words = roleWords({
     texts: {
       gateway: 'a gateway needs little, so it shares a host',
       public: 'the public address {address} leads there',
+      proof: 'via is registered, and others reach it at {address}',
+      'card.address': 'via',
     },
   },
   zh: {
@@ -31,6 +33,8 @@ export const words = roleWords({
     texts: {
       gateway: '网关占用很少，可与其他角色同机',
       public: '公网地址 {address} 指向该主机',
+      proof: 'via 已注册，外部通过 {address} 访问',
+      'card.address': 'via',
     },
   },
 })

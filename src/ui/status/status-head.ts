@@ -1,6 +1,6 @@
+import { consulOf } from '../../roles/consul/facts.js'
 import { type InstanceStatus, isTroubled } from '../../wizard/instance-status.js'
 import type { LiveLook } from '../../wizard/live-look.js'
-import { consulOf } from '../../wizard/proofs.js'
 import { ageText } from '../measure-text.js'
 import { fitSpans } from '../picture/fit-text.js'
 import { SIGNS } from '../picture/glyphs.js'
@@ -40,7 +40,7 @@ function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, cha
 }
 
 function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
-  const known = consulOf(live.look)
+  const known = consulOf(live.look.facts)
   if (known === undefined) return [{ text: say('status.no-consul'), meaning: 'failed' }]
   const { leader, peers } = known
   if (leader === '') return [{ text: say('status.no-leader'), meaning: 'failed' }]

@@ -1,0 +1,167 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { posix } from 'node:path'
+import { healthBy, listening, type Part, unhealthy, unitOf, well } from '../../rehearsal/health.js'
+import { portOf } from '../../rehearsal/machine.js'
+import { opens } from '../../rehearsal/process.js'
+import { readUnitFile } from '../../rehearsal/unit-file.js'
+import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/world.js'
+import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
+import { agentAt } from '../consul/rehearsed-agent.js'
+import { MARIADB, packaged } from './rehearsed-packages.js'
+
+/** What of `application-admin.yml` matters here. */
+interface Config {
+  readonly spring: {
+    readonly datasource: {
+      readonly druid: { readonly url: string; readonly username: string; readonly password: string }
+    }
+    readonly cloud: { readonly consul: { readonly host: string; readonly port: number } }
+  }
+  readonly server: { readonly port: number }
+}
+
+const BOOT_SECONDS = 21
+const REST_OF_BOOT_SECONDS = 3
+
+/**
+ * `java … -jar admin.jar`: ends at boot without its database or its tables. Health page and registration come before it
+ * has started, and it ends only after them without Consul.
+ */
+const admin: Program = async (process) => {
+  const { machine, log, unit, world } = process
+  const file = readUnitFile(machine.files.read(`/etc/systemd/system/${unit}`) ?? '')
+  const folder = file?.workingDirectory ?? '/'
+  const config = readYamlConfig(process, posix.join(folder, `config/${FILE}`)) as Config | undefined
+  if (config === undefined) return 1
+  const { port } = config.server
+  log('Starting MetisAdminApplication using Java')
+  await process.sleep(BOOT_SECONDS)
+  const reason = whyNoDatabase(process, config)
+  if (reason !== undefined) {
+    log(`Application run failed: ${reason}`)
+    return 1
+  }
+  if (!(await opens(process.listen('0.0.0.0', port, pages(process, config))))) {
+    log(`Web server failed to start. Port ${port} was already in use: address already in use`)
+    return 1
+  }
+  const { consul } = config.spring.cloud
+  const agent = agentAt(process, consul.host, consul.port)
+  const id = idOf(machine.address, config)
+  const registration = { ID: id, Name: 'adminService', Tags: ['admin'], Address: machine.address, Port: port }
+  const isKnown = await agent.register({ ...registration, CheckPath: HEALTH })
+  await process.sleep(REST_OF_BOOT_SECONDS)
+  if (!isKnown) {
+    log(`Application run failed: Consul at ${consul.host}:${consul.port}: Connection refused`)
+    return 1
+  }
+  log('Started MetisAdminApplication')
+  await process.serve()
+  await agent.deregister(id)
+  await world.pace.sleep(1)
+  return 143
+}
+
+const HEALTH = '/metis-admin/health'
+const LOGIN = '/metis-admin/api/v1/user/login'
+
+/** Nobody can log in during a rehearsal; without a database nobody gets an answer. */
+function pages(process: Process, config: Config) {
+  return ({ method, url }: IncomingMessage, response: ServerResponse) => {
+    if (url === HEALTH) response.end('ok')
+    else if (method !== 'POST' || url !== LOGIN) response.writeHead(404).end()
+    else if (whyNoDatabase(process, config) !== undefined) response.destroy()
+    else response.end('{"status":1016,"msg":"wrong user name or password","data":null}')
+  }
+}
+
+/** A server elsewhere is in the world outside, where all is well. */
+function whyNoDatabase({ machine }: Process, { spring }: Config): string | undefined {
+  const { url, username, password } = spring.datasource.druid
+  const [, host, port] = /^jdbc:mysql:\/\/([^:/]+):(\d+)\//.exec(url) ?? []
+  if (host !== '127.0.0.1') return undefined
+  if (portOf(machine, MARIADB) !== Number(port)) return 'Communications link failure'
+  if (machine.database.accounts.get(username) !== password)
+    return `Access denied for user '${username}'@'localhost' (using password: YES)`
+  return machine.database.hasTables ? undefined : "Table 'metis_admin.local_org' doesn't exist"
+}
+
+function idOf(address: string, { server }: Config): string {
+  return `adminService_${address}_${server.port}`.replaceAll(/[^A-Za-z0-9]+/g, '-')
+}
+
+async function wrongWith(at: AtInstance, config: Config): Promise<Part> {
+  const { port } = config.server
+  const { consul } = config.spring.cloud
+  const silent = listening(at, port)
+  if (silent !== undefined) return silent
+  const hello = await ask(at, '127.0.0.1', port, HEALTH)
+  if (hello?.status !== 200 || hello.body === '') return unhealthy('its health page does not answer')
+  const wrong = await agentAt(at, consul.host, consul.port).passing(idOf(at.machine.address, config))
+  return wrong ?? console(at)
+}
+
+/** Its site in nginx, as it was written: the console's pages, or the way to TLS. */
+async function console(at: AtInstance): Promise<Part> {
+  const { address, files } = at.machine
+  const site = files.read(`/etc/nginx/sites-enabled/${unitOf(at).replace('.service', '')}`) ?? ''
+  const [http = 80, https] = [...site.matchAll(/^\s*listen [\d.]+:(\d+)/gm)].map(([, port]) => Number(port))
+  const silent = listening(at, http, 'nginx.service')
+  if (silent !== undefined) return silent
+  const page = await ask(at, address, http, '/')
+  if (page?.status !== (https === undefined ? 200 : 301))
+    return unhealthy(`nginx answers ${page?.status ?? '000'} for its page`)
+  if (https !== undefined) return listening(at, https, 'nginx.service')
+  const behind = await ask(at, address, http, HEALTH)
+  if (behind?.status === 200) return undefined
+  return unhealthy(`nginx answers ${behind?.status ?? '000'} for the admin behind it`)
+}
+
+function ask({ world, machine }: AtInstance, address: string, port: number, path: string, method = 'GET') {
+  return world.network.request(machine.address, { method, address, port, path })
+}
+
+const FILE = 'application-admin.yml'
+
+export const rehearsed: Rehearsed = {
+  programs: { java: admin },
+  packaged,
+  ready: (at) =>
+    healthBy<Config>(
+      at,
+      FILE,
+      async (config) =>
+        (await wrongWith(at, config)) ??
+        well('health page answers, passing in Consul, console served by nginx'),
+    ),
+  works: async (at) => {
+    const { server } = configOf(at, FILE) as Config
+    const answer = await ask(at, '127.0.0.1', server.port, LOGIN, 'POST')
+    if (answer?.body.includes('"status"')) return undefined
+    return `a login gets no answer (HTTP ${answer?.status ?? '000'}): its database is away`
+  },
+  steps: {
+    'database-schema': async ({ inputs: server }, { machine, print, sleep }) => {
+      await sleep(0.5)
+      if (server.startsWith('127.0.0.1:') && portOf(machine, MARIADB) === undefined) {
+        print(
+          "ERROR 2002 (HY000): Can't connect to local server through socket '/run/mysqld/mysqld.sock' (2)",
+        )
+        return 1
+      }
+      if (machine.database.hasTables) print('the database metis_admin has 15 tables: left as it is')
+      else {
+        await sleep(2)
+        machine.database.hasTables = true
+        print('loaded the schema: 15 tables')
+      }
+      return 0
+    },
+    'nginx-test': async (_, { print, sleep }) => {
+      await sleep(0.1)
+      print('nginx: the configuration file /etc/nginx/nginx.conf syntax is ok')
+      print('nginx: configuration file /etc/nginx/nginx.conf test is successful')
+      return 0
+    },
+  },
+}

@@ -1,0 +1,156 @@
+import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
+import { opens } from '../../rehearsal/process.js'
+import { waitUntil } from '../../rehearsal/wait-until.js'
+import type { AtInstance, Health, Process, Program, Rehearsed, Step } from '../../rehearsal/world.js'
+import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
+import type { Registration } from './rehearsed-agent.js'
+import { consulApi } from './rehearsed-api.js'
+import { type ConsulServer, leaderOf, membersOf, serversOf } from './rehearsed-cluster.js'
+
+/** What of `consul.json` matters here. */
+interface Config {
+  readonly node_name: string
+  readonly bootstrap_expect: number
+  readonly retry_join?: readonly string[]
+  readonly client_addr: string
+  readonly bind_addr: string
+  readonly data_dir: string
+  readonly ports: {
+    readonly server: number
+    readonly serf_lan: number
+    readonly serf_wan: number
+    readonly http: number
+    readonly dns: number
+  }
+}
+
+const ELECTION_SECONDS = 5
+
+/** `consul agent -config-file FILE`: the HTTP port opens before there is a leader. */
+const consul: Program = async (process) => {
+  const { world, log, argv } = process
+  const config = readYamlConfig(process, argv.at(-1) ?? '') as Config | undefined
+  if (config === undefined) return 1
+  await process.sleep(1)
+  log(`==> Starting Consul agent... Node name: '${config.node_name}', Version: '1.10.4'`)
+  if (!(await openPorts(process, config))) return 1
+  const server = serverOf(process, config)
+  const { client_addr: address, ports } = config
+  if (!(await opens(process.listen(address, ports.http, consulApi(world, server, process.machine))))) {
+    log(`==> failed to setup HTTP server: listen tcp ${address}:${ports.http}: bind: address already in use`)
+    return 1
+  }
+  serversOf(world).add(server)
+  try {
+    log(`agent: Starting server: address=${address}:${ports.http} network=tcp protocol=http`)
+    await joinAndVote(process, server)
+    await process.serve()
+    log('agent: Caught: signal=terminated')
+    await world.pace.sleep(1)
+    return 1
+  } finally {
+    serversOf(world).delete(server)
+    world.changes.tell()
+  }
+}
+
+async function openPorts(
+  process: Process,
+  { bind_addr: address, ports, client_addr }: Config,
+): Promise<boolean> {
+  const tcp = [ports.server, ports.serf_lan, ports.serf_wan].map((port) => ({ address, port }))
+  for (const one of [...tcp, { address: client_addr, port: ports.dns }]) {
+    if (await opens(process.listen(one.address, one.port))) continue
+    process.log(
+      `==> Error starting agent: listen tcp ${one.address}:${one.port}: bind: address already in use`,
+    )
+    return false
+  }
+  for (const port of [ports.serf_lan, ports.serf_wan, ports.dns]) process.listenUdp(address, port)
+  return true
+}
+
+/** What it has kept of an earlier life. */
+interface Kept {
+  readonly keys: readonly [string, string][]
+  readonly services: readonly Registration[]
+}
+
+function serverOf({ machine }: Process, config: Config): ConsulServer {
+  const { files } = machine
+  const path = `${config.data_dir}/raft/raft.db`
+  const text = files.read(path)
+  const kept: Kept = text === undefined ? { keys: [], services: [] } : (JSON.parse(text) as Kept)
+  const server: ConsulServer = {
+    node: config.node_name,
+    address: config.bind_addr,
+    ports: { server: config.ports.server, serf: config.ports.serf_lan },
+    expect: config.bootstrap_expect,
+    joins: config.retry_join ?? [],
+    isVoter: false,
+    hasData: text !== undefined,
+    keys: new Map(kept.keys),
+    services: new Map(kept.services.map((one) => [one.ID, one])),
+    save: () => {
+      const now: Kept = { keys: [...server.keys], services: [...server.services.values()] }
+      files.write(path, JSON.stringify(now), '0600', 'metis:metis')
+    },
+  }
+  return server
+}
+
+/** A server that comes back takes over what the others know by now. */
+async function joinAndVote(process: Process, server: ConsulServer): Promise<void> {
+  const { world, log } = process
+  await process.sleep(ELECTION_SECONDS)
+  const before = membersOf(world, server).find((one) => one.isVoter && leaderOf(world, one) !== undefined)
+  for (const [key, value] of before?.keys ?? []) server.keys.set(key, value)
+  server.isVoter = true
+  const leader = leaderOf(world, server)
+  if (leader === undefined) log('agent.server.raft: no known peers, aborting election')
+  else log(`agent.server: New leader elected: payload=${leader.node}`)
+  world.changes.tell()
+}
+
+/** What `ready` of its service asks. */
+async function health(at: AtInstance, config: Config): Promise<Health> {
+  const { bootstrap_expect: servers } = config
+  const silent = listening(at, config.ports.http)
+  if (silent !== undefined) return silent
+  const leader = await leaderKnownTo(at, config)
+  if (leader === '') return unhealthy('no leader')
+  const members = await ask(at, config, '/v1/agent/members')
+  const alive = members?.body.match(/"role":"consul"[^}]*},"Status":1/g)?.length ?? 0
+  if (alive < servers) return unhealthy(`leader ${leader}, only ${alive} of ${servers} servers`)
+  const keys = await ask(at, config, '/v1/kv/metis/?keys&consistent')
+  return keys?.status === 200 || keys?.status === 404
+    ? well(`leader ${leader}, ${alive} of ${servers} servers`)
+    : unhealthy(`leader ${leader}, but it does not answer for keys`)
+}
+
+const LEADER_SECONDS = 120
+
+/** Until the host's own agent knows a leader. */
+const awaitLeader: Step = async (_, on) => {
+  const config = configOf(on, 'consul.json') as Config | undefined
+  if (config === undefined) return 1
+  if (await waitUntil(on, LEADER_SECONDS, async () => (await leaderKnownTo(on, config)) !== '')) return 0
+  const agent = `Consul at ${config.client_addr}:${config.ports.http}`
+  on.print(`${agent} has no leader after ${LEADER_SECONDS} s: are all its servers up?`)
+  return 1
+}
+
+/** Empty: none, or no answer. */
+async function leaderKnownTo(at: AtInstance, config: Config): Promise<string> {
+  return (await ask(at, config, '/v1/status/leader'))?.body.replaceAll('"', '') ?? ''
+}
+
+function ask({ world, machine }: AtInstance, { client_addr: address, ports }: Config, path: string) {
+  return world.network.request(machine.address, { method: 'GET', address, port: ports.http, path })
+}
+
+export const rehearsed: Rehearsed = {
+  programs: { consul },
+  ready: (at) => healthBy<Config>(at, 'consul.json', (config) => health(at, config)),
+  steps: { 'consul-leader': awaitLeader },
+}
