@@ -26,7 +26,13 @@ export function adminConfig(input: ServiceInput<AdminInstance>): Text {
     swagger: { enable: false },
     logging: {
       // At DEBUG the statements of a login, with the password in them, could reach the log.
-      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'INFO' },
+      level: {
+        root: 'INFO',
+        'org.springframework.web': 'INFO',
+        'com.platon': 'INFO',
+        // It writes every call with its arguments, the password of a login among them.
+        'com.platon.metis.admin.aop': 'WARN',
+      },
       file: { name: `${log}/metis-admin.log` },
       logback: {
         rollingpolicy: {

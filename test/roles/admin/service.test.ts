@@ -85,7 +85,12 @@ test('every key that the jar needs is there', () => {
     },
     swagger: { enable: false },
     logging: {
-      level: { root: 'INFO', 'org.springframework.web': 'INFO', 'com.platon': 'INFO' },
+      level: {
+        root: 'INFO',
+        'org.springframework.web': 'INFO',
+        'com.platon': 'INFO',
+        'com.platon.metis.admin.aop': 'WARN',
+      },
       file: { name: '/opt/metis/admin/log/metis-admin.log' },
       logback: {
         rollingpolicy: {
