@@ -1,12 +1,10 @@
 import type { ReactElement } from 'react'
 import type { Word } from '../src/i18n/en/words.js'
 import type { Language } from '../src/i18n/message.js'
-import { useKeys } from '../src/ui/screen/keys.js'
-import { useLook } from '../src/ui/screen/look.js'
+import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
-import { useCell } from '../src/ui/screen/use-cell.js'
 import type { Cell } from '../src/wizard/cell.js'
 
 export interface StandAloneProps extends ProgramLook {

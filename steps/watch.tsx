@@ -1,4 +1,4 @@
-import { useLook } from '../src/ui/screen/look.js'
+import { useLook } from '../src/ui/screen/hooks.js'
 import type { WatchInput } from '../src/ui/screen/screens.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
 import { RunScreen } from './install/run-screen.js'

@@ -1,7 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { Say } from '../i18n/say.js'
 import { bytesText } from './measure-text.js'
-import { printable } from './printable.js'
+import { printable } from './text.js'
 
 /** What an action is about, in a few words: a path, package names, a unit and its state. */
 export function actionText(action: Action, say: Say): string {

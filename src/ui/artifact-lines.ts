@@ -5,9 +5,8 @@ import type { ArtifactProgress } from '../wizard/workbench.js'
 import type { Charset } from './charset.js'
 import type { Paint } from './colour.js'
 import { bytesText } from './measure-text.js'
-import { printable } from './printable.js'
 import { barParts } from './screen/bar.js'
-import { pad } from './wrap.js'
+import { pad, printable } from './text.js'
 
 export interface ArtifactsShown {
   /** Names of all that are needed. */

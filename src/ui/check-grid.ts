@@ -2,8 +2,7 @@ import stringWidth from 'string-width'
 import type { Say } from '../i18n/say.js'
 import { CHECKS, type CheckId, type CheckResult, checkWord } from '../preflight/index.js'
 import type { Meaning, Paint } from './colour.js'
-import { printable } from './printable.js'
-import { cut, pad } from './wrap.js'
+import { cut, pad, printable } from './text.js'
 
 /** What is shown for a check on a host: its result, or that it is still under way, or that the host is silent. */
 export type CheckCell = CheckResult | 'pending' | 'silent'

@@ -5,8 +5,7 @@ import type { PlanNode } from '../planner/plan.js'
 import type { PlanDifference } from '../wizard/plan-difference.js'
 import { actionText } from './action-text.js'
 import type { Paint } from './colour.js'
-import { printable } from './printable.js'
-import { wrap } from './wrap.js'
+import { printable, wrap } from './text.js'
 
 /** What has come into a plan that was reviewed, what is no longer in it, what is done for another reason. */
 export function differenceText(

@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff'
 import type { Paint } from './colour.js'
-import { printable } from './printable.js'
+import { printable } from './text.js'
 
 /** Unified diff of two texts in which secrets are masked already; empty when only a masked value differs. */
 export function fileDiff(before: string, after: string, paint: Paint): string[] {

@@ -10,8 +10,7 @@ import type { Meaning, Paint } from './colour.js'
 import { aboutText } from './estimate-text.js'
 import { fileDiff } from './file-diff.js'
 import { bytesText } from './measure-text.js'
-import { printable } from './printable.js'
-import { pad, wrap } from './wrap.js'
+import { pad, printable, wrap } from './text.js'
 
 export interface HostPlanLook {
   readonly language: Language

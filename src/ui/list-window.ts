@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import type { PictureLine } from './picture/picture.js'
+import type { PictureLine } from './picture/span.js'
 
 /** The first of `rows` rows of a long list that shows the focused one with its surroundings; never past the end. */
 export function windowStart(count: number, focus: number, rows: number): number {

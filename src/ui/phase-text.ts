@@ -1,7 +1,7 @@
 import type { Say } from '../i18n/say.js'
 import type { PhaseId } from '../planner/plan.js'
 import { ROOMS } from '../roles/index.js'
-import { printable } from './printable.js'
+import { printable } from './text.js'
 
 /** What a phase is called: one of a role after the roles that it brings up. */
 export function phaseText(phase: PhaseId, say: Say): string {

@@ -3,7 +3,7 @@ import { type Say, sayIn } from '../i18n/say.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import { bytesText } from './measure-text.js'
 import { hostsOf, sum, totalText } from './plan-text.js'
-import { wrap } from './wrap.js'
+import { wrap } from './text.js'
 
 /** The plan in short: a line or two per host, as it is shown before a confirmation. */
 export function planSummary(plan: Plan, look: { language: Language; width: number }): string[] {

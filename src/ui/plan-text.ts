@@ -8,8 +8,7 @@ import type { Paint } from './colour.js'
 import { fileDiff } from './file-diff.js'
 import { bytesText } from './measure-text.js'
 import { phaseText } from './phase-text.js'
-import { printable } from './printable.js'
-import { wrap } from './wrap.js'
+import { printable, wrap } from './text.js'
 
 export interface PlanLook {
   readonly language: Language

@@ -5,8 +5,7 @@ import type { Language } from '../i18n/message.js'
 import { sayIn } from '../i18n/say.js'
 import { literally } from '../lib/text.js'
 import type { Paint } from './colour.js'
-import { printable } from './printable.js'
-import { cut, pad, wrap } from './wrap.js'
+import { cut, pad, printable, wrap } from './text.js'
 
 export interface CardLook {
   readonly language: Language

@@ -8,9 +8,8 @@ import { share } from '../wizard/run-mark.js'
 import type { Paint } from './colour.js'
 import { bytesText, durationText } from './measure-text.js'
 import { didText, isWorthALine, kindText } from './node-text.js'
-import { printable } from './printable.js'
 import { instanceOf, type PlaceColumns, placeColumns, progressPlace } from './progress-place.js'
-import { cut } from './wrap.js'
+import { cut, printable } from './text.js'
 
 export interface ProgressLook {
   readonly language: Language

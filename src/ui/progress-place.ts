@@ -2,8 +2,7 @@ import stringWidth from 'string-width'
 import type { NodeProgress, Progress } from '../events/progress.js'
 import { share } from '../wizard/run-mark.js'
 import type { Paint } from './colour.js'
-import { printable } from './printable.js'
-import { pad } from './wrap.js'
+import { pad, printable } from './text.js'
 
 /** Widths that all lines of one run share. */
 export interface PlaceColumns {

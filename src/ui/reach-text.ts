@@ -1,8 +1,8 @@
 import type { Say } from '../i18n/say.js'
 import type { Reach } from '../roles/check.js'
 import type { Paint } from './colour.js'
-import { printable } from './printable.js'
 import { table } from './table.js'
+import { printable } from './text.js'
 
 /** Who was tried to reach whom, at which port, with what result; what does not work comes first. */
 export function reachText(

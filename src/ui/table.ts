@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { Meaning, Paint } from './colour.js'
-import { pad, wrap } from './wrap.js'
+import { pad, wrap } from './text.js'
 
 export interface Column {
   readonly title: string

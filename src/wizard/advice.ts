@@ -1,7 +1,6 @@
 import type { Problem } from '../errors/problem.js'
-import type { DraftFile } from './draft.js'
+import type { DraftFile, Known } from './draft.js'
 import { draftProblems, draftTopology } from './draft-topology.js'
-import type { Known } from './known.js'
 import { roleFindings } from './role-findings.js'
 import { stepOf } from './step-of.js'
 import type { StepId } from './steps.js'

@@ -1,9 +1,7 @@
-import type { Draft } from './draft.js'
+import type { Draft, Known } from './draft.js'
 import { draftProblems } from './draft-topology.js'
-import type { Edit } from './edit.js'
+import { type Edit, editFile } from './edit.js'
 import { fillExternalAddresses } from './external-address.js'
-import { editFile } from './file-edit.js'
-import type { Known } from './known.js'
 import { stepOf } from './step-of.js'
 import { suggestRoles } from './suggest-roles.js'
 

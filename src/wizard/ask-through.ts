@@ -1,9 +1,8 @@
 import type { Cell } from './cell.js'
-import type { OperatorQuestion } from './operator-questions.js'
 import { ASKED, outcomeOf } from './probe/outcome-of.js'
 import { probeQuestions } from './probe/probe-questions.js'
 import { createSharedAnswers } from './probe/shared-answers.js'
-import type { ProbeAsk } from './workbench.js'
+import type { OperatorQuestion, ProbeAsk } from './workbench.js'
 
 /**
  * Puts every question into the cell, where the screen that is on shows the first one, until it is answered. What is

@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import type { HardwareFacts, HostFacts } from '../facts/host-facts.js'
 import { LANGUAGES } from '../i18n/message.js'
 import { WANTS } from '../roles/placing.js'
+import { type Release, releaseNamed } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'
 import { STEPS } from './steps.js'
 
@@ -133,4 +135,20 @@ export function mapEntries<F extends Pick<DraftFile, 'roles'>>(
     entries.flatMap((entry) => change(entry, role) ?? []),
   ])
   return { ...file, roles: Object.fromEntries(roles) }
+}
+
+/** What is known beside the answers. */
+export interface Known {
+  readonly releases: readonly Release[]
+  /** By host name; hosts that were not asked, or did not answer, are absent. */
+  readonly facts: Readonly<Record<string, HostFacts>>
+}
+
+/** The release that was chosen; the first one while the answer names none that there is. */
+export function releaseOf(file: Pick<DraftFile, 'release'>, { releases }: Known): Release | undefined {
+  return releaseNamed(releases, file.release) ?? releases[0]
+}
+
+export function hardwareOf(host: string, { facts }: Known): HardwareFacts | undefined {
+  return Object.hasOwn(facts, host) ? facts[host]?.hardware : undefined
 }

@@ -1,9 +1,17 @@
 import { roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
-import { type DraftEntry, type DraftFile, entriesOf, mapEntries, withEntries } from './draft.js'
+import {
+  type DraftEntry,
+  type DraftFile,
+  entriesOf,
+  hardwareOf,
+  type Known,
+  mapEntries,
+  releaseOf,
+  withEntries,
+} from './draft.js'
 import { externalAddressOn, isExposed } from './external-address.js'
 import { loadOf, sizeOf } from './host-load.js'
-import { hardwareOf, type Known, releaseOf } from './known.js'
 import { ownPorts, withOwnPorts, withoutClash } from './own-ports.js'
 import { type Placement, placementsOn } from './placements.js'
 

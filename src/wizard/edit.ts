@@ -1,4 +1,4 @@
-import type { Draft } from './draft.js'
+import type { Draft, DraftFile } from './draft.js'
 import { BASED_ON, PARTS, type Part, STEPS, type StepId } from './steps.js'
 
 /** An edit of the answers. */
@@ -47,4 +47,9 @@ const read: Readonly<Record<Part, (draft: Draft) => unknown>> = {
 
 function different(one: unknown, other: unknown): boolean {
   return one !== other && JSON.stringify(one) !== JSON.stringify(other)
+}
+
+/** An edit of what will be written to `org.yaml`. */
+export function editFile(change: (file: DraftFile) => DraftFile): Edit {
+  return (draft) => ({ ...draft, file: change(draft.file) })
 }

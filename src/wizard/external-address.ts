@@ -1,8 +1,7 @@
 import { roomOf } from '../roles/index.js'
 import { isDocumentationAddress, isHostAddress, isLoopback, isPublicAddress } from '../topology/addresses.js'
 import type { Role } from '../topology/topology.js'
-import { type DraftEntry, type DraftFile, type DraftHost, mapEntries } from './draft.js'
-import type { Known } from './known.js'
+import { type DraftEntry, type DraftFile, type DraftHost, type Known, mapEntries } from './draft.js'
 
 /**
  * The address at which others most likely reach a host: a public one of its own, the one that SSH goes to, else the

@@ -1,8 +1,7 @@
 import type { Word } from '../i18n/en/words.js'
 import { type Advice, adviceOn } from './advice.js'
-import type { DraftFile } from './draft.js'
-import type { Known } from './known.js'
-import type { Way } from './way.js'
+import type { DraftFile, Known } from './draft.js'
+import type { Way } from './moves.js'
 import { type Answers, waysOut } from './ways-out.js'
 
 /** What one key does about an advice: `file` is the answers after it. */

@@ -3,7 +3,7 @@ import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import type { RunHandle } from './run-handle.js'
 import type { Session } from './session.js'
-import { IDLE, readyValue } from './work.js'
+import { IDLE, readyValue } from './start-work.js'
 import type { Workshop } from './workbench.js'
 
 /** How a run that has ended is gone on with. */

@@ -1,6 +1,6 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import type { ProbeBoard } from './probe/probe-board.js'
-import { readyValue, type Work } from './work.js'
+import { readyValue, type Work } from './start-work.js'
 import type { Look } from './workbench.js'
 
 /** What is known of the hosts, by name: what their last probe told, else the last look at all of them. */

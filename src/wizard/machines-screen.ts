@@ -1,6 +1,6 @@
 import type { HostForm } from './hosts/host-form.js'
 import type { LineMistake } from './hosts/parse-hosts.js'
-import type { OperatorQuestion } from './operator-questions.js'
+import type { OperatorQuestion } from './workbench.js'
 
 /** What the operator is doing on the screen of the machines: kept while another screen is on. */
 export interface MachinesScreen {

@@ -1,11 +1,17 @@
+import type { Word } from '../i18n/en/words.js'
 import type { Role } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
+import { type DraftFile, hardwareOf, type Known, releaseOf } from './draft.js'
 import { moveRole } from './edit-roles.js'
 import { publicAddressOf } from './external-address.js'
 import { loadOf, sizeOf } from './host-load.js'
-import { hardwareOf, type Known, releaseOf } from './known.js'
 import { type Placement, placementsOf, placementsOn } from './placements.js'
-import type { Way } from './way.js'
+
+/** Something that might end a problem: what it is called, and the answers after it. */
+export interface Way {
+  readonly word: Word
+  readonly values: Readonly<Record<string, string | number>>
+  readonly file: () => DraftFile
+}
 
 /** A role on each of the hosts that the world reaches. */
 export function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {

@@ -2,9 +2,8 @@ import { roomOf } from '../roles/index.js'
 import { type OccupiedPort, occupiedPorts } from '../roles/ports.js'
 import type { PortSetting } from '../roles/settings.js'
 import { type Instance, instancesOf, type Role, type Topology } from '../topology/topology.js'
-import { type DraftEntry, type DraftFile, entriesOf, withEntries } from './draft.js'
+import { type DraftEntry, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
 import { draftTopology } from './draft-topology.js'
-import type { Known } from './known.js'
 
 /**
  * Writes down the ports of instances that do not get the usual ones, where each has its own: its port is part of what it

@@ -2,9 +2,8 @@ import type { Word } from '../i18n/en/words.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Role } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
+import { type DraftFile, hardwareOf, type Known } from './draft.js'
 import { publicAddressOf } from './external-address.js'
-import { hardwareOf, type Known } from './known.js'
 import { placementsOf, placementsOn } from './placements.js'
 
 /** Why a role is where it is: one clause, to be said in either language. */

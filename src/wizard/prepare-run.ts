@@ -4,8 +4,7 @@ import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
 import { heardProgress } from './heard-progress.js'
 import type { OpenedWorkshop, Session } from './session.js'
-import { settled, startWork, stopWork } from './start-work.js'
-import { IDLE, readyValue, type Work } from './work.js'
+import { IDLE, readyValue, settled, startWork, stopWork, type Work } from './start-work.js'
 import type { Look, Preflight, ProbeAsk, Workbench, Workshop } from './workbench.js'
 
 /** What the steps between the answers and the run work with. */

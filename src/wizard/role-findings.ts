@@ -3,8 +3,7 @@ import { measuredSize, neededSize, sizeProblems } from '../preflight/host-size.j
 import { privateAddresses } from '../preflight/private-addresses.js'
 import { roomOf } from '../roles/index.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
-import { hardwareOf, type Known, releaseOf } from './known.js'
+import { type DraftFile, hardwareOf, type Known, releaseOf } from './draft.js'
 
 /** What measured hosts and addresses say about the placement; the rules of org.yaml know neither. */
 export function roleFindings(file: DraftFile, topology: Topology, known: Known): Problem[] {

@@ -3,15 +3,21 @@ import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { type Cell, cell } from './cell.js'
 import { type FolderAnswer, NO_FOLDER } from './folder-answer.js'
-import type { SshAlias } from './hosts/ssh-alias.js'
+import type { SshAlias } from './hosts/host-names.js'
 import { type MachinesScreen, NEW_MACHINES_SCREEN } from './machines-screen.js'
 import { type HalfTyped, NOTHING_HALF_TYPED } from './network-form/half-typed.js'
-import type { OperatorQuestion } from './operator-questions.js'
 import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
 import type { Prober } from './probe/prober.js'
 import type { RunHandle } from './run-handle.js'
-import { IDLE, type Work } from './work.js'
-import type { ArtifactProgress, Look, Preflight, Unfinished, Workshop } from './workbench.js'
+import { IDLE, type Work } from './start-work.js'
+import type {
+  ArtifactProgress,
+  Look,
+  OperatorQuestion,
+  Preflight,
+  Unfinished,
+  Workshop,
+} from './workbench.js'
 
 /**
  * What was learned since the program began: shared by the screens, kept when one goes away, never saved. Passwords

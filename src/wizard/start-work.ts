@@ -1,6 +1,25 @@
-import { InstallerError } from '../errors/problem.js'
+import { InstallerError, type Problem } from '../errors/problem.js'
 import type { Cell } from './cell.js'
-import { IDLE, type Work } from './work.js'
+
+/** Something that takes time, as screens show it: not begun, under way, there, or failed with what to tell. */
+export type Work<T> =
+  | { readonly state: 'idle' }
+  | {
+      readonly state: 'busy'
+      /** What goes on, for the screen. */
+      readonly stage?: string
+      /** Ends it; the cell is `idle` again. */
+      readonly stop?: () => void
+    }
+  | { readonly state: 'ready'; readonly value: T }
+  | { readonly state: 'failed'; readonly problems: readonly Problem[] }
+
+export const IDLE = { state: 'idle' } as const
+
+/** The value, if it is there. */
+export function readyValue<T>(work: Work<T>): T | undefined {
+  return work.state === 'ready' ? work.value : undefined
+}
 
 /**
  * Does something that takes time and tells of it through a cell. A later start of the same cell ends the one before;

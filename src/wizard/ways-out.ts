@@ -1,16 +1,14 @@
 import type { Problem } from '../errors/problem.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
-import { type Draft, type DraftFile, entriesOf, withEntries } from './draft.js'
+import { type Draft, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
 import { leaveOutHost, removeRole, setCount } from './edit-roles.js'
 import { isExposed, likelyExternalAddress } from './external-address.js'
-import type { Known } from './known.js'
-import { moves, toPublicHost } from './moves.js'
+import { moves, toPublicHost, type Way } from './moves.js'
 import { withOwnPorts } from './own-ports.js'
 import { placementsOf } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
-import type { Way } from './way.js'
 
 export type Answers = Pick<Draft, 'file' | 'want'>
 

@@ -7,7 +7,7 @@ import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Draft, DraftFile, DraftHost, Place } from './draft.js'
-import type { SshAlias } from './hosts/ssh-alias.js'
+import type { SshAlias } from './hosts/host-names.js'
 import type { RunHandle } from './run-handle.js'
 
 /** All that screens may do to the world. Made by `commands`; a rehearsal gives them another one. */
@@ -203,3 +203,17 @@ export interface ArtifactProgress {
   /** Once it is `ready`: the organisation knew its checksum, a publisher names it, or it is pinned from now on. */
   readonly trust?: 'pinned' | 'published' | 'first-sight'
 }
+
+/** What a connection asks and only the operator knows, until it is answered. */
+export type OperatorQuestion =
+  | { readonly kind: 'host-key'; readonly key: OfferedKey; readonly answer: (isTrusted: boolean) => void }
+  | {
+      readonly kind: 'password'
+      readonly question: PasswordQuestion
+      /** Undefined: not answered, so that the connection is given up. */
+      readonly answer: (password: string | undefined) => void
+      /** As `answer`, for all hosts that want the same password; absent where only one asks. */
+      readonly answerAll?: (password: string) => void
+      /** Takes the question back, to be answered by what was given for all. */
+      readonly withdraw?: () => void
+    }

@@ -1,5 +1,5 @@
 import type { Press } from '../../src/ui/screen/press.js'
-import { scrolled } from '../../src/ui/screen/scroll.js'
+import { scrolled } from '../../src/ui/screen/rows.js'
 import type { Failure } from '../../src/wizard/run-failures.js'
 import type { RunView } from '../../src/wizard/run-handle.js'
 import { findLine, linesOf } from '../../src/wizard/run-log.js'

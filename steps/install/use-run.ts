@@ -1,5 +1,5 @@
 import { useMemo, useRef, useSyncExternalStore } from 'react'
-import { useNow } from '../../src/ui/screen/clock.js'
+import { useNow } from '../../src/ui/screen/hooks.js'
 import { failuresOf } from '../../src/wizard/run-failures.js'
 import type { RunHandle, RunView } from '../../src/wizard/run-handle.js'
 import { hostStrips } from '../../src/wizard/run-hosts.js'

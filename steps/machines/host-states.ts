@@ -3,10 +3,10 @@ import type { Release } from '../../src/topology/release.js'
 import type { DraftFile, DraftHost } from '../../src/wizard/draft.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { lacksUser } from '../../src/wizard/hosts/edit-hosts.js'
-import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import { hostVerdicts, type Verdicts } from '../../src/wizard/probe/host-verdicts.js'
 import type { Probe, ProbeBoard } from '../../src/wizard/probe/probe-board.js'
 import { stepOf } from '../../src/wizard/step-of.js'
+import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 
 /** Everything that is known of one host of the table. */
 export interface HostState {

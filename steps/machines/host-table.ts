@@ -1,8 +1,7 @@
-import { fitText } from '../../src/ui/picture/fit-text.js'
-import { SIGNS } from '../../src/ui/picture/glyphs.js'
+import { fitText, SIGNS } from '../../src/ui/picture/span.js'
 import { textWidth } from '../../src/ui/picture/text-width.js'
-import type { Look } from '../../src/ui/screen/look.js'
-import { pad } from '../../src/ui/wrap.js'
+import type { Look } from '../../src/ui/screen/hooks.js'
+import { pad } from '../../src/ui/text.js'
 import { type ColumnId, cellText, rowSign } from './host-cells.js'
 import type { HostState } from './host-states.js'
 

@@ -1,9 +1,8 @@
-import { oneLine } from '../../src/ui/picture/fit-text.js'
+import { oneLine } from '../../src/ui/picture/span.js'
 import { textWidth } from '../../src/ui/picture/text-width.js'
 import type { Size } from '../../src/ui/screen/step.js'
-import { pad } from '../../src/ui/wrap.js'
-import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
-import type { OfferedKey } from '../../src/wizard/workbench.js'
+import { pad } from '../../src/ui/text.js'
+import type { OfferedKey, OperatorQuestion } from '../../src/wizard/workbench.js'
 
 export type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
 

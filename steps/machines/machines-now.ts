@@ -1,6 +1,6 @@
 import type { Size } from '../../src/ui/screen/step.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
-import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
+import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 import { type HostState, isReady } from './host-states.js'
 import { type KeyQuestion, keysInSight } from './keys-in-sight.js'
 

@@ -1,12 +1,10 @@
 import { Box, Text } from 'ink'
 import type { Say } from '../../src/i18n/say.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
-import { printable } from '../../src/ui/printable.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { useLook } from '../../src/ui/screen/hooks.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import { cut, pad } from '../../src/ui/wrap.js'
-import { type Draft, entriesOf } from '../../src/wizard/draft.js'
-import { type Known, releaseOf } from '../../src/wizard/known.js'
+import { cut, pad, printable } from '../../src/ui/text.js'
+import { type Draft, entriesOf, type Known, releaseOf } from '../../src/wizard/draft.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
 
 export interface FieldRowProps {

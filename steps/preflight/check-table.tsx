@@ -1,11 +1,10 @@
 import { Box } from 'ink'
 import type { CheckId } from '../../src/preflight/index.js'
 import { type CheckCell, checkGrid } from '../../src/ui/check-grid.js'
-import { printable } from '../../src/ui/printable.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { cut } from '../../src/ui/wrap.js'
+import { cut, printable } from '../../src/ui/text.js'
 import type { FoundPreflight } from './use-preflight.js'
 
 /** Checks by host, and where there is room below, what was found. */

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
 import { instancesOn } from '../../src/topology/topology.js'
+import { useCell } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { useCell } from '../../src/ui/screen/use-cell.js'
 import { orderProblems } from '../../src/wizard/order-problems.js'
 import { draftKey } from '../../src/wizard/prepare-run.js'
-import { readyValue } from '../../src/wizard/work.js'
+import { readyValue } from '../../src/wizard/start-work.js'
 import type { Look, Preflight } from '../../src/wizard/workbench.js'
 
 export const PAGES = ['table', 'problems', 'reach'] as const

@@ -1,11 +1,10 @@
 import type { ComponentProps } from 'react'
-import { useLook } from '../../src/ui/screen/look.js'
+import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import { QuestionDialog } from '../../src/ui/screen/question-dialog.js'
 import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { useCell } from '../../src/ui/screen/use-cell.js'
-import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
 import { groupOf } from '../../src/wizard/probe/shared-answers.js'
+import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 
 /** A screen, or in its place what a connection asks first. */
 export function AskingScreen({

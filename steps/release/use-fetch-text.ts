@@ -1,7 +1,6 @@
 import { useRef } from 'react'
 import { ageText, bytesText } from '../../src/ui/measure-text.js'
-import { useNow } from '../../src/ui/screen/clock.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { useLook, useNow } from '../../src/ui/screen/hooks.js'
 import { type Sample, transferOf, withSample } from '../../src/wizard/run-transfer.js'
 import type { ArtifactProgress } from '../../src/wizard/workbench.js'
 

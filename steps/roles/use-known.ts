@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
+import { useCell } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { useCell } from '../../src/ui/screen/use-cell.js'
-import type { Known } from '../../src/wizard/known.js'
+import type { Known } from '../../src/wizard/draft.js'
 import { knownFacts } from '../../src/wizard/known-facts.js'
 
 type Source = Pick<StepProps, 'bench' | 'session'>

@@ -1,7 +1,7 @@
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
+import { scrolled } from '../../src/ui/screen/rows.js'
 import type { Hint } from '../../src/ui/screen/screen.js'
-import { scrolled } from '../../src/ui/screen/scroll.js'
 import { STATUS_PANES, type StatusPane } from '../../src/ui/status/status-body.js'
 import { beside, nextInRow } from '../../src/wizard/run-screen.js'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { asTyped } from '../../src/commands/program/program-name.js'
 import { problem } from '../../src/errors/problem.js'
-import { useLook } from '../../src/ui/screen/look.js'
+import { useLook } from '../../src/ui/screen/hooks.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'

@@ -1,4 +1,4 @@
-import { useKeys } from '../../src/ui/screen/keys.js'
+import { useKeys } from '../../src/ui/screen/hooks.js'
 import { Screen } from '../../src/ui/screen/screen.js'
 import type { Step } from '../../src/ui/screen/step.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readReleases } from '../../src/catalog/presets.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
-import { type Clock, ClockProvider } from '../../src/ui/screen/clock.js'
+import { type Clock, ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Step } from '../../src/ui/screen/step.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import type { ArtifactProgress, BundleShown, Workshop } from '../../src/wizard/workbench.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Language } from '../../src/i18n/message.js'
-import { ClockProvider } from '../../src/ui/screen/clock.js'
+import { ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Leave } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'
 import { Watch } from '../../steps/watch.js'

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sayIn } from '../../src/i18n/say.js'
 import { wantsColour } from '../../src/ui/colour.js'
 import { ageText, bytesText, durationText } from '../../src/ui/measure-text.js'
-import { printable } from '../../src/ui/printable.js'
-import { cut, wrap } from '../../src/ui/wrap.js'
+import { cut, printable, wrap } from '../../src/ui/text.js'
 
 describe('texts', () => {
   it('say bytes as disks and networks are sold', () => {

@@ -2,8 +2,7 @@ import { expect, it } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { askThrough } from '../../src/wizard/ask-through.js'
 import { cell } from '../../src/wizard/cell.js'
-import type { OperatorQuestion } from '../../src/wizard/operator-questions.js'
-import type { PasswordQuestion } from '../../src/wizard/workbench.js'
+import type { OperatorQuestion, PasswordQuestion } from '../../src/wizard/workbench.js'
 
 const sudoOn = (host: string): PasswordQuestion => ({
   kind: 'sudo',

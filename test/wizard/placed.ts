@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { readReleases } from '../../src/catalog/presets.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
-import { type DraftFile, type DraftHost, entriesOf } from '../../src/wizard/draft.js'
-import type { Known } from '../../src/wizard/known.js'
+import { type DraftFile, type DraftHost, entriesOf, type Known } from '../../src/wizard/draft.js'
 import { placementsOf } from '../../src/wizard/placements.js'
 
 /** The releases that the product brings along. */

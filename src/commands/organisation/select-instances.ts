@@ -3,7 +3,7 @@ import { fault, InstallerError, problem } from '../../errors/problem.js'
 import { selectInstances as select } from '../../planner/operate.js'
 import { isByHand } from '../../topology/by-hand.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
-import { printable } from '../../ui/printable.js'
+import { printable } from '../../ui/text.js'
 import type { Session } from '../program/session.js'
 
 /**

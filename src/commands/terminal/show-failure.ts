@@ -1,6 +1,6 @@
 import { InstallerError } from '../../errors/problem.js'
 import { LANGUAGES } from '../../i18n/message.js'
-import { printable } from '../../ui/printable.js'
+import { printable } from '../../ui/text.js'
 import { EXIT, type ExitCode, exitCodeOf } from '../program/exit-code.js'
 import { invalidOption } from '../program/invalid-option.js'
 import { Interrupted, openSession, type Session, type World } from '../program/session.js'

@@ -2,7 +2,7 @@ import { findRuns, isAtWork, runOf, type Working, whoWorks } from '../../state/f
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { requestStop } from '../../state/request-stop.js'
 import { watchFolder } from '../../state/watch-folder.js'
-import { printable } from '../../ui/printable.js'
+import { printable } from '../../ui/text.js'
 import { requireFile } from '../organisation/require-file.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'

@@ -1,7 +1,6 @@
 import { IPV4 } from '../../topology/addresses.js'
 import type { DraftHost } from '../../wizard/draft.js'
-import { nameFrom } from '../../wizard/hosts/host-names.js'
-import type { SshAlias } from '../../wizard/hosts/ssh-alias.js'
+import { nameFrom, type SshAlias } from '../../wizard/hosts/host-names.js'
 import { type Condition, fitsPatterns, type Setting, sshSettings } from './ssh-config.js'
 
 /**

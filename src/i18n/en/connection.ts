@@ -55,7 +55,7 @@ export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.host-key-changed': {
     what: 'The host key of {host} ({address} port {port}) has changed: known is {expected}, offered is {fingerprint} ({type}).',
     why: 'The host was installed anew, or somebody else answers at its address. Nothing was sent to it.',
-    fix: "On the host's own console: `ssh-keygen -lf /etc/ssh/{file}`\nOnly if it shows {fingerprint}: `ssh-keygen -f \"{knownHosts}\" -R \"{name}\"`, then try again\nIf it shows something else: stop, and find out who answers at {address}",
+    fix: 'On the host\'s own console: `ssh-keygen -lf /etc/ssh/{file}`\nOnly if it shows {fingerprint}: `ssh-keygen -f "{knownHosts}" -R "{name}"`, then try again\nIf it shows something else: stop, and find out who answers at {address}',
   },
   'connection.host-key-not-as-written': {
     what: 'The host key of {host} is not the one in org.yaml: written is {expected}, offered is {fingerprint} ({type}).',

@@ -4,12 +4,11 @@ import { nextSteps } from '../../wizard/next-steps.js'
 import { type CardRow, partnerCard } from '../../wizard/partner-card.js'
 import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
 import type { Look, WorkshopPaths } from '../../wizard/workbench.js'
-import type { PictureLine } from '../picture/picture.js'
+import type { PictureLine } from '../picture/span.js'
 import { cellsOf } from '../picture/text-width.js'
-import { printable } from '../printable.js'
 import { paneTitle, sideBySide } from '../run/pane-rows.js'
 import { markSpan, muted, plain, type RunLook } from '../run/run-look.js'
-import { pad, wrap } from '../wrap.js'
+import { pad, printable, wrap } from '../text.js'
 
 /** Sections one below the other, or from 110 columns on in two columns: what to do, and what to hand over. */
 export function doneBody(input: DoneInput, look: RunLook): PictureLine[] {

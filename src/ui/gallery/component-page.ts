@@ -1,5 +1,5 @@
 import type { Meaning } from '../colour.js'
-import { SIGNS } from '../picture/glyphs.js'
+import { SIGNS } from '../picture/span.js'
 import { barParts } from '../screen/bar.js'
 import { hintLine } from '../screen/screen.js'
 import { table } from '../table.js'

@@ -1,13 +1,10 @@
 import type { Say } from '../../i18n/say.js'
 import { isRegistry } from '../../roles/index.js'
 import type { Charset } from '../charset.js'
-import type { Style } from './canvas.js'
-import type { Span } from './contract.js'
 import type { Crossing } from './crossings.js'
-import { SIGNS } from './glyphs.js'
 import type { Level } from './levels.js'
 import type { HostView, InstanceView } from './scene.js'
-import { signOf } from './span-look.js'
+import { SIGNS, type Span, type Style, signOf } from './span.js'
 
 /** One row of a box: `extra` goes first when there is no room, then `right`. */
 export interface BoxRow {

@@ -1,9 +1,7 @@
 import type { Charset } from '../charset.js'
-import type { PictureLine, Span } from './contract.js'
 import { arms, glyph, type Weight } from './glyphs.js'
+import type { PictureLine, Span, Style } from './span.js'
 import { cellsOf } from './text-width.js'
-
-export type Style = Omit<Span, 'text'>
 
 /** Cells to draw on. Lines that meet in a cell join; text lies over lines. What is outside is not drawn. */
 export interface Canvas {

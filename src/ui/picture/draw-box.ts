@@ -2,8 +2,8 @@ import type { Charset } from '../charset.js'
 import type { Box } from './box.js'
 import type { Canvas, Rectangle } from './canvas.js'
 import { fitRow, noteSpans } from './fit-row.js'
-import { fitSpans, widthOf } from './fit-text.js'
 import type { PlacedBox } from './grid.js'
+import { fitSpans, widthOf } from './span.js'
 
 export interface BoxDrawing {
   readonly canvas: Canvas

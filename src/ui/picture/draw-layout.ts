@@ -1,13 +1,12 @@
 import { createCanvas } from './canvas.js'
-import type { PictureLine } from './contract.js'
 import { drawBox } from './draw-box.js'
 import { drawLeaders, drawOutsideLine } from './draw-outside.js'
 import { drawWires, entriesOf, exitsOf } from './draw-wires.js'
-import { fitText, widthOf } from './fit-text.js'
 import { freeGaps } from './free-gaps.js'
 import { rectangleOf } from './grid.js'
 import type { Layout } from './layout.js'
 import type { LayoutInput } from './layout-input.js'
+import { fitText, type PictureLine, widthOf } from './span.js'
 
 /** Every row of the picture. */
 export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureLine[] {

@@ -1,11 +1,18 @@
-import type { PictureLine, Span } from './contract.js'
-import { fitSpans, fitText, oneLine, widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
 import { groupName, noteOf, rangeOf } from './groups.js'
 import type { LayoutInput } from './layout-input.js'
 import { countText } from './marks-text.js'
 import { gathered, type HostView, hostsOf, type Scene } from './scene.js'
-import { muted, signOf } from './span-look.js'
+import {
+  fitSpans,
+  fitText,
+  muted,
+  oneLine,
+  type PictureLine,
+  SIGNS,
+  type Span,
+  signOf,
+  widthOf,
+} from './span.js'
 
 const WIDEST_NAME = 16
 

@@ -1,11 +1,8 @@
 import type { Say } from '../../i18n/say.js'
 import type { Canvas } from './canvas.js'
-import type { PictureLook, Span } from './contract.js'
 import type { Crossing } from './crossings.js'
-import { fitSpans, oneLine, widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
 import type { Layout } from './layout.js'
-import { muted } from './span-look.js'
+import { fitSpans, muted, oneLine, type PictureLook, SIGNS, type Span, widthOf } from './span.js'
 
 interface Speech {
   readonly look: PictureLook

@@ -2,13 +2,11 @@ import type { Say } from '../../i18n/say.js'
 import type { Band, Lines } from './bands.js'
 import type { Box } from './box.js'
 import type { Canvas } from './canvas.js'
-import type { Span } from './contract.js'
 import { leaderOffsets } from './draw-outside.js'
-import { widthOf } from './fit-text.js'
 import { freeGaps } from './free-gaps.js'
 import type { PlacedBox } from './grid.js'
 import type { Layout } from './layout.js'
-import { muted } from './span-look.js'
+import { muted, type Span, widthOf } from './span.js'
 
 /** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
 export function entriesOf(layout: Layout, band: Band, box: Box): number[] {

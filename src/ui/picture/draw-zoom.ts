@@ -1,15 +1,23 @@
 import { type Instance, instanceId } from '../../topology/topology.js'
-import { pad, wrap } from '../wrap.js'
+import { pad, wrap } from '../text.js'
 import { createCanvas } from './canvas.js'
 import { connectionsOf, type Incoming } from './connections.js'
-import type { PictureLine, Span } from './contract.js'
 import { crossingsOf } from './crossings.js'
-import { fitSpans, fitText, oneLine, widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
 import type { LayoutInput } from './layout-input.js'
 import { portsText, purposeText } from './port-text.js'
 import { gathered, type HostView, type InstanceView } from './scene.js'
-import { muted, signOf, styleOf } from './span-look.js'
+import {
+  fitSpans,
+  fitText,
+  muted,
+  oneLine,
+  type PictureLine,
+  SIGNS,
+  type Span,
+  signOf,
+  styleOf,
+  widthOf,
+} from './span.js'
 import { textWidth } from './text-width.js'
 
 const NARROWEST = 24

@@ -1,7 +1,6 @@
 import type { Charset } from '../charset.js'
 import type { BoxRow } from './box.js'
-import type { Span } from './contract.js'
-import { fitNote, fitSpans, widthOf } from './fit-text.js'
+import { fitNote, fitSpans, type Span, widthOf } from './span.js'
 
 /** A row in so many columns: extra text goes first, then what stands at the right is cut, then the rest. */
 export function fitRow(row: BoxRow, width: number, charset: Charset): Span[] {

@@ -1,5 +1,4 @@
 import type { Charset } from '../charset.js'
-import type { Mark } from './contract.js'
 
 /** How thick a line leaves a cell: not at all, light, heavy, double. */
 export type Weight = 0 | 1 | 2 | 3
@@ -30,54 +29,6 @@ export function armsOf(character: string): readonly [up: Weight, right: Weight, 
   if (at <= 0) return [0, 0, 0, 0]
   const digit = (power: number) => (Math.floor(at / power) % 3) as Weight
   return [digit(27), digit(9), digit(3), digit(1)]
-}
-
-export interface Signs {
-  readonly marks: Readonly<Record<Mark, string>>
-  /** Into the organisation, out of it. */
-  readonly into: string
-  readonly out: string
-  /** At the end of a line that leads to a label. */
-  readonly towards: string
-  readonly pointer: string
-  readonly cut: string
-  readonly range: string
-  readonly times: string
-  readonly both: string
-  readonly one: string
-  readonly from: string
-  readonly between: string
-}
-
-export const SIGNS: Readonly<Record<Charset, Signs>> = {
-  box: {
-    marks: { waiting: '○', running: '◐', done: '●', failed: '✗', warning: '!', unknown: '?', skipped: '–' },
-    into: '▼',
-    out: '▲',
-    towards: '▶',
-    pointer: '▸',
-    cut: '…',
-    range: '…',
-    times: '×',
-    both: '↔',
-    one: '→',
-    from: '←',
-    between: '·',
-  },
-  ascii: {
-    marks: { waiting: '.', running: '~', done: '*', failed: 'x', warning: '!', unknown: '?', skipped: '-' },
-    into: 'v',
-    out: '^',
-    towards: '>',
-    pointer: '>',
-    cut: '..',
-    range: '..',
-    times: 'x',
-    both: '<->',
-    one: '->',
-    from: '<-',
-    between: '|',
-  },
 }
 
 function armsIn(lines: number): [Weight, Weight, Weight, Weight] {

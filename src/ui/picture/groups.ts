@@ -1,11 +1,7 @@
-import type { Box, BoxLook, BoxRow } from './box.js'
-import { titleOf, wiresOf } from './box.js'
-import type { Span } from './contract.js'
-import { fitNote, fitText, widthOf } from './fit-text.js'
-import { SIGNS } from './glyphs.js'
+import { type Box, type BoxLook, type BoxRow, titleOf, wiresOf } from './box.js'
 import { countText } from './marks-text.js'
 import { type HostView, worstOf } from './scene.js'
-import { muted, signOf, styleOf } from './span-look.js'
+import { fitNote, fitText, muted, SIGNS, type Span, type Style, signOf, styleOf, widthOf } from './span.js'
 
 const WIDEST_NAME = 16
 const NOTE_ROOM = 7
@@ -116,7 +112,7 @@ export function noteOf({ note, instances }: HostView): string {
   return note === '' ? (instances.find((one) => one.note !== '')?.note ?? '') : note
 }
 
-function padded(text: string, width: number, style: Omit<Span, 'text'>): Span {
+function padded(text: string, width: number, style: Style): Span {
   return { text: text + ' '.repeat(Math.max(0, width - widthOf([{ text }]))), ...style }
 }
 

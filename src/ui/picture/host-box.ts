@@ -1,9 +1,8 @@
 import { type Box, type BoxLook, titleOf, wiresOf } from './box.js'
 import { chipBlocks, chipWidths, inColumns } from './chips.js'
 import type { Crossing } from './crossings.js'
-import { widthOf } from './fit-text.js'
 import type { HostView } from './scene.js'
-import { muted, styleOf } from './span-look.js'
+import { muted, styleOf, widthOf } from './span.js'
 import { textWidth } from './text-width.js'
 
 export interface HostBoxInput {

@@ -1,6 +1,6 @@
 import type { Say } from '../../i18n/say.js'
-import type { PictureInput, PictureLook } from './contract.js'
 import type { Scene } from './scene.js'
+import type { PictureInput, PictureLook } from './span.js'
 
 /** All that a picture is drawn from. */
 export interface LayoutInput {

@@ -2,9 +2,7 @@ import { registryOf } from '../../roles/index.js'
 import { instanceId, type Topology } from '../../topology/topology.js'
 import { type Band, bandsOf, type Lines, spineWidth } from './bands.js'
 import type { Box, BoxLook } from './box.js'
-import type { PictureInput, PictureLine } from './contract.js'
 import { type Crossing, crossingsOf } from './crossings.js'
-import { fitSpans, oneLine } from './fit-text.js'
 import { placeInGrid } from './grid.js'
 import { cellsBox, sumBox } from './groups.js'
 import { hostBox } from './host-box.js'
@@ -12,6 +10,7 @@ import type { LayoutInput } from './layout-input.js'
 import { hasInstanceMarks, legendLines } from './legend.js'
 import type { Level } from './levels.js'
 import { gathered, type HostView } from './scene.js'
+import { fitSpans, oneLine, type PictureInput, type PictureLine } from './span.js'
 
 /** Where everything stands; nothing is drawn yet. */
 export interface Layout {

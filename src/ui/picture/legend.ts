@@ -1,12 +1,10 @@
 import { registryOf } from '../../roles/index.js'
 import { instanceId } from '../../topology/topology.js'
-import type { PictureLine, Span } from './contract.js'
-import { widthOf } from './fit-text.js'
-import { arms, glyph, SIGNS } from './glyphs.js'
+import { arms, glyph } from './glyphs.js'
 import type { LayoutInput } from './layout-input.js'
 import type { Level } from './levels.js'
 import { countText } from './marks-text.js'
-import { muted } from './span-look.js'
+import { muted, type PictureLine, SIGNS, type Span, widthOf } from './span.js'
 import { talksOf } from './talks.js'
 
 type Input = Pick<LayoutInput, 'input' | 'look' | 'say'>

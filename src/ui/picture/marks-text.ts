@@ -1,8 +1,6 @@
 import type { Say } from '../../i18n/say.js'
 import type { Charset } from '../charset.js'
-import type { Mark, Span } from './contract.js'
-import { widthOf } from './fit-text.js'
-import { signOf } from './span-look.js'
+import { type Mark, type Span, signOf, widthOf } from './span.js'
 
 /** `● 9 done  ◐ 2 running`, or without words where these do not fit; undefined marks are not counted. */
 export function countText(

@@ -3,10 +3,10 @@ import { type Say, sayIn } from '../../i18n/say.js'
 import { registryOf } from '../../roles/index.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
 import { type Crossing, crossingsOf } from './crossings.js'
-import { oneLine } from './fit-text.js'
 import { groupName, rangeOf } from './groups.js'
 import { portsText } from './port-text.js'
 import { gathered, type HostView, hostsOf, viewScene } from './scene.js'
+import { oneLine } from './span.js'
 import { talksOf } from './talks.js'
 
 /** Like hosts from so many on are one node: nobody reads fifty arrows. */

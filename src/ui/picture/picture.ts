@@ -3,17 +3,14 @@ import { type Say, sayIn } from '../../i18n/say.js'
 import type { RoleWord } from '../../roles/words.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
-import type { Picture, PictureInput, PictureLine, PictureLook } from './contract.js'
 import { drawLayout } from './draw-layout.js'
 import { drawList, shortestList } from './draw-list.js'
 import { drawZoom } from './draw-zoom.js'
-import { SIGNS } from './glyphs.js'
 import { type Layout, layOut, rowsOfHost } from './layout.js'
 import type { LayoutInput } from './layout-input.js'
 import { isHopeless, LEVELS } from './levels.js'
 import { hostsOf, type Scene, viewScene } from './scene.js'
-
-export type { Mark, Picture, PictureInput, PictureLine, PictureLook, Span } from './contract.js'
+import { type Picture, type PictureInput, type PictureLine, type PictureLook, SIGNS } from './span.js'
 
 /** The organisation as a picture: the richest one that fits. Pure: the same input gives the same lines. */
 export function drawTopology(input: PictureInput, look: PictureLook): Picture {

@@ -1,8 +1,6 @@
 import { ROOMS, roomOf } from '../../roles/index.js'
-import type { Role } from '../../topology/topology.js'
-import { type Instance, instanceId } from '../../topology/topology.js'
-import type { Mark, PictureInput } from './contract.js'
-import { oneLine } from './fit-text.js'
+import { type Instance, instanceId, type Role } from '../../topology/topology.js'
+import { type Mark, oneLine, type PictureInput } from './span.js'
 
 /** Hosts by their place in the picture. */
 export interface Scene {

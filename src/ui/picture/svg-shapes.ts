@@ -1,4 +1,5 @@
-import { armsOf, SIGNS } from './glyphs.js'
+import { armsOf } from './glyphs.js'
+import { SIGNS } from './span.js'
 
 interface Cell {
   readonly width: number

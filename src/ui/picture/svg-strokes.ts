@@ -1,7 +1,7 @@
-import type { Span } from './contract.js'
 import { armsOf, type Weight } from './glyphs.js'
+import type { Style } from './span.js'
 
-export interface StyledCell extends Omit<Span, 'text'> {
+export interface StyledCell extends Style {
   readonly text: string
   readonly width: number
 }

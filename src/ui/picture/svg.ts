@@ -1,6 +1,6 @@
 import type { Language } from '../../i18n/message.js'
-import type { PictureInput, PictureLine, PictureLook, Span } from './contract.js'
 import { drawTopology } from './picture.js'
+import type { PictureInput, PictureLine, PictureLook, Style } from './span.js'
 import { drawShape, shapeOf } from './svg-shapes.js'
 import { type StyledCell, strokesOf } from './svg-strokes.js'
 import { svgStyle } from './svg-style.js'
@@ -90,7 +90,7 @@ function textElement(
   return `<text ${place}${css} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
 }
 
-function classOf({ meaning, strong }: Omit<Span, 'text'>): string {
+function classOf({ meaning, strong }: Style): string {
   return [meaning, strong === true && meaning !== 'strong' ? 'strong' : undefined]
     .filter((name) => name !== undefined)
     .join(' ')

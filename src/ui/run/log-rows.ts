@@ -1,11 +1,8 @@
 import type { LogLine } from '../../events/log-tail.js'
 import { isMatch, type LogFocus } from '../../wizard/run-log.js'
-import { fitSpans } from '../picture/fit-text.js'
-import { SIGNS } from '../picture/glyphs.js'
-import type { PictureLine, Span } from '../picture/picture.js'
+import { fitSpans, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { cellsOf, textWidth } from '../picture/text-width.js'
-import { printable } from '../printable.js'
-import { pad } from '../wrap.js'
+import { pad, printable } from '../text.js'
 import { muted, plain, type RunLook } from './run-look.js'
 
 export interface LogRowsInput {

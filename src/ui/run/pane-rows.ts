@@ -1,6 +1,4 @@
-import { fitSpans, widthOf } from '../picture/fit-text.js'
-import { SIGNS } from '../picture/glyphs.js'
-import type { PictureLine, Span } from '../picture/picture.js'
+import { fitSpans, type PictureLine, SIGNS, type Span, widthOf } from '../picture/span.js'
 import { textWidth } from '../picture/text-width.js'
 import { muted, plain, type RunLook } from './run-look.js'
 

@@ -4,14 +4,13 @@ import type { HostStrip } from '../../wizard/run-hosts.js'
 import { linesOf, linesSince } from '../../wizard/run-log.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
 import { PANES, type Pane, type RunScreen } from '../../wizard/run-screen.js'
-import type { PictureLine } from '../picture/picture.js'
-import { printable } from '../printable.js'
-import { hostRows } from './host-rows.js'
+import type { PictureLine } from '../picture/span.js'
+import { printable } from '../text.js'
 import { logRows } from './log-rows.js'
 import { paneTabs, paneTitle, sideBySide, type Tab } from './pane-rows.js'
-import { phaseRows } from './phase-rows.js'
 import { HEAD_ROWS } from './run-head.js'
 import type { RunLook } from './run-look.js'
+import { hostRows, phaseRows } from './strip-rows.js'
 
 export interface RunBodyInput {
   readonly view: RunView

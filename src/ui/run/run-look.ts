@@ -1,8 +1,7 @@
 import type { RunMark } from '../../wizard/run-mark.js'
 import type { Meaning } from '../colour.js'
-import { SIGNS } from '../picture/glyphs.js'
-import type { Span } from '../picture/picture.js'
-import type { Look } from '../screen/look.js'
+import { SIGNS, type Span } from '../picture/span.js'
+import type { Look } from '../screen/hooks.js'
 
 /** How the parts of a run's screen speak and look; no line is wider than `columns`. */
 export type RunLook = Pick<Look, 'language' | 'say' | 'charset' | 'columns'>

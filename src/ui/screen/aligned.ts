@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import { pad } from '../wrap.js'
+import { pad } from '../text.js'
 import type { ChoiceItem } from './choice.js'
 
 /** Remarks below one another, as long as the labels leave them room. */

@@ -1,8 +1,7 @@
 import { Box, Text } from 'ink'
 import SelectInput from 'ink-select-input'
 import { useState } from 'react'
-import { usedBy, useKeys } from './keys.js'
-import { useLook } from './look.js'
+import { usedBy, useKeys, useLook } from './hooks.js'
 
 export interface ChoiceItem<V> {
   readonly value: V

@@ -1,9 +1,8 @@
 import { Text } from 'ink'
 import { useState } from 'react'
 import stringWidth from 'string-width'
-import { printable } from '../printable.js'
-import { usedBy, useKeys } from './keys.js'
-import { useLook } from './look.js'
+import { printable } from '../text.js'
+import { usedBy, useKeys, useLook } from './hooks.js'
 
 export interface TextFieldProps {
   readonly value: string

@@ -1,8 +1,7 @@
 import type { HostFacts } from '../../facts/host-facts.js'
 import { type DraftHost, mapEntries } from '../draft.js'
-import type { Edit } from '../edit.js'
+import { type Edit, editFile } from '../edit.js'
 import { isExposed } from '../external-address.js'
-import { editFile } from '../file-edit.js'
 import { wayTo } from '../probe/probe-board.js'
 
 export function addHosts(hosts: readonly DraftHost[]): Edit {

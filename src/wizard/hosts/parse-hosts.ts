@@ -2,9 +2,8 @@ import { type Problem, problem } from '../../errors/problem.js'
 import type { DraftHost } from '../draft.js'
 import { readColumns, type Table } from './columns.js'
 import type { Entry, Mistake } from './entry.js'
-import { nameEntries } from './host-names.js'
+import { nameEntries, refusal, type SshAlias } from './host-names.js'
 import { readLine } from './read-line.js'
-import { refusal, type SshAlias } from './ssh-alias.js'
 
 /** Hosts of one list, as many as anybody has. */
 export const MOST_HOSTS = 256

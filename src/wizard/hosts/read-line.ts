@@ -7,8 +7,7 @@ import {
   passwordIn,
   type Written,
 } from './entry.js'
-import { nameFrom } from './host-names.js'
-import type { SshAlias } from './ssh-alias.js'
+import { nameFrom, type SshAlias } from './host-names.js'
 import { targetsIn } from './target.js'
 
 /** Everything that one line says, which has no header above it. */

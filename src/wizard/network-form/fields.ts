@@ -3,9 +3,8 @@ import { isDocumentationAddress } from '../../topology/addresses.js'
 import { formatPath } from '../../topology/path.js'
 import type { Release } from '../../topology/release.js'
 import type { Role } from '../../topology/topology.js'
-import { type Draft, entriesOf } from '../draft.js'
+import { type Draft, entriesOf, type Known, releaseOf } from '../draft.js'
 import { addressOf, isExposed, likelyExternalAddress } from '../external-address.js'
-import { type Known, releaseOf } from '../known.js'
 import { portSettings, type SettablePort } from '../port-settings.js'
 
 /** One row of the form. */

@@ -1,6 +1,5 @@
 import type { Cell } from '../cell.js'
-import type { OperatorQuestion } from '../operator-questions.js'
-import type { OfferedKey, PasswordQuestion, ProbeAsk } from '../workbench.js'
+import type { OfferedKey, OperatorQuestion, PasswordQuestion, ProbeAsk } from '../workbench.js'
 import { groupOf, type SharedAnswers } from './shared-answers.js'
 
 export interface QuestionsInput {

@@ -2,9 +2,8 @@ import type { Word } from '../../i18n/en/words.js'
 import type { Want } from '../../roles/placing.js'
 import type { Role, Topology } from '../../topology/topology.js'
 import type { Advice } from '../advice.js'
-import type { DraftFile } from '../draft.js'
+import type { DraftFile, Known } from '../draft.js'
 import type { Fix } from '../fix-advice.js'
-import type { Known } from '../known.js'
 import type { Placement } from '../placements.js'
 
 /** What the picture of the roles is being used for, beside the answers themselves. */

@@ -1,7 +1,6 @@
 import { instanceId } from '../../topology/topology.js'
-import type { DraftFile } from '../draft.js'
+import type { DraftFile, Known } from '../draft.js'
 import { moveRole, swapHosts } from '../edit-roles.js'
-import type { Known } from '../known.js'
 import { instanceAt } from '../placements.js'
 import { shownTopology } from '../shown-topology.js'
 import { cancelled, commit } from './commit.js'

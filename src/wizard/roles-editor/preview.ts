@@ -1,5 +1,4 @@
-import type { DraftFile } from '../draft.js'
-import type { Known } from '../known.js'
+import type { DraftFile, Known } from '../draft.js'
 import type { Editor } from './editor-state.js'
 import { focusOf, movedFile } from './move.js'
 

@@ -1,7 +1,7 @@
 import { progressFold } from '../../../src/events/fold.js'
 import { EMPTY_LOG, logFold } from '../../../src/events/log-tail.js'
 import type { RunEvent } from '../../../src/events/run-event.js'
-import type { Clock } from '../../../src/ui/screen/clock.js'
+import type { Clock } from '../../../src/ui/screen/hooks.js'
 import { cell } from '../../../src/wizard/cell.js'
 import type { RunHandle, RunView } from '../../../src/wizard/run-handle.js'
 

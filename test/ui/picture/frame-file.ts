@@ -1,11 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { expect } from 'vitest'
-import {
-  drawTopology,
-  type PictureInput,
-  type PictureLook,
-  plainLine,
-} from '../../../src/ui/picture/picture.js'
+import { drawTopology, plainLine } from '../../../src/ui/picture/picture.js'
+import type { PictureInput, PictureLook } from '../../../src/ui/picture/span.js'
 
 const FOLDER = new URL('frames/', import.meta.url)
 

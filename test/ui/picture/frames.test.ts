@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { listPresets } from '../../../src/catalog/presets.js'
-import type { PictureInput, PictureLook } from '../../../src/ui/picture/picture.js'
+import type { PictureInput, PictureLook } from '../../../src/ui/picture/span.js'
 import { expectFrame, frameNames } from './frame-file.js'
 import { preset, sized, underWay } from './organisations.js'
 

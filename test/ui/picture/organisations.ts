@@ -3,7 +3,7 @@ import { parseYaml } from '../../../src/catalog/parse-yaml.js'
 import { readPreset, readRelease } from '../../../src/catalog/presets.js'
 import { parseTopology } from '../../../src/org-file/parse-topology.js'
 import { instanceId, type Topology } from '../../../src/topology/topology.js'
-import type { Mark, PictureInput } from '../../../src/ui/picture/picture.js'
+import type { Mark, PictureInput } from '../../../src/ui/picture/span.js'
 
 const presets = fileURLToPath(new URL('../../../presets', import.meta.url))
 const release = await readRelease(presets, 'metis-0.3.0')

@@ -1,7 +1,8 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { painter } from '../../../src/ui/colour.js'
-import { drawTopology, type PictureLook, paintLine, plainLine } from '../../../src/ui/picture/picture.js'
+import { drawTopology, paintLine, plainLine } from '../../../src/ui/picture/picture.js'
+import type { PictureLook } from '../../../src/ui/picture/span.js'
 import { preset, sized, underWay } from './organisations.js'
 
 const look: PictureLook = { columns: 80, rows: 24, charset: 'box', language: 'en' }

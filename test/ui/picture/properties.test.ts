@@ -1,11 +1,7 @@
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
-import {
-  drawTopology,
-  type PictureInput,
-  type PictureLook,
-  plainLine,
-} from '../../../src/ui/picture/picture.js'
+import { drawTopology, plainLine } from '../../../src/ui/picture/picture.js'
+import type { PictureInput, PictureLook } from '../../../src/ui/picture/span.js'
 import { sized, underWay } from './organisations.js'
 
 const SIZES = [

@@ -3,10 +3,9 @@ import { InstallerError, problem } from '../../../src/errors/problem.js'
 import type { HostFacts } from '../../../src/facts/host-facts.js'
 import { cell } from '../../../src/wizard/cell.js'
 import type { DraftHost } from '../../../src/wizard/draft.js'
-import type { OperatorQuestion } from '../../../src/wizard/operator-questions.js'
 import { NO_PROBES, type ProbeBoard } from '../../../src/wizard/probe/probe-board.js'
 import { createProber } from '../../../src/wizard/probe/prober.js'
-import type { ProbeAsk, ProbeStage } from '../../../src/wizard/workbench.js'
+import type { OperatorQuestion, ProbeAsk, ProbeStage } from '../../../src/wizard/workbench.js'
 import { factsOf } from '../facts-of.js'
 
 /** One connection that the prober has opened, to be led by the test. */

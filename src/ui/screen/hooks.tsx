@@ -1,12 +1,96 @@
 import { useInput } from 'ink'
-import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type { Language } from '../../i18n/message.js'
+import { type Say, sayIn } from '../../i18n/say.js'
+import type { Cell } from '../../wizard/cell.js'
+import type { Charset } from '../charset.js'
+import type { Paint } from '../colour.js'
 import { type Press, pressOf } from './press.js'
+
+/** How this screen speaks and looks; the same for everything on it. */
+export interface Look {
+  readonly language: Language
+  readonly say: Say
+  /** Makes commands in a sentence what this operator types for them; `say` has done so already. */
+  readonly asTyped: (sentence: string) => string
+  readonly paint: Paint
+  readonly charset: Charset
+  /** Columns of the terminal. */
+  readonly columns: number
+  /** Rows of the terminal. */
+  readonly rows: number
+}
+
+export function lookOf(given: Omit<Look, 'say'>): Look {
+  const say = sayIn(given.language)
+  return { ...given, say: (word, values) => given.asTyped(say(word, values)) }
+}
+
+const LookContext = createContext<Look | undefined>(undefined)
+
+export function LookProvider({ look, children }: { look: Look; children: ReactNode }) {
+  return <LookContext.Provider value={look}>{children}</LookContext.Provider>
+}
+
+export function useLook(): Look {
+  const look = useContext(LookContext)
+  if (look === undefined) throw new Error('no look around this component')
+  return look
+}
+
+/** The value of a cell, and a new frame whenever it changes. */
+export function useCell<T>(cell: Pick<Cell<T>, 'get' | 'subscribe'>): T {
+  return useSyncExternalStore(cell.subscribe, cell.get)
+}
+
+/** The time, and a way to be told as it goes on; tests give another one. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  /** Returns the way to stop. */
+  readonly every: (milliseconds: number, tick: () => void) => () => void
+}
+
+const systemClock: Clock = {
+  now: () => Date.now(),
+  every: (milliseconds, tick) => {
+    const timer = setInterval(tick, milliseconds)
+    return () => clearInterval(timer)
+  },
+}
+
+const ClockContext = createContext(systemClock)
+
+export function ClockProvider({ clock, children }: { clock: Clock; children: ReactNode }) {
+  return <ClockContext.Provider value={clock}>{children}</ClockContext.Provider>
+}
+
+/** The time now, and a new frame whenever so much of it has passed while `isActive`. */
+export function useNow(everyMilliseconds: number, isActive = true): number {
+  const clock = useContext(ClockContext)
+  const [, setTicks] = useState(0)
+  useEffect(
+    () => (isActive ? clock.every(everyMilliseconds, () => setTicks((ticks) => ticks + 1)) : undefined),
+    [clock, everyMilliseconds, isActive],
+  )
+  return clock.now()
+}
 
 /**
  * Gets every press that comes while it is active; true when the key was used. A promise when what the key leads to
  * takes a moment: what is typed meanwhile waits for it, as it is meant for the screen after.
  */
-export type KeyHandler = (press: Press) => boolean | undefined | Promise<void>
+type KeyHandler = (press: Press) => boolean | undefined | Promise<void>
 
 /** Who is asked first: a dialog, then a part of the screen (a text field), then the screen, then the program. */
 const LAYERS = ['dialog', 'part', 'screen', 'program'] as const
