@@ -1,12 +1,14 @@
 import type { PlanNode } from '../../planner/plan.js'
 import type { Errand } from '../../transports/errand.js'
+import type { Incoming } from '../../transports/partial-file.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { occupy } from '../occupants.js'
+import { upload } from '../upload.js'
+import { whenAborted } from '../when-aborted.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
 import type { OnMachine } from './on-machine.js'
 import { dial, listen, stopListening } from './reach.js'
-import { fetchFile, serve } from './relay.js'
 import { backUp, leftovers, removeBackup } from './removal.js'
 
 /** Carries out what a script is for, and prints what the script would have printed; resolves to its exit code. */
@@ -69,4 +71,20 @@ async function passBusyPorts(bearsRoles: boolean, { world, machine }: OnMachine)
     const occupant = await occupy(world, machine, port)
     if (occupant !== undefined) machine.occupants.add(occupant)
   }
+}
+
+const PORT = 40_000
+
+/** Hands a file out, as far as anybody can tell: nobody connects to it, and it ends when it is told to. */
+async function serve({ print, signal }: OnMachine): Promise<number> {
+  print(`listening ${PORT}`)
+  await whenAborted(signal)
+  return 1
+}
+
+/** A file from another host takes as long as one from the control machine, and meets the same faults. */
+async function fetchFile(file: Incoming, host: string, on: OnMachine): Promise<number> {
+  const onBytes = (arrived: number) => on.print(`at ${arrived}`)
+  await upload({ ...file, source: file.path }, { ...on, host, onBytes })
+  return 0
 }

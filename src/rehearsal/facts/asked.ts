@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Asked, AskedOverHttp } from '../../facts/questions.js'
 import type { Machine } from '../machine.js'
 import type { Network } from '../network.js'
-import { labelledLines } from './labelled-lines.js'
+import { labelledLines } from './sections.js'
 
 /** As `askedCommand` asks. */
 export async function printAsked(asked: Asked, machine: Machine, network: Network): Promise<string> {

@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.js'
-import { labelledLines } from './labelled-lines.js'
+import { labelledLines } from './sections.js'
 
 const MIB = 1024 * 1024
 

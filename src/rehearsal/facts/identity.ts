@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.js'
-import { labelledLines } from './labelled-lines.js'
+import { labelledLines } from './sections.js'
 
 /** As `identityFact` asks: its names, then `ip -4 -o addr show`. */
 export function printIdentity({ hardware, address }: Machine): string {

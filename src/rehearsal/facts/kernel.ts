@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.js'
-import { labelledLines } from './labelled-lines.js'
+import { labelledLines } from './sections.js'
 
 /** The rehearsal's clock: when it began, seconds since the epoch, and how long ago that is by its own pace. */
 export interface Clock {

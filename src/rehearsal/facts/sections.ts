@@ -9,3 +9,8 @@ function prefixed(text: string): string {
   const lines = (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
   return lines.map((line) => `|${line}\n`).join('')
 }
+
+/** Lines `label value`, as the questions of `src/facts` print them. */
+export function labelledLines(values: readonly (readonly [label: string, value: string | number])[]): string {
+  return values.map(([label, value]) => `${label} ${value}\n`).join('')
+}

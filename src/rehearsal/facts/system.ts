@@ -1,5 +1,5 @@
 import type { Machine } from '../machine.js'
-import { labelledLines } from './labelled-lines.js'
+import { labelledLines } from './sections.js'
 
 /** As `systemFact` asks: `uname`, then `/etc/os-release`. */
 export function printSystem({ hardware: { distribution } }: Machine): string {
