@@ -16,7 +16,6 @@ export const questions = {
     usual: 'a public address of the host if it has one, else its own address',
     seenBy: 'the whole network',
     breaks: 'with a wrong one nobody finds the carrier, and tasks fail at the via',
-    flag: '',
     yaml: 'roles: { carrier: { host: h1, externalAddress: 8.8.8.8 } }',
   },
   ports: {
@@ -24,7 +23,6 @@ export const questions = {
     usual: 'those of the network, as in every manual',
     seenBy: 'whoever is named beside it; the table of ports tells',
     breaks: 'a port that something else on the host uses keeps the service from starting',
-    flag: '',
     yaml: 'ports: { consul: { http: 8500 }, via: 10031 }',
   },
   'data-center': {
@@ -32,7 +30,6 @@ export const questions = {
     usual: 'that of the public network, as the release names it',
     seenBy: 'your carrier dials it',
     breaks: 'the carrier ends right after its start',
-    flag: '',
     yaml: 'network: { dataCenter: 10.9.9.9:9090 }',
   },
   'bootstrap-nodes': {
@@ -40,7 +37,6 @@ export const questions = {
     usual: 'those of the public network, as the release names them',
     seenBy: 'your carrier only',
     breaks: 'a carrier without a reachable one stays alone',
-    flag: '',
     yaml: 'network: { bootstrapNodes: [] }',
   },
   operators: {
@@ -49,23 +45,17 @@ export const questions = {
       'unknown: the console is opened to private networks, and SSH is left open to all, so that nobody is locked out',
     seenBy: 'nobody; it is kept with the draft',
     breaks: 'too narrow a network locks you out of SSH once the rules are active',
-    flag: '',
-    yaml: '',
   },
   moirea: {
     what: 'Addresses of a Moirea platform that may drive your carrier. It only shapes the firewall rules that are shown here.',
     usual: 'none: the carrier is closed to the outside, but for p2p',
     seenBy: 'nobody; it is kept with the draft',
     breaks: 'the interfaces of the carrier have no password: whoever can reach them can use them',
-    flag: '',
-    yaml: '',
   },
   firewall: {
     what: 'Rules for exactly what has to be reached on each host, and nothing more. Nothing is sent to the hosts: copy what your site uses. Outgoing connections are left as they are.',
     usual: 'SSH stays open, everything that is not listed is closed',
     seenBy: 'only you, until you use them',
     breaks: 'other programs on the host are closed too: add their ports before you activate the rules',
-    flag: '',
-    yaml: '',
   },
 } satisfies Readonly<Record<string, Explanation>>

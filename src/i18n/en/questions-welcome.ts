@@ -24,7 +24,6 @@ export const questions = {
     seenBy: 'secrets.json only you; the rest can go into version control',
     breaks: 'without it the organisation can not be upgraded, extended or removed by this program any more',
     flag: 'init <folder>; -f <folder>/org.yaml',
-    yaml: '',
   },
   want: {
     what: 'What the organisation does in the network. It picks a first shape: which services, on how many hosts. Who only joins needs consul, carrier and admin; data and computing come with via, the gateway through which tasks reach them.',

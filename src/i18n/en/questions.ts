@@ -12,7 +12,6 @@ export const questions = {
     seenBy: 'only you',
     breaks: 'nothing; Ctrl-L switches it on every screen',
     flag: '--lang en|zh',
-    yaml: '',
   },
   machines: {
     what: 'The machines that bear this organisation, and how this program logs in to them. Each is looked at at once: can it be reached, is it really that host, may we log in and become root, and what is it. Nothing on it is changed by looking.',
@@ -74,7 +73,6 @@ export const questions = {
     breaks:
       'an error would end the installation half way, so it must be fixed first; a warning may, or it costs speed',
     flag: 'create-metis-node check',
-    yaml: '',
   },
   review: {
     what: 'The plan: everything that will be done on each host, and why. It is the difference between org.yaml and what the hosts have. What is shown is what is done: if a host changes meanwhile, nothing is done and the new plan is shown.',
@@ -82,7 +80,6 @@ export const questions = {
     seenBy: 'only you, until it is carried out',
     breaks: 'a plan can be carried out again at any time: what is done already is left out',
     flag: 'create-metis-node plan, create-metis-node apply',
-    yaml: '',
   },
   install: {
     what: 'The plan as it is carried out. The run belongs to a process of its own and to its journal, not to this screen: leave it, come back, close the terminal; it goes on. A failure stops new work where it matters, lets running actions finish, and says what to do.',
@@ -90,7 +87,6 @@ export const questions = {
     seenBy: 'the hosts, and everybody on this computer who may read the folder runs/',
     breaks: 'nothing is broken for good by stopping: the next run sees what is there and does the rest',
     flag: 'create-metis-node apply, create-metis-node watch',
-    yaml: '',
   },
   done: {
     what: 'The proof that it works, asked of the services themselves, and what to hand over: to whoever signs in at the console, to other organisations, and to a Moirea platform. It is written to handover.md too, without any secret.',
@@ -99,7 +95,6 @@ export const questions = {
     breaks:
       'a carrier that others cannot dial at its external address has no peers, and no task will ever reach it',
     flag: 'create-metis-node status',
-    yaml: '',
   },
   status: {
     what: 'Every instance as its own service reports it, asked anew every few seconds over connections that are kept. Healthy means that the service does its work, not only that a port is open.',
@@ -108,14 +103,10 @@ export const questions = {
     breaks:
       'lost from Consul: it runs, but nobody finds it any more, and it will not come back by itself; apply starts it again',
     flag: 'create-metis-node status --once',
-    yaml: '',
   },
   gallery: {
     what: 'Every component and every card of this program with made-up contents, for whoever reviews or translates it.',
-    usual: '',
     seenBy: 'only you; no host is asked',
-    breaks: '',
     flag: 'create-metis-node gallery --lang en|zh',
-    yaml: '',
   },
 } satisfies Readonly<Record<string, Explanation>>

@@ -17,7 +17,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     usual: '主机有公网地址时用公网地址，否则用它自己的地址',
     seenBy: '整个网络',
     breaks: '填错时没有人能找到 carrier，任务会在 via 处失败',
-    flag: '',
     yaml: 'roles: { carrier: { host: h1, externalAddress: 8.8.8.8 } }',
   },
   ports: {
@@ -25,7 +24,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     usual: '网络通用的端口，与各种手册一致',
     seenBy: '端口表中列出的一方',
     breaks: '若主机上已有其他程序占用该端口，服务无法启动',
-    flag: '',
     yaml: 'ports: { consul: { http: 8500 }, via: 10031 }',
   },
   'data-center': {
@@ -33,7 +31,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     usual: '公共网络的数据中心，由版本给出',
     seenBy: '您的 carrier 会连接它',
     breaks: 'carrier 启动后立即退出',
-    flag: '',
     yaml: 'network: { dataCenter: 10.9.9.9:9090 }',
   },
   'bootstrap-nodes': {
@@ -41,7 +38,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     usual: '公共网络的引导节点，由版本给出',
     seenBy: '只有您的 carrier',
     breaks: '一个都连不上时，carrier 会一直孤立',
-    flag: '',
     yaml: 'network: { bootstrapNodes: [] }',
   },
   operators: {
@@ -49,23 +45,17 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     usual: '未知：控制台只对内网开放，SSH 对所有地址开放，以免把自己锁在外面',
     seenBy: '没有人；随草稿保存',
     breaks: '范围太窄时，规则生效后您将无法用 SSH 登录',
-    flag: '',
-    yaml: '',
   },
   moirea: {
     what: '可以驱动您的 carrier 的 Moirea 平台地址。只影响这里显示的防火墙规则。',
     usual: '无：除 p2p 外，carrier 不对外开放',
     seenBy: '没有人；随草稿保存',
     breaks: 'carrier 的接口没有密码：谁能到达，谁就能使用',
-    flag: '',
-    yaml: '',
   },
   firewall: {
     what: '每台主机必须开放的内容，一条不多。不会发送到主机：请复制您的环境所用的一种。出站连接保持不变。',
     usual: 'SSH 保持开放，未列出的全部关闭',
     seenBy: '在您使用之前只有您自己',
     breaks: '主机上其他程序的端口也会被关闭：启用规则之前请先加上它们',
-    flag: '',
-    yaml: '',
   },
 }

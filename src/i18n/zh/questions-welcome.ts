@@ -24,7 +24,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: 'secrets.json 只有您可读；其余可以纳入版本管理',
     breaks: '没有它，本程序就无法再升级、扩容或卸载该组织',
     flag: 'init <目录>；-f <目录>/org.yaml',
-    yaml: '',
   },
   want: {
     what: '该组织在网络中做什么。它决定初始方案：需要哪些服务、多少台主机。只加入网络需要 consul、carrier 和 admin；提供数据和算力还需要 via，任务通过这个网关到达。',

@@ -12,7 +12,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '只有您自己',
     breaks: '不影响任何功能；在任何界面按 Ctrl-L 都可切换',
     flag: '--lang en|zh',
-    yaml: '',
   },
   machines: {
     what: '承载这个组织的主机，以及本程序如何登录。每台都会立即查看：能否连通、是否真是那台主机、能否登录并取得 root、是什么样的机器。查看不会改动任何东西。',
@@ -68,7 +67,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '主机：计划使用的端口上会短暂监听',
     breaks: '错误会使安装半途而废，必须先解决；警告可能影响安装或性能',
     flag: 'create-metis-node check',
-    yaml: '',
   },
   review: {
     what: '计划：在每台主机上将要做的一切及原因，即 org.yaml 与主机现状之间的差异。显示什么就执行什么：若主机在此期间有变化，则不做任何操作，并显示新的计划。',
@@ -76,7 +74,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '执行之前只有您能看到',
     breaks: '计划可以随时重新执行：已完成的部分会略过',
     flag: 'create-metis-node plan、create-metis-node apply',
-    yaml: '',
   },
   install: {
     what: '正在执行的计划。它由独立的进程执行并记入日志，不依附于此界面：可以离开、返回，甚至关闭终端，执行都会继续。出现失败时，相关的新操作不再开始，正在进行的操作会完成，并说明如何处理。',
@@ -84,7 +81,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '各主机，以及本机上能读取 runs/ 目录的人',
     breaks: '停止不会造成永久损坏：下次执行会查看现状，并完成剩余部分',
     flag: 'create-metis-node apply、create-metis-node watch',
-    yaml: '',
   },
   done: {
     what: '由各服务亲自给出的运行证明，以及需要交付的信息：给登录控制台的人、其他组织和 Moirea 平台。同样的内容会写入 handover.md，其中不含任何机密。',
@@ -92,7 +88,6 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '只有您；handover.md 用于转交他人',
     breaks: '如果其他组织无法通过外部地址连接 carrier，它就没有对等节点，也不会收到任何任务',
     flag: 'create-metis-node status',
-    yaml: '',
   },
   status: {
     what: '各实例的状态，由服务自身报告，每隔几秒通过保持的连接重新查询。“正常”表示服务确实在工作，而不仅仅是端口已打开。',
@@ -100,14 +95,10 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     seenBy: '只有您；查看不会改变任何东西',
     breaks: '“已从 Consul 丢失”：服务仍在运行，但其他服务找不到它，它也不会自行恢复；apply 会重新启动它',
     flag: 'create-metis-node status --once',
-    yaml: '',
   },
   gallery: {
     what: '本程序的所有组件和卡片，内容均为虚构，供审阅者和译者查看。',
-    usual: '',
     seenBy: '只有您；不会查询任何主机',
-    breaks: '',
     flag: 'create-metis-node gallery --lang en|zh',
-    yaml: '',
   },
 }

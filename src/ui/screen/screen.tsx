@@ -146,14 +146,14 @@ function ExplanationPanel({
   )
   // Whatever is below must not take keys meanwhile; Ctrl-L and Ctrl-C are the program's.
   useKeys(({ name }) => !name.startsWith('ctrl-'), { layer: 'screen' })
-  const rows: readonly (readonly [Word, string])[] = [
+  const rows: readonly (readonly [Word, string | undefined])[] = [
     ['explain.usual', usual],
     ['explain.seen-by', seenBy],
     ['explain.breaks', breaks],
-    ['explain.flag', asTyped(flag)],
+    ['explain.flag', flag && asTyped(flag)],
     ['explain.yaml', yaml],
   ]
-  const told = rows.filter(([, text]) => text !== '')
+  const told = rows.flatMap(([word, text]) => (text ? [[word, text] as const] : []))
   const indent = Math.max(0, ...told.map(([word]) => textWidth(say(word)))) + 3
   const lines = [
     ` ${paint('strong', say('explain.title'))}`,

@@ -15,47 +15,22 @@ export interface Table {
 
 type ColumnId = keyof Written | 'password' | 'none'
 
-const COLUMNS: Readonly<Record<string, ColumnId>> = {
-  name: 'name',
-  host: 'name',
-  id: 'none',
-  address: 'target',
-  'ip address': 'target',
-  ipv4: 'target',
-  addr: 'target',
-  ip: 'target',
-  user: 'user',
-  username: 'user',
-  login: 'user',
-  port: 'port',
-  'ssh port': 'port',
-  key: 'identityFile',
-  'key file': 'identityFile',
-  identityfile: 'identityFile',
-  ssh: 'ssh',
-  hostname: 'name',
-  password: 'password',
-  pass: 'password',
-  名称: 'name',
-  主机: 'name',
-  主机名: 'name',
-  地址: 'target',
-  'ip 地址': 'target',
-  ip地址: 'target',
-  用户: 'user',
-  用户名: 'user',
-  端口: 'port',
-  密钥: 'identityFile',
-  密码: 'password',
-}
+const COLUMNS: readonly (readonly [ColumnId, readonly string[]])[] = [
+  ['name', ['name', 'host', 'hostname', '名称', '主机', '主机名']],
+  ['target', ['address', 'addr', 'ip address', 'ipv4', 'ip', '地址', 'ip 地址', 'ip地址']],
+  ['user', ['user', 'username', 'login', '用户', '用户名']],
+  ['port', ['port', 'ssh port', '端口']],
+  ['identityFile', ['key', 'key file', 'identityfile', '密钥']],
+  ['ssh', ['ssh']],
+  ['password', ['password', 'pass', '密码']],
+  ['none', ['id']],
+]
 
 /** The table that a line with names of columns begins; undefined when it is no such line. Columns come in any order. */
 export function readColumns(line: string): Table | undefined {
   const separator = [',', ';', '\t', '|'].find((each) => line.includes(each)) ?? /\s+/
   const titles = split(line, separator).map((title) => title.toLowerCase().replace(/[_-]/g, ' '))
-  const columns = titles.map((title): ColumnId | undefined =>
-    Object.hasOwn(COLUMNS, title) ? COLUMNS[title] : undefined,
-  )
+  const columns = titles.map((title) => COLUMNS.find(([, known]) => known.includes(title))?.[0])
   const hasAddress = columns.includes('target') || titles.includes('host') || titles.includes('hostname')
   if (!hasAddress || columns.filter((column) => column !== undefined).length < Math.min(2, titles.length))
     return
