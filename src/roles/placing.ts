@@ -6,6 +6,8 @@ import type { RoleReason } from './words.js'
 /** What the organisation is for; picks the preset. `several`: more than one data or compute service. */
 export const WANTS = ['join', 'data', 'compute', 'both', 'several'] as const
 export type Want = (typeof WANTS)[number]
+/** What most begin with. */
+export const USUAL_WANT: Want = 'data'
 
 /** How the wizard finds a host for a role. */
 export interface Placing {

@@ -2,6 +2,8 @@ import { instancesOf, type Topology } from '../topology/topology.js'
 import { ADMIN } from './admin/settings.js'
 
 export const DATABASE_PASSWORD = 'database-password'
+/** Who signs in to the console, as the release brings it. */
+export const CONSOLE_USER = 'admin'
 /** Column `sys_user.password` holds 32 characters. */
 export const CONSOLE_PASSWORD = 'console-password'
 export const CARRIER_KEY = 'carrier-key'

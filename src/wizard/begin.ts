@@ -1,3 +1,4 @@
+import { USUAL_WANT } from '../roles/placing.js'
 import type { Draft, Place } from './draft.js'
 import type { Edit } from './edit.js'
 
@@ -17,7 +18,7 @@ function rehearsed(draft: Draft): Draft {
   return {
     ...draft,
     place: 'rehearsal',
-    want: draft.want ?? 'data',
+    want: draft.want ?? USUAL_WANT,
     folder: draft.place === 'rehearsal' ? draft.folder : '',
     file: { ...draft.file, organisation: organisation === '' ? REHEARSED_NAME : organisation },
   }

@@ -1,5 +1,6 @@
 import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
+import { CONSOLE_USER } from '../roles/secret-names.js'
 import { instanceId } from '../topology/topology.js'
 import { nextSteps } from './next-steps.js'
 import { type CardRow, partnerCard } from './partner-card.js'
@@ -66,7 +67,7 @@ export function placesOf({ topology, paths }: Pick<HandoverInput, 'topology' | '
 /** How to sign in: where the password lies, never the password. */
 export function signIn({ secrets }: WorkshopPaths, say: Say): CardRow[] {
   return [
-    { word: 'partner.user', value: 'admin' },
+    { word: 'partner.user', value: CONSOLE_USER },
     {
       word: 'partner.password',
       value: say('partner.password.where', { name: 'console-password', path: secrets }),

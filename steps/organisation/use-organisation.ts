@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Want } from '../../src/roles/placing.js'
+import { USUAL_WANT, type Want } from '../../src/roles/placing.js'
 import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { folderAnswerOf, folderFor, isRefused, NO_FOLDER } from '../../src/wizard/folder-answer.js'
@@ -19,7 +19,7 @@ export function useOrganisation(props: StepProps) {
   const answer = kept === NO_FOLDER ? folderAnswerOf(draft) : kept
   const [field, setField] = useState<Field>('name')
   const [isTried, setTried] = useState(false)
-  const [wanted, setWanted] = useState<Want>(draft.want ?? 'data')
+  const [wanted, setWanted] = useState<Want>(draft.want ?? USUAL_WANT)
   const [failure, setFailure] = useState<string>()
 
   const name = draft.file.organisation

@@ -1,4 +1,5 @@
 import type { Say } from '../../src/i18n/say.js'
+import { ROOMS } from '../../src/roles/index.js'
 import type { Hint } from '../../src/ui/screen/screen.js'
 import type { Editor } from '../../src/wizard/roles-editor/editor-state.js'
 
@@ -32,6 +33,8 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
   }
 }
 
+const SERVERS = ROOMS.find(({ settings }) => settings.count === 'odd')?.id ?? ''
+
 /** Keys that are needed less: they stand beside the advice, so that what the hint line is for keeps its room. */
 export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
   if (mode.kind !== 'browse') return []
@@ -39,6 +42,6 @@ export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: S
     ...(past.length > 0 ? [['u', say('roles.key.undo')] as const] : []),
     ['z', say('roles.key.zoom')],
     ['w', say('roles.key.why')],
-    ['1/3/5', 'consul'],
+    ['1/3/5', SERVERS],
   ]
 }

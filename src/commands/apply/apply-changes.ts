@@ -5,7 +5,7 @@ import { reachablePart } from '../../planner/reachable-part.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
-import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
+import { CONSOLE_PASSWORD, CONSOLE_USER } from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
 import { instancesOf } from '../../topology/topology.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -106,7 +106,7 @@ function showConsole({ say, print, world, emit }: Session, { topology, folder }:
     emit({
       type: 'console',
       address,
-      user: 'admin',
+      user: CONSOLE_USER,
       passwordFile: folder.secrets,
       passwordName: CONSOLE_PASSWORD,
     })

@@ -29,7 +29,7 @@ export const words = {
   'picture.who.database': 'database',
   'picture.what.p2p': 'p2p',
   'picture.what.grpc': 'gRPC',
-  'picture.what.via': 'via',
+  'picture.what.tasks': 'via',
   'picture.what.console': 'console',
   'picture.line.consul': 'Consul: every service registers there',
   'picture.purpose.server': 'server',

@@ -30,7 +30,7 @@ export const words: Readonly<Record<PictureWord, string>> = {
   'picture.who.database': '数据库',
   'picture.what.p2p': 'p2p',
   'picture.what.grpc': 'gRPC',
-  'picture.what.via': 'via',
+  'picture.what.tasks': 'via',
   'picture.what.console': '控制台',
   'picture.line.consul': 'Consul：所有服务在此注册',
   'picture.purpose.server': '服务端',

@@ -11,7 +11,7 @@ export const via: Room<ViaInstance> = {
   settings,
   service,
   words,
-  picture: { tier: 'upper', place: 1, dialledFor: { what: 'via' } },
+  picture: { tier: 'upper', place: 1, dialledFor: { what: 'tasks' } },
   placing,
   handover,
   rehearsed: () => import('./rehearsed.js'),

@@ -3,6 +3,7 @@ import { fold } from '../../events/fold.js'
 import type { LogTail } from '../../events/log-tail.js'
 import { emptyProgress, type Progress } from '../../events/progress.js'
 import type { RunEvent } from '../../events/run-event.js'
+import { PHASES } from '../../planner/phase-id.js'
 import type { Reason } from '../../planner/reason.js'
 import type { Topology } from '../../topology/topology.js'
 import type { RunView } from '../../wizard/run-handle.js'
@@ -18,13 +19,12 @@ export function sampleRun(topology: Topology): RunView {
 }
 
 const KINDS = ['write-file', 'place-artifact', 'unit', 'wait'] as const
-const PHASES = ['prepare', 'distribute', 'consul', 'verify'] as const
 
 function begun({ organisation, instances }: Topology): RunEvent {
   const nodes = instances.flatMap(({ name, host }) =>
     KINDS.map((kind, i) => ({
       id: nodeId(host, kind, name),
-      phase: PHASES[i] ?? 'verify',
+      phase: PHASES[i] ?? '',
       host,
       instance: name,
       kind,

@@ -6,7 +6,7 @@ import type { Instance, Topology } from '../../topology/topology.js'
 export interface Crossing {
   readonly instance: Instance
   readonly who: 'world' | 'moirea' | 'browsers' | 'data-center' | 'database'
-  readonly what: 'p2p' | 'grpc' | 'via' | 'console' | 'none'
+  readonly what: 'p2p' | 'grpc' | 'tasks' | 'console' | 'none'
   readonly direction: 'in' | 'out' | 'both'
   readonly address: string
   readonly ports: readonly { readonly port: number; readonly protocol: 'tcp' | 'udp' }[]
