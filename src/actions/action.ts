@@ -14,7 +14,7 @@ export type Action =
   | PlaceArtifact
   | Package
   | Unit
-  | Run
+  | RunCommand
   | Sql
   | ConsulKv
   | Wait
@@ -102,7 +102,7 @@ export interface Unit {
 }
 
 /** Anything else, idempotent; runs when its receipt's inputs differ. */
-export interface Run {
+export interface RunCommand {
   readonly kind: 'run'
   /** Resource name, e.g. `service-user`. */
   readonly name: string

@@ -13,7 +13,7 @@ export interface Fetching {
   readonly signal?: AbortSignal
 }
 
-export interface Wanted {
+export interface SignedFile {
   readonly address: string
   readonly sha256: string
   /** Bytes. */
@@ -25,7 +25,7 @@ export interface Wanted {
  * Throws `apt.checksum-mismatch`, `apt.gone` and `apt.unreachable`. `onBytes`: how many of its bytes are there.
  */
 export async function fetchFile(
-  wanted: Wanted,
+  wanted: SignedFile,
   fetching: Fetching,
   onBytes: (done: number) => void,
 ): Promise<string> {

@@ -3,8 +3,8 @@ import type { CheckedFile, Checksums } from './checksums.js'
 import type { Downloads } from './download.js'
 import { DownloadFailure } from './download-failure.js'
 import { fileProblem } from './file-problems.js'
+import type { Location } from './locations.js'
 import type { Miss, Try } from './missing-problems.js'
-import type { Place } from './places.js'
 
 /** A file of the release as published, on this machine. */
 export interface SourceFile extends CheckedFile {
@@ -16,7 +16,7 @@ export interface SourceFile extends CheckedFile {
 
 export interface ObtainInput {
   readonly artifact: Artifact
-  readonly places: readonly Place[]
+  readonly places: readonly Location[]
   /** Checksums that it should have; empty when it is seen for the first time. */
   readonly expected: readonly string[]
   readonly known: Checksums

@@ -8,9 +8,9 @@ import { checkSource } from './check-source.js'
 import { type CheckedFile, checksums } from './checksums.js'
 import { type DownloadLimits, downloads } from './download.js'
 import { inParallel } from './in-parallel.js'
+import { assertSourceFolder, locationsOf } from './locations.js'
 import { type Miss, missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
-import { assertSourceFolder, placesOf } from './places.js'
 
 export interface ReadyArtifactsInput {
   readonly release: Release
@@ -23,14 +23,14 @@ export interface ReadyArtifactsInput {
   readonly cacheDirectory?: string
   /** Reads every byte again instead of trusting size, time and inode of a file that was read before. */
   readonly verify?: boolean
-  readonly onProgress?: (progress: ArtifactProgress) => void
+  readonly onProgress?: (progress: ReadyingProgress) => void
   readonly onReady?: (ready: ReadyReport) => void
   readonly signal?: AbortSignal
   readonly limits?: Partial<DownloadLimits>
   readonly now?: () => Date
 }
 
-export interface ArtifactProgress {
+export interface ReadyingProgress {
   /** `carrier`, `rosetta/avx2`. */
   readonly artifact: string
   readonly step: 'download' | 'check' | 'unpack'
@@ -114,10 +114,10 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
 
   async function makeReady(artifact: Artifact): Promise<Miss | Found> {
     const key = artifactKey(artifact)
-    const report = (step: ArtifactProgress['step']) => (done: number, total?: number) =>
+    const report = (step: ReadyingProgress['step']) => (done: number, total?: number) =>
       onProgress?.({ artifact: key, step, done, ...(total !== undefined && { total }) })
     const pin = pins[pinKey(release, artifact)]
-    const places = placesOf({ artifact, release, sources, baseDirectory })
+    const places = locationsOf({ artifact, release, sources, baseDirectory })
     const source = await obtain({
       artifact,
       places,

@@ -5,7 +5,7 @@ import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
 import { nodeId } from './phases/nodes.js'
-import { askService } from './phases/service-inputs.js'
+import { placedService } from './phases/placed-services.js'
 import { restartsWith, restartTurns } from './phases/start.js'
 import type { PhaseId, Plan, PlanInput, PlanNode } from './plan.js'
 import type { Reason } from './reason.js'
@@ -80,7 +80,7 @@ function startNodes(
   if (facts === undefined) return []
   const { unit } = instancePaths(input.topology, input.release, instance)
   if (operation === 'start' && facts.units[unit]?.active === 'active') return []
-  const { service, input: asked } = askService(input, instance, facts)
+  const { service, input: asked } = placedService(input, instance, facts)
   const start = node(instance, { kind: 'unit', unit, state: 'running', inputs: '' }, after, {
     word: `reason.${operation}`,
   })

@@ -38,15 +38,15 @@ export async function carryOutBatch(
 
 /** One action with the receipt that it leaves; resolves to the exit code. */
 export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<number> {
-  const { world, machine, owner, print } = input
-  const exitCode = world.faults.fillsDisk(machine.address, node.phase)
+  const { simulation, machine, owner, print } = input
+  const exitCode = simulation.faults.fillsDisk(machine.address, node.phase)
     ? diskFull(node, print)
     : await carryOut({ ...input, node })
   if (exitCode === 0) {
     for (const id of node.voids ?? []) machine.files.remove(receiptFile(owner.receipts, id))
     const receipt = receiptOf(node, owner)
     if (receipt !== undefined) leaveReceipt(machine, owner, receipt)
-    world.acts.tell()
+    simulation.acts.tell()
   }
   return exitCode
 }

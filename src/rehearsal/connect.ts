@@ -5,42 +5,42 @@ import { connectFailure } from '../transports/connect-errors.js'
 import type { ConnectOptions, CredentialRequest } from '../transports/connect-options.js'
 import type { Transport } from '../transports/transport.js'
 import { showHostKey } from './host-key.js'
+import type { Simulation } from './simulation.js'
 import { simulatedTransport } from './transport.js'
-import type { World } from './world.js'
 
 const CONNECT_SECONDS = 0.6
 const TIMEOUT_SECONDS = 10
 
 /** Connects to the simulated machine at the host's address: its key first, then the login, as over SSH. */
 export async function connectSimulated(
-  world: World,
+  simulation: Simulation,
   host: Host,
   options: ConnectOptions,
 ): Promise<Transport> {
   const { name, address, local, ssh } = host
   const { signal } = options
-  world.faults.name(address, name)
-  const machine = world.machineAt(address)
+  simulation.faults.name(address, name)
+  const machine = simulation.machineAt(address)
   const target = { host: name, login: ssh }
-  await world.pace.sleep(CONNECT_SECONDS * world.faults.slowness(address), signal)
-  if (!world.network.isPlugged(address)) {
-    await world.pace.sleep(TIMEOUT_SECONDS, signal)
+  await simulation.pace.sleep(CONNECT_SECONDS * simulation.faults.slowness(address), signal)
+  if (!simulation.network.isPlugged(address)) {
+    await simulation.pace.sleep(TIMEOUT_SECONDS, signal)
     throw connectFailure(
       Object.assign(new Error(`connect ETIMEDOUT ${address}:${ssh.port}`), { code: 'ETIMEDOUT' }),
       target,
     )
   }
   if (!local) {
-    await showHostKey(world, target, options)
-    await logIn(world, host, options)
+    await showHostKey(simulation, target, options)
+    await logIn(simulation, host, options)
   }
   const { secrets, maskedValues } = options
-  return simulatedTransport({ world, machine, host: name, secrets, maskedValues })
+  return simulatedTransport({ simulation, machine, host: name, secrets, maskedValues })
 }
 
 /** A key is enough, unless a refused password was ordered: then each login asks for one, and the second answer is right. */
 async function logIn(
-  { faults }: World,
+  { faults }: Simulation,
   { name: host, address: own, ssh }: Host,
   options: ConnectOptions,
 ): Promise<void> {

@@ -1,10 +1,10 @@
 import { listensAs } from './machine.js'
-import type { AtInstance, Health } from './world.js'
+import type { AtInstance, Health } from './simulation.js'
 import { configOf } from './yaml-config.js'
 
 /** Whether others can go on with an instance, asked on its own host. */
 export async function askReady(at: AtInstance): Promise<Health> {
-  const room = at.world.rooms.get(roleOf(at))
+  const room = at.simulation.rooms.get(roleOf(at))
   return room === undefined ? unhealthy(`nobody knows how ${at.instance} is`) : room.ready(at)
 }
 
@@ -12,7 +12,7 @@ export async function askReady(at: AtInstance): Promise<Health> {
 export async function askHealth(at: AtInstance): Promise<Health> {
   const health = await askReady(at)
   if (health.exitCode !== 0) return health
-  const says = await at.world.rooms.get(roleOf(at))?.works?.(at)
+  const says = await at.simulation.rooms.get(roleOf(at))?.works?.(at)
   return says === undefined ? health : { exitCode: 4, says }
 }
 

@@ -3,14 +3,14 @@ import type { ConnectOptions } from '../transports/connect-options.js'
 import { parseHostKey, remember } from '../transports/known-hosts.js'
 import { createHostKeyVerifier } from '../transports/ssh-host-key.js'
 import type { SshTarget } from '../transports/ssh-target.js'
-import type { World } from './world.js'
+import type { Simulation } from './simulation.js'
 
 /**
  * Shows the machine's key to the one who decides about keys of real hosts too. A fingerprint that is written in
  * org.yaml is taken to be the machine's: it belongs to a real host, whose key nobody can make up.
  */
 export async function showHostKey(
-  { faults }: World,
+  { faults }: Simulation,
   target: SshTarget,
   options: ConnectOptions,
 ): Promise<void> {

@@ -2,13 +2,18 @@ import type { Machine, UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
+import type { Program, Simulation } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
-import type { Program, World } from './world.js'
 
 const RESTART_SECONDS = 3
 
 /** `Restart=always`, until it is stopped. Resolves when its first process serves or has ended. */
-export function keepRunning(world: World, machine: Machine, unit: string, state: UnitState): Promise<void> {
+export function keepRunning(
+  simulation: Simulation,
+  machine: Machine,
+  unit: string,
+  state: UnitState,
+): Promise<void> {
   let serves = () => {}
   const serving = new Promise<void>((resolve) => {
     serves = resolve
@@ -17,14 +22,14 @@ export function keepRunning(world: World, machine: Machine, unit: string, state:
   const isStopped = whenAborted(ending.signal)
   const ended = (async () => {
     while (!ending.signal.aborted) {
-      await runOnce(world, machine, unit, state, ending.signal, serves)
+      await runOnce(simulation, machine, unit, state, ending.signal, serves)
       serves()
       if (ending.signal.aborted) return
       state.active = 'activating'
       state.sub = 'auto-restart'
       state.restarts += 1
-      world.changes.tell(machine.address)
-      await pauseBefore(world, ending.signal, isStopped)
+      simulation.changes.tell(machine.address)
+      await pauseBefore(simulation, ending.signal, isStopped)
     }
   })()
   state.end = async () => {
@@ -37,26 +42,26 @@ export function keepRunning(world: World, machine: Machine, unit: string, state:
 }
 
 async function runOnce(
-  world: World,
+  simulation: Simulation,
   machine: Machine,
   unit: string,
   state: UnitState,
   terminated: AbortSignal,
   serves: () => void,
 ): Promise<void> {
-  const found = programOf(world, machine, unit)
+  const found = programOf(simulation, machine, unit)
   if (found === undefined) return
-  const begun = world.changes.begin(machine.address)
+  const begun = simulation.changes.begin(machine.address)
   const onServing = () => {
     begun()
     serves()
   }
-  const input = { world, machine, unit, program: found.name, argv: found.argv, terminated, onServing }
+  const input = { simulation, machine, unit, program: found.name, argv: found.argv, terminated, onServing }
   const { process, close } = createProcess(input)
   state.active = 'active'
   state.sub = 'running'
   state.pid = process.pid
-  state.startedAt = world.pace.now()
+  state.startedAt = simulation.pace.now()
   if (found.reload !== undefined) state.reload = () => found.reload?.(process) ?? Promise.resolve()
   writeLog(machine, unit, `Started ${unit} - ${found.name}.`)
   const code = await exitCodeOf(found.program(process), terminated)
@@ -85,7 +90,7 @@ function lastWords(unit: string, code: number, isStopped: boolean): string {
 
 /** Where nobody waits, a new try is worth it only when something has been done meanwhile. */
 async function pauseBefore(
-  { pace, acts }: World,
+  { pace, acts }: Simulation,
   stopped: AbortSignal,
   isStopped: Promise<void>,
 ): Promise<void> {

@@ -13,7 +13,7 @@ export interface LoopbackListener {
   readonly close: () => Promise<void>
 }
 
-export interface Asked {
+export interface LoopbackRequest {
   readonly method: string
   readonly path: string
   readonly body?: string
@@ -60,7 +60,10 @@ export function dialLoopback(port: number): Promise<boolean> {
 }
 
 /** Undefined without an answer. */
-export function askLoopback(port: number, { method, path, body = '' }: Asked): Promise<Answer | undefined> {
+export function askLoopback(
+  port: number,
+  { method, path, body = '' }: LoopbackRequest,
+): Promise<Answer | undefined> {
   return new Promise((resolve) => {
     const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
     const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {

@@ -1,10 +1,10 @@
 import type { RequestListener } from 'node:http'
 import {
   type Answer,
-  type Asked,
   askLoopback,
   dialLoopback,
   type LoopbackListener,
+  type LoopbackRequest,
   listenOnLoopback,
 } from './loopback.js'
 
@@ -12,9 +12,9 @@ import {
  * The network between simulated hosts: addresses and ports of theirs on one side, real listeners on this machine's
  * loopback on the other.
  */
-export interface Network {
+export interface SimulatedNetwork {
   /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Throws `PortTaken`. */
-  readonly listen: (at: Place, answer?: RequestListener) => Promise<Opened>
+  readonly listen: (at: SocketAddress, answer?: RequestListener) => Promise<Opened>
   /** How a connection from one host to an address ends. */
   readonly dial: (from: string, address: string, port: number) => Promise<DialResult>
   /** Sends a request from one host; undefined without an answer. */
@@ -27,7 +27,7 @@ export interface Network {
   readonly close: () => Promise<void>
 }
 
-interface Place {
+interface SocketAddress {
   /** Address of the host. */
   readonly host: string
   /** What it binds to: an address, `0.0.0.0` or `127.0.0.1`. */
@@ -41,7 +41,7 @@ export interface Opened {
 
 type DialResult = 'open' | 'refused' | 'filtered' | 'unreachable'
 
-interface HttpRequest extends Asked {
+interface HttpRequest extends LoopbackRequest {
   readonly address: string
   readonly port: number
 }
@@ -51,13 +51,13 @@ export class PortTaken extends Error {
   override readonly name = 'PortTaken'
 }
 
-interface Listening extends Place {
+interface Listening extends SocketAddress {
   /** Absent while it is being opened. */
   readonly real?: LoopbackListener
 }
 
 /** `hosts`: addresses of the simulated hosts; any other address is the world outside, behind a router. */
-export function createNetwork(isHost: (address: string) => boolean): Network {
+export function createNetwork(isHost: (address: string) => boolean): SimulatedNetwork {
   const listeners = new Set<Listening>()
   const unplugged = new Set<string>()
   let outside: Promise<LoopbackListener> | undefined
@@ -123,7 +123,7 @@ function reaches(bind: string, address: string): boolean {
   return bind === '0.0.0.0' || bind === address
 }
 
-function clashes(one: Place, other: Place): boolean {
+function clashes(one: SocketAddress, other: SocketAddress): boolean {
   if (one.host !== other.host || one.port !== other.port) return false
   return one.bind === other.bind || one.bind === '0.0.0.0' || other.bind === '0.0.0.0'
 }

@@ -1,11 +1,15 @@
 import type { Listening, Machine, Occupant } from './machine.js'
 import { type Opened, PortTaken } from './network.js'
-import type { World } from './world.js'
+import type { Simulation } from './simulation.js'
 
 /** Somebody else's program on a port; undefined when the port is taken already. */
-export async function occupy(world: World, machine: Machine, port: number): Promise<Occupant | undefined> {
+export async function occupy(
+  simulation: Simulation,
+  machine: Machine,
+  port: number,
+): Promise<Occupant | undefined> {
   const place = { host: machine.address, bind: '0.0.0.0', port }
-  const opened = await world.network.listen(place).catch((error: unknown) => {
+  const opened = await simulation.network.listen(place).catch((error: unknown) => {
     if (error instanceof PortTaken) return undefined
     throw error
   })

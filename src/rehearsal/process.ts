@@ -1,10 +1,10 @@
 import type { Machine } from './machine.js'
 import { PortTaken } from './network.js'
+import type { Process, Simulation } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
-import type { Process, World } from './world.js'
 
 export interface ProcessInput {
-  readonly world: World
+  readonly simulation: Simulation
   readonly machine: Machine
   readonly unit: string
   readonly program: string
@@ -16,7 +16,7 @@ export interface ProcessInput {
 
 /** A process with what it has open; `close` gives all of it back. */
 export function createProcess(input: ProcessInput): { process: Process; close: () => Promise<void> } {
-  const { world, machine, unit, program, argv, terminated, onServing } = input
+  const { simulation, machine, unit, program, argv, terminated, onServing } = input
   const pid = machine.nextPid
   machine.nextPid += 7
   const closing: (() => Promise<void> | void)[] = []
@@ -28,16 +28,16 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     })
   }
   const process: Process = {
-    world,
+    simulation,
     machine,
     unit,
     pid,
     argv,
     terminated,
     log: (message) => writeLog(machine, unit, message),
-    sleep: (seconds) => world.pace.sleep(seconds, terminated),
+    sleep: (seconds) => simulation.pace.sleep(seconds, terminated),
     listen: async (bind, port, answer) => {
-      const opened = await world.network.listen({ host: machine.address, bind, port }, answer)
+      const opened = await simulation.network.listen({ host: machine.address, bind, port }, answer)
       closing.push(opened.close)
       note('tcp', bind, port)
     },

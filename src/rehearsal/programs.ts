@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Machine } from './machine.js'
+import type { Packaged, Process, Program, Simulation } from './simulation.js'
 import { readUnitFile } from './unit-file.js'
-import type { Packaged, Process, Program, World } from './world.js'
 
 /** What a unit runs. */
 export interface FoundProgram {
@@ -14,7 +14,7 @@ export interface FoundProgram {
 }
 
 /** Undefined where there is no such unit. */
-export function programOf({ rooms }: World, machine: Machine, unit: string): FoundProgram | undefined {
+export function programOf({ rooms }: Simulation, machine: Machine, unit: string): FoundProgram | undefined {
   const all = [...rooms.values()]
   const packaged = all.flatMap((room) => room.packaged?.[unit] ?? [])
   const installed = packaged.find((one) => machine.packages.has(one.package))
@@ -33,7 +33,7 @@ export function programOf({ rooms }: World, machine: Machine, unit: string): Fou
 
 /** What an OS package brings besides its own name in the list; undefined: nothing that runs. */
 export function packagedIn(
-  { rooms }: World,
+  { rooms }: Simulation,
   name: string,
 ): (Packaged & { readonly unit: string }) | undefined {
   return [...rooms.values()]

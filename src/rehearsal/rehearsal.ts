@@ -10,7 +10,7 @@ import type { Fault } from './faults.js'
 import { createMachine, type Machine } from './machine.js'
 import { createNetwork } from './network.js'
 import { paceOf, USUAL_SPEED } from './pace.js'
-import type { Rehearsed, World } from './world.js'
+import type { Rehearsed, Simulation } from './simulation.js'
 
 export interface RehearsalOptions {
   /** A directory of its own; nothing outside is written to. */
@@ -42,7 +42,7 @@ export async function createRehearsal({
   faults = [],
 }: RehearsalOptions): Promise<Rehearsal> {
   const machines = new Map<string, Machine>()
-  const world: World = {
+  const simulation: Simulation = {
     pace: paceOf(speed),
     network: createNetwork((address) => machines.has(address)),
     changes: createChanges(),
@@ -57,18 +57,18 @@ export async function createRehearsal({
     },
   }
   return {
-    connect: (host, options) => connectSimulated(world, host, options),
-    pause: (seconds, signal) => world.pace.sleep(seconds, signal),
+    connect: (host, options) => connectSimulated(simulation, host, options),
+    pause: (seconds, signal) => simulation.pace.sleep(seconds, signal),
     onEvent: ({ type }) => {
-      if (type === 'run-finished') putRight(world, machines.values())
+      if (type === 'run-finished') putRight(simulation, machines.values())
     },
-    met: world.faults.met,
-    openListeners: world.network.open,
+    met: simulation.faults.met,
+    openListeners: simulation.network.open,
     close: async () => {
-      world.pace.end()
+      simulation.pace.end()
       const units = [...machines.values()].flatMap(({ units }) => [...units.values()])
       await Promise.all(units.map(({ end }) => end?.()))
-      await world.network.close()
+      await simulation.network.close()
     },
   }
 }
@@ -80,10 +80,10 @@ async function loadRooms(): Promise<ReadonlyMap<Role, Rehearsed>> {
 }
 
 /** Hosts are back, and strangers have left the ports. */
-function putRight(world: World, machines: Iterable<Machine>): void {
-  world.faults.runFinished()
+function putRight(simulation: Simulation, machines: Iterable<Machine>): void {
+  simulation.faults.runFinished()
   for (const machine of machines) {
-    world.network.setPlugged(machine.address, true)
+    simulation.network.setPlugged(machine.address, true)
     for (const occupant of machine.occupants) void occupant.release()
     machine.occupants.clear()
   }

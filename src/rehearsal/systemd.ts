@@ -1,7 +1,7 @@
 import { keepRunning } from './keep-running.js'
 import type { Machine, UnitState } from './machine.js'
 import { programOf } from './programs.js'
-import type { World } from './world.js'
+import type { Simulation } from './simulation.js'
 
 /** `systemctl` of one machine. Every program is started again three seconds after it has ended. */
 export interface Systemd {
@@ -17,7 +17,7 @@ export interface Systemd {
   readonly remove: (unit: string) => Promise<void>
 }
 
-export function systemdOf(world: World, machine: Machine): Systemd {
+export function systemdOf(simulation: Simulation, machine: Machine): Systemd {
   const stop = async (unit: string) => {
     const state = machine.units.get(unit)
     await state?.end?.()
@@ -25,17 +25,17 @@ export function systemdOf(world: World, machine: Machine): Systemd {
     state.active = 'inactive'
     state.sub = 'dead'
     state.pid = 0
-    world.changes.tell(machine.address)
+    simulation.changes.tell(machine.address)
   }
   const restart = async (unit: string) => {
-    const found = programOf(world, machine, unit)
+    const found = programOf(simulation, machine, unit)
     if (found === undefined) return false
     await stop(unit)
     const state = machine.units.get(unit) ?? newUnit()
     machine.units.set(unit, state)
     state.enabled = true
     state.restarts = 0
-    const serving = keepRunning(world, machine, unit, state)
+    const serving = keepRunning(simulation, machine, unit, state)
     if (found.notifies) await serving
     return true
   }

@@ -7,12 +7,12 @@ import type { RunOptions, RunResult, Transport } from '../transports/transport.j
 import type { OnMachine } from './errands/on-machine.js'
 import { runErrand } from './errands/run-errand.js'
 import type { Machine } from './machine.js'
+import type { Simulation } from './simulation.js'
 import { systemdOf } from './systemd.js'
 import { upload } from './upload.js'
-import type { World } from './world.js'
 
 export interface SimulatedTransportInput {
-  readonly world: World
+  readonly simulation: Simulation
   readonly machine: Machine
   /** Name of the host. */
   readonly host: string
@@ -22,26 +22,26 @@ export interface SimulatedTransportInput {
 
 /** A way to a simulated host: one piece of work at a time on each of its two lanes, as over SSH. */
 export function simulatedTransport(input: SimulatedTransportInput): Transport {
-  const { world, machine, host, secrets } = input
+  const { simulation, machine, host, secrets } = input
   const link = new AbortController()
   machine.links.add(link)
   const lost = () =>
     new InstallerError(problem('connection.lost', { host, address: machine.address }, { host }))
   const scripts = lane()
   const bulk = lane()
-  const systemd = systemdOf(world, machine)
+  const systemd = systemdOf(simulation, machine)
   const on = (signal: AbortSignal | undefined, print: OnMachine['print']): OnMachine => {
     const either = signal === undefined ? link.signal : AbortSignal.any([signal, link.signal])
     return {
-      world,
+      simulation,
       machine,
       systemd,
       secrets,
       print,
       signal: either,
-      sleep: (seconds) => world.pace.sleep(seconds, either),
+      sleep: (seconds) => simulation.pace.sleep(seconds, either),
       loseHost: () => {
-        world.network.setPlugged(machine.address, false)
+        simulation.network.setPlugged(machine.address, false)
         for (const one of machine.links) one.abort(lost())
         throw lost()
       },

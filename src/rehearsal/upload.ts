@@ -14,8 +14,8 @@ interface Uploading extends OnMachine {
 
 /** Takes as long as the bytes would, and keeps their number: nobody reads them. */
 export async function upload({ path, size, source }: Upload, on: Uploading): Promise<void> {
-  const { world, machine, host, onBytes, sleep, loseHost } = on
-  const { faults, pace } = world
+  const { simulation, machine, host, onBytes, sleep, loseHost } = on
+  const { faults, pace } = simulation
   const rate = BYTES_PER_SECOND / faults.slowness(machine.address)
   const isLost = faults.losesHost(machine.address, 'distribute')
   const isFull = faults.fillsDisk(machine.address, 'distribute')

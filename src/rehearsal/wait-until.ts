@@ -1,16 +1,16 @@
-import type { OnInstance } from './world.js'
+import type { OnInstance } from './simulation.js'
 
 /**
  * Asks whenever something has changed on the host, until the answer is yes, or waiting is vain, or the time is over. Where
  * nobody waits, the time is over once nothing is left that could change. Rejects when the connection is lost or the run stopped.
  */
 export async function waitUntil(
-  { world, machine, sleep }: Pick<OnInstance, 'world' | 'machine' | 'sleep'>,
+  { simulation, machine, sleep }: Pick<OnInstance, 'simulation' | 'machine' | 'sleep'>,
   seconds: number,
   isSo: () => Promise<boolean>,
   isVain = () => false,
 ): Promise<boolean> {
-  const { pace, changes } = world
+  const { pace, changes } = simulation
   const deadline = pace.now() + seconds
   for (;;) {
     await sleep(0)

@@ -1,6 +1,6 @@
 import { parse } from 'yaml'
 import type { Machine } from './machine.js'
-import type { AtInstance, Process } from './world.js'
+import type { AtInstance, Process } from './simulation.js'
 
 /** The YAML file that a service is started with; undefined, and a line in its log, when it can't be read. */
 export function readYamlConfig({ machine, log }: Process, path: string): unknown {

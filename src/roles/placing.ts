@@ -14,7 +14,7 @@ export interface Placing {
   /** The lowest is placed first: what is light finds a place beside it. */
   readonly order: number
   /** How many of it these answers ask for. Without a wish: as many as there are. */
-  wanted(input: Wanted): number
+  wanted(input: PlacingInput): number
   /** What it costs that a host bears these roles; only differences say something. */
   company?(count: (role: Role) => number, isSmall: boolean): number
   /** What it costs that a host bears it to which no public address leads, if to another one leads one. */
@@ -27,7 +27,7 @@ export interface Placing {
   warns?(host: string, here: readonly Instance[], size: HostSize): readonly Problem[]
 }
 
-export interface Wanted {
+export interface PlacingInput {
   readonly want: Want | undefined
   /** Hosts of the organisation. */
   readonly hosts: number

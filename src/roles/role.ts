@@ -22,7 +22,7 @@ export interface Room<I extends Instance = Instance> {
   /** How the wizard finds a host for it. */
   readonly placing: Placing
   /** What stands for its service on simulated hosts; nobody but a rehearsal loads it. */
-  readonly rehearsed: () => Promise<{ readonly rehearsed: import('../rehearsal/world.js').Rehearsed }>
+  readonly rehearsed: () => Promise<{ readonly rehearsed: import('../rehearsal/simulation.js').Rehearsed }>
   /** What it tells once an organisation runs; roles that tell one thing together share one. */
   readonly handover?: Handover
   /** Rules about real hosts that only this role has, by id; each is called `check.<id>` among its words. */

@@ -29,9 +29,9 @@ export interface Service<I extends Instance = Instance> {
   config(input: ServiceInput<I>): readonly ConfigFile[]
   unit(input: ServiceInput<I>): UnitSettings
   /** Steps before the first start: keys, database, Python packages. */
-  prepare(input: ServiceInput<I>): readonly Step[]
+  prepare(input: ServiceInput<I>): readonly ServiceStep[]
   /** Steps right after the start and before readiness: joining, KV keys. */
-  settle(input: ServiceInput<I>): readonly Step[]
+  settle(input: ServiceInput<I>): readonly ServiceStep[]
   /** Facts about other services that a start depends on; a change restarts this one. */
   dependsOn(input: ServiceInput<I>): readonly string[]
   /**
@@ -123,7 +123,7 @@ export interface UnitSettings {
 }
 
 /** An action with its place among the others of its instance; the order of a list is the order of work. */
-export interface Step {
+export interface ServiceStep {
   readonly action: Action
   /** Why it is there. */
   readonly because: RoleReason

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import { planInSteps } from '../planner/make-plan.js'
-import { reachablePart } from '../planner/reachable-part.js'
+import { partForRun } from '../planner/part-for-run.js'
 import { variantsMissing } from '../preflight/carried.js'
 import { preflight } from '../preflight/index.js'
 import { isByHand } from '../topology/by-hand.js'
@@ -64,7 +64,7 @@ export function createEngine(input: EngineInput): Engine {
       if (problems.length > 0) throw new InstallerError(problems)
       return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest }))
     },
-    run: (plan, options) => runPlan(reachablePart(plan, topology), input, links, options, latest),
+    run: (plan, options) => runPlan(partForRun(plan, topology), input, links, options, latest),
     transport: (host) => linkTo(host).transport(),
     close: async () => {
       await Promise.all([...links.values()].map((link) => link.drop()))

@@ -7,8 +7,8 @@ import { receiptsDirectory } from '../topology/host-paths.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
-import type { Run } from './run.js'
 import { runBatch } from './run-batch.js'
+import type { RunState } from './run-state.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
 import { createSpread } from './spread.js'
@@ -23,14 +23,15 @@ export async function runPlan(
   facts: Facts = {},
 ): Promise<RunOutcome> {
   const problems: Problem[] = []
-  const emit: Run['emit'] = (event) => input.onEvent({ ...event, at: new Date().toISOString() } as RunEvent)
+  const emit: RunState['emit'] = (event) =>
+    input.onEvent({ ...event, at: new Date().toISOString() } as RunEvent)
   const schedule = scheduleOf(plan.nodes)
-  const fail: Run['fail'] = (node, why) => {
+  const fail: RunState['fail'] = (node, why) => {
     problems.push(why)
     schedule.mark(node.id, 'failed')
     emit({ type: 'failed', node: node.id, problem: why })
   }
-  const run: Run = {
+  const run: RunState = {
     input,
     schedule,
     options,
@@ -71,7 +72,7 @@ export async function runPlan(
 }
 
 /** Starts whatever is ready, waits for anything to end, and looks again. */
-async function driveHosts(plan: Plan, run: Run): Promise<void> {
+async function driveHosts(plan: Plan, run: RunState): Promise<void> {
   const busy = new Set<string>()
   const bugs: unknown[] = []
   // Of hundreds of hosts only those are looked at where something may be ready that was not before.
@@ -143,7 +144,7 @@ async function driveHosts(plan: Plan, run: Run): Promise<void> {
 }
 
 /** What an operator has to know about becomes a problem of the nodes; bugs stay bugs. */
-async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Run): Promise<void> {
+async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: RunState): Promise<void> {
   try {
     await work
   } catch (error) {
@@ -160,7 +161,11 @@ async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Run
   }
 }
 
-function spreading(plan: Plan, { topology }: EngineInput, facts: Facts): Pick<Run, 'spread' | 'earlier'> {
+function spreading(
+  plan: Plan,
+  { topology }: EngineInput,
+  facts: Facts,
+): Pick<RunState, 'spread' | 'earlier'> {
   const holders = earlierHolders(plan.nodes, facts)
   const spread = createSpread({
     files: plan.nodes.filter(isUpload).map(artifactFile),

@@ -9,14 +9,14 @@ import type { Transport } from '../transports/transport.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
 import { relayFile } from './relay.js'
-import type { Run } from './run.js'
-import type { Outcome, Way } from './spread.js'
+import type { RunState } from './run-state.js'
+import type { Origin, Outcome } from './spread.js'
 import { type ArtifactFile, artifactFile } from './wanted-files.js'
 
 const SENT_EVENT_BYTES = 1024 * 1024
 
 /** Brings one artifact to one host, from here or from another host, and leaves its receipt. */
-export async function runUpload(node: PlanNode, first: Way, link: HostLink, run: Run): Promise<void> {
+export async function runUpload(node: PlanNode, first: Origin, link: HostLink, run: RunState): Promise<void> {
   const file = artifactFile(node)
   run.schedule.mark(node.id, 'running')
   run.emit({ type: 'started', node: node.id })
@@ -26,7 +26,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
   const script = lines(fileWork, receiptFunctions, nodeScript(node, owner))
   const receipt = jobFor({ kind: 'receipt', node, owner }, script)
   let lost = false
-  let way: Way | undefined = first
+  let way: Origin | undefined = first
   // From now on, so that whoever asks next counts with it.
   run.spread.began(file, way)
   const end = (outcome: Outcome) => {
@@ -68,7 +68,7 @@ export async function runUpload(node: PlanNode, first: Way, link: HostLink, run:
 }
 
 /** Begun already when it is told: hosts that ask in the same moment count with it. */
-async function anotherWay(file: ArtifactFile, { spread, options }: Run): Promise<Way> {
+async function anotherWay(file: ArtifactFile, { spread, options }: RunState): Promise<Origin> {
   for (;;) {
     options.abort.throwIfAborted()
     const way = spread.chooseAgain(file)
@@ -91,13 +91,13 @@ async function anotherWay(file: ArtifactFile, { spread, options }: Run): Promise
 interface Bringing {
   readonly transport: Transport
   readonly link: HostLink
-  readonly run: Run
+  readonly run: RunState
 }
 
 /** One try, from where an earlier one has come to. */
 async function bring(
   file: ArtifactFile,
-  way: Way,
+  way: Origin,
   { transport, link, run }: Bringing,
 ): Promise<Exclude<Outcome, 'failed'>> {
   const signal = run.options.abort
@@ -149,7 +149,7 @@ async function bring(
 /** Asking costs a round trip: a small file is sent sooner. */
 const WORTH_ASKING_BYTES = 1024 * 1024
 
-function whyNot(outcome: 'unreachable' | 'broken', { from }: Way, host: string): string {
+function whyNot(outcome: 'unreachable' | 'broken', { from }: Origin, host: string): string {
   return outcome === 'unreachable'
     ? `${host} gets no connection to ${from}; sent another way`
     : `${from} stopped handing it out; the rest is sent another way`

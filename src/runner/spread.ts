@@ -10,12 +10,12 @@ export interface WantedFile {
   readonly size: number
 }
 
-export interface Way {
+export interface Origin {
   /** The host to get it from; absent: the control machine. */
   readonly from?: string
 }
 
-interface Choice<W extends WantedFile> extends Way {
+interface Choice<W extends WantedFile> extends Origin {
   readonly file: W
 }
 
@@ -28,11 +28,11 @@ export interface Spread {
   /** What a host takes next of the files that are ready for it, or nothing while a better source is about to be free. */
   readonly choose: <W extends WantedFile>(host: string, files: readonly W[]) => Choice<W> | undefined
   /** Where to get the rest of a file when the chosen way broke off, or nothing while a source is about to be free. */
-  readonly chooseAgain: (file: WantedFile) => Way | undefined
+  readonly chooseAgain: (file: WantedFile) => Origin | undefined
   /** A transfer begins; ended by `ended` in any case. */
-  readonly began: (file: WantedFile, way: Way) => void
-  readonly moved: (file: WantedFile, way: Way, bytes: number) => void
-  readonly ended: (file: WantedFile, way: Way, outcome: Outcome) => void
+  readonly began: (file: WantedFile, way: Origin) => void
+  readonly moved: (file: WantedFile, way: Origin, bytes: number) => void
+  readonly ended: (file: WantedFile, way: Origin, outcome: Outcome) => void
   /** Calls whenever a host that had to wait may find something to take; returns how to stop that. */
   readonly watch: (onChange: () => void) => () => void
 }

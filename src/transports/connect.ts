@@ -4,7 +4,7 @@ import { askOnce } from './ask-once.js'
 import { isTransient } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
 import { openHostTransport } from './host-transport.js'
-import type { Way } from './shell-stream.js'
+import type { Route } from './shell-stream.js'
 import type { Transport } from './transport.js'
 
 /**
@@ -37,7 +37,7 @@ async function tryToConnect(host: Host, options: ConnectOptions): Promise<Transp
 }
 
 /** Imports what it needs then: an organisation on this machine alone never loads SSH. */
-async function openWay(host: Host, options: ConnectOptions): Promise<Way> {
+async function openWay(host: Host, options: ConnectOptions): Promise<Route> {
   if (host.local) return (await import('./local.js')).localWay()
   const { openSshWay } = await import('./ssh-way.js')
   return openSshWay({ host: host.name, login: host.ssh }, options)

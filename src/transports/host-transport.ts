@@ -6,14 +6,14 @@ import { downloadFile } from './download.js'
 import { createLane, createLanePool } from './lane.js'
 import { openRootShell } from './open-root-shell.js'
 import { runScript } from './run-script.js'
-import type { Way } from './shell-stream.js'
+import type { Route } from './shell-stream.js'
 import { SERVED_AT_ONCE, type Transport } from './transport.js'
 import { uploadFile } from './upload.js'
 
 interface HostTransportInput {
   readonly host: Host
   readonly user: string
-  readonly way: Way
+  readonly way: Route
   readonly options: ConnectOptions
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import type { ShellStream, Way } from './shell-stream.js'
+import type { Route, ShellStream } from './shell-stream.js'
 
 /** The machine that the installer runs on, as a way to start programs. */
-export function localWay(): Way {
+export function localWay(): Route {
   return { start: async (argv) => startProcess(argv), isOpen: () => true, close: async () => {} }
 }
 

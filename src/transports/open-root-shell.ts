@@ -3,10 +3,10 @@ import type { Code } from '../errors/codes/index.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { createRootShell, type RootShell } from './root-shell.js'
 import { rootShellStart } from './root-shell-start.js'
-import type { ShellStream, Way } from './shell-stream.js'
+import type { Route, ShellStream } from './shell-stream.js'
 
 export interface RootShellInput {
-  readonly way: Way
+  readonly way: Route
   readonly host: string
   readonly address: string
   readonly user: string

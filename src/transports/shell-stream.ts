@@ -12,7 +12,7 @@ export interface ShellStream {
 }
 
 /** A way to start programs on one host. */
-export interface Way {
+export interface Route {
   /** An abort gives up the start; what has been started is ended by `destroy`. */
   readonly start: (argv: readonly string[], signal?: AbortSignal) => Promise<ShellStream>
   readonly isOpen: () => boolean

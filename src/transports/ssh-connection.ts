@@ -5,13 +5,13 @@ import { shellQuote } from '../lib/text.js'
 import { askOnce } from './ask-once.js'
 import { connectFailure, NOT_SSH } from './connect-errors.js'
 import { type ConnectOptions, TIMING } from './connect-options.js'
-import type { Way } from './shell-stream.js'
+import type { Route } from './shell-stream.js'
 import { authenticate } from './ssh-authentication.js'
 import { asShellStream, openChannel } from './ssh-channel.js'
 import type { HostKeyVerifier } from './ssh-host-key.js'
 import type { SshTarget } from './ssh-target.js'
 
-export interface SshConnection extends Way {
+export interface SshConnection extends Route {
   /** A stream to an address as the host sees it. */
   readonly forward: (address: string, port: number, signal?: AbortSignal) => Promise<Duplex>
 }

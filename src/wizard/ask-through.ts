@@ -1,5 +1,5 @@
 import type { Cell } from './cell.js'
-import { ASKED, outcomeOf } from './probe/outcome-of.js'
+import { outcomeOf, PASSWORD_KINDS } from './probe/outcome-of.js'
 import { probeQuestions } from './probe/probe-questions.js'
 import { createSharedAnswers } from './probe/shared-answers.js'
 import type { OperatorQuestion, ProbeAsk } from './workbench.js'
@@ -15,7 +15,7 @@ export function askThrough(questions: Cell<readonly OperatorQuestion[]>): ProbeA
     ...probeQuestions({ questions, answers, ended }),
     onStage: () => {},
     onConnected: (host, error) => {
-      for (const kind of ASKED) answers.settle(host, kind, outcomeOf(kind, error))
+      for (const kind of PASSWORD_KINDS) answers.settle(host, kind, outcomeOf(kind, error))
     },
   }
 }

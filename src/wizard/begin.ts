@@ -1,5 +1,5 @@
 import { USUAL_WANT } from '../roles/placing.js'
-import type { Draft, Place } from './draft.js'
+import type { Draft, Venue } from './draft.js'
 import type { Edit } from './edit.js'
 
 /** The name that a rehearsal's organisation has until it is given another. */
@@ -9,7 +9,7 @@ const REHEARSED_NAME = 'bank-a'
  * Where the organisation is to be. In a rehearsal everything has an answer, so that Enter alone leads to its end; for
  * real machines nothing is made up.
  */
-export function begin(place: Place): Edit {
+export function begin(place: Venue): Edit {
   return (draft) => (place === 'rehearsal' ? rehearsed(draft) : real(draft, place))
 }
 
@@ -24,7 +24,7 @@ function rehearsed(draft: Draft): Draft {
   }
 }
 
-function real(draft: Draft, place: Place): Draft {
+function real(draft: Draft, place: Venue): Draft {
   if (draft.place !== 'rehearsal') return { ...draft, place }
   const { organisation } = draft.file
   return {

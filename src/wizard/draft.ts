@@ -55,8 +55,8 @@ const draftFile = z.strictObject({
 })
 
 /** Where the hosts are: simulated ones, machines over SSH, or the computer that the installer runs on. */
-const PLACES = ['rehearsal', 'machines', 'here'] as const
-export type Place = (typeof PLACES)[number]
+const VENUES = ['rehearsal', 'machines', 'here'] as const
+export type Venue = (typeof VENUES)[number]
 
 /** All answers so far. Saved as it grows; never holds a secret. Every edit is a pure function from draft to draft. */
 export const draft = z.strictObject({
@@ -64,7 +64,7 @@ export const draft = z.strictObject({
   /** Names its file among the drafts. */
   id: z.string(),
   language: z.enum(LANGUAGES),
-  place: z.enum(PLACES),
+  place: z.enum(VENUES),
   /** Absolute path of the organisation's folder; empty until it is answered. */
   folder: z.string(),
   want: z.enum(WANTS).exactOptional(),

@@ -31,7 +31,7 @@ export interface InstanceStatus {
 
 /** One row of the status table, with what the other hosts tell. `now` is the time on this machine, milliseconds. */
 export function instanceStatus(
-  { topology, release, facts }: Asked,
+  { topology, release, facts }: StatusInput,
   instance: Instance,
   now: number,
 ): InstanceStatus {
@@ -47,7 +47,7 @@ export function instanceStatus(
   return { ...status, state: 'ready', outlivedBy: instanceId(later) }
 }
 
-export interface Asked {
+export interface StatusInput {
   readonly topology: Topology
   readonly release: Release
   readonly facts: Readonly<Record<string, HostFacts>>

@@ -1,7 +1,7 @@
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'
-import { type Site, type SiteCost, siteCost } from './site-cost.js'
+import { type Candidate, type CandidateCost, candidateCost } from './candidate-cost.js'
 
 export interface Unit {
   readonly role: Role
@@ -10,7 +10,7 @@ export interface Unit {
 }
 
 interface Input {
-  readonly sites: readonly Site[]
+  readonly candidates: readonly Candidate[]
   readonly units: readonly Unit[]
   readonly release: Pick<Release, 'sizes'>
 }
@@ -21,10 +21,12 @@ const MOST_PASSES = 12
  * The site of every unit, by position. Places one after the other where it costs least, then moves and swaps as long
  * as that helps. The same input gives the same places.
  */
-export function placeRoles({ sites, units, release }: Input): number[] {
-  const cost = siteCost(sites, units, release)
+export function placeRoles({ candidates, units, release }: Input): number[] {
+  const cost = candidateCost(candidates, units, release)
   const places = units.map(({ fixed }) => fixed ?? -1)
-  const contents = sites.map((_, site) => units.flatMap(({ role, fixed }) => (fixed === site ? [role] : [])))
+  const contents = candidates.map((_, candidate) =>
+    units.flatMap(({ role, fixed }) => (fixed === candidate ? [role] : [])),
+  )
   const free = units
     .map((unit, i) => ({ ...unit, i }))
     .filter(({ fixed }) => fixed === undefined)
@@ -53,7 +55,14 @@ export function placeRoles({ sites, units, release }: Input): number[] {
       for (const other of free.slice(n + 1)) {
         const [left, right] = [places[one.i] ?? 0, places[other.i] ?? 0]
         if (left === right || one.role === other.role) continue
-        if (!swapHelps(cost, contents, { site: left, role: one.role }, { site: right, role: other.role }))
+        if (
+          !swapHelps(
+            cost,
+            contents,
+            { candidate: left, role: one.role },
+            { candidate: right, role: other.role },
+          )
+        )
           continue
         put(one.i, one.role, right)
         put(other.i, other.role, left)
@@ -67,29 +76,29 @@ export function placeRoles({ sites, units, release }: Input): number[] {
     const exchanged = exchange()
     if (!settled && !exchanged) break
   }
-  return inOrder(places, sites, units)
+  return inOrder(places, candidates, units)
 }
 
-function bestSite(cost: SiteCost, contents: readonly Role[][], role: Role, now: number): number {
-  const costs = contents.map((roles, site) => {
-    const others = site === now ? without(roles, role) : roles
-    return cost(site, [...others, role]) - cost(site, others)
+function bestSite(cost: CandidateCost, contents: readonly Role[][], role: Role, now: number): number {
+  const costs = contents.map((roles, candidate) => {
+    const others = candidate === now ? without(roles, role) : roles
+    return cost(candidate, [...others, role]) - cost(candidate, others)
   })
   const best = costs.indexOf(Math.min(...costs))
   return (costs[now] ?? Number.POSITIVE_INFINITY) - (costs[best] ?? 0) < 1e-9 ? now : best
 }
 
 interface Seat {
-  readonly site: number
+  readonly candidate: number
   readonly role: Role
 }
 
-function swapHelps(cost: SiteCost, contents: readonly Role[][], one: Seat, other: Seat): boolean {
-  const [left, right] = [contents[one.site] ?? [], contents[other.site] ?? []]
-  const now = cost(one.site, left) + cost(other.site, right)
+function swapHelps(cost: CandidateCost, contents: readonly Role[][], one: Seat, other: Seat): boolean {
+  const [left, right] = [contents[one.candidate] ?? [], contents[other.candidate] ?? []]
+  const now = cost(one.candidate, left) + cost(other.candidate, right)
   const then =
-    cost(one.site, [...without(left, one.role), other.role]) +
-    cost(other.site, [...without(right, other.role), one.role])
+    cost(one.candidate, [...without(left, one.role), other.role]) +
+    cost(other.candidate, [...without(right, other.role), one.role])
   return then < now - 1e-9
 }
 
@@ -99,19 +108,24 @@ function without(roles: readonly Role[], role: Role): Role[] {
 }
 
 /** Like sites get what they bear in start order, idle ones last, so that it reads as an operator would write it. */
-function inOrder(places: readonly number[], sites: readonly Site[], units: readonly Unit[]): number[] {
+function inOrder(
+  places: readonly number[],
+  candidates: readonly Candidate[],
+  units: readonly Unit[],
+): number[] {
   const bound = new Set(units.flatMap(({ fixed }) => (fixed === undefined ? [] : [fixed])))
-  const rank = (site: number) => {
-    const roles = units.flatMap(({ role }, i) => (places[i] === site ? [ROLES.indexOf(role)] : []))
+  const rank = (candidate: number) => {
+    const roles = units.flatMap(({ role }, i) => (places[i] === candidate ? [ROLES.indexOf(role)] : []))
     return Math.min(...roles, ROLES.length)
   }
-  const kindOf = (site: number) => (bound.has(site) ? `bound ${site}` : JSON.stringify(sites[site]))
-  const kinds = sites.map((_, site) => kindOf(site))
+  const kindOf = (candidate: number) =>
+    bound.has(candidate) ? `bound ${candidate}` : JSON.stringify(candidates[candidate])
+  const kinds = candidates.map((_, candidate) => kindOf(candidate))
   const renamed = new Map<number, number>()
   for (const kind of new Set(kinds)) {
-    const alike = kinds.flatMap((other, site) => (other === kind ? [site] : []))
+    const alike = kinds.flatMap((other, candidate) => (other === kind ? [candidate] : []))
     const sorted = alike.toSorted((a, b) => rank(a) - rank(b))
-    for (const [n, site] of sorted.entries()) renamed.set(site, alike[n] ?? site)
+    for (const [n, candidate] of sorted.entries()) renamed.set(candidate, alike[n] ?? candidate)
   }
-  return places.map((site) => renamed.get(site) ?? site)
+  return places.map((candidate) => renamed.get(candidate) ?? candidate)
 }

@@ -1,6 +1,6 @@
 import { roomOf } from '../roles/index.js'
 import type { Want } from '../roles/placing.js'
-import type { DraftFile, Place } from './draft.js'
+import type { DraftFile, Venue } from './draft.js'
 import type { PresetChoice } from './workbench.js'
 
 const PRESETS: Readonly<Record<Want, string>> = {
@@ -17,7 +17,7 @@ export function presetFor(want: Want): string {
 }
 
 /** What the organisation will look like, before there are real hosts: the preset, on this computer alone where it goes. */
-export function shapeOf(want: Want, place: Place, presets: readonly PresetChoice[]): DraftFile | undefined {
+export function shapeOf(want: Want, place: Venue, presets: readonly PresetChoice[]): DraftFile | undefined {
   const file = presets.find(({ name }) => name === presetFor(want))?.file
   return file !== undefined && place === 'here' ? onOneHost(file) : file
 }

@@ -27,7 +27,7 @@ export function suggestRoles(
 ): Suggestion {
   const release = releaseOf(file, known)
   if (file.hosts.length === 0 || release === undefined) return { file, reasons: [] }
-  const sites = file.hosts.map((host) => {
+  const candidates = file.hosts.map((host) => {
     const hardware = hardwareOf(host.name, known)
     return {
       size: sizeOf(hardware, release),
@@ -36,12 +36,12 @@ export function suggestRoles(
     }
   })
   const units = unitsOf(file, want, keep)
-  const places = placeRoles({ sites, units, release })
+  const places = placeRoles({ candidates, units, release })
   const hostsOf = (role: Role) =>
     places
       .filter((_, i) => units[i]?.role === role)
       .toSorted((a, b) => a - b)
-      .flatMap((site) => file.hosts[site]?.name ?? [])
+      .flatMap((candidate) => file.hosts[candidate]?.name ?? [])
   const placed = withOwnPorts({ ...file, roles: rolesOn(hostsOf, file, known) }, known)
   return { file: placed, reasons: placementReasons(placed, known) }
 }
@@ -52,11 +52,11 @@ function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'sett
   return ROLES.flatMap((role) => {
     const fixed = present
       .filter((placement) => placement.role === role)
-      .flatMap(({ host }) => file.hosts.flatMap(({ name }, site) => (name === host ? [site] : [])))
+      .flatMap(({ host }) => file.hosts.flatMap(({ name }, candidate) => (name === host ? [candidate] : [])))
     const count = Math.max(roomOf(role).placing.wanted(input), fixed.length)
     return Array.from({ length: count }, (_, i): Unit => {
-      const site = fixed[i]
-      return site === undefined ? { role } : { role, fixed: site }
+      const candidate = fixed[i]
+      return candidate === undefined ? { role } : { role, fixed: candidate }
     })
   })
 }

@@ -4,16 +4,16 @@ import type { Role } from '../topology/topology.js'
 import { type Draft, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
 import { leaveOutHost, removeRole, setCount } from './edit-roles.js'
 import { isExposed, likelyExternalAddress } from './external-address.js'
-import { moves, toPublicHost, type Way } from './moves.js'
 import { withOwnPorts } from './own-ports.js'
 import { placementsOf } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
+import { toPublicHost, type WayOut, waysByMoving } from './ways-by-moving.js'
 
 export type Answers = Pick<Draft, 'file' | 'want'>
 
 /** What could be done about a problem, the likeliest first. Whether it helps has to be tried. */
-export function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): Way[] {
+export function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): WayOut[] {
   const { file } = answers
   const host = where.host ?? ''
   const role = ROLES.find((each) => each === details.role)
@@ -61,13 +61,13 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
       return role === undefined ? [] : toPublicHost(file, role, known)
     case 'roles.database-beside-fighter':
       return [
-        ...moves(file, host, [where.instance ?? '', ...ROLES.filter(isAny)], known),
+        ...waysByMoving(file, host, [where.instance ?? '', ...ROLES.filter(isAny)], known),
         anew(answers, known),
       ]
     case 'preflight.few-cores':
     case 'preflight.little-memory':
     case 'preflight.small-disk':
-      return [...moves(file, host, LIGHTEST_FIRST, known), anew(answers, known)]
+      return [...waysByMoving(file, host, LIGHTEST_FIRST, known), anew(answers, known)]
     default:
       return []
   }
@@ -82,7 +82,7 @@ function isAny(role: Role): boolean {
 }
 
 /** Nearest first: one server more where there is a host for it. */
-function countWays(file: DraftFile, role: Role, known: Known): Way[] {
+function countWays(file: DraftFile, role: Role, known: Known): WayOut[] {
   const now = entriesOf(file, role).length
   return [1, 3, 5]
     .filter((wanted) => wanted <= file.hosts.length && wanted !== now)
@@ -94,7 +94,7 @@ function countWays(file: DraftFile, role: Role, known: Known): Way[] {
     }))
 }
 
-function fill({ file, want }: Answers, known: Known): Way {
+function fill({ file, want }: Answers, known: Known): WayOut {
   return {
     word: 'roles.fix.fill',
     values: {},
@@ -102,7 +102,7 @@ function fill({ file, want }: Answers, known: Known): Way {
   }
 }
 
-function anew({ file, want }: Answers, known: Known): Way {
+function anew({ file, want }: Answers, known: Known): WayOut {
   return { word: 'roles.fix.anew', values: {}, file: () => suggestRoles(file, want, known).file }
 }
 
@@ -112,7 +112,7 @@ function withoutLost({ file, want }: Answers): Answers {
   return { ...(want === undefined ? {} : { want }), file: lost.toReversed().reduce(removeRole, file) }
 }
 
-function keepFirst(file: DraftFile, role: Role): Way[] {
+function keepFirst(file: DraftFile, role: Role): WayOut[] {
   const all = placementsOf(file).filter((one) => one.role === role)
   return [
     {
@@ -123,17 +123,17 @@ function keepFirst(file: DraftFile, role: Role): Way[] {
   ]
 }
 
-function repeated(file: DraftFile, path: string | undefined, known: Known): Way[] {
+function repeated(file: DraftFile, path: string | undefined, known: Known): WayOut[] {
   const [, name, index] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path ?? '') ?? []
   const again = placementsOf(file).find((one) => one.role === name && one.index === Number(index ?? 0))
   if (again === undefined) return []
   const { role, host } = again
   const without = () => removeRole(file, again)
-  const ways: Way[] = [{ word: 'roles.fix.remove', values: { role, host }, file: without }]
+  const ways: WayOut[] = [{ word: 'roles.fix.remove', values: { role, host }, file: without }]
   return roomOf(role).settings.count === 'odd' ? [...ways, ...countWays(without(), role, known)] : ways
 }
 
-function likelyAddress(file: DraftFile, path: string | undefined, known: Known): Way[] {
+function likelyAddress(file: DraftFile, path: string | undefined, known: Known): WayOut[] {
   const [, role = '', at = '0'] = /^roles\.(\w+)(?:\[(\d+)\])?/.exec(path ?? '') ?? []
   const entries = entriesOf(file, role)
   const entry = entries[Number(at)]
@@ -155,7 +155,7 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
   ]
 }
 
-function otherPort(file: DraftFile, setting: string, free: string): Way[] {
+function otherPort(file: DraftFile, setting: string, free: string): WayOut[] {
   if (free === '0') return []
   return [{ word: 'roles.fix.port', values: { setting, free }, file: () => setPort(file, setting, free) }]
 }

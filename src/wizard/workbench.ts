@@ -6,7 +6,7 @@ import type { CheckId, CheckResult } from '../preflight/index.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
-import type { Draft, DraftFile, DraftHost, Place } from './draft.js'
+import type { Draft, DraftFile, DraftHost, Venue } from './draft.js'
 import type { SshAlias } from './hosts/host-names.js'
 import type { RunHandle } from './run-handle.js'
 
@@ -35,7 +35,7 @@ export interface Workbench {
   /** Absolute path for what was typed as a folder (`~/` allowed), and what is there. */
   readonly lookAtFolder: (typed: string) => Promise<FolderState>
   /** The simulated or real hosts that are offered without being typed: a rehearsal's, or this computer. */
-  readonly offeredHosts: (place: Place, count: number) => readonly DraftHost[]
+  readonly offeredHosts: (place: Venue, count: number) => readonly DraftHost[]
   /** Hosts of the operator's `~/.ssh/config`, patterns left out. */
   readonly sshAliases: () => Promise<readonly SshAlias[]>
   /** Connects, becomes root, asks for all facts. Throws `InstallerError`; questions go through `ask`. */

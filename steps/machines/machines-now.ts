@@ -5,7 +5,7 @@ import { type HostState, isReady } from './host-states.js'
 import { type KeyQuestion, keysInSight } from './keys-in-sight.js'
 
 /** What is asked of the operator first: an account, a password, or keys, of which several are looked at together. */
-export type Asked =
+export type AskedNow =
   | { readonly kind: 'user'; readonly hosts: readonly string[] }
   | {
       readonly kind: 'keys'
@@ -26,7 +26,7 @@ export interface MachinesNow {
   /** Where keys go: never to something that is not there any more. `idle`: what was being answered has gone. */
   readonly focus: MachinesScreen['focus'] | 'idle'
   readonly states: readonly HostState[]
-  readonly asked: Asked | undefined
+  readonly asked: AskedNow | undefined
   /** Under the pointer; without one, the first that has a problem. */
   readonly selected: HostState | undefined
   readonly failed: readonly HostState[]
@@ -71,7 +71,7 @@ function askedOf(
   now: readonly OperatorQuestion[],
   all: readonly OperatorQuestion[],
   size: Size,
-): Asked | undefined {
+): AskedNow | undefined {
   const [first] = now
   if (first === undefined) return undefined
   if (first.kind === 'password') return { kind: 'password', question: first }

@@ -12,7 +12,7 @@ import { FORM_FIELDS, fieldsOf, type HostForm } from '../../src/wizard/hosts/hos
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import type { PasswordQuestion } from '../../src/wizard/workbench.js'
 import { keyRows } from './keys-in-sight.js'
-import type { Asked, MachinesNow } from './machines-now.js'
+import type { AskedNow, MachinesNow } from './machines-now.js'
 import { mistakeLines } from './machines-texts.js'
 import { KeyPanel, PasswordPanel, UserPanel } from './question-panel.js'
 import type { MachinesActions } from './use-machines.js'
@@ -70,7 +70,7 @@ function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string
 }
 
 /** With the rows that the answer takes. */
-function askedRows(asked: Asked, look: Look): number {
+function askedRows(asked: AskedNow, look: Look): number {
   const lines = askedLines(asked, look).length
   if (asked.kind === 'user') return lines + 1
   if (asked.kind === 'password') return lines + 5
@@ -84,7 +84,7 @@ function AskedPanel({
   columns,
   asked,
   isActive,
-}: Omit<MachinesPanelProps, 'size'> & { columns: number; asked: Asked; isActive: boolean }) {
+}: Omit<MachinesPanelProps, 'size'> & { columns: number; asked: AskedNow; isActive: boolean }) {
   const look = useLook()
   const lines = askedLines(asked, { ...look, columns })
   const given = { lines, columns, isActive, onAnswered: actions.answerNext }
@@ -160,7 +160,7 @@ function FormPanel({ form, onChange, onSubmit, columns }: FormPanelProps) {
 const MOST_NAMES = 5
 
 /** What is asked, in the rows above the answer. Nothing of a fingerprint is ever cut away. */
-function askedLines(asked: Asked, look: Look): string[] {
+function askedLines(asked: AskedNow, look: Look): string[] {
   const { say, paint, columns } = look
   const title = (text: string) => wrap(text, columns - 2).map((line) => paint('strong', line))
   switch (asked.kind) {

@@ -3,7 +3,7 @@ import type { Meaning } from '../../src/ui/colour.js'
 import { fitText, oneLine, SIGNS } from '../../src/ui/picture/span.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
 import { wrap } from '../../src/ui/text.js'
-import type { DraftHost, Place } from '../../src/wizard/draft.js'
+import type { DraftHost, Venue } from '../../src/wizard/draft.js'
 import type { LineMistake } from '../../src/wizard/hosts/parse-hosts.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import { type HostState, isReady } from './host-states.js'
@@ -16,7 +16,7 @@ interface MessageInput {
   readonly now: MachinesNow
   readonly screen: MachinesScreen
   readonly aliases: readonly DraftHost[]
-  readonly place: Place
+  readonly place: Venue
 }
 
 /** Below the line that adds: what came of it, or what could be written there. One row or two. */

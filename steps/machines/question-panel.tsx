@@ -5,10 +5,10 @@ import { Choice } from '../../src/ui/screen/choice.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
-import type { Asked } from './machines-now.js'
+import type { AskedNow } from './machines-now.js'
 
-interface PanelProps<K extends Asked['kind']> {
-  readonly asked: Extract<Asked, { kind: K }>
+interface PanelProps<K extends AskedNow['kind']> {
+  readonly asked: Extract<AskedNow, { kind: K }>
   /** What is asked. */
   readonly lines: readonly string[]
   readonly columns: number

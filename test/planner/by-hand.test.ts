@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { makePlan } from '../../src/planner/make-plan.js'
+import { partForRun } from '../../src/planner/part-for-run.js'
 import type { Plan, PlanInput } from '../../src/planner/plan.js'
-import { reachablePart } from '../../src/planner/reachable-part.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const DATA_BY_HAND = `
@@ -39,14 +39,14 @@ describe('a data host that is set up by hand', () => {
     const input = silent(DATA_BY_HAND, 'h2')
     const plan = makePlan(input)
     expect(hostsOf(plan)).toEqual(['h1'])
-    expect(reachablePart(plan, input.topology)).toEqual(plan)
+    expect(partForRun(plan, input.topology)).toEqual(plan)
     expect(plan.nodes.some(({ heldBy }) => heldBy !== undefined)).toBe(false)
   })
 
   test('has its own work in the plan once it has told of itself, and a run leaves that out', () => {
     const input = freshOrganisation(DATA_BY_HAND)
     const plan = makePlan(input)
-    const run = reachablePart(plan, input.topology)
+    const run = partForRun(plan, input.topology)
     expect(hostsOf(plan)).toEqual(['h1', 'h2'])
     expect(hostsOf(run)).toEqual(['h1'])
     expect(run.digest).toBe(plan.digest)
@@ -86,7 +86,7 @@ describe('a Consul server that is set up by hand', () => {
     expect(heldBy('h1 unit:metis-consul.service')).toBeUndefined()
     expect(heldBy('h1 ready:consul')).toEqual(['h2'])
     expect(heldBy('h1 unit:metis-carrier.service')).toEqual(['h2'])
-    const units = reachablePart(plan, input.topology).nodes.flatMap(({ host, action }) =>
+    const units = partForRun(plan, input.topology).nodes.flatMap(({ host, action }) =>
       action.kind === 'unit' ? [`${host} ${action.unit}`] : [],
     )
     expect(units.filter((unit) => unit.includes('metis-'))).toEqual([

@@ -5,7 +5,7 @@ import { createMachine } from '../../src/rehearsal/machine.js'
 import { createNetwork } from '../../src/rehearsal/network.js'
 import { paceOf } from '../../src/rehearsal/pace.js'
 import { createProcess } from '../../src/rehearsal/process.js'
-import type { Program, World } from '../../src/rehearsal/world.js'
+import type { Program, Simulation } from '../../src/rehearsal/simulation.js'
 import { rehearsed as admin } from '../../src/roles/admin/rehearsed.js'
 import { rehearsed as carrier } from '../../src/roles/carrier/rehearsed.js'
 import { rehearsed as consul } from '../../src/roles/consul/rehearsed.js'
@@ -19,7 +19,7 @@ async function hostWithConsul() {
   const machine = createMachine(HOST, temporaryFolder())
   const network = createNetwork((address) => address.startsWith('10.20.'))
   onTestFinished(network.close)
-  const world: World = {
+  const simulation: Simulation = {
     pace: paceOf('instant'),
     network,
     changes: createChanges(),
@@ -34,7 +34,7 @@ async function hostWithConsul() {
     const ending = new AbortController()
     onTestFinished(() => ending.abort())
     return new Promise<void>((onServing, fail) => {
-      const input = { world, machine, unit, program: unit, argv, terminated: ending.signal, onServing }
+      const input = { simulation, machine, unit, program: unit, argv, terminated: ending.signal, onServing }
       program(createProcess(input).process).catch(fail)
     })
   }

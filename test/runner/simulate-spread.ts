@@ -1,4 +1,4 @@
-import { createSpread, type Outcome, type WantedFile, type Way } from '../../src/runner/spread.js'
+import { createSpread, type Origin, type Outcome, type WantedFile } from '../../src/runner/spread.js'
 
 export interface Site {
   /** By host: names and bytes of the files that it is to get, in the order of its plan. */
@@ -47,8 +47,8 @@ export function simulateSpread({ hosts, uplink, peer, holders, local = [], relay
   const open = new Set(files)
   /** Whose way broke off: they wait with what they have. */
   const again = new Set<WantedFile>()
-  const active = new Map<string, { file: WantedFile; way: Way; moved: number; told: number }>()
-  const start = (file: WantedFile, way: Way) => {
+  const active = new Map<string, { file: WantedFile; way: Origin; moved: number; told: number }>()
+  const start = (file: WantedFile, way: Origin) => {
     open.delete(file)
     spread.began(file, way)
     story.push(`${file.host}: ${file.sha256}${way.from === undefined ? '' : ` from ${way.from}`}`)

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { fault, InstallerError } from '../../errors/problem.js'
+import { partForRun } from '../../planner/part-for-run.js'
 import type { Plan } from '../../planner/plan.js'
-import { reachablePart } from '../../planner/reachable-part.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
@@ -25,7 +25,7 @@ export async function applyChanges(
   { facts, plan, options }: Pick<Call, 'options'> & { readonly facts: Facts; readonly plan: Plan },
 ): Promise<ExitCode> {
   const { say, print } = session
-  const here = reachablePart(plan, organisation.topology)
+  const here = partForRun(plan, organisation.topology)
   refuseUnreviewed(session, organisation, plan, options)
   await passPreflight(session, organisation, facts)
   await organisation.askSecrets(here)
@@ -75,7 +75,7 @@ async function refuseChangedPlan(
 ): Promise<Plan> {
   if (session.options.yes) return reviewed
   const { facts } = await lookAtAll(session, organisation)
-  const now = reachablePart(await organisation.engine.plan(facts), organisation.topology)
+  const now = partForRun(await organisation.engine.plan(facts), organisation.topology)
   refuseNewWork(session, now, reviewedWork(reviewed))
   return now
 }
@@ -85,7 +85,7 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
   session.note(say('apply.checking'))
   const { facts } = await lookAtAll(session, organisation, 'proving')
   const left = await organisation.engine.plan(facts)
-  const here = reachablePart(left, organisation.topology)
+  const here = partForRun(left, organisation.topology)
   if (here.nodes.length > 0) {
     showPlan(session, here)
     throw fault('run.still-differs', { count: here.nodes.length })

@@ -1,4 +1,4 @@
-import { reachablePart } from '../../planner/reachable-part.js'
+import { partForRun } from '../../planner/part-for-run.js'
 import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
@@ -11,7 +11,7 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)
     const plan = await organisation.engine.plan(facts)
-    if (reachablePart(plan, organisation.topology).nodes.length > 0) {
+    if (partForRun(plan, organisation.topology).nodes.length > 0) {
       // What makes changes and shows them is a fifth of what is loaded, and not needed where nothing is to do.
       const { applyChanges } = await import('./apply-changes.js')
       return applyChanges(session, organisation, { facts, plan, options })

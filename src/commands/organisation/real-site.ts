@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { type ArtifactProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
+import { type ReadyingProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
 import { addPins, readPins } from '../../state/pins.js'
 import { connectHost } from '../../transports/connect.js'
 import { bytesText } from '../../ui/measure-text.js'
@@ -52,7 +52,7 @@ async function fetchedArtifacts({
 
 function asScreenProgress(tell: (progress: ScreenProgress) => void) {
   return {
-    onProgress: ({ artifact, step, done, total }: ArtifactProgress) =>
+    onProgress: ({ artifact, step, done, total }: ReadyingProgress) =>
       tell({
         artifact,
         step: step === 'download' ? 'download' : 'verify',
@@ -69,7 +69,7 @@ function noPayload(sha256: string): string {
 }
 
 /** One line per download, when it begins. */
-function downloadNotes(session: Session): (progress: ArtifactProgress) => void {
+function downloadNotes(session: Session): (progress: ReadyingProgress) => void {
   const told = new Set<string>()
   return ({ artifact, step, total }) => {
     if (step !== 'download' || told.has(artifact)) return

@@ -21,19 +21,19 @@ export interface FollowedRunInput {
 export function followedRun({ path, folder, writer, signal }: FollowedRunInput): RunHandle {
   const record = recordFold()
   const { subscribe, snapshot, changed } = runStore(record)
-  const carrier = () => record.begun() ?? writer
+  const writerNow = () => record.begun() ?? writer
   let isAbortWanted = false
   const ask = () => {
     if (record.isEnded()) return
     try {
-      askToStop(carrier())
+      askToStop(writerNow())
     } catch (error) {
       tellFailure(record, error)
       changed()
     }
   }
   const follow = async () => {
-    const isOver = () => !isAtWork(folder, carrier())
+    const isOver = () => !isAtWork(folder, writerNow())
     for await (const lines of followFile(path, { isOver, signal })) {
       for (const line of lines) record.addText(line)
       changed()

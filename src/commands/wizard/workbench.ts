@@ -7,7 +7,7 @@ import type { OpenBundle } from '../../packing/open-bundle.js'
 import { openDrafts } from '../../state/drafts.js'
 import { recentOrganisations, rememberOrganisation } from '../../state/recent.js'
 import { stateDirectory } from '../../state/state-directory.js'
-import type { Draft, Place } from '../../wizard/draft.js'
+import type { Draft, Venue } from '../../wizard/draft.js'
 import { draftProblems } from '../../wizard/draft-topology.js'
 import type { Workbench, Workshop } from '../../wizard/workbench.js'
 import { bundledOrganisation, bundleShown } from '../bundle/bundled-organisation.js'
@@ -54,7 +54,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   let rehearsal: Promise<Ground> | undefined
   let told: Problem | undefined
 
-  const groundFor = (place: Place): Promise<Ground> | Ground => {
+  const groundFor = (place: Venue): Promise<Ground> | Ground => {
     if (place !== 'rehearsal') return real
     // One that could not begin is begun anew the next time.
     rehearsal ??= input.openRehearsal().catch((error: unknown) => {

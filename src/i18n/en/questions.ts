@@ -1,5 +1,5 @@
 import type { Explanation } from '../../lib/explanation.js'
-import { questions as roles } from './questions-roles.js'
+import { questions as roles } from './questions-placing.js'
 import { questions as welcome } from './questions-welcome.js'
 
 /** What `?` shows, by what the screen asks. */

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../lib/explanation.js'
 import type { questions as en } from '../en/questions.js'
-import { questions as roles } from './questions-roles.js'
+import { questions as roles } from './questions-placing.js'
 import { questions as welcome } from './questions-welcome.js'
 
 export const questions: Readonly<Record<keyof typeof en, Explanation>> = {

@@ -7,19 +7,19 @@ import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { placedNode } from './distribute.js'
 import { type Chain, chain } from './nodes.js'
+import { artifactFor, type PlacedService, placedServices } from './placed-services.js'
 import { preparedNodes } from './prepare.js'
-import { type Asked, artifactFor, askServices } from './service-inputs.js'
 import { addStart } from './start.js'
 
 /** Installs, configures, starts and awaits the instances of some roles: program, config, unit, start, readiness. */
 export function bringUp(phase: PhaseId, roles: readonly Role[]): Phase {
   return (input) =>
-    askServices(input)
+    placedServices(input)
       .filter(({ input: asked }) => roles.includes(asked.instance.role))
       .flatMap((asked) => bringUpInstance(phase, input, asked))
 }
 
-function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonly WantedNode[] {
+function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService): readonly WantedNode[] {
   const { host, instance } = asked.input
   const { settings, packages } = preparedNodes(plan, host.name)
   // What asks for no package does not wait until those of others are installed.
@@ -36,7 +36,7 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: Asked): readonl
 /** Returns the ids of the nodes that make something of the program, such as installed Python packages. */
 function addPreparation(
   nodes: Chain,
-  { service, input }: Asked,
+  { service, input }: PlacedService,
   program: readonly string[],
 ): readonly string[] {
   return service.prepare(input).flatMap(({ action, because }) => {
@@ -47,7 +47,7 @@ function addPreparation(
   })
 }
 
-function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {
+function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService): void {
   const { serviceUser: user } = plan.topology
   const paths = instancePaths(plan.topology, plan.release, input.instance)
   for (const [path, mode, owner] of [
@@ -62,7 +62,7 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: Asked): void {
 }
 
 /** Returns the ids of the nodes that bring the program. */
-function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): readonly string[] {
+function addProgram(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
   const paths = instancePaths(plan.topology, plan.release, input.instance)
   const parts = service.artifacts(input).map((use) => {
     const artifact = artifactFor(plan, use.artifact, input.avx2)
@@ -82,7 +82,7 @@ function addProgram(nodes: Chain, plan: PlanInput, { service, input }: Asked): r
 }
 
 /** Returns the ids of the files that the service is started from. */
-function addConfig(nodes: Chain, plan: PlanInput, { service, input }: Asked): readonly string[] {
+function addConfig(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
   const paths = instancePaths(plan.topology, plan.release, input.instance)
   const configs = service
     .config(input)

@@ -4,26 +4,32 @@ import type { ReadyArtifact } from '../../topology/release.js'
 import type { Phase, WantedNode } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { nodeId } from './nodes.js'
+import {
+  artifactFor,
+  carriedPackages,
+  type PlacedService,
+  packageNames,
+  placedServices,
+} from './placed-services.js'
 import { preparedNodes } from './prepare.js'
-import { type Asked, artifactFor, askServices, carriedPackages, packageNames } from './service-inputs.js'
 
 /** Every artifact once to every host that needs it; they travel beside the other work of the host. */
 export const distribute: Phase = (input) => {
   const byId = new Map<string, WantedNode>()
-  for (const { service, input: asked } of askServices(input)) {
+  for (const { service, input: asked } of placedServices(input)) {
     for (const use of service.artifacts(asked)) {
       const node = placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked.avx2))
       byId.set(node.id, node)
     }
   }
-  const packages = [...groupBy(askServices(input), (one) => one.input.host.name).entries()].flatMap(
+  const packages = [...groupBy(placedServices(input), (one) => one.input.host.name).entries()].flatMap(
     ([host, here]) => placePackages(input, host, here),
   )
   return [...packages, ...byId.values()]
 }
 
 /** First, since much of the host's work waits for its packages. A host that has them all needs no copy. */
-function placePackages(input: PlanInput, host: string, here: readonly Asked[]): WantedNode[] {
+function placePackages(input: PlanInput, host: string, here: readonly PlacedService[]): WantedNode[] {
   const carried = carriedPackages(input, here)
   const installed = input.facts[host]?.software.packages ?? {}
   if (carried === undefined || packageNames(here).every((name) => installed[name] !== undefined)) return []

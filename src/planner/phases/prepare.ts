@@ -6,12 +6,12 @@ import { receiptsDirectory, storePath } from '../../topology/host-paths.js'
 import type { Phase } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import { type Chain, chain } from './nodes.js'
+import { carriedPackages, type PlacedService, packageNames, placedServices } from './placed-services.js'
 import { releasePorts, reservePorts } from './reserved-ports.js'
-import { type Asked, askServices, carriedPackages, packageNames } from './service-inputs.js'
 
 /** Account, directories, kernel settings and OS packages: what all instances of a host share. */
 export const prepare: Phase = (input) => {
-  const asked = groupBy(askServices(input), (one) => one.input.host.name)
+  const asked = groupBy(placedServices(input), (one) => one.input.host.name)
   return input.topology.hosts.flatMap((host) => {
     const here = asked.get(host.name)
     return here === undefined ? [] : prepareHost(input, host.name, here).nodes
@@ -31,7 +31,7 @@ export function preparedNodes(
   }
 }
 
-function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Chain {
+function prepareHost(input: PlanInput, host: string, here: readonly PlacedService[]): Chain {
   const { topology } = input
   const { installDirectory: root, serviceUser: user } = topology
   const nodes = chain('prepare', host, 'host')
@@ -56,7 +56,7 @@ function prepareHost(input: PlanInput, host: string, here: readonly Asked[]): Ch
   return nodes
 }
 
-function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly Asked[]): void {
+function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly PlacedService[]): void {
   const names = packageNames(here)
   const carried = carriedPackages(input, here)
   const why = { word: 'reason.packages' } as const

@@ -11,7 +11,7 @@ import type { Follows } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import type { Reason } from '../reason.js'
 import type { Chain } from './nodes.js'
-import { type Asked, artifactFor } from './service-inputs.js'
+import { artifactFor, type PlacedService } from './placed-services.js'
 
 /** Id of the node after which an instance is ready. */
 export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
@@ -19,7 +19,12 @@ export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
 }
 
 /** Starts an instance once those that it needs are ready, settles it in, and awaits it. `files`: ids of its files' nodes. */
-export function addStart(nodes: Chain, plan: PlanInput, asked: Asked, files: readonly string[]): void {
+export function addStart(
+  nodes: Chain,
+  plan: PlanInput,
+  asked: PlacedService,
+  files: readonly string[],
+): void {
   const { service, input } = asked
   const { unit } = instancePaths(plan.topology, plan.release, input.instance)
   const before = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role)).map(readyNode)
@@ -75,14 +80,14 @@ export function restartsWith(plan: Pick<PlanInput, 'topology'>, service: Service
   })
 }
 
-function startFollows(plan: PlanInput, { service }: Asked, files: readonly string[]): Follows[] {
+function startFollows(plan: PlanInput, { service }: PlacedService, files: readonly string[]): Follows[] {
   const rewritten = { ids: files, because: { word: 'reason.put-again' } as const }
   const others = restartsWith(plan, service)
   return [rewritten, ...others.map((other) => ({ ids: [startNode(plan, other)], because: outlived(other) }))]
 }
 
 /** A service that does not survive a restart of another one was started before it: it only looks well. */
-function whyOutlived(plan: PlanInput, { input }: Asked): Reason | undefined {
+function whyOutlived(plan: PlanInput, { input }: PlacedService): Reason | undefined {
   const later = outlivedBy(plan, input.instance)
   return later === undefined ? undefined : outlived(later)
 }
@@ -104,7 +109,7 @@ function outlived({ role }: Instance): Reason {
  * A service that found its port taken lives on without it, and waiting longer helps nobody. What one of several servers says
  * is about all of them, so its process is left alone; while those that it needs are not well it is not to blame either.
  */
-function whyHung(plan: PlanInput, { service, input }: Asked): Reason | undefined {
+function whyHung(plan: PlanInput, { service, input }: PlacedService): Reason | undefined {
   const health = plan.facts[input.host.name]?.health[input.instance.name]
   if (service.restarts === 'one by one' || health?.state !== 'unhealthy') return undefined
   const needed = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role))
@@ -135,7 +140,7 @@ function startNode(plan: PlanInput, instance: Instance): string {
 }
 
 /** Everything that the running process was made from: program, config, unit and what it learned from others. */
-function startInputs(plan: PlanInput, { service, input }: Asked): string {
+function startInputs(plan: PlanInput, { service, input }: PlacedService): string {
   const digest = plan.secretDigest
   return sha256(
     JSON.stringify([

@@ -5,7 +5,7 @@ import { instancePaths } from '../../topology/host-paths.js'
 import type { Phase } from '../phase.js'
 import type { Reason } from '../reason.js'
 import { chain } from './nodes.js'
-import { askServices } from './service-inputs.js'
+import { placedServices } from './placed-services.js'
 import { readyNode } from './start.js'
 
 const AGAIN: Reason = { word: 'reason.asked-again' }
@@ -20,7 +20,7 @@ export const verify: Phase = (input) => {
   const sideOf = (host: string) => (isByHand(topology, host) ? host : '')
   const sides = groupBy(topology.instances, ({ host }) => sideOf(host))
   const first = new Map<string, string>()
-  return askServices(input).flatMap(({ service, input: asked }) => {
+  return placedServices(input).flatMap(({ service, input: asked }) => {
     const { host, instance } = asked
     const side = sideOf(host.name)
     const known = first.get(side)

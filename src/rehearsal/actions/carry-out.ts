@@ -40,10 +40,15 @@ export function carryOut(context: Context): Promise<number> {
 }
 
 async function consulKv({ agent, key, value }: ConsulKv, context: Context): Promise<number> {
-  const { world, machine, print } = context
+  const { simulation, machine, print } = context
   await context.sleep(0.05)
   const path = `/v1/kv/${key}`
-  const answer = await world.network.request(machine.address, { method: 'PUT', ...agent, path, body: value })
+  const answer = await simulation.network.request(machine.address, {
+    method: 'PUT',
+    ...agent,
+    path,
+    body: value,
+  })
   if (answer?.body === 'true') return 0
   print(`Consul answered: ${answer?.body ?? ''}`)
   return 1

@@ -1,7 +1,7 @@
 import type { ReceiptOwner } from '../../actions/receipt.js'
 import type { PlanNode } from '../../planner/plan.js'
 import type { Work } from '../errands/on-machine.js'
-import type { AtInstance } from '../world.js'
+import type { AtInstance } from '../simulation.js'
 
 /** What an action is carried out on. */
 export interface Context extends Work {
@@ -9,6 +9,11 @@ export interface Context extends Work {
   readonly owner: ReceiptOwner
 }
 
-export function atInstance({ world, machine, node, owner }: Context): AtInstance {
-  return { world, machine, instance: node.instance, installDirectory: owner.receipts.replace(/\/[^/]*$/, '') }
+export function atInstance({ simulation, machine, node, owner }: Context): AtInstance {
+  return {
+    simulation,
+    machine,
+    instance: node.instance,
+    installDirectory: owner.receipts.replace(/\/[^/]*$/, ''),
+  }
 }

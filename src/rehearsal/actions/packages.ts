@@ -7,7 +7,7 @@ const INSTALL_SECONDS = 14
 
 /** What `apt-get install` says and does; the distribution starts what it installs. */
 export async function installPackages({ names, from }: Package, context: Context): Promise<number> {
-  const { machine, print, sleep, world } = context
+  const { machine, print, sleep, simulation } = context
   const { packages, id } = machine.hardware.distribution
   if (from !== undefined && !machine.files.exists(from.path)) {
     print(`tar: ${from.path}: Cannot open: No such file or directory`)
@@ -17,7 +17,7 @@ export async function installPackages({ names, from }: Package, context: Context
     from === undefined ? `http://deb.${id}.example stable/main` : `file:${posix.dirname(from.path)} ./`
   const missing = names.filter((name) => !machine.packages.has(name))
   if (missing.length === 0) return 0
-  const seconds = (name: string) => packagedIn(world, name)?.installSeconds ?? INSTALL_SECONDS
+  const seconds = (name: string) => packagedIn(simulation, name)?.installSeconds ?? INSTALL_SECONDS
   await sleep(1)
   print('Reading package lists...')
   print('Building dependency tree...')
@@ -43,9 +43,9 @@ export async function installPackages({ names, from }: Package, context: Context
 async function setUp(
   name: string,
   version: string,
-  { world, machine, systemd, print, sleep }: Context,
+  { simulation, machine, systemd, print, sleep }: Context,
 ): Promise<void> {
-  const packaged = packagedIn(world, name)
+  const packaged = packagedIn(simulation, name)
   print(`Setting up ${name} (${version}) ...`)
   await sleep((packaged?.installSeconds ?? INSTALL_SECONDS) * 0.4)
   machine.packages.set(name, version)

@@ -1,16 +1,17 @@
-import type { Run } from '../../actions/action.js'
+import type { RunCommand } from '../../actions/action.js'
 import { roleOf } from '../health.js'
-import type { Step } from '../world.js'
+import type { Effect } from '../simulation.js'
 import { atInstance, type Context } from './context.js'
 
 /** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
-export function run(action: Run, context: Context): Promise<number> {
+export function run(action: RunCommand, context: Context): Promise<number> {
   const on = { ...context, ...atInstance(context) }
-  const step = context.world.rooms.get(roleOf(on))?.steps?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
-  return step(action, on)
+  const effect =
+    context.simulation.rooms.get(roleOf(on))?.effects?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
+  return effect(action, on)
 }
 
-const harmless: Step = async (_, { sleep }) => {
+const harmless: Effect = async (_, { sleep }) => {
   await sleep(0.2)
   return 0
 }
@@ -22,7 +23,7 @@ interface Wanted {
   readonly kept: readonly string[]
 }
 
-const removeFiles: Step = async ({ inputs }, { machine: { files }, sleep }) => {
+const removeFiles: Effect = async ({ inputs }, { machine: { files }, sleep }) => {
   await sleep(0.5)
   const { root, paths, kept } = JSON.parse(inputs) as Wanted
   const stays = (path: string) =>
@@ -32,7 +33,7 @@ const removeFiles: Step = async ({ inputs }, { machine: { files }, sleep }) => {
   return 0
 }
 
-const OF_HOSTS: Readonly<Record<string, Step>> = {
+const OF_HOSTS: Readonly<Record<string, Effect>> = {
   'service-user': async ({ inputs }, { machine, sleep }) => {
     await sleep(0.2)
     const [user = '', ...home] = inputs.split(' ')

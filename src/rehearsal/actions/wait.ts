@@ -8,7 +8,7 @@ const LOG_LINES = 20
 
 /** Until the service is ready, and at the end of all works; or its process has ended, or its time is over. */
 export async function wait({ unit, timeoutSeconds }: Wait, context: Context): Promise<number> {
-  const { world, machine, node, print } = context
+  const { simulation, machine, node, print } = context
   const ask = node.phase === 'verify' ? askHealth : askReady
   let said = ''
   const isWell = async () => {
@@ -22,7 +22,7 @@ export async function wait({ unit, timeoutSeconds }: Wait, context: Context): Pr
   if (await waitUntil(context, timeoutSeconds, isWell, isOver)) return 0
   if (isOver()) print(`its process has ended; last log lines of ${unit}:`)
   else {
-    if (world.pace.instant) world.pace.skip(timeoutSeconds)
+    if (simulation.pace.instant) simulation.pace.skip(timeoutSeconds)
     print(`not ready after ${timeoutSeconds} seconds without progress; last log lines of ${unit}:`)
   }
   const lines = machine.journal.filter((line) => line.unit === unit).slice(-LOG_LINES)

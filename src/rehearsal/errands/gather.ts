@@ -14,17 +14,17 @@ import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
 import { askHealth, unitOf } from '../health.js'
 import type { Machine } from '../machine.js'
-import type { AtInstance, World } from '../world.js'
+import type { AtInstance, Simulation } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
 export async function gather(
   questions: Questions,
-  { world, machine, sleep, print }: OnMachine,
+  { simulation, machine, sleep, print }: OnMachine,
 ): Promise<number> {
   await sleep(0.15)
   const begin = hostTime(machine)
-  const answers = await answerAll(questions, world, machine)
+  const answers = await answerAll(questions, simulation, machine)
   await sleep(0.2)
   for (const line of sections(answers).split('\n')) print(line)
   print(`clock ${begin} ${hostTime(machine)}`)
@@ -34,14 +34,14 @@ export async function gather(
 
 async function answerAll(
   { installDirectory, packages, health, asked }: Questions,
-  world: World,
+  simulation: Simulation,
   machine: Machine,
 ): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
   return {
     system: printSystem(machine),
     hardware: printHardware(machine),
     identity: printIdentity(machine),
-    kernel: printKernel(machine, { beganAt: world.beganAt, now: world.pace.now() }),
+    kernel: printKernel(machine, { beganAt: simulation.beganAt, now: simulation.pace.now() }),
     software: printSoftware(machine, packages),
     listeners: printListeners(machine),
     receipts: printReceipts(machine, installDirectory),
@@ -49,11 +49,11 @@ async function answerAll(
     units: printUnits(machine),
     ...(await sideBySide(Object.entries(asked), async ([name, one]) => [
       name,
-      await printAsked(one, machine, world.network),
+      await printAsked(one, machine, simulation.network),
     ])),
     ...(await sideBySide(Object.keys(health), async (instance) => [
       healthSection(instance),
-      await printHealth({ world, machine, instance, installDirectory }),
+      await printHealth({ simulation, machine, instance, installDirectory }),
     ])),
   }
 }

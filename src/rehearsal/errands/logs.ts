@@ -10,7 +10,7 @@ interface Wanted {
 
 /** Lines of the journal as `journalctl -o json` prints them; followed until it is stopped. */
 export async function printLogs({ units, count, follow }: Wanted, on: OnMachine): Promise<number> {
-  const { machine, world, print, sleep, signal } = on
+  const { machine, simulation, print, sleep, signal } = on
   await sleep(0.2)
   const wanted = () => machine.journal.filter(({ unit }) => units.includes(unit))
   const first = wanted()
@@ -19,9 +19,9 @@ export async function printLogs({ units, count, follow }: Wanted, on: OnMachine)
   const stopped = whenAborted(signal)
   while (follow && !signal.aborted) {
     await Promise.race([
-      world.changes.next(machine.address),
+      simulation.changes.next(machine.address),
       stopped,
-      world.pace.instant ? stopped : sleep(1),
+      simulation.pace.instant ? stopped : sleep(1),
     ])
     const now = wanted()
     for (const line of now.slice(told)) print(journalLine(line))

@@ -1,11 +1,11 @@
 import type { SecretSource } from '../../lib/text.js'
 import type { Machine } from '../machine.js'
+import type { Simulation } from '../simulation.js'
 import type { Systemd } from '../systemd.js'
-import type { World } from '../world.js'
 
 /** What work is carried out on; it resolves to an exit code. */
 export interface Work {
-  readonly world: World
+  readonly simulation: Simulation
   readonly machine: Machine
   readonly systemd: Systemd
   readonly secrets: SecretSource

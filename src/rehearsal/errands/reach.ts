@@ -6,12 +6,12 @@ import type { OnMachine } from './on-machine.js'
 
 /** Opens what can be opened, for as long as it is told, as `listenCommand` does. */
 export async function listen(targets: readonly Endpoint[], on: OnMachine): Promise<number> {
-  const { world, machine, print, sleep } = on
+  const { simulation, machine, print, sleep } = on
   await sleep(0.2)
   const pid = machine.nextPid++
   const closing: (() => Promise<void>)[] = []
   for (const { address, port } of targets) {
-    const opened = await world.network
+    const opened = await simulation.network
       .listen({ host: machine.address, bind: address, port })
       .catch((error: unknown) => {
         if (error instanceof PortTaken) return undefined
@@ -39,11 +39,11 @@ export async function stopListening(pid: number, { machine, sleep }: OnMachine):
 /** Dials side by side, as `dialCommand` does. */
 export async function dial(
   targets: readonly Endpoint[],
-  { world, machine, print, sleep }: OnMachine,
+  { simulation, machine, print, sleep }: OnMachine,
 ): Promise<number> {
   await sleep(0.3)
   const results = await Promise.all(
-    targets.map(({ address, port }) => world.network.dial(machine.address, address, port)),
+    targets.map(({ address, port }) => simulation.network.dial(machine.address, address, port)),
   )
   if (results.includes('filtered')) await sleep(2)
   for (const [i, result] of results.entries()) print(`dialled ${i} ${result}`)

@@ -52,23 +52,26 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
 }
 
 /** What was ordered to go wrong when this phase comes to this host. */
-async function happen({ phase }: PlanNode, { world, machine, loseHost, sleep }: OnMachine): Promise<void> {
-  for (const port of world.faults.takesPorts(machine.address, phase)) {
-    const occupant = await occupy(world, machine, port)
+async function happen(
+  { phase }: PlanNode,
+  { simulation, machine, loseHost, sleep }: OnMachine,
+): Promise<void> {
+  for (const port of simulation.faults.takesPorts(machine.address, phase)) {
+    const occupant = await occupy(simulation, machine, port)
     if (occupant !== undefined) machine.occupants.add(occupant)
   }
-  if (!world.faults.losesHost(machine.address, phase)) return
+  if (!simulation.faults.losesHost(machine.address, phase)) return
   await sleep(0.5)
   loseHost()
 }
 
 /** A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone. */
-async function passBusyPorts(bearsRoles: boolean, { world, machine }: OnMachine): Promise<void> {
+async function passBusyPorts(bearsRoles: boolean, { simulation, machine }: OnMachine): Promise<void> {
   if (!bearsRoles) return
   for (const occupant of machine.occupants) await occupant.release()
   machine.occupants.clear()
-  for (const port of world.faults.takesPorts(machine.address)) {
-    const occupant = await occupy(world, machine, port)
+  for (const port of simulation.faults.takesPorts(machine.address)) {
+    const occupant = await occupy(simulation, machine, port)
     if (occupant !== undefined) machine.occupants.add(occupant)
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Asked, AskedOverHttp } from '../../facts/questions.js'
 import type { Machine } from '../machine.js'
-import type { Network } from '../network.js'
+import type { SimulatedNetwork } from '../network.js'
 import { labelledLines } from './sections.js'
 
 /** As `askedCommand` asks. */
-export async function printAsked(asked: Asked, machine: Machine, network: Network): Promise<string> {
+export async function printAsked(asked: Asked, machine: Machine, network: SimulatedNetwork): Promise<string> {
   return 'certificate' in asked
     ? printDigest(machine.files.read(asked.certificate))
     : printAnswers(asked, machine, network)
@@ -20,7 +20,7 @@ function printDigest(text = ''): string {
 async function printAnswers(
   { address, port, paths }: AskedOverHttp,
   { address: from }: Machine,
-  network: Network,
+  network: SimulatedNetwork,
 ): Promise<string> {
   const answers: [label: string, body: string][] = []
   for (const [label, path] of paths) {

@@ -4,7 +4,7 @@ import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { TLS_CERTIFICATE, TLS_KEY } from '../secret-names.js'
-import type { ServiceInput, Step } from '../service.js'
+import type { ServiceInput, ServiceStep } from '../service.js'
 import { certificatePaths, nginxSite } from './nginx-site.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -15,7 +15,7 @@ type Input = ServiceInput<AdminInstance>
  * The console's site in the host's own nginx. After the start of the admin, so that a change of the site reloads
  * nginx and nothing else. A site that nginx refuses is taken out again: the host's other sites must survive.
  */
-export function webConsole(input: Input): Step[] {
+export function webConsole(input: Input): ServiceStep[] {
   const { release, unit } = instancePaths(input.topology, input.release, input.instance)
   const name = unit.replace(/\.service$/, '')
   const enabled = `/etc/nginx/sites-enabled/${name}`
@@ -52,7 +52,7 @@ export function webConsole(input: Input): Step[] {
   ]
 }
 
-function certificateFiles(input: Input): Step[] {
+function certificateFiles(input: Input): ServiceStep[] {
   if (input.instance.tls === undefined) return []
   const { certificate, key } = certificatePaths(input)
   const because = why('step.tls')

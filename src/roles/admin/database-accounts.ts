@@ -1,13 +1,13 @@
 import type { Sql } from '../../actions/action.js'
 import { secret, type Text, text } from '../../lib/text.js'
 import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
-import type { ServiceInput, Step } from '../service.js'
+import type { ServiceInput, ServiceStep } from '../service.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
 
 /** An account for the admin alone: from its own host only, rows of its own database only. */
-export function databaseAccount({ instance, host }: ServiceInput<AdminInstance>): Step {
+export function databaseAccount({ instance, host }: ServiceInput<AdminInstance>): ServiceStep {
   const password = secret(DATABASE_PASSWORD, 'sql')
   const statements = clientHosts(instance, host.address).flatMap((client): Text => {
     const account = `'${DATABASE_USER}'@'${client}'`
@@ -32,7 +32,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO ${account};
  * The schema brings `admin` with the password `admin`, compared in clear text, and the console has no way to change
  * it. The name of the user column is the release's affair, so it is looked up.
  */
-export function consolePassword({ instance }: ServiceInput<AdminInstance>): Step {
+export function consolePassword({ instance }: ServiceInput<AdminInstance>): ServiceStep {
   const statements = text`SELECT MIN(column_name) INTO @name FROM information_schema.columns
   WHERE table_schema = 'metis_admin' AND table_name = 'sys_user'
   AND column_name IN ('user_name', 'username', 'account', 'login_name', 'name');

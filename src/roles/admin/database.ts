@@ -3,7 +3,7 @@ import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
-import type { ServiceInput, Step } from '../service.js'
+import type { ServiceInput, ServiceStep } from '../service.js'
 import { consolePassword, databaseAccount } from './database-accounts.js'
 import { databaseAddress } from './database-address.js'
 import type { AdminInstance } from './settings.js'
@@ -12,7 +12,7 @@ import { why } from './words.js'
 type Input = ServiceInput<AdminInstance>
 
 /** Server, schema, account and console password, in that order. Nothing of it ever drops a database. */
-export function prepareDatabase(input: Input): Step[] {
+export function prepareDatabase(input: Input): ServiceStep[] {
   return [
     ...(input.instance.database.kind === 'managed' ? managedServer(input.instance.database.port) : []),
     loadSchema(input),
@@ -21,7 +21,7 @@ export function prepareDatabase(input: Input): Step[] {
   ]
 }
 
-function managedServer(port: number): Step[] {
+function managedServer(port: number): ServiceStep[] {
   const settings = `# Settings of the Metis admin; your own belong in a file that sorts after this one.
 [mysqld]
 bind-address = 127.0.0.1
@@ -51,7 +51,7 @@ event_scheduler = ON
  * The script of the release begins with `drop database`, so it is only loaded where there is no table. A load
  * that was interrupted is told from somebody's data by a marker file that is there only meanwhile.
  */
-function loadSchema(input: Input): Step {
+function loadSchema(input: Input): ServiceStep {
   const { home, release } = instancePaths(input.topology, input.release, input.instance)
   const server = databaseAddress(input.instance)
   return {

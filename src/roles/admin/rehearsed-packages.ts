@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { bodyOf } from '../../rehearsal/loopback.js'
 import type { Machine } from '../../rehearsal/machine.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Packaged, Process } from '../../rehearsal/world.js'
+import type { Packaged, Process } from '../../rehearsal/simulation.js'
 
 export const MARIADB = 'mariadb.service'
 
@@ -66,7 +66,7 @@ async function reloadNginx(process: Process): Promise<void> {
     log(`nginx: [emerg] bind() to ${address}:${port} failed (98: Address already in use)`)
   }
   log('signal process started')
-  process.world.changes.tell(machine.address)
+  process.simulation.changes.tell(machine.address)
 }
 
 function wanted(machine: Machine): { address: string; port: number }[] {
@@ -87,7 +87,7 @@ function sitesOf({ files }: Machine): string[] {
   return files.list(SITES).map((name) => files.read(`${SITES}/${name}`) ?? '')
 }
 
-function serve({ world, machine }: Process, port: number): RequestListener {
+function serve({ simulation, machine }: Process, port: number): RequestListener {
   return async (request, response) => {
     const site = siteAt(machine, port)
     const [, backend] = /proxy_pass http:\/\/127\.0\.0\.1:(\d+);/.exec(site) ?? []
@@ -97,7 +97,7 @@ function serve({ world, machine }: Process, port: number): RequestListener {
     } else if (backend !== undefined && path.startsWith('/metis-admin')) {
       const { method = 'GET' } = request
       const asked = { method, address: '127.0.0.1', port: Number(backend), path, body: await bodyOf(request) }
-      const answer = await world.network.request(machine.address, asked)
+      const answer = await simulation.network.request(machine.address, asked)
       response.writeHead(answer?.status ?? 502).end(answer?.body ?? '')
     } else {
       const [, root = '/var/www/html'] = /^\s*root ([^;]+);/m.exec(site) ?? []

@@ -3,8 +3,8 @@ import { posix } from 'node:path'
 import { healthBy, listening, type Part, unhealthy, unitOf, well } from '../../rehearsal/health.js'
 import { portOf } from '../../rehearsal/machine.js'
 import { opens } from '../../rehearsal/process.js'
+import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
 import { readUnitFile } from '../../rehearsal/unit-file.js'
-import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/world.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 import { MARIADB, packaged } from './rehearsed-packages.js'
@@ -28,7 +28,7 @@ const REST_OF_BOOT_SECONDS = 3
  * has started, and it ends only after them without Consul.
  */
 const admin: Program = async (process) => {
-  const { machine, log, unit, world } = process
+  const { machine, log, unit, simulation } = process
   const file = readUnitFile(machine.files.read(`/etc/systemd/system/${unit}`) ?? '')
   const folder = file?.workingDirectory ?? '/'
   const config = readYamlConfig(process, posix.join(folder, `config/${FILE}`)) as Config | undefined
@@ -58,7 +58,7 @@ const admin: Program = async (process) => {
   log('Started MetisAdminApplication')
   await process.serve()
   await agent.deregister(id)
-  await world.pace.sleep(1)
+  await simulation.pace.sleep(1)
   return 143
 }
 
@@ -117,8 +117,14 @@ async function console(at: AtInstance): Promise<Part> {
   return unhealthy(`nginx answers ${behind?.status ?? '000'} for the admin behind it`)
 }
 
-function ask({ world, machine }: AtInstance, address: string, port: number, path: string, method = 'GET') {
-  return world.network.request(machine.address, { method, address, port, path })
+function ask(
+  { simulation, machine }: AtInstance,
+  address: string,
+  port: number,
+  path: string,
+  method = 'GET',
+) {
+  return simulation.network.request(machine.address, { method, address, port, path })
 }
 
 const FILE = 'application-admin.yml'
@@ -140,7 +146,7 @@ export const rehearsed: Rehearsed = {
     if (answer?.body.includes('"status"')) return undefined
     return `a login gets no answer (HTTP ${answer?.status ?? '000'}): its database is away`
   },
-  steps: {
+  effects: {
     'database-schema': async ({ inputs: server }, { machine, print, sleep }) => {
       await sleep(0.5)
       if (server.startsWith('127.0.0.1:') && portOf(machine, MARIADB) === undefined) {

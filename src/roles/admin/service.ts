@@ -6,7 +6,7 @@ import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
 import { DATABASE_CLIENT, DATABASE_SERVER, javaRuntime, NGINX } from '../packages.js'
-import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
+import type { Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
@@ -95,7 +95,7 @@ function unit(input: Input): UnitSettings {
 }
 
 /** Uploads pass through it; below /tmp the system would clean it away under a running Tomcat. */
-function temporaryDirectory(input: Input): Step {
+function temporaryDirectory(input: Input): ServiceStep {
   const { serviceUser: user } = input.topology
   return {
     action: {

@@ -2,7 +2,7 @@ import { sh } from '../../lib/command.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { CARRIER_KEY } from '../secret-names.js'
-import type { ServiceInput, Step } from '../service.js'
+import type { ServiceInput, ServiceStep } from '../service.js'
 import type { CarrierInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -12,14 +12,17 @@ export function p2pKey(data: string): string {
 }
 
 /** The key is made once and kept: another one would be a node that the network does not know. */
-export function prepareP2pKey({ topology, release, instance }: ServiceInput<CarrierInstance>): Step[] {
+export function prepareP2pKey({ topology, release, instance }: ServiceInput<CarrierInstance>): ServiceStep[] {
   const { data } = instancePaths(topology, release, instance)
   const owner = `${topology.serviceUser}:${topology.serviceUser}`
   const path = p2pKey(data)
   const because = why('step.key')
   return [
     ...[`${data}/datadir`, `${data}/p2p`].map(
-      (folder): Step => ({ action: { kind: 'directory', path: folder, mode: '0700', owner }, because }),
+      (folder): ServiceStep => ({
+        action: { kind: 'directory', path: folder, mode: '0700', owner },
+        because,
+      }),
     ),
     {
       // The carrier hex-decodes the file as it is: no newline.

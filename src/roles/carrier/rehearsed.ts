@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { sha256 } from '../../lib/digest.js'
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/world.js'
+import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { type Agent, agentAt } from '../consul/rehearsed-agent.js'
 
@@ -25,7 +25,7 @@ interface Config {
  * files are at fault.
  */
 const carrier: Program = async (process) => {
-  const { log, machine, world } = process
+  const { log, machine, simulation } = process
   const config = readYamlConfig(process, process.argv.at(-1) ?? '') as Config | undefined
   if (config === undefined) return 0
   const agent = agentAt(process, config['discovery-server-ip'], config['discovery-server-port'])
@@ -40,8 +40,8 @@ const carrier: Program = async (process) => {
   const isDataCenterThere = async () => {
     dataCenter ??= await agent.key(DATA_CENTER)
     const [address = '', port] = dataCenter?.split('_') ?? []
-    if (port === undefined || world.faults.lasts('carrier-dies', machine.address)) return false
-    return (await world.network.dial(machine.address, address, Number(port))) === 'open'
+    if (port === undefined || simulation.faults.lasts('carrier-dies', machine.address)) return false
+    return (await simulation.network.dial(machine.address, address, Number(port))) === 'open'
   }
   if (!(await openPorts(process, config, restApi(nodeInformation(config, key), isDataCenterThere)))) return 0
   const reason = await whyNot(process, agent, isDataCenterThere)
@@ -56,7 +56,7 @@ const carrier: Program = async (process) => {
   log('level=info msg="Succeed init Services with discoveryCenter"')
   await process.serve()
   await agent.deregister(id)
-  await world.pace.sleep(2)
+  await simulation.pace.sleep(2)
   return 0
 }
 
@@ -167,9 +167,9 @@ function idOf(address: string, config: Config): string {
   return `carrierService_${address}_${config['rpc-port']}`
 }
 
-function ask({ world, machine: { address } }: AtInstance, config: Config, call: string) {
+function ask({ simulation, machine: { address } }: AtInstance, config: Config, call: string) {
   const port = config['grpc-gateway-port']
-  return world.network.request(address, { method: 'GET', address, port, path: `/carrier/v1/${call}` })
+  return simulation.network.request(address, { method: 'GET', address, port, path: `/carrier/v1/${call}` })
 }
 
 const FILE = 'carrier.yml'
@@ -194,7 +194,7 @@ export const rehearsed: Rehearsed = {
     if (answer?.status === 200) return undefined
     return `its data center does not answer: no list of the organisations (HTTP ${answer?.status ?? '000'})`
   },
-  steps: {
+  effects: {
     'p2p-key': async ({ inputs: path }, { machine, print, sleep }) => {
       await sleep(0.05)
       if (isKey(machine.files.read(path) ?? '')) return 0

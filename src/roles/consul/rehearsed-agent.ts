@@ -1,5 +1,5 @@
 import { type Part, unhealthy } from '../../rehearsal/health.js'
-import type { AtInstance } from '../../rehearsal/world.js'
+import type { AtInstance } from '../../rehearsal/simulation.js'
 
 export interface Registration {
   readonly ID: string
@@ -23,12 +23,12 @@ export interface Agent {
 }
 
 export function agentAt(
-  { world, machine }: Pick<AtInstance, 'world' | 'machine'>,
+  { simulation, machine }: Pick<AtInstance, 'simulation' | 'machine'>,
   address: string,
   port: number,
 ): Agent {
   const ask = (method: string, path: string, body = '') =>
-    world.network.request(machine.address, { method, address, port, path, body })
+    simulation.network.request(machine.address, { method, address, port, path, body })
   return {
     register: async (registration) =>
       (await ask('PUT', '/v1/agent/service/register', JSON.stringify(registration)))?.status === 200,

@@ -1,16 +1,16 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
 import { bodyOf } from '../../rehearsal/loopback.js'
 import type { Machine } from '../../rehearsal/machine.js'
-import type { World } from '../../rehearsal/world.js'
+import type { Simulation } from '../../rehearsal/simulation.js'
 import type { Registration } from './rehearsed-agent.js'
 import { type ConsulServer, leaderOf, membersOf, putKey } from './rehearsed-cluster.js'
 
 type Answer = readonly [status: number, body: unknown]
 
 /** The calls of an agent's HTTP API that anybody here uses. */
-export function consulApi(world: World, server: ConsulServer, machine: Machine): RequestListener {
+export function consulApi(simulation: Simulation, server: ConsulServer, machine: Machine): RequestListener {
   return (request, response) => {
-    answer(world, server, machine, request).then(
+    answer(simulation, server, machine, request).then(
       ([status, body]) => {
         response.writeHead(status, { 'content-type': 'application/json' })
         response.end(typeof body === 'string' ? body : JSON.stringify(body))
@@ -21,7 +21,7 @@ export function consulApi(world: World, server: ConsulServer, machine: Machine):
 }
 
 async function answer(
-  world: World,
+  simulation: Simulation,
   server: ConsulServer,
   machine: Machine,
   request: IncomingMessage,
@@ -30,11 +30,12 @@ async function answer(
   const body = await bodyOf(request)
   const call = `${request.method} ${pathname}`
   const lastWord = decodeURIComponent(pathname.split('/').at(-1) ?? '')
-  if (call === 'GET /v1/status/leader') return [200, JSON.stringify(leaderAddress(world, server))]
-  if (call === 'GET /v1/agent/members') return [200, members(world, server)]
+  if (call === 'GET /v1/status/leader') return [200, JSON.stringify(leaderAddress(simulation, server))]
+  if (call === 'GET /v1/agent/members') return [200, members(simulation, server)]
   if (call === 'GET /v1/agent/services') return [200, Object.fromEntries(server.services)]
-  if (call === 'GET /v1/agent/checks') return [200, await checks(world, server, machine)]
-  if (call.startsWith('GET /v1/agent/health/service/id/')) return health(world, server, machine, lastWord)
+  if (call === 'GET /v1/agent/checks') return [200, await checks(simulation, server, machine)]
+  if (call.startsWith('GET /v1/agent/health/service/id/'))
+    return health(simulation, server, machine, lastWord)
   if (call === 'PUT /v1/agent/service/register') {
     const registration = JSON.parse(body) as Registration
     server.services.set(registration.ID, registration)
@@ -47,9 +48,9 @@ async function answer(
     return isKnown ? [200, ''] : [404, `Unknown service ID "${lastWord}"`]
   }
   if (!pathname.startsWith('/v1/kv/')) return [404, '']
-  if (leaderOf(world, server) === undefined) return [500, 'No cluster leader']
+  if (leaderOf(simulation, server) === undefined) return [500, 'No cluster leader']
   const key = decodeURIComponent(pathname.slice('/v1/kv/'.length))
-  if (request.method === 'PUT') return [200, String(putKey(world, server, key, body))]
+  if (request.method === 'PUT') return [200, String(putKey(simulation, server, key, body))]
   return readKeys(
     server,
     key,
@@ -57,13 +58,13 @@ async function answer(
   )
 }
 
-function leaderAddress(world: World, server: ConsulServer): string {
-  const leader = leaderOf(world, server)
+function leaderAddress(simulation: Simulation, server: ConsulServer): string {
+  const leader = leaderOf(simulation, server)
   return leader === undefined ? '' : `${leader.address}:${leader.ports.server}`
 }
 
-function members(world: World, server: ConsulServer) {
-  return membersOf(world, server).map(({ node, address, ports, expect }) => ({
+function members(simulation: Simulation, server: ConsulServer) {
+  return membersOf(simulation, server).map(({ node, address, ports, expect }) => ({
     Name: node,
     Addr: address,
     Port: ports.serf,
@@ -78,27 +79,32 @@ function members(world: World, server: ConsulServer) {
   }))
 }
 
-async function checks(world: World, server: ConsulServer, machine: Machine) {
+async function checks(simulation: Simulation, server: ConsulServer, machine: Machine) {
   const all = await Promise.all(
     [...server.services.values()].map(async (service) => {
       const check = `service:${service.ID}`
-      const Status = (await passes(world, machine, service)) ? 'passing' : 'critical'
+      const Status = (await passes(simulation, machine, service)) ? 'passing' : 'critical'
       return [check, { CheckID: check, ServiceID: service.ID, ServiceName: service.Name, Status }] as const
     }),
   )
   return Object.fromEntries(all)
 }
 
-async function health(world: World, server: ConsulServer, machine: Machine, id: string): Promise<Answer> {
+async function health(
+  simulation: Simulation,
+  server: ConsulServer,
+  machine: Machine,
+  id: string,
+): Promise<Answer> {
   const service = server.services.get(id)
   if (service === undefined) return [404, `ServiceId ${id} not found`]
-  const isPassing = await passes(world, machine, service)
+  const isPassing = await passes(simulation, machine, service)
   return [isPassing ? 200 : 503, { AggregatedStatus: isPassing ? 'passing' : 'critical' }]
 }
 
 /** Asked when somebody wants to know, not every few seconds. */
 async function passes(
-  { network }: World,
+  { network }: Simulation,
   { address: from }: Machine,
   service: Registration,
 ): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { oncePer } from '../../lib/once-per.js'
-import type { World } from '../../rehearsal/world.js'
+import type { Simulation } from '../../rehearsal/simulation.js'
 import type { Registration } from './rehearsed-agent.js'
 
 /** A Consul server that runs. */
@@ -21,23 +21,23 @@ export interface ConsulServer {
 }
 
 /** Every one that runs. */
-export const serversOf = oncePer((_: World) => new Set<ConsulServer>())
+export const serversOf = oncePer((_: Simulation) => new Set<ConsulServer>())
 
 /** Servers that know each other, the given one among them, in the order of their addresses. */
-export function membersOf(world: World, server: ConsulServer): ConsulServer[] {
+export function membersOf(simulation: Simulation, server: ConsulServer): ConsulServer[] {
   const members = new Set([server])
   for (let before = 0; before < members.size; ) {
     before = members.size
-    for (const one of serversOf(world))
+    for (const one of serversOf(simulation))
       if ([...members].some((known) => knows(known, one) || knows(one, known))) members.add(one)
   }
-  const inReach = [...members].filter((one) => one === server || world.network.isPlugged(one.address))
+  const inReach = [...members].filter((one) => one === server || simulation.network.isPlugged(one.address))
   return inReach.sort((a, b) => a.address.localeCompare(b.address, 'en', { numeric: true }))
 }
 
 /** The first voter, once there are enough of them: all at the very first time, more than half ever after. */
-export function leaderOf(world: World, server: ConsulServer): ConsulServer | undefined {
-  const voters = membersOf(world, server).filter(({ isVoter }) => isVoter)
+export function leaderOf(simulation: Simulation, server: ConsulServer): ConsulServer | undefined {
+  const voters = membersOf(simulation, server).filter(({ isVoter }) => isVoter)
   if (!voters.includes(server)) return undefined
   const enough = voters.some(({ hasData }) => hasData)
     ? voters.length > server.expect / 2
@@ -46,14 +46,14 @@ export function leaderOf(world: World, server: ConsulServer): ConsulServer | und
 }
 
 /** Writes a key on every member; false without a leader. */
-export function putKey(world: World, server: ConsulServer, key: string, value: string): boolean {
-  if (leaderOf(world, server) === undefined) return false
-  for (const member of membersOf(world, server)) {
+export function putKey(simulation: Simulation, server: ConsulServer, key: string, value: string): boolean {
+  if (leaderOf(simulation, server) === undefined) return false
+  for (const member of membersOf(simulation, server)) {
     member.keys.set(key, value)
     member.hasData = true
     member.save()
   }
-  world.changes.tell()
+  simulation.changes.tell()
   return true
 }
 

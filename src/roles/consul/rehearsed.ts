@@ -1,7 +1,7 @@
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
+import type { AtInstance, Effect, Health, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
 import { waitUntil } from '../../rehearsal/wait-until.js'
-import type { AtInstance, Health, Process, Program, Rehearsed, Step } from '../../rehearsal/world.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import type { Registration } from './rehearsed-agent.js'
 import { consulApi } from './rehearsed-api.js'
@@ -28,7 +28,7 @@ const ELECTION_SECONDS = 5
 
 /** `consul agent -config-file FILE`: the HTTP port opens before there is a leader. */
 const consul: Program = async (process) => {
-  const { world, log, argv } = process
+  const { simulation, log, argv } = process
   const config = readYamlConfig(process, argv.at(-1) ?? '') as Config | undefined
   if (config === undefined) return 1
   await process.sleep(1)
@@ -36,21 +36,21 @@ const consul: Program = async (process) => {
   if (!(await openPorts(process, config))) return 1
   const server = serverOf(process, config)
   const { client_addr: address, ports } = config
-  if (!(await opens(process.listen(address, ports.http, consulApi(world, server, process.machine))))) {
+  if (!(await opens(process.listen(address, ports.http, consulApi(simulation, server, process.machine))))) {
     log(`==> failed to setup HTTP server: listen tcp ${address}:${ports.http}: bind: address already in use`)
     return 1
   }
-  serversOf(world).add(server)
+  serversOf(simulation).add(server)
   try {
     log(`agent: Starting server: address=${address}:${ports.http} network=tcp protocol=http`)
     await joinAndVote(process, server)
     await process.serve()
     log('agent: Caught: signal=terminated')
-    await world.pace.sleep(1)
+    await simulation.pace.sleep(1)
     return 1
   } finally {
-    serversOf(world).delete(server)
-    world.changes.tell()
+    serversOf(simulation).delete(server)
+    simulation.changes.tell()
   }
 }
 
@@ -101,15 +101,17 @@ function serverOf({ machine }: Process, config: Config): ConsulServer {
 
 /** A server that comes back takes over what the others know by now. */
 async function joinAndVote(process: Process, server: ConsulServer): Promise<void> {
-  const { world, log } = process
+  const { simulation, log } = process
   await process.sleep(ELECTION_SECONDS)
-  const before = membersOf(world, server).find((one) => one.isVoter && leaderOf(world, one) !== undefined)
+  const before = membersOf(simulation, server).find(
+    (one) => one.isVoter && leaderOf(simulation, one) !== undefined,
+  )
   for (const [key, value] of before?.keys ?? []) server.keys.set(key, value)
   server.isVoter = true
-  const leader = leaderOf(world, server)
+  const leader = leaderOf(simulation, server)
   if (leader === undefined) log('agent.server.raft: no known peers, aborting election')
   else log(`agent.server: New leader elected: payload=${leader.node}`)
-  world.changes.tell()
+  simulation.changes.tell()
 }
 
 /** What `ready` of its service asks. */
@@ -131,7 +133,7 @@ async function health(at: AtInstance, config: Config): Promise<Health> {
 const LEADER_SECONDS = 120
 
 /** Until the host's own agent knows a leader. */
-const awaitLeader: Step = async (_, on) => {
+const awaitLeader: Effect = async (_, on) => {
   const config = configOf(on, 'consul.json') as Config | undefined
   if (config === undefined) return 1
   if (await waitUntil(on, LEADER_SECONDS, async () => (await leaderKnownTo(on, config)) !== '')) return 0
@@ -145,12 +147,12 @@ async function leaderKnownTo(at: AtInstance, config: Config): Promise<string> {
   return (await ask(at, config, '/v1/status/leader'))?.body.replaceAll('"', '') ?? ''
 }
 
-function ask({ world, machine }: AtInstance, { client_addr: address, ports }: Config, path: string) {
-  return world.network.request(machine.address, { method: 'GET', address, port: ports.http, path })
+function ask({ simulation, machine }: AtInstance, { client_addr: address, ports }: Config, path: string) {
+  return simulation.network.request(machine.address, { method: 'GET', address, port: ports.http, path })
 }
 
 export const rehearsed: Rehearsed = {
   programs: { consul },
   ready: (at) => healthBy<Config>(at, 'consul.json', (config) => health(at, config)),
-  steps: { 'consul-leader': awaitLeader },
+  effects: { 'consul-leader': awaitLeader },
 }

@@ -4,7 +4,7 @@ import { type Text, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { hostOf, instancesOf } from '../../topology/topology.js'
 import { listening } from '../health.js'
-import type { Service, ServiceInput, Step, UnitSettings } from '../service.js'
+import type { Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
 import { organisationKeys } from './keys.js'
@@ -87,12 +87,12 @@ function unit(input: Input): UnitSettings {
 }
 
 /** The keys that the carrier reads are written through the first server, once there is a leader. */
-function settle(input: Input): Step[] {
+function settle(input: Input): ServiceStep[] {
   const [first] = instancesOf(input.topology, CONSUL)
   if (first?.host !== input.instance.host) return []
   const agent = { address: input.host.address, port: input.instance.ports.http }
   const keys = organisationKeys(input.topology, input.release)
-  const leader: Step = {
+  const leader: ServiceStep = {
     action: {
       kind: 'run',
       name: 'consul-leader',
@@ -105,7 +105,7 @@ function settle(input: Input): Step[] {
   return [
     leader,
     ...keys.map(
-      ({ key, value, because }): Step => ({
+      ({ key, value, because }): ServiceStep => ({
         action: { kind: 'consul-kv', agent, key, value },
         because,
       }),

@@ -1,11 +1,11 @@
 import type { Role } from '../../topology/topology.js'
-import type { Want, Wanted } from '../placing.js'
+import type { PlacingInput, Want } from '../placing.js'
 
 /** Consul, carrier, admin and via on a host each; every further one can bear a fighter when several are wanted. */
 const SINGLES = 4
 
 /** How many data and compute services are asked for. */
-export function wantedFighters({ want, hosts, present }: Wanted): { data: number; compute: number } {
+export function wantedFighters({ want, hosts, present }: PlacingInput): { data: number; compute: number } {
   const data = countOf(want, 'data', present('data'))
   const compute = countOf(want, 'compute', present('compute'))
   const spare = want === 'several' ? Math.max(0, hosts - SINGLES - data - compute) : 0

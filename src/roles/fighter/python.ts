@@ -2,7 +2,7 @@ import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
-import type { ArtifactUse, ServiceInput, Step } from '../service.js'
+import type { ArtifactUse, ServiceInput, ServiceStep } from '../service.js'
 import type { FighterInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -18,7 +18,7 @@ export const PYTHON_ARTIFACTS: readonly ArtifactUse[] = [
 type Input = ServiceInput<FighterInstance>
 
 /** Puts the wheels into `site-packages` of the release, whole or not at all, without asking any package index. */
-export function installWheels(input: Input): Step {
+export function installWheels(input: Input): ServiceStep {
   const { release } = instancePaths(input.topology, input.release, input.instance)
   return {
     action: {

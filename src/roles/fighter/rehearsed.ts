@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { healthBy, listening, roleOf, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Process, Program, Rehearsed } from '../../rehearsal/world.js'
+import type { Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 
@@ -22,7 +22,7 @@ interface Config {
  * taken it hangs: alive, registered, and without a listener.
  */
 const fighter: Program = async (process) => {
-  const { argv, machine, log, world } = process
+  const { argv, machine, log, simulation } = process
   const module = argv[argv.indexOf('-m') + 1] ?? ''
   const release = posix.dirname(posix.dirname(posix.dirname(argv[0] ?? '')))
   if (!machine.files.exists(`${release}/site-packages`)) {
@@ -44,7 +44,7 @@ const fighter: Program = async (process) => {
   }
   await listenOrHang(process, config)
   await agent.deregister(id)
-  await world.pace.sleep(1)
+  await simulation.pace.sleep(1)
   return 0
 }
 
@@ -75,7 +75,7 @@ export const rehearsed: Rehearsed = {
       const wrong = listening(at, config.port) ?? (await agent.passing(idOf(config)))
       return wrong ?? well('listens, passing in Consul')
     }),
-  steps: {
+  effects: {
     'python-packages': async (_, { machine, instance, installDirectory, print, sleep }) => {
       const release = machine.files.resolve(`${installDirectory}/${instance}/current`)
       if (!machine.files.exists(`${release}/python/bin/python3`)) {

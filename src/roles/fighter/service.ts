@@ -7,7 +7,7 @@ import { CARRIER } from '../carrier/settings.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
 import { localUnits } from '../local-units.js'
-import type { Kept, Service, ServiceInput, Step, UnitSettings } from '../service.js'
+import type { Kept, Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { VIA } from '../via/settings.js'
 import { installWheels, PYTHON_ARTIFACTS } from './python.js'
@@ -133,7 +133,7 @@ function unit(kind: FighterKind, input: Input): UnitSettings {
   }
 }
 
-function directories(kind: FighterKind, input: Input): Step[] {
+function directories(kind: FighterKind, input: Input): ServiceStep[] {
   const { serviceUser: user } = input.topology
   const { data } = paths(input)
   return kind.directories.map((name) => ({

@@ -1,6 +1,6 @@
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Program, Rehearsed } from '../../rehearsal/world.js'
+import type { Program, Rehearsed } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 
@@ -40,7 +40,7 @@ export const rehearsed: Rehearsed = {
     healthBy<Config>(at, 'via.yml', async ({ via, consul }) => {
       const silent = listening(at, via.port)
       if (silent !== undefined) return silent
-      if ((await at.world.network.dial(at.machine.address, via.host, via.port)) !== 'open')
+      if ((await at.simulation.network.dial(at.machine.address, via.host, via.port)) !== 'open')
         return unhealthy(`does not accept on ${via.host}:${via.port}`)
       const wrong = await agentAt(at, consul.host, consul.port).passing(via.id)
       return wrong ?? well('accepts connections, passing in Consul')

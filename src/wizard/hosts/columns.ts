@@ -1,16 +1,16 @@
 import {
   type Entry,
+  type InputPlace,
   type Mistake,
   makeEntry,
   mistake,
-  type Place,
   passwordIn,
   type Written,
 } from './entry.js'
 
 /** Rows below a line that names their columns. */
 export interface Table {
-  readonly read: (line: string, at: Place) => (Entry | Mistake)[]
+  readonly read: (line: string, at: InputPlace) => (Entry | Mistake)[]
 }
 
 type ColumnId = keyof Written | 'password' | 'none'
@@ -45,7 +45,7 @@ export function readColumns(line: string): Table | undefined {
 function readRow(
   cells: readonly string[],
   { columns, addressAt }: { columns: readonly (ColumnId | undefined)[]; addressAt: number },
-  at: Place,
+  at: InputPlace,
 ): (Entry | Mistake)[] {
   const written: Partial<Record<ColumnId, string>> = {}
   columns.forEach((column, i) => {

@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.js'
 import { filePath, loginUser } from '../../topology/values.js'
 import { LARGEST_RANGE, portOf, readTarget, type Target } from './target.js'
 
-export interface Place {
+export interface InputPlace {
   /** From 1. */
   readonly line: number
   /** What may be shown of it. */
@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** What a line says about one host, or about the hosts of one range. */
-export interface Entry extends Place {
+export interface Entry extends InputPlace {
   readonly target: Pick<Target, 'addresses' | 'ssh'>
   readonly name?: string
   readonly user?: string
@@ -19,7 +19,7 @@ export interface Entry extends Place {
   readonly identityFile?: string
 }
 
-export interface Mistake extends Place {
+export interface Mistake extends InputPlace {
   readonly code: (typeof HOST_CODES)[number]
   readonly details: Problem['details']
   readonly severity?: Problem['severity']
@@ -36,7 +36,7 @@ export interface Written {
 }
 
 /** The host that these words describe, or what is wrong with them. A password is told of, and left where it was. */
-export function makeEntry(written: Written, at: Place): (Entry | Mistake)[] {
+export function makeEntry(written: Written, at: InputPlace): (Entry | Mistake)[] {
   const target = readTarget(written.target)
   if ('code' in target) {
     const count = target.count === undefined ? {} : { count: target.count, most: LARGEST_RANGE }
@@ -63,14 +63,14 @@ export function makeEntry(written: Written, at: Place): (Entry | Mistake)[] {
   return target.hadPassword ? [{ ...passwordIn(at) }, entry] : [entry]
 }
 
-export function passwordIn(at: Place): Mistake {
+export function passwordIn(at: InputPlace): Mistake {
   return { ...mistake('hosts.password', at.text, at), severity: 'warning' }
 }
 
 export function mistake(
   code: Mistake['code'],
   found: string,
-  { line, text }: Place,
+  { line, text }: InputPlace,
   more: Problem['details'] = {},
 ): Mistake {
   const short = found.length > 60 ? `${found.slice(0, 60)}…` : found

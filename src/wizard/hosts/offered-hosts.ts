@@ -1,4 +1,4 @@
-import type { Draft, DraftHost, Place } from '../draft.js'
+import type { Draft, DraftHost, Venue } from '../draft.js'
 import type { Edit } from '../edit.js'
 import type { Workbench } from '../workbench.js'
 
@@ -20,7 +20,7 @@ export function offerHosts(bench: Pick<Workbench, 'offeredHosts' | 'presets'>): 
   }
 }
 
-function wereOffered(hosts: readonly DraftHost[], place: Place, bench: Pick<Workbench, 'offeredHosts'>) {
+function wereOffered(hosts: readonly DraftHost[], place: Venue, bench: Pick<Workbench, 'offeredHosts'>) {
   const elsewhere = (['rehearsal', 'here'] as const)
     .filter((other) => other !== place)
     .flatMap((other) => bench.offeredHosts(other, MOST_OFFERED))

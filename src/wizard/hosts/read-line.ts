@@ -1,9 +1,9 @@
 import {
   type Entry,
+  type InputPlace,
   type Mistake,
   makeEntry,
   mistake,
-  type Place,
   passwordIn,
   type Written,
 } from './entry.js'
@@ -11,7 +11,7 @@ import { nameFrom, type SshAlias } from './host-names.js'
 import { targetsIn } from './target.js'
 
 /** Everything that one line says, which has no header above it. */
-export function readLine(line: string, at: Place, aliases: readonly SshAlias[]): (Entry | Mistake)[] {
+export function readLine(line: string, at: InputPlace, aliases: readonly SshAlias[]): (Entry | Mistake)[] {
   const cells = cellsOf(line)
   const words = cells.map(wordsOf)
   const isRecord = cells.length > 1 && words.every(({ length }) => length === 1)
@@ -21,7 +21,7 @@ export function readLine(line: string, at: Place, aliases: readonly SshAlias[]):
 }
 
 interface Context {
-  readonly at: Place
+  readonly at: InputPlace
   readonly aliases: readonly SshAlias[]
 }
 
@@ -51,7 +51,7 @@ type Options = Partial<Written>
 function readRecord(
   words: readonly string[],
   target: string,
-  { options, style, at }: { options: Options; style: 'commas' | 'blanks'; at: Place },
+  { options, style, at }: { options: Options; style: 'commas' | 'blanks'; at: InputPlace },
 ): (Entry | Mistake)[] {
   const others = words.filter((word) => word !== target)
   const port = others.find((word) => /^\d+$/.test(word))
@@ -76,7 +76,7 @@ function readRecord(
 function readSeveral(
   words: readonly string[],
   targets: readonly string[],
-  { options, at }: { options: Options; at: Place },
+  { options, at }: { options: Options; at: InputPlace },
 ): (Entry | Mistake)[] {
   const isTarget = new Set(targets)
   return words.flatMap((word, i) => {

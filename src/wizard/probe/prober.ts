@@ -3,7 +3,7 @@ import type { HostFacts } from '../../facts/host-facts.js'
 import type { Cell } from '../cell.js'
 import type { DraftHost } from '../draft.js'
 import type { OperatorQuestion, ProbeAsk, ProbeStage, Workbench } from '../workbench.js'
-import { ASKED, type Asked, outcomeOf } from './outcome-of.js'
+import { outcomeOf, PASSWORD_KINDS, type PasswordKind } from './outcome-of.js'
 import { boardAfter, isProbeable, type ProbeBoard, type ProbeEvent, wayTo } from './probe-board.js'
 import { probeQuestions } from './probe-questions.js'
 import { createSharedAnswers } from './shared-answers.js'
@@ -73,7 +73,7 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
     } finally {
       slots.give()
       // The same host tries the answer still: nobody else may, before that is known.
-      for (const kind of isTriedAnew() ? [] : ASKED)
+      for (const kind of isTriedAnew() ? [] : PASSWORD_KINDS)
         answers.settle(name, kind, ended.aborted ? 'unknown' : outcomeOf(kind, failure))
     }
   }
@@ -117,7 +117,7 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
 }
 
 /** Answers that must have been right when a stage begins. */
-const ACCEPTED_BEFORE: Readonly<Partial<Record<ProbeStage, readonly Asked[]>>> = {
+const ACCEPTED_BEFORE: Readonly<Partial<Record<ProbeStage, readonly PasswordKind[]>>> = {
   sudo: ['login', 'passphrase'],
   facts: ['sudo'],
 }

@@ -7,14 +7,14 @@ import { loadOf, sizeOf } from './host-load.js'
 import { type Placement, placementsOf, placementsOn } from './placements.js'
 
 /** Something that might end a problem: what it is called, and the answers after it. */
-export interface Way {
+export interface WayOut {
   readonly word: Word
   readonly values: Readonly<Record<string, string | number>>
   readonly file: () => DraftFile
 }
 
 /** A role on each of the hosts that the world reaches. */
-export function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {
+export function toPublicHost(file: DraftFile, role: Role, known: Known): WayOut[] {
   const placement = placementsOf(file).find((one) => one.role === role)
   if (placement === undefined) return []
   return file.hosts
@@ -23,7 +23,7 @@ export function toPublicHost(file: DraftFile, role: Role, known: Known): Way[] {
 }
 
 /** Moves of these roles away from a host, to the hosts with the most room first. */
-export function moves(file: DraftFile, from: string, roles: readonly Role[], known: Known): Way[] {
+export function waysByMoving(file: DraftFile, from: string, roles: readonly Role[], known: Known): WayOut[] {
   const here = placementsOn(file, from).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
   const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
   return here
@@ -47,7 +47,7 @@ function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Kn
   return hosts.toSorted((a, b) => load(a) - load(b))
 }
 
-function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): Way {
+function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): WayOut {
   return {
     word: 'roles.fix.move',
     values: { role: placement.role, host: to },

@@ -1,17 +1,17 @@
 import type { RequestListener } from 'node:http'
-import type { Run } from '../actions/action.js'
+import type { RunCommand } from '../actions/action.js'
 import type { Role } from '../topology/topology.js'
 import type { Changes } from './changes.js'
 import type { FaultRegister } from './fault-register.js'
 import type { HostFiles } from './host-files.js'
 import type { Machine } from './machine.js'
-import type { Network } from './network.js'
+import type { SimulatedNetwork } from './network.js'
 import type { Pace } from './pace.js'
 
 /** What all simulated hosts share. */
-export interface World {
+export interface Simulation {
   readonly pace: Pace
-  readonly network: Network
+  readonly network: SimulatedNetwork
   readonly changes: Changes
   /** An action was carried out somewhere: what failed for want of it may be tried again. */
   readonly acts: Changes
@@ -33,7 +33,7 @@ export interface Rehearsed {
   /** What an instance that is ready then says of what it is for; undefined when that works. */
   readonly works?: (at: AtInstance) => Promise<string | undefined>
   /** What the role's `run` actions leave behind, by their names; any other one takes its time and succeeds. */
-  readonly steps?: Readonly<Record<string, Step>>
+  readonly effects?: Readonly<Record<string, Effect>>
   /** What its OS packages bring, by unit. */
   readonly packaged?: Readonly<Record<string, Packaged>>
 }
@@ -42,7 +42,7 @@ export interface Rehearsed {
 export type Program = (process: Process) => Promise<number>
 
 export interface Process {
-  readonly world: World
+  readonly simulation: Simulation
   readonly machine: Machine
   readonly unit: string
   readonly pid: number
@@ -74,7 +74,7 @@ export interface Packaged {
 }
 
 export interface AtInstance {
-  readonly world: World
+  readonly simulation: Simulation
   readonly machine: Machine
   readonly instance: string
   /** `/opt/metis` */
@@ -88,7 +88,7 @@ export interface Health {
 }
 
 /** Resolves to the exit code. */
-export type Step = (action: Run, on: OnInstance) => Promise<number>
+export type Effect = (action: RunCommand, on: OnInstance) => Promise<number>
 
 export interface OnInstance extends AtInstance {
   /** A line of output. */

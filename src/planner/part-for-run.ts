@@ -3,7 +3,7 @@ import type { Topology } from '../topology/topology.js'
 import type { Plan } from './plan.js'
 
 /** What a run can carry out of a plan: nothing on hosts that are set up by hand, nor what waits for their kits. */
-export function reachablePart(plan: Plan, topology: Pick<Topology, 'hosts'>): Plan {
+export function partForRun(plan: Plan, topology: Pick<Topology, 'hosts'>): Plan {
   if (!topology.hosts.some(({ byHand }) => byHand === true)) return plan
   return {
     ...plan,

@@ -8,12 +8,12 @@ import { artifactKey } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
 
 /** Where an artifact may be. `given` must be there; of the others the first that has it wins. */
-export type Place =
+export type Location =
   | { readonly kind: 'given'; readonly path: string; readonly key: string }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'address'; readonly address: string }
 
-export interface PlacesInput {
+export interface LocationsInput {
   readonly artifact: Artifact
   readonly release: Release
   readonly sources: ArtifactSources
@@ -21,7 +21,12 @@ export interface PlacesInput {
 }
 
 /** In the order in which they are tried: the operator's file, folder or mirror, then the published addresses. */
-export function placesOf({ artifact, release, sources, baseDirectory }: PlacesInput): readonly Place[] {
+export function locationsOf({
+  artifact,
+  release,
+  sources,
+  baseDirectory,
+}: LocationsInput): readonly Location[] {
   const key = [artifactKey(artifact), artifact.id].find((name) => Object.hasOwn(sources.files, name))
   const given = key === undefined ? undefined : sources.files[key]
   if (key !== undefined && given !== undefined) {

@@ -7,20 +7,20 @@ import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
 
 /** A service together with the one instance it is asked about. */
-export interface Asked {
+export interface PlacedService {
   readonly service: Service
   readonly input: ServiceInput
 }
 
 /** The instances that are on reachable hosts, in start order, each with its service and what that needs to know. */
-export const askServices = oncePer((plan: PlanInput): readonly Asked[] =>
+export const placedServices = oncePer((plan: PlanInput): readonly PlacedService[] =>
   plan.topology.instances.flatMap((instance) => {
     const facts = plan.facts[instance.host]
-    return facts === undefined ? [] : [askService(plan, instance, facts)]
+    return facts === undefined ? [] : [placedService(plan, instance, facts)]
   }),
 )
 
-export function askService(plan: PlanInput, instance: Instance, facts: HostFacts): Asked {
+export function placedService(plan: PlanInput, instance: Instance, facts: HostFacts): PlacedService {
   const { topology, release } = plan
   return {
     service: serviceOf(instance),
@@ -36,12 +36,15 @@ export function askService(plan: PlanInput, instance: Instance, facts: HostFacts
 }
 
 /** The OS packages that the services of one host ask for, sorted. */
-export function packageNames(here: readonly Asked[]): readonly string[] {
+export function packageNames(here: readonly PlacedService[]): readonly string[] {
   return [...new Set(here.flatMap(({ service, input }) => service.packages(input)))].sort()
 }
 
 /** The artifact with the packages of a host's system, where hosts have no other source. */
-export function carriedPackages(plan: PlanInput, [first]: readonly Asked[]): ReadyArtifact | undefined {
+export function carriedPackages(
+  plan: PlanInput,
+  [first]: readonly PlacedService[],
+): ReadyArtifact | undefined {
   return plan.artifacts.find(({ id, system }) => id === OS_PACKAGES && system === first?.input.distribution)
 }
 

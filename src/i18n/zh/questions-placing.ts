@@ -1,5 +1,5 @@
 import type { Explanation } from '../../lib/explanation.js'
-import type { questions as en } from '../en/questions-roles.js'
+import type { questions as en } from '../en/questions-placing.js'
 
 /** `?` 对角色和网络的说明。 */
 export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
