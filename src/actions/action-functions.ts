@@ -111,7 +111,7 @@ show_log() { journalctl -u "$1" -n 20 --no-pager -o cat 2>/dev/null; }
 # Waits as long as the service gets on: it works, and its log moves. One that has ended has nothing to wait for.
 wait_until() {
   local seconds=$1 unit=$2 says='' said='' pauses=(0.05 0.05 0.1 0.2) state='' looked=$SECONDS
-  local deadline=$((SECONDS + seconds)) last=$((SECONDS + ${MOST_PATIENCE} * seconds)) restarts='' pid='' at='' work=0
+  local deadline=$((SECONDS + seconds)) last=$((SECONDS + ${MOST_PATIENCE} * seconds)) restarts='' pid='' at='' work=''
   while :; do
     if says=$( (ready) 2>&1); then echo "$says"; return 0; fi
     if [ "$says" != "$said" ]; then echo "$says"; said=$says; fi
@@ -120,7 +120,7 @@ wait_until() {
     if [ "$SECONDS" -gt "$looked" ] || [ -z "$restarts" ]; then
       looked=$SECONDS state=$(process_state "$unit")
       restarts=\${restarts:-$(field "$state" NRestarts)} pid=$(field "$state" MainPID)
-      [ "$work" != 0 ] || work=$(worked "\${pid:-0}")
+      work=\${work:-$(worked "\${pid:-0}")}
       case "$(field "$state" ActiveState):$(field "$state" SubState)" in
       failed:* | inactive:* | *:auto-restart) restarts=ended;;
       esac

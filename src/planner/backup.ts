@@ -103,6 +103,39 @@ export function backupCommand(
   )
 }
 
+/**
+ * The opposite, from the archive at `backupPath`: puts identity and databases of one host back where they were, owners and
+ * modes as saved. What is there is moved aside, never written over; a database is loaded only where it has no table. To be
+ * run while the services are stopped. Prints what came back, a line each.
+ */
+export function restoreCommand(topology: Topology, kept: KeptOnHost): Command {
+  const { installDirectory: root } = topology
+  return lines(
+    sh`set -e; umask 077; work=$(mktemp -d ${root}/.backup-XXXXXX); trap 'rm -rf "$work"' EXIT`,
+    // Names in it are absolute; unpacked below a directory of its own, none of them leads out of that.
+    sh`tar -xzf ${backupPath(topology)} --no-overwrite-dir -C "$work" 2>/dev/null`,
+    sh`for path in ${kept.identity}; do
+  [ -e "$work$path" ] || continue
+  [ ! -e "$path" ] || mv -T -- "$path" "$path.before-$(date -u +%Y%m%dT%H%M%SZ)"
+  mkdir -p -m 0755 -- "\${path%/*}"
+  mv -T -- "$work$path" "$path"
+  echo "$path"
+done`,
+    ...kept.databases.map(loadDatabase),
+  )
+}
+
+function loadDatabase(name: string): Command {
+  const query = `SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '${name}'`
+  return sh`if [ -s "$work/"${`${name}.sql`} ]; then
+client=$(command -v mariadb || command -v mysql)
+tables=$("$client" -u root --skip-column-names --batch -e ${query})
+[ "$tables" = 0 ] || { echo ${`the database ${name} has tables: left as it is`}; exit 1; }
+"$client" -u root < "$work/"${`${name}.sql`}
+echo ${name}
+fi`
+}
+
 function dumpDatabase(name: string, whenSilent: BackupOptions['whenSilent']): Command {
   const query = `SELECT schema_name FROM information_schema.schemata WHERE schema_name = '${name}'`
   return sh`if found=$("$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch -e ${query}); then

@@ -150,6 +150,42 @@ test('waiting ends with what the service said last', () => {
   )
 })
 
+test('waiting ends at once when the process has ended, with its last words', () => {
+  const ended = sh`systemctl() {
+  case "$*" in *ExecMainStatus*) echo 1;; *) printf '%s\\n' MainPID=0 NRestarts=1 ActiveState=activating SubState=auto-restart;; esac
+}
+journalctl() { echo 'no data center'; }`
+  const wait = actionScript({
+    kind: 'wait',
+    health: sh`echo 'does not listen'; exit 1`,
+    unit: 'metis-carrier.service',
+    timeoutSeconds: 3600,
+  })
+  expect(bash(lines(ended, wait))).toEqual({
+    code: 1,
+    output:
+      'does not listen\nits process has ended (1); last log lines of metis-carrier.service:\nno data center\n',
+  })
+})
+
+test('waiting goes on while the service works and its log moves', () => {
+  const flag = join(folder, 'asked for the log')
+  const busy = sh`while :; do :; done & worker=$!
+trap 'kill "$worker"' EXIT
+systemctl() { printf '%s\\n' "MainPID=$worker" NRestarts=0 ActiveState=active SubState=running; }
+journalctl() { touch ${flag}; echo "$(date +%s).5 host java: booting"; }`
+  const wait = actionScript({
+    kind: 'wait',
+    health: sh`[ -e ${flag} ] || { echo 'boots'; exit 1; }; echo ready`,
+    unit: 'metis-admin.service',
+    timeoutSeconds: 1,
+  })
+  expect(bash(lines(busy, wait))).toEqual({
+    code: 0,
+    output: 'boots\nnot ready after 1 seconds, but it gets on: waiting further\nready\n',
+  })
+})
+
 test('waiting ends at once when the service is ready', () => {
   const health = sh`echo 'leader 10.0.0.1:8200'`
   const action: Action = { kind: 'wait', health, unit: 'metis-consul.service', timeoutSeconds: 60 }

@@ -1,10 +1,19 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fill } from '../../src/lib/text.js'
-import { type BackupOptions, backupCommand, keptOnHost } from '../../src/planner/backup.js'
+import { type BackupOptions, backupCommand, keptOnHost, restoreCommand } from '../../src/planner/backup.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import { planStopOfAll } from '../../src/planner/stop-all.js'
 import { service as carrierService } from '../../src/roles/carrier/service.js'
@@ -106,4 +115,26 @@ test('a server that does not answer fails the backup where its database would be
 
 test('and does not where nothing of it would be', () => {
   expect(backUp('exit 1', { whenSilent: 'go on' })).toMatchObject({ status: 0, files: [] })
+})
+
+test('a restore puts back what a backup has saved, and moves aside what is there', () => {
+  const root = join(directory, 'metis')
+  const key = join(root, 'carrier/data/p2p')
+  const kept = { identity: [key], data: [], databases: [] }
+  const here = { ...topology, installDirectory: root }
+  const run = (script: string) => spawnSync('bash', ['-s'], { input: script, encoding: 'utf8' })
+  mkdirSync(key, { recursive: true })
+  writeFileSync(join(key, 'p2p_priv_key'), 'the first key', { mode: 0o600 })
+  run(fill(backupCommand(here, kept, { whenSilent: 'fail' })?.script ?? [], () => ''))
+  writeFileSync(join(key, 'p2p_priv_key'), 'another key')
+
+  const { status, stdout } = run(fill(restoreCommand(here, kept).script, () => ''))
+
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${key}\n` })
+  expect(readFileSync(join(key, 'p2p_priv_key'), 'utf8')).toBe('the first key')
+  expect(statSync(join(key, 'p2p_priv_key')).mode & 0o777).toBe(0o600)
+  const [aside = ''] = readdirSync(join(root, 'carrier/data')).filter((name) => name !== 'p2p')
+  expect(aside).toMatch(/^p2p\.before-\d{8}T\d{6}Z$/)
+  expect(readFileSync(join(root, 'carrier/data', aside, 'p2p_priv_key'), 'utf8')).toBe('another key')
+  expect(readdirSync(root).sort()).toEqual(['.backup.tar.gz', 'carrier'])
 })
