@@ -8,6 +8,7 @@ import { fitText } from '../src/ui/picture/span.js'
 import { problemTitle } from '../src/ui/problem-card.js'
 import { useCell, useIsCovered, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../src/ui/screen/rows.js'
+import { hintsOf } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { printable } from '../src/ui/text.js'
 import { handover } from '../src/wizard/handover.js'
@@ -67,6 +68,7 @@ function Done(props: StepProps) {
     { isActive: !isCovered && !isAsked },
   )
   const columns = size.columns
+  const shows = password === undefined ? 'done.key.password' : 'done.key.hide'
   const isRehearsal = props.bench.isRehearsal || props.draft.place === 'rehearsal'
   const lines = useMemo(() => {
     if (workshop === undefined || look === undefined) return []
@@ -82,12 +84,10 @@ function Done(props: StepProps) {
   return (
     <AskingScreen
       question="done"
-      hints={[
-        ['Enter', say('done.key.finish')],
-        ['↑↓', say('install.key.scroll')],
-        ['r', say('done.key.again')],
-        ['p', say(password === undefined ? 'done.key.password' : 'done.key.hide')],
-      ]}
+      hints={hintsOf(
+        { Enter: 'done.key.finish', '↑↓': 'install.key.scroll', r: 'done.key.again', p: shows },
+        say,
+      )}
       session={session}
       size={size}
     >

@@ -6,7 +6,7 @@ import { paneTabs } from '../src/ui/run/pane-rows.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { useIsCovered, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Scroll } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
+import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { GalleryScreenInput } from '../src/ui/screen/screens.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
@@ -53,11 +53,7 @@ function Pages({ topologies, size }: Props & { size: Size }) {
   return (
     <Screen
       question="gallery"
-      hints={[
-        ['Tab', say('gallery.key.page')],
-        ['↑↓', say('install.key.scroll')],
-        ['q', say('key.quit')],
-      ]}
+      hints={hintsOf({ Tab: 'gallery.key.page', '↑↓': 'install.key.scroll', q: 'key.quit' }, say)}
     >
       <Text wrap="truncate">{paintLine(paneTabs(tabs, { ...look, columns }), paint)}</Text>
       {page === 'fields' ? (

@@ -3,7 +3,7 @@ import type { QuestionId } from '../src/i18n/question.js'
 import type { Say } from '../src/i18n/say.js'
 import { useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { type Hint, Screen } from '../src/ui/screen/screen.js'
+import { type Hint, hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { adviceOn } from '../src/wizard/advice.js'
 import { editFile } from '../src/wizard/edit.js'
@@ -119,16 +119,11 @@ const QUESTIONS = {
 } as const
 
 function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say: Say): Hint[] {
-  const always: Hint[] = [
-    ['Enter', say('key.next')],
-    ['Tab', say('network.key.page')],
-  ]
-  const back: Hint = ['Esc', say('key.back')]
-  if (page === 'form') {
-    const answer: Hint =
-      about === 'first-carrier' ? ['←→', say('key.choose')] : ['^U', say('network.key.usual')]
-    return [...always, ['↑↓', say('key.move')], answer, back]
-  }
-  if (page === 'reach') return [...always, ['↑↓', say('roles.key.scroll')], back]
-  return [...always, ['←→', say('roles.key.other-host')], ['↑↓', say('roles.key.scroll')], back]
+  const always = { Enter: 'key.next', Tab: 'network.key.page' } as const
+  if (page === 'form')
+    return about === 'first-carrier'
+      ? hintsOf({ ...always, '↑↓': 'key.move', '←→': 'key.choose', Esc: 'key.back' }, say)
+      : hintsOf({ ...always, '↑↓': 'key.move', '^U': 'network.key.usual', Esc: 'key.back' }, say)
+  const host = page !== 'reach' && 'roles.key.other-host'
+  return hintsOf({ ...always, '←→': host, '↑↓': 'roles.key.scroll', Esc: 'key.back' }, say)
 }

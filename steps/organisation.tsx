@@ -11,7 +11,7 @@ import { aligned } from '../src/ui/screen/aligned.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
+import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
 import { pad } from '../src/ui/text.js'
@@ -65,8 +65,18 @@ function OrganisationView(props: StepProps) {
       ? folderText(answer, name, { say, language, isRehearsal: draft.place === 'rehearsal' })
       : ({ text: asked.failure, meaning: 'failed' } as const),
   ]
+  const hints = hintsOf(
+    {
+      Enter: 'key.next',
+      '^O': asked.isOpenable && 'organisation.key.open',
+      Tab: 'organisation.key.field',
+      '↑↓': field === 'want' && 'key.move',
+      Esc: 'key.back',
+    },
+    say,
+  )
   return (
-    <Screen question={QUESTIONS[field]} hints={hints()}>
+    <Screen question={QUESTIONS[field]} hints={hints}>
       <Box flexDirection="column" paddingLeft={1}>
         <Box>
           <Text>{label('name')}</Text>
@@ -125,16 +135,6 @@ function OrganisationView(props: StepProps) {
   function label(of: Field): string {
     const text = pad(say(`organisation.${of}`), of === 'want' ? 0 : indent)
     return of === field ? paint('strong', text) : text
-  }
-
-  function hints(): readonly (readonly [string, string])[] {
-    return [
-      ['Enter', say('key.next')],
-      ...(asked.isOpenable ? [['^O', say('organisation.key.open')] as const] : []),
-      ['Tab', say('organisation.key.field')],
-      ...(field === 'want' ? [['↑↓', say('key.move')] as const] : []),
-      ['Esc', say('key.back')],
-    ]
   }
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Plan } from '../src/planner/plan.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
-import { Screen } from '../src/ui/screen/screen.js'
+import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { draftKey, makeReviewedPlan, openedFor } from '../src/wizard/prepare-run.js'
 import { readyValue } from '../src/wizard/start-work.js'
@@ -57,11 +57,7 @@ function EmptyPlanScreen(props: StepProps) {
   return (
     <Screen
       question="review"
-      hints={[
-        ['Enter', say('key.next')],
-        ['r', say('preflight.key.again')],
-        ['Esc', say('key.back')],
-      ]}
+      hints={hintsOf({ Enter: 'key.next', r: 'preflight.key.again', Esc: 'key.back' }, say)}
     >
       <Rows lines={[` ${paint('done', say('review.empty'))}`, '', ` ${say('review.empty.next')}`]} />
     </Screen>

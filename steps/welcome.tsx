@@ -5,6 +5,7 @@ import { problemCard, problemTitle } from '../src/ui/problem-card.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../src/ui/screen/rows.js'
+import { type Hint, hintsOf } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
 import { printable, wrap } from '../src/ui/text.js'
@@ -141,21 +142,10 @@ function WelcomeView(props: StepProps) {
     return say('welcome.from-bundle', { bundle: printable(bundle.name) })
   }
 
-  function hints(): readonly (readonly [string, string])[] {
-    if (doing.kind === 'typing')
-      return [
-        ['Enter', say('welcome.key.take')],
-        ['Esc', say('key.back')],
-      ]
+  function hints(): Hint[] {
+    if (doing.kind === 'typing') return hintsOf({ Enter: 'welcome.key.take', Esc: 'key.back' }, say)
     if (doing.kind === 'failed')
-      return [
-        ['Enter', say('key.back')],
-        ...(doing.problems.length > 1 ? [['↑↓', say('review.key.scroll')] as const] : []),
-      ]
-    return [
-      ['↑↓', say('key.move')],
-      ['Enter', say('key.choose')],
-      ['Esc', say('key.quit')],
-    ]
+      return hintsOf({ Enter: 'key.back', '↑↓': doing.problems.length > 1 && 'review.key.scroll' }, say)
+    return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'key.quit' }, say)
   }
 }

@@ -45,10 +45,24 @@ export function beside<T>(all: readonly T[], now: T, by: 1 | -1): T {
   return all[(at + by + all.length) % all.length] ?? now
 }
 
-/** The next or the one before in a row that ends. */
-export function nextInRow<T>(all: readonly T[], now: T | undefined, by: number): T | undefined {
+/** Where a key leads to in a row that ends; undefined for all other keys. */
+export function nextInRow<T>(all: readonly T[], now: T | undefined, key: string): T | undefined {
+  const by = ROW_KEYS[key]
   const at = now === undefined ? 0 : Math.max(0, all.indexOf(now))
-  return all[Math.max(0, Math.min(all.length - 1, at + by))]
+  return by === undefined ? undefined : all[Math.max(0, Math.min(all.length - 1, at + by))]
+}
+
+const FAR = 10
+const END = Number.POSITIVE_INFINITY
+const ROW_KEYS: Readonly<Record<string, number>> = {
+  up: -1,
+  down: 1,
+  left: -1,
+  right: 1,
+  pageup: -FAR,
+  pagedown: FAR,
+  home: -END,
+  end: END,
 }
 
 /** Looks at other lines of the log, as they come. */

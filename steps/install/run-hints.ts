@@ -1,7 +1,7 @@
 import type { Problem } from '../../src/errors/problem.js'
 import type { Say } from '../../src/i18n/say.js'
 import type { Topology } from '../../src/topology/topology.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import type { RunHandle } from '../../src/wizard/run-handle.js'
 import type { RunKeysInput } from './run-keys.js'
@@ -11,11 +11,7 @@ export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hi
   const { screen, pane, view, failures, isOver, isEnterNext } = input
   const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
     is ? [[keys, say(word)]] : []
-  if (screen.isTyping)
-    return [
-      ['Enter', say('install.key.search')],
-      ['Esc', say('key.close')],
-    ]
+  if (screen.isTyping) return hintsOf({ Enter: 'install.key.search', Esc: 'key.close' }, say)
   const isDone = view.state === 'done'
   const isLog = pane === 'log'
   const isHosts = pane === 'picture' || pane === 'hosts' || pane === 'phases'

@@ -1,5 +1,5 @@
 import type { Press } from '../../src/ui/screen/press.js'
-import { scrolled } from '../../src/ui/screen/rows.js'
+import { scrolled, scrolledWithin } from '../../src/ui/screen/rows.js'
 import type { Failure } from '../../src/wizard/run-failures.js'
 import type { RunView } from '../../src/wizard/run-handle.js'
 import { findLine, linesOf } from '../../src/wizard/run-log.js'
@@ -143,12 +143,9 @@ function failureKey({ name }: Press, input: RunKeysInput): RunScreen | undefined
     const failure = Math.max(0, Math.min(failures.length - 1, screen.failure + (name === 'left' ? -1 : 1)))
     return { ...screen, failure, cardTop: 0 }
   }
-  const last = Math.max(0, cardLength - cardRows)
-  const cardTop = scrolled(name, Math.min(screen.cardTop, last), cardRows, last)
+  const cardTop = scrolledWithin(name, screen.cardTop, cardRows, cardLength)
   return cardTop === undefined ? undefined : { ...screen, cardTop }
 }
-
-const FAR = 10
 
 function zoomed(screen: RunScreen): RunScreen {
   return { ...screen, isZoomed: !screen.isZoomed, zoomTop: 0 }
@@ -157,21 +154,9 @@ function zoomed(screen: RunScreen): RunScreen {
 function hostKey({ name }: Press, input: RunKeysInput): RunScreen | undefined {
   const { screen, pane, host, order, zoomRows, zoomLength } = input
   if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right') {
-    const last = Math.max(0, zoomLength - zoomRows)
-    const zoomTop = scrolled(name, Math.min(screen.zoomTop, last), zoomRows, last)
+    const zoomTop = scrolledWithin(name, screen.zoomTop, zoomRows, zoomLength)
     return zoomTop === undefined ? undefined : { ...screen, zoomTop }
   }
-  const steps: Readonly<Record<string, number>> = {
-    up: -1,
-    left: -1,
-    down: 1,
-    right: 1,
-    pageup: -FAR,
-    pagedown: FAR,
-    home: -order.length,
-    end: order.length,
-  }
-  const by = steps[name]
-  const to = by === undefined ? undefined : nextInRow(order, host, by)
+  const to = nextInRow(order, host, name)
   return to === undefined ? undefined : { ...screen, host: to, zoomTop: 0 }
 }

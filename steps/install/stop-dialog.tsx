@@ -3,7 +3,7 @@ import type { Say } from '../../src/i18n/say.js'
 import { fitText } from '../../src/ui/picture/span.js'
 import { Choice, type ChoiceItem } from '../../src/ui/screen/choice.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { printable } from '../../src/ui/text.js'
 import type { RunView } from '../../src/wizard/run-handle.js'
@@ -13,12 +13,8 @@ export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
 const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
 
 export function stopHints(say: Say, isWatched: boolean): Hint[] {
-  return [
-    ['↑↓', say('key.move')],
-    ['Enter', say('key.choose')],
-    ['Esc', say('install.key.stay')],
-    ['^C', say(isWatched ? 'key.quit' : 'install.key.stop')],
-  ]
+  const stop = isWatched ? 'key.quit' : 'install.key.stop'
+  return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'install.key.stay', '^C': stop }, say)
 }
 
 /**

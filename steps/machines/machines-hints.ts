@@ -1,6 +1,7 @@
+import type { Word } from '../../src/i18n/en/words.js'
 import type { QuestionId } from '../../src/i18n/question.js'
 import type { Say } from '../../src/i18n/say.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import type { MachinesNow } from './machines-now.js'
 
@@ -10,53 +11,47 @@ export function machinesHints(
   screen: MachinesScreen,
   say: Say,
 ): Hint[] {
-  const key = (id: Parameters<Say>[0] & `machines.key-name.${string}`) => say(id)
-  const retry: Hint[] = failed.length === 0 ? [] : [['^R', key('machines.key-name.retry-all')]]
-  const back: Hint = ['Esc', say('key.back')]
+  const key = (id: MachinesKey) => `machines.key-name.${id}` as const
+  const retry = failed.length > 0 && key('retry-all')
+  const answer = asked !== undefined && key('answer')
   switch (focus) {
     case 'field':
-      if (screen.typed.trim() !== '') return [['Enter', key('machines.key-name.add')], back, ...retry]
-      return [
-        ['Enter', key(asked === undefined ? 'machines.key-name.go-on' : 'machines.key-name.answer')],
-        ...(states.length === 0 ? [] : ([['↓', key('machines.key-name.hosts')]] as const)),
-        ...retry,
-        back,
-      ]
+      if (screen.typed.trim() !== '') return hintsOf({ Enter: key('add'), Esc: 'key.back', '^R': retry }, say)
+      return hintsOf(
+        {
+          Enter: answer || key('go-on'),
+          '↓': states.length > 0 && key('hosts'),
+          '^R': retry,
+          Esc: 'key.back',
+        },
+        say,
+      )
     case 'table':
-      return [
-        ...(selected !== undefined && selected.problems.length > 0
-          ? ([['Enter', key('machines.key-name.details')]] as const)
-          : []),
-        ['e', key('machines.key-name.edit')],
-        ['d', key('machines.key-name.remove')],
-        ['r', key('machines.key-name.retry')],
-        ['a', key('machines.key-name.new')],
-        ['Esc', key('machines.key-name.back-to-add')],
-      ]
+      return hintsOf(
+        {
+          Enter: selected !== undefined && selected.problems.length > 0 && key('details'),
+          e: key('edit'),
+          d: key('remove'),
+          r: key('retry'),
+          a: key('new'),
+          Esc: key('back-to-add'),
+        },
+        say,
+      )
     case 'question': {
-      const later: Hint = ['Esc', key('machines.key-name.later')]
-      if (asked?.kind !== 'password') return [['Enter', key('machines.key-name.answer')], later]
-      return [
-        ['Enter', key('machines.key-name.answer')],
-        ['^R', key('machines.key-name.show')],
-        ['↑↓', key('machines.key-name.toggle')],
-        later,
-      ]
+      if (asked?.kind !== 'password') return hintsOf({ Enter: key('answer'), Esc: key('later') }, say)
+      return hintsOf({ Enter: key('answer'), '^R': key('show'), '↑↓': key('toggle'), Esc: key('later') }, say)
     }
     case 'idle':
-      return [
-        ['Enter', key(asked === undefined ? 'machines.key-name.back-to-add' : 'machines.key-name.answer')],
-      ]
+      return hintsOf({ Enter: answer || key('back-to-add') }, say)
     case 'form':
-      return [
-        ['Enter', key('machines.key-name.save')],
-        ['Tab', key('machines.key-name.field')],
-        ['Esc', key('machines.key-name.cancel')],
-      ]
+      return hintsOf({ Enter: key('save'), Tab: key('field'), Esc: key('cancel') }, say)
     case 'details':
-      return [['Esc', say('key.close')]]
+      return hintsOf({ Esc: 'key.close' }, say)
   }
 }
+
+type MachinesKey = Word extends infer W ? (W extends `machines.key-name.${infer K}` ? K : never) : never
 
 /** What `?` explains. */
 export function questionIdOf({ focus, asked }: MachinesNow): QuestionId {

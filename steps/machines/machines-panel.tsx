@@ -4,13 +4,13 @@ import { explain } from '../../src/i18n/explain.js'
 import { fitText, oneLine, SIGNS } from '../../src/ui/picture/span.js'
 import { problemCard } from '../../src/ui/problem-card.js'
 import { type Look, useLook } from '../../src/ui/screen/hooks.js'
+import { passwordText } from '../../src/ui/screen/question-dialog.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { pad, wrap } from '../../src/ui/text.js'
 import { FORM_FIELDS, fieldsOf, type HostForm } from '../../src/wizard/hosts/host-form.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
-import type { PasswordQuestion } from '../../src/wizard/workbench.js'
 import { keyRows } from './keys-in-sight.js'
 import type { AskedNow, MachinesNow } from './machines-now.js'
 import { mistakeLines } from './machines-texts.js'
@@ -172,7 +172,7 @@ function askedLines(asked: AskedNow, look: Look): string[] {
       )
     }
     case 'password':
-      return title(passwordText(asked.question.question, look))
+      return title(passwordText(asked.question.question, say))
     case 'keys': {
       const shown = asked.questions.map(({ key }) => key)
       const host = oneLine(shown[0]?.host ?? '')
@@ -184,11 +184,4 @@ function askedLines(asked: AskedNow, look: Look): string[] {
       ]
     }
   }
-}
-
-function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, { say }: Look): string {
-  const values = { host: oneLine(host), user: oneLine(user), file: oneLine(keyFile) }
-  if (kind === 'passphrase') return say('ask.passphrase', values)
-  if (kind === 'database') return say('ask.database-password', values)
-  return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)
 }

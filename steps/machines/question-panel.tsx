@@ -1,8 +1,8 @@
 import { Box } from 'ink'
-import { useState } from 'react'
 import { oneLine, SIGNS } from '../../src/ui/picture/span.js'
 import { Choice } from '../../src/ui/screen/choice.js'
-import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
+import { useLook } from '../../src/ui/screen/hooks.js'
+import { usePassword } from '../../src/ui/screen/question-dialog.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import type { AskedNow } from './machines-now.js'
@@ -49,7 +49,7 @@ export function KeyPanel({ asked, lines, isActive, onAnswered }: PanelProps<'key
 
 /** A password or passphrase. Up and down choose whether it is for all hosts of the same user. */
 export function PasswordPanel({
-  asked,
+  asked: { question: asking },
   others,
   lines,
   columns,
@@ -57,45 +57,18 @@ export function PasswordPanel({
   onAnswered,
 }: PanelProps<'password'> & { others: number }) {
   const { say, paint } = useLook()
-  const { question, answer, answerAll = answer } = asked.question
-  const [typed, setTyped] = useState('')
-  // What one host has refused is for that host alone, until the operator says otherwise.
-  const [isForAll, setForAll] = useState(!question.wasRefused)
-  const isOfKeyFile = question.kind === 'passphrase'
-  const mayShare = others > 0 && !isOfKeyFile
-  useKeys(
-    ({ name }) => {
-      if (!mayShare || (name !== 'up' && name !== 'down')) return false
-      setForAll(!isForAll)
-      return true
-    },
-    { isActive, layer: 'part' },
-  )
-  const submit = (password: string) => {
-    // Nothing typed is a slip, unless it means something: a wrong password counts.
-    if (password === '' && !question.emptyMeansLoginPassword) return
-    setTyped('')
-    if (isOfKeyFile || (mayShare && isForAll)) answerAll(password)
-    else answer(password)
-    onAnswered()
-  }
+  const { field, sharing, remarks } = usePassword(asking, others, { isActive, onAnswered })
   if (!isActive) return <Unanswered lines={lines} />
-  const names = { user: oneLine(question.user), host: oneLine(question.host) }
-  const sharing = isForAll
-    ? [say('machines.password.for-all', names), paint('muted', say('machines.password.first'))]
-    : [say('machines.password.for-one', names)]
+  const names = { user: oneLine(asking.question.user), host: oneLine(asking.question.host) }
+  const shared = [
+    ...(sharing === undefined ? [] : [say(`machines.password.for-${sharing}`, names)]),
+    ...(sharing === 'all' ? [paint('muted', say('machines.password.first'))] : []),
+  ]
   return (
     <Box flexDirection="column" paddingLeft={1}>
       <Rows lines={lines} />
-      <TextField value={typed} onChange={setTyped} onSubmit={submit} isSecret columns={columns - 3} />
-      <Rows
-        lines={[
-          ...(question.wasRefused ? [paint('failed', say('question.refused'))] : []),
-          ...(question.emptyMeansLoginPassword ? [paint('muted', say('ask.same-as-login'))] : []),
-          ...(mayShare ? sharing : []),
-          paint('muted', say('machines.password.kept')),
-        ]}
-      />
+      <TextField {...field} columns={columns - 3} />
+      <Rows lines={[...remarks, ...shared, paint('muted', say('machines.password.kept'))]} />
     </Box>
   )
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import { QuestionDialog } from '../../src/ui/screen/question-dialog.js'
-import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import { hintsOf, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { groupOf } from '../../src/wizard/probe/shared-answers.js'
 import type { OperatorQuestion } from '../../src/wizard/workbench.js'
@@ -23,10 +23,7 @@ export function AskingScreen({
       </Screen>
     )
   const others = later.filter((other) => isSameAnswer(other, asked)).length
-  const answers: Hint[] = [
-    ['Enter', say('question.key.answer')],
-    ['Esc', say('question.key.refuse')],
-  ]
+  const answers = hintsOf({ Enter: 'question.key.answer', Esc: 'question.key.refuse' }, say)
   return (
     <Screen question={question} hints={answers}>
       <QuestionDialog key={nameOf(asked)} question={asked} others={others} columns={size.columns} />

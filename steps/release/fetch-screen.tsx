@@ -5,7 +5,7 @@ import { bytesText } from '../../src/ui/measure-text.js'
 import { useCell, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows, Scroll } from '../../src/ui/screen/rows.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { printable } from '../../src/ui/text.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
@@ -98,18 +98,11 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   }
 
   function hints(hasFailed: boolean): Hint[] {
-    const source: Hint[] = isFixed ? [] : [['s', say('release.key.source')]]
-    if (hasFailed) {
-      const goToFix: Hint[] = fix === undefined || fix === 'release' ? [] : [['g', say('release.key.fix')]]
-      return [
-        ['Enter', say('key.retry')],
-        ...goToFix,
-        ...source,
-        ['↑↓', say('key.move')],
-        ['Esc', say('key.back')],
-      ]
-    }
-    return [['Enter', say('key.next')], ...source, ['Esc', say(isBusy ? 'release.key.stop' : 'key.back')]]
+    const s = !isFixed && 'release.key.source'
+    const stops = isBusy && 'release.key.stop'
+    if (!hasFailed) return hintsOf({ Enter: 'key.next', s, Esc: stops || 'key.back' }, say)
+    const g = fix !== undefined && fix !== 'release' && 'release.key.fix'
+    return hintsOf({ Enter: 'key.retry', g, s, '↑↓': 'key.move', Esc: 'key.back' }, say)
   }
 }
 

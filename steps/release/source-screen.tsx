@@ -8,7 +8,7 @@ import { problemTitle } from '../../src/ui/problem-card.js'
 import { Choice } from '../../src/ui/screen/choice.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { type Hint, Screen } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { pad, printable, wrap } from '../../src/ui/text.js'
@@ -127,9 +127,12 @@ export function SourceScreen(props: SourceScreenProps) {
   }
 
   function hints(): Hint[] {
-    const move: Hint[] = page === 'choice' ? [['↑↓', say('key.choose')]] : []
-    const choose: Hint[] = others && page === 'choice' ? [['←→', say('release.key.release')]] : []
-    return [['Enter', say('release.key.fetch')], ...move, ...choose, ['Esc', say('key.back')]]
+    const isChoice = page === 'choice'
+    const release = isChoice && others && 'release.key.release'
+    return hintsOf(
+      { Enter: 'release.key.fetch', '↑↓': isChoice && 'key.choose', '←→': release, Esc: 'key.back' },
+      say,
+    )
   }
 }
 

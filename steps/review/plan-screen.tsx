@@ -8,7 +8,7 @@ import { totalText } from '../../src/ui/plan-text.js'
 import { type Look, useCell, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
 import { Rows, Scroll } from '../../src/ui/screen/rows.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { tabLine } from '../../src/ui/tab-line.js'
 import { cut } from '../../src/ui/text.js'
@@ -169,13 +169,10 @@ function planHints(input: {
   readonly say: Say
 }): Hint[] {
   const { focus, page, hasNewFiles, hasProblems, say } = input
-  if (hasProblems) return [['Enter', say('key.close')]]
-  const pages: Hint[] = [
-    ['←→', say('review.key.pane')],
-    ['↑↓', say('review.key.scroll')],
-  ]
+  if (hasProblems) return hintsOf({ Enter: 'key.close' }, say)
+  const pages = { '←→': 'review.key.pane', '↑↓': 'review.key.scroll' } as const
   if (focus === 'install')
-    return [['Enter', say('review.key.install')], ['Esc', say('review.key.look')], ...pages]
-  const texts: Hint[] = page.kind === 'host' && hasNewFiles ? [['d', say('review.key.texts')]] : []
-  return [['Enter', say('review.key.to-install')], ...pages, ...texts, ['Esc', say('key.back')]]
+    return hintsOf({ Enter: 'review.key.install', Esc: 'review.key.look', ...pages }, say)
+  const texts = page.kind === 'host' && hasNewFiles && 'review.key.texts'
+  return hintsOf({ Enter: 'review.key.to-install', ...pages, d: texts, Esc: 'key.back' }, say)
 }

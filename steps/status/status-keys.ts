@@ -1,6 +1,6 @@
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
-import { scrolled } from '../../src/ui/screen/rows.js'
+import { scrolledWithin } from '../../src/ui/screen/rows.js'
 import type { Hint } from '../../src/ui/screen/screen.js'
 import { STATUS_PANES, type StatusPane } from '../../src/ui/status/status-body.js'
 import { beside, nextInRow } from '../../src/wizard/run-screen.js'
@@ -58,13 +58,11 @@ export function statusKey(press: Press, input: StatusKeysInput): StatusScreen | 
   if (pane === 'problems') return problemKey(name, input)
   if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right')
     return zoomKey(name, input)
-  const by = stepOf(name)
-  if (by === undefined) return undefined
   if (pane === 'picture') {
-    const host = nextInRow(input.hosts, input.host, by)
+    const host = nextInRow(input.hosts, input.host, name)
     return host === undefined ? undefined : { ...screen, host, zoomTop: 0 }
   }
-  const instance = nextInRow(input.instances, input.instance, by)
+  const instance = nextInRow(input.instances, input.instance, name)
   return instance === undefined ? undefined : { ...screen, instance }
 }
 
@@ -90,8 +88,7 @@ export function statusHints(input: StatusKeysInput, say: Say): Hint[] {
 }
 
 function zoomKey(name: string, { screen, zoomRows, zoomLength }: StatusKeysInput) {
-  const last = Math.max(0, zoomLength - zoomRows)
-  const zoomTop = scrolled(name, Math.min(screen.zoomTop, last), zoomRows, last)
+  const zoomTop = scrolledWithin(name, screen.zoomTop, zoomRows, zoomLength)
   return zoomTop === undefined ? undefined : { ...screen, zoomTop }
 }
 
@@ -100,21 +97,6 @@ function problemKey(name: string, { screen, problems, cardRows, cardLength }: St
     const problem = Math.max(0, Math.min(problems - 1, screen.problem + (name === 'left' ? -1 : 1)))
     return { ...screen, problem, cardTop: 0 }
   }
-  const last = Math.max(0, cardLength - cardRows)
-  const cardTop = scrolled(name, Math.min(screen.cardTop, last), cardRows, last)
+  const cardTop = scrolledWithin(name, screen.cardTop, cardRows, cardLength)
   return cardTop === undefined ? undefined : { ...screen, cardTop }
-}
-
-function stepOf(name: string): number | undefined {
-  const steps: Readonly<Record<string, number>> = {
-    up: -1,
-    left: -1,
-    down: 1,
-    right: 1,
-    pageup: -10,
-    pagedown: 10,
-    home: -1000,
-    end: 1000,
-  }
-  return steps[name]
 }

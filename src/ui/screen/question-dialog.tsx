@@ -2,6 +2,7 @@ import { Box } from 'ink'
 import { useState } from 'react'
 import type { Say } from '../../i18n/say.js'
 import type { OfferedKey, OperatorQuestion, PasswordQuestion } from '../../wizard/workbench.js'
+import { oneLine } from '../picture/span.js'
 import { printable, wrap } from '../text.js'
 import { Choice } from './choice.js'
 import { useKeys, useLook } from './hooks.js'
@@ -56,49 +57,65 @@ function AskKey({
 }
 
 function AskPassword({
-  asking: { question: asked, answer, answerAll = answer },
+  asking,
   others,
   columns,
 }: {
-  asking: Extract<OperatorQuestion, { kind: 'password' }>
+  asking: PasswordAsked
   others: number
   columns: number
 }) {
+  const { say } = useLook()
+  const { question, answer } = asking
+  const { field, sharing, remarks } = usePassword(asking, others)
+  useEscape(() => answer(undefined))
+  const names = { user: printable(question.user), host: printable(question.host) }
+  const shared = sharing === undefined ? [] : [say(`question.for-${sharing}`, names)]
+  return (
+    <Box flexDirection="column" paddingLeft={1}>
+      <Rows lines={[...wrap(passwordText(question, say), columns - 2), ...remarks, ...shared]} />
+      <TextField {...field} columns={columns - 2} />
+    </Box>
+  )
+}
+
+export type PasswordAsked = Extract<OperatorQuestion, { kind: 'password' }>
+
+/** A password while it is typed. Up and down choose whether it is for all of the `others` of the same user. */
+export function usePassword(
+  { question, answer, answerAll = answer }: PasswordAsked,
+  others: number,
+  { isActive = true, onAnswered = () => {} } = {},
+) {
   const { say, paint } = useLook()
   const [typed, setTyped] = useState('')
   // What one host has refused is for that host alone, until the operator says otherwise.
-  const [isForAll, setForAll] = useState(!asked.wasRefused)
-  const isOfKeyFile = asked.kind === 'passphrase'
+  const [isForAll, setForAll] = useState(!question.wasRefused)
+  const isOfKeyFile = question.kind === 'passphrase'
   const mayShare = others > 0 && !isOfKeyFile
-  useEscape(() => answer(undefined))
   useKeys(
     ({ name }) => {
       if (!mayShare || (name !== 'up' && name !== 'down')) return false
       setForAll(!isForAll)
       return true
     },
-    { layer: 'part' },
+    { isActive, layer: 'part' },
   )
-  const submit = (password: string) => {
+  const onSubmit = (password: string) => {
     // Nothing typed is a slip, unless it means something: a wrong password counts.
-    if (password === '' && !asked.emptyMeansLoginPassword) return
+    if (password === '' && !question.emptyMeansLoginPassword) return
     // The next question, which may take its place, begins empty.
     setTyped('')
     if (isOfKeyFile || (mayShare && isForAll)) answerAll(password)
     else answer(password)
+    onAnswered()
   }
-  const names = { user: printable(asked.user), host: printable(asked.host) }
+  const sharing: 'all' | 'one' | undefined = mayShare ? (isForAll ? 'all' : 'one') : undefined
   const remarks = [
-    ...(asked.wasRefused ? [paint('failed', say('question.refused'))] : []),
-    ...(asked.emptyMeansLoginPassword ? [paint('muted', say('ask.same-as-login'))] : []),
-    ...(mayShare ? [say(isForAll ? 'question.for-all' : 'question.for-one', names)] : []),
+    ...(question.wasRefused ? [paint('failed', say('question.refused'))] : []),
+    ...(question.emptyMeansLoginPassword ? [paint('muted', say('ask.same-as-login'))] : []),
   ]
-  return (
-    <Box flexDirection="column" paddingLeft={1}>
-      <Rows lines={[...wrap(passwordText(asked, say), columns - 2), ...remarks]} />
-      <TextField value={typed} onChange={setTyped} onSubmit={submit} isSecret columns={columns - 2} />
-    </Box>
-  )
+  return { field: { value: typed, onChange: setTyped, onSubmit, isSecret: true }, sharing, remarks }
 }
 
 function useEscape(onEscape: () => void): void {
@@ -112,8 +129,9 @@ function useEscape(onEscape: () => void): void {
   )
 }
 
-function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, say: Say): string {
-  const values = { host: printable(host), user: printable(user), file: printable(keyFile) }
+/** What a password is asked for. */
+export function passwordText({ kind, host, user, keyFile = '' }: PasswordQuestion, say: Say): string {
+  const values = { host: oneLine(host), user: oneLine(user), file: oneLine(keyFile) }
   if (kind === 'passphrase') return say('ask.passphrase', values)
   if (kind === 'database') return say('ask.database-password', values)
   return say(kind === 'sudo' ? 'ask.sudo-password' : 'ask.ssh-password', values)

@@ -62,6 +62,12 @@ export function Scroll({
   return <Rows lines={[...shown, paint('muted', place)]} rows={rows} />
 }
 
+/** The same for `rows` of so many, from wherever it was before there were fewer of them. */
+export function scrolledWithin(name: string, top: number, rows: number, length: number): number | undefined {
+  const last = Math.max(0, length - rows)
+  return scrolled(name, Math.min(top, last), rows, last)
+}
+
 /** Where a key scrolls to; undefined for all other keys. */
 export function scrolled(name: string, top: number, room: number, last: number): number | undefined {
   const by: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: 1 - room, pagedown: room - 1 }

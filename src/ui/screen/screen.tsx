@@ -2,6 +2,7 @@ import { Box, Text } from 'ink'
 import { type ReactNode, useState } from 'react'
 import type { Word } from '../../i18n/en/words.js'
 import { explainQuestion, type QuestionId } from '../../i18n/question.js'
+import type { Say } from '../../i18n/say.js'
 import { textWidth } from '../picture/text-width.js'
 import { cut, pad, printable, wrap } from '../text.js'
 import { type Frame, useFrame } from './frame.js'
@@ -11,6 +12,11 @@ import type { Size } from './step.js'
 
 /** Key names as they are printed on keys, and what they do here. */
 export type Hint = readonly [keys: string, does: string]
+
+/** Keys with what they do, the most needed first; what has no word means nothing just now. */
+export function hintsOf(keys: Readonly<Record<string, Word | false | undefined>>, say: Say): Hint[] {
+  return Object.entries(keys).flatMap(([key, word]): Hint[] => (word ? [[key, say(word)]] : []))
+}
 
 /** Header, body and hint line. `question` is what `?` explains: that of the answer that is being given. */
 export function Screen({
