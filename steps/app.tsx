@@ -11,7 +11,7 @@ import { printable } from '../src/ui/text.js'
 import type { Cell } from '../src/wizard/cell.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { confirmed, type Edit, edited } from '../src/wizard/edit.js'
-import type { Session } from '../src/wizard/session.js'
+import type { Learned } from '../src/wizard/learned.js'
 import type { StepId } from '../src/wizard/steps.js'
 import { type IsNeeded, placeOf, stepAfter, stepBefore } from '../src/wizard/walk.js'
 import type { Workbench } from '../src/wizard/workbench.js'
@@ -19,7 +19,7 @@ import type { Workbench } from '../src/wizard/workbench.js'
 export interface AppProps extends ProgramLook {
   readonly steps: Readonly<Partial<Record<StepId, Step>>>
   readonly draft: Cell<Draft>
-  readonly session: Session
+  readonly learned: Learned
   readonly bench: Workbench
   readonly onLeave: (how: Leave) => void
   /** Begins what the first step looks at, as if it had been walked to. */
@@ -37,7 +37,7 @@ export function App(props: AppProps) {
 }
 
 function CurrentStep(props: AppProps & { now: Draft }) {
-  const { steps, draft, session, bench, onLeave, now, entersFirst = false } = props
+  const { steps, draft, learned, bench, onLeave, now, entersFirst = false } = props
   const { say, columns, rows } = useLook()
   const [isLeaving, setLeaving] = useState(false)
   const change = (edit: Edit) => {
@@ -68,7 +68,7 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     goTo: (step) => walk((before) => ({ ...before, at: step })),
     take: (other) => walk(() => other),
     bench,
-    session,
+    learned,
     size,
     leave: onLeave,
   }

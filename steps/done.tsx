@@ -14,7 +14,7 @@ import { printable } from '../src/ui/text.js'
 import { handover } from '../src/wizard/handover.js'
 import type { RunHandle } from '../src/wizard/run-handle.js'
 import { readyValue, startWork } from '../src/wizard/start-work.js'
-import type { Look } from '../src/wizard/workbench.js'
+import type { Gathered } from '../src/wizard/workbench.js'
 import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The proof that it works, asked of the services once more, and what to hand over. */
@@ -22,39 +22,41 @@ export const done: Step = { id: 'done', isNeeded: () => true, enter: (props) => 
 
 const HEAD_ROWS = 2
 
-async function ask({ session, draft }: Pick<StepProps, 'session' | 'draft'>): Promise<void> {
-  const workshop = readyValue(session.workshop.get())?.workshop
-  if (workshop === undefined || session.handover.get().state === 'busy') return
-  const { topology, release, paths } = workshop
-  await startWork<string>(session.handover, session.signal, async (signal) => {
-    const look = await workshop.look(signal)
-    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
-    return workshop.writeHandover(handover({ topology, release, look, paths, language: draft.language }))
+async function ask({ learned, draft }: Pick<StepProps, 'learned' | 'draft'>): Promise<void> {
+  const organisation = readyValue(learned.organisation.get())?.organisation
+  if (organisation === undefined || learned.handover.get().state === 'busy') return
+  const { topology, release, paths } = organisation
+  await startWork<string>(learned.handover, learned.signal, async (signal) => {
+    const gathered = await organisation.gather(signal)
+    if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
+    return organisation.writeHandover(
+      handover({ topology, release, gathered, paths, language: draft.language }),
+    )
   })
 }
 
 function Done(props: StepProps) {
-  const { session, size, leave } = props
+  const { learned, size, leave } = props
   const { say, language, charset, paint } = useLook()
   const isCovered = useIsCovered()
-  const isAsked = useIsAsked(session)
-  const workshop = readyValue(useCell(session.workshop))?.workshop
-  const run = useCell(session.run)
-  const look = since(run, readyValue(useCell(session.look)))
-  const written = useCell(session.handover)
+  const isAsked = useIsAsked(learned)
+  const organisation = readyValue(useCell(learned.organisation))?.organisation
+  const run = useCell(learned.run)
+  const gathered = since(run, readyValue(useCell(learned.gathered)))
+  const written = useCell(learned.handover)
   const nowMs = useNow(1000)
   const [password, setPassword] = useState<string>()
   const [note, setNote] = useState<string>()
   const showPassword = async () => {
     if (password !== undefined) return setPassword(undefined)
     try {
-      const value = await workshop?.consolePassword?.()
+      const value = await organisation?.consolePassword?.()
       if (value === undefined) setNote(say('done.no-password'))
       else setPassword(printable(value))
     } catch (error) {
       if (!(error instanceof InstallerError)) throw error
-      const look = { language, paint, width: columns - 2 }
-      setNote(error.problems.slice(0, 1).flatMap((found) => problemTitle(found, look))[0])
+      const how = { language, paint, width: columns - 2 }
+      setNote(error.problems.slice(0, 1).flatMap((found) => problemTitle(found, how))[0])
     }
   }
   useKeys(
@@ -71,14 +73,14 @@ function Done(props: StepProps) {
   const shows = password === undefined ? 'done.key.password' : 'done.key.hide'
   const isRehearsal = props.bench.isRehearsal || props.draft.place === 'rehearsal'
   const lines = useMemo(() => {
-    if (workshop === undefined || look === undefined) return []
-    const { topology, release, paths } = workshop
+    if (organisation === undefined || gathered === undefined) return []
+    const { topology, release, paths } = organisation
     const shown = password === undefined ? {} : { password }
     return doneBody(
-      { topology, release, paths, look, isRehearsal, ...shown },
+      { topology, release, paths, gathered, isRehearsal, ...shown },
       { language, say, charset, columns },
     )
-  }, [workshop, look, password, isRehearsal, language, say, charset, columns])
+  }, [organisation, gathered, password, isRehearsal, language, say, charset, columns])
 
   const head = headLines()
   return (
@@ -88,10 +90,10 @@ function Done(props: StepProps) {
         { Enter: 'done.key.finish', '↑↓': 'install.key.scroll', r: 'done.key.again', p: shows },
         say,
       )}
-      session={session}
+      learned={learned}
       size={size}
     >
-      {workshop === undefined ? (
+      {organisation === undefined ? (
         <Box padding={1}>
           <Text>{say('install.none')}</Text>
         </Box>
@@ -113,20 +115,22 @@ function Done(props: StepProps) {
         .flatMap((problem) => problemTitle(problem, card))
         .map((line) => ` ${line}`)
     }
-    if (written.state === 'busy' || look === undefined) return [` ${say('done.asking')}`]
+    if (written.state === 'busy' || gathered === undefined) return [` ${say('done.asking')}`]
     const path = readyValue(written)
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
-    const age = say('done.age', { age: ageText(ageSeconds(look, nowMs), say) })
+    const age = say('done.age', { age: ageText(ageSeconds(gathered, nowMs), say) })
     return [` ${paint('muted', age)}${fitText(where, columns - 1 - stringWidth(age), charset)}`]
   }
 }
 
 /** What was seen before the run had ended proves nothing about now. */
-function since(run: RunHandle | undefined, look: Look | undefined): Look | undefined {
+function since(run: RunHandle | undefined, gathered: Gathered | undefined): Gathered | undefined {
   const end = run?.snapshot().progress.finishedAt
-  return look === undefined || end === undefined || Date.parse(look.at) >= Date.parse(end) ? look : undefined
+  return gathered === undefined || end === undefined || Date.parse(gathered.at) >= Date.parse(end)
+    ? gathered
+    : undefined
 }
 
-function ageSeconds({ at }: Look, nowMs: number): number {
+function ageSeconds({ at }: Gathered, nowMs: number): number {
   return (nowMs - Date.parse(at)) / 1000
 }

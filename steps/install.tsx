@@ -15,14 +15,14 @@ import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 export const install: Step = { id: 'install', isNeeded: () => true, enter: attach, View: Install }
 
 /** A run that somebody has started before is met again. */
-function attach({ session }: StepProps): void {
-  const workshop = readyValue(session.workshop.get())?.workshop
-  if (session.run.get() !== undefined || workshop === undefined) return
+function attach({ learned }: StepProps): void {
+  const organisation = readyValue(learned.organisation.get())?.organisation
+  if (learned.run.get() !== undefined || organisation === undefined) return
   const meet = (run: RunHandle | undefined) => {
-    if (run !== undefined && session.run.get() === undefined) session.run.set(run)
+    if (run !== undefined && learned.run.get() === undefined) learned.run.set(run)
   }
   // Files of runs that can't be read are told where a run is begun or watched.
-  void workshop.running().then(meet, unlessBug)
+  void organisation.running().then(meet, unlessBug)
 }
 
 function unlessBug(error: unknown): void {
@@ -30,30 +30,30 @@ function unlessBug(error: unknown): void {
 }
 
 function Install(props: StepProps) {
-  const { session, size, next, leave, goTo } = props
+  const { learned, size, next, leave, goTo } = props
   const { say } = useLook()
-  const run = useCell(session.run)
-  const workshop = readyValue(useCell(session.workshop))?.workshop
+  const run = useCell(learned.run)
+  const organisation = readyValue(useCell(learned.organisation))?.organisation
   const [again] = useState(() => cell<Work<null>>(IDLE))
   const [notice, setNotice] = useState<string>()
   const going = useCell(again)
-  const isAsked = useIsAsked(session)
-  if (run === undefined || workshop === undefined) return <NoRun />
-  if (isAsked) return <AskingScreen question="install" hints={[]} session={session} size={size} />
+  const isAsked = useIsAsked(learned)
+  if (run === undefined || organisation === undefined) return <NoRun />
+  if (isAsked) return <AskingScreen question="install" hints={[]} learned={learned} size={size} />
 
   const retry = () => {
     if (going.state === 'busy') return
     setNotice(undefined)
-    void startWork<null>(again, session.signal, async (signal, onStage) => {
-      const gone = await goOn(workshop, session, signal, onStage)
+    void startWork<null>(again, learned.signal, async (signal, onStage) => {
+      const gone = await goOn(organisation, learned, signal, onStage)
       if (gone.kind === 'review') goTo('review')
       else if (gone.kind === 'nothing') next()
       return null
     })
   }
   const openShell = (name: string) => {
-    const host = workshop.topology.hosts.find((one) => one.name === name)
-    const command = host === undefined ? undefined : workshop.shell(host)
+    const host = organisation.topology.hosts.find((one) => one.name === name)
+    const command = host === undefined ? undefined : organisation.shell(host)
     if (command === undefined) setNotice(say('install.no-shell'))
     else leave({ kind: 'shell', command })
   }
@@ -62,15 +62,15 @@ function Install(props: StepProps) {
   return (
     <RunScreen
       run={run}
-      topology={workshop.topology}
+      topology={organisation.topology}
       size={size}
       {...(busy === undefined ? {} : { notice: busy })}
       problems={going.state === 'failed' ? going.problems : []}
       onNext={next}
       onRetry={retry}
       onShell={openShell}
-      hasShell={workshop.topology.hosts.some((host) => workshop.shell(host) !== undefined)}
-      onDetach={() => leave({ kind: 'detach', folder: workshop.paths.folder })}
+      hasShell={organisation.topology.hosts.some((host) => organisation.shell(host) !== undefined)}
+      onDetach={() => leave({ kind: 'detach', folder: organisation.paths.folder })}
       onQuit={() => leave({ kind: 'quit' })}
     />
   )

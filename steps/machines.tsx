@@ -25,13 +25,13 @@ export const machines: Step = {
 
 /** Hosts in a table that fills in while the operator goes on typing; below it what is asked, or what is wrong. */
 function MachinesView(props: StepProps) {
-  const { draft, bench, session, size } = props
+  const { draft, bench, learned, size } = props
   const look = useLook()
   const { say, paint, charset } = look
-  const screen = useCell(session.machines)
-  const board = useCell(session.probes)
-  const questions = useCell(session.questions)
-  const aliases = useCell(session.sshAliases)
+  const screen = useCell(learned.machines)
+  const board = useCell(learned.probes)
+  const questions = useCell(learned.questions)
+  const aliases = useCell(learned.sshAliases)
   const actions = machinesActions(props)
   const { file } = draft
   const { releases } = bench

@@ -31,7 +31,7 @@ type NetworkPage = (typeof PAGES)[number]
 
 /** Pages beside each other: what is asked, who must reach what, and the rules in three forms. Tab goes through them. */
 function NetworkView(props: StepProps) {
-  const { draft, change, next, session, size } = props
+  const { draft, change, next, learned, size } = props
   const look = useLook()
   const { say, paint } = look
   const known = useKnown(props)
@@ -42,10 +42,10 @@ function NetworkView(props: StepProps) {
   const topology = useMemo(() => shownTopology(draft.file, known.releases), [draft.file, known])
   const advice = useMemo(() => adviceOn(draft.file, known), [draft.file, known])
   const fields = useMemo(() => networkFields(draft, known), [draft, known])
-  const [typed, setTyped] = useState(() => typedAgain(draft, fields, session.network.get()))
+  const [typed, setTyped] = useState(() => typedAgain(draft, fields, learned.network.get()))
   const keepTyped = (texts: typeof typed) => {
     setTyped(texts)
-    session.network.set(halfTyped(draft, fields, texts))
+    learned.network.set(halfTyped(draft, fields, texts))
   }
   const host = Math.min(hostAt, Math.max(0, topology.hosts.length - 1))
 

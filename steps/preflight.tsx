@@ -21,8 +21,8 @@ export const preflight: Step = {
   id: 'preflight',
   isNeeded: () => true,
   enter: (props) => {
-    const isThere = openedFor(props.draft, props.session) !== undefined
-    const { state } = props.session.preflight.get()
+    const isThere = openedFor(props.draft, props.learned) !== undefined
+    const { state } = props.learned.preflight.get()
     if (isThere && (state === 'busy' || state === 'ready')) return
     void checkHosts(preparingOf(props))
   },
@@ -31,11 +31,11 @@ export const preflight: Step = {
 
 /** Three pages: checks by host, problems with their cards, tried connections. */
 function PreflightView(props: StepProps) {
-  const { session, size, next, goTo } = props
+  const { learned, size, next, goTo } = props
   const { say, paint } = useLook()
-  const isAsked = useIsAsked(session)
+  const isAsked = useIsAsked(learned)
   const found = usePreflight(props)
-  const reach = useCell(session.reach)
+  const reach = useCell(learned.reach)
   const [page, setPage] = useState<(typeof PAGES)[number]>('table')
   const [firstHost, setFirstHost] = useState(0)
   const [focus, setFocus] = useState(0)
@@ -47,8 +47,8 @@ function PreflightView(props: StepProps) {
   const hasMoreHosts = found.hosts.length * 9 + 22 > size.columns
   const mustBeSeen = counts.errors + counts.warnings > 0
   const stop = () => {
-    stopWork(session.preflight)
-    stopWork(session.workshop)
+    stopWork(learned.preflight)
+    stopWork(learned.organisation)
   }
   const goOn = () => {
     if (mustBeSeen && page !== 'problems') setPage('problems')
@@ -89,7 +89,7 @@ function PreflightView(props: StepProps) {
     <AskingScreen
       question="preflight"
       hints={preflightHints({ page, found, counts, fix, hasMoreHosts, say })}
-      session={session}
+      learned={learned}
       size={size}
     >
       <Box flexDirection="column">

@@ -14,8 +14,8 @@ export const release: Step = {
   isNeeded: () => true,
   enter: (props) => {
     // A rehearsal and a bundle have their files; else it is chosen first where they come from.
-    const isThere = openedFor(props.draft, props.session) !== undefined
-    const { state } = props.session.artifacts.get()
+    const isThere = openedFor(props.draft, props.learned) !== undefined
+    const { state } = props.learned.artifacts.get()
     if (!hasItsFiles(props) || (isThere && (state === 'busy' || state === 'ready'))) return
     void fetchArtifacts(preparingOf(props))
   },
@@ -24,17 +24,17 @@ export const release: Step = {
 
 /** First the choice of the source, then how fetching goes. */
 function ReleaseView(props: StepProps) {
-  const { draft, session, change, bench } = props
-  const workshop = useCell(session.workshop)
-  const artifacts = useCell(session.artifacts)
+  const { draft, learned, change, bench } = props
+  const organisation = useCell(learned.organisation)
+  const artifacts = useCell(learned.artifacts)
   const [choosesAgain, setChoosesAgain] = useState(false)
-  const isOpen = readyValue(workshop)?.draftKey === draftKey(draft)
+  const isOpen = readyValue(organisation)?.draftKey === draftKey(draft)
   const isUnderWay =
-    workshop.state === 'busy' || workshop.state === 'failed' || (isOpen && artifacts.state !== 'idle')
+    organisation.state === 'busy' || organisation.state === 'failed' || (isOpen && artifacts.state !== 'idle')
   const start = (edit: Edit) => {
     setChoosesAgain(false)
     change(edit)
-    void fetchArtifacts(preparingOf({ draft: edited(draft, edit), bench, session }))
+    void fetchArtifacts(preparingOf({ draft: edited(draft, edit), bench, learned }))
   }
   if (bench.bundle === undefined && (choosesAgain || !isUnderWay))
     return (
@@ -49,8 +49,8 @@ function ReleaseView(props: StepProps) {
       {...props}
       onRetry={() => start((before) => before)}
       onChooseAgain={() => {
-        stopWork(session.artifacts)
-        stopWork(session.workshop)
+        stopWork(learned.artifacts)
+        stopWork(learned.organisation)
         setChoosesAgain(true)
       }}
     />

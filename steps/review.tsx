@@ -15,8 +15,8 @@ export const review: Step = {
   id: 'review',
   isNeeded: () => true,
   enter: (props) => {
-    const isThere = openedFor(props.draft, props.session) !== undefined
-    const { state } = props.session.plan.get()
+    const isThere = openedFor(props.draft, props.learned) !== undefined
+    const { state } = props.learned.plan.get()
     if (isThere && (state === 'busy' || state === 'ready')) return
     void makeReviewedPlan(preparingOf(props), { lookAgain: false })
   },
@@ -25,19 +25,19 @@ export const review: Step = {
 
 /** The plan once it is there; before, what it waits for, or what keeps it away. */
 function ReviewView(props: StepProps) {
-  const { draft, session } = props
-  const opened = readyValue(useCell(session.workshop))
-  const plan = readyValue(useCell(session.plan))
+  const { draft, learned } = props
+  const opened = readyValue(useCell(learned.organisation))
+  const plan = readyValue(useCell(learned.plan))
   /** A plan that was reviewed and is no longer what the hosts need. */
   const [outdated, setOutdated] = useState<Plan>()
   if (plan === undefined || opened?.draftKey !== draftKey(draft)) return <UnplannedScreen {...props} />
-  const { workshop } = opened
+  const { organisation } = opened
   if (plan.nodes.length === 0) return <EmptyPlanScreen {...props} />
   return (
     <PlanScreen
       key={plan.digest}
       {...props}
-      workshop={workshop}
+      organisation={organisation}
       plan={plan}
       outdated={outdated}
       onOutdated={() => setOutdated(plan)}

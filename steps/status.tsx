@@ -37,14 +37,17 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   // Looking changes nothing, so it may begin by itself.
   const askedMs = useRef(0)
   useEffect(() => {
-    const quietMs = nowMs - Math.max(Date.parse(live.look.at), askedMs.current)
+    const quietMs = nowMs - Math.max(Date.parse(live.gathered.at), askedMs.current)
     if (live.isAsking || quietMs < AGAIN_SECONDS * 1000) return
     askedMs.current = nowMs
     void asker.ask()
   }, [asker, live, nowMs])
 
-  const statuses = useMemo(() => statusesOf({ topology, release }, live.look), [topology, release, live.look])
-  const problems = [...live.problems, ...live.look.problems]
+  const statuses = useMemo(
+    () => statusesOf({ topology, release }, live.gathered),
+    [topology, release, live.gathered],
+  )
+  const problems = [...live.problems, ...live.gathered.problems]
   const layout = statusLayout(size.rows, statuses.length)
   const { columns } = size
   // What is not well is pointed at until the operator points elsewhere.

@@ -21,7 +21,7 @@ import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welc
 export const welcome: Step = {
   id: 'welcome',
   isNeeded: () => true,
-  enter: ({ bench, session }) => void bench.unfinished().then(session.unfinished.set),
+  enter: ({ bench, learned }) => void bench.unfinished().then(learned.unfinished.set),
   View: WelcomeView,
 }
 
@@ -34,10 +34,10 @@ type Doing =
 const MINUTE = 60_000
 
 function WelcomeView(props: StepProps) {
-  const { draft, change, next, take, leave, bench, session, size } = props
+  const { draft, change, next, take, leave, bench, learned, size } = props
   const { say, paint, language, asTyped } = useLook()
-  const unfinished = useCell(session.unfinished)
-  const isAsked = useIsAsked(session)
+  const unfinished = useCell(learned.unfinished)
+  const isAsked = useIsAsked(learned)
   const nowMs = useNow(MINUTE)
   const [doing, setDoing] = useState<Doing>({ kind: 'choosing' })
   const items = welcomeItems(unfinished, bench, nowMs, say)
@@ -89,7 +89,7 @@ function WelcomeView(props: StepProps) {
   ]
   const saved = bench.draftProblem()
   return (
-    <AskingScreen question="begin" hints={hints()} session={session} size={size}>
+    <AskingScreen question="begin" hints={hints()} learned={learned} size={size}>
       <Box flexDirection="column" paddingLeft={2}>
         {head.map((line, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place

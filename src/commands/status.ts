@@ -7,9 +7,9 @@ import { table } from '../ui/table.js'
 import { printable } from '../ui/text.js'
 import { cell } from '../wizard/cell.js'
 import { type InstanceStatus, instanceStatus, isTroubled } from '../wizard/instance-status.js'
-import { createAsker } from '../wizard/live-look.js'
+import { createAsker } from '../wizard/live-facts.js'
 import { statusesOf } from '../wizard/proofs.js'
-import type { Look } from '../wizard/workbench.js'
+import type { Gathered } from '../wizard/workbench.js'
 import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, FullScreen, Session } from './program/session.js'
@@ -122,7 +122,7 @@ async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode>
   return withOrganisation(watched, needs, async (organisation) => {
     const { topology, release, engine } = organisation
     const now = () => world.now().toISOString()
-    const first: Look = { ...(await look(watched, organisation)), at: now() }
+    const first: Gathered = { ...(await look(watched, organisation)), at: now() }
     const screens = await full.load()
     delete watched.ask
     const ending = new AbortController()
@@ -153,7 +153,7 @@ async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode>
       ending.abort()
     }
     if (world.interrupts.stop.aborted) return EXIT.interrupted
-    const statuses = statusesOf({ topology, release }, asker.live.get().look)
+    const statuses = statusesOf({ topology, release }, asker.live.get().gathered)
     return statuses.some(isTroubled) ? EXIT.failed : EXIT.done
   })
 }

@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js'
-import { openWorkshop, type Preparing } from './prepare-run.js'
+import { openDraft, type Preparing } from './prepare-run.js'
 import type { Unfinished } from './workbench.js'
 
 /**
@@ -7,14 +7,14 @@ import type { Unfinished } from './workbench.js'
  * attached to. Throws `InstallerError`. Called from a key handler only.
  */
 export async function goOnWith(what: Unfinished, preparing: Preparing): Promise<Draft> {
-  const { bench, session, draft: before } = preparing
+  const { bench, learned, draft: before } = preparing
   const found = await bench.resume(what)
   const draft = { ...found, language: before.language }
   if (what.kind === 'run' && what.isAlive) {
-    const workshop = await openWorkshop({ ...preparing, draft })
-    const run = await workshop?.running()
+    const organisation = await openDraft({ ...preparing, draft })
+    const run = await organisation?.running()
     if (run !== undefined) {
-      session.run.set(run)
+      learned.run.set(run)
       return { ...draft, at: 'install' }
     }
   }

@@ -1,15 +1,15 @@
 import { InstallerError } from '../errors/problem.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
+import type { Learned } from './learned.js'
 import type { RunHandle } from './run-handle.js'
-import type { Session } from './session.js'
 import { IDLE, readyValue } from './start-work.js'
-import type { Workshop } from './workbench.js'
+import type { OpenOrganisation } from './workbench.js'
 
 /** How a run that has ended is gone on with. */
 export type GoneOn =
   | { readonly kind: 'started'; readonly run: RunHandle }
-  /** There may be work that nobody has reviewed; it is in `session.plan`, or has yet to be planned. */
+  /** There may be work that nobody has reviewed; it is in `learned.plan`, or has yet to be planned. */
   | { readonly kind: 'review' }
   /** Every host is as it should be. */
   | { readonly kind: 'nothing' }
@@ -19,29 +19,30 @@ export type GoneOn =
  * it is not started. Throws `InstallerError`. Called from a key handler only.
  */
 export async function goOn(
-  workshop: Workshop,
-  session: Session,
+  organisation: OpenOrganisation,
+  learned: Learned,
   signal: AbortSignal,
   onStage: (stage: string) => void,
 ): Promise<GoneOn> {
-  const reviewed = readyValue(session.plan.get())
+  const reviewed = readyValue(learned.plan.get())
   if (reviewed === undefined) {
     // A run that was met again: nothing of its plan is known here, and what was seen before it is no longer true.
-    session.look.set(IDLE)
+    learned.gathered.set(IDLE)
     return { kind: 'review' }
   }
   onStage('looking')
-  const look = await workshop.look(signal)
-  if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
-  const plan = await workshop.plan(look)
+  const gathered = await organisation.gather(signal)
+  if (gathered.problems.some(({ severity }) => severity === 'error'))
+    throw new InstallerError(gathered.problems)
+  const plan = await organisation.plan(gathered)
   // What was reviewed stays to be compared with until there is a plan to take its place.
-  session.look.set({ state: 'ready', value: look })
-  session.plan.set({ state: 'ready', value: plan })
+  learned.gathered.set({ state: 'ready', value: gathered })
+  learned.plan.set({ state: 'ready', value: plan })
   if (plan.nodes.length === 0) return { kind: 'nothing' }
   if (hasNewWork(reviewed, plan)) return { kind: 'review' }
   onStage('starting')
-  const run = await workshop.install(plan)
-  session.run.set(run)
+  const run = await organisation.install(plan)
+  learned.run.set(run)
   return { kind: 'started', run }
 }
 

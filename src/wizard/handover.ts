@@ -5,31 +5,31 @@ import { instanceId } from '../topology/topology.js'
 import { nextSteps } from './next-steps.js'
 import { type CardRow, partnerCard } from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
-import type { Look, WorkshopPaths } from './workbench.js'
+import type { Gathered, OrganisationPaths } from './workbench.js'
 
 export interface HandoverInput extends Installed {
-  readonly look: Look
-  readonly paths: WorkshopPaths
+  readonly gathered: Gathered
+  readonly paths: OrganisationPaths
   readonly language: Language
 }
 
 /** `handover.md`: what runs, how to sign in, what others need to know, what comes next. Holds no secret. */
 export function handover(input: HandoverInput): string {
-  const { topology, release, look, paths, language } = input
+  const { topology, release, gathered, paths, language } = input
   const say = sayIn(language)
-  const card = partnerCard(topology, look)
-  const statuses = statusesOf(input, look).map(
+  const card = partnerCard(topology, gathered)
+  const statuses = statusesOf(input, gathered).map(
     ({ instance, host, state }) =>
       `| ${code(instanceId({ name: instance, host }))} | ${say(`status.${state}`)} |`,
   )
   const sections = [
     [
       `# ${say('handover.title', { organisation: topology.organisation })}`,
-      say('handover.made', { release: release.id, at: look.at.slice(0, 16).replace('T', ' ') }),
+      say('handover.made', { release: release.id, at: gathered.at.slice(0, 16).replace('T', ' ') }),
     ],
     [
       `## ${say('done.proofs')}`,
-      proofsOf(input, look)
+      proofsOf(input, gathered)
         .map((proof) => proofLine(proof, say))
         .join('\n'),
     ],
@@ -44,7 +44,7 @@ export function handover(input: HandoverInput): string {
     [`## ${say('done.moirea')}`, say('done.moirea.why'), rows(card.moirea, say)],
     [
       `## ${say('done.next')}`,
-      nextSteps(topology, look, say)
+      nextSteps(topology, gathered, say)
         .map((step, i) => `${i + 1}. ${step}`)
         .join('\n'),
     ],
@@ -65,7 +65,7 @@ export function placesOf({ topology, paths }: Pick<HandoverInput, 'topology' | '
 }
 
 /** How to sign in: where the password lies, never the password. */
-export function signIn({ secrets }: WorkshopPaths, say: Say): CardRow[] {
+export function signIn({ secrets }: OrganisationPaths, say: Say): CardRow[] {
   return [
     { word: 'partner.user', value: CONSOLE_USER },
     {

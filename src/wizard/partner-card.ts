@@ -3,7 +3,7 @@ import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Topology } from '../topology/topology.js'
-import type { Look } from './workbench.js'
+import type { Gathered } from './workbench.js'
 
 /** One line of what others need to know. Values that hosts gave are not made printable yet. */
 export interface CardRow {
@@ -14,7 +14,7 @@ export interface CardRow {
 export type PartnerCard = Readonly<Record<Audience, readonly CardRow[]>>
 
 /** What is handed to others: nothing in it is secret. What the services did not tell is left out. */
-export function partnerCard(topology: Topology, { facts }: Look): PartnerCard {
+export function partnerCard(topology: Topology, { facts }: Gathered): PartnerCard {
   const cards = HANDOVERS.flatMap(({ card }) => card?.({ topology, facts }) ?? [])
   const rowsFor = (audience: Audience) =>
     cards

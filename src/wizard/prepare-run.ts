@@ -3,15 +3,15 @@ import type { Plan } from '../planner/plan.js'
 import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
 import { heardProgress } from './heard-progress.js'
-import type { OpenedWorkshop, Session } from './session.js'
+import type { Learned, OpenedDraft } from './learned.js'
 import { IDLE, readyValue, settled, startWork, stopWork, type Work } from './start-work.js'
-import type { Look, Preflight, ProbeAsk, Workbench, Workshop } from './workbench.js'
+import type { Gathered, OpenOrganisation, Preflight, ProbeAsk, Workbench } from './workbench.js'
 
 /** What the steps between the answers and the run work with. */
 export interface Preparing {
   readonly draft: Draft
   readonly bench: Workbench
-  readonly session: Session
+  readonly learned: Learned
   readonly ask: ProbeAsk
 }
 
@@ -21,54 +21,54 @@ export function draftKey({ place, folder, file }: Draft): string {
 }
 
 /** The organisation of these answers, if it is open. */
-export function openedFor(draft: Draft, session: Session): Workshop | undefined {
-  const opened = readyValue(session.workshop.get())
-  return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.workshop : undefined
+export function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined {
+  const opened = readyValue(learned.organisation.get())
+  return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.organisation : undefined
 }
 
 /**
  * Opens the organisation, unless it is open as the draft is now. What was learned for other answers is forgotten.
  * `onOpen` begins what rests on it in the same moment: in no frame is it open and nothing under way.
  */
-export async function openWorkshop(
+export async function openDraft(
   preparing: Preparing,
-  onOpen: (workshop: Workshop) => void = () => {},
-): Promise<Workshop | undefined> {
-  const { draft, bench, session, ask } = preparing
-  if (session.workshop.get().state === 'busy') await settled(session.workshop, session.signal)
-  const known = openedFor(draft, session)
-  if (known !== undefined && !session.signal.aborted) onOpen(known)
-  if (known !== undefined || session.signal.aborted) return known
-  const before = readyValue(session.workshop.get())
-  forget(session)
-  const opened = await startWork<OpenedWorkshop>(session.workshop, session.signal, async (signal) => {
-    await before?.workshop.close()
-    const workshop = await bench.open(draft, ask)
+  onOpen: (organisation: OpenOrganisation) => void = () => {},
+): Promise<OpenOrganisation | undefined> {
+  const { draft, bench, learned, ask } = preparing
+  if (learned.organisation.get().state === 'busy') await settled(learned.organisation, learned.signal)
+  const known = openedFor(draft, learned)
+  if (known !== undefined && !learned.signal.aborted) onOpen(known)
+  if (known !== undefined || learned.signal.aborted) return known
+  const before = readyValue(learned.organisation.get())
+  forget(learned)
+  const opened = await startWork<OpenedDraft>(learned.organisation, learned.signal, async (signal) => {
+    await before?.organisation.close()
+    const organisation = await bench.open(draft, ask)
     // Nobody waits for it any more.
-    if (signal.aborted) await workshop.close()
-    else onOpen(workshop)
-    return { workshop, draftKey: draftKey(draft) }
+    if (signal.aborted) await organisation.close()
+    else onOpen(organisation)
+    return { organisation, draftKey: draftKey(draft) }
   })
-  return opened?.workshop
+  return opened?.organisation
 }
 
 /** Finds and fetches the artifacts; goes on while other screens are on. A plan rests on them: it is made anew. */
 export async function fetchArtifacts(preparing: Preparing): Promise<void> {
-  const { session } = preparing
-  if (session.artifacts.get().state === 'busy') return
+  const { learned } = preparing
+  if (learned.artifacts.get().state === 'busy') return
   let fetching: Promise<void> | undefined
-  await openWorkshop(preparing, (workshop) => {
-    empty(session.plan)
-    fetching = fetchFor(workshop, session)
+  await openDraft(preparing, (organisation) => {
+    empty(learned.plan)
+    fetching = fetchFor(organisation, learned)
   })
   await fetching
 }
 
-async function fetchFor(workshop: Workshop, session: Session): Promise<void> {
-  session.artifactProgress.set({})
-  await startWork(session.artifacts, session.signal, (signal) =>
-    workshop.artifacts((progress) => {
-      if (!signal.aborted) session.artifactProgress.update((known) => heardProgress(known, progress))
+async function fetchFor(organisation: OpenOrganisation, learned: Learned): Promise<void> {
+  learned.artifactProgress.set({})
+  await startWork(learned.artifacts, learned.signal, (signal) =>
+    organisation.artifacts((progress) => {
+      if (!signal.aborted) learned.artifactProgress.update((known) => heardProgress(known, progress))
     }, signal),
   )
 }
@@ -76,22 +76,22 @@ async function fetchFor(workshop: Workshop, session: Session): Promise<void> {
 /** Asks all hosts, tries the connections between them, and judges. */
 export async function checkHosts(preparing: Preparing): Promise<void> {
   let checking: Promise<unknown> | undefined
-  await openWorkshop(preparing, (workshop) => {
-    checking = checkFor(workshop, preparing.session)
+  await openDraft(preparing, (organisation) => {
+    checking = checkFor(organisation, preparing.learned)
   })
   await checking
 }
 
-function checkFor(workshop: Workshop, session: Session): Promise<Preflight | undefined> {
-  session.reach.set([])
-  return startWork<Preflight>(session.preflight, session.signal, async (signal, onStage) => {
+function checkFor(organisation: OpenOrganisation, learned: Learned): Promise<Preflight | undefined> {
+  learned.reach.set([])
+  return startWork<Preflight>(learned.preflight, learned.signal, async (signal, onStage) => {
     onStage('look')
-    const look = await workshop.look(signal)
-    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
+    const gathered = await organisation.gather(signal)
+    if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
     onStage('reach')
-    const reach = await workshop.tryReach(look, signal)
-    if (!signal.aborted) session.reach.set(reach)
-    return workshop.preflight(look, reach)
+    const reach = await organisation.tryReach(gathered, signal)
+    if (!signal.aborted) learned.reach.set(reach)
+    return organisation.preflight(gathered, reach)
   })
 }
 
@@ -101,45 +101,54 @@ export async function makeReviewedPlan(
   { lookAgain }: { lookAgain: boolean },
 ): Promise<Plan | undefined> {
   let planning: Promise<Plan | undefined> | undefined
-  await openWorkshop(preparing, (workshop) => {
-    planning = planFor(workshop, preparing.session, lookAgain)
+  await openDraft(preparing, (organisation) => {
+    planning = planFor(organisation, preparing.learned, lookAgain)
   })
   return planning
 }
 
-function planFor(workshop: Workshop, session: Session, lookAgain: boolean): Promise<Plan | undefined> {
-  return startWork<Plan>(session.plan, session.signal, async (signal, onStage) => {
+function planFor(
+  organisation: OpenOrganisation,
+  learned: Learned,
+  lookAgain: boolean,
+): Promise<Plan | undefined> {
+  return startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
     onStage('artifacts')
-    await waitForArtifacts(workshop, session, signal)
-    const known = lookAgain ? undefined : readyValue(session.look.get())
+    await waitForArtifacts(organisation, learned, signal)
+    const known = lookAgain ? undefined : readyValue(learned.gathered.get())
     if (known === undefined) onStage('look')
-    const look: Look = known ?? (await workshop.look(signal))
-    if (!signal.aborted) session.look.set({ state: 'ready', value: look })
-    if (look.problems.some(({ severity }) => severity === 'error')) throw new InstallerError(look.problems)
-    return workshop.plan(look)
+    const gathered: Gathered = known ?? (await organisation.gather(signal))
+    if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
+    if (gathered.problems.some(({ severity }) => severity === 'error'))
+      throw new InstallerError(gathered.problems)
+    return organisation.plan(gathered)
   })
 }
 
-async function waitForArtifacts(workshop: Workshop, session: Session, signal: AbortSignal): Promise<void> {
-  const { state } = session.artifacts.get()
-  if (state === 'busy') await settled(session.artifacts, signal)
-  else if (state !== 'ready') await fetchFor(workshop, session)
-  const now = session.artifacts.get()
+async function waitForArtifacts(
+  organisation: OpenOrganisation,
+  learned: Learned,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state } = learned.artifacts.get()
+  if (state === 'busy') await settled(learned.artifacts, signal)
+  else if (state !== 'ready') await fetchFor(organisation, learned)
+  const now = learned.artifacts.get()
   if (now.state === 'failed') throw new InstallerError(now.problems)
   if (now.state === 'ready') return
   // Fetching was stopped: without the files there is no plan.
-  stopWork(session.plan)
+  stopWork(learned.plan)
   signal.throwIfAborted()
 }
 
 /** What was learned about hosts and files for other answers says nothing about these. */
-function forget(session: Session): void {
-  empty(session.artifacts)
-  empty(session.look)
-  empty(session.preflight)
-  empty(session.plan)
-  session.artifactProgress.set({})
-  session.reach.set([])
+function forget(learned: Learned): void {
+  empty(learned.artifacts)
+  empty(learned.gathered)
+  empty(learned.preflight)
+  empty(learned.plan)
+  learned.artifactProgress.set({})
+  learned.reach.set([])
 }
 
 function empty<T>(work: Cell<Work<T>>): void {

@@ -5,7 +5,7 @@ import type { RoleWord } from '../roles/words.js'
 import type { Release } from '../topology/release.js'
 import { instanceId, type Topology } from '../topology/topology.js'
 import { type InstanceStatus, instanceStatus, isTroubled } from './instance-status.js'
-import type { Look } from './workbench.js'
+import type { Gathered } from './workbench.js'
 
 /** One thing that was asked of the services. */
 export interface Proof {
@@ -20,9 +20,9 @@ export interface Installed {
 }
 
 /** Whether it works, as the services themselves tell. `says` of services is not made printable yet. */
-export function proofsOf({ topology, release }: Installed, look: Look): Proof[] {
-  const statuses = statusesOf({ topology, release }, look)
-  const told = { topology, facts: look.facts }
+export function proofsOf({ topology, release }: Installed, gathered: Gathered): Proof[] {
+  const statuses = statusesOf({ topology, release }, gathered)
+  const told = { topology, facts: gathered.facts }
   return [
     ...instances(statuses),
     ...HANDOVERS.flatMap(({ proofs }) => proofs?.(told, (instance) => stateOf(statuses, instance)) ?? []).map(
@@ -31,7 +31,7 @@ export function proofsOf({ topology, release }: Installed, look: Look): Proof[] 
   ]
 }
 
-export function statusesOf({ topology, release }: Installed, { facts, at }: Look): InstanceStatus[] {
+export function statusesOf({ topology, release }: Installed, { facts, at }: Gathered): InstanceStatus[] {
   const nowMs = Date.parse(at)
   return topology.instances.map((instance) => instanceStatus({ topology, release, facts }, instance, nowMs))
 }

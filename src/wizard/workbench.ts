@@ -41,7 +41,7 @@ export interface Workbench {
   /** Connects, becomes root, asks for all facts. Throws `InstallerError`; questions go through `ask`. */
   readonly probe: (host: DraftHost, ask: ProbeAsk, signal: AbortSignal) => Promise<HostFacts>
   /** Writes the organisation's folder when it differs from the draft, and opens it. Throws `InstallerError`. */
-  readonly open: (draft: Draft, ask: ProbeAsk) => Promise<Workshop>
+  readonly open: (draft: Draft, ask: ProbeAsk) => Promise<OpenOrganisation>
   readonly close: () => Promise<void>
 }
 
@@ -141,12 +141,12 @@ export interface PasswordQuestion {
 }
 
 /** One organisation, opened: its folder written, its engine ready. */
-export interface Workshop {
+export interface OpenOrganisation {
   readonly topology: Topology
   readonly release: Release
   /** Warnings and advice about org.yaml. */
   readonly problems: readonly Problem[]
-  readonly paths: WorkshopPaths
+  readonly paths: OrganisationPaths
   /** `org.yaml` as it was written. */
   readonly text: string
   /** Finds, fetches and checks every artifact that the topology needs. Throws `InstallerError`. */
@@ -155,10 +155,10 @@ export interface Workshop {
     signal: AbortSignal,
   ) => Promise<readonly ReadyArtifact[]>
   /** All facts of all hosts, one round trip each. */
-  readonly look: (signal: AbortSignal) => Promise<Look>
-  readonly tryReach: (look: Look, signal: AbortSignal) => Promise<readonly Reach[]>
-  readonly preflight: (look: Look, reach: readonly Reach[]) => Preflight
-  readonly plan: (look: Look) => Promise<Plan>
+  readonly gather: (signal: AbortSignal) => Promise<Gathered>
+  readonly tryReach: (gathered: Gathered, signal: AbortSignal) => Promise<readonly Reach[]>
+  readonly preflight: (gathered: Gathered, reach: readonly Reach[]) => Preflight
+  readonly plan: (gathered: Gathered) => Promise<Plan>
   /** Starts carrying out this plan and no other. Called from a key handler only. */
   readonly install: (plan: Plan) => Promise<RunHandle>
   /** The run that is under way in this organisation, whoever has started it. */
@@ -172,14 +172,15 @@ export interface Workshop {
   readonly close: () => Promise<void>
 }
 
-export interface WorkshopPaths {
+export interface OrganisationPaths {
   readonly folder: string
   readonly file: string
   readonly secrets: string
   readonly runs: string
 }
 
-export interface Look {
+/** The facts of all hosts, and when they were asked. */
+export interface Gathered {
   readonly facts: Readonly<Record<string, HostFacts>>
   readonly problems: readonly Problem[]
   /** UTC, ISO 8601. */

@@ -18,7 +18,7 @@ import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import { createProber, type Prober } from '../../src/wizard/probe/prober.js'
 import { nextQuestions } from './machines-now.js'
 
-export type MachinesProps = Pick<StepProps, 'bench' | 'session' | 'change'>
+export type MachinesProps = Pick<StepProps, 'bench' | 'learned' | 'change'>
 
 /** What the operator can do on this screen. Each takes the answers as they are then, not as the frame showed them. */
 export interface MachinesActions {
@@ -41,8 +41,8 @@ export interface MachinesActions {
   readonly set: (change: Partial<MachinesScreen>) => void
 }
 
-export function machinesActions({ bench, session, change }: MachinesProps): MachinesActions {
-  const screen = session.machines
+export function machinesActions({ bench, learned, change }: MachinesProps): MachinesActions {
+  const screen = learned.machines
   const set = (changed: Partial<MachinesScreen>) => screen.update((before) => ({ ...before, ...changed }))
   const edit = (how: Edit) => {
     let hosts: readonly DraftHost[] = []
@@ -51,10 +51,10 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
       hosts = after.file.hosts
       return after
     })
-    proberOf({ bench, session, change }).follow(hosts)
+    proberOf({ bench, learned, change }).follow(hosts)
   }
   const add = (text: string): ParsedHosts => {
-    const aliases = session.sshAliases.get()
+    const aliases = learned.sshAliases.get()
     let parsed: ParsedHosts = { hosts: [], mistakes: [] }
     edit((draft) => {
       const existing = draft.file.hosts
@@ -65,7 +65,7 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
     return parsed
   }
   const answerNext = () => {
-    const answering = nextQuestions(session.questions.get())
+    const answering = nextQuestions(learned.questions.get())
     set({ focus: 'question', answering })
   }
   return {
@@ -74,7 +74,7 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
     closeForm: () => screen.update(({ form: _form, ...before }) => ({ ...before, focus: 'table' })),
     begin: () => {
       edit(offerHosts(bench))
-      if (session.sshAliases.get().length === 0) void bench.sshAliases().then(session.sshAliases.set)
+      if (learned.sshAliases.get().length === 0) void bench.sshAliases().then(learned.sshAliases.set)
     },
     addTyped: () => {
       const { typed } = screen.get()
@@ -93,7 +93,7 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
       set({ isWarned: false })
     },
     again: (hosts) => {
-      proberOf({ bench, session, change }).again(hosts)
+      proberOf({ bench, learned, change }).again(hosts)
       set({ isWarned: false })
     },
     answerNext,
@@ -138,17 +138,17 @@ export function machinesActions({ bench, session, change }: MachinesProps): Mach
 }
 
 /** The one that looks at the hosts since the program began: it goes on while other screens are on. */
-function proberOf({ bench, session, change }: MachinesProps): Prober {
-  const known = session.prober.get()
+function proberOf({ bench, learned, change }: MachinesProps): Prober {
+  const known = learned.prober.get()
   if (known !== undefined) return known
   const prober = createProber({
     probe: bench.probe,
-    board: session.probes,
-    questions: session.questions,
+    board: learned.probes,
+    questions: learned.questions,
     onFacts: (host, facts) => change(learnAddress(host, facts)),
-    signal: session.signal,
+    signal: learned.signal,
   })
-  session.prober.set(prober)
+  learned.prober.set(prober)
   return prober
 }
 

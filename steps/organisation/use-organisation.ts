@@ -13,9 +13,9 @@ export type Field = (typeof FIELDS)[number]
 
 /** The three answers while they are given, and what keys do with them. */
 export function useOrganisation(props: StepProps) {
-  const { draft, change, next, take, bench, session } = props
+  const { draft, change, next, take, bench, learned } = props
   const { language } = useLook()
-  const kept = useCell(session.folder)
+  const kept = useCell(learned.folder)
   const answer = kept === NO_FOLDER ? folderAnswerOf(draft) : kept
   const [field, setField] = useState<Field>('name')
   const [isTried, setTried] = useState(false)

@@ -43,8 +43,12 @@ export function CheckTable({
   )
 }
 
-function cellOf({ preflight, look, stage, isBusy }: FoundPreflight, host: string, check: CheckId): CheckCell {
-  if (look !== undefined && !Object.hasOwn(look.facts, host)) return 'silent'
+function cellOf(
+  { preflight, gathered, stage, isBusy }: FoundPreflight,
+  host: string,
+  check: CheckId,
+): CheckCell {
+  if (gathered !== undefined && !Object.hasOwn(gathered.facts, host)) return 'silent'
   const result = preflight?.summary[host]?.[check]
   if (isBusy && (result === undefined || (stage === 'reach' && check === 'reach'))) return 'pending'
   return result ?? 'unknown'

@@ -6,7 +6,7 @@ import type { StepProps } from '../../src/ui/screen/step.js'
 import { orderProblems } from '../../src/wizard/order-problems.js'
 import { draftKey } from '../../src/wizard/prepare-run.js'
 import { readyValue } from '../../src/wizard/start-work.js'
-import type { Look, Preflight } from '../../src/wizard/workbench.js'
+import type { Gathered, Preflight } from '../../src/wizard/workbench.js'
 
 export const PAGES = ['table', 'problems', 'reach'] as const
 
@@ -15,7 +15,7 @@ export interface FoundPreflight {
   /** Names of the hosts that bear roles. */
   readonly hosts: readonly string[]
   readonly problems: readonly Problem[]
-  readonly look: Look | undefined
+  readonly gathered: Gathered | undefined
   /** What all checks say, or while the connections are still being tried, what the others say. */
   readonly preflight: Preflight | undefined
   readonly stage: 'idle' | 'open' | 'look' | 'reach' | 'done' | 'failed'
@@ -23,23 +23,23 @@ export interface FoundPreflight {
   readonly isDone: boolean
 }
 
-export function usePreflight({ draft, session }: StepProps): FoundPreflight {
-  const work = useCell(session.workshop)
-  const look = readyValue(useCell(session.look))
-  const preflight = useCell(session.preflight)
+export function usePreflight({ draft, learned }: StepProps): FoundPreflight {
+  const work = useCell(learned.organisation)
+  const gathered = readyValue(useCell(learned.gathered))
+  const preflight = useCell(learned.preflight)
   const opened = readyValue(work)
-  const workshop = opened?.draftKey === draftKey(draft) ? opened.workshop : undefined
+  const organisation = opened?.draftKey === draftKey(draft) ? opened.organisation : undefined
   const stage =
-    workshop === undefined || work.state === 'busy' ? stageOfOpening(work.state) : stageOf(preflight)
-  const known = stage === 'reach' ? look : undefined
+    organisation === undefined || work.state === 'busy' ? stageOfOpening(work.state) : stageOf(preflight)
+  const known = stage === 'reach' ? gathered : undefined
   const partial = useMemo(
-    () => (known === undefined ? undefined : workshop?.preflight(known, [])),
-    [workshop, known],
+    () => (known === undefined ? undefined : organisation?.preflight(known, [])),
+    [organisation, known],
   )
   const hosts = draft.file.hosts.map(({ name }) => name)
-  const bearing = workshop?.topology.hosts
+  const bearing = organisation?.topology.hosts
     .map(({ name }) => name)
-    .filter((name) => instancesOn(workshop.topology, name).length > 0)
+    .filter((name) => instancesOn(organisation.topology, name).length > 0)
   const isDone = stage === 'done'
   const result = isDone ? readyValue(preflight) : partial
   const problems = [
@@ -47,12 +47,12 @@ export function usePreflight({ draft, session }: StepProps): FoundPreflight {
     ...(preflight.state === 'failed' ? preflight.problems : []),
     ...(result === undefined
       ? []
-      : [...(workshop?.problems ?? []), ...(look?.problems ?? []), ...result.problems]),
+      : [...(organisation?.problems ?? []), ...(gathered?.problems ?? []), ...result.problems]),
   ]
   return {
     hosts: bearing ?? hosts,
     problems: orderProblems(problems, hosts),
-    look: stage === 'reach' || isDone ? look : undefined,
+    gathered: stage === 'reach' || isDone ? gathered : undefined,
     preflight: result,
     stage,
     isBusy: stage === 'open' || stage === 'look' || stage === 'reach',

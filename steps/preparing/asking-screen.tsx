@@ -10,12 +10,12 @@ import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 export function AskingScreen({
   question,
   hints,
-  session,
+  learned,
   size,
   children,
-}: Pick<StepProps, 'session' | 'size'> & ComponentProps<typeof Screen>) {
+}: Pick<StepProps, 'learned' | 'size'> & ComponentProps<typeof Screen>) {
   const { say } = useLook()
-  const [asked, ...later] = useCell(session.questions)
+  const [asked, ...later] = useCell(learned.questions)
   if (asked === undefined)
     return (
       <Screen question={question} hints={hints}>
@@ -43,6 +43,6 @@ function isSameAnswer(one: OperatorQuestion, other: OperatorQuestion): boolean {
 }
 
 /** While something is asked, the keys of the screen mean nothing. */
-export function useIsAsked({ questions }: StepProps['session']): boolean {
+export function useIsAsked({ questions }: StepProps['learned']): boolean {
   return useCell(questions).length > 0
 }

@@ -6,9 +6,9 @@ import type { Preparing } from '../../src/wizard/prepare-run.js'
 export function preparingOf({
   draft,
   bench,
-  session,
-}: Pick<StepProps, 'draft' | 'bench' | 'session'>): Preparing {
-  return { draft, bench, session, ask: askThrough(session.questions) }
+  learned,
+}: Pick<StepProps, 'draft' | 'bench' | 'learned'>): Preparing {
+  return { draft, bench, learned, ask: askThrough(learned.questions) }
 }
 
 /** Nobody has to choose where files come from. */

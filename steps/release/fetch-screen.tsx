@@ -17,12 +17,12 @@ import { useFetchText } from './use-fetch-text.js'
 
 /** How fetching goes, what is there, and what keeps the rest away. */
 export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAgain: () => void }) {
-  const { draft, bench, session, size, next, goTo, onRetry, onChooseAgain } = props
+  const { draft, bench, learned, size, next, goTo, onRetry, onChooseAgain } = props
   const { say, paint, charset } = useLook()
-  const workshop = useCell(session.workshop)
-  const artifacts = useCell(session.artifacts)
-  const progress = useCell(session.artifactProgress)
-  const isAsked = useIsAsked(session)
+  const organisation = useCell(learned.organisation)
+  const artifacts = useCell(learned.artifacts)
+  const progress = useCell(learned.artifactProgress)
+  const isAsked = useIsAsked(learned)
   const [focus, setFocus] = useState(0)
   const keys = neededKeys(draft, bench.releases)
   const isSimulated = isRehearsed(props)
@@ -30,15 +30,19 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   const ready = readyValue(artifacts)
   const count = ready === undefined ? readyAmong(keys, progress) : keys.length
   const problems =
-    workshop.state === 'failed' ? workshop.problems : artifacts.state === 'failed' ? artifacts.problems : []
-  const isBusy = workshop.state === 'busy' || artifacts.state === 'busy'
+    organisation.state === 'failed'
+      ? organisation.problems
+      : artifacts.state === 'failed'
+        ? artifacts.problems
+        : []
+  const isBusy = organisation.state === 'busy' || artifacts.state === 'busy'
   const fix = problems[focus] === undefined ? undefined : fixingStep(problems[focus])
   const total = useFetchText(progress, { isBusy, ready: count, count: keys.length })
   useKeys(
     ({ name, text }) => {
       if (name === 'escape' && isBusy) {
-        stopWork(session.artifacts)
-        stopWork(session.workshop)
+        stopWork(learned.artifacts)
+        stopWork(learned.organisation)
       } else if (name === 'enter' && problems.length === 0) {
         // Whoever stopped the work on a bundle has no other source to choose.
         if (isFixed && !isBusy && ready === undefined) onRetry()
@@ -56,7 +60,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   const foot =
     ready !== undefined
       ? [` ${paint('done', say('release.ready', { count: keys.length, bytes: bytesText(sum) }))}`]
-      : workshop.state === 'busy'
+      : organisation.state === 'busy'
         ? [` ${say('release.opening')}`]
         : [` ${total}`, ` ${paint('muted', say('release.background'))}`]
   const lines = artifactLines(
@@ -64,7 +68,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     { say, paint, charset },
   )
   return (
-    <AskingScreen question="artifacts" hints={hints(problems.length > 0)} session={session} size={size}>
+    <AskingScreen question="artifacts" hints={hints(problems.length > 0)} learned={learned} size={size}>
       {problems.length > 0 ? (
         <ProblemList
           title={say('release.failed', { ready: count, count: keys.length })}

@@ -16,14 +16,14 @@ import { applyCommand } from '../../src/wizard/equivalent.js'
 import type { Estimate } from '../../src/wizard/estimate.js'
 import type { HostPlan } from '../../src/wizard/host-plan.js'
 import { planDifference } from '../../src/wizard/plan-difference.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 
 export type Page =
   | { readonly kind: 'overview' | 'changed' | 'time' | 'file' }
   | { readonly kind: 'host'; readonly plan: HostPlan }
 
 export interface PageInput {
-  readonly workshop: Workshop
+  readonly organisation: OpenOrganisation
   readonly plan: Plan
   readonly outdated: Plan | undefined
   readonly hosts: readonly HostPlan[]
@@ -76,7 +76,7 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
   }
 }
 
-function overview({ workshop, hosts, size, rows }: PageInput, { say, charset, language }: Look) {
+function overview({ organisation, hosts, size, rows }: PageInput, { say, charset, language }: Look) {
   const notes = Object.fromEntries(
     hosts.map(({ host, changes, bytes }) => {
       const values = { count: changes, bytes: bytesText(bytes) }
@@ -84,11 +84,11 @@ function overview({ workshop, hosts, size, rows }: PageInput, { say, charset, la
     }),
   )
   const picture = { columns: size.columns, charset, language }
-  const { lines, total } = drawTopology({ topology: workshop.topology, notes }, { ...picture, rows })
+  const { lines, total } = drawTopology({ topology: organisation.topology, notes }, { ...picture, rows })
   // A higher one is drawn whole, and scrolled like every page.
   return total <= rows
     ? lines
-    : drawTopology({ topology: workshop.topology, notes }, { ...picture, rows: total, scroll: 0 }).lines
+    : drawTopology({ topology: organisation.topology, notes }, { ...picture, rows: total, scroll: 0 }).lines
 }
 
 function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): string[] {
@@ -114,8 +114,8 @@ function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): strin
   ]
 }
 
-function file({ workshop, size }: PageInput, { say, paint, asTyped }: Look): string[] {
-  const { paths, text } = workshop
+function file({ organisation, size }: PageInput, { say, paint, asTyped }: Look): string[] {
+  const { paths, text } = organisation
   return [
     ` ${say('review.file.command')}`,
     '',

@@ -16,7 +16,7 @@ import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
 import { readyValue } from '../../src/wizard/start-work.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { AskingScreen } from '../preparing/asking-screen.js'
 import { preparingOf } from '../preparing/preparing-of.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
@@ -25,10 +25,10 @@ const OVERVIEW: Page = { kind: 'overview' }
 
 /** The plan page by page, and below it the way to carry it out. */
 export function PlanScreen(props: PlanScreenProps) {
-  const { session, size, plan, workshop, outdated } = props
+  const { learned, size, plan, organisation, outdated } = props
   const look = useLook()
   const { say, paint } = look
-  const facts = readyValue(useCell(session.look))?.facts
+  const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
   const [showsNewFiles, setShowsNewFiles] = useState(false)
   const [focus, setFocus] = useState<PlanFocus>('pages')
@@ -40,8 +40,8 @@ export function PlanScreen(props: PlanScreenProps) {
   const page = pages[at] ?? OVERVIEW
   const rows = size.rows - 5
   const lines = useMemo(
-    () => pageLines(page, { workshop, plan, outdated, hosts, estimate, showsNewFiles, size, rows }, look),
-    [page, workshop, plan, outdated, hosts, estimate, showsNewFiles, size, rows, look],
+    () => pageLines(page, { organisation, plan, outdated, hosts, estimate, showsNewFiles, size, rows }, look),
+    [page, organisation, plan, outdated, hosts, estimate, showsNewFiles, size, rows, look],
   )
   const turn = (by: 1 | -1) => setAt((at + by + pages.length) % pages.length)
   useKeys(({ name, text }) => {
@@ -67,7 +67,7 @@ export function PlanScreen(props: PlanScreenProps) {
         hasProblems: install.problems.length > 0,
         say,
       })}
-      session={session}
+      learned={learned}
       size={size}
     >
       {install.problems.length > 0 ? (
@@ -91,7 +91,7 @@ function hasNewFiles(page: Page): boolean {
 }
 
 type PlanScreenProps = StepProps & {
-  readonly workshop: Workshop
+  readonly organisation: OpenOrganisation
   readonly plan: Plan
   /** The plan that was reviewed before this one. */
   readonly outdated: Plan | undefined
@@ -101,14 +101,14 @@ type PlanScreenProps = StepProps & {
 
 /** Starts carrying out what was reviewed; where the hosts need something else by now, plans anew instead. */
 function useInstall(props: PlanScreenProps) {
-  const { session, workshop, plan, next, onOutdated } = props
+  const { learned, organisation, plan, next, onOutdated } = props
   const [isStarting, setStarting] = useState(false)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   // A second press comes before the first one is on the screen.
   const hasStarted = useRef(false)
   const begin = async () => {
     try {
-      session.run.set(await workshop.install(plan))
+      learned.run.set(await organisation.install(plan))
       next()
     } catch (error) {
       if (!(error instanceof InstallerError)) throw error

@@ -15,18 +15,18 @@ import { useFetchText } from '../release/use-fetch-text.js'
 
 /** The time before there is a plan: what it waits for, or what keeps it away. */
 export function UnplannedScreen(props: StepProps) {
-  const { draft, bench, session, size, goTo } = props
+  const { draft, bench, learned, size, goTo } = props
   const { say } = useLook()
-  const isAsked = useIsAsked(session)
-  const workshop = useCell(session.workshop)
-  const plan = useCell(session.plan)
-  const progress = useCell(session.artifactProgress)
+  const isAsked = useIsAsked(learned)
+  const organisation = useCell(learned.organisation)
+  const plan = useCell(learned.plan)
+  const progress = useCell(learned.artifactProgress)
   const [focus, setFocus] = useState(0)
   const problems =
-    workshop.state === 'failed' ? workshop.problems : plan.state === 'failed' ? plan.problems : []
+    organisation.state === 'failed' ? organisation.problems : plan.state === 'failed' ? plan.problems : []
   const problem = problems[Math.min(focus, problems.length - 1)]
   const fix = problem === undefined ? undefined : fixingStep(problem)
-  const isBusy = workshop.state === 'busy' || plan.state === 'busy'
+  const isBusy = organisation.state === 'busy' || plan.state === 'busy'
   const keys = neededKeys(draft, bench.releases)
   const ready = keys.filter((key) => progress[key]?.step === 'ready').length
   const isFetching = plan.state === 'busy' && plan.stage === 'artifacts'
@@ -34,8 +34,8 @@ export function UnplannedScreen(props: StepProps) {
   useKeys(
     ({ name, text }) => {
       if (name === 'escape' && isBusy) {
-        stopWork(session.plan)
-        stopWork(session.workshop)
+        stopWork(learned.plan)
+        stopWork(learned.organisation)
       } else if ((name === 'enter' || text === 'r') && !isBusy) {
         void makeReviewedPlan(preparingOf(props), { lookAgain: true })
       } else if (text === 'g' && fix !== undefined) goTo(fix)
@@ -45,7 +45,7 @@ export function UnplannedScreen(props: StepProps) {
     { isActive: !isAsked },
   )
   const waitsFor = () => {
-    if (workshop.state === 'busy') return [say('review.waiting.open')]
+    if (organisation.state === 'busy') return [say('review.waiting.open')]
     if (isFetching) return [say('review.waiting.artifacts'), fetched]
     if (plan.state === 'busy') return [say('review.waiting.look', { count: draft.file.hosts.length })]
     return [say('review.idle')]
@@ -58,7 +58,7 @@ export function UnplannedScreen(props: StepProps) {
     ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
   ]
   return (
-    <AskingScreen question="review" hints={hints} session={session} size={size}>
+    <AskingScreen question="review" hints={hints} learned={learned} size={size}>
       {problems.length === 0 ? (
         <Rows lines={lines} />
       ) : (

@@ -3,13 +3,13 @@ import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { FullScreen, Session } from '../../src/commands/program/session.js'
 import type { StatusInput } from '../../src/ui/screen/screens.js'
 import type { Leave } from '../../src/ui/screen/step.js'
-import { healthyLook } from '../wizard/healthy-look.js'
+import { healthyHosts } from '../wizard/healthy-hosts.js'
 import { fakeWorld, topology } from './fake-world.js'
 
 const refused = async (): Promise<never> => {
   throw new Error('this test has no such screen')
 }
-const well = { facts: healthyLook(topology).facts, problems: [] }
+const well = { facts: healthyHosts(topology).facts, problems: [] }
 const away = { facts: {}, problems: [] }
 
 /** A status screen that does what a test says. */
@@ -38,7 +38,7 @@ it('opens the screen with what was asked already, asks again there, and ends wit
   const fake = worldWithStatus(
     async ({ asker, topology: shown }) => {
       expect(shown.organisation).toBe('bank-a')
-      expect(Object.keys(asker.live.get().look.facts)).toEqual(['h1'])
+      expect(Object.keys(asker.live.get().gathered.facts)).toEqual(['h1'])
       await asker.ask()
       expect(asker.live.get()).toMatchObject({ look: { facts: {} }, isAsking: false })
       return { kind: 'quit' }

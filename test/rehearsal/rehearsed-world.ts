@@ -4,8 +4,8 @@ import { readPreset } from '../../src/catalog/presets.js'
 import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
+import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearse/open-rehearsal.js'
 import { filledPreset } from '../../src/commands/rehearse/rehearsal-order.js'
-import { type OpenRehearsal, openRehearsal } from '../../src/commands/rehearse/rehearsal-site.js'
 import type { Fault } from '../../src/rehearsal/faults.js'
 import { parseFault } from '../../src/rehearsal/parse-fault.js'
 import { fakeWorld } from '../commands/fake-world.js'
@@ -42,7 +42,7 @@ export async function rehearsedWorld(text: string, faults: readonly string[] = [
   onTestFinished(rehearsal.dispose)
   const env = { METIS_SSH_PASSWORD: 'correct horse' }
   const open: World['open'] = (session, needs, command) =>
-    openOrganisation(session, needs, command, rehearsal.site)
+    openOrganisation(session, needs, command, rehearsal.machines)
   const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
   return {
     rehearsal,

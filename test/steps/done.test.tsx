@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { done } from '../../steps/done.js'
 import { install } from '../../steps/install.js'
-import { carrierText, ENR, healthyLook, withTold } from '../wizard/healthy-look.js'
+import { carrierText, ENR, healthyHosts, withTold } from '../wizard/healthy-hosts.js'
+import { learnedWith, organisationWith } from './install/fake-organisation.js'
 import { fakeRun, standingClock } from './install/fake-run.js'
-import { sessionWith, workshopWith } from './install/fake-workshop.js'
 import { at, runStarted, START_MS, THREE } from './install/organisations.js'
 import { benchWith, draftAt, expectFrame, showStep } from './show-step.js'
 
@@ -13,22 +13,23 @@ const PATH = '/home/ops/acme/handover.md'
 
 /** The end of an installation, reached with Enter from the run. */
 async function showDone(
-  { before, ...given }: Partial<Workshop> & { before?: string } = {},
+  { before, ...given }: Partial<OpenOrganisation> & { before?: string } = {},
   size = { columns: 80, rows: 24 },
   language: 'en' | 'zh' = 'en',
 ) {
   const written: string[] = []
-  const workshop = workshopWith(THREE, {
-    look: async () => healthyLook(THREE, { certificate: '3a0f9c00'.repeat(8) }),
+  const organisation = organisationWith(THREE, {
+    gather: async () => healthyHosts(THREE, { certificate: '3a0f9c00'.repeat(8) }),
     writeHandover: async (text) => {
       written.push(text)
       return PATH
     },
     ...given,
   })
-  const session = sessionWith(workshop)
-  if (before !== undefined) session.look.set({ state: 'ready', value: healthyLook(THREE, { at: before }) })
-  session.run.set(
+  const learned = learnedWith(organisation)
+  if (before !== undefined)
+    learned.gathered.set({ state: 'ready', value: healthyHosts(THREE, { at: before }) })
+  learned.run.set(
     fakeRun({
       events: [runStarted(THREE), { type: 'run-finished', at: at(0), outcome: 'done', halfDone: [] }],
     }),
@@ -36,7 +37,7 @@ async function showDone(
   const draft = draftAt('install', { language })
   const shown = showStep(
     { install, done },
-    { draft, bench: benchWith({}), session, clock: standingClock(START_MS + 3000), ...size },
+    { draft, bench: benchWith({}), learned, clock: standingClock(START_MS + 3000), ...size },
   )
   await shown.press('Enter')
   return { ...shown, written }
@@ -57,9 +58,9 @@ for (const size of SIZES) {
 
 test('the services are asked and the handover is written when the screen comes on, and again with r', async () => {
   let peers = 0
-  const look = healthyLook(THREE)
+  const gathered = healthyHosts(THREE)
   const shown = await showDone({
-    look: async () => withTold(look, 'h1', { carrier: carrierText({ relatePeers: peers }) }),
+    gather: async () => withTold(gathered, 'h1', { carrier: carrierText({ relatePeers: peers }) }),
   })
   await shown.shows(`asked 3s ago  Also written to ${PATH}`)
   await shown.shows('The carrier has no peers yet')
@@ -73,7 +74,7 @@ test('the services are asked and the handover is written when the screen comes o
 })
 
 test('what was seen before the installation proves nothing after it', async () => {
-  const shown = await showDone({ look: () => new Promise<never>(() => {}), before: at(-1) })
+  const shown = await showDone({ gather: () => new Promise<never>(() => {}), before: at(-1) })
   expect(await shown.shows('Asking the services ...')).not.toContain('healthy')
 })
 
@@ -130,9 +131,9 @@ test('a small screen is scrolled, and Enter finishes', async () => {
 })
 
 test('after a rehearsal it says how to do it for real', async () => {
-  const session = sessionWith(workshopWith(THREE))
-  session.look.set({ state: 'ready', value: healthyLook(THREE) })
+  const learned = learnedWith(organisationWith(THREE))
+  learned.gathered.set({ state: 'ready', value: healthyHosts(THREE) })
   const draft = draftAt('done', { place: 'rehearsal' })
-  const shown = showStep({ done }, { draft, bench: benchWith({}), session, rows: 40 })
+  const shown = showStep({ done }, { draft, bench: benchWith({}), learned, rows: 40 })
   await shown.shows('1. This was a rehearsal.')
 })

@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { Draft } from '../../src/wizard/draft.js'
-import { createSession } from '../../src/wizard/session.js'
+import { nothingLearned } from '../../src/wizard/learned.js'
 import { STEPS } from '../../src/wizard/steps.js'
 import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 import { steps } from '../../steps/index.js'
@@ -78,20 +78,20 @@ const questions: readonly OperatorQuestion[] = KINDS.map((kind) => ({
 const CASES = STEPS.flatMap((at) => [{ at, asked: [] }, ...questions.map((one) => ({ at, asked: [one] }))])
 
 test.each(CASES)('nothing in the answers reaches the terminal as a command: $at', async ({ at, asked }) => {
-  const session = createSession(new AbortController().signal)
-  session.unfinished.set([
+  const learned = nothingLearned(new AbortController().signal)
+  learned.unfinished.set([
     { kind: 'draft', id: '1', organisation: HOSTILE, at: 'roles', savedAt: '2026-01-31T12:00:00.000Z' },
     { kind: 'organisation', folder: HOSTILE, organisation: '', openedAt: '2026-01-31T12:00:00.000Z' },
   ])
-  session.sshAliases.set([{ name: HOSTILE, address: '', user: HOSTILE, ssh: HOSTILE }])
-  session.questions.set(asked)
+  learned.sshAliases.set([{ name: HOSTILE, address: '', user: HOSTILE, ssh: HOSTILE }])
+  learned.questions.set(asked)
   const bench = presetBench({
     open: () => Promise.reject(new InstallerError([failure])),
     openFolder: () => Promise.reject(new InstallerError([failure])),
     lookAtFolder: async () => ({ path: HOSTILE, holds: 'organisation', organisation: HOSTILE, isOwn: false }),
     probe: () => Promise.reject(new InstallerError([failure])),
   })
-  const shown = showStep(steps, { draft: { ...hostile, at }, bench, session })
+  const shown = showStep(steps, { draft: { ...hostile, at }, bench, learned })
   const frames = [shown.raw()]
   const keys = [
     'Down',

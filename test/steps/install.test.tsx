@@ -4,10 +4,10 @@ import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { askThrough } from '../../src/wizard/ask-through.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { install } from '../../steps/install.js'
+import { learnedWith, organisationWith } from './install/fake-organisation.js'
 import { type FakeRun, fakeRun, standingClock } from './install/fake-run.js'
-import { sessionWith, workshopWith } from './install/fake-workshop.js'
 import {
   at,
   done,
@@ -55,7 +55,7 @@ interface Given {
   readonly topology?: Topology
   readonly events?: readonly RunEvent[]
   readonly canDetach?: boolean
-  readonly workshop?: Partial<Workshop>
+  readonly organisation?: Partial<OpenOrganisation>
   readonly columns?: number
   readonly rows?: number
   readonly language?: 'en' | 'zh'
@@ -67,15 +67,15 @@ function showRun(given: Given = {}): ShownStep & { run: FakeRun; clock: ReturnTy
     events: [runStarted(topology), ...(given.events ?? BEGUN)],
     ...(given.canDetach === undefined ? {} : { canDetach: given.canDetach }),
   })
-  const session = sessionWith(workshopWith(topology, given.workshop ?? {}))
-  session.run.set(run)
+  const learned = learnedWith(organisationWith(topology, given.organisation ?? {}))
+  learned.run.set(run)
   const clock = standingClock(START_MS + 8000)
   const shown = showStep(
     { install },
     {
       draft: draftAt('install', { language: given.language ?? 'en' }),
       bench: benchWith({}),
-      session,
+      learned,
       clock,
       columns: given.columns ?? 80,
       rows: given.rows ?? 24,
@@ -304,7 +304,7 @@ describe('after the end', () => {
     const failed: RunEvent = { ...FAILED, node: PACKAGES, problem: { ...DISK_FULL, where: { host: 'h3' } } }
     const { left, press, shows } = showRun({
       events: [...BEGUN, FAILED, failed, ended('failed')],
-      workshop: { shell: ({ name }) => ['ssh', name] },
+      organisation: { shell: ({ name }) => ['ssh', name] },
     })
     await shows('Failures (2)')
     await press('s')
@@ -337,15 +337,15 @@ describe('trying again', () => {
     nodes: ids.map(node),
     digest: ids.join(),
   })
-  const look = async () => ({ facts: {}, problems: [], at: at(40) })
+  const gather = async () => ({ facts: {}, problems: [], at: at(40) })
 
   test('looks and plans again, and carries out what is left', async () => {
     const second = fakeRun({ events: [runStarted(THREE)] })
     const installed: Plan[] = []
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
-      workshop: {
-        look,
+      organisation: {
+        gather,
         plan: async () => plan('b'),
         install: async (left) => {
           installed.push(left)
@@ -353,21 +353,21 @@ describe('trying again', () => {
         },
       },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.shows('r tries again')
     await shown.press('r')
     await shown.shows('Running')
     expect(installed).toEqual([plan('b')])
-    expect(shown.session.run.get()).toBe(second)
+    expect(shown.learned.run.get()).toBe(second)
   })
 
   test('the picture is back after a failure that was looked at', async () => {
     const second = fakeRun({ events: [runStarted(THREE)] })
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
-      workshop: { look, plan: async () => plan('b'), install: async () => second },
+      organisation: { gather, plan: async () => plan('b'), install: async () => second },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('b') })
     await shown.press('f', 'r')
     expect(await shown.shows('Running')).toContain('[Picture]')
   })
@@ -375,20 +375,20 @@ describe('trying again', () => {
   test('what nobody has reviewed is not carried out, but shown', async () => {
     const shown = showRun({
       events: [...BEGUN, FAILED, ended('failed')],
-      workshop: { look, plan: async () => plan('b', 'c') },
+      organisation: { gather, plan: async () => plan('b', 'c') },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     expect(shown.draft().at).toBe('review')
-    expect(shown.session.plan.get()).toEqual({ state: 'ready', value: plan('b', 'c') })
+    expect(shown.learned.plan.get()).toEqual({ state: 'ready', value: plan('b', 'c') })
   })
 
   test('a run that was met again is gone on with by a plan that is made and reviewed first', async () => {
-    const shown = showRun({ events: [...BEGUN, FAILED, ended('failed')], workshop: {} })
-    shown.session.look.set({ state: 'ready', value: await look() })
+    const shown = showRun({ events: [...BEGUN, FAILED, ended('failed')], organisation: {} })
+    shown.learned.gathered.set({ state: 'ready', value: await gather() })
     await shown.press('r')
     expect(shown.draft().at).toBe('review')
-    expect(shown.session.look.get()).toEqual({ state: 'idle' })
+    expect(shown.learned.gathered.get()).toEqual({ state: 'idle' })
   })
 
   test('a host that does not answer keeps it from going on, and its card is shown', async () => {
@@ -399,9 +399,9 @@ describe('trying again', () => {
     )
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],
-      workshop: { look: async () => ({ facts: {}, problems: [gone], at: at(40) }) },
+      organisation: { gather: async () => ({ facts: {}, problems: [gone], at: at(40) }) },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     await shown.shows('connection.timed-out')
     await shown.shows('Failures (1)')
@@ -411,8 +411,8 @@ describe('trying again', () => {
     const given: (string | undefined)[] = []
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],
-      workshop: {
-        look: async () => {
+      organisation: {
+        gather: async () => {
           const question = {
             kind: 'sudo',
             host: 'h2',
@@ -420,13 +420,13 @@ describe('trying again', () => {
             emptyMeansLoginPassword: false,
             wasRefused: false,
           } as const
-          given.push(await askThrough(shown.session.questions).password(question))
-          return look()
+          given.push(await askThrough(shown.learned.questions).password(question))
+          return gather()
         },
         plan: async () => plan(),
       },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     await shown.shows('h2')
     await shown.press('s', '3', 'c', 'r', 'e', 't', 'Enter')
@@ -439,9 +439,9 @@ describe('trying again', () => {
     const given: string[] = []
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],
-      workshop: {
-        look: async () => {
-          const ask = askThrough(shown.session.questions)
+      organisation: {
+        gather: async () => {
+          const ask = askThrough(shown.learned.questions)
           const connect = async (host: string) => {
             const asked = { kind: 'sudo', host, user: 'ops' } as const
             const answer = await ask.password({ ...asked, emptyMeansLoginPassword: false, wasRefused: false })
@@ -449,12 +449,12 @@ describe('trying again', () => {
             ask.onConnected?.(host)
           }
           await Promise.all(['h1', 'h2', 'h3'].map(connect))
-          return look()
+          return gather()
         },
         plan: async () => plan(),
       },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     expect(await shown.shows('sudo password of ops on h1:')).toContain(
       'For all hosts of ops; one tries it first.',
@@ -469,9 +469,9 @@ describe('trying again', () => {
   test('goes on to the end when nothing is left to do', async () => {
     const shown = showRun({
       events: [...BEGUN, ended('cancelled')],
-      workshop: { look, plan: async () => plan() },
+      organisation: { gather, plan: async () => plan() },
     })
-    shown.session.plan.set({ state: 'ready', value: plan('a', 'b') })
+    shown.learned.plan.set({ state: 'ready', value: plan('a', 'b') })
     await shown.press('r')
     expect(shown.draft().confirmed).toContain('install')
   })
@@ -479,10 +479,10 @@ describe('trying again', () => {
 
 test('a run that was begun before is met again', async () => {
   const run = fakeRun({ events: [runStarted(THREE), ...BEGUN] })
-  const session = sessionWith(workshopWith(THREE, { running: async () => run }))
-  const shown = showStep({ install }, { draft: draftAt('install'), bench: benchWith({}), session })
+  const learned = learnedWith(organisationWith(THREE, { running: async () => run }))
+  const shown = showStep({ install }, { draft: draftAt('install'), bench: benchWith({}), learned })
   await shown.shows('Nothing is under way.')
-  install.enter?.({ ...ENTERING, session })
+  install.enter?.({ ...ENTERING, learned })
   await shown.shows('Running')
 })
 

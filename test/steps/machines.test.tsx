@@ -76,7 +76,7 @@ async function pageOfKeys(shown: Opened): Promise<number> {
   await shown.shows('Do not connect to')
   const keys = shown.frame().match(/SHA256:\S{43}/g) ?? []
   expect(keys).toHaveLength(await count())
-  const rest = shown.session.questions.get().length - keys.length
+  const rest = shown.learned.questions.get().length - keys.length
   if (rest > 0) expect(shown.frame()).toContain(`and ${rest} more, asked next`)
   return keys.length
 }
@@ -409,10 +409,10 @@ describe('a password', () => {
     void shown.to('h1').askPassword()
     void shown.to('h2').askPassword()
     await shown.press('Enter', 'gehe')
-    shown.session.questions.update((open) => open.slice(1))
+    shown.learned.questions.update((open) => open.slice(1))
     await shown.press('i', 'm', 'Enter')
     await shown.shows('SSH password of ops@h2')
-    expect(shown.session.questions.get()).toHaveLength(1)
+    expect(shown.learned.questions.get()).toHaveLength(1)
     expect(shown.frame()).not.toMatch(/Add {2}im|\*/)
     await shown.press('Esc')
     await shown.shows(/Add +ops@10/)
@@ -457,7 +457,7 @@ describe('a host key', () => {
     expect(await pageOfKeys(shown)).toBe(6)
     await shown.press('Enter')
     expect(await pageOfKeys(shown)).toBe(6)
-    expect(shown.session.questions.get()).toHaveLength(10)
+    expect(shown.learned.questions.get()).toHaveLength(10)
     expect(shown.frame()).toContain('h7 ')
   })
 
@@ -472,7 +472,7 @@ describe('a host key', () => {
     await shown.press('Enter')
     expect(await Promise.all(answers)).toEqual([true, true])
     await shown.shows('Is this the key of h3?')
-    expect(shown.session.questions.get()).toHaveLength(1)
+    expect(shown.learned.questions.get()).toHaveLength(1)
   })
 
   it('is trusted or refused by itself', async () => {
@@ -549,7 +549,7 @@ describe('in the table', () => {
     await shown.press('Down', 'Down', 'd')
     expect(await answer).toBe(false)
     expect(hostsOf(shown).map(({ name }) => name)).toEqual(['h1', 'h3'])
-    expect(shown.session.questions.get()).toEqual([])
+    expect(shown.learned.questions.get()).toEqual([])
   })
 
   it('a host that failed shows its card, whole when it is asked for, and is tried again', async () => {

@@ -194,7 +194,7 @@ test('every key leaves a screen that fits, at each size', async () => {
     'PageDown',
     'Enter',
   ]
-  const shown = showStep({ network }, { draft: draftOf('network'), bench, session: measured() })
+  const shown = showStep({ network }, { draft: draftOf('network'), bench, learned: measured() })
   for (const [columns, rows] of [
     [80, 24],
     [60, 20],

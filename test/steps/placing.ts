@@ -1,5 +1,5 @@
 import type { Draft } from '../../src/wizard/draft.js'
-import { createSession, type Session } from '../../src/wizard/session.js'
+import { type Learned, nothingLearned } from '../../src/wizard/learned.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { emptyFile, known, releases } from '../wizard/placed.js'
 import { benchWith, draftAt } from './show-step.js'
@@ -11,11 +11,11 @@ export const bench = benchWith({ releases })
 export const threeHosts = suggestRoles(emptyFile(3), 'both', known()).file
 
 /** A session in which the hosts have told their cores and memory. */
-export function measured(sizes: Parameters<typeof known>[0] = {}): Session {
-  const session = createSession(new AbortController().signal)
+export function measured(sizes: Parameters<typeof known>[0] = {}): Learned {
+  const learned = nothingLearned(new AbortController().signal)
   const { facts } = known(sizes)
-  session.look.set({ state: 'ready', value: { facts, problems: [], at: '2026-01-01T00:00:00Z' } })
-  return session
+  learned.gathered.set({ state: 'ready', value: { facts, problems: [], at: '2026-01-01T00:00:00Z' } })
+  return learned
 }
 
 export function draftOf(at: 'roles' | 'network', changes: Partial<Draft> = {}): Draft {

@@ -4,11 +4,11 @@ import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { fileValue } from '../../src/wizard/file-value.js'
-import type { Look, Workshop } from '../../src/wizard/workbench.js'
+import type { Gathered, OpenOrganisation } from '../../src/wizard/workbench.js'
 import { preflight } from '../../steps/preflight.js'
 import { freshOrganisation } from '../planner/organisation.js'
 import { emptyStep } from './empty-step.js'
-import { answeredAt, fakeWorkshop, held, tried } from './fake-workshop.js'
+import { answeredAt, fakeOrganisation, held, tried } from './fake-organisation.js'
 import { benchWith, expectFrame, showStep } from './show-step.js'
 
 const releases = await readReleases('presets')
@@ -28,20 +28,20 @@ const reached = [tried('h2', 'h1', 8500, 'open'), tried('h3', 'h1', 8500, 'open'
 
 /** Walks from an empty screen onto the checks. */
 async function show(given: {
-  workshop?: Partial<Workshop>
+  organisation?: Partial<OpenOrganisation>
   draft?: Partial<Draft>
   size?: { columns: number; rows: number }
-  open?: () => Promise<Workshop>
+  open?: () => Promise<OpenOrganisation>
 }) {
   const bench = benchWith({
     releases,
     open:
       given.open ??
       (async (draft) =>
-        fakeWorkshop(draft, {
-          look: async () => looked(facts),
+        fakeOrganisation(draft, {
+          gather: async () => looked(facts),
           tryReach: async () => reached,
-          ...given.workshop,
+          ...given.organisation,
         })),
   })
   const steps = {
@@ -56,7 +56,10 @@ async function show(given: {
   return shown
 }
 
-const looked = (found: Readonly<Record<string, HostFacts>>, problems: Look['problems'] = []): Look => ({
+const looked = (
+  found: Readonly<Record<string, HostFacts>>,
+  problems: Gathered['problems'] = [],
+): Gathered => ({
   facts: found,
   problems,
   at: '2026-11-22T10:00:00.000Z',
@@ -87,12 +90,12 @@ describe('the checks', () => {
     ['preflight-looking-80x24-en', SMALL, 'en'],
     ['preflight-looking-80x24-zh', SMALL, 'zh'],
   ] as const)('fill in as hosts answer, connections last: %s', async (name, size, language) => {
-    const look = held<Look>()
+    const gather = held<Gathered>()
     const reach = held<readonly never[]>()
     const shown = await show({
       size,
       draft: { language },
-      workshop: { look: () => look.promise, tryReach: () => reach.promise },
+      organisation: { gather: () => gather.promise, tryReach: () => reach.promise },
     })
     await shown.shows(language === 'en' ? 'Asking 3 hosts' : '正在询问 3 台主机')
     const silent = problem(
@@ -100,7 +103,7 @@ describe('the checks', () => {
       { host: 'h3', address: '10.0.0.13', port: 22, seconds: 10 },
       { host: 'h3' },
     )
-    look.resolve(looked({ h1, h2 }, [silent]))
+    gather.resolve(looked({ h1, h2 }, [silent]))
     expectFrame(name, await shown.shows(language === 'en' ? 'Trying the connections' : '正在尝试'), size)
   })
 
@@ -112,7 +115,7 @@ describe('the checks', () => {
     const shown = await show({
       size,
       draft: { language },
-      workshop: { look: async () => looked({ ...facts, h1: slow, h2: small }) },
+      organisation: { gather: async () => looked({ ...facts, h1: slow, h2: small }) },
     })
     expectFrame(name, await shown.shows(language === 'en' ? 'Fix the errors' : '请先解决错误'), size)
   })
@@ -147,7 +150,7 @@ describe('problems', () => {
     const shown = await show({
       size,
       draft: { language },
-      workshop: { look: async () => looked({ ...facts, h1: slow, h2: small }) },
+      organisation: { gather: async () => looked({ ...facts, h1: slow, h2: small }) },
     })
     await shown.shows(language === 'en' ? 'Fix the errors' : '请先解决错误')
     await shown.press('Enter')
@@ -157,7 +160,7 @@ describe('problems', () => {
   })
 
   it('that are only warnings must be seen once, then Enter goes on', async () => {
-    const shown = await show({ workshop: { look: async () => looked({ ...facts, h2: small }) } })
+    const shown = await show({ organisation: { gather: async () => looked({ ...facts, h2: small }) } })
     await shown.shows('Warnings stop nothing')
     await shown.press('Enter')
     await shown.shows('preflight.little-memory')
@@ -171,7 +174,7 @@ describe('problems', () => {
       ...h1,
       identity: { ...h1.identity, addresses: [{ interface: 'eth0', address: '10.9.9.9' }] },
     }
-    const shown = await show({ workshop: { look: async () => looked({ ...facts, h1: elsewhere }) } })
+    const shown = await show({ organisation: { gather: async () => looked({ ...facts, h1: elsewhere }) } })
     await shown.shows('Fix the errors')
     await shown.press('Enter')
     await shown.shows('g go to Machines')
@@ -182,8 +185,8 @@ describe('problems', () => {
   it('go away when the hosts are looked at again', async () => {
     let looks = 0
     const shown = await show({
-      workshop: {
-        look: async () => {
+      organisation: {
+        gather: async () => {
           looks += 1
           return looked(looks === 1 ? { ...facts, h1: slow } : facts)
         },
@@ -201,7 +204,7 @@ describe('problems', () => {
       { host: 'h3', address: '10.0.0.13', port: 22, seconds: 10 },
       { host: 'h3' },
     )
-    const shown = await show({ workshop: { look: async () => looked({ h1, h2 }, [silent]) } })
+    const shown = await show({ organisation: { gather: async () => looked({ h1, h2 }, [silent]) } })
     await shown.shows('no answer')
     await shown.press('Enter')
     await shown.shows('connection.timed-out')
@@ -214,7 +217,7 @@ describe('problems', () => {
       open: async () => {
         opens += 1
         if (opens === 1) throw new InstallerError(locked)
-        return fakeWorkshop(answeredAt('preflight'), { look: async () => looked(facts) })
+        return fakeOrganisation(answeredAt('preflight'), { gather: async () => looked(facts) })
       },
     })
     await shown.shows('1 error')
@@ -235,7 +238,7 @@ describe('connections', () => {
       tried('h3', 'h1', 8500, 'filtered'),
       { ...tried('h1', 'h1', 9090, 'open'), to: 'data-center', address: '161.117.189.27' },
     ]
-    const shown = await show({ size, draft: { language }, workshop: { tryReach: async () => reach } })
+    const shown = await show({ size, draft: { language }, organisation: { tryReach: async () => reach } })
     await shown.shows(language === 'en' ? 'Connections 3' : '连接 3')
     await shown.press('Tab', 'Tab')
     expectFrame(
@@ -247,9 +250,9 @@ describe('connections', () => {
 })
 
 it('Escape stops the checks, and a second one goes back', async () => {
-  const look: Workshop['look'] = (signal) =>
+  const gather: OpenOrganisation['gather'] = (signal) =>
     new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  const shown = await show({ workshop: { look } })
+  const shown = await show({ organisation: { gather } })
   await shown.shows('Asking 3 hosts')
   await shown.press('Esc')
   await shown.shows('The hosts have not been checked yet')

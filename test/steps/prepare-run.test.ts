@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
+import { nothingLearned } from '../../src/wizard/learned.js'
 import { fetchArtifacts, type Preparing } from '../../src/wizard/prepare-run.js'
-import { createSession } from '../../src/wizard/session.js'
-import { workshopWith } from './install/fake-workshop.js'
+import { organisationWith } from './install/fake-organisation.js'
 import { THREE } from './install/organisations.js'
 import { benchWith, draftAt } from './show-step.js'
 
 test('no frame shows an organisation that is open and nothing under way', async () => {
   let arrive = () => {}
-  const workshop = workshopWith(THREE, {
+  const organisation = organisationWith(THREE, {
     artifacts: () =>
       new Promise((resolve) => {
         arrive = () => resolve([])
       }),
   })
-  const session = createSession(new AbortController().signal)
+  const learned = nothingLearned(new AbortController().signal)
   const preparing: Preparing = {
     draft: draftAt('release'),
-    bench: benchWith({ open: async () => workshop }),
-    session,
+    bench: benchWith({ open: async () => organisation }),
+    learned,
     ask: { onStage: () => {}, hostKey: async () => false, password: async () => undefined },
   }
   const seen: string[] = []
   const opened = new Promise<void>((resolve) => {
-    session.workshop.subscribe(() => {
-      const { state } = session.workshop.get()
-      seen.push(`${state}, files ${session.artifacts.get().state}`)
+    learned.organisation.subscribe(() => {
+      const { state } = learned.organisation.get()
+      seen.push(`${state}, files ${learned.artifacts.get().state}`)
       if (state === 'ready') resolve()
     })
   })
@@ -33,10 +33,10 @@ test('no frame shows an organisation that is open and nothing under way', async 
   expect(seen).toEqual(['busy, files idle', 'ready, files busy'])
   arrive()
   await fetching
-  expect(session.artifacts.get()).toEqual({ state: 'ready', value: [] })
+  expect(learned.artifacts.get()).toEqual({ state: 'ready', value: [] })
 
   const again = fetchArtifacts(preparing)
-  expect(session.artifacts.get().state).toBe('busy')
+  expect(learned.artifacts.get().state).toBe('busy')
   arrive()
   await again
 })

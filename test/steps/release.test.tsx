@@ -4,11 +4,11 @@ import { InstallerError, problem } from '../../src/errors/problem.js'
 import { type Clock, ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Step } from '../../src/ui/screen/step.js'
 import type { Draft } from '../../src/wizard/draft.js'
-import type { ArtifactProgress, BundleShown, Workshop } from '../../src/wizard/workbench.js'
+import type { ArtifactProgress, BundleShown, OpenOrganisation } from '../../src/wizard/workbench.js'
 import { neededKeys } from '../../steps/release/files-of-draft.js'
 import { release } from '../../steps/release.js'
 import { emptyStep } from './empty-step.js'
-import { answeredAt, fakeWorkshop, held } from './fake-workshop.js'
+import { answeredAt, fakeOrganisation, held } from './fake-organisation.js'
 import { benchWith, expectFrame, showStep } from './show-step.js'
 
 const releases = await readReleases('presets')
@@ -18,7 +18,7 @@ const LARGE = { columns: 120, rows: 40 }
 const preflight = emptyStep('preflight')
 
 function show(given: {
-  workshop?: Partial<Workshop>
+  organisation?: Partial<OpenOrganisation>
   draft?: Partial<Draft>
   isRehearsal?: boolean
   bundle?: BundleShown
@@ -32,7 +32,7 @@ function show(given: {
     ...(given.bundle === undefined ? {} : { bundle: given.bundle }),
     open: async (draft) => {
       opened.push(draft)
-      return fakeWorkshop(draft, given.workshop)
+      return fakeOrganisation(draft, given.organisation)
     },
   })
   const shown = showStep(
@@ -50,7 +50,7 @@ function show(given: {
 /** Fetches until the test lets it end, having told this much. */
 function fetching(progress: readonly ArtifactProgress[]) {
   const end = held<never>()
-  const artifacts: Workshop['artifacts'] = (onProgress, signal) => {
+  const artifacts: OpenOrganisation['artifacts'] = (onProgress, signal) => {
     for (const one of progress) onProgress(one)
     signal.addEventListener('abort', () => end.reject(signal.reason))
     return end.promise
@@ -94,7 +94,7 @@ describe('files of a bundle', () => {
       const details = { bundle: 'acme.metis', have: 11, wanted: 12, pieces: '  artifact/via' }
       throw new InstallerError(problem('bundle.incomplete', details))
     }
-    const shown = show({ bundle: BUNDLE, workshop: { artifacts }, draft: { at: 'network' } })
+    const shown = show({ bundle: BUNDLE, organisation: { artifacts }, draft: { at: 'network' } })
     await shown.press('Enter')
     const frame = await shown.shows('11 of 12 pieces')
     expect(frame).toContain('artifact/via')
@@ -179,7 +179,7 @@ describe('fetching', () => {
     const bench = benchWith({
       releases,
       open: async (draft) =>
-        fakeWorkshop(draft, {
+        fakeOrganisation(draft, {
           artifacts: (onProgress) => {
             tell = onProgress
             onProgress({ artifact: 'carrier', step: 'download', done: 0, total: 100_000_000 })
@@ -218,31 +218,31 @@ describe('fetching', () => {
     ['release-fetching-80x24-ascii', SMALL, 'en', 'ascii'],
   ] as const)('shows how far each file is: %s', async (name, size, language, charset) => {
     const { artifacts } = fetching(SOME)
-    const shown = show({ workshop: { artifacts }, size, draft: { language }, charset })
+    const shown = show({ organisation: { artifacts }, size, draft: { language }, charset })
     await shown.press('Enter')
     expectFrame(name, await shown.shows('45 %'), size)
   })
 
   it('goes on while other screens are on', async () => {
     const { artifacts } = fetching(SOME)
-    const shown = show({ workshop: { artifacts } })
+    const shown = show({ organisation: { artifacts } })
     await shown.press('Enter')
     await shown.shows('45 %')
     await shown.press('Enter')
     await shown.shows('Checks')
-    expect(shown.session.artifacts.get().state).toBe('busy')
+    expect(shown.learned.artifacts.get().state).toBe('busy')
     await shown.press('Esc')
     await shown.shows('45 %')
   })
 
   it('is stopped by Escape, and then asks again', async () => {
     const { artifacts } = fetching(SOME)
-    const shown = show({ workshop: { artifacts } })
+    const shown = show({ organisation: { artifacts } })
     await shown.press('Enter')
     await shown.shows('45 %')
     await shown.press('Esc')
     await shown.shows('Where do its files come from?')
-    expect(shown.session.artifacts.get()).toEqual({ state: 'idle' })
+    expect(shown.learned.artifacts.get()).toEqual({ state: 'idle' })
   })
 
   it.each([
@@ -250,7 +250,7 @@ describe('fetching', () => {
     ['release-missing-80x24-zh', SMALL, 'zh'],
   ] as const)('tells exactly what is missing and where it belongs: %s', async (name, size, language) => {
     const { artifacts, end } = fetching(SOME)
-    const shown = show({ workshop: { artifacts }, size, draft: { language } })
+    const shown = show({ organisation: { artifacts }, size, draft: { language } })
     await shown.press('Enter')
     await shown.shows('45 %')
     end.reject(
@@ -278,13 +278,13 @@ describe('fetching', () => {
 
   it('is tried again, and does not go on without the files', async () => {
     let tries = 0
-    const artifacts: Workshop['artifacts'] = async () => {
+    const artifacts: OpenOrganisation['artifacts'] = async () => {
       tries += 1
       if (tries === 1)
         throw new InstallerError(problem('artifact.cache-unwritable', { path: '/x', reason: 'EACCES' }))
       return []
     }
-    const shown = show({ workshop: { artifacts } })
+    const shown = show({ organisation: { artifacts } })
     await shown.press('Enter')
     await shown.shows('artifact.cache-unwritable')
     await shown.press('r')
@@ -330,7 +330,7 @@ it('asks what a connection asks, before anything else, and shows no password', a
         wasRefused: true,
       } as const
       answers.push(await ask.password(question))
-      return fakeWorkshop(draft)
+      return fakeOrganisation(draft)
     },
   })
   const shown = showStep({ release, preflight }, { draft: answeredAt('release'), bench })

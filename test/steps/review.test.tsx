@@ -6,11 +6,11 @@ import type { Plan } from '../../src/planner/plan.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { fileValue } from '../../src/wizard/file-value.js'
 import type { RunHandle } from '../../src/wizard/run-handle.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { review } from '../../steps/review.js'
 import { carriedOut, freshOrganisation } from '../planner/organisation.js'
 import { emptyStep } from './empty-step.js'
-import { answeredAt, fakeWorkshop, held, workshopOf } from './fake-workshop.js'
+import { answeredAt, fakeOrganisation, held, organisationOf } from './fake-organisation.js'
 import { benchWith, expectFrame, showStep } from './show-step.js'
 
 const releases = await readReleases('presets')
@@ -24,15 +24,15 @@ const run = { canDetach: true } as RunHandle
 
 /** Walks from an empty screen onto the review. */
 async function show(given: {
-  workshop?: Partial<Workshop>
-  open?: (draft: Draft) => Promise<Workshop>
+  organisation?: Partial<OpenOrganisation>
+  open?: (draft: Draft) => Promise<OpenOrganisation>
   draft?: Partial<Draft>
   size?: { columns: number; rows: number }
   charset?: 'box' | 'ascii'
 }) {
   const bench = benchWith({
     releases,
-    open: given.open ?? (async (draft) => fakeWorkshop(draft, given.workshop)),
+    open: given.open ?? (async (draft) => fakeOrganisation(draft, given.organisation)),
   })
   const steps = {
     release: emptyStep('release'),
@@ -117,7 +117,7 @@ describe('the plan', () => {
         : receipt,
     )
     const input = { ...installed, topology, facts: { ...installed.facts, h1: { ...before, receipts } } }
-    const shown = await show({ open: async () => workshopOf(input), size: LARGE })
+    const shown = await show({ open: async () => organisationOf(input), size: LARGE })
     await shown.shows('[Overview]')
     await shown.press('Right')
     expectFrame('review-changed-file-120x40-en', await shown.shows('[h1]'), LARGE)
@@ -128,7 +128,7 @@ describe('what comes before the plan', () => {
   it('is fetching, whose progress is shown and which Escape ends', async () => {
     const end = held<never>()
     const shown = await show({
-      workshop: {
+      organisation: {
         artifacts: (onProgress) => {
           onProgress({ artifact: 'consul', step: 'ready' })
           onProgress({ artifact: 'carrier', step: 'download', done: 40_000_000, total: 100_000_000 })
@@ -146,8 +146,8 @@ describe('what comes before the plan', () => {
   it('may fail, and is tried again', async () => {
     let looks = 0
     const shown = await show({
-      workshop: {
-        look: async () => {
+      organisation: {
+        gather: async () => {
           looks += 1
           const silent = problem(
             'connection.timed-out',
@@ -171,7 +171,7 @@ describe('an organisation that is as it should be', () => {
     ['review-empty-80x24-en', SMALL, 'en'],
     ['review-empty-80x24-zh', SMALL, 'zh'],
   ] as const)('needs nothing, and is shown: %s', async (name, size, language) => {
-    const shown = await show({ open: async () => workshopOf(installed), size, draft: { language } })
+    const shown = await show({ open: async () => organisationOf(installed), size, draft: { language } })
     expectFrame(name, await shown.shows(language === 'en' ? 'Nothing to do' : '无需任何操作'), size)
     await shown.press('Enter')
     expect(shown.draft().at).toBe('done')
@@ -184,29 +184,29 @@ describe('installing', () => {
     ['review-install-80x24-zh', SMALL, 'zh'],
   ] as const)('needs the button, and then Enter: %s', async (name, size, language) => {
     const plans: Plan[] = []
-    const install: Workshop['install'] = async (plan) => {
+    const install: OpenOrganisation['install'] = async (plan) => {
       plans.push(plan)
       return run
     }
-    const shown = await show({ size, draft: { language }, workshop: { install } })
+    const shown = await show({ size, draft: { language }, organisation: { install } })
     await shown.shows(language === 'en' ? '[Overview]' : '[总览]')
     await shown.press('Enter')
     expectFrame(name, await shown.shows(language === 'en' ? 'Enter begins' : '按 Enter 开始'), size)
     expect(plans).toEqual([])
     await shown.press('Enter')
     expect(shown.draft().at).toBe('install')
-    expect(plans).toEqual([shown.session.plan.get().state === 'ready' ? makePlan(fresh) : undefined])
-    expect(shown.session.run.get()).toBe(run)
+    expect(plans).toEqual([shown.learned.plan.get().state === 'ready' ? makePlan(fresh) : undefined])
+    expect(shown.learned.run.get()).toBe(run)
   })
 
   it('may be put off with Escape, and begins once, however often Enter is pressed', async () => {
     const started = held<RunHandle>()
     let begun = 0
-    const install: Workshop['install'] = () => {
+    const install: OpenOrganisation['install'] = () => {
       begun += 1
       return started.promise
     }
-    const shown = await show({ workshop: { install } })
+    const shown = await show({ organisation: { install } })
     await shown.shows('[Overview]')
     await shown.press('i', 'Esc')
     await shown.shows('Enter, when you have seen enough')
@@ -215,7 +215,7 @@ describe('installing', () => {
     expect(begun).toBe(1)
     started.resolve(run)
     await shown.shows('Install')
-    expect(shown.session.run.get()).toBe(run)
+    expect(shown.learned.run.get()).toBe(run)
   })
 
   it('shows what is different when the hosts have changed, and runs only what was shown then', async () => {
@@ -231,8 +231,8 @@ describe('installing', () => {
     const plans: Plan[] = []
     let looks = 0
     const shown = await show({
-      workshop: {
-        look: async () => {
+      organisation: {
+        gather: async () => {
           looks += 1
           return { facts: looks === 1 ? fresh.facts : { h1: meanwhile, h2, h3 }, problems: [], at: '' }
         },
@@ -257,7 +257,7 @@ describe('installing', () => {
 
   it('that can not begin says why, and the plan is there again', async () => {
     const locked = problem('state.locked', { path: '/x', pid: 7, host: 'c', command: 'apply', since: 'now' })
-    const shown = await show({ workshop: { install: () => Promise.reject(new InstallerError(locked)) } })
+    const shown = await show({ organisation: { install: () => Promise.reject(new InstallerError(locked)) } })
     await shown.shows('[Overview]')
     await shown.press('Enter', 'Enter')
     await shown.shows('state.locked')

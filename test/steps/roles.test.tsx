@@ -21,7 +21,7 @@ describe.each([
   it('the picture, what is pointed at, and the advice', () => {
     const shown = showStep(
       { roles },
-      { draft: draftOf('roles', { language }), bench, session: measured(SIZES), ...size },
+      { draft: draftOf('roles', { language }), bench, learned: measured(SIZES), ...size },
     )
     expectFrame(name('picture'), shown.frame(), size)
   })
@@ -29,7 +29,7 @@ describe.each([
   it('a role that is held over another host', async () => {
     const shown = showStep(
       { roles },
-      { draft: draftOf('roles', { language }), bench, session: measured(SIZES), ...size },
+      { draft: draftOf('roles', { language }), bench, learned: measured(SIZES), ...size },
     )
     await shown.press('Down', 'Down', 'm', 'Right')
     expectFrame(name('held'), shown.frame(), size)
@@ -43,7 +43,7 @@ describe.each([
 })
 
 test('why the roles are where they are', async () => {
-  const shown = showStep({ roles }, { draft: draftOf('roles'), bench, session: measured(SIZES) })
+  const shown = showStep({ roles }, { draft: draftOf('roles'), bench, learned: measured(SIZES) })
   await shown.press('w')
   expectFrame('roles-why', shown.frame(), { columns: 80, rows: 24 })
   await shown.press('Esc')
@@ -243,7 +243,7 @@ test('every key leaves a screen that fits, at each size', async () => {
     'f',
     'u',
   ]
-  const shown = showStep({ roles }, { draft: draftOf('roles'), bench, session: measured(SIZES) })
+  const shown = showStep({ roles }, { draft: draftOf('roles'), bench, learned: measured(SIZES) })
   for (const [columns, rows] of [
     [80, 24],
     [60, 20],

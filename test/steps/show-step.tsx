@@ -11,7 +11,7 @@ import { type Clock, ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Leave, Step } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'
 import type { Draft } from '../../src/wizard/draft.js'
-import { createSession, type Session } from '../../src/wizard/session.js'
+import { type Learned, nothingLearned } from '../../src/wizard/learned.js'
 import { STEPS, type StepId } from '../../src/wizard/steps.js'
 import type { Workbench } from '../../src/wizard/workbench.js'
 import { App } from '../../steps/app.js'
@@ -92,7 +92,7 @@ export function showTree(tree: ReactElement, size: { columns: number; rows: numb
 
 export interface ShownStep extends Shown {
   readonly draft: () => Draft
-  readonly session: Session
+  readonly learned: Learned
   readonly left: readonly Leave[]
 }
 
@@ -102,7 +102,7 @@ export function showStep(
   given: {
     draft: Draft
     bench: Workbench
-    session?: Session
+    learned?: Learned
     columns?: number
     rows?: number
     charset?: Charset
@@ -111,13 +111,13 @@ export function showStep(
   },
 ): ShownStep {
   const draft = cell(given.draft)
-  const session = given.session ?? createSession(new AbortController().signal)
+  const learned = given.learned ?? nothingLearned(new AbortController().signal)
   const left: Leave[] = []
   const tree = (
     <App
       steps={steps}
       draft={draft}
-      session={session}
+      learned={learned}
       bench={given.bench}
       paint={(_meaning, text) => text}
       charset={given.charset ?? 'box'}
@@ -127,7 +127,7 @@ export function showStep(
   )
   const timed = given.clock === undefined ? tree : <ClockProvider clock={given.clock}>{tree}</ClockProvider>
   const shown = showTree(timed, { columns: given.columns ?? 80, rows: given.rows ?? 24 })
-  return { ...shown, draft: draft.get, session, left }
+  return { ...shown, draft: draft.get, learned, left }
 }
 
 /**

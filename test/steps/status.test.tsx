@@ -5,24 +5,24 @@ import type { Topology } from '../../src/topology/topology.js'
 import { ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Leave } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'
-import { createAsker } from '../../src/wizard/live-look.js'
-import type { Look } from '../../src/wizard/workbench.js'
+import { createAsker } from '../../src/wizard/live-facts.js'
+import type { Gathered } from '../../src/wizard/workbench.js'
 import { Status } from '../../steps/status.js'
 import { release } from '../roles/organisation.js'
-import { healthyLook, withFacts } from '../wizard/healthy-look.js'
+import { healthyHosts, withFacts } from '../wizard/healthy-hosts.js'
 import { standingClock } from './install/fake-run.js'
 import { at, manyHosts, START_MS, THREE } from './install/organisations.js'
 import { expectFrame, showTree } from './show-step.js'
 
-const WELL = healthyLook(THREE)
+const WELL = healthyHosts(THREE)
 const via = {
   state: 'unregistered',
   says: 'runs, but Consul does not know viaService_10.0.0.12_10031',
 } as const
 const ILL = withFacts(WELL, 'h2', { health: { via } })
-const AWAY: Look = {
+const AWAY: Gathered = {
   ...WELL,
-  facts: { h1: WELL.facts.h1, h2: WELL.facts.h2 } as Look['facts'],
+  facts: { h1: WELL.facts.h1, h2: WELL.facts.h2 } as Gathered['facts'],
   problems: [
     problem(
       'connection.timed-out',
@@ -33,8 +33,8 @@ const AWAY: Look = {
 }
 
 interface Given {
-  readonly first?: Look
-  readonly next?: () => Promise<Look>
+  readonly first?: Gathered
+  readonly next?: () => Promise<Gathered>
   readonly topology?: Topology
   readonly language?: Language
   readonly columns?: number
@@ -98,7 +98,7 @@ describe('frames', () => {
   test('64 hosts', async () => {
     const topology = manyHosts()
     const size = { columns: 120, rows: 40 }
-    const shown = showStatus({ ...size, topology, first: healthyLook(topology) })
+    const shown = showStatus({ ...size, topology, first: healthyHosts(topology) })
     expectFrame('status-many-en-120x40', await shown.shows('67 of 67 instances healthy'), size)
   })
 })
@@ -122,7 +122,7 @@ test('it asks again when five seconds have passed, and tells how old what it sho
 })
 
 test('one asking at a time, however often it is wanted; what was known stays on the screen meanwhile', async () => {
-  const answers: ((look: Look) => void)[] = []
+  const answers: ((look: Gathered) => void)[] = []
   const { press, shows, clock } = showStatus({ next: () => new Promise((resolve) => answers.push(resolve)) })
   await press('r', 'r')
   clock.pass(20)

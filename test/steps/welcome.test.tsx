@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { Clock } from '../../src/ui/screen/hooks.js'
 import { type Draft, emptyDraft } from '../../src/wizard/draft.js'
-import { createSession } from '../../src/wizard/session.js'
-import type { Unfinished, Workshop } from '../../src/wizard/workbench.js'
+import { nothingLearned } from '../../src/wizard/learned.js'
+import type { OpenOrganisation, Unfinished } from '../../src/wizard/workbench.js'
 import { organisation } from '../../steps/organisation.js'
 import { welcome } from '../../steps/welcome.js'
 import { presetBench } from './preset-bench.js'
@@ -56,12 +56,12 @@ function show(given: {
   columns?: number
   rows?: number
 }) {
-  const session = createSession(new AbortController().signal)
-  session.unfinished.set(given.unfinished ?? [])
+  const learned = nothingLearned(new AbortController().signal)
+  learned.unfinished.set(given.unfinished ?? [])
   const { columns = 80, rows = 24 } = given
   return showStep(
     { welcome, organisation, install: after('install'), review: after('review') },
-    { draft: given.draft ?? start(), bench: presetBench(given.bench), session, clock, columns, rows },
+    { draft: given.draft ?? start(), bench: presetBench(given.bench), learned, clock, columns, rows },
   )
 }
 
@@ -231,14 +231,14 @@ describe('what was begun before', () => {
       abort: () => {},
       canDetach: true,
     }
-    const workshop = { running: async () => run, close: async () => {} } as unknown as Workshop
+    const opened = { running: async () => run, close: async () => {} } as unknown as OpenOrganisation
     const shown = show({
       unfinished: BEGUN,
-      bench: { resume: async () => draftAt('preflight'), open: async () => workshop },
+      bench: { resume: async () => draftAt('preflight'), open: async () => opened },
     })
     await shown.press('Enter')
     await shown.shows('now at install')
-    expect(shown.session.run.get()).toBe(run)
+    expect(shown.learned.run.get()).toBe(run)
   })
 
   it.each(['install', 'done'] as const)('is planned anew when it was left at %s', async (at) => {

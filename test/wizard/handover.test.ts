@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { handover } from '../../src/wizard/handover.js'
 import { release } from '../roles/organisation.js'
 import { THREE } from '../steps/install/organisations.js'
-import { carrierText, ENR, healthyLook, withFacts, withTold } from './healthy-look.js'
+import { carrierText, ENR, healthyHosts, withFacts, withTold } from './healthy-hosts.js'
 
 const paths = {
   folder: '/home/ops/acme',
@@ -13,7 +13,7 @@ const paths = {
 const input = {
   topology: THREE,
   release,
-  look: healthyLook(THREE, { certificate: '3a0f'.repeat(16) }),
+  gathered: healthyHosts(THREE, { certificate: '3a0f'.repeat(16) }),
   paths,
   language: 'en',
 } as const
@@ -100,12 +100,12 @@ test('in Chinese it is the same file in Chinese', () => {
 test('nothing that a host says becomes Markdown or ends its line', () => {
   const says = 'down\n# Pay here: [link](http://evil.example) `x` <b>|'
   const health = { via: { state: 'unhealthy', says } as const }
-  const text = handover({ ...input, look: withFacts(input.look, 'h2', { health }) })
+  const text = handover({ ...input, gathered: withFacts(input.gathered, 'h2', { health }) })
   expect(text).toContain(
     '- [ ] **!** via@h2: down # Pay here: \\[link\\](http://evil.example) \\`x\\` \\<b\\>\\|\n',
   )
   const carrier = carrierText({ localBootstrapNode: 'enr:`\n# x' })
-  expect(handover({ ...input, look: withTold(input.look, 'h1', { carrier }) })).toContain(
+  expect(handover({ ...input, gathered: withTold(input.gathered, 'h1', { carrier }) })).toContain(
     "(bootstrap node): `enr:' # x`\n",
   )
 })

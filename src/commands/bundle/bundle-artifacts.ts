@@ -10,7 +10,7 @@ import type { OpenBundle } from '../../packing/open-bundle.js'
 import { differs } from '../../packing/read-pieces.js'
 import { addPins, readPins } from '../../state/pins.js'
 import { artifactKey, type Pins, type ReadyArtifact } from '../../topology/release.js'
-import type { ArtifactsInput } from '../organisation/site.js'
+import type { ArtifactsInput } from '../organisation/machines.js'
 import { openGiven } from './open-given.js'
 
 /**

@@ -15,10 +15,10 @@ import { createMask } from '../../transports/mask.js'
 import type { Session } from '../program/session.js'
 import { type GivenCredentials, operatorCredentials, readGivenCredentials } from './credentials.js'
 import { confirmHostKey } from './host-keys.js'
+import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
-import { NO_ARTIFACTS, realSite } from './real-site.js'
+import { NO_ARTIFACTS, realMachines } from './real-machines.js'
 import { readSessionFile } from './require-file.js'
-import type { PreparedArtifacts, Site } from './site.js'
 import { askSecrets, unlockSecrets } from './unlock-secrets.js'
 
 /** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
@@ -26,7 +26,7 @@ export async function openOrganisation(
   session: Session,
   needs: Needs,
   command: string,
-  site: Site = realSite,
+  machines: Machines = realMachines,
 ): Promise<Organisation> {
   const { world, file } = session
   const { topology, release, problems } = await readSessionFile(session)
@@ -36,10 +36,10 @@ export async function openOrganisation(
   try {
     const secrets = unlockSecrets(folder, topology, needs)
     const prepare = (how: FetchOptions = {}) =>
-      site.prepareArtifacts({ session, folder, topology, release, needs, ...how })
+      machines.prepareArtifacts({ session, folder, topology, release, needs, ...how })
     let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
     const connections = connecting(
-      site,
+      machines,
       session,
       folder,
       secrets,
@@ -64,9 +64,9 @@ export async function openOrganisation(
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
       ),
-      ...(site.pause === undefined ? {} : { pause: site.pause }),
+      ...(machines.pause === undefined ? {} : { pause: machines.pause }),
       onEvent: (event) => {
-        site.onEvent?.(event)
+        machines.onEvent?.(event)
         for (const listener of listeners) listener(event)
       },
     }
@@ -113,7 +113,7 @@ export async function openOrganisation(
 }
 
 function connecting(
-  site: Site,
+  machines: Machines,
   session: Session,
   folder: Organisation['folder'],
   secrets: Secrets,
@@ -133,7 +133,7 @@ function connecting(
   const maskedValues = () => [...given, ...secrets.values()]
   const confirm = confirmHostKey(session)
   const connect: EngineInput['connect'] = (host, options) =>
-    site.connect(host, {
+    machines.connect(host, {
       knownHostsPath: folder.knownHosts,
       confirmHostKey: confirm,
       credentials,

@@ -74,7 +74,7 @@ export interface World {
   /** Carries out a whole command line, from within another one. */
   readonly carryOut: (argv: readonly string[], world: World) => Promise<ExitCode>
   /** How a command gets at its organisation. */
-  readonly open: OpenOrganisation
+  readonly open: OpensOrganisation
 }
 
 /** The whole terminal, for screens. */
@@ -110,7 +110,7 @@ export interface Ask {
 }
 
 /** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
-type OpenOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
+type OpensOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
 
 const NARROWEST = 40
 const WIDEST = 120

@@ -15,8 +15,8 @@ import { printable } from '../../ui/text.js'
 import { requireFile } from '../organisation/require-file.js'
 import { invalidOption } from '../program/invalid-option.js'
 import type { Call, Session } from '../program/session.js'
+import type { RehearsalOrder } from './open-rehearsal.js'
 import { rehearsalHosts } from './rehearsal-hosts.js'
-import type { RehearsalOrder } from './rehearsal-site.js'
 
 const DEFAULT_PRESET = 'data-provider'
 const MOST_HOSTS = 500

@@ -3,8 +3,8 @@ import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, openSession, type Session, type World } from '../program/session.js'
 import { labelledJson, labelledOutput } from './labelled-output.js'
+import { type OpenRehearsal, openRehearsal } from './open-rehearsal.js'
 import { refuseStrangers, rehearsalOrder, rehearsalText, writeCertificate } from './rehearsal-order.js'
-import { type OpenRehearsal, openRehearsal } from './rehearsal-site.js'
 
 /**
  * The whole installation on simulated hosts: in a terminal by the wizard, else by the same commands as on real ones.
@@ -86,7 +86,7 @@ function globalOptions({ file, language, options }: Session): string[] {
 }
 
 /** The operator's session, with simulated hosts behind it and a label on everything that it says. */
-function labelled(session: Session, { site, folder, file }: OpenRehearsal): Session {
+function labelled(session: Session, { machines, folder, file }: OpenRehearsal): Session {
   const { world, language, say, paint, options } = session
   const label = paint('advice', `${say('rehearse.label')} `)
   const width = stringWidth(label)
@@ -98,7 +98,7 @@ function labelled(session: Session, { site, folder, file }: OpenRehearsal): Sess
     workingDirectory: folder,
     open: async (opened, needs, command) => {
       const { openOrganisation } = await import('../organisation/open-organisation.js')
-      return openOrganisation(opened, needs, command, site)
+      return openOrganisation(opened, needs, command, machines)
     },
   }
   return openSession(rehearsed, language, { ...options, file })

@@ -7,11 +7,11 @@ import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-op
 import type { DraftHost } from '../../wizard/draft.js'
 import type { ProbeAsk } from '../../wizard/workbench.js'
 import { consoleCommand } from '../organisation/host-keys.js'
-import type { Site } from '../organisation/site.js'
+import type { Machines } from '../organisation/machines.js'
 import type { Keyring } from './keyring.js'
 
 export interface ProbeInput {
-  readonly site: Site
+  readonly machines: Machines
   readonly host: DraftHost
   readonly ask: ProbeAsk
   readonly keyring: Keyring
@@ -22,8 +22,8 @@ export interface ProbeInput {
 
 /** Connects to a host that is in no organisation yet, becomes root there, and asks for all facts. */
 export async function probe(input: ProbeInput): Promise<HostFacts> {
-  const { site, host, ask, signal, installDirectory } = input
-  const transport = await site.connect(hostOfDraft(host), {
+  const { machines, host, ask, signal, installDirectory } = input
+  const transport = await machines.connect(hostOfDraft(host), {
     ...input.places,
     ...answering(input.keyring, ask),
     secrets: noSecret,

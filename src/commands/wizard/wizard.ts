@@ -5,18 +5,18 @@ import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { Leave } from '../../ui/screen/step.js'
 import { cell } from '../../wizard/cell.js'
 import { type Draft, emptyDraft } from '../../wizard/draft.js'
+import { nothingLearned } from '../../wizard/learned.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
-import { createSession } from '../../wizard/session.js'
 import type { Workbench } from '../../wizard/workbench.js'
 import { requireFile } from '../organisation/require-file.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { programName } from '../program/program-name.js'
 import type { FullScreen, Session } from '../program/session.js'
-import type { RehearsalOrder } from '../rehearse/rehearsal-site.js'
+import type { RehearsalOrder } from '../rehearse/open-rehearsal.js'
 import { showProblems } from '../terminal/show-problems.js'
 import { showScreens } from '../terminal/show-screens.js'
 import { draftOfText, newDraftId } from './draft-of-folder.js'
-import type { Ground } from './ground.js'
+import type { Site } from './site.js'
 import { createWorkbench } from './workbench.js'
 
 export interface WizardOrder {
@@ -43,7 +43,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
       openRehearsal: () => rehearse(order.rehearsal ?? {}),
     }),
   ])
-  const ofScreens = createSession(ending.signal)
+  const learned = nothingLearned(ending.signal)
   const left = await inOrder()
   // Only now is it known whether the last answers are on disk.
   const unsaved = bench.draftProblem()
@@ -63,18 +63,18 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
 
   async function untilLeft(): Promise<Parting> {
     const draft = cell(await firstDraft(session, bench, order.text))
-    if (options.file === undefined) ofScreens.unfinished.set(await bench.unfinished())
+    if (options.file === undefined) learned.unfinished.set(await bench.unfinished())
     else bench.saveDraft(draft.get())
     const beforeShell = session.say('wizard.shell')
     const how = await showScreens({ session, full, beforeShell }, (screen) =>
       screens.wizard({
         ...screen,
         draft,
-        session: ofScreens,
+        learned: learned,
         bench,
       }),
     )
-    const run = ofScreens.run.get()
+    const run = learned.run.get()
     // What is installed is gone on with by its folder.
     if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
     await endOwn(run)
@@ -90,12 +90,12 @@ async function openBundleOf(session: Session): Promise<OpenBundle | undefined> {
 }
 
 /** Loaded when the first rehearsal begins. */
-async function rehearse(order: RehearsalOrder): Promise<Ground> {
-  const [{ rehearsalGround }, { openRehearsal }] = await Promise.all([
-    import('./rehearsal-ground.js'),
-    import('../rehearse/rehearsal-site.js'),
+async function rehearse(order: RehearsalOrder): Promise<Site> {
+  const [{ rehearsalSite }, { openRehearsal }] = await Promise.all([
+    import('./rehearsal-site.js'),
+    import('../rehearse/open-rehearsal.js'),
   ])
-  return rehearsalGround(await openRehearsal(order))
+  return rehearsalSite(await openRehearsal(order))
 }
 
 async function firstDraft(session: Session, bench: Workbench, text?: string): Promise<Draft> {

@@ -9,18 +9,18 @@ import { recentOrganisations, rememberOrganisation } from '../../state/recent.js
 import { stateDirectory } from '../../state/state-directory.js'
 import type { Draft, Venue } from '../../wizard/draft.js'
 import { draftProblems } from '../../wizard/draft-topology.js'
-import type { Workbench, Workshop } from '../../wizard/workbench.js'
+import type { OpenOrganisation, Workbench } from '../../wizard/workbench.js'
 import { bundledOrganisation, bundleShown } from '../bundle/bundled-organisation.js'
 import type { World } from '../program/session.js'
 import { rehearsalHosts } from '../rehearse/rehearsal-hosts.js'
 import { draftOfBundled, draftOfFolder, newDraftId } from './draft-of-folder.js'
 import { draftSaver } from './draft-saver.js'
-import type { Ground } from './ground.js'
 import { mergeHostKeys, startFrom } from './host-key-file.js'
 import { createKeyring } from './keyring.js'
 import { lookAtFolder } from './look-at-folder.js'
 import { presetChoices } from './preset-choices.js'
-import { realGround } from './real-ground.js'
+import { realSite } from './real-site.js'
+import type { Site } from './site.js'
 import { unfinished } from './unfinished.js'
 
 export interface WorkbenchInput {
@@ -32,12 +32,12 @@ export interface WorkbenchInput {
   /** What everything comes from, checked. */
   readonly bundle?: OpenBundle
   /** Made when the first rehearsal begins. */
-  readonly openRehearsal: () => Promise<Ground>
+  readonly openRehearsal: () => Promise<Site>
   /** Of tests; else the operator's own. */
   readonly stateDirectory?: string
 }
 
-/** The workbench of the real program. Which ground it works on, the draft at hand says. */
+/** The workbench of the real program. Which site it works on, the draft at hand says. */
 export async function createWorkbench(input: WorkbenchInput): Promise<Workbench> {
   const { world, isRehearsal } = input
   const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
@@ -47,14 +47,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const copied = new Set<string>()
   const keyring = createKeyring()
   const ending = new AbortController()
-  const opened = new Set<Workshop>()
+  const opened = new Set<OpenOrganisation>()
   const releases = await readReleases(world.presetsDirectory)
   const presets = await presetChoices(world.presetsDirectory, releases)
-  const real = realGround(world, drafts.knownHosts)
-  let rehearsal: Promise<Ground> | undefined
+  const real = realSite(world, drafts.knownHosts)
+  let rehearsal: Promise<Site> | undefined
   let told: Problem | undefined
 
-  const groundFor = (place: Venue): Promise<Ground> | Ground => {
+  const siteFor = (place: Venue): Promise<Site> | Site => {
     if (place !== 'rehearsal') return real
     // One that could not begin is begun anew the next time.
     rehearsal ??= input.openRehearsal().catch((error: unknown) => {
@@ -63,11 +63,11 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     })
     return rehearsal
   }
-  const groundNow = () => groundFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))
+  const siteNow = () => siteFor(saver.current()?.place ?? (isRehearsal ? 'rehearsal' : 'machines'))
   const languageNow = () => saver.current()?.language ?? input.language
 
   const openFolder: Workbench['openFolder'] = async (path, language) => {
-    const draft = await draftOfFolder((await groundNow()).folderOf(path), language, releases)
+    const draft = await draftOfFolder((await siteNow()).folderOf(path), language, releases)
     saver.wrote(draft.id, draft.folder)
     return draft
   }
@@ -96,7 +96,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       // Two programs that write to one file would lose the answers of one of them.
       const draft = isOpenElsewhere ? { ...saved, id: newDraftId() } : saved
       if (wrote !== undefined) saver.wrote(draft.id, wrote)
-      return rooted(draft, await groundFor(draft.place))
+      return rooted(draft, await siteFor(draft.place))
     },
     openFolder,
     saveDraft: saver.save,
@@ -106,7 +106,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       drafts.forget(id)
     },
     lookAtFolder: async (typed) => {
-      const path = (await groundNow()).folderOf(typed)
+      const path = (await siteNow()).folderOf(typed)
       return lookAtFolder(path, saver.hasWritten(saver.current()?.id ?? '', path))
     },
     offeredHosts: (place, count) => {
@@ -115,14 +115,14 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     },
     sshAliases: async () => (await import('./ssh-aliases.js')).sshAliases(homedir(), process.env.USER),
     probe: async (host, ask, signal) => {
-      const ground = await groundNow()
+      const site = await siteNow()
       const draft = saver.current()
-      const knownHostsPath = ground.knownHosts(draft?.id ?? 'none')
+      const knownHostsPath = site.knownHosts(draft?.id ?? 'none')
       const { SSH_AUTH_SOCK: agentSocket } = world.env
       if (draft?.folder) startFrom(knownHostsPath, join(draft.folder, 'known_hosts'))
       const { probe } = await import('./probe.js')
       return probe({
-        site: ground.site,
+        machines: site.machines,
         host,
         ask,
         keyring,
@@ -137,30 +137,30 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       })
     },
     open: async (given, ask) => {
-      const ground = await groundFor(given.place)
-      const draft = rooted(given, ground)
+      const site = await siteFor(given.place)
+      const draft = rooted(given, site)
       const problems = draftProblems(draft.file, releases)
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
       const { writeDraft } = await import('./write-draft.js')
       const folder = await writeDraft(draft, isOwn, copied)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
-      mergeHostKeys(ground.knownHosts(draft.id), folder.knownHosts)
-      if (!ground.isRehearsal) remember(state, draft, world.now())
+      mergeHostKeys(site.knownHosts(draft.id), folder.knownHosts)
+      if (!site.isRehearsal) remember(state, draft, world.now())
       const { language } = draft
       const file = folder.topology
-      const { openWorkshop } = await import('./workshop.js')
-      const workshop = await openWorkshop({
+      const { openForScreens } = await import('./open-for-screens.js')
+      const organisation = await openForScreens({
         world,
         language,
         file,
-        ground,
+        site,
         keyring,
         ask,
         signal: ending.signal,
       })
-      opened.add(workshop)
-      return workshop
+      opened.add(organisation)
+      return organisation
     },
     close: async () => {
       ending.abort()
@@ -170,9 +170,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (draft?.place === 'rehearsal') drafts.forget(draft.id)
       try {
         // Its connections would keep the program alive.
-        await Promise.all([...opened].map((workshop) => workshop.close()))
+        await Promise.all([...opened].map((organisation) => organisation.close()))
       } finally {
-        await Promise.all([real.close(), rehearsal?.then((ground) => ground.close())])
+        await Promise.all([real.close(), rehearsal?.then((site) => site.close())])
       }
     },
   }
@@ -180,9 +180,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
 }
 
 /** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */
-function rooted(draft: Draft, ground: Ground): Draft {
-  if (!ground.isRehearsal || draft.folder === '') return draft
-  return { ...draft, folder: ground.folderOf(basename(draft.folder)) }
+function rooted(draft: Draft, site: Site): Draft {
+  if (!site.isRehearsal || draft.folder === '') return draft
+  return { ...draft, folder: site.folderOf(basename(draft.folder)) }
 }
 
 /** What is only remembered for convenience must not stop anybody. */

@@ -3,7 +3,7 @@ import { placesOf, signIn } from '../../wizard/handover.js'
 import { nextSteps } from '../../wizard/next-steps.js'
 import { type CardRow, partnerCard } from '../../wizard/partner-card.js'
 import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
-import type { Look, WorkshopPaths } from '../../wizard/workbench.js'
+import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
 import type { PictureLine } from '../picture/span.js'
 import { cellsOf } from '../picture/text-width.js'
 import { paneTitle, sideBySide } from '../run/pane-rows.js'
@@ -34,8 +34,8 @@ function stacked(sections: readonly Section[], look: RunLook): PictureLine[] {
 }
 
 interface DoneInput extends Installed {
-  readonly look: Look
-  readonly paths: WorkshopPaths
+  readonly gathered: Gathered
+  readonly paths: OrganisationPaths
   /** Nothing of it is real. */
   readonly isRehearsal: boolean
   /** Of the console, while the operator wants to see it. */
@@ -50,7 +50,7 @@ interface Section {
 
 /** Everything that is told at the end, in sections that fit the columns. */
 function doneSections(
-  { topology, release, look: asked, paths, password, isRehearsal }: DoneInput,
+  { topology, release, gathered: asked, paths, password, isRehearsal }: DoneInput,
   look: RunLook,
 ): Section[] {
   const { say } = look

@@ -3,9 +3,9 @@ import type { Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import type { Cell } from '../../wizard/cell.js'
 import type { Draft } from '../../wizard/draft.js'
-import type { Asker } from '../../wizard/live-look.js'
+import type { Learned } from '../../wizard/learned.js'
+import type { Asker } from '../../wizard/live-facts.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
-import type { Session } from '../../wizard/session.js'
 import type { Workbench } from '../../wizard/workbench.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
@@ -37,7 +37,7 @@ export interface ScreenInput {
 
 export interface WizardInput extends ScreenInput {
   readonly draft: Cell<Draft>
-  readonly session: Session
+  readonly learned: Learned
   readonly bench: Workbench
 }
 

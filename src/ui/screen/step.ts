@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import type { Draft } from '../../wizard/draft.js'
 import type { Edit } from '../../wizard/edit.js'
-import type { Session } from '../../wizard/session.js'
+import type { Learned } from '../../wizard/learned.js'
 import type { StepId } from '../../wizard/steps.js'
 import type { Workbench } from '../../wizard/workbench.js'
 
@@ -26,7 +26,7 @@ export interface StepProps {
   /** Goes on with other answers, on the screen where these were left. */
   readonly take: (draft: Draft) => void
   readonly bench: Workbench
-  readonly session: Session
+  readonly learned: Learned
   /** Of the body: what header and hint line leave. */
   readonly size: Size
   readonly leave: (how: Leave) => void

@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 import { consulOf } from '../../roles/consul/facts.js'
 import { instanceId } from '../../topology/topology.js'
 import { type InstanceStatus, isTroubled } from '../../wizard/instance-status.js'
-import type { LiveLook } from '../../wizard/live-look.js'
+import type { LiveFacts } from '../../wizard/live-facts.js'
 import { STATE_MARKS, type StatusMark } from '../../wizard/status-map.js'
 import type { Meaning } from '../colour.js'
 import { listWindow } from '../list-window.js'
@@ -144,7 +144,7 @@ function saysOf({ says, outlivedBy }: InstanceStatus, { say }: RunLook): string 
 }
 
 interface StatusHeadInput {
-  readonly live: LiveLook
+  readonly live: LiveFacts
   readonly statuses: readonly InstanceStatus[]
   /** Of those that are connected to. */
   readonly hosts: number
@@ -162,8 +162,8 @@ export function statusHead(input: StatusHeadInput, look: RunLook): PictureLine[]
 function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, charset }: RunLook): Span[] {
   const count = statuses.filter(({ state }) => state === 'healthy').length
   const isWell = !statuses.some(isTroubled)
-  const answered = Object.keys(live.look.facts).length
-  const age = ageText((nowMs - Date.parse(live.look.at)) / 1000, say)
+  const answered = Object.keys(live.gathered.facts).length
+  const age = ageText((nowMs - Date.parse(live.gathered.at)) / 1000, say)
   return [
     { text: SIGNS[charset].marks[isWell ? 'done' : 'failed'], meaning: isWell ? 'done' : 'failed' },
     { text: ` ${say('live.healthy', { count, all: statuses.length })}`, strong: true },
@@ -175,7 +175,7 @@ function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, cha
 }
 
 function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
-  const known = consulOf(live.look.facts)
+  const known = consulOf(live.gathered.facts)
   if (known === undefined) return [{ text: say('status.no-consul'), meaning: 'failed' }]
   const { leader, peers } = known
   if (leader === '') return [{ text: say('status.no-leader'), meaning: 'failed' }]
@@ -184,7 +184,10 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
 
 function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say }: RunLook): Span[] {
   // To repair what cannot be reached would fail the same way.
-  if (Object.keys(live.look.facts).length < hosts && live.look.problems.length + live.problems.length > 0)
+  if (
+    Object.keys(live.gathered.facts).length < hosts &&
+    live.gathered.problems.length + live.problems.length > 0
+  )
     return [{ text: say('live.unanswered'), meaning: 'advice' }]
   if (!statuses.some(isTroubled)) return [muted(say('live.fine'))]
   return [{ text: say('live.repair'), meaning: 'advice' }]

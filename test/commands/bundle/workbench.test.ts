@@ -45,8 +45,8 @@ it('opens with the answers of the organisation that the bundle was made for, who
   const draft = await bench.openBundled?.('zh')
   if (draft === undefined) throw new Error('the bundle holds an organisation')
   bench.saveDraft(draft)
-  const workshop = await bench.open(draft, NOBODY_ASKS)
-  const ready = await workshop.artifacts(() => {}, new AbortController().signal)
+  const organisation = await bench.open(draft, NOBODY_ASKS)
+  const ready = await organisation.artifacts(() => {}, new AbortController().signal)
 
   expect(bench.bundle).toEqual({
     name: 'acme.metis',

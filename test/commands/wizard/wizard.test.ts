@@ -131,7 +131,7 @@ it('gives the terminal to a shell, stops as asked, and comes back to the same an
 it('tells how to watch what goes on without it', async () => {
   const fake = worldWithScreens((input) => {
     answered(input)
-    input.session.run.set(runIn('running'))
+    input.learned.run.set(runIn('running'))
     return { kind: 'detach', folder: '/srv/bank a' }
   })
   expect(await runCommandLine([], fake.world)).toBe(0)
@@ -146,7 +146,7 @@ it.each([
 ] as const)('ends with the outcome of a run that is %s', async (state, exitCode, drafts) => {
   const fake = worldWithScreens((input) => {
     answered(input)
-    input.session.run.set(runIn(state))
+    input.learned.run.set(runIn(state))
     return { kind: 'quit' }
   })
   expect(await runCommandLine([], fake.world)).toBe(exitCode)

@@ -11,8 +11,8 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
-import { openRehearsal } from '../../../src/commands/rehearse/rehearsal-site.js'
-import { rehearsalGround } from '../../../src/commands/wizard/rehearsal-ground.js'
+import { openRehearsal } from '../../../src/commands/rehearse/open-rehearsal.js'
+import { rehearsalSite } from '../../../src/commands/wizard/rehearsal-site.js'
 import { createWorkbench } from '../../../src/commands/wizard/workbench.js'
 import { InstallerError } from '../../../src/errors/problem.js'
 import type { Fault } from '../../../src/rehearsal/faults.js'
@@ -51,7 +51,7 @@ async function openBench(
     world,
     language: 'en',
     isRehearsal,
-    openRehearsal: async () => rehearsalGround(await openRehearsal({ speed: 'instant', faults })),
+    openRehearsal: async () => rehearsalSite(await openRehearsal({ speed: 'instant', faults })),
     stateDirectory: state,
   })
   benches.push(bench)
@@ -202,7 +202,7 @@ describe('opening an organisation', () => {
     bench.saveDraft(draft)
     const operator = answering({ passwords: ['correct horse', 'stable'] })
     await bench.probe(hostAt(server), operator.ask, signal)
-    const workshop = await bench.open(draft, operator.ask)
+    const opened = await bench.open(draft, operator.ask)
     expect(readdirSync(folder).toSorted()).toEqual([
       '.gitignore',
       'known_hosts',
@@ -211,8 +211,8 @@ describe('opening an organisation', () => {
       'secrets.json',
     ])
     expect(statSync(join(folder, 'secrets.json')).mode & 0o777).toBe(0o600)
-    expect(workshop.text).toBe(readFileSync(join(folder, 'org.yaml'), 'utf8'))
-    expect(workshop.text).toBe(`# yaml-language-server: $schema=./org.schema.json
+    expect(opened.text).toBe(readFileSync(join(folder, 'org.yaml'), 'utf8'))
+    expect(opened.text).toBe(`# yaml-language-server: $schema=./org.schema.json
 organisation: bank-a
 release: metis-0.3.0
 hosts:
@@ -222,20 +222,20 @@ roles:
   carrier: { host: h1, externalAddress: 9.8.7.6 }
   admin: h1
 `)
-    const look = await workshop.look(signal)
+    const look = await opened.gather(signal)
     expect([Object.keys(look.facts), look.problems]).toEqual([['h1'], []])
     expect(operator.questions.map(({ kind }) => kind)).toEqual(['login', 'sudo'])
     expect(operator.keys).toHaveLength(1)
-    expect(workshop.preflight(look, []).summary.h1?.system).toBeDefined()
-    expect(await workshop.running()).toBeUndefined()
-    const [host] = workshop.topology.hosts
-    expect(host && workshop.shell(host)?.slice(0, 3)).toEqual([
+    expect(opened.preflight(look, []).summary.h1?.system).toBeDefined()
+    expect(await opened.running()).toBeUndefined()
+    const [host] = opened.topology.hosts
+    expect(host && opened.shell(host)?.slice(0, 3)).toEqual([
       'ssh',
       '-o',
       `UserKnownHostsFile="${join(folder, 'known_hosts')}"`,
     ])
-    expect(await workshop.writeHandover('hello\n')).toBe(join(folder, 'handover.md'))
-    await workshop.close()
+    expect(await opened.writeHandover('hello\n')).toBe(join(folder, 'handover.md'))
+    await opened.close()
     expect(await bench.unfinished()).toMatchObject([{ kind: 'draft', id: 'd1', organisation: 'bank-a' }])
     await bench.forgetDraft('d1')
     expect(await bench.unfinished()).toMatchObject([{ kind: 'organisation', folder, organisation: 'bank-a' }])
@@ -246,8 +246,8 @@ roles:
     const folder = join(temporaryFolder(), 'bank-a')
     const bench = await openBench(temporaryFolder())
     const { ask } = answering({ passwords: ['correct horse'] })
-    const workshop = await bench.open(draftWith(folder, hostAt(server)), ask)
-    expect((await workshop.look(signal)).problems).toEqual([])
+    const opened = await bench.open(draftWith(folder, hostAt(server)), ask)
+    expect((await opened.gather(signal)).problems).toEqual([])
     await bench.close()
     await server.left()
   })
@@ -256,15 +256,15 @@ roles:
     const folder = join(temporaryFolder(), 'bank-a')
     const bench = await openBench(temporaryFolder())
     const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
-    const workshop = await bench.open(draft, answering().ask)
+    const opened = await bench.open(draft, answering().ask)
     const { path } = createRunFile(
-      { runs: workshop.paths.runs },
+      { runs: opened.paths.runs },
       { kind: 'output', command: 'apply', startedAt: new Date() },
     )
     const at = '2026-01-31T12:00:00.000Z'
     const say = (line: object) => appendFileSync(path, `${JSON.stringify(line)}\n`)
     say({ type: 'begun', at, command: 'apply', ...thisProcess() })
-    const run = await workshop.running()
+    const run = await opened.running()
     if (run === undefined) throw new Error('no run was found')
     say({ type: 'stage', at, stage: 'looking' })
     expect(await viewOf(run, ({ stage }) => stage !== undefined)).toMatchObject({
@@ -272,7 +272,7 @@ roles:
       stage: { id: 'looking' },
       problems: [],
     })
-    await workshop.close()
+    await opened.close()
   })
 
   it('writes nothing when nothing changed, and keeps comments and a copy when something did', async () => {
@@ -291,11 +291,11 @@ roles:
     expect(existsSync(`${path}.before`)).toBe(false)
 
     const hosts = [{ name: 'h1', address: '10.0.0.12', user: 'ops' }]
-    const workshop = await bench.open({ ...draft, file: { ...draft.file, hosts } }, answering().ask)
-    expect(workshop.text).toMatch(/^# ours\n/)
-    expect(workshop.text).toContain('h1: { address: 10.0.0.12, user: ops }')
+    const opened = await bench.open({ ...draft, file: { ...draft.file, hosts } }, answering().ask)
+    expect(opened.text).toMatch(/^# ours\n/)
+    expect(opened.text).toContain('h1: { address: 10.0.0.12, user: ops }')
     expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
-    await workshop.close()
+    await opened.close()
     const others = [{ name: 'h1', address: '10.0.0.13', user: 'ops' }]
     await (await bench.open({ ...draft, file: { ...draft.file, hosts: others } }, answering().ask)).close()
     expect(readFileSync(path, 'utf8')).toContain('10.0.0.13')
@@ -428,20 +428,20 @@ describe('a rehearsal', () => {
     const facts = await bench.probe(host, ask, signal)
     expect([facts.system.id, stages.at(-1)]).toEqual(['debian', 'facts'])
 
-    const workshop = await bench.open(draft, ask)
+    const opened = await bench.open(draft, ask)
     const told: string[] = []
-    const artifacts = await workshop.artifacts(({ step }) => told.push(step), signal)
+    const artifacts = await opened.artifacts(({ step }) => told.push(step), signal)
     expect([artifacts.length > 0, told.at(-1)]).toEqual([true, 'ready'])
-    const look = await workshop.look(signal)
-    expect(workshop.preflight(look, await workshop.tryReach(look, signal)).problems).toEqual([])
-    const plan = await workshop.plan(look)
-    const run = await workshop.install(plan)
+    const look = await opened.gather(signal)
+    expect(opened.preflight(look, await opened.tryReach(look, signal)).problems).toEqual([])
+    const plan = await opened.plan(look)
+    const run = await opened.install(plan)
     expect(run.canDetach).toBe(false)
     await ended(run)
     expect([run.snapshot().state, run.snapshot().problems]).toEqual(['done', []])
-    expect((await workshop.plan(await workshop.look(signal))).nodes).toEqual([])
+    expect((await opened.plan(await opened.gather(signal))).nodes).toEqual([])
     expect(existsSync(join(path, 'org.yaml'))).toBe(true)
-    await workshop.close()
+    await opened.close()
     await bench.close()
     expect([existsSync(join(path, '..')), readdirSync(join(state, 'drafts'))]).toEqual([false, []])
   })
@@ -457,7 +457,7 @@ describe('a rehearsal', () => {
     const { path } = await bench.lookAtFolder('./bank-a')
     const rehearsed = await bench.open(withDatabase(rehearsing(bench), path), operator.ask)
     await rehearsed.artifacts(() => {}, signal)
-    const plan = await rehearsed.plan(await rehearsed.look(signal))
+    const plan = await rehearsed.plan(await rehearsed.gather(signal))
     const run = await rehearsed.install(plan)
     await ended(run)
     expect([run.snapshot().state, operator.questions]).toEqual(['done', []])
@@ -466,13 +466,13 @@ describe('a rehearsal', () => {
     const real = await openBench(temporaryFolder())
     const host = { name: 'h1', address: '10.0.0.11', user: 'ops' }
     const draft = withDatabase(draftWith('', host), join(temporaryFolder(), 'bank-a'))
-    const workshop = await real.open(draft, operator.ask)
-    expect(await workshop.install(plan).catch(codesOf)).toEqual(['command.needs-answer'])
+    const opened = await real.open(draft, operator.ask)
+    expect(await opened.install(plan).catch(codesOf)).toEqual(['command.needs-answer'])
     expect(operator.questions.map(({ kind, user, host }) => [kind, user, host])).toEqual([
       ['database', 'root', '10.9.9.9'],
     ])
-    expect(existsSync(workshop.paths.runs)).toBe(false)
-    await workshop.close()
+    expect(existsSync(opened.paths.runs)).toBe(false)
+    await opened.close()
   })
 
   it('is offered again after the program was killed, in a folder of its own', async () => {

@@ -2,14 +2,17 @@ import type { HostFacts } from '../../src/facts/host-facts.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
 import { instancePaths } from '../../src/topology/host-paths.js'
 import { instancesOf, type Topology } from '../../src/topology/topology.js'
-import type { Look } from '../../src/wizard/workbench.js'
+import type { Gathered } from '../../src/wizard/workbench.js'
 import { release } from '../roles/organisation.js'
 
 export const ENR =
   'enr:-LK4QFi5QlGTkTx0oHwM0iVyuPdsRk8o3uAUqhv9TnV0mBHxVtXTzLlbZFYvKAfa1Yl0ZkUJf6v3mTiDV3ZSGHmMkgQBh2F0dG5ldHOIAAAAAAAAAACCaWSCdjSCaXCEywBxColzZWNwMjU2azGhA3Bp'
 
 /** What hosts say when every instance is well; the carrier has joined nothing yet. */
-export function healthyLook(topology: Topology, given: { at?: string; certificate?: string } = {}): Look {
+export function healthyHosts(
+  topology: Topology,
+  given: { at?: string; certificate?: string } = {},
+): Gathered {
   const facts = topology.hosts.map(({ name, address }, n): [string, HostFacts] => {
     const here = topology.instances.filter((instance) => instance.host === name)
     const [carrier] = instancesOf({ instances: here }, CARRIER)
@@ -86,13 +89,13 @@ export function carrierText(
 }
 
 /** The same with other answers to what roles ask on one host. */
-export function withTold(look: Look, host: string, told: HostFacts['told']): Look {
-  return withFacts(look, host, { told: { ...look.facts[host]?.told, ...told } })
+export function withTold(gathered: Gathered, host: string, told: HostFacts['told']): Gathered {
+  return withFacts(gathered, host, { told: { ...gathered.facts[host]?.told, ...told } })
 }
 
 /** The same with other facts of one host. */
-export function withFacts(look: Look, host: string, changes: Partial<HostFacts>): Look {
-  const before = look.facts[host]
+export function withFacts(gathered: Gathered, host: string, changes: Partial<HostFacts>): Gathered {
+  const before = gathered.facts[host]
   if (before === undefined) throw new Error(`no host ${host}`)
-  return { ...look, facts: { ...look.facts, [host]: { ...before, ...changes } } }
+  return { ...gathered, facts: { ...gathered.facts, [host]: { ...before, ...changes } } }
 }

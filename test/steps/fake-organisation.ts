@@ -5,7 +5,7 @@ import type { Reach } from '../../src/roles/check.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { fileValue } from '../../src/wizard/file-value.js'
 import type { StepId } from '../../src/wizard/steps.js'
-import type { Workshop } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { freshOrganisation } from '../planner/organisation.js'
 import { draftAt } from './show-step.js'
 
@@ -18,12 +18,12 @@ export function answeredAt(at: StepId, changes: Partial<Draft> = {}): Draft {
 }
 
 /** The organisation of a draft, with fresh hosts that are quick to answer; what a test gives goes before. */
-export function fakeWorkshop(draft: Draft, given: Partial<Workshop> = {}): Workshop {
+export function fakeOrganisation(draft: Draft, given: Partial<OpenOrganisation> = {}): OpenOrganisation {
   const input = freshOrganisation(JSON.stringify(fileValue(draft.file)))
-  return workshopOf(input, given)
+  return organisationOf(input, given)
 }
 
-export function workshopOf(input: PlanInput, given: Partial<Workshop> = {}): Workshop {
+export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation> = {}): OpenOrganisation {
   const { topology, release, facts, artifacts } = input
   const missing = (what: string) => () => {
     throw new Error(`this test gives no ${what}`)
@@ -41,13 +41,13 @@ export function workshopOf(input: PlanInput, given: Partial<Workshop> = {}): Wor
     },
     text: 'organisation: acme\nrelease: metis-0.3.0\n',
     artifacts: async () => artifacts,
-    look: async () => ({ facts, problems: [], at: '2026-11-22T10:00:00.000Z' }),
+    gather: async () => ({ facts, problems: [], at: '2026-11-22T10:00:00.000Z' }),
     tryReach: async () => [],
-    preflight: (look, reach) => {
-      const check = { topology, release, facts: look.facts, reach, artifacts }
+    preflight: (gathered, reach) => {
+      const check = { topology, release, facts: gathered.facts, reach, artifacts }
       return { problems: preflight(check), summary: checkSummary(check) }
     },
-    plan: async (look) => makePlan({ ...input, facts: look.facts }),
+    plan: async (gathered) => makePlan({ ...input, facts: gathered.facts }),
     install: missing('install'),
     running: async () => undefined,
     shell: () => undefined,

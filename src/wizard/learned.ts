@@ -12,18 +12,18 @@ import type { RunHandle } from './run-handle.js'
 import { IDLE, type Work } from './start-work.js'
 import type {
   ArtifactProgress,
-  Look,
+  Gathered,
+  OpenOrganisation,
   OperatorQuestion,
   Preflight,
   Unfinished,
-  Workshop,
 } from './workbench.js'
 
 /**
  * What was learned since the program began: shared by the screens, kept when one goes away, never saved. Passwords
  * live here and nowhere else.
  */
-export interface Session {
+export interface Learned {
   /** What could be gone on with, as it was when the first screen came on. */
   readonly unfinished: Cell<readonly Unfinished[]>
   /** What was typed as the organisation's folder, and what is there. */
@@ -37,11 +37,11 @@ export interface Session {
   readonly machines: Cell<MachinesScreen>
   readonly network: Cell<HalfTyped>
   /** The organisation of the draft, opened; `draftKey` says of which answers. */
-  readonly workshop: Cell<Work<OpenedWorkshop>>
+  readonly organisation: Cell<Work<OpenedDraft>>
   readonly artifacts: Cell<Work<readonly ReadyArtifact[]>>
   /** By artifact. */
   readonly artifactProgress: Cell<Readonly<Record<string, ArtifactProgress>>>
-  readonly look: Cell<Work<Look>>
+  readonly gathered: Cell<Work<Gathered>>
   /** The connections that were tried for `preflight`. */
   readonly reach: Cell<readonly Reach[]>
   readonly preflight: Cell<Work<Preflight>>
@@ -55,13 +55,13 @@ export interface Session {
   readonly signal: AbortSignal
 }
 
-export interface OpenedWorkshop {
-  readonly workshop: Workshop
+export interface OpenedDraft {
+  readonly organisation: OpenOrganisation
   /** The answers that it was opened with, as JSON: differs from the draft's once something was changed. */
   readonly draftKey: string
 }
 
-export function createSession(signal: AbortSignal): Session {
+export function nothingLearned(signal: AbortSignal): Learned {
   return {
     unfinished: cell<readonly Unfinished[]>([]),
     folder: cell<FolderAnswer>(NO_FOLDER),
@@ -70,10 +70,10 @@ export function createSession(signal: AbortSignal): Session {
     sshAliases: cell<readonly SshAlias[]>([]),
     machines: cell(NEW_MACHINES_SCREEN),
     network: cell(NOTHING_HALF_TYPED),
-    workshop: cell<Work<OpenedWorkshop>>(IDLE),
+    organisation: cell<Work<OpenedDraft>>(IDLE),
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
-    look: cell<Work<Look>>(IDLE),
+    gathered: cell<Work<Gathered>>(IDLE),
     reach: cell<readonly Reach[]>([]),
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),

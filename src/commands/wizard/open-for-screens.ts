@@ -12,32 +12,32 @@ import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import type { Topology } from '../../topology/topology.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
-import type { ProbeAsk, Workshop } from '../../wizard/workbench.js'
+import type { OpenOrganisation, ProbeAsk } from '../../wizard/workbench.js'
+import type { Machines } from '../organisation/machines.js'
 import { openOrganisation } from '../organisation/open-organisation.js'
-import type { Site } from '../organisation/site.js'
 import { databaseAccount } from '../organisation/unlock-secrets.js'
 import { openSession, type Session, type World } from '../program/session.js'
 import { followedRun } from '../run/followed-run.js'
 import { needsAnswer } from '../terminal/ask.js'
-import type { Ground, InstallOrder } from './ground.js'
 import { answering } from './probe.js'
+import type { InstallOrder, Site } from './site.js'
 
-interface WorkshopInput extends Omit<InstallOrder, 'digest' | 'databasePassword'> {
-  readonly ground: Ground
+interface OpenInput extends Omit<InstallOrder, 'digest' | 'databasePassword'> {
+  readonly site: Site
   readonly ask: ProbeAsk
 }
 
 /** One organisation behind the port that screens know. It holds no lock: whoever carries a plan out takes that. */
-export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
-  const { world, language, file, ground, keyring, ask, signal } = input
+export async function openForScreens(input: OpenInput): Promise<OpenOrganisation> {
+  const { world, language, file, site, keyring, ask, signal } = input
   const session = silentSession(world, language, file)
-  const site: Site = {
-    ...ground.site,
+  const machines: Machines = {
+    ...site.machines,
     connect: async (host, options) => {
       const maskedValues = () => [...options.maskedValues(), ...keyring.values()]
       try {
         const asked = answering(keyring, ask)
-        const transport = await ground.site.connect(host, { ...options, ...asked, maskedValues })
+        const transport = await site.machines.connect(host, { ...options, ...asked, maskedValues })
         ask.onConnected?.(host.name)
         return transport
       } catch (error) {
@@ -46,7 +46,7 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
       }
     },
   }
-  const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', site)
+  const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', machines)
   const { folder, topology, release, problems, engine } = organisation
   const { knownHosts, directory } = folder
   const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }
@@ -57,7 +57,7 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
     paths: { folder: folder.directory, file, secrets: folder.secrets, runs: folder.runs },
     text: await readFile(file, 'utf8'),
     artifacts: (onProgress, stop) => organisation.fetchArtifacts({ onProgress, signal: stop }),
-    look: async (stop) => {
+    gather: async (stop) => {
       const gathered = await engine.gather({ signal: stop, settled: true })
       stop.throwIfAborted()
       return { ...gathered, at: world.now().toISOString() }
@@ -70,17 +70,17 @@ export async function openWorkshop(input: WorkshopInput): Promise<Workshop> {
     plan: ({ facts }) => engine.plan(facts),
     install: async (plan) => {
       // A rehearsal has a server of its own, and no business with the operator's real password.
-      const password = ground.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
+      const password = site.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
       keepReviewed(folder, reviewedWork(plan))
       const { digest } = plan
-      return ground.install({ world, language, file, digest, keyring, signal, ...password })
+      return site.install({ world, language, file, digest, keyring, signal, ...password })
     },
     running: async () => {
       const alive = findRuns(folder).find(({ isAlive }) => isAlive)
       if (alive?.begun === undefined) return undefined
       return followedRun({ path: alive.path, folder, writer: alive.begun, signal })
     },
-    shell: (host) => (ground.isRehearsal ? undefined : openShellCommand(host, places)),
+    shell: (host) => (site.isRehearsal ? undefined : openShellCommand(host, places)),
     consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
     writeHandover: async (text) => {
       const path = join(folder.directory, 'handover.md')

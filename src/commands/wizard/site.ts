@@ -1,14 +1,14 @@
 import type { Language } from '../../i18n/message.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
-import type { Site } from '../organisation/site.js'
+import type { Machines } from '../organisation/machines.js'
 import type { World } from '../program/session.js'
 import type { Keyring } from './keyring.js'
 
-/** What a workbench stands on: the operator's own machines and folders, or those of a rehearsal. */
-export interface Ground {
+/** Where the machines are that a workbench works on: the operator's own machines and folders, or those of a rehearsal. */
+export interface Site {
   readonly isRehearsal: boolean
-  readonly site: Site
+  readonly machines: Machines
   /** Hosts that need not be typed. */
   readonly offered: (count: number) => readonly DraftHost[]
   /** Absolute path for a folder as it was typed. */

@@ -1,23 +1,23 @@
 import { basename, join } from 'node:path'
+import type { Machines } from '../organisation/machines.js'
 import { openOrganisation } from '../organisation/open-organisation.js'
-import type { Site } from '../organisation/site.js'
+import type { OpenRehearsal } from '../rehearse/open-rehearsal.js'
 import { rehearsalHosts } from '../rehearse/rehearsal-hosts.js'
-import type { OpenRehearsal } from '../rehearse/rehearsal-site.js'
 import { commandRun } from '../run/command-run.js'
-import type { Ground } from './ground.js'
 import type { Keyring } from './keyring.js'
+import type { Site } from './site.js'
 
 /** Simulated hosts inside this process, and a folder that goes with them. Runs live here too, and end with it. */
-export function rehearsalGround({ site, folder, dispose }: OpenRehearsal): Ground {
+export function rehearsalSite({ machines, folder, dispose }: OpenRehearsal): Site {
   return {
     isRehearsal: true,
-    site,
+    machines,
     offered: rehearsalHosts,
     folderOf: (typed) => join(folder, ownName(typed)),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
     install: async ({ world, language, file, digest, keyring }) => {
       const open: typeof world.open = (session, needs, command) =>
-        openOrganisation(session, needs, command, fromMemory(site, keyring))
+        openOrganisation(session, needs, command, fromMemory(machines, keyring))
       const env = { ...world.env, METIS_DATABASE_PASSWORD: 'rehearsal' }
       const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
       return commandRun(argv, { ...world, env, open })
@@ -33,7 +33,7 @@ function ownName(typed: string): string {
 }
 
 /** What the operator has typed before the run, as a worker gets it. */
-function fromMemory(site: Site, keyring: Keyring): Site {
+function fromMemory(machines: Machines, keyring: Keyring): Machines {
   const credentials = keyring.asking(async () => undefined)
-  return { ...site, connect: (host, options) => site.connect(host, { ...options, credentials }) }
+  return { ...machines, connect: (host, options) => machines.connect(host, { ...options, credentials }) }
 }

@@ -9,7 +9,7 @@ import type { Session } from '../program/session.js'
 import type { FetchOptions, Needs } from './organisation.js'
 
 /** Where an organisation's hosts and artifacts come from: `realSite`, or a rehearsal inside this process. */
-export interface Site {
+export interface Machines {
   /** Any host, also one that is in no topology yet. */
   readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
   /** Artifacts ready to be sent, when the command places them; none otherwise. */

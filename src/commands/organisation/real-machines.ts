@@ -5,10 +5,10 @@ import { connectHost } from '../../transports/connect.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { ArtifactProgress as ScreenProgress } from '../../wizard/workbench.js'
 import type { Session } from '../program/session.js'
-import type { ArtifactsInput, PreparedArtifacts, Site } from './site.js'
+import type { ArtifactsInput, Machines, PreparedArtifacts } from './machines.js'
 
 /** The operator's own machines, over SSH or on this one. */
-export const realSite: Site = { connect: connectHost, prepareArtifacts }
+export const realMachines: Machines = { connect: connectHost, prepareArtifacts }
 
 export const NO_ARTIFACTS: PreparedArtifacts = { artifacts: [], payload: noPayload }
 

@@ -1,10 +1,13 @@
 import type { Topology } from '../../../src/topology/topology.js'
-import { createSession, type Session } from '../../../src/wizard/session.js'
-import type { Workshop } from '../../../src/wizard/workbench.js'
+import { type Learned, nothingLearned } from '../../../src/wizard/learned.js'
+import type { OpenOrganisation } from '../../../src/wizard/workbench.js'
 import { release } from '../../roles/organisation.js'
 
 /** An opened organisation in which nothing works but what a test gives. */
-export function workshopWith(topology: Topology, given: Partial<Workshop> = {}): Workshop {
+export function organisationWith(
+  topology: Topology,
+  given: Partial<OpenOrganisation> = {},
+): OpenOrganisation {
   const missing = (what: string) => () => {
     throw new Error(`this test gives no ${what}`)
   }
@@ -20,7 +23,7 @@ export function workshopWith(topology: Topology, given: Partial<Workshop> = {}):
     },
     text: '',
     artifacts: missing('artifacts'),
-    look: missing('look'),
+    gather: missing('look'),
     tryReach: missing('tryReach'),
     preflight: missing('preflight'),
     plan: missing('plan'),
@@ -33,8 +36,8 @@ export function workshopWith(topology: Topology, given: Partial<Workshop> = {}):
   }
 }
 
-export function sessionWith(workshop: Workshop): Session {
-  const session = createSession(new AbortController().signal)
-  session.workshop.set({ state: 'ready', value: { workshop, draftKey: '' } })
-  return session
+export function learnedWith(organisation: OpenOrganisation): Learned {
+  const learned = nothingLearned(new AbortController().signal)
+  learned.organisation.set({ state: 'ready', value: { organisation, draftKey: '' } })
+  return learned
 }

@@ -6,8 +6,8 @@ import { createPrivateDirectory, type PrivateDirectory } from '../../rehearsal/p
 import { createRehearsal, type Rehearsal } from '../../rehearsal/rehearsal.js'
 import { writeFailed } from '../../state/files.js'
 import { artifactKey } from '../../topology/release.js'
-import { NO_ARTIFACTS } from '../organisation/real-site.js'
-import type { ArtifactsInput, Site } from '../organisation/site.js'
+import type { ArtifactsInput, Machines } from '../organisation/machines.js'
+import { NO_ARTIFACTS } from '../organisation/real-machines.js'
 import { writeOrganisation } from '../organisation/write-organisation.js'
 
 export interface RehearsalOrder {
@@ -20,7 +20,7 @@ export interface RehearsalOrder {
 
 /** An organisation's folder and its hosts, for as long as this process wants them. */
 export interface OpenRehearsal {
-  readonly site: Site
+  readonly machines: Machines
   /** Private, for `org.yaml` and all that belongs to it. */
   readonly folder: string
   /** `org.yaml` in it. */
@@ -50,7 +50,13 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
-  return { site: siteOf(rehearsal), folder, file: join(folder, 'org.yaml'), met: rehearsal.met, dispose }
+  return {
+    machines: machinesOf(rehearsal),
+    folder,
+    file: join(folder, 'org.yaml'),
+    met: rehearsal.met,
+    dispose,
+  }
 }
 
 function privateDirectory(): PrivateDirectory {
@@ -61,7 +67,7 @@ function privateDirectory(): PrivateDirectory {
   }
 }
 
-function siteOf(rehearsal: Rehearsal): Site {
+function machinesOf(rehearsal: Rehearsal): Machines {
   return {
     connect: rehearsal.connect,
     pause: rehearsal.pause,
@@ -75,7 +81,7 @@ const DOWNLOAD_SECONDS = 2
 async function prepareArtifacts(
   { pause }: Rehearsal,
   { topology, release, needs, onProgress, signal }: ArtifactsInput,
-): ReturnType<Site['prepareArtifacts']> {
+): ReturnType<Machines['prepareArtifacts']> {
   if (!needs.artifacts) return NO_ARTIFACTS
   const artifacts = rehearsalArtifacts(topology, release)
   if (onProgress !== undefined) {

@@ -1,36 +1,36 @@
 import { InstallerError, type Problem } from '../errors/problem.js'
 import { type Cell, cell } from './cell.js'
-import type { Look } from './workbench.js'
+import type { Gathered } from './workbench.js'
 
 /** What was learned last, and whether it is being asked again. */
-export interface LiveLook {
-  readonly look: Look
+export interface LiveFacts {
+  readonly gathered: Gathered
   readonly isAsking: boolean
   /** What kept the last asking from an answer; the look is older then. */
   readonly problems: readonly Problem[]
 }
 
 export interface Asker {
-  readonly live: Cell<LiveLook>
+  readonly live: Cell<LiveFacts>
   /** Asks everybody once more, unless that goes on already. Resolves when it is answered; never throws problems. */
   readonly ask: () => Promise<void>
 }
 
 /** Asks again and again, one asking at a time; outlives the screens that show it. */
 export function createAsker(
-  first: Look,
-  look: (signal: AbortSignal) => Promise<Look>,
+  first: Gathered,
+  gather: (signal: AbortSignal) => Promise<Gathered>,
   signal: AbortSignal,
 ): Asker {
-  const live = cell<LiveLook>({ look: first, isAsking: false, problems: [] })
+  const live = cell<LiveFacts>({ gathered: first, isAsking: false, problems: [] })
   return {
     live,
     ask: async () => {
       if (live.get().isAsking || signal.aborted) return
       live.update((before) => ({ ...before, isAsking: true }))
       try {
-        const answered = await look(signal)
-        live.set({ look: answered, isAsking: false, problems: [] })
+        const answered = await gather(signal)
+        live.set({ gathered: answered, isAsking: false, problems: [] })
       } catch (error) {
         const problems = error instanceof InstallerError ? error.problems : []
         live.update((before) => ({ ...before, isAsking: false, problems }))

@@ -1,18 +1,18 @@
 import { homedir, networkInterfaces, userInfo } from 'node:os'
 import { organisationFolder } from '../../state/organisation-folder.js'
-import type { Site } from '../organisation/site.js'
+import type { Machines } from '../organisation/machines.js'
 import type { World } from '../program/session.js'
-import type { Ground } from './ground.js'
 import { folderTyped } from './look-at-folder.js'
+import type { Site } from './site.js'
 
 /** The operator's own machines. A run is a process of its own, which outlives the screens. */
-export function realGround(
+export function realSite(
   { workingDirectory }: Pick<World, 'workingDirectory'>,
-  knownHosts: Ground['knownHosts'],
-): Ground {
+  knownHosts: Site['knownHosts'],
+): Site {
   return {
     isRehearsal: false,
-    site: realSite,
+    machines: loadedMachines,
     offered: () => [{ name: 'h1', address: firstAddress(), user: userInfo().username, local: true }],
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
@@ -32,11 +32,11 @@ export function realGround(
 }
 
 /** Loaded with the first connection: the first screen must not wait for SSH. */
-const realSite: Site = {
+const loadedMachines: Machines = {
   connect: async (host, options) =>
-    (await import('../organisation/real-site.js')).realSite.connect(host, options),
+    (await import('../organisation/real-machines.js')).realMachines.connect(host, options),
   prepareArtifacts: async (input) =>
-    (await import('../organisation/real-site.js')).realSite.prepareArtifacts(input),
+    (await import('../organisation/real-machines.js')).realMachines.prepareArtifacts(input),
 }
 
 /** What the services register: the first address that others can reach; empty without a network. */
