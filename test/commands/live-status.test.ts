@@ -40,7 +40,7 @@ it('opens the screen with what was asked already, asks again there, and ends wit
       expect(shown.organisation).toBe('bank-a')
       expect(Object.keys(asker.live.get().gathered.facts)).toEqual(['h1'])
       await asker.ask()
-      expect(asker.live.get()).toMatchObject({ look: { facts: {} }, isAsking: false })
+      expect(asker.live.get()).toMatchObject({ gathered: { facts: {} }, isAsking: false })
       return { kind: 'quit' }
     },
     [well, away],
