@@ -11,9 +11,9 @@ const CATALOGS: Readonly<Record<Language, Messages<Code>>> = { en, zh }
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
   const { what, why, fix } = CATALOGS[language][problem.code]
   const filled = (sentence: string) =>
-    sentence.replace(/\{(\w+)(:count)?\}/g, (whole, name: string, ofRole?: string) => {
+    sentence.replace(/\{(\w+)(?::(count|yaml))?\}/g, (whole, name: string, asked?: 'count' | 'yaml') => {
       const value = problem.details[name]
-      return ofRole === undefined ? String(value ?? whole) : whyCount(value, language)
+      return asked === undefined ? String(value ?? whole) : ofRole(value, asked, language)
     })
   return { what: filled(what), why: filled(why), fix: filled(fix) }
 }
@@ -23,7 +23,8 @@ export function allCodes(): Code[] {
   return Object.keys(en) as Code[]
 }
 
-/** `{role:count}`: what the room of a role says of how many there may be. */
-function whyCount(role: string | number | undefined, language: Language): string {
-  return ROOMS.find(({ id }) => id === role)?.words[language].count ?? ''
+/** `{role:count}`: why there may be so many of a role; `{role:yaml}`: how org.yaml names it. */
+function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', language: Language): string {
+  const words = ROOMS.find(({ id }) => id === role)?.words[language]
+  return (asked === 'count' ? words?.count : words?.question.yaml) ?? ''
 }

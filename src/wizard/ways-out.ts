@@ -18,7 +18,6 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
   const host = where.host ?? ''
   const role = ROLES.find((each) => each === details.role)
   switch (code) {
-    case 'topology.role-even':
     case 'topology.role-odd':
       return role === undefined ? [] : countWays(file, role, known)
     case 'topology.role-missing':

@@ -223,7 +223,7 @@ it('names the key that was probably meant', () => {
 
 it('explains an even number of consul servers', () => {
   const problem = firstProblem(SMALL.replace('consul: h1', 'consul: [h1, h2]'))
-  expect(explain(problem, 'en').what).toBe('The role consul runs on 1, 3 or 5 hosts, not on 2.')
+  expect(explain(problem, 'en').what).toBe('The role consul runs on 1, 3 or 5 hosts; this file has 2.')
 })
 
 it('never repeats what looks like a secret', () => {

@@ -297,12 +297,12 @@ describe('fetching', () => {
       releases,
       open: () =>
         Promise.reject(
-          new InstallerError(problem('topology.role-even', { count: 2 }, { path: 'roles.consul' })),
+          new InstallerError(problem('topology.role-odd', { count: 2 }, { path: 'roles.consul' })),
         ),
     })
     const shown = showStep({ roles: emptyStep('roles'), release }, { draft: answeredAt('release'), bench })
     await shown.press('Enter')
-    await shown.shows('topology.role-even')
+    await shown.shows('topology.role-odd')
     await shown.press('g')
     expect(shown.draft().at).toBe('roles')
   })

@@ -34,7 +34,7 @@ it.each<[Problem['code'], Problem['where'], string | undefined]>([
   ['preflight.clock-ahead', { host: 'h1' }, undefined],
   ['artifact.missing', {}, 'release'],
   ['connection.login-refused', { host: 'h1' }, 'machines'],
-  ['topology.role-even', { path: 'roles.consul' }, 'roles'],
+  ['topology.role-odd', { path: 'roles.consul' }, 'roles'],
   ['roles.external-address-private', { host: 'h1', instance: 'via' }, 'network'],
   ['run.plan-changed', {}, undefined],
 ])('%s at %j is fixed on the screen %s', (code, where, step) => {

@@ -46,7 +46,6 @@ export const TOPOLOGY_CODES = [
   'topology.role-missing',
   'topology.role-single',
   'topology.role-odd',
-  'topology.role-even',
   'topology.role-several',
   'topology.role-needed',
   'topology.missing-external-address',

@@ -210,22 +210,17 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.role-missing': {
     what: 'There is no {role}.',
     why: '{role:count}',
-    fix: 'Add it under roles: {role}: { host: HOST, … }',
+    fix: 'Write it as in `{role:yaml}`',
   },
   'topology.role-single': {
     what: 'An organisation has one {role}; this file has {count}.',
     why: '{role:count}',
-    fix: '{role}: { host: HOST, … }',
+    fix: 'Write it as in `{role:yaml}`',
   },
   'topology.role-odd': {
     what: 'The role {role} runs on 1, 3 or 5 hosts; this file has {count}.',
     why: '{role:count}',
-    fix: '{role}: HOST\nOr: {role}: [HOST, HOST, HOST]',
-  },
-  'topology.role-even': {
-    what: 'The role {role} runs on 1, 3 or 5 hosts, not on {count}.',
-    why: '{role:count}',
-    fix: 'Remove one host from roles.{role}, or add one.',
+    fix: 'Write it as in `{role:yaml}`',
   },
   'topology.role-several': {
     what: 'There are {count} of the role {role}.',
@@ -235,7 +230,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.role-needed': {
     what: 'There is {role}, but no {needed}.',
     why: '{needed:count}',
-    fix: 'Add it under roles: {needed}: { host: HOST, … }',
+    fix: 'Write it as in `{needed:yaml}`',
   },
   'topology.missing-external-address': {
     what: 'The {role} has no external address.',

@@ -210,22 +210,17 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.role-missing': {
     what: '没有 {role}。',
     why: '{role:count}',
-    fix: '在 roles 下添加：{role}: { host: 主机, … }',
+    fix: '参照这样写：`{role:yaml}`',
   },
   'topology.role-single': {
     what: '一个组织只有一个 {role}；此文件有 {count} 个。',
     why: '{role:count}',
-    fix: '{role}: { host: 主机, … }',
+    fix: '参照这样写：`{role:yaml}`',
   },
   'topology.role-odd': {
     what: '{role} 应部署在 1、3 或 5 台主机上；此文件有 {count} 台。',
     why: '{role:count}',
-    fix: '{role}: 主机\n或：{role}: [主机, 主机, 主机]',
-  },
-  'topology.role-even': {
-    what: '{role} 应部署在 1、3 或 5 台主机上，而不是 {count} 台。',
-    why: '{role:count}',
-    fix: '从 roles.{role} 中去掉一台或再加一台。',
+    fix: '参照这样写：`{role:yaml}`',
   },
   'topology.role-several': {
     what: '{role} 有 {count} 个。',
@@ -235,7 +230,7 @@ export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.role-needed': {
     what: '有 {role}，却没有 {needed}。',
     why: '{needed:count}',
-    fix: '在 roles 下添加：{needed}: { host: 主机, … }',
+    fix: '参照这样写：`{needed:yaml}`',
   },
   'topology.missing-external-address': {
     what: '{role} 没有外网地址。',

@@ -19,9 +19,7 @@ function wrongCount({ topology, isBroken }: RuleInput, { id: role, settings }: R
   switch (settings.count) {
     case 'odd':
       if ([1, 3, 5].includes(count)) return []
-      return [
-        { code: count > 0 && count % 2 === 0 ? 'topology.role-even' : 'topology.role-odd', path, details },
-      ]
+      return [{ code: 'topology.role-odd', path, details }]
     case 'one':
     case 'one advised':
       if (count === 0) return [{ code: 'topology.role-missing', path, details }]

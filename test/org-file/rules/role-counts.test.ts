@@ -38,9 +38,9 @@ test.each([1, 3, 5])('%i servers of a role that wants an odd number are fine', (
 
 test.each([
   [0, 'role-odd'],
-  [2, 'role-even'],
-  [4, 'role-even'],
-  [6, 'role-even'],
+  [2, 'role-odd'],
+  [4, 'role-odd'],
+  [6, 'role-odd'],
   [7, 'role-odd'],
 ])('%i servers of it are an error: %s', (consul, code) => {
   expect(told({ ...USUAL, consul })).toEqual([error(code, 'consul', consul)])
