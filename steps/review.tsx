@@ -7,8 +7,7 @@ import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { draftKey, makeReviewedPlan, openedFor } from '../src/wizard/prepare-run.js'
 import { readyValue } from '../src/wizard/start-work.js'
 import { preparingOf } from './preparing/preparing-of.js'
-import { PlanScreen } from './review/plan-screen.js'
-import { UnplannedScreen } from './review/unplanned-screen.js'
+import { PlanScreen, UnplannedScreen } from './review/plan-screen.js'
 
 /** What will be done on each host, before anything is. */
 export const review: Step = {

@@ -1,18 +1,4 @@
-/** What a text means; the theme below says how that looks. Colour is never the only sign. */
-export type Meaning =
-  | 'failed'
-  | 'warning'
-  | 'advice'
-  | 'done'
-  | 'muted'
-  | 'strong'
-  | 'added'
-  | 'removed'
-  | 'running'
-
-export type Paint = (meaning: Meaning, text: string) => string
-
-const THEME: Readonly<Record<Meaning, string>> = {
+const THEME = {
   failed: '31;1',
   warning: '33',
   advice: '36',
@@ -22,7 +8,12 @@ const THEME: Readonly<Record<Meaning, string>> = {
   added: '32',
   removed: '31',
   running: '36',
-}
+} as const
+
+/** What a text means; the theme above says how that looks. Colour is never the only sign. */
+export type Meaning = keyof typeof THEME
+
+export type Paint = (meaning: Meaning, text: string) => string
 
 /** Colours by meaning, or leaves every text as it is. */
 export function painter(coloured: boolean): Paint {

@@ -1,7 +1,6 @@
 import type { Say } from '../../src/i18n/say.js'
 import { ageText } from '../../src/ui/measure-text.js'
-import { aligned } from '../../src/ui/screen/aligned.js'
-import type { ChoiceItem } from '../../src/ui/screen/choice.js'
+import { aligned, type ChoiceItem } from '../../src/ui/screen/choice.js'
 import { printable } from '../../src/ui/text.js'
 import type { Unfinished, Workbench } from '../../src/wizard/workbench.js'
 

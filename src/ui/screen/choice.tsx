@@ -1,6 +1,8 @@
 import { Box, Text } from 'ink'
 import SelectInput from 'ink-select-input'
 import { useState } from 'react'
+import stringWidth from 'string-width'
+import { pad } from '../text.js'
 import { usedBy, useKeys, useLook } from './hooks.js'
 
 export interface ChoiceItem<V> {
@@ -91,3 +93,11 @@ function Label({
     </Text>
   )
 }
+
+/** Remarks below one another, as long as the labels leave them room. */
+export function aligned<V>(items: readonly ChoiceItem<V>[]): readonly ChoiceItem<V>[] {
+  const width = Math.min(WIDEST_LABEL, Math.max(...items.map(({ label }) => stringWidth(label))))
+  return items.map((one) => ({ ...one, label: pad(one.label, width) }))
+}
+
+const WIDEST_LABEL = 36

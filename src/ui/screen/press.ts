@@ -7,32 +7,13 @@ export interface Press {
   readonly text: string
 }
 
-type PressName =
-  | 'up'
-  | 'down'
-  | 'left'
-  | 'right'
-  | 'pageup'
-  | 'pagedown'
-  | 'home'
-  | 'end'
-  | 'enter'
-  | 'escape'
-  | 'tab'
-  | 'backtab'
-  | 'backspace'
-  | 'delete'
-  | 'space'
-  | 'char'
-  | 'paste'
-  | 'f1'
-  | `ctrl-${string}`
-  | 'other'
+type PressName = (typeof NAMED)[number][1] | Typed | 'tab' | 'backtab' | 'f1' | `ctrl-${string}` | 'other'
+type Typed = 'char' | 'space' | 'paste' | 'backspace' | 'delete'
 
 /** What stands for the F1 key where only characters pass: the code point that others use for it, too. */
 export const F1 = '\uf704'
 
-const NAMED: readonly (readonly [keyof Key, PressName])[] = [
+const NAMED = [
   ['upArrow', 'up'],
   ['downArrow', 'down'],
   ['leftArrow', 'left'],
@@ -43,7 +24,7 @@ const NAMED: readonly (readonly [keyof Key, PressName])[] = [
   ['end', 'end'],
   ['return', 'enter'],
   ['escape', 'escape'],
-]
+] as const satisfies readonly (readonly [keyof Key, string])[]
 
 /** What Ink tells of a key, as a press. Several characters at once can only have been pasted. */
 export function pressOf(input: string, key: Key): Press {

@@ -21,16 +21,14 @@ export interface NetworkField {
   readonly role?: Role
 }
 
-const ABOUT = [
-  'external-address',
-  'data-center',
-  'first-carrier',
-  'bootstrap-nodes',
-  'operators',
-  'moirea',
-  'port',
-] as const
-type About = (typeof ABOUT)[number]
+type About =
+  | 'external-address'
+  | 'data-center'
+  | 'first-carrier'
+  | 'bootstrap-nodes'
+  | 'operators'
+  | 'moirea'
+  | 'port'
 
 /** Everything that the screen of the network asks, in its order; ports last, of the roles that are placed. */
 export function networkFields(
