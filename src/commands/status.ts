@@ -41,6 +41,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
 const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
   healthy: 'done',
   ready: 'failed',
+  outlived: 'failed',
   unhealthy: 'failed',
   unregistered: 'failed',
   stopped: 'warning',
@@ -64,7 +65,7 @@ function showTable({ say, print, paint, width }: Session, all: readonly Instance
     { text: say(`status.${one.state}`), meaning: MEANINGS[one.state] },
     one.runningSeconds === undefined ? '' : ageText(one.runningSeconds, say),
     String(one.restarts),
-    one.outlivedBy === undefined ? printable(one.says) : say('status.outlived', { by: one.outlivedBy }),
+    one.outlivedBy === undefined ? printable(one.says) : say('status.outlived-by', { by: one.outlivedBy }),
   ])
   print(...table(columns, rows, { paint, width }), '')
 }

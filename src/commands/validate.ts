@@ -1,5 +1,5 @@
 import { readOrganisation } from '../catalog/read-organisation.js'
-import { requireFile } from './organisation/require-file.js'
+import { requireFile } from './organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
 import { countProblems, showProblems } from './terminal/show-problems.js'

@@ -1,7 +1,10 @@
 import type { PlanInput, PlanNode } from './plan.js'
 import type { Reason } from './reason.js'
 
-/** All nodes that a phase could need on fresh hosts; `makePlan` drops those that the facts show to be done. */
+/**
+ * All nodes of a phase on fresh hosts. `makePlan` keeps those that the facts don't show to be done, those that are forced,
+ * and those that follow one that is kept.
+ */
 export type Phase = (input: PlanInput) => readonly WantedNode[]
 
 /** A node before the facts were asked. */

@@ -10,10 +10,14 @@ export interface InstanceStatus {
   readonly instance: string
   readonly host: string
   readonly role: Instance['role']
-  /** `by-hand`: nothing connects to its host, so that it can't be asked; `says` is what its last receipt told. */
+  /**
+   * `ready`: others can go on, but what it is for does not work. `outlived`: looks well, and has to be restarted.
+   * `by-hand`: nothing connects to its host, so that it can't be asked; `says` is what its last receipt told.
+   */
   readonly state:
     | 'healthy'
     | 'ready'
+    | 'outlived'
     | 'unhealthy'
     | 'unregistered'
     | 'stopped'
@@ -25,7 +29,7 @@ export interface InstanceStatus {
   readonly restarts: number
   /** Since its last start, by the host's own clock; absent when it does not run. */
   readonly runningSeconds?: number
-  /** Started after it, so that what it had learned from there has ended: it only looks well, and has to be restarted. */
+  /** Of one that is `outlived`: what was started after it, so that what it had learned from there has ended. */
   readonly outlivedBy?: string
 }
 
@@ -44,7 +48,7 @@ export function instanceStatus(
   const status = statusIn(topology, release, instance, own, now)
   const later = outlivedBy({ topology, release, facts }, instance)
   if (status.state !== 'healthy' || later === undefined) return status
-  return { ...status, state: 'ready', outlivedBy: instanceId(later) }
+  return { ...status, state: 'outlived', outlivedBy: instanceId(later) }
 }
 
 export interface StatusInput {

@@ -13,6 +13,7 @@ export interface StatusMap {
 export const STATE_MARKS: Readonly<Record<InstanceStatus['state'], StatusMark>> = {
   healthy: 'done',
   ready: 'failed',
+  outlived: 'failed',
   unhealthy: 'failed',
   unregistered: 'failed',
   stopped: 'warning',

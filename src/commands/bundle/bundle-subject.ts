@@ -11,7 +11,7 @@ import type { Topology } from '../../topology/topology.js'
 import { wrap } from '../../ui/text.js'
 import { draftTopology } from '../../wizard/draft-topology.js'
 import { draftFileOf } from '../../wizard/file-value.js'
-import { readSessionFile } from '../organisation/require-file.js'
+import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 import type { CreateOptions } from './create-options.js'
 
@@ -59,7 +59,7 @@ const USUAL_PRESET = 'production'
 
 async function organisationSubject(session: Session): Promise<BundleSubject> {
   const { file } = session
-  const { topology, release } = await readSessionFile(session)
+  const { topology, release } = await readOrganisationOf(session)
   // What opens the bundle knows the releases that come with it.
   if (release.path !== undefined)
     throw new InstallerError(problem('bundle.own-release', { path: release.path }))

@@ -17,8 +17,8 @@ import { type GivenCredentials, operatorCredentials, readGivenCredentials } from
 import { confirmHostKey } from './host-keys.js'
 import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
+import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
-import { readSessionFile } from './require-file.js'
 import { askSecrets, unlockSecrets } from './unlock-secrets.js'
 
 /** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
@@ -29,7 +29,7 @@ export async function openOrganisation(
   machines: Machines = realMachines,
 ): Promise<Organisation> {
   const { world, file } = session
-  const { topology, release, problems } = await readSessionFile(session)
+  const { topology, release, problems } = await readOrganisationOf(session)
   const folder = organisationFolder(file)
   const handedOver = await readGivenCredentials(session)
   const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined

@@ -3,7 +3,7 @@ import { type OrganisationFolder, organisationFolder } from '../../state/organis
 import { requestStop } from '../../state/request-stop.js'
 import { watchFolder } from '../../state/watch-folder.js'
 import { printable } from '../../ui/text.js'
-import { requireFile } from '../organisation/require-file.js'
+import { requireFile } from '../organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { leave, noteWrapped, watchRun } from './watch-run.js'

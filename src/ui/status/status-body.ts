@@ -140,7 +140,7 @@ function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook
 
 /** What the service says, or what is wrong with it although it says that all is well. */
 function saysOf({ says, outlivedBy }: InstanceStatus, { say }: RunLook): string {
-  return outlivedBy === undefined ? printable(says) : say('status.outlived', { by: printable(outlivedBy) })
+  return outlivedBy === undefined ? printable(says) : say('status.outlived-by', { by: printable(outlivedBy) })
 }
 
 interface StatusHeadInput {

@@ -20,7 +20,7 @@ export function move({ name, text }: Key, mode: Move, editor: Editor, now: Situa
   }
   if (name === 'escape') return cancelled(editor)
   const names = now.file.hosts.map((host) => host.name)
-  const to = names[(names.indexOf(mode.to) + stepOf(name) + names.length) % names.length] ?? mode.to
+  const to = names[(names.indexOf(mode.to) + offsetOf(name) + names.length) % names.length] ?? mode.to
   return { editor: { ...editor, mode: { ...mode, to } } }
 }
 
@@ -39,7 +39,7 @@ export function focusOf(mode: Move, file: DraftFile, known: Known): string {
   return instance === undefined ? to : instanceId(instance)
 }
 
-function stepOf(name: string): number {
+function offsetOf(name: string): number {
   if (name === 'up' || name === 'left' || name === 'backtab') return -1
   return name === 'down' || name === 'right' || name === 'tab' ? 1 : 0
 }

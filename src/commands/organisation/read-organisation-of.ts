@@ -4,7 +4,7 @@ import { fault, InstallerError } from '../../errors/problem.js'
 import type { Session } from '../program/session.js'
 
 /** The organisation as its file says. Throws `InstallerError` for one that is missing or has errors. */
-export async function readSessionFile(session: Session) {
+export async function readOrganisationOf(session: Session) {
   await requireFile(session)
   const parsed = await readOrganisation(session.file, session.world.presetsDirectory)
   if (!parsed.ok) throw new InstallerError(parsed.problems)
