@@ -1,5 +1,6 @@
 import { fault } from '../errors/problem.js'
 import { type Operation, planOperation } from '../planner/operate.js'
+import { serviceOf } from '../roles/index.js'
 import type { Facts } from '../runner/engine.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
@@ -26,6 +27,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     const { facts } = await lookAtAll(session, organisation)
     refuseOthers(organisation, facts)
     const meant = movable(organisation, operation, selected, facts)
+    if (operation === 'restart') refuseLoss(meant, facts)
     const plan = planOperation(organisation.planInput(facts), operation, meant)
     if (plan.nodes.length === 0) {
       session.emit({ type: 'nothing-to-do' })
@@ -45,6 +47,15 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     session.emit({ type: 'done', command: operation })
     return EXIT.done
   })
+}
+
+/** A restart now would end for good what goes on without something that its start needs. */
+function refuseLoss(meant: readonly Instance[], facts: Facts): void {
+  for (const instance of meant) {
+    const health = facts[instance.host]?.health[instance.name]
+    if (health?.state !== 'ready' || serviceOf(instance).startsOnlyIfWorks !== true) continue
+    throw fault('run.would-not-start', { instance: instanceId(instance), says: health.says })
+  }
 }
 
 /** Those that are there to be started or stopped. Throws when nothing is installed: then `apply` is what was meant. */

@@ -43,6 +43,8 @@ export interface Service<I extends Instance = Instance> {
   works?(input: ServiceInput<I>): Command
   /** What else is asked on its host, by the name under which it is answered; what it means the room alone knows: its `facts.ts`. */
   asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
+  /** What it needs to work it needs to start too: while that is away it goes on, and a restart ends it. */
+  readonly startsOnlyIfWorks?: true
   /** From its start until it is ready, for forecasts. */
   readonly usualSeconds: { readonly low: number; readonly high: number }
   /** Of no progress, until it counts as hung. */

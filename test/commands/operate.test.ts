@@ -36,6 +36,23 @@ describe('start, stop and restart', () => {
     },
   )
 
+  it('restart does not end what goes on without something that its start needs', async () => {
+    const unit = { active: 'active', sub: 'running', enabled: true, pid: 7, restarts: 0, since: 1 }
+    const says = 'a login gets no answer (HTTP 000): its database is away'
+    const working = {
+      ...facts,
+      units: { 'metis-admin.service': unit },
+      health: { admin: { state: 'ready', says } },
+    } as const
+    const fake = fakeWorld({ gathered: [{ facts: { h1: working }, problems: [] }] })
+
+    expect(await runCommandLine(['restart', 'admin', '--yes'], fake.world)).not.toBe(0)
+    expect(fake.stderr().replace(/\s+/g, ' ')).toContain(
+      `admin@h1 runs, and would not start again now: ${says}.`,
+    )
+    expect(fake.ran).toEqual([])
+  })
+
   it('stop leaves alone what is stopped', async () => {
     const unit = { active: 'inactive', sub: 'dead', enabled: true, pid: 0, restarts: 0, since: 0 }
     const stopped = { ...facts, units: { 'metis-consul.service': unit } }

@@ -3,6 +3,7 @@ export const RUN_CODES = [
   'run.action-failed',
   'run.not-ready',
   'run.process-ended',
+  'run.would-not-start',
   'run.disk-full',
   'run.read-only',
   'run.packages-unavailable',

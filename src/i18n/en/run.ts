@@ -19,6 +19,11 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: 'Its last lines below say why; systemd starts it again and again meanwhile.',
     fix: `Look at its log: \`create-metis-node logs {instance}@{host}\`.\nCorrect the cause it names. ${AGAIN}`,
   },
+  'run.would-not-start': {
+    what: '{instance} runs, and would not start again now: {says}.',
+    why: 'What it lacks it needs at its start too; it goes on without it only because it runs.',
+    fix: 'Bring back what it lacks, then restart it.\nTo end it all the same: `create-metis-node stop {instance}`',
+  },
   'run.disk-full': {
     what: 'The disk of {host} is full: {action} could not be written.',
     why: 'Nothing half written is in use: files are renamed into place only when complete.',

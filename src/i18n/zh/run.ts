@@ -19,6 +19,11 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: '原因见下方的最后几行日志；其间 systemd 会反复重新启动它。',
     fix: `查看日志：\`create-metis-node logs {instance}@{host}\`。\n排除日志中指出的原因。${AGAIN}`,
   },
+  'run.would-not-start': {
+    what: '{instance} 在运行，但现在重新启动不了：{says}。',
+    why: '它缺少的东西启动时也需要；只因为已经在运行，它才能继续。',
+    fix: '先恢复它缺少的东西，再重新启动它。\n仍要结束它：`create-metis-node stop {instance}`',
+  },
   'run.disk-full': {
     what: '{host} 的磁盘已满：{action} 无法写入。',
     why: '没有半写的文件被使用：文件完整后才会改名到位。',

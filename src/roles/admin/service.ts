@@ -23,6 +23,7 @@ export const service: Service<AdminInstance> = {
   needs: [{ role: CONSUL }, { role: CARRIER }],
   restarts: 'together',
   moves: 'with its data',
+  startsOnlyIfWorks: true,
   expects: { firstAddress: true },
   dials: ({ instance: { database } }) =>
     database.kind === 'managed' ? [] : [{ who: 'database', address: database.host, port: database.port }],

@@ -19,6 +19,7 @@ export const service: Service<CarrierInstance> = {
   needs: [{ role: CONSUL }],
   restarts: 'together',
   moves: 'with its data',
+  startsOnlyIfWorks: true,
   expects: { firstAddress: true },
   dials: ({ topology }) => [{ who: 'data-center', ...topology.network.dataCenter }],
   packages: () => [],
@@ -46,7 +47,6 @@ export const service: Service<CarrierInstance> = {
     return [`consul ${agent.host.address}:${agent.port}`, `data center ${address}:${port}`]
   },
   ready,
-  // Without it the carrier goes on, and a restart ends it.
   works: ({
     host,
     instance,
