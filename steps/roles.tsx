@@ -49,10 +49,7 @@ function RolesView(props: StepProps) {
   const current = advice[edited.adviceAt] ?? advice[0]
   const isBrowsing = edited.mode.kind === 'browse'
   const fix = useMemo(
-    () =>
-      current === undefined || !isBrowsing
-        ? undefined
-        : fixOf(current, { file, ...(want === undefined ? {} : { want }) }, known, advice),
+    () => (current === undefined || !isBrowsing ? undefined : fixOf(current, { file, want }, known, advice)),
     [current, isBrowsing, file, want, known, advice],
   )
 

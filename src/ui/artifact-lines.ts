@@ -1,11 +1,9 @@
 import stringWidth from 'string-width'
-import type { Say } from '../i18n/say.js'
 import { artifactKey, type ReadyArtifact } from '../topology/release.js'
 import type { ArtifactProgress } from '../wizard/workbench.js'
-import type { Charset } from './charset.js'
-import type { Paint } from './colour.js'
 import { bytesText } from './measure-text.js'
 import { barParts } from './screen/bar.js'
+import type { Look } from './screen/hooks.js'
 import { pad, printable } from './text.js'
 
 export interface ArtifactsShown {
@@ -18,13 +16,12 @@ export interface ArtifactsShown {
   readonly hasFailed: boolean
 }
 
+type ArtifactsLook = Pick<Look, 'say' | 'paint' | 'charset'>
+
 const BAR = 12
 
 /** A row for each artifact: how far it is, its size, what its checksum was compared with. */
-export function artifactLines(
-  shown: ArtifactsShown,
-  { say, paint, charset }: { say: Say; paint: Paint; charset: Charset },
-): string[] {
+export function artifactLines(shown: ArtifactsShown, { say, paint, charset }: ArtifactsLook): string[] {
   const rows = shown.keys.map((key) => rowOf(key, shown, { say, paint, charset }))
   const titles = (['file', 'state', 'size', 'checksum'] as const).map((id) => say(`release.column.${id}`))
   const widths = titles.map((title, i) =>
@@ -49,7 +46,7 @@ interface Cell {
 function rowOf(
   key: string,
   { progress, ready, hasFailed }: ArtifactsShown,
-  { say, paint, charset }: { say: Say; paint: Paint; charset: Charset },
+  { say, paint, charset }: ArtifactsLook,
 ): Cell[] {
   const known = Object.hasOwn(progress, key) ? progress[key] : undefined
   const file = ready?.find((artifact) => artifactKey(artifact) === key)
@@ -71,10 +68,7 @@ function rowOf(
   return [name, stateOf(known, { say, paint, charset }), sized, { plain: '' }]
 }
 
-function stateOf(
-  known: ArtifactProgress | undefined,
-  { say, paint, charset }: { say: Say; paint: Paint; charset: Charset },
-): Cell {
+function stateOf(known: ArtifactProgress | undefined, { say, paint, charset }: ArtifactsLook): Cell {
   const word = say(`release.state.${known?.step ?? 'waiting'}`)
   const { done, total } = known ?? {}
   if (done === undefined || total === undefined || total === 0) {

@@ -152,3 +152,14 @@ export function releaseOf(file: Pick<DraftFile, 'release'>, { releases }: Known)
 export function hardwareOf(host: string, { facts }: Known): HardwareFacts | undefined {
   return Object.hasOwn(facts, host) ? facts[host]?.hardware : undefined
 }
+
+/** A group of answers with another one in it, or without; undefined when nothing is left. */
+export function withKey<G extends object, K extends keyof G>(
+  group: G,
+  key: K,
+  value: Exclude<G[K], undefined> | undefined,
+): G | undefined {
+  const { [key]: _before, ...rest } = group
+  const result = value === undefined ? rest : { ...rest, [key]: value }
+  return Object.keys(result).length === 0 ? undefined : (result as G)
+}

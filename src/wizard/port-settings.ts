@@ -3,7 +3,7 @@ import type { PortSetting } from '../roles/settings.js'
 import { formatPath } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { instancesOf, type Role } from '../topology/topology.js'
-import { type DraftFile, entriesOf, withEntries } from './draft.js'
+import { type DraftFile, entriesOf, withEntries, withKey } from './draft.js'
 import { settingOf } from './own-ports.js'
 import { shownTopology } from './shown-topology.js'
 
@@ -62,7 +62,7 @@ export function setPort(file: DraftFile, key: string, value: string): DraftFile 
   const port = Number(value) === shared.usual ? undefined : Number(value)
   const before = file.ports?.[group]
   const grouped = typeof before === 'object' ? before : {}
-  const ports = withEntry(file.ports ?? {}, group, name === undefined ? port : withEntry(grouped, name, port))
+  const ports = withKey(file.ports ?? {}, group, name === undefined ? port : withKey(grouped, name, port))
   const { ports: _before, ...rest } = file
   return ports === undefined ? rest : { ...rest, ports }
 }
@@ -89,15 +89,4 @@ function usualText({ usual, width }: PortSetting): string {
 function sharedPort({ ports = {} }: DraftFile, [group = '', name]: readonly string[]): number | undefined {
   const found = ports[group]
   return typeof found === 'object' ? found[name ?? ''] : found
-}
-
-/** Undefined when nothing is left. */
-function withEntry<T>(
-  entries: Readonly<Record<string, T>>,
-  key: string,
-  value: T | undefined,
-): Record<string, T> | undefined {
-  const { [key]: _before, ...rest } = entries
-  const result = value === undefined ? rest : { ...rest, [key]: value }
-  return Object.keys(result).length === 0 ? undefined : (result as Record<string, T>)
 }

@@ -13,6 +13,10 @@ export interface WayOut {
   readonly file: () => DraftFile
 }
 
+export function way(word: WayOut['word'], values: WayOut['values'], file: WayOut['file']): WayOut {
+  return { word, values, file }
+}
+
 /** A role on each of the hosts that the world reaches. */
 export function toPublicHost(file: DraftFile, role: Role, known: Known): WayOut[] {
   const placement = placementsOf(file).find((one) => one.role === role)
@@ -48,9 +52,6 @@ function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Kn
 }
 
 function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): WayOut {
-  return {
-    word: 'roles.fix.move',
-    values: { role: placement.role, host: to },
-    file: () => moveRole(file, placement, to, known),
-  }
+  const values = { role: placement.role, host: to }
+  return way('roles.fix.move', values, () => moveRole(file, placement, to, known))
 }

@@ -8,9 +8,11 @@ import { withOwnPorts } from './own-ports.js'
 import { placementsOf } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
-import { toPublicHost, type WayOut, waysByMoving } from './ways-by-moving.js'
+import { toPublicHost, type WayOut, way, waysByMoving } from './ways-by-moving.js'
 
-export type Answers = Pick<Draft, 'file' | 'want'>
+export interface Answers extends Pick<Draft, 'file'> {
+  readonly want: Draft['want'] | undefined
+}
 
 /** What could be done about a problem, the likeliest first. Whether it helps has to be tried. */
 export function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): WayOut[] {
@@ -29,27 +31,14 @@ export function waysOut({ code, where, details }: Problem, answers: Answers, kno
     case 'topology.misspelt-host':
       return [fill(withoutLost(answers), known)]
     case 'topology.role-several':
-      return role === undefined ? [] : keepFirst(file, role)
     case 'topology.defect-shared-via-address':
       return role === undefined ? [] : keepFirst(file, role)
     case 'topology.repeated-role':
       return repeated(file, where.path, known)
     case 'topology.idle-host':
-      return [
-        {
-          word: 'roles.fix.leave-out',
-          values: { host },
-          file: () => leaveOutHost(file, host).file,
-        },
-      ]
+      return [way('roles.fix.leave-out', { host }, () => leaveOutHost(file, host).file)]
     case 'topology.automatic-port':
-      return [
-        {
-          word: 'roles.fix.write-ports',
-          values: {},
-          file: () => withOwnPorts(file, known),
-        },
-      ]
+      return [way('roles.fix.write-ports', {}, () => withOwnPorts(file, known))]
     case 'topology.port-clash':
       return otherPort(file, String(details.setting), String(details.free))
     case 'topology.missing-external-address':
@@ -86,40 +75,27 @@ function countWays(file: DraftFile, role: Role, known: Known): WayOut[] {
   return [1, 3, 5]
     .filter((wanted) => wanted <= file.hosts.length && wanted !== now)
     .toSorted((a, b) => Math.abs(a - now - 0.5) - Math.abs(b - now - 0.5))
-    .map((count) => ({
-      word: 'roles.fix.count',
-      values: { role, count },
-      file: () => setCount(file, role, count, known),
-    }))
+    .map((count) => way('roles.fix.count', { role, count }, () => setCount(file, role, count, known)))
 }
 
 function fill({ file, want }: Answers, known: Known): WayOut {
-  return {
-    word: 'roles.fix.fill',
-    values: {},
-    file: () => suggestRoles(file, want, known, 'places').file,
-  }
+  return way('roles.fix.fill', {}, () => suggestRoles(file, want, known, 'places').file)
 }
 
 function anew({ file, want }: Answers, known: Known): WayOut {
-  return { word: 'roles.fix.anew', values: {}, file: () => suggestRoles(file, want, known).file }
+  return way('roles.fix.anew', {}, () => suggestRoles(file, want, known).file)
 }
 
 /** Roles on hosts that are gone have to go somewhere else. */
 function withoutLost({ file, want }: Answers): Answers {
   const lost = placementsOf(file).filter(({ host }) => !file.hosts.some(({ name }) => name === host))
-  return { ...(want === undefined ? {} : { want }), file: lost.toReversed().reduce(removeRole, file) }
+  return { want, file: lost.toReversed().reduce(removeRole, file) }
 }
 
 function keepFirst(file: DraftFile, role: Role): WayOut[] {
   const all = placementsOf(file).filter((one) => one.role === role)
-  return [
-    {
-      word: 'roles.fix.keep-one',
-      values: { role, host: all[0]?.host ?? '' },
-      file: () => all.slice(1).toReversed().reduce(removeRole, file),
-    },
-  ]
+  const host = all[0]?.host ?? ''
+  return [way('roles.fix.keep-one', { role, host }, () => all.slice(1).toReversed().reduce(removeRole, file))]
 }
 
 function repeated(file: DraftFile, path: string | undefined, known: Known): WayOut[] {
@@ -128,7 +104,7 @@ function repeated(file: DraftFile, path: string | undefined, known: Known): WayO
   if (again === undefined) return []
   const { role, host } = again
   const without = () => removeRole(file, again)
-  const ways: WayOut[] = [{ word: 'roles.fix.remove', values: { role, host }, file: without }]
+  const ways = [way('roles.fix.remove', { role, host }, without)]
   return roomOf(role).settings.count === 'odd' ? [...ways, ...countWays(without(), role, known)] : ways
 }
 
@@ -140,21 +116,11 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
   const host = file.hosts.find((one) => one.name === entry.host)
   const address = host === undefined ? undefined : likelyExternalAddress(host, known)
   if (address === undefined) return []
-  return [
-    {
-      word: 'roles.fix.address',
-      values: { address },
-      file: () =>
-        withEntries(
-          file,
-          role,
-          entries.map((one) => (one === entry ? { ...entry, externalAddress: address } : one)),
-        ),
-    },
-  ]
+  const reached = entries.map((one) => (one === entry ? { ...entry, externalAddress: address } : one))
+  return [way('roles.fix.address', { address }, () => withEntries(file, role, reached))]
 }
 
 function otherPort(file: DraftFile, setting: string, free: string): WayOut[] {
   if (free === '0') return []
-  return [{ word: 'roles.fix.port', values: { setting, free }, file: () => setPort(file, setting, free) }]
+  return [way('roles.fix.port', { setting, free }, () => setPort(file, setting, free))]
 }

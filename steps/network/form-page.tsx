@@ -44,10 +44,7 @@ export function FormPage(props: FormPageProps) {
   const about = field === undefined ? undefined : adviceAbout(field, advice)
   const { file, want } = draft
   const fix = useMemo(
-    () =>
-      about === undefined
-        ? undefined
-        : fixOf(about, { file, ...(want === undefined ? {} : { want }) }, known, advice),
+    () => (about === undefined ? undefined : fixOf(about, { file, want }, known, advice)),
     [about, file, want, known, advice],
   )
 

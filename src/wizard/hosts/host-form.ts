@@ -50,7 +50,9 @@ export function readForm(
   all: readonly DraftHost[],
 ): { readonly host: DraftHost } | { readonly field: FormField; readonly problem: Problem } {
   const { host: before } = form
-  const { name, address, user, port, identityFile, ssh } = trimmed(form.values)
+  const [name = '', address = '', user = '', port = '', identityFile = '', ssh = ''] = FORM_FIELDS.map(
+    (field) => form.values[field].trim(),
+  )
   const others = all.filter((host) => host.name !== before?.name)
   const taken = others.find((host) => host.name === name)
   const there = others.find((host) => host.address === address && address !== '')
@@ -82,17 +84,5 @@ export function readForm(
       ...(hostKey === undefined || !isSamePlace ? {} : { hostKey }),
       ...(ssh === '' ? {} : { ssh }),
     },
-  }
-}
-
-function trimmed(values: HostForm['values']): Record<FormField, string> {
-  const { name, address, user, port, identityFile, ssh } = values
-  return {
-    name: name.trim(),
-    address: address.trim(),
-    user: user.trim(),
-    port: port.trim(),
-    identityFile: identityFile.trim(),
-    ssh: ssh.trim(),
   }
 }

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Role } from '../../topology/topology.js'
 import { checkValue } from '../check-value.js'
-import { type Draft, type DraftFile, entriesOf, withEntries } from '../draft.js'
+import { type Draft, type DraftFile, entriesOf, withEntries, withKey } from '../draft.js'
 import { type Edit, editFile } from '../edit.js'
 import { isNetwork } from '../networks.js'
 import { setPort } from '../port-settings.js'
@@ -24,13 +24,9 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
       return wrong === undefined ? { edit } : { edit, problem: wrong }
     }
     case 'data-center': {
-      const wrong = text === '' ? undefined : checkValue(key, text)
-      if (wrong !== undefined) return { problem: wrong }
-      return {
-        edit: editFile((file) =>
-          withNetwork(file, 'dataCenter', text === '' || text === usual ? undefined : text),
-        ),
-      }
+      const place = text === '' || text === usual ? undefined : text
+      const edit = editFile((file) => withNetwork(file, 'dataCenter', place))
+      return unless(text === '' ? undefined : checkValue(key, text), edit)
     }
     case 'first-carrier':
       return {
@@ -38,46 +34,39 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
       }
     case 'bootstrap-nodes': {
       const nodes = parts(text)
-      const wrong = firstWrong(nodes, (node) => checkValue(key, node))
-      if (wrong !== undefined) return { problem: wrong }
-      return {
-        edit: editFile((file) => withNetwork(file, 'bootstrapNodes', nodes.length === 0 ? undefined : nodes)),
-      }
+      const edit = editFile((file) =>
+        withNetwork(file, 'bootstrapNodes', nodes.length > 0 ? nodes : undefined),
+      )
+      return unless(
+        nodes.map((node) => checkValue(key, node)).find((wrong) => wrong !== undefined),
+        edit,
+      )
     }
     case 'operators':
     case 'moirea': {
       const networks = parts(text)
-      const wrong = firstWrong(networks, (network) =>
-        isNetwork(network) ? undefined : problem('roles.invalid-network', { found: network }, { path: key }),
-      )
-      return wrong === undefined
-        ? { edit: (draft) => withAccess(draft, about, networks) }
-        : { problem: wrong }
+      const wrong = networks.find((network) => !isNetwork(network))
+      if (wrong !== undefined)
+        return { problem: problem('roles.invalid-network', { found: wrong }, { path: key }) }
+      return { edit: (draft) => withAccess(draft, about, networks) }
     }
     case 'port': {
       const value = text === '' ? (usual ?? '') : text
-      const wrong = checkValue(key, value)
-      return wrong === undefined
-        ? { edit: editFile((file) => setPort(file, key, value)) }
-        : { problem: wrong }
+      return unless(
+        checkValue(key, value),
+        editFile((file) => setPort(file, key, value)),
+      )
     }
   }
+}
+
+function unless(problem: Problem | undefined, edit: Edit): Answer {
+  return problem === undefined ? { edit } : { problem }
 }
 
 /** Pasted lists come with blanks, commas or line breaks. */
 function parts(text: string): string[] {
   return [...new Set(text.split(/[\s,;]+/).filter((part) => part !== ''))]
-}
-
-function firstWrong(
-  all: readonly string[],
-  judge: (one: string) => Problem | undefined,
-): Problem | undefined {
-  for (const one of all) {
-    const wrong = judge(one)
-    if (wrong !== undefined) return wrong
-  }
-  return undefined
 }
 
 function withAddress(file: DraftFile, role: Role, key: string, externalAddress: string): DraftFile {
@@ -92,14 +81,12 @@ function withNetwork(
   value: string | string[] | undefined,
 ): DraftFile {
   const { network: before = {}, ...rest } = file
-  const { [key]: _gone, ...others } = before
-  const network = value === undefined ? others : { ...others, [key]: value }
-  return Object.keys(network).length === 0 ? rest : { ...rest, network }
+  const network = withKey(before, key, value)
+  return network === undefined ? rest : { ...rest, network }
 }
 
 function withAccess(draft: Draft, key: 'operators' | 'moirea', networks: string[]): Draft {
   const { access: before = {}, ...rest } = draft
-  const { [key]: _gone, ...others } = before
-  const access = networks.length === 0 ? others : { ...others, [key]: networks }
-  return Object.keys(access).length === 0 ? rest : { ...rest, access }
+  const access = withKey(before, key, networks.length === 0 ? undefined : networks)
+  return access === undefined ? rest : { ...rest, access }
 }
