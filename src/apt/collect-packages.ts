@@ -4,7 +4,7 @@ import { inParallel } from '../artifacts/in-parallel.js'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { closure, type Needed, type Unmet } from './closure.js'
 import { fetchIndex, signedIndices } from './fetch-index.js'
-import { type Fetching, fetchFile, shownAddress } from './fetching.js'
+import { type FetchContext, fetchFile, shownAddress } from './fetching.js'
 import type { DebPackage } from './package-index.js'
 import { packagePool } from './package-pool.js'
 import { type Mirrors, readSystemArchives, type SystemArchives } from './read-archives.js'
@@ -52,7 +52,7 @@ export async function collectPackages(
 ): Promise<{ readonly packages: readonly CollectedPackage[] }> {
   const { system, names, cacheDirectory, signal, onProgress, now = () => new Date() } = input
   const archives = await readSystemArchives(input.presetsDirectory, system)
-  const fetching: Fetching = {
+  const fetching: FetchContext = {
     download: downloads({
       cacheDirectory,
       ...(signal && { signal }),
@@ -83,7 +83,7 @@ export async function collectPackages(
   return { packages: results.filter((result) => 'path' in result) }
 }
 
-async function allPackages(archives: SystemArchives, input: CollectInput, fetching: Fetching, now: Date) {
+async function allPackages(archives: SystemArchives, input: CollectInput, fetching: FetchContext, now: Date) {
   const { mirrors = {}, onProgress } = input
   const mirror = Object.hasOwn(mirrors, archives.family) ? mirrors[archives.family] : undefined
   const ask = { mirror, keys: archives.keys, now, fetching }

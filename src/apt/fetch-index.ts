@@ -3,7 +3,7 @@ import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import xz from 'xz-decompress'
 import { fault, InstallerError } from '../errors/problem.js'
-import { type Fetching, fetchFile, fetchText, shownAddress } from './fetching.js'
+import { type FetchContext, fetchFile, fetchText, shownAddress } from './fetching.js'
 import { type DebPackage, parsePackages } from './package-index.js'
 import { type ArmoredKey, archiveAddress, type Suite } from './read-archives.js'
 import { stanzas } from './stanzas.js'
@@ -25,7 +25,7 @@ export interface SignedIndex {
  */
 export async function signedIndices(
   suite: Suite,
-  input: { mirror: string | undefined; keys: readonly ArmoredKey[]; now: Date; fetching: Fetching },
+  input: { mirror: string | undefined; keys: readonly ArmoredKey[]; now: Date; fetching: FetchContext },
 ): Promise<SignedIndex[]> {
   const { mirror, keys, now, fetching } = input
   const base = archiveAddress(suite, mirror)
@@ -55,7 +55,7 @@ export async function signedIndices(
 /** The packages of an index, in its order. `onBytes`: how many of its bytes are there. */
 export async function fetchIndex(
   index: SignedIndex,
-  fetching: Fetching,
+  fetching: FetchContext,
   onBytes: (done: number) => void,
 ): Promise<DebPackage[]> {
   const { address, file, packing, unpackedSize, base } = index

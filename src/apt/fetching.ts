@@ -5,7 +5,7 @@ import { remoteOf } from '../artifacts/request.js'
 import { fault, type InstallerError } from '../errors/problem.js'
 
 /** What is needed to get files of an archive. */
-export interface Fetching {
+export interface FetchContext {
   readonly download: Downloads
   readonly known: Checksums
   /** For what to do: a mirror is named by family. */
@@ -26,7 +26,7 @@ export interface SignedFile {
  */
 export async function fetchFile(
   wanted: SignedFile,
-  fetching: Fetching,
+  fetching: FetchContext,
   onBytes: (done: number) => void,
 ): Promise<string> {
   const { address, sha256, size } = wanted
@@ -61,7 +61,7 @@ export async function fetchFile(
 }
 
 /** A small text that has no checksum of its own: it is signed. Throws as `fetchFile` does. */
-export async function fetchText(address: string, { download, family }: Fetching): Promise<string> {
+export async function fetchText(address: string, { download, family }: FetchContext): Promise<string> {
   try {
     const text = await download.text(address)
     if (text !== undefined) return text

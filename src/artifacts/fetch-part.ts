@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { errnoOf } from '../lib/errno.js'
 import { DownloadFailure } from './download-failure.js'
 import { fileProblem } from './file-problems.js'
-import { type Answer, type Remote, request } from './request.js'
+import { type HttpAnswer, type Remote, request } from './request.js'
 
 export interface FetchPartInput {
   readonly remote: Remote
@@ -68,11 +68,11 @@ async function resumePoint(part: string): Promise<{ size: number; validator: str
   }
 }
 
-function continues({ status, headers }: Answer, size: number): boolean {
+function continues({ status, headers }: HttpAnswer, size: number): boolean {
   return status === 206 && (headers.get('content-range') ?? '').startsWith(`bytes ${size}-`)
 }
 
-async function begin(part: string, { headers }: Answer): Promise<void> {
+async function begin(part: string, { headers }: HttpAnswer): Promise<void> {
   await forget(part)
   await writeFile(part, '')
   const tag = headers.get('etag')
@@ -86,12 +86,12 @@ async function forget(part: string): Promise<void> {
 }
 
 /** The server's length counts compressed bytes where it compresses in spite of what it was asked. */
-function lengthOf({ headers }: Answer): number | undefined {
+function lengthOf({ headers }: HttpAnswer): number | undefined {
   const length = headers.get('content-length')
   return length === null || headers.has('content-encoding') ? undefined : Number(length)
 }
 
-async function refuseWebPage({ headers, discard }: Answer, { shown }: Remote): Promise<void> {
+async function refuseWebPage({ headers, discard }: HttpAnswer, { shown }: Remote): Promise<void> {
   if (!headers.get('content-type')?.toLowerCase().startsWith('text/html')) return
   await discard()
   const file = new URL(shown).pathname.split('/').at(-1) ?? ''

@@ -9,7 +9,7 @@ export interface Remote {
   readonly headers: Readonly<Record<string, string>>
 }
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number
   readonly headers: Headers
   /** Throws `DownloadFailure` when the connection drops, or stalls. */
@@ -49,7 +49,7 @@ export async function request({
   signal,
   headers,
   accept = [],
-}: RequestInput): Promise<Answer> {
+}: RequestInput): Promise<HttpAnswer> {
   const stalled = new AbortController()
   const reason = `${stallSeconds} s`
   let timer: NodeJS.Timeout | undefined

@@ -4,9 +4,9 @@ import { CHECKS, type CheckId, type CheckResult, checkSummary, checkWord } from 
 import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
-import { type Cell, table } from '../ui/table.js'
+import { type TableCell, table } from '../ui/table.js'
 import { pad, printable } from '../ui/text.js'
-import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { type Session, throwIfInterrupted } from './program/session.js'
 import { countProblems, showProblems } from './terminal/show-problems.js'
@@ -17,7 +17,7 @@ export function check(session: Session): Promise<ExitCode> {
   const needs = { artifacts: session.bundle !== undefined, lock: false, command: 'check' }
   return withOrganisation(session, needs, async (organisation) => {
     const { engine, topology } = organisation
-    const { facts, problems: unreached } = await look(session, organisation)
+    const { facts, problems: unreached } = await gatherFacts(session, organisation)
     tellByHand(session, organisation)
     session.note(session.say('look.reach'))
     const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
@@ -78,7 +78,7 @@ function verdict(
   { byHand }: Host,
   known: HostFacts | undefined,
   own: readonly Problem[],
-): Cell {
+): TableCell {
   if (known === undefined && byHand === true) return { text: say('status.by-hand'), meaning: 'advice' }
   if (known === undefined) return { text: say('check.unreachable'), meaning: 'failed' }
   if (own.length === 0) return { text: say('check.fine'), meaning: 'done' }

@@ -1,4 +1,4 @@
-import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
 import { refuseMoves, showPlan } from './run/review.js'
@@ -9,7 +9,7 @@ export function plan(session: Session): Promise<ExitCode> {
   const needs = { artifacts: true, lock: false, command: 'plan' }
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
-    const { facts, problems } = await look(session, organisation)
+    const { facts, problems } = await gatherFacts(session, organisation)
     refuseMoves(organisation, facts)
     const plan = await organisation.engine.plan(facts)
     showPlan(session, plan)

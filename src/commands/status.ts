@@ -10,7 +10,7 @@ import { type InstanceStatus, instanceStatus, isTroubled } from '../wizard/insta
 import { createAsker } from '../wizard/live-facts.js'
 import { statusesOf } from '../wizard/proofs.js'
 import type { Gathered } from '../wizard/workbench.js'
-import { look, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, FullScreen, Session } from './program/session.js'
 import { showProblems } from './terminal/show-problems.js'
@@ -24,7 +24,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
   const needs = { artifacts: false, lock: false, command: 'status' }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology, release } = organisation
-    const { facts, problems } = await look(session, organisation)
+    const { facts, problems } = await gatherFacts(session, organisation)
     tellByHand(session, organisation)
     const now = session.world.now().getTime()
     const all = topology.instances.map((instance) =>
@@ -123,7 +123,7 @@ async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode>
   return withOrganisation(watched, needs, async (organisation) => {
     const { topology, release, engine } = organisation
     const now = () => world.now().toISOString()
-    const first: Gathered = { ...(await look(watched, organisation)), at: now() }
+    const first: Gathered = { ...(await gatherFacts(watched, organisation)), at: now() }
     const screens = await full.load()
     delete watched.ask
     const ending = new AbortController()

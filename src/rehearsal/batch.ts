@@ -4,10 +4,10 @@ import { receiptFile } from '../actions/script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { receiptOf } from '../planner/receipt-of.js'
 import { carryOut } from './actions/carry-out.js'
-import type { Work } from './errands/on-machine.js'
+import type { ErrandWork } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
 
-export interface BatchInput extends Work {
+export interface BatchInput extends ErrandWork {
   readonly owner: ReceiptOwner
   /** Called before each node; throws when the host is lost. */
   readonly onNode: (node: PlanNode) => Promise<void>

@@ -1,15 +1,15 @@
 import { listensAs } from './machine.js'
-import type { AtInstance, Health } from './simulation.js'
+import type { AtInstance, SimulatedHealth } from './simulation.js'
 import { configOf } from './yaml-config.js'
 
 /** Whether others can go on with an instance, asked on its own host. */
-export async function askReady(at: AtInstance): Promise<Health> {
+export async function askReady(at: AtInstance): Promise<SimulatedHealth> {
   const room = at.simulation.rooms.get(roleOf(at))
   return room === undefined ? unhealthy(`nobody knows how ${at.instance} is`) : room.ready(at)
 }
 
 /** How it is: also whether it does what it is for. */
-export async function askHealth(at: AtInstance): Promise<Health> {
+export async function askHealth(at: AtInstance): Promise<SimulatedHealth> {
   const health = await askReady(at)
   if (health.exitCode !== 0) return health
   const says = await at.simulation.rooms.get(roleOf(at))?.works?.(at)
@@ -17,10 +17,10 @@ export async function askHealth(at: AtInstance): Promise<Health> {
 }
 
 /** One part of a ready command, as in `src/roles/health.ts`: undefined when all is well, else what is wrong. */
-export type Part = Health | undefined
+export type HealthPart = SimulatedHealth | undefined
 
 /** `unit`: by default the instance's own. */
-export function listening(at: AtInstance, port: number, unit = unitOf(at)): Part {
+export function listening(at: AtInstance, port: number, unit = unitOf(at)): HealthPart {
   return listensAs(at.machine, unit, port) ? undefined : unhealthy(`${unit} does not listen on port ${port}`)
 }
 
@@ -28,18 +28,18 @@ export function listening(at: AtInstance, port: number, unit = unitOf(at)): Part
 export async function healthBy<C>(
   at: AtInstance,
   file: string,
-  ask: (config: C) => Promise<Health>,
-): Promise<Health> {
+  ask: (config: C) => Promise<SimulatedHealth>,
+): Promise<SimulatedHealth> {
   const config = configOf(at, file)
   // It was never given anything to run from.
   return config === undefined ? unhealthy(`${unitOf(at)} has no configuration`) : ask(config as C)
 }
 
-export function well(says: string): Health {
+export function well(says: string): SimulatedHealth {
   return { exitCode: 0, says }
 }
 
-export function unhealthy(says: string): Health {
+export function unhealthy(says: string): SimulatedHealth {
   return { exitCode: 1, says }
 }
 

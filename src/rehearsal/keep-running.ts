@@ -2,7 +2,7 @@ import type { Machine, UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
-import type { Program, Simulation } from './simulation.js'
+import type { SimulatedProgram, Simulation } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
 
 const RESTART_SECONDS = 3
@@ -72,7 +72,7 @@ async function runOnce(
 }
 
 /** A process that was asked to end while it waited for something ends in good order. */
-async function exitCodeOf(running: ReturnType<Program>, terminated: AbortSignal): Promise<number> {
+async function exitCodeOf(running: ReturnType<SimulatedProgram>, terminated: AbortSignal): Promise<number> {
   try {
     return await running
   } catch (error) {

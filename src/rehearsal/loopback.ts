@@ -19,7 +19,7 @@ export interface LoopbackRequest {
   readonly body?: string
 }
 
-export interface Answer {
+export interface LoopbackAnswer {
   readonly status: number
   readonly body: string
 }
@@ -63,7 +63,7 @@ export function dialLoopback(port: number): Promise<boolean> {
 export function askLoopback(
   port: number,
   { method, path, body = '' }: LoopbackRequest,
-): Promise<Answer | undefined> {
+): Promise<LoopbackAnswer | undefined> {
   return new Promise((resolve) => {
     const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
     const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {

@@ -13,8 +13,8 @@ export interface Machine {
   /** Accounts that were made: home by name. */
   readonly accounts: Map<string, string>
   readonly units: Map<string, UnitState>
-  readonly listeners: Set<Listening>
-  readonly journal: LogLine[]
+  readonly listeners: Set<MachineListener>
+  readonly journal: MachineLogLine[]
   readonly database: Database
   /** YAML that was read before, by its path. */
   readonly parsed: Map<string, { readonly text: string; readonly value: unknown }>
@@ -47,7 +47,7 @@ export interface UnitState {
   reload?: () => Promise<void>
 }
 
-export interface Listening {
+export interface MachineListener {
   readonly protocol: 'tcp' | 'udp'
   readonly address: string
   readonly port: number
@@ -57,7 +57,7 @@ export interface Listening {
   readonly unit: string
 }
 
-export interface LogLine {
+export interface MachineLogLine {
   readonly unit: string
   readonly atMs: number
   readonly message: string

@@ -1,8 +1,8 @@
 import type { RequestListener } from 'node:http'
 import {
-  type Answer,
   askLoopback,
   dialLoopback,
+  type LoopbackAnswer,
   type LoopbackListener,
   type LoopbackRequest,
   listenOnLoopback,
@@ -18,7 +18,7 @@ export interface SimulatedNetwork {
   /** How a connection from one host to an address ends. */
   readonly dial: (from: string, address: string, port: number) => Promise<DialResult>
   /** Sends a request from one host; undefined without an answer. */
-  readonly request: (from: string, request: HttpRequest) => Promise<Answer | undefined>
+  readonly request: (from: string, request: HttpRequest) => Promise<LoopbackAnswer | undefined>
   /** Takes a host off the network, or puts it back. */
   readonly setPlugged: (host: string, isPlugged: boolean) => void
   readonly isPlugged: (host: string) => boolean

@@ -1,4 +1,4 @@
-import type { Listening, Machine, Occupant } from './machine.js'
+import type { Machine, MachineListener, Occupant } from './machine.js'
 import { type Opened, PortTaken } from './network.js'
 import type { Simulation } from './simulation.js'
 
@@ -26,9 +26,9 @@ export function note(
     address,
     program,
     pid = machine.nextPid++,
-  }: Pick<Listening, 'port' | 'address' | 'program'> & { pid?: number },
+  }: Pick<MachineListener, 'port' | 'address' | 'program'> & { pid?: number },
 ): () => Promise<void> {
-  const listening: Listening = { protocol: 'tcp', address, port, program, pid, unit: '' }
+  const listening: MachineListener = { protocol: 'tcp', address, port, program, pid, unit: '' }
   machine.listeners.add(listening)
   return async () => {
     machine.listeners.delete(listening)

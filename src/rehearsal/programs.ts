@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
 import type { Machine } from './machine.js'
-import type { Packaged, Process, Program, Simulation } from './simulation.js'
+import type { Packaged, Process, SimulatedProgram, Simulation } from './simulation.js'
 import { readUnitFile } from './unit-file.js'
 
 /** What a unit runs. */
 export interface FoundProgram {
   readonly name: string
   readonly argv: readonly string[]
-  readonly program: Program
+  readonly program: SimulatedProgram
   readonly reload?: (process: Process) => Promise<void>
   /** It tells systemd when it serves: a start lasts until then. */
   readonly notifies?: true
@@ -41,7 +41,7 @@ export function packagedIn(
     .find((one) => one.package === name)
 }
 
-const missing: Program = async ({ log, argv: [path] }) => {
+const missing: SimulatedProgram = async ({ log, argv: [path] }) => {
   log(`Failed to locate executable ${path}: No such file or directory`)
   return 203
 }

@@ -27,9 +27,9 @@ export interface Simulation {
 /** The simulated service of a role: it reads what was written for the real one, and fails as that does. */
 export interface Rehearsed {
   /** By the name of the program file, as in `ExecStart`. */
-  readonly programs: Readonly<Record<string, Program>>
+  readonly programs: Readonly<Record<string, SimulatedProgram>>
   /** What the role's ready command would have said; what it needs to know it reads from the instance's configuration. */
-  readonly ready: (at: AtInstance) => Promise<Health>
+  readonly ready: (at: AtInstance) => Promise<SimulatedHealth>
   /** What an instance that is ready then says of what it is for; undefined when that works. */
   readonly works?: (at: AtInstance) => Promise<string | undefined>
   /** What the role's `run` actions leave behind, by their names; any other one takes its time and succeeds. */
@@ -39,7 +39,7 @@ export interface Rehearsed {
 }
 
 /** What a program of a unit sees of its host. It returns its exit code. */
-export type Program = (process: Process) => Promise<number>
+export type SimulatedProgram = (process: Process) => Promise<number>
 
 export interface Process {
   readonly simulation: Simulation
@@ -69,7 +69,7 @@ export interface Packaged {
   readonly unpack: (files: HostFiles) => void
   /** Absolute. */
   readonly path: string
-  readonly program: Program
+  readonly program: SimulatedProgram
   readonly reload?: (process: Process) => Promise<void>
 }
 
@@ -82,7 +82,7 @@ export interface AtInstance {
 }
 
 /** 0 healthy, 1 not, 3 lost from Consul, 4 ready without doing what it is for. */
-export interface Health {
+export interface SimulatedHealth {
   readonly exitCode: 0 | 1 | 3 | 4
   readonly says: string
 }

@@ -37,13 +37,13 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
 /** Actions that only ask `files`; all others are kept apart, so that none disturbs another. */
 const IN_THIS_SHELL: ReadonlySet<Action['kind']> = new Set(['directory', 'write-file', 'link'])
 
-export type Mark =
+export type BatchMark =
   | { readonly mark: 'begin'; readonly place: number }
   | { readonly mark: 'end'; readonly place: number; readonly exitCode: number }
   | { readonly mark: 'skip'; readonly place: number }
 
 /** What a line of a batch's output marks, or undefined for output of the actions themselves. */
-export function readMark(line: string, marker: string): Mark | undefined {
+export function readMark(line: string, marker: string): BatchMark | undefined {
   if (!line.startsWith(`${marker} `)) return undefined
   const [, mark, place, exitCode] = line.split(' ')
   if (mark === 'begin' || mark === 'skip') return { mark, place: Number(place) }

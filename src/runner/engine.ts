@@ -14,7 +14,7 @@ export interface Engine {
    * Asks every host at once, one round trip each. Hosts that could not be reached are in `problems`; of those that are
    * set up by hand it gives what they told last, if anything.
    */
-  readonly gather: (options?: GatherOptions) => Promise<Gathered>
+  readonly gather: (options?: GatherOptions) => Promise<GatherResult>
   /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
   readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
@@ -34,7 +34,7 @@ interface GatherOptions {
 
 export type Facts = Readonly<Record<string, HostFacts>>
 
-export interface Gathered {
+export interface GatherResult {
   readonly facts: Facts
   readonly problems: readonly Problem[]
 }

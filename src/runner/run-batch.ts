@@ -5,7 +5,7 @@ import type { LaneName, Transport } from '../transports/transport.js'
 import { batchScript, readMark } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
-import type { RunState } from './run-state.js'
+import type { OngoingRun } from './ongoing-run.js'
 
 const LINES_KEPT = 40
 
@@ -13,7 +13,7 @@ const LINES_KEPT = 40
 export async function runBatch(
   batch: readonly PlanNode[],
   link: HostLink,
-  run: RunState,
+  run: OngoingRun,
   lane: LaneName = 'scripts',
 ): Promise<void> {
   for (const node of batch) run.schedule.mark(node.id, 'running')
@@ -37,7 +37,7 @@ export async function runBatch(
 async function runOnce(
   batch: readonly PlanNode[],
   transport: Transport,
-  run: RunState,
+  run: OngoingRun,
   lane: LaneName,
 ): Promise<void> {
   const marker = `\u001e${randomUUID()}`
@@ -82,7 +82,7 @@ function endNode(
   node: PlanNode,
   exitCode: number,
   current: { startedAt: number; output: string[] } | undefined,
-  run: RunState,
+  run: OngoingRun,
 ): void {
   if (exitCode !== 0) {
     run.fail(node, diagnose(node, exitCode, current?.output ?? []))

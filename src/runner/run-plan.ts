@@ -7,8 +7,8 @@ import { receiptsDirectory } from '../topology/host-paths.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
+import type { OngoingRun } from './ongoing-run.js'
 import { runBatch } from './run-batch.js'
-import type { RunState } from './run-state.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
 import { createSpread } from './spread.js'
@@ -23,15 +23,15 @@ export async function runPlan(
   facts: Facts = {},
 ): Promise<RunOutcome> {
   const problems: Problem[] = []
-  const emit: RunState['emit'] = (event) =>
+  const emit: OngoingRun['emit'] = (event) =>
     input.onEvent({ ...event, at: new Date().toISOString() } as RunEvent)
   const schedule = scheduleOf(plan.nodes)
-  const fail: RunState['fail'] = (node, why) => {
+  const fail: OngoingRun['fail'] = (node, why) => {
     problems.push(why)
     schedule.mark(node.id, 'failed')
     emit({ type: 'failed', node: node.id, problem: why })
   }
-  const run: RunState = {
+  const run: OngoingRun = {
     input,
     schedule,
     options,
@@ -72,7 +72,7 @@ export async function runPlan(
 }
 
 /** Starts whatever is ready, waits for anything to end, and looks again. */
-async function driveHosts(plan: Plan, run: RunState): Promise<void> {
+async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
   const busy = new Set<string>()
   const bugs: unknown[] = []
   // Of hundreds of hosts only those are looked at where something may be ready that was not before.
@@ -144,7 +144,7 @@ async function driveHosts(plan: Plan, run: RunState): Promise<void> {
 }
 
 /** What an operator has to know about becomes a problem of the nodes; bugs stay bugs. */
-async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: RunState): Promise<void> {
+async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: OngoingRun): Promise<void> {
   try {
     await work
   } catch (error) {
@@ -165,7 +165,7 @@ function spreading(
   plan: Plan,
   { topology }: EngineInput,
   facts: Facts,
-): Pick<RunState, 'spread' | 'earlier'> {
+): Pick<OngoingRun, 'spread' | 'earlier'> {
   const holders = earlierHolders(plan.nodes, facts)
   const spread = createSpread({
     files: plan.nodes.filter(isUpload).map(artifactFile),

@@ -8,15 +8,20 @@ import { jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
+import type { OngoingRun } from './ongoing-run.js'
 import { relayFile } from './relay.js'
-import type { RunState } from './run-state.js'
-import type { Origin, Outcome } from './spread.js'
+import type { Origin, TransferOutcome } from './spread.js'
 import { type ArtifactFile, artifactFile } from './wanted-files.js'
 
 const SENT_EVENT_BYTES = 1024 * 1024
 
 /** Brings one artifact to one host, from here or from another host, and leaves its receipt. */
-export async function runUpload(node: PlanNode, first: Origin, link: HostLink, run: RunState): Promise<void> {
+export async function runUpload(
+  node: PlanNode,
+  first: Origin,
+  link: HostLink,
+  run: OngoingRun,
+): Promise<void> {
   const file = artifactFile(node)
   run.schedule.mark(node.id, 'running')
   run.emit({ type: 'started', node: node.id })
@@ -29,7 +34,7 @@ export async function runUpload(node: PlanNode, first: Origin, link: HostLink, r
   let way: Origin | undefined = first
   // From now on, so that whoever asks next counts with it.
   run.spread.began(file, way)
-  const end = (outcome: Outcome) => {
+  const end = (outcome: TransferOutcome) => {
     if (way !== undefined) run.spread.ended(file, way, outcome)
     way = undefined
   }
@@ -68,7 +73,7 @@ export async function runUpload(node: PlanNode, first: Origin, link: HostLink, r
 }
 
 /** Begun already when it is told: hosts that ask in the same moment count with it. */
-async function anotherWay(file: ArtifactFile, { spread, options }: RunState): Promise<Origin> {
+async function anotherWay(file: ArtifactFile, { spread, options }: OngoingRun): Promise<Origin> {
   for (;;) {
     options.abort.throwIfAborted()
     const way = spread.chooseAgain(file)
@@ -91,7 +96,7 @@ async function anotherWay(file: ArtifactFile, { spread, options }: RunState): Pr
 interface Bringing {
   readonly transport: Transport
   readonly link: HostLink
-  readonly run: RunState
+  readonly run: OngoingRun
 }
 
 /** One try, from where an earlier one has come to. */
@@ -99,7 +104,7 @@ async function bring(
   file: ArtifactFile,
   way: Origin,
   { transport, link, run }: Bringing,
-): Promise<Exclude<Outcome, 'failed'>> {
+): Promise<Exclude<TransferOutcome, 'failed'>> {
   const signal = run.options.abort
   const { id, size } = file
   const source = run.input.payload(file.sha256)

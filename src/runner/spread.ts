@@ -32,7 +32,7 @@ export interface Spread {
   /** A transfer begins; ended by `ended` in any case. */
   readonly began: (file: WantedFile, way: Origin) => void
   readonly moved: (file: WantedFile, way: Origin, bytes: number) => void
-  readonly ended: (file: WantedFile, way: Origin, outcome: Outcome) => void
+  readonly ended: (file: WantedFile, way: Origin, outcome: TransferOutcome) => void
   /** Calls whenever a host that had to wait may find something to take; returns how to stop that. */
   readonly watch: (onChange: () => void) => () => void
 }
@@ -41,7 +41,7 @@ export interface Spread {
  * `unreachable`: these two can't talk to each other. `broken`: this source fails, for everybody. `failed`: the host
  * that was to get it did not.
  */
-export type Outcome = 'placed' | 'unreachable' | 'broken' | 'failed'
+export type TransferOutcome = 'placed' | 'unreachable' | 'broken' | 'failed'
 
 export interface SpreadInput {
   /** All that is to be sent in this run. */

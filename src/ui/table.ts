@@ -7,7 +7,7 @@ export interface Column {
   readonly align?: 'left' | 'right'
 }
 
-export type Cell = string | { readonly text: string; readonly meaning: Meaning }
+export type TableCell = string | { readonly text: string; readonly meaning: Meaning }
 
 const GAP = 2
 const NARROWEST_LAST_COLUMN = 20
@@ -15,7 +15,7 @@ const NARROWEST_LAST_COLUMN = 20
 /** Columns as wide as their content, two spaces apart; the last one is wrapped at the width of the screen. */
 export function table(
   columns: readonly Column[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly (readonly TableCell[])[],
   look: { paint: Paint; width: number },
 ): string[] {
   const widths = columns.map((column, i) =>
@@ -46,12 +46,12 @@ export function table(
   return [look.paint('muted', title), ...body]
 }
 
-function textOf(cell: Cell | undefined): string {
+function textOf(cell: TableCell | undefined): string {
   if (cell === undefined) return ''
   return typeof cell === 'string' ? cell : cell.text
 }
 
-function painted(cell: Cell | undefined, text: string, paint: Paint): string {
+function painted(cell: TableCell | undefined, text: string, paint: Paint): string {
   return cell === undefined || typeof cell === 'string' || text.trim() === ''
     ? text
     : paint(cell.meaning, text)

@@ -1,7 +1,7 @@
 import type { Say } from '../i18n/say.js'
 import { ageText, bytesText } from './measure-text.js'
 
-export interface Transfer {
+export interface TransferShown {
   /** Bytes so far, and in all where that is known. */
   readonly done: number
   readonly total?: number
@@ -11,7 +11,7 @@ export interface Transfer {
 }
 
 /** `102.0 MB of 204.0 MB, 11.3 MB/s, 9s left`; what is not known yet is left out. */
-export function transferText({ done, total, moved, milliseconds }: Transfer, say: Say): string {
+export function transferText({ done, total, moved, milliseconds }: TransferShown, say: Say): string {
   const amount =
     total === undefined
       ? bytesText(done)
@@ -25,7 +25,7 @@ export function transferText({ done, total, moved, milliseconds }: Transfer, say
 }
 
 /** `[######........]`, ASCII so that it is seen everywhere. */
-export function transferBar({ done, total }: Pick<Transfer, 'done' | 'total'>, columns: number): string {
+export function transferBar({ done, total }: Pick<TransferShown, 'done' | 'total'>, columns: number): string {
   const full = total === undefined || total === 0 ? 0 : Math.floor((Math.min(done, total) / total) * columns)
   return `[${'#'.repeat(full)}${'.'.repeat(columns - full)}]`
 }

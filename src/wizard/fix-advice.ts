@@ -2,7 +2,7 @@ import type { Word } from '../i18n/en/words.js'
 import { type Advice, adviceOn } from './advice.js'
 import type { DraftFile, Known } from './draft.js'
 import type { WayOut } from './ways-by-moving.js'
-import { type Answers, waysOut } from './ways-out.js'
+import { type RoleAnswers, waysOut } from './ways-out.js'
 
 /** What one key does about an advice: `file` is the answers after it. */
 export interface Fix {
@@ -22,7 +22,7 @@ const MANY_HOSTS = 24
  */
 export function fixOf(
   advice: Advice,
-  answers: Answers,
+  answers: RoleAnswers,
   known: Known,
   all: readonly Advice[] = adviceOn(answers.file, known),
 ): Fix | undefined {
@@ -36,7 +36,7 @@ export function fixOf(
 }
 
 /** The last one is to begin anew, which helps where nothing else does, but takes its time with many hosts. */
-function likeliest(ways: readonly WayOut[], { file }: Answers): WayOut[] {
+function likeliest(ways: readonly WayOut[], { file }: RoleAnswers): WayOut[] {
   if (file.hosts.length > MANY_HOSTS) return ways.slice(0, MOST_TRIES_OF_MANY)
   return ways.length > MOST_TRIES ? [...ways.slice(0, MOST_TRIES - 1), ...ways.slice(-1)] : [...ways]
 }

@@ -35,7 +35,7 @@ export interface InstanceStatus {
 
 /** One row of the status table, with what the other hosts tell. `now` is the time on this machine, milliseconds. */
 export function instanceStatus(
-  { topology, release, facts }: StatusInput,
+  { topology, release, facts }: StatusSource,
   instance: Instance,
   now: number,
 ): InstanceStatus {
@@ -51,7 +51,7 @@ export function instanceStatus(
   return { ...status, state: 'outlived', outlivedBy: instanceId(later) }
 }
 
-export interface StatusInput {
+export interface StatusSource {
   readonly topology: Topology
   readonly release: Release
   readonly facts: Readonly<Record<string, HostFacts>>

@@ -3,22 +3,22 @@ import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'
 import { type Candidate, type CandidateCost, candidateCost } from './candidate-cost.js'
 
-export interface Unit {
+export interface UnitToPlace {
   readonly role: Role
-  /** Site where it has to stay. */
+  /** Candidate where it has to stay. */
   readonly fixed?: number
 }
 
 interface Input {
   readonly candidates: readonly Candidate[]
-  readonly units: readonly Unit[]
+  readonly units: readonly UnitToPlace[]
   readonly release: Pick<Release, 'sizes'>
 }
 
 const MOST_PASSES = 12
 
 /**
- * The site of every unit, by position. Places one after the other where it costs least, then moves and swaps as long
+ * The candidate of every unit, by position. Places one after the other where it costs least, then moves and swaps as long
  * as that helps. The same input gives the same places.
  */
 export function placeRoles({ candidates, units, release }: Input): number[] {
@@ -107,11 +107,11 @@ function without(roles: readonly Role[], role: Role): Role[] {
   return roles.filter((_, i) => i !== at)
 }
 
-/** Like sites get what they bear in start order, idle ones last, so that it reads as an operator would write it. */
+/** Like candidates get what they bear in start order, idle ones last, so that it reads as an operator would write it. */
 function inOrder(
   places: readonly number[],
   candidates: readonly Candidate[],
-  units: readonly Unit[],
+  units: readonly UnitToPlace[],
 ): number[] {
   const bound = new Set(units.flatMap(({ fixed }) => (fixed === undefined ? [] : [fixed])))
   const rank = (candidate: number) => {

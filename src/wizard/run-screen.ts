@@ -5,7 +5,7 @@ export const PANES = ['picture', 'phases', 'hosts', 'log', 'failures'] as const
 export type Pane = (typeof PANES)[number]
 
 /** What an operator has chosen to look at while a run goes on. */
-export interface RunScreen {
+export interface RunScreenState {
   /** Absent: the one that tells most, which is the picture, and after a failed run what failed. */
   readonly pane?: Pane
   /** Name of the host that is pointed at; absent: the first. */
@@ -28,7 +28,7 @@ export interface RunScreen {
   readonly cardTop: number
 }
 
-export const FIRST_LOOK: RunScreen = {
+export const FIRST_LOOK: RunScreenState = {
   isZoomed: false,
   zoomTop: 0,
   logOf: { kind: 'all' },
@@ -66,15 +66,15 @@ const ROW_KEYS: Readonly<Record<string, number>> = {
 }
 
 /** Looks at other lines of the log, as they come. */
-export function lookAtLog(screen: RunScreen, logOf: LogFocus): RunScreen {
+export function lookAtLog(screen: RunScreenState, logOf: LogFocus): RunScreenState {
   return { ...following(screen), pane: 'log', logOf, shift: 0, query: '', isTyping: false }
 }
 
-export function frozen(screen: RunScreen, tail: LogTail, top: number): RunScreen {
+export function frozen(screen: RunScreenState, tail: LogTail, top: number): RunScreenState {
   return { ...screen, reading: { tail, top: Math.max(0, top) } }
 }
 
 /** The log goes on; what was searched is kept, where it was found is not. */
-export function following({ reading: _, found: __, ...screen }: RunScreen): RunScreen {
+export function following({ reading: _, found: __, ...screen }: RunScreenState): RunScreenState {
   return screen
 }

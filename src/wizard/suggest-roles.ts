@@ -5,7 +5,7 @@ import { type DraftEntry, type DraftFile, entriesOf, hardwareOf, type Known, rel
 import { externalAddressOn, isExposed, publicAddressOf } from './external-address.js'
 import { sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
-import { placeRoles, type Unit } from './place-roles.js'
+import { placeRoles, type UnitToPlace } from './place-roles.js'
 import { type Because, placementReasons } from './placement-reasons.js'
 import { placementsOf } from './placements.js'
 
@@ -46,7 +46,7 @@ export function suggestRoles(
   return { file: placed, reasons: placementReasons(placed, known) }
 }
 
-function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'settings'): Unit[] {
+function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'settings'): UnitToPlace[] {
   const input = { want, hosts: file.hosts.length, present: (role: Role) => entriesOf(file, role).length }
   const present = keep === 'settings' ? [] : placementsOf(file)
   return ROLES.flatMap((role) => {
@@ -54,7 +54,7 @@ function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'sett
       .filter((placement) => placement.role === role)
       .flatMap(({ host }) => file.hosts.flatMap(({ name }, candidate) => (name === host ? [candidate] : [])))
     const count = Math.max(roomOf(role).placing.wanted(input), fixed.length)
-    return Array.from({ length: count }, (_, i): Unit => {
+    return Array.from({ length: count }, (_, i): UnitToPlace => {
       const candidate = fixed[i]
       return candidate === undefined ? { role } : { role, fixed: candidate }
     })

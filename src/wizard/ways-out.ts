@@ -10,12 +10,12 @@ import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
 import { toPublicHost, type WayOut, way, waysByMoving } from './ways-by-moving.js'
 
-export interface Answers extends Pick<Draft, 'file'> {
+export interface RoleAnswers extends Pick<Draft, 'file'> {
   readonly want: Draft['want'] | undefined
 }
 
 /** What could be done about a problem, the likeliest first. Whether it helps has to be tried. */
-export function waysOut({ code, where, details }: Problem, answers: Answers, known: Known): WayOut[] {
+export function waysOut({ code, where, details }: Problem, answers: RoleAnswers, known: Known): WayOut[] {
   const { file } = answers
   const host = where.host ?? ''
   const role = ROLES.find((each) => each === details.role)
@@ -78,16 +78,16 @@ function countWays(file: DraftFile, role: Role, known: Known): WayOut[] {
     .map((count) => way('roles.fix.count', { role, count }, () => setCount(file, role, count, known)))
 }
 
-function fill({ file, want }: Answers, known: Known): WayOut {
+function fill({ file, want }: RoleAnswers, known: Known): WayOut {
   return way('roles.fix.fill', {}, () => suggestRoles(file, want, known, 'places').file)
 }
 
-function anew({ file, want }: Answers, known: Known): WayOut {
+function anew({ file, want }: RoleAnswers, known: Known): WayOut {
   return way('roles.fix.anew', {}, () => suggestRoles(file, want, known).file)
 }
 
 /** Roles on hosts that are gone have to go somewhere else. */
-function withoutLost({ file, want }: Answers): Answers {
+function withoutLost({ file, want }: RoleAnswers): RoleAnswers {
   const lost = placementsOf(file).filter(({ host }) => !file.hosts.some(({ name }) => name === host))
   return { want, file: lost.toReversed().reduce(removeRole, file) }
 }

@@ -11,11 +11,11 @@ import {
   nextInRow,
   PANES,
   type Pane,
-  type RunScreen,
+  type RunScreenState,
 } from '../../src/wizard/run-screen.js'
 
 export interface RunKeysInput {
-  readonly screen: RunScreen
+  readonly screen: RunScreenState
   readonly pane: Pane
   readonly host: string | undefined
   /** Names of all hosts as the focus moves. */
@@ -38,7 +38,7 @@ export interface RunKeysInput {
 export type RunAct = 'next' | 'retry' | 'shell' | 'detach' | 'stop'
 
 /** What a key means on the screen of a run; undefined where it means nothing. */
-export function runKey(press: Press, input: RunKeysInput): RunScreen | RunAct | undefined {
+export function runKey(press: Press, input: RunKeysInput): RunScreenState | RunAct | undefined {
   const { screen, pane, isOver } = input
   if (press.name === 'ctrl-c') return isOver ? undefined : 'stop'
   if (press.name === 'escape') return stepBack(input)
@@ -52,7 +52,7 @@ export function runKey(press: Press, input: RunKeysInput): RunScreen | RunAct | 
 }
 
 /** The screen with the next line that holds the query in sight; `from` is where the search begins. */
-export function searched(input: RunKeysInput, query: string, by: 1 | -1): RunScreen {
+export function searched(input: RunKeysInput, query: string, by: 1 | -1): RunScreenState {
   const { screen, view, logRows } = input
   const tail = screen.reading?.tail ?? view.log
   const lines = linesOf(tail, screen.logOf)
@@ -69,7 +69,7 @@ function panesOf({ failures }: RunKeysInput): readonly Pane[] {
   return failures.length > 0 ? PANES : PANES.filter((pane) => pane !== 'failures')
 }
 
-function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
+function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreenState | RunAct | undefined {
   if (screen.isTyping) return { ...screen, isTyping: false }
   if (pane === 'picture' && screen.isZoomed) return { ...screen, isZoomed: false }
   if (pane === 'log' && (screen.reading !== undefined || screen.query !== ''))
@@ -77,7 +77,13 @@ function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreen | RunAct | 
   return isOver ? undefined : 'stop'
 }
 
-function enter({ screen, pane, host, isEnterNext, isOver }: RunKeysInput): RunScreen | RunAct | undefined {
+function enter({
+  screen,
+  pane,
+  host,
+  isEnterNext,
+  isOver,
+}: RunKeysInput): RunScreenState | RunAct | undefined {
   if (isEnterNext) return 'next'
   if (pane === 'failures' && isOver) return 'retry'
   if (pane === 'picture') return zoomed(screen)
@@ -85,7 +91,7 @@ function enter({ screen, pane, host, isEnterNext, isOver }: RunKeysInput): RunSc
   return undefined
 }
 
-function letter(text: string, input: RunKeysInput): RunScreen | RunAct | undefined {
+function letter(text: string, input: RunKeysInput): RunScreenState | RunAct | undefined {
   const { screen, pane, failures, isOver } = input
   switch (text) {
     case 'd':
@@ -115,7 +121,7 @@ function letter(text: string, input: RunKeysInput): RunScreen | RunAct | undefin
 }
 
 /** Of the action that failed, where a failure is shown; else of the host that is pointed at. */
-function logOfFocus({ screen, pane, host, failures }: RunKeysInput): RunScreen | undefined {
+function logOfFocus({ screen, pane, host, failures }: RunKeysInput): RunScreenState | undefined {
   const failure = pane === 'failures' ? failures[screen.failure] : undefined
   if (failure?.node !== undefined) return lookAtLog(screen, { kind: 'action', node: failure.node.id })
   const of = failure?.host ?? host
@@ -124,7 +130,7 @@ function logOfFocus({ screen, pane, host, failures }: RunKeysInput): RunScreen |
 
 const SHIFT = 20
 
-function logKey({ name }: Press, { screen, view, logRows }: RunKeysInput): RunScreen | undefined {
+function logKey({ name }: Press, { screen, view, logRows }: RunKeysInput): RunScreenState | undefined {
   const { reading, logOf, shift } = screen
   const tail = reading?.tail ?? view.log
   const last = Math.max(0, linesOf(tail, logOf).length - logRows)
@@ -137,7 +143,7 @@ function logKey({ name }: Press, { screen, view, logRows }: RunKeysInput): RunSc
   return to === undefined ? undefined : frozen(screen, tail, to)
 }
 
-function failureKey({ name }: Press, input: RunKeysInput): RunScreen | undefined {
+function failureKey({ name }: Press, input: RunKeysInput): RunScreenState | undefined {
   const { screen, failures, cardRows, cardLength } = input
   if (name === 'left' || name === 'right') {
     const failure = Math.max(0, Math.min(failures.length - 1, screen.failure + (name === 'left' ? -1 : 1)))
@@ -147,11 +153,11 @@ function failureKey({ name }: Press, input: RunKeysInput): RunScreen | undefined
   return cardTop === undefined ? undefined : { ...screen, cardTop }
 }
 
-function zoomed(screen: RunScreen): RunScreen {
+function zoomed(screen: RunScreenState): RunScreenState {
   return { ...screen, isZoomed: !screen.isZoomed, zoomTop: 0 }
 }
 
-function hostKey({ name }: Press, input: RunKeysInput): RunScreen | undefined {
+function hostKey({ name }: Press, input: RunKeysInput): RunScreenState | undefined {
   const { screen, pane, host, order, zoomRows, zoomLength } = input
   if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right') {
     const zoomTop = scrolledWithin(name, screen.zoomTop, zoomRows, zoomLength)

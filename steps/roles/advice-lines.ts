@@ -8,7 +8,7 @@ import type { Advice } from '../../src/wizard/advice.js'
 import type { Fix } from '../../src/wizard/fix-advice.js'
 import type { Because } from '../../src/wizard/placement-reasons.js'
 
-export interface Told {
+export interface ToldAdvice {
   readonly all: readonly Advice[]
   /** Which of them. */
   readonly at: number
@@ -20,7 +20,7 @@ export interface Told {
 }
 
 /** One advice in the rows there are: what, where there is room why, and in the last row the keys that answer it. */
-export function adviceLines({ all, at, fix, canAnswer, keys }: Told, look: Look): string[] {
+export function adviceLines({ all, at, fix, canAnswer, keys }: ToldAdvice, look: Look): string[] {
   const { say, paint, columns, rows } = look
   const advice = all[at]
   const said = advice === undefined ? [paint('done', say('roles.no-advice'))] : sentences(advice, fix, look)

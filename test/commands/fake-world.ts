@@ -4,7 +4,7 @@ import type { World } from '../../src/commands/program/session.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { AdminInstance } from '../../src/roles/admin/settings.js'
-import type { Engine, Gathered, RunOutcome, RunPlanOptions } from '../../src/runner/engine.js'
+import type { Engine, GatherResult, RunOutcome, RunPlanOptions } from '../../src/runner/engine.js'
 import type { Release } from '../../src/topology/release.js'
 import type { Topology } from '../../src/topology/topology.js'
 
@@ -72,7 +72,7 @@ export const emptyPlan: Plan = { organisation: 'bank-a', nodes: [], digest: 'dig
 
 /** Plays the part of the hosts. Plans and answers come in the order of the lists, the last one for ever. */
 export interface Script {
-  readonly gathered?: readonly Gathered[]
+  readonly gathered?: readonly GatherResult[]
   readonly plans?: readonly Plan[]
   readonly findings?: ReturnType<Engine['preflight']>
   readonly run?: (plan: Plan, options: RunPlanOptions, emit: (event: RunEvent) => void) => Promise<RunOutcome>
@@ -106,7 +106,7 @@ export function fakeWorld(script: Script = {}) {
   const emit = (event: RunEvent) => {
     for (const listener of listeners) listener(event)
   }
-  const gathered = inOrder<Gathered>(script.gathered ?? [{ facts: {}, problems: [] }])
+  const gathered = inOrder<GatherResult>(script.gathered ?? [{ facts: {}, problems: [] }])
   const plans = inOrder<Plan>(script.plans ?? [emptyPlan])
   const engine: Engine = {
     gather: async () => gathered(),

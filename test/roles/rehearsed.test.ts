@@ -5,7 +5,7 @@ import { createMachine } from '../../src/rehearsal/machine.js'
 import { createNetwork } from '../../src/rehearsal/network.js'
 import { paceOf } from '../../src/rehearsal/pace.js'
 import { createProcess } from '../../src/rehearsal/process.js'
-import type { Program, Simulation } from '../../src/rehearsal/simulation.js'
+import type { SimulatedProgram, Simulation } from '../../src/rehearsal/simulation.js'
 import { rehearsed as admin } from '../../src/roles/admin/rehearsed.js'
 import { rehearsed as carrier } from '../../src/roles/carrier/rehearsed.js'
 import { rehearsed as consul } from '../../src/roles/consul/rehearsed.js'
@@ -29,7 +29,7 @@ async function hostWithConsul() {
     beganAt: 0,
     machineAt: () => machine,
   }
-  const start = async (program: Program | undefined, unit: string, argv: readonly string[]) => {
+  const start = async (program: SimulatedProgram | undefined, unit: string, argv: readonly string[]) => {
     if (program === undefined) throw new Error('no such program')
     const ending = new AbortController()
     onTestFinished(() => ending.abort())

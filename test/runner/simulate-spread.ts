@@ -1,4 +1,4 @@
-import { createSpread, type Origin, type Outcome, type WantedFile } from '../../src/runner/spread.js'
+import { createSpread, type Origin, type TransferOutcome, type WantedFile } from '../../src/runner/spread.js'
 
 export interface Site {
   /** By host: names and bytes of the files that it is to get, in the order of its plan. */
@@ -10,7 +10,7 @@ export interface Site {
   readonly holders?: Readonly<Record<string, readonly string[]>>
   readonly local?: readonly string[]
   /** What comes of a file from one host to another; default: it arrives. */
-  readonly relay?: (from: string, to: string) => Exclude<Outcome, 'failed'>
+  readonly relay?: (from: string, to: string) => Exclude<TransferOutcome, 'failed'>
 }
 
 export interface Spreading {

@@ -16,7 +16,7 @@ import { actionText } from '../../ui/action-text.js'
 import { bytesText } from '../../ui/measure-text.js'
 import { printable } from '../../ui/text.js'
 import type { Organisation } from '../organisation/organisation.js'
-import { look, withOrganisation } from '../organisation/with-organisation.js'
+import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { kitTarget } from './kit-target.js'
@@ -103,7 +103,7 @@ const NEVER_FITS: readonly Code[] = [
 ]
 
 async function factsOfAll(session: Session, organisation: Organisation, host: Host): Promise<Facts> {
-  const { facts, problems } = await look(session, organisation)
+  const { facts, problems } = await gatherFacts(session, organisation)
   if (problems.some(({ severity }) => severity === 'error'))
     session.note(session.say('export-host.other-unseen', { host: host.name }))
   return facts

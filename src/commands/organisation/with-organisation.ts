@@ -1,6 +1,6 @@
 import { InstallerError } from '../../errors/problem.js'
 import type { Stage } from '../../events/record-line.js'
-import type { Gathered } from '../../runner/engine.js'
+import type { GatherResult } from '../../runner/engine.js'
 import { ageText } from '../../ui/measure-text.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 import type { Needs, Organisation } from './organisation.js'
@@ -21,11 +21,11 @@ export async function withOrganisation<T>(
 }
 
 /** Asks every host, and says so, since hosts far away take a moment. */
-export async function look(
+export async function gatherFacts(
   session: Session,
   { engine, topology }: Organisation,
   options: { settled?: boolean } = {},
-): Promise<Gathered> {
+): Promise<GatherResult> {
   session.note(session.say('look.gathering', { count: topology.hosts.length }))
   const gathered = await engine.gather({ signal: session.world.interrupts.stop, ...options })
   throwIfInterrupted(session)
@@ -37,9 +37,9 @@ export async function lookAtAll(
   session: Session,
   organisation: Organisation,
   stage: Stage = 'looking',
-): Promise<Gathered> {
+): Promise<GatherResult> {
   session.tellStage(stage)
-  const gathered = await look(session, organisation, { settled: true })
+  const gathered = await gatherFacts(session, organisation, { settled: true })
   if (gathered.problems.some(({ severity }) => severity === 'error')) {
     throw new InstallerError(gathered.problems)
   }

@@ -2,7 +2,7 @@ import { StringDecoder } from 'node:string_decoder'
 import { Interrupted } from '../program/session.js'
 
 /** The part of a process that a question needs. */
-export interface Terminal {
+export interface AnswerTerminal {
   readonly stdin: {
     readonly setRawMode: (raw: boolean) => unknown
     readonly on: (event: 'data' | 'end', listener: (chunk: Buffer) => void) => unknown
@@ -19,7 +19,7 @@ export interface Terminal {
  */
 export function readAnswer(
   question: string,
-  { stdin, stderr }: Terminal,
+  { stdin, stderr }: AnswerTerminal,
   { echo, stop }: { echo: boolean; stop?: AbortSignal },
 ): Promise<string> {
   return new Promise((resolve, reject) => {

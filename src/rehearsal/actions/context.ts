@@ -1,10 +1,10 @@
 import type { ReceiptOwner } from '../../actions/receipt.js'
 import type { PlanNode } from '../../planner/plan.js'
-import type { Work } from '../errands/on-machine.js'
+import type { ErrandWork } from '../errands/on-machine.js'
 import type { AtInstance } from '../simulation.js'
 
 /** What an action is carried out on. */
-export interface Context extends Work {
+export interface Context extends ErrandWork {
   readonly node: PlanNode
   readonly owner: ReceiptOwner
 }

@@ -1,4 +1,4 @@
-import type { LogLine } from '../machine.js'
+import type { MachineLogLine } from '../machine.js'
 import { whenAborted } from '../when-aborted.js'
 import type { OnMachine } from './on-machine.js'
 
@@ -31,6 +31,6 @@ export async function printLogs({ units, count, follow }: Wanted, on: OnMachine)
   return 0
 }
 
-function journalLine({ unit, atMs, message }: LogLine): string {
+function journalLine({ unit, atMs, message }: MachineLogLine): string {
   return JSON.stringify({ __REALTIME_TIMESTAMP: String(atMs * 1000), MESSAGE: message, _SYSTEMD_UNIT: unit })
 }

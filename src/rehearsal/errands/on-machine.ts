@@ -4,7 +4,7 @@ import type { Simulation } from '../simulation.js'
 import type { Systemd } from '../systemd.js'
 
 /** What work is carried out on; it resolves to an exit code. */
-export interface Work {
+export interface ErrandWork {
   readonly simulation: Simulation
   readonly machine: Machine
   readonly systemd: Systemd
@@ -16,7 +16,7 @@ export interface Work {
 }
 
 /** What an errand is carried out on. */
-export interface OnMachine extends Work {
+export interface OnMachine extends ErrandWork {
   /** Aborted when the connection is lost or the work is stopped. */
   readonly signal: AbortSignal
   /** Cuts the machine off from everybody. Throws what this connection says to that. */

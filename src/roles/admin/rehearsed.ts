@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { posix } from 'node:path'
-import { healthBy, listening, type Part, unhealthy, unitOf, well } from '../../rehearsal/health.js'
+import { type HealthPart, healthBy, listening, unhealthy, unitOf, well } from '../../rehearsal/health.js'
 import { portOf } from '../../rehearsal/machine.js'
 import { opens } from '../../rehearsal/process.js'
-import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
+import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readUnitFile } from '../../rehearsal/unit-file.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
@@ -27,7 +27,7 @@ const REST_OF_BOOT_SECONDS = 3
  * `java … -jar admin.jar`: ends at boot without its database or its tables. Health page and registration come before it
  * has started, and it ends only after them without Consul.
  */
-const admin: Program = async (process) => {
+const admin: SimulatedProgram = async (process) => {
   const { machine, log, unit, simulation } = process
   const file = readUnitFile(machine.files.read(`/etc/systemd/system/${unit}`) ?? '')
   const folder = file?.workingDirectory ?? '/'
@@ -90,7 +90,7 @@ function idOf(address: string, { server }: Config): string {
   return `adminService_${address}_${server.port}`.replaceAll(/[^A-Za-z0-9]+/g, '-')
 }
 
-async function wrongWith(at: AtInstance, config: Config): Promise<Part> {
+async function wrongWith(at: AtInstance, config: Config): Promise<HealthPart> {
   const { port } = config.server
   const { consul } = config.spring.cloud
   const silent = listening(at, port)
@@ -102,7 +102,7 @@ async function wrongWith(at: AtInstance, config: Config): Promise<Part> {
 }
 
 /** Its site in nginx, as it was written: the console's pages, or the way to TLS. */
-async function console(at: AtInstance): Promise<Part> {
+async function console(at: AtInstance): Promise<HealthPart> {
   const { address, files } = at.machine
   const site = files.read(`/etc/nginx/sites-enabled/${unitOf(at).replace('.service', '')}`) ?? ''
   const [http = 80, https] = [...site.matchAll(/^\s*listen [\d.]+:(\d+)/gm)].map(([, port]) => Number(port))

@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http'
 import { sha256 } from '../../lib/digest.js'
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { AtInstance, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
+import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { type Agent, agentAt } from '../consul/rehearsed-agent.js'
 
@@ -24,7 +24,7 @@ interface Config {
  * once it serves it goes on without. It refuses to be the second carrier of an agent, and exits with 0 when its own
  * files are at fault.
  */
-const carrier: Program = async (process) => {
+const carrier: SimulatedProgram = async (process) => {
   const { log, machine, simulation } = process
   const config = readYamlConfig(process, process.argv.at(-1) ?? '') as Config | undefined
   if (config === undefined) return 0

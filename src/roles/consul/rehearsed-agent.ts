@@ -1,4 +1,4 @@
-import { type Part, unhealthy } from '../../rehearsal/health.js'
+import { type HealthPart, unhealthy } from '../../rehearsal/health.js'
 import type { AtInstance } from '../../rehearsal/simulation.js'
 
 export interface Registration {
@@ -19,7 +19,7 @@ export interface Agent {
   /** Undefined: no answer; empty: no such key. */
   readonly key: (name: string) => Promise<string | undefined>
   /** As `passingInConsul` of `src/roles/health.ts` asks. */
-  readonly passing: (id: string) => Promise<Part>
+  readonly passing: (id: string) => Promise<HealthPart>
 }
 
 export function agentAt(

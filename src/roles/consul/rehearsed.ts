@@ -1,6 +1,13 @@
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { AtInstance, Effect, Health, Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
+import type {
+  AtInstance,
+  Effect,
+  Process,
+  Rehearsed,
+  SimulatedHealth,
+  SimulatedProgram,
+} from '../../rehearsal/simulation.js'
 import { waitUntil } from '../../rehearsal/wait-until.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import type { Registration } from './rehearsed-agent.js'
@@ -27,7 +34,7 @@ interface Config {
 const ELECTION_SECONDS = 5
 
 /** `consul agent -config-file FILE`: the HTTP port opens before there is a leader. */
-const consul: Program = async (process) => {
+const consul: SimulatedProgram = async (process) => {
   const { simulation, log, argv } = process
   const config = readYamlConfig(process, argv.at(-1) ?? '') as Config | undefined
   if (config === undefined) return 1
@@ -115,7 +122,7 @@ async function joinAndVote(process: Process, server: ConsulServer): Promise<void
 }
 
 /** What `ready` of its service asks. */
-async function health(at: AtInstance, config: Config): Promise<Health> {
+async function health(at: AtInstance, config: Config): Promise<SimulatedHealth> {
   const { bootstrap_expect: servers } = config
   const silent = listening(at, config.ports.http)
   if (silent !== undefined) return silent

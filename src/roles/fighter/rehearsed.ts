@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { healthBy, listening, roleOf, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Process, Program, Rehearsed } from '../../rehearsal/simulation.js'
+import type { Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 
@@ -21,7 +21,7 @@ interface Config {
  * `python3 -u -m metis.data_svc.main FILE`. It registers before it listens, ends without Consul, and with its port
  * taken it hangs: alive, registered, and without a listener.
  */
-const fighter: Program = async (process) => {
+const fighter: SimulatedProgram = async (process) => {
   const { argv, machine, log, simulation } = process
   const module = argv[argv.indexOf('-m') + 1] ?? ''
   const release = posix.dirname(posix.dirname(posix.dirname(argv[0] ?? '')))

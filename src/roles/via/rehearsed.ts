@@ -1,6 +1,6 @@
 import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Program, Rehearsed } from '../../rehearsal/simulation.js'
+import type { Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 
@@ -11,7 +11,7 @@ interface Config {
 }
 
 /** `via -cnf FILE` */
-const via: Program = async (process) => {
+const via: SimulatedProgram = async (process) => {
   const config = readYamlConfig(process, process.argv.at(-1) ?? '') as Config | undefined
   if (config === undefined) return 1
   const { host, port, id } = config.via

@@ -5,11 +5,11 @@ import type { Instance, Topology } from '../../topology/topology.js'
 
 /** What reaches an instance, and what it reaches: as the services tell it. */
 export interface Connections {
-  readonly incoming: readonly Incoming[]
+  readonly incoming: readonly IncomingConnection[]
   readonly outgoing: readonly Outgoing[]
 }
 
-export interface Incoming {
+export interface IncomingConnection {
   readonly purpose: string
   readonly ports: readonly PortUse[]
   /** Instances of the topology that use it. */

@@ -1,7 +1,7 @@
 import { type Instance, instanceId } from '../../topology/topology.js'
 import { pad, wrap } from '../text.js'
 import { createCanvas } from './canvas.js'
-import { connectionsOf, type Incoming } from './connections.js'
+import { connectionsOf, type IncomingConnection } from './connections.js'
 import { crossingsOf } from './crossings.js'
 import type { LayoutInput } from './layout-input.js'
 import { portsText, purposeText } from './port-text.js'
@@ -116,7 +116,11 @@ function instanceRows(
   return [heading, ...body]
 }
 
-function incomingText({ instances, others }: Incoming, instance: Instance, all: LayoutInput): string {
+function incomingText(
+  { instances, others }: IncomingConnection,
+  instance: Instance,
+  all: LayoutInput,
+): string {
   const { say } = all
   const outside = others.map((peer) => {
     if (peer === 'itself') return say('picture.zoom.itself')

@@ -3,7 +3,7 @@ import type { RunView } from '../../wizard/run-handle.js'
 import type { HostStrip } from '../../wizard/run-hosts.js'
 import { linesOf, linesSince } from '../../wizard/run-log.js'
 import type { PhaseStrip } from '../../wizard/run-phases.js'
-import { PANES, type Pane, type RunScreen } from '../../wizard/run-screen.js'
+import { PANES, type Pane, type RunScreenState } from '../../wizard/run-screen.js'
 import type { PictureLine } from '../picture/span.js'
 import { printable } from '../text.js'
 import { logRows } from './log-rows.js'
@@ -14,7 +14,7 @@ import { hostRows, phaseRows } from './strip-rows.js'
 
 export interface RunBodyInput {
   readonly view: RunView
-  readonly screen: RunScreen
+  readonly screen: RunScreenState
   /** The pane that has the keys. */
   readonly pane: Pane
   readonly host?: string
@@ -32,7 +32,7 @@ export interface RunBodyInput {
 type Line = string | PictureLine
 
 /** Rooms of the panes, which depend on the size of the screen alone. */
-export interface Layout {
+export interface RunLayout {
   readonly isWide: boolean
   readonly pictureColumns: number
   readonly pictureRows: number
@@ -42,7 +42,7 @@ export interface Layout {
 }
 
 /** From 110x30 on everything is side by side; on a smaller screen one pane is seen at a time. */
-export function layoutOf(columns: number, rows: number): Layout {
+export function layoutOf(columns: number, rows: number): RunLayout {
   const rest = rows - HEAD_ROWS - 1
   if (columns < 110 || rest < 25)
     return { isWide: false, pictureColumns: columns, pictureRows: rest, sideColumns: columns, logRows: rest }
@@ -65,7 +65,7 @@ export function runBody(input: RunBodyInput, look: RunLook): Line[] {
   return [...lines, ...Array.from({ length: input.rows - lines.length }, () => '')]
 }
 
-function narrowBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] {
+function narrowBody(input: RunBodyInput, layout: RunLayout, look: RunLook): Line[] {
   const { pane, failures, phases, screen } = input
   const rows = layout.logRows
   const tabs = paneTabs(tabsOf(pane, failures.length, look), look)
@@ -92,7 +92,7 @@ function tabsOf(pane: Pane, failures: number, { say }: RunLook): Tab[] {
   })
 }
 
-function wideBody(input: RunBodyInput, layout: Layout, look: RunLook): Line[] {
+function wideBody(input: RunBodyInput, layout: RunLayout, look: RunLook): Line[] {
   const { pane, phases, screen } = input
   const side = { ...look, columns: layout.sideColumns }
   const hostRoom = layout.pictureRows - phases.length - 1

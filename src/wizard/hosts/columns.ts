@@ -1,5 +1,5 @@
 import {
-  type Entry,
+  type InputEntry,
   type InputPlace,
   type Mistake,
   makeEntry,
@@ -10,7 +10,7 @@ import {
 
 /** Rows below a line that names their columns. */
 export interface Table {
-  readonly read: (line: string, at: InputPlace) => (Entry | Mistake)[]
+  readonly read: (line: string, at: InputPlace) => (InputEntry | Mistake)[]
 }
 
 type ColumnId = keyof Written | 'password' | 'none'
@@ -46,7 +46,7 @@ function readRow(
   cells: readonly string[],
   { columns, addressAt }: { columns: readonly (ColumnId | undefined)[]; addressAt: number },
   at: InputPlace,
-): (Entry | Mistake)[] {
+): (InputEntry | Mistake)[] {
   const written: Partial<Record<ColumnId, string>> = {}
   columns.forEach((column, i) => {
     const cell = cells[i] ?? ''

@@ -11,7 +11,7 @@ export interface InputPlace {
 }
 
 /** What a line says about one host, or about the hosts of one range. */
-export interface Entry extends InputPlace {
+export interface InputEntry extends InputPlace {
   readonly target: Pick<Target, 'addresses' | 'ssh'>
   readonly name?: string
   readonly user?: string
@@ -36,7 +36,7 @@ export interface Written {
 }
 
 /** The host that these words describe, or what is wrong with them. A password is told of, and left where it was. */
-export function makeEntry(written: Written, at: InputPlace): (Entry | Mistake)[] {
+export function makeEntry(written: Written, at: InputPlace): (InputEntry | Mistake)[] {
   const target = readTarget(written.target)
   if ('code' in target) {
     const count = target.count === undefined ? {} : { count: target.count, most: LARGEST_RANGE }
@@ -52,7 +52,7 @@ export function makeEntry(written: Written, at: InputPlace): (Entry | Mistake)[]
     return [mistake('hosts.invalid-port', written.port, at)]
   if (identityFile !== undefined && !filePath.safeParse(identityFile).success)
     return [mistake('hosts.invalid-path', identityFile.slice(0, 20), at)]
-  const entry: Entry = {
+  const entry: InputEntry = {
     ...at,
     target: { addresses: target.addresses, ...(ssh === undefined ? {} : { ssh }) },
     ...(name === undefined ? {} : { name }),

@@ -1,7 +1,7 @@
 import { SSH_PORT } from '../../roles/ports.js'
 import { name as hostName } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
-import { type Entry, type Mistake, mistake } from './entry.js'
+import { type InputEntry, type Mistake, mistake } from './entry.js'
 
 export interface NamingInput {
   readonly existing: readonly DraftHost[]
@@ -14,7 +14,7 @@ export interface NamingInput {
 type Nameless = Omit<DraftHost, 'name'>
 
 interface Candidate {
-  readonly entry: Entry
+  readonly entry: InputEntry
   readonly host: Nameless
   /** Asked for by the operator. */
   readonly wanted?: string
@@ -24,7 +24,7 @@ interface Candidate {
 
 /** Hosts out of entries: no address twice, and a name for each: the one that was written, or the next `hN`. */
 export function nameEntries(
-  entries: readonly Entry[],
+  entries: readonly InputEntry[],
   input: NamingInput,
 ): { hosts: DraftHost[]; mistakes: Mistake[] } {
   const known = new Map(input.existing.map((host) => [placeKey(host), host.name]))
@@ -85,7 +85,7 @@ export function nextName(names: Iterable<string>): string {
   return `h${Math.max(0, ...numbers) + 1}`
 }
 
-function candidatesOf(entry: Entry, { aliases = [], usual }: NamingInput): Candidate[] {
+function candidatesOf(entry: InputEntry, { aliases = [], usual }: NamingInput): Candidate[] {
   const { target, name } = entry
   const alias =
     target.ssh === undefined ? undefined : aliases.find((one) => one.name === nameFrom(target.ssh ?? ''))
@@ -157,7 +157,7 @@ export interface SshAlias extends DraftHost {
 }
 
 /** Why a host is not taken over from `~/.ssh/config`. */
-export function refusal(entry: Entry, aliases: readonly SshAlias[]): Mistake | undefined {
+export function refusal(entry: InputEntry, aliases: readonly SshAlias[]): Mistake | undefined {
   const { ssh } = entry.target
   const alias = ssh === undefined ? undefined : aliases.find(({ name }) => name === nameFrom(ssh))
   if (alias?.unsupported === undefined) return undefined

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { DraftHost } from '../draft.js'
 import { readColumns, type Table } from './columns.js'
-import type { Entry, Mistake } from './entry.js'
+import type { InputEntry, Mistake } from './entry.js'
 import { nameEntries, refusal, type SshAlias } from './host-names.js'
 import { readLine } from './read-line.js'
 
@@ -39,7 +39,7 @@ export interface LineMistake {
  * or without a header, an inventory, lines of /etc/hosts. What is understood is taken, the rest is told line by line.
  */
 export function parseHosts(text: string, input: HostsInput): ParsedHosts {
-  const found: (Entry | Mistake)[] = []
+  const found: (InputEntry | Mistake)[] = []
   let table: Table | undefined
   const lines = readable(text.slice(0, MOST_CHARACTERS)).split('\n')
   let count = 0
@@ -70,11 +70,11 @@ export function parseHosts(text: string, input: HostsInput): ParsedHosts {
   return { hosts, mistakes: all.toSorted((a, b) => a.line - b.line).slice(0, MOST_MISTAKES) }
 }
 
-function isEntry(found: Entry | Mistake): found is Entry {
+function isEntry(found: InputEntry | Mistake): found is InputEntry {
   return !('code' in found)
 }
 
-function isMistake(found: Entry | Mistake): found is Mistake {
+function isMistake(found: InputEntry | Mistake): found is Mistake {
   return 'code' in found
 }
 

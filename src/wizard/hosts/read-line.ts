@@ -1,5 +1,5 @@
 import {
-  type Entry,
+  type InputEntry,
   type InputPlace,
   type Mistake,
   makeEntry,
@@ -11,7 +11,11 @@ import { nameFrom, type SshAlias } from './host-names.js'
 import { targetsIn } from './target.js'
 
 /** Everything that one line says, which has no header above it. */
-export function readLine(line: string, at: InputPlace, aliases: readonly SshAlias[]): (Entry | Mistake)[] {
+export function readLine(
+  line: string,
+  at: InputPlace,
+  aliases: readonly SshAlias[],
+): (InputEntry | Mistake)[] {
   const cells = cellsOf(line)
   const words = cells.map(wordsOf)
   const isRecord = cells.length > 1 && words.every(({ length }) => length === 1)
@@ -29,7 +33,7 @@ function readWords(
   all: readonly string[],
   style: 'commas' | 'blanks',
   context: Context,
-): (Entry | Mistake)[] {
+): (InputEntry | Mistake)[] {
   const { at } = context
   const { options, words, hasPassword } = takeOptions(all)
   const told = hasPassword ? [passwordIn(at)] : []
@@ -52,7 +56,7 @@ function readRecord(
   words: readonly string[],
   target: string,
   { options, style, at }: { options: Options; style: 'commas' | 'blanks'; at: InputPlace },
-): (Entry | Mistake)[] {
+): (InputEntry | Mistake)[] {
   const others = words.filter((word) => word !== target)
   const port = others.find((word) => /^\d+$/.test(word))
   const identityFile = others.find((word) => PATH.test(word))
@@ -77,7 +81,7 @@ function readSeveral(
   words: readonly string[],
   targets: readonly string[],
   { options, at }: { options: Options; at: InputPlace },
-): (Entry | Mistake)[] {
+): (InputEntry | Mistake)[] {
   const isTarget = new Set(targets)
   return words.flatMap((word, i) => {
     const before = words[i - 1]
@@ -88,7 +92,7 @@ function readSeveral(
   })
 }
 
-function readAlias(word: string, options: Options, { at, aliases }: Context): (Entry | Mistake)[] {
+function readAlias(word: string, options: Options, { at, aliases }: Context): (InputEntry | Mistake)[] {
   const alias = aliases.find(({ name }) => name === nameFrom(word))
   if (alias === undefined) return [mistake('hosts.unknown-name', word, at)]
   return makeEntry({ ...options, target: alias.name, name: alias.name }, at)

@@ -9,11 +9,11 @@ export interface SharedAnswers {
   readonly take: (question: PasswordQuestion) => Promise<string | undefined>
   /** Given for all; the host of this question is the first to try it. */
   readonly share: (question: PasswordQuestion, password: string) => void
-  readonly settle: (host: string, kind: PasswordQuestion['kind'], outcome: Outcome) => void
+  readonly settle: (host: string, kind: PasswordQuestion['kind'], outcome: Verdict) => void
 }
 
 /** `unknown`: it ended before anybody could tell; the next host tries. */
-export type Outcome = 'accepted' | 'refused' | 'unknown'
+export type Verdict = 'accepted' | 'refused' | 'unknown'
 
 interface Shared {
   readonly kind: PasswordQuestion['kind']

@@ -7,7 +7,7 @@ import type { Schedule } from './schedule.js'
 import type { Spread } from './spread.js'
 
 /** What the lanes of all hosts share during one run. */
-export interface RunState {
+export interface OngoingRun {
   readonly input: EngineInput
   readonly schedule: Schedule
   readonly options: RunPlanOptions
