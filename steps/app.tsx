@@ -3,7 +3,7 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import type { Language } from '../src/i18n/message.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { type Frame, useFrame } from '../src/ui/screen/frame.js'
-import { CoveredContext, useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
+import { CoveredContext, useCell, useDialogKeys, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'
 import type { Leave, Step, StepProps } from '../src/ui/screen/step.js'
@@ -127,9 +127,6 @@ function otherLanguage(language: Language): Language {
   return language === 'en' ? 'zh' : 'en'
 }
 
-/** The choice has the keys that it needs, and the language may change. */
-const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
-
 /** What Ctrl-C asks where nothing runs: answers are saved, so leaving is easy. A second Ctrl-C leaves. */
 function LeaveDialog({
   keeps,
@@ -143,14 +140,7 @@ function LeaveDialog({
 }) {
   const { say, paint } = useLook()
   const { size } = useFrame()
-  useKeys(
-    ({ name }) => {
-      if (name === 'ctrl-c') onLeave()
-      else if (name === 'escape') onStay()
-      return !PASSED_ON.includes(name)
-    },
-    { layer: 'dialog' },
-  )
+  useDialogKeys({ 'ctrl-c': onLeave, escape: onStay })
   return (
     <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
       <Text>{paint('strong', say('leave.title'))}</Text>

@@ -12,6 +12,7 @@ import { FIREWALL_FORMS } from '../src/wizard/firewall-text.js'
 import { type NetworkField, networkFields } from '../src/wizard/network-form/fields.js'
 import { firstToAnswer } from '../src/wizard/network-form/first-to-answer.js'
 import { halfTyped, typedAgain } from '../src/wizard/network-form/half-typed.js'
+import { beside } from '../src/wizard/run-screen.js'
 import { shownTopology } from '../src/wizard/shown-topology.js'
 import { FirewallPage } from './network/firewall-page.js'
 import { FormPage } from './network/form-page.js'
@@ -51,8 +52,7 @@ function NetworkView(props: StepProps) {
 
   useKeys(({ name }) => {
     if (name === 'tab' || name === 'backtab') {
-      const by = name === 'tab' ? 1 : PAGES.length - 1
-      setPage(PAGES[(PAGES.indexOf(page) + by) % PAGES.length] ?? 'form')
+      setPage(beside(PAGES, page, name === 'tab' ? 1 : -1))
       return true
     }
     if (name === 'enter') {

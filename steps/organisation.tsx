@@ -17,6 +17,7 @@ import { pad } from '../src/ui/text.js'
 import { releaseOf } from '../src/wizard/draft.js'
 import { draftTopology } from '../src/wizard/draft-topology.js'
 import { folderFor } from '../src/wizard/folder-answer.js'
+import { beside } from '../src/wizard/run-screen.js'
 import { shapeOf } from '../src/wizard/shape.js'
 import { folderText, nameText } from './organisation/answer-text.js'
 import { lookAtAnswer } from './organisation/folder-look.js'
@@ -38,8 +39,8 @@ function OrganisationView(props: StepProps) {
   const asked = useOrganisation(props)
   const { field, name, verdict, answer, wanted } = asked
   useKeys(({ name: key }) => {
-    if (key === 'tab') asked.setField(FIELDS[(FIELDS.indexOf(field) + 1) % FIELDS.length] ?? 'name')
-    else if (key === 'backtab') asked.setField(FIELDS[(FIELDS.indexOf(field) + 2) % FIELDS.length] ?? 'name')
+    if (key === 'tab') asked.setField(beside(FIELDS, field, 1))
+    else if (key === 'backtab') asked.setField(beside(FIELDS, field, -1))
     else if (key === 'down' && field !== 'want') asked.move(1)
     else if (key === 'up' && field === 'folder') asked.move(-1)
     else if (key === 'ctrl-o' && asked.isOpenable) return asked.open()

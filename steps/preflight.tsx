@@ -9,6 +9,7 @@ import { tabLine } from '../src/ui/tab-line.js'
 import { fixingStep } from '../src/wizard/fixing-step.js'
 import { countSeverities } from '../src/wizard/order-problems.js'
 import { checkHosts, openedFor } from '../src/wizard/prepare-run.js'
+import { beside } from '../src/wizard/run-screen.js'
 import { stopWork } from '../src/wizard/start-work.js'
 import { CheckTable } from './preflight/check-table.js'
 import { preflightHints, statusLine } from './preflight/preflight-texts.js'
@@ -54,10 +55,7 @@ function PreflightView(props: StepProps) {
     if (mustBeSeen && page !== 'problems') setPage('problems')
     else if (isDone && counts.errors === 0) next()
   }
-  const turn = (by: 1 | -1) => {
-    const at = PAGES.indexOf(page)
-    setPage(PAGES[(at + by + PAGES.length) % PAGES.length] ?? 'table')
-  }
+  const turn = (by: 1 | -1) => setPage(beside(PAGES, page, by))
   useKeys(
     ({ name, text }) => {
       if (name === 'escape' && isBusy) stop()

@@ -23,53 +23,36 @@ export interface HostPlanLook {
 /** All that happens on one host, for reading: packages, artifacts, files with their difference, services, the rest. */
 export function hostPlanText(plan: HostPlan, time: Range | undefined, look: HostPlanLook): string[] {
   const say = sayIn(look.language)
-  const section = (title: string, count: number, lines: readonly string[], remark = '') =>
-    lines.length === 0
-      ? []
-      : [
-          '',
-          ` ${look.paint('strong', title)} ${look.paint('muted', String(count))}${remark === '' ? '' : `  ${look.paint('muted', remark)}`}`,
-          ...lines,
-        ]
+  const section = (id: SectionId, told: readonly unknown[], lines: readonly string[], remark = '') => {
+    if (told.length === 0) return []
+    const count = look.paint('muted', [told.length, remark].filter((part) => part !== '').join('  '))
+    return ['', ` ${look.paint('strong', say(`review.${id}`))} ${count}`, ...lines]
+  }
   const hasNew = plan.files.some(({ before }) => before === undefined) && !look.showsNewFiles
+  const hint = hasNew ? say('review.files.hint') : ''
   const packages = wrap(printable(plan.packages.join(', ')), look.width - 5)
+  const files = plan.files.flatMap((file) => fileLines(file, look, say))
+  const paths = (sign: '+' | '-', all: readonly string[]) =>
+    all.flatMap((path) => signed(sign, [printable(path)], look))
+  const others = plan.others.flatMap(({ action, because }) => {
+    const name = `${say(`kind.${action.kind}`)} ${actionText(action, say)}`
+    return [...signed('+', [name], look), ...reason(because, look)]
+  })
   return [
     ` ${titleOf(plan, time, say)}`,
     ...(plan.byHand === true ? [` ${look.paint('warning', say('by-hand.plan'))}`] : []),
-    ...section(
-      say('review.packages'),
-      plan.packages.length,
-      plan.packages.length === 0 ? [] : signed('+', packages, look),
-    ),
-    ...section(say('review.artifacts'), plan.artifacts.length, artifactLines(plan, look)),
-    ...section(
-      say('review.files'),
-      plan.files.length,
-      plan.files.flatMap((file) => fileLines(file, look, say)),
-      hasNew ? say('review.files.hint') : '',
-    ),
-    ...section(say('review.units'), plan.units.length, unitLines(plan.units, look, say)),
-    ...section(
-      say('review.programs'),
-      plan.programs.length,
-      plan.programs.flatMap((path) => signed('+', [printable(path)], look)),
-    ),
-    ...section(
-      say('review.others'),
-      plan.others.length,
-      plan.others.flatMap(({ action, because }) => {
-        const name = `${say(`kind.${action.kind}`)} ${actionText(action, say)}`
-        return [...signed('+', [name], look), ...reason(because, look)]
-      }),
-    ),
-    ...section(
-      say('review.removed'),
-      plan.removed.length,
-      plan.removed.flatMap((path) => signed('-', [printable(path)], look)),
-    ),
+    ...section('packages', plan.packages, signed('+', packages, look)),
+    ...section('artifacts', plan.artifacts, artifactLines(plan, look)),
+    ...section('files', plan.files, files, hint),
+    ...section('units', plan.units, unitLines(plan.units, look, say)),
+    ...section('programs', plan.programs, paths('+', plan.programs)),
+    ...section('others', plan.others, others),
+    ...section('removed', plan.removed, paths('-', plan.removed)),
     ...(plan.directories === 0 ? [] : ['', ` ${say('review.directories', { count: plan.directories })}`]),
   ]
 }
+
+type SectionId = 'packages' | 'artifacts' | 'files' | 'units' | 'programs' | 'others' | 'removed'
 
 function titleOf({ host, changes, bytes }: HostPlan, time: Range | undefined, say: Say): string {
   const values = {

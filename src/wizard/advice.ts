@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { DraftFile, Known } from './draft.js'
 import { draftProblems, draftTopology } from './draft-topology.js'
+import { worstFirst } from './order-problems.js'
 import { roleFindings } from './role-findings.js'
 import { stepOf } from './step-of.js'
 import type { StepId } from './steps.js'
@@ -14,8 +15,6 @@ export interface Advice {
   readonly step: StepId
 }
 
-const SEVERITIES: readonly Problem['severity'][] = ['error', 'warning', 'advice']
-
 /** All there is to say now about roles and network, the worst first: the rules of org.yaml, and what was measured. */
 export function adviceOn(file: DraftFile, known: Known): Advice[] {
   const topology = draftTopology(file, known.releases)
@@ -25,9 +24,8 @@ export function adviceOn(file: DraftFile, known: Known): Advice[] {
     step: stepOf(problem) === 'network' ? ('network' as const) : ('roles' as const),
   }))
   const all = [...ruled.filter(({ step }) => step === 'roles' || step === 'network'), ...measured]
-  return all
-    .map((one) => ({ ...one, id: idOf(one.problem) }))
-    .toSorted((a, b) => SEVERITIES.indexOf(a.problem.severity) - SEVERITIES.indexOf(b.problem.severity))
+  const told = all.map((one) => ({ ...one, id: idOf(one.problem) }))
+  return worstFirst(told, ({ problem }) => problem.severity)
 }
 
 function idOf({ code, where, details }: Problem): string {

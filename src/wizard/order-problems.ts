@@ -2,6 +2,12 @@ import type { Problem } from '../errors/problem.js'
 
 const SEVERITIES: readonly Problem['severity'][] = ['error', 'warning', 'advice']
 
+/** The worst first; of the same severity as they are given. */
+export function worstFirst<T>(all: readonly T[], severityOf: (one: T) => Problem['severity']): T[] {
+  const rank = (one: T) => SEVERITIES.indexOf(severityOf(one))
+  return all.toSorted((a, b) => rank(a) - rank(b))
+}
+
 /** Each problem once, the worst first; of the same severity by host, in the order given, then as they were told. */
 export function orderProblems(problems: readonly Problem[], hosts: readonly string[]): readonly Problem[] {
   const once = [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]

@@ -2,15 +2,13 @@ import { Box, Text } from 'ink'
 import type { Say } from '../../src/i18n/say.js'
 import { fitText } from '../../src/ui/picture/span.js'
 import { Choice, type ChoiceItem } from '../../src/ui/screen/choice.js'
-import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
+import { useDialogKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { printable } from '../../src/ui/text.js'
 import type { RunView } from '../../src/wizard/run-handle.js'
 
 export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
-
-const PASSED_ON: readonly string[] = ['up', 'down', 'enter', 'ctrl-l']
 
 export function stopHints(say: Say, isWatched: boolean): Hint[] {
   const stop = isWatched ? 'key.quit' : 'install.key.stop'
@@ -38,15 +36,10 @@ export function StopDialog({
   const { say, paint, charset } = useLook()
   const running = Object.values(view.progress.nodes).filter(({ status }) => status === 'running')
   const isStopping = view.state === 'stopping'
-  useKeys(
-    ({ name }) => {
-      if (name === 'ctrl-c') onChoose(isWatched ? 'leave' : isStopping ? 'abort' : 'finish')
-      else if (name === 'escape') onChoose('stay')
-      // Nothing reaches what is below; the choice has the keys that it needs.
-      return !PASSED_ON.includes(name)
-    },
-    { layer: 'dialog' },
-  )
+  useDialogKeys({
+    'ctrl-c': () => onChoose(isWatched ? 'leave' : isStopping ? 'abort' : 'finish'),
+    escape: () => onChoose('stay'),
+  })
   const count = running.length
   const items: ChoiceItem<StopChoice>[] = [
     { value: 'stay', label: say('stop.stay') },

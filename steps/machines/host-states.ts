@@ -3,6 +3,7 @@ import type { Release } from '../../src/topology/release.js'
 import type { DraftFile, DraftHost } from '../../src/wizard/draft.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { lacksUser } from '../../src/wizard/hosts/edit-hosts.js'
+import { worstFirst } from '../../src/wizard/order-problems.js'
 import { hostVerdicts, type Verdicts } from '../../src/wizard/probe/host-verdicts.js'
 import type { Probe, ProbeBoard } from '../../src/wizard/probe/probe-board.js'
 import { stepOf } from '../../src/wizard/step-of.js'
@@ -36,11 +37,12 @@ export function hostStates({ file, written, board, questions, releases }: States
     const probe = Object.hasOwn(board, name) ? board[name] : undefined
     const found = Object.hasOwn(verdicts, name) ? verdicts[name] : undefined
     const asks = lacksUser(host) ? 'user' : asksOf(name, questions)
-    const problems = worstFirst([
+    const told = [
       ...(probe?.problem === undefined ? [] : [probe.problem]),
       ...written.filter(({ where }) => isWithin(where.path ?? '', name)),
       ...(found === undefined ? [] : [...found.machine, ...found.system, ...found.clock]),
-    ])
+    ]
+    const problems = worstFirst(told, ({ severity }) => severity)
     return { host, probe, verdicts: found, asks, problems, mark: markOf(host, probe, asks, problems) }
   })
 }
@@ -84,9 +86,4 @@ const LATER: readonly Problem['code'][] = ['topology.missing-user', 'topology.mi
 
 function isWithin(path: string, name: string): boolean {
   return path === `hosts.${name}` || path.startsWith(`hosts.${name}.`)
-}
-
-function worstFirst(problems: readonly Problem[]): Problem[] {
-  const order: readonly Problem['severity'][] = ['error', 'warning', 'advice']
-  return problems.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
 }

@@ -15,6 +15,7 @@ import { pad, printable, wrap } from '../../src/ui/text.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { type Edit, edited } from '../../src/wizard/edit.js'
 import { setArtifactFile, setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
+import { beside } from '../../src/wizard/run-screen.js'
 import { neededKeys, type SourceKind, sourceKind } from './files-of-draft.js'
 
 export type SourceScreenProps = StepProps & {
@@ -38,7 +39,8 @@ export function SourceScreen(props: SourceScreenProps) {
     if (name === 'escape' && page !== 'choice') setPage('choice')
     else if (name === 'escape' && onClose !== undefined) onClose()
     else if (page === 'choice' && others && (name === 'left' || name === 'right')) {
-      change(setRelease(neighbour(name === 'left' ? -1 : 1)))
+      const ids = bench.releases.map(({ id }) => id)
+      change(setRelease(beside(ids, draft.file.release, name === 'left' ? -1 : 1)))
     } else return false
     return true
   })
@@ -118,12 +120,6 @@ export function SourceScreen(props: SourceScreenProps) {
     return source !== undefined && sourceKind(draft) === kind
       ? printable(source)
       : say(`release.${kind}.remark`)
-  }
-
-  function neighbour(step: -1 | 1): string {
-    const ids = bench.releases.map(({ id }) => id)
-    const at = ids.indexOf(draft.file.release)
-    return ids[(at + step + ids.length) % ids.length] ?? draft.file.release
   }
 
   function hints(): Hint[] {

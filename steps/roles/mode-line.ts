@@ -26,18 +26,17 @@ export function modeLine(
     return bold(said.word.startsWith('roles.fix.') ? say('roles.fixed', { what }) : what)
   }
   switch (mode.kind) {
-    case 'move':
-      if (mode.to === mode.from)
-        return bold(
-          mode.what === undefined
-            ? say('roles.held-host', { host: mode.from })
-            : say('roles.held', { role: mode.what.role, host: mode.from }),
-        )
+    case 'move': {
+      const { what, from: host, to } = mode
+      const held = to === host ? 'held' : 'holding'
       return bold(
-        mode.what === undefined
-          ? say('roles.holding-host', { host: mode.from, to: mode.to })
-          : say('roles.holding', { role: mode.what.role, host: mode.from, to: mode.to }),
+        say(what === undefined ? `roles.${held}-host` : `roles.${held}`, {
+          role: what?.role ?? '',
+          host,
+          to,
+        }),
       )
+    }
     case 'add':
       return ` ${paint('strong', printable(say('roles.add-to', { host: mode.host })))} ${mode.roles
         .map((role, i) => (i === mode.at ? paint('strong', `[${role}]`) : ` ${role} `))

@@ -4,10 +4,10 @@ import { nextSteps } from '../../wizard/next-steps.js'
 import { type CardRow, partnerCard } from '../../wizard/partner-card.js'
 import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
 import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
-import type { PictureLine } from '../picture/span.js'
+import { muted, type PictureLine } from '../picture/span.js'
 import { cellsOf } from '../picture/text-width.js'
 import { paneTitle, sideBySide } from '../run/pane-rows.js'
-import { markSpan, muted, plain, type RunLook } from '../run/run-look.js'
+import { markSpan, plain, type RunLook } from '../run/run-look.js'
 import { pad, printable, wrap } from '../text.js'
 
 /** Sections one below the other, or from 110 columns on in two columns: what to do, and what to hand over. */

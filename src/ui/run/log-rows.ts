@@ -1,9 +1,9 @@
 import type { LogLine } from '../../events/log-tail.js'
 import { isMatch, type LogFocus } from '../../wizard/run-log.js'
-import { fitSpans, type PictureLine, SIGNS, type Span } from '../picture/span.js'
+import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { cellsOf, textWidth } from '../picture/text-width.js'
 import { pad, printable } from '../text.js'
-import { muted, plain, type RunLook } from './run-look.js'
+import { plain, type RunLook } from './run-look.js'
 
 export interface LogRowsInput {
   readonly lines: readonly LogLine[]

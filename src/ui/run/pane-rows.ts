@@ -1,6 +1,6 @@
-import { fitSpans, type PictureLine, SIGNS, type Span, widthOf } from '../picture/span.js'
+import { fitSpans, muted, type PictureLine, SIGNS, type Span, widthOf } from '../picture/span.js'
 import { textWidth } from '../picture/text-width.js'
-import { muted, plain, type RunLook } from './run-look.js'
+import { plain, type RunLook } from './run-look.js'
 
 export interface Tab {
   readonly title: string

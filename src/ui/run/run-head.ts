@@ -5,11 +5,11 @@ import type { Transfer } from '../../wizard/run-transfer.js'
 import { STALL_SECONDS, type Waiting } from '../../wizard/run-waiting.js'
 import { ageText, bytesText } from '../measure-text.js'
 import { kindText } from '../node-text.js'
-import { fitSpans, type PictureLine, type Span } from '../picture/span.js'
+import { fitSpans, muted, type PictureLine, type Span } from '../picture/span.js'
 import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { printable } from '../text.js'
-import { markSpan, muted, plain, type RunLook } from './run-look.js'
+import { markSpan, plain, type RunLook } from './run-look.js'
 
 export interface RunHeadInput {
   readonly view: RunView

@@ -23,7 +23,3 @@ export function markSpan(mark: RunMark, { charset }: Pick<RunLook, 'charset'>): 
 export function plain(text: string): Span {
   return { text }
 }
-
-export function muted(text: string): Span {
-  return { text, meaning: 'muted' }
-}

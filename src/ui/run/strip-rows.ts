@@ -7,12 +7,12 @@ import { listWindow } from '../list-window.js'
 import { durationText } from '../measure-text.js'
 import { kindText } from '../node-text.js'
 import { phaseText } from '../phase-text.js'
-import { fitSpans, type PictureLine, SIGNS, type Span } from '../picture/span.js'
+import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { textWidth } from '../picture/text-width.js'
 import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { pad, printable } from '../text.js'
-import { markSpan, muted, plain, type RunLook } from './run-look.js'
+import { markSpan, plain, type RunLook } from './run-look.js'
 
 export interface HostRowsInput {
   readonly strips: readonly HostStrip[]

@@ -188,6 +188,17 @@ export function useKeys(
   }, [keyboard])
 }
 
+/** The keys of a dialog: nothing else reaches what is below, but for what its choice needs, and the language. */
+export function useDialogKeys(keys: { readonly 'ctrl-c': () => void; readonly escape: () => void }): void {
+  useKeys(
+    ({ name }) => {
+      if (name === 'ctrl-c' || name === 'escape') keys[name]()
+      return !['up', 'down', 'enter', 'ctrl-l'].includes(name)
+    },
+    { layer: 'dialog' },
+  )
+}
+
 /** That a key was used, and by what that is still under way. */
 export function usedBy(result: unknown): true | Promise<void> {
   return result instanceof Promise ? result.then(() => {}) : true

@@ -7,9 +7,9 @@ import { STATE_MARKS, type StatusMark } from '../../wizard/status-map.js'
 import type { Meaning } from '../colour.js'
 import { listWindow } from '../list-window.js'
 import { ageText } from '../measure-text.js'
-import { fitSpans, type PictureLine, SIGNS, type Span } from '../picture/span.js'
+import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { paneTabs, paneTitle, type Tab } from '../run/pane-rows.js'
-import { muted, plain, type RunLook } from '../run/run-look.js'
+import { plain, type RunLook } from '../run/run-look.js'
 import { pad, printable, wrap } from '../text.js'
 
 export const STATUS_PANES = ['picture', 'instances', 'problems'] as const
