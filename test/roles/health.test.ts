@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
-import type { Command } from '../../src/lib/command.js'
+import { type Command, sh } from '../../src/lib/command.js'
 import { show } from '../../src/lib/text.js'
 import { service as adminService } from '../../src/roles/admin/service.js'
 import { ADMIN } from '../../src/roles/admin/settings.js'
@@ -10,6 +10,7 @@ import { service as consulService } from '../../src/roles/consul/service.js'
 import { CONSUL } from '../../src/roles/consul/settings.js'
 import { service as dataService } from '../../src/roles/data/service.js'
 import { DATA } from '../../src/roles/data/settings.js'
+import { healthOf } from '../../src/roles/health.js'
 import { service as viaService } from '../../src/roles/via/service.js'
 import { VIA } from '../../src/roles/via/settings.js'
 import { inputFor } from './organisation.js'
@@ -155,4 +156,40 @@ test('via is asked on its own address and in Consul', () => {
     0,
     'accepts connections, passing in Consul',
   ])
+})
+
+const list = '10.0.0.1 10034 /carrier/v1/auth/identityList'
+
+test('the carrier works when its data center lists the organisations, and is only ready without', () => {
+  const health = healthOf(carrierService, inputFor(CARRIER))
+  const bodies = { [node]: '{"information":{"localBootstrapNode":"enr:-x"}}' }
+  const well = { listeners, bodies, statuses: { [check]: 200, [list]: 200 } }
+  expect(ask(health, well)).toEqual([0, 'passing in Consul, nodeInfo answers'])
+  expect(ask(health, { ...well, statuses: { [check]: 200, [list]: 500 } }).at(0)).toBe(4)
+  expect(ask(health, { ...well, statuses: { [check]: 200, [list]: 500 } }).at(-1)).toBe(
+    'its data center does not answer: no list of the organisations (HTTP 500)',
+  )
+  expect(ask(health, { ...well, listeners: [] }).at(0)).toBe(1)
+})
+
+test('the admin works when a login is refused, and not when it gets no answer', () => {
+  const login = '127.0.0.1 9090 /metis-admin/api/v1/user/login'
+  const works = adminService.works?.(inputFor(ADMIN)) ?? sh`false`
+  expect(ask(works, { bodies: { [login]: '{"status":1016,"msg":"wrong"}' } })).toEqual([0])
+  expect(ask(works, {})).toEqual([1, 'a login gets no answer (HTTP 000): its database is away'])
+})
+
+test('a data service works when the carrier is connected to it, once the organisation has joined', () => {
+  const works = dataService.works?.(inputFor(DATA)) ?? sh`false`
+  const nodes = '10.0.0.1 10034 /carrier/v1/yarn/dataNodeList'
+  const { host, instance } = inputFor(DATA)
+  const id = `dataService_${host.address}_${instance.ports.grpc}`
+  const listed = (state: string) =>
+    `{"nodes":[{"nodeDetail":{"id":"${id}","internalIp":"10.0.0.3","connState":"${state}"}}]}`
+  const joined = '{"information":{"identityId":"identity:1","localBootstrapNode":"enr:-x"}}'
+  expect(ask(works, { bodies: { [node]: '{"information":{"identityId":""}}' } })).toEqual([0])
+  expect(ask(works, { bodies: { [node]: joined, [nodes]: listed('ConnState_Connected') } })).toEqual([0])
+  const deaf = { [node]: joined, [nodes]: listed('ConnState_UnConnected') }
+  expect(ask(works, { bodies: deaf })).toEqual([1, 'the carrier is not connected to it'])
+  expect(ask(works, {})).toEqual([1, 'the carrier does not answer'])
 })
