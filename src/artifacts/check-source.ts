@@ -6,7 +6,7 @@ import { type Artifact, artifactKey, type Pin, type Release } from '../topology/
 import { pinKey } from './artifact-key.js'
 import type { Downloads } from './download.js'
 import { DownloadFailure } from './download-failure.js'
-import { fileProblem, unreadable } from './file-problems.js'
+import { fileProblem, unreadableArtifact } from './file-problems.js'
 import { missingProblems } from './missing-problems.js'
 import type { SourceFile } from './obtain.js'
 
@@ -70,7 +70,7 @@ async function readBeside(path: string) {
     return { text: await readFile(path, 'utf8'), from: path }
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
-    throw unreadable(path, error)
+    throw unreadableArtifact(path, error)
   }
 }
 

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import { errnoOf } from '../lib/errno.js'
-import { fileProblem, unreadable } from './file-problems.js'
+import { fileProblem, unreadableArtifact } from './file-problems.js'
 
 /** Checksums of local files, remembered for as long as a file's size, times and inode stay the same. */
 export interface Checksums {
@@ -67,7 +67,7 @@ async function openFile(path: string): Promise<FileHandle | undefined> {
     return await open(path)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return undefined
-    throw unreadable(path, error)
+    throw unreadableArtifact(path, error)
   }
 }
 
@@ -84,7 +84,7 @@ async function hash(file: FileHandle, path: string, size: number, options: HashO
   for (let position = 0; ; ) {
     options.signal?.throwIfAborted()
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position).catch((error: unknown) => {
-      throw unreadable(path, error)
+      throw unreadableArtifact(path, error)
     })
     if (bytesRead === 0) return sum.digest('hex')
     sum.update(buffer.subarray(0, bytesRead))

@@ -18,7 +18,7 @@ export function fileProblem(
 }
 
 /** `artifact.unreadable` for what the file system refused; anything else stays what it is. */
-export function unreadable(path: string, error: unknown): unknown {
+export function unreadableArtifact(path: string, error: unknown): unknown {
   const reason = errnoOf(error)
   return reason === undefined ? error : fileProblem('artifact.unreadable', path, { reason }, error)
 }

@@ -51,14 +51,14 @@ const FORMATS = ['box', 'ascii', 'mermaid', 'svg'] as const
 const SVG_COLUMNS = 120
 const MOST = 10_000
 
-interface Wanted {
+interface WantedPicture {
   readonly format: (typeof FORMATS)[number] | undefined
   readonly columns: number | undefined
   readonly rows: number
   readonly zoom: string | undefined
 }
 
-function readOptions({ format, width, height, zoom }: Call['options']): Wanted {
+function readOptions({ format, width, height, zoom }: Call['options']): WantedPicture {
   const known = FORMATS.find((one) => one === format)
   if (format !== undefined && known === undefined) throw invalidOption('--format', format, FORMATS.join(', '))
   return {
@@ -88,7 +88,7 @@ async function read(session: Session, preset: unknown): Promise<SourceDocument> 
 function draw(
   { world, language, paint, options }: Session,
   drawn: Topology,
-  { format, columns, rows, zoom }: Wanted,
+  { format, columns, rows, zoom }: WantedPicture,
 ): string {
   const zoomed = zoom === undefined ? {} : { zoom }
   if (format === 'mermaid') return topologyMermaid(drawn, language).trimEnd()

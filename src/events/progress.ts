@@ -68,6 +68,6 @@ export function emptyProgress(): Progress {
 export const NO_NODES: Counts = { waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, bytes: 0, sent: 0 }
 
 /** What the nodes of a run have failed of, in the plan's order. */
-export function failuresOf({ nodes }: Pick<Progress, 'nodes'>): Problem[] {
+export function nodeProblems({ nodes }: Pick<Progress, 'nodes'>): Problem[] {
   return Object.values(nodes).flatMap(({ problem }) => problem ?? [])
 }

@@ -4,7 +4,7 @@ import { sha256 } from '../lib/digest.js'
 import { fill, type Secret, type SecretSource } from '../lib/text.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
 import { artifactPath, type Kit, type KitFile, SECRETS_FILE } from './kit.js'
-import { knownWords, runScript, stepScript } from './run-script.js'
+import { knownWords, scriptOfRun, stepScript } from './run-script.js'
 import { secretKey, secretsIn } from './script-text.js'
 
 /** All files of a kit. `sums`: the SHA-256 of its SHA256SUMS, which stands for the kit when it is compared by voice. */
@@ -25,7 +25,7 @@ export function kitFiles(
           }),
         )
   const carried = [...secretFiles, ...artifacts].map(({ path, sha256 }) => ({ path, sha256 }))
-  const script = runScript(kit, carried, sayIn(language))
+  const script = scriptOfRun(kit, carried, sayIn(language))
   const sumsText = [{ path: 'run.sh', sha256: sha256(script) }, ...carried]
     .map((one) => `${one.sha256}  ${one.path}\n`)
     .join('')

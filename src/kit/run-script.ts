@@ -18,7 +18,7 @@ import { scriptText } from './script-text.js'
 import { isDoneScript, stepRules } from './step-rule.js'
 
 /** `run.sh`: all that is done on one host, to be read there before it is run. `carried`: checksum and path of its files. */
-export function runScript(
+export function scriptOfRun(
   kit: Kit,
   carried: readonly { readonly path: string; readonly sha256: string }[],
   say: Say,

@@ -7,7 +7,7 @@ import { type Host, hostNamed, type Instance, type Network } from '../topology/t
 import { parseTaskPorts } from '../topology/values.js'
 import { type Entry, type Placed, piece, placedEntries } from './entries.js'
 
-type Wanted = Placed<Entry> & { readonly room: Room }
+type WantedInstance = Placed<Entry> & { readonly room: Room }
 
 /**
  * The instances of every role, in the order of installation. Ports that the file names stay as they are; one that has its
@@ -18,7 +18,7 @@ export function buildInstances(
   { hosts, network }: { readonly hosts: readonly Host[]; readonly network: Network },
 ): Placed<Instance>[] {
   const wanted = ROOMS.flatMap((room) =>
-    placedEntries(file, room).map((placed): Wanted => ({ ...placed, room })),
+    placedEntries(file, room).map((placed): WantedInstance => ({ ...placed, room })),
   )
   const built = wanted.map((one) => build(file, one, []))
   const onHost = groupBy(wanted.keys(), (at) => wanted[at]?.value.host)
@@ -33,7 +33,7 @@ export function buildInstances(
 }
 
 /** Without knowing what is `taken` on its host, ports that are not named are 0, which nothing else uses. */
-function build(file: unknown, { room, value }: Wanted, taken: readonly OccupiedPort[]): Instance {
+function build(file: unknown, { room, value }: WantedInstance, taken: readonly OccupiedPort[]): Instance {
   const { settings, id: role } = room
   const single = settings.ports.filter(({ width }) => width === undefined)
   const ports = Object.fromEntries(single.map((port) => [port.key, portFor(file, value, port, taken)]))

@@ -48,11 +48,11 @@ const LISTED = 12
 /** Names one to a line, indented; of many the first ones and how many more there are. */
 export function listed(names: readonly string[]): string {
   const rest = names.length - LISTED
-  const lines = names.slice(0, LISTED).map((name) => `  ${oneLine(name)}`)
+  const lines = names.slice(0, LISTED).map((name) => `  ${quotedName(name)}`)
   return [...lines, ...(rest > 0 ? [`  … +${rest}`] : [])].join('\n')
 }
 
 /** A name that somebody else chose, so that it can't pass for further lines of a sentence. */
-export function oneLine(name: string): string {
+export function quotedName(name: string): string {
   return /\p{Cc}/u.test(name) ? JSON.stringify(name) : name
 }

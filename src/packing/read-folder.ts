@@ -6,7 +6,7 @@ import { inParallel } from '../artifacts/in-parallel.js'
 import type { Manifest, Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
-import { bundleFault, oneLine, unreadableBundle } from './bundle-problem.js'
+import { bundleFault, quotedName, unreadableBundle } from './bundle-problem.js'
 import type { PieceState, ReadPieces } from './passport.js'
 import { differs, missing, strangers } from './read-pieces.js'
 
@@ -83,7 +83,8 @@ async function walk(folder: string, tops: ReadonlySet<string>) {
       if (!isOwn) beside.push(entry.isDirectory() ? `${path}/` : path)
       else if (entry.isDirectory()) await visit(path)
       else if (entry.isFile()) files.add(path)
-      else throw bundleFault('bundle.hostile', folder, { entry: oneLine(path), reason: 'a link or a device' })
+      else
+        throw bundleFault('bundle.hostile', folder, { entry: quotedName(path), reason: 'a link or a device' })
     }
   }
   try {

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import * as z from 'zod'
 import { bundleFault } from './bundle-problem.js'
-import { fingerprintOf, type SigningKey } from './signing-key.js'
+import { type SigningKey, spokenFingerprint } from './signing-key.js'
 
 const base64 = (bytes: number) =>
   z
@@ -41,7 +41,7 @@ export function signerOf(manifest: Uint8Array, signatureText: string, bundle: st
   if (!verify(null, manifest, publicKey(raw), Buffer.from(signature, 'base64'))) {
     throw invalid(bundle, 'manifest.json')
   }
-  return { key, fingerprint: fingerprintOf(raw) }
+  return { key, fingerprint: spokenFingerprint(raw) }
 }
 
 function publicKey(raw: Buffer): KeyObject {

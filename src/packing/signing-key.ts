@@ -46,7 +46,7 @@ export function signingKey({ configDirectory }: { readonly configDirectory: stri
 function parse(pem: string, path: string): Pick<SigningKey, 'privateKey' | 'publicKey' | 'fingerprint'> {
   const privateKey = keyIn(pem, path)
   const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url')
-  return { privateKey, publicKey, fingerprint: fingerprintOf(publicKey) }
+  return { privateKey, publicKey, fingerprint: spokenFingerprint(publicKey) }
 }
 
 function keyIn(pem: string, path: string): KeyObject {
@@ -74,7 +74,7 @@ const BYTES_PER_GROUP = 5
  * A public key as two people compare it by voice: 8 groups of 5 decimal digits, `04187 93021 …`. Each group is five
  * bytes of the key's SHA-512, modulo 100,000: 132 bits in all, too many for anybody to find a second key.
  */
-export function fingerprintOf(rawPublicKey: Uint8Array): string {
+export function spokenFingerprint(rawPublicKey: Uint8Array): string {
   const sum = createHash('sha512').update(rawPublicKey).digest()
   const groups = Array.from({ length: GROUPS }, (_, i) =>
     (sum.readUIntBE(i * BYTES_PER_GROUP, BYTES_PER_GROUP) % 100_000).toString().padStart(5, '0'),

@@ -14,7 +14,7 @@ import { DownloadFailure } from '../artifacts/download-failure.js'
 import { fault, type InstallerError } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { elfNeeds } from './elf-needs.js'
-import { compareVersions, unfitForSites } from './unfit-for-sites.js'
+import { compareDotted, unfitForSites } from './unfit-for-sites.js'
 
 export interface SiteRuntime {
   /** Of the program, on this machine. */
@@ -67,13 +67,13 @@ async function givenRuntime(
   const version = await versionOf(path).catch((error: unknown) => {
     throw unfit(given, error instanceof Error ? error.message : String(error))
   })
-  if (compareVersions(version, OLDEST) < 0) throw unfit(given, `v${version} < v${OLDEST}`)
+  if (compareDotted(version, OLDEST) < 0) throw unfit(given, `v${version} < v${OLDEST}`)
   return { path, version, from: given }
 }
 
 async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
   const { own, cacheDirectory, signal, address = ADDRESS, onBytes = () => undefined } = input
-  const version = compareVersions(own.version, NEWEST_FETCHED) > 0 ? NEWEST_FETCHED : own.version
+  const version = compareDotted(own.version, NEWEST_FETCHED) > 0 ? NEWEST_FETCHED : own.version
   const folder = `${address.replace(/\/*$/, '/')}v${version}/`
   const name = `node-v${version}-linux-x64.tar.gz`
   const from = `${folder}${name}`

@@ -1,5 +1,5 @@
 import { BLOCK, type FileInTar, fileHeader, headerSum, padded } from '../lib/tar.js'
-import { oneLine } from './bundle-problem.js'
+import { quotedName } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
 
 /** A file in a tar, all that stands before its content, which is next to be read; or the end, or why it can't be read on. */
@@ -108,7 +108,7 @@ export function headerIn(block: Buffer, at: number): Header | Exclude<TarEntry, 
 function asFile(header: Header | Exclude<TarEntry, { kind: 'file' }>): TarEntry {
   if (!('type' in header)) return header
   const { type, path, size, bytes } = header
-  const entry = oneLine(path)
+  const entry = quotedName(path)
   if (type !== '0') return { kind: 'hostile', entry, reason: KINDS[type] ?? 'of an unknown kind' }
   if (entry !== path) return { kind: 'hostile', entry, reason: 'its name has control characters' }
   return { kind: 'file', path, size, header: bytes }

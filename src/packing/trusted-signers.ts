@@ -7,7 +7,7 @@ import { parsedAs } from '../state/files.js'
 import { writeAtomically } from '../state/write-atomically.js'
 import { bundleFault, bundleProblem, unreadableBundle, unwritableBundle } from './bundle-problem.js'
 import type { Signer } from './signature.js'
-import { fingerprintOf, sameFingerprint } from './signing-key.js'
+import { sameFingerprint, spokenFingerprint } from './signing-key.js'
 
 const signersFile = z.strictObject({
   version: z.literal(1),
@@ -60,7 +60,7 @@ export async function trustSigner(input: TrustInput): Promise<readonly Problem[]
       throw bundleFault('bundle.signer-not-demanded', bundle, { demanded, fingerprint })
     }
   } else if (ofOrganisation.length > 0 && !ofOrganisation.some((entry) => entry.key === key)) {
-    const fingerprints = ofOrganisation.map((entry) => fingerprintOf(Buffer.from(entry.key, 'base64')))
+    const fingerprints = ofOrganisation.map((entry) => spokenFingerprint(Buffer.from(entry.key, 'base64')))
     const details = { organisation, known: fingerprints.join(', '), fingerprint }
     throw bundleFault('bundle.signer-changed', bundle, details)
   } else if (!isKnown && !(await confirm(fingerprint))) {

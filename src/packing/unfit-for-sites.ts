@@ -20,11 +20,11 @@ export function unfitForSites({ libraries, versions }: ElfNeeds): string | undef
 function isTooNew(name: string): boolean {
   const [, of = '', version = ''] = /^([A-Z]+)_([\d.]+)$/.exec(name) ?? []
   const newest = NEWEST[of]
-  return newest === undefined || compareVersions(version, newest) > 0
+  return newest === undefined || compareDotted(version, newest) > 0
 }
 
 /** Below 0 when `a` is the older one; of numbers with dots only. */
-export function compareVersions(a: string, b: string): number {
+export function compareDotted(a: string, b: string): number {
   const [left, right] = [a, b].map((text) => text.split('.').map(Number))
   for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i++) {
     const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0)

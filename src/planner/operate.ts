@@ -13,7 +13,7 @@ import type { Reason } from './reason.js'
 export type Operation = 'start' | 'stop' | 'restart'
 
 /** The instances that words of the command line mean: a role, an instance name, `name@host`; nothing means all. */
-export function selectInstances(
+export function instancesMeant(
   instances: readonly Instance[],
   words: readonly string[],
 ): { selected: readonly Instance[]; unknown: readonly string[] } {

@@ -3,7 +3,7 @@ import { pathOf } from '../actions/resource.js'
 import { receiptFile } from '../actions/script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { receiptOf } from '../planner/receipt-of.js'
-import { carryOut } from './actions/carry-out.js'
+import { carryOutAction } from './actions/carry-out.js'
 import type { ErrandWork } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
 
@@ -41,7 +41,7 @@ export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<n
   const { simulation, machine, owner, print } = input
   const exitCode = simulation.faults.fillsDisk(machine.address, node.phase)
     ? diskFull(node, print)
-    : await carryOut({ ...input, node })
+    : await carryOutAction({ ...input, node })
   if (exitCode === 0) {
     for (const id of node.voids ?? []) machine.files.remove(receiptFile(owner.receipts, id))
     const receipt = receiptOf(node, owner)

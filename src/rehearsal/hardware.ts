@@ -62,7 +62,7 @@ const SIZES = [
 ] as const
 
 /** The same for the same address in every rehearsal, and not quite the same for the next one. */
-export function hardwareOf(address: string): Hardware {
+export function simulatedHardware(address: string): Hardware {
   const number = Number(address.split('.').at(-1) ?? 0)
   const size = SIZES[number % SIZES.length] ?? SIZES[0]
   const total = size.diskGib * GIB

@@ -20,7 +20,7 @@ export async function askHealth(at: AtInstance): Promise<SimulatedHealth> {
 export type HealthPart = SimulatedHealth | undefined
 
 /** `unit`: by default the instance's own. */
-export function listening(at: AtInstance, port: number, unit = unitOf(at)): HealthPart {
+export function listensAt(at: AtInstance, port: number, unit = unitAt(at)): HealthPart {
   return listensAs(at.machine, unit, port) ? undefined : unhealthy(`${unit} does not listen on port ${port}`)
 }
 
@@ -32,7 +32,7 @@ export async function healthBy<C>(
 ): Promise<SimulatedHealth> {
   const config = configOf(at, file)
   // It was never given anything to run from.
-  return config === undefined ? unhealthy(`${unitOf(at)} has no configuration`) : ask(config as C)
+  return config === undefined ? unhealthy(`${unitAt(at)} has no configuration`) : ask(config as C)
 }
 
 export function well(says: string): SimulatedHealth {
@@ -47,6 +47,6 @@ export function roleOf({ instance }: Pick<AtInstance, 'instance'>): string {
   return instance.replace(/-\d+$/, '')
 }
 
-export function unitOf({ instance }: Pick<AtInstance, 'instance'>): string {
+export function unitAt({ instance }: Pick<AtInstance, 'instance'>): string {
   return `metis-${instance}.service`
 }

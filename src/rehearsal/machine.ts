@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Hardware, hardwareOf } from './hardware.js'
+import { type Hardware, simulatedHardware } from './hardware.js'
 import { createHostFiles, type HostFiles } from './host-files.js'
 
 /** A simulated host: everything that a real one would know about itself. */
@@ -73,7 +73,7 @@ interface Database {
 
 /** `directory`: of the rehearsal, in which each machine gets one of its own. */
 export function createMachine(address: string, directory: string): Machine {
-  const hardware = hardwareOf(address)
+  const hardware = simulatedHardware(address)
   const nowSeconds = () => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)
   return {
     address,
@@ -104,7 +104,7 @@ export function listensAs(machine: Machine, unit: string, port: number): boolean
 }
 
 /** Where that unit listens first; undefined when it does not run. */
-export function portOf({ listeners }: Machine, unit: string): number | undefined {
+export function listenedPort({ listeners }: Machine, unit: string): number | undefined {
   return [...listeners].find((one) => one.unit === unit)?.port
 }
 

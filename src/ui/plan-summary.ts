@@ -2,13 +2,13 @@ import type { Language } from '../i18n/message.js'
 import { type Say, sayIn } from '../i18n/say.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import { bytesText } from './measure-text.js'
-import { hostsOf, sum, totalText } from './plan-text.js'
+import { nodesByHost, sum, totalText } from './plan-text.js'
 import { wrap } from './text.js'
 
 /** The plan in short: a line or two per host, as it is shown before a confirmation. */
 export function planSummary(plan: Plan, look: { language: Language; width: number }): string[] {
   const say = sayIn(look.language)
-  const hosts = hostsOf(plan).flatMap(([host, nodes]) => {
+  const hosts = nodesByHost(plan).flatMap(([host, nodes]) => {
     const parts = summaryParts(nodes, say).join('; ')
     return [host, ...wrap(parts, look.width - 4).map((line) => `    ${line}`)]
   })

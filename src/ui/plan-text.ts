@@ -23,7 +23,7 @@ export function planText(plan: Plan, look: PlanLook): string[] {
   const say = sayIn(look.language)
   if (plan.nodes.length === 0) return [say('plan.empty')]
   return [
-    ...hostsOf(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
+    ...nodesByHost(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
     ...(plan.nodes.some(isVerification) ? [say('plan.verified'), ''] : []),
     totalText(plan, say),
   ]
@@ -33,12 +33,12 @@ export function planText(plan: Plan, look: PlanLook): string[] {
 export function totalText(plan: Plan, say: Say): string {
   const bytes = sum(plan.nodes)
   const count = plan.nodes.filter(isChange).length
-  const values = { count, hosts: hostsOf(plan).length, bytes: bytesText(bytes) }
+  const values = { count, hosts: nodesByHost(plan).length, bytes: bytesText(bytes) }
   return say(bytes > 0 ? 'plan.total.bytes' : 'plan.total', values)
 }
 
 /** Nodes by host, in the plan's order of hosts; without the closing question to everybody, which is said once. */
-export function hostsOf(plan: Plan): [host: string, nodes: PlanNode[]][] {
+export function nodesByHost(plan: Plan): [host: string, nodes: PlanNode[]][] {
   const hosts = new Map<string, PlanNode[]>()
   for (const node of plan.nodes.filter((one) => !isVerification(one)))
     hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])

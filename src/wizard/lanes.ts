@@ -16,7 +16,7 @@ interface Lane {
   readonly ready: PlanNode[]
 }
 
-interface Candidate {
+interface LaneCandidate {
   readonly lane: Lane
   readonly node: PlanNode
   readonly begin: number
@@ -24,7 +24,7 @@ interface Candidate {
 
 export function lanesFrom(startSeconds: number, readyAt: ReadonlyMap<string, number>): Lanes {
   const lanes = new Map<string, Lane>()
-  const candidates = heap<Candidate>((a, b) => a.begin - b.begin)
+  const candidates = heap<LaneCandidate>((a, b) => a.begin - b.begin)
   const laneOf = (node: PlanNode): Lane => {
     const key = laneName(node)
     const lane = lanes.get(key) ?? { freeAt: startSeconds, isBusy: false, ready: [] }
@@ -67,8 +67,8 @@ function laneName({ host, action }: PlanNode): string {
   return `${host} ${action.kind === 'place-artifact' || action.kind === 'package' ? 'bulk' : 'scripts'}`
 }
 
-function firstOf(lane: Lane, readyAt: ReadonlyMap<string, number>): Candidate | undefined {
-  let first: Candidate | undefined
+function firstOf(lane: Lane, readyAt: ReadonlyMap<string, number>): LaneCandidate | undefined {
+  let first: LaneCandidate | undefined
   for (const node of lane.ready) {
     const begin = Math.max(lane.freeAt, readyAt.get(node.id) ?? 0)
     if (first === undefined || begin < first.begin) first = { lane, node, begin }

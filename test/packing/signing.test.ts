@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { signerOf, signManifest } from '../../src/packing/signature.js'
-import { fingerprintOf, sameFingerprint, signingKey } from '../../src/packing/signing-key.js'
+import { sameFingerprint, signingKey, spokenFingerprint } from '../../src/packing/signing-key.js'
 import { trustSigner } from '../../src/packing/trusted-signers.js'
 import { problemsOf, problemsOfAsync } from '../state/problem-of.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
@@ -11,16 +11,18 @@ import { temporaryFolder } from '../state/temporary-folder.js'
 const BYTES = Buffer.from('{"format": 1}')
 
 test('a fingerprint is eight groups of five digits, and always the same', () => {
-  expect(fingerprintOf(new Uint8Array(32))).toBe('76155 43179 01474 60464 47285 42887 83365 46504')
-  expect(fingerprintOf(new Uint8Array(32).fill(1))).toBe('78677 47087 87638 20323 20379 17534 61482 60154')
+  expect(spokenFingerprint(new Uint8Array(32))).toBe('76155 43179 01474 60464 47285 42887 83365 46504')
+  expect(spokenFingerprint(new Uint8Array(32).fill(1))).toBe(
+    '78677 47087 87638 20323 20379 17534 61482 60154',
+  )
 })
 
 test('fingerprints are compared by their digits', () => {
-  const one = fingerprintOf(new Uint8Array(32))
+  const one = spokenFingerprint(new Uint8Array(32))
   expect(sameFingerprint(one, one.replaceAll(' ', ''))).toBe(true)
   expect(sameFingerprint(one, one.replaceAll(' ', '-'))).toBe(true)
   expect(sameFingerprint(one, one.slice(0, -1))).toBe(false)
-  expect(sameFingerprint(one, fingerprintOf(new Uint8Array(32).fill(1)))).toBe(false)
+  expect(sameFingerprint(one, spokenFingerprint(new Uint8Array(32).fill(1)))).toBe(false)
 })
 
 test('the key is made on first use, for its owner alone, and stays', () => {
@@ -168,7 +170,7 @@ test('a damaged list of signers is told, not begun anew', async () => {
 
 function signerFrom(byte: number) {
   const raw = Buffer.alloc(32, byte)
-  return { key: raw.toString('base64'), fingerprint: fingerprintOf(raw) }
+  return { key: raw.toString('base64'), fingerprint: spokenFingerprint(raw) }
 }
 
 function trusting(answer = true) {

@@ -1,6 +1,6 @@
 import { closest } from 'fastest-levenshtein'
 import { fault, InstallerError, problem } from '../../errors/problem.js'
-import { selectInstances as select } from '../../planner/operate.js'
+import { instancesMeant as select } from '../../planner/operate.js'
 import { isByHand } from '../../topology/by-hand.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
 import { printable } from '../../ui/text.js'

@@ -73,8 +73,11 @@ export interface World {
   readonly now: () => Date
   /** Carries out a whole command line, from within another one. */
   readonly carryOut: (argv: readonly string[], world: World) => Promise<ExitCode>
-  /** How a command gets at its organisation. */
-  readonly open: OpensOrganisation
+  /**
+   * How a command gets at its organisation. Throws `InstallerError` when the file is invalid, or something that it needs is
+   * missing.
+   */
+  readonly open: (session: Session, needs: Needs, command: string) => Promise<Organisation>
 }
 
 /** The whole terminal, for screens. */
@@ -108,9 +111,6 @@ export interface Ask {
   /** Without echo. */
   readonly secret: (question: string) => Promise<string>
 }
-
-/** Throws `InstallerError` when the file is invalid, or something that it needs is missing. */
-type OpensOrganisation = (session: Session, needs: Needs, command: string) => Promise<Organisation>
 
 const NARROWEST = 40
 const WIDEST = 120

@@ -1,4 +1,4 @@
-import { failuresOf } from '../../events/progress.js'
+import { nodeProblems } from '../../events/progress.js'
 import { type RecordFold, type RunRecord, recordFold } from '../../events/run-record.js'
 import { isAtWork, type Working } from '../../state/find-runs.js'
 import { followFile } from '../../state/follow-file.js'
@@ -119,7 +119,7 @@ function recordScreen(session: Session, record: RecordFold, { isOver }: { isOver
       live.show(lines, progress.status())
       if (line.type !== 'run-finished') return
       end()
-      await showFailures(session, failuresOf(record.progress()))
+      await showFailures(session, nodeProblems(record.progress()))
     },
   }
 }

@@ -7,7 +7,7 @@ import { sql } from './sql.js'
 import { wait } from './wait.js'
 
 /** Carries out the action of a node on its simulated host; resolves to the exit code. */
-export function carryOut(context: Context): Promise<number> {
+export function carryOutAction(context: Context): Promise<number> {
   const { action } = context.node
   switch (action.kind) {
     case 'directory':

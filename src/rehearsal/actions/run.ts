@@ -17,7 +17,7 @@ const harmless: Effect = async (_, { sleep }) => {
 }
 
 /** What the removal's step `files` says in its inputs. */
-interface Wanted {
+interface Removal {
   readonly root: string
   readonly paths: readonly string[]
   readonly kept: readonly string[]
@@ -25,7 +25,7 @@ interface Wanted {
 
 const removeFiles: Effect = async ({ inputs }, { machine: { files }, sleep }) => {
   await sleep(0.5)
-  const { root, paths, kept } = JSON.parse(inputs) as Wanted
+  const { root, paths, kept } = JSON.parse(inputs) as Removal
   const stays = (path: string) =>
     kept.some((one) => path === one || path.startsWith(`${one}/`) || one.startsWith(`${path}/`))
   for (const path of paths.flatMap(files.walk)) if (!stays(path)) files.remove(path)

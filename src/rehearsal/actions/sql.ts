@@ -1,6 +1,6 @@
 import type { Sql } from '../../actions/action.js'
 import { fill } from '../../lib/text.js'
-import { portOf } from '../machine.js'
+import { listenedPort } from '../machine.js'
 import type { Context } from './context.js'
 
 const NO_SERVER =
@@ -11,7 +11,7 @@ export async function sql(action: Sql, context: Context): Promise<number> {
   const { machine, secrets, print } = context
   await context.sleep(0.4)
   if (action.server !== undefined) return 0
-  if (portOf(machine, 'mariadb.service') === undefined) {
+  if (listenedPort(machine, 'mariadb.service') === undefined) {
     print(NO_SERVER)
     return 1
   }

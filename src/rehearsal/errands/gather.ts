@@ -12,7 +12,7 @@ import { sections } from '../facts/sections.js'
 import { printSoftware } from '../facts/software.js'
 import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
-import { askHealth, unitOf } from '../health.js'
+import { askHealth, unitAt } from '../health.js'
 import type { Machine } from '../machine.js'
 import type { AtInstance, Simulation } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
@@ -66,7 +66,7 @@ async function sideBySide<T>(
 }
 
 async function printHealth(at: AtInstance): Promise<string> {
-  if (at.machine.files.stat(`/etc/systemd/system/${unitOf(at)}`) === undefined) return 'exit absent\n'
+  if (at.machine.files.stat(`/etc/systemd/system/${unitAt(at)}`) === undefined) return 'exit absent\n'
   const { exitCode, says } = await askHealth(at)
   return `${says}\n\nexit ${exitCode}\n`
 }

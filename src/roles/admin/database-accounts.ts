@@ -7,7 +7,7 @@ import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
 
 /** An account for the admin alone: from its own host only, rows of its own database only. */
-export function databaseAccount({ instance, host }: ServiceInput<AdminInstance>): ServiceStep {
+export function accountStep({ instance, host }: ServiceInput<AdminInstance>): ServiceStep {
   const password = secret(DATABASE_PASSWORD, 'sql')
   const statements = clientHosts(instance, host.address).flatMap((client): Text => {
     const account = `'${DATABASE_USER}'@'${client}'`

@@ -4,7 +4,7 @@ import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
 import type { ServiceInput, ServiceStep } from '../service.js'
-import { consolePassword, databaseAccount } from './database-accounts.js'
+import { accountStep, consolePassword } from './database-accounts.js'
 import { databaseAddress } from './database-address.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -16,7 +16,7 @@ export function prepareDatabase(input: Input): ServiceStep[] {
   return [
     ...(input.instance.database.kind === 'managed' ? managedServer(input.instance.database.port) : []),
     loadSchema(input),
-    databaseAccount(input),
+    accountStep(input),
     consolePassword(input),
   ]
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { posix } from 'node:path'
-import { type HealthPart, healthBy, listening, unhealthy, unitOf, well } from '../../rehearsal/health.js'
-import { portOf } from '../../rehearsal/machine.js'
+import { type HealthPart, healthBy, listensAt, unhealthy, unitAt, well } from '../../rehearsal/health.js'
+import { listenedPort } from '../../rehearsal/machine.js'
 import { opens } from '../../rehearsal/process.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readUnitFile } from '../../rehearsal/unit-file.js'
@@ -80,7 +80,7 @@ function whyNoDatabase({ machine }: Process, { spring }: Config): string | undef
   const { url, username, password } = spring.datasource.druid
   const [, host, port] = /^jdbc:mysql:\/\/([^:/]+):(\d+)\//.exec(url) ?? []
   if (host !== '127.0.0.1') return undefined
-  if (portOf(machine, MARIADB) !== Number(port)) return 'Communications link failure'
+  if (listenedPort(machine, MARIADB) !== Number(port)) return 'Communications link failure'
   if (machine.database.accounts.get(username) !== password)
     return `Access denied for user '${username}'@'localhost' (using password: YES)`
   return machine.database.hasTables ? undefined : "Table 'metis_admin.local_org' doesn't exist"
@@ -93,7 +93,7 @@ function idOf(address: string, { server }: Config): string {
 async function wrongWith(at: AtInstance, config: Config): Promise<HealthPart> {
   const { port } = config.server
   const { consul } = config.spring.cloud
-  const silent = listening(at, port)
+  const silent = listensAt(at, port)
   if (silent !== undefined) return silent
   const hello = await ask(at, '127.0.0.1', port, HEALTH)
   if (hello?.status !== 200 || hello.body === '') return unhealthy('its health page does not answer')
@@ -104,14 +104,14 @@ async function wrongWith(at: AtInstance, config: Config): Promise<HealthPart> {
 /** Its site in nginx, as it was written: the console's pages, or the way to TLS. */
 async function console(at: AtInstance): Promise<HealthPart> {
   const { address, files } = at.machine
-  const site = files.read(`/etc/nginx/sites-enabled/${unitOf(at).replace('.service', '')}`) ?? ''
+  const site = files.read(`/etc/nginx/sites-enabled/${unitAt(at).replace('.service', '')}`) ?? ''
   const [http = 80, https] = [...site.matchAll(/^\s*listen [\d.]+:(\d+)/gm)].map(([, port]) => Number(port))
-  const silent = listening(at, http, 'nginx.service')
+  const silent = listensAt(at, http, 'nginx.service')
   if (silent !== undefined) return silent
   const page = await ask(at, address, http, '/')
   if (page?.status !== (https === undefined ? 200 : 301))
     return unhealthy(`nginx answers ${page?.status ?? '000'} for its page`)
-  if (https !== undefined) return listening(at, https, 'nginx.service')
+  if (https !== undefined) return listensAt(at, https, 'nginx.service')
   const behind = await ask(at, address, http, HEALTH)
   if (behind?.status === 200) return undefined
   return unhealthy(`nginx answers ${behind?.status ?? '000'} for the admin behind it`)
@@ -149,7 +149,7 @@ export const rehearsed: Rehearsed = {
   effects: {
     'database-schema': async ({ inputs: server }, { machine, print, sleep }) => {
       await sleep(0.5)
-      if (server.startsWith('127.0.0.1:') && portOf(machine, MARIADB) === undefined) {
+      if (server.startsWith('127.0.0.1:') && listenedPort(machine, MARIADB) === undefined) {
         print(
           "ERROR 2002 (HY000): Can't connect to local server through socket '/run/mysqld/mysqld.sock' (2)",
         )

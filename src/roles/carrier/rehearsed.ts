@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { sha256 } from '../../lib/digest.js'
-import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
+import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
@@ -180,7 +180,7 @@ export const rehearsed: Rehearsed = {
     healthBy<Config>(at, FILE, async (config) => {
       const { address } = at.machine
       const agent = agentAt(at, config['discovery-server-ip'], config['discovery-server-port'])
-      const wrong = listening(at, config['rpc-port']) ?? (await agent.passing(idOf(address, config)))
+      const wrong = listensAt(at, config['rpc-port']) ?? (await agent.passing(idOf(address, config)))
       if (wrong !== undefined) return wrong
       const answer = await ask(at, config, 'yarn/nodeInfo')
       if (answer?.status !== 200)

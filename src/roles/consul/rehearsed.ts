@@ -1,4 +1,4 @@
-import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
+import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
 import type {
   AtInstance,
@@ -124,7 +124,7 @@ async function joinAndVote(process: Process, server: ConsulServer): Promise<void
 /** What `ready` of its service asks. */
 async function health(at: AtInstance, config: Config): Promise<SimulatedHealth> {
   const { bootstrap_expect: servers } = config
-  const silent = listening(at, config.ports.http)
+  const silent = listensAt(at, config.ports.http)
   if (silent !== undefined) return silent
   const leader = await leaderKnownTo(at, config)
   if (leader === '') return unhealthy('no leader')

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { healthBy, listening, roleOf, well } from '../../rehearsal/health.js'
+import { healthBy, listensAt, roleOf, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
 import type { Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
@@ -72,7 +72,7 @@ export const rehearsed: Rehearsed = {
     healthBy<Config>(at, `${roleOf(at)}.yml`, async (config) => {
       const { service_ip, service_port } = config.consul
       const agent = agentAt(at, service_ip, service_port)
-      const wrong = listening(at, config.port) ?? (await agent.passing(idOf(config)))
+      const wrong = listensAt(at, config.port) ?? (await agent.passing(idOf(config)))
       return wrong ?? well('listens, passing in Consul')
     }),
   effects: {

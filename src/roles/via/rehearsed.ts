@@ -1,4 +1,4 @@
-import { healthBy, listening, unhealthy, well } from '../../rehearsal/health.js'
+import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
 import type { Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
@@ -38,7 +38,7 @@ export const rehearsed: Rehearsed = {
   programs: { via },
   ready: (at) =>
     healthBy<Config>(at, 'via.yml', async ({ via, consul }) => {
-      const silent = listening(at, via.port)
+      const silent = listensAt(at, via.port)
       if (silent !== undefined) return silent
       if ((await at.simulation.network.dial(at.machine.address, via.host, via.port)) !== 'open')
         return unhealthy(`does not accept on ${via.host}:${via.port}`)

@@ -1,7 +1,7 @@
 import { createCanvas } from './canvas.js'
 import { drawBox } from './draw-box.js'
 import { drawLeaders, drawOutsideLine } from './draw-outside.js'
-import { drawWires, entriesOf, exitsOf } from './draw-wires.js'
+import { drawWires, entryColumns, exitsOf } from './draw-wires.js'
 import { freeGaps } from './free-gaps.js'
 import { rectangleOf } from './grid.js'
 import type { Layout } from './layout.js'
@@ -18,7 +18,7 @@ export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureL
   for (const band of bands) {
     for (const placed of band.row.boxes) {
       const at = rectangleOf(placed, band.row, left, band.y)
-      const entries = entriesOf(layout, band, placed.box)
+      const entries = entryColumns(layout, band, placed.box)
       drawBox({ canvas, placed, at, charset, entries, exits: exitsOf(layout, band, placed.box) })
     }
   }

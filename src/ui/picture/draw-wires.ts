@@ -9,7 +9,7 @@ import type { Layout } from './layout.js'
 import { muted, type Span, widthOf } from './span.js'
 
 /** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
-export function entriesOf(layout: Layout, band: Band, box: Box): number[] {
+export function entryColumns(layout: Layout, band: Band, box: Box): number[] {
   if (band.isBelow) return wireOffsets(layout, box, true)
   return leaderOffsets(box.crossings.length, layout.level.detail !== 'compact')
 }

@@ -7,7 +7,7 @@ interface Cell {
 }
 
 /** What a character is in a picture as SVG: a line, a sign that is drawn, or text. */
-export function shapeOf(character: string): 'line' | 'sign' | 'text' {
+export function drawnAs(character: string): 'line' | 'sign' | 'text' {
   if (armsOf(character).some((weight) => weight > 0)) return 'line'
   return Object.hasOwn(SHAPES, character) ? 'sign' : 'text'
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../../i18n/message.js'
 import { drawTopology } from './picture.js'
 import type { PictureInput, PictureLine, PictureLook, Style } from './span.js'
-import { drawShape, shapeOf } from './svg-shapes.js'
+import { drawnAs, drawShape } from './svg-shapes.js'
 import { type StyledCell, strokesOf } from './svg-strokes.js'
 import { svgStyle } from './svg-style.js'
 import { cellsOf } from './text-width.js'
@@ -66,7 +66,7 @@ function textRow(line: PictureLine, y: number): string[] {
   }
   for (const cell of cellsIn(line)) {
     const style = classOf(cell)
-    const shape = shapeOf(cell.text)
+    const shape = drawnAs(cell.text)
     const isGap = cell.text === ' ' && (run.text === '' || run.text.endsWith(' '))
     if (shape !== 'text' || isGap || (style !== run.style && cell.text !== ' ')) end()
     if (shape === 'sign') rows.push(drawShape(cell.text, x * CELL.width, y * CELL.height, CELL, style))

@@ -13,7 +13,7 @@ export interface NamingInput {
 
 type Nameless = Omit<DraftHost, 'name'>
 
-interface Candidate {
+interface NameCandidate {
   readonly entry: InputEntry
   readonly host: Nameless
   /** Asked for by the operator. */
@@ -28,8 +28,8 @@ export function nameEntries(
   input: NamingInput,
 ): { hosts: DraftHost[]; mistakes: Mistake[] } {
   const known = new Map(input.existing.map((host) => [placeKey(host), host.name]))
-  const fresh = new Map<string, Candidate>()
-  const repeated: Candidate[] = []
+  const fresh = new Map<string, NameCandidate>()
+  const repeated: NameCandidate[] = []
   for (const entry of entries) {
     if (fresh.size > input.most || repeated.length > 4 * input.most) break
     for (const candidate of candidatesOf(entry, input)) {
@@ -43,7 +43,7 @@ export function nameEntries(
   const names = chooseNames(taken, input.existing)
   const hosts = taken.map(({ host }, i): DraftHost => ({ name: names[i] ?? '', ...host }))
   for (const host of hosts) known.set(placeKey(host), host.name)
-  const nameOf = (candidate: Candidate) => known.get(placeKey(candidate.host)) ?? ''
+  const nameOf = (candidate: NameCandidate) => known.get(placeKey(candidate.host)) ?? ''
   return {
     hosts,
     mistakes: [
@@ -85,7 +85,7 @@ export function nextName(names: Iterable<string>): string {
   return `h${Math.max(0, ...numbers) + 1}`
 }
 
-function candidatesOf(entry: InputEntry, { aliases = [], usual }: NamingInput): Candidate[] {
+function candidatesOf(entry: InputEntry, { aliases = [], usual }: NamingInput): NameCandidate[] {
   const { target, name } = entry
   const alias =
     target.ssh === undefined ? undefined : aliases.find((one) => one.name === nameFrom(target.ssh ?? ''))
@@ -117,7 +117,7 @@ function candidatesOf(entry: InputEntry, { aliases = [], usual }: NamingInput): 
 }
 
 /** Names that somebody chose come first, so that a made one never takes them. */
-function chooseNames(candidates: readonly Candidate[], existing: readonly DraftHost[]): string[] {
+function chooseNames(candidates: readonly NameCandidate[], existing: readonly DraftHost[]): string[] {
   const taken = new Set(existing.map(({ name }) => name))
   const chosen = candidates.map(({ wanted, suggested }) => {
     const name = nameFrom(wanted ?? suggested ?? '')
@@ -143,7 +143,7 @@ function placeText({ address, ssh }: Nameless): string {
 
 function advice(
   code: Mistake['code'],
-  { entry: { line, text } }: Candidate,
+  { entry: { line, text } }: NameCandidate,
   found: string,
   host: string,
 ): Mistake {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { UnitFacts } from '../../../src/facts/host-facts.js'
 import { makePlan } from '../../../src/planner/make-plan.js'
-import { planOperation, selectInstances } from '../../../src/planner/operate.js'
+import { instancesMeant, planOperation } from '../../../src/planner/operate.js'
 import type { Plan, PlanInput } from '../../../src/planner/plan.js'
 import { carriedOut, freshOrganisation } from '../organisation.js'
 
@@ -113,7 +113,7 @@ test('those that lose what they had learned of the first server restart after al
 
 /** The plan of `restart`, node by node with what each waits for. */
 function restart(input: PlanInput, word: string): Record<string, readonly string[]> {
-  const { selected } = selectInstances(input.topology.instances, [word])
+  const { selected } = instancesMeant(input.topology.instances, [word])
   const { nodes } = planOperation(input, 'restart', selected)
   return Object.fromEntries(nodes.map(({ id, after }) => [id, after]))
 }
