@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { Language } from '../src/i18n/message.js'
+import type { Language } from '../src/i18n/say.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { type Frame, useFrame } from '../src/ui/screen/frame.js'
 import { CoveredContext, useCell, useDialogKeys, useKeys, useLook } from '../src/ui/screen/hooks.js'

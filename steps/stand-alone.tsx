@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Word } from '../src/i18n/en/words.js'
-import type { Language } from '../src/i18n/message.js'
+import type { Language } from '../src/i18n/say.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'

@@ -1,6 +1,5 @@
 import { readReleases } from '../catalog/presets.js'
-import { LANGUAGES, type Language } from '../i18n/message.js'
-import { sayIn } from '../i18n/say.js'
+import { LANGUAGES, type Language, sayIn } from '../i18n/say.js'
 import { chooseCharset } from '../ui/charset.js'
 import type { GalleryInput, GalleryLook } from '../ui/gallery/gallery-look.js'
 import { GALLERY_PAGES, galleryLines } from '../ui/gallery/pages.js'

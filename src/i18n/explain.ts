@@ -2,7 +2,7 @@ import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import { ROOMS } from '../roles/index.js'
 import { messages as en } from './en/index.js'
-import type { Language, Message, Messages } from './message.js'
+import type { Language, Message, Messages } from './say.js'
 import { messages as zh } from './zh/index.js'
 
 const CATALOGS: Readonly<Record<Language, Messages<Code>>> = { en, zh }

@@ -1,7 +1,7 @@
 import type { Explanation } from '../lib/explanation.js'
 import { roomOf } from '../roles/index.js'
 import { questions as en } from './en/questions.js'
-import type { Language } from './message.js'
+import type { Language } from './say.js'
 import { questions as zh } from './zh/questions.js'
 
 /** What a screen asks; of a role, its room knows the answer. */

@@ -1,6 +1,5 @@
 import type { Reason } from '../planner/reason.js'
-import type { Language } from './message.js'
-import { sentence } from './say.js'
+import { type Language, sentence } from './say.js'
 
 /** A `Reason`, also as an event of a run has it. */
 type Told = Reason | { readonly word: string; readonly values?: Reason['values'] | undefined } | string

@@ -1,8 +1,22 @@
 import { ROOMS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import { words as en, type Word } from './en/words.js'
-import type { Language } from './message.js'
 import { words as zh } from './zh/words.js'
+
+/** The sentences of one code. `{name}` is filled from the problem's details. `fix` holds one step per line. */
+export interface Message {
+  /** What is wrong, one sentence. */
+  readonly what: string
+  /** The likely cause, or what breaks if it stays so. */
+  readonly why: string
+  /** What to do: one to three lines, each a step that can be followed as it stands. */
+  readonly fix: string
+}
+
+export type Messages<C extends string> = Readonly<Record<C, Message>>
+
+export const LANGUAGES = ['en', 'zh'] as const
+export type Language = (typeof LANGUAGES)[number]
 
 const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { ...en, ...ofRooms('en') },

@@ -1,5 +1,4 @@
-import type { Language } from '../i18n/message.js'
-import { sayIn } from '../i18n/say.js'
+import { type Language, sayIn } from '../i18n/say.js'
 import { sha256 } from '../lib/digest.js'
 import { fill, type Secret, type SecretSource } from '../lib/text.js'
 import { receiptsDirectory } from '../topology/host-paths.js'

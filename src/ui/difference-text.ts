@@ -1,6 +1,5 @@
-import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
-import { sayIn } from '../i18n/say.js'
+import { type Language, sayIn } from '../i18n/say.js'
 import type { PlanNode } from '../planner/plan.js'
 import type { PlanDifference } from '../wizard/plan-difference.js'
 import { actionText } from './action-text.js'

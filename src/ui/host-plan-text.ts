@@ -1,7 +1,6 @@
 import stringWidth from 'string-width'
-import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
-import { type Say, sayIn } from '../i18n/say.js'
+import { type Language, type Say, sayIn } from '../i18n/say.js'
 import type { Reason } from '../planner/reason.js'
 import type { FileChange, HostPlan, UnitChange } from '../wizard/host-plan.js'
 import type { Range } from '../wizard/range.js'

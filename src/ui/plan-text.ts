@@ -1,6 +1,5 @@
-import type { Language } from '../i18n/message.js'
 import { reasonIn } from '../i18n/reason.js'
-import { type Say, sayIn } from '../i18n/say.js'
+import { type Language, type Say, sayIn } from '../i18n/say.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import { actionText, bytesOf } from './action-text.js'
@@ -38,14 +37,14 @@ export function totalText(plan: Plan, say: Say): string {
 }
 
 /** Nodes by host, in the plan's order of hosts; without the closing question to everybody, which is said once. */
-export function nodesByHost(plan: Plan): [host: string, nodes: PlanNode[]][] {
+function nodesByHost(plan: Plan): [host: string, nodes: PlanNode[]][] {
   const hosts = new Map<string, PlanNode[]>()
   for (const node of plan.nodes.filter((one) => !isVerification(one)))
     hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])
   return [...hosts]
 }
 
-export function sum(nodes: readonly PlanNode[]): number {
+function sum(nodes: readonly PlanNode[]): number {
   return nodes.reduce((bytes, node) => bytes + bytesOf(node.action), 0)
 }
 
@@ -99,4 +98,33 @@ function signOf({ action, before }: PlanNode): '+' | '~' | '-' {
 function diffOf(after: string, before: string | undefined, look: PlanLook): string[] {
   if (before === undefined && !look.verbose) return []
   return fileDiff(before ?? '', after, look.paint)
+}
+
+/** The plan in short: a line or two per host, as it is shown before a confirmation. */
+export function planSummary(plan: Plan, look: { language: Language; width: number }): string[] {
+  const say = sayIn(look.language)
+  const hosts = nodesByHost(plan).flatMap(([host, nodes]) => {
+    const parts = summaryParts(nodes, say).join('; ')
+    return [host, ...wrap(parts, look.width - 4).map((line) => `    ${line}`)]
+  })
+  return [...hosts, totalText(plan, say)]
+}
+
+function summaryParts(nodes: readonly PlanNode[], say: Say): string[] {
+  const actions = nodes.map((node) => node.action)
+  const of = (...kinds: string[]) => actions.filter((action) => kinds.includes(action.kind))
+  const packages = actions.flatMap((action) => (action.kind === 'package' ? action.names : []))
+  const units = actions.flatMap((action) => (action.kind === 'unit' ? [action.unit] : []))
+  const removed = actions.flatMap((action) => (action.kind === 'remove' ? action.paths : []))
+  const counted = (word: Parameters<Say>[0], count: number, more = {}) =>
+    count === 0 ? [] : [say(word, { count, ...more })]
+  return [
+    ...counted('plan.summary.packages', packages.length, { names: [...new Set(packages)].join(', ') }),
+    ...counted('plan.summary.artifacts', of('place-artifact').length, { bytes: bytesText(sum(nodes)) }),
+    ...counted('plan.summary.files', of('write-file', 'install-file', 'unpack', 'link', 'directory').length),
+    ...counted('plan.summary.databases', of('sql').length),
+    ...counted('plan.summary.units', units.length, { names: units.join(', ') }),
+    ...counted('plan.summary.removals', removed.length),
+    ...counted('plan.summary.others', of('run', 'consul-kv').length),
+  ]
 }

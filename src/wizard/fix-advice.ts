@@ -1,8 +1,7 @@
 import type { Word } from '../i18n/en/words.js'
 import { type Advice, adviceOn } from './advice.js'
 import type { DraftFile, Known } from './draft.js'
-import type { WayOut } from './ways-by-moving.js'
-import { type RoleAnswers, waysOut } from './ways-out.js'
+import { type RoleAnswers, type WayOut, waysOut } from './ways-out.js'
 
 /** What one key does about an advice: `file` is the answers after it. */
 export interface Fix {

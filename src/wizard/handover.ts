@@ -1,5 +1,4 @@
-import type { Language } from '../i18n/message.js'
-import { type Say, sayIn } from '../i18n/say.js'
+import { type Language, type Say, sayIn } from '../i18n/say.js'
 import { CONSOLE_USER } from '../roles/secret-names.js'
 import { instanceId } from '../topology/topology.js'
 import { nextSteps } from './next-steps.js'

@@ -1,14 +1,23 @@
 import type { Problem } from '../errors/problem.js'
+import type { Word } from '../i18n/en/words.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
-import { type Draft, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
-import { leaveOutHost, removeRole, setCount } from './edit-roles.js'
-import { isExposed, likelyExternalAddress } from './external-address.js'
+import {
+  type Draft,
+  type DraftFile,
+  entriesOf,
+  hardwareOf,
+  type Known,
+  releaseOf,
+  withEntries,
+} from './draft.js'
+import { leaveOutHost, moveRole, removeRole, setCount } from './edit-roles.js'
+import { isExposed, likelyExternalAddress, publicAddressOf } from './external-address.js'
+import { loadOf, sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
-import { placementsOf } from './placements.js'
+import { type Placement, placementsOf, placementsOn } from './placements.js'
 import { setPort } from './port-settings.js'
 import { suggestRoles } from './suggest-roles.js'
-import { toPublicHost, type WayOut, way, waysByMoving } from './ways-by-moving.js'
 
 export interface RoleAnswers extends Pick<Draft, 'file'> {
   readonly want: Draft['want'] | undefined
@@ -123,4 +132,54 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
 function otherPort(file: DraftFile, setting: string, free: string): WayOut[] {
   if (free === '0') return []
   return [way('roles.fix.port', { setting, free }, () => setPort(file, setting, free))]
+}
+
+/** Something that might end a problem: what it is called, and the answers after it. */
+export interface WayOut {
+  readonly word: Word
+  readonly values: Readonly<Record<string, string | number>>
+  readonly file: () => DraftFile
+}
+
+function way(word: WayOut['word'], values: WayOut['values'], file: WayOut['file']): WayOut {
+  return { word, values, file }
+}
+
+/** A role on each of the hosts that the world reaches. */
+function toPublicHost(file: DraftFile, role: Role, known: Known): WayOut[] {
+  const placement = placementsOf(file).find((one) => one.role === role)
+  if (placement === undefined) return []
+  return file.hosts
+    .filter((host) => publicAddressOf(host, known) !== undefined)
+    .map(({ name }) => moveTo(file, placement, name, known))
+}
+
+/** Moves of these roles away from a host, to the hosts with the most room first. */
+function waysByMoving(file: DraftFile, from: string, roles: readonly Role[], known: Known): WayOut[] {
+  const here = placementsOn(file, from).toSorted((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role))
+  const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
+  return here
+    .filter(({ role }) => roles.includes(role))
+    .flatMap((placement) =>
+      byRoom(targets, placement.role, file, known)
+        .slice(0, 2)
+        .map((to) => moveTo(file, placement, to, known)),
+    )
+}
+
+function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Known): string[] {
+  const release = releaseOf(file, known)
+  if (release === undefined) return [...hosts]
+  const load = (host: string) =>
+    loadOf(
+      [...placementsOn(file, host).map((one) => one.role), role],
+      sizeOf(hardwareOf(host, known), release),
+      release,
+    )
+  return hosts.toSorted((a, b) => load(a) - load(b))
+}
+
+function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): WayOut {
+  const values = { role: placement.role, host: to }
+  return way('roles.fix.move', values, () => moveRole(file, placement, to, known))
 }

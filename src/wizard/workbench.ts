@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import type { Language } from '../i18n/message.js'
+import type { Language } from '../i18n/say.js'
 import type { Plan } from '../planner/plan.js'
 import type { CheckId, CheckResult } from '../preflight/index.js'
 import type { Reach } from '../roles/check.js'

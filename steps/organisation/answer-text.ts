@@ -1,7 +1,6 @@
 import { InstallerError } from '../../src/errors/problem.js'
 import { explain } from '../../src/i18n/explain.js'
-import type { Language } from '../../src/i18n/message.js'
-import type { Say } from '../../src/i18n/say.js'
+import type { Language, Say } from '../../src/i18n/say.js'
 import type { Meaning } from '../../src/ui/colour.js'
 import { printable } from '../../src/ui/text.js'
 import { type FolderAnswer, isRefused } from '../../src/wizard/folder-answer.js'

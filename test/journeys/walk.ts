@@ -1,4 +1,4 @@
-import type { Language } from '../../src/i18n/message.js'
+import type { Language } from '../../src/i18n/say.js'
 import { PATIENCE_MILLISECONDS } from '../patience.js'
 import type { Terminal } from '../terminal/terminal.js'
 

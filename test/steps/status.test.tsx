@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
-import type { Language } from '../../src/i18n/message.js'
+import type { Language } from '../../src/i18n/say.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Leave } from '../../src/ui/screen/step.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Language } from '../../src/i18n/message.js'
+import type { Language } from '../../src/i18n/say.js'
 import { ClockProvider } from '../../src/ui/screen/hooks.js'
 import type { Leave } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunEvent } from '../../src/events/run-event.js'
-import { hostStrips } from '../../src/wizard/run-hosts.js'
-import { phaseStrips } from '../../src/wizard/run-phases.js'
+import { hostStrips, phaseStrips } from '../../src/wizard/run-strips.js'
 import { at, ms, progressAfter } from './run-events.js'
 
 const CONFIG = 'h1 file:/opt/metis/consul/config/consul.json'

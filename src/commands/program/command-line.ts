@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander'
-import { LANGUAGES, type Language } from '../../i18n/message.js'
+import { LANGUAGES, type Language } from '../../i18n/say.js'
 import { EXIT, type ExitCode } from './exit-code.js'
 import { NoCommandGiven, program } from './parser.js'
 import type { World } from './session.js'

@@ -1,6 +1,5 @@
 import { Command } from 'commander'
-import type { Language } from '../../i18n/message.js'
-import { type Say, sayIn } from '../../i18n/say.js'
+import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import { COMMANDS, type CommandId } from '../command-ids.js'
 import { commands, GROUPS } from '../index.js'
 import { addCommonOptions, type CommonOptions, mergeCommonOptions } from './common-options.js'

@@ -1,5 +1,4 @@
-import type { Language } from '../../i18n/message.js'
-import { sayIn } from '../../i18n/say.js'
+import { type Language, sayIn } from '../../i18n/say.js'
 import type { CommandId } from '../command-ids.js'
 import { commands } from '../index.js'
 import type { CommonOptions } from './common-options.js'

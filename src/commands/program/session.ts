@@ -1,7 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { Stage } from '../../events/record-line.js'
-import type { Language } from '../../i18n/message.js'
-import { type Say, sayIn } from '../../i18n/say.js'
+import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import type { SiteRuntimeInput } from '../../packing/site-runtime.js'
 import type { Journal } from '../../state/journal.js'
 import { type Paint, painter, wantsColour } from '../../ui/colour.js'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { checkSummary } from '../../preflight/index.js'

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Machines } from '../organisation/machines.js'

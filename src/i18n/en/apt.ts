@@ -1,5 +1,5 @@
 import type { APT_CODES } from '../../errors/codes/apt.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const MIRROR = 'Or take another server: --mirror {family}=https://mirror.example/'
 

@@ -1,5 +1,5 @@
 import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const PUT =
   'Or get the files elsewhere, put them into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}'

@@ -1,5 +1,5 @@
 import type { BUNDLE_MAKING_CODES } from '../../errors/codes/bundle-making.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const bundleMakingMessages: Messages<(typeof BUNDLE_MAKING_CODES)[number]> = {
   'bundle.own-release': {

@@ -1,5 +1,5 @@
 import type { BUNDLE_CODES } from '../../errors/codes/bundle.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const AGAIN =
   'Carry it again from where it was made, and compare there and here: `create-metis-node bundle verify {quoted}`'

@@ -1,5 +1,5 @@
 import type { COMMAND_CODES } from '../../errors/codes/commands.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
   'command.no-organisation': {

@@ -1,5 +1,5 @@
 import type { CONNECTION_CODES } from '../../errors/codes/connection.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
   'connection.name-unknown': {

@@ -1,5 +1,5 @@
 import type { KIT_CODES } from '../../errors/codes/kit.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const kitMessages: Messages<(typeof KIT_CODES)[number]> = {
   'kit.host-by-hand': {

@@ -1,5 +1,5 @@
 import type { RUN_CODES } from '../../errors/codes/run.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const AGAIN = 'Run `create-metis-node apply` again: it goes on where this stopped.'
 

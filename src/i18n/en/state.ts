@@ -1,5 +1,5 @@
 import type { STATE_CODES } from '../../errors/codes/state.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
   'state.locked': {

@@ -1,5 +1,5 @@
 import type { APT_CODES } from '../../errors/codes/apt.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const MIRROR = '或者改用其他服务器：--mirror {family}=https://mirror.example/'
 

@@ -1,5 +1,5 @@
 import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const PUT =
   '或者从别处取得这些文件，按上述文件名放进 org.yaml 旁边的一个文件夹，并在 org.yaml 中写：artifacts: {source: ./artifacts}'

@@ -1,5 +1,5 @@
 import type { BUNDLE_CODES } from '../../errors/codes/bundle.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const AGAIN = '从制作它的机器重新拷贝一份，并在两边各核对一次：`create-metis-node bundle verify {quoted}`'
 

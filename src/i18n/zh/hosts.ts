@@ -1,5 +1,5 @@
 import type { HOST_CODES } from '../../errors/codes/hosts.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
   'hosts.invalid-address': {

@@ -1,5 +1,5 @@
 import type { Code } from '../../errors/codes/index.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 import { aptMessages } from './apt.js'
 import { artifactMessages } from './artifacts.js'
 import { bundleMessages } from './bundle.js'

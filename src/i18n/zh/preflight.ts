@@ -1,5 +1,5 @@
 import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
   'preflight.system-unsupported': {

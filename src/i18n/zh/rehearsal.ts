@@ -1,5 +1,5 @@
 import type { REHEARSAL_CODES } from '../../errors/codes/rehearsal.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const rehearsalMessages: Messages<(typeof REHEARSAL_CODES)[number]> = {
   'rehearsal.unknown-fault': {

@@ -1,5 +1,5 @@
 import type { ROLE_CODES } from '../../errors/codes/roles.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const roleMessages: Messages<(typeof ROLE_CODES)[number]> = {
   'roles.database-beside-fighter': {

@@ -1,5 +1,5 @@
 import type { RUN_CODES } from '../../errors/codes/run.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 const AGAIN = '再次运行 `create-metis-node apply`：它会从中断处继续。'
 

@@ -1,5 +1,5 @@
 import type { TOPOLOGY_CODES } from '../../errors/codes/topology.js'
-import type { Messages } from '../message.js'
+import type { Messages } from '../say.js'
 
 export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unreadable': {

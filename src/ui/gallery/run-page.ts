@@ -1,6 +1,5 @@
 import { failuresOf } from '../../wizard/run-failures.js'
-import { hostStrips } from '../../wizard/run-hosts.js'
-import { phaseStrips } from '../../wizard/run-phases.js'
+import { hostStrips, phaseStrips } from '../../wizard/run-strips.js'
 import { waitingFor } from '../../wizard/run-waiting.js'
 import { paintLine } from '../picture/picture.js'
 import type { PictureLine } from '../picture/span.js'

@@ -1,5 +1,4 @@
-import type { Language } from '../../i18n/message.js'
-import { type Say, sayIn } from '../../i18n/say.js'
+import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import { registryOf } from '../../roles/index.js'
 import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
 import { type Crossing, crossingsOf } from './crossings.js'

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import type { Topology } from '../../topology/topology.js'
 import type { Charset } from '../charset.js'
 import type { Meaning } from '../colour.js'

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import { drawTopology } from './picture.js'
 import type { PictureInput, PictureLine, PictureLook, Style } from './span.js'
 import { drawnAs, drawShape } from './svg-shapes.js'

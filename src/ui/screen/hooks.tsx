@@ -10,8 +10,7 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react'
-import type { Language } from '../../i18n/message.js'
-import { type Say, sayIn } from '../../i18n/say.js'
+import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import type { Cell } from '../../wizard/cell.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'

@@ -1,6 +1,6 @@
 import { Text } from 'ink'
 import { type ReactNode, useMemo } from 'react'
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import { type Frame, FrameContext } from './frame.js'
 import { KeyboardProvider, LookProvider, lookOf, useLook } from './hooks.js'
 import type { ScreenInput } from './screens.js'

@@ -1,4 +1,4 @@
-import type { Language } from '../../i18n/message.js'
+import type { Language } from '../../i18n/say.js'
 import type { Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import type { Cell } from '../../wizard/cell.js'

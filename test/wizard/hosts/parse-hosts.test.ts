@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/i18n/explain.js'
-import { LANGUAGES } from '../../../src/i18n/message.js'
+import { LANGUAGES } from '../../../src/i18n/say.js'
 import type { DraftHost } from '../../../src/wizard/draft.js'
 import { type HostsInput, MOST_HOSTS, parseHosts } from '../../../src/wizard/hosts/parse-hosts.js'
 

@@ -1,6 +1,6 @@
-import type { HostProgress, NodeProgress, Progress } from '../events/progress.js'
+import type { Counts, HostProgress, NodeProgress, Progress } from '../events/progress.js'
 import { markOf, type RunMark, withoutChecks } from './run-mark.js'
-import { tallyOf } from './run-tally.js'
+import { type PhaseSpan, tallyOf } from './run-tally.js'
 
 export interface HostStrip {
   readonly host: string
@@ -26,4 +26,29 @@ export function hostStrips(progress: Progress, { running, checks } = tallyOf(pro
     const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
     return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
   })
+}
+
+export interface PhaseStrip {
+  readonly phase: string
+  readonly mark: RunMark
+  readonly counts: Counts
+  /** From the first start to the last end, or to now; absent before it has begun. */
+  readonly milliseconds?: number
+}
+
+/** Phases overlap: each goes from its first start to its last end, whatever others do meanwhile. */
+export function phaseStrips(progress: Progress, nowMs: number, { spans } = tallyOf(progress)): PhaseStrip[] {
+  return Object.entries(progress.phases).map(([phase, counts]) => {
+    const span = spans.get(phase)
+    return {
+      phase,
+      counts,
+      mark: markOf(counts),
+      ...(span === undefined ? {} : { milliseconds: lasted(span, counts, nowMs) }),
+    }
+  })
+}
+
+function lasted({ from, to }: PhaseSpan, { running }: Counts, nowMs: number): number {
+  return Math.max(0, (running > 0 ? Math.max(to, nowMs) : to) - from)
 }
