@@ -6,8 +6,7 @@ import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
 import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
 import { muted, type PictureLine } from '../picture/span.js'
 import { cellsOf } from '../picture/text-width.js'
-import { paneTitle, sideBySide } from '../run/pane-rows.js'
-import { markSpan, plain, type RunLook } from '../run/run-look.js'
+import { markSpan, paneTitle, plain, type RunLook, sideBySide } from '../run/pane-rows.js'
 import { pad, printable, wrap } from '../text.js'
 
 /** Sections one below the other, or from 110 columns on in two columns: what to do, and what to hand over. */

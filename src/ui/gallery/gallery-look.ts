@@ -1,8 +1,7 @@
 import type { Topology } from '../../topology/topology.js'
 import type { Paint } from '../colour.js'
 import { paintLine } from '../picture/picture.js'
-import { paneTitle } from '../run/pane-rows.js'
-import type { RunLook } from '../run/run-look.js'
+import { paneTitle, type RunLook } from '../run/pane-rows.js'
 
 export interface GalleryInput {
   /** By name of their preset; the last one is also shown while a run goes on. */

@@ -3,17 +3,18 @@ import { portsOf } from '../../roles/ports.js'
 import type { Peer } from '../../roles/settings.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../text.js'
-import { type BoxLook, type BoxRow, pointerOf } from './box.js'
+import { type Box, type BoxLook, type BoxRow, pointerOf, titleOf, wiresOf } from './box.js'
+import type { Crossing } from './crossings.js'
 import { fitRow } from './fit-row.js'
 import { portsText, purposeText } from './port-text.js'
 import type { HostView, InstanceView } from './scene.js'
-import { fitSpans, muted, type Span, signOf, widthOf } from './span.js'
+import { fitSpans, muted, type Span, signOf, styleOf, widthOf } from './span.js'
 import { textWidth } from './text-width.js'
 
 /** An instance with its sign, ports and note: one row, or more where there is room for all ports. */
-export type ChipBlock = readonly BoxRow[]
+type ChipBlock = readonly BoxRow[]
 
-export function chipBlocks({ instances }: HostView, look: BoxLook): readonly ChipBlock[] {
+function chipBlocks({ instances }: HostView, look: BoxLook): readonly ChipBlock[] {
   if (instances.length === 0) return [[{ left: [muted(look.say('picture.no-role'))] }]]
   const names = instances.map(({ instance }) => chipName(instance, instances, look))
   const nameWidth = Math.max(...names.map((name) => name.length))
@@ -29,7 +30,7 @@ export function chipBlocks({ instances }: HostView, look: BoxLook): readonly Chi
  * Columns that chips must have, their note included: room for it is kept whether there is one or not. `all`: with
  * ports beside them.
  */
-export function chipWidths(blocks: readonly ChipBlock[], look: BoxLook): { must: number; all: number } {
+function chipWidths(blocks: readonly ChipBlock[], look: BoxLook): { must: number; all: number } {
   const note = look.hasNotes ? 1 + NOTE_ROOM[look.detail] : 0
   const widest = (rows: readonly BoxRow[], of: (row: BoxRow) => number) => Math.max(0, ...rows.map(of))
   const heads = blocks.flatMap((block) => block.slice(0, 1))
@@ -47,7 +48,7 @@ const NOTE_ROOM = { compact: 5, roomy: 7, rich: 7 } as const
 const BETWEEN = 3
 
 /** A wide box has its chips side by side, filled downwards; a roomy one has ports below where they don't fit beside. */
-export function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: number): readonly BoxRow[] {
+function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: number): readonly BoxRow[] {
   const { all } = chipWidths(blocks, look)
   const whole = look.detail === 'roomy' && all > width ? blocks.map(portsBelow) : blocks
   const count = Math.max(1, Math.min(whole.length, Math.floor((width + BETWEEN) / (all + BETWEEN))))
@@ -133,4 +134,53 @@ function inParts(blocks: readonly ChipBlock[], count: number): BoxRow[][] {
 function stretched(row: BoxRow, width: number, { charset }: BoxLook): Span[] {
   const fitted = fitSpans(fitRow(row, width, charset), width, charset)
   return [...fitted, { text: ' '.repeat(Math.max(0, width - widthOf(fitted))) }]
+}
+
+interface HostBoxInput {
+  readonly host: HostView
+  readonly crossings: readonly Crossing[]
+  /** Lines that come in through the upper border, beside the title. */
+  readonly entries: number
+  readonly look: BoxLook
+}
+
+const BORDERS = 4
+/** Columns that a name is given at least, and a name with its address. */
+const SHORT_NAME = 8
+const LONG_HEADING = 26
+
+export function hostBox({ host, crossings, entries, look }: HostBoxInput): Box {
+  const { instances } = host
+  const chips = chipBlocks(host, look)
+  const { must, all } = chipWidths(chips, look)
+  const name = titleOf(host.title, host, look)
+  const address = host.address === '' ? [] : [muted(host.address)]
+  // Signs come and go, and nothing may move for that.
+  const nameWidth = textWidth(host.title)
+  const heading = nameWidth + 2 + widthOf(address)
+  const titleAt = entries === 0 ? 2 : entries * 2 + 1
+  const isCompact = look.detail === 'compact'
+  const forTitle = isCompact
+    ? titleAt + 3 + Math.min(nameWidth, SHORT_NAME)
+    : Math.max(BORDERS + Math.min(heading, LONG_HEADING), 4 + entries * 4)
+  return {
+    hosts: [host],
+    title: isCompact ? name : [],
+    subtitle: isCompact ? address : [],
+    footer: host.note === '' || look.hasNoteRows ? [] : [{ text: host.note }],
+    // A note may touch the frame.
+    minimum: Math.max(BORDERS + must - (look.hasNotes ? 1 : 0), forTitle),
+    natural: Math.max(BORDERS + all, isCompact ? titleAt + 3 + heading : forTitle),
+    alone: BORDERS + (chips.length > 3 ? 2 * all + 3 : all),
+    rows: (width) => [
+      ...(isCompact ? [] : [{ left: name, right: address }]),
+      ...inColumns(chips, look, width),
+      ...(look.hasNoteRows ? [{ left: [muted(host.note)] }] : []),
+    ],
+    style: styleOf(host.mark),
+    focused: host.focused,
+    crossings,
+    wires: wiresOf(instances),
+    isWide: false,
+  }
 }

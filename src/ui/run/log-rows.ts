@@ -3,7 +3,7 @@ import { isMatch, type LogFocus } from '../../wizard/run-log.js'
 import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { cellsOf, textWidth } from '../picture/text-width.js'
 import { pad, printable } from '../text.js'
-import { plain, type RunLook } from './run-look.js'
+import { plain, type RunLook } from './pane-rows.js'
 
 export interface LogRowsInput {
   readonly lines: readonly LogLine[]

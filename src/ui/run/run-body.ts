@@ -6,9 +6,8 @@ import type { HostStrip, PhaseStrip } from '../../wizard/run-strips.js'
 import type { PictureLine } from '../picture/span.js'
 import { printable } from '../text.js'
 import { logRows } from './log-rows.js'
-import { paneTabs, paneTitle, sideBySide, type Tab } from './pane-rows.js'
+import { paneTabs, paneTitle, type RunLook, sideBySide, type Tab } from './pane-rows.js'
 import { HEAD_ROWS } from './run-head.js'
-import type { RunLook } from './run-look.js'
 import { hostRows, phaseRows } from './strip-rows.js'
 
 export interface RunBodyInput {

@@ -9,7 +9,7 @@ import { fitSpans, muted, type PictureLine, type Span } from '../picture/span.js
 import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { printable } from '../text.js'
-import { markSpan, plain, type RunLook } from './run-look.js'
+import { markSpan, plain, type RunLook } from './pane-rows.js'
 
 export interface RunHeadInput {
   readonly view: RunView

@@ -11,7 +11,7 @@ import { textWidth } from '../picture/text-width.js'
 import { instanceOf } from '../progress-place.js'
 import { barParts } from '../screen/bar.js'
 import { pad, printable } from '../text.js'
-import { markSpan, plain, type RunLook } from './run-look.js'
+import { markSpan, plain, type RunLook } from './pane-rows.js'
 
 export interface HostRowsInput {
   readonly strips: readonly HostStrip[]

@@ -8,8 +8,7 @@ import type { Meaning } from '../colour.js'
 import { listWindow } from '../list-window.js'
 import { ageText } from '../measure-text.js'
 import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
-import { paneTabs, paneTitle, type Tab } from '../run/pane-rows.js'
-import { plain, type RunLook } from '../run/run-look.js'
+import { paneTabs, paneTitle, plain, type RunLook, type Tab } from '../run/pane-rows.js'
 import { pad, printable, wrap } from '../text.js'
 
 export const STATUS_PANES = ['picture', 'instances', 'problems'] as const
