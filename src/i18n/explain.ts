@@ -1,6 +1,6 @@
 import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
-import { ROOMS } from '../roles/index.js'
+import { wordsOf } from '../roles/words.js'
 import { messages as en } from './en/index.js'
 import type { Language, Message, Messages } from './say.js'
 import { messages as zh } from './zh/index.js'
@@ -25,6 +25,6 @@ export function allCodes(): Code[] {
 
 /** `{role:count}`: why there may be so many of a role; `{role:yaml}`: how org.yaml names it. */
 function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', language: Language): string {
-  const words = ROOMS.find(({ id }) => id === role)?.words[language]
+  const words = wordsOf(String(role))?.[language]
   return (asked === 'count' ? words?.count : words?.question.yaml) ?? ''
 }

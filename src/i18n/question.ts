@@ -1,5 +1,5 @@
 import type { Explanation } from '../lib/explanation.js'
-import { roomOf } from '../roles/index.js'
+import { wordsOf } from '../roles/words.js'
 import { questions as en } from './en/questions.js'
 import type { Language } from './say.js'
 import { questions as zh } from './zh/questions.js'
@@ -9,7 +9,7 @@ export type QuestionId = keyof typeof en | `role/${string}`
 
 export function explainQuestion(id: QuestionId, language: Language): Explanation {
   if (isAsked(id)) return language === 'zh' ? zh[id] : en[id]
-  return roomOf(id.slice('role/'.length)).words[language].question
+  return wordsOf(id.slice('role/'.length))?.[language].question ?? { what: '' }
 }
 
 function isAsked(id: QuestionId): id is keyof typeof en {

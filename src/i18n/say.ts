@@ -1,5 +1,4 @@
-import { ROOMS } from '../roles/index.js'
-import type { RoleWord } from '../roles/words.js'
+import { type RoleWord, wordsOf } from '../roles/words.js'
 import { words as en, type Word } from './en/words.js'
 import { words as zh } from './zh/words.js'
 
@@ -18,10 +17,7 @@ export type Messages<C extends string> = Readonly<Record<C, Message>>
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  en: { ...en, ...ofRooms('en') },
-  zh: { ...zh, ...ofRooms('zh') },
-}
+const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
@@ -39,17 +35,14 @@ export function sentence(
   word: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  return (WORDS[language][word] ?? word)
+  return (WORDS[language][word] ?? ofRoom(language, word) ?? word)
     .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
 
-function ofRooms(language: Language): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    ROOMS.flatMap(({ id, words }) =>
-      Object.entries(words[language].texts).map(([key, text]) => [`role/${id}/${key}`, text]),
-    ),
-  )
+function ofRoom(language: Language, word: string): string | undefined {
+  const [, role = '', key = ''] = /^role\/([^/]+)\/(.+)$/.exec(word) ?? []
+  return wordsOf(role)?.[language].texts[key]
 }

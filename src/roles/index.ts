@@ -7,9 +7,12 @@ import { data } from './data/index.js'
 import type { Handover } from './handover.js'
 import type { Room } from './role.js'
 import { via } from './via/index.js'
+import { learnWords } from './words.js'
 
 /** Every role there is, in the order in which they are installed; they are stopped in the reverse. */
 export const ROOMS: readonly Room[] = [consul, carrier, admin, via, data, compute]
+
+for (const { id, words } of ROOMS) learnWords(id, words)
 
 export const ROLES: readonly Role[] = ROOMS.map(({ id }) => id)
 

@@ -21,6 +21,20 @@ export function roleWords<const K extends string>(words: RoleWords<K>): RoleWord
   return words
 }
 
+const SAID = new Map<Role, RoleWords>()
+
+/**
+ * Makes the words of a room sayable: the list of rooms does it when it is loaded. Sentences themselves are loaded long before
+ * it, by every `--help`, and must not bring the rooms along.
+ */
+export function learnWords(role: Role, words: RoleWords): void {
+  SAID.set(role, words)
+}
+
+export function wordsOf(role: Role): RoleWords | undefined {
+  return SAID.get(role)
+}
+
 /** Names one of the texts of a room, to be said in either language. */
 export type RoleWord = `role/${string}`
 

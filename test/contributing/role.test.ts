@@ -154,9 +154,9 @@ test('it is edited on the screen of the roles', async () => {
 })
 `
 
-const REHEARSED = `import { healthBy, listening, well } from '../../rehearsal/health.js'
+const REHEARSED = `import { healthBy, listensAt, well } from '../../rehearsal/health.js'
 import { opens } from '../../rehearsal/process.js'
-import type { Rehearsed } from '../../rehearsal/world.js'
+import type { Rehearsed } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 
 interface Config {
@@ -172,7 +172,7 @@ export const rehearsed: Rehearsed = {
       return 0
     },
   },
-  ready: (at) => healthBy<Config>(at, 'notary.yml', async ({ port }) => listening(at, port) ?? well('listens')),
+  ready: (at) => healthBy<Config>(at, 'notary.yml', async ({ port }) => listensAt(at, port) ?? well('listens')),
 }
 `
 
