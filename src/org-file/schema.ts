@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { groupBy } from '../lib/group-by.js'
+import { oncePer } from '../lib/once-per.js'
 import { ROOMS } from '../roles/index.js'
 import type { Room } from '../roles/role.js'
 import type { PortSetting } from '../roles/settings.js'
@@ -45,14 +46,12 @@ export const hostEntry = z.strictObject({
 const hostName = z.string().describe('Name of a host above')
 
 /** One entry of a role, written out: its host, its own keys, its own ports. */
-export function entrySchema({ settings }: Room) {
-  return z.strictObject({ host: hostName, ...settings.entry, ...ownPorts(settings) })
-}
+export const entrySchema = oncePer(({ settings }: Room) =>
+  z.strictObject({ host: hostName, ...settings.entry, ...ownPorts(settings) }),
+)
 
 /** Whether its entry may stand as the name of its host alone. */
-export function isShort(room: Room): boolean {
-  return entrySchema(room).safeParse({ host: 'h1' }).success
-}
+export const isShort = oncePer((room: Room) => entrySchema(room).safeParse({ host: 'h1' }).success)
 
 /** Whether there may be a list of entries. */
 export function isList({ settings: { count } }: Room): boolean {
