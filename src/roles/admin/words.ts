@@ -8,7 +8,6 @@ export const words = roleWords({
       usual: 'a host without data and compute, because its database must not run out of memory',
       seenBy: 'whoever may open the console in a browser',
       breaks: 'two admins have two databases, and only one knows your identity',
-      flag: '',
       yaml: 'roles: { admin: h1 }',
     },
     count:
@@ -43,7 +42,6 @@ export const words = roleWords({
       usual: '放在没有 data 和 compute 的主机上，因为数据库不能缺内存',
       seenBy: '能用浏览器打开控制台的人',
       breaks: '两个 admin 有两个数据库，只有其中一个知道组织的身份',
-      flag: '',
       yaml: 'roles: { admin: h1 }',
     },
     count: '组织要通过控制台加入网络；若有多个，每个都有自己的数据库，只有执行入网的那个知道组织身份。',

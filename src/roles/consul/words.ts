@@ -9,7 +9,6 @@ export const words = roleWords({
       seenBy: 'the services of your organisation only; it has no password, so its ports stay inside',
       breaks:
         'without it no service finds another; an even number of servers survives no more than one fewer',
-      flag: '',
       yaml: 'roles: { consul: [h1, h2, h3] }',
     },
     count:
@@ -30,7 +29,6 @@ export const words = roleWords({
       usual: '一台；在本屏按 3 或 5 可改为相应台数',
       seenBy: '只有本组织的服务；它没有密码，端口不对外开放',
       breaks: '没有它，服务之间互相找不到；偶数台的容错能力并不比少一台时高',
-      flag: '',
       yaml: 'roles: { consul: [h1, h2, h3] }',
     },
     count: '一台即可；三台可承受一台故障，五台可承受两台。需要多数同意：偶数台并不比少一台更可靠。',

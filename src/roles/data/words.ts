@@ -9,7 +9,6 @@ export const words = roleWords({
       seenBy: 'carrier and admin; others only through the via',
       breaks:
         'its port is part of what it is: a service that gets another port loses its files for the carrier',
-      flag: '',
       yaml: 'roles: { data: { host: h3, port: 8700 } }',
     },
     count: 'Several may share a host, each with ports of its own.',
@@ -21,7 +20,6 @@ export const words = roleWords({
       usual: '一个，独占一台主机',
       seenBy: 'carrier 和 admin；其他组织只能通过 via',
       breaks: '端口是它身份的一部分：换了端口，carrier 就找不到它的文件',
-      flag: '',
       yaml: 'roles: { data: { host: h3, port: 8700 } }',
     },
     count: '同一主机上可以有多个，各用自己的端口。',

@@ -8,7 +8,6 @@ export const words = roleWords({
       usual: 'a host with a public address; it needs little',
       seenBy: 'every organisation that takes part in a task with you',
       breaks: 'without an address that leads to it, tasks start and then fail',
-      flag: '',
       yaml: 'roles: { via: { host: h2, externalAddress: 8.8.4.4 } }',
     },
     count:
@@ -26,7 +25,6 @@ export const words = roleWords({
       usual: '放在有公网地址的主机上；占用很少',
       seenBy: '与您一起参与任务的每个组织',
       breaks: '地址到不了它，任务会启动，然后失败',
-      flag: '',
       yaml: 'roles: { via: { host: h2, externalAddress: 8.8.4.4 } }',
     },
     count: '每个任务只会得到组织的一个地址，即 via 的地址；data 和 compute 只能通过它被发现和访问。',
