@@ -34,11 +34,20 @@ export async function withOwnRelease(
   folder: string,
 ): Promise<readonly Release[]> {
   const path = (value as { release?: unknown } | null)?.release
-  if (typeof path !== 'string' || !/[/\\]|\.ya?ml$/.test(path) || releaseNamed(releases, path) !== undefined)
-    return releases
-  const file = resolve(folder, path.replace(/^~(?=\/)/, homedir()))
+  if (!isReleasePath(path) || releaseNamed(releases, path) !== undefined) return releases
+  const file = releaseFile(path, folder)
   const own = parseRelease(await readYaml(file), basename(file).replace(/\.ya?ml$/, ''))
   return [{ ...own, path }, ...releases]
+}
+
+/** Whether org.yaml names a file, not a release that comes with this program. */
+export function isReleasePath(name: unknown): name is string {
+  return typeof name === 'string' && /[/\\]|\.ya?ml$/.test(name)
+}
+
+/** Absolute path of a release file that an org.yaml in `folder` names. */
+export function releaseFile(path: string, folder: string): string {
+  return resolve(folder, path.replace(/^~(?=\/)/, homedir()))
 }
 
 /** Names of `topologies/*.yaml`, sorted. */

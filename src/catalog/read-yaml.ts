@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { fault, InstallerError } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import { parseYaml } from './parse-yaml.js'
@@ -12,6 +12,9 @@ export async function readYaml(path: string): Promise<SourceDocument> {
 
 async function readText(path: string): Promise<string> {
   try {
+    // A pipe would be waited for without end, and a device has none.
+    if (!(await stat(path)).isFile())
+      throw fault('topology.unreadable', { file: path, reason: 'ENOTFILE' }, { file: path })
     const file = await open(path, 'r')
     try {
       if ((await file.stat()).size > MAX_BYTES) {

@@ -84,7 +84,7 @@ it('tells a file that is not there as a problem, not as a crash', async () => {
 it('tells a folder in place of the file', async () => {
   const read = await readOrganisation(folder, PRESETS)
   expect(read.problems.map(({ code, details }) => [code, details.reason])).toEqual([
-    ['topology.unreadable', 'EISDIR'],
+    ['topology.unreadable', 'ENOTFILE'],
   ])
 })
 

@@ -121,9 +121,13 @@ ${artifactsOf(lab)}`)
 
   test('a carrier without its data center says so, and recovers by itself when that is back', async () => {
     await dataCenter.stop()
-    const { exitCode, lines } = await operator.json(['restart', 'carrier', '--yes'])
-    const [problem] = lines.filter(({ type }) => type === 'problem')
-    expect([exitCode, problem?.code]).toEqual([1, 'run.data-center-unreachable'])
+    const problemOf = async (...words: string[]) => {
+      const { exitCode, lines } = await operator.json([...words, '--yes'])
+      return [exitCode, lines.find(({ type }) => type === 'problem')?.code]
+    }
+    expect(await problemOf('restart', 'carrier')).toEqual([1, 'run.would-not-start'])
+    expect((await operator.run(['stop', 'carrier', '--yes'])).exitCode).toBe(0)
+    expect(await problemOf('start', 'carrier')).toEqual([1, 'run.data-center-unreachable'])
     dataCenter = await startDataCenter(lab)
     expect(await eventually(passing, (now) => now.length === ALL.length)).toEqual(ALL)
     expect((await operator.run(['status'])).exitCode).toBe(0)

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
-import { readPreset, readReleases } from '../../catalog/presets.js'
+import { isReleasePath, readPreset, readReleases, releaseFile } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
 import { literally } from '../../lib/text.js'
@@ -38,7 +38,8 @@ export async function rehearsalText(session: Session, options: Call['options']):
   const { presetsDirectory } = session.world
   if (session.options.file !== undefined) {
     await requireFile(session)
-    return withOwnCertificate(await readFile(session.file, 'utf8'), presetsDirectory)
+    const text = await readFile(session.file, 'utf8')
+    return withOwnCertificate(withReleaseInPlace(text, dirname(session.file)), presetsDirectory)
   }
   const preset = await readPreset(presetsDirectory, String(options.preset ?? DEFAULT_PRESET))
   const hosts = readNumber('--hosts', options.hosts, MOST_HOSTS)
@@ -72,6 +73,12 @@ function readNumber(option: string, given: unknown, most: number): number | unde
   const number = typeof given === 'string' && /^\d+(\.\d+)?$/.test(given) ? Number(given) : Number.NaN
   if (number > 0 && number <= most) return number
   throw invalidOption(option, given, `1 ... ${most}`)
+}
+
+/** The text is read elsewhere: a release file of one's own stays where it is. */
+function withReleaseInPlace(text: string, folder: string): string {
+  const release = (parseYaml(text).value as { release?: unknown } | null)?.release
+  return isReleasePath(release) ? named(text, 'release', release, releaseFile(release, folder)) : text
 }
 
 const CERTIFICATE = './rehearsal.crt'

@@ -4,8 +4,8 @@ import type { Messages } from '../say.js'
 export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unreadable': {
     what: '{file} cannot be read ({reason}).',
-    why: 'ENOENT: there is no such file. EACCES: your account may not read it.',
-    fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
+    why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',
+    fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal\nIf `release:` names it: correct its path in org.yaml.',
   },
   'topology.too-large': {
     what: '{file} is larger than 1 MiB.',

@@ -4,8 +4,8 @@ import type { Messages } from '../say.js'
 export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
   'topology.unreadable': {
     what: '无法读取 {file}（{reason}）。',
-    why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。',
-    fix: '用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal',
+    why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',
+    fix: '用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal\n如果是 `release:` 指向它：在 org.yaml 中改正路径。',
   },
   'topology.too-large': {
     what: '{file} 超过 1 MiB。',
