@@ -271,3 +271,24 @@ test('a service that would not start with the system is enabled again', () => {
     word: 'reason.not-enabled',
   })
 })
+
+test('a release file of one’s own without what a service needs is told by name', () => {
+  const input = freshOrganisation(ORG)
+  const without = <T extends { readonly id: string }>(list: readonly T[]) =>
+    list.filter(({ id }) => id !== 'via')
+  const own = {
+    ...input,
+    release: { ...input.release, id: 'own', artifacts: without(input.release.artifacts) },
+    artifacts: without(input.artifacts),
+  }
+  expect(() => makePlan(own)).toThrow(
+    expect.objectContaining({
+      problems: [
+        expect.objectContaining({
+          code: 'artifact.not-in-release',
+          details: expect.objectContaining({ release: 'own', artifact: 'via' }),
+        }),
+      ],
+    }),
+  )
+})

@@ -1,6 +1,7 @@
 /** Problems of artifacts; their sentences are in `i18n/<language>/artifacts.ts`. */
 export const ARTIFACT_CODES = [
   'artifact.unknown',
+  'artifact.not-in-release',
   'artifact.missing',
   'artifact.file-missing',
   'artifact.source-missing',

@@ -10,6 +10,11 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
     why: 'The name under `artifacts.files` is mistyped, or belongs to another release.',
     fix: 'Use one of: {known}',
   },
+  'artifact.not-in-release': {
+    what: 'The release {release} lists no artifact `{artifact}` for hosts of this kind ({cpu}), and a service needs it.',
+    why: 'It lists: {known}.',
+    fix: 'Add it under `artifacts` of the release file, as in the release that comes with this program.',
+  },
   'artifact.missing': {
     what: '{count} of the files of {release} are in none of the places that were looked at:\n{files}',
     why: 'The folder or mirror does not hold the whole release, or the file has another name there.',

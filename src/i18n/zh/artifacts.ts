@@ -10,6 +10,11 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
     why: '`artifacts.files` 下的名字写错了，或属于其他版本。',
     fix: '请使用其中之一：{known}',
   },
+  'artifact.not-in-release': {
+    what: '发布版本 {release} 没有列出适合这类主机（{cpu}）的制品 `{artifact}`，而有服务需要它。',
+    why: '它列出的有：{known}。',
+    fix: '请在该发布文件的 `artifacts` 下补上它，写法与本程序自带的发布文件相同。',
+  },
   'artifact.missing': {
     what: '{release} 有 {count} 个文件在所有查找过的位置都不存在：\n{files}',
     why: '文件夹或镜像不完整，或者文件在那里用了别的名字。',

@@ -1,8 +1,9 @@
+import { fault } from '../../errors/problem.js'
 import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
 import { serviceOf } from '../../roles/index.js'
 import type { Service, ServiceInput } from '../../roles/service.js'
-import { OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
+import { artifactKey, OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
 import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
 
@@ -48,12 +49,18 @@ export function carriedPackages(
   return plan.artifacts.find(({ id, system }) => id === OS_PACKAGES && system === first?.input.distribution)
 }
 
-/** The artifact with that id for the host's CPU. Commands have made ready every artifact that can be asked for. */
+/**
+ * The artifact with that id for the host's CPU. Commands have made ready every artifact that the release lists; throws
+ * `InstallerError` where a release file of one's own does not list it.
+ */
 export function artifactFor(plan: PlanInput, id: string, avx2: boolean): ReadyArtifact {
   const cpu = avx2 ? 'avx2' : 'no-avx2'
   const found = plan.artifacts.find(
     (artifact) => artifact.id === id && (artifact.cpu === undefined || artifact.cpu === cpu),
   )
-  if (found === undefined) throw new Error(`artifact ${id} (${cpu}) was not made ready`)
+  if (found === undefined) {
+    const known = plan.release.artifacts.map(artifactKey).join(', ')
+    throw fault('artifact.not-in-release', { release: plan.release.id, artifact: id, cpu, known })
+  }
   return found
 }
