@@ -39,6 +39,16 @@ test.each(await listPresets(PRESETS))(
   },
 )
 
+test('ends with the command that does the same for real', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'bank b.yaml'), await presetText('minimal'))
+  const last = async (...argv: string[]) => (await rehearse(argv, folder)).stdout.trimEnd().split('\n').at(-1)
+  expect(await last('--preset', 'single-host')).toMatch(
+    /: create-metis-node init bank-a --preset single-host$/,
+  )
+  expect(await last('--file', 'bank b.yaml')).toMatch(/: create-metis-node apply --file 'bank b.yaml'$/)
+})
+
 describe('faults, each as on real hosts, and the same command once more', () => {
   test.each([
     ['host-lost@distribute:h2', 'apply', 'connection.timed-out'],

@@ -18,7 +18,7 @@ import type { Call, Session } from '../program/session.js'
 import type { RehearsalOrder } from './open-rehearsal.js'
 import { rehearsalHosts } from './rehearsal-hosts.js'
 
-const DEFAULT_PRESET = 'data-provider'
+export const DEFAULT_PRESET = 'data-provider'
 const MOST_HOSTS = 500
 const FASTEST = 1000
 

@@ -1,10 +1,17 @@
 import stringWidth from 'string-width'
+import { shellQuote } from '../../lib/text.js'
 import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, openSession, type Session, type World } from '../program/session.js'
 import { labelledJson, labelledOutput } from './labelled-output.js'
 import { type OpenRehearsal, openRehearsal } from './open-rehearsal.js'
-import { refuseStrangers, rehearsalOrder, rehearsalText, writeCertificate } from './rehearsal-order.js'
+import {
+  DEFAULT_PRESET,
+  refuseStrangers,
+  rehearsalOrder,
+  rehearsalText,
+  writeCertificate,
+} from './rehearsal-order.js'
 
 /**
  * The whole installation on simulated hosts: in a terminal by the wizard, else by the same commands as on real ones.
@@ -28,10 +35,18 @@ export async function rehearse(session: Session, { options }: Call): Promise<Exi
   try {
     await writeCertificate(rehearsal.folder)
     await refuseStrangers(rehearsal.file, order.faults ?? [], session.world.presetsDirectory)
-    return await goThrough(labelled(session, rehearsal), rehearsal, order.faults ?? [])
+    const shown = labelled(session, rehearsal)
+    const code = await goThrough(shown, rehearsal, order.faults ?? [])
+    if (code === EXIT.done) shown.print(shown.say('rehearse.next', { command: forReal(file, options) }))
+    return code
   } finally {
     await rehearsal.dispose()
   }
+}
+
+/** The command that begins on real hosts what was rehearsed. */
+function forReal(file: string | undefined, { preset = DEFAULT_PRESET }: Call['options']): string {
+  return file === undefined ? `init bank-a --preset ${preset}` : `apply --file ${shellQuote(file)}`
 }
 
 /** What an operator does, one command after the other; after each fault the same one again. */
@@ -67,7 +82,6 @@ async function goThrough(
   const unmet = ordered.filter((fault) => !met().includes(fault)).map(faultText)
   print('', paint('done', say('rehearse.done', { seconds })))
   if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))
-  print(say('rehearse.next'))
   emit({ type: 'rehearsed', seconds, faults: met().map(faultText), unmet })
   return EXIT.done
 }

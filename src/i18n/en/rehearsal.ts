@@ -5,12 +5,12 @@ export const rehearsalMessages: Messages<(typeof REHEARSAL_CODES)[number]> = {
   'rehearsal.unknown-fault': {
     what: 'There is no fault {given}.',
     why: 'Faults that can be rehearsed: {known}.',
-    fix: 'Did you mean {nearest}?',
+    fix: 'For example: {nearest}',
   },
   'rehearsal.unknown-phase': {
     what: 'There is no phase {given} in which a fault could happen.',
     why: 'An installation has these phases: {known}.',
-    fix: 'Did you mean {nearest}?',
+    fix: 'For example: {nearest}',
   },
   'rehearsal.malformed-fault': {
     what: 'The fault {given} is not written as {name} has to be.',
@@ -20,6 +20,6 @@ export const rehearsalMessages: Messages<(typeof REHEARSAL_CODES)[number]> = {
   'rehearsal.unknown-host': {
     what: 'The fault {given} names the host {host}, which is not in the organisation.',
     why: 'The rehearsed organisation has these hosts: {known}.',
-    fix: 'Did you mean {nearest}?',
+    fix: 'For example: {nearest}',
   },
 }

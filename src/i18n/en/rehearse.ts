@@ -16,7 +16,7 @@ export const words = {
     'That was the fault you ordered ({faults}). Say you have corrected its cause: the same command again.',
   'rehearse.done': 'Rehearsed in {seconds} s: checked, installed, and nothing left to do.',
   'rehearse.unmet': 'Did not happen: {faults}. Nothing on that host came that far; see the phases and roles.',
-  'rehearse.next': 'For real: create-metis-node init bank-a --preset minimal',
+  'rehearse.next': 'For real: create-metis-node {command}',
 } as const
 
 export type RehearseWord = keyof typeof words

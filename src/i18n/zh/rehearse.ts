@@ -14,5 +14,5 @@ export const words: Readonly<Record<RehearseWord, string>> = {
   'rehearse.corrected': '这就是您要求的故障（{faults}）。假定原因已经排除，现在再次运行同一命令。',
   'rehearse.done': '演练完成，用时 {seconds} 秒：检查通过，安装完毕，再无待办事项。',
   'rehearse.unmet': '没有发生：{faults}。该主机上没有进行到那一步的动作，请核对阶段和角色。',
-  'rehearse.next': '正式安装：create-metis-node init bank-a --preset minimal',
+  'rehearse.next': '正式安装：create-metis-node {command}',
 }
