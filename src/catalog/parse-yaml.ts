@@ -34,7 +34,7 @@ export function parseYaml(text: string, file?: string): SourceDocument {
     logLevel: 'error',
     stringKeys: true,
   })
-  const mistakes = [...document.errors, ...document.warnings, ...whatTheParserLetsPass(document)]
+  const mistakes = [...document.errors, ...document.warnings, ...strayAliases(document)]
   if (mistakes.length > 0) throw new InstallerError(explainMistakes(mistakes, { text, lines, file }))
   return {
     value: plainValue(document, file),
@@ -46,22 +46,14 @@ export function parseYaml(text: string, file?: string): SourceDocument {
   }
 }
 
-/**
- * Aliases of nothing, which the parser finds only when it makes plain values, and then without a place; and keys that
- * checkers of shapes drop without a word, so that a host of that name would vanish.
- */
-function whatTheParserLetsPass(document: Document): YAMLParseError[] {
+/** The parser itself finds these only when it makes plain values, and then without a place. */
+function strayAliases(document: Document): YAMLParseError[] {
   const found: YAMLParseError[] = []
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return
       const [start, end] = alias.range ?? [0, 0]
       found.push(new YAMLParseError([start, end], 'BAD_ALIAS', `nothing is called &${alias.source}`))
-    },
-    Pair: (_, { key }) => {
-      if (!isScalar(key) || key.value !== '__proto__') return
-      const [start, end] = key.range ?? [0, 0]
-      found.push(new YAMLParseError([start, end], 'UNEXPECTED_TOKEN', 'nothing can be called __proto__'))
     },
   })
   return found

@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import { type Finding, locate } from '../topology/finding.js'
-import { isSame, type Path } from '../topology/path.js'
+import { isSame, type Path, valueAt } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
@@ -28,7 +28,10 @@ export type ParsedTopology =
  */
 export function parseTopology(document: SourceDocument, releases: readonly Release[]): ParsedTopology {
   const file = document.value
-  const shape = shapeFindings(topologyFile, file).map((finding) => sayRoleBetter(file, finding))
+  const shape = [
+    ...shapeFindings(topologyFile, file).map((finding) => sayRoleBetter(file, finding)),
+    ...vanishingHost(file),
+  ]
   const release = releaseNamed(releases, (file as { release?: unknown } | null)?.release)
   const { topology, pathOf } = buildTopology(file, release)
   if (shape.some(({ path }) => path.length === 0))
@@ -42,6 +45,13 @@ export function parseTopology(document: SourceDocument, releases: readonly Relea
   const problems = inOrder(findings.map((finding) => locate(document, finding)))
   const failed = problems.some(({ severity }) => severity === 'error')
   return failed || release === undefined ? { ok: false, problems } : { ok: true, topology, release, problems }
+}
+
+/** zod drops a key of that name from a record without a word: the host would never be looked at. */
+function vanishingHost(file: unknown): Finding[] {
+  const path = ['hosts', '__proto__']
+  if (valueAt(file, path) === undefined) return []
+  return [{ code: 'topology.invalid-name', path, details: { found: '"__proto__"' } }]
 }
 
 function unknownRelease(

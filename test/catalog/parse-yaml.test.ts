@@ -65,8 +65,6 @@ it.each([
   ['a second document', 'a: 1\n---\nb: 2\n', 2],
   ['a tag that nobody knows', 'a: !exec reboot\n', 1],
   ['an alias to nothing', 'a: *b\n', 1],
-  ['a name that would vanish', 'hosts:\n  __proto__: {}\n', 2],
-  ['such a name in quotes', 'hosts:\n  h1: {}\n  "__proto__": {}\n', 3],
 ])('tells the line of %s', (_, text, line) => {
   const [first] = problemsOf(text)
   expect(first).toMatchObject({ code: 'topology.syntax', where: { file: 'org.yaml', line } })
