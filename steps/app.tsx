@@ -98,10 +98,10 @@ function CurrentStep(props: AppProps & { now: Draft }) {
   }
   const step = steps[now.at]
   return (
-    <Framed frame={frame}>
+    <Framed key={now.at} frame={frame}>
       <Box display={isLeaving ? 'none' : 'flex'}>
         <CoveredContext.Provider value={isLeaving}>
-          {step === undefined ? null : <step.View key={now.at} {...stepProps} />}
+          {step === undefined ? null : <step.View {...stepProps} />}
         </CoveredContext.Provider>
       </Box>
       {isLeaving ? (

@@ -6,7 +6,7 @@ import type { Plan } from '../../src/planner/plan.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { fileValue } from '../../src/wizard/file-value.js'
 import type { RunHandle } from '../../src/wizard/run-handle.js'
-import type { OpenOrganisation } from '../../src/wizard/workbench.js'
+import type { Gathered, OpenOrganisation } from '../../src/wizard/workbench.js'
 import { review } from '../../steps/review.js'
 import { carriedOut, freshOrganisation } from '../planner/organisation.js'
 import { emptyStep } from './empty-step.js'
@@ -125,6 +125,19 @@ describe('the plan', () => {
 })
 
 describe('what comes before the plan', () => {
+  it('leaves the explanation on when the plan is there, and Escape then closes no more than that', async () => {
+    const looked = held<Gathered>()
+    const shown = await show({ organisation: { gather: () => looked.promise } })
+    await shown.press('?')
+    await shown.shows('What is this?')
+    looked.resolve({ facts: fresh.facts, problems: [], at: '' })
+    await expect.poll(() => shown.learned.plan.get().state).toBe('ready')
+    await shown.press('i')
+    expect(shown.frame()).toContain('What is this?')
+    await shown.press('Esc')
+    await shown.shows('Enter, when you have seen enough')
+  })
+
   it('is fetching, whose progress is shown and which Escape ends', async () => {
     const end = held<never>()
     const shown = await show({

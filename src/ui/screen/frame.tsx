@@ -12,9 +12,15 @@ export interface Frame {
   readonly size: Size
 }
 
-export const FrameContext = createContext<Frame | undefined>(undefined)
+/** A frame on the screen. `?` stays answered when the step shows another screen by itself: a plan that is there now. */
+export interface ShownFrame extends Frame {
+  readonly isExplained: boolean
+  readonly setExplained: (isExplained: boolean) => void
+}
 
-export function useFrame(): Frame {
+export const FrameContext = createContext<ShownFrame | undefined>(undefined)
+
+export function useFrame(): ShownFrame {
   const frame = useContext(FrameContext)
   if (frame === undefined) throw new Error('no frame around this screen')
   return frame

@@ -91,8 +91,11 @@ export function useNow(everyMilliseconds: number, isActive = true): number {
  */
 type KeyHandler = (press: Press) => boolean | undefined | Promise<void>
 
-/** Who is asked first: a dialog, then a part of the screen (a text field), then the screen, then the program. */
-const LAYERS = ['dialog', 'part', 'screen', 'program'] as const
+/**
+ * Who is asked first: a dialog, then a part of the screen (a text field), then what covers the screen and lets nothing
+ * through, then the screen, then the program.
+ */
+const LAYERS = ['dialog', 'part', 'cover', 'screen', 'program'] as const
 type Layer = (typeof LAYERS)[number]
 
 interface Listener {

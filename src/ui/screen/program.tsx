@@ -1,5 +1,5 @@
 import { Text } from 'ink'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import type { Language } from '../../i18n/say.js'
 import { type Frame, FrameContext } from './frame.js'
 import { KeyboardProvider, LookProvider, lookOf, useLook } from './hooks.js'
@@ -28,10 +28,13 @@ export function Program({
   )
 }
 
-/** The screen that is on; in a terminal that is too small for any, a word about that. */
+/** The screen that is on, a new one of these for each; in a terminal that is too small for any, a word about that. */
 export function Framed({ frame, children }: { frame: Frame; children: ReactNode }) {
   const { say, columns, rows } = useLook()
+  const [isExplained, setExplained] = useState(false)
   if (columns < SMALLEST.columns || rows < SMALLEST.rows)
     return <Text>{say('screen.too-small', { columns, rows })}</Text>
-  return <FrameContext.Provider value={frame}>{children}</FrameContext.Provider>
+  return (
+    <FrameContext.Provider value={{ ...frame, isExplained, setExplained }}>{children}</FrameContext.Provider>
+  )
 }

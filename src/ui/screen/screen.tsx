@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { Word } from '../../i18n/en/words.js'
 import { explainQuestion, type QuestionId } from '../../i18n/question.js'
 import type { Say } from '../../i18n/say.js'
@@ -30,8 +30,8 @@ export function Screen({
 }) {
   const look = useLook()
   const frame = useFrame()
+  const { size, isExplained, setExplained } = frame
   const isCovered = useIsCovered()
-  const [isExplained, setExplained] = useState(false)
   useKeys(
     ({ name, text }) => {
       if (isCovered || (name !== 'f1' && text !== '?')) return false
@@ -40,7 +40,6 @@ export function Screen({
     },
     { layer: 'program' },
   )
-  const { size } = frame
   return (
     <Box flexDirection="column" width={look.columns} height={look.rows - 1}>
       <Header frame={frame} look={look} />
@@ -151,7 +150,7 @@ function ExplanationPanel({
     { layer: 'dialog' },
   )
   // Whatever is below must not take keys meanwhile; Ctrl-L and Ctrl-C are the program's.
-  useKeys(({ name }) => !name.startsWith('ctrl-'), { layer: 'screen' })
+  useKeys(({ name }) => !name.startsWith('ctrl-'), { layer: 'cover' })
   const rows: readonly (readonly [Word, string | undefined])[] = [
     ['explain.usual', usual],
     ['explain.seen-by', seenBy],
