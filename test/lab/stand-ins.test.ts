@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildStandIns } from '../stand-ins/build.js'
 import * as configs from '../stand-ins/proof/configs.js'
@@ -288,7 +289,8 @@ describe.skipIf(isSkipped)('a stand-in', () => {
           expect([(await nodeInfo(once)).information.relatePeers, await connState(once)]).toEqual([0, alone])
           partner = await launchReady(values)
           await other.logged(new RegExp(`(Connected with peer[\\s\\S]*){${times}}`))
-          expect(await connState(forEver)).toEqual(connected)
+          const again = () => connState(forEver)
+          expect(await eventually(again, (nodes) => isDeepStrictEqual(nodes, connected))).toEqual(connected)
         }
         expect([(await nodeInfo(once)).information.relatePeers, await connState(once)]).toEqual([0, alone])
       })

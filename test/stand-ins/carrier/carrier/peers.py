@@ -17,6 +17,8 @@ class Peers:
         self.lock = threading.Lock()
         # Peer ids of every open connection, also of those that do not count yet.
         self.open = []
+        # Peer ids that are being dialled: a bootstrap node that is a peer as well is dialled by two threads at once.
+        self.dialled = set()
         self.directions = {}
 
     def is_connected(self, peer_id):
@@ -24,12 +26,17 @@ class Peers:
 
     def dial(self, node):
         """Does nothing where a connection is open already, to whichever of us began it."""
-        if node.peer_id == self.peer_id or not node.ip or not node.tcp or node.peer_id in self.open:
+        if node.peer_id == self.peer_id or not node.ip or not node.tcp:
             return
+        with self.lock:
+            if node.peer_id in self.open or node.peer_id in self.dialled:
+                return
+            self.dialled.add(node.peer_id)
         try:
             connection = socket.create_connection((node.ip, node.tcp), timeout=DIAL_SECONDS)
         except (OSError, OverflowError) as error:
             self.log.debug(f'Could not connect with peer {node.ip}:{node.tcp}: {error}')
+            self.dialled.discard(node.peer_id)
             return
         threading.Thread(target=self.meet, args=(connection, node.peer_id), daemon=True).start()
 
@@ -54,6 +61,8 @@ class Peers:
                 self.stay(connection, peer_id, 'inbound' if expected is None else 'outbound')
         except (OSError, UnicodeDecodeError):
             return
+        finally:
+            self.dialled.discard(expected)
 
     def stay(self, connection, peer_id, direction):
         with self.lock:
