@@ -12,8 +12,7 @@ import type { Cell } from '../src/wizard/cell.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { confirmed, type Edit, edited } from '../src/wizard/edit.js'
 import type { Learned } from '../src/wizard/learned.js'
-import type { StepId } from '../src/wizard/steps.js'
-import { type IsNeeded, placeOf, stepAfter, stepBefore } from '../src/wizard/walk.js'
+import { STEPS, type StepId } from '../src/wizard/steps.js'
 import type { Workbench } from '../src/wizard/workbench.js'
 
 export interface AppProps extends ProgramLook {
@@ -44,7 +43,8 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     draft.update((before) => edited(before, edit))
     bench.saveDraft(draft.get())
   }
-  const isNeeded: IsNeeded = (id, of) => steps[id]?.isNeeded(of) ?? false
+  const order = STEPS.filter((id) => id === now.at || steps[id] !== undefined)
+  const stepBeside = (step: StepId, by: 1 | -1) => order[order.indexOf(step) + by] ?? step
   const walk = (to: (before: Draft) => Draft) => {
     draft.update(to)
     bench.saveDraft(draft.get())
@@ -63,8 +63,8 @@ function CurrentStep(props: AppProps & { now: Draft }) {
   const stepProps: StepProps = {
     draft: now,
     change,
-    next: () => walk((before) => confirmed(before, before.at, stepAfter(before, before.at, isNeeded))),
-    back: () => walk((before) => ({ ...before, at: stepBefore(before, before.at, isNeeded) })),
+    next: () => walk((before) => confirmed(before, before.at, stepBeside(before.at, 1))),
+    back: () => walk((before) => ({ ...before, at: stepBeside(before.at, -1) })),
     goTo: (step) => walk((before) => ({ ...before, at: step })),
     take: (other) => walk(() => other),
     bench,
@@ -82,7 +82,7 @@ function CurrentStep(props: AppProps & { now: Draft }) {
       else if (name === 'ctrl-c') setLeaving(true)
       else if (name === 'ctrl-z') onLeave({ kind: 'suspend' })
       else if (name === 'escape') {
-        if (stepBefore(now, now.at, isNeeded) === now.at) setLeaving(true)
+        if (order[0] === now.at) setLeaving(true)
         else stepProps.back()
       } else return false
       return true
@@ -90,7 +90,11 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     { layer: 'program' },
   )
   const frame: Frame = {
-    title: say('screen.step', { ...placeOf(now, now.at, isNeeded), title: say(`step.${now.at}`) }),
+    title: say('screen.step', {
+      number: order.indexOf(now.at) + 1,
+      count: order.length,
+      title: say(`step.${now.at}`),
+    }),
     organisation: now.file.organisation,
     isRehearsal: bench.isRehearsal || now.place === 'rehearsal',
     size,

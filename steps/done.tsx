@@ -18,7 +18,7 @@ import type { Gathered } from '../src/wizard/workbench.js'
 import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The proof that it works, asked of the services once more, and what to hand over. */
-export const done: Step = { id: 'done', isNeeded: () => true, enter: (props) => void ask(props), View: Done }
+export const done: Step = { enter: (props) => void ask(props), View: Done }
 
 const HEAD_ROWS = 2
 

@@ -12,7 +12,7 @@ import { RunScreen } from './install/run-screen.js'
 import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The plan being carried out. The run is not started here, and does not end with this screen. */
-export const install: Step = { id: 'install', isNeeded: () => true, enter: attach, View: Install }
+export const install: Step = { enter: attach, View: Install }
 
 /** A run that somebody has started before is met again. */
 function attach({ learned }: StepProps): void {

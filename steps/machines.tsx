@@ -18,8 +18,6 @@ import { machinesActions } from './machines/use-machines.js'
 
 /** Which machines there are, how they are reached, and what each of them is. */
 export const machines: Step = {
-  id: 'machines',
-  isNeeded: () => true,
   View: MachinesView,
 }
 

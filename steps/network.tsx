@@ -21,8 +21,6 @@ import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Addresses and ports, who must reach what, and firewall rules for exactly that. */
 export const network: Step = {
-  id: 'network',
-  isNeeded: () => true,
   enter: (props) => props.change(editFile((file) => fillExternalAddresses(file, knownNow(props)))),
   View: NetworkView,
 }

@@ -25,8 +25,6 @@ import { FIELDS, type Field, useOrganisation } from './organisation/use-organisa
 
 /** What the organisation is called, where its files lie, and what it is for. */
 export const organisation: Step = {
-  id: 'organisation',
-  isNeeded: () => true,
   enter: (props) => void lookAtAnswer(props),
   View: OrganisationView,
 }

@@ -19,8 +19,6 @@ import { preparingOf } from './preparing/preparing-of.js'
 
 /** All checks on all hosts, and what to do about what they find. */
 export const preflight: Step = {
-  id: 'preflight',
-  isNeeded: () => true,
   enter: (props) => {
     const isThere = openedFor(props.draft, props.learned) !== undefined
     const { state } = props.learned.preflight.get()

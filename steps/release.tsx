@@ -10,8 +10,6 @@ import { SourceScreen } from './release/source-screen.js'
 
 /** Which release, and where its files come from; fetching goes on while other screens are on. */
 export const release: Step = {
-  id: 'release',
-  isNeeded: () => true,
   enter: (props) => {
     // A rehearsal and a bundle have their files; else it is chosen first where they come from.
     const isThere = openedFor(props.draft, props.learned) !== undefined

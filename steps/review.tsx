@@ -11,8 +11,6 @@ import { PlanScreen, UnplannedScreen } from './review/plan-screen.js'
 
 /** What will be done on each host, before anything is. */
 export const review: Step = {
-  id: 'review',
-  isNeeded: () => true,
   enter: (props) => {
     const isThere = openedFor(props.draft, props.learned) !== undefined
     const { state } = props.learned.plan.get()

@@ -26,8 +26,6 @@ import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Which host bears which role: the picture is the editor. */
 export const roles: Step = {
-  id: 'roles',
-  isNeeded: () => true,
   enter: (props) => props.change(arriveAtRoles(knownNow(props))),
   View: RolesView,
 }

@@ -19,8 +19,6 @@ import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welc
 
 /** What is to be done, and where; what was begun before comes first. */
 export const welcome: Step = {
-  id: 'welcome',
-  isNeeded: () => true,
   enter: ({ bench, learned }) => void bench.unfinished().then(learned.unfinished.set),
   View: WelcomeView,
 }

@@ -54,8 +54,6 @@ import type { Step } from '../src/ui/screen/step.js'
 
 /** Something to play with before the end. */
 export const toy: Step = {
-  id: 'toy',
-  isNeeded: () => true,
   View: () => (
     <Screen question="language" hints={[]}>
       <Text>A toy to play with</Text>

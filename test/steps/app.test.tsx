@@ -9,8 +9,6 @@ import { TextField } from '../../src/ui/screen/text-field.js'
 import { benchWith, draftAt, showStep } from './show-step.js'
 
 const organisation: Step = {
-  id: 'organisation',
-  isNeeded: () => true,
   View: ({ draft, change, next }) => (
     <Screen question="language" hints={[['Enter', 'go on']]}>
       <TextField
@@ -23,8 +21,6 @@ const organisation: Step = {
 }
 
 const roles: Step = {
-  id: 'roles',
-  isNeeded: () => true,
   View: ({ goTo }) => {
     const [seen, setSeen] = useState('')
     return (
@@ -63,8 +59,6 @@ test('typing changes the draft, Enter confirms and goes on, Escape goes back and
 
 test('keys that come all at once are not lost: each meets the screen that the one before has made', async () => {
   const typing: Step = {
-    id: 'organisation',
-    isNeeded: () => true,
     View: ({ next }) => {
       const [typed, setTyped] = useState('')
       return (
@@ -115,8 +109,6 @@ test('arrows move in a choice, Enter takes what they point at', async () => {
 test('a choice takes only what its arrows point at, however fast the keys come, and no other key', async () => {
   const chosen: string[] = []
   const choosing: Step = {
-    id: 'roles',
-    isNeeded: () => true,
     View: () => (
       <Screen question="language" hints={[]}>
         <Choice

@@ -9,8 +9,6 @@ import type { Step } from '../../src/ui/screen/step.js'
 import { benchWith, draftAt, showStep } from './show-step.js'
 
 const welcome: Step = {
-  id: 'welcome',
-  isNeeded: () => true,
   View: ({ size }) => (
     <Screen question="language" hints={[]}>
       <Rows lines={[useLook().say('next.status')]} />

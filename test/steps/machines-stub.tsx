@@ -4,8 +4,6 @@ import type { Step } from '../../src/ui/screen/step.js'
 
 /** A screen before the one that is tested: Enter goes on. */
 export const machinesStub: Step = {
-  id: 'machines',
-  isNeeded: () => true,
   View: ({ next }) => {
     useKeys(({ name }) => {
       if (name !== 'enter') return false

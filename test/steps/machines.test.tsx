@@ -24,8 +24,6 @@ const HOSTS: readonly DraftHost[] = [
 
 /** What comes before and after, to see where the operator ends up. */
 const place = (id: 'organisation' | 'roles'): Step => ({
-  id,
-  isNeeded: () => true,
   View: ({ next }) => {
     useKeys(({ name }) => {
       if (name === 'enter') next()

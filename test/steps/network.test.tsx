@@ -33,10 +33,7 @@ describe.each([
 })
 
 test('an external address is judged with every key, and Enter stays until it is one', async () => {
-  const shown = showStep(
-    { network, release: { ...machinesStub, id: 'release' } },
-    { draft: draftOf('network'), bench },
-  )
+  const shown = showStep({ network, release: machinesStub }, { draft: draftOf('network'), bench })
   await shown.press('CtrlU', '8.8.8')
   await shown.shows('not "8.8.8"')
   await shown.press('Down', 'Enter')
@@ -69,10 +66,7 @@ test('whoever arrives finds empty and example addresses filled in', async () => 
       via: [{ host: via?.host ?? '', externalAddress: '198.51.100.11' }],
     },
   }
-  const shown = showStep(
-    { roles: { ...machinesStub, id: 'roles' }, network },
-    { draft: draftOf('roles', { file }), bench },
-  )
+  const shown = showStep({ roles: machinesStub, network }, { draft: draftOf('roles', { file }), bench })
   await shown.press('Enter')
   await shown.shows('2/2 Network')
   expect(shown.draft().file.roles.carrier?.[0]?.externalAddress).toBe('10.0.0.1')
@@ -91,10 +85,7 @@ test('a port is written only when it differs from the default', async () => {
 })
 
 test('a port that is half typed is still there after a look at the screen before', async () => {
-  const shown = showStep(
-    { roles: { ...machinesStub, id: 'roles' }, network },
-    { draft: draftOf('network'), bench },
-  )
+  const shown = showStep({ roles: machinesStub, network }, { draft: draftOf('network'), bench })
   const toHttp = Array.from({ length: 10 }, () => 'Down')
   await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1', '0', '0')
   await shown.shows('▸! consul: HTTP')

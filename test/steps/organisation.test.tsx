@@ -33,7 +33,7 @@ function show(given: {
     ...(look === undefined ? {} : { lookAtFolder: async (typed: string) => look(typed) }),
     ...given.bench,
   })
-  const after = { id: 'machines', isNeeded: () => true, View: () => <Text>Machines come next</Text> } as const
+  const after = { View: () => <Text>Machines come next</Text> } as const
   return showStep({ organisation, machines: after }, { draft: given.draft ?? asking(), bench, columns, rows })
 }
 
@@ -115,7 +115,7 @@ describe('the organisation', () => {
           waiting.push(() => resolve({ path: typed, holds: 'nothing', isOwn: false }))
         }),
     })
-    const machines = { id: 'machines', isNeeded: () => true, View: HeardKeys } as const
+    const machines = { View: HeardKeys } as const
     const draft = asking({ want: 'data', file: named('bank-a') })
     const shown = showStep({ organisation, machines }, { draft, bench })
     await shown.press('Tab', 'Tab', 'Enter', 'Enter', 'x')

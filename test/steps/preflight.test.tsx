@@ -45,10 +45,10 @@ async function show(given: {
         })),
   })
   const steps = {
-    machines: emptyStep('machines'),
-    release: emptyStep('release'),
+    machines: emptyStep,
+    release: emptyStep,
     preflight,
-    review: emptyStep('review'),
+    review: emptyStep,
   }
   const draft = { ...answeredAt('release'), ...given.draft }
   const shown = showStep(steps, { draft, bench, ...given.size })

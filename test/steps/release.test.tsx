@@ -15,7 +15,7 @@ const releases = await readReleases('presets')
 const SMALL = { columns: 80, rows: 24 }
 const LARGE = { columns: 120, rows: 40 }
 
-const preflight = emptyStep('preflight')
+const preflight = emptyStep
 
 function show(given: {
   organisation?: Partial<OpenOrganisation>
@@ -36,7 +36,7 @@ function show(given: {
     },
   })
   const shown = showStep(
-    { network: emptyStep('network'), release, preflight },
+    { network: emptyStep, release, preflight },
     {
       draft: answeredAt('release', given.draft),
       bench,
@@ -300,7 +300,7 @@ describe('fetching', () => {
           new InstallerError(problem('topology.role-odd', { count: 2 }, { path: 'roles.consul' })),
         ),
     })
-    const shown = showStep({ roles: emptyStep('roles'), release }, { draft: answeredAt('release'), bench })
+    const shown = showStep({ roles: emptyStep, release }, { draft: answeredAt('release'), bench })
     await shown.press('Enter')
     await shown.shows('topology.role-odd')
     await shown.press('g')

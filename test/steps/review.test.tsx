@@ -35,11 +35,11 @@ async function show(given: {
     open: given.open ?? (async (draft) => fakeOrganisation(draft, given.organisation)),
   })
   const steps = {
-    release: emptyStep('release'),
-    preflight: emptyStep('preflight'),
+    release: emptyStep,
+    preflight: emptyStep,
     review,
-    install: emptyStep('install'),
-    done: emptyStep('done'),
+    install: emptyStep,
+    done: emptyStep,
   }
   const shown = showStep(steps, {
     draft: { ...answeredAt('preflight'), ...given.draft },

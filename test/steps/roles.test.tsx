@@ -139,7 +139,7 @@ test('f does what the advice suggests, Tab shows the next one', async () => {
 test('Enter goes on, but not past an error: it shows which one', async () => {
   const { via: _gone, ...without } = threeHosts.roles
   const shown = showStep(
-    { roles, network: { ...machinesStub, id: 'network' } },
+    { roles, network: machinesStub },
     { draft: draftOf('roles', { file: { ...threeHosts, roles: without } }), bench },
   )
   await shown.press('Tab', 'Enter')

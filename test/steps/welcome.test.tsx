@@ -44,8 +44,6 @@ const start = (changes: Partial<Draft> = {}): Draft => ({
 })
 
 const after = (id: 'install' | 'review') => ({
-  id,
-  isNeeded: () => true,
   View: () => <Text>{`now at ${id}`}</Text>,
 })
 

@@ -7,9 +7,6 @@ import type { Workbench } from '../../wizard/workbench.js'
 
 /** One screen of the wizard. */
 export interface Step {
-  readonly id: StepId
-  /** False: walked past in both directions. */
-  readonly isNeeded: (draft: Draft) => boolean
   /** Harmless looking that begins when the screen comes on: probing, checking. Never changes a host. */
   readonly enter?: (props: StepProps) => void
   readonly View: (props: StepProps) => ReactElement
