@@ -1,7 +1,7 @@
 import { closest } from 'fastest-levenshtein'
-import type { Code } from '../errors/codes/index.js'
+import { CODES, type Code } from '../errors/codes/index.js'
 import { fault } from '../errors/problem.js'
-import { allCodes, explain as sentencesOf } from '../i18n/explain.js'
+import { explain as sentencesOf } from '../i18n/explain.js'
 import { printable, wrap } from '../ui/text.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
@@ -10,13 +10,13 @@ import type { Call, Session } from './program/session.js'
 export async function explain(session: Session, { words }: Call): Promise<ExitCode> {
   const [given] = words
   if (given === undefined) {
-    for (const code of allCodes()) listCode(session, code)
+    for (const code of CODES) listCode(session, code)
     session.print('', session.say('explain.usage'))
     return EXIT.done
   }
-  const code = allCodes().find((known) => known === given.trim())
+  const code = CODES.find((known) => known === given.trim())
   if (code === undefined) {
-    throw fault('command.unknown-code', { given: printable(given), nearest: closest(given, allCodes()) })
+    throw fault('command.unknown-code', { given: printable(given), nearest: closest(given, CODES) })
   }
   showCode(session, code)
   return EXIT.done

@@ -2,10 +2,20 @@ import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import { wordsOf } from '../roles/words.js'
 import { messages as en } from './en/index.js'
-import type { Language, Message, Messages } from './say.js'
+import type { Language } from './say.js'
 import { messages as zh } from './zh/index.js'
 
-const CATALOGS: Readonly<Record<Language, Messages<Code>>> = { en, zh }
+/** The sentences of one code. `{name}` is filled from the problem's details. `fix` holds one step per line. */
+interface Message {
+  /** What is wrong, one sentence. */
+  readonly what: string
+  /** The likely cause, or what breaks if it stays so. */
+  readonly why: string
+  /** What to do: one to three lines, each a step that can be followed as it stands. */
+  readonly fix: string
+}
+
+const CATALOGS: Readonly<Record<Language, Readonly<Record<Code, Message>>>> = { en, zh }
 
 /** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
@@ -16,11 +26,6 @@ export function explain(problem: Pick<Problem, 'code' | 'details'>, language: La
       return asked === undefined ? String(value ?? whole) : ofRole(value, asked, language)
     })
   return { what: filled(what), why: filled(why), fix: filled(fix) }
-}
-
-/** All codes there are, in the order of the catalogue. */
-export function allCodes(): Code[] {
-  return Object.keys(en) as Code[]
 }
 
 /** `{role:count}`: why there may be so many of a role; `{role:yaml}`: how org.yaml names it. */

@@ -1,18 +1,6 @@
 import { type RoleWord, wordsOf } from '../roles/words.js'
-import { words as en, type Word } from './en/words.js'
-import { words as zh } from './zh/words.js'
-
-/** The sentences of one code. `{name}` is filled from the problem's details. `fix` holds one step per line. */
-export interface Message {
-  /** What is wrong, one sentence. */
-  readonly what: string
-  /** The likely cause, or what breaks if it stays so. */
-  readonly why: string
-  /** What to do: one to three lines, each a step that can be followed as it stands. */
-  readonly fix: string
-}
-
-export type Messages<C extends string> = Readonly<Record<C, Message>>
+import { words as en, type Word } from './en/index.js'
+import { words as zh } from './zh/index.js'
 
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]

@@ -1,4 +1,4 @@
-import type { Word } from '../../src/i18n/en/words.js'
+import type { Word } from '../../src/i18n/en/index.js'
 import type { QuestionId } from '../../src/i18n/question.js'
 import type { Say } from '../../src/i18n/say.js'
 import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'

@@ -6,7 +6,7 @@ import { listPresets, readRelease } from '../../src/catalog/presets.js'
 import { COMMANDS } from '../../src/commands/command-ids.js'
 import { commands } from '../../src/commands/index.js'
 import { EXIT } from '../../src/commands/program/exit-code.js'
-import { allCodes } from '../../src/i18n/explain.js'
+import { CODES } from '../../src/errors/codes/index.js'
 import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 import { FAULTS } from '../../src/rehearsal/faults.js'
@@ -74,12 +74,12 @@ describe('the guide', () => {
   })
 
   it('speaks of codes that exist', () => {
-    const domains = [...new Set(allCodes().map((code) => code.split('.')[0]))].join('|')
+    const domains = [...new Set(CODES.map((code) => code.split('.')[0]))].join('|')
     const told = [...guide.matchAll(new RegExp(`\\b(?:${domains})\\.[a-z]+-[a-z-]+`, 'g'))].map(
       ([code]) => code,
     )
     expect(told.length).toBeGreaterThan(3)
-    expect(told.filter((code) => !allCodes().some((known) => known === code))).toEqual([])
+    expect(told.filter((code) => !CODES.some((known) => known === code))).toEqual([])
   })
 })
 

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 import { COMMANDS } from '../../src/commands/command-ids.js'
 import { commands } from '../../src/commands/index.js'
-import { allCodes } from '../../src/i18n/explain.js'
+import { CODES } from '../../src/errors/codes/index.js'
 
 /** What is asked of whoever reports a fault or proposes a change, as GitHub reads it. */
 const BUG = readFileSync('.github/ISSUE_TEMPLATE/bug.yml', 'utf8')
@@ -78,11 +78,11 @@ test.each([
   const known = [...options, '--version', '--lang'].join(' ')
   expect([...said.matchAll(/(?<=[\s`])--[a-z-]+/g)].filter(([option]) => !known.includes(option))).toEqual([])
 
-  const domains = [...new Set(allCodes().map((code) => code.split('.')[0]))].join('|')
+  const domains = [...new Set(CODES.map((code) => code.split('.')[0]))].join('|')
   const codes = [...said.matchAll(new RegExp(`\\b(?:${domains})\\.[a-z]+-[a-z-]+`, 'g'))].map(
     ([code]) => code,
   )
-  expect(codes.filter((code) => !allCodes().some((one) => one === code))).toEqual([])
+  expect(codes.filter((code) => !CODES.some((one) => one === code))).toEqual([])
 })
 
 test('a pull request is asked for scripts that exist', () => {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CODES } from '../../src/errors/codes/index.js'
-import { words } from '../../src/i18n/en/words.js'
+import { words } from '../../src/i18n/en/index.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test('every word is said somewhere', () => {

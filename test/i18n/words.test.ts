@@ -1,16 +1,26 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { words as en } from '../../src/i18n/en/words.js'
-import { words as zh } from '../../src/i18n/zh/words.js'
+import { CODES } from '../../src/errors/codes/index.js'
+import { words as en, messages as enMessages } from '../../src/i18n/en/index.js'
+import { words as zh, messages as zhMessages } from '../../src/i18n/zh/index.js'
 import { ROOMS } from '../../src/roles/index.js'
 
-const FOLDER = new URL('../../src/i18n/en/', import.meta.url)
+test.each([
+  ['English', 'en', en, enMessages],
+  ['Chinese', 'zh', zh, zhMessages],
+] as const)('no word of %s is in two files, and none is left out', async (_, language, words, messages) => {
+  const folder = new URL(`../../src/i18n/${language}/`, import.meta.url)
+  const files = readdirSync(folder).filter((file) => file !== 'index.ts')
+  const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href)))
+  const all = (kind: 'words' | 'messages') => modules.flatMap((module) => Object.keys(module[kind] ?? {}))
+  expect(all('words').toSorted()).toEqual(Object.keys(words).toSorted())
+  expect(all('messages').toSorted()).toEqual(Object.keys(messages).toSorted())
+})
 
-test('no word is in two files, and none is left out', async () => {
-  const files = readdirSync(FOLDER).filter((file) => file !== 'words.ts')
-  const modules = await Promise.all(files.map((file) => import(new URL(file, FOLDER).href)))
-  const all = modules.flatMap((module) => Object.keys(module.words ?? {}))
-  expect(all.toSorted()).toEqual(Object.keys(en).toSorted())
+test('no language has a word or a problem that there is not', () => {
+  expect(Object.keys(zh).toSorted()).toEqual(Object.keys(en).toSorted())
+  expect(Object.keys(enMessages).toSorted()).toEqual(CODES.toSorted())
+  expect(Object.keys(zhMessages).toSorted()).toEqual(CODES.toSorted())
 })
 
 test('both languages are given the same values', () => {

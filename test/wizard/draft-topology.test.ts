@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { readReleases } from '../../src/catalog/presets.js'
-import { allCodes } from '../../src/i18n/explain.js'
+import { CODES } from '../../src/errors/codes/index.js'
 import type { DraftFile } from '../../src/wizard/draft.js'
 import { draftProblems, draftTopology, parseDraft } from '../../src/wizard/draft-topology.js'
 import { stepOf } from '../../src/wizard/step-of.js'
@@ -108,7 +108,7 @@ it('tells of a name that two hosts have, since the file could hold only one of t
 })
 
 it('knows a screen for every problem there is', () => {
-  const lost = allCodes().filter(
+  const lost = CODES.filter(
     (code) => !code.startsWith('topology.') && stepOf({ code, where: {} }) === 'review',
   )
   expect(lost).toEqual([])

@@ -1,9 +1,6 @@
-import type { APT_CODES } from '../../errors/codes/apt.js'
-import type { Messages } from '../say.js'
-
 const MIRROR = 'Or take another server: --mirror {family}=https://mirror.example/'
 
-export const aptMessages: Messages<(typeof APT_CODES)[number]> = {
+export const messages = {
   'apt.unknown-system': {
     what: 'No archive of OS packages is known for {system}.',
     why: 'Packages are collected from the archives in presets/archives.',

@@ -1,10 +1,7 @@
-import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
-import type { Messages } from '../say.js'
-
 const PUT =
   'Or get the files elsewhere, put them into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}'
 
-export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
+export const messages = {
   'artifact.unknown': {
     what: 'The release {release} has no artifact `{artifact}`.',
     why: 'The name under `artifacts.files` is mistyped, or belongs to another release.',
@@ -115,4 +112,54 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',
     fix: 'Look at the disk: `df -h -- {quoted}; ls -ld -- {quoted}`\nOr use another folder for downloads: XDG_CACHE_HOME=/path/with/room create-metis-node ...',
   },
+}
+
+/** What the screen of the release says. */
+export const words = {
+  'release.release': 'Release',
+  'release.version': 'version {version}, {count} {count:file|files} for your roles',
+  'release.where': 'Where do its files come from?',
+  'release.published': 'published address',
+  'release.mirror': 'mirror',
+  'release.mirror.remark': 'an http(s) address of your own that has the same files',
+  'release.folder': 'folder',
+  'release.folder.remark': 'files that lie on this computer; missing ones are fetched',
+  'release.files': 'single files',
+  'release.files.remark': 'given one by one: {count} of {all}',
+  'release.mirror.placeholder': 'https://mirror.example/metis/0.3.0/',
+  'release.folder.placeholder': './artifacts',
+  'release.file.placeholder': 'path of the file, empty: as chosen above',
+  'release.needed': 'Needed: {names}',
+  'release.from': 'From',
+  'release.bundle': 'bundle {name}: {pieces} {pieces:piece|pieces}, {release}, {systems}',
+  'release.bundle.signed': 'signed by {fingerprint}',
+  'release.simulated': 'simulated files; the network is not used',
+  'release.opening': 'Writing org.yaml and opening the organisation ...',
+  'release.column.file': 'FILE',
+  'release.column.state': 'STATE',
+  'release.column.size': 'SIZE',
+  'release.column.checksum': 'CHECKSUM',
+  'release.state.waiting': 'waiting',
+  'release.state.look': 'looking',
+  'release.state.download': 'fetching',
+  'release.state.verify': 'checking',
+  'release.state.ready': 'here',
+  'release.state.missing': 'not here',
+  'release.trust.pinned': 'as pinned before',
+  'release.trust.published': 'as published',
+  'release.trust.first-sight': 'pinned from now on',
+  'release.ready': 'All {count} files are here, checked: {bytes}.',
+  'release.counts': '{ready} of {count} files are here',
+  'release.bytes': '{done} of {total}',
+  'release.bytes-at-least': '{done} of at least {total}',
+  'release.and': ', ',
+  'release.rate': '{rate}/s',
+  'release.left': '{time} left',
+  'release.background': 'Enter goes on; fetching goes on too.',
+  'release.failed': '{ready} of {count} files are here. What keeps the others away:',
+  'release.key.fetch': 'get the files',
+  'release.key.source': 'other source',
+  'release.key.stop': 'stop',
+  'release.key.release': 'release',
+  'release.key.fix': 'go to the answer',
 }

@@ -1,10 +1,7 @@
-import type { BUNDLE_CODES } from '../../errors/codes/bundle.js'
-import type { Messages } from '../say.js'
-
 const AGAIN =
   'Carry it again from where it was made, and compare there and here: `create-metis-node bundle verify {quoted}`'
 
-export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
+export const messages = {
   'bundle.not-there': {
     what: 'There is no bundle at {bundle}.',
     why: 'The path is mistyped, or the medium with it is not mounted.',
@@ -135,4 +132,130 @@ export const bundleMessages: Messages<(typeof BUNDLE_CODES)[number]> = {
     why: 'It may hold OS packages and an installer whose faults the newer one has mended.',
     fix: 'Use the newer bundle. If this one is meant, nothing has to be done.',
   },
+  'bundle.own-release': {
+    what: "A bundle can't carry the release file {path} yet.",
+    why: 'The site would not know that release: it has those that come with this program.',
+    fix: 'Name a release that comes with this program in org.yaml.\nOr install from this machine, without a bundle.',
+  },
+  'bundle.runtime-unfit': {
+    what: '{path} can not be the Node.js of a bundle: {reason}',
+    why: 'A bundle starts on any Linux with x86-64 and glibc 2.28 or newer, so its Node.js must not need more than that. Builds of distributions often do.',
+    fix: 'Leave out --node, and it is fetched from nodejs.org.\nOr give the archive from there, or the program in it: `--node node-v20.20.0-linux-x64.tar.gz`',
+  },
+  'bundle.runtime-missing': {
+    what: 'The Node.js for the bundle could not be fetched: {address} ({reason})',
+    why: 'The one that runs this program would not start on every site, so the one of nodejs.org is needed.',
+    fix: 'Get {name} on a machine that reaches nodejs.org and give it: `--node {name}`',
+  },
+  'bundle.runtime-differs': {
+    what: '{address} has the checksum {found}, and nodejs.org publishes {expected}.',
+    why: 'It was damaged on the way, or somebody in between changes what is downloaded.',
+    fix: 'Try again, if need be over another network.\nOr get the archive elsewhere, compare its checksum, and give it: `--node <file>`',
+  },
+  'bundle.installer-incomplete': {
+    what: 'This program can not put itself into a bundle: there is no {path}.',
+    why: 'Its own folder is not complete. In a checkout of its sources, it was not built yet.',
+    fix: 'Install it anew: `npm install --global create-metis-node`\nIn a checkout: `npm run build`',
+  },
+  'bundle.system-needed': {
+    what: 'For which operating systems the bundle is to be was not said, and there is nobody to ask.',
+    why: 'It carries the packages that MySQL, nginx or Java are on the hosts; these differ from system to system.',
+    fix: 'Name those of your hosts: `--os {example}` (several times for several)\nThere are: {systems}',
+  },
+  'bundle.output-taken': {
+    what: '{path} is there already, and is left as it is.',
+    why: 'Earlier bundles are worth keeping: --since makes the next one small.',
+    fix: 'Choose another name: `-o <file>`\nOr remove it first: `rm {quoted}`',
+  },
+  'bundle.output-like-part': {
+    what: 'A bundle can not be called {name}: it ends in a dot and three digits.',
+    why: 'That is how parts of a bundle end (acme.metis.001), so it would be taken for one and never open.',
+    fix: 'Choose another name: `-o {quoted}`',
+  },
+  'bundle.none-given': {
+    what: 'Which bundle is meant was not said.',
+    why: '',
+    fix: 'Name its file, its first part or its unpacked folder: `create-metis-node bundle verify acme.metis`',
+  },
+  'bundle.other-release': {
+    what: '{bundle} holds the release {found}, and org.yaml asks for {release}.',
+    why: 'The bundle is older or newer than the file.',
+    fix: 'Set `release: {found}` in org.yaml, if that one is meant.\nElse make a bundle for this file on a connected machine: `create-metis-node bundle create -f org.yaml -o new.metis`',
+  },
+}
+
+/** What the commands that make, check and use bundles say. */
+export const words = {
+  'help.bundle': 'everything a site without a network needs, in one file: make it, check it',
+  'help.bundle-create':
+    'make a bundle on a connected machine: artifacts, OS packages, Node.js and this program',
+  'help.bundle-verify': 'check every byte of a bundle, and say who signed it and what it installs',
+  'help.argument.bundle': 'a .metis file, its first part (.001) or its unpacked folder; default: --bundle',
+  'help.option.output': 'the file to write (default: <organisation>.metis)',
+  'help.option.bundle-preset': 'for this preset, before there is an org.yaml',
+  'help.option.source': 'artifacts from there, instead of what org.yaml says',
+  'help.option.os': 'system of hosts, e.g. debian-12; several times for several',
+  'help.option.cpu': 'only for processors with (avx2) or without (no-avx2) AVX2; default: both',
+  'help.option.since': 'carry only what this earlier bundle does not hold',
+  'help.option.split': 'write parts of this size, e.g. 700m; 4g fits FAT32',
+  'help.option.node': 'Node.js for the site: a program or an archive of nodejs.org',
+  'help.option.mirror': 'fetch packages of a distribution from there, e.g. debian=https://mirror.example/',
+  'help.option.bundle': 'take everything from this bundle, nothing from a network (also: METIS_BUNDLE)',
+  'help.option.bundle-key': 'fingerprint that the bundle must be signed with',
+  'transfer.of': '{done} of {total}',
+  'transfer.left': '{time} left',
+  'bundle.subjects':
+    'There is no org.yaml here. A bundle can be made for one elsewhere, or for a preset: {presets}',
+  'bundle.ask-subject': 'Which? A path or a preset [{example}] ',
+  'bundle.systems': 'Operating systems there are packages for: {systems}',
+  'bundle.ask-systems': 'Which do your hosts have? Several with commas [{example}] ',
+  'bundle.stage.artifacts': 'artifacts',
+  'bundle.stage.index': 'package lists of {system}',
+  'bundle.stage.packages': 'packages of {system}',
+  'bundle.stage.write': 'writing',
+  'bundle.stage.sum': 'reading back',
+  'bundle.stage.verify': 'verifying',
+  'bundle.stage.open': 'opening the bundle',
+  'bundle.made': '{file} is made: {size}',
+  'bundle.made.pieces': '{count} {count:piece|pieces}, {size} by themselves; the bundle adds {percent} %.',
+  'bundle.column.what': 'WHAT',
+  'bundle.column.count': 'PIECES',
+  'bundle.column.size': 'SIZE',
+  'bundle.kind.artifacts': 'artifacts',
+  'bundle.kind.packages': 'OS packages',
+  'bundle.kind.installer': 'installer',
+  'bundle.in-earlier': '{count} in the earlier bundle',
+  'bundle.sha256': 'SHA-256:',
+  'bundle.signed': 'Signed with {path}. To be compared by voice with what the site shows:',
+  'bundle.signed-new':
+    'A key was made for your bundles, {path}: keep it, and nobody else. To be compared by voice with what the site shows:',
+  'bundle.next': 'Next:',
+  'bundle.next.compare': 'Check it, here and at the site: {command}',
+  'bundle.next.carry': 'Carry {file} to the site (all parts, if there are several).',
+  'bundle.next.start': 'There: {command}',
+  'bundle.next.keep': 'Keep the bundle: --since makes the next one small.',
+  'bundle.good': 'This bundle is whole.',
+  'bundle.good-but': 'This bundle is whole, and needs an earlier one that was not opened on this machine.',
+  'bundle.bad': 'This bundle must not be used as it is.',
+  'bundle.first-sight':
+    '{bundle} is signed by somebody who is not known on this machine yet:\n\n  {fingerprint}\n\nWhoever made the bundle reads this number to you, by telephone for instance.',
+  'bundle.confirm': 'Is it the same?',
+  'bundle.fetched-nothing': 'Fetched nothing: all of it came from {bundle}.',
+  'passport.for': 'made for',
+  'passport.any': 'any organisation',
+  'passport.made': 'made',
+  'passport.made-by': '{at} by create-metis-node {version}',
+  'passport.machine': 'machines',
+  'passport.systems': 'systems',
+  'passport.system': '{system} ({count} packages)',
+  'passport.pieces': 'pieces',
+  'passport.whole': 'all {count} are as they were signed',
+  'passport.not-whole': '{good} of {count} are as they were signed, {bad} not',
+  'passport.earlier': '; {count} in an earlier bundle that was not opened here',
+  'passport.installs': 'installs',
+  'passport.no-topology': 'no topology to compare with: give one with -f org.yaml',
+  'passport.covers': '{organisation}: {have} of {wanted} pieces',
+  'passport.signer': 'signed by',
+  'passport.signer-known': 'known on this machine',
+  'passport.signer-new': 'not known here yet: compare it by voice with whoever made the bundle',
 }

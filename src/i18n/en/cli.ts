@@ -259,6 +259,4 @@ export const words = {
   'ask.passphrase': 'Passphrase of the key {file}: ',
   'ask.database-password': 'Password of the database account {user}@{host}: ',
   'ask.all-hosts': 'Use it for {user} on all hosts?',
-} as const satisfies Readonly<Record<string, string>>
-
-export type CliWord = keyof typeof words
+}

@@ -1,7 +1,4 @@
-import type { COMMAND_CODES } from '../../errors/codes/commands.js'
-import type { Messages } from '../say.js'
-
-export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
+export const messages = {
   'command.no-organisation': {
     what: 'There is no {file}.',
     why: "Every command but init works on an organisation's file.",

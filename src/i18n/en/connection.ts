@@ -1,7 +1,4 @@
-import type { CONNECTION_CODES } from '../../errors/codes/connection.js'
-import type { Messages } from '../say.js'
-
-export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
+export const messages = {
   'connection.name-unknown': {
     what: 'The name {address} of host {host} is unknown.',
     why: 'The name server of this machine has no such name ({reason}).',

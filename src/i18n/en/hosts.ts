@@ -1,7 +1,4 @@
-import type { HOST_CODES } from '../../errors/codes/hosts.js'
-import type { Messages } from '../say.js'
-
-export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
+export const messages = {
   'hosts.invalid-address': {
     what: '`{found}` is no usable IPv4 address.',
     why: 'An address is four numbers from 0 to 255 with dots between them; 127.…, 0.… and those from 224 on belong to no host.',
@@ -92,4 +89,99 @@ export const hostMessages: Messages<(typeof HOST_CODES)[number]> = {
     why: 'A list of hosts is short: this is probably something else.',
     fix: 'Paste only the lines with the hosts.',
   },
+}
+
+/** What the screen of the machines says. */
+export const words = {
+  'machines.add': 'Add',
+  'machines.placeholder': 'ops@10.0.0.11, ops@10.0.0.[11-14], or paste a list',
+  'machines.aliases': 'From ~/.ssh/config: {names}  (Tab completes)',
+  'machines.example': 'Or user@address:port, a name of ~/.ssh/config, CSV. Passwords come later.',
+  'machines.added': '{count} {count:host|hosts} added.',
+  'machines.line': 'Line {line}: {what}',
+  'machines.more-mistakes': '(and {count} more)',
+  'machines.none': 'No machines yet. Type an address or paste a list, then Enter.',
+  'machines.first-one': 'Add at least one machine first.',
+
+  'machines.column.name': 'Host',
+  'machines.column.address': 'Address',
+  'machines.column.login-as': 'Login',
+  'machines.column.reach': 'Net',
+  'machines.column.host-key': 'Key',
+  'machines.column.login': 'Login',
+  'machines.column.sudo': 'Root',
+  'machines.column.system': 'System',
+  'machines.column.cores': 'CPU',
+  'machines.column.memory': 'Mem',
+  'machines.column.disk': 'Disk',
+  'machines.column.clock': 'Time',
+  'machines.column.state': 'Now',
+
+  'machines.state.waiting': 'waits',
+  'machines.state.reach': 'connecting',
+  'machines.state.host-key': 'its key',
+  'machines.state.login': 'logging in',
+  'machines.state.sudo': 'becoming root',
+  'machines.state.facts': 'what is it?',
+  'machines.state.ready': 'ready',
+  'machines.state.failed': 'failed',
+  'machines.state.asks-key': 'asks: its key?',
+  'machines.state.asks-password': 'asks: password',
+  'machines.state.asks-user': 'asks: user?',
+  'machines.state.attention': 'look at it',
+
+  'machines.summary': '{ready} of {all} ready',
+  'machines.summary.looking': '{count} being looked at',
+  'machines.summary.asking': '{count} {count:asks|ask} something',
+  'machines.summary.failed': '{count} failed',
+  'machines.warned':
+    '{count} {count:host is|hosts are} not ready. The installation will refuse until {count:it is|they are}; roles can be given now. Enter: go on all the same.',
+
+  'machines.key.one': "Is this the key of {host}? Trust it only if the host's own console shows the same:",
+  'machines.key.many': "Are these their keys? Trust them only if each host's own console shows the same:",
+  'machines.key.trust': '{host} shows the same: trust it',
+  'machines.key.trust-all': 'I have looked at all {count}: trust them',
+  'machines.key.refuse': 'Do not connect to {host}',
+  'machines.key.more': 'and {count} more, asked next',
+
+  'machines.password.for-all': 'For all hosts of {user}: yes',
+  'machines.password.for-one': 'For all hosts of {user}: no, only {host}',
+  'machines.password.kept': 'Kept in memory only, never written anywhere.',
+  'machines.password.first': 'One host tries it first; the others get it once it was right.',
+  'machines.to-answer': 'Enter: answer',
+  'machines.user': 'Which account logs in to {hosts}? It must be root, or may use sudo.',
+  'machines.and-more': '{names} and {count} more',
+
+  'machines.form.new': 'A new host',
+  'machines.form.change': 'Host {host}',
+  'machines.form.name': 'Name',
+  'machines.form.address': 'Address',
+  'machines.form.user': 'User',
+  'machines.form.port': 'SSH port',
+  'machines.form.identityFile': 'Key file',
+  'machines.form.ssh': 'SSH to',
+  'machines.form.usual.name': '',
+  'machines.form.usual.address': 'IPv4 of its first interface; found out when SSH to is given',
+  'machines.form.usual.user': 'root, or one who may use sudo',
+  'machines.form.usual.port': '22',
+  'machines.form.usual.identityFile': 'your agent and your usual keys, then a password',
+  'machines.form.usual.ssh': 'the address',
+
+  'machines.key-name.go-on': 'go on',
+  'machines.key-name.add': 'add',
+  'machines.key-name.answer': 'answer',
+  'machines.key-name.hosts': 'hosts',
+  'machines.key-name.retry': 'try again',
+  'machines.key-name.retry-all': 'try all failed',
+  'machines.key-name.edit': 'change',
+  'machines.key-name.remove': 'remove',
+  'machines.key-name.new': 'add by form',
+  'machines.key-name.details': 'whole card',
+  'machines.key-name.later': 'later',
+  'machines.key-name.show': 'show',
+  'machines.key-name.toggle': 'for all',
+  'machines.key-name.save': 'save',
+  'machines.key-name.cancel': 'cancel',
+  'machines.key-name.field': 'next field',
+  'machines.key-name.back-to-add': 'to the add line',
 }

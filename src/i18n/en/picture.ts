@@ -41,6 +41,4 @@ export const words = {
   'picture.zoom.world': 'everybody',
   'picture.zoom.nobody': 'nobody',
   'picture.by-hand': 'set up by hand',
-} as const satisfies Readonly<Record<string, string>>
-
-export type PictureWord = keyof typeof words
+}

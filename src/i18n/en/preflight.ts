@@ -1,7 +1,4 @@
-import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
-import type { Messages } from '../say.js'
-
-export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
+export const messages = {
   'preflight.system-unsupported': {
     what: 'Host {host} runs {found}.',
     why: 'The services and their packages are known to work on Debian 11 to 13 and Ubuntu 18.04, 20.04, 22.04 and 24.04.',
@@ -187,4 +184,56 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',
     fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: `sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
+}
+
+/** What the screen of the checks says. */
+export const words = {
+  'question.trust': 'Yes, it is the same: trust it',
+  'question.distrust': 'No, do not connect',
+  'question.key.answer': 'answer',
+  'question.key.refuse': 'do not connect',
+  'question.for-all': 'For all hosts of {user}; one tries it first. Up or down: only for {host}.',
+  'question.for-one': 'Only for {host}. Up or down: for all hosts of {user}.',
+  'question.refused': 'That was refused. It is not sent again by itself.',
+
+  'preflight.view.table': 'Checks',
+  'preflight.view.problems': 'Problems',
+  'preflight.view.reach': 'Connections',
+  'preflight.idle': 'The hosts have not been checked yet.',
+  'preflight.opening': 'Writing org.yaml and opening the organisation ...',
+  'preflight.look': 'Asking {count} {count:host|hosts} ...',
+  'preflight.try': 'Trying the connections that the services will need ...',
+  'preflight.fine': 'Nothing stands in the way of an installation.',
+  'preflight.count.errors': '{count} {count:error|errors}',
+  'preflight.count.warnings': '{count} {count:warning|warnings}',
+  'preflight.count.advice': '{count} {count:piece|pieces} of advice',
+  'preflight.and': ', ',
+  'preflight.found': '{found}. {next}',
+  'preflight.errors': 'Fix the errors, then check again.',
+  'preflight.warnings': 'Warnings stop nothing; read them.',
+  'preflight.advice': 'Nothing stands in the way.',
+  'preflight.pending': '...',
+  'preflight.silent': 'no answer',
+  'preflight.hosts': 'hosts {first}-{last} of {all}',
+  'preflight.none': 'No problems.',
+  'preflight.reach.none': 'No connections were tried.',
+  'preflight.reach.counts': '{open} of {all} connections work.',
+  'preflight.reach.from': 'FROM',
+  'preflight.reach.to': 'TO',
+  'preflight.reach.address': 'ADDRESS',
+  'preflight.reach.result': 'RESULT',
+  'preflight.reach.purpose': 'FOR',
+  'preflight.reach.data-center': 'data center',
+  'preflight.reach.via-external': 'via from outside',
+  'preflight.reach.open': 'open',
+  'preflight.reach.refused': 'REFUSED',
+  'preflight.reach.filtered': 'FILTERED',
+  'preflight.reach.unreachable': 'NO ROUTE',
+  'preflight.key.again': 'check again',
+  'preflight.key.fix': 'go to {step}',
+  'preflight.key.view': 'view',
+  'preflight.key.problems': 'problems',
+  'preflight.key.hosts': 'hosts',
+  'preflight.key.card': 'scroll card',
+  'preflight.key.stop': 'stop',
 }

@@ -1,11 +1,94 @@
 import type { Explanation } from '../../lib/explanation.js'
-import { questions as roles } from './questions-placing.js'
-import { questions as welcome } from './questions-welcome.js'
 
 /** What `?` shows, by what the screen asks. */
 export const questions = {
-  ...roles,
-  ...welcome,
+  roles: {
+    what: 'Which host bears which role. Point at a role and ask again to read what it is. Light roles can share a host; data and compute want one of their own.',
+    usual: 'a suggestion from the cores, memory and disk of your hosts; s suggests again, w tells why',
+    seenBy: 'all your hosts; other organisations only see the external addresses of carrier and via',
+    breaks: 'a host that bears too much gets slow, or Linux ends a service under load',
+    flag: 'init --preset NAME',
+    yaml: 'roles: { consul: h1, carrier: { host: h1, … }, admin: h1, … }',
+  },
+
+  'external-address': {
+    what: 'The IPv4 address at which other organisations reach this role. Behind a router it is the address of the router, which must lead the ports to the host.',
+    usual: 'a public address of the host if it has one, else its own address',
+    seenBy: 'the whole network',
+    breaks: 'with a wrong one nobody finds the carrier, and tasks fail at the via',
+    yaml: 'roles: { carrier: { host: h1, externalAddress: 8.8.8.8 } }',
+  },
+  ports: {
+    what: 'The port that a service listens on. What you leave at its default is not written down.',
+    usual: 'those of the network, as in every manual',
+    seenBy: 'whoever is named beside it; the table of ports tells',
+    breaks: 'a port that something else on the host uses keeps the service from starting',
+    yaml: 'ports: { consul: { http: 8500 }, via: 10031 }',
+  },
+  'data-center': {
+    what: 'The data center is the notice board of the network: one for all organisations, run by the network, not by you. A carrier does not start without it.',
+    usual: 'that of the public network, as the release names it',
+    seenBy: 'your carrier dials it',
+    breaks: 'the carrier ends right after its start',
+    yaml: 'network: { dataCenter: 10.9.9.9:9090 }',
+  },
+  'bootstrap-nodes': {
+    what: 'The carriers that yours asks first for all others, as ENR strings. For a private network: none on its first carrier; all others name that one, whose ENR its last screen shows.',
+    usual: 'those of the public network, as the release names them',
+    seenBy: 'your carrier only',
+    breaks: 'a carrier without a reachable one stays alone',
+    yaml: 'network: { bootstrapNodes: [] }',
+  },
+  operators: {
+    what: 'From which networks you and your colleagues use console and SSH. It only shapes the firewall rules that are shown here.',
+    usual:
+      'unknown: the console is opened to private networks, and SSH is left open to all, so that nobody is locked out',
+    seenBy: 'nobody; it is kept with the draft',
+    breaks: 'too narrow a network locks you out of SSH once the rules are active',
+  },
+  moirea: {
+    what: 'Addresses of a Moirea platform that may drive your carrier. It only shapes the firewall rules that are shown here.',
+    usual: 'none: the carrier is closed to the outside, but for p2p',
+    seenBy: 'nobody; it is kept with the draft',
+    breaks: 'the interfaces of the carrier have no password: whoever can reach them can use them',
+  },
+  firewall: {
+    what: 'Rules for exactly what has to be reached on each host, and nothing more. Nothing is sent to the hosts: copy what your site uses. Outgoing connections are left as they are.',
+    usual: 'SSH stays open, everything that is not listed is closed',
+    seenBy: 'only you, until you use them',
+    breaks: 'other programs on the host are closed too: add their ports before you activate the rules',
+  },
+  begin: {
+    what: 'Where to begin. A rehearsal goes through every screen with simulated hosts inside this program: the way to learn it. Everything else works on real machines, and changes them only after a review.',
+    usual: 'the rehearsal; whatever was begun before comes first',
+    seenBy: 'only you',
+    breaks: 'nothing: until Install is chosen on the review, no machine is changed',
+    flag: 'rehearse; init, check and apply; -f org.yaml',
+    yaml: 'hosts: { h1: { address: …, local: true } } for this machine',
+  },
+  'organisation-name': {
+    what: 'What this organisation is called: one MetisNode. It is no name in the network; the console asks for that one later.',
+    usual: 'none; in a rehearsal bank-a',
+    seenBy: 'you and whoever administers the hosts: it names the folder and is typed to confirm a removal',
+    breaks: 'once it is installed, another name would be another organisation',
+    flag: 'init --name bank-a',
+    yaml: 'organisation: bank-a',
+  },
+  'organisation-folder': {
+    what: 'Where everything about the organisation lies on this computer: org.yaml, generated passwords and keys, confirmed host keys, journals. Keep a copy of it in a safe place.',
+    usual: 'a folder of that name where the program was started',
+    seenBy: 'secrets.json only you; the rest can go into version control',
+    breaks: 'without it the organisation can not be upgraded, extended or removed by this program any more',
+    flag: 'init <folder>; -f <folder>/org.yaml',
+  },
+  want: {
+    what: 'What the organisation does in the network. It picks a first shape: which services, on how many hosts. Who only joins needs consul, carrier and admin; data and computing come with via, the gateway through which tasks reach them.',
+    usual: 'provide data',
+    seenBy: 'the network, once the services register',
+    breaks: 'nothing: roles can be moved and added two screens later, and by apply on any later day',
+    flag: 'init --preset minimal|data-provider|compute-provider|data-and-compute|production',
+    yaml: 'roles: { consul: h1, carrier: …, admin: h1, via: …, data: h3, compute: h4 }',
+  },
   language: {
     what: 'The language of every screen, message and file that this program writes for people.',
     usual: 'that of the terminal (LC_ALL, LC_MESSAGES, LANG)',

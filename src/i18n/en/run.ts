@@ -1,9 +1,6 @@
-import type { RUN_CODES } from '../../errors/codes/run.js'
-import type { Messages } from '../say.js'
-
 const AGAIN = 'Run `create-metis-node apply` again: it goes on where this stopped.'
 
-export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
+export const messages = {
   'run.action-failed': {
     what: '{action} failed on {host} with exit code {exitCode}.',
     why: 'The last lines of its output say what the host objected to.',
@@ -124,4 +121,139 @@ export const runMessages: Messages<(typeof RUN_CODES)[number]> = {
     why: 'This is a bug in the installer. The hosts are as the actions that are done have left them.',
     fix: 'Report it with the lines above; the place is shown by: `npm bugs create-metis-node`\nRun `create-metis-node apply` again: it goes on from here.',
   },
+}
+
+/** What is said while a run goes on, here or in another process, and by the live status. */
+export const words = {
+  'install.state.starting': 'Starting',
+  'install.state.running': 'Running',
+  'install.state.stopping': 'Stopping',
+  'install.state.done': 'Done',
+  'install.state.failed': 'Failed',
+  'install.state.cancelled': 'Stopped',
+  'install.state.lost': 'Lost',
+  'install.lost-run':
+    'The process that carried it out is gone without a word. What is true, only the hosts can tell.',
+  'install.failures': '{count} failed: f tells why',
+  'install.lost': 'connection lost',
+  'install.sending': 'Sending {sent} of {bytes}',
+  'install.left': '{time} left',
+  'install.quiet': 'Nothing has happened for {time}.',
+  'install.waits.start': 'Waits for the first action.',
+  'install.waits.hosts': 'Waits for the connection to {hosts}, which is being made again.',
+  'install.waits.action': 'Waits for {what}',
+  'install.waits.others': ' (+{count})',
+
+  'install.doing.prepare': 'preparing',
+  'install.doing.send': 'sending',
+  'install.doing.start': 'starting',
+  'install.doing.check': 'checking',
+  'install.doing.end': 'ending',
+
+  'install.pane.picture': 'Picture',
+  'install.pane.phases': 'Phases',
+  'install.pane.hosts': 'Hosts',
+  'install.pane.log': 'Log',
+  'install.pane.failures': 'Failures',
+  'install.failure-of': 'Failure {number} of {count}',
+  'install.failure.others': 'The same cause stopped {count} more {count:action|actions}.',
+  'install.log.all': 'Log of all hosts',
+  'install.log.of': 'Log of {what}',
+  'install.log.frozen': 'frozen, {count} new {count:line|lines}',
+  'install.log.empty': 'Nothing was printed here so far.',
+  'install.log.nothing-found': 'Not found.',
+  'install.log.search': 'Search: ',
+
+  'install.none': 'Nothing is under way.',
+  'install.none.next': 'The plan is on the screen before: Esc goes there.',
+  'install.done': 'All of it runs. Enter tells what to hand over, and what comes next.',
+  'install.failed.next': 'f tells why, r tries again: it goes on where this stopped.',
+  'install.cancelled.next': 'r goes on where this stopped.',
+  'install.half-done': 'Half written, until it goes on: {nodes}',
+  'install.looking': 'Looking at the hosts, to go on where it stopped ...',
+  'install.starting': 'Starting ...',
+  'install.no-shell': 'There is no shell on a rehearsed host.',
+
+  'install.key.panes': 'view',
+  'install.key.host': 'host',
+  'install.key.zoom': 'zoom',
+  'install.key.whole': 'all hosts',
+  'install.key.log': 'its log',
+  'install.key.search': 'search',
+  'install.key.freeze': 'freeze',
+  'install.key.follow': 'follow',
+  'install.key.all-logs': 'all hosts',
+  'install.key.next-found': 'next',
+  'install.key.detach': 'detach',
+  'install.key.stop': 'stop',
+  'install.key.retry': 'try again',
+  'install.key.shell': 'shell',
+  'install.key.failures': 'failures',
+  'install.key.other-failure': 'other failure',
+  'install.key.scroll': 'scroll',
+  'install.key.next': 'go on',
+  'install.key.stay': 'stay',
+
+  'stop.title': 'Stop?',
+  'stop.running': 'The run goes on while you read this: {count} {count:action|actions} under way.',
+  'stop.stopping':
+    'It is stopping: {count} running {count:action|actions} will be finished, nothing new starts.',
+  'stop.stay': 'Stay, and let it run',
+  'stop.finish': 'Finish the {count} running {count:action|actions} and stop',
+  'stop.finish.none': 'Stop: start nothing new',
+  'stop.abort': 'Stop now: these may be half written until the next apply',
+  'stop.leave': 'Leave this screen; the run goes on',
+  'stop.end': 'Stop at once and leave: the rehearsal ends',
+  'stop.abort.half': 'Under way:',
+  'stop.more': '... and {count} more',
+
+  'help.option.once': 'print it once as lines, also on a terminal',
+  'live.title.watch': 'Watch',
+  'live.title.status': 'Status',
+  'live.watch.over': 'It is over. Enter leaves; create-metis-node status tells how it is now.',
+  'live.healthy': '{count} of {all} {all:instance|instances} healthy',
+  'live.asked': 'asked {age} ago',
+  'live.asking': 'asking again ...',
+  'live.hosts': '{count} of {all} {all:host|hosts} answered',
+  'live.restarts': '{count} {count:restart|restarts}, ',
+  'live.pane.picture': 'Picture',
+  'live.pane.instances': 'Instances',
+  'live.pane.problems': 'Problems',
+  'live.problem-of': 'Problem {number} of {count}',
+  'live.fine': 'All instances are well.',
+  'live.unanswered': 'p tells why not every host answers.',
+  'live.repair': 'To repair it: create-metis-node apply',
+  'live.key.again': 'ask now',
+  'live.key.instance': 'instance',
+  'live.key.problems': 'problems',
+  'live.key.other-problem': 'other problem',
+
+  'help.watch':
+    'follow the command that works on the organisation, whoever started it; or tell how the last one ended',
+  'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
+  'help.option.reviewed': 'carry out only the plan with this digest; plan --json shows it',
+  'help.option.credentials-from-stdin': 'read passwords from standard input, as one JSON object',
+
+  'watch.begins': '{command} by {user} on {host}, process {pid}, since {since}.',
+  'watch.leave':
+    'Ctrl-C leaves it alone and only ends the watching; to stop it: `create-metis-node watch --stop`',
+  'watch.nothing-yet':
+    'It has carried out nothing yet: it looks at the hosts, or waits for an answer where it was started.',
+  'watch.left': 'The watching has ended; {command} goes on. To see it again: `create-metis-node watch`',
+  'watch.asked': 'Asked {command} (process {pid}) to stop. Asked once more, it stops at once.',
+  'watch.stopping':
+    'Stopping: {count} running {count:action|actions} will finish. To stop it at once: `create-metis-node watch --stop`',
+  'watch.done': '{command} has ended: done.',
+  'watch.cancelled': '{command} was stopped.',
+  'watch.failed': '{command} has failed (exit code {exitCode}).',
+  'watch.ended-silently': '{command} has ended without carrying out anything.',
+  'watch.no-run': 'Nothing runs in this organisation, and nothing has run yet.',
+  'watch.last': 'Nothing runs now. The last command was {command} by {user} on {host}, begun at {since}:',
+  'watch.last.unknown': 'Nothing runs now. The last command was {command}, of which only this is known:',
+
+  'stage.fetching': 'Downloading {about} ...',
+  'stage.looking': 'Looking at the hosts ...',
+  'stage.trying': 'Trying the connections that the services will need ...',
+  'stage.backing-up': 'Backing up {about} ...',
+  'stage.proving': 'Looking again, to see that it is true ...',
 }

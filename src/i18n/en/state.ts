@@ -1,7 +1,4 @@
-import type { STATE_CODES } from '../../errors/codes/state.js'
-import type { Messages } from '../say.js'
-
-export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
+export const messages = {
   'state.locked': {
     what: '{user} on {host} is already working on this organisation: `{command}`, process {pid}, since {since}.',
     why: 'Two installers at once would undo each other, so only one may work on an organisation.',

@@ -1,7 +1,4 @@
-import type { TOPOLOGY_CODES } from '../../errors/codes/topology.js'
-import type { Messages } from '../say.js'
-
-export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
+export const messages = {
   'topology.unreadable': {
     what: '{file} cannot be read ({reason}).',
     why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',

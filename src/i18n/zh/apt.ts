@@ -1,9 +1,6 @@
-import type { APT_CODES } from '../../errors/codes/apt.js'
-import type { Messages } from '../say.js'
-
 const MIRROR = '或者改用其他服务器：--mirror {family}=https://mirror.example/'
 
-export const aptMessages: Messages<(typeof APT_CODES)[number]> = {
+export const messages = {
   'apt.unknown-system': {
     what: '没有 {system} 的系统软件包仓库信息。',
     why: '软件包取自 presets/archives 中登记的仓库。',

@@ -1,10 +1,7 @@
-import type { ARTIFACT_CODES } from '../../errors/codes/artifacts.js'
-import type { Messages } from '../say.js'
-
 const PUT =
   '或者从别处取得这些文件，按上述文件名放进 org.yaml 旁边的一个文件夹，并在 org.yaml 中写：artifacts: {source: ./artifacts}'
 
-export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
+export const messages = {
   'artifact.unknown': {
     what: '发布版本 {release} 没有名为 `{artifact}` 的制品。',
     why: '`artifacts.files` 下的名字写错了，或属于其他版本。',
@@ -115,4 +112,53 @@ export const artifactMessages: Messages<(typeof ARTIFACT_CODES)[number]> = {
     why: '磁盘已满或只读，或者目录属于其他账号。',
     fix: '检查磁盘：`df -h -- {quoted}; ls -ld -- {quoted}`\n或用别的目录存放下载：XDG_CACHE_HOME=/path/with/room create-metis-node ...',
   },
+}
+
+export const words = {
+  'release.release': '版本',
+  'release.version': '版本号 {version}，您的角色需要 {count} 个文件',
+  'release.where': '这些文件从哪里获取？',
+  'release.published': '官方发布地址',
+  'release.mirror': '镜像',
+  'release.mirror.remark': '您自己的 http(s) 地址，文件相同',
+  'release.folder': '文件夹',
+  'release.folder.remark': '放在本机的文件；缺少的会下载',
+  'release.files': '单个文件',
+  'release.files.remark': '逐个指定：已指定 {count} 个，共 {all} 个',
+  'release.mirror.placeholder': 'https://mirror.example/metis/0.3.0/',
+  'release.folder.placeholder': './artifacts',
+  'release.file.placeholder': '文件路径；留空则按上面的来源',
+  'release.needed': '需要：{names}',
+  'release.from': '来源',
+  'release.bundle': '离线包 {name}：{pieces} 件，{release}，{systems}',
+  'release.bundle.signed': '签名 {fingerprint}',
+  'release.simulated': '模拟的文件，不使用网络',
+  'release.opening': '正在写入 org.yaml 并打开组织……',
+  'release.column.file': '文件',
+  'release.column.state': '状态',
+  'release.column.size': '大小',
+  'release.column.checksum': '校验和',
+  'release.state.waiting': '等待',
+  'release.state.look': '查找中',
+  'release.state.download': '下载中',
+  'release.state.verify': '校验中',
+  'release.state.ready': '已就绪',
+  'release.state.missing': '缺少',
+  'release.trust.pinned': '与此前记录一致',
+  'release.trust.published': '与官方公布一致',
+  'release.trust.first-sight': '首次见到，已记录',
+  'release.ready': '{count} 个文件全部就绪并已校验：{bytes}。',
+  'release.counts': '{count} 个文件中已就绪 {ready} 个',
+  'release.bytes': '{done} / {total}',
+  'release.bytes-at-least': '{done} / 至少 {total}',
+  'release.and': '，',
+  'release.rate': '{rate}/秒',
+  'release.left': '还需 {time}',
+  'release.background': '按 Enter 继续，下载会在后台进行。',
+  'release.failed': '{count} 个文件中已就绪 {ready} 个。其余文件无法获取的原因：',
+  'release.key.fetch': '获取文件',
+  'release.key.source': '换来源',
+  'release.key.stop': '停止',
+  'release.key.release': '版本',
+  'release.key.fix': '前往修改',
 }

@@ -1,7 +1,4 @@
-import type { CliWord } from '../en/cli.js'
-
-/** What commands say in normal operation, in Chinese. */
-export const words: Readonly<Record<CliWord, string>> = {
+export const words = {
   'help.program': '从空白 Linux 主机到运行并经过验证的 MetisNode，只需一个文件：org.yaml',
   'help.init': '新建组织目录：来自预设的 org.yaml，以及密码和密钥',
   'help.validate': '检查 org.yaml：列出每个问题所在的行和解决办法',

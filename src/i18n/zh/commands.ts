@@ -1,7 +1,4 @@
-import type { COMMAND_CODES } from '../../errors/codes/commands.js'
-import type { Messages } from '../say.js'
-
-export const commandMessages: Messages<(typeof COMMAND_CODES)[number]> = {
+export const messages = {
   'command.no-organisation': {
     what: '找不到 {file}。',
     why: '除 init 外，所有命令都需要组织的配置文件。',

@@ -1,7 +1,4 @@
-import type { CONNECTION_CODES } from '../../errors/codes/connection.js'
-import type { Messages } from '../say.js'
-
-export const connectionMessages: Messages<(typeof CONNECTION_CODES)[number]> = {
+export const messages = {
   'connection.name-unknown': {
     what: '找不到主机 {host} 的名称 {address}。',
     why: '本机使用的域名服务器没有这个名称（{reason}）。',

@@ -1,33 +1,53 @@
-import type { Code } from '../../errors/codes/index.js'
-import type { Messages } from '../say.js'
-import { aptMessages } from './apt.js'
-import { artifactMessages } from './artifacts.js'
-import { bundleMessages } from './bundle.js'
-import { bundleMakingMessages } from './bundle-making.js'
-import { commandMessages } from './commands.js'
-import { connectionMessages } from './connection.js'
-import { hostMessages } from './hosts.js'
-import { kitMessages } from './kit.js'
-import { preflightMessages } from './preflight.js'
-import { rehearsalMessages } from './rehearsal.js'
-import { roleMessages } from './roles.js'
-import { runMessages } from './run.js'
-import { stateMessages } from './state.js'
-import { topologyMessages } from './topology.js'
+import type { Word } from '../en/index.js'
+import * as apt from './apt.js'
+import * as artifacts from './artifacts.js'
+import * as bundle from './bundle.js'
+import * as cli from './cli.js'
+import * as commands from './commands.js'
+import * as connection from './connection.js'
+import * as done from './done.js'
+import * as hosts from './hosts.js'
+import * as kit from './kit.js'
+import * as network from './network.js'
+import * as picture from './picture.js'
+import * as preflight from './preflight.js'
+import * as rehearsal from './rehearsal.js'
+import * as review from './review.js'
+import * as roles from './roles.js'
+import * as run from './run.js'
+import * as screens from './screens.js'
+import * as state from './state.js'
+import * as topology from './topology.js'
 
-export const messages: Messages<Code> = {
-  ...topologyMessages,
-  ...artifactMessages,
-  ...aptMessages,
-  ...bundleMessages,
-  ...stateMessages,
-  ...hostMessages,
-  ...connectionMessages,
-  ...preflightMessages,
-  ...roleMessages,
-  ...runMessages,
-  ...bundleMakingMessages,
-  ...commandMessages,
-  ...rehearsalMessages,
-  ...kitMessages,
+export const messages = {
+  ...topology.messages,
+  ...artifacts.messages,
+  ...apt.messages,
+  ...bundle.messages,
+  ...state.messages,
+  ...hosts.messages,
+  ...connection.messages,
+  ...preflight.messages,
+  ...roles.messages,
+  ...run.messages,
+  ...commands.messages,
+  ...rehearsal.messages,
+  ...kit.messages,
+}
+
+export const words: Readonly<Record<Word, string>> = {
+  ...artifacts.words,
+  ...bundle.words,
+  ...cli.words,
+  ...done.words,
+  ...hosts.words,
+  ...kit.words,
+  ...network.words,
+  ...picture.words,
+  ...preflight.words,
+  ...rehearsal.words,
+  ...review.words,
+  ...roles.words,
+  ...run.words,
+  ...screens.words,
 }

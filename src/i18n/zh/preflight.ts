@@ -1,7 +1,4 @@
-import type { PREFLIGHT_CODES } from '../../errors/codes/preflight.js'
-import type { Messages } from '../say.js'
-
-export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
+export const messages = {
   'preflight.system-unsupported': {
     what: '主机 {host} 的系统是 {found}。',
     why: '各服务及其软件包只在 Debian 11 至 13 和 Ubuntu 18.04、20.04、22.04、24.04 上确认可用。',
@@ -187,4 +184,55 @@ export const preflightMessages: Messages<(typeof PREFLIGHT_CODES)[number]> = {
     why: '数据和计算服务通过外部地址与自己的 via 通信，所以路由器要把它送回内部（hairpin NAT）。',
     fix: '在路由器上，对来自内部的连接也把 {address}:{port} 转发到 {via}（NAT 回流）。\n或在 {from} 上：`sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
+}
+
+export const words = {
+  'question.trust': '是，完全一致：信任它',
+  'question.distrust': '否，不要连接',
+  'question.key.answer': '回答',
+  'question.key.refuse': '不连接',
+  'question.for-all': '用于 {user} 的所有主机，先由一台尝试。按上下键改为仅用于 {host}。',
+  'question.for-one': '仅用于 {host}。按上下键改为用于 {user} 的所有主机。',
+  'question.refused': '上次输入被拒绝，不会自动再次发送。',
+
+  'preflight.view.table': '检查项',
+  'preflight.view.problems': '问题',
+  'preflight.view.reach': '连接',
+  'preflight.idle': '尚未检查主机。',
+  'preflight.opening': '正在写入 org.yaml 并打开组织……',
+  'preflight.look': '正在询问 {count} 台主机……',
+  'preflight.try': '正在尝试服务所需的连接……',
+  'preflight.fine': '没有妨碍安装的问题。',
+  'preflight.count.errors': '{count} 个错误',
+  'preflight.count.warnings': '{count} 个警告',
+  'preflight.count.advice': '{count} 条建议',
+  'preflight.and': '，',
+  'preflight.found': '{found}。{next}',
+  'preflight.errors': '请先解决错误，再重新检查。',
+  'preflight.warnings': '警告不会阻止安装，但请看一遍。',
+  'preflight.advice': '没有妨碍安装的问题。',
+  'preflight.pending': '……',
+  'preflight.silent': '无应答',
+  'preflight.hosts': '第 {first}-{last} 台主机，共 {all} 台',
+  'preflight.none': '没有问题。',
+  'preflight.reach.none': '没有尝试任何连接。',
+  'preflight.reach.counts': '{all} 个连接中 {open} 个可用。',
+  'preflight.reach.from': '从',
+  'preflight.reach.to': '到',
+  'preflight.reach.address': '地址',
+  'preflight.reach.result': '结果',
+  'preflight.reach.purpose': '用途',
+  'preflight.reach.data-center': '数据中心',
+  'preflight.reach.via-external': '从外部到 via',
+  'preflight.reach.open': '可用',
+  'preflight.reach.refused': '被拒绝',
+  'preflight.reach.filtered': '被过滤',
+  'preflight.reach.unreachable': '无路由',
+  'preflight.key.again': '重新检查',
+  'preflight.key.fix': '前往{step}',
+  'preflight.key.view': '视图',
+  'preflight.key.problems': '查看问题',
+  'preflight.key.hosts': '主机',
+  'preflight.key.card': '滚动说明',
+  'preflight.key.stop': '停止',
 }

@@ -1,7 +1,4 @@
-import type { REHEARSAL_CODES } from '../../errors/codes/rehearsal.js'
-import type { Messages } from '../say.js'
-
-export const rehearsalMessages: Messages<(typeof REHEARSAL_CODES)[number]> = {
+export const messages = {
   'rehearsal.unknown-fault': {
     what: '没有名为 {given} 的故障。',
     why: '可以演练的故障有：{known}。',
@@ -22,4 +19,20 @@ export const rehearsalMessages: Messages<(typeof REHEARSAL_CODES)[number]> = {
     why: '被演练的组织有以下主机：{known}。',
     fix: '例如：{nearest}',
   },
+}
+
+export const words = {
+  'help.rehearse': '在本程序内的模拟主机上演练整个安装过程；不触及任何真实主机',
+  'help.option.fault': '要发生的故障，例如 host-lost@distribute:h2、disk-full、wrong-password:h1；可多次指定',
+  'help.option.speed': '相对于真实主机的速度倍数（默认：2）',
+  'help.option.instant': '不等待任何时间',
+  'help.option.rehearse-preset': '要演练的预设（默认：data-provider）；也可用 --file 指定自己的文件',
+  'help.option.hosts': '演练具有这么多台主机的组织',
+  'rehearse.label': '演练 |',
+  'rehearse.begins': '所有主机均在本程序内模拟。不触及任何真实的东西，结束后也不留下任何东西。',
+  'rehearse.step': '{step}/{steps}  create-metis-node {command}',
+  'rehearse.corrected': '这就是您要求的故障（{faults}）。假定原因已经排除，现在再次运行同一命令。',
+  'rehearse.done': '演练完成，用时 {seconds} 秒：检查通过，安装完毕，再无待办事项。',
+  'rehearse.unmet': '没有发生：{faults}。该主机上没有进行到那一步的动作，请核对阶段和角色。',
+  'rehearse.next': '正式安装：create-metis-node {command}',
 }

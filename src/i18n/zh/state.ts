@@ -1,7 +1,4 @@
-import type { STATE_CODES } from '../../errors/codes/state.js'
-import type { Messages } from '../say.js'
-
-export const stateMessages: Messages<(typeof STATE_CODES)[number]> = {
+export const messages = {
   'state.locked': {
     what: '{host} 上的 {user} 正在操作这个组织：`{command}`，进程号 {pid}，开始于 {since}。',
     why: '两个安装程序同时运行会互相破坏，因此一个组织同一时间只允许一个。',

@@ -1,7 +1,4 @@
-import type { TOPOLOGY_CODES } from '../../errors/codes/topology.js'
-import type { Messages } from '../say.js'
-
-export const topologyMessages: Messages<(typeof TOPOLOGY_CODES)[number]> = {
+export const messages = {
   'topology.unreadable': {
     what: '无法读取 {file}（{reason}）。',
     why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',

@@ -1,6 +1,6 @@
-import type { Code } from '../../errors/codes/index.js'
+import { CODES, type Code } from '../../errors/codes/index.js'
 import type { Problem, Where } from '../../errors/problem.js'
-import { allCodes, explain } from '../../i18n/explain.js'
+import { explain } from '../../i18n/explain.js'
 import { LANGUAGES } from '../../i18n/say.js'
 
 /** The file that problems of org.yaml are about. */
@@ -14,7 +14,7 @@ roles:
 
 /** One problem of every code, with made-up values for all that its sentences name. */
 export function sampleProblems(): Problem[] {
-  return allCodes().map((code) => {
+  return CODES.map((code) => {
     const [domain = ''] = code.split('.')
     return {
       code,

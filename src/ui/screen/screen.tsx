@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import type { ReactNode } from 'react'
-import type { Word } from '../../i18n/en/words.js'
+import type { Word } from '../../i18n/en/index.js'
 import { explainQuestion, type QuestionId } from '../../i18n/question.js'
 import type { Say } from '../../i18n/say.js'
 import { textWidth } from '../picture/text-width.js'

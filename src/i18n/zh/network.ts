@@ -1,7 +1,4 @@
-import type { NetworkWord } from '../en/screens-network.js'
-
-/** What the screen of the network says, in Chinese. */
-export const words: Readonly<Record<NetworkWord, string>> = {
+export const words = {
   'network.page.form': '地址和端口',
   'network.page.reach': '访问关系',
   'network.page.ufw': 'ufw',

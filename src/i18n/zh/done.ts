@@ -1,6 +1,4 @@
-import type { words as en } from '../en/screens-done.js'
-
-export const words: Readonly<Record<keyof typeof en, string>> = {
+export const words = {
   'proof.instances': '{all} 个实例中有 {healthy} 个健康',
   'proof.instance': '{instance}：{says}',
   'proof.instance.unreachable': '{instance}：所在主机没有应答',

@@ -56,6 +56,4 @@ export const words = {
   'network.use.cloud': 'Rows for the security group of {host}.',
   'network.operators-unknown':
     'Not known who uses them: SSH is open to all, the console to private networks.',
-} as const satisfies Readonly<Record<string, string>>
-
-export type NetworkWord = keyof typeof words
+}

@@ -46,4 +46,4 @@ export const words = {
   'done.key.password': 'show password',
   'done.key.hide': 'hide password',
   'done.key.finish': 'finish',
-} as const
+}
