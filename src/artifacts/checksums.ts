@@ -21,7 +21,7 @@ export interface CheckedFile {
 }
 
 interface HashOptions {
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   readonly onBytes?: (done: number, total: number) => void
 }
 

@@ -1,8 +1,7 @@
+import { statSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { errnoOf } from '../lib/errno.js'
-import { bundleFault, unreadableBundle } from './bundle-problem.js'
-import { partName, partNumber, wholeOf } from './part-name.js'
+import { basename, dirname } from 'node:path'
+import { bundleFault, orUnreadable } from './bundle-problem.js'
 
 /** What a bundle is here. */
 export type BundlePlace =
@@ -20,37 +19,45 @@ export interface BundlePart {
  * Looks what is at `path`: a bundle, one of its parts, the name that its parts share, or a folder. Throws
  * `bundle.not-there`, `bundle.part-missing`, `bundle.not-a-bundle` or `bundle.unreadable`.
  */
-export async function bundlePlace(path: string): Promise<BundlePlace> {
-  try {
-    const whole = wholeOf(path)
-    if (whole !== undefined) return await partsOf(whole)
-    const found = await stat(path).catch((error: unknown) => {
-      if (errnoOf(error) === 'ENOENT') return undefined
-      throw error
-    })
-    if (found === undefined) return await partsOf(path)
-    if (found.isDirectory()) return { kind: 'folder', folder: await realpath(path) }
-    if (found.isFile()) return { kind: 'file', parts: [{ path, size: found.size }], size: found.size }
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  }
+export function bundlePlace(path: string): Promise<BundlePlace> {
+  return placeAt(path).catch(orUnreadable(path))
+}
+
+async function placeAt(path: string): Promise<BundlePlace> {
+  const whole = wholeOf(path)
+  const found = whole === undefined ? statSync(path, { throwIfNoEntry: false }) : undefined
+  if (found === undefined) return await partsOf(whole ?? path)
+  if (found.isDirectory()) return { kind: 'folder', folder: await realpath(path) }
+  if (found.isFile()) return { kind: 'file', parts: [{ path, size: found.size }], size: found.size }
   throw bundleFault('bundle.not-a-bundle', path, { reason: 'it is neither a file nor a folder' })
 }
 
 async function partsOf(whole: string): Promise<BundlePlace> {
   const names = await readdir(dirname(whole))
-  const numbers = names
-    .map((name) => partNumber(basename(whole), name))
-    .filter((number) => number !== undefined)
+  const numbers = names.map((name) => partNumber(basename(whole), name) ?? 0)
   const last = Math.max(0, ...numbers)
   if (last === 0) throw bundleFault('bundle.not-there', whole)
   const parts: BundlePart[] = []
   for (let number = 1; number <= last; number++) {
     const path = partName(whole, number)
-    if (!numbers.includes(number)) throw bundleFault('bundle.part-missing', whole, { part: basename(path) })
-    const found = await stat(path)
-    if (!found.isFile()) throw bundleFault('bundle.part-missing', whole, { part: basename(path) })
-    parts.push({ path: join(path), size: found.size })
+    const found = numbers.includes(number) ? await stat(path) : undefined
+    if (!found?.isFile()) throw bundleFault('bundle.part-missing', whole, { part: basename(path) })
+    parts.push({ path, size: found.size })
   }
   return { kind: 'file', parts, size: parts.reduce((sum, { size }) => sum + size, 0) }
+}
+
+/** Name of a part, counted from 1: `acme.metis.001`. */
+export function partName(path: string, number: number): string {
+  return `${path}.${String(number).padStart(3, '0')}`
+}
+
+/** `acme.metis` of `acme.metis.001`; `undefined` for what would not be taken for a part of a bundle. */
+export function wholeOf(path: string): string | undefined {
+  return /^(.+)\.\d{3}$/.exec(path)?.[1]
+}
+
+/** 1 for `acme.metis.001`, where `whole` is `acme.metis`; `undefined` where it is no part of that one. */
+export function partNumber(whole: string, name: string): number | undefined {
+  return wholeOf(name) === whole ? Number(name.slice(-3)) : undefined
 }

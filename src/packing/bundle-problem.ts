@@ -26,20 +26,24 @@ export function bundleFault(
   return new InstallerError(bundleProblem(code, path, details), { cause })
 }
 
-/** `bundle.unreadable` for what the file system refused; anything else stays what it is. */
-export function unreadableBundle(path: string, error: unknown): unknown {
-  const reason = errnoOf(error)
-  if (reason === undefined) return error
-  if (reason === 'ENOENT') return bundleFault('bundle.not-there', path, {}, error)
-  return bundleFault('bundle.unreadable', path, { reason }, error)
+/** To catch with: throws `bundle.unreadable` for what the file system refused, and anything else as it is. */
+export function orUnreadable(path: string): (error: unknown) => never {
+  return (error) => {
+    const reason = errnoOf(error)
+    if (reason === undefined) throw error
+    if (reason === 'ENOENT') throw bundleFault('bundle.not-there', path, {}, error)
+    throw bundleFault('bundle.unreadable', path, { reason }, error)
+  }
 }
 
-/** `bundle.write-failed` for what the file system refused; anything else stays what it is. */
-export function unwritableBundle(path: string, error: unknown): unknown {
-  const reason = errnoOf(error)
-  if (reason === undefined) return error
-  if (reason === 'EFBIG') return bundleFault('bundle.file-too-large', path, {}, error)
-  return bundleFault('bundle.write-failed', path, { reason }, error)
+/** To catch with: throws `bundle.write-failed` for what the file system refused, and anything else as it is. */
+export function orUnwritable(path: string): (error: unknown) => never {
+  return (error) => {
+    const reason = errnoOf(error)
+    if (reason === undefined) throw error
+    if (reason === 'EFBIG') throw bundleFault('bundle.file-too-large', path, {}, error)
+    throw bundleFault('bundle.write-failed', path, { reason }, error)
+  }
 }
 
 /** At most this many names are listed; more tell nothing more. */

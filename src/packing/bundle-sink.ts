@@ -4,8 +4,8 @@ import { fault, type InstallerError } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
-import { unwritableBundle } from './bundle-problem.js'
-import { partName, partNumber } from './part-name.js'
+import { partName, partNumber } from './bundle-place.js'
+import { orUnwritable } from './bundle-problem.js'
 
 /** Where a bundle is written to: one file, or parts that together have the same bytes. */
 export interface BundleSink {
@@ -39,38 +39,30 @@ export async function bundleSink(out: string, splitBytes?: number): Promise<Bund
     current = undefined
     await file?.sync().finally(() => file.close())
   }
+  const write = async (bytes: Uint8Array) => {
+    for (let from = 0; from < bytes.length; ) {
+      const part = current ?? (await next())
+      const room = (splitBytes ?? Number.POSITIVE_INFINITY) - part.written
+      const { bytesWritten } = await part.file.write(bytes.subarray(from, from + room))
+      part.written += bytesWritten
+      from += bytesWritten
+      if (part.written === splitBytes) await close()
+    }
+  }
+  const finish = async () => {
+    await close()
+    // Hours may have gone by, and further parts of another bundle would be read as the end of this one.
+    await refuseTaken(out)
+    return await nameAll(files)
+  }
+  const refused = (error: unknown) => orUnwritable(files.at(-1)?.name ?? out)(error)
   return {
-    write: (bytes) =>
-      orUnwritable(async () => {
-        for (let from = 0; from < bytes.length; ) {
-          const part = current ?? (await next())
-          const room = (splitBytes ?? Number.POSITIVE_INFINITY) - part.written
-          const chunk = bytes.subarray(from, from + Math.min(room, bytes.length - from))
-          const { bytesWritten } = await part.file.write(chunk)
-          part.written += bytesWritten
-          from += bytesWritten
-          if (part.written === splitBytes) await close()
-        }
-      }),
-    finish: () =>
-      orUnwritable(async () => {
-        await close()
-        // Hours may have gone by, and further parts of another bundle would be read as the end of this one.
-        await refuseTaken(out)
-        return await nameAll(files)
-      }),
+    write: (bytes) => write(bytes).catch(refused),
+    finish: () => finish().catch(refused),
     discard: async () => {
       await current?.file.close().catch(() => undefined)
       for (const { partial } of files) await rm(partial, { force: true })
     },
-  }
-
-  async function orUnwritable<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw unwritableBundle(files.at(-1)?.name ?? out, error)
-    }
   }
 }
 
@@ -98,7 +90,7 @@ export async function giveName(path: string, name: string): Promise<void> {
     await link(path, name)
   } catch (error) {
     if (errnoOf(error) === 'EEXIST') throw outputTaken(name)
-    return await giveNameWithoutLink(path, name)
+    return giveNameWithoutLink(path, name)
   }
   await rm(path)
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { BundlePart } from './bundle-place.js'
-import { unreadableBundle } from './bundle-problem.js'
+import { orUnreadable } from './bundle-problem.js'
 
 /** Reads one file or several one after the other, with the next bytes always on their way. */
 export interface ByteReader {
@@ -17,21 +17,13 @@ export interface ByteReader {
 const WINDOW_BYTES = 1024 * 1024
 
 /** Reads the file of a bundle for as long as `work` takes. What the file system refuses is `bundle.unreadable`. */
-export async function readingBundle<T>(
+export function readingBundle<T>(
   bundle: string,
   parts: readonly BundlePart[],
   work: (reader: ByteReader) => Promise<T>,
 ): Promise<T> {
-  try {
-    const reader = await byteReader(parts)
-    try {
-      return await work(reader)
-    } finally {
-      await reader.close()
-    }
-  } catch (error) {
-    throw unreadableBundle(bundle, error)
-  }
+  const reading = byteReader(parts).then((reader) => work(reader).finally(reader.close))
+  return reading.catch(orUnreadable(bundle))
 }
 
 async function byteReader(parts: readonly BundlePart[]): Promise<ByteReader> {

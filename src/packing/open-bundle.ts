@@ -4,8 +4,7 @@ import type { Manifest } from '../bundle/manifest.js'
 import { InstallerError } from '../errors/problem.js'
 import { bundlePlace } from './bundle-place.js'
 import { bundleFault } from './bundle-problem.js'
-import { earlierPieces } from './earlier-pieces.js'
-import { openedBundles, rememberFolder } from './opened-bundles.js'
+import { earlierPieces, rememberFolder } from './opened-bundles.js'
 import { isWhole } from './passport.js'
 import { readFolder } from './read-folder.js'
 import { signedManifestIn } from './signed-manifest.js'
@@ -32,16 +31,14 @@ export async function openBundle(path: string, options: OpenOptions): Promise<Op
   const { cacheDirectory, signal, now = () => new Date() } = options
   const place = await bundlePlace(path)
   const known = checksums({ cacheDirectory, verify: false, now })
-  const {
-    signed,
-    folder,
-    problems: found,
-  } = place.kind === 'file'
-    ? await unpackBundle({ ...options, bundle: path, place, known })
-    : await openFolder(place.folder, known, options)
-  const { manifest, sum, signer } = signed
-  const earlier = await earlierPieces(path, manifest, openedBundles(cacheDirectory, known), signal)
-  const problems = [...found, ...earlier.problems]
+  const opened =
+    place.kind === 'file'
+      ? await unpackBundle({ ...options, bundle: path, place, known })
+      : await openFolder(place.folder, known, options)
+  const { folder } = opened
+  const { manifest, sum, signer } = opened.signed
+  const earlier = await earlierPieces(path, manifest, { cacheDirectory, known, signal })
+  const problems = [...opened.problems, ...earlier.problems]
   if (!isWhole({ problems })) throw new InstallerError(problems)
   if (place.kind === 'folder') await rememberFolder(cacheDirectory, sum, folder)
   const pieces = new Map(manifest.pieces.map((piece) => [piece.id, piece]))
@@ -66,13 +63,6 @@ async function openFolder(
 ): Promise<Unpacked> {
   const signed = await signedManifestIn(folder)
   await trust(signed)
-  const { manifest } = signed
-  const { problems } = await readFolder({
-    folder,
-    manifest,
-    known,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  })
+  const { problems } = await readFolder({ folder, manifest: signed.manifest, known, signal, onProgress })
   return { signed, folder, problems }
 }

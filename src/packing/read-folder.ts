@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
@@ -6,7 +5,8 @@ import { inParallel } from '../artifacts/in-parallel.js'
 import type { Manifest, Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
-import { bundleFault, quotedName, unreadableBundle } from './bundle-problem.js'
+import { sha256 } from '../lib/digest.js'
+import { bundleFault, orUnreadable, quotedName } from './bundle-problem.js'
 import type { PieceState, ReadPieces } from './passport.js'
 import { differs, missing, strangers } from './read-pieces.js'
 
@@ -14,9 +14,9 @@ export interface ReadFolderInput {
   readonly folder: string
   readonly manifest: Manifest
   readonly known: Checksums
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Bytes. */
-  readonly onProgress?: (done: number, total: number) => void
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
 /** One is read while another is hashed; most are small. */
@@ -63,13 +63,10 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces & {
 
 async function sumOf(piece: Piece, { folder, known, signal }: ReadFolderInput) {
   const path = join(folder, piece.path)
-  try {
-    // Checksums are kept of files that hold something.
-    if ((await stat(path)).size === 0) return { sha256: createHash('sha256').digest('hex'), size: 0 }
-    return await known.of(path, signal ? { signal } : {})
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  }
+  const { size } = await stat(path).catch(orUnreadable(path))
+  // Checksums are kept of files that hold something.
+  if (size === 0) return { sha256: sha256(''), size }
+  return known.of(path, { signal }).catch(orUnreadable(path))
 }
 
 /** Plain files below the tops, as paths in the bundle; and what else lies at the top. No link is followed. */
@@ -87,10 +84,6 @@ async function walk(folder: string, tops: ReadonlySet<string>) {
         throw bundleFault('bundle.hostile', folder, { entry: quotedName(path), reason: 'a link or a device' })
     }
   }
-  try {
-    await visit('')
-  } catch (error) {
-    throw unreadableBundle(folder, error)
-  }
+  await visit('').catch(orUnreadable(folder))
   return { files, beside: beside.sort() }
 }

@@ -1,12 +1,11 @@
-import type { Manifest, Piece } from '../bundle/manifest.js'
-import { modeOf } from '../bundle/manifest.js'
+import { createHash } from 'node:crypto'
+import { type Manifest, modeOf, type Piece } from '../bundle/manifest.js'
 import type { Problem } from '../errors/problem.js'
 import { END_BYTES, entryBytes, padded } from '../lib/tar.js'
 import { bundleFault, bundleProblem, listed } from './bundle-problem.js'
 import type { ByteReader } from './byte-reader.js'
 import type { PieceState, ReadPieces } from './passport.js'
-import { type PieceSink, readPiece } from './read-piece.js'
-import { endFault, headerFault, nextEntry, type TarFault } from './tar-entry.js'
+import { endFault, headerFault, nextEntry, paddingFault, type TarFault } from './tar-entry.js'
 
 export interface ReadPiecesInput {
   /** Behind manifest and signature. */
@@ -19,14 +18,20 @@ export interface ReadPiecesInput {
   readonly sinkFor?: (piece: Piece) => Promise<PieceSink>
   /** Ids of pieces that are known to be good elsewhere: they are passed over. */
   readonly present?: ReadonlySet<string>
-  readonly signal?: AbortSignal
-  /** Where the reader is, every few bytes. */
-  readonly onPosition?: (position: number) => void
+  readonly signal?: AbortSignal | undefined
+  /** Bytes of all that the reader reads, every few of them. */
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+export interface PieceSink {
+  readonly write: (bytes: Uint8Array) => Promise<void>
+  /** `isGood`: what was written is what the manifest says. */
+  readonly finish: (isGood: boolean) => Promise<void>
 }
 
 /** Reads all pieces once, front to back. Throws `bundle.hostile` at the first entry that no bundle has. */
 export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
-  const { reader, manifest, bundle, present, signal, onPosition } = input
+  const { reader, manifest, bundle, present, signal } = input
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
   const mtime = new Date(manifest.created)
   const byPath = new Map(carried.map((piece) => [piece.path, piece]))
@@ -76,19 +81,11 @@ export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
 
   async function readOne(piece: Piece, size: number): Promise<Problem | undefined> {
     const start = reader.position()
-    const sink = size === piece.size ? await input.sinkFor?.(piece) : undefined
-    const found = await readPiece({
-      reader,
-      size,
-      expected: piece,
-      ...(sink && { sink }),
-      ...(signal && { signal }),
-      ...(onPosition && { onPosition }),
-    })
-    if (found.kind === 'read') {
-      const isGood = found.sha256 === piece.sha256 && size === piece.size
+    const found = await readContent(input, piece, size)
+    if (typeof found === 'string') {
+      const isGood = found === piece.sha256 && size === piece.size
       states.set(piece.id, isGood ? 'good' : 'differs')
-      if (!isGood) problems.push(differs(bundle, piece, found.sha256, size))
+      if (!isGood) problems.push(differs(bundle, piece, found, size))
       return undefined
     }
     states.set(piece.id, found.kind === 'truncated' ? 'truncated' : 'differs')
@@ -99,16 +96,55 @@ export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
   function told(fault: TarFault, reached: number, within?: string): Problem {
     const rest = carried.filter(({ id }) => !states.has(id))
     const piece = within ?? rest[0]?.id ?? carried.at(-1)?.id ?? 'manifest.sig'
-    if (fault.kind === 'damaged') {
-      return bundleProblem('bundle.damaged', bundle, { piece, byte: fault.at, reason: fault.reason })
-    }
     const whole = rest.reduce((bytes, { path, size }) => bytes + entryBytes(path, size), reached) + END_BYTES
-    return bundleProblem('bundle.truncated', bundle, { piece, size: input.size, missing: whole - input.size })
+    return faultIn(piece, fault, bundle, { size: input.size, missing: whole - input.size })
   }
 
   function hostile(entry: string, reason: string) {
     return bundleFault('bundle.hostile', bundle, { entry, reason })
   }
+}
+
+/**
+ * Reads the content of a piece once, with the zeros that fill its last block: its SHA-256, or why it can't be read to
+ * its end. `size`: bytes that the archive says it has.
+ */
+async function readContent(
+  { reader, size: total, sinkFor, signal, onProgress }: ReadPiecesInput,
+  piece: Piece,
+  size: number,
+): Promise<string | TarFault> {
+  const sink = size === piece.size ? await sinkFor?.(piece) : undefined
+  const sum = createHash('sha256')
+  let isGood = false
+  try {
+    for (let left = size; left > 0; ) {
+      const bytes = await reader.take(left)
+      signal?.throwIfAborted()
+      if (bytes.length === 0) return { kind: 'truncated' }
+      sum.update(bytes)
+      await sink?.write(bytes)
+      left -= bytes.length
+      onProgress?.(reader.position(), total)
+    }
+    const sha256 = sum.digest('hex')
+    isGood = sha256 === piece.sha256 && size === piece.size
+    return (await paddingFault(reader, padded(size) - size)) ?? sha256
+  } finally {
+    await sink?.finish(isGood)
+  }
+}
+
+/** Why a bundle can't be read on in this piece; `end`: its bytes, and how many more there should be. */
+export function faultIn(
+  piece: string,
+  fault: TarFault,
+  bundle: string,
+  end: { readonly size: number; readonly missing: number | string },
+): Problem {
+  return fault.kind === 'damaged'
+    ? bundleProblem('bundle.damaged', bundle, { piece, byte: fault.at, reason: fault.reason })
+    : bundleProblem('bundle.truncated', bundle, { piece, ...end })
 }
 
 export function differs(bundle: string, piece: Piece, found: string, foundSize: number): Problem {

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Piece } from '../bundle/manifest.js'
+import type { Manifest, Piece } from '../bundle/manifest.js'
+import { InstallerError } from '../errors/problem.js'
+import { sha256 } from '../lib/digest.js'
 import { padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
-import { bundleFault, unreadableBundle } from './bundle-problem.js'
+import { bundleFault, orUnreadable } from './bundle-problem.js'
 import { readingBundle } from './byte-reader.js'
+import { differs } from './read-pieces.js'
 import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
 import { nextEntry } from './tar-entry.js'
 
@@ -20,8 +22,8 @@ export async function readSmallPiece(path: string, id: string): Promise<Buffer |
   if (place.kind === 'folder') return fromFolder(path, place.folder, id)
   return readingBundle(path, place.parts, async (reader) => {
     const { manifest } = await signedManifestOf(reader, path)
-    const piece = manifest.pieces.find((one) => one.id === id)
-    if (piece === undefined || piece.inEarlier !== undefined || piece.size > MOST_BYTES) return undefined
+    const piece = smallPiece(manifest, id)
+    if (piece === undefined) return undefined
     for (;;) {
       const entry = await nextEntry(reader)
       if (entry.kind !== 'file') throw bundleFault('bundle.piece-missing', path, { pieces: `  ${id}` })
@@ -36,22 +38,23 @@ export async function readSmallPiece(path: string, id: string): Promise<Buffer |
 
 async function fromFolder(bundle: string, folder: string, id: string): Promise<Buffer | undefined> {
   const { manifest } = await signedManifestIn(folder)
-  const piece = manifest.pieces.find((one) => one.id === id)
-  if (piece === undefined || piece.inEarlier !== undefined || piece.size > MOST_BYTES) return undefined
+  const piece = smallPiece(manifest, id)
+  if (piece === undefined) return undefined
   const path = join(folder, piece.path)
-  try {
-    const found = await lstat(path)
-    // Whatever else lies there is told with all other pieces, and not read: it may be endless.
-    if (!found.isFile() || found.size !== piece.size) return checked(Buffer.alloc(0), piece, bundle)
-    return checked(await readFile(path), piece, bundle)
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  }
+  const found = await lstat(path).catch(orUnreadable(path))
+  // Whatever else lies there is told with all other pieces, and not read: it may be endless.
+  const isRead = found.isFile() && found.size === piece.size
+  const bytes = isRead ? await readFile(path).catch(orUnreadable(path)) : Buffer.alloc(0)
+  return checked(bytes, piece, bundle)
+}
+
+function smallPiece({ pieces }: Manifest, id: string): Piece | undefined {
+  const piece = pieces.find((one) => one.id === id)
+  return piece?.inEarlier !== undefined || (piece?.size ?? 0) > MOST_BYTES ? undefined : piece
 }
 
 function checked(bytes: Buffer, piece: Piece, bundle: string): Buffer {
-  const found = createHash('sha256').update(bytes).digest('hex')
+  const found = sha256(bytes)
   if (found === piece.sha256) return bytes
-  const sums = { expected: piece.sha256, expectedSize: piece.size, found, foundSize: bytes.length }
-  throw bundleFault('bundle.piece-differs', bundle, { piece: piece.id, ...sums })
+  throw new InstallerError(differs(bundle, piece, found, bytes.length))
 }

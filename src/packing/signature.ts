@@ -1,5 +1,6 @@
-import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { createPublicKey, sign, verify } from 'node:crypto'
 import * as z from 'zod'
+import { parsedAs } from '../state/files.js'
 import { bundleFault } from './bundle-problem.js'
 import { type SigningKey, spokenFingerprint } from './signing-key.js'
 
@@ -34,31 +35,11 @@ export function signManifest(manifest: string | Uint8Array, key: SigningKey): st
 
 /** Who signed these bytes. Throws `bundle.signature-invalid`. */
 export function signerOf(manifest: Uint8Array, signatureText: string, bundle: string): Signer {
-  const parsed = signatureFile.safeParse(jsonIn(signatureText))
-  if (!parsed.success) throw invalid(bundle, 'manifest.sig')
-  const { key, signature } = parsed.data
+  const invalid = (reason: string) => bundleFault('bundle.signature-invalid', bundle, { reason })
+  const { key, signature } = parsedAs(signatureText, signatureFile, () => invalid('manifest.sig'))
   const raw = Buffer.from(key, 'base64')
-  if (!verify(null, manifest, publicKey(raw), Buffer.from(signature, 'base64'))) {
-    throw invalid(bundle, 'manifest.json')
-  }
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') }
+  const publicKey = createPublicKey({ key: jwk, format: 'jwk' })
+  if (!verify(null, manifest, publicKey, Buffer.from(signature, 'base64'))) throw invalid('manifest.json')
   return { key, fingerprint: spokenFingerprint(raw) }
-}
-
-function publicKey(raw: Buffer): KeyObject {
-  return createPublicKey({
-    key: { kty: 'OKP', crv: 'Ed25519', x: raw.toString('base64url') },
-    format: 'jwk',
-  })
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function invalid(bundle: string, reason: string) {
-  return bundleFault('bundle.signature-invalid', bundle, { reason })
 }

@@ -1,15 +1,15 @@
-import { createHash } from 'node:crypto'
-import { lstat, open } from 'node:fs/promises'
+import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Manifest } from '../bundle/manifest.js'
-import { modeOf } from '../bundle/manifest.js'
+import { type Manifest, modeOf } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest, SIGNATURE_FILE } from '../bundle/manifest-text.js'
+import { InstallerError } from '../errors/problem.js'
 import { sha256 } from '../lib/digest.js'
 import { BLOCK, padded } from '../lib/tar.js'
 import { bundlePlace } from './bundle-place.js'
-import { bundleFault, unreadableBundle } from './bundle-problem.js'
+import { bundleFault, orUnreadable } from './bundle-problem.js'
 import { type ByteReader, readingBundle } from './byte-reader.js'
 import { bootstrapIn, polyglotHeader } from './polyglot-header.js'
+import { faultIn } from './read-pieces.js'
 import { type Signer, signerOf } from './signature.js'
 import { copyPadded, headerFault, headerIn, nextEntry, type TarFault } from './tar-entry.js'
 
@@ -59,8 +59,7 @@ export async function signedManifestIn(folder: string): Promise<SignedManifest> 
 function check(manifestBytes: Buffer, signatureBytes: Buffer, bundle: string): SignedManifest {
   const signer = signerOf(manifestBytes, signatureBytes.toString('utf8'), bundle)
   const manifest = parseManifest(manifestBytes.toString('utf8'), bundle)
-  const sum = createHash('sha256').update(manifestBytes).digest('hex')
-  return { manifest, sum, signer, manifestBytes, signatureBytes }
+  return { manifest, sum: sha256(manifestBytes), signer, manifestBytes, signatureBytes }
 }
 
 async function document(reader: ByteReader, bundle: string, name: string, limit: number) {
@@ -91,20 +90,8 @@ async function smallFile(folder: string, name: string, limit: number): Promise<B
   const path = join(folder, name)
   const found = await lstat(path).catch(() => undefined)
   if (!found?.isFile()) throw bundleFault('bundle.not-a-bundle', folder, { reason: `${name} is not in it` })
-  const file = await open(path).catch((error: unknown) => {
-    throw unreadableBundle(path, error)
-  })
-  try {
-    const { size } = await file.stat()
-    if (size > limit) throw tooLarge(folder, name, size)
-    const bytes = Buffer.alloc(size)
-    const { bytesRead } = await file.read(bytes, 0, size, 0)
-    return bytes.subarray(0, bytesRead)
-  } catch (error) {
-    throw unreadableBundle(path, error)
-  } finally {
-    await file.close()
-  }
+  if (found.size > limit) throw tooLarge(folder, name, found.size)
+  return readFile(path).catch(orUnreadable(path))
 }
 
 function tooLarge(bundle: string, name: string, size: number) {
@@ -113,11 +100,9 @@ function tooLarge(bundle: string, name: string, size: number) {
 
 /** Nothing says yet how long the whole is, only that it reaches as far as `least`. */
 function told(fault: TarFault, reader: ByteReader, bundle: string, piece: string, least?: number) {
-  if (fault.kind === 'damaged') {
-    return bundleFault('bundle.damaged', bundle, { piece, byte: fault.at, reason: fault.reason })
-  }
   const size = reader.position()
-  return bundleFault('bundle.truncated', bundle, { piece, size, missing: `>= ${(least ?? size + 1) - size}` })
+  const missing = `>= ${(least ?? size + 1) - size}`
+  return new InstallerError(faultIn(piece, fault, bundle, { size, missing }))
 }
 
 /** What a bundle says of itself, without a look at its pieces; its signature holds. Throws `bundle.*`. */

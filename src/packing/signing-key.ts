@@ -10,7 +10,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { readPrivateFile } from '../state/read-private-file.js'
 import { createAtomically } from '../state/write-atomically.js'
-import { bundleFault, unwritableBundle } from './bundle-problem.js'
+import { bundleFault, orUnwritable } from './bundle-problem.js'
 
 /** The Ed25519 key that this account signs bundles with. */
 export interface SigningKey {
@@ -35,7 +35,7 @@ export function signingKey({ configDirectory }: { readonly configDirectory: stri
   try {
     mkdirSync(configDirectory, { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw unwritableBundle(configDirectory, error)
+    orUnwritable(configDirectory)(error)
   }
   const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   const isNew = createAtomically(path, pem, 0o600)
@@ -44,20 +44,14 @@ export function signingKey({ configDirectory }: { readonly configDirectory: stri
 }
 
 function parse(pem: string, path: string): Pick<SigningKey, 'privateKey' | 'publicKey' | 'fingerprint'> {
-  const privateKey = keyIn(pem, path)
-  const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url')
-  return { privateKey, publicKey, fingerprint: spokenFingerprint(publicKey) }
-}
-
-function keyIn(pem: string, path: string): KeyObject {
-  let key: KeyObject
   try {
-    key = createPrivateKey(pem)
+    const privateKey = createPrivateKey(pem)
+    if (privateKey.asymmetricKeyType !== 'ed25519') throw new Error(privateKey.asymmetricKeyType)
+    const publicKey = Buffer.from(createPublicKey(privateKey).export({ format: 'jwk' }).x ?? '', 'base64url')
+    return { privateKey, publicKey, fingerprint: spokenFingerprint(publicKey) }
   } catch (error) {
     throw bundleFault('bundle.key-damaged', path, { reason: error instanceof Error ? error.message : '?' })
   }
-  if (key.asymmetricKeyType === 'ed25519') return key
-  throw bundleFault('bundle.key-damaged', path, { reason: `${key.asymmetricKeyType}` })
 }
 
 /** `$XDG_CONFIG_HOME/create-metis-node`, by default below `~/.config`: where the key lies that bundles are signed with. */

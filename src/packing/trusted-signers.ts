@@ -5,7 +5,7 @@ import type { Problem } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { parsedAs } from '../state/files.js'
 import { writeAtomically } from '../state/write-atomically.js'
-import { bundleFault, bundleProblem, unreadableBundle, unwritableBundle } from './bundle-problem.js'
+import { bundleFault, bundleProblem, orUnreadable, orUnwritable } from './bundle-problem.js'
 import type { Signer } from './signature.js'
 import { sameFingerprint, spokenFingerprint } from './signing-key.js'
 
@@ -92,7 +92,7 @@ function read(path: string): readonly Entry[] {
     text = readFileSync(path, 'utf8')
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return []
-    throw unreadableBundle(path, error)
+    return orUnreadable(path)(error)
   }
   return parsedAs(text, signersFile, (reason) => bundleFault('bundle.signers-damaged', path, { reason }))
     .signers
@@ -110,7 +110,7 @@ function remember(path: string, added: Entry): void {
   try {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   } catch (error) {
-    throw unwritableBundle(path, error)
+    orUnwritable(path)(error)
   }
   writeAtomically(path, `${JSON.stringify({ version: 1, signers }, null, 1)}\n`, 0o600)
 }

@@ -2,19 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Checksums } from '../artifacts/checksums.js'
-import type { Manifest } from '../bundle/manifest.js'
-import { modeOf } from '../bundle/manifest.js'
+import { type Manifest, modeOf } from '../bundle/manifest.js'
 import { MANIFEST_FILE, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import type { Problem } from '../errors/problem.js'
 import { isRunning } from '../state/process-identity.js'
 import { writeAtomically } from '../state/write-atomically.js'
 import type { BundlePart, BundlePlace } from './bundle-place.js'
-import { unwritableBundle } from './bundle-problem.js'
+import { orUnwritable } from './bundle-problem.js'
 import { readingBundle } from './byte-reader.js'
 import { bundleFolder } from './opened-bundles.js'
 import { readFolder } from './read-folder.js'
-import type { PieceSink } from './read-piece.js'
-import { readPieces } from './read-pieces.js'
+import { type PieceSink, readPieces } from './read-pieces.js'
 import { type SignedManifest, signedManifestOf } from './signed-manifest.js'
 
 export interface OpenOptions {
@@ -63,8 +61,8 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
       bundle,
       present,
       sinkFor: (piece) => pieceSink(join(folder, piece.path), modeOf(piece)),
-      ...(signal && { signal }),
-      onPosition: (position) => onProgress?.(position, size),
+      signal,
+      onProgress,
     })
     if (problems.length === 0) mark.leave()
     return { signed, folder, problems }
@@ -75,10 +73,8 @@ async function keepDocuments(folder: string, signed: SignedManifest): Promise<vo
   const documents = { [MANIFEST_FILE]: signed.manifestBytes, [SIGNATURE_FILE]: signed.signatureBytes }
   for (const [name, bytes] of Object.entries(documents)) {
     const path = join(folder, name)
-    const isThere = await readFile(path)
-      .then((found) => found.equals(bytes))
-      .catch(() => false)
-    if (!isThere) writeAtomically(path, bytes.toString('utf8'), 0o644)
+    const found = await readFile(path).catch(() => undefined)
+    if (!found?.equals(bytes)) writeAtomically(path, bytes.toString('utf8'), 0o644)
   }
 }
 
@@ -89,12 +85,8 @@ async function presentIn(
   known: Checksums,
   signal: AbortSignal | undefined,
 ): Promise<ReadonlySet<string>> {
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-  } catch (error) {
-    throw unwritableBundle(folder, error)
-  }
-  const { states, unexpected } = await readFolder({ folder, manifest, known, ...(signal && { signal }) })
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch(orUnwritable(folder))
+  const { states, unexpected } = await readFolder({ folder, manifest, known, signal })
   await clearPartials(folder, unexpected)
   return new Set([...states].filter(([, state]) => state === 'good').map(([id]) => id))
 }
@@ -103,30 +95,19 @@ async function presentIn(
 async function pieceSink(target: string, mode: number): Promise<PieceSink> {
   // One program may open a bundle twice at once.
   const partial = `${target}.partial-${process.pid}-${randomBytes(4).toString('hex')}`
-  const orUnwritable = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work()
-    } catch (error) {
-      throw unwritableBundle(target, error)
-    }
+  const refused = orUnwritable(target)
+  await mkdir(dirname(target), { recursive: true, mode: 0o700 }).catch(refused)
+  const file = await open(partial, 'w', 0o600).catch(refused)
+  const write = async (bytes: Uint8Array) => {
+    for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten
   }
-  const file = await orUnwritable(async () => {
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-    return await open(partial, 'w', 0o600)
-  })
-  return {
-    write: (bytes) =>
-      orUnwritable(async () => {
-        for (let from = 0; from < bytes.length; ) from += (await file.write(bytes, from)).bytesWritten
-      }),
-    finish: (isGood) =>
-      orUnwritable(async () => {
-        await file.close()
-        if (!isGood) return await rm(partial, { force: true })
-        await chmod(partial, mode)
-        await rename(partial, target)
-      }),
+  const finish = async (isGood: boolean) => {
+    await file.close()
+    if (!isGood) return rm(partial, { force: true })
+    await chmod(partial, mode)
+    await rename(partial, target)
   }
+  return { write: (bytes) => write(bytes).catch(refused), finish: (isGood) => finish(isGood).catch(refused) }
 }
 
 /** Removes what processes have begun that are there no more; `paths` are relative to `folder`. */

@@ -1,9 +1,7 @@
-import { defaultCacheDirectory } from '../artifacts/cache-directory.js'
-import { checksums } from '../artifacts/checksums.js'
-import { type BundlePlace, bundlePlace } from './bundle-place.js'
+import { type Checksums, checksums } from '../artifacts/checksums.js'
+import { bundlePlace } from './bundle-place.js'
 import { readingBundle } from './byte-reader.js'
-import { earlierPieces } from './earlier-pieces.js'
-import { openedBundles } from './opened-bundles.js'
+import { earlierPieces } from './opened-bundles.js'
 import type { Passport } from './passport.js'
 import { readFolder } from './read-folder.js'
 import { readPieces } from './read-pieces.js'
@@ -11,7 +9,7 @@ import { signedManifestIn, signedManifestOf } from './signed-manifest.js'
 
 export interface VerifyOptions {
   /** Where bundles were opened before, for pieces that are in one of them. */
-  readonly cacheDirectory?: string
+  readonly cacheDirectory: string
   readonly signal?: AbortSignal
   /** Bytes. */
   readonly onProgress?: (done: number, total: number) => void
@@ -23,57 +21,35 @@ export interface VerifyOptions {
  * in the passport; throws `bundle.*` where nothing of it can be believed, as it is no bundle, its signature does not
  * hold, or it holds what no bundle has.
  */
-export async function verifyBundle(path: string, options: VerifyOptions = {}): Promise<Passport> {
-  const place = await bundlePlace(path)
-  const passport =
-    place.kind === 'file' ? await ofFile(path, place, options) : await ofFolder(path, place, options)
-  const { cacheDirectory = defaultCacheDirectory(), signal, now = () => new Date() } = options
-  const opened = openedBundles(cacheDirectory, checksums({ cacheDirectory, verify: true, now }))
-  const earlier = await earlierPieces(path, passport.manifest, opened, signal)
+export async function verifyBundle(bundle: string, options: VerifyOptions): Promise<Passport> {
+  const { cacheDirectory, now = () => new Date(), ...reading } = options
+  const known = checksums({ cacheDirectory, verify: true, now })
+  const passport = await readWhole(bundle, { ...reading, known })
+  const looking = { cacheDirectory, known, signal: reading.signal }
+  const earlier = await earlierPieces(bundle, passport.manifest, looking)
+  // Where a bundle is made nobody has opened the earlier one.
+  const warnings = earlier.problems.map((problem) => ({ ...problem, severity: 'warning' as const }))
   return {
     ...passport,
     states: new Map([...passport.states, ...earlier.states]),
-    problems: [
-      ...passport.problems,
-      // Where a bundle is made nobody has opened the earlier one.
-      ...earlier.problems.map((problem) => ({ ...problem, severity: 'warning' as const })),
-    ],
+    problems: [...passport.problems, ...warnings],
   }
 }
 
-async function ofFile(
+async function readWhole(
   bundle: string,
-  { parts, size }: Extract<BundlePlace, { kind: 'file' }>,
-  { signal, onProgress }: VerifyOptions,
+  { known, ...reading }: Pick<VerifyOptions, 'signal' | 'onProgress'> & { readonly known: Checksums },
 ): Promise<Passport> {
+  const place = await bundlePlace(bundle)
+  if (place.kind === 'folder') {
+    const { manifest, sum, signer } = await signedManifestIn(place.folder)
+    const read = await readFolder({ ...reading, folder: place.folder, manifest, known })
+    return { bundle, kind: 'folder', manifest, sum, signer, ...read }
+  }
+  const { parts, size } = place
   return readingBundle(bundle, parts, async (reader) => {
     const { manifest, sum, signer } = await signedManifestOf(reader, bundle)
-    const read = await readPieces({
-      reader,
-      size,
-      manifest,
-      bundle,
-      ...(signal && { signal }),
-      onPosition: (position) => onProgress?.(position, size),
-    })
+    const read = await readPieces({ ...reading, reader, size, manifest, bundle })
     return { bundle, kind: 'file', size, manifest, sum, signer, ...read }
   })
-}
-
-async function ofFolder(
-  bundle: string,
-  { folder }: Extract<BundlePlace, { kind: 'folder' }>,
-  options: VerifyOptions,
-): Promise<Passport> {
-  const { signal, onProgress, now = () => new Date() } = options
-  const { manifest, sum, signer } = await signedManifestIn(folder)
-  const cacheDirectory = options.cacheDirectory ?? defaultCacheDirectory()
-  const { size, ...read } = await readFolder({
-    folder,
-    manifest,
-    known: checksums({ cacheDirectory, verify: true, now }),
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  })
-  return { bundle, kind: 'folder', size, manifest, sum, signer, ...read }
 }

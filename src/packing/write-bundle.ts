@@ -4,7 +4,7 @@ import { type Manifest, modeOf, type Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, manifestText, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { sha256 } from '../lib/digest.js'
 import { END_BYTES, entryBytes, tarBytes } from '../lib/tar.js'
-import { bundleFault, unreadableBundle } from './bundle-problem.js'
+import { bundleFault, orUnreadable } from './bundle-problem.js'
 import { bundleSink } from './bundle-sink.js'
 import { polyglotHeader } from './polyglot-header.js'
 
@@ -66,12 +66,10 @@ function assertFewParts({ manifest, signature, out, splitBytes }: WriteBundleInp
 
 async function* filesOf(input: WriteBundleInput, mtime: Date) {
   const { manifest, signature, files, signal, onProgress } = input
-  for (const [path, text] of [
-    [MANIFEST_FILE, manifestText(manifest)],
-    [SIGNATURE_FILE, signature],
-  ] as const) {
-    const content = [Buffer.from(text)]
-    yield { path, size: Buffer.byteLength(text), mode: modeOf({}), mtime, content }
+  const documents = { [MANIFEST_FILE]: manifestText(manifest), [SIGNATURE_FILE]: signature }
+  for (const [path, text] of Object.entries(documents)) {
+    const bytes = Buffer.from(text)
+    yield { path, size: bytes.length, mode: modeOf({}), mtime, content: [bytes] }
   }
   const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
   const total = carried.reduce((sum, { size }) => sum + size, 0)
@@ -105,7 +103,7 @@ async function* checkedBytes(
       yield chunk
     }
   } catch (error) {
-    throw unreadableBundle(path, error)
+    orUnreadable(path)(error)
   }
   if (size !== piece.size || sum.digest('hex') !== piece.sha256) throw differs()
 }

@@ -3,7 +3,7 @@ import { knownSystems } from '../../apt/read-archives.js'
 import type { Manifest } from '../../bundle/manifest.js'
 import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
-import { isPartName } from '../../packing/part-name.js'
+import { wholeOf } from '../../packing/bundle-place.js'
 import { printable, wrap } from '../../ui/text.js'
 import { invalidOption } from '../program/invalid-option.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
@@ -45,7 +45,7 @@ export function createOptions({ options }: Call, workingDirectory: string): Crea
 
 function outputOf(given: { readonly output?: string }): { readonly output?: string } {
   const { output } = given
-  if (output === undefined || !isPartName(output)) return given
+  if (output === undefined || wholeOf(output) === undefined) return given
   const details = { name: printable(basename(output)), quoted: shellQuote(`${output}.metis`) }
   throw fault('bundle.output-like-part', details, { file: output })
 }
