@@ -8,7 +8,7 @@ import type { Organisation } from './organisation/organisation.js'
 import { selectInstances } from './organisation/select-instances.js'
 import { withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
-import { invalidOption } from './program/invalid-option.js'
+import { countIn } from './program/option.js'
 import { type Call, type Session, throwIfInterrupted } from './program/session.js'
 
 const DEFAULT_LINES = 100
@@ -17,7 +17,7 @@ const STRANGE_LINES = 20
 
 /** Log lines of instances: sorted by time when they are all there, as they come when they are followed. */
 export function logs(session: Session, { words, options }: Call): Promise<ExitCode> {
-  const count = lineCount(options.lines)
+  const count = countIn('--lines', options.lines, 0, MOST_LINES) ?? DEFAULT_LINES
   const follow = options.follow === true
   const needs = { artifacts: false, lock: false, command: 'logs' }
   return withOrganisation(session, needs, async (organisation) => {
@@ -111,13 +111,6 @@ function showLine(session: Session, line: LogLine, width: number): void {
   session.emit({ type: 'log', time, host, instance, message })
   const name = session.paint('muted', pad(instanceId({ name: instance, host }), width))
   for (const part of message.split('\n')) session.print(`${name}  ${time.slice(0, 19)}Z  ${printable(part)}`)
-}
-
-function lineCount(given: unknown): number {
-  if (given === undefined) return DEFAULT_LINES
-  const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : Number.NaN
-  if (count <= MOST_LINES) return count
-  throw invalidOption('--lines', given, `0 ... ${MOST_LINES}`)
 }
 
 /** One entry of a systemd journal. */

@@ -15,7 +15,7 @@ import { drawTopology, paintLine, plainLine } from '../ui/picture/picture.js'
 import { topologySvg } from '../ui/picture/svg.js'
 import { requireFile } from './organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
-import { invalidOption } from './program/invalid-option.js'
+import { countIn, invalidOption, oneOf } from './program/option.js'
 import type { Call, Session } from './program/session.js'
 import { showProblems } from './terminal/show-problems.js'
 
@@ -51,29 +51,14 @@ const FORMATS = ['box', 'ascii', 'mermaid', 'svg'] as const
 const SVG_COLUMNS = 120
 const MOST = 10_000
 
-interface WantedPicture {
-  readonly format: (typeof FORMATS)[number] | undefined
-  readonly columns: number | undefined
-  readonly rows: number
-  readonly zoom: string | undefined
-}
-
-function readOptions({ format, width, height, zoom }: Call['options']): WantedPicture {
-  const known = FORMATS.find((one) => one === format)
-  if (format !== undefined && known === undefined) throw invalidOption('--format', format, FORMATS.join(', '))
+/** What was asked for; the size in columns and rows. */
+function readOptions({ format, width, height, zoom }: Call['options']) {
   return {
-    format: known,
-    columns: readCount('--width', width),
-    rows: readCount('--height', height) ?? MOST,
+    format: oneOf('--format', format, FORMATS),
+    columns: countIn('--width', width, 1, MOST),
+    rows: countIn('--height', height, 1, MOST) ?? MOST,
     zoom: typeof zoom === 'string' ? zoom : undefined,
   }
-}
-
-function readCount(option: string, given: unknown): number | undefined {
-  if (given === undefined) return undefined
-  const count = typeof given === 'string' && /^\d+$/.test(given) ? Number(given) : 0
-  if (count < 1 || count > MOST) throw invalidOption(option, given, `1 ... ${MOST}`)
-  return count
 }
 
 async function read(session: Session, preset: unknown): Promise<SourceDocument> {
@@ -88,7 +73,7 @@ async function read(session: Session, preset: unknown): Promise<SourceDocument> 
 function draw(
   { world, language, paint, options }: Session,
   drawn: Topology,
-  { format, columns, rows, zoom }: WantedPicture,
+  { format, columns, rows, zoom }: ReturnType<typeof readOptions>,
 ): string {
   const zoomed = zoom === undefined ? {} : { zoom }
   if (format === 'mermaid') return topologyMermaid(drawn, language).trimEnd()

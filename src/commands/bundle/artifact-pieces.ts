@@ -5,27 +5,22 @@ import { type PublishedFile, readyArtifacts } from '../../artifacts/ready-artifa
 import { artifactPiece, packagePiece, type SystemPackages } from '../../bundle/manifest.js'
 import type { WantedPiece } from '../../bundle/wanted-pieces.js'
 import { type Artifact, artifactKey, type Release } from '../../topology/release.js'
-import type { Session } from '../program/session.js'
-import type { BundleSubject } from './bundle-subject.js'
-import type { LocalPiece } from './local-piece.js'
+import type { Order } from './order.js'
+import type { LocalPiece } from './own-pieces.js'
 import { tellTransfer } from './tell-transfer.js'
 
-interface GatherInput {
-  readonly session: Session
-  readonly subject: BundleSubject
-  readonly wanted: readonly WantedPiece[]
-  readonly cacheDirectory: string
-}
-
 /** Artifacts as they are published, and the checksums that were seen for the first time. Throws `artifact.*`. */
-export async function artifactPieces({ session, subject, wanted, cacheDirectory }: GatherInput) {
+export async function artifactPieces(
+  { session, subject, cacheDirectory }: Order,
+  all: readonly WantedPiece[],
+) {
   const { release, topology, pins, baseDirectory } = subject
-  const artifacts = wanted.filter((one) => one.kind === 'artifact')
+  const wanted = all.filter((one) => one.kind === 'artifact')
   const telling = tellTransfer(session, session.say('bundle.stage.artifacts'))
   try {
     const { published, newPins } = await readyArtifacts({
       release,
-      wanted: artifacts.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
+      wanted: wanted.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
       sources: topology.artifacts,
       pins,
       baseDirectory,
@@ -36,7 +31,7 @@ export async function artifactPieces({ session, subject, wanted, cacheDirectory 
         if (step === 'download') telling.part(artifact, done, total)
       },
     })
-    const users = new Map(artifacts.map((one) => [one.id, one.for]))
+    const users = new Map(wanted.map((one) => [one.id, one.for]))
     const pieces = published.map((file) => pieceOf(file, release, users.get(idOf(file.artifact)) ?? []))
     return { pieces, newPins }
   } finally {
@@ -58,17 +53,12 @@ function pieceOf(file: PublishedFile, release: Release, users: readonly string[]
 type WantedPackages = Extract<WantedPiece, { kind: 'packages' }>
 
 /** OS packages of every system with all that they depend on. Throws `apt.*`. */
-export async function packagePieces(
-  input: GatherInput & {
-    readonly systems: readonly string[]
-    readonly mirrors: Readonly<Record<string, string>>
-  },
-): Promise<{ pieces: LocalPiece[]; systems: Record<string, SystemPackages> }> {
+export async function packagePieces(order: Order, all: readonly WantedPiece[]) {
   const pieces: LocalPiece[] = []
   const systems: Record<string, SystemPackages> = {}
-  for (const system of input.systems) {
-    const wanted = input.wanted.find((one) => one.kind === 'packages' && one.system === system)
-    const own = wanted?.kind === 'packages' ? await collected(input, wanted) : []
+  for (const system of order.systems) {
+    const wanted = all.find((one) => one.kind === 'packages' && one.system === system)
+    const own = wanted?.kind === 'packages' ? await collected(order, wanted) : []
     pieces.push(...own)
     systems[system] = {
       requested: wanted?.kind === 'packages' ? wanted.names : [],
@@ -78,10 +68,7 @@ export async function packagePieces(
   return { pieces, systems }
 }
 
-async function collected(
-  { session, cacheDirectory, mirrors }: Parameters<typeof packagePieces>[0],
-  wanted: WantedPackages,
-): Promise<LocalPiece[]> {
+async function collected({ session, cacheDirectory, options }: Order, wanted: WantedPackages) {
   const { say, world } = session
   const index = tellTransfer(session, say('bundle.stage.index', { system: wanted.system }))
   const packages = tellTransfer(session, say('bundle.stage.packages', { system: wanted.system }))
@@ -91,7 +78,7 @@ async function collected(
       names: wanted.names,
       presetsDirectory: world.presetsDirectory,
       cacheDirectory,
-      mirrors,
+      mirrors: options.mirrors,
       signal: world.interrupts.stop,
       now: world.now,
       onProgress: ({ step, done, total }) => {

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
-import type { Manifest, Piece } from '../../bundle/manifest.js'
+import type { Manifest } from '../../bundle/manifest.js'
 import { manifestText } from '../../bundle/manifest-text.js'
 import { piecesSince } from '../../bundle/since.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
@@ -16,11 +16,8 @@ import { clearLeftOvers, makersMark } from '../../state/left-overs.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { artifactPieces, packagePieces } from './artifact-pieces.js'
-import { type BundleSubject, bundleSubject } from './bundle-subject.js'
-import { type CreateOptions, chooseSystems, createOptions } from './create-options.js'
-import { documentPieces } from './document-pieces.js'
-import type { LocalPiece } from './local-piece.js'
-import { programPieces } from './program-pieces.js'
+import { bundleSubject, chooseSystems, createOptions, type Order } from './order.js'
+import { documentPieces, programPieces } from './own-pieces.js'
 import { showMade } from './show-made.js'
 import { tellTransfer } from './tell-transfer.js'
 
@@ -47,17 +44,6 @@ export async function bundleCreate(session: Session, call: Call): Promise<ExitCo
   }
 }
 
-interface Order {
-  readonly session: Session
-  readonly options: CreateOptions
-  readonly subject: BundleSubject
-  readonly systems: readonly string[]
-  readonly out: string
-  readonly cacheDirectory: string
-  /** For what is made for this bundle alone. */
-  readonly folder: string
-}
-
 async function make(order: Order): Promise<ExitCode> {
   const { session, options, subject, out } = order
   const { world, say } = session
@@ -76,8 +62,7 @@ async function make(order: Order): Promise<ExitCode> {
     cpus: options.cpus,
     systems: gathered.systems,
   }
-  const documents = await documentPieces({
-    ...order,
+  const documents = await documentPieces(order, {
     about,
     pieces: gathered.pieces,
     fingerprint: key.fingerprint,
@@ -85,7 +70,10 @@ async function make(order: Order): Promise<ExitCode> {
   })
   const all = [...gathered.pieces, ...documents]
   const pieces = all.map(({ piece }) => piece)
-  const manifest: Manifest = { ...about, pieces: since(pieces, earlier) }
+  const manifest: Manifest = {
+    ...about,
+    pieces: earlier === undefined ? pieces : piecesSince(pieces, earlier.manifest, earlier.sum),
+  }
   subject.keepPins(gathered.newPins)
 
   const writing = tellTransfer(session, say('bundle.stage.write'))
@@ -105,21 +93,12 @@ async function make(order: Order): Promise<ExitCode> {
 
 /** Everything but documents. What `sh` on the bundle needs comes first. */
 async function gather(order: Order, launcher: string) {
-  const { session, options, subject, systems, cacheDirectory, folder } = order
+  const { options, subject, systems } = order
   const { topology, release } = subject
   const wanted = wantedPieces({ topology, release, systems, cpus: options.cpus })
-  const input = { session, subject, wanted, cacheDirectory }
-  const node = options.node === undefined ? {} : { node: options.node }
-  const program = await programPieces({ session, launcher, cacheDirectory, folder, ...node })
-  const artifacts = await artifactPieces(input)
-  const packages = await packagePieces({ ...input, systems, mirrors: options.mirrors })
-  const pieces: LocalPiece[] = [...program, ...artifacts.pieces, ...packages.pieces]
+  const program = await programPieces(order, launcher)
+  const artifacts = await artifactPieces(order, wanted)
+  const packages = await packagePieces(order, wanted)
+  const pieces = [...program, ...artifacts.pieces, ...packages.pieces]
   return { pieces, systems: packages.systems, newPins: artifacts.newPins }
-}
-
-function since(
-  pieces: readonly Piece[],
-  earlier: Awaited<ReturnType<typeof readSignedManifest>> | undefined,
-) {
-  return earlier === undefined ? pieces : piecesSince(pieces, earlier.manifest, earlier.sum)
 }

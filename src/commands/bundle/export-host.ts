@@ -18,8 +18,8 @@ import { printable } from '../../ui/text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { invalidOption, oneOf } from '../program/option.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
-import { kitTarget } from './kit-target.js'
 
 /** The kit of a host that nothing may connect to: what `apply` would do there, to be carried to its console. */
 export function exportHost(session: Session, { words, options }: Call): Promise<ExitCode> {
@@ -39,17 +39,16 @@ export function exportHost(session: Session, { words, options }: Call): Promise<
     const kit = makeKit(session, organisation, host, target, plan)
     const made = kitFiles(kit, organisation.secrets, session.language)
     const asTar = options.tar === true
-    const named =
-      typeof options.output === 'string' ? options.output : `${host.name}.kit${asTar ? '.tar' : ''}`
-    const out = resolve(session.world.workingDirectory, named)
-    const { stop } = session.world.interrupts
+    const usual = `${host.name}.kit${asTar ? '.tar' : ''}`
+    const { workingDirectory, interrupts } = session.world
+    const out = resolve(workingDirectory, typeof options.output === 'string' ? options.output : usual)
     await writeKit({
       files: made.files,
       payload: organisation.payload,
       out,
       asTar,
       made: new Date(kit.made),
-      signal: stop,
+      signal: interrupts.stop,
     })
     showKit(session, kit, made, out)
     return EXIT.done
@@ -68,6 +67,42 @@ function meantHost(topology: Topology, name: string): Host {
   if (!topology.instances.some((instance) => instance.host === name))
     throw fault('kit.no-roles', { host: name }, where)
   return host
+}
+
+/**
+ * The machine that a kit has to fit: as its last receipt says, as the operator says, or the only kind that a bundle
+ * is for. `isKnown`: what its receipt says holds. Throws `kit.system-unknown`.
+ */
+function kitTarget({ carried, planInput }: Organisation, { name: host }: Host, options: Call['options']) {
+  const told = carried.find((one) => one.host === host)?.last?.facts
+  const { artifacts } = planInput({})
+  const toldSystem = told && `${told.system.id}-${told.system.version}`
+  const toldCpu = told && (told.hardware.avx2 ? 'avx2' : 'no-avx2')
+  const system = readSystem(options.os) ?? toldSystem ?? only(artifacts.map((artifact) => artifact.system))
+  const cpu =
+    oneOf('--cpu', options.cpu, ['avx2', 'no-avx2']) ??
+    toldCpu ??
+    only(artifacts.map((artifact) => artifact.cpu))
+  if (system === undefined || cpu === undefined) {
+    const what = system === undefined ? '--os' : '--cpu'
+    throw fault('kit.system-unknown', { host, what }, { host })
+  }
+  const isKnown = system === toldSystem && cpu === toldCpu
+  const machineId = isKnown ? told?.identity.machineId : ''
+  const target: KitTarget = { system, avx2: cpu === 'avx2', ...(machineId ? { machineId } : {}) }
+  return { target, isKnown }
+}
+
+function readSystem(given: unknown): string | undefined {
+  if (given === undefined) return undefined
+  if (typeof given === 'string' && /^[a-z]+-[\d.]+$/.test(given)) return given
+  throw invalidOption('--os', given, 'debian-11, debian-12, debian-13, ubuntu-18.04 ... ubuntu-24.04')
+}
+
+/** The one value among all that are there. */
+function only<T>(values: readonly (T | undefined)[]): T | undefined {
+  const found = [...new Set(values.filter((value) => value !== undefined))]
+  return found.length === 1 ? found[0] : undefined
 }
 
 /**
@@ -122,25 +157,9 @@ function showKit(
   )
   const { system } = target
   const cpu = target.avx2 ? 'avx2' : 'no-avx2'
-  emit({
-    type: 'kit',
-    host: host.name,
-    kit: id,
-    path,
-    steps: steps.length,
-    bytes,
-    system,
-    cpu,
-    sums: made.sums,
-  })
-  const values = {
-    host: host.name,
-    path: shortPath(path),
-    steps: steps.length,
-    bytes: bytesText(bytes),
-    system,
-    cpu,
-  }
+  const about = { host: host.name, path, steps: steps.length, bytes, system, cpu }
+  emit({ type: 'kit', ...about, kit: id, sums: made.sums })
+  const values = { ...about, path: shortPath(path), bytes: bytesText(bytes) }
   print(
     paint('done', say('export-host.done', values)),
     say('export-host.sums', { sums: made.sums.replace(/(.{8})(?!$)/g, '$1 ') }),

@@ -2,7 +2,7 @@ import { InstallerError } from '../../errors/problem.js'
 import { LANGUAGES } from '../../i18n/say.js'
 import { printable } from '../../ui/text.js'
 import { EXIT, type ExitCode, exitCodeOf } from '../program/exit-code.js'
-import { invalidOption } from '../program/invalid-option.js'
+import { invalidOption } from '../program/option.js'
 import { Interrupted, openSession, type Session, type World } from '../program/session.js'
 import { showProblems } from './show-problems.js'
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { expect, it } from 'vitest'
-import { createOptions, splitBytes } from '../../../src/commands/bundle/create-options.js'
+import { createOptions, splitBytes } from '../../../src/commands/bundle/order.js'
 import { problemsOf } from '../../state/problem-of.js'
 
 const of = (options: Readonly<Record<string, unknown>>) => createOptions({ words: [], options }, '/org')
