@@ -1,8 +1,10 @@
-import { CommanderError } from 'commander'
-import { LANGUAGES, type Language } from '../../i18n/say.js'
+import { Command, CommanderError } from 'commander'
+import { LANGUAGES, type Language, type Say, sayIn } from '../../i18n/say.js'
+import { COMMANDS, type CommandId } from '../command-ids.js'
+import { commands, GROUPS } from '../index.js'
 import { EXIT, type ExitCode } from './exit-code.js'
-import { NoCommandGiven, program } from './parser.js'
-import type { World } from './session.js'
+import { runCommand, runWithoutCommand } from './run-command.js'
+import type { CommonOptions, World } from './session.js'
 
 /**
  * Carries out one command line (without node and script) and resolves to the exit code. Nothing here ends the
@@ -22,10 +24,8 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
     await parser.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
-    if (error instanceof NoCommandGiven) {
-      const { runWithoutCommand } = await import('./run-command.js')
-      return runWithoutCommand({ options: error.options, showHelp: error.showHelp, language, world })
-    }
+    if (error instanceof NoCommandGiven)
+      return runWithoutCommand(parser.opts<CommonOptions>(), language, world, () => parser.outputHelp())
     // Commander has written its message already.
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? EXIT.done : EXIT.invalidInput
@@ -33,12 +33,9 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
 }
 
 /** `--lang`, else what the environment speaks; Chinese of any region is `zh`, all else English. */
-function chooseLanguage(
-  argv: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-): Language | { readonly unknown: string } {
+function chooseLanguage(argv: readonly string[], env: World['env']): Language | { readonly unknown: string } {
   const given = givenLanguage(argv)
-  if (given !== undefined) return isLanguage(given) ? given : { unknown: given }
+  if (given !== undefined) return LANGUAGES.find((known) => known === given) ?? { unknown: given }
   const spoken = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '')
   return spoken?.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
@@ -52,6 +49,112 @@ function givenLanguage(argv: readonly string[]): string | undefined {
   return word?.startsWith('--lang=') ? word.slice('--lang='.length) : word && (options[at + 1] ?? '')
 }
 
-function isLanguage(word: string): word is Language {
-  return (LANGUAGES as readonly string[]).includes(word)
+/** The command line as commander sees it; nothing of a command itself is loaded yet. */
+function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
+  const say = sayIn(language)
+  const root = new Command('create-metis-node')
+    .description(say('help.program'))
+    .version(world.version, '--version', say('help.option.version'))
+    .enablePositionalOptions()
+    .exitOverride()
+    .configureOutput({
+      writeOut: world.stdout.write,
+      writeErr: world.stderr.write,
+      getOutHelpWidth: () => Math.min(100, world.stdout.columns),
+    })
+    .configureHelp({
+      styleTitle: (title) => titles[language][title] ?? title,
+      subcommandTerm: (command) => `${command.name()} ${usageOf(command)}`,
+    })
+    .helpOption('-h, --help', say('help.option.help'))
+    .helpCommand(false)
+    .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)
+    .showHelpAfterError(false)
+    .showSuggestionAfterError(true)
+  // What commander calls when there is no command at all.
+  root.help = () => {
+    throw new NoCommandGiven()
+  }
+  addCommonOptions(root, say, { shortFile: true })
+  for (const id of COMMANDS) addCommand(root, id, language, world, onEnd)
+  return root
+}
+
+/** Nobody did anything wrong: there is something to do without a command, too. */
+class NoCommandGiven extends Error {}
+
+function addCommand(
+  root: Command,
+  id: CommandId,
+  language: Language,
+  world: World,
+  onEnd: (code: ExitCode) => void,
+): void {
+  const say = sayIn(language)
+  const shape = commands[id]
+  const [name = '', parent = root] = placeOf(id, root, say)
+  const command = parent
+    .command(name)
+    .summary(say(shape.summary))
+    .description(say(shape.summary))
+    .helpOption('-h, --help', say('help.option.help'))
+    .addHelpText('after', `\n${say('help.exit-codes')}`)
+  if (shape.argument !== undefined) command.argument(shape.argument[0], say(shape.argument[1]))
+  for (const [flags, description] of shape.options ?? []) command.option(flags, say(description))
+  addCommonOptions(command, say, { shortFile: shape.ownShortF !== true })
+  command.action(async () => {
+    const common = [root, parent, command].map((one) => one.opts<CommonOptions>()).reduce(mergeCommonOptions)
+    const call = { words: command.args, options: command.opts() }
+    onEnd(await runCommand(id, call, common, language, world))
+  })
+}
+
+/** The name of a command, and what it stands below: of two words, the first is a command that only holds others. */
+function placeOf(id: CommandId, root: Command, say: Say): [name: string, parent: Command] {
+  const [first = '', second] = id.split(' ')
+  if (second === undefined) return [first, root]
+  const known = root.commands.find((command) => command.name() === first)
+  if (known !== undefined) return [second, known]
+  const summary = GROUPS[first]
+  const group = root.command(first).helpOption('-h, --help', say('help.option.help')).helpCommand(false)
+  if (summary !== undefined) group.summary(say(summary)).description(say(summary))
+  return [second, addCommonOptions(group, say, { shortFile: true })]
+}
+
+/** What comes after its name: `[folder]`, or the commands that it holds. */
+function usageOf({ commands: inner, registeredArguments }: Command): string {
+  if (inner.length > 0) return inner.map((command) => command.name()).join('|')
+  return registeredArguments
+    .map((argument) => {
+      const shown = `${argument.name()}${argument.variadic ? '...' : ''}`
+      return argument.required ? `<${shown}>` : `[${shown}]`
+    })
+    .join(' ')
+}
+
+const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: {},
+  zh: { 'Usage:': '用法：', 'Options:': '选项：', 'Commands:': '命令：', 'Arguments:': '参数：' },
+}
+
+/** `logs` keeps `-f` for following. */
+function addCommonOptions(command: Command, say: Say, { shortFile }: { shortFile: boolean }): Command {
+  return command
+    .option(`${shortFile ? '-f, ' : ''}--file <org.yaml>`, say('help.option.file'))
+    .option('--lang <language>', say('help.option.lang'))
+    .option('--json', say('help.option.json'))
+    .option('--yes', say('help.option.yes'))
+    .option('--no-color', say('help.option.no-color'))
+    .option('--verbose', say('help.option.verbose'))
+    .option('--accept-new-host-keys', say('help.option.accept-new-host-keys'))
+    .option('--ssh-password-file <path>', say('help.option.ssh-password-file'))
+    .option('--sudo-password-file <path>', say('help.option.sudo-password-file'))
+    .option('--credentials-from-stdin', say('help.option.credentials-from-stdin'))
+    .option('--bundle <file or folder>', say('help.option.bundle'))
+    .option('--bundle-key <fingerprint>', say('help.option.bundle-key'))
+}
+
+/** What was given after the command's name wins over what was given before it. */
+function mergeCommonOptions(before: CommonOptions, after: CommonOptions): CommonOptions {
+  return { ...before, ...after, color: before.color !== false && after.color !== false }
 }

@@ -7,7 +7,6 @@ import { type Paint, painter, wantsColour } from '../../ui/colour.js'
 import type { Terminal } from '../../ui/screen/open-screen.js'
 import type { Screens } from '../../ui/screen/screens.js'
 import type { Needs, Organisation } from '../organisation/organisation.js'
-import type { CommonOptions } from './common-options.js'
 import type { ExitCode } from './exit-code.js'
 import { asTyped, programName } from './program-name.js'
 
@@ -41,6 +40,22 @@ export interface Session {
   readonly tellStage: (stage: Stage, about?: string) => void
   /** The journal of this command, opened by its first plan: keeps all that is emitted from then to the end. */
   readonly keepJournal: (open: () => Journal) => Journal
+}
+
+/** Options that every command takes, before or after its name. */
+export interface CommonOptions {
+  readonly file?: string
+  readonly lang?: string
+  readonly json?: boolean
+  readonly yes?: boolean
+  readonly color?: boolean
+  readonly verbose?: boolean
+  readonly acceptNewHostKeys?: boolean
+  readonly sshPasswordFile?: string
+  readonly sudoPasswordFile?: string
+  readonly credentialsFromStdin?: boolean
+  readonly bundle?: string
+  readonly bundleKey?: string
 }
 
 /** Words and options as they were given; each command reads its own. */
