@@ -1,21 +1,22 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
 import stringWidth from 'string-width'
-import { InstallerError } from '../src/errors/problem.js'
+import { type Problem, problemsOf } from '../src/errors/problem.js'
 import { doneBody } from '../src/ui/done/done-body.js'
 import { ageText } from '../src/ui/measure-text.js'
 import { fitText } from '../src/ui/picture/span.js'
 import { problemTitle } from '../src/ui/problem-card.js'
-import { useCell, useIsCovered, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
+import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../src/ui/screen/rows.js'
 import { hintsOf } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { printable } from '../src/ui/text.js'
 import { handover } from '../src/wizard/handover.js'
+import { isRehearsed } from '../src/wizard/prepare-run.js'
 import type { RunHandle } from '../src/wizard/run-handle.js'
-import { readyValue, startWork } from '../src/wizard/start-work.js'
+import { failureOf, readyValue, startWork } from '../src/wizard/start-work.js'
 import type { Gathered } from '../src/wizard/workbench.js'
-import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
+import { AskingScreen } from './asking-screen.js'
 
 /** The proof that it works, asked of the services once more, and what to hand over. */
 export const done: Step = { enter: (props) => void ask(props), View: Done }
@@ -37,9 +38,7 @@ async function ask({ learned, draft }: Pick<StepProps, 'learned' | 'draft'>): Pr
 
 function Done(props: StepProps) {
   const { learned, size, leave } = props
-  const { say, language, charset, paint } = useLook()
-  const isCovered = useIsCovered()
-  const isAsked = useIsAsked(learned)
+  const { say, language, charset, paint, columns } = useLook()
   const organisation = readyValue(useCell(learned.organisation))?.organisation
   const run = useCell(learned.run)
   const gathered = since(run, readyValue(useCell(learned.gathered)))
@@ -54,24 +53,18 @@ function Done(props: StepProps) {
       if (value === undefined) setNote(say('done.no-password'))
       else setPassword(printable(value))
     } catch (error) {
-      if (!(error instanceof InstallerError)) throw error
-      const how = { language, paint, width: columns - 2 }
-      setNote(error.problems.slice(0, 1).flatMap((found) => problemTitle(found, how))[0])
+      setNote(titleOf(problemsOf(error))[0])
     }
   }
-  useKeys(
-    ({ name, text }) => {
-      if (name === 'enter') leave({ kind: 'quit' })
-      else if (text === 'r') void ask(props)
-      else if (text === 'p') void showPassword()
-      else return false
-      return true
-    },
-    { isActive: !isCovered && !isAsked },
-  )
-  const columns = size.columns
+  useKeys(({ name, text }) => {
+    if (name === 'enter') leave({ kind: 'quit' })
+    else if (text === 'r') void ask(props)
+    else if (text === 'p') void showPassword()
+    else return false
+    return true
+  })
   const shows = password === undefined ? 'done.key.password' : 'done.key.hide'
-  const isRehearsal = props.bench.isRehearsal || props.draft.place === 'rehearsal'
+  const isRehearsal = isRehearsed(props)
   const lines = useMemo(() => {
     if (organisation === undefined || gathered === undefined) return []
     const { topology, release, paths } = organisation
@@ -91,7 +84,6 @@ function Done(props: StepProps) {
         say,
       )}
       learned={learned}
-      size={size}
     >
       {organisation === undefined ? (
         <Box padding={1}>
@@ -100,25 +92,23 @@ function Done(props: StepProps) {
       ) : (
         <>
           <Rows lines={head} rows={HEAD_ROWS} />
-          <Scroll lines={lines} rows={size.rows - HEAD_ROWS} isActive={!isCovered} />
+          <Scroll lines={lines} rows={size.rows - HEAD_ROWS} />
         </>
       )}
     </AskingScreen>
   )
 
+  function titleOf([first]: readonly Problem[]): string[] {
+    return first === undefined ? [] : problemTitle(first, { language, paint, width: columns - 2 })
+  }
+
   function headLines(): string[] {
     if (note !== undefined) return [` ${note}`]
-    if (written.state === 'failed') {
-      const card = { language, paint, width: columns - 2 }
-      return written.problems
-        .slice(0, 1)
-        .flatMap((problem) => problemTitle(problem, card))
-        .map((line) => ` ${line}`)
-    }
+    if (written.state === 'failed') return titleOf(failureOf(written)).map((line) => ` ${line}`)
     if (written.state === 'busy' || gathered === undefined) return [` ${say('done.asking')}`]
     const path = readyValue(written)
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
-    const age = say('done.age', { age: ageText(ageSeconds(gathered, nowMs), say) })
+    const age = say('done.age', { age: ageText((nowMs - Date.parse(gathered.at)) / 1000, say) })
     return [` ${paint('muted', age)}${fitText(where, columns - 1 - stringWidth(age), charset)}`]
   }
 }
@@ -129,8 +119,4 @@ function since(run: RunHandle | undefined, gathered: Gathered | undefined): Gath
   return gathered === undefined || end === undefined || Date.parse(gathered.at) >= Date.parse(end)
     ? gathered
     : undefined
-}
-
-function ageSeconds({ at }: Gathered, nowMs: number): number {
-  return (nowMs - Date.parse(at)) / 1000
 }

@@ -1,15 +1,15 @@
 import { Box, Text } from 'ink'
 import { useState } from 'react'
-import { InstallerError } from '../src/errors/problem.js'
+import { problemsOf } from '../src/errors/problem.js'
 import { useCell, useLook } from '../src/ui/screen/hooks.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { cell } from '../src/wizard/cell.js'
 import { goOn } from '../src/wizard/go-on.js'
 import type { RunHandle } from '../src/wizard/run-handle.js'
-import { IDLE, readyValue, startWork, type Work } from '../src/wizard/start-work.js'
+import { failureOf, IDLE, readyValue, startWork, type Work } from '../src/wizard/start-work.js'
+import { AskingScreen } from './asking-screen.js'
 import { RunScreen } from './install/run-screen.js'
-import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
 
 /** The plan being carried out. The run is not started here, and does not end with this screen. */
 export const install: Step = { enter: attach, View: Install }
@@ -22,11 +22,7 @@ function attach({ learned }: StepProps): void {
     if (run !== undefined && learned.run.get() === undefined) learned.run.set(run)
   }
   // Files of runs that can't be read are told where a run is begun or watched.
-  void organisation.running().then(meet, unlessBug)
-}
-
-function unlessBug(error: unknown): void {
-  if (!(error instanceof InstallerError)) throw error
+  void organisation.running().then(meet, problemsOf)
 }
 
 function Install(props: StepProps) {
@@ -37,9 +33,9 @@ function Install(props: StepProps) {
   const [again] = useState(() => cell<Work<null>>(IDLE))
   const [notice, setNotice] = useState<string>()
   const going = useCell(again)
-  const isAsked = useIsAsked(learned)
+  const isAsked = useCell(learned.questions).length > 0
   if (run === undefined || organisation === undefined) return <NoRun />
-  if (isAsked) return <AskingScreen question="install" hints={[]} learned={learned} size={size} />
+  if (isAsked) return <AskingScreen question="install" hints={[]} learned={learned} />
 
   const retry = () => {
     if (going.state === 'busy') return
@@ -65,7 +61,7 @@ function Install(props: StepProps) {
       topology={organisation.topology}
       size={size}
       {...(busy === undefined ? {} : { notice: busy })}
-      problems={going.state === 'failed' ? going.problems : []}
+      problems={failureOf(going)}
       onNext={next}
       onRetry={retry}
       onShell={openShell}

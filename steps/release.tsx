@@ -2,20 +2,17 @@ import { useState } from 'react'
 import { useCell } from '../src/ui/screen/hooks.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { type Edit, edited } from '../src/wizard/edit.js'
-import { draftKey, fetchArtifacts, openedFor } from '../src/wizard/prepare-run.js'
+import { draftKey, fetchArtifacts, isBegun } from '../src/wizard/prepare-run.js'
 import { readyValue, stopWork } from '../src/wizard/start-work.js'
-import { hasItsFiles, preparingOf } from './preparing/preparing-of.js'
 import { FetchScreen } from './release/fetch-screen.js'
+import { hasItsFiles } from './release/files-of-draft.js'
 import { SourceScreen } from './release/source-screen.js'
 
 /** Which release, and where its files come from; fetching goes on while other screens are on. */
 export const release: Step = {
   enter: (props) => {
     // A rehearsal and a bundle have their files; else it is chosen first where they come from.
-    const isThere = openedFor(props.draft, props.learned) !== undefined
-    const { state } = props.learned.artifacts.get()
-    if (!hasItsFiles(props) || (isThere && (state === 'busy' || state === 'ready'))) return
-    void fetchArtifacts(preparingOf(props))
+    if (hasItsFiles(props) && !isBegun(props, 'artifacts')) void fetchArtifacts(props)
   },
   View: ReleaseView,
 }
@@ -32,7 +29,7 @@ function ReleaseView(props: StepProps) {
   const start = (edit: Edit) => {
     setChoosesAgain(false)
     change(edit)
-    void fetchArtifacts(preparingOf({ draft: edited(draft, edit), bench, learned }))
+    void fetchArtifacts({ ...props, draft: edited(draft, edit) })
   }
   if (bench.bundle === undefined && (choosesAgain || !isUnderWay))
     return (
@@ -47,8 +44,7 @@ function ReleaseView(props: StepProps) {
       {...props}
       onRetry={() => start((before) => before)}
       onChooseAgain={() => {
-        stopWork(learned.artifacts)
-        stopWork(learned.organisation)
+        stopWork(learned.artifacts, learned.organisation)
         setChoosesAgain(true)
       }}
     />

@@ -4,18 +4,14 @@ import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
-import { draftKey, makeReviewedPlan, openedFor } from '../src/wizard/prepare-run.js'
+import { draftKey, isBegun, makeReviewedPlan } from '../src/wizard/prepare-run.js'
 import { readyValue } from '../src/wizard/start-work.js'
-import { preparingOf } from './preparing/preparing-of.js'
 import { PlanScreen, UnplannedScreen } from './review/plan-screen.js'
 
 /** What will be done on each host, before anything is. */
 export const review: Step = {
   enter: (props) => {
-    const isThere = openedFor(props.draft, props.learned) !== undefined
-    const { state } = props.learned.plan.get()
-    if (isThere && (state === 'busy' || state === 'ready')) return
-    void makeReviewedPlan(preparingOf(props), { lookAgain: false })
+    if (!isBegun(props, 'plan')) void makeReviewedPlan(props, { lookAgain: false })
   },
   View: ReviewView,
 }
@@ -28,13 +24,12 @@ function ReviewView(props: StepProps) {
   /** A plan that was reviewed and is no longer what the hosts need. */
   const [outdated, setOutdated] = useState<Plan>()
   if (plan === undefined || opened?.draftKey !== draftKey(draft)) return <UnplannedScreen {...props} />
-  const { organisation } = opened
   if (plan.nodes.length === 0) return <EmptyPlanScreen {...props} />
   return (
     <PlanScreen
       key={plan.digest}
       {...props}
-      organisation={organisation}
+      organisation={opened.organisation}
       plan={plan}
       outdated={outdated}
       onOutdated={() => setOutdated(plan)}
@@ -47,7 +42,7 @@ function EmptyPlanScreen(props: StepProps) {
   const { say, paint } = useLook()
   useKeys(({ name, text }) => {
     if (name === 'enter') props.goTo('done')
-    else if (text === 'r') void makeReviewedPlan(preparingOf(props), { lookAgain: true })
+    else if (text === 'r') void makeReviewedPlan(props, { lookAgain: true })
     else return false
     return true
   })

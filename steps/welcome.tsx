@@ -1,6 +1,6 @@
 import { Box, Text } from 'ink'
 import { useState } from 'react'
-import { InstallerError, type Problem } from '../src/errors/problem.js'
+import { type Problem, problemsOf } from '../src/errors/problem.js'
 import { problemCard, problemTitle } from '../src/ui/problem-card.js'
 import { Choice } from '../src/ui/screen/choice.js'
 import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
@@ -12,9 +12,7 @@ import { printable, wrap } from '../src/ui/text.js'
 import { begin } from '../src/wizard/begin.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { goOnWith } from '../src/wizard/go-on-with.js'
-import type { BundleShown } from '../src/wizard/workbench.js'
-import { AskingScreen, useIsAsked } from './preparing/asking-screen.js'
-import { preparingOf } from './preparing/preparing-of.js'
+import { AskingScreen } from './asking-screen.js'
 import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welcome-items.js'
 
 /** What is to be done, and where; what was begun before comes first. */
@@ -33,13 +31,12 @@ const MINUTE = 60_000
 
 function WelcomeView(props: StepProps) {
   const { draft, change, next, take, leave, bench, learned, size } = props
-  const { say, paint, language, asTyped } = useLook()
+  const look = useLook()
+  const { say, paint, columns } = look
   const unfinished = useCell(learned.unfinished)
-  const isAsked = useIsAsked(learned)
   const nowMs = useNow(MINUTE)
   const [doing, setDoing] = useState<Doing>({ kind: 'choosing' })
   const items = welcomeItems(unfinished, bench, nowMs, say)
-  const isFailed = doing.kind === 'failed'
 
   const open = async (name: string, work: () => Promise<Draft>) => {
     const before = doing
@@ -47,8 +44,7 @@ function WelcomeView(props: StepProps) {
     try {
       take(await work())
     } catch (error) {
-      if (!(error instanceof InstallerError)) throw error
-      setDoing({ kind: 'failed', problems: error.problems, before })
+      setDoing({ kind: 'failed', problems: problemsOf(error), before })
     }
   }
   const choose = (choice: WelcomeChoice) => {
@@ -67,34 +63,26 @@ function WelcomeView(props: StepProps) {
       const what = unfinished[Number(choice.slice('go-on '.length))]
       if (what === undefined) return
       const name = unfinishedText(what, nowMs, say).label
-      void open(name, () => goOnWith(what, preparingOf(props)))
+      void open(name, () => goOnWith(what, props))
     }
   }
-  useKeys(
-    ({ name }) => {
-      if (doing.kind !== 'typing' && doing.kind !== 'failed') return false
-      if (name !== 'escape' && !(isFailed && name === 'enter')) return false
-      setDoing(doing.kind === 'failed' ? doing.before : { kind: 'choosing' })
-      return true
-    },
-    { isActive: !isAsked },
-  )
+  useKeys(({ name }) => {
+    if (doing.kind === 'typing' && name === 'escape') setDoing({ kind: 'choosing' })
+    else if (doing.kind === 'failed' && (name === 'escape' || name === 'enter')) setDoing(doing.before)
+    else return false
+    return true
+  })
 
   const head = [
     '',
-    ...[say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, size.columns - 4)),
+    ...[say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, columns - 4)),
     '',
   ]
   const saved = bench.draftProblem()
   return (
-    <AskingScreen question="begin" hints={hints()} learned={learned} size={size}>
+    <AskingScreen question="begin" hints={hints()} learned={learned}>
       <Box flexDirection="column" paddingLeft={2}>
-        {head.map((line, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows have no other identity than their place
-          <Text key={i} wrap="truncate">
-            {line || ' '}
-          </Text>
-        ))}
+        <Rows lines={head} />
         {body()}
       </Box>
     </AskingScreen>
@@ -102,8 +90,8 @@ function WelcomeView(props: StepProps) {
 
   function body() {
     if (doing.kind === 'failed') {
-      const look = { language, paint, width: size.columns - 4, asTyped }
-      const lines = doing.problems.flatMap((problem) => [...problemCard(problem, look), ''])
+      const card = { ...look, width: columns - 4 }
+      const lines = doing.problems.flatMap((problem) => [...problemCard(problem, card), ''])
       return <Scroll lines={lines} rows={size.rows - head.length} />
     }
     if (doing.kind === 'opening') return <Text>{say('welcome.opening', { name: doing.name })}</Text>
@@ -119,7 +107,7 @@ function WelcomeView(props: StepProps) {
               void open(typed, () => bench.openFolder(typed, draft.language))
             }}
             placeholder={say('welcome.folder.placeholder')}
-            columns={size.columns - 14}
+            columns={columns - 14}
           />
         </Box>
       )
@@ -127,17 +115,17 @@ function WelcomeView(props: StepProps) {
     return (
       <>
         <Choice items={items} onSelect={choose} limit={size.rows - head.length - 3} />
-        {bench.isRehearsal ? null : <Text wrap="truncate">{`  ${paint('muted', foot(bench.bundle))}`}</Text>}
+        {bench.isRehearsal ? null : <Text wrap="truncate">{`  ${paint('muted', foot())}`}</Text>}
         {saved === undefined ? null : (
-          <Rows lines={problemTitle(saved, { language, paint, width: size.columns - 4 })} rows={2} />
+          <Rows lines={problemTitle(saved, { ...look, width: columns - 4 })} rows={2} />
         )}
       </>
     )
   }
 
-  function foot(bundle: BundleShown | undefined): string {
-    if (bundle === undefined) return say('welcome.later')
-    return say('welcome.from-bundle', { bundle: printable(bundle.name) })
+  function foot(): string {
+    if (bench.bundle === undefined) return say('welcome.later')
+    return say('welcome.from-bundle', { bundle: printable(bench.bundle.name) })
   }
 
   function hints(): Hint[] {

@@ -40,6 +40,12 @@ export class InstallerError extends Error {
   }
 }
 
+/** What is thrown for somebody to read; bugs are thrown on. */
+export function problemsOf(error: unknown): readonly Problem[] {
+  if (error instanceof InstallerError) return error.problems
+  throw error
+}
+
 /** A problem with severity `error`. */
 export function problem(
   code: Code,

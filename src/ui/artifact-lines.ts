@@ -12,8 +12,6 @@ export interface ArtifactsShown {
   readonly progress: Readonly<Record<string, ArtifactProgress>>
   /** Once all are there. */
   readonly ready?: readonly ReadyArtifact[]
-  /** Fetching has ended without them: what is not there is missing. */
-  readonly hasFailed: boolean
 }
 
 type ArtifactsLook = Pick<Look, 'say' | 'paint' | 'charset'>
@@ -45,7 +43,7 @@ interface Cell {
 
 function rowOf(
   key: string,
-  { progress, ready, hasFailed }: ArtifactsShown,
+  { progress, ready }: ArtifactsShown,
   { say, paint, charset }: ArtifactsLook,
 ): Cell[] {
   const known = Object.hasOwn(progress, key) ? progress[key] : undefined
@@ -60,10 +58,6 @@ function rowOf(
     const sum = file === undefined ? '' : file.sha256.slice(0, 12)
     const checksum = [sum, trust].filter((part) => part !== '').join('  ')
     return [name, { plain: state, painted: paint('done', state) }, sized, { plain: checksum }]
-  }
-  if (hasFailed) {
-    const state = say('release.state.missing')
-    return [name, { plain: state, painted: paint('failed', state) }, sized, { plain: '' }]
   }
   return [name, stateOf(known, { say, paint, charset }), sized, { plain: '' }]
 }

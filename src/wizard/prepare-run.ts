@@ -1,18 +1,23 @@
 import { InstallerError } from '../errors/problem.js'
 import type { Plan } from '../planner/plan.js'
+import { askThrough } from './ask-through.js'
 import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
 import { heardProgress } from './heard-progress.js'
 import type { Learned, OpenedDraft } from './learned.js'
 import { IDLE, readyValue, settled, startWork, stopWork, type Work } from './start-work.js'
-import type { Gathered, OpenOrganisation, Preflight, ProbeAsk, Workbench } from './workbench.js'
+import type { Gathered, OpenOrganisation, Preflight, Workbench } from './workbench.js'
 
 /** What the steps between the answers and the run work with. */
 export interface Preparing {
   readonly draft: Draft
   readonly bench: Workbench
   readonly learned: Learned
-  readonly ask: ProbeAsk
+}
+
+/** Nothing here is real: hosts and files are simulated. */
+export function isRehearsed({ bench, draft }: Pick<Preparing, 'bench' | 'draft'>): boolean {
+  return bench.isRehearsal || draft.place === 'rehearsal'
 }
 
 /** Names the answers that an opened organisation rests on. */
@@ -20,8 +25,14 @@ export function draftKey({ place, folder, file }: Draft): string {
   return JSON.stringify([place, folder, file])
 }
 
+/** It is under way, or there, for these very answers. */
+export function isBegun({ draft, learned }: Preparing, what: 'artifacts' | 'preflight' | 'plan'): boolean {
+  const { state } = learned[what].get()
+  return openedFor(draft, learned) !== undefined && (state === 'busy' || state === 'ready')
+}
+
 /** The organisation of these answers, if it is open. */
-export function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined {
+function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined {
   const opened = readyValue(learned.organisation.get())
   return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.organisation : undefined
 }
@@ -34,7 +45,7 @@ export async function openDraft(
   preparing: Preparing,
   onOpen: (organisation: OpenOrganisation) => void = () => {},
 ): Promise<OpenOrganisation | undefined> {
-  const { draft, bench, learned, ask } = preparing
+  const { draft, bench, learned } = preparing
   if (learned.organisation.get().state === 'busy') await settled(learned.organisation, learned.signal)
   const known = openedFor(draft, learned)
   if (known !== undefined && !learned.signal.aborted) onOpen(known)
@@ -43,7 +54,7 @@ export async function openDraft(
   forget(learned)
   const opened = await startWork<OpenedDraft>(learned.organisation, learned.signal, async (signal) => {
     await before?.organisation.close()
-    const organisation = await bench.open(draft, ask)
+    const organisation = await bench.open(draft, askThrough(learned.questions))
     // Nobody waits for it any more.
     if (signal.aborted) await organisation.close()
     else onOpen(organisation)

@@ -60,10 +60,17 @@ export async function startWork<T>(
   }
 }
 
+/** What kept the first of them that failed from getting there. */
+export function failureOf(...works: readonly Work<unknown>[]): readonly Problem[] {
+  return works.find((work) => work.state === 'failed')?.problems ?? []
+}
+
 /** Ends what is under way; does nothing otherwise. */
-export function stopWork<T>(work: Cell<Work<T>>): void {
-  const now = work.get()
-  if (now.state === 'busy') now.stop?.()
+export function stopWork(...works: readonly Pick<Cell<Work<unknown>>, 'get'>[]): void {
+  for (const work of works) {
+    const now = work.get()
+    if (now.state === 'busy') now.stop?.()
+  }
 }
 
 /** Resolves once nothing is under way, or the signal aborts. */

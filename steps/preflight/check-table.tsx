@@ -8,28 +8,15 @@ import { cut, printable } from '../../src/ui/text.js'
 import type { FoundPreflight } from './use-preflight.js'
 
 /** Checks by host, and where there is room below, what was found. */
-export function CheckTable({
-  found,
-  first,
-  rows,
-  columns,
-}: {
-  found: FoundPreflight
-  first: number
-  rows: number
-  columns: number
-}) {
-  const { say, paint, language } = useLook()
+export function CheckTable({ found, first, rows }: { found: FoundPreflight; first: number; rows: number }) {
+  const { say, paint, language, columns } = useLook()
   const { hosts, problems } = found
   const width = columns - 1
   const grid = checkGrid(hosts, (host, check) => cellOf(found, host, check), { say, paint, width, first })
   const from = hosts.indexOf(grid.shown[0] ?? '')
+  const shown = { first: from + 1, last: from + grid.shown.length, all: hosts.length }
   const place =
-    grid.shown.length === hosts.length
-      ? []
-      : [
-          ` ${paint('muted', say('preflight.hosts', { first: from + 1, last: from + grid.shown.length, all: hosts.length }))}`,
-        ]
+    grid.shown.length === hosts.length ? [] : [` ${paint('muted', say('preflight.hosts', shown))}`]
   const room = rows - grid.lines.length - place.length - 1
   const titles = problems.slice(0, Math.max(0, room)).map((problem) => {
     const [title = ''] = problemTitle(problem, { language, paint: (_meaning, text) => text, width: 1000 })

@@ -4,8 +4,9 @@ import stringWidth from 'string-width'
 import type { Problem } from '../../src/errors/problem.js'
 import { releaseNamed } from '../../src/topology/release.js'
 import { windowStart } from '../../src/ui/list-window.js'
+import { SIGNS } from '../../src/ui/picture/span.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
-import { Choice } from '../../src/ui/screen/choice.js'
+import { aligned, Choice } from '../../src/ui/screen/choice.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { type Hint, hintsOf, Screen } from '../../src/ui/screen/screen.js'
@@ -16,19 +17,19 @@ import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { type Edit, edited } from '../../src/wizard/edit.js'
 import { setArtifactFile, setRelease, setSource } from '../../src/wizard/edit-artifacts.js'
 import { beside } from '../../src/wizard/run-screen.js'
-import { neededKeys, type SourceKind, sourceKind } from './files-of-draft.js'
-
-export type SourceScreenProps = StepProps & {
-  /** Takes the answer and begins to fetch. */
-  readonly onStart: (edit: Edit) => void
-  /** Back to what is under way; absent when nothing is. */
-  readonly onClose?: () => void
-}
+import { neededKeys, sourceKind } from './files-of-draft.js'
 
 /** Which release, and where its files come from. */
-export function SourceScreen(props: SourceScreenProps) {
-  const { draft, change, bench, size, onStart, onClose } = props
-  const { say, paint, language, charset } = useLook()
+export function SourceScreen(
+  props: StepProps & {
+    /** Takes the answer and begins to fetch. */
+    readonly onStart: (edit: Edit) => void
+    /** Back to what is under way; absent when nothing is. */
+    readonly onClose?: () => void
+  },
+) {
+  const { draft, change, bench, onStart, onClose } = props
+  const { say, paint, language, charset, columns } = useLook()
   const [page, setPage] = useState<'choice' | 'mirror' | 'folder' | 'files'>('choice')
   const [typed, setTyped] = useState(draft.file.artifacts?.source ?? '')
   const [refused, setRefused] = useState<Problem>()
@@ -55,22 +56,24 @@ export function SourceScreen(props: SourceScreenProps) {
   const given = Object.keys(draft.file.artifacts?.files ?? {}).length
   const arrows = charset === 'ascii' ? ['<', '>'] : ['◂', '▸']
   const name = others ? `${arrows[0]} ${draft.file.release} ${arrows[1]}` : draft.file.release
+  const version = say('release.version', { version: release?.version ?? '?', count: keys.length })
   const head = [
-    ` ${paint('muted', say('release.release'))}  ${paint('strong', printable(name))}  ${say('release.version', { version: release?.version ?? '?', count: keys.length })}`,
+    ` ${paint('muted', say('release.release'))}  ${paint('strong', printable(name))}  ${version}`,
     '',
     ` ${say('release.where')}`,
   ]
-  const items: readonly { value: SourceKind | 'files'; label: string; remark: string }[] = [
-    { value: 'published', label: say('release.published'), remark: release?.address ?? '' },
-    { value: 'mirror', label: say('release.mirror'), remark: remarkOf('mirror') },
-    { value: 'folder', label: say('release.folder'), remark: remarkOf('folder') },
-    {
-      value: 'files',
-      label: say('release.files'),
-      remark: say('release.files.remark', { count: given, all: keys.length }),
-    },
-  ]
-  const needed = wrap(say('release.needed', { names: keys.join(', ') }), size.columns - 2)
+  const remarks = {
+    published: release?.address ?? '',
+    mirror: remarkOf('mirror'),
+    folder: remarkOf('folder'),
+    files: say('release.files.remark', { count: given, all: keys.length }),
+  }
+  const items = (['published', 'mirror', 'folder', 'files'] as const).map((value) => ({
+    value,
+    label: say(`release.${value}`),
+    remark: remarks[value],
+  }))
+  const needed = wrap(say('release.needed', { names: keys.join(', ') }), columns - 2)
   return (
     <Screen question={page === 'choice' ? 'release' : 'artifacts'} hints={hints()}>
       {page === 'files' ? (
@@ -99,15 +102,11 @@ export function SourceScreen(props: SourceScreenProps) {
                 onChange={setTyped}
                 onSubmit={startFrom}
                 placeholder={say(`release.${page}.placeholder`)}
-                columns={size.columns - 2}
+                columns={columns - 2}
               />
-              <Rows
-                lines={
-                  refused === undefined
-                    ? []
-                    : problemTitle(refused, { language, paint, width: size.columns - 2 })
-                }
-              />
+              {refused === undefined ? null : (
+                <Rows lines={problemTitle(refused, { language, paint, width: columns - 2 })} />
+              )}
             </Box>
           )}
         </Box>
@@ -132,12 +131,6 @@ export function SourceScreen(props: SourceScreenProps) {
   }
 }
 
-/** Labels as wide as the widest, so that the remarks stand below each other. */
-function aligned<T extends { readonly label: string }>(items: readonly T[]): readonly T[] {
-  const widest = Math.max(...items.map(({ label }) => stringWidth(label)))
-  return items.map((item) => ({ ...item, label: pad(item.label, widest) }))
-}
-
 /** A path for each artifact that comes from a file of its own. Enter goes to the next, and behind the last begins. */
 function FilesForm({
   draft,
@@ -146,21 +139,18 @@ function FilesForm({
   keys,
   onDone,
 }: StepProps & { keys: readonly string[]; onDone: () => void }) {
-  const { say, paint, charset } = useLook()
+  const { say, paint, charset, columns } = useLook()
   const [at, setAt] = useState(0)
-  useKeys(
-    ({ name }) => {
-      if (name === 'up' && at > 0) setAt(at - 1)
-      else if (name === 'down' && at < keys.length - 1) setAt(at + 1)
-      else return false
-      return true
-    },
-    { layer: 'part' },
-  )
+  useKeys(({ name }) => {
+    if (name === 'up' && at > 0) setAt(at - 1)
+    else if (name === 'down' && at < keys.length - 1) setAt(at + 1)
+    else return false
+    return true
+  })
   const names = Math.max(0, ...keys.map((key) => stringWidth(printable(key))))
   const room = Math.min(keys.length, size.rows - 2)
   const first = windowStart(keys.length, at, room)
-  const sign = charset === 'ascii' ? '>' : '▸'
+  const sign = SIGNS[charset].pointer
   return (
     <Box flexDirection="column">
       <Rows lines={[` ${say('release.files')}`, '']} />
@@ -181,7 +171,7 @@ function FilesForm({
               }}
               isActive={isFocused}
               placeholder={isFocused ? say('release.file.placeholder') : ''}
-              columns={size.columns - names - 6}
+              columns={columns - names - 6}
             />
           </Box>
         )

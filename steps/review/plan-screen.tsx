@@ -1,9 +1,9 @@
 import { Box } from 'ink'
 import { useMemo, useRef, useState } from 'react'
-import { InstallerError, type Problem } from '../../src/errors/problem.js'
-import type { Say } from '../../src/i18n/say.js'
+import { type Problem, problemsOf } from '../../src/errors/problem.js'
 import type { Plan } from '../../src/planner/plan.js'
 import { aboutText } from '../../src/ui/estimate-text.js'
+import { SIGNS } from '../../src/ui/picture/span.js'
 import { totalText } from '../../src/ui/plan-text.js'
 import { type Look, useCell, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
@@ -16,12 +16,10 @@ import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
 import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
-import { readyValue, stopWork } from '../../src/wizard/start-work.js'
+import { failureOf, readyValue, stopWork } from '../../src/wizard/start-work.js'
 import type { OpenOrganisation } from '../../src/wizard/workbench.js'
-import { AskingScreen, useIsAsked } from '../preparing/asking-screen.js'
-import { preparingOf } from '../preparing/preparing-of.js'
-import { neededKeys } from '../release/files-of-draft.js'
-import { useFetchText } from '../release/use-fetch-text.js'
+import { AskingScreen } from '../asking-screen.js'
+import { useFetched } from '../release/files-of-draft.js'
 import { type Page, pageLines, pagesOf, pageTitle } from './pages.js'
 
 const OVERVIEW: Page = { kind: 'overview' }
@@ -30,11 +28,12 @@ const OVERVIEW: Page = { kind: 'overview' }
 export function PlanScreen(props: PlanScreenProps) {
   const { learned, size, plan, organisation, outdated } = props
   const look = useLook()
-  const { say, paint } = look
+  const { say, paint, columns } = look
   const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
   const [showsNewFiles, setShowsNewFiles] = useState(false)
-  const [focus, setFocus] = useState<PlanFocus>('pages')
+  /** Where Enter goes: to the button, or, on the button, to the hosts. */
+  const [focus, setFocus] = useState<'pages' | 'install'>('pages')
   const install = useInstall(props)
   const estimate = useMemo(() => estimatePlan(plan), [plan])
   // Hosts that are only asked once more are not worth a page.
@@ -61,36 +60,45 @@ export function PlanScreen(props: PlanScreenProps) {
   })
   const tabs = pages.map((one) => pageTitle(one, say))
   return (
-    <AskingScreen
-      question="review"
-      hints={planHints({
-        focus,
-        page,
-        hasNewFiles: hasNewFiles(page),
-        hasProblems: install.problems.length > 0,
-        say,
-      })}
-      learned={learned}
-      size={size}
-    >
+    <AskingScreen question="review" hints={hints()} learned={learned}>
       {install.problems.length > 0 ? (
         <ProblemList title={say('review.not-started')} problems={install.problems} size={size} />
       ) : (
         <Box flexDirection="column">
-          <Rows lines={[` ${tabLine(tabs, at, size.columns - 1, paint)}`, '']} />
+          <Rows lines={[` ${tabLine(tabs, at, columns - 1, paint)}`, '']} />
           <Scroll key={at} lines={lines} rows={rows} isActive={!install.isStarting} />
-          <Rows
-            lines={installRows({ plan, estimate, focus, isStarting: install.isStarting }, look)}
-            rows={3}
-          />
+          <Rows lines={['', sumLine(plan, estimate, look), buttonLine()]} rows={3} />
         </Box>
       )}
     </AskingScreen>
   )
+
+  function buttonLine(): string {
+    const button = `[ ${say('review.install')} ]`
+    if (install.isStarting) return `   ${say('review.starting')}`
+    if (focus === 'pages') return `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
+    // Both together are the actions that the run counts.
+    const checks = plan.nodes.filter(({ action }) => action.kind === 'wait').length
+    const counts = { changes: plan.nodes.length - checks, checks }
+    const sign = SIGNS[look.charset].pointer
+    return ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
+  }
+
+  function hints(): Hint[] {
+    if (install.problems.length > 0) return hintsOf({ Enter: 'key.close' }, say)
+    const pages = { '←→': 'review.key.pane', '↑↓': 'review.key.scroll' } as const
+    if (focus === 'install')
+      return hintsOf({ Enter: 'review.key.install', Esc: 'review.key.look', ...pages }, say)
+    const hasNewFiles = page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
+    const d = hasNewFiles && 'review.key.texts'
+    return hintsOf({ Enter: 'review.key.to-install', ...pages, d, Esc: 'key.back' }, say)
+  }
 }
 
-function hasNewFiles(page: Page): boolean {
-  return page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
+/** The sum of the plan. */
+function sumLine(plan: Plan, { seconds }: Estimate, { say, columns }: Look): string {
+  const total = say('review.total', { total: totalText(plan, say), time: aboutText(seconds, say) })
+  return ` ${cut(total, columns - 2)}`
 }
 
 type PlanScreenProps = StepProps & {
@@ -114,11 +122,11 @@ function useInstall(props: PlanScreenProps) {
       learned.run.set(await organisation.install(plan))
       next()
     } catch (error) {
-      if (!(error instanceof InstallerError)) throw error
-      if (error.problems.some(({ code }) => code === 'run.plan-changed')) {
+      const found = problemsOf(error)
+      if (found.some(({ code }) => code === 'run.plan-changed')) {
         onOutdated()
-        await makeReviewedPlan(preparingOf(props), { lookAgain: true })
-      } else setProblems(error.problems)
+        await makeReviewedPlan(props, { lookAgain: true })
+      } else setProblems(found)
     } finally {
       hasStarted.current = false
       setStarting(false)
@@ -137,87 +145,33 @@ function useInstall(props: PlanScreenProps) {
   }
 }
 
-/** Where Enter goes: to the button, or, on the button, to the hosts. */
-type PlanFocus = 'pages' | 'install'
-
-interface InstallRows {
-  readonly plan: Plan
-  readonly estimate: Estimate
-  readonly focus: PlanFocus
-  readonly isStarting: boolean
-}
-
-/** The sum of the plan, and the button. */
-function installRows({ plan, estimate, focus, isStarting }: InstallRows, look: Look): string[] {
-  const { say, paint, columns, charset } = look
-  const total = say('review.total', { total: totalText(plan, say), time: aboutText(estimate.seconds, say) })
-  // Both together are the actions that the run counts.
-  const checks = plan.nodes.filter(({ action }) => action.kind === 'wait').length
-  const counts = { changes: plan.nodes.length - checks, checks }
-  const sign = charset === 'ascii' ? '>' : '▸'
-  const button = `[ ${say('review.install')} ]`
-  const row = isStarting
-    ? `   ${say('review.starting')}`
-    : focus === 'install'
-      ? ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
-      : `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
-  return ['', ` ${cut(total, columns - 2)}`, row]
-}
-
-function planHints(input: {
-  readonly focus: PlanFocus
-  readonly page: Page
-  readonly hasNewFiles: boolean
-  readonly hasProblems: boolean
-  readonly say: Say
-}): Hint[] {
-  const { focus, page, hasNewFiles, hasProblems, say } = input
-  if (hasProblems) return hintsOf({ Enter: 'key.close' }, say)
-  const pages = { '←→': 'review.key.pane', '↑↓': 'review.key.scroll' } as const
-  if (focus === 'install')
-    return hintsOf({ Enter: 'review.key.install', Esc: 'review.key.look', ...pages }, say)
-  const texts = page.kind === 'host' && hasNewFiles && 'review.key.texts'
-  return hintsOf({ Enter: 'review.key.to-install', ...pages, d: texts, Esc: 'key.back' }, say)
-}
-
 /** The time before there is a plan: what it waits for, or what keeps it away. */
 export function UnplannedScreen(props: StepProps) {
-  const { draft, bench, learned, size, goTo } = props
-  const { say } = useLook()
-  const isAsked = useIsAsked(learned)
+  const { draft, learned, size, goTo } = props
+  const { say, columns } = useLook()
   const organisation = useCell(learned.organisation)
   const plan = useCell(learned.plan)
-  const progress = useCell(learned.artifactProgress)
   const [focus, setFocus] = useState(0)
-  const problems =
-    organisation.state === 'failed' ? organisation.problems : plan.state === 'failed' ? plan.problems : []
+  const problems = failureOf(organisation, plan)
   const problem = problems[Math.min(focus, problems.length - 1)]
   const fix = problem === undefined ? undefined : fixingStep(problem)
   const isBusy = organisation.state === 'busy' || plan.state === 'busy'
-  const keys = neededKeys(draft, bench.releases)
-  const ready = keys.filter((key) => progress[key]?.step === 'ready').length
   const isFetching = plan.state === 'busy' && plan.stage === 'artifacts'
-  const fetched = useFetchText(progress, { isBusy: isFetching, ready, count: keys.length })
-  useKeys(
-    ({ name, text }) => {
-      if (name === 'escape' && isBusy) {
-        stopWork(learned.plan)
-        stopWork(learned.organisation)
-      } else if ((name === 'enter' || text === 'r') && !isBusy) {
-        void makeReviewedPlan(preparingOf(props), { lookAgain: true })
-      } else if (text === 'g' && fix !== undefined) goTo(fix)
-      else return false
-      return true
-    },
-    { isActive: !isAsked },
-  )
+  const fetched = useFetched(props, isFetching)
+  useKeys(({ name, text }) => {
+    if (name === 'escape' && isBusy) stopWork(learned.plan, learned.organisation)
+    else if ((name === 'enter' || text === 'r') && !isBusy) void makeReviewedPlan(props, { lookAgain: true })
+    else if (text === 'g' && fix !== undefined) goTo(fix)
+    else return false
+    return true
+  })
   const waitsFor = () => {
     if (organisation.state === 'busy') return [say('review.waiting.open')]
-    if (isFetching) return [say('review.waiting.artifacts'), fetched]
+    if (isFetching) return [say('review.waiting.artifacts'), fetched.text]
     if (plan.state === 'busy') return [say('review.waiting.look', { count: draft.file.hosts.length })]
     return [say('review.idle')]
   }
-  const lines = waitsFor().flatMap((line) => wrap(line, size.columns - 2).map((row) => ` ${row}`))
+  const lines = waitsFor().flatMap((line) => wrap(line, columns - 2).map((row) => ` ${row}`))
   const hints: Hint[] = [
     ...(isBusy ? [] : [['Enter', say('key.retry')] as const]),
     ...(fix === undefined ? [] : [['g', say('preflight.key.fix', { step: say(`step.${fix}`) })] as const]),
@@ -225,7 +179,7 @@ export function UnplannedScreen(props: StepProps) {
     ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
   ]
   return (
-    <AskingScreen question="review" hints={hints} learned={learned} size={size}>
+    <AskingScreen question="review" hints={hints} learned={learned}>
       {problems.length === 0 ? (
         <Rows lines={lines} />
       ) : (

@@ -18,7 +18,6 @@ test('no frame shows an organisation that is open and nothing under way', async 
     draft: draftAt('release'),
     bench: benchWith({ open: async () => organisation }),
     learned,
-    ask: { onStage: () => {}, hostKey: async () => false, password: async () => undefined },
   }
   const seen: string[] = []
   const opened = new Promise<void>((resolve) => {

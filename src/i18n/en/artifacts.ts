@@ -144,7 +144,6 @@ export const words = {
   'release.state.download': 'fetching',
   'release.state.verify': 'checking',
   'release.state.ready': 'here',
-  'release.state.missing': 'not here',
   'release.trust.pinned': 'as pinned before',
   'release.trust.published': 'as published',
   'release.trust.first-sight': 'pinned from now on',

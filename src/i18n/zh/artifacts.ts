@@ -143,7 +143,6 @@ export const words = {
   'release.state.download': '下载中',
   'release.state.verify': '校验中',
   'release.state.ready': '已就绪',
-  'release.state.missing': '缺少',
   'release.trust.pinned': '与此前记录一致',
   'release.trust.published': '与官方公布一致',
   'release.trust.first-sight': '首次见到，已记录',
