@@ -1,6 +1,5 @@
 import type { Problem } from '../errors/problem.js'
-import type { SourceDocument } from '../topology/document.js'
-import { type Finding, locate } from '../topology/finding.js'
+import { type Finding, locate, type SourceDocument } from '../topology/finding.js'
 import { isSame, type Path, valueAt } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { releaseNamed } from '../topology/release.js'

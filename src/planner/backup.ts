@@ -1,9 +1,7 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
-import { roleOfName, serviceOf } from '../roles/index.js'
+import { serviceOf } from '../roles/index.js'
 import type { Kept } from '../roles/service.js'
-import { instancePaths } from '../topology/host-paths.js'
-import type { Release } from '../topology/release.js'
 import { instancesOn, type Topology } from '../topology/topology.js'
 import { ownedOnHost } from './owned.js'
 
@@ -15,57 +13,31 @@ export interface KeptOnHost {
 }
 
 /** Also of instances that were installed there and that org.yaml no longer names. */
-export function keptOnHost(topology: Topology, release: Release, host: string, facts: HostFacts): KeptOnHost {
-  const named = keptOfNamed(topology, release, host)
-  const forgotten = keptOfForgotten(topology, host, facts)
-  return {
-    identity: [...named.identity, ...forgotten.identity],
-    data: [...named.data, ...forgotten.data],
-    databases: [...new Set([...named.databases, ...forgotten.databases])],
-  }
-}
-
-function keptOfNamed(topology: Topology, release: Release, host: string): KeptOnHost {
-  const kept = instancesOn(topology, host).flatMap((instance): Kept[] => {
-    const service = serviceOf(instance)
-    const { home } = instancePaths(topology, release, instance)
-    return service
-      .keep(instance)
-      .map((one) => (one.kind === 'path' ? { ...one, path: `${home}/${one.path}` } : one))
-  })
-  const paths = (what: Kept['what']) =>
-    kept.flatMap((one) => (one.kind === 'path' && one.what === what ? [one.path] : []))
-  return {
-    identity: paths('identity'),
-    data: paths('data'),
-    databases: kept.flatMap((one) => (one.kind === 'database' ? [one.name] : [])),
-  }
-}
-
-/** All of their data: nobody says what of it may go. */
-function keptOfForgotten(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
+export function keptOnHost(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
   const { forgotten, receipts } = ownedOnHost(topology, host, facts)
   const homeOf = (name: string) => `${topology.installDirectory}/${name}`
-  const kept = forgotten.flatMap((name) => {
-    const role = roleOfName(name)
-    return role === undefined
-      ? []
-      : serviceOf({ role })
-          .keep({ name, host })
-          .map((one) => ({ name, one }))
-  })
+  const inHome = (name: string) => (one: Kept) =>
+    one.kind === 'path' ? { ...one, path: `${homeOf(name)}/${one.path}` } : one
   // A server that was there before is not ours to dump.
   const isServerOurs = (name: string) =>
     receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
-  return {
-    identity: kept.flatMap(({ name, one }) =>
-      one.kind === 'path' && one.what === 'identity' ? [`${homeOf(name)}/${one.path}`] : [],
+  const kept: readonly Kept[] = [
+    ...instancesOn(topology, host).flatMap((instance) =>
+      serviceOf(instance).keep(instance).map(inHome(instance.name)),
     ),
-    data: forgotten.map((name) => `${homeOf(name)}/data`),
-    databases: kept.flatMap(({ name, one }) =>
-      one.kind === 'database' && isServerOurs(name) ? [one.name] : [],
-    ),
-  }
+    ...forgotten.flatMap((instance) => [
+      ...serviceOf(instance)
+        .keep(instance)
+        .filter((one) => (one.kind === 'path' ? one.what === 'identity' : isServerOurs(instance.name)))
+        .map(inHome(instance.name)),
+      // All of it: nobody says what may go.
+      { kind: 'path', what: 'data', path: `${homeOf(instance.name)}/data` } as const,
+    ]),
+  ]
+  const paths = (what: 'identity' | 'data') =>
+    kept.flatMap((one) => (one.kind === 'path' && one.what === what ? [one.path] : []))
+  const databases = kept.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
+  return { identity: paths('identity'), data: paths('data'), databases: [...new Set(databases)] }
 }
 
 /** File on the host that holds the backup until it has been fetched. */

@@ -1,9 +1,10 @@
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER } from '../roles/admin/database-address.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
+import { unitOf } from '../topology/host-paths.js'
 import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup.js'
-import { namedOnHost, unitOf } from './owned.js'
+import { namedOnHost } from './owned.js'
 import { mergedPath } from './phases/reserved-ports.js'
 import type { HostRemoval } from './removal-list.js'
 

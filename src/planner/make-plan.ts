@@ -1,11 +1,11 @@
 import { inputsOf, resourceOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
-import { held } from './held.js'
+import { isByHand, type Topology } from '../topology/topology.js'
 import { inOrder } from './in-order.js'
 import { whyNeeded } from './needed.js'
-import type { WantedNode } from './phase.js'
 import { phases } from './phases/index.js'
+import type { WantedNode } from './phases/nodes.js'
 import type { ByHand, Plan, PlanInput, PlanNode } from './plan.js'
 import type { Reason } from './reason.js'
 
@@ -45,6 +45,15 @@ export function planOf(organisation: string, nodes: readonly PlanNode[]): Plan {
     printable(action),
   ])
   return { organisation, nodes, digest: sha256(JSON.stringify([organisation, content])) }
+}
+
+/** What a run can carry out of a plan: nothing on hosts that are set up by hand, nor what waits for their kits. */
+export function partForRun(plan: Plan, topology: Pick<Topology, 'hosts'>): Plan {
+  if (!topology.hosts.some(({ byHand }) => byHand === true)) return plan
+  return {
+    ...plan,
+    nodes: plan.nodes.filter(({ host, heldBy }) => heldBy === undefined && !isByHand(topology, host)),
+  }
 }
 
 function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator<undefined, PlanNode[]> {
@@ -151,4 +160,35 @@ function receiptText(input: PlanInput, host: string, path: string): string | und
 /** Secrets in a plan are names already; their digests count through `inputs`. */
 function printable(action: PlanNode['action']): unknown {
   return action.kind === 'write-file' ? [action.path, show(action.content)] : action
+}
+
+/**
+ * Marks the nodes that can only be carried out after somebody has been at a host that is set up by hand: its kit does
+ * what they wait for. Of such a host that has told nothing yet, all is taken to be missing.
+ */
+function held(
+  nodes: readonly PlanNode[],
+  wanted: readonly WantedNode[],
+  byHand: ReadonlySet<string>,
+  facts: PlanInput['facts'],
+): PlanNode[] {
+  const silent = new Set([...byHand].filter((host) => facts[host] === undefined))
+  const wantedAfter = new Map(wanted.map(({ id, after }) => [id, after]))
+  const holders = new Map<string, ReadonlySet<string>>()
+  return nodes.map((node) => {
+    if (byHand.has(node.host)) {
+      holders.set(node.id, new Set([node.host]))
+      return node
+    }
+    const found = new Set([
+      ...(wantedAfter.get(node.id) ?? []).map(hostOfNode).filter((host) => silent.has(host)),
+      ...node.after.flatMap((id) => [...(holders.get(id) ?? [])]),
+    ])
+    holders.set(node.id, found)
+    return found.size === 0 ? node : { ...node, heldBy: [...found].sort() }
+  })
+}
+
+function hostOfNode(id: string): string {
+  return id.slice(0, id.indexOf(' '))
 }

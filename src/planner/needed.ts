@@ -1,7 +1,7 @@
 import { inputsOf, resourceOf } from '../actions/resource.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { consulFacts } from '../roles/consul/facts.js'
-import type { WantedNode } from './phase.js'
+import type { WantedNode } from './phases/nodes.js'
 import type { Reason } from './reason.js'
 
 /**

@@ -1,9 +1,10 @@
 import type { Action } from '../actions/action.js'
 import { groupBy } from '../lib/group-by.js'
 import { roomOf, serviceOf } from '../roles/index.js'
-import { instancePaths } from '../topology/host-paths.js'
+import { unitOf } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
+import { ownedOnHost } from './owned.js'
 import { nodeId } from './phases/nodes.js'
 import { placedService } from './phases/placed-services.js'
 import { restartsWith, restartTurns } from './phases/start.js'
@@ -40,13 +41,34 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
   for (const round of rounds) {
     const own = round.map((instance) =>
       operation === 'stop'
-        ? [stopNode(input, instance, earlier)]
+        ? [stopNode(instance, phaseOf(instance), earlier, { word: 'reason.stop' })]
         : startNodes(input, instance, earlier, operation),
     )
     nodes.push(...own.flat())
     earlier = own.flatMap((some) => some.slice(-1).map(({ id }) => id))
   }
   return planOf(input.topology.organisation, nodes)
+}
+
+/**
+ * Stops whatever of the organisation runs, also what org.yaml no longer names: a copy of what is being written
+ * to is no backup.
+ */
+export function planStopOfAll(input: PlanInput): Plan {
+  const { topology, facts } = input
+  const isRunning = ({ host, name }: Placed) => {
+    const active = facts[host]?.units[unitOf(name)]?.active
+    return active === 'active' || active === 'activating'
+  }
+  const named = planOperation(input, 'stop', topology.instances.filter(isRunning))
+  const forgotten = topology.hosts.flatMap(({ name: host }) => {
+    const here = facts[host]
+    return here === undefined ? [] : ownedOnHost(topology, host, here).forgotten
+  })
+  const stops = forgotten
+    .filter(isRunning)
+    .map((one) => stopNode(one, 'verify', [], { word: 'reason.no-longer-named' }))
+  return planOf(topology.organisation, [...named.nodes, ...stops])
 }
 
 /** A restart takes those along that would not notice it. */
@@ -78,33 +100,37 @@ function startNodes(
 ): PlanNode[] {
   const facts = input.facts[instance.host]
   if (facts === undefined) return []
-  const { unit } = instancePaths(input.topology, input.release, instance)
+  const unit = unitOf(instance.name)
   if (operation === 'start' && facts.units[unit]?.active === 'active') return []
   const { service, input: asked } = placedService(input, instance, facts)
-  const start = node(instance, { kind: 'unit', unit, state: 'running', inputs: '' }, after, {
-    word: `reason.${operation}`,
-  })
+  const phase = phaseOf(instance)
+  const begin: Action = { kind: 'unit', unit, state: 'running', inputs: '' }
+  const start = node(instance, phase, begin, after, { word: `reason.${operation}` })
   const timeoutSeconds = service.readyTimeoutSeconds
   const wait: Action = { kind: 'wait', health: service.ready(asked), unit, timeoutSeconds }
-  return [start, node(instance, wait, [start.id], { word: 'reason.others-wait' })]
+  return [start, node(instance, phase, wait, [start.id], { word: 'reason.others-wait' })]
 }
 
-function stopNode(input: PlanInput, instance: Instance, after: readonly string[]): PlanNode {
-  const { unit } = instancePaths(input.topology, input.release, instance)
-  return node(instance, { kind: 'unit', unit, state: 'stopped', inputs: '' }, after, { word: 'reason.stop' })
-}
-
-function node(instance: Instance, action: Action, after: readonly string[], because: Reason): PlanNode {
-  const { host, name } = instance
-  return {
-    id: nodeId(host, action, name),
-    phase: phaseOf(instance),
-    host,
-    instance: name,
-    action,
+function stopNode(instance: Placed, phase: PhaseId, after: readonly string[], because: Reason): PlanNode {
+  return node(
+    instance,
+    phase,
+    { kind: 'unit', unit: unitOf(instance.name), state: 'stopped', inputs: '' },
     after,
     because,
-  }
+  )
+}
+
+type Placed = Pick<Instance, 'host' | 'name'>
+
+function node(
+  { host, name }: Placed,
+  phase: PhaseId,
+  action: Action,
+  after: readonly string[],
+  because: Reason,
+): PlanNode {
+  return { id: nodeId(host, action, name), phase, host, instance: name, action, after, because }
 }
 
 function phaseOf({ role }: Instance): PhaseId {

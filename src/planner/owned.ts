@@ -1,13 +1,13 @@
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { ROLES, roleOfName } from '../roles/index.js'
-import { receiptsDirectory } from '../topology/host-paths.js'
-import { instancesOn, type Topology } from '../topology/topology.js'
+import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
+import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
 
 /** What on one host is this organisation's: what org.yaml names there, and what receipts tell of. */
 export interface Owned {
   readonly receipts: readonly FoundReceipt[]
   /** Instances that are in the receipts, and that org.yaml no longer names on this host. */
-  readonly forgotten: readonly string[]
+  readonly forgotten: readonly Pick<Instance, 'role' | 'name' | 'host'>[]
   /** Units that are there. Others may call theirs `metis-` too. */
   readonly units: readonly string[]
   /** Files outside the install directory, unit files not among them. */
@@ -25,10 +25,11 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
   if (receipts.length < facts.receipts.length) return NOTHING
   const named = namedOnHost(topology, host)
   if (named.length + receipts.length === 0) return NOTHING
-  const forgotten = [...new Set(receipts.map(({ instance }) => instance))].filter(
-    (name) => roleOfName(name) !== undefined && !named.includes(name),
-  )
-  const instances = [...named, ...forgotten]
+  const forgotten = [...new Set(receipts.map(({ instance }) => instance))].flatMap((name) => {
+    const role = roleOfName(name)
+    return role === undefined || named.includes(name) ? [] : [{ role, name, host }]
+  })
+  const instances = [...named, ...forgotten.map(({ name }) => name)]
   const paths = [...new Set(receipts.flatMap(({ path }) => path ?? []))]
   return {
     receipts,
@@ -48,10 +49,6 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
 /** Names of the instances that org.yaml has on a host. */
 export function namedOnHost(topology: Topology, host: string): string[] {
   return instancesOn(topology, host).map(({ name }) => name)
-}
-
-export function unitOf(instance: string): string {
-  return `metis-${instance}.service`
 }
 
 /** Fighters first, Consul last: a service that can't sign off in Consul takes long to stop. */

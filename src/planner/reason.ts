@@ -11,7 +11,7 @@ export interface Reason {
   readonly and?: Reason
 }
 
-/** Reasons that no room has for itself; sentences in `i18n/<language>/reasons.ts`. */
+/** Reasons that no room has for itself; sentences in `i18n/<language>/review.ts`. */
 export type ReasonWord =
   | 'reason.service-user'
   | 'reason.one-directory'

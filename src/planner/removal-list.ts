@@ -49,13 +49,13 @@ function hasData({ paths, databases }: HostRemoval, { installDirectory = [], sof
 }
 
 function hostRemoval(
-  { topology, release }: PlanInput,
+  { topology }: PlanInput,
   host: string,
   facts: HostFacts,
   { units, outside, inside }: Owned,
   { keepData }: RemovalOptions,
 ): HostRemoval {
-  const { identity, data, databases } = keptOnHost(topology, release, host, facts)
+  const { identity, data, databases } = keptOnHost(topology, host, facts)
   return {
     host,
     units,

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../errors/problem.js'
 import { nearestOf } from '../org-file/unknown-key.js'
-import { PHASES } from '../planner/phase-id.js'
+import { PHASES } from '../planner/phases/index.js'
 import { FAULT_SHAPES, FAULTS, type Fault } from './faults.js'
 
 export type ParsedFault =

@@ -23,7 +23,7 @@ export function instancePaths(
   instance: Pick<Instance, 'name'>,
 ): InstancePaths {
   const home = `${topology.installDirectory}/${instance.name}`
-  const unit = `metis-${instance.name}.service`
+  const unit = unitOf(instance.name)
   return {
     home,
     release: `${home}/releases/${release.version}`,
@@ -34,6 +34,10 @@ export function instancePaths(
     unit,
     unitFile: `/etc/systemd/system/${unit}`,
   }
+}
+
+export function unitOf(instance: string): string {
+  return `metis-${instance}.service`
 }
 
 /** Artifacts as they were sent, one file per checksum: instances of one host share them. */

@@ -110,6 +110,11 @@ export function hostNamed({ hosts }: Pick<Topology, 'hosts'>, name: string): Hos
   return byName(hosts).get(name)?.[0]
 }
 
+/** Whether that host is set up with kits, and never connected to. */
+export function isByHand({ hosts }: Pick<Topology, 'hosts'>, host: string): boolean {
+  return hostNamed({ hosts }, host)?.byHand === true
+}
+
 // Of hundreds of hosts each is asked about hundreds of times.
 const byRole = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ role }) => role))
 const byHost = oncePer((instances: readonly Instance[]) => groupBy(instances, ({ host }) => host))

@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import { isShared } from '../planner/phase-id.js'
+import { isShared } from '../planner/phases/index.js'
 import type { PhaseId } from '../planner/plan.js'
 import { ROOMS } from '../roles/index.js'
 import { printable } from './text.js'

@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../errors/problem.js'
 import { buildTopology } from '../org-file/build-topology.js'
 import { type ParsedTopology, parseTopology } from '../org-file/parse-topology.js'
-import type { SourceDocument } from '../topology/document.js'
+import type { SourceDocument } from '../topology/finding.js'
 import { formatPath } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { releaseNamed } from '../topology/release.js'

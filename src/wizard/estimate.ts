@@ -1,4 +1,4 @@
-import { PHASES } from '../planner/phase-id.js'
+import { PHASES } from '../planner/phases/index.js'
 import type { PhaseId, Plan, PlanNode } from '../planner/plan.js'
 import { BYTES_PER_SECOND } from './action-seconds.js'
 import { byHost } from './by-host.js'

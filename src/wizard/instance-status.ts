@@ -1,9 +1,8 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { outlivedBy } from '../planner/phases/start.js'
-import { isByHand } from '../topology/by-hand.js'
 import { instancePaths } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
-import { type Instance, instanceId, type Topology } from '../topology/topology.js'
+import { type Instance, instanceId, isByHand, type Topology } from '../topology/topology.js'
 
 /** How an instance is, as its service and systemd tell. */
 export interface InstanceStatus {
@@ -46,7 +45,7 @@ export function instanceStatus(
     return { instance: name, host, role, state: 'by-hand', says, restarts: 0 }
   }
   const status = statusIn(topology, release, instance, own, now)
-  const later = outlivedBy({ topology, release, facts }, instance)
+  const later = outlivedBy({ topology, facts }, instance)
   if (status.state !== 'healthy' || later === undefined) return status
   return { ...status, state: 'outlived', outlivedBy: instanceId(later) }
 }

@@ -15,7 +15,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fill } from '../../src/lib/text.js'
 import { type BackupOptions, backupCommand, keptOnHost, restoreCommand } from '../../src/planner/backup.js'
 import { makePlan } from '../../src/planner/make-plan.js'
-import { planStopOfAll } from '../../src/planner/stop-all.js'
+import { planStopOfAll } from '../../src/planner/operate.js'
 import { service as carrierService } from '../../src/roles/carrier/service.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
 import { instancesOf } from '../../src/topology/topology.js'
@@ -43,10 +43,10 @@ const fresh = freshOrganisation(
   ORG.replace('admin: h1', 'admin: h2').replace('{ host: h1, ext', '{ host: h2, ext'),
 )
 const moved = { ...fresh, facts: { ...fresh.facts, h1 } }
-const { topology, release } = moved
+const { topology } = moved
 
 test('a carrier and a database that org.yaml no longer names are identity all the same', () => {
-  const kept = keptOnHost(topology, release, 'h1', h1)
+  const kept = keptOnHost(topology, 'h1', h1)
   const [carrier] = instancesOf(topology, CARRIER)
   if (carrier === undefined) throw new Error('there is no carrier')
   expect(kept.identity).toEqual(
@@ -59,7 +59,7 @@ test('a carrier and a database that org.yaml no longer names are identity all th
 
 test("an earlier admin's database on somebody's own server is not ours to save or drop", () => {
   const receipts = h1.receipts.filter(({ id }) => id !== 'unit:mariadb.service')
-  expect(keptOnHost(topology, release, 'h1', { ...h1, receipts }).databases).toEqual([])
+  expect(keptOnHost(topology, 'h1', { ...h1, receipts }).databases).toEqual([])
 })
 
 test('what org.yaml no longer names is stopped too before it is copied', () => {

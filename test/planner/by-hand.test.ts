@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makePlan } from '../../src/planner/make-plan.js'
-import { partForRun } from '../../src/planner/part-for-run.js'
+import { makePlan, partForRun } from '../../src/planner/make-plan.js'
 import type { Plan, PlanInput } from '../../src/planner/plan.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 

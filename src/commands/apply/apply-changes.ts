@@ -1,6 +1,6 @@
 import { relative } from 'node:path'
 import { fault, InstallerError } from '../../errors/problem.js'
-import { partForRun } from '../../planner/part-for-run.js'
+import { partForRun } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'

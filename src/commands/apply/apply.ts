@@ -1,4 +1,4 @@
-import { partForRun } from '../../planner/part-for-run.js'
+import { partForRun } from '../../planner/make-plan.js'
 import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'

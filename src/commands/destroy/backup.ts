@@ -38,14 +38,10 @@ export async function takeBackup(
   }
 }
 
-function wanted(
-  { topology, release }: Organisation,
-  { host, databases: dropped }: HostRemoval,
-  facts: Facts,
-) {
+function wanted({ topology }: Organisation, { host, databases: dropped }: HostRemoval, facts: Facts) {
   const here = facts[host]
   if (here === undefined) return undefined
-  const kept = keptOnHost(topology, release, host, here)
+  const kept = keptOnHost(topology, host, here)
   const databases = hasServer(here) ? kept.databases : []
   // Its files may lie anywhere, so only the server itself can say that there is no database.
   const mayLose = dropped.length > 0 || here.software.metisDatabase

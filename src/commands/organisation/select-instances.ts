@@ -1,8 +1,7 @@
 import { closest } from 'fastest-levenshtein'
 import { fault, InstallerError, problem } from '../../errors/problem.js'
 import { instancesMeant as select } from '../../planner/operate.js'
-import { isByHand } from '../../topology/by-hand.js'
-import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
+import { type Instance, instanceId, isByHand, type Topology } from '../../topology/topology.js'
 import { printable } from '../../ui/text.js'
 import type { Session } from '../program/session.js'
 

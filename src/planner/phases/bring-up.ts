@@ -1,21 +1,19 @@
 import type { Action } from '../../actions/action.js'
-import { SECRETIVE } from '../../roles/index.js'
+import { roomOf, SECRETIVE } from '../../roles/index.js'
 import { unitText } from '../../roles/unit-text.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
-import type { Role } from '../../topology/topology.js'
-import type { Phase, WantedNode } from '../phase.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { placedNode } from './distribute.js'
-import { type Chain, chain } from './nodes.js'
+import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { artifactFor, type PlacedService, placedServices } from './placed-services.js'
 import { preparedNodes } from './prepare.js'
 import { addStart } from './start.js'
 
-/** Installs, configures, starts and awaits the instances of some roles: program, config, unit, start, readiness. */
-export function bringUp(phase: PhaseId, roles: readonly Role[]): Phase {
+/** Installs, configures, starts and awaits the instances of a phase: program, config, unit, start, readiness. */
+export function bringUp(phase: PhaseId): Phase {
   return (input) =>
     placedServices(input)
-      .filter(({ input: asked }) => roles.includes(asked.instance.role))
+      .filter(({ input: asked }) => roomOf(asked.instance.role).phase === phase)
       .flatMap((asked) => bringUpInstance(phase, input, asked))
 }
 

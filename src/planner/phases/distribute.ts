@@ -1,9 +1,8 @@
 import { groupBy } from '../../lib/group-by.js'
 import { storePath } from '../../topology/host-paths.js'
 import type { ReadyArtifact } from '../../topology/release.js'
-import type { Phase, WantedNode } from '../phase.js'
 import type { PlanInput } from '../plan.js'
-import { nodeId } from './nodes.js'
+import { nodeId, type Phase, type WantedNode } from './nodes.js'
 import {
   artifactFor,
   carriedPackages,

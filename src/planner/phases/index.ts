@@ -1,19 +1,28 @@
 import { ROOMS } from '../../roles/index.js'
-import type { Phase, WantedNode } from '../phase.js'
-import { isShared, PHASES, type SharedPhase } from '../phase-id.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
+import type { WantedNode } from './nodes.js'
 import { prepare } from './prepare.js'
 import { verify } from './verify.js'
 
-const SHARED: Readonly<Record<SharedPhase, Phase>> = { prepare, distribute, verify }
+// The phases that are of no role.
+const BEFORE_ROLES = { prepare, distribute }
+const AFTER_ROLES = { verify }
+const SHARED = { ...BEFORE_ROLES, ...AFTER_ROLES }
+
+/** The phases in order. An action belongs to one; the order between hosts comes from the edges, not from phases. */
+export const PHASES: readonly PhaseId[] = [
+  ...Object.keys(BEFORE_ROLES),
+  ...new Set(ROOMS.map(({ phase }) => phase)),
+  ...Object.keys(AFTER_ROLES),
+]
+
+export function isShared(phase: PhaseId): phase is keyof typeof SHARED {
+  return Object.hasOwn(SHARED, phase)
+}
 
 /** Everything that fresh hosts would need, phase after phase, each when it is asked for. */
 export function* phases(input: PlanInput): Generator<readonly WantedNode[], void> {
-  for (const id of PHASES) yield (isShared(id) ? SHARED[id] : bringUp(id, rolesOf(id)))(input)
-}
-
-function rolesOf(phase: PhaseId): string[] {
-  return ROOMS.filter((room) => room.phase === phase).map(({ id }) => id)
+  for (const id of PHASES) yield (isShared(id) ? SHARED[id] : bringUp(id))(input)
 }

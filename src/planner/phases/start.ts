@@ -5,12 +5,11 @@ import { identify } from '../../lib/text.js'
 import { SECRETIVE, serviceOf } from '../../roles/index.js'
 import type { Service } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
-import { instancePaths } from '../../topology/host-paths.js'
+import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
-import type { Follows } from '../phase.js'
 import type { PlanInput } from '../plan.js'
 import type { Reason } from '../reason.js'
-import type { Chain } from './nodes.js'
+import type { Chain, Follows } from './nodes.js'
 import { artifactFor, type PlacedService } from './placed-services.js'
 
 /** Id of the node after which an instance is ready. */
@@ -26,7 +25,7 @@ export function addStart(
   files: readonly string[],
 ): void {
   const { service, input } = asked
-  const { unit } = instancePaths(plan.topology, plan.release, input.instance)
+  const unit = unitOf(input.instance.name)
   const before = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role)).map(readyNode)
   const turns = restartTurns(plan, input.instance.role)
   const turn = turns.findIndex((some) => some.includes(input.instance))
@@ -41,7 +40,7 @@ export function addStart(
     },
   )
   // Servers that elect a leader together: none is ready before all that are down are started.
-  const after = (turns[turn] ?? []).map((one) => startNode(plan, one))
+  const after = (turns[turn] ?? []).map(startNode)
   for (const step of service.settle(input)) nodes.add(step.action, step.because, { after })
   nodes.add(
     { kind: 'wait', health: service.ready(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
@@ -50,7 +49,7 @@ export function addStart(
   )
 }
 
-type Known = Pick<PlanInput, 'topology' | 'release' | 'facts'>
+type Known = Pick<PlanInput, 'topology' | 'facts'>
 
 const STARTED: Reason = { word: 'reason.started' }
 /** What the clocks of two hosts, as measured, may be off. */
@@ -83,7 +82,7 @@ export function restartsWith(plan: Pick<PlanInput, 'topology'>, service: Service
 function startFollows(plan: PlanInput, { service }: PlacedService, files: readonly string[]): Follows[] {
   const rewritten = { ids: files, because: { word: 'reason.put-again' } as const }
   const others = restartsWith(plan, service)
-  return [rewritten, ...others.map((other) => ({ ids: [startNode(plan, other)], because: outlived(other) }))]
+  return [rewritten, ...others.map((other) => ({ ids: [startNode(other)], because: outlived(other) }))]
 }
 
 /** A service that does not survive a restart of another one was started before it: it only looks well. */
@@ -132,11 +131,11 @@ function startedAt(plan: Known, instance: Instance): number | undefined {
 }
 
 function unitFacts(plan: Known, instance: Instance): UnitFacts | undefined {
-  return plan.facts[instance.host]?.units[instancePaths(plan.topology, plan.release, instance).unit]
+  return plan.facts[instance.host]?.units[unitOf(instance.name)]
 }
 
-function startNode(plan: PlanInput, instance: Instance): string {
-  return `${instance.host} unit:${instancePaths(plan.topology, plan.release, instance).unit}`
+function startNode({ host, name }: Instance): string {
+  return `${host} unit:${unitOf(name)}`
 }
 
 /** Everything that the running process was made from: program, config, unit and what it learned from others. */

@@ -1,10 +1,9 @@
 import { groupBy } from '../../lib/group-by.js'
 import { healthOf } from '../../roles/health.js'
-import { isByHand } from '../../topology/by-hand.js'
-import { instancePaths } from '../../topology/host-paths.js'
-import type { Phase } from '../phase.js'
+import { unitOf } from '../../topology/host-paths.js'
+import { isByHand } from '../../topology/topology.js'
 import type { Reason } from '../reason.js'
-import { chain } from './nodes.js'
+import { chain, type Phase } from './nodes.js'
 import { placedServices } from './placed-services.js'
 import { readyNode } from './start.js'
 
@@ -16,7 +15,7 @@ const AGAIN: Reason = { word: 'reason.asked-again' }
  * that is set up by hand is asked when that is done.
  */
 export const verify: Phase = (input) => {
-  const { topology, release } = input
+  const { topology } = input
   const sideOf = (host: string) => (isByHand(topology, host) ? host : '')
   const sides = groupBy(topology.instances, ({ host }) => sideOf(host))
   const first = new Map<string, string>()
@@ -30,7 +29,7 @@ export const verify: Phase = (input) => {
       {
         kind: 'wait',
         health: healthOf(service, asked),
-        unit: instancePaths(topology, release, instance).unit,
+        unit: unitOf(instance.name),
         timeoutSeconds: service.readyTimeoutSeconds,
       },
       AGAIN,
