@@ -4,14 +4,7 @@ import type { PictureLine, Span, Style } from './span.js'
 import { cellsOf } from './text-width.js'
 
 /** Cells to draw on. Lines that meet in a cell join; text lies over lines. What is outside is not drawn. */
-export interface Canvas {
-  /** Returns the column after the text. */
-  readonly text: (x: number, y: number, spans: readonly Span[]) => number
-  readonly across: (y: number, from: number, to: number, weight: Weight, style?: Style) => void
-  readonly down: (x: number, from: number, to: number, weight: Weight, style?: Style) => void
-  readonly rectangle: (box: Rectangle, weight: Weight, style?: Style) => void
-  readonly lines: () => PictureLine[]
-}
+export type Canvas = ReturnType<typeof createCanvas>
 
 export interface Rectangle {
   readonly x: number
@@ -20,7 +13,7 @@ export interface Rectangle {
   readonly height: number
 }
 
-export function createCanvas(columns: number, rows: number, charset: Charset): Canvas {
+export function createCanvas(columns: number, rows: number, charset: Charset) {
   const strokes = new Uint8Array(columns * rows)
   const texts = new Array<string | undefined>(columns * rows)
   const styles = new Array<Style | undefined>(columns * rows)
@@ -36,12 +29,12 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
     texts[y * columns + x] = text
     styles[y * columns + x] = style
   }
-  const across: Canvas['across'] = (y, from, to, weight, style = PLAIN) => {
+  const across = (y: number, from: number, to: number, weight: Weight, style = PLAIN) => {
     for (let x = from; x <= to; x += 1) {
       stroke(x, y, arms(0, x < to ? weight : 0, 0, x > from ? weight : 0), style)
     }
   }
-  const down: Canvas['down'] = (x, from, to, weight, style = PLAIN) => {
+  const down = (x: number, from: number, to: number, weight: Weight, style = PLAIN) => {
     for (let y = from; y <= to; y += 1) {
       stroke(x, y, arms(y > from ? weight : 0, 0, y < to ? weight : 0, 0), style)
     }
@@ -49,13 +42,13 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
   return {
     across,
     down,
-    rectangle: ({ x, y, width, height }, weight, style) => {
+    rectangle: ({ x, y, width, height }: Rectangle, weight: Weight, style?: Style) => {
       across(y, x, x + width - 1, weight, style)
       across(y + height - 1, x, x + width - 1, weight, style)
       down(x, y, y + height - 1, weight, style)
       down(x + width - 1, y, y + height - 1, weight, style)
     },
-    text: (x, y, spans) => {
+    text: (x: number, y: number, spans: readonly Span[]) => {
       let column = x
       for (const { text, ...style } of spans) {
         if (ASCII.test(text)) {
@@ -72,9 +65,8 @@ export function createCanvas(columns: number, rows: number, charset: Charset): C
           column += cell.width
         }
       }
-      return column
     },
-    lines: () =>
+    lines: (): PictureLine[] =>
       Array.from({ length: rows }, (_, y) => {
         const line: { text: string; style: Style }[] = []
         for (let x = 0; x < columns; x += 1) {
@@ -96,7 +88,7 @@ const PLAIN: Style = {}
 const ASCII = /^[ -~]*$/
 
 function isSame(one: Style, other: Style): boolean {
-  return one === other || (one.meaning === other.meaning && one.strong === other.strong)
+  return one === other || (one.meaning === other.meaning && !one.strong === !other.strong)
 }
 
 function thicker(one: number, other: number): number {

@@ -3,10 +3,9 @@ import { portsOf } from '../../roles/ports.js'
 import type { Peer } from '../../roles/settings.js'
 import type { Instance } from '../../topology/topology.js'
 import { pad } from '../text.js'
-import { type Box, type BoxLook, type BoxRow, pointerOf, titleOf, wiresOf } from './box.js'
+import { type Box, type BoxLook, type BoxRow, fitRow, pointerOf, titleOf, wiresOf } from './box.js'
 import type { Crossing } from './crossings.js'
-import { fitRow } from './fit-row.js'
-import { portsText, purposeText } from './port-text.js'
+import { byPurpose, portsText, purposeText } from './port-text.js'
 import type { HostView, InstanceView } from './scene.js'
 import { fitSpans, muted, type Span, signOf, styleOf, widthOf } from './span.js'
 import { textWidth } from './text-width.js'
@@ -32,15 +31,12 @@ function chipBlocks({ instances }: HostView, look: BoxLook): readonly ChipBlock[
  */
 function chipWidths(blocks: readonly ChipBlock[], look: BoxLook): { must: number; all: number } {
   const note = look.hasNotes ? 1 + NOTE_ROOM[look.detail] : 0
-  const widest = (rows: readonly BoxRow[], of: (row: BoxRow) => number) => Math.max(0, ...rows.map(of))
+  const widest = (texts: readonly (readonly Span[])[]) => Math.max(0, ...texts.map(widthOf))
   const heads = blocks.flatMap((block) => block.slice(0, 1))
-  const ports = widest(
-    blocks.flatMap((block) => block.slice(1)),
-    ({ left }) => widthOf(left),
-  )
-  const head = widest(heads, ({ left }) => widthOf(left))
-  const extra = widest(heads, (row) => widthOf(row.extra ?? []))
-  return { must: Math.max(head + note, ports), all: Math.max(head + extra + note, ports) }
+  const ports = widest(blocks.flatMap((block) => block.slice(1)).map(({ left }) => left))
+  const head = widest(heads.map(({ left }) => left)) + note
+  const extra = widest(heads.map((row) => row.extra ?? []))
+  return { must: Math.max(head, ports), all: Math.max(head + extra, ports) }
 }
 
 /** `12/31` fits everywhere. */
@@ -57,29 +53,21 @@ function inColumns(blocks: readonly ChipBlock[], look: BoxLook, width: number): 
   const each = Math.min(all + 6, Math.floor((width + BETWEEN) / count) - BETWEEN)
   const height = Math.max(...columns.map((rows) => rows.length))
   return Array.from({ length: height }, (_, y) => {
-    const first = columns[0]?.[y]?.pointer
-    return {
-      ...(first === undefined ? {} : { pointer: first }),
-      left: columns.flatMap((rows, x) => {
-        const { pointer = { text: ' ' }, ...row } = rows[y] ?? { left: [] }
-        const gap = x === 0 ? [] : [{ text: ' '.repeat(BETWEEN - 1) }, pointer]
-        return [...gap, ...stretched(row, each, look)]
-      }),
-    }
+    const left = columns.flatMap((rows, x) => {
+      const { pointer = { text: ' ' }, ...row } = rows[y] ?? { left: [] }
+      const gap = x === 0 ? [] : [{ text: ' '.repeat(BETWEEN - 1) }, pointer]
+      return [...gap, ...stretched(row, each, look)]
+    })
+    return { pointer: columns[0]?.[y]?.pointer, left }
   })
 }
 
 function chipRow({ mark, note, focused }: InstanceView, name: string, look: BoxLook): BoxRow {
   const { charset, hasMarks } = look
   return {
-    ...(focused ? { pointer: pointerOf(charset) } : {}),
-    left: [
-      ...(hasMarks ? [signOf(mark, charset)] : []),
-      { text: name, ...(focused ? { strong: true as const } : {}) },
-    ],
-    ...(note === ''
-      ? {}
-      : { right: [mark === 'failed' ? { text: note, meaning: 'failed' } : { text: note }] }),
+    pointer: focused ? pointerOf(charset) : undefined,
+    left: [...(hasMarks ? [signOf(mark, charset)] : []), { text: name, strong: focused }],
+    right: note === '' ? [] : [{ text: note, meaning: mark === 'failed' ? 'failed' : undefined }],
   }
 }
 
@@ -104,14 +92,12 @@ const OUTER: readonly Peer[] = ['moirea', 'browsers']
 /** Ports by what they are for, but not those for the host itself. */
 function allPorts(instance: Instance, { hasMarks, say }: BoxLook): BoxRow[] {
   const uses = portsOf(instance).filter(({ from }) => from.some((peer) => peer !== 'itself'))
-  const purposes = [...new Set(uses.map(({ purpose }) => purpose))]
-  const names = purposes.map((purpose) => purposeText(purpose, say))
-  const nameWidth = Math.max(0, ...names.map(textWidth))
+  const rows = Array.from(byPurpose(uses), ([purpose, ports]) => [purposeText(purpose, say), ports] as const)
+  const nameWidth = Math.max(0, ...rows.map(([name]) => textWidth(name)))
   const indent = ' '.repeat(hasMarks ? 4 : 2)
-  return purposes.map((purpose, i) => {
-    const ports = portsText(uses.filter((use) => use.purpose === purpose))
-    return { left: [muted(`${indent}${pad(names[i] ?? '', nameWidth)} ${ports}`)] }
-  })
+  return rows.map(([name, ports]) => ({
+    left: [muted(`${indent}${pad(name, nameWidth)} ${portsText(ports)}`)],
+  }))
 }
 
 function portsBelow(block: ChipBlock): ChipBlock {
@@ -136,20 +122,18 @@ function stretched(row: BoxRow, width: number, { charset }: BoxLook): Span[] {
   return [...fitted, { text: ' '.repeat(Math.max(0, width - widthOf(fitted))) }]
 }
 
-interface HostBoxInput {
-  readonly host: HostView
-  readonly crossings: readonly Crossing[]
-  /** Lines that come in through the upper border, beside the title. */
-  readonly entries: number
-  readonly look: BoxLook
-}
-
 const BORDERS = 4
 /** Columns that a name is given at least, and a name with its address. */
 const SHORT_NAME = 8
 const LONG_HEADING = 26
 
-export function hostBox({ host, crossings, entries, look }: HostBoxInput): Box {
+/** One host. `entries` are lines that come in through the upper border, beside the title. */
+export function hostBox(
+  host: HostView,
+  look: BoxLook,
+  entries: number,
+  crossings: readonly Crossing[] = [],
+): Box {
   const { instances } = host
   const chips = chipBlocks(host, look)
   const { must, all } = chipWidths(chips, look)

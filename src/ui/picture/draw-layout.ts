@@ -1,14 +1,12 @@
 import type { Say } from '../../i18n/say.js'
-import type { Band, Lines } from './bands.js'
-import type { Box } from './box.js'
-import { type Canvas, createCanvas } from './canvas.js'
-import { drawBox } from './draw-box.js'
+import type { Charset } from '../charset.js'
+import { type Box, fitRow, noteSpans } from './box.js'
+import { type Canvas, createCanvas, type Rectangle } from './canvas.js'
 import { drawLeaders, drawOutsideLine, leaderOffsets } from './draw-outside.js'
-import { freeGaps } from './free-gaps.js'
-import { type PlacedBox, rectangleOf } from './grid.js'
-import type { Layout } from './layout.js'
-import type { LayoutInput } from './layout-input.js'
-import { fitText, muted, type PictureLine, type Span, widthOf } from './span.js'
+import type { PlacedBox } from './grid.js'
+import type { Band, Layout, Lines } from './layout.js'
+import type { LayoutInput } from './scene.js'
+import { fitSpans, fitText, muted, type PictureLine, type Span, widthOf } from './span.js'
 
 /** Every row of the picture. */
 export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureLine[] {
@@ -19,9 +17,8 @@ export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureL
   if (layout.level.outside === 'line') drawOutsideLine(canvas, layout, { look, say })
   for (const band of bands) {
     for (const placed of band.row.boxes) {
-      const at = rectangleOf(placed, band.row, left, band.y)
-      const entries = entryColumns(layout, band, placed.box)
-      drawBox({ canvas, placed, at, charset, entries, exits: exitsOf(layout, band, placed.box) })
+      const at = { x: left + placed.x, y: band.y, width: placed.width, height: band.row.height }
+      drawBox(canvas, placed, at, charset, lineColumns(layout, band, placed.box))
     }
   }
   drawWires(canvas, layout, say)
@@ -39,21 +36,50 @@ export function drawLayout(layout: Layout, { look, say }: LayoutInput): PictureL
   return [...canvas.lines(), ...layout.legend]
 }
 
-/** Columns from the corner of a box at which lines come in from above, so that its title stays clear of them. */
-function entryColumns(layout: Layout, band: Band, box: Box): number[] {
-  if (band.isBelow) return wireOffsets(layout, box, true)
-  return leaderOffsets(box.crossings.length, layout.level.detail !== 'compact')
+interface LineColumns {
+  /** Columns from the left corner of a box at which lines come in from above, so that its title stays clear of them. */
+  readonly entries: readonly number[]
+  /** The same for lines that leave below. */
+  readonly exits: readonly number[]
 }
 
-/** The same for those that leave through the lower border. */
-function exitsOf(layout: Layout, band: Band, box: Box): number[] {
-  return band.isBelow ? [] : wireOffsets(layout, box, false)
+function lineColumns(layout: Layout, { isBelow }: Band, box: Box): LineColumns {
+  const wires = wireOffsets(layout, box, isBelow)
+  if (isBelow) return { entries: wires, exits: [] }
+  return { entries: leaderOffsets(box.crossings.length, layout.level.detail !== 'compact'), exits: wires }
 }
 
 function wireOffsets({ level, lines }: Layout, { wires }: Box, isBelow: boolean): number[] {
   if (lines.length === 0 || wires.registry === 'none') return []
   const { registry, services } = offsetsOf(isBelow, level.detail !== 'compact')
   return lines[0]?.services === undefined || !wires.services ? [registry] : [registry, services]
+}
+
+/** A frame with its title, rows and footer; a thick one has the focus. */
+function drawBox(
+  canvas: Canvas,
+  { box, rows }: PlacedBox,
+  at: Rectangle,
+  charset: Charset,
+  { entries, exits }: LineColumns,
+): void {
+  const { x, y, width, height } = at
+  canvas.rectangle(at, box.focused ? 2 : 1, box.style)
+  const titleAt = Math.max(1, ...entries) + 1
+  const room = width - titleAt - 3
+  if (room >= 1 && box.title.length > 0) {
+    const both = [...box.title, { text: ' ' }, ...box.subtitle]
+    const title = widthOf(both) <= room ? both : fitSpans(box.title, room, charset)
+    canvas.text(x + titleAt, y, [{ text: ' ' }, ...title, { text: ' ' }])
+  }
+  rows.slice(0, Math.max(0, height - 2)).forEach((row, i) => {
+    if (row.pointer !== undefined) canvas.text(x + 1, y + 1 + i, [row.pointer])
+    canvas.text(x + 2, y + 1 + i, fitRow(row, width - 4, charset))
+  })
+  const footer = noteSpans(box.footer, width - Math.max(1, ...exits) - 5, charset)
+  if (footer.length > 0) {
+    canvas.text(x + width - 3 - widthOf(footer), y + height - 1, [{ text: ' ' }, ...footer, { text: ' ' }])
+  }
 }
 
 /**
@@ -89,7 +115,8 @@ function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
   if (hasSpine) drawSpine(canvas, layout)
 }
 
-type Kind = 'registry' | 'services'
+const KINDS = ['registry', 'services'] as const
+type Kind = (typeof KINDS)[number]
 
 interface Stub {
   readonly kind: Kind
@@ -112,32 +139,23 @@ function isWired({ box }: PlacedBox): boolean {
 function stubsOf(canvas: Canvas, layout: Layout, { row, y, isBelow }: Band, lines: Lines): Stub[] {
   const offsets = offsetsOf(isBelow, layout.level.detail !== 'compact')
   const edge = isBelow ? y : y + row.height - 1
-  const stub = (kind: Kind, x: number, rail: number, weight: 1 | 2): Stub => {
-    canvas.down(x, Math.min(edge, rail), Math.max(edge, rail), weight, MUTED)
-    return { kind, x }
-  }
-  return row.boxes
-    .filter(isWired)
-    .flatMap(({ box, x }) => [
-      stub(
-        'registry',
-        layout.left + x + offsets.registry,
-        lines.registry,
-        box.wires.registry === 'server' ? 2 : 1,
-      ),
-      ...(lines.services === undefined || !box.wires.services
-        ? []
-        : [stub('services', layout.left + x + offsets.services, lines.services, 1)]),
-    ])
+  return row.boxes.filter(isWired).flatMap(({ box: { wires }, x: boxAt }) =>
+    KINDS.flatMap((kind) => {
+      const rail = lines[kind]
+      if (rail === undefined || (kind === 'services' && !wires.services)) return []
+      const x = layout.left + boxAt + offsets[kind]
+      const weight = kind === 'registry' && wires.registry === 'server' ? 2 : 1
+      canvas.down(x, Math.min(edge, rail), Math.max(edge, rail), weight, MUTED)
+      return [{ kind, x }]
+    }),
+  )
 }
 
+/** At the left, from the first lines to the last. */
 function drawSpine(canvas: Canvas, { lines }: Layout): void {
-  const first = lines[0]
-  const last = lines.at(-1)
-  if (first === undefined || last === undefined) return
-  canvas.down(SPINE.registry, first.registry, last.registry, WEIGHT.registry, MUTED)
-  if (first.services !== undefined && last.services !== undefined) {
-    canvas.down(SPINE.services, first.services, last.services, WEIGHT.services, MUTED)
+  for (const kind of KINDS) {
+    const [first, last] = [lines[0]?.[kind], lines.at(-1)?.[kind]]
+    if (first !== undefined && last !== undefined) canvas.down(SPINE[kind], first, last, WEIGHT[kind], MUTED)
   }
 }
 
@@ -148,12 +166,7 @@ function registryNames(agent: Layout['agent']): string[] {
 }
 
 /** The longest name that fits into the line, in its longest free part. */
-function named(
-  canvas: Canvas,
-  y: number,
-  names: readonly string[],
-  gaps: readonly { from: number; to: number }[],
-): void {
+function named(canvas: Canvas, y: number, names: readonly string[], gaps: readonly Gap[]): void {
   const widest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0]
   if (widest === undefined) return
   const room = widest.to - widest.from + 1
@@ -161,4 +174,17 @@ function named(
   if (name === undefined) return
   const label: Span[] = [muted(' '), { text: name }, muted(' ')]
   canvas.text(widest.from + Math.floor((room - widthOf(label)) / 2), y, label)
+}
+
+interface Gap {
+  readonly from: number
+  readonly to: number
+}
+
+/** Columns between `from` and `to` (inclusive) that none of the taken ones is in, from the left. */
+function freeGaps(taken: readonly number[], from: number, to: number): Gap[] {
+  const inside = [...new Set(taken)].filter((x) => x >= from && x <= to).sort((a, b) => a - b)
+  return [from - 1, ...inside]
+    .map((before, i) => ({ from: before + 1, to: (inside[i] ?? to + 1) - 1 }))
+    .filter((gap) => gap.to >= gap.from)
 }

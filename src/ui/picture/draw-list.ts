@@ -1,7 +1,6 @@
 import { groupName, noteOf, rangeOf } from './groups.js'
-import type { LayoutInput } from './layout-input.js'
-import { countText } from './marks-text.js'
-import { gathered, type HostView, hostsOf, type Scene } from './scene.js'
+import { countText } from './legend.js'
+import { gathered, type HostView, hostsOf, type LayoutInput, type Scene } from './scene.js'
 import {
   fitSpans,
   fitText,

@@ -1,13 +1,10 @@
-import type { Say } from '../../i18n/say.js'
 import type { Canvas } from './canvas.js'
 import type { Crossing } from './crossings.js'
 import type { Layout } from './layout.js'
-import { fitSpans, muted, oneLine, type PictureLook, SIGNS, type Span, widthOf } from './span.js'
+import type { LayoutInput } from './scene.js'
+import { fitSpans, muted, oneLine, SIGNS, type Span, widthOf } from './span.js'
 
-interface Speech {
-  readonly look: PictureLook
-  readonly say: Say
-}
+type Speech = Pick<LayoutInput, 'look' | 'say'>
 
 /** From the corner of a box to its first line from outside, and from one to the next. */
 export function leaderOffsets(count: number, roomy: boolean): number[] {

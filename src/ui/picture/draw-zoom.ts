@@ -1,11 +1,12 @@
-import { type Instance, instanceId } from '../../topology/topology.js'
+import { groupBy } from '../../lib/group-by.js'
+import { isRegistry, registryOf } from '../../roles/index.js'
+import { type PortUse, portsOf } from '../../roles/ports.js'
+import { type Instance, instanceId, type Topology } from '../../topology/topology.js'
 import { pad, wrap } from '../text.js'
 import { createCanvas } from './canvas.js'
-import { connectionsOf, type IncomingConnection } from './connections.js'
 import { crossingsOf } from './crossings.js'
-import type { LayoutInput } from './layout-input.js'
-import { portsText, purposeText } from './port-text.js'
-import { gathered, type HostView, type InstanceView } from './scene.js'
+import { byPurpose, portsText, purposeText } from './port-text.js'
+import type { HostView, InstanceView, LayoutInput } from './scene.js'
 import {
   fitSpans,
   fitText,
@@ -67,23 +68,18 @@ function instanceRows(
   const { input, look, say } = all
   const { charset } = look
   const signs = SIGNS[charset]
-  const { incoming, outgoing } = connectionsOf(input.topology, instance)
   const crossings = crossingsOf(input.topology).filter(
     (one) => one.instance === instance && one.direction === 'out',
   )
+  const told = (sign: string) => (one: Connection) => ({
+    sign,
+    ports: portsText(one.ports),
+    purpose: purposeText(one.purpose, say),
+    peers: peersText(one, instance, all),
+  })
   const table = [
-    ...incoming.map((one) => ({
-      sign: signs.from,
-      ports: portsText(one.ports),
-      purpose: purposeText(one.purpose, say),
-      peers: incomingText(one, instance, all),
-    })),
-    ...outgoing.map((one) => ({
-      sign: signs.one,
-      ports: portsText(one.ports),
-      purpose: purposeText(one.purpose, say),
-      peers: peersText(one.instances, all),
-    })),
+    ...incomingOf(input.topology, instance).map(told(signs.from)),
+    ...outgoingOf(input.topology, instance).map(told(signs.one)),
     ...crossings.map(({ who, address, ports }) => ({
       sign: signs.one,
       ports: portsText(ports),
@@ -94,7 +90,7 @@ function instanceRows(
   const portWidth = Math.max(0, ...table.map(({ ports }) => textWidth(ports)))
   const purposeWidth = Math.max(0, ...table.map(({ purpose }) => textWidth(purpose)))
   const heading: Span[] = [
-    ...(focused ? [{ text: `${signs.pointer} `, strong: true as const }] : []),
+    ...(focused ? [{ text: `${signs.pointer} `, strong: true }] : []),
     ...(input.marks === undefined ? [] : [signOf(mark, charset)]),
     { text: instance.name, strong: true },
     ...(note === '' ? [] : [{ text: `  ${note}` }]),
@@ -116,31 +112,65 @@ function instanceRows(
   return [heading, ...body]
 }
 
-function incomingText(
-  { instances, others }: IncomingConnection,
-  instance: Instance,
-  all: LayoutInput,
+/** What reaches an instance, or what it reaches: as the services tell it. */
+interface Connection {
+  readonly purpose: string
+  readonly ports: readonly PortUse[]
+  /** Instances of the topology that use it, or that it uses. */
+  readonly instances: Instance[]
+  /** Who else uses it. */
+  readonly others: readonly (typeof OUTSIDERS)[number][]
+}
+
+const OUTSIDERS = ['world', 'browsers', 'moirea', 'itself'] as const
+
+function incomingOf({ instances }: Topology, instance: Instance): Connection[] {
+  return Array.from(byPurpose(portsOf(instance)), ([purpose, ports]) => {
+    const from = ports[0]?.from ?? []
+    return {
+      purpose,
+      ports,
+      instances: instances.filter((one) => one !== instance && from.includes(one.role)),
+      others: OUTSIDERS.filter((peer) => from.includes(peer)),
+    }
+  })
+}
+
+/** One agent serves all: only servers of Consul talk to the others. */
+function outgoingOf(topology: Topology, instance: Instance): Connection[] {
+  const agent = registryOf(topology)?.instance
+  const merged = new Map<string, Connection>()
+  for (const target of topology.instances.filter((one) => one !== instance)) {
+    if (isRegistry(target.role) && !isRegistry(instance.role) && target !== agent) continue
+    const uses = portsOf(target).filter(({ from }) => from.includes(instance.role))
+    for (const [purpose, ports] of byPurpose(uses)) {
+      const key = [target.role, purpose, ...ports.map(({ port, to }) => `${port}-${to}`)].join()
+      const known = merged.get(key)
+      if (known === undefined) merged.set(key, { purpose, ports, instances: [target], others: [] })
+      else known.instances.push(target)
+    }
+  }
+  return [...merged.values()]
+}
+
+/** `MOIRA, carrier@h1, data ×12`. */
+function peersText(
+  { instances, others }: Connection,
+  { externalAddress = '' }: Instance,
+  { say, look }: LayoutInput,
 ): string {
-  const { say } = all
   const outside = others.map((peer) => {
     if (peer === 'itself') return say('picture.zoom.itself')
     if (peer !== 'world') return say(`picture.who.${peer}`)
-    const external = 'externalAddress' in instance ? oneLine(instance.externalAddress) : ''
+    const external = oneLine(externalAddress)
     return [say('picture.zoom.world'), ...(external === '' ? [] : [`(${external})`])].join(' ')
   })
-  const inside = instances.length === 0 ? [] : [peersText(instances, all)]
-  return [...outside, ...inside].join(', ') || say('picture.zoom.nobody')
-}
-
-/** `carrier@h1, data ×12`. */
-function peersText(instances: readonly Instance[], { look }: LayoutInput): string {
-  return gathered(instances, ({ role }) => role)
-    .map((some) => {
-      const [first] = some
-      if (first === undefined) return ''
-      return some.length === 1
+  const inside = Array.from(
+    groupBy(instances, ({ role }) => role),
+    ([role, [first, ...more]]) =>
+      first !== undefined && more.length === 0
         ? oneLine(instanceId(first))
-        : `${first.role} ${SIGNS[look.charset].times}${some.length}`
-    })
-    .join(', ')
+        : `${role} ${SIGNS[look.charset].times}${more.length + 1}`,
+  )
+  return [...outside, ...inside].join(', ') || say('picture.zoom.nobody')
 }

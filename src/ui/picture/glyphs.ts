@@ -12,23 +12,13 @@ export function arms(up: Weight, right: Weight, down: Weight, left: Weight): num
 export function glyph(lines: number, charset: Charset): string {
   const [up, right, down, left] = armsIn(lines)
   if (charset === 'ascii') return asciiGlyph(up, right, down, left)
-  const rounded = ROUNDED.get(lines)
-  if (rounded !== undefined) return rounded
-  if (up < 3 && right < 3 && down < 3 && left < 3) {
-    return LIGHT_AND_HEAVY[up * 27 + right * 9 + down * 3 + left] ?? ' '
-  }
   const single = (weight: Weight): Weight => (weight === 3 ? 3 : weight === 0 ? 0 : 1)
-  return DOUBLE.get(arms(single(up), single(right), single(down), single(left))) ?? ' '
+  return GLYPHS.get(lines) ?? GLYPHS.get(arms(single(up), single(right), single(down), single(left))) ?? ' '
 }
 
 /** The lines that a box-drawing character draws: the way back from `glyph`. */
 export function armsOf(character: string): readonly [up: Weight, right: Weight, down: Weight, left: Weight] {
-  const rounded = [...ROUNDED, ...DOUBLE].find(([, drawn]) => drawn === character)
-  if (rounded !== undefined) return armsIn(rounded[0])
-  const at = character === ' ' ? -1 : LIGHT_AND_HEAVY.indexOf(character)
-  if (at <= 0) return [0, 0, 0, 0]
-  const digit = (power: number) => (Math.floor(at / power) % 3) as Weight
-  return [digit(27), digit(9), digit(3), digit(1)]
+  return armsIn(LINES.get(character) ?? 0)
 }
 
 function armsIn(lines: number): [Weight, Weight, Weight, Weight] {
@@ -46,14 +36,18 @@ function asciiGlyph(up: Weight, right: Weight, down: Weight, left: Weight): stri
 /** Indexed by up, right, down, left as digits of a number to the base three. */
 const LIGHT_AND_HEAVY = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'
 
-const ROUNDED = new Map([
+const digit = (at: number, power: number) => (Math.floor(at / power) % 3) as Weight
+
+/** By their lines; of those with a double one not all that there could be. Light corners are round. */
+const GLYPHS = new Map<number, string>([
+  ...Array.from(LIGHT_AND_HEAVY, (character, at): [number, string] => [
+    arms(digit(at, 27), digit(at, 9), digit(at, 3), digit(at, 1)),
+    character,
+  ]),
   [arms(0, 1, 1, 0), '╭'],
   [arms(0, 0, 1, 1), '╮'],
   [arms(1, 0, 0, 1), '╯'],
   [arms(1, 1, 0, 0), '╰'],
-])
-
-const DOUBLE = new Map([
   [arms(0, 3, 0, 3), '═'],
   [arms(3, 0, 3, 0), '║'],
   [arms(0, 3, 3, 0), '╔'],
@@ -67,3 +61,5 @@ const DOUBLE = new Map([
   [arms(3, 0, 3, 1), '╢'],
   [arms(3, 1, 3, 1), '╫'],
 ])
+
+const LINES = new Map([...GLYPHS].map(([lines, character]) => [character, lines]))

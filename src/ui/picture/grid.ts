@@ -1,5 +1,4 @@
 import type { Box, BoxRow } from './box.js'
-import type { Rectangle } from './canvas.js'
 
 /** Boxes side by side, all of the same size. */
 export interface GridRow {
@@ -79,16 +78,6 @@ export function placeInGrid(input: GridInput): Grid | undefined {
   return { first: top.length === 0 ? undefined : place(top), others: rows.map(place), width: used }
 }
 
-/** The box and where it stands on the picture. */
-export function rectangleOf(
-  { x, width }: PlacedBox,
-  { height }: GridRow,
-  left: number,
-  y: number,
-): Rectangle {
-  return { x: left + x, y, width, height }
-}
-
 function rowsOf(tiers: readonly (readonly Box[])[], most: number): Box[][] {
   const flowing = balanced(tiers.flat(), most)
   const apart = tiers.flatMap((boxes) => balanced(boxes, most))
@@ -99,12 +88,8 @@ function rowsOf(tiers: readonly (readonly Box[])[], most: number): Box[][] {
 function balanced(boxes: readonly Box[], most: number): Box[][] {
   const wide = boxes.findIndex(({ isWide }) => isWide)
   if (wide !== -1) {
-    const own = boxes[wide]
-    return [
-      ...balanced(boxes.slice(0, wide), most),
-      ...(own === undefined ? [] : [[own]]),
-      ...balanced(boxes.slice(wide + 1), most),
-    ]
+    const [before, after] = [boxes.slice(0, wide), boxes.slice(wide + 1)]
+    return [...balanced(before, most), boxes.slice(wide, wide + 1), ...balanced(after, most)]
   }
   if (boxes.length === 0) return []
   const rows = Math.ceil(boxes.length / most)

@@ -1,5 +1,5 @@
 import { type Box, type BoxLook, type BoxRow, titleOf, wiresOf } from './box.js'
-import { countText } from './marks-text.js'
+import { countText } from './legend.js'
 import { type HostView, worstOf } from './scene.js'
 import { fitNote, fitText, muted, SIGNS, type Span, type Style, signOf, styleOf, widthOf } from './span.js'
 
@@ -72,11 +72,7 @@ function groupBox(hosts: readonly HostView[], look: BoxLook): Box {
   const focused = hosts.some((host) => host.focused)
   return {
     hosts,
-    title: titleOf(
-      groupName(hosts, look),
-      { ownFocus: focused, ownMark: undefined },
-      { ...look, hasHostMarks: false },
-    ),
+    title: titleOf(groupName(hosts, look), { ownFocus: focused, ownMark: undefined }, look),
     subtitle: [muted(rangeOf(hosts, look))],
     footer: [],
     minimum: 0,
@@ -97,7 +93,7 @@ function cell(host: HostView, nameWidth: number, noteWidth: number, look: BoxLoo
   const spans: Span[] = [
     { text: `${host.focused ? SIGNS[charset].pointer : ' '} `, strong: true },
     ...(look.hasMarks || look.hasHostMarks ? [signOf(host.mark, charset)] : []),
-    padded(name, nameWidth, host.focused ? { strong: true } : {}),
+    padded(name, nameWidth, { strong: host.focused }),
   ]
   if (noteWidth === 0) return spans
   return [
@@ -127,9 +123,9 @@ function attention(hosts: readonly HostView[], width: number, look: BoxLook): Sp
   for (const host of shown) {
     const more: Span[] = [
       ...(spans.length === 0 ? [] : [{ text: ' ' }]),
-      ...(host.focused ? [{ text: `${SIGNS[look.charset].pointer} `, strong: true as const }] : []),
+      ...(host.focused ? [{ text: `${SIGNS[look.charset].pointer} `, strong: true }] : []),
       ...(host.mark === undefined ? [] : [signOf(host.mark, look.charset)]),
-      { text: host.title, ...(host.focused ? { strong: true as const } : {}) },
+      { text: host.title, strong: host.focused },
       ...(noteOf(host) !== '' && (host.focused || host.mark === 'running')
         ? [muted(` ${noteOf(host)}`)]
         : []),

@@ -1,15 +1,14 @@
-import { registryOf } from '../../roles/index.js'
+import { groupBy } from '../../lib/group-by.js'
+import { isRegistry, registryOf } from '../../roles/index.js'
 import { instanceId, type Topology } from '../../topology/topology.js'
-import { type Band, bandsOf, type Lines, spineWidth } from './bands.js'
 import type { Box, BoxLook } from './box.js'
 import { hostBox } from './chips.js'
 import { type Crossing, crossingsOf } from './crossings.js'
-import { placeInGrid } from './grid.js'
+import { type Grid, type GridRow, placeInGrid } from './grid.js'
 import { cellsBox, sumBox } from './groups.js'
-import type { LayoutInput } from './layout-input.js'
 import { hasInstanceMarks, legendLines } from './legend.js'
 import type { Level } from './levels.js'
-import { gathered, type HostView } from './scene.js'
+import { gathered, type HostView, type LayoutInput } from './scene.js'
 import { fitSpans, oneLine, type PictureInput, type PictureLine } from './span.js'
 
 /** Where everything stands; nothing is drawn yet. */
@@ -33,12 +32,27 @@ export interface Layout {
   readonly legend: readonly PictureLine[]
 }
 
+/** A row of boxes. */
+export interface Band {
+  readonly y: number
+  readonly row: GridRow
+  /** It hangs from the lines above it; those of the first row are below. */
+  readonly isBelow: boolean
+}
+
+/** Rows of the lines that lead to boxes. */
+export interface Lines {
+  readonly registry: number
+  readonly services?: number
+}
+
 const NARROWEST = 30
 /** The picture is as wide as its content needs, but not narrower than this. */
 const WANTED = 78
 
 /** Undefined when the picture can't be drawn so in these columns. */
-export function layOut({ input, scene, look, say }: LayoutInput, level: Level): Layout | undefined {
+export function layOut(all: LayoutInput, level: Level): Layout | undefined {
+  const { input, scene, look, say } = all
   if (look.columns < NARROWEST) return undefined
   const { topology } = input
   const crossings = crossingsOf(topology)
@@ -51,13 +65,12 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
     hasNotes: topology.instances.some((instance) => Object.hasOwn(input.notes ?? {}, instanceId(instance))),
     hasNoteRows: hasLongHostNotes(input),
   }
-  const leaders = level.outside === 'leaders' ? gathered(crossings, ({ instance }) => instance.host) : []
-  const byHost = new Map(leaders.map((some) => [some[0]?.instance.host, some]))
+  const leaders = groupBy(level.outside === 'leaders' ? crossings : [], ({ instance }) => instance.host)
   const upperBox = (host: HostView) => {
-    const mine = byHost.get(host.name) ?? []
-    return hostBox({ host, crossings: mine, entries: mine.length, look: boxLook })
+    const mine = leaders.get(host.name) ?? []
+    return hostBox(host, boxLook, mine.length, mine)
   }
-  const box = (host: HostView) => hostBox({ host, crossings: [], entries: level.wires, look: boxLook })
+  const box = (host: HostView) => hostBox(host, boxLook, level.wires)
   const folded = (hosts: readonly HostView[]) => foldLike(hosts, level, boxLook, box)
   const gridFor = (indent: number) =>
     placeInGrid({
@@ -81,7 +94,7 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
   const { bands, lines, end } = bandsOf(grid, level, topology, above + 1 + airy)
   const bottom = bands.length === 0 ? above + 2 : end + airy
   const width = grid.width + 4 + indent
-  const legend = legendLines({ input, look, say }, level)
+  const legend = legendLines(all, level)
   return {
     level,
     title: oneLine(topology.organisation),
@@ -96,6 +109,42 @@ export function layOut({ input, scene, look, say }: LayoutInput, level: Level): 
     lines,
     legend: legend.map((line) => fitSpans(line, look.columns, look.charset)),
   }
+}
+
+/** Rows of boxes from the row `start` on, and the lines between them. */
+function bandsOf(grid: Grid, { wires, detail }: Level, topology: Topology, start: number) {
+  const rows = grid.first === undefined ? grid.others : [grid.first, ...grid.others]
+  const isWired = wires > 0 && hasRegistry(topology) && rows.flatMap(({ boxes }) => boxes).length > 1
+  const bands: Band[] = []
+  const lines: Lines[] = []
+  let y = start
+  const addLines = () => {
+    const registry = y + (detail !== 'compact' && lines.length === 0 && bands.length > 0 ? 1 : 0)
+    lines.push({ registry, ...(wires === 2 ? { services: registry + 1 } : {}) })
+    y = registry + wires
+  }
+  for (const row of rows) {
+    const isBelow = row !== grid.first
+    if (isWired && isBelow && hasWires(row)) addLines()
+    bands.push({ y, row, isBelow })
+    y += row.height
+  }
+  if (isWired && lines.length === 0) addLines()
+  return { bands, lines, end: y }
+}
+
+/** From the second row below on, lines come down at the left. */
+function spineWidth({ first, others }: Grid, { wires }: Level, topology: Topology): number {
+  const wired = others.filter(hasWires).length + (first === undefined ? 0 : 1)
+  return wires > 0 && wired > 2 && hasRegistry(topology) ? wires * 2 : 0
+}
+
+function hasWires({ boxes }: GridRow): boolean {
+  return boxes.some(({ box }) => box.wires.registry !== 'none')
+}
+
+function hasRegistry({ instances }: Topology): boolean {
+  return instances.some(({ role }) => isRegistry(role))
 }
 
 /** Rows of the picture that a host takes. */

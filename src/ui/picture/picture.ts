@@ -7,9 +7,8 @@ import { drawLayout } from './draw-layout.js'
 import { drawList, shortestList } from './draw-list.js'
 import { drawZoom } from './draw-zoom.js'
 import { type Layout, layOut, rowsOfHost } from './layout.js'
-import type { LayoutInput } from './layout-input.js'
 import { isHopeless, LEVELS } from './levels.js'
-import { hostsOf, type Scene, viewScene } from './scene.js'
+import { hostsOf, type LayoutInput, type Scene, viewScene } from './scene.js'
 import { type Picture, type PictureInput, type PictureLine, type PictureLook, SIGNS } from './span.js'
 
 /** The organisation as a picture: the richest one that fits. Pure: the same input gives the same lines. */

@@ -1,18 +1,20 @@
 import type { Word } from '../../i18n/en/index.js'
 import type { Say } from '../../i18n/say.js'
+import { groupBy } from '../../lib/group-by.js'
 import type { PortUse } from '../../roles/ports.js'
 
 type Port = Pick<PortUse, 'port' | 'to' | 'protocol'>
 
 /** `10035/udp`, `31000-31100/tcp`; one that is both, once: `8300/tcp+udp`. */
 export function portsText(ports: readonly Port[]): string {
-  const numbers = ports.map(({ port, to }) => `${port}${to === undefined ? '' : `-${to}`}`)
-  return [...new Set(numbers)]
-    .map((number) => {
-      const protocols = ports.filter((_, i) => numbers[i] === number).map(({ protocol }) => protocol)
-      return `${number}/${[...new Set(protocols)].join('+')}`
-    })
-    .join(' ')
+  const byNumber = groupBy(ports, ({ port, to }) => `${port}${to === undefined ? '' : `-${to}`}`)
+  return Array.from(byNumber, ([number, same]) => {
+    return `${number}/${[...new Set(same.map(({ protocol }) => protocol))].join('+')}`
+  }).join(' ')
+}
+
+export function byPurpose(uses: readonly PortUse[]): Map<string, PortUse[]> {
+  return groupBy(uses, ({ purpose }) => purpose)
 }
 
 /** What a port is for; services name it in English, as the guide does. */

@@ -1,6 +1,16 @@
+import type { Say } from '../../i18n/say.js'
+import { groupBy } from '../../lib/group-by.js'
 import { ROOMS, roomOf } from '../../roles/index.js'
 import { type Instance, instanceId, type Role } from '../../topology/topology.js'
-import { type Mark, oneLine, type PictureInput } from './span.js'
+import { type Mark, oneLine, type PictureInput, type PictureLook } from './span.js'
+
+/** All that a picture is drawn from. */
+export interface LayoutInput {
+  readonly input: PictureInput
+  readonly scene: Scene
+  readonly look: PictureLook
+  readonly say: Say
+}
 
 /** Hosts by their place in the picture. */
 export interface Scene {
@@ -42,8 +52,7 @@ export interface InstanceView {
 }
 
 export function viewScene(input: PictureInput, focus: string | undefined): Scene {
-  const here = gathered(input.topology.instances, ({ host }) => host)
-  const byHost = new Map(here.map((instances) => [instances[0]?.host, instances]))
+  const byHost = groupBy(input.topology.instances, ({ host }) => host)
   const views = input.topology.hosts.map((host) => viewHost(input, host, byHost.get(host.name) ?? [], focus))
   const tier = (wanted: Tier) => views.filter((view) => tierOf(view) === wanted)
   const upper = tier('upper')
@@ -57,13 +66,7 @@ export function viewScene(input: PictureInput, focus: string | undefined): Scene
 
 /** Items with the same key side by side, in the order of their first. */
 export function gathered<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const known = groups.get(keyOf(item))
-    if (known === undefined) groups.set(keyOf(item), [item])
-    else known.push(item)
-  }
-  return [...groups.values()]
+  return [...groupBy(items, keyOf).values()]
 }
 
 /** All hosts in the order of the picture: as the focus moves. */

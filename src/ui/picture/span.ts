@@ -10,14 +10,11 @@ export interface PictureInput {
   readonly topology: Topology
   /** By instance (`consul@h1`) and by name of host (`h1`). */
   readonly marks?: Readonly<Record<string, Mark>>
-  /** Default: progress. */
-  readonly marksTell?: MarksTell
+  /** How far a run is, which is the default, or how well the instances are. */
+  readonly marksTell?: 'progress' | 'health'
   /** Short text beside an instance or a host, by the same keys: a phase, `12/31`, `45 %`, `8 cores 16 GB`. */
   readonly notes?: Readonly<Record<string, string>>
 }
-
-/** What marks tell of: how far a run is, or how well the instances are. */
-type MarksTell = 'progress' | 'health'
 
 export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped'
 
@@ -48,36 +45,22 @@ export type PictureLine = readonly Span[]
 
 export interface Span {
   readonly text: string
-  readonly meaning?: Meaning
-  readonly strong?: true
+  readonly meaning?: Meaning | undefined
+  readonly strong?: boolean
 }
 
 export type Style = Omit<Span, 'text'>
 
-export interface Signs {
-  readonly marks: Readonly<Record<Mark, string>>
-  /** Into the organisation, out of it. */
-  readonly into: string
-  readonly out: string
-  /** At the end of a line that leads to a label. */
-  readonly towards: string
-  readonly pointer: string
-  readonly cut: string
-  readonly range: string
-  readonly times: string
-  readonly both: string
-  readonly one: string
-  readonly from: string
-  readonly between: string
-}
-
-export const SIGNS: Readonly<Record<Charset, Signs>> = {
+export const SIGNS = {
   box: {
     marks: { waiting: '○', running: '◐', done: '●', failed: '✗', warning: '!', unknown: '?', skipped: '–' },
+    /** Into the organisation, out of it. */
     into: '▼',
     out: '▲',
+    /** At the end of a line that leads to a label. */
     towards: '▶',
     pointer: '▸',
+    rule: '─',
     cut: '…',
     range: '…',
     times: '×',
@@ -92,6 +75,7 @@ export const SIGNS: Readonly<Record<Charset, Signs>> = {
     out: '^',
     towards: '>',
     pointer: '>',
+    rule: '-',
     cut: '..',
     range: '..',
     times: 'x',
@@ -100,7 +84,7 @@ export const SIGNS: Readonly<Record<Charset, Signs>> = {
     from: '<-',
     between: '|',
   },
-}
+} satisfies Record<Charset, { marks: Record<Mark, string> } & Record<string, unknown>>
 
 /** One line that a terminal may show, whatever an operator or a host has put into it. */
 export function oneLine(text: string): string {

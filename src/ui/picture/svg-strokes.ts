@@ -1,14 +1,12 @@
 import { armsOf, type Weight } from './glyphs.js'
-import type { Style } from './span.js'
+import { SIGNS, type Style } from './span.js'
+
+/** Size of a cell in the picture's units. */
+export const CELL = { width: 8.4, height: 18 } as const
 
 export interface StyledCell extends Style {
   readonly text: string
   readonly width: number
-}
-
-interface Size {
-  readonly width: number
-  readonly height: number
 }
 
 interface Piece {
@@ -21,8 +19,8 @@ interface Piece {
  * The lines of box-drawing characters as paths, one per weight and style. A double line is a thick one with a thin one
  * in the colour of the paper on it; all others lie above.
  */
-export function strokesOf(rows: readonly (readonly StyledCell[])[], size: Size): string[] {
-  const pieces = rows.flatMap((cells, y) => rowPieces(cells, y, size))
+export function strokesOf(rows: readonly (readonly StyledCell[])[]): string[] {
+  const pieces = rows.flatMap(rowPieces)
   const path = (kind: Piece['kind'], width: number, css?: string) => {
     const mine = pieces.filter((piece) => piece.kind === kind)
     const styles = [...new Set(mine.map(({ style }) => style))]
@@ -35,12 +33,12 @@ export function strokesOf(rows: readonly (readonly StyledCell[])[], size: Size):
   return [...path('double', 4), ...path('double', 1.4, 'gap'), ...path('light', 1.2), ...path('heavy', 2.6)]
 }
 
-function rowPieces(cells: readonly StyledCell[], y: number, size: Size): Piece[] {
+function rowPieces(cells: readonly StyledCell[], y: number): Piece[] {
   const pieces: Piece[] = []
   let x = 0
   // Straight runs are most of a picture: they become one line each.
   let run: { from: number; to: number; weight: Weight; style: string } | undefined
-  const middle = (y + 0.5) * size.height
+  const middle = (y + 0.5) * CELL.height
   const end = () => {
     if (run === undefined) return
     const line = `M${round(run.from)} ${round(middle)}H${round(run.to)}`
@@ -48,18 +46,19 @@ function rowPieces(cells: readonly StyledCell[], y: number, size: Size): Piece[]
     run = undefined
   }
   for (const cell of cells) {
-    const [up, right, down, left] = armsOf(cell.text)
+    const arms = armsOf(cell.text)
+    const [up, right, down, left] = arms
     const style = cell.meaning ?? ''
-    const start = x * size.width
+    const start = x * CELL.width
     if (up + down === 0 && left > 0 && left === right) {
       if (run === undefined || run.weight !== left || run.style !== style) {
         end()
         run = { from: start, to: start, weight: left, style }
       }
-      run.to = start + size.width
+      run.to = start + CELL.width
     } else {
       end()
-      pieces.push(...cellPieces([up, right, down, left], start, y * size.height, size, style))
+      pieces.push(...cellPieces(arms, start, y * CELL.height, style))
     }
     x += cell.width
   }
@@ -67,22 +66,21 @@ function rowPieces(cells: readonly StyledCell[], y: number, size: Size): Piece[]
   return pieces
 }
 
-type Arms = readonly [up: Weight, right: Weight, down: Weight, left: Weight]
-
-function cellPieces([up, right, down, left]: Arms, x: number, y: number, size: Size, style: string): Piece[] {
-  const midX = round(x + size.width / 2)
-  const midY = round(y + size.height / 2)
+function cellPieces(arms: ReturnType<typeof armsOf>, x: number, y: number, style: string): Piece[] {
+  const [up, right, down, left] = arms
+  const midX = round(x + CELL.width / 2)
+  const midY = round(y + CELL.height / 2)
   const ends = [
     { weight: up, x: midX, y: round(y) },
-    { weight: right, x: round(x + size.width), y: midY },
-    { weight: down, x: midX, y: round(y + size.height) },
+    { weight: right, x: round(x + CELL.width), y: midY },
+    { weight: down, x: midX, y: round(y + CELL.height) },
     { weight: left, x: round(x), y: midY },
   ].filter(({ weight }) => weight > 0)
   const isCorner =
     ends.length === 2 && up !== down && left !== right && ends.every(({ weight }) => weight === 1)
   if (isCorner) {
-    const bend = round(midY + (up > 0 ? -1 : 1) * (size.width / 2))
-    const d = `M${midX} ${round(up > 0 ? y : y + size.height)}V${bend}Q${midX} ${midY} ${round(right > 0 ? x + size.width : x)} ${midY}`
+    const bend = round(midY + (up > 0 ? -1 : 1) * (CELL.width / 2))
+    const d = `M${midX} ${round(up > 0 ? y : y + CELL.height)}V${bend}Q${midX} ${midY} ${round(right > 0 ? x + CELL.width : x)} ${midY}`
     return [{ d, kind: 'light', style }]
   }
   // What crosses the border is not of its colour.
@@ -98,6 +96,35 @@ function kindOf(weight: Weight): Piece['kind'] {
   return weight === 3 ? 'double' : weight === 2 ? 'heavy' : 'light'
 }
 
-function round(value: number): number {
+/** What a character is in a picture as SVG: a line, a sign that is drawn, or text. */
+export function drawnAs(character: string): 'line' | 'sign' | 'text' {
+  if (armsOf(character).some((weight) => weight > 0)) return 'line'
+  return Object.hasOwn(SHAPES, character) ? 'sign' : 'text'
+}
+
+/** A sign, drawn in the middle of the cell in column `x` and row `y`. */
+export function drawShape(character: string, x: number, y: number, style: string): string {
+  const shape = SHAPES[character]
+  const middle = `${round((x + 0.5) * CELL.width)} ${round((y + 0.5) * CELL.height)}`
+  return shape === undefined
+    ? ''
+    : `<g transform="translate(${middle})" class="${`sign ${style}`.trim()}">${shape}</g>`
+}
+
+const { marks, into, out, towards, pointer } = SIGNS.box
+
+const CIRCLE = '<circle r="3.6" stroke-width="1.2"'
+const SHAPES: Readonly<Record<string, string>> = {
+  [marks.done]: `${CIRCLE}/>`,
+  [marks.waiting]: `${CIRCLE} class="hollow"/>`,
+  [marks.running]: `${CIRCLE} class="hollow"/><path d="M0-3.6A3.6 3.6 0 0 0 0 3.6Z" style="fill:inherit"/>`,
+  [marks.failed]: '<path d="M-3.2-3.2 3.2 3.2M3.2-3.2-3.2 3.2" stroke-width="1.8" style="stroke:inherit"/>',
+  [into]: '<polygon points="-4,-4 4,-4 0,4"/>',
+  [out]: '<polygon points="-4,4 4,4 0,-4"/>',
+  [towards]: '<polygon points="-4,-4 -4,4 4,0"/>',
+  [pointer]: '<polygon points="-3,-4 -3,4 4,0"/>',
+}
+
+export function round(value: number): number {
   return Math.round(value * 100) / 100
 }

@@ -1,8 +1,7 @@
 import type { Language } from '../../i18n/say.js'
 import { drawTopology } from './picture.js'
-import type { PictureInput, PictureLine, PictureLook, Style } from './span.js'
-import { drawnAs, drawShape } from './svg-shapes.js'
-import { type StyledCell, strokesOf } from './svg-strokes.js'
+import { type PictureInput, type PictureLine, type PictureLook, type Style, widthOf } from './span.js'
+import { CELL, drawnAs, drawShape, round, type StyledCell, strokesOf } from './svg-strokes.js'
 import { svgStyle } from './svg-style.js'
 import { cellsOf } from './text-width.js'
 
@@ -14,35 +13,24 @@ export interface SvgLook {
   readonly dark?: boolean
 }
 
-/** Size of a cell in the picture's units. */
-const CELL = { width: 8.4, height: 18 } as const
 const FONT_SIZE = 14
 const BASELINE = 13.5
 const MARGIN = 12
 
 /** The same picture as SVG: lines are drawn, so that no font breaks them, and text stands in its columns. */
 export function topologySvg(input: PictureInput, look: SvgLook & Pick<Partial<PictureLook>, 'zoom'>): string {
-  const { lines } = drawTopology(input, { charset: 'box', ...look })
-  return linesSvg(lines, look, input.topology.organisation)
-}
-
-/** Any lines of a picture or a screen as SVG. `title` is read out by screen readers. */
-function linesSvg(lines: readonly PictureLine[], { dark }: Pick<SvgLook, 'dark'>, title: string): string {
-  const columns = Math.max(
-    1,
-    ...lines.map((line) => cellsIn(line).reduce((sum, { width }) => sum + width, 0)),
-  )
-  const width = columns * CELL.width + 2 * MARGIN
-  const height = Math.max(1, lines.length) * CELL.height + 2 * MARGIN
-  const size = `width="${number(width)}" height="${number(height)}"`
+  const lines = drawTopology(input, { charset: 'box', ...look }).lines
+  const width = round(Math.max(1, ...lines.map(widthOf)) * CELL.width + 2 * MARGIN)
+  const height = round(Math.max(1, lines.length) * CELL.height + 2 * MARGIN)
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size} viewBox="0 0 ${number(width)} ${number(height)}" role="img">`,
-    `<title>${escaped(title)}</title>`,
-    `<style>${svgStyle(dark, FONT_SIZE)}</style>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img">`,
+    // Read out by screen readers.
+    `<title>${escaped(input.topology.organisation)}</title>`,
+    `<style>${svgStyle(look.dark, FONT_SIZE)}</style>`,
     '<rect class="paper" width="100%" height="100%" rx="8"/>',
     `<g transform="translate(${MARGIN} ${MARGIN})">`,
-    ...strokesOf(lines.map(cellsIn), CELL),
-    ...lines.flatMap((line, y) => textRow(line, y)),
+    ...strokesOf(lines.map(cellsIn)),
+    ...lines.flatMap(textRow),
     '</g>',
     '</svg>',
     '',
@@ -69,7 +57,7 @@ function textRow(line: PictureLine, y: number): string[] {
     const shape = drawnAs(cell.text)
     const isGap = cell.text === ' ' && (run.text === '' || run.text.endsWith(' '))
     if (shape !== 'text' || isGap || (style !== run.style && cell.text !== ' ')) end()
-    if (shape === 'sign') rows.push(drawShape(cell.text, x * CELL.width, y * CELL.height, CELL, style))
+    if (shape === 'sign') rows.push(drawShape(cell.text, x, y, style))
     if (shape === 'text' && !isGap) {
       if (run.text === '') run = { x, text: '', width: 0, style }
       run = { ...run, text: run.text + cell.text, width: run.width + cell.width }
@@ -84,8 +72,8 @@ function textElement(
   { x, text, width, style }: { x: number; text: string; width: number; style: string },
   y: number,
 ) {
-  const length = number(width * CELL.width)
-  const place = `x="${number(x * CELL.width)}" y="${number(y * CELL.height + BASELINE)}"`
+  const length = round(width * CELL.width)
+  const place = `x="${round(x * CELL.width)}" y="${round(y * CELL.height + BASELINE)}"`
   const css = style === '' ? '' : ` class="${style}"`
   return `<text ${place}${css} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
 }
@@ -104,8 +92,4 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
-}
-
-function number(value: number): string {
-  return String(Math.round(value * 100) / 100)
 }
