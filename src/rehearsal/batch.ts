@@ -60,5 +60,5 @@ function leaveReceipt({ files }: Machine, { receipts }: ReceiptOwner, receipt: O
   const { path = '' } = receipt
   const stat = path === '' ? undefined : files.stat(path)
   const json = JSON.stringify({ ...receipt, ...(stat === undefined ? {} : { stat }) })
-  files.hold(receiptFile(receipts, receipt.id), `${path}\n${json}\n`, '0600', 'root:root')
+  files.write(receiptFile(receipts, receipt.id), `${path}\n${json}\n`, '0600', 'root:root')
 }

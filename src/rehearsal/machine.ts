@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Hardware, simulatedHardware } from './hardware.js'
 import { createHostFiles, type HostFiles } from './host-files.js'
 
@@ -71,14 +70,13 @@ interface Database {
   readonly accounts: Map<string, string>
 }
 
-/** `directory`: of the rehearsal, in which each machine gets one of its own. */
-export function createMachine(address: string, directory: string): Machine {
+export function createMachine(address: string): Machine {
   const hardware = simulatedHardware(address)
   const nowSeconds = () => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)
   return {
     address,
     hardware,
-    files: createHostFiles(join(directory, folderName(address)), nowSeconds),
+    files: createHostFiles(nowSeconds),
     packages: new Map(),
     accounts: new Map(),
     units: new Map(),
@@ -106,9 +104,4 @@ export function listensAs(machine: Machine, unit: string, port: number): boolean
 /** Where that unit listens first; undefined when it does not run. */
 export function listenedPort({ listeners }: Machine, unit: string): number | undefined {
   return [...listeners].find((one) => one.unit === unit)?.port
-}
-
-/** An answer that nobody has corrected yet must not lead out of the directory. */
-function folderName(address: string): string {
-  return `host-${address.replace(/[^\w.-]/g, '-')}`
 }

@@ -13,8 +13,6 @@ import { paceOf, USUAL_SPEED } from './pace.js'
 import type { Rehearsed, Simulation } from './simulation.js'
 
 export interface RehearsalOptions {
-  /** A directory of its own; nothing outside is written to. */
-  readonly directory: string
   /** Times as fast as real hosts; default `USUAL_SPEED`. */
   readonly speed?: number | 'instant'
   readonly faults?: readonly Fault[]
@@ -37,7 +35,6 @@ export interface Rehearsal {
 }
 
 export async function createRehearsal({
-  directory,
   speed = USUAL_SPEED,
   faults = [],
 }: RehearsalOptions): Promise<Rehearsal> {
@@ -51,7 +48,7 @@ export async function createRehearsal({
     rooms: await loadRooms(),
     beganAt: Date.now() / 1000,
     machineAt: (address) => {
-      const machine = machines.get(address) ?? createMachine(address, directory)
+      const machine = machines.get(address) ?? createMachine(address)
       machines.set(address, machine)
       return machine
     },

@@ -22,7 +22,7 @@ const host: Host = {
 
 async function rehearsalWith(faults: readonly string[], answers: Partial<ConnectOptions> = {}) {
   const folder = temporaryFolder()
-  const rehearsal = await createRehearsal({ directory: folder, speed: 'instant', faults: faults.map(fault) })
+  const rehearsal = await createRehearsal({ speed: 'instant', faults: faults.map(fault) })
   onTestFinished(rehearsal.close)
   const offered: OfferedHostKey[] = []
   const options: ConnectOptions = {

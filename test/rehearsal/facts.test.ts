@@ -23,11 +23,10 @@ import { printUnits } from '../../src/rehearsal/facts/units.js'
 import { createMachine } from '../../src/rehearsal/machine.js'
 import { createNetwork } from '../../src/rehearsal/network.js'
 import { certificateFingerprint } from '../../src/roles/admin/facts.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
 
 // What a simulated host prints is read by the parsers that read real hosts.
 
-const machineAt = (address: string) => createMachine(address, temporaryFolder())
+const machineAt = (address: string) => createMachine(address)
 
 test('machines differ, and each is the same in every rehearsal', () => {
   const seen = ['10.20.0.11', '10.20.0.12', '10.20.0.13', '10.20.0.11'].map((address) => {

@@ -49,7 +49,7 @@ export async function rehearsedEngine(
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const { topology, release } = parsed
   const directory = temporaryFolder()
-  const rehearsal = await createRehearsal({ directory, speed: 'instant', faults: faults.map(fault) })
+  const rehearsal = await createRehearsal({ speed: 'instant', faults: faults.map(fault) })
   const secrets = (name: string) => SECRETS[name] ?? ''
   const options: ConnectOptions = {
     knownHostsPath: join(directory, 'known_hosts'),

@@ -9,14 +9,13 @@ import type { SimulatedProgram, Simulation } from '../../src/rehearsal/simulatio
 import { rehearsed as admin } from '../../src/roles/admin/rehearsed.js'
 import { rehearsed as carrier } from '../../src/roles/carrier/rehearsed.js'
 import { rehearsed as consul } from '../../src/roles/consul/rehearsed.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
 
 const HOST = '10.20.0.11'
 const DATA_CENTER = { host: '10.20.0.9', bind: '0.0.0.0', port: 9090 }
 
 /** One host with an agent of Consul, and a data center beside it. */
 async function hostWithConsul() {
-  const machine = createMachine(HOST, temporaryFolder())
+  const machine = createMachine(HOST)
   const network = createNetwork((address) => address.startsWith('10.20.'))
   onTestFinished(network.close)
   const simulation: Simulation = {

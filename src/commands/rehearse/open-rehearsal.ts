@@ -35,7 +35,6 @@ export interface OpenRehearsal {
 export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder): Promise<OpenRehearsal> {
   const directory = privateDirectory()
   const rehearsal = await createRehearsal({
-    directory: join(directory.path, 'hosts'),
     faults,
     ...(speed === undefined ? {} : { speed }),
   })
