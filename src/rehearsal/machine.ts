@@ -1,5 +1,6 @@
 import { type Hardware, simulatedHardware } from './hardware.js'
 import { createHostFiles, type HostFiles } from './host-files.js'
+import type { Closing } from './network.js'
 
 /** A simulated host: everything that a real one would know about itself. */
 export interface Machine {
@@ -19,17 +20,12 @@ export interface Machine {
   readonly parsed: Map<string, { readonly text: string; readonly value: unknown }>
   /** Of connections to it. */
   readonly links: Set<AbortController>
-  /** Strangers on its ports. */
-  readonly occupants: Set<Occupant>
+  /** Makes strangers leave its ports. */
+  readonly occupants: Set<Closing>
   /** Ends temporary listeners, by their process. */
-  readonly reaching: Map<number, () => Promise<void>>
+  readonly reaching: Map<number, Closing>
   /** The next process id. */
   nextPid: number
-}
-
-/** Somebody else's program on a port. */
-export interface Occupant {
-  readonly release: () => Promise<void>
 }
 
 export interface UnitState {

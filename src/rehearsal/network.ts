@@ -13,8 +13,8 @@ import {
  * loopback on the other.
  */
 export interface SimulatedNetwork {
-  /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Throws `PortTaken`. */
-  readonly listen: (at: SocketAddress, answer?: RequestListener) => Promise<Opened>
+  /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Undefined: the port is taken. */
+  readonly listen: (at: SocketAddress, answer?: RequestListener) => Promise<Closing | undefined>
   /** How a connection from one host to an address ends. */
   readonly dial: (from: string, address: string, port: number) => Promise<DialResult>
   /** Sends a request from one host; undefined without an answer. */
@@ -35,20 +35,14 @@ interface SocketAddress {
   readonly port: number
 }
 
-export interface Opened {
-  readonly close: () => Promise<void>
-}
+/** Closes what was opened. */
+export type Closing = () => Promise<void>
 
 type DialResult = 'open' | 'refused' | 'filtered' | 'unreachable'
 
 interface HttpRequest extends LoopbackRequest {
   readonly address: string
   readonly port: number
-}
-
-/** What the system says to a second listener on a port. */
-export class PortTaken extends Error {
-  override readonly name = 'PortTaken'
 }
 
 interface Listening extends SocketAddress {
@@ -80,7 +74,7 @@ export function createNetwork(isHost: (address: string) => boolean): SimulatedNe
 
   return {
     listen: async (at, answer) => {
-      for (const other of listeners) if (clashes(other, at)) throw new PortTaken(`${at.bind}:${at.port}`)
+      if ([...listeners].some((other) => clashes(other, at))) return undefined
       // Opening takes a moment, in which the port is no longer free.
       const reserved: Listening = { ...at }
       listeners.add(reserved)
@@ -88,11 +82,9 @@ export function createNetwork(isHost: (address: string) => boolean): SimulatedNe
       listeners.delete(reserved)
       const listening: Listening = { ...at, real }
       listeners.add(listening)
-      return {
-        close: async () => {
-          listeners.delete(listening)
-          await real.close()
-        },
+      return async () => {
+        listeners.delete(listening)
+        await real.close()
       }
     },
     dial: async (from, address, port) => {

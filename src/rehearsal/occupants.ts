@@ -1,37 +1,38 @@
-import type { Machine, MachineListener, Occupant } from './machine.js'
-import { type Opened, PortTaken } from './network.js'
+import type { PhaseId } from '../planner/plan.js'
+import type { Machine } from './machine.js'
+import type { Closing } from './network.js'
 import type { Simulation } from './simulation.js'
 
-/** Somebody else's program on a port; undefined when the port is taken already. */
-export async function occupy(
-  simulation: Simulation,
-  machine: Machine,
-  port: number,
-): Promise<Occupant | undefined> {
-  const place = { host: machine.address, bind: '0.0.0.0', port }
-  const opened = await simulation.network.listen(place).catch((error: unknown) => {
-    if (error instanceof PortTaken) return undefined
-    throw error
-  })
-  if (opened === undefined) return undefined
-  return { release: note(machine, opened, { port, address: '0.0.0.0', program: 'python3' }) }
+/** Somebody else's program takes the ports that were ordered to be busy from this phase on; without one, from the beginning. */
+export async function occupyPorts(simulation: Simulation, machine: Machine, phase?: PhaseId): Promise<void> {
+  for (const port of simulation.faults.takesPorts(machine.address, phase)) {
+    const leave = await openPort(simulation, machine, '0.0.0.0', port, 'python3')
+    if (leave !== undefined) machine.occupants.add(leave)
+  }
 }
 
-/** Lists a listener among those of the machine until it is released. */
-export function note(
+/** Strangers leave the ports. */
+export async function vacatePorts({ occupants }: Machine): Promise<void> {
+  const all = [...occupants]
+  occupants.clear()
+  await Promise.all(all.map((leave) => leave()))
+}
+
+/** Listens for a program that systemd has not started; undefined when the port is taken already. */
+export async function openPort(
+  { network }: Simulation,
   machine: Machine,
-  opened: Opened,
-  {
-    port,
-    address,
-    program,
-    pid = machine.nextPid++,
-  }: Pick<MachineListener, 'port' | 'address' | 'program'> & { pid?: number },
-): () => Promise<void> {
-  const listening: MachineListener = { protocol: 'tcp', address, port, program, pid, unit: '' }
+  address: string,
+  port: number,
+  program: string,
+  pid = machine.nextPid++,
+): Promise<Closing | undefined> {
+  const close = await network.listen({ host: machine.address, bind: address, port })
+  if (close === undefined) return undefined
+  const listening = { protocol: 'tcp', address, port, program, pid, unit: '' } as const
   machine.listeners.add(listening)
   return async () => {
     machine.listeners.delete(listening)
-    await opened.close()
+    await close()
   }
 }

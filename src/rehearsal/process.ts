@@ -1,5 +1,4 @@
 import type { Machine } from './machine.js'
-import { PortTaken } from './network.js'
 import type { Process, Simulation } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
 
@@ -37,9 +36,11 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     log: (message) => writeLog(machine, unit, message),
     sleep: (seconds) => simulation.pace.sleep(seconds, terminated),
     listen: async (bind, port, answer) => {
-      const opened = await simulation.network.listen({ host: machine.address, bind, port }, answer)
-      closing.push(opened.close)
+      const close = await simulation.network.listen({ host: machine.address, bind, port }, answer)
+      if (close === undefined) return false
+      closing.push(close)
       note('tcp', bind, port)
+      return true
     },
     listenUdp: (bind, port) => note('udp', bind, port),
     serve: async () => {
@@ -52,17 +53,6 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     close: async () => {
       for (const close of closing.splice(0)) await close()
     },
-  }
-}
-
-/** Opens a port, or says that somebody else has it. */
-export async function opens(listening: Promise<void>): Promise<boolean> {
-  try {
-    await listening
-    return true
-  } catch (error) {
-    if (error instanceof PortTaken) return false
-    throw error
   }
 }
 

@@ -9,6 +9,7 @@ import { createFaultRegister } from './fault-register.js'
 import type { Fault } from './faults.js'
 import { createMachine, type Machine } from './machine.js'
 import { createNetwork } from './network.js'
+import { vacatePorts } from './occupants.js'
 import { paceOf, USUAL_SPEED } from './pace.js'
 import type { Rehearsed, Simulation } from './simulation.js'
 
@@ -81,7 +82,6 @@ function putRight(simulation: Simulation, machines: Iterable<Machine>): void {
   simulation.faults.runFinished()
   for (const machine of machines) {
     simulation.network.setPlugged(machine.address, true)
-    for (const occupant of machine.occupants) void occupant.release()
-    machine.occupants.clear()
+    void vacatePorts(machine)
   }
 }

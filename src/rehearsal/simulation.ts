@@ -53,8 +53,8 @@ export interface Process {
   readonly log: (line: string) => void
   /** Waits; rejects when it was asked to end. */
   readonly sleep: (seconds: number) => Promise<void>
-  /** Throws `PortTaken`. */
-  readonly listen: (bind: string, port: number, answer?: RequestListener) => Promise<void>
+  /** False: somebody else has the port. */
+  readonly listen: (bind: string, port: number, answer?: RequestListener) => Promise<boolean>
   readonly listenUdp: (bind: string, port: number) => void
   /** It has done what it does at its start, and resolves when it was asked to end. */
   readonly serve: () => Promise<void>

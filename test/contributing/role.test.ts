@@ -155,7 +155,6 @@ test('it is edited on the screen of the roles', async () => {
 `
 
 const REHEARSED = `import { healthBy, listensAt, well } from '../../rehearsal/health.js'
-import { opens } from '../../rehearsal/process.js'
 import type { Rehearsed } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 
@@ -167,7 +166,7 @@ export const rehearsed: Rehearsed = {
   programs: {
     notary: async (process) => {
       const config = readYamlConfig(process, '/opt/metis/notary/config/notary.yml') as Config
-      if (!(await opens(process.listen('0.0.0.0', config.port)))) return 1
+      if (!(await process.listen('0.0.0.0', config.port))) return 1
       await process.serve()
       return 0
     },

@@ -74,7 +74,7 @@ test('a carrier that serves says with its list of identities whether the data ce
 
   const identities = async () => (await ask(10034, '/carrier/v1/auth/identityList'))?.status
   expect(await identities()).toBe(200)
-  await dataCenter.close()
+  await dataCenter?.()
   expect(await identities()).toBe(500)
   expect((await ask(10034, '/carrier/v1/yarn/nodeInfo'))?.status).toBe(200)
 })

@@ -14,6 +14,7 @@ import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
 import { askHealth, unitAt } from '../health.js'
 import type { Machine } from '../machine.js'
+import { occupyPorts, vacatePorts } from '../occupants.js'
 import type { AtInstance, Simulation } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 
@@ -22,6 +23,11 @@ export async function gather(
   questions: Questions,
   { simulation, machine, sleep, print }: OnMachine,
 ): Promise<number> {
+  // A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone.
+  if (Object.keys(questions.health).length > 0) {
+    await vacatePorts(machine)
+    await occupyPorts(simulation, machine)
+  }
   await sleep(0.15)
   const begin = hostTime(machine)
   const answers = await answerAll(questions, simulation, machine)

@@ -1,7 +1,7 @@
 import { LISTENER_NAME } from '../../preflight/listen.js'
 import type { Endpoint } from '../../preflight/reach.js'
-import { PortTaken } from '../network.js'
-import { note } from '../occupants.js'
+import type { Closing } from '../network.js'
+import { openPort } from '../occupants.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Opens what can be opened, for as long as it is told, as `listenCommand` does. */
@@ -9,16 +9,11 @@ export async function listen(targets: readonly Endpoint[], on: OnMachine): Promi
   const { simulation, machine, print, sleep } = on
   await sleep(0.2)
   const pid = machine.nextPid++
-  const closing: (() => Promise<void>)[] = []
+  const closing: Closing[] = []
   for (const { address, port } of targets) {
-    const opened = await simulation.network
-      .listen({ host: machine.address, bind: address, port })
-      .catch((error: unknown) => {
-        if (error instanceof PortTaken) return undefined
-        throw error
-      })
-    if (opened === undefined) continue
-    closing.push(note(machine, opened, { address, port, program: LISTENER_NAME, pid }))
+    const close = await openPort(simulation, machine, address, port, LISTENER_NAME, pid)
+    if (close === undefined) continue
+    closing.push(close)
     print(`listening ${address}:${port}`)
   }
   if (closing.length === 0) return 0

@@ -2,7 +2,7 @@ import type { PlanNode } from '../../planner/plan.js'
 import type { Errand } from '../../transports/errand.js'
 import type { Incoming } from '../../transports/partial-file.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
-import { occupy } from '../occupants.js'
+import { occupyPorts } from '../occupants.js'
 import { upload } from '../upload.js'
 import { whenAborted } from '../when-aborted.js'
 import { gather } from './gather.js'
@@ -15,7 +15,6 @@ import { backUp, leftovers, removeBackup } from './removal.js'
 export async function runErrand(errand: Errand, on: OnMachine): Promise<number> {
   switch (errand.kind) {
     case 'gather':
-      await passBusyPorts(Object.keys(errand.questions.health).length > 0, on)
       return gather(errand.questions, on)
     case 'settle':
       return 0
@@ -56,24 +55,10 @@ async function happen(
   { phase }: PlanNode,
   { simulation, machine, loseHost, sleep }: OnMachine,
 ): Promise<void> {
-  for (const port of simulation.faults.takesPorts(machine.address, phase)) {
-    const occupant = await occupy(simulation, machine, port)
-    if (occupant !== undefined) machine.occupants.add(occupant)
-  }
+  await occupyPorts(simulation, machine, phase)
   if (!simulation.faults.losesHost(machine.address, phase)) return
   await sleep(0.5)
   loseHost()
-}
-
-/** A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone. */
-async function passBusyPorts(bearsRoles: boolean, { simulation, machine }: OnMachine): Promise<void> {
-  if (!bearsRoles) return
-  for (const occupant of machine.occupants) await occupant.release()
-  machine.occupants.clear()
-  for (const port of simulation.faults.takesPorts(machine.address)) {
-    const occupant = await occupy(simulation, machine, port)
-    if (occupant !== undefined) machine.occupants.add(occupant)
-  }
 }
 
 const PORT = 40_000

@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { bodyOf } from '../../rehearsal/loopback.js'
 import type { Machine } from '../../rehearsal/machine.js'
-import { opens } from '../../rehearsal/process.js'
 import type { Packaged, Process } from '../../rehearsal/simulation.js'
 
 export const MARIADB = 'mariadb.service'
@@ -36,7 +35,7 @@ async function mariadb(process: Process): Promise<number> {
   const settings = process.machine.files.read(`${MARIADB_SETTINGS}/99-metis.cnf`)
   const port = Number(/^port\s*=\s*(\d+)/m.exec(settings ?? '')?.[1] ?? 3306)
   await process.sleep(1)
-  if (!(await opens(process.listen('127.0.0.1', port)))) {
+  if (!(await process.listen('127.0.0.1', port))) {
     process.log(`[ERROR] Can't start server: Bind on TCP/IP port. Got error: 98: Address already in use`)
     return 1
   }
@@ -62,7 +61,7 @@ async function reloadNginx(process: Process): Promise<void> {
     const held = [...machine.listeners].filter((one) => one.pid === process.pid && one.port === port)
     // One that has the port on all addresses answers for each.
     if (held.some((one) => one.address === address || one.address === '0.0.0.0')) continue
-    if (await opens(process.listen(address, port, serve(process, port)))) continue
+    if (await process.listen(address, port, serve(process, port))) continue
     log(`nginx: [emerg] bind() to ${address}:${port} failed (98: Address already in use)`)
   }
   log('signal process started')

@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { posix } from 'node:path'
 import { type HealthPart, healthBy, listensAt, unhealthy, unitAt, well } from '../../rehearsal/health.js'
 import { listenedPort } from '../../rehearsal/machine.js'
-import { opens } from '../../rehearsal/process.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readUnitFile } from '../../rehearsal/unit-file.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
@@ -41,7 +40,7 @@ const admin: SimulatedProgram = async (process) => {
     log(`Application run failed: ${reason}`)
     return 1
   }
-  if (!(await opens(process.listen('0.0.0.0', port, pages(process, config))))) {
+  if (!(await process.listen('0.0.0.0', port, pages(process, config)))) {
     log(`Web server failed to start. Port ${port} was already in use: address already in use`)
     return 1
   }

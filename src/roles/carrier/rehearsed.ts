@@ -1,7 +1,6 @@
 import type { RequestListener } from 'node:http'
 import { sha256 } from '../../lib/digest.js'
 import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
-import { opens } from '../../rehearsal/process.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { type Agent, agentAt } from '../consul/rehearsed-agent.js'
@@ -74,7 +73,7 @@ async function takeOffEarlier({ log }: Process, agent: Agent): Promise<void> {
 async function openPorts(process: Process, config: Config, rest: RequestListener): Promise<boolean> {
   const { log } = process
   const inUse = (at: string) => `listen ${at}: bind: address already in use`
-  if (!(await opens(process.listen('0.0.0.0', config['p2p-tcp-port'])))) {
+  if (!(await process.listen('0.0.0.0', config['p2p-tcp-port']))) {
     log(`level=error msg="Failed to create p2p host: ${inUse(`tcp4 0.0.0.0:${config['p2p-tcp-port']}`)}"`)
     return false
   }
@@ -85,7 +84,7 @@ async function openPorts(process: Process, config: Config, rest: RequestListener
     ['127.0.0.1', config['pprof-port']],
   ] as const) {
     // It only says so, and stays up without that port.
-    if (!(await opens(process.listen(bind, port, answer))))
+    if (!(await process.listen(bind, port, answer)))
       log(`level=error msg="Could not listen to port: ${inUse(`tcp ${bind}:${port}`)}"`)
   }
   return true

@@ -1,5 +1,4 @@
 import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
-import { opens } from '../../rehearsal/process.js'
 import type {
   AtInstance,
   Effect,
@@ -43,7 +42,7 @@ const consul: SimulatedProgram = async (process) => {
   if (!(await openPorts(process, config))) return 1
   const server = serverOf(process, config)
   const { client_addr: address, ports } = config
-  if (!(await opens(process.listen(address, ports.http, consulApi(simulation, server, process.machine))))) {
+  if (!(await process.listen(address, ports.http, consulApi(simulation, server, process.machine)))) {
     log(`==> failed to setup HTTP server: listen tcp ${address}:${ports.http}: bind: address already in use`)
     return 1
   }
@@ -67,7 +66,7 @@ async function openPorts(
 ): Promise<boolean> {
   const tcp = [ports.server, ports.serf_lan, ports.serf_wan].map((port) => ({ address, port }))
   for (const one of [...tcp, { address: client_addr, port: ports.dns }]) {
-    if (await opens(process.listen(one.address, one.port))) continue
+    if (await process.listen(one.address, one.port)) continue
     process.log(
       `==> Error starting agent: listen tcp ${one.address}:${one.port}: bind: address already in use`,
     )

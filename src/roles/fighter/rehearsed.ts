@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
 import { healthBy, listensAt, roleOf, well } from '../../rehearsal/health.js'
-import { opens } from '../../rehearsal/process.js'
 import type { Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
@@ -50,7 +49,7 @@ const fighter: SimulatedProgram = async (process) => {
 
 async function listenOrHang(process: Process, { port, consul }: Config): Promise<void> {
   await process.sleep(1)
-  if (await opens(process.listen('0.0.0.0', port))) {
+  if (await process.listen('0.0.0.0', port)) {
     process.log(
       consul.tag === 'data' ? 'Data Service ready for action.' : `Compute Service work on port ${port}.`,
     )

@@ -1,5 +1,4 @@
 import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
-import { opens } from '../../rehearsal/process.js'
 import type { Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
@@ -16,7 +15,7 @@ const via: SimulatedProgram = async (process) => {
   if (config === undefined) return 1
   const { host, port, id } = config.via
   await process.sleep(1)
-  if (!(await opens(process.listen(host, port)))) {
+  if (!(await process.listen(host, port))) {
     process.log(`listen tcp ${host}:${port}: bind: address already in use`)
     return 1
   }
