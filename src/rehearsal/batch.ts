@@ -4,44 +4,44 @@ import { receiptFile } from '../actions/script.js'
 import { receiptOf } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { carryOutAction } from './actions/carry-out.js'
-import type { ErrandWork } from './errands/on-machine.js'
+import type { OnMachine } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
+import { occupyPorts } from './occupants.js'
 
-export interface BatchInput extends ErrandWork {
+interface Batch {
+  readonly nodes: readonly PlanNode[]
+  readonly marker: string
   readonly owner: ReceiptOwner
-  /** Called before each node; throws when the host is lost. */
-  readonly onNode: (node: PlanNode) => Promise<void>
 }
 
 /** The nodes one after the other, with the marks that `batchScript` makes around each. */
-export async function carryOutBatch(
-  nodes: readonly PlanNode[],
-  marker: string,
-  input: BatchInput,
-): Promise<void> {
+export async function carryOutBatch({ nodes, marker, owner }: Batch, on: OnMachine): Promise<void> {
   const places = new Map(nodes.map(({ id }, i) => [id, i]))
   const succeeded = new Set<number>()
   for (const [place, node] of nodes.entries()) {
     const needed = node.after.flatMap((id) => places.get(id) ?? [])
     if (needed.some((one) => !succeeded.has(one))) {
-      input.print(`${marker} skip ${place}`)
+      on.print(`${marker} skip ${place}`)
       continue
     }
-    input.print(`${marker} begin ${place}`)
-    await input.onNode(node)
-    const exitCode = await carryOutNode(node, input)
-    input.print('')
-    input.print(`${marker} end ${place} ${exitCode}`)
+    on.print(`${marker} begin ${place}`)
+    await happen(node, on)
+    const exitCode = await carryOutNode(node, owner, on)
+    on.print('')
+    on.print(`${marker} end ${place} ${exitCode}`)
     if (exitCode === 0) succeeded.add(place)
   }
 }
 
 /** One action with the receipt that it leaves; resolves to the exit code. */
-export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<number> {
-  const { simulation, machine, owner, print } = input
-  const exitCode = simulation.faults.fillsDisk(machine.address, node.phase)
-    ? diskFull(node, print)
-    : await carryOutAction({ ...input, node })
+export async function carryOutNode(node: PlanNode, owner: ReceiptOwner, on: OnMachine): Promise<number> {
+  const { simulation, machine, print } = on
+  if (simulation.faults.fillsDisk(machine.address, node.phase)) {
+    print(`write error on ${pathOf(node.action) ?? '/'}: No space left on device`)
+    return 1
+  }
+  const installDirectory = owner.receipts.replace(/\/[^/]*$/, '')
+  const exitCode = await carryOutAction({ ...on, node, owner, instance: node.instance, installDirectory })
   if (exitCode === 0) {
     for (const id of node.voids ?? []) machine.files.remove(receiptFile(owner.receipts, id))
     const receipt = receiptOf(node, owner)
@@ -51,9 +51,13 @@ export async function carryOutNode(node: PlanNode, input: BatchInput): Promise<n
   return exitCode
 }
 
-function diskFull(node: PlanNode, print: (line: string) => void): number {
-  print(`write error on ${pathOf(node.action) ?? '/'}: No space left on device`)
-  return 1
+/** What was ordered to go wrong when this phase comes to this host. */
+async function happen({ phase }: PlanNode, on: OnMachine): Promise<void> {
+  const { simulation, machine, loseHost, sleep } = on
+  await occupyPorts(on, phase)
+  if (!simulation.faults.losesHost(machine.address, phase)) return
+  await sleep(0.5)
+  loseHost()
 }
 
 function leaveReceipt({ files }: Machine, { receipts }: ReceiptOwner, receipt: Omit<Receipt, 'stat'>): void {

@@ -1,55 +1,54 @@
-import type { Machine, UnitState } from './machine.js'
+import type { UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
-import type { SimulatedProgram, Simulation } from './simulation.js'
+import type { OnHost, SimulatedProgram, Simulation } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
 
 const RESTART_SECONDS = 3
 
 /** `Restart=always`, until it is stopped. Resolves when its first process serves or has ended. */
-export function keepRunning(
-  simulation: Simulation,
-  machine: Machine,
+export function keepRunning(on: OnHost, unit: string, state: UnitState): Promise<void> {
+  return new Promise((serves) => {
+    const ending = new AbortController()
+    const ended = runAgain(on, unit, state, ending.signal, serves)
+    state.end = async () => {
+      delete state.end
+      delete state.reload
+      ending.abort()
+      await ended
+    }
+  })
+}
+
+async function runAgain(
+  on: OnHost,
   unit: string,
   state: UnitState,
+  stopped: AbortSignal,
+  serves: () => void,
 ): Promise<void> {
-  let serves = () => {}
-  const serving = new Promise<void>((resolve) => {
-    serves = resolve
-  })
-  const ending = new AbortController()
-  const isStopped = whenAborted(ending.signal)
-  const ended = (async () => {
-    while (!ending.signal.aborted) {
-      await runOnce(simulation, machine, unit, state, ending.signal, serves)
-      serves()
-      if (ending.signal.aborted) return
-      state.active = 'activating'
-      state.sub = 'auto-restart'
-      state.restarts += 1
-      simulation.changes.tell(machine.address)
-      await pauseBefore(simulation, ending.signal, isStopped)
-    }
-  })()
-  state.end = async () => {
-    delete state.end
-    delete state.reload
-    ending.abort()
-    await ended
+  while (!stopped.aborted) {
+    await runOnce(on, unit, state, stopped, serves)
+    serves()
+    if (stopped.aborted) return
+    state.active = 'activating'
+    state.sub = 'auto-restart'
+    state.restarts += 1
+    on.simulation.changes.tell(on.machine.address)
+    await pauseBefore(on.simulation, stopped)
   }
-  return serving
 }
 
 async function runOnce(
-  simulation: Simulation,
-  machine: Machine,
+  on: OnHost,
   unit: string,
   state: UnitState,
   terminated: AbortSignal,
   serves: () => void,
 ): Promise<void> {
-  const found = programOf(simulation, machine, unit)
+  const { simulation, machine } = on
+  const found = programOf(on, unit)
   if (found === undefined) return
   const begun = simulation.changes.begin(machine.address)
   const onServing = () => {
@@ -89,12 +88,8 @@ function lastWords(unit: string, code: number, isStopped: boolean): string {
 }
 
 /** Where nobody waits, a new try is worth it only when something has been done meanwhile. */
-async function pauseBefore(
-  { pace, acts }: Simulation,
-  stopped: AbortSignal,
-  isStopped: Promise<void>,
-): Promise<void> {
-  if (pace.instant) return Promise.race([acts.next(), isStopped])
+async function pauseBefore({ pace, acts }: Simulation, stopped: AbortSignal): Promise<void> {
+  if (pace.instant) return Promise.race([acts.next(), whenAborted(stopped)])
   await pace.sleep(RESTART_SECONDS, stopped).catch((error: unknown) => {
     if (!stopped.aborted && !(error instanceof RehearsalOver)) throw error
   })

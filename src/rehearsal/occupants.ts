@@ -1,12 +1,13 @@
 import type { PhaseId } from '../planner/plan.js'
 import type { Machine } from './machine.js'
 import type { Closing } from './network.js'
-import type { Simulation } from './simulation.js'
+import type { OnHost } from './simulation.js'
 
 /** Somebody else's program takes the ports that were ordered to be busy from this phase on; without one, from the beginning. */
-export async function occupyPorts(simulation: Simulation, machine: Machine, phase?: PhaseId): Promise<void> {
+export async function occupyPorts(on: OnHost, phase?: PhaseId): Promise<void> {
+  const { simulation, machine } = on
   for (const port of simulation.faults.takesPorts(machine.address, phase)) {
-    const leave = await openPort(simulation, machine, '0.0.0.0', port, 'python3')
+    const leave = await openPort(on, '0.0.0.0', port, 'python3')
     if (leave !== undefined) machine.occupants.add(leave)
   }
 }
@@ -20,14 +21,13 @@ export async function vacatePorts({ occupants }: Machine): Promise<void> {
 
 /** Listens for a program that systemd has not started; undefined when the port is taken already. */
 export async function openPort(
-  { network }: Simulation,
-  machine: Machine,
+  { simulation, machine }: OnHost,
   address: string,
   port: number,
   program: string,
   pid = machine.nextPid++,
 ): Promise<Closing | undefined> {
-  const close = await network.listen({ host: machine.address, bind: address, port })
+  const close = await simulation.network.listen({ host: machine.address, bind: address, port })
   if (close === undefined) return undefined
   const listening = { protocol: 'tcp', address, port, program, pid, unit: '' } as const
   machine.listeners.add(listening)

@@ -1,14 +1,9 @@
 import type { Machine } from './machine.js'
-import type { Process, Simulation } from './simulation.js'
+import type { Process } from './simulation.js'
 import { whenAborted } from './when-aborted.js'
 
-export interface ProcessInput {
-  readonly simulation: Simulation
-  readonly machine: Machine
-  readonly unit: string
+interface ProcessInput extends Pick<Process, 'simulation' | 'machine' | 'unit' | 'argv' | 'terminated'> {
   readonly program: string
-  readonly argv: readonly string[]
-  readonly terminated: AbortSignal
   /** Called once, when its start is over. */
   readonly onServing: () => void
 }

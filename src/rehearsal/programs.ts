@@ -1,6 +1,5 @@
 import { posix } from 'node:path'
-import type { Machine } from './machine.js'
-import type { Packaged, Process, SimulatedProgram, Simulation } from './simulation.js'
+import type { OnHost, Packaged, Process, SimulatedProgram, Simulation } from './simulation.js'
 import { readUnitFile } from './unit-file.js'
 
 /** What a unit runs. */
@@ -14,8 +13,8 @@ export interface FoundProgram {
 }
 
 /** Undefined where there is no such unit. */
-export function programOf({ rooms }: Simulation, machine: Machine, unit: string): FoundProgram | undefined {
-  const all = [...rooms.values()]
+export function programOf({ simulation, machine }: OnHost, unit: string): FoundProgram | undefined {
+  const all = [...simulation.rooms.values()]
   const packaged = all.flatMap((room) => room.packaged?.[unit] ?? [])
   const installed = packaged.find((one) => machine.packages.has(one.package))
   if (installed !== undefined)

@@ -41,9 +41,7 @@ export interface Rehearsed {
 /** What a program of a unit sees of its host. It returns its exit code. */
 export type SimulatedProgram = (process: Process) => Promise<number>
 
-export interface Process {
-  readonly simulation: Simulation
-  readonly machine: Machine
+export interface Process extends OnHost {
   readonly unit: string
   readonly pid: number
   /** The command line of its unit file, the program first. */
@@ -73,9 +71,12 @@ export interface Packaged {
   readonly reload?: (process: Process) => Promise<void>
 }
 
-export interface AtInstance {
+export interface OnHost {
   readonly simulation: Simulation
   readonly machine: Machine
+}
+
+export interface AtInstance extends OnHost {
   readonly instance: string
   /** `/opt/metis` */
   readonly installDirectory: string

@@ -8,7 +8,6 @@ import type { OnMachine } from './errands/on-machine.js'
 import { runErrand } from './errands/run-errand.js'
 import type { Machine } from './machine.js'
 import type { Simulation } from './simulation.js'
-import { systemdOf } from './systemd.js'
 import { upload } from './upload.js'
 
 export interface SimulatedTransportInput {
@@ -29,13 +28,11 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
     new InstallerError(problem('connection.lost', { host, address: machine.address }, { host }))
   const scripts = lane()
   const bulk = lane()
-  const systemd = systemdOf(simulation, machine)
   const on = (signal: AbortSignal | undefined, print: OnMachine['print']): OnMachine => {
     const either = signal === undefined ? link.signal : AbortSignal.any([signal, link.signal])
     return {
       simulation,
       machine,
-      systemd,
       secrets,
       print,
       signal: either,

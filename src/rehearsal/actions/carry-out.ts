@@ -1,5 +1,6 @@
 import type { ConsulKv, Unit } from '../../actions/action.js'
-import type { Context } from './context.js'
+import type { OnNode } from '../errands/on-machine.js'
+import { reloadUnit, restartUnit, stopUnit } from '../systemd.js'
 import { installFile, link, makeDirectory, placedArtifact, remove, unpack, writeFile } from './files.js'
 import { installPackages } from './packages.js'
 import { run } from './run.js'
@@ -7,41 +8,41 @@ import { sql } from './sql.js'
 import { wait } from './wait.js'
 
 /** Carries out the action of a node on its simulated host; resolves to the exit code. */
-export function carryOutAction(context: Context): Promise<number> {
-  const { action } = context.node
+export function carryOutAction(on: OnNode): Promise<number> {
+  const { action } = on.node
   switch (action.kind) {
     case 'directory':
-      return makeDirectory(action, context)
+      return makeDirectory(action, on)
     case 'write-file':
-      return writeFile(action, context)
+      return writeFile(action, on)
     case 'install-file':
-      return installFile(action, context)
+      return installFile(action, on)
     case 'unpack':
-      return unpack(action, context)
+      return unpack(action, on)
     case 'link':
-      return link(action, context)
+      return link(action, on)
     case 'place-artifact':
-      return placedArtifact(action, context)
+      return placedArtifact(action, on)
     case 'package':
-      return installPackages(action, context)
+      return installPackages(action, on)
     case 'unit':
-      return changeUnit(action, context)
+      return changeUnit(action, on)
     case 'run':
-      return run(action, context)
+      return run(action, on)
     case 'sql':
-      return sql(action, context)
+      return sql(action, on)
     case 'consul-kv':
-      return consulKv(action, context)
+      return consulKv(action, on)
     case 'wait':
-      return wait(action, context)
+      return wait(action, on)
     case 'remove':
-      return remove(action, context)
+      return remove(action, on)
   }
 }
 
-async function consulKv({ agent, key, value }: ConsulKv, context: Context): Promise<number> {
-  const { simulation, machine, print } = context
-  await context.sleep(0.05)
+async function consulKv({ agent, key, value }: ConsulKv, on: OnNode): Promise<number> {
+  const { simulation, machine, print } = on
+  await on.sleep(0.05)
   const path = `/v1/kv/${key}`
   const answer = await simulation.network.request(machine.address, {
     method: 'PUT',
@@ -56,16 +57,16 @@ async function consulKv({ agent, key, value }: ConsulKv, context: Context): Prom
 
 const RELOAD_SECONDS = 0.2
 
-async function changeUnit({ unit, state, change }: Unit, context: Context): Promise<number> {
-  const { systemd, machine, print } = context
-  await context.sleep(RELOAD_SECONDS)
-  if (state === 'stopped') await systemd.stop(unit)
+async function changeUnit({ unit, state, change }: Unit, on: OnNode): Promise<number> {
+  const { machine, print } = on
+  await on.sleep(RELOAD_SECONDS)
+  if (state !== 'running') await stopUnit(on, unit)
   if (state === 'removed') {
-    await systemd.remove(unit)
+    machine.units.delete(unit)
     machine.files.remove(`/etc/systemd/system/${unit}`)
   }
   if (state !== 'running') return 0
-  const isThere = await (change === 'reload' ? systemd.reload(unit) : systemd.restart(unit))
+  const isThere = await (change === 'reload' ? reloadUnit(on, unit) : restartUnit(on, unit))
   if (!isThere) print(`Failed to restart ${unit}: Unit ${unit} not found.`)
   return isThere ? 0 : 5
 }

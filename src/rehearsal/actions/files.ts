@@ -9,70 +9,70 @@ import type {
 } from '../../actions/action.js'
 import { receiptFile } from '../../actions/script.js'
 import { fill } from '../../lib/text.js'
-import type { Context } from './context.js'
+import type { OnNode } from '../errands/on-machine.js'
 
 /** What a host's disk writes and unpacks in a second, bytes. */
 const COPIED_PER_SECOND = 400e6
 const UNPACKED_PER_SECOND = 40e6
 
-export async function makeDirectory({ path, mode, owner }: Directory, context: Context): Promise<number> {
-  await context.sleep(0.02)
-  if (isOwnerMissing(owner, context)) return 1
-  context.machine.files.makeDirectory(path, mode, owner)
+export async function makeDirectory({ path, mode, owner }: Directory, on: OnNode): Promise<number> {
+  await on.sleep(0.02)
+  if (isOwnerMissing(owner, on)) return 1
+  on.machine.files.makeDirectory(path, mode, owner)
   return 0
 }
 
-export async function writeFile(action: WriteFile, context: Context): Promise<number> {
+export async function writeFile(action: WriteFile, on: OnNode): Promise<number> {
   const { path, mode, owner, content, keep } = action
-  const { files } = context.machine
-  await context.sleep(0.03)
-  if (isOwnerMissing(owner, context)) return 1
+  const { files } = on.machine
+  await on.sleep(0.03)
+  if (isOwnerMissing(owner, on)) return 1
   if (keep && files.stat(path)?.startsWith('0 ') === false) return 0
-  files.write(path, fill(content, context.secrets), mode, owner)
+  files.write(path, fill(content, on.secrets), mode, owner)
   return 0
 }
 
-export async function installFile({ from, path, mode }: InstallFile, context: Context): Promise<number> {
-  const bytes = bytesIn(from, context)
+export async function installFile({ from, path, mode }: InstallFile, on: OnNode): Promise<number> {
+  const bytes = bytesIn(from, on)
   if (bytes === undefined) return 1
-  await context.sleep(0.05 + bytes / COPIED_PER_SECOND)
-  context.machine.files.place(path, bytes, mode, 'root:root')
+  await on.sleep(0.05 + bytes / COPIED_PER_SECOND)
+  on.machine.files.place(path, bytes, mode, 'root:root')
   return 0
 }
 
-export async function unpack({ from, path, owner }: Unpack, context: Context): Promise<number> {
-  const bytes = bytesIn(from, context)
+export async function unpack({ from, path, owner }: Unpack, on: OnNode): Promise<number> {
+  const bytes = bytesIn(from, on)
   if (bytes === undefined) return 1
-  await context.sleep(0.3 + bytes / UNPACKED_PER_SECOND)
-  context.machine.files.unpack(path, bytes * 2, owner)
+  await on.sleep(0.3 + bytes / UNPACKED_PER_SECOND)
+  on.machine.files.unpack(path, bytes * 2, owner)
   return 0
 }
 
-export async function link({ path, target }: Link, context: Context): Promise<number> {
-  await context.sleep(0.02)
-  context.machine.files.link(path, target)
+export async function link({ path, target }: Link, on: OnNode): Promise<number> {
+  await on.sleep(0.02)
+  on.machine.files.link(path, target)
   return 0
 }
 
-export async function placedArtifact({ path }: PlaceArtifact, { machine }: Context): Promise<number> {
+export async function placedArtifact({ path }: PlaceArtifact, { machine }: OnNode): Promise<number> {
   return machine.files.exists(path) ? 0 : 1
 }
 
-export async function remove({ paths, receipts }: Remove, context: Context): Promise<number> {
-  const { machine, owner } = context
-  await context.sleep(0.2)
+export async function remove({ paths, receipts }: Remove, on: OnNode): Promise<number> {
+  const { machine, owner } = on
+  await on.sleep(0.2)
   for (const path of paths) machine.files.remove(path)
   for (const id of receipts) machine.files.remove(receiptFile(owner.receipts, id))
   return 0
 }
 
-function bytesIn(path: string, { machine, print }: Context): number | undefined {
+function bytesIn(path: string, { machine, print }: OnNode): number | undefined {
   const stat = machine.files.stat(path)
   if (stat === undefined) print(`cp: cannot stat '${path}': No such file or directory`)
   return stat === undefined ? undefined : Number.parseInt(stat, 10)
 }
 
-function isOwnerMissing(owner: string, { machine, print }: Context): boolean {
+function isOwnerMissing(owner: string, { machine, print }: OnNode): boolean {
   const [user = 'root'] = owner.split(':')
   if (user === 'root' || machine.accounts.has(user)) return false
   print(`chown: invalid user: '${owner}'`)

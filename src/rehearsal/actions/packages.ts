@@ -1,13 +1,14 @@
 import { posix } from 'node:path'
 import type { Package } from '../../actions/action.js'
+import type { OnNode } from '../errands/on-machine.js'
 import { packagedIn } from '../programs.js'
-import type { Context } from './context.js'
+import { restartUnit } from '../systemd.js'
 
 const INSTALL_SECONDS = 14
 
 /** What `apt-get install` says and does; the distribution starts what it installs. */
-export async function installPackages({ names, from }: Package, context: Context): Promise<number> {
-  const { machine, print, sleep, simulation } = context
+export async function installPackages({ names, from }: Package, on: OnNode): Promise<number> {
+  const { machine, print, sleep, simulation } = on
   const { packages, id } = machine.hardware.distribution
   if (from !== undefined && !machine.files.exists(from.path)) {
     print(`tar: ${from.path}: Cannot open: No such file or directory`)
@@ -36,15 +37,12 @@ export async function installPackages({ names, from }: Package, context: Context
     print(`Unpacking ${name} (${packages[name]}) ...`)
     await sleep(seconds(name) * 0.3)
   }
-  for (const name of missing) await setUp(name, packages[name] ?? '', context)
+  for (const name of missing) await setUp(name, packages[name] ?? '', on)
   return 0
 }
 
-async function setUp(
-  name: string,
-  version: string,
-  { simulation, machine, systemd, print, sleep }: Context,
-): Promise<void> {
+async function setUp(name: string, version: string, on: OnNode): Promise<void> {
+  const { simulation, machine, print, sleep } = on
   const packaged = packagedIn(simulation, name)
   print(`Setting up ${name} (${version}) ...`)
   await sleep((packaged?.installSeconds ?? INSTALL_SECONDS) * 0.4)
@@ -56,5 +54,5 @@ async function setUp(
   }
   if (packaged === undefined) return
   packaged.unpack(machine.files)
-  await systemd.restart(packaged.unit)
+  await restartUnit(on, packaged.unit)
 }

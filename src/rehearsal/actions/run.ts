@@ -1,13 +1,12 @@
 import type { RunCommand } from '../../actions/action.js'
+import type { OnNode } from '../errands/on-machine.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
-import { atInstance, type Context } from './context.js'
 
 /** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
-export function run(action: RunCommand, context: Context): Promise<number> {
-  const on = { ...context, ...atInstance(context) }
-  const effect =
-    context.simulation.rooms.get(roleOf(on))?.effects?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
+export function run(action: RunCommand, on: OnNode): Promise<number> {
+  const room = on.simulation.rooms.get(roleOf(on))
+  const effect = room?.effects?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
   return effect(action, on)
 }
 

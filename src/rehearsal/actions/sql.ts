@@ -1,15 +1,15 @@
 import type { Sql } from '../../actions/action.js'
 import { fill } from '../../lib/text.js'
+import type { OnNode } from '../errands/on-machine.js'
 import { listenedPort } from '../machine.js'
-import type { Context } from './context.js'
 
 const NO_SERVER =
   "ERROR 2002 (HY000): Can't connect to local server through socket '/run/mysqld/mysqld.sock' (2)"
 
 /** What statements do that anybody here notices. A server elsewhere takes them all. */
-export async function sql(action: Sql, context: Context): Promise<number> {
-  const { machine, secrets, print } = context
-  await context.sleep(0.4)
+export async function sql(action: Sql, on: OnNode): Promise<number> {
+  const { machine, secrets, print } = on
+  await on.sleep(0.4)
   if (action.server !== undefined) return 0
   if (listenedPort(machine, 'mariadb.service') === undefined) {
     print(NO_SERVER)

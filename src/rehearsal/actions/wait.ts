@@ -1,25 +1,25 @@
 import type { Wait } from '../../actions/action.js'
+import type { OnNode } from '../errands/on-machine.js'
 import { askHealth, askReady } from '../health.js'
 import type { Machine } from '../machine.js'
 import { waitUntil } from '../wait-until.js'
-import { atInstance, type Context } from './context.js'
 
 const LOG_LINES = 20
 
 /** Until the service is ready, and at the end of all works; or its process has ended, or its time is over. */
-export async function wait({ unit, timeoutSeconds }: Wait, context: Context): Promise<number> {
-  const { simulation, machine, node, print } = context
+export async function wait({ unit, timeoutSeconds }: Wait, on: OnNode): Promise<number> {
+  const { simulation, machine, node, print } = on
   const ask = node.phase === 'verify' ? askHealth : askReady
   let said = ''
   const isWell = async () => {
-    const { exitCode, says } = await ask(atInstance(context))
+    const { exitCode, says } = await ask(on)
     if (says !== said) print(says)
     said = says
     return exitCode === 0
   }
   const restarts = machine.units.get(unit)?.restarts ?? 0
   const isOver = () => hasEnded(machine, unit, restarts)
-  if (await waitUntil(context, timeoutSeconds, isWell, isOver)) return 0
+  if (await waitUntil(on, timeoutSeconds, isWell, isOver)) return 0
   if (isOver()) print(`its process has ended; last log lines of ${unit}:`)
   else {
     if (simulation.pace.instant) simulation.pace.skip(timeoutSeconds)

@@ -15,22 +15,20 @@ import { printUnits } from '../facts/units.js'
 import { askHealth, unitAt } from '../health.js'
 import type { Machine } from '../machine.js'
 import { occupyPorts, vacatePorts } from '../occupants.js'
-import type { AtInstance, Simulation } from '../simulation.js'
+import type { AtInstance, OnHost } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
-export async function gather(
-  questions: Questions,
-  { simulation, machine, sleep, print }: OnMachine,
-): Promise<number> {
+export async function gather(questions: Questions, on: OnMachine): Promise<number> {
+  const { machine, sleep, print } = on
   // A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone.
   if (Object.keys(questions.health).length > 0) {
     await vacatePorts(machine)
-    await occupyPorts(simulation, machine)
+    await occupyPorts(on)
   }
   await sleep(0.15)
   const begin = hostTime(machine)
-  const answers = await answerAll(questions, simulation, machine)
+  const answers = await answerAll(questions, on)
   await sleep(0.2)
   for (const line of sections(answers).split('\n')) print(line)
   print(`clock ${begin} ${hostTime(machine)}`)
@@ -40,8 +38,7 @@ export async function gather(
 
 async function answerAll(
   { installDirectory, packages, health, asked }: Questions,
-  simulation: Simulation,
-  machine: Machine,
+  { simulation, machine }: OnHost,
 ): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
   return {
     system: printSystem(machine),

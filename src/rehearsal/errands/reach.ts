@@ -6,12 +6,12 @@ import type { OnMachine } from './on-machine.js'
 
 /** Opens what can be opened, for as long as it is told, as `listenCommand` does. */
 export async function listen(targets: readonly Endpoint[], on: OnMachine): Promise<number> {
-  const { simulation, machine, print, sleep } = on
+  const { machine, print, sleep } = on
   await sleep(0.2)
   const pid = machine.nextPid++
   const closing: Closing[] = []
   for (const { address, port } of targets) {
-    const close = await openPort(simulation, machine, address, port, LISTENER_NAME, pid)
+    const close = await openPort(on, address, port, LISTENER_NAME, pid)
     if (close === undefined) continue
     closing.push(close)
     print(`listening ${address}:${port}`)

@@ -1,8 +1,6 @@
-import type { PlanNode } from '../../planner/plan.js'
 import type { Errand } from '../../transports/errand.js'
 import type { Incoming } from '../../transports/partial-file.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
-import { occupyPorts } from '../occupants.js'
 import { upload } from '../upload.js'
 import { whenAborted } from '../when-aborted.js'
 import { gather } from './gather.js'
@@ -18,14 +16,12 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       return gather(errand.questions, on)
     case 'settle':
       return 0
-    case 'batch': {
-      const { nodes, marker, owner } = errand
+    case 'batch':
       await on.sleep(0.1)
-      await carryOutBatch(nodes, marker, { ...on, owner, onNode: (node) => happen(node, on) })
+      await carryOutBatch(errand, on)
       return 0
-    }
     case 'receipt':
-      return carryOutNode(errand.node, { ...on, owner: errand.owner, onNode: async () => {} })
+      return carryOutNode(errand.node, errand.owner, on)
     case 'arrived':
       await on.sleep(0.05)
       return 0
@@ -48,17 +44,6 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'leftovers':
       return leftovers(errand.topology, errand.removal, on)
   }
-}
-
-/** What was ordered to go wrong when this phase comes to this host. */
-async function happen(
-  { phase }: PlanNode,
-  { simulation, machine, loseHost, sleep }: OnMachine,
-): Promise<void> {
-  await occupyPorts(simulation, machine, phase)
-  if (!simulation.faults.losesHost(machine.address, phase)) return
-  await sleep(0.5)
-  loseHost()
 }
 
 const PORT = 40_000
