@@ -6,7 +6,7 @@ import type { PlanNode } from '../planner/plan.js'
 import { carryOutAction } from './actions/carry-out.js'
 import type { OnMachine } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
-import { occupyPorts } from './occupants.js'
+import { occupyPort } from './occupants.js'
 
 interface Batch {
   readonly nodes: readonly PlanNode[]
@@ -54,7 +54,7 @@ export async function carryOutNode(node: PlanNode, owner: ReceiptOwner, on: OnMa
 /** What was ordered to go wrong when this phase comes to this host. */
 async function happen({ phase }: PlanNode, on: OnMachine): Promise<void> {
   const { simulation, machine, loseHost, sleep } = on
-  await occupyPorts(on, phase)
+  await occupyPort(on, phase)
   if (!simulation.faults.losesHost(machine.address, phase)) return
   await sleep(0.5)
   loseHost()

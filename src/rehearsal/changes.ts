@@ -1,23 +1,15 @@
 /** What happens in the rehearsal: who waits for something looks again then, and needs no timer. */
-export interface Changes {
-  /** Something has changed on one host, or, without one, for all of them. */
-  readonly tell: (host?: string) => void
-  /** Resolves with the next change on the host after this call; without one, with any change. */
-  readonly next: (host?: string) => Promise<void>
-  /** Begins something on a host that will change things by itself, such as a service that starts; returns its end. */
-  readonly begin: (host: string) => () => void
-  /** Nothing is under way that was begun. */
-  readonly quiet: () => boolean
-}
+export type Changes = ReturnType<typeof createChanges>
 
 interface Waiting {
   readonly host: string | undefined
   readonly wake: () => void
 }
 
-export function createChanges(): Changes {
+export function createChanges() {
   let waiting: Waiting[] = []
   let underWay = 0
+  /** Something has changed on one host, or, without one, for all of them. */
   const tell = (about?: string) => {
     const concerns = ({ host }: Waiting) => about === undefined || host === undefined || host === about
     const woken = waiting.filter(concerns)
@@ -26,8 +18,10 @@ export function createChanges(): Changes {
   }
   return {
     tell,
-    next: (host) => new Promise((wake) => waiting.push({ host, wake })),
-    begin: (host) => {
+    /** Resolves with the next change on the host after this call; without one, with any change. */
+    next: (host?: string) => new Promise<void>((wake) => waiting.push({ host, wake })),
+    /** Begins something on a host that will change things by itself, such as a service that starts; returns its end. */
+    begin: (host: string) => {
       let over = false
       underWay += 1
       return () => {
@@ -38,6 +32,7 @@ export function createChanges(): Changes {
         tell(underWay === 0 ? undefined : host)
       }
     },
+    /** Nothing is under way that was begun. */
     quiet: () => underWay === 0,
   }
 }

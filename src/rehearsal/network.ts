@@ -2,7 +2,6 @@ import type { RequestListener } from 'node:http'
 import {
   askLoopback,
   dialLoopback,
-  type LoopbackAnswer,
   type LoopbackListener,
   type LoopbackRequest,
   listenOnLoopback,
@@ -12,20 +11,7 @@ import {
  * The network between simulated hosts: addresses and ports of theirs on one side, real listeners on this machine's
  * loopback on the other.
  */
-export interface SimulatedNetwork {
-  /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Undefined: the port is taken. */
-  readonly listen: (at: SocketAddress, answer?: RequestListener) => Promise<Closing | undefined>
-  /** How a connection from one host to an address ends. */
-  readonly dial: (from: string, address: string, port: number) => Promise<DialResult>
-  /** Sends a request from one host; undefined without an answer. */
-  readonly request: (from: string, request: HttpRequest) => Promise<LoopbackAnswer | undefined>
-  /** Takes a host off the network, or puts it back. */
-  readonly setPlugged: (host: string, isPlugged: boolean) => void
-  readonly isPlugged: (host: string) => boolean
-  /** Real listeners that are open. */
-  readonly open: () => number
-  readonly close: () => Promise<void>
-}
+export type SimulatedNetwork = ReturnType<typeof createNetwork>
 
 interface SocketAddress {
   /** Address of the host. */
@@ -51,7 +37,7 @@ interface Listening extends SocketAddress {
 }
 
 /** `hosts`: addresses of the simulated hosts; any other address is the world outside, behind a router. */
-export function createNetwork(isHost: (address: string) => boolean): SimulatedNetwork {
+export function createNetwork(isHost: (address: string) => boolean) {
   const listeners = new Set<Listening>()
   const unplugged = new Set<string>()
   let outside: Promise<LoopbackListener> | undefined
@@ -73,7 +59,8 @@ export function createNetwork(isHost: (address: string) => boolean): SimulatedNe
   }
 
   return {
-    listen: async (at, answer) => {
+    /** Opens a real listener for `address:port` of a host; `0.0.0.0` is every address of it. Undefined: the port is taken. */
+    listen: async (at: SocketAddress, answer?: RequestListener): Promise<Closing | undefined> => {
       if ([...listeners].some((other) => clashes(other, at))) return undefined
       // Opening takes a moment, in which the port is no longer free.
       const reserved: Listening = { ...at }
@@ -87,20 +74,24 @@ export function createNetwork(isHost: (address: string) => boolean): SimulatedNe
         await real.close()
       }
     },
-    dial: async (from, address, port) => {
+    /** How a connection from one host to an address ends. */
+    dial: async (from: string, address: string, port: number): Promise<DialResult> => {
       const target = await resolve(from, address, port)
       if (typeof target === 'string') return target
       return (await dialLoopback(target)) ? 'open' : 'refused'
     },
-    request: async (from, request) => {
+    /** Sends a request from one host; undefined without an answer. */
+    request: async (from: string, request: HttpRequest) => {
       const target = await resolve(from, request.address, request.port)
       return typeof target === 'string' ? undefined : askLoopback(target, request)
     },
-    setPlugged: (host, isPlugged) => {
+    /** Takes a host off the network, or puts it back. */
+    setPlugged: (host: string, isPlugged: boolean) => {
       if (isPlugged) unplugged.delete(host)
       else unplugged.add(host)
     },
-    isPlugged: (host) => !unplugged.has(host),
+    isPlugged: (host: string) => !unplugged.has(host),
+    /** Real listeners that are open. */
     open: () => listeners.size,
     close: async () => {
       const all = [...[...listeners].map(({ real }) => real), await outside]

@@ -3,13 +3,13 @@ import type { Machine } from './machine.js'
 import type { Closing } from './network.js'
 import type { OnHost } from './simulation.js'
 
-/** Somebody else's program takes the ports that were ordered to be busy from this phase on; without one, from the beginning. */
-export async function occupyPorts(on: OnHost, phase?: PhaseId): Promise<void> {
+/** Somebody else's program takes the port that was ordered to be busy from this phase on; without one, from the beginning. */
+export async function occupyPort(on: OnHost, phase?: PhaseId): Promise<void> {
   const { simulation, machine } = on
-  for (const port of simulation.faults.takesPorts(machine.address, phase)) {
-    const leave = await openPort(on, '0.0.0.0', port, 'python3')
-    if (leave !== undefined) machine.occupants.add(leave)
-  }
+  const port = simulation.faults.takesPort(machine.address, phase)
+  if (port === undefined) return
+  const leave = await openPort(on, '0.0.0.0', port, 'python3')
+  if (leave !== undefined) machine.occupants.add(leave)
 }
 
 /** Strangers leave the ports. */

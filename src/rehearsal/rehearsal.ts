@@ -20,25 +20,9 @@ export interface RehearsalOptions {
 }
 
 /** Simulated hosts inside this process. */
-export interface Rehearsal {
-  /** A way to the machine at the host's address, which is made when it is met first. */
-  readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
-  /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
-  readonly pause: (seconds: number, signal?: AbortSignal) => Promise<void>
-  /** Has to hear the events of runs: after one, what went wrong in it is put right. */
-  readonly onEvent: (event: RunEvent) => void
-  /** The ordered faults that have happened by now. */
-  readonly met: () => readonly Fault[]
-  /** Open listeners on this machine's loopback. */
-  readonly openListeners: () => number
-  /** Ends everything that goes on and closes every listener. */
-  readonly close: () => Promise<void>
-}
+export type Rehearsal = Awaited<ReturnType<typeof createRehearsal>>
 
-export async function createRehearsal({
-  speed = USUAL_SPEED,
-  faults = [],
-}: RehearsalOptions): Promise<Rehearsal> {
+export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: RehearsalOptions) {
   const machines = new Map<string, Machine>()
   const simulation: Simulation = {
     pace: paceOf(speed),
@@ -55,13 +39,20 @@ export async function createRehearsal({
     },
   }
   return {
-    connect: (host, options) => connectSimulated(simulation, host, options),
-    pause: (seconds, signal) => simulation.pace.sleep(seconds, signal),
-    onEvent: ({ type }) => {
+    /** A way to the machine at the host's address, which is made when it is met first. */
+    connect: (host: Host, options: ConnectOptions): Promise<Transport> =>
+      connectSimulated(simulation, host, options),
+    /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
+    pause: (seconds: number, signal?: AbortSignal) => simulation.pace.sleep(seconds, signal),
+    /** Has to hear the events of runs: after one, what went wrong in it is put right. */
+    onEvent: ({ type }: RunEvent) => {
       if (type === 'run-finished') putRight(simulation, machines.values())
     },
+    /** The ordered faults that have happened by now. */
     met: simulation.faults.met,
+    /** Open listeners on this machine's loopback. */
     openListeners: simulation.network.open,
+    /** Ends everything that goes on and closes every listener. */
     close: async () => {
       simulation.pace.end()
       const units = [...machines.values()].flatMap(({ units }) => [...units.values()])

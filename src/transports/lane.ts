@@ -27,7 +27,7 @@ export function createLane(open: () => Promise<RootShell>): Lane {
 }
 
 /** Who waits for a turn leaves at once; the turn itself finds the signal aborted when it comes. */
-function untilAborted<T>(turn: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(turn: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const onAbort = () => reject(signal.reason)
     if (signal.aborted) onAbort()

@@ -14,7 +14,7 @@ import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
 import { askHealth, unitAt } from '../health.js'
 import type { Machine } from '../machine.js'
-import { occupyPorts, vacatePorts } from '../occupants.js'
+import { occupyPort, vacatePorts } from '../occupants.js'
 import type { AtInstance, OnHost } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 
@@ -24,7 +24,7 @@ export async function gather(questions: Questions, on: OnMachine): Promise<numbe
   // A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone.
   if (Object.keys(questions.health).length > 0) {
     await vacatePorts(machine)
-    await occupyPorts(on)
+    await occupyPort(on)
   }
   await sleep(0.15)
   const begin = hostTime(machine)
