@@ -42,7 +42,7 @@ export interface UnitState {
   reload?: () => Promise<void>
 }
 
-export interface MachineListener {
+interface MachineListener {
   readonly protocol: 'tcp' | 'udp'
   readonly address: string
   readonly port: number
