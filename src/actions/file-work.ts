@@ -11,7 +11,7 @@ import { type Command, sh } from '../lib/command.js'
  *     files receipt FILE PATH BEFORE AFTER  PATH, and what stands between BEFORE and AFTER: what `stat` says of PATH
  *
  * 0, or 1 and a line that says why. OWNER is `user:group`. One that was killed fails what it was asked, and is started
- * again for what comes next.
+ * again for what comes next. `leave_receipt` and `void_receipts` make receipts, and make them void.
  */
 export const fileWork: Command = sh`
 files() {
@@ -26,6 +26,13 @@ files() {
   [ "$answer" = done ] || { echo "$answer"; return 1; }
 }
 files_asked_by='' files_program=${filePerl()}
+void_receipts() {
+  local file
+  for file in "$@"; do
+    if [ -e "$file" ]; then rm -f -- "$file" || return 1; fi
+  done
+}
+leave_receipt() { files receipt "$1" "$2" "$3" "$4"; }
 `
 
 function filePerl(): string {

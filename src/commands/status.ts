@@ -141,14 +141,7 @@ async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode>
     ]
     try {
       await showScreens({ session: watched, full }, (screen) =>
-        screens.status({
-          ...screen,
-          language: shownIn,
-          topology,
-          release,
-          asker,
-          logs,
-        }),
+        screens.status({ ...screen, language: shownIn, topology, release, asker, logs }),
       )
     } finally {
       ending.abort()

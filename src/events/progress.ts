@@ -1,4 +1,8 @@
+import * as z from 'zod'
+import { CODES } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
+import { groupBy } from '../lib/group-by.js'
+import type { RunEvent } from './run-event.js'
 
 /** Where a run stands: what a progress map, a status line and a summary read. */
 export interface Progress {
@@ -65,9 +69,194 @@ export function emptyProgress(): Progress {
   return { ...texts, nodes: {}, total: NO_NODES, hosts: {}, phases: {}, stopping: false, halfDone: [] }
 }
 
-export const NO_NODES: Counts = { waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, bytes: 0, sent: 0 }
+const NO_NODES: Counts = { waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, bytes: 0, sent: 0 }
 
 /** What the nodes of a run have failed of, in the plan's order. */
 export function nodeProblems({ nodes }: Pick<Progress, 'nodes'>): Problem[] {
   return Object.values(nodes).flatMap(({ problem }) => problem ?? [])
+}
+
+/** Where a run stands, event by event: each costs the same however large the plan is. */
+export interface ProgressFold {
+  /** An event about a node or host that the run does not have changes nothing. */
+  readonly add: (event: RunEvent) => void
+  /** Where it stands now, to be read at once: the next event changes it in place. */
+  readonly now: () => Progress
+  /** What runs now, the longest running first. */
+  readonly running: () => NodeProgress[]
+  /** For keeping: never changes, and is the same object until an event has changed anything. */
+  readonly snapshot: () => Progress
+}
+
+/** What one event changes, for a few events; `progressFold` is for whole runs. */
+export function fold(progress: Progress, event: RunEvent): Progress {
+  const all = progressFold(progress)
+  all.add(event)
+  return all.snapshot()
+}
+
+const KEPT_LINES = 20
+
+export function progressFold(from: Progress = emptyProgress()): ProgressFold {
+  let kept: Progress | undefined = from
+  let state = writable(from)
+  const running = new Set(idsOf(from, 'running'))
+  const set = (changes: Partial<Progress>) => {
+    Object.assign(state, changes)
+    kept = undefined
+  }
+  const change = (id: string, changes: (node: NodeProgress) => Partial<NodeProgress>) => {
+    const before = own(state.nodes, id)
+    if (before === undefined) return
+    const after = { ...before, ...changes(before) }
+    const recount = <C extends Progress['total']>(counts: C): C => plus(plus(counts, before, -1), after, 1)
+    state.nodes[id] = after
+    if (after.status === 'running') running.add(id)
+    else running.delete(id)
+    replace(state.hosts, after.host, recount)
+    replace(state.phases, after.phase, recount)
+    set({ total: recount(state.total) })
+  }
+  const changeHost = (name: string, changed: (before: HostProgress) => HostProgress) => {
+    if (replace(state.hosts, name, changed)) kept = undefined
+  }
+  return {
+    add: (event) => {
+      switch (event.type) {
+        case 'run-started':
+          state = writable(started(event))
+          running.clear()
+          kept = undefined
+          return
+        case 'started':
+          return change(event.node, () => ({ status: 'running', startedAt: event.at }))
+        case 'output':
+          return change(event.node, ({ output }) => ({ output: [...output, event.line].slice(-KEPT_LINES) }))
+        case 'sent':
+          return change(event.node, () => sentOf(event))
+        case 'succeeded': {
+          const { milliseconds } = event
+          return change(event.node, ({ bytes }) => ({ status: 'done', milliseconds, sent: bytes }))
+        }
+        case 'failed':
+          return change(event.node, () => ({ status: 'failed', ...problemOf(event.problem) }))
+        case 'skipped':
+          return change(event.node, () => ({ status: 'skipped' }))
+        case 'host-lost':
+          return changeHost(event.host, (host) => ({ ...host, lost: true, ...problemOf(event.problem) }))
+        case 'host-back':
+          return changeHost(event.host, ({ problem: _, ...host }) => ({ ...host, lost: false }))
+        case 'stopping':
+          return set({ stopping: true })
+        case 'run-finished':
+          return set({ outcome: event.outcome, halfDone: event.halfDone, finishedAt: event.at })
+      }
+    },
+    now: () => state,
+    running: () => [...running].flatMap((id) => own(state.nodes, id) ?? []),
+    snapshot: () => {
+      kept ??= writable(state)
+      return kept
+    },
+  }
+}
+
+function idsOf({ nodes }: Progress, status: NodeProgress['status']): string[] {
+  return Object.keys(nodes).filter((id) => nodes[id]?.status === status)
+}
+
+interface Writable extends Progress {
+  readonly nodes: Record<string, NodeProgress>
+  readonly hosts: Record<string, HostProgress>
+  readonly phases: Record<string, Progress['total']>
+}
+
+/** Records of its own; what they hold is replaced and never changed. */
+function writable(progress: Progress): Writable {
+  const { nodes, hosts, phases } = progress
+  return { ...progress, nodes: { ...nodes }, hosts: { ...hosts }, phases: { ...phases } }
+}
+
+function started(event: Extract<RunEvent, { type: 'run-started' }>): Progress {
+  const nodes = event.nodes.map((node): NodeProgress => ({ ...node, status: 'waiting', sent: 0, output: [] }))
+  const hosts = countNodes(nodes, 'host').map(([host, counts]) => [host, { ...counts, lost: false }] as const)
+  return {
+    ...emptyProgress(),
+    organisation: event.organisation,
+    command: event.command,
+    digest: event.digest,
+    startedAt: event.at,
+    nodes: Object.fromEntries(nodes.map((node) => [node.id, node])),
+    total: countAll(nodes),
+    hosts: Object.fromEntries(hosts),
+    phases: Object.fromEntries(countNodes(nodes, 'phase')),
+  }
+}
+
+function replace<T>(record: Record<string, T>, key: string, changed: (before: T) => T): boolean {
+  const before = own(record, key)
+  if (before === undefined) return false
+  record[key] = changed(before)
+  return true
+}
+
+/** Names come from operators, and `constructor` is one. */
+function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
+  return Object.hasOwn(record, key) ? record[key] : undefined
+}
+
+/** Where its last bytes came from counts: the beginning may have come another way. */
+function sentOf({ bytes, total, from }: Extract<RunEvent, { type: 'sent' }>): Partial<NodeProgress> {
+  return { sent: bytes, bytes: total, ...(from === undefined ? {} : { from }) }
+}
+
+function problemOf(value: unknown): { problem?: NonNullable<NodeProgress['problem']> } {
+  const problem = toProblem(value)
+  return problem === undefined ? {} : { problem }
+}
+
+/** By host or phase, in the order in which the nodes first name them. */
+function countNodes(nodes: readonly NodeProgress[], by: 'host' | 'phase'): [string, Counts][] {
+  return [...groupBy(nodes, (node) => node[by])].map(([name, own]) => [name, countAll(own)])
+}
+
+function countAll(nodes: readonly NodeProgress[]): Counts {
+  const counts = { ...NO_NODES }
+  for (const { status, bytes, sent } of nodes) {
+    counts[status] += 1
+    counts.bytes += bytes
+    counts.sent += sent
+  }
+  return counts
+}
+
+function plus<C extends Counts>(counts: C, node: NodeProgress, times: 1 | -1): C {
+  return {
+    ...counts,
+    [node.status]: counts[node.status] + times,
+    bytes: counts.bytes + times * node.bytes,
+    sent: counts.sent + times * node.sent,
+  }
+}
+
+const text = z.string().exactOptional()
+
+const problemShape = z.object({
+  code: z.enum(CODES),
+  severity: z.enum(['error', 'warning', 'advice']),
+  where: z.object({
+    path: text,
+    line: z.number().exactOptional(),
+    file: text,
+    host: text,
+    instance: text,
+    action: text,
+  }),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
+  output: z.array(z.string()).exactOptional(),
+})
+
+/** The problem in an event; `undefined` when it has not a problem's shape or code (a journal of another version). */
+export function toProblem(value: unknown): Problem | undefined {
+  return problemShape.safeParse(value).data
 }

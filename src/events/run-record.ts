@@ -1,9 +1,7 @@
 import { type Problem, problem } from '../errors/problem.js'
-import { progressFold } from './fold.js'
 import { type LogTail, logFold } from './log-tail.js'
-import type { Progress } from './progress.js'
+import { type Progress, progressFold, toProblem } from './progress.js'
 import { parseRecordLine, type RecordLine, type RunningProcess, type Stage } from './record-line.js'
-import { toProblem } from './to-problem.js'
 
 /** A command that runs a plan, from its first line to its last: what its journal or its output tells. */
 export interface RunRecord {
@@ -23,6 +21,10 @@ export interface RunRecord {
 
 /** `lost`: the process is gone without a word; what is true, only the hosts can tell. */
 export type RunState = 'starting' | 'running' | 'stopping' | 'done' | 'failed' | 'cancelled' | 'lost'
+
+export function isUnderWay(state: RunState | undefined): boolean {
+  return state === 'starting' || state === 'running' || state === 'stopping'
+}
 
 export interface RecordFold {
   readonly add: (line: RecordLine) => void

@@ -1,5 +1,4 @@
 import { fileWork } from '../actions/file-work.js'
-import { receiptFunctions } from '../actions/receipt-functions.js'
 import { lines } from '../lib/command.js'
 import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
@@ -28,7 +27,7 @@ export async function runUpload(
   const startedAt = performance.now()
   const owner = { organisation: run.input.topology.organisation, receipts: run.receipts }
   const signal = run.options.abort
-  const script = lines(fileWork, receiptFunctions, nodeScript(node, owner))
+  const script = lines(fileWork, nodeScript(node, owner))
   const receipt = jobFor({ kind: 'receipt', node, owner }, script)
   let lost = false
   let way: Origin | undefined = first

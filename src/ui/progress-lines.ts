@@ -1,5 +1,4 @@
-import { progressFold } from '../events/fold.js'
-import type { NodeProgress, Progress } from '../events/progress.js'
+import { type NodeProgress, type Progress, progressFold } from '../events/progress.js'
 import type { RunEvent } from '../events/run-event.js'
 import { reasonIn } from '../i18n/reason.js'
 import { type Language, type Say, sayIn } from '../i18n/say.js'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { progressFold } from '../../src/events/fold.js'
 import { EMPTY_LOG, logFold } from '../../src/events/log-tail.js'
+import { progressFold } from '../../src/events/progress.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 
 const at = '2026-01-31T23:59:59.000Z'

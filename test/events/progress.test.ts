@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { problem } from '../../src/errors/problem.js'
-import { fold, progressFold } from '../../src/events/fold.js'
-import { emptyProgress } from '../../src/events/progress.js'
+import { emptyProgress, fold, progressFold } from '../../src/events/progress.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 
 const at = '2026-01-31T23:59:59.000Z'

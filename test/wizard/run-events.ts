@@ -1,6 +1,5 @@
-import { fold } from '../../src/events/fold.js'
 import { EMPTY_LOG } from '../../src/events/log-tail.js'
-import { emptyProgress, type Progress } from '../../src/events/progress.js'
+import { emptyProgress, fold, type Progress } from '../../src/events/progress.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { RunView } from '../../src/wizard/run-handle.js'
 

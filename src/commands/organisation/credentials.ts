@@ -2,7 +2,12 @@ import { resolve } from 'node:path'
 import * as z from 'zod'
 import { fault, type InstallerError } from '../../errors/problem.js'
 import { readSecretFile } from '../../state/read-private-file.js'
-import type { CredentialRequest, Credentials } from '../../transports/connect-options.js'
+import type {
+  ConnectOptions,
+  CredentialRequest,
+  Credentials,
+  OfferedHostKey,
+} from '../../transports/connect-options.js'
 import type { Ask, Session } from '../program/session.js'
 import { inTurn, isYes } from '../terminal/ask.js'
 
@@ -134,4 +139,32 @@ function own(record: Readonly<Record<string, string>>, key: string): string | un
 
 function unreadable(reason: string): InstallerError {
   return fault('command.credentials-unreadable', { reason })
+}
+
+/**
+ * Whether a key that was never seen before is the host's own: only the operator can tell, by looking at the host's
+ * console. Nobody to ask means no, unless `--accept-new-host-keys` was given. A key is asked about once, also when
+ * several hosts are behind it and the answer was no.
+ */
+export function confirmHostKey(session: Session): ConnectOptions['confirmHostKey'] {
+  const queue = inTurn()
+  const answers = new Map<string, boolean>()
+  return (key) =>
+    queue(async () => {
+      if (session.options.acceptNewHostKeys) return true
+      if (session.ask === undefined) return false
+      const place = JSON.stringify([key.address, key.port, key.fingerprint])
+      const given = answers.get(place)
+      if (given !== undefined) return given
+      const question = session.say('ask.host-key', { ...key, command: consoleCommand(key) })
+      const answer = await session.ask.line(session.say('question.yes-no', { question }))
+      answers.set(place, isYes(answer))
+      return isYes(answer)
+    })
+}
+
+/** `ssh-ed25519` is in `/etc/ssh/ssh_host_ed25519_key.pub`. */
+export function consoleCommand({ type }: OfferedHostKey): string {
+  const name = /^ecdsa-/.test(type) ? 'ecdsa' : type.replace(/^ssh-/, '').replace(/^rsa-.*/, 'rsa')
+  return `ssh-keygen -lf /etc/ssh/ssh_host_${name}_key.pub`
 }

@@ -1,25 +1,39 @@
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { resolve } from 'node:path'
+import { actionScript } from '../../actions/script.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { carriedFacts } from '../../kit/receipt.js'
+import { secretNames } from '../../lib/text.js'
+import type { Plan } from '../../planner/plan.js'
+import { ADMIN } from '../../roles/admin/settings.js'
+import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { createEngine } from '../../runner/create-engine.js'
 import type { EngineInput } from '../../runner/engine.js'
 import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
+import { unreadable } from '../../state/files.js'
 import { openJournal } from '../../state/journal.js'
 import { acquireLock } from '../../state/lock.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
-import type { Secrets } from '../../state/secrets.js'
-import type { Topology } from '../../topology/topology.js'
+import { assertNotLeaked } from '../../state/refused-keys.js'
+import { openSecrets, type Secrets } from '../../state/secrets.js'
+import { instancesOf, type Topology } from '../../topology/topology.js'
 import { askOnce } from '../../transports/ask-once.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import { createMask } from '../../transports/mask.js'
 import type { Session } from '../program/session.js'
-import { type GivenCredentials, operatorCredentials, readGivenCredentials } from './credentials.js'
-import { confirmHostKey } from './host-keys.js'
+import { needsAnswer } from '../terminal/ask.js'
+import {
+  confirmHostKey,
+  type GivenCredentials,
+  NO_CREDENTIALS,
+  operatorCredentials,
+  readGivenCredentials,
+} from './credentials.js'
 import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
-import { askSecrets, unlockSecrets } from './unlock-secrets.js'
 
 /** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
 export async function openOrganisation(
@@ -163,5 +177,53 @@ function factsOf(folder: OrganisationFolder, { host, answer }: CarriedReceipt) {
   } catch (error) {
     if (error instanceof SyntaxError) throw storedDamaged(folder, host, error.message)
     throw error
+  }
+}
+
+/** Opens the organisation's secrets; only `apply`, which puts them on hosts, makes missing ones. */
+function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
+  const { generated, files } = secretsOf(topology)
+  const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts) })
+  if (!needs.artifacts) return secrets
+  for (const [name, path] of Object.entries(files)) secrets.set(name, readKey(folder, path))
+  return secrets
+}
+
+/** Asks for the password of an external database server, when any action of the plan names it. */
+export async function askSecrets(
+  session: Session,
+  topology: Topology,
+  secrets: Secrets,
+  plan: Plan,
+  { databasePassword }: GivenCredentials = NO_CREDENTIALS,
+): Promise<void> {
+  const account = databaseAccount(topology, plan)
+  if (account === undefined) return
+  const question = session.say('ask.database-password', account)
+  const given = databasePassword ?? session.world.env.METIS_DATABASE_PASSWORD
+  if (given === undefined && session.ask === undefined) {
+    throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')
+  }
+  secrets.set(EXTERNAL_DATABASE_PASSWORD, given ?? (await session.ask?.secret(question)) ?? '')
+}
+
+/** The account on somebody else's server that this plan logs in with; undefined when it needs none. */
+export function databaseAccount(topology: Topology, plan: Plan): { user: string; host: string } | undefined {
+  const [database] = instancesOf(topology, ADMIN).map((admin) => admin.database)
+  if (database?.kind !== 'external') return undefined
+  const isNamed = plan.nodes.some(({ action }) =>
+    secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
+  )
+  return isNamed ? { user: database.adminUser, host: database.host } : undefined
+}
+
+/** Paths in org.yaml are relative to it. Keys that the whole world has are refused. */
+function readKey(folder: OrganisationFolder, path: string): string {
+  const absolute = resolve(folder.directory, path.replace(/^~(?=\/)/, homedir()))
+  assertNotLeaked(absolute)
+  try {
+    return readFileSync(absolute, 'utf8')
+  } catch (error) {
+    throw unreadable(absolute, error)
   }
 }

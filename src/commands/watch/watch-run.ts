@@ -14,7 +14,7 @@ export interface WatchedRun {
   /** A journal, or a worker's output. */
   readonly path: string
   readonly command: string
-  readonly folder: Pick<OrganisationFolder, 'lock'>
+  readonly folder: OrganisationFolder
   /** Who carries it out; absent when it is over: then only its end is told. */
   readonly working?: Working
   /** Ends the watching. */

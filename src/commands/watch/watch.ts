@@ -1,13 +1,18 @@
+import { readOrganisation } from '../../catalog/read-organisation.js'
+import { isUnderWay } from '../../events/run-record.js'
 import { findRuns, isAtWork, runOf, type Working, whoWorks } from '../../state/find-runs.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { requestStop } from '../../state/request-stop.js'
 import { watchFolder } from '../../state/watch-folder.js'
+import type { Topology } from '../../topology/topology.js'
 import { printable } from '../../ui/text.js'
+import { cell } from '../../wizard/cell.js'
 import { requireFile } from '../organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
-import type { Call, Session } from '../program/session.js'
-import { leave, noteWrapped, watchRun } from './watch-run.js'
-import { topologyNow, watchOnScreen } from './watch-screen.js'
+import type { Call, FullScreen, Session } from '../program/session.js'
+import { followedRun } from '../run/run-handles.js'
+import { showScreens } from '../terminal/show-screens.js'
+import { leave, noteWrapped, tellEnd, type WatchedRun, watchRun } from './watch-run.js'
 
 /** Shows what another process does in this organisation, or how the last one ended. Its own end changes nothing. */
 export async function watch(session: Session, { options }: Call): Promise<ExitCode> {
@@ -30,9 +35,9 @@ async function attach(session: Session, folder: OrganisationFolder, working: Wor
   const path = await awaitRun(folder, working, signal, () => noteWrapped(session, say('watch.nothing-yet')))
   if (path !== undefined) {
     const topology = world.screens === undefined || options.json ? undefined : await topologyNow(session)
-    if (world.screens !== undefined && topology !== undefined)
-      return watchOnScreen(session, world.screens, topology, { path, command, folder, working })
-    return watchRun(session, { path, command, folder, working, signal })
+    const run = { path, command, folder, working, signal }
+    if (world.screens === undefined || topology === undefined) return watchRun(session, run)
+    return watchOnScreen(session, world.screens, topology, run)
   }
   if (signal.aborted) return leave(session, command)
   noteWrapped(session, say('watch.ended-silently', named(working)))
@@ -88,4 +93,38 @@ async function awaitRun(
   } finally {
     changes.close()
   }
+}
+
+/** The organisation as its file is now; undefined where that can't be read, so that a run is watched as lines. */
+async function topologyNow({ file, world }: Session): Promise<Topology | undefined> {
+  const parsed = await readOrganisation(file, world.presetsDirectory)
+  return parsed.ok ? parsed.topology : undefined
+}
+
+/** Follows a run on the screen of an installation. Leaving it leaves it alone. */
+async function watchOnScreen(
+  session: Session,
+  full: FullScreen,
+  topology: Topology,
+  { path, command, folder, working }: WatchedRun & { readonly working: Working },
+): Promise<ExitCode> {
+  const { world, language } = session
+  const ending = new AbortController()
+  const run = followedRun({ path, folder, writer: working, signal: ending.signal })
+  const shownIn = cell(language)
+  try {
+    const screens = await full.load()
+    await showScreens({ session, full }, (screen) =>
+      screens.watch({ ...screen, language: shownIn, topology, run, folder: folder.directory }),
+    )
+  } finally {
+    ending.abort()
+  }
+  const { state } = run.snapshot()
+  if (isUnderWay(state)) {
+    leave(session, command)
+    return world.interrupts.stop.aborted ? EXIT.interrupted : EXIT.done
+  }
+  tellEnd(session, { path, command }, { state, exitCode: EXIT.failed })
+  return state === 'done' ? EXIT.done : EXIT.failed
 }

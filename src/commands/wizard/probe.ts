@@ -6,7 +6,7 @@ import type { Host, Login } from '../../topology/topology.js'
 import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-options.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { ProbeAsk } from '../../wizard/workbench.js'
-import { consoleCommand } from '../organisation/host-keys.js'
+import { consoleCommand } from '../organisation/credentials.js'
 import type { Machines } from '../organisation/machines.js'
 import type { Keyring } from './keyring.js'
 

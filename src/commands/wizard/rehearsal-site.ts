@@ -2,8 +2,7 @@ import { basename, join } from 'node:path'
 import type { Machines } from '../organisation/machines.js'
 import { openOrganisation } from '../organisation/open-organisation.js'
 import type { OpenRehearsal } from '../rehearse/open-rehearsal.js'
-import { rehearsalHosts } from '../rehearse/rehearsal-hosts.js'
-import { commandRun } from '../run/command-run.js'
+import { commandRun } from '../run/run-handles.js'
 import type { Keyring } from './keyring.js'
 import type { Site } from './site.js'
 
@@ -12,7 +11,6 @@ export function rehearsalSite({ machines, folder, dispose }: OpenRehearsal): Sit
   return {
     isRehearsal: true,
     machines,
-    offered: rehearsalHosts,
     folderOf: (typed) => join(folder, ownName(typed)),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
     install: async ({ world, language, file, digest, keyring }) => {

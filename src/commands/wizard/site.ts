@@ -1,22 +1,24 @@
+import { homedir, networkInterfaces, userInfo } from 'node:os'
 import type { Language } from '../../i18n/say.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Machines } from '../organisation/machines.js'
 import type { World } from '../program/session.js'
 import type { Keyring } from './keyring.js'
+import { folderTyped } from './look-at-folder.js'
 
 /** Where the machines are that a workbench works on: the operator's own machines and folders, or those of a rehearsal. */
 export interface Site {
   readonly isRehearsal: boolean
   readonly machines: Machines
-  /** Hosts that need not be typed. */
-  readonly offered: (count: number) => readonly DraftHost[]
   /** Absolute path for a folder as it was typed. */
   readonly folderOf: (typed: string) => string
   /** Where host keys lie that were confirmed for a draft before it had a folder. */
   readonly knownHosts: (draftId: string) => string
   readonly install: (order: InstallOrder) => Promise<RunHandle>
-  readonly close: () => Promise<void>
+  /** Leaves nothing of it behind. */
+  readonly close?: () => Promise<void>
 }
 
 export interface InstallOrder {
@@ -31,4 +33,40 @@ export interface InstallOrder {
   readonly databasePassword?: string
   /** Ends the following of a run, not the run. */
   readonly signal: AbortSignal
+}
+
+/** The operator's own machines. A run is a process of its own, which outlives the screens. */
+export function realSite({ workingDirectory }: World, knownHosts: Site['knownHosts']): Site {
+  return {
+    isRehearsal: false,
+    machines: loadedMachines,
+    folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
+    knownHosts,
+    install: async ({ world, language, file, digest, keyring, databasePassword, signal }) => {
+      const [{ startWorker }, { followedRun }] = await Promise.all([
+        import('../run/worker.js'),
+        import('../run/run-handles.js'),
+      ])
+      const given = databasePassword === undefined ? {} : { databasePassword }
+      const credentials = { ...keyring.given(), ...given }
+      const worker = await startWorker(world, { file, digest, language, credentials })
+      const folder = organisationFolder(file)
+      return followedRun({ path: worker.output, folder, writer: worker.process, signal })
+    },
+  }
+}
+
+/** Loaded with the first connection: the first screen must not wait for SSH. */
+const loadedMachines: Machines = {
+  connect: async (host, options) =>
+    (await import('../organisation/real-machines.js')).realMachines.connect(host, options),
+  prepareArtifacts: async (input) =>
+    (await import('../organisation/real-machines.js')).realMachines.prepareArtifacts(input),
+}
+
+/** What the services register is the first address that others can reach; empty without a network. */
+export function thisMachine(): DraftHost {
+  const all = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? [])
+  const { address = '' } = all.find(({ family, internal }) => family === 'IPv4' && !internal) ?? {}
+  return { name: 'h1', address, user: userInfo().username, local: true }
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Problem } from '../../errors/problem.js'
+import { isUnderWay } from '../../events/run-record.js'
 import { shellQuote } from '../../lib/text.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { Leave } from '../../ui/screen/step.js'
@@ -67,12 +68,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     else bench.saveDraft(draft.get())
     const beforeShell = session.say('wizard.shell')
     const how = await showScreens({ session, full, beforeShell }, (screen) =>
-      screens.wizard({
-        ...screen,
-        draft,
-        learned: learned,
-        bench,
-      }),
+      screens.wizard({ ...screen, draft, learned, bench }),
     )
     const run = learned.run.get()
     // What is installed is gone on with by its folder.
@@ -114,7 +110,7 @@ function endOwn(run: RunHandle | undefined): Promise<void> {
   if (run === undefined || run.canDetach) return Promise.resolve()
   return new Promise((resolve) => {
     const look = () => {
-      if (['starting', 'running', 'stopping'].includes(run.snapshot().state)) return
+      if (isUnderWay(run.snapshot().state)) return
       stopListening()
       resolve()
     }
@@ -143,9 +139,8 @@ async function tellParting(session: Session, { how, draft, run, unsaved }: Parti
   const folder = how.kind === 'detach' ? how.folder : draft.folder
   const file = shellQuote(session.shortPath(join(folder, 'org.yaml')))
   const state = run?.snapshot().state
-  if (state === 'starting' || state === 'running' || state === 'stopping') {
-    print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
-  } else if (state === 'done' || (state === undefined && draft.at === 'done'))
+  if (isUnderWay(state)) print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
+  else if (state === 'done' || (state === undefined && draft.at === 'done'))
     print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
   else if (unsaved !== undefined) await showProblems(session, [unsaved])
   else if (draft.at !== 'welcome') print(say('wizard.left.saved', { command: program.replace(/ --$/, '') }))

@@ -19,8 +19,7 @@ import { mergeHostKeys, startFrom } from './host-key-file.js'
 import { createKeyring } from './keyring.js'
 import { lookAtFolder } from './look-at-folder.js'
 import { presetChoices } from './preset-choices.js'
-import { realSite } from './real-site.js'
-import type { Site } from './site.js'
+import { realSite, type Site, thisMachine } from './site.js'
 import { unfinished } from './unfinished.js'
 
 export interface WorkbenchInput {
@@ -110,7 +109,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       return lookAtFolder(path, saver.hasWritten(saver.current()?.id ?? '', path))
     },
     offeredHosts: (place, count) => {
-      if (place === 'here') return real.offered(count)
+      if (place === 'here') return [thisMachine()]
       return place === 'rehearsal' ? rehearsalHosts(count) : []
     },
     sshAliases: async () => (await import('./ssh-aliases.js')).sshAliases(homedir(), process.env.USER),
@@ -150,15 +149,8 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const { language } = draft
       const file = folder.topology
       const { openForScreens } = await import('./open-for-screens.js')
-      const organisation = await openForScreens({
-        world,
-        language,
-        file,
-        site,
-        keyring,
-        ask,
-        signal: ending.signal,
-      })
+      const { signal } = ending
+      const organisation = await openForScreens({ world, language, file, site, keyring, ask, signal })
       opened.add(organisation)
       return organisation
     },
@@ -172,7 +164,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
         // Its connections would keep the program alive.
         await Promise.all([...opened].map((organisation) => organisation.close()))
       } finally {
-        await Promise.all([real.close(), rehearsal?.then((site) => site.close())])
+        await rehearsal?.then((site) => site.close?.())
       }
     },
   }
@@ -188,11 +180,7 @@ function rooted(draft: Draft, site: Site): Draft {
 /** What is only remembered for convenience must not stop anybody. */
 function remember(state: string, { folder, file }: Draft, now: Date): void {
   try {
-    rememberOrganisation(state, {
-      folder,
-      organisation: file.organisation,
-      openedAt: now.toISOString(),
-    })
+    rememberOrganisation(state, { folder, organisation: file.organisation, openedAt: now.toISOString() })
   } catch (error) {
     if (!(error instanceof InstallerError)) throw error
   }

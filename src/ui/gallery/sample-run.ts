@@ -1,7 +1,6 @@
 import { problem } from '../../errors/problem.js'
-import { fold } from '../../events/fold.js'
 import type { LogTail } from '../../events/log-tail.js'
-import { emptyProgress, type Progress } from '../../events/progress.js'
+import { emptyProgress, fold, type Progress } from '../../events/progress.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { PHASES } from '../../planner/phases/index.js'
 import type { Reason } from '../../planner/reason.js'

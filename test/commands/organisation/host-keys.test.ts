@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { confirmHostKey } from '../../../src/commands/organisation/host-keys.js'
+import { confirmHostKey } from '../../../src/commands/organisation/credentials.js'
 import { openSession } from '../../../src/commands/program/session.js'
 import { fakeWorld } from '../fake-world.js'
 

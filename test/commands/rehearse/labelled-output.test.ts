@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { labelledJson, labelledOutput } from '../../../src/commands/rehearse/labelled-output.js'
+import { labelledJson, labelledOutput } from '../../../src/commands/rehearse/rehearse.js'
 import { liveLines } from '../../../src/commands/terminal/live-lines.js'
 
 function collected() {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commandRun } from '../../../src/commands/run/command-run.js'
+import { commandRun } from '../../../src/commands/run/run-handles.js'
 import { emptyPlan, fakeWorld, onePlan } from '../fake-world.js'
 import { viewOf } from '../view.js'
 

@@ -1,7 +1,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { followedRun } from '../../../src/commands/run/followed-run.js'
+import { followedRun } from '../../../src/commands/run/run-handles.js'
 import { processOf, thisProcess } from '../../../src/state/process-identity.js'
 import { runningChild } from '../../state/running-child.js'
 import { temporaryFolder } from '../../state/temporary-folder.js'

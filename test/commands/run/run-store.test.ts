@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { runStore } from '../../../src/commands/run/run-store.js'
+import { runStore } from '../../../src/commands/run/run-handles.js'
 import { recordFold } from '../../../src/events/run-record.js'
 
 const at = '2026-01-31T23:59:59.000Z'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { NO_CREDENTIALS } from '../../../src/commands/organisation/credentials.js'
-import { followedRun } from '../../../src/commands/run/followed-run.js'
+import { followedRun } from '../../../src/commands/run/run-handles.js'
 import { startWorker } from '../../../src/commands/run/worker.js'
 import { viewOf } from '../view.js'
 

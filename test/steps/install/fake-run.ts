@@ -1,5 +1,5 @@
-import { progressFold } from '../../../src/events/fold.js'
 import { EMPTY_LOG, logFold } from '../../../src/events/log-tail.js'
+import { progressFold } from '../../../src/events/progress.js'
 import type { RunEvent } from '../../../src/events/run-event.js'
 import type { Clock } from '../../../src/ui/screen/hooks.js'
 import { cell } from '../../../src/wizard/cell.js'
