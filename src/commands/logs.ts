@@ -2,7 +2,7 @@ import { InstallerError, problem } from '../errors/problem.js'
 import { sh } from '../lib/command.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
-import { type Job, jobFor } from '../transports/errand.js'
+import { jobFor } from '../transports/errand.js'
 import { pad, printable } from '../ui/text.js'
 import type { Organisation } from './organisation/organisation.js'
 import { selectInstances } from './organisation/select-instances.js'
@@ -89,10 +89,7 @@ async function readHost(
   throw new InstallerError({ ...failed, output: strange })
 }
 
-function journalCommand(
-  units: readonly string[],
-  { count, follow }: { count: number; follow: boolean },
-): Job {
+function journalCommand(units: readonly string[], { count, follow }: { count: number; follow: boolean }) {
   const options = [
     '--no-pager',
     '--quiet',

@@ -23,7 +23,7 @@ export type RunningProcess = Readonly<z.infer<typeof runningProcess>>
 const toldBeside = [
   z.object({ type: z.literal('begun'), at, command: z.string(), ...runningProcess.shape }),
   z.object({ type: z.literal('stage'), at, stage: z.enum(STAGES), about: z.string().exactOptional() }),
-  /** See `to-problem.ts`. */
+  /** `toProblem` reads it. */
   z.looseObject({ type: z.literal('problem') }),
   z.object({ type: z.literal('bug'), stack: z.string() }),
   z.object({ type: z.literal('nothing-to-do') }),

@@ -46,11 +46,7 @@ export async function applyChanges(
   return proveDone(session, organisation)
 }
 
-async function passPreflight(
-  session: Session,
-  { engine, problems }: Organisation,
-  facts: Facts,
-): Promise<void> {
+async function passPreflight(session: Session, { engine, problems }: Organisation, facts: Facts) {
   session.tellStage('trying')
   session.note(session.say('look.reach'))
   const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
@@ -68,11 +64,7 @@ async function passPreflight(
  * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
  * time has passed since the plan was made.
  */
-async function refuseChangedPlan(
-  session: Session,
-  organisation: Organisation,
-  reviewed: Plan,
-): Promise<Plan> {
+async function refuseChangedPlan(session: Session, organisation: Organisation, reviewed: Plan) {
   if (session.options.yes) return reviewed
   const { facts } = await lookAtAll(session, organisation)
   const now = partForRun(await organisation.engine.plan(facts), organisation.topology)

@@ -53,11 +53,7 @@ export async function openGiven(
   }
 }
 
-async function confirmSigner(
-  { ask, say, note, shortPath }: Session,
-  bundle: string,
-  fingerprint: string,
-): Promise<boolean> {
+async function confirmSigner({ ask, say, note, shortPath }: Session, bundle: string, fingerprint: string) {
   if (ask === undefined) return false
   note(say('bundle.first-sight', { bundle: shortPath(bundle), fingerprint }), '')
   return isYes(await ask.line(say('question.yes-no', { question: say('bundle.confirm') })))

@@ -9,7 +9,7 @@ import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { fault, InstallerError, type Problem } from '../../errors/problem.js'
-import { type ParsedTopology, parseTopology } from '../../org-file/parse-topology.js'
+import { parseTopology } from '../../org-file/parse-topology.js'
 import type { Passport, PieceState } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
@@ -105,10 +105,7 @@ interface PassportLook {
 }
 
 /** What a bundle is, one line for each thing that somebody may want to know before it is used. */
-function passportLines(
-  { say, paint, shortPath }: Session,
-  { passport, covered, isKnown }: PassportLook,
-): string[] {
+function passportLines({ say, paint, shortPath }: Session, { passport, covered, isKnown }: PassportLook) {
   const { bundle, size, manifest, signer, states, unexpected } = passport
   const { organisation, release, created, installer, systems, cpus, pieces } = manifest
   const count = (state: PieceState) => [...states.values()].filter((one) => one === state).length
@@ -179,10 +176,7 @@ async function coverageFor(session: Session, { bundle, manifest }: Passport): Pr
   }
 }
 
-async function topologyOf(
-  { options, file, world }: Session,
-  bundle: string,
-): Promise<ParsedTopology | undefined> {
+async function topologyOf({ options, file, world }: Session, bundle: string) {
   const isHere = await access(file).then(
     () => true,
     () => false,

@@ -100,11 +100,7 @@ async function sameAsShown(
 }
 
 /** Databases go on running: they are dumped. */
-async function stopEverything(
-  session: Session,
-  organisation: Organisation,
-  input: PlanInput,
-): Promise<ExitCode | undefined> {
+async function stopEverything(session: Session, organisation: Organisation, input: PlanInput) {
   const plan = planStopOfAll(input)
   if (plan.nodes.length === 0) return undefined
   const code = await carryOut(session, organisation, plan, 'destroy')

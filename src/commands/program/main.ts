@@ -27,10 +27,7 @@ interface Package {
 }
 
 /** The world of a real process. `dispose` lets go of its signals. */
-function processWorld({ presetsDirectory, version, program, screens }: Package): {
-  world: World
-  dispose: () => void
-} {
+function processWorld({ presetsDirectory, version, program, screens }: Package) {
   const interrupts = listenForInterrupts(process)
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
   const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true

@@ -52,11 +52,7 @@ function forReal(file: string | undefined, { preset = DEFAULT_PRESET }: Call['op
 /** What an operator does, one command after the other; after each fault the same one again. */
 const JOURNEY = ['check', 'apply', 'plan'] as const
 
-async function goThrough(
-  session: Session,
-  { met }: OpenRehearsal,
-  ordered: readonly Fault[],
-): Promise<ExitCode> {
+async function goThrough(session: Session, { met }: OpenRehearsal, ordered: readonly Fault[]) {
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))

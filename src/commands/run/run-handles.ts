@@ -56,7 +56,7 @@ function pauseFor(hosts: number): number {
 }
 
 /** What was thrown, as lines of a record. */
-export function tellFailure(record: Pick<RecordFold, 'add'>, error: unknown): void {
+function tellFailure(record: Pick<RecordFold, 'add'>, error: unknown): void {
   if (error instanceof InstallerError) {
     for (const one of error.problems) record.add({ type: 'problem', ...one })
     return

@@ -91,12 +91,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
 }
 
 /** Asked anew for every run: one that was refused must not be given again by itself. */
-async function databasePassword(
-  { say, world }: Session,
-  topology: Topology,
-  plan: Plan,
-  ask: ProbeAsk,
-): Promise<{ readonly databasePassword?: string }> {
+async function databasePassword({ say, world }: Session, topology: Topology, plan: Plan, ask: ProbeAsk) {
   const account = databaseAccount(topology, plan)
   if (account === undefined || world.env.METIS_DATABASE_PASSWORD !== undefined) return {}
   const kind = 'database'

@@ -70,12 +70,7 @@ function loginFor(name: string, config: Config, from?: string): Login {
 }
 
 /** `bastion`, or `user@bastion:2222`. A host has one jump host here, so a longer way is not supported. */
-function jumpOver(
-  written: string | undefined,
-  of: string,
-  config: Config,
-  from: string | undefined,
-): Pick<Login, 'jump' | 'unsupported'> {
+function jumpOver(written: string | undefined, of: string, config: Config, from: string | undefined) {
   if (written === undefined || written === 'none') return {}
   const unsupported = `ProxyJump ${written}`
   const [, user, name, givenPort] = /^(?:([^@,]+)@)?([^:@,/]+)(?::(\d+))?$/.exec(written) ?? []
@@ -194,11 +189,7 @@ interface Reading {
   readonly count: { files: number }
 }
 
-async function fileSettings(
-  path: string,
-  conditions: readonly Condition[],
-  reading: Reading,
-): Promise<Setting[]> {
+async function fileSettings(path: string, conditions: readonly Condition[], reading: Reading) {
   if (reading.within.includes(path)) return []
   const unread: Setting = { conditions, option: 'include', words: [path] }
   reading.count.files += 1
@@ -215,11 +206,7 @@ async function fileSettings(
 
 const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
 
-async function settingsOf(
-  lines: readonly Line[],
-  conditions: readonly Condition[],
-  reading: Reading,
-): Promise<Setting[]> {
+async function settingsOf(lines: readonly Line[], conditions: readonly Condition[], reading: Reading) {
   const settings: Setting[] = []
   for (const line of lines) {
     if (line.type !== LineType.DIRECTIVE) continue
