@@ -61,26 +61,14 @@ function closureOf(
   earlier: ReadonlyMap<string, DebPackage>,
 ): readonly Picked[] | Unmet {
   const refused = new Set<DebPackage>()
-  let first: Failure | undefined
+  let first: Unmet | undefined
   for (;;) {
-    const result = attempt({ pool, name, earlier, refused })
-    if (!('wanted' in result)) return result
-    first ??= result
-    if (result.refuse === undefined) break
+    const result = attempt(pool, name, earlier, refused)
+    if (!('unmet' in result)) return result
+    first ??= result.unmet
+    if (result.refuse === undefined) return first
     refused.add(result.refuse)
   }
-  const { chain, wanted, against } = first
-  return { chain, wanted, ...(against === undefined ? {} : { against }) }
-}
-
-interface AttemptInput {
-  readonly pool: PackagePool
-  /** The requested package. */
-  readonly name: string
-  /** By name what others have chosen: it comes in that version or not at all. */
-  readonly earlier: ReadonlyMap<string, DebPackage>
-  /** Packages that turned out not to be possible. */
-  readonly refused: ReadonlySet<DebPackage>
 }
 
 interface Picked {
@@ -93,9 +81,10 @@ interface Picked {
   readonly users: Set<string>
 }
 
-interface Failure extends Unmet {
+interface Failure {
+  readonly unmet: Unmet
   /** What to do without the next time; absent when there is nothing left to try. */
-  readonly refuse?: DebPackage
+  readonly refuse: DebPackage | undefined
 }
 
 /** Something that a picked package depends on. */
@@ -106,9 +95,15 @@ interface Need {
 
 /**
  * Picks what each dependency needs, the best of what is left. What has one answer is settled before what has
- * several, so that a choice can fall on what is there anyway.
+ * several, so that a choice can fall on what is there anyway. `earlier`: by name what others have chosen, which comes in
+ * that version or not at all; `refused`: packages that turned out not to be possible.
  */
-function attempt({ pool, name, earlier, refused }: AttemptInput): readonly Picked[] | Failure {
+function attempt(
+  pool: PackagePool,
+  name: string,
+  earlier: ReadonlyMap<string, DebPackage>,
+  refused: ReadonlySet<DebPackage>,
+): readonly Picked[] | Failure {
   const picked = new Map<string, Picked>()
   const plain: Need[] = [{ alternatives: [{ name, text: name }] }]
   const open: Need[] = []
@@ -138,7 +133,7 @@ function attempt({ pool, name, earlier, refused }: AttemptInput): readonly Picke
 
   function candidates(alternatives: Alternatives): DebPackage[] {
     return alternatives
-      .flatMap((relation) => pool.matching(relation))
+      .flatMap((relation) => pool(relation))
       .filter((one) => !refused.has(one) && (earlier.get(one.name) ?? one) === one)
   }
 }
@@ -152,18 +147,12 @@ function rivalOf(one: DebPackage, picked: ReadonlyMap<string, Picked>): Picked |
   const same = picked.get(one.name)
   if (same !== undefined) return same
   const own = parseRelations(one.conflicts).flat()
-  for (const pick of picked.values()) {
-    const other = pick.package
-    if (own.some((relation) => isMetBy(relation, other))) return pick
-    if (other.conflicts === '') continue
-    if (
-      parseRelations(other.conflicts)
-        .flat()
-        .some((relation) => isMetBy(relation, one))
+  return [...picked.values()].find(({ package: other }) => {
+    const theirs = parseRelations(other.conflicts).flat()
+    return (
+      own.some((relation) => isMetBy(relation, other)) || theirs.some((relation) => isMetBy(relation, one))
     )
-      return pick
-  }
-  return undefined
+  })
 }
 
 /** Whoever could be otherwise gives way: the rival, or the package that needs what can't be had. */
@@ -174,13 +163,10 @@ function failure(
 ): Failure {
   const [first] = found
   const rival = first === undefined ? undefined : rivalOf(first, picked)
+  const wanted = alternatives.map(({ text }) => text).join(' | ')
+  const against = rival && { against: `${rival.package.name} ${rival.package.version}` }
   const refuse = rival?.hadChoice ? rival.package : by?.package
-  return {
-    chain: chainTo(by),
-    wanted: alternatives.map(({ text }) => text).join(' | '),
-    ...(rival === undefined ? {} : { against: `${rival.package.name} ${rival.package.version}` }),
-    ...(refuse === undefined ? {} : { refuse }),
-  }
+  return { unmet: { chain: chainTo(by), wanted, ...against }, refuse }
 }
 
 function chainTo(pick: Picked | undefined): string[] {

@@ -1,6 +1,6 @@
 import { checksums } from '../artifacts/checksums.js'
 import { type DownloadLimits, downloads } from '../artifacts/download.js'
-import { inParallel } from '../artifacts/in-parallel.js'
+import { inParallel, tryEach } from '../artifacts/in-parallel.js'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import { closure, type Needed, type Unmet } from './closure.js'
 import { fetchIndex, signedIndices } from './fetch-index.js'
@@ -52,35 +52,21 @@ export async function collectPackages(
 ): Promise<{ readonly packages: readonly CollectedPackage[] }> {
   const { system, names, cacheDirectory, signal, onProgress, now = () => new Date() } = input
   const archives = await readSystemArchives(input.presetsDirectory, system)
-  const fetching: FetchContext = {
-    download: downloads({
-      cacheDirectory,
-      ...(signal && { signal }),
-      ...(input.limits && { limits: input.limits }),
-    }),
-    known: checksums({ cacheDirectory, verify: false, now }),
-    family: archives.family,
-    ...(signal && { signal }),
-  }
+  const known = checksums({ cacheDirectory, verify: false, now })
+  const download = downloads({ cacheDirectory, known, signal, limits: input.limits })
+  const fetching: FetchContext = { download, family: archives.family }
   const pool = packagePool(await allPackages(archives, input, fetching, now()))
   const { needed, unmet } = closure(pool, names)
   if (unmet.length > 0)
     throw new InstallerError(unmet.map((one) => unmetProblem(one, system, archives.family)))
 
   const total = needed.reduce((bytes, one) => bytes + one.package.size, 0)
-  const meter = byteMeter(total, (done) => onProgress?.({ step: 'package', done, total }))
-  const results = await inParallel(AT_ONCE, needed, async (one) => {
-    try {
-      return collected(one, await fetchFile(one.package, fetching, meter.part()))
-    } catch (error) {
-      if (error instanceof InstallerError && !signal?.aborted) return error
-      throw error
-    }
-  })
-  const failures = results.filter((result) => result instanceof InstallerError)
-  if (failures.length > 0)
-    throw new InstallerError(oncePerServer(failures.flatMap(({ problems }) => problems)))
-  return { packages: results.filter((result) => 'path' in result) }
+  const meter = byteMeter((done) => onProgress?.({ step: 'package', done, total }))
+  const { results, problems } = await tryEach(AT_ONCE, needed, signal, async (one) =>
+    collected(one, await fetchFile(one.package, fetching, meter())),
+  )
+  if (problems.length > 0) throw new InstallerError(oncePerServer(problems))
+  return { packages: results }
 }
 
 async function allPackages(archives: SystemArchives, input: CollectInput, fetching: FetchContext, now: Date) {
@@ -90,8 +76,8 @@ async function allPackages(archives: SystemArchives, input: CollectInput, fetchi
   const perSuite = await inParallel(AT_ONCE, archives.suites, (suite) => signedIndices(suite, ask))
   const indices = perSuite.flat()
   const total = indices.reduce((bytes, { file }) => bytes + file.size, 0)
-  const meter = byteMeter(total, (done) => onProgress?.({ step: 'index', done, total }))
-  const lists = await inParallel(AT_ONCE, indices, (index) => fetchIndex(index, fetching, meter.part()))
+  const meter = byteMeter((done) => onProgress?.({ step: 'index', done, total }))
+  const lists = await inParallel(AT_ONCE, indices, (index) => fetchIndex(index, fetching, meter()))
   return lists.flat()
 }
 
@@ -119,23 +105,16 @@ function oncePerServer(problems: readonly Problem[]): Problem[] {
   )
 }
 
-/** Adds up the bytes of several files that are fetched at once. */
-interface ByteMeter {
-  /** For one file: tells how many of its bytes are there. */
-  readonly part: () => (done: number) => void
-}
-
-function byteMeter(total: number, tell: (done: number, total: number) => void): ByteMeter {
+/** Adds up the bytes of several files that are fetched at once. For each file: what tells how many of its are there. */
+function byteMeter(tell: (done: number) => void): () => (done: number) => void {
   let sum = 0
-  return {
-    part: () => {
-      let before = 0
-      return (done) => {
-        if (done === before) return
-        sum += done - before
-        before = done
-        tell(sum, total)
-      }
-    },
+  return () => {
+    let before = 0
+    return (done) => {
+      if (done === before) return
+      sum += done - before
+      before = done
+      tell(sum)
+    }
   }
 }

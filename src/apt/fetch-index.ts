@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { posix } from 'node:path'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import xz from 'xz-decompress'
@@ -33,22 +34,21 @@ export async function signedIndices(
   const inRelease = await fetchText(`${folder}InRelease`, fetching)
   const address = shownAddress(`${folder}InRelease`)
   const text = await signedText(inRelease, { keys, address, now })
-  const release = parseReleaseFile(text)
+  const { names, validUntil, byHash, files } = parseReleaseFile(text)
   const { family } = fetching
-  if (!release.names.includes(suite.suite)) {
-    const found = release.names.join(', ')
-    throw fault('apt.other-suite', { address, suite: suite.suite, found, family })
+  if (!names.includes(suite.suite)) {
+    throw fault('apt.other-suite', { address, suite: suite.suite, found: names.join(', '), family })
   }
-  if (release.validUntil !== undefined && release.validUntil < now) {
-    const until = release.validUntil.toISOString()
-    throw fault('apt.expired', { address, until, family })
+  if (validUntil !== undefined && validUntil < now) {
+    throw fault('apt.expired', { address, until: validUntil.toISOString(), family })
   }
   return suite.components.map((component) => {
     const path = `${component}/binary-amd64/Packages`
-    const index = indexAt(path, release)
-    if (index === undefined) throw fault('apt.index-missing', { address, path, family })
-    const { at, ...rest } = index
-    return { base, address: `${folder}${at}`, ...rest }
+    const packing = PACKINGS.find((one) => files.has(`${path}${one}`)) ?? ''
+    const [file, whole] = [files.get(`${path}${packing}`), files.get(path)]
+    if (file === undefined || whole === undefined) throw fault('apt.index-missing', { address, path, family })
+    const at = byHash ? `${posix.dirname(path)}/by-hash/SHA256/${file.sha256}` : `${path}${packing}`
+    return { base, address: `${folder}${at}`, packing, file, unpackedSize: whole.size }
   })
 }
 
@@ -61,18 +61,6 @@ export async function fetchIndex(
   const { address, file, packing, unpackedSize, base } = index
   const path = await fetchFile({ address, ...file }, fetching, onBytes)
   return parsePackages(await unpackIndex(path, packing, unpackedSize), base)
-}
-
-function indexAt(path: string, { files, byHash }: ReleaseFile) {
-  const whole = files.get(path)
-  for (const packing of PACKINGS) {
-    const file = files.get(`${path}${packing}`)
-    if (file === undefined || whole === undefined) continue
-    const folder = path.slice(0, path.lastIndexOf('/'))
-    const at = byHash ? `${folder}/by-hash/SHA256/${file.sha256}` : `${path}${packing}`
-    return { at, packing, file, unpackedSize: whole.size }
-  }
-  return undefined
 }
 
 /** What an archive signs: its name, how long that is true, and the checksums of its indices. */

@@ -1,4 +1,3 @@
-import type { Checksums } from '../artifacts/checksums.js'
 import type { Downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
 import { remoteOf } from '../artifacts/request.js'
@@ -7,10 +6,8 @@ import { fault, type InstallerError } from '../errors/problem.js'
 /** What is needed to get files of an archive. */
 export interface FetchContext {
   readonly download: Downloads
-  readonly known: Checksums
   /** For what to do: a mirror is named by family. */
   readonly family: string
-  readonly signal?: AbortSignal
 }
 
 export interface SignedFile {
@@ -30,29 +27,20 @@ export async function fetchFile(
   onBytes: (done: number) => void,
 ): Promise<string> {
   const { address, sha256, size } = wanted
-  const { download, known, family, signal } = fetching
-  const hashing = signal === undefined ? {} : { signal }
+  const { download, family } = fetching
   const differs = (found: string) => {
     return fault('apt.checksum-mismatch', { address: shownAddress(address), expected: sha256, found, family })
   }
-  const load = (again: boolean) =>
-    download.fetch(address, {
-      again,
+  try {
+    const fetched = await download.fetch(address, {
+      isRight: (sum) => sum === sha256,
       onBytes: (done) => {
         // A server could go on until the disk is full.
         if (done > size) throw differs(`> ${size} bytes`)
         onBytes(done)
       },
     })
-  const sumOf = async (path: string) => (await known.of(path, hashing))?.sha256 ?? ''
-  try {
-    let fetched = await load(false)
-    let sum = await sumOf(fetched.path)
-    if (sum !== sha256 && !fetched.isFresh) {
-      fetched = await load(true)
-      sum = await sumOf(fetched.path)
-    }
-    if (sum !== sha256) throw differs(sum)
+    if (fetched.sha256 !== sha256) throw differs(fetched.sha256)
     onBytes(size)
     return fetched.path
   } catch (error) {

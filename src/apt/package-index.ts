@@ -29,18 +29,14 @@ export interface DebPackage {
  * that are not whole, lead out of the archive or are for other machines are left out.
  */
 export function parsePackages(text: string, base: string): DebPackage[] {
-  const found: DebPackage[] = []
-  for (const stanza of stanzas(text)) {
-    const one = packageOf(stanza, base)
-    if (one !== undefined) found.push(one)
-  }
-  return found
+  return Array.from(stanzas(text), (stanza) => packageOf(stanza, base)).filter((one) => one !== undefined)
 }
 
 const PRIORITIES = ['required', 'important', 'standard']
 
 function packageOf(stanza: Stanza, base: string): DebPackage | undefined {
   const field = (name: string) => stanza.get(name) ?? ''
+  const fields = (...names: string[]) => names.flatMap((name) => field(name) || []).join(', ')
   const [name, version, architecture] = [field('package'), field('version'), field('architecture')]
   const [path, sha256, size] = [field('filename'), field('sha256'), Number(field('size'))]
   if (architecture !== 'amd64' && architecture !== 'all') return undefined
@@ -52,8 +48,8 @@ function packageOf(stanza: Stanza, base: string): DebPackage | undefined {
     name,
     version,
     architecture,
-    depends: both(field('pre-depends'), field('depends')),
-    conflicts: both(field('conflicts'), field('breaks')),
+    depends: fields('pre-depends', 'depends'),
+    conflicts: fields('conflicts', 'breaks'),
     provides: parseRelations(field('provides')).flat(),
     rank: place < 0 ? PRIORITIES.length : place,
     address: `${base}${path}`,
@@ -61,10 +57,6 @@ function packageOf(stanza: Stanza, base: string): DebPackage | undefined {
     sha256,
     size,
   }
-}
-
-function both(one: string, other: string): string {
-  return one === '' || other === '' ? one + other : `${one}, ${other}`
 }
 
 /** Below the archive's top, and no name that could mean something to a shell or a list of sources. */

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
+import { createReadStream } from 'node:fs'
+import { join } from 'node:path'
 import { type CheckedFile, checksums } from '../artifacts/checksums.js'
 import { fileProblem, unwritable } from '../artifacts/file-problems.js'
+import { madeFile } from '../artifacts/made-file.js'
 import { sha256 } from '../lib/digest.js'
 import { tarBytes } from '../lib/tar.js'
 import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
@@ -29,22 +28,17 @@ export async function packagesArtifact(input: {
   packages: readonly PackageFile[]
   cacheDirectory: string
   signal?: AbortSignal
-  now?: () => Date
 }): Promise<PackagesArtifact> {
-  const { system, cacheDirectory, signal, now = () => new Date() } = input
+  const { system, cacheDirectory, signal } = input
   const packages = [...input.packages].sort((a, b) => (a.fileName < b.fileName ? -1 : 1))
   checkNames(system, packages)
   const key = sha256(JSON.stringify(packages.map(({ fileName, sha256: sum }) => [fileName, sum])))
-  const path = join(cacheDirectory, 'os-packages', key.slice(0, 16), `packages-${system}.tar`)
-  const known = checksums({ cacheDirectory, verify: false, now })
+  const fileName = `packages-${system}.tar`
+  const path = join(cacheDirectory, 'os-packages', key.slice(0, 16), fileName)
+  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
   try {
-    // One that a power cut has emptied, or that can't be read, is as good as none.
-    const found = await known.of(path, signal === undefined ? {} : { signal }).catch(() => undefined)
-    signal?.throwIfAborted()
-    const whole =
-      found !== undefined && (await isMade(path, found)) ? found : await make(path, packages, signal)
-    const { sha256: sum, size } = whole
-    return { path, ready: { id: OS_PACKAGES, system, fileName: `packages-${system}.tar`, sha256: sum, size } }
+    const { sha256: sum, size } = await madeFile(path, tarBytes(filesOf(packages)), { known, signal })
+    return { path, ready: { id: OS_PACKAGES, system, fileName, sha256: sum, size } }
   } catch (error) {
     throw unwritable(path, error)
   }
@@ -55,41 +49,6 @@ function checkNames(system: string, packages: readonly PackageFile[]): void {
   if (!/^[a-z]+-[\d.]+$/.test(system)) throw new Error(`${system} is no name of a system`)
   const strange = packages.find(({ fileName }) => !/^[A-Za-z0-9][\w.+~:-]*\.deb$/.test(fileName))
   if (strange !== undefined) throw new Error(`${strange.fileName} is no name of a package`)
-}
-
-/** Beside the tar is the checksum that it had when it was made. */
-async function isMade(path: string, found: CheckedFile): Promise<boolean> {
-  return (await readFile(`${path}.sha256`, 'utf8').catch(() => '')) === found.sha256
-}
-
-async function make(
-  path: string,
-  packages: readonly PackageFile[],
-  signal: AbortSignal | undefined,
-): Promise<CheckedFile> {
-  await mkdir(dirname(path), { recursive: true })
-  const part = `${path}.part-${process.pid}`
-  const sum = createHash('sha256')
-  let size = 0
-  const count = async function* (chunks: AsyncIterable<Buffer>) {
-    for await (const chunk of chunks) {
-      sum.update(chunk)
-      size += chunk.length
-      yield chunk
-    }
-  }
-  try {
-    // On the disk before it gets its name, so that no power cut leaves an empty file of that name.
-    const disk = createWriteStream(part, { flush: true })
-    await pipeline(tarBytes(filesOf(packages)), count, disk, { ...(signal && { signal }) })
-    const made = { path, sha256: sum.digest('hex'), size }
-    await writeFile(`${path}.sha256`, made.sha256)
-    await rename(part, path)
-    return made
-  } catch (error) {
-    await rm(part, { force: true })
-    throw error
-  }
 }
 
 async function* filesOf(packages: readonly PackageFile[]) {

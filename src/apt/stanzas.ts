@@ -5,7 +5,7 @@ export type Stanza = ReadonlyMap<string, string>
 export function* stanzas(text: string): Generator<Stanza> {
   let fields = new Map<string, string>()
   let name = ''
-  for (const line of linesOf(text)) {
+  for (const [line] of text.matchAll(/[^\n]+|\n(?=\n)/g)) {
     if (line.trim() === '') {
       if (fields.size > 0) yield fields
       fields = new Map()
@@ -19,16 +19,4 @@ export function* stanzas(text: string): Generator<Stanza> {
     }
   }
   if (fields.size > 0) yield fields
-}
-
-function* linesOf(text: string): Generator<string> {
-  for (let start = 0; start < text.length; ) {
-    const end = text.indexOf('\n', start)
-    if (end < 0) {
-      yield text.slice(start)
-      return
-    }
-    yield text.slice(start, end)
-    start = end + 1
-  }
 }

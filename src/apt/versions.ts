@@ -11,24 +11,19 @@ export function compareVersions(a: string, b: string): number {
   )
 }
 
-export const OPERATORS = ['<<', '<=', '=', '>=', '>>'] as const
-export type Operator = (typeof OPERATORS)[number]
+const HOLDS = {
+  '<<': (order: number) => order < 0,
+  '<=': (order: number) => order <= 0,
+  '=': (order: number) => order === 0,
+  '>=': (order: number) => order >= 0,
+  '>>': (order: number) => order > 0,
+}
+export type Operator = keyof typeof HOLDS
+export const OPERATORS = Object.keys(HOLDS) as Operator[]
 
 /** `version` is as `operator` and `wanted` ask for it. */
 export function isVersion(version: string, operator: Operator, wanted: string): boolean {
-  const order = compareVersions(version, wanted)
-  switch (operator) {
-    case '<<':
-      return order < 0
-    case '<=':
-      return order <= 0
-    case '=':
-      return order === 0
-    case '>=':
-      return order >= 0
-    case '>>':
-      return order > 0
-  }
+  return HOLDS[operator](compareVersions(version, wanted))
 }
 
 function partsOf(version: string) {
@@ -41,20 +36,18 @@ function partsOf(version: string) {
   }
 }
 
-/** In turn what is no number, sign by sign, and numbers by their value. */
+/**
+ * In turn what is no number, sign by sign, and numbers by their value, of whatever length: `['foo', '12', '~bar', '0']` of
+ * `foo12~bar0`, where the first is no number, be it empty.
+ */
 function compareParts(a: string, b: string): number {
-  const [left, right] = [piecesOf(a), piecesOf(b)]
+  const [left, right] = [a.split(/(\d+)/), b.split(/(\d+)/)]
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const [one, other] = [left[i] ?? '', right[i] ?? '']
-    const order = i % 2 === 0 ? compareSigns(one, other) : compareNumbers(one, other)
+    const order = i % 2 === 0 ? compareSigns(one, other) : Number(BigInt(one) - BigInt(other))
     if (order !== 0) return order
   }
   return 0
-}
-
-/** `['foo', '12', '~bar', '0']` of `foo12~bar0`: first what is no number, be it empty. */
-function piecesOf(part: string): string[] {
-  return part.split(/(\d+)/)
 }
 
 function compareSigns(a: string, b: string): number {
@@ -69,11 +62,4 @@ function rank(sign: string | undefined): number {
   if (sign === undefined) return 0
   if (sign === '~') return -1
   return /[A-Za-z]/.test(sign) ? sign.charCodeAt(0) : sign.charCodeAt(0) + 256
-}
-
-/** Without a limit to their length. */
-function compareNumbers(a: string, b: string): number {
-  const [left, right] = [a.replace(/^0+/, ''), b.replace(/^0+/, '')]
-  if (left.length !== right.length) return left.length - right.length
-  return left < right ? -1 : left > right ? 1 : 0
 }

@@ -21,21 +21,15 @@ export interface CheckSourceInput {
 /** Compares with the organisation's pin, the release's checksum and the publisher's sums; throws what differs. */
 export async function checkSource(input: CheckSourceInput): Promise<void> {
   const { artifact, release, pin, source } = input
-  const { path, sha256, size } = source
+  const { path, sha256, size, from } = source
   const names = { artifact: artifactKey(artifact), pin: pinKey(release, artifact), found: sha256 }
   if (pin !== undefined && pin.sha256 !== sha256) {
     if (size < pin.size) throw fileProblem('artifact.truncated', path, { size, expected: pin.size })
-    const { from, since } = pin
-    throw fileProblem('artifact.checksum-mismatch', path, { ...names, expected: pin.sha256, from, since })
+    const seen = { expected: pin.sha256, from: pin.from, since: pin.since }
+    throw fileProblem('artifact.checksum-mismatch', path, { ...names, ...seen })
   }
   if (artifact.sha256 !== undefined && artifact.sha256 !== sha256 && !pin?.accepted) {
-    const entry = JSON.stringify({
-      sha256,
-      size,
-      from: source.from,
-      since: new Date().toISOString(),
-      accepted: true,
-    })
+    const entry = JSON.stringify({ sha256, size, from, since: new Date().toISOString(), accepted: true })
     const details = { ...names, release: release.id, expected: artifact.sha256, entry }
     throw fileProblem('artifact.release-mismatch', path, details)
   }
@@ -57,11 +51,9 @@ async function readSums(sums: string, { source, ...input }: CheckSourceInput) {
     return text === undefined ? undefined : { text, from: new URL(sums, source.from).href }
   } catch (error) {
     if (!(error instanceof DownloadFailure)) throw error
-    const miss = {
-      artifact: { ...input.artifact, file: sums },
-      tried: [{ place: error.address, failure: error }],
-    }
-    throw new InstallerError(missingProblems(input.release, [miss]), { cause: error })
+    const artifact = { ...input.artifact, file: sums }
+    const misses = [{ artifact, tried: [{ place: error.address, failure: error }] }]
+    throw new InstallerError(missingProblems(input.release, misses), { cause: error })
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { type FileHandle, open } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
+import { sha256 } from '../lib/digest.js'
 import { errnoOf } from '../lib/errno.js'
 import { fileProblem, unreadableArtifact } from './file-problems.js'
 
@@ -22,7 +23,7 @@ export interface CheckedFile {
 
 interface HashOptions {
   readonly signal?: AbortSignal | undefined
-  readonly onBytes?: (done: number, total: number) => void
+  readonly onBytes?: ((done: number, total: number) => void) | undefined
 }
 
 const entry = z.strictObject({
@@ -46,15 +47,14 @@ export function checksums(input: { cacheDirectory: string; verify: boolean; now:
       try {
         const { stamp, size, changedMs } = await stampOf(file, path)
         if (size === 0) throw fileProblem('artifact.empty', path)
-        const name = createHash('sha256').update(path).digest('hex')
-        const remembered = join(cacheDirectory, 'checksums', `${name}.json`)
+        const remembered = join(cacheDirectory, 'checksums', `${sha256(path)}.json`)
         const known = verify ? undefined : recall(remembered, path, stamp)
         if (known !== undefined) return { path, sha256: known, size }
 
-        const sha256 = await hash(file, path, size, options)
+        const sum = await hash(file, path, size, options)
         if ((await stampOf(file, path)).stamp !== stamp) throw fileProblem('artifact.changing', path)
-        if (now().getTime() - changedMs > SETTLED_MS) remember(remembered, { path, stamp, sha256 })
-        return { path, sha256, size }
+        if (now().getTime() - changedMs > SETTLED_MS) remember(remembered, { path, stamp, sha256: sum })
+        return { path, sha256: sum, size }
       } finally {
         await file.close()
       }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto'
 import { mkdir, rename, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { sha256 } from '../lib/digest.js'
+import type { CheckedFile, Checksums } from './checksums.js'
 import { DownloadFailure } from './download-failure.js'
 import { claimPart, fetchPart } from './fetch-part.js'
 import { unwritable } from './file-problems.js'
@@ -9,23 +10,24 @@ import { type Remote, remoteOf, request } from './request.js'
 
 /** Fetches addresses into the cache. */
 export interface Downloads {
-  /** What the cache has is not fetched again, unless `again`. Throws `DownloadFailure`. */
+  /**
+   * What the cache has is not fetched again, unless it is not right: it may be damaged, or the publisher has replaced it.
+   * What was fetched just now may be wrong as well. Throws `DownloadFailure`.
+   */
   readonly fetch: (address: string, options: FetchOptions) => Promise<Fetched>
   /** A small text beside a file; `undefined` when the server has none. Throws `DownloadFailure`. */
   readonly text: (address: string) => Promise<string | undefined>
 }
 
 interface FetchOptions {
-  readonly again: boolean
+  readonly isRight: (sha256: string) => boolean
   readonly onBytes: (done: number, total?: number) => void
+  readonly onHashed?: (done: number, total: number) => void
 }
 
-interface Fetched {
-  readonly path: string
+interface Fetched extends CheckedFile {
   /** The address without credentials. */
   readonly from: string
-  /** It was fetched just now. */
-  readonly isFresh: boolean
 }
 
 export interface DownloadLimits {
@@ -40,46 +42,28 @@ const MAX_TEXT_BYTES = 1024 * 1024
 
 export function downloads(input: {
   cacheDirectory: string
-  signal?: AbortSignal
-  limits?: Partial<DownloadLimits>
+  known: Checksums
+  signal?: AbortSignal | undefined
+  limits?: Partial<DownloadLimits> | undefined
 }): Downloads {
+  const { cacheDirectory, known, signal = new AbortController().signal } = input
   const limits = { ...LIMITS, ...input.limits }
-  const signal = input.signal ?? new AbortController().signal
   /** Servers that can't be reached: nobody waits for the same time-out a dozen times. */
   const unreachable = new Map<string, DownloadFailure>()
 
   return {
-    fetch: async (address, { again, onBytes }) => {
+    fetch: async (address, { isRight, onBytes, onHashed }) => {
       const remote = remoteOf(address)
-      const directory = join(
-        input.cacheDirectory,
-        'downloads',
-        createHash('sha256').update(remote.shown).digest('hex').slice(0, 16),
-      )
-      const target = join(directory, basename(decodeURIComponent(new URL(remote.shown).pathname)))
-      const found = await stat(target).catch(() => undefined)
-      if (found?.isFile() && found.size > 0 && !again)
-        return { path: target, from: remote.shown, isFresh: false }
-      try {
-        await mkdir(directory, { recursive: true })
-        const part = await claimPart(target)
-        await withRetries(remote, (onData) =>
-          fetchPart({
-            remote,
-            part,
-            stallSeconds: limits.stallSeconds,
-            signal,
-            onBytes: (done, total) => {
-              onData(done)
-              onBytes(done, total)
-            },
-          }),
-        )
-        await rename(part, target)
-      } catch (error) {
-        throw unwritable(target, error)
+      const name = basename(decodeURIComponent(new URL(remote.shown).pathname))
+      const path = join(cacheDirectory, 'downloads', sha256(remote.shown).slice(0, 16), name)
+      for (const again of [false, true]) {
+        const found = again ? undefined : await stat(path).catch(() => undefined)
+        const isThere = found?.isFile() && found.size > 0
+        if (!isThere) await fetchTo(path, remote, onBytes)
+        const file = await known.of(path, { signal, onBytes: onHashed })
+        if (file !== undefined && (!isThere || isRight(file.sha256))) return { ...file, from: remote.shown }
       }
-      return { path: target, from: remote.shown, isFresh: true }
+      throw new Error(`the cache loses ${address}`)
     },
 
     text: async (address) => {
@@ -93,6 +77,24 @@ export function downloads(input: {
     },
   }
 
+  async function fetchTo(path: string, remote: Remote, onBytes: FetchOptions['onBytes']): Promise<void> {
+    const { stallSeconds } = limits
+    try {
+      await mkdir(dirname(path), { recursive: true })
+      const part = await claimPart(path)
+      await withRetries(remote, (onData) => {
+        const told = (done: number, total?: number) => {
+          onData(done)
+          onBytes(done, total)
+        }
+        return fetchPart({ remote, part, stallSeconds, signal, onBytes: told })
+      })
+      await rename(part, path)
+    } catch (error) {
+      throw unwritable(path, error)
+    }
+  }
+
   async function fetchText(remote: Remote): Promise<string> {
     const chunks: Uint8Array[] = []
     let length = 0
@@ -100,11 +102,7 @@ export function downloads(input: {
     for await (const chunk of answer.body()) {
       length += chunk.length
       if (length > MAX_TEXT_BYTES) {
-        throw new DownloadFailure({
-          kind: 'refused',
-          address: remote.shown,
-          reason: `> ${MAX_TEXT_BYTES} bytes`,
-        })
+        throw new DownloadFailure('refused', remote.shown, `> ${MAX_TEXT_BYTES} bytes`)
       }
       chunks.push(chunk)
     }
@@ -117,10 +115,8 @@ export function downloads(input: {
   ): Promise<T> {
     let furthest = 0
     for (let failures = 0; ; failures++) {
-      const known = unreachable.get(remote.origin)
-      if (known !== undefined) {
-        throw new DownloadFailure({ kind: known.kind, address: remote.shown, reason: known.reason }, known)
-      }
+      const before = unreachable.get(remote.origin)
+      if (before !== undefined) throw new DownloadFailure(before.kind, remote.shown, before.reason, before)
       try {
         return await attempt((done) => {
           if (done > furthest) failures = 0

@@ -24,12 +24,7 @@ export async function fetchPart(input: FetchPartInput): Promise<void> {
   if (answer.status === 416 || (answer.status === 206 && start === 0)) {
     await answer.discard()
     await forget(part)
-    throw new DownloadFailure({
-      kind: 'dropped',
-      address: remote.shown,
-      reason: `HTTP ${answer.status}`,
-      isTransient: true,
-    })
+    throw new DownloadFailure('dropped', remote.shown, `HTTP ${answer.status}`)
   }
   await refuseWebPage(answer, remote)
   if (start === 0) await begin(part, answer)
@@ -52,8 +47,7 @@ export async function fetchPart(input: FetchPartInput): Promise<void> {
     await file.close()
   }
   if (total !== undefined && position < total) {
-    const reason = `${position} / ${total}`
-    throw new DownloadFailure({ kind: 'dropped', address: remote.shown, reason, isTransient: true })
+    throw new DownloadFailure('dropped', remote.shown, `${position} / ${total}`)
   }
   await rm(validatorFile(part), { force: true })
 }
@@ -113,12 +107,12 @@ export async function claimPart(target: string): Promise<string> {
     const owner = name.startsWith(prefix) ? /^\d+$/.exec(name.slice(prefix.length)) : null
     if (owner === null || isRunning(Number(owner[0]))) continue
     const left = join(dirname(target), name)
-    const isClaimed = await rename(left, own).then(
-      () => true,
-      () => false,
-    )
-    if (!isClaimed) continue
-    await rename(`${left}.validator`, `${own}.validator`).catch(() => undefined)
+    try {
+      await rename(left, own)
+    } catch {
+      continue
+    }
+    await rename(validatorFile(left), validatorFile(own)).catch(() => undefined)
     return own
   }
   return own

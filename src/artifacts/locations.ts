@@ -3,8 +3,7 @@ import { homedir } from 'node:os'
 import { posix, resolve } from 'node:path'
 import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
-import type { Artifact, Release } from '../topology/release.js'
-import { artifactKey } from '../topology/release.js'
+import { type Artifact, artifactKey, type Release } from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
 
 /** Where an artifact may be. `given` must be there; of the others the first that has it wins. */
@@ -32,21 +31,19 @@ export function locationsOf({
   if (key !== undefined && given !== undefined) {
     return [{ kind: 'given', path: localPath(given, baseDirectory), key }]
   }
-  const { source } = sources
-  const names = [artifact.file, ...(hasOwnBaseName(artifact, release) ? [posix.basename(artifact.file)] : [])]
-  const folder = source === undefined || isAddress(source) ? undefined : localPath(source, baseDirectory)
-  const addresses = [
-    source !== undefined && isAddress(source) ? source : undefined,
-    artifact.address,
-    release.address,
-  ]
+  const own = sources.source === undefined ? [] : [sources.source]
+  const { file } = artifact
+  const names = hasOwnBaseName(artifact, release) ? [file, posix.basename(file)] : [file]
+  const paths = own
+    .filter((source) => !isAddress(source))
+    .flatMap((source) => names.map((name) => resolve(localPath(source, baseDirectory), name)))
+  const addresses = [...own.filter(isAddress), artifact.address, release.address]
+  const place = file.split('/').map(encodeURIComponent).join('/')
   return [
-    ...(folder === undefined
-      ? []
-      : [...new Set(names)].map((name) => ({ kind: 'file' as const, path: resolve(folder, name) }))),
-    ...[...new Set(addresses.filter((address) => address !== undefined))].map((address) => ({
+    ...[...new Set(paths)].map((path) => ({ kind: 'file' as const, path })),
+    ...[...new Set(addresses.filter((one) => one !== undefined))].map((address) => ({
       kind: 'address' as const,
-      address: `${address.replace(/\/*$/, '/')}${artifact.file.split('/').map(encodeURIComponent).join('/')}`,
+      address: `${address.replace(/\/*$/, '/')}${place}`,
     })),
   ]
 }

@@ -1,6 +1,5 @@
 import { type Problem, problem } from '../errors/problem.js'
-import type { Artifact, Release } from '../topology/release.js'
-import { artifactKey } from '../topology/release.js'
+import { type Artifact, artifactKey, type Release } from '../topology/release.js'
 import type { DownloadFailure, FailureKind } from './download-failure.js'
 
 /** An artifact that no place has. */
@@ -24,6 +23,7 @@ const CODES = {
   tls: 'artifact.tls',
   stalled: 'artifact.stalled',
   refused: 'artifact.refused',
+  busy: 'artifact.refused',
 } as const satisfies Record<FailureKind, Problem['code']>
 
 /** One problem per cause and server, each with all files that it keeps away and everywhere they were looked for. */

@@ -22,22 +22,26 @@ export interface ObtainInput {
   readonly known: Checksums
   readonly download: Downloads
   readonly report: (step: 'download' | 'check') => (done: number, total?: number) => void
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
 }
 
 /** The first place that has the file. Where none has it, what was tried; where one has a bad one, a problem. */
 export async function obtain(input: ObtainInput): Promise<SourceFile | Miss> {
-  const { artifact, places, known, report, signal } = input
-  const hashing = { onBytes: report('check'), ...(signal && { signal }) }
+  const { artifact, places, expected, known, download, report, signal } = input
+  const isRight = (sha256: string) => expected.length === 0 || expected.includes(sha256)
+  const fetching = { isRight, onBytes: report('download'), onHashed: report('check') }
   const tried: Try[] = []
   for (const place of places) {
     if (place.kind === 'address') {
-      const fetched = await fetchFrom(place.address, input)
-      if (!('failure' in fetched)) return fetched
-      tried.push({ place: fetched.failure.address, failure: fetched.failure })
-      continue
+      try {
+        return { ...(await download.fetch(place.address, fetching)), address: place.address }
+      } catch (error) {
+        if (!(error instanceof DownloadFailure)) throw error
+        tried.push({ place: error.address, failure: error })
+        continue
+      }
     }
-    const file = await known.of(place.path, hashing)
+    const file = await known.of(place.path, { signal, onBytes: report('check') })
     if (file !== undefined) return { ...file, from: place.path }
     if (place.kind === 'given') {
       throw fileProblem('artifact.file-missing', place.path, { artifact: place.key })
@@ -45,24 +49,4 @@ export async function obtain(input: ObtainInput): Promise<SourceFile | Miss> {
     tried.push({ place: place.path })
   }
   return { artifact, tried }
-}
-
-async function fetchFrom(
-  address: string,
-  { expected, known, download, report, signal }: ObtainInput,
-): Promise<SourceFile | { failure: DownloadFailure }> {
-  const hashing = { onBytes: report('check'), ...(signal && { signal }) }
-  try {
-    for (const again of [false, true]) {
-      const { path, from, isFresh } = await download.fetch(address, { again, onBytes: report('download') })
-      const file = await known.of(path, hashing)
-      // What lies in the cache may be damaged, or the publisher has replaced it: ask once more before telling.
-      const isExpected = file !== undefined && (expected.length === 0 || expected.includes(file.sha256))
-      if (file !== undefined && (isExpected || isFresh)) return { ...file, from, address }
-    }
-    throw new Error(`the cache loses ${address}`)
-  } catch (error) {
-    if (error instanceof DownloadFailure) return { failure: error }
-    throw error
-  }
 }

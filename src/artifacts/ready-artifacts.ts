@@ -1,13 +1,18 @@
 import { InstallerError } from '../errors/problem.js'
-import type { Artifact, Pins, ReadyArtifact, Release } from '../topology/release.js'
-import { artifactKey } from '../topology/release.js'
+import {
+  type Artifact,
+  artifactKey,
+  type Pins,
+  type ReadyArtifact,
+  type Release,
+} from '../topology/release.js'
 import type { ArtifactSources } from '../topology/topology.js'
 import { hostFileName, pinKey, type WantedArtifact, wantedArtifacts } from './artifact-key.js'
 import { defaultCacheDirectory } from './cache-directory.js'
 import { checkSource } from './check-source.js'
 import { type CheckedFile, checksums } from './checksums.js'
 import { type DownloadLimits, downloads } from './download.js'
-import { inParallel } from './in-parallel.js'
+import { tryEach } from './in-parallel.js'
 import { assertSourceFolder, locationsOf } from './locations.js'
 import { type Miss, missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
@@ -78,25 +83,13 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
   const { release, sources, pins, baseDirectory, signal, onProgress, now = () => new Date() } = input
   const cacheDirectory = input.cacheDirectory ?? defaultCacheDirectory()
   const known = checksums({ cacheDirectory, verify: input.verify ?? false, now })
-  const download = downloads({
-    cacheDirectory,
-    ...(signal && { signal }),
-    ...(input.limits && { limits: input.limits }),
-  })
+  const download = downloads({ cacheDirectory, known, signal, limits: input.limits })
   const artifacts = wantedArtifacts(release, input.wanted, sources)
   assertSourceFolder(sources, baseDirectory)
 
-  const results = await inParallel(AT_ONCE, artifacts, async (artifact) => {
-    try {
-      return await makeReady(artifact)
-    } catch (error) {
-      if (error instanceof InstallerError && !signal?.aborted) return error
-      throw error
-    }
-  })
+  const { results, problems } = await tryEach(AT_ONCE, artifacts, signal, makeReady)
   const misses = results.filter((result) => 'tried' in result)
-  const failures = results.filter((result) => result instanceof InstallerError)
-  const problems = [...failures.flatMap((failure) => failure.problems), ...missingProblems(release, misses)]
+  problems.push(...missingProblems(release, misses))
   if (problems.length > 0) throw new InstallerError(problems)
 
   const found = results.filter((result) => 'ready' in result)
@@ -118,15 +111,11 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
       onProgress?.({ artifact: key, step, done, ...(total !== undefined && { total }) })
     const pin = pins[pinKey(release, artifact)]
     const places = locationsOf({ artifact, release, sources, baseDirectory })
-    const source = await obtain({
-      artifact,
-      places,
-      expected: expectedSums(artifact, pin),
-      known,
-      download,
-      report,
-      ...(signal && { signal }),
-    })
+    // A download in the cache that has none of these is fetched again before anybody is told.
+    const expected = [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter(
+      (sum) => sum !== undefined,
+    )
+    const source = await obtain({ artifact, places, expected, known, download, report, signal })
     if ('tried' in source) return source
     await checkSource({ artifact, release, pin, source, download })
     const content =
@@ -139,35 +128,24 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
             cacheDirectory,
             known,
             report: report('unpack'),
-            ...(signal && { signal }),
+            signal,
           })
-    const { sha256, size } = content
+    const { path, sha256, size, from } = source
     const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined
     const trust = pin !== undefined ? 'pinned' : isPublished ? 'published' : 'first-sight'
-    input.onReady?.({ artifact: key, size, from: source.from, trust })
+    input.onReady?.({ artifact: key, size: content.size, from, trust })
     const since = now().toISOString()
     return {
       path: content.path,
-      published: {
-        artifact,
-        path: source.path,
-        sha256: source.sha256,
-        size: source.size,
-        from: source.from,
-      },
+      published: { artifact, path, sha256, size, from },
       ready: {
         id: artifact.id,
         ...(artifact.cpu && { cpu: artifact.cpu }),
-        fileName: hostFileName(artifact, source.path),
-        sha256,
-        size,
+        fileName: hostFileName(artifact, path),
+        sha256: content.sha256,
+        size: content.size,
       },
-      ...(pin === undefined && {
-        newPin: [
-          pinKey(release, artifact),
-          { sha256: source.sha256, size: source.size, from: source.from, since },
-        ],
-      }),
+      ...(pin === undefined && { newPin: [pinKey(release, artifact), { sha256, size, from, since }] }),
     }
   }
 }
@@ -177,9 +155,4 @@ interface Found {
   readonly published: PublishedFile
   readonly ready: ReadyArtifact
   readonly newPin?: readonly [key: string, pin: Pins[string]]
-}
-
-/** A download in the cache that has none of these is fetched again before anybody is told. */
-function expectedSums(artifact: Artifact, pin: Pins[string] | undefined): readonly string[] {
-  return [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter((sum) => sum !== undefined)
 }

@@ -51,7 +51,6 @@ export async function request({
   accept = [],
 }: RequestInput): Promise<HttpAnswer> {
   const stalled = new AbortController()
-  const reason = `${stallSeconds} s`
   let timer: NodeJS.Timeout | undefined
   const restart = () => {
     clearTimeout(timer)
@@ -60,7 +59,7 @@ export async function request({
   const failureOf = (error: unknown): unknown => {
     if (signal.aborted) return signal.reason
     if (stalled.signal.aborted) {
-      return new DownloadFailure({ kind: 'stalled', address: remote.shown, reason, isTransient: true }, error)
+      return new DownloadFailure('stalled', remote.shown, `${stallSeconds} s`, error)
     }
     return networkFailure(remote.shown, error) ?? error
   }

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -9,9 +8,10 @@ import { createGunzip } from 'node:zlib'
 import { extract } from 'tar-stream'
 import { sumOf } from '../artifacts/check-source.js'
 import { checksums } from '../artifacts/checksums.js'
-import { type Downloads, downloads } from '../artifacts/download.js'
+import { downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
 import { fault, type InstallerError } from '../errors/problem.js'
+import { sha256 } from '../lib/digest.js'
 import { shellQuote } from '../lib/text.js'
 import { elfNeeds } from './elf-needs.js'
 import { compareDotted, unfitForSites } from './unfit-for-sites.js'
@@ -77,38 +77,21 @@ async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
   const folder = `${address.replace(/\/*$/, '/')}v${version}/`
   const name = `node-v${version}-linux-x64.tar.gz`
   const from = `${folder}${name}`
-  const download = downloads({ cacheDirectory, signal })
+  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  const download = downloads({ cacheDirectory, known, signal })
   try {
     const sums = await download.text(`${folder}SHASUMS256.txt`)
     const expected = sums === undefined ? undefined : sumOf(sums, [name])
     if (expected === undefined) throw missing(from, 'SHASUMS256.txt')
-    const archive = await fetchChecked({ download, from, expected, cacheDirectory, signal, onBytes })
-    return { path: await unpacked(archive, cacheDirectory, signal), version, from }
+    const archive = await download.fetch(from, { isRight: (sum) => sum === expected, onBytes })
+    if (archive.sha256 !== expected) {
+      throw fault('bundle.runtime-differs', { address: from, expected, found: archive.sha256 })
+    }
+    return { path: await unpacked(archive.path, cacheDirectory, signal), version, from }
   } catch (error) {
     if (error instanceof DownloadFailure) throw missing(from, error.reason, error)
     throw error
   }
-}
-
-/** What the cache has may be damaged: it is asked for once more before anybody is told. */
-async function fetchChecked(input: {
-  download: Downloads
-  from: string
-  expected: string
-  cacheDirectory: string
-  signal: AbortSignal
-  onBytes: (done: number, total?: number) => void
-}): Promise<string> {
-  const { download, from, expected, cacheDirectory, signal, onBytes } = input
-  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
-  let found: string | undefined
-  for (const again of [false, true]) {
-    const fetched = await download.fetch(from, { again, onBytes })
-    found = (await known.of(fetched.path, { signal }))?.sha256
-    if (found === expected) return fetched.path
-    if (fetched.isFresh) break
-  }
-  throw fault('bundle.runtime-differs', { address: from, expected, found: found ?? '' })
 }
 
 /** In the cache, once for each archive. */
@@ -116,10 +99,7 @@ async function unpacked(archive: string, cacheDirectory: string, signal: AbortSi
   const stamp = await stat(archive).catch((error: NodeJS.ErrnoException) => {
     throw unfit(archive, error.code ?? error.message)
   })
-  const name = createHash('sha256')
-    .update(`${archive} ${stamp.size} ${stamp.mtimeMs}`)
-    .digest('hex')
-    .slice(0, 16)
+  const name = sha256(`${archive} ${stamp.size} ${stamp.mtimeMs}`).slice(0, 16)
   const target = join(cacheDirectory, 'runtimes', name)
   if ((await stat(target).catch(() => undefined))?.isFile()) return target
   const isFound = await unpackNode(archive, target, signal).catch((error: unknown) => {
@@ -157,18 +137,13 @@ function missing(address: string, reason: string, cause?: unknown): InstallerErr
  * Takes `node-<version>-linux-x64/bin/node` out of the archive that nodejs.org publishes, to `target`. False when it
  * has none. Throws what zlib and tar-stream throw for a damaged one.
  */
-async function unpackNode(archive: string, target: string, signal?: AbortSignal): Promise<boolean> {
+async function unpackNode(archive: string, target: string, signal: AbortSignal): Promise<boolean> {
   await mkdir(dirname(target), { recursive: true })
   const temporary = `${target}.${process.pid}.tmp`
   let isFound = false
   try {
     const tar = extract()
-    const reading = pipeline(
-      createReadStream(archive),
-      createGunzip(),
-      tar,
-      signal === undefined ? {} : { signal },
-    )
+    const reading = pipeline(createReadStream(archive), createGunzip(), tar, { signal })
     // Its failure is told below; until then it is nobody's.
     reading.catch(() => undefined)
     for await (const entry of tar) {

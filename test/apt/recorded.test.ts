@@ -16,7 +16,7 @@ const recorded = (name: string) => readFileSync(join('test/apt/recorded', name))
 function fetching(family: string) {
   const cacheDirectory = folder()
   const known = checksums({ cacheDirectory, verify: false, now: () => NOW })
-  return { download: downloads({ cacheDirectory }), known, family }
+  return { download: downloads({ cacheDirectory, known }), family }
 }
 
 test('the keys of the presets are those that their fingerprints tell of, and sign for every system', async () => {
