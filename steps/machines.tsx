@@ -1,5 +1,5 @@
 import { Box, Text } from 'ink'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { textWidth } from '../src/ui/picture/text-width.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { ProblemList } from '../src/ui/screen/problem-list.js'
@@ -7,10 +7,9 @@ import { Rows } from '../src/ui/screen/rows.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
-import { hostStates, writtenProblems } from './machines/host-states.js'
+import { useHostStates } from './machines/host-states.js'
 import { hostTable } from './machines/host-table.js'
-import { machinesHints, questionIdOf } from './machines/machines-hints.js'
-import { addLineKeys, listKeys } from './machines/machines-keys.js'
+import { addLineKeys, listKeys, machinesHints, questionIdOf } from './machines/machines-keys.js'
 import { isPasswordNext, machinesNow } from './machines/machines-now.js'
 import { MachinesPanel, panelRows } from './machines/machines-panel.js'
 import { messageLines, summaryLine } from './machines/machines-texts.js'
@@ -23,22 +22,15 @@ export const machines: Step = {
 
 /** Hosts in a table that fills in while the operator goes on typing; below it what is asked, or what is wrong. */
 function MachinesView(props: StepProps) {
-  const { draft, bench, learned, size } = props
+  const { draft, learned, size } = props
   const look = useLook()
-  const { say, paint, charset } = look
+  const { say, paint, columns } = look
   const screen = useCell(learned.machines)
-  const board = useCell(learned.probes)
   const questions = useCell(learned.questions)
   const aliases = useCell(learned.sshAliases)
   const actions = machinesActions(props)
-  const { file } = draft
-  const { releases } = bench
-  const written = useMemo(() => writtenProblems(file, releases), [file, releases])
-  const states = useMemo(
-    () => hostStates({ file, written, board, questions, releases }),
-    [file, written, board, questions, releases],
-  )
-  const now = machinesNow({ screen, states, questions, size })
+  const states = useHostStates(props)
+  const now = machinesNow(screen, states, questions, size)
   // biome-ignore lint/correctness/useExhaustiveDependencies: looking begins when the screen comes on, once
   useEffect(() => actions.begin(), [])
   const isNext = isPasswordNext(screen, questions)
@@ -54,14 +46,16 @@ function MachinesView(props: StepProps) {
     },
     { layer: 'dialog' },
   )
-  useKeys((press) => listKeys(press, { now, actions, props, aliases }))
-  const message = messageLines(
-    { now, screen, aliases, place: draft.place },
-    { ...look, columns: size.columns },
-  )
-  const bottom = panelRows(now, screen, { ...look, columns: size.columns, rows: size.rows })
+  useKeys((press) => listKeys(press, { now, actions, props }))
+  const message = messageLines({ now, screen, aliases, place: draft.place }, look)
+  const bottom = panelRows(now, screen, { ...look, rows: size.rows })
   const room = Math.max(2, size.rows - 1 - message.length - 1 - (bottom === 0 ? 0 : bottom + 1) - 1)
   const tableRows = Math.min(room, states.length + 1)
+  const pointed = now.focus === 'table' || now.focus === 'form' ? now.selected?.host.name : undefined
+  const table =
+    states.length === 0
+      ? [paint('muted', ` ${say('machines.none')}`)]
+      : hostTable(states, pointed, { ...look, rows: tableRows })
   const label = ` ${say('machines.add')}  `
   if (now.focus === 'details') {
     return (
@@ -80,28 +74,14 @@ function MachinesView(props: StepProps) {
           onSubmit={() => addLineKeys({ now, actions, props, screen })}
           isActive={now.focus === 'field'}
           placeholder={say('machines.placeholder')}
-          columns={size.columns - textWidth(label) - 2}
+          columns={columns - textWidth(label) - 2}
         />
       </Box>
       <Rows lines={message} />
       <Rows lines={['']} />
-      <Rows
-        lines={
-          states.length === 0
-            ? [paint('muted', ` ${say('machines.none')}`)]
-            : hostTable(states, {
-                say,
-                paint,
-                charset,
-                columns: size.columns,
-                rows: tableRows,
-                selected: now.focus === 'table' || now.focus === 'form' ? now.selected?.host.name : undefined,
-              })
-        }
-        rows={tableRows}
-      />
+      <Rows lines={table} rows={tableRows} />
       <Box flexDirection="column" height={bottom} flexShrink={0} marginTop={bottom === 0 ? 0 : 1}>
-        <MachinesPanel now={now} screen={screen} actions={actions} size={size} />
+        <MachinesPanel now={now} screen={screen} actions={actions} rows={size.rows} />
       </Box>
       <Box flexGrow={1} />
       <Rows lines={[summaryLine(states, look)]} rows={1} />

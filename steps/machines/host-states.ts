@@ -1,11 +1,14 @@
+import { useMemo } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
 import type { Release } from '../../src/topology/release.js'
+import { useCell } from '../../src/ui/screen/hooks.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
 import type { DraftFile, DraftHost } from '../../src/wizard/draft.js'
 import { draftProblems } from '../../src/wizard/draft-topology.js'
 import { lacksUser } from '../../src/wizard/hosts/edit-hosts.js'
 import { worstFirst } from '../../src/wizard/order-problems.js'
 import { hostVerdicts, type Verdicts } from '../../src/wizard/probe/host-verdicts.js'
-import type { Probe, ProbeBoard } from '../../src/wizard/probe/probe-board.js'
+import type { Probe } from '../../src/wizard/probe/probe-board.js'
 import { stepOf } from '../../src/wizard/step-of.js'
 import type { OperatorQuestion } from '../../src/wizard/workbench.js'
 
@@ -21,17 +24,12 @@ export interface HostState {
   readonly mark: 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown'
 }
 
-export interface StatesInput {
-  readonly file: DraftFile
-  /** Of `writtenProblems`, which change with the answers only. */
-  readonly written: readonly Problem[]
-  readonly board: ProbeBoard
-  readonly questions: readonly OperatorQuestion[]
-  readonly releases: readonly Release[]
-}
-
-export function hostStates({ file, written, board, questions, releases }: StatesInput): HostState[] {
-  const verdicts = hostVerdicts(file, board, releases)
+/** Of every host, as they are being looked at. */
+export function useHostStates({ draft: { file }, bench: { releases }, learned }: StepProps): HostState[] {
+  const board = useCell(learned.probes)
+  const questions = useCell(learned.questions)
+  const written = useMemo(() => writtenProblems(file, releases), [file, releases])
+  const verdicts = useMemo(() => hostVerdicts(file, board, releases), [file, board, releases])
   return file.hosts.map((host) => {
     const { name } = host
     const probe = Object.hasOwn(board, name) ? board[name] : undefined
@@ -48,7 +46,7 @@ export function hostStates({ file, written, board, questions, releases }: States
 }
 
 /** What the lines of the hosts are to blame for; an address that is found out later is not missing. */
-export function writtenProblems(file: DraftFile, releases: readonly Release[]): readonly Problem[] {
+function writtenProblems(file: DraftFile, releases: readonly Release[]): readonly Problem[] {
   return draftProblems(file, releases).filter(
     (found) => stepOf(found) === 'machines' && !LATER.includes(found.code),
   )

@@ -1,6 +1,9 @@
+import type { Word } from '../../src/i18n/en/index.js'
+import type { QuestionId } from '../../src/i18n/question.js'
+import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
+import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
-import type { DraftHost } from '../../src/wizard/draft.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import type { HostState } from './host-states.js'
 import type { MachinesNow } from './machines-now.js'
@@ -26,7 +29,7 @@ function isLookedAt({ probe }: HostState): boolean {
 }
 
 /** Keys that no field has used; true when they meant something. */
-export function listKeys(press: Press, context: Context & { aliases: readonly DraftHost[] }): boolean {
+export function listKeys(press: Press, context: Context): boolean {
   const { now, actions } = context
   const { name } = press
   if (name === 'ctrl-r') {
@@ -62,30 +65,15 @@ function answer({ asked }: MachinesNow, actions: MachinesActions): void {
   else actions.answerNext()
 }
 
-function fieldKeys(
-  name: Press['name'],
-  { now, actions, aliases }: Context & { aliases: readonly DraftHost[] },
-): boolean {
+function fieldKeys(name: Press['name'], { now, actions }: Context): boolean {
   if (name === 'tab') {
-    if (completeAlias(actions, aliases)) return true
-    if (now.asked === undefined && now.states.length === 0) return true
-    if (now.asked === undefined) actions.set({ focus: 'table' })
-    else answer(now, actions)
+    if (actions.completeAlias()) return true
+    if (now.asked !== undefined) answer(now, actions)
+    else if (now.states.length > 0) actions.set({ focus: 'table' })
     return true
   }
   if (name !== 'up' && name !== 'down') return false
   if (now.states.length > 0) select(now, actions, name === 'up' ? now.states.length - 1 : indexOf(now))
-  return true
-}
-
-function completeAlias({ typedNow, set }: MachinesActions, aliases: readonly DraftHost[]): boolean {
-  const typed = typedNow()
-  const [, before = '', begin = ''] = /^(.*[\s,@])?([a-z0-9-]+)$/i.exec(typed) ?? []
-  const alias = aliases.find(
-    ({ name }) => begin !== '' && name.startsWith(begin.toLowerCase()) && name !== begin,
-  )
-  if (alias === undefined) return false
-  set({ typed: `${before}${alias.name}` })
   return true
 }
 
@@ -124,12 +112,12 @@ function tableKeys({ name, text }: Press, { now, actions, props }: Context): boo
   }
   const host = now.selected?.host
   if (name === 'escape' || name === 'tab' || name === 'backtab') actions.set({ focus: 'field' })
-  else if (text === 'a') actions.openForm(undefined, allHosts(now))
+  else if (text === 'a') actions.openForm()
   else if (host === undefined) return false
   else if (name === 'enter') {
     if ((now.selected?.problems.length ?? 0) > 0) actions.set({ focus: 'details', selected: host.name })
-    else actions.openForm(host, allHosts(now))
-  } else if (text === 'e') actions.openForm(host, allHosts(now))
+    else actions.openForm(host)
+  } else if (text === 'e') actions.openForm(host)
   else if (text === 'r') actions.again([host])
   else if (text === 'd' || name === 'delete' || name === 'backspace') {
     const neighbour = now.states[at + 1] ?? now.states[at - 1]
@@ -137,7 +125,7 @@ function tableKeys({ name, text }: Press, { now, actions, props }: Context): boo
     if (neighbour !== undefined) actions.set({ selected: neighbour.host.name })
   } else if (name === 'paste' || /^\d$/.test(text)) {
     // Somebody goes on typing addresses: nothing of it is lost.
-    actions.set({ focus: 'field', typed: actions.typedNow() + text.trim() })
+    actions.typeOn(text.trim())
   } else return false
   return true
 }
@@ -154,6 +142,57 @@ function indexOf({ states, selected }: MachinesNow): number {
   )
 }
 
-function allHosts({ states }: MachinesNow): DraftHost[] {
-  return states.map(({ host }) => host)
+/** What the keys do, where the operator is. */
+export function machinesHints(
+  { focus, asked, failed, selected, states }: MachinesNow,
+  screen: MachinesScreen,
+  say: Say,
+): Hint[] {
+  const key = (id: MachinesKey) => `machines.key-name.${id}` as const
+  const retry = failed.length > 0 && key('retry-all')
+  const answer = asked !== undefined && key('answer')
+  switch (focus) {
+    case 'field':
+      if (screen.typed.trim() !== '') return hintsOf({ Enter: key('add'), Esc: 'key.back', '^R': retry }, say)
+      return hintsOf(
+        {
+          Enter: answer || key('go-on'),
+          '↓': states.length > 0 && key('hosts'),
+          '^R': retry,
+          Esc: 'key.back',
+        },
+        say,
+      )
+    case 'table':
+      return hintsOf(
+        {
+          Enter: selected !== undefined && selected.problems.length > 0 && key('details'),
+          e: key('edit'),
+          d: key('remove'),
+          r: key('retry'),
+          a: key('new'),
+          Esc: key('back-to-add'),
+        },
+        say,
+      )
+    case 'question': {
+      if (asked?.kind !== 'password') return hintsOf({ Enter: key('answer'), Esc: key('later') }, say)
+      return hintsOf({ Enter: key('answer'), '^R': key('show'), '↑↓': key('toggle'), Esc: key('later') }, say)
+    }
+    case 'idle':
+      return hintsOf({ Enter: answer || key('back-to-add') }, say)
+    case 'form':
+      return hintsOf({ Enter: key('save'), Tab: key('field'), Esc: key('cancel') }, say)
+    case 'details':
+      return hintsOf({ Esc: 'key.close' }, say)
+  }
+}
+
+type MachinesKey = Word extends infer W ? (W extends `machines.key-name.${infer K}` ? K : never) : never
+
+/** What `?` explains. */
+export function questionIdOf({ focus, asked }: MachinesNow): QuestionId {
+  if (focus !== 'question' || asked === undefined) return 'machines'
+  const ids = { user: 'machine-user', keys: 'machine-key', password: 'machine-password' } as const
+  return ids[asked.kind]
 }

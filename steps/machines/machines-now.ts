@@ -1,8 +1,12 @@
+import { oneLine } from '../../src/ui/picture/span.js'
+import { textWidth } from '../../src/ui/picture/text-width.js'
 import type { Size } from '../../src/ui/screen/step.js'
+import { pad } from '../../src/ui/text.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
-import type { OperatorQuestion } from '../../src/wizard/workbench.js'
+import type { OfferedKey, OperatorQuestion } from '../../src/wizard/workbench.js'
 import { type HostState, isReady } from './host-states.js'
-import { type KeyQuestion, keysInSight } from './keys-in-sight.js'
+
+export type KeyQuestion = Extract<OperatorQuestion, { kind: 'host-key' }>
 
 /** What is asked of the operator first: an account, a password, or keys, of which several are looked at together. */
 export type AskedNow =
@@ -21,29 +25,15 @@ export function nextQuestions(open: readonly OperatorQuestion[]): readonly Opera
   return keys.length > 0 ? keys : open.slice(0, 1)
 }
 
-/** The screen as it is, with what follows from it. */
-export interface MachinesNow {
-  /** Where keys go: never to something that is not there any more. `idle`: what was being answered has gone. */
-  readonly focus: MachinesScreen['focus'] | 'idle'
-  readonly states: readonly HostState[]
-  readonly asked: AskedNow | undefined
-  /** Under the pointer; without one, the first that has a problem. */
-  readonly selected: HostState | undefined
-  readonly failed: readonly HostState[]
-  readonly isAllReady: boolean
-}
+export type MachinesNow = ReturnType<typeof machinesNow>
 
-export function machinesNow({
-  screen,
-  states,
-  questions,
-  size,
-}: {
-  screen: MachinesScreen
-  states: readonly HostState[]
-  questions: readonly OperatorQuestion[]
-  size: Size
-}): MachinesNow {
+/** The screen as it is, with what follows from it. */
+export function machinesNow(
+  screen: MachinesScreen,
+  states: readonly HostState[],
+  questions: readonly OperatorQuestion[],
+  size: Size,
+) {
   const { answering } = screen
   const nameless = states.filter(({ asks }) => asks === 'user').map(({ host }) => host.name)
   const open = answering.filter((question) => questions.includes(question))
@@ -57,10 +47,14 @@ export function machinesNow({
   const pointed = states.find(({ host }) => host.name === screen.selected)
   const inTable = screen.focus === 'table' || screen.focus === 'details' || screen.focus === 'form'
   const selected = pointed ?? (inTable ? states[0] : states.find(({ problems }) => problems.length > 0))
+  const isAsked = isAnswering || nameless.length > 0
+  /** Where keys go: never to something that is not there any more. `idle`: what was being answered has gone. */
+  const focus: MachinesScreen['focus'] | 'idle' = isGone ? 'idle' : focusOf(screen, selected, isAsked)
   return {
-    focus: isGone ? 'idle' : focusOf(screen, { selected, isAsked: isAnswering || nameless.length > 0 }),
+    focus,
     states,
     asked,
+    /** Under the pointer; without one, the first that has a problem. */
     selected,
     failed: states.filter(({ probe }) => probe?.state === 'failed'),
     isAllReady: states.length > 0 && states.every(isReady),
@@ -85,7 +79,8 @@ function isAboutKey(question: OperatorQuestion): question is KeyQuestion {
 
 function focusOf(
   { focus, form }: MachinesScreen,
-  { selected, isAsked }: { selected: HostState | undefined; isAsked: boolean },
+  selected: HostState | undefined,
+  isAsked: boolean,
 ): MachinesScreen['focus'] {
   if (focus === 'question') return isAsked ? 'question' : 'field'
   if (focus === 'form') return form === undefined ? 'table' : 'form'
@@ -101,4 +96,26 @@ function focusOf(
 export function isPasswordNext(screen: MachinesScreen, questions: readonly OperatorQuestion[]): boolean {
   if (screen.focus !== 'question' || screen.answering.length > 0 || screen.typed !== '') return false
   return nextQuestions(questions)[0]?.kind === 'password'
+}
+
+/** The line that adds, the head and two hosts of the table, question, command, answers, summary, and space between. */
+const ROWS_AROUND = 14
+/** The table gives way for so many. */
+const FEWEST = 4
+
+/** As many keys as can be looked at side by side, so that many hosts take few answers. */
+function keysInSight(questions: readonly KeyQuestion[], { columns, rows }: Size): readonly KeyQuestion[] {
+  let room = rows - ROWS_AROUND
+  const fits = questions.findIndex(({ key }, i) => {
+    room -= keyRows(key, columns).length
+    return room < 0 && i >= FEWEST
+  })
+  return fits < 0 ? questions : questions.slice(0, fits)
+}
+
+/** Nothing of a fingerprint is ever cut away. */
+export function keyRows({ host, address, port, fingerprint }: OfferedKey, columns: number): string[] {
+  const place = `  ${pad(oneLine(host), 8)} ${oneLine(address)}:${port}`
+  const one = `${place}  ${oneLine(fingerprint)}`
+  return textWidth(one) <= columns - 2 ? [one] : [place, `    ${oneLine(fingerprint)}`]
 }

@@ -15,35 +15,29 @@ import { nextName } from '../../src/wizard/hosts/host-names.js'
 import { offerHosts } from '../../src/wizard/hosts/offered-hosts.js'
 import { type ParsedHosts, parseHosts } from '../../src/wizard/hosts/parse-hosts.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
-import { createProber, type Prober } from '../../src/wizard/probe/prober.js'
+import { createProber } from '../../src/wizard/probe/prober.js'
 import { nextQuestions } from './machines-now.js'
 
-export type MachinesProps = Pick<StepProps, 'bench' | 'learned' | 'change'>
+export type MachinesActions = ReturnType<typeof machinesActions>
 
 /** What the operator can do on this screen. Each takes the answers as they are then, not as the frame showed them. */
-export interface MachinesActions {
-  readonly begin: () => void
-  /** What stands in the line that adds. */
-  readonly addTyped: () => void
-  /** A list, wherever the operator is; what was typed stays where it is. */
-  readonly addPasted: (text: string) => void
-  readonly remove: (name: string) => void
-  readonly again: (hosts: readonly DraftHost[]) => void
-  /** Turns to what a connection asks, or to what it will ask next. */
-  readonly answerNext: () => void
-  readonly nameUser: (user: string) => void
-  readonly openForm: (host: DraftHost | undefined, all: readonly DraftHost[]) => void
-  readonly saveForm: () => void
-  readonly moveInForm: (by: 1 | -1) => void
-  readonly closeForm: () => void
-  /** What stands in the line that adds. */
-  readonly typedNow: () => string
-  readonly set: (change: Partial<MachinesScreen>) => void
-}
-
-export function machinesActions({ bench, learned, change }: MachinesProps): MachinesActions {
+export function machinesActions({ draft, bench, learned, change }: StepProps) {
   const screen = learned.machines
   const set = (changed: Partial<MachinesScreen>) => screen.update((before) => ({ ...before, ...changed }))
+  /** The one that looks at the hosts since the program began: it goes on while other screens are on. */
+  const prober = () => {
+    const known =
+      learned.prober.get() ??
+      createProber({
+        probe: bench.probe,
+        board: learned.probes,
+        questions: learned.questions,
+        onFacts: (host, facts) => change(learnAddress(host, facts)),
+        signal: learned.signal,
+      })
+    learned.prober.set(known)
+    return known
+  }
   const edit = (how: Edit) => {
     let hosts: readonly DraftHost[] = []
     change((draft) => {
@@ -51,9 +45,9 @@ export function machinesActions({ bench, learned, change }: MachinesProps): Mach
       hosts = after.file.hosts
       return after
     })
-    proberOf({ bench, learned, change }).follow(hosts)
+    prober().follow(hosts)
   }
-  const add = (text: string): ParsedHosts => {
+  const add = (text: string) => {
     const aliases = learned.sshAliases.get()
     let parsed: ParsedHosts = { hosts: [], mistakes: [] }
     edit((draft) => {
@@ -64,13 +58,21 @@ export function machinesActions({ bench, learned, change }: MachinesProps): Mach
     set({ told: { added: parsed.hosts.length, mistakes: parsed.mistakes }, isWarned: false })
     return parsed
   }
-  const answerNext = () => {
-    const answering = nextQuestions(learned.questions.get())
-    set({ focus: 'question', answering })
-  }
+  /** Turns to what a connection asks, or to what it will ask next. */
+  const answerNext = () => set({ focus: 'question', answering: nextQuestions(learned.questions.get()) })
   return {
     set,
-    typedNow: () => screen.get().typed,
+    /** Adds to what stands in the line that adds. */
+    typeOn: (text: string) => set({ focus: 'field', typed: screen.get().typed + text }),
+    /** The name of `~/.ssh/config` that is being typed there; false where it is none. */
+    completeAlias: () => {
+      const [, before = '', begin = ''] = /^(.*[\s,@])?([a-z0-9-]+)$/i.exec(screen.get().typed) ?? []
+      const alias = learned.sshAliases
+        .get()
+        .find(({ name }) => begin !== '' && name.startsWith(begin.toLowerCase()) && name !== begin)
+      if (alias !== undefined) set({ typed: `${before}${alias.name}` })
+      return alias !== undefined
+    },
     closeForm: () => screen.update(({ form: _form, ...before }) => ({ ...before, focus: 'table' })),
     begin: () => {
       edit(offerHosts(bench))
@@ -83,21 +85,22 @@ export function machinesActions({ bench, learned, change }: MachinesProps): Mach
       // A slip is corrected where it stands.
       if (!isWrong) set({ typed: '' })
     },
-    addPasted: (text) => {
+    /** A list, wherever the operator is; what was typed stays where it is. */
+    addPasted: (text: string) => {
       add(text)
       const { focus, answering } = screen.get()
       if (focus === 'question' && answering.length === 0) set({ focus: 'field' })
     },
-    remove: (name) => {
+    remove: (name: string) => {
       edit(removeHost(name))
       set({ isWarned: false })
     },
-    again: (hosts) => {
-      proberOf({ bench, learned, change }).again(hosts)
+    again: (hosts: readonly DraftHost[]) => {
+      prober().again(hosts)
       set({ isWarned: false })
     },
     answerNext,
-    nameUser: (typed) => {
+    nameUser: (typed: string) => {
       const user = typed.trim()
       if (!loginUser.safeParse(user).success) {
         const found = problem('hosts.invalid-user', { found: user.slice(0, 60), line: 1 })
@@ -108,10 +111,11 @@ export function machinesActions({ bench, learned, change }: MachinesProps): Mach
       set({ isWarned: false })
       answerNext()
     },
-    openForm: (host, all) => {
-      set({ focus: 'form', form: formOf(host, nextName(all.map(({ name }) => name))) })
+    openForm: (host?: DraftHost) => {
+      const names = draft.file.hosts.map(({ name }) => name)
+      set({ focus: 'form', form: formOf(host, nextName(names)) })
     },
-    moveInForm: (by) => {
+    moveInForm: (by: 1 | -1) => {
       const { form } = screen.get()
       if (form !== undefined) set({ form: { ...form, field: fieldBeside(form, by) } })
     },
@@ -135,21 +139,6 @@ export function machinesActions({ bench, learned, change }: MachinesProps): Mach
       })
     },
   }
-}
-
-/** The one that looks at the hosts since the program began: it goes on while other screens are on. */
-function proberOf({ bench, learned, change }: MachinesProps): Prober {
-  const known = learned.prober.get()
-  if (known !== undefined) return known
-  const prober = createProber({
-    probe: bench.probe,
-    board: learned.probes,
-    questions: learned.questions,
-    onFacts: (host, facts) => change(learnAddress(host, facts)),
-    signal: learned.signal,
-  })
-  learned.prober.set(prober)
-  return prober
 }
 
 /** The next hosts are reached as the last one, until a line says otherwise. */
