@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useCell } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { Known } from '../../src/wizard/draft.js'
-import { knownFacts } from '../../src/wizard/known-facts.js'
+import { knownFacts } from '../../src/wizard/probe/probe-board.js'
 
 type Source = Pick<StepProps, 'bench' | 'learned'>
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
-import { askThrough } from '../../src/wizard/ask-through.js'
 import { cell } from '../../src/wizard/cell.js'
+import { askThrough } from '../../src/wizard/probe/probe-questions.js'
 import type { OperatorQuestion, PasswordQuestion } from '../../src/wizard/workbench.js'
 
 const sudoOn = (host: string): PasswordQuestion => ({

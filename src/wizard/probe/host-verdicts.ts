@@ -8,9 +8,8 @@ import { ROLES } from '../../roles/index.js'
 import type { Release } from '../../topology/release.js'
 import type { DraftFile } from '../draft.js'
 import { draftTopology } from '../draft-topology.js'
-import { knownFacts } from '../known-facts.js'
 import { IDLE } from '../start-work.js'
-import type { ProbeBoard } from './probe-board.js'
+import { knownFacts, type ProbeBoard } from './probe-board.js'
 
 /** What can be said of a machine before it has a role; sizes are judged with the roles. */
 const VERDICTS = ['machine', 'system', 'clock'] as const

@@ -1,8 +1,9 @@
+import type { Code } from '../../errors/codes/index.js'
 import type { Problem } from '../../errors/problem.js'
 import type { HostFacts } from '../../facts/host-facts.js'
 import type { DraftHost } from '../draft.js'
-import { PROBE_STAGES, type ProbeStage } from '../workbench.js'
-import { stageOfCode } from './stage-of-code.js'
+import { readyValue, type Work } from '../start-work.js'
+import { type Gathered, PROBE_STAGES, type ProbeStage } from '../workbench.js'
 
 /** What is known of every host that is being probed or was, by its name. */
 export type ProbeBoard = Readonly<Record<string, Probe>>
@@ -93,4 +94,30 @@ export function stageResult(probe: Probe | undefined, stage: ProbeStage): StageR
 /** A connection over a jump host, or one that is tried again, goes through its stages anew: shown is the furthest. */
 function later(one: ProbeStage, other: ProbeStage): ProbeStage {
   return PROBE_STAGES.indexOf(other) > PROBE_STAGES.indexOf(one) ? other : one
+}
+
+/** The stage that a problem of a connection belongs to; undefined for problems of other kinds. */
+export function stageOfCode(code: Code): ProbeStage | undefined {
+  return STAGES.find(([codes]) => codes.test(code))?.[1]
+}
+
+/** The first that fits: once there is a root shell, all that can fail is asking. */
+const STAGES: readonly (readonly [RegExp, ProbeStage])[] = [
+  [/^connection\.(name-unknown|refused|no-route|timed-out|dropped)$/, 'reach'],
+  [/^connection\.(not-ssh|no-common-algorithm|failed|jump-failed)$/, 'reach'],
+  [/^connection\.(host-key|known-hosts)-/, 'host-key'],
+  [/^connection\.(key-file|passphrase|login)-/, 'login'],
+  [/^connection\.(sudo-.*|no-bash|no-root-shell)$/, 'sudo'],
+  [/^connection\./, 'facts'],
+]
+
+/** What is known of the hosts, by name: what their last probe told, else the last look at all of them. */
+export function knownFacts(
+  probes: ProbeBoard,
+  gathered: Work<Gathered>,
+): Readonly<Record<string, HostFacts>> {
+  const probed = Object.entries(probes).flatMap(([name, { facts }]) =>
+    facts === undefined ? [] : [[name, facts] as const],
+  )
+  return { ...readyValue(gathered)?.facts, ...Object.fromEntries(probed) }
 }

@@ -3,11 +3,9 @@ import type { HostFacts } from '../../facts/host-facts.js'
 import type { Cell } from '../cell.js'
 import type { DraftHost } from '../draft.js'
 import type { OperatorQuestion, ProbeAsk, ProbeStage, Workbench } from '../workbench.js'
-import { outcomeOf, PASSWORD_KINDS, type PasswordKind } from './outcome-of.js'
 import { boardAfter, isProbeable, type ProbeBoard, type ProbeEvent, wayTo } from './probe-board.js'
 import { probeQuestions } from './probe-questions.js'
-import { createSharedAnswers } from './shared-answers.js'
-import { createSlots } from './slots.js'
+import { createSharedAnswers, type PasswordKind } from './shared-answers.js'
 
 /** Looks at many hosts side by side, and goes on while other screens are on. */
 export interface Prober {
@@ -73,8 +71,7 @@ export function createProber({ probe, board, questions, onFacts, signal }: Probe
     } finally {
       slots.give()
       // The same host tries the answer still: nobody else may, before that is known.
-      for (const kind of isTriedAnew() ? [] : PASSWORD_KINDS)
-        answers.settle(name, kind, ended.aborted ? 'unknown' : outcomeOf(kind, failure))
+      if (!isTriedAnew()) answers.closed(name, ended.aborted ? ended.reason : failure)
     }
   }
 
@@ -128,4 +125,24 @@ function problemOf(error: unknown): Problem {
   if (first !== undefined) return first
   const output = String(error instanceof Error ? (error.stack ?? error) : error).split('\n')
   return { ...problem('run.bug'), output }
+}
+
+/** So many at once; the others wait in line. */
+function createSlots(count: number) {
+  let free = count
+  const line: (() => void)[] = []
+  return {
+    take: () =>
+      new Promise<void>((resolve) => {
+        if (free > 0) {
+          free -= 1
+          resolve()
+        } else line.push(resolve)
+      }),
+    give: () => {
+      const next = line.shift()
+      if (next === undefined) free += 1
+      else next()
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { PasswordQuestion } from '../workbench.js'
 
 /**
@@ -9,11 +10,16 @@ export interface SharedAnswers {
   readonly take: (question: PasswordQuestion) => Promise<string | undefined>
   /** Given for all; the host of this question is the first to try it. */
   readonly share: (question: PasswordQuestion, password: string) => void
-  readonly settle: (host: string, kind: PasswordQuestion['kind'], outcome: Verdict) => void
+  readonly settle: (host: string, kind: PasswordKind, outcome: Verdict) => void
+  /** What the end of a connection says of the answers that it had; without an error they were right. */
+  readonly closed: (host: string, error: unknown) => void
 }
 
+/** What a connection asks for. */
+export type PasswordKind = Exclude<PasswordQuestion['kind'], 'database'>
+
 /** `unknown`: it ended before anybody could tell; the next host tries. */
-export type Verdict = 'accepted' | 'refused' | 'unknown'
+type Verdict = 'accepted' | 'refused' | 'unknown'
 
 interface Shared {
   readonly kind: PasswordQuestion['kind']
@@ -45,37 +51,42 @@ export function createSharedAnswers(): SharedAnswers {
     await new Promise<void>((resolve) => shared.wakeUps.push(resolve))
     return take(question)
   }
+  const settle: SharedAnswers['settle'] = (host, kind, outcome) => {
+    for (const [key, shared] of groups) {
+      if (shared.kind !== kind || !shared.givenTo.has(host)) continue
+      const isTrier = shared.triedBy === host && !shared.isGood
+      if (outcome === 'refused' && isTrier) groups.delete(key)
+      else if (outcome === 'refused') shared.refusedBy.add(host)
+      else if (!isTrier) continue
+      else if (outcome === 'accepted') shared.isGood = true
+      else shared.triedBy = undefined
+      wake(shared)
+    }
+  }
   return {
     take,
+    settle,
     share: (question, password) => {
       const key = groupOf(question)
       const before = groups.get(key)
-      const { kind, host } = question
-      groups.set(key, {
-        kind,
-        password,
-        triedBy: host,
-        isGood: false,
-        givenTo: new Set([host]),
-        refusedBy: new Set(),
-        wakeUps: [],
-      })
+      const { kind, host: triedBy } = question
+      const givenTo = new Set([triedBy])
+      groups.set(key, { kind, password, triedBy, isGood: false, givenTo, refusedBy: new Set(), wakeUps: [] })
       if (before !== undefined) wake(before)
     },
-    settle: (host, kind, outcome) => {
-      for (const [key, shared] of groups) {
-        if (shared.kind !== kind || !shared.givenTo.has(host)) continue
-        const isTrier = shared.triedBy === host && !shared.isGood
-        if (outcome === 'refused' && isTrier) groups.delete(key)
-        else if (outcome === 'refused') shared.refusedBy.add(host)
-        else if (!isTrier) continue
-        else if (outcome === 'accepted') shared.isGood = true
-        else shared.triedBy = undefined
-        wake(shared)
-      }
+    closed: (host, error) => {
+      const code = error instanceof InstallerError ? error.problems[0]?.code : undefined
+      for (const [kind, refusal] of REFUSALS)
+        settle(host, kind, error === undefined ? 'accepted' : code === refusal ? 'refused' : 'unknown')
     },
   }
 }
+
+const REFUSALS: readonly (readonly [PasswordKind, Problem['code']])[] = [
+  ['login', 'connection.login-password-wrong'],
+  ['sudo', 'connection.sudo-password-wrong'],
+  ['passphrase', 'connection.passphrase-wrong'],
+]
 
 /** Whose answer it is: a passphrase belongs to its key file, a password to its user. */
 export function groupOf({ kind, user, keyFile }: PasswordQuestion): string {

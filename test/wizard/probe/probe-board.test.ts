@@ -8,10 +8,10 @@ import {
   NO_PROBES,
   type ProbeBoard,
   type ProbeEvent,
+  stageOfCode,
   stageResult,
   wayTo,
 } from '../../../src/wizard/probe/probe-board.js'
-import { stageOfCode } from '../../../src/wizard/probe/stage-of-code.js'
 import { PROBE_STAGES } from '../../../src/wizard/workbench.js'
 import { factsOf } from '../facts-of.js'
 
