@@ -1,5 +1,5 @@
 import type { Draft } from './draft.js'
-import { openDraft, type Preparing } from './prepare-run.js'
+import { type Preparing, whenOpen } from './prepare-run.js'
 import type { Unfinished } from './workbench.js'
 
 /**
@@ -11,8 +11,7 @@ export async function goOnWith(what: Unfinished, preparing: Preparing): Promise<
   const found = await bench.resume(what)
   const draft = { ...found, language: before.language }
   if (what.kind === 'run' && what.isAlive) {
-    const organisation = await openDraft({ ...preparing, draft })
-    const run = await organisation?.running()
+    const run = await whenOpen({ ...preparing, draft }, (organisation) => organisation.running())
     if (run !== undefined) {
       learned.run.set(run)
       return { ...draft, at: 'install' }

@@ -1,12 +1,11 @@
 import { InstallerError } from '../errors/problem.js'
 import type { Plan } from '../planner/plan.js'
-import { askThrough } from './ask-through.js'
 import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
-import { heardProgress } from './heard-progress.js'
 import type { Learned, OpenedDraft } from './learned.js'
+import { askThrough } from './probe/probe-questions.js'
 import { IDLE, readyValue, settled, startWork, stopWork, type Work } from './start-work.js'
-import type { Gathered, OpenOrganisation, Preflight, Workbench } from './workbench.js'
+import type { ArtifactProgress, OpenOrganisation, Preflight, Workbench } from './workbench.js'
 
 /** What the steps between the answers and the run work with. */
 export interface Preparing {
@@ -38,41 +37,39 @@ function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined
 }
 
 /**
- * Opens the organisation, unless it is open as the draft is now. What was learned for other answers is forgotten.
- * `onOpen` begins what rests on it in the same moment: in no frame is it open and nothing under way.
+ * Opens the organisation, unless it is open as the draft is now, and begins what rests on it in the same moment: in no
+ * frame is it open and nothing under way. What was learned for other answers is forgotten.
  */
-export async function openDraft(
-  preparing: Preparing,
-  onOpen: (organisation: OpenOrganisation) => void = () => {},
-): Promise<OpenOrganisation | undefined> {
-  const { draft, bench, learned } = preparing
+export async function whenOpen<T>(
+  { draft, bench, learned }: Preparing,
+  begin: (organisation: OpenOrganisation) => Promise<T>,
+): Promise<T | undefined> {
   if (learned.organisation.get().state === 'busy') await settled(learned.organisation, learned.signal)
+  if (learned.signal.aborted) return undefined
   const known = openedFor(draft, learned)
-  if (known !== undefined && !learned.signal.aborted) onOpen(known)
-  if (known !== undefined || learned.signal.aborted) return known
+  if (known !== undefined) return begin(known)
   const before = readyValue(learned.organisation.get())
   forget(learned)
-  const opened = await startWork<OpenedDraft>(learned.organisation, learned.signal, async (signal) => {
+  let begun: Promise<T> | undefined
+  await startWork<OpenedDraft>(learned.organisation, learned.signal, async (signal) => {
     await before?.organisation.close()
     const organisation = await bench.open(draft, askThrough(learned.questions))
     // Nobody waits for it any more.
     if (signal.aborted) await organisation.close()
-    else onOpen(organisation)
+    else begun = begin(organisation)
     return { organisation, draftKey: draftKey(draft) }
   })
-  return opened?.organisation
+  return begun
 }
 
 /** Finds and fetches the artifacts; goes on while other screens are on. A plan rests on them: it is made anew. */
 export async function fetchArtifacts(preparing: Preparing): Promise<void> {
   const { learned } = preparing
   if (learned.artifacts.get().state === 'busy') return
-  let fetching: Promise<void> | undefined
-  await openDraft(preparing, (organisation) => {
+  await whenOpen(preparing, (organisation) => {
     empty(learned.plan)
-    fetching = fetchFor(organisation, learned)
+    return fetchFor(organisation, learned)
   })
-  await fetching
 }
 
 async function fetchFor(organisation: OpenOrganisation, learned: Learned): Promise<void> {
@@ -86,54 +83,40 @@ async function fetchFor(organisation: OpenOrganisation, learned: Learned): Promi
 
 /** Asks all hosts, tries the connections between them, and judges. */
 export async function checkHosts(preparing: Preparing): Promise<void> {
-  let checking: Promise<unknown> | undefined
-  await openDraft(preparing, (organisation) => {
-    checking = checkFor(organisation, preparing.learned)
-  })
-  await checking
-}
-
-function checkFor(organisation: OpenOrganisation, learned: Learned): Promise<Preflight | undefined> {
-  learned.reach.set([])
-  return startWork<Preflight>(learned.preflight, learned.signal, async (signal, onStage) => {
-    onStage('look')
-    const gathered = await organisation.gather(signal)
-    if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
-    onStage('reach')
-    const reach = await organisation.tryReach(gathered, signal)
-    if (!signal.aborted) learned.reach.set(reach)
-    return organisation.preflight(gathered, reach)
+  const { learned } = preparing
+  await whenOpen(preparing, (organisation) => {
+    learned.reach.set([])
+    return startWork<Preflight>(learned.preflight, learned.signal, async (signal, onStage) => {
+      onStage('look')
+      const gathered = await organisation.gather(signal)
+      if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
+      onStage('reach')
+      const reach = await organisation.tryReach(gathered, signal)
+      if (!signal.aborted) learned.reach.set(reach)
+      return organisation.preflight(gathered, reach)
+    })
   })
 }
 
 /** Plans what the hosts need, once the artifacts are there: their checksums are part of the plan. */
-export async function makeReviewedPlan(
+export function makeReviewedPlan(
   preparing: Preparing,
   { lookAgain }: { lookAgain: boolean },
 ): Promise<Plan | undefined> {
-  let planning: Promise<Plan | undefined> | undefined
-  await openDraft(preparing, (organisation) => {
-    planning = planFor(organisation, preparing.learned, lookAgain)
-  })
-  return planning
-}
-
-function planFor(
-  organisation: OpenOrganisation,
-  learned: Learned,
-  lookAgain: boolean,
-): Promise<Plan | undefined> {
-  return startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
-    onStage('artifacts')
-    await waitForArtifacts(organisation, learned, signal)
-    const known = lookAgain ? undefined : readyValue(learned.gathered.get())
-    if (known === undefined) onStage('look')
-    const gathered: Gathered = known ?? (await organisation.gather(signal))
-    if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
-    if (gathered.problems.some(({ severity }) => severity === 'error'))
-      throw new InstallerError(gathered.problems)
-    return organisation.plan(gathered)
-  })
+  const { learned } = preparing
+  return whenOpen(preparing, (organisation) =>
+    startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
+      onStage('artifacts')
+      await waitForArtifacts(organisation, learned, signal)
+      const known = lookAgain ? undefined : readyValue(learned.gathered.get())
+      if (known === undefined) onStage('look')
+      const gathered = known ?? (await organisation.gather(signal))
+      if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
+      if (gathered.problems.some(({ severity }) => severity === 'error'))
+        throw new InstallerError(gathered.problems)
+      return organisation.plan(gathered)
+    }),
+  )
 }
 
 async function waitForArtifacts(
@@ -165,4 +148,24 @@ function forget(learned: Learned): void {
 function empty<T>(work: Cell<Work<T>>): void {
   stopWork(work)
   work.set(IDLE)
+}
+
+type Known = Readonly<Record<string, ArtifactProgress>>
+
+const STEPS_SHOWN = 50
+const BYTES_SHOWN = 1_000_000
+
+/**
+ * What is known of the artifacts after one of them has come further. The same object where nobody would see the
+ * difference: a fast source reports thousands of times a second.
+ */
+export function heardProgress(known: Known, progress: ArtifactProgress): Known {
+  const before = Object.hasOwn(known, progress.artifact) ? known[progress.artifact] : undefined
+  if (before !== undefined && before.step === progress.step && part(before) === part(progress)) return known
+  return { ...known, [progress.artifact]: progress }
+}
+
+function part({ done = 0, total }: ArtifactProgress): string {
+  const whole = total === undefined || total === 0 ? BYTES_SHOWN * STEPS_SHOWN : total
+  return `${total} ${done === total ? 'all' : Math.floor((done / whole) * STEPS_SHOWN)}`
 }

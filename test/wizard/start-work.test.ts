@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { cell } from '../../src/wizard/cell.js'
-import { heardProgress } from '../../src/wizard/heard-progress.js'
+import { heardProgress } from '../../src/wizard/prepare-run.js'
 import { IDLE, settled, startWork, stopWork, type Work } from '../../src/wizard/start-work.js'
 
 const program = new AbortController().signal
