@@ -16,7 +16,7 @@ export function arriveAtRoles(known: Known): Edit {
     const isStale = stale.includes('roles')
     if (!isStale && isComplete(draft, known))
       return editFile((file) => fillExternalAddresses(file, known))(draft)
-    return editFile((file) => suggestRoles(file, want, known, isStale ? 'places' : 'settings').file)(draft)
+    return editFile((file) => suggestRoles(file, want, known, isStale ? 'places' : 'settings'))(draft)
   }
 }
 

@@ -1,4 +1,4 @@
-import { roomOf } from '../roles/index.js'
+import { ROLES, roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
 import {
   type DraftEntry,
@@ -42,17 +42,14 @@ export function addRole(file: DraftFile, role: Role, host: string, known: Known)
 }
 
 /** Roles that there may be more of on this host, those that may be any number first. */
-export function addableRoles(file: DraftFile, host: string, roles: readonly Role[]): Role[] {
+export function addableRoles(file: DraftFile, host: string): Role[] {
   const isAny = (role: Role) => roomOf(role).settings.count === 'any'
-  return [...roles.filter(isAny), ...roles.filter((role) => !isAny(role) && isMissing(file, role, host))]
+  return [...ROLES.filter(isAny), ...ROLES.filter((role) => !isAny(role) && isMissing(file, role, host))]
 }
 
 export function removeRole(file: DraftFile, { role, index }: Placement): DraftFile {
-  return withEntries(
-    file,
-    role,
-    entriesOf(file, role).filter((_, i) => i !== index),
-  )
+  const left = entriesOf(file, role).filter((_, i) => i !== index)
+  return withEntries(file, role, left)
 }
 
 /** As many servers: the first ones stay, further ones come to the hosts with the most room, away from what is a burden. */
@@ -78,14 +75,10 @@ export function swapHosts(file: DraftFile, one: string, other: string, known: Kn
   return mapEntries(file, (entry, role) => onHost(entry, to(entry.host), role, file, known))
 }
 
-/** Takes a host out with all its roles; `taken` is what went along, to be told. */
-export function leaveOutHost(
-  file: DraftFile,
-  name: string,
-): { file: DraftFile; taken: readonly Placement[] } {
-  const taken = placementsOn(file, name)
+/** Takes a host out with all its roles. */
+export function leaveOutHost(file: DraftFile, name: string): DraftFile {
   const without = mapEntries(file, (entry) => (entry.host === name ? undefined : entry))
-  return { file: { ...without, hosts: file.hosts.filter((host) => host.name !== name) }, taken }
+  return { ...without, hosts: file.hosts.filter((host) => host.name !== name) }
 }
 
 /** Whoever has no ports of its own leaves those of others as they are written. */

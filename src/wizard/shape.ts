@@ -3,7 +3,8 @@ import type { Want } from '../roles/placing.js'
 import type { DraftFile, Venue } from './draft.js'
 import type { PresetChoice } from './workbench.js'
 
-const PRESETS: Readonly<Record<Want, string>> = {
+/** The preset that does what is wanted. */
+export const PRESET_FOR: Readonly<Record<Want, string>> = {
   join: 'minimal',
   data: 'data-provider',
   compute: 'compute-provider',
@@ -11,14 +12,9 @@ const PRESETS: Readonly<Record<Want, string>> = {
   several: 'production',
 }
 
-/** The preset that does what is wanted. */
-export function presetFor(want: Want): string {
-  return PRESETS[want]
-}
-
 /** What the organisation will look like, before there are real hosts: the preset, on this computer alone where it goes. */
 export function shapeOf(want: Want, place: Venue, presets: readonly PresetChoice[]): DraftFile | undefined {
-  const file = presets.find(({ name }) => name === presetFor(want))?.file
+  const file = presets.find(({ name }) => name === PRESET_FOR[want])?.file
   return file !== undefined && place === 'here' ? onOneHost(file) : file
 }
 

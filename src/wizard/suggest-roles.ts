@@ -6,14 +6,7 @@ import { externalAddressOn, isExposed, publicAddressOf } from './external-addres
 import { sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
 import { placeRoles, type UnitToPlace } from './place-roles.js'
-import { type Because, placementReasons } from './placement-reasons.js'
 import { placementsOf } from './placements.js'
-
-export interface Suggestion {
-  readonly file: DraftFile
-  /** One clause for each role, in start order. */
-  readonly reasons: readonly Because[]
-}
 
 /**
  * Places the roles that are wanted on the hosts there are. `keep: 'places'` moves nothing that has a host and fills
@@ -24,9 +17,9 @@ export function suggestRoles(
   want: Want | undefined,
   known: Known,
   keep: 'places' | 'settings' = 'settings',
-): Suggestion {
+): DraftFile {
   const release = releaseOf(file, known)
-  if (file.hosts.length === 0 || release === undefined) return { file, reasons: [] }
+  if (file.hosts.length === 0 || release === undefined) return file
   const candidates = file.hosts.map((host) => {
     const hardware = hardwareOf(host.name, known)
     return {
@@ -42,8 +35,7 @@ export function suggestRoles(
       .filter((_, i) => units[i]?.role === role)
       .toSorted((a, b) => a - b)
       .flatMap((candidate) => file.hosts[candidate]?.name ?? [])
-  const placed = withOwnPorts({ ...file, roles: rolesOn(hostsOf, file, known) }, known)
-  return { file: placed, reasons: placementReasons(placed, known) }
+  return withOwnPorts({ ...file, roles: rolesOn(hostsOf, file, known) }, known)
 }
 
 function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'settings'): UnitToPlace[] {

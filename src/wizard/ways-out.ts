@@ -45,7 +45,7 @@ export function waysOut({ code, where, details }: Problem, answers: RoleAnswers,
     case 'topology.repeated-role':
       return repeated(file, where.path, known)
     case 'topology.idle-host':
-      return [way('roles.fix.leave-out', { host }, () => leaveOutHost(file, host).file)]
+      return [way('roles.fix.leave-out', { host }, () => leaveOutHost(file, host))]
     case 'topology.automatic-port':
       return [way('roles.fix.write-ports', {}, () => withOwnPorts(file, known))]
     case 'topology.port-clash':
@@ -88,11 +88,11 @@ function countWays(file: DraftFile, role: Role, known: Known): WayOut[] {
 }
 
 function fill({ file, want }: RoleAnswers, known: Known): WayOut {
-  return way('roles.fix.fill', {}, () => suggestRoles(file, want, known, 'places').file)
+  return way('roles.fix.fill', {}, () => suggestRoles(file, want, known, 'places'))
 }
 
 function anew({ file, want }: RoleAnswers, known: Known): WayOut {
-  return way('roles.fix.anew', {}, () => suggestRoles(file, want, known).file)
+  return way('roles.fix.anew', {}, () => suggestRoles(file, want, known))
 }
 
 /** Roles on hosts that are gone have to go somewhere else. */

@@ -4,7 +4,7 @@ import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { folderAnswerOf, folderFor, isRefused, NO_FOLDER } from '../../src/wizard/folder-answer.js'
 import { judgeName } from '../../src/wizard/organisation-name.js'
-import { presetFor } from '../../src/wizard/shape.js'
+import { PRESET_FOR } from '../../src/wizard/shape.js'
 import { failureText } from './answer-text.js'
 import { lookAt } from './folder-look.js'
 
@@ -46,7 +46,7 @@ export function useOrganisation(props: StepProps) {
     if (there !== undefined && !isRefused(there, name)) setField('want')
   }
   const choose = async (want: Want) => {
-    change((before) => ({ ...before, want, preset: presetFor(want) }))
+    change((before) => ({ ...before, want, preset: PRESET_FOR[want] }))
     if (verdict.is !== 'right') {
       setTried(true)
       return setField('name')

@@ -108,7 +108,6 @@ import { firewallOf } from '../src/wizard/firewall.js'
 import { draftFileOf, fileValue } from '../src/wizard/file-value.js'
 import { placementsOn } from '../src/wizard/placements.js'
 import { portSettings, setPort } from '../src/wizard/port-settings.js'
-import { ROLES } from '../src/roles/index.js'
 import { drawTopology, plainLine } from '../src/ui/picture/picture.js'
 import { parseYaml } from '../src/catalog/parse-yaml.js'
 import { readReleases } from '../src/catalog/presets.js'
@@ -144,9 +143,9 @@ test('it is in the schema, the picture, the ports and the firewall, and asked ab
 test('it is edited on the screen of the roles', async () => {
   const known = { releases: await readReleases('presets'), facts: {} }
   const file = draftFileOf(parseYaml(organisationOn(4, 'metis-0.3.0')).value)
-  expect(addableRoles(file, 'h1', ROLES)).toContain('notary')
+  expect(addableRoles(file, 'h1')).toContain('notary')
   const added = addRole(file, 'notary', 'h1', known)
-  expect(addableRoles(added, 'h1', ROLES)).not.toContain('notary')
+  expect(addableRoles(added, 'h1')).not.toContain('notary')
   const moved = moveRole(added, { role: 'notary', index: 0, host: 'h1' }, 'h2', known)
   expect(placementsOn(moved, 'h2').map(({ role }) => role)).toContain('notary')
   expect(fileValue(moved).roles).toMatchObject({ notary: 'h2' })

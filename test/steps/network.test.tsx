@@ -25,7 +25,7 @@ describe.each([
   })
 
   it('64 hosts', async () => {
-    const file = suggestRoles(emptyFile(64), 'several', known()).file
+    const file = suggestRoles(emptyFile(64), 'several', known())
     const shown = showStep({ network }, { draft: draftOf('network', { language, file }), bench, ...size })
     await shown.press('Tab')
     expectFrame(`network-64-hosts-${columns}x${rows}-${language}`, shown.frame(), size)

@@ -8,7 +8,7 @@ import { benchWith, draftAt } from './show-step.js'
 export const bench = benchWith({ releases })
 
 /** Three hosts with the suggested roles. */
-export const threeHosts = suggestRoles(emptyFile(3), 'both', known()).file
+export const threeHosts = suggestRoles(emptyFile(3), 'both', known())
 
 /** A session in which the hosts have told their cores and memory. */
 export function measured(sizes: Parameters<typeof known>[0] = {}): Learned {

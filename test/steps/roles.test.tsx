@@ -36,7 +36,7 @@ describe.each([
   })
 
   it('64 hosts', () => {
-    const file = suggestRoles(emptyFile(64), 'several', known()).file
+    const file = suggestRoles(emptyFile(64), 'several', known())
     const shown = showStep({ roles }, { draft: draftOf('roles', { language, file }), bench, ...size })
     expectFrame(name('64-hosts'), shown.frame(), size)
   })
@@ -152,7 +152,7 @@ test('Enter goes on, but not past an error: it shows which one', async () => {
 })
 
 test('s places everything anew by the measured sizes', async () => {
-  const everything = { ...threeHosts, roles: suggestRoles(emptyFile(1), 'both', known()).file.roles }
+  const everything = { ...threeHosts, roles: suggestRoles(emptyFile(1), 'both', known()).roles }
   const shown = showStep({ roles }, { draft: draftOf('roles', { file: everything }), bench })
   await shown.press('s')
   await shown.shows('placed by the sizes of the hosts')

@@ -11,8 +11,8 @@ import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { whoReaches } from '../../src/wizard/who-reaches.js'
 import { emptyFile, known, releases } from './placed.js'
 
-const three = draftTopology(suggestRoles(emptyFile(3), 'both', known()).file, releases)
-const large = draftTopology(suggestRoles(emptyFile(64), 'several', known()).file, releases)
+const three = draftTopology(suggestRoles(emptyFile(3), 'both', known()), releases)
+const large = draftTopology(suggestRoles(emptyFile(64), 'several', known()), releases)
 
 test('for each port it is known who must reach it, and what only the host itself uses is left out', () => {
   const told = whoReaches(three).map(({ host, owner, purpose, protocol, port, to, from }) => {

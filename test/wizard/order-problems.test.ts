@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { type Problem, problem } from '../../src/errors/problem.js'
-import { fixingStep } from '../../src/wizard/fixing-step.js'
 import { countSeverities, orderProblems } from '../../src/wizard/order-problems.js'
+import { fixingStep } from '../../src/wizard/step-of.js'
 
 const clock = problem('preflight.clock-ahead', {}, { host: 'h2' })
 const cores = problem('preflight.few-cores', {}, { host: 'h1' }, 'warning')

@@ -4,7 +4,7 @@ import { portSettings, setPort } from '../../src/wizard/port-settings.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { emptyFile, known, releases } from './placed.js'
 
-const { file } = suggestRoles(emptyFile(3), 'both', known())
+const file = suggestRoles(emptyFile(3), 'both', known())
 
 test('every port of the placed roles is there with its default', () => {
   expect(

@@ -1,9 +1,8 @@
-import { ROLES, ROOMS } from '../../roles/index.js'
+import { ROOMS } from '../../roles/index.js'
 import { addableRoles, removeRole, setCount } from '../edit-roles.js'
 import { type Placement, placementOf, placementsOn } from '../placements.js'
 import { suggestRoles } from '../suggest-roles.js'
-import { commit } from './commit.js'
-import type { Editor, Key, Outcome, Situation } from './editor-state.js'
+import { commit, type Editor, type Key, type Outcome, type Situation } from './editor-state.js'
 import { focusAfter, hostOfFocus } from './focus.js'
 
 /** Nothing is held: keys go about and begin things. */
@@ -27,7 +26,7 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
       return host === ''
         ? undefined
         : {
-            editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host, ROLES), at: 0 } },
+            editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host), at: 0 } },
           }
     case 'd':
     case 'delete':
@@ -38,7 +37,7 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
     case '5':
       return countServers(editor, now, Number(text))
     case 's':
-      return commit(editor, now, suggestRoles(file, want, known).file, {
+      return commit(editor, now, suggestRoles(file, want, known), {
         word: 'roles.suggested',
         values: {},
       })

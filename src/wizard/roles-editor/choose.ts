@@ -1,6 +1,13 @@
 import { addRole, leaveOutHost } from '../edit-roles.js'
-import { cancelled, commit } from './commit.js'
-import type { Editor, Key, Mode, Outcome, Situation } from './editor-state.js'
+import {
+  cancelled,
+  commit,
+  type Editor,
+  type Key,
+  type Mode,
+  type Outcome,
+  type Situation,
+} from './editor-state.js'
 
 type ModeOf<K extends Mode['kind']> = Extract<Mode, { kind: K }>
 
@@ -31,7 +38,7 @@ export function confirm(
   now: Situation,
 ): Outcome {
   if (name !== 'enter') return cancelled(editor)
-  return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host).file, {
+  return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host), {
     word: 'roles.left-out',
     values: { host },
   })

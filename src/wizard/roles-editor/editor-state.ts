@@ -34,7 +34,7 @@ export type Mode =
   /** One host alone, scrolled to a row. */
   | { readonly kind: 'zoom'; readonly top: number }
 
-export interface Said {
+interface Said {
   readonly word: Word
   readonly values: Readonly<Record<string, string | number>>
 }
@@ -68,3 +68,21 @@ export interface Outcome {
 }
 
 export const FRESH: Editor = { mode: { kind: 'browse' }, focus: '', adviceAt: 0, past: [] }
+
+const MOST_UNDONE = 50
+
+/** Ends what was under way with these answers; they can be taken back. */
+export function commit(
+  editor: Editor,
+  { file: before }: Pick<Situation, 'file'>,
+  file: DraftFile,
+  said?: Said,
+): Outcome {
+  const next: Editor = { ...editor, mode: { kind: 'browse' }, ...(said === undefined ? {} : { said }) }
+  if (file === before) return { editor: next }
+  return { editor: { ...next, past: [...editor.past.slice(1 - MOST_UNDONE), before] }, file }
+}
+
+export function cancelled(editor: Editor): Outcome {
+  return { editor: { ...editor, mode: { kind: 'browse' } } }
+}

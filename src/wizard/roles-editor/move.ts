@@ -3,8 +3,15 @@ import type { DraftFile, Known } from '../draft.js'
 import { moveRole, swapHosts } from '../edit-roles.js'
 import { instanceAt } from '../placements.js'
 import { shownTopology } from '../shown-topology.js'
-import { cancelled, commit } from './commit.js'
-import type { Editor, Key, Mode, Outcome, Situation } from './editor-state.js'
+import {
+  cancelled,
+  commit,
+  type Editor,
+  type Key,
+  type Mode,
+  type Outcome,
+  type Situation,
+} from './editor-state.js'
 
 type Move = Extract<Mode, { kind: 'move' }>
 
@@ -25,13 +32,13 @@ export function move({ name, text }: Key, mode: Move, editor: Editor, now: Situa
 }
 
 /** The answers as they would be if what is held were put down now. */
-export function movedFile({ what, from, to }: Move, file: DraftFile, known: Known): DraftFile {
+function movedFile({ what, from, to }: Move, file: DraftFile, known: Known): DraftFile {
   if (from === to) return file
   return what === undefined ? swapHosts(file, from, to, known) : moveRole(file, what, to, known)
 }
 
 /** What is held, where it would be. */
-export function focusOf(mode: Move, file: DraftFile, known: Known): string {
+function focusOf(mode: Move, file: DraftFile, known: Known): string {
   const { what, to } = mode
   if (what === undefined) return to
   const topology = shownTopology(movedFile(mode, file, known), known.releases)
@@ -42,4 +49,14 @@ export function focusOf(mode: Move, file: DraftFile, known: Known): string {
 function offsetOf(name: string): number {
   if (name === 'up' || name === 'left' || name === 'backtab') return -1
   return name === 'down' || name === 'right' || name === 'tab' ? 1 : 0
+}
+
+/** The answers as the picture shows them: while something is held, it is drawn where it would be put down. */
+export function previewOf(
+  { mode, focus }: Pick<Editor, 'mode' | 'focus'>,
+  file: DraftFile,
+  known: Known,
+): { readonly file: DraftFile; readonly focus: string } {
+  if (mode.kind !== 'move') return { file, focus }
+  return { file: movedFile(mode, file, known), focus: focusOf(mode, file, known) }
 }
