@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import type { Range } from '../wizard/range.js'
+import type { Range } from '../wizard/action-seconds.js'
 
 const FEW_SECONDS = 5
 

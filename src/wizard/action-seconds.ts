@@ -1,6 +1,5 @@
 import type { PhaseId, PlanNode } from '../planner/plan.js'
 import { ROOMS } from '../roles/index.js'
-import type { Range } from './range.js'
 
 /**
  * What actions take, in seconds. `low` as the lab's journals show it (hosts on one machine, packages from a mirror on
@@ -52,4 +51,10 @@ const RUNS: Readonly<Record<string, Range>> = {
 function waitSeconds(phase: PhaseId): Range {
   if (phase === 'verify') return { low: 0.2, high: 1.5 }
   return ROOMS.find((room) => room.phase === phase)?.service.usualSeconds ?? NOTHING
+}
+
+/** A number that is not known exactly: at best, at worst. */
+export interface Range {
+  readonly low: number
+  readonly high: number
 }

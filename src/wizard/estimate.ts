@@ -1,9 +1,8 @@
+import { groupBy } from '../lib/group-by.js'
 import { PHASES } from '../planner/phases/index.js'
 import type { PhaseId, Plan, PlanNode } from '../planner/plan.js'
-import { BYTES_PER_SECOND } from './action-seconds.js'
-import { byHost } from './by-host.js'
+import { BYTES_PER_SECOND, type Range } from './action-seconds.js'
 import { type Spans, spansOf } from './plan-spans.js'
-import type { Range } from './range.js'
 
 /** How long a plan takes, honestly: between a fast network with quick hosts and a slow one with slow hosts. */
 export interface Estimate {
@@ -38,7 +37,7 @@ export function estimatePlan(plan: Plan, options: EstimateOptions = {}): Estimat
   return {
     seconds: over(plan.nodes, lastEnd),
     hosts: Object.fromEntries(
-      byHost(plan.nodes).map(([host, nodes]) => [
+      [...groupBy(plan.nodes, ({ host }) => host)].map(([host, nodes]) => [
         host,
         over(
           nodes.filter(({ phase }) => phase !== 'verify'),

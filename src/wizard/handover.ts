@@ -1,8 +1,7 @@
 import { type Language, type Say, sayIn } from '../i18n/say.js'
 import { CONSOLE_USER } from '../roles/secret-names.js'
 import { instanceId } from '../topology/topology.js'
-import { nextSteps } from './next-steps.js'
-import { type CardRow, partnerCard } from './partner-card.js'
+import { type CardRow, nextSteps, partnerCard } from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 

@@ -1,8 +1,8 @@
 import type { HostFacts } from '../facts/host-facts.js'
+import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import type { Reason } from '../planner/reason.js'
-import { byHost } from './by-host.js'
 
 /** What happens on one host, by kind, as a person reviews it. */
 export interface HostPlan {
@@ -52,7 +52,9 @@ export interface UnitChange {
 
 /** One entry for each host that something is done on, in the plan's order. `facts`: whether a unit runs now. */
 export function hostPlans(plan: Plan, facts: Readonly<Record<string, HostFacts>> = {}): readonly HostPlan[] {
-  return byHost(plan.nodes).map(([host, nodes]) => hostPlan(host, nodes, facts[host]))
+  return [...groupBy(plan.nodes, ({ host }) => host)].map(([host, nodes]) =>
+    hostPlan(host, nodes, facts[host]),
+  )
 }
 
 function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | undefined): HostPlan {

@@ -1,4 +1,5 @@
 import type { Word } from '../i18n/en/index.js'
+import type { Say } from '../i18n/say.js'
 import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
@@ -25,4 +26,16 @@ export function partnerCard(topology: Topology, { facts }: Gathered): PartnerCar
     moirea: rowsFor('moirea'),
     console: rowsFor('console'),
   }
+}
+
+/** What is left for people to do, in order. */
+export function nextSteps(topology: Topology, { facts }: Gathered, say: Say): string[] {
+  const left = HANDOVERS.flatMap(({ next }) => next?.({ topology, facts }) ?? [])
+  return [
+    ...left.map(({ word, values }) => say(word, values)),
+    ...(topology.network.bootstrapNodes.length === 0 ? [say('next.first-node')] : []),
+    say('next.partners'),
+    say('next.keep'),
+    say('next.status'),
+  ]
 }

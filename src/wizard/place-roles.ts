@@ -1,7 +1,7 @@
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Release } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'
-import { type Candidate, type CandidateCost, candidateCost } from './candidate-cost.js'
+import { type Candidate, type CandidateCost, candidateCost } from './host-load.js'
 
 export interface UnitToPlace {
   readonly role: Role

@@ -1,8 +1,7 @@
+import { groupBy } from '../lib/group-by.js'
+import { heap } from '../lib/heap.js'
 import type { PlanNode } from '../planner/plan.js'
-import { actionSeconds, BEFORE_THE_FIRST } from './action-seconds.js'
-import { byHost } from './by-host.js'
-import { lanesFrom } from './lanes.js'
-import type { Range } from './range.js'
+import { actionSeconds, BEFORE_THE_FIRST, type Range } from './action-seconds.js'
 
 /** When each node of a plan is under way, by its id, in seconds from the start. */
 export type Spans = ReadonlyMap<string, { readonly begin: number; readonly end: number }>
@@ -10,32 +9,88 @@ export type Spans = ReadonlyMap<string, { readonly begin: number; readonly end: 
 /** Begin and end of every node, in seconds from the start: each lane takes what is ready first. */
 export function spansOf(nodes: readonly PlanNode[], end: keyof Range, bytesPerSecond: number): Spans {
   const sending = sendingSeconds(nodes, bytesPerSecond)
-  const seconds = (node: PlanNode) => sending.get(node.id) ?? actionSeconds(node)[end]
   const spans = new Map<string, { begin: number; end: number }>()
-  const inPlan = new Set(nodes.map(({ id }) => id))
-  const followers = new Map<string, PlanNode[]>(nodes.map(({ id }) => [id, []]))
-  const missing = new Map<string, number>()
-  const readyAt = new Map<string, number>()
-  const lanes = lanesFrom(BEFORE_THE_FIRST[end], readyAt)
-  for (const node of nodes) {
-    const after = node.after.filter((id) => inPlan.has(id))
-    missing.set(node.id, after.length)
-    for (const id of after) followers.get(id)?.push(node)
-    if (after.length === 0) lanes.offer(node)
+  const candidates = heap<Candidate>((a, b) => a.begin - b.begin)
+  const propose = (lane: Lane) => {
+    const first = firstOf(lane)
+    if (first !== undefined) candidates.push(first)
   }
-  for (let next = lanes.takeFirst(); next !== undefined; next = lanes.takeFirst()) {
-    const { node, begin } = next
-    const done = begin + seconds(node)
-    spans.set(node.id, { begin, end: done })
-    for (const follower of followers.get(node.id) ?? []) {
-      readyAt.set(follower.id, Math.max(readyAt.get(follower.id) ?? 0, done))
-      const left = (missing.get(follower.id) ?? 1) - 1
-      missing.set(follower.id, left)
-      if (left === 0) lanes.offer(follower)
+  for (const task of tasksOf(nodes, BEFORE_THE_FIRST[end])) {
+    if (task.missing > 0) continue
+    task.lane.ready.push(task)
+    propose(task.lane)
+  }
+  for (let next = candidates.pop(); next !== undefined; next = candidates.pop()) {
+    const { task, begin } = next
+    const { node, lane } = task
+    const at = lane.ready.indexOf(task)
+    // Proposed before its lane took something else.
+    if (at < 0 || begin < lane.freeAt) continue
+    lane.ready.splice(at, 1)
+    lane.freeAt = begin + (sending.get(node.id) ?? actionSeconds(node)[end])
+    spans.set(node.id, { begin, end: lane.freeAt })
+    for (const follower of task.followers) {
+      follower.readyAt = Math.max(follower.readyAt, lane.freeAt)
+      follower.missing -= 1
+      if (follower.missing > 0) continue
+      follower.lane.ready.push(follower)
+      if (follower.lane !== lane) propose(follower.lane)
     }
-    lanes.free(node, done)
+    propose(lane)
   }
   return spans
+}
+
+interface Task {
+  readonly node: PlanNode
+  readonly lane: Lane
+  readonly followers: Task[]
+  /** So many of those before it have no end yet. */
+  missing: number
+  readyAt: number
+}
+
+interface Lane {
+  freeAt: number
+  readonly ready: Task[]
+}
+
+interface Candidate {
+  readonly task: Task
+  readonly begin: number
+}
+
+function tasksOf(nodes: readonly PlanNode[], startSeconds: number): Iterable<Task> {
+  const lanes = new Map<string, Lane>()
+  const tasks = new Map<string, Task>()
+  for (const node of nodes) {
+    const name = laneName(node)
+    const lane = lanes.get(name) ?? { freeAt: startSeconds, ready: [] }
+    lanes.set(name, lane)
+    tasks.set(node.id, { node, lane, followers: [], missing: 0, readyAt: 0 })
+  }
+  for (const task of tasks.values()) {
+    const before = task.node.after.flatMap((id) => tasks.get(id) ?? [])
+    for (const { followers } of before) followers.push(task)
+    task.missing = before.length
+  }
+  return tasks.values()
+}
+
+/** Uploads and package installs go beside the scripts of their host. */
+function laneName({ host, action }: PlanNode): string {
+  return `${host} ${action.kind === 'place-artifact' || action.kind === 'package' ? 'bulk' : 'scripts'}`
+}
+
+function firstOf({ freeAt, ready }: Lane): Candidate | undefined {
+  let first: Candidate | undefined
+  for (const task of ready) {
+    const begin = Math.max(freeAt, task.readyAt)
+    if (first === undefined || begin < first.begin) first = { task, begin }
+    // Nothing of this lane can begin before the lane is free.
+    if (begin === freeAt) break
+  }
+  return first
 }
 
 /**
@@ -46,14 +101,13 @@ function sendingSeconds(nodes: readonly PlanNode[], bytesPerSecond: number): Rea
   const uploads = nodes.flatMap(({ id, host, action }) =>
     action.kind === 'place-artifact' ? [{ id, host, size: action.size }] : [],
   )
-  const perHost = byHost(uploads).map(([, own]) => own)
+  const perHost = [...groupBy(uploads, ({ host }) => host).values()]
   const totals = perHost.map((own) => own.reduce((sum, { size }) => sum + size, 0))
   // Hosts are sent the same few files, so that the same few sums are asked for again and again.
   const sums = new Map<number, number>()
   const secondsUntil = (sent: number) => {
-    const known = sums.get(sent)
-    if (known !== undefined) return known
-    const sum = totals.reduce((all, total) => all + Math.min(total, sent), 0) / bytesPerSecond
+    const sum =
+      sums.get(sent) ?? totals.reduce((all, total) => all + Math.min(total, sent), 0) / bytesPerSecond
     sums.set(sent, sum)
     return sum
   }
