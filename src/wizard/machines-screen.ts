@@ -1,5 +1,5 @@
+import type { LineMistake } from './hosts/entry.js'
 import type { HostForm } from './hosts/host-form.js'
-import type { LineMistake } from './hosts/parse-hosts.js'
 import type { OperatorQuestion } from './workbench.js'
 
 /** What the operator is doing on the screen of the machines: kept while another screen is on. */

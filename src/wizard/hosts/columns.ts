@@ -1,17 +1,7 @@
-import {
-  type InputEntry,
-  type InputPlace,
-  type Mistake,
-  makeEntry,
-  mistake,
-  passwordIn,
-  type Written,
-} from './entry.js'
+import { type InputPlace, makeEntry, mistake, passwordIn, type Reading, type Written } from './entry.js'
 
-/** Rows below a line that names their columns. */
-export interface Table {
-  readonly read: (line: string, at: InputPlace) => (InputEntry | Mistake)[]
-}
+/** Reads a row below a line that names its columns. */
+export type RowReader = (row: string, at: InputPlace) => Reading[]
 
 type ColumnId = keyof Written | 'password' | 'none'
 
@@ -26,8 +16,8 @@ const COLUMNS: readonly (readonly [ColumnId, readonly string[]])[] = [
   ['none', ['id']],
 ]
 
-/** The table that a line with names of columns begins; undefined when it is no such line. Columns come in any order. */
-export function readColumns(line: string): Table | undefined {
+/** How to read the rows below a line with names of columns; undefined when it is no such line. Columns come in any order. */
+export function readColumns(line: string): RowReader | undefined {
   const separator = [',', ';', '\t', '|'].find((each) => line.includes(each)) ?? /\s+/
   const titles = split(line, separator).map((title) => title.toLowerCase().replace(/[_-]/g, ' '))
   const columns = titles.map((title) => COLUMNS.find(([, known]) => known.includes(title))?.[0])
@@ -39,14 +29,14 @@ export function readColumns(line: string): Table | undefined {
   const addressAt = columns.includes('target')
     ? columns.indexOf('target')
     : titles.findIndex((title) => /^host/.test(title))
-  return { read: (row, at) => readRow(split(row, separator), { columns, addressAt }, at) }
+  return (row, at) => readRow(split(row, separator), { columns, addressAt }, at)
 }
 
 function readRow(
   cells: readonly string[],
   { columns, addressAt }: { columns: readonly (ColumnId | undefined)[]; addressAt: number },
   at: InputPlace,
-): (InputEntry | Mistake)[] {
+): Reading[] {
   const written: Partial<Record<ColumnId, string>> = {}
   columns.forEach((column, i) => {
     const cell = cells[i] ?? ''

@@ -1,14 +1,19 @@
+import { problem } from '../../errors/problem.js'
 import { SSH_PORT } from '../../roles/ports.js'
 import { name as hostName } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
-import { type InputEntry, type Mistake, mistake } from './entry.js'
+import { type InputEntry, type LineMistake, mistake } from './entry.js'
 
-export interface NamingInput {
+/** Hosts of one list, as many as anybody has. */
+export const MOST_HOSTS = 256
+
+export interface HostsInput {
+  /** What is there already: its names and addresses are taken. */
   readonly existing: readonly DraftHost[]
-  readonly aliases?: readonly DraftHost[]
+  /** Hosts of the operator's `~/.ssh/config`. */
+  readonly aliases?: readonly SshAlias[]
+  /** For what a line does not say. */
   readonly usual?: Pick<DraftHost, 'user' | 'port' | 'identityFile'>
-  /** Hosts that there may be in all. */
-  readonly most: number
 }
 
 type Nameless = Omit<DraftHost, 'name'>
@@ -17,28 +22,28 @@ interface NameCandidate {
   readonly entry: InputEntry
   readonly host: Nameless
   /** Asked for by the operator. */
-  readonly wanted?: string
+  readonly wanted?: string | undefined
   /** A good name, if it is free. */
-  readonly suggested?: string
+  readonly suggested?: string | undefined
 }
 
 /** Hosts out of entries: no address twice, and a name for each: the one that was written, or the next `hN`. */
 export function nameEntries(
   entries: readonly InputEntry[],
-  input: NamingInput,
-): { hosts: DraftHost[]; mistakes: Mistake[] } {
+  input: HostsInput,
+): { hosts: DraftHost[]; mistakes: LineMistake[] } {
   const known = new Map(input.existing.map((host) => [placeKey(host), host.name]))
   const fresh = new Map<string, NameCandidate>()
   const repeated: NameCandidate[] = []
   for (const entry of entries) {
-    if (fresh.size > input.most || repeated.length > 4 * input.most) break
+    if (fresh.size > MOST_HOSTS || repeated.length > 4 * MOST_HOSTS) break
     for (const candidate of candidatesOf(entry, input)) {
       const key = placeKey(candidate.host)
       if (known.has(key) || fresh.has(key)) repeated.push(candidate)
       else fresh.set(key, candidate)
     }
   }
-  const room = Math.max(0, input.most - input.existing.length)
+  const room = Math.max(0, MOST_HOSTS - input.existing.length)
   const taken = [...fresh.values()].slice(0, room)
   const names = chooseNames(taken, input.existing)
   const hosts = taken.map(({ host }, i): DraftHost => ({ name: names[i] ?? '', ...host }))
@@ -47,11 +52,10 @@ export function nameEntries(
   return {
     hosts,
     mistakes: [
-      ...repeated
-        .filter((candidate) => nameOf(candidate) !== '')
-        .map((candidate) =>
-          advice('hosts.there-already', candidate, placeText(candidate.host), nameOf(candidate)),
-        ),
+      ...repeated.flatMap((candidate) => {
+        const name = nameOf(candidate)
+        return name === '' ? [] : [advice('hosts.there-already', candidate, placeText(candidate.host), name)]
+      }),
       ...taken.flatMap((candidate, i) => {
         const { wanted } = candidate
         const name = names[i] ?? ''
@@ -59,10 +63,9 @@ export function nameEntries(
           ? []
           : [advice('hosts.renamed', candidate, wanted, name)]
       }),
-      ...[...fresh.values()].slice(room, room + 1).map(({ entry, host }): Mistake => {
-        const { line, text } = entry
-        return { line, text, code: 'hosts.too-many', details: { found: placeText(host), most: input.most } }
-      }),
+      ...[...fresh.values()]
+        .slice(room, room + 1)
+        .map(({ entry, host }) => mistake('hosts.too-many', placeText(host), entry, { most: MOST_HOSTS })),
     ],
   }
 }
@@ -85,35 +88,34 @@ export function nextName(names: Iterable<string>): string {
   return `h${Math.max(0, ...numbers) + 1}`
 }
 
-function candidatesOf(entry: InputEntry, { aliases = [], usual }: NamingInput): NameCandidate[] {
-  const { target, name } = entry
-  const alias =
-    target.ssh === undefined ? undefined : aliases.find((one) => one.name === nameFrom(target.ssh ?? ''))
-  const user = entry.user ?? (alias?.user || undefined) ?? usual?.user ?? ''
+function candidatesOf(entry: InputEntry, { aliases = [], usual }: HostsInput): NameCandidate[] {
+  const { name } = entry
+  const { addresses, ssh } = entry.target
+  const alias = aliasNamed(ssh ?? '', aliases)
   const port = entry.port ?? alias?.port ?? usual?.port
   const identityFile = entry.identityFile ?? alias?.identityFile ?? usual?.identityFile
+  const way = alias === undefined ? ssh : alias.ssh
   const login = {
-    user,
+    user: entry.user ?? (alias?.user || usual?.user) ?? '',
     ...(port === undefined || port === SSH_PORT ? {} : { port }),
     ...(identityFile === undefined ? {} : { identityFile }),
   }
-  if (target.addresses.length === 0) {
-    const ssh = alias === undefined ? target.ssh : alias.ssh
-    const place = { address: alias?.address ?? '', ...login, ...(ssh === undefined ? {} : { ssh }) }
-    const suggested = alias?.name ?? nameFrom((target.ssh ?? '').split('.')[0] ?? '')
-    const jump = alias?.jump === undefined ? {} : { jump: alias.jump }
-    const names = {
-      ...(name === undefined ? {} : { wanted: name }),
-      ...(suggested === undefined ? {} : { suggested }),
+  if (addresses.length === 0) {
+    const suggested = alias?.name ?? nameFrom((ssh ?? '').split('.')[0] ?? '')
+    const host = {
+      address: alias?.address ?? '',
+      ...login,
+      ...(way === undefined ? {} : { ssh: way }),
+      ...(alias?.jump === undefined ? {} : { jump: alias.jump }),
     }
-    return [{ entry, host: { ...place, ...jump }, ...names }]
+    return [{ entry, host, wanted: name, suggested }]
   }
   const joint = name !== undefined && /\d$/.test(name) ? '-' : ''
-  return target.addresses.map((address, i) => {
-    const host = { address, ...login, ...(target.ssh === undefined ? {} : { ssh: target.ssh }) }
-    const wanted = target.addresses.length > 1 && name !== undefined ? `${name}${joint}${i + 1}` : name
-    return { entry, host, ...(wanted === undefined ? {} : { wanted }) }
-  })
+  return addresses.map((address, i) => ({
+    entry,
+    host: { address, ...login, ...(ssh === undefined ? {} : { ssh }) },
+    wanted: addresses.length > 1 && name !== undefined ? `${name}${joint}${i + 1}` : name,
+  }))
 }
 
 /** Names that somebody chose come first, so that a made one never takes them. */
@@ -142,12 +144,12 @@ function placeText({ address, ssh }: Nameless): string {
 }
 
 function advice(
-  code: Mistake['code'],
+  code: 'hosts.there-already' | 'hosts.renamed',
   { entry: { line, text } }: NameCandidate,
   found: string,
   host: string,
-): Mistake {
-  return { line, text, code, details: { found, host }, severity: 'advice' }
+): LineMistake {
+  return { line, text, problem: problem(code, { found, host, line }, {}, 'advice') }
 }
 
 /** A host of the operator's `~/.ssh/config`. */
@@ -156,10 +158,13 @@ export interface SshAlias extends DraftHost {
   readonly unsupported?: string
 }
 
+export function aliasNamed(word: string, aliases: readonly SshAlias[]): SshAlias | undefined {
+  return aliases.find(({ name }) => name === nameFrom(word))
+}
+
 /** Why a host is not taken over from `~/.ssh/config`. */
-export function refusal(entry: InputEntry, aliases: readonly SshAlias[]): Mistake | undefined {
-  const { ssh } = entry.target
-  const alias = ssh === undefined ? undefined : aliases.find(({ name }) => name === nameFrom(ssh))
+export function refusal(entry: InputEntry, aliases: readonly SshAlias[]): LineMistake | undefined {
+  const alias = aliasNamed(entry.target.ssh ?? '', aliases)
   if (alias?.unsupported === undefined) return undefined
   return mistake('hosts.unsupported-setting', alias.name, entry, { setting: alias.unsupported.slice(0, 120) })
 }

@@ -1,24 +1,13 @@
-import { type Problem, problem } from '../../errors/problem.js'
+import { problem } from '../../errors/problem.js'
 import type { DraftHost } from '../draft.js'
-import { readColumns, type Table } from './columns.js'
-import type { InputEntry, Mistake } from './entry.js'
-import { nameEntries, refusal, type SshAlias } from './host-names.js'
+import { type RowReader, readColumns } from './columns.js'
+import type { InputEntry, LineMistake, Reading } from './entry.js'
+import { type HostsInput, MOST_HOSTS, nameEntries, refusal } from './host-names.js'
 import { readLine } from './read-line.js'
 
-/** Hosts of one list, as many as anybody has. */
-export const MOST_HOSTS = 256
 const MOST_CHARACTERS = 256 * 1024
 const LONGEST_LINE = 16 * 1024
 const MOST_MISTAKES = 50
-
-export interface HostsInput {
-  /** What is there already: its names and addresses are taken. */
-  readonly existing: readonly DraftHost[]
-  /** Hosts of the operator's `~/.ssh/config`. */
-  readonly aliases?: readonly SshAlias[]
-  /** For what a line does not say. */
-  readonly usual?: Pick<DraftHost, 'user' | 'port' | 'identityFile'>
-}
 
 export interface ParsedHosts {
   /** Ready to be added, each with a name of its own; without a user where nobody has said one. */
@@ -26,61 +15,43 @@ export interface ParsedHosts {
   readonly mistakes: readonly LineMistake[]
 }
 
-export interface LineMistake {
-  /** From 1. */
-  readonly line: number
-  /** The line as it was pasted, made safe to show: no control characters, no password. */
-  readonly text: string
-  readonly problem: Problem
-}
-
 /**
  * Reads whatever an operator has at hand: addresses, ranges, `user@address:port`, names of `~/.ssh/config`, CSV with
  * or without a header, an inventory, lines of /etc/hosts. What is understood is taken, the rest is told line by line.
  */
 export function parseHosts(text: string, input: HostsInput): ParsedHosts {
-  const found: (InputEntry | Mistake)[] = []
-  let table: Table | undefined
+  const found: Reading[] = []
+  let readRow: RowReader | undefined
   const lines = readable(text.slice(0, MOST_CHARACTERS)).split('\n')
   let count = 0
   lines.forEach((raw, i) => {
-    const line = meaningful(raw.slice(0, LONGEST_LINE), table !== undefined)
+    const line = meaningful(raw.slice(0, LONGEST_LINE), readRow !== undefined)
     // What is above is more than anybody has: the rest need not be looked at.
     if (line === '' || count > 4 * MOST_HOSTS) return
     const at = { line: i + 1, text: masked(line) }
-    if (found.length === 0 && table === undefined) {
-      table = readColumns(line)
-      if (table !== undefined) return
+    if (found.length === 0 && readRow === undefined) {
+      readRow = readColumns(line)
+      if (readRow !== undefined) return
     }
     const { aliases = [] } = input
-    const read = (table?.read(line, at) ?? readLine(line, at, aliases)).map((one) =>
+    const read = (readRow?.(line, at) ?? readLine(line, at, aliases)).map((one) =>
       isEntry(one) ? (refusal(one, aliases) ?? one) : one,
     )
     count += read.filter(isEntry).reduce((sum, { target }) => sum + Math.max(1, target.addresses.length), 0)
     found.push(...read)
   })
-  const { hosts, mistakes } = nameEntries(found.filter(isEntry), { ...input, most: MOST_HOSTS })
-  const all = [...tooMuch(text), ...found.filter(isMistake), ...mistakes].map(
-    ({ line, text: shown, ...rest }) => ({
-      line,
-      text: shown,
-      problem: problem(rest.code, { ...rest.details, line }, {}, rest.severity),
-    }),
-  )
+  const { hosts, mistakes } = nameEntries(found.filter(isEntry), input)
+  const all = [...tooMuch(text), ...found.filter((one) => 'problem' in one), ...mistakes]
   return { hosts, mistakes: all.toSorted((a, b) => a.line - b.line).slice(0, MOST_MISTAKES) }
 }
 
-function isEntry(found: InputEntry | Mistake): found is InputEntry {
-  return !('code' in found)
+function isEntry(found: Reading): found is InputEntry {
+  return !('problem' in found)
 }
 
-function isMistake(found: InputEntry | Mistake): found is Mistake {
-  return 'code' in found
-}
-
-function tooMuch(text: string): Mistake[] {
+function tooMuch(text: string): LineMistake[] {
   if (text.length <= MOST_CHARACTERS) return []
-  return [{ line: 0, text: '', code: 'hosts.too-much-text', details: { most: MOST_CHARACTERS } }]
+  return [{ line: 0, text: '', problem: problem('hosts.too-much-text', { most: MOST_CHARACTERS, line: 0 }) }]
 }
 
 /** Full-width forms become plain ones, Chinese separators commas; what no terminal should be shown goes. */

@@ -1,21 +1,9 @@
-import {
-  type InputEntry,
-  type InputPlace,
-  type Mistake,
-  makeEntry,
-  mistake,
-  passwordIn,
-  type Written,
-} from './entry.js'
-import { nameFrom, type SshAlias } from './host-names.js'
+import { type InputPlace, makeEntry, mistake, passwordIn, type Reading, type Written } from './entry.js'
+import { aliasNamed, type SshAlias } from './host-names.js'
 import { targetsIn } from './target.js'
 
 /** Everything that one line says, which has no header above it. */
-export function readLine(
-  line: string,
-  at: InputPlace,
-  aliases: readonly SshAlias[],
-): (InputEntry | Mistake)[] {
+export function readLine(line: string, at: InputPlace, aliases: readonly SshAlias[]): Reading[] {
   const cells = cellsOf(line)
   const words = cells.map(wordsOf)
   const isRecord = cells.length > 1 && words.every(({ length }) => length === 1)
@@ -29,11 +17,7 @@ interface Context {
   readonly aliases: readonly SshAlias[]
 }
 
-function readWords(
-  all: readonly string[],
-  style: 'commas' | 'blanks',
-  context: Context,
-): (InputEntry | Mistake)[] {
+function readWords(all: readonly string[], style: 'commas' | 'blanks', context: Context): Reading[] {
   const { at } = context
   const { options, words, hasPassword } = takeOptions(all)
   const told = hasPassword ? [passwordIn(at)] : []
@@ -56,7 +40,7 @@ function readRecord(
   words: readonly string[],
   target: string,
   { options, style, at }: { options: Options; style: 'commas' | 'blanks'; at: InputPlace },
-): (InputEntry | Mistake)[] {
+): Reading[] {
   const others = words.filter((word) => word !== target)
   const port = others.find((word) => /^\d+$/.test(word))
   const identityFile = others.find((word) => PATH.test(word))
@@ -81,7 +65,7 @@ function readSeveral(
   words: readonly string[],
   targets: readonly string[],
   { options, at }: { options: Options; at: InputPlace },
-): (InputEntry | Mistake)[] {
+): Reading[] {
   const isTarget = new Set(targets)
   return words.flatMap((word, i) => {
     const before = words[i - 1]
@@ -92,40 +76,24 @@ function readSeveral(
   })
 }
 
-function readAlias(word: string, options: Options, { at, aliases }: Context): (InputEntry | Mistake)[] {
-  const alias = aliases.find(({ name }) => name === nameFrom(word))
+function readAlias(word: string, options: Options, { at, aliases }: Context): Reading[] {
+  const alias = aliasNamed(word, aliases)
   if (alias === undefined) return [mistake('hosts.unknown-name', word, at)]
   return makeEntry({ ...options, target: alias.name, name: alias.name }, at)
 }
 
 const PATH = /^(~|\.{0,2}\/)|\/|\.(pem|key|ppk|pub)$/i
 
-const OPTIONS: Readonly<Record<string, keyof Written | 'password'>> = {
-  address: 'target',
-  host: 'target',
-  hostname: 'target',
-  ip: 'target',
-  ansible_host: 'target',
-  ansible_ssh_host: 'target',
-  user: 'user',
-  ansible_user: 'user',
-  ansible_ssh_user: 'user',
-  port: 'port',
-  ansible_port: 'port',
-  ansible_ssh_port: 'port',
-  key: 'identityFile',
-  identityfile: 'identityFile',
-  ansible_ssh_private_key_file: 'identityFile',
-  ansible_private_key_file: 'identityFile',
-  name: 'name',
-  ssh: 'ssh',
-  password: 'password',
-  ansible_password: 'password',
-  ansible_ssh_pass: 'password',
-  ansible_become_password: 'password',
-  ansible_become_pass: 'password',
-  ansible_sudo_pass: 'password',
-}
+const OPTIONS: readonly (readonly [keyof Written | 'password', readonly string[]])[] = [
+  ['target', ['address', 'host', 'hostname', 'ip', 'ansible_host', 'ansible_ssh_host']],
+  ['user', ['user', 'ansible_user', 'ansible_ssh_user']],
+  ['port', ['port', 'ansible_port', 'ansible_ssh_port']],
+  ['identityFile', ['key', 'identityfile', 'ansible_ssh_private_key_file', 'ansible_private_key_file']],
+  ['name', ['name']],
+  ['ssh', ['ssh']],
+  ['password', ['password', 'ansible_password', 'ansible_ssh_pass']],
+  ['password', ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass']],
+]
 
 /** `key=value` that say what they are; any other `a=b` is a name and its host. Settings nobody needs here are left out. */
 function takeOptions(all: readonly string[]): { options: Options; words: string[]; hasPassword: boolean } {
@@ -135,7 +103,7 @@ function takeOptions(all: readonly string[]): { options: Options; words: string[
   for (const word of all) {
     const at = word.indexOf('=')
     const key = word.slice(0, at).toLowerCase()
-    const known = Object.hasOwn(OPTIONS, key) ? OPTIONS[key] : undefined
+    const known = OPTIONS.find(([, keys]) => keys.includes(key))?.[0]
     const value = unquoted(word.slice(at + 1))
     if (at < 1) words.push(...[word.replace(/^=/, '')].filter((rest) => rest !== ''))
     else if (known === 'password') hasPassword = true

@@ -4,9 +4,9 @@ import { isHostAddress, isHostOrAddress, isLoopback } from '../../topology/addre
 /** Where something points: IPv4 addresses, or one name for SSH, with what was written around it. */
 export interface Target {
   readonly addresses: readonly string[]
-  readonly ssh?: string
-  readonly user?: string
-  readonly port?: number
+  readonly ssh?: string | undefined
+  readonly user?: string | undefined
+  readonly port?: number | undefined
   /** A password stood beside the user. */
   readonly hadPassword: boolean
 }
@@ -35,12 +35,7 @@ export function readTarget(word: string): Target | TargetMistake {
   if (digits !== undefined && port === undefined) return { code: 'hosts.invalid-port', found: digits }
   const found = /^[\d.]/.test(where) ? readAddresses(where) : readName(where)
   if ('code' in found) return found
-  return {
-    ...found,
-    hadPassword: password.length > 0,
-    ...(user === undefined ? {} : { user }),
-    ...(port === undefined ? {} : { port }),
-  }
+  return { ...found, hadPassword: password.length > 0, user, port }
 }
 
 export function portOf(digits: string): number | undefined {

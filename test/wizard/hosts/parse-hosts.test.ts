@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { explain } from '../../../src/i18n/explain.js'
 import { LANGUAGES } from '../../../src/i18n/say.js'
 import type { DraftHost } from '../../../src/wizard/draft.js'
-import { type HostsInput, MOST_HOSTS, parseHosts } from '../../../src/wizard/hosts/parse-hosts.js'
+import { type HostsInput, MOST_HOSTS } from '../../../src/wizard/hosts/host-names.js'
+import { parseHosts } from '../../../src/wizard/hosts/parse-hosts.js'
 
 interface Case {
   title: string
