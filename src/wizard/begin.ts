@@ -1,5 +1,5 @@
 import { USUAL_WANT } from '../roles/placing.js'
-import type { Draft, Venue } from './draft.js'
+import type { Venue } from './draft.js'
 import type { Edit } from './edit.js'
 
 /** The name that a rehearsal's organisation has until it is given another. */
@@ -10,27 +10,13 @@ const REHEARSED_NAME = 'bank-a'
  * real machines nothing is made up.
  */
 export function begin(place: Venue): Edit {
-  return (draft) => (place === 'rehearsal' ? rehearsed(draft) : real(draft, place))
-}
-
-function rehearsed(draft: Draft): Draft {
-  const { organisation } = draft.file
-  return {
-    ...draft,
-    place: 'rehearsal',
-    want: draft.want ?? USUAL_WANT,
-    folder: draft.place === 'rehearsal' ? draft.folder : '',
-    file: { ...draft.file, organisation: organisation === '' ? REHEARSED_NAME : organisation },
-  }
-}
-
-function real(draft: Draft, place: Venue): Draft {
-  if (draft.place !== 'rehearsal') return { ...draft, place }
-  const { organisation } = draft.file
-  return {
-    ...draft,
-    place,
-    folder: '',
-    file: { ...draft.file, organisation: organisation === REHEARSED_NAME ? '' : organisation },
+  return (draft) => {
+    const { file, want = USUAL_WANT } = draft
+    const isSame = (place === 'rehearsal') === (draft.place === 'rehearsal')
+    const here = { ...draft, place, folder: isSame ? draft.folder : '' }
+    if (place === 'rehearsal')
+      return { ...here, want, file: { ...file, organisation: file.organisation || REHEARSED_NAME } }
+    const isMadeUp = !isSame && file.organisation === REHEARSED_NAME
+    return isMadeUp ? { ...here, file: { ...file, organisation: '' } } : here
   }
 }

@@ -3,10 +3,11 @@ import { buildTopology } from '../org-file/build-topology.js'
 import { type ParsedTopology, parseTopology } from '../org-file/parse-topology.js'
 import type { SourceDocument } from '../topology/finding.js'
 import { formatPath } from '../topology/path.js'
-import type { Release } from '../topology/release.js'
-import { releaseNamed } from '../topology/release.js'
+import { type Release, releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
-import type { DraftFile } from './draft.js'
+import { hostAddress } from '../topology/values.js'
+import { type DraftFile, mapEntries } from './draft.js'
+import { addressOf, isExposed } from './external-address.js'
 import { fileValue } from './file-value.js'
 
 /** What can be understood of the answers so far, every default filled in. Whatever is not answered is missing. */
@@ -32,4 +33,17 @@ function repeatedNames({ hosts }: DraftFile): Problem[] {
   return repeated.map((key) =>
     problem('topology.duplicate-key', { key }, { path: formatPath(['hosts', key]), host: key }),
   )
+}
+
+/**
+ * The answers as screens show them: roles that the network dials are there also while their external address is still being
+ * typed, with the address of their host in its place.
+ */
+export function shownTopology(file: DraftFile, releases: readonly Release[]): Topology {
+  const shown = mapEntries(file, (entry, role) => {
+    if (!isExposed(role) || hostAddress.safeParse(addressOf(entry)).success) return entry
+    const host = file.hosts.find(({ name }) => name === entry.host)
+    return { ...entry, externalAddress: host?.address ?? addressOf(entry) }
+  })
+  return draftTopology(shown, releases)
 }

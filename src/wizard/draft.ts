@@ -153,13 +153,17 @@ export function hardwareOf(host: string, { facts }: Known): HardwareFacts | unde
   return Object.hasOwn(facts, host) ? facts[host]?.hardware : undefined
 }
 
-/** A group of answers with another one in it, or without; undefined when nothing is left. */
+/** Answers with another one among them, or without; a group that nothing is left of goes with its last answer. */
 export function withKey<G extends object, K extends keyof G>(
-  group: G,
+  answers: G,
   key: K,
   value: Exclude<G[K], undefined> | undefined,
-): G | undefined {
-  const { [key]: _before, ...rest } = group
-  const result = value === undefined ? rest : { ...rest, [key]: value }
-  return Object.keys(result).length === 0 ? undefined : (result as G)
+): G {
+  const { [key]: _before, ...rest } = answers
+  return (isNothing(value) ? rest : { ...rest, [key]: value }) as G
+}
+
+function isNothing(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return value === undefined
+  return !Array.isArray(value) && Object.keys(value).length === 0
 }

@@ -1,5 +1,5 @@
 import { type DraftFile, withKey } from './draft.js'
-import type { Edit } from './edit.js'
+import { type Edit, editFile } from './edit.js'
 
 /** Where the files of the release come from: an address, a folder, or (undefined) where they are published. */
 export function setSource(source: string | undefined): Edit {
@@ -14,15 +14,11 @@ export function setArtifactFile(key: string, path: string): Edit {
 }
 
 export function setRelease(release: string): Edit {
-  return (draft) => ({ ...draft, file: { ...draft.file, release } })
+  return editFile((file) => ({ ...file, release }))
 }
 
 type Artifacts = NonNullable<DraftFile['artifacts']>
 
-function editArtifacts(change: (before: Artifacts) => Artifacts | undefined): Edit {
-  return (draft) => {
-    const { artifacts: before = {}, ...file } = draft.file
-    const after = change(before)
-    return { ...draft, file: after === undefined ? file : { ...file, artifacts: after } }
-  }
+function editArtifacts(change: (before: Artifacts) => Artifacts): Edit {
+  return editFile((file) => withKey(file, 'artifacts', change(file.artifacts ?? {})))
 }

@@ -7,8 +7,15 @@ import { type DraftEntry, type DraftFile, type DraftHost, type Known, mapEntries
  * The address at which others most likely reach a host: a public one of its own, the one that SSH goes to, else the
  * address itself, as within one network. Undefined where only the host itself would be reached.
  */
-export function likelyExternalAddress(host: DraftHost, known: Known): string | undefined {
-  return publicAddressOf(host, known) ?? [host.address].find(isUsable)
+export function likelyExternalAddress(
+  hostName: string,
+  { hosts }: Pick<DraftFile, 'hosts'>,
+  known: Known,
+): string | undefined {
+  const host = hosts.find(({ name }) => name === hostName)
+  if (host === undefined) return undefined
+  const isUsable = isHostAddress(host.address) && !isLoopback(host.address)
+  return publicAddressOf(host, known) ?? (isUsable ? host.address : undefined)
 }
 
 /** Undefined where no public address is known. */
@@ -21,8 +28,8 @@ export function publicAddressOf(host: DraftHost, { facts }: Known): string | und
 /** Whether an operator has typed it: not empty, no example of a preset, nor what was filled in for that host. */
 function isTyped(address: string, hostName: string, file: DraftFile, known: Known): boolean {
   if (address === '' || isDocumentationAddress(address)) return false
-  const host = file.hosts.find(({ name }) => name === hostName)
-  return host === undefined || (host.address !== address && likelyExternalAddress(host, known) !== address)
+  const own = file.hosts.find(({ name }) => name === hostName)?.address
+  return address !== own && address !== likelyExternalAddress(hostName, file, known)
 }
 
 /** Whether the network dials a role, so that its entry has an external address. */
@@ -43,8 +50,7 @@ export function externalAddressOn(
   known: Known,
 ): string {
   if (before !== undefined && isTyped(addressOf(before), before.host, file, known)) return addressOf(before)
-  const host = file.hosts.find(({ name }) => name === hostName)
-  return (host === undefined ? undefined : likelyExternalAddress(host, known)) ?? ''
+  return likelyExternalAddress(hostName, file, known) ?? ''
 }
 
 /** Fills in what is empty or still the example of a preset. */
@@ -54,8 +60,4 @@ export function fillExternalAddresses(file: DraftFile, known: Known): DraftFile 
     if (!isExposed(role) || (before !== '' && !isDocumentationAddress(before))) return entry
     return { ...entry, externalAddress: externalAddressOn(entry.host, undefined, file, known) }
   })
-}
-
-function isUsable(address: string): boolean {
-  return isHostAddress(address) && !isLoopback(address)
 }

@@ -5,13 +5,13 @@ export type FirewallForm = (typeof FIREWALL_FORMS)[number]
 
 /** The rules of one host, ready to be pasted there: no line is wider than 76 columns. */
 export function firewallText(form: FirewallForm, firewall: HostFirewall): string[] {
-  return { ufw, nftables, cloud }[form](firewall)
+  const { name, address } = firewall.host
+  return [`# ${plain(`${name} ${address}`)}`, ...{ ufw, nftables, cloud }[form](firewall.rules)]
 }
 
 /** For a root shell; whatever was allowed before stays. */
-function ufw({ host, rules }: HostFirewall): string[] {
+function ufw(rules: readonly FirewallRule[]): string[] {
   return [
-    `# ${title(host)}`,
     'ufw default deny incoming',
     'ufw default allow outgoing',
     ...rules.flatMap((rule) => [
@@ -25,9 +25,8 @@ function ufw({ host, rules }: HostFirewall): string[] {
 }
 
 /** A file for `nft -f`; loading it again replaces what it made, and touches no other table. */
-function nftables({ host, rules }: HostFirewall): string[] {
+function nftables(rules: readonly FirewallRule[]): string[] {
   return [
-    `# ${title(host)}`,
     'table inet metis',
     'delete table inet metis',
     'table inet metis {',
@@ -52,7 +51,7 @@ function from(rule: FirewallRule): string[] {
 }
 
 /** As the form of a security group asks for it: one row for each source. */
-function cloud({ host, rules }: HostFirewall): string[] {
+function cloud(rules: readonly FirewallRule[]): string[] {
   const rows = rules.flatMap((rule) =>
     sourcesOf(rule).map((source) => [
       'in',
@@ -64,10 +63,7 @@ function cloud({ host, rules }: HostFirewall): string[] {
   )
   const all = [['direction', 'protocol', 'port', 'source', 'for'], ...rows]
   const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)))
-  return [
-    `# ${title(host)}`,
-    ...all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')),
-  ]
+  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
 }
 
 const SOURCES_IN_A_ROW = 3
@@ -86,10 +82,6 @@ function sourcesOf({ from: sources }: FirewallRule): readonly string[] {
 
 function nameOf({ owner, purpose }: FirewallRule): string {
   return plain(owner === purpose ? owner : `${owner} ${purpose}`)
-}
-
-function title({ name, address }: { name: string; address: string }): string {
-  return plain(`${name} ${address}`)
 }
 
 /** It stands in a command for a root shell, and may be an answer that nobody has corrected yet. */

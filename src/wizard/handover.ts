@@ -1,7 +1,6 @@
 import { type Language, type Say, sayIn } from '../i18n/say.js'
-import { CONSOLE_USER } from '../roles/secret-names.js'
 import { instanceId } from '../topology/topology.js'
-import { type CardRow, nextSteps, partnerCard } from './partner-card.js'
+import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 
@@ -49,28 +48,6 @@ export function handover(input: HandoverInput): string {
     [`## ${say('done.places')}`, rows(placesOf(input), say)],
   ]
   return `${sections.flat().join('\n\n')}\n`
-}
-
-/** Where everything lies: on this computer, and on the hosts. */
-export function placesOf({ topology, paths }: Pick<HandoverInput, 'topology' | 'paths'>): CardRow[] {
-  return [
-    { word: 'place.file', value: paths.file },
-    { word: 'place.secrets', value: paths.secrets },
-    { word: 'place.runs', value: paths.runs },
-    { word: 'place.hosts', value: `${topology.installDirectory}/<instance>` },
-    { word: 'place.units', value: 'metis-<instance>.service' },
-  ]
-}
-
-/** How to sign in: where the password lies, never the password. */
-export function signIn({ secrets }: OrganisationPaths, say: Say): CardRow[] {
-  return [
-    { word: 'partner.user', value: CONSOLE_USER },
-    {
-      word: 'partner.password',
-      value: say('partner.password.where', { name: 'console-password', path: secrets }),
-    },
-  ]
 }
 
 const BOXES: Readonly<Record<Proof['state'], string>> = { ok: '[x]', open: '[ ]', failed: '[ ] **!**' }

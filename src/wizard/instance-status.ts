@@ -69,28 +69,22 @@ export function statusIn(
   facts: HostFacts | undefined,
   now: number,
 ): InstanceStatus {
-  const same = { instance: instance.name, host: instance.host, role: instance.role }
-  if (facts === undefined) return { ...same, state: 'unreachable', says: '', restarts: 0 }
-  const unit = facts.units[instancePaths(topology, release, instance).unit]
-  const health = facts.health[instance.name]
-  const restarts = unit?.restarts ?? 0
-  if (unit === undefined) return { ...same, state: 'absent', says: '', restarts }
+  const unit = facts?.units[instancePaths(topology, release, instance).unit]
+  const health = facts?.health[instance.name]
+  const { name, host, role } = instance
+  const status = { instance: name, host, role, says: '', restarts: unit?.restarts ?? 0 }
+  if (facts === undefined) return { ...status, state: 'unreachable' }
+  if (unit === undefined) return { ...status, state: 'absent' }
   if (unit.active !== 'active') {
-    const isStopped = unit.active === 'inactive'
-    return {
-      ...same,
-      state: isStopped ? 'stopped' : 'unhealthy',
-      says: `${unit.active} (${unit.sub})`,
-      restarts,
-    }
+    const state = unit.active === 'inactive' ? 'stopped' : 'unhealthy'
+    return { ...status, state, says: `${unit.active} (${unit.sub})` }
   }
   const hostSeconds = (now + facts.clock.offsetMs) / 1000
   return {
-    ...same,
+    ...status,
     // A unit that runs and gives no answer about itself is not healthy.
     state: health === undefined || health.state === 'absent' ? 'unhealthy' : health.state,
     says: health?.says ?? '',
-    restarts,
     ...(unit.since > 0 ? { runningSeconds: Math.max(0, Math.floor(hostSeconds - unit.since)) } : {}),
   }
 }

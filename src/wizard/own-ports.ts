@@ -1,7 +1,7 @@
 import { roomOf } from '../roles/index.js'
 import { type OccupiedPort, occupiedPorts } from '../roles/ports.js'
 import type { PortSetting } from '../roles/settings.js'
-import { type Instance, instancesOf, type Role, type Topology } from '../topology/topology.js'
+import { hostNamed, type Instance, instancesOf, type Role, type Topology } from '../topology/topology.js'
 import { type DraftEntry, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
 import { draftTopology } from './draft-topology.js'
 
@@ -58,7 +58,7 @@ export function settingOf(
 }
 
 function clashes(topology: Topology, instance: Instance): boolean {
-  const host = topology.hosts.find(({ name }) => name === instance.host)
+  const host = hostNamed(topology, instance.host)
   if (host === undefined) return false
   const taken = occupiedPorts(topology, host)
   const isOwn = ({ owner }: OccupiedPort) => typeof owner !== 'string' && owner.name === instance.name

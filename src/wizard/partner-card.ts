@@ -2,9 +2,10 @@ import type { Word } from '../i18n/en/index.js'
 import type { Say } from '../i18n/say.js'
 import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
+import { CONSOLE_USER } from '../roles/secret-names.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Topology } from '../topology/topology.js'
-import type { Gathered } from './workbench.js'
+import type { Gathered, OrganisationPaths } from './workbench.js'
 
 /** One line of what others need to know. Values that hosts gave are not made printable yet. */
 export interface CardRow {
@@ -37,5 +38,27 @@ export function nextSteps(topology: Topology, { facts }: Gathered, say: Say): st
     say('next.partners'),
     say('next.keep'),
     say('next.status'),
+  ]
+}
+
+/** Where everything lies: on this computer, and on the hosts. */
+export function placesOf({ topology, paths }: { topology: Topology; paths: OrganisationPaths }): CardRow[] {
+  return [
+    { word: 'place.file', value: paths.file },
+    { word: 'place.secrets', value: paths.secrets },
+    { word: 'place.runs', value: paths.runs },
+    { word: 'place.hosts', value: `${topology.installDirectory}/<instance>` },
+    { word: 'place.units', value: 'metis-<instance>.service' },
+  ]
+}
+
+/** How to sign in: where the password lies, never the password. */
+export function signIn({ secrets }: OrganisationPaths, say: Say): CardRow[] {
+  return [
+    { word: 'partner.user', value: CONSOLE_USER },
+    {
+      word: 'partner.password',
+      value: say('partner.password.where', { name: 'console-password', path: secrets }),
+    },
   ]
 }

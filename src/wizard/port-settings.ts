@@ -4,8 +4,8 @@ import { formatPath } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
 import { instancesOf, type Role } from '../topology/topology.js'
 import { type DraftFile, entriesOf, withEntries, withKey } from './draft.js'
+import { shownTopology } from './draft-topology.js'
 import { settingOf } from './own-ports.js'
-import { shownTopology } from './shown-topology.js'
 
 /** One port, or one range of task ports, that the operator can set. */
 export interface SettablePort {
@@ -62,9 +62,8 @@ export function setPort(file: DraftFile, key: string, value: string): DraftFile 
   const port = Number(value) === shared.usual ? undefined : Number(value)
   const before = file.ports?.[group]
   const grouped = typeof before === 'object' ? before : {}
-  const ports = withKey(file.ports ?? {}, group, name === undefined ? port : withKey(grouped, name, port))
-  const { ports: _before, ...rest } = file
-  return ports === undefined ? rest : { ...rest, ports }
+  const after = name === undefined ? port : withKey(grouped, name, port)
+  return withKey(file, 'ports', withKey(file.ports ?? {}, group, after))
 }
 
 function setOwnPort(file: DraftFile, role: Role, index: number, port: PortSetting, value: string): DraftFile {

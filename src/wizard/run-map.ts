@@ -2,6 +2,7 @@ import type { NodeProgress, Progress } from '../events/progress.js'
 import type { Word } from '../i18n/en/index.js'
 import type { Say } from '../i18n/say.js'
 import { markOf, type RunMark, share, withoutChecks } from './run-mark.js'
+import { hostStrips } from './run-strips.js'
 import { type InstanceTally, tallyOf } from './run-tally.js'
 
 /** A run on the picture: by instance (`consul@h1`) and by name of host. */
@@ -11,17 +12,16 @@ export interface RunMap {
 }
 
 /** Where every box stands, and what is done there just now. */
-export function runMap(progress: Progress, say: Say, { instances, checks } = tallyOf(progress)): RunMap {
+export function runMap(progress: Progress, say: Say, tally = tallyOf(progress)): RunMap {
   const marks: Record<string, RunMark> = Object.create(null)
   const notes: Record<string, string> = Object.create(null)
-  for (const [name, host] of Object.entries(progress.hosts)) {
-    const isTried = host.lost && progress.outcome === undefined
-    marks[name] = isTried ? 'warning' : host.lost ? 'failed' : markOf(withoutChecks(host, checks.get(name)))
-    notes[name] = isTried ? say('install.lost') : share(host)
+  for (const { host, mark, counts, isTried } of hostStrips(progress, tally)) {
+    marks[host] = mark
+    notes[host] = isTried ? say('install.lost') : share(counts)
   }
-  for (const [id, tally] of instances) {
-    marks[id] = markOf(withoutChecks(tally, tally.checks))
-    const note = noteOf(tally, progress, say)
+  for (const [id, own] of tally.instances) {
+    marks[id] = markOf(withoutChecks(own, own.checks))
+    const note = noteOf(own, progress, say)
     if (note !== '') notes[id] = note
   }
   return { marks, notes }

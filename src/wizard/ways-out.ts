@@ -122,8 +122,7 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
   const entries = entriesOf(file, role)
   const entry = entries[Number(at)]
   if (entry === undefined || !isExposed(role)) return []
-  const host = file.hosts.find((one) => one.name === entry.host)
-  const address = host === undefined ? undefined : likelyExternalAddress(host, known)
+  const address = likelyExternalAddress(entry.host, file, known)
   if (address === undefined) return []
   const reached = entries.map((one) => (one === entry ? { ...entry, externalAddress: address } : one))
   return [way('roles.fix.address', { address }, () => withEntries(file, role, reached))]

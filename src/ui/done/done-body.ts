@@ -1,6 +1,5 @@
 import stringWidth from 'string-width'
-import { placesOf, signIn } from '../../wizard/handover.js'
-import { type CardRow, nextSteps, partnerCard } from '../../wizard/partner-card.js'
+import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from '../../wizard/partner-card.js'
 import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
 import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
 import { muted, type PictureLine } from '../picture/span.js'

@@ -80,13 +80,10 @@ function withNetwork(
   key: 'dataCenter' | 'bootstrapNodes',
   value: string | string[] | undefined,
 ): DraftFile {
-  const { network: before = {}, ...rest } = file
-  const network = withKey(before, key, value)
-  return network === undefined ? rest : { ...rest, network }
+  return withKey(file, 'network', withKey(file.network ?? {}, key, value))
 }
 
 function withAccess(draft: Draft, key: 'operators' | 'moirea', networks: string[]): Draft {
-  const { access: before = {}, ...rest } = draft
-  const access = withKey(before, key, networks.length === 0 ? undefined : networks)
-  return access === undefined ? rest : { ...rest, access }
+  const given = networks.length === 0 ? undefined : networks
+  return withKey(draft, 'access', withKey(draft.access ?? {}, key, given))
 }

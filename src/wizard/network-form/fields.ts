@@ -40,8 +40,7 @@ export function networkFields(
   const isFirst = nodes !== undefined && nodes.length === 0
   const exposed = ROLES.filter(isExposed).flatMap((role) =>
     entriesOf(file, role).map((entry, i): NetworkField => {
-      const host = file.hosts.find(({ name }) => name === entry.host)
-      const likely = host === undefined ? undefined : likelyExternalAddress(host, known)
+      const likely = likelyExternalAddress(entry.host, file, known)
       const address = addressOf(entry)
       return {
         key: formatPath(['roles', role, ...(i === 0 ? [] : [i]), 'externalAddress']),

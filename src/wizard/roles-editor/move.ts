@@ -1,8 +1,8 @@
 import { instanceId } from '../../topology/topology.js'
 import type { DraftFile, Known } from '../draft.js'
+import { shownTopology } from '../draft-topology.js'
 import { moveRole, swapHosts } from '../edit-roles.js'
 import { instanceAt } from '../placements.js'
-import { shownTopology } from '../shown-topology.js'
 import {
   cancelled,
   commit,
