@@ -19,7 +19,7 @@ export function AskingScreen({
   })
   if (asked === undefined) return <Screen {...screen} />
   const others = later.filter((other) => isSameAnswer(other, asked)).length
-  const answers = hintsOf({ Enter: 'question.key.answer', Esc: 'question.key.refuse' }, say)
+  const answers = hintsOf({ Enter: 'key.answer', Esc: 'question.key.refuse' }, say)
   return (
     <Screen question={screen.question} hints={answers}>
       <QuestionDialog key={nameOf(asked)} question={asked} others={others} columns={columns} />

@@ -79,10 +79,7 @@ function Done(props: StepProps) {
   return (
     <AskingScreen
       question="done"
-      hints={hintsOf(
-        { Enter: 'done.key.finish', '↑↓': 'install.key.scroll', r: 'done.key.again', p: shows },
-        say,
-      )}
+      hints={hintsOf({ Enter: 'done.key.finish', '↑↓': 'key.scroll', r: 'done.key.again', p: shows }, say)}
       learned={learned}
     >
       {organisation === undefined ? (
@@ -108,7 +105,7 @@ function Done(props: StepProps) {
     if (written.state === 'busy' || gathered === undefined) return [` ${say('done.asking')}`]
     const path = readyValue(written)
     const where = path === undefined ? '' : `  ${say('done.wrote', { path: printable(path) })}`
-    const age = say('done.age', { age: ageText((nowMs - Date.parse(gathered.at)) / 1000, say) })
+    const age = say('live.asked', { age: ageText((nowMs - Date.parse(gathered.at)) / 1000, say) })
     return [` ${paint('muted', age)}${fitText(where, columns - 1 - stringWidth(age), charset)}`]
   }
 }

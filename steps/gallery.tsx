@@ -51,10 +51,7 @@ function Pages({ topologies, size }: Props & { size: Size }) {
   )
   const tabs = PAGES.map((id) => ({ title: say(`gallery.${id}`), isActive: id === page }))
   return (
-    <Screen
-      question="gallery"
-      hints={hintsOf({ Tab: 'gallery.key.page', '↑↓': 'install.key.scroll', q: 'key.quit' }, say)}
-    >
+    <Screen question="gallery" hints={hintsOf({ Tab: 'key.page', '↑↓': 'key.scroll', q: 'key.quit' }, say)}>
       <Text wrap="truncate">{paintLine(paneTabs(tabs, { ...look, columns }), paint)}</Text>
       {page === 'fields' ? (
         <Fields isTyping={isTyping} onType={setTyping} />

@@ -123,5 +123,5 @@ function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say:
       ? hintsOf({ ...always, '↑↓': 'key.move', '←→': 'key.choose', Esc: 'key.back' }, say)
       : hintsOf({ ...always, '↑↓': 'key.move', '^U': 'network.key.usual', Esc: 'key.back' }, say)
   const host = page !== 'reach' && 'roles.key.other-host'
-  return hintsOf({ ...always, '←→': host, '↑↓': 'roles.key.scroll', Esc: 'key.back' }, say)
+  return hintsOf({ ...always, '←→': host, '↑↓': 'key.scroll', Esc: 'key.back' }, say)
 }

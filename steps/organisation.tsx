@@ -67,7 +67,7 @@ function OrganisationView(props: StepProps) {
     {
       Enter: 'key.next',
       '^O': asked.isOpenable && 'organisation.key.open',
-      Tab: 'organisation.key.field',
+      Tab: 'key.field',
       '↑↓': field === 'want' && 'key.move',
       Esc: 'key.back',
     },
@@ -148,7 +148,7 @@ function shapePicture(
   const notes = Object.fromEntries(
     sizesOf(topology, release).map(([host, { cores, memoryGib: memory }]) => [
       host,
-      say('organisation.needs', { cores, memory }),
+      say('roles.hardware', { cores, memory }),
     ]),
   )
   return drawTopology({ topology: withoutAddresses(topology), notes }, look).lines

@@ -100,10 +100,10 @@ function PreflightView(props: StepProps) {
       ...hint(isList && fix !== undefined, 'g', fixed),
       ...hint(isList && problems.length > 1, '↑↓', say('key.move')),
       ...hint(isList, 'PgDn', say('preflight.key.card')),
-      ...hint(page === 'table' && hasMoreHosts, '←→', say('preflight.key.hosts')),
+      ...hint(page === 'table' && hasMoreHosts, '←→', say('key.hosts')),
       ...hint(page === 'reach', '↑↓', say('key.move')),
       ['Tab', say('preflight.key.view')],
-      ['Esc', say(isBusy ? 'preflight.key.stop' : 'key.back')],
+      ['Esc', say(isBusy ? 'key.stop' : 'key.back')],
     ]
   }
 }
@@ -115,15 +115,15 @@ function statusLine(
   { say, paint }: Look,
 ): string {
   if (stage === 'idle') return ` ${say('preflight.idle')}`
-  if (stage === 'open') return ` ${say('preflight.opening')}`
+  if (stage === 'open') return ` ${say('screen.opening')}`
   if (stage === 'look') return ` ${say('preflight.look', { count: hosts.length })}`
   if (stage === 'reach') return ` ${say('preflight.try')}`
-  if (problems.length === 0) return ` ${paint('done', say('preflight.fine'))}`
+  if (problems.length === 0) return ` ${paint('done', say('check.ok'))}`
   const parts = (['errors', 'warnings', 'advice'] as const).flatMap((id) =>
     counts[id] === 0 ? [] : [say(`preflight.count.${id}`, { count: counts[id] })],
   )
   const worst = counts.errors > 0 ? 'errors' : counts.warnings > 0 ? 'warnings' : 'advice'
   const meaning = ({ errors: 'failed', warnings: 'warning', advice: 'advice' } as const)[worst]
-  const found = paint(meaning, parts.join(say('preflight.and')))
+  const found = paint(meaning, parts.join(say('and')))
   return ` ${say('preflight.found', { found, next: say(`preflight.${worst}`) })}`
 }

@@ -98,7 +98,7 @@ function WelcomeView(props: StepProps) {
     if (doing.kind === 'typing') {
       return (
         <Box>
-          <Text>{`${say('welcome.folder')}  `}</Text>
+          <Text>{`${say('organisation.folder')}  `}</Text>
           <TextField
             value={doing.folder}
             onChange={(folder) => setDoing({ kind: 'typing', folder })}
@@ -131,7 +131,7 @@ function WelcomeView(props: StepProps) {
   function hints(): Hint[] {
     if (doing.kind === 'typing') return hintsOf({ Enter: 'welcome.key.take', Esc: 'key.back' }, say)
     if (doing.kind === 'failed')
-      return hintsOf({ Enter: 'key.back', '↑↓': doing.problems.length > 1 && 'review.key.scroll' }, say)
+      return hintsOf({ Enter: 'key.back', '↑↓': doing.problems.length > 1 && 'key.scroll' }, say)
     return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'key.quit' }, say)
   }
 }

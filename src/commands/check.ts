@@ -81,7 +81,7 @@ function verdict(
 ): TableCell {
   if (known === undefined && byHand === true) return { text: say('status.by-hand'), meaning: 'advice' }
   if (known === undefined) return { text: say('check.unreachable'), meaning: 'failed' }
-  if (own.length === 0) return { text: say('check.fine'), meaning: 'done' }
+  if (own.length === 0) return { text: say('check.result.ok'), meaning: 'done' }
   const counts = countProblems(own)
   const meaning = counts.errors > 0 ? 'failed' : counts.warnings > 0 ? 'warning' : 'advice'
   return { text: say('check.found', counts), meaning }

@@ -77,7 +77,7 @@ function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
     instance === undefined || instance === 'host' ? '' : say('card.instance', { instance }),
     action === undefined ? '' : say('card.action', { action }),
   ]
-  return printable(place.filter((part) => part !== '').join(say('card.and')))
+  return printable(place.filter((part) => part !== '').join(say('and')))
 }
 
 function lastLines(output: readonly string[], most: number, say: ReturnType<typeof sayIn>): string[] {

@@ -19,9 +19,9 @@ export function transferText({ done, total, moved, milliseconds }: TransferShown
   const perSecond = milliseconds < 500 ? 0 : (moved / milliseconds) * 1000
   if (perSecond < 1) return amount
   const rate = `${bytesText(Math.round(perSecond))}/s`
-  if (total === undefined || done >= total) return [amount, rate].join(say('card.and'))
+  if (total === undefined || done >= total) return [amount, rate].join(say('and'))
   const left = say('transfer.left', { time: ageText(Math.ceil((total - done) / perSecond), say) })
-  return [amount, rate, left].join(say('card.and'))
+  return [amount, rate, left].join(say('and'))
 }
 
 /** `[######........]`, ASCII so that it is seen everywhere. */

@@ -17,23 +17,23 @@ export function runHints(input: RunKeysInput, can: RunScreenProps, say: Say): Hi
   const isHosts = pane === 'picture' || pane === 'hosts' || pane === 'phases'
   const isZoomed = pane === 'picture' && screen.isZoomed
   return [
-    ...hint(isDone && can.onNext !== undefined, 'Enter', 'install.key.next'),
-    ...hint(isOver && !isDone && can.onRetry !== undefined, 'r', 'install.key.retry'),
+    ...hint(isDone && can.onNext !== undefined, 'Enter', 'key.next'),
+    ...hint(isOver && !isDone && can.onRetry !== undefined, 'r', 'key.retry'),
     ['Tab', say('install.key.panes')],
     ...hint(isHosts, isZoomed ? '←→' : '↑↓', 'install.key.host'),
-    ...hint(isZoomed && input.zoomLength > input.zoomRows, '↑↓', 'install.key.scroll'),
-    ...hint(isZoomed, 'Esc', 'install.key.whole'),
-    ...hint(pane === 'picture' && !isZoomed, isEnterNext ? 'z' : 'Enter', 'install.key.zoom'),
+    ...hint(isZoomed && input.zoomLength > input.zoomRows, '↑↓', 'key.scroll'),
+    ...hint(isZoomed, 'Esc', 'key.all-hosts'),
+    ...hint(pane === 'picture' && !isZoomed, isEnterNext ? 'z' : 'Enter', 'key.zoom'),
     ...hint(isHosts || pane === 'failures', 'l', 'install.key.log'),
     ...hint(isLog, 'Space', screen.reading === undefined ? 'install.key.freeze' : 'install.key.follow'),
     ...hint(isLog, '/', 'install.key.search'),
     ...hint(isLog && screen.query !== '', 'n', 'install.key.next-found'),
-    ...hint(isLog && screen.logOf.kind !== 'all', 'a', 'install.key.all-logs'),
+    ...hint(isLog && screen.logOf.kind !== 'all', 'a', 'key.all-hosts'),
     ...hint(pane === 'failures' && failures.length > 1, '←→', 'install.key.other-failure'),
-    ...hint(pane === 'failures' && input.cardLength > input.cardRows, '↑↓', 'install.key.scroll'),
+    ...hint(pane === 'failures' && input.cardLength > input.cardRows, '↑↓', 'key.scroll'),
     ...hint(failures.length > 0 && pane !== 'failures', 'f', 'install.key.failures'),
     ...hint(!isOver && can.run.canDetach && can.onDetach !== undefined, 'd', 'install.key.detach'),
-    ...hint(!isOver, '^C', 'install.key.stop'),
+    ...hint(!isOver, '^C', 'key.stop'),
     ...hint(can.hasShell === true, 's', 'install.key.shell'),
   ]
 }

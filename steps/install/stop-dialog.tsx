@@ -11,7 +11,7 @@ import type { RunView } from '../../src/wizard/run-handle.js'
 export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
 
 export function stopHints(say: Say, isWatched: boolean): Hint[] {
-  const stop = isWatched ? 'key.quit' : 'install.key.stop'
+  const stop = isWatched ? 'key.quit' : 'key.stop'
   return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'install.key.stay', '^C': stop }, say)
 }
 

@@ -1,4 +1,3 @@
-import type { Word } from '../../src/i18n/en/index.js'
 import type { QuestionId } from '../../src/i18n/question.js'
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
@@ -148,47 +147,39 @@ export function machinesHints(
   screen: MachinesScreen,
   say: Say,
 ): Hint[] {
-  const key = (id: MachinesKey) => `machines.key-name.${id}` as const
-  const retry = failed.length > 0 && key('retry-all')
-  const answer = asked !== undefined && key('answer')
+  const retry = failed.length > 0 && 'key.retry-all'
+  const answer = asked !== undefined && 'key.answer'
   switch (focus) {
     case 'field':
-      if (screen.typed.trim() !== '') return hintsOf({ Enter: key('add'), Esc: 'key.back', '^R': retry }, say)
+      if (screen.typed.trim() !== '') return hintsOf({ Enter: 'key.add', Esc: 'key.back', '^R': retry }, say)
       return hintsOf(
-        {
-          Enter: answer || key('go-on'),
-          '↓': states.length > 0 && key('hosts'),
-          '^R': retry,
-          Esc: 'key.back',
-        },
+        { Enter: answer || 'key.next', '↓': states.length > 0 && 'key.hosts', '^R': retry, Esc: 'key.back' },
         say,
       )
     case 'table':
       return hintsOf(
         {
-          Enter: selected !== undefined && selected.problems.length > 0 && key('details'),
-          e: key('edit'),
-          d: key('remove'),
-          r: key('retry'),
-          a: key('new'),
-          Esc: key('back-to-add'),
+          Enter: selected !== undefined && selected.problems.length > 0 && 'key.details',
+          e: 'key.edit',
+          d: 'key.remove',
+          r: 'key.retry',
+          a: 'key.new',
+          Esc: 'key.back-to-add',
         },
         say,
       )
     case 'question': {
-      if (asked?.kind !== 'password') return hintsOf({ Enter: key('answer'), Esc: key('later') }, say)
-      return hintsOf({ Enter: key('answer'), '^R': key('show'), '↑↓': key('toggle'), Esc: key('later') }, say)
+      if (asked?.kind !== 'password') return hintsOf({ Enter: 'key.answer', Esc: 'key.later' }, say)
+      return hintsOf({ Enter: 'key.answer', '^R': 'key.show', '↑↓': 'key.toggle', Esc: 'key.later' }, say)
     }
     case 'idle':
-      return hintsOf({ Enter: answer || key('back-to-add') }, say)
+      return hintsOf({ Enter: answer || 'key.back-to-add' }, say)
     case 'form':
-      return hintsOf({ Enter: key('save'), Tab: key('field'), Esc: key('cancel') }, say)
+      return hintsOf({ Enter: 'key.save', Tab: 'key.field', Esc: 'key.cancel' }, say)
     case 'details':
       return hintsOf({ Esc: 'key.close' }, say)
   }
 }
-
-type MachinesKey = Word extends infer W ? (W extends `machines.key-name.${infer K}` ? K : never) : never
 
 /** What `?` explains. */
 export function questionIdOf({ focus, asked }: MachinesNow): QuestionId {

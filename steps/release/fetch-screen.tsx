@@ -48,7 +48,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     ready !== undefined
       ? [` ${paint('done', say('release.ready', { count: keys.length, bytes: bytesText(sum) }))}`]
       : organisation.state === 'busy'
-        ? [` ${say('release.opening')}`]
+        ? [` ${say('screen.opening')}`]
         : [` ${total}`, ` ${paint('muted', say('release.background'))}`]
   const lines = artifactLines({ keys, progress, ...(ready === undefined ? {} : { ready }) }, look)
   return (
@@ -79,14 +79,14 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
     if (bundle === undefined) return [from(sourceText(draft, bench.releases, say))]
     const { name, release, systems, pieces, fingerprint } = bundle
     return [
-      from(say('release.bundle', { name, release, systems: systems.join(say('release.and')), pieces })),
+      from(say('release.bundle', { name, release, systems: systems.join(say('and')), pieces })),
       ` ${paint('muted', say('release.bundle.signed', { fingerprint }))}`,
     ]
   }
 
   function hints(): Hint[] {
     const s = !isFixed && 'release.key.source'
-    const stops = isBusy && 'release.key.stop'
+    const stops = isBusy && 'key.stop'
     if (!hasFailed) return hintsOf({ Enter: 'key.next', s, Esc: stops || 'key.back' }, say)
     const g = fix !== undefined && 'release.key.fix'
     return hintsOf({ Enter: 'key.retry', g, s, '↑↓': 'key.move', Esc: 'key.back' }, say)

@@ -62,9 +62,9 @@ export function useFetched({ draft, bench, learned }: StepProps, isBusy: boolean
   const ofBytes = { done: bytesText(sent), total: bytesText(bytes) }
   const told = [
     say('release.counts', { ready, count: keys.length }),
-    bytes > 0 && say(isKnown ? 'release.bytes' : 'release.bytes-at-least', ofBytes),
+    bytes > 0 && say(isKnown ? 'transfer.of' : 'release.bytes-at-least', ofBytes),
     bytesPerSecond > 0 && say('release.rate', { rate: bytesText(bytesPerSecond) }),
-    secondsLeft !== undefined && isKnown && say('release.left', { time: ageText(secondsLeft, say) }),
+    secondsLeft !== undefined && isKnown && say('time.left', { time: ageText(secondsLeft, say) }),
   ]
-  return { keys, progress, ready, text: told.filter((part) => part !== false).join(say('release.and')) }
+  return { keys, progress, ready, text: told.filter((part) => part !== false).join(say('and')) }
 }

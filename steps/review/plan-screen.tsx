@@ -86,7 +86,7 @@ export function PlanScreen(props: PlanScreenProps) {
 
   function hints(): Hint[] {
     if (install.problems.length > 0) return hintsOf({ Enter: 'key.close' }, say)
-    const pages = { '←→': 'review.key.pane', '↑↓': 'review.key.scroll' } as const
+    const pages = { '←→': 'key.page', '↑↓': 'key.scroll' } as const
     if (focus === 'install')
       return hintsOf({ Enter: 'review.key.install', Esc: 'review.key.look', ...pages }, say)
     const hasNewFiles = page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
@@ -166,7 +166,7 @@ export function UnplannedScreen(props: StepProps) {
     return true
   })
   const waitsFor = () => {
-    if (organisation.state === 'busy') return [say('review.waiting.open')]
+    if (organisation.state === 'busy') return [say('screen.opening')]
     if (isFetching) return [say('review.waiting.artifacts'), fetched.text]
     if (plan.state === 'busy') return [say('review.waiting.look', { count: draft.file.hosts.length })]
     return [say('review.idle')]
@@ -176,7 +176,7 @@ export function UnplannedScreen(props: StepProps) {
     ...(isBusy ? [] : [['Enter', say('key.retry')] as const]),
     ...(fix === undefined ? [] : [['g', say('preflight.key.fix', { step: say(`step.${fix}`) })] as const]),
     ...(problems.length > 1 ? [['↑↓', say('key.move')] as const] : []),
-    ['Esc', say(isBusy ? 'review.key.stop' : 'key.back')],
+    ['Esc', say(isBusy ? 'key.stop' : 'key.back')],
   ]
   return (
     <AskingScreen question="review" hints={hints} learned={learned}>

@@ -10,9 +10,9 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
       return hintsOf(
         {
           Enter: 'key.next',
-          m: 'roles.key.move',
-          a: 'roles.key.add',
-          d: 'roles.key.remove',
+          m: 'key.move',
+          a: 'key.add',
+          d: 'key.remove',
           s: 'roles.key.suggest',
           Esc: 'key.back',
         },
@@ -21,11 +21,11 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
     case 'move':
       return hintsOf({ '↑↓': 'roles.key.other-host', Enter: 'roles.key.put-down', Esc: 'key.back' }, say)
     case 'add':
-      return hintsOf({ '←→': 'key.choose', Enter: 'roles.key.add', Esc: 'key.back' }, say)
+      return hintsOf({ '←→': 'key.choose', Enter: 'key.add', Esc: 'key.back' }, say)
     case 'leave-out':
       return hintsOf({ Enter: 'roles.key.leave-out', Esc: 'key.back' }, say)
     case 'zoom':
-      return hintsOf({ '↑↓': 'roles.key.scroll', '←→': 'roles.key.other-host', z: 'key.back' }, say)
+      return hintsOf({ '↑↓': 'key.scroll', '←→': 'roles.key.other-host', z: 'key.back' }, say)
     case 'why':
       return hintsOf({ Esc: 'key.back' }, say)
   }
@@ -37,5 +37,5 @@ const SERVERS = ROOMS.find(({ settings }) => settings.count === 'odd')?.id ?? ''
 export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
   if (mode.kind !== 'browse') return []
   const u = past.length > 0 && 'roles.key.undo'
-  return [...hintsOf({ u, z: 'roles.key.zoom', w: 'roles.key.why' }, say), ['1/3/5', SERVERS]]
+  return [...hintsOf({ u, z: 'key.zoom', w: 'roles.key.why' }, say), ['1/3/5', SERVERS]]
 }

@@ -121,13 +121,10 @@ function passportLines({ say, paint, shortPath }: Session, { passport, covered, 
     say('passport.system', { system, count: packages.length }),
   )
   const rows: readonly (readonly [string, string])[] = [
-    [
-      say('passport.for'),
-      [organisation ?? say('passport.any'), release].map(printable).join(say('card.and')),
-    ],
+    [say('passport.for'), [organisation ?? say('passport.any'), release].map(printable).join(say('and'))],
     [say('passport.made'), say('passport.made-by', { at: created, version: printable(installer) })],
     [say('passport.machine'), `Linux x86-64, ${cpus.join(' + ')}`],
-    [say('passport.systems'), names.length === 0 ? '-' : names.join(say('card.and'))],
+    [say('passport.systems'), names.length === 0 ? '-' : names.join(say('and'))],
     [
       say('passport.pieces'),
       paint(bad + unexpected.length === 0 ? 'done' : 'failed', state) +

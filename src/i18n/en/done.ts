@@ -40,7 +40,6 @@ export const words = {
   'done.next': 'Next steps',
   'done.places': 'Where everything lies',
   'done.wrote': 'Also written to {path}',
-  'done.age': 'asked {age} ago',
   'done.no-password': 'The password can not be shown here.',
   'done.key.again': 'ask again',
   'done.key.password': 'show password',

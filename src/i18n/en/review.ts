@@ -13,7 +13,6 @@ export const words = {
   'review.pane.changed': 'Changed',
   'review.pane.time': 'Time',
   'review.pane.file': 'org.yaml',
-  'review.waiting.open': 'Writing org.yaml and opening the organisation ...',
   'review.waiting.artifacts': 'The plan names the checksum of every file, so these come first:',
   'review.waiting.look': 'Asking {count} {count:host|hosts} what they have already ...',
   'review.idle': 'There is no plan yet.',
@@ -63,13 +62,10 @@ export const words = {
   'review.file.command': 'The same from a command line:',
   'review.file.saved': 'Saved, without secrets, as {path}:',
 
-  'review.key.pane': 'page',
-  'review.key.scroll': 'scroll',
   'review.key.to-install': 'go to Install',
   'review.key.install': 'install',
   'review.key.look': 'look again',
   'review.key.texts': 'whole new files',
-  'review.key.stop': 'stop',
 
   'reason.service-user': 'the services run as an account of their own',
   'reason.one-directory': 'everything of Metis lies below one directory',

@@ -36,7 +36,6 @@ export const words = {
   'done.next': '后续步骤',
   'done.places': '各类文件的位置',
   'done.wrote': '同时已写入 {path}',
-  'done.age': '{age}前查询',
   'done.no-password': '此处无法显示密码。',
   'done.key.again': '重新查询',
   'done.key.password': '显示密码',

@@ -12,7 +12,6 @@ export const words = {
   'review.pane.changed': '变化',
   'review.pane.time': '时间',
   'review.pane.file': 'org.yaml',
-  'review.waiting.open': '正在写入 org.yaml 并打开组织……',
   'review.waiting.artifacts': '计划会写明每个文件的校验和，因此要先备齐文件：',
   'review.waiting.look': '正在询问 {count} 台主机上已有的内容……',
   'review.idle': '还没有计划。',
@@ -59,13 +58,10 @@ export const words = {
   'review.file.command': '等价的命令行：',
   'review.file.saved': '已保存（不含密钥）：{path}',
 
-  'review.key.pane': '翻页',
-  'review.key.scroll': '滚动',
   'review.key.to-install': '到“安装”',
   'review.key.install': '安装',
   'review.key.look': '继续查看',
   'review.key.texts': '新文件全文',
-  'review.key.stop': '停止',
 
   'reason.service-user': '服务以专用账号运行',
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',

@@ -34,10 +34,10 @@ function sayOf({ marksTell }: PictureInput, { language }: PictureLook): Say {
 }
 
 const HEALTH: Readonly<Partial<Record<Word | RoleWord, Word>>> = {
-  'picture.mark.done': 'picture.health.done',
+  'picture.mark.done': 'status.healthy',
   'picture.mark.failed': 'picture.health.failed',
   'picture.mark.warning': 'picture.health.warning',
-  'picture.mark.unknown': 'picture.health.unknown',
+  'picture.mark.unknown': 'status.unreachable',
 }
 
 export function plainLine(line: PictureLine): string {

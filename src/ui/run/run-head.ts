@@ -77,10 +77,10 @@ function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
   const { sent, bytes, bytesPerSecond, secondsLeft } = transfer
   return [
     plain(say('install.sending', { sent: bytesText(sent), bytes: bytesText(bytes) })),
-    ...(bytesPerSecond === undefined ? [] : [plain(`${say('release.and')}${bytesText(bytesPerSecond)}/s`)]),
+    ...(bytesPerSecond === undefined ? [] : [plain(`${say('and')}${bytesText(bytesPerSecond)}/s`)]),
     ...(secondsLeft === undefined
       ? []
-      : [plain(say('release.and') + say('install.left', { time: ageText(secondsLeft, say) }))]),
+      : [plain(say('and') + say('time.left', { time: ageText(secondsLeft, say) }))]),
   ]
 }
 
