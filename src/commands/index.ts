@@ -20,6 +20,7 @@ export interface CommandShape {
 
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
+const OPERATION = { argument: SELECTION, options: [REVIEWED], changesHosts: true } as const
 
 export const commands: Readonly<Record<CommandId, CommandShape>> = {
   init: {
@@ -55,32 +56,18 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   watch: {
     summary: 'help.watch',
     options: [['--stop', 'help.option.stop']],
-    load: async () => (await import('./watch/watch.js')).watch,
+    load: async () => (await import('./watch.js')).watch,
   },
   status: {
     summary: 'help.status',
     options: [['--once', 'help.option.once']],
     load: async () => (await import('./status.js')).status,
   },
-  start: {
-    summary: 'help.start',
-    argument: SELECTION,
-    options: [REVIEWED],
-    changesHosts: true,
-    load: async () => (await import('./operate.js')).start,
-  },
-  stop: {
-    summary: 'help.stop',
-    argument: SELECTION,
-    options: [REVIEWED],
-    changesHosts: true,
-    load: async () => (await import('./operate.js')).stop,
-  },
+  start: { summary: 'help.start', ...OPERATION, load: async () => (await import('./operate.js')).start },
+  stop: { summary: 'help.stop', ...OPERATION, load: async () => (await import('./operate.js')).stop },
   restart: {
     summary: 'help.restart',
-    argument: SELECTION,
-    options: [REVIEWED],
-    changesHosts: true,
+    ...OPERATION,
     load: async () => (await import('./operate.js')).restart,
   },
   logs: {

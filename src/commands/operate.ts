@@ -10,7 +10,7 @@ import { lookAtAll, withOrganisation } from './organisation/with-organisation.js
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 import { carryOut } from './run/carry-out.js'
-import { refuseOthers, refuseUnreviewed, showPlanInShort } from './run/review.js'
+import { refuseFound, refuseUnreviewed, showPlanInShort } from './run/review.js'
 import { confirm } from './terminal/ask.js'
 
 export const start = (session: Session, call: Call) => operate(session, 'start', call)
@@ -25,7 +25,8 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     const { topology } = organisation
     const selected = selectInstances(session, topology, words)
     const { facts } = await lookAtAll(session, organisation)
-    refuseOthers(organisation, facts)
+    // Units of two organisations have the same names.
+    refuseFound(organisation, facts, 'preflight.other-organisation')
     const meant = movable(organisation, operation, selected, facts)
     if (operation === 'restart') refuseLoss(meant, facts)
     const plan = planOperation(organisation.planInput(facts), operation, meant)

@@ -1,7 +1,7 @@
 import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
-import { refuseMoves, showPlan } from './run/review.js'
+import { refuseFound, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
 /** The dry run: the same plan that `apply` carries out. */
@@ -10,7 +10,8 @@ export function plan(session: Session): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const { facts, problems } = await gatherFacts(session, organisation)
-    refuseMoves(organisation, facts)
+    // It can't be planned truly: a role with an identity would be there twice.
+    refuseFound(organisation, facts, 'preflight.role-moved')
     const plan = await organisation.engine.plan(facts)
     showPlan(session, plan)
     tellByHand(session, organisation)

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { CODES } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import { groupBy } from '../lib/group-by.js'
-import type { RunEvent } from './run-event.js'
+import type { RunEvent, RunStarted } from './run-event.js'
 
 /** Where a run stands: what a progress map, a status line and a summary read. */
 export interface Progress {
@@ -27,15 +27,9 @@ export interface Progress {
 
 type NodeStatus = 'waiting' | 'running' | 'done' | 'failed' | 'skipped'
 
-export interface NodeProgress {
-  readonly id: string
-  readonly phase: string
-  readonly host: string
-  readonly instance: string
-  readonly kind: string
+export interface NodeProgress extends Readonly<RunStarted['nodes'][number]> {
   readonly status: NodeStatus
-  /** Bytes to send; 0 for all but artifacts. */
-  readonly bytes: number
+  /** Of its bytes. */
   readonly sent: number
   /** The host that hands it on; absent: the control machine. */
   readonly from?: string
@@ -47,15 +41,7 @@ export interface NodeProgress {
 }
 
 /** Number of nodes by status, and their bytes. */
-export interface Counts {
-  readonly waiting: number
-  readonly running: number
-  readonly done: number
-  readonly failed: number
-  readonly skipped: number
-  readonly bytes: number
-  readonly sent: number
-}
+export type Counts = Readonly<Record<NodeStatus | 'bytes' | 'sent', number>>
 
 export interface HostProgress extends Counts {
   /** The connection is gone, and `problem` says why. */
@@ -100,7 +86,8 @@ const KEPT_LINES = 20
 export function progressFold(from: Progress = emptyProgress()): ProgressFold {
   let kept: Progress | undefined = from
   let state = writable(from)
-  const running = new Set(idsOf(from, 'running'))
+  const nodes = Object.values(from.nodes)
+  const running = new Set(nodes.filter(({ status }) => status === 'running').map(({ id }) => id))
   const set = (changes: Partial<Progress>) => {
     Object.assign(state, changes)
     kept = undefined
@@ -161,10 +148,6 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
   }
 }
 
-function idsOf({ nodes }: Progress, status: NodeProgress['status']): string[] {
-  return Object.keys(nodes).filter((id) => nodes[id]?.status === status)
-}
-
 interface Writable extends Progress {
   readonly nodes: Record<string, NodeProgress>
   readonly hosts: Record<string, HostProgress>
@@ -177,7 +160,7 @@ function writable(progress: Progress): Writable {
   return { ...progress, nodes: { ...nodes }, hosts: { ...hosts }, phases: { ...phases } }
 }
 
-function started(event: Extract<RunEvent, { type: 'run-started' }>): Progress {
+function started(event: RunStarted): Progress {
   const nodes = event.nodes.map((node): NodeProgress => ({ ...node, status: 'waiting', sent: 0, output: [] }))
   const hosts = countNodes(nodes, 'host').map(([host, counts]) => [host, { ...counts, lost: false }] as const)
   return {
@@ -210,7 +193,7 @@ function sentOf({ bytes, total, from }: Extract<RunEvent, { type: 'sent' }>): Pa
   return { sent: bytes, bytes: total, ...(from === undefined ? {} : { from }) }
 }
 
-function problemOf(value: unknown): { problem?: NonNullable<NodeProgress['problem']> } {
+function problemOf(value: unknown): { problem?: Problem } {
   const problem = toProblem(value)
   return problem === undefined ? {} : { problem }
 }

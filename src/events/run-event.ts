@@ -2,11 +2,9 @@ import * as z from 'zod'
 
 const at = z.iso.datetime()
 const node = z.string()
+const values = z.record(z.string(), z.union([z.string(), z.number()]))
 const because = z.union([
-  z.strictObject({
-    word: z.string(),
-    values: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  }),
+  z.strictObject({ word: z.string(), values: values.optional() }),
   // A journal of an earlier version has the sentence itself.
   z.string(),
 ])
@@ -29,6 +27,7 @@ export const runEvent = z.discriminatedUnion('type', [
         host: z.string(),
         instance: z.string(),
         kind: z.string(),
+        /** To send; 0 for all but artifacts. */
         bytes: z.number(),
       }),
     ),
@@ -61,3 +60,4 @@ export const runEvent = z.discriminatedUnion('type', [
 ])
 
 export type RunEvent = z.infer<typeof runEvent>
+export type RunStarted = Extract<RunEvent, { type: 'run-started' }>

@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { invalidOption } from '../program/option.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
-import { refuseOthers } from '../run/review.js'
+import { refuseFound } from '../run/review.js'
 import { guardBackup, takeBackup } from './backup.js'
 
 /** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
@@ -59,7 +59,8 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
   const { facts: all } = await lookAtAll(session, organisation)
   const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
   refuseUnseen(organisation, facts)
-  refuseOthers(organisation, facts)
+  // Units of two organisations have the same names.
+  refuseFound(organisation, facts, 'preflight.other-organisation')
   return organisation.planInput(facts)
 }
 

@@ -55,8 +55,7 @@ export interface FetchOptions {
 }
 
 export interface Needs {
-  /** Artifacts must lie ready on this machine: for plans that place them. */
-  /** `later`: as soon as `fetchArtifacts` is called. */
+  /** Artifacts must lie ready on this machine, for plans that place them; `later`: once `fetchArtifacts` is called. */
   readonly artifacts: boolean | 'later'
   /** The command changes hosts: no other installer may work on the organisation meanwhile. */
   readonly lock: boolean

@@ -19,14 +19,12 @@ export async function writeOrganisation(directory: string, text: string, preset:
   const folder = organisationFolder(join(directory, 'org.yaml'))
   await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
   // First of all, and only if it is not there: whoever comes second must not mix two organisations.
-  await writeFile(folder.topology, `${MODELINE}\n${text}`, { flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') return writeFailure(folder.topology, directory)(error)
-      const details = { path: folder.topology, quoted: shellQuote(folder.topology), preset }
-      throw fault('command.exists-already', details, { file: folder.topology })
-    },
-  )
-  return [folder.topology, ...(await completeFolder(folder))]
+  const path = folder.topology
+  await writeFile(path, `${MODELINE}\n${text}`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') return writeFailure(path, directory)(error)
+    throw fault('command.exists-already', { path, quoted: shellQuote(path), preset }, { file: path })
+  })
+  return [path, ...(await completeFolder(folder))]
 }
 
 /** What lies beside every `org.yaml`: its schema, `secrets.json` and `.gitignore`; gives their absolute paths. */
@@ -54,11 +52,7 @@ async function ignoreSecrets(path: string): Promise<void> {
 
 export function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
-    throw fault(
-      'command.write-failed',
-      { path, folder: shellQuote(folder), message: error.code ?? error.message },
-      { file: path },
-      error,
-    )
+    const details = { path, folder: shellQuote(folder), message: error.code ?? error.message }
+    throw fault('command.write-failed', details, { file: path }, error)
   }
 }

@@ -65,17 +65,8 @@ export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWo
   throw fault('run.plan-changed')
 }
 
-/** Stopping and removing is for one's own: units of two organisations have the same names. */
-export function refuseOthers({ engine }: Organisation, facts: Facts): void {
-  refuse(engine, facts, 'preflight.other-organisation')
-}
-
-/** What can't be planned truly: a role with an identity would be there twice. */
-export function refuseMoves({ engine }: Organisation, facts: Facts): void {
-  refuse(engine, facts, 'preflight.role-moved')
-}
-
-function refuse(engine: Organisation['engine'], facts: Facts, what: Code): void {
+/** Throws what preflight finds of that kind. */
+export function refuseFound({ engine }: Organisation, facts: Facts, what: Code): void {
   const found = engine.preflight(facts, []).filter(({ code }) => code === what)
   if (found.length > 0) throw new InstallerError(found)
 }

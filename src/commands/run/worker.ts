@@ -34,11 +34,7 @@ export async function startWorker(
   { file, digest, credentials, language }: WorkerOrder,
 ): Promise<Worker> {
   const folder = organisationFolder(file)
-  const { path, file: output } = createRunFile(folder, {
-    kind: 'output',
-    command: 'apply',
-    startedAt: now(),
-  })
+  const { path, file: output } = createRunFile(folder, { kind: 'output', command: 'apply', startedAt: now() })
   const args = ['apply', `--file=${folder.topology}`, `--reviewed=${digest}`, `--lang=${language}`]
   const child = spawn(process.execPath, [program, ...args, '--yes', '--json', '--credentials-from-stdin'], {
     cwd: folder.directory,

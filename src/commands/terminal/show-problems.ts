@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { causeOf, type Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
+import { groupBy } from '../../lib/group-by.js'
 import { problemCard, problemTitle } from '../../ui/problem-card.js'
 import type { Session } from '../program/session.js'
 
@@ -11,17 +12,11 @@ export async function showProblems(
   print: Session['print'] = session.print,
 ): Promise<void> {
   const source = await sourceFor(session, problems)
-  for (const problem of [...problems].sort((a, b) => rank(a) - rank(b))) {
+  for (const problem of inOrder(problems)) {
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
     const { language, paint, width, asTyped } = session
     const isAbout = problem.where.file === undefined || problem.where.file === session.file
-    const look = {
-      language,
-      paint,
-      width,
-      asTyped,
-      ...(isAbout && source !== undefined ? { source } : {}),
-    }
+    const look = { language, paint, width, asTyped, ...(isAbout && source !== undefined ? { source } : {}) }
     print(...problemCard(withShortPath(problem, session), look), '')
   }
 }
@@ -31,8 +26,7 @@ export async function showInBrief(session: Session, problems: readonly Problem[]
   const { language, paint, width, print, say, options } = session
   if (options.json || options.verbose) return showProblems(session, problems)
   if (problems.length === 0) return
-  const sorted = [...problems].sort((a, b) => rank(a) - rank(b))
-  print(...sorted.flatMap((problem) => problemTitle(problem, { language, paint, width })))
+  print(...inOrder(problems).flatMap((problem) => problemTitle(problem, { language, paint, width })))
   print(say('problems.more'), '')
 }
 
@@ -40,12 +34,7 @@ export async function showInBrief(session: Session, problems: readonly Problem[]
 export async function showFailures(session: Session, problems: readonly Problem[]): Promise<void> {
   const { language, paint, width, print, say, options } = session
   if (options.json || options.verbose) return showProblems(session, problems)
-  const causes = new Map<string, Problem[]>()
-  for (const problem of problems) {
-    const cause = causeOf(problem)
-    causes.set(cause, [...(causes.get(cause) ?? []), problem])
-  }
-  for (const [first, ...more] of causes.values()) {
+  for (const [first, ...more] of groupBy(problems, causeOf).values()) {
     if (first === undefined) continue
     await showProblems(session, [first])
     if (more.length === 0) continue
@@ -60,8 +49,10 @@ export function countProblems(problems: readonly Problem[]) {
   return { errors: count('error'), warnings: count('warning'), advice: count('advice') }
 }
 
-function rank({ severity }: Problem): number {
-  return severity === 'advice' ? 0 : severity === 'warning' ? 1 : 2
+const SEVERITIES: readonly Problem['severity'][] = ['advice', 'warning', 'error']
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  return SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity))
 }
 
 async function sourceFor(session: Session, problems: readonly Problem[]): Promise<string | undefined> {

@@ -5,8 +5,8 @@ import type { DraftHost } from '../../wizard/draft.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Machines } from '../organisation/machines.js'
 import type { World } from '../program/session.js'
+import { folderTyped } from './draft-of-folder.js'
 import type { Keyring } from './keyring.js'
-import { folderTyped } from './look-at-folder.js'
 
 /** Where the machines are that a workbench works on: the operator's own machines and folders, or those of a rehearsal. */
 export interface Site {

@@ -15,21 +15,15 @@ export function unfinished(
   const opened = recent.filter(({ folder }) => existsSync(join(folder, 'org.yaml')))
   const runs = opened.flatMap((organisation) => openRun(organisation) ?? [])
   const has = (folder: string) => runs.some((run) => run.folder === folder)
-  const drafted = drafts
-    .filter(({ draft }) => !has(draft.folder) && !isInstalled(draft))
-    .map(
-      ({ draft, savedAt }): Unfinished => ({
-        kind: 'draft',
-        id: draft.id,
-        organisation: draft.file.organisation,
-        ...(draft.place === 'rehearsal' ? { isRehearsal: true } : {}),
-        at: draft.at,
-        savedAt,
-      }),
-    )
+  const open = drafts.filter(({ draft }) => !isInstalled(draft))
+  const drafted = open
+    .filter(({ draft }) => !has(draft.folder))
+    .map(({ draft: { id, file, place, at }, savedAt }): Unfinished => {
+      const rehearsal = place === 'rehearsal' ? { isRehearsal: true as const } : {}
+      return { kind: 'draft', id, organisation: file.organisation, ...rehearsal, at, savedAt }
+    })
   const others = opened
-    .filter(({ folder }) => !has(folder))
-    .filter(({ folder }) => !drafts.some(({ draft }) => draft.folder === folder && !isInstalled(draft)))
+    .filter(({ folder }) => !has(folder) && !open.some(({ draft }) => draft.folder === folder))
     .map((organisation): Unfinished => ({ kind: 'organisation', ...organisation }))
   return [...runs, ...drafted, ...others].sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
 }
