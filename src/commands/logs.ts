@@ -60,7 +60,7 @@ async function readHost(
   onLine: (line: LogLine) => void,
 ): Promise<void> {
   const names = new Map(
-    instances.map((instance) => [instancePaths(topology, release, instance).unit, instance.name]),
+    instances.map((instance) => [instancePaths({ topology, release, instance }).unit, instance.name]),
   )
   const transport = await engine.transport(host)
   const { stop } = session.world.interrupts

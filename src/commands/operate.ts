@@ -67,7 +67,7 @@ function movable(
   facts: Facts,
 ): readonly Instance[] {
   const unitOf = (instance: Instance) =>
-    facts[instance.host]?.units[instancePaths(topology, release, instance).unit]
+    facts[instance.host]?.units[instancePaths({ topology, release, instance }).unit]
   const installed = selected.filter((instance) => unitOf(instance) !== undefined)
   if (installed.length === 0) {
     const instances = selected.map(instanceId).join(', ')

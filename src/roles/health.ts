@@ -15,15 +15,15 @@ export function listening(unit: string, port: number): Command {
 
 /** The one agent that everybody registers with lists the service, and all its checks pass. */
 export function passingInConsul(topology: Topology, serviceId: string): Command {
-  const { host, port } = consulAgent(topology)
+  const { address, port } = consulAgent(topology)
   const path = `/v1/agent/health/service/id/${serviceId}`
-  return sh`http GET ${host.address} ${port} ${path}
+  return sh`http GET ${address} ${port} ${path}
 case $status in
 200) ;;
 404) echo ${`runs, but Consul does not know ${serviceId}`}; exit 3;;
 429) echo 'Consul says warning'; exit 1;;
 503) echo 'Consul says critical'; exit 1;;
-*) echo ${`Consul at ${host.address}:${port} does not answer`}; exit 1;;
+*) echo ${`Consul at ${address}:${port} does not answer`}; exit 1;;
 esac`
 }
 

@@ -29,11 +29,11 @@ export interface Service<I extends Instance = Instance> {
   config(input: ServiceInput<I>): readonly ConfigFile[]
   unit(input: ServiceInput<I>): UnitSettings
   /** Steps before the first start: keys, database, Python packages. */
-  prepare(input: ServiceInput<I>): readonly ServiceStep[]
+  prepare?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Steps right after the start and before readiness: joining, KV keys. */
-  settle(input: ServiceInput<I>): readonly ServiceStep[]
+  settle?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Facts about other services that a start depends on; a change restarts this one. */
-  dependsOn(input: ServiceInput<I>): readonly string[]
+  dependsOn?(input: ServiceInput<I>): readonly string[]
   /**
    * What lets others go on, asked on the instance's own host as root: exit code 0 ready, 1 not ready, 3 running but lost
    * from Consul; prints one line that says so.
@@ -97,31 +97,30 @@ export interface ArtifactUse {
   readonly mode?: string
 }
 
+/** Only the service reads it, unless it is a script. */
 interface ConfigFile {
   /** Absolute path. */
   readonly path: string
-  readonly mode: string
-  readonly owner: string
   readonly content: Text
+  readonly isScript?: true
 }
 
 /** The parts of a systemd unit that differ by service; `unit-text.ts` adds user, hardening, restart and limits. */
 export interface UnitSettings {
-  readonly description: string
   /** Full command line, absolute program path. */
   readonly start: string
-  /** Script files to run before each start, also those that systemd does by itself. */
-  readonly startPre?: readonly string[]
-  readonly workingDirectory: string
-  readonly environment: Readonly<Record<string, string>>
-  /** Units on the same host to start after, e.g. `mariadb.service`. */
+  /** Script file to run before each start, also those that systemd does by itself. */
+  readonly startPre?: string
+  /** Absent: its data directory. */
+  readonly workingDirectory?: string
+  readonly environment?: Readonly<Record<string, string>>
+  /** To start after: roles, where they are on the same host, and units that are no role's, such as `mariadb.service`. */
   readonly after: readonly string[]
-  /** Exit codes besides 0 that mean an orderly stop. */
-  readonly successExitStatus: readonly number[]
-  readonly killMode: 'mixed' | 'control-group'
+  /** Exit code besides 0 that means an orderly stop. */
+  readonly successExitStatus?: number
+  /** Absent: `control-group`. */
+  readonly killMode?: 'mixed'
   readonly stopSeconds: number
-  /** Directories that the service writes to. */
-  readonly writes: readonly string[]
 }
 
 /** An action with its place among the others of its instance; the order of a list is the order of work. */
@@ -129,6 +128,24 @@ export interface ServiceStep {
   readonly action: Action
   /** Why it is there. */
   readonly because: RoleReason
+}
+
+export function step(because: RoleReason, action: Action): ServiceStep {
+  return { action, because }
+}
+
+/** A directory of the service's own, into which nobody else may look. */
+export function ownDirectory(
+  because: RoleReason,
+  { topology: { serviceUser: user } }: Pick<ServiceInput, 'topology'>,
+  path: string,
+): ServiceStep {
+  return step(because, { kind: 'directory', path, mode: '0700', owner: `${user}:${user}` })
+}
+
+/** A file of the host's own. */
+export function rootFile(because: RoleReason, path: string, mode: string, content: Text): ServiceStep {
+  return step(because, { kind: 'write-file', path, mode, owner: 'root:root', content })
 }
 
 /** Identity or data that outlives the program. */

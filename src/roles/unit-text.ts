@@ -1,17 +1,16 @@
 import { type Text, text } from '../lib/text.js'
-import type { Topology } from '../topology/topology.js'
-import type { UnitSettings } from './service.js'
+import { instancePaths } from '../topology/host-paths.js'
+import { instancesOn } from '../topology/topology.js'
+import type { ServiceInput, UnitSettings } from './service.js'
 
 /** The unit file of a service; `others` are instances whose directories it must not see. Works from systemd 237 (Ubuntu 18.04) on; older ones skip what they don't know. */
-export function unitText(topology: Topology, settings: UnitSettings, others: readonly string[]): Text {
-  const sections = {
-    Unit: unitSection(settings),
-    Service: serviceSection(topology, settings, others),
-    Install: INSTALL,
-  }
-  return text`${Object.entries(sections)
-    .map(([name, lines]) => `[${name}]\n${lines.join('\n')}\n`)
-    .join('\n')}`
+export function unitText(input: ServiceInput, settings: UnitSettings, others: readonly string[]): Text {
+  const sections = [
+    ['[Unit]', ...unitSection(input, settings)],
+    ['[Service]', ...serviceSection(input, settings, others)],
+    ['[Install]', 'WantedBy=multi-user.target'],
+  ]
+  return text`${sections.map((lines) => `${lines.join('\n')}\n`).join('\n')}`
 }
 
 /** A command line for `ExecStart`: systemd expands `%` and `$` and splits at blanks unless they are escaped. */
@@ -19,44 +18,47 @@ export function execLine(...words: readonly string[]): string {
   return words.map((word) => unitWord(word).replaceAll('$', '$$$$')).join(' ')
 }
 
-const INSTALL = ['WantedBy=multi-user.target']
-
-function unitSection({ description, after }: UnitSettings): string[] {
+function unitSection({ topology, host, instance }: ServiceInput, { after }: UnitSettings): string[] {
+  const here = instancesOn(topology, host.name)
+  const units = after.flatMap((one) =>
+    one.endsWith('.service')
+      ? [one]
+      : here.filter(({ role }) => role === one).map(({ name }) => `metis-${name}.service`),
+  )
   return [
-    `Description=${description.replaceAll('%', '%%')}`,
+    `Description=${`Metis ${instance.name} of ${topology.organisation}`.replaceAll('%', '%%')}`,
     'Wants=network-online.target',
-    `After=${['network-online.target', ...after].join(' ')}`,
+    `After=${['network-online.target', ...units].join(' ')}`,
     // Some failures last longer than the default five attempts: a data center that is away, a Consul without leader.
     'StartLimitIntervalSec=0',
   ]
 }
 
-function serviceSection(topology: Topology, settings: UnitSettings, others: readonly string[]): string[] {
+function serviceSection(input: ServiceInput, settings: UnitSettings, others: readonly string[]): string[] {
+  const { topology } = input
+  const { data, log } = instancePaths(input)
+  const { startPre, workingDirectory = data, environment = {}, killMode = 'control-group' } = settings
   return [
     `User=${topology.serviceUser}`,
     `Group=${topology.serviceUser}`,
-    `WorkingDirectory=${unitWord(settings.workingDirectory)}`,
+    `WorkingDirectory=${unitWord(workingDirectory)}`,
     `UnsetEnvironment=${SCRUBBED.join(' ')}`,
-    ...Object.entries(settings.environment).map(
-      ([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`,
-    ),
-    ...(settings.startPre ?? []).map((script) => `ExecStartPre=${execLine('/bin/bash', script)}`),
+    ...Object.entries(environment).map(([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`),
+    ...(startPre === undefined ? [] : [`ExecStartPre=${execLine('/bin/bash', startPre)}`]),
     `ExecStart=${settings.start}`,
     // Not on-failure: the carrier exits with 0 also when it fails.
     'Restart=always',
     'RestartSec=3',
-    `KillMode=${settings.killMode}`,
+    `KillMode=${killMode}`,
     `TimeoutStopSec=${settings.stopSeconds}`,
-    ...(settings.successExitStatus.length === 0
-      ? []
-      : [`SuccessExitStatus=${settings.successExitStatus.join(' ')}`]),
+    ...(settings.successExitStatus === undefined ? [] : [`SuccessExitStatus=${settings.successExitStatus}`]),
     'SyslogIdentifier=%N',
     'LimitNOFILE=65536',
     'UMask=0027',
     ...HARDENING,
     `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
-    `ReadWritePaths=${settings.writes.map(unitWord).join(' ')}`,
-    `InaccessiblePaths=${neighbours(topology, settings, others).map(unitWord).join(' ')}`,
+    `ReadWritePaths=${[data, log].map(unitWord).join(' ')}`,
+    `InaccessiblePaths=${neighbours(input, others).map(unitWord).join(' ')}`,
   ]
 }
 
@@ -105,15 +107,10 @@ const HARDENING = [
  * Directories of other services, `-` for those that are not there. A data service hands out any file that it can
  * read, and the carrier's key and the database password lie next door.
  */
-function neighbours(
-  { installDirectory: root }: Topology,
-  { workingDirectory }: UnitSettings,
-  others: readonly string[],
-): string[] {
+function neighbours({ topology, instance }: ServiceInput, others: readonly string[]): string[] {
   return others
-    .map((name) => `${root}/${name}`)
-    .filter((home) => !`${workingDirectory}/`.startsWith(`${home}/`))
-    .map((home) => `-${home}`)
+    .filter((name) => name !== instance.name)
+    .map((name) => `-${topology.installDirectory}/${name}`)
 }
 
 function isBelowHome(directory: string): boolean {

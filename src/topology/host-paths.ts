@@ -17,11 +17,7 @@ export interface InstancePaths {
   readonly unitFile: string
 }
 
-export function instancePaths(
-  topology: Topology,
-  release: Release,
-  instance: Pick<Instance, 'name'>,
-): InstancePaths {
+export function instancePaths({ topology, release, instance }: PathsInput): InstancePaths {
   const home = `${topology.installDirectory}/${instance.name}`
   const unit = unitOf(instance.name)
   return {
@@ -38,6 +34,12 @@ export function instancePaths(
 
 export function unitOf(instance: string): string {
   return `metis-${instance}.service`
+}
+
+interface PathsInput {
+  readonly topology: Topology
+  readonly release: Release
+  readonly instance: Pick<Instance, 'name'>
 }
 
 /** Artifacts as they were sent, one file per checksum: instances of one host share them. */

@@ -69,7 +69,7 @@ export function statusIn(
   facts: HostFacts | undefined,
   now: number,
 ): InstanceStatus {
-  const unit = facts?.units[instancePaths(topology, release, instance).unit]
+  const unit = facts?.units[instancePaths({ topology, release, instance }).unit]
   const health = facts?.health[instance.name]
   const { name, host, role } = instance
   const status = { instance: name, host, role, says: '', restarts: unit?.restarts ?? 0 }

@@ -22,10 +22,9 @@ interface NotaryInstance extends Instance {
 }
 const NOTARY: RoleOf<NotaryInstance> = 'notary'
 type Input = ServiceInput<NotaryInstance>
-const paths = ({ topology, release, instance }: Input) => instancePaths(topology, release, instance)
-const program = (input: Input) => \`\${paths(input).config}/notary\`
+const program = (input: Input) => \`\${instancePaths(input).config}/notary\`
 const ready = (input: Input): Command =>
-  sh\`\${listening(paths(input).unit, input.instance.ports.rpc)}
+  sh\`\${listening(instancePaths(input).unit, input.instance.ports.rpc)}
 echo 'listens'\`
 
 export const notary: Room<NotaryInstance> = {
@@ -55,27 +54,12 @@ export const notary: Room<NotaryInstance> = {
     artifacts: () => [],
     config: (input) => [
       {
-        path: \`\${paths(input).config}/notary.yml\`,
-        mode: '0600',
-        owner: 'metis:metis',
+        path: \`\${instancePaths(input).config}/notary.yml\`,
         content: text\`port: \${String(input.instance.ports.rpc)}\\n\`,
       },
-      { path: program(input), mode: '0755', owner: 'root:root', content: text\`#!/bin/sh\\nexec sleep infinity\\n\` },
+      { path: program(input), isScript: true, content: text\`#!/bin/sh\\nexec sleep infinity\\n\` },
     ],
-    unit: (input) => ({
-      description: 'Metis notary',
-      start: program(input),
-      workingDirectory: paths(input).data,
-      environment: {},
-      after: [],
-      successExitStatus: [],
-      killMode: 'control-group',
-      stopSeconds: 5,
-      writes: [paths(input).data],
-    }),
-    prepare: () => [],
-    settle: () => [],
-    dependsOn: () => [],
+    unit: (input) => ({ start: program(input), after: [], stopSeconds: 5 }),
     ready,
     usualSeconds: { low: 1, high: 2 },
     readyTimeoutSeconds: 20,

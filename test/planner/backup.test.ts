@@ -50,9 +50,7 @@ test('a carrier and a database that org.yaml no longer names are identity all th
   const [carrier] = instancesOf(topology, CARRIER)
   if (carrier === undefined) throw new Error('there is no carrier')
   expect(kept.identity).toEqual(
-    carrierService
-      .keep(carrier)
-      .flatMap((one) => (one.kind === 'path' ? [`/opt/metis/carrier/${one.path}`] : [])),
+    carrierService.keep().flatMap((one) => (one.kind === 'path' ? [`/opt/metis/carrier/${one.path}`] : [])),
   )
   expect(kept.databases).toEqual(['metis_admin'])
 })

@@ -88,6 +88,20 @@ test('the same input gives the same plan, down to its digest', () => {
   expect(makePlan(freshOrganisation(ORG)).digest).toBe(makePlan(freshOrganisation(ORG)).digest)
 })
 
+test('the service alone reads its config, and what runs as a script of it is written by root alone', () => {
+  const { nodes } = makePlan(freshOrganisation(ORG))
+  const fileAt = (path: string) =>
+    nodes.find(({ action }) => action.kind === 'write-file' && action.path === path)
+  expect(fileAt('/opt/metis/carrier/config/carrier.yml')?.action).toMatchObject({
+    mode: '0600',
+    owner: 'metis:metis',
+  })
+  expect(fileAt('/opt/metis/carrier/config/before-start.sh')?.action).toMatchObject({
+    mode: '0755',
+    owner: 'root:root',
+  })
+})
+
 test('secrets are names in a plan', () => {
   const { nodes } = makePlan(freshOrganisation(ORG))
   const config = nodes.find(({ id }) => id.endsWith('application-admin.yml'))?.action

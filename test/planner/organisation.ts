@@ -5,8 +5,9 @@ import type { HostFacts, UnitFacts } from '../../src/facts/host-facts.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 import type { Plan, PlanInput } from '../../src/planner/plan.js'
 import { consulFacts } from '../../src/roles/consul/facts.js'
-import { consulAgent } from '../../src/roles/consul/settings.js'
+import { CONSUL } from '../../src/roles/consul/settings.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
+import { instancesOf } from '../../src/topology/topology.js'
 
 const releases = await readReleases('presets')
 
@@ -59,7 +60,7 @@ export function carriedOut(plan: Plan, input: PlanInput): PlanInput {
       return [host, { ...before, receipts: [...receipts.values()], units, software, health }]
     }),
   )
-  const agent = consulAgent(input.topology).host.name
+  const agent = instancesOf(input.topology, CONSUL)[0]?.host ?? ''
   const answering = facts[agent]
   if (answering === undefined) return { ...input, facts }
   const known = Object.entries({ ...consulFacts(answering)?.kv, ...kv })

@@ -1,5 +1,7 @@
+import { show } from '../../src/lib/text.js'
 import type { AdminInstance } from '../../src/roles/admin/settings.js'
-import type { ServiceInput } from '../../src/roles/service.js'
+import type { Service, ServiceInput } from '../../src/roles/service.js'
+import { unitText } from '../../src/roles/unit-text.js'
 import type { Release } from '../../src/topology/release.js'
 import {
   hostOf,
@@ -71,6 +73,14 @@ export const release: Release = {
   network: topology.network,
   sizes: { consul: size, carrier: size, admin: size, via: size, data: size, compute: size },
   defects: [],
+}
+
+/** The lines of its unit file. */
+export function unitLines<I extends Instance>(
+  service: Pick<Service<I>, 'unit'>,
+  input: ServiceInput<I>,
+): string[] {
+  return show(unitText(input, service.unit(input), [])).split('\n')
 }
 
 /** What a service is asked with: the first instance of the role, on Debian 12. */

@@ -10,7 +10,7 @@ import { execLine, unitText } from '../../src/roles/unit-text.js'
 import { inputFor, topology } from './organisation.js'
 
 test('the unit of the carrier, whole', () => {
-  expect(show(unitText(topology, carrier.unit(inputFor(CARRIER)), SECRETIVE))).toBe(`[Unit]
+  expect(show(unitText(inputFor(CARRIER), carrier.unit(inputFor(CARRIER)), SECRETIVE))).toBe(`[Unit]
 Description=Metis carrier of acme
 Wants=network-online.target
 After=network-online.target metis-consul.service
@@ -55,33 +55,31 @@ WantedBy=multi-user.target
 })
 
 test('a service is hidden from its neighbours, not from itself', () => {
-  const unit = show(unitText(topology, admin.unit(inputFor(ADMIN)), SECRETIVE))
+  const unit = show(unitText(inputFor(ADMIN), admin.unit(inputFor(ADMIN)), SECRETIVE))
   expect(unit).toContain('\nWorkingDirectory=/opt/metis/admin\n')
   expect(unit).toContain('\nInaccessiblePaths=-/opt/metis/consul -/opt/metis/carrier -/opt/metis/via\n')
 })
 
 const settings: UnitSettings = {
-  description: '100% Metis',
   start: '/bin/true',
   workingDirectory: '/srv/two words',
   environment: { NOTE: 'say "hi" 50%' },
   after: [],
-  successExitStatus: [1, 143],
+  successExitStatus: 143,
   killMode: 'mixed',
   stopSeconds: 5,
-  writes: ['/srv/two words'],
 }
 
 test('what systemd would expand or split is escaped', () => {
-  const unit = show(unitText({ ...topology, installDirectory: '/home/op/metis' }, settings, SECRETIVE)).split(
-    '\n',
-  )
+  const odd = { ...topology, organisation: '100%', installDirectory: '/home/op/two words' }
+  const unit = show(unitText(inputFor(ADMIN, { topology: odd }), settings, SECRETIVE)).split('\n')
   expect(unit).toEqual(
     expect.arrayContaining([
-      'Description=100%% Metis',
+      'Description=Metis admin of 100%%',
       'Environment="NOTE=say \\"hi\\" 50%%"',
-      'SuccessExitStatus=1 143',
-      'ReadWritePaths="/srv/two words"',
+      'WorkingDirectory="/srv/two words"',
+      'SuccessExitStatus=143',
+      'ReadWritePaths="/home/op/two words/admin/data" "/home/op/two words/admin/log"',
       // Programs below /home must stay visible.
       'ProtectHome=read-only',
     ]),

@@ -43,7 +43,7 @@ export function healthyHosts(
         receipts: [],
         units: Object.fromEntries(
           here.map((instance) => [
-            instancePaths(topology, release, instance).unit,
+            instancePaths({ topology, release, instance }).unit,
             { active: 'active', sub: 'running', enabled: true, pid: 100, restarts: 0, since: 1_769_860_500 },
           ]),
         ),

@@ -114,7 +114,7 @@ function tellByHandStays({ say, print, paint }: Session, { topology, release, ca
   for (const { host } of carried) {
     const units = topology.instances
       .filter((instance) => instance.host === host)
-      .map((instance) => instancePaths(topology, release, instance).unit)
+      .map((instance) => instancePaths({ topology, release, instance }).unit)
     const values = { host, units: units.join(' '), root: topology.installDirectory }
     print(paint('warning', say('by-hand.destroy', values)))
   }

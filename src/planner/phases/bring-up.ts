@@ -37,7 +37,7 @@ function addPreparation(
   { service, input }: PlacedService,
   program: readonly string[],
 ): readonly string[] {
-  return service.prepare(input).flatMap(({ action, because }) => {
+  return (service.prepare?.(input) ?? []).flatMap(({ action, because }) => {
     const isMade = action.kind === 'run'
     const follows = isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []
     const id = nodes.add(action, because, { follows })
@@ -47,7 +47,7 @@ function addPreparation(
 
 function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService): void {
   const { serviceUser: user } = plan.topology
-  const paths = instancePaths(plan.topology, plan.release, input.instance)
+  const paths = instancePaths(input)
   for (const [path, mode, owner] of [
     [paths.home, '0755', 'root:root'],
     [paths.release, '0755', 'root:root'],
@@ -61,7 +61,7 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService)
 
 /** Returns the ids of the nodes that bring the program. */
 function addProgram(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
-  const paths = instancePaths(plan.topology, plan.release, input.instance)
+  const paths = instancePaths(input)
   const parts = service.artifacts(input).map((use) => {
     const artifact = artifactFor(plan, use.artifact, input.avx2)
     const from = storePath(plan.topology, artifact)
@@ -81,13 +81,17 @@ function addProgram(nodes: Chain, plan: PlanInput, { service, input }: PlacedSer
 
 /** Returns the ids of the files that the service is started from. */
 function addConfig(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
-  const paths = instancePaths(plan.topology, plan.release, input.instance)
-  const configs = service
-    .config(input)
-    .map((file) => nodes.add({ kind: 'write-file', ...file }, { word: 'reason.config' }))
-  const content = unitText(plan.topology, service.unit(input), SECRETIVE)
+  const { serviceUser: user } = plan.topology
+  const configs = service.config(input).map(({ path, content, isScript }) => {
+    const access = isScript
+      ? { mode: '0755', owner: 'root:root' }
+      : { mode: '0600', owner: `${user}:${user}` }
+    return nodes.add({ kind: 'write-file', path, ...access, content }, { word: 'reason.config' })
+  })
+  const path = instancePaths(input).unitFile
+  const content = unitText(input, service.unit(input), SECRETIVE)
   const unit = nodes.add(
-    { kind: 'write-file', path: paths.unitFile, mode: '0644', owner: 'root:root', content },
+    { kind: 'write-file', path, mode: '0644', owner: 'root:root', content },
     { word: 'reason.unit' },
   )
   return [...configs, unit]

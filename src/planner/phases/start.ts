@@ -41,7 +41,7 @@ export function addStart(
   )
   // Servers that elect a leader together: none is ready before all that are down are started.
   const after = (turns[turn] ?? []).map(startNode)
-  for (const step of service.settle(input)) nodes.add(step.action, step.because, { after })
+  for (const step of service.settle?.(input) ?? []) nodes.add(step.action, step.because, { after })
   nodes.add(
     { kind: 'wait', health: service.ready(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
     STARTED,
@@ -145,9 +145,9 @@ function startInputs(plan: PlanInput, { service, input }: PlacedService): string
     JSON.stringify([
       service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
       service.config(input).map((file) => [file.path, identify(file.content, digest)]),
-      identify(unitText(plan.topology, service.unit(input), SECRETIVE), digest),
-      service.dependsOn(input),
-      service.prepare(input).map(({ action }) => inputsOf(action, digest)),
+      identify(unitText(input, service.unit(input), SECRETIVE), digest),
+      service.dependsOn?.(input) ?? [],
+      (service.prepare?.(input) ?? []).map(({ action }) => inputsOf(action, digest)),
     ]),
   ).slice(0, 32)
 }

@@ -9,8 +9,8 @@ import type { AdminInstance } from './settings.js'
 
 /** `application-admin.yml`: a missing task delay, time-out or Consul key ends the jar at boot. */
 export function adminConfig(input: ServiceInput<AdminInstance>): Text {
-  const { topology, release, instance } = input
-  const { log } = instancePaths(topology, release, instance)
+  const { instance } = input
+  const { log } = instancePaths(input)
   return yamlText({
     spring: {
       datasource: datasource(instance),
@@ -103,7 +103,7 @@ function consul({ topology, host, instance }: ServiceInput<AdminInstance>) {
   const agent = consulAgent(topology)
   const port = instance.ports.admin
   return {
-    host: agent.host.address,
+    host: agent.address,
     port: agent.port,
     carrierServiceName: 'carrierService',
     discovery: {

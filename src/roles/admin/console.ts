@@ -1,10 +1,9 @@
-import type { WriteFile } from '../../actions/action.js'
 import { sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { TLS_CERTIFICATE, TLS_KEY } from '../secret-names.js'
-import type { ServiceInput, ServiceStep } from '../service.js'
+import { rootFile, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { certificatePaths, nginxSite } from './nginx-site.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -16,39 +15,38 @@ type Input = ServiceInput<AdminInstance>
  * nginx and nothing else. A site that nginx refuses is taken out again: the host's other sites must survive.
  */
 export function webConsole(input: Input): ServiceStep[] {
-  const { release, unit } = instancePaths(input.topology, input.release, input.instance)
+  const { release, unit } = instancePaths(input)
   const name = unit.replace(/\.service$/, '')
+  const available = `/etc/nginx/sites-available/${name}`
   const enabled = `/etc/nginx/sites-enabled/${name}`
   const site = nginxSite(input)
   const secrets = input.instance.tls === undefined ? [] : [TLS_CERTIFICATE, TLS_KEY]
   const inputs = sha256(site)
   return [
     ...certificateFiles(input),
-    {
-      action: {
-        kind: 'run',
-        name: 'console-pages',
-        command: sh`chmod -R a+rX -- ${`${release}/pages`}`,
-        inputs: release,
-      },
-      because: why('step.pages'),
-    },
-    {
-      action: rootFile(`/etc/nginx/sites-available/${name}`, '0644', text`${site}`),
-      because: why('step.site'),
-    },
-    {
-      action: { kind: 'link', path: enabled, target: `/etc/nginx/sites-available/${name}` },
-      because: why('step.enabled'),
-    },
-    {
-      action: { kind: 'run', name: 'nginx-test', command: testSite(enabled), inputs, secrets },
-      because: why('step.tested'),
-    },
-    {
-      action: { kind: 'unit', unit: 'nginx.service', state: 'running', change: 'reload', inputs, secrets },
-      because: why('step.taken-up'),
-    },
+    step(why('step.pages'), {
+      kind: 'run',
+      name: 'console-pages',
+      command: sh`chmod -R a+rX -- ${`${release}/pages`}`,
+      inputs: release,
+    }),
+    rootFile(why('step.site'), available, '0644', text`${site}`),
+    step(why('step.enabled'), { kind: 'link', path: enabled, target: available }),
+    step(why('step.tested'), {
+      kind: 'run',
+      name: 'nginx-test',
+      command: testSite(enabled),
+      inputs,
+      secrets,
+    }),
+    step(why('step.taken-up'), {
+      kind: 'unit',
+      unit: 'nginx.service',
+      state: 'running',
+      change: 'reload',
+      inputs,
+      secrets,
+    }),
   ]
 }
 
@@ -57,8 +55,8 @@ function certificateFiles(input: Input): ServiceStep[] {
   const { certificate, key } = certificatePaths(input)
   const because = why('step.tls')
   return [
-    { action: rootFile(certificate, '0644', text`${secret(TLS_CERTIFICATE)}`), because },
-    { action: rootFile(key, '0600', text`${secret(TLS_KEY)}`), because },
+    rootFile(because, certificate, '0644', text`${secret(TLS_CERTIFICATE)}`),
+    rootFile(because, key, '0600', text`${secret(TLS_KEY)}`),
   ]
 }
 
@@ -68,8 +66,4 @@ function testSite(enabled: string) {
   echo 'nginx refuses the site of the console (reason above); it was taken out again'
   exit 1
 fi`
-}
-
-function rootFile(path: string, mode: string, content: WriteFile['content']): WriteFile {
-  return { kind: 'write-file', path, mode, owner: 'root:root', content }
 }

@@ -1,7 +1,7 @@
 import type { Sql } from '../../actions/action.js'
 import { secret, type Text, text } from '../../lib/text.js'
 import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
-import type { ServiceInput, ServiceStep } from '../service.js'
+import { type ServiceInput, type ServiceStep, step } from '../service.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -16,16 +16,13 @@ ${setPassword(instance, account)}
 GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO ${account};
 `
   })
-  return {
-    action: {
-      kind: 'sql',
-      name: 'database-account',
-      statements,
-      inputs: 'account',
-      ...administrator(instance),
-    },
-    because: why('step.account'),
-  }
+  return step(why('step.account'), {
+    kind: 'sql',
+    name: 'database-account',
+    statements,
+    inputs: 'account',
+    ...administrator(instance),
+  })
 }
 
 /**
@@ -44,16 +41,13 @@ PREPARE change_password FROM @change;
 EXECUTE change_password USING @password;
 DEALLOCATE PREPARE change_password;
 `
-  return {
-    action: {
-      kind: 'sql',
-      name: 'console-password',
-      statements,
-      inputs: 'password',
-      ...administrator(instance),
-    },
-    because: why('step.console-password'),
-  }
+  return step(why('step.console-password'), {
+    kind: 'sql',
+    name: 'console-password',
+    statements,
+    inputs: 'password',
+    ...administrator(instance),
+  })
 }
 
 /** MariaDB 10.1 (Ubuntu 18.04) has no ALTER USER, MySQL 8 no PASSWORD(): each server gets what it understands. */

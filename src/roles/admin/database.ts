@@ -3,7 +3,7 @@ import { sha256 } from '../../lib/digest.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
-import type { ServiceInput, ServiceStep } from '../service.js'
+import { rootFile, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { accountStep, consolePassword } from './database-accounts.js'
 import { databaseAddress } from './database-address.js'
 import type { AdminInstance } from './settings.js'
@@ -29,21 +29,10 @@ port = ${port}
 default-time-zone = '+0:00'
 event_scheduler = ON
 `
+  const inputs = sha256(settings)
   return [
-    {
-      action: {
-        kind: 'write-file',
-        path: '/etc/mysql/mariadb.conf.d/99-metis.cnf',
-        mode: '0644',
-        owner: 'root:root',
-        content: text`${settings}`,
-      },
-      because: why('step.server'),
-    },
-    {
-      action: { kind: 'unit', unit: 'mariadb.service', state: 'running', inputs: sha256(settings) },
-      because: why('step.database'),
-    },
+    rootFile(why('step.server'), '/etc/mysql/mariadb.conf.d/99-metis.cnf', '0644', text`${settings}`),
+    step(why('step.database'), { kind: 'unit', unit: 'mariadb.service', state: 'running', inputs }),
   ]
 }
 
@@ -52,13 +41,12 @@ event_scheduler = ON
  * that was interrupted is told from somebody's data by a marker file that is there only meanwhile.
  */
 function loadSchema(input: Input): ServiceStep {
-  const { home, release } = instancePaths(input.topology, input.release, input.instance)
+  const { home, release } = instancePaths(input)
   const server = databaseAddress(input.instance)
-  return {
-    action: {
-      kind: 'run',
-      name: 'database-schema',
-      command: sh`${client(input.instance)}
+  return step(why('step.tables'), {
+    kind: 'run',
+    name: 'database-schema',
+    command: sh`${client(input.instance)}
 marker=${`${home}/.schema-loading`} server=${server}
 count() { local answer; answer=$(query "SELECT COUNT(*) FROM $1") || return 1; printf %s "\${answer##*$'\\n'}"; }
 ours="information_schema.tables WHERE table_schema = 'metis_admin'"
@@ -81,10 +69,8 @@ else
   rm -f "$marker"
   echo "loaded the schema: $tables tables"
 fi`,
-      inputs: server,
-    },
-    because: why('step.tables'),
-  }
+    inputs: server,
+  })
 }
 
 /** Bash function `query STATEMENTS`, as the server's administrator; no password is on a command line. */

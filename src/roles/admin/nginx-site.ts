@@ -26,8 +26,7 @@ export function nginxSite(input: Input): string {
 
 /** Where the certificate of the console lies; readable by root, as which nginx starts. */
 export function certificatePaths(input: Input): { certificate: string; key: string } {
-  const { topology, release, instance } = input
-  const { config } = instancePaths(topology, release, instance)
+  const { config } = instancePaths(input)
   return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
 }
 
@@ -35,11 +34,10 @@ function listen(address: string, port: number, kind = ''): string {
   return `listen ${address}:${port} ${kind}default_server;`
 }
 
-function site({ topology, release, instance }: Input): string[] {
-  const { current } = instancePaths(topology, release, instance)
+function site(input: Input): string[] {
   return [
     'server_name _;',
-    `root ${current}/pages;`,
+    `root ${instancePaths(input).current}/pages;`,
     'index index.html;',
     'client_max_body_size 1024m;',
     '',
@@ -48,7 +46,7 @@ function site({ topology, release, instance }: Input): string[] {
     '    return 404;',
     '}',
     'location /metis-admin {',
-    `    proxy_pass http://127.0.0.1:${instance.ports.admin};`,
+    `    proxy_pass http://127.0.0.1:${input.instance.ports.admin};`,
     '    proxy_http_version 1.1;',
     '    proxy_set_header Host $http_host;',
     '    proxy_set_header X-Real-IP $remote_addr;',

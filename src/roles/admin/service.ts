@@ -4,9 +4,8 @@ import { hostOf, instancesOf } from '../../topology/topology.js'
 import { CARRIER } from '../carrier/settings.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
-import { localUnits } from '../local-units.js'
 import { DATABASE_CLIENT, DATABASE_SERVER, javaRuntime, NGINX } from '../packages.js'
-import type { Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
+import { ownDirectory, type Service, type ServiceInput, type UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
@@ -19,7 +18,7 @@ import { why } from './words.js'
 
 type Input = ServiceInput<AdminInstance>
 
-export const service: Service<AdminInstance> = {
+export const service = {
   needs: [{ role: CONSUL }, { role: CARRIER }],
   restarts: 'together',
   moves: 'with its data',
@@ -40,14 +39,16 @@ export const service: Service<AdminInstance> = {
   config: (input) => [
     {
       // Read from `./config/` of the working directory, by the name of the profile.
-      path: `${paths(input).config}/application-admin.yml`,
-      mode: '0600',
-      owner: `${input.topology.serviceUser}:${input.topology.serviceUser}`,
+      path: `${instancePaths(input).config}/application-admin.yml`,
       content: adminConfig(input),
     },
   ],
   unit,
-  prepare: (input) => [temporaryDirectory(input), ...prepareDatabase(input)],
+  prepare: (input) => [
+    // Uploads pass through it; below /tmp the system would clean it away under a running Tomcat.
+    ownDirectory(why('step.uploads'), input, `${instancePaths(input).data}/tmp`),
+    ...prepareDatabase(input),
+  ],
   settle: webConsole,
   dependsOn: ({ topology, instance }) => [
     `database ${databaseAddress(instance)}`,
@@ -55,7 +56,7 @@ export const service: Service<AdminInstance> = {
     ...instancesOf(topology, CARRIER).map(
       (carrier) => `carrier ${hostOf(topology, carrier).address}:${carrier.ports.rpc}`,
     ),
-    `consul ${consulAgent(topology).host.address}:${consulAgent(topology).port}`,
+    `consul ${consulAgent(topology).address}:${consulAgent(topology).port}`,
   ],
   ready,
   works,
@@ -66,13 +67,12 @@ export const service: Service<AdminInstance> = {
     'database' in instance && instance.database.kind === 'external'
       ? []
       : [{ kind: 'database', name: 'metis_admin', what: 'data' }],
-}
+} satisfies Service<AdminInstance>
 
 function unit(input: Input): UnitSettings {
-  const { home, current, data, log } = paths(input)
+  const { home, current, data } = instancePaths(input)
   const java = javaRuntime(input.distribution)
   return {
-    description: `Metis admin of ${input.topology.organisation}`,
     start: execLine(
       java.program,
       ...javaFlags(java.version, `${data}/tmp`),
@@ -83,29 +83,10 @@ function unit(input: Input): UnitSettings {
     ),
     workingDirectory: home,
     environment: { LANG: 'C.UTF-8' },
-    after: [
-      ...(input.instance.database.kind === 'managed' ? ['mariadb.service'] : []),
-      ...localUnits(input, [CONSUL]),
-    ],
+    after: input.instance.database.kind === 'managed' ? ['mariadb.service', CONSUL] : [CONSUL],
     // A JVM that was told to end says 143.
-    successExitStatus: [143],
-    killMode: 'control-group',
+    successExitStatus: 143,
     stopSeconds: 40,
-    writes: [data, log],
-  }
-}
-
-/** Uploads pass through it; below /tmp the system would clean it away under a running Tomcat. */
-function temporaryDirectory(input: Input): ServiceStep {
-  const { serviceUser: user } = input.topology
-  return {
-    action: {
-      kind: 'directory',
-      path: `${paths(input).data}/tmp`,
-      mode: '0700',
-      owner: `${user}:${user}`,
-    },
-    because: why('step.uploads'),
   }
 }
 
@@ -114,7 +95,7 @@ function ready(input: Input): Command {
   const { admin: own, http, https } = instance.ports
   const page = instance.tls === undefined ? '200' : '301'
   return lines(
-    listening(paths(input).unit, own),
+    listening(instancePaths(input).unit, own),
     sh`http GET 127.0.0.1 ${own} /metis-admin/health && [ -n "$answer" ] || { echo 'its health page does not answer'; exit 1; }`,
     passingInConsul(topology, serviceId(host.address, own)),
     listening('nginx.service', http),
@@ -144,8 +125,4 @@ esac`
 /** Spring makes every run of other characters one dash. */
 function serviceId(address: string, port: number): string {
   return `adminService_${address}_${port}`.replaceAll(/[^A-Za-z0-9]+/g, '-')
-}
-
-function paths({ topology, release, instance }: Input) {
-  return instancePaths(topology, release, instance)
 }

@@ -13,20 +13,20 @@ const AGENT_SECONDS = 30
  * carrier itself ends with a clear message, and systemd tries again.
  */
 export function beforeStart(topology: Topology): Text {
-  const { host, port } = consulAgent(topology)
+  const { address, port } = consulAgent(topology)
   return lines(
     sh`#!/bin/bash`,
     httpFunction,
     sh`deadline=$((SECONDS + ${AGENT_SECONDS}))
-until http GET ${host.address} ${port} /v1/agent/services; do
+until http GET ${address} ${port} /v1/agent/services; do
   answer=''
   [ "$SECONDS" -lt "$deadline" ] || break
   sleep 0.5
 done
-[ -n "$answer" ] || echo ${`Consul at ${host.address}:${port} does not answer`}
+[ -n "$answer" ] || echo ${`Consul at ${address}:${port} does not answer`}
 printf %s "$answer" | grep -oE '"ID": *"carrierService_[A-Za-z0-9_.-]+"' | cut -d '"' -f 4 | while read -r id; do
   echo "taking $id off Consul: it is from before this start"
-  http PUT ${host.address} ${port} "/v1/agent/service/deregister/$id"
+  http PUT ${address} ${port} "/v1/agent/service/deregister/$id"
 done
 exit 0
 `,

@@ -2,7 +2,7 @@ import { sh } from '../../lib/command.js'
 import { secret, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { CARRIER_KEY } from '../secret-names.js'
-import type { ServiceInput, ServiceStep } from '../service.js'
+import { ownDirectory, type ServiceInput, type ServiceStep, step } from '../service.js'
 import type { CarrierInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -12,34 +12,24 @@ export function p2pKey(data: string): string {
 }
 
 /** The key is made once and kept: another one would be a node that the network does not know. */
-export function prepareP2pKey({ topology, release, instance }: ServiceInput<CarrierInstance>): ServiceStep[] {
-  const { data } = instancePaths(topology, release, instance)
-  const owner = `${topology.serviceUser}:${topology.serviceUser}`
+export function prepareP2pKey(input: ServiceInput<CarrierInstance>): ServiceStep[] {
+  const { data } = instancePaths(input)
+  const { serviceUser: user } = input.topology
   const path = p2pKey(data)
   const because = why('step.key')
   return [
-    ...[`${data}/datadir`, `${data}/p2p`].map(
-      (folder): ServiceStep => ({
-        action: { kind: 'directory', path: folder, mode: '0700', owner },
-        because,
-      }),
-    ),
-    {
+    ownDirectory(because, input, `${data}/datadir`),
+    ownDirectory(because, input, `${data}/p2p`),
+    step(because, {
+      kind: 'write-file',
+      path,
+      mode: '0600',
+      owner: `${user}:${user}`,
       // The carrier hex-decodes the file as it is: no newline.
-      action: {
-        kind: 'write-file',
-        path,
-        mode: '0600',
-        owner,
-        content: text`${secret(CARRIER_KEY)}`,
-        keep: true,
-      },
-      because,
-    },
-    {
-      action: { kind: 'run', name: 'p2p-key', command: checkKey(path), inputs: path },
-      because: why('step.key-form'),
-    },
+      content: text`${secret(CARRIER_KEY)}`,
+      keep: true,
+    }),
+    step(why('step.key-form'), { kind: 'run', name: 'p2p-key', command: checkKey(path), inputs: path }),
   ]
 }
 

@@ -4,7 +4,6 @@ import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
-import { localUnits } from '../local-units.js'
 import type { Service, ServiceInput, UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { beforeStart } from './before-start.js'
@@ -15,7 +14,7 @@ import type { CarrierInstance } from './settings.js'
 
 type Input = ServiceInput<CarrierInstance>
 
-export const service: Service<CarrierInstance> = {
+export const service = {
   needs: [{ role: CONSUL }],
   restarts: 'together',
   moves: 'with its data',
@@ -25,26 +24,19 @@ export const service: Service<CarrierInstance> = {
   packages: () => [],
   artifacts: () => [{ artifact: 'carrier', to: 'carrier', how: 'file', mode: '0755' }],
   config: (input) => {
-    const { config: folder } = paths(input)
-    const owner = `${input.topology.serviceUser}:${input.topology.serviceUser}`
+    const { config: folder } = instancePaths(input)
     return [
-      { path: `${folder}/carrier.yml`, mode: '0600', owner, content: config(input) },
-      {
-        path: `${folder}/before-start.sh`,
-        mode: '0755',
-        owner: 'root:root',
-        content: beforeStart(input.topology),
-      },
+      { path: `${folder}/carrier.yml`, content: config(input) },
+      { path: `${folder}/before-start.sh`, content: beforeStart(input.topology), isScript: true },
     ]
   },
   unit,
   prepare: prepareP2pKey,
-  settle: () => [],
   // Both are read once, at the start.
   dependsOn: ({ topology }) => {
     const agent = consulAgent(topology)
     const { address, port } = topology.network.dataCenter
-    return [`consul ${agent.host.address}:${agent.port}`, `data center ${address}:${port}`]
+    return [`consul ${agent.address}:${agent.port}`, `data center ${address}:${port}`]
   },
   ready,
   works: ({
@@ -62,7 +54,7 @@ export const service: Service<CarrierInstance> = {
     { kind: 'path', path: 'data/p2p', what: 'identity' },
     { kind: 'path', path: 'data/datadir', what: 'identity' },
   ],
-}
+} satisfies Service<CarrierInstance>
 
 /** The id that the carrier gives itself; its address is that of the first interface, which preflight compares. */
 function carrierServiceId(address: string, instance: CarrierInstance): string {
@@ -72,7 +64,7 @@ function carrierServiceId(address: string, instance: CarrierInstance): string {
 /** Strings must stay strings and none may be empty, or the carrier prints an error and exits with 0. */
 function config(input: Input): Text {
   const { topology, instance } = input
-  const { data } = paths(input)
+  const { data } = instancePaths(input)
   const agent = consulAgent(topology)
   const { bootstrapNodes } = topology.network
   const peers = peersOf(input)
@@ -99,7 +91,7 @@ function config(input: Input): Text {
     'p2p-host-ip': instance.externalAddress,
     'p2p-priv-key': p2pKey(data),
     'p2p-max-peers': 200,
-    'discovery-server-ip': agent.host.address,
+    'discovery-server-ip': agent.address,
     'discovery-server-port': agent.port,
   })
 }
@@ -112,19 +104,13 @@ function peersOf({ topology, instance }: Input): string[] {
 }
 
 function unit(input: Input): UnitSettings {
-  const { current, config: folder, data, log } = paths(input)
+  const { current, config: folder } = instancePaths(input)
   return {
-    description: `Metis carrier of ${input.topology.organisation}`,
     start: execLine(`${current}/carrier`, '--config-file', `${folder}/carrier.yml`),
-    startPre: [`${folder}/before-start.sh`],
-    workingDirectory: data,
-    environment: {},
-    after: localUnits(input, [CONSUL]),
-    successExitStatus: [],
-    killMode: 'control-group',
+    startPre: `${folder}/before-start.sh`,
+    after: [CONSUL],
     // Its gRPC server waits for open calls without a limit.
     stopSeconds: 45,
-    writes: [data, log],
   }
 }
 
@@ -133,7 +119,7 @@ function ready(input: Input): Command {
   const { topology, host, instance } = input
   const { rpc, rest } = instance.ports
   return lines(
-    listening(paths(input).unit, rpc),
+    listening(instancePaths(input).unit, rpc),
     passingInConsul(topology, carrierServiceId(host.address, instance)),
     sh`http GET ${host.address} ${rest} /carrier/v1/yarn/nodeInfo || { echo ${`REST on port ${rest} does not answer`}; exit 1; }
 case $answer in
@@ -142,8 +128,4 @@ case $answer in
 esac
 echo 'passing in Consul, nodeInfo answers'`,
   )
-}
-
-function paths({ topology, release, instance }: Input) {
-  return instancePaths(topology, release, instance)
 }

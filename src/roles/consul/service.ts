@@ -4,7 +4,7 @@ import { type Text, text } from '../../lib/text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { hostOf, instancesOf } from '../../topology/topology.js'
 import { listening } from '../health.js'
-import type { Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
+import { type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
 import { organisationKeys } from './keys.js'
@@ -15,33 +15,31 @@ type Input = ServiceInput<ConsulInstance>
 
 const LEADER_SECONDS = 120
 
-export const service: Service<ConsulInstance> = {
+export const service = {
   needs: [],
   restarts: 'one by one',
   moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'consul', to: 'consul', how: 'file', mode: '0755' }],
-  config: (input) => [
-    {
-      path: configPath(input),
-      mode: '0600',
-      owner: `${input.topology.serviceUser}:${input.topology.serviceUser}`,
-      content: config(input),
-    },
-  ],
-  unit,
-  prepare: () => [],
+  config: (input) => [{ path: configPath(input), content: config(input) }],
+  unit: (input) => ({
+    start: execLine(`${instancePaths(input).current}/consul`, 'agent', '-config-file', configPath(input)),
+    after: [],
+    // A server does not leave the cluster on SIGTERM and reports that as 1.
+    successExitStatus: 1,
+    stopSeconds: 20,
+  }),
   settle,
-  dependsOn: () => [],
   ready,
   asked,
   usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,
   keep: () => [{ kind: 'path', path: 'data', what: 'data' }],
-}
+} satisfies Service<ConsulInstance>
 
-function config({ topology, release, host, instance }: Input): Text {
-  const { data, log } = instancePaths(topology, release, instance)
+function config(input: Input): Text {
+  const { topology, host, instance } = input
+  const { data, log } = instancePaths(input)
   const servers = instancesOf(topology, CONSUL)
   const others = servers.filter((server) => server.host !== instance.host)
   const { server, serfLan, serfWan, http, dns } = instance.ports
@@ -70,46 +68,21 @@ function config({ topology, release, host, instance }: Input): Text {
   return text`${JSON.stringify(settings, null, 2)}\n`
 }
 
-function unit(input: Input): UnitSettings {
-  const { current, data, log } = paths(input)
-  return {
-    description: `Metis consul of ${input.topology.organisation}`,
-    start: execLine(`${current}/consul`, 'agent', '-config-file', configPath(input)),
-    workingDirectory: data,
-    environment: {},
-    after: [],
-    // A server does not leave the cluster on SIGTERM and reports that as 1.
-    successExitStatus: [1],
-    killMode: 'control-group',
-    stopSeconds: 20,
-    writes: [data, log],
-  }
-}
-
 /** The keys that the carrier reads are written through the first server, once there is a leader. */
 function settle(input: Input): ServiceStep[] {
   const [first] = instancesOf(input.topology, CONSUL)
   if (first?.host !== input.instance.host) return []
   const agent = { address: input.host.address, port: input.instance.ports.http }
   const keys = organisationKeys(input.topology, input.release)
-  const leader: ServiceStep = {
-    action: {
+  return [
+    step(why('step.leader'), {
       kind: 'run',
       name: 'consul-leader',
       command: awaitLeader(agent),
       // Once more whenever the agent restarts or a key changes: both need a leader.
       inputs: sha256(JSON.stringify([config(input), keys])),
-    },
-    because: why('step.leader'),
-  }
-  return [
-    leader,
-    ...keys.map(
-      ({ key, value, because }): ServiceStep => ({
-        action: { kind: 'consul-kv', agent, key, value },
-        because,
-      }),
-    ),
+    }),
+    ...keys.map(({ key, value, because }) => step(because, { kind: 'consul-kv', agent, key, value })),
   ]
 }
 
@@ -129,7 +102,7 @@ function ready(input: Input): Command {
   const { http } = instance.ports
   const servers = instancesOf(topology, CONSUL).length
   return lines(
-    listening(paths(input).unit, http),
+    listening(instancePaths(input).unit, http),
     sh`http GET ${host.address} ${http} /v1/status/leader || answer=''
 leader=\${answer//[\\"[:space:]]/}
 [ -n "$leader" ] || { echo 'no leader'; exit 1; }
@@ -147,9 +120,5 @@ echo "leader $leader, $alive of ${servers} servers"`,
 }
 
 function configPath(input: Input): string {
-  return `${paths(input).config}/consul.json`
-}
-
-function paths({ topology, release, instance }: Input) {
-  return instancePaths(topology, release, instance)
+  return `${instancePaths(input).config}/consul.json`
 }

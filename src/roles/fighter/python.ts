@@ -2,7 +2,7 @@ import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
-import type { ArtifactUse, ServiceInput, ServiceStep } from '../service.js'
+import { type ArtifactUse, type ServiceInput, type ServiceStep, step } from '../service.js'
 import type { FighterInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -19,16 +19,13 @@ type Input = ServiceInput<FighterInstance>
 
 /** Puts the wheels into `site-packages` of the release, whole or not at all, without asking any package index. */
 export function installWheels(input: Input): ServiceStep {
-  const { release } = instancePaths(input.topology, input.release, input.instance)
-  return {
-    action: {
-      kind: 'run',
-      name: 'python-packages',
-      command: install(release),
-      inputs: sha256(JSON.stringify([release, wheelsOf(input.release, input.avx2)])),
-    },
-    because: why(input.instance.role)('step.wheels'),
-  }
+  const { release } = instancePaths(input)
+  return step(why(input.instance.role)('step.wheels'), {
+    kind: 'run',
+    name: 'python-packages',
+    command: install(release),
+    inputs: sha256(JSON.stringify([release, wheelsOf(input.release, input.avx2)])),
+  })
 }
 
 /** What the installed packages come from: changes with the pins of the release and with the CPU's variant. */

@@ -6,8 +6,7 @@ import { hostNamed, instancesOf, type Role } from '../../topology/topology.js'
 import { CARRIER } from '../carrier/settings.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
-import { localUnits } from '../local-units.js'
-import type { Kept, Service, ServiceInput, ServiceStep, UnitSettings } from '../service.js'
+import { type Kept, ownDirectory, type Service, type ServiceInput, type UnitSettings } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { VIA } from '../via/settings.js'
 import { installWheels, PYTHON_ARTIFACTS } from './python.js'
@@ -34,7 +33,7 @@ export interface FighterKind {
 
 type Input = ServiceInput<FighterInstance>
 
-export function fighter(kind: FighterKind): Service<FighterInstance> {
+export function fighter(kind: FighterKind) {
   return {
     needs: [{ role: CONSUL, restarts: 'first' }, { role: CARRIER }, { role: VIA, required: true }],
     restarts: 'together',
@@ -46,33 +45,35 @@ export function fighter(kind: FighterKind): Service<FighterInstance> {
     config: (input) => [
       {
         path: configPath(kind, input),
-        mode: '0600',
-        owner: `${input.topology.serviceUser}:${input.topology.serviceUser}`,
         content: config(kind, input),
       },
     ],
     unit: (input) => unit(kind, input),
-    prepare: (input) => [...directories(kind, input), installWheels(input)],
-    settle: () => [],
+    prepare: (input) => [
+      ...kind.directories.map((name) =>
+        ownDirectory(why(kind.role)('step.directories'), input, `${instancePaths(input).data}/${name}`),
+      ),
+      installWheels(input),
+    ],
     dependsOn: ({ topology }) => {
       const agent = consulAgent(topology)
       const carriers = instancesOf(topology, CARRIER).map(
         ({ host, ports }) => `carrier ${addressOf(topology, host)}:${ports.rpc}`,
       )
       // The thread that learns the carrier's address ends with the first error, and keeps what it knew.
-      return [`consul ${agent.host.address}:${agent.port}`, ...carriers]
+      return [`consul ${agent.address}:${agent.port}`, ...carriers]
     },
     ready: (input) => ready(kind, input),
     works: (input) => works(kind, input),
     usualSeconds: { low: 2, high: 10 },
     readyTimeoutSeconds: 60,
     keep: () => kind.keep,
-  }
+  } satisfies Service<FighterInstance>
 }
 
 function config(kind: FighterKind, input: Input): Text {
   const { topology, host, instance } = input
-  const { config: folder, data } = paths(input)
+  const { config: folder, data } = instancePaths(input)
   const agent = consulAgent(topology)
   return yamlText({
     file_system: 'local',
@@ -100,7 +101,7 @@ function config(kind: FighterKind, input: Input): Text {
       client_enc_cert: 'CE.crt',
     },
     consul: {
-      service_ip: agent.host.address,
+      service_ip: agent.address,
       service_port: agent.port,
       name: kind.serviceName,
       tag: kind.tag,
@@ -111,11 +112,9 @@ function config(kind: FighterKind, input: Input): Text {
 }
 
 function unit(kind: FighterKind, input: Input): UnitSettings {
-  const { current, data, log } = paths(input)
+  const { current, data } = instancePaths(input)
   return {
-    description: `Metis ${input.instance.name} of ${input.topology.organisation}`,
     start: execLine(`${current}/python/bin/python3`, '-u', '-m', kind.module, configPath(kind, input)),
-    workingDirectory: data,
     environment: {
       PYTHONPATH: `${current}/site-packages`,
       PYTHONNOUSERSITE: '1',
@@ -124,22 +123,11 @@ function unit(kind: FighterKind, input: Input): UnitSettings {
       HOME: data,
       LANG: 'C.UTF-8',
     },
-    after: localUnits(input, [CONSUL, CARRIER, VIA]),
-    successExitStatus: [],
+    after: [CONSUL, CARRIER, VIA],
     // Running tasks are forked children that must not get the TERM meant for their parent.
     killMode: 'mixed',
     stopSeconds: 30,
-    writes: [data, log],
   }
-}
-
-function directories(kind: FighterKind, input: Input): ServiceStep[] {
-  const { serviceUser: user } = input.topology
-  const { data } = paths(input)
-  return kind.directories.map((name) => ({
-    action: { kind: 'directory', path: `${data}/${name}`, mode: '0700', owner: `${user}:${user}` },
-    because: why(kind.role)('step.directories'),
-  }))
 }
 
 /** Registered and alive is not enough: with its port taken it hangs alive, registered, without a listener. */
@@ -147,7 +135,7 @@ function ready(kind: FighterKind, input: Input): Command {
   const { topology, host, instance } = input
   const port = instance.ports.grpc
   return lines(
-    listening(paths(input).unit, port),
+    listening(instancePaths(input).unit, port),
     passingInConsul(topology, `${kind.serviceName}_${host.address}_${port}`),
     sh`echo 'listens, passing in Consul'`,
   )
@@ -169,13 +157,9 @@ ${ask(kind.listed)} && [[ $answer =~ $connected ]] || { echo 'the carrier is not
 }
 
 function configPath(kind: FighterKind, input: Input): string {
-  return `${paths(input).config}/${kind.role}.yml`
+  return `${instancePaths(input).config}/${kind.role}.yml`
 }
 
 function addressOf(topology: Input['topology'], host: string): string {
   return hostNamed(topology, host)?.address ?? host
-}
-
-function paths({ topology, release, instance }: Input) {
-  return instancePaths(topology, release, instance)
 }

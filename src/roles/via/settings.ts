@@ -1,7 +1,6 @@
 import type { Instance, RoleOf } from '../../topology/topology.js'
 import { servicePort } from '../../topology/values.js'
-import { externalAddress } from '../external-address.js'
-import type { Settings } from '../settings.js'
+import { externalAddress, type Settings } from '../settings.js'
 
 export const VIA: RoleOf<ViaInstance> = 'via'
 

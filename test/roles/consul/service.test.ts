@@ -4,7 +4,7 @@ import { service as consul } from '../../../src/roles/consul/service.js'
 import type { ConsulInstance } from '../../../src/roles/consul/settings.js'
 import { CONSUL } from '../../../src/roles/consul/settings.js'
 import type { Topology } from '../../../src/topology/topology.js'
-import { inputFor, topology } from '../organisation.js'
+import { inputFor, topology, unitLines } from '../organisation.js'
 
 const [first] = topology.instances.filter((one) => one.role === 'consul')
 const server = (host: string): ConsulInstance => ({ ...(first as ConsulInstance), host })
@@ -87,15 +87,16 @@ test('a leader is awaited again when a key changes, since writing it needs one',
 })
 
 test('SIGTERM is an orderly stop although a server answers it with 1', () => {
-  expect(consul.unit(inputFor(CONSUL))).toEqual({
-    description: 'Metis consul of acme',
-    start: '/opt/metis/consul/current/consul agent -config-file /opt/metis/consul/config/consul.json',
-    workingDirectory: '/opt/metis/consul/data',
-    environment: {},
-    after: [],
-    successExitStatus: [1],
-    killMode: 'control-group',
-    stopSeconds: 20,
-    writes: ['/opt/metis/consul/data', '/opt/metis/consul/log'],
-  })
+  expect(unitLines(consul, inputFor(CONSUL))).toEqual(
+    expect.arrayContaining([
+      'Description=Metis consul of acme',
+      'After=network-online.target',
+      'ExecStart=/opt/metis/consul/current/consul agent -config-file /opt/metis/consul/config/consul.json',
+      'WorkingDirectory=/opt/metis/consul/data',
+      'SuccessExitStatus=1',
+      'KillMode=control-group',
+      'TimeoutStopSec=20',
+      'ReadWritePaths=/opt/metis/consul/data /opt/metis/consul/log',
+    ]),
+  )
 })

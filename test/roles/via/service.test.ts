@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import { show } from '../../../src/lib/text.js'
 import { service as via } from '../../../src/roles/via/service.js'
 import { VIA } from '../../../src/roles/via/settings.js'
-import { inputFor } from '../organisation.js'
+import { inputFor, unitLines } from '../organisation.js'
 
 test('the config gives seconds as numbers and a full path for every file', () => {
   expect(parse(show(via.config(inputFor(VIA))[0]?.content ?? []))).toStrictEqual({
@@ -31,8 +31,10 @@ test('the config gives seconds as numbers and a full path for every file', () =>
 })
 
 test('it is started with its config and nothing else', () => {
-  expect(via.unit(inputFor(VIA))).toMatchObject({
-    start: '/opt/metis/via/current/via -cnf /opt/metis/via/config/via.yml',
-    after: [],
-  })
+  expect(unitLines(via, inputFor(VIA))).toEqual(
+    expect.arrayContaining([
+      'ExecStart=/opt/metis/via/current/via -cnf /opt/metis/via/config/via.yml',
+      'After=network-online.target',
+    ]),
+  )
 })
