@@ -1,8 +1,7 @@
 import stringWidth from 'string-width'
 import { artifactKey, type ReadyArtifact } from '../topology/release.js'
 import type { ArtifactProgress } from '../wizard/workbench.js'
-import { bytesText } from './measure-text.js'
-import { barParts } from './screen/bar.js'
+import { barParts, bytesText } from './measure-text.js'
 import type { Look } from './screen/hooks.js'
 import { pad, printable } from './text.js'
 

@@ -1,4 +1,5 @@
 import type { Say } from '../i18n/say.js'
+import type { Charset } from './charset.js'
 
 /** `45.2 MB`, decimal units, as disks and networks are sold. */
 export function bytesText(bytes: number): string {
@@ -16,12 +17,12 @@ export function bytesText(bytes: number): string {
 /** `3d 4h`, `2h 5m`, `41s`: two units are enough to read an age. */
 export function ageText(seconds: number, say: Say): string {
   const whole = Math.max(0, Math.floor(seconds))
-  const parts: readonly (readonly [number, AgeWord])[] = [
+  const parts = [
     [Math.floor(whole / 86_400), 'age.days'],
     [Math.floor(whole / 3600) % 24, 'age.hours'],
     [Math.floor(whole / 60) % 60, 'age.minutes'],
     [whole % 60, 'age.seconds'],
-  ]
+  ] as const
   const first = parts.findIndex(([value]) => value > 0)
   if (first === -1) return say('age.seconds', { count: 0 })
   return parts
@@ -38,4 +39,10 @@ export function durationText(milliseconds: number, say: Say): string {
     : ageText(milliseconds / 1000, say)
 }
 
-type AgeWord = 'age.days' | 'age.hours' | 'age.minutes' | 'age.seconds'
+/** How much of something is done, as the two parts of a bar of `columns` columns; all empty when there is nothing to do. */
+export function barParts(done: number, total: number, columns: number, charset: Charset): [string, string] {
+  const share = total <= 0 ? 0 : Math.min(1, Math.max(0, done / total))
+  const full = Math.floor(share * columns)
+  const [filled, empty] = charset === 'ascii' ? ['#', '.'] : ['█', '░']
+  return [filled.repeat(full), empty.repeat(columns - full)]
+}

@@ -2,6 +2,7 @@ import type { NodeProgress, Progress } from '../events/progress.js'
 import type { Word } from '../i18n/en/index.js'
 import type { Say } from '../i18n/say.js'
 import { resourceName } from './action-text.js'
+import { printable } from './text.js'
 
 /** `step consul-leader`: what a node of a run is. */
 export function kindText(progress: Progress, id: string, say: Say): string {
@@ -22,6 +23,22 @@ export function didText(progress: Progress, id: string, say: Say): string {
     return say('did.place-artifact.from', { name, from: node.from })
   }
   return say(`did.${node.kind}` as Word, { name })
+}
+
+/** What all instances of a host share belongs to none. */
+export function instanceOf({ instance }: NodeProgress): string {
+  return instance === 'host' ? '' : instance
+}
+
+/** `h1 consul`. */
+export function ownerText(node: NodeProgress): string {
+  return printable([node.host, instanceOf(node)].filter((part) => part !== '').join(' '))
+}
+
+/** ` | waiting for a vote`: the last line that it printed shows that it is alive. */
+export function saidText({ output }: NodeProgress): string {
+  const said = printable(output.at(-1) ?? '').trim()
+  return said === '' ? '' : ` | ${said}`
 }
 
 const NAMELESS: ReadonlySet<string> = new Set(['wait', 'package', 'remove'])

@@ -1,5 +1,6 @@
 import { reasonIn } from '../i18n/reason.js'
 import { type Language, type Say, sayIn } from '../i18n/say.js'
+import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
 import { actionText, bytesOf } from './action-text.js'
@@ -38,10 +39,8 @@ export function totalText(plan: Plan, say: Say): string {
 
 /** Nodes by host, in the plan's order of hosts; without the closing question to everybody, which is said once. */
 function nodesByHost(plan: Plan): [host: string, nodes: PlanNode[]][] {
-  const hosts = new Map<string, PlanNode[]>()
-  for (const node of plan.nodes.filter((one) => !isVerification(one)))
-    hosts.set(node.host, [...(hosts.get(node.host) ?? []), node])
-  return [...hosts]
+  const told = plan.nodes.filter((node) => !isVerification(node))
+  return [...groupBy(told, ({ host }) => host)]
 }
 
 function sum(nodes: readonly PlanNode[]): number {

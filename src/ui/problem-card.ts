@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import type { Problem, Where } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
-import { type Language, sayIn } from '../i18n/say.js'
+import { type Language, type Say, sayIn } from '../i18n/say.js'
 import { literally } from '../lib/text.js'
 import type { Paint } from './colour.js'
 import { cut, pad, printable, wrap } from './text.js'
@@ -36,7 +36,7 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
     lines.forEach((line, i) => {
       out.push(`  ${look.paint('muted', pad(i === 0 ? label : '', indent - 2))}${line}`.trimEnd())
     })
-  const place = placeOf(problem, say)
+  const place = placeOf(problem.where, say)
   section(say('card.where'), place === '' ? [] : wrap(place, room))
   section(say('card.line'), excerpt(problem.where, look.source, room, KEY_PROBLEMS.includes(problem.code)))
   section(say('card.output'), lastLines(problem.output ?? [], look.outputLines ?? OUTPUT_LINES, say))
@@ -62,16 +62,9 @@ export function problemTitle(
   return [title, ...rows, ...more.flatMap((line) => hanging(line, width))]
 }
 
-function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
-  const { file, line, path, host, instance, action } = problem.where
+function placeOf({ file, line, path, host, instance, action }: Where, say: Say): string {
   const place = [
-    file === undefined
-      ? line === undefined
-        ? ''
-        : `:${line}`
-      : line === undefined
-        ? file
-        : `${file}:${line}`,
+    (file ?? '') + (line === undefined ? '' : `:${line}`),
     path ?? '',
     host === undefined ? '' : say('card.host', { host }),
     instance === undefined || instance === 'host' ? '' : say('card.instance', { instance }),
@@ -80,7 +73,7 @@ function placeOf(problem: Problem, say: ReturnType<typeof sayIn>): string {
   return printable(place.filter((part) => part !== '').join(say('and')))
 }
 
-function lastLines(output: readonly string[], most: number, say: ReturnType<typeof sayIn>): string[] {
+function lastLines(output: readonly string[], most: number, say: Say): string[] {
   const last = output.slice(-most).map((line) => `| ${printable(line)}`)
   const before = output.length - last.length
   return before > 0 ? [say('card.more-lines', { count: before }), ...last] : last

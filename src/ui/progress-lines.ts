@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { type NodeProgress, type Progress, progressFold } from '../events/progress.js'
 import type { RunEvent } from '../events/run-event.js'
 import { reasonIn } from '../i18n/reason.js'
@@ -5,9 +6,8 @@ import { type Language, type Say, sayIn } from '../i18n/say.js'
 import { share } from '../wizard/run-mark.js'
 import type { Paint } from './colour.js'
 import { bytesText, durationText } from './measure-text.js'
-import { didText, isWorthALine, kindText } from './node-text.js'
-import { instanceOf, type PlaceColumns, placeColumns, progressPlace } from './progress-place.js'
-import { cut, printable } from './text.js'
+import { didText, instanceOf, isWorthALine, kindText, ownerText, saidText } from './node-text.js'
+import { cut, pad, printable } from './text.js'
 
 export interface ProgressLook {
   readonly language: Language
@@ -131,14 +131,40 @@ function progressStatus(
     `[${share(progress.total)}]`,
     ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
     ...(running.length > 1 ? [`+${running.length - 1}`] : []),
-    ...(first === undefined ? [] : [nodeText(first, progress, say)]),
+    ...(first === undefined
+      ? []
+      : [`${ownerText(first)} ${kindText(progress, first.id, say)}${saidText(first)}`]),
   ]
   return cut(parts.join(' '), width)
 }
 
-// The last line that it printed shows that it is alive.
-function nodeText(node: NodeProgress, progress: Progress, say: Say): string {
-  const owner = [node.host, instanceOf(node)].filter((part) => part !== '').join(' ')
-  const said = printable(node.output.at(-1) ?? '').trim()
-  return `${owner} ${kindText(progress, node.id, say)}${said === '' ? '' : ` | ${said}`}`
+/** Widths that all lines of one run share. */
+interface PlaceColumns {
+  readonly share: number
+  readonly host: number
+  readonly instance: number
+}
+
+/** Looks at every node, so it is done once per run. */
+function placeColumns(progress: Progress): PlaceColumns {
+  const nodes = Object.values(progress.nodes)
+  return {
+    share: String(nodes.length).length * 2 + 1,
+    host: widest(Object.keys(progress.hosts)),
+    instance: widest(new Set(nodes.map(instanceOf))),
+  }
+}
+
+/** ` 12/125  h1  consul  `: how far the run is, host, instance; in columns as wide as this run needs them. */
+function progressPlace(progress: Progress, id: string, columns: PlaceColumns, paint: Paint): string {
+  const node = progress.nodes[id]
+  if (node === undefined) return `${printable(id)}  `
+  const finished = pad(share(progress.total), columns.share, 'right')
+  const host = pad(node.host, columns.host)
+  const instance = pad(instanceOf(node), columns.instance)
+  return `${paint('muted', finished)}  ${host}  ${instance === '' ? '' : `${instance}  `}`
+}
+
+function widest(texts: Iterable<string>): number {
+  return Math.max(0, ...[...texts].map((text) => stringWidth(text)))
 }

@@ -1,5 +1,5 @@
 import type { Say } from '../i18n/say.js'
-import { ageText, bytesText } from './measure-text.js'
+import { ageText, barParts, bytesText } from './measure-text.js'
 
 export interface TransferShown {
   /** Bytes so far, and in all where that is known. */
@@ -26,6 +26,5 @@ export function transferText({ done, total, moved, milliseconds }: TransferShown
 
 /** `[######........]`, ASCII so that it is seen everywhere. */
 export function transferBar({ done, total }: Pick<TransferShown, 'done' | 'total'>, columns: number): string {
-  const full = total === undefined || total === 0 ? 0 : Math.floor((Math.min(done, total) / total) * columns)
-  return `[${'#'.repeat(full)}${'.'.repeat(columns - full)}]`
+  return `[${barParts(done, total ?? 0, columns, 'ascii').join('')}]`
 }

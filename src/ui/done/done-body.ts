@@ -13,21 +13,16 @@ export function doneBody(input: DoneInput, look: RunLook): PictureLine[] {
   const left = Math.floor((look.columns - 2) / 2)
   const narrow = { ...look, columns: left }
   const sections = doneSections(input, narrow)
-  const isHandedOver = ({ id }: Section) => id === 'console' || id === 'partners' || id === 'moirea'
-  const leftLines = stacked(
-    sections.filter((section) => !isHandedOver(section)),
-    narrow,
-  )
+  const isHandedOver = ([id]: Section) => id === 'console' || id === 'partners' || id === 'moirea'
+  const toDo = sections.filter((section) => !isHandedOver(section))
+  const leftLines = stacked(toDo, narrow)
   const rightLines = stacked(sections.filter(isHandedOver), narrow)
-  return sideBySide(leftLines, rightLines, {
-    left,
-    gap: 2,
-    rows: Math.max(leftLines.length, rightLines.length),
-  })
+  const rows = Math.max(leftLines.length, rightLines.length)
+  return sideBySide(leftLines, rightLines, { left, gap: 2, rows })
 }
 
 function stacked(sections: readonly Section[], look: RunLook): PictureLine[] {
-  return sections.flatMap(({ title, lines }) => [paneTitle(title, false, look), ...lines, []])
+  return sections.flatMap(([id, lines]) => [paneTitle(look.say(`done.${id}`), false, look), ...lines, []])
 }
 
 interface DoneInput extends Installed {
@@ -39,11 +34,8 @@ interface DoneInput extends Installed {
   readonly password?: string
 }
 
-interface Section {
-  readonly id: 'proofs' | 'console' | 'next' | 'partners' | 'moirea' | 'places'
-  readonly title: string
-  readonly lines: readonly PictureLine[]
-}
+type SectionId = 'proofs' | 'console' | 'next' | 'partners' | 'moirea' | 'places'
+type Section = readonly [id: SectionId, lines: readonly PictureLine[]]
 
 /** Everything that is told at the end, in sections that fit the columns. */
 function doneSections(
@@ -53,49 +45,26 @@ function doneSections(
   const { say } = look
   const card = partnerCard(topology, asked)
   const shown = password === undefined ? signIn(paths, say) : withPassword(signIn(paths, say), password)
+  const next = [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)]
   const sections: Section[] = [
-    {
-      id: 'proofs',
-      title: say('done.proofs'),
-      lines: proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look)),
-    },
-    {
-      id: 'console',
-      title: say('done.console'),
-      lines: card.console.length === 0 ? [] : cardLines([...card.console, ...shown], look),
-    },
-    {
-      id: 'next',
-      title: say('done.next'),
-      lines: [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)].flatMap(
-        (step, i) => textLines(`${i + 1}. `, step, look),
-      ),
-    },
-    {
-      id: 'partners',
-      title: say('done.partners'),
-      lines: [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look)],
-    },
-    {
-      id: 'moirea',
-      title: say('done.moirea'),
-      lines: [...whyLines(say('done.moirea.why'), look), ...cardLines(card.moirea, look)],
-    },
-    { id: 'places', title: say('done.places'), lines: cardLines(placesOf({ topology, paths }), look) },
+    ['proofs', proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look))],
+    ['console', card.console.length === 0 ? [] : cardLines([...card.console, ...shown], look)],
+    ['next', next.flatMap((step, i) => textLines(`${i + 1}. `, step, look))],
+    ['partners', [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look)]],
+    ['moirea', [...whyLines(say('done.moirea.why'), look), ...cardLines(card.moirea, look)]],
+    ['places', cardLines(placesOf({ topology, paths }), look)],
   ]
-  return sections.filter(({ lines }) => lines.length > 0)
+  return sections.filter(([, lines]) => lines.length > 0)
 }
 
 const MARKS = { ok: 'done', open: 'waiting', failed: 'failed' } as const
 
 function proofLines({ state, word, values }: Proof, look: RunLook): PictureLine[] {
-  const safe = Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? printable(value) : value,
-    ]),
-  )
-  return wrap(look.say(word, safe), look.columns - 3).map((line, i) => [
+  const safe = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? printable(value) : value,
+  ])
+  return wrap(look.say(word, Object.fromEntries(safe)), look.columns - 3).map((line, i) => [
     plain(' '),
     i === 0 ? markSpan(MARKS[state], look) : plain(' '),
     plain(` ${line}`),

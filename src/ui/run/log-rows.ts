@@ -15,7 +15,7 @@ export interface LogRowsInput {
   readonly shift: number
   readonly query: string
   /** Place of the line that a search has come to. */
-  readonly found?: number
+  readonly found?: number | undefined
 }
 
 /** Lines of the log with their time, and their owner where it is not the same for all. */

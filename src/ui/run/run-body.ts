@@ -2,23 +2,21 @@ import type { Failure } from '../../wizard/run-failures.js'
 import type { RunView } from '../../wizard/run-handle.js'
 import { linesOf, linesSince } from '../../wizard/run-log.js'
 import { PANES, type Pane, type RunScreenState } from '../../wizard/run-screen.js'
-import type { HostStrip, PhaseStrip } from '../../wizard/run-strips.js'
+import type { PhaseStrip } from '../../wizard/run-strips.js'
 import type { PictureLine } from '../picture/span.js'
 import { printable } from '../text.js'
 import { logRows } from './log-rows.js'
-import { paneTabs, paneTitle, type RunLook, sideBySide, type Tab } from './pane-rows.js'
+import { paneTabs, paneTitle, type RunLook, sideBySide, tabsOf } from './pane-rows.js'
 import { HEAD_ROWS } from './run-head.js'
-import { hostRows, phaseRows } from './strip-rows.js'
+import { type HostRowsInput, hostRows, phaseRows } from './strip-rows.js'
 
-export interface RunBodyInput {
+export interface RunBodyInput extends HostRowsInput {
   readonly view: RunView
   readonly screen: RunScreenState
   /** The pane that has the keys. */
   readonly pane: Pane
-  readonly host?: string
   readonly picture: readonly PictureLine[]
   readonly phases: readonly PhaseStrip[]
-  readonly hosts: readonly HostStrip[]
   readonly failures: readonly Failure[]
   /** The card of the failure that is shown, painted. */
   readonly card: readonly string[]
@@ -59,72 +57,48 @@ export function layoutOf(columns: number, rows: number): RunLayout {
 export function runBody(input: RunBodyInput, look: RunLook): Line[] {
   const layout = layoutOf(look.columns, input.rows)
   const body = layout.isWide ? wideBody(input, layout, look) : narrowBody(input, layout, look)
-  const lines = [...input.head, ...body].slice(0, input.rows)
-  return [...lines, ...Array.from({ length: input.rows - lines.length }, () => '')]
+  const lines = [...input.head, ...body]
+  return Array.from({ length: input.rows }, (_, i) => lines[i] ?? '')
 }
 
 function narrowBody(input: RunBodyInput, layout: RunLayout, look: RunLook): Line[] {
-  const { pane, failures, phases, screen } = input
+  const { pane, failures } = input
   const rows = layout.logRows
-  const tabs = paneTabs(tabsOf(pane, failures.length, look), look)
-  switch (pane) {
-    case 'picture':
-      return [tabs, ...input.picture]
-    case 'phases':
-      return [tabs, ...phaseRows(phases, look).slice(0, rows)]
-    case 'hosts':
-      return [tabs, ...hosts(input, rows, look)]
-    case 'failures':
-      return [tabs, ...input.card.slice(screen.cardTop, screen.cardTop + rows)]
-    case 'log':
-      return [tabs, ...log(input, rows, look)]
+  const panes: Readonly<Record<Pane, () => readonly Line[]>> = {
+    picture: () => input.picture,
+    phases: () => phaseRows(input.phases, look).slice(0, rows),
+    hosts: () => hostRows(input, rows, look),
+    failures: () => card(input, rows),
+    log: () => log(input, rows, look),
   }
-}
-
-function tabsOf(pane: Pane, failures: number, { say }: RunLook): Tab[] {
-  const shown = PANES.filter((id) => id !== 'failures' || failures > 0)
-  return shown.map((id) => {
-    const name = say(`install.pane.${id}`)
-    const isFailures = id === 'failures'
-    return { title: isFailures ? `${name} (${failures})` : name, isActive: id === pane, isBad: isFailures }
-  })
+  const wrong = { pane: 'failures', count: failures.length } as const
+  const tabs = tabsOf(PANES, pane, wrong, (id) => look.say(`install.pane.${id}`))
+  return [paneTabs(tabs, look), ...panes[pane]()]
 }
 
 function wideBody(input: RunBodyInput, layout: RunLayout, look: RunLook): Line[] {
-  const { pane, phases, screen } = input
-  const side = { ...look, columns: layout.sideColumns }
-  const hostRoom = layout.pictureRows - phases.length - 1
+  const { pane, phases, screen, failures } = input
+  const { pictureColumns, pictureRows, sideColumns, logRows } = layout
+  const side = { ...look, columns: sideColumns }
+  const titled = (id: 'picture' | 'phases' | 'hosts', columns: number) =>
+    paneTitle(look.say(`install.pane.${id}`), pane === id, { ...look, columns })
+  const left = [titled('picture', pictureColumns), ...input.picture]
   const right = [
-    paneTitle(look.say('install.pane.phases'), pane === 'phases', side),
+    titled('phases', sideColumns),
     ...phaseRows(phases, side),
-    paneTitle(look.say('install.pane.hosts'), pane === 'hosts', side),
-    ...hosts(input, hostRoom, side),
+    titled('hosts', sideColumns),
+    ...hostRows(input, pictureRows - phases.length - 1, side),
   ]
-  const left = [
-    paneTitle(look.say('install.pane.picture'), pane === 'picture', {
-      ...look,
-      columns: layout.pictureColumns,
-    }),
-    ...input.picture,
-  ]
+  const failure = look.say('install.failure-of', { number: screen.failure + 1, count: failures.length })
   const bottom =
     pane === 'failures'
-      ? [
-          paneTitle(
-            look.say('install.failure-of', { number: screen.failure + 1, count: input.failures.length }),
-            true,
-            look,
-          ),
-          ...input.card.slice(screen.cardTop, screen.cardTop + layout.logRows),
-        ]
-      : log(input, layout.logRows, look)
-  const columns = { left: layout.pictureColumns, gap: 2, rows: layout.pictureRows + 1 }
-  return [...sideBySide(left, right, columns), ...bottom]
+      ? [paneTitle(failure, true, look), ...card(input, logRows)]
+      : log(input, logRows, look)
+  return [...sideBySide(left, right, { left: pictureColumns, gap: 2, rows: pictureRows + 1 }), ...bottom]
 }
 
-function hosts({ hosts: strips, view, host }: RunBodyInput, rows: number, look: RunLook): PictureLine[] {
-  const focus = host === undefined ? {} : { focus: host }
-  return hostRows({ strips, progress: view.progress, rows, ...focus }, look)
+function card({ card, screen }: RunBodyInput, rows: number): readonly string[] {
+  return card.slice(screen.cardTop, screen.cardTop + rows)
 }
 
 /** A title that tells whose lines these are and whether they follow, then the lines. */
@@ -135,8 +109,7 @@ function log(input: RunBodyInput, rows: number, look: RunLook): PictureLine[] {
   const room = rows - 1
   const top = reading?.top ?? Math.max(0, lines.length - room)
   const title = paneTitle(logTitle(input, look), pane === 'log', look)
-  const at = found === undefined ? {} : { found }
-  return [title, ...logRows({ lines, focus: logOf, top, rows: room, shift, query, ...at }, look)]
+  return [title, ...logRows({ lines, focus: logOf, top, rows: room, shift, query, found }, look)]
 }
 
 function logTitle({ view, screen }: RunBodyInput, { say }: RunLook): string {

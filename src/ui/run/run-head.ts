@@ -3,11 +3,9 @@ import type { RunView } from '../../wizard/run-handle.js'
 import { type RunMark, share, shareOf } from '../../wizard/run-mark.js'
 import type { Transfer } from '../../wizard/run-transfer.js'
 import { STALL_SECONDS, type Waiting } from '../../wizard/run-waiting.js'
-import { ageText, bytesText } from '../measure-text.js'
-import { kindText } from '../node-text.js'
+import { ageText, barParts, bytesText } from '../measure-text.js'
+import { kindText, ownerText, saidText } from '../node-text.js'
 import { fitSpans, muted, type PictureLine, type Span } from '../picture/span.js'
-import { instanceOf } from '../progress-place.js'
-import { barParts } from '../screen/bar.js'
 import { printable } from '../text.js'
 import { markSpan, plain, type RunLook } from './pane-rows.js'
 
@@ -48,9 +46,10 @@ function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLoo
   const { finished, all } = shareOf(total)
   const bar = barParts(finished, all, Math.max(10, Math.min(40, look.columns - 50)), look.charset)
   const sign = markSpan(SIGNS[state], look)
+  const meaning = sign.meaning === 'muted' ? undefined : sign.meaning
   return [
     sign,
-    { text: ` ${look.say(`install.state.${state}`)}`, strong: true, ...meaningOf(sign) },
+    { text: ` ${look.say(`install.state.${state}`)}`, strong: true, meaning },
     plain('  '),
     { text: bar[0], meaning: failures > 0 ? 'failed' : 'done' },
     muted(bar[1]),
@@ -59,10 +58,6 @@ function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLoo
       ? [plain('  '), { text: look.say('install.failures', { count: failures }), meaning: 'failed' } as const]
       : []),
   ]
-}
-
-function meaningOf({ meaning }: Span): Pick<Span, 'meaning'> {
-  return meaning === undefined || meaning === 'muted' ? {} : { meaning }
 }
 
 function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
@@ -87,12 +82,12 @@ function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
 function lastRow({ view, waiting, quietSeconds, notice }: RunHeadInput, look: RunLook): Span[] {
   if (notice !== undefined) return [plain(notice)]
   const { say } = look
-  const isStalled = quietSeconds >= STALL_SECONDS
-  const meaning = isStalled ? ({ meaning: 'warning' } as const) : {}
   const text = waitingText(waiting, view, look)
   if (text === '') return []
-  const stall = say('install.quiet', { time: ageText(quietSeconds, say) })
-  return [{ text: isStalled ? `${stall} ${text}` : text, ...meaning }]
+  if (quietSeconds < STALL_SECONDS) return [plain(text)]
+  return [
+    { text: `${say('install.quiet', { time: ageText(quietSeconds, say) })} ${text}`, meaning: 'warning' },
+  ]
 }
 
 function waitingText(waiting: Waiting, { progress }: RunView, { say }: RunLook): string {
@@ -109,11 +104,9 @@ function waitingText(waiting: Waiting, { progress }: RunView, { say }: RunLook):
     }
     case 'action': {
       const { node, others } = waiting
-      const owner = [node.host, instanceOf(node)].filter((part) => part !== '').map(printable)
-      const what = `${owner.join(' ')}: ${kindText(progress, node.id, say)}`
+      const what = `${ownerText(node)}: ${kindText(progress, node.id, say)}`
       const more = others === 0 ? '' : say('install.waits.others', { count: others })
-      const said = printable(node.output.at(-1) ?? '').trim()
-      return `${say('install.waits.action', { what })}${more}${said === '' ? '' : ` | ${said}`}`
+      return say('install.waits.action', { what }) + more + saidText(node)
     }
   }
 }

@@ -1,59 +1,47 @@
 import type { Progress } from '../../events/progress.js'
+import type { RunView } from '../../wizard/run-handle.js'
 import { doingWord } from '../../wizard/run-map.js'
 import { share, shareOf } from '../../wizard/run-mark.js'
 import type { HostStrip, PhaseStrip } from '../../wizard/run-strips.js'
 import { listWindow } from '../list-window.js'
-import { durationText } from '../measure-text.js'
-import { kindText } from '../node-text.js'
+import { barParts, durationText } from '../measure-text.js'
+import { instanceOf, kindText } from '../node-text.js'
 import { phaseText } from '../phase-text.js'
 import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { textWidth } from '../picture/text-width.js'
-import { instanceOf } from '../progress-place.js'
-import { barParts } from '../screen/bar.js'
 import { pad, printable } from '../text.js'
 import { markSpan, plain, type RunLook } from './pane-rows.js'
 
 export interface HostRowsInput {
-  readonly strips: readonly HostStrip[]
-  readonly progress: Progress
+  readonly view: Pick<RunView, 'progress'>
+  readonly hosts: readonly HostStrip[]
   /** Name of the host that is pointed at. */
-  readonly focus?: string
-  readonly rows: number
+  readonly host?: string
 }
 
 /** `▸◐ h3  ████░░░░ 12/31  starting carrier`: a strip per host, of many those around the focused one. */
-export function hostRows({ strips, progress, focus, rows }: HostRowsInput, look: RunLook): PictureLine[] {
-  const at = strips.findIndex(({ host }) => host === focus)
-  const { shown, place } = listWindow(strips, at, rows, look.say)
+export function hostRows(input: HostRowsInput, rows: number, look: RunLook): PictureLine[] {
+  const { view, hosts, host: focus } = input
+  const at = hosts.findIndex(({ host }) => host === focus)
+  const { shown, place } = listWindow(hosts, at, rows, look.say)
   const width = Math.min(20, Math.max(0, ...shown.map(({ host }) => textWidth(printable(host)))))
   const shareWidth = Math.max(0, ...shown.map(({ counts }) => share(counts).length))
-  const lines = shown.map((strip) =>
-    hostRow(strip, progress, strip.host === focus, { width, shareWidth }, look),
-  )
+  const lines = shown.map((strip) => {
+    const { host, counts } = strip
+    const { finished, all } = shareOf(counts)
+    const bar = barParts(finished, all, look.columns >= 70 ? 12 : 6, look.charset)
+    const row: Span[] = [
+      { text: host === focus ? SIGNS[look.charset].pointer : ' ', strong: true },
+      markSpan(strip.mark, look),
+      { text: ` ${pad(printable(host), width)}  `, strong: host === focus },
+      plain(bar[0]),
+      muted(bar[1]),
+      plain(` ${pad(share(counts), shareWidth, 'right')}  `),
+      ...nowSpans(strip, view.progress, look),
+    ]
+    return fitSpans(row, look.columns, look.charset)
+  })
   return [...lines, ...place]
-}
-
-function hostRow(
-  strip: HostStrip,
-  progress: Progress,
-  isFocused: boolean,
-  { width, shareWidth }: { width: number; shareWidth: number },
-  look: RunLook,
-): PictureLine {
-  const { counts, mark } = strip
-  const { finished, all } = shareOf(counts)
-  const bar = barParts(finished, all, look.columns >= 70 ? 12 : 6, look.charset)
-  const pointer = isFocused ? SIGNS[look.charset].pointer : ' '
-  const row: Span[] = [
-    { text: pointer, strong: true },
-    markSpan(mark, look),
-    { text: ` ${pad(printable(strip.host), width)}  `, ...(isFocused ? { strong: true } : {}) },
-    plain(bar[0]),
-    muted(bar[1]),
-    plain(` ${pad(share(counts), shareWidth, 'right')}  `),
-    ...nowSpans(strip, progress, look),
-  ]
-  return fitSpans(row, look.columns, look.charset)
 }
 
 function nowSpans({ now, isTried, counts }: HostStrip, progress: Progress, { say }: RunLook): Span[] {

@@ -1,10 +1,10 @@
-import { Text } from 'ink'
-import { type ReactNode, useMemo, useState } from 'react'
+import { Text, useStdout } from 'ink'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Language } from '../../i18n/say.js'
 import { type Frame, FrameContext } from './frame.js'
 import { KeyboardProvider, LookProvider, lookOf, useLook } from './hooks.js'
 import type { ScreenInput } from './screens.js'
-import { SMALLEST, useTerminalSize } from './use-terminal-size.js'
+import type { Size } from './step.js'
 
 export type ProgramLook = Pick<ScreenInput, 'paint' | 'charset' | 'asTyped'>
 
@@ -37,4 +37,25 @@ export function Framed({ frame, children }: { frame: Frame; children: ReactNode 
   return (
     <FrameContext.Provider value={{ ...frame, isExplained, setExplained }}>{children}</FrameContext.Provider>
   )
+}
+
+/** Below this no screen fits. */
+const SMALLEST: Size = { columns: 60, rows: 20 }
+
+/** Follows the terminal as it is resized. */
+function useTerminalSize(): Size {
+  const { stdout } = useStdout()
+  const [size, setSize] = useState(() => sizeOf(stdout))
+  useEffect(() => {
+    const onResize = () => setSize(sizeOf(stdout))
+    stdout.on('resize', onResize)
+    return () => {
+      stdout.off('resize', onResize)
+    }
+  }, [stdout])
+  return size
+}
+
+function sizeOf({ columns, rows }: NodeJS.WriteStream): Size {
+  return { columns: columns || 80, rows: rows || 24 }
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Word } from '../../i18n/en/index.js'
 import { explainQuestion, type QuestionId } from '../../i18n/question.js'
 import type { Say } from '../../i18n/say.js'
+import { SIGNS } from '../picture/span.js'
 import { textWidth } from '../picture/text-width.js'
 import { cut, pad, printable, wrap } from '../text.js'
 import { type Frame, useFrame } from './frame.js'
@@ -106,7 +107,7 @@ function Header({ frame, look }: { frame: Frame; look: Look }) {
         {` ${paint('strong', name)}  ${title}${gap}`}
         <Text inverse>{rehearsal}</Text>
       </Text>
-      <Text wrap="truncate">{paint('muted', (charset === 'ascii' ? '-' : '─').repeat(columns))}</Text>
+      <Text wrap="truncate">{paint('muted', SIGNS[charset].rule.repeat(columns))}</Text>
       {notice === undefined ? null : <Text wrap="truncate">{paint('warning', ` ${notice}`)}</Text>}
     </Box>
   )

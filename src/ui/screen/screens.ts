@@ -9,7 +9,7 @@ import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Workbench } from '../../wizard/workbench.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'
-import type { GalleryInput } from '../gallery/gallery-look.js'
+import type { GalleryInput } from '../gallery/pages.js'
 import type { Terminal } from './open-screen.js'
 import type { Leave } from './step.js'
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import stringWidth from 'string-width'
 import { printable } from '../text.js'
 import { usedBy, useKeys, useLook } from './hooks.js'
+import type { Press } from './press.js'
 
 export interface TextFieldProps {
   readonly value: string
@@ -44,76 +45,52 @@ export function TextField({
     onChange([...characters.slice(0, from), ...characters.slice(to)].join(''))
     setCursor(from)
   }
+  const edits: Readonly<Partial<Record<Press['name'], () => void>>> = {
+    left: () => setCursor(Math.max(0, at - 1)),
+    right: () => setCursor(Math.min(characters.length, at + 1)),
+    home: () => setCursor(0),
+    'ctrl-a': () => setCursor(0),
+    end: () => setCursor(characters.length),
+    'ctrl-e': () => setCursor(characters.length),
+    backspace: () => at > 0 && erase(at - 1, at),
+    'ctrl-u': () => erase(0, at),
+    'ctrl-k': () => erase(at, characters.length),
+  }
   useKeys(
     ({ name, text }) => {
-      switch (name) {
-        case 'char':
-        case 'space':
-          // Explains the question elsewhere; in a password it is a character.
-          if (text === '?' && !isSecret) return false
-          put(text)
-          return true
-        case 'paste':
-          if (text.includes('\n') && text.trimEnd().includes('\n') && onPaste !== undefined) onPaste(text)
-          else put(text.trimEnd().replace(/\s*\n\s*/g, ' '))
-          return true
-        case 'left':
-          setCursor(Math.max(0, at - 1))
-          return true
-        case 'right':
-          setCursor(Math.min(characters.length, at + 1))
-          return true
-        case 'home':
-        case 'ctrl-a':
-          setCursor(0)
-          return true
-        case 'end':
-        case 'ctrl-e':
-          setCursor(characters.length)
-          return true
-        case 'backspace':
-          if (at > 0) erase(at - 1, at)
-          return true
-        case 'ctrl-u':
-          erase(0, at)
-          return true
-        case 'ctrl-k':
-          erase(at, characters.length)
-          return true
-        case 'ctrl-r':
-          if (isSecret) setShown(!isShown)
-          return isSecret
-        case 'enter':
-          if (onSubmit === undefined) return false
-          return usedBy(onSubmit(value))
-        default:
-          return false
+      if (name === 'enter') return onSubmit !== undefined && usedBy(onSubmit(value))
+      if (name === 'ctrl-r') {
+        if (isSecret) setShown(!isShown)
+        return isSecret
       }
+      const edit = edits[name]
+      if (edit !== undefined) edit()
+      else if (name === 'paste') {
+        if (text.trimEnd().includes('\n') && onPaste !== undefined) onPaste(text)
+        else put(text.trimEnd().replace(/\s*\n\s*/g, ' '))
+      } else {
+        // A question mark explains the question elsewhere; in a password it is a character.
+        if ((name !== 'char' && name !== 'space') || (text === '?' && !isSecret)) return false
+        put(text)
+      }
+      return true
     },
     { isActive, layer: 'part' },
   )
   // What was read from a file may hold anything.
   const shown = characters.map((character) => (isSecret && !isShown ? '*' : printable(character) || '·'))
-  if (!isActive)
-    return (
-      <Text wrap="truncate">
-        {shown.length > 0 ? clip(shown, 0, columns) : paint('muted', placeholder || ' ')}
-      </Text>
-    )
-  if (shown.length === 0) {
-    return (
-      <Text wrap="truncate">
-        <Text inverse> </Text>
-        {paint('muted', placeholder)}
-      </Text>
-    )
+  const isEmpty = shown.length === 0
+  if (!isActive) {
+    const text = isEmpty ? paint('muted', placeholder || ' ') : clip(shown, 0, columns)
+    return <Text wrap="truncate">{text}</Text>
   }
   const first = firstShown(shown, at, columns)
+  const rest = columns - stringWidth(shown.slice(first, at + 1).join(''))
   return (
     <Text wrap="truncate">
       {shown.slice(first, at).join('')}
       <Text inverse>{shown[at] ?? ' '}</Text>
-      {clip(shown, at + 1, columns - stringWidth(shown.slice(first, at + 1).join('')))}
+      {isEmpty ? paint('muted', placeholder) : clip(shown, at + 1, rest)}
     </Text>
   )
 }

@@ -3,12 +3,11 @@ import { consulOf } from '../../roles/consul/facts.js'
 import { instanceId } from '../../topology/topology.js'
 import { type InstanceStatus, isTroubled } from '../../wizard/instance-status.js'
 import type { LiveFacts } from '../../wizard/live-facts.js'
-import { STATE_MARKS, type StatusMark } from '../../wizard/status-map.js'
-import type { Meaning } from '../colour.js'
+import { STATE_MARKS } from '../../wizard/status-map.js'
 import { listWindow } from '../list-window.js'
 import { ageText } from '../measure-text.js'
 import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
-import { paneTabs, paneTitle, plain, type RunLook, type Tab } from '../run/pane-rows.js'
+import { markSpan, paneTabs, paneTitle, plain, type RunLook, tabsOf } from '../run/pane-rows.js'
 import { pad, printable, wrap } from '../text.js'
 
 export const STATUS_PANES = ['picture', 'instances', 'problems'] as const
@@ -48,56 +47,35 @@ export function statusLayout(rows: number, instances: number): StatusLayout {
 
 /** Everything between header and hint line, exactly `rows` rows. */
 export function statusBody(input: StatusBodyInput, look: RunLook): Line[] {
-  const { head, rows, pane } = input
-  const { isTall, pictureRows, listRows } = statusLayout(rows, input.statuses.length)
-  const list = (): Line[] => {
-    if (pane === 'problems') return input.card.slice(0, listRows)
-    const focus = input.focus === undefined ? {} : { focus: input.focus }
-    return statusRows({ statuses: input.statuses, rows: listRows, ...focus }, look)
-  }
-  const below = (): Line[] => {
-    const isBad = pane === 'problems'
-    const title = isBad
-      ? look.say('live.problem-of', { number: input.problem, count: input.problems })
-      : look.say('live.pane.instances')
-    return [paneTitle(title, pane !== 'picture', look), ...list()]
-  }
+  const { pane, picture, problems } = input
+  const { say } = look
+  const { isTall, pictureRows, listRows } = statusLayout(input.rows, input.statuses.length)
+  const isBad = pane === 'problems'
+  const list = isBad ? input.card.slice(0, listRows) : statusRows(input, listRows, look)
+  const title = isBad
+    ? say('live.problem-of', { number: input.problem, count: problems })
+    : say('live.pane.instances')
+  const wrong = { pane: 'problems', count: problems } as const
   const body: Line[] = isTall
     ? [
-        paneTitle(look.say('live.pane.picture'), pane === 'picture', look),
-        ...input.picture,
-        ...Array.from({ length: Math.max(0, pictureRows - input.picture.length) }, () => ''),
-        ...below(),
+        paneTitle(say('live.pane.picture'), pane === 'picture', look),
+        ...Array.from({ length: pictureRows }, (_, i) => picture[i] ?? ''),
+        paneTitle(title, pane !== 'picture', look),
+        ...list,
       ]
-    : [paneTabs(tabsOf(input, look), look), ...(pane === 'picture' ? input.picture : list())]
-  const lines = [...head, ...body].slice(0, rows)
-  return [...lines, ...Array.from({ length: rows - lines.length }, () => '')]
-}
-
-function tabsOf({ pane, problems }: StatusBodyInput, { say }: RunLook): Tab[] {
-  return STATUS_PANES.filter((id) => id !== 'problems' || problems > 0).map((id) => {
-    const name = say(`live.pane.${id}`)
-    const isProblems = id === 'problems'
-    return { title: isProblems ? `${name} (${problems})` : name, isActive: id === pane, isBad: isProblems }
-  })
-}
-
-interface StatusRowsInput {
-  readonly statuses: readonly InstanceStatus[]
-  /** Id of the instance that is pointed at. */
-  readonly focus?: string
-  readonly rows: number
-}
-
-const MEANINGS: Readonly<Record<StatusMark, Meaning>> = {
-  done: 'done',
-  failed: 'failed',
-  warning: 'warning',
-  unknown: 'failed',
+    : [
+        paneTabs(
+          tabsOf(STATUS_PANES, pane, wrong, (id) => say(`live.pane.${id}`)),
+          look,
+        ),
+        ...(pane === 'picture' ? picture : list),
+      ]
+  const lines = [...input.head, ...body]
+  return Array.from({ length: input.rows }, (_, i) => lines[i] ?? '')
 }
 
 /** `▸● carrier@h1  healthy  3d 4h  passing in Consul`: of many instances those around the focused one. */
-function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): PictureLine[] {
+function statusRows({ statuses, focus }: StatusBodyInput, rows: number, look: RunLook): PictureLine[] {
   const idOf = ({ instance, host }: InstanceStatus) => instanceId({ name: instance, host })
   const at = statuses.findIndex((status) => idOf(status) === focus)
   const { shown, place } = listWindow(statuses, at, rows, look.say)
@@ -113,13 +91,13 @@ function statusRows({ statuses, focus, rows }: StatusRowsInput, look: RunLook): 
   }
   const lines = shown.map((status, i) => {
     const id = idOf(status)
-    const mark = STATE_MARKS[status.state]
+    const mark = markSpan(STATE_MARKS[status.state], look)
     const isFocused = id === focus
     const row: Span[] = [
       { text: isFocused ? SIGNS[look.charset].pointer : ' ', strong: true },
-      { text: SIGNS[look.charset].marks[mark], meaning: MEANINGS[mark] },
-      { text: ` ${pad(printable(id), widths.id)}  `, ...(isFocused ? { strong: true } : {}) },
-      { text: pad(states[i] ?? '', widths.state), meaning: MEANINGS[mark] },
+      mark,
+      { text: ` ${pad(printable(id), widths.id)}  `, strong: isFocused },
+      { ...mark, text: pad(states[i] ?? '', widths.state) },
       muted(`  ${pad(ages[i] ?? '', widths.age, 'right')}  `),
       ...(status.restarts > 0 ? [plain(look.say('live.restarts', { count: status.restarts }))] : []),
       plain(saysOf(status, look)),
@@ -158,13 +136,14 @@ export function statusHead(input: StatusHeadInput, look: RunLook): PictureLine[]
   return rows.map((row) => fitSpans([plain(' '), ...row], look.columns, look.charset))
 }
 
-function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, { say, charset }: RunLook): Span[] {
+function healthRow({ live, statuses, hosts, nowMs }: StatusHeadInput, look: RunLook): Span[] {
+  const { say } = look
   const count = statuses.filter(({ state }) => state === 'healthy').length
-  const isWell = !statuses.some(isTroubled)
+  const mark = statuses.some(isTroubled) ? 'failed' : 'done'
   const answered = Object.keys(live.gathered.facts).length
   const age = ageText((nowMs - Date.parse(live.gathered.at)) / 1000, say)
   return [
-    { text: SIGNS[charset].marks[isWell ? 'done' : 'failed'], meaning: isWell ? 'done' : 'failed' },
+    markSpan(mark, look),
     { text: ` ${say('live.healthy', { count, all: statuses.length })}`, strong: true },
     ...(answered >= hosts
       ? []
