@@ -1,4 +1,4 @@
-import { topologyJsonSchema } from '../org-file/json-schema.js'
+import { topologyJsonSchema } from '../org-file/schema.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
 

@@ -3,11 +3,11 @@ import { SSH_PORT } from '../roles/ports.js'
 import { parseEndpoint } from '../topology/addresses.js'
 import type { Path } from '../topology/path.js'
 import type { Release } from '../topology/release.js'
-import type { Host, Instance, Login, Network, Topology } from '../topology/topology.js'
+import type { Host, Instance, Network, Topology } from '../topology/topology.js'
 import { artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'
 import { buildInstances } from './build-instances.js'
-import { type Placed, piece, placedHosts } from './entries.js'
-import { topologyFile } from './schema.js'
+import { piece, placedHosts } from './entries.js'
+import { type hostEntry, topologyFile } from './schema.js'
 
 /** A topology with the place of everything in it. Incomplete when the file is broken: then only for rules. */
 export interface BuiltTopology {
@@ -20,7 +20,7 @@ const { shape } = topologyFile
 
 /** Fills in all defaults. Takes whatever can be understood of the file and leaves out the rest. */
 export function buildTopology(file: unknown, release: Release | undefined): BuiltTopology {
-  const hosts = placedHosts(file).map(({ path, value, name }) => place(path, buildHost(name, value)))
+  const hosts = placedHosts(file).map(({ path, value, name }) => ({ path, value: buildHost(name, value) }))
   const network = buildNetwork(file, release)
   const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
@@ -52,31 +52,21 @@ function buildNetwork(file: unknown, release: Release | undefined): Network {
   }
 }
 
-type HostValue = ReturnType<typeof placedHosts>[number]['value']
-
-function buildHost(name: string, entry: HostValue): Host {
+function buildHost(name: string, entry: z.infer<typeof hostEntry>): Host {
+  const { address, local = false, byHand, ssh = address, jump, ...login } = entry
   return {
     name,
-    address: entry.address,
-    local: entry.local === true,
-    ...(entry.byHand === true ? { byHand: true } : {}),
+    address,
+    local,
+    ...(byHand === true ? { byHand } : {}),
     ssh: {
-      ...login({ ...entry, address: entry.ssh ?? entry.address }),
-      ...(entry.jump === undefined ? {} : { jump: login(entry.jump) }),
+      ...LOGIN,
+      ...login,
+      address: ssh,
+      ...(jump === undefined ? {} : { jump: { ...LOGIN, ...jump } }),
     },
   }
 }
 
-function login(entry: Pick<HostValue, 'address' | 'user' | 'port' | 'identityFile' | 'hostKey'>): Login {
-  return {
-    address: entry.address,
-    port: entry.port ?? SSH_PORT,
-    user: entry.user ?? '',
-    ...(entry.identityFile === undefined ? {} : { identityFile: entry.identityFile }),
-    ...(entry.hostKey === undefined ? {} : { hostKey: entry.hostKey }),
-  }
-}
-
-function place<T>(path: Path, value: T): Placed<T> {
-  return { path, value }
-}
+/** What a login is where the file does not say it. */
+const LOGIN = { port: SSH_PORT, user: '' }

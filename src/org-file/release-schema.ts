@@ -3,9 +3,8 @@ import { InstallerError } from '../errors/problem.js'
 import { ROLES } from '../roles/index.js'
 import { parseEndpoint } from '../topology/addresses.js'
 import { locate, type SourceDocument } from '../topology/finding.js'
-import type { Artifact, Release } from '../topology/release.js'
+import type { Release } from '../topology/release.js'
 import { bootstrapNode, endpoint } from '../topology/values.js'
-import { DEFECT_IDS } from './defects.js'
 import { shapeFindings } from './shape-findings.js'
 
 const address = z.string().regex(/^https?:\/\/\S+\/$/)
@@ -16,14 +15,14 @@ const artifact = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*$/),
   file: z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/),
   roles: z.array(role).min(1),
-  cpu: z.enum(['avx2', 'no-avx2']).optional(),
-  address: address.optional(),
-  member: z.string().min(1).optional(),
-  sums: z.string().min(1).optional(),
+  cpu: z.enum(['avx2', 'no-avx2']).exactOptional(),
+  address: address.exactOptional(),
+  member: z.string().min(1).exactOptional(),
+  sums: z.string().min(1).exactOptional(),
   sha256: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+    .exactOptional(),
 })
 
 const releaseFile = z.strictObject({
@@ -35,7 +34,7 @@ const releaseFile = z.strictObject({
   sizes: z.partialRecord(role, size),
   defects: z.array(
     z.strictObject({
-      id: z.enum(DEFECT_IDS),
+      id: z.enum(['shared-via-address']),
       moreThan: z.strictObject({ role, count: z.int().min(0) }),
     }),
   ),
@@ -51,24 +50,11 @@ export function parseRelease(document: SourceDocument, id: string): Release {
     const findings = shapeFindings(releaseFile, document.value)
     throw new InstallerError(findings.map((finding) => locate(document, finding)))
   }
-  const { network, artifacts, sizes, ...rest } = parsed.data
+  const { network, sizes, ...rest } = parsed.data
   return {
     id,
     ...rest,
     sizes: Object.fromEntries(ROLES.map((role) => [role, sizes[role] ?? SMALLEST])),
-    artifacts: artifacts.map(withoutGaps),
     network: { ...network, dataCenter: parseEndpoint(network.dataCenter) ?? { address: '', port: 0 } },
-  }
-}
-
-/** Leaves out what is undefined: an absent member and an undefined one are two things to the compiler. */
-function withoutGaps({ cpu, address, member, sums, sha256, ...rest }: z.infer<typeof artifact>): Artifact {
-  return {
-    ...rest,
-    ...(cpu && { cpu }),
-    ...(address && { address }),
-    ...(member && { member }),
-    ...(sums && { sums }),
-    ...(sha256 && { sha256 }),
   }
 }

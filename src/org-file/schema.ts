@@ -22,9 +22,9 @@ import {
 const jump = z.strictObject({
   address: hostOrAddress.describe('Address or name of the jump host'),
   user: loginUser.describe('SSH user on the jump host'),
-  port: port.optional().describe('SSH port of the jump host, default 22'),
-  identityFile: filePath.optional().describe('Private key for the jump host; ~/ is your home directory'),
-  hostKey: hostKey.optional().describe('Expected host key fingerprint of the jump host, SHA256:…'),
+  port: port.exactOptional().describe('SSH port of the jump host, default 22'),
+  identityFile: filePath.exactOptional().describe('Private key for the jump host; ~/ is your home directory'),
+  hostKey: hostKey.exactOptional().describe('Expected host key fingerprint of the jump host, SHA256:…'),
 })
 
 /** One host as the file describes it. */
@@ -35,10 +35,10 @@ export const hostEntry = z.strictObject({
     .boolean()
     .optional()
     .describe('true: never connected to; a kit is carried to its console, and a receipt back'),
-  user: loginUser.optional().describe('SSH user; needs sudo unless it is root'),
-  port: port.optional().describe('SSH port, default 22'),
-  identityFile: filePath.optional().describe('Private key file; ~/ is your home directory'),
-  hostKey: hostKey.optional().describe('Expected host key fingerprint, SHA256:…'),
+  user: loginUser.exactOptional().describe('SSH user; needs sudo unless it is root'),
+  port: port.exactOptional().describe('SSH port, default 22'),
+  identityFile: filePath.exactOptional().describe('Private key file; ~/ is your home directory'),
+  hostKey: hostKey.exactOptional().describe('Expected host key fingerprint, SHA256:…'),
   ssh: hostOrAddress.optional().describe('Address or name for SSH, when it is not the address above'),
   jump: jump.optional().describe('Host to go through'),
 })
@@ -133,3 +133,12 @@ export const topologyFile = z.strictObject({
   installDirectory: installDirectory.optional().describe('Absolute path on every host, default /opt/metis'),
   serviceUser: serviceUser.optional().describe('Unix account that the services run as, default metis'),
 })
+
+/**
+ * JSON Schema of `org.yaml`, for editors: completion, descriptions, and the errors that one key can show. In the draft
+ * that every editor knows.
+ */
+export function topologyJsonSchema(): Record<string, unknown> {
+  const schema = z.toJSONSchema(topologyFile, { io: 'input', target: 'draft-7' })
+  return { ...schema, title: 'org.yaml of create-metis-node' }
+}

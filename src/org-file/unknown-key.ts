@@ -17,15 +17,12 @@ export function unknownKey(schema: z.ZodType, path: Path, key: string): Finding 
 /** The known word that somebody probably meant, if any is near enough. */
 export function nearestOf(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined
-  const nearest = closest(
-    word.toLowerCase(),
-    known.map((each) => each.toLowerCase()),
-  )
-  const original = known.find((each) => each.toLowerCase() === nearest)
-  const begins = known.find((each) => word.length > 2 && each.toLowerCase().startsWith(word.toLowerCase()))
-  if (begins !== undefined) return begins
-  const near = distance(word.toLowerCase(), nearest) <= allowedMistakes(word, nearest)
-  return near ? original : undefined
+  const meant = word.toLowerCase()
+  const each = known.map((one) => one.toLowerCase())
+  const begun = word.length > 2 ? each.findIndex((one) => one.startsWith(meant)) : -1
+  if (begun >= 0) return known[begun]
+  const nearest = closest(meant, each)
+  return distance(meant, nearest) <= allowedMistakes(word, nearest) ? known[each.indexOf(nearest)] : undefined
 }
 
 /** Two for most words, so that swapped letters count as one slip; one for short ones such as `via`, none in `h1`. */

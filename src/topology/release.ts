@@ -49,7 +49,7 @@ export interface HostSize {
 
 /** A known fault of the release that a topology can run into; told as advice. */
 interface Defect {
-  readonly id: string
+  readonly id: 'shared-via-address'
   /** Applies when the topology has more than `count` instances of `role`. */
   readonly moreThan: { readonly role: Role; readonly count: number }
 }

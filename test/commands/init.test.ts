@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
-import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
+import { topologyJsonSchema } from '../../src/org-file/schema.js'
 import { fakeWorld } from './fake-world.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { topologyJsonSchema } from '../../src/org-file/json-schema.js'
+import { topologyJsonSchema } from '../../src/org-file/schema.js'
 
 type Node = { [key: string]: unknown }
 

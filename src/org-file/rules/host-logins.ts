@@ -1,4 +1,5 @@
 import type { Finding } from '../../topology/finding.js'
+import { valueAt } from '../../topology/path.js'
 import type { Host } from '../../topology/topology.js'
 import { keysAt } from '../entries.js'
 import type { Rule } from './rule.js'
@@ -32,4 +33,14 @@ export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
       .filter((host) => !['local', 'byHand'].some((key) => isBroken([...pathOf(host), key])))
       .map((host) => finding('topology.missing-user', host, 'user')),
   ]
+}
+
+/** The services' account may not log in, and a removal deletes it: it can't be one that people use. */
+export const serviceAccount: Rule = ({ topology, file, pathOf }) => {
+  const user = topology.serviceUser
+  const host = topology.hosts.find((each) => !each.local && each.ssh.user === user)
+  if (host === undefined) return []
+  const given = valueAt(file, ['serviceUser']) !== undefined
+  const path = given ? ['serviceUser'] : [...pathOf(host), 'user']
+  return [{ code: 'topology.service-user-logs-in', path, details: { user, host: host.name } }]
 }

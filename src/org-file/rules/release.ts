@@ -1,4 +1,6 @@
+import type { Finding } from '../../topology/finding.js'
 import { artifactKey } from '../../topology/release.js'
+import { instancesOf } from '../../topology/topology.js'
 import { nearestOf } from '../unknown-key.js'
 import type { Rule } from './rule.js'
 
@@ -14,3 +16,12 @@ export const artifactFiles: Rule = ({ topology, release }) => {
       details: { id, release: release.id, known: known.join(', '), nearest: nearestOf(id, known) ?? '' },
     }))
 }
+
+/** Known faults of the release that this topology runs into. */
+export const releaseDefects: Rule = ({ topology, release }) =>
+  (release?.defects ?? []).flatMap(({ id, moreThan: { role, count: most } }): Finding[] => {
+    const count = instancesOf(topology, role).length
+    if (count <= most) return []
+    const details = { role, count, release: release?.id ?? '' }
+    return [{ code: `topology.defect-${id}`, path: ['roles', role], details, severity: 'advice' }]
+  })

@@ -1,3 +1,4 @@
+import { instancesOn } from '../../topology/topology.js'
 import { keysAt } from '../entries.js'
 import { nearestOf } from '../unknown-key.js'
 import type { Rule } from './rule.js'
@@ -15,4 +16,18 @@ export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
       const code = nearest === undefined ? 'topology.unknown-host' : 'topology.misspelt-host'
       return { code, path: pathOf(instance), details } as const
     })
+}
+
+/** Hosts that bear no role. */
+export const idleHosts: Rule = ({ topology, pathOf, isBroken }) => {
+  if (isBroken(['roles'])) return []
+  return topology.hosts
+    .filter(({ name }) => instancesOn(topology, name).length === 0)
+    .map((host) => ({
+      code: 'topology.idle-host',
+      path: pathOf(host),
+      details: { host: host.name },
+      severity: 'advice',
+      host: host.name,
+    }))
 }
