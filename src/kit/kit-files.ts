@@ -14,16 +14,9 @@ export function kitFiles(
 ): { readonly files: readonly KitFile[]; readonly sums: string; readonly secrets: number } {
   const secretLines = secretsText(kit, secrets)
   const artifacts = artifactsOf(kit)
-  const secretFiles =
-    secretLines.length === 0
-      ? []
-      : [{ path: SECRETS_FILE, mode: 0o600, text: `${secretLines.join('\n')}\n`, sha256: '' }].map(
-          (file) => ({
-            ...file,
-            sha256: sha256(file.text),
-          }),
-        )
-  const carried = [...secretFiles, ...artifacts].map(({ path, sha256 }) => ({ path, sha256 }))
+  const text = secretLines.map((line) => `${line}\n`).join('')
+  const secretFiles = text === '' ? [] : [{ path: SECRETS_FILE, mode: 0o600, text }]
+  const carried = [...secretFiles.map(({ path }) => ({ path, sha256: sha256(text) })), ...artifacts]
   const script = scriptOfRun(kit, carried, sayIn(language))
   const sumsText = [{ path: 'run.sh', sha256: sha256(script) }, ...carried]
     .map((one) => `${one.sha256}  ${one.path}\n`)
@@ -34,7 +27,7 @@ export function kitFiles(
       { path: 'README.txt', mode: 0o644, text: readme(kit, sums) },
       { path: 'run.sh', mode: 0o700, text: script },
       { path: 'SHA256SUMS', mode: 0o644, text: sumsText },
-      ...secretFiles.map(({ path, mode, text }) => ({ path, mode, text })),
+      ...secretFiles,
       ...artifacts,
     ],
     sums,
@@ -43,14 +36,9 @@ export function kitFiles(
 }
 
 function artifactsOf(kit: Kit) {
-  const byPath = new Map(
-    kit.steps.flatMap(({ node: { action } }) =>
-      action.kind === 'place-artifact'
-        ? [[artifactPath(action), { sha256: action.sha256, size: action.size }] as const]
-        : [],
-    ),
-  )
-  return [...byPath].map(([path, artifact]) => ({ path, mode: 0o644, ...artifact }))
+  const placed = kit.steps.flatMap(({ node: { action } }) => (action.kind === 'place-artifact' ? action : []))
+  const byPath = new Map(placed.map((action) => [artifactPath(action), action]))
+  return [...byPath].map(([path, { sha256, size }]) => ({ path, mode: 0o644, sha256, size }))
 }
 
 /** Values as the script writes them, in base64, so that a line is a line. */

@@ -2,6 +2,7 @@ import { actionFunctions } from '../actions/action-functions.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { turnFunction } from '../actions/turn.js'
 import { gatherScript } from '../facts/gather.js'
+import { words } from '../i18n/en/kit.js'
 import type { Say } from '../i18n/say.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
@@ -160,45 +161,14 @@ function neededElsewhere({ topology, host }: Pick<Kit, 'topology' | 'host'>): re
     .map((instance) => instanceId(instance))
 }
 
-/** What a kit's script may say on the host: `kit.run.<name>` of the language that it was made in. */
-const RUN_WORDS = [
-  'usage',
-  'begin',
-  'not-root',
-  'not-this-host',
-  'other-machine',
-  'no-systemd',
-  'other-architecture',
-  'other-system',
-  'other-cpu',
-  'other-organisation',
-  'busy',
-  'nothing-done',
-  'checking',
-  'file-missing',
-  'file-differs',
-  'secrets-gone',
-  'step',
-  'step-done',
-  'step-open',
-  'step-took',
-  'failed',
-  'stopping',
-  'stopped',
-  'stopped-at-once',
-  'all-done',
-  'all-done-before',
-  'looked',
-  'receipt',
-  'receipt-failed',
-  'ask-wipe',
-  'keep-safe',
-  'wiped',
-  'wipe-failed',
-] as const
+type RunWord = keyof typeof words & `kit.run.${string}`
+
+/** What a kit's script may say on the host, in the language that it was made in. */
+const RUN_WORDS = Object.keys(words).filter((word): word is RunWord => word.startsWith('kit.run.'))
 
 /** The bash array `word`. What is known when the kit is made is filled in; the rest the script fills in itself. */
 function runWords(say: Say, known: Readonly<Record<string, string>>): string {
-  const entries = RUN_WORDS.map((word) => `  [${word}]=${shellQuote(say(`kit.run.${word}`, known))}`)
+  const name = (word: RunWord) => word.slice('kit.run.'.length)
+  const entries = RUN_WORDS.map((word) => `  [${name(word)}]=${shellQuote(say(word, known))}`)
   return ['declare -A word=(', ...entries, ')'].join('\n')
 }

@@ -46,15 +46,9 @@ function bundled({ offline = false, artifacts = [] }: CheckInput): readonly Read
 export function missingPackages({ topology, release }: CheckInput, one: LookedAt): string[] {
   const { host, facts, instances } = one
   const distribution = systemOf(one)
+  const { avx2 } = facts.hardware
   const names = instances.flatMap((instance) =>
-    serviceOf(instance).packages({
-      topology,
-      release,
-      host,
-      instance,
-      distribution,
-      avx2: facts.hardware.avx2,
-    }),
+    serviceOf(instance).packages({ topology, release, host, instance, distribution, avx2 }),
   )
   return [...new Set(names)].sort().filter((name) => facts.software.packages[name] === undefined)
 }

@@ -1,3 +1,4 @@
+import type { Code } from '../errors/codes/index.js'
 import { type Problem, problem } from '../errors/problem.js'
 import type { HardwareFacts } from '../facts/host-facts.js'
 import type { HostSize, Release } from '../topology/release.js'
@@ -9,39 +10,26 @@ export const GIB_IN_MIB = 1024
 
 /** What the release recommends for a host that bears these roles: it adds up. */
 export function neededSize(release: Pick<Release, 'sizes'>, roles: readonly Role[]): HostSize {
-  return roles
-    .flatMap((role) => release.sizes[role] ?? [])
-    .reduce(
-      (a, b) => ({
-        cores: a.cores + b.cores,
-        memoryGib: a.memoryGib + b.memoryGib,
-        diskGib: a.diskGib + b.diskGib,
-      }),
-      { cores: 0, memoryGib: 0, diskGib: 0 },
-    )
+  const sizes = roles.flatMap((role) => release.sizes[role] ?? [])
+  const total = (of: keyof HostSize) => sizes.reduce((sum, size) => sum + size[of], 0)
+  return { cores: total('cores'), memoryGib: total('memoryGib'), diskGib: total('diskGib') }
 }
 
-export function measuredSize(hardware: HardwareFacts): HostSize {
-  return {
-    cores: hardware.cores,
-    memoryGib: inGib(hardware.memoryMib),
-    diskGib: inGib(hardware.diskTotalMib),
-  }
+export function measuredSize({ cores, memoryMib, diskTotalMib }: HardwareFacts): HostSize {
+  return { cores, memoryGib: inGib(memoryMib), diskGib: inGib(diskTotalMib) }
 }
 
 /** Warnings about a host that has less than its instances need; `roles` names them. */
 export function sizeProblems(host: string, found: HostSize, wanted: HostSize, roles: string): Problem[] {
-  return (
-    [
-      ['preflight.few-cores', found.cores, wanted.cores],
-      ['preflight.little-memory', found.memoryGib, wanted.memoryGib],
-      ['preflight.small-disk', found.diskGib, wanted.diskGib],
-    ] as const
-  ).flatMap(([code, have, want]) =>
-    have >= want * SIZE_TOLERANCE
+  const little = (code: Code, of: keyof HostSize) =>
+    found[of] >= wanted[of] * SIZE_TOLERANCE
       ? []
-      : [problem(code, { host, found: have, wanted: want, roles }, { host }, 'warning')],
-  )
+      : [problem(code, { host, found: found[of], wanted: wanted[of], roles }, { host }, 'warning')]
+  return [
+    ...little('preflight.few-cores', 'cores'),
+    ...little('preflight.little-memory', 'memoryGib'),
+    ...little('preflight.small-disk', 'diskGib'),
+  ]
 }
 
 /** One decimal. */

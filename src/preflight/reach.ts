@@ -52,20 +52,14 @@ export function listenTargets(
   const told = hostsByOutside(instancesOn(topology, host))
   const outer =
     told.size === 0 ? [] : (byTarget(wanted).get(OUTSIDE) ?? []).filter((one) => told.has(outsideOf(one)))
-  const mine = [...(byTarget(wanted).get(host) ?? []), ...outer]
-  const own = new Set([
-    hostOf(topology, { host }).address,
-    ...facts.identity.addresses.map((one) => one.address),
-  ])
+  const { address: usual } = hostOf(topology, { host })
+  const own = new Set([usual, ...facts.identity.addresses.map(({ address }) => address)])
   const starting = portsOfStarted(topology, facts, host)
-  const free = mine
+  const free = [...(byTarget(wanted).get(host) ?? []), ...outer]
     .filter(({ port }) => !starting.has(port))
-    .flatMap(({ address, port }) =>
-      [own.has(address) ? address : hostOf(topology, { host }).address]
-        .filter((at) => !isHeld(facts, at, port))
-        .map((at) => ({ address: at, port })),
-    )
-  return [...new Map(free.map((one) => [`${one.address}:${one.port}`, one])).values()]
+    .map(({ address, port }) => ({ address: own.has(address) ? address : usual, port }))
+    .filter(({ address, port }) => !isHeld(facts, address, port))
+  return [...new Map(free.map((one) => [outsideOf(one), one])).values()]
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Problem } from '../errors/problem.js'
+import { privateAddresses } from '../preflight/checks/external-address.js'
 import { measuredSize, neededSize, sizeProblems } from '../preflight/host-size.js'
-import { privateAddresses } from '../preflight/private-addresses.js'
 import { roomOf } from '../roles/index.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
 import { type DraftFile, hardwareOf, type Known, releaseOf } from './draft.js'

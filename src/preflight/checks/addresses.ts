@@ -8,26 +8,18 @@ export const addresses: Check = (input) => lookedAt(input).flatMap(onInterfaces)
 
 function onInterfaces({ host, facts, instances }: LookedAt): Problem[] {
   const own = facts.identity.addresses
-  const where = { host: host.name }
-  if (!own.some(({ address }) => address === host.address)) {
+  const { name, address } = host
+  if (!own.some((one) => one.address === address)) {
     const found = own.map((one) => `${one.address} (${one.interface})`).join(', ') || '-'
-    return [problem('preflight.address-missing', { host: host.name, address: host.address, found }, where)]
+    return [problem('preflight.address-missing', { host: name, address, found }, { host: name })]
   }
   const [first] = own
-  if (first === undefined || first.address === host.address) return []
+  if (first === undefined || first.address === address) return []
   return instances
-    .filter(({ role }) => serviceOf({ role }).expects?.firstAddress === true)
-    .map(({ name: instance }) =>
-      problem(
-        'preflight.address-not-first',
-        {
-          host: host.name,
-          instance,
-          address: host.address,
-          first: first.address,
-          interface: first.interface,
-        },
-        { ...where, instance },
-      ),
-    )
+    .filter((instance) => serviceOf(instance).expects?.firstAddress === true)
+    .map((instance) => {
+      const where = { host: name, instance: instance.name }
+      const details = { ...where, address, first: first.address, interface: first.interface }
+      return problem('preflight.address-not-first', details, where)
+    })
 }

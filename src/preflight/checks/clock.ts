@@ -28,14 +28,10 @@ function mostTrusted(hosts: readonly LookedAt[]): LookedAt | undefined {
 function differs({ host, facts }: LookedAt, reference: LookedAt): Problem[] {
   const difference = facts.clock.offsetMs - reference.facts.clock.offsetMs
   if (Math.abs(difference) <= WARNING_MS) return []
-  return [
-    problem(
-      difference > 0 ? 'preflight.clock-ahead' : 'preflight.clock-behind',
-      { host: host.name, other: reference.host.name, seconds: seconds(difference) },
-      { host: host.name },
-      Math.abs(difference) > ERROR_MS ? 'error' : 'warning',
-    ),
-  ]
+  const code = difference > 0 ? 'preflight.clock-ahead' : 'preflight.clock-behind'
+  const details = { host: host.name, other: reference.host.name, seconds: seconds(difference) }
+  const severity = Math.abs(difference) > ERROR_MS ? 'error' : 'warning'
+  return [problem(code, details, { host: host.name }, severity)]
 }
 
 /** All hosts may agree and be wrong; other organisations have clocks too. */

@@ -19,9 +19,8 @@ export const directory: Check = (input) =>
     )
     if (foreign.length === 0) return []
     const { installDirectory } = input.topology
-    const found = [...foreign.slice(0, MOST_SHOWN), ...(foreign.length > MOST_SHOWN ? ['...'] : [])].join(
-      ', ',
-    )
+    const more = foreign.length > MOST_SHOWN ? ['...'] : []
+    const found = [...foreign.slice(0, MOST_SHOWN), ...more].join(', ')
     return [problem('preflight.directory-foreign', { host, directory: installDirectory, found }, { host })]
   })
 

@@ -33,10 +33,6 @@ function formerHosts({ topology, facts }: CheckInput, { role, name }: Instance):
 }
 
 function moved({ topology }: CheckInput, { role, name, host: to }: Instance, from: string): Problem {
-  const data = `${topology.installDirectory}/${name}/data`
-  return problem(
-    'preflight.role-moved',
-    { role, from, to, data, instance: name },
-    { host: to, instance: name },
-  )
+  const details = { role, from, to, data: `${topology.installDirectory}/${name}/data`, instance: name }
+  return problem('preflight.role-moved', details, { host: to, instance: name })
 }

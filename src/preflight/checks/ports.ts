@@ -71,25 +71,13 @@ function taken(
   topology: Topology,
   host: Host,
 ): Problem {
-  const instance = planned.owner.name
-  const isRange = planned.to !== planned.port
-  const details = {
-    host: host.name,
-    instance,
-    port,
-    protocol,
-    process: holder(process, unit),
-    setting: settingOf(planned, topology),
-  }
-  const where = { host: host.name, instance }
-  return isRange
-    ? problem(
-        'preflight.task-port-taken',
-        { ...details, first: planned.port, last: planned.to },
-        where,
-        'warning',
-      )
-    : problem('preflight.port-taken', details, where)
+  const { port: first, to: last } = planned
+  const where = { host: host.name, instance: planned.owner.name }
+  const setting = settingOf(planned, topology)
+  const details = { ...where, port, protocol, process: holder(process, unit), setting }
+  return first === last
+    ? problem('preflight.port-taken', details, where)
+    : problem('preflight.task-port-taken', { ...details, first, last }, where, 'warning')
 }
 
 function holder(process: string, unit: string): string {

@@ -1,18 +1,11 @@
-import { problem } from '../../errors/problem.js'
+import type { Code } from '../../errors/codes/index.js'
+import { type Problem, problem } from '../../errors/problem.js'
 import type { Check } from '../../roles/check.js'
 import { lookedAt } from '../../roles/looked-at.js'
 import { packagesNotCarried } from '../carried.js'
 
 /** `ID VERSION_ID` of os-release. */
-const SUPPORTED = [
-  'debian 11',
-  'debian 12',
-  'debian 13',
-  'ubuntu 18.04',
-  'ubuntu 20.04',
-  'ubuntu 22.04',
-  'ubuntu 24.04',
-]
+const SUPPORTED = /^(debian (11|12|13)|ubuntu (18|20|22|24)\.04)$/
 
 /** A system that the services and their packages are known to run on. */
 export const system: Check = (input) =>
@@ -20,14 +13,14 @@ export const system: Check = (input) =>
     const { name: host } = one.host
     const found = one.facts.system
     const name = found.name || `${found.id} ${found.version}`.trim() || '?'
+    const unless = (isFit: boolean, code: Code, details: Problem['details']) =>
+      isFit ? [] : [problem(code, { host, ...details }, { host })]
     return [
-      ...(SUPPORTED.includes(`${found.id} ${found.version}`)
-        ? []
-        : [problem('preflight.system-unsupported', { host, found: name }, { host })]),
-      ...(found.machine === 'x86_64'
-        ? []
-        : [problem('preflight.machine-unsupported', { host, found: found.machine || '?' }, { host })]),
-      ...(found.systemd ? [] : [problem('preflight.systemd-missing', { host }, { host })]),
+      ...unless(SUPPORTED.test(`${found.id} ${found.version}`), 'preflight.system-unsupported', {
+        found: name,
+      }),
+      ...unless(found.machine === 'x86_64', 'preflight.machine-unsupported', { found: found.machine || '?' }),
+      ...unless(found.systemd, 'preflight.systemd-missing', {}),
       ...packagesNotCarried(input, one),
     ]
   })
