@@ -16,8 +16,8 @@ import {
 export function checkValue(key: string, text: string): Problem | undefined {
   if (isDocumentationAddress(text))
     return problem('topology.unfilled-hole', { path: key, found: text }, { path: key })
-  const { schema, isNumber } = schemaOf(key)
-  const value = isNumber && /^\d{1,6}$/.test(text) ? Number(text) : text
+  const schema = schemaOf(key)
+  const value = NUMBERS.includes(schema) && /^\d{1,6}$/.test(text) ? Number(text) : text
   const issue = schema.safeParse(value).error?.issues[0]
   if (issue === undefined) return undefined
   const code = TOPOLOGY_CODES.find((known) => known === issue.message) ?? 'topology.invalid-value'
@@ -28,14 +28,13 @@ export function checkValue(key: string, text: string): Problem | undefined {
   )
 }
 
-function schemaOf(key: string): { readonly schema: z.ZodType; readonly isNumber: boolean } {
-  if (key.endsWith('.externalAddress')) return { schema: hostAddress, isNumber: false }
-  if (key.endsWith('.taskPorts')) return { schema: taskPorts, isNumber: false }
-  if (key === 'network.dataCenter') return { schema: endpoint, isNumber: false }
-  if (key.startsWith('network.bootstrapNodes')) return { schema: bootstrapNode, isNumber: false }
-  if (key.startsWith('roles.')) return { schema: fighterPort, isNumber: true }
-  return {
-    schema: key.startsWith('ports.console.') || key === 'ports.database' ? port : servicePort,
-    isNumber: true,
-  }
+function schemaOf(key: string): z.ZodType {
+  if (key.endsWith('.externalAddress')) return hostAddress
+  if (key.endsWith('.taskPorts')) return taskPorts
+  if (key === 'network.dataCenter') return endpoint
+  if (key.startsWith('network.bootstrapNodes')) return bootstrapNode
+  if (key.startsWith('roles.')) return fighterPort
+  return key.startsWith('ports.console.') || key === 'ports.database' ? port : servicePort
 }
+
+const NUMBERS: readonly z.ZodType[] = [fighterPort, port, servicePort]

@@ -92,23 +92,12 @@ export type DraftHost = Readonly<z.infer<typeof draftHost>>
 export type DraftEntry = Readonly<z.infer<typeof draftEntry>>
 
 /** A draft in which nothing is answered yet. */
-export function emptyDraft(given: Pick<Draft, 'id' | 'language' | 'place'> & { release: string }): Draft {
-  return {
-    version: 2,
-    id: given.id,
-    language: given.language,
-    place: given.place,
-    folder: '',
-    file: {
-      organisation: '',
-      release: given.release,
-      hosts: [],
-      roles: {},
-    },
-    at: 'welcome',
-    confirmed: [],
-    stale: [],
-  }
+export function emptyDraft({
+  release,
+  ...given
+}: Pick<Draft, 'id' | 'language' | 'place'> & { release: string }): Draft {
+  const file = { organisation: '', release, hosts: [], roles: {} }
+  return { version: 2, ...given, folder: '', file, at: 'welcome', confirmed: [], stale: [] }
 }
 
 /** Entries of a role, as they are written. */

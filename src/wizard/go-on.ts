@@ -1,7 +1,6 @@
 import { InstallerError } from '../errors/problem.js'
-import { show } from '../lib/text.js'
-import type { Plan, PlanNode } from '../planner/plan.js'
 import type { Learned } from './learned.js'
+import { hasNewWork } from './plan-difference.js'
 import type { RunHandle } from './run-handle.js'
 import { IDLE, readyValue } from './start-work.js'
 import type { OpenOrganisation } from './workbench.js'
@@ -44,14 +43,4 @@ export async function goOn(
   const run = await organisation.install(plan)
   learned.run.set(run)
   return { kind: 'started', run }
-}
-
-/** Whether a plan does anything that the reviewed one did not do. */
-function hasNewWork(reviewed: Plan, now: Plan): boolean {
-  const known = new Map(reviewed.nodes.map((node) => [node.id, work(node)]))
-  return now.nodes.some((node) => known.get(node.id) !== work(node))
-}
-
-function work({ action }: PlanNode): string {
-  return JSON.stringify(action.kind === 'write-file' ? { ...action, content: show(action.content) } : action)
 }

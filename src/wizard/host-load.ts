@@ -57,43 +57,29 @@ export type CandidateCost = (candidate: number, roles: readonly Role[]) => numbe
 export function candidateCost(
   candidates: readonly Candidate[],
   units: readonly { readonly role: Role }[],
-  release: Pick<Release, 'sizes'>,
+  release: Sizes,
 ): CandidateCost {
-  const even = evenLoad(candidates.length, units, release)
+  const even = evenLoad(units, release) / candidates.length
   const somePublic = candidates.some(({ isPublic }) => isPublic)
   return (index, roles) => {
     const candidate = candidates[index]
     if (candidate === undefined) return Number.POSITIVE_INFINITY
     if (roles.length === 0) return 0
-    const load = loadOf(roles, candidate.size, release)
-    return (
-      3 * overloadOf(roles, candidate.size, release) +
-      (load / even) ** 2 +
-      company(roles, candidate) +
-      (somePublic && !candidate.isPublic ? outOfReach(roles) : 0)
-    )
+    const { size, isMeasured, isPublic } = candidate
+    const isSmall = isMeasured && size.memoryGib < SMALL_GIB
+    const count = (role: Role) => roles.filter((other) => other === role).length
+    const placings = ROOMS.map(({ id, placing }) => {
+      // What others dial belongs where a public address leads, if one is known.
+      const outOfReach = somePublic && !isPublic && roles.includes(id) ? placing.outOfReach : 0
+      return (placing.company?.(count, isSmall) ?? 0) + (outOfReach ?? 0)
+    })
+    const own = 3 * overloadOf(roles, size, release) + (loadOf(roles, size, release) / even) ** 2
+    return placings.reduce((sum, one) => sum + one, own)
   }
 }
 
-/** Who should rather not share a host. */
-function company(roles: readonly Role[], candidate: Candidate): number {
-  const count = (role: Role) => roles.filter((other) => other === role).length
-  const isSmall = candidate.isMeasured && candidate.size.memoryGib < SMALL_GIB
-  return ROOMS.reduce((sum, { placing }) => sum + (placing.company?.(count, isSmall) ?? 0), 0)
-}
-
-/** What others dial belongs where a public address leads, if one is known. */
-function outOfReach(roles: readonly Role[]): number {
-  return ROOMS.reduce((sum, { id, placing }) => sum + (roles.includes(id) ? (placing.outOfReach ?? 0) : 0), 0)
-}
-
-/** The load of each candidate if all could be shared out evenly on usual hosts. */
-function evenLoad(
-  candidateCount: number,
-  units: readonly { readonly role: Role }[],
-  { sizes }: Pick<Release, 'sizes'>,
-): number {
+/** The load of a single candidate that is as large as the largest role wants. */
+function evenLoad(units: readonly { readonly role: Role }[], { sizes }: Sizes): number {
   const largest = Math.max(...ROLES.map((role) => sizes[role]?.memoryGib ?? 0))
-  const total = units.reduce((sum, { role }) => sum + (sizes[role]?.memoryGib ?? 0) / largest, 0)
-  return total / candidateCount
+  return units.reduce((sum, { role }) => sum + (sizes[role]?.memoryGib ?? 0) / largest, 0)
 }

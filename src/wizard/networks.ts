@@ -9,14 +9,7 @@ export function isNetwork(text: string): boolean {
 
 /** Each as its first address, in order, without those that lie within another: sets of a firewall may not overlap. */
 export function plainNetworks(networks: readonly string[]): string[] {
-  const all = [
-    ...new Map(
-      networks
-        .filter(isNetwork)
-        .map(parse)
-        .map((one) => [textOf(one), one]),
-    ).values(),
-  ]
+  const all = [...new Set(networks.filter(isNetwork).map((one) => textOf(parse(one))))].map(parse)
   return all.filter((one) => !all.some((other) => other.bits < one.bits && holds(other, one))).map(textOf)
 }
 
@@ -30,7 +23,7 @@ const FORM = /^([\d.]+)(?:\/(\d|[1-3]\d))?$/
 function parse(text: string): Block {
   const [, address = '', digits = '32'] = FORM.exec(text) ?? []
   const bits = Number(digits)
-  const value = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0)
+  const value = addressNumber(address)
   return { first: value - (value % 2 ** (32 - bits)), bits }
 }
 
@@ -40,6 +33,14 @@ function holds(outer: Block, inner: Block): boolean {
 }
 
 function textOf({ first, bits }: Block): string {
-  const address = [24, 16, 8, 0].map((shift) => Math.floor(first / 2 ** shift) % 256).join('.')
-  return bits === 32 ? address : `${address}/${bits}`
+  return bits === 32 ? addressText(first) : `${addressText(first)}/${bits}`
+}
+
+/** An IPv4 address as one number, so that it can be counted on. */
+export function addressNumber(address: string): number {
+  return address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0)
+}
+
+export function addressText(number: number): string {
+  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
 }

@@ -38,7 +38,8 @@ export function placeRoles({ candidates, units, release }: Input): number[] {
     contents[to]?.push(role)
     places[i] = to
   }
-  const settle = (): boolean => {
+  const seatOf = ({ i, role }: (typeof free)[number]): Seat => ({ candidate: places[i] ?? -1, role })
+  const improve = (): boolean => {
     let isBetter = false
     for (const { i, role } of free) {
       const before = places[i] ?? -1
@@ -47,35 +48,19 @@ export function placeRoles({ candidates, units, release }: Input): number[] {
       put(i, role, to)
       isBetter = true
     }
-    return isBetter
-  }
-  const exchange = (): boolean => {
-    let isBetter = false
     for (const [n, one] of free.entries()) {
       for (const other of free.slice(n + 1)) {
-        const [left, right] = [places[one.i] ?? 0, places[other.i] ?? 0]
-        if (left === right || one.role === other.role) continue
-        if (
-          !swapHelps(
-            cost,
-            contents,
-            { candidate: left, role: one.role },
-            { candidate: right, role: other.role },
-          )
-        )
-          continue
-        put(one.i, one.role, right)
-        put(other.i, other.role, left)
+        const [left, right] = [seatOf(one), seatOf(other)]
+        if (left.candidate === right.candidate || left.role === right.role) continue
+        if (!swapHelps(cost, contents, left, right)) continue
+        put(one.i, one.role, right.candidate)
+        put(other.i, other.role, left.candidate)
         isBetter = true
       }
     }
     return isBetter
   }
-  for (let pass = 0; pass < MOST_PASSES; pass += 1) {
-    const settled = settle()
-    const exchanged = exchange()
-    if (!settled && !exchanged) break
-  }
+  for (let pass = 0; pass < MOST_PASSES; pass += 1) if (!improve()) break
   return inOrder(places, candidates, units)
 }
 
@@ -118,9 +103,7 @@ function inOrder(
     const roles = units.flatMap(({ role }, i) => (places[i] === candidate ? [ROLES.indexOf(role)] : []))
     return Math.min(...roles, ROLES.length)
   }
-  const kindOf = (candidate: number) =>
-    bound.has(candidate) ? `bound ${candidate}` : JSON.stringify(candidates[candidate])
-  const kinds = candidates.map((_, candidate) => kindOf(candidate))
+  const kinds = candidates.map((one, i) => (bound.has(i) ? `bound ${i}` : JSON.stringify(one)))
   const renamed = new Map<number, number>()
   for (const kind of new Set(kinds)) {
     const alike = kinds.flatMap((other, candidate) => (other === kind ? [candidate] : []))

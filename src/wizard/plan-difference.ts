@@ -24,7 +24,16 @@ export function planDifference(reviewed: Plan, now: Plan): PlanDifference {
   }
 }
 
-function content({ action, inputs, because }: PlanNode): string {
-  const what = action.kind === 'write-file' ? [action.path, action.mode, show(action.content)] : action
-  return JSON.stringify([what, inputs, because])
+/** Whether a plan does anything that the reviewed one did not do. */
+export function hasNewWork(reviewed: Plan, now: Plan): boolean {
+  const known = new Map(reviewed.nodes.map((node) => [node.id, work(node)]))
+  return now.nodes.some((node) => known.get(node.id) !== work(node))
+}
+
+function content(node: PlanNode): string {
+  return JSON.stringify([work(node), node.inputs, node.because])
+}
+
+function work({ action }: PlanNode): string {
+  return JSON.stringify(action.kind === 'write-file' ? { ...action, content: show(action.content) } : action)
 }

@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { filePath, hostAddress, name as hostName, hostOrAddress, loginUser } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
+import { beside } from '../run-screen.js'
 import { hasNoLogin } from './edit-hosts.js'
 import { portOf } from './target.js'
 
@@ -40,8 +41,7 @@ export function fieldsOf({ host }: Pick<HostForm, 'host'>): readonly FormField[]
 
 /** The field after or before another, round and round. */
 export function fieldBeside(form: HostForm, by: 1 | -1): FormField {
-  const fields = fieldsOf(form)
-  return fields[(fields.indexOf(form.field) + by + fields.length) % fields.length] ?? 'address'
+  return beside(fieldsOf(form), form.field, by)
 }
 
 /** The host that the form describes, or the first thing that is wrong, with its field. */

@@ -1,5 +1,6 @@
 import type { HOST_CODES } from '../../errors/codes/hosts.js'
 import { isHostAddress, isHostOrAddress, isLoopback } from '../../topology/addresses.js'
+import { addressNumber, addressText } from '../networks.js'
 
 /** Where something points: IPv4 addresses, or one name for SSH, with what was written around it. */
 export interface Target {
@@ -82,21 +83,13 @@ function expand(text: string): string[] | TargetMistake {
 }
 
 function between(first: string, last: string, text: string): string[] | TargetMistake {
-  const from = numberOf(first)
-  const to = numberOf(last)
-  if (from === undefined || to === undefined || to < from) return { code: 'hosts.invalid-range', found: text }
-  const count = to - from + 1
+  const from = addressNumber(first)
+  const count = addressNumber(last) - from + 1
+  if (!FOUR_BYTES.test(first) || !FOUR_BYTES.test(last) || count < 1)
+    return { code: 'hosts.invalid-range', found: text }
   if (count > LARGEST_RANGE) return { code: 'hosts.range-too-large', found: text, count }
-  return Array.from({ length: count }, (_, i) => addressOf(from + i))
+  return Array.from({ length: count }, (_, i) => addressText(from + i))
 }
 
-function numberOf(address: string): number | undefined {
-  const parts = address.split('.')
-  if (parts.length !== 4 || parts.some((part) => !/^\d{1,3}$/.test(part) || Number(part) > 255))
-    return undefined
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0)
-}
-
-function addressOf(number: number): string {
-  return [24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.')
-}
+/** Four bytes, also with zeros in front: `10.0.0.[01-14]`. */
+const FOUR_BYTES = /^((25[0-5]|2[0-4]\d|[01]?\d?\d)(\.(?!$)|$)){4}$/

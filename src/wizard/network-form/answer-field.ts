@@ -10,7 +10,7 @@ import type { NetworkField } from './fields.js'
 /** What a text makes of the answers, as far as it can be one, and what is wrong with it. */
 export interface Answer {
   readonly edit?: Edit
-  readonly problem?: Problem
+  readonly problem?: Problem | undefined
 }
 
 /** Takes a text for a field. Empty: the default. What the draft can hold is kept also while it is wrong. */
@@ -19,28 +19,19 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
   switch (about) {
     case 'external-address': {
       const address = text === '' ? (usual ?? '') : text
-      const wrong = checkValue(key, address)
       const edit = editFile((file) => withAddress(file, role, key, address))
-      return wrong === undefined ? { edit } : { edit, problem: wrong }
+      return { edit, problem: checkValue(key, address) }
     }
     case 'data-center': {
       const place = text === '' || text === usual ? undefined : text
-      const edit = editFile((file) => withNetwork(file, 'dataCenter', place))
-      return unless(text === '' ? undefined : checkValue(key, text), edit)
+      return unless(text === '' ? undefined : checkValue(key, text), setNetwork('dataCenter', place))
     }
     case 'first-carrier':
-      return {
-        edit: editFile((file) => withNetwork(file, 'bootstrapNodes', text === 'yes' ? [] : undefined)),
-      }
+      return { edit: setNetwork('bootstrapNodes', text === 'yes' ? [] : undefined) }
     case 'bootstrap-nodes': {
       const nodes = parts(text)
-      const edit = editFile((file) =>
-        withNetwork(file, 'bootstrapNodes', nodes.length > 0 ? nodes : undefined),
-      )
-      return unless(
-        nodes.map((node) => checkValue(key, node)).find((wrong) => wrong !== undefined),
-        edit,
-      )
+      const wrong = nodes.map((node) => checkValue(key, node)).find((found) => found !== undefined)
+      return unless(wrong, setNetwork('bootstrapNodes', nodes.length > 0 ? nodes : undefined))
     }
     case 'operators':
     case 'moirea': {
@@ -52,10 +43,8 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
     }
     case 'port': {
       const value = text === '' ? (usual ?? '') : text
-      return unless(
-        checkValue(key, value),
-        editFile((file) => setPort(file, key, value)),
-      )
+      const edit = editFile((file) => setPort(file, key, value))
+      return unless(checkValue(key, value), edit)
     }
   }
 }
@@ -75,12 +64,8 @@ function withAddress(file: DraftFile, role: Role, key: string, externalAddress: 
   return withEntries(file, role, entries)
 }
 
-function withNetwork(
-  file: DraftFile,
-  key: 'dataCenter' | 'bootstrapNodes',
-  value: string | string[] | undefined,
-): DraftFile {
-  return withKey(file, 'network', withKey(file.network ?? {}, key, value))
+function setNetwork(key: 'dataCenter' | 'bootstrapNodes', value: string | string[] | undefined): Edit {
+  return editFile((file) => withKey(file, 'network', withKey(file.network ?? {}, key, value)))
 }
 
 function withAccess(draft: Draft, key: 'operators' | 'moirea', networks: string[]): Draft {

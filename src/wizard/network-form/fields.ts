@@ -72,15 +72,10 @@ export function networkFields(
         ]),
     { key: 'access.operators', about: 'operators', value: (access?.operators ?? []).join(' '), usual: '' },
     { key: 'access.moirea', about: 'moirea', value: (access?.moirea ?? []).join(' '), usual: '' },
-    ...portSettings(file, known.releases).map(
-      (port): NetworkField => ({
-        key: port.key,
-        about: 'port',
-        value: port.value,
-        usual: port.usual,
-        port,
-      }),
-    ),
+    ...portSettings(file, known.releases).map((port): NetworkField => {
+      const { key, value, usual } = port
+      return { key, about: 'port', value, usual, port }
+    }),
   ]
 }
 

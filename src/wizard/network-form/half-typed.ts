@@ -9,7 +9,7 @@ export interface HalfTyped {
   readonly texts: readonly {
     readonly key: NetworkField['key']
     /** Of a port of one host: what is not its text when roles have moved. */
-    readonly host?: string
+    readonly host?: string | undefined
     readonly text: string
   }[]
 }
@@ -23,9 +23,12 @@ export function halfTyped(
   typed: Readonly<Record<string, string>>,
 ): HalfTyped {
   const texts = fields.flatMap((field) => {
-    const text = typed[field.key]
-    if (text === undefined || !isHalf(field, text)) return []
-    return [{ key: field.key, ...hostOf(field), text }]
+    const { key, port } = field
+    const text = typed[key]
+    if (text === undefined) return []
+    const { problem, edit } = answerField(field, text)
+    // What is wrong but can stand in the draft is kept there.
+    return problem === undefined || edit !== undefined ? [] : [{ key, host: port?.host, text }]
   })
   return { draft: id, texts }
 }
@@ -41,14 +44,4 @@ export function typedAgain(
     fields.some((field) => field.key === key && field.port?.host === host),
   )
   return Object.fromEntries(texts.map(({ key, text }) => [key, text]))
-}
-
-/** What is wrong but can stand in the draft is kept there. */
-function isHalf(field: NetworkField, text: string): boolean {
-  const { problem, edit } = answerField(field, text)
-  return problem !== undefined && edit === undefined
-}
-
-function hostOf({ port }: NetworkField): { host?: string } {
-  return port?.host === undefined ? {} : { host: port.host }
 }
