@@ -47,6 +47,10 @@ export function occupiedPorts(topology: Pick<Topology, 'instances' | 'network'>,
   return [sshPort(host), ...dataCenterPort(topology, host), ...ours]
 }
 
+export function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
+  return a.protocol === b.protocol && a.port <= b.to && a.to >= b.port
+}
+
 /** The first `port` from `start` on such that `width` TCP ports from there are free; 0 when there are none. */
 export function firstFree(taken: readonly OccupiedPort[], start: number, width: number, step = 1): number {
   for (let port = start; port + width - 1 <= 65535; port += step) {

@@ -22,7 +22,12 @@ export interface Advice {
 export function adviceOn(file: DraftFile, known: Known): Advice[] {
   const topology = draftTopology(file, known.releases)
   const ruled = draftProblems(file, known.releases).map((problem) => ({ problem, step: stepOf(problem) }))
-  const measured = roleFindings(file, topology, known).map((problem) => ({
+  // What measured hosts and addresses say; the rules of org.yaml know neither.
+  const findings = [
+    ...topology.hosts.flatMap((host) => crowded(host, file, topology, known)),
+    ...privateAddresses(topology, releaseOf(file, known)),
+  ]
+  const measured = findings.map((problem) => ({
     problem,
     step: stepOf(problem) === 'network' ? ('network' as const) : ('roles' as const),
   }))
@@ -37,26 +42,16 @@ function idOf({ code, where, details }: Problem): string {
   return [code, where.host, about, other].filter((part) => part !== undefined).join(' ')
 }
 
-/** What measured hosts and addresses say about the placement; the rules of org.yaml know neither. */
-function roleFindings(file: DraftFile, topology: Topology, known: Known): Problem[] {
-  return [
-    ...topology.hosts.flatMap((host) => crowded(host, file, topology, known)),
-    ...privateAddresses(topology, releaseOf(file, known)),
-  ]
-}
-
 function crowded(host: Host, file: DraftFile, topology: Topology, known: Known): Problem[] {
   const hardware = hardwareOf(host.name, known)
   const release = releaseOf(file, known)
   const instances = instancesOn(topology, host.name)
   if (hardware === undefined || release === undefined || instances.length === 0) return []
   const size = measuredSize(hardware)
-  const roles = [...new Set(instances.map(({ role }) => role))]
-  const shared = roles.flatMap((role) => roomOf(role).placing.warns?.(host.name, instances, size) ?? [])
-  const wanted = neededSize(
-    release,
-    instances.map(({ role }) => role),
+  const roles = instances.map(({ role }) => role)
+  const shared = [...new Set(roles)].flatMap(
+    (role) => roomOf(role).placing.warns?.(host.name, instances, size) ?? [],
   )
   const names = instances.map(({ name }) => name).join(', ')
-  return [...shared, ...sizeProblems(host.name, size, wanted, names)]
+  return [...shared, ...sizeProblems(host.name, size, neededSize(release, roles), names)]
 }

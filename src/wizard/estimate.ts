@@ -1,7 +1,7 @@
 import { groupBy } from '../lib/group-by.js'
 import { PHASES } from '../planner/phases/index.js'
 import type { PhaseId, Plan, PlanNode } from '../planner/plan.js'
-import { BYTES_PER_SECOND, type Range } from './action-seconds.js'
+import type { Range } from './action-seconds.js'
 import { type Spans, spansOf } from './plan-spans.js'
 
 /** How long a plan takes, honestly: between a fast network with quick hosts and a slow one with slow hosts. */
@@ -15,49 +15,25 @@ export interface Estimate {
   readonly bytes: number
 }
 
-export interface EstimateOptions {
-  /** As measured to these hosts, all together; absent: a slow and a fast one are assumed. */
-  readonly bytesPerSecond?: number
-}
-
-const MEASURED_VARIES_BY = 1.5
-
 /** The longest way through the plan, with a lane for scripts and one for bulk work on every host, as the runner has. */
-export function estimatePlan(plan: Plan, options: EstimateOptions = {}): Estimate {
-  const fast = spansOf(plan.nodes, 'low', rate('low', options))
-  const slow = spansOf(plan.nodes, 'high', rate('high', options))
-  const over = (
-    nodes: readonly PlanNode[],
-    of: (spans: Spans, nodes: readonly PlanNode[]) => number,
-  ): Range => ({
+export function estimatePlan({ nodes: all }: Plan): Estimate {
+  const fast = spansOf(all, 'low')
+  const slow = spansOf(all, 'high')
+  const over = (nodes: readonly PlanNode[], of: typeof covered): Range => ({
     low: of(fast, nodes),
     high: of(slow, nodes),
   })
-  const phases = PHASES.map((phase) => ({ phase, nodes: plan.nodes.filter((node) => node.phase === phase) }))
+  const unasked = (nodes: readonly PlanNode[]) => nodes.filter(({ phase }) => phase !== 'verify')
+  const perHost = [...groupBy(all, ({ host }) => host)]
   return {
-    seconds: over(plan.nodes, lastEnd),
-    hosts: Object.fromEntries(
-      [...groupBy(plan.nodes, ({ host }) => host)].map(([host, nodes]) => [
-        host,
-        over(
-          nodes.filter(({ phase }) => phase !== 'verify'),
-          lastEnd,
-        ),
-      ]),
-    ),
-    phases: phases
-      .filter(({ nodes }) => nodes.length > 0)
-      .map(({ phase, nodes }) => ({ phase, seconds: over(nodes, covered) })),
-    bytes: plan.nodes.reduce(
-      (sum, { action }) => sum + (action.kind === 'place-artifact' ? action.size : 0),
-      0,
-    ),
+    seconds: over(all, lastEnd),
+    hosts: Object.fromEntries(perHost.map(([host, nodes]) => [host, over(unasked(nodes), lastEnd)])),
+    phases: PHASES.flatMap((phase) => {
+      const nodes = all.filter((node) => node.phase === phase)
+      return nodes.length === 0 ? [] : [{ phase, seconds: over(nodes, covered) }]
+    }),
+    bytes: all.reduce((sum, { action }) => sum + (action.kind === 'place-artifact' ? action.size : 0), 0),
   }
-}
-
-function rate(end: keyof Range, { bytesPerSecond }: EstimateOptions): number {
-  if (bytesPerSecond === undefined || bytesPerSecond <= 0) return BYTES_PER_SECOND[end]
-  return end === 'low' ? bytesPerSecond * MEASURED_VARIES_BY : bytesPerSecond / MEASURED_VARIES_BY
 }
 
 function lastEnd(spans: Spans, nodes: readonly PlanNode[]): number {

@@ -7,12 +7,8 @@ import { type DraftEntry, type DraftFile, type DraftHost, type Known, mapEntries
  * The address at which others most likely reach a host: a public one of its own, the one that SSH goes to, else the
  * address itself, as within one network. Undefined where only the host itself would be reached.
  */
-export function likelyExternalAddress(
-  hostName: string,
-  { hosts }: Pick<DraftFile, 'hosts'>,
-  known: Known,
-): string | undefined {
-  const host = hosts.find(({ name }) => name === hostName)
+export function likelyExternalAddress(hostName: string, file: DraftFile, known: Known): string | undefined {
+  const host = file.hosts.find(({ name }) => name === hostName)
   if (host === undefined) return undefined
   const isUsable = isHostAddress(host.address) && !isLoopback(host.address)
   return publicAddressOf(host, known) ?? (isUsable ? host.address : undefined)

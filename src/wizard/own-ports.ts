@@ -1,5 +1,5 @@
 import { roomOf } from '../roles/index.js'
-import { type OccupiedPort, occupiedPorts } from '../roles/ports.js'
+import { type OccupiedPort, occupiedPorts, overlap } from '../roles/ports.js'
 import type { PortSetting } from '../roles/settings.js'
 import { hostNamed, type Instance, instancesOf, type Role, type Topology } from '../topology/topology.js'
 import { type DraftEntry, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
@@ -62,12 +62,5 @@ function clashes(topology: Topology, instance: Instance): boolean {
   if (host === undefined) return false
   const taken = occupiedPorts(topology, host)
   const isOwn = ({ owner }: OccupiedPort) => typeof owner !== 'string' && owner.name === instance.name
-  return taken.some(
-    (own, i) =>
-      isOwn(own) &&
-      taken.some(
-        (other, j) =>
-          i !== j && own.protocol === other.protocol && own.port <= other.to && own.to >= other.port,
-      ),
-  )
+  return taken.some((own) => isOwn(own) && taken.some((other) => other !== own && overlap(own, other)))
 }

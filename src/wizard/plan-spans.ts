@@ -1,14 +1,14 @@
 import { groupBy } from '../lib/group-by.js'
 import { heap } from '../lib/heap.js'
 import type { PlanNode } from '../planner/plan.js'
-import { actionSeconds, BEFORE_THE_FIRST, type Range } from './action-seconds.js'
+import { actionSeconds, BEFORE_THE_FIRST, BYTES_PER_SECOND, type Range } from './action-seconds.js'
 
 /** When each node of a plan is under way, by its id, in seconds from the start. */
 export type Spans = ReadonlyMap<string, { readonly begin: number; readonly end: number }>
 
 /** Begin and end of every node, in seconds from the start: each lane takes what is ready first. */
-export function spansOf(nodes: readonly PlanNode[], end: keyof Range, bytesPerSecond: number): Spans {
-  const sending = sendingSeconds(nodes, bytesPerSecond)
+export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
+  const sending = sendingSeconds(nodes, BYTES_PER_SECOND[end])
   const spans = new Map<string, { begin: number; end: number }>()
   const candidates = heap<Candidate>((a, b) => a.begin - b.begin)
   const propose = (lane: Lane) => {

@@ -2,9 +2,8 @@ import type { Word } from '../i18n/en/index.js'
 import type { ProofState } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
-import type { Release } from '../topology/release.js'
-import { instanceId, type Topology } from '../topology/topology.js'
-import { type InstanceStatus, instanceStatus, isTroubled } from './instance-status.js'
+import { type Instance, instanceId } from '../topology/topology.js'
+import { type InstanceStatus, instanceStatus, isTroubled, type StatusSource } from './instance-status.js'
 import type { Gathered } from './workbench.js'
 
 /** One thing that was asked of the services. */
@@ -14,10 +13,7 @@ export interface Proof {
   readonly values: Readonly<Record<string, string | number>>
 }
 
-export interface Installed {
-  readonly topology: Topology
-  readonly release: Release
-}
+export type Installed = Pick<StatusSource, 'topology' | 'release'>
 
 /** Whether it works, as the services themselves tell. `says` of services is not made printable yet. */
 export function proofsOf({ topology, release }: Installed, gathered: Gathered): Proof[] {
@@ -52,10 +48,7 @@ function instances(statuses: readonly InstanceStatus[]): Proof[] {
 }
 
 /** Of an instance that is set up by hand nothing can be asked from here. */
-function stateOf(
-  statuses: readonly InstanceStatus[],
-  { name, host }: { name: string; host: string },
-): ProofState {
+function stateOf(statuses: readonly InstanceStatus[], { name, host }: Instance): ProofState {
   const state = statuses.find((one) => one.instance === name && one.host === host)?.state
   if (state === 'by-hand') return 'open'
   return state === 'healthy' ? 'ok' : 'failed'

@@ -1,5 +1,5 @@
 import { roomOf } from '../../roles/index.js'
-import { firstFree, type OccupiedPort, occupiedPorts } from '../../roles/ports.js'
+import { firstFree, type OccupiedPort, occupiedPorts, overlap } from '../../roles/ports.js'
 import type { Finding } from '../../topology/finding.js'
 import { formatPath, type Path, valueAt } from '../../topology/path.js'
 import { type Host, instanceId } from '../../topology/topology.js'
@@ -76,10 +76,6 @@ function settingOf({ pathOf }: RuleInput, { owner, key, setting }: OccupiedPort)
 
 function nameOf({ owner }: OccupiedPort): string {
   return typeof owner === 'string' ? owner : instanceId(owner)
-}
-
-function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
-  return a.protocol === b.protocol && a.port <= b.to && a.to >= b.port
 }
 
 /** A role that is there twice is a finding of its own; its ports then clash all at once. */

@@ -21,14 +21,12 @@ export function readColumns(line: string): RowReader | undefined {
   const separator = [',', ';', '\t', '|'].find((each) => line.includes(each)) ?? /\s+/
   const titles = split(line, separator).map((title) => title.toLowerCase().replace(/[_-]/g, ' '))
   const columns = titles.map((title) => COLUMNS.find(([, known]) => known.includes(title))?.[0])
-  const hasAddress = columns.includes('target') || titles.includes('host') || titles.includes('hostname')
-  if (!hasAddress || columns.filter((column) => column !== undefined).length < Math.min(2, titles.length))
-    return
-  if (titles.some((title) => /\d/.test(title) && title !== 'ipv4')) return
+  const targetAt = columns.indexOf('target')
   // Without a column of addresses, the one of hosts holds them.
-  const addressAt = columns.includes('target')
-    ? columns.indexOf('target')
-    : titles.findIndex((title) => /^host/.test(title))
+  const addressAt = targetAt >= 0 ? targetAt : titles.findIndex((title) => /^host(name)?$/.test(title))
+  const known = columns.filter((column) => column !== undefined)
+  if (addressAt < 0 || known.length < Math.min(2, titles.length)) return
+  if (titles.some((title) => /\d/.test(title) && title !== 'ipv4')) return
   return (row, at) => readRow(split(row, separator), { columns, addressAt }, at)
 }
 

@@ -1,18 +1,9 @@
 import { addRole, leaveOutHost } from '../edit-roles.js'
-import {
-  cancelled,
-  commit,
-  type Editor,
-  type Key,
-  type Mode,
-  type Outcome,
-  type Situation,
-} from './editor-state.js'
-
-type ModeOf<K extends Mode['kind']> = Extract<Mode, { kind: K }>
+import { cancelled, commit, type InMode } from './editor-state.js'
+import { hostOfFocus } from './focus.js'
 
 /** Which role comes to the host: arrows choose, Enter takes. */
-export function choose({ name, text }: Key, mode: ModeOf<'add'>, editor: Editor, now: Situation): Outcome {
+export const choose: InMode<'add'> = ({ name, text }, mode, editor, now) => {
   const { host, roles, at } = mode
   if (name === 'escape') return cancelled(editor)
   if (name === 'enter') {
@@ -31,12 +22,7 @@ export function choose({ name, text }: Key, mode: ModeOf<'add'>, editor: Editor,
 }
 
 /** Whether a host really goes, with all that it bears. */
-export function confirm(
-  { name }: Key,
-  { host }: ModeOf<'leave-out'>,
-  editor: Editor,
-  now: Situation,
-): Outcome {
+export const confirm: InMode<'leave-out'> = ({ name }, { host }, editor, now) => {
   if (name !== 'enter') return cancelled(editor)
   return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host), {
     word: 'roles.left-out',
@@ -45,12 +31,7 @@ export function confirm(
 }
 
 /** Only looked at: any other key ends it. */
-export function look(
-  { name, text }: Key,
-  mode: ModeOf<'why' | 'zoom'>,
-  editor: Editor,
-  { order, lastTop, page }: Situation,
-): Outcome | undefined {
+export const look: InMode<'why' | 'zoom'> = ({ name, text }, mode, editor, { order, lastTop, page }) => {
   if (mode.kind === 'why' || name === 'escape' || name === 'enter' || text === 'z') return cancelled(editor)
   const scroll: Readonly<Record<string, number>> = { up: -1, down: 1, pageup: 1 - page, pagedown: page - 1 }
   const by = scroll[name]
@@ -59,8 +40,7 @@ export function look(
     return { editor: { ...editor, mode: { kind: 'zoom', top } } }
   }
   const side = name === 'left' ? -1 : name === 'right' ? 1 : 0
-  const host = editor.focus.slice(editor.focus.indexOf('@') + 1)
-  const focus = order[order.indexOf(host) + side]
+  const focus = order[order.indexOf(hostOfFocus(editor.focus)) + side]
   if (side === 0 || focus === undefined) return undefined
   return { editor: { ...editor, focus, mode: { kind: 'zoom', top: 0 } } }
 }

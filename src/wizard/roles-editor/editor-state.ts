@@ -60,6 +60,14 @@ export interface Key {
   readonly text: string
 }
 
+/** What a key does in a mode. */
+export type InMode<K extends Mode['kind']> = (
+  key: Key,
+  mode: Extract<Mode, { kind: K }>,
+  editor: Editor,
+  now: Situation,
+) => Outcome | undefined
+
 export interface Outcome {
   readonly editor: Editor
   /** The answers, if the key has changed them. */

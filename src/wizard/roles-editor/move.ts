@@ -3,20 +3,12 @@ import type { DraftFile, Known } from '../draft.js'
 import { shownTopology } from '../draft-topology.js'
 import { moveRole, swapHosts } from '../edit-roles.js'
 import { instanceAt } from '../placements.js'
-import {
-  cancelled,
-  commit,
-  type Editor,
-  type Key,
-  type Mode,
-  type Outcome,
-  type Situation,
-} from './editor-state.js'
+import { cancelled, commit, type Editor, type InMode, type Mode } from './editor-state.js'
 
 type Move = Extract<Mode, { kind: 'move' }>
 
 /** Something is held: arrows choose the host, in the order of the file, Enter puts it down. */
-export function move({ name, text }: Key, mode: Move, editor: Editor, now: Situation): Outcome {
+export const move: InMode<'move'> = ({ name, text }, mode, editor, now) => {
   if (name === 'enter' || name === 'space' || text === 'm') {
     const focus = focusOf(mode, now.file, now.known)
     if (mode.from === mode.to) return cancelled(editor)
