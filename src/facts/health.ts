@@ -21,9 +21,7 @@ export function isHealthSection(name: string): boolean {
 }
 
 /** The services' own health commands by section; an instance without a unit file is not asked. */
-export function healthSections(
-  commands: Readonly<Record<string, Command>>,
-): Readonly<Record<string, Command>> {
+export function healthSections(commands: Readonly<Record<string, Command>>) {
   return Object.fromEntries(
     Object.entries(commands).map(([instance, health]) => [
       healthSection(instance),

@@ -6,7 +6,7 @@ import type { PlanNode } from '../planner/plan.js'
 import { carryOutAction } from './actions/carry-out.js'
 import type { OnMachine } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
-import { occupyPort } from './occupants.js'
+import { happen } from './mishaps.js'
 
 interface Batch {
   readonly nodes: readonly PlanNode[]
@@ -25,7 +25,7 @@ export async function carryOutBatch({ nodes, marker, owner }: Batch, on: OnMachi
       continue
     }
     on.print(`${marker} begin ${place}`)
-    await happen(node, on)
+    await happen(node.phase, on)
     const exitCode = await carryOutNode(node, owner, on)
     on.print('')
     on.print(`${marker} end ${place} ${exitCode}`)
@@ -49,15 +49,6 @@ export async function carryOutNode(node: PlanNode, owner: ReceiptOwner, on: OnMa
     simulation.acts.tell()
   }
   return exitCode
-}
-
-/** What was ordered to go wrong when this phase comes to this host. */
-async function happen({ phase }: PlanNode, on: OnMachine): Promise<void> {
-  const { simulation, machine, loseHost, sleep } = on
-  await occupyPort(on, phase)
-  if (!simulation.faults.losesHost(machine.address, phase)) return
-  await sleep(0.5)
-  loseHost()
 }
 
 function leaveReceipt({ files }: Machine, { receipts }: ReceiptOwner, receipt: Omit<Receipt, 'stat'>): void {

@@ -7,14 +7,12 @@ import type { Fault, FaultName } from './faults.js'
  */
 export type FaultRegister = ReturnType<typeof createFaultRegister>
 
-const SLOWNESS = 20
-
 export function createFaultRegister(ordered: readonly Fault[]) {
-  const names = new Map<string, Set<string>>()
+  const names = new Set<string>()
   const met = new Set<Fault>()
   const over = new Set<Fault>()
   const concerns = (fault: Fault, address: string) =>
-    fault.host === undefined || fault.host === address || names.get(address)?.has(fault.host) === true
+    fault.host === undefined || fault.host === address || names.has(`${address} ${fault.host}`)
   const waiting = (name: FaultName, address: string, phase?: PhaseId) =>
     ordered.find(
       (fault) => fault.name === name && !over.has(fault) && fault.phase === phase && concerns(fault, address),
@@ -34,9 +32,7 @@ export function createFaultRegister(ordered: readonly Fault[]) {
 
   return {
     /** Tells by which name the operator knows an address. */
-    name: (address: string, name: string) => {
-      names.set(address, (names.get(address) ?? new Set()).add(name))
-    },
+    name: (address: string, name: string) => names.add(`${address} ${name}`),
     /** True once for a password that is refused. */
     refusesPassword: (address: string) => {
       const isRefused = once('wrong-password', address) !== undefined
@@ -53,7 +49,7 @@ export function createFaultRegister(ordered: readonly Fault[]) {
     /** True for as long as the run lasts in which it happened first. */
     lasts,
     /** How many times as long everything takes that is sent to the host. */
-    slowness: (address: string) => (lasts('slow-link', address) ? SLOWNESS : 1),
+    slowness: (address: string) => (lasts('slow-link', address) ? 20 : 1),
     /** The run is over: what was wrong in it is put right. */
     runFinished: () => {
       for (const fault of met) if (fault.name !== 'slow-link') over.add(fault)

@@ -1,4 +1,5 @@
 import { InstallerError, problem } from '../errors/problem.js'
+import type { Incoming } from '../transports/partial-file.js'
 import type { Upload } from '../transports/transport.js'
 import type { OnMachine } from './errands/on-machine.js'
 
@@ -33,4 +34,11 @@ export async function upload({ path, size, source }: Upload, on: Uploading): Pro
     throw new InstallerError({ ...problem('connection.disk-full', details, { host }), output })
   }
   machine.files.place(path, size, '0644', 'root:root')
+}
+
+/** A file from another host takes as long as one from the control machine, and meets the same faults. */
+export async function fetchFile(file: Incoming, host: string, on: OnMachine): Promise<number> {
+  const onBytes = (arrived: number) => on.print(`at ${arrived}`)
+  await upload({ ...file, source: file.path }, { ...on, host, onBytes })
+  return 0
 }

@@ -35,26 +35,17 @@ export function serviceOf({ role }: Pick<Instance, 'role'>): Room['service'] {
 /** The role of the instance that a directory or a unit of this name belongs to; undefined for other names. */
 export function roleOfName(name: string): Role | undefined {
   return ROOMS.find(({ id, settings }) =>
-    settings.ports.some(({ own }) => own) ? isNumbered(name, id) : name === id,
+    settings.ports.some(({ own }) => own) ? new RegExp(`^${id}-[1-9][0-9]{0,4}$`).test(name) : name === id,
   )?.id
 }
 
-function isNumbered(name: string, role: Role): boolean {
-  return name.startsWith(`${role}-`) && /^[1-9][0-9]{0,4}$/.test(name.slice(role.length + 1))
-}
-
 /** The one that all others register with, and the port that they talk to: its first instance in the topology. */
-export function registryOf({ instances }: Pick<Topology, 'instances'>): Registry | undefined {
+export function registryOf({ instances }: Pick<Topology, 'instances'>) {
   for (const instance of instances) {
     const port = roomOf(instance.role).picture.registry?.(instance)
     if (port !== undefined) return { instance, port }
   }
   return undefined
-}
-
-export interface Registry {
-  readonly instance: Instance
-  readonly port: number
 }
 
 export function isRegistry(role: Role): boolean {

@@ -1,6 +1,5 @@
 import type * as z from 'zod'
-import type { Instance, Role, RoleOf } from '../topology/topology.js'
-import { hostAddress, servicePort } from '../topology/values.js'
+import type { Instance, Role } from '../topology/topology.js'
 
 /** What org.yaml says of a role, as data: schema, draft, rules, ports, firewall and guide are made from it. */
 export interface Settings<I extends Instance = Instance> {
@@ -46,21 +45,6 @@ export interface PortSetting<I extends Instance = Instance> {
   /** Absent: always. `kept free`: nothing listens, and nothing else may take it. */
   use?(instance: I): 'used' | 'kept free' | 'unused'
 }
-
-/** A port of a role of which a host bears one, set by `ports: { <role>: { <key>: … } }`. */
-export function rolePort<I extends Instance>(
-  role: RoleOf<I>,
-  key: keyof I['ports'] & string,
-  usual: number,
-  purpose: string,
-  protocols: PortSetting['protocols'],
-  from: readonly Peer[],
-): PortSetting<I> {
-  return { key, at: [role, key], usual, value: servicePort, protocols, purpose, from }
-}
-
-/** Key of the roles that the network dials. */
-export const externalAddress = hostAddress.describe('IPv4 address at which the other organisations reach it')
 
 /** Who must reach a port: a role's hosts, everybody in the world, browsers, a Moirea platform, or the host itself. */
 export type Peer = Role | 'world' | 'browsers' | 'moirea' | 'itself'

@@ -14,7 +14,7 @@ import { printSystem } from '../facts/system.js'
 import { printUnits } from '../facts/units.js'
 import { askHealth, unitAt } from '../health.js'
 import type { Machine } from '../machine.js'
-import { occupyPort, vacatePorts } from '../occupants.js'
+import { occupyPort, vacatePorts } from '../mishaps.js'
 import type { AtInstance, OnHost } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 

@@ -1,7 +1,7 @@
 import { LISTENER_NAME } from '../../preflight/listen.js'
 import type { Endpoint } from '../../preflight/reach.js'
+import { openPort } from '../mishaps.js'
 import type { Closing } from '../network.js'
-import { openPort } from '../occupants.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Opens what can be opened, for as long as it is told, as `listenCommand` does. */

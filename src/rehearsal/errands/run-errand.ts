@@ -1,7 +1,6 @@
 import type { Errand } from '../../transports/errand.js'
-import type { Incoming } from '../../transports/partial-file.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
-import { upload } from '../upload.js'
+import { fetchFile } from '../upload.js'
 import { whenAborted } from '../when-aborted.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
@@ -53,11 +52,4 @@ async function serve({ print, signal }: OnMachine): Promise<number> {
   print(`listening ${PORT}`)
   await whenAborted(signal)
   return 1
-}
-
-/** A file from another host takes as long as one from the control machine, and meets the same faults. */
-async function fetchFile(file: Incoming, host: string, on: OnMachine): Promise<number> {
-  const onBytes = (arrived: number) => on.print(`at ${arrived}`)
-  await upload({ ...file, source: file.path }, { ...on, host, onBytes })
-  return 0
 }

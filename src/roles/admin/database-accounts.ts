@@ -1,8 +1,7 @@
-import type { Sql } from '../../actions/action.js'
 import { secret, type Text, text } from '../../lib/text.js'
-import { CONSOLE_PASSWORD, DATABASE_PASSWORD, EXTERNAL_DATABASE_PASSWORD } from '../secret-names.js'
+import { CONSOLE_PASSWORD, DATABASE_PASSWORD } from '../secret-names.js'
 import { type ServiceInput, type ServiceStep, step } from '../service.js'
-import { DATABASE_USER, LOCAL_CLIENTS } from './database-address.js'
+import { administrator, clientHosts, DATABASE_USER } from './database-address.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -56,15 +55,4 @@ function setPassword({ database }: AdminInstance, account: string): Text {
   return database.kind === 'managed'
     ? text`SET PASSWORD FOR ${account} = PASSWORD(${password});`
     : text`ALTER USER ${account} IDENTIFIED BY ${password};`
-}
-
-function clientHosts({ database }: AdminInstance, address: string): readonly string[] {
-  if (database.kind === 'managed' || LOCAL_CLIENTS.includes(database.host)) return LOCAL_CLIENTS
-  return database.host === address ? [...LOCAL_CLIENTS, address] : [address]
-}
-
-function administrator({ database }: AdminInstance): Pick<Sql, 'server'> {
-  if (database.kind === 'managed') return {}
-  const { host, port, adminUser: user } = database
-  return { server: { host, port, user, password: text`${secret(EXTERNAL_DATABASE_PASSWORD)}` } }
 }

@@ -1,7 +1,7 @@
 import type { HostFacts } from '../../facts/host-facts.js'
 import type { Asked } from '../../facts/questions.js'
+import { instancePaths } from '../../topology/host-paths.js'
 import type { ServiceInput } from '../service.js'
-import { certificatePaths } from './nginx-site.js'
 import type { AdminInstance } from './settings.js'
 
 /** Of the web console, where it speaks TLS. */
@@ -14,4 +14,10 @@ export function asked(input: ServiceInput<AdminInstance>): Readonly<Record<strin
 export function certificateFingerprint({ told }: Pick<HostFacts, 'told'>): string | undefined {
   const digest = /^[0-9a-f]{64}$/m.exec(told?.certificate ?? '')?.[0]
   return digest?.toUpperCase().match(/../g)?.join(':')
+}
+
+/** Where the certificate of the console lies; readable by root, as which nginx starts. */
+export function certificatePaths(input: ServiceInput<AdminInstance>): { certificate: string; key: string } {
+  const { config } = instancePaths(input)
+  return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
 }

@@ -1,11 +1,10 @@
 import { instancePaths } from '../../topology/host-paths.js'
 import type { ServiceInput } from '../service.js'
+import { certificatePaths } from './facts.js'
 import type { AdminInstance } from './settings.js'
 
-type Input = ServiceInput<AdminInstance>
-
 /** Listens on the host's own address, so that a site which has the port for all addresses stays as it is. */
-export function nginxSite(input: Input): string {
+export function nginxSite(input: ServiceInput<AdminInstance>): string {
   const { host, instance } = input
   const { http, https } = instance.ports
   const own = `# The Metis console. Written by create-metis-node, which overwrites edits.\n`
@@ -24,17 +23,11 @@ export function nginxSite(input: Input): string {
   ].join('\n')
 }
 
-/** Where the certificate of the console lies; readable by root, as which nginx starts. */
-export function certificatePaths(input: Input): { certificate: string; key: string } {
-  const { config } = instancePaths(input)
-  return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
-}
-
 function listen(address: string, port: number, kind = ''): string {
   return `listen ${address}:${port} ${kind}default_server;`
 }
 
-function site(input: Input): string[] {
+function site(input: ServiceInput<AdminInstance>): string[] {
   return [
     'server_name _;',
     `root ${instancePaths(input).current}/pages;`,

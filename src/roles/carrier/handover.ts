@@ -8,7 +8,7 @@ export const handover: Handover = {
   proofs: (told) =>
     instancesOf(told.topology, CARRIER)
       .slice(0, 1)
-      .flatMap((instance) => proofs(instance, toldBy(told, instance.host, carrierFacts))),
+      .flatMap((instance) => proofs(instance, carrierOf(told))),
   card: (told) => {
     const all = instancesOf(told.topology, CARRIER)
     return {
@@ -40,10 +40,7 @@ export function hasJoined(told: Told): boolean {
   return (carrierOf(told)?.identity ?? '') !== ''
 }
 
-function proofs(
-  { host, externalAddress, ports }: CarrierInstance,
-  known: CarrierFacts | undefined,
-): RoleProof[] {
+function proofs({ host, externalAddress, ports }: CarrierInstance, known?: CarrierFacts): RoleProof[] {
   if (known === undefined || known.enr === '') return [{ state: 'failed', ...text('proof.silent', { host }) }]
   const address = `${externalAddress}:${ports.p2pTcp}`
   const { peers, seeds, name, multiAddress: told } = known
@@ -54,10 +51,7 @@ function proofs(
       : { state: 'failed', ...text('proof.other-address', { address, told }) },
     peers > 0
       ? { state: 'ok', ...text('proof.peers', { peers }) }
-      : {
-          state: 'open',
-          ...text(seeds.all === 0 ? 'proof.first' : 'proof.no-peers'),
-        },
+      : { state: 'open', ...text(seeds.all === 0 ? 'proof.first' : 'proof.no-peers') },
     known.identity === ''
       ? { state: 'open', ...text('proof.not-joined') }
       : { state: 'ok', ...text('proof.joined', { name }) },

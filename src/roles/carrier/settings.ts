@@ -1,5 +1,6 @@
 import type { Instance, RoleOf } from '../../topology/topology.js'
-import { externalAddress, type Peer, rolePort, type Settings } from '../settings.js'
+import { externalAddress, rolePort } from '../role-port.js'
+import type { Peer, Settings } from '../settings.js'
 
 export const CARRIER: RoleOf<CarrierInstance> = 'carrier'
 

@@ -50,7 +50,10 @@ async function answer(
   if (!pathname.startsWith('/v1/kv/')) return [404, '']
   if (leaderOf(simulation, server) === undefined) return [500, 'No cluster leader']
   const key = decodeURIComponent(pathname.slice('/v1/kv/'.length))
-  if (request.method === 'PUT') return [200, String(putKey(simulation, server, key, body))]
+  if (request.method === 'PUT') {
+    putKey(simulation, server, key, body)
+    return [200, 'true']
+  }
   return readKeys(
     server,
     key,

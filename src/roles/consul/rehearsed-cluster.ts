@@ -45,16 +45,14 @@ export function leaderOf(simulation: Simulation, server: ConsulServer): ConsulSe
   return enough ? voters[0] : undefined
 }
 
-/** Writes a key on every member; false without a leader. */
-export function putKey(simulation: Simulation, server: ConsulServer, key: string, value: string): boolean {
-  if (leaderOf(simulation, server) === undefined) return false
+/** Writes a key on every member. */
+export function putKey(simulation: Simulation, server: ConsulServer, key: string, value: string): void {
   for (const member of membersOf(simulation, server)) {
     member.keys.set(key, value)
     member.hasData = true
     member.save()
   }
   simulation.changes.tell()
-  return true
 }
 
 function knows(one: ConsulServer, other: ConsulServer): boolean {

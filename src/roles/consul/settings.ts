@@ -1,5 +1,6 @@
 import { hostOf, type Instance, instancesOf, type RoleOf, type Topology } from '../../topology/topology.js'
-import { rolePort, type Settings } from '../settings.js'
+import { rolePort } from '../role-port.js'
+import type { Settings } from '../settings.js'
 
 export const CONSUL: RoleOf<ConsulInstance> = 'consul'
 

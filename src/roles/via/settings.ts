@@ -1,6 +1,7 @@
 import type { Instance, RoleOf } from '../../topology/topology.js'
 import { servicePort } from '../../topology/values.js'
-import { externalAddress, type Settings } from '../settings.js'
+import { externalAddress } from '../role-port.js'
+import type { Settings } from '../settings.js'
 
 export const VIA: RoleOf<ViaInstance> = 'via'
 

@@ -1,7 +1,17 @@
 import type { PhaseId } from '../planner/plan.js'
+import type { OnMachine } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
 import type { Closing } from './network.js'
 import type { OnHost } from './simulation.js'
+
+/** What was ordered to go wrong when this phase comes to this host. */
+export async function happen(phase: PhaseId, on: OnMachine): Promise<void> {
+  const { simulation, machine, loseHost, sleep } = on
+  await occupyPort(on, phase)
+  if (!simulation.faults.losesHost(machine.address, phase)) return
+  await sleep(0.5)
+  loseHost()
+}
 
 /** Somebody else's program takes the port that was ordered to be busy from this phase on; without one, from the beginning. */
 export async function occupyPort(on: OnHost, phase?: PhaseId): Promise<void> {
