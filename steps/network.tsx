@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { QuestionId } from '../src/i18n/question.js'
+import type { QuestionId } from '../src/i18n/explain.js'
 import type { Say } from '../src/i18n/say.js'
 import { useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { QuestionId } from '../src/i18n/question.js'
+import type { QuestionId } from '../src/i18n/explain.js'
 import type { Say } from '../src/i18n/say.js'
 import { instanceId, type Topology } from '../src/topology/topology.js'
 import { drawTopology } from '../src/ui/picture/picture.js'

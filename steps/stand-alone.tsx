@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Word } from '../src/i18n/en/index.js'
-import type { Language } from '../src/i18n/say.js'
+import type { Language, Word } from '../src/i18n/say.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'

@@ -4,7 +4,7 @@ import * as z from 'zod'
 import { readYaml } from '../catalog/read-yaml.js'
 import { fault, InstallerError } from '../errors/problem.js'
 import { shapeFindings } from '../org-file/shape-findings.js'
-import { locate, type SourceDocument } from '../topology/finding.js'
+import { locate, type SourceDocument } from '../topology/document.js'
 
 /** Where one system's packages come from, and who signs for them. */
 export interface SystemArchives {

@@ -1,8 +1,7 @@
 import { serviceOf } from '../roles/index.js'
 import type { Service, ServiceInput } from '../roles/service.js'
 import { artifactKey, type Release } from '../topology/release.js'
-import type { Role } from '../topology/topology.js'
-import { hostOf, type Topology } from '../topology/topology.js'
+import { hostOf, type Role, type Topology } from '../topology/topology.js'
 import { artifactPiece, type Manifest } from './manifest.js'
 
 type Cpu = Manifest['cpus'][number]

@@ -12,8 +12,7 @@ import {
   YAMLParseError,
 } from 'yaml'
 import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
-import type { SourceDocument } from '../topology/finding.js'
-import type { Path } from '../topology/path.js'
+import type { Path, SourceDocument } from '../topology/document.js'
 
 /** Far above any real file; a few lines of aliases could otherwise unfold to gigabytes. */
 const MAX_ALIASES = 100

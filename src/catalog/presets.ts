@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path'
 import { fault } from '../errors/problem.js'
 import { parseRelease } from '../org-file/release-schema.js'
 import { nearestOf } from '../org-file/unknown-key.js'
-import type { SourceDocument } from '../topology/finding.js'
+import type { SourceDocument } from '../topology/document.js'
 import { byVersion, type Release, releaseNamed } from '../topology/release.js'
 import { readYaml } from './read-yaml.js'
 

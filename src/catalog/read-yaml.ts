@@ -1,6 +1,6 @@
 import { open, stat } from 'node:fs/promises'
 import { fault, InstallerError } from '../errors/problem.js'
-import type { SourceDocument } from '../topology/finding.js'
+import type { SourceDocument } from '../topology/document.js'
 import { parseYaml } from './parse-yaml.js'
 
 const MAX_BYTES = 1024 * 1024

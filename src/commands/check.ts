@@ -43,7 +43,7 @@ function conclude({ say, print, paint, emit }: Session, found: readonly Problem[
 function showHosts(session: Session, hosts: readonly Host[], facts: Facts, found: readonly Problem[]): void {
   const { say, print, paint, width } = session
   const columns = [
-    { title: say('check.column.host') },
+    { title: say('column.host') },
     { title: say('check.column.system') },
     { title: say('check.column.size') },
     { title: say('check.column.clock'), align: 'right' as const },

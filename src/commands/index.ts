@@ -1,4 +1,4 @@
-import type { Word } from '../i18n/en/index.js'
+import type { Word } from '../i18n/say.js'
 import type { CommandId } from './command-ids.js'
 import type { ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'

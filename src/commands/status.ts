@@ -53,7 +53,7 @@ const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
 function showTable({ say, print, paint, width }: Session, all: readonly InstanceStatus[]): void {
   const columns = [
     { title: say('status.instance') },
-    { title: say('status.host') },
+    { title: say('column.host') },
     { title: say('status.state') },
     { title: say('status.since'), align: 'right' as const },
     { title: say('status.restarts'), align: 'right' as const },

@@ -1,9 +1,12 @@
 import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
+import type { Explanation } from '../lib/explanation.js'
 import { wordsOf } from '../roles/words.js'
 import { messages as en } from './en/index.js'
+import { questions as enQuestions } from './en/questions.js'
 import type { Language } from './say.js'
 import { messages as zh } from './zh/index.js'
+import { questions as zhQuestions } from './zh/questions.js'
 
 /** The sentences of one code. `{name}` is filled from the problem's details. `fix` holds one step per line. */
 interface Message {
@@ -32,4 +35,16 @@ export function explain(problem: Pick<Problem, 'code' | 'details'>, language: La
 function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', language: Language): string {
   const words = wordsOf(String(role))?.[language]
   return (asked === 'count' ? words?.count : words?.question.yaml) ?? ''
+}
+
+/** What a screen asks; of a role, its room knows the answer. */
+export type QuestionId = keyof typeof enQuestions | `role/${string}`
+
+export function explainQuestion(id: QuestionId, language: Language): Explanation {
+  if (isAsked(id)) return (language === 'zh' ? zhQuestions : enQuestions)[id]
+  return wordsOf(id.slice('role/'.length))?.[language].question ?? { what: '' }
+}
+
+function isAsked(id: QuestionId): id is keyof typeof enQuestions {
+  return Object.hasOwn(enQuestions, id)
 }

@@ -1,11 +1,14 @@
+import type { Reason } from '../planner/plan.js'
 import { type RoleWord, wordsOf } from '../roles/words.js'
-import { words as en, type Word } from './en/index.js'
+import { words as en } from './en/index.js'
 import { words as zh } from './zh/index.js'
 
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
 
 const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
+
+export type Word = keyof typeof en
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
@@ -18,7 +21,7 @@ export function sayIn(language: Language): Say {
 }
 
 /** Data that was read may name a word that this version does not know: that is said as it stands. */
-export function sentence(
+function sentence(
   language: Language,
   word: string,
   values: Readonly<Record<string, string | number>> = {},
@@ -33,4 +36,15 @@ const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
 function ofRoom(language: Language, word: string): string | undefined {
   const [, role = '', key = ''] = /^role\/([^/]+)\/(.+)$/.exec(word) ?? []
   return wordsOf(role)?.[language].texts[key]
+}
+
+/** A `Reason`, also as an event of a run has it. */
+type Told = Reason | { readonly word: string; readonly values?: Reason['values'] | undefined } | string
+
+/** Why an action is in a plan, or was left out of a run. Earlier versions put the sentence itself into their journals. */
+export function reasonIn(reason: Told, language: Language): string {
+  if (typeof reason === 'string') return reason
+  const first = sentence(language, reason.word, reason.values)
+  if (!('and' in reason) || reason.and === undefined) return first
+  return sentence(language, 'reason.and', { first, second: reasonIn(reason.and, language) })
 }

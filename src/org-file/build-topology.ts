@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { SSH_PORT } from '../roles/ports.js'
 import { parseEndpoint } from '../topology/addresses.js'
-import type { Path } from '../topology/path.js'
+import type { Path } from '../topology/document.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Network, Topology } from '../topology/topology.js'
 import { artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Room } from '../roles/role.js'
-import { type Path, valueAt } from '../topology/path.js'
+import { type Path, valueAt } from '../topology/document.js'
 import { name } from '../topology/values.js'
 import { entrySchema, hostEntry, isList, isShort } from './schema.js'
 

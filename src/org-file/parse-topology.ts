@@ -1,6 +1,12 @@
 import type { Problem } from '../errors/problem.js'
-import { type Finding, locate, type SourceDocument } from '../topology/finding.js'
-import { isSame, type Path, valueAt } from '../topology/path.js'
+import {
+  type Finding,
+  isSame,
+  locate,
+  type Path,
+  type SourceDocument,
+  valueAt,
+} from '../topology/document.js'
 import { type Release, releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { buildTopology } from './build-topology.js'

@@ -1,7 +1,6 @@
 import { ROOMS } from '../roles/index.js'
 import type { Room } from '../roles/role.js'
-import type { Finding } from '../topology/finding.js'
-import { valueAt } from '../topology/path.js'
+import { type Finding, valueAt } from '../topology/document.js'
 import { isList, isShort } from './schema.js'
 
 /** What the plain rule of one key would say badly: roles that are missing, are one mapping each, or need an address. */

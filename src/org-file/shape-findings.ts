@@ -1,7 +1,6 @@
 import type * as z from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
-import type { Finding } from '../topology/finding.js'
-import { isSame, isWithin, type Path, valueAt } from '../topology/path.js'
+import { type Finding, isSame, isWithin, type Path, valueAt } from '../topology/document.js'
 import { unknownKey } from './unknown-key.js'
 
 type Issue = z.core.$ZodIssue

@@ -1,7 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein'
 import * as z from 'zod'
-import type { Finding } from '../topology/finding.js'
-import type { Path } from '../topology/path.js'
+import type { Finding, Path } from '../topology/document.js'
 
 const SECRET = /pass(word|wd|phrase)?$|secret|token/i
 

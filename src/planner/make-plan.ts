@@ -2,12 +2,10 @@ import { inputsOf, resourceOf } from '../actions/resource.js'
 import { sha256 } from '../lib/digest.js'
 import { show } from '../lib/text.js'
 import { isByHand, type Topology } from '../topology/topology.js'
-import { inOrder } from './in-order.js'
 import { whyNeeded } from './needed.js'
 import { phases } from './phases/index.js'
 import type { WantedNode } from './phases/nodes.js'
-import type { ByHand, Plan, PlanInput, PlanNode } from './plan.js'
-import type { Reason } from './reason.js'
+import type { ByHand, Plan, PlanInput, PlanNode, Reason } from './plan.js'
 
 /**
  * What the organisation's hosts still need. Pure: the same topology, release and facts give the same plan; on a
@@ -191,4 +189,25 @@ function held(
 
 function hostOfNode(id: string): string {
   return id.slice(0, id.indexOf(' '))
+}
+
+/** The same nodes, each after those that it waits for, and otherwise in the order they came in. */
+function inOrder<N extends { readonly id: string; readonly after: readonly string[] }>(
+  nodes: readonly N[],
+): N[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]))
+  const ordered = new Set<N>()
+  const underWay = new Set<N>()
+  const visit = (node: N): void => {
+    if (ordered.has(node)) return
+    if (underWay.has(node)) throw new Error(`${node.id} waits for itself`)
+    underWay.add(node)
+    for (const id of node.after) {
+      const other = byId.get(id)
+      if (other !== undefined) visit(other)
+    }
+    ordered.add(node)
+  }
+  for (const node of nodes) visit(node)
+  return [...ordered]
 }

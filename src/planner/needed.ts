@@ -2,7 +2,7 @@ import { inputsOf, resourceOf } from '../actions/resource.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { consulFacts } from '../roles/consul/facts.js'
 import type { WantedNode } from './phases/nodes.js'
-import type { Reason } from './reason.js'
+import type { Reason } from './plan.js'
 
 /**
  * Why a host still needs an action, or undefined when the facts show that it is done. Nothing is believed that the

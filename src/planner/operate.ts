@@ -8,8 +8,7 @@ import { ownedOnHost } from './owned.js'
 import { nodeId } from './phases/nodes.js'
 import { placedService } from './phases/placed-services.js'
 import { restartsWith, restartTurns } from './phases/start.js'
-import type { PhaseId, Plan, PlanInput, PlanNode } from './plan.js'
-import type { Reason } from './reason.js'
+import type { PhaseId, Plan, PlanInput, PlanNode, Reason } from './plan.js'
 
 export type Operation = 'start' | 'stop' | 'restart'
 

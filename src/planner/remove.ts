@@ -1,14 +1,84 @@
 import type { Action } from '../actions/action.js'
+import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
+import { hostSettingsPath } from '../roles/host-settings.js'
+import { unitOf } from '../topology/host-paths.js'
 import type { Topology } from '../topology/topology.js'
-import { BACKUP_LEFTOVERS } from './backup.js'
+import { BACKUP_LEFTOVERS, keptOnHost } from './backup.js'
 import { planOf } from './make-plan.js'
+import { namedOnHost, type Owned, ownedOnHost } from './owned.js'
 import { chain } from './phases/nodes.js'
-import { releasePorts } from './phases/reserved-ports.js'
-import type { Plan, PlanInput, PlanNode } from './plan.js'
-import type { Reason } from './reason.js'
-import { type HostRemoval, type RemovalOptions, removalList } from './removal-list.js'
+import { mergedPath, releasePorts } from './phases/reserved-ports.js'
+import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
+
+export interface RemovalOptions {
+  /** Identity and data stay on the hosts. */
+  readonly keepData: boolean
+}
+
+/** What a removal will take from one host, for the operator to read before typing the organisation's name. */
+export interface HostRemoval {
+  readonly host: string
+  readonly units: readonly string[]
+  readonly paths: readonly string[]
+  /** Paths that stay. */
+  readonly kept: readonly string[]
+  readonly keptDatabases: readonly string[]
+  readonly databases: readonly string[]
+  /** Removed only where this program has made it. */
+  readonly account?: string
+}
+
+/** Everything that the receipts on the hosts tell of, also what org.yaml no longer names. */
+export function removalList(input: PlanInput, options: RemovalOptions): readonly HostRemoval[] {
+  return input.topology.hosts.flatMap(({ name }) => {
+    const facts = input.facts[name]
+    if (facts === undefined) return []
+    const owned = ownedOnHost(input.topology, name, facts)
+    const removal = hostRemoval(input, name, facts, owned, options)
+    return isInstalled(owned, facts) || (!options.keepData && hasData(removal, facts)) ? [removal] : []
+  })
+}
+
+/** Without a server there is nothing to drop: somebody has removed both already. */
+export function hasServer({ software }: HostFacts): boolean {
+  return software.mysql !== undefined || software.metisDatabase
+}
+
+/** A run that was cut off early has left the first directories and no receipt. */
+function isInstalled({ receipts, units, inside }: Owned, { installDirectory = [] }: HostFacts): boolean {
+  const begun = inside.some((path) => path.endsWith('/.artifacts') || path.endsWith('/.installed'))
+  return receipts.length + units.length > 0 || (begun && installDirectory.length > 0)
+}
+
+/** What an earlier removal kept left no receipt. */
+function hasData({ paths, databases }: HostRemoval, { installDirectory = [], software }: HostFacts): boolean {
+  return (installDirectory.length > 0 && paths.length > 0) || (databases.length > 0 && software.metisDatabase)
+}
+
+function hostRemoval(
+  { topology }: PlanInput,
+  host: string,
+  facts: HostFacts,
+  { units, outside, inside }: Owned,
+  { keepData }: RemovalOptions,
+): HostRemoval {
+  const { identity, data, databases } = keptOnHost(topology, host, facts)
+  return {
+    host,
+    units,
+    paths: [...outside, ...inside],
+    kept: keepData ? outermost([...identity, ...data]) : [],
+    keptDatabases: keepData ? databases : [],
+    databases: keepData || !hasServer(facts) ? [] : databases,
+    ...(keepData ? {} : { account: topology.serviceUser }),
+  }
+}
+
+function outermost(paths: readonly string[]): string[] {
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
+}
 
 /** Stops and removes it all, hosts side by side; program files, configs, units, account, and data only when told to. */
 export function planRemoval(input: PlanInput, options: RemovalOptions): Plan {
@@ -72,4 +142,49 @@ function dropDatabases(names: readonly string[]): Action {
     ...LOCAL_CLIENTS.map((client) => `DROP USER IF EXISTS '${DATABASE_USER}'@'${client}';`),
   ].join('\n')
   return { kind: 'sql', name: 'drop-database', statements: [statements], inputs: '' }
+}
+
+/** Prints a line for everything of the organisation that is still on a host; nothing when the removal is proven. */
+export function leftoversCommand(topology: Topology, removal: HostRemoval): Command {
+  const { installDirectory: root } = topology
+  const { host, paths, kept, databases } = removal
+  const units = [...new Set([...namedOnHost(topology, host).map(unitOf), ...removal.units])]
+  const files = [
+    ...paths,
+    hostSettingsPath(topology.organisation),
+    mergedPath(topology.organisation),
+    ...units.map((unit) => `/etc/systemd/system/${unit}`),
+  ]
+  return lines(
+    sh`kept=( ${kept} )`,
+    sh`is_kept() { local k; for k in "\${kept[@]}"; do case "$1" in "$k"|"$k"/*) return 0;; esac; case "$k" in "$1"/*) return 0;; esac; done; return 1; }`,
+    sh`for path in ${files} ${root}/${BACKUP_LEFTOVERS} /etc/nginx/sites-*/metis-admin /etc/mysql/*/99-metis.cnf; do`,
+    sh`  if [ -e "$path" ] || [ -L "$path" ]; then find "$path" -xdev -print0; fi`,
+    sh`done | sort -zu | while IFS= read -r -d '' path; do is_kept "$path" || echo "file $path"; done`,
+    units.length === 0
+      ? sh`:`
+      : sh`systemctl list-units --all --plain --no-legend ${units} | sed 's/^/unit /'`,
+    accountLeft(topology, removal),
+    ...databases.map((name) => databaseLeft(name)),
+    sh`true`,
+  )
+}
+
+/** One that was there before, with a home of its own, stays, and may be at work. */
+function accountLeft(
+  { serviceUser: user, installDirectory: root }: Topology,
+  { account }: HostRemoval,
+): Command {
+  return lines(
+    sh`if [ "$(getent passwd ${user} | cut -d : -f 6)" = ${root} ]; then`,
+    sh`pgrep -u ${user} -a 2>/dev/null | sed 's/^/process /'`,
+    account === undefined ? sh`:` : sh`getent passwd ${user} | sed 's/^/account /'`,
+    sh`fi`,
+  )
+}
+
+function databaseLeft(name: string): Command {
+  const found = `SELECT CONCAT('database ', schema_name) FROM information_schema.schemata WHERE schema_name = '${name}'
+UNION SELECT CONCAT('database account ', user, '@', host) FROM mysql.user WHERE user = '${DATABASE_USER}'`
+  return sh`"$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch -e ${found}`
 }

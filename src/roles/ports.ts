@@ -1,4 +1,4 @@
-import type { Path } from '../topology/path.js'
+import type { Path } from '../topology/document.js'
 import { type Host, type Instance, instancesOn, type Topology } from '../topology/topology.js'
 import { roomOf } from './index.js'
 import type { PortSetting } from './settings.js'

@@ -1,5 +1,4 @@
-import { reasonIn } from '../i18n/reason.js'
-import { type Language, sayIn } from '../i18n/say.js'
+import { type Language, reasonIn, sayIn } from '../i18n/say.js'
 import type { PlanNode } from '../planner/plan.js'
 import type { PlanDifference } from '../wizard/plan-difference.js'
 import { actionText } from './action-text.js'

@@ -1,6 +1,5 @@
 import type { NodeProgress, Progress } from '../events/progress.js'
-import type { Word } from '../i18n/en/index.js'
-import type { Say } from '../i18n/say.js'
+import type { Say, Word } from '../i18n/say.js'
 import { resourceName } from './action-text.js'
 import { printable } from './text.js'
 

@@ -1,5 +1,4 @@
-import { reasonIn } from '../i18n/reason.js'
-import { type Language, type Say, sayIn } from '../i18n/say.js'
+import { type Language, reasonIn, type Say, sayIn } from '../i18n/say.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'

@@ -1,4 +1,4 @@
-import type { Word } from '../i18n/en/index.js'
+import type { Word } from '../i18n/say.js'
 import { type Advice, adviceOn } from './advice.js'
 import type { DraftFile, Known } from './draft.js'
 import { type RoleAnswers, type WayOut, waysOut } from './ways-out.js'

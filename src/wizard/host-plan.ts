@@ -1,8 +1,7 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
-import type { Plan, PlanNode } from '../planner/plan.js'
-import type { Reason } from '../planner/reason.js'
+import type { Plan, PlanNode, Reason } from '../planner/plan.js'
 
 /** What happens on one host, by kind, as a person reviews it. */
 export interface HostPlan {

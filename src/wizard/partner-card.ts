@@ -1,5 +1,4 @@
-import type { Word } from '../i18n/en/index.js'
-import type { Say } from '../i18n/say.js'
+import type { Say, Word } from '../i18n/say.js'
 import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import { CONSOLE_USER } from '../roles/secret-names.js'

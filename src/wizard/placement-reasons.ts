@@ -1,4 +1,4 @@
-import type { Word } from '../i18n/en/index.js'
+import type { Word } from '../i18n/say.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Role } from '../topology/topology.js'

@@ -1,6 +1,5 @@
 import { ROLES } from '../roles/index.js'
-import type { Role } from '../topology/topology.js'
-import { type Instance, instanceId, type Topology } from '../topology/topology.js'
+import { type Instance, instanceId, type Role, type Topology } from '../topology/topology.js'
 import { type DraftFile, entriesOf } from './draft.js'
 
 /** One role on one host, as the answers have it. */

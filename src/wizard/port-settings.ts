@@ -1,6 +1,6 @@
 import { ROOMS } from '../roles/index.js'
 import type { PortSetting } from '../roles/settings.js'
-import { formatPath } from '../topology/path.js'
+import { formatPath } from '../topology/document.js'
 import type { Release } from '../topology/release.js'
 import { instancesOf, type Role } from '../topology/topology.js'
 import { type DraftFile, entriesOf, withEntries, withKey } from './draft.js'

@@ -1,4 +1,4 @@
-import type { Word } from '../i18n/en/index.js'
+import type { Word } from '../i18n/say.js'
 import type { ProofState } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'

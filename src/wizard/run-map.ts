@@ -1,6 +1,5 @@
 import type { NodeProgress, Progress } from '../events/progress.js'
-import type { Word } from '../i18n/en/index.js'
-import type { Say } from '../i18n/say.js'
+import type { Say, Word } from '../i18n/say.js'
 import { markOf, type RunMark, share, withoutChecks } from './run-mark.js'
 import { hostStrips } from './run-strips.js'
 import { type InstanceTally, tallyOf } from './run-tally.js'

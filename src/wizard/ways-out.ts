@@ -1,5 +1,5 @@
 import type { Problem } from '../errors/problem.js'
-import type { Word } from '../i18n/en/index.js'
+import type { Word } from '../i18n/say.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
 import {

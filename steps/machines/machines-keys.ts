@@ -1,4 +1,4 @@
-import type { QuestionId } from '../../src/i18n/question.js'
+import type { QuestionId } from '../../src/i18n/explain.js'
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
 import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'

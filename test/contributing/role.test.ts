@@ -85,7 +85,7 @@ export const notary: Room<NotaryInstance> = {
 
 const USED = `import { expect, test } from 'vitest'
 import { organisationOn } from '../src/commands/rehearse/rehearsal-order.js'
-import { explainQuestion } from '../src/i18n/question.js'
+import { explainQuestion } from '../src/i18n/explain.js'
 import { topologyJsonSchema } from '../src/org-file/schema.js'
 import { addRole, addableRoles, moveRole, removeRole } from '../src/wizard/edit-roles.js'
 import { firewallOf } from '../src/wizard/firewall.js'

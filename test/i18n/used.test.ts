@@ -24,7 +24,7 @@ function isWritten(id: string): boolean {
 }
 
 const ROOT = join(import.meta.dirname, '../..')
-const LISTS = /^src\/(i18n\/(en|zh)\/|roles\/\w+\/words\.ts$|errors\/codes\/|planner\/reason\.ts$)/
+const LISTS = /^src\/(i18n\/(en|zh)\/|roles\/\w+\/words\.ts$|errors\/codes\/|planner\/plan\.ts$)/
 const SOURCE = ['src', 'steps']
   .flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((file) => `${folder}/${file}`),

@@ -1,7 +1,6 @@
 import type { Action } from '../../src/actions/action.js'
 import { inputsOf, resourceOf } from '../../src/actions/resource.js'
-import { reasonIn } from '../../src/i18n/reason.js'
-import { sayIn } from '../../src/i18n/say.js'
+import { reasonIn, sayIn } from '../../src/i18n/say.js'
 import { bareFacts } from '../../src/kit/bare-facts.js'
 import type { Kit, KitStep, KitTarget } from '../../src/kit/kit.js'
 import { makePlan } from '../../src/planner/make-plan.js'

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { fill } from '../../src/lib/text.js'
-import { leftoversCommand } from '../../src/planner/leftovers.js'
-import type { HostRemoval } from '../../src/planner/removal-list.js'
+import { type HostRemoval, leftoversCommand } from '../../src/planner/remove.js'
 import { freshOrganisation } from './organisation.js'
 
 const { topology } = freshOrganisation(`

@@ -5,8 +5,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fill } from '../../src/lib/text.js'
 import { makePlan } from '../../src/planner/make-plan.js'
-import { removalList } from '../../src/planner/removal-list.js'
-import { planRemoval } from '../../src/planner/remove.js'
+import { planRemoval, removalList } from '../../src/planner/remove.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const ORG = `

@@ -1,9 +1,13 @@
 import { fault, InstallerError, problem } from '../../errors/problem.js'
-import { leftoversCommand } from '../../planner/leftovers.js'
 import { planStopOfAll } from '../../planner/operate.js'
 import type { PlanInput } from '../../planner/plan.js'
-import { type HostRemoval, type RemovalOptions, removalList } from '../../planner/removal-list.js'
-import { planRemoval } from '../../planner/remove.js'
+import {
+  type HostRemoval,
+  leftoversCommand,
+  planRemoval,
+  type RemovalOptions,
+  removalList,
+} from '../../planner/remove.js'
 import type { Facts } from '../../runner/engine.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { isByHand } from '../../topology/topology.js'

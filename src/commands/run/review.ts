@@ -1,6 +1,6 @@
 import type { Code } from '../../errors/codes/index.js'
 import { fault, InstallerError } from '../../errors/problem.js'
-import { reasonIn } from '../../i18n/reason.js'
+import { reasonIn } from '../../i18n/say.js'
 import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
 import { isReviewed, type ReviewedWork } from '../../planner/reviewed-work.js'

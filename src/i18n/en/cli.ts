@@ -146,7 +146,7 @@ export const words = {
   'look.gathering': 'Looking at {count} {count:host|hosts} ...',
   'look.reach': 'Trying the connections that the services will need ...',
 
-  'check.column.host': 'HOST',
+  'column.host': 'HOST',
   'check.column.system': 'SYSTEM',
   'check.column.size': 'CORES/MEM/DISK',
   'check.column.clock': 'CLOCK',
@@ -190,7 +190,6 @@ export const words = {
   'question.yes-no': '{question} [y/N] ',
 
   'status.instance': 'INSTANCE',
-  'status.host': 'HOST',
   'status.state': 'STATE',
   'status.since': 'SINCE',
   'status.restarts': 'RESTARTS',

@@ -1,5 +1,4 @@
-import type { ReasonWord } from '../../planner/reason.js'
-import * as apt from './apt.js'
+import type { ReasonWord } from '../../planner/plan.js'
 import * as artifacts from './artifacts.js'
 import * as bundle from './bundle.js'
 import * as cli from './cli.js'
@@ -22,7 +21,6 @@ import * as topology from './topology.js'
 export const messages = {
   ...topology.messages,
   ...artifacts.messages,
-  ...apt.messages,
   ...bundle.messages,
   ...state.messages,
   ...hosts.messages,
@@ -52,5 +50,3 @@ export const words = {
   ...run.words,
   ...screens.words,
 } satisfies Readonly<Record<ReasonWord, string>>
-
-export type Word = keyof typeof words

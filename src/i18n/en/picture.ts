@@ -34,7 +34,6 @@ export const words = {
   'picture.purpose.console': 'web console',
   'picture.purpose.tasks': 'tasks',
   'picture.purpose.database': 'database',
-  'picture.line.services': 'gRPC',
   'picture.zoom.itself': 'this host only',
   'picture.zoom.world': 'everybody',
   'picture.zoom.nobody': 'nobody',

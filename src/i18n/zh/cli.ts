@@ -143,7 +143,7 @@ export const words = {
   'look.gathering': '正在查看 {count} 台主机 ……',
   'look.reach': '正在尝试服务之间需要的连接 ……',
 
-  'check.column.host': '主机',
+  'column.host': '主机',
   'check.column.system': '系统',
   'check.column.size': '核/内存/磁盘',
   'check.column.clock': '时钟',
@@ -187,7 +187,6 @@ export const words = {
   'question.yes-no': '{question} [y/N] ',
 
   'status.instance': '实例',
-  'status.host': '主机',
   'status.state': '状态',
   'status.since': '已运行',
   'status.restarts': '重启次数',

@@ -1,5 +1,4 @@
-import type { Word } from '../en/index.js'
-import * as apt from './apt.js'
+import type { words as en } from '../en/index.js'
 import * as artifacts from './artifacts.js'
 import * as bundle from './bundle.js'
 import * as cli from './cli.js'
@@ -22,7 +21,6 @@ import * as topology from './topology.js'
 export const messages = {
   ...topology.messages,
   ...artifacts.messages,
-  ...apt.messages,
   ...bundle.messages,
   ...state.messages,
   ...hosts.messages,
@@ -35,7 +33,7 @@ export const messages = {
   ...kit.messages,
 }
 
-export const words: Readonly<Record<Word, string>> = {
+export const words: Readonly<Record<keyof typeof en, string>> = {
   ...artifacts.words,
   ...bundle.words,
   ...cli.words,

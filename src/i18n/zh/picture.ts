@@ -32,7 +32,6 @@ export const words = {
   'picture.purpose.console': '控制台',
   'picture.purpose.tasks': '任务',
   'picture.purpose.database': '数据库',
-  'picture.line.services': 'gRPC',
   'picture.zoom.itself': '仅本机',
   'picture.zoom.world': '任何人',
   'picture.zoom.nobody': '无',

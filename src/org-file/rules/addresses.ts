@@ -1,5 +1,4 @@
-import type { Finding } from '../../topology/finding.js'
-import { formatPath } from '../../topology/path.js'
+import { type Finding, formatPath } from '../../topology/document.js'
 import type { Login } from '../../topology/topology.js'
 import type { Rule } from './rule.js'
 

@@ -1,5 +1,5 @@
 import { roomOf } from '../../roles/index.js'
-import { type Path, valueAt } from '../../topology/path.js'
+import { type Path, valueAt } from '../../topology/document.js'
 import type { Instance } from '../../topology/topology.js'
 import type { Rule } from './rule.js'
 

@@ -1,5 +1,4 @@
-import type { Finding } from '../../topology/finding.js'
-import { valueAt } from '../../topology/path.js'
+import { type Finding, valueAt } from '../../topology/document.js'
 import type { Host } from '../../topology/topology.js'
 import { keysAt } from '../entries.js'
 import type { Rule } from './rule.js'

@@ -1,7 +1,6 @@
 import { roomOf } from '../../roles/index.js'
 import { firstFree, type OccupiedPort, occupiedPorts, overlap } from '../../roles/ports.js'
-import type { Finding } from '../../topology/finding.js'
-import { formatPath, type Path, valueAt } from '../../topology/path.js'
+import { type Finding, formatPath, type Path, valueAt } from '../../topology/document.js'
 import { type Host, instanceId } from '../../topology/topology.js'
 import type { Rule, RuleInput } from './rule.js'
 

@@ -1,4 +1,4 @@
-import type { Finding } from '../../topology/finding.js'
+import type { Finding } from '../../topology/document.js'
 import { artifactKey } from '../../topology/release.js'
 import { instancesOf } from '../../topology/topology.js'
 import { nearestOf } from '../unknown-key.js'

@@ -1,7 +1,6 @@
 import { ROOMS, roomOf } from '../../roles/index.js'
 import type { Room } from '../../roles/role.js'
-import type { Finding } from '../../topology/finding.js'
-import { valueAt } from '../../topology/path.js'
+import { type Finding, valueAt } from '../../topology/document.js'
 import { instancesOf, type Role } from '../../topology/topology.js'
 import type { Rule, RuleInput } from './rule.js'
 

@@ -1,5 +1,4 @@
-import type { Finding } from '../../topology/finding.js'
-import type { Path } from '../../topology/path.js'
+import type { Finding, Path } from '../../topology/document.js'
 import type { Release } from '../../topology/release.js'
 import type { Host, Instance, Topology } from '../../topology/topology.js'
 

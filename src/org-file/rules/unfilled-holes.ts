@@ -1,6 +1,5 @@
 import { isDocumentationAddress } from '../../topology/addresses.js'
-import type { Finding } from '../../topology/finding.js'
-import type { Path } from '../../topology/path.js'
+import type { Finding, Path } from '../../topology/document.js'
 import type { Rule } from './rule.js'
 
 /** What a preset leaves for the operator to replace: example addresses, and its own name for the organisation. */

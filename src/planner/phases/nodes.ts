@@ -1,7 +1,6 @@
 import type { Action } from '../../actions/action.js'
 import { resourceOf } from '../../actions/resource.js'
-import type { PhaseId, PlanInput, PlanNode } from '../plan.js'
-import type { Reason } from '../reason.js'
+import type { PhaseId, PlanInput, PlanNode, Reason } from '../plan.js'
 
 /**
  * All nodes of a phase on fresh hosts. `makePlan` keeps those that the facts don't show to be done, those that are forced,

@@ -4,7 +4,7 @@ import type { Check, CheckInput } from '../../roles/check.js'
 import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 import { type OccupiedPort, occupiedPorts } from '../../roles/ports.js'
 import type { PortSetting } from '../../roles/settings.js'
-import { formatPath } from '../../topology/path.js'
+import { formatPath } from '../../topology/document.js'
 import { type Host, type Instance, instanceId, instancesOf, type Topology } from '../../topology/topology.js'
 import { LISTENER_NAME } from '../listen.js'
 

@@ -1,6 +1,6 @@
 import { sha256 } from '../../lib/digest.js'
 import type { KeptOnHost } from '../../planner/backup.js'
-import type { HostRemoval } from '../../planner/removal-list.js'
+import type { HostRemoval } from '../../planner/remove.js'
 import type { Topology } from '../../topology/topology.js'
 import type { OnMachine } from './on-machine.js'
 

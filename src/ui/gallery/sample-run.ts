@@ -3,7 +3,7 @@ import type { LogTail } from '../../events/log-tail.js'
 import { emptyProgress, fold, type Progress } from '../../events/progress.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { PHASES } from '../../planner/phases/index.js'
-import type { Reason } from '../../planner/reason.js'
+import type { Reason } from '../../planner/plan.js'
 import type { Topology } from '../../topology/topology.js'
 import type { RunView } from '../../wizard/run-handle.js'
 

@@ -109,7 +109,7 @@ function drawWires(canvas: Canvas, layout: Layout, say: Say): void {
     }
     rail('registry', lines.registry, registryNames(layout.agent))
     if (lines.services !== undefined && here.some(({ kind }) => kind === 'services')) {
-      rail('services', lines.services, [say('picture.line.services')])
+      rail('services', lines.services, [say('picture.what.grpc')])
     }
   })
   if (hasSpine) drawSpine(canvas, layout)

@@ -48,7 +48,7 @@ function talkLines({ input: { topology }, look, say }: LayoutInput): PictureLine
   const light = muted(`  ${glyph(arms(0, 1, 0, 1), look.charset).repeat(2)} `)
   return [
     ...(hasRegistry ? [[heavy, { text: say('picture.line.consul') }]] : []),
-    ...flowing([light, { text: `${say('picture.line.services')}  ` }], talks, look.columns),
+    ...flowing([light, { text: `${say('picture.what.grpc')}  ` }], talks, look.columns),
   ]
 }
 

@@ -1,5 +1,4 @@
-import type { Word } from '../../i18n/en/index.js'
-import { type Say, sayIn } from '../../i18n/say.js'
+import { type Say, sayIn, type Word } from '../../i18n/say.js'
 import type { RoleWord } from '../../roles/words.js'
 import type { Charset } from '../charset.js'
 import type { Paint } from '../colour.js'

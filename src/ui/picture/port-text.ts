@@ -1,5 +1,4 @@
-import type { Word } from '../../i18n/en/index.js'
-import type { Say } from '../../i18n/say.js'
+import type { Say, Word } from '../../i18n/say.js'
 import { groupBy } from '../../lib/group-by.js'
 import type { PortUse } from '../../roles/ports.js'
 

@@ -1,6 +1,6 @@
 import { ROLES } from '../../roles/index.js'
 import { isDocumentationAddress } from '../../topology/addresses.js'
-import { formatPath } from '../../topology/path.js'
+import { formatPath } from '../../topology/document.js'
 import type { Release } from '../../topology/release.js'
 import type { Role } from '../../topology/topology.js'
 import { type Draft, entriesOf, type Known, releaseOf } from '../draft.js'

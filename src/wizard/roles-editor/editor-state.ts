@@ -1,4 +1,4 @@
-import type { Word } from '../../i18n/en/index.js'
+import type { Word } from '../../i18n/say.js'
 import type { Want } from '../../roles/placing.js'
 import type { Role, Topology } from '../../topology/topology.js'
 import type { Advice } from '../advice.js'
