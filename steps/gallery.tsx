@@ -4,7 +4,7 @@ import { GALLERY_PAGES, type GalleryPage, galleryLines } from '../src/ui/gallery
 import { paintLine } from '../src/ui/picture/picture.js'
 import { paneTabs } from '../src/ui/run/pane-rows.js'
 import { Choice } from '../src/ui/screen/choice.js'
-import { useIsCovered, useKeys, useLook } from '../src/ui/screen/hooks.js'
+import { useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Scroll } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { GalleryScreenInput } from '../src/ui/screen/screens.js'
@@ -30,33 +30,28 @@ type Page = GalleryPage | 'fields'
 function Pages({ topologies, size }: Props & { size: Size }) {
   const look = useLook()
   const { say, paint } = look
-  const isCovered = useIsCovered()
   const [page, setPage] = useState<Page>('pictures')
   const [isTyping, setTyping] = useState(false)
-  const { columns } = size
   const lines = useMemo(
-    () => (page === 'fields' ? [] : galleryLines(page, { topologies }, { ...look, columns })),
-    [page, topologies, look, columns],
+    () => (page === 'fields' ? [] : galleryLines(page, { topologies }, look)),
+    [page, topologies, look],
   )
-  useKeys(
-    ({ name }) => {
-      if (name === 'escape' && isTyping) setTyping(false)
-      else if (name === 'tab' || name === 'backtab') {
-        setTyping(false)
-        setPage(beside<Page>(PAGES, page, name === 'tab' ? 1 : -1))
-      } else return false
-      return true
-    },
-    { isActive: !isCovered },
-  )
+  useKeys(({ name }) => {
+    if (name === 'escape' && isTyping) setTyping(false)
+    else if (name === 'tab' || name === 'backtab') {
+      setTyping(false)
+      setPage(beside<Page>(PAGES, page, name === 'tab' ? 1 : -1))
+    } else return false
+    return true
+  })
   const tabs = PAGES.map((id) => ({ title: say(`gallery.${id}`), isActive: id === page }))
   return (
     <Screen question="gallery" hints={hintsOf({ Tab: 'key.page', '↑↓': 'key.scroll', q: 'key.quit' }, say)}>
-      <Text wrap="truncate">{paintLine(paneTabs(tabs, { ...look, columns }), paint)}</Text>
+      <Text wrap="truncate">{paintLine(paneTabs(tabs, look), paint)}</Text>
       {page === 'fields' ? (
         <Fields isTyping={isTyping} onType={setTyping} />
       ) : (
-        <Scroll key={page} lines={lines} rows={size.rows - 1} isActive={!isCovered} />
+        <Scroll key={page} lines={lines} rows={size.rows - 1} />
       )}
     </Screen>
   )
@@ -68,11 +63,10 @@ function Fields({ isTyping, onType }: { isTyping: boolean; onType: (is: boolean)
   const [text, setText] = useState('acme')
   const [secret, setSecret] = useState('correct horse')
   const [field, setField] = useState<'text' | 'secret'>('text')
-  const labelled = (label: string) => <Text>{` ${label}: `}</Text>
   return (
     <Box flexDirection="column" gap={1} paddingTop={1}>
       <Box>
-        {labelled(say('gallery.field'))}
+        <Text>{` ${say('gallery.field')}: `}</Text>
         <TextField
           value={text}
           onChange={setText}
@@ -81,7 +75,7 @@ function Fields({ isTyping, onType }: { isTyping: boolean; onType: (is: boolean)
         />
       </Box>
       <Box>
-        {labelled(say('gallery.secret'))}
+        <Text>{` ${say('gallery.secret')}: `}</Text>
         <TextField
           value={secret}
           onChange={setSecret}
@@ -91,7 +85,7 @@ function Fields({ isTyping, onType }: { isTyping: boolean; onType: (is: boolean)
         />
       </Box>
       <Box>
-        {labelled(say('gallery.choice'))}
+        <Text>{` ${say('gallery.choice')}: `}</Text>
         <Choice
           items={[
             { value: 'text', label: say('gallery.first') },

@@ -3,12 +3,13 @@ import { instanceId } from '../src/topology/topology.js'
 import { foldLine } from '../src/ui/fold-line.js'
 import { drawTopology } from '../src/ui/picture/picture.js'
 import { problemCard } from '../src/ui/problem-card.js'
-import { useCell, useIsCovered, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
+import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { StatusInput } from '../src/ui/screen/screens.js'
 import type { Leave, Size } from '../src/ui/screen/step.js'
 import { statusBody, statusHead, statusLayout } from '../src/ui/status/status-body.js'
+import type { InstanceStatus } from '../src/wizard/instance-status.js'
 import { statusesOf } from '../src/wizard/proofs.js'
 import { statusMap } from '../src/wizard/status-map.js'
 import { StandAlone } from './stand-alone.js'
@@ -29,8 +30,7 @@ const AGAIN_SECONDS = 5
 
 function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & { size: Size }) {
   const look = useLook()
-  const { say, paint, language, charset, asTyped } = look
-  const isCovered = useIsCovered()
+  const { say, columns } = look
   const live = useCell(asker.live)
   const nowMs = useNow(1000)
   const [screen, setScreen] = useState(NEW_STATUS_SCREEN)
@@ -49,75 +49,54 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
   )
   const problems = [...live.problems, ...live.gathered.problems]
   const layout = statusLayout(size.rows, statuses.length)
-  const { columns } = size
   // What is not well is pointed at until the operator points elsewhere.
   const ill = statuses.find(({ state }) => state !== 'healthy') ?? statuses[0]
   const host = screen.host ?? ill?.host ?? topology.hosts[0]?.name
+  const { isZoomed, zoomTop } = screen
+  const { pictureRows: rows } = layout
   const picture = useMemo(() => {
-    const zoom = screen.isZoomed ? { zoom: host ?? '', scroll: screen.zoomTop } : {}
+    const zoom = isZoomed ? { zoom: host ?? '', scroll: zoomTop } : {}
     const focus = host === undefined ? {} : { focus: host, ...zoom }
-    const room = { columns, rows: layout.pictureRows }
-    return drawTopology(
-      { topology, marksTell: 'health', ...statusMap(statuses, say) },
-      { ...room, charset, language, ...focus },
-    )
-  }, [
-    topology,
-    statuses,
-    say,
-    columns,
-    layout.pictureRows,
-    charset,
-    language,
-    host,
-    screen.isZoomed,
-    screen.zoomTop,
-  ])
+    const map = statusMap(statuses, look.say)
+    return drawTopology({ topology, marksTell: 'health', ...map }, { ...look, rows, ...focus })
+  }, [topology, statuses, look, rows, host, isZoomed, zoomTop])
   const problem = problems[Math.min(screen.problem, problems.length - 1)]
   const width = columns - 1
-  const card =
-    problem === undefined
-      ? []
-      : problemCard(problem, { language, paint, width, asTyped }).flatMap((line) => foldLine(line, width))
+  const whole = problem === undefined ? [] : problemCard(problem, { ...look, width })
+  const card = whole.flatMap((line) => foldLine(line, width))
 
-  const ids = statuses.map(({ instance, host: on }) => instanceId({ name: instance, host: on }))
+  const idOf = ({ instance: name, host }: InstanceStatus) => instanceId({ name, host })
+  const ids = statuses.map(idOf)
   const keys: StatusKeysInput = {
     screen,
     pane: screen.pane === 'problems' && problems.length === 0 ? 'picture' : screen.pane,
     host,
     hosts: picture.order,
-    instance:
-      screen.instance ?? (ill === undefined ? undefined : instanceId({ name: ill.instance, host: ill.host })),
+    instance: screen.instance ?? (ill && idOf(ill)),
     instances: ids,
     problems: problems.length,
-    zoomRows: layout.pictureRows,
+    zoomRows: rows,
     zoomLength: picture.total,
     cardRows: layout.listRows,
     cardLength: card.length,
   }
-  useKeys(
-    (press) => {
-      const meant = statusKey(press, keys)
-      if (meant === undefined) return false
-      if (meant === 'ask') void asker.ask()
-      else if (meant === 'log') showLog()
-      else setScreen(meant)
-      return true
-    },
-    { isActive: !isCovered },
-  )
+  useKeys((press) => {
+    const meant = statusKey(press, keys)
+    if (meant === undefined) return false
+    if (meant === 'ask') void asker.ask()
+    else if (meant === 'log') showLog()
+    else setScreen(meant)
+    return true
+  })
   const showLog = () => {
     const onHost = ids.find((id) => id.endsWith(`@${host}`))
     const of = keys.pane === 'instances' ? keys.instance : onHost
     if (of !== undefined) onLeave({ kind: 'shell', command: logs(of) })
   }
-  const all = { ...look, columns }
+  const hosts = topology.hosts.filter(({ byHand }) => byHand !== true).length
   const lines = statusBody(
     {
-      head: statusHead(
-        { live, statuses, hosts: topology.hosts.filter(({ byHand }) => byHand !== true).length, nowMs },
-        all,
-      ),
+      head: statusHead({ live, statuses, hosts, nowMs }, look),
       picture: picture.lines,
       statuses,
       pane: keys.pane,
@@ -127,7 +106,7 @@ function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & {
       rows: size.rows,
       ...(keys.instance === undefined || keys.pane !== 'instances' ? {} : { focus: keys.instance }),
     },
-    all,
+    look,
   )
   return (
     <Screen question="status" hints={statusHints(keys, say)}>

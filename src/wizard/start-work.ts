@@ -60,9 +60,11 @@ export async function startWork<T>(
   }
 }
 
+const NONE: readonly Problem[] = []
+
 /** What kept the first of them that failed from getting there. */
 export function failureOf(...works: readonly Work<unknown>[]): readonly Problem[] {
-  return works.find((work) => work.state === 'failed')?.problems ?? []
+  return works.find((work) => work.state === 'failed')?.problems ?? NONE
 }
 
 /** Ends what is under way; does nothing otherwise. */

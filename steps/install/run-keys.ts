@@ -1,7 +1,9 @@
+import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
 import { scrolled, scrolledWithin } from '../../src/ui/screen/rows.js'
+import { type Hint, hintsIn, hintsOf } from '../../src/ui/screen/screen.js'
 import type { Failure } from '../../src/wizard/run-failures.js'
-import type { RunView } from '../../src/wizard/run-handle.js'
+import type { RunHandle, RunView } from '../../src/wizard/run-handle.js'
 import { findLine, linesOf } from '../../src/wizard/run-log.js'
 import {
   beside,
@@ -13,6 +15,17 @@ import {
   type Pane,
   type RunScreenState,
 } from '../../src/wizard/run-screen.js'
+
+/** What keys may ask for; absent: it means nothing here. */
+export interface RunKeysCan {
+  readonly run: RunHandle
+  readonly onNext?: () => void
+  readonly onRetry?: () => void
+  readonly onShell?: (host: string) => void
+  /** False where `onShell` can only say that there is none. */
+  readonly hasShell?: boolean
+  readonly onDetach?: () => void
+}
 
 export interface RunKeysInput {
   readonly screen: RunScreenState
@@ -42,8 +55,10 @@ export function runKey(press: Press, input: RunKeysInput): RunScreenState | RunA
   const { screen, pane, isOver } = input
   if (press.name === 'ctrl-c') return isOver ? undefined : 'stop'
   if (press.name === 'escape') return stepBack(input)
-  if (press.name === 'tab') return { ...screen, pane: beside(panesOf(input), pane, 1), isTyping: false }
-  if (press.name === 'backtab') return { ...screen, pane: beside(panesOf(input), pane, -1), isTyping: false }
+  if (press.name === 'tab' || press.name === 'backtab') {
+    const panes = PANES.filter((id) => id !== 'failures' || input.failures.length > 0)
+    return { ...screen, pane: beside(panes, pane, press.name === 'tab' ? 1 : -1), isTyping: false }
+  }
   if (press.name === 'enter') return enter(input)
   if (press.name === 'char') return letter(press.text, input)
   if (pane === 'log') return logKey(press, input)
@@ -65,10 +80,6 @@ export function searched(input: RunKeysInput, query: string, by: 1 | -1): RunScr
   return { ...frozen(typed, tail, Math.min(last, middle)), found: place }
 }
 
-function panesOf({ failures }: RunKeysInput): readonly Pane[] {
-  return failures.length > 0 ? PANES : PANES.filter((pane) => pane !== 'failures')
-}
-
 function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreenState | RunAct | undefined {
   if (screen.isTyping) return { ...screen, isTyping: false }
   if (pane === 'picture' && screen.isZoomed) return { ...screen, isZoomed: false }
@@ -77,13 +88,8 @@ function stepBack({ screen, pane, isOver }: RunKeysInput): RunScreenState | RunA
   return isOver ? undefined : 'stop'
 }
 
-function enter({
-  screen,
-  pane,
-  host,
-  isEnterNext,
-  isOver,
-}: RunKeysInput): RunScreenState | RunAct | undefined {
+function enter(input: RunKeysInput): RunScreenState | RunAct | undefined {
+  const { screen, pane, host, isEnterNext, isOver } = input
   if (isEnterNext) return 'next'
   if (pane === 'failures' && isOver) return 'retry'
   if (pane === 'picture') return zoomed(screen)
@@ -165,4 +171,38 @@ function hostKey({ name }: Press, input: RunKeysInput): RunScreenState | undefin
   }
   const to = nextInRow(order, host, name)
   return to === undefined ? undefined : { ...screen, host: to, zoomTop: 0 }
+}
+
+/** The keys that mean something just now, the most needed first. */
+export function runHints(input: RunKeysInput, can: RunKeysCan, say: Say): Hint[] {
+  const { screen, pane, view, failures, isOver, isEnterNext } = input
+  if (screen.isTyping) return hintsOf({ Enter: 'install.key.search', Esc: 'key.close' }, say)
+  const isDone = view.state === 'done'
+  const isLog = pane === 'log'
+  const isHosts = pane === 'picture' || pane === 'hosts' || pane === 'phases'
+  const isFailures = pane === 'failures'
+  const isZoomed = pane === 'picture' && screen.isZoomed
+  return hintsIn(
+    [
+      ['Enter', isDone && can.onNext && 'key.next'],
+      ['r', isOver && !isDone && can.onRetry && 'key.retry'],
+      ['Tab', 'install.key.panes'],
+      [isZoomed ? '←→' : '↑↓', isHosts && 'install.key.host'],
+      ['↑↓', isZoomed && input.zoomLength > input.zoomRows && 'key.scroll'],
+      ['Esc', isZoomed && 'key.all-hosts'],
+      [isEnterNext ? 'z' : 'Enter', pane === 'picture' && !isZoomed && 'key.zoom'],
+      ['l', (isHosts || isFailures) && 'install.key.log'],
+      ['Space', isLog && (screen.reading === undefined ? 'install.key.freeze' : 'install.key.follow')],
+      ['/', isLog && 'install.key.search'],
+      ['n', isLog && screen.query !== '' && 'install.key.next-found'],
+      ['a', isLog && screen.logOf.kind !== 'all' && 'key.all-hosts'],
+      ['←→', isFailures && failures.length > 1 && 'install.key.other-failure'],
+      ['↑↓', isFailures && input.cardLength > input.cardRows && 'key.scroll'],
+      ['f', failures.length > 0 && !isFailures && 'install.key.failures'],
+      ['d', !isOver && can.run.canDetach && can.onDetach && 'install.key.detach'],
+      ['^C', !isOver && 'key.stop'],
+      ['s', can.hasShell && 'install.key.shell'],
+    ],
+    say,
+  )
 }

@@ -1,35 +1,52 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
+import type { Topology } from '../../src/topology/topology.js'
 import { foldLine } from '../../src/ui/fold-line.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
 import { fitText } from '../../src/ui/picture/span.js'
 import { problemCard } from '../../src/ui/problem-card.js'
 import { layoutOf, runBody } from '../../src/ui/run/run-body.js'
 import { runHead } from '../../src/ui/run/run-head.js'
-import { CoveredContext, useIsCovered, useKeys, useLook } from '../../src/ui/screen/hooks.js'
+import { CoveredContext, type Look, useIsCovered, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
+import type { Size } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { printable } from '../../src/ui/text.js'
 import { runMap } from '../../src/wizard/run-map.js'
 import { FIRST_LOOK, type Pane } from '../../src/wizard/run-screen.js'
-import { type RunScreenProps, runHints } from './run-hints.js'
-import { type RunAct, type RunKeysInput, runKey, searched } from './run-keys.js'
+import { type RunAct, type RunKeysCan, type RunKeysInput, runHints, runKey, searched } from './run-keys.js'
 import { type StopChoice, StopDialog, stopHints } from './stop-dialog.js'
 import { useRun } from './use-run.js'
 
+interface RunScreenProps extends RunKeysCan {
+  readonly topology: Topology
+  readonly size: Size
+  /** Somebody else has begun it: leaving it is what Ctrl-C is for. */
+  readonly isWatched?: boolean
+  /** How to go on once it is over; absent: with the keys of the wizard. */
+  readonly endNotice?: string
+  /** What the screen is busy with, or why something was not possible. */
+  readonly notice?: string
+  /** What kept the screen from going on, told before the failures of the run. */
+  readonly problems?: readonly Problem[]
+  /** Leaves the program where a run can't go on without it. */
+  readonly onQuit: () => void
+}
+
+const NONE: readonly Problem[] = []
+
 /** A run that is watched: the picture as its map, phases, hosts, the log, and what failed. */
 export function RunScreen(props: RunScreenProps) {
-  const { run, topology, size } = props
+  const { run, topology, size, problems = NONE, isWatched = false } = props
   const look = useLook()
-  const { say, paint, language, charset, asTyped } = look
+  const { say, columns } = look
   const isCovered = useIsCovered()
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)
   const now = useRun(run)
   const { view, isOver, tally } = now
-  const { problems = NONE, isWatched = false } = props
   const failures = useMemo(
     () => [...problems.map((problem) => ({ problem, others: 0, ...hostIn(problem) })), ...now.failures],
     [problems, now.failures],
@@ -40,39 +57,31 @@ export function RunScreen(props: RunScreenProps) {
   const chosen = screen.pane === 'failures' && failures.length === 0 ? undefined : screen.pane
   const pane: Pane = chosen ?? (isOver && failures.length > 0 ? 'failures' : 'picture')
   const host = screen.host ?? topology.hosts[0]?.name
-  const layout = layoutOf(size.columns, size.rows)
+  const layout = layoutOf(columns, size.rows)
   const map = useMemo(() => runMap(view.progress, say, tally), [view.progress, say, tally])
   const isSeen = layout.isWide || pane === 'picture'
+  const { pictureColumns, pictureRows } = layout
+  const { isZoomed, zoomTop } = screen
   const picture = useMemo(() => {
     if (!isSeen) return undefined
-    const { pictureColumns: columns, pictureRows: rows } = layoutOf(size.columns, size.rows)
-    const zoom = screen.isZoomed ? { zoom: host ?? '', scroll: screen.zoomTop } : {}
+    const zoom = isZoomed ? { zoom: host ?? '', scroll: zoomTop } : {}
     const focus = host === undefined ? {} : { focus: host, ...zoom }
-    return drawTopology({ topology, ...map }, { columns, rows, charset, language, ...focus })
-  }, [
-    isSeen,
-    topology,
-    map,
-    size.columns,
-    size.rows,
-    charset,
-    language,
-    host,
-    screen.isZoomed,
-    screen.zoomTop,
-  ])
+    return drawTopology(
+      { topology, ...map },
+      { ...look, columns: pictureColumns, rows: pictureRows, ...focus },
+    )
+  }, [isSeen, topology, map, look, pictureColumns, pictureRows, host, isZoomed, zoomTop])
   const failure = failures[Math.min(screen.failure, failures.length - 1)]
   // The rest of it is in the log; what it means and what to do should be seen without scrolling.
   const outputLines = layout.logRows < 30 ? 3 : 10
   const card = useMemo(() => {
     if (failure === undefined) return []
-    const width = size.columns - 1
-    const lines = problemCard(failure.problem, { language, paint, width, outputLines, asTyped }).flatMap(
-      (line) => foldLine(line, width),
-    )
+    const width = look.columns - 1
+    const whole = problemCard(failure.problem, { ...look, width, outputLines })
+    const lines = whole.flatMap((line) => foldLine(line, width))
     if (failure.others === 0) return lines
-    return [...lines, '', say('install.failure.others', { count: failure.others })]
-  }, [failure, language, paint, say, asTyped, size.columns, outputLines])
+    return [...lines, '', look.say('install.failure.others', { count: failure.others })]
+  }, [failure, look, outputLines])
 
   const keys: RunKeysInput = {
     screen,
@@ -82,7 +91,7 @@ export function RunScreen(props: RunScreenProps) {
     view,
     failures,
     isOver,
-    zoomRows: layout.pictureRows,
+    zoomRows: pictureRows,
     zoomLength: picture?.total ?? 0,
     isEnterNext: view.state === 'done' || (isOver && props.endNotice !== undefined),
     logRows: layout.logRows - 1 - (screen.isTyping ? 1 : 0),
@@ -116,6 +125,8 @@ export function RunScreen(props: RunScreenProps) {
     },
     { isActive: !isCovered && !isAsking },
   )
+  const notice = noticeOf(props, keys, look)
+  const head = { ...now, failures: failures.length, ...(notice === undefined ? {} : { notice }) }
   const lines = runBody(
     {
       ...now,
@@ -125,13 +136,10 @@ export function RunScreen(props: RunScreenProps) {
       picture: picture?.lines ?? [],
       card,
       rows: size.rows - (screen.isTyping ? 1 : 0),
-      head: runHead(
-        { ...now, failures: failures.length, ...noticeOf(props, keys, say) },
-        { ...look, columns: size.columns },
-      ),
+      head: runHead(head, look),
       ...(host === undefined ? {} : { host }),
     },
-    { ...look, columns: size.columns },
+    look,
   )
   return (
     <Screen question="install" hints={isAsking ? stopHints(say, isWatched) : runHints(keys, props, say)}>
@@ -150,46 +158,31 @@ export function RunScreen(props: RunScreenProps) {
           ) : null}
         </CoveredContext.Provider>
       </Box>
-      {isAsking ? (
-        <StopDialog
-          view={view}
-          canDetach={run.canDetach}
-          isWatched={isWatched}
-          size={size}
-          onChoose={choose}
-        />
-      ) : null}
+      {isAsking ? <StopDialog run={run} isWatched={isWatched} rows={size.rows} onChoose={choose} /> : null}
     </Screen>
   )
 }
-
-const NONE: readonly Problem[] = []
 
 function hostIn({ where: { host } }: Problem): { host?: string } {
   return host === undefined ? {} : { host }
 }
 
-/** How to go on, once it is over. */
+/** What the screen is busy with, or how to go on, once it is over. */
 function noticeOf(
-  { notice, endNotice, onNext, onRetry, size }: RunScreenProps,
-  { view, failures, screen, pane }: RunKeysInput,
-  say: ReturnType<typeof useLook>['say'],
-): { notice?: string } {
-  if (notice !== undefined) return { notice }
+  { notice, endNotice, onNext, onRetry }: RunScreenProps,
+  { view, failures, screen, pane, isOver }: RunKeysInput,
+  { say, columns }: Look,
+): string | undefined {
+  if (notice !== undefined) return notice
   if (pane === 'log' && screen.query !== '' && screen.found === undefined && !screen.isTyping)
-    return { notice: say('install.log.nothing-found') }
+    return say('install.log.nothing-found')
   const { state, progress } = view
-  if (state === 'running' || state === 'starting' || state === 'stopping') return {}
-  if (state === 'done')
-    return endNotice !== undefined
-      ? { notice: endNotice }
-      : onNext === undefined
-        ? {}
-        : { notice: say('install.done') }
+  if (!isOver) return undefined
+  if (state === 'done') return endNotice ?? (onNext && say('install.done'))
   if (progress.halfDone.length > 0) {
     const nodes = progress.halfDone.map(printable).join(', ')
-    return { notice: fitText(say('install.half-done', { nodes }), size.columns - 2, 'box') }
+    return fitText(say('install.half-done', { nodes }), columns - 2, 'box')
   }
-  if (endNotice !== undefined || onRetry === undefined) return { notice: endNotice ?? say('run.again') }
-  return { notice: say(failures.length > 0 ? 'install.failed.next' : 'install.cancelled.next') }
+  if (endNotice !== undefined || onRetry === undefined) return endNotice ?? say('run.again')
+  return say(failures.length > 0 ? 'install.failed.next' : 'install.cancelled.next')
 }

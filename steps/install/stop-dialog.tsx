@@ -4,9 +4,8 @@ import { fitText } from '../../src/ui/picture/span.js'
 import { Choice, type ChoiceItem } from '../../src/ui/screen/choice.js'
 import { useDialogKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { printable } from '../../src/ui/text.js'
-import type { RunView } from '../../src/wizard/run-handle.js'
+import type { RunHandle } from '../../src/wizard/run-handle.js'
 
 export type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
 
@@ -20,20 +19,19 @@ export function stopHints(say: Say, isWatched: boolean): Hint[] {
  * at once. Ctrl-C again takes that; a run that is only watched it leaves alone. Staying is what Enter takes.
  */
 export function StopDialog({
-  view,
-  canDetach,
+  run,
   isWatched,
-  size,
+  rows,
   onChoose,
 }: {
-  view: RunView
-  canDetach: boolean
+  run: RunHandle
   /** Somebody else has begun it. */
   isWatched: boolean
-  size: Size
+  rows: number
   onChoose: (choice: StopChoice) => void
 }) {
-  const { say, paint, charset } = useLook()
+  const { say, paint, charset, columns } = useLook()
+  const view = run.snapshot()
   const running = Object.values(view.progress.nodes).filter(({ status }) => status === 'running')
   const isStopping = view.state === 'stopping'
   useDialogKeys({
@@ -46,12 +44,12 @@ export function StopDialog({
     isStopping
       ? { value: 'abort', label: say('stop.abort') }
       : { value: 'finish', label: count === 0 ? say('stop.finish.none') : say('stop.finish', { count }) },
-    canDetach ? { value: 'leave', label: say('stop.leave') } : { value: 'end', label: say('stop.end') },
+    run.canDetach ? { value: 'leave', label: say('stop.leave') } : { value: 'end', label: say('stop.end') },
   ]
-  const room = Math.max(0, size.rows - 12)
+  const room = Math.max(0, rows - 12)
   const listed = isStopping ? running.slice(0, room) : []
   return (
-    <Box flexDirection="column" padding={1} gap={1} height={size.rows}>
+    <Box flexDirection="column" padding={1} gap={1} height={rows}>
       <Text>{paint('strong', say('stop.title'))}</Text>
       <Text>{say(isStopping ? 'stop.stopping' : 'stop.running', { count })}</Text>
       <Choice items={items} onSelect={onChoose} />
@@ -59,7 +57,7 @@ export function StopDialog({
         <Box flexDirection="column">
           <Text>{say('stop.abort.half')}</Text>
           {listed.map(({ id }) => (
-            <Text key={id}>{fitText(`  ${printable(id)}`, size.columns - 2, charset)}</Text>
+            <Text key={id}>{fitText(`  ${printable(id)}`, columns - 2, charset)}</Text>
           ))}
           {count > listed.length ? (
             <Text>{`  ${say('stop.more', { count: count - listed.length })}`}</Text>

@@ -1,4 +1,5 @@
 import { useMemo, useRef, useSyncExternalStore } from 'react'
+import { isUnderWay } from '../../src/events/run-record.js'
 import { useNow } from '../../src/ui/screen/hooks.js'
 import { failuresOf } from '../../src/wizard/run-failures.js'
 import type { RunHandle, RunView } from '../../src/wizard/run-handle.js'
@@ -10,7 +11,7 @@ import { latestNewsMs, waitingFor } from '../../src/wizard/run-waiting.js'
 /** A run as it is now, with what is derived from it and from the time. */
 export function useRun(run: RunHandle) {
   const view = useSyncExternalStore(run.subscribe, run.snapshot)
-  const isOver = isEnded(view)
+  const isOver = !isUnderWay(view.state)
   const nowMs = useNow(1000, !isOver)
   const seen = useRef<Seen>({ view: undefined, newsMs: 0, samples: [] })
   seen.current = looked(seen.current, view, nowMs)
@@ -32,10 +33,6 @@ export function useRun(run: RunHandle) {
     quietSeconds: isOver ? 0 : Math.max(0, Math.floor((nowMs - newsMs) / 1000)),
     elapsedSeconds: elapsedSeconds(view, nowMs),
   }
-}
-
-function isEnded({ state }: Pick<RunView, 'state'>): boolean {
-  return state === 'done' || state === 'failed' || state === 'cancelled' || state === 'lost'
 }
 
 interface Seen {

@@ -1,7 +1,7 @@
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
 import { scrolledWithin } from '../../src/ui/screen/rows.js'
-import type { Hint } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsIn } from '../../src/ui/screen/screen.js'
 import { STATUS_PANES, type StatusPane } from '../../src/ui/status/status-body.js'
 import { beside, nextInRow } from '../../src/wizard/run-screen.js'
 
@@ -56,9 +56,11 @@ export function statusKey(press: Press, input: StatusKeysInput): StatusScreen | 
     return { ...screen, pane: beside(panes, pane, name === 'tab' ? 1 : -1), cardTop: 0 }
   }
   if (pane === 'problems') return problemKey(name, input)
-  if (pane === 'picture' && screen.isZoomed && name !== 'left' && name !== 'right')
-    return zoomKey(name, input)
   if (pane === 'picture') {
+    if (screen.isZoomed && name !== 'left' && name !== 'right') {
+      const zoomTop = scrolledWithin(name, screen.zoomTop, input.zoomRows, input.zoomLength)
+      return zoomTop === undefined ? undefined : { ...screen, zoomTop }
+    }
     const host = nextInRow(input.hosts, input.host, name)
     return host === undefined ? undefined : { ...screen, host, zoomTop: 0 }
   }
@@ -68,28 +70,26 @@ export function statusKey(press: Press, input: StatusKeysInput): StatusScreen | 
 
 export function statusHints(input: StatusKeysInput, say: Say): Hint[] {
   const { screen, pane, problems, cardLength, cardRows, zoomLength, zoomRows } = input
-  const isZoomed = pane === 'picture' && screen.isZoomed
-  const hint = (is: boolean, keys: string, word: Parameters<Say>[0]): Hint[] =>
-    is ? [[keys, say(word)]] : []
-  return [
-    ['r', say('live.key.again')],
-    ['Tab', say('install.key.panes')],
-    ...hint(pane === 'picture', isZoomed ? '←→' : '↑↓', 'install.key.host'),
-    ...hint(isZoomed && zoomLength > zoomRows, '↑↓', 'key.scroll'),
-    ...hint(isZoomed, 'Esc', 'key.all-hosts'),
-    ...hint(pane === 'picture' && !isZoomed, 'Enter', 'key.zoom'),
-    ...hint(pane === 'instances', '↑↓', 'live.key.instance'),
-    ...hint(pane === 'problems' && problems > 1, '←→', 'live.key.other-problem'),
-    ...hint(pane === 'problems' && cardLength > cardRows, '↑↓', 'key.scroll'),
-    ...hint(problems > 0 && pane !== 'problems', 'p', 'live.key.problems'),
-    ['q', say('key.quit')],
-    ...hint(pane !== 'problems', 'l', 'install.key.log'),
-  ]
-}
-
-function zoomKey(name: string, { screen, zoomRows, zoomLength }: StatusKeysInput) {
-  const zoomTop = scrolledWithin(name, screen.zoomTop, zoomRows, zoomLength)
-  return zoomTop === undefined ? undefined : { ...screen, zoomTop }
+  const isPicture = pane === 'picture'
+  const isProblems = pane === 'problems'
+  const isZoomed = isPicture && screen.isZoomed
+  return hintsIn(
+    [
+      ['r', 'live.key.again'],
+      ['Tab', 'install.key.panes'],
+      [isZoomed ? '←→' : '↑↓', isPicture && 'install.key.host'],
+      ['↑↓', isZoomed && zoomLength > zoomRows && 'key.scroll'],
+      ['Esc', isZoomed && 'key.all-hosts'],
+      ['Enter', isPicture && !isZoomed && 'key.zoom'],
+      ['↑↓', pane === 'instances' && 'live.key.instance'],
+      ['←→', isProblems && problems > 1 && 'live.key.other-problem'],
+      ['↑↓', isProblems && cardLength > cardRows && 'key.scroll'],
+      ['p', problems > 0 && !isProblems && 'live.key.problems'],
+      ['q', 'key.quit'],
+      ['l', !isProblems && 'install.key.log'],
+    ],
+    say,
+  )
 }
 
 function problemKey(name: string, { screen, problems, cardRows, cardLength }: StatusKeysInput) {

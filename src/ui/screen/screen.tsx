@@ -15,7 +15,12 @@ export type Hint = readonly [keys: string, does: string]
 
 /** Keys with what they do, the most needed first; what has no word means nothing just now. */
 export function hintsOf(keys: Readonly<Record<string, Word | false | undefined>>, say: Say): Hint[] {
-  return Object.entries(keys).flatMap(([key, word]): Hint[] => (word ? [[key, say(word)]] : []))
+  return hintsIn(Object.entries(keys), say)
+}
+
+/** The same where a key has a place for each of its meanings. */
+export function hintsIn(keys: readonly (readonly [string, Word | false | undefined])[], say: Say): Hint[] {
+  return keys.flatMap(([key, word]): Hint[] => (word ? [[key, say(word)]] : []))
 }
 
 /** Header, body and hint line. `question` is what `?` explains: that of the answer that is being given. */
