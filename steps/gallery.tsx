@@ -4,11 +4,12 @@ import { GALLERY_PAGES, type GalleryPage, galleryLines } from '../src/ui/gallery
 import { paintLine } from '../src/ui/picture/picture.js'
 import { paneTabs } from '../src/ui/run/pane-rows.js'
 import { Choice } from '../src/ui/screen/choice.js'
+import { useFrame } from '../src/ui/screen/frame.js'
 import { useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Scroll } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { GalleryScreenInput } from '../src/ui/screen/screens.js'
-import type { Leave, Size } from '../src/ui/screen/step.js'
+import type { Leave } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
 import { beside } from '../src/wizard/run-screen.js'
 import { StandAlone } from './stand-alone.js'
@@ -19,7 +20,7 @@ type Props = GalleryScreenInput & { readonly onLeave: (how: Leave) => void }
 export function Gallery(props: Props) {
   return (
     <StandAlone {...props} title="gallery.title" organisation="">
-      {(size) => <Pages {...props} size={size} />}
+      <Pages {...props} />
     </StandAlone>
   )
 }
@@ -27,7 +28,8 @@ export function Gallery(props: Props) {
 const PAGES = [...GALLERY_PAGES, 'fields'] as const
 type Page = GalleryPage | 'fields'
 
-function Pages({ topologies, size }: Props & { size: Size }) {
+function Pages({ topologies }: Props) {
+  const { size } = useFrame()
   const look = useLook()
   const { say, paint } = look
   const [page, setPage] = useState<Page>('pictures')

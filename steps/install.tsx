@@ -26,7 +26,7 @@ function attach({ learned }: StepProps): void {
 }
 
 function Install(props: StepProps) {
-  const { learned, size, next, leave, goTo } = props
+  const { learned, next, leave, goTo } = props
   const { say } = useLook()
   const run = useCell(learned.run)
   const organisation = readyValue(useCell(learned.organisation))?.organisation
@@ -59,7 +59,6 @@ function Install(props: StepProps) {
     <RunScreen
       run={run}
       topology={organisation.topology}
-      size={size}
       {...(busy === undefined ? {} : { notice: busy })}
       problems={failureOf(going)}
       onNext={next}

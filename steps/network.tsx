@@ -49,27 +49,23 @@ function NetworkView(props: StepProps) {
   const host = Math.min(hostAt, Math.max(0, topology.hosts.length - 1))
 
   useKeys(({ name }) => {
-    if (name === 'tab' || name === 'backtab') {
-      setPage(beside(PAGES, page, name === 'tab' ? 1 : -1))
-      return true
-    }
-    if (name === 'enter') {
+    if (name === 'tab' || name === 'backtab') setPage(beside(PAGES, page, name === 'tab' ? 1 : -1))
+    else if (name === 'enter') {
       const wrong = firstToAnswer(fields, typed, advice)
       if (wrong === undefined) next()
       else {
         setPage('form')
         setFocus(wrong)
       }
-      return true
-    }
-    return false
+    } else return false
+    return true
   })
 
   const tabs = PAGES.map((one) => {
     const title = say(`network.page.${one}`)
     return one === page ? paint('strong', `[${title}]`) : paint('muted', ` ${title} `)
   })
-  const room = { columns: size.columns, rows: size.rows - 2 }
+  const rows = size.rows - 2
   const at = fields.some(({ key }) => key === focus) ? focus : (fields[0]?.key ?? '')
   const about = fields.find(({ key }) => key === at)?.about
   const question: QuestionId = page !== 'form' ? 'firewall' : about === undefined ? 'ports' : QUESTIONS[about]
@@ -87,10 +83,10 @@ function NetworkView(props: StepProps) {
           change={change}
           known={known}
           advice={advice}
-          size={room}
+          rows={rows}
         />
       ) : page === 'reach' ? (
-        <ReachPage topology={topology} size={room} />
+        <ReachPage topology={topology} rows={rows} />
       ) : (
         <FirewallPage
           key={page}
@@ -99,7 +95,7 @@ function NetworkView(props: StepProps) {
           access={draft.access ?? {}}
           host={host}
           onHost={setHostAt}
-          size={room}
+          rows={rows}
         />
       )}
     </Screen>
@@ -118,10 +114,11 @@ const QUESTIONS = {
 
 function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say: Say): Hint[] {
   const always = { Enter: 'key.next', Tab: 'network.key.page' } as const
-  if (page === 'form')
-    return about === 'first-carrier'
-      ? hintsOf({ ...always, '↑↓': 'key.move', '←→': 'key.choose', Esc: 'key.back' }, say)
-      : hintsOf({ ...always, '↑↓': 'key.move', '^U': 'network.key.usual', Esc: 'key.back' }, say)
+  if (page === 'form') {
+    const answer =
+      about === 'first-carrier' ? ({ '←→': 'key.choose' } as const) : ({ '^U': 'network.key.usual' } as const)
+    return hintsOf({ ...always, '↑↓': 'key.move', ...answer, Esc: 'key.back' }, say)
+  }
   const host = page !== 'reach' && 'roles.key.other-host'
   return hintsOf({ ...always, '←→': host, '↑↓': 'key.scroll', Esc: 'key.back' }, say)
 }

@@ -1,19 +1,18 @@
-import type { ReactElement } from 'react'
+import type { ReactNode } from 'react'
 import type { Language, Word } from '../src/i18n/say.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Framed, Program, type ProgramLook } from '../src/ui/screen/program.js'
 import { bodySize } from '../src/ui/screen/screen.js'
-import type { Leave, Size } from '../src/ui/screen/step.js'
+import type { Leave } from '../src/ui/screen/step.js'
 import type { Cell } from '../src/wizard/cell.js'
 
-export interface StandAloneProps extends ProgramLook {
+interface StandAloneProps extends ProgramLook {
   readonly title: Word
   readonly organisation: string
   /** Outlives the screen, which may be shown again. */
   readonly language: Cell<Language>
   readonly onLeave: (how: Leave) => void
-  /** The screen, given the size of its body. */
-  readonly children: (size: Size) => ReactElement
+  readonly children: ReactNode
 }
 
 /** A single screen outside of the wizard: q and Ctrl-C leave it, Ctrl-L switches its language. */
@@ -38,7 +37,5 @@ function OneScreen({ title, organisation, language, onLeave, children }: StandAl
     { layer: 'program' },
   )
   const size = bodySize({ columns, rows }, false)
-  return (
-    <Framed frame={{ title: say(title), organisation, isRehearsal: false, size }}>{children(size)}</Framed>
-  )
+  return <Framed frame={{ title: say(title), organisation, isRehearsal: false, size }}>{children}</Framed>
 }

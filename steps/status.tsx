@@ -3,11 +3,12 @@ import { instanceId } from '../src/topology/topology.js'
 import { foldLine } from '../src/ui/fold-line.js'
 import { drawTopology } from '../src/ui/picture/picture.js'
 import { problemCard } from '../src/ui/problem-card.js'
+import { useFrame } from '../src/ui/screen/frame.js'
 import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { StatusInput } from '../src/ui/screen/screens.js'
-import type { Leave, Size } from '../src/ui/screen/step.js'
+import type { Leave } from '../src/ui/screen/step.js'
 import { statusBody, statusHead, statusLayout } from '../src/ui/status/status-body.js'
 import type { InstanceStatus } from '../src/wizard/instance-status.js'
 import { statusesOf } from '../src/wizard/proofs.js'
@@ -21,14 +22,15 @@ type Props = StatusInput & { readonly onLeave: (how: Leave) => void }
 export function Status(props: Props) {
   return (
     <StandAlone {...props} title="live.title.status" organisation={props.topology.organisation}>
-      {(size) => <LiveStatus {...props} size={size} />}
+      <LiveStatus {...props} />
     </StandAlone>
   )
 }
 
 const AGAIN_SECONDS = 5
 
-function LiveStatus({ topology, release, asker, logs, size, onLeave }: Props & { size: Size }) {
+function LiveStatus({ topology, release, asker, logs, onLeave }: Props) {
+  const { size } = useFrame()
   const look = useLook()
   const { say, columns } = look
   const live = useCell(asker.live)

@@ -1,32 +1,27 @@
 import { useLook } from '../src/ui/screen/hooks.js'
 import type { WatchInput } from '../src/ui/screen/screens.js'
-import type { Leave, Size } from '../src/ui/screen/step.js'
+import type { Leave } from '../src/ui/screen/step.js'
 import { RunScreen } from './install/run-screen.js'
 import { StandAlone } from './stand-alone.js'
 
+type Props = WatchInput & { readonly onLeave: (how: Leave) => void }
+
 /** A command that somebody else carries out, or this program in the background. Leaving leaves it alone. */
-export function Watch(input: WatchInput & { onLeave: (how: Leave) => void }) {
+export function Watch(props: Props) {
   return (
-    <StandAlone {...input} title="live.title.watch" organisation={input.topology.organisation}>
-      {(size) => <Watched {...input} size={size} />}
+    <StandAlone {...props} title="live.title.watch" organisation={props.topology.organisation}>
+      <Watched {...props} />
     </StandAlone>
   )
 }
 
-function Watched({
-  run,
-  topology,
-  folder,
-  size,
-  onLeave,
-}: WatchInput & { size: Size; onLeave: (how: Leave) => void }) {
+function Watched({ run, topology, folder, onLeave }: Props) {
   const { say } = useLook()
   const quit = () => onLeave({ kind: 'quit' })
   return (
     <RunScreen
       run={run}
       topology={topology}
-      size={size}
       isWatched
       endNotice={say('live.watch.over')}
       onNext={quit}

@@ -8,10 +8,10 @@ import { fitText } from '../../src/ui/picture/span.js'
 import { problemCard } from '../../src/ui/problem-card.js'
 import { layoutOf, runBody } from '../../src/ui/run/run-body.js'
 import { runHead } from '../../src/ui/run/run-head.js'
+import { useFrame } from '../../src/ui/screen/frame.js'
 import { CoveredContext, type Look, useIsCovered, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { Screen } from '../../src/ui/screen/screen.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { printable } from '../../src/ui/text.js'
 import { runMap } from '../../src/wizard/run-map.js'
@@ -22,7 +22,6 @@ import { useRun } from './use-run.js'
 
 interface RunScreenProps extends RunKeysCan {
   readonly topology: Topology
-  readonly size: Size
   /** Somebody else has begun it: leaving it is what Ctrl-C is for. */
   readonly isWatched?: boolean
   /** How to go on once it is over; absent: with the keys of the wizard. */
@@ -39,9 +38,10 @@ const NONE: readonly Problem[] = []
 
 /** A run that is watched: the picture as its map, phases, hosts, the log, and what failed. */
 export function RunScreen(props: RunScreenProps) {
-  const { run, topology, size, problems = NONE, isWatched = false } = props
+  const { run, topology, problems = NONE, isWatched = false } = props
   const look = useLook()
   const { say, columns } = look
+  const { size } = useFrame()
   const isCovered = useIsCovered()
   const [screen, setScreen] = useState(FIRST_LOOK)
   const [isAsked, setAsked] = useState(false)

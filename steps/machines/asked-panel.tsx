@@ -74,16 +74,14 @@ function passwordKey({ question: { kind, host, wasRefused } }: PasswordAsked): s
   return JSON.stringify([kind, host, wasRefused])
 }
 
+interface PasswordAnswerProps {
+  readonly asking: PasswordAsked
+  readonly now: MachinesNow
+  readonly onAnswered: () => void
+}
+
 /** A password or passphrase. Up and down choose whether it is for all hosts of the same user. */
-function PasswordAnswer({
-  asking,
-  now,
-  onAnswered,
-}: {
-  asking: PasswordAsked
-  now: MachinesNow
-  onAnswered: () => void
-}) {
+function PasswordAnswer({ asking, now, onAnswered }: PasswordAnswerProps) {
   const { say, paint, columns } = useLook()
   const { host, user } = asking.question
   const isActive = now.focus === 'question'

@@ -14,26 +14,19 @@ import type { MachinesNow } from './machines-now.js'
 import { mistakeLines } from './machines-texts.js'
 import type { MachinesActions } from './use-machines.js'
 
-/** Below the table: the form, or what is asked, or what is wrong with the pasted list or with a host. */
-export function MachinesPanel({
-  now,
-  screen,
-  actions,
-  rows,
-}: {
-  now: MachinesNow
-  screen: MachinesScreen
-  actions: MachinesActions
+interface MachinesPanelProps {
+  readonly now: MachinesNow
+  readonly screen: MachinesScreen
+  readonly actions: MachinesActions
   /** Of the body of the screen. */
-  rows: number
-}) {
+  readonly rows: number
+}
+
+/** Below the table: the form, or what is asked, or what is wrong with the pasted list or with a host. */
+export function MachinesPanel({ now, screen, actions, rows }: MachinesPanelProps) {
   const look = useLook()
   const { focus, asked } = now
-  if (focus === 'form' && screen.form !== undefined) {
-    return (
-      <FormPanel form={screen.form} onChange={(form) => actions.set({ form })} onSubmit={actions.saveForm} />
-    )
-  }
+  if (focus === 'form' && screen.form !== undefined) return <FormPanel form={screen.form} actions={actions} />
   if (asked !== undefined && focus !== 'table')
     return <AskedPanel asked={asked} now={now} screen={screen} actions={actions} />
   return <Rows lines={toldLines(now, screen, { ...look, rows })} />
@@ -61,15 +54,7 @@ function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string
 }
 
 /** One host, a line for each thing that can be said of it. */
-function FormPanel({
-  form,
-  onChange,
-  onSubmit,
-}: {
-  form: HostForm
-  onChange: (form: HostForm) => void
-  onSubmit: () => void
-}) {
+function FormPanel({ form, actions }: { form: HostForm; actions: MachinesActions }) {
   const { say, paint, language, charset, columns } = useLook()
   const { host, values, field: focused, problem } = form
   const labels = FORM_FIELDS.map((field) => stringWidth(say(`machines.form.${field}`)))
@@ -91,9 +76,9 @@ function FormPanel({
             value={values[field]}
             onChange={(text) => {
               const { problem: _told, ...rest } = form
-              onChange({ ...rest, values: { ...values, [field]: text } })
+              actions.set({ form: { ...rest, values: { ...values, [field]: text } } })
             }}
-            onSubmit={onSubmit}
+            onSubmit={actions.saveForm}
             isActive={field === focused}
             placeholder={say(`machines.form.usual.${field}`)}
             columns={columns - width - 5}

@@ -3,24 +3,23 @@ import { useMemo } from 'react'
 import type { Topology } from '../../src/topology/topology.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../../src/ui/screen/rows.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { printable, wrap } from '../../src/ui/text.js'
 import { type Access, firewallOf } from '../../src/wizard/firewall.js'
 import { type FirewallForm, firewallText } from '../../src/wizard/firewall-text.js'
 
-export interface FirewallPageProps {
+interface FirewallPageProps {
   readonly form: FirewallForm
   readonly topology: Topology
   readonly access: Access
   /** Position of the host that is shown. */
   readonly host: number
   readonly onHost: (host: number) => void
-  readonly size: Size
+  readonly rows: number
 }
 
 /** The rules of one host, from the first column on so that they can be copied as they stand. */
-export function FirewallPage({ form, topology, access, host, onHost, size }: FirewallPageProps) {
-  const { say, paint } = useLook()
+export function FirewallPage({ form, topology, access, host, onHost, rows }: FirewallPageProps) {
+  const { say, paint, columns } = useLook()
   const all = useMemo(() => firewallOf(topology, access), [topology, access])
   const firewall = all[host]
   const lines = useMemo(() => (firewall === undefined ? [] : firewallText(form, firewall)), [form, firewall])
@@ -34,17 +33,16 @@ export function FirewallPage({ form, topology, access, host, onHost, size }: Fir
     say(`network.use.${form}`, { host: firewall.host.name }),
     ...(access.operators === undefined ? [say('network.operators-unknown')] : []),
   ]
+  const place = { host: firewall.host.name, number: host + 1, count: all.length }
   const head = [
-    ` ${paint('strong', printable(say('network.host-of', { host: firewall.host.name, number: host + 1, count: all.length })))}`,
-    ...notes
-      .flatMap((note) => wrap(printable(note), size.columns - 2))
-      .map((line) => ` ${paint('muted', line)}`),
+    ` ${paint('strong', printable(say('network.host-of', place)))}`,
+    ...notes.flatMap((note) => wrap(printable(note), columns - 2)).map((line) => ` ${paint('muted', line)}`),
     '',
   ]
   return (
     <Box flexDirection="column">
       <Rows lines={head} />
-      <Scroll key={firewall.host.name} lines={lines} rows={size.rows - head.length} />
+      <Scroll key={firewall.host.name} lines={lines} rows={rows - head.length} />
     </Box>
   )
 }

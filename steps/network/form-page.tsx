@@ -1,21 +1,25 @@
-import { Box } from 'ink'
+import { Box, Text } from 'ink'
 import { useMemo } from 'react'
 import stringWidth from 'string-width'
 import { explain } from '../../src/i18n/explain.js'
+import type { Say } from '../../src/i18n/say.js'
+import { windowStart } from '../../src/ui/list-window.js'
+import { purposeText } from '../../src/ui/picture/port-text.js'
+import { SIGNS } from '../../src/ui/picture/span.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
 import { type Look, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import type { Size, StepProps } from '../../src/ui/screen/step.js'
-import { printable, wrap } from '../../src/ui/text.js'
+import type { StepProps } from '../../src/ui/screen/step.js'
+import { TextField } from '../../src/ui/screen/text-field.js'
+import { cut, pad, printable, wrap } from '../../src/ui/text.js'
 import type { Advice } from '../../src/wizard/advice.js'
-import type { Known } from '../../src/wizard/draft.js'
+import { type Draft, entriesOf, type Known, releaseOf } from '../../src/wizard/draft.js'
 import { type Fix, fixOf } from '../../src/wizard/fix-advice.js'
 import { answerField } from '../../src/wizard/network-form/answer-field.js'
 import type { NetworkField } from '../../src/wizard/network-form/fields.js'
-import { adviceAbout } from '../../src/wizard/network-form/first-to-answer.js'
-import { FieldRow, fieldName, fieldRemark } from './field-row.js'
+import { adviceAbout, firstToAnswer } from '../../src/wizard/network-form/first-to-answer.js'
 
-export interface FormPageProps extends Pick<StepProps, 'draft' | 'change'> {
+interface FormPageProps extends Pick<StepProps, 'draft' | 'change'> {
   readonly fields: readonly NetworkField[]
   /** Key of the field that is typed in. */
   readonly focus: string
@@ -25,22 +29,25 @@ export interface FormPageProps extends Pick<StepProps, 'draft' | 'change'> {
   readonly onTyped: (typed: Readonly<Record<string, string>>) => void
   readonly known: Known
   readonly advice: readonly Advice[]
-  readonly size: Size
+  readonly rows: number
 }
 
 const WORD_ROWS = 4
+const MARKS = 3
+const GAP = 2
 
 /** One field below the other; the one with the focus can be typed in at once, and is judged with every key. */
 export function FormPage(props: FormPageProps) {
-  const { fields, onFocus, typed, onTyped, draft, change, known, advice, size } = props
+  const { fields, onFocus, typed, onTyped, draft, change, known, advice } = props
   const look = useLook()
+  const { say, paint, charset, columns } = look
   const at = Math.max(
     0,
     fields.findIndex(({ key }) => key === props.focus),
   )
   const field = fields[at]
-  const rows = size.rows - WORD_ROWS
-  const top = Math.max(0, Math.min(at - Math.floor(rows / 2), fields.length - rows))
+  const rows = props.rows - WORD_ROWS
+  const top = windowStart(fields.length, at, rows)
   const about = field === undefined ? undefined : adviceAbout(field, advice)
   const { file, want } = draft
   const fix = useMemo(
@@ -73,40 +80,56 @@ export function FormPage(props: FormPageProps) {
   })
 
   const place = { first: top + 1, last: Math.min(top + rows, fields.length), all: fields.length }
-  const names = fields.map((one) => fieldName(one, look.say))
-  const nameColumns = Math.min(34, Math.max(...names.map((name) => stringWidth(name)), 0))
+  const names = fields.map((one) => stringWidth(fieldName(one, say)))
+  const nameColumns = Math.min(34, Math.max(...names, 0))
+  const valueColumns = Math.max(16, Math.min(34, columns - nameColumns - 30))
+  const remarkColumns = columns - MARKS - nameColumns - valueColumns - 2 * GAP
   return (
     <Box flexDirection="column">
       <Box flexDirection="column" height={rows}>
-        {fields.slice(top, top + rows).map((one, i) => (
-          <FieldRow
-            key={one.key}
-            field={one}
-            name={names[top + i] ?? ''}
-            remark={fieldRemark(one, known, draft, look.say)}
-            text={typed[one.key] ?? one.value}
-            isFocused={one.key === field?.key}
-            isWrong={isWrong(one, typed[one.key], advice)}
-            onType={(text) => type(one, text)}
-            columns={{ all: size.columns, name: nameColumns }}
-          />
-        ))}
+        {fields.slice(top, top + rows).map(fieldRow)}
       </Box>
       <Rows
         lines={[
-          fields.length > rows ? look.paint('muted', ` ${look.say('screen.rows', place)}`) : '',
+          fields.length > rows ? paint('muted', ` ${say('screen.rows', place)}`) : '',
           ...(field === undefined
             ? []
-            : wordsBelow(field, typed[field.key], about, fix, {
-                ...look,
-                columns: size.columns,
-                rows: WORD_ROWS - 1,
-              })),
+            : wordsBelow(field, typed[field.key], about, fix, { ...look, rows: WORD_ROWS - 1 })),
         ]}
         rows={WORD_ROWS}
       />
     </Box>
   )
+
+  /** Marks, name, value and remark in one row. */
+  function fieldRow(one: NetworkField) {
+    const isFocused = one.key === field?.key
+    const text = typed[one.key] ?? one.value
+    const isWrong = firstToAnswer([one], typed, advice) !== undefined
+    const pointer = isFocused ? SIGNS[charset].pointer : ' '
+    const title = pad(cut(printable(fieldName(one, say)), nameColumns), nameColumns)
+    const remark = cut(printable(fieldRemark(one, known, draft, say)), remarkColumns)
+    return (
+      <Box key={one.key} height={1} flexShrink={0}>
+        <Text>{`${pointer}${isWrong ? paint('failed', '!') : ' '} ${isFocused ? paint('strong', title) : title}  `}</Text>
+        <Box width={valueColumns} flexShrink={0}>
+          {one.about === 'first-carrier' ? (
+            <YesNo value={one.value} isFocused={isFocused} />
+          ) : (
+            <TextField
+              value={text}
+              onChange={(value) => type(one, value)}
+              onPaste={(pasted) => type(one, `${text} ${pasted}`.trim().replace(/\s+/g, ' '))}
+              isActive={isFocused}
+              placeholder={cut(printable(one.usual ?? ''), valueColumns - 1)}
+              columns={valueColumns - 1}
+            />
+          )}
+        </Box>
+        <Text>{paint('muted', `  ${remark}`)}</Text>
+      </Box>
+    )
+  }
 }
 
 /** Texts that are no answer stay as they were typed; all others are shown as the answer that they became. */
@@ -119,20 +142,16 @@ function unfinished(typed: FormPageProps['typed'], fields: readonly NetworkField
   )
 }
 
-function isWrong(field: NetworkField, text: string | undefined, advice: readonly Advice[]): boolean {
-  if (text !== undefined && answerField(field, text).problem !== undefined) return true
-  return adviceAbout(field, advice)?.problem.severity === 'error'
-}
-
 /** What is wrong with the answer in a field, what is unwise about it, or else what it is for. */
 function wordsBelow(
   field: NetworkField,
   typed: string | undefined,
   advice: Advice | undefined,
   fix: Fix | undefined,
-  { say, language, paint, columns, rows }: Look,
+  look: Look,
 ): string[] {
-  const width = columns - 2
+  const { say, language, paint, rows } = look
+  const width = look.columns - 2
   const wrong = typed === undefined ? undefined : answerField(field, typed).problem
   const problem = wrong ?? advice?.problem
   if (problem === undefined)
@@ -144,6 +163,54 @@ function wordsBelow(
       ? []
       : [` ${paint('strong', '^F')} ${printable(say(fix.word, fix.values))}`]
   const [byHand = ''] = explain(problem, language).fix.split('\n')
-  const told = [...problemTitle(problem, { language, paint, width }), ...wrap(printable(byHand), width)]
+  const told = [...problemTitle(problem, { ...look, width }), ...wrap(printable(byHand), width)]
   return [...told.slice(0, rows - keys.length).map((line) => ` ${line}`), ...keys]
+}
+
+function YesNo({ value, isFocused }: { value: string; isFocused: boolean }) {
+  const { say, paint } = useLook()
+  const text = (one: 'yes' | 'no') => {
+    if (one !== value) return ` ${say(`network.${one}`)} `
+    const chosen = `[${say(`network.${one}`)}]`
+    return isFocused ? paint('strong', chosen) : chosen
+  }
+  return <Text wrap="truncate">{`${text('no')}${text('yes')}`}</Text>
+}
+
+/** What a field is called: one short line. */
+function fieldName({ about, port, role = '' }: NetworkField, say: Say): string {
+  if (port === undefined) return say(`network.field.${about}`, { role })
+  const where = port.host === undefined ? '' : ` ${port.host}`
+  const purpose = purposeText(port.purpose, say)
+  return say('network.field.of-port', { role: `${port.role}${where}`, purpose })
+}
+
+/** Behind the field: what its default is, once it is not that. */
+function fieldRemark(
+  { about, value, usual, key, role = '' }: NetworkField,
+  known: Known,
+  draft: Draft,
+  say: Say,
+): string {
+  switch (about) {
+    case 'external-address':
+      return say('network.on-host', { host: entriesOf(draft.file, role)[0]?.host ?? '' })
+    case 'data-center':
+      return value === ''
+        ? say('network.of-release', { release: draft.file.release })
+        : say('network.usual', { usual: usual ?? '' })
+    case 'bootstrap-nodes': {
+      const count = releaseOf(draft.file, known)?.network.bootstrapNodes.length ?? 0
+      return value === ''
+        ? say('network.nodes-of-release', { count, release: draft.file.release })
+        : say('network.nodes', { count: value.split(' ').length })
+    }
+    case 'first-carrier':
+      return ''
+    case 'operators':
+    case 'moirea':
+      return value === '' ? say('network.only-rules') : ''
+    case 'port':
+      return value === usual ? key : say('network.usual', { usual: usual ?? '' })
+  }
 }

@@ -4,15 +4,14 @@ import type { Topology } from '../../src/topology/topology.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
 import { useLook } from '../../src/ui/screen/hooks.js'
 import { Scroll } from '../../src/ui/screen/rows.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
 import { portText } from '../../src/wizard/firewall.js'
 import { type Source, whoReaches } from '../../src/wizard/who-reaches.js'
 
 /** Every port that somebody else has to reach, and who: what a network administrator asks for. */
-export function ReachPage({ topology, size }: { topology: Topology; size: Size }) {
-  const { say, paint } = useLook()
+export function ReachPage({ topology, rows: room }: { topology: Topology; rows: number }) {
+  const { say, paint, columns } = useLook()
   const lines = useMemo(() => {
     const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) =>
       [
@@ -25,15 +24,14 @@ export function ReachPage({ topology, size }: { topology: Topology; size: Size }
     const titles = (['host', 'port', 'service', 'from'] as const).map((id) => ({
       title: say(`network.column.${id}`),
     }))
+    const outgoing = printable(say('network.outgoing', topology.network.dataCenter))
     return [
-      ...table(titles, rows, { paint, width: size.columns - 2 }),
+      ...table(titles, rows, { paint, width: columns - 2 }),
       '',
-      ...wrap(printable(say('network.outgoing', topology.network.dataCenter)), size.columns - 2).map((line) =>
-        paint('muted', line),
-      ),
+      ...wrap(outgoing, columns - 2).map((line) => paint('muted', line)),
     ].map((line) => ` ${line}`)
-  }, [topology, size.columns, say, paint])
-  return <Scroll lines={lines} rows={size.rows} />
+  }, [topology, columns, say, paint])
+  return <Scroll lines={lines} rows={room} />
 }
 
 const MOST_NAMED = 6
