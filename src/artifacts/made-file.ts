@@ -5,6 +5,12 @@ import { dirname } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { CheckedFile, Checksums } from './checksums.js'
 
+export interface MadeFileOptions {
+  readonly known: Checksums
+  readonly signal?: AbortSignal | undefined
+  readonly mode?: number
+}
+
 /**
  * A file of the cache that is made once, of `content`, which is not asked for anything while the file is there. Beside
  * it lies the checksum that it had when it was made: one that was changed since, or emptied by a power cut, is made again.
@@ -12,7 +18,7 @@ import type { CheckedFile, Checksums } from './checksums.js'
 export async function madeFile(
   path: string,
   content: AsyncIterable<Buffer>,
-  { known, signal }: { readonly known: Checksums; readonly signal?: AbortSignal | undefined },
+  { known, signal, mode = 0o644 }: MadeFileOptions,
 ): Promise<CheckedFile> {
   const made = await readFile(`${path}.sha256`, 'utf8').catch(() => undefined)
   const found = made === undefined ? undefined : await known.of(path, { signal }).catch(() => undefined)
@@ -31,8 +37,8 @@ export async function madeFile(
   }
   try {
     // On the disk before it gets its name, so that no power cut leaves an empty file of that name.
-    const disk = createWriteStream(temporary, { flags: 'wx', flush: true })
-    await pipeline(content, count, disk, { ...(signal && { signal }) })
+    const disk = createWriteStream(temporary, { flags: 'wx', mode, flush: true })
+    await pipeline(content, count, disk, { signal })
     const sha256 = sum.digest('hex')
     await writeFile(`${path}.sha256`, sha256)
     await rename(temporary, path)

@@ -1,9 +1,5 @@
 import * as z from 'zod'
 
-/** What a piece is: bytes of the release, a package of an operating system, or what the control machine runs. */
-const PIECE_KINDS = ['artifact', 'package', 'runtime', 'installer', 'organisation', 'document'] as const
-export type PieceKind = (typeof PIECE_KINDS)[number]
-
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const path = z
   .string()
@@ -15,7 +11,8 @@ const line = z.string().regex(/^\P{Cc}*$/u)
 const piece = z.strictObject({
   /** Unique: `artifact/rosetta/avx2`, `package/debian-12/nginx`, `runtime/node`, `installer/dist/main.js`. */
   id: path,
-  kind: z.enum(PIECE_KINDS),
+  /** Bytes of the release, a package of an operating system, or what the control machine runs. */
+  kind: z.enum(['artifact', 'package', 'runtime', 'installer', 'organisation', 'document']),
   /** Where it lies in the bundle, below its top. */
   path,
   sha256,
@@ -75,4 +72,19 @@ export const ORGANISATION_PINS = 'organisation/artifacts.lock.json'
 /** Mode of a piece, and of manifest and signature, which are no programs. */
 export function modeOf({ executable }: Pick<Piece, 'executable'>): number {
   return executable === true ? 0o755 : 0o644
+}
+
+/**
+ * The pieces of a bundle that is carried to where an earlier one was opened: what that one holds, by content, is named
+ * and not carried. The installer, Node.js and documents are always carried, since a bundle must start by itself.
+ * `earlierSum` is the SHA-256 of the earlier `manifest.json`.
+ */
+export function piecesSince(pieces: readonly Piece[], earlier: Manifest, earlierSum: string): Piece[] {
+  // What the earlier one did not carry itself lies in the one that it names.
+  const holders = new Map(earlier.pieces.map(({ sha256, inEarlier }) => [sha256, inEarlier ?? earlierSum]))
+  return pieces.map((piece) => {
+    const inEarlier = holders.get(piece.sha256)
+    if (inEarlier === undefined || (piece.kind !== 'artifact' && piece.kind !== 'package')) return piece
+    return { ...piece, inEarlier }
+  })
 }

@@ -11,21 +11,17 @@ import {
   type YAMLError,
   YAMLParseError,
 } from 'yaml'
-import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem, problem, type Where } from '../errors/problem.js'
 import type { Path, SourceDocument } from '../topology/document.js'
 
 /** Far above any real file; a few lines of aliases could otherwise unfold to gigabytes. */
 const MAX_ALIASES = 100
 
-interface Source {
-  readonly text: string
-  readonly lines: LineCounter
-  readonly file: string | undefined
-}
-
 /** Reads YAML with its lines. Throws `InstallerError` with every mistake in its grammar. */
 export function parseYaml(text: string, file?: string): SourceDocument {
-  if (isNestedTooDeeply(text)) throw notYaml('nested too deeply', file)
+  const where = file === undefined ? {} : { file }
+  const notYaml = (message: string, cause?: unknown) => fault('topology.syntax', { message }, where, cause)
+  if (isNestedTooDeeply(text)) throw notYaml('nested too deeply')
   const lines = new LineCounter()
   const document = parseDocument(text, {
     lineCounter: lines,
@@ -34,14 +30,21 @@ export function parseYaml(text: string, file?: string): SourceDocument {
     stringKeys: true,
   })
   const mistakes = [...document.errors, ...document.warnings, ...strayAliases(document)]
-  if (mistakes.length > 0) throw new InstallerError(explainMistakes(mistakes, { text, lines, file }))
-  return {
-    value: plainValue(document, file),
-    ...(file === undefined ? {} : { file }),
-    lineOf: (path) => {
-      const offset = offsetOf(document, path)
-      return offset === undefined ? undefined : lines.linePos(offset).line
-    },
+  if (mistakes.length > 0) {
+    const problems = mistakes.map((mistake) => explainMistake(mistake, text, lines, where))
+    // What follows on the same line follows from the first.
+    const isFirst = ({ where: { line } }: Problem, i: number) =>
+      problems.findIndex((other) => other.where.line === line) === i
+    throw new InstallerError(problems.filter(isFirst))
+  }
+  const lineOf = (path: Path) => {
+    const offset = offsetOf(document, path)
+    return offset === undefined ? undefined : lines.linePos(offset).line
+  }
+  try {
+    return { value: document.toJS({ maxAliasCount: MAX_ALIASES }), ...where, lineOf }
+  } catch (cause) {
+    throw cause instanceof ReferenceError ? notYaml(cause.message, cause) : cause
   }
 }
 
@@ -58,29 +61,8 @@ function strayAliases(document: Document): YAMLParseError[] {
   return found
 }
 
-function plainValue(document: Document, file: string | undefined): unknown {
-  try {
-    return document.toJS({ maxAliasCount: MAX_ALIASES })
-  } catch (cause) {
-    if (cause instanceof ReferenceError) throw notYaml(cause.message, file, cause)
-    throw cause
-  }
-}
-
-function notYaml(message: string, file: string | undefined, cause?: unknown): InstallerError {
-  return fault('topology.syntax', { message }, file === undefined ? {} : { file }, cause)
-}
-
-/** One problem per line: what follows on the same line follows from the first. */
-function explainMistakes(mistakes: readonly YAMLError[], source: Source): Problem[] {
-  const problems = mistakes.map((mistake) => explainMistake(mistake, source))
-  return problems.filter(
-    ({ where }, i) => problems.findIndex((other) => other.where.line === where.line) === i,
-  )
-}
-
-function explainMistake(mistake: YAMLError, { text, lines, file }: Source): Problem {
-  const where = { line: lines.linePos(mistake.pos[0]).line, ...(file === undefined ? {} : { file }) }
+function explainMistake(mistake: YAMLError, text: string, lines: LineCounter, file: Where): Problem {
+  const where = { line: lines.linePos(mistake.pos[0]).line, ...file }
   if (mistake.code !== 'DUPLICATE_KEY') return problem('topology.syntax', { message: mistake.message }, where)
   const key = /^[^:\n]*/.exec(text.slice(mistake.pos[0]))?.[0].trim() ?? ''
   return problem('topology.duplicate-key', { key }, where)
@@ -111,25 +93,13 @@ const MAX_DEPTH = 64
 
 /** Whether a text opens so many brackets or lists in one another that nobody has written it by hand. */
 function isNestedTooDeeply(text: string): boolean {
-  return (
-    /(?:[-?:][ \t]+){65}/.test(text) ||
-    deepestIndent(text) > 4 * MAX_DEPTH ||
-    deepestBracket(text) > MAX_DEPTH
-  )
-}
-
-/** Brackets in quotes and comments count too: no sensible file has that many there either. */
-function deepestBracket(text: string): number {
+  if (/(?:[-?:][ \t]+){65}|^ {257}/m.test(text)) return true
+  // Brackets in quotes and comments count too: no sensible file has that many there either.
   let depth = 0
-  let deepest = 0
   for (const character of text) {
     if (character === '[' || character === '{') depth += 1
     else if ((character === ']' || character === '}') && depth > 0) depth -= 1
-    if (depth > deepest) deepest = depth
+    if (depth > MAX_DEPTH) return true
   }
-  return deepest
-}
-
-function deepestIndent(text: string): number {
-  return text.split('\n').reduce((deepest, line) => Math.max(deepest, line.search(/[^ ]|$/)), 0)
+  return false
 }

@@ -1,4 +1,4 @@
-import { open, stat } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { fault, InstallerError } from '../errors/problem.js'
 import type { SourceDocument } from '../topology/document.js'
 import { parseYaml } from './parse-yaml.js'
@@ -13,17 +13,11 @@ export async function readYaml(path: string): Promise<SourceDocument> {
 async function readText(path: string): Promise<string> {
   try {
     // A pipe would be waited for without end, and a device has none.
-    if (!(await stat(path)).isFile())
+    const found = await stat(path)
+    if (!found.isFile())
       throw fault('topology.unreadable', { file: path, reason: 'ENOTFILE' }, { file: path })
-    const file = await open(path, 'r')
-    try {
-      if ((await file.stat()).size > MAX_BYTES) {
-        throw fault('topology.too-large', { file: path }, { file: path })
-      }
-      return await file.readFile('utf8')
-    } finally {
-      await file.close()
-    }
+    if (found.size > MAX_BYTES) throw fault('topology.too-large', { file: path }, { file: path })
+    return await readFile(path, 'utf8')
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === undefined || cause instanceof InstallerError) throw cause

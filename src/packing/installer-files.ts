@@ -82,11 +82,8 @@ async function libraryFiles(name: string, from: string): Promise<InstallerFile[]
 async function folderOf(library: string, near: string): Promise<string> {
   for (let at = near; ; at = dirname(at)) {
     const folder = join(at, 'node_modules', library)
-    const isThere = await lstat(join(folder, 'package.json')).then(
-      () => true,
-      () => false,
-    )
-    if (isThere) return realpath(folder)
+    const found = await lstat(join(folder, 'package.json')).catch(() => undefined)
+    if (found !== undefined) return realpath(folder)
     if (dirname(at) === at) throw incomplete(join(near, 'node_modules', library))
   }
 }

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, rename, rm, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { createGunzip } from 'node:zlib'
@@ -10,6 +10,7 @@ import { sumOf } from '../artifacts/check-source.js'
 import { checksums } from '../artifacts/checksums.js'
 import { downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
+import { madeFile } from '../artifacts/made-file.js'
 import { fault, type InstallerError } from '../errors/problem.js'
 import { sha256 } from '../lib/digest.js'
 import { shellQuote } from '../lib/text.js'
@@ -100,14 +101,14 @@ async function unpacked(archive: string, cacheDirectory: string, signal: AbortSi
     throw unfit(archive, error.code ?? error.message)
   })
   const name = sha256(`${archive} ${stamp.size} ${stamp.mtimeMs}`).slice(0, 16)
-  const target = join(cacheDirectory, 'runtimes', name)
-  if ((await stat(target).catch(() => undefined))?.isFile()) return target
-  const isFound = await unpackNode(archive, target, signal).catch((error: unknown) => {
+  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  const making = { known, signal, mode: 0o755 }
+  const made = madeFile(join(cacheDirectory, 'runtimes', name), nodeIn(archive, signal), making)
+  const { path } = await made.catch((error: unknown) => {
     signal.throwIfAborted()
     throw unfit(archive, error instanceof Error ? error.message : String(error))
   })
-  if (!isFound) throw unfit(archive, 'no node-*/bin/node')
-  return target
+  return path
 }
 
 async function reasonAgainst(path: string): Promise<string | undefined> {
@@ -134,33 +135,22 @@ function missing(address: string, reason: string, cause?: unknown): InstallerErr
 }
 
 /**
- * Takes `node-<version>-linux-x64/bin/node` out of the archive that nodejs.org publishes, to `target`. False when it
- * has none. Throws what zlib and tar-stream throw for a damaged one.
+ * The bytes of `node-<version>-linux-x64/bin/node` in the archive that nodejs.org publishes. Throws what zlib and
+ * tar-stream throw for a damaged one.
  */
-async function unpackNode(archive: string, target: string, signal: AbortSignal): Promise<boolean> {
-  await mkdir(dirname(target), { recursive: true })
-  const temporary = `${target}.${process.pid}.tmp`
+async function* nodeIn(archive: string, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const tar = extract()
+  const reading = pipeline(createReadStream(archive), createGunzip(), tar, { signal })
+  // Its failure is told below; until then it is nobody's.
+  reading.catch(() => undefined)
   let isFound = false
-  try {
-    const tar = extract()
-    const reading = pipeline(createReadStream(archive), createGunzip(), tar, { signal })
-    // Its failure is told below; until then it is nobody's.
-    reading.catch(() => undefined)
-    for await (const entry of tar) {
-      const isNode = /^node-[^/]+\/bin\/node$/.test(entry.header.name) && entry.header.type === 'file'
-      if (isNode && !isFound) {
-        isFound = true
-        await pipeline(entry, createWriteStream(temporary))
-      } else {
-        entry.resume()
-      }
-    }
-    await reading
-    if (!isFound) return false
-    await chmod(temporary, 0o755)
-    await rename(temporary, target)
-    return true
-  } finally {
-    await rm(temporary, { force: true })
+  for await (const entry of tar) {
+    const isNode = /^node-[^/]+\/bin\/node$/.test(entry.header.name) && entry.header.type === 'file'
+    if (isNode && !isFound) {
+      isFound = true
+      yield* entry as AsyncIterable<Buffer>
+    } else entry.resume()
   }
+  await reading
+  if (!isFound) throw new Error('no node-*/bin/node')
 }

@@ -5,7 +5,7 @@ const NEWEST: Readonly<Record<string, string>> = {
   GLIBC: '2.28',
   GLIBCXX: '3.4.25',
   CXXABI: '1.3.11',
-  GCC: '8',
+  GCC: '8.0.0',
 }
 
 /** Libraries that every such system has. */
@@ -25,10 +25,5 @@ function isTooNew(name: string): boolean {
 
 /** Below 0 when `a` is the older one; of numbers with dots only. */
 export function compareDotted(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => text.split('.').map(Number))
-  for (let i = 0; i < Math.max(left?.length ?? 0, right?.length ?? 0); i++) {
-    const difference = (left?.[i] ?? 0) - (right?.[i] ?? 0)
-    if (difference !== 0) return difference
-  }
-  return 0
+  return a.localeCompare(b, 'en', { numeric: true })
 }

@@ -31,7 +31,8 @@ type KitFile =
 export async function writeKit(kit: KitToWrite): Promise<void> {
   const { out } = kit
   await clearLeftOvers(dirname(out), (beginning) => HALF_A_KIT.test(beginning))
-  if (await isThere(out)) throw fault('kit.folder-in-use', { path: out, quoted: shellQuote(out) })
+  const found = await lstat(out).catch(() => undefined)
+  if (found !== undefined) throw fault('kit.folder-in-use', { path: out, quoted: shellQuote(out) })
   const incoming = join(dirname(out), `.${basename(out)}.incoming-${makersMark()}`)
   try {
     await mkdir(dirname(out), { recursive: true })
@@ -59,8 +60,8 @@ async function writeFolder({ files, payload, signal }: KitToWrite, folder: strin
 }
 
 async function writeTar(kit: KitToWrite, path: string): Promise<void> {
-  const options = kit.signal === undefined ? {} : { signal: kit.signal }
-  await pipeline(tarBytes(filesIn(kit)), createWriteStream(path, { mode: 0o600, flags: 'wx' }), options)
+  const { signal } = kit
+  await pipeline(tarBytes(filesIn(kit)), createWriteStream(path, { mode: 0o600, flags: 'wx' }), { signal })
 }
 
 async function* filesIn({ files, payload, out, made: mtime }: KitToWrite) {
@@ -68,17 +69,8 @@ async function* filesIn({ files, payload, out, made: mtime }: KitToWrite) {
   for (const file of files) {
     const entry = { path: `${folder}/${file.path}`, mode: file.mode, mtime }
     if ('text' in file) {
-      const content = [Buffer.from(file.text)]
-      yield { ...entry, size: Buffer.byteLength(file.text), content }
+      const bytes = Buffer.from(file.text)
+      yield { ...entry, size: bytes.length, content: [bytes] }
     } else yield { ...entry, size: file.size, content: createReadStream(payload(file.sha256)) }
-  }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path)
-    return true
-  } catch {
-    return false
   }
 }

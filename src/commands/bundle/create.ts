@@ -3,9 +3,8 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
-import type { Manifest, Piece, PieceKind } from '../../bundle/manifest.js'
+import { type Manifest, type Piece, piecesSince } from '../../bundle/manifest.js'
 import { manifestText } from '../../bundle/manifest-text.js'
-import { piecesSince } from '../../bundle/since.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { sha256 } from '../../lib/digest.js'
 import { shellQuote } from '../../lib/text.js'
@@ -158,7 +157,7 @@ async function showMade(session: Session, { files, manifest, key }: Made): Promi
 
 function contents(session: Session, { pieces, systems, release, cpus }: Manifest): string[] {
   const { say, paint, width } = session
-  const of = (kind: PieceKind) => pieces.filter((piece) => piece.kind === kind)
+  const of = (kind: Piece['kind']) => pieces.filter((piece) => piece.kind === kind)
   const row = (name: string, some: readonly Piece[], about: string) => {
     const earlier = some.filter(({ inEarlier }) => inEarlier !== undefined)
     const rest = earlier.length === 0 ? '' : say('bundle.in-earlier', { count: earlier.length })
