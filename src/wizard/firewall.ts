@@ -17,12 +17,7 @@ export interface HostFirewall {
   readonly rules: readonly FirewallRule[]
 }
 
-export interface FirewallRule {
-  readonly owner: string
-  readonly purpose: string
-  readonly protocol: 'tcp' | 'udp'
-  readonly port: number
-  readonly to: number
+export interface FirewallRule extends Omit<Opening, 'host' | 'from'> {
   /** IPv4 addresses and networks; `any`: from everywhere. Never empty. */
   readonly from: 'any' | readonly string[]
 }
@@ -49,12 +44,8 @@ export function portText({ port, to }: Pick<FirewallRule, 'port' | 'to'>, betwee
   return port === to ? String(port) : `${port}${between}${to}`
 }
 
-function ruleFor(
-  { owner, purpose, protocol, port, to = port, from, host }: Opening,
-  access: Access,
-): FirewallRule[] {
+function ruleFor({ from, host, ...rule }: Opening, access: Access): FirewallRule[] {
   const sources = from.map((source) => addressesOf(source, host, access))
-  const rule = { owner, purpose, protocol, port, to }
   if (sources.includes('any')) return [{ ...rule, from: 'any' }]
   // Whatever was typed or read, only an address can become part of a rule.
   const addresses = plainNetworks(sources.flat())

@@ -7,7 +7,8 @@ import type { Plan, PlanNode, Reason } from '../planner/plan.js'
 export interface HostPlan {
   readonly host: string
   readonly packages: readonly string[]
-  readonly artifacts: readonly SentArtifact[]
+  /** By name, `rosetta`, or its variant, `rosetta/avx2`. */
+  readonly artifacts: readonly { readonly name: string; readonly bytes: number }[]
   /** Written texts: configs, units. */
   readonly files: readonly FileChange[]
   readonly units: readonly UnitChange[]
@@ -24,12 +25,6 @@ export interface HostPlan {
   readonly changes: number
   /** No run does this, its kit does. */
   readonly byHand?: true
-}
-
-interface SentArtifact {
-  /** `rosetta`, or its variant: `rosetta/avx2`. */
-  readonly name: string
-  readonly bytes: number
 }
 
 export interface FileChange {
@@ -58,7 +53,7 @@ export function hostPlans(plan: Plan, facts: Readonly<Record<string, HostFacts>>
 
 function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | undefined): HostPlan {
   const actions = nodes.map(({ action }) => action)
-  const artifacts = actions.flatMap((action): SentArtifact[] => {
+  const artifacts = actions.flatMap((action) => {
     if (action.kind !== 'place-artifact') return []
     const name = action.cpu === undefined ? action.artifact : `${action.artifact}/${action.cpu}`
     return [{ name, bytes: action.size }]

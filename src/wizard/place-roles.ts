@@ -93,11 +93,7 @@ function without(roles: readonly Role[], role: Role): Role[] {
 }
 
 /** Like candidates get what they bear in start order, idle ones last, so that it reads as an operator would write it. */
-function inOrder(
-  places: readonly number[],
-  candidates: readonly Candidate[],
-  units: readonly UnitToPlace[],
-): number[] {
+function inOrder(places: readonly number[], candidates: readonly Candidate[], units: readonly UnitToPlace[]) {
   const bound = new Set(units.flatMap(({ fixed }) => (fixed === undefined ? [] : [fixed])))
   const rank = (candidate: number) => {
     const roles = units.flatMap(({ role }, i) => (places[i] === candidate ? [ROLES.indexOf(role)] : []))

@@ -1,5 +1,5 @@
 import { ROLES } from '../roles/index.js'
-import { type Instance, instanceId, type Role, type Topology } from '../topology/topology.js'
+import { type Instance, instanceId, instancesOf, type Role, type Topology } from '../topology/topology.js'
 import { type DraftFile, entriesOf } from './draft.js'
 
 /** One role on one host, as the answers have it. */
@@ -21,7 +21,7 @@ export function placementsOn(file: Pick<DraftFile, 'roles'>, host: string): Plac
 
 /** The instance that an entry becomes. Entries and instances of a role stand in the same order. */
 export function instanceAt(topology: Topology, { role, index }: Placement): Instance | undefined {
-  return topology.instances.filter((instance) => instance.role === role)[index]
+  return instancesOf(topology, role)[index]
 }
 
 /** Other way round: the entry behind `data-8700@h4`. */

@@ -119,11 +119,7 @@ export function makeReviewedPlan(
   )
 }
 
-async function waitForArtifacts(
-  organisation: OpenOrganisation,
-  learned: Learned,
-  signal: AbortSignal,
-): Promise<void> {
+async function waitForArtifacts(organisation: OpenOrganisation, learned: Learned, signal: AbortSignal) {
   const { state } = learned.artifacts.get()
   if (state === 'busy') await settled(learned.artifacts, signal)
   else if (state !== 'ready') await fetchFor(organisation, learned)

@@ -1,12 +1,8 @@
+import type { Counts } from '../events/progress.js'
+
 export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped'
 
-export interface Statuses {
-  readonly waiting: number
-  readonly running: number
-  readonly done: number
-  readonly failed: number
-  readonly skipped: number
-}
+export type Statuses = Omit<Counts, 'bytes' | 'sent'>
 
 /** What many nodes come to: one failure is one, and what is begun but has nothing to do just now waits. */
 export function markOf({ waiting, running, failed, skipped }: Statuses): RunMark {

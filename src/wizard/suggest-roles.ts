@@ -54,11 +54,7 @@ function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'sett
 }
 
 /** What an entry was told stays with it where it stays on its host; further ones begin afresh. */
-function rolesOn(
-  hostsOf: (role: Role) => readonly string[],
-  file: DraftFile,
-  known: Known,
-): DraftFile['roles'] {
+function rolesOn(hostsOf: (role: Role) => readonly string[], file: DraftFile, known: Known) {
   return Object.fromEntries(
     ROLES.map((role) => {
       const left = [...entriesOf(file, role)]

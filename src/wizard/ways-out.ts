@@ -35,10 +35,10 @@ export function waysOut({ code, where, details }: Problem, answers: RoleAnswers,
     case 'topology.role-single':
     case 'topology.role-needed':
     case 'topology.missing-key':
-      return [fill(answers, known)]
+      return [suggested(answers, known, 'places')]
     case 'topology.unknown-host':
     case 'topology.misspelt-host':
-      return [fill(withoutLost(answers), known)]
+      return [suggested(withoutLost(answers), known, 'places')]
     case 'topology.role-several':
     case 'topology.defect-shared-via-address':
       return role === undefined ? [] : keepFirst(file, role)
@@ -49,7 +49,7 @@ export function waysOut({ code, where, details }: Problem, answers: RoleAnswers,
     case 'topology.automatic-port':
       return [way('roles.fix.write-ports', {}, () => withOwnPorts(file, known))]
     case 'topology.port-clash':
-      return otherPort(file, String(details.setting), String(details.free))
+      return details.free === 0 ? [] : [otherPort(file, String(details.setting), String(details.free))]
     case 'topology.missing-external-address':
     case 'topology.loopback-address':
     case 'topology.unfilled-hole':
@@ -59,12 +59,12 @@ export function waysOut({ code, where, details }: Problem, answers: RoleAnswers,
     case 'roles.database-beside-fighter':
       return [
         ...waysByMoving(file, host, [where.instance ?? '', ...ROLES.filter(isAny)], known),
-        anew(answers, known),
+        suggested(answers, known, 'settings'),
       ]
     case 'preflight.few-cores':
     case 'preflight.little-memory':
     case 'preflight.small-disk':
-      return [...waysByMoving(file, host, LIGHTEST_FIRST, known), anew(answers, known)]
+      return [...waysByMoving(file, host, LIGHTEST_FIRST, known), suggested(answers, known, 'settings')]
     default:
       return []
   }
@@ -87,12 +87,9 @@ function countWays(file: DraftFile, role: Role, known: Known): WayOut[] {
     .map((count) => way('roles.fix.count', { role, count }, () => setCount(file, role, count, known)))
 }
 
-function fill({ file, want }: RoleAnswers, known: Known): WayOut {
-  return way('roles.fix.fill', {}, () => suggestRoles(file, want, known, 'places'))
-}
-
-function anew({ file, want }: RoleAnswers, known: Known): WayOut {
-  return way('roles.fix.anew', {}, () => suggestRoles(file, want, known))
+function suggested({ file, want }: RoleAnswers, known: Known, keep: 'places' | 'settings'): WayOut {
+  const word = keep === 'places' ? 'roles.fix.fill' : 'roles.fix.anew'
+  return way(word, {}, () => suggestRoles(file, want, known, keep))
 }
 
 /** Roles on hosts that are gone have to go somewhere else. */
@@ -128,9 +125,8 @@ function likelyAddress(file: DraftFile, path: string | undefined, known: Known):
   return [way('roles.fix.address', { address }, () => withEntries(file, role, reached))]
 }
 
-function otherPort(file: DraftFile, setting: string, free: string): WayOut[] {
-  if (free === '0') return []
-  return [way('roles.fix.port', { setting, free }, () => setPort(file, setting, free))]
+function otherPort(file: DraftFile, setting: string, free: string): WayOut {
+  return way('roles.fix.port', { setting, free }, () => setPort(file, setting, free))
 }
 
 /** Something that might end a problem: what it is called, and the answers after it. */

@@ -11,8 +11,8 @@ export interface Opening {
   readonly purpose: string
   readonly protocol: 'tcp' | 'udp'
   readonly port: number
-  /** Last port of a range that starts at `port`. */
-  readonly to?: number
+  /** Last port of the range that starts at `port`. */
+  readonly to: number
   /** Each once; `world` alone where everybody may. */
   readonly from: readonly Source[]
 }
@@ -34,15 +34,13 @@ export function whoReaches(topology: Topology): Opening[] {
 
 function ssh(host: Host): Opening {
   const { port } = sshPort(host)
-  return { host, owner: 'SSH', purpose: 'SSH', protocol: 'tcp', port, from: [{ kind: 'control' }] }
+  return { host, owner: 'SSH', purpose: 'SSH', protocol: 'tcp', port, to: port, from: [{ kind: 'control' }] }
 }
 
 function openingsOf(instance: Instance, host: Host, topology: Topology): Opening[] {
-  return portsOf(instance).flatMap(({ port, to, protocol, purpose, from }) => {
-    const sources = sourcesOf(from, host, topology)
-    if (sources.length === 0) return []
-    const opening = { host, owner: instance.name, purpose, protocol, port, from: sources }
-    return [to === undefined ? opening : { ...opening, to }]
+  return portsOf(instance).flatMap(({ port, to = port, protocol, purpose, from: peers }) => {
+    const from = sourcesOf(peers, host, topology)
+    return from.length === 0 ? [] : [{ host, owner: instance.name, purpose, protocol, port, to, from }]
   })
 }
 

@@ -13,7 +13,7 @@ import { type Source, whoReaches } from '../../src/wizard/who-reaches.js'
 export function ReachPage({ topology, rows: room }: { topology: Topology; rows: number }) {
   const { say, paint, columns } = useLook()
   const lines = useMemo(() => {
-    const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to = port, from }) =>
+    const rows = whoReaches(topology).map(({ host, owner, purpose, protocol, port, to, from }) =>
       [
         host.name,
         `${portText({ port, to })}/${protocol}`,

@@ -3,8 +3,7 @@ import { explain } from '../../src/i18n/explain.js'
 import type { Language, Say } from '../../src/i18n/say.js'
 import type { Meaning } from '../../src/ui/colour.js'
 import { printable } from '../../src/ui/text.js'
-import { type FolderAnswer, isRefused } from '../../src/wizard/folder-answer.js'
-import type { NameVerdict } from '../../src/wizard/organisation-name.js'
+import { type FolderAnswer, isRefused, type NameVerdict } from '../../src/wizard/organisation-answers.js'
 
 export interface AnswerText {
   readonly text: string

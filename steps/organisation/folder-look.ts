@@ -1,5 +1,5 @@
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { type FolderAnswer, folderAnswerOf } from '../../src/wizard/folder-answer.js'
+import { type FolderAnswer, folderAnswerOf } from '../../src/wizard/organisation-answers.js'
 import type { FolderState } from '../../src/wizard/workbench.js'
 
 type Props = Pick<StepProps, 'draft' | 'bench' | 'learned' | 'change'>

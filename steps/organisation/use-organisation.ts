@@ -2,8 +2,13 @@ import { useState } from 'react'
 import { USUAL_WANT, type Want } from '../../src/roles/placing.js'
 import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
-import { folderAnswerOf, folderFor, isRefused, NO_FOLDER } from '../../src/wizard/folder-answer.js'
-import { judgeName } from '../../src/wizard/organisation-name.js'
+import {
+  folderAnswerOf,
+  folderFor,
+  isRefused,
+  judgeName,
+  NO_FOLDER,
+} from '../../src/wizard/organisation-answers.js'
 import { PRESET_FOR } from '../../src/wizard/shape.js'
 import { failureText } from './answer-text.js'
 import { lookAt } from './folder-look.js'

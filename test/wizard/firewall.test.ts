@@ -17,7 +17,7 @@ const large = draftTopology(suggestRoles(emptyFile(64), 'several', known()), rel
 test('for each port it is known who must reach it, and what only the host itself uses is left out', () => {
   const told = whoReaches(three).map(({ host, owner, purpose, protocol, port, to, from }) => {
     const sources = from.map((source) => (source.kind === 'host' ? source.name : source.kind))
-    return `${host.name} ${protocol} ${port}${to === undefined ? '' : `-${to}`} ${owner} ${purpose}: ${sources.join(' ')}`
+    return `${host.name} ${protocol} ${port}${to === port ? '' : `-${to}`} ${owner} ${purpose}: ${sources.join(' ')}`
   })
   expect(told).toEqual([
     'h1 tcp 22 SSH SSH: control',

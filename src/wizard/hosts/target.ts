@@ -65,7 +65,6 @@ function readAddresses(text: string): Pick<Target, 'addresses'> | TargetMistake 
 function expand(text: string): string[] | TargetMistake {
   const [, prefix, list] = /^(\d+\.\d+\.\d+\.)[[{]([\d,.:-]*)[\]}]$/.exec(text) ?? []
   const [, network = '', from, to] = /^(\d+\.\d+\.\d+\.)(\d+)-((?:\d+\.\d+\.\d+\.)?\d+)$/.exec(text) ?? []
-  const wrong: TargetMistake = { code: 'hosts.invalid-range', found: text }
   if (prefix !== undefined && list !== undefined) {
     const parts = list.split(',').map((part) => {
       const [first = '', last = first] = part.split(/-|\.\.|:/)
@@ -75,10 +74,10 @@ function expand(text: string): string[] | TargetMistake {
     if (mistake !== undefined) return mistake
     return [...new Set(parts.flat().filter((part) => typeof part === 'string'))]
   }
-  if (from === undefined || to === undefined)
-    return /^\d+(\.\d+)*-/.test(text) || /[[{]/.test(text)
-      ? wrong
-      : { code: 'hosts.invalid-address', found: text }
+  if (from === undefined || to === undefined) {
+    const isRange = /^\d+(\.\d+)*-|[[{]/.test(text)
+    return { code: isRange ? 'hosts.invalid-range' : 'hosts.invalid-address', found: text }
+  }
   return between(`${network}${from}`, to.includes('.') ? to : `${network}${to}`, text)
 }
 

@@ -1,4 +1,5 @@
 import type { Problem } from '../../errors/problem.js'
+import { groupBy } from '../../lib/group-by.js'
 import { addresses } from '../../preflight/checks/addresses.js'
 import { clock } from '../../preflight/checks/clock.js'
 import { identity } from '../../preflight/checks/identity.js'
@@ -12,16 +13,7 @@ import { IDLE } from '../start-work.js'
 import { knownFacts, type ProbeBoard } from './probe-board.js'
 
 /** What can be said of a machine before it has a role; sizes are judged with the roles. */
-const VERDICTS = ['machine', 'system', 'clock'] as const
-type VerdictId = (typeof VERDICTS)[number]
-
-const CHECKS: Readonly<Record<VerdictId, readonly Check[]>> = {
-  machine: [identity, addresses],
-  system: [system],
-  clock: [clock],
-}
-
-export type Verdicts = Readonly<Record<VerdictId, readonly Problem[]>>
+export type Verdicts = Readonly<Record<'machine' | 'system' | 'clock', readonly Problem[]>>
 
 /** By host name, of the hosts that have answered: what the preflight will say of them, whatever their roles. */
 export function hostVerdicts(
@@ -36,10 +28,16 @@ export function hostVerdicts(
   // Checks look at hosts that bear a role: each bears the plainest one here.
   const topology = draftTopology({ ...file, roles }, releases)
   const input = { topology, release, facts, reach: [] }
-  const found = VERDICTS.map((id) => [id, CHECKS[id].flatMap((check) => check(input))] as const)
-  const of = (name: string) =>
-    Object.fromEntries(
-      found.map(([id, problems]) => [id, problems.filter(({ where }) => where.host === name)]),
-    ) as Record<VerdictId, Problem[]>
-  return Object.fromEntries(Object.keys(facts).map((name) => [name, of(name)]))
+  const told = (...checks: Check[]) =>
+    groupBy(
+      checks.flatMap((check) => check(input)),
+      ({ where }) => where.host,
+    )
+  const [machine, ofSystem, ofClock] = [told(identity, addresses), told(system), told(clock)]
+  return Object.fromEntries(
+    Object.keys(facts).map((name) => [
+      name,
+      { machine: machine.get(name) ?? [], system: ofSystem.get(name) ?? [], clock: ofClock.get(name) ?? [] },
+    ]),
+  )
 }

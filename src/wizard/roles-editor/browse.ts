@@ -23,11 +23,8 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
     case 'space':
       return hold(editor, now, placement, host)
     case 'a':
-      return host === ''
-        ? undefined
-        : {
-            editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host), at: 0 } },
-          }
+      if (host === '') return undefined
+      return { editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host), at: 0 } } }
     case 'd':
     case 'delete':
     case 'backspace':
