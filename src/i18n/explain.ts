@@ -1,28 +1,13 @@
-import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import type { Explanation } from '../lib/explanation.js'
 import { wordsOf } from '../roles/words.js'
-import { messages as en } from './en/index.js'
-import { questions as enQuestions } from './en/questions.js'
-import type { Language } from './say.js'
-import { messages as zh } from './zh/index.js'
-import { questions as zhQuestions } from './zh/questions.js'
-
-/** The sentences of one code. `{name}` is filled from the problem's details. `fix` holds one step per line. */
-interface Message {
-  /** What is wrong, one sentence. */
-  readonly what: string
-  /** The likely cause, or what breaks if it stays so. */
-  readonly why: string
-  /** What to do: one to three lines, each a step that can be followed as it stands. */
-  readonly fix: string
-}
-
-const CATALOGS: Readonly<Record<Language, Readonly<Record<Code, Message>>>> = { en, zh }
+import { questions as en } from './en/questions.js'
+import { type Language, type Message, TEXTS } from './say.js'
+import { questions as zh } from './zh/questions.js'
 
 /** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
-  const { what, why, fix } = CATALOGS[language][problem.code]
+  const { what, why, fix } = TEXTS[language][problem.code]
   const filled = (sentence: string) =>
     sentence.replace(/\{(\w+)(?::(count|yaml))?\}/g, (whole, name: string, asked?: 'count' | 'yaml') => {
       const value = problem.details[name]
@@ -38,13 +23,13 @@ function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', lang
 }
 
 /** What a screen asks; of a role, its room knows the answer. */
-export type QuestionId = keyof typeof enQuestions | `role/${string}`
+export type QuestionId = keyof typeof en | `role/${string}`
 
 export function explainQuestion(id: QuestionId, language: Language): Explanation {
-  if (isAsked(id)) return (language === 'zh' ? zhQuestions : enQuestions)[id]
+  if (isAsked(id)) return (language === 'zh' ? zh : en)[id]
   return wordsOf(id.slice('role/'.length))?.[language].question ?? { what: '' }
 }
 
-function isAsked(id: QuestionId): id is keyof typeof enQuestions {
-  return Object.hasOwn(enQuestions, id)
+function isAsked(id: QuestionId): id is keyof typeof en {
+  return Object.hasOwn(en, id)
 }

@@ -1,14 +1,28 @@
+import type { Code } from '../errors/codes/index.js'
 import type { Reason } from '../planner/plan.js'
 import { type RoleWord, wordsOf } from '../roles/words.js'
-import { words as en } from './en/index.js'
-import { words as zh } from './zh/index.js'
+import { texts as en } from './en/index.js'
+import { texts as zh } from './zh/index.js'
 
 export const LANGUAGES = ['en', 'zh'] as const
 export type Language = (typeof LANGUAGES)[number]
 
-const WORDS: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
+/** The sentences of one problem. `{name}` is filled from its details. */
+export interface Message {
+  /** What is wrong, one sentence. */
+  readonly what: string
+  /** The likely cause, or what breaks if it stays so. */
+  readonly why: string
+  /** What to do: one to three lines, each a step that can be followed as it stands. */
+  readonly fix: string
+}
 
-export type Word = keyof typeof en
+type Texts = Readonly<Record<Word, string> & Record<Code, Message>>
+
+/** All that is said, in each language. */
+export const TEXTS: Readonly<Record<Language, Texts>> = { en, zh }
+
+export type Word = Exclude<keyof typeof en, Code>
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
@@ -26,7 +40,9 @@ function sentence(
   word: string,
   values: Readonly<Record<string, string | number>> = {},
 ): string {
-  return (WORDS[language][word] ?? ofRoom(language, word) ?? word)
+  const texts: Readonly<Record<string, string | Message>> = TEXTS[language]
+  const own = texts[word]
+  return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
     .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }

@@ -2,7 +2,7 @@ import { actionFunctions } from '../actions/action-functions.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { turnFunction } from '../actions/turn.js'
 import { gatherScript } from '../facts/gather.js'
-import { words } from '../i18n/en/kit.js'
+import { texts } from '../i18n/en/kit.js'
 import type { Say } from '../i18n/say.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
@@ -161,10 +161,10 @@ function neededElsewhere({ topology, host }: Pick<Kit, 'topology' | 'host'>): re
     .map((instance) => instanceId(instance))
 }
 
-type RunWord = keyof typeof words & `kit.run.${string}`
+type RunWord = keyof typeof texts & `kit.run.${string}`
 
 /** What a kit's script may say on the host, in the language that it was made in. */
-const RUN_WORDS = Object.keys(words).filter((word): word is RunWord => word.startsWith('kit.run.'))
+const RUN_WORDS = Object.keys(texts).filter((word): word is RunWord => word.startsWith('kit.run.'))
 
 /** The bash array `word`. What is known when the kit is made is filled in; the rest the script fills in itself. */
 function runWords(say: Say, known: Readonly<Record<string, string>>): string {

@@ -78,7 +78,7 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
     case 'skipped':
       return skippedText(event, telling)
     case 'host-lost':
-      return [`${event.host}  ${paint('warning', say('run.host-lost'))}`]
+      return [`${event.host}  ${paint('warning', say('run.host-away'))}`]
     case 'host-back':
       return [`${event.host}  ${say('run.host-back')}`]
     case 'stopping':

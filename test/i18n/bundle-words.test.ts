@@ -1,17 +1,20 @@
 import { expect, test } from 'vitest'
-import { messages as en } from '../../src/i18n/en/bundle.js'
-import { messages as zh } from '../../src/i18n/zh/bundle.js'
+import { texts as en } from '../../src/i18n/en/bundle.js'
+import type { Message } from '../../src/i18n/say.js'
+import { texts as zh } from '../../src/i18n/zh/bundle.js'
 
 test.each([
   ['English', en, /on a connected machine/i],
   ['Chinese', zh, /在联网的机器上/],
 ])('whoever is told to make a bundle is told where, in %s', (_, messages, where) => {
-  const making = Object.entries(messages).filter(([, { fix }]) => fix.includes('bundle create'))
-  expect(making.map(([code]) => code)).toEqual([
+  const making = Object.entries<string | Message>(messages).flatMap(([code, text]) =>
+    typeof text === 'object' && text.fix.includes('bundle create') ? [{ code, fix: text.fix }] : [],
+  )
+  expect(making.map(({ code }) => code)).toEqual([
     'bundle.manifest-invalid',
     'bundle.not-in-it',
     'bundle.incomplete',
     'bundle.other-release',
   ])
-  expect(making.filter(([, { fix }]) => !where.test(fix)).map(([code]) => code)).toEqual([])
+  expect(making.filter(({ fix }) => !where.test(fix)).map(({ code }) => code)).toEqual([])
 })

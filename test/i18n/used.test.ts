@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CODES } from '../../src/errors/codes/index.js'
-import { words } from '../../src/i18n/en/index.js'
+import { TEXTS } from '../../src/i18n/say.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test('every word is said somewhere', () => {
-  expect(Object.keys(words).filter((word) => !isWritten(word))).toEqual([])
+  expect(Object.keys(TEXTS.en).filter((word) => !isWritten(word))).toEqual([])
 })
 
 test('every text of a room is said somewhere', () => {

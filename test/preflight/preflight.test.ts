@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PREFLIGHT_CODES } from '../../src/errors/codes/preflight.js'
-import { messages as en } from '../../src/i18n/en/preflight.js'
-import { messages as zh } from '../../src/i18n/zh/preflight.js'
+import { texts as en } from '../../src/i18n/en/preflight.js'
+import { texts as zh } from '../../src/i18n/zh/preflight.js'
 import { CHECKS, checkSummary, preflight } from '../../src/preflight/index.js'
 import { facts, input } from './three-hosts.js'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { CONNECTION_CODES } from '../../src/errors/codes/connection.js'
-import { messages as en } from '../../src/i18n/en/connection.js'
-import { messages as zh } from '../../src/i18n/zh/connection.js'
+import { texts as en } from '../../src/i18n/en/connection.js'
+import { texts as zh } from '../../src/i18n/zh/connection.js'
 
 it.each(CONNECTION_CODES)(
   '%s says what, why and how to fix it, with the same details in both languages',

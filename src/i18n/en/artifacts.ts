@@ -2,7 +2,8 @@ const PUT =
   'Or get the files elsewhere, put them into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}'
 const MIRROR = 'Or take another server: --mirror {family}=https://mirror.example/'
 
-export const messages = {
+/** Of artifacts and OS packages: where they come from, what keeps them away, and the screen of the release. */
+export const texts = {
   'artifact.unknown': {
     what: 'The release {release} has no artifact `{artifact}`.',
     why: 'The name under `artifacts.files` is mistyped, or belongs to another release.',
@@ -173,10 +174,7 @@ export const messages = {
     why: 'The mirror is being updated, or mixes archives that do not belong together.',
     fix: `Try again in a few minutes.\n${MIRROR}`,
   },
-}
 
-/** What the screen of the release says. */
-export const words = {
   'release.release': 'Release',
   'release.version': 'version {version}, {count} {count:file|files} for your roles',
   'release.where': 'Where do its files come from?',

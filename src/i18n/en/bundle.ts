@@ -1,7 +1,8 @@
 const AGAIN =
   'Carry it again from where it was made, and compare there and here: `create-metis-node bundle verify {quoted}`'
 
-export const messages = {
+/** Of bundles: their problems, and what the commands that make, check and use them say. */
+export const texts = {
   'bundle.not-there': {
     what: 'There is no bundle at {bundle}.',
     why: 'The path is mistyped, or the medium with it is not mounted.',
@@ -182,10 +183,7 @@ export const messages = {
     why: 'The bundle is older or newer than the file.',
     fix: 'Set `release: {found}` in org.yaml, if that one is meant.\nElse make a bundle for this file on a connected machine: `create-metis-node bundle create -f org.yaml -o new.metis`',
   },
-}
 
-/** What the commands that make, check and use bundles say. */
-export const words = {
   'help.bundle': 'everything a site without a network needs, in one file: make it, check it',
   'help.bundle-create':
     'make a bundle on a connected machine: artifacts, OS packages, Node.js and this program',

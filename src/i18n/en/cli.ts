@@ -1,5 +1,5 @@
-/** What commands say in normal operation. Problems have sentences of their own, beside this file. */
-export const words = {
+/** What commands say in normal operation. */
+export const texts = {
   'help.program':
     'From bare Linux machines to a running, verified MetisNode, described by one file: org.yaml',
   'help.init': "write a new organisation's folder: org.yaml from a preset, its passwords and keys",
@@ -128,7 +128,7 @@ export const words = {
 
   'run.failed': 'failed',
   'run.skipped': 'skipped: {because}',
-  'run.host-lost': 'connection lost, trying again',
+  'run.host-away': 'connection lost, trying again',
   'run.host-back': 'connected again',
   'run.stopping': 'Stopping: {count} running {count:action|actions} will finish. Ctrl-C again stops at once.',
   'run.finished.done': 'All actions done: {count}.',

@@ -1,4 +1,5 @@
-export const messages = {
+/** Problems of calling a command, and of carrying one out. */
+export const texts = {
   'command.no-organisation': {
     what: 'There is no {file}.',
     why: "Every command but init works on an organisation's file.",

@@ -1,4 +1,5 @@
-export const messages = {
+/** Problems of reaching a host, and of working on it. */
+export const texts = {
   'connection.name-unknown': {
     what: 'The name {address} of host {host} is unknown.',
     why: 'The name server of this machine has no such name ({reason}).',

@@ -1,5 +1,5 @@
 /** What is told once an organisation runs, on the screen and in `handover.md`. */
-export const words = {
+export const texts = {
   'proof.instances': '{healthy} of {all} {all:instance|instances} are healthy',
   'proof.instance': '{instance}: {says}',
   'proof.instance.unreachable': '{instance}: its host does not answer',

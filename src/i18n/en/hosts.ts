@@ -1,4 +1,5 @@
-export const messages = {
+/** Of the machines: problems of what was typed or pasted, and their screen. */
+export const texts = {
   'hosts.invalid-address': {
     what: '`{found}` is no usable IPv4 address.',
     why: 'An address is four numbers from 0 to 255 with dots between them; 127.…, 0.… and those from 224 on belong to no host.',
@@ -89,10 +90,7 @@ export const messages = {
     why: 'A list of hosts is short: this is probably something else.',
     fix: 'Paste only the lines with the hosts.',
   },
-}
 
-/** What the screen of the machines says. */
-export const words = {
   'machines.add': 'Add',
   'machines.placeholder': 'ops@10.0.0.11, ops@10.0.0.[11-14], or paste a list',
   'machines.aliases': 'From ~/.ssh/config: {names}  (Tab completes)',

@@ -1,4 +1,5 @@
-export const messages = {
+/** Of kits: their problems, what the script says on a host that is set up by hand, and what is said where kits are made. */
+export const texts = {
   'kit.host-by-hand': {
     what: '{host} is set up by hand: nothing connects to it.',
     why: 'org.yaml says `byHand: true` for it.',
@@ -64,10 +65,7 @@ export const messages = {
     why: '{path} was edited or cut off.',
     fix: 'Move it away: mv {quoted} {quoted}.old\nThen import the receipt again.',
   },
-}
 
-/** Kits: what the script says on a host that is set up by hand, and what is said where kits are made. */
-export const words = {
   'by-hand.silent':
     '{host} is set up by hand and has told nothing yet. Its kit: create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
   'by-hand.told': '{host} is set up by hand; what is known of it is {age} old.',

@@ -1,5 +1,5 @@
 /** What the screen of the network says. */
-export const words = {
+export const texts = {
   'network.page.form': 'Addresses and ports',
   'network.page.reach': 'Who reaches what',
   'network.page.ufw': 'ufw',

@@ -1,5 +1,5 @@
 /** What the picture of a topology says. */
-export const words = {
+export const texts = {
   'help.topology': 'draw the organisation: hosts, roles, who talks to whom, what crosses its border',
   'help.option.picture-preset': 'draw this preset instead of a file',
   'help.option.picture-format':

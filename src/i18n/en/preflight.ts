@@ -1,4 +1,5 @@
-export const messages = {
+/** Of the checks: what they find, and their screen. */
+export const texts = {
   'preflight.system-unsupported': {
     what: 'Host {host} runs {found}.',
     why: 'The services and their packages are known to work on Debian 11 to 13 and Ubuntu 18.04, 20.04, 22.04 and 24.04.',
@@ -184,10 +185,7 @@ export const messages = {
     why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',
     fix: 'On the router, forward {address}:{port} to {via} for connections from inside too (NAT reflection).\nOr on {from}: `sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
-}
 
-/** What the screen of the checks says. */
-export const words = {
   'question.trust': 'Yes, it is the same: trust it',
   'question.distrust': 'No, do not connect',
   'question.key.refuse': 'do not connect',

@@ -1,4 +1,5 @@
-export const messages = {
+/** Of rehearsals: faults that can not happen, and what one says about itself. */
+export const texts = {
   'rehearsal.unknown-fault': {
     what: 'There is no fault {given}.',
     why: 'Faults that can be rehearsed: {known}.',
@@ -19,10 +20,7 @@ export const messages = {
     why: 'The rehearsed organisation has these hosts: {known}.',
     fix: 'For example: {nearest}',
   },
-}
 
-/** What a rehearsal says about itself. */
-export const words = {
   'help.rehearse': 'rehearse the whole installation on simulated hosts inside this program; touches nothing',
   'help.option.fault':
     'what goes wrong, e.g. host-lost@distribute:h2, disk-full, wrong-password:h1; repeatable',

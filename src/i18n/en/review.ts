@@ -1,5 +1,5 @@
 /** What the review of a plan says, and why an action is in it, one clause each; what only one role has is told in its room. */
-export const words = {
+export const texts = {
   'range.few-seconds': 'a few seconds',
   'range.second': '{count} seconds',
   'range.seconds': '{low} to {high} seconds',

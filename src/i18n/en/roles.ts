@@ -1,4 +1,5 @@
-export const messages = {
+/** Of the roles: what is wrong with them, and their screen. */
+export const texts = {
   'roles.database-beside-fighter': {
     what: "The admin's database shares {host} and its {memory} GiB with {fighters}.",
     why: 'A task can take all the memory there is; Linux then ends the largest program, often the database.',
@@ -14,10 +15,7 @@ export const messages = {
     why: 'A network is an address with the bits that count behind a slash; a single address stands alone.',
     fix: 'Write it as in `192.168.7.0/24`, several with blanks between them.',
   },
-}
 
-/** What the screen of the roles says. */
-export const words = {
   'roles.because.only-host': 'there is one host only',
   'roles.because.shared': 'shares, since there are fewer hosts than services',
   'roles.because.largest': 'shares, since the other hosts have less room',

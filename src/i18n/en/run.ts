@@ -1,6 +1,7 @@
 const AGAIN = 'Run `create-metis-node apply` again: it goes on where this stopped.'
 
-export const messages = {
+/** Of runs, here or in another process: what fails, what is said meanwhile, and the live status. */
+export const texts = {
   'run.action-failed': {
     what: '{action} failed on {host} with exit code {exitCode}.',
     why: 'The last lines of its output say what the host objected to.',
@@ -121,10 +122,7 @@ export const messages = {
     why: 'This is a bug in the installer. The hosts are as the actions that are done have left them.',
     fix: 'Report it with the lines above; the place is shown by: `npm bugs create-metis-node`\nRun `create-metis-node apply` again: it goes on from here.',
   },
-}
 
-/** What is said while a run goes on, here or in another process, and by the live status. */
-export const words = {
   'install.state.starting': 'Starting',
   'install.state.running': 'Running',
   'install.state.stopping': 'Stopping',

@@ -1,5 +1,5 @@
 /** What the wizard says on every screen, on the first two, in the gallery, and on the terminal before and after. */
-export const words = {
+export const texts = {
   'screen.title': 'MetisNode',
   'screen.step': '{number}/{count} {title}',
   'screen.rehearsal': 'REHEARSAL: nothing here is real',

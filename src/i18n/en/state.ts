@@ -1,4 +1,5 @@
-export const messages = {
+/** Problems of the organisation's folder. */
+export const texts = {
   'state.locked': {
     what: '{user} on {host} is already working on this organisation: `{command}`, process {pid}, since {since}.',
     why: 'Two installers at once would undo each other, so only one may work on an organisation.',

@@ -1,4 +1,5 @@
-export const messages = {
+/** Problems of org.yaml and of release files. */
+export const texts = {
   'topology.unreadable': {
     what: '{file} cannot be read ({reason}).',
     why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',

@@ -2,7 +2,7 @@ const PUT =
   '或者从别处取得这些文件，按上述文件名放进 org.yaml 旁边的一个文件夹，并在 org.yaml 中写：artifacts: {source: ./artifacts}'
 const MIRROR = '或者改用其他服务器：--mirror {family}=https://mirror.example/'
 
-export const messages = {
+export const texts = {
   'artifact.unknown': {
     what: '发布版本 {release} 没有名为 `{artifact}` 的制品。',
     why: '`artifacts.files` 下的名字写错了，或属于其他版本。',
@@ -173,9 +173,7 @@ export const messages = {
     why: '镜像正在更新，或者混用了互不配套的仓库。',
     fix: `请过几分钟再试。\n${MIRROR}`,
   },
-}
 
-export const words = {
   'release.release': '版本',
   'release.version': '版本号 {version}，您的角色需要 {count} 个文件',
   'release.where': '这些文件从哪里获取？',

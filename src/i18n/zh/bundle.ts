@@ -1,6 +1,6 @@
 const AGAIN = '从制作它的机器重新拷贝一份，并在两边各核对一次：`create-metis-node bundle verify {quoted}`'
 
-export const messages = {
+export const texts = {
   'bundle.not-there': {
     what: '{bundle} 处没有离线包。',
     why: '路径写错了，或者存放它的介质没有挂载。',
@@ -181,9 +181,7 @@ export const messages = {
     why: '离线包比配置文件旧或新。',
     fix: '如果要的就是它，请在 org.yaml 中写 `release: {found}`。\n否则在联网的机器上为此文件制作离线包：`create-metis-node bundle create -f org.yaml -o new.metis`',
   },
-}
 
-export const words = {
   'help.bundle': '离线包：无网络现场所需的一切，装在一个文件里；制作、检查',
   'help.bundle-create': '在联网机器上制作离线包：制品、系统软件包、Node.js 和本程序',
   'help.bundle-verify': '校验离线包的每个字节，说明由谁签名、能安装什么',

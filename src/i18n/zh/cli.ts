@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'help.program': '从空白 Linux 主机到运行并经过验证的 MetisNode，只需一个文件：org.yaml',
   'help.init': '新建组织目录：来自预设的 org.yaml，以及密码和密钥',
   'help.validate': '检查 org.yaml：列出每个问题所在的行和解决办法',
@@ -126,7 +126,7 @@ export const words = {
 
   'run.failed': '失败',
   'run.skipped': '已跳过：{because}',
-  'run.host-lost': '连接断开，正在重试',
+  'run.host-away': '连接断开，正在重试',
   'run.host-back': '已重新连接',
   'run.stopping': '正在停止：{count} 个执行中的动作将会完成。再按 Ctrl-C 立即停止。',
   'run.finished.done': '全部 {count} 个动作已完成。',

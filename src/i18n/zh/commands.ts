@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'command.no-organisation': {
     what: '找不到 {file}。',
     why: '除 init 外，所有命令都需要组织的配置文件。',

@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'connection.name-unknown': {
     what: '找不到主机 {host} 的名称 {address}。',
     why: '本机使用的域名服务器没有这个名称（{reason}）。',

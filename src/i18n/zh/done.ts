@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'proof.instances': '{all} 个实例中有 {healthy} 个健康',
   'proof.instance': '{instance}：{says}',
   'proof.instance.unreachable': '{instance}：所在主机没有应答',

@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'hosts.invalid-address': {
     what: '`{found}` 不是可用的 IPv4 地址。',
     why: '地址是用点隔开的四个 0 到 255 的数；127 开头、0 开头以及 224 及以上的地址不属于任何主机。',
@@ -89,9 +89,7 @@ export const messages = {
     why: '主机列表很短：这多半是别的内容。',
     fix: '请只粘贴主机所在的行。',
   },
-}
 
-export const words = {
   'machines.add': '添加',
   'machines.placeholder': 'ops@10.0.0.11、ops@10.0.0.[11-14]，或粘贴列表',
   'machines.aliases': '来自 ~/.ssh/config：{names}（Tab 补全）',

@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'kit.host-by-hand': {
     what: '{host} 由人工安装，安装程序不连接它。',
     why: 'org.yaml 中该主机写有 `byHand: true`。',
@@ -64,9 +64,7 @@ export const messages = {
     why: '{path} 被编辑过或不完整。',
     fix: '请把它移开：mv {quoted} {quoted}.old\n然后重新导入回执。',
   },
-}
 
-export const words = {
   'by-hand.silent':
     '{host} 由人工安装，还没有它的回执。制作工具包：create-metis-node bundle export-host {host} --os debian-12 --cpu avx2',
   'by-hand.told': '{host} 由人工安装；对它的了解来自 {age}前。',

@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'network.page.form': '地址和端口',
   'network.page.reach': '访问关系',
   'network.page.ufw': 'ufw',

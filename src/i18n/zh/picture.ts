@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'help.topology': '画出组织的拓扑：主机、角色、谁与谁通信、什么进出边界',
   'help.option.picture-preset': '画出此预设，而不是文件',
   'help.option.picture-format': 'box、ascii、mermaid 或 svg（默认 box；终端不支持 UTF-8 时为 ascii）',

@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'preflight.system-unsupported': {
     what: '主机 {host} 的系统是 {found}。',
     why: '各服务及其软件包只在 Debian 11 至 13 和 Ubuntu 18.04、20.04、22.04、24.04 上确认可用。',
@@ -184,9 +184,7 @@ export const messages = {
     why: '数据和计算服务通过外部地址与自己的 via 通信，所以路由器要把它送回内部（hairpin NAT）。',
     fix: '在路由器上，对来自内部的连接也把 {address}:{port} 转发到 {via}（NAT 回流）。\n或在 {from} 上：`sudo iptables -t nat -A OUTPUT -d {address} -p tcp --dport {port} -j DNAT --to-destination {viaAddress}`',
   },
-}
 
-export const words = {
   'question.trust': '是，完全一致：信任它',
   'question.distrust': '否，不要连接',
   'question.key.refuse': '不连接',

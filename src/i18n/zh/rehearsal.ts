@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'rehearsal.unknown-fault': {
     what: '没有名为 {given} 的故障。',
     why: '可以演练的故障有：{known}。',
@@ -19,9 +19,7 @@ export const messages = {
     why: '被演练的组织有以下主机：{known}。',
     fix: '例如：{nearest}',
   },
-}
 
-export const words = {
   'help.rehearse': '在本程序内的模拟主机上演练整个安装过程；不触及任何真实主机',
   'help.option.fault': '要发生的故障，例如 host-lost@distribute:h2、disk-full、wrong-password:h1；可多次指定',
   'help.option.speed': '相对于真实主机的速度倍数（默认：2）',

@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'range.few-seconds': '几秒',
   'range.second': '{count} 秒',
   'range.seconds': '{low} 到 {high} 秒',

@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'roles.database-beside-fighter': {
     what: 'admin 的数据库与 {fighters} 同在 {host}，共用 {memory} GiB 内存。',
     why: '任务可能占满内存，此时 Linux 会结束占用最大的程序，往往就是数据库。',
@@ -14,9 +14,7 @@ export const messages = {
     why: '网络写作地址、斜线和有效位数；单个地址直接写。',
     fix: '例如 `192.168.7.0/24`，多个之间用空格分开。',
   },
-}
 
-export const words = {
   'roles.because.only-host': '只有一台主机',
   'roles.because.shared': '服务多于主机，因此同机',
   'roles.because.largest': '其他主机余量更小，因此同机',

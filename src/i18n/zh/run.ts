@@ -1,6 +1,6 @@
 const AGAIN = '再次运行 `create-metis-node apply`：它会从中断处继续。'
 
-export const messages = {
+export const texts = {
   'run.action-failed': {
     what: '{host} 上的 {action} 失败，退出码 {exitCode}。',
     why: '其输出的最后几行说明了主机拒绝的原因。',
@@ -121,9 +121,7 @@ export const messages = {
     why: '这是安装程序的缺陷。主机停留在已完成动作之后的状态。',
     fix: '请附上以上内容报告此问题；地址见：`npm bugs create-metis-node`\n再次运行 `create-metis-node apply`，会从这里继续。',
   },
-}
 
-export const words = {
   'install.state.starting': '即将开始',
   'install.state.running': '进行中',
   'install.state.stopping': '正在停止',

@@ -1,4 +1,4 @@
-export const words = {
+export const texts = {
   'screen.title': 'MetisNode',
   'screen.step': '{number}/{count} {title}',
   'screen.rehearsal': '演练：这里的一切都不是真的',

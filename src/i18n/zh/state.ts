@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'state.locked': {
     what: '{host} 上的 {user} 正在操作这个组织：`{command}`，进程号 {pid}，开始于 {since}。',
     why: '两个安装程序同时运行会互相破坏，因此一个组织同一时间只允许一个。',

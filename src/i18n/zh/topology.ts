@@ -1,4 +1,4 @@
-export const messages = {
+export const texts = {
   'topology.unreadable': {
     what: '无法读取 {file}（{reason}）。',
     why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',

@@ -45,7 +45,7 @@ export function hostRows(input: HostRowsInput, rows: number, look: RunLook): Pic
 }
 
 function nowSpans({ now, isTried, counts }: HostStrip, progress: Progress, { say }: RunLook): Span[] {
-  if (isTried) return [{ text: say('run.host-lost'), meaning: 'warning' }]
+  if (isTried) return [{ text: say('run.host-away'), meaning: 'warning' }]
   if (counts.lost) return [{ text: say('install.lost'), meaning: 'failed' }]
   if (now === undefined) return counts.failed > 0 ? [{ text: say('run.failed'), meaning: 'failed' }] : []
   const doing = say(doingWord(now, progress.command))
