@@ -86,13 +86,8 @@ function showReceipt(
   print(say('import-receipt.said', { host, made, kit, system, receipts: facts.receipts.length }))
   for (const instance of topology.instances.filter((one) => one.host === host)) {
     const { state, says } = statusIn(topology, release, instance, facts, Date.parse(made))
-    print(
-      say('import-receipt.instance', {
-        instance: instance.name,
-        state: say(`status.${state}`),
-        says: printable(says),
-      }),
-    )
+    const values = { instance: instance.name, state: say(`status.${state}`), says: printable(says) }
+    print(say('import-receipt.instance', values))
   }
 }
 
@@ -106,15 +101,11 @@ async function meansOlder(session: Session, { host, made }: KitReceipt, stored: 
 const MOST_BYTES = 4 * 1024 * 1024
 const MOST_UNPACKED_BYTES = 32 * 1024 * 1024
 
-interface ReceiptFile {
-  readonly receipt: KitReceipt
-  /** What the host said, as it said it. */
-  readonly answer: string
-  readonly facts: HostFacts
-}
-
-/** What a kit wrote on its host. Throws `kit.receipt-invalid`, `kit.receipt-damaged` or `state.file-unreadable`. */
-async function readReceiptFile(path: string): Promise<ReceiptFile> {
+/**
+ * What a kit wrote on its host; `answer` is what the host said, as it said it. Throws `kit.receipt-invalid`,
+ * `kit.receipt-damaged` or `state.file-unreadable`.
+ */
+async function readReceiptFile(path: string) {
   const receipt = parsed(path, await readFile(path))
   const answer = unpacked(path, receipt)
   return { receipt, answer, facts: factsIn(path, answer) }
@@ -146,9 +137,8 @@ function parsed(path: string, text: string): KitReceipt {
 
 function unpacked(path: string, { packed }: KitReceipt): string {
   try {
-    return gunzipSync(Buffer.from(packed, 'base64'), { maxOutputLength: MOST_UNPACKED_BYTES }).toString(
-      'utf8',
-    )
+    const bytes = Buffer.from(packed, 'base64')
+    return gunzipSync(bytes, { maxOutputLength: MOST_UNPACKED_BYTES }).toString('utf8')
   } catch {
     throw invalid(path, 'what the host said can not be unpacked')
   }

@@ -130,20 +130,13 @@ async function showMade(session: Session, { files, manifest, key }: Made): Promi
     fingerprint: key.fingerprint,
     manifestSha256: sha256(manifestText(manifest)),
   })
-  const shown = written.map((file) => ({
-    ...file,
-    path: session.shortPath(file.path),
-  }))
-  const [first] = shown
+  const shown = written.map((file) => ({ ...file, path: session.shortPath(file.path) }))
+  const [{ path: first } = { path: '' }] = shown
   const more = inPieces === 0 ? 0 : ((size - inPieces) / inPieces) * 100
   print(
     '',
-    paint('done', say('bundle.made', { file: first?.path ?? '', size: bytesText(size) })),
-    say('bundle.made.pieces', {
-      count: carried.length,
-      size: bytesText(inPieces),
-      percent: more.toFixed(2),
-    }),
+    paint('done', say('bundle.made', { file: first, size: bytesText(size) })),
+    say('bundle.made.pieces', { count: carried.length, size: bytesText(inPieces), percent: more.toFixed(2) }),
     ...contents(session, manifest),
     '',
     say('bundle.sha256'),
@@ -151,7 +144,7 @@ async function showMade(session: Session, { files, manifest, key }: Made): Promi
     say(key.isNew ? 'bundle.signed-new' : 'bundle.signed', { path: key.path }),
     paint('strong', `  ${key.fingerprint}`),
     '',
-    ...nextSteps(session, first?.path ?? ''),
+    ...nextSteps(session, first),
   )
 }
 
@@ -162,22 +155,15 @@ function contents(session: Session, { pieces, systems, release, cpus }: Manifest
     const earlier = some.filter(({ inEarlier }) => inEarlier !== undefined)
     const rest = earlier.length === 0 ? '' : say('bundle.in-earlier', { count: earlier.length })
     const carried = some.filter(({ inEarlier }) => inEarlier === undefined)
-    return [
-      `  ${name}`,
-      String(some.length),
-      bytesText(bytesIn(carried)),
-      [about, rest].filter(Boolean).join(', '),
-    ]
+    const said = [about, rest].filter(Boolean).join(', ')
+    return [`  ${name}`, String(some.length), bytesText(bytesIn(carried)), said]
   }
   const rows = [
     row(say('bundle.kind.artifacts'), of('artifact'), `${release} ${cpus.join(' + ')}`),
-    ...Object.entries(systems).map(([system, { packages }]) =>
-      row(
-        say('bundle.kind.packages'),
-        pieces.filter(({ id }) => packages.includes(id)),
-        system,
-      ),
-    ),
+    ...Object.entries(systems).map(([system, { packages }]) => {
+      const own = pieces.filter(({ id }) => packages.includes(id))
+      return row(say('bundle.kind.packages'), own, system)
+    }),
     row('Node.js', of('runtime'), of('runtime')[0]?.version ?? ''),
     row(say('bundle.kind.installer'), of('installer'), session.world.version),
   ]
@@ -207,22 +193,20 @@ function bytesIn(pieces: readonly Piece[]): number {
 /** Reads back what was written. */
 async function sumsOf(session: Session, files: readonly string[]) {
   const telling = tellTransfer(session, session.say('bundle.stage.sum'))
-  const sizes = await Promise.all(files.map(async (path) => (await stat(path)).size))
-  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const found = await Promise.all(files.map(async (path) => ({ path, size: (await stat(path)).size })))
+  const total = found.reduce((sum, { size }) => sum + size, 0)
+  const reading = { highWaterMark: 1024 * 1024, signal: session.world.interrupts.stop }
   let done = 0
   const sums: { path: string; size: number; sha256: string }[] = []
   try {
-    for (const [i, path] of files.entries()) {
+    for (const file of found) {
       const sum = createHash('sha256')
-      for await (const chunk of createReadStream(path, {
-        highWaterMark: 1024 * 1024,
-        signal: session.world.interrupts.stop,
-      })) {
+      for await (const chunk of createReadStream(file.path, reading)) {
         sum.update(chunk)
         done += chunk.length
         telling.whole(done, total)
       }
-      sums.push({ path, size: sizes[i] ?? 0, sha256: sum.digest('hex') })
+      sums.push({ ...file, sha256: sum.digest('hex') })
     }
     return sums
   } finally {

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
 import { type OpenBundle, openBundle } from '../../packing/open-bundle.js'
+import type { Passport } from '../../packing/passport.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
 import { stateDirectory } from '../../state/state-directory.js'
 import type { Session } from '../program/session.js'
@@ -25,7 +26,7 @@ export async function openGiven(
   bundle: string,
   { organisation, onProgress, signal }: OpenGivenOptions = {},
 ): Promise<OpenBundle> {
-  const { world, say, options } = session
+  const { world, say } = session
   const telling = tellTransfer(session, say('bundle.stage.open'))
   try {
     return await openBundle(bundle, {
@@ -33,14 +34,8 @@ export async function openGiven(
       trust: async ({ signer, manifest }) => {
         const whose = organisation ?? manifest.organisation
         const warnings = await trustSigner({
-          stateDirectory: stateDirectory(world.env, homedir()),
-          bundle,
-          signer,
-          created: manifest.created,
-          ...(whose === undefined ? {} : { organisation: whose }),
-          ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
+          ...trustInput(session, { bundle, signer, manifest }, whose),
           confirm: (fingerprint) => confirmSigner(session, bundle, fingerprint),
-          now: world.now,
         })
         await showProblems(session, warnings, session.note)
       },
@@ -50,6 +45,23 @@ export async function openGiven(
     })
   } finally {
     telling.end()
+  }
+}
+
+/** All but how it is confirmed; `organisation` is whose topology the bundle is for. */
+export function trustInput(
+  { world, options }: Session,
+  { bundle, signer, manifest }: Pick<Passport, 'bundle' | 'signer' | 'manifest'>,
+  organisation: string | undefined,
+) {
+  return {
+    stateDirectory: stateDirectory(world.env, homedir()),
+    bundle,
+    signer,
+    created: manifest.created,
+    ...(organisation === undefined ? {} : { organisation }),
+    ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
+    now: world.now,
   }
 }
 

@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
 import { coverage, coverageProblems } from '../../bundle/coverage.js'
@@ -14,12 +13,12 @@ import type { Passport, PieceState } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
 import { trustSigner } from '../../packing/trusted-signers.js'
 import { verifyBundle } from '../../packing/verify-bundle.js'
-import { stateDirectory } from '../../state/state-directory.js'
 import { bytesText } from '../../ui/measure-text.js'
 import { pad, printable } from '../../ui/text.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { showProblems } from '../terminal/show-problems.js'
+import { trustInput } from './open-given.js'
 import { tellTransfer } from './tell-transfer.js'
 
 /** Reads every byte of a bundle and says what it is, whether it is whole, and what it installs. Changes nothing. */
@@ -39,7 +38,7 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
   const { covered, problems: ofTopology } = await coverageFor(session, passport)
   const problems = [...passport.problems, ...signer.problems, ...ofTopology]
   const isGood = problems.every(({ severity }) => severity !== 'error')
-  print(...passportLines(session, { passport, covered, isKnown: signer.isKnown }), '')
+  print(...passportLines(session, passport, covered, signer.isKnown), '')
   await showProblems(session, problems)
   emit({ type: 'passport', ...asData(passport), ok: isGood, ...(covered && { installs: covered.counts }) })
   const needsEarlier = [...passport.states.values()].includes('earlier')
@@ -50,31 +49,21 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
 }
 
 /** Looks, and remembers nobody: that is for those who use the bundle. */
-async function askWhoSigned({ world, options }: Session, { bundle, signer, manifest }: Passport) {
+async function askWhoSigned(session: Session, passport: Passport) {
+  const input = trustInput(session, passport, passport.manifest.organisation)
   try {
-    const problems = await trustSigner({
-      stateDirectory: stateDirectory(world.env, homedir()),
-      bundle,
-      signer,
-      created: manifest.created,
-      ...(manifest.organisation === undefined ? {} : { organisation: manifest.organisation }),
-      ...(options.bundleKey === undefined ? {} : { demanded: options.bundleKey }),
-      confirm: async () => false,
-      onlyLooks: true,
-      now: world.now,
-    })
+    const problems = await trustSigner({ ...input, confirm: async () => false, onlyLooks: true })
     return { isKnown: true, problems }
   } catch (error) {
     if (!(error instanceof InstallerError)) throw error
-    const problems: readonly Problem[] = error.problems.filter(
-      ({ code }) => code !== 'bundle.signer-unconfirmed',
-    )
+    const problems = error.problems.filter(({ code }) => code !== 'bundle.signer-unconfirmed')
     return { isKnown: false, problems }
   }
 }
 
 function asData({ bundle, kind, size, manifest, sum, signer, states, unexpected }: Passport) {
-  const { organisation, release, created, installer, cpus, systems } = manifest
+  const { organisation, release, created, installer, cpus, systems, pieces } = manifest
+  const stateOf = (id: string) => states.get(id) ?? 'missing'
   return {
     bundle,
     kind,
@@ -87,25 +76,18 @@ function asData({ bundle, kind, size, manifest, sum, signer, states, unexpected 
     installer,
     cpus,
     systems: Object.keys(systems),
-    pieces: manifest.pieces.map(({ id, sha256, size: bytes }) => ({
-      id,
-      sha256,
-      size: bytes,
-      state: states.get(id) ?? 'missing',
-    })),
+    pieces: pieces.map(({ id, sha256, size }) => ({ id, sha256, size, state: stateOf(id) })),
     unexpected,
   }
 }
 
-interface PassportLook {
-  readonly passport: Passport
-  readonly covered: Covered | undefined
-  /** The signer was confirmed on this machine before. */
-  readonly isKnown: boolean
-}
-
 /** What a bundle is, one line for each thing that somebody may want to know before it is used. */
-function passportLines({ say, paint, shortPath }: Session, { passport, covered, isKnown }: PassportLook) {
+function passportLines(
+  { say, paint, shortPath }: Session,
+  passport: Passport,
+  covered: Covered | undefined,
+  isSignerKnown: boolean,
+) {
   const { bundle, size, manifest, signer, states, unexpected } = passport
   const { organisation, release, created, installer, systems, cpus, pieces } = manifest
   const count = (state: PieceState) => [...states.values()].filter((one) => one === state).length
@@ -137,7 +119,7 @@ function passportLines({ say, paint, shortPath }: Session, { passport, covered, 
         : say('passport.covers', { organisation: covered.organisation, ...covered.counts }),
     ],
     [say('passport.signer'), paint('strong', signer.fingerprint)],
-    ['', say(isKnown ? 'passport.signer-known' : 'passport.signer-new')],
+    ['', say(isSignerKnown ? 'passport.signer-known' : 'passport.signer-new')],
   ]
   const title = `${shortPath(bundle)}  ${bytesText(size)}`
   return [paint('strong', title), ...rows.map(([name, text]) => `  ${pad(name, 14)}${text}`)]
@@ -148,29 +130,23 @@ interface Covered {
   readonly counts: { readonly have: number; readonly wanted: number }
 }
 
-interface CoverageFound {
-  /** Absent where there is no topology, or none that can be understood. */
-  readonly covered?: Covered
-  readonly problems: readonly Problem[]
-}
-
 /**
  * How far a bundle goes for the operator's topology: of `--file`, of `org.yaml` here, or else of the one that it was
- * made with.
+ * made with. Without `covered` where there is none, or none that can be understood.
  */
-async function coverageFor(session: Session, { bundle, manifest }: Passport): Promise<CoverageFound> {
+async function coverageFor(
+  session: Session,
+  { bundle, manifest }: Passport,
+): Promise<{ covered?: Covered; problems: readonly Problem[] }> {
   const parsed = await topologyOf(session, bundle)
-  if (parsed === undefined) return { problems: [] }
-  if (!parsed.ok) return { problems: parsed.problems }
+  if (!parsed?.ok) return { problems: parsed?.problems ?? [] }
   const { topology, release } = parsed
   const { systems, cpus } = manifest
   const wanted = wantedPieces({ topology, release, systems: Object.keys(systems), cpus })
   const found = coverage(wanted, manifest)
   const counts = { have: found.have.length, wanted: wanted.length }
-  return {
-    covered: { organisation: topology.organisation, counts },
-    problems: coverageProblems(found, bundle),
-  }
+  const covered = { organisation: topology.organisation, counts }
+  return { covered, problems: coverageProblems(found, bundle) }
 }
 
 async function topologyOf({ options, file, world }: Session, bundle: string) {

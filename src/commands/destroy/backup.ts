@@ -11,10 +11,27 @@ import type { Organisation } from '../organisation/organisation.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 
 /**
- * Fetches identity and databases of every host into `backups/<UTC time>/<host>.tar.gz`, readable by the operator
- * only. Throws when any of it fails: then nothing may be removed.
+ * Fetches identity and databases of every host into `backups/<UTC time>/<host>.tar.gz`, readable by the operator only,
+ * while the services are stopped. Throws when any of it fails: then nothing may be removed, and the operator hears that
+ * nothing was, that the services stand still, and how they come back.
  */
 export async function takeBackup(
+  session: Session,
+  organisation: Organisation,
+  list: readonly HostRemoval[],
+  facts: Facts,
+): Promise<void> {
+  try {
+    await backUpAll(session, organisation, list, facts)
+    throwIfInterrupted(session)
+  } catch (error) {
+    const failed = asBackupFailure(error, organisation.topology.organisation)
+    if (!(failed instanceof InstallerError)) session.note(session.say('destroy.left-stopped'))
+    throw failed
+  }
+}
+
+async function backUpAll(
   session: Session,
   organisation: Organisation,
   list: readonly HostRemoval[],
@@ -79,35 +96,13 @@ async function backUpHost(
   await removeIt()
 }
 
-/**
- * Takes a backup while the services are stopped. However it ends before its time, the operator hears that nothing
- * was removed, that the services stand still, and how they come back.
- */
-export async function guardBackup(
-  session: Session,
-  organisation: string,
-  work: () => Promise<void>,
-): Promise<void> {
-  try {
-    await work()
-    throwIfInterrupted(session)
-  } catch (error) {
-    const failed = asBackupFailure(error, organisation)
-    if (!(failed instanceof InstallerError)) session.note(session.say('destroy.left-stopped'))
-    throw failed
-  }
-}
-
 function asBackupFailure(error: unknown, organisation: string): unknown {
   if (error instanceof InstallerError) {
     const { problems } = error
     if (problems.some(({ code }) => code === 'command.backup-failed')) return error
     const host = problems[0]?.where.host
-    const failed = problem(
-      'command.backup-failed',
-      { what: host ?? organisation },
-      host === undefined ? {} : { host },
-    )
+    const where = host === undefined ? {} : { host }
+    const failed = problem('command.backup-failed', { what: host ?? organisation }, where)
     return new InstallerError([...problems, failed], { cause: error.cause })
   }
   // A disk of this machine that is full or write-protected.

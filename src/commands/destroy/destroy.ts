@@ -1,4 +1,5 @@
-import { fault, InstallerError, problem } from '../../errors/problem.js'
+import { fault, InstallerError, type Problem, problem } from '../../errors/problem.js'
+import type { Word } from '../../i18n/en/index.js'
 import { planStopOfAll } from '../../planner/operate.js'
 import type { PlanInput } from '../../planner/plan.js'
 import {
@@ -20,7 +21,7 @@ import { invalidOption } from '../program/option.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound } from '../run/review.js'
-import { guardBackup, takeBackup } from './backup.js'
+import { takeBackup } from './backup.js'
 
 /** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
 export function destroy(session: Session, { options }: Call): Promise<ExitCode> {
@@ -42,9 +43,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
 
     const stopped = await stopEverything(session, organisation, input)
     if (stopped !== undefined) return stopped
-    await guardBackup(session, organisation.topology.organisation, () =>
-      takeBackup(session, organisation, list, input.facts),
-    )
+    await takeBackup(session, organisation, list, input.facts)
     const code = await carryOut(session, organisation, plan, 'destroy')
     if (code !== undefined) return code
     return proveRemoval(session, organisation, list, removal)
@@ -99,8 +98,7 @@ async function sameAsShown(
   if (session.ask === undefined) return shown
   const now = await lookForPlan(session, organisation)
   if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
-  const list: readonly HostRemoval[] = removalList(now, removal)
-  showRemoval(session, organisation, list, removal)
+  showRemoval(session, organisation, removalList(now, removal), removal)
   throw fault('run.plan-changed')
 }
 
@@ -135,28 +133,21 @@ function showRemoval(
   for (const removal of list) {
     emit({ type: 'removal', ...removal })
     const { host, units, paths, databases, account, kept, keptDatabases } = removal
+    const entries = (kind: Word, names: readonly string[]) =>
+      names.map((name) => `  ${say(kind)} ${printable(name)}`)
     print(
       paint('strong', say('destroy.removed', { host })),
-      ...units.map((unit) => entry(say('kind.unit'), unit)),
-      ...paths.map((path) => entry(say('kind.write-file'), path)),
-      ...databases.map((name) => entry(say('kind.sql'), name)),
-      ...(account === undefined ? [] : [entry(say('destroy.account'), account)]),
+      ...entries('kind.unit', units),
+      ...entries('kind.write-file', paths),
+      ...entries('kind.sql', databases),
+      ...entries('destroy.account', account === undefined ? [] : [account]),
     )
-    if (kept.length + keptDatabases.length > 0) {
-      print(
-        paint('strong', say('destroy.kept', { host })),
-        ...kept.map((path) => entry(say('kind.write-file'), path)),
-        ...keptDatabases.map((name) => entry(say('kind.sql'), name)),
-      )
-    }
+    const stays = [...entries('kind.write-file', kept), ...entries('kind.sql', keptDatabases)]
+    if (stays.length > 0) print(paint('strong', say('destroy.kept', { host })), ...stays)
     print('')
   }
   print(say('destroy.backup', { folder: folder.backups }))
   print(keepData ? say('destroy.keep-data') : paint('failed', say('destroy.delete-data')), '')
-}
-
-function entry(kind: string, name: string): string {
-  return `  ${kind} ${printable(name)}`
 }
 
 /** Asks every host for anything that is left, rather than trusting that the removal did its work. */
@@ -166,31 +157,25 @@ async function proveRemoval(
   list: readonly HostRemoval[],
   { keepData }: RemovalOptions,
 ): Promise<ExitCode> {
+  const { say, print, paint, emit, world } = session
   session.tellStage('proving')
   const answers = await Promise.all(
     list.map(async (removal) => {
       const { host } = removal
       const transport = await engine.transport(host)
       const job = jobFor({ kind: 'leftovers', topology, removal }, leftoversCommand(topology, removal))
-      const { output } = await transport.run(job, {
-        raw: true,
-        signal: session.world.interrupts.stop,
-      })
+      const { output } = await transport.run(job, { raw: true, signal: world.interrupts.stop })
       return { host, left: output.split('\n').filter((line) => line.trim() !== '') }
     }),
   )
-  const problems = answers
-    .filter(({ left }) => left.length > 0)
-    .map(({ host, left }) => ({
-      ...problem('command.left-over', { what: left[0] ?? '', count: left.length }, { host }),
-      output: left,
-    }))
+  const problems = answers.flatMap(({ host, left: output }): Problem[] => {
+    const [what] = output
+    if (what === undefined) return []
+    return [{ ...problem('command.left-over', { what, count: output.length }, { host }), output }]
+  })
   if (problems.length > 0) throw new InstallerError(problems)
   const values = { hosts: list.length, organisation: topology.organisation }
-  session.print(
-    '',
-    session.paint('done', session.say(keepData ? 'destroy.done.kept' : 'destroy.done', values)),
-  )
-  session.emit({ type: 'done', command: 'destroy' })
+  print('', paint('done', say(keepData ? 'destroy.done.kept' : 'destroy.done', values)))
+  emit({ type: 'done', command: 'destroy' })
   return EXIT.done
 }

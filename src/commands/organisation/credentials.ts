@@ -111,17 +111,15 @@ export async function readGivenCredentials({ options, world }: Session): Promise
 
 /** What was given for this request of this host and no other. */
 function passwordGivenFor(given: GivenCredentials, request: CredentialRequest): string | undefined {
-  if (request.kind === 'passphrase') return own(given.passphrases, request.keyFile ?? '')
-  return own(request.kind === 'login' ? given.login : given.sudo, accountKey(request))
+  const { login, sudo, passphrases } = given
+  const record = { login, sudo, passphrase: passphrases }[request.kind]
+  const key = givenKey(request)
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
-/** The key of a login in `GivenCredentials`. */
-export function accountKey({
-  user,
-  address,
-  port,
-}: Pick<CredentialRequest, 'user' | 'address' | 'port'>): string {
-  return `${user}@${address}:${port}`
+/** The key of what was asked for, in `GivenCredentials`. */
+export function givenKey({ kind, user, address, port, keyFile = '' }: CredentialRequest): string {
+  return kind === 'passphrase' ? keyFile : `${user}@${address}:${port}`
 }
 
 /** What `JSON.parse` says of a text repeats some of it. */
@@ -131,10 +129,6 @@ function asJson(text: string): unknown {
   } catch {
     throw unreadable('it is not JSON')
   }
-}
-
-function own(record: Readonly<Record<string, string>>, key: string): string | undefined {
-  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 function unreadable(reason: string): InstallerError {

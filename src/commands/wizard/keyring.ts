@@ -1,7 +1,7 @@
 import type { RememberedCredentials } from '../../transports/ask-once.js'
 import type { CredentialRequest } from '../../transports/connect-options.js'
 import type { PasswordQuestion } from '../../wizard/workbench.js'
-import { accountKey, accountOf, type GivenCredentials } from '../organisation/credentials.js'
+import { accountOf, type GivenCredentials, givenKey } from '../organisation/credentials.js'
 
 /** What the operator has typed, in memory as long as the program lives: asked once, whoever needs it again. */
 export interface Keyring {
@@ -44,17 +44,11 @@ export function createKeyring(): Keyring {
       },
     }),
     given: () => {
-      const of = (kind: CredentialRequest['kind']) =>
-        [...answers.values()].filter(({ request }) => request.kind === kind)
-      const byAccount = (kind: 'login' | 'sudo') =>
-        Object.fromEntries(of(kind).map(({ request, value }) => [accountKey(request), value]))
-      return {
-        login: byAccount('login'),
-        sudo: byAccount('sudo'),
-        passphrases: Object.fromEntries(
-          of('passphrase').map(({ request, value }) => [request.keyFile ?? '', value]),
-        ),
+      const of = (kind: CredentialRequest['kind']) => {
+        const own = [...answers.values()].filter(({ request }) => request.kind === kind)
+        return Object.fromEntries(own.map(({ request, value }) => [givenKey(request), value]))
       }
+      return { login: of('login'), sudo: of('sudo'), passphrases: of('passphrase') }
     },
     values: () => [...answers.values()].map(({ value }) => value).filter((value) => value !== ''),
   }

@@ -45,22 +45,16 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     }),
   ])
   const learned = nothingLearned(ending.signal)
-  const left = await inOrder()
+  const left = await untilLeft().finally(async () => {
+    // Whatever happens, nothing of the wizard goes on after it.
+    ending.abort()
+    await bench.close()
+  })
   // Only now is it known whether the last answers are on disk.
   const unsaved = bench.draftProblem()
   await tellParting(session, { ...left, ...(unsaved?.severity === 'error' ? { unsaved } : {}) })
   if (world.interrupts.stop.aborted) return EXIT.interrupted
   return left.run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
-
-  /** Whatever happens, nothing of the wizard goes on after it. */
-  async function inOrder(): Promise<Parting> {
-    try {
-      return await untilLeft()
-    } finally {
-      ending.abort()
-      await bench.close()
-    }
-  }
 
   async function untilLeft(): Promise<Parting> {
     const draft = cell(await firstDraft(session, bench, order.text))

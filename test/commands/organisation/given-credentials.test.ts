@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import {
-  accountKey,
+  givenKey,
   NO_CREDENTIALS,
   readGivenCredentials,
 } from '../../../src/commands/organisation/credentials.js'
@@ -15,7 +15,9 @@ const reading = (input?: string) => {
 
 it('reads what was handed over, whatever characters it has', async () => {
   const password = ' q"u\'o`t$e\n\u001b[31m目 '
-  const login = { [accountKey({ user: 'a@b', address: '10.0.0.1', port: 2222 })]: password }
+  const login = {
+    [givenKey({ kind: 'login', host: 'h1', user: 'a@b', address: '10.0.0.1', port: 2222 })]: password,
+  }
   expect(login).toEqual({ 'a@b@10.0.0.1:2222': password })
   expect(await reading(JSON.stringify({ login, databasePassword: password }))).toEqual({
     login,
