@@ -9,6 +9,7 @@ import { cell } from '../wizard/cell.js'
 import { type InstanceStatus, instanceStatus, isTroubled } from '../wizard/instance-status.js'
 import { createAsker } from '../wizard/live-facts.js'
 import { statusesOf } from '../wizard/proofs.js'
+import { STATE_MARKS } from '../wizard/status-map.js'
 import type { Gathered } from '../wizard/workbench.js'
 import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
@@ -39,13 +40,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
 }
 
 const MEANINGS: Readonly<Record<InstanceStatus['state'], Meaning>> = {
-  healthy: 'done',
-  ready: 'failed',
-  outlived: 'failed',
-  unhealthy: 'failed',
-  unregistered: 'failed',
-  stopped: 'warning',
-  absent: 'warning',
+  ...STATE_MARKS,
   unreachable: 'failed',
   'by-hand': 'advice',
 }
@@ -78,37 +73,29 @@ function showConsul({ say, print, emit }: Session, facts: Facts): void {
   }
   const { leader, peers, kv } = answer
   emit({ type: 'consul', leader, peers, kv })
-  print(
-    leader === ''
-      ? say('status.no-leader')
-      : say('status.consul', { leader: printable(leader), peers: peers.length }),
-    ...Object.entries(kv).map(([key, value]) =>
-      say('status.kv', { key: printable(key), value: printable(value) }),
-    ),
-  )
+  if (leader === '') print(say('status.no-leader'))
+  else print(say('status.consul', { leader: printable(leader), peers: peers.length }))
+  for (const [key, value] of Object.entries(kv)) {
+    print(say('status.kv', { key: printable(key), value: printable(value) }))
+  }
 }
 
 function conclude({ say, print, paint, emit }: Session, all: readonly InstanceStatus[]): ExitCode {
-  const [first, ...others] = all.filter(isTroubled)
-  const unhealthy = first === undefined ? 0 : 1 + others.length
+  const troubled = all.filter(isTroubled)
+  const [first] = troubled
+  const unhealthy = troubled.length
   emit({ type: 'status', instances: all.length, unhealthy })
-  if (first === undefined)
-    print(
-      '',
-      paint(
-        'done',
-        say('status.all-healthy', { count: all.filter(({ state }) => state === 'healthy').length }),
-      ),
-    )
-  else {
-    const { instance, host } = first
-    print(
-      '',
-      paint('failed', say('status.some-unhealthy', { count: unhealthy, all: all.length })),
-      say('status.next', { instance: instanceId({ name: instance, host }) }),
-    )
+  if (first === undefined) {
+    const count = all.filter(({ state }) => state === 'healthy').length
+    print('', paint('done', say('status.all-healthy', { count })))
+    return EXIT.done
   }
-  return unhealthy === 0 ? EXIT.done : EXIT.failed
+  print(
+    '',
+    paint('failed', say('status.some-unhealthy', { count: unhealthy, all: all.length })),
+    say('status.next', { instance: instanceId({ name: first.instance, host: first.host }) }),
+  )
+  return EXIT.failed
 }
 
 /**

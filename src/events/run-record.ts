@@ -11,7 +11,7 @@ export interface RunRecord {
   readonly problems: readonly Problem[]
   readonly state: RunState
   /** What goes on before and after the plan itself; absent while the plan runs, and at the end. */
-  readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string }
+  readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string | undefined }
   /** Who carries it out; absent until it has said so. */
   readonly begun?: RunningProcess & { readonly at: string; readonly command: string }
   readonly exitCode?: number
@@ -64,10 +64,7 @@ export function recordFold(command = 'create-metis-node'): RecordFold {
         return
       }
       case 'stage':
-        told = {
-          ...withoutStage(told),
-          stage: { id: line.stage, ...(line.about === undefined ? {} : { about: line.about }) },
-        }
+        told = { ...told, stage: { id: line.stage, about: line.about } }
         return
       case 'problem': {
         const found = toProblem(line)

@@ -52,7 +52,8 @@ function buildNetwork(file: unknown, release: Release | undefined): Network {
   }
 }
 
-function buildHost(name: string, entry: z.infer<typeof hostEntry>): Host {
+/** The host that an entry describes, also before its address is known. */
+export function buildHost(name: string, entry: z.infer<typeof hostEntry>): Host {
   const { address, local = false, byHand, ssh = address, jump, ...login } = entry
   return {
     name,

@@ -10,7 +10,7 @@ export interface StatusMap {
   readonly notes: Readonly<Record<string, string>>
 }
 
-export const STATE_MARKS: Readonly<Record<InstanceStatus['state'], StatusMark>> = {
+export const STATE_MARKS = {
   healthy: 'done',
   ready: 'failed',
   outlived: 'failed',
@@ -20,7 +20,7 @@ export const STATE_MARKS: Readonly<Record<InstanceStatus['state'], StatusMark>> 
   absent: 'warning',
   unreachable: 'unknown',
   'by-hand': 'warning',
-}
+} as const satisfies Record<InstanceStatus['state'], StatusMark>
 
 const WORST_FIRST: readonly StatusMark[] = ['failed', 'unknown', 'warning', 'done']
 

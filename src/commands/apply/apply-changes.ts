@@ -53,10 +53,8 @@ async function passPreflight(session: Session, { engine, problems }: Organisatio
   throwIfInterrupted(session)
   const findings = [...problems, ...engine.preflight(facts, reach)]
   const errors = findings.filter(({ severity }) => severity === 'error')
-  await showInBrief(
-    session,
-    findings.filter(({ severity }) => severity !== 'error'),
-  )
+  const others = findings.filter(({ severity }) => severity !== 'error')
+  await showInBrief(session, others)
   if (errors.length > 0) throw new InstallerError(errors)
 }
 
@@ -92,21 +90,12 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
 
 /** Where the web console is, and where its password is: never the password itself. */
 function showConsole({ say, print, world, emit }: Session, { topology, folder }: Organisation): void {
-  const secrets = relative(world.workingDirectory, folder.secrets)
+  const path = relative(world.workingDirectory, folder.secrets)
   for (const admin of instancesOf(topology, ADMIN)) {
     const address = consoleAddress(topology, admin)
-    emit({
-      type: 'console',
-      address,
-      user: CONSOLE_USER,
-      passwordFile: folder.secrets,
-      passwordName: CONSOLE_PASSWORD,
-    })
+    const password = { passwordFile: folder.secrets, passwordName: CONSOLE_PASSWORD }
+    emit({ type: 'console', address, user: CONSOLE_USER, ...password })
     print(say('apply.console', { address }))
   }
-  print(
-    say('apply.user'),
-    say('apply.password', { name: CONSOLE_PASSWORD, path: secrets }),
-    say('apply.status'),
-  )
+  print(say('apply.user'), say('apply.password', { name: CONSOLE_PASSWORD, path }), say('apply.status'))
 }

@@ -49,11 +49,12 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
+  const { connect, pause, onEvent, met } = rehearsal
   return {
-    machines: machinesOf(rehearsal),
+    machines: { connect, pause, onEvent, prepareArtifacts: (input) => prepareArtifacts(rehearsal, input) },
     folder,
     file: join(folder, 'org.yaml'),
-    met: rehearsal.met,
+    met,
     dispose,
   }
 }
@@ -63,15 +64,6 @@ function privateDirectory(): PrivateDirectory {
     return createPrivateDirectory()
   } catch (error) {
     throw writeFailed(tmpdir(), error)
-  }
-}
-
-function machinesOf(rehearsal: Rehearsal): Machines {
-  return {
-    connect: rehearsal.connect,
-    pause: rehearsal.pause,
-    onEvent: rehearsal.onEvent,
-    prepareArtifacts: (input) => prepareArtifacts(rehearsal, input),
   }
 }
 

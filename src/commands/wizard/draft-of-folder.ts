@@ -54,19 +54,12 @@ function draftOf(file: DraftFile, language: Language, releases: readonly Release
 /** The answers of an organisation that is only rehearsed, from its machines on. Throws `InstallerError`. */
 export async function draftOfText(
   text: string,
-  { releases, lookAtFolder }: Pick<Workbench, 'releases' | 'lookAtFolder'>,
+  bench: Pick<Workbench, 'releases' | 'lookAtFolder'>,
   language: Language,
 ): Promise<Draft> {
-  const file = fileIn(parseYaml(text), releases)
-  const { path } = await lookAtFolder(`./${file.organisation}`)
-  return {
-    ...emptyDraft({ id: newDraftId(), language, place: 'rehearsal', release: file.release }),
-    folder: path,
-    file,
-    want: wantOf((role) => entriesOf(file, role).length),
-    at: 'machines',
-    confirmed: ['welcome', 'organisation', 'roles', 'network'],
-  }
+  const draft = await draftOfBundled(text, bench, language)
+  const confirmed: Draft['confirmed'] = ['welcome', 'organisation', 'roles', 'network']
+  return { ...draft, place: 'rehearsal', at: 'machines', confirmed }
 }
 
 /** The answers of an organisation that was carried here, as an existing one is opened; its folder is new. */
@@ -100,19 +93,14 @@ export async function lookAtFolder(path: string, isOwn: boolean): Promise<Folder
   const reason = await refusal(path)
   const what = typeof names === 'string' ? 'nothing' : holds(names)
   const organisation = what === 'organisation' ? await nameIn(join(path, 'org.yaml')) : undefined
-  return {
-    path,
-    holds: what,
-    ...(organisation === undefined ? {} : { organisation }),
-    isOwn,
-    ...(reason === undefined ? {} : { problem: notWritable(path, reason) }),
-  }
+  const found = organisation === undefined ? {} : { organisation }
+  const refused = reason === undefined ? {} : { problem: notWritable(path, reason) }
+  return { path, holds: what, ...found, isOwn, ...refused }
 }
 
 async function nameIn(path: string): Promise<string | undefined> {
   try {
-    const { value } = await readYaml(path)
-    const name = valueAt(value, ['organisation'])
+    const name = valueAt((await readYaml(path)).value, ['organisation'])
     return typeof name === 'string' ? name : undefined
   } catch (error) {
     if (error instanceof InstallerError) return undefined

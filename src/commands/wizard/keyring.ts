@@ -56,12 +56,6 @@ export function createKeyring(): Keyring {
 
 function questionOf(request: CredentialRequest, wasRefused: boolean): PasswordQuestion {
   const { kind, host, user, keyFile, emptyMeansLoginPassword = false } = request
-  return {
-    kind,
-    host,
-    user,
-    ...(keyFile === undefined ? {} : { keyFile }),
-    emptyMeansLoginPassword,
-    wasRefused,
-  }
+  const key = keyFile === undefined ? {} : { keyFile }
+  return { kind, host, user, ...key, emptyMeansLoginPassword, wasRefused }
 }

@@ -1,8 +1,7 @@
 import type { HostFacts } from '../../facts/host-facts.js'
+import { buildHost } from '../../org-file/build-topology.js'
 import { ALL_PACKAGES } from '../../roles/packages.js'
-import { SSH_PORT } from '../../roles/ports.js'
 import { askFacts } from '../../runner/ask-facts.js'
-import type { Host, Login } from '../../topology/topology.js'
 import type { ConnectOptions, OfferedHostKey } from '../../transports/connect-options.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import type { ProbeAsk } from '../../wizard/workbench.js'
@@ -22,8 +21,9 @@ export interface ProbeInput {
 
 /** Connects to a host that is in no organisation yet, becomes root there, and asks for all facts. */
 export async function probe(input: ProbeInput): Promise<HostFacts> {
-  const { machines, host, ask, signal, installDirectory } = input
-  const transport = await machines.connect(hostOfDraft(host), {
+  const { machines, ask, signal, installDirectory } = input
+  const { name, ...entry } = input.host
+  const transport = await machines.connect(buildHost(name, entry), {
     ...input.places,
     ...answering(input.keyring, ask),
     secrets: noSecret,
@@ -34,7 +34,7 @@ export async function probe(input: ProbeInput): Promise<HostFacts> {
   try {
     ask.onStage('facts')
     const questions = { installDirectory, packages: ALL_PACKAGES, health: {}, asked: {} }
-    return await askFacts(transport, host.name, questions, signal)
+    return await askFacts(transport, name, questions, signal)
   } finally {
     await transport.close()
   }
@@ -53,27 +53,4 @@ export function answering(
 
 function noSecret(name: string): string {
   throw new Error(`looking at a host needs no secret, not ${name}`)
-}
-
-/** The host that the answers describe, also before its address is known: enough to connect to it. */
-function hostOfDraft({ name, local = false, ssh, jump, ...login }: DraftHost): Host {
-  return {
-    name,
-    address: login.address,
-    local,
-    ssh: {
-      ...loginOf({ ...login, address: ssh ?? login.address }),
-      ...(jump === undefined ? {} : { jump: loginOf(jump) }),
-    },
-  }
-}
-
-function loginOf({ port = SSH_PORT, address, user, identityFile, hostKey }: Omit<DraftHost, 'name'>): Login {
-  return {
-    address,
-    port,
-    user,
-    ...(identityFile === undefined ? {} : { identityFile }),
-    ...(hostKey === undefined ? {} : { hostKey }),
-  }
 }
