@@ -1,5 +1,5 @@
 import { fault, InstallerError, type Problem, problem } from '../../errors/problem.js'
-import type { Word } from '../../i18n/en/index.js'
+import type { Word } from '../../i18n/say.js'
 import { planStopOfAll } from '../../planner/operate.js'
 import type { PlanInput } from '../../planner/plan.js'
 import {
