@@ -6,9 +6,9 @@ import { WANTS } from '../src/roles/placing.js'
 import type { HostSize, Release } from '../src/topology/release.js'
 import type { Topology } from '../src/topology/topology.js'
 import { drawTopology } from '../src/ui/picture/picture.js'
-import { fitText, type PictureLine, type PictureLook } from '../src/ui/picture/span.js'
+import { fitText, type PictureLine } from '../src/ui/picture/span.js'
 import { aligned, Choice } from '../src/ui/screen/choice.js'
-import { useKeys, useLook } from '../src/ui/screen/hooks.js'
+import { type Look, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
@@ -20,8 +20,7 @@ import { folderFor } from '../src/wizard/organisation-answers.js'
 import { beside } from '../src/wizard/run-screen.js'
 import { shapeOf } from '../src/wizard/shape.js'
 import { folderText, nameText } from './organisation/answer-text.js'
-import { lookAtAnswer } from './organisation/folder-look.js'
-import { FIELDS, type Field, useOrganisation } from './organisation/use-organisation.js'
+import { FIELDS, type Field, lookAtAnswer, useOrganisation } from './organisation/use-organisation.js'
 
 /** What the organisation is called, where its files lie, and what it is for. */
 export const organisation: Step = {
@@ -33,7 +32,8 @@ const ABOVE_PICTURE = 5 + WANTS.length + 2
 
 function OrganisationView(props: StepProps) {
   const { draft, bench, size } = props
-  const { say, paint, language, charset } = useLook()
+  const look = useLook()
+  const { say, paint, charset } = look
   const asked = useOrganisation(props)
   const { field, name, verdict, answer, wanted } = asked
   useKeys(({ name: key }) => {
@@ -48,7 +48,7 @@ function OrganisationView(props: StepProps) {
 
   const release = releaseOf(draft.file, { releases: bench.releases, facts: {} })
   const shape = shapeOf(wanted, draft.place, bench.presets)
-  const columns = size.columns - 2
+  const columns = look.columns - 2
   const rows = Math.max(0, size.rows - ABOVE_PICTURE)
   const picture =
     shape &&
@@ -57,12 +57,11 @@ function OrganisationView(props: StepProps) {
   const labels = [say('organisation.name'), say('organisation.folder')]
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 3
   const below = (text: string) => `${' '.repeat(indent)}${fitText(text, columns - indent, charset)}`
-  const [nameLine, folderLine] = [
-    nameText(verdict, asked.isTried, say),
+  const nameLine = nameText(verdict, asked.isTried, say)
+  const folderLine =
     asked.failure === undefined
-      ? folderText(answer, name, { say, language, isRehearsal: draft.place === 'rehearsal' })
-      : ({ text: asked.failure, meaning: 'failed' } as const),
-  ]
+      ? folderText(answer, name, draft.place === 'rehearsal', look)
+      : ({ text: asked.failure, meaning: 'failed' } as const)
   const hints = hintsOf(
     {
       Enter: 'key.next',
@@ -120,10 +119,7 @@ function OrganisationView(props: StepProps) {
             <Rows
               lines={['', paint('muted', fitText(shapeNeeds(picture, release, say), columns, charset))]}
             />
-            <Rows
-              lines={shapePicture(picture, release, { columns, rows, charset, language }, say)}
-              rows={rows}
-            />
+            <Rows lines={shapePicture(picture, release, { ...look, columns, rows })} rows={rows} />
           </>
         )}
       </Box>
@@ -139,32 +135,21 @@ function OrganisationView(props: StepProps) {
 const QUESTIONS = { name: 'organisation-name', folder: 'organisation-folder', want: 'want' } as const
 
 /** The organisation as it would become: hosts without addresses, each with what it should have. */
-function shapePicture(
-  topology: Topology,
-  release: Release,
-  look: PictureLook,
-  say: Say,
-): readonly PictureLine[] {
-  const notes = Object.fromEntries(
-    sizesOf(topology, release).map(([host, { cores, memoryGib: memory }]) => [
-      host,
-      say('roles.hardware', { cores, memory }),
-    ]),
-  )
-  return drawTopology({ topology: withoutAddresses(topology), notes }, look).lines
+function shapePicture(topology: Topology, release: Release, look: Look): readonly PictureLine[] {
+  const notes = sizesOf(topology, release).map(([host, { cores, memoryGib: memory }]) => [
+    host,
+    look.say('roles.hardware', { cores, memory }),
+  ])
+  return drawTopology({ topology: withoutAddresses(topology), notes: Object.fromEntries(notes) }, look).lines
 }
 
 /** How many hosts of which size. */
 function shapeNeeds(topology: Topology, release: Release, say: Say): string {
   const sizes = sizesOf(topology, release).map(([, size]) => size)
-  const most = (read: (size: HostSize) => number) => Math.max(0, ...sizes.map(read))
-  const values = {
-    count: sizes.length,
-    cores: most(({ cores }) => cores),
-    memory: most(({ memoryGib }) => memoryGib),
-    disk: most(({ diskGib }) => diskGib),
-  }
-  return say(sizes.length === 1 ? 'organisation.hosts.one' : 'organisation.hosts', values)
+  const most = (what: keyof HostSize) => Math.max(0, ...sizes.map((size) => size[what]))
+  const values = { cores: most('cores'), memory: most('memoryGib'), disk: most('diskGib') }
+  const word = sizes.length === 1 ? 'organisation.hosts.one' : 'organisation.hosts'
+  return say(word, { ...values, count: sizes.length })
 }
 
 function sizesOf(topology: Topology, release: Release): (readonly [host: string, HostSize])[] {

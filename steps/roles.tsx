@@ -20,8 +20,7 @@ import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { focusables, hostOfFocus } from '../src/wizard/roles-editor/focus.js'
 import { previewOf } from '../src/wizard/roles-editor/move.js'
 import { adviceLines, reasonLines } from './roles/advice-lines.js'
-import { modeLine } from './roles/mode-line.js'
-import { roleHints, secondKeys } from './roles/role-hints.js'
+import { modeLine, roleHints, secondKeys } from './roles/mode-texts.js'
 import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Which host bears which role: the picture is the editor. */
@@ -53,18 +52,11 @@ function RolesView(props: StepProps) {
 
   const stripRows = stripRowsOf(size.rows)
   const rows = size.rows - stripRows
-  const draw = (focus: string) =>
-    drawTopology(
-      { topology, notes: hostNotes(topology, known, look.say), marks: marksOf(advice) },
-      {
-        columns: size.columns,
-        rows,
-        charset: look.charset,
-        language: look.language,
-        ...(focus === '' ? {} : { focus }),
-        ...(edited.mode.kind === 'zoom' ? { zoom: hostOfFocus(focus), scroll: edited.mode.top } : {}),
-      },
-    )
+  const told = { topology, notes: hostNotes(topology, known, look.say), marks: marksOf(advice) }
+  const draw = (focus: string) => {
+    const zoom = edited.mode.kind === 'zoom' ? { zoom: hostOfFocus(focus), scroll: edited.mode.top } : {}
+    return drawTopology(told, { ...look, rows, ...(focus === '' ? {} : { focus }), ...zoom })
+  }
   const names = topology.hosts.map(({ name }) => name)
   const isThere = focusables(names, topology).includes(shown.focus)
   const first = draw(isThere ? shown.focus : '')
@@ -92,13 +84,12 @@ function RolesView(props: StepProps) {
     return true
   })
 
-  const width = { ...look, columns: size.columns }
   const head = { question: questionAt(focus, topology), hints: roleHints(editor, look.say) }
   if (editor.mode.kind === 'why') {
-    const why = reasonLines(placementReasons(file, known), width)
+    const why = reasonLines(placementReasons(file, known), look)
     // The strip below the picture has no room for all that there is to say.
     const card =
-      current === undefined ? [] : problemCard(current.problem, { ...look, width: size.columns - 2 })
+      current === undefined ? [] : problemCard(current.problem, { ...look, width: look.columns - 2 })
     return (
       <Screen {...head}>
         <Rows lines={[...why, '', ...card.map((line) => ` ${line}`)]} rows={size.rows} />
@@ -110,7 +101,7 @@ function RolesView(props: StepProps) {
       <Rows lines={picture.lines} rows={rows} />
       <Rows
         lines={[
-          modeLine(editor, { focus, topology, file, known }, width),
+          modeLine(editor, { focus, topology, file, known }, look),
           ...adviceLines(
             {
               all: advice,
@@ -119,7 +110,7 @@ function RolesView(props: StepProps) {
               canAnswer: isBrowsing,
               keys: secondKeys(editor, look.say),
             },
-            { ...width, rows: stripRows - 1 },
+            { ...look, rows: stripRows - 1 },
           ),
         ]}
         rows={stripRows}

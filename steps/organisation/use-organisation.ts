@@ -1,8 +1,12 @@
 import { useState } from 'react'
+import { problemsOf } from '../../src/errors/problem.js'
+import { explain } from '../../src/i18n/explain.js'
 import { USUAL_WANT, type Want } from '../../src/roles/placing.js'
 import { useCell, useLook } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
+import { printable } from '../../src/ui/text.js'
 import {
+  type FolderAnswer,
   folderAnswerOf,
   folderFor,
   isRefused,
@@ -10,8 +14,7 @@ import {
   NO_FOLDER,
 } from '../../src/wizard/organisation-answers.js'
 import { PRESET_FOR } from '../../src/wizard/shape.js'
-import { failureText } from './answer-text.js'
-import { lookAt } from './folder-look.js'
+import type { FolderState } from '../../src/wizard/workbench.js'
 
 export const FIELDS = ['name', 'folder', 'want'] as const
 export type Field = (typeof FIELDS)[number]
@@ -64,7 +67,8 @@ export function useOrganisation(props: StepProps) {
     try {
       take(await bench.openFolder(answer.typed, draft.language))
     } catch (error) {
-      setFailure(failureText(error, language))
+      const [first] = problemsOf(error)
+      setFailure(first && printable(explain(first, language).what))
     }
   }
   return {
@@ -89,4 +93,29 @@ export function useOrganisation(props: StepProps) {
       void lookAt(props, { typed, follows: false })
     },
   }
+}
+
+type Props = Pick<StepProps, 'draft' | 'bench' | 'learned' | 'change'>
+
+/** Looks at the folder that the draft names, so that the screen can say what is there. */
+export function lookAtAnswer(props: Props): Promise<FolderState | undefined> {
+  return lookAt(props, folderAnswerOf(props.draft))
+}
+
+/** Looks at what was typed; the last one typed is the answer. */
+async function lookAt(
+  { bench, learned, change }: Props,
+  { typed, follows }: FolderAnswer,
+): Promise<FolderState | undefined> {
+  learned.folder.set({ typed, follows })
+  if (typed.trim() === '') {
+    change((before) => ({ ...before, folder: '' }))
+    return undefined
+  }
+  const found = await bench.lookAtFolder(typed)
+  if (learned.folder.get().typed !== typed) return undefined
+  // What these answers were written to does not move when the name changes.
+  learned.folder.set({ typed, follows: follows && !found.isOwn, found })
+  change((before) => (before.folder === found.path ? before : { ...before, folder: found.path }))
+  return found
 }

@@ -8,7 +8,7 @@ import type { Advice } from '../../src/wizard/advice.js'
 import type { Fix } from '../../src/wizard/fix-advice.js'
 import type { Because } from '../../src/wizard/placement-reasons.js'
 
-export interface ToldAdvice {
+interface ToldAdvice {
   readonly all: readonly Advice[]
   /** Which of them. */
   readonly at: number
@@ -36,12 +36,10 @@ export function adviceLines({ all, at, fix, canAnswer, keys }: ToldAdvice, look:
     ...(later === '' ? [] : [paint('muted', later)]),
     ...answers.map(([key, does]) => `${paint('strong', key)} ${does}`),
   ].join('   ')
-  const taken = [later, ...answers.map(([key, does]) => `${key} ${does}`)]
-    .filter((text) => text !== '')
-    .reduce((sum, text) => sum + stringWidth(text) + 3, 0)
-  const right = fitting(keys, columns - 2 - taken)
+  const taken = stringWidth(left)
+  const right = fitting(keys, columns - 2 - (taken === 0 ? 0 : taken + 3))
   const gap = columns - 2 - taken - stringWidth(right)
-  const last = `${left}${' '.repeat(Math.max(0, taken > 0 ? gap + 3 : gap))}${paint('muted', right)}`
+  const last = `${left}${' '.repeat(Math.max(0, gap))}${paint('muted', right)}`
   const room = rows - 1
   const shown = said.length > room ? [...said.slice(0, room - 1), `${said[room - 1] ?? ''} ...`] : said
   const blank = Array.from({ length: Math.max(0, room - shown.length) }, () => '')
@@ -56,12 +54,12 @@ function fitting(keys: readonly Hint[], room: number): string {
   return texts.slice(0, count).join('  ')
 }
 
-function sentences({ problem }: Advice, fix: Fix | undefined, { language, paint, columns }: Look): string[] {
-  const width = columns - 2
-  const { why, fix: byHand } = explain(problem, language)
+function sentences({ problem }: Advice, fix: Fix | undefined, look: Look): string[] {
+  const width = look.columns - 2
+  const { why, fix: byHand } = explain(problem, look.language)
   const more = [why, ...(fix === undefined ? [byHand.split('\n')[0] ?? ''] : [])]
   return [
-    ...problemTitle(problem, { language, paint, width }),
+    ...problemTitle(problem, { ...look, width }),
     ...more.flatMap((text) => wrap(printable(text), width - ' ...'.length)),
   ]
 }
