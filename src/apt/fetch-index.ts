@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { pipeline, Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import xz from 'xz-decompress'
-import { fault, InstallerError } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { type FetchContext, fetchFile, fetchText, shownAddress } from './fetching.js'
 import { type DebPackage, parsePackages } from './package-index.js'
 import { type ArmoredKey, archiveAddress, type Suite } from './read-archives.js'
@@ -142,21 +142,15 @@ async function signedText(
       throw fault('apt.key-differs', { file, expected: fingerprint, found })
     }),
   )
-  const refusal = (reason: string, cause?: unknown) => {
-    const known = keys.map(({ fingerprint }) => fingerprint).join(', ')
-    return fault('apt.not-signed', { address, reason, known }, {}, cause)
-  }
   try {
     const message = await readCleartextMessage({ cleartextMessage: inRelease })
     const { data, signatures } = await verify({ message, verificationKeys, date: now })
-    const outcomes = await Promise.allSettled(signatures.map(({ verified }) => verified))
-    if (outcomes.some(({ status }) => status === 'fulfilled')) return data
-    const reasons = outcomes.map((outcome) =>
-      outcome.status === 'rejected' ? messageOf(outcome.reason) : '',
-    )
-    throw refusal(reasons.join('; '))
+    await Promise.any(signatures.map(({ verified }) => verified))
+    return data
   } catch (error) {
-    throw error instanceof InstallerError ? error : refusal(messageOf(error), error)
+    const reason = (error instanceof AggregateError ? error.errors : [error]).map(messageOf).join('; ')
+    const known = keys.map(({ fingerprint }) => fingerprint).join(', ')
+    throw fault('apt.not-signed', { address, reason, known }, {}, error)
   }
 }
 

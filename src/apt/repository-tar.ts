@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
+import { checkedBytes } from '../artifacts/checked-bytes.js'
 import { type CheckedFile, checksums } from '../artifacts/checksums.js'
 import { fileProblem, unwritable } from '../artifacts/file-problems.js'
 import { madeFile } from '../artifacts/made-file.js'
@@ -53,15 +52,7 @@ function checkNames(system: string, packages: readonly PackageFile[]): void {
 
 async function* filesOf(packages: readonly PackageFile[]) {
   for (const one of packages) {
-    yield { path: one.fileName, size: one.size, mode: 0o644, mtime: new Date(0), content: checkedBytes(one) }
+    const content = checkedBytes(one, () => fileProblem('artifact.changing', one.path))
+    yield { path: one.fileName, size: one.size, mode: 0o644, mtime: new Date(0), content }
   }
-}
-
-async function* checkedBytes({ path, sha256: expected }: PackageFile): AsyncGenerator<Buffer> {
-  const sum = createHash('sha256')
-  for await (const chunk of createReadStream(path)) {
-    sum.update(chunk)
-    yield chunk
-  }
-  if (sum.digest('hex') !== expected) throw fileProblem('artifact.changing', path)
 }

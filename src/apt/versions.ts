@@ -27,13 +27,8 @@ export function isVersion(version: string, operator: Operator, wanted: string): 
 }
 
 function partsOf(version: string) {
-  const [, epoch = '0', rest = version] = /^(\d+):(.*)$/s.exec(version) ?? []
-  const dash = rest.lastIndexOf('-')
-  return {
-    epoch: Number(epoch),
-    upstream: dash < 0 ? rest : rest.slice(0, dash),
-    revision: dash < 0 ? '' : rest.slice(dash + 1),
-  }
+  const [, epoch = '0', upstream = '', revision = ''] = /^(?:(\d+):)?(.*?)(?:-([^-]*))?$/s.exec(version) ?? []
+  return { epoch: Number(epoch), upstream, revision }
 }
 
 /**

@@ -46,13 +46,12 @@ export function networkFailure(address: string, error: unknown): DownloadFailure
   return new DownloadFailure('unreachable', address, reason, error)
 }
 
+const UNREACHABLE =
+  /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/
+
 function meaning(code: string): FailureKind {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unresolved'
-  if (
-    /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT)$/.test(code)
-  ) {
-    return 'unreachable'
-  }
+  if (UNREACHABLE.test(code)) return 'unreachable'
   return /^(ECONNRESET|EPIPE|UND_ERR_.*|HPE_.*)$/.test(code) ? 'dropped' : 'tls'
 }
 

@@ -12,20 +12,13 @@ export type Location =
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'address'; readonly address: string }
 
-export interface LocationsInput {
-  readonly artifact: Artifact
-  readonly release: Release
-  readonly sources: ArtifactSources
-  readonly baseDirectory: string
-}
-
 /** In the order in which they are tried: the operator's file, folder or mirror, then the published addresses. */
-export function locationsOf({
-  artifact,
-  release,
-  sources,
-  baseDirectory,
-}: LocationsInput): readonly Location[] {
+export function locationsOf(
+  artifact: Artifact,
+  release: Release,
+  sources: ArtifactSources,
+  baseDirectory: string,
+): readonly Location[] {
   const key = [artifactKey(artifact), artifact.id].find((name) => Object.hasOwn(sources.files, name))
   const given = key === undefined ? undefined : sources.files[key]
   if (key !== undefined && given !== undefined) {

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../errors/problem.js'
+import { groupBy } from '../lib/group-by.js'
 import { type Artifact, artifactKey, type Release } from '../topology/release.js'
 import type { DownloadFailure, FailureKind } from './download-failure.js'
 
@@ -28,12 +29,10 @@ const CODES = {
 
 /** One problem per cause and server, each with all files that it keeps away and everywhere they were looked for. */
 export function missingProblems(release: Pick<Release, 'id'>, misses: readonly Miss[]): Problem[] {
-  const groups = new Map<string, Miss[]>()
-  for (const miss of misses) {
+  const groups = groupBy(misses, (miss) => {
     const cause = causeOf(miss)
-    const key = cause === undefined ? '' : `${cause.kind} ${new URL(cause.address).host}`
-    groups.set(key, [...(groups.get(key) ?? []), miss])
-  }
+    return cause && `${cause.kind} ${new URL(cause.address).host}`
+  })
   return [...groups.values()].flatMap((members) => {
     const [first] = members
     if (first === undefined) return []

@@ -14,7 +14,7 @@ import { type CheckedFile, checksums } from './checksums.js'
 import { type DownloadLimits, downloads } from './download.js'
 import { tryEach } from './in-parallel.js'
 import { assertSourceFolder, locationsOf } from './locations.js'
-import { type Miss, missingProblems } from './missing-problems.js'
+import { missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
 
 export interface ReadyArtifactsInput {
@@ -97,7 +97,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
   return {
     ready: found.map(({ ready }) => ready),
     published: found.map(({ published }) => published),
-    newPins: Object.fromEntries(found.flatMap(({ newPin }) => (newPin ? [newPin] : []))),
+    newPins: Object.fromEntries(found.flatMap(({ newPins }) => Object.entries(newPins))),
     payload: (sha256) => {
       const path = paths.get(sha256)
       if (path === undefined) throw new Error(`no artifact with checksum ${sha256}`)
@@ -105,12 +105,12 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     },
   }
 
-  async function makeReady(artifact: Artifact): Promise<Miss | Found> {
+  async function makeReady(artifact: Artifact) {
     const key = artifactKey(artifact)
     const report = (step: ReadyingProgress['step']) => (done: number, total?: number) =>
       onProgress?.({ artifact: key, step, done, ...(total !== undefined && { total }) })
     const pin = pins[pinKey(release, artifact)]
-    const places = locationsOf({ artifact, release, sources, baseDirectory })
+    const places = locationsOf(artifact, release, sources, baseDirectory)
     // A download in the cache that has none of these is fetched again before anybody is told.
     const expected = [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter(
       (sum) => sum !== undefined,
@@ -134,7 +134,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined
     const trust = pin !== undefined ? 'pinned' : isPublished ? 'published' : 'first-sight'
     input.onReady?.({ artifact: key, size: content.size, from, trust })
-    const since = now().toISOString()
+    const newPin = { sha256, size, from, since: now().toISOString() }
     return {
       path: content.path,
       published: { artifact, path, sha256, size, from },
@@ -145,14 +145,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
         sha256: content.sha256,
         size: content.size,
       },
-      ...(pin === undefined && { newPin: [pinKey(release, artifact), { sha256, size, from, since }] }),
+      newPins: pin === undefined ? { [pinKey(release, artifact)]: newPin } : {},
     }
   }
-}
-
-interface Found {
-  readonly path: string
-  readonly published: PublishedFile
-  readonly ready: ReadyArtifact
-  readonly newPin?: readonly [key: string, pin: Pins[string]]
 }

@@ -1,4 +1,4 @@
-import { fault, type InstallerError } from '../errors/problem.js'
+import { fault } from '../errors/problem.js'
 import { type Manifest, manifestSchema } from './manifest.js'
 
 /** Names that no piece may have: they are what checks the pieces. */
@@ -12,21 +12,21 @@ export function manifestText(manifest: Manifest): string {
 
 /** Throws `bundle.manifest-invalid`. `bundle` is the path that sentences name. */
 export function parseManifest(text: string, bundle: string): Manifest {
+  const invalid = (reason: string) => fault('bundle.manifest-invalid', { bundle, reason }, { file: bundle })
   let found: unknown
   try {
     found = JSON.parse(text)
   } catch (error) {
-    throw invalid(bundle, error instanceof Error ? error.message : String(error))
+    throw invalid(error instanceof Error ? error.message : String(error))
   }
   const parsed = manifestSchema.safeParse(found)
   if (!parsed.success) {
     const issues = parsed.error.issues.slice(0, 3)
-    throw invalid(bundle, issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
+    throw invalid(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
   }
-  const { data: manifest } = parsed
-  const reason = contradictionIn(manifest)
-  if (reason !== undefined) throw invalid(bundle, reason)
-  return manifest
+  const reason = contradictionIn(parsed.data)
+  if (reason !== undefined) throw invalid(reason)
+  return parsed.data
 }
 
 /** What no schema can say: of two pieces with one path, the one that was checked need not be the one that is used. */
@@ -55,8 +55,4 @@ function repeated(names: readonly string[]): string | undefined {
 function foldersOf(path: string): string[] {
   const parts = path.split('/')
   return parts.slice(1).map((_, i) => parts.slice(0, i + 1).join('/'))
-}
-
-function invalid(bundle: string, reason: string): InstallerError {
-  return fault('bundle.manifest-invalid', { bundle, reason }, { file: bundle })
 }

@@ -56,10 +56,7 @@ export function sbomOf({ manifest, libraries }: SbomInput): string {
       },
       components: [
         ...own.map(pieceComponent),
-        installerComponent(
-          installer,
-          pieces.filter(({ kind }) => kind === 'installer'),
-        ),
+        installerComponent(installer, pieces),
         ...libraries.map(libraryComponent),
       ],
       dependencies: [
@@ -91,13 +88,14 @@ function pieceComponent(piece: Piece): Component {
 }
 
 function installerComponent(version: string, pieces: readonly Piece[]): Component {
+  const files = pieces.filter(({ kind }) => kind === 'installer')
   return {
     type: 'application',
     'bom-ref': INSTALLER,
     name: 'create-metis-node',
     version,
     purl: npmPurl('create-metis-node', version),
-    components: pieces.map(({ id, path, sha256: content }) => ({
+    components: files.map(({ id, path, sha256: content }) => ({
       type: 'file',
       'bom-ref': id === INSTALLER ? `file/${id}` : id,
       name: path,
@@ -119,8 +117,7 @@ function nameOf({ kind, id }: Piece): string {
 
 /** Every package names those that need it; the list is the other way round. */
 function dependenciesOf({ id }: Piece, packages: readonly Piece[]): string[] {
-  const system = id.split('/')[1]
-  const name = id.split('/')[2] ?? ''
+  const [, system, name = ''] = id.split('/')
   return packages
     .filter((other) => other.id !== id && other.id.split('/')[1] === system && other.for.includes(name))
     .map((other) => other.id)
@@ -129,14 +126,7 @@ function dependenciesOf({ id }: Piece, packages: readonly Piece[]): string[] {
 /** A UUID that the same pieces always have. */
 function serialNumber({ created, pieces }: Pick<Manifest, 'created' | 'pieces'>): string {
   const sum = sha256([created, ...pieces.map((piece) => `${piece.path} ${piece.sha256}`)].join('\n'))
-  const groups = [
-    sum.slice(0, 8),
-    sum.slice(8, 12),
-    `8${sum.slice(13, 16)}`,
-    `a${sum.slice(17, 20)}`,
-    sum.slice(20, 32),
-  ]
-  return `urn:uuid:${groups.join('-')}`
+  return sum.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, 'urn:uuid:$1-$2-8$3-a$4-$5')
 }
 
 /** `pkg:deb/debian/nginx@1.22.1-9?arch=amd64&distro=debian-12` of a package's piece. */

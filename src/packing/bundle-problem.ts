@@ -27,23 +27,19 @@ export function bundleFault(
 }
 
 /** To catch with: throws `bundle.unreadable` for what the file system refused, and anything else as it is. */
-export function orUnreadable(path: string): (error: unknown) => never {
-  return (error) => {
-    const reason = errnoOf(error)
-    if (reason === undefined) throw error
-    if (reason === 'ENOENT') throw bundleFault('bundle.not-there', path, {}, error)
-    throw bundleFault('bundle.unreadable', path, { reason }, error)
-  }
-}
+export const orUnreadable = refused('bundle.unreadable', { ENOENT: 'bundle.not-there' })
 
 /** To catch with: throws `bundle.write-failed` for what the file system refused, and anything else as it is. */
-export function orUnwritable(path: string): (error: unknown) => never {
-  return (error) => {
-    const reason = errnoOf(error)
-    if (reason === undefined) throw error
-    if (reason === 'EFBIG') throw bundleFault('bundle.file-too-large', path, {}, error)
-    throw bundleFault('bundle.write-failed', path, { reason }, error)
-  }
+export const orUnwritable = refused('bundle.write-failed', { EFBIG: 'bundle.file-too-large' })
+
+function refused(code: BundleCode, better: Readonly<Record<string, BundleCode>>) {
+  return (path: string) =>
+    (error: unknown): never => {
+      const reason = errnoOf(error)
+      if (reason === undefined) throw error
+      const known = better[reason]
+      throw known ? bundleFault(known, path, {}, error) : bundleFault(code, path, { reason }, error)
+    }
 }
 
 /** At most this many names are listed; more tell nothing more. */

@@ -49,15 +49,22 @@ export async function readFolder(input: ReadFolderInput): Promise<ReadPieces & {
     if (found !== undefined && !isGood) problems.push(differs(folder, piece, found.sha256, found.size))
   }
   const lost = carried.filter(({ id }) => states.get(id) === 'missing')
-  if (lost.length > 0) problems.push(missing(folder, lost))
   const expected = new Set([MANIFEST_FILE, SIGNATURE_FILE, ...carried.map(({ path }) => path)])
   const unexpected = [...files].filter((path) => !expected.has(path))
-  if (unexpected.length > 0) problems.push(strangers(folder, unexpected))
-  const modules = beside.filter((path) => MODULES.test(path))
-  if (modules.length > 0) problems.push(strangers(folder, modules))
-  // Somebody may keep an organisation beside the program.
-  const others = beside.filter((path) => !MODULES.test(path))
-  if (others.length > 0) problems.push(strangers(folder, others, 'warning'))
+  problems.push(
+    ...missing(folder, lost),
+    ...strangers(folder, unexpected),
+    ...strangers(
+      folder,
+      beside.filter((path) => MODULES.test(path)),
+    ),
+    // Somebody may keep an organisation beside the program.
+    ...strangers(
+      folder,
+      beside.filter((path) => !MODULES.test(path)),
+      'warning',
+    ),
+  )
   return { states, unexpected: [...unexpected, ...beside], problems, size }
 }
 

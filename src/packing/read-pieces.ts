@@ -42,9 +42,7 @@ export async function readPieces(input: ReadPiecesInput): Promise<ReadPieces> {
   const fault = await readAll()
   const rest = carried.filter(({ id }) => !states.has(id))
   for (const { id } of rest) states.set(id, 'missing')
-  if (fault !== undefined) problems.push(fault)
-  else if (rest.length > 0) problems.push(missing(bundle, rest))
-  if (unexpected.length > 0) problems.push(strangers(bundle, unexpected))
+  problems.push(...(fault === undefined ? missing(bundle, rest) : [fault]), ...strangers(bundle, unexpected))
   return { states, unexpected, problems }
 
   /** Resolves with why it can't be read to its end. */
@@ -158,8 +156,9 @@ export function differs(bundle: string, piece: Piece, found: string, foundSize: 
   })
 }
 
-export function missing(bundle: string, pieces: readonly Piece[]): Problem {
-  return bundleProblem('bundle.piece-missing', bundle, { pieces: listed(pieces.map(({ id }) => id)) })
+export function missing(bundle: string, pieces: readonly Piece[]): Problem[] {
+  if (pieces.length === 0) return []
+  return [bundleProblem('bundle.piece-missing', bundle, { pieces: listed(pieces.map(({ id }) => id)) })]
 }
 
 /** Files that the manifest does not have. */
@@ -167,8 +166,9 @@ export function strangers(
   bundle: string,
   paths: readonly string[],
   severity: Problem['severity'] = 'error',
-): Problem {
-  return bundleProblem('bundle.unexpected', bundle, { files: listed(paths) }, severity)
+): Problem[] {
+  if (paths.length === 0) return []
+  return [bundleProblem('bundle.unexpected', bundle, { files: listed(paths) }, severity)]
 }
 
 function leadsOut(path: string): boolean {

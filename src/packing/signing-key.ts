@@ -1,10 +1,4 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  type KeyObject,
-} from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -69,7 +63,7 @@ const BYTES_PER_GROUP = 5
  * bytes of the key's SHA-512, modulo 100,000: 132 bits in all, too many for anybody to find a second key.
  */
 export function spokenFingerprint(rawPublicKey: Uint8Array): string {
-  const sum = createHash('sha512').update(rawPublicKey).digest()
+  const sum = hash('sha512', rawPublicKey, 'buffer')
   const groups = Array.from({ length: GROUPS }, (_, i) =>
     (sum.readUIntBE(i * BYTES_PER_GROUP, BYTES_PER_GROUP) % 100_000).toString().padStart(5, '0'),
   )

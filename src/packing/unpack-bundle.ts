@@ -51,9 +51,11 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
     // First, so that the next bundle finds the pieces of one that was stopped behind the last of them.
     await keepDocuments(folder, signed)
     const carried = manifest.pieces.filter(({ inEarlier }) => inEarlier === undefined)
-    const mark = await wholeMark(folder, parts)
+    const mark = join(folder, '.whole')
+    const whole = await stampOf(parts)
     const isPresent = carried.every(({ id }) => present.has(id))
-    if (isPresent && (await mark.isLeft())) return { signed, folder, problems: [] }
+    const isMarked = (await readFile(mark, 'utf8').catch(() => '')) === whole
+    if (isPresent && isMarked) return { signed, folder, problems: [] }
     const { problems } = await readPieces({
       reader,
       size,
@@ -64,7 +66,7 @@ export async function unpackBundle(input: UnpackInput): Promise<Unpacked> {
       signal,
       onProgress,
     })
-    if (problems.length === 0) mark.leave()
+    if (problems.length === 0) writeAtomically(mark, whole, 0o644)
     return { signed, folder, problems }
   })
 }
@@ -118,25 +120,14 @@ async function clearPartials(folder: string, paths: readonly string[]): Promise<
   }
 }
 
-/** What is noted in the folder of a bundle once all of its file was read and nothing was wrong. */
-interface WholeMark {
-  readonly isLeft: () => Promise<boolean>
-  /** Throws `state.write-failed`. */
-  readonly leave: () => void
-}
-
-/** Of these files as they are now: others with the same manifest, and these once they are changed, are read anew. */
-async function wholeMark(folder: string, parts: readonly BundlePart[]): Promise<WholeMark> {
-  const path = join(folder, '.whole')
-  const lines = await Promise.all(
-    parts.map(async (part) => {
-      const { size, mtimeMs, ctimeMs } = await stat(part.path)
-      return `${size} ${mtimeMs} ${ctimeMs}\n`
-    }),
-  )
-  const text = lines.join('')
-  return {
-    isLeft: async () => (await readFile(path, 'utf8').catch(() => '')) === text,
-    leave: () => writeAtomically(path, text, 0o644),
-  }
+/**
+ * What is noted in the folder of a bundle once all of its file was read and nothing was wrong: the files as they are now.
+ * Others with the same manifest, and these once they are changed, are read anew.
+ */
+async function stampOf(parts: readonly BundlePart[]): Promise<string> {
+  const lines = parts.map(async ({ path }) => {
+    const { size, mtimeMs, ctimeMs } = await stat(path)
+    return `${size} ${mtimeMs} ${ctimeMs}\n`
+  })
+  return (await Promise.all(lines)).join('')
 }

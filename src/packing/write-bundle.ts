@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { checkedBytes } from '../artifacts/checked-bytes.js'
 import { type Manifest, modeOf, type Piece } from '../bundle/manifest.js'
 import { MANIFEST_FILE, manifestText, SIGNATURE_FILE } from '../bundle/manifest-text.js'
 import { sha256 } from '../lib/digest.js'
@@ -77,33 +76,20 @@ async function* filesOf(input: WriteBundleInput, mtime: Date) {
   for (const piece of carried) {
     const source = files.get(piece.id)
     if (source === undefined) throw new Error(`no file for ${piece.id}`)
-    const content = checkedBytes(piece, source, (bytes) => {
-      signal?.throwIfAborted()
-      done += bytes
-      onProgress?.(done, total)
-    })
-    yield { path: piece.path, size: piece.size, mode: modeOf(piece), mtime, content }
+    yield { path: piece.path, size: piece.size, mode: modeOf(piece), mtime, content: read(piece, source) }
   }
-}
 
-async function* checkedBytes(
-  piece: Piece,
-  path: string,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Buffer> {
-  const differs = () => bundleFault('bundle.source-differs', path, { piece: piece.id, file: path })
-  const sum = createHash('sha256')
-  let size = 0
-  try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-      sum.update(chunk)
-      size += chunk.length
-      if (size > piece.size) throw differs()
-      onBytes(chunk.length)
-      yield chunk
+  async function* read({ id, sha256, size }: Piece, path: string): AsyncGenerator<Buffer> {
+    const differs = () => bundleFault('bundle.source-differs', path, { piece: id, file: path })
+    try {
+      for await (const chunk of checkedBytes({ path, sha256, size }, differs)) {
+        signal?.throwIfAborted()
+        done += chunk.length
+        onProgress?.(done, total)
+        yield chunk
+      }
+    } catch (error) {
+      orUnreadable(path)(error)
     }
-  } catch (error) {
-    orUnreadable(path)(error)
   }
-  if (size !== piece.size || sum.digest('hex') !== piece.sha256) throw differs()
 }

@@ -19,10 +19,8 @@ export interface Listening {
 
 export function parseListening(output: string): Listening {
   const [, pid] = /^pid (\d+)$/m.exec(output) ?? []
-  const endpoints = [...output.matchAll(/^listening (\S+):(\d+)$/gm)].map(([, address, port]) => ({
-    address: address ?? '',
-    port: Number(port),
-  }))
+  const found = output.matchAll(/^listening (\S+):(\d+)$/gm)
+  const endpoints = Array.from(found, ([, address = '', port]) => ({ address, port: Number(port) }))
   return pid === undefined ? { endpoints: [] } : { pid: Number(pid), endpoints }
 }
 
