@@ -14,11 +14,9 @@ type Word = string | number | Secret | Quoted | Command | readonly string[]
  *     sh`install -m ${mode} -- ${source} ${target}`
  */
 export function sh(strings: TemplateStringsArray, ...words: readonly Word[]): Command {
-  const script: (string | Secret | Quoted)[] = []
-  strings.forEach((literal, i) => {
-    script.push(literal)
+  const script = strings.flatMap((literal, i) => {
     const word = words[i]
-    if (word !== undefined) script.push(...quoted(word))
+    return word === undefined ? [literal] : [literal, ...quoted(word)]
   })
   return { script }
 }

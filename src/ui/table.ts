@@ -7,7 +7,11 @@ export interface Column {
   readonly align?: 'left' | 'right'
 }
 
-export type TableCell = string | { readonly text: string; readonly meaning: Meaning }
+/** Text, with what all of it means, or painted already. */
+export type TableCell =
+  | string
+  | { readonly text: string; readonly meaning: Meaning }
+  | { readonly text: string; readonly painted: string }
 
 const GAP = 2
 const NARROWEST_LAST_COLUMN = 20
@@ -52,7 +56,6 @@ function textOf(cell: TableCell | undefined): string {
 }
 
 function painted(cell: TableCell | undefined, text: string, paint: Paint): string {
-  return cell === undefined || typeof cell === 'string' || text.trim() === ''
-    ? text
-    : paint(cell.meaning, text)
+  if (cell === undefined || typeof cell === 'string' || text.trim() === '') return text
+  return 'painted' in cell ? text.replace(cell.text, () => cell.painted) : paint(cell.meaning, text)
 }

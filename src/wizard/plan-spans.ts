@@ -1,5 +1,5 @@
 import { groupBy } from '../lib/group-by.js'
-import { heap } from '../lib/heap.js'
+import { sortedQueue } from '../lib/sorted-queue.js'
 import type { PlanNode } from '../planner/plan.js'
 import { actionSeconds, BEFORE_THE_FIRST, BYTES_PER_SECOND, type Range } from './action-seconds.js'
 
@@ -10,7 +10,7 @@ export type Spans = ReadonlyMap<string, { readonly begin: number; readonly end: 
 export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
   const sending = sendingSeconds(nodes, BYTES_PER_SECOND[end])
   const spans = new Map<string, { begin: number; end: number }>()
-  const candidates = heap<Candidate>((a, b) => a.begin - b.begin)
+  const candidates = sortedQueue<Candidate>((a, b) => a.begin - b.begin)
   const propose = (lane: Lane) => {
     const first = firstOf(lane)
     if (first !== undefined) candidates.push(first)

@@ -1,7 +1,7 @@
 import { Box } from 'ink'
 import { useState } from 'react'
 import type { Say } from '../../i18n/say.js'
-import type { OfferedKey, OperatorQuestion, PasswordQuestion } from '../../wizard/workbench.js'
+import type { OperatorQuestion, PasswordQuestion } from '../../wizard/workbench.js'
 import { oneLine } from '../picture/span.js'
 import { printable, wrap } from '../text.js'
 import { Choice } from './choice.js'
@@ -21,31 +21,25 @@ export function QuestionDialog({
   columns: number
 }) {
   return question.kind === 'host-key' ? (
-    <AskKey asked={question.key} answer={question.answer} columns={columns} />
+    <AskKey asked={question} columns={columns} />
   ) : (
-    <AskPassword asking={question} others={others} columns={columns} />
+    <AskPassword asked={question} others={others} columns={columns} />
   )
 }
 
-function AskKey({
-  asked,
-  answer,
-  columns,
-}: {
-  asked: OfferedKey
-  answer: (answer: boolean) => void
-  columns: number
-}) {
+type KeyAsked = Extract<OperatorQuestion, { kind: 'host-key' }>
+
+function AskKey({ asked: { key, answer }, columns }: { asked: KeyAsked; columns: number }) {
   const { say } = useLook()
   useEscape(() => answer(false))
-  const text = say('ask.host-key', { ...asked, address: `${asked.address}:${asked.port}` })
+  const text = say('ask.host-key', { ...key, address: `${key.address}:${key.port}` })
     .split('\n')
     .map(printable)
   return (
     <Box flexDirection="column" paddingLeft={1}>
       <Rows lines={[...text.flatMap((line) => wrap(line, columns - 2)), '']} />
       <Choice
-        key={asked.fingerprint}
+        key={key.fingerprint}
         items={[
           { value: 'no', label: say('question.distrust') },
           { value: 'yes', label: say('question.trust') },
@@ -56,18 +50,12 @@ function AskKey({
   )
 }
 
-function AskPassword({
-  asking,
-  others,
-  columns,
-}: {
-  asking: PasswordAsked
-  others: number
-  columns: number
-}) {
+type AskPasswordProps = { asked: PasswordAsked; others: number; columns: number }
+
+function AskPassword({ asked, others, columns }: AskPasswordProps) {
   const { say } = useLook()
-  const { question, answer } = asking
-  const { field, sharing, remarks } = usePassword(asking, others)
+  const { question, answer } = asked
+  const { field, sharing, remarks } = usePassword(asked, others)
   useEscape(() => answer(undefined))
   const names = { user: printable(question.user), host: printable(question.host) }
   const shared = sharing === undefined ? [] : [say(`question.for-${sharing}`, names)]

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { heap } from '../../src/lib/heap.js'
+import { sortedQueue } from '../../src/lib/sorted-queue.js'
 
 test('the smallest comes out first, and of equal ones the one that was put in first', () => {
-  const numbers = heap<readonly [number, string]>(([a], [b]) => a - b)
+  const numbers = sortedQueue<readonly [number, string]>(([a], [b]) => a - b)
   for (const one of [
     [5, 'e'],
     [1, 'a'],
