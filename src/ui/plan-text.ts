@@ -1,13 +1,19 @@
+import { structuredPatch } from 'diff'
 import { type Language, reasonIn, type Say, sayIn } from '../i18n/say.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
+import type { Reason } from '../planner/reason.js'
+import type { Range } from '../wizard/action-seconds.js'
+import type { FileChange, HostPlan, UnitChange } from '../wizard/host-plan.js'
+import type { PlanDifference } from '../wizard/plan-difference.js'
 import { actionText, bytesOf } from './action-text.js'
 import type { Paint } from './colour.js'
-import { fileDiff } from './file-diff.js'
+import { aboutText } from './estimate-text.js'
 import { bytesText } from './measure-text.js'
 import { phaseText } from './phase-text.js'
-import { printable, wrap } from './text.js'
+import { textWidth } from './picture/text-width.js'
+import { pad, printable, wrap } from './text.js'
 
 export interface PlanLook {
   readonly language: Language
@@ -73,29 +79,23 @@ function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: Plan
 function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
   const { action } = node
   const sign = signOf(node)
-  const meaning = sign === '-' ? 'removed' : sign === '+' ? 'added' : 'warning'
   const owner = node.instance === 'host' ? '' : `${node.instance}  `
   const head = `${owner}${say(`kind.${action.kind}`)} ${actionText(action, say)}`
-  const reason = wrap(printable(reasonIn(node.because, look.language)), look.width - 8)
   const held = node.heldBy === undefined ? [] : [say('by-hand.plan-held', { hosts: node.heldBy.join(', ') })]
-  const diff = action.kind === 'write-file' ? diffOf(show(action.content), node.before, look) : []
+  const isShown = action.kind === 'write-file' && (node.before !== undefined || look.verbose)
+  const diff = isShown ? fileDiff(node.before ?? '', show(action.content), look.paint) : []
   return [
-    `    ${look.paint(meaning, sign)} ${head}`,
-    ...reason.map((line) => `        ${look.paint('muted', line)}`),
+    `    ${look.paint(MEANINGS[sign], sign)} ${head}`,
+    ...reasonLines(node.because, look, 8),
     ...held.map((line) => `        ${look.paint('warning', line)}`),
     ...diff.map((line) => `        ${line}`),
   ]
 }
 
-function signOf({ action, before }: PlanNode): '+' | '~' | '-' {
+function signOf({ action, before }: PlanNode): Sign {
   if (action.kind === 'remove' || (action.kind === 'unit' && action.state !== 'running')) return '-'
   if (before !== undefined || action.kind === 'unit' || action.kind === 'wait') return '~'
   return '+'
-}
-
-function diffOf(after: string, before: string | undefined, look: PlanLook): string[] {
-  if (before === undefined && !look.verbose) return []
-  return fileDiff(before ?? '', after, look.paint)
 }
 
 /** The plan in short: a line or two per host, as it is shown before a confirmation. */
@@ -125,4 +125,132 @@ function summaryParts(nodes: readonly PlanNode[], say: Say): string[] {
     ...counted('plan.summary.removals', removed.length),
     ...counted('plan.summary.others', of('run', 'consul-kv').length),
   ]
+}
+
+/** All that happens on one host, for reading: packages, artifacts, files with their difference, services, the rest. */
+export function hostPlanText(plan: HostPlan, time: Range | undefined, look: PlanLook): string[] {
+  const say = sayIn(look.language)
+  const section = (id: SectionId, told: readonly unknown[], lines: readonly string[], remark = '') => {
+    if (told.length === 0) return []
+    const count = look.paint('muted', [told.length, remark].filter((part) => part !== '').join('  '))
+    return ['', ` ${look.paint('strong', say(`review.${id}`))} ${count}`, ...lines]
+  }
+  const hasNew = plan.files.some(({ before }) => before === undefined) && !look.verbose
+  const hint = hasNew ? say('review.files.hint') : ''
+  const packages = wrap(printable(plan.packages.join(', ')), look.width - 5)
+  const files = plan.files.flatMap((file) => fileLines(file, look, say))
+  const paths = (sign: '+' | '-', all: readonly string[]) =>
+    all.flatMap((path) => signed(sign, [printable(path)], look))
+  const others = plan.others.flatMap(({ action, because }) => {
+    const name = `${say(`kind.${action.kind}`)} ${actionText(action, say)}`
+    return [...signed('+', [name], look), ...reasonLines(because, look, 7)]
+  })
+  return [
+    ` ${titleOf(plan, time, say)}`,
+    ...(plan.byHand === true ? [` ${look.paint('warning', say('by-hand.plan'))}`] : []),
+    ...section('packages', plan.packages, signed('+', packages, look)),
+    ...section('artifacts', plan.artifacts, artifactLines(plan, look)),
+    ...section('files', plan.files, files, hint),
+    ...section('units', plan.units, unitLines(plan.units, look, say)),
+    ...section('programs', plan.programs, paths('+', plan.programs)),
+    ...section('others', plan.others, others),
+    ...section('removed', plan.removed, paths('-', plan.removed)),
+    ...(plan.directories === 0 ? [] : ['', ` ${say('review.directories', { count: plan.directories })}`]),
+  ]
+}
+
+type SectionId = 'packages' | 'artifacts' | 'files' | 'units' | 'programs' | 'others' | 'removed'
+
+function titleOf({ host, changes, bytes }: HostPlan, time: Range | undefined, say: Say): string {
+  const values = {
+    host,
+    count: changes,
+    bytes: bytesText(bytes),
+    time: time === undefined ? '' : aboutText(time, say),
+  }
+  return say(bytes > 0 ? 'review.host.bytes' : 'review.host', values)
+}
+
+function signed(sign: Sign, lines: readonly string[], { paint }: PlanLook): string[] {
+  return lines.map((line, i) => `   ${i === 0 ? paint(MEANINGS[sign], sign) : ' '} ${line}`)
+}
+
+function artifactLines({ artifacts }: HostPlan, look: PlanLook): string[] {
+  const widest = Math.max(0, ...artifacts.map(({ name }) => textWidth(printable(name))))
+  return artifacts.flatMap(({ name, bytes }) =>
+    signed('+', [`${pad(printable(name), widest)}  ${pad(bytesText(bytes), 9, 'right')}`], look),
+  )
+}
+
+function fileLines(file: FileChange, look: PlanLook, say: Say): string[] {
+  const isNew = file.before === undefined
+  const head = signed(isNew ? '+' : '~', [`${printable(file.path)}  ${look.paint('muted', file.mode)}`], look)
+  if (isNew && !look.verbose) return head
+  const diff = fileDiff(file.before ?? '', file.after, look.paint)
+  const told = diff.length > 0 ? diff : [look.paint('muted', say('review.same-text'))]
+  return [...head, ...reasonLines(file.because, look, 7), ...told.map((line) => `       ${line}`)]
+}
+
+function unitLines(units: readonly UnitChange[], look: PlanLook, say: Say): string[] {
+  const words = units.map(({ change }) => say(`review.unit.${change}`))
+  const widest = Math.max(0, ...words.map(textWidth))
+  return units.flatMap(({ unit, change, because }, i) => {
+    const sign = change === 'stop' || change === 'remove' ? '-' : change === 'start' ? '+' : '~'
+    const line = `${pad(words[i] ?? '', widest)}  ${printable(unit)}`
+    return [...signed(sign, [line], look), ...(change === 'start' ? [] : reasonLines(because, look, 7))]
+  })
+}
+
+/** What has come into a plan that was reviewed, what is no longer in it, what is done for another reason. */
+export function differenceText(
+  { added, gone, changed }: PlanDifference,
+  look: Omit<PlanLook, 'verbose'>,
+): string[] {
+  const say = sayIn(look.language)
+  const lines = (sign: Sign, nodes: readonly PlanNode[]) =>
+    nodes.flatMap(({ host, instance, action, because }) => {
+      const owner = instance === 'host' ? host : `${host}  ${instance}`
+      const text = `${printable(owner)}  ${say(`kind.${action.kind}`)} ${actionText(action, say)}`
+      return [
+        `   ${look.paint(MEANINGS[sign], sign)} ${text}`,
+        ...(sign === '-' ? [] : reasonLines(because, look, 7)),
+      ]
+    })
+  const isSame = added.length + gone.length + changed.length === 0
+  const title = say(isSame ? 'review.difference.none' : 'review.difference')
+  return [
+    ...wrap(title, look.width - 2).map((line) => ` ${look.paint('warning', line)}`),
+    '',
+    ...lines('+', added),
+    ...lines('~', changed),
+    ...lines('-', gone),
+    ...(isSame
+      ? []
+      : ['', ...wrap(say('review.difference.after'), look.width - 2).map((line) => ` ${line}`)]),
+  ]
+}
+
+type Sign = '+' | '~' | '-'
+const MEANINGS = { '+': 'added', '~': 'warning', '-': 'removed' } as const
+
+function reasonLines(
+  because: Reason,
+  { language, paint, width }: Omit<PlanLook, 'verbose'>,
+  indent: number,
+): string[] {
+  const lines = wrap(printable(reasonIn(because, language)), width - indent)
+  return lines.map((line) => ' '.repeat(indent) + paint('muted', line))
+}
+
+/** Unified diff of two texts in which secrets are masked already; empty when only a masked value differs. */
+function fileDiff(before: string, after: string, paint: Paint): string[] {
+  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 })
+  return hunks.flatMap((hunk) => [
+    paint('muted', `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`),
+    ...hunk.lines.map((line) => {
+      const text = line.slice(0, 1) + printable(line.slice(1))
+      if (line.startsWith('+')) return paint('added', text)
+      return line.startsWith('-') ? paint('removed', text) : text
+    }),
+  ])
 }

@@ -1,13 +1,12 @@
 import type { Say } from '../../src/i18n/say.js'
 import type { Plan } from '../../src/planner/plan.js'
-import { differenceText } from '../../src/ui/difference-text.js'
 import { rangeText } from '../../src/ui/estimate-text.js'
 import { foldLine } from '../../src/ui/fold-line.js'
-import { hostPlanText } from '../../src/ui/host-plan-text.js'
 import { bytesText } from '../../src/ui/measure-text.js'
 import { phaseText } from '../../src/ui/phase-text.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
 import type { PictureLine } from '../../src/ui/picture/span.js'
+import { differenceText, hostPlanText } from '../../src/ui/plan-text.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
 import type { Size } from '../../src/ui/screen/step.js'
 import { table } from '../../src/ui/table.js'
@@ -67,7 +66,7 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
         : differenceText(planDifference(input.outdated, input.plan), { language, paint, width })
     case 'host': {
       const time = input.estimate.hosts[page.plan.host]
-      return hostPlanText(page.plan, time, { language, paint, width, showsNewFiles: input.showsNewFiles })
+      return hostPlanText(page.plan, time, { language, paint, width, verbose: input.showsNewFiles })
     }
     case 'time':
       return time(input, look)

@@ -4,7 +4,7 @@ import { CHECKS } from '../../src/preflight/index.js'
 import { checkGrid } from '../../src/ui/check-grid.js'
 import { painter } from '../../src/ui/colour.js'
 import { aboutText, rangeText } from '../../src/ui/estimate-text.js'
-import { hostPlanText } from '../../src/ui/host-plan-text.js'
+import { hostPlanText } from '../../src/ui/plan-text.js'
 import { reachText } from '../../src/ui/reach-text.js'
 import { tabLine } from '../../src/ui/tab-line.js'
 import type { HostPlan } from '../../src/wizard/host-plan.js'
@@ -106,7 +106,7 @@ it('a plan of a host tells what changes, what is removed, and of a masked secret
     bytes: 0,
     changes: 3,
   }
-  const look = { language: 'en', paint, width: 80, showsNewFiles: false } as const
+  const look = { language: 'en', paint, width: 80, verbose: false } as const
   expect(hostPlanText(plan, { low: 62, high: 118 }, look)).toEqual([
     ' h1: 3 changes, about 1 to 2 minutes',
     '',
