@@ -1,17 +1,15 @@
-import type { Say } from '../i18n/say.js'
 import { CHECKS, type CheckId, type CheckResult, checkWord } from '../preflight/index.js'
-import type { Meaning, Paint } from './colour.js'
+import type { Meaning } from './colour.js'
 import { textWidth } from './picture/text-width.js'
+import type { Look } from './screen/hooks.js'
 import { cut, pad, printable } from './text.js'
 
 /** What is shown for a check on a host: its result, or that it is still under way, or that the host is silent. */
 export type CheckCell = CheckResult | 'pending' | 'silent'
 
-export interface CheckGridLook {
-  readonly say: Say
-  readonly paint: Paint
+/** `first` is the number of the first host that is shown. */
+interface CheckGridLook extends Pick<Look, 'say' | 'paint'> {
   readonly width: number
-  /** Number of the first host that is shown. */
   readonly first: number
 }
 

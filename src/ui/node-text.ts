@@ -4,8 +4,7 @@ import { resourceName } from './action-text.js'
 import { printable } from './text.js'
 
 /** `step consul-leader`: what a node of a run is. */
-export function kindText(progress: Progress, id: string, say: Say): string {
-  const node = progress.nodes[id]
+export function kindText(node: NodeProgress | undefined, say: Say): string {
   if (node === undefined) return ''
   const kind = say(`kind.${node.kind}` as Word)
   return NAMELESS.has(node.kind) ? kind : `${kind} ${nameOf(node)}`
@@ -18,9 +17,8 @@ export function didText(progress: Progress, id: string, say: Say): string {
   const name = nameOf(node)
   const isEnding = progress.command === 'stop' || progress.command === 'destroy'
   if (node.kind === 'unit' && isEnding) return say('did.unit.ended', { name })
-  if (node.kind === 'place-artifact' && node.from !== undefined) {
+  if (node.kind === 'place-artifact' && node.from !== undefined)
     return say('did.place-artifact.from', { name, from: node.from })
-  }
   return say(`did.${node.kind}` as Word, { name })
 }
 

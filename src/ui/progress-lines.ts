@@ -39,13 +39,13 @@ export function progressLines(look: ProgressLook): ProgressLines {
       }
       return linesOf(event, { progress, columns, say, look, skipped })
     },
-    status: () => progressStatus(now(), running(), say, look.width - 1),
+    status: () => cut(progressStatus(now(), running(), say), look.width - 1),
   }
 }
 
 interface Telling {
   readonly progress: Progress
-  readonly columns: PlaceColumns
+  readonly columns: ReturnType<typeof placeColumns>
   readonly say: Say
   readonly look: ProgressLook
   /** Instances, with their host, that have been told to be skipped: once is enough. */
@@ -62,7 +62,7 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
     case 'sent':
       return []
     case 'started':
-      return verbose ? line(event.node, `${kindText(progress, event.node, say)} ...`, telling) : []
+      return verbose ? line(event.node, `${kindText(progress.nodes[event.node], say)} ...`, telling) : []
     case 'output':
       return verbose ? line(event.node, paint('muted', `| ${printable(event.line)}`), telling) : []
     case 'succeeded': {
@@ -73,7 +73,7 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
     }
     case 'failed': {
       const failed = paint('failed', say('run.failed'))
-      return line(event.node, `${kindText(progress, event.node, say)} ${failed}`, telling)
+      return line(event.node, `${kindText(progress.nodes[event.node], say)} ${failed}`, telling)
     }
     case 'skipped':
       return skippedText(event, telling)
@@ -88,8 +88,8 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
   }
 }
 
-function line(id: string, text: string, { progress, columns, look }: Telling): string[] {
-  return [`${progressPlace(progress, id, columns, look.paint)}${text}`]
+function line(id: string, text: string, telling: Telling): string[] {
+  return [placeText(id, telling) + text]
 }
 
 /** After a failure, one line for each instance that has to wait for it; after a stop, the last line says it all. */
@@ -98,7 +98,7 @@ function skippedText(event: Extract<RunEvent, { type: 'skipped' }>, telling: Tel
   const node = progress.nodes[event.node]
   const because = say('run.skipped', { because: printable(reasonIn(event.because, look.language)) })
   const text = look.paint('warning', because)
-  if (look.verbose) return line(event.node, `${kindText(progress, event.node, say)} ${text}`, telling)
+  if (look.verbose) return line(event.node, `${kindText(progress.nodes[event.node], say)} ${text}`, telling)
   const owner = `${node?.host} ${node?.instance}`
   // The closing question to everybody waits for all others: it would name any of them as the reason.
   if (progress.stopping || node?.phase === 'verify' || skipped.has(owner)) return []
@@ -117,12 +117,7 @@ function finishText(event: Extract<RunEvent, { type: 'run-finished' }>, telling:
 }
 
 /** One line about now: `[52/125] h1 consul step consul-leader | waiting for a vote`. Empty when nothing runs. */
-function progressStatus(
-  progress: Progress,
-  running: readonly NodeProgress[],
-  say: Say,
-  width: number,
-): string {
+function progressStatus(progress: Progress, running: readonly NodeProgress[], say: Say): string {
   if (progress.startedAt === undefined || progress.outcome !== undefined) return ''
   const [first] = running
   const { bytes, sent } = progress.total
@@ -130,22 +125,13 @@ function progressStatus(
     `[${share(progress.total)}]`,
     ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
     ...(running.length > 1 ? [`+${running.length - 1}`] : []),
-    ...(first === undefined
-      ? []
-      : [`${ownerText(first)} ${kindText(progress, first.id, say)}${saidText(first)}`]),
+    ...(first === undefined ? [] : [`${ownerText(first)} ${kindText(first, say)}${saidText(first)}`]),
   ]
-  return cut(parts.join(' '), width)
+  return parts.join(' ')
 }
 
-/** Widths that all lines of one run share. */
-interface PlaceColumns {
-  readonly share: number
-  readonly host: number
-  readonly instance: number
-}
-
-/** Looks at every node, so it is done once per run. */
-function placeColumns(progress: Progress): PlaceColumns {
+/** Widths that all lines of one run share. Looks at every node, so it is done once per run. */
+function placeColumns(progress: Progress) {
   const nodes = Object.values(progress.nodes)
   return {
     share: String(nodes.length).length * 2 + 1,
@@ -155,13 +141,13 @@ function placeColumns(progress: Progress): PlaceColumns {
 }
 
 /** ` 12/125  h1  consul  `: how far the run is, host, instance; in columns as wide as this run needs them. */
-function progressPlace(progress: Progress, id: string, columns: PlaceColumns, paint: Paint): string {
+function placeText(id: string, { progress, columns, look }: Telling): string {
   const node = progress.nodes[id]
   if (node === undefined) return `${printable(id)}  `
   const finished = pad(share(progress.total), columns.share, 'right')
   const host = pad(node.host, columns.host)
   const instance = pad(instanceOf(node), columns.instance)
-  return `${paint('muted', finished)}  ${host}  ${instance === '' ? '' : `${instance}  `}`
+  return `${look.paint('muted', finished)}  ${host}  ${instance === '' ? '' : `${instance}  `}`
 }
 
 function widest(texts: Iterable<string>): number {

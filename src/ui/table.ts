@@ -51,8 +51,7 @@ export function table(
 }
 
 function textOf(cell: TableCell | undefined): string {
-  if (cell === undefined) return ''
-  return typeof cell === 'string' ? cell : cell.text
+  return typeof cell === 'object' ? cell.text : (cell ?? '')
 }
 
 function painted(cell: TableCell | undefined, text: string, paint: Paint): string {

@@ -12,8 +12,8 @@ export function arms(up: Weight, right: Weight, down: Weight, left: Weight): num
 export function glyph(lines: number, charset: Charset): string {
   const [up, right, down, left] = armsIn(lines)
   if (charset === 'ascii') return asciiGlyph(up, right, down, left)
-  const single = (weight: Weight): Weight => (weight === 3 ? 3 : weight === 0 ? 0 : 1)
-  return GLYPHS.get(lines) ?? GLYPHS.get(arms(single(up), single(right), single(down), single(left))) ?? ' '
+  const light = (weight: Weight) => (weight === 2 ? 1 : weight)
+  return GLYPHS.get(lines) ?? GLYPHS.get(arms(light(up), light(right), light(down), light(left))) ?? ' '
 }
 
 /** The lines that a box-drawing character draws: the way back from `glyph`. */
@@ -36,14 +36,13 @@ function asciiGlyph(up: Weight, right: Weight, down: Weight, left: Weight): stri
 /** Indexed by up, right, down, left as digits of a number to the base three. */
 const LIGHT_AND_HEAVY = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'
 
-const digit = (at: number, power: number) => (Math.floor(at / power) % 3) as Weight
+function linesAt(index: number): number {
+  return [27, 9, 3, 1].reduce((lines, power, i) => lines | ((Math.floor(index / power) % 3) << (2 * i)), 0)
+}
 
 /** By their lines; of those with a double one not all that there could be. Light corners are round. */
 const GLYPHS = new Map<number, string>([
-  ...Array.from(LIGHT_AND_HEAVY, (character, at): [number, string] => [
-    arms(digit(at, 27), digit(at, 9), digit(at, 3), digit(at, 1)),
-    character,
-  ]),
+  ...Array.from(LIGHT_AND_HEAVY, (character, i): [number, string] => [linesAt(i), character]),
   [arms(0, 1, 1, 0), '╭'],
   [arms(0, 0, 1, 1), '╮'],
   [arms(1, 0, 0, 1), '╯'],

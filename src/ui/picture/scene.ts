@@ -55,9 +55,8 @@ export function viewScene(input: PictureInput, focus: string | undefined): Scene
   const byHost = groupBy(input.topology.instances, ({ host }) => host)
   const views = input.topology.hosts.map((host) => viewHost(input, host, byHost.get(host.name) ?? [], focus))
   const tier = (wanted: Tier) => views.filter((view) => tierOf(view) === wanted)
-  const upper = tier('upper')
   return {
-    upper: UPPER_ROLES.flatMap((role) => upper.filter((view) => firstRole(view, UPPER_ROLES) === role)),
+    upper: tier('upper').toSorted((a, b) => upperPlace(a) - upperPlace(b)),
     middle: tier('middle'),
     lower: gathered(tier('lower'), ({ kind }) => kind).flat(),
     idle: tier('idle'),
@@ -101,8 +100,9 @@ function tierOf({ instances }: HostView): Tier {
   return order.find((tier) => tiers.includes(tier)) ?? 'idle'
 }
 
-function firstRole({ instances }: HostView, roles: readonly Role[]): Role | undefined {
-  return roles.find((role) => instances.some(({ instance }) => instance.role === role))
+function upperPlace({ instances }: HostView): number {
+  const roles = instances.map(({ instance }) => instance.role)
+  return UPPER_ROLES.findIndex((role) => roles.includes(role))
 }
 
 function viewHost(

@@ -5,10 +5,9 @@ import { PANES, type Pane, type RunScreenState } from '../../wizard/run-screen.j
 import type { PhaseStrip } from '../../wizard/run-strips.js'
 import type { PictureLine } from '../picture/span.js'
 import { printable } from '../text.js'
-import { logRows } from './log-rows.js'
 import { paneTabs, paneTitle, type RunLook, sideBySide, tabsOf } from './pane-rows.js'
 import { HEAD_ROWS } from './run-head.js'
-import { type HostRowsInput, hostRows, phaseRows } from './strip-rows.js'
+import { type HostRowsInput, hostRows, logRows, phaseRows } from './run-panes.js'
 
 export interface RunBodyInput extends HostRowsInput {
   readonly view: RunView
@@ -27,18 +26,13 @@ export interface RunBodyInput extends HostRowsInput {
 
 type Line = string | PictureLine
 
-/** Rooms of the panes, which depend on the size of the screen alone. */
-export interface RunLayout {
-  readonly isWide: boolean
-  readonly pictureColumns: number
-  readonly pictureRows: number
-  readonly sideColumns: number
-  /** Rows of the log, and of cards. */
-  readonly logRows: number
-}
+type RunLayout = ReturnType<typeof layoutOf>
 
-/** From 110x30 on everything is side by side; on a smaller screen one pane is seen at a time. */
-export function layoutOf(columns: number, rows: number): RunLayout {
+/**
+ * Rooms of the panes, which depend on the size of the screen alone: from 110x30 on everything is side by side; on a
+ * smaller screen one pane is seen at a time. `logRows` are those of the log, and of cards.
+ */
+export function layoutOf(columns: number, rows: number) {
   const rest = rows - HEAD_ROWS - 1
   if (columns < 110 || rest < 25)
     return { isWide: false, pictureColumns: columns, pictureRows: rest, sideColumns: columns, logRows: rest }

@@ -79,10 +79,10 @@ function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
   ]
 }
 
-function lastRow({ view, waiting, quietSeconds, notice }: RunHeadInput, look: RunLook): Span[] {
+function lastRow({ waiting, quietSeconds, notice }: RunHeadInput, look: RunLook): Span[] {
   if (notice !== undefined) return [plain(notice)]
   const { say } = look
-  const text = waitingText(waiting, view, look)
+  const text = waitingText(waiting, look)
   if (text === '') return []
   if (quietSeconds < STALL_SECONDS) return [plain(text)]
   return [
@@ -90,7 +90,7 @@ function lastRow({ view, waiting, quietSeconds, notice }: RunHeadInput, look: Ru
   ]
 }
 
-function waitingText(waiting: Waiting, { progress }: RunView, { say }: RunLook): string {
+function waitingText(waiting: Waiting, { say }: RunLook): string {
   switch (waiting.for) {
     case 'nothing':
       return ''
@@ -104,7 +104,7 @@ function waitingText(waiting: Waiting, { progress }: RunView, { say }: RunLook):
     }
     case 'action': {
       const { node, others } = waiting
-      const what = `${ownerText(node)}: ${kindText(progress, node.id, say)}`
+      const what = `${ownerText(node)}: ${kindText(node, say)}`
       const more = others === 0 ? '' : say('install.waits.others', { count: others })
       return say('install.waits.action', { what }) + more + saidText(node)
     }

@@ -49,9 +49,7 @@ function useTerminalSize(): Size {
   useEffect(() => {
     const onResize = () => setSize(sizeOf(stdout))
     stdout.on('resize', onResize)
-    return () => {
-      stdout.off('resize', onResize)
-    }
+    return () => void stdout.off('resize', onResize)
   }, [stdout])
   return size
 }

@@ -7,9 +7,8 @@ import type { Learned } from '../../wizard/learned.js'
 import type { Asker } from '../../wizard/live-facts.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Workbench } from '../../wizard/workbench.js'
-import type { Charset } from '../charset.js'
-import type { Paint } from '../colour.js'
 import type { GalleryInput } from '../gallery/pages.js'
+import type { Look } from './hooks.js'
 import type { Terminal } from './open-screen.js'
 import type { Leave } from './step.js'
 
@@ -25,12 +24,8 @@ export interface Screens {
   readonly gallery: (input: GalleryScreenInput) => Promise<Leave>
 }
 
-export interface ScreenInput {
+export interface ScreenInput extends Pick<Look, 'paint' | 'charset' | 'asTyped'> {
   readonly terminal: Terminal
-  readonly paint: Paint
-  readonly charset: Charset
-  /** As `Look` has it. */
-  readonly asTyped: (sentence: string) => string
   /** Gives the terminal back and resolves as if the operator had left: the process was told to end. */
   readonly signal: AbortSignal
 }

@@ -28,17 +28,10 @@ export interface StatusBodyInput {
   readonly rows: number
 }
 
-export interface StatusLayout {
-  readonly isTall: boolean
-  readonly pictureRows: number
-  /** Rows of the list, and of cards. */
-  readonly listRows: number
-}
-
 type Line = string | PictureLine
 
-/** From 34 rows on the picture and the list are seen together. */
-export function statusLayout(rows: number, instances: number): StatusLayout {
+/** From 34 rows on the picture and the list are seen together. `listRows` are those of the list, and of cards. */
+export function statusLayout(rows: number, instances: number) {
   const rest = rows - STATUS_HEAD_ROWS - 1
   if (rest < 30) return { isTall: false, pictureRows: rest, listRows: rest }
   const listRows = Math.min(Math.floor(rest * 0.4), Math.max(8, instances))
