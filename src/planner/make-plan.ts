@@ -4,7 +4,7 @@ import { show } from '../lib/text.js'
 import { isByHand, type Topology } from '../topology/topology.js'
 import { whyNeeded } from './needed.js'
 import { phases } from './phases/index.js'
-import type { WantedNode } from './phases/nodes.js'
+import { nodeBecause, type WantedNode } from './phases/nodes.js'
 import type { ByHand, Plan, PlanInput, PlanNode, Reason } from './plan.js'
 
 /**
@@ -13,10 +13,9 @@ import type { ByHand, Plan, PlanInput, PlanNode, Reason } from './plan.js'
  */
 export function makePlan(input: PlanInput): Plan {
   const steps = planInSteps(input)
-  for (;;) {
-    const step = steps.next()
-    if (step.done) return step.value
-  }
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
 }
 
 /** The same, with pauses for programs that have keys to answer meanwhile: hundreds of hosts take a while. */
@@ -132,27 +131,19 @@ function voidedBy(
 function planNode(
   node: WantedNode,
   { because, after, voids }: Pick<PlanNode, 'because' | 'after'> & { voids: readonly string[] },
-  input: PlanInput,
+  { facts, secretDigest }: PlanInput,
 ): PlanNode {
-  const { id, phase, host, instance, action } = node
-  const inputs = inputsOf(action, input.secretDigest)
-  const before = action.kind === 'write-file' ? receiptText(input, host, action.path) : undefined
+  const { host, action } = node
+  const inputs = inputsOf(action, secretDigest)
+  const receipt = (path: string) => facts[host]?.receipts.find(({ id }) => id === `file:${path}`)
+  const before = action.kind === 'write-file' ? receipt(action.path)?.text : undefined
   return {
-    id,
-    phase,
-    host,
-    instance,
-    action,
+    ...nodeBecause(node, because),
     after,
-    because,
     ...(inputs === undefined ? {} : { inputs }),
     ...(voids.length === 0 ? {} : { voids }),
     ...(before === undefined ? {} : { before }),
   }
-}
-
-function receiptText(input: PlanInput, host: string, path: string): string | undefined {
-  return input.facts[host]?.receipts.find((receipt) => receipt.id === `file:${path}`)?.text
 }
 
 /** Secrets in a plan are names already; their digests count through `inputs`. */

@@ -8,8 +8,8 @@ import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS, keptOnHost } from './backup.js'
 import { planOf } from './make-plan.js'
 import { namedOnHost, type Owned, ownedOnHost } from './owned.js'
-import { chain } from './phases/nodes.js'
-import { mergedPath, releasePorts } from './phases/reserved-ports.js'
+import { chain, nodeBecause } from './phases/nodes.js'
+import { mergedPath, releasePorts } from './phases/prepare.js'
 import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
 
 export interface RemovalOptions {
@@ -31,13 +31,25 @@ export interface HostRemoval {
 }
 
 /** Everything that the receipts on the hosts tell of, also what org.yaml no longer names. */
-export function removalList(input: PlanInput, options: RemovalOptions): readonly HostRemoval[] {
-  return input.topology.hosts.flatMap(({ name }) => {
-    const facts = input.facts[name]
-    if (facts === undefined) return []
-    const owned = ownedOnHost(input.topology, name, facts)
-    const removal = hostRemoval(input, name, facts, owned, options)
-    return isInstalled(owned, facts) || (!options.keepData && hasData(removal, facts)) ? [removal] : []
+export function removalList(
+  { topology, facts }: PlanInput,
+  { keepData }: RemovalOptions,
+): readonly HostRemoval[] {
+  return topology.hosts.flatMap(({ name: host }) => {
+    const here = facts[host]
+    if (here === undefined) return []
+    const owned = ownedOnHost(topology, host, here)
+    const { identity, data, databases } = keptOnHost(topology, host, here)
+    const removal = {
+      host,
+      units: owned.units,
+      paths: [...owned.outside, ...owned.inside],
+      kept: keepData ? outermost([...identity, ...data]) : [],
+      keptDatabases: keepData ? databases : [],
+      databases: keepData || !hasServer(here) ? [] : databases,
+      ...(keepData ? {} : { account: topology.serviceUser }),
+    }
+    return isInstalled(owned, here) || (!keepData && hasData(removal, here)) ? [removal] : []
   })
 }
 
@@ -55,25 +67,6 @@ function isInstalled({ receipts, units, inside }: Owned, { installDirectory = []
 /** What an earlier removal kept left no receipt. */
 function hasData({ paths, databases }: HostRemoval, { installDirectory = [], software }: HostFacts): boolean {
   return (installDirectory.length > 0 && paths.length > 0) || (databases.length > 0 && software.metisDatabase)
-}
-
-function hostRemoval(
-  { topology }: PlanInput,
-  host: string,
-  facts: HostFacts,
-  { units, outside, inside }: Owned,
-  { keepData }: RemovalOptions,
-): HostRemoval {
-  const { identity, data, databases } = keptOnHost(topology, host, facts)
-  return {
-    host,
-    units,
-    paths: [...outside, ...inside],
-    kept: keepData ? outermost([...identity, ...data]) : [],
-    keptDatabases: keepData ? databases : [],
-    databases: keepData || !hasServer(facts) ? [] : databases,
-    ...(keepData ? {} : { account: topology.serviceUser }),
-  }
 }
 
 function outermost(paths: readonly string[]): string[] {
@@ -108,7 +101,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   const { kept, account } = removal
   run('files', removeFiles(root, paths, kept), JSON.stringify({ root, paths, kept }))
   if (account !== undefined) run('remove-service-user', removeAccount(account, root), `${account} ${root}`)
-  return nodes.nodes.map(({ purpose, follows: _, forced: __, ...node }) => ({ ...node, because: purpose }))
+  return nodes.nodes.map((node) => nodeBecause(node, because))
 }
 
 /** Only what is ours; the install directory itself when it is empty then, and not a file system of its own. */

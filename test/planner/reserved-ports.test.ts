@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Command } from '../../src/lib/command.js'
 import { fill } from '../../src/lib/text.js'
-import { releasePorts, reservePorts } from '../../src/planner/phases/reserved-ports.js'
+import { releasePorts, reservePorts } from '../../src/planner/phases/prepare.js'
 
 const KEY = 'net.ipv4.ip_local_reserved_ports'
 let root = ''

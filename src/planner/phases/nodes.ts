@@ -17,6 +17,14 @@ export type WantedNode = Omit<PlanNode, 'because'> & {
   readonly follows?: readonly Follows[]
 }
 
+/** The node that a plan has of it. */
+export function nodeBecause(
+  { purpose: _, forced: __, follows: ___, ...node }: WantedNode,
+  because: Reason,
+): PlanNode {
+  return { ...node, because }
+}
+
 /** A node is needed also when one of these is (a wait after a start, a restart after a file); `*`: when anything is. */
 export interface Follows {
   readonly ids: readonly string[] | '*'
@@ -28,8 +36,6 @@ export interface Chain {
   /** Adds an action at the end; returns its node id. */
   readonly add: (action: Action, purpose: Reason, options?: ChainOptions) => string
   readonly nodes: readonly WantedNode[]
-  /** Id of the last node, if there is one. */
-  readonly last: () => string | undefined
 }
 
 interface ChainOptions {
@@ -39,7 +45,6 @@ interface ChainOptions {
   readonly forced?: Reason | undefined
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
-  readonly phase?: PhaseId
 }
 
 export function chain(phase: PhaseId, host: string, instance: string, first: readonly string[] = []): Chain {
@@ -49,7 +54,7 @@ export function chain(phase: PhaseId, host: string, instance: string, first: rea
     const previous = nodes.at(-1)?.id
     nodes.push({
       id,
-      phase: options.phase ?? phase,
+      phase,
       host,
       instance,
       action,
@@ -60,7 +65,7 @@ export function chain(phase: PhaseId, host: string, instance: string, first: rea
     })
     return id
   }
-  return { add, nodes, last: () => nodes.at(-1)?.id }
+  return { add, nodes }
 }
 
 /** `h1 file:/opt/metis/consul/config/consul.json` */
