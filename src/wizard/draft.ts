@@ -106,19 +106,15 @@ export function entriesOf({ roles }: Pick<DraftFile, 'roles'>, role: Role): read
 }
 
 /** The file with other entries of a role. */
-export function withEntries<F extends Pick<DraftFile, 'roles'>>(
-  file: F,
-  role: Role,
-  entries: readonly DraftEntry[],
-): F {
+export function withEntries(file: DraftFile, role: Role, entries: readonly DraftEntry[]): DraftFile {
   return { ...file, roles: { ...file.roles, [role]: [...entries] } }
 }
 
 /** The file with every entry of every role changed, or left out where there is nothing in its place. */
-export function mapEntries<F extends Pick<DraftFile, 'roles'>>(
-  file: F,
+export function mapEntries(
+  file: DraftFile,
   change: (entry: DraftEntry, role: Role) => DraftEntry | undefined,
-): F {
+): DraftFile {
   const roles = Object.entries(file.roles).map(([role, entries]) => [
     role,
     entries.flatMap((entry) => change(entry, role) ?? []),

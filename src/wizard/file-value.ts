@@ -18,9 +18,9 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
         ROOMS.map((room) => [room.id, short(entriesOf(file, room.id).map((entry) => written(entry, room)))]),
       ),
     ),
-    ports: filled(Object.fromEntries(PORT_KEYS.map((key) => [key, portsIn(ports?.[key])]))),
+    ports: filled(Object.fromEntries(PORT_KEYS.map((key) => [key, ports?.[key]]))),
     network: filled(network),
-    artifacts: filled({ source: artifacts?.source, files: filled(artifacts?.files) }),
+    artifacts: filled({ source: artifacts?.source, files: artifacts?.files }),
     installDirectory: file.installDirectory,
     serviceUser: file.serviceUser,
   })
@@ -38,11 +38,9 @@ export function draftFileOf(value: unknown): DraftFile {
         return { user: '', ...present({ name, ...host, local, byHand, jump: filled(host.jump) }) }
       }),
       roles: Object.fromEntries(ROOMS.map(({ id }) => [id, listed(roles[id]).map(longEntry)])),
-      ports: filled(
-        Object.fromEntries(Object.entries(ports ?? {}).map(([key, value]) => [key, portsIn(value)])),
-      ),
+      ports: filled(ports),
       network: filled(network),
-      artifacts: filled({ ...artifacts, files: filled(artifacts?.files) }),
+      artifacts: filled(artifacts),
     }),
   )
 }
@@ -62,7 +60,9 @@ function short(entries: readonly unknown[]): unknown {
 /** `h1` for `{host: h1}`, where that may be written. */
 function written(entry: DraftEntry, room: Room): unknown {
   const keys = withoutNothing(entry)
-  return Object.keys(keys).length === 1 && isShort(room) ? entry.host : filled(keys)
+  const count = Object.keys(keys).length
+  if (count === 1 && isShort(room)) return entry.host
+  return count === 0 ? undefined : keys
 }
 
 function listed(entries: unknown): readonly unknown[] {
@@ -80,11 +80,6 @@ function withoutNothing(entry: object): Record<string, unknown> {
   return Object.fromEntries(keys.map(([key, item]) => [key, isMapping(item) ? present(item) : item]))
 }
 
-/** A port, or a group of them. */
-function portsIn(value: unknown): unknown {
-  return isMapping(value) ? filled(value) : value
-}
-
 function isMapping(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
@@ -96,7 +91,12 @@ function present(entries: object): Record<string, unknown> {
   )
 }
 
+/** Without what holds nothing, also one level down; undefined when nothing is left. */
 function filled(entries: object | undefined): Record<string, unknown> | undefined {
-  const written = present(entries ?? {})
-  return Object.keys(written).length === 0 ? undefined : written
+  const items = Object.entries(entries ?? {}).map(([key, item]) => [
+    key,
+    isMapping(item) ? filled(item) : item,
+  ])
+  const left = present(Object.fromEntries(items))
+  return Object.keys(left).length === 0 ? undefined : left
 }

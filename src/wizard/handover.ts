@@ -1,4 +1,4 @@
-import { type Language, type Say, sayIn } from '../i18n/say.js'
+import { type Language, type Say, sayIn, type Word } from '../i18n/say.js'
 import { instanceId } from '../topology/topology.js'
 import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
@@ -19,33 +19,21 @@ export function handover(input: HandoverInput): string {
     ({ instance, host, state }) =>
       `| ${code(instanceId({ name: instance, host }))} | ${say(`status.${state}`)} |`,
   )
+  const part = (title: Word, ...texts: string[]) => [`## ${say(title)}`, ...texts]
+  const proofs = proofsOf(input, gathered).map((proof) => proofLine(proof, say))
+  const steps = nextSteps(topology, gathered, say).map((step, i) => `${i + 1}. ${step}`)
+  const table = [`| ${say('status.instance')} | ${say('status.state')} |`, '|---|---|', ...statuses]
+  const signedIn = rows([...card.console, ...signIn(paths, say)], say)
   const sections = [
-    [
-      `# ${say('handover.title', { organisation: topology.organisation })}`,
-      say('handover.made', { release: release.id, at: gathered.at.slice(0, 16).replace('T', ' ') }),
-    ],
-    [
-      `## ${say('done.proofs')}`,
-      proofsOf(input, gathered)
-        .map((proof) => proofLine(proof, say))
-        .join('\n'),
-    ],
-    [
-      `## ${say('handover.instances')}`,
-      [`| ${say('status.instance')} | ${say('status.state')} |`, '|---|---|', ...statuses].join('\n'),
-    ],
-    ...(card.console.length === 0
-      ? []
-      : [[`## ${say('done.console')}`, rows([...card.console, ...signIn(paths, say)], say)]]),
-    [`## ${say('done.partners')}`, say('done.partners.why'), rows(card.partners, say)],
-    [`## ${say('done.moirea')}`, say('done.moirea.why'), rows(card.moirea, say)],
-    [
-      `## ${say('done.next')}`,
-      nextSteps(topology, gathered, say)
-        .map((step, i) => `${i + 1}. ${step}`)
-        .join('\n'),
-    ],
-    [`## ${say('done.places')}`, rows(placesOf(input), say)],
+    `# ${say('handover.title', { organisation: topology.organisation })}`,
+    say('handover.made', { release: release.id, at: gathered.at.slice(0, 16).replace('T', ' ') }),
+    part('done.proofs', proofs.join('\n')),
+    part('handover.instances', table.join('\n')),
+    card.console.length === 0 ? [] : part('done.console', signedIn),
+    part('done.partners', say('done.partners.why'), rows(card.partners, say)),
+    part('done.moirea', say('done.moirea.why'), rows(card.moirea, say)),
+    part('done.next', steps.join('\n')),
+    part('done.places', rows(placesOf(input), say)),
   ]
   return `${sections.flat().join('\n\n')}\n`
 }

@@ -9,7 +9,7 @@ export interface HostStrip {
   /** The connection is gone and is being made again. */
   readonly isTried: boolean
   /** Of what is under way there: what began first. */
-  readonly now?: NodeProgress
+  readonly now?: NodeProgress | undefined
 }
 
 /** Every host of a run in the plan's order. */
@@ -20,11 +20,10 @@ export function hostStrips(progress: Progress, { running, checks } = tallyOf(pro
     if (before === undefined || (node.startedAt ?? '') < (before.startedAt ?? '')) first.set(node.host, node)
   }
   return Object.entries(progress.hosts).map(([host, counts]) => {
-    const now = first.get(host)
     const isTried = counts.lost && progress.outcome === undefined
     const own = markOf(withoutChecks(counts, checks.get(host)))
     const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
-    return { host, mark, counts, isTried, ...(now === undefined ? {} : { now }) }
+    return { host, mark, counts, isTried, now: first.get(host) }
   })
 }
 
@@ -33,19 +32,15 @@ export interface PhaseStrip {
   readonly mark: RunMark
   readonly counts: Counts
   /** From the first start to the last end, or to now; absent before it has begun. */
-  readonly milliseconds?: number
+  readonly milliseconds?: number | undefined
 }
 
 /** Phases overlap: each goes from its first start to its last end, whatever others do meanwhile. */
 export function phaseStrips(progress: Progress, nowMs: number, { spans } = tallyOf(progress)): PhaseStrip[] {
   return Object.entries(progress.phases).map(([phase, counts]) => {
     const span = spans.get(phase)
-    return {
-      phase,
-      counts,
-      mark: markOf(counts),
-      ...(span === undefined ? {} : { milliseconds: lasted(span, counts, nowMs) }),
-    }
+    const milliseconds = span === undefined ? undefined : lasted(span, counts, nowMs)
+    return { phase, counts, mark: markOf(counts), milliseconds }
   })
 }
 

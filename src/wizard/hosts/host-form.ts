@@ -11,7 +11,7 @@ export type FormField = (typeof FORM_FIELDS)[number]
 /** A host while it is being edited, as text. */
 export interface HostForm {
   /** The host that is edited; absent for a new one. */
-  readonly host?: DraftHost
+  readonly host?: DraftHost | undefined
   readonly values: Readonly<Record<FormField, string>>
   readonly field: FormField
   /** Why it could not be taken over. */
@@ -20,18 +20,8 @@ export interface HostForm {
 
 export function formOf(host: DraftHost | undefined, name: string): HostForm {
   const { address = '', user = '', port, identityFile = '', ssh = '' } = host ?? {}
-  return {
-    ...(host === undefined ? {} : { host }),
-    values: {
-      name: host?.name ?? name,
-      address,
-      user,
-      port: port === undefined ? '' : String(port),
-      identityFile,
-      ssh,
-    },
-    field: 'address',
-  }
+  const values = { name: host?.name ?? name, address, user, port: String(port ?? ''), identityFile, ssh }
+  return { host, values, field: 'address' }
 }
 
 /** Fields that mean something for this host: the installer's own computer, and one set up by hand, have no login. */

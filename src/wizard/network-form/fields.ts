@@ -51,25 +51,16 @@ export function networkFields(
       }
     }),
   )
+  const dataCenter = file.network?.dataCenter ?? ''
+  const others = (nodes ?? []).join(' ')
+  const bootstrapNodes: NetworkField[] = [
+    { key: 'network.bootstrapNodes', about: 'bootstrap-nodes', value: others, usual: '' },
+  ]
   return [
     ...exposed,
-    {
-      key: 'network.dataCenter',
-      about: 'data-center',
-      value: file.network?.dataCenter ?? '',
-      usual: dataCenterOf(release),
-    },
+    { key: 'network.dataCenter', about: 'data-center', value: dataCenter, usual: dataCenterOf(release) },
     { key: 'network.first', about: 'first-carrier', value: isFirst ? 'yes' : 'no', usual: 'no' },
-    ...(isFirst
-      ? []
-      : [
-          {
-            key: 'network.bootstrapNodes',
-            about: 'bootstrap-nodes' as const,
-            value: (nodes ?? []).join(' '),
-            usual: '',
-          },
-        ]),
+    ...(isFirst ? [] : bootstrapNodes),
     { key: 'access.operators', about: 'operators', value: (access?.operators ?? []).join(' '), usual: '' },
     { key: 'access.moirea', about: 'moirea', value: (access?.moirea ?? []).join(' '), usual: '' },
     ...portSettings(file, known.releases).map((port): NetworkField => {

@@ -2,7 +2,7 @@ import { ROOMS } from '../../roles/index.js'
 import { addableRoles, removeRole, setCount } from '../edit-roles.js'
 import { type Placement, placementOf, placementsOn } from '../placements.js'
 import { suggestRoles } from '../suggest-roles.js'
-import { commit, type Editor, type Key, type Outcome, type Situation } from './editor-state.js'
+import { commit, type Editor, type Key, type Outcome, type Situation, tell } from './editor-state.js'
 import { focusAfter, hostOfFocus } from './focus.js'
 
 /** Nothing is held: keys go about and begin things. */
@@ -34,19 +34,13 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
     case '5':
       return countServers(editor, now, Number(text))
     case 's':
-      return commit(editor, now, suggestRoles(file, want, known), {
-        word: 'roles.suggested',
-        values: {},
-      })
+      return commit(editor, now, suggestRoles(file, want, known), 'roles.suggested')
     case 'f':
-      return fix === undefined ? undefined : commit(editor, now, fix.file, fix)
+      return fix === undefined ? undefined : commit(editor, now, fix.file, fix.word, fix.values)
     case 'u': {
       const before = editor.past.at(-1)
       if (before === undefined) return undefined
-      return {
-        editor: { ...editor, past: editor.past.slice(0, -1), said: { word: 'roles.undone', values: {} } },
-        file: before,
-      }
+      return { ...tell({ ...editor, past: editor.past.slice(0, -1) }, 'roles.undone'), file: before }
     }
     case 'w':
       return { editor: { ...editor, mode: { kind: 'why' } } }
@@ -60,14 +54,13 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
 function goOn(editor: Editor, { advice }: Situation): Outcome {
   const wrong = advice.findIndex(({ step, problem }) => step === 'roles' && problem.severity === 'error')
   if (wrong === -1) return { editor, goesOn: true }
-  return { editor: { ...editor, adviceAt: wrong, said: { word: 'roles.not-yet', values: {} } } }
+  return tell({ ...editor, adviceAt: wrong }, 'roles.not-yet')
 }
 
 /** A role alone, or with its host all that it bears. */
 function hold(editor: Editor, { file }: Situation, what: Placement | undefined, host: string): Outcome {
   const isEmpty = what === undefined && placementsOn(file, host).length === 0
-  if (file.hosts.length < 2 || isEmpty)
-    return { editor: { ...editor, said: { word: 'roles.nothing-to-move', values: {} } } }
+  if (file.hosts.length < 2 || isEmpty) return tell(editor, 'roles.nothing-to-move')
   return { editor: { ...editor, mode: { kind: 'move', what, from: host, to: host } } }
 }
 
@@ -79,9 +72,10 @@ function takeOut(
 ): Outcome | undefined {
   if (host === '') return undefined
   if (placement === undefined) return { editor: { ...editor, mode: { kind: 'leave-out', host } } }
-  return commit({ ...editor, focus: host }, now, removeRole(now.file, placement), {
-    word: 'roles.removed',
-    values: { role: placement.role, host },
+  const { role } = placement
+  return commit({ ...editor, focus: host }, now, removeRole(now.file, placement), 'roles.removed', {
+    role,
+    host,
   })
 }
 
@@ -90,12 +84,9 @@ function countServers(editor: Editor, now: Situation, count: number): Outcome | 
   const role = ROOMS.find(({ settings }) => settings.count === 'odd')?.id
   if (role === undefined) return undefined
   const most = now.file.hosts.length
-  if (count > most)
-    return { editor: { ...editor, said: { word: 'roles.too-few-hosts', values: { count, most } } } }
-  return commit(editor, now, setCount(now.file, role, count, now.known), {
-    word: 'roles.counted',
-    values: { role, count },
-  })
+  if (count > most) return tell(editor, 'roles.too-few-hosts', { count, most })
+  const file = setCount(now.file, role, count, now.known)
+  return commit(editor, now, file, 'roles.counted', { role, count })
 }
 
 function next(at: number, by: number, count: number): number {

@@ -9,10 +9,8 @@ export const choose: InMode<'add'> = ({ name, text }, mode, editor, now) => {
   if (name === 'enter') {
     const role = roles[at]
     if (role === undefined) return cancelled(editor)
-    return commit(editor, now, addRole(now.file, role, host, now.known), {
-      word: 'roles.added',
-      values: { role, host },
-    })
+    const file = addRole(now.file, role, host, now.known)
+    return commit(editor, now, file, 'roles.added', { role, host })
   }
   const byLetter = text === '' ? -1 : roles.findIndex((role) => role.startsWith(text))
   const by =
@@ -24,10 +22,7 @@ export const choose: InMode<'add'> = ({ name, text }, mode, editor, now) => {
 /** Whether a host really goes, with all that it bears. */
 export const confirm: InMode<'leave-out'> = ({ name }, { host }, editor, now) => {
   if (name !== 'enter') return cancelled(editor)
-  return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host), {
-    word: 'roles.left-out',
-    values: { host },
-  })
+  return commit({ ...editor, focus: '' }, now, leaveOutHost(now.file, host), 'roles.left-out', { host })
 }
 
 /** Only looked at: any other key ends it. */

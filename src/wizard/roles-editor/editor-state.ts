@@ -82,13 +82,18 @@ const MOST_UNDONE = 50
 /** Ends what was under way with these answers; they can be taken back. */
 export function commit(
   editor: Editor,
-  { file: before }: Pick<Situation, 'file'>,
+  { file: before }: Situation,
   file: DraftFile,
-  said?: Said,
+  word: Word,
+  values: Said['values'] = {},
 ): Outcome {
-  const next: Editor = { ...editor, mode: { kind: 'browse' }, ...(said === undefined ? {} : { said }) }
+  const next = tell({ ...editor, mode: { kind: 'browse' } }, word, values).editor
   if (file === before) return { editor: next }
   return { editor: { ...next, past: [...editor.past.slice(1 - MOST_UNDONE), before] }, file }
+}
+
+export function tell(editor: Editor, word: Word, values: Said['values'] = {}): Outcome {
+  return { editor: { ...editor, said: { word, values } } }
 }
 
 export function cancelled(editor: Editor): Outcome {

@@ -15,32 +15,25 @@ export function focusAfter(
   order: readonly string[],
   topology: Topology,
 ): string | undefined {
+  const by = BY_HOSTS[key]
+  if (by !== undefined) return nearest(order, order.indexOf(hostOfFocus(focus)) + by)
+  if (key !== 'up' && key !== 'down') return undefined
   const all = focusables(order, topology)
-  const at = Math.max(0, all.indexOf(focus))
-  const host = order.indexOf(hostOfFocus(focus))
-  switch (key) {
-    case 'up':
-      return all[Math.max(0, at - 1)]
-    case 'down':
-      return all[Math.min(all.length - 1, at + 1)]
-    case 'left':
-      return order[Math.max(0, host - 1)]
-    case 'right':
-      return order[Math.min(order.length - 1, host + 1)]
-    case 'home':
-      return order[0]
-    case 'end':
-      return order.at(-1)
-    case 'pageup':
-      return order[Math.max(0, host - HOSTS_OF_A_PAGE)]
-    case 'pagedown':
-      return order[Math.min(order.length - 1, host + HOSTS_OF_A_PAGE)]
-    default:
-      return undefined
-  }
+  return nearest(all, Math.max(0, all.indexOf(focus)) + (key === 'up' ? -1 : 1))
 }
 
-const HOSTS_OF_A_PAGE = 8
+const BY_HOSTS: Readonly<Record<string, number>> = {
+  left: -1,
+  right: 1,
+  home: Number.NEGATIVE_INFINITY,
+  end: Number.POSITIVE_INFINITY,
+  pageup: -8,
+  pagedown: 8,
+}
+
+function nearest(all: readonly string[], at: number): string | undefined {
+  return all[Math.max(0, Math.min(all.length - 1, at))]
+}
 
 /** `h4` of `data-8700@h4`; names of hosts have no `@`. */
 export function hostOfFocus(focus: string): string {

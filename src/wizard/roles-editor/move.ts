@@ -12,10 +12,9 @@ export const move: InMode<'move'> = ({ name, text }, mode, editor, now) => {
   if (name === 'enter' || name === 'space' || text === 'm') {
     const focus = focusOf(mode, now.file, now.known)
     if (mode.from === mode.to) return cancelled(editor)
-    return commit({ ...editor, focus }, now, movedFile(mode, now.file, now.known), {
-      word: mode.what === undefined ? 'roles.swapped' : 'roles.moved',
-      values: { role: mode.what?.role ?? '', host: mode.from, to: mode.to },
-    })
+    const word = mode.what === undefined ? 'roles.swapped' : 'roles.moved'
+    const values = { role: mode.what?.role ?? '', host: mode.from, to: mode.to }
+    return commit({ ...editor, focus }, now, movedFile(mode, now.file, now.known), word, values)
   }
   if (name === 'escape') return cancelled(editor)
   const names = now.file.hosts.map((host) => host.name)
