@@ -17,29 +17,25 @@ export interface Message {
   readonly fix: string
 }
 
-type Texts = Readonly<Record<Word, string> & Record<Code, Message>>
+export type Word = Exclude<keyof typeof en, Code>
 
 /** All that is said, in each language. */
-export const TEXTS: Readonly<Record<Language, Texts>> = { en, zh }
-
-export type Word = Exclude<keyof typeof en, Code>
+export const TEXTS: Readonly<Record<Language, Record<Word, string> & Record<Code, Message>>> = { en, zh }
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
  * when that value is 1, else the second.
  */
-export type Say = (word: Word | RoleWord, values?: Readonly<Record<string, string | number>>) => string
+export type Say = (word: Word | RoleWord, values?: Values) => string
+
+type Values = Readonly<Record<string, string | number>>
 
 export function sayIn(language: Language): Say {
   return (word, values) => sentence(language, word, values)
 }
 
 /** Data that was read may name a word that this version does not know: that is said as it stands. */
-function sentence(
-  language: Language,
-  word: string,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
+function sentence(language: Language, word: string, values: Values = {}): string {
   const texts: Readonly<Record<string, string | Message>> = TEXTS[language]
   const own = texts[word]
   return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
@@ -55,7 +51,7 @@ function ofRoom(language: Language, word: string): string | undefined {
 }
 
 /** A `Reason`, also as an event of a run has it. */
-type Told = Reason | { readonly word: string; readonly values?: Reason['values'] | undefined } | string
+type Told = Reason | { readonly word: string; readonly values?: Values | undefined } | string
 
 /** Why an action is in a plan, or was left out of a run. Earlier versions put the sentence itself into their journals. */
 export function reasonIn(reason: Told, language: Language): string {

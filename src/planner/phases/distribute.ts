@@ -14,17 +14,16 @@ import { preparedNodes } from './prepare.js'
 
 /** Every artifact once to every host that needs it; they travel beside the other work of the host. */
 export const distribute: Phase = (input) => {
-  const byId = new Map<string, WantedNode>()
-  for (const { service, input: asked } of placedServices(input)) {
-    for (const use of service.artifacts(asked)) {
-      const node = placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked.avx2))
-      byId.set(node.id, node)
-    }
-  }
-  const packages = [...groupBy(placedServices(input), (one) => one.input.host.name).entries()].flatMap(
-    ([host, here]) => placePackages(input, host, here),
+  const services = placedServices(input)
+  const packages = [...groupBy(services, (one) => one.input.host.name)].flatMap(([host, here]) =>
+    placePackages(input, host, here),
   )
-  return [...packages, ...byId.values()]
+  const artifacts = services.flatMap(({ service, input: asked }) =>
+    service
+      .artifacts(asked)
+      .map((use) => placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked.avx2))),
+  )
+  return [...packages, ...new Map(artifacts.map((node) => [node.id, node])).values()]
 }
 
 /** First, since much of the host's work waits for its packages. A host that has them all needs no copy. */
