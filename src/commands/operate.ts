@@ -35,7 +35,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
       print(say(`operate.nothing.${operation}`))
       return EXIT.done
     }
-    refuseUnreviewed(session, organisation, plan, options)
+    refuseUnreviewed(session, organisation, plan, options.reviewed)
     showPlanInShort(session, plan)
     // Starting interrupts nobody's work.
     if (operation !== 'start' && !(await confirm(session, say(`operate.confirm.${operation}`)))) {

@@ -57,12 +57,7 @@ export function problem(
 }
 
 /** What is thrown for one problem that stops. */
-export function fault(
-  code: Code,
-  details?: Problem['details'],
-  where?: Where,
-  cause?: unknown,
-): InstallerError {
+export function fault(code: Code, details?: Problem['details'], where?: Where, cause?: unknown) {
   return new InstallerError(problem(code, details, where), cause === undefined ? {} : { cause })
 }
 

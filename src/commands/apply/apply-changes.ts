@@ -26,7 +26,7 @@ export async function applyChanges(
 ): Promise<ExitCode> {
   const { say, print } = session
   const here = partForRun(plan, organisation.topology)
-  refuseUnreviewed(session, organisation, plan, options)
+  refuseUnreviewed(session, organisation, plan, options.reviewed)
   await passPreflight(session, organisation, facts)
   await organisation.askSecrets(here)
   showPlanInShort(session, here)

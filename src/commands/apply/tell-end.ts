@@ -8,7 +8,7 @@ export function tellKitsLeft(session: Session, { carried }: Organisation, left: 
   for (const { host, last } of carried) {
     const count = left.nodes.filter((node) => node.host === host).length
     if (last !== undefined && count === 0) continue
-    emit({ type: 'kit-left', host, ...(last === undefined ? {} : { count }) })
+    emit({ type: 'kit-left', host, count: last && count })
     print(paint('warning', say(last === undefined ? 'by-hand.left-silent' : 'by-hand.left', { host, count })))
   }
   tellHeld(session, left)

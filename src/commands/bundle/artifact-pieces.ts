@@ -17,26 +17,22 @@ export async function artifactPieces(
   const { release, topology, pins, baseDirectory } = subject
   const wanted = all.filter((one) => one.kind === 'artifact')
   const telling = tellTransfer(session, session.say('bundle.stage.artifacts'))
-  try {
-    const { published, newPins } = await readyArtifacts({
-      release,
-      wanted: wanted.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
-      sources: topology.artifacts,
-      pins,
-      baseDirectory,
-      cacheDirectory,
-      signal: session.world.interrupts.stop,
-      now: session.world.now,
-      onProgress: ({ artifact, step, done, total }) => {
-        if (step === 'download') telling.part(artifact, done, total)
-      },
-    })
-    const users = new Map(wanted.map((one) => [one.id, one.for]))
-    const pieces = published.map((file) => pieceOf(file, release, users.get(idOf(file.artifact)) ?? []))
-    return { pieces, newPins }
-  } finally {
-    telling.end()
-  }
+  const { published, newPins } = await readyArtifacts({
+    release,
+    wanted: wanted.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
+    sources: topology.artifacts,
+    pins,
+    baseDirectory,
+    cacheDirectory,
+    signal: session.world.interrupts.stop,
+    now: session.world.now,
+    onProgress: ({ artifact, step, done, total }) => {
+      if (step === 'download') telling.part(artifact, done, total)
+    },
+  }).finally(telling.end)
+  const users = new Map(wanted.map((one) => [one.id, one.for]))
+  const pieces = published.map((file) => pieceOf(file, release, users.get(idOf(file.artifact)) ?? []))
+  return { pieces, newPins }
 }
 
 const idOf = (artifact: Artifact) => artifactPiece(artifactKey(artifact))

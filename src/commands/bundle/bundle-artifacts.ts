@@ -18,36 +18,26 @@ import { openGiven } from './open-given.js'
  * Throws `bundle.other-release` and `bundle.incomplete`, with every piece that is missing, before any host is asked.
  */
 export async function bundleArtifacts(bundle: string, input: ArtifactsInput) {
-  const {
-    session,
-    folder,
-    topology,
-    release,
-    needs,
-    onProgress,
-    signal = session.world.interrupts.stop,
-  } = input
+  const { session, folder, topology, release, needs, onProgress } = input
+  const { signal = session.world.interrupts.stop } = input
   const open = await openGiven(session, bundle, { organisation: topology.organisation, signal })
   const { manifest } = open
   if (manifest.release !== release.id) {
     const details = { bundle, release: release.id, found: manifest.release }
     throw fault('bundle.other-release', details, { file: bundle })
   }
-  const wanted = wantedPieces({
-    topology,
-    release,
-    systems: Object.keys(manifest.systems),
-    cpus: manifest.cpus,
-  })
+  const systems = Object.keys(manifest.systems)
+  const wanted = wantedPieces({ topology, release, systems, cpus: manifest.cpus })
   const problems = coverageProblems(coverage(wanted, manifest), bundle)
   if (problems.length > 0) throw new InstallerError(problems)
 
   const cacheDirectory = defaultCacheDirectory(session.world.env)
   const own = wanted.filter((one) => one.kind === 'artifact')
-  const keys = own.map(({ artifact, cpu }) => artifactKey({ id: artifact, ...(cpu && { cpu }) }))
+  const artifacts = own.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) }))
+  const keys = artifacts.map(artifactKey)
   const found = await readyArtifacts({
     release,
-    wanted: own.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
+    wanted: artifacts,
     // Files that are given are used, and nothing else is looked for.
     sources: { files: Object.fromEntries(keys.map((key) => [key, open.fileOf(artifactPiece(key))])) },
     pins: readPins(folder),

@@ -9,43 +9,31 @@ import { isYes } from '../terminal/ask.js'
 import { showProblems } from '../terminal/show-problems.js'
 import { tellTransfer } from './tell-transfer.js'
 
-export interface OpenGivenOptions {
-  /** Whose topology it is for; else the bundle says. */
-  readonly organisation?: string
-  /** Bytes; without it, the session's operator is told. */
-  readonly onProgress?: (done: number, total: number) => void
-  readonly signal?: AbortSignal
-}
-
 /**
  * A bundle with every piece checked and at hand. Whoever signed it is asked about at first sight, and `--yes` is no
- * answer to that. Throws `bundle.*`.
+ * answer to that. `organisation` is whose topology it is for; else the bundle says. Throws `bundle.*`.
  */
 export async function openGiven(
   session: Session,
   bundle: string,
-  { organisation, onProgress, signal }: OpenGivenOptions = {},
+  { organisation, signal }: { readonly organisation?: string; readonly signal?: AbortSignal } = {},
 ): Promise<OpenBundle> {
   const { world, say } = session
   const telling = tellTransfer(session, say('bundle.stage.open'))
-  try {
-    return await openBundle(bundle, {
-      cacheDirectory: defaultCacheDirectory(world.env),
-      trust: async ({ signer, manifest }) => {
-        const whose = organisation ?? manifest.organisation
-        const warnings = await trustSigner({
-          ...trustInput(session, { bundle, signer, manifest }, whose),
-          confirm: (fingerprint) => confirmSigner(session, bundle, fingerprint),
-        })
-        await showProblems(session, warnings, session.note)
-      },
-      signal: signal ?? world.interrupts.stop,
-      onProgress: onProgress ?? telling.whole,
-      now: world.now,
-    })
-  } finally {
-    telling.end()
-  }
+  return openBundle(bundle, {
+    cacheDirectory: defaultCacheDirectory(world.env),
+    trust: async ({ signer, manifest }) => {
+      const whose = organisation ?? manifest.organisation
+      const warnings = await trustSigner({
+        ...trustInput(session, { bundle, signer, manifest }, whose),
+        confirm: (fingerprint) => confirmSigner(session, bundle, fingerprint),
+      })
+      await showProblems(session, warnings, session.note)
+    },
+    signal: signal ?? world.interrupts.stop,
+    onProgress: telling.whole,
+    now: world.now,
+  }).finally(telling.end)
 }
 
 /** All but how it is confirmed; `organisation` is whose topology the bundle is for. */

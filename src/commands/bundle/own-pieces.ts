@@ -40,25 +40,21 @@ async function runtimePiece({ session, options, cacheDirectory }: Order): Promis
   const { world } = session
   const telling = tellTransfer(session, 'Node.js')
   const signal = world.interrupts.stop
-  try {
-    const { path, version, from } = await siteRuntime({
-      own: world.node,
-      cacheDirectory,
-      signal,
-      onBytes: telling.whole,
-      ...(options.node === undefined ? {} : { given: options.node }),
-    })
-    const known = checksums({ cacheDirectory, verify: false, now: world.now })
-    const file = await known.of(path, { signal })
-    if (file === undefined) throw new Error(`${path} has gone`)
-    const { sha256, size } = file
-    const about = { ...(version && { version }), for: [CONTROL_MACHINE], from, executable: true } as const
-    return {
-      piece: { id: 'runtime/node', kind: 'runtime', path: 'runtime/node', sha256, size, ...about },
-      local: path,
-    }
-  } finally {
-    telling.end()
+  const { path, version, from } = await siteRuntime({
+    own: world.node,
+    cacheDirectory,
+    signal,
+    onBytes: telling.whole,
+    ...(options.node === undefined ? {} : { given: options.node }),
+  }).finally(telling.end)
+  const known = checksums({ cacheDirectory, verify: false, now: world.now })
+  const file = await known.of(path, { signal })
+  if (file === undefined) throw new Error(`${path} has gone`)
+  const { sha256, size } = file
+  const about = { ...(version && { version }), for: [CONTROL_MACHINE], from, executable: true } as const
+  return {
+    piece: { id: 'runtime/node', kind: 'runtime', path: 'runtime/node', sha256, size, ...about },
+    local: path,
   }
 }
 

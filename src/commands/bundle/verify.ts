@@ -7,7 +7,7 @@ import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
-import { fault, InstallerError, type Problem } from '../../errors/problem.js'
+import { fault, type Problem, problemsOf } from '../../errors/problem.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
 import type { Passport, PieceState } from '../../packing/passport.js'
 import { readSmallPiece } from '../../packing/read-small-piece.js'
@@ -55,8 +55,7 @@ async function askWhoSigned(session: Session, passport: Passport) {
     const problems = await trustSigner({ ...input, confirm: async () => false, onlyLooks: true })
     return { isKnown: true, problems }
   } catch (error) {
-    if (!(error instanceof InstallerError)) throw error
-    const problems = error.problems.filter(({ code }) => code !== 'bundle.signer-unconfirmed')
+    const problems = problemsOf(error).filter(({ code }) => code !== 'bundle.signer-unconfirmed')
     return { isKnown: false, problems }
   }
 }
@@ -70,7 +69,7 @@ function asData({ bundle, kind, size, manifest, sum, signer, states, unexpected 
     size,
     manifestSha256: sum,
     fingerprint: signer.fingerprint,
-    ...(organisation === undefined ? {} : { organisation }),
+    organisation,
     release,
     created,
     installer,

@@ -24,15 +24,9 @@ export async function prepareArtifacts(input: ArtifactsInput): Promise<PreparedA
   return bundleArtifacts(bundle, input)
 }
 
-async function fetchedArtifacts({
-  session,
-  folder,
-  topology,
-  release,
-  needs,
-  onProgress,
-  signal = session.world.interrupts.stop,
-}: ArtifactsInput): Promise<PreparedArtifacts> {
+async function fetchedArtifacts(input: ArtifactsInput): Promise<PreparedArtifacts> {
+  const { session, folder, topology, release, needs, onProgress } = input
+  const { signal = session.world.interrupts.stop } = input
   const roles = new Set(topology.instances.map(({ role }) => role))
   const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
   const { ready, payload, newPins } = await readyArtifacts({

@@ -49,7 +49,7 @@ export async function lookAtAll(
 /** One line for each host that nothing connects to: how old what is known of it is, or how its first kit is made. */
 export function tellByHand({ world, say, note, emit }: Session, { carried }: Organisation): void {
   for (const { host, last } of carried) {
-    emit({ type: 'by-hand', host, ...(last === undefined ? {} : { made: last.receipt.made }) })
+    emit({ type: 'by-hand', host, made: last?.receipt.made })
     if (last === undefined) {
       note(say('by-hand.silent', { host }))
       continue

@@ -34,7 +34,7 @@ export interface Session {
   readonly print: (...lines: readonly string[]) => void
   /** Lines about what goes on, on stderr, so that stdout holds results only; nothing with `--json`. */
   readonly note: (...lines: readonly string[]) => void
-  /** One JSON line: in the journals that are kept, and with `--json` on stdout. */
+  /** One JSON line without what is undefined: in the journals that are kept, and with `--json` on stdout. */
   readonly emit: (value: { readonly type: string; readonly [key: string]: unknown }) => void
   /** What goes on now, before or after the plan, for whoever watches; `about` is an artifact or a host. */
   readonly tellStage: (stage: Stage, about?: string) => void
@@ -168,13 +168,7 @@ export function openSession(given: World, language: Language, options: CommonOpt
     print: write(stdout),
     note: write(stderr),
     emit,
-    tellStage: (stage, about) =>
-      emit({
-        type: 'stage',
-        at: world.now().toISOString(),
-        stage,
-        ...(about === undefined ? {} : { about }),
-      }),
+    tellStage: (stage, about) => emit({ type: 'stage', at: world.now().toISOString(), stage, about }),
     keepJournal: (open) => {
       if (journal !== undefined) return journal
       journal = open()

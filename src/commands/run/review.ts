@@ -9,7 +9,7 @@ import { readReviewed } from '../../state/reviewed.js'
 import { actionText, bytesOf } from '../../ui/action-text.js'
 import { planSummary, planText } from '../../ui/plan-text.js'
 import type { Organisation } from '../organisation/organisation.js'
-import type { Call, Session } from '../program/session.js'
+import type { Session } from '../program/session.js'
 
 /** The plan in full: as lines, or with `--json` as one. */
 export function showPlan(session: Session, plan: Plan): void {
@@ -33,8 +33,8 @@ export function showPlan(session: Session, plan: Plan): void {
         after,
         because,
         why: reasonIn(because, language),
-        ...(byHand === undefined ? {} : { byHand: true }),
-        ...(heldBy === undefined ? {} : { heldBy }),
+        byHand: byHand && true,
+        heldBy,
         ...(action.kind === 'write-file' ? { before: before ?? '', content: show(action.content) } : {}),
       }),
     ),
@@ -49,12 +49,7 @@ export function showPlanInShort(session: Session, plan: Plan): void {
 }
 
 /** With `--reviewed`, only what was in the plan of that digest is carried out. */
-export function refuseUnreviewed(
-  session: Session,
-  { folder }: Organisation,
-  plan: Plan,
-  { reviewed }: Call['options'],
-): void {
+export function refuseUnreviewed(session: Session, { folder }: Organisation, plan: Plan, reviewed: unknown) {
   if (typeof reviewed === 'string') refuseNewWork(session, plan, readReviewed(folder, reviewed))
 }
 

@@ -1,4 +1,4 @@
-import { InstallerError, type Problem } from '../../errors/problem.js'
+import { type Problem, problemsOf } from '../../errors/problem.js'
 import type { Drafts } from '../../state/drafts.js'
 import type { Draft } from '../../wizard/draft.js'
 
@@ -34,8 +34,7 @@ export function draftSaver(drafts: Drafts, now: () => Date): DraftSaver {
       waiting = undefined
       failure = undefined
     } catch (error) {
-      if (!(error instanceof InstallerError)) throw error
-      ;[failure] = error.problems
+      ;[failure] = problemsOf(error)
     }
   }
   const writeLater = () => {

@@ -43,10 +43,8 @@ export function realSite({ workingDirectory }: World, knownHosts: Site['knownHos
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
     install: async ({ world, language, file, digest, keyring, databasePassword, signal }) => {
-      const [{ startWorker }, { followedRun }] = await Promise.all([
-        import('../run/worker.js'),
-        import('../run/run-handles.js'),
-      ])
+      const { startWorker } = await import('../run/worker.js')
+      const { followedRun } = await import('../run/run-handles.js')
       const given = databasePassword === undefined ? {} : { databasePassword }
       const credentials = { ...keyring.given(), ...given }
       const worker = await startWorker(world, { file, digest, language, credentials })
@@ -57,11 +55,10 @@ export function realSite({ workingDirectory }: World, knownHosts: Site['knownHos
 }
 
 /** Loaded with the first connection: the first screen must not wait for SSH. */
+const loaded = async () => (await import('../organisation/real-machines.js')).realMachines
 const loadedMachines: Machines = {
-  connect: async (host, options) =>
-    (await import('../organisation/real-machines.js')).realMachines.connect(host, options),
-  prepareArtifacts: async (input) =>
-    (await import('../organisation/real-machines.js')).realMachines.prepareArtifacts(input),
+  connect: async (host, options) => (await loaded()).connect(host, options),
+  prepareArtifacts: async (input) => (await loaded()).prepareArtifacts(input),
 }
 
 /** What the services register is the first address that others can reach; empty without a network. */
