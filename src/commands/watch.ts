@@ -14,7 +14,7 @@ import { requireFile } from './organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, FullScreen, Session } from './program/session.js'
 import { followedRun } from './run/run-handles.js'
-import { liveLines } from './terminal/live-lines.js'
+import { type LiveLines, liveLines } from './terminal/live-lines.js'
 import { showFailures, showProblems } from './terminal/show-problems.js'
 import { showScreens } from './terminal/show-screens.js'
 
@@ -148,15 +148,16 @@ interface WatchedRun {
 async function watchRun(session: Session, run: WatchedRun): Promise<ExitCode> {
   const { path, folder, working, signal } = run
   const record = recordFold(run.command)
-  const screen = recordScreen(session, record, { isOver: working === undefined })
+  const live = liveLines(session.world.stdout)
+  const tell = lineTeller(session, record, live, working === undefined)
   const isOver = () => working === undefined || !isAtWork(folder, working)
   try {
     for await (const lines of followFile(path, { isOver, signal })) {
-      for (const text of lines) await screen.show(text)
+      for (const text of lines) await tell(text)
       if (record.isEnded()) break
     }
   } finally {
-    screen.end()
+    live.end()
   }
   if (signal.aborted && !record.isEnded()) return leave(session, run.command)
   const told = record.problems().length
@@ -191,59 +192,46 @@ function tellEnd(
   if (state !== 'done') print(say('run.journal', { path: shortPath(path) }))
 }
 
-interface RecordScreen {
-  /** Takes a line as it stands in the file. */
-  readonly show: (text: string) => Promise<void>
-  /** Takes away the line about now. */
-  readonly end: () => void
-}
-
-/** A record as lines on the screen. Of one that is over only the end is shown, and with `--json` always all of it. */
-function recordScreen(session: Session, record: RecordFold, { isOver }: { isOver: boolean }): RecordScreen {
-  const { language, paint, width, say, print, note, world, options } = session
+/**
+ * Shows the lines of a record as they stand in the file. Of one that is over only the end is shown, and with `--json`
+ * always all of it.
+ */
+function lineTeller(session: Session, record: RecordFold, live: LiveLines, isOver: boolean) {
+  const { language, paint, width, say, print, note, options } = session
   const progress = progressLines({ language, paint, width, verbose: options.verbose === true })
-  const live = liveLines(world.stdout)
-  const end = () => live.end()
-  return {
-    end,
-    show: async (text) => {
-      const before = record.problems().length
-      const line = record.addText(text)
-      if (options.json) return emitAgain(session, text)
-      if (line === undefined) return
-      switch (line.type) {
-        case 'begun':
-        case 'ended':
-        case 'done':
-        case 'interrupted':
-        case 'nothing-to-do':
-          return
-        case 'stage':
-          end()
-          if (!isOver) note(say(`stage.${line.stage}`, { about: printable(line.about ?? '') }))
-          return
-        case 'console':
-          end()
-          return print(say('apply.console', { address: printable(line.address) }))
-        case 'problem':
-        case 'bug':
-          end()
-          return showProblems(session, record.problems().slice(before))
-      }
-      const told = progress.lines(line)
-      // Ctrl-C means something else here than where it was started.
-      const lines =
-        line.type === 'stopping'
-          ? wrap(say('watch.stopping', { count: line.running.length }), width).map((row) =>
-              paint('warning', row),
-            )
-          : told
-      if (isOver && line.type !== 'run-finished') return
-      live.show(lines, progress.status())
-      if (line.type !== 'run-finished') return
-      end()
-      await showFailures(session, nodeProblems(record.progress()))
-    },
+  return async (text: string): Promise<void> => {
+    const before = record.problems().length
+    const line = record.addText(text)
+    if (options.json) return emitAgain(session, text)
+    if (line === undefined) return
+    switch (line.type) {
+      case 'begun':
+      case 'ended':
+      case 'done':
+      case 'interrupted':
+      case 'nothing-to-do':
+        return
+      case 'stage':
+        live.end()
+        if (!isOver) note(say(`stage.${line.stage}`, { about: printable(line.about ?? '') }))
+        return
+      case 'console':
+        live.end()
+        return print(say('apply.console', { address: printable(line.address) }))
+      case 'problem':
+      case 'bug':
+        live.end()
+        return showProblems(session, record.problems().slice(before))
+    }
+    const told = progress.lines(line)
+    // Ctrl-C means something else here than where it was started.
+    const stopping = line.type === 'stopping' ? say('watch.stopping', { count: line.running.length }) : ''
+    const lines = stopping === '' ? told : wrap(stopping, width).map((row) => paint('warning', row))
+    if (isOver && line.type !== 'run-finished') return
+    live.show(lines, progress.status())
+    if (line.type !== 'run-finished') return
+    live.end()
+    await showFailures(session, nodeProblems(record.progress()))
   }
 }
 

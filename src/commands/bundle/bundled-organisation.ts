@@ -4,19 +4,11 @@ import { ORGANISATION_FILE, ORGANISATION_PINS } from '../../bundle/manifest.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { BundleShown } from '../../wizard/workbench.js'
 
-/** What an organisation begins with at its site. */
-export interface BundledOrganisation {
-  /** Of `org.yaml`. */
-  readonly text: string
-  /** Of `artifacts.lock.json`. */
-  readonly pins: string
-}
-
-/** The organisation that a bundle was made for; undefined for one that was made for a preset. */
-export async function bundledOrganisation({
-  manifest,
-  fileOf,
-}: Pick<OpenBundle, 'manifest' | 'fileOf'>): Promise<BundledOrganisation | undefined> {
+/**
+ * What an organisation begins with at its site: `text` of its `org.yaml`, `pins` for its `artifacts.lock.json`; undefined
+ * where the bundle was made for a preset.
+ */
+export async function bundledOrganisation({ manifest, fileOf }: Pick<OpenBundle, 'manifest' | 'fileOf'>) {
   const has = (id: string) => manifest.pieces.some((piece) => piece.id === id)
   if (!has(ORGANISATION_FILE)) return undefined
   const text = await readFile(fileOf(ORGANISATION_FILE), 'utf8')

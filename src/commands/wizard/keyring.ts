@@ -1,25 +1,23 @@
 import type { RememberedCredentials } from '../../transports/ask-once.js'
 import type { CredentialRequest } from '../../transports/connect-options.js'
-import type { PasswordQuestion } from '../../wizard/workbench.js'
+import type { PasswordQuestion, ProbeAsk } from '../../wizard/workbench.js'
 import { accountOf, type GivenCredentials, givenKey } from '../organisation/credentials.js'
 
 /** What the operator has typed, in memory as long as the program lives: asked once, whoever needs it again. */
 export interface Keyring {
   /** Answers from memory, else by asking. */
-  readonly asking: (ask: Ask) => RememberedCredentials
+  readonly asking: (ask: ProbeAsk['password']) => RememberedCredentials
   /** As another process takes them. */
   readonly given: () => GivenCredentials
   /** Every value that must never be shown. */
   readonly values: () => readonly string[]
 }
 
-type Ask = (question: PasswordQuestion) => Promise<string | undefined>
-
 export function createKeyring(): Keyring {
   const answers = new Map<string, { readonly request: CredentialRequest; readonly value: string }>()
   const refused = new Set<string>()
   const asked = new Map<string, Promise<string | undefined>>()
-  const askFor = async (request: CredentialRequest, key: string, ask: Ask) => {
+  const askFor = async (request: CredentialRequest, key: string, ask: ProbeAsk['password']) => {
     const value = await ask(questionOf(request, refused.has(key)))
     if (value === undefined) return undefined
     refused.delete(key)
