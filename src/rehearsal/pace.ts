@@ -1,55 +1,40 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setImmediate as nextTurn, setTimeout as timer } from 'node:timers/promises'
 
 /** How simulated hosts pass their time. All times are seconds of theirs. */
-export interface Pace {
-  /** Nobody waits for anything. */
-  readonly instant: boolean
-  /** Since the rehearsal began. */
-  readonly now: () => number
-  /** Rejects with the signal's reason, or once the rehearsal is over. */
-  readonly sleep: (seconds: number, signal?: AbortSignal) => Promise<void>
-  /** Where nobody waits: lets a time pass that only an end of waiting would show. */
-  readonly skip: (seconds: number) => void
-  /** Ends every sleep. */
-  readonly end: () => void
-}
+export type Pace = ReturnType<typeof paceOf>
 
 /** Times as fast as real hosts. At the usual speed an installation on three hosts takes less than a minute. */
 export const USUAL_SPEED = 2
 
-export function paceOf(speed: number | 'instant'): Pace {
-  return speed === 'instant' ? instantPace() : timedPace(speed)
-}
-
-function timedPace(speed: number): Pace {
+export function paceOf(speed: number | 'instant') {
   const began = performance.now()
-  const sleeping = new Set<(reason: unknown) => void>()
-  let over = false
+  const over = new AbortController()
+  let skipped = 0
   const inTurn = oneEachTurn()
+  const pass = async (seconds: number, signal: AbortSignal | undefined) => {
+    // One turn of the event loop for every sleep, so that keys are read and screens drawn meanwhile.
+    if (speed === 'instant') return nextTurn()
+    const ended = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
+    await timer((seconds / speed) * 1000, undefined, { signal: ended }).catch(() => {})
+    if (!ended.aborted) await new Promise<void>(inTurn)
+  }
   return {
-    instant: false,
-    now: () => ((performance.now() - began) / 1000) * speed,
-    sleep: (seconds, signal) =>
-      new Promise<void>((resolve, reject) => {
-        const wake = (end: () => void) => {
-          clearTimeout(timer)
-          sleeping.delete(fail)
-          signal?.removeEventListener('abort', onAbort)
-          end()
-        }
-        const fail = (reason: unknown) => wake(() => reject(reason))
-        const onAbort = () => fail(signal?.reason)
-        const timer = setTimeout(() => inTurn(() => wake(resolve)), (seconds / speed) * 1000)
-        sleeping.add(fail)
-        signal?.addEventListener('abort', onAbort, { once: true })
-        if (over) fail(new RehearsalOver())
-        else if (signal?.aborted) onAbort()
-      }),
-    skip: () => {},
-    end: () => {
-      over = true
-      for (const fail of sleeping) fail(new RehearsalOver())
+    /** Nobody waits for anything. */
+    instant: speed === 'instant',
+    /** Since the rehearsal began. */
+    now: () => skipped + ((performance.now() - began) / 1000) * (speed === 'instant' ? 1 : speed),
+    /** Rejects with the signal's reason, or once the rehearsal is over. */
+    sleep: async (seconds: number, signal?: AbortSignal): Promise<void> => {
+      await pass(seconds, signal)
+      signal?.throwIfAborted()
+      over.signal.throwIfAborted()
     },
+    /** Where nobody waits: lets a time pass that only an end of waiting would show. */
+    skip: (seconds: number) => {
+      skipped += seconds
+    },
+    /** Ends every sleep. */
+    end: () => over.abort(new RehearsalOver()),
   }
 }
 
@@ -62,28 +47,6 @@ function oneEachTurn(): (work: () => void) => void {
   }
   return (work) => {
     if (due.push(work) === 1) setImmediate(next)
-  }
-}
-
-/** One turn of the event loop for every sleep, so that keys are read and screens drawn meanwhile. */
-function instantPace(): Pace {
-  const began = performance.now()
-  let skipped = 0
-  let over = false
-  return {
-    instant: true,
-    now: () => skipped + (performance.now() - began) / 1000,
-    sleep: async (_, signal) => {
-      await nextTurn()
-      signal?.throwIfAborted()
-      if (over) throw new RehearsalOver()
-    },
-    skip: (seconds) => {
-      skipped += seconds
-    },
-    end: () => {
-      over = true
-    },
   }
 }
 
