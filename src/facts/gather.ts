@@ -1,13 +1,12 @@
 import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
-import { askedCommand } from './asked.js'
 import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
 import { healthIn, healthSections, isHealthSection } from './health.js'
 import type { HostFacts } from './host-facts.js'
 import { type Answers, FACTS, type FactId, facts } from './index.js'
-import type { Questions } from './questions.js'
+import { unitsByName } from './kernel.js'
+import { askedCommand, type Questions } from './questions.js'
 import { parseSections, printSections, type Section } from './sections.js'
-import { unitsByName } from './units.js'
 
 /** Seconds after which a question that is still unanswered is given up. */
 const GATHER_SECONDS = 20

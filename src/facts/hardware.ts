@@ -1,7 +1,7 @@
 import { sh } from '../lib/command.js'
+import { labelled, wholeNumber } from './answer.js'
 import type { Fact } from './fact.js'
 import type { HardwareFacts } from './host-facts.js'
-import { labelled, wholeNumber } from './labelled.js'
 
 const MIB = 1024 * 1024
 

@@ -1,7 +1,7 @@
 import { sh } from '../lib/command.js'
+import { labelled } from './answer.js'
 import type { Fact } from './fact.js'
 import type { IdentityFacts } from './host-facts.js'
-import { labelled } from './labelled.js'
 
 /** Who the host is, and its IPv4 addresses in the order in which services look through them. */
 export const identityFact: Fact<IdentityFacts> = {

@@ -1,5 +1,7 @@
+import { labelled, wholeNumber } from './answer.js'
 import type { Fact, Perl } from './fact.js'
-import { labelled, wholeNumber } from './labelled.js'
+import type { UnitFacts } from './host-facts.js'
+import type { ShownUnit } from './units.js'
 
 /** The host's clock, as its kernel keeps it. */
 export interface KernelFacts {
@@ -36,4 +38,22 @@ if (syscall(228, 1, $now) == 0) {
       upSeconds: wholeNumber(uptime),
     }
   },
+}
+
+/** By name, with their starts by the host's own clocks. */
+export function unitsByName(
+  shown: readonly ShownUnit[],
+  { bootedSeconds, upSeconds }: KernelFacts,
+): Readonly<Record<string, UnitFacts>> {
+  const since = (started: number) => (started === 0 || bootedSeconds === 0 ? 0 : bootedSeconds + started)
+  const running = ({ active, startedSeconds }: ShownUnit) =>
+    active === 'active' && startedSeconds > 0 && upSeconds > 0
+      ? { runningSeconds: Math.max(0, upSeconds - startedSeconds) }
+      : {}
+  return Object.fromEntries(
+    shown.map((unit) => {
+      const { id, startedSeconds, ...facts } = unit
+      return [id, { ...facts, since: since(startedSeconds), ...running(unit) }]
+    }),
+  )
 }

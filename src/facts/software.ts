@@ -1,7 +1,7 @@
 import { sh } from '../lib/command.js'
+import { labelled } from './answer.js'
 import type { Fact } from './fact.js'
 import type { SoftwareFacts } from './host-facts.js'
-import { labelled } from './labelled.js'
 
 /**
  * OS packages and the programs that may already be there. Java is asked through the `release` file beside it,

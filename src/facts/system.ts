@@ -1,7 +1,7 @@
 import { sh } from '../lib/command.js'
+import { labelled } from './answer.js'
 import type { Fact } from './fact.js'
 import type { SystemFacts } from './host-facts.js'
-import { labelled } from './labelled.js'
 
 /** Distribution, kernel, machine, and whether systemd is in charge. */
 export const systemFact: Fact<SystemFacts> = {

@@ -1,8 +1,7 @@
 import { sh } from '../lib/command.js'
+import { wholeNumber } from './answer.js'
 import type { Fact } from './fact.js'
 import type { UnitFacts } from './host-facts.js'
-import type { KernelFacts } from './kernel.js'
-import { wholeNumber } from './labelled.js'
 
 /** A unit as systemd shows it. */
 export interface ShownUnit extends Omit<UnitFacts, 'since' | 'runningSeconds'> {
@@ -29,24 +28,6 @@ exec systemctl show --no-pager \\
   -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
   -- "\${files[@]##*/}" 'metis-*.service' 'nginx.service*' 'mariadb.service*' 'mysql.service*'`,
   parse: (output) => output.split(/\n\n+/).flatMap(unitIn),
-}
-
-/** By name, with their starts by the host's own clocks. */
-export function unitsByName(
-  shown: readonly ShownUnit[],
-  { bootedSeconds, upSeconds }: KernelFacts,
-): Readonly<Record<string, UnitFacts>> {
-  const since = (started: number) => (started === 0 || bootedSeconds === 0 ? 0 : bootedSeconds + started)
-  const running = ({ active, startedSeconds }: ShownUnit) =>
-    active === 'active' && startedSeconds > 0 && upSeconds > 0
-      ? { runningSeconds: Math.max(0, upSeconds - startedSeconds) }
-      : {}
-  return Object.fromEntries(
-    shown.map((unit) => {
-      const { id, startedSeconds, ...facts } = unit
-      return [id, { ...facts, since: since(startedSeconds), ...running(unit) }]
-    }),
-  )
 }
 
 function unitIn(block: string): ShownUnit[] {

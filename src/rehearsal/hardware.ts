@@ -1,22 +1,5 @@
 import { sha256 } from '../lib/digest.js'
 
-/** What a simulated machine is made of. */
-export interface Hardware {
-  readonly cores: number
-  readonly memoryMib: number
-  readonly diskTotalMib: number
-  /** Taken before anything is installed. */
-  readonly diskUsedMib: number
-  readonly avx2: boolean
-  readonly distribution: Distribution
-  readonly hostname: string
-  readonly machineId: string
-  /** Host time minus this machine's. */
-  readonly clockOffsetMs: number
-  /** Seconds that it had been up when the rehearsal began. */
-  readonly upSeconds: number
-}
-
 interface Distribution {
   readonly id: string
   readonly version: string
@@ -61,8 +44,8 @@ const SIZES = [
   { cores: 32, memoryGib: 128, diskGib: 960 },
 ] as const
 
-/** The same for the same address in every rehearsal, and not quite the same for the next one. */
-export function simulatedHardware(address: string): Hardware {
+/** What a machine is made of: the same for the same address in every rehearsal, and not quite the same for the next one. */
+export function simulatedHardware(address: string) {
   const number = Number(address.split('.').at(-1) ?? 0)
   const size = SIZES[number % SIZES.length] ?? SIZES[0]
   const total = size.diskGib * GIB
@@ -71,12 +54,15 @@ export function simulatedHardware(address: string): Hardware {
     // Its system keeps a little for itself.
     memoryMib: size.memoryGib * GIB - 412 - number,
     diskTotalMib: total,
+    /** Taken before anything is installed. */
     diskUsedMib: Math.round(total * 0.02) + 97 * number,
     avx2: number % 7 !== 3,
     distribution: number % 3 === 1 ? UBUNTU : DEBIAN,
     hostname: `node-${address.split('.').slice(1).join('-')}`,
     machineId: sha256(`machine ${address}`).slice(0, 32),
+    /** Host time minus this machine's. */
     clockOffsetMs: ((number * 37) % 700) - 350,
+    /** How long it had been up when the rehearsal began. */
     upSeconds: 86_400 * (3 + (number % 40)) + 61 * number,
   }
 }

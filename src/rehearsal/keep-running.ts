@@ -1,9 +1,9 @@
+import { whenAborted } from './changes.js'
 import type { UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
 import type { OnHost, SimulatedProgram, Simulation } from './simulation.js'
-import { whenAborted } from './when-aborted.js'
 
 const RESTART_SECONDS = 3
 

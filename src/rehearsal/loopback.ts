@@ -1,11 +1,7 @@
-import {
-  createServer,
-  request as httpRequest,
-  type IncomingMessage,
-  type RequestListener,
-  type Server,
-} from 'node:http'
+import { once } from 'node:events'
+import { createServer, request as httpRequest, type RequestListener, type Server } from 'node:http'
 import { connect, createServer as createTcpServer, type Socket, type Server as TcpServer } from 'node:net'
+import { text } from 'node:stream/consumers'
 
 /** A real listener on this machine's loopback. */
 export interface LoopbackListener {
@@ -34,10 +30,8 @@ export async function listenOnLoopback(answer?: RequestListener): Promise<Loopba
     socket.on('error', () => {})
     if (answer === undefined) socket.resume().end()
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', resolve)
-  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
   const bound = server.address()
   return {
     port: typeof bound === 'object' && bound !== null ? bound.port : 0,
@@ -67,19 +61,12 @@ export function askLoopback(
   return new Promise((resolve) => {
     const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
     const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
-      bodyOf(answer).then(
-        (text) => resolve({ status: answer.statusCode ?? 0, body: text }),
+      text(answer).then(
+        (body) => resolve({ status: answer.statusCode ?? 0, body }),
         () => resolve(undefined),
       )
     })
     asking.on('error', () => resolve(undefined))
     asking.end(body)
   })
-}
-
-/** All of it as text: what was sent, or what was answered. */
-export async function bodyOf(message: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of message) chunks.push(chunk as Buffer)
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -1,32 +1,9 @@
-import { type Hardware, simulatedHardware } from './hardware.js'
-import { createHostFiles, type HostFiles } from './host-files.js'
+import { simulatedHardware } from './hardware.js'
+import { createHostFiles } from './host-files.js'
 import type { Closing } from './network.js'
 
 /** A simulated host: everything that a real one would know about itself. */
-export interface Machine {
-  /** By which others reach it, and by which this program knows it. */
-  readonly address: string
-  readonly hardware: Hardware
-  readonly files: HostFiles
-  /** Version by name. */
-  readonly packages: Map<string, string>
-  /** Accounts that were made: home by name. */
-  readonly accounts: Map<string, string>
-  readonly units: Map<string, UnitState>
-  readonly listeners: Set<MachineListener>
-  readonly journal: MachineLogLine[]
-  readonly database: Database
-  /** YAML that was read before, by its path. */
-  readonly parsed: Map<string, { readonly text: string; readonly value: unknown }>
-  /** Of connections to it. */
-  readonly links: Set<AbortController>
-  /** Makes strangers leave its ports. */
-  readonly occupants: Set<Closing>
-  /** Ends temporary listeners, by their process. */
-  readonly reaching: Map<number, Closing>
-  /** The next process id. */
-  nextPid: number
-}
+export type Machine = ReturnType<typeof createMachine>
 
 export interface UnitState {
   active: 'active' | 'activating' | 'inactive' | 'failed'
@@ -58,34 +35,34 @@ export interface MachineLogLine {
   readonly message: string
 }
 
-/** What is in the machine's own database server. */
-interface Database {
-  /** `metis_admin` has its tables. */
-  hasTables: boolean
-  /** Password by account. */
-  readonly accounts: Map<string, string>
-}
-
-export function createMachine(address: string): Machine {
+/** `address`: by which others reach it, and by which this program knows it. */
+export function createMachine(address: string) {
   const hardware = simulatedHardware(address)
-  const nowSeconds = () => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)
   return {
     address,
     hardware,
-    files: createHostFiles(nowSeconds),
-    packages: new Map(),
-    accounts: new Map(),
-    units: new Map(),
-    listeners: new Set([
+    files: createHostFiles(() => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)),
+    /** Version by name. */
+    packages: new Map<string, string>(),
+    /** Accounts that were made: home by name. */
+    accounts: new Map<string, string>(),
+    units: new Map<string, UnitState>(),
+    listeners: new Set<MachineListener>([
       { protocol: 'tcp', address: '0.0.0.0', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
-    journal: [],
-    parsed: new Map(),
-    links: new Set(),
-    occupants: new Set(),
-    reaching: new Map(),
-    database: { hasTables: false, accounts: new Map() },
+    journal: [] as MachineLogLine[],
+    /** In its own server: whether `metis_admin` has its tables, and the password of each account. */
+    database: { hasTables: false, accounts: new Map<string, string>() },
+    /** YAML that was read before, by its path. */
+    parsed: new Map<string, { readonly text: string; readonly value: unknown }>(),
+    /** Of connections to it. */
+    links: new Set<AbortController>(),
+    /** Makes strangers leave its ports. */
+    occupants: new Set<Closing>(),
+    /** Ends temporary listeners, by their process. */
+    reaching: new Map<number, Closing>(),
+    /** The next process id. */
     nextPid: 1400 + ((Number(address.split('.').at(-1)) || 0) % 97) * 11,
   }
 }

@@ -1,6 +1,6 @@
+import { whenAborted } from './changes.js'
 import type { Machine } from './machine.js'
 import type { Process } from './simulation.js'
-import { whenAborted } from './when-aborted.js'
 
 interface ProcessInput extends Pick<Process, 'simulation' | 'machine' | 'unit' | 'argv' | 'terminated'> {
   readonly program: string

@@ -1,6 +1,24 @@
+import type { Unit } from '../actions/action.js'
+import type { OnNode } from './errands/on-machine.js'
 import { keepRunning } from './keep-running.js'
 import { programOf } from './programs.js'
 import type { OnHost } from './simulation.js'
+
+const RELOAD_SECONDS = 0.2
+
+export async function changeUnit({ unit, state, change }: Unit, on: OnNode): Promise<number> {
+  const { machine, print } = on
+  await on.sleep(RELOAD_SECONDS)
+  if (state !== 'running') await stopUnit(on, unit)
+  if (state === 'removed') {
+    machine.units.delete(unit)
+    machine.files.remove(`/etc/systemd/system/${unit}`)
+  }
+  if (state !== 'running') return 0
+  const isThere = await (change === 'reload' ? reloadUnit(on, unit) : restartUnit(on, unit))
+  if (!isThere) print(`Failed to restart ${unit}: Unit ${unit} not found.`)
+  return isThere ? 0 : 5
+}
 
 /**
  * `systemctl restart`: starts a unit, or starts it again. Resolves at once for a simple service, and once it serves for one
@@ -21,14 +39,14 @@ export async function restartUnit(on: OnHost, unit: string): Promise<boolean> {
 }
 
 /** Makes a running unit read its configuration anew; starts one that does not run. */
-export async function reloadUnit(on: OnHost, unit: string): Promise<boolean> {
+async function reloadUnit(on: OnHost, unit: string): Promise<boolean> {
   const reload = on.machine.units.get(unit)?.reload
   if (reload === undefined) return restartUnit(on, unit)
   await reload()
   return true
 }
 
-export async function stopUnit({ simulation, machine }: OnHost, unit: string): Promise<void> {
+async function stopUnit({ simulation, machine }: OnHost, unit: string): Promise<void> {
   const state = machine.units.get(unit)
   await state?.end?.()
   if (state === undefined) return

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { askedCommand } from '../../src/facts/asked.js'
+import { askedCommand } from '../../src/facts/questions.js'
 import { fill } from '../../src/lib/text.js'
 import { certificateFingerprint } from '../../src/roles/admin/facts.js'
 

@@ -1,6 +1,6 @@
-import type { ConsulKv, Unit } from '../../actions/action.js'
+import type { ConsulKv } from '../../actions/action.js'
 import type { OnNode } from '../errands/on-machine.js'
-import { reloadUnit, restartUnit, stopUnit } from '../systemd.js'
+import { changeUnit } from '../systemd.js'
 import { installFile, link, makeDirectory, placedArtifact, remove, unpack, writeFile } from './files.js'
 import { installPackages } from './packages.js'
 import { run } from './run.js'
@@ -53,20 +53,4 @@ async function consulKv({ agent, key, value }: ConsulKv, on: OnNode): Promise<nu
   if (answer?.body === 'true') return 0
   print(`Consul answered: ${answer?.body ?? ''}`)
   return 1
-}
-
-const RELOAD_SECONDS = 0.2
-
-async function changeUnit({ unit, state, change }: Unit, on: OnNode): Promise<number> {
-  const { machine, print } = on
-  await on.sleep(RELOAD_SECONDS)
-  if (state !== 'running') await stopUnit(on, unit)
-  if (state === 'removed') {
-    machine.units.delete(unit)
-    machine.files.remove(`/etc/systemd/system/${unit}`)
-  }
-  if (state !== 'running') return 0
-  const isThere = await (change === 'reload' ? reloadUnit(on, unit) : restartUnit(on, unit))
-  if (!isThere) print(`Failed to restart ${unit}: Unit ${unit} not found.`)
-  return isThere ? 0 : 5
 }

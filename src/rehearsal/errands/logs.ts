@@ -1,5 +1,5 @@
+import { whenAborted } from '../changes.js'
 import type { MachineLogLine } from '../machine.js'
-import { whenAborted } from '../when-aborted.js'
 import type { OnMachine } from './on-machine.js'
 
 interface WantedLog {

@@ -1,7 +1,7 @@
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
+import { whenAborted } from '../changes.js'
 import { fetchFile } from '../upload.js'
-import { whenAborted } from '../when-aborted.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
 import type { OnMachine } from './on-machine.js'

@@ -1,5 +1,5 @@
 import type { RequestListener } from 'node:http'
-import { bodyOf } from '../../rehearsal/loopback.js'
+import { text } from 'node:stream/consumers'
 import type { Machine } from '../../rehearsal/machine.js'
 import type { Packaged, Process } from '../../rehearsal/simulation.js'
 
@@ -70,16 +70,16 @@ async function reloadNginx(process: Process): Promise<void> {
 
 function wanted(machine: Machine): { address: string; port: number }[] {
   return sitesOf(machine)
-    .flatMap((text) => [...text.matchAll(/^\s*listen\s+(?:([\d.]+):)?(\d+)\b/gm)])
+    .flatMap((site) => [...site.matchAll(/^\s*listen\s+(?:([\d.]+):)?(\d+)\b/gm)])
     .map(([, address = '0.0.0.0', port]) => ({ address, port: Number(port) }))
     .sort((a, b) => Number(b.address === '0.0.0.0') - Number(a.address === '0.0.0.0'))
 }
 
 /** The site that names the port with an address goes before one that takes them all. */
 function siteAt(machine: Machine, port: number): string {
-  const sites = sitesOf(machine).flatMap((text) => text.split(/^(?=server \{)/m))
-  const own = sites.find((text) => new RegExp(`listen\\s+[\\d.]+:${port}\\b`).test(text))
-  return own ?? sites.find((text) => new RegExp(`listen\\s+${port}\\b`).test(text)) ?? ''
+  const sites = sitesOf(machine).flatMap((site) => site.split(/^(?=server \{)/m))
+  const own = sites.find((site) => new RegExp(`listen\\s+[\\d.]+:${port}\\b`).test(site))
+  return own ?? sites.find((site) => new RegExp(`listen\\s+${port}\\b`).test(site)) ?? ''
 }
 
 function sitesOf({ files }: Machine): string[] {
@@ -95,7 +95,7 @@ function serve({ simulation, machine }: Process, port: number): RequestListener 
       response.writeHead(301).end()
     } else if (backend !== undefined && path.startsWith('/metis-admin')) {
       const { method = 'GET' } = request
-      const asked = { method, address: '127.0.0.1', port: Number(backend), path, body: await bodyOf(request) }
+      const asked = { method, address: '127.0.0.1', port: Number(backend), path, body: await text(request) }
       const answer = await simulation.network.request(machine.address, asked)
       response.writeHead(answer?.status ?? 502).end(answer?.body ?? '')
     } else {

@@ -1,6 +1,5 @@
+import { isRecord, type JsonRecord, jsonIn, labelled } from '../../facts/answer.js'
 import type { HostFacts } from '../../facts/host-facts.js'
-import { isRecord, type JsonRecord, jsonIn } from '../../facts/json-answer.js'
-import { labelled } from '../../facts/labelled.js'
 import type { Asked } from '../../facts/questions.js'
 import { oncePer } from '../../lib/once-per.js'
 import type { ServiceInput } from '../service.js'

@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener } from 'node:http'
-import { bodyOf } from '../../rehearsal/loopback.js'
+import { text } from 'node:stream/consumers'
 import type { Machine } from '../../rehearsal/machine.js'
 import type { Simulation } from '../../rehearsal/simulation.js'
 import type { Registration } from './rehearsed-agent.js'
@@ -27,7 +27,7 @@ async function answer(
   request: IncomingMessage,
 ): Promise<Answer> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://agent')
-  const body = await bodyOf(request)
+  const body = await text(request)
   const call = `${request.method} ${pathname}`
   const lastWord = decodeURIComponent(pathname.split('/').at(-1) ?? '')
   if (call === 'GET /v1/status/leader') return [200, JSON.stringify(leaderAddress(simulation, server))]
