@@ -19,22 +19,17 @@ export type ArmoredKey = z.infer<typeof archiveKey> & { readonly armored: string
 /** Archives of a system, `debian-12`. Throws `apt.unknown-system` with those that are known. */
 export async function readSystemArchives(presetsDirectory: string, system: string): Promise<SystemArchives> {
   const all = await readArchives(presetsDirectory)
-  for (const { family, keys, systems } of all) {
-    const suites = Object.hasOwn(systems, system) ? systems[system] : undefined
-    if (suites === undefined) continue
-    return {
-      family,
-      suites,
-      keys: await Promise.all(
-        keys.map(async (key) => ({
-          ...key,
-          armored: await readFile(join(presetsDirectory, 'keys', key.file), 'utf8'),
-        })),
-      ),
-    }
+  const found = all.find(({ systems }) => Object.hasOwn(systems, system))
+  const suites = found?.systems[system]
+  if (found === undefined || suites === undefined) {
+    const known = all.flatMap(({ systems }) => Object.keys(systems)).join(', ')
+    throw fault('apt.unknown-system', { system, known })
   }
-  const known = all.flatMap(({ systems }) => Object.keys(systems)).join(', ')
-  throw fault('apt.unknown-system', { system, known })
+  const keys = found.keys.map(async (key) => {
+    const armored = await readFile(join(presetsDirectory, 'keys', key.file), 'utf8')
+    return { ...key, armored }
+  })
+  return { family: found.family, suites, keys: await Promise.all(keys) }
 }
 
 /** Every system that packages can be collected for. */
@@ -45,11 +40,8 @@ export async function knownSystems(presetsDirectory: string): Promise<string[]> 
 async function readArchives(presetsDirectory: string): Promise<Archives[]> {
   const folder = join(presetsDirectory, 'archives')
   const families = (await readdir(folder)).flatMap((file) => /^([a-z]+)\.yaml$/.exec(file)?.[1] ?? [])
-  return Promise.all(
-    families
-      .sort()
-      .map(async (family) => parseArchives(await readYaml(join(folder, `${family}.yaml`)), family)),
-  )
+  const read = async (family: string) => parseArchives(await readYaml(join(folder, `${family}.yaml`)), family)
+  return Promise.all(families.sort().map(read))
 }
 
 const word = z.string().regex(/^[a-z0-9][a-z0-9-]*$/)
@@ -86,9 +78,8 @@ type Archives = z.infer<typeof archivesFile> & { readonly family: string }
 function parseArchives(document: SourceDocument, family: string): Archives {
   const parsed = archivesFile.safeParse(document.value)
   if (parsed.success) return { family, ...parsed.data }
-  throw new InstallerError(
-    shapeFindings(archivesFile, document.value).map((finding) => locate(document, finding)),
-  )
+  const findings = shapeFindings(archivesFile, document.value)
+  throw new InstallerError(findings.map((finding) => locate(document, finding)))
 }
 
 /** Servers to ask instead, by family; `https://mirror.example/` stands before `debian/` or `ubuntu/`. */

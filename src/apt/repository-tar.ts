@@ -34,7 +34,7 @@ export async function packagesArtifact(input: {
   const key = sha256(JSON.stringify(packages.map(({ fileName, sha256: sum }) => [fileName, sum])))
   const fileName = `packages-${system}.tar`
   const path = join(cacheDirectory, 'os-packages', key.slice(0, 16), fileName)
-  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  const known = checksums({ cacheDirectory, verify: false })
   try {
     const { sha256: sum, size } = await madeFile(path, tarBytes(filesOf(packages)), { known, signal })
     return { path, ready: { id: OS_PACKAGES, system, fileName, sha256: sum, size } }

@@ -38,8 +38,8 @@ const SETTLED_MS = 2000
 const MAX_READ_BYTES = 1024 * 1024
 
 /** `verify` reads every byte again. */
-export function checksums(input: { cacheDirectory: string; verify: boolean; now: () => Date }): Checksums {
-  const { cacheDirectory, verify, now } = input
+export function checksums(input: { cacheDirectory: string; verify: boolean; now?: () => Date }): Checksums {
+  const { cacheDirectory, verify, now = () => new Date() } = input
   return {
     of: async (path, options) => {
       const file = await openFile(path)

@@ -11,6 +11,7 @@ import { type Release, releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { buildTopology } from './build-topology.js'
 import { RULES } from './rules/index.js'
+import type { RuleInput } from './rules/rule.js'
 import { sayRoleBetter } from './say-role-better.js'
 import { topologyFile } from './schema.js'
 import { isBroken, shapeFindings } from './shape-findings.js'
@@ -58,10 +59,7 @@ function vanishingHost(file: unknown): Finding[] {
   return [{ code: 'topology.invalid-name', path, details: { found: '"__proto__"' } }]
 }
 
-function unknownRelease(
-  input: { topology: Topology; release: Release | undefined; isBroken: (path: Path) => boolean },
-  releases: readonly Release[],
-): Finding[] {
+function unknownRelease(input: RuleInput, releases: readonly Release[]): Finding[] {
   const path = ['release']
   if (input.release !== undefined || input.isBroken(path)) return []
   const known = releases.map(({ id }) => id)

@@ -28,9 +28,9 @@ export interface OpenBundle {
  * earlier try are not written again. A folder is used where it is. Throws `bundle.*` with everything that is wrong.
  */
 export async function openBundle(path: string, options: OpenOptions): Promise<OpenBundle> {
-  const { cacheDirectory, signal, now = () => new Date() } = options
+  const { cacheDirectory, signal } = options
   const place = await bundlePlace(path)
-  const known = checksums({ cacheDirectory, verify: false, now })
+  const known = checksums({ cacheDirectory, verify: false })
   const opened =
     place.kind === 'file'
       ? await unpackBundle({ ...options, bundle: path, place, known })

@@ -78,7 +78,7 @@ async function fetchedRuntime(input: SiteRuntimeInput): Promise<SiteRuntime> {
   const folder = `${address.replace(/\/*$/, '/')}v${version}/`
   const name = `node-v${version}-linux-x64.tar.gz`
   const from = `${folder}${name}`
-  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  const known = checksums({ cacheDirectory, verify: false })
   const download = downloads({ cacheDirectory, known, signal })
   try {
     const sums = await download.text(`${folder}SHASUMS256.txt`)
@@ -101,7 +101,7 @@ async function unpacked(archive: string, cacheDirectory: string, signal: AbortSi
     throw unfit(archive, error.code ?? error.message)
   })
   const name = sha256(`${archive} ${stamp.size} ${stamp.mtimeMs}`).slice(0, 16)
-  const known = checksums({ cacheDirectory, verify: false, now: () => new Date() })
+  const known = checksums({ cacheDirectory, verify: false })
   const making = { known, signal, mode: 0o755 }
   const made = madeFile(join(cacheDirectory, 'runtimes', name), nodeIn(archive, signal), making)
   const { path } = await made.catch((error: unknown) => {

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import type { Problem } from '../errors/problem.js'
@@ -68,6 +69,7 @@ export async function trustSigner(input: TrustInput): Promise<readonly Problem[]
   }
   const warnings = olderThan(ofOrganisation, bundle, { created, organisation })
   if (input.onlyLooks === true) return warnings
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch(orUnwritable(path))
   remember(path, { organisation, key, since: (input.now?.() ?? new Date()).toISOString(), newest: created })
   return warnings
 }
@@ -107,10 +109,5 @@ function remember(path: string, added: Entry): void {
   const entry = { ...added, since, newest: later(before?.newest ?? added.newest, added.newest) }
   if (before?.newest === entry.newest) return
   const signers = [...known.filter((one) => !isSame(one)), entry]
-  try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
-  } catch (error) {
-    orUnwritable(path)(error)
-  }
   writeAtomically(path, `${JSON.stringify({ version: 1, signers }, null, 1)}\n`, 0o600)
 }

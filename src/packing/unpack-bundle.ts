@@ -22,7 +22,6 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
   /** Bytes. */
   readonly onProgress?: (done: number, total: number) => void
-  readonly now?: () => Date
 }
 
 interface UnpackInput extends OpenOptions {

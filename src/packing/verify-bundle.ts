@@ -13,7 +13,6 @@ export interface VerifyOptions {
   readonly signal?: AbortSignal
   /** Bytes. */
   readonly onProgress?: (done: number, total: number) => void
-  readonly now?: () => Date
 }
 
 /**
@@ -22,8 +21,8 @@ export interface VerifyOptions {
  * hold, or it holds what no bundle has.
  */
 export async function verifyBundle(bundle: string, options: VerifyOptions): Promise<Passport> {
-  const { cacheDirectory, now = () => new Date(), ...reading } = options
-  const known = checksums({ cacheDirectory, verify: true, now })
+  const { cacheDirectory, ...reading } = options
+  const known = checksums({ cacheDirectory, verify: true })
   const passport = await readWhole(bundle, { ...reading, known })
   const looking = { cacheDirectory, known, signal: reading.signal }
   const earlier = await earlierPieces(bundle, passport.manifest, looking)

@@ -32,7 +32,6 @@ export async function openGiven(
     },
     signal: signal ?? world.interrupts.stop,
     onProgress: telling.whole,
-    now: world.now,
   }).finally(telling.end)
 }
 

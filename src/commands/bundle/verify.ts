@@ -32,7 +32,6 @@ export async function bundleVerify(session: Session, { words }: Call): Promise<E
     cacheDirectory: defaultCacheDirectory(world.env),
     signal: world.interrupts.stop,
     onProgress: reading.whole,
-    now: world.now,
   }).finally(reading.end)
   const signer = await askWhoSigned(session, passport)
   const { covered, problems: ofTopology } = await coverageFor(session, passport)

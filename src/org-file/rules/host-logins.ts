@@ -15,17 +15,17 @@ export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
     details: { host: host.name, key, other: local[0]?.name ?? '' },
     host: host.name,
   })
+  const written = (host: Host, keys: readonly string[]) =>
+    keysAt(file, pathOf(host)).filter((key) => keys.includes(key))
   return [
     ...local.slice(1).map((host) => finding('topology.several-local-hosts', host, 'local')),
     ...local.flatMap((host) =>
-      keysAt(file, pathOf(host))
-        .filter((key) => SSH_KEYS.includes(key))
-        .map((key) => finding('topology.local-login', host, key)),
+      written(host, SSH_KEYS).map((key) => finding('topology.local-login', host, key)),
     ),
     ...byHand.flatMap((host) =>
-      keysAt(file, pathOf(host))
-        .filter((key) => SSH_KEYS.includes(key) || (key === 'local' && host.local))
-        .map((key) => finding('topology.by-hand-login', host, key)),
+      written(host, host.local ? [...SSH_KEYS, 'local'] : SSH_KEYS).map((key) =>
+        finding('topology.by-hand-login', host, key),
+      ),
     ),
     ...topology.hosts
       .filter((host) => !host.local && host.byHand !== true && host.ssh.user === '')

@@ -17,28 +17,20 @@ export const portClashes: Rule = (input) =>
         .filter((earlier) => overlap(earlier, later) && !isRepeated(earlier, later))
         .map((earlier) => {
           const swap = !isWritten(input, later) && isWritten(input, earlier)
-          return clash({
-            input,
-            host,
-            ports,
-            ...(swap ? { fixed: later, moved: earlier } : { fixed: earlier, moved: later }),
-          })
+          return swap ? clash(input, host, ports, later, earlier) : clash(input, host, ports, earlier, later)
         }),
     )
     return findings.filter((one, i) => findings.findIndex((other) => isSameClash(one, other)) === i)
   })
 
-interface Clash {
-  readonly input: RuleInput
-  readonly host: Host
-  readonly ports: readonly OccupiedPort[]
-  /** Stays as it is. */
-  readonly fixed: OccupiedPort
-  /** The one to change. */
-  readonly moved: OccupiedPort
-}
-
-function clash({ input, host, ports, fixed, moved }: Clash): Finding {
+/** `fixed` stays as it is, `moved` is the one to change. */
+function clash(
+  input: RuleInput,
+  host: Host,
+  ports: readonly OccupiedPort[],
+  fixed: OccupiedPort,
+  moved: OccupiedPort,
+): Finding {
   const { owner } = moved
   const setting = settingOf(input, moved)
   const width = moved.to - moved.port + 1
