@@ -1,24 +1,38 @@
 import { Box, Text } from 'ink'
 import { useEffect } from 'react'
+import { explain } from '../src/i18n/explain.js'
+import type { Meaning } from '../src/ui/colour.js'
+import { oneLine, SIGNS } from '../src/ui/picture/span.js'
 import { textWidth } from '../src/ui/picture/text-width.js'
-import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
+import { SEVERITY_MEANING } from '../src/ui/problem-card.js'
+import { type Look, useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { ProblemList } from '../src/ui/screen/problem-list.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { TextField } from '../src/ui/screen/text-field.js'
-import { useHostStates } from './machines/host-states.js'
+import { wrap } from '../src/ui/text.js'
+import type { SshAlias } from '../src/wizard/hosts/host-names.js'
+import type { MachinesScreen } from '../src/wizard/machines-screen.js'
 import { hostTable } from './machines/host-table.js'
 import { addLineKeys, listKeys, machinesHints, questionIdOf } from './machines/machines-keys.js'
-import { isPasswordNext, machinesNow } from './machines/machines-now.js'
+import {
+  type HostState,
+  isPasswordNext,
+  isReady,
+  type MachinesNow,
+  machinesNow,
+  useHostStates,
+} from './machines/machines-now.js'
 import { MachinesPanel, panelRows } from './machines/machines-panel.js'
-import { messageLines, summaryLine } from './machines/machines-texts.js'
 import { machinesActions } from './machines/use-machines.js'
 
 /** Which machines there are, how they are reached, and what each of them is. */
 export const machines: Step = {
   View: MachinesView,
 }
+
+const MOST_MESSAGE_ROWS = 2
 
 /** Hosts in a table that fills in while the operator goes on typing; below it what is asked, or what is wrong. */
 function MachinesView(props: StepProps) {
@@ -47,7 +61,8 @@ function MachinesView(props: StepProps) {
     { layer: 'dialog' },
   )
   useKeys((press) => listKeys(press, { now, actions, props }))
-  const message = messageLines({ now, screen, aliases, place: draft.place }, look)
+  const told = messageOf(now, screen, draft.place === 'machines' ? aliases : [], look)
+  const message = wrap(told.text, columns - 2).slice(0, MOST_MESSAGE_ROWS)
   const bottom = panelRows(now, screen, { ...look, rows: size.rows })
   const room = Math.max(2, size.rows - 1 - message.length - 1 - (bottom === 0 ? 0 : bottom + 1) - 1)
   const tableRows = Math.min(room, states.length + 1)
@@ -77,7 +92,7 @@ function MachinesView(props: StepProps) {
           columns={columns - textWidth(label) - 2}
         />
       </Box>
-      <Rows lines={message} />
+      <Rows lines={message.map((row) => ` ${paint(told.meaning, row)}`)} />
       <Rows lines={['']} />
       <Rows lines={table} rows={tableRows} />
       <Box flexDirection="column" height={bottom} flexShrink={0} marginTop={bottom === 0 ? 0 : 1}>
@@ -87,4 +102,53 @@ function MachinesView(props: StepProps) {
       <Rows lines={[summaryLine(states, look)]} rows={1} />
     </Screen>
   )
+}
+
+/** What came of the line that adds, or what could be written there. */
+function messageOf(
+  now: MachinesNow,
+  screen: MachinesScreen,
+  aliases: readonly SshAlias[],
+  { say, language }: Look,
+): { text: string; meaning: Meaning } {
+  const notReady = now.states.filter((state) => !isReady(state)).length
+  if (screen.isWarned && now.states.length === 0)
+    return { text: say('machines.first-one'), meaning: 'warning' }
+  if (screen.isWarned && notReady > 0)
+    return { text: say('machines.warned', { count: notReady }), meaning: 'warning' }
+  const [first, ...more] = screen.told?.mistakes ?? []
+  if (first !== undefined) {
+    const added = screen.told?.added ?? 0
+    const prefix = added === 0 ? '' : `${say('machines.added', { count: added })} `
+    const rest = more.length === 0 ? '' : ` ${say('machines.more-mistakes', { count: more.length })}`
+    const isOnly = first.problem.details.line === 1 && more.length === 0
+    const { what, fix } = explain(first.problem, language)
+    const told = isOnly ? `${what} ${fix.split('\n')[0]}` : say('machines.line', { line: first.line, what })
+    return { text: oneLine(`${prefix}${told}${rest}`), meaning: SEVERITY_MEANING[first.problem.severity] }
+  }
+  if (screen.told !== undefined && screen.told.added > 0)
+    return { text: say('machines.added', { count: screen.told.added }), meaning: 'done' }
+  if (aliases.length > 0) {
+    const names = aliases.slice(0, 6).map(({ name }) => oneLine(name))
+    return { text: say('machines.aliases', { names: names.join(', ') }), meaning: 'muted' }
+  }
+  return { text: say('machines.example'), meaning: 'muted' }
+}
+
+/** `5 of 8 ready · 1 asks something · 2 failed`. */
+function summaryLine(states: readonly HostState[], { say, paint, charset }: Look): string {
+  if (states.length === 0) return ''
+  const count = (marks: readonly HostState['mark'][]) =>
+    states.filter(({ mark }) => marks.includes(mark)).length
+  const ready = states.filter(isReady).length
+  const parts: readonly (readonly [number, Parameters<Look['say']>[0], Meaning])[] = [
+    [count(['waiting', 'running']), 'machines.summary.looking', 'running'],
+    [count(['unknown']), 'machines.summary.asking', 'warning'],
+    [count(['failed']), 'machines.summary.failed', 'failed'],
+  ]
+  const told = parts
+    .filter(([number]) => number > 0)
+    .map(([number, word, meaning]) => paint(meaning, say(word, { count: number })))
+  const all = say('machines.summary', { ready, all: states.length })
+  return ` ${[ready === states.length ? paint('done', all) : all, ...told].join(` ${SIGNS[charset].between} `)}`
 }

@@ -38,8 +38,7 @@ function PreflightView(props: StepProps) {
   const [focus, setFocus] = useState(0)
   const { problems, isBusy, isDone } = found
   const counts = countSeverities(problems)
-  const focused = problems[Math.min(focus, problems.length - 1)]
-  const fix = focused === undefined ? undefined : fixingStep(focused)
+  const fix = fixingStep(problems[Math.min(focus, problems.length - 1)])
   const mustBeSeen = counts.errors + counts.warnings > 0 && page !== 'problems'
   const goesOn = isDone && counts.errors === 0 && !mustBeSeen
   const turn = (by: 1 | -1) => setPage(beside(PAGES, page, by))

@@ -19,8 +19,7 @@ import { pressed } from '../src/wizard/roles-editor/editor.js'
 import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { focusables, hostOfFocus } from '../src/wizard/roles-editor/focus.js'
 import { previewOf } from '../src/wizard/roles-editor/move.js'
-import { adviceLines, reasonLines } from './roles/advice-lines.js'
-import { modeLine, roleHints, secondKeys } from './roles/mode-texts.js'
+import { adviceLines, modeLine, reasonLines, roleHints, secondKeys } from './roles/mode-texts.js'
 import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Which host bears which role: the picture is the editor. */

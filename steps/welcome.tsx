@@ -1,8 +1,10 @@
 import { Box, Text } from 'ink'
 import { useState } from 'react'
 import { type Problem, problemsOf } from '../src/errors/problem.js'
+import type { Say } from '../src/i18n/say.js'
+import { ageText } from '../src/ui/measure-text.js'
 import { problemCard, problemTitle } from '../src/ui/problem-card.js'
-import { Choice } from '../src/ui/screen/choice.js'
+import { aligned, Choice, type ChoiceItem } from '../src/ui/screen/choice.js'
 import { useCell, useKeys, useLook, useNow } from '../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../src/ui/screen/rows.js'
 import { type Hint, hintsOf } from '../src/ui/screen/screen.js'
@@ -12,8 +14,8 @@ import { printable, wrap } from '../src/ui/text.js'
 import { begin } from '../src/wizard/begin.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { goOnWith } from '../src/wizard/go-on-with.js'
+import type { Unfinished, Workbench } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
-import { unfinishedText, type WelcomeChoice, welcomeItems } from './welcome/welcome-items.js'
 
 /** What is to be done, and where; what was begun before comes first. */
 export const welcome: Step = {
@@ -73,11 +75,8 @@ function WelcomeView(props: StepProps) {
     return true
   })
 
-  const head = [
-    '',
-    ...[say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, columns - 4)),
-    '',
-  ]
+  const words = [say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, columns - 4))
+  const head = ['', ...words, '']
   const saved = bench.draftProblem()
   return (
     <AskingScreen question="begin" hints={hints()} learned={learned}>
@@ -133,5 +132,68 @@ function WelcomeView(props: StepProps) {
     if (doing.kind === 'failed')
       return hintsOf({ Enter: 'key.back', '↑↓': doing.problems.length > 1 && 'key.scroll' }, say)
     return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'key.quit' }, say)
+  }
+}
+
+const BEGINNINGS = ['rehearse', 'machines', 'here', 'open', 'make-bundle', 'language'] as const
+/** What was begun, by its place in the list; then what can be begun. */
+type WelcomeChoice = `go-on ${number}` | 'bundled' | (typeof BEGINNINGS)[number]
+
+/** Of what was begun, so many are offered: older ones are found by their folder. */
+const MOST_UNFINISHED = 4
+
+function welcomeItems(
+  unfinished: readonly Unfinished[],
+  { isRehearsal, bundle, openBundled, makeBundle }: Workbench,
+  nowMs: number,
+  say: Say,
+): readonly ChoiceItem<WelcomeChoice>[] {
+  const begun = unfinished
+    .slice(0, MOST_UNFINISHED)
+    .map((what, i) => ({ value: `go-on ${i}` as const, ...unfinishedText(what, nowMs, say) }))
+  const organisation = openBundled && bundle?.organisation
+  const bundled = {
+    value: 'bundled' as const,
+    label: say('welcome.bundled', { organisation: printable(organisation ?? '') }),
+    remark: say('welcome.bundled.remark'),
+  }
+  const offered = BEGINNINGS.filter((id) => {
+    if (id === 'rehearse' || id === 'language') return true
+    return !isRehearsal && (id !== 'make-bundle' || makeBundle !== undefined)
+  })
+  const begin = offered.map((value) => ({
+    value,
+    label: say(`welcome.${value}`),
+    remark: say(`welcome.${value}.remark`),
+  }))
+  return aligned([...begun, ...(organisation === undefined ? [] : [bundled]), ...begin])
+}
+
+function unfinishedText(what: Unfinished, nowMs: number, say: Say): { label: string; remark: string } {
+  const organisation = printable(what.organisation)
+  const since = (time: string) => ageText((nowMs - Date.parse(time)) / 1000, say)
+  switch (what.kind) {
+    case 'draft': {
+      const left = { step: say(`step.${what.at}`), age: since(what.savedAt) }
+      const hadHosts = what.isRehearsal && (what.at === 'install' || what.at === 'done')
+      const named = what.isRehearsal ? 'welcome.go-on.rehearsal' : 'welcome.go-on.draft'
+      return {
+        label: organisation === '' ? say('welcome.go-on.nameless') : say(named, { organisation }),
+        remark: say(hadHosts ? 'welcome.go-on.rehearsal.gone' : 'welcome.go-on.draft.at', left),
+      }
+    }
+    case 'run': {
+      const values = { organisation, command: printable(what.command), age: since(what.startedAt) }
+      return what.isAlive
+        ? { label: say('welcome.go-on.run', values), remark: say('welcome.go-on.run.alive', values) }
+        : { label: say('welcome.go-on.run-ended', values), remark: say('welcome.go-on.run.ended', values) }
+    }
+    case 'organisation': {
+      const at = { folder: printable(what.folder), age: since(what.openedAt) }
+      return {
+        label: say('welcome.go-on.organisation', { organisation }),
+        remark: say('welcome.go-on.organisation.at', at),
+      }
+    }
   }
 }

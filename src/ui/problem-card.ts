@@ -21,7 +21,7 @@ export interface CardLook {
 
 const OUTPUT_LINES = 10
 const KEY_PROBLEMS: readonly string[] = ['topology.unknown-key', 'topology.misspelt-key']
-const MEANINGS = { error: 'failed', warning: 'warning', advice: 'advice' } as const
+export const SEVERITY_MEANING = { error: 'failed', warning: 'warning', advice: 'advice' } as const
 
 /** A problem as a person reads it: what, where, why, numbered fixes, code, the last lines of output. */
 export function problemCard(problem: Problem, look: CardLook): string[] {
@@ -58,7 +58,7 @@ export function problemTitle(
   const label = language === 'zh' ? `${severity}：` : `${severity}:`
   const [first = '', ...more] = paragraphs(explain(problem, language).what)
   const [begin = '', ...rows] = wrap(language === 'zh' ? label + first : `${label} ${first}`, width)
-  const title = paint(MEANINGS[problem.severity], label) + begin.slice(label.length)
+  const title = paint(SEVERITY_MEANING[problem.severity], label) + begin.slice(label.length)
   return [title, ...rows, ...more.flatMap((line) => hanging(line, width))]
 }
 

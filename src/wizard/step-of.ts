@@ -46,7 +46,8 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */
-export function fixingStep(problem: Pick<Problem, 'code' | 'where'>): StepId | undefined {
+export function fixingStep(problem: Pick<Problem, 'code' | 'where'> | undefined): StepId | undefined {
+  if (problem === undefined) return undefined
   const step = stepOf(problem)
   if (step === 'preflight') return FIXED_BY.find(([codes]) => codes.test(problem.code))?.[1]
   return ANSWERED.includes(step) ? step : undefined

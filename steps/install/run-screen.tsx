@@ -1,6 +1,7 @@
 import { Box, Text } from 'ink'
 import { useMemo, useState } from 'react'
 import type { Problem } from '../../src/errors/problem.js'
+import type { Say } from '../../src/i18n/say.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { foldLine } from '../../src/ui/fold-line.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
@@ -8,16 +9,24 @@ import { fitText } from '../../src/ui/picture/span.js'
 import { problemCard } from '../../src/ui/problem-card.js'
 import { layoutOf, runBody } from '../../src/ui/run/run-body.js'
 import { runHead } from '../../src/ui/run/run-head.js'
+import { Choice, type ChoiceItem } from '../../src/ui/screen/choice.js'
 import { useFrame } from '../../src/ui/screen/frame.js'
-import { CoveredContext, type Look, useIsCovered, useKeys, useLook } from '../../src/ui/screen/hooks.js'
+import {
+  CoveredContext,
+  type Look,
+  useDialogKeys,
+  useIsCovered,
+  useKeys,
+  useLook,
+} from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
-import { Screen } from '../../src/ui/screen/screen.js'
+import { type Hint, hintsOf, Screen } from '../../src/ui/screen/screen.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { printable } from '../../src/ui/text.js'
+import type { RunHandle } from '../../src/wizard/run-handle.js'
 import { runMap } from '../../src/wizard/run-map.js'
 import { FIRST_LOOK, type Pane } from '../../src/wizard/run-screen.js'
 import { type RunAct, type RunKeysCan, type RunKeysInput, runHints, runKey, searched } from './run-keys.js'
-import { type StopChoice, StopDialog, stopHints } from './stop-dialog.js'
 import { useRun } from './use-run.js'
 
 interface RunScreenProps extends RunKeysCan {
@@ -185,4 +194,65 @@ function noticeOf(
   }
   if (endNotice !== undefined || onRetry === undefined) return endNotice ?? say('run.again')
   return say(failures.length > 0 ? 'install.failed.next' : 'install.cancelled.next')
+}
+
+type StopChoice = 'stay' | 'finish' | 'abort' | 'leave' | 'end'
+
+function stopHints(say: Say, isWatched: boolean): Hint[] {
+  const stop = isWatched ? 'key.quit' : 'key.stop'
+  return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'install.key.stay', '^C': stop }, say)
+}
+
+/**
+ * What Ctrl-C asks while a run goes on. The first time it offers to finish what runs, once that is asked for to stop
+ * at once. Ctrl-C again takes that; a run that is only watched it leaves alone. Staying is what Enter takes.
+ */
+function StopDialog({
+  run,
+  isWatched,
+  rows,
+  onChoose,
+}: {
+  run: RunHandle
+  /** Somebody else has begun it. */
+  isWatched: boolean
+  rows: number
+  onChoose: (choice: StopChoice) => void
+}) {
+  const { say, paint, charset, columns } = useLook()
+  const view = run.snapshot()
+  const running = Object.values(view.progress.nodes).filter(({ status }) => status === 'running')
+  const isStopping = view.state === 'stopping'
+  useDialogKeys({
+    'ctrl-c': () => onChoose(isWatched ? 'leave' : isStopping ? 'abort' : 'finish'),
+    escape: () => onChoose('stay'),
+  })
+  const count = running.length
+  const items: ChoiceItem<StopChoice>[] = [
+    { value: 'stay', label: say('stop.stay') },
+    isStopping
+      ? { value: 'abort', label: say('stop.abort') }
+      : { value: 'finish', label: count === 0 ? say('stop.finish.none') : say('stop.finish', { count }) },
+    run.canDetach ? { value: 'leave', label: say('stop.leave') } : { value: 'end', label: say('stop.end') },
+  ]
+  const room = Math.max(0, rows - 12)
+  const listed = isStopping ? running.slice(0, room) : []
+  return (
+    <Box flexDirection="column" padding={1} gap={1} height={rows}>
+      <Text>{paint('strong', say('stop.title'))}</Text>
+      <Text>{say(isStopping ? 'stop.stopping' : 'stop.running', { count })}</Text>
+      <Choice items={items} onSelect={onChoose} />
+      {listed.length === 0 ? null : (
+        <Box flexDirection="column">
+          <Text>{say('stop.abort.half')}</Text>
+          {listed.map(({ id }) => (
+            <Text key={id}>{fitText(`  ${printable(id)}`, columns - 2, charset)}</Text>
+          ))}
+          {count > listed.length ? (
+            <Text>{`  ${say('stop.more', { count: count - listed.length })}`}</Text>
+          ) : null}
+        </Box>
+      )}
+    </Box>
+  )
 }

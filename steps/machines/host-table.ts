@@ -9,7 +9,7 @@ import type { Look } from '../../src/ui/screen/hooks.js'
 import { pad } from '../../src/ui/text.js'
 import { stageResult } from '../../src/wizard/probe/probe-board.js'
 import type { ProbeStage } from '../../src/wizard/workbench.js'
-import type { HostState } from './host-states.js'
+import type { HostState } from './machines-now.js'
 
 const STAGES = [
   ['reach', 4],

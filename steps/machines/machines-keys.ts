@@ -1,11 +1,11 @@
 import type { QuestionId } from '../../src/i18n/explain.js'
 import type { Say } from '../../src/i18n/say.js'
 import type { Press } from '../../src/ui/screen/press.js'
+import { scrolled } from '../../src/ui/screen/rows.js'
 import { type Hint, hintsOf } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
-import type { HostState } from './host-states.js'
-import type { MachinesNow } from './machines-now.js'
+import type { HostState, MachinesNow } from './machines-now.js'
 import type { MachinesActions } from './use-machines.js'
 
 interface Context {
@@ -42,11 +42,8 @@ export function listKeys(press: Press, context: Context): boolean {
       return questionKeys(name, context)
     case 'idle':
       // What was typed for a question that has gone is nothing that anybody should see.
-      if (name === 'escape') actions.set({ focus: 'field' })
-      else if (name === 'enter' || name === 'tab') {
-        if (now.asked === undefined) actions.set({ focus: 'field' })
-        else answer(now, actions)
-      }
+      if ((name === 'enter' || name === 'tab') && now.asked !== undefined) answer(now, actions)
+      else if (name === 'enter' || name === 'tab' || name === 'escape') actions.set({ focus: 'field' })
       return !name.startsWith('ctrl-')
     case 'form':
       return formKeys(name, context)
@@ -95,22 +92,11 @@ function formKeys(name: Press['name'], { actions }: Context): boolean {
 function tableKeys({ name, text }: Press, { now, actions, props }: Context): boolean {
   const at = indexOf(now)
   const page = Math.max(1, props.size.rows - 8)
-  const moves: Readonly<Record<string, number>> = {
-    up: at - 1,
-    down: at + 1,
-    pageup: Math.max(0, at - page),
-    pagedown: at + page,
-    home: 0,
-    end: now.states.length - 1,
-  }
-  const to = moves[name]
-  if (to !== undefined) {
-    if (to < 0) actions.set({ focus: 'field' })
-    else select(now, actions, to)
-    return true
-  }
+  const to = scrolled(name, at, page + 1, now.states.length - 1)
   const host = now.selected?.host
-  if (name === 'escape' || name === 'tab' || name === 'backtab') actions.set({ focus: 'field' })
+  if (name === 'escape' || name === 'tab' || name === 'backtab' || (name === 'up' && at === 0))
+    actions.set({ focus: 'field' })
+  else if (to !== undefined) select(now, actions, to)
   else if (text === 'a') actions.openForm()
   else if (host === undefined) return false
   else if (name === 'enter') {
@@ -130,7 +116,7 @@ function tableKeys({ name, text }: Press, { now, actions, props }: Context): boo
 }
 
 function select(now: MachinesNow, actions: MachinesActions, index: number): void {
-  const state = now.states[Math.max(0, Math.min(now.states.length - 1, index))]
+  const state = now.states[index]
   if (state !== undefined) actions.set({ focus: 'table', selected: state.host.name })
 }
 

@@ -2,16 +2,16 @@ import { Box, Text } from 'ink'
 import stringWidth from 'string-width'
 import { explain } from '../../src/i18n/explain.js'
 import { fitText, oneLine, SIGNS } from '../../src/ui/picture/span.js'
-import { problemCard } from '../../src/ui/problem-card.js'
+import { problemCard, SEVERITY_MEANING } from '../../src/ui/problem-card.js'
 import { type Look, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows } from '../../src/ui/screen/rows.js'
 import { TextField } from '../../src/ui/screen/text-field.js'
 import { pad } from '../../src/ui/text.js'
+import type { LineMistake } from '../../src/wizard/hosts/entry.js'
 import { FORM_FIELDS, fieldsOf, type HostForm } from '../../src/wizard/hosts/host-form.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
 import { AskedPanel, askedRows } from './asked-panel.js'
 import type { MachinesNow } from './machines-now.js'
-import { mistakeLines } from './machines-texts.js'
 import type { MachinesActions } from './use-machines.js'
 
 interface MachinesPanelProps {
@@ -51,6 +51,14 @@ function toldLines(now: MachinesNow, screen: MachinesScreen, look: Look): string
   if (problem === undefined) return []
   const card = problemCard(problem, { ...look, width: look.columns - 2 }).map((line) => ` ${line}`)
   return card.length <= room ? card : [...card.slice(0, room - 1), look.paint('muted', ' ...')]
+}
+
+/** Every mistake of a list that was pasted, a row each. */
+function mistakeLines(mistakes: readonly LineMistake[], look: Look): string[] {
+  return mistakes.map(({ line, problem }) => {
+    const text = look.say('machines.line', { line, what: explain(problem, look.language).what })
+    return ` ${look.paint(SEVERITY_MEANING[problem.severity], fitText(oneLine(text), look.columns - 2, look.charset))}`
+  })
 }
 
 /** One host, a line for each thing that can be said of it. */

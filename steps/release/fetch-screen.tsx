@@ -27,7 +27,7 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   const problems = failureOf(organisation, artifacts)
   const hasFailed = problems.length > 0
   const isBusy = organisation.state === 'busy' || artifacts.state === 'busy'
-  const fixes = problems[focus] === undefined ? undefined : fixingStep(problems[focus])
+  const fixes = fixingStep(problems[focus])
   const fix = fixes === 'release' ? undefined : fixes
   const { keys, progress, ready: fetched, text: total } = useFetched(props, isBusy)
   useKeys(({ name, text }) => {

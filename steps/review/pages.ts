@@ -8,7 +8,6 @@ import { drawTopology } from '../../src/ui/picture/picture.js'
 import type { PictureLine } from '../../src/ui/picture/span.js'
 import { differenceText, hostPlanText } from '../../src/ui/plan-text.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
-import type { Size } from '../../src/ui/screen/step.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
 import { applyCommand } from '../../src/wizard/equivalent.js'
@@ -21,14 +20,13 @@ export type Page =
   | { readonly kind: 'overview' | 'changed' | 'time' | 'file' }
   | { readonly kind: 'host'; readonly plan: HostPlan }
 
-export interface PageInput {
+interface PageInput {
   readonly organisation: OpenOrganisation
   readonly plan: Plan
   readonly outdated: Plan | undefined
   readonly hosts: readonly HostPlan[]
   readonly estimate: Estimate
   readonly showsNewFiles: boolean
-  readonly size: Size
   readonly rows: number
 }
 
@@ -50,23 +48,22 @@ export function pageTitle(page: Page, say: Say): string {
 /** Lines of a page; none of its text is cut off. */
 export function pageLines(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
   return textOf(page, input, look).flatMap((line): readonly (string | PictureLine)[] =>
-    typeof line === 'string' ? foldLine(line, input.size.columns) : [line],
+    typeof line === 'string' ? foldLine(line, look.columns) : [line],
   )
 }
 
 function textOf(page: Page, input: PageInput, look: Look): readonly (string | PictureLine)[] {
-  const { language, paint } = look
-  const width = input.size.columns
+  const cards = { ...look, width: look.columns }
   switch (page.kind) {
     case 'overview':
       return overview(input, look)
     case 'changed':
       return input.outdated === undefined
         ? []
-        : differenceText(planDifference(input.outdated, input.plan), { language, paint, width })
+        : differenceText(planDifference(input.outdated, input.plan), cards)
     case 'host': {
       const time = input.estimate.hosts[page.plan.host]
-      return hostPlanText(page.plan, time, { language, paint, width, verbose: input.showsNewFiles })
+      return hostPlanText(page.plan, time, { ...cards, verbose: input.showsNewFiles })
     }
     case 'time':
       return time(input, look)
@@ -75,23 +72,20 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
   }
 }
 
-function overview({ organisation, hosts, size, rows }: PageInput, { say, charset, language }: Look) {
+function overview({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {
   const notes = Object.fromEntries(
     hosts.map(({ host, changes, bytes }) => {
       const values = { count: changes, bytes: bytesText(bytes) }
-      return [host, say(bytes > 0 ? 'review.note.bytes' : 'review.note', values)]
+      return [host, look.say(bytes > 0 ? 'review.note.bytes' : 'review.note', values)]
     }),
   )
-  const picture = { columns: size.columns, charset, language }
-  const { lines, total } = drawTopology({ topology: organisation.topology, notes }, { ...picture, rows })
+  const { lines, total } = drawTopology({ topology, notes }, { ...look, rows })
   // A higher one is drawn whole, and scrolled like every page.
-  return total <= rows
-    ? lines
-    : drawTopology({ topology: organisation.topology, notes }, { ...picture, rows: total, scroll: 0 }).lines
+  return total <= rows ? lines : drawTopology({ topology, notes }, { ...look, rows: total, scroll: 0 }).lines
 }
 
-function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): string[] {
-  const look = { paint, width: size.columns - 1 }
+function time({ hosts, estimate }: PageInput, { say, paint, columns }: Look): string[] {
+  const look = { paint, width: columns - 1 }
   const title = (id: 'phase' | 'time' | 'host' | 'ready' | 'bytes') => ({
     title: say(`review.time.column.${id}`),
   })
@@ -102,7 +96,7 @@ function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): strin
     rangeText(estimate.hosts[host] ?? { low: 0, high: 0 }, say),
   ])
   const indented = (lines: readonly string[]) => lines.map((line) => ` ${line}`)
-  const told = (text: string) => wrap(text, size.columns - 2).map((line) => ` ${paint('muted', line)}`)
+  const told = (text: string) => wrap(text, columns - 2).map((line) => ` ${paint('muted', line)}`)
   return [
     ...indented(table([title('phase'), title('time')], phases, look)),
     ...told(say('review.time.phases')),
@@ -113,16 +107,14 @@ function time({ hosts, estimate, size }: PageInput, { say, paint }: Look): strin
   ]
 }
 
-function file({ organisation, size }: PageInput, { say, paint, asTyped }: Look): string[] {
+function file({ organisation }: PageInput, { say, paint, asTyped, columns }: Look): string[] {
   const { paths, text } = organisation
   return [
     ` ${say('review.file.command')}`,
     '',
     `   ${paint('strong', asTyped(printable(applyCommand(paths.file))))}`,
     '',
-    ...wrap(say('review.file.saved', { path: printable(paths.file) }), size.columns - 2).map(
-      (line) => ` ${line}`,
-    ),
+    ...wrap(say('review.file.saved', { path: printable(paths.file) }), columns - 2).map((line) => ` ${line}`),
     '',
     ...text
       .replace(/\n$/, '')

@@ -42,8 +42,8 @@ export function PlanScreen(props: PlanScreenProps) {
   const page = pages[at] ?? OVERVIEW
   const rows = size.rows - 5
   const lines = useMemo(
-    () => pageLines(page, { organisation, plan, outdated, hosts, estimate, showsNewFiles, size, rows }, look),
-    [page, organisation, plan, outdated, hosts, estimate, showsNewFiles, size, rows, look],
+    () => pageLines(page, { organisation, plan, outdated, hosts, estimate, showsNewFiles, rows }, look),
+    [page, organisation, plan, outdated, hosts, estimate, showsNewFiles, rows, look],
   )
   const turn = (by: 1 | -1) => setAt((at + by + pages.length) % pages.length)
   useKeys(({ name, text }) => {
@@ -153,8 +153,7 @@ export function UnplannedScreen(props: StepProps) {
   const plan = useCell(learned.plan)
   const [focus, setFocus] = useState(0)
   const problems = failureOf(organisation, plan)
-  const problem = problems[Math.min(focus, problems.length - 1)]
-  const fix = problem === undefined ? undefined : fixingStep(problem)
+  const fix = fixingStep(problems[Math.min(focus, problems.length - 1)])
   const isBusy = organisation.state === 'busy' || plan.state === 'busy'
   const isFetching = plan.state === 'busy' && plan.stage === 'artifacts'
   const fetched = useFetched(props, isFetching)
