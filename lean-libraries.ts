@@ -27,7 +27,7 @@ export const leanInBundle: Plugin = {
 }
 
 /** The same for vitest, which reads these libraries itself: those that are changed, and whoever imports them. */
-export const LEAN_IN_TESTS = ['ink', 'ink-select-input', 'ink-testing-library', 'string-width']
+export const LEAN_IN_TESTS = ['ink', 'ink-testing-library', 'string-width']
 export const leanInTests = {
   name: 'lean-libraries',
   // Without the maps that they name and do not bring.
@@ -36,7 +36,7 @@ export const leanInTests = {
       ? lean(path, readFileSync(path, 'utf8')).replace(/^\/\/# sourceMappingURL=.*/m, '')
       : null,
 }
-const INLINED = /\/node_modules\/(?:ink|ink-select-input|ink-testing-library|string-width)\/[^?]+\.js$/
+const INLINED = /\/node_modules\/(?:ink|ink-testing-library|string-width)\/[^?]+\.js$/
 
 type Change = readonly [before: string, after: string]
 

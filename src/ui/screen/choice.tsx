@@ -1,9 +1,9 @@
-import { Box, Text } from 'ink'
-import SelectInput from 'ink-select-input'
 import { useState } from 'react'
 import stringWidth from 'string-width'
+import { SIGNS } from '../picture/span.js'
 import { pad } from '../text.js'
 import { usedBy, useKeys, useLook } from './hooks.js'
+import { Rows } from './rows.js'
 
 export interface ChoiceItem<V> {
   readonly value: V
@@ -23,10 +23,7 @@ export interface ChoiceProps<V> {
   readonly limit?: number
 }
 
-/**
- * One of several: arrows move, past the end to the beginning, Enter takes. The keys come from our own keyboard, not
- * from the list's: its digits would take an item at once, and what is typed ahead may be meant for the next screen.
- */
+/** One of several: arrows move, past the end to the beginning, Enter takes. */
 export function Choice<V extends string | number>({
   items,
   onSelect,
@@ -35,6 +32,7 @@ export function Choice<V extends string | number>({
   isActive = true,
   limit = items.length,
 }: ChoiceProps<V>) {
+  const { charset, paint } = useLook()
   const [highlighted, setHighlighted] = useState(initial)
   const known = items.findIndex(({ value }) => value === highlighted)
   const at = Math.max(0, known)
@@ -52,46 +50,12 @@ export function Choice<V extends string | number>({
     },
     { isActive, layer: 'part' },
   )
-  return (
-    <SelectInput
-      key={at}
-      isFocused={false}
-      initialIndex={at}
-      limit={limit}
-      items={items.map((item) => ({ ...item, key: String(item.value) }))}
-      indicatorComponent={Pointer}
-      itemComponent={Label}
-    />
-  )
-}
-
-function Pointer({ isSelected = false }: { isSelected?: boolean }) {
-  const { charset, paint } = useLook()
-  const sign = charset === 'ascii' ? '>' : '▸'
-  return (
-    <Box flexShrink={0}>
-      <Text>{isSelected ? paint('strong', `${sign} `) : '  '}</Text>
-    </Box>
-  )
-}
-
-/** The list hands over the whole item, though its type names the label only. */
-function Label({
-  isSelected = false,
-  label,
-  remark,
-}: {
-  isSelected?: boolean
-  label: string
-  remark?: string
-}) {
-  const { paint } = useLook()
-  return (
-    <Text wrap="truncate">
-      {isSelected ? paint('strong', label) : label}
-      {remark === undefined ? '' : `  ${paint('muted', remark)}`}
-    </Text>
-  )
+  const first = Math.max(0, at + 1 - limit)
+  const lines = items.slice(first, first + limit).map(({ label, remark }, i) => {
+    const row = first + i === at ? paint('strong', `${SIGNS[charset].pointer} ${label}`) : `  ${label}`
+    return remark === undefined ? row : `${row}  ${paint('muted', remark)}`
+  })
+  return <Rows lines={lines} />
 }
 
 /** Remarks below one another, as long as the labels leave them room. */
