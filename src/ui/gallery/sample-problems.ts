@@ -80,7 +80,6 @@ const VALUES: Readonly<Record<string, string | number>> = {
   known: 'h1, h2, h3',
   knownHosts: '/home/ops/acme/known_hosts',
   last: 'h3',
-  line: 7,
   machineId: '3e1b0a',
   memory: '2.0 GiB',
   message: 'read-only file system',

@@ -1,17 +1,9 @@
+import { pad } from '../text.js'
 import { groupName, noteOf, rangeOf } from './groups.js'
 import { countText } from './legend.js'
 import { gathered, type HostView, hostsOf, type LayoutInput, type Scene } from './scene.js'
-import {
-  fitSpans,
-  fitText,
-  muted,
-  oneLine,
-  type PictureLine,
-  SIGNS,
-  type Span,
-  signOf,
-  widthOf,
-} from './span.js'
+import { fitSpans, fitText, muted, oneLine, type PictureLine, SIGNS, type Span, signOf } from './span.js'
+import { textWidth } from './text-width.js'
 
 const WIDEST_NAME = 16
 
@@ -39,17 +31,14 @@ function groupsOf(scene: Scene): HostView[][] {
 
 function hostLine(host: HostView, all: readonly HostView[], { input, look, say }: LayoutInput): Span[] {
   const { charset } = look
-  const width = Math.min(WIDEST_NAME, Math.max(...all.map(({ title }) => widthOf([{ text: title }]))))
-  const name = fitText(host.title, width, charset)
+  const width = Math.min(WIDEST_NAME, Math.max(...all.map(({ title }) => textWidth(title))))
   const roles = [...new Set(host.instances.map(({ instance }) => instance.role))].join(' ')
   const note = noteOf(host)
   return [
     { text: host.focused ? `${SIGNS[charset].pointer} ` : '  ', strong: true },
     ...(input.marks === undefined ? [] : [signOf(host.mark, charset)]),
-    { text: name, strong: true },
-    {
-      text: `${' '.repeat(width - widthOf([{ text: name }]))} ${roles === '' ? say('picture.no-role') : roles}`,
-    },
+    { text: pad(fitText(host.title, width, charset), width), strong: true },
+    { text: ` ${roles === '' ? say('picture.no-role') : roles}` },
     ...(note === '' ? [] : [{ text: `  ${note}` }]),
     muted(`  ${host.address}`),
   ]
@@ -60,14 +49,11 @@ function groupLine(group: readonly HostView[], all: LayoutInput): Span[] {
   if (first !== undefined && group.length === 1) return hostLine(first, group, all)
   const { input, look, say } = all
   const focused = group.find((host) => host.focused)
-  const counts = countText(
-    group.map(({ mark }) => mark),
-    { say, charset: look.charset, width: 0 },
-  )
+  const marks = group.map(({ mark }) => mark)
   return [
     { text: focused === undefined ? '  ' : `${SIGNS[look.charset].pointer} `, strong: true },
     { text: groupName(group, { charset: look.charset, say }), strong: true },
     { text: ` ${focused?.title ?? rangeOf(group, look)}  ` },
-    ...(input.marks === undefined ? [] : counts),
+    ...(input.marks === undefined ? [] : countText(marks, { say, charset: look.charset, width: 0 })),
   ]
 }

@@ -33,20 +33,16 @@ function asciiGlyph(up: Weight, right: Weight, down: Weight, left: Weight): stri
   return up * right * down * left === 0 ? '+' : '|'
 }
 
-/** Indexed by up, right, down, left as digits of a number to the base three. */
-const LIGHT_AND_HEAVY = ' ╴╸╷┐┑╻┒┓╶─╾┌┬┭┎┰┱╺╼━┍┮┯┏┲┳╵┘┙│┤┥╽┧┪└┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'
+/** Indexed by up, right, down, left as digits of a number to the base three; light corners are round. */
+const LIGHT_AND_HEAVY = ' ╴╸╷╮┑╻┒┓╶─╾╭┬┭┎┰┱╺╼━┍┮┯┏┲┳╵╯┙│┤┥╽┧┪╰┴┵├┼┽┟╁╅┕┶┷┝┾┿┢╆╈╹┚┛╿┦┩┃┨┫┖┸┹┞╀╃┠╂╉┗┺┻┡╄╇┣╊╋'
 
 function linesAt(index: number): number {
   return [27, 9, 3, 1].reduce((lines, power, i) => lines | ((Math.floor(index / power) % 3) << (2 * i)), 0)
 }
 
-/** By their lines; of those with a double one not all that there could be. Light corners are round. */
+/** By their lines; of those with a double one not all that there could be. */
 const GLYPHS = new Map<number, string>([
   ...Array.from(LIGHT_AND_HEAVY, (character, i): [number, string] => [linesAt(i), character]),
-  [arms(0, 1, 1, 0), '╭'],
-  [arms(0, 0, 1, 1), '╮'],
-  [arms(1, 0, 0, 1), '╯'],
-  [arms(1, 1, 0, 0), '╰'],
   [arms(0, 3, 0, 3), '═'],
   [arms(3, 0, 3, 0), '║'],
   [arms(0, 3, 3, 0), '╔'],

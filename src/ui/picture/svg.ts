@@ -1,14 +1,6 @@
 import { armsOf, type Weight } from './glyphs.js'
 import { drawTopology } from './picture.js'
-import {
-  type PictureInput,
-  type PictureLine,
-  type PictureLook,
-  SIGNS,
-  type Span,
-  type Style,
-  widthOf,
-} from './span.js'
+import { type PictureInput, type PictureLine, type PictureLook, SIGNS, type Span, widthOf } from './span.js'
 import { svgStyle } from './svg-style.js'
 import { cellsOf } from './text-width.js'
 
@@ -84,7 +76,7 @@ function textElement(
   return `<text ${place}${css} textLength="${length}" lengthAdjust="spacingAndGlyphs">${escaped(text)}</text>`
 }
 
-function classOf({ meaning, strong }: Style): string {
+function classOf({ meaning, strong }: StyledCell): string {
   return [meaning, strong === true && meaning !== 'strong' ? 'strong' : undefined]
     .filter((name) => name !== undefined)
     .join(' ')

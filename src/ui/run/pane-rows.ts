@@ -1,7 +1,6 @@
 import {
   fitSpans,
   MARK_MEANING,
-  type Mark,
   muted,
   type PictureLine,
   SIGNS,
@@ -18,7 +17,7 @@ export type RunLook = Pick<Look, 'language' | 'say' | 'charset' | 'columns'>
 const MEANINGS = { ...MARK_MEANING, skipped: 'warning', unknown: 'failed' } as const
 
 /** The sign of a mark, as the picture has it. */
-export function markSpan(mark: Mark, { charset }: Pick<RunLook, 'charset'>): Span {
+export function markSpan(mark: keyof typeof MEANINGS, { charset }: Pick<RunLook, 'charset'>): Span {
   return { text: SIGNS[charset].marks[mark], meaning: MEANINGS[mark] }
 }
 

@@ -2,10 +2,10 @@ import { useInput } from 'ink'
 import {
   createContext,
   type ReactNode,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
-  useMemo,
   useRef,
   useState,
   useSyncExternalStore,
@@ -35,11 +35,7 @@ export function lookOf(given: Omit<Look, 'say'>): Look {
   return { ...given, say: (word, values) => given.asTyped(say(word, values)) }
 }
 
-const LookContext = createContext<Look | undefined>(undefined)
-
-export function LookProvider({ look, children }: { look: Look; children: ReactNode }) {
-  return <LookContext.Provider value={look}>{children}</LookContext.Provider>
-}
+export const LookContext = createContext<Look | undefined>(undefined)
 
 export function useLook(): Look {
   const look = useContext(LookContext)
@@ -104,11 +100,8 @@ interface Listener {
   isActive: boolean
 }
 
-interface Keyboard {
-  readonly add: (listener: Listener) => () => void
-}
-
-const KeyboardContext = createContext<Keyboard | undefined>(undefined)
+/** Takes a listener, and gives the way to be rid of it. */
+const KeyboardContext = createContext<((listener: Listener) => () => void) | undefined>(undefined)
 
 /**
  * One listener for the whole terminal, so that a key is never taken twice: the first that uses it ends its way. Keys
@@ -154,19 +147,14 @@ export function KeyboardProvider({ children }: { children: ReactNode }) {
     if (isStopping) awaited.current = undefined
     if (isStopping || !isHandling.current) handleNext()
   })
-  const keyboard = useMemo<Keyboard>(
-    () => ({
-      add: (listener) => {
-        const all = [listener, ...listeners.current]
-        listeners.current = all.toSorted((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer))
-        return () => {
-          listeners.current = listeners.current.filter((other) => other !== listener)
-        }
-      },
-    }),
-    [],
-  )
-  return <KeyboardContext.Provider value={keyboard}>{children}</KeyboardContext.Provider>
+  const add = useCallback((listener: Listener) => {
+    const all = [listener, ...listeners.current]
+    listeners.current = all.toSorted((a, b) => LAYERS.indexOf(a.layer) - LAYERS.indexOf(b.layer))
+    return () => {
+      listeners.current = listeners.current.filter((other) => other !== listener)
+    }
+  }, [])
+  return <KeyboardContext.Provider value={add}>{children}</KeyboardContext.Provider>
 }
 
 /**
@@ -177,7 +165,7 @@ export function useKeys(
   handler: KeyHandler,
   { isActive = true, layer = 'screen' }: { isActive?: boolean; layer?: Layer } = {},
 ): void {
-  const keyboard = useContext(KeyboardContext)
+  const add = useContext(KeyboardContext)
   const isCovered = useIsCovered()
   const isHeard = isActive && !isCovered
   const listener = useRef<Listener>({ layer, handler, isActive: isHeard })
@@ -185,9 +173,9 @@ export function useKeys(
   listener.current.isActive = isHeard
   // With the frame itself, not some time after it: a key that comes at once is for what is on the screen.
   useLayoutEffect(() => {
-    if (keyboard === undefined) throw new Error('no keyboard around this component')
-    return keyboard.add(listener.current)
-  }, [keyboard])
+    if (add === undefined) throw new Error('no keyboard around this component')
+    return add(listener.current)
+  }, [add])
 }
 
 /** The keys of a dialog: nothing else reaches what is below, but for what its choice needs, and the language. */

@@ -2,7 +2,7 @@ import { Text, useStdout } from 'ink'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Language } from '../../i18n/say.js'
 import { type Frame, FrameContext } from './frame.js'
-import { KeyboardProvider, LookProvider, lookOf, useLook } from './hooks.js'
+import { KeyboardProvider, LookContext, lookOf, useLook } from './hooks.js'
 import type { ScreenInput } from './screens.js'
 import type { Size } from './step.js'
 
@@ -22,9 +22,9 @@ export function Program({
     [columns, rows, language, paint, charset, asTyped],
   )
   return (
-    <LookProvider look={look}>
+    <LookContext.Provider value={look}>
       <KeyboardProvider>{children}</KeyboardProvider>
-    </LookProvider>
+    </LookContext.Provider>
   )
 }
 
