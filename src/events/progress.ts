@@ -37,7 +37,7 @@ export interface NodeProgress extends Readonly<RunStarted['nodes'][number]> {
   readonly milliseconds?: number
   /** The last lines it printed, oldest first. */
   readonly output: readonly string[]
-  readonly problem?: Problem | undefined
+  readonly problem?: Problem
 }
 
 /** Number of nodes by status, and their bytes. */
@@ -46,7 +46,7 @@ export type Counts = Readonly<Record<NodeStatus | 'bytes' | 'sent', number>>
 export interface HostProgress extends Counts {
   /** The connection is gone, and `problem` says why. */
   readonly lost: boolean
-  readonly problem?: Problem | undefined
+  readonly problem?: Problem
 }
 
 /** Before anything happened. */
@@ -126,15 +126,11 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
           return change(event.node, ({ bytes }) => ({ status: 'done', milliseconds, sent: bytes }))
         }
         case 'failed':
-          return change(event.node, () => ({ status: 'failed', problem: toProblem(event.problem) }))
+          return change(event.node, () => ({ status: 'failed', ...problemOf(event.problem) }))
         case 'skipped':
           return change(event.node, () => ({ status: 'skipped' }))
         case 'host-lost':
-          return changeHost(event.host, (host) => ({
-            ...host,
-            lost: true,
-            problem: toProblem(event.problem),
-          }))
+          return changeHost(event.host, (host) => ({ ...host, lost: true, ...problemOf(event.problem) }))
         case 'host-back':
           return changeHost(event.host, ({ problem: _, ...host }) => ({ ...host, lost: false }))
         case 'stopping':
@@ -195,6 +191,11 @@ function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined
 /** Where its last bytes came from counts: the beginning may have come another way. */
 function sentOf({ bytes, total, from }: Extract<RunEvent, { type: 'sent' }>): Partial<NodeProgress> {
   return { sent: bytes, bytes: total, ...(from === undefined ? {} : { from }) }
+}
+
+function problemOf(value: unknown): { problem?: Problem } {
+  const problem = toProblem(value)
+  return problem === undefined ? {} : { problem }
 }
 
 /** By host or phase, in the order in which the nodes first name them. */

@@ -46,13 +46,8 @@ async function fetchedArtifacts(input: ArtifactsInput): Promise<PreparedArtifact
 
 function asScreenProgress(tell: (progress: ScreenProgress) => void) {
   return {
-    onProgress: ({ artifact, step, done, total }: ReadyingProgress) =>
-      tell({
-        artifact,
-        step: step === 'download' ? 'download' : 'verify',
-        done,
-        ...(total === undefined ? {} : { total }),
-      }),
+    onProgress: ({ step, ...rest }: ReadyingProgress) =>
+      tell({ ...rest, step: step === 'download' ? 'download' : 'verify' }),
     onReady: ({ artifact, size, from, trust }: ReadyReport) =>
       tell({ artifact, step: 'ready', done: size, total: size, from, trust }),
   }

@@ -9,7 +9,18 @@ export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode
   return problems.some(({ code }) => isInput(code)) ? EXIT.invalidInput : EXIT.failed
 }
 
-const INPUT_STATES = ['state.secret-file-empty', 'state.secret-file-several-lines', 'state.key-published']
+const INPUT = /^(command|kit|rehearsal|topology)\./
+const INPUT_TOO = [
+  'bundle.system-needed',
+  'bundle.none-given',
+  'bundle.output-taken',
+  'bundle.output-like-part',
+  'bundle.not-there',
+  'bundle.runtime-unfit',
+  'state.secret-file-empty',
+  'state.secret-file-several-lines',
+  'state.key-published',
+]
 const FAILED_COMMANDS = [
   'command.write-failed',
   'command.host-unseen',
@@ -19,22 +30,6 @@ const FAILED_COMMANDS = [
   'command.logs-failed',
 ]
 
-const INPUT_BUNDLES = [
-  'bundle.system-needed',
-  'bundle.none-given',
-  'bundle.output-taken',
-  'bundle.output-like-part',
-  'bundle.not-there',
-  'bundle.runtime-unfit',
-]
-
 function isInput(code: string): boolean {
-  if (code.startsWith('bundle.')) return INPUT_BUNDLES.includes(code)
-  if (code.startsWith('command.')) return !FAILED_COMMANDS.includes(code)
-  return (
-    code.startsWith('topology.') ||
-    code.startsWith('kit.') ||
-    code.startsWith('rehearsal.') ||
-    INPUT_STATES.includes(code)
-  )
+  return INPUT_TOO.includes(code) || (INPUT.test(code) && !FAILED_COMMANDS.includes(code))
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Screens } from '../../ui/screen/screens.js'
 import { runCommandLine } from './command-line.js'
@@ -6,12 +7,42 @@ import { type ListeningForInterrupts, listenForInterrupts } from './interrupts.j
 import type { Ask, FullScreen, Output, World } from './session.js'
 
 /** Carries out one command line (without node and script) and resolves to the exit code of the process. */
-export async function main(argv: readonly string[], brought: Package): Promise<number> {
-  const { world, dispose } = processWorld(brought)
+export async function main(
+  argv: readonly string[],
+  { presetsDirectory, version, program, screens }: Package,
+): Promise<number> {
+  const interrupts = listenForInterrupts(process)
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
+  const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
+  const full = fullScreen(screens, interrupts)
+  const world: World = {
+    stdout: output(process.stdout),
+    stderr: output(process.stderr),
+    env: process.env,
+    workingDirectory: process.cwd(),
+    version,
+    program,
+    node: {
+      path: process.execPath,
+      version: process.versions.node,
+      isLinuxX64: process.platform === 'linux' && process.arch === 'x64',
+    },
+    presetsDirectory,
+    readInput: async () => (process.stdin.isTTY === true ? undefined : text(process.stdin)),
+    ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
+    ...(full === undefined ? {} : { screens: full }),
+    interrupts: interrupts.signals,
+    now: () => new Date(),
+    carryOut: runCommandLine,
+    open: async (session, needs, command) => {
+      const { openOrganisation } = await import('../organisation/open-organisation.js')
+      return openOrganisation(session, needs, command)
+    },
+  }
   try {
     return await runCommandLine(argv, world)
   } finally {
-    dispose()
+    interrupts.dispose()
   }
 }
 
@@ -26,51 +57,11 @@ interface Package {
   readonly program: string
 }
 
-/** The world of a real process. `dispose` lets go of its signals. */
-function processWorld({ presetsDirectory, version, program, screens }: Package) {
-  const interrupts = listenForInterrupts(process)
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
-  const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
-  const full = fullScreen(process, screens, interrupts)
-  const world: World = {
-    stdout: output(process.stdout),
-    stderr: output(process.stderr),
-    env: process.env,
-    workingDirectory: process.cwd(),
-    version,
-    program,
-    node: {
-      path: process.execPath,
-      version: process.versions.node,
-      isLinuxX64: process.platform === 'linux' && process.arch === 'x64',
-    },
-    presetsDirectory,
-    readInput: async () => (process.stdin.isTTY === true ? undefined : readToEnd(process.stdin)),
-    ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
-    ...(full === undefined ? {} : { screens: full }),
-    interrupts: interrupts.signals,
-    now: () => new Date(),
-    carryOut: runCommandLine,
-    open: async (session, needs, command) => {
-      const { openOrganisation } = await import('../organisation/open-organisation.js')
-      return openOrganisation(session, needs, command)
-    },
-  }
-  return { world, dispose: interrupts.dispose }
-}
-
 /** Loaded with the first question. */
 function terminalAsk(stop: AbortSignal): Ask {
   const ask = async (question: string, echo: boolean) =>
     (await import('../terminal/read-answer.js')).readAnswer(question, process, { echo, stop })
   return { line: (question) => ask(question, true), secret: (question) => ask(question, false) }
-}
-
-async function readToEnd(stream: NodeJS.ReadableStream): Promise<string> {
-  let text = ''
-  stream.setEncoding('utf8')
-  for await (const chunk of stream) text += chunk
-  return text
 }
 
 function output(stream: NodeJS.WriteStream): Output {
@@ -95,10 +86,10 @@ export function ignoreVanishedReader(error: NodeJS.ErrnoException): void {
 
 /** Undefined where screens can't be shown, or can't be seen: a pipe, `TERM=dumb`, a screen reader. */
 function fullScreen(
-  { stdin, stdout, env }: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'env'>,
   load: (() => Promise<Screens>) | undefined,
-  { leaveCtrlC }: Pick<ListeningForInterrupts, 'leaveCtrlC'>,
+  { leaveCtrlC }: ListeningForInterrupts,
 ): FullScreen | undefined {
+  const { stdin, stdout, env } = process
   const isSeen = stdin.isTTY === true && stdout.isTTY === true && (env.TERM ?? '') !== 'dumb'
   if (load === undefined || !isSeen || env.INK_SCREEN_READER === 'true') return undefined
   return {
