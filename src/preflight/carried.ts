@@ -2,7 +2,7 @@ import { type Problem, problem } from '../errors/problem.js'
 import type { CheckInput } from '../roles/check.js'
 import { serviceOf } from '../roles/index.js'
 import { type LookedAt, lookedAt } from '../roles/looked-at.js'
-import { OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
+import { artifactsOf, OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 
 /** What no plan can be made without, on any host: said before one is tried. */
 export function variantsMissing(input: CheckInput): Problem[] {
@@ -17,9 +17,8 @@ export function variantsNotCarried(
   const artifacts = bundled(input)
   if (artifacts === undefined) return []
   const cpu = facts.hardware.avx2 ? 'avx2' : 'no-avx2'
-  const roles = new Set(instances.map(({ role }) => role))
-  return input.release.artifacts
-    .filter((one) => one.cpu === cpu && one.roles.some((role) => roles.has(role)))
+  return artifactsOf(input.release, instances)
+    .filter((one) => one.cpu === cpu)
     .filter(({ id }) => !artifacts.some((ready) => ready.id === id && (ready.cpu ?? cpu) === cpu))
     .map(({ id }) => problem('preflight.variant-not-carried', { host, artifact: id, cpu }, { host }))
 }

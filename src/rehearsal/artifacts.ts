@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import { sha256 } from '../lib/digest.js'
-import { artifactKey, type ReadyArtifact, type Release } from '../topology/release.js'
+import { artifactKey, artifactsOf, type ReadyArtifact, type Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 
 const MB = 1_000_000
@@ -23,17 +23,14 @@ const OTHER_BYTES = 20 * MB
 
 /** The artifacts that an organisation needs, made up: nothing is fetched, and nobody reads their bytes. */
 export function rehearsalArtifacts(topology: Topology, release: Release): readonly ReadyArtifact[] {
-  const roles = new Set(topology.instances.map(({ role }) => role))
-  return release.artifacts
-    .filter((artifact) => artifact.roles.some((role) => roles.has(role)))
-    .map(({ id, cpu, member, file }) => ({
-      id,
-      ...(cpu === undefined ? {} : { cpu }),
-      fileName: posix.basename(member ?? file),
-      sha256: sha256(
-        `rehearsal of ${release.id} ${artifactKey({ id, ...(cpu === undefined ? {} : { cpu }) })}`,
-      ),
-      // No file of the world has a round number of bytes.
-      size: Math.round(SIZES[id] ?? OTHER_BYTES) + 4321,
-    }))
+  return artifactsOf(release, topology.instances).map(({ id, cpu, member, file }) => ({
+    id,
+    ...(cpu === undefined ? {} : { cpu }),
+    fileName: posix.basename(member ?? file),
+    sha256: sha256(
+      `rehearsal of ${release.id} ${artifactKey({ id, ...(cpu === undefined ? {} : { cpu }) })}`,
+    ),
+    // No file of the world has a round number of bytes.
+    size: Math.round(SIZES[id] ?? OTHER_BYTES) + 4321,
+  }))
 }

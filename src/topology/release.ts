@@ -92,6 +92,15 @@ export function artifactKey({ id, cpu }: Pick<Artifact, 'id' | 'cpu'>): string {
   return cpu === undefined ? id : `${id}/${cpu}`
 }
 
+/** The artifacts that one of these instances needs; of variants for a processor all. */
+export function artifactsOf(
+  { artifacts }: Release,
+  instances: readonly { readonly role: Role }[],
+): Artifact[] {
+  const roles = new Set(instances.map(({ role }) => role))
+  return artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
+}
+
 /** The release that org.yaml names: by its id, or by the path of a file of one's own. */
 export function releaseNamed(releases: readonly Release[], name: unknown): Release | undefined {
   return releases.find(({ id, path }) => (path ?? id) === name)

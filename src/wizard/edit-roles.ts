@@ -10,7 +10,7 @@ import {
   releaseOf,
   withEntries,
 } from './draft.js'
-import { externalAddressOn, isExposed } from './external-address.js'
+import { onHost } from './external-address.js'
 import { loadOf, sizeOf } from './host-load.js'
 import { ownPorts, withOwnPorts, withoutClash } from './own-ports.js'
 import { type Placement, placementsOn } from './placements.js'
@@ -33,18 +33,15 @@ export function moveRole(
 
 /** Puts one more instance of a role on a host; the file as it was where there can't be another. */
 export function addRole(file: DraftFile, role: Role, host: string, known: Known): DraftFile {
-  const entries = entriesOf(file, role)
-  const { count } = roomOf(role).settings
-  if (count === 'one' || count === 'at most one' ? entries.length > 0 : !mayBear(file, role, host))
-    return file
+  if (!isAddable(file, role, host)) return file
   const added = onHost({ host }, host, role, file, known)
-  return withItsPorts(withEntries(file, role, [...entries, added]), role, known)
+  return withItsPorts(withEntries(file, role, [...entriesOf(file, role), added]), role, known)
 }
 
 /** Roles that there may be more of on this host, those that may be any number first. */
 export function addableRoles(file: DraftFile, host: string): Role[] {
-  const isAny = (role: Role) => roomOf(role).settings.count === 'any'
-  return [...ROLES.filter(isAny), ...ROLES.filter((role) => !isAny(role) && isMissing(file, role, host))]
+  const addable = ROLES.filter((role) => isAddable(file, role, host))
+  return [...addable.filter((role) => !isOncePerHost(role)), ...addable.filter(isOncePerHost)]
 }
 
 export function removeRole(file: DraftFile, { role, index }: Placement): DraftFile {
@@ -54,19 +51,22 @@ export function removeRole(file: DraftFile, { role, index }: Placement): DraftFi
 
 /** As many servers: the first ones stay, further ones come to the hosts with the most room, away from what is a burden. */
 export function setCount(file: DraftFile, role: Role, count: number, known: Known): DraftFile {
-  const release = releaseOf(file, known)
   const present = entriesOf(file, role).filter((entry) => file.hosts.some(({ name }) => name === entry.host))
   const free = file.hosts.map(({ name }) => name).filter((name) => !present.some(({ host }) => host === name))
   const cost = (name: string): number => {
-    const roles = placementsOn(file, name).map((one) => one.role)
-    const load =
-      release === undefined
-        ? roles.length
-        : loadOf([...roles, role], sizeOf(hardwareOf(name, known), release), release)
-    return load + Math.max(0, ...roles.map((one) => roomOf(one).placing.burden ?? 0))
+    const burdens = placementsOn(file, name).map((one) => roomOf(one.role).placing.burden ?? 0)
+    return loadWith(role, name, file, known) + Math.max(0, ...burdens)
   }
   const more = free.toSorted((a, b) => cost(a) - cost(b)).map((host) => ({ host }))
   return withEntries(file, role, [...present, ...more].slice(0, count))
+}
+
+/** The load of a host once it bears this role as well. */
+export function loadWith(role: Role, host: string, file: DraftFile, known: Known): number {
+  const release = releaseOf(file, known)
+  const roles = placementsOn(file, host).map((one) => one.role)
+  if (release === undefined) return roles.length
+  return loadOf([...roles, role], sizeOf(hardwareOf(host, known), release), release)
 }
 
 /** Two hosts change all their roles. Addresses follow the hosts where nobody has typed others. */
@@ -86,24 +86,14 @@ function withItsPorts(file: DraftFile, role: Role, known: Known): DraftFile {
   return ownPorts(role).length === 0 ? file : withOwnPorts(file, known)
 }
 
-/** An entry on another host; what it is reached at from outside follows where nobody has typed it. */
-function onHost(entry: DraftEntry, host: string, role: Role, file: DraftFile, known: Known): DraftEntry {
-  if (!isExposed(role)) return { ...entry, host }
-  return { ...entry, host, externalAddress: externalAddressOn(host, entry, file, known) }
-}
-
 function isOncePerHost(role: Role): boolean {
   return roomOf(role).settings.count !== 'any'
 }
 
-function mayBear(file: DraftFile, role: Role, host: string): boolean {
-  return !isOncePerHost(role) || !entriesOf(file, role).some((entry) => entry.host === host)
-}
-
-function isMissing(file: DraftFile, role: Role, host: string): boolean {
-  return roomOf(role).settings.count === 'odd'
-    ? mayBear(file, role, host)
-    : entriesOf(file, role).length === 0
+function isAddable(file: DraftFile, role: Role, host: string): boolean {
+  const entries = entriesOf(file, role)
+  if (roomOf(role).settings.count === 'odd') return !entries.some((entry) => entry.host === host)
+  return !isOncePerHost(role) || entries.length === 0
 }
 
 /** Two entries change their hosts: the first one may be the one that everybody talks to. */

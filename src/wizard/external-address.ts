@@ -34,19 +34,26 @@ export function isExposed(role: Role): boolean {
 }
 
 /** The external address of an entry; empty while there is none. */
-export function addressOf(entry: DraftEntry | undefined): string {
-  return typeof entry?.externalAddress === 'string' ? entry.externalAddress : ''
+export function addressOf(entry: DraftEntry): string {
+  return typeof entry.externalAddress === 'string' ? entry.externalAddress : ''
 }
 
-/** What a role is reached at on a host: what was typed stays, everything else follows the host. */
-export function externalAddressOn(
-  hostName: string,
-  before: DraftEntry | undefined,
+/** An entry on another host. What it is reached at from outside stays if it was typed, and else follows the host. */
+export function onHost(
+  entry: DraftEntry,
+  host: string,
+  role: Role,
   file: DraftFile,
   known: Known,
-): string {
-  if (before !== undefined && isTyped(addressOf(before), before.host, file, known)) return addressOf(before)
-  return likelyExternalAddress(hostName, file, known) ?? ''
+): DraftEntry {
+  if (!isExposed(role)) return { ...entry, host }
+  const before = addressOf(entry)
+  const isKept = isTyped(before, entry.host, file, known)
+  return {
+    ...entry,
+    host,
+    externalAddress: isKept ? before : (likelyExternalAddress(host, file, known) ?? ''),
+  }
 }
 
 /** Fills in what is empty or still the example of a preset. */
@@ -54,6 +61,6 @@ export function fillExternalAddresses(file: DraftFile, known: Known): DraftFile 
   return mapEntries(file, (entry, role) => {
     const before = addressOf(entry)
     if (!isExposed(role) || (before !== '' && !isDocumentationAddress(before))) return entry
-    return { ...entry, externalAddress: externalAddressOn(entry.host, undefined, file, known) }
+    return { ...entry, externalAddress: likelyExternalAddress(entry.host, file, known) ?? '' }
   })
 }

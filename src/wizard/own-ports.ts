@@ -19,12 +19,11 @@ export function withOwnPorts(file: DraftFile, known: Known): DraftFile {
 }
 
 function withPorts(entry: DraftEntry, instance: Instance | undefined): DraftEntry {
-  const own = instance === undefined ? [] : ownPorts(instance.role)
-  if (instance === undefined || own.some((port) => settingOf(instance, port).first === 0)) return entry
-  const changed = own.flatMap((port) => {
-    const { first, value } = settingOf(instance, port)
-    const key = port.at[0] ?? ''
-    const isUsual = first === port.usual && (port.width === undefined || entry[key] === undefined)
+  if (instance === undefined) return entry
+  const own = ownPorts(instance.role).map((port) => ({ ...port, ...settingOf(instance, port) }))
+  if (own.some(({ first }) => first === 0)) return entry
+  const changed = own.flatMap(({ at: [key = ''], first, value, usual, width }) => {
+    const isUsual = first === usual && (width === undefined || entry[key] === undefined)
     return isUsual ? [] : [[key, value] as const]
   })
   return { ...entry, ...Object.fromEntries(changed) }

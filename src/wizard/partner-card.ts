@@ -53,11 +53,9 @@ export function placesOf({ topology, paths }: { topology: Topology; paths: Organ
 
 /** How to sign in: where the password lies, never the password. */
 export function signIn({ secrets }: OrganisationPaths, say: Say): CardRow[] {
+  const where = say('partner.password.where', { name: 'console-password', path: secrets })
   return [
     { word: 'partner.user', value: CONSOLE_USER },
-    {
-      word: 'partner.password',
-      value: say('partner.password.where', { name: 'console-password', path: secrets }),
-    },
+    { word: 'partner.password', value: where },
   ]
 }

@@ -2,7 +2,7 @@ import { ROLES, roomOf } from '../roles/index.js'
 import type { Want } from '../roles/placing.js'
 import type { Role } from '../topology/topology.js'
 import { type DraftEntry, type DraftFile, entriesOf, hardwareOf, type Known, releaseOf } from './draft.js'
-import { externalAddressOn, isExposed, publicAddressOf } from './external-address.js'
+import { onHost, publicAddressOf } from './external-address.js'
 import { sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
 import { placeRoles, type UnitToPlace } from './place-roles.js'
@@ -63,11 +63,9 @@ function rolesOn(hostsOf: (role: Role) => readonly string[], file: DraftFile, kn
         const isOnly = roomOf(role).settings.count !== 'any'
         return left.splice(at === -1 && isOnly ? 0 : at === -1 ? left.length : at, 1)[0] ?? { host }
       }
-      const entries = inOrder(hostsOf(role), role, file).map((host): DraftEntry => {
-        const before = take(host)
-        if (!isExposed(role)) return { ...before, host }
-        return { host, externalAddress: externalAddressOn(host, before, file, known) }
-      })
+      const entries = inOrder(hostsOf(role), role, file).map((host) =>
+        onHost(take(host), host, role, file, known),
+      )
       return [role, entries]
     }),
   )

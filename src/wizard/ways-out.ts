@@ -2,18 +2,9 @@ import type { Problem } from '../errors/problem.js'
 import type { Word } from '../i18n/say.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { Role } from '../topology/topology.js'
-import {
-  type Draft,
-  type DraftFile,
-  entriesOf,
-  hardwareOf,
-  type Known,
-  releaseOf,
-  withEntries,
-} from './draft.js'
-import { leaveOutHost, moveRole, removeRole, setCount } from './edit-roles.js'
+import { type Draft, type DraftFile, entriesOf, type Known, withEntries } from './draft.js'
+import { leaveOutHost, loadWith, moveRole, removeRole, setCount } from './edit-roles.js'
 import { isExposed, likelyExternalAddress, publicAddressOf } from './external-address.js'
-import { loadOf, sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
 import { type Placement, placementsOf, placementsOn } from './placements.js'
 import { setPort } from './port-settings.js'
@@ -155,23 +146,11 @@ function waysByMoving(file: DraftFile, from: string, roles: readonly Role[], kno
   const targets = file.hosts.map(({ name }) => name).filter((name) => name !== from)
   return here
     .filter(({ role }) => roles.includes(role))
-    .flatMap((placement) =>
-      byRoom(targets, placement.role, file, known)
-        .slice(0, 2)
-        .map((to) => moveTo(file, placement, to, known)),
-    )
-}
-
-function byRoom(hosts: readonly string[], role: Role, file: DraftFile, known: Known): string[] {
-  const release = releaseOf(file, known)
-  if (release === undefined) return [...hosts]
-  const load = (host: string) =>
-    loadOf(
-      [...placementsOn(file, host).map((one) => one.role), role],
-      sizeOf(hardwareOf(host, known), release),
-      release,
-    )
-  return hosts.toSorted((a, b) => load(a) - load(b))
+    .flatMap((placement) => {
+      const load = (host: string) => loadWith(placement.role, host, file, known)
+      const roomiest = targets.toSorted((a, b) => load(a) - load(b)).slice(0, 2)
+      return roomiest.map((to) => moveTo(file, placement, to, known))
+    })
 }
 
 function moveTo(file: DraftFile, placement: Placement, to: string, known: Known): WayOut {

@@ -1,19 +1,20 @@
 import { useRef } from 'react'
 import type { Say } from '../../src/i18n/say.js'
-import { artifactKey, type Release, releaseNamed } from '../../src/topology/release.js'
+import { artifactKey, artifactsOf, type Release, releaseNamed } from '../../src/topology/release.js'
 import { ageText, bytesText } from '../../src/ui/measure-text.js'
 import { useCell, useLook, useNow } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
-import { neededArtifacts } from '../../src/wizard/needed-artifacts.js'
 import { isRehearsed } from '../../src/wizard/prepare-run.js'
 import { type Sample, transferOf, withSample } from '../../src/wizard/run-transfer.js'
 
 /** Names of the files that the roles of the draft need, in the order of the release. */
 export function neededKeys({ file }: Draft, releases: readonly Release[]): readonly string[] {
   const release = releaseNamed(releases, file.release)
-  return release === undefined ? [] : neededArtifacts(release, draftTopology(file, releases)).map(artifactKey)
+  return release === undefined
+    ? []
+    : artifactsOf(release, draftTopology(file, releases).instances).map(artifactKey)
 }
 
 /** Nobody has to choose where files come from. */

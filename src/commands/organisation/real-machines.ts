@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { type ReadyingProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
 import { addPins, readPins } from '../../state/pins.js'
+import { artifactsOf } from '../../topology/release.js'
 import { connectHost } from '../../transports/connect.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { ArtifactProgress as ScreenProgress } from '../../wizard/workbench.js'
@@ -27,8 +28,7 @@ export async function prepareArtifacts(input: ArtifactsInput): Promise<PreparedA
 async function fetchedArtifacts(input: ArtifactsInput): Promise<PreparedArtifacts> {
   const { session, folder, topology, release, needs, onProgress } = input
   const { signal = session.world.interrupts.stop } = input
-  const roles = new Set(topology.instances.map(({ role }) => role))
-  const wanted = release.artifacts.filter((artifact) => artifact.roles.some((role) => roles.has(role)))
+  const wanted = artifactsOf(release, topology.instances)
   const { ready, payload, newPins } = await readyArtifacts({
     release,
     wanted: wanted.map(({ id }) => ({ id })),

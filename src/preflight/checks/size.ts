@@ -1,7 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Check, CheckInput } from '../../roles/check.js'
 import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
-import { OS_PACKAGES } from '../../topology/release.js'
+import { artifactsOf, OS_PACKAGES } from '../../topology/release.js'
 import { missingPackages, systemOf } from '../carried.js'
 import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'
 
@@ -62,8 +62,7 @@ function carriedBytes(input: CheckInput, one: LookedAt): number {
 /** One that lies in the store already still has to be unpacked. */
 function artifactBytes({ release, artifacts = [] }: CheckInput, { facts, instances }: LookedAt): number {
   const cpu = facts.hardware.avx2 ? 'avx2' : 'no-avx2'
-  const roles = new Set(instances.map((instance) => instance.role))
-  const used = release.artifacts.filter((one) => one.roles.some((role) => roles.has(role)))
+  const used = artifactsOf(release, instances)
   const ids = new Set(used.map(({ id }) => id))
   const isThere = (sha256: string) =>
     facts.receipts.some(

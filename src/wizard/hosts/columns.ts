@@ -27,25 +27,20 @@ export function readColumns(line: string): RowReader | undefined {
   const known = columns.filter((column) => column !== undefined)
   if (addressAt < 0 || known.length < Math.min(2, titles.length)) return
   if (titles.some((title) => /\d/.test(title) && title !== 'ipv4')) return
-  return (row, at) => readRow(split(row, separator), { columns, addressAt }, at)
-}
-
-function readRow(
-  cells: readonly string[],
-  { columns, addressAt }: { columns: readonly (ColumnId | undefined)[]; addressAt: number },
-  at: InputPlace,
-): Reading[] {
-  const written: Partial<Record<ColumnId, string>> = {}
-  columns.forEach((column, i) => {
-    const cell = cells[i] ?? ''
-    if (column !== undefined && cell !== '' && i !== addressAt) written[column] ??= cell
-  })
-  const { password, none: _none, ...rest } = written
-  const place = password === undefined ? at : { ...at, text: at.text.replaceAll(password, '***') }
-  const told = password === undefined ? [] : [passwordIn(place)]
-  const target = cells[addressAt] ?? ''
-  if (target === '') return [...told, mistake('hosts.missing-address', place.text, place)]
-  return [...told, ...makeEntry({ ...rest, target }, place)]
+  return (row, at) => {
+    const cells = split(row, separator)
+    const written: Partial<Record<ColumnId, string>> = {}
+    columns.forEach((column, i) => {
+      const cell = cells[i] ?? ''
+      if (column !== undefined && cell !== '' && i !== addressAt) written[column] ??= cell
+    })
+    const { password, none: _none, ...rest } = written
+    const place = password === undefined ? at : { ...at, text: at.text.replaceAll(password, '***') }
+    const told = password === undefined ? [] : [passwordIn(place)]
+    const target = cells[addressAt] ?? ''
+    if (target === '') return [...told, mistake('hosts.missing-address', place.text, place)]
+    return [...told, ...makeEntry({ ...rest, target }, place)]
+  }
 }
 
 /** RFC 4180 as far as one line goes: quoted cells may hold the separator, and quotes when doubled. */
