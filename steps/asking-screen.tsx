@@ -11,7 +11,7 @@ export function AskingScreen({
   learned,
   ...screen
 }: Pick<StepProps, 'learned'> & ComponentProps<typeof Screen>) {
-  const { say, columns } = useLook()
+  const { say } = useLook()
   const [asked, ...later] = useCell(learned.questions)
   useKeys(({ name, text }) => !name.startsWith('ctrl-') && name !== 'f1' && text !== '?', {
     isActive: asked !== undefined,
@@ -22,7 +22,7 @@ export function AskingScreen({
   const answers = hintsOf({ Enter: 'key.answer', Esc: 'question.key.refuse' }, say)
   return (
     <Screen question={screen.question} hints={answers}>
-      <QuestionDialog key={nameOf(asked)} question={asked} others={others} columns={columns} />
+      <QuestionDialog key={nameOf(asked)} question={asked} others={others} />
     </Screen>
   )
 }

@@ -19,7 +19,7 @@ import { pressed } from '../src/wizard/roles-editor/editor.js'
 import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { focusables, hostOfFocus } from '../src/wizard/roles-editor/focus.js'
 import { previewOf } from '../src/wizard/roles-editor/move.js'
-import { adviceLines, modeLine, reasonLines, roleHints, secondKeys } from './roles/mode-texts.js'
+import { adviceLines, modeLine, reasonLines, roleHints } from './roles/mode-texts.js'
 import { knownNow, useKnown } from './roles/use-known.js'
 
 /** Which host bears which role: the picture is the editor. */
@@ -101,16 +101,7 @@ function RolesView(props: StepProps) {
       <Rows
         lines={[
           modeLine(editor, { focus, topology, file, known }, look),
-          ...adviceLines(
-            {
-              all: advice,
-              at: current === undefined ? 0 : advice.indexOf(current),
-              fix,
-              canAnswer: isBrowsing,
-              keys: secondKeys(editor, look.say),
-            },
-            { ...look, rows: stripRows - 1 },
-          ),
+          ...adviceLines(current, advice, fix, editor, { ...look, rows: stripRows - 1 }),
         ]}
         rows={stripRows}
       />

@@ -98,33 +98,30 @@ export function roleHints({ mode }: Pick<Editor, 'mode'>, say: Say): Hint[] {
 const SERVERS = ROOMS.find(({ settings }) => settings.count === 'odd')?.id ?? ''
 
 /** Keys that are needed less: they stand beside the advice, so that what the hint line is for keeps its room. */
-export function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
+function secondKeys({ mode, past }: Pick<Editor, 'mode' | 'past'>, say: Say): Hint[] {
   if (mode.kind !== 'browse') return []
   const u = past.length > 0 && 'roles.key.undo'
   return [...hintsOf({ u, z: 'key.zoom', w: 'roles.key.why' }, say), ['1/3/5', SERVERS]]
 }
 
-interface ToldAdvice {
-  readonly all: readonly Advice[]
-  /** Which of them. */
-  readonly at: number
-  readonly fix: Fix | undefined
-  /** Nothing is held, so that keys can answer it. */
-  readonly canAnswer: boolean
-  /** Further keys, at the right end of the last row. */
-  readonly keys: readonly Hint[]
-}
-
-/** One advice in the rows there are: what, where there is room why, and in the last row the keys that answer it. */
-export function adviceLines({ all, at, fix, canAnswer, keys }: ToldAdvice, look: Look): string[] {
+/**
+ * One advice in the rows there are: what, where there is room why, and in the last row the keys that answer it while
+ * nothing is held; at its right end further keys.
+ */
+export function adviceLines(
+  advice: Advice | undefined,
+  all: readonly Advice[],
+  fix: Fix | undefined,
+  editor: Editor,
+  look: Look,
+): string[] {
   const { say, paint, columns, rows } = look
-  const advice = all[at]
+  const canAnswer = editor.mode.kind === 'browse'
   const said = advice === undefined ? [paint('done', say('roles.no-advice'))] : sentences(advice, fix, look)
+  const place = { number: advice === undefined ? 1 : all.indexOf(advice) + 1, count: all.length }
   const answers: Hint[] = [
     ...(fix === undefined ? [] : [['f', say(fix.word, fix.values)] as const]),
-    ...(canAnswer && all.length > 1
-      ? [['Tab', say('roles.next-advice', { number: at + 1, count: all.length })] as const]
-      : []),
+    ...(canAnswer && all.length > 1 ? [['Tab', say('roles.next-advice', place)] as const] : []),
   ]
   // No key of its own: Enter goes there anyway.
   const later = fix === undefined && canAnswer && advice?.step === 'network' ? say('roles.answered-next') : ''
@@ -133,7 +130,7 @@ export function adviceLines({ all, at, fix, canAnswer, keys }: ToldAdvice, look:
     ...answers.map(([key, does]) => `${paint('strong', key)} ${does}`),
   ].join('   ')
   const taken = stringWidth(left)
-  const right = fitting(keys, columns - 2 - (taken === 0 ? 0 : taken + 3))
+  const right = fitting(secondKeys(editor, say), columns - 2 - (taken === 0 ? 0 : taken + 3))
   const gap = columns - 2 - taken - stringWidth(right)
   const last = `${left}${' '.repeat(Math.max(0, gap))}${paint('muted', right)}`
   const room = rows - 1

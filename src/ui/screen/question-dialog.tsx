@@ -12,25 +12,20 @@ import { TextField } from './text-field.js'
 /** What a connection asks: whether a key is trusted, or a password. Escape leaves it unanswered. */
 export function QuestionDialog({
   question,
-  others = 0,
-  columns,
+  others,
 }: {
   question: OperatorQuestion
   /** Hosts that wait for the same answer. */
-  others?: number
-  columns: number
+  others: number
 }) {
-  return question.kind === 'host-key' ? (
-    <AskKey asked={question} columns={columns} />
-  ) : (
-    <AskPassword asked={question} others={others} columns={columns} />
-  )
+  if (question.kind === 'host-key') return <AskKey asked={question} />
+  return <AskPassword asked={question} others={others} />
 }
 
 type KeyAsked = Extract<OperatorQuestion, { kind: 'host-key' }>
 
-function AskKey({ asked: { key, answer }, columns }: { asked: KeyAsked; columns: number }) {
-  const { say } = useLook()
+function AskKey({ asked: { key, answer } }: { asked: KeyAsked }) {
+  const { say, columns } = useLook()
   useEscape(() => answer(false))
   const text = say('ask.host-key', { ...key, address: `${key.address}:${key.port}` })
     .split('\n')
@@ -50,10 +45,8 @@ function AskKey({ asked: { key, answer }, columns }: { asked: KeyAsked; columns:
   )
 }
 
-type AskPasswordProps = { asked: PasswordAsked; others: number; columns: number }
-
-function AskPassword({ asked, others, columns }: AskPasswordProps) {
-  const { say } = useLook()
+function AskPassword({ asked, others }: { asked: PasswordAsked; others: number }) {
+  const { say, columns } = useLook()
   const { question, answer } = asked
   const { field, sharing, remarks } = usePassword(asked, others)
   useEscape(() => answer(undefined))
