@@ -23,14 +23,12 @@ const OTHER_BYTES = 20 * MB
 
 /** The artifacts that an organisation needs, made up: nothing is fetched, and nobody reads their bytes. */
 export function rehearsalArtifacts(topology: Topology, release: Release): readonly ReadyArtifact[] {
-  return artifactsOf(release, topology.instances).map(({ id, cpu, member, file }) => ({
-    id,
-    ...(cpu === undefined ? {} : { cpu }),
-    fileName: posix.basename(member ?? file),
-    sha256: sha256(
-      `rehearsal of ${release.id} ${artifactKey({ id, ...(cpu === undefined ? {} : { cpu }) })}`,
-    ),
+  return artifactsOf(release, topology.instances).map((artifact) => ({
+    id: artifact.id,
+    ...(artifact.cpu === undefined ? {} : { cpu: artifact.cpu }),
+    fileName: posix.basename(artifact.member ?? artifact.file),
+    sha256: sha256(`rehearsal of ${release.id} ${artifactKey(artifact)}`),
     // No file of the world has a round number of bytes.
-    size: Math.round(SIZES[id] ?? OTHER_BYTES) + 4321,
+    size: Math.round(SIZES[artifact.id] ?? OTHER_BYTES) + 4321,
   }))
 }

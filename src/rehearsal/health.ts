@@ -16,6 +16,13 @@ export async function askHealth(at: AtInstance): Promise<SimulatedHealth> {
   return says === undefined ? health : { exitCode: 4, says }
 }
 
+/** As `healthSections` asks. */
+export async function printHealth(at: AtInstance): Promise<string> {
+  if (at.machine.files.stat(`/etc/systemd/system/${unitAt(at)}`) === undefined) return 'exit absent\n'
+  const { exitCode, says } = await askHealth(at)
+  return `${says}\n\nexit ${exitCode}\n`
+}
+
 /** One part of a ready command, as in `src/roles/health.ts`: undefined when all is well, else what is wrong. */
 export type HealthPart = SimulatedHealth | undefined
 

@@ -10,16 +10,10 @@ import { softwareFact } from '../../src/facts/software.js'
 import { systemFact } from '../../src/facts/system.js'
 import { unitsFact } from '../../src/facts/units.js'
 import { printAsked } from '../../src/rehearsal/facts/asked.js'
-import { printHardware } from '../../src/rehearsal/facts/hardware.js'
-import { printIdentity } from '../../src/rehearsal/facts/identity.js'
-import { printInstallDirectory } from '../../src/rehearsal/facts/install-directory.js'
-import { printKernel } from '../../src/rehearsal/facts/kernel.js'
-import { printListeners } from '../../src/rehearsal/facts/listeners.js'
-import { printReceipts } from '../../src/rehearsal/facts/receipts.js'
+import { printHardware, printIdentity, printKernel, printSystem } from '../../src/rehearsal/facts/hardware.js'
 import { sections } from '../../src/rehearsal/facts/sections.js'
-import { printSoftware } from '../../src/rehearsal/facts/software.js'
-import { printSystem } from '../../src/rehearsal/facts/system.js'
-import { printUnits } from '../../src/rehearsal/facts/units.js'
+import { printInstallDirectory, printReceipts, printSoftware } from '../../src/rehearsal/facts/software.js'
+import { printListeners, printUnits } from '../../src/rehearsal/facts/units.js'
 import { createMachine } from '../../src/rehearsal/machine.js'
 import { createNetwork } from '../../src/rehearsal/network.js'
 import { certificateFingerprint } from '../../src/roles/admin/facts.js'
@@ -71,7 +65,7 @@ test('who it is', () => {
 })
 
 test('a clock that is kept in step', () => {
-  const kernel = printKernel(machineAt('10.20.0.12'), { beganAt: 1_000_000_000, now: 90 })
+  const kernel = printKernel(machineAt('10.20.0.12'), 1_000_000_000, 90)
   expect(kernelFact.parse(kernel).synchronised).toBe(true)
 })
 
@@ -201,7 +195,7 @@ test('units, by the clock of the rehearsal', () => {
     pid: 0,
     restarts: 0,
   })
-  const kernel = kernelFact.parse(printKernel(machine, { beganAt: 1_000_000_000, now: 90 }))
+  const kernel = kernelFact.parse(printKernel(machine, 1_000_000_000, 90))
   expect(unitsByName(unitsFact.parse(printUnits(machine)), kernel)).toEqual({
     'metis-via.service': {
       active: 'active',

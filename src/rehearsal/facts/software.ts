@@ -29,3 +29,24 @@ function javaVersion(version: string): string {
   const [, update] = /^8u(\d+)/.exec(version) ?? []
   return update === undefined ? version.replace(/[+-].*/, '') : `1.8.0_${update}`
 }
+
+/** As `receiptsFact` asks: every receipt, then what `stat` says now of each path. */
+export function printReceipts({ files }: Machine, installDirectory: string): string {
+  const directory = `${installDirectory}/.installed`
+  const receipts = files
+    .list(directory)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => files.read(`${directory}/${name}`)?.split('\n') ?? [])
+  const texts = receipts.map(([, text = '']) => `${text}\n`).join('')
+  const paths = receipts.flatMap(([path = '']) => (path === '' ? [] : [path]))
+  const stats = paths.flatMap((path) => {
+    const now = files.stat(path)
+    return now === undefined ? [] : [`now ${now}\t${path}\n`]
+  })
+  return `${texts}\n${stats.join('')}`
+}
+
+/** As `installDirectoryFact` asks: `ls -Ab`, and a closing dot. */
+export function printInstallDirectory({ files }: Machine, installDirectory: string): string {
+  return [...files.list(installDirectory), '.'].map((name) => `${name}\n`).join('')
+}
