@@ -54,11 +54,12 @@ async function sectionsOf(file: FileHandle, header: Buffer): Promise<Section[]> 
 }
 
 async function needsOf(file: FileHandle, sections: readonly Section[]): Promise<ElfNeeds | undefined> {
+  const content = ({ offset, size }: Section) => readAt(file, offset, Math.min(size, MOST_BYTES))
   const read = async (type: number) => {
     const section = sections.find((one) => one.type === type)
     const strings = section && sections[section.link]
     if (section === undefined || strings === undefined) return undefined
-    return { bytes: await content(file, section), strings: await content(file, strings) }
+    return { bytes: await content(section), strings: await content(strings) }
   }
   const dynamic = await read(DYNAMIC)
   const versions = await read(VERSIONS_NEEDED)
@@ -97,10 +98,6 @@ function versionsIn(bytes: Buffer): number[] {
 function textAt(strings: Buffer, at: number): string {
   const end = strings.indexOf(0, at)
   return strings.toString('latin1', at, end < 0 ? strings.length : end)
-}
-
-function content(file: FileHandle, { offset, size }: Section): Promise<Buffer> {
-  return readAt(file, offset, Math.min(size, MOST_BYTES))
 }
 
 async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {

@@ -67,15 +67,13 @@ async function libraryFiles(name: string, from: string): Promise<InstallerFile[]
     for (const next of Object.keys(dependencies)) await find(next, folder)
   }
   await find(name, from)
-  const files = await Promise.all(
-    [...found].map(async ([library, folder]) => {
-      const paths = await Promise.all((await filesBelow(folder, '')).map((path) => runsAtSites(folder, path)))
-      return paths
-        .flat()
-        .map((path) => ({ path: `node_modules/${library}/${path}`, local: join(folder, path) }))
-    }),
-  )
-  return files.flat()
+  const files = [...found].map(async ([library, folder]) => {
+    const paths = await Promise.all((await filesBelow(folder, '')).map((path) => runsAtSites(folder, path)))
+    return paths
+      .flat()
+      .map((path) => ({ path: `node_modules/${library}/${path}`, local: join(folder, path) }))
+  })
+  return (await Promise.all(files)).flat()
 }
 
 /** As Node.js looks for it: in `node_modules` here, then in every folder above. */
