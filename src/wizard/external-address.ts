@@ -47,13 +47,8 @@ export function onHost(
   known: Known,
 ): DraftEntry {
   if (!isExposed(role)) return { ...entry, host }
-  const before = addressOf(entry)
-  const isKept = isTyped(before, entry.host, file, known)
-  return {
-    ...entry,
-    host,
-    externalAddress: isKept ? before : (likelyExternalAddress(host, file, known) ?? ''),
-  }
+  if (isTyped(addressOf(entry), entry.host, file, known)) return { ...entry, host }
+  return { ...entry, host, externalAddress: likelyExternalAddress(host, file, known) ?? '' }
 }
 
 /** Fills in what is empty or still the example of a preset. */

@@ -48,10 +48,7 @@ export function ownPorts(role: Role): readonly PortSetting[] {
 }
 
 /** What a setting is for an instance, as org.yaml would say it. */
-export function settingOf(
-  { ports, taskPorts = [0, 0] }: Instance,
-  { key, width }: PortSetting,
-): { readonly first: number; readonly value: number | string } {
+export function settingOf({ ports, taskPorts = [0, 0] }: Instance, { key, width }: PortSetting) {
   const first = ports[key] ?? 0
   return width === undefined ? { first, value: first } : { first: taskPorts[0], value: taskPorts.join('-') }
 }

@@ -2,9 +2,9 @@ import type { Word } from '../i18n/say.js'
 import { ROLES, roomOf } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Role } from '../topology/topology.js'
-import { type DraftFile, hardwareOf, type Known } from './draft.js'
+import { type DraftFile, entriesOf, hardwareOf, type Known } from './draft.js'
 import { publicAddressOf } from './external-address.js'
-import { placementsOf, placementsOn } from './placements.js'
+import { placementsOn } from './placements.js'
 
 /** Why a role is where it is: one clause, to be said in either language. */
 export interface Because {
@@ -16,31 +16,28 @@ export interface Because {
 
 /** One clause for every role that is placed, in start order. */
 export function placementReasons(file: DraftFile, known: Known): Because[] {
-  const placed = placementsOf(file)
   return ROLES.flatMap((role) => {
-    const hosts = [...new Set(placed.filter((one) => one.role === role).map(({ host }) => host))]
+    const hosts = [...new Set(entriesOf(file, role).map(({ host }) => host))]
     const [first] = hosts
     return first === undefined ? [] : [{ role, hosts, ...because(role, first, hosts, { file, known }) }]
   })
 }
-
-type Why = Pick<Because, 'word' | 'values'>
 
 function because(
   role: Role,
   host: string,
   hosts: readonly string[],
   { file, known }: { file: DraftFile; known: Known },
-): Why {
+): Pick<Because, 'word' | 'values'> {
   if (file.hosts.length === 1) return { word: 'roles.because.only-host' }
   const others = [
     ...new Set(hosts.flatMap((name) => placementsOn(file, name).map((one) => one.role))),
   ].filter((other) => other !== role)
-  const described = file.hosts.find(({ name }) => name === host)
-  const address = described === undefined ? undefined : publicAddressOf(described, known)
+  const [address] = file.hosts.filter(({ name }) => name === host).map((one) => publicAddressOf(one, known))
   const own = roomOf(role).placing.because?.({ hosts, others, address })
   if (own !== undefined) return own
-  if (others.length > 0 || isCrowded(role, hosts, file)) {
+  const isCrowded = entriesOf(file, role).length > hosts.length
+  if (others.length > 0 || isCrowded) {
     const isIdle = ({ name }: { name: string }) => placementsOn(file, name).length === 0
     return { word: file.hosts.some(isIdle) ? 'roles.because.largest' : 'roles.because.shared' }
   }
@@ -50,9 +47,4 @@ function because(
     word: 'roles.because.room',
     values: { cores: hardware.cores, memory: Math.round(hardware.memoryMib / 1024) },
   }
-}
-
-/** Several of one role on one host. */
-function isCrowded(role: Role, hosts: readonly string[], file: DraftFile): boolean {
-  return placementsOf(file).filter((one) => one.role === role).length > hosts.length
 }

@@ -8,7 +8,7 @@ export interface Failure {
   readonly problem: Problem
   /** The action that failed; absent for what is about a host, or the run. */
   readonly node?: NodeProgress
-  readonly host?: string
+  readonly host?: string | undefined
   /** Further actions that failed of the same cause. */
   readonly others: number
 }
@@ -33,8 +33,7 @@ export function failuresOf(
     if (problem !== undefined) add(problem, { host })
   }
   for (const problem of problems) {
-    if (problem.severity === 'error')
-      add(problem, problem.where.host === undefined ? {} : { host: problem.where.host })
+    if (problem.severity === 'error') add(problem, { host: problem.where.host })
   }
   return [...failures.values()]
 }

@@ -6,7 +6,6 @@ import { onHost, publicAddressOf } from './external-address.js'
 import { sizeOf } from './host-load.js'
 import { withOwnPorts } from './own-ports.js'
 import { placeRoles, type UnitToPlace } from './place-roles.js'
-import { placementsOf } from './placements.js'
 
 /**
  * Places the roles that are wanted on the hosts there are. `keep: 'places'` moves nothing that has a host and fills
@@ -40,11 +39,11 @@ export function suggestRoles(
 
 function unitsOf(file: DraftFile, want: Want | undefined, keep: 'places' | 'settings'): UnitToPlace[] {
   const input = { want, hosts: file.hosts.length, present: (role: Role) => entriesOf(file, role).length }
-  const present = keep === 'settings' ? [] : placementsOf(file)
   return ROLES.flatMap((role) => {
-    const fixed = present
-      .filter((placement) => placement.role === role)
-      .flatMap(({ host }) => file.hosts.flatMap(({ name }, candidate) => (name === host ? [candidate] : [])))
+    const kept = keep === 'settings' ? [] : entriesOf(file, role)
+    const fixed = kept.flatMap(({ host }) =>
+      file.hosts.flatMap(({ name }, candidate) => (name === host ? [candidate] : [])),
+    )
     const count = Math.max(roomOf(role).placing.wanted(input), fixed.length)
     return Array.from({ length: count }, (_, i): UnitToPlace => {
       const candidate = fixed[i]
