@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../errors/problem.js'
-import type { CheckInput } from '../roles/check.js'
+import { type CheckInput, type LookedAt, lookedAt } from '../roles/check.js'
 import { serviceOf } from '../roles/index.js'
-import { type LookedAt, lookedAt } from '../roles/looked-at.js'
 import { artifactsOf, OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 
 /** What no plan can be made without, on any host: said before one is tried. */

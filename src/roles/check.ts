@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
-import type { Topology } from '../topology/topology.js'
+import { type Host, type Instance, instancesOn, type Topology } from '../topology/topology.js'
 
 /** A rule about the real hosts. Pure: facts in, problems out; what it needs to know must be a fact. */
 export type Check = (input: CheckInput) => readonly Problem[]
@@ -29,4 +29,27 @@ export interface Reach {
   readonly port: number
   readonly purpose: string
   readonly result: 'open' | 'refused' | 'filtered' | 'unreachable'
+}
+
+/** A host that bears roles and has answered, with what will run there. */
+export interface LookedAt {
+  readonly host: Host
+  readonly facts: HostFacts
+  readonly instances: readonly Instance[]
+}
+
+/** In the topology's order. */
+export function lookedAt({ topology, facts }: CheckInput): LookedAt[] {
+  return topology.hosts.flatMap((host) => {
+    const known = facts[host.name]
+    const instances = instancesOn(topology, host.name)
+    return known === undefined || instances.length === 0 ? [] : [{ host, facts: known, instances }]
+  })
+}
+
+/** This organisation has put something of that instance on the host before. */
+export function wasHere(facts: HostFacts, organisation: string, instance: string): boolean {
+  return facts.receipts.some(
+    (receipt) => receipt.organisation === organisation && receipt.instance === instance,
+  )
 }

@@ -1,7 +1,6 @@
 import type { Instance, RoleOf } from '../topology/topology.js'
 import type { Check } from './check.js'
 import type { Handover } from './handover.js'
-import type { Pictured } from './picture.js'
 import type { Placing } from './placing.js'
 import type { Service } from './service.js'
 import type { Settings } from './settings.js'
@@ -27,4 +26,18 @@ export interface Room<I extends Instance = Instance> {
   readonly handover?: Handover
   /** Rules about real hosts that only this role has, by id; each is called `check.<id>` among its words. */
   readonly checks?: Readonly<Record<string, Check>>
+}
+
+/** How a role is drawn. */
+interface Pictured<I extends Instance = Instance> {
+  /** Row of the picture: `upper` are hosts that the outside reaches, `lower` are many that are like. */
+  readonly tier: 'upper' | 'middle' | 'lower'
+  /** From left to right among the upper ones: the longest labels come first, since theirs is the most room. */
+  readonly place?: number
+  /** What others of the network come to it for; a `peer` comes and goes. */
+  readonly dialledFor?: { readonly what: 'p2p' | 'tasks'; readonly isPeer?: true }
+  /** All others register there: it has a line of its own. The port that they talk to. */
+  registry?(instance: I): number
+  /** Ports that an operator knows it by. Absent: those that come from outside. */
+  shortPorts?(instance: I, isTight: boolean): string
 }

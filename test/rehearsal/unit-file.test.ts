@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readUnitFile } from '../../src/rehearsal/unit-file.js'
+import { readUnitFile } from '../../src/rehearsal/programs.js'
 import { execLine } from '../../src/roles/unit-text.js'
 
 test('the words of ExecStart come back as they were written', () => {

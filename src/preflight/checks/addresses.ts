@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
+import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
 import { serviceOf } from '../../roles/index.js'
-import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 
 /** The address in the file is one of the host's own, and for roles that register the first one, that. */
 export const addresses: Check = (input) => lookedAt(input).flatMap(onInterfaces)

@@ -1,6 +1,5 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
-import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
+import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
 
 /** A message is valid for 3 seconds by the receiver's clock, and one from the future is refused at once. */
 const ERROR_MS = 3000

@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
+import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
 import { serviceOf } from '../../roles/index.js'
-import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
 import { variantsNotCarried } from '../carried.js'
 
 /** What needs AVX; without AVX2 some artifacts have a variant of their own. */

@@ -1,7 +1,6 @@
 import { problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
+import { type Check, lookedAt } from '../../roles/check.js'
 import { roleOfName } from '../../roles/index.js'
-import { lookedAt } from '../../roles/looked-at.js'
 
 /** Made before the first receipt is, so a run that was cut off may have left nothing else. */
 const OURS = ['.installed', '.artifacts']

@@ -1,7 +1,6 @@
 import type { Code } from '../../errors/codes/index.js'
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
-import { lookedAt } from '../../roles/looked-at.js'
+import { type Check, lookedAt } from '../../roles/check.js'
 
 /** Two entries that lead to one machine, and machines that were cloned: each is told once, beside the first like it. */
 export const identity: Check = (input) => {

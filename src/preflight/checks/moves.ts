@@ -1,8 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { FoundReceipt } from '../../facts/host-facts.js'
-import type { Check, CheckInput } from '../../roles/check.js'
+import { type Check, type CheckInput, wasHere } from '../../roles/check.js'
 import { roleOfName, roomOf } from '../../roles/index.js'
-import { wasHere } from '../../roles/looked-at.js'
 import { type Instance, instancesOn } from '../../topology/topology.js'
 
 /**

@@ -1,6 +1,5 @@
 import { problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
-import { lookedAt } from '../../roles/looked-at.js'
+import { type Check, lookedAt } from '../../roles/check.js'
 
 /** One install directory belongs to one organisation. */
 export const otherOrganisation: Check = (input) =>

@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Listener } from '../../facts/host-facts.js'
-import type { Check, CheckInput } from '../../roles/check.js'
-import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
+import { type Check, type CheckInput, type LookedAt, lookedAt } from '../../roles/check.js'
 import { type OccupiedPort, occupiedPorts } from '../../roles/ports.js'
 import type { PortSetting } from '../../roles/settings.js'
 import { formatPath } from '../../topology/document.js'

@@ -1,6 +1,5 @@
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check, CheckInput } from '../../roles/check.js'
-import { type LookedAt, lookedAt } from '../../roles/looked-at.js'
+import { type Check, type CheckInput, type LookedAt, lookedAt } from '../../roles/check.js'
 import { artifactsOf, OS_PACKAGES } from '../../topology/release.js'
 import { missingPackages, systemOf } from '../carried.js'
 import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'

@@ -1,7 +1,6 @@
 import type { Code } from '../../errors/codes/index.js'
 import { type Problem, problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
-import { lookedAt } from '../../roles/looked-at.js'
+import { type Check, lookedAt } from '../../roles/check.js'
 import { packagesNotCarried } from '../carried.js'
 
 /** `ID VERSION_ID` of os-release. */

@@ -1,6 +1,5 @@
 import { problem } from '../../errors/problem.js'
-import type { Check } from '../../roles/check.js'
-import { lookedAt } from '../../roles/looked-at.js'
+import { type Check, lookedAt } from '../../roles/check.js'
 import { instancesOn } from '../../topology/topology.js'
 
 /** Units that org.yaml no longer names, and units of its names that somebody else put there. */

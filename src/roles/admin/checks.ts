@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { javaMajor } from '../../facts/software.js'
-import type { Check, CheckInput } from '../check.js'
-import { type LookedAt, lookedAt, wasHere } from '../looked-at.js'
+import { type Check, type CheckInput, type LookedAt, lookedAt, wasHere } from '../check.js'
 import { ADMIN, type AdminInstance } from './settings.js'
 
 /** A database server that is already on the admin's host, and data of an earlier admin in it. */

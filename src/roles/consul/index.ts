@@ -1,7 +1,8 @@
+import { instancesOf } from '../../topology/topology.js'
 import { hasFighters } from '../fighter/placing.js'
 import { pairs } from '../placing.js'
 import type { Room } from '../role.js'
-import { handover } from './handover.js'
+import { consulOf } from './facts.js'
 import { service } from './service.js'
 import { CONSUL, type ConsulInstance, settings } from './settings.js'
 import { why, words } from './words.js'
@@ -31,6 +32,15 @@ export const consul: Room<ConsulInstance> = {
       return others.length > 0 ? why('light') : undefined
     },
   },
-  handover,
+  handover: {
+    proofs: ({ topology, facts }) => {
+      const known = consulOf(facts)
+      const all = instancesOf(topology, CONSUL).length
+      if (known === undefined || known.leader === '') return [{ state: 'failed', ...why('proof.no-leader') }]
+      const alive = known.peers.filter((peer) => peer.endsWith(' alive')).length
+      const values = { leader: known.leader, alive, all }
+      return [{ state: alive >= all ? 'ok' : 'failed', ...why('proof', values) }]
+    },
+  },
   rehearsed: () => import('./rehearsed.js'),
 }

@@ -1,6 +1,6 @@
+import { instancesOf } from '../../topology/topology.js'
 import { wantedFighters } from '../fighter/placing.js'
 import type { Room } from '../role.js'
-import { handover } from './handover.js'
 import { service } from './service.js'
 import { settings, VIA, type ViaInstance } from './settings.js'
 import { why, words } from './words.js'
@@ -28,6 +28,18 @@ export const via: Room<ViaInstance> = {
       return others.length > 0 ? why('gateway') : undefined
     },
   },
-  handover,
+  handover: {
+    proofs: ({ topology }, stateOf) =>
+      instancesOf(topology, VIA).map((via) => ({
+        state: stateOf(via),
+        ...why('proof', { address: `${via.externalAddress}:${via.ports.via}` }),
+      })),
+    card: ({ topology }) => ({
+      partners: instancesOf(topology, VIA).map(({ externalAddress, ports }) => [
+        why('card.address'),
+        `${externalAddress}  ${ports.via}/tcp`,
+      ]),
+    }),
+  },
   rehearsed: () => import('./rehearsed.js'),
 }
