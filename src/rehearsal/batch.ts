@@ -3,16 +3,13 @@ import { pathOf } from '../actions/resource.js'
 import { receiptFile } from '../actions/script.js'
 import { receiptOf } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
+import type { Errand } from '../transports/errand.js'
 import { carryOutAction } from './actions/carry-out.js'
 import type { OnMachine } from './errands/on-machine.js'
 import type { Machine } from './machine.js'
 import { happen } from './mishaps.js'
 
-interface Batch {
-  readonly nodes: readonly PlanNode[]
-  readonly marker: string
-  readonly owner: ReceiptOwner
-}
+type Batch = Extract<Errand, { kind: 'batch' }>
 
 /** The nodes one after the other, with the marks that `batchScript` makes around each. */
 export async function carryOutBatch({ nodes, marker, owner }: Batch, on: OnMachine): Promise<void> {

@@ -44,14 +44,11 @@ const missing: SimulatedProgram = async ({ log, argv: [path] }) => {
   return 203
 }
 
-/** What of a unit file matters here. Undefined without an `ExecStart`. */
-interface UnitFile {
-  readonly argv: readonly string[]
-  readonly workingDirectory: string
-}
-
-/** Reads a unit file as systemd does: words with quotes and backslashes, `%%` for `%`, `$$` for `$`. */
-export function readUnitFile(text: string): UnitFile | undefined {
+/**
+ * Reads a unit file as systemd does: words with quotes and backslashes, `%%` for `%`, `$$` for `$`. Undefined without an
+ * `ExecStart`.
+ */
+export function readUnitFile(text: string) {
   const lines = text.split('\n')
   const settingOf = (key: string) => lines.find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1)
   const start = settingOf('ExecStart')

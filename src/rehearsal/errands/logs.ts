@@ -1,15 +1,13 @@
+import type { Errand } from '../../transports/errand.js'
 import { whenAborted } from '../changes.js'
 import type { MachineLogLine } from '../machine.js'
 import type { OnMachine } from './on-machine.js'
 
-interface WantedLog {
-  readonly units: readonly string[]
-  readonly count: number
-  readonly follow: boolean
-}
-
 /** Lines of the journal as `journalctl -o json` prints them; followed until it is stopped. */
-export async function printLogs({ units, count, follow }: WantedLog, on: OnMachine): Promise<number> {
+export async function printLogs(
+  { units, count, follow }: Extract<Errand, { kind: 'logs' }>,
+  on: OnMachine,
+): Promise<number> {
   const { machine, simulation, print, sleep, signal } = on
   await sleep(0.2)
   const wanted = () => machine.journal.filter(({ unit }) => units.includes(unit))
