@@ -15,11 +15,6 @@ export interface LoopbackRequest {
   readonly body?: string
 }
 
-export interface LoopbackAnswer {
-  readonly status: number
-  readonly body: string
-}
-
 /** On a port that is free; without `answer` it accepts and hangs up. */
 export async function listenOnLoopback(answer?: RequestListener): Promise<LoopbackListener> {
   const sockets = new Set<Socket>()
@@ -57,7 +52,7 @@ export function dialLoopback(port: number): Promise<boolean> {
 export function askLoopback(
   port: number,
   { method, path, body = '' }: LoopbackRequest,
-): Promise<LoopbackAnswer | undefined> {
+): Promise<{ readonly status: number; readonly body: string } | undefined> {
   return new Promise((resolve) => {
     const headers = { connection: 'close', 'content-length': Buffer.byteLength(body) }
     const asking = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false }, (answer) => {
