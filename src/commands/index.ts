@@ -19,8 +19,9 @@ export interface CommandShape {
 }
 
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
+const WAIT = ['--wait', 'help.option.wait'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
-const OPERATION = { argument: SELECTION, options: [REVIEWED], changesHosts: true } as const
+const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
 
 export const commands: Readonly<Record<CommandId, CommandShape>> = {
   init: {
@@ -49,7 +50,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   plan: { summary: 'help.plan', load: async () => (await import('./plan.js')).plan },
   apply: {
     summary: 'help.apply',
-    options: [REVIEWED],
+    options: [REVIEWED, WAIT],
     changesHosts: true,
     load: async () => (await import('./apply/apply.js')).apply,
   },
@@ -86,6 +87,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--confirm <organisation>', 'help.option.confirm'],
       ['--keep-data', 'help.option.keep-data'],
       ['--delete-data', 'help.option.delete-data'],
+      WAIT,
     ],
     changesHosts: true,
     load: async () => (await import('./destroy/destroy.js')).destroy,

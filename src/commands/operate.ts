@@ -19,7 +19,7 @@ export const restart = (session: Session, call: Call) => operate(session, 'resta
 
 /** Starts, stops or restarts in order, and waits for health. What is running already is asked about first. */
 function operate(session: Session, operation: Operation, { words, options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: false, lock: true, command: operation }
+  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: operation }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, paint } = session
     const { topology } = organisation

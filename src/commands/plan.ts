@@ -1,4 +1,4 @@
-import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Session } from './program/session.js'
 import { refuseFound, showPlan } from './run/review.js'
@@ -9,7 +9,9 @@ export function plan(session: Session): Promise<ExitCode> {
   const needs = { artifacts: true, lock: false, command: 'plan' }
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
-    const { facts, problems } = await gatherFacts(session, organisation)
+    const gathered = await gatherFacts(session, organisation)
+    const { facts, problems } = gathered
+    tellAtWork(session, gathered)
     // It can't be planned truly: a role with an identity would be there twice.
     refuseFound(organisation, facts, 'preflight.role-moved')
     const plan = await organisation.engine.plan(facts)

@@ -11,7 +11,7 @@ import { createAsker } from '../wizard/live-facts.js'
 import { statusesOf } from '../wizard/proofs.js'
 import { STATE_MARKS } from '../wizard/status-map.js'
 import type { Gathered } from '../wizard/workbench.js'
-import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, FullScreen, Session } from './program/session.js'
 import { showProblems } from './terminal/show-problems.js'
@@ -25,7 +25,9 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
   const needs = { artifacts: false, lock: false, command: 'status' }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology, release } = organisation
-    const { facts, problems } = await gatherFacts(session, organisation)
+    const gathered = await gatherFacts(session, organisation)
+    const { facts, problems } = gathered
+    tellAtWork(session, gathered)
     tellByHand(session, organisation)
     const now = session.world.now().getTime()
     const all = topology.instances.map((instance) =>

@@ -40,7 +40,9 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
   const installDirectory = answer('installDirectory')
   const kernel = answer('kernel')
+  const hold = answer('hold')
   return {
+    ...(hold === undefined ? {} : { hold }),
     system: answer('system'),
     hardware: answer('hardware'),
     identity: answer('identity'),

@@ -1,7 +1,10 @@
 import type { Receipt } from '../actions/receipt.js'
+import type { HoldSeen } from './hold.js'
 
 /** All that one round trip learns about a host. Absent members: the host did not answer that question. */
 export interface HostFacts {
+  /** Who works on it; absent: nobody, or it did not say. */
+  readonly hold?: HoldSeen
   readonly system: SystemFacts
   readonly hardware: HardwareFacts
   readonly identity: IdentityFacts

@@ -1,6 +1,7 @@
 import type { Command } from '../lib/command.js'
 import type { Fact, Perl } from './fact.js'
 import { hardwareFact } from './hardware.js'
+import { holdFact } from './hold.js'
 import type { HostFacts } from './host-facts.js'
 import { identityFact } from './identity.js'
 import { installDirectoryFact } from './install-directory.js'
@@ -14,6 +15,7 @@ import { type ShownUnit, unitsFact } from './units.js'
 
 /** The questions of one round trip that every host is asked; the slow ones last, as answers are read in this order. */
 export const FACTS = [
+  'hold',
   'system',
   'hardware',
   'identity',
@@ -27,7 +29,8 @@ export const FACTS = [
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<HostFacts, 'clock' | 'health' | 'units' | 'told' | 'installDirectory'> & {
+export type Answers = Omit<HostFacts, 'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold'> & {
+  readonly hold: HostFacts['hold'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly kernel: KernelFacts
   readonly units: readonly ShownUnit[]
@@ -35,6 +38,7 @@ export type Answers = Omit<HostFacts, 'clock' | 'health' | 'units' | 'told' | 'i
 
 export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<Answers[Id], Command | Perl> } =
   {
+    hold: () => holdFact,
     system: () => systemFact,
     hardware: ({ installDirectory }) => hardwareFact(installDirectory),
     identity: () => identityFact,

@@ -1,6 +1,6 @@
 import { actionFunctions } from '../actions/action-functions.js'
+import { takeHost } from '../actions/hold.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
-import { turnFunction } from '../actions/turn.js'
 import { gatherScript } from '../facts/gather.js'
 import { texts } from '../i18n/en/kit.js'
 import type { Say } from '../i18n/say.js'
@@ -40,7 +40,7 @@ export function scriptOfRun(
     title('kit.head.actions'),
     kit.steps.map((step, i) => stepText(kit, step, i + 1, instances, say)).join('\n'),
     title('kit.head.functions'),
-    scriptText(lines(hostFunctions, actionFunctions, turnFunction)),
+    scriptText(lines(hostFunctions, actionFunctions, takeHost)),
     title('kit.head.driver'),
     scriptText(stepRules),
     ...health.map(([instance, command]) => `health_${instance}() {\n${scriptText(command)}\n}`),
@@ -112,7 +112,7 @@ function settings(kit: Kit, carried: readonly { readonly path: string; readonly 
     ')',
     'declare -A secret=()',
     'hidden=()',
-    "title=() because=() follows=() forced=() did=() carried_out=0 code=0 job='' stopping='' current='' mark='' turn=''",
+    "title=() because=() follows=() forced=() did=() carried_out=0 code=0 job='' stopping='' current='' mark=''",
     'umask 022',
     'cd /',
     'unset HISTFILE BASH_ENV',

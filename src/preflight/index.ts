@@ -4,6 +4,7 @@ import { ROOMS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import { instancesOn } from '../topology/topology.js'
 import { addresses } from './checks/addresses.js'
+import { atWork } from './checks/at-work.js'
 import { clock } from './checks/clock.js'
 import { cpu } from './checks/cpu.js'
 import { directory } from './checks/directory.js'
@@ -37,6 +38,7 @@ const checks: readonly (readonly [CheckId, Check])[] = [
   ...SHARED,
   ...ROOMS.flatMap((room) => Object.entries(room.checks ?? {})),
   ['reach', reach],
+  ['reach', atWork],
 ]
 
 export type CheckId = string

@@ -44,6 +44,8 @@ export function createFaultRegister(ordered: readonly Fault[]) {
     offersAnotherKey: (address: string) => once('host-key-changed', address) !== undefined,
     losesHost: (address: string, phase: PhaseId) => once('host-lost', address, phase) !== undefined,
     fillsDisk: (address: string, phase: PhaseId) => once('disk-full', address, phase) !== undefined,
+    /** Somebody else holds the host: for one try to take it. */
+    isHeld: (address: string) => once('other-operator', address) !== undefined,
     /** The port that somebody else takes now; `phase` absent: before anything is carried out. */
     takesPort: (address: string, phase?: PhaseId) => once('port-busy', address, phase)?.port,
     /** True for as long as the run lasts in which it happened first. */

@@ -8,6 +8,7 @@ export const FAULTS = [
   'host-key-changed',
   'port-busy',
   'carrier-dies',
+  'other-operator',
   'slow-link',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
@@ -38,6 +39,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'host-key-changed': { example: 'host-key-changed:h1' },
   'port-busy': { example: 'port-busy:h2:8500', takesPhase: true, takesPort: true },
   'carrier-dies': { example: 'carrier-dies' },
+  'other-operator': { example: 'other-operator:h1' },
   'slow-link': { example: 'slow-link:h3' },
 }
 

@@ -1,3 +1,4 @@
+import type { Hold } from '../actions/hold.js'
 import { simulatedHardware } from './hardware.js'
 import { createHostFiles } from './host-files.js'
 import type { Closing } from './network.js'
@@ -62,6 +63,10 @@ export function createMachine(address: string) {
     occupants: new Set<Closing>(),
     /** Ends temporary listeners, by their process. */
     reaching: new Map<number, Closing>(),
+    /** Who holds it, and since when by the rehearsal's clock; without a connection, somebody who was ordered. */
+    held: undefined as
+      | { readonly hold: Hold; readonly since: number; readonly link?: AbortController }
+      | undefined,
     /** The next process id. */
     nextPid: 1400 + ((Number(address.split('.').at(-1)) || 0) % 97) * 11,
   }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import type { Hold } from '../actions/hold.js'
 import { InstallerError, problem } from '../errors/problem.js'
 import { type SecretSource, secretNames } from '../lib/text.js'
 import { untilAborted } from '../transports/lane.js'
@@ -14,6 +15,13 @@ export interface SimulatedTransportInput extends OnHost {
   readonly host: string
   readonly secrets: SecretSource
   readonly maskedValues: () => readonly string[]
+}
+
+/** Who works on a host where that was ordered. */
+const COLLEAGUE: Hold = {
+  token: '0',
+  face: { user: 'colleague', machine: 'another-laptop', command: 'apply' },
+  phase: 'carrier',
 }
 
 /** A way to a simulated host: one piece of work at a time on each of its two lanes, as over SSH. */
@@ -41,7 +49,7 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       if (!either.aborted) onPrint(line)
     }
     return untilAborted(
-      work({ simulation, machine, secrets, print, signal: either, sleep, loseHost }),
+      work({ simulation, machine, secrets, print, link, signal: either, sleep, loseHost }),
       either,
     )
   }
@@ -66,7 +74,16 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
           await writeFile(target, machine.files.read(path) ?? '', { mode: 0o600 })
         }, signal),
       ),
+    hold: (hold) => {
+      if (machine.held?.link === undefined) machine.held = undefined
+      if (machine.held === undefined && simulation.faults.isHeld(machine.address))
+        machine.held = { hold: COLLEAGUE, since: simulation.pace.now() - 200 }
+      const { held } = machine
+      if (held === undefined || held.hold.token === hold.token)
+        machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
+    },
     close: async () => {
+      if (machine.held?.link === link) machine.held = undefined
       machine.links.delete(link)
       link.abort(lost())
     },

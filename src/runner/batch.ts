@@ -1,8 +1,8 @@
 import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
+import { leaveHold } from '../actions/hold.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { actionScript } from '../actions/script.js'
-import { turnFunction } from '../actions/turn.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import { leaveScript } from '../planner/node-script.js'
@@ -19,10 +19,9 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
   return lines(
     hostFunctions,
     functionsFor(nodes.map(({ action }) => action)),
-    goFunction(
-      marker,
-      nodes.every(({ action }) => action.kind === 'package'),
-    ),
+    // What a package manager starts may stay, and it has a lock of its own.
+    nodes.every(({ action }) => action.kind === 'package') ? leaveHold : sh``,
+    goFunction(marker),
     ...nodes.flatMap((node, i) => [
       sh`${raw(`action_${i}() {`)}\n${actionScript(node.action)}\n}`,
       sh`${raw(`leave_${i}() {`)}\n${leaveScript(node, owner)}\n}`,
@@ -52,13 +51,12 @@ export function readMark(line: string, marker: string): BatchMark | undefined {
 
 /**
  * A script whose connection is lost goes on, as an action must not be cut off half way. So it ends after the action
- * under way (`$$` is the root shell, which ends with its connection), and the next script of the host waits for
- * that: two hands on one file would spoil it. Package managers have a lock of their own.
+ * under way (`$$` is the root shell, which ends with its connection). It keeps the hold of the host until then: two hands on
+ * one file would spoil it.
  */
-function goFunction(marker: string, hasOwnLock: boolean): Command {
+function goFunction(marker: string): Command {
   return sh`
-marker=${marker} succeeded=' ' turn=${hasOwnLock ? 'not needed' : ''}
-${turnFunction}
+marker=${marker} succeeded=' '
 go() {
   local how=$1 place=$2 needed code=0
   shift 2
@@ -67,9 +65,7 @@ go() {
   done
   kill -0 $$ 2>/dev/null || exit 1
   printf '%s begin %s\\n' "$marker" "$place"
-  take_turn || code=1
-  if [ "$code" != 0 ]; then :
-  elif [ "$how" = here ]; then "action_$place" 2>&1; code=$?
+  if [ "$how" = here ]; then "action_$place" 2>&1; code=$?
   else ( set -e; "action_$place"; ) 2>&1; code=$?
   fi
   # By this shell, which has the one process that writes all of them.

@@ -1,12 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
+import type { HostFacts } from '../facts/host-facts.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
 import { preflight } from '../preflight/index.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
-import { type HostLink, hostLink } from './host-link.js'
+import { createHolder, ENDING_SECONDS, type Holder, heldBy, judge } from './hold-hosts.js'
+import { byTheClock, type HostLink, hostLink, type Pause } from './host-link.js'
 import { runPlan } from './run-plan.js'
 import { tryReach } from './try-reach.js'
 
@@ -14,8 +16,15 @@ import { tryReach } from './try-reach.js'
 export function createEngine(input: EngineInput): Engine {
   const { topology, release, secretDigest } = input
   const connected = topology.hosts.filter(({ byHand }) => byHand !== true)
+  const pause = input.pause ?? byTheClock
+  const holder = input.hold && createHolder(input.hold, pause)
+  const connect: EngineInput['connect'] = async (host, options) => {
+    const transport = await input.connect(host, options)
+    await holder?.connected(transport, host.name)
+    return transport
+  }
   const links = new Map<string, HostLink>(
-    connected.map((host) => [host.name, hostLink(host, input.connect, input.pause)] as const),
+    connected.map((host) => [host.name, hostLink(host, connect, input.pause)] as const),
   )
   const linkTo = (name: string): HostLink => {
     const link = links.get(name)
@@ -26,14 +35,16 @@ export function createEngine(input: EngineInput): Engine {
   // Who has which artifact already, for those who may get it from there.
   let latest: Facts = {}
   return {
-    gather: async (options = {}) => {
+    gather: async ({ signal, settled } = {}) => {
       // Also hosts whose roles have moved away: what was installed there is there still.
-      const answers = await Promise.all(
-        connected.map(
-          async (host) =>
-            [host.name, await orProblems(gatherHost(input, linkTo(host.name), options))] as const,
-        ),
-      )
+      const ask = () =>
+        Promise.all(
+          connected.map(async ({ name }) => {
+            const hold = settled ? holder?.wanted(name) : undefined
+            return [name, await orProblems(gatherHost(input, linkTo(name), { signal, hold }))] as const
+          }),
+        )
+      const answers = await (settled ? untilSettled(ask, { links, holder, pause, signal }) : ask())
       const facts: Facts = {
         ...Object.fromEntries(
           Object.entries(input.carried ?? {}).filter(([name]) => isByHand(topology, name)),
@@ -62,11 +73,57 @@ export function createEngine(input: EngineInput): Engine {
       if (problems.length > 0) throw new InstallerError(problems)
       return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest }))
     },
-    run: (plan, options) => runPlan(partForRun(plan, topology), input, links, options, latest),
+    run: (plan, options) =>
+      runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),
     transport: (host) => linkTo(host).transport(),
     close: async () => {
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
+  }
+}
+
+interface SettleInput {
+  readonly links: ReadonlyMap<string, HostLink>
+  readonly holder: Holder | undefined
+  readonly pause: Pause
+  readonly signal: AbortSignal | undefined
+}
+
+type Answer = readonly [host: string, answer: HostFacts | Problem[]]
+
+/** Looks until all hosts are held, or, where none is to be held, until what was cut off has come to its end. */
+async function untilSettled(
+  ask: () => Promise<readonly Answer[]>,
+  { links, holder, pause, signal }: SettleInput,
+): Promise<readonly Answer[]> {
+  const told = new Set<string>()
+  for (let waited = 0; ; waited++) {
+    const answers = await ask()
+    const standing = Object.fromEntries(
+      answers.flatMap(([host, answer]) => (Array.isArray(answer) ? [] : [[host, answer.hold] as const])),
+    )
+    for (const [host, seen] of Object.entries(standing)) {
+      if (seen?.state === 'lost') throw fault('run.hold-lost', { host }, { host })
+      if (seen?.state === 'impossible') throw fault('run.hold-impossible', { host }, { host })
+    }
+    const verdict = judge(standing, holder?.token ?? '')
+    if (verdict.kind === 'ours') {
+      holder?.took(Object.keys(standing))
+      for (const host of Object.keys(standing)) {
+        const link = links.get(host)
+        if (link !== undefined) holder?.tell(await link.transport(), host, 'looking')
+      }
+      return answers
+    }
+    const isFirm = verdict.kind === 'theirs' || waited > ENDING_SECONDS
+    if (isFirm && holder === undefined) return answers
+    if (isFirm) {
+      await Promise.all([...links.values()].map((link) => link.drop()))
+      if (!holder?.wait) throw new InstallerError(heldBy(verdict))
+    }
+    if (holder !== undefined && !told.has(verdict.seen.token)) holder.onWait(heldBy(verdict))
+    told.add(verdict.seen.token)
+    await pause(isFirm ? 2 : 0.5, signal)
   }
 }
 

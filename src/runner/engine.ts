@@ -7,6 +7,7 @@ import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Transport } from '../transports/transport.js'
+import type { HoldInput } from './hold-hosts.js'
 
 /** What commands and screens see of the engine. It knows no terminal: events out, signals in. */
 export interface Engine {
@@ -28,7 +29,10 @@ export interface Engine {
 
 interface GatherOptions {
   readonly signal?: AbortSignal
-  /** Wait until a run that was cut off has finished its last action: for plans that are carried out. */
+  /**
+   * For plans that are carried out: a run that was cut off has finished its last action, and an engine that is to hold its hosts
+   * holds all that it reached. Throws `run.host-held`.
+   */
   readonly settled?: boolean
 }
 
@@ -70,6 +74,8 @@ export interface EngineInput {
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts
   readonly onEvent: (event: RunEvent) => void
+  /** The command changes hosts, and nobody else may meanwhile. */
+  readonly hold?: HoldInput
   /** Waits before a lost host is tried again; absent: by the clock. Rejects when the signal is aborted. */
   readonly pause?: (seconds: number, signal?: AbortSignal) => Promise<void>
 }

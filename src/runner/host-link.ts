@@ -19,11 +19,13 @@ export interface HostLink {
 
 export type Pause = (seconds: number, signal?: AbortSignal) => Promise<void>
 
+export const byTheClock: Pause = (seconds, signal) =>
+  delay(seconds * 1000, undefined, signal === undefined ? {} : { signal })
+
 export function hostLink(
   host: Host,
   connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>,
-  pause: Pause = (seconds, signal) =>
-    delay(seconds * 1000, undefined, signal === undefined ? {} : { signal }),
+  pause: Pause = byTheClock,
 ): HostLink {
   let current: Promise<Transport> | undefined
   let made: Transport | undefined

@@ -2,6 +2,7 @@ import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { PlanNode } from '../planner/plan.js'
 import type { EngineInput, RunPlanOptions } from './engine.js'
+import type { Holder } from './hold-hosts.js'
 import type { HostLink } from './host-link.js'
 import type { Schedule } from './schedule.js'
 import type { Spread } from './spread.js'
@@ -18,6 +19,8 @@ export interface OngoingRun {
   readonly link: (host: string) => HostLink
   /** Stamps and hands on an event. */
   readonly emit: (event: Unstamped<RunEvent>) => void
+  /** Tells others what goes on on a host. */
+  readonly tell?: Holder['tell']
   readonly fail: (node: PlanNode, why: Problem) => void
 }
 

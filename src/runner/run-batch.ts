@@ -25,6 +25,8 @@ export async function runBatch(
     (transport) => {
       if (lost) run.emit({ type: 'host-back', host: link.host.name })
       lost = false
+      const [next] = open()
+      if (next !== undefined && lane === 'scripts') run.tell?.(transport, link.host.name, next.phase)
       return runOnce(open(), transport, run, lane)
     },
     (error) => {

@@ -20,6 +20,7 @@ export async function runPlan(
   links: Map<string, HostLink>,
   options: RunPlanOptions,
   facts: Facts = {},
+  tell?: OngoingRun['tell'],
 ): Promise<RunOutcome> {
   const problems: Problem[] = []
   const emit: OngoingRun['emit'] = (event) =>
@@ -37,6 +38,7 @@ export async function runPlan(
     receipts: receiptsDirectory(input.topology),
     ...spreading(plan, input, facts),
     link: (host) => linkTo(host, input, links),
+    ...(tell === undefined ? {} : { tell }),
     emit,
     fail,
   }

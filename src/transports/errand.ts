@@ -15,8 +15,8 @@ import type { Incoming } from './partial-file.js'
 export type Errand =
   /** `gatherScript` */
   | { readonly kind: 'gather'; readonly questions: Questions }
-  /** `awaitSettled` */
-  | { readonly kind: 'settle' }
+  /** `askHold` */
+  | { readonly kind: 'ask-hold' }
   /** `batchScript` */
   | {
       readonly kind: 'batch'

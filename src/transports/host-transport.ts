@@ -1,10 +1,13 @@
+import { HOLD_LOST, type Hold, joinHold, LEASE_SECONDS, takeHold } from '../actions/hold.js'
 import { fault } from '../errors/problem.js'
+import { show } from '../lib/text.js'
 import type { Host } from '../topology/topology.js'
 import { askOnce } from './ask-once.js'
 import { type ConnectOptions, type CredentialRequest, TIMING } from './connect-options.js'
 import { downloadFile } from './download.js'
 import { createLane, createLanePool } from './lane.js'
 import { openRootShell } from './open-root-shell.js'
+import type { RootShell } from './root-shell.js'
 import { runScript } from './run-script.js'
 import type { Route } from './shell-stream.js'
 import { SERVED_AT_ONCE, type Transport } from './transport.js'
@@ -46,8 +49,11 @@ export async function openHostTransport({
   }
   const lost = () => fault('connection.lost', { host: host.name, address }, { host: host.name })
   const timing = { ...TIMING, ...options.timing }
-  const open = (signal?: AbortSignal) =>
-    openRootShell({
+  let hold: Hold | undefined
+  let signsOfLife: NodeJS.Timeout | undefined
+  const shells = new Set<RootShell>()
+  const open = async (signal?: AbortSignal): Promise<RootShell> => {
+    const shell = await openRootShell({
       way,
       host: host.name,
       address,
@@ -57,15 +63,29 @@ export async function openHostTransport({
       onRefusedPassword: () => credentials.forget(request),
       timeoutMilliseconds: timing.rootShellTimeoutMilliseconds,
       lost,
+      first: hold && show(joinHold(hold.token).script),
       signal,
     })
+    for (const one of shells) if (!one.isOpen()) shells.delete(one)
+    shells.add(shell)
+    return {
+      ...shell,
+      execute: async (given) => {
+        const exitCode = await shell.execute(given)
+        if (exitCode === HOLD_LOST && hold !== undefined)
+          throw fault('run.hold-lost', { host: host.name }, { host: host.name })
+        return exitCode
+      },
+    }
+  }
   options.onStage?.('sudo')
   const first = await open(options.signal)
-  let unused: typeof first | undefined = first
+  let forScripts = first
+  let isUnused = true
   const scripts = createLane(async () => {
-    const shell = unused ?? (await open())
-    unused = undefined
-    return shell
+    if (!isUnused) forScripts = await open()
+    isUnused = false
+    return forScripts
   })
   const files = createLane(() => open())
   const serve = createLanePool(SERVED_AT_ONCE, () => open())
@@ -84,7 +104,15 @@ export async function openHostTransport({
       uploadFile(upload, uploadOptions, { lane: files, host: host.name }),
     download: (path, target, downloadOptions = {}) =>
       downloadFile(path, target, { lane: files, host: host.name, signal: downloadOptions.signal }),
+    hold: (given) => {
+      hold = given
+      forScripts.enter(show(takeHold(given).script))
+      signsOfLife ??= setInterval(() => {
+        for (const shell of shells) shell.alive()
+      }, LEASE_SECONDS * 250).unref()
+    },
     close: async () => {
+      clearInterval(signsOfLife)
       first.close()
       scripts.close()
       files.close()

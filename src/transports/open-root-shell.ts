@@ -16,6 +16,8 @@ export interface RootShellInput {
   readonly onRefusedPassword: () => void
   readonly timeoutMilliseconds: number
   readonly lost: () => Error
+  /** Entered before anything else. */
+  readonly first?: string | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -31,7 +33,7 @@ export async function openRootShell(input: RootShellInput): Promise<RootShell> {
     stream.destroy()
     throw reason
   }
-  return createRootShell(stream, randomBytes(16).toString('hex'), input.lost)
+  return createRootShell(stream, randomBytes(16).toString('hex'), input.lost, input.first)
 }
 
 async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: string, prompt: string) {

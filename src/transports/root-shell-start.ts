@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { HOLD_LOST, LEASE_SECONDS } from '../actions/hold.js'
 
 /** How a root shell is started. Tokens tell its words from whatever a login prints. */
 export interface RootShellStart {
@@ -31,6 +32,10 @@ export function rootShellStart(withSudo: boolean): RootShellStart {
  * `feed ID BYTES` + script + body: runs it with the body as its input, all of which it reads before it succeeds. A failed
  * one may leave input unread, so the shell ends with it.
  *
+ * `enter BYTES` + script: the shell itself evaluates it, and prints nothing. `alive` is a sign of life: once the shell holds
+ * its host (`actions/hold.ts`), it ends when there is none for a minute, and a script that changes something is refused when
+ * the hold is lost.
+ *
  * Scripts are read by bash itself, as bytes: two processes for each were most of what a small script cost.
  *
  * Once there is a script that changes something, output passes through `tee -p`, which goes on reading when nobody
@@ -49,19 +54,41 @@ LC_ALL=C.UTF-8
 letter=$'\\303\\274'
 [ "\${#letter}" = 1 ] || LC_ALL=C
 set -m
-job= shelter=
-while read -r verb id size; do
+job= shelter= held= hold= hold_lost=
+# Bytes of a script. One that stops half way is as silent as one that says nothing.
+script_of() { LC_ALL=C IFS= read -r \${held:+-t ${LEASE_SECONDS}} -N "$1" script; }
+while :; do
+  read -r \${held:+-t ${LEASE_SECONDS}} verb id size || { ended=$?; break; }
   case $verb$shelter in
   run | feed)
     shelter=-
     set +m
-    if tee -p /dev/null </dev/null >/dev/null 2>&1; then exec > >(exec tee -p /dev/null); fi
+    if tee -p /dev/null </dev/null >/dev/null 2>&1; then
+      exec > >([ -z "$hold" ] || exec {hold}>&-; exec tee -p /dev/null)
+    fi
     set -m
     ;;
   esac
   case $verb in
+  enter)
+    script_of "$id" || { ended=$?; break; }
+    eval "$script" </dev/null
+    continue
+    ;;
+  run | ask | feed) script_of "$size" || { ended=$?; break; } ;;
+  esac
+  case $verb$hold_lost in
+  runyes)
+    printf '%s%s ${HOLD_LOST}\\n' "$mark" "$id"
+    continue
+    ;;
+  feedyes)
+    printf '%s%s ${HOLD_LOST}\\n' "$mark" "$id"
+    exit
+    ;;
+  esac
+  case $verb in
   run | ask)
-    LC_ALL=C IFS= read -r -N "$size" script
     {
       set -m
       trap 'kill -TERM -- "-$inner"; sleep 2; kill -KILL -- "-$inner"' TERM
@@ -73,8 +100,7 @@ while read -r verb id size; do
     job=$!
     ;;
   feed)
-    LC_ALL=C IFS= read -r -N "$size" script
-    (set +m; unset mark; eval "$script") 2>&1
+    (set +m; [ -z "$hold" ] || exec {hold}>&-; unset mark; eval "$script") 2>&1
     code=$?
     printf '%s%s %s\\n' "$mark" "$id" "$code"
     [ "$code" = 0 ] || exit
@@ -85,4 +111,6 @@ while read -r verb id size; do
     ;;
   esac
 done
+# More than 128: nothing came in time.
+[ -z "$held" ] || [ "$ended" -le 128 ] || hold_expired
 `

@@ -9,6 +9,10 @@ export interface RootShell {
    * (first asked, two seconds later killed), and costs this shell.
    */
   readonly execute: (request: ShellRequest) => Promise<number>
+  /** Has the shell itself evaluate a script, now or ahead of what is sent next, beside the script that runs. Prints nothing. */
+  readonly enter: (script: string) => void
+  /** A sign of life, for a shell that holds its host. */
+  readonly alive: () => void
   readonly close: () => void
 }
 
@@ -35,8 +39,16 @@ interface Pending extends ShellRequest {
   readonly reject: (reason: unknown) => void
 }
 
-/** Turns a bash that has just said hello into a root shell. `lost` makes the error for an end that nobody asked for. */
-export function createRootShell(stream: ShellStream, nonce: string, lost: () => Error): RootShell {
+/**
+ * Turns a bash that has just said hello into a root shell. `lost` makes the error for an end that nobody asked for; `first` is
+ * entered before anything else.
+ */
+export function createRootShell(
+  stream: ShellStream,
+  nonce: string,
+  lost: () => Error,
+  first?: string,
+): RootShell {
   const marker = `\u001e${nonce} `
   let open = true
   let pending: Pending | undefined
@@ -70,6 +82,13 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
     pending?.reject(lost())
   })
   stream.stdin.write(`${Buffer.byteLength(ROOT_SHELL_LOOP)}\n${ROOT_SHELL_LOOP}${marker}\n`)
+
+  const enter = (script: string) => {
+    // Between the bytes of a file it would be taken for some of them.
+    if (open && pending?.body === undefined)
+      stream.stdin.write(`enter ${Buffer.byteLength(script)}\n${script}`)
+  }
+  if (first !== undefined) enter(first)
 
   /** What still comes is read and thrown away: a shell that can't get rid of it would not end. */
   const giveUp = (reason: unknown) => {
@@ -116,6 +135,10 @@ export function createRootShell(stream: ShellStream, nonce: string, lost: () => 
         pending = undefined
         signal?.removeEventListener('abort', onAbort)
       }
+    },
+    enter,
+    alive: () => {
+      if (open && pending?.body === undefined) stream.stdin.write('alive\n')
     },
     close: () => {
       open = false

@@ -1,3 +1,4 @@
+import type { Hold } from '../actions/hold.js'
 import type { Job } from './errand.js'
 import type { Incoming } from './partial-file.js'
 
@@ -14,6 +15,12 @@ export interface Transport {
   readonly upload: (upload: Upload, options?: UploadOptions) => Promise<void>
   /** Streams a file of the host to the control machine; used for backups. */
   readonly download: (path: string, target: string, options?: { signal?: AbortSignal }) => Promise<void>
+  /**
+   * Takes the host for a run ahead of the next script, or tells what goes on where it is held already; costs no round trip. How
+   * it went is a fact (`hold`). It is held as long as this transport is open and signs of life arrive; once it is lost,
+   * what changes something throws `run.hold-lost`.
+   */
+  readonly hold: (hold: Hold) => void
   readonly close: () => Promise<void>
 }
 

@@ -33,6 +33,7 @@ function hostThat(says: Readonly<Record<string, RunResult>>, log: string[]): Tra
       return (word === undefined ? undefined : says[word]) ?? { exitCode: 0, output: '' }
     },
     upload: async () => {},
+    hold: () => {},
     download: async (_path, target) => {
       log.push('download')
       await writeFile(target, 'backup')

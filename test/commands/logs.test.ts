@@ -16,6 +16,7 @@ const journal = (lines: readonly string[], exitCode = 0): Transport => ({
     return { exitCode, output: lines.join('\n') }
   },
   upload: async () => {},
+  hold: () => {},
   download: async () => {},
   close: async () => {},
 })

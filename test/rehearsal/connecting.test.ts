@@ -112,5 +112,13 @@ test('a stopped piece of work rejects at once with the reason of its signal', as
   )
   stop.abort(new Error('enough'))
   await expect(work).rejects.toThrow('enough')
-  expect(await transport.run({ script: [], errand: { kind: 'settle' } })).toEqual({ exitCode: 0, output: '' })
+  expect(
+    await transport.run({
+      script: [],
+      errand: { kind: 'arrived', file: { path: '/a', sha256: '', size: 1 } },
+    }),
+  ).toEqual({
+    exitCode: 0,
+    output: '',
+  })
 })

@@ -9,6 +9,7 @@ import { rehearsalArtifacts } from '../../src/rehearsal/artifacts.js'
 import { createRehearsal, type Rehearsal } from '../../src/rehearsal/rehearsal.js'
 import { createEngine } from '../../src/runner/create-engine.js'
 import type { Engine, RunOutcome } from '../../src/runner/engine.js'
+import type { HoldInput } from '../../src/runner/hold-hosts.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
 import type { ConnectOptions } from '../../src/transports/connect-options.js'
 import type { Errand } from '../../src/transports/errand.js'
@@ -44,6 +45,7 @@ export async function rehearsedEngine(
   text: string,
   faults: readonly string[] = [],
   more: readonly ReadyArtifact[] = [],
+  hold?: HoldInput,
 ): Promise<RehearsedEngine> {
   const parsed = parseTopology(parseYaml(text), await readReleases(PRESETS))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -71,6 +73,7 @@ export async function rehearsedEngine(
     connect: async (host, given) =>
       counted(host.name, await rehearsal.connect(host, { ...options, ...given }), trips),
     pause: rehearsal.pause,
+    ...(hold === undefined ? {} : { hold }),
     onEvent: (event) => {
       rehearsal.onEvent(event)
       events.push(event)

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { BUSY } from '../../src/actions/turn.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import { gatherHost } from '../../src/runner/ask-facts.js'
 import type { EngineInput } from '../../src/runner/engine.js'
@@ -28,6 +27,7 @@ function connections(dead: number) {
         return { exitCode: 0, output: bash(command).output }
       },
       upload: async () => {},
+      hold: () => {},
       download: async () => {},
       close: async () => {
         closed.push(number)
@@ -67,26 +67,4 @@ test('a failed connection is let go of once, and never the one that was made aft
   expect(closed).not.toContain(2)
   await link.drop()
   expect(closed.at(-1)).toBe(2)
-})
-
-test('a host that somebody works on is asked again, once, after it has settled', async () => {
-  const asked: string[] = []
-  let isBusy = true
-  const link = hostLink(host, async () => ({
-    run: async (job) => {
-      asked.push(job.errand?.kind ?? '')
-      if (job.errand?.kind === 'settle') return { exitCode: 0, output: '' }
-      const { code, output } = isBusy ? { code: BUSY, output: '' } : bash(job)
-      isBusy = false
-      return { exitCode: code, output }
-    },
-    upload: async () => {},
-    download: async () => {},
-    close: async () => {},
-  }))
-  expect((await gatherHost(input, link, { settled: true })).system.machine).not.toBe('')
-  expect(asked).toEqual(['gather', 'settle', 'gather'])
-  // Nobody works there: nothing is waited for.
-  await gatherHost(input, link, { settled: true })
-  expect(asked.slice(3)).toEqual(['gather'])
 })

@@ -13,7 +13,7 @@ afterEach(() => {
 })
 
 function transportThat(run: Transport['run']): Transport {
-  return { run, upload: async () => {}, download: async () => {}, close: async () => {} }
+  return { run, upload: async () => {}, download: async () => {}, hold: () => {}, close: async () => {} }
 }
 
 /** From a host whose shell hangs: it says only what the test lets it say, and does not even hear an abort. */

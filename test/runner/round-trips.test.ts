@@ -42,6 +42,18 @@ test('nothing to do is no round trip beside the look', async () => {
   expect(trips.slice(looked)).toEqual([])
 })
 
+test('to hold the hosts is no round trip, neither at the first look nor in a run', async () => {
+  const face = { user: 'li', machine: 'laptop', command: 'apply' }
+  const hold = { face, wait: false, onWait: () => {} }
+  const all = async (held?: typeof hold) => {
+    const { plan, run, trips } = await rehearsedEngine(text, [], [], held)
+    await run(await plan())
+    await plan()
+    return count(trips)
+  }
+  expect(await all(hold)).toEqual(await all())
+})
+
 test('a phase where nothing changes is no round trip', async () => {
   const { plan, run, trips } = await rehearsedEngine(text, ['port-busy@fighters:h3:8700'])
   await run(await plan())

@@ -22,6 +22,7 @@ function localTransport(lose = 0): Transport & { readonly scripts: string[] } {
       return { exitCode: code, output }
     },
     upload: async () => {},
+    hold: () => {},
     download: async () => {},
     close: async () => {},
   }

@@ -6,7 +6,7 @@ import { tellBundle, tellKitsLeft } from './tell-end.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
 export function apply(session: Session, { options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: true, lock: true, command: 'apply' }
+  const needs = { artifacts: true, lock: true, wait: options.wait === true, command: 'apply' }
   return withOrganisation(session, needs, async (organisation) => {
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)

@@ -26,7 +26,7 @@ import { takeBackup } from './backup.js'
 /** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
 export function destroy(session: Session, { options }: Call): Promise<ExitCode> {
   const removal = { keepData: keepsData(options) }
-  const needs = { artifacts: false, lock: true, command: 'destroy' }
+  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'destroy' }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
     const input = await lookForPlan(session, organisation)

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { actionScript } from '../../actions/script.js'
+import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
+import { explain } from '../../i18n/explain.js'
 import { carriedFacts } from '../../kit/receipt.js'
 import { secretNames } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
@@ -10,18 +13,20 @@ import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { createEngine } from '../../runner/create-engine.js'
 import type { EngineInput } from '../../runner/engine.js'
+import type { HoldInput } from '../../runner/hold-hosts.js'
 import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
 import { unreadable } from '../../state/files.js'
 import { openJournal } from '../../state/journal.js'
-import { acquireLock } from '../../state/lock.js'
+import { acquireLock, type Lock } from '../../state/lock.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
+import { thisProcess } from '../../state/process-identity.js'
 import { assertNotLeaked } from '../../state/refused-keys.js'
 import { openSecrets, type Secrets } from '../../state/secrets.js'
 import { instancesOf, type Topology } from '../../topology/topology.js'
 import { askOnce } from '../../transports/ask-once.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import { createMask } from '../../transports/mask.js'
-import type { Session } from '../program/session.js'
+import { type Session, throwIfInterrupted } from '../program/session.js'
 import { needsAnswer } from '../terminal/ask.js'
 import {
   confirmHostKey,
@@ -35,6 +40,8 @@ import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisat
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
 
+const LOCK_PAUSE_MILLISECONDS = 1000
+
 /** The one place where an engine is put together: file, secrets, and what the site gives: artifacts, connections. */
 export async function openOrganisation(
   session: Session,
@@ -46,7 +53,7 @@ export async function openOrganisation(
   const { topology, release, problems } = await readOrganisationOf(session)
   const folder = organisationFolder(file)
   const handedOver = await readGivenCredentials(session)
-  const lock = needs.lock ? acquireLock(folder, { command, since: world.now() }) : undefined
+  const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
     const prepare = (how: FetchOptions = {}) =>
@@ -78,6 +85,7 @@ export async function openOrganisation(
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
       ),
+      ...(needs.lock ? { hold: holdOf(session, needs, command) } : {}),
       ...(machines.pause === undefined ? {} : { pause: machines.pause }),
       onEvent: (event) => {
         machines.onEvent?.(event)
@@ -124,6 +132,38 @@ export async function openOrganisation(
     lock?.release()
     throw error
   }
+}
+
+/** The lock of the folder, on this machine; hosts are held besides, against everybody else. */
+async function takeLock(
+  session: Session,
+  folder: OrganisationFolder,
+  { wait }: Needs,
+  command: string,
+): Promise<Lock> {
+  let told = false
+  for (;;) {
+    try {
+      return acquireLock(folder, { command, since: session.world.now() })
+    } catch (error) {
+      const [why] = error instanceof InstallerError ? error.problems : []
+      if (!wait || why?.code !== 'state.locked') throw error
+      if (!told) tellWait(session, why)
+      told = true
+    }
+    throwIfInterrupted(session)
+    await delay(LOCK_PAUSE_MILLISECONDS)
+  }
+}
+
+function holdOf(session: Session, { wait = false }: Needs, command: string): HoldInput {
+  const { user, host: machine } = thisProcess()
+  return { face: { user, machine, command }, wait, onWait: (why) => tellWait(session, why) }
+}
+
+function tellWait(session: Session, why: Problem): void {
+  session.emit({ type: 'waiting', ...why })
+  session.note(explain(why, session.language).what, session.say('look.waiting'))
 }
 
 function connecting(

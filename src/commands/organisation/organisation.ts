@@ -59,4 +59,6 @@ export interface Needs {
   readonly artifacts: boolean | 'later'
   /** The command changes hosts: no other installer may work on the organisation meanwhile. */
   readonly lock: boolean
+  /** Whoever works on it, or on one of its hosts, is waited for. */
+  readonly wait?: boolean
 }

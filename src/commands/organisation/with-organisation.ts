@@ -1,7 +1,9 @@
-import { InstallerError } from '../../errors/problem.js'
+import { InstallerError, problem } from '../../errors/problem.js'
 import type { Stage } from '../../events/record-line.js'
+import { explain } from '../../i18n/explain.js'
 import type { GatherResult } from '../../runner/engine.js'
 import { ageText } from '../../ui/measure-text.js'
+import { printable } from '../../ui/text.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 import type { Needs, Organisation } from './organisation.js'
 
@@ -44,6 +46,18 @@ export async function lookAtAll(
     throw new InstallerError(gathered.problems)
   }
   return gathered
+}
+
+/** For commands that only look: who changes hosts at this moment, as what is seen may be different soon. */
+export function tellAtWork({ note, emit, language, paint }: Session, { facts }: GatherResult): void {
+  const told = new Set<string>()
+  for (const [host, { hold }] of Object.entries(facts)) {
+    if (hold?.state !== 'other' || told.has(hold.token)) continue
+    told.add(hold.token)
+    const why = problem('preflight.at-work', { host, ...hold.face, phase: hold.phase }, { host }, 'warning')
+    emit({ type: 'problem', ...why })
+    note(paint('warning', printable(explain(why, language).what)))
+  }
 }
 
 /** One line for each host that nothing connects to: how old what is known of it is, or how its first kit is made. */

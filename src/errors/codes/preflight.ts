@@ -20,6 +20,7 @@ export const PREFLIGHT_CODES = [
   'preflight.address-missing',
   'preflight.address-not-first',
   'preflight.external-loopback',
+  'preflight.at-work',
   'preflight.other-organisation',
   'preflight.directory-foreign',
   'preflight.unit-foreign',

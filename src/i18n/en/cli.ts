@@ -144,6 +144,7 @@ export const texts = {
     '{errors} {errors:error|errors}, {warnings} {warnings:warning|warnings}, {advice} {advice:piece|pieces} of advice.',
 
   'look.gathering': 'Looking at {count} {count:host|hosts} ...',
+  'look.waiting': 'Waiting until that has ended; Ctrl-C leaves.',
   'look.reach': 'Trying the connections that the services will need ...',
 
   'column.host': 'HOST',

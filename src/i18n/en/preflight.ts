@@ -100,6 +100,11 @@ export const texts = {
     why: 'Whoever is told that address finds only himself there.',
     fix: 'Set externalAddress of {instance} in org.yaml to the address at which other organisations reach {host}.',
   },
+  'preflight.at-work': {
+    what: '{user} on {machine} is at work on {host}: `{command}`, now: {phase}.',
+    why: 'What is seen of {host} may be different a moment later.',
+    fix: 'Look again when it has ended.',
+  },
   'preflight.other-organisation': {
     what: '{directory} on {host} belongs to the organisation {other}.',
     why: 'Two organisations in one directory would overwrite each other.',

@@ -92,6 +92,21 @@ export const texts = {
     why: 'Another site file on that host does not fit, or the certificate cannot be read.',
     fix: `On {host}: \`sudo nginx -t\` names file and line.\n${AGAIN}`,
   },
+  'run.host-held': {
+    what: '{user} on {machine} is at work on {host}: `{command}`, since {since}, now: {phase}.',
+    why: 'Two who change hosts at once would undo each other, so nothing was changed here.',
+    fix: 'Wait until it has ended: the same command with `--wait` begins by itself then.\nIf it was cut off, its hold ends by itself within a minute, or with the action that still runs there.',
+  },
+  'run.hold-lost': {
+    what: '{host} is not held for this command any more.',
+    why: 'It was cut off from the host, or stood still, for more than a minute. Others may have changed the host since, so nothing more is done there.',
+    fix: `See what is open now: \`create-metis-node plan\`.\n${AGAIN}`,
+  },
+  'run.hold-impossible': {
+    what: '{host} has no room for the mark that somebody works on it: /run/metis-hold could not be written.',
+    why: 'Without it two could change the host at once.',
+    fix: `Look at it on {host}: \`ls -ld /run/metis-hold; df -h /run; df -i /run\`.\nMake room or remove what stands in its place. ${AGAIN}`,
+  },
   'run.host-lost': {
     what: 'The connection to {host} was lost and could not be made again.',
     why: 'The host is down, was restarted, or the network between is interrupted.',
@@ -221,6 +236,7 @@ export const texts = {
   'help.watch':
     'follow the command that works on the organisation, whoever started it; or tell how the last one ended',
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
+  'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.reviewed': 'carry out only the plan with this digest; plan --json shows it',
   'help.option.credentials-from-stdin': 'read passwords from standard input, as one JSON object',
 

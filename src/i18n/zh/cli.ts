@@ -141,6 +141,7 @@ export const texts = {
   'validate.counts': '{errors} 个错误，{warnings} 个警告，{advice} 条建议。',
 
   'look.gathering': '正在查看 {count} 台主机 ……',
+  'look.waiting': '等待它结束；按 Ctrl-C 离开。',
   'look.reach': '正在尝试服务之间需要的连接 ……',
 
   'column.host': '主机',

@@ -99,6 +99,11 @@ export const texts = {
     why: '得到这个地址的人只会连到自己。',
     fix: '在 org.yaml 中把 {instance} 的 externalAddress 设为其他组织访问 {host} 所用的地址。',
   },
+  'preflight.at-work': {
+    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，当前阶段：{phase}。',
+    why: '现在看到的 {host} 的情况，过一会儿可能就变了。',
+    fix: '等它结束后再看一次。',
+  },
   'preflight.other-organisation': {
     what: '{host} 上的 {directory} 属于组织 {other}。',
     why: '两个组织用同一目录会互相覆盖。',

@@ -91,6 +91,21 @@ export const texts = {
     why: '该主机上的其他站点文件有冲突，或证书无法读取。',
     fix: `在 {host} 上运行 \`sudo nginx -t\`，它会指出文件和行号。\n${AGAIN}`,
   },
+  'run.host-held': {
+    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，从 {since} 开始，当前阶段：{phase}。',
+    why: '两个人同时改动主机会互相覆盖，所以这里没有做任何改动。',
+    fix: '等它结束：加上 `--wait` 的同一条命令会在那之后自动开始。\n如果它已断开，一分钟之内，或等主机上正在执行的那一步结束，占用会自动解除。',
+  },
+  'run.hold-lost': {
+    what: '本命令已不再占用 {host}。',
+    why: '与主机断开或停顿超过了一分钟。这期间别人可能改动过主机，因此不再继续操作它。',
+    fix: `查看现在还有哪些未完成：\`create-metis-node plan\`。\n${AGAIN}`,
+  },
+  'run.hold-impossible': {
+    what: '{host} 上无法写入“正在操作”的标记：/run/metis-hold。',
+    why: '没有这个标记，两个人可能同时改动这台主机。',
+    fix: `在 {host} 上查看：\`ls -ld /run/metis-hold; df -h /run; df -i /run\`。\n腾出空间，或移走占位的东西。${AGAIN}`,
+  },
   'run.host-lost': {
     what: '与 {host} 的连接中断，且无法重新建立。',
     why: '主机停机、重启，或中间的网络中断。',
@@ -217,6 +232,7 @@ export const texts = {
 
   'help.watch': '跟踪正在操作该组织的命令（无论由谁启动）；没有时显示上一次的结果',
   'help.option.stop': '要求它停止：一次则做完正在执行的动作，两次则立即停止',
+  'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
   'help.option.reviewed': '只执行摘要与此相同的计划；摘要由 plan --json 显示',
   'help.option.credentials-from-stdin': '从标准输入读取密码（一个 JSON 对象）',
 

@@ -62,7 +62,7 @@ run_steps() {
   mark="metis-$(cat /proc/sys/kernel/random/uuid)"
   ( umask 077; : >> "$log" )
   trap interrupted INT TERM HUP
-  take_turn || refuse busy
+  take_host "kit-$kit" "{\\"user\\":\\"\${SUDO_USER:-root}\\",\\"machine\\":\\"$host\\",\\"command\\":\\"run.sh\\"}" || refuse busy
   for ((number = 1; number <= count; number++)); do
     step "$number"
     if [ "$code" != 0 ]; then

@@ -3,13 +3,13 @@ import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
 import { printAsked } from '../facts/asked.js'
 import { printHardware, printIdentity, printKernel, printSystem } from '../facts/hardware.js'
+import { printHold } from '../facts/hold.js'
 import { sections } from '../facts/sections.js'
 import { printInstallDirectory, printReceipts, printSoftware } from '../facts/software.js'
 import { printListeners, printUnits } from '../facts/units.js'
 import { printHealth } from '../health.js'
 import type { Machine } from '../machine.js'
 import { occupyPort, vacatePorts } from '../mishaps.js'
-import type { OnHost } from '../simulation.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
@@ -32,7 +32,7 @@ export async function gather(questions: Questions, on: OnMachine): Promise<numbe
 
 async function answerAll(
   { installDirectory, packages, health, asked }: Questions,
-  { simulation, machine }: OnHost,
+  { simulation, machine, link }: OnMachine,
 ): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
   const told = Object.entries(asked).map(
     async ([name, one]) => [name, await printAsked(one, machine, simulation.network)] as const,
@@ -42,6 +42,7 @@ async function answerAll(
     return [healthSection(instance), answer] as const
   })
   return {
+    hold: printHold(machine, simulation.pace.now(), link),
     system: printSystem(machine),
     hardware: printHardware(machine),
     identity: printIdentity(machine),

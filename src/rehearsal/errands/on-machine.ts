@@ -10,6 +10,8 @@ export interface OnMachine extends OnHost {
   readonly print: (line: string) => void
   /** Rejects when the connection is lost or the work is stopped. */
   readonly sleep: (seconds: number) => Promise<void>
+  /** The connection. */
+  readonly link: AbortController
   /** Aborted when the connection is lost or the work is stopped. */
   readonly signal: AbortSignal
   /** Cuts the machine off from everybody. Throws what this connection says to that. */

@@ -1,6 +1,7 @@
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
+import { printHold } from '../facts/hold.js'
 import { fetchFile } from '../upload.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
@@ -13,7 +14,8 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
   switch (errand.kind) {
     case 'gather':
       return gather(errand.questions, on)
-    case 'settle':
+    case 'ask-hold':
+      for (const line of printHold(on.machine, on.simulation.pace.now(), on.link).split('\n')) on.print(line)
       return 0
     case 'batch':
       await on.sleep(0.1)

@@ -1,0 +1,135 @@
+import { type Command, sh } from '../lib/command.js'
+
+/** Root's own. Gone with the next boot, as every process that could hold anything is. */
+const PLACE = '/run/metis-hold'
+/** Longer than any look at the lock takes, which has it for a moment. */
+const PATIENCE_SECONDS = 1
+/** A shell that holds a host and hears nothing for so long ends, and the hold with it. */
+export const LEASE_SECONDS = 60
+/** Exit code of a script that a shell refuses, since the hold is not its own any more. */
+export const HOLD_LOST = 76
+
+/** Who holds hosts, as it is shown to others. */
+export interface HoldFace {
+  /** Account on the machine where the installer runs. */
+  readonly user: string
+  readonly machine: string
+  /** `apply` */
+  readonly command: string
+}
+
+export interface Hold {
+  /** Made once for a run; who has the smaller one waits for the other when both take hosts at once. */
+  readonly token: string
+  readonly face: HoldFace
+  /** `taking` until all hosts are held, then what goes on: one word. */
+  readonly phase: string
+  /** The hold was had before and its connection lost: it is had again only if nobody else had it meanwhile. */
+  readonly again?: true
+}
+
+/** What a shell knows of holds: `held` is its token, `hold_by` who was in the way, `hold_lost` that it may change nothing. */
+const functions: Command = sh`
+hold_at=${PLACE}
+# Who holds it: token, alive or ending, age in seconds, phase, face; a line each.
+hold_seen() {
+  local token pid since phase face now state=ending
+  { read -r token; read -r pid; read -r since; read -r phase; read -r face; } <"$hold_at/holder" 2>/dev/null
+  printf -v now '%(%s)T' -1
+  [[ $since =~ ^[0-9]{1,12}$ ]] || since=$now
+  if [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null; then state=alive; fi
+  printf '%s\\n' "$token" "$state" "$((now - since))" "$phase" "$face"
+}
+hold_write() {
+  printf '%s\\n' "$held" $$ "$hold_since" "$1" "$2" >"$hold_at/holder.new" && mv -f "$hold_at/holder.new" "$hold_at/holder"
+}
+hold_leave() { [ -z "$hold" ] || exec {hold}>&-; hold='' held=''; }
+# take|again TOKEN PHASE FACE. The kernel has the lock, and gives it back however this shell ends. Only one can have it
+# for itself; then it is shared with the other shells of the run, and whoever came between is found by the token.
+hold_host() {
+  local how=$1 token=$2 phase=$3 face=$4 by pid since
+  if [ "$held" = "$token" ]; then hold_write "$phase" "$face"; return; fi
+  hold_by='' hold_lost=yes
+  { [ -d "$hold_at" ] || mkdir -p -m 0700 "$hold_at"; } && exec {hold}>>"$hold_at/lock" || { hold='' hold_by=impossible; return; }
+  if ! flock -w ${PATIENCE_SECONDS} "$hold"; then hold_by=$(hold_seen); hold_leave; return; fi
+  { read -r by; read -r pid; read -r since; } <"$hold_at/holder"
+  if [ "$how" = again ]; then
+    if [ "$by" != "$token" ]; then hold_leave; return; fi
+    hold_since=$since
+  else printf -v hold_since '%(%s)T' -1
+  fi
+  held=$token
+  hold_write "$phase" "$face"
+  printf '%s\\n' $$ >"$hold_at/shells"
+  flock -s "$hold"
+  read -r by <"$hold_at/holder"
+  if [ "$by" = "$token" ]; then hold_lost=''; else hold_by=$(hold_seen); hold_leave; fi
+}
+# Another shell of the run that holds the host.
+hold_join() {
+  local by
+  hold_lost=yes
+  exec {hold}>>"$hold_at/lock" || hold=''
+  if [ -n "$hold" ] && flock -w 5 -s "$hold" && read -r by <"$hold_at/holder" && [ "$by" = "$1" ]; then
+    held=$1
+    { read -r; read -r; read -r hold_since; } <"$hold_at/holder"
+    printf '%s\\n' $$ >>"$hold_at/shells"
+    hold_lost=''
+  else hold_leave
+  fi
+}
+# Nobody spoke for too long: what still runs comes to its end, and no shell of this run does anything more.
+hold_expired() {
+  local pid at
+  : >"$hold_at/holder"
+  while read -r pid; do
+    [ "$pid" != $$ ] || continue
+    for at in "/proc/$pid/fd/"*; do
+      if [ "$at" -ef "$hold_at/lock" ]; then kill -KILL "$pid"; break; fi
+    done
+  done <"$hold_at/shells"
+}`
+
+/** For a root shell itself: takes the host, or, where it is held already, tells what goes on. `askHold` tells how it went. */
+export function takeHold({ token, face, phase, again }: Hold): Command {
+  return sh`${functions}
+hold_host ${again ? 'again' : 'take'} ${token} ${phase} ${JSON.stringify(face)}`
+}
+
+/** For every further root shell of a run that holds the host. */
+export function joinHold(token: string): Command {
+  return sh`${functions}
+hold_join ${token}`
+}
+
+/**
+ * For a script that may be left alone: it does not keep the hold when its shell is gone. (Package managers have locks of
+ * their own, and what they start may stay.)
+ */
+export const leaveHold: Command = sh`[ -z "\${hold-}" ] || exec {hold}>&-`
+
+/** Prints `mine`, or `other` and who, or nothing when nobody holds the host. */
+export const askHold: Command = sh`
+if [ -n "\${held-}" ]; then echo mine
+elif [ "\${hold_by-}" = impossible ]; then echo impossible
+elif [ -n "\${hold_by-}" ]; then printf 'other\\n%s\\n' "$hold_by"
+elif [ -n "\${hold_lost-}" ]; then echo lost
+elif [ -r ${`${PLACE}/lock`} ]; then
+${functions}
+  exec {probe}<"$hold_at/lock"
+  flock -n "$probe" || { echo other; hold_seen; }
+fi`
+
+/** For a script that sets a host up without a connection: `take_host TOKEN FACE` keeps others away until it ends. */
+export const takeHost: Command = sh`${functions}
+take_host() {
+  local tries
+  held='' hold=''
+  for ((tries = 0; tries < 300; tries++)); do
+    hold_host take "$1" kit "$2"
+    [ -z "$held" ] || return 0
+    # What an earlier run was cut off from comes to its end first.
+    case $hold_by in *$'\\n'ending$'\\n'*) ;; *) return 1;; esac
+  done
+  return 1
+}`

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { askHold, type Hold, type HoldFace } from '../actions/hold.js'
+import { fault, type Problem, problem } from '../errors/problem.js'
+import { type HeldByOther, type HoldSeen, holdFact } from '../facts/hold.js'
+import { jobFor } from '../transports/errand.js'
+import type { Transport } from '../transports/transport.js'
+import type { Pause } from './host-link.js'
+
+/** What a run is told of holding hosts. */
+export interface HoldInput {
+  readonly face: HoldFace
+  /** Hosts that somebody else holds are waited for. */
+  readonly wait: boolean
+  /** Told once for each holder that is waited for. */
+  readonly onWait: (why: Problem) => void
+}
+
+/** How a host is held, by its name; undefined where nobody holds it. */
+export type Standing = Readonly<Record<string, HoldSeen | undefined>>
+
+export type Verdict =
+  | { readonly kind: 'ours' }
+  /** In a moment it is free, or held for good. */
+  | { readonly kind: 'soon'; readonly host: string; readonly seen: HeldByOther }
+  /** All that was taken has to be given back. */
+  | { readonly kind: 'theirs'; readonly host: string; readonly seen: HeldByOther }
+
+/**
+ * All hosts or none. Two who take hosts at the same time may each get some: then the one with the smaller token keeps what it
+ * has and tries on, and the other gives back what it has. So no circle of those who wait can come about, and one always wins.
+ */
+export function judge(standing: Standing, token: string): Verdict {
+  const others = Object.entries(standing).flatMap(([host, seen]) =>
+    seen?.state === 'other' ? [{ host, seen }] : [],
+  )
+  const [firm] = others.filter(
+    ({ seen }) => seen.alive && (seen.phase !== TAKING || seen.token < token) && seen.token !== token,
+  )
+  if (firm !== undefined) return { kind: 'theirs', ...firm }
+  const [other] = others
+  return other === undefined ? { kind: 'ours' } : { kind: 'soon', ...other }
+}
+
+export const TAKING = 'taking'
+
+/** How the host is held, asked over a connection that stands. */
+async function askStanding(transport: Transport, signal?: AbortSignal): Promise<HoldSeen | undefined> {
+  const { output } = await transport.run(jobFor({ kind: 'ask-hold' }, askHold), {
+    raw: true,
+    changesNothing: true,
+    ...(signal === undefined ? {} : { signal }),
+  })
+  return holdFact.parse(output)
+}
+
+/** How one engine holds its hosts, from the first settled look to its end. */
+export interface Holder extends HoldInput {
+  readonly token: string
+  /** To be tried with the next look; undefined once the host is held. */
+  readonly wanted: (host: string) => Hold | undefined
+  /** All of them are held from now on. */
+  readonly took: (hosts: readonly string[]) => void
+  /** What is done on a new connection: a host that was held is so again, or the connection is given up. */
+  readonly connected: (transport: Transport, host: string) => Promise<void>
+  /** Tells others what goes on there. */
+  readonly tell: (transport: Transport, host: string, phase: string) => void
+}
+
+export function createHolder(input: HoldInput, pause: Pause): Holder {
+  const hold = { token: randomUUID(), face: input.face }
+  /** Phase by host, of those that are held. */
+  const phases = new Map<string, string>()
+  return {
+    ...input,
+    token: hold.token,
+    wanted: (host) => (phases.has(host) ? undefined : { ...hold, phase: TAKING }),
+    took: (hosts) => {
+      for (const host of hosts) if (!phases.has(host)) phases.set(host, TAKING)
+    },
+    connected: async (transport, host) => {
+      const phase = phases.get(host)
+      if (phase === undefined) return
+      try {
+        await holdAgain(transport, host, { ...hold, phase }, pause)
+      } catch (error) {
+        await transport.close()
+        throw error
+      }
+    },
+    tell: (transport, host, phase) => {
+      if (!phases.has(host) || phases.get(host) === phase) return
+      phases.set(host, phase)
+      transport.hold({ ...hold, phase })
+    },
+  }
+}
+
+/** As long as the longest single actions may take that an earlier run has begun. */
+export const ENDING_SECONDS = 300
+
+/**
+ * Holds the host again over a new connection, once what was cut off with the old one has come to its end. Throws `run.hold-lost`
+ * when somebody else had it meanwhile, or nobody spoke for it for too long.
+ */
+async function holdAgain(transport: Transport, host: string, hold: Hold, pause: Pause): Promise<void> {
+  for (let waited = 0; waited <= ENDING_SECONDS; waited++) {
+    transport.hold({ ...hold, again: true })
+    const seen = await askStanding(transport)
+    if (seen?.state === 'mine') return
+    if (seen?.state !== 'other' || seen.token !== hold.token) break
+    await pause(1)
+  }
+  throw fault('run.hold-lost', { host }, { host })
+}
+
+/** Who is in the way, as a problem. */
+export function heldBy({ host, seen }: { readonly host: string; readonly seen: HeldByOther }): Problem {
+  const since = new Date(Date.now() - seen.seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
+  return problem('run.host-held', { host, ...seen.face, phase: seen.phase, since }, { host })
+}
