@@ -20,6 +20,7 @@ export interface Running {
   line(isMeant: (line: JsonLine) => boolean): Promise<JsonLine>
   interrupt(): void
   kill(): void
+  signal(name: NodeJS.Signals): void
   end(): Promise<Said & { lines: JsonLine[] }>
 }
 
@@ -62,6 +63,7 @@ export function watch(program: ReturnType<Lab['run']>): Running {
       }),
     interrupt: () => signal('SIGINT'),
     kill: () => signal('SIGKILL'),
+    signal,
     end: () => ended,
   }
 }

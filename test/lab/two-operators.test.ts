@@ -1,0 +1,148 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bootLab, type Lab, labRefusal } from './lab.js'
+import {
+  artifactsOf,
+  type JsonLine,
+  type Organisation,
+  organisationOn,
+  startDataCenter,
+} from './organisation.js'
+
+const isSkipped = labRefusal() !== undefined && !process.env.CI
+/** How often each race is run; `RACES=100` is the long run. */
+const races = Number(process.env.RACES ?? 2)
+/** As `LEASE_SECONDS`, and what a host takes to notice. */
+const LEASE_MILLISECONDS = 65_000
+
+describe.skipIf(isSkipped).sequential('two who work on the same hosts', () => {
+  let lab: Lab
+  let first: Organisation
+  let second: Organisation
+
+  beforeAll(async () => {
+    lab = await bootLab({ name: 'pair', subnet: '10.94.0', hosts: [{ name: 'h1' }, { name: 'h2' }] })
+    first = organisationOn(lab)
+    second = organisationOn(lab)
+    await startDataCenter(lab)
+    first.write(orgYaml('acme'))
+    second.write(orgYaml('acme'))
+    // A copy of the folder, on another machine.
+    expect((await first.run(['plan'])).exitCode).toBe(2)
+    expect(
+      (await first.run(['init', 'made-for-its-secrets', '--preset', 'minimal', '--name', 'acme'])).exitCode,
+    ).toBe(0)
+    for (const { folder } of [first, second]) {
+      copyFileSync(join(first.folder, 'made-for-its-secrets', 'secrets.json'), join(folder, 'secrets.json'))
+    }
+  })
+  afterAll(async () => {
+    first?.remove()
+    second?.remove()
+    await lab?.down()
+  })
+
+  const orgYaml = (organisation: string) => `
+organisation: ${organisation}
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.94.0.11, user: operator, identityFile: ${lab.keyFile}, hostKey: '${lab.host('h1').fingerprint}' }
+  h2: { address: 10.94.0.12, user: operator, identityFile: ${lab.keyFile}, hostKey: '${lab.host('h2').fingerprint}' }
+roles: { consul: h1, carrier: { host: h2, externalAddress: 10.94.0.12 }, admin: h1 }
+network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
+${artifactsOf(lab)}`
+
+  const APPLY = ['apply', '--yes']
+  const problemIn = (lines: readonly JsonLine[]) => lines.find(({ type }) => type === 'problem')
+  /** What the installer has put on a host, with times: changes with whatever it does there. */
+  const traces = async (host: string) =>
+    (await lab.host(host).exec('find /opt/metis /etc/systemd/system -path "*/log" -prune -o -path "*/data" -prune -o -printf "%p %T@\\n" 2>/dev/null | sort'))
+      .stdout
+
+  test('begin at once: one installs, the other is told who, what and since when, and has changed nothing', async () => {
+    const [one, other] = await Promise.all([first.json(APPLY), second.json(APPLY)])
+    const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
+    expect([winner.exitCode, winner.exitCode === 0 ? '' : winner.all]).toEqual([0, ''])
+    expect(loser.exitCode).toBe(1)
+    expect(problemIn(loser.lines)).toMatchObject({
+      code: 'run.host-held',
+      details: {
+        user: 'root',
+        machine: expect.any(String),
+        command: 'apply',
+        since: expect.stringMatching(/^20/),
+      },
+    })
+    for (const { run } of [first, second]) expect((await run(['plan'])).exitCode).toBe(0)
+  })
+
+  test('race: one always wins, and afterwards both find nothing to do', async () => {
+    for (let race = 0; race < races; race++) {
+      const late = new Promise((resolve) => setTimeout(resolve, Math.random() * 5000))
+      const restart = ['restart', '--yes']
+      const [one, other] = await Promise.all([
+        first.json(restart),
+        (races > 2 ? late : Promise.resolve()).then(() => second.json(restart)),
+      ])
+      const codes = [one, other].map(({ lines, exitCode }) =>
+        exitCode === 0 ? 'done' : problemIn(lines)?.code,
+      )
+      expect(codes).toContain('done')
+      expect(codes.filter((code) => code !== 'done' && code !== 'run.host-held')).toEqual([])
+    }
+    expect((await second.run(['plan'])).exitCode).toBe(0)
+  })
+
+  test('a look says that somebody is at work; who waits begins when that has ended', async () => {
+    const running = first.start(['restart', '--yes'])
+    await running.line(({ type }) => type === 'started')
+    const look = await second.run(['plan'])
+    expect(look.stderr).toContain('is at work on')
+    const waited = await second.json(['apply', '--yes', '--wait'])
+    expect(waited.lines.find(({ type }) => type === 'waiting')).toMatchObject({ code: 'run.host-held' })
+    expect([waited.exitCode, waited.exitCode === 0 ? '' : waited.all]).toEqual([0, ''])
+    expect((await running.end()).exitCode).toBe(0)
+  })
+
+  test('one that is killed holds nothing any more', async () => {
+    const running = first.start(['restart', '--yes'])
+    await running.line(({ type }) => type === 'started')
+    running.kill()
+    const { exitCode, all } = await second.run(APPLY)
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    await running.end()
+  })
+
+  test('one that stands still for a minute has lost the hosts, and changes nothing when it goes on', async () => {
+    const running = first.start(['restart', '--yes'])
+    await running.line(({ type }) => type === 'started')
+    running.signal('SIGSTOP')
+    expect(problemIn((await second.json(APPLY)).lines)).toMatchObject({ code: 'run.host-held' })
+    await new Promise((resolve) => setTimeout(resolve, LEASE_MILLISECONDS))
+    const { exitCode, all } = await second.run(APPLY)
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    const before = await Promise.all(['h1', 'h2'].map(traces))
+    running.signal('SIGCONT')
+    const ended = await running.end()
+    expect(ended.exitCode).toBe(1)
+    expect(ended.lines.filter(({ type }) => type === 'problem').map(({ code }) => code)).toContain(
+      'run.hold-lost',
+    )
+    expect(await Promise.all(['h1', 'h2'].map(traces))).toEqual(before)
+    expect((await second.run(['plan'])).exitCode).toBe(0)
+  })
+
+  test('one whose cable is pulled has lost the hosts after a minute', async () => {
+    const running = first.start(['restart', '--yes'])
+    await running.line(({ type }) => type === 'started')
+    await lab.host('h2').unplug()
+    const unplugged = Date.now()
+    expect((await running.end()).exitCode).toBe(1)
+    await lab.host('h2').plug()
+    const { exitCode, all } = await second.run(['apply', '--yes', '--wait'])
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    // What runs on the host may come to its end before the hold does.
+    expect(Date.now() - unplugged).toBeLessThan(3 * LEASE_MILLISECONDS)
+  })
+})
