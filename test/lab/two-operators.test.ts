@@ -57,8 +57,13 @@ ${artifactsOf(lab)}`
   const problemIn = (lines: readonly JsonLine[]) => lines.find(({ type }) => type === 'problem')
   /** What the installer has put on a host, with times: changes with whatever it does there. */
   const traces = async (host: string) =>
-    (await lab.host(host).exec('find /opt/metis /etc/systemd/system -path "*/log" -prune -o -path "*/data" -prune -o -printf "%p %T@\\n" 2>/dev/null | sort'))
-      .stdout
+    (
+      await lab
+        .host(host)
+        .exec(
+          'find /opt/metis /etc/systemd/system -path "*/log" -prune -o -path "*/data" -prune -o -printf "%p %T@\\n" 2>/dev/null | sort',
+        )
+    ).stdout
 
   test('begin at once: one installs, the other is told who, what and since when, and has changed nothing', async () => {
     const [one, other] = await Promise.all([first.json(APPLY), second.json(APPLY)])
