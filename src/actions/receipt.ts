@@ -22,6 +22,8 @@ export interface Receipt {
   readonly path?: string
   /** `stat -c '%s %Y %a %U:%G %F'` right after the action; absent without a path. */
   readonly stat?: string
+  /** Which secrets it was made with, where it names one: `SecretSet.id`. */
+  readonly secrets?: string
   /** A config file as written, secrets as `***`: what the next plan shows its diff against. */
   readonly text?: string
 }

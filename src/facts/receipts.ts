@@ -38,7 +38,7 @@ function receiptIn(line: string, now: ReadonlyMap<string, string>): FoundReceipt
   } catch {
     return []
   }
-  const { id, organisation, instance, inputs, path, stat, text } = receipt
+  const { id, organisation, instance, inputs, path, stat, secrets, text } = receipt
   if (!isString(id) || !isString(organisation) || !isString(instance) || !isString(inputs)) return []
   const found = isString(path) ? now.get(path) : undefined
   return [
@@ -49,6 +49,7 @@ function receiptIn(line: string, now: ReadonlyMap<string, string>): FoundReceipt
       inputs,
       ...(isString(path) ? { path } : {}),
       ...(isString(stat) ? { stat } : {}),
+      ...(isString(secrets) ? { secrets } : {}),
       ...(isString(text) ? { text } : {}),
       ...(found === undefined ? {} : { now: found }),
     },

@@ -20,6 +20,14 @@ export interface Quoted {
 /** Gives the value of a secret by name; throws when the name is unknown. */
 export type SecretSource = (name: string) => string
 
+/** Which secrets a folder has, without any of them: hosts that were installed with others are left alone. */
+export interface SecretSet {
+  /** 16 hex characters, made with the first of them. */
+  readonly id: string
+  /** There was no file of them: they are made for this run. */
+  readonly isNew: boolean
+}
+
 /** Names a secret. Its value never enters the text. */
 export function secret(name: string, as: Secret['as'] = 'plain'): Secret {
   return { secret: name, as }

@@ -1,6 +1,7 @@
 import { inputsOf, resourceOf } from '../actions/resource.js'
+import { actionScript } from '../actions/script.js'
 import { sha256 } from '../lib/digest.js'
-import { show } from '../lib/text.js'
+import { secretNames, show } from '../lib/text.js'
 import { isByHand, type Topology } from '../topology/topology.js'
 import { whyNeeded } from './needed.js'
 import { phases } from './phases/index.js'
@@ -131,7 +132,7 @@ function voidedBy(
 function planNode(
   node: WantedNode,
   { because, after, voids }: Pick<PlanNode, 'because' | 'after'> & { voids: readonly string[] },
-  { facts, secretDigest }: PlanInput,
+  { facts, secretDigest, secretSet }: PlanInput,
 ): PlanNode {
   const { host, action } = node
   const inputs = inputsOf(action, secretDigest)
@@ -141,9 +142,14 @@ function planNode(
     ...nodeBecause(node, because),
     after,
     ...(inputs === undefined ? {} : { inputs }),
+    ...(secretSet !== undefined && namesSecret(action) ? { secrets: secretSet.id } : {}),
     ...(voids.length === 0 ? {} : { voids }),
     ...(before === undefined ? {} : { before }),
   }
+}
+
+function namesSecret(action: PlanNode['action']): boolean {
+  return secretNames(actionScript(action).script).length > 0
 }
 
 /** Secrets in a plan are names already; their digests count through `inputs`. */

@@ -31,6 +31,7 @@ export function receiptOf(node: PlanNode, owner: ReceiptOwner): Omit<Receipt, 's
     instance: node.instance,
     inputs: node.inputs,
     ...(path === undefined ? {} : { path }),
+    ...(node.secrets === undefined ? {} : { secrets: node.secrets }),
     ...(shown === undefined ? {} : { text: shown }),
   }
 }

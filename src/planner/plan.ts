@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import type { SecretSet } from '../lib/text.js'
 import type { RoleWord } from '../roles/words.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
@@ -33,6 +34,8 @@ export interface PlanNode {
    * that a run which ends in between does not make them look done.
    */
   readonly voids?: readonly string[]
+  /** Which secrets it is made with; absent for one that names none. */
+  readonly secrets?: string
   /** Text now on the host, secrets masked, when a file changes. */
   readonly before?: string
   /** Only on hosts that are set up by hand: no run carries it out, a kit does. */
@@ -57,6 +60,8 @@ export interface PlanInput {
   readonly artifacts: readonly ReadyArtifact[]
   /** A digest for every secret that configs may name: a changed password changes the file without showing it. */
   readonly secretDigest: (name: string) => string
+  /** Absent where nothing will be carried out. */
+  readonly secretSet?: SecretSet
 }
 
 /**

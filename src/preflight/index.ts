@@ -12,6 +12,7 @@ import { externalAddress } from './checks/external-address.js'
 import { identity } from './checks/identity.js'
 import { moves } from './checks/moves.js'
 import { otherOrganisation } from './checks/other-organisation.js'
+import { otherSecrets } from './checks/other-secrets.js'
 import { ports } from './checks/ports.js'
 import { reach } from './checks/reach.js'
 import { size } from './checks/size.js'
@@ -27,6 +28,7 @@ const SHARED = [
   ['addresses', addresses],
   ['external-address', externalAddress],
   ['other-organisation', otherOrganisation],
+  ['other-organisation', otherSecrets],
   ['directory', directory],
   ['units', units],
   ['units', moves],

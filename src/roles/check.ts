@@ -1,5 +1,6 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import type { SecretSet } from '../lib/text.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import { type Host, type Instance, instancesOn, type Topology } from '../topology/topology.js'
 
@@ -15,6 +16,8 @@ export interface CheckInput {
   readonly reach: readonly Reach[]
   /** What will be sent, for its size; absent while the artifacts are not known yet. */
   readonly artifacts?: readonly ReadyArtifact[]
+  /** Which secrets the folder has; absent where that does not count. */
+  readonly secretSet?: SecretSet
   /** Everything comes from a bundle: what it does not carry for a host, the host will not get. */
   readonly offline?: boolean
 }

@@ -3,6 +3,7 @@ import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
+import { otherSecrets } from '../preflight/checks/other-secrets.js'
 import { preflight } from '../preflight/index.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
@@ -14,7 +15,8 @@ import { tryReach } from './try-reach.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
-  const { topology, release, secretDigest } = input
+  const { topology, release, secretDigest, secretSet } = input
+  const secretsMeant = secretSet === undefined ? {} : { secretSet }
   const connected = topology.hosts.filter(({ byHand }) => byHand !== true)
   const pause = input.pause ?? byTheClock
   const holder = input.hold && createHolder(input.hold, pause)
@@ -66,12 +68,14 @@ export function createEngine(input: EngineInput): Engine {
         reach,
         artifacts: input.artifacts,
         offline: input.offline ?? false,
+        ...secretsMeant,
       }),
     plan: async (facts) => {
       const { artifacts, offline = false } = input
-      const problems = variantsMissing({ topology, release, facts, reach: [], artifacts, offline })
+      const asked = { topology, release, facts, reach: [], artifacts, offline, ...secretsMeant }
+      const problems = [...otherSecrets(asked), ...variantsMissing(asked)]
       if (problems.length > 0) throw new InstallerError(problems)
-      return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest }))
+      return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest, ...secretsMeant }))
     },
     run: (plan, options) =>
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),

@@ -1,7 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { HostFacts } from '../facts/host-facts.js'
-import type { SecretSource } from '../lib/text.js'
+import type { SecretSet, SecretSource } from '../lib/text.js'
 import type { Plan } from '../planner/plan.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
@@ -70,6 +70,7 @@ export interface EngineInput {
   readonly payload: (sha256: string) => string
   readonly secrets: SecretSource
   readonly secretDigest: (name: string) => string
+  readonly secretSet?: SecretSet
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { fault } from '../errors/problem.js'
-import type { SecretSource } from '../lib/text.js'
+import type { SecretSet, SecretSource } from '../lib/text.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createSecretsFile, readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
@@ -8,6 +8,10 @@ import { createSecretsFile, readSecretsFile, type SecretsFile, writeSecretsFile 
 /** The secrets of one organisation, in memory. */
 export interface Secrets {
   readonly source: SecretSource
+  /** Which they are: all digests are keyed by the same salt. */
+  readonly identity: SecretSet
+  /** Writes what was made, where that was left for later. Throws `state.write-failed`, `run.plan-changed`. */
+  readonly keep: () => void
   /** 16 hex characters that change with the value and tell nothing about it: what plans and receipts hold. */
   readonly digest: (name: string) => string
   /** Every string that must never be shown, longest first. */
@@ -19,6 +23,8 @@ export interface Secrets {
 export interface OpenSecretsOptions {
   /** Write nothing. Secrets that are not in the file yet have `NOT_MADE_YET` as their digest. */
   readonly dryRun?: boolean
+  /** Write nothing before `keep`: hosts are asked first whether they know others. */
+  readonly later?: boolean
   readonly randomness?: Randomness
 }
 
@@ -32,7 +38,7 @@ export const NOT_MADE_YET = '0'.repeat(16)
 export function openSecrets(
   folder: Pick<OrganisationFolder, 'secrets'>,
   wanted: Readonly<Record<string, SecretKind>>,
-  { dryRun = false, randomness = systemRandomness }: OpenSecretsOptions = {},
+  { dryRun = false, later = false, randomness = systemRandomness }: OpenSecretsOptions = {},
 ): Secrets {
   const stored = readSecretsFile(folder.secrets)
   const made = makeMissing(folder.secrets, stored, wanted, randomness)
@@ -42,7 +48,8 @@ export function openSecrets(
     secrets: { ...stored?.secrets, ...made },
   }
   const isNew = stored === undefined || Object.keys(made).length > 0
-  if (isNew && !dryRun && !keep(folder.secrets, file, stored === undefined))
+  const isFirst = stored === undefined
+  if (isNew && !dryRun && !later && !keep(folder.secrets, file, isFirst))
     return openSecrets(folder, wanted, { randomness })
 
   const values = new Map(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
@@ -51,8 +58,15 @@ export function openSecrets(
     if (value === undefined) throw new Error(`no secret ${name}`)
     return value
   }
+  let isKept = !isNew || dryRun || !later
   return {
     source,
+    identity: { id: digestOf(file.salt, '', ''), isNew: isFirst },
+    keep: () => {
+      // Somebody has made others meanwhile, and they may be on hosts.
+      if (!isKept && !keep(folder.secrets, file, isFirst)) throw fault('run.plan-changed')
+      isKept = true
+    },
     digest: (name) => {
       const value = source(name)
       const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))

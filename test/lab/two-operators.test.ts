@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { copyFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bootLab, type Lab, labRefusal } from './lab.js'
@@ -80,6 +80,27 @@ ${artifactsOf(lab)}`
       },
     })
     for (const { run } of [first, second]) expect((await run(['plan'])).exitCode).toBe(0)
+  })
+
+  test('one who has the folder without its secrets, or with others, changes nothing, and makes no secrets', async () => {
+    const clone = organisationOn(lab)
+    try {
+      clone.write(orgYaml('acme'))
+      for (const args of [APPLY, ['plan']]) {
+        const { exitCode, lines } = await clone.json(args)
+        expect([exitCode, problemIn(lines)?.code]).toEqual([1, 'preflight.other-secrets'])
+        expect(existsSync(join(clone.folder, 'secrets.json'))).toBe(false)
+      }
+      expect((await clone.json(['check'])).lines.map(({ code }) => code)).toContain('preflight.other-secrets')
+      await clone.run(['init', 'others', '--preset', 'minimal', '--name', 'acme'])
+      copyFileSync(join(clone.folder, 'others', 'secrets.json'), join(clone.folder, 'secrets.json'))
+      const { exitCode, lines } = await clone.json(APPLY)
+      expect([exitCode, problemIn(lines)?.code]).toEqual([1, 'preflight.other-secrets'])
+      copyFileSync(join(first.folder, 'secrets.json'), join(clone.folder, 'secrets.json'))
+      expect((await clone.run(APPLY)).exitCode).toBe(0)
+    } finally {
+      clone.remove()
+    }
   })
 
   test('race: one always wins, and afterwards both find nothing to do', async () => {

@@ -74,6 +74,7 @@ export async function rehearsedEngine(
       counted(host.name, await rehearsal.connect(host, { ...options, ...given }), trips),
     pause: rehearsal.pause,
     ...(hold === undefined ? {} : { hold }),
+    secretSet: { id: 'set', isNew: false },
     onEvent: (event) => {
       rehearsal.onEvent(event)
       events.push(event)

@@ -34,6 +34,21 @@ describe('openSecrets', () => {
     expect(readdirSync(folder)).toEqual(['secrets.json'])
   })
 
+  test('left for later, writes nothing before it is kept, and never over what somebody else has made meanwhile', () => {
+    const folder = temporaryFolder()
+    const secrets = join(folder, 'secrets.json')
+    const later = openSecrets({ secrets }, WANTED, { later: true })
+    expect([readdirSync(folder), later.identity.isNew]).toEqual([[], true])
+    const other = openSecrets({ secrets }, WANTED, { later: true })
+    later.keep()
+    later.keep()
+    const again = openSecrets({ secrets }, WANTED)
+    expect(again.identity).toEqual({ id: later.identity.id, isNew: false })
+    expect(again.digest('carrier-key')).toBe(later.digest('carrier-key'))
+    expect(problemsOf(other.keep)).toMatchObject([{ code: 'run.plan-changed' }])
+    expect(openSecrets({ secrets }, WANTED).identity.id).toBe(later.identity.id)
+  })
+
   test('does not touch a file that has all that is wanted', () => {
     const secrets = join(temporaryFolder(), 'secrets.json')
     openSecrets({ secrets }, WANTED)

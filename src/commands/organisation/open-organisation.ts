@@ -12,7 +12,7 @@ import type { Plan } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { createEngine } from '../../runner/create-engine.js'
-import type { EngineInput } from '../../runner/engine.js'
+import type { Engine, EngineInput } from '../../runner/engine.js'
 import type { HoldInput } from '../../runner/hold-hosts.js'
 import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
 import { unreadable } from '../../state/files.js'
@@ -81,6 +81,7 @@ export async function openOrganisation(
       },
       secrets: secrets.source,
       secretDigest: secrets.digest,
+      secretSet: secrets.identity,
       connect: connections.connect,
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
@@ -92,7 +93,16 @@ export async function openOrganisation(
         for (const listener of listeners) listener(event)
       },
     }
-    const engine = createEngine(input)
+    const made = createEngine(input)
+    const engine: Engine = {
+      ...made,
+      // Secrets that were made for this run are written once hosts have said that they know no others.
+      plan: async (facts) => {
+        const plan = await made.plan(facts)
+        secrets.keep()
+        return plan
+      },
+    }
     return {
       folder,
       topology,
@@ -116,6 +126,7 @@ export async function openOrganisation(
         release,
         artifacts: input.artifacts,
         secretDigest: input.secretDigest,
+        secretSet: secrets.identity,
         facts,
       }),
       listen: (listener) => {
@@ -223,7 +234,7 @@ function factsOf(folder: OrganisationFolder, { host, answer }: CarriedReceipt) {
 /** Opens the organisation's secrets; only `apply`, which puts them on hosts, makes missing ones. */
 function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
   const { generated, files } = secretsOf(topology)
-  const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts) })
+  const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts), later: true })
   if (!needs.artifacts) return secrets
   for (const [name, path] of Object.entries(files)) secrets.set(name, readKey(folder, path))
   return secrets

@@ -22,6 +22,7 @@ export const PREFLIGHT_CODES = [
   'preflight.external-loopback',
   'preflight.at-work',
   'preflight.other-organisation',
+  'preflight.other-secrets',
   'preflight.directory-foreign',
   'preflight.unit-foreign',
   'preflight.role-moved',

@@ -110,6 +110,11 @@ export const texts = {
     why: 'Two organisations in one directory would overwrite each other.',
     fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: `create-metis-node destroy`',
   },
+  'preflight.other-secrets': {
+    what: '{organisation} was installed on {hosts} with other secrets than this folder has.',
+    why: 'Its passwords and keys are in the secrets.json of the folder from which it was installed; that file stays out of version control. With others its services would lose their database and their identity, so nothing is changed.',
+    fix: 'Copy secrets.json from that folder into this one: `cp -p` keeps its mode, 0600. Then run the same command again.',
+  },
   'preflight.directory-foreign': {
     what: '{directory} on {host} is not empty, and what is in it was not put there by this program: {found}',
     why: 'Everything of the MetisNode lies below one directory of its own, which has to be new or empty: files of others would be overwritten, or removed with it.',

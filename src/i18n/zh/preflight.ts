@@ -109,6 +109,11 @@ export const texts = {
     why: '两个组织用同一目录会互相覆盖。',
     fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：`create-metis-node destroy`',
   },
+  'preflight.other-secrets': {
+    what: '{hosts} 上的 {organisation} 是用另一套密钥和密码安装的，与本文件夹中的不同。',
+    why: '它的密码和密钥在当初安装时所用文件夹的 secrets.json 里；这个文件不进版本库。换成别的，服务会连不上数据库并失去身份，因此没有做任何改动。',
+    fix: '把那个文件夹里的 secrets.json 复制到本文件夹（`cp -p` 会保留权限 0600），然后再执行同一条命令。',
+  },
   'preflight.directory-foreign': {
     what: '{host} 上的 {directory} 不是空的，其中的内容不是本程序放置的：{found}',
     why: 'MetisNode 的所有内容都在一个专用目录之下，该目录必须是新的或空的：否则会覆盖他人的文件，或在移除时一并删除。',

@@ -36,6 +36,8 @@ async function asking(action: Action, given = NO_CREDENTIALS) {
   const set: string[][] = []
   const secrets = {
     source: () => '',
+    identity: { id: '', isNew: false },
+    keep: () => {},
     digest: () => '',
     values: () => [],
     set: (...all: [string, string]) => set.push(all),

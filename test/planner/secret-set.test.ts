@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { rehearsedEngine } from '../rehearsal/rehearsed-engine.js'
+import { presetText } from '../rehearsal/rehearsed-world.js'
+
+test('what is made with a secret says in its receipt with which set, and nothing else does', async () => {
+  const { plan, run, engine } = await rehearsedEngine(await presetText('data-provider'))
+  const planned = await plan()
+  const made = planned.nodes.flatMap(({ id, secrets }) => (secrets === undefined ? [] : [`${id} ${secrets}`]))
+  expect(made).toEqual([
+    'h1 file:/opt/metis/carrier/data/p2p/p2p_priv_key set',
+    'h1 file:/opt/metis/admin/config/application-admin.yml set',
+    'h1 sql:admin/database-account set',
+    'h1 sql:admin/console-password set',
+  ])
+  await run(planned)
+  const { facts } = await engine.gather()
+  const left = Object.values(facts).flatMap(({ receipts }) => receipts.map(({ secrets }) => secrets))
+  expect(left.filter((set) => set !== undefined)).toContain('set')
+  expect(new Set(left)).toEqual(new Set([undefined, 'set']))
+})
