@@ -12,6 +12,7 @@ export const COMMANDS = [
   'stop',
   'restart',
   'logs',
+  'secrets show',
   'destroy',
   'rehearse',
   'explain',

@@ -4,7 +4,10 @@ import type { ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 
 /** Commands of two words, by the first: its line in the help. */
-export const GROUPS: Readonly<Partial<Record<string, Word>>> = { bundle: 'help.bundle' }
+export const GROUPS: Readonly<Partial<Record<string, Word>>> = {
+  secrets: 'help.secrets',
+  bundle: 'help.bundle',
+}
 
 /** How a command is called, and where its work is: loaded only when it is called. */
 export interface CommandShape {
@@ -80,6 +83,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     ownShortF: true,
     load: async () => (await import('./logs.js')).logs,
+  },
+  'secrets show': {
+    summary: 'help.secrets-show',
+    argument: ['[name]', 'help.argument.secret'],
+    load: async () => (await import('./secrets/show.js')).secretsShow,
   },
   destroy: {
     summary: 'help.destroy',

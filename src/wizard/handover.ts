@@ -12,7 +12,7 @@ export interface HandoverInput extends Installed {
 
 /** `handover.md`: what runs, how to sign in, what others need to know, what comes next. Holds no secret. */
 export function handover(input: HandoverInput): string {
-  const { topology, release, gathered, paths, language } = input
+  const { topology, release, gathered, language } = input
   const say = sayIn(language)
   const card = partnerCard(topology, gathered)
   const statuses = statusesOf(input, gathered).map(
@@ -23,7 +23,7 @@ export function handover(input: HandoverInput): string {
   const proofs = proofsOf(input, gathered).map((proof) => proofLine(proof, say))
   const steps = nextSteps(topology, gathered, say).map((step, i) => `${i + 1}. ${step}`)
   const table = [`| ${say('status.instance')} | ${say('status.state')} |`, '|---|---|', ...statuses]
-  const signedIn = rows([...card.console, ...signIn(paths, say)], say)
+  const signedIn = rows([...card.console, ...signIn(say)], say)
   const sections = [
     `# ${say('handover.title', { organisation: topology.organisation })}`,
     say('handover.made', { release: release.id, at: gathered.at.slice(0, 16).replace('T', ' ') }),

@@ -1,7 +1,7 @@
 import type { Say, Word } from '../i18n/say.js'
 import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
-import { CONSOLE_USER } from '../roles/secret-names.js'
+import { CONSOLE_PASSWORD, CONSOLE_USER } from '../roles/secret-names.js'
 import type { RoleWord } from '../roles/words.js'
 import type { Topology } from '../topology/topology.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
@@ -51,11 +51,10 @@ export function placesOf({ topology, paths }: { topology: Topology; paths: Organ
   ]
 }
 
-/** How to sign in: where the password lies, never the password. */
-export function signIn({ secrets }: OrganisationPaths, say: Say): CardRow[] {
-  const where = say('partner.password.where', { name: 'console-password', path: secrets })
+/** How to sign in: what shows the password, never the password. */
+export function signIn(say: Say): CardRow[] {
   return [
     { word: 'partner.user', value: CONSOLE_USER },
-    { word: 'partner.password', value: where },
+    { word: 'partner.password', value: say('partner.password.how', { name: CONSOLE_PASSWORD }) },
   ]
 }

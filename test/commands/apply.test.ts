@@ -33,7 +33,7 @@ All actions done: 1.
 Done: bank-a runs as org.yaml says.
 Web console:  http://10.0.0.1/
 User:         admin
-Password:     "console-password" in secrets.json
+Password:     create-metis-node secrets show console-password
 From now on:  create-metis-node status
 `)
     expect(fake.journal.map(({ type }) => type)).toEqual([

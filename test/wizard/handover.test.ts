@@ -50,7 +50,7 @@ Release metis-0.3.0. Asked of the hosts at 2026-01-31 12:00 UTC. Nothing in this
 - Address: \`http://10.0.0.11/\`
 - Certificate, SHA-256: \`${'3A:0F:'.repeat(15)}3A:0F\`
 - User: \`admin\`
-- Password: \`"console-password" in /home/ops/acme/secrets.json\`
+- Password: \`create-metis-node secrets show console-password\`
 
 ## For other organisations
 

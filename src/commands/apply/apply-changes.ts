@@ -1,4 +1,3 @@
-import { relative } from 'node:path'
 import { fault, InstallerError } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
@@ -88,14 +87,13 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
   return EXIT.done
 }
 
-/** Where the web console is, and where its password is: never the password itself. */
-function showConsole({ say, print, world, emit }: Session, { topology, folder }: Organisation): void {
-  const path = relative(world.workingDirectory, folder.secrets)
+/** Where the web console is, and what shows its password: never the password itself. */
+function showConsole({ say, print, emit }: Session, { topology, folder }: Organisation): void {
   for (const admin of instancesOf(topology, ADMIN)) {
     const address = consoleAddress(topology, admin)
     const password = { passwordFile: folder.secrets, passwordName: CONSOLE_PASSWORD }
     emit({ type: 'console', address, user: CONSOLE_USER, ...password })
     print(say('apply.console', { address }))
   }
-  print(say('apply.user'), say('apply.password', { name: CONSOLE_PASSWORD, path }), say('apply.status'))
+  print(say('apply.user'), say('apply.password', { name: CONSOLE_PASSWORD }), say('apply.status'))
 }

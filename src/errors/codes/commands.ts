@@ -9,6 +9,7 @@ export const COMMAND_CODES = [
   'command.unknown-selection',
   'command.preset-missing',
   'command.unknown-code',
+  'command.unknown-secret',
   'command.invalid-name',
   'command.exists-already',
   'command.folder-taken',

@@ -12,11 +12,15 @@ export const texts = {
   'help.stop': 'stop all, or the named roles and instances, in reverse order',
   'help.restart': 'restart all, or the named roles and instances, in order, until they are healthy',
   'help.logs': 'log lines of one or more instances, from all their hosts',
+  'help.secrets': "the organisation's passwords and keys: show one",
+  'help.secrets-show':
+    'print one password or key of secrets.json, and nothing else; without a name, say which there are',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',
   'help.argument.folder': 'where to write it, default: here',
   'help.argument.selection': 'roles (data), instances (data-8700) or instances on a host (data-8700@h4)',
+  'help.argument.secret': 'its name, e.g. console-password',
   'help.argument.code': 'a code, e.g. topology.role-single',
   'help.option.file': "the organisation's file (default: ./org.yaml)",
   'help.option.lang': 'en or zh (default: from LC_ALL, LC_MESSAGES, LANG)',
@@ -185,7 +189,7 @@ export const texts = {
   'apply.done': 'Done: {organisation} runs as org.yaml says.',
   'apply.console': 'Web console:  {address}',
   'apply.user': 'User:         admin',
-  'apply.password': 'Password:     "{name}" in {path}',
+  'apply.password': 'Password:     create-metis-node secrets show {name}',
   'apply.status': 'From now on:  create-metis-node status',
 
   'question.yes-no': '{question} [y/N] ',
@@ -240,6 +244,14 @@ export const texts = {
   'destroy.done.kept': 'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept is left.',
 
   'logs.none': 'No log lines: these instances have not run on their hosts yet.',
+
+  'secrets.from': 'From {path}:',
+  'secrets.list': 'In {path}; to see one of them: create-metis-node secrets show NAME',
+  'secrets.console-password': 'password of the user admin at the console',
+  'secrets.database-password': 'password of the admin service at its database',
+  'secrets.carrier-key': 'private p2p key of the carrier, its identity in the network: for nobody else',
+  'secrets.other': 'not known to this version',
+
   'explain.usage': 'More about one: create-metis-node explain CODE',
 
   'init.preset': 'PRESET',

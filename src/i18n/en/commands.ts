@@ -45,6 +45,11 @@ export const texts = {
     why: '',
     fix: 'Did you mean {nearest}?\nSee all of them: `create-metis-node explain`',
   },
+  'command.unknown-secret': {
+    what: 'There is no secret {given} in {path}.',
+    why: 'There are: {known}.',
+    fix: 'Did you mean {nearest}?\nSee what each is for: `create-metis-node secrets show`',
+  },
   'command.invalid-name': {
     what: '{given} can not be the name of an organisation.',
     why: 'It becomes part of file names: lower-case letters, digits and hyphens, a letter first, 31 characters at most.',

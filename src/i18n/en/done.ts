@@ -8,7 +8,7 @@ export const texts = {
   'partner.organisation': 'Organisation',
   'partner.user': 'User',
   'partner.password': 'Password',
-  'partner.password.where': '"{name}" in {path}',
+  'partner.password.how': 'create-metis-node secrets show {name}',
 
   'next.rehearsed':
     'This was a rehearsal. To do it for real: start again, and choose to install on your machines. Then:',

@@ -10,11 +10,14 @@ export const texts = {
   'help.stop': '按相反顺序停止全部或指定的角色和实例',
   'help.restart': '按顺序重启全部或指定的角色和实例，直到健康',
   'help.logs': '查看一个或多个实例的日志，来自其所有主机',
+  'help.secrets': '组织的密码和密钥：显示其中一个',
+  'help.secrets-show': '只输出 secrets.json 中的一个密码或密钥；不带名称则列出有哪些',
   'help.destroy': '备份并输入名称确认后，从主机上移除组织',
   'help.explain': '解释问题代码及其解决办法；不带代码则列出全部',
   'help.schema': '输出 org.yaml 的 JSON Schema，供编辑器使用',
   'help.argument.folder': '写入的目录，默认为当前目录',
   'help.argument.selection': '角色（data）、实例（data-8700）或某主机上的实例（data-8700@h4）',
+  'help.argument.secret': '名称，例如 console-password',
   'help.argument.code': '代码，例如 topology.role-single',
   'help.option.file': '组织的配置文件（默认：./org.yaml）',
   'help.option.lang': 'en 或 zh（默认取自 LC_ALL、LC_MESSAGES、LANG）',
@@ -182,7 +185,7 @@ export const texts = {
   'apply.done': '完成：{organisation} 已按 org.yaml 运行。',
   'apply.console': '网页控制台：{address}',
   'apply.user': '用户：      admin',
-  'apply.password': '密码：      {path} 中的 "{name}"',
+  'apply.password': '密码：      create-metis-node secrets show {name}',
   'apply.status': '今后查看：  create-metis-node status',
 
   'question.yes-no': '{question} [y/N] ',
@@ -235,6 +238,14 @@ export const texts = {
   'destroy.done.kept': '证明：已再次查看 {hosts} 台主机，只剩下保留的内容。',
 
   'logs.none': '没有日志：这些实例还没有在主机上运行过。',
+
+  'secrets.from': '来自 {path}：',
+  'secrets.list': '以下在 {path} 中；查看其中一个：create-metis-node secrets show NAME',
+  'secrets.console-password': '控制台用户 admin 的密码',
+  'secrets.database-password': 'admin 服务登录其数据库的密码',
+  'secrets.carrier-key': 'carrier 的 p2p 私钥，即它在网络中的身份：不可交给他人',
+  'secrets.other': '本版本不认识',
+
   'explain.usage': '了解某一个：create-metis-node explain 代码',
 
   'init.preset': '预设',

@@ -44,6 +44,11 @@ export const texts = {
     why: '',
     fix: '您要的是 {nearest} 吗？\n查看全部：`create-metis-node explain`',
   },
+  'command.unknown-secret': {
+    what: '{path} 中没有名为 {given} 的密码或密钥。',
+    why: '现有：{known}。',
+    fix: '您要的是 {nearest} 吗？\n查看各自的用途：`create-metis-node secrets show`',
+  },
   'command.invalid-name': {
     what: '{given} 不能作为组织名称。',
     why: '它会成为文件名的一部分：只能用小写字母、数字和连字符，以字母开头，最多 31 个字符。',

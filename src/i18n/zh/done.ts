@@ -7,7 +7,7 @@ export const texts = {
   'partner.organisation': '组织',
   'partner.user': '用户',
   'partner.password': '密码',
-  'partner.password.where': '{path} 中的 "{name}"',
+  'partner.password.how': 'create-metis-node secrets show {name}',
 
   'next.rehearsed': '以上是演练。正式安装时：重新启动，选择“安装到我的主机”。之后：',
   'next.first-node': '这是该网络的第一个节点：把它的 ENR 交给其他组织，由他们写入 network.bootstrapNodes。',

@@ -44,7 +44,7 @@ function doneSections(
 ): Section[] {
   const { say } = look
   const card = partnerCard(topology, asked)
-  const shown = password === undefined ? signIn(paths, say) : withPassword(signIn(paths, say), password)
+  const shown = password === undefined ? signIn(say) : withPassword(signIn(say), password)
   const next = [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)]
   const sections: Section[] = [
     ['proofs', proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look))],
@@ -71,13 +71,14 @@ function proofLines({ state, word, values }: Proof, look: RunLook): PictureLine[
   ])
 }
 
-/** Values are broken anywhere where they are too long, so that nothing of an ENR is lost. */
+/** Values are broken at spaces, and words that are too long anywhere, so that nothing of an ENR is lost. */
 function cardLines(rows: readonly CardRow[], { say, columns }: RunLook): PictureLine[] {
   const width = Math.max(0, ...rows.map(({ word }) => stringWidth(say(word))))
+  const left = Math.max(10, columns - width - 4)
   return rows.flatMap(({ word, value }) =>
-    chunks(printable(value), Math.max(10, columns - width - 4)).map(
-      (part, i): PictureLine => [muted(` ${pad(i === 0 ? say(word) : '', width)}  `), plain(part)],
-    ),
+    wrap(printable(value), left)
+      .flatMap((row) => chunks(row, left))
+      .map((part, i): PictureLine => [muted(` ${pad(i === 0 ? say(word) : '', width)}  `), plain(part)]),
   )
 }
 

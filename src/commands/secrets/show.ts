@@ -1,0 +1,63 @@
+import { fault } from '../../errors/problem.js'
+import type { Word } from '../../i18n/say.js'
+import { shellQuote } from '../../lib/text.js'
+import { nearestOf } from '../../org-file/unknown-key.js'
+import type { GENERATED_SECRETS } from '../../roles/secret-names.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import { readSecretsFile, type SecretsFile } from '../../state/secrets-file.js'
+import { pad, printable } from '../../ui/text.js'
+import { requireFile } from '../organisation/read-organisation-of.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+
+/**
+ * One value of `secrets.json`, alone on stdout, so that it can be piped; without a name those that there are, never a value.
+ * Nothing but that file is read. Throws `state.secrets-missing`, `command.unknown-secret`.
+ */
+export async function secretsShow(session: Session, { words }: Call): Promise<ExitCode> {
+  const { say, print, note, emit, shortPath } = session
+  const path = organisationFolder(session.file).secrets
+  const secrets = new Map(Object.entries((await readSecrets(session, path)).secrets))
+  const names = [...secrets.keys()]
+  const [name] = words
+  if (name === undefined) {
+    note(say('secrets.list', { path: shortPath(path) }))
+    emit({ type: 'secrets', names })
+    print(...nameLines(session, names))
+    return EXIT.done
+  }
+  const secret = secrets.get(name)
+  if (secret === undefined) throw unknownSecret(name, names, path)
+  note(say('secrets.from', { path: shortPath(path) }))
+  emit({ type: 'secret', name, value: secret.value })
+  print(secret.value)
+  return EXIT.done
+}
+
+async function readSecrets(session: Session, path: string): Promise<SecretsFile> {
+  const found = readSecretsFile(path)
+  if (found !== undefined) return found
+  // In the wrong folder, that is worth more to know.
+  await requireFile(session)
+  throw fault('state.secrets-missing', { path, quoted: shellQuote(path) }, { file: path })
+}
+
+const PURPOSES: Readonly<Record<keyof typeof GENERATED_SECRETS, Word>> = {
+  'console-password': 'secrets.console-password',
+  'database-password': 'secrets.database-password',
+  'carrier-key': 'secrets.carrier-key',
+}
+
+function nameLines({ say }: Session, names: readonly string[]): string[] {
+  const shown = names.map(printable)
+  const width = Math.max(0, ...shown.map(({ length }) => length)) + 2
+  const purposes = new Map<string, Word>(Object.entries(PURPOSES))
+  return shown.map((name) => pad(name, width) + say(purposes.get(name) ?? 'secrets.other'))
+}
+
+function unknownSecret(given: string, names: readonly string[], path: string) {
+  const known = names.map(printable)
+  const nearest = nearestOf(given, known) ?? known[0] ?? ''
+  const details = { given: printable(given), path, known: known.join(', '), nearest }
+  return fault('command.unknown-secret', details, { file: path })
+}
