@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { leaveHold } from './hold.js'
 
 /**
  * Bash function `files`: small work on files by one perl (perl-base) that is started when it is first asked, instead of
@@ -18,7 +19,7 @@ files() {
   local answer=''
   [ "$files_asked_by" = "$BASHPID" ] || {
     # It outlives its shell by a moment, in which the next script would take the host for busy.
-    coproc FILES { [[ \${turn-} != [0-9]* ]] || exec {turn}<&-; exec perl -e "$files_program"; }
+    coproc FILES { ${leaveHold}; exec perl -e "$files_program"; }
     files_asked_by=$BASHPID
   }
   printf '%s\\0' "$#" "$@" >&"\${FILES[1]}" && IFS= read -r -d '' answer <&"\${FILES[0]}" \\

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { fileWork } from '../../src/actions/file-work.js'
+import { leaveHold } from '../../src/actions/hold.js'
 import { sh } from '../../src/lib/command.js'
 import { secret, show } from '../../src/lib/text.js'
 import type { PlanNode } from '../../src/planner/plan.js'
@@ -81,8 +83,22 @@ test('what does the small work on files can not be reached by an action that run
 test('a script of a package manager does not keep the hold of the host, as what it starts may stay', () => {
   const install: PlanNode = { ...node('a', ''), action: { kind: 'package', names: ['nginx'] } }
   const leaves = (nodes: PlanNode[]) =>
-    show(batchScript(nodes, owner, marker).script).includes('exec {hold}>&-')
+    show(batchScript(nodes, owner, marker).script)
+      .split('\n')
+      .includes(show(leaveHold.script))
   expect([leaves([install]), leaves([install, node('b', 'echo')])]).toEqual([true, false])
+})
+
+test('what works on files does not keep the hold of the host, as it outlives its script by a moment', () => {
+  const { output } = bash(sh`
+folder=$(mktemp -d)
+exec {hold}>>"$folder/lock"
+${fileWork}
+files directory "$folder/made" 0755 "$(id -un):$(id -gn)"
+for at in "/proc/$FILES_PID/fd/"*; do [ ! "$at" -ef "$folder/lock" ] || echo kept; done
+[ -d "$folder/made" ] && kill -0 "$FILES_PID" && echo 'made, and still there'
+rm -r -- "$folder"`)
+  expect(output.trim()).toBe('made, and still there')
 })
 
 test('a script whose root shell is gone ends after the action under way', () => {
