@@ -1,4 +1,4 @@
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Manifest, modeOf } from '../bundle/manifest.js'
 import { MANIFEST_FILE, parseManifest, SIGNATURE_FILE } from '../bundle/manifest-text.js'
@@ -91,7 +91,11 @@ async function smallFile(folder: string, name: string, limit: number): Promise<B
   const found = await lstat(path).catch(() => undefined)
   if (!found?.isFile()) throw bundleFault('bundle.not-a-bundle', folder, { reason: `${name} is not in it` })
   if (found.size > limit) throw tooLarge(folder, name, found.size)
-  return readFile(path).catch(orUnreadable(path))
+  const file = await open(path).catch(orUnreadable(path))
+  // No more than was looked at: by now it may be another file, and endless.
+  const reading = file.read(Buffer.alloc(found.size), 0, found.size, 0).finally(() => file.close())
+  const { buffer, bytesRead } = await reading.catch(orUnreadable(path))
+  return buffer.subarray(0, bytesRead)
 }
 
 function tooLarge(bundle: string, name: string, size: number) {
