@@ -15,6 +15,7 @@ export function piece<T>(file: unknown, path: Path, schema: z.ZodType<T>): T | u
   return schema.safeParse(valueAt(file, path)).data
 }
 
+/** Keys of the mapping at a path; none where there is no mapping. */
 export function keysAt(file: unknown, path: Path): string[] {
   const value = valueAt(file, path)
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []

@@ -6,7 +6,7 @@ const SECRET = /pass(word|wd|phrase)?$|secret|token/i
 
 /** A key that the file does not have, with the one that was probably meant. */
 export function unknownKey(schema: z.ZodType, path: Path, key: string): Finding {
-  const known = keysAt(z.toJSONSchema(schema, { io: 'input' }), path)
+  const known = knownKeysAt(z.toJSONSchema(schema, { io: 'input' }), path)
   const nearest = nearestOf(key, known)
   const found = { path: [...path, key], details: { key, known: known.join(', '), nearest: nearest ?? '' } }
   if (SECRET.test(key)) return { code: 'topology.secret-in-file', ...found }
@@ -33,12 +33,12 @@ function allowedMistakes(word: string, known: string): number {
 type Node = z.core.JSONSchema._JSONSchema
 
 /** Keys that the schema knows at a path. */
-function keysAt(schema: Node, path: Path): string[] {
+function knownKeysAt(schema: Node, path: Path): string[] {
   if (typeof schema === 'boolean') return []
-  if (schema.anyOf !== undefined) return schema.anyOf.flatMap((branch) => keysAt(branch, path))
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap((branch) => knownKeysAt(branch, path))
   const [step, ...rest] = path
   if (step === undefined) return Object.keys(schema.properties ?? {})
   if (typeof step === 'number')
-    return schema.items === undefined || Array.isArray(schema.items) ? [] : keysAt(schema.items, rest)
-  return keysAt(schema.properties?.[step] ?? schema.additionalProperties ?? false, rest)
+    return schema.items === undefined || Array.isArray(schema.items) ? [] : knownKeysAt(schema.items, rest)
+  return knownKeysAt(schema.properties?.[step] ?? schema.additionalProperties ?? false, rest)
 }

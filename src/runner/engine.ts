@@ -20,7 +20,7 @@ export interface Engine {
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
   readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
   readonly plan: (facts: Facts) => Promise<Plan>
-  /** Carries out what can be reached of a plan (`reachablePart`). Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
+  /** Carries out what can be reached of a plan (`partForRun`). Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
   readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
   /** The kept connection to a host, made on first use. Throws `kit.host-by-hand`. */
   readonly transport: (host: string) => Promise<Transport>

@@ -90,17 +90,17 @@ async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
       })
   }
   // A better source for what they want will be free in a moment.
-  const held = new Set<string>()
+  const waiting = new Set<string>()
   run.spread.watch(() => {
-    for (const host of held) stirred.add(host)
-    held.clear()
+    for (const host of waiting) stirred.add(host)
+    waiting.clear()
     ring()
   })
   const startBulk = (host: string, link: HostLink) => {
     const uploads = run.schedule.readyUploads(host)
     const { file, ...way } = run.spread.choose(host, uploads.map(artifactFile)) ?? {}
     const upload = uploads.find(({ id }) => id === file?.id)
-    if (upload === undefined && uploads.length > 0) held.add(host)
+    if (upload === undefined && uploads.length > 0) waiting.add(host)
     const node = upload ?? run.schedule.nextInstall(host)
     if (node === undefined) return
     const work = upload ? runUpload(upload, way, link, run) : runBatch([node], link, run, 'bulk')

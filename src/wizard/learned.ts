@@ -29,24 +29,30 @@ export function nothingLearned(signal: AbortSignal) {
   return {
     /** What could be gone on with, as it was when the first screen came on. */
     unfinished: cell<readonly Unfinished[]>([]),
+    /** What was typed as the organisation's folder, and what is there. */
     folder: cell<FolderAnswer>(NO_FOLDER),
+    /** What is known of the hosts, since they were added. */
     probes: cell<ProbeBoard>(NO_PROBES),
     /** Made when the first host is looked at. */
     prober: cell<Prober | undefined>(undefined),
+    /** Hosts of the operator's `~/.ssh/config`, once they were read. */
     sshAliases: cell<readonly SshAlias[]>([]),
     machines: cell(NEW_MACHINES_SCREEN),
     network: cell(NOTHING_HALF_TYPED),
     /** The organisation of the draft, opened; `draftKey` says of which answers. */
     organisation: cell<Work<OpenedDraft>>(IDLE),
     artifacts: cell<Work<readonly ReadyArtifact[]>>(IDLE),
+    /** By artifact. */
     artifactProgress: cell<Readonly<Record<string, ArtifactProgress>>>({}),
     gathered: cell<Work<Gathered>>(IDLE),
+    /** The connections that were tried for `preflight`. */
     reach: cell<readonly Reach[]>([]),
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
     run: cell<RunHandle | undefined>(undefined),
     /** Path of the `handover.md` that was written last. */
     handover: cell<Work<string>>(IDLE),
+    /** Asked by connections, to be answered by the operator one after the other. */
     questions: cell<readonly OperatorQuestion[]>([]),
     /** Aborts when the program ends. */
     signal,

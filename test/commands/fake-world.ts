@@ -175,7 +175,7 @@ export function fakeWorld(script: Script = {}) {
     ...(typed === undefined ? {} : { ask: { line: answer, secret: answer } }),
     interrupts: { stop: stop.signal, abort: abort.signal },
     now: () => new Date(at),
-    carryOut: runCommandLine,
+    runCommandLine,
     open: async () => organisation,
   }
   return {

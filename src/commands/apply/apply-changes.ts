@@ -15,7 +15,7 @@ import { carryOut } from '../run/carry-out.js'
 import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
 import { showInBrief } from '../terminal/show-problems.js'
-import { tellBundle, tellHeld, tellKitsLeft } from './tell-end.js'
+import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 
 /** Carries out what can be reached of a plan that has changes, once it is agreed to, and proves that they came about. */
 export async function applyChanges(
@@ -30,7 +30,7 @@ export async function applyChanges(
   await organisation.askSecrets(here)
   showPlanInShort(session, here)
   if (!session.options.json && !session.options.verbose) print(say('plan.more'), '')
-  tellHeld(session, plan)
+  tellWaitForKits(session, plan)
   if (!(await confirm(session, say('apply.confirm')))) {
     print(say('apply.declined'))
     return EXIT.failed

@@ -11,11 +11,11 @@ export function tellKitsLeft(session: Session, { carried }: Organisation, left: 
     emit({ type: 'kit-left', host, count: last && count })
     print(paint('warning', say(last === undefined ? 'by-hand.left-silent' : 'by-hand.left', { host, count })))
   }
-  tellHeld(session, left)
+  tellWaitForKits(session, left)
 }
 
 /** Who has to wait until somebody has been at a host with its kit. */
-export function tellHeld({ say, print, paint }: Session, { nodes }: Plan): void {
+export function tellWaitForKits({ say, print, paint }: Session, { nodes }: Plan): void {
   const held = nodes.flatMap(({ host, heldBy = [] }) => heldBy.map((holder) => ({ host, holder })))
   for (const holder of new Set(held.map((one) => one.holder))) {
     const waiting = new Set(held.filter((one) => one.holder === holder).map(({ host }) => host))

@@ -8,7 +8,7 @@ import type { Transport } from '../../transports/transport.js'
 import type { Session } from '../program/session.js'
 import type { FetchOptions, Needs } from './organisation.js'
 
-/** Where an organisation's hosts and artifacts come from: `realSite`, or a rehearsal inside this process. */
+/** Where an organisation's hosts and artifacts come from: `realMachines`, or a rehearsal inside this process. */
 export interface Machines {
   /** Any host, also one that is in no topology yet. */
   readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>

@@ -33,7 +33,7 @@ export async function main(
     ...(full === undefined ? {} : { screens: full }),
     interrupts: interrupts.signals,
     now: () => new Date(),
-    carryOut: runCommandLine,
+    runCommandLine,
     open: async (session, needs, command) => {
       const { openOrganisation } = await import('../organisation/open-organisation.js')
       return openOrganisation(session, needs, command)

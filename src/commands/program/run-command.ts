@@ -14,12 +14,12 @@ export async function runCommand(
 ): Promise<ExitCode> {
   const { openSession } = await import('./session.js')
   const session = openSession(world, language, options)
-  const carryOut = async () => (await commands[id].load())(session, call)
-  if (commands[id].changesHosts !== true) return orShown(session, carryOut)
+  const work = async () => (await commands[id].load())(session, call)
+  if (commands[id].changesHosts !== true) return orShown(session, work)
   const { thisProcess } = await import('../../state/process-identity.js')
   const at = () => world.now().toISOString()
   session.emit({ type: 'begun', at: at(), command: id, ...thisProcess() })
-  const exitCode = await orShown(session, carryOut)
+  const exitCode = await orShown(session, work)
   session.emit({ type: 'ended', at: at(), exitCode })
   return exitCode
 }

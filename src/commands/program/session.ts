@@ -86,7 +86,7 @@ export interface World {
   readonly interrupts: Interrupts
   readonly now: () => Date
   /** Carries out a whole command line, from within another one. */
-  readonly carryOut: (argv: readonly string[], world: World) => Promise<ExitCode>
+  readonly runCommandLine: (argv: readonly string[], world: World) => Promise<ExitCode>
   /**
    * How a command gets at its organisation. Throws `InstallerError` when the file is invalid, or something that it needs is
    * missing.

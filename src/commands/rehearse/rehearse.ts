@@ -61,7 +61,7 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
       const before = met().length
       emit({ type: 'rehearsing', command })
       print('', paint('strong', say('rehearse.step', { step: i + 1, steps: JOURNEY.length, command })), '')
-      const code = await world.carryOut([command, ...globalOptions(session)], world)
+      const code = await world.runCommandLine([command, ...globalOptions(session)], world)
       if (code === EXIT.done) break
       const causes = met()
         .slice(before)

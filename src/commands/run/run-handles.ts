@@ -140,7 +140,7 @@ export function commandRun(argv: readonly string[], { ask: _, ...world }: World)
   }
   const interrupts = { stop: stop.signal, abort: abort.signal }
   void world
-    .carryOut([...argv, '--yes', '--json'], { ...world, stdout: output, stderr: output, interrupts })
+    .runCommandLine([...argv, '--yes', '--json'], { ...world, stdout: output, stderr: output, interrupts })
     .catch((error: unknown) => tellFailure(record, error))
     .finally(() => {
       record.close()

@@ -1,4 +1,4 @@
-/** Problems of archives of OS packages; their sentences are in `i18n/<language>/apt.ts`. */
+/** Problems of archives of OS packages; their sentences are in `i18n/<language>/artifacts.ts`. */
 export const APT_CODES = [
   'apt.unknown-system',
   'apt.unreachable',

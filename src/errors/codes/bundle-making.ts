@@ -1,4 +1,4 @@
-/** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle-making.ts`. */
+/** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle.ts`. */
 export const BUNDLE_MAKING_CODES = [
   'bundle.own-release',
   'bundle.runtime-unfit',

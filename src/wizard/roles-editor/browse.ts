@@ -21,7 +21,7 @@ export function browse({ name, text }: Key, editor: Editor, now: Situation): Out
       return { editor: { ...editor, adviceAt: next(editor.adviceAt, -1, advice.length) } }
     case 'm':
     case 'space':
-      return hold(editor, now, placement, host)
+      return pickUp(editor, now, placement, host)
     case 'a':
       if (host === '') return undefined
       return { editor: { ...editor, mode: { kind: 'add', host, roles: addableRoles(file, host), at: 0 } } }
@@ -58,7 +58,7 @@ function goOn(editor: Editor, { advice }: Situation): Outcome {
 }
 
 /** A role alone, or with its host all that it bears. */
-function hold(editor: Editor, { file }: Situation, what: Placement | undefined, host: string): Outcome {
+function pickUp(editor: Editor, { file }: Situation, what: Placement | undefined, host: string): Outcome {
   const isEmpty = what === undefined && placementsOn(file, host).length === 0
   if (file.hosts.length < 2 || isEmpty) return tell(editor, 'roles.nothing-to-move')
   return { editor: { ...editor, mode: { kind: 'move', what, from: host, to: host } } }
