@@ -1,9 +1,20 @@
+import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import type { Explanation } from '../lib/explanation.js'
 import { wordsOf } from '../roles/words.js'
-import { questions as en } from './en/questions.js'
-import { type Language, type Message, TEXTS } from './say.js'
-import { questions as zh } from './zh/questions.js'
+import { texts as en } from './en/index.js'
+import { problems as enProblems } from './en/problems.js'
+import { questions as enQuestions } from './en/questions.js'
+import type { Language, Message, Word } from './say.js'
+import { texts as zh } from './zh/index.js'
+import { problems as zhProblems } from './zh/problems.js'
+import { questions as zhQuestions } from './zh/questions.js'
+
+/** All that is said, in each language. */
+export const TEXTS: Readonly<Record<Language, Record<Word, string> & Record<Code, Message>>> = {
+  en: { ...en, ...enProblems },
+  zh: { ...zh, ...zhProblems },
+}
 
 /** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
@@ -23,13 +34,13 @@ function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', lang
 }
 
 /** What a screen asks; of a role, its room knows the answer. */
-export type QuestionId = keyof typeof en | `role/${string}`
+export type QuestionId = keyof typeof enQuestions | `role/${string}`
 
 export function explainQuestion(id: QuestionId, language: Language): Explanation {
-  if (isAsked(id)) return (language === 'zh' ? zh : en)[id]
+  if (isAsked(id)) return (language === 'zh' ? zhQuestions : enQuestions)[id]
   return wordsOf(id.slice('role/'.length))?.[language].question ?? { what: '' }
 }
 
-function isAsked(id: QuestionId): id is keyof typeof en {
-  return Object.hasOwn(en, id)
+function isAsked(id: QuestionId): id is keyof typeof enQuestions {
+  return Object.hasOwn(enQuestions, id)
 }

@@ -19,9 +19,6 @@ export interface Message {
 
 export type Word = Exclude<keyof typeof en, Code>
 
-/** All that is said, in each language. */
-export const TEXTS: Readonly<Record<Language, Record<Word, string> & Record<Code, Message>>> = { en, zh }
-
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
  * when that value is 1, else the second.
@@ -36,12 +33,14 @@ export function sayIn(language: Language): Say {
 
 /** Data that was read may name a word that this version does not know: that is said as it stands. */
 function sentence(language: Language, word: string, values: Values = {}): string {
-  const texts: Readonly<Record<string, string | Message>> = TEXTS[language]
-  const own = texts[word]
+  const own = SAID[language][word]
   return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
     .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
+
+/** What a start needs; `TEXTS` in `explain.ts` has the sentences of all problems too. */
+const SAID: Readonly<Record<Language, Readonly<Record<string, string | Message>>>> = { en, zh }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
 

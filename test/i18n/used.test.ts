@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CODES } from '../../src/errors/codes/index.js'
-import { TEXTS } from '../../src/i18n/say.js'
+import { TEXTS } from '../../src/i18n/explain.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test('every word is said somewhere', () => {

@@ -2,7 +2,7 @@ const PUT =
   'Or get the files elsewhere, put them into a folder beside org.yaml under these names, and write there: artifacts: {source: ./artifacts}'
 const MIRROR = 'Or take another server: --mirror {family}=https://mirror.example/'
 
-/** Of artifacts and OS packages: where they come from, what keeps them away, and the screen of the release. */
+/** Of artifacts and OS packages: what keeps them away. */
 export const texts = {
   'artifact.unknown': {
     what: 'The release {release} has no artifact `{artifact}`.',
@@ -174,45 +174,4 @@ export const texts = {
     why: 'The mirror is being updated, or mixes archives that do not belong together.',
     fix: `Try again in a few minutes.\n${MIRROR}`,
   },
-
-  'release.release': 'Release',
-  'release.version': 'version {version}, {count} {count:file|files} for your roles',
-  'release.where': 'Where do its files come from?',
-  'release.published': 'published address',
-  'release.mirror': 'mirror',
-  'release.mirror.remark': 'an http(s) address of your own that has the same files',
-  'release.folder': 'folder',
-  'release.folder.remark': 'files that lie on this computer; missing ones are fetched',
-  'release.files': 'single files',
-  'release.files.remark': 'given one by one: {count} of {all}',
-  'release.mirror.placeholder': 'https://mirror.example/metis/0.3.0/',
-  'release.folder.placeholder': './artifacts',
-  'release.file.placeholder': 'path of the file, empty: as chosen above',
-  'release.needed': 'Needed: {names}',
-  'release.from': 'From',
-  'release.bundle': 'bundle {name}: {pieces} {pieces:piece|pieces}, {release}, {systems}',
-  'release.bundle.signed': 'signed by {fingerprint}',
-  'release.simulated': 'simulated files; the network is not used',
-  'release.column.file': 'FILE',
-  'release.column.state': 'STATE',
-  'release.column.size': 'SIZE',
-  'release.column.checksum': 'CHECKSUM',
-  'release.state.waiting': 'waiting',
-  'release.state.look': 'looking',
-  'release.state.download': 'fetching',
-  'release.state.verify': 'checking',
-  'release.state.ready': 'here',
-  'release.trust.pinned': 'as pinned before',
-  'release.trust.published': 'as published',
-  'release.trust.first-sight': 'pinned from now on',
-  'release.ready': 'All {count} files are here, checked: {bytes}.',
-  'release.counts': '{ready} of {count} files are here',
-  'release.bytes-at-least': '{done} of at least {total}',
-  'release.rate': '{rate}/s',
-  'release.background': 'Enter goes on; fetching goes on too.',
-  'release.failed': '{ready} of {count} files are here. What keeps the others away:',
-  'release.key.fetch': 'get the files',
-  'release.key.source': 'other source',
-  'release.key.release': 'release',
-  'release.key.fix': 'go to the answer',
 }

@@ -1,0 +1,16 @@
+import { texts as artifacts } from './artifacts.js'
+import { texts as commands } from './commands.js'
+import { texts as connection } from './connection.js'
+import { texts as preflight } from './preflight.js'
+import { texts as state } from './state.js'
+import { texts as topology } from './topology.js'
+
+/** Files that say nothing but problems: read when one is explained. */
+export const problems = {
+  ...artifacts,
+  ...commands,
+  ...connection,
+  ...preflight,
+  ...state,
+  ...topology,
+}
