@@ -28,66 +28,92 @@ export interface Hold {
   readonly again?: true
 }
 
+/** `phase` until all hosts of a run are held. */
+export const TAKING = 'taking'
+
 /** What a shell knows of holds: `held` is its token, `hold_by` who was in the way, `hold_lost` that it may change nothing. */
 const functions: Command = sh`
 hold_at=${PLACE}
+# Token, pid, begin, phase, face of who holds it, as far as they can be read.
+hold_read() {
+  local line
+  of=()
+  [ -f "$hold_at/holder" ] || return
+  while [ "\${#of[@]}" -lt 5 ] && { read -r -n 999 line || [ -n "$line" ]; }; do of+=("$line"); done <"$hold_at/holder"
+}
+# A pid may be another program's by now.
+hold_has() {
+  local at
+  for at in "/proc/$1/fd/"*; do [ ! "$at" -ef "$hold_at/lock" ] || return 0; done
+  return 1
+}
 # Who holds it: token, alive or ending, age in seconds, phase, face; a line each.
 hold_seen() {
-  local token pid since phase face now state=ending
-  { read -r token; read -r pid; read -r since; read -r phase; read -r face; } <"$hold_at/holder" 2>/dev/null
+  local of now since state=ending
+  hold_read
   printf -v now '%(%s)T' -1
-  [[ $since =~ ^[0-9]{1,12}$ ]] || since=$now
-  if [[ $pid =~ ^[0-9]+$ ]] && kill -0 "$pid" 2>/dev/null; then state=alive; fi
-  printf '%s\\n' "$token" "$state" "$((now - since))" "$phase" "$face"
+  since=$now
+  [[ ! \${of[2]-} =~ ^[0-9]{1,12}$ ]] || since=$((10#\${of[2]}))
+  ! hold_has "\${of[1]-}" || state=alive
+  printf '%s\\n' "\${of[0]-}" "$state" "$((now - since))" "\${of[3]-}" "\${of[4]-}"
 }
 hold_write() {
-  printf '%s\\n' "$held" $$ "$hold_since" "$1" "$2" >"$hold_at/holder.new" && mv -f "$hold_at/holder.new" "$hold_at/holder"
+  printf '%s\\n' "$held" $$ "$hold_since" "$1" "$2" >"$hold_at/holder.new" && mv -fT "$hold_at/holder.new" "$hold_at/holder"
 }
 hold_leave() { [ -z "$hold" ] || exec {hold}>&-; hold='' held=''; }
+hold_impossible() { hold_leave; hold_by=impossible; }
 # take|again TOKEN PHASE FACE. The kernel has the lock, and gives it back however this shell ends. Only one can have it
 # for itself; then it is shared with the other shells of the run, and whoever came between is found by the token.
 hold_host() {
-  local how=$1 token=$2 phase=$3 face=$4 by pid since
+  local how=$1 token=$2 phase=$3 face=$4 of
   if [ "$held" = "$token" ]; then hold_write "$phase" "$face"; return; fi
   hold_by='' hold_lost=yes
   { [ -d "$hold_at" ] || mkdir -p -m 0700 "$hold_at"; } && exec {hold}>>"$hold_at/lock" || { hold='' hold_by=impossible; return; }
-  if ! flock -w ${PATIENCE_SECONDS} "$hold"; then hold_by=$(hold_seen); hold_leave; return; fi
-  { read -r by; read -r pid; read -r since; } <"$hold_at/holder"
+  flock -w ${PATIENCE_SECONDS} "$hold"
+  case $? in
+  0) ;;
+  1)
+    hold_by=$(hold_seen)
+    # The host has not noticed that the connection before this one was lost.
+    [ "$how" = take ] || [[ $hold_by != "$token"$'\\n'alive* ]] || hold_end_others
+    hold_leave
+    return
+    ;;
+  *) hold_impossible; return;;
+  esac
+  hold_read
   if [ "$how" = again ]; then
-    if [ "$by" != "$token" ]; then hold_leave; return; fi
-    hold_since=$since
+    if [ "\${of[0]-}" != "$token" ]; then hold_leave; return; fi
+    hold_since=\${of[2]-}
   else printf -v hold_since '%(%s)T' -1
   fi
   held=$token
-  hold_write "$phase" "$face"
-  printf '%s\\n' $$ >"$hold_at/shells"
-  flock -s "$hold"
-  read -r by <"$hold_at/holder"
-  if [ "$by" = "$token" ]; then hold_lost=''; else hold_by=$(hold_seen); hold_leave; fi
+  hold_write "$phase" "$face" && printf '%s\\n' $$ >"$hold_at/shells" && flock -s "$hold" || { hold_impossible; return; }
+  hold_read
+  if [ "\${of[0]-}" = "$token" ]; then hold_lost=''; else hold_by=$(hold_seen); hold_leave; fi
 }
 # Another shell of the run that holds the host.
 hold_join() {
-  local by
+  local of
   hold_lost=yes
   exec {hold}>>"$hold_at/lock" || hold=''
-  if [ -n "$hold" ] && flock -w 5 -s "$hold" && read -r by <"$hold_at/holder" && [ "$by" = "$1" ]; then
-    held=$1
-    { read -r; read -r; read -r hold_since; } <"$hold_at/holder"
-    printf '%s\\n' $$ >>"$hold_at/shells"
-    hold_lost=''
+  if [ -n "$hold" ] && flock -w 5 -s "$hold" && hold_read && [ "\${of[0]-}" = "$1" ] && printf '%s\\n' $$ >>"$hold_at/shells"; then
+    held=$1 hold_since=\${of[2]-} hold_lost=''
   else hold_leave
   fi
 }
-# Nobody spoke for too long: what still runs comes to its end, and no shell of this run does anything more.
+# Ends the run's other shells, and what takes a file in. Actions come to their end.
+hold_end_others() {
+  local pid
+  while read -r pid; do [ "$pid" = $$ ] || ! hold_has "$pid" || kill -KILL "$pid"; done <"$hold_at/shells"
+}
+# Nobody spoke for too long: no shell of this run does anything more. Whose the hold was is told until it ends.
 hold_expired() {
-  local pid at
-  : >"$hold_at/holder"
-  while read -r pid; do
-    [ "$pid" != $$ ] || continue
-    for at in "/proc/$pid/fd/"*; do
-      if [ "$at" -ef "$hold_at/lock" ]; then kill -KILL "$pid"; break; fi
-    done
-  done <"$hold_at/shells"
+  local of
+  hold_read
+  held=''
+  hold_write "\${of[3]-}" "\${of[4]-}" || : >"$hold_at/holder"
+  hold_end_others
 }`
 
 /** For a root shell itself: takes the host, or, where it is held already, tells what goes on. `askHold` tells how it went. */
@@ -102,10 +128,7 @@ export function joinHold(token: string): Command {
 hold_join ${token}`
 }
 
-/**
- * For a script that may be left alone: it does not keep the hold when its shell is gone. (Package managers have locks of
- * their own, and what they start may stay.)
- */
+/** For what may leave something running behind, in a shell of its own: that must not keep the hold. */
 export const leaveHold: Command = sh`[ -z "\${hold-}" ] || exec {hold}>&-`
 
 /** Prints `mine`, or `other` and who, or nothing when nobody holds the host. */
@@ -117,7 +140,8 @@ elif [ -n "\${hold_lost-}" ]; then echo lost
 elif [ -r ${`${PLACE}/lock`} ]; then
 ${functions}
   exec {probe}<"$hold_at/lock"
-  flock -n "$probe" || { echo other; hold_seen; }
+  flock -n "$probe"
+  [ $? != 1 ] || { echo other; hold_seen; }
 fi`
 
 /** For a script that sets a host up without a connection: `take_host TOKEN FACE` keeps others away until it ends. */
@@ -126,7 +150,7 @@ take_host() {
   local tries
   held='' hold=''
   for ((tries = 0; tries < 300; tries++)); do
-    hold_host take "$1" kit "$2"
+    hold_host take "$1" kit "$2" 2>/dev/null
     [ -z "$held" ] || return 0
     # What an earlier run was cut off from comes to its end first.
     case $hold_by in *$'\\n'ending$'\\n'*) ;; *) return 1;; esac

@@ -1,5 +1,5 @@
 import { askHold, type HoldFace } from '../actions/hold.js'
-import { isRecord, jsonIn } from './answer.js'
+import { isRecord, jsonIn, wholeNumber } from './answer.js'
 import type { Fact } from './fact.js'
 
 /**
@@ -27,23 +27,26 @@ export const holdFact: Fact<HoldSeen | undefined> = {
     if (state !== 'other') return undefined
     return {
       state,
-      token,
+      token: wordIn(token),
       alive: alive === 'alive',
-      seconds: Math.max(0, Number(seconds) || 0),
-      phase,
+      seconds: Math.min(wholeNumber(seconds), MOST_SECONDS),
+      phase: wordIn(phase),
       face: faceIn(face),
     }
   },
 }
 
 const LONGEST = 100
+/** Far more than a host is up, and few enough for a date. */
+const MOST_SECONDS = 1e9
 
-/** Whoever wrote it was root on the host, and nobody that this program has to believe. */
 function faceIn(text: string): HoldFace {
   const value = jsonIn(text)
-  const word = (name: string) => {
-    const found = isRecord(value) ? value[name] : undefined
-    return typeof found === 'string' && found !== '' ? found.slice(0, LONGEST) : '?'
-  }
+  const word = (name: string) => wordIn(isRecord(value) ? value[name] : undefined) || '?'
   return { user: word('user'), machine: word('machine'), command: word('command') }
+}
+
+/** Whoever wrote it was root on the host, and nobody that this program has to believe: no terminal may be moved by it. */
+function wordIn(value: unknown): string {
+  return typeof value === 'string' ? value.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').slice(0, LONGEST) : ''
 }

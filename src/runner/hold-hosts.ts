@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { askHold, type Hold, type HoldFace } from '../actions/hold.js'
+import { askHold, type Hold, type HoldFace, TAKING } from '../actions/hold.js'
 import { fault, type Problem, problem } from '../errors/problem.js'
 import { type HeldByOther, type HoldSeen, holdFact } from '../facts/hold.js'
 import { jobFor } from '../transports/errand.js'
@@ -41,8 +41,6 @@ export function judge(standing: Standing, token: string): Verdict {
   return other === undefined ? { kind: 'ours' } : { kind: 'soon', ...other }
 }
 
-export const TAKING = 'taking'
-
 /** How the host is held, asked over a connection that stands. */
 async function askStanding(transport: Transport, signal?: AbortSignal): Promise<HoldSeen | undefined> {
   const { output } = await transport.run(jobFor({ kind: 'ask-hold' }, askHold), {
@@ -61,7 +59,7 @@ export interface Holder extends HoldInput {
   /** All of them are held from now on. */
   readonly took: (hosts: readonly string[]) => void
   /** What is done on a new connection: a host that was held is so again, or the connection is given up. */
-  readonly connected: (transport: Transport, host: string) => Promise<void>
+  readonly connected: (transport: Transport, host: string, signal?: AbortSignal) => Promise<void>
   /** Tells others what goes on there. */
   readonly tell: (transport: Transport, host: string, phase: string) => void
 }
@@ -77,11 +75,11 @@ export function createHolder(input: HoldInput, pause: Pause): Holder {
     took: (hosts) => {
       for (const host of hosts) if (!phases.has(host)) phases.set(host, TAKING)
     },
-    connected: async (transport, host) => {
+    connected: async (transport, host, signal) => {
       const phase = phases.get(host)
       if (phase === undefined) return
       try {
-        await holdAgain(transport, host, { ...hold, phase }, pause)
+        await holdAgain(transport, host, { ...hold, phase }, pause, signal)
       } catch (error) {
         await transport.close()
         throw error
@@ -102,13 +100,19 @@ export const ENDING_SECONDS = 300
  * Holds the host again over a new connection, once what was cut off with the old one has come to its end. Throws `run.hold-lost`
  * when somebody else had it meanwhile, or nobody spoke for it for too long.
  */
-async function holdAgain(transport: Transport, host: string, hold: Hold, pause: Pause): Promise<void> {
+async function holdAgain(
+  transport: Transport,
+  host: string,
+  hold: Hold,
+  pause: Pause,
+  signal?: AbortSignal,
+): Promise<void> {
   for (let waited = 0; waited <= ENDING_SECONDS; waited++) {
     transport.hold({ ...hold, again: true })
-    const seen = await askStanding(transport)
+    const seen = await askStanding(transport, signal)
     if (seen?.state === 'mine') return
     if (seen?.state !== 'other' || seen.token !== hold.token) break
-    await pause(1)
+    await pause(1, signal)
   }
   throw fault('run.hold-lost', { host }, { host })
 }

@@ -1,4 +1,4 @@
-import { HOLD_LOST, type Hold, joinHold, LEASE_SECONDS, takeHold } from '../actions/hold.js'
+import { HOLD_LOST, type Hold, joinHold, LEASE_SECONDS, TAKING, takeHold } from '../actions/hold.js'
 import { fault } from '../errors/problem.js'
 import { show } from '../lib/text.js'
 import type { Host } from '../topology/topology.js'
@@ -52,7 +52,8 @@ export async function openHostTransport({
   let hold: Hold | undefined
   let signsOfLife: NodeJS.Timeout | undefined
   const shells = new Set<RootShell>()
-  const open = async (signal?: AbortSignal): Promise<RootShell> => {
+  const join = () => hold && joinHold(hold.token)
+  const open = async (entrance = join(), signal?: AbortSignal): Promise<RootShell> => {
     const shell = await openRootShell({
       way,
       host: host.name,
@@ -63,7 +64,7 @@ export async function openHostTransport({
       onRefusedPassword: () => credentials.forget(request),
       timeoutMilliseconds: timing.rootShellTimeoutMilliseconds,
       lost,
-      first: hold && show(joinHold(hold.token).script),
+      first: entrance && show(entrance.script),
       signal,
     })
     for (const one of shells) if (!one.isOpen()) shells.delete(one)
@@ -79,11 +80,12 @@ export async function openHostTransport({
     }
   }
   options.onStage?.('sudo')
-  const first = await open(options.signal)
+  const first = await open(undefined, options.signal)
   let forScripts = first
   let isUnused = true
   const scripts = createLane(async () => {
-    if (!isUnused) forScripts = await open()
+    // One that had ended when it was to take the host.
+    if (!isUnused) forScripts = await open(hold?.phase === TAKING ? takeHold(hold) : join())
     isUnused = false
     return forScripts
   })

@@ -90,6 +90,8 @@ while :; do
   case $verb in
   run | ask)
     {
+      # What only looks, and may hang at that, does not keep the hold.
+      [ "$verb" = run ] || [ -z "$hold" ] || { exec {hold}>&-; hold=; }
       set -m
       trap 'kill -TERM -- "-$inner"; sleep 2; kill -KILL -- "-$inner"' TERM
       (set +m; unset mark; eval "$script") </dev/null 2>&1 &
@@ -100,7 +102,13 @@ while :; do
     job=$!
     ;;
   feed)
-    (set +m; [ -z "$hold" ] || exec {hold}>&-; unset mark; eval "$script") 2>&1
+    (
+      set +m
+      # Without the lock, which it might keep for ever, but found and ended by whoever ends the shells of the run.
+      [ -z "$hold" ] || { exec {hold}>&- {hold}<"$hold_at/lock"; printf '%s\\n' "$BASHPID" >>"$hold_at/shells"; }
+      unset mark
+      eval "$script"
+    ) 2>&1
     code=$?
     printf '%s%s %s\\n' "$mark" "$id" "$code"
     [ "$code" = 0 ] || exit

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { TAKING } from '../../src/actions/hold.js'
 import type { HoldSeen } from '../../src/facts/hold.js'
-import { judge, TAKING } from '../../src/runner/hold-hosts.js'
+import { judge } from '../../src/runner/hold-hosts.js'
 
 /** Schedules tried; `HOLD_SCHEDULES=100000` is the long run. The seed makes each run the same. */
 const numRuns = Number(process.env.HOLD_SCHEDULES ?? 2_000)

@@ -1,61 +1,11 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
-import { expect, onTestFinished, test as plain } from 'vitest'
-import { askHold, type Hold } from '../../src/actions/hold.js'
-import { holdFact } from '../../src/facts/hold.js'
+import { expect, test as plain } from 'vitest'
 import { sh } from '../../src/lib/command.js'
-import { shellQuote } from '../../src/lib/text.js'
-import { connectHost } from '../../src/transports/connect.js'
-import type { Transport } from '../../src/transports/transport.js'
-import { answering, hostAt, problemOf } from './connecting.js'
-import { startSshServer } from './ssh-server.js'
+import { problemOf } from './connecting.js'
+import { aHost, apply, canMount, eventually, seenBy, taken } from './held-host.js'
 
-/** Where a process may have a `/run/metis-hold` of its own. */
-const canMount = spawnSync('unshare', ['-m', 'true']).status === 0
 const test = plain.skipIf(!canMount)
-
-const apply = (token: string, phase = 'taking'): Hold => ({
-  token,
-  phase,
-  face: { user: 'li', machine: `laptop of "${token}"`, command: 'apply' },
-})
-
-/** A host, to which many may connect. */
-async function aHost() {
-  const folder = mkdtempSync(join(tmpdir(), 'hold-'))
-  const server = await startSshServer({
-    command: (command) =>
-      `exec unshare -m sh -c ${shellQuote(`mkdir -p -m 0700 /run/metis-hold && mount --bind ${folder} /run/metis-hold && ${command}`)}`,
-  })
-  const open = new Set<Transport>()
-  onTestFinished(async () => {
-    await Promise.all([...open].map((one) => one.close()))
-    await server.close()
-    rmSync(folder, { recursive: true })
-  })
-  const connect = async () => {
-    const transport = await connectHost(hostAt(server.port), answering().options)
-    open.add(transport)
-    return transport
-  }
-  return { folder, server, connect }
-}
-
-async function seenBy(transport: Transport) {
-  const { output } = await transport.run(askHold, { raw: true, changesNothing: true })
-  return holdFact.parse(output)
-}
-
-async function eventually(transport: Transport, state: string | undefined) {
-  for (;;) {
-    const seen = await seenBy(transport)
-    if (seen?.state === state) return seen
-    await delay(20)
-  }
-}
 
 test('who comes second is told who holds the host, in which phase, and may change nothing', async () => {
   const { connect } = await aHost()
@@ -87,8 +37,7 @@ test('the hold ends with the connection, and not before what was begun', async (
   second.hold(apply('b'))
   expect(await seenBy(second)).toMatchObject({ state: 'other', token: 'a', alive: false })
   writeFileSync(go, '')
-  for (let seen = await seenBy(second); seen?.state !== 'mine'; seen = await seenBy(second))
-    second.hold(apply('b'))
+  await taken(second, apply('b'))
 })
 
 test('a lost connection has the host again, unless somebody else had it meanwhile', async () => {
@@ -98,12 +47,10 @@ test('a lost connection has the host again, unless somebody else had it meanwhil
   await seenBy(first)
   await first.close()
   const again = await connect()
-  for (let seen = await seenBy(again); seen?.state !== 'mine'; seen = await seenBy(again))
-    again.hold({ ...apply('a'), again: true })
+  await taken(again, { ...apply('a'), again: true })
   await again.close()
   const other = await connect()
-  for (let seen = await seenBy(other); seen?.state !== 'mine'; seen = await seenBy(other))
-    other.hold(apply('b'))
+  await taken(other, apply('b'))
   await other.close()
   const late = await connect()
   await eventually(late, undefined)

@@ -99,13 +99,13 @@ export const texts = {
   },
   'run.hold-lost': {
     what: '{host} is not held for this command any more.',
-    why: 'It was cut off from the host, or stood still, for more than a minute. Others may have changed the host since, so nothing more is done there.',
+    why: 'It was cut off from the host, or stood still: for more than a minute, or somebody else has begun there meanwhile. Others may have changed the host since, so nothing more is done there.',
     fix: `See what is open now: \`create-metis-node plan\`.\n${AGAIN}`,
   },
   'run.hold-impossible': {
-    what: '{host} has no room for the mark that somebody works on it: /run/metis-hold could not be written.',
+    what: '{host} can not be marked as being worked on: /run/metis-hold could not be written, or flock is missing.',
     why: 'Without it two could change the host at once.',
-    fix: `Look at it on {host}: \`ls -ld /run/metis-hold; df -h /run; df -i /run\`.\nMake room or remove what stands in its place. ${AGAIN}`,
+    fix: `Look at it on {host}: \`ls -ld /run/metis-hold; df -h /run; df -i /run; command -v flock\`.\nMake room, remove what stands in its place, or install util-linux. ${AGAIN}`,
   },
   'run.host-lost': {
     what: 'The connection to {host} was lost and could not be made again.',

@@ -98,13 +98,13 @@ export const texts = {
   },
   'run.hold-lost': {
     what: '本命令已不再占用 {host}。',
-    why: '与主机断开或停顿超过了一分钟。这期间别人可能改动过主机，因此不再继续操作它。',
+    why: '与主机断开或停顿超过了一分钟，或这期间别人已开始操作。别人可能改动过主机，因此不再继续操作它。',
     fix: `查看现在还有哪些未完成：\`create-metis-node plan\`。\n${AGAIN}`,
   },
   'run.hold-impossible': {
-    what: '{host} 上无法写入“正在操作”的标记：/run/metis-hold。',
+    what: '{host} 上无法留下“正在操作”的标记：/run/metis-hold 无法写入，或缺少 flock。',
     why: '没有这个标记，两个人可能同时改动这台主机。',
-    fix: `在 {host} 上查看：\`ls -ld /run/metis-hold; df -h /run; df -i /run\`。\n腾出空间，或移走占位的东西。${AGAIN}`,
+    fix: `在 {host} 上查看：\`ls -ld /run/metis-hold; df -h /run; df -i /run; command -v flock\`。\n腾出空间、移走占位的东西，或安装 util-linux。${AGAIN}`,
   },
   'run.host-lost': {
     what: '与 {host} 的连接中断，且无法重新建立。',
