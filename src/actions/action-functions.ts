@@ -1,6 +1,7 @@
 import { type Command, lines, sh } from '../lib/command.js'
 import type { Action } from './action.js'
 import { fileWork } from './file-work.js'
+import { leaveHold } from './hold.js'
 
 /** How many times its time a service that gets on is waited for. */
 const MOST_PATIENCE = 5
@@ -151,6 +152,8 @@ wait_until() {
 const packageFunctions: Command = sh`
 finish_packages() {
   local said deadline=$((SECONDS + 120))
+  # What packages start may stay. The shell around keeps the hold until they are installed.
+  ${leaveHold}
   # Half done packages were either left by an installation that was cut off, or somebody is at work right now.
   while [ -n "$(dpkg --audit 2>/dev/null)" ]; do
     if said=$(LC_ALL=C dpkg --configure -a --force-confold 2>&1); then echo "$said"; return 0; fi

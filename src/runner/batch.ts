@@ -1,6 +1,5 @@
 import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
-import { leaveHold } from '../actions/hold.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { actionScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
@@ -19,8 +18,6 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
   return lines(
     hostFunctions,
     functionsFor(nodes.map(({ action }) => action)),
-    // What a package manager starts may stay, and it has a lock of its own.
-    nodes.every(({ action }) => action.kind === 'package') ? leaveHold : sh``,
     goFunction(marker),
     ...nodes.flatMap((node, i) => [
       sh`${raw(`action_${i}() {`)}\n${actionScript(node.action)}\n}`,

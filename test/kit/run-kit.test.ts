@@ -65,6 +65,7 @@ function layOut(
     mkdirSync(dirname(path), { recursive: true })
     const written = one.text
       .replace(/^log=.*$/m, `log=${folder}/log`)
+      .replace(/^hold_at=.*$/m, `hold_at=${folder}/hold`)
       .replace(/^main "\$@"$/m, 'check_files; read_secrets; run_steps; write_receipt')
     writeFileSync(path, written, { mode: one.mode })
   }
@@ -104,6 +105,13 @@ describe('the script of a kit, run by bash', () => {
       `[2/2] done already: file ${root}/two`,
     ])
     expect(again.out).toContain('All 2 steps were done already; nothing was changed.')
+  })
+
+  test('does nothing where it can not keep others away', () => {
+    layOut([file('one')])
+    writeFileSync(join(folder, 'hold'), '')
+    expect(runIt()).toMatchObject({ code: 3, err: expect.stringContaining('Others could not be kept away') })
+    expect(existsSync(root)).toBe(false)
   })
 
   test('stops at the first failure, tells the last lines and what to do, and goes on from there', () => {

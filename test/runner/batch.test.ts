@@ -3,7 +3,6 @@ import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { fileWork } from '../../src/actions/file-work.js'
-import { leaveHold } from '../../src/actions/hold.js'
 import { sh } from '../../src/lib/command.js'
 import { secret, show } from '../../src/lib/text.js'
 import type { PlanNode } from '../../src/planner/plan.js'
@@ -78,15 +77,6 @@ test('what does the small work on files can not be reached by an action that run
   const inherited = run([looks]).slice(1, -1)
   expect(run([directory, looks])).toEqual(['# begin 0', '# end 0 0', '# begin 1', ...inherited, '# end 1 0'])
   expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700)
-})
-
-test('a script of a package manager does not keep the hold of the host, as what it starts may stay', () => {
-  const install: PlanNode = { ...node('a', ''), action: { kind: 'package', names: ['nginx'] } }
-  const leaves = (nodes: PlanNode[]) =>
-    show(batchScript(nodes, owner, marker).script)
-      .split('\n')
-      .includes(show(leaveHold.script))
-  expect([leaves([install]), leaves([install, node('b', 'echo')])]).toEqual([true, false])
 })
 
 test('what works on files does not keep the hold of the host, as it outlives its script by a moment', () => {

@@ -120,6 +120,8 @@ export const texts = {
     'This kit is for a CPU of the kind {cpu}; this machine is {found}.\nMake another kit: bundle export-host {host} --cpu {found}',
   'kit.run.other-organisation': 'Something of another organisation, {found}, is installed here: {file}',
   'kit.run.busy': 'An earlier run is still at work on this host. Wait for it, then run this again.',
+  'kit.run.no-hold':
+    'Others could not be kept away meanwhile: /run/metis-hold cannot be written, or flock is missing. Look at `df -h /run` and `command -v flock`.',
   'kit.run.nothing-done': 'Nothing was changed.',
   'kit.run.checking': 'Checking {files} files of the kit ...',
   'kit.run.file-missing': 'The file {file} of this kit is missing. Carry the whole kit again.',

@@ -114,6 +114,8 @@ export const texts = {
     '本工具包用于 {cpu} 类的 CPU，这台机器是 {found}。\n请重新制作：bundle export-host {host} --cpu {found}',
   'kit.run.other-organisation': '这里已装有另一个组织 {found} 的内容：{file}',
   'kit.run.busy': '这台主机上仍有之前的操作在进行。请等它结束后再执行一次。',
+  'kit.run.no-hold':
+    '无法防止他人同时操作：/run/metis-hold 无法写入，或缺少 flock。请查看 `df -h /run` 与 `command -v flock`。',
   'kit.run.nothing-done': '没有做任何改动。',
   'kit.run.checking': '正在校验工具包的 {files} 个文件……',
   'kit.run.file-missing': '工具包缺少文件 {file}。请重新带来完整的工具包。',

@@ -61,8 +61,9 @@ run_steps() {
   local number
   mark="metis-$(cat /proc/sys/kernel/random/uuid)"
   ( umask 077; : >> "$log" )
+  take_host "kit-$kit" "{\\"user\\":\\"\${SUDO_USER:-root}\\",\\"machine\\":\\"$host\\",\\"command\\":\\"run.sh\\"}" \\
+    || case $hold_by in impossible) refuse no-hold;; *) refuse busy;; esac
   trap interrupted INT TERM HUP
-  take_host "kit-$kit" "{\\"user\\":\\"\${SUDO_USER:-root}\\",\\"machine\\":\\"$host\\",\\"command\\":\\"run.sh\\"}" || refuse busy
   for ((number = 1; number <= count; number++)); do
     step "$number"
     if [ "$code" != 0 ]; then
