@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
+import type { HoldSeen } from '../facts/hold.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
@@ -8,7 +9,7 @@ import { preflight } from '../preflight/index.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
-import { createHolder, ENDING_SECONDS, type Holder, heldBy, judge } from './hold-hosts.js'
+import { createHolder, ENDING_SECONDS, type Holder, heldBy, judge, type Standing } from './hold-hosts.js'
 import { byTheClock, type HostLink, hostLink, type Pause } from './host-link.js'
 import { runPlan } from './run-plan.js'
 import { tryReach } from './try-reach.js'
@@ -22,7 +23,7 @@ export function createEngine(input: EngineInput): Engine {
   const holder = input.hold && createHolder(input.hold, pause)
   const connect: EngineInput['connect'] = async (host, options) => {
     const transport = await input.connect(host, options)
-    await holder?.connected(transport, host.name)
+    await holder?.connected(transport, host.name, options?.signal)
     return transport
   }
   const links = new Map<string, HostLink>(
@@ -36,8 +37,10 @@ export function createEngine(input: EngineInput): Engine {
   }
   // Who has which artifact already, for those who may get it from there.
   let latest: Facts = {}
+  const closing = new AbortController()
   return {
-    gather: async ({ signal, settled } = {}) => {
+    gather: async ({ signal: given, settled } = {}) => {
+      const signal = given === undefined ? closing.signal : AbortSignal.any([given, closing.signal])
       // Also hosts whose roles have moved away: what was installed there is there still.
       const ask = () =>
         Promise.all(
@@ -81,6 +84,7 @@ export function createEngine(input: EngineInput): Engine {
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),
     transport: (host) => linkTo(host).transport(),
     close: async () => {
+      closing.abort()
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
   }
@@ -103,12 +107,21 @@ async function untilSettled(
   const told = new Set<string>()
   for (let waited = 0; ; waited++) {
     const answers = await ask()
-    const standing = Object.fromEntries(
-      answers.flatMap(([host, answer]) => (Array.isArray(answer) ? [] : [[host, answer.hold] as const])),
+    const answered = answers.flatMap(([host, answer]) => (Array.isArray(answer) ? [] : [{ host, ...answer }]))
+    const itself = new Set(
+      answered.flatMap(({ hold, identity }) => (hold?.state === 'mine' ? [machineOf(identity)] : [])),
+    )
+    const standing: Standing = Object.fromEntries(
+      answered
+        // One machine under two names: what checks the hosts tells that.
+        .filter(({ hold, identity }) => !isOwn(hold, holder) || !itself.has(machineOf(identity)))
+        .map(({ host, hold }) => [host, hold] as const),
     )
     for (const [host, seen] of Object.entries(standing)) {
       if (seen?.state === 'lost') throw fault('run.hold-lost', { host }, { host })
       if (seen?.state === 'impossible') throw fault('run.hold-impossible', { host }, { host })
+      if (seen === undefined && holder !== undefined)
+        throw fault('run.facts-incomplete', { host, reason: 'is it held?' }, { host })
     }
     const verdict = judge(standing, holder?.token ?? '')
     if (verdict.kind === 'ours') {
@@ -129,6 +142,15 @@ async function untilSettled(
     told.add(verdict.seen.token)
     await pause(isFirm ? 2 : 0.5, signal)
   }
+}
+
+/** Held by this very run, over another connection. */
+function isOwn(seen: HoldSeen | undefined, holder: Holder | undefined): boolean {
+  return seen?.state === 'other' && seen.alive && seen.token === holder?.token
+}
+
+function machineOf({ machineId, addresses }: HostFacts['identity']): string {
+  return JSON.stringify([machineId, addresses])
 }
 
 function among(hosts: readonly Host[], facts: Facts): Facts {

@@ -46,6 +46,7 @@ export async function rehearsedEngine(
   faults: readonly string[] = [],
   more: readonly ReadyArtifact[] = [],
   hold?: HoldInput,
+  between: (transport: Transport, host: string) => Transport = (transport) => transport,
 ): Promise<RehearsedEngine> {
   const parsed = parseTopology(parseYaml(text), await readReleases(PRESETS))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
@@ -71,7 +72,7 @@ export async function rehearsedEngine(
     secrets,
     secretDigest: (name) => `digest of ${name}`,
     connect: async (host, given) =>
-      counted(host.name, await rehearsal.connect(host, { ...options, ...given }), trips),
+      counted(host.name, between(await rehearsal.connect(host, { ...options, ...given }), host.name), trips),
     pause: rehearsal.pause,
     ...(hold === undefined ? {} : { hold }),
     secretSet: { id: 'set', isNew: false },
