@@ -65,6 +65,24 @@ ${artifactsOf(lab)}`
         )
     ).stdout
 
+  test('two organisations on the same fresh hosts: one gets them all, and the other none of them', async () => {
+    const third = organisationOn(lab)
+    try {
+      third.write(orgYaml('other'))
+      const [one, other] = await Promise.all([first.json(APPLY), third.json(APPLY)])
+      const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
+      expect([winner.exitCode, winner.exitCode === 0 ? '' : winner.all]).toEqual([0, ''])
+      expect([loser.exitCode, problemIn(loser.lines)?.code]).toEqual([1, 'run.host-held'])
+      const [late, name] = winner === one ? [third, 'other'] : [first, 'acme']
+      expect(problemIn((await late.json(APPLY)).lines)?.code).toBe('preflight.other-organisation')
+      const holder = winner === one ? first : third
+      const all = ['destroy', '--confirm', winner === one ? 'acme' : 'other', '--delete-data']
+      expect([name, (await holder.run(all)).exitCode]).toEqual([name, 0])
+    } finally {
+      third.remove()
+    }
+  })
+
   test('begin at once: one installs, the other is told who, what and since when, and has changed nothing', async () => {
     const [one, other] = await Promise.all([first.json(APPLY), second.json(APPLY)])
     const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
