@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
+import { createHolder } from '../../src/runner/hold-hosts.js'
+import { byTheClock } from '../../src/runner/host-link.js'
 import type { RunResult, Transport } from '../../src/transports/transport.js'
 import { rehearsedEngine } from '../rehearsal/rehearsed-engine.js'
 import { presetText } from '../rehearsal/rehearsed-world.js'
@@ -95,4 +97,21 @@ test('one machine under two names is told at once, by the check of that', async 
   const { engine } = await rehearsedEngine(text, [], [], hold, twice)
   const { facts } = await engine.gather({ settled: true })
   expect(engine.preflight(facts, []).map(({ code }) => code)).toContain('preflight.same-machine')
+})
+
+test('who waits for the end of what an earlier connection began can be stopped, and leaves no connection', async () => {
+  const stop = new AbortController()
+  const holder = createHolder({ face, wait: false, onWait: () => {} }, byTheClock)
+  const told: string[] = []
+  const transport = {
+    run: async () => {
+      setImmediate(() => stop.abort())
+      return { exitCode: 0, output: `other\n${holder.token}\nending\n1\ncarrier\n{}\n` }
+    },
+    hold: () => told.push('hold'),
+    close: async () => void told.push('close'),
+  } as unknown as Transport
+  holder.took(['h1'])
+  await expect(holder.connected(transport, 'h1', stop.signal)).rejects.toThrow('aborted')
+  expect(told).toEqual(['hold', 'close'])
 })
