@@ -44,3 +44,15 @@ export function whenAborted(signal: AbortSignal): Promise<void> {
     else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }
+
+/** Resolves once something has happened or the signal is aborted, and listens to the signal no longer than that. */
+export async function happensOrAborted(happens: Promise<void>, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return
+  let stop = () => {}
+  const aborted = new Promise<void>((resolve) => {
+    stop = resolve
+  })
+  signal.addEventListener('abort', stop)
+  await Promise.race([happens, aborted])
+  signal.removeEventListener('abort', stop)
+}

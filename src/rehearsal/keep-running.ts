@@ -1,4 +1,4 @@
-import { whenAborted } from './changes.js'
+import { happensOrAborted } from './changes.js'
 import type { UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
@@ -89,7 +89,7 @@ function lastWords(unit: string, code: number, isStopped: boolean): string {
 
 /** Where nobody waits, a new try is worth it only when something has been done meanwhile. */
 async function pauseBefore({ pace, acts }: Simulation, stopped: AbortSignal): Promise<void> {
-  if (pace.instant) return Promise.race([acts.next(), whenAborted(stopped)])
+  if (pace.instant) return happensOrAborted(acts.next(), stopped)
   await pace.sleep(RESTART_SECONDS, stopped).catch((error: unknown) => {
     if (!stopped.aborted && !(error instanceof RehearsalOver)) throw error
   })
