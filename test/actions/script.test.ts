@@ -170,20 +170,29 @@ journalctl() { echo 'no data center'; }`
 
 test('waiting goes on while the service works and its log moves', () => {
   const flag = join(folder, 'asked for the log')
-  const busy = sh`while :; do :; done & worker=$!
-trap 'kill "$worker"' EXIT
-systemctl() { printf '%s\\n' "MainPID=$worker" NRestarts=0 ActiveState=active SubState=running; }
+  // Every pause takes an hour, in which the service does just as much as it must.
+  const busy = sh`sleep() { SECONDS=$((SECONDS + 3600)); }
+worked() { echo "$((SECONDS * 5))"; }
+systemctl() { printf '%s\\n' MainPID=4711 NRestarts=0 ActiveState=active SubState=running; }
 journalctl() { touch ${flag}; echo "$(date +%s).5 host java: booting"; }`
   const wait = actionScript({
     kind: 'wait',
     health: sh`[ -e ${flag} ] || { echo 'boots'; exit 1; }; echo ready`,
     unit: 'metis-admin.service',
-    timeoutSeconds: 1,
+    timeoutSeconds: 3600,
   })
   expect(bash(lines(busy, wait))).toEqual({
     code: 0,
-    output: 'boots\nnot ready after 1 seconds, but it gets on: waiting further\nready\n',
+    output: 'boots\nnot ready after 3600 seconds, but it gets on: waiting further\nready\n',
   })
+})
+
+test('a process that works is seen to, and one that is not there has done nothing', () => {
+  const works = sh`while :; do :; done & worker=$!
+trap 'kill "$worker"' EXIT
+until [ "$(worked "$worker")" -gt 0 ]; do :; done
+worked 999999999`
+  expect(bash(works)).toEqual({ code: 0, output: '0\n' })
 })
 
 test('waiting ends at once when the service is ready', () => {
