@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { Text } from 'ink'
@@ -74,10 +75,10 @@ export function showTree(tree: ReactElement, size: { columns: number; rows: numb
     unmount,
     press: async (...keys) => {
       for (const key of keys) {
-        // Effects that listen to the keyboard are in place once React has had its turn.
-        await turn()
+        // Effects that listen to the keyboard are in place once React has done its work.
+        await settled()
         stdin.write(KEYS[key] ?? key)
-        await turn()
+        await settled()
       }
     },
     shows: async (text) => {
@@ -202,6 +203,25 @@ export function benchWith(given: Partial<Workbench>): Workbench {
     open: missing('open'),
     close: async () => {},
     ...given,
+  }
+}
+
+const ofInk = createRequire(import.meta.resolve('ink'))
+/** The queue of React's work, as far as it is needed here. */
+const { unstable_scheduleCallback: schedule, unstable_IdlePriority: WHEN_IDLE } = ofInk('scheduler') as {
+  readonly unstable_scheduleCallback: (priority: number, work: () => void) => void
+  readonly unstable_IdlePriority: number
+}
+
+/**
+ * Until React has nothing left to do. It spreads its work over turns of the event loop, more of them the slower the
+ * machine is; what is scheduled for idle times comes last. A frame has effects, and they may have another frame: three
+ * rounds are as deep as a key reaches.
+ */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise<void>((resolve) => schedule(WHEN_IDLE, resolve))
   }
 }
 
