@@ -95,7 +95,7 @@ export interface FolderState {
   readonly holds: 'nothing' | 'organisation' | 'busy'
   /** Name of the organisation that is there, if its file says one. */
   readonly organisation?: string
-  /** These very answers came from there, or were written there: to be changed, not to be mixed with another's. */
+  /** These very answers came from there, or were written there, or it is a rehearsal's: to be changed, not mixed with another's. */
   readonly isOwn: boolean
   /** Where org.yaml would not be writable, why. */
   readonly problem?: Problem

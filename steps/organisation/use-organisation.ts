@@ -104,7 +104,7 @@ export function lookAtAnswer(props: Props): Promise<FolderState | undefined> {
 
 /** Looks at what was typed; the last one typed is the answer. */
 async function lookAt(
-  { bench, learned, change }: Props,
+  { draft, bench, learned, change }: Props,
   { typed, follows }: FolderAnswer,
 ): Promise<FolderState | undefined> {
   learned.folder.set({ typed, follows })
@@ -114,8 +114,8 @@ async function lookAt(
   }
   const found = await bench.lookAtFolder(typed)
   if (learned.folder.get().typed !== typed) return undefined
-  // What these answers were written to does not move when the name changes.
-  learned.folder.set({ typed, follows: follows && !found.isOwn, found })
+  // What these answers were written to does not move when the name changes, but for one that a rehearsal made up.
+  learned.folder.set({ typed, follows: follows && (!found.isOwn || draft.place === 'rehearsal'), found })
   change((before) => (before.folder === found.path ? before : { ...before, folder: found.path }))
   return found
 }

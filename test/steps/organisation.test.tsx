@@ -241,6 +241,22 @@ describe('the folder', () => {
     expect(shown.draft()).toMatchObject({ folder: '/o/bank-a', file: { organisation: 'bank-a2' } })
   })
 
+  it('of a rehearsal goes along with the name also when answers were written there', async () => {
+    const look = (typed: string): FolderState =>
+      typed === './bank-a'
+        ? { path: '/r/bank-a', holds: 'organisation', organisation: 'bank-a', isOwn: true }
+        : { path: typed.replace('.', '/r'), holds: 'nothing', isOwn: true }
+    const draft = asking({ place: 'rehearsal', want: 'data', file: named('bank-a'), folder: '/r/bank-a' })
+    const shown = show({ draft, look })
+    await shown.press('Tab', 'Enter')
+    await shown.shows('Only as long as the rehearsal lasts.')
+    await shown.press('Tab', '2')
+    await shown.shows('./bank-a2')
+    await shown.press('Enter', 'Enter', 'Enter')
+    await shown.shows('Machines come next')
+    expect(shown.draft()).toMatchObject({ folder: '/r/bank-a2', file: { organisation: 'bank-a2' } })
+  })
+
   it('that was looked at last is the answer, whichever comes first', async () => {
     const waiting: (() => void)[] = []
     const shown = show({

@@ -104,8 +104,9 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       drafts.forget(id)
     },
     lookAtFolder: async (typed) => {
-      const path = (await siteNow()).folderOf(typed)
-      return lookAtFolder(path, saver.hasWritten(saver.current()?.id ?? '', path))
+      const site = await siteNow()
+      const path = site.folderOf(typed)
+      return lookAtFolder(path, site.isRehearsal || saver.hasWritten(saver.current()?.id ?? '', path))
     },
     offeredHosts: (place, count) => {
       if (place === 'here') return [thisMachine()]
@@ -141,7 +142,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
       const { writeDraft } = await import('./write-draft.js')
-      const folder = await writeDraft(draft, isOwn, copied)
+      const folder = await writeDraft(draft, isOwn || site.isRehearsal, copied)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(site.knownHosts(draft.id), folder.knownHosts)
       if (!site.isRehearsal) remember(state, draft, world.now())

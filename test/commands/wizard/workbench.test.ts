@@ -446,6 +446,21 @@ describe('a rehearsal', () => {
     expect([existsSync(join(path, '..')), readdirSync(join(state, 'drafts'))]).toEqual([false, []])
   })
 
+  it('takes another name, and the first one again', async () => {
+    const bench = await openBench(temporaryFolder(), { isRehearsal: true })
+    for (const organisation of ['bank-a', 'bank-b', 'bank-a']) {
+      const { path, isOwn } = await bench.lookAtFolder(`./${organisation}`)
+      expect(isOwn).toBe(true)
+      const draft = rehearsing(bench)
+      const opened = await bench.open(
+        { ...draft, folder: path, file: { ...draft.file, organisation } },
+        answering().ask,
+      )
+      expect(readFileSync(join(path, 'org.yaml'), 'utf8')).toContain(`organisation: ${organisation}\n`)
+      await opened.close()
+    }
+  })
+
   it("asks for the password of somebody else's database before a real run, and never in a rehearsal", async () => {
     const operator = answering()
     const database = { host: '10.9.9.9', adminUser: 'root' }
