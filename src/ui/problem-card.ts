@@ -127,15 +127,28 @@ export function excerpt(where: Where, source: string | undefined, width: number,
 /** A line that may hold a password or a key is not repeated on a screen, or in the log of an automation. */
 const SECRET = /(?:pas+\w*|secret|token)["']?\s*:|:\/\/[^/\s]*@|-----BEGIN/i
 
-function markedPart(line: string, path: string | undefined, isKey: boolean): { start: number; end: number } {
+function markedPart(whole: string, path = '', isKey: boolean): { start: number; end: number } {
+  const line = onlyItem(whole, path)
   const content = line.search(/\S/)
-  const key = path?.match(/([^.[\]]+)(?:\[\d+\])*$/)?.[1]
-  const at = key === undefined ? -1 : line.search(new RegExp(`(?<![\\w-])["']?${literally(key)}["']?\\s*:`))
+  const key = path.match(/([^.[\]]+)(?:\[\d+\])*$/)?.[1]
+  const at = key === undefined ? -1 : line.search(new RegExp(keyPattern(key)))
   if (at === -1) return { start: line[content] === '-' ? content + 2 : content, end: line.length }
   const afterKey = line.indexOf(':', at) + 1
   const value = line.slice(afterKey).search(/[^\s]/)
   if (value === -1 || isKey) return { start: at, end: afterKey - 1 }
   return { start: afterKey + value, end: endOfValue(line, afterKey + value) }
+}
+
+const keyPattern = (key: string) => `(?<![\\w-])["']?${literally(key)}["']?\\s*:`
+
+// `roles.data[1]` in `data: [h1, hh2]`: all before the item is blank, and nothing behind it.
+function onlyItem(line: string, path: string): string {
+  const [, key = '', index] = /([^.[\]]+)\[(\d+)\][^[\]]*$/.exec(path) ?? []
+  const list = new RegExp(`${keyPattern(key)}\\s*\\[`).exec(line)
+  if (index === undefined || list === null) return line
+  const start = list.index + list[0].length
+  const item = [...line.slice(start).matchAll(/(?:"[^"]*"|'[^']*'|\{[^}]*\}|[^,\]{}"'])+/g)][Number(index)]
+  return item === undefined ? line : `${' '.repeat(start + item.index)}${item[0].trimEnd()}`
 }
 
 // In a flow mapping the value ends at the comma or bracket, in a block at the comment.

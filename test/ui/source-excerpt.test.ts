@@ -1,3 +1,4 @@
+import stringWidth from 'string-width'
 import { expect, it } from 'vitest'
 import { excerpt } from '../../src/ui/problem-card.js'
 
@@ -32,6 +33,20 @@ it.each([
 
 it('marks the whole line, without the dash, when the key is not on it', () => {
   expect(marked('  - h9', 'roles.data[1].host')).toEqual(['1 |   - h9', '  |     ^^'])
+})
+
+it.each([
+  ['  data: [h1, hh2]', 'roles.data[1]', 'hh2'],
+  ['  data: [ h1 , hh2 ] # two', 'roles.data[0]', 'h1'],
+  ['  consul: ["h,1", h2, \'h]3\']', 'roles.consul[2]', "'h]3'"],
+  ['  data: [{ host: h1, port: 1 }, { host: h2 }]', 'roles.data[1]', '{ host: h2 }'],
+  ['  data: [{ host: h1, port: 1 }, { host: h2, port: 87 }]', 'roles.data[1].port', '87'],
+  ['  银行: [甲, 乙二]', '银行[1]', '乙二'],
+  ['  data: [h1, h2]', 'roles.data', '[h1, h2]'],
+])('marks of the list in %s what %s is', (line, path, part) => {
+  const [shown = '', marks = ''] = marked(line, path)
+  const start = stringWidth(shown.slice(0, shown.indexOf(part, shown.indexOf('['))))
+  expect(marks).toBe(`${'  | '.padEnd(start)}${'^'.repeat(stringWidth(part))}`)
 })
 
 it('takes a key with signs of regular expressions as it is', () => {
