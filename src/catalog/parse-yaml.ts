@@ -63,6 +63,7 @@ function strayAliases(document: Document): YAMLParseError[] {
 
 function explainMistake(mistake: YAMLError, text: string, lines: LineCounter, file: Where): Problem {
   const where = { line: lines.linePos(mistake.pos[0]).line, ...file }
+  if (mistake.code === 'MULTIPLE_DOCS') return problem('topology.several-documents', {}, where)
   if (mistake.code !== 'DUPLICATE_KEY') return problem('topology.syntax', { message: mistake.message }, where)
   const key = /^[^:\n]*/.exec(text.slice(mistake.pos[0]))?.[0].trim() ?? ''
   return problem('topology.duplicate-key', { key }, where)

@@ -16,8 +16,10 @@ async function readText(path: string): Promise<string> {
     const found = await stat(path)
     if (!found.isFile())
       throw fault('topology.unreadable', { file: path, reason: 'ENOTFILE' }, { file: path })
-    if (found.size > MAX_BYTES) throw fault('topology.too-large', { file: path }, { file: path })
-    return await readFile(path, 'utf8')
+    const text = found.size > MAX_BYTES ? '\0' : await readFile(path, 'utf8')
+    // No text has this byte; programs, archives and UTF-16 do.
+    if (text.includes('\0')) throw fault('topology.wrong-file', { file: path }, { file: path })
+    return text
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === undefined || cause instanceof InstallerError) throw cause

@@ -62,12 +62,18 @@ it('tells a key that is there twice by its name and line', () => {
 it.each([
   ['a bracket that is not closed', 'hosts: { h1: a\n', 2],
   ['a tab instead of blanks', 'hosts:\n\th1: a\n', 2],
-  ['a second document', 'a: 1\n---\nb: 2\n', 2],
   ['a tag that nobody knows', 'a: !exec reboot\n', 1],
   ['an alias to nothing', 'a: *b\n', 1],
 ])('tells the line of %s', (_, text, line) => {
   const [first] = problemsOf(text)
   expect(first).toMatchObject({ code: 'topology.syntax', where: { file: 'org.yaml', line } })
+})
+
+it('says of a second document that there is one', () => {
+  const where = { file: 'org.yaml', line: 2 }
+  expect(problemsOf('a: 1\n---\nb: 2\n')).toEqual([
+    { code: 'topology.several-documents', severity: 'error', where, details: {} },
+  ])
 })
 
 it('refuses aliases that unfold without end', () => {

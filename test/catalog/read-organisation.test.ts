@@ -88,11 +88,15 @@ it('tells a folder in place of the file', async () => {
   ])
 })
 
-it('does not read a file that is far too large', async () => {
+it.each([
+  ['is far too large', Buffer.alloc(1024 * 1024 + 1, '#')],
+  ['is a program', Buffer.from('\x7fELF\x02\x01\x01\x00\x00: [\n%\n- {', 'latin1')],
+  ['is text in UTF-16', Buffer.from('\ufefforganisation: acme\n', 'utf16le')],
+])('says once that a file is another one when it %s', async (_, content) => {
   const file = join(folder, 'org.yaml')
-  await writeFile(file, Buffer.alloc(1024 * 1024 + 1, '#'))
-  expect((await readOrganisation(file, PRESETS)).problems.map(({ code }) => code)).toEqual([
-    'topology.too-large',
+  await writeFile(file, content)
+  expect((await readOrganisation(file, PRESETS)).problems).toEqual([
+    { code: 'topology.wrong-file', severity: 'error', where: { file }, details: { file } },
   ])
 })
 

@@ -1,9 +1,10 @@
 /** Problems of topology; their sentences are in `i18n/<language>/topology.ts`. */
 export const TOPOLOGY_CODES = [
   'topology.unreadable',
-  'topology.too-large',
+  'topology.wrong-file',
   'topology.empty-file',
   'topology.syntax',
+  'topology.several-documents',
   'topology.duplicate-key',
   'topology.unknown-preset',
 

@@ -5,10 +5,10 @@ export const texts = {
     why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',
     fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal\nIf `release:` names it: correct its path in org.yaml.',
   },
-  'topology.too-large': {
-    what: '{file} is larger than 1 MiB.',
-    why: 'A topology has a few hundred lines at most: this is probably another file.',
-    fix: 'Name the file that holds the topology.',
+  'topology.wrong-file': {
+    what: '{file} is not a text file of at most 1 MiB.',
+    why: 'A topology is text in UTF-8, a few hundred lines at most: this is probably another file.',
+    fix: 'Name the file that holds the topology; text in UTF-16 is to be saved as UTF-8.',
   },
   'topology.empty-file': {
     what: '{path} is empty.',
@@ -19,6 +19,11 @@ export const texts = {
     what: 'The file is not valid YAML: {message}',
     why: 'Often a tab instead of spaces, a missing space after a colon, or a bracket that is not closed.',
     fix: 'Correct this line; every level is indented by spaces.',
+  },
+  'topology.several-documents': {
+    what: 'The file holds several YAML documents.',
+    why: '`---` begins another one here, and only one can be the topology.',
+    fix: 'Keep one of them in this file; write `---` at most as its first line.',
   },
   'topology.duplicate-key': {
     what: 'The key `{key}` is there twice.',

@@ -4,10 +4,10 @@ export const texts = {
     why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',
     fix: '用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal\n如果是 `release:` 指向它：在 org.yaml 中改正路径。',
   },
-  'topology.too-large': {
-    what: '{file} 超过 1 MiB。',
-    why: '拓扑文件最多几百行，这很可能是另一个文件。',
-    fix: '请指明真正的拓扑文件。',
+  'topology.wrong-file': {
+    what: '{file} 不是 1 MiB 以内的文本文件。',
+    why: '拓扑文件是 UTF-8 文本，最多几百行，这很可能是另一个文件。',
+    fix: '请指明真正的拓扑文件；UTF-16 文本请另存为 UTF-8。',
   },
   'topology.empty-file': {
     what: '{path} 是空的。',
@@ -18,6 +18,11 @@ export const texts = {
     what: '文件不是有效的 YAML：{message}',
     why: '常见原因：用了制表符而不是空格、冒号后缺少空格、括号没有闭合。',
     fix: '修正该行；每一层都用空格缩进。',
+  },
+  'topology.several-documents': {
+    what: '文件中有多个 YAML 文档。',
+    why: '此处的 `---` 开始了另一个文档，而拓扑只能是其中之一。',
+    fix: '此文件只保留一个；`---` 最多写在第一行。',
   },
   'topology.duplicate-key': {
     what: '键 `{key}` 出现了两次。',
