@@ -34,11 +34,11 @@ export interface OccupiedPort {
 
 export const SSH_PORT = 22
 
-/** Every port that the topology takes on a host, in the order of its instances, SSH and a data center first. */
+/** Every port that the topology takes on a host (0 is none), in the order of its instances, SSH and a data center first. */
 export function occupiedPorts(topology: Pick<Topology, 'instances' | 'network'>, host: Host): OccupiedPort[] {
   const ours = instancesOn(topology, host.name).flatMap((owner) =>
     allPorts(owner)
-      .filter(({ setting }) => useOf(setting, owner) !== 'unused')
+      .filter(({ port, setting }) => useOf(setting, owner) !== 'unused' && port > 0)
       .map(({ protocol, port, to = port, setting }) => {
         const key = setting.own ? setting.at : ['ports', ...setting.at]
         return { protocol, port, to, owner, key, setting }

@@ -61,7 +61,7 @@ export function locate(document: SourceDocument, finding: Finding): Problem {
   const text = formatPath(path)
   return problem(
     code,
-    { path: text === '' ? (document.file ?? 'org.yaml') : text, ...details },
+    onOneLine({ path: text === '' ? (document.file ?? 'org.yaml') : text, ...details }),
     {
       ...(text === '' ? {} : { path: text }),
       ...(line === undefined ? {} : { line }),
@@ -71,4 +71,11 @@ export function locate(document: SourceDocument, finding: Finding): Problem {
     },
     severity,
   )
+}
+
+/** What somebody wrote with line breaks or other control characters, as JSON writes them. */
+function onOneLine(details: Problem['details']): Problem['details'] {
+  const said = (value: string | number) =>
+    typeof value === 'number' ? value : value.replace(/\p{Cc}/gu, (one) => JSON.stringify(one).slice(1, -1))
+  return Object.fromEntries(Object.entries(details).map(([key, value]) => [key, said(value)]))
 }

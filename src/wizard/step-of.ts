@@ -16,6 +16,7 @@ const BY_CODE: readonly (readonly [Problem['code'], StepId])[] = [
   ['topology.missing-external-address', 'network'],
   ['topology.port-clash', 'network'],
   ['topology.automatic-port', 'network'],
+  ['topology.no-free-port', 'network'],
   ['roles.external-address-private', 'network'],
 ]
 

@@ -221,6 +221,57 @@ it('names the key that was probably meant', () => {
   expect(explain(problem, 'zh').fix).toBe('把 `externalAdress` 改为 `externalAddress`。')
 })
 
+it.each([
+  ['roles.via.port', ['via: {', 'via: { port: 10031,'], 'ports.via'],
+  ['roles.carrier.rest', ['carrier: {', 'carrier: { rest: 10034,'], 'ports.carrier.rest'],
+  ['roles.carrier.ports', ['carrier: {', 'carrier: { ports: { rpc: 10033 },'], 'ports.carrier'],
+  ['roles.admin.console', ['admin: h1', 'admin: { host: h1, console: 80 }'], 'ports.console.http'],
+  ['ports.data', ['roles:', 'ports: { data: 8700 }\nroles:'], 'roles.data.port'],
+  ['ports.carrier.grpc', ['roles:', 'ports: { carrier: { grpc: 10033 } }\nroles:'], 'rpc'],
+  ['roles.data.prot', ['data: h2', 'data: { host: h2, prot: 8700 }'], 'port'],
+  ['roles.via.hots', ['via: { host: h2', 'via: { hots: h2'], 'host'],
+] as const)('says of `%s` where a port is set', (path, [from, to], nearest) => {
+  const problem = firstProblem(SMALL.replace(from, to))
+  expect(problem).toMatchObject({ code: 'topology.misspelt-key', where: { path }, details: { nearest } })
+})
+
+it.each([
+  ['carrier: { host: h1, externalAddress: 9.8.7.6 }', 'carrier: [h1, h2]', 'carrier'],
+  ['via: { host: h2, externalAddress: 9.8.7.7 }', 'via: [h2]', 'via'],
+])('says of %s that it is no list', (from, to, role) => {
+  const problem = firstProblem(SMALL.replace(from, to))
+  expect(explain(problem, 'en').what).toBe(
+    `\`roles.${role}\` is a list, but an organisation has one ${role}, which is not written as a list.`,
+  )
+  expect(explain(problem, 'zh').what).toBe(
+    `\`roles.${role}\` 写成了列表，但一个组织只有一个 ${role}，不用列表书写。`,
+  )
+})
+
+it('writes line breaks and other control characters of names as JSON does', () => {
+  const text = SMALL.replace('admin: h1', 'admin: "x\\n\\e[31m1"')
+  expect(explain(firstProblem(text), 'en').what).toBe(
+    '`roles.admin` names the host `x\\n\\u001b[31m1`, which is not under `hosts`.',
+  )
+})
+
+it('says it plainly when no ports are left for a service that names none', () => {
+  const ranges =
+    '[{ host: h2, taskPorts: 10100-40000 }, { host: h2, port: 9000, taskPorts: 40001-65500 }, h2]'
+  const { problems } = parseTopology(parseYaml(SMALL.replace('data: h2', `data: ${ranges}`)), releases)
+  const told = problems.filter(({ code }) => /port$/.test(code))
+  expect(told.map(({ code, where }) => [code, where.path])).toEqual([
+    ['topology.no-free-port', 'roles.data[2]'],
+    ['topology.no-free-port', 'roles.compute'],
+  ])
+})
+
+it('names ports that there are, in place of a range that takes nearly all', () => {
+  const wide = 'data: { host: h2, port: 8700, taskPorts: 1025-65535 }'
+  const problem = firstProblem(SMALL.replace('data: h2', wide).replace('  compute: h2\n', ''))
+  expect(problem).toMatchObject({ code: 'topology.port-clash', details: { free: '1026-1125' } })
+})
+
 it('explains an even number of consul servers', () => {
   const problem = firstProblem(SMALL.replace('consul: h1', 'consul: [h1, h2]'))
   expect(explain(problem, 'en').what).toBe('The role consul runs on 1, 3 or 5 hosts; this file has 2.')

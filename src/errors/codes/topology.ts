@@ -58,6 +58,7 @@ export const TOPOLOGY_CODES = [
   'topology.missing-user',
   'topology.service-user-logs-in',
   'topology.port-clash',
+  'topology.no-free-port',
   'topology.unknown-artifact',
   'topology.idle-host',
   'topology.automatic-port',

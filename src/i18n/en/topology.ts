@@ -216,7 +216,7 @@ export const texts = {
     fix: 'Write it as in `{role:yaml}`',
   },
   'topology.role-single': {
-    what: 'An organisation has one {role}; this file has {count}.',
+    what: '`{path}` is a list, but an organisation has one {role}, which is not written as a list.',
     why: '{role:count}',
     fix: 'Write it as in `{role:yaml}`',
   },
@@ -279,6 +279,11 @@ export const texts = {
     what: 'Port {port} of host `{host}` is wanted twice: by {one} and by {other}.',
     why: 'Only one program can listen on a port; the other would fail or hang.',
     fix: 'Set `{setting}` to something else, for instance {free}.',
+  },
+  'topology.no-free-port': {
+    what: 'On host `{host}` there are not enough free ports for a {role} service.',
+    why: 'A service whose ports are not in the file gets the next free ones; what the others take leaves none of them.',
+    fix: 'Write a smaller range as `taskPorts` of another service on this host.\nOr move one of them to another host.',
   },
   'topology.unknown-artifact': {
     what: '`{path}`: {release} has no artifact `{id}`.',

@@ -215,7 +215,7 @@ export const texts = {
     fix: '参照这样写：`{role:yaml}`',
   },
   'topology.role-single': {
-    what: '一个组织只有一个 {role}；此文件有 {count} 个。',
+    what: '`{path}` 写成了列表，但一个组织只有一个 {role}，不用列表书写。',
     why: '{role:count}',
     fix: '参照这样写：`{role:yaml}`',
   },
@@ -278,6 +278,11 @@ export const texts = {
     what: '主机 `{host}` 的端口 {port} 被 {one} 和 {other} 同时使用。',
     why: '一个端口只能由一个程序监听，另一个会失败或卡住。',
     fix: '把 `{setting}` 改为其他值，例如 {free}。',
+  },
+  'topology.no-free-port': {
+    what: '主机 `{host}` 上没有足够的空闲端口给 {role} 服务。',
+    why: '文件中未写端口的服务会自动使用后面的空闲端口；其他服务已占用，没有剩余。',
+    fix: '请将此主机上其他服务的 `taskPorts` 改为更小的范围。\n或将其中一个移到另一台主机。',
   },
   'topology.unknown-artifact': {
     what: '`{path}`：{release} 没有名为 `{id}` 的文件。',

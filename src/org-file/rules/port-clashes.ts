@@ -33,8 +33,10 @@ function clash(
 ): Finding {
   const { owner } = moved
   const setting = settingOf(input, moved)
-  const width = moved.to - moved.port + 1
-  const free = firstFree(ports, moved.port + 1, width)
+  const others = ports.filter((one) => one !== moved)
+  const wide = moved.to - moved.port + 1
+  const width = firstFree(others, moved.port + 1, wide) > 0 ? wide : Math.min(wide, 100)
+  const free = firstFree(others, moved.port + 1, width)
   return {
     code: 'topology.port-clash',
     path: isWritten(input, moved) || typeof owner === 'string' ? setting : input.pathOf(owner),
