@@ -5,7 +5,7 @@ import { fault } from '../errors/problem.js'
 import { parseRelease } from '../org-file/release-schema.js'
 import { nearestOf } from '../org-file/unknown-key.js'
 import type { SourceDocument } from '../topology/document.js'
-import { byVersion, type Release, releaseNamed } from '../topology/release.js'
+import { byVersion, type Release } from '../topology/release.js'
 import { readYaml } from './read-yaml.js'
 
 /** A topology with holes, as text: its comments tell the operator what to fill in. */
@@ -27,17 +27,22 @@ export async function readReleases(presetsDirectory: string): Promise<Release[]>
   return byVersion(await Promise.all(ids.map((id) => readRelease(presetsDirectory, id))))
 }
 
-/** These releases, and the one of the operator's own that a file in `folder` names by its path. Throws `InstallerError`. */
+/** These releases, and as it is now the one of the operator's own that a file in `folder` names by its path. Throws `InstallerError`. */
 export async function withOwnRelease(
   releases: readonly Release[],
   { value }: SourceDocument,
   folder: string,
 ): Promise<readonly Release[]> {
   const path = (value as { release?: unknown } | null)?.release
-  if (!isReleasePath(path) || releaseNamed(releases, path) !== undefined) return releases
-  const file = releaseFile(path, folder)
-  const own = parseRelease(await readYaml(file), basename(file).replace(/\.ya?ml$/, ''))
-  return [{ ...own, path }, ...releases]
+  if (!isReleasePath(path)) return releases
+  const own = ownRelease(await readYaml(releaseFile(path, folder)), path)
+  return [own, ...releases.filter((one) => one.path !== path)]
+}
+
+/** A release file of one's own, which `org.yaml` names by that path; its id can be a name of folders. Throws `InstallerError`. */
+export function ownRelease(source: SourceDocument, path: string): Release {
+  const id = basename(path).replace(/\.ya?ml$|[^\w.+~-]/g, (found) => (found.length > 1 ? '' : '_'))
+  return { ...parseRelease(source, id), path, source }
 }
 
 /** Whether org.yaml names a file, not a release that comes with this program. */

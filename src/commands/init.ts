@@ -30,7 +30,7 @@ export async function init(session: Session, { words, options }: Call): Promise<
 async function initFromBundle(session: Session, [folder = '.']: readonly string[]): Promise<ExitCode> {
   const bundle = session.bundle
   if (bundle === undefined) throw fault('command.preset-missing')
-  const [{ openGiven }, { bundledOrganisation }] = await Promise.all([
+  const [{ openGiven }, { bundledOrganisation, writeOwnRelease }] = await Promise.all([
     import('./bundle/open-given.js'),
     import('./bundle/bundled-organisation.js'),
   ])
@@ -41,6 +41,7 @@ async function initFromBundle(session: Session, [folder = '.']: readonly string[
   const written = await writeOrganisation(directory, text, 'minimal')
   const { pins } = organisationFolder(join(directory, 'org.yaml'))
   await writeFile(pins, found.pins).catch(writeFailure(pins, directory))
+  if (found.own !== undefined) written.push(await writeOwnRelease(directory, found.own))
   showWritten(session, [...written, pins])
   showNextSteps(session, directory, [])
   return EXIT.done

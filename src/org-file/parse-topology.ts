@@ -10,6 +10,7 @@ import {
 import { type Release, releaseNamed } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
 import { buildTopology } from './build-topology.js'
+import { ownReleaseGaps } from './own-release-gaps.js'
 import { RULES } from './rules/index.js'
 import type { RuleInput } from './rules/rule.js'
 import { sayRoleBetter } from './say-role-better.js'
@@ -29,7 +30,7 @@ export type ParsedTopology =
 
 /**
  * Reads the operator's file: every default filled in, every rule asked. All problems come at once, in the order
- * of the file's lines, also when a part of the file can't be understood.
+ * of the file's lines, those of a release file of one's own last, also when a part of the file can't be understood.
  */
 export function parseTopology(document: SourceDocument, releases: readonly Release[]): ParsedTopology {
   const file = document.value
@@ -47,7 +48,8 @@ export function parseTopology(document: SourceDocument, releases: readonly Relea
     ...shape,
     ...ruled.filter(({ path }) => !shape.some((finding) => isSame(finding.path, path))),
   ]
-  const problems = inOrder(findings.map((finding) => locate(document, finding)))
+  const own = inOrder(findings.map((finding) => locate(document, finding)))
+  const problems = [...own, ...ownReleaseGaps(input)]
   const failed = problems.some(({ severity }) => severity === 'error')
   return failed || release === undefined ? { ok: false, problems } : { ok: true, topology, release, problems }
 }

@@ -46,7 +46,7 @@ export interface SourceDocument {
 
 /** A problem at a place in a document, before that place is looked up in the file. */
 export interface Finding {
-  readonly code: (typeof TOPOLOGY_CODES)[number]
+  readonly code: (typeof TOPOLOGY_CODES)[number] | 'artifact.not-in-release'
   readonly path: Path
   readonly details?: Problem['details']
   readonly severity?: Problem['severity']

@@ -1,3 +1,4 @@
+import type { SourceDocument } from './document.js'
 import type { Role } from './topology.js'
 
 /** The versions and artifacts of one Metis version: a file in `presets/releases/`, parsed by `parseRelease`. */
@@ -6,6 +7,8 @@ export interface Release {
   readonly id: string
   /** As org.yaml names a release file of one's own: its path. */
   readonly path?: string
+  /** That file: problems of it have its lines. */
+  readonly source?: SourceDocument
   /** `0.3.0`; names the directory `releases/<version>` on a host. */
   readonly version: string
   /** Published address of the files, with a trailing slash. */

@@ -42,7 +42,7 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\.(data|compute)(\[\d+\])?\.(port|taskPorts)$/, 'network'],
   [/^roles\b/, 'roles'],
   [/^(ports|network)\b/, 'network'],
-  [/^(release|artifacts)\b/, 'release'],
+  [/^(release|artifacts|sizes)\b/, 'release'],
   [/^(organisation|installDirectory|serviceUser)$/, 'organisation'],
 ]
 

@@ -1,9 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Machines } from '../../src/commands/organisation/machines.js'
+import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
+import type { World } from '../../src/commands/program/session.js'
 import { fakeWorld } from './fake-world.js'
 
 const presetsDirectory = fileURLToPath(new URL('../../presets', import.meta.url))
@@ -16,6 +19,9 @@ roles:
   carrier: { host: h1, externalAddress: 8.8.4.4 }
   admin: h1
 `
+
+const nobody = () => Promise.reject(new Error('a host was asked'))
+const NO_MACHINES: Machines = { prepareArtifacts: nobody, connect: nobody }
 
 let workingDirectory = ''
 
@@ -48,6 +54,24 @@ describe('validate', () => {
             |          ^^^^^^^
 `)
   })
+
+  it.each(['validate', 'check', 'plan', 'status'])(
+    "shows the line of a release file of one's own, with %s, before any host is asked",
+    async (command) => {
+      const release = await readFile(join(presetsDirectory, 'releases/metis-0.3.0.yaml'), 'utf8')
+      const lacking = release.replace('id: carrier,', 'id: courier,')
+      await writeFile(join(workingDirectory, 'ours.yaml'), lacking)
+      await writeFile(join(workingDirectory, 'org.yaml'), WHOLE.replace('metis-0.3.0', './ours.yaml'))
+      const fake = fakeWorld({ presetsDirectory, workingDirectory })
+      const open: World['open'] = (session, needs) => openOrganisation(session, needs, command, NO_MACHINES)
+
+      expect(await runCommandLine([command], { ...fake.world, open })).toBe(3)
+      const line = lacking.split('\n').indexOf('artifacts:') + 1
+      expect(fake.stdout() + fake.stderr()).toContain(`  where   ours.yaml:${line}, artifacts
+  line    ${line} | artifacts:
+`)
+    },
+  )
 
   it('says how to begin where there is no org.yaml', async () => {
     const fake = fakeWorld({ presetsDirectory, workingDirectory })

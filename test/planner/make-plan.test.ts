@@ -286,21 +286,29 @@ test('a service that would not start with the system is enabled again', () => {
   })
 })
 
-test('a release file of one’s own without what a service needs is told by name', () => {
+test('a release file of one’s own that lists an artifact for other CPUs only is told once the hosts are known', () => {
   const input = freshOrganisation(ORG)
-  const without = <T extends { readonly id: string }>(list: readonly T[]) =>
-    list.filter(({ id }) => id !== 'via')
-  const own = {
+  const forAvx2 = <T extends { readonly cpu?: string }>(list: readonly T[]) =>
+    list.filter(({ cpu }) => cpu !== 'no-avx2')
+  const own = { ...input.release, id: 'own', artifacts: forAvx2(input.release.artifacts) }
+  const on = (avx2: boolean): PlanInput => ({
     ...input,
-    release: { ...input.release, id: 'own', artifacts: without(input.release.artifacts) },
-    artifacts: without(input.artifacts),
-  }
-  expect(() => makePlan(own)).toThrow(
+    release: own,
+    artifacts: forAvx2(input.artifacts),
+    facts: Object.fromEntries(
+      Object.entries(input.facts).map(([host, facts]) => [
+        host,
+        { ...facts, hardware: { ...facts.hardware, avx2 } },
+      ]),
+    ),
+  })
+  expect(makePlan(on(true)).nodes).not.toEqual([])
+  expect(() => makePlan(on(false))).toThrow(
     expect.objectContaining({
       problems: [
         expect.objectContaining({
           code: 'artifact.not-in-release',
-          details: expect.objectContaining({ release: 'own', artifact: 'via' }),
+          details: expect.objectContaining({ release: 'own', artifact: 'rosetta/no-avx2', role: 'data' }),
         }),
       ],
     }),

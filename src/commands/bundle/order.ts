@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { knownSystems } from '../../apt/read-archives.js'
 import type { Manifest } from '../../bundle/manifest.js'
+import { ownReleasePath } from '../../bundle/own-release.js'
+import { editYaml } from '../../catalog/edit-yaml.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { listPresets, readPreset, readReleases } from '../../catalog/presets.js'
 import { fault } from '../../errors/problem.js'
@@ -132,7 +134,7 @@ export interface BundleSubject {
   readonly pins: Pins
   /** What was seen for the first time is trusted from now on. */
   readonly keepPins: (added: Pins) => void
-  /** Of `org.yaml`, which holds no secrets. */
+  /** Of `org.yaml`, which holds no secrets. A release file of one's own is named where the bundle has it. */
   readonly text?: string
 }
 
@@ -164,9 +166,9 @@ const USUAL_PRESET = 'production'
 async function organisationSubject(session: Session): Promise<BundleSubject> {
   const { file } = session
   const { topology, release } = await readOrganisationOf(session)
-  // What opens the bundle knows the releases that come with it.
-  if (release.path !== undefined) throw fault('bundle.own-release', { path: release.path })
   const folder = organisationFolder(file)
+  const text = await readFile(file, 'utf8')
+  const value = { ...(parseYaml(text).value as object), release: ownReleasePath(release.id) }
   return {
     name: topology.organisation,
     organisation: topology.organisation,
@@ -175,7 +177,7 @@ async function organisationSubject(session: Session): Promise<BundleSubject> {
     baseDirectory: dirname(folder.topology),
     pins: readPins(folder),
     keepPins: (added) => addPins(folder, added),
-    text: await readFile(file, 'utf8'),
+    text: (release.source && editYaml(text, value)) ?? text,
   }
 }
 

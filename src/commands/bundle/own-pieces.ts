@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { checksums } from '../../artifacts/checksums.js'
 import { inParallel } from '../../artifacts/in-parallel.js'
 import { type Manifest, ORGANISATION_FILE, ORGANISATION_PINS, type Piece } from '../../bundle/manifest.js'
+import { ownReleasePiece } from '../../bundle/own-release.js'
 import { sbomOf } from '../../bundle/sbom.js'
 import { installerFiles } from '../../packing/installer-files.js'
 import { installerLibraries } from '../../packing/installer-libraries.js'
@@ -90,14 +91,16 @@ export async function documentPieces(order: Order, input: DocumentsInput): Promi
   ]
 }
 
-/** The organisation as it begins at the site: its file, and the checksums that it was made with. */
+/** The organisation as it begins at the site: its file, the checksums that it was made with, a release of its own. */
 async function organisationPieces({ session, subject, folder }: Order, pins: Pins): Promise<LocalPiece[]> {
   if (subject.text === undefined) return []
   const of = (id: string) => ({ id, kind: 'organisation', from: session.file }) as const
+  const { id, source } = subject.release
   const sorted = Object.fromEntries(Object.entries(pins).sort(([a], [b]) => (a < b ? -1 : 1)))
   return [
     await pieceOfText(of(ORGANISATION_FILE), subject.text, folder),
     await pieceOfText(of(ORGANISATION_PINS), `${JSON.stringify(sorted, null, 2)}\n`, folder),
+    ...(source?.file === undefined ? [] : [await pieceOfFile(of(ownReleasePiece(id)), source.file)]),
   ]
 }
 

@@ -3,9 +3,10 @@ import { resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
 import { coverage, coverageProblems } from '../../bundle/coverage.js'
 import { ORGANISATION_FILE } from '../../bundle/manifest.js'
+import { ownReleasePath, ownReleasePiece } from '../../bundle/own-release.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
-import { readReleases } from '../../catalog/presets.js'
+import { ownRelease, readReleases } from '../../catalog/presets.js'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { fault, type Problem, problemsOf } from '../../errors/problem.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
@@ -136,7 +137,7 @@ async function coverageFor(
   session: Session,
   { bundle, manifest }: Passport,
 ): Promise<{ covered?: Covered; problems: readonly Problem[] }> {
-  const parsed = await topologyOf(session, bundle)
+  const parsed = await topologyOf(session, bundle, manifest.release)
   if (!parsed?.ok) return { problems: parsed?.problems ?? [] }
   const { topology, release } = parsed
   const { systems, cpus } = manifest
@@ -147,7 +148,7 @@ async function coverageFor(
   return { covered, problems: coverageProblems(found, bundle) }
 }
 
-async function topologyOf({ options, file, world }: Session, bundle: string) {
+async function topologyOf({ options, file, world }: Session, bundle: string, id: string) {
   const isHere = await access(file).then(
     () => true,
     () => false,
@@ -156,5 +157,8 @@ async function topologyOf({ options, file, world }: Session, bundle: string) {
   // A damaged one is told with all other pieces.
   const bytes = await readSmallPiece(bundle, ORGANISATION_FILE).catch(() => undefined)
   if (bytes === undefined) return undefined
-  return parseTopology(parseYaml(bytes.toString('utf8')), await readReleases(world.presetsDirectory))
+  const releases = await readReleases(world.presetsDirectory)
+  const own = await readSmallPiece(bundle, ownReleasePiece(id)).catch(() => undefined)
+  if (own !== undefined) releases.push(ownRelease(parseYaml(own.toString('utf8')), ownReleasePath(id)))
+  return parseTopology(parseYaml(bytes.toString('utf8')), releases)
 }

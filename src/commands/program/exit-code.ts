@@ -11,6 +11,7 @@ export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode
 
 const INPUT = /^(command|kit|rehearsal|topology)\./
 const INPUT_TOO = [
+  'artifact.not-in-release',
   'bundle.system-needed',
   'bundle.none-given',
   'bundle.output-taken',

@@ -11,12 +11,11 @@ export async function showProblems(
   problems: readonly Problem[],
   print: Session['print'] = session.print,
 ): Promise<void> {
-  const source = await sourceFor(session, problems)
   for (const problem of inOrder(problems)) {
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
     const { language, paint, width, asTyped } = session
-    const isAbout = problem.where.file === undefined || problem.where.file === session.file
-    const look = { language, paint, width, asTyped, ...(isAbout && source !== undefined ? { source } : {}) }
+    const source = await sourceFor(session, problem)
+    const look = { language, paint, width, asTyped, ...(source === undefined ? {} : { source }) }
     print(...problemCard(withShortPath(problem, session), look), '')
   }
 }
@@ -55,10 +54,11 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity))
 }
 
-async function sourceFor(session: Session, problems: readonly Problem[]): Promise<string | undefined> {
-  if (session.options.json || !problems.some(({ where }) => where.line !== undefined)) return undefined
+/** Text of the file that a line is of: org.yaml, or a release file of one's own. */
+async function sourceFor({ options, file }: Session, { where }: Problem): Promise<string | undefined> {
+  if (options.json || where.line === undefined) return undefined
   try {
-    return await readFile(session.file, 'utf8')
+    return await readFile(where.file ?? file, 'utf8')
   } catch {
     // The card does without the excerpt; that the file can't be read is a problem of its own.
     return undefined

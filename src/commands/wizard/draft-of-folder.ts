@@ -32,8 +32,7 @@ export async function draftOfFolder(
   releases: Release[],
 ): Promise<Draft> {
   const document = await readYaml(join(folder, 'org.yaml'))
-  const all = await withOwnRelease(releases, document, folder)
-  releases.push(...all.filter((one) => !releases.includes(one)))
+  releases.splice(0, releases.length, ...(await withOwnRelease(releases, document, folder)))
   const file = fileIn(document, releases)
   return { ...draftOf(file, language, releases), folder }
 }

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
-import { readReleases } from '../../catalog/presets.js'
+import { ownRelease, readReleases } from '../../catalog/presets.js'
+import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { Language } from '../../i18n/say.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
@@ -10,7 +11,7 @@ import { stateDirectory } from '../../state/state-directory.js'
 import type { Draft, Venue } from '../../wizard/draft.js'
 import { draftProblems } from '../../wizard/draft-topology.js'
 import type { OpenOrganisation, Workbench } from '../../wizard/workbench.js'
-import { bundledOrganisation, bundleShown } from '../bundle/bundled-organisation.js'
+import { bundledOrganisation, bundleShown, writeOwnRelease } from '../bundle/bundled-organisation.js'
 import type { World } from '../program/session.js'
 import { rehearsalHosts } from '../rehearse/rehearsal-hosts.js'
 import { draftOfBundled, draftOfFolder, lookAtFolder, newDraftId } from './draft-of-folder.js'
@@ -71,6 +72,8 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   }
 
   const bundled = input.bundle === undefined ? undefined : await bundledOrganisation(input.bundle)
+  const own = bundled?.own
+  if (own !== undefined) releases.push(ownRelease(await readYaml(own.from), own.path))
   const bench: Workbench = {
     isRehearsal,
     ...(input.bundle === undefined ? {} : { bundle: bundleShown(input.bundle) }),
@@ -143,6 +146,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       const isOwn = saver.hasWritten(draft.id, draft.folder)
       const { writeDraft } = await import('./write-draft.js')
       const folder = await writeDraft(draft, isOwn || site.isRehearsal, copied)
+      if (!isOwn && own?.path === draft.file.release) await writeOwnRelease(draft.folder, own)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(site.knownHosts(draft.id), folder.knownHosts)
       if (!site.isRehearsal) remember(state, draft, world.now())

@@ -1,6 +1,5 @@
 /** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle.ts`. */
 export const BUNDLE_MAKING_CODES = [
-  'bundle.own-release',
   'bundle.runtime-unfit',
   'bundle.runtime-missing',
   'bundle.runtime-differs',

@@ -10,7 +10,7 @@ export const texts = {
     fix: 'Use one of: {known}',
   },
   'artifact.not-in-release': {
-    what: 'The release {release} lists no artifact `{artifact}` for hosts of this kind ({cpu}), and a service needs it.',
+    what: 'The release {release} lists no artifact `{artifact}`, and the role {role} needs it.',
     why: 'It lists: {known}.',
     fix: 'Add it under `artifacts` of the release file, as in the release that comes with this program.',
   },

@@ -133,11 +133,6 @@ export const texts = {
     why: 'It may hold OS packages and an installer whose faults the newer one has mended.',
     fix: 'Use the newer bundle. If this one is meant, nothing has to be done.',
   },
-  'bundle.own-release': {
-    what: "A bundle can't carry the release file {path} yet.",
-    why: 'The site would not know that release: it has those that come with this program.',
-    fix: 'Name a release that comes with this program in org.yaml.\nOr install from this machine, without a bundle.',
-  },
   'bundle.runtime-unfit': {
     what: '{path} can not be the Node.js of a bundle: {reason}',
     why: 'A bundle starts on any Linux with x86-64 and glibc 2.28 or newer, so its Node.js must not need more than that. Builds of distributions often do.',

@@ -3,17 +3,17 @@ export const texts = {
   'topology.unreadable': {
     what: '{file} cannot be read ({reason}).',
     why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',
-    fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal\nIf `release:` names it: correct its path in org.yaml.',
+    fix: 'If `release:` in org.yaml names it: correct that path, which starts at the folder of org.yaml.\nElse name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
   },
   'topology.wrong-file': {
     what: '{file} is not a text file of at most 1 MiB.',
-    why: 'A topology is text in UTF-8, a few hundred lines at most: this is probably another file.',
-    fix: 'Name the file that holds the topology; text in UTF-16 is to be saved as UTF-8.',
+    why: 'A topology, or a release file, is text in UTF-8, a few hundred lines at most: this is probably another file.',
+    fix: 'Name the right file, with --file or behind `release:` in org.yaml; text in UTF-16 is to be saved as UTF-8.',
   },
   'topology.empty-file': {
     what: '{path} is empty.',
-    why: 'A topology has an organisation, a release, hosts and roles.',
-    fix: 'Start from a preset: create-metis-node init --preset minimal',
+    why: 'A topology has an organisation, a release, hosts and roles; a release file has a version, artifacts and sizes.',
+    fix: 'Start a topology from a preset: create-metis-node init --preset minimal\nStart a release file from a copy of one in presets/releases of this program.',
   },
   'topology.syntax': {
     what: 'The file is not valid YAML: {message}',
@@ -22,7 +22,7 @@ export const texts = {
   },
   'topology.several-documents': {
     what: 'The file holds several YAML documents.',
-    why: '`---` begins another one here, and only one can be the topology.',
+    why: '`---` begins another one here, and a topology, or a release file, is one.',
     fix: 'Keep one of them in this file; write `---` at most as its first line.',
   },
   'topology.duplicate-key': {
@@ -93,7 +93,7 @@ export const texts = {
   'topology.invalid-value': {
     what: '`{path}` cannot be {found}.',
     why: 'The value does not have the form that is expected here.',
-    fix: 'Compare it with the JSON Schema: create-metis-node schema',
+    fix: 'Compare org.yaml with its JSON Schema: create-metis-node schema\nCompare a release file with one in presets/releases of this program.',
   },
   'topology.invalid-name': {
     what: '`{path}`: {found} is not a usable name.',

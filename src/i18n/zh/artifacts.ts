@@ -9,9 +9,9 @@ export const texts = {
     fix: '请使用其中之一：{known}',
   },
   'artifact.not-in-release': {
-    what: '发布版本 {release} 没有列出适合这类主机（{cpu}）的制品 `{artifact}`，而有服务需要它。',
+    what: '版本 {release} 没有列出制品 `{artifact}`，而角色 {role} 需要它。',
     why: '它列出的有：{known}。',
-    fix: '请在该发布文件的 `artifacts` 下补上它，写法与本程序自带的发布文件相同。',
+    fix: '请在该版本文件的 `artifacts` 下补上它，写法与本程序自带的版本文件相同。',
   },
   'artifact.missing': {
     what: '{release} 有 {count} 个文件在所有查找过的位置都不存在：\n{files}',

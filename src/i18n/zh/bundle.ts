@@ -131,11 +131,6 @@ export const texts = {
     why: '其中的系统软件包和安装程序可能带有新离线包已修复的缺陷。',
     fix: '请使用较新的离线包；如果确实要用这一个，可以照常继续。',
   },
-  'bundle.own-release': {
-    what: '离线包还不能携带版本文件 {path}。',
-    why: '站点不认识这个版本：它只有随本程序附带的版本。',
-    fix: '在 org.yaml 中改用随本程序附带的版本。\n或者不用离线包，直接从本机安装。',
-  },
   'bundle.runtime-unfit': {
     what: '{path} 不能作为离线包中的 Node.js：{reason}',
     why: '离线包要能在任何 glibc 2.28 或更新的 x86-64 Linux 上启动，其中的 Node.js 不能要求更多。发行版自带的往往不满足。',

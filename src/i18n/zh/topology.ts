@@ -2,17 +2,17 @@ export const texts = {
   'topology.unreadable': {
     what: '无法读取 {file}（{reason}）。',
     why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',
-    fix: '用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal\n如果是 `release:` 指向它：在 org.yaml 中改正路径。',
+    fix: '如果是 org.yaml 中的 `release:` 指向它：改正该路径，它从 org.yaml 所在目录算起。\n否则用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal',
   },
   'topology.wrong-file': {
     what: '{file} 不是 1 MiB 以内的文本文件。',
-    why: '拓扑文件是 UTF-8 文本，最多几百行，这很可能是另一个文件。',
-    fix: '请指明真正的拓扑文件；UTF-16 文本请另存为 UTF-8。',
+    why: '拓扑文件或版本文件是 UTF-8 文本，最多几百行，这很可能是另一个文件。',
+    fix: '请指明真正的文件：用 --file，或写在 org.yaml 的 `release:` 后面；UTF-16 文本请另存为 UTF-8。',
   },
   'topology.empty-file': {
     what: '{path} 是空的。',
-    why: '拓扑文件要有组织、版本、主机和角色。',
-    fix: '从预设开始：create-metis-node init --preset minimal',
+    why: '拓扑文件要有组织、版本、主机和角色；版本文件要有版本号、制品和主机规格。',
+    fix: '拓扑文件从预设开始：create-metis-node init --preset minimal\n版本文件从本程序 presets/releases 中的一份副本开始。',
   },
   'topology.syntax': {
     what: '文件不是有效的 YAML：{message}',
@@ -21,7 +21,7 @@ export const texts = {
   },
   'topology.several-documents': {
     what: '文件中有多个 YAML 文档。',
-    why: '此处的 `---` 开始了另一个文档，而拓扑只能是其中之一。',
+    why: '此处的 `---` 开始了另一个文档，而拓扑文件或版本文件只能是一个文档。',
     fix: '此文件只保留一个；`---` 最多写在第一行。',
   },
   'topology.duplicate-key': {
@@ -92,7 +92,7 @@ export const texts = {
   'topology.invalid-value': {
     what: '`{path}` 不能是 {found}。',
     why: '该值不符合此处要求的格式。',
-    fix: '请对照 JSON Schema：create-metis-node schema',
+    fix: 'org.yaml 请对照 JSON Schema：create-metis-node schema\n版本文件请对照本程序 presets/releases 中的一份。',
   },
   'topology.invalid-name': {
     what: '`{path}`：{found} 不是可用的名称。',

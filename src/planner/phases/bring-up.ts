@@ -63,7 +63,7 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService)
 function addProgram(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
   const paths = instancePaths(input)
   const parts = service.artifacts(input).map((use) => {
-    const artifact = artifactFor(plan, use.artifact, input.avx2)
+    const artifact = artifactFor(plan, use.artifact, input)
     const from = storePath(plan.topology, artifact)
     const path = `${paths.release}/${use.to}`
     const { sha256 } = artifact

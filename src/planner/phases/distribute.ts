@@ -21,7 +21,7 @@ export const distribute: Phase = (input) => {
   const artifacts = services.flatMap(({ service, input: asked }) =>
     service
       .artifacts(asked)
-      .map((use) => placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked.avx2))),
+      .map((use) => placeNode(input, asked.host.name, artifactFor(input, use.artifact, asked))),
   )
   return [...packages, ...new Map(artifacts.map((node) => [node.id, node])).values()]
 }

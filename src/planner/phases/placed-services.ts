@@ -51,16 +51,17 @@ export function carriedPackages(
 
 /**
  * The artifact with that id for the host's CPU. Commands have made ready every artifact that the release lists; throws
- * `InstallerError` where a release file of one's own does not list it.
+ * `InstallerError` where a release file of one's own lists it for other CPUs only.
  */
-export function artifactFor(plan: PlanInput, id: string, avx2: boolean): ReadyArtifact {
+export function artifactFor(plan: PlanInput, id: string, { avx2, instance }: ServiceInput): ReadyArtifact {
   const cpu = avx2 ? 'avx2' : 'no-avx2'
   const found = plan.artifacts.find(
     (artifact) => artifact.id === id && (artifact.cpu === undefined || artifact.cpu === cpu),
   )
   if (found === undefined) {
     const known = plan.release.artifacts.map(artifactKey).join(', ')
-    throw fault('artifact.not-in-release', { release: plan.release.id, artifact: id, cpu, known })
+    const details = { release: plan.release.id, artifact: `${id}/${cpu}`, role: instance.role, known }
+    throw fault('artifact.not-in-release', details)
   }
   return found
 }

@@ -142,7 +142,7 @@ function startInputs(plan: PlanInput, { service, input }: PlacedService): string
   const digest = plan.secretDigest
   return sha256(
     JSON.stringify([
-      service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input.avx2).sha256]),
+      service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input).sha256]),
       service.config(input).map((file) => [file.path, identify(file.content, digest)]),
       identify(unitText(input, service.unit(input), SECRETIVE), digest),
       service.dependsOn?.(input) ?? [],

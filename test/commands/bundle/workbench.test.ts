@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import { openGiven } from '../../../src/commands/bundle/open-given.js'
@@ -5,7 +6,7 @@ import { openSession } from '../../../src/commands/program/session.js'
 import { createWorkbench } from '../../../src/commands/wizard/workbench.js'
 import type { Workbench } from '../../../src/wizard/workbench.js'
 import { fakeWorld } from '../fake-world.js'
-import { connectedMachine } from './bundling.js'
+import { connectedMachine, ORG } from './bundling.js'
 
 const benches: Workbench[] = []
 afterEach(() => Promise.all(benches.splice(0).map((bench) => bench.close())))
@@ -73,6 +74,27 @@ it('opens with the answers of the organisation that the bundle was made for, who
     'os-packages',
   ])
   expect(machine.requests()).toHaveLength(before)
+})
+
+it("opens one with a release file of one's own, and puts that beside the answers", async () => {
+  const machine = await connectedMachine()
+  const published = readFileSync(join(machine.presetsDirectory, 'releases/metis-0.3.0.yaml'), 'utf8')
+  machine.write('org/ours.yaml', published)
+  machine.write('org/org.yaml', ORG.replace('metis-0.3.0', './ours.yaml'))
+  const made = await machine.run(['bundle', 'create', '--os', 'debian-12'])
+  const [key = ''] = /(?:\d{5} ){7}\d{5}/.exec(made.out) ?? []
+  machine.remove('org/artifacts')
+
+  const bench = await benchAt(machine, join(machine.top, 'org/acme.metis'), key)
+  const draft = await bench.openBundled?.('en')
+  if (draft === undefined) throw new Error('the bundle holds an organisation')
+  bench.saveDraft(draft)
+  const organisation = await bench.open(draft, NOBODY_ASKS)
+  const ready = await organisation.artifacts(() => {}, new AbortController().signal)
+
+  expect(draft).toMatchObject({ at: 'preflight', file: { release: 'releases/ours.yaml' } })
+  expect(readFileSync(join(machine.top, 'site/acme/releases/ours.yaml'), 'utf8')).toBe(published)
+  expect(ready).toHaveLength(6)
 })
 
 it('makes a bundle at the terminal where there is none', async () => {
