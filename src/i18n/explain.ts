@@ -20,15 +20,25 @@ export const TEXTS: Readonly<Record<Language, Record<Word, string> & Record<Code
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
   const { what, why, fix } = TEXTS[language][problem.code]
   const filled = (sentence: string) =>
-    sentence.replace(/\{(\w+)(?::(count|yaml))?\}/g, (whole, name: string, asked?: 'count' | 'yaml') => {
+    sentence.replace(/\{(\w+)(?::(count|yaml|phase))?\}/g, (whole, name: string, asked?: Asked) => {
       const value = problem.details[name]
+      if (asked === 'phase') return ofPhase(String(value), language)
       return asked === undefined ? String(value ?? whole) : ofRole(value, asked, language)
     })
   return { what: filled(what), why: filled(why), fix: filled(fix) }
 }
 
+type Asked = 'count' | 'yaml' | 'phase'
+
+/** `{phase:phase}`: what goes on; a phase of roles has their name. */
+function ofPhase(phase: string, language: Language): string {
+  const texts: Readonly<Record<string, string | Message>> = TEXTS[language]
+  const word = texts[`phase.${phase}`]
+  return typeof word === 'string' ? word : phase
+}
+
 /** `{role:count}`: why there may be so many of a role; `{role:yaml}`: how org.yaml names it. */
-function ofRole(role: string | number | undefined, asked: 'count' | 'yaml', language: Language): string {
+function ofRole(role: string | number | undefined, asked: Exclude<Asked, 'phase'>, language: Language): string {
   const words = wordsOf(String(role))?.[language]
   return (asked === 'count' ? words?.count : words?.question.yaml) ?? ''
 }

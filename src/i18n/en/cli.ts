@@ -127,6 +127,8 @@ export const texts = {
 
   'phase.prepare': 'prepare',
   'phase.distribute': 'distribute',
+  'phase.taking': 'taking the hosts',
+  'phase.looking': 'looking at the hosts',
   'phase.and': ' and ',
   'phase.verify': 'verify',
 

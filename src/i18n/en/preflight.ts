@@ -101,7 +101,7 @@ export const texts = {
     fix: 'Set externalAddress of {instance} in org.yaml to the address at which other organisations reach {host}.',
   },
   'preflight.at-work': {
-    what: '{user} on {machine} is at work on {host}: `{command}`, now: {phase}.',
+    what: '{user} on {machine} is at work on {host}: `{command}`, now: {phase:phase}.',
     why: 'What is seen of {host} may be different a moment later.',
     fix: 'Look again when it has ended.',
   },

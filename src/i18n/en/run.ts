@@ -93,7 +93,7 @@ export const texts = {
     fix: `On {host}: \`sudo nginx -t\` names file and line.\n${AGAIN}`,
   },
   'run.host-held': {
-    what: '{user} on {machine} is at work on {host}: `{command}`, since {since}, now: {phase}.',
+    what: '{user} on {machine} is at work on {host}: `{command}`, since {since}, now: {phase:phase}.',
     why: 'Two who change hosts at once would undo each other, so nothing was changed here.',
     fix: 'Wait until it has ended: the same command with `--wait` begins by itself then.\nIf it was cut off, its hold ends by itself within a minute, or with the action that still runs there.',
   },

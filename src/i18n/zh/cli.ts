@@ -124,6 +124,8 @@ export const texts = {
 
   'phase.prepare': '准备',
   'phase.distribute': '分发',
+  'phase.taking': '正在占用主机',
+  'phase.looking': '正在查看主机',
   'phase.and': ' 与 ',
   'phase.verify': '验证',
 

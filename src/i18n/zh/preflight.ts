@@ -100,7 +100,7 @@ export const texts = {
     fix: '在 org.yaml 中把 {instance} 的 externalAddress 设为其他组织访问 {host} 所用的地址。',
   },
   'preflight.at-work': {
-    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，当前阶段：{phase}。',
+    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，当前阶段：{phase:phase}。',
     why: '现在看到的 {host} 的情况，过一会儿可能就变了。',
     fix: '等它结束后再看一次。',
   },

@@ -92,7 +92,7 @@ export const texts = {
     fix: `在 {host} 上运行 \`sudo nginx -t\`，它会指出文件和行号。\n${AGAIN}`,
   },
   'run.host-held': {
-    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，从 {since} 开始，当前阶段：{phase}。',
+    what: '{machine} 上的 {user} 正在操作 {host}：`{command}`，从 {since} 开始，当前阶段：{phase:phase}。',
     why: '两个人同时改动主机会互相覆盖，所以这里没有做任何改动。',
     fix: '等它结束：加上 `--wait` 的同一条命令会在那之后自动开始。\n如果它已断开，一分钟之内，或等主机上正在执行的那一步结束，占用会自动解除。',
   },
