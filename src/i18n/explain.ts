@@ -38,7 +38,11 @@ function ofPhase(phase: string, language: Language): string {
 }
 
 /** `{role:count}`: why there may be so many of a role; `{role:yaml}`: how org.yaml names it. */
-function ofRole(role: string | number | undefined, asked: Exclude<Asked, 'phase'>, language: Language): string {
+function ofRole(
+  role: string | number | undefined,
+  asked: Exclude<Asked, 'phase'>,
+  language: Language,
+): string {
   const words = wordsOf(String(role))?.[language]
   return (asked === 'count' ? words?.count : words?.question.yaml) ?? ''
 }
