@@ -1,4 +1,4 @@
-/** Problems of topology; their sentences are in `i18n/<language>/topology.ts`. */
+/** Problems of topology; their sentences are in `i18n/<language>/topology.ts`, those of reading a file in `reading.ts` beside it. */
 export const TOPOLOGY_CODES = [
   'topology.unreadable',
   'topology.wrong-file',

@@ -2,6 +2,7 @@ import { texts as artifacts } from './artifacts.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
 import { texts as preflight } from './preflight.js'
+import { texts as reading } from './reading.js'
 import { texts as state } from './state.js'
 import { texts as topology } from './topology.js'
 
@@ -11,6 +12,7 @@ export const problems = {
   ...commands,
   ...connection,
   ...preflight,
+  ...reading,
   ...state,
   ...topology,
 }

@@ -1,0 +1,38 @@
+/** Problems of reading org.yaml and release files. */
+export const texts = {
+  'topology.unreadable': {
+    what: '{file} cannot be read ({reason}).',
+    why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',
+    fix: 'If `release:` in org.yaml names it: correct that path, which starts at the folder of org.yaml.\nElse name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
+  },
+  'topology.wrong-file': {
+    what: '{file} is not a text file of at most 1 MiB.',
+    why: 'A topology, or a release file, is text in UTF-8, a few hundred lines at most: this is probably another file.',
+    fix: 'Name the right file, with --file or behind `release:` in org.yaml; text in UTF-16 is to be saved as UTF-8.',
+  },
+  'topology.empty-file': {
+    what: '{path} is empty.',
+    why: 'A topology has an organisation, a release, hosts and roles; a release file has a version, artifacts and sizes.',
+    fix: 'Start a topology from a preset: create-metis-node init --preset minimal\nStart a release file from a copy of one in presets/releases of this program.',
+  },
+  'topology.syntax': {
+    what: 'The file is not valid YAML: {message}',
+    why: 'Often a tab instead of spaces, a missing space after a colon, or a bracket that is not closed.',
+    fix: 'Correct this line; every level is indented by spaces.',
+  },
+  'topology.several-documents': {
+    what: 'The file holds several YAML documents.',
+    why: '`---` begins another one here, and a topology, or a release file, is one.',
+    fix: 'Keep one of them in this file; write `---` at most as its first line.',
+  },
+  'topology.duplicate-key': {
+    what: 'The key `{key}` is there twice.',
+    why: 'One of the two would silently win.',
+    fix: 'Remove or rename one of them.',
+  },
+  'topology.unknown-preset': {
+    what: 'There is no preset `{name}`.',
+    why: 'Known presets: {known}.',
+    fix: 'See what each is for: `create-metis-node init --list`\nThen, for example: `create-metis-node init --preset {nearest}`',
+  },
+}
