@@ -21,7 +21,7 @@ export interface SimulatedTransportInput extends OnHost {
 const COLLEAGUE: Hold = {
   token: '0',
   face: { user: 'colleague', machine: 'another-laptop', command: 'apply' },
-  phase: 'carrier',
+  phase: 'distribute',
 }
 
 /** A way to a simulated host: one piece of work at a time on each of its two lanes, as over SSH. */

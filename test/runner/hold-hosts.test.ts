@@ -19,7 +19,7 @@ test('a host that somebody else holds is told, with who and what, and nothing of
   expect(problem).toMatchObject({
     code: 'run.host-held',
     where: { host: 'h2' },
-    details: { user: 'colleague', machine: 'another-laptop', command: 'apply', phase: 'carrier' },
+    details: { user: 'colleague', machine: 'another-laptop', command: 'apply', phase: 'distribute' },
   })
   // The colleague has ended by now.
   expect((await plan()).nodes).not.toEqual([])
