@@ -54,7 +54,8 @@ network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
 ${artifactsOf(lab)}`
 
   const APPLY = ['apply', '--yes']
-  const problemIn = (lines: readonly JsonLine[]) => lines.find(({ type }) => type === 'problem')
+  const problemIn = (lines: readonly JsonLine[]) =>
+    lines.find(({ type, severity }) => type === 'problem' && severity === 'error')
   /** What the installer has put on a host, with times: changes with whatever it does there. */
   const traces = async (host: string) =>
     (

@@ -5,12 +5,15 @@ import type { Check } from '../../roles/check.js'
 export const otherSecrets: Check = ({ topology: { organisation }, facts, secretSet }) => {
   if (secretSet === undefined) return []
   const { id, isNew } = secretSet
-  const hosts = Object.entries(facts).flatMap(([host, { receipts }]) => {
-    const sets = receipts.flatMap((one) => (one.organisation === organisation ? [one.secrets] : []))
-    // Receipts of an earlier version of this program do not say.
-    const isOther = sets.some((set) => set !== undefined && set !== id)
-    return isOther || (isNew && sets.length > 0 && !sets.includes(id)) ? [host] : []
-  })
+  const sets = Object.entries(facts).map(([host, { receipts }]) => ({
+    host,
+    of: receipts.flatMap((one) => (one.organisation === organisation ? [one.secrets] : [])),
+  }))
+  // Receipts of an earlier version of this program do not say, nor do those of what names no secret.
+  const isUnknown = isNew && !sets.some(({ of }) => of.includes(id))
+  const hosts = sets
+    .filter(({ of }) => of.some((set) => (set === undefined ? isUnknown : set !== id)))
+    .map((one) => one.host)
   const [host] = hosts
   if (host === undefined) return []
   return [problem('preflight.other-secrets', { organisation, hosts: hosts.join(', ') }, { host })]

@@ -30,6 +30,19 @@ test.each([
   expect(hosts(receipts, isNew)).toEqual(found)
 })
 
+test('a host without any of them is no other one, where new ones were made for this run', () => {
+  const found = otherSecrets({
+    ...input,
+    facts: {
+      ...facts,
+      h1: { ...facts.h1, receipts: [receipt('mine'), receipt()] },
+      h2: { ...facts.h2, receipts: [receipt()] },
+    },
+    secretSet: { id: 'mine', isNew: true },
+  })
+  expect(found).toEqual([])
+})
+
 test('nothing is said where secrets do not count', () => {
   expect(
     otherSecrets({ ...input, facts: { ...facts, h2: { ...facts.h2, receipts: [receipt('theirs')] } } }),
