@@ -22,7 +22,7 @@ test('what still runs when nobody speaks any more comes to its end, and is told 
   const [first, second] = [await connect(), await connect()]
   const go = join(folder, 'go')
   first.hold(apply('a', 'carrier'))
-  const cut = first.run(sh`until [ -e ${go} ]; do sleep 0.02; done`).catch(() => {})
+  const cut = first.run(sh`until [ -e ${go} ] || [ ! -d ${folder} ]; do sleep 0.02; done`).catch(() => {})
   let seen = await eventually(second, 'other')
   // Before it is written down who has the lock, nobody is named.
   while (seen?.state === 'other' && (seen.alive || seen.phase === ''))

@@ -28,7 +28,9 @@ test('the hold ends with the connection, and not before what was begun', async (
   const [first, second] = [await connect(), await connect()]
   first.hold(apply('a'))
   const go = join(folder, 'go')
-  const cut = first.run(sh`touch ${go}.begun; until [ -e ${go} ]; do sleep 0.02; done`).catch(() => {})
+  const cut = first
+    .run(sh`touch ${go}.begun; until [ -e ${go} ] || [ ! -d ${folder} ]; do sleep 0.02; done`)
+    .catch(() => {})
   for (;;) if ((await second.run(sh`[ -e ${go}.begun ]`)).exitCode === 0) break
   await first.close()
   await cut
