@@ -1,4 +1,3 @@
-import type { Code } from '../errors/codes/index.js'
 import type { Reason } from '../planner/plan.js'
 import { type RoleWord, wordsOf } from '../roles/words.js'
 import { texts as en } from './en/index.js'
@@ -17,7 +16,7 @@ export interface Message {
   readonly fix: string
 }
 
-export type Word = Exclude<keyof typeof en, Code>
+export type Word = keyof typeof en
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
@@ -33,14 +32,13 @@ export function sayIn(language: Language): Say {
 
 /** Data that was read may name a word that this version does not know: that is said as it stands. */
 function sentence(language: Language, word: string, values: Values = {}): string {
-  const own = SAID[language][word]
-  return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
+  return (SAID[language][word] ?? ofRoom(language, word) ?? word)
     .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
 
-/** What a start needs; `TEXTS` in `explain.ts` has the sentences of all problems too. */
-const SAID: Readonly<Record<Language, Readonly<Record<string, string | Message>>>> = { en, zh }
+/** Without the sentences of problems, which a start does not need: those are in `TEXTS` of `explain.ts`. */
+const SAID: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
 

@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest'
-import { texts as en } from '../../src/i18n/en/bundle.js'
-import type { Message } from '../../src/i18n/say.js'
-import { texts as zh } from '../../src/i18n/zh/bundle.js'
+import { texts as en } from '../../src/i18n/en/carried-problems.js'
+import { texts as zh } from '../../src/i18n/zh/carried-problems.js'
 
 test.each([
   ['English', en, /on a connected machine/i],
   ['Chinese', zh, /在联网的机器上/],
 ])('whoever is told to make a bundle is told where, in %s', (_, messages, where) => {
-  const making = Object.entries<string | Message>(messages).flatMap(([code, text]) =>
-    typeof text === 'object' && text.fix.includes('bundle create') ? [{ code, fix: text.fix }] : [],
+  const making = Object.entries(messages).flatMap(([code, { fix }]) =>
+    fix.includes('bundle create') ? [{ code, fix }] : [],
   )
   expect(making.map(({ code }) => code)).toEqual([
     'bundle.manifest-invalid',

@@ -1,4 +1,4 @@
-/** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/bundle.ts`. */
+/** Problems of making a bundle and of naming one; their sentences are in `i18n/<language>/carried-problems.ts`. */
 export const BUNDLE_MAKING_CODES = [
   'bundle.runtime-unfit',
   'bundle.runtime-missing',

@@ -1,4 +1,4 @@
-/** Problems of bundles; their sentences are in `i18n/<language>/bundle.ts`. */
+/** Problems of bundles; their sentences are in `i18n/<language>/carried-problems.ts`. */
 export const BUNDLE_CODES = [
   'bundle.not-there',
   'bundle.unreadable',

@@ -1,4 +1,4 @@
-/** Mistakes in a list of hosts that somebody typed or pasted; their sentences are in `i18n/<language>/hosts.ts`. */
+/** Mistakes in a list of hosts that somebody typed or pasted; their sentences are in `i18n/<language>/hosts-problems.ts`. */
 export const HOST_CODES = [
   'hosts.invalid-address',
   'hosts.ipv6-address',

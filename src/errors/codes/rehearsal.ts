@@ -1,4 +1,4 @@
-/** Problems of ordering a rehearsal; their sentences are in `i18n/<language>/rehearsal.ts`. */
+/** Problems of ordering a rehearsal; their sentences are in `i18n/<language>/commands.ts`. */
 export const REHEARSAL_CODES = [
   'rehearsal.unknown-fault',
   'rehearsal.unknown-phase',

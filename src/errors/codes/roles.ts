@@ -1,4 +1,4 @@
-/** Advice about where roles are placed, beside the rules of org.yaml; sentences in `i18n/<language>/roles.ts`. */
+/** Advice about where roles are placed, beside the rules of org.yaml; sentences in `i18n/<language>/preflight.ts`. */
 export const ROLE_CODES = [
   'roles.database-beside-fighter',
   'roles.external-address-private',

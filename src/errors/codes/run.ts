@@ -1,4 +1,4 @@
-/** Problems of a run on the hosts; their sentences are in `i18n/<language>/run.ts`. */
+/** Problems of a run on the hosts; their sentences are in `i18n/<language>/run-problems.ts`. */
 export const RUN_CODES = [
   'run.action-failed',
   'run.not-ready',

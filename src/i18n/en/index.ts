@@ -13,8 +13,7 @@ import { texts as run } from './run.js'
 import { texts as screens } from './screens.js'
 
 /**
- * Sentences of one language, by their word or, of a problem, its code: one file per domain. `problems.ts` has those that a
- * start does without.
+ * Sentences of one language by their word, one file per domain. `problems.ts` has those of problems, by their code.
  */
 export const texts = {
   ...bundle,

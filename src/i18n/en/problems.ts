@@ -1,8 +1,11 @@
 import { texts as artifacts } from './artifacts.js'
+import { texts as carried } from './carried-problems.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
+import { texts as hosts } from './hosts-problems.js'
 import { texts as preflight } from './preflight.js'
 import { texts as reading } from './reading.js'
+import { texts as run } from './run-problems.js'
 import { texts as state } from './state.js'
 import { texts as topology } from './topology.js'
 
@@ -10,6 +13,9 @@ import { texts as topology } from './topology.js'
 export const problems = {
   ...artifacts,
   ...commands,
+  ...run,
+  ...carried,
+  ...hosts,
   ...connection,
   ...preflight,
   ...reading,

@@ -1,25 +1,4 @@
 export const texts = {
-  'rehearsal.unknown-fault': {
-    what: '没有名为 {given} 的故障。',
-    why: '可以演练的故障有：{known}。',
-    fix: '例如：{nearest}',
-  },
-  'rehearsal.unknown-phase': {
-    what: '安装过程中没有 {given} 这个阶段，故障无法在此时发生。',
-    why: '安装分为以下阶段：{known}。',
-    fix: '例如：{nearest}',
-  },
-  'rehearsal.malformed-fault': {
-    what: '故障 {given} 的写法不符合 {name} 的要求。',
-    why: '故障写作“名称@阶段:主机:端口”。只有 host-lost、disk-full 和 port-busy 可以指定阶段；只有 port-busy 带端口，而且必须带。',
-    fix: '例如：`create-metis-node rehearse --fault {example}`',
-  },
-  'rehearsal.unknown-host': {
-    what: '故障 {given} 指定的主机 {host} 不在该组织中。',
-    why: '被演练的组织有以下主机：{known}。',
-    fix: '例如：{nearest}',
-  },
-
   'help.rehearse': '在本程序内的模拟主机上演练整个安装过程；不触及任何真实主机',
   'help.option.fault': '要发生的故障，例如 host-lost@distribute:h2、disk-full、wrong-password:h1；可多次指定',
   'help.option.speed': '相对于真实主机的速度倍数（默认：2）',
