@@ -27,7 +27,7 @@ test('screens and cards name commands as the operator types them', () => {
     },
   )
   const frame = shown.frame()
-  expect(frame).toContain('From now on: sh acme.metis status')
+  expect(frame).toContain('From now on, in that folder: sh acme.metis status')
   expect(frame).toContain('`sh acme.metis plan`')
   expect(frame).toContain('`sh acme.metis apply`')
   expect(frame).not.toContain('create-metis-node')

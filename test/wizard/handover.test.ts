@@ -76,7 +76,7 @@ It reaches the carrier here, once the organisation has joined the network.
 3. Data and compute appear in the console within seconds after that.
 4. Hand over what is under "For other organisations" and "For a Moirea platform".
 5. Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.
-6. From now on: create-metis-node status
+6. From now on, in that folder: create-metis-node status
 
 ## Where everything lies
 

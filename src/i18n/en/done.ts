@@ -16,7 +16,7 @@ export const texts = {
     'It is the first node of its network: give its ENR to all others, who name it in network.bootstrapNodes.',
   'next.partners': 'Hand over what is under "For other organisations" and "For a Moirea platform".',
   'next.keep': 'Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.',
-  'next.status': 'From now on: create-metis-node status',
+  'next.status': 'From now on, in that folder: create-metis-node status',
 
   'place.file': 'What should be',
   'place.secrets': 'Passwords and keys',

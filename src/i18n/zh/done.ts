@@ -13,7 +13,7 @@ export const texts = {
   'next.first-node': '这是该网络的第一个节点：把它的 ENR 交给其他组织，由他们写入 network.bootstrapNodes。',
   'next.partners': '把“提供给其他组织”和“提供给 Moirea 平台”的内容交给对方。',
   'next.keep': '请把该目录的副本存放在安全的地方：其中的密码和密钥无法重新生成。',
-  'next.status': '今后查看状态：create-metis-node status',
+  'next.status': '今后在该目录查看状态：create-metis-node status',
 
   'place.file': '期望的状态',
   'place.secrets': '密码和密钥',
