@@ -1,7 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
-import type { HoldSeen } from '../facts/hold.js'
-import type { HostFacts } from '../facts/host-facts.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
 import { otherSecrets } from '../preflight/checks/other-secrets.js'
@@ -9,8 +7,8 @@ import { preflight } from '../preflight/index.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
-import { createHolder, ENDING_SECONDS, type Holder, heldBy, judge, type Standing } from './hold-hosts.js'
-import { byTheClock, type HostLink, hostLink, type Pause } from './host-link.js'
+import { createHolder, untilSettled } from './hold-hosts.js'
+import { byTheClock, type HostLink, hostLink } from './host-link.js'
 import { runPlan } from './run-plan.js'
 import { tryReach } from './try-reach.js'
 
@@ -88,69 +86,6 @@ export function createEngine(input: EngineInput): Engine {
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
   }
-}
-
-interface SettleInput {
-  readonly links: ReadonlyMap<string, HostLink>
-  readonly holder: Holder | undefined
-  readonly pause: Pause
-  readonly signal: AbortSignal | undefined
-}
-
-type Answer = readonly [host: string, answer: HostFacts | Problem[]]
-
-/** Looks until all hosts are held, or, where none is to be held, until what was cut off has come to its end. */
-async function untilSettled(
-  ask: () => Promise<readonly Answer[]>,
-  { links, holder, pause, signal }: SettleInput,
-): Promise<readonly Answer[]> {
-  const told = new Set<string>()
-  for (let waited = 0; ; waited++) {
-    const answers = await ask()
-    const answered = answers.flatMap(([host, answer]) => (Array.isArray(answer) ? [] : [{ host, ...answer }]))
-    const itself = new Set(
-      answered.flatMap(({ hold, identity }) => (hold?.state === 'mine' ? [machineOf(identity)] : [])),
-    )
-    const standing: Standing = Object.fromEntries(
-      answered
-        // One machine under two names: what checks the hosts tells that.
-        .filter(({ hold, identity }) => !isOwn(hold, holder) || !itself.has(machineOf(identity)))
-        .map(({ host, hold }) => [host, hold] as const),
-    )
-    for (const [host, seen] of Object.entries(standing)) {
-      if (seen?.state === 'lost') throw fault('run.hold-lost', { host }, { host })
-      if (seen?.state === 'impossible') throw fault('run.hold-impossible', { host }, { host })
-      if (seen === undefined && holder !== undefined)
-        throw fault('run.facts-incomplete', { host, reason: 'is it held?' }, { host })
-    }
-    const verdict = judge(standing, holder?.token ?? '')
-    if (verdict.kind === 'ours') {
-      holder?.took(Object.keys(standing))
-      for (const host of Object.keys(standing)) {
-        const link = links.get(host)
-        if (link !== undefined) holder?.tell(await link.transport(), host, 'looking')
-      }
-      return answers
-    }
-    const isFirm = verdict.kind === 'theirs' || waited > ENDING_SECONDS
-    if (isFirm && holder === undefined) return answers
-    if (isFirm) {
-      await Promise.all([...links.values()].map((link) => link.drop()))
-      if (!holder?.wait) throw new InstallerError(heldBy(verdict))
-    }
-    if (holder !== undefined && !told.has(verdict.seen.token)) holder.onWait(heldBy(verdict))
-    told.add(verdict.seen.token)
-    await pause(isFirm ? 2 : 0.5, signal)
-  }
-}
-
-/** Held by this very run, over another connection. */
-function isOwn(seen: HoldSeen | undefined, holder: Holder | undefined): boolean {
-  return seen?.state === 'other' && seen.alive && seen.token === holder?.token
-}
-
-function machineOf({ machineId, addresses }: HostFacts['identity']): string {
-  return JSON.stringify([machineId, addresses])
 }
 
 function among(hosts: readonly Host[], facts: Facts): Facts {

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { askHold, type Hold, type HoldFace, TAKING } from '../actions/hold.js'
-import { fault, type Problem, problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
 import { type HeldByOther, type HoldSeen, holdFact } from '../facts/hold.js'
+import type { HostFacts } from '../facts/host-facts.js'
 import { jobFor } from '../transports/errand.js'
 import type { Transport } from '../transports/transport.js'
-import type { Pause } from './host-link.js'
+import type { HostLink, Pause } from './host-link.js'
 
 /** What a run is told of holding hosts. */
 export interface HoldInput {
@@ -94,7 +95,7 @@ export function createHolder(input: HoldInput, pause: Pause): Holder {
 }
 
 /** As long as the longest single actions may take that an earlier run has begun. */
-export const ENDING_SECONDS = 300
+const ENDING_SECONDS = 300
 
 /**
  * Holds the host again over a new connection, once what was cut off with the old one has come to its end. Throws `run.hold-lost`
@@ -121,4 +122,70 @@ async function holdAgain(
 export function heldBy({ host, seen }: { readonly host: string; readonly seen: HeldByOther }): Problem {
   const since = new Date(Date.now() - seen.seconds * 1000).toISOString().replace(/\.\d+Z$/, 'Z')
   return problem('run.host-held', { host, ...seen.face, phase: seen.phase, since }, { host })
+}
+
+interface SettleInput {
+  readonly links: ReadonlyMap<string, HostLink>
+  readonly holder: Holder | undefined
+  readonly pause: Pause
+  readonly signal: AbortSignal | undefined
+}
+
+type Answer = readonly [host: string, answer: HostFacts | Problem[]]
+
+/**
+ * Looks until all hosts are held, or, where none is to be held, until what was cut off has come to its end. Throws `run.host-held`,
+ * `run.hold-lost`, `run.hold-impossible`.
+ */
+export async function untilSettled(
+  ask: () => Promise<readonly Answer[]>,
+  { links, holder, pause, signal }: SettleInput,
+): Promise<readonly Answer[]> {
+  const told = new Set<string>()
+  for (let waited = 0; ; waited++) {
+    const answers = await ask()
+    const answered = answers.flatMap(([host, answer]) => (Array.isArray(answer) ? [] : [{ host, ...answer }]))
+    const itself = new Set(
+      answered.flatMap(({ hold, identity }) => (hold?.state === 'mine' ? [machineOf(identity)] : [])),
+    )
+    const standing: Standing = Object.fromEntries(
+      answered
+        // One machine under two names: what checks the hosts tells that.
+        .filter(({ hold, identity }) => !isOwn(hold, holder) || !itself.has(machineOf(identity)))
+        .map(({ host, hold }) => [host, hold] as const),
+    )
+    for (const [host, seen] of Object.entries(standing)) {
+      if (seen?.state === 'lost') throw fault('run.hold-lost', { host }, { host })
+      if (seen?.state === 'impossible') throw fault('run.hold-impossible', { host }, { host })
+      if (seen === undefined && holder !== undefined)
+        throw fault('run.facts-incomplete', { host, reason: 'is it held?' }, { host })
+    }
+    const verdict = judge(standing, holder?.token ?? '')
+    if (verdict.kind === 'ours') {
+      holder?.took(Object.keys(standing))
+      for (const host of Object.keys(standing)) {
+        const link = links.get(host)
+        if (link !== undefined) holder?.tell(await link.transport(), host, 'looking')
+      }
+      return answers
+    }
+    const isFirm = verdict.kind === 'theirs' || waited > ENDING_SECONDS
+    if (isFirm && holder === undefined) return answers
+    if (isFirm) {
+      await Promise.all([...links.values()].map((link) => link.drop()))
+      if (!holder?.wait) throw new InstallerError(heldBy(verdict))
+    }
+    if (holder !== undefined && !told.has(verdict.seen.token)) holder.onWait(heldBy(verdict))
+    told.add(verdict.seen.token)
+    await pause(isFirm ? 2 : 0.5, signal)
+  }
+}
+
+/** Held by this very run, over another connection. */
+function isOwn(seen: HoldSeen | undefined, holder: Holder | undefined): boolean {
+  return seen?.state === 'other' && seen.alive && seen.token === holder?.token
+}
+
+function machineOf({ machineId, addresses }: HostFacts['identity']): string {
+  return JSON.stringify([machineId, addresses])
 }

@@ -182,12 +182,9 @@ ${artifactsOf(lab)}`
     const running = first.start(['restart', '--yes'])
     await running.line(({ type }) => type === 'started')
     await lab.host('h2').unplug()
-    const unplugged = Date.now()
     expect((await running.end()).exitCode).toBe(1)
     await lab.host('h2').plug()
     const { exitCode, all } = await second.run(['apply', '--yes', '--wait'])
     expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
-    // What runs on the host may come to its end before the hold does.
-    expect(Date.now() - unplugged).toBeLessThan(3 * LEASE_MILLISECONDS)
   })
 })
