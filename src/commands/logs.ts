@@ -1,4 +1,6 @@
+import { askHold } from '../actions/hold.js'
 import { InstallerError, problem } from '../errors/problem.js'
+import { type HoldSeen, holdFact } from '../facts/hold.js'
 import { sh } from '../lib/command.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
@@ -6,7 +8,7 @@ import { jobFor } from '../transports/errand.js'
 import { pad, printable } from '../ui/text.js'
 import type { Organisation } from './organisation/organisation.js'
 import { selectInstances } from './organisation/select-instances.js'
-import { withOrganisation } from './organisation/with-organisation.js'
+import { atWorkTeller, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { countIn } from './program/option.js'
 import { type Call, type Session, throwIfInterrupted } from './program/session.js'
@@ -14,8 +16,15 @@ import { type Call, type Session, throwIfInterrupted } from './program/session.j
 const DEFAULT_LINES = 100
 const MOST_LINES = 1_000_000
 const STRANGE_LINES = 20
+/** More than a host says of who holds it. */
+const HOLD_LINES = 10
+/** Printed between that and the journal. */
+const JOURNAL_BEGINS = 'metis-journal'
 
-/** Log lines of instances: sorted by time when they are all there, as they come when they are followed. */
+/**
+ * Log lines of instances: sorted by time when they are all there, as they come when they are followed. Ahead of them who is at
+ * work on their hosts, asked in the same round trip.
+ */
 export function logs(session: Session, { words, options }: Call): Promise<ExitCode> {
   const count = countIn('--lines', options.lines, 0, MOST_LINES) ?? DEFAULT_LINES
   const follow = options.follow === true
@@ -27,14 +36,16 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
     const show = (line: LogLine) => showLine(session, line, width)
     const found: LogLine[] = []
     let isSilent = true
+    const onHold = atWorkTeller(session)
     const hosts = [...new Set(selected.map(({ host }) => host))]
     const readings = hosts.map((host) => {
       const instances = selected.filter((instance) => instance.host === host)
-      return readHost(session, organisation, host, instances, { count, follow }, (line) => {
+      const onLine = (line: LogLine) => {
         isSilent = false
         if (follow) show(line)
         else found.push(line)
-      })
+      }
+      return readHost(session, organisation, host, instances, { count, follow, onLine, onHold })
     })
     // One host's trouble does not hide the lines of the others.
     const ends = follow ? [await Promise.all(readings)] : await Promise.allSettled(readings)
@@ -44,6 +55,13 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
     if (isSilent) session.note(session.say('logs.none'))
     return EXIT.done
   })
+}
+
+interface Wanted {
+  readonly count: number
+  readonly follow: boolean
+  readonly onLine: (line: LogLine) => void
+  readonly onHold: (host: string, hold: HoldSeen | undefined) => void
 }
 
 interface LogLine extends JournalLine {
@@ -56,8 +74,7 @@ async function readHost(
   { engine, topology, release, mask }: Organisation,
   host: string,
   instances: readonly Instance[],
-  wanted: { count: number; follow: boolean },
-  onLine: (line: LogLine) => void,
+  wanted: Wanted,
 ): Promise<void> {
   const names = new Map(
     instances.map((instance) => [instancePaths({ topology, release, instance }).unit, instance.name]),
@@ -66,16 +83,24 @@ async function readHost(
   const { stop } = session.world.interrupts
   if (stop.aborted) return
   const strange: string[] = []
+  const held: string[] = []
+  let hasBegun = false
   const reading = transport.run(journalCommand([...names.keys()], wanted), {
     raw: true,
     changesNothing: true,
     keepOutput: false,
     signal: stop,
     onLine: (text) => {
+      if (!hasBegun) {
+        hasBegun = text === JOURNAL_BEGINS
+        if (hasBegun) wanted.onHold(host, holdFact.parse(held.join('\n')))
+        else if (held.length < HOLD_LINES) held.push(text)
+        return
+      }
       const line = parseJournalLine(text)
       const instance = line === undefined ? undefined : names.get(line.unit)
       if (line !== undefined && instance !== undefined) {
-        onLine({ ...line, message: mask(line.message), instance, host })
+        wanted.onLine({ ...line, message: mask(line.message), instance, host })
       } else if (line === undefined) {
         strange.push(mask(text))
         if (strange.length > STRANGE_LINES) strange.shift()
@@ -89,7 +114,7 @@ async function readHost(
   throw new InstallerError({ ...failed, output: strange })
 }
 
-function journalCommand(units: readonly string[], { count, follow }: { count: number; follow: boolean }) {
+function journalCommand(units: readonly string[], { count, follow }: Wanted) {
   const options = [
     '--no-pager',
     '--quiet',
@@ -99,7 +124,12 @@ function journalCommand(units: readonly string[], { count, follow }: { count: nu
     ...(follow ? ['--follow'] : []),
     ...units.map((unit) => `--unit=${unit}`),
   ]
-  return jobFor({ kind: 'logs', units, count, follow }, sh`journalctl ${options}`)
+  // In a shell of its own: what looked at the lock must not have it as long as the journal is followed.
+  const script = sh`(${askHold}
+) 2>/dev/null
+echo ${JOURNAL_BEGINS}
+journalctl ${options}`
+  return jobFor({ kind: 'logs', units, count, follow, begins: JOURNAL_BEGINS }, script)
 }
 
 function showLine(session: Session, line: LogLine, width: number): void {

@@ -38,12 +38,13 @@ export type Errand =
   | { readonly kind: 'dial'; readonly targets: readonly Endpoint[] }
   /** `stopListeningCommand` */
   | { readonly kind: 'stop-listening'; readonly pid: number }
-  /** `journalctl` of some units, as JSON lines. */
+  /** What `askHold` prints, the line `begins`, and `journalctl` of some units, as JSON lines. */
   | {
       readonly kind: 'logs'
       readonly units: readonly string[]
       readonly count: number
       readonly follow: boolean
+      readonly begins: string
     }
   /** `backupCommand` */
   | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }

@@ -8,11 +8,12 @@ import { fakeWorld, SECRET } from './fake-world.js'
 
 const scripts: string[] = []
 const kept: (boolean | undefined)[] = []
-const journal = (lines: readonly string[], exitCode = 0): Transport => ({
+const lastLine = () => scripts.at(-1)?.split('\n').at(-1)
+const journal = (lines: readonly string[], exitCode = 0, held: readonly string[] = []): Transport => ({
   run: async (command: Command, options) => {
     scripts.push(show(command.script))
     kept.push(options?.keepOutput)
-    for (const line of lines) options?.onLine?.(line)
+    for (const line of [...held, 'metis-journal', ...lines]) options?.onLine?.(line)
     return { exitCode, output: lines.join('\n') }
   },
   upload: async () => {},
@@ -31,7 +32,7 @@ describe('logs', () => {
     const fake = fakeWorld({ transport: async () => journal([consulLine, adminLine]) })
 
     expect(await runCommandLine(['logs', '-n', '5'], fake.world)).toBe(0)
-    expect(scripts.at(-1)).toBe(
+    expect(lastLine()).toBe(
       'journalctl --no-pager --quiet --output=json --output-fields=MESSAGE,UNIT,_SYSTEMD_UNIT --lines=5 --unit=metis-consul.service --unit=metis-admin.service',
     )
     expect(fake.stdout()).toBe(`admin@h1   2026-01-31T11:59:59Z  Started
@@ -43,9 +44,33 @@ consul@h1  2026-01-31T12:00:00Z  leader elected
     const fake = fakeWorld({ transport: async () => journal([consulLine, adminLine]) })
 
     expect(await runCommandLine(['logs', 'consul', 'admin', '-f', '--json'], fake.world)).toBe(0)
-    expect(scripts.at(-1)).toContain(' --follow ')
+    expect(lastLine()).toContain(' --follow ')
     expect(kept.at(-1)).toBe(false)
     expect(fake.json().map(({ instance }) => instance)).toEqual(['consul', 'admin'])
+  })
+
+  const HELD = ['other', 'token', 'alive', '12', 'admin', '{"user":"ann","machine":"desk","command":"apply"}']
+
+  it.each([[[]], [['--follow']]])(
+    'says ahead of the lines who is at work there, in the same round trip: logs %s',
+    async (flags) => {
+      scripts.length = 0
+      const fake = fakeWorld({ transport: async () => journal([consulLine], 0, HELD) })
+      expect(await runCommandLine(['logs', ...flags], fake.world)).toBe(0)
+      expect(fake.stderr()).toBe('ann on desk is at work on h1: `apply`, now: admin.\n')
+      expect(fake.stdout()).toBe('consul@h1  2026-01-31T12:00:00Z  leader elected\n')
+      expect(scripts.length).toBe(1)
+      const asData = fakeWorld({ transport: async () => journal([consulLine], 0, HELD) })
+      expect(await runCommandLine(['logs', ...flags, '--json'], asData.world)).toBe(0)
+      expect(asData.json().map(({ type }) => type)).toEqual(['problem', 'log'])
+    },
+  )
+
+  it('takes no line of a host for an answer without end', async () => {
+    const endless = Array.from({ length: 1000 }, () => 'other')
+    const fake = fakeWorld({ transport: async () => journal([consulLine], 0, endless) })
+    expect(await runCommandLine(['logs', 'consul'], fake.world)).toBe(0)
+    expect(fake.stderr()).toBe('? on ? is at work on h1: `?`, now: other.\n')
   })
 
   it('hides secrets in messages, and still finds the unit whose name holds one', async () => {
@@ -53,7 +78,8 @@ consul@h1  2026-01-31T12:00:00Z  leader elected
     const masking = (lines: readonly string[]): Transport => ({
       ...journal([]),
       run: async (_command, options) => {
-        for (const line of lines) options?.onLine?.(options.raw ? line : line.replaceAll(SECRET, '***'))
+        for (const line of ['metis-journal', ...lines])
+          options?.onLine?.(options.raw ? line : line.replaceAll(SECRET, '***'))
         return { exitCode: 0, output: '' }
       },
     })

@@ -69,6 +69,16 @@ All instances are healthy: 2.
     expect(states(away)).toEqual(['unreachable', 'unreachable'])
   })
 
+  it('says who is at work on the hosts, once for all of them', async () => {
+    const face = { user: 'ann', machine: 'desk', command: 'apply' }
+    const hold = { state: 'other', token: 't', alive: true, seconds: 5, phase: 'admin', face } as const
+    const gathered = [{ facts: { h1: { ...facts, hold }, h2: { ...facts, hold } }, problems: [] }]
+    const fake = fakeWorld({ gathered })
+
+    expect(await runCommandLine(['status'], fake.world)).toBe(0)
+    expect(fake.stderr()).toBe('Looking at 1 host ...\nann on desk is at work on h1: `apply`, now: admin.\n')
+  })
+
   it('takes the age of an instance by the clock of its host', async () => {
     const ahead = { ...facts, clock: { offsetMs: 60_000, synchronised: false } }
     const fake = fakeWorld({ gathered: [{ facts: { h1: ahead }, problems: [] }] })

@@ -107,7 +107,7 @@ test('a stopped piece of work rejects at once with the reason of its signal', as
   const transport = await connect()
   const stop = new AbortController()
   const work = transport.run(
-    { script: [], errand: { kind: 'logs', units: ['x.service'], count: 1, follow: true } },
+    { script: [], errand: { kind: 'logs', units: ['x.service'], count: 1, follow: true, begins: 'journal' } },
     { signal: stop.signal },
   )
   stop.abort(new Error('enough'))

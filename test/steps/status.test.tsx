@@ -103,6 +103,15 @@ describe('frames', () => {
   })
 })
 
+test('it says who is at work on the hosts, for as long as that goes on', async () => {
+  const face = { user: 'ann', machine: 'desk', command: 'restart' }
+  const hold = { state: 'other', token: 't', alive: true, seconds: 5, phase: 'admin', face } as const
+  const { press, shows } = showStatus({ first: withFacts(ILL, 'h1', { hold }) })
+  await shows('ann on desk is at work on h1: `restart`, now: admin.')
+  await press('r')
+  await shows('All instances are well.')
+})
+
 test('it asks again when five seconds have passed, and tells how old what it shows is', async () => {
   let asked = 0
   const { clock, shows } = showStatus({

@@ -1,6 +1,8 @@
-import { InstallerError, problem } from '../../errors/problem.js'
+import { InstallerError } from '../../errors/problem.js'
 import type { Stage } from '../../events/record-line.js'
+import type { HoldSeen } from '../../facts/hold.js'
 import { explain } from '../../i18n/explain.js'
+import { atWorkOn } from '../../preflight/checks/at-work.js'
 import type { GatherResult } from '../../runner/engine.js'
 import { ageText } from '../../ui/measure-text.js'
 import { printable } from '../../ui/text.js'
@@ -49,14 +51,21 @@ export async function lookAtAll(
 }
 
 /** For commands that only look: who changes hosts at this moment, as what is seen may be different soon. */
-export function tellAtWork({ note, emit, language, paint }: Session, { facts }: GatherResult): void {
+export function tellAtWork(session: Session, { facts }: GatherResult): void {
+  const tell = atWorkTeller(session)
+  for (const [host, { hold }] of Object.entries(facts)) tell(host, hold)
+}
+
+/** The same as hosts answer one by one; whoever changes several is told of once. */
+export function atWorkTeller({ note, emit, language, paint }: Session) {
   const told = new Set<string>()
-  for (const [host, { hold }] of Object.entries(facts)) {
-    if (hold?.state !== 'other' || told.has(hold.token)) continue
+  return (host: string, hold: HoldSeen | undefined): void => {
+    if (hold?.state !== 'other' || told.has(hold.token)) return
     told.add(hold.token)
-    const why = problem('preflight.at-work', { host, ...hold.face, phase: hold.phase }, { host }, 'warning')
-    emit({ type: 'problem', ...why })
-    note(paint('warning', printable(explain(why, language).what)))
+    for (const why of atWorkOn(host, hold)) {
+      emit({ type: 'problem', ...why })
+      note(paint('warning', printable(explain(why, language).what)))
+    }
   }
 }
 

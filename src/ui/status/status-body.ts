@@ -1,4 +1,6 @@
 import stringWidth from 'string-width'
+import { explain } from '../../i18n/explain.js'
+import { atWorkOn } from '../../preflight/checks/at-work.js'
 import { consulOf } from '../../roles/consul/facts.js'
 import { instanceId } from '../../topology/topology.js'
 import { type InstanceStatus, isTroubled } from '../../wizard/instance-status.js'
@@ -153,7 +155,9 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
   return [plain(say('status.consul', { leader: printable(leader), peers: peers.length }))]
 }
 
-function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say }: RunLook): Span[] {
+function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say, language }: RunLook): Span[] {
+  const [atWork] = Object.entries(live.gathered.facts).flatMap(([host, { hold }]) => atWorkOn(host, hold))
+  if (atWork !== undefined) return [{ text: printable(explain(atWork, language).what), meaning: 'warning' }]
   // To repair what cannot be reached would fail the same way.
   if (
     Object.keys(live.gathered.facts).length < hosts &&
