@@ -7,6 +7,8 @@ export const CONSOLE_USER = 'admin'
 /** Column `sys_user.password` holds 32 characters. */
 export const CONSOLE_PASSWORD = 'console-password'
 export const CARRIER_KEY = 'carrier-key'
+/** Opens what is sealed of the others where org.yaml names no operators. On no host. */
+export const RECOVERY_PASSPHRASE = 'recovery-passphrase'
 export const TLS_CERTIFICATE = 'tls-certificate'
 export const TLS_KEY = 'tls-key'
 /** Of the account on an external server that may create database and user. */
@@ -17,6 +19,7 @@ export const GENERATED_SECRETS = {
   [DATABASE_PASSWORD]: 'password',
   [CONSOLE_PASSWORD]: 'password',
   [CARRIER_KEY]: 'secp256k1',
+  [RECOVERY_PASSPHRASE]: 'password',
 } as const
 
 /** The secrets that an organisation's configs and steps name, and where each comes from. */

@@ -5,7 +5,7 @@ import type { AdminInstance } from '../../src/roles/admin/settings.js'
 import { ADMIN } from '../../src/roles/admin/settings.js'
 import { service as carrierService } from '../../src/roles/carrier/service.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
-import { secretsOf } from '../../src/roles/secret-names.js'
+import { RECOVERY_PASSPHRASE, secretsOf } from '../../src/roles/secret-names.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { inputFor, topology } from './organisation.js'
 
@@ -20,12 +20,13 @@ const other: Topology = {
   instances: topology.instances.map((one) => (one.role === 'admin' ? everything : one)),
 }
 
-test('an ordinary organisation needs two passwords and a key, all generated', () => {
+test('an ordinary organisation needs three passwords and a key, all generated', () => {
   expect(secretsOf(topology)).toEqual({
     generated: {
       'database-password': 'password',
       'console-password': 'password',
       'carrier-key': 'secp256k1',
+      'recovery-passphrase': 'password',
     },
     files: {},
     asked: [],
@@ -39,7 +40,7 @@ test('a certificate comes from files, the password of an external database is as
   })
 })
 
-test('every secret that configs and steps name is one of those', () => {
+test('every secret that configs and steps name is one of those, and all are named but the recovery passphrase', () => {
   const admin = inputFor(ADMIN, { topology: other })
   const carrier = inputFor(CARRIER, { topology: other })
   const steps = [
@@ -57,6 +58,8 @@ test('every secret that configs and steps name is one of those', () => {
   ]
   const { generated, files, asked } = secretsOf(other)
   expect([...new Set(texts.flatMap(secretNames))].sort()).toEqual(
-    [...Object.keys(generated), ...Object.keys(files), ...asked].sort(),
+    [...Object.keys(generated), ...Object.keys(files), ...asked]
+      .filter((name) => name !== RECOVERY_PASSPHRASE)
+      .sort(),
   )
 })

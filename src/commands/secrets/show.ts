@@ -46,6 +46,7 @@ const PURPOSES: Readonly<Record<keyof typeof GENERATED_SECRETS, Word>> = {
   'console-password': 'secrets.console-password',
   'database-password': 'secrets.database-password',
   'carrier-key': 'secrets.carrier-key',
+  'recovery-passphrase': 'secrets.recovery-passphrase',
 }
 
 function nameLines({ say }: Session, names: readonly string[]): string[] {

@@ -18,4 +18,12 @@ export const STATE_CODES = [
   'state.draft-missing',
   'state.draft-newer',
   'state.draft-damaged',
+  'state.sealed-too-large',
+  'state.sealed-too-costly',
+  'state.sealed-damaged',
+  'state.sealed-for-keys',
+  'state.sealed-with-passphrase',
+  'state.passphrase-wrong',
+  'state.identity-not-allowed',
+  'state.identity-unusable',
 ] as const

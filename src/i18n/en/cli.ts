@@ -252,6 +252,8 @@ export const texts = {
   'secrets.console-password': 'password of the user admin at the console',
   'secrets.database-password': 'password of the admin service at its database',
   'secrets.carrier-key': 'private p2p key of the carrier, its identity in the network: for nobody else',
+  'secrets.recovery-passphrase':
+    'opens the sealed copies of these secrets when this file is lost: keep it elsewhere',
   'secrets.other': 'not known to this version',
 
   'explain.usage': 'More about one: create-metis-node explain CODE',

@@ -90,4 +90,44 @@ export const texts = {
     why: 'The file was edited or cut. It was moved to {aside} and is not offered any more.',
     fix: 'Begin anew; what was installed or written into a folder is not affected.\nTo see what was in it: `less -- {quoted}`',
   },
+  'state.sealed-too-large': {
+    what: 'What should be opened is larger than {limit} MiB, so it was not read.',
+    why: 'The sealed secrets of an organisation are a few kilobytes: this is another file.',
+    fix: 'Look at what was given: it should begin with `-----BEGIN AGE ENCRYPTED FILE-----`.',
+  },
+  'state.sealed-too-costly': {
+    what: 'The sealed secrets ask for more work than opening them should take, so it was not begun.',
+    why: 'create-metis-node seals for fewer than {keys} keys, with a work factor of scrypt below {factor}: somebody else has made this file.',
+    fix: 'Take the record of another host, or a backup of `secrets.json`.\nIf you trust the file, open it with age itself: `age --decrypt`',
+  },
+  'state.sealed-damaged': {
+    what: 'The sealed secrets are damaged or were changed, or are no age file.',
+    why: 'A checksum that only the right key can make does not hold, so nothing of it can be believed.',
+    fix: 'Take the record of another host, or a backup of `secrets.json`.',
+  },
+  'state.sealed-for-keys': {
+    what: 'The secrets are sealed for the keys of operators, and a passphrase was given.',
+    why: 'org.yaml named `operators` when they were sealed; then only the private key of one of them opens them.',
+    fix: 'Give the identity file (`AGE-SECRET-KEY-1…`) of one of the operators.',
+  },
+  'state.sealed-with-passphrase': {
+    what: 'The secrets are sealed with the recovery passphrase, and a key was given.',
+    why: 'org.yaml named no `operators` when they were sealed.',
+    fix: 'Give the recovery passphrase, which where `secrets.json` is still there is shown by: `create-metis-node secrets show recovery-passphrase`',
+  },
+  'state.passphrase-wrong': {
+    what: 'The passphrase does not open the sealed secrets.',
+    why: 'It is mistyped, or that of another organisation, or the secrets were sealed before or after it was replaced.',
+    fix: 'Compare it letter by letter; on a machine where `secrets.json` is still there: `create-metis-node secrets show recovery-passphrase`',
+  },
+  'state.identity-not-allowed': {
+    what: 'The secrets were not sealed for this key.',
+    why: 'Its public half was not among `operators` of org.yaml when they were sealed.',
+    fix: 'See which public key it has: `age-keygen -y FILE`\nUse the key of another operator; one who can open them adds this one to `operators` and applies.',
+  },
+  'state.identity-unusable': {
+    what: 'The key that was given is not an age identity file.',
+    why: 'A line `AGE-SECRET-KEY-1…` was expected, and else only comments. The public half (`age1…`), an SSH key, a key in hardware or a file that a passphrase protects can not be used here.',
+    fix: 'Give the file that `age-keygen -o FILE` has written.\nIf a passphrase protects it, open it first, where nobody else reads: `age --decrypt FILE`',
+  },
 }

@@ -89,4 +89,44 @@ export const texts = {
     why: '文件被编辑或截断。它已移到 {aside}，不会再被提供。',
     fix: '重新开始；已安装的内容和已写入目录的文件不受影响。\n查看其中内容：`less -- {quoted}`',
   },
+  'state.sealed-too-large': {
+    what: '要打开的内容超过 {limit} MiB，因此没有读取。',
+    why: '一个组织的密封密钥只有几 KB：这是别的文件。',
+    fix: '查看所给的内容：它应以 `-----BEGIN AGE ENCRYPTED FILE-----` 开头。',
+  },
+  'state.sealed-too-costly': {
+    what: '打开这份密封密钥所需的计算量超出常理，因此没有开始。',
+    why: 'create-metis-node 密封时使用的密钥少于 {keys} 个，scrypt 工作因子低于 {factor}：这个文件是别人做的。',
+    fix: '改用另一台主机上的记录，或 `secrets.json` 的备份。\n如果您信任这个文件，可用 age 自己打开：`age --decrypt`',
+  },
+  'state.sealed-damaged': {
+    what: '密封的密钥已损坏或被改动，或者不是 age 文件。',
+    why: '只有正确的密钥才能算出的校验值不符，因此其中的内容都不可信。',
+    fix: '改用另一台主机上的记录，或 `secrets.json` 的备份。',
+  },
+  'state.sealed-for-keys': {
+    what: '这些密钥是为运维人员的公钥密封的，而给出的是口令。',
+    why: '密封时 org.yaml 里写有 `operators`；此时只有其中某人的私钥才能打开。',
+    fix: '请提供其中一位运维人员的身份文件（`AGE-SECRET-KEY-1…`）。',
+  },
+  'state.sealed-with-passphrase': {
+    what: '这些密钥是用恢复口令密封的，而给出的是私钥。',
+    why: '密封时 org.yaml 里没有 `operators`。',
+    fix: '请提供恢复口令；在 `secrets.json` 还在的机器上可以查看：`create-metis-node secrets show recovery-passphrase`',
+  },
+  'state.passphrase-wrong': {
+    what: '这个口令打不开密封的密钥。',
+    why: '口令输错了，或属于另一个组织，或者密封之后（或之前）换过口令。',
+    fix: '请逐字核对；在 `secrets.json` 还在的机器上：`create-metis-node secrets show recovery-passphrase`',
+  },
+  'state.identity-not-allowed': {
+    what: '这些密钥不是为这把私钥密封的。',
+    why: '密封时，它的公钥不在 org.yaml 的 `operators` 里。',
+    fix: '查看它的公钥：`age-keygen -y 文件`\n请使用另一位运维人员的私钥；能打开的人可以把这个公钥加进 `operators` 并执行 apply。',
+  },
+  'state.identity-unusable': {
+    what: '给出的密钥不是 age 身份文件。',
+    why: '文件里应有一行 `AGE-SECRET-KEY-1…`，其余只能是注释。公钥（`age1…`）、SSH 密钥、硬件中的密钥，以及受口令保护的文件都不能用在这里。',
+    fix: '请提供 `age-keygen -o 文件` 生成的文件。\n如果它受口令保护，请先在别人读不到的地方打开：`age --decrypt 文件`',
+  },
 }

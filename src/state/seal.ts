@@ -1,0 +1,83 @@
+import { fault, InstallerError } from '../errors/problem.js'
+import { requireModest, sealedWith } from './sealed-header.js'
+
+/** Who may open what is sealed: whoever has the passphrase, or operators by their age recipients (`age1…`). */
+export type SealedFor = 'passphrase' | readonly { readonly name: string; readonly key: string }[]
+
+/** What is sealed is of a few kilobytes; what is larger was not sealed here. */
+const LARGEST_MEBIBYTES = 8
+const LARGEST_IDENTITY_CHARACTERS = 16_384
+
+/**
+ * Of scrypt, as a power of two. Stretching makes up for passphrases that can be guessed. This one is generated, with more
+ * than 150 bits of chance, so that no stretching is needed: 10 takes about 10 ms and 1 MiB, age's own 18 over a second
+ * and 256 MiB, each time that a record is written or read.
+ */
+const WORK_FACTOR = 10
+
+/**
+ * An armored age file (age-encryption.org/v1) that the passphrase, or the identity of any one recipient, opens; also
+ * with `age --decrypt`. Recipients were checked where org.yaml was read; the passphrase must be a generated one.
+ */
+export async function seal(
+  text: string,
+  lock: { readonly passphrase: string } | { readonly recipients: readonly string[] },
+): Promise<string> {
+  const { armor, Encrypter } = await import('age-encryption')
+  const encrypter = new Encrypter()
+  if ('passphrase' in lock) {
+    encrypter.setScryptWorkFactor(WORK_FACTOR)
+    encrypter.setPassphrase(lock.passphrase)
+  } else {
+    if (lock.recipients.length === 0) throw new Error('sealed for nobody')
+    for (const recipient of lock.recipients) encrypter.addRecipient(recipient)
+  }
+  return armor.encode(await encrypter.encrypt(text))
+}
+
+/**
+ * The text of an armored age file. `identity` is the content of an age identity file: `AGE-SECRET-KEY-…` a line, empty
+ * lines, comments. Throws `state.sealed-too-large`, `state.sealed-too-costly`, `state.sealed-damaged`,
+ * `state.sealed-for-keys`, `state.sealed-with-passphrase`, `state.passphrase-wrong`, `state.identity-not-allowed`,
+ * `state.identity-unusable`.
+ */
+export async function unseal(
+  sealed: string,
+  key: { readonly passphrase: string } | { readonly identity: string },
+): Promise<string> {
+  if (sealed.length > LARGEST_MEBIBYTES * 2 ** 20)
+    throw fault('state.sealed-too-large', { limit: LARGEST_MEBIBYTES })
+  const { armor, Decrypter } = await import('age-encryption')
+  const decrypter = new Decrypter()
+  if ('passphrase' in key) decrypter.addPassphrase(key.passphrase)
+  else addIdentities(key.identity, (identity) => decrypter.addIdentity(identity))
+  try {
+    const file = armor.decode(sealed)
+    requireModest(file)
+    if (sealedWith(file) === 'passphrase' && 'identity' in key) throw fault('state.sealed-with-passphrase')
+    if (sealedWith(file) === 'keys' && 'passphrase' in key) throw fault('state.sealed-for-keys')
+    const bytes = await decrypter.decrypt(file)
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof InstallerError) throw error
+    if (!isNobodys(error)) throw fault('state.sealed-damaged', {}, {}, error)
+    throw fault('passphrase' in key ? 'state.passphrase-wrong' : 'state.identity-not-allowed')
+  }
+}
+
+/** The library has no other word for it. */
+function isNobodys(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('no identity matched')
+}
+
+/** What the library says of a line may hold some of the secret, so it is not passed on. */
+function addIdentities(content: string, add: (identity: string) => void): void {
+  const lines = content.slice(0, LARGEST_IDENTITY_CHARACTERS).split(/\r?\n/)
+  const identities = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'))
+  try {
+    if (identities.length === 0 || content.length > LARGEST_IDENTITY_CHARACTERS) throw new Error('none')
+    identities.forEach(add)
+  } catch {
+    throw fault('state.identity-unusable')
+  }
+}
