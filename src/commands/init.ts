@@ -4,12 +4,15 @@ import { listPresets, type Preset, readPreset } from '../catalog/presets.js'
 import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { organisationFolder } from '../state/organisation-folder.js'
+import { versionControlProblems } from '../state/version-control.js'
 import { table } from '../ui/table.js'
 import { printable } from '../ui/text.js'
+import { VERSION_CONTROL } from '../wizard/partner-card.js'
 import { MODELINE, writeFailure, writeOrganisation } from './organisation/write-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { programName } from './program/program-name.js'
 import type { Call, Session } from './program/session.js'
+import { showProblems } from './terminal/show-problems.js'
 
 /** Writes the folder of a new organisation from a preset; never over an existing one. */
 export async function init(session: Session, { words, options }: Call): Promise<ExitCode> {
@@ -23,6 +26,7 @@ export async function init(session: Session, { words, options }: Call): Promise<
   const written = await writeOrganisation(directory, named(preset, name), preset.name)
   showWritten(session, written)
   showNextSteps(session, directory, [session.say('init.next.fill-in')])
+  await showVersionControl(session, directory)
   return EXIT.done
 }
 
@@ -44,6 +48,7 @@ async function initFromBundle(session: Session, [folder = '.']: readonly string[
   if (found.own !== undefined) written.push(await writeOwnRelease(directory, found.own))
   showWritten(session, [...written, pins])
   showNextSteps(session, directory, [])
+  await showVersionControl(session, directory)
   return EXIT.done
 }
 
@@ -84,6 +89,14 @@ function showNextSteps({ say, print, world }: Session, directory: string, own: r
     ...['validate', 'check', 'apply'].map((command) => `${program} ${command}`),
   ]
   print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
+}
+
+/** What of it belongs in version control; also what a `.gitignore` lacks that was there before. */
+async function showVersionControl(session: Session, directory: string): Promise<void> {
+  const { print, say } = session
+  const rows = VERSION_CONTROL.map(({ word, value }) => say('handover.row', { label: say(word), value }))
+  print('', ...rows)
+  await showProblems(session, await versionControlProblems(organisationFolder(join(directory, 'org.yaml'))))
 }
 
 async function listAll({ world, emit, print, say, paint, width }: Session): Promise<ExitCode> {

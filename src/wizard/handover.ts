@@ -1,6 +1,7 @@
 import { type Language, type Say, sayIn, type Word } from '../i18n/say.js'
-import { instanceId } from '../topology/topology.js'
-import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from './partner-card.js'
+import { shellQuote } from '../lib/text.js'
+import { instanceId, type Login } from '../topology/topology.js'
+import { type CardRow, nextSteps, partnerCard, placesOf, signIn, VERSION_CONTROL } from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 
@@ -33,9 +34,31 @@ export function handover(input: HandoverInput): string {
     part('done.partners', say('done.partners.why'), rows(card.partners, say)),
     part('done.moirea', say('done.moirea.why'), rows(card.moirea, say)),
     part('done.next', steps.join('\n')),
-    part('done.places', rows(placesOf(input), say)),
+    part('done.places', rows([...placesOf(input), ...VERSION_CONTROL], say)),
+    part('handover.take-over', takeOver(input, say).join('\n')),
   ]
   return `${sections.flat().join('\n\n')}\n`
+}
+
+/** What somebody types who has nothing but this file and what he is told. */
+function takeOver({ topology, paths }: HandoverInput, say: Say): string[] {
+  const login = topology.hosts.find(({ local, byHand }) => !local && byHand !== true)?.ssh
+  const program = (words: string) => code(`create-metis-node ${words}`)
+  const file = shellQuote(paths.file.split(/[/\\]/).slice(-2).join('/'))
+  const get =
+    login === undefined
+      ? say('handover.get')
+      : say('handover.recover', { command: program(`recover --from ${loginText(login)} -f ${file}`) })
+  const steps = [
+    get,
+    say('handover.look', { command: program('plan') }),
+    say('handover.passphrase', { command: program('secrets show recovery-passphrase') }),
+  ]
+  return steps.map((step, i) => `${i + 1}. ${step}`)
+}
+
+function loginText({ user, address, port }: Login): string {
+  return `${user}@${address}${port === 22 ? '' : `:${port}`}`
 }
 
 const BOXES: Readonly<Record<Proof['state'], string>> = { ok: '[x]', open: '[ ]', failed: '[ ] **!**' }

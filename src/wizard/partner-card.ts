@@ -3,6 +3,7 @@ import type { Audience } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import { CONSOLE_PASSWORD, CONSOLE_USER } from '../roles/secret-names.js'
 import type { RoleWord } from '../roles/words.js'
+import { UNVERSIONED, VERSIONED } from '../topology/folder-files.js'
 import type { Topology } from '../topology/topology.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 
@@ -50,6 +51,12 @@ export function placesOf({ topology, paths }: { topology: Topology; paths: Organ
     { word: 'place.units', value: 'metis-<instance>.service' },
   ]
 }
+
+/** What of the folder lies in version control, and what not. */
+export const VERSION_CONTROL = [
+  { word: 'place.versioned', value: VERSIONED.join(', ') },
+  { word: 'place.unversioned', value: UNVERSIONED.join(', ') },
+] as const satisfies readonly CardRow[]
 
 /** How to sign in: what shows the password, never the password. */
 export function signIn(say: Say): CardRow[] {

@@ -27,7 +27,7 @@ describe('init', () => {
     expect(JSON.parse(await readFile(file('org.schema.json'), 'utf8'))).toEqual(topologyJsonSchema())
     expect((await stat(file('secrets.json'))).mode & 0o777).toBe(0o600)
     expect(await readFile(file('.gitignore'), 'utf8')).toBe(
-      'secrets.json\nsecrets.json.*\nbackups/\nruns/\n.lock\n.lock.*\n',
+      'secrets.json\nsecrets.json.*\n*.former\nbackups/\nruns/\n.lock\n.lock.*\n',
     )
     expect(fake.stdout()).toBe(`Wrote bank-a/org.yaml
 Wrote bank-a/org.schema.json
@@ -40,6 +40,9 @@ Next steps:
   3. create-metis-node validate
   4. create-metis-node check
   5. create-metis-node apply
+
+For version control: org.yaml, org.schema.json, known_hosts, artifacts.lock.json, applied.jsonl, receipts/, handover.md
+Not for it (.gitignore): secrets.json, secrets.json.*, *.former, backups/, runs/, .lock, .lock.*
 `)
   })
 
@@ -60,13 +63,21 @@ Next steps:
     await expect(stat(join(workingDirectory, 'secrets.json'))).rejects.toThrow('ENOENT')
   })
 
-  it('keeps what a .gitignore says already', async () => {
-    await writeFile(join(workingDirectory, '.gitignore'), 'secrets.json\n*.swp')
-    const fake = fakeWorld({ presetsDirectory, workingDirectory })
-
-    await runCommandLine(['init', '--preset', 'minimal'], fake.world)
-    const text = await readFile(join(workingDirectory, '.gitignore'), 'utf8')
-    expect(text).toBe('secrets.json\n*.swp\nsecrets.json.*\nbackups/\nruns/\n.lock\n.lock.*\n')
+  it('leaves a .gitignore as it is, and says what it lacks', async () => {
+    const gitignore = join(workingDirectory, '.gitignore')
+    for (const [text, isSilent] of [
+      ['*.swp\n', false],
+      ['*.swp\n/secrets.json', true],
+    ] as const) {
+      await rm(join(workingDirectory, 'org.yaml'), { force: true })
+      await writeFile(gitignore, text)
+      const fake = fakeWorld({ presetsDirectory, workingDirectory })
+      expect(await runCommandLine(['init', '--preset', 'minimal'], fake.world)).toBe(0)
+      expect(await readFile(gitignore, 'utf8')).toBe(text)
+      expect(fake.stdout()).not.toContain('Wrote .gitignore')
+      expect(fake.stdout().includes('state.secrets-not-ignored')).toBe(!isSilent)
+      expect(fake.stdout().includes(`echo secrets.json >> ${gitignore}`)).toBe(!isSilent)
+    }
   })
 
   it('refuses a name that can not be a file name, and suggests one that can', async () => {

@@ -75,7 +75,7 @@ It reaches the carrier here, once the organisation has joined the network.
 2. Join the network there with the name by which others shall know acme.
 3. Data and compute appear in the console within seconds after that.
 4. Hand over what is under "For other organisations" and "For a Moirea platform".
-5. Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.
+5. Commit the folder (not secrets.json, runs/, backups/), and keep a copy of secrets.json in a safe place: nobody can make its passwords and keys again.
 6. From now on, in that folder: create-metis-node status
 
 ## Where everything lies
@@ -85,6 +85,14 @@ It reaches the carrier here, once the organisation has joined the network.
 - Journals of all runs: \`/home/ops/acme/runs\`
 - On the hosts: \`/opt/metis/<instance>\`
 - Their units: \`metis-<instance>.service\`
+- For version control: \`org.yaml, org.schema.json, known_hosts, artifacts.lock.json, applied.jsonl, receipts/, handover.md\`
+- Not for it (.gitignore): \`secrets.json, secrets.json.*, *.former, backups/, runs/, .lock, .lock.*\`
+
+## For a colleague who takes over
+
+1. Get this folder: clone or copy it. Where there is none any more, a host gives it back: \`create-metis-node recover --from ops@10.0.0.11 -f acme/org.yaml\`
+2. See that it says what the hosts are: \`create-metis-node plan\`
+3. Ask whoever hands over for the recovery passphrase, which opens the secrets that are sealed in applied.jsonl and on the hosts. It comes by another way than this file, and belongs in a safe: \`create-metis-node secrets show recovery-passphrase\`
 `)
 })
 
@@ -95,6 +103,16 @@ test('in Chinese it is the same file in Chinese', () => {
   )
   expect(text).toContain(`- ENR（引导节点）：\`${ENR}\``)
   expect(text).toContain('- [ ] 组织尚未加入网络：请在控制台中加入')
+})
+
+test('where nobody logs in to a host, or by another port, the commands say so', () => {
+  const login = { address: '203.0.113.9', port: 2222, user: 'root' }
+  const withHosts = (change: object) =>
+    handover({ ...input, topology: { ...THREE, hosts: THREE.hosts.map((host) => ({ ...host, ...change })) } })
+  expect(withHosts({ ssh: login })).toContain(
+    '`create-metis-node recover --from root@203.0.113.9:2222 -f acme/org.yaml`',
+  )
+  expect(withHosts({ local: true })).toContain('1. Get this folder: clone or copy it.\n')
 })
 
 test('nothing that a host says becomes Markdown or ends its line', () => {

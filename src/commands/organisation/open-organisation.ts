@@ -22,6 +22,7 @@ import { type OrganisationFolder, organisationFolder } from '../../state/organis
 import { thisProcess } from '../../state/process-identity.js'
 import { assertNotLeaked } from '../../state/refused-keys.js'
 import { openSecrets, type Secrets } from '../../state/secrets.js'
+import { versionControlProblems } from '../../state/version-control.js'
 import { instancesOf, type Topology } from '../../topology/topology.js'
 import { askOnce } from '../../transports/ask-once.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
@@ -52,6 +53,7 @@ export async function openOrganisation(
   const { world, file } = session
   const { topology, release, problems } = await readOrganisationOf(session)
   const folder = organisationFolder(file)
+  const exposed = await versionControlProblems(folder)
   const handedOver = await readGivenCredentials(session)
   const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
@@ -107,7 +109,7 @@ export async function openOrganisation(
       folder,
       topology,
       release,
-      problems,
+      problems: [...problems, ...exposed],
       engine,
       get bundle() {
         return prepared.bundle

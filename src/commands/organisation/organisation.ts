@@ -16,7 +16,7 @@ export interface Organisation {
   readonly folder: OrganisationFolder
   readonly topology: Topology
   readonly release: Release
-  /** Warnings and advice about the file. */
+  /** Warnings and advice about the file and its folder. */
   readonly problems: readonly Problem[]
   readonly engine: Engine
   /** Makes the artifacts ready, as opening does where they are needed at once; plans hold them from then on. */

@@ -1,18 +1,16 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { GENERATED_SECRETS } from '../../roles/secret-names.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { openSecrets } from '../../state/secrets.js'
+import { UNVERSIONED } from '../../topology/folder-files.js'
 import { schemaText } from '../schema.js'
 
 const SCHEMA_FILE = 'org.schema.json'
 /** Editors that know YAML complete and check the file by it. */
 export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
-
-/** What git must not see, also what a killed program leaves of it, or has no use for. Host keys and checksums of artifacts belong to the organisation. */
-const IGNORED = ['secrets.json', 'secrets.json.*', 'backups/', 'runs/', '.lock', '.lock.*']
 
 /** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
 export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
@@ -27,27 +25,22 @@ export async function writeOrganisation(directory: string, text: string, preset:
   return [path, ...(await completeFolder(folder))]
 }
 
-/** What lies beside every `org.yaml`: its schema, `secrets.json` and `.gitignore`; gives their absolute paths. */
+/**
+ * What lies beside every `org.yaml`: its schema, `secrets.json` and, where there is none, `.gitignore`; the absolute paths of what
+ * it wrote. A `.gitignore` that is there is somebody's own: `versionControlProblems` says what it lacks.
+ */
 export async function completeFolder(folder: OrganisationFolder): Promise<string[]> {
   const { directory } = folder
   const schema = join(directory, SCHEMA_FILE)
   await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
   // Before there is anything to ignore.
   const gitignore = join(directory, '.gitignore')
-  await ignoreSecrets(gitignore).catch(writeFailure(gitignore, directory))
+  const isOwn = await writeFile(gitignore, `${UNVERSIONED.join('\n')}\n`, { flag: 'wx' }).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'EEXIST' && writeFailure(gitignore, directory)(error),
+  )
   openSecrets(folder, GENERATED_SECRETS)
-  return [schema, folder.secrets, gitignore]
-}
-
-async function ignoreSecrets(path: string): Promise<void> {
-  const before = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return ''
-    throw error
-  })
-  const known = before.split(/\r?\n/)
-  const missing = IGNORED.filter((entry) => !known.includes(entry))
-  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-  if (missing.length > 0) await writeFile(path, `${gap}${missing.join('\n')}\n`, { flag: 'a' })
+  return [schema, folder.secrets, ...(isOwn ? [gitignore] : [])]
 }
 
 export function writeFailure(path: string, folder: string) {

@@ -6,6 +6,8 @@ export const STATE_CODES = [
   'state.secrets-missing',
   'state.secrets-open-to-others',
   'state.secrets-damaged',
+  'state.secrets-tracked',
+  'state.secrets-not-ignored',
   'state.secret-kind-changed',
   'state.secret-file-empty',
   'state.secret-file-several-lines',

@@ -15,7 +15,8 @@ export const texts = {
   'next.first-node':
     'It is the first node of its network: give its ENR to all others, who name it in network.bootstrapNodes.',
   'next.partners': 'Hand over what is under "For other organisations" and "For a Moirea platform".',
-  'next.keep': 'Keep a copy of the folder in a safe place: nobody can make its passwords and keys again.',
+  'next.keep':
+    'Commit the folder (not secrets.json, runs/, backups/), and keep a copy of secrets.json in a safe place: nobody can make its passwords and keys again.',
   'next.status': 'From now on, in that folder: create-metis-node status',
 
   'place.file': 'What should be',
@@ -23,11 +24,20 @@ export const texts = {
   'place.runs': 'Journals of all runs',
   'place.hosts': 'On the hosts',
   'place.units': 'Their units',
+  'place.versioned': 'For version control',
+  'place.unversioned': 'Not for it (.gitignore)',
 
   'handover.title': '{organisation}: handover',
   'handover.made': 'Release {release}. Asked of the hosts at {at} UTC. Nothing in this file is secret.',
   'handover.row': '{label}: {value}',
   'handover.instances': 'What runs where',
+  'handover.take-over': 'For a colleague who takes over',
+  'handover.get': 'Get this folder: clone or copy it.',
+  'handover.recover':
+    'Get this folder: clone or copy it. Where there is none any more, a host gives it back: {command}',
+  'handover.look': 'See that it says what the hosts are: {command}',
+  'handover.passphrase':
+    'Ask whoever hands over for the recovery passphrase, which opens the secrets that are sealed in applied.jsonl and on the hosts. It comes by another way than this file, and belongs in a safe: {command}',
 
   'done.asking': 'Asking the services ...',
   'done.proofs': 'Proof',

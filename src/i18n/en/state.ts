@@ -30,6 +30,16 @@ export const texts = {
     why: 'It was edited or cut. Its passwords and keys are also on the hosts, so it is never made anew silently.',
     fix: 'Bring it back from your backup of the folder and try again.\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
   },
+  'state.secrets-tracked': {
+    what: '{secrets} is in version control.',
+    why: 'Whoever can read the repository, now or later, has the passwords and keys of the organisation. They stay in its history.',
+    fix: 'In {folder}: `git rm --cached {line} && echo {line} >> .gitignore`, then commit.\nIf others could read the repository, change the passwords.',
+  },
+  'state.secrets-not-ignored': {
+    what: 'Nothing keeps {secrets} out of version control.',
+    why: 'The next `git add .` would put the passwords and keys of the organisation into the repository, for all who can read it.',
+    fix: 'Add the line {line} to {gitignore}: `echo {line} >> {quoted}`',
+  },
   'state.secret-kind-changed': {
     what: 'The secret `{name}` in {path} is a {found}, and a {wanted} is needed.',
     why: 'The file belongs to another version of the installer, or was edited.',

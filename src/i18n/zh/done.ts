@@ -12,7 +12,8 @@ export const texts = {
   'next.rehearsed': '以上是演练。正式安装时：重新启动，选择“安装到我的主机”。之后：',
   'next.first-node': '这是该网络的第一个节点：把它的 ENR 交给其他组织，由他们写入 network.bootstrapNodes。',
   'next.partners': '把“提供给其他组织”和“提供给 Moirea 平台”的内容交给对方。',
-  'next.keep': '请把该目录的副本存放在安全的地方：其中的密码和密钥无法重新生成。',
+  'next.keep':
+    '请把该目录纳入版本库，但不包括 secrets.json、runs/ 和 backups/（.gitignore 已将它们排除）；secrets.json 另存一份在安全的地方：其中的密码和密钥无法重新生成。',
   'next.status': '今后在该目录查看状态：create-metis-node status',
 
   'place.file': '期望的状态',
@@ -20,11 +21,19 @@ export const texts = {
   'place.runs': '所有执行的日志',
   'place.hosts': '主机上的目录',
   'place.units': '主机上的 unit',
+  'place.versioned': '应纳入版本库',
+  'place.unversioned': '不应纳入（.gitignore）',
 
   'handover.title': '{organisation}：交付说明',
   'handover.made': '版本 {release}。于 {at}（UTC）向各主机查询。本文件不含任何机密。',
   'handover.row': '{label}：{value}',
   'handover.instances': '各服务的位置',
+  'handover.take-over': '接手的同事',
+  'handover.get': '取得本文件夹：克隆或复制。',
+  'handover.recover': '取得本文件夹：克隆或复制。如果已经没有了，可以从主机上取回：{command}',
+  'handover.look': '核对它与主机的实际状态是否一致：{command}',
+  'handover.passphrase':
+    '向交接人索取恢复口令，用它才能打开 applied.jsonl 和主机上密封保存的密码和密钥。口令须通过其他途径转交，不要写进本文件，并应存放在保险柜中：{command}',
 
   'done.asking': '正在查询各服务……',
   'done.proofs': '运行证明',

@@ -29,6 +29,16 @@ export const texts = {
     why: '文件被编辑或截断。其中的密码和密钥也在各主机上使用，所以绝不会悄悄重新生成。',
     fix: '从组织目录的备份中恢复它，然后重试。\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
   },
+  'state.secrets-tracked': {
+    what: '{secrets} 已被纳入版本库。',
+    why: '无论现在还是以后，能读取该版本库的人都会得到本组织的密码和密钥；即使删除，历史记录中仍然保留。',
+    fix: '在 {folder} 中执行：`git rm --cached {line} && echo {line} >> .gitignore`，然后提交。\n如果其他人曾能读取该版本库，请更换密码。',
+  },
+  'state.secrets-not-ignored': {
+    what: '没有任何设置阻止 {secrets} 进入版本库。',
+    why: '下一次 `git add .` 就会把本组织的密码和密钥提交进去，能读取版本库的人都能看到。',
+    fix: '在 {gitignore} 中加上一行 {line}：`echo {line} >> {quoted}`',
+  },
   'state.secret-kind-changed': {
     what: '{path} 中的 `{name}` 是 {found}，而需要的是 {wanted}。',
     why: '文件属于其他版本的安装程序，或被编辑过。',

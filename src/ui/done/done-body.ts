@@ -17,7 +17,8 @@ export function doneBody(input: DoneInput, look: RunLook): PictureLine[] {
   const toDo = sections.filter((section) => !isHandedOver(section))
   const leftLines = stacked(toDo, narrow)
   const rightLines = stacked(sections.filter(isHandedOver), narrow)
-  const rows = Math.max(leftLines.length, rightLines.length)
+  // The blank row below the last section needs no room.
+  const rows = Math.max(leftLines.length, rightLines.length) - 1
   return sideBySide(leftLines, rightLines, { left, gap: 2, rows })
 }
 
