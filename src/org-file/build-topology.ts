@@ -24,6 +24,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const network = buildNetwork(file, release)
   const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
+  const operators = piece(file, ['operators'], shape.operators)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
     topology: {
@@ -38,6 +39,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
         ...(source === undefined ? {} : { source }),
         files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
+      ...(operators === undefined ? {} : { operators }),
     },
     pathOf: (what) => places.get(what) ?? [],
   }

@@ -15,6 +15,8 @@ import {
   installDirectory,
   loginUser,
   name,
+  operatorKey,
+  operatorName,
   port,
   serviceUser,
 } from '../topology/values.js'
@@ -100,6 +102,25 @@ function described({ value, usual, width, remark }: PortSetting, more: string): 
   return value.optional().describe(`Default ${usually}${more}${remark === undefined ? '' : `, ${remark}`}`)
 }
 
+/** Who may open the organisation's secrets; each person and each key once. */
+const operators = z
+  .array(
+    z.strictObject({
+      name: operatorName.describe('What the person is called'),
+      key: operatorKey.describe('Public half of the age key of that person: age1…, as age-keygen prints it'),
+    }),
+  )
+  .min(1, 'topology.operator-count')
+  .max(50, 'topology.operator-count')
+  .superRefine((all, context) => {
+    for (const key of ['name', 'key'] as const) {
+      all.forEach((operator, at) => {
+        if (all.findIndex((other) => other[key] === operator[key]) < at)
+          context.addIssue({ code: 'custom', path: [at, key], message: 'topology.repeated-operator' })
+      })
+    }
+  })
+
 /** The operator's file, `org.yaml`. Everything but hosts and roles has a default. */
 export const topologyFile = z.strictObject({
   organisation: name.describe('Name of the organisation: a small letter, then small letters, digits and -'),
@@ -132,6 +153,9 @@ export const topologyFile = z.strictObject({
     .describe('Where the files come from; default: the published address of the release'),
   installDirectory: installDirectory.optional().describe('Absolute path on every host, default /opt/metis'),
   serviceUser: serviceUser.optional().describe('Unix account that the services run as, default metis'),
+  operators: operators
+    .optional()
+    .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),
 })
 
 /**

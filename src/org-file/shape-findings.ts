@@ -81,8 +81,10 @@ function name(path: Path): { key: string | number } {
   return { key: path.at(-1) ?? '' }
 }
 
-/** One short line, as it could stand in the file; a password in front of a host name is masked. */
+/** One short line, as it could stand in the file; a password in front of a host name is masked, and a private key. */
 function shown(value: unknown): string {
-  const text = (JSON.stringify(value) ?? String(value)).replace(/:[^:@/\s]+@/g, ':***@')
+  const text = (JSON.stringify(value) ?? String(value))
+    .replace(/:[^:@/\s]+@/g, ':***@')
+    .replace(/(AGE-SECRET-KEY-)[^\s"]+/gi, '$1***')
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

@@ -1,8 +1,9 @@
 import { fault, InstallerError } from '../errors/problem.js'
+import type { Operator } from '../topology/topology.js'
 import { requireModest, sealedWith } from './sealed-header.js'
 
-/** Who may open what is sealed: whoever has the passphrase, or operators by their age recipients (`age1…`). */
-export type SealedFor = 'passphrase' | readonly { readonly name: string; readonly key: string }[]
+/** Who may open what is sealed: whoever has the recovery passphrase, or operators. */
+export type SealedFor = 'passphrase' | readonly Operator[]
 
 /** What is sealed is of a few kilobytes; what is larger was not sealed here. */
 const LARGEST_MEBIBYTES = 8

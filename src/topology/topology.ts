@@ -26,6 +26,14 @@ export interface Topology {
   readonly instances: readonly Instance[]
   readonly network: Network
   readonly artifacts: ArtifactSources
+  /** Who may open what is sealed of the secrets, at most 50; absent: whoever has the recovery passphrase. */
+  readonly operators?: readonly Operator[]
+}
+
+export interface Operator {
+  readonly name: string
+  /** Public half of an age key, `age1…`. */
+  readonly key: string
 }
 
 export interface Host {

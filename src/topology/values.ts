@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import { IPV4, isHostAddress, isHostOrAddress, isLoopback, parseEndpoint } from './addresses.js'
+import { AGE_RECIPIENT, isAgeRecipient } from './age-recipient.js'
 
 /** zod lets a check carry a message: ours is the code of the problem, so that no sentence is made here. */
 const otherwise = (code: (typeof TOPOLOGY_CODES)[number]) => ({ error: code, abort: true })
@@ -58,6 +59,17 @@ export const filePath = z
   .regex(/^[^\p{Cc}]+$/u, otherwise('topology.invalid-path'))
 
 export const hostKey = z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/, otherwise('topology.invalid-host-key'))
+
+/** A private key in its place gets a sentence of its own: whoever has the file has it now. */
+export const operatorKey = z
+  .string()
+  .refine((text) => !/AGE-SECRET-KEY-/i.test(text), otherwise('topology.private-key'))
+  .regex(AGE_RECIPIENT, otherwise('topology.invalid-operator-key'))
+  .refine(isAgeRecipient, otherwise('topology.operator-key-mistyped'))
+
+export const operatorName = z
+  .string()
+  .regex(/^[^\p{C}\p{Z}](?:[^\p{C}]{0,62}[^\p{C}\p{Z}])?$/u, otherwise('topology.invalid-operator-name'))
 
 export const bootstrapNode = z
   .string()

@@ -125,7 +125,7 @@ export function excerpt(where: Where, source: string | undefined, width: number,
 }
 
 /** A line that may hold a password or a key is not repeated on a screen, or in the log of an automation. */
-const SECRET = /(?:pas+\w*|secret|token)["']?\s*:|:\/\/[^/\s]*@|-----BEGIN/i
+const SECRET = /(?:pas+\w*|secret|token)["']?\s*:|:\/\/[^/\s]*@|-----BEGIN|AGE-SECRET-KEY-/i
 
 function markedPart(whole: string, path = '', isKey: boolean): { start: number; end: number } {
   const line = onlyItem(whole, path)

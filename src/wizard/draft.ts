@@ -52,6 +52,8 @@ const draftFile = z.strictObject({
     .exactOptional(),
   installDirectory: z.string().exactOptional(),
   serviceUser: z.string().exactOptional(),
+  /** Only org.yaml itself says so. */
+  operators: z.array(z.strictObject({ name: z.string(), key: z.string() })).exactOptional(),
 })
 
 /** Where the hosts are: simulated ones, machines over SSH, or the computer that the installer runs on. */

@@ -23,6 +23,7 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
     artifacts: filled({ source: artifacts?.source, files: artifacts?.files }),
     installDirectory: file.installDirectory,
     serviceUser: file.serviceUser,
+    operators: file.operators,
   })
 }
 

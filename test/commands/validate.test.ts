@@ -73,6 +73,23 @@ describe('validate', () => {
     },
   )
 
+  it.each([['--json'], []])(
+    'repeats no private key that was pasted into the file, %s',
+    async (...options) => {
+      const operators = [
+        '{ name: anna, key: AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZ }',
+        '{ name: AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZ, key: age-secret-key-1gfpyysjzgfpyysjz }',
+        'AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZ',
+      ]
+      await writeFile(join(workingDirectory, 'org.yaml'), `${WHOLE}operators: [${operators.join(', ')}]\n`)
+      const fake = fakeWorld({ presetsDirectory, workingDirectory })
+
+      expect(await runCommandLine(['validate', ...options], fake.world)).toBe(3)
+      expect(fake.stdout()).toContain('`operators[0].key` holds the secret half of a key')
+      expect(fake.stdout() + fake.stderr()).not.toMatch(/GFPYYSJZ/i)
+    },
+  )
+
   it('says how to begin where there is no org.yaml', async () => {
     const fake = fakeWorld({ presetsDirectory, workingDirectory })
 

@@ -15,6 +15,7 @@ it('names the keys of the file and which of them are required', () => {
     'artifacts',
     'installDirectory',
     'serviceUser',
+    'operators',
   ])
   expect(schema).toMatchObject({
     $schema: 'http://json-schema.org/draft-07/schema#',

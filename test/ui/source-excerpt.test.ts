@@ -27,6 +27,7 @@ it.each([
   '  h1: { address: 10.0.0.11, password: hunter2 }',
   '  source: https://ops:hunter2@mirror.example.org/',
   '  identityFile: "-----BEGIN OPENSSH PRIVATE KEY-----',
+  '  - { name: anna, key: AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZ }',
 ])('does not repeat a line that may hold a secret: %s', (line) => {
   expect(marked(line, 'hosts.h1.address')).toEqual([])
 })

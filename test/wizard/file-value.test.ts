@@ -58,6 +58,7 @@ const EVERYTHING = {
   },
   installDirectory: '/srv/metis',
   serviceUser: 'metisd',
+  operators: [{ name: 'anna', key: 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z' }],
 }
 
 const INCOMPLETE: DraftFile = {

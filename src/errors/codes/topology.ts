@@ -36,6 +36,12 @@ export const TOPOLOGY_CODES = [
   'topology.system-directory',
   'topology.invalid-path',
   'topology.invalid-host-key',
+  'topology.private-key',
+  'topology.invalid-operator-key',
+  'topology.operator-key-mistyped',
+  'topology.invalid-operator-name',
+  'topology.operator-count',
+  'topology.repeated-operator',
   'topology.invalid-bootstrap-node',
   'topology.invalid-source',
 

@@ -302,6 +302,25 @@ roles:
     expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
   })
 
+  it('keeps the operators of a file that is opened, which no screen asks for, as they stand there', async () => {
+    const folder = join(temporaryFolder(), 'bank-a')
+    const bench = await openBench(temporaryFolder())
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    await (await bench.open(draft, answering().ask)).close()
+    const operators = `# who may open it
+operators:
+  - name: anna # until June
+    key: age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z
+`
+    appendFileSync(join(folder, 'org.yaml'), operators)
+    const read = await bench.openFolder(folder, 'en')
+    const hosts = [{ name: 'h1', address: '10.0.0.12', user: 'ops' }]
+    await (await bench.open({ ...read, file: { ...read.file, hosts } }, answering().ask)).close()
+    const text = readFileSync(join(folder, 'org.yaml'), 'utf8')
+    expect(text).toContain('address: 10.0.0.12')
+    expect(text.slice(-operators.length)).toBe(operators)
+  })
+
   it('writes nothing while the answers are not complete', async () => {
     const folder = join(temporaryFolder(), 'bank-a')
     const bench = await openBench(temporaryFolder())
