@@ -1,9 +1,9 @@
-import { OPERATORS, type Operator } from './versions.js'
+import { COMPARISONS, type Comparison } from './versions.js'
 
 /** `mariadb-client (>= 1:10.11)`: a package, or what packages provide, maybe of certain versions only. */
 export interface Relation {
   readonly name: string
-  readonly operator?: Operator
+  readonly operator?: Comparison
   readonly version?: string
   /** As written: `mariadb-client (>= 1:10.11)`. */
   readonly text: string
@@ -28,7 +28,7 @@ const RELATION =
 function parseRelation(text: string): Relation {
   const [, name, operator, version] = RELATION.exec(text) ?? []
   if (name === undefined) return { name: text, text }
-  const known = OPERATORS.find((one) => one === operator)
+  const known = COMPARISONS.find((one) => one === operator)
   if (known === undefined || version === undefined) return { name, text }
   return { name, operator: known, version, text }
 }

@@ -18,11 +18,11 @@ const HOLDS = {
   '>=': (order: number) => order >= 0,
   '>>': (order: number) => order > 0,
 }
-export type Operator = keyof typeof HOLDS
-export const OPERATORS = Object.keys(HOLDS) as Operator[]
+export type Comparison = keyof typeof HOLDS
+export const COMPARISONS = Object.keys(HOLDS) as Comparison[]
 
 /** `version` is as `operator` and `wanted` ask for it. */
-export function isVersion(version: string, operator: Operator, wanted: string): boolean {
+export function isVersion(version: string, operator: Comparison, wanted: string): boolean {
   return HOLDS[operator](compareVersions(version, wanted))
 }
 
