@@ -13,6 +13,7 @@ export const COMMANDS = [
   'restart',
   'logs',
   'secrets show',
+  'secrets rotate',
   'destroy',
   'rehearse',
   'explain',

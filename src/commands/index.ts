@@ -89,6 +89,13 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     argument: ['[name]', 'help.argument.secret'],
     load: async () => (await import('./secrets/show.js')).secretsShow,
   },
+  'secrets rotate': {
+    summary: 'help.secrets-rotate',
+    argument: ['<name>', 'help.argument.rotated'],
+    options: [WAIT],
+    changesHosts: true,
+    load: async () => (await import('./secrets/rotate.js')).secretsRotate,
+  },
   destroy: {
     summary: 'help.destroy',
     options: [

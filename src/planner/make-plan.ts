@@ -66,6 +66,7 @@ function* keepNeeded(wanted: readonly WantedNode[], input: PlanInput): Generator
     const because =
       whyNeeded(node, facts, input.secretDigest) ??
       node.forced ??
+      whyPutBack(node, input.unproven) ??
       whyFollows(node, reasons, changing.has(sideOf(node.host)))
     if (because === undefined) continue
     reasons.set(node.id, because)
@@ -93,6 +94,12 @@ function whyFollows(
   const isNeeded = (ids: readonly string[] | '*') =>
     ids === '*' ? isChanging : ids.some((id) => reasons.has(id))
   return follows.find(({ ids }) => isNeeded(ids))?.because
+}
+
+function whyPutBack({ action }: WantedNode, unproven: PlanInput['unproven']): Reason | undefined {
+  if (unproven?.isBack !== true) return undefined
+  const names = secretsIn(action)
+  return unproven.secrets.some((name) => names.includes(name)) ? { word: 'reason.put-back' } : undefined
 }
 
 function kitRules(node: WantedNode, kept: ReadonlyMap<string, Reason>): ByHand {
@@ -150,6 +157,12 @@ function planNode(
 
 function namesSecret(action: PlanNode['action']): boolean {
   return secretNames(actionScript(action).script).length > 0
+}
+
+/** Those that are in it, and those whose change counts for it. */
+function secretsIn(action: PlanNode['action']): readonly string[] {
+  const counted = 'secrets' in action ? (action.secrets ?? []) : []
+  return [...secretNames(actionScript(action).script), ...counted]
 }
 
 /** Secrets in a plan are names already; their digests count through `inputs`. */

@@ -62,6 +62,14 @@ export interface PlanInput {
   readonly secretDigest: (name: string) => string
   /** Absent where nothing will be carried out. */
   readonly secretSet?: SecretSet
+  readonly unproven?: Unproven | undefined
+}
+
+/** Secrets that are being changed, until services were seen to work with them. */
+export interface Unproven {
+  readonly secrets: readonly string[]
+  /** They get their former values again: receipts may tell of those while hosts have the new ones by half. */
+  readonly isBack: boolean
 }
 
 /**
@@ -115,3 +123,4 @@ export type ReasonWord =
   | 'reason.no-longer-named'
   | 'reason.run-stopped'
   | 'reason.waits-for'
+  | 'reason.put-back'

@@ -46,6 +46,8 @@ export function createFaultRegister(ordered: readonly Fault[]) {
     fillsDisk: (address: string, phase: PhaseId) => once('disk-full', address, phase) !== undefined,
     /** Somebody else holds the host: for one try to take it. */
     isHeld: (address: string) => once('other-operator', address) !== undefined,
+    /** The console takes no password: for one login. */
+    refusesLogin: (address: string) => once('login-refused', address) !== undefined,
     /** The port that somebody else takes now; `phase` absent: before anything is carried out. */
     takesPort: (address: string, phase?: PhaseId) => once('port-busy', address, phase)?.port,
     /** True for as long as the run lasts in which it happened first. */

@@ -9,6 +9,7 @@ export const FAULTS = [
   'port-busy',
   'carrier-dies',
   'other-operator',
+  'login-refused',
   'slow-link',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
@@ -40,6 +41,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'port-busy': { example: 'port-busy:h2:8500', takesPhase: true, takesPort: true },
   'carrier-dies': { example: 'carrier-dies' },
   'other-operator': { example: 'other-operator:h1' },
+  'login-refused': { example: 'login-refused' },
   'slow-link': { example: 'slow-link:h3' },
 }
 

@@ -53,8 +53,8 @@ export function createMachine(address: string) {
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
     journal: [] as MachineLogLine[],
-    /** In its own server: whether `metis_admin` has its tables, and the password of each account. */
-    database: { hasTables: false, accounts: new Map<string, string>() },
+    /** Of the admin: whether `metis_admin` has its tables, the password of each account, and that of the console's user. */
+    database: { hasTables: false, accounts: new Map<string, string>(), consolePassword: 'admin' },
     /** YAML that was read before, by its path. */
     parsed: new Map<string, { readonly text: string; readonly value: unknown }>(),
     /** Of connections to it. */

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { RunCommand } from '../actions/action.js'
+import type { SecretSource } from '../lib/text.js'
 import type { Role } from '../topology/topology.js'
 import type { Changes } from './changes.js'
 import type { FaultRegister } from './fault-register.js'
@@ -92,6 +93,7 @@ export interface SimulatedHealth {
 export type Effect = (action: RunCommand, on: OnInstance) => Promise<number>
 
 export interface OnInstance extends AtInstance {
+  readonly secrets: SecretSource
   /** A line of output. */
   readonly print: (line: string) => void
   /** Rejects when the connection is lost or the run stopped. */

@@ -41,6 +41,8 @@ export interface Service<I extends Instance = Instance> {
   ready(input: ServiceInput<I>): Command
   /** What proves that a ready one does its work: 0 or 1, and one line. Absent: being ready is all that can be asked. */
   works?(input: ServiceInput<I>): Command
+  /** Steps that show, once all runs, that it works with the value that a secret has now; none for secrets that it has not. */
+  proves?(input: ServiceInput<I>, secret: string): readonly ServiceStep[]
   /** What else is asked on its host, by the name under which it is answered; what it means the room alone knows: its `facts.ts`. */
   asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
   /** What it needs to work it needs to start too: while that is away it goes on, and a restart ends it. */

@@ -72,11 +72,12 @@ export function createEngine(input: EngineInput): Engine {
         ...secretsMeant,
       }),
     plan: async (facts) => {
-      const { artifacts, offline = false } = input
+      const { artifacts, offline = false, unproven } = input
       const asked = { topology, release, facts, reach: [], artifacts, offline, ...secretsMeant }
       const problems = [...otherSecrets(asked), ...variantsMissing(asked)]
       if (problems.length > 0) throw new InstallerError(problems)
-      return turnByTurn(planInSteps({ topology, release, facts, artifacts, secretDigest, ...secretsMeant }))
+      const wanted = { topology, release, facts, artifacts, secretDigest, unproven, ...secretsMeant }
+      return turnByTurn(planInSteps(wanted))
     },
     run: (plan, options) =>
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),

@@ -2,7 +2,7 @@ import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
-import type { Plan } from '../planner/plan.js'
+import type { Plan, Unproven } from '../planner/plan.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
@@ -71,6 +71,8 @@ export interface EngineInput {
   readonly secrets: SecretSource
   readonly secretDigest: (name: string) => string
   readonly secretSet?: SecretSet
+  /** Read anew for every plan. */
+  readonly unproven?: Unproven | undefined
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts

@@ -3,6 +3,7 @@ import { fault } from '../errors/problem.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
+import { createRotating, type Rotating } from './rotating.js'
 import { createSecretsFile, readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
 
 /** The secrets of one organisation, in memory. */
@@ -10,7 +11,7 @@ export interface Secrets {
   readonly source: SecretSource
   /** Which they are: all digests are keyed by the same salt. */
   readonly identity: SecretSet
-  /** Writes what was made, where that was left for later. Throws `state.write-failed`, `run.plan-changed`. */
+  /** Writes what was left for later: what was made, and a rotation that was cut off. Throws `state.write-failed`, `run.plan-changed`. */
   readonly keep: () => void
   /** 16 hex characters that change with the value and tell nothing about it: what plans and receipts hold. */
   readonly digest: (name: string) => string
@@ -18,6 +19,8 @@ export interface Secrets {
   readonly values: () => readonly string[]
   /** Adds one that is not written anywhere: an asked password, the key of a certificate. */
   readonly set: (name: string, value: string) => void
+  /** Those that are changed, and were not yet seen to work. */
+  readonly rotating: Rotating
 }
 
 export interface OpenSecretsOptions {
@@ -53,6 +56,7 @@ export function openSecrets(
     return openSecrets(folder, wanted, { randomness })
 
   const values = new Map(Object.entries(file.secrets).map(([name, { value }]) => [name, value]))
+  const rotating = createRotating(folder, values)
   const source: SecretSource = (name) => {
     const value = values.get(name)
     if (value === undefined) throw new Error(`no secret ${name}`)
@@ -66,14 +70,20 @@ export function openSecrets(
       // Somebody has made others meanwhile, and they may be on hosts.
       if (!isKept && !keep(folder.secrets, file, isFirst)) throw fault('run.plan-changed')
       isKept = true
+      if (!dryRun) rotating.takeUp()
     },
     digest: (name) => {
       const value = source(name)
       const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))
       return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
     },
-    values: () => [...new Set([...values.values()].flatMap(shownForms))].sort((a, b) => b.length - a.length),
+    values: () => {
+      const changing = rotating.current()?.changes.flatMap((change) => [change.former, change.new]) ?? []
+      const shown = [...values.values(), ...changing].flatMap(shownForms)
+      return [...new Set(shown)].sort((a, b) => b.length - a.length)
+    },
     set: (name, value) => values.set(name, value),
+    rotating,
   }
 }
 

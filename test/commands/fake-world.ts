@@ -93,6 +93,16 @@ export const SECRET = 'metis'
 
 const at = '2026-01-31T12:00:00.000Z'
 
+export const nothingRotates: Organisation['rotating'] = {
+  path: '/org/secrets.json.rotation',
+  current: () => undefined,
+  begin: () => {},
+  write: () => {},
+  takeUp: () => {},
+  turnBack: () => {},
+  proven: () => {},
+}
+
 export function fakeWorld(script: Script = {}) {
   const out: string[] = []
   const err: string[] = []
@@ -141,6 +151,7 @@ export function fakeWorld(script: Script = {}) {
     carried: [],
     payload: (sha256) => `/payload/${sha256}`,
     secrets: (name) => `value of ${name}`,
+    rotating: nothingRotates,
     planInput: (facts) => ({ topology, release, facts, artifacts: [], secretDigest: () => 'd' }),
     listen: (listener) => {
       listeners.add(listener)

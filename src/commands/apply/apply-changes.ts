@@ -17,11 +17,25 @@ import { confirm } from '../terminal/ask.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 
+/** What changes are made for: `apply` itself, or a command that is one with a question and an end of its own. */
+export interface Purpose {
+  readonly command: string
+  readonly question: string
+  readonly tellDone: () => void
+}
+
+interface Changes extends Pick<Call, 'options'> {
+  readonly facts: Facts
+  readonly plan: Plan
+  /** Absent: `apply`. */
+  readonly purpose?: Purpose
+}
+
 /** Carries out what can be reached of a plan that has changes, once it is agreed to, and proves that they came about. */
 export async function applyChanges(
   session: Session,
   organisation: Organisation,
-  { facts, plan, options }: Pick<Call, 'options'> & { readonly facts: Facts; readonly plan: Plan },
+  { facts, plan, options, purpose = toApply(session, organisation) }: Changes,
 ): Promise<ExitCode> {
   const { say, print } = session
   const here = partForRun(plan, organisation.topology)
@@ -31,18 +45,38 @@ export async function applyChanges(
   showPlanInShort(session, here)
   if (!session.options.json && !session.options.verbose) print(say('plan.more'), '')
   tellWaitForKits(session, plan)
-  if (!(await confirm(session, say('apply.confirm')))) {
+  if (!(await confirm(session, purpose.question))) {
     print(say('apply.declined'))
     return EXIT.failed
   }
   const meant = await refuseChangedPlan(session, organisation, here)
 
-  const code = await carryOut(session, organisation, meant, 'apply')
+  organisation.rotating.write()
+  const code = await carryOut(session, organisation, meant, purpose.command)
   if (code !== undefined) {
+    if (organisation.rotating.current() !== undefined) {
+      const { putBack } = await import('../secrets/put-back.js')
+      return putBack(session, organisation, { code, command: purpose.command })
+    }
     print(say('run.again'))
     return code
   }
-  return proveDone(session, organisation)
+  organisation.rotating.proven()
+  await proveDone(session, organisation, purpose)
+  return EXIT.done
+}
+
+function toApply(session: Session, organisation: Organisation): Purpose {
+  const { say, print, paint } = session
+  const { organisation: name } = organisation.topology
+  return {
+    command: 'apply',
+    question: say('apply.confirm'),
+    tellDone: () => {
+      print('', paint('done', say('apply.done', { organisation: name })))
+      showConsole(session, organisation)
+    },
+  }
 }
 
 async function passPreflight(session: Session, { engine, problems }: Organisation, facts: Facts) {
@@ -69,9 +103,8 @@ async function refuseChangedPlan(session: Session, organisation: Organisation, r
   return now
 }
 
-async function proveDone(session: Session, organisation: Organisation): Promise<ExitCode> {
-  const { say, print } = session
-  session.note(say('apply.checking'))
+async function proveDone(session: Session, organisation: Organisation, { command, tellDone }: Purpose) {
+  session.note(session.say('apply.checking'))
   const { facts } = await lookAtAll(session, organisation, 'proving')
   const left = await organisation.engine.plan(facts)
   const here = partForRun(left, organisation.topology)
@@ -79,12 +112,10 @@ async function proveDone(session: Session, organisation: Organisation): Promise<
     showPlan(session, here)
     throw fault('run.still-differs', { count: here.nodes.length })
   }
-  print('', session.paint('done', say('apply.done', { organisation: organisation.topology.organisation })))
+  tellDone()
   tellKitsLeft(session, organisation, left)
-  showConsole(session, organisation)
   tellBundle(session, organisation)
-  session.emit({ type: 'done', command: 'apply' })
-  return EXIT.done
+  session.emit({ type: 'done', command })
 }
 
 /** Where the web console is, and what shows its password: never the password itself. */

@@ -1,5 +1,5 @@
 import { partForRun } from '../../planner/make-plan.js'
-import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
+import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
@@ -10,6 +10,7 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
   return withOrganisation(session, needs, async (organisation) => {
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)
+    tellRotation(session, organisation)
     const plan = await organisation.engine.plan(facts)
     if (partForRun(plan, organisation.topology).nodes.length > 0) {
       // What makes changes and shows them is a fifth of what is loaded, and not needed where nothing is to do.

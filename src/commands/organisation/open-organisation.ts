@@ -8,7 +8,7 @@ import type { RunEvent } from '../../events/run-event.js'
 import { explain } from '../../i18n/explain.js'
 import { carriedFacts } from '../../kit/receipt.js'
 import { secretNames } from '../../lib/text.js'
-import type { Plan } from '../../planner/plan.js'
+import type { Plan, Unproven } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { createEngine } from '../../runner/create-engine.js'
@@ -84,6 +84,9 @@ export async function openOrganisation(
       secrets: secrets.source,
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
+      get unproven() {
+        return unprovenOf(secrets)
+      },
       connect: connections.connect,
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
@@ -123,6 +126,7 @@ export async function openOrganisation(
       carried,
       payload: input.payload,
       secrets: secrets.source,
+      rotating: secrets.rotating,
       planInput: (facts) => ({
         topology,
         release,
@@ -238,8 +242,16 @@ function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Ne
   const { generated, files } = secretsOf(topology)
   const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts), later: true })
   if (!needs.artifacts) return secrets
-  for (const [name, path] of Object.entries(files)) secrets.set(name, readKey(folder, path))
+  const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
+  for (const [name, path] of Object.entries(files))
+    if (!changing.includes(name)) secrets.set(name, readKey(folder, path))
   return secrets
+}
+
+function unprovenOf({ rotating }: Secrets): Unproven | undefined {
+  const rotation = rotating.current()
+  if (rotation === undefined) return undefined
+  return { secrets: rotation.changes.map(({ name }) => name), isBack: rotation.toward === 'former' }
 }
 
 /** Asks for the password of an external database server, when any action of the plan names it. */

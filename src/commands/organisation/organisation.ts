@@ -7,6 +7,7 @@ import type { Engine, Facts } from '../../runner/engine.js'
 import type { CarriedReceipt } from '../../state/carried-receipts.js'
 import type { Journal } from '../../state/journal.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
+import type { Rotating } from '../../state/rotating.js'
 import type { ReadyArtifact, Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import type { ArtifactProgress } from '../../wizard/workbench.js'
@@ -33,6 +34,8 @@ export interface Organisation {
   /** What a kit takes along: local path of an artifact's bytes, and the secrets of its host. */
   readonly payload: (sha256: string) => string
   readonly secrets: SecretSource
+  /** Secrets that are being changed. */
+  readonly rotating: Rotating
   /** Hears every event of runs; returns the way to stop listening. */
   readonly listen: (listener: (event: RunEvent) => void) => () => void
   readonly openJournal: (command: string) => Journal

@@ -69,6 +69,15 @@ export function atWorkTeller({ note, emit, language, paint }: Session) {
   }
 }
 
+/** What a command that was cut off has left of the change of a secret. */
+export function tellRotation({ say, note, emit }: Session, { rotating }: Organisation): void {
+  const rotation = rotating.current()
+  if (rotation === undefined) return
+  const names = rotation.changes.map(({ name }) => name).join(', ')
+  emit({ type: 'rotation-unfinished', names, since: rotation.begun, toward: rotation.toward })
+  note(say('rotate.finishing', { names, since: rotation.begun }))
+}
+
 /** One line for each host that nothing connects to: how old what is known of it is, or how its first kit is made. */
 export function tellByHand({ world, say, note, emit }: Session, { carried }: Organisation): void {
   for (const { host, last } of carried) {

@@ -50,18 +50,21 @@ function forReal(file: string | undefined, { preset = DEFAULT_PRESET }: Call['op
 }
 
 /** What an operator does, one command after the other; after each fault the same one again. */
-const JOURNEY = ['check', 'apply', 'plan'] as const
+const JOURNEY = ['check', 'apply', 'plan']
+/** Only then does anybody log in. */
+const ROTATION = 'secrets rotate console-password'
 
 async function goThrough(session: Session, { met }: OpenRehearsal, ordered: readonly Fault[]) {
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))
-  for (const [i, command] of JOURNEY.entries()) {
+  const journey = ordered.some(({ name }) => name === 'login-refused') ? [...JOURNEY, ROTATION] : JOURNEY
+  for (const [i, command] of journey.entries()) {
     for (;;) {
       const before = met().length
       emit({ type: 'rehearsing', command })
-      print('', paint('strong', say('rehearse.step', { step: i + 1, steps: JOURNEY.length, command })), '')
-      const code = await world.runCommandLine([command, ...globalOptions(session)], world)
+      print('', paint('strong', say('rehearse.step', { step: i + 1, steps: journey.length, command })), '')
+      const code = await world.runCommandLine([...command.split(' '), ...globalOptions(session)], world)
       if (code === EXIT.done) break
       const causes = met()
         .slice(before)

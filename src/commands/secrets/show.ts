@@ -1,14 +1,12 @@
 import { fault } from '../../errors/problem.js'
 import type { Word } from '../../i18n/say.js'
-import { shellQuote } from '../../lib/text.js'
 import { nearestOf } from '../../org-file/unknown-key.js'
 import type { GENERATED_SECRETS } from '../../roles/secret-names.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
-import { readSecretsFile, type SecretsFile } from '../../state/secrets-file.js'
 import { pad, printable } from '../../ui/text.js'
-import { requireFile } from '../organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
+import { readSecrets } from './read-secrets.js'
 
 /**
  * One value of `secrets.json`, alone on stdout, so that it can be piped; without a name those that there are, never a value.
@@ -32,14 +30,6 @@ export async function secretsShow(session: Session, { words }: Call): Promise<Ex
   emit({ type: 'secret', name, value: secret.value })
   print(secret.value)
   return EXIT.done
-}
-
-async function readSecrets(session: Session, path: string): Promise<SecretsFile> {
-  const found = readSecretsFile(path)
-  if (found !== undefined) return found
-  // In the wrong folder, that is worth more to know.
-  await requireFile(session)
-  throw fault('state.secrets-missing', { path, quoted: shellQuote(path) }, { file: path })
 }
 
 const PURPOSES: Readonly<Record<keyof typeof GENERATED_SECRETS, Word>> = {

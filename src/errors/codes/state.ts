@@ -9,6 +9,7 @@ export const STATE_CODES = [
   'state.secrets-tracked',
   'state.secrets-not-ignored',
   'state.secret-kind-changed',
+  'state.rotation-damaged',
   'state.secret-file-empty',
   'state.secret-file-several-lines',
   'state.key-published',

@@ -12,15 +12,18 @@ export const texts = {
   'help.stop': 'stop all, or the named roles and instances, in reverse order',
   'help.restart': 'restart all, or the named roles and instances, in order, until they are healthy',
   'help.logs': 'log lines of one or more instances, from all their hosts',
-  'help.secrets': "the organisation's passwords and keys: show one",
+  'help.secrets': "the organisation's passwords and keys: show one, give one a new value",
   'help.secrets-show':
     'print one password or key of secrets.json, and nothing else; without a name, say which there are',
+  'help.secrets-rotate':
+    'give a secret a new value, here and on the hosts, prove that it works, and go back to the former if not',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',
   'help.argument.folder': 'where to write it, default: here',
   'help.argument.selection': 'roles (data), instances (data-8700) or instances on a host (data-8700@h4)',
   'help.argument.secret': 'its name, e.g. console-password',
+  'help.argument.rotated': 'database-password, console-password or recovery-passphrase',
   'help.argument.code': 'a code, e.g. topology.role-single',
   'help.option.file': "the organisation's file (default: ./org.yaml)",
   'help.option.lang': 'en or zh (default: from LC_ALL, LC_MESSAGES, LANG)',
@@ -255,6 +258,15 @@ export const texts = {
   'secrets.recovery-passphrase':
     'opens the sealed copies of these secrets when this file is lost: keep it elsewhere',
   'secrets.other': 'not known to this version',
+
+  'rotate.confirm': 'Give {name} a new value, and the former again if it does not work?',
+  'rotate.finishing': 'A rotation of {names} that began at {since} was cut off, and is finished first.',
+  'rotate.putting-back': 'The new value of {names} does not work: putting the former back ...',
+  'rotate.unfinished':
+    'The rotation of {names} is not finished; both values are in {path}.\nIt goes on with: create-metis-node apply',
+  'rotate.finished': 'Done: the rotation of {names} that was cut off is finished.',
+  'rotate.done': 'Done: {name} has a new value, and it was seen to work.',
+  'rotate.show': 'To see it: create-metis-node secrets show {name}',
 
   'explain.usage': 'More about one: create-metis-node explain CODE',
 

@@ -50,6 +50,21 @@ export const texts = {
     why: 'There are: {known}.',
     fix: 'Did you mean {nearest}?\nSee what each is for: `create-metis-node secrets show`',
   },
+  'command.not-rotated': {
+    what: '{given} is nothing that can be rotated.',
+    why: 'There are: {known}.',
+    fix: 'Did you mean {nearest}?\n`create-metis-node secrets rotate {nearest}`',
+  },
+  'command.carrier-key-stays': {
+    what: 'The carrier key is never rotated: it is the identity of the node in the network.',
+    why: 'With another key the carrier would be another member. The network, and all that was published and registered under the former identity, would not know it; partners would have to be told anew.',
+    fix: 'Passwords can be rotated: `create-metis-node secrets rotate console-password`\nIf the key is in the hands of others, leave the network in the console first, and install an organisation anew.',
+  },
+  'command.rotates-by-hand': {
+    what: '{name} can not be rotated: the admin is on {host}, which is set up by hand.',
+    why: 'Nothing may connect to {host}, so nobody could see there whether the new value works, or put the former back.',
+    fix: 'Rotate from a machine that may connect to {host}, without `byHand` there.',
+  },
   'command.invalid-name': {
     what: '{given} can not be the name of an organisation.',
     why: 'It becomes part of file names: lower-case letters, digits and hyphens, a letter first, 31 characters at most.',

@@ -104,6 +104,7 @@ export const texts = {
   'reason.organisation-removed': 'the organisation is removed from this host',
   'reason.no-longer-named': 'org.yaml no longer names it',
   'reason.run-stopped': 'the run was stopped',
+  'reason.put-back': 'it gets its former value again, whatever it has by now',
   'reason.waits-for': 'waits for {node}',
   'reason.and': '{first}; {second}',
 }

@@ -122,6 +122,21 @@ export const texts = {
     why: 'Something on the hosts changes them back, or a service became unhealthy right after its start.',
     fix: 'See what and where: `create-metis-node plan`.\nSee what the services say: `create-metis-node status`.',
   },
+  'run.changes-open': {
+    what: 'The hosts differ from org.yaml in {count} {count:thing|things}, so {name} was not rotated.',
+    why: 'They would be carried out together with it, and nobody could tell what of both had failed.',
+    fix: 'See what differs: `create-metis-node plan`.\nCarry it out first: `create-metis-node apply`. Then rotate.',
+  },
+  'run.rotation-undone': {
+    what: 'The new value of {names} did not work: the former is back, here and on the hosts.',
+    why: 'What did not work is told above. The new value is forgotten.',
+    fix: 'Correct the cause, then rotate again: `create-metis-node secrets rotate NAME`',
+  },
+  'run.rotation-stuck': {
+    what: 'Neither the new nor the former value of {names} was seen to work; hosts may have either.',
+    why: 'What failed is told above. Both values are in {path}, which only your account can read.',
+    fix: 'Correct the cause, then `create-metis-node apply`: it brings the former value to all hosts and removes that file. Keep the file until then.',
+  },
   'run.facts-incomplete': {
     what: '{host} answered, but not all of the questions: {reason}.',
     why: 'Its connection broke off, its disk is full, or a shell start-up file of root ends the session.',

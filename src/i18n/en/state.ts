@@ -45,6 +45,11 @@ export const texts = {
     why: 'The file belongs to another version of the installer, or was edited.',
     fix: 'Bring the file back from your backup of the folder, or use the version that wrote it.',
   },
+  'state.rotation-damaged': {
+    what: '{path} is not the file of a rotation: {reason}.',
+    why: 'It holds both values of a secret that is being changed, and was edited or cut. Hosts may have either.',
+    fix: 'Bring it back from your backup of the folder and try again.\nOnly if nothing was rotated since then: `rm -- {quoted}`, then `create-metis-node apply`',
+  },
   'state.secret-file-empty': {
     what: '{path} is empty, and a password was expected in it.',
     why: 'The password was not written to it, or the program that prints it failed.',

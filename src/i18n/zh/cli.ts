@@ -10,14 +10,16 @@ export const texts = {
   'help.stop': '按相反顺序停止全部或指定的角色和实例',
   'help.restart': '按顺序重启全部或指定的角色和实例，直到健康',
   'help.logs': '查看一个或多个实例的日志，来自其所有主机',
-  'help.secrets': '组织的密码和密钥：显示其中一个',
+  'help.secrets': '组织的密码和密钥：显示其中一个，或换上新值',
   'help.secrets-show': '只输出 secrets.json 中的一个密码或密钥；不带名称则列出有哪些',
+  'help.secrets-rotate': '在本机和主机上换上新值，证明可用，否则恢复原来的值',
   'help.destroy': '备份并输入名称确认后，从主机上移除组织',
   'help.explain': '解释问题代码及其解决办法；不带代码则列出全部',
   'help.schema': '输出 org.yaml 的 JSON Schema，供编辑器使用',
   'help.argument.folder': '写入的目录，默认为当前目录',
   'help.argument.selection': '角色（data）、实例（data-8700）或某主机上的实例（data-8700@h4）',
   'help.argument.secret': '名称，例如 console-password',
+  'help.argument.rotated': 'database-password、console-password 或 recovery-passphrase',
   'help.argument.code': '代码，例如 topology.role-single',
   'help.option.file': '组织的配置文件（默认：./org.yaml）',
   'help.option.lang': 'en 或 zh（默认取自 LC_ALL、LC_MESSAGES、LANG）',
@@ -248,6 +250,15 @@ export const texts = {
   'secrets.carrier-key': 'carrier 的 p2p 私钥，即它在网络中的身份：不可交给他人',
   'secrets.recovery-passphrase': '本文件丢失时用来打开这些密钥的密封副本：请另存他处',
   'secrets.other': '本版本不认识',
+
+  'rotate.confirm': '为 {name} 换上新值，若不可用则恢复原来的值？',
+  'rotate.finishing': '{since} 开始的 {names} 轮换曾中途中断，将先完成它。',
+  'rotate.putting-back': '{names} 的新值不可用：正在恢复原来的值……',
+  'rotate.unfinished':
+    '{names} 的轮换没有完成；新旧两个值都在 {path} 中。\n继续完成：create-metis-node apply',
+  'rotate.finished': '完成：中断的 {names} 轮换已经完成。',
+  'rotate.done': '完成：{name} 已换上新值，并已确认可用。',
+  'rotate.show': '查看：create-metis-node secrets show {name}',
 
   'explain.usage': '了解某一个：create-metis-node explain 代码',
 

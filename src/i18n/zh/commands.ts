@@ -49,6 +49,21 @@ export const texts = {
     why: '现有：{known}。',
     fix: '您要的是 {nearest} 吗？\n查看各自的用途：`create-metis-node secrets show`',
   },
+  'command.not-rotated': {
+    what: '{given} 不是可以轮换的内容。',
+    why: '可以轮换的有：{known}。',
+    fix: '您要的是 {nearest} 吗？\n`create-metis-node secrets rotate {nearest}`',
+  },
+  'command.carrier-key-stays': {
+    what: 'carrier 的密钥从不轮换：它就是节点在网络中的身份。',
+    why: '换了密钥，carrier 就成了另一个成员。网络不再认识它，以原身份发布和登记的一切都会失去，合作方也要重新告知。',
+    fix: '密码可以轮换：`create-metis-node secrets rotate console-password`\n如果密钥已落入他人之手，请先在控制台退出网络，再重新安装一个组织。',
+  },
+  'command.rotates-by-hand': {
+    what: '无法轮换 {name}：admin 所在的 {host} 是手工部署的。',
+    why: '不允许连接 {host}，因此无法在那里确认新值可用，也无法恢复原来的值。',
+    fix: '请从可以连接 {host} 的机器上轮换，并去掉该主机的 `byHand`。',
+  },
   'command.invalid-name': {
     what: '{given} 不能作为组织名称。',
     why: '它会成为文件名的一部分：只能用小写字母、数字和连字符，以字母开头，最多 31 个字符。',

@@ -100,6 +100,7 @@ export const texts = {
   'reason.organisation-removed': '从该主机移除本组织',
   'reason.no-longer-named': 'org.yaml 中已没有它',
   'reason.run-stopped': '运行已停止',
+  'reason.put-back': '无论现在是什么值，都恢复为原来的值',
   'reason.waits-for': '在等待 {node}',
   'reason.and': '{first}；{second}',
 }

@@ -122,6 +122,21 @@ export const texts = {
     why: '主机上有程序把它们改了回去，或某个服务启动后随即不健康。',
     fix: '查看差异：`create-metis-node plan`。\n查看服务状态：`create-metis-node status`。',
   },
+  'run.changes-open': {
+    what: '主机与 org.yaml 有 {count} 处不同，因此没有轮换 {name}。',
+    why: '这些更改会与轮换一起执行，失败时无法分辨是哪一个造成的。',
+    fix: '查看差异：`create-metis-node plan`。\n先执行它们：`create-metis-node apply`，然后再轮换。',
+  },
+  'run.rotation-undone': {
+    what: '{names} 的新值不可用：本机和主机上都已恢复为原来的值。',
+    why: '原因见上文。新值已丢弃。',
+    fix: '排除原因后重新轮换：`create-metis-node secrets rotate 名称`',
+  },
+  'run.rotation-stuck': {
+    what: '{names} 的新值和原来的值都未能确认可用；主机上可能是其中任何一个。',
+    why: '失败的原因见上文。两个值都在 {path} 中，只有您的账号可以读取。',
+    fix: '排除原因后运行 `create-metis-node apply`：它会在所有主机上恢复原来的值，并删除该文件。在此之前请保留该文件。',
+  },
   'run.facts-incomplete': {
     what: '{host} 有应答，但没有回答全部问题：{reason}。',
     why: '连接中断、磁盘已满，或 root 的 shell 启动文件结束了会话。',

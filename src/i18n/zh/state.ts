@@ -44,6 +44,11 @@ export const texts = {
     why: '文件属于其他版本的安装程序，或被编辑过。',
     fix: '从组织目录的备份中恢复它，或使用写入它的那个版本。',
   },
+  'state.rotation-damaged': {
+    what: '{path} 不是有效的轮换记录：{reason}。',
+    why: '它保存着正在更换的密码或密钥的新旧两个值，被编辑或截断了。主机上可能是其中任何一个。',
+    fix: '从组织目录的备份中恢复它，然后重试。\n仅当此后没有更换过任何密码或密钥时：`rm -- {quoted}`，然后 `create-metis-node apply`',
+  },
   'state.secret-file-empty': {
     what: '{path} 是空的，其中应有一个密码。',
     why: '没有写入密码，或者输出密码的程序失败了。',

@@ -36,6 +36,10 @@ export const verify: Phase = (input) => {
       { follows: [{ ids: '*', because: AGAIN }], suffix: ' again' },
     )
     if (known === undefined) first.set(side, id)
+    for (const name of input.unproven?.secrets ?? []) {
+      for (const { action, because } of service.proves?.(asked, name) ?? [])
+        nodes.add(action, because, { forced: because })
+    }
     return nodes.nodes
   })
 }

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { posix } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { type HealthPart, healthBy, listensAt, unhealthy, unitAt, well } from '../../rehearsal/health.js'
 import { listenedPort } from '../../rehearsal/machine.js'
 import { readUnitFile } from '../../rehearsal/programs.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
+import { CONSOLE_PASSWORD, CONSOLE_USER } from '../secret-names.js'
+import { LOGIN } from './proofs.js'
 import { MARIADB, packaged } from './rehearsed-packages.js'
 
 /** What of `application-admin.yml` matters here. */
@@ -62,16 +65,25 @@ const admin: SimulatedProgram = async (process) => {
 }
 
 const HEALTH = '/metis-admin/health'
-const LOGIN = '/metis-admin/api/v1/user/login'
 
-/** Nobody can log in during a rehearsal; without a database nobody gets an answer. */
+/** Without a database nobody gets an answer to a login. */
 function pages(process: Process, config: Config) {
-  return ({ method, url }: IncomingMessage, response: ServerResponse) => {
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url } = request
     if (url === HEALTH) response.end('ok')
     else if (method !== 'POST' || url !== LOGIN) response.writeHead(404).end()
     else if (whyNoDatabase(process, config) !== undefined) response.destroy()
-    else response.end('{"status":1016,"msg":"wrong user name or password","data":null}')
+    else response.end(mayLogIn(process, await text(request)) ? TAKEN : REFUSED)
   }
+}
+
+const TAKEN = '{"status":0,"msg":"success","data":null}'
+const REFUSED = '{"status":1016,"msg":"wrong user name or password","data":null}'
+
+function mayLogIn({ machine, simulation }: Process, body: string): boolean {
+  const { userName, passwd } = JSON.parse(body) as { userName?: unknown; passwd?: unknown }
+  if (userName !== CONSOLE_USER || simulation.faults.refusesLogin(machine.address)) return false
+  return passwd === machine.database.consolePassword
 }
 
 /** A server elsewhere is in the world outside, where all is well. */
@@ -116,14 +128,23 @@ async function console(at: AtInstance): Promise<HealthPart> {
   return unhealthy(`nginx answers ${behind?.status ?? '000'} for the admin behind it`)
 }
 
-function ask(
-  { simulation, machine }: AtInstance,
-  address: string,
-  port: number,
-  path: string,
-  method = 'GET',
-) {
-  return simulation.network.request(machine.address, { method, address, port, path })
+function ask({ simulation, machine }: AtInstance, address: string, port: number, path: string) {
+  return simulation.network.request(machine.address, { method: 'GET', address, port, path })
+}
+
+function login(at: AtInstance, userName: string, passwd: string) {
+  const { server } = configOf(at, FILE) as Config
+  const asked = { method: 'POST', address: '127.0.0.1', port: server.port, path: LOGIN }
+  return at.simulation.network.request(at.machine.address, {
+    ...asked,
+    body: JSON.stringify({ userName, passwd }),
+  })
+}
+
+async function whyNotAtWork(at: AtInstance): Promise<string | undefined> {
+  const answer = await login(at, 'health-check', '-')
+  if (answer?.body.includes('"status"')) return undefined
+  return `a login gets no answer (HTTP ${answer?.status ?? '000'}): its database is away`
 }
 
 const FILE = 'application-admin.yml'
@@ -139,12 +160,7 @@ export const rehearsed: Rehearsed = {
         (await wrongWith(at, config)) ??
         well('health page answers, passing in Consul, console served by nginx'),
     ),
-  works: async (at) => {
-    const { server } = configOf(at, FILE) as Config
-    const answer = await ask(at, '127.0.0.1', server.port, LOGIN, 'POST')
-    if (answer?.body.includes('"status"')) return undefined
-    return `a login gets no answer (HTTP ${answer?.status ?? '000'}): its database is away`
-  },
+  works: whyNotAtWork,
   effects: {
     'database-schema': async ({ inputs: server }, { machine, print, sleep }) => {
       await sleep(0.5)
@@ -161,6 +177,17 @@ export const rehearsed: Rehearsed = {
         print('loaded the schema: 15 tables')
       }
       return 0
+    },
+    'database-login': async (_, on) => {
+      const says = await whyNotAtWork(on)
+      if (says !== undefined) on.print(says)
+      return says === undefined ? 0 : 1
+    },
+    'console-login': async (_, on) => {
+      const answer = await login(on, CONSOLE_USER, on.secrets(CONSOLE_PASSWORD))
+      const isTaken = answer?.body.includes('"status":0') === true
+      on.print(isTaken ? 'the console takes a login with its password' : 'the console refuses a login')
+      return isTaken ? 0 : 1
     },
     'nginx-test': async (_, { print, sleep }) => {
       await sleep(0.1)

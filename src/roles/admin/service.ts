@@ -12,6 +12,7 @@ import { webConsole } from './console.js'
 import { prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
 import { asked } from './facts.js'
+import { proves, works } from './proofs.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -59,6 +60,7 @@ export const service = {
   ],
   ready,
   works,
+  proves,
   asked,
   usualSeconds: { low: 8, high: 45 },
   readyTimeoutSeconds: 180,
@@ -106,19 +108,6 @@ function ready(input: Input): Command {
       : listening('nginx.service', https),
     sh`echo 'health page answers, passing in Consul, console served by nginx'`,
   )
-}
-
-/**
- * The health page asks neither database nor Consul. A login does: that of nobody is refused once the database was asked,
- * and gets no answer while the database is away.
- */
-function works({ instance }: Input): Command {
-  const login = JSON.stringify({ userName: 'health-check', passwd: '-' })
-  return sh`http POST 127.0.0.1 ${instance.ports.admin} /metis-admin/api/v1/user/login ${login} || :
-case $answer in
-*'"status"'*) ;;
-*) echo "a login gets no answer (HTTP $status): its database is away"; exit 1;;
-esac`
 }
 
 /** Spring makes every run of other characters one dash. */

@@ -6,7 +6,7 @@ import { openSession } from '../../../src/commands/program/session.js'
 import { asWord, sh } from '../../../src/lib/command.js'
 import { secret, text } from '../../../src/lib/text.js'
 import type { Topology } from '../../../src/topology/topology.js'
-import { fakeWorld, node, topology } from '../fake-world.js'
+import { fakeWorld, node, nothingRotates, topology } from '../fake-world.js'
 
 const external: Topology = {
   ...topology,
@@ -41,6 +41,7 @@ async function asking(action: Action, given = NO_CREDENTIALS) {
     digest: () => '',
     values: () => [],
     set: (...all: [string, string]) => set.push(all),
+    rotating: nothingRotates,
   }
   const plan = { organisation: 'bank-a', digest: 'd', nodes: [{ ...node, action }] }
   await askSecrets(openSession(fake.world, 'en', {}), external, secrets, plan, given)

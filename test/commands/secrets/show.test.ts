@@ -1,9 +1,9 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, it } from 'vitest'
-import { runCommandLine } from '../../src/commands/program/command-line.js'
-import { temporaryFolder } from '../state/temporary-folder.js'
-import { fakeWorld } from './fake-world.js'
+import { runCommandLine } from '../../../src/commands/program/command-line.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+import { fakeWorld } from '../fake-world.js'
 
 const KEY = '0c'.repeat(32)
 const FILE = {
