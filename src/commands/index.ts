@@ -92,7 +92,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   'secrets rotate': {
     summary: 'help.secrets-rotate',
     argument: ['<name>', 'help.argument.rotated'],
-    options: [WAIT],
+    options: [['--certificate <file>', 'help.option.certificate'], ['--key <file>', 'help.option.key'], WAIT],
     changesHosts: true,
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,
   },

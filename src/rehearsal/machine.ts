@@ -55,6 +55,8 @@ export function createMachine(address: string) {
     journal: [] as MachineLogLine[],
     /** Of the admin: whether `metis_admin` has its tables, the password of each account, and that of the console's user. */
     database: { hasTables: false, accounts: new Map<string, string>(), consolePassword: 'admin' },
+    /** Certificate that nginx has read for a TLS port, as it stood in its file. */
+    certificates: new Map<number, string>(),
     /** YAML that was read before, by its path. */
     parsed: new Map<string, { readonly text: string; readonly value: unknown }>(),
     /** Of connections to it. */

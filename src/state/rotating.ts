@@ -18,6 +18,8 @@ export interface Rotating {
   readonly path: string
   /** What is not proven yet. */
   readonly current: () => Rotation | undefined
+  /** In memory only: plans are made with the former values, to see whether hosts have them. */
+  readonly assumeFormer: (changes: readonly Change[]) => void
   /** In memory only: plans are made with the new values from now on. */
   readonly begin: (changes: readonly Change[], at: Date) => void
   /** Both values into the file of the rotation, and only then the one that hosts are to have where it belongs. */
@@ -51,6 +53,9 @@ export function createRotating(
   return {
     path,
     current: () => current,
+    assumeFormer: (changes) => {
+      for (const { name, former } of changes) values.set(name, former)
+    },
     begin: (changes, at) => {
       current = { version: 1, begun: at.toISOString(), toward: 'new', changes: [...changes] }
       follow()

@@ -96,6 +96,7 @@ const at = '2026-01-31T12:00:00.000Z'
 export const nothingRotates: Organisation['rotating'] = {
   path: '/org/secrets.json.rotation',
   current: () => undefined,
+  assumeFormer: () => {},
   begin: () => {},
   write: () => {},
   takeUp: () => {},

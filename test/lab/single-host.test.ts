@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askHttp } from './ask-http.js'
+import { consoleOf } from './console.js'
 import { consulAgent } from './consul-agent.js'
 import { type InstallerOnHost, installOnHost } from './installer-on-host.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
@@ -120,7 +121,70 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     ])
   })
 
+  describe('with new passwords', () => {
+    const value = (name: string) =>
+      (JSON.parse(read('secrets.json')) as { secrets: Record<string, { value: string }> }).secrets[name]
+        ?.value ?? ''
+    /** As the admin does it, from its own host; never on a command line. */
+    const asAdmin = async (password: string) =>
+      (
+        await lab
+          .host('h1')
+          .exec('MYSQL_PWD=$(cat) mariadb -N -h 127.0.0.1 -u metis_admin metis_admin -e "SELECT 1" 2>&1', {
+            input: password,
+          })
+      ).stdout.trim()
+    const rotate = async (name: string) => {
+      const former = value(name)
+      const { exitCode, stdout, all } = await operator.run(['secrets', 'rotate', name, '--yes'])
+      expect(exitCode, all).toBe(0)
+      expect(stdout).toContain(`Done: ${name} has a new value, and it was seen to work.`)
+      for (const secret of [former, value(name)]) expect(all).not.toContain(secret)
+      expect(value(name)).not.toBe(former)
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
+      return former
+    }
+
+    test('the database takes the new password of the admin, and the former no more', async () => {
+      expect(await asAdmin(value('database-password'))).toBe('1')
+      const former = await rotate('database-password')
+      expect(await asAdmin(value('database-password'))).toBe('1')
+      expect(await asAdmin(former)).toContain('Access denied')
+    })
+
+    test('the console takes the new password, and the former no more', async () => {
+      const former = await rotate('console-password')
+      const console = consoleOf(lab, ADDRESS)
+      expect(await console.login(former)).toMatchObject({ status: 1016 })
+      expect(await console.login(value('console-password'))).toMatchObject({ status: 0 })
+      expect((await operator.run(['status'])).exitCode).toBe(0)
+    })
+
+    test('a password that the database refuses goes back to the former', async () => {
+      const former = value('console-password')
+      // A trigger that keeps it: the new password is written, and nobody can log in with it.
+      await units(
+        `mariadb metis_admin -e "CREATE TRIGGER keeps BEFORE UPDATE ON sys_user FOR EACH ROW SET NEW.password = OLD.password"`,
+      )
+      const { exitCode, stderr } = await operator.run(['secrets', 'rotate', 'console-password', '--yes'])
+      await units('mariadb metis_admin -e "DROP TRIGGER keeps"')
+      expect(exitCode).toBe(1)
+      expect(stderr).toContain('run.rotation-undone')
+      expect(value('console-password')).toBe(former)
+      expect(await consoleOf(lab, ADDRESS).login(former)).toMatchObject({ status: 0 })
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
+    })
+  })
+
   describe('with a certificate', () => {
+    const certify = async (file: string, kind = 'ec -pkeyopt ec_paramgen_curve:P-256') => {
+      const name = `-subj /CN=solo -addext subjectAltName=IP:${ADDRESS}`
+      const path = join(operator.folder, file)
+      await execa('openssl', [
+        ...`req -x509 -newkey ${kind} -nodes -days 2 ${name}`.split(' '),
+        ...['-keyout', `${path}.key`, '-out', `${path}.crt`],
+      ])
+    }
     const ask = async (url: string) => {
       const { stdout } = await lab.run(process.execPath, ['-e', ASK_WITHOUT_FOLLOWING, url], {
         env: { NODE_EXTRA_CA_CERTS: join(operator.folder, 'console.crt') },
@@ -142,12 +206,7 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     })
 
     test('apply brings it to nginx and restarts nothing else', async () => {
-      const name = `-subj /CN=solo -addext subjectAltName=IP:${ADDRESS}`
-      await execa('openssl', [
-        ...'req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2'.split(' '),
-        ...name.split(' '),
-        ...['-keyout', join(operator.folder, 'console.key'), '-out', join(operator.folder, 'console.crt')],
-      ])
+      await certify('console')
       const before = await units(RUNNING)
       const { exitCode, stdout, all } = await operator.run(['apply', '--yes'])
       expect(exitCode, all).toBe(0)
@@ -169,6 +228,21 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
         location: `https://${ADDRESS}/some/page?x=1`,
       })
       expect(await units('stat -c "%a %U" /opt/metis/admin/config/console.key')).toBe('600 root')
+    })
+
+    test('a renewed certificate, of RSA as well, is seen to be served before the former is let go', async () => {
+      await certify('new', 'rsa:2048')
+      const before = await units(RUNNING)
+      const args = ['secrets', 'rotate', 'tls', '--certificate', 'new.crt', '--key', 'new.key', '--yes']
+      const { exitCode, stdout, all } = await operator.run(args)
+      expect(exitCode, all).toBe(0)
+      expect(stdout).toContain('Done: tls has a new value, and it was seen to work.')
+      expect(all).not.toContain(read('new.key').split('\n')[1])
+      expect(read('console.key')).toBe(read('new.key'))
+      // Of `console.crt`, which is the new one by now.
+      expect(await ask(`https://${ADDRESS}/metis-admin/health`)).toMatchObject({ status: 200 })
+      expect(await units(RUNNING)).toBe(before)
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
     })
   })
 

@@ -2,11 +2,17 @@ import { fault } from '../../errors/problem.js'
 import { nearestOf } from '../../org-file/unknown-key.js'
 import { partForRun } from '../../planner/make-plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
-import { CARRIER_KEY, CONSOLE_PASSWORD, GENERATED_SECRETS } from '../../roles/secret-names.js'
+import {
+  CARRIER_KEY,
+  CONSOLE_PASSWORD,
+  DATABASE_PASSWORD,
+  GENERATED_SECRETS,
+  RECOVERY_PASSPHRASE,
+  TLS_CERTIFICATE,
+} from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
 import { generateSecret } from '../../state/generate-secret.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
-import type { Change } from '../../state/rotation-file.js'
 import { instancesOf, isByHand } from '../../topology/topology.js'
 import { printable } from '../../ui/text.js'
 import { applyChanges, type Purpose } from '../apply/apply-changes.js'
@@ -15,7 +21,9 @@ import { lookAtAll, tellRotation, withOrganisation } from '../organisation/with-
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { confirm } from '../terminal/ask.js'
+import { fingerprintOf } from './check-certificate.js'
 import { readSecrets } from './read-secrets.js'
+import { tlsChanges } from './tls-changes.js'
 
 const COMMAND = 'secrets rotate'
 
@@ -32,34 +40,47 @@ export async function secretsRotate(
   const needs = { artifacts: true, lock: true, wait: options.wait === true, command: COMMAND }
   return withOrganisation(session, needs, async (organisation) => {
     refuseByHand(organisation, name)
-    const purpose = toRotate(session, name)
     const before = organisation.rotating.current()
     const { facts } = await lookAtAll(session, organisation)
-    if (before === undefined) return begin(session, organisation, { facts, name, purpose })
-    tellRotation(session, organisation)
-    const plan = await organisation.engine.plan(facts)
-    const names = before.changes.map((change) => change.name).join(', ')
-    const toFinish = purposeOf(session, names, () => session.print(session.say('rotate.finished', { names })))
-    const code = await applyChanges(session, organisation, { facts, plan, options: {}, purpose: toFinish })
-    const isMeant = before.toward === 'new' && before.changes.some((change) => change.name === name)
+    if (before === undefined) return begin(session, organisation, { facts, name, options })
+    const code = await finish(session, organisation, facts)
+    const isMeant =
+      before.toward === 'new' &&
+      before.changes.some((change) => change.name === (name === TLS ? TLS_CERTIFICATE : name))
     if (code !== EXIT.done || isMeant) return code
     const { facts: now } = await lookAtAll(session, organisation)
-    return begin(session, organisation, { facts: now, name, purpose })
+    return begin(session, organisation, { facts: now, name, options })
   })
 }
 
-interface Beginning {
-  readonly facts: Facts
-  readonly name: keyof typeof ROTATED
-  readonly purpose: Purpose
+/** Carries out what a command that was cut off has left to do. */
+async function finish(session: Session, organisation: Organisation, facts: Facts): Promise<ExitCode> {
+  tellRotation(session, organisation)
+  const plan = await organisation.engine.plan(facts)
+  const names =
+    organisation.rotating
+      .current()
+      ?.changes.map((change) => change.name)
+      .join(', ') ?? ''
+  const purpose = purposeOf(session, names, () => session.print(session.say('rotate.finished', { names })))
+  return applyChanges(session, organisation, { facts, plan, options: {}, purpose })
 }
 
-async function begin(session: Session, organisation: Organisation, { facts, name, purpose }: Beginning) {
+interface Beginning extends Pick<Call, 'options'> {
+  readonly facts: Facts
+  readonly name: Rotated
+}
+
+async function begin(session: Session, organisation: Organisation, beginning: Beginning): Promise<ExitCode> {
+  const { facts, name } = beginning
   const { engine, topology, rotating } = organisation
+  const changes = await changesOf(session, organisation, beginning)
+  rotating.assumeFormer(changes ?? [])
   const open = partForRun(await engine.plan(facts), topology).nodes.length
   // What else differs would be carried out with it, and blamed on it when it fails.
-  if (open > 0) throw fault('run.changes-open', { count: open, name })
-  rotating.begin(ROTATED[name](organisation), session.world.now())
+  if (changes === undefined || open > 0) throw fault('run.changes-open', { count: open, name })
+  rotating.begin(changes, session.world.now())
+  const purpose = purposeOf(session, name, () => tellDone(session, organisation, name))
   const plan = await engine.plan(facts)
   if (partForRun(plan, topology).nodes.length > 0)
     return applyChanges(session, organisation, { facts, plan, options: {}, purpose })
@@ -74,29 +95,22 @@ async function begin(session: Session, organisation: Organisation, { facts, name
   return EXIT.done
 }
 
-/** What can be rotated, and what changes then. */
-const ROTATED = {
-  'database-password': (organisation) => [generated(organisation, 'database-password')],
-  'console-password': (organisation) => [generated(organisation, 'console-password')],
-  'recovery-passphrase': (organisation) => [generated(organisation, 'recovery-passphrase')],
-} satisfies Record<string, (organisation: Organisation) => readonly Change[]>
-
-function generated({ secrets }: Organisation, name: keyof typeof GENERATED_SECRETS): Change {
-  return { name, former: secrets(name), new: generateSecret(GENERATED_SECRETS[name]) }
-}
+const TLS = 'tls'
+const ROTATED = [DATABASE_PASSWORD, CONSOLE_PASSWORD, RECOVERY_PASSPHRASE, TLS] as const
+type Rotated = (typeof ROTATED)[number]
 
 /** Throws `command.carrier-key-stays`, `command.not-rotated`. */
-function rotated(given: string): keyof typeof ROTATED {
+function rotated(given: string): Rotated {
   if (given === CARRIER_KEY) throw fault('command.carrier-key-stays')
-  const known = Object.keys(ROTATED) as (keyof typeof ROTATED)[]
-  const found = known.find((one) => one === given)
+  const found = ROTATED.find((one) => one === given)
   if (found !== undefined) return found
-  const details = {
-    given: printable(given),
-    known: known.join(', '),
-    nearest: nearestOf(given, known) ?? CONSOLE_PASSWORD,
-  }
-  throw fault('command.not-rotated', details)
+  const nearest = nearestOf(given, ROTATED) ?? CONSOLE_PASSWORD
+  throw fault('command.not-rotated', { given: printable(given), known: ROTATED.join(', '), nearest })
+}
+
+async function changesOf(session: Session, organisation: Organisation, { name, ...given }: Beginning) {
+  if (name === TLS) return tlsChanges(session, organisation, given)
+  return [{ name, former: organisation.secrets(name), new: generateSecret(GENERATED_SECRETS[name]) }]
 }
 
 /** What is proven is proven on the admin's host, to which nobody connects. */
@@ -105,12 +119,11 @@ function refuseByHand({ topology }: Organisation, name: string): void {
   if (host !== undefined) throw fault('command.rotates-by-hand', { host, name }, { host })
 }
 
-function toRotate(session: Session, name: string): Purpose {
-  const { say, print, paint, emit } = session
-  return purposeOf(session, name, () => {
-    emit({ type: 'rotated', name })
-    print('', paint('done', say('rotate.done', { name })), say('rotate.show', { name }))
-  })
+function tellDone({ say, print, paint, emit }: Session, { secrets }: Organisation, name: Rotated): void {
+  emit({ type: 'rotated', name })
+  print('', paint('done', say('rotate.done', { name })))
+  if (name === TLS) print(say('rotate.fingerprint', { fingerprint: fingerprintOf(secrets(TLS_CERTIFICATE)) }))
+  else print(say('rotate.show', { name }))
 }
 
 function purposeOf({ say }: Session, name: string, tellDone: () => void): Purpose {

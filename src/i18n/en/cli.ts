@@ -23,7 +23,7 @@ export const texts = {
   'help.argument.folder': 'where to write it, default: here',
   'help.argument.selection': 'roles (data), instances (data-8700) or instances on a host (data-8700@h4)',
   'help.argument.secret': 'its name, e.g. console-password',
-  'help.argument.rotated': 'database-password, console-password or recovery-passphrase',
+  'help.argument.rotated': 'database-password, console-password, recovery-passphrase or tls',
   'help.argument.code': 'a code, e.g. topology.role-single',
   'help.option.file': "the organisation's file (default: ./org.yaml)",
   'help.option.lang': 'en or zh (default: from LC_ALL, LC_MESSAGES, LANG)',
@@ -41,6 +41,9 @@ export const texts = {
   'help.option.list': 'list the presets',
   'help.option.follow': 'go on as lines come, until Ctrl-C',
   'help.option.lines': 'lines per host to begin with (default: 100)',
+  'help.option.certificate':
+    'with tls: the new certificate with its chain, PEM (default: what lies where org.yaml says)',
+  'help.option.key': 'with tls: its key, PEM',
   'help.option.confirm': "the organisation's name, typed as confirmation",
   'help.option.keep-data': 'keep identity, uploads, results and databases on the hosts (default)',
   'help.option.delete-data': 'remove them too; identity and databases are backed up first',
@@ -266,6 +269,7 @@ export const texts = {
     'The rotation of {names} is not finished; both values are in {path}.\nIt goes on with: create-metis-node apply',
   'rotate.finished': 'Done: the rotation of {names} that was cut off is finished.',
   'rotate.done': 'Done: {name} has a new value, and it was seen to work.',
+  'rotate.fingerprint': 'Browsers are shown the certificate with the SHA-256 fingerprint\n{fingerprint}',
   'rotate.show': 'To see it: create-metis-node secrets show {name}',
 
   'explain.usage': 'More about one: create-metis-node explain CODE',

@@ -65,6 +65,41 @@ export const texts = {
     why: 'Nothing may connect to {host}, so nobody could see there whether the new value works, or put the former back.',
     fix: 'Rotate from a machine that may connect to {host}, without `byHand` there.',
   },
+  'command.no-tls': {
+    what: 'The console of this organisation has no certificate: org.yaml names none.',
+    why: 'Without `tls` below the admin it speaks HTTP only.',
+    fix: 'Name certificate and key in org.yaml, for example `admin: { host: h1, tls: { certificate: console.crt, key: console.key } }`, then: `create-metis-node apply`',
+  },
+  'command.certificate-without-key': {
+    what: 'A certificate and its key are given together.',
+    why: 'One without the other would be served by nobody.',
+    fix: '`create-metis-node secrets rotate tls --certificate NEW.crt --key NEW.key`',
+  },
+  'command.certificate-unreadable': {
+    what: '{path} is no certificate or key that can be used: {reason}.',
+    why: 'The console wants PEM files: the certificate with its chain behind it, and the key without a passphrase.',
+    fix: 'Look at it: `openssl x509 -noout -text -in FILE` or `openssl pkey -noout -in FILE`',
+  },
+  'command.certificate-key-differs': {
+    what: '{certificate} does not belong to the key {key}.',
+    why: 'It was made for another key; nginx would refuse both.',
+    fix: 'Name the key that the certificate was asked for with, and the certificate of the server itself first in its file, before its chain.',
+  },
+  'command.certificate-out-of-date': {
+    what: '{certificate} is valid from {from} to {to}, and it is {now}.',
+    why: 'Browsers would refuse it.',
+    fix: 'Get one that is valid now. If it should be, look at the clock of this machine: `date -u`',
+  },
+  'command.certificate-other-name': {
+    what: '{certificate} is not for {missing}.',
+    why: 'It is for: {names}. Browsers would refuse it where they know the console by another name.',
+    fix: 'Get one that has every name and address of the console as a subject alternative name.',
+  },
+  'command.certificate-same': {
+    what: 'The console has the certificate {certificate} already.',
+    why: 'There is nothing to rotate.',
+    fix: 'Name a new one: `create-metis-node secrets rotate tls --certificate NEW.crt --key NEW.key`\nOr put renewed files in the place of those that org.yaml names, and rotate without these options.',
+  },
   'command.invalid-name': {
     what: '{given} can not be the name of an organisation.',
     why: 'It becomes part of file names: lower-case letters, digits and hyphens, a letter first, 31 characters at most.',

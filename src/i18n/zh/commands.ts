@@ -64,6 +64,41 @@ export const texts = {
     why: '不允许连接 {host}，因此无法在那里确认新值可用，也无法恢复原来的值。',
     fix: '请从可以连接 {host} 的机器上轮换，并去掉该主机的 `byHand`。',
   },
+  'command.no-tls': {
+    what: '这个组织的控制台没有证书：org.yaml 中没有写明。',
+    why: 'admin 下没有 `tls` 时，控制台只提供 HTTP。',
+    fix: '在 org.yaml 中写明证书和密钥，例如 `admin: { host: h1, tls: { certificate: console.crt, key: console.key } }`，然后：`create-metis-node apply`',
+  },
+  'command.certificate-without-key': {
+    what: '证书和它的密钥必须一起给出。',
+    why: '只有其中一个无法使用。',
+    fix: '`create-metis-node secrets rotate tls --certificate NEW.crt --key NEW.key`',
+  },
+  'command.certificate-unreadable': {
+    what: '{path} 不是可用的证书或密钥：{reason}。',
+    why: '控制台需要 PEM 文件：证书及其后的证书链，以及没有口令的密钥。',
+    fix: '查看它：`openssl x509 -noout -text -in FILE` 或 `openssl pkey -noout -in FILE`',
+  },
+  'command.certificate-key-differs': {
+    what: '{certificate} 与密钥 {key} 不配对。',
+    why: '它是为另一个密钥签发的；nginx 会拒绝这一对文件。',
+    fix: '请指定申请该证书时所用的密钥；证书文件中服务器自己的证书要放在最前面，证书链在其后。',
+  },
+  'command.certificate-out-of-date': {
+    what: '{certificate} 的有效期是 {from} 到 {to}，而现在是 {now}。',
+    why: '浏览器会拒绝它。',
+    fix: '换用目前有效的证书。如果它本应有效，请检查本机时间：`date -u`',
+  },
+  'command.certificate-other-name': {
+    what: '{certificate} 不适用于 {missing}。',
+    why: '它适用于：{names}。以其他名称访问控制台的浏览器会拒绝它。',
+    fix: '换用把控制台的全部名称和地址都列为使用者备用名称（SAN）的证书。',
+  },
+  'command.certificate-same': {
+    what: '控制台使用的已经是证书 {certificate}。',
+    why: '没有需要轮换的内容。',
+    fix: '指定新的证书：`create-metis-node secrets rotate tls --certificate NEW.crt --key NEW.key`\n或者用更新后的文件替换 org.yaml 所指的文件，再不带这些选项执行轮换。',
+  },
   'command.invalid-name': {
     what: '{given} 不能作为组织名称。',
     why: '它会成为文件名的一部分：只能用小写字母、数字和连字符，以字母开头，最多 31 个字符。',

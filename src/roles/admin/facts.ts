@@ -17,7 +17,9 @@ export function certificateFingerprint({ told }: Pick<HostFacts, 'told'>): strin
 }
 
 /** Where the certificate of the console lies; readable by root, as which nginx starts. */
-export function certificatePaths(input: ServiceInput<AdminInstance>): { certificate: string; key: string } {
+export function certificatePaths(
+  input: Pick<ServiceInput<AdminInstance>, 'topology' | 'release' | 'instance'>,
+): { certificate: string; key: string } {
   const { config } = instancePaths(input)
   return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
 }

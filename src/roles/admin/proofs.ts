@@ -1,7 +1,8 @@
 import { asWord, type Command, lines, sh } from '../../lib/command.js'
 import { secret, text } from '../../lib/text.js'
-import { CONSOLE_PASSWORD, CONSOLE_USER, DATABASE_PASSWORD } from '../secret-names.js'
+import { CONSOLE_PASSWORD, CONSOLE_USER, DATABASE_PASSWORD, TLS_CERTIFICATE } from '../secret-names.js'
 import { type ServiceInput, type ServiceStep, step } from '../service.js'
+import { servesCertificate } from './served-certificate.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -22,14 +23,19 @@ case $answer in
 esac`
 }
 
-/** With a new password of its account the database is asked, with one of the console somebody logs in. */
+/** With a new password of its account the database is asked, with one of the console somebody logs in; a certificate is served. */
 export function proves(input: Input, name: string): readonly ServiceStep[] {
+  const { host, instance } = input
   const proof = (kind: string, command: Command) =>
     ({ kind: 'run', name: kind, command, inputs: '' }) as const
   if (name === DATABASE_PASSWORD)
     return [step(why('step.database-proof'), proof('database-login', works(input)))]
   if (name === CONSOLE_PASSWORD)
     return [step(why('step.console-proof'), proof('console-login', consoleLogin(input)))]
+  if (name === TLS_CERTIFICATE && instance.tls !== undefined) {
+    const served = servesCertificate(host.address, instance.ports.https)
+    return [step(why('step.certificate-proof'), proof('console-certificate', served))]
+  }
   return []
 }
 

@@ -64,9 +64,13 @@ async function reloadNginx(process: Process): Promise<void> {
     if (await process.listen(address, port, serve(process, port))) continue
     log(`nginx: [emerg] bind() to ${address}:${port} failed (98: Address already in use)`)
   }
+  for (const [, port, certificate = ''] of sitesOf(machine).flatMap((site) => [...site.matchAll(TLS_SITE)]))
+    machine.certificates.set(Number(port), machine.files.read(certificate) ?? '')
   log('signal process started')
   process.simulation.changes.tell(machine.address)
 }
+
+const TLS_SITE = /^\s*listen [\d.]+:(\d+) ssl\b[^}]*?^\s*ssl_certificate ([^;]+);/gm
 
 function wanted(machine: Machine): { address: string; port: number }[] {
   return sitesOf(machine)

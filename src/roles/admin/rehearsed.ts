@@ -7,7 +7,7 @@ import { readUnitFile } from '../../rehearsal/programs.js'
 import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../rehearsal/simulation.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
-import { CONSOLE_PASSWORD, CONSOLE_USER } from '../secret-names.js'
+import { CONSOLE_PASSWORD, CONSOLE_USER, TLS_CERTIFICATE } from '../secret-names.js'
 import { LOGIN } from './proofs.js'
 import { MARIADB, packaged } from './rehearsed-packages.js'
 
@@ -114,9 +114,8 @@ async function wrongWith(at: AtInstance, config: Config): Promise<HealthPart> {
 
 /** Its site in nginx, as it was written: the console's pages, or the way to TLS. */
 async function console(at: AtInstance): Promise<HealthPart> {
-  const { address, files } = at.machine
-  const site = files.read(`/etc/nginx/sites-enabled/${unitAt(at).replace('.service', '')}`) ?? ''
-  const [http = 80, https] = [...site.matchAll(/^\s*listen [\d.]+:(\d+)/gm)].map(([, port]) => Number(port))
+  const { address } = at.machine
+  const [http = 80, https] = consolePorts(at)
   const silent = listensAt(at, http, 'nginx.service')
   if (silent !== undefined) return silent
   const page = await ask(at, address, http, '/')
@@ -126,6 +125,12 @@ async function console(at: AtInstance): Promise<HealthPart> {
   const behind = await ask(at, address, http, HEALTH)
   if (behind?.status === 200) return undefined
   return unhealthy(`nginx answers ${behind?.status ?? '000'} for the admin behind it`)
+}
+
+/** That of HTTP, and with TLS that of HTTPS behind it. */
+function consolePorts(at: Pick<AtInstance, 'machine' | 'instance'>): number[] {
+  const site = at.machine.files.read(`/etc/nginx/sites-enabled/${unitAt(at).replace('.service', '')}`) ?? ''
+  return [...site.matchAll(/^\s*listen [\d.]+:(\d+)/gm)].map(([, port]) => Number(port))
 }
 
 function ask({ simulation, machine }: AtInstance, address: string, port: number, path: string) {
@@ -188,6 +193,13 @@ export const rehearsed: Rehearsed = {
       const isTaken = answer?.body.includes('"status":0') === true
       on.print(isTaken ? 'the console takes a login with its password' : 'the console refuses a login')
       return isTaken ? 0 : 1
+    },
+    'console-certificate': async (_, on) => {
+      const { machine, print, secrets } = on
+      const [, port = 443] = consolePorts(on)
+      const isServed = machine.certificates.get(port) === secrets(TLS_CERTIFICATE)
+      print(`port ${port} shows ${isServed ? 'the' : 'another'} certificate`)
+      return isServed ? 0 : 1
     },
     'nginx-test': async (_, { print, sleep }) => {
       await sleep(0.1)

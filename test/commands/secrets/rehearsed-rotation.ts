@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openOrganisation } from '../../../src/commands/organisation/open-organisation.js'
 import { runCommandLine } from '../../../src/commands/program/command-line.js'
@@ -21,41 +21,60 @@ const ENV = { METIS_SSH_PASSWORD: 'correct horse' }
 /** Where a run of this program is cut off: before or after the errand with that place among those that change something. */
 export interface Cut {
   readonly at: number
-  readonly when: 'before' | 'after'
+  /** `stopped`: the operator presses Ctrl-C there, and nothing is cut off. */
+  readonly when: 'before' | 'after' | 'stopped'
+  /** What hosts are given for a secret instead of its value, each time that they are. */
+  readonly secrets?: (name: string, value: string) => string
+  /** What a person types; absent: `--yes`. */
+  readonly answers?: readonly string[]
+}
+
+interface Installed {
+  readonly faults?: readonly string[]
+  readonly text?: string
+  /** What lies beside org.yaml. */
+  readonly files?: Readonly<Record<string, string>>
 }
 
 /** A single host with all roles, installed; what was ordered to go wrong waits for what comes then. */
-export async function installed({ faults = [], text }: { faults?: readonly string[]; text?: string } = {}) {
+export async function installed({ faults = [], text, files = {} }: Installed = {}) {
   const { rehearsal, run } = await rehearsedWorld(text ?? (await presetText('single-host')), faults)
+  for (const [name, content] of Object.entries(files))
+    writeFileSync(join(rehearsal.folder, name), content, { mode: 0o600 })
   const { folder } = rehearsal
   const secrets = join(folder, 'secrets.json')
   const apply = await run('apply')
   if (apply.exitCode !== 0) throw new Error(apply.stderr)
   /** Nothing of the program comes after the cut but what leaves its hosts and its folder. */
   const cutOff = async (
-    { at, when }: Cut,
+    { at, when, secrets: instead = (_, value) => value, ...typed }: Cut,
     ...argv: string[]
-  ): Promise<Said & { readonly isCut: boolean }> => {
+  ): Promise<Said & { readonly asked: readonly string[]; readonly isCut: boolean }> => {
+    const own = fakeWorld({ env: ENV, presetsDirectory: PRESETS, workingDirectory: folder, ...typed })
     let met = 0
     let isCut = false
     const cut = (transport: Transport): Transport => ({
       ...transport,
       run: async (job, options) => {
         const isHere = job.errand?.kind === 'batch' && met++ === at
-        isCut ||= isHere
+        if (isHere && when === 'stopped') own.stop.abort()
+        isCut ||= isHere && when !== 'stopped'
         if (isHere && when === 'after') await transport.run(job, options)
         if (isCut) throw new Error('the program was killed')
         return transport.run(job, options)
       },
     })
     const { machines } = rehearsal
-    const connect: typeof machines.connect = async (...all) => cut(await machines.connect(...all))
-    const own = fakeWorld({ env: ENV, presetsDirectory: PRESETS, workingDirectory: folder })
-    const exitCode = await runCommandLine([...argv, '--yes', '--accept-new-host-keys'], {
+    const connect: typeof machines.connect = async (host, options) => {
+      const given = (name: string) => instead(name, options.secrets(name))
+      return cut(await machines.connect(host, { ...options, secrets: given }))
+    }
+    const yes = typed.answers === undefined ? ['--yes'] : []
+    const exitCode = await runCommandLine([...argv, ...yes, '--accept-new-host-keys'], {
       ...own.world,
       open: (session, needs, command) => openOrganisation(session, needs, command, { ...machines, connect }),
     })
-    return { exitCode, stdout: own.stdout(), stderr: own.stderr(), isCut }
+    return { exitCode, stdout: own.stdout(), stderr: own.stderr(), asked: own.asked, isCut }
   }
   const onHost = async <T>(work: (transport: Transport) => Promise<T>, given = (_: string) => '') => {
     const transport = await rehearsal.machines.connect(HOST, {

@@ -84,6 +84,35 @@ describe('secrets rotate', () => {
     expect((await run('plan')).exitCode).toBe(0)
   })
 
+  it('asks first, and changes nothing, here or there, when the answer is no', async () => {
+    const { cutOff, run, secret, isRotating } = await installed()
+    const former = secret('console-password')
+    const never = { at: -1, when: 'before' } as const
+    const declined = await cutOff({ ...never, answers: ['n'] }, 'secrets', 'rotate', 'console-password')
+    expect(declined).toMatchObject({
+      exitCode: 1,
+      asked: ['Give console-password a new value, and the former again if it does not work? [y/N] '],
+    })
+    expect([secret('console-password'), isRotating()]).toEqual([former, false])
+    expect((await run('plan')).exitCode).toBe(0)
+
+    const agreed = await cutOff({ ...never, answers: ['y'] }, 'secrets', 'rotate', 'console-password')
+    expect(agreed.exitCode, agreed.stderr).toBe(0)
+    expect(secret('console-password')).not.toBe(former)
+  })
+
+  it('stops with Ctrl-C where it is, and says how it goes on', async () => {
+    const { cutOff, run, secret, mayLogIn, isRotating } = await installed()
+    const stopped = await cutOff({ at: 0, when: 'stopped' }, 'secrets', 'rotate', 'console-password')
+    expect(stopped.exitCode).toBe(130)
+    expect(stopped.stdout).toContain('The rotation of console-password is not finished')
+    expect(isRotating()).toBe(true)
+
+    expect((await run('apply')).exitCode).toBe(0)
+    expect(isRotating()).toBe(false)
+    expect(await mayLogIn(secret('console-password'))).toBe(true)
+  })
+
   it.each([
     ['carrier-key', 'command.carrier-key-stays', 'identity of the node in the network'],
     ['console-pasword', 'command.not-rotated', 'Did you mean console-password?'],
