@@ -11,10 +11,10 @@ const LARGEST_IDENTITY_CHARACTERS = 16_384
 
 /**
  * Of scrypt, as a power of two. Stretching makes up for passphrases that can be guessed. This one is generated, with more
- * than 150 bits of chance, so that no stretching is needed: 10 takes about 10 ms and 1 MiB, age's own 18 over a second
+ * than 150 bits of chance, so that no stretching is needed: 8 takes about 5 ms and 256 KiB, age's own 18 over a second
  * and 256 MiB, each time that a record is written or read.
  */
-const WORK_FACTOR = 10
+const WORK_FACTOR = 8
 
 /**
  * An armored age file (age-encryption.org/v1) that the passphrase, or the identity of any one recipient, opens; also
