@@ -23,6 +23,7 @@ export interface CommandShape {
 
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const WAIT = ['--wait', 'help.option.wait'] as const
+const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
 
@@ -50,10 +51,14 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     load: async () => (await import('./topology.js')).topology,
   },
   check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
-  plan: { summary: 'help.plan', load: async () => (await import('./plan.js')).plan },
+  plan: {
+    summary: 'help.plan',
+    options: [OVERWRITE],
+    load: async () => (await import('./plan.js')).plan,
+  },
   apply: {
     summary: 'help.apply',
-    options: [REVIEWED, WAIT],
+    options: [REVIEWED, WAIT, OVERWRITE],
     changesHosts: true,
     load: async () => (await import('./apply/apply.js')).apply,
   },

@@ -1,12 +1,13 @@
+import { overwriteIn } from './organisation/record.js'
 import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
-import type { Session } from './program/session.js'
+import type { Call, Session } from './program/session.js'
 import { refuseFound, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
 /** The dry run: the same plan that `apply` carries out. */
-export function plan(session: Session): Promise<ExitCode> {
-  const needs = { artifacts: true, lock: false, command: 'plan' }
+export function plan(session: Session, { options }: Call): Promise<ExitCode> {
+  const needs = { artifacts: true, lock: false, command: 'plan', ...overwriteIn(options) }
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const gathered = await gatherFacts(session, organisation)

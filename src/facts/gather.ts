@@ -41,8 +41,10 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const installDirectory = answer('installDirectory')
   const kernel = answer('kernel')
   const hold = answer('hold')
+  const record = answer('record')
   return {
     ...(hold === undefined ? {} : { hold }),
+    ...(record === undefined ? {} : { record }),
     system: answer('system'),
     hardware: answer('hardware'),
     identity: answer('identity'),

@@ -1,10 +1,13 @@
 import type { Receipt } from '../actions/receipt.js'
 import type { HoldSeen } from './hold.js'
+import type { RecordHead } from './record.js'
 
 /** All that one round trip learns about a host. Absent members: the host did not answer that question. */
 export interface HostFacts {
   /** Who works on it; absent: nobody, or it did not say. */
   readonly hold?: HoldSeen
+  /** What it keeps of its organisation. */
+  readonly record?: RecordHead
   readonly system: SystemFacts
   readonly hardware: HardwareFacts
   readonly identity: IdentityFacts

@@ -9,6 +9,7 @@ import { type KernelFacts, kernelFact } from './kernel.js'
 import { listenersFact } from './listeners.js'
 import type { Questions } from './questions.js'
 import { receiptsFact } from './receipts.js'
+import { recordFact } from './record.js'
 import { softwareFact } from './software.js'
 import { systemFact } from './system.js'
 import { type ShownUnit, unitsFact } from './units.js'
@@ -23,14 +24,19 @@ export const FACTS = [
   'software',
   'listeners',
   'receipts',
+  'record',
   'installDirectory',
   'units',
 ] as const
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
-export type Answers = Omit<HostFacts, 'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold'> & {
+export type Answers = Omit<
+  HostFacts,
+  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record'
+> & {
   readonly hold: HostFacts['hold'] | undefined
+  readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly kernel: KernelFacts
   readonly units: readonly ShownUnit[]
@@ -46,6 +52,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     software: ({ packages }) => softwareFact(packages),
     listeners: () => listenersFact,
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
+    record: () => recordFact,
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
     units: () => unitsFact,
   }

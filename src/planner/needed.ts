@@ -64,7 +64,8 @@ function also({ purpose }: WantedNode, and: Reason): Reason {
   return { ...purpose, and }
 }
 
-function changed({ action }: WantedNode): Reason {
+function changed({ action, forced }: WantedNode): Reason {
+  if (forced !== undefined) return forced
   if (action.kind === 'unit') return { word: 'reason.started-from-changed' }
   return { word: action.kind === 'write-file' ? 'reason.content' : 'reason.differs' }
 }

@@ -1,3 +1,4 @@
+import { RECORD_DIRECTORY } from '../actions/keep-record.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { ROLES, roleOfName } from '../roles/index.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
@@ -14,9 +15,11 @@ export interface Owned {
   readonly outside: readonly string[]
   /** Directories in the install directory; it may hold other things too. */
   readonly inside: readonly string[]
+  /** What the host keeps of it. */
+  readonly record: readonly string[]
 }
 
-const NOTHING: Owned = { receipts: [], forgotten: [], units: [], outside: [], inside: [] }
+const NOTHING: Owned = { receipts: [], forgotten: [], units: [], outside: [], inside: [], record: [] }
 
 export function ownedOnHost(topology: Topology, host: string, facts: HostFacts): Owned {
   const { organisation, installDirectory: root } = topology
@@ -43,6 +46,7 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
       `${root}/.artifacts`,
       receiptsDirectory(topology),
     ].filter((path) => facts.installDirectory?.includes(path.slice(root.length + 1)) ?? true),
+    record: facts.record?.organisation === organisation ? [RECORD_DIRECTORY] : [],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Action } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet } from '../lib/text.js'
+import type { WantedRecord } from '../record/judge-records.js'
 import type { RoleWord } from '../roles/words.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
@@ -63,6 +64,8 @@ export interface PlanInput {
   /** Absent where nothing will be carried out. */
   readonly secretSet?: SecretSet
   readonly unproven?: Unproven | undefined
+  /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
+  readonly record?: WantedRecord
 }
 
 /** Secrets that are being changed, until services were seen to work with them. */
@@ -85,6 +88,7 @@ export interface Reason {
 
 /** Reasons that no room has for itself; sentences in `i18n/<language>/review.ts`. */
 export type ReasonWord =
+  | 'reason.record'
   | 'reason.service-user'
   | 'reason.one-directory'
   | 'reason.planned-ports'

@@ -43,8 +43,9 @@ export function removalList(
     const removal = {
       host,
       units: owned.units,
-      paths: [...owned.outside, ...owned.inside],
-      kept: keepData ? outermost([...identity, ...data]) : [],
+      paths: [...owned.outside, ...owned.inside, ...(keepData ? [] : owned.record)],
+      // Without the secrets in it nobody could use what stays.
+      kept: keepData ? outermost([...identity, ...data, ...owned.record]) : [],
       keptDatabases: keepData ? databases : [],
       databases: keepData || !hasServer(here) ? [] : databases,
       ...(keepData ? {} : { account: topology.serviceUser }),

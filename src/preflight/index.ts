@@ -15,6 +15,7 @@ import { otherOrganisation } from './checks/other-organisation.js'
 import { otherSecrets } from './checks/other-secrets.js'
 import { ports } from './checks/ports.js'
 import { reach } from './checks/reach.js'
+import { record } from './checks/record.js'
 import { size } from './checks/size.js'
 import { system } from './checks/system.js'
 import { units } from './checks/units.js'
@@ -29,6 +30,7 @@ const SHARED = [
   ['external-address', externalAddress],
   ['other-organisation', otherOrganisation],
   ['other-organisation', otherSecrets],
+  ['other-organisation', record],
   ['directory', directory],
   ['units', units],
   ['units', moves],

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet } from '../lib/text.js'
+import type { OwnRecord } from '../record/judge-records.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import { type Host, type Instance, instancesOn, type Topology } from '../topology/topology.js'
 
@@ -18,6 +19,8 @@ export interface CheckInput {
   readonly artifacts?: readonly ReadyArtifact[]
   /** Which secrets the folder has; absent where that does not count. */
   readonly secretSet?: SecretSet
+  /** What the folder has applied and would apply; absent where that does not count. */
+  readonly ownRecord?: OwnRecord
   /** Everything comes from a bundle: what it does not carry for a host, the host will not get. */
   readonly offline?: boolean
 }

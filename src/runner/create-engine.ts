@@ -3,7 +3,9 @@ import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
 import { otherSecrets } from '../preflight/checks/other-secrets.js'
+import { record as otherRecord, recordVerdict } from '../preflight/checks/record.js'
 import { preflight } from '../preflight/index.js'
+import type { CheckInput } from '../roles/check.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
@@ -14,8 +16,7 @@ import { tryReach } from './try-reach.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
-  const { topology, release, secretDigest, secretSet } = input
-  const secretsMeant = secretSet === undefined ? {} : { secretSet }
+  const { topology, release, secretDigest } = input
   const connected = topology.hosts.filter(({ byHand }) => byHand !== true)
   const pause = input.pause ?? byTheClock
   const holder = input.hold && createHolder(input.hold, pause)
@@ -69,15 +70,17 @@ export function createEngine(input: EngineInput): Engine {
         reach,
         artifacts: input.artifacts,
         offline: input.offline ?? false,
-        ...secretsMeant,
+        ...ownSide(input),
       }),
     plan: async (facts) => {
       const { artifacts, offline = false, unproven } = input
-      const asked = { topology, release, facts, reach: [], artifacts, offline, ...secretsMeant }
-      const problems = [...otherSecrets(asked), ...variantsMissing(asked)]
+      const asked = { topology, release, facts, reach: [], artifacts, offline, ...ownSide(input) }
+      const found = [...otherSecrets(asked), ...otherRecord(asked), ...variantsMissing(asked)]
+      const problems = found.filter(({ severity }) => severity === 'error')
       if (problems.length > 0) throw new InstallerError(problems)
-      const wanted = { topology, release, facts, artifacts, secretDigest, unproven, ...secretsMeant }
-      return turnByTurn(planInSteps(wanted))
+      const verdict = recordVerdict(asked)
+      const record = verdict?.kind === 'wanted' ? { record: verdict.record } : {}
+      return turnByTurn(planInSteps({ ...asked, secretDigest, unproven, ...record }))
     },
     run: (plan, options) =>
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),
@@ -86,6 +89,14 @@ export function createEngine(input: EngineInput): Engine {
       closing.abort()
       await Promise.all([...links.values()].map((link) => link.drop()))
     },
+  }
+}
+
+/** What the folder has, to compare hosts with. */
+function ownSide({ secretSet, ownRecord }: EngineInput): Pick<CheckInput, 'secretSet' | 'ownRecord'> {
+  return {
+    ...(secretSet === undefined ? {} : { secretSet }),
+    ...(ownRecord === undefined ? {} : { ownRecord: ownRecord() }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { RunEvent } from '../events/run-event.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
 import type { Plan, Unproven } from '../planner/plan.js'
+import type { OwnRecord } from '../record/judge-records.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
@@ -73,6 +74,8 @@ export interface EngineInput {
   readonly secretSet?: SecretSet
   /** Read anew for every plan. */
   readonly unproven?: Unproven | undefined
+  /** Asked for every plan, once hosts have answered. */
+  readonly ownRecord?: () => OwnRecord
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts

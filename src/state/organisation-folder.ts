@@ -11,6 +11,8 @@ export interface OrganisationFolder {
   readonly secrets: string
   /** Checksums of artifacts at first sight. */
   readonly pins: string
+  /** The record that this folder has applied or taken over last. */
+  readonly applied: string
   /** Journals, one file per run. */
   readonly runs: string
   readonly backups: string
@@ -28,6 +30,7 @@ export function organisationFolder(topologyFile: string): OrganisationFolder {
     knownHosts: join(directory, 'known_hosts'),
     secrets: join(directory, 'secrets.json'),
     pins: join(directory, 'artifacts.lock.json'),
+    applied: join(directory, 'applied.jsonl'),
     runs: join(directory, 'runs'),
     backups: join(directory, 'backups'),
     lock: join(directory, '.lock'),

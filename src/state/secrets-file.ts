@@ -34,14 +34,15 @@ export function readSecretsFile(path: string): SecretsFile | undefined {
 }
 
 export function writeSecretsFile(path: string, content: SecretsFile): void {
-  writeAtomically(path, text(content), 0o600)
+  writeAtomically(path, secretsText(content), 0o600)
 }
 
 /** False when there is a file by now: somebody else has made it. */
 export function createSecretsFile(path: string, content: SecretsFile): boolean {
-  return createAtomically(path, text(content), 0o600)
+  return createAtomically(path, secretsText(content), 0o600)
 }
 
-function text(content: SecretsFile): string {
+/** As it is written. */
+export function secretsText(content: SecretsFile): string {
   return `${JSON.stringify(content, null, 2)}\n`
 }

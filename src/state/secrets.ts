@@ -4,7 +4,13 @@ import type { SecretSet, SecretSource } from '../lib/text.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createRotating, type Rotating } from './rotating.js'
-import { createSecretsFile, readSecretsFile, type SecretsFile, writeSecretsFile } from './secrets-file.js'
+import {
+  createSecretsFile,
+  readSecretsFile,
+  type SecretsFile,
+  secretsText,
+  writeSecretsFile,
+} from './secrets-file.js'
 
 /** The secrets of one organisation, in memory. */
 export interface Secrets {
@@ -15,6 +21,10 @@ export interface Secrets {
   readonly keep: () => void
   /** 16 hex characters that change with the value and tell nothing about it: what plans and receipts hold. */
   readonly digest: (name: string) => string
+  /** Sums a text up, keyed as the digests are: 64 hex characters that only who has these secrets can make. */
+  readonly sign: (text: string) => string
+  /** The file as it is, or will be once it is kept; undefined where a dry run would have to make some. */
+  readonly content: () => string | undefined
   /** Every string that must never be shown, longest first. */
   readonly values: () => readonly string[]
   /** Adds one that is not written anywhere: an asked password, the key of a certificate. */
@@ -76,6 +86,15 @@ export function openSecrets(
       const value = source(name)
       const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))
       return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
+    },
+    sign: (text) =>
+      createHmac('sha256', Buffer.from(file.salt, 'hex')).update(`record\0${text}`).digest('hex'),
+    content: () => {
+      if (isNew && dryRun) return undefined
+      const now = Object.entries(file.secrets).map(
+        ([name, one]) => [name, { ...one, value: source(name) }] as const,
+      )
+      return secretsText({ ...file, secrets: Object.fromEntries(now.sort(([a], [b]) => (a < b ? -1 : 1))) })
     },
     values: () => {
       const changing = rotating.current()?.changes.flatMap((change) => [change.former, change.new]) ?? []

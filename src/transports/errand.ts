@@ -46,6 +46,8 @@ export type Errand =
       readonly follow: boolean
       readonly begins: string
     }
+  /** `readRecord` */
+  | { readonly kind: 'read-record'; readonly generation: number }
   /** `backupCommand` */
   | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }
   | { readonly kind: 'remove-backup'; readonly target: string }

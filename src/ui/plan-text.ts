@@ -1,4 +1,3 @@
-import { structuredPatch } from 'diff'
 import { type Language, reasonIn, type Say, sayIn } from '../i18n/say.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
@@ -8,6 +7,7 @@ import type { FileChange, HostPlan, UnitChange } from '../wizard/host-plan.js'
 import type { PlanDifference } from '../wizard/plan-difference.js'
 import { actionText, bytesOf } from './action-text.js'
 import type { Paint } from './colour.js'
+import { diffLines } from './difference-text.js'
 import { aboutText } from './estimate-text.js'
 import { bytesText } from './measure-text.js'
 import { phaseText } from './phase-text.js'
@@ -243,13 +243,9 @@ function reasonLines(
 
 /** Unified diff of two texts in which secrets are masked already; empty when only a masked value differs. */
 function fileDiff(before: string, after: string, paint: Paint): string[] {
-  const { hunks } = structuredPatch('', '', before, after, '', '', { context: 2 })
-  return hunks.flatMap((hunk) => [
-    paint('muted', `@@ -${hunk.oldStart},${hunk.oldLines} +${hunk.newStart},${hunk.newLines} @@`),
-    ...hunk.lines.map((line) => {
-      const text = line.slice(0, 1) + printable(line.slice(1))
-      if (line.startsWith('+')) return paint('added', text)
-      return line.startsWith('-') ? paint('removed', text) : text
-    }),
-  ])
+  return diffLines(before, after).map((line) => {
+    if (line.startsWith('@@')) return paint('muted', line)
+    if (line.startsWith('+')) return paint('added', line)
+    return line.startsWith('-') ? paint('removed', line) : line
+  })
 }

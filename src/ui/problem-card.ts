@@ -20,6 +20,8 @@ export interface CardLook {
 }
 
 const OUTPUT_LINES = 10
+/** All of it is to be read before anybody decides; more than that nobody reads on a screen. */
+const DIFFERENCE_LINES = 400
 const KEY_PROBLEMS: readonly string[] = ['topology.unknown-key', 'topology.misspelt-key']
 export const SEVERITY_MEANING = { error: 'failed', warning: 'warning', advice: 'advice' } as const
 
@@ -27,7 +29,9 @@ export const SEVERITY_MEANING = { error: 'failed', warning: 'warning', advice: '
 export function problemCard(problem: Problem, look: CardLook): string[] {
   const say = sayIn(look.language)
   const { why, fix } = explain(problem, look.language)
-  const labels = (['where', 'line', 'output', 'why', 'fix', 'code'] as const).map((id) => say(`card.${id}`))
+  const labels = (['where', 'line', 'output', 'differs', 'why', 'fix', 'code'] as const).map((id) =>
+    say(`card.${id}`),
+  )
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 4
   const room = Math.max(30, look.width - indent)
 
@@ -39,7 +43,9 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
   const place = placeOf(problem.where, say)
   section(say('card.where'), place === '' ? [] : wrap(place, room))
   section(say('card.line'), excerpt(problem.where, look.source, room, KEY_PROBLEMS.includes(problem.code)))
-  section(say('card.output'), lastLines(problem.output ?? [], look.outputLines ?? OUTPUT_LINES, say))
+  const isDifference = problem.code.startsWith('record.')
+  const most = look.outputLines ?? (isDifference ? DIFFERENCE_LINES : OUTPUT_LINES)
+  section(say(isDifference ? 'card.differs' : 'card.output'), lastLines(problem.output ?? [], most, say))
   section(
     say('card.why'),
     paragraphs(why).flatMap((line) => wrap(line, room)),

@@ -31,6 +31,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   bundle: 'release',
   run: 'install',
   state: 'organisation',
+  record: 'preflight',
   command: 'organisation',
   kit: 'machines',
 }

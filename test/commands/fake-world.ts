@@ -138,6 +138,7 @@ export function fakeWorld(script: Script = {}) {
       knownHosts: '/org/known_hosts',
       secrets: '/org/secrets.json',
       pins: '/org/artifacts.lock.json',
+      applied: '/org/applied.jsonl',
       runs: '/org/runs',
       backups: script.backups ?? '/org/backups',
       lock: '/org/.lock',

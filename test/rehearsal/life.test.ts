@@ -44,9 +44,12 @@ test('a change of org.yaml becomes the same plan as on real hosts, and nothing i
   }
   expect(plan.nodes.filter(({ id }) => !id.endsWith(' again')).map(({ id, why }) => `${id}: ${why}`)).toEqual(
     [
+      'h1 run:host/record: generation 2 of what this organisation is',
+      'h2 run:host/record: generation 2 of what this organisation is',
       'h2 run:host/former-ports: differs from what is wanted',
       'h2 file:/etc/sysctl.d/60-metis-rehearsal.conf: its content differs',
       'h2 run:host/kernel-settings: differs from what is wanted',
+      'h3 run:host/record: generation 2 of what this organisation is',
       'h1 run:consul/consul-leader: differs from what is wanted',
       'h1 kv:metis/via_ip_port: the carrier tells every fighter that address; Consul holds 100.64.0.11_10031',
       'h2 file:/opt/metis/via/config/via.yml: its content differs',

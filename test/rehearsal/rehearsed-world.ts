@@ -34,6 +34,8 @@ export interface RehearsedWorld {
   readonly world: World
   /** One command line, as an operator would give it in the organisation's folder. */
   readonly run: (...argv: string[]) => Promise<Said>
+  /** The same in another folder, which may be somebody else's. */
+  readonly runIn: (folder: string, ...argv: string[]) => Promise<Said>
 }
 
 /** An organisation on simulated hosts for the length of a test; nobody waits for anything. */
@@ -44,17 +46,17 @@ export async function rehearsedWorld(text: string, faults: readonly string[] = [
   const open: World['open'] = (session, needs, command) =>
     openOrganisation(session, needs, command, rehearsal.machines)
   const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
+  const runIn: RehearsedWorld['runIn'] = async (workingDirectory, ...argv) => {
+    const own = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory })
+    const commandLine = [...argv, '--yes', '--accept-new-host-keys']
+    const exitCode = await runCommandLine(commandLine, { ...own.world, open })
+    return { exitCode, stdout: own.stdout(), stderr: own.stderr() }
+  }
   return {
     rehearsal,
     world: { ...world, open },
-    run: async (...argv) => {
-      const own = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
-      const exitCode = await runCommandLine([...argv, '--yes', '--accept-new-host-keys'], {
-        ...own.world,
-        open,
-      })
-      return { exitCode, stdout: own.stdout(), stderr: own.stderr() }
-    },
+    run: (...argv) => runIn(rehearsal.folder, ...argv),
+    runIn,
   }
 }
 

@@ -1,4 +1,5 @@
 import { partForRun } from '../../planner/make-plan.js'
+import { overwriteIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
@@ -6,7 +7,13 @@ import { tellBundle, tellKitsLeft } from './tell-end.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
 export function apply(session: Session, { options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: true, lock: true, wait: options.wait === true, command: 'apply' }
+  const needs = {
+    artifacts: true,
+    lock: true,
+    wait: options.wait === true,
+    command: 'apply',
+    ...overwriteIn(options),
+  }
   return withOrganisation(session, needs, async (organisation) => {
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)

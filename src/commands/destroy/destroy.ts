@@ -10,6 +10,7 @@ import {
   removalList,
 } from '../../planner/remove.js'
 import type { Facts } from '../../runner/engine.js'
+import { forgetApplied } from '../../state/applied-record.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { isByHand } from '../../topology/topology.js'
 import { jobFor } from '../../transports/errand.js'
@@ -46,7 +47,9 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     await takeBackup(session, organisation, list, input.facts)
     const code = await carryOut(session, organisation, plan, 'destroy')
     if (code !== undefined) return code
-    return proveRemoval(session, organisation, list, removal)
+    const proven = await proveRemoval(session, organisation, list, removal)
+    if (!removal.keepData) forgetApplied(organisation.folder)
+    return proven
   })
 }
 
@@ -64,6 +67,9 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
   refuseUnseen(organisation, facts)
   // Units of two organisations have the same names.
   refuseFound(organisation, facts, 'preflight.other-organisation')
+  refuseFound(organisation, facts, 'record.other-organisation')
+  // What is not known here would be left behind.
+  refuseFound(organisation, facts, 'record.newer')
   return organisation.planInput(facts)
 }
 

@@ -2,12 +2,13 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { RECORD } from '../../actions/keep-record.js'
 import { actionScript } from '../../actions/script.js'
 import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { explain } from '../../i18n/explain.js'
 import { carriedFacts } from '../../kit/receipt.js'
-import { secretNames } from '../../lib/text.js'
+import { type SecretSource, secretNames } from '../../lib/text.js'
 import type { Plan, Unproven } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
@@ -36,10 +37,12 @@ import {
   operatorCredentials,
   readGivenCredentials,
 } from './credentials.js'
+import { settleRecord } from './fetch-record.js'
 import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
+import { folderRecord } from './record.js'
 
 const LOCK_PAUSE_MILLISECONDS = 1000
 
@@ -58,6 +61,13 @@ export async function openOrganisation(
   const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
+    const record = folderRecord({
+      ...{ folder, topology, release, secrets },
+      program: world.version,
+      now: world.now,
+      overwrite: needs.overwrite,
+    })
+    const source: SecretSource = (name) => (name === RECORD ? record.text() : secrets.source(name))
     const prepare = (how: FetchOptions = {}) =>
       machines.prepareArtifacts({ session, folder, topology, release, needs, ...how })
     let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
@@ -65,7 +75,7 @@ export async function openOrganisation(
       machines,
       session,
       folder,
-      secrets,
+      { ...secrets, source },
       handedOver,
       topology.hosts.filter(({ local }) => !local).length,
     )
@@ -81,7 +91,8 @@ export async function openOrganisation(
       get offline() {
         return prepared.offline ?? false
       },
-      secrets: secrets.source,
+      secrets: source,
+      ownRecord: record.own,
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
       get unproven() {
@@ -101,11 +112,16 @@ export async function openOrganisation(
     const made = createEngine(input)
     const engine: Engine = {
       ...made,
-      // Secrets that were made for this run are written once hosts have said that they know no others.
       plan: async (facts) => {
+        await settleRecord({ record, engine: made, secrets, facts, isKept: needs.lock, say: session.say })
         const plan = await made.plan(facts)
+        // Secrets that were made for this run are written once hosts have said that they know no others.
         secrets.keep()
         return plan
+      },
+      run: async (plan, options) => {
+        await record.make(plan)
+        return made.run(plan, options)
       },
     }
     return {

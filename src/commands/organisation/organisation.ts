@@ -64,4 +64,6 @@ export interface Needs {
   readonly lock: boolean
   /** Whoever works on it, or on one of its hosts, is waited for. */
   readonly wait?: boolean
+  /** The generation of the record that is replaced, whoever made it. */
+  readonly overwrite?: number | undefined
 }

@@ -7,6 +7,7 @@ import { CONNECTION_CODES } from './connection.js'
 import { HOST_CODES } from './hosts.js'
 import { KIT_CODES } from './kit.js'
 import { PREFLIGHT_CODES } from './preflight.js'
+import { RECORD_CODES } from './record.js'
 import { REHEARSAL_CODES } from './rehearsal.js'
 import { ROLE_CODES } from './roles.js'
 import { RUN_CODES } from './run.js'
@@ -20,6 +21,7 @@ export const CODES = [
   ...APT_CODES,
   ...BUNDLE_CODES,
   ...STATE_CODES,
+  ...RECORD_CODES,
   ...HOST_CODES,
   ...CONNECTION_CODES,
   ...PREFLIGHT_CODES,

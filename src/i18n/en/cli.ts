@@ -66,6 +66,7 @@ export const texts = {
   'card.why': 'why',
   'card.line': 'line',
   'card.output': 'output',
+  'card.differs': 'diff',
   'card.fix': 'fix',
   'card.code': 'code',
   'card.host': 'host {host}',

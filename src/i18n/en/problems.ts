@@ -5,6 +5,7 @@ import { texts as connection } from './connection.js'
 import { texts as hosts } from './hosts-problems.js'
 import { texts as preflight } from './preflight.js'
 import { texts as reading } from './reading.js'
+import { texts as record } from './record.js'
 import { texts as run } from './run-problems.js'
 import { texts as state } from './state.js'
 import { texts as topology } from './topology.js'
@@ -13,6 +14,7 @@ import { texts as topology } from './topology.js'
 export const problems = {
   ...artifacts,
   ...commands,
+  ...record,
   ...run,
   ...carried,
   ...hosts,

@@ -67,6 +67,9 @@ export const texts = {
   'review.key.look': 'look again',
   'review.key.texts': 'whole new files',
 
+  'difference.theirs': 'what is applied there and not here',
+  'difference.mine': 'what was changed here',
+  'reason.record': 'generation {generation} of what this organisation is',
   'reason.service-user': 'the services run as an account of their own',
   'reason.one-directory': 'everything of Metis lies below one directory',
   'reason.planned-ports': 'Linux must not hand out the planned ports to clients',

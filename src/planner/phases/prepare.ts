@@ -1,8 +1,10 @@
+import { keepRecord, RECORD } from '../../actions/keep-record.js'
 import { type Command, lines, sh } from '../../lib/command.js'
 import { groupBy } from '../../lib/group-by.js'
 import { text } from '../../lib/text.js'
 import { hostSettings, hostSettingsPath } from '../../roles/host-settings.js'
 import { receiptsDirectory, storePath } from '../../topology/host-paths.js'
+import { isByHand } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
 import { type Chain, chain, type Phase } from './nodes.js'
 import { carriedPackages, type PlacedService, packageNames, placedServices } from './placed-services.js'
@@ -29,6 +31,7 @@ function prepareHost(input: PlanInput, host: string, here: readonly PlacedServic
   const { topology } = input
   const { installDirectory: root, serviceUser: user } = topology
   const nodes = chain('prepare', host, 'host')
+  addRecord(nodes, input, host)
   nodes.add(
     {
       kind: 'run',
@@ -48,6 +51,21 @@ function prepareHost(input: PlanInput, host: string, here: readonly PlacedServic
   addKernelSettings(nodes, input, host)
   addPackages(nodes, input, host, here)
   return nodes
+}
+
+/** First of all: whoever looks at the host from now on sees whose it is. What is set up by hand is not kept up with it. */
+function addRecord(nodes: Chain, { topology, record, facts }: PlanInput, host: string): void {
+  if (record === undefined || isByHand(topology, host)) return
+  const { generation, content } = record
+  const kept = facts[host]?.record
+  const why = { word: 'reason.record', values: { generation } } as const
+  const command = keepRecord(generation)
+  const isKept = kept?.generation === generation && kept.content === content
+  nodes.add(
+    { kind: 'run', name: RECORD, command, inputs: `${generation} ${content}` },
+    why,
+    isKept ? {} : { forced: why },
+  )
 }
 
 function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly PlacedService[]): void {

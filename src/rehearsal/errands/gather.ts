@@ -4,6 +4,7 @@ import type { Questions } from '../../facts/questions.js'
 import { printAsked } from '../facts/asked.js'
 import { printHardware, printIdentity, printKernel, printSystem } from '../facts/hardware.js'
 import { printHold } from '../facts/hold.js'
+import { printRecord } from '../facts/record.js'
 import { sections } from '../facts/sections.js'
 import { printInstallDirectory, printReceipts, printSoftware } from '../facts/software.js'
 import { printListeners, printUnits } from '../facts/units.js'
@@ -49,6 +50,7 @@ async function answerAll(
     kernel: printKernel(machine, simulation.beganAt, simulation.pace.now()),
     software: printSoftware(machine, packages),
     listeners: printListeners(machine),
+    record: printRecord(machine),
     receipts: printReceipts(machine, installDirectory),
     installDirectory: printInstallDirectory(machine, installDirectory),
     units: printUnits(machine),

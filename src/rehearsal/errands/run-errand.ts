@@ -1,3 +1,4 @@
+import { recordPath } from '../../actions/keep-record.js'
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
@@ -38,6 +39,10 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       return stopListening(errand.pid, on)
     case 'logs':
       return printLogs(errand, on)
+    case 'read-record':
+      for (const line of (on.machine.files.read(recordPath(errand.generation)) ?? '').split('\n'))
+        on.print(line)
+      return 0
     case 'back-up':
       return backUp(errand.kept, errand.target, on)
     case 'remove-backup':

@@ -39,6 +39,8 @@ async function asking(action: Action, given = NO_CREDENTIALS) {
     identity: { id: '', isNew: false },
     keep: () => {},
     digest: () => '',
+    sign: () => '',
+    content: () => undefined,
     values: () => [],
     set: (...all: [string, string]) => set.push(all),
     rotating: nothingRotates,

@@ -1,0 +1,31 @@
+import { asWord, type Command, sh } from '../lib/command.js'
+import { secret, text } from '../lib/text.js'
+
+/** Root's own, outside the install directory: who has lost org.yaml does not know that. One file for each generation. */
+export const RECORD_DIRECTORY = '/var/lib/metis-record'
+/** How many a host keeps, and each of them remembers of those before it. */
+export const GENERATIONS_KEPT = 20
+/** The name by which the last hop fills the record in, as it does secrets: it is made when a plan is carried out. */
+export const RECORD = 'record'
+
+/** Keeps the record of that generation. A host that loses its power meanwhile has the whole of it, or the one before. */
+export function keepRecord(generation: number): Command {
+  return sh`(
+  umask 077
+  shopt -s nullglob
+  mkdir -p -m 0700 -- ${RECORD_DIRECTORY} && cd -- ${RECORD_DIRECTORY} || exit
+  printf %s ${asWord(text`${secret(RECORD)}`)} >incoming && sync incoming && mv -fT incoming ${recordPath(generation)} && sync . || exit
+  kept=(*.json)
+  for old in "\${kept[@]:0:\${#kept[@]}-${GENERATIONS_KEPT}}"; do rm -f -- "$old"; done
+)`
+}
+
+/** Prints a record as it is kept; nothing where there is none. */
+export function readRecord(generation: number): Command {
+  return sh`cat -- ${recordPath(generation)} 2>/dev/null || true`
+}
+
+/** Names sort as their numbers do. */
+export function recordPath(generation: number): string {
+  return `${RECORD_DIRECTORY}/${String(generation).padStart(9, '0')}.json`
+}

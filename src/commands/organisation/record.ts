@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { GENERATIONS_KEPT, RECORD } from '../../actions/keep-record.js'
+import { releaseFile } from '../../catalog/presets.js'
+import { fault } from '../../errors/problem.js'
+import { LAST_GENERATION } from '../../facts/record.js'
+import { sha256 } from '../../lib/digest.js'
+import type { Plan } from '../../planner/plan.js'
+import type { OwnRecord, WantedRecord } from '../../record/judge-records.js'
+import { makeRecord, type OrganisationRecord, type RecordBody } from '../../record/record.js'
+import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
+import { readApplied, writeApplied } from '../../state/applied-record.js'
+import { readIfThere } from '../../state/files.js'
+import type { OrganisationFolder } from '../../state/organisation-folder.js'
+import { thisProcess } from '../../state/process-identity.js'
+import { type SealedFor, seal } from '../../state/seal.js'
+import type { Secrets } from '../../state/secrets.js'
+import type { Release } from '../../topology/release.js'
+import { instancesOn, type Topology } from '../../topology/topology.js'
+import { countIn } from '../program/option.js'
+import type { Call } from '../program/session.js'
+import type { Needs } from './organisation.js'
+
+interface RecordInput {
+  readonly folder: OrganisationFolder
+  readonly topology: Topology
+  readonly release: Release
+  readonly secrets: Secrets
+  /** Version of this program. */
+  readonly program: string
+  readonly now: () => Date
+  readonly overwrite?: number | undefined
+}
+
+/** What the organisation's folder has to do with the record on its hosts. */
+export interface FolderRecord {
+  /** What it has applied, and would apply now. */
+  readonly own: () => OwnRecord
+  /** What hosts are to keep, once it is made. */
+  readonly text: () => string
+  /** Makes the record that a plan has all hosts keep, if it does, and keeps it in the folder before any host has it. */
+  readonly make: (plan: Plan) => Promise<void>
+  /** org.yaml here, and as it was applied or taken over last. */
+  readonly texts: () => { readonly mine: string; readonly base?: string }
+  /** Takes over what a host keeps, where this folder would have made the same of it. */
+  readonly adopt: (record: OrganisationRecord) => void
+  /** What was never seen here, and what the operator has named to be replaced. */
+  readonly replace: (records: readonly OrganisationRecord[]) => void
+}
+
+export function folderRecord(input: RecordInput): FolderRecord {
+  const { folder, topology, secrets, now } = input
+  const { organisation } = topology
+  let applied = readApplied(folder)
+  let text: string | undefined
+  let replaced: readonly OrganisationRecord[] = []
+  const contents = () => readContents(input)
+  const own = (): OwnRecord => ({
+    organisation,
+    earlier: applied?.body.earlier ?? [],
+    members: applied?.body.members.map(({ host }) => host) ?? [],
+    ...(applied === undefined ? {} : { applied: applied.head }),
+    content: contents().content,
+    ...(input.overwrite === undefined ? {} : { overwrite: input.overwrite }),
+  })
+  const keep = (record: OrganisationRecord) => {
+    writeApplied(folder, record)
+    applied = record
+  }
+  return {
+    own,
+    text: () => {
+      if (text === undefined) throw new Error('the record is not made yet')
+      return text
+    },
+    make: async (plan) => {
+      const wanted = wantedBy(plan)
+      if (wanted === undefined) return
+      if (applied?.head.generation !== wanted.generation || applied.head.content !== wanted.content) {
+        const { body, content } = contents()
+        if (content !== wanted.content) throw fault('run.plan-changed')
+        const { user, host: machine } = thisProcess()
+        const id = (applied ?? replaced[0])?.head.id ?? randomUUID()
+        const { program } = input
+        const head = { organisation, id, ...wanted, at: now().toISOString(), user, machine, program }
+        const before = applied?.body
+        const whole = {
+          ...body,
+          earlier: earlierOf(applied, ...replaced),
+          members: membersOf(topology, before),
+          secrets: await sealedSecrets(body.secrets, secrets, before),
+        }
+        keep(makeRecord(head, whole, secrets.sign))
+      }
+      text = applied?.text
+    },
+    texts: () => ({
+      mine: contents().body.file,
+      ...(applied === undefined ? {} : { base: applied.body.file }),
+    }),
+    adopt: keep,
+    replace: (records) => {
+      replaced = records
+    },
+  }
+}
+
+/** The generation that `--overwrite` names. */
+export function overwriteIn({ overwrite }: Call['options']): Pick<Needs, 'overwrite'> {
+  return { overwrite: countIn('--overwrite', overwrite, 1, LAST_GENERATION) }
+}
+
+/** The record that a plan has hosts keep; undefined where they keep it already. */
+function wantedBy({ nodes }: Plan): WantedRecord | undefined {
+  for (const { action } of nodes) {
+    if (action.kind !== 'run' || action.name !== RECORD) continue
+    const [generation, content = ''] = action.inputs.split(' ')
+    return { generation: Number(generation), content }
+  }
+  return undefined
+}
+
+/** All of the folder that counts as one state of the organisation, and its sum; what it was sealed for or who is member is added. */
+function readContents({ folder, topology, release, secrets }: RecordInput) {
+  const lines = (readIfThere(folder.knownHosts) ?? '').split('\n').map((line) => line.trim())
+  const hostKeys = [...new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))]
+    .toSorted()
+    .join('\n')
+  const file = readFileSync(folder.topology, 'utf8')
+  const { path } = release
+  const own =
+    path === undefined
+      ? {}
+      : { release: { path, text: readFileSync(releaseFile(path, folder.directory), 'utf8') } }
+  const sealedFor: SealedFor = topology.operators ?? 'passphrase'
+  const kept = secrets.content()
+  const digest = kept === undefined ? '' : secrets.sign(kept)
+  const content = sha256(JSON.stringify([file, own, hostKeys, sealedFor, digest])).slice(0, 32)
+  const pins = readIfThere(folder.pins) ?? '{}\n'
+  return { content, body: { file, ...own, hostKeys, pins, secrets: { for: sealedFor, digest } } }
+}
+
+function earlierOf(...records: readonly (OrganisationRecord | undefined)[]): RecordBody['earlier'] {
+  const all = records.flatMap((record) => {
+    if (record === undefined) return []
+    const { generation, body } = record.head
+    return [{ generation, body }, ...record.body.earlier]
+  })
+  const each = new Map(all.map((one) => [one.body, one])).values()
+  return [...each].toSorted((a, b) => b.generation - a.generation).slice(0, GENERATIONS_KEPT)
+}
+
+type Sealed = RecordBody['secrets']
+
+/** Sealed anew only where they, or those who may open them, are others than before. */
+async function sealedSecrets(
+  wanted: Omit<Sealed, 'sealed'>,
+  secrets: Secrets,
+  before?: RecordBody,
+): Promise<Sealed> {
+  const isSame =
+    before?.secrets.digest === wanted.digest &&
+    JSON.stringify(before.secrets.for) === JSON.stringify(wanted.for)
+  if (isSame) return before.secrets
+  const lock =
+    wanted.for === 'passphrase'
+      ? { passphrase: secrets.source(RECOVERY_PASSPHRASE) }
+      : { recipients: wanted.for.map(({ key }) => key) }
+  return { ...wanted, sealed: await seal(secrets.content() ?? '', lock) }
+}
+
+/** Those of before stay until they are removed from their hosts. */
+function membersOf(topology: Topology, before?: RecordBody): RecordBody['members'] {
+  const now = topology.hosts.map(({ name: host, address }) => ({
+    host,
+    address,
+    instances: instancesOn(topology, host).map(({ name }) => name),
+  }))
+  const former = before?.members ?? []
+  const kept = now.map((one) => {
+    const instances = former.find(({ host }) => host === one.host)?.instances ?? []
+    return { ...one, instances: [...new Set([...one.instances, ...instances])] }
+  })
+  return [...kept, ...former.filter(({ host }) => !now.some((one) => one.host === host))]
+}

@@ -1,0 +1,10 @@
+/** Problems of what hosts keep of their organisation; their sentences are in `i18n/<language>/record.ts`. */
+export const RECORD_CODES = [
+  'record.newer',
+  'record.two-of-one-number',
+  'record.other-organisation',
+  'record.newer-version',
+  'record.damaged',
+  'record.not-signed',
+  'record.host-denies',
+] as const

@@ -1,0 +1,38 @@
+/** Problems of what hosts keep of their organisation. */
+export const texts = {
+  'record.newer': {
+    what: 'On {from}, generation {generation} of {organisation} is applied; this folder comes from generation {known}.',
+    why: '{user} on {machine} applied it at {at}, with version {program}. To go on from here would undo that without a word, so nothing was changed. What differs is shown below.',
+    fix: 'Take over what is applied; lines that you have changed yourself stay: `create-metis-node pull`\nOr put yours in its place, knowing what goes: `create-metis-node apply --overwrite {generation}`',
+  },
+  'record.two-of-one-number': {
+    what: 'There are two different generations {generation} of {organisation}: the one on {from} is by {user} on {machine}, {at}, and there is another one.',
+    why: 'Two folders have each applied something while they, or their hosts, could not see each other. Neither is newer than the other, so nothing was changed. What differs is shown below.',
+    fix: 'Take over what {from} has: `create-metis-node pull`\nOr put yours in its place on all hosts: `create-metis-node apply --overwrite {generation}`',
+  },
+  'record.other-organisation': {
+    what: '{from} belongs to another organisation that is called {organisation} too: {user} on {machine} applied its generation {generation} at {at}.',
+    why: 'Every organisation has an id of its own from its first installation, and these two differ: this folder was never used for these hosts, or the hosts were given to somebody else.',
+    fix: 'Look whether the addresses in org.yaml are the hosts you mean.\nIf that organisation is no longer wanted there, {user} removes it from their folder: `create-metis-node destroy`',
+  },
+  'record.newer-version': {
+    what: 'The record on {from} was written by version {program} of create-metis-node, and this one does not understand it.',
+    why: 'Somebody works on this organisation with a newer version. What this one does not understand it would lose.',
+    fix: 'Use that version or a newer one: `npx create-metis-node@latest`',
+  },
+  'record.damaged': {
+    what: 'The record of {from} can not be read: {reason}.',
+    why: 'It was edited or cut: a disk was full, or somebody else was root there.',
+    fix: 'Every other host of the organisation has one as well: ask another one.\nA folder that is up to date puts it right on all hosts: `create-metis-node apply`',
+  },
+  'record.not-signed': {
+    what: 'The record of {from} was not made by anybody who has the secrets of {organisation}.',
+    why: 'Somebody who was root on that host has changed it, or this folder has secrets of another organisation. Nothing of it was used.',
+    fix: 'Look at that host before you trust it: who was logged in there, and what has changed.\nAsk another host of the organisation instead.',
+  },
+  'record.host-denies': {
+    what: '{host} was part of {organisation}, and has nothing of it any more.',
+    why: 'It was set up anew, its disk was replaced, or another machine has its address now.',
+    fix: 'If it was set up anew, apply installs on it what is missing; what only it had, uploads or a database, comes from a backup.\nIf it is another machine, put the right address into org.yaml.',
+  },
+}

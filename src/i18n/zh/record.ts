@@ -1,0 +1,38 @@
+/** 主机上保存的机构记录的问题。 */
+export const texts = {
+  'record.newer': {
+    what: '{from} 上应用的是 {organisation} 的第 {generation} 版，而本文件夹出自第 {known} 版。',
+    why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。从这里继续会悄悄把它撤销，因此没有做任何改动。差别见下。',
+    fix: '采用已应用的内容，您自己改过的行会保留：`create-metis-node pull`\n或者明知会失去什么，仍用您的内容取代它：`create-metis-node apply --overwrite {generation}`',
+  },
+  'record.two-of-one-number': {
+    what: '{organisation} 有两个不同的第 {generation} 版：{from} 上的是 {user} 在 {machine} 上于 {at} 应用的，另外还有一个。',
+    why: '两个文件夹在互相看不到对方（或对方的主机）时各自应用过内容。哪一个都不比另一个新，因此没有做任何改动。差别见下。',
+    fix: '采用 {from} 上的内容：`create-metis-node pull`\n或者在所有主机上用您的内容取代它：`create-metis-node apply --overwrite {generation}`',
+  },
+  'record.other-organisation': {
+    what: '{from} 属于另一个同样叫 {organisation} 的机构：其第 {generation} 版由 {user} 在 {machine} 上于 {at} 应用。',
+    why: '每个机构从第一次安装起就有自己的编号，而这两个编号不同：本文件夹从未用于这些主机，或者主机已交给别人。',
+    fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个机构，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
+  },
+  'record.newer-version': {
+    what: '{from} 上的记录是由 create-metis-node {program} 版写的，当前版本看不懂。',
+    why: '有人用更新的版本管理这个机构。看不懂的内容，当前版本会弄丢。',
+    fix: '请使用那个版本或更新的版本：`npx create-metis-node@latest`',
+  },
+  'record.damaged': {
+    what: '{from} 的记录无法读取：{reason}。',
+    why: '它被修改或截断了：磁盘曾经写满，或者另有人是那里的 root。',
+    fix: '机构的其他主机上也各有一份：请换一台主机。\n最新的文件夹能在所有主机上把它改正：`create-metis-node apply`',
+  },
+  'record.not-signed': {
+    what: '{from} 的记录不是由持有 {organisation} 密钥和密码的人写的。',
+    why: '曾是那台主机 root 的人改过它，或者本文件夹里是另一个机构的密钥和密码。其中的内容一概没有使用。',
+    fix: '在信任那台主机之前先检查：谁登录过，改了什么。\n请改用机构的另一台主机。',
+  },
+  'record.host-denies': {
+    what: '{host} 曾属于 {organisation}，现在上面什么都没有了。',
+    why: '它被重新安装过，换过磁盘，或者它的地址现在属于另一台机器。',
+    fix: '如果是重新安装的，apply 会装上缺少的部分；只有它才有的内容（上传的文件或数据库）要从备份恢复。\n如果是另一台机器，请在 org.yaml 中填写正确的地址。',
+  },
+}

@@ -1,0 +1,85 @@
+import { GENERATIONS_KEPT } from '../actions/keep-record.js'
+import type { Code } from '../errors/codes/index.js'
+import type { RecordHead } from '../facts/record.js'
+import { RECORD_VERSION } from './record.js'
+
+/** Tells one record from any other. */
+export type Generation = Pick<RecordHead, 'generation' | 'body'>
+
+/** What this folder has applied last, and what it would apply now. */
+export interface OwnRecord {
+  readonly organisation: string
+  /** Of what it has applied; absent: nothing yet. */
+  readonly applied?: Pick<RecordHead, 'id' | 'generation' | 'body' | 'content'>
+  /** What it was before, as far as anybody remembers. */
+  readonly earlier: readonly Generation[]
+  /** Names of the hosts that are part of it by what was applied last. */
+  readonly members: readonly string[]
+  /** Sums up what it would apply now, as `RecordHead.content` does. */
+  readonly content: string
+  /** The generation that the operator names to be replaced, whoever made it. */
+  readonly overwrite?: number
+}
+
+/** The record that all hosts are to keep. */
+export interface WantedRecord {
+  readonly generation: number
+  readonly content: string
+}
+
+export type RecordVerdict =
+  /** `adopt`: the host that has it already, where this folder does not know it; `replaced`: what it takes
+   * the place of without having been seen here, by host. */
+  | {
+      readonly kind: 'wanted'
+      readonly record: WantedRecord
+      readonly adopt?: string
+      readonly replaced: Readonly<Record<string, RecordHead>>
+    }
+  /** Something else was applied by somebody else. */
+  /** `known`: the generation that this folder comes from, 0 where it has applied nothing. */
+  | {
+      readonly kind: 'refused'
+      readonly code: Code
+      readonly host: string
+      readonly newest: RecordHead
+      readonly known: number
+    }
+
+/**
+ * `seen`: the newest record of each host that has one. Hosts that were away have one that came before what this folder has
+ * applied, and catch up; one that never did is of somebody whom this folder has not seen.
+ */
+export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, RecordHead>>): RecordVerdict {
+  const { applied, earlier, content, overwrite } = own
+  const known = applied?.generation ?? 0
+  const ours = Object.entries(seen).filter(([, { organisation }]) => organisation === own.organisation)
+  const lineage = applied === undefined ? earlier : [applied, ...earlier]
+  const isKnown = (head: RecordHead) =>
+    lineage.some(({ generation, body }) => generation === head.generation && body === head.body)
+  // Of what came before all that is remembered nobody can tell.
+  const isForgotten = ({ generation }: RecordHead) =>
+    earlier.length >= GENERATIONS_KEPT && earlier.every((one) => one.generation > generation)
+  const strange = ours
+    .filter(([, head]) => !isKnown(head) && !isForgotten(head))
+    .toSorted(([, a], [, b]) => b.generation - a.generation)
+  const [first] = strange.filter(([, { generation }]) => generation !== overwrite)
+  if (first === undefined) {
+    const last = Math.max(known, ...strange.map(([, { generation }]) => generation))
+    const isNew = applied?.content !== content || strange.length > 0
+    const replaced = Object.fromEntries(strange)
+    return { kind: 'wanted', record: { generation: last + (isNew ? 1 : 0), content }, replaced }
+  }
+  const [host, head] = first
+  const refuse = (code: Code): RecordVerdict => ({ kind: 'refused', code, host, newest: head, known })
+  if (head.version > RECORD_VERSION) return refuse('record.newer-version')
+  if (applied !== undefined && applied.id !== head.id) return refuse('record.other-organisation')
+  const isForked =
+    head.generation <= known ||
+    strange.some(([, one]) => one.generation === head.generation && one.body !== head.body)
+  if (isForked && head.content !== content) return refuse('record.two-of-one-number')
+  // Who has made the same of it elsewhere has lost nothing by it.
+  if (head.content === content && head.generation >= known)
+    return { kind: 'wanted', record: { generation: head.generation, content }, adopt: host, replaced: {} }
+  return refuse(isForked ? 'record.two-of-one-number' : 'record.newer')
+}
