@@ -42,7 +42,7 @@ export interface RehearsedWorld {
 export async function rehearsedWorld(text: string, faults: readonly string[] = []): Promise<RehearsedWorld> {
   const rehearsal = await openRehearsal({ text, speed: 'instant', faults: faults.map(fault) })
   onTestFinished(rehearsal.dispose)
-  const env = { METIS_SSH_PASSWORD: 'correct horse' }
+  const env = { METIS_SSH_PASSWORD: 'correct horse', METIS_DATABASE_PASSWORD: 'battery staple' }
   const open: World['open'] = (session, needs, command) =>
     openOrganisation(session, needs, command, rehearsal.machines)
   const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })

@@ -21,6 +21,8 @@ import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 export interface Purpose {
   readonly command: string
   readonly question: string
+  /** Where all of the plan can be read. */
+  readonly more: string
   readonly tellDone: () => void
 }
 
@@ -43,7 +45,7 @@ export async function applyChanges(
   await passPreflight(session, organisation, facts)
   await organisation.askSecrets(here)
   showPlanInShort(session, here)
-  if (!session.options.json && !session.options.verbose) print(say('plan.more'), '')
+  if (!session.options.json && !session.options.verbose) print(purpose.more, '')
   tellWaitForKits(session, plan)
   if (!(await confirm(session, purpose.question))) {
     print(say('apply.declined'))
@@ -56,7 +58,7 @@ export async function applyChanges(
   if (code !== undefined) {
     if (organisation.rotating.current() !== undefined) {
       const { putBack } = await import('../secrets/put-back.js')
-      return putBack(session, organisation, { code, command: purpose.command })
+      return putBack(session, organisation, purpose.command)
     }
     print(say('run.again'))
     return code
@@ -72,6 +74,7 @@ function toApply(session: Session, organisation: Organisation): Purpose {
   return {
     command: 'apply',
     question: say('apply.confirm'),
+    more: say('plan.more'),
     tellDone: () => {
       print('', paint('done', say('apply.done', { organisation: name })))
       showConsole(session, organisation)

@@ -2,7 +2,7 @@ import { fault, problemsOf } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll } from '../organisation/with-organisation.js'
-import type { ExitCode } from '../program/exit-code.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { Interrupted, type Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { showProblems } from '../terminal/show-problems.js'
@@ -10,12 +10,12 @@ import { showProblems } from '../terminal/show-problems.js'
 /**
  * After a run that did not end well with secrets that are being changed: the former ones come back, here and on hosts.
  * Throws `run.rotation-undone` when they are back, `run.rotation-stuck` when that failed too. What the operator has stopped
- * is left to the next `apply`: then it is the run's exit code.
+ * is left to the next `apply`.
  */
 export async function putBack(
   session: Session,
   organisation: Organisation,
-  run: { readonly code: ExitCode; readonly command: string },
+  command: string,
 ): Promise<ExitCode> {
   const { say, print, paint } = session
   const { rotating } = organisation
@@ -25,7 +25,7 @@ export async function putBack(
   if (!isStopped && rotation?.toward === 'new') {
     rotating.turnBack()
     print('', paint('warning', say('rotate.putting-back', { names })))
-    if (await isCarriedBack(session, organisation, run.command)) {
+    if (await isCarriedBack(session, organisation, command)) {
       rotating.proven()
       throw fault('run.rotation-undone', { names })
     }
@@ -34,7 +34,7 @@ export async function putBack(
   if (!session.world.interrupts.stop.aborted)
     throw fault('run.rotation-stuck', details, { file: rotating.path })
   print(say('rotate.unfinished', details))
-  return run.code
+  return EXIT.interrupted
 }
 
 /** What failed on the way is told. */

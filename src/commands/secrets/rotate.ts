@@ -127,5 +127,5 @@ function tellDone({ say, print, paint, emit }: Session, { secrets }: Organisatio
 }
 
 function purposeOf({ say }: Session, name: string, tellDone: () => void): Purpose {
-  return { command: COMMAND, question: say('rotate.confirm', { name }), tellDone }
+  return { command: COMMAND, question: say('rotate.confirm', { name }), more: say('rotate.more'), tellDone }
 }

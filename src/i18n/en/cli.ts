@@ -264,8 +264,9 @@ export const texts = {
   'secrets.other': 'not known to this version',
 
   'rotate.confirm': 'Give {name} a new value, and the former again if it does not work?',
+  'rotate.more': 'All of it, with diffs and reasons: the same command with --verbose',
   'rotate.finishing': 'A rotation of {names} that began at {since} was cut off, and is finished first.',
-  'rotate.putting-back': 'The new value of {names} does not work: putting the former back ...',
+  'rotate.putting-back': 'The new value of {names} was not seen to work: putting the former back ...',
   'rotate.unfinished':
     'The rotation of {names} is not finished; both values are in {path}.\nIt goes on with: create-metis-node apply',
   'rotate.finished': 'Done: the rotation of {names} that was cut off is finished.',

@@ -128,8 +128,8 @@ export const texts = {
     fix: 'See what differs: `create-metis-node plan`.\nCarry it out first: `create-metis-node apply`. Then rotate.',
   },
   'run.rotation-undone': {
-    what: 'The new value of {names} did not work: the former is back, here and on the hosts.',
-    why: 'What did not work is told above. The new value is forgotten.',
+    what: 'The new value of {names} was not seen to work: the former is back, here and on the hosts.',
+    why: 'What failed is told above. The new value is forgotten.',
     fix: 'Correct the cause, then rotate again: `create-metis-node secrets rotate NAME`',
   },
   'run.rotation-stuck': {

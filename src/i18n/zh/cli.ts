@@ -255,8 +255,9 @@ export const texts = {
   'secrets.other': '本版本不认识',
 
   'rotate.confirm': '为 {name} 换上新值，若不可用则恢复原来的值？',
+  'rotate.more': '全部内容、差异及原因：同一命令加上 --verbose',
   'rotate.finishing': '{since} 开始的 {names} 轮换曾中途中断，将先完成它。',
-  'rotate.putting-back': '{names} 的新值不可用：正在恢复原来的值……',
+  'rotate.putting-back': '未能确认 {names} 的新值可用：正在恢复原来的值……',
   'rotate.unfinished':
     '{names} 的轮换没有完成；新旧两个值都在 {path} 中。\n继续完成：create-metis-node apply',
   'rotate.finished': '完成：中断的 {names} 轮换已经完成。',

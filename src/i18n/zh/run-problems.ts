@@ -128,7 +128,7 @@ export const texts = {
     fix: '查看差异：`create-metis-node plan`。\n先执行它们：`create-metis-node apply`，然后再轮换。',
   },
   'run.rotation-undone': {
-    what: '{names} 的新值不可用：本机和主机上都已恢复为原来的值。',
+    what: '未能确认 {names} 的新值可用：本机和主机上都已恢复为原来的值。',
     why: '原因见上文。新值已丢弃。',
     fix: '排除原因后重新轮换：`create-metis-node secrets rotate 名称`',
   },

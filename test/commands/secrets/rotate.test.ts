@@ -1,6 +1,7 @@
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { jsonLines, presetText, rehearsedWorld } from '../../rehearsal/rehearsed-world.js'
 import { type Cut, installed } from './rehearsed-rotation.js'
 
 const ADMIN_CONFIG = '/opt/metis/admin/config/application-admin.yml'
@@ -111,6 +112,47 @@ describe('secrets rotate', () => {
     expect((await run('apply')).exitCode).toBe(0)
     expect(isRotating()).toBe(false)
     expect(await mayLogIn(secret('console-password'))).toBe(true)
+  })
+
+  it('shows no value with --json', async () => {
+    const { run, secret } = await installed()
+    const former = secret('database-password')
+    const said = await run('secrets', 'rotate', 'database-password', '--json')
+    expect(jsonLines(said).at(-3)).toEqual({ type: 'rotated', name: 'database-password' })
+    expect(jsonLines(said).slice(-2)).toMatchObject([{ type: 'done' }, { type: 'ended', exitCode: 0 }])
+    for (const value of [former, secret('database-password')]) expect(said.stdout).not.toContain(value)
+  })
+
+  it('gives the account on a database of your own a new password, as its administrator', async () => {
+    const text = (await presetText('single-host')).replace(
+      'admin: h1',
+      'admin: { host: h1, database: { host: 10.9.0.9, adminUser: dba } }',
+    )
+    const { run, secret, fileOnHost } = await installed({ text })
+    const { exitCode, stderr } = await run('secrets', 'rotate', 'database-password')
+    expect(exitCode, stderr).toBe(0)
+    expect(await fileOnHost(ADMIN_CONFIG)).toContain(secret('database-password'))
+  })
+
+  it('rotates nothing where the hosts were installed with other secrets', async () => {
+    const { run, folder } = await installed()
+    rmSync(join(folder, 'secrets.json'))
+    const elsewhere = join(folder, 'elsewhere')
+    await run('init', elsewhere, '--preset', 'single-host', '--name', 'other')
+    copyFileSync(join(elsewhere, 'secrets.json'), join(folder, 'secrets.json'))
+    const before = readFileSync(join(folder, 'secrets.json'), 'utf8')
+    expect((await run('secrets', 'rotate', 'console-password')).stderr).toContain('preflight.other-secrets')
+    expect(readFileSync(join(folder, 'secrets.json'), 'utf8')).toBe(before)
+  })
+
+  it('rotates nothing where the host of the admin is set up by hand', async () => {
+    const text = (await presetText('minimal')).replace(
+      /(address: 10\.20\.0\.11.*\n)( +)user: .*\n/,
+      '$1$2byHand: true\n',
+    )
+    const { run } = await rehearsedWorld(text)
+    const { exitCode, stderr } = await run('secrets', 'rotate', 'console-password')
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('command.rotates-by-hand')])
   })
 
   it.each([
