@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { fault } from '../errors/problem.js'
+import { jsonIn } from '../facts/answer.js'
 import { headIn, type RecordHead } from '../facts/record.js'
 import { sha256 } from '../lib/digest.js'
 
@@ -69,7 +70,7 @@ export function parseRecord(text: string, from: string): OrganisationRecord {
   if (head === undefined) throw damaged(from, 'it has no head')
   if (head.version > RECORD_VERSION) throw fault('record.newer-version', { from, program: head.program })
   if (sha256(line) !== head.body) throw damaged(from, 'it is not whole')
-  const parsed = body.safeParse(JSON.parse(line))
+  const parsed = body.safeParse(jsonIn(line))
   if (!parsed.success) throw damaged(from, parsed.error.issues[0]?.path.join('.') ?? '')
   return { head, body: parsed.data, text: `${first}\n${line}\n` }
 }

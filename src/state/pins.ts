@@ -22,16 +22,26 @@ export function readPins(folder: Pick<OrganisationFolder, 'pins'>): Pins {
   const { pins: path } = folder
   const text = readIfThere(path)
   if (text === undefined) return {}
-  return parsedAs(text, pinsFile, (reason) => {
+  return parsePins(text, (reason) => {
     return fault('state.pins-damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
   })
 }
 
+/** The same of a text; what `damaged` makes of the reason is thrown else. */
+export function parsePins(text: string, damaged: (reason: string) => Error): Pins {
+  return parsedAs(text, pinsFile, damaged)
+}
+
 /** Adds pins to the file. Those that are there stay as they are: only the operator takes one out. */
 export function addPins(folder: Pick<OrganisationFolder, 'pins'>, added: Pins): void {
-  const before = readPins(folder)
+  const after = pinsWith(readPins(folder), added)
+  if (after !== undefined) writeAtomically(folder.pins, after, 0o644)
+}
+
+/** The file with these pins as well; undefined where it has them all. */
+export function pinsWith(before: Pins, added: Pins): string | undefined {
   const after = { ...added, ...before }
-  if (Object.keys(after).length === Object.keys(before).length) return
+  if (Object.keys(after).length === Object.keys(before).length) return undefined
   const sorted = Object.fromEntries(Object.entries(after).sort(([a], [b]) => (a < b ? -1 : 1)))
-  writeAtomically(folder.pins, `${JSON.stringify(sorted, null, 2)}\n`, 0o644)
+  return `${JSON.stringify(sorted, null, 2)}\n`
 }

@@ -27,6 +27,13 @@ export function readPrivateFile(path: string): string | undefined {
   }
 }
 
+/** The same of a file that has to be there. */
+export function requirePrivateFile(path: string): string {
+  const content = readPrivateFile(path)
+  if (content !== undefined) return content
+  throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT', syscall: 'open' }))
+}
+
 function openToOthers(path: string, mode: number): InstallerError {
   const details = { path, mode: mode.toString(8).padStart(4, '0'), quoted: shellQuote(path) }
   return fault('state.secrets-open-to-others', details, { file: path })
@@ -37,9 +44,7 @@ function openToOthers(path: string, mode: number): InstallerError {
  * Spaces belong to the password.
  */
 export function readSecretFile(path: string): string {
-  const content = readPrivateFile(path)
-  if (content === undefined)
-    throw unreadable(path, Object.assign(new Error(), { code: 'ENOENT', syscall: 'open' }))
+  const content = requirePrivateFile(path)
   const value = content.replace(/\r?\n$/, '')
   const details = { path, quoted: shellQuote(path) }
   if (value === '') throw fault('state.secret-file-empty', details, { file: path })

@@ -106,6 +106,6 @@ function replaceFile(path: string, content: string, begun: string): void {
 }
 
 /** `console.key` of a rotation that began at 08:15 on that day: `console.key.2026-11-30T081500Z.former`, as `.gitignore` has it. */
-function formerFile(path: string, begun: string): string {
+export function formerFile(path: string, begun: string): string {
   return `${path}.${begun.replace(/\.\d+Z$/, 'Z').replaceAll(':', '')}.former`
 }

@@ -28,9 +28,14 @@ export type SecretsFile = z.infer<typeof secretsFile>
 export function readSecretsFile(path: string): SecretsFile | undefined {
   const content = readPrivateFile(path)
   if (content === undefined) return undefined
-  return parsedAs(content, secretsFile, (reason) => {
+  return parseSecrets(content, (reason) => {
     return fault('state.secrets-damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
   })
+}
+
+/** The same of a text; what `damaged` makes of the reason, which has no value in it, is thrown else. */
+export function parseSecrets(text: string, damaged: (reason: string) => Error): SecretsFile {
+  return parsedAs(text, secretsFile, damaged)
 }
 
 export function writeSecretsFile(path: string, content: SecretsFile): void {

@@ -11,6 +11,7 @@ import {
   secretsText,
   writeSecretsFile,
 } from './secrets-file.js'
+import { signWith } from './sign.js'
 
 /** The secrets of one organisation, in memory. */
 export interface Secrets {
@@ -87,8 +88,7 @@ export function openSecrets(
       const unstable = dryRun && (stored === undefined || Object.hasOwn(made, name))
       return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
     },
-    sign: (text) =>
-      createHmac('sha256', Buffer.from(file.salt, 'hex')).update(`record\0${text}`).digest('hex'),
+    sign: signWith(file.salt),
     content: () => {
       if (isNew && dryRun) return undefined
       const now = Object.entries(file.secrets).map(

@@ -3,6 +3,7 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
+  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -31,6 +32,40 @@ export function writeAtomically(path: string, content: string, mode: number): vo
     syncDirectory(dirname(target))
   } catch (error) {
     throw writeFailed(path, error)
+  }
+}
+
+export interface NewFile {
+  readonly path: string
+  readonly content: string
+  readonly mode: number
+}
+
+/**
+ * Several files, and folders for them where there are none: all are written beside their places first, then take them in this
+ * order. Where that fails or is cut off, later ones are as they were. Throws `state.write-failed`.
+ */
+export function writeTogether(files: readonly NewFile[]): void {
+  const ready: { readonly temporary: string; readonly target: string }[] = []
+  let at = ''
+  try {
+    for (const { path, content, mode } of files) {
+      at = path
+      mkdirSync(dirname(path), { recursive: true })
+      const target = targetOf(path)
+      const temporary = temporaryFor(target)
+      ready.push({ temporary, target })
+      writeDurably(temporary, content, mode)
+    }
+    for (const { temporary, target } of ready) {
+      at = target
+      renameSync(temporary, target)
+      syncDirectory(dirname(target))
+    }
+  } catch (error) {
+    throw writeFailed(at, error)
+  } finally {
+    for (const { temporary } of ready) rmSync(temporary, { force: true })
   }
 }
 

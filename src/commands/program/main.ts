@@ -18,7 +18,7 @@ export async function main(
   const world: World = {
     stdout: output(process.stdout),
     stderr: output(process.stderr),
-    env: process.env,
+    env: takeEnvironment(),
     workingDirectory: process.cwd(),
     version,
     program,
@@ -44,6 +44,13 @@ export async function main(
   } finally {
     interrupts.dispose()
   }
+}
+
+/** Programs that this one starts get all of it but what opens every secret. */
+function takeEnvironment(): World['env'] {
+  const env = { ...process.env }
+  delete process.env.METIS_RECOVERY_PASSPHRASE
+  return env
 }
 
 /** What the package brings along. */

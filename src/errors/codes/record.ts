@@ -7,4 +7,8 @@ export const RECORD_CODES = [
   'record.damaged',
   'record.not-signed',
   'record.host-denies',
+  'record.release-outside',
+  'record.other-secrets',
+  'record.host-key-differs',
+  'record.folder-changed',
 ] as const

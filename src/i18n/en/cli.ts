@@ -290,5 +290,8 @@ export const texts = {
   'ask.same-as-login': '(Enter: the same as for SSH)',
   'ask.passphrase': 'Passphrase of the key {file}: ',
   'ask.database-password': 'Password of the database account {user}@{host}: ',
+  'ask.recovery-passphrase': 'Recovery passphrase of {organisation}: ',
+  'ask.identity':
+    'What is kept of {organisation} opens with the age key of any of: {operators}. File with your key (AGE-SECRET-KEY-1…): ',
   'ask.all-hosts': 'Use it for {user} on all hosts?',
 }

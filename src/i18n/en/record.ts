@@ -35,4 +35,24 @@ export const texts = {
     why: 'It was set up anew, its disk was replaced, or another machine has its address now.',
     fix: 'If it was set up anew, apply installs on it what is missing; what only it had, uploads or a database, comes from a backup.\nIf it is another machine, put the right address into org.yaml.',
   },
+  'record.release-outside': {
+    what: 'The release file {path} would not be written inside {folder}, so nothing was taken over.',
+    why: 'The org.yaml that is taken over names a release file of its own, and one is written only as a .yaml below the folder of the organisation, under no hidden name.',
+    fix: 'On the machine that applied it, put the file beside org.yaml, name it there (`release: ./my-release.yaml`), and apply: `create-metis-node apply`',
+  },
+  'record.other-secrets': {
+    what: '{path} holds other secrets than {organisation} has on {from}, and is never overwritten.',
+    why: 'This folder belongs to another organisation, or its secrets were made anew by mistake.',
+    fix: 'Look which ones are right before you remove any: nothing else may have them.\nTo take over those that the hosts have, put this file elsewhere first, then run the same command again.',
+  },
+  'record.host-key-differs': {
+    what: 'The {type} key of {host} is another one in this folder than for whoever applied last; the one here stays.',
+    why: 'The host was set up anew, or somebody else answers at its address: only a look at its console tells.',
+    fix: 'If the host was set up anew, remove the old key here: `ssh-keygen -R {host} -f known_hosts`',
+  },
+  'record.folder-changed': {
+    what: '{path} was changed while this command worked, so nothing was written.',
+    why: 'An editor or another program has saved it meanwhile.',
+    fix: 'Run the same command again.',
+  },
 }

@@ -281,5 +281,8 @@ export const texts = {
   'ask.same-as-login': '（回车：与 SSH 相同）',
   'ask.passphrase': '密钥 {file} 的口令：',
   'ask.database-password': '数据库账户 {user}@{host} 的密码：',
+  'ask.recovery-passphrase': '{organisation} 的恢复口令：',
+  'ask.identity':
+    '{organisation} 保存的内容可用以下任何一人的 age 密钥打开：{operators}。您的密钥文件（AGE-SECRET-KEY-1…）：',
   'ask.all-hosts': '对所有主机上的 {user} 都使用它吗？',
 }

@@ -35,4 +35,24 @@ export const texts = {
     why: '它被重新安装过，换过磁盘，或者它的地址现在属于另一台机器。',
     fix: '如果是重新安装的，apply 会装上缺少的部分；只有它才有的内容（上传的文件或数据库）要从备份恢复。\n如果是另一台机器，请在 org.yaml 中填写正确的地址。',
   },
+  'record.release-outside': {
+    what: '发行版文件 {path} 不会写在 {folder} 之内，因此没有采用任何内容。',
+    why: '要采用的 org.yaml 指定了自己的发行版文件，而这样的文件只会作为 .yaml 写在机构文件夹之下，且名称不能是隐藏的。',
+    fix: '在应用它的那台机器上，把该文件放到 org.yaml 旁边，在其中这样写（`release: ./my-release.yaml`），然后应用：`create-metis-node apply`',
+  },
+  'record.other-secrets': {
+    what: '{path} 中的密钥和密码与 {from} 上 {organisation} 的不同，而这个文件绝不会被覆盖。',
+    why: '本文件夹属于另一个机构，或者其中的密钥和密码被误重新生成过。',
+    fix: '删除之前先弄清哪一份是对的：别处可能都没有。\n要采用主机上的那一份，请先把这个文件放到别处，再执行同一条命令。',
+  },
+  'record.host-key-differs': {
+    what: '{host} 的 {type} 密钥，本文件夹里的与最近应用者的不同；保留这里的。',
+    why: '主机被重新安装过，或者在它的地址上应答的是别的机器：只有看它的控制台才知道。',
+    fix: '如果主机是重新安装的，请在这里删除旧密钥：`ssh-keygen -R {host} -f known_hosts`',
+  },
+  'record.folder-changed': {
+    what: '本命令执行期间 {path} 被改动，因此没有写入任何内容。',
+    why: '编辑器或别的程序在此期间保存过它。',
+    fix: '请再执行同一条命令。',
+  },
 }
