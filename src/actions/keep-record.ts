@@ -25,6 +25,19 @@ export function readRecord(generation: number): Command {
   return sh`cat -- ${recordPath(generation)} 2>/dev/null || true`
 }
 
+/** Far less than is kept of a script's output, bytes. */
+const MOST_AT_ONCE = 16 * 1024 * 1024
+
+/** Prints what is kept, the newest first: of each its file's name, head and body, a line each; as many as there is room for. */
+export const readRecords: Command = sh`
+shopt -s nullglob
+records=(${RECORD_DIRECTORY}/*.json) room=${MOST_AT_ONCE}
+for ((at = \${#records[@]} - 1, last = at - ${GENERATIONS_KEPT}; at >= 0 && at > last; at--)); do
+  head='' body='' size=$(stat -Lc %s -- "\${records[at]}") && ((room -= size, room >= 0)) || break
+  { IFS= read -r head; IFS= read -r body; } <"\${records[at]}"
+  printf '%s\\n' "\${records[at]##*/}" "$head" "$body"
+done`
+
 /** Names sort as their numbers do. */
 export function recordPath(generation: number): string {
   return `${RECORD_DIRECTORY}/${String(generation).padStart(9, '0')}.json`

@@ -12,6 +12,7 @@ export const COMMANDS = [
   'stop',
   'restart',
   'logs',
+  'history',
   'secrets show',
   'secrets rotate',
   'destroy',

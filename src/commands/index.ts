@@ -89,6 +89,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ownShortF: true,
     load: async () => (await import('./logs.js')).logs,
   },
+  history: {
+    summary: 'help.history',
+    argument: ['[generation]', 'help.argument.generation'],
+    load: async () => (await import('./history/history.js')).history,
+  },
   'secrets show': {
     summary: 'help.secrets-show',
     argument: ['[name]', 'help.argument.secret'],

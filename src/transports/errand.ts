@@ -48,6 +48,8 @@ export type Errand =
     }
   /** `readRecord` */
   | { readonly kind: 'read-record'; readonly generation: number }
+  /** `readRecords` */
+  | { readonly kind: 'read-records' }
   /** `backupCommand` */
   | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }
   | { readonly kind: 'remove-backup'; readonly target: string }

@@ -11,4 +11,5 @@ export const RECORD_CODES = [
   'record.other-secrets',
   'record.host-key-differs',
   'record.folder-changed',
+  'record.generation-gone',
 ] as const

@@ -2,6 +2,7 @@ import type { ReasonWord } from '../../planner/plan.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
+import { texts as history } from './history.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
 import { texts as network } from './network.js'
@@ -19,6 +20,7 @@ export const texts = {
   ...bundle,
   ...cli,
   ...done,
+  ...history,
   ...hosts,
   ...kit,
   ...network,

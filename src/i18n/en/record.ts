@@ -30,6 +30,11 @@ export const texts = {
     why: 'Somebody who was root on that host has changed it, or this folder has secrets of another organisation. Nothing of it was used.',
     fix: 'Look at that host before you trust it: who was logged in there, and what has changed.\nAsk another host of the organisation instead.',
   },
+  'record.generation-gone': {
+    what: '{from} does not keep generation {generation}. It keeps these: {kept}.',
+    why: 'Hosts keep the last twenty generations, and one that was away while something was applied never got it.',
+    fix: 'Take one of those that there are: `create-metis-node history`',
+  },
   'record.host-denies': {
     what: '{host} was part of {organisation}, and has nothing of it any more.',
     why: 'It was set up anew, its disk was replaced, or another machine has its address now.',

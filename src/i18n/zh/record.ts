@@ -30,6 +30,11 @@ export const texts = {
     why: '曾是那台主机 root 的人改过它，或者本文件夹里是另一个机构的密钥和密码。其中的内容一概没有使用。',
     fix: '在信任那台主机之前先检查：谁登录过，改了什么。\n请改用机构的另一台主机。',
   },
+  'record.generation-gone': {
+    what: '{from} 上没有第 {generation} 版。那里保存的有：{kept}。',
+    why: '主机只保存最近二十版；某次应用时不在线的主机也没有得到那一版。',
+    fix: '请从现有的版本中选择：`create-metis-node history`',
+  },
   'record.host-denies': {
     what: '{host} 曾属于 {organisation}，现在上面什么都没有了。',
     why: '它被重新安装过，换过磁盘，或者它的地址现在属于另一台机器。',

@@ -1,8 +1,9 @@
-import { recordPath } from '../../actions/keep-record.js'
+import { RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
 import { printHold } from '../facts/hold.js'
+import { recordsOn } from '../facts/record.js'
 import { fetchFile } from '../upload.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
@@ -42,6 +43,12 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'read-record':
       for (const line of (on.machine.files.read(recordPath(errand.generation)) ?? '').split('\n'))
         on.print(line)
+      return 0
+    case 'read-records':
+      for (const name of recordsOn(on.machine).toReversed()) {
+        const [head = '', body = ''] = on.machine.files.read(`${RECORD_DIRECTORY}/${name}`)?.split('\n') ?? []
+        for (const line of [name, head, body]) on.print(line)
+      }
       return 0
     case 'back-up':
       return backUp(errand.kept, errand.target, on)

@@ -2,8 +2,13 @@ import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
 import type { Machine } from '../machine.js'
 
 /** As `recordFact` asks. */
-export function printRecord({ files }: Machine): string {
-  const newest = files.list(RECORD_DIRECTORY).toSorted().at(-1)
+export function printRecord(machine: Machine): string {
+  const newest = recordsOn(machine).at(-1)
   if (newest === undefined) return ''
-  return `${files.read(`${RECORD_DIRECTORY}/${newest}`)?.split('\n')[0] ?? ''}\n`
+  return `${machine.files.read(`${RECORD_DIRECTORY}/${newest}`)?.split('\n')[0] ?? ''}\n`
+}
+
+/** Names of the records, the oldest first. */
+export function recordsOn({ files }: Machine): string[] {
+  return files.list(RECORD_DIRECTORY).filter((name) => name.endsWith('.json'))
 }
