@@ -76,7 +76,7 @@ export function parseRecord(text: string, from: string): OrganisationRecord {
 }
 
 /** Made by somebody who had these secrets: a host alone can't make another one. */
-export function isSigned({ head }: OrganisationRecord, sign: Sign): boolean {
+export function isSigned({ head }: Pick<OrganisationRecord, 'head'>, sign: Sign): boolean {
   return sign(signedPart(head)) === head.signature
 }
 
