@@ -16,6 +16,7 @@ import type { Draft } from '../src/wizard/draft.js'
 import { goOnWith } from '../src/wizard/go-on-with.js'
 import type { Unfinished, Workbench } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
+import { RecoverView } from './welcome/recover.js'
 
 /** What is to be done, and where; what was begun before comes first. */
 export const welcome: Step = {
@@ -25,6 +26,7 @@ export const welcome: Step = {
 
 type Doing =
   | { readonly kind: 'choosing' }
+  | { readonly kind: 'recovering' }
   | { readonly kind: 'typing'; readonly folder: string }
   | { readonly kind: 'opening'; readonly name: string }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly before: Doing }
@@ -53,6 +55,7 @@ function WelcomeView(props: StepProps) {
     if (choice === 'language') {
       change((before) => ({ ...before, language: before.language === 'en' ? 'zh' : 'en' }))
     } else if (choice === 'open') setDoing({ kind: 'typing', folder: '' })
+    else if (choice === 'recover') setDoing({ kind: 'recovering' })
     else if (choice === 'make-bundle') {
       if (bench.makeBundle !== undefined) leave({ kind: 'shell', command: bench.makeBundle, waits: true })
     } else if (choice === 'bundled') {
@@ -75,6 +78,8 @@ function WelcomeView(props: StepProps) {
     return true
   })
 
+  if (doing.kind === 'recovering')
+    return <RecoverView {...props} onBack={() => setDoing({ kind: 'choosing' })} />
   const words = [say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, columns - 4))
   const head = ['', ...words, '']
   const saved = bench.draftProblem()
@@ -135,7 +140,7 @@ function WelcomeView(props: StepProps) {
   }
 }
 
-const BEGINNINGS = ['rehearse', 'machines', 'here', 'open', 'make-bundle', 'language'] as const
+const BEGINNINGS = ['rehearse', 'machines', 'here', 'open', 'recover', 'make-bundle', 'language'] as const
 /** What was begun, by its place in the list; then what can be begun. */
 type WelcomeChoice = `go-on ${number}` | 'bundled' | (typeof BEGINNINGS)[number]
 

@@ -16,6 +16,7 @@ export const COMMANDS = [
   'secrets show',
   'secrets rotate',
   'destroy',
+  'recover',
   'rehearse',
   'explain',
   'bundle create',

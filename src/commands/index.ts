@@ -117,6 +117,16 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     changesHosts: true,
     load: async () => (await import('./destroy/destroy.js')).destroy,
   },
+  recover: {
+    summary: 'help.recover',
+    argument: ['[folder]', 'help.argument.folder'],
+    options: [
+      ['--from <host>', 'help.option.from'],
+      ['--passphrase-file <file>', 'help.option.passphrase-file'],
+      ['--identity <file>', 'help.option.identity'],
+    ],
+    load: async () => (await import('./recover/recover.js')).recover,
+  },
   rehearse: {
     summary: 'help.rehearse',
     options: [

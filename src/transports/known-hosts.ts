@@ -16,8 +16,13 @@ interface Entry extends HostKey {
 
 /** Keys that the file holds for a host: plain names and `[address]:port`, OpenSSH's format. */
 export async function knownKeysOf(path: string, address: string, port: number): Promise<readonly Entry[]> {
+  return keysIn(await read(path), address, port)
+}
+
+/** The same of what such a file holds. */
+export function keysIn(text: string, address: string, port: number): readonly Entry[] {
   const name = nameOf(address, port)
-  return (await read(path)).split('\n').flatMap((line) => {
+  return text.split('\n').flatMap((line) => {
     const fields = line.trim().split(/\s+/)
     const marker = fields[0]?.startsWith('@') ? fields.shift() : undefined
     const [names, type, key] = fields

@@ -28,6 +28,8 @@ export interface Workbench {
   readonly resume: (what: Unfinished) => Promise<Draft>
   /** A draft of the organisation in a folder that holds an `org.yaml`. Throws `InstallerError`. */
   readonly openFolder: (path: string, language: Language) => Promise<Draft>
+  /** Brings the folder of an organisation back from one of its hosts, and opens it. Throws `InstallerError`; questions go through `ask`. */
+  readonly recover: (order: RecoverOrder, ask: ProbeAsk) => Promise<RecoveredFolder>
   /** Queued; the last one wins. Never throws: what keeps it from being written is in `draftProblem`. */
   readonly saveDraft: (draft: Draft) => void
   readonly draftProblem: () => Problem | undefined
@@ -87,6 +89,30 @@ export type Unfinished =
       readonly organisation: string
       readonly openedAt: string
     }
+
+export interface RecoverOrder {
+  /** `[user@]host[:port]`, or a name of `~/.ssh/config`. */
+  readonly from: string
+  /** As it was typed. */
+  readonly folder: string
+  /** The recovery passphrase, or the path of an operator's age identity where that opens the secrets. */
+  readonly key: string
+  readonly language: Language
+  /** Told what goes on. */
+  readonly tell: (step: RecoverStep, values: Readonly<Record<string, string | number>>) => void
+  readonly signal: AbortSignal
+}
+
+/** What goes on, in this order. */
+type RecoverStep = 'connecting' | 'reading' | 'opening' | 'asking'
+
+/** A folder that was brought back. */
+export interface RecoveredFolder {
+  readonly draft: Draft
+  /** Which generation it is, and what each other host keeps: a sentence each. */
+  readonly told: readonly string[]
+  readonly problems: readonly Problem[]
+}
 
 export interface FolderState {
   /** Absolute. */

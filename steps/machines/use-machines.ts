@@ -11,7 +11,7 @@ import {
   removeHost,
 } from '../../src/wizard/hosts/edit-hosts.js'
 import { fieldBeside, formOf, readForm } from '../../src/wizard/hosts/host-form.js'
-import { nextName } from '../../src/wizard/hosts/host-names.js'
+import { completedAlias, nextName } from '../../src/wizard/hosts/host-names.js'
 import { offerHosts } from '../../src/wizard/hosts/offered-hosts.js'
 import { type ParsedHosts, parseHosts } from '../../src/wizard/hosts/parse-hosts.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'
@@ -66,12 +66,9 @@ export function machinesActions({ draft, bench, learned, change }: StepProps) {
     typeOn: (text: string) => set({ focus: 'field', typed: screen.get().typed + text }),
     /** The name of `~/.ssh/config` that is being typed there; false where it is none. */
     completeAlias: () => {
-      const [, before = '', begin = ''] = /^(.*[\s,@])?([a-z0-9-]+)$/i.exec(screen.get().typed) ?? []
-      const alias = learned.sshAliases
-        .get()
-        .find(({ name }) => begin !== '' && name.startsWith(begin.toLowerCase()) && name !== begin)
-      if (alias !== undefined) set({ typed: `${before}${alias.name}` })
-      return alias !== undefined
+      const typed = completedAlias(screen.get().typed, learned.sshAliases.get())
+      if (typed !== undefined) set({ typed })
+      return typed !== undefined
     },
     closeForm: () => screen.update(({ form: _form, ...before }) => ({ ...before, focus: 'table' })),
     begin: () => {

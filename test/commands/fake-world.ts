@@ -189,6 +189,7 @@ export function fakeWorld(script: Script = {}) {
     interrupts: { stop: stop.signal, abort: abort.signal },
     now: () => new Date(at),
     runCommandLine,
+    connect: async () => Promise.reject(new Error('no host in this test')),
     open: async () => organisation,
   }
   return {

@@ -193,6 +193,7 @@ export function benchWith(given: Partial<Workbench>): Workbench {
     unfinished: async () => [],
     resume: missing('resume'),
     openFolder: missing('openFolder'),
+    recover: missing('recover'),
     saveDraft: () => {},
     draftProblem: () => undefined,
     forgetDraft: async () => {},

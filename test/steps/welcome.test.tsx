@@ -98,7 +98,7 @@ describe('the first screen with a bundle', () => {
   it('makes one at the terminal, and comes back', async () => {
     const shown = show({ bench: { makeBundle: ['node', 'program', 'bundle', 'create'] } })
     await shown.shows('Make a bundle                  one file to carry to a site without a network')
-    await shown.press('Down', 'Down', 'Down', 'Down', 'Enter')
+    await shown.press('Down', 'Down', 'Down', 'Down', 'Down', 'Enter')
     expect(shown.left).toEqual([
       { kind: 'shell', command: ['node', 'program', 'bundle', 'create'], waits: true },
     ])

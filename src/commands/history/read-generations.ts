@@ -1,8 +1,7 @@
-import { readRecords } from '../../actions/keep-record.js'
 import { fault, InstallerError, type Problem } from '../../errors/problem.js'
-import { isSigned, type OrganisationRecord, parseRecord, type Sign } from '../../record/record.js'
+import { isSigned, type OrganisationRecord, type Sign } from '../../record/record.js'
 import type { Facts } from '../../runner/engine.js'
-import { jobFor } from '../../transports/errand.js'
+import { type KeptRecord, keptRecords, parseKept } from '../organisation/kept-records.js'
 import type { Organisation } from '../organisation/organisation.js'
 
 /** A generation that a host keeps; nothing of one that can't be trusted but its number. */
@@ -57,37 +56,16 @@ async function readFrom(
   { sign, signal }: Pick<Reading, 'sign' | 'signal'>,
 ): Promise<KeptGenerations> {
   const transport = await engine.transport(host)
-  const job = jobFor({ kind: 'read-records' }, readRecords)
-  const { output } = await transport.run(job, { raw: true, changesNothing: true, signal })
-  const lines = output.split('\n')
-  const generations: KeptGeneration[] = []
-  for (let at = 0; at + 3 <= lines.length; at += 3) {
-    const [name = '', head = '', body = ''] = lines.slice(at, at + 3)
-    const generation = /^\d{9}\.json$/.test(name) ? Number.parseInt(name, 10) : 0
-    if (generation > 0)
-      generations.push(verified({ generation, text: `${head}\n${body}\n`, host, sign }, topology))
-  }
-  return { host, generations }
+  const kept = await keptRecords(transport, host, signal)
+  return { host, generations: kept.map((one) => verified(one, sign, topology)) }
 }
 
-interface Kept {
-  readonly generation: number
-  readonly text: string
-  readonly host: string
-  readonly sign: Sign
-}
-
-function verified(
-  { generation, text, host, sign }: Kept,
-  { organisation }: Organisation['topology'],
-): KeptGeneration {
+function verified(kept: KeptRecord, sign: Sign, { organisation }: Organisation['topology']): KeptGeneration {
+  const { host, generation } = kept
   try {
-    const record = parseRecord(text, host)
-    const { head } = record
-    if (!isSigned(record, sign) || head.organisation !== organisation)
+    const record = parseKept(kept)
+    if (!isSigned(record, sign) || record.head.organisation !== organisation)
       throw fault('record.not-signed', { from: host, organisation }, { host })
-    if (head.generation !== generation)
-      throw fault('record.damaged', { from: host, reason: `it says generation ${head.generation}` }, { host })
     return { generation, record }
   } catch (error) {
     const [trouble] = error instanceof InstallerError ? error.problems : []

@@ -12,7 +12,6 @@ import {
 } from '../../record/record.js'
 import type { Engine, Facts } from '../../runner/engine.js'
 import type { Secrets } from '../../state/secrets.js'
-import type { Topology } from '../../topology/topology.js'
 import { jobFor } from '../../transports/errand.js'
 import type { Transport } from '../../transports/transport.js'
 import { differenceText } from '../../ui/difference-text.js'
@@ -31,7 +30,6 @@ interface Settle {
   readonly engine: Pick<Engine, 'transport'>
   readonly secrets: Pick<Secrets, 'sign'>
   readonly facts: Facts
-  readonly topology: Topology
   /** The folder may be changed. */
   readonly isKept: boolean
   readonly say: Say
@@ -41,12 +39,10 @@ interface Settle {
  * Before a plan: what somebody else has applied is told with what differs, or taken over where it is the same. Throws the
  * problems of records (`preflight/checks/record.ts`).
  */
-export async function settleRecord(settle: Settle): Promise<void> {
-  const { record, engine, secrets, facts, topology, isKept, say } = settle
+export async function settleRecord({ record, engine, secrets, facts, isKept, say }: Settle): Promise<void> {
   const fetchFrom = async (host: string, generation: number) =>
     fetchRecord(await engine.transport(host), { host, generation, sign: secrets.sign })
-  const ownRecord = record.own()
-  const verdict = recordVerdict({ ownRecord, topology, facts })
+  const verdict = recordVerdict({ ownRecord: record.own(), facts })
   if (verdict?.kind === 'wanted') {
     if (!isKept) return
     const {
@@ -61,19 +57,13 @@ export async function settleRecord(settle: Settle): Promise<void> {
     return
   }
   if (verdict?.kind !== 'refused' || !DIFFERENCE_TOLD.includes(verdict.code)) return
-  // Without secrets nobody can tell whether it is true: that they are missing is told by who plans.
-  if (ownRecord.isOurs === undefined) return
   const theirs = await fetchFrom(verdict.host, verdict.newest.generation)
   if (theirs === undefined) return
   const output = differenceText({ ...record.texts(), theirs: theirs.body.file }, say)
   throw new InstallerError({ ...refusal(verdict), output })
 }
 
-const DIFFERENCE_TOLD: readonly Code[] = [
-  'record.newer',
-  'record.two-of-one-number',
-  'record.nothing-applied',
-]
+const DIFFERENCE_TOLD: readonly Code[] = ['record.newer', 'record.two-of-one-number']
 
 /**
  * A generation of the record as a host keeps it; undefined where it does not, or no more. Throws `record.damaged`,

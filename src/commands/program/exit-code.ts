@@ -9,7 +9,7 @@ export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode
   return problems.some(({ code }) => isInput(code)) ? EXIT.invalidInput : EXIT.failed
 }
 
-const INPUT = /^(command|kit|rehearsal|topology)\./
+const INPUT = /^(command|hosts|kit|rehearsal|topology)\./
 const INPUT_TOO = [
   'artifact.not-in-release',
   'bundle.system-needed',

@@ -34,6 +34,10 @@ export async function main(
     interrupts: interrupts.signals,
     now: () => new Date(),
     runCommandLine,
+    connect: async (host, options) => {
+      const { realMachines } = await import('../organisation/real-machines.js')
+      return realMachines.connect(host, options)
+    },
     open: async (session, needs, command) => {
       const { openOrganisation } = await import('../organisation/open-organisation.js')
       return openOrganisation(session, needs, command)

@@ -3,6 +3,9 @@ import type { Stage } from '../../events/record-line.js'
 import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import type { SiteRuntimeInput } from '../../packing/site-runtime.js'
 import type { Journal } from '../../state/journal.js'
+import type { Host } from '../../topology/topology.js'
+import type { ConnectOptions } from '../../transports/connect-options.js'
+import type { Transport } from '../../transports/transport.js'
 import { type Paint, painter, wantsColour } from '../../ui/colour.js'
 import type { Terminal } from '../../ui/screen/open-screen.js'
 import type { Screens } from '../../ui/screen/screens.js'
@@ -87,6 +90,8 @@ export interface World {
   readonly now: () => Date
   /** Carries out a whole command line, from within another one. */
   readonly runCommandLine: (argv: readonly string[], world: World) => Promise<ExitCode>
+  /** A way to a host that is in no organisation here yet. */
+  readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
   /**
    * How a command gets at its organisation. Throws `InstallerError` when the file is invalid, or something that it needs is
    * missing.

@@ -109,6 +109,7 @@ function labelled(session: Session, { machines, folder, file }: OpenRehearsal): 
     stderr: labelledOutput(world.stderr, label, width),
     env: { METIS_SSH_PASSWORD: 'rehearsal', METIS_DATABASE_PASSWORD: 'rehearsal', ...world.env },
     workingDirectory: folder,
+    connect: machines.connect,
     open: async (opened, needs, command) => {
       const { openOrganisation } = await import('../organisation/open-organisation.js')
       return openOrganisation(opened, needs, command, machines)

@@ -15,7 +15,7 @@ import { openShellCommand } from '../../transports/open-shell-command.js'
 import type { OpenOrganisation, ProbeAsk } from '../../wizard/workbench.js'
 import type { Machines } from '../organisation/machines.js'
 import { databaseAccount, openOrganisation } from '../organisation/open-organisation.js'
-import { openSession, type Session, type World } from '../program/session.js'
+import { type Ask, openSession, type Session, type World } from '../program/session.js'
 import { followedRun } from '../run/run-handles.js'
 import { needsAnswer } from '../terminal/ask.js'
 import { answering } from './probe.js'
@@ -30,19 +30,12 @@ interface OpenInput extends Omit<InstallOrder, 'digest' | 'databasePassword'> {
 export async function openForScreens(input: OpenInput): Promise<OpenOrganisation> {
   const { world, language, file, site, keyring, ask, signal } = input
   const session = silentSession(world, language, file)
+  const connect = tellingConnect(site.machines, ask)
   const machines: Machines = {
     ...site.machines,
-    connect: async (host, options) => {
+    connect: (host, options) => {
       const maskedValues = () => [...options.maskedValues(), ...keyring.values()]
-      try {
-        const asked = answering(keyring, ask)
-        const transport = await site.machines.connect(host, { ...options, ...asked, maskedValues })
-        ask.onConnected?.(host.name)
-        return transport
-      } catch (error) {
-        ask.onConnected?.(host.name, error)
-        throw error
-      }
+      return connect(host, { ...options, ...answering(keyring, ask), maskedValues })
     },
   }
   const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', machines)
@@ -100,8 +93,24 @@ async function databasePassword({ say, world }: Session, topology: Topology, pla
   throw needsAnswer(say('ask.database-password', account), 'METIS_DATABASE_PASSWORD=...')
 }
 
-/** A session for work behind a screen: what it would say goes nowhere, and it asks nobody. */
-function silentSession({ ask: _, ...world }: World, language: Language, file: string): Session {
+/** A session for work behind a screen: what it would say goes nowhere, and what it asks was answered before. */
+export function silentSession(world: World, language: Language, file: string, answered?: Ask): Session {
+  const { ask: _, ...silent } = world
   const nowhere = { write: () => {}, isTTY: false, columns: 80 }
-  return openSession({ ...world, stdout: nowhere, stderr: nowhere }, language, { file })
+  const ask = answered === undefined ? {} : { ask: answered }
+  return openSession({ ...silent, ...ask, stdout: nowhere, stderr: nowhere }, language, { file })
+}
+
+/** As the site connects, telling how that has ended. */
+export function tellingConnect({ connect }: Machines, { onConnected }: ProbeAsk): Machines['connect'] {
+  return async (host, options) => {
+    try {
+      const transport = await connect(host, options)
+      onConnected?.(host.name)
+      return transport
+    } catch (error) {
+      onConnected?.(host.name, error)
+      throw error
+    }
+  }
 }

@@ -100,6 +100,29 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       return rooted(draft, await siteFor(draft.place))
     },
     openFolder,
+    recover: async (order, ask) => {
+      const site = await siteNow()
+      const folder = site.folderOf(order.folder)
+      const file = join(folder, 'org.yaml')
+      const signal = AbortSignal.any([order.signal, ending.signal])
+      const [{ recoverForScreens }, { recoveredLines, strangers }] = await Promise.all([
+        import('./recover-for-screens.js'),
+        import('../recover/recovered-text.js'),
+      ])
+      const recovered = await recoverForScreens({
+        world,
+        site,
+        order: { ...order, signal },
+        file,
+        ask,
+        keyring,
+      })
+      return {
+        draft: await openFolder(folder, order.language),
+        told: recoveredLines(recovered, order.language),
+        problems: [...recovered.problems, ...strangers(recovered.others)],
+      }
+    },
     saveDraft: saver.save,
     draftProblem: () => saver.problem() ?? told,
     forgetDraft: async (id) => {

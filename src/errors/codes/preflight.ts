@@ -22,8 +22,6 @@ export const PREFLIGHT_CODES = [
   'preflight.external-loopback',
   'preflight.at-work',
   'preflight.other-organisation',
-  'preflight.host-of-others',
-  'preflight.other-data',
   'preflight.other-secrets',
   'preflight.directory-foreign',
   'preflight.unit-foreign',

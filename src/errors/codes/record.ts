@@ -1,7 +1,6 @@
 /** Problems of what hosts keep of their organisation; their sentences are in `i18n/<language>/record.ts`. */
 export const RECORD_CODES = [
   'record.newer',
-  'record.nothing-applied',
   'record.two-of-one-number',
   'record.other-organisation',
   'record.newer-version',
@@ -13,4 +12,9 @@ export const RECORD_CODES = [
   'record.host-key-differs',
   'record.folder-changed',
   'record.generation-gone',
+  'record.none',
+  'record.none-yet',
+  'record.former-taken',
+  'record.other-host-key',
+  'record.local-host',
 ] as const

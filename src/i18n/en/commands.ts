@@ -115,6 +115,26 @@ export const texts = {
     why: 'Each organisation has a folder of its own: its passwords and host keys must not mix with those of another.',
     fix: 'Choose another folder for {organisation}.\nTo go on with {found}, open its folder instead.',
   },
+  'command.from-missing': {
+    what: 'It was not said which host to ask.',
+    why: 'Every host of an organisation keeps what was applied last; one of them is enough.',
+    fix: 'Name one that you can log in to: `create-metis-node recover --from USER@HOST`',
+  },
+  'command.organisation-there': {
+    what: '{path} is there already; it was left as it is, and nothing was written.',
+    why: 'An organisation is never written over another one: its secrets could not be made again.',
+    fix: 'Name a folder that is new: `create-metis-node recover --from {from} FOLDER`\nIf it is of the same organisation, bring it up to date: `create-metis-node pull --file {quoted}`',
+  },
+  'command.recovered-already': {
+    what: '{path} is there already, and names {from} as one of its hosts; nothing was written.',
+    why: 'That is a folder of this organisation: lines that were changed in it would be lost.',
+    fix: 'Bring it up to date; your own changes stay: `create-metis-node pull --file {quoted}`\nTo have a second one all the same: `create-metis-node recover --from {from} FOLDER`',
+  },
+  'command.secrets-there': {
+    what: '{path} is there already, and holds other secrets; nothing was written.',
+    why: 'Secrets are never written over others: those could not be made again.',
+    fix: 'Name a folder that is new, or move the file away if you know that nobody needs it: `mv {quoted} {quoted}.old`',
+  },
   'command.write-failed': {
     what: '{path} could not be written: {message}.',
     why: 'The folder may belong to another user, or its disk may be full.',

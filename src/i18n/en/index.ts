@@ -7,6 +7,7 @@ import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
 import { texts as network } from './network.js'
 import { texts as picture } from './picture.js'
+import { texts as recover } from './recover.js'
 import { texts as rehearsal } from './rehearsal.js'
 import { texts as review } from './review.js'
 import { texts as roles } from './roles.js'
@@ -25,6 +26,7 @@ export const texts = {
   ...kit,
   ...network,
   ...picture,
+  ...recover,
   ...rehearsal,
   ...review,
   ...roles,

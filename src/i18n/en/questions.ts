@@ -115,6 +115,21 @@ export const questions = {
     flag: '--accept-new-host-keys, on a network you trust',
     yaml: 'hosts: { h1: { hostKey: SHA256:... } }',
   },
+  'recover-from': {
+    what: 'Every host keeps what was applied last, sealed. From any one of them a folder is made with which this computer goes on; nothing is changed on the host. The key of this first one you compare yourself, those of the others are known then.',
+    usual: 'any host that you can log in to; all others are asked whether they keep something newer',
+    seenBy: 'that host, and then the others of the organisation',
+    breaks: 'a host that was away keeps an older generation: it is said, and nothing is changed by it',
+    flag: 'recover --from USER@HOST FOLDER',
+  },
+  'recover-key': {
+    what: 'What opens the sealed secrets: the recovery passphrase of the organisation, or, where org.yaml names operators, the path of the file with your age key.',
+    usual:
+      'whoever handed over has it from a safe; `secrets show recovery-passphrase` shows it where the folder still is',
+    seenBy: 'this computer alone; it is sent nowhere and written nowhere',
+    breaks: 'without it the secrets stay sealed, and nothing is written',
+    flag: 'recover --identity FILE, --passphrase-file FILE',
+  },
   'machine-password': {
     what: 'The password of the account that logs in, or that sudo wants, or the passphrase of a key file. It is sent once; what was refused is never sent again by itself, so that no account is locked.',
     usual: 'keys are tried first, as they ask nobody',

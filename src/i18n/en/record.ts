@@ -5,11 +5,6 @@ export const texts = {
     why: '{user} on {machine} applied it at {at}, with version {program}. To go on from here would undo that without a word, so nothing was changed. What differs is shown below.',
     fix: 'Take over what is applied; lines that you have changed yourself stay: `create-metis-node pull`\nOr put yours in its place, knowing what goes: `create-metis-node apply --overwrite {generation}`',
   },
-  'record.nothing-applied': {
-    what: 'On {from}, generation {generation} of {organisation} is applied; this folder has applied nothing yet.',
-    why: '{user} on {machine} applied it at {at}, with version {program}. To begin anew would undo that without a word, so nothing was changed.',
-    fix: 'Take over what is applied: `create-metis-node pull`\nIf that is another organisation of the same name, give this one other hosts in org.yaml.',
-  },
   'record.two-of-one-number': {
     what: 'There are two different generations {generation} of {organisation}: the one on {from} is by {user} on {machine}, {at}, and there is another one.',
     why: 'Two folders have each applied something while they, or their hosts, could not see each other. Neither is newer than the other, so nothing was changed. What differs is shown below.',
@@ -17,7 +12,7 @@ export const texts = {
   },
   'record.other-organisation': {
     what: '{from} belongs to another organisation that is called {organisation} too: {user} on {machine} applied its generation {generation} at {at}.',
-    why: 'Every organisation has an id and secrets of its own from the beginning, and those of this folder are others: it was never used for these hosts, or the hosts were given to somebody else. No option takes them over.',
+    why: 'Every organisation has an id of its own from its first installation, and these two differ: this folder was never used for these hosts, or the hosts were given to somebody else.',
     fix: 'Look whether the addresses in org.yaml are the hosts you mean.\nIf that organisation is no longer wanted there, {user} removes it from their folder: `create-metis-node destroy`',
   },
   'record.newer-version': {
@@ -39,6 +34,31 @@ export const texts = {
     what: '{from} does not keep generation {generation}. It keeps these: {kept}.',
     why: 'Hosts keep the last twenty generations, and one that was away while something was applied never got it.',
     fix: 'Take one of those that there are: `create-metis-node history`',
+  },
+  'record.none': {
+    what: '{from} keeps no record of an organisation.',
+    why: 'It was never part of one, or was removed from it, or it is a host that is set up by hand: those keep none.',
+    fix: 'Name another host of the organisation. handover.md of its folder, or a colleague, knows their addresses.',
+  },
+  'record.none-yet': {
+    what: '{organisation} is installed on {from}, by a version of create-metis-node that left no record there.',
+    why: 'Records came later: whoever has the folder of {organisation} leaves one on every host by applying once with this version.',
+    fix: 'Where that folder is: `create-metis-node apply`\nIf nobody has it any more, it is in a backup of the machine that installed {organisation}, or lost with its secrets.',
+  },
+  'record.former-taken': {
+    what: 'Generation {newest} on {from} is damaged; generation {taken} is taken, the newest that is whole.',
+    why: 'It was cut off while it was written, or a disk was full. Another host may have it whole.',
+    fix: 'Look at what the other hosts keep, before anything is changed.',
+  },
+  'record.other-host-key': {
+    what: 'The host key of {from} that you have confirmed is not the one that {organisation} knows for its host {host}: confirmed is {fingerprint} ({type}), known is {expected}.',
+    why: 'The host was installed anew, or somebody else answers at that address and shows what was copied from it. Nothing was written.',
+    fix: "On the host's own console, not over SSH: `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`\nIf it was installed anew, name another host of {organisation} instead.\nIf it shows something else than {fingerprint}: stop, and find out who answers there.",
+  },
+  'record.local-host': {
+    what: '{host} ({address}) is `local: true` in org.yaml, and this machine does not have that address.',
+    why: 'It was the machine that the folder was on. From here every command would take this machine for {host}, and apply would install on it.',
+    fix: 'In org.yaml, write in place of `local: true` how {host} is reached, e.g. `user: ops`\nOr work on {host} itself: run the same command there.',
   },
   'record.host-denies': {
     what: '{host} was part of {organisation}, and has nothing of it any more.',

@@ -93,6 +93,8 @@ export const texts = {
   'welcome.here.remark': 'all services on it, to try things out',
   'welcome.open': 'Open an existing organisation',
   'welcome.open.remark': 'a folder with an org.yaml',
+  'welcome.recover': 'Open one that runs already',
+  'welcome.recover.remark': 'from one of its hosts, with its passphrase',
   'welcome.language': '中文 / English',
   'welcome.language.remark': 'Ctrl-L on every screen',
   'welcome.bundled': 'Install {organisation} from this bundle',

@@ -114,6 +114,26 @@ export const texts = {
     why: '每个组织有自己的目录：其密码和主机公钥不能与其他组织混在一起。',
     fix: '为 {organisation} 选择另一个目录。\n要继续操作 {found}，请打开它的目录。',
   },
+  'command.from-missing': {
+    what: '没有指定要询问哪台主机。',
+    why: '机构的每台主机都保存着最近一次应用的内容，一台就够了。',
+    fix: '请指定一台您能登录的主机：`create-metis-node recover --from USER@HOST`',
+  },
+  'command.organisation-there': {
+    what: '{path} 已经存在；它保持原样，没有写入任何内容。',
+    why: '绝不会用一个机构覆盖另一个：它的密钥和密码无法重新得到。',
+    fix: '请指定一个新文件夹：`create-metis-node recover --from {from} FOLDER`\n如果它属于同一个机构，请把它更新到最新：`create-metis-node pull --file {quoted}`',
+  },
+  'command.recovered-already': {
+    what: '{path} 已经存在，其中列有主机 {from}；没有写入任何内容。',
+    why: '那就是这个机构的文件夹：其中改过的行会丢失。',
+    fix: '把它更新到最新，您自己的改动会保留：`create-metis-node pull --file {quoted}`\n如果仍要再建一个：`create-metis-node recover --from {from} FOLDER`',
+  },
+  'command.secrets-there': {
+    what: '{path} 已经存在，里面是别的密钥和密码；没有写入任何内容。',
+    why: '密钥和密码绝不互相覆盖：旧的无法重新得到。',
+    fix: '请指定一个新文件夹；如果确定没有人需要该文件，也可以把它移走：`mv {quoted} {quoted}.old`',
+  },
   'command.write-failed': {
     what: '无法写入 {path}：{message}。',
     why: '目录可能属于其他用户，或磁盘已满。',

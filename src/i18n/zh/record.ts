@@ -5,11 +5,6 @@ export const texts = {
     why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。从这里继续会悄悄把它撤销，因此没有做任何改动。差别见下。',
     fix: '采用已应用的内容，您自己改过的行会保留：`create-metis-node pull`\n或者明知会失去什么，仍用您的内容取代它：`create-metis-node apply --overwrite {generation}`',
   },
-  'record.nothing-applied': {
-    what: '{from} 上应用的是 {organisation} 的第 {generation} 版，而本文件夹还没有应用过任何内容。',
-    why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。重新开始会悄悄把它撤销，因此没有做任何改动。',
-    fix: '采用已应用的内容：`create-metis-node pull`\n如果那是另一个同名的机构，请在 org.yaml 中为本机构换用其他主机。',
-  },
   'record.two-of-one-number': {
     what: '{organisation} 有两个不同的第 {generation} 版：{from} 上的是 {user} 在 {machine} 上于 {at} 应用的，另外还有一个。',
     why: '两个文件夹在互相看不到对方（或对方的主机）时各自应用过内容。哪一个都不比另一个新，因此没有做任何改动。差别见下。',
@@ -17,7 +12,7 @@ export const texts = {
   },
   'record.other-organisation': {
     what: '{from} 属于另一个同样叫 {organisation} 的机构：其第 {generation} 版由 {user} 在 {machine} 上于 {at} 应用。',
-    why: '每个机构一开始就有自己的编号、密钥和密码，而本文件夹的与它们不同：它从未用于这些主机，或者主机已交给别人。没有任何选项可以把它们接管过来。',
+    why: '每个机构从第一次安装起就有自己的编号，而这两个编号不同：本文件夹从未用于这些主机，或者主机已交给别人。',
     fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个机构，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
   },
   'record.newer-version': {
@@ -39,6 +34,31 @@ export const texts = {
     what: '{from} 上没有第 {generation} 版。那里保存的有：{kept}。',
     why: '主机只保存最近二十版；某次应用时不在线的主机也没有得到那一版。',
     fix: '请从现有的版本中选择：`create-metis-node history`',
+  },
+  'record.none': {
+    what: '{from} 上没有任何机构的记录。',
+    why: '它从未属于某个机构，或者已被移出，或者它是手工安装的主机：那样的主机不保存记录。',
+    fix: '请指定该机构的另一台主机。机构文件夹中的 handover.md 或您的同事知道它们的地址。',
+  },
+  'record.none-yet': {
+    what: '{from} 上安装了 {organisation}，但安装它的 create-metis-node 版本没有在那里留下记录。',
+    why: '记录是后来才有的：持有 {organisation} 文件夹的人用当前版本应用一次，每台主机上就都有了。',
+    fix: '在那个文件夹所在的机器上：`create-metis-node apply`\n如果已经没有人有它，它只可能在当初安装 {organisation} 的机器的备份中，否则就连同密钥和密码一起丢失了。',
+  },
+  'record.former-taken': {
+    what: '{from} 上的第 {newest} 版已损坏；改用第 {taken} 版，即完好的最新一版。',
+    why: '写入时被中断，或者磁盘曾经写满。另一台主机上可能有完好的。',
+    fix: '在做任何改动之前，请先看看其他主机上保存的是什么。',
+  },
+  'record.other-host-key': {
+    what: '您为 {from} 确认的主机密钥，不是 {organisation} 所知的主机 {host} 的密钥：确认的是 {fingerprint}（{type}），已知的是 {expected}。',
+    why: '这台主机被重新安装过，或者在那个地址应答的是别人，并展示了从它那里复制的内容。没有写入任何内容。',
+    fix: '在主机自己的控制台上（不要经 SSH）：`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`\n如果它是重新安装的，请改用 {organisation} 的另一台主机。\n如果显示的不是 {fingerprint}：请停下，查明是谁在那里应答。',
+  },
+  'record.local-host': {
+    what: '{host}（{address}）在 org.yaml 中写的是 `local: true`，而本机没有这个地址。',
+    why: '它就是原来文件夹所在的机器。从这里执行的每个命令都会把本机当作 {host}，apply 会装到本机上。',
+    fix: '请在 org.yaml 中把 `local: true` 换成连接 {host} 的方式，例如 `user: ops`\n或者就在 {host} 上工作：在那里执行同样的命令。',
   },
   'record.host-denies': {
     what: '{host} 曾属于 {organisation}，现在上面什么都没有了。',

@@ -88,7 +88,7 @@ function lineWidth(hints: readonly Hint[]): number {
 
 /** In a password a question mark is one. */
 function explains(question: QuestionId): string {
-  return question === 'machine-password' ? 'F1' : '?'
+  return question === 'machine-password' || question === 'recover-key' ? 'F1' : '?'
 }
 
 /** Rows that header and hint line take, with the one that a notice takes. */

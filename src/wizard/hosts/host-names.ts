@@ -162,6 +162,15 @@ export function aliasNamed(word: string, aliases: readonly SshAlias[]): SshAlias
   return aliases.find(({ name }) => name === nameFrom(word))
 }
 
+/** What was typed with the name of `~/.ssh/config` that is begun at its end; undefined where that is none. */
+export function completedAlias(typed: string, aliases: readonly SshAlias[]): string | undefined {
+  const [, before = '', begin = ''] = /^(.*[\s,@])?([a-z0-9-]+)$/i.exec(typed) ?? []
+  const alias = aliases.find(
+    ({ name }) => begin !== '' && name.startsWith(begin.toLowerCase()) && name !== begin,
+  )
+  return alias === undefined ? undefined : `${before}${alias.name}`
+}
+
 /** Why a host is not taken over from `~/.ssh/config`. */
 export function refusal(entry: InputEntry, aliases: readonly SshAlias[]): LineMistake | undefined {
   const alias = aliasNamed(entry.target.ssh ?? '', aliases)

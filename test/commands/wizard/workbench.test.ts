@@ -11,6 +11,7 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, describe, expect, it } from 'vitest'
+import { openOrganisation } from '../../../src/commands/organisation/open-organisation.js'
 import { openRehearsal } from '../../../src/commands/rehearse/open-rehearsal.js'
 import { rehearsalSite } from '../../../src/commands/wizard/rehearsal-site.js'
 import { createWorkbench } from '../../../src/commands/wizard/workbench.js'
@@ -18,10 +19,12 @@ import { InstallerError } from '../../../src/errors/problem.js'
 import type { Fault } from '../../../src/rehearsal/faults.js'
 import { thisProcess } from '../../../src/state/process-identity.js'
 import { createRunFile } from '../../../src/state/run-files.js'
+import { readSecretsFile } from '../../../src/state/secrets-file.js'
 import type { Draft, DraftHost } from '../../../src/wizard/draft.js'
 import { emptyDraft } from '../../../src/wizard/draft.js'
 import type { RunHandle } from '../../../src/wizard/run-handle.js'
 import type { OfferedKey, PasswordQuestion, ProbeAsk, Workbench } from '../../../src/wizard/workbench.js'
+import { presetText } from '../../rehearsal/rehearsed-world.js'
 import { temporaryFolder } from '../../state/temporary-folder.js'
 import { type ServerOptions, type SshServer, startSshServer } from '../../transports/ssh-server.js'
 import { fakeWorld } from '../fake-world.js'
@@ -567,3 +570,59 @@ function ended(run: RunHandle): Promise<void> {
     look()
   })
 }
+
+describe('an organisation that runs already', () => {
+  it('is brought back from one of its hosts and opened, once its key is confirmed', async () => {
+    const site = await openRehearsal({ text: await presetText('minimal'), speed: 'instant' })
+    const state = temporaryFolder()
+    const { world } = fakeWorld({ presetsDirectory, workingDirectory: site.folder })
+    const open: typeof world.open = (session, needs, command) =>
+      openOrganisation(session, needs, command, site.machines)
+    const argv = ['apply', '--yes', '--accept-new-host-keys']
+    expect(await world.runCommandLine(argv, { ...world, open })).toBe(0)
+    const key =
+      readSecretsFile(join(site.folder, 'secrets.json'))?.secrets['recovery-passphrase']?.value ?? ''
+    const bench = await createWorkbench({
+      ...{ world, language: 'en', isRehearsal: true, stateDirectory: state },
+      openRehearsal: async () => rehearsalSite(site),
+    })
+    benches.push(bench)
+    const told: string[] = []
+    const asked: OfferedKey[] = []
+    const recover = (how: { key: string; isTrusted: boolean; folder: string }) =>
+      bench.recover(
+        {
+          ...{ from: 'ops@10.20.0.11', folder: how.folder, key: how.key, language: 'en' },
+          tell: (step) => told.push(step),
+          signal: new AbortController().signal,
+        },
+        {
+          onStage: () => {},
+          password: async () => undefined,
+          hostKey: async (offered) => {
+            asked.push(offered)
+            return how.isTrusted
+          },
+        },
+      )
+    const codeOf = async (work: Promise<unknown>) =>
+      work.then(
+        () => undefined,
+        (error: InstallerError) => error.problems[0]?.code,
+      )
+    expect(await codeOf(recover({ key, isTrusted: false, folder: 'no' }))).toBe(
+      'connection.host-key-unconfirmed',
+    )
+    expect(await codeOf(recover({ key: 'wrong', isTrusted: true, folder: 'no' }))).toBe(
+      'state.passphrase-wrong',
+    )
+    told.length = 0
+    const { draft, told: lines, problems } = await recover({ key, isTrusted: true, folder: 'laptop' })
+    expect(told).toEqual(['connecting', 'reading', 'opening', 'asking'])
+    expect(asked.map(({ address }) => address)).toEqual(['10.20.0.11', '10.20.0.11', '10.20.0.11'])
+    expect(draft.file.organisation).toBe('rehearsal')
+    expect(readdirSync(site.folder)).not.toContain('no')
+    expect(readdirSync(draft.folder)).toContain('applied.jsonl')
+    expect([lines[0]?.slice(0, 26), problems]).toEqual(['Generation 1 of rehearsal,', []])
+  })
+})

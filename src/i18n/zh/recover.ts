@@ -1,0 +1,35 @@
+/** 从机构的主机上取回的内容。 */
+export const texts = {
+  'help.recover': '用于新笔记本电脑：从机构的任意一台主机得到可以继续工作的文件夹',
+  'help.option.from': '机构的一台主机：[user@]host[:port]，或 ~/.ssh/config 中的名称',
+  'help.option.passphrase-file': '存放恢复口令的文件（权限 0600）；也可用 METIS_RECOVERY_PASSPHRASE',
+  'help.option.identity': '存放您的 age 密钥的文件（权限 0600），用于 org.yaml 写有 operators 时',
+
+  'recover.connecting': '正在连接 {host} ...',
+  'recover.reading': '正在读取 {host} 上保存的内容 ...',
+  'recover.opening': '正在打开 {organisation} 第 {generation} 版的密钥和密码 ...',
+  'recover.asking': '正在询问其他 {count} 台主机上保存的是什么 ...',
+  'recover.found':
+    '{organisation} 的第 {generation} 版，由 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用。',
+  'recover.host': '主机',
+  'recover.keeps': '保存的内容',
+  'recover.at.same': '相同',
+  'recover.at.older': '第 {generation} 版：较旧，当时连不上；下次 apply 会更新它',
+  'recover.at.newer': '第 {generation} 版：比本文件夹现在的内容新',
+  'recover.at.other': '另一个第 {generation} 版，应用它的人没有看到这一版',
+  'recover.at.none': '没有记录',
+  'recover.at.other-organisation': '另一个机构 {organisation} 的第 {generation} 版',
+  'recover.at.not-signed': '不是由持有密钥和密码的人写的记录：请检查这台主机',
+  'recover.at.unknown': '未知。{why}',
+  'recover.pull': '在做任何改动之前，请先采用较新的（或另一个）内容：{command}',
+
+  'recover.intro': '它的每台主机都保存着最近一次应用的内容。有其中一台就能从这里继续。',
+  'recover.hint.from': '任意一台您能登录的主机',
+  'recover.field.from': '它的一台主机',
+  'recover.field.folder': '文件夹',
+  'recover.field.key': '口令',
+  'recover.hint.folder': '本机上的新文件夹',
+  'recover.hint.key': '恢复口令；如果由操作员打开，则是您的 age 密钥文件',
+  'recover.changes-nothing': '不会改动任何主机。',
+  'recover.there': '{folder} 已就绪。',
+}
