@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 import { isIP } from 'node:net'
+import { createSecureContext } from 'node:tls'
 import { fault } from '../../errors/problem.js'
 
 /** PEM texts: the certificate with its chain behind it, and its key. */
@@ -27,6 +28,7 @@ export function checkCertificate(pair: CertificatePair, { paths, address, former
   const file = paths.certificate
   if (!certificate.checkPrivateKey(readKey(pair, paths)))
     throw fault('command.certificate-key-differs', { certificate: file, key: paths.key }, { file: paths.key })
+  tryToServe(pair, paths)
   const [from, to] = [new Date(certificate.validFrom), new Date(certificate.validTo)]
   if (now < from || now > to) {
     const dates = { from: from.toISOString(), to: to.toISOString(), now: now.toISOString() }
@@ -47,12 +49,11 @@ export function fingerprintOf(certificate: string): string {
   return new X509Certificate(certificate).fingerprint256
 }
 
-/** Browsers may know the console by names that org.yaml does not have: those that the former certificate is for. */
+/** Browsers may know the console by names that org.yaml does not have: those of the former certificate. */
 function namesWanted(former: string, address: string): readonly string[] {
   try {
-    const certificate = new X509Certificate(former)
-    const names = namesOf(certificate)
-    return isFor(certificate, address) || names.length === 0 ? [address] : names
+    const names = namesOf(new X509Certificate(former))
+    return names.length === 0 ? [address] : names
   } catch {
     return [address]
   }
@@ -71,6 +72,15 @@ function readKey({ key }: CertificatePair, paths: CertificatePair): KeyObject {
     return createPrivateKey(key)
   } catch (error) {
     throw unreadable(paths.key, error)
+  }
+}
+
+/** Of keys that are too short, and of what stands behind the certificate, nginx would complain on the host. */
+function tryToServe({ certificate: cert, key }: CertificatePair, paths: CertificatePair): void {
+  try {
+    createSecureContext({ cert, key, ciphers: 'DEFAULT@SECLEVEL=2' })
+  } catch (error) {
+    throw unreadable(paths.certificate, error)
   }
 }
 

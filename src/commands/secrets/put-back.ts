@@ -17,13 +17,14 @@ export async function putBack(
   organisation: Organisation,
   command: string,
 ): Promise<ExitCode> {
-  const { say, print, paint } = session
+  const { say, print, paint, emit } = session
   const { rotating } = organisation
   const rotation = rotating.current()
   const names = rotation?.changes.map(({ name }) => name).join(', ') ?? ''
   const isStopped = session.world.interrupts.stop.aborted
   if (!isStopped && rotation?.toward === 'new') {
     rotating.turnBack()
+    emit({ type: 'putting-back', names })
     print('', paint('warning', say('rotate.putting-back', { names })))
     if (await isCarriedBack(session, organisation, command)) {
       rotating.proven()

@@ -36,6 +36,8 @@ export async function secretsRotate(
   { words: [given = ''], options }: Call,
 ): Promise<ExitCode> {
   const name = rotated(given)
+  const stray = ['certificate', 'key'].find((option) => name !== TLS && options[option] !== undefined)
+  if (stray !== undefined) throw fault('command.only-for-tls', { option: `--${stray}`, name })
   await readSecrets(session, organisationFolder(session.file).secrets)
   const needs = { artifacts: true, lock: true, wait: options.wait === true, command: COMMAND }
   return withOrganisation(session, needs, async (organisation) => {

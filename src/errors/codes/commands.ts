@@ -14,6 +14,7 @@ export const COMMAND_CODES = [
   'command.carrier-key-stays',
   'command.rotates-by-hand',
   'command.no-tls',
+  'command.only-for-tls',
   'command.certificate-without-key',
   'command.certificate-unreadable',
   'command.certificate-key-differs',

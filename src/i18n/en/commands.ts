@@ -70,6 +70,11 @@ export const texts = {
     why: 'Without `tls` below the admin it speaks HTTP only.',
     fix: 'Name certificate and key in org.yaml, for example `admin: { host: h1, tls: { certificate: console.crt, key: console.key } }`, then: `create-metis-node apply`',
   },
+  'command.only-for-tls': {
+    what: '{option} is for `tls`, not for {name}: its new value is made, not given.',
+    why: '',
+    fix: 'Leave the option out: `create-metis-node secrets rotate {name}`',
+  },
   'command.certificate-without-key': {
     what: 'A certificate and its key are given together.',
     why: 'One without the other would be served by nobody.',
@@ -93,7 +98,7 @@ export const texts = {
   'command.certificate-other-name': {
     what: '{certificate} is not for {missing}.',
     why: 'It is for: {names}. Browsers would refuse it where they know the console by another name.',
-    fix: 'Get one that has every name and address of the console as a subject alternative name.',
+    fix: 'Get one that has every name and address of the console as a subject alternative name.\nIf the console is not known by these any more, put the files in the place of those that org.yaml names: `create-metis-node apply`',
   },
   'command.certificate-same': {
     what: 'The console has the certificate {certificate} already.',

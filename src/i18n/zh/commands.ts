@@ -69,6 +69,11 @@ export const texts = {
     why: 'admin 下没有 `tls` 时，控制台只提供 HTTP。',
     fix: '在 org.yaml 中写明证书和密钥，例如 `admin: { host: h1, tls: { certificate: console.crt, key: console.key } }`，然后：`create-metis-node apply`',
   },
+  'command.only-for-tls': {
+    what: '{option} 只用于 `tls`，不用于 {name}：它的新值由程序生成，不能指定。',
+    why: '',
+    fix: '去掉该选项：`create-metis-node secrets rotate {name}`',
+  },
   'command.certificate-without-key': {
     what: '证书和它的密钥必须一起给出。',
     why: '只有其中一个无法使用。',
@@ -92,7 +97,7 @@ export const texts = {
   'command.certificate-other-name': {
     what: '{certificate} 不适用于 {missing}。',
     why: '它适用于：{names}。以其他名称访问控制台的浏览器会拒绝它。',
-    fix: '换用把控制台的全部名称和地址都列为使用者备用名称（SAN）的证书。',
+    fix: '换用把控制台的全部名称和地址都列为使用者备用名称（SAN）的证书。\n如果控制台已不再使用这些名称，请用新文件替换 org.yaml 所指的文件：`create-metis-node apply`',
   },
   'command.certificate-same': {
     what: '控制台使用的已经是证书 {certificate}。',

@@ -107,6 +107,11 @@ describe('secrets rotate tls', () => {
     ['that is over', selfSigned([ADDRESS], 2020, 2022), 'command.certificate-out-of-date'],
     ['that is not valid yet', selfSigned([ADDRESS], 2040, 2042), 'command.certificate-out-of-date'],
     ['for somebody else', selfSigned(['other.example']), 'command.certificate-other-name'],
+    [
+      'with a key that is too short',
+      selfSigned([ADDRESS], 2025, 2027, 1024),
+      'command.certificate-unreadable',
+    ],
     ['that is none', { ...renewed, certificate: 'none' }, 'command.certificate-unreadable'],
     ['that it has already', former, 'command.certificate-same'],
   ])('refuses a certificate %s, before anything is changed', async (_, given, code) => {
@@ -118,7 +123,7 @@ describe('secrets rotate tls', () => {
     expect([await onHost(), here(), kept()]).toEqual([former, former, []])
   })
 
-  it('wants a certificate for the names that the former one is for, where that is not for the address', async () => {
+  it('wants a certificate for all names that the former one is for', async () => {
     const named = selfSigned(['console.bank.example', 'metis.bank.example'])
     const fewer = await withTls(named, selfSigned(['console.bank.example']))
     expect((await fewer.run(...WITH_FILES)).stderr.replace(/\s+/g, ' ')).toContain(
@@ -132,6 +137,8 @@ describe('secrets rotate tls', () => {
     const { run } = await installed()
     expect((await run('secrets', 'rotate', 'tls')).stderr).toContain('command.no-tls')
     const half = await (await withTls()).run('secrets', 'rotate', 'tls', '--certificate', 'new.crt')
+    const stray = await run('secrets', 'rotate', 'console-password', '--key', 'new.key')
+    expect(stray).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('command.only-for-tls') })
     expect(half).toMatchObject({
       exitCode: 3,
       stderr: expect.stringContaining('command.certificate-without-key'),
