@@ -22,7 +22,10 @@ export interface Rotating {
   readonly assumeFormer: (changes: readonly Change[]) => void
   /** In memory only: plans are made with the new values from now on. */
   readonly begin: (changes: readonly Change[], at: Date) => void
-  /** Both values into the file of the rotation, and only then the one that hosts are to have where it belongs. */
+  /**
+   * Both values into the file of the rotation, and only then the one that hosts are to have where it belongs. The first time it
+   * does all of it or nothing.
+   */
   readonly write: () => void
   /** Does that for a rotation of a program that has ended on its way; nothing after the first time. */
   readonly takeUp: () => void
@@ -40,13 +43,23 @@ export function createRotating(
   const path = rotationFile(folder)
   let current = readRotation(path)
   let isFromBefore = current !== undefined
+  let mayBeOnHosts = isFromBefore
   const follow = () => {
     for (const change of current?.changes ?? []) values.set(change.name, wantedOf(change, current))
   }
   const write = () => {
     if (current === undefined) return
     writeRotation(path, current)
-    putInPlace(folder, current)
+    try {
+      putInPlace(folder, current)
+    } catch (error) {
+      if (!mayBeOnHosts) {
+        takeBack(folder, current)
+        removeRotation(path)
+      }
+      throw error
+    }
+    mayBeOnHosts = true
     isFromBefore = false
   }
   follow()
@@ -95,6 +108,14 @@ function putInPlace(folder: Pick<OrganisationFolder, 'secrets'>, rotation: Rotat
   for (const change of rotation.changes) {
     if (change.path !== undefined) replaceFile(change.path, wantedOf(change, rotation), rotation.begun)
   }
+}
+
+/** What of it is in place already. */
+function takeBack(folder: Pick<OrganisationFolder, 'secrets'>, rotation: Rotation): void {
+  const changes = rotation.changes.filter(
+    (one) => one.path === undefined || readIfThere(one.path) === one.new,
+  )
+  putInPlace(folder, { ...rotation, toward: 'former', changes })
 }
 
 /** The operator's own file; what was in it stays beside it, under a name with the time. */

@@ -92,6 +92,24 @@ describe('a rotation', () => {
     expect(readFileSync(rotation, 'utf8')).toBe(record)
   })
 
+  it('is none when a file can not be written, and leaves all as it was', () => {
+    const opened = open()
+    const former = opened.source('console-password')
+    const path = join(directory, 'missing', 'console.key')
+    opened.rotating.begin(
+      [
+        { name: 'console-password', former, new: 'New_2' },
+        { name: 'tls-certificate', former: 'former certificate', new: 'new certificate', path: certificate },
+        { name: 'tls-key', former: 'former key', new: 'new key', path },
+      ],
+      AT,
+    )
+    expect(problemsOf(() => opened.rotating.write()).map(({ code }) => code)).toEqual(['state.write-failed'])
+    expect(existsSync(rotation)).toBe(false)
+    expect(kept()['console-password']?.value).toBe(former)
+    expect(readFileSync(certificate, 'utf8')).toBe('former certificate')
+  })
+
   it('leaves no other file beside secrets.json', () => {
     const { opened } = begun()
     opened.rotating.write()

@@ -41,7 +41,7 @@ export async function secretsRotate(
   await readSecrets(session, organisationFolder(session.file).secrets)
   const needs = { artifacts: true, lock: true, wait: options.wait === true, command: COMMAND }
   return withOrganisation(session, needs, async (organisation) => {
-    refuseByHand(organisation, name)
+    if (name !== RECOVERY_PASSPHRASE) refuseByHand(organisation, name)
     const before = organisation.rotating.current()
     const { facts } = await lookAtAll(session, organisation)
     if (before === undefined) return begin(session, organisation, { facts, name, options })
@@ -64,7 +64,11 @@ async function finish(session: Session, organisation: Organisation, facts: Facts
       .current()
       ?.changes.map((change) => change.name)
       .join(', ') ?? ''
-  const purpose = purposeOf(session, names, () => session.print(session.say('rotate.finished', { names })))
+  const { say, print } = session
+  const purpose = {
+    ...purposeOf(session, names, () => print('', say('rotate.finished', { names }))),
+    question: say('rotate.confirm-finish', { names }),
+  }
   return applyChanges(session, organisation, { facts, plan, options: {}, purpose })
 }
 
@@ -123,7 +127,9 @@ function refuseByHand({ topology }: Organisation, name: string): void {
 
 function tellDone({ say, print, paint, emit }: Session, { secrets }: Organisation, name: Rotated): void {
   emit({ type: 'rotated', name })
-  print('', paint('done', say('rotate.done', { name })))
+  const isProven = name !== RECOVERY_PASSPHRASE
+  print('', paint('done', say(isProven ? 'rotate.done' : 'rotate.made', { name })))
+  if (!isProven) print(say('rotate.sealed-before'))
   if (name === TLS) print(say('rotate.fingerprint', { fingerprint: fingerprintOf(secrets(TLS_CERTIFICATE)) }))
   else print(say('rotate.show', { name }))
 }

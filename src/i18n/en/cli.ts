@@ -264,12 +264,16 @@ export const texts = {
   'secrets.other': 'not known to this version',
 
   'rotate.confirm': 'Give {name} a new value, and the former again if it does not work?',
+  'rotate.confirm-finish': 'Finish the rotation of {names}?',
   'rotate.more': 'All of it, with diffs and reasons: the same command with --verbose',
   'rotate.finishing': 'A rotation of {names} that began at {since} was cut off, and is finished first.',
   'rotate.putting-back': 'The new value of {names} was not seen to work: putting the former back ...',
   'rotate.unfinished':
     'The rotation of {names} is not finished; both values are in {path}.\nIt goes on with: create-metis-node apply',
   'rotate.finished': 'Done: the rotation of {names} that was cut off is finished.',
+  'rotate.made': 'Done: {name} has a new value.',
+  'rotate.sealed-before':
+    'Copies that were sealed before open with the former one: keep that too until all are sealed anew.',
   'rotate.done': 'Done: {name} has a new value, and it was seen to work.',
   'rotate.fingerprint': 'Browsers are shown the certificate with the SHA-256 fingerprint\n{fingerprint}',
   'rotate.show': 'To see it: create-metis-node secrets show {name}',

@@ -255,12 +255,15 @@ export const texts = {
   'secrets.other': '本版本不认识',
 
   'rotate.confirm': '为 {name} 换上新值，若不可用则恢复原来的值？',
+  'rotate.confirm-finish': '完成 {names} 的轮换？',
   'rotate.more': '全部内容、差异及原因：同一命令加上 --verbose',
   'rotate.finishing': '{since} 开始的 {names} 轮换曾中途中断，将先完成它。',
   'rotate.putting-back': '未能确认 {names} 的新值可用：正在恢复原来的值……',
   'rotate.unfinished':
     '{names} 的轮换没有完成；新旧两个值都在 {path} 中。\n继续完成：create-metis-node apply',
   'rotate.finished': '完成：中断的 {names} 轮换已经完成。',
+  'rotate.made': '完成：{name} 已换上新值。',
+  'rotate.sealed-before': '此前密封的副本只能用原来的口令打开：在全部重新密封之前，请一并保留原来的口令。',
   'rotate.done': '完成：{name} 已换上新值，并已确认可用。',
   'rotate.fingerprint': '浏览器看到的证书的 SHA-256 指纹是\n{fingerprint}',
   'rotate.show': '查看：create-metis-node secrets show {name}',

@@ -41,7 +41,10 @@ describe('secrets rotate', () => {
   it('gives the passphrase a new value without a change on any host', async () => {
     const { run, secret, isRotating } = await installed()
     const former = secret('recovery-passphrase')
-    expect((await run('secrets', 'rotate', 'recovery-passphrase')).exitCode).toBe(0)
+    const { exitCode, stdout } = await run('secrets', 'rotate', 'recovery-passphrase')
+    expect(exitCode).toBe(0)
+    expect(stdout).toContain('Done: recovery-passphrase has a new value.\n')
+    expect(stdout).toContain('keep that too until all are sealed anew')
     expect(secret('recovery-passphrase')).not.toBe(former)
     expect(isRotating()).toBe(false)
   })
