@@ -92,6 +92,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   history: {
     summary: 'help.history',
     argument: ['[generation]', 'help.argument.generation'],
+    options: [['--runs', 'help.option.runs']],
     load: async () => (await import('./history/history.js')).history,
   },
   'secrets show': {

@@ -15,7 +15,7 @@ export interface Owned {
   readonly outside: readonly string[]
   /** Directories in the install directory; it may hold other things too. */
   readonly inside: readonly string[]
-  /** What the host keeps of it. */
+  /** What the host keeps of it: records, and the log of runs. */
   readonly record: readonly string[]
 }
 
@@ -46,8 +46,13 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
       `${root}/.artifacts`,
       receiptsDirectory(topology),
     ].filter((path) => facts.installDirectory?.includes(path.slice(root.length + 1)) ?? true),
-    record: facts.record?.organisation === organisation ? [RECORD_DIRECTORY] : [],
+    record: hasRecord(organisation, receipts, facts) ? [RECORD_DIRECTORY] : [],
   }
+}
+
+/** Where something is installed and no record is kept, there may still be a log of runs. */
+function hasRecord(organisation: string, receipts: readonly FoundReceipt[], { record }: HostFacts): boolean {
+  return record === undefined ? receipts.length > 0 : record.organisation === organisation
 }
 
 /** Names of the instances that org.yaml has on a host. */

@@ -7,6 +7,7 @@ import { createMask } from '../transports/mask.js'
 import type { RunOptions, Transport } from '../transports/transport.js'
 import type { OnMachine } from './errands/on-machine.js'
 import { runErrand } from './errands/run-errand.js'
+import { keepRunLine } from './log-run.js'
 import type { OnHost } from './simulation.js'
 import { upload } from './upload.js'
 
@@ -81,6 +82,9 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       const { held } = machine
       if (held === undefined || held.hold.token === hold.token)
         machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
+    },
+    logRun: (line) => {
+      if (!link.signal.aborted) keepRunLine(machine, line)
     },
     close: async () => {
       if (machine.held?.link === link) machine.held = undefined

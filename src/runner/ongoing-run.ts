@@ -4,6 +4,7 @@ import type { PlanNode } from '../planner/plan.js'
 import type { EngineInput, RunPlanOptions } from './engine.js'
 import type { Holder } from './hold-hosts.js'
 import type { HostLink } from './host-link.js'
+import type { RunLog } from './log-run.js'
 import type { Schedule } from './schedule.js'
 import type { Spread } from './spread.js'
 
@@ -21,6 +22,7 @@ export interface OngoingRun {
   readonly emit: (event: Unstamped<RunEvent>) => void
   /** Tells others what goes on on a host. */
   readonly tell?: Holder['tell']
+  readonly log?: RunLog
   readonly fail: (node: PlanNode, why: Problem) => void
 }
 

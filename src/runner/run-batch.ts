@@ -27,6 +27,7 @@ export async function runBatch(
       lost = false
       const [next] = open()
       if (next !== undefined && lane === 'scripts') run.tell?.(transport, link.host.name, next.phase)
+      run.log?.begin(transport, link.host.name)
       return runOnce(open(), transport, run, lane)
     },
     (error) => {

@@ -6,6 +6,7 @@ import { receiptsDirectory } from '../topology/host-paths.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
+import { type RunLog, runLog } from './log-run.js'
 import type { OngoingRun } from './ongoing-run.js'
 import { runBatch } from './run-batch.js'
 import { runUpload } from './run-upload.js'
@@ -31,6 +32,7 @@ export async function runPlan(
     schedule.mark(node.id, 'failed')
     emit({ type: 'failed', node: node.id, problem: why })
   }
+  const log = logOf(plan, input)
   const run: OngoingRun = {
     input,
     schedule,
@@ -39,6 +41,7 @@ export async function runPlan(
     ...spreading(plan, input, facts),
     link: (host) => linkTo(host, input, links),
     ...(tell === undefined ? {} : { tell }),
+    ...(log === undefined ? {} : { log }),
     emit,
     fail,
   }
@@ -68,6 +71,7 @@ export async function runPlan(
   for (const node of left) emit({ type: 'skipped', node: node.id, because })
   const outcome =
     problems.length > 0 ? 'failed' : cancelled && left.length + unfinished.length > 0 ? 'cancelled' : 'done'
+  log?.end(outcome)
   emit({ type: 'run-finished', outcome, halfDone })
   return { outcome, problems, halfDone }
 }
@@ -160,6 +164,17 @@ async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Ong
       })
     }
   }
+}
+
+/** Only runs that hold their hosts change anything there. */
+function logOf({ organisation, digest }: Plan, { hold, ownRecord }: EngineInput): RunLog | undefined {
+  if (hold === undefined) return undefined
+  const generation = ownRecord?.().applied?.generation
+  return runLog(hold.face, {
+    organisation,
+    plan: digest,
+    ...(generation === undefined ? {} : { generation }),
+  })
 }
 
 function spreading(

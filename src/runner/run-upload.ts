@@ -44,6 +44,7 @@ export async function runUpload(
       async (transport) => {
         if (lost) run.emit({ type: 'host-back', host: node.host })
         lost = false
+        run.log?.begin(transport, node.host)
         for (;;) {
           way ??= await anotherWay(file, run)
           const outcome = await bring(file, way, { transport, link, run })

@@ -50,6 +50,8 @@ export type Errand =
   | { readonly kind: 'read-record'; readonly generation: number }
   /** `readRecords` */
   | { readonly kind: 'read-records' }
+  /** `readRunLog` */
+  | { readonly kind: 'read-run-log' }
   /** `backupCommand` */
   | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }
   | { readonly kind: 'remove-backup'; readonly target: string }

@@ -1,4 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { HOLD_LOST, type Hold, joinHold, LEASE_SECONDS, TAKING, takeHold } from '../actions/hold.js'
+import { logRun } from '../actions/run-log.js'
 import { fault } from '../errors/problem.js'
 import { show } from '../lib/text.js'
 import type { Host } from '../topology/topology.js'
@@ -12,6 +14,9 @@ import { runScript } from './run-script.js'
 import type { Route } from './shell-stream.js'
 import { SERVED_AT_ONCE, type Transport } from './transport.js'
 import { uploadFile } from './upload.js'
+
+/** Longer than a shell takes to read what was sent, and no longer than anybody waits for one that is gone. */
+const LAST_WORDS_MILLISECONDS = 1000
 
 interface HostTransportInput {
   readonly host: Host
@@ -83,6 +88,8 @@ export async function openHostTransport({
   const first = await open(undefined, options.signal)
   let forScripts = first
   let isUnused = true
+  /** It was told something that it may not have read yet. */
+  let hasLogged = false
   const scripts = createLane(async () => {
     // One that had ended when it was to take the host.
     if (!isUnused) forScripts = await open(hold?.phase === TAKING ? takeHold(hold) : join())
@@ -95,13 +102,16 @@ export async function openHostTransport({
   const maskedValues = () => [...options.maskedValues(), ...asked]
 
   return {
-    run: (command, runOptions = {}) =>
-      runScript(command, runOptions, {
-        lane: lanes[runOptions.lane ?? 'scripts'],
+    run: async (command, { lane = 'scripts', ...runOptions } = {}) => {
+      const result = await runScript(command, runOptions, {
+        lane: lanes[lane],
         host: host.name,
         secrets: options.secrets,
         maskedValues,
-      }),
+      })
+      if (lane === 'scripts') hasLogged = false
+      return result
+    },
     upload: (upload, uploadOptions = {}) =>
       uploadFile(upload, uploadOptions, { lane: files, host: host.name }),
     download: (path, target, downloadOptions = {}) =>
@@ -113,12 +123,19 @@ export async function openHostTransport({
         for (const shell of shells) shell.alive()
       }, LEASE_SECONDS * 250).unref()
     },
+    logRun: (line) => {
+      hasLogged ||= forScripts.isOpen()
+      forScripts.enter(show(logRun(line).script))
+    },
     close: async () => {
       clearInterval(signsOfLife)
       first.close()
       scripts.close()
       files.close()
       serve.close()
+      // What it was told last goes with a connection that ends before the shell has read it.
+      if (hasLogged)
+        await Promise.race([forScripts.closed, delay(LAST_WORDS_MILLISECONDS, undefined, { ref: false })])
       await way.close()
     },
   }

@@ -14,6 +14,8 @@ export interface RootShell {
   /** A sign of life, for a shell that holds its host. */
   readonly alive: () => void
   readonly close: () => void
+  /** Settles when it has ended, or the way to it has. */
+  readonly closed: Promise<void>
 }
 
 interface ShellRequest {
@@ -144,6 +146,7 @@ export function createRootShell(
       open = false
       stream.stdin.end()
     },
+    closed: stream.closed,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Hold } from '../actions/hold.js'
+import type { RunLine } from '../actions/run-log.js'
 import type { Job } from './errand.js'
 import type { Incoming } from './partial-file.js'
 
@@ -21,6 +22,8 @@ export interface Transport {
    * what changes something throws `run.hold-lost`.
    */
   readonly hold: (hold: Hold) => void
+  /** Has the host write that down ahead of the next script, or of the end of the connection; costs no round trip. */
+  readonly logRun: (line: RunLine) => void
   readonly close: () => Promise<void>
 }
 

@@ -34,6 +34,7 @@ function hostThat(says: Readonly<Record<string, RunResult>>, log: string[]): Tra
     },
     upload: async () => {},
     hold: () => {},
+    logRun: () => {},
     download: async (_path, target) => {
       log.push('download')
       await writeFile(target, 'backup')

@@ -18,6 +18,7 @@ const journal = (lines: readonly string[], exitCode = 0, held: readonly string[]
   },
   upload: async () => {},
   hold: () => {},
+  logRun: () => {},
   download: async () => {},
   close: async () => {},
 })

@@ -103,6 +103,33 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     )
   })
 
+  test('the host logs who did what, for root alone and in its journal, and history tells it', async () => {
+    // Nothing is asked of the host after a restart: what it is told last goes with the end of the connection.
+    expect((await operator.run(['restart', 'via', '--yes'])).exitCode).toBe(0)
+    expect(await units('stat -c "%a %U" /var/lib/metis-record /var/lib/metis-record/runs.log')).toBe(
+      '700 root\n600 root',
+    )
+    const runs = (await operator.json(['history', '--runs'])).lines.filter(
+      ({ type }) => type === 'logged-run',
+    )
+    expect(runs.map(({ command, generation, outcomes }) => [command, generation, outcomes])).toEqual([
+      ['restart', 1, { h1: 'done' }],
+      ['apply', 1, { h1: 'done' }],
+    ])
+    const journal = () => units('journalctl -t create-metis-node -o cat --no-pager')
+    const told = (await eventually(journal, (text) => text.split('\n').length === 4)).split('\n')
+    expect(told.map((line) => line.replace(/,.*/, ''))).toEqual(
+      runs
+        .toReversed()
+        .flatMap(({ command, user, machine }) => [
+          `${command} by ${user}@${machine}: begun`,
+          `${command} by ${user}@${machine}: done`,
+        ]),
+    )
+    const generations = (await operator.json(['history'])).lines.filter(({ type }) => type === 'generation')
+    expect(generations.map(({ generation }) => generation)).toEqual([1])
+  })
+
   test('the console answers, and the admin behind it', async () => {
     expect(await askHttp(lab, `http://${ADDRESS}/`)).toMatchObject({
       status: 200,
@@ -336,7 +363,7 @@ const LOGINS = 'journalctl -q --no-pager -o cat -u ssh | grep -c Accepted'
 const RUNNING = "systemctl show -p Id -p MainPID 'metis-*.service' mariadb.service nginx.service"
 
 const LEFT_OVER = `ls -d /opt/metis /etc/systemd/system/metis-* /etc/systemd/system/*/metis-* /etc/nginx/sites-*/metis-* \
-  /etc/mysql/*/99-metis.cnf /etc/sysctl.d/*metis* 2>/dev/null
+  /etc/mysql/*/99-metis.cnf /etc/sysctl.d/*metis* /var/lib/metis-record 2>/dev/null
 systemctl list-units --all --plain --no-legend 'metis-*'
 getent passwd metis
 getent group metis

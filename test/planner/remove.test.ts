@@ -39,6 +39,7 @@ test('a removal keeps identity, data and databases unless it is told to delete t
       '/opt/metis/data-8700/data/results_root',
       '/opt/metis/data-8701/data/data_root',
       '/opt/metis/data-8701/data/results_root',
+      '/var/lib/metis-record',
     ],
     ['metis_admin'],
     [],

@@ -28,6 +28,7 @@ function connections(dead: number) {
       },
       upload: async () => {},
       hold: () => {},
+      logRun: () => {},
       download: async () => {},
       close: async () => {
         closed.push(number)

@@ -80,6 +80,7 @@ test('one machine under two names is told at once, by the check of that', async 
   })
   const twice = (transport: Transport, name: string): Transport => ({
     ...transport,
+    logRun: () => {},
     hold: (given) => {
       token = given.token
       transport.hold(given)
@@ -109,6 +110,7 @@ test('who waits for the end of what an earlier connection began can be stopped, 
       return { exitCode: 0, output: `other\n${holder.token}\nending\n1\ncarrier\n{}\n` }
     },
     hold: () => told.push('hold'),
+    logRun: () => {},
     close: async () => void told.push('close'),
   } as unknown as Transport
   holder.took(['h1'])

@@ -13,7 +13,14 @@ afterEach(() => {
 })
 
 function transportThat(run: Transport['run']): Transport {
-  return { run, upload: async () => {}, download: async () => {}, hold: () => {}, close: async () => {} }
+  return {
+    run,
+    upload: async () => {},
+    download: async () => {},
+    hold: () => {},
+    logRun: () => {},
+    close: async () => {},
+  }
 }
 
 /** From a host whose shell hangs: it says only what the test lets it say, and does not even hear an abort. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Transport } from '../../src/transports/transport.js'
 import { rehearsedEngine, type Trip } from '../rehearsal/rehearsed-engine.js'
 import { presetText } from '../rehearsal/rehearsed-world.js'
 
@@ -42,16 +43,27 @@ test('nothing to do is no round trip beside the look', async () => {
   expect(trips.slice(looked)).toEqual([])
 })
 
-test('to hold the hosts is no round trip, neither at the first look nor in a run', async () => {
+test('to hold the hosts and to log the run is no round trip, neither at a look nor in a run', async () => {
   const face = { user: 'li', machine: 'laptop', command: 'apply' }
   const hold = { face, wait: false, onWait: () => {} }
+  const logged: string[] = []
+  const listening = (made: Transport, host: string): Transport => ({
+    ...made,
+    logRun: (line) => {
+      logged.push(`${host} ${line.what}`)
+      made.logRun(line)
+    },
+  })
   const all = async (held?: typeof hold) => {
-    const { plan, run, trips } = await rehearsedEngine(text, [], [], held)
+    const { plan, run, trips } = await rehearsedEngine(text, [], [], held, listening)
     await run(await plan())
-    await plan()
+    await run(await plan())
     return count(trips)
   }
-  expect(await all(hold)).toEqual(await all())
+  const silent = await all()
+  expect(logged).toEqual([])
+  expect(await all(hold)).toEqual(silent)
+  expect(logged.toSorted()).toEqual(['h1 begun', 'h1 done', 'h2 begun', 'h2 done', 'h3 begun', 'h3 done'])
 })
 
 test('a phase where nothing changes is no round trip', async () => {

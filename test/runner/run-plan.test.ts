@@ -23,6 +23,7 @@ function localTransport(lose = 0): Transport & { readonly scripts: string[] } {
     },
     upload: async () => {},
     hold: () => {},
+    logRun: () => {},
     download: async () => {},
     close: async () => {},
   }

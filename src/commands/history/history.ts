@@ -21,8 +21,12 @@ import { changesText } from './changes-text.js'
 import { type KeptGeneration, type KeptGenerations, readGenerations } from './read-generations.js'
 
 /** What was applied when, by whom, and what it changed: of all generations that are kept, or all of one. */
-export async function history(session: Session, { words: [given] }: Call): Promise<ExitCode> {
+export async function history(session: Session, { words: [given], options }: Call): Promise<ExitCode> {
   const generation = countIn('GENERATION', given, 1, LAST_GENERATION)
+  if (options.runs === true) {
+    const { showRuns } = await import('./runs.js')
+    return showRuns(session, generation)
+  }
   // Without them nothing could be verified.
   const sign = signWith((await readSecrets(session, organisationFolder(session.file).secrets)).salt)
   const needs = { artifacts: false, lock: false, command: 'history' }

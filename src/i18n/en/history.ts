@@ -3,6 +3,7 @@ export const texts = {
   'help.history':
     'what was applied when, by whom, and what it changed; with a generation, its whole difference',
   'help.argument.generation': 'number of a generation, as history lists them',
+  'help.option.runs': 'list the runs instead, as all hosts have logged them: who, what, how it ended',
 
   'history.from': 'As {host} keeps it:',
   'history.no-host':
@@ -27,5 +28,13 @@ export const texts = {
   'history.first': 'the first',
   'history.unknown': 'not known: the one before is not kept any more',
   'history.since': 'since generation {since}: {text}',
+  'history.runs.none': 'No run is logged on the hosts that answered.',
+  'history.runs.some-silent': 'No answer from {hosts}: what ran there is not known.',
+  'history.command': 'COMMAND',
+  'history.outcome': 'OUTCOME',
+  'history.outcome.begun': 'no end (cut off, or still at work)',
+  'history.outcome.done': 'done',
+  'history.outcome.failed': 'failed',
+  'history.outcome.cancelled': 'stopped',
   'history.folder': 'The newest is generation {newest}; this folder comes from generation {known}.',
 }

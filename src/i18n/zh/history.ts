@@ -2,6 +2,7 @@
 export const texts = {
   'help.history': '何时由谁应用了什么、改了什么；给出版次则显示其全部差别',
   'help.argument.generation': '版次，见 history 的列表',
+  'help.option.runs': '改为列出各主机日志中的运行：谁、做了什么、结果如何',
 
   'history.from': '{host} 上保存的记录：',
   'history.no-host': '没有主机应答。以下仅来自 {path}；此后是否又应用过什么，不得而知。',
@@ -25,5 +26,13 @@ export const texts = {
   'history.first': '第一版',
   'history.unknown': '不得而知：前一版已不再保存',
   'history.since': '自第 {since} 版起：{text}',
+  'history.runs.none': '应答的主机上没有运行日志。',
+  'history.runs.some-silent': '{hosts} 没有应答：那里运行过什么，不得而知。',
+  'history.command': '命令',
+  'history.outcome': '结果',
+  'history.outcome.begun': '没有结束（中断了，或仍在进行）',
+  'history.outcome.done': '完成',
+  'history.outcome.failed': '失败',
+  'history.outcome.cancelled': '已停止',
   'history.folder': '最新的是第 {newest} 版；本文件夹出自第 {known} 版。',
 }

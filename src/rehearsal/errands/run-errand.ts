@@ -1,4 +1,5 @@
 import { RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
+import { RUN_LOG } from '../../actions/run-log.js'
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
@@ -49,6 +50,9 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
         const [head = '', body = ''] = on.machine.files.read(`${RECORD_DIRECTORY}/${name}`)?.split('\n') ?? []
         for (const line of [name, head, body]) on.print(line)
       }
+      return 0
+    case 'read-run-log':
+      for (const line of (on.machine.files.read(RUN_LOG) ?? '').split('\n')) on.print(line)
       return 0
     case 'back-up':
       return backUp(errand.kept, errand.target, on)
