@@ -8,15 +8,20 @@ export const GENERATIONS_KEPT = 20
 /** The name by which the last hop fills the record in, as it does secrets: it is made when a plan is carried out. */
 export const RECORD = 'record'
 
-/** Keeps the record of that generation. A host that loses its power meanwhile has the whole of it, or the one before. */
+/**
+ * Keeps the record of that generation. A host that loses its power meanwhile has the whole of it, or the one before. What has
+ * a higher number is of an organisation that was begun here and never installed: it would be taken for the newest.
+ */
 export function keepRecord(generation: number): Command {
+  const name = fileName(generation)
   return sh`(
   umask 077
   shopt -s nullglob
   mkdir -p -m 0700 -- ${RECORD_DIRECTORY} && cd -- ${RECORD_DIRECTORY} || exit
-  printf %s ${asWord(text`${secret(RECORD)}`)} >incoming && sync incoming && mv -fT incoming ${recordPath(generation)} && sync . || exit
+  printf %s ${asWord(text`${secret(RECORD)}`)} >incoming && sync incoming && mv -fT incoming ${name} && sync . || exit
   kept=(*.json)
-  for old in "\${kept[@]:0:\${#kept[@]}-${GENERATIONS_KEPT}}"; do rm -f -- "$old"; done
+  while [ "\${kept[-1]}" != ${name} ]; do rm -f -- "\${kept[-1]}" && unset 'kept[-1]' || exit; done
+  for ((old = 0; old < \${#kept[@]} - ${GENERATIONS_KEPT}; old++)); do rm -f -- "\${kept[old]}"; done
 )`
 }
 
@@ -38,7 +43,11 @@ for ((at = \${#records[@]} - 1, last = at - ${GENERATIONS_KEPT}; at >= 0 && at >
   printf '%s\\n' "\${records[at]##*/}" "$head" "$body"
 done`
 
-/** Names sort as their numbers do. */
 export function recordPath(generation: number): string {
-  return `${RECORD_DIRECTORY}/${String(generation).padStart(9, '0')}.json`
+  return `${RECORD_DIRECTORY}/${fileName(generation)}`
+}
+
+/** Names sort as their numbers do. */
+function fileName(generation: number): string {
+  return `${String(generation).padStart(9, '0')}.json`
 }

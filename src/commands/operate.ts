@@ -26,7 +26,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     const selected = selectInstances(session, topology, words)
     const { facts } = await lookAtAll(session, organisation)
     // Units of two organisations have the same names.
-    refuseFound(organisation, facts, 'preflight.other-organisation')
+    refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
     const meant = movable(organisation, operation, selected, facts)
     if (operation === 'restart') refuseLoss(meant, facts)
     const plan = planOperation(organisation.planInput(facts), operation, meant)

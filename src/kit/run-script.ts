@@ -10,6 +10,7 @@ import { shellQuote } from '../lib/text.js'
 import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { questionsFor } from '../planner/questions.js'
+import { firstResources } from '../roles/claims.js'
 import { serviceOf } from '../roles/index.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
 import { instanceId } from '../topology/topology.js'
@@ -110,6 +111,7 @@ function settings(kit: Kit, carried: readonly { readonly path: string; readonly 
     'carried=(',
     ...carried.map(({ path, sha256 }) => `  ${shellQuote(`${sha256}  ${path}`)}`),
     ')',
+    `begun=(${firstResources(topology.installDirectory).map(shellQuote).join(' ')})`,
     'declare -A secret=()',
     'hidden=()',
     "title=() because=() follows=() forced=() did=() carried_out=0 code=0 job='' stopping='' current='' mark=''",

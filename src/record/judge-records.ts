@@ -17,7 +17,9 @@ export interface OwnRecord {
   readonly members: readonly string[]
   /** Sums up what it would apply now, as `RecordHead.content` does. */
   readonly content: string
-  /** The generation that the operator names to be replaced, whoever made it. */
+  /** Made with the secrets of this folder; absent: it has none yet. */
+  readonly isOurs?: (head: RecordHead) => boolean
+  /** The generation that the operator names to be replaced, whoever of this organisation made it. */
   readonly overwrite?: number
 }
 
@@ -63,7 +65,11 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
   const strange = ours
     .filter(([, head]) => !isKnown(head) && !isForgotten(head))
     .toSorted(([, a], [, b]) => b.generation - a.generation)
-  const [first] = strange.filter(([, { generation }]) => generation !== overwrite)
+  const isOther = (head: RecordHead) =>
+    applied === undefined ? own.isOurs?.(head) === false : applied.id !== head.id
+  // No number that is typed takes the hosts of somebody else.
+  const first =
+    ours.find(([, head]) => isOther(head)) ?? strange.find(([, head]) => head.generation !== overwrite)
   if (first === undefined) {
     const last = Math.max(known, ...strange.map(([, { generation }]) => generation))
     const isNew = applied?.content !== content || strange.length > 0
@@ -73,7 +79,7 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
   const [host, head] = first
   const refuse = (code: Code): RecordVerdict => ({ kind: 'refused', code, host, newest: head, known })
   if (head.version > RECORD_VERSION) return refuse('record.newer-version')
-  if (applied !== undefined && applied.id !== head.id) return refuse('record.other-organisation')
+  if (isOther(head)) return refuse('record.other-organisation')
   const isForked =
     head.generation <= known ||
     strange.some(([, one]) => one.generation === head.generation && one.body !== head.body)
@@ -81,5 +87,6 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
   // Who has made the same of it elsewhere has lost nothing by it.
   if (head.content === content && head.generation >= known)
     return { kind: 'wanted', record: { generation: head.generation, content }, adopt: host, replaced: {} }
+  if (applied === undefined) return refuse('record.nothing-applied')
   return refuse(isForked ? 'record.two-of-one-number' : 'record.newer')
 }

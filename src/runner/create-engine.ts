@@ -2,10 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import { variantsMissing } from '../preflight/carried.js'
+import { otherOrganisation } from '../preflight/checks/other-organisation.js'
 import { otherSecrets } from '../preflight/checks/other-secrets.js'
 import { record as otherRecord, recordVerdict } from '../preflight/checks/record.js'
 import { preflight } from '../preflight/index.js'
-import type { CheckInput } from '../roles/check.js'
+import type { Check, CheckInput } from '../roles/check.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
@@ -75,7 +76,7 @@ export function createEngine(input: EngineInput): Engine {
     plan: async (facts) => {
       const { artifacts, offline = false, unproven } = input
       const asked = { topology, release, facts, reach: [], artifacts, offline, ...ownSide(input) }
-      const found = [...otherSecrets(asked), ...otherRecord(asked), ...variantsMissing(asked)]
+      const found = CHECKED_BEFORE.flatMap((check) => check(asked))
       const problems = found.filter(({ severity }) => severity === 'error')
       if (problems.length > 0) throw new InstallerError(problems)
       const verdict = recordVerdict(asked)
@@ -91,6 +92,9 @@ export function createEngine(input: EngineInput): Engine {
     },
   }
 }
+
+/** What would make a plan that nobody may carry out. */
+const CHECKED_BEFORE: readonly Check[] = [otherOrganisation, otherSecrets, otherRecord, variantsMissing]
 
 /** What the folder has, to compare hosts with. */
 function ownSide({ secretSet, ownRecord }: EngineInput): Pick<CheckInput, 'secretSet' | 'ownRecord'> {

@@ -60,7 +60,10 @@ const ANSWERED: readonly StepId[] = ['organisation', 'machines', 'roles', 'netwo
 /** What other machines, other places of roles, other addresses and ports would change about a host. */
 const FIXED_BY: readonly (readonly [RegExp, StepId])[] = [
   [/\.(system-unsupported|machine-unsupported|systemd-missing)$/, 'machines'],
-  [/\.(same-machine|address-missing|address-not-first|other-organisation)$/, 'machines'],
+  [
+    /\.(same-machine|address-missing|address-not-first|other-organisation|host-of-others|other-data)$/,
+    'machines',
+  ],
   [/\.(role-moved|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/, 'roles'],
   [/\.(variant-not-carried|no-packages-carried)$/, 'roles'],
   [/\.(external-loopback|via-hairpin|port-taken|task-port-taken)$/, 'network'],

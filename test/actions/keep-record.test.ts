@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { RECORD_DIRECTORY, readRecords } from '../../src/actions/keep-record.js'
+import { keepRecord, RECORD_DIRECTORY, readRecords } from '../../src/actions/keep-record.js'
 import type { Command } from '../../src/lib/command.js'
-import { shellQuote, show } from '../../src/lib/text.js'
+import { fill, shellQuote, show } from '../../src/lib/text.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 /** Runs a script with another folder in place of the host's own. */
@@ -15,10 +15,35 @@ function inFolder({ script }: Command): { folder: string; run: () => string } {
   return { folder, run: () => spawnSync('bash', ['-s'], { input, encoding: 'utf8' }).stdout }
 }
 
+const name = (generation: number) => `${String(generation).padStart(9, '0')}.json`
+
+/** What a host has after it was told to keep that generation: names, and the text of the newest. */
+function keep(generation: number, before: readonly number[]): { kept: string[]; text: string } {
+  const cwd = temporaryFolder()
+  const folder = join(cwd, 'record')
+  if (before.length > 0) mkdirSync(folder)
+  for (const one of before) writeFileSync(join(folder, name(one)), 'old')
+  const script = fill(keepRecord(generation).script, () => `it's "new"`)
+  const input = script.replaceAll(RECORD_DIRECTORY, shellQuote(folder))
+  const done = spawnSync('bash', ['-e', '-s'], { cwd, input, encoding: 'utf8' })
+  expect([done.status, done.stderr]).toEqual([0, ''])
+  return { kept: readdirSync(folder).toSorted(), text: readFileSync(join(folder, name(generation)), 'utf8') }
+}
+
+test('a host keeps the record whole, the first one too, and as many before it as it is told', () => {
+  expect(keep(1, [])).toEqual({ kept: ['000000001.json'], text: `it's "new"` })
+  const before = Array.from({ length: 23 }, (_, i) => i + 1)
+  const { kept } = keep(24, before)
+  expect([kept.length, kept.at(0), kept.at(-1)]).toEqual([20, '000000005.json', '000000024.json'])
+})
+
+test('what somebody had begun there is not taken for newer', () => {
+  expect(keep(2, [1, 2, 7, 19])).toEqual({ kept: ['000000001.json', '000000002.json'], text: `it's "new"` })
+})
+
 test('the newest twenty records are printed, the newest first, three lines each whatever is in them', () => {
   const { folder, run } = inFolder(readRecords)
   expect(run()).toBe('')
-  const name = (generation: number) => `${String(generation).padStart(9, '0')}.json`
   for (let generation = 1; generation <= 22; generation++)
     writeFileSync(join(folder, name(generation)), `head ${generation}\nbody \\n ${generation}\nmore\n`)
   writeFileSync(join(folder, name(21)), 'cut')

@@ -65,7 +65,7 @@ describe('destroy', () => {
 
   it('removes nothing where another organisation is at home', async () => {
     const details = { host: 'h1', other: 'bank-b', organisation: 'bank-a', directory: '/opt/metis' }
-    const findings = [problem('preflight.other-organisation', details, { host: 'h1' })]
+    const findings = [problem('preflight.host-of-others', details, { host: 'h1' })]
     const fake = fakeWorld(script({ findings }))
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)

@@ -114,6 +114,20 @@ describe('the script of a kit, run by bash', () => {
     expect(existsSync(root)).toBe(false)
   })
 
+  test('is refused where another organisation has installed anything, not where it had only begun', () => {
+    layOut([file('one')])
+    const script = join(kitFolder, 'run.sh')
+    writeFileSync(script, readFileSync(script, 'utf8').replace(/^check_files;/m, 'require_no_other; $&'))
+    const receipts = join(root, '.installed')
+    mkdirSync(receipts, { recursive: true })
+    const leave = (id: string) =>
+      writeFileSync(join(receipts, 'a.json'), `\n${JSON.stringify({ id, organisation: 'globex' })}\n`)
+    leave('unit:metis-via.service')
+    expect(runIt()).toMatchObject({ code: 3, err: expect.stringContaining('globex, is installed here') })
+    leave(`directory:${root}`)
+    expect(runIt().code).toBe(0)
+  })
+
   test('stops at the first failure, tells the last lines and what to do, and goes on from there', () => {
     layOut([file('one'), run('step', sh`echo 'no such luck'; test -e ${join(root, 'luck')}`), file('two')])
     const failed = runIt()

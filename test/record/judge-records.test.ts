@@ -75,11 +75,30 @@ describe('what hosts are to keep', () => {
 describe('nothing is changed', () => {
   it.each([
     ['record.newer', own(), { h1: head(), h2: head({ generation: 6, body: 'b6', content: 'theirs' }) }],
-    ['record.newer', { organisation: 'acme', members: [], earlier: [], content: 'mine' }, { h1: head() }],
+    [
+      'record.nothing-applied',
+      { organisation: 'acme', members: [], earlier: [], content: 'mine' },
+      { h1: head() },
+    ],
     ['record.newer', own({ overwrite: 5 }), { h1: head({ generation: 6, body: 'b6', content: 'theirs' }) }],
     ['record.two-of-one-number', own(), { h1: head({ body: 'other', content: 'theirs' }) }],
     ['record.two-of-one-number', own(), { h1: head(), h2: head({ body: 'other', content: 'theirs' }) }],
     ['record.other-organisation', own(), { h1: head({ id: 'two', generation: 9 }) }],
+    ['record.other-organisation', own({ overwrite: 9 }), { h1: head({ id: 'two', generation: 9 }) }],
+    // Older than all that is remembered here.
+    [
+      'record.other-organisation',
+      own({ earlier: Array.from({ length: 20 }, (_, i) => ({ generation: 4, body: `b${i}` })) }),
+      { h1: head({ id: 'two', generation: 1 }) },
+    ],
+    [
+      'record.other-organisation',
+      {
+        ...{ organisation: 'acme', members: [], earlier: [], content: 'mine' },
+        ...{ isOurs: () => false, overwrite: 5 },
+      },
+      { h1: head() },
+    ],
     ['record.newer-version', own(), { h1: head({ version: 2, generation: 9 }) }],
   ] as const)('because of %s', (code, mine, seen) => {
     expect(judgeRecords(mine as OwnRecord, seen)).toMatchObject({ kind: 'refused', code })

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
 import { readPreset } from '../../src/catalog/presets.js'
+import type { Machines } from '../../src/commands/organisation/machines.js'
 import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
@@ -36,6 +37,8 @@ export interface RehearsedWorld {
   readonly run: (...argv: string[]) => Promise<Said>
   /** The same in another folder, which may be somebody else's. */
   readonly runIn: (folder: string, ...argv: string[]) => Promise<Said>
+  /** The same on machines that are not quite as they were. */
+  readonly runOn: (machines: Machines, folder: string, ...argv: string[]) => Promise<Said>
 }
 
 /** An organisation on simulated hosts for the length of a test; nobody waits for anything. */
@@ -43,21 +46,25 @@ export async function rehearsedWorld(text: string, faults: readonly string[] = [
   const rehearsal = await openRehearsal({ text, speed: 'instant', faults: faults.map(fault) })
   onTestFinished(rehearsal.dispose)
   const env = { METIS_SSH_PASSWORD: 'correct horse', METIS_DATABASE_PASSWORD: 'battery staple' }
-  const open: World['open'] = (session, needs, command) =>
-    openOrganisation(session, needs, command, rehearsal.machines)
-  const { connect } = rehearsal.machines
+  const openOn =
+    (machines: Machines): World['open'] =>
+    (session, needs, command) =>
+      openOrganisation(session, needs, command, machines)
   const { world } = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
-  const runIn: RehearsedWorld['runIn'] = async (workingDirectory, ...argv) => {
+  const runOn: RehearsedWorld['runOn'] = async (machines, workingDirectory, ...argv) => {
     const own = fakeWorld({ env, presetsDirectory: PRESETS, workingDirectory })
     const commandLine = [...argv, '--yes', '--accept-new-host-keys']
-    const exitCode = await runCommandLine(commandLine, { ...own.world, connect, open })
+    const { connect } = machines
+    const exitCode = await runCommandLine(commandLine, { ...own.world, connect, open: openOn(machines) })
     return { exitCode, stdout: own.stdout(), stderr: own.stderr() }
   }
+  const runIn: RehearsedWorld['runIn'] = (folder, ...argv) => runOn(rehearsal.machines, folder, ...argv)
   return {
     rehearsal,
-    world: { ...world, connect, open },
+    world: { ...world, connect: rehearsal.machines.connect, open: openOn(rehearsal.machines) },
     run: (...argv) => runIn(rehearsal.folder, ...argv),
     runIn,
+    runOn,
   }
 }
 

@@ -66,10 +66,10 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
   const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
   refuseUnseen(organisation, facts)
   // Units of two organisations have the same names.
-  refuseFound(organisation, facts, 'preflight.other-organisation')
+  refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
   refuseFound(organisation, facts, 'record.other-organisation')
   // What is not known here would be left behind.
-  refuseFound(organisation, facts, 'record.newer')
+  refuseFound(organisation, facts, 'record.newer', 'record.nothing-applied')
   return organisation.planInput(facts)
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../record/record.js'
 import type { Engine, Facts } from '../../runner/engine.js'
 import type { Secrets } from '../../state/secrets.js'
+import type { Topology } from '../../topology/topology.js'
 import { jobFor } from '../../transports/errand.js'
 import type { Transport } from '../../transports/transport.js'
 import { differenceText } from '../../ui/difference-text.js'
@@ -30,6 +31,7 @@ interface Settle {
   readonly engine: Pick<Engine, 'transport'>
   readonly secrets: Pick<Secrets, 'sign'>
   readonly facts: Facts
+  readonly topology: Topology
   /** The folder may be changed. */
   readonly isKept: boolean
   readonly say: Say
@@ -39,10 +41,12 @@ interface Settle {
  * Before a plan: what somebody else has applied is told with what differs, or taken over where it is the same. Throws the
  * problems of records (`preflight/checks/record.ts`).
  */
-export async function settleRecord({ record, engine, secrets, facts, isKept, say }: Settle): Promise<void> {
+export async function settleRecord(settle: Settle): Promise<void> {
+  const { record, engine, secrets, facts, topology, isKept, say } = settle
   const fetchFrom = async (host: string, generation: number) =>
     fetchRecord(await engine.transport(host), { host, generation, sign: secrets.sign })
-  const verdict = recordVerdict({ ownRecord: record.own(), facts })
+  const ownRecord = record.own()
+  const verdict = recordVerdict({ ownRecord, topology, facts })
   if (verdict?.kind === 'wanted') {
     if (!isKept) return
     const {
@@ -57,13 +61,19 @@ export async function settleRecord({ record, engine, secrets, facts, isKept, say
     return
   }
   if (verdict?.kind !== 'refused' || !DIFFERENCE_TOLD.includes(verdict.code)) return
+  // Without secrets nobody can tell whether it is true: that they are missing is told by who plans.
+  if (ownRecord.isOurs === undefined) return
   const theirs = await fetchFrom(verdict.host, verdict.newest.generation)
   if (theirs === undefined) return
   const output = differenceText({ ...record.texts(), theirs: theirs.body.file }, say)
   throw new InstallerError({ ...refusal(verdict), output })
 }
 
-const DIFFERENCE_TOLD: readonly Code[] = ['record.newer', 'record.two-of-one-number']
+const DIFFERENCE_TOLD: readonly Code[] = [
+  'record.newer',
+  'record.two-of-one-number',
+  'record.nothing-applied',
+]
 
 /**
  * A generation of the record as a host keeps it; undefined where it does not, or no more. Throws `record.damaged`,

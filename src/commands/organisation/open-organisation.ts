@@ -113,7 +113,10 @@ export async function openOrganisation(
     const engine: Engine = {
       ...made,
       plan: async (facts) => {
-        await settleRecord({ record, engine: made, secrets, facts, isKept: needs.lock, say: session.say })
+        await settleRecord({
+          ...{ record, engine: made, secrets, facts, topology },
+          ...{ isKept: needs.lock, say: session.say },
+        })
         const plan = await made.plan(facts)
         // Secrets that were made for this run are written once hosts have said that they know no others.
         secrets.keep()

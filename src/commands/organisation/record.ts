@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs'
 import { GENERATIONS_KEPT, RECORD } from '../../actions/keep-record.js'
 import { releaseFile } from '../../catalog/presets.js'
 import { fault } from '../../errors/problem.js'
-import { LAST_GENERATION } from '../../facts/record.js'
+import { LAST_GENERATION, type RecordHead } from '../../facts/record.js'
 import { sha256 } from '../../lib/digest.js'
 import type { Plan } from '../../planner/plan.js'
 import type { OwnRecord, WantedRecord } from '../../record/judge-records.js'
-import { makeRecord, type OrganisationRecord, type RecordBody } from '../../record/record.js'
+import { isSigned, makeRecord, type OrganisationRecord, type RecordBody } from '../../record/record.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import { readApplied, writeApplied } from '../../state/applied-record.js'
 import { readIfThere } from '../../state/files.js'
@@ -61,6 +61,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
     members: applied?.body.members.map(({ host }) => host) ?? [],
     ...(applied === undefined ? {} : { applied: applied.head }),
     content: contents().content,
+    ...(secrets.identity.isNew ? {} : { isOurs: (head: RecordHead) => isSigned({ head }, secrets.sign) }),
     ...(input.overwrite === undefined ? {} : { overwrite: input.overwrite }),
   })
   const keep = (record: OrganisationRecord) => {

@@ -60,8 +60,8 @@ export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWo
   throw fault('run.plan-changed')
 }
 
-/** Throws what preflight finds of that kind. */
-export function refuseFound({ engine }: Organisation, facts: Facts, what: Code): void {
-  const found = engine.preflight(facts, []).filter(({ code }) => code === what)
+/** Throws what preflight finds of these kinds. */
+export function refuseFound({ engine }: Organisation, facts: Facts, ...what: readonly Code[]): void {
+  const found = engine.preflight(facts, []).filter(({ code }) => what.includes(code))
   if (found.length > 0) throw new InstallerError(found)
 }

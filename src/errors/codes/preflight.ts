@@ -22,6 +22,8 @@ export const PREFLIGHT_CODES = [
   'preflight.external-loopback',
   'preflight.at-work',
   'preflight.other-organisation',
+  'preflight.host-of-others',
+  'preflight.other-data',
   'preflight.other-secrets',
   'preflight.directory-foreign',
   'preflight.unit-foreign',

@@ -1,6 +1,7 @@
 /** Problems of what hosts keep of their organisation; their sentences are in `i18n/<language>/record.ts`. */
 export const RECORD_CODES = [
   'record.newer',
+  'record.nothing-applied',
   'record.two-of-one-number',
   'record.other-organisation',
   'record.newer-version',

@@ -106,9 +106,19 @@ export const texts = {
     fix: 'Look again when it has ended.',
   },
   'preflight.other-organisation': {
+    what: '{directory} on {host} belongs to the organisation {other}: {user} on {machine} applied its generation {generation} at {at}.',
+    why: 'Two organisations in one directory would overwrite each other.',
+    fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, {user} removes it from its own folder: `create-metis-node destroy`',
+  },
+  'preflight.host-of-others': {
     what: '{directory} on {host} belongs to the organisation {other}.',
     why: 'Two organisations in one directory would overwrite each other.',
     fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, from its own folder: `create-metis-node destroy`',
+  },
+  'preflight.other-data': {
+    what: '{directory} on {host} has data of the organisation {other}, which was removed there without it.',
+    why: 'Its identity, uploads and results may be all that there is of them; services of {organisation} would take them for their own.',
+    fix: 'Give {organisation} another host in org.yaml.\nIf nobody needs that data any more, from the folder of {other}: `create-metis-node destroy --delete-data`\nTo put it aside, on {host}: `sudo mv -nT {directory} {directory}-{other}`',
   },
   'preflight.other-secrets': {
     what: '{organisation} was installed on {hosts} with other secrets than this folder has.',

@@ -5,6 +5,11 @@ export const texts = {
     why: '{user} on {machine} applied it at {at}, with version {program}. To go on from here would undo that without a word, so nothing was changed. What differs is shown below.',
     fix: 'Take over what is applied; lines that you have changed yourself stay: `create-metis-node pull`\nOr put yours in its place, knowing what goes: `create-metis-node apply --overwrite {generation}`',
   },
+  'record.nothing-applied': {
+    what: 'On {from}, generation {generation} of {organisation} is applied; this folder has applied nothing yet.',
+    why: '{user} on {machine} applied it at {at}, with version {program}. To begin anew would undo that without a word, so nothing was changed.',
+    fix: 'Take over what is applied: `create-metis-node pull`\nIf that is another organisation of the same name, give this one other hosts in org.yaml.',
+  },
   'record.two-of-one-number': {
     what: 'There are two different generations {generation} of {organisation}: the one on {from} is by {user} on {machine}, {at}, and there is another one.',
     why: 'Two folders have each applied something while they, or their hosts, could not see each other. Neither is newer than the other, so nothing was changed. What differs is shown below.',
@@ -12,7 +17,7 @@ export const texts = {
   },
   'record.other-organisation': {
     what: '{from} belongs to another organisation that is called {organisation} too: {user} on {machine} applied its generation {generation} at {at}.',
-    why: 'Every organisation has an id of its own from its first installation, and these two differ: this folder was never used for these hosts, or the hosts were given to somebody else.',
+    why: 'Every organisation has an id and secrets of its own from the beginning, and those of this folder are others: it was never used for these hosts, or the hosts were given to somebody else. No option takes them over.',
     fix: 'Look whether the addresses in org.yaml are the hosts you mean.\nIf that organisation is no longer wanted there, {user} removes it from their folder: `create-metis-node destroy`',
   },
   'record.newer-version': {

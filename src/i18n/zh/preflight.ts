@@ -105,9 +105,19 @@ export const texts = {
     fix: '等它结束后再看一次。',
   },
   'preflight.other-organisation': {
+    what: '{host} 上的 {directory} 属于组织 {other}：{machine} 上的 {user} 于 {at} 应用了它的第 {generation} 版。',
+    why: '两个组织用同一目录会互相覆盖。',
+    fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，请 {user} 在它自己的目录中执行：`create-metis-node destroy`',
+  },
+  'preflight.host-of-others': {
     what: '{host} 上的 {directory} 属于组织 {other}。',
     why: '两个组织用同一目录会互相覆盖。',
     fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，在它自己的目录中执行：`create-metis-node destroy`',
+  },
+  'preflight.other-data': {
+    what: '{host} 上的 {directory} 里有组织 {other} 的数据：那个组织已从这里移除，数据留了下来。',
+    why: '其中的身份、上传和结果可能只有这一份；{organisation} 的服务会把它们当成自己的。',
+    fix: '在 org.yaml 中为 {organisation} 换一台主机。\n如果没有人再需要那些数据，在 {other} 的目录中执行：`create-metis-node destroy --delete-data`\n要把它们移到一边，在 {host} 上执行：`sudo mv -nT {directory} {directory}-{other}`',
   },
   'preflight.other-secrets': {
     what: '{hosts} 上的 {organisation} 是用另一套密钥和密码安装的，与本文件夹中的不同。',

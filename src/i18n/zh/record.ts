@@ -5,6 +5,11 @@ export const texts = {
     why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。从这里继续会悄悄把它撤销，因此没有做任何改动。差别见下。',
     fix: '采用已应用的内容，您自己改过的行会保留：`create-metis-node pull`\n或者明知会失去什么，仍用您的内容取代它：`create-metis-node apply --overwrite {generation}`',
   },
+  'record.nothing-applied': {
+    what: '{from} 上应用的是 {organisation} 的第 {generation} 版，而本文件夹还没有应用过任何内容。',
+    why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。重新开始会悄悄把它撤销，因此没有做任何改动。',
+    fix: '采用已应用的内容：`create-metis-node pull`\n如果那是另一个同名的机构，请在 org.yaml 中为本机构换用其他主机。',
+  },
   'record.two-of-one-number': {
     what: '{organisation} 有两个不同的第 {generation} 版：{from} 上的是 {user} 在 {machine} 上于 {at} 应用的，另外还有一个。',
     why: '两个文件夹在互相看不到对方（或对方的主机）时各自应用过内容。哪一个都不比另一个新，因此没有做任何改动。差别见下。',
@@ -12,7 +17,7 @@ export const texts = {
   },
   'record.other-organisation': {
     what: '{from} 属于另一个同样叫 {organisation} 的机构：其第 {generation} 版由 {user} 在 {machine} 上于 {at} 应用。',
-    why: '每个机构从第一次安装起就有自己的编号，而这两个编号不同：本文件夹从未用于这些主机，或者主机已交给别人。',
+    why: '每个机构一开始就有自己的编号、密钥和密码，而本文件夹的与它们不同：它从未用于这些主机，或者主机已交给别人。没有任何选项可以把它们接管过来。',
     fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个机构，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
   },
   'record.newer-version': {

@@ -11,7 +11,7 @@ tell() {
 refuse() { tell "$@" >&2; tell nothing-done >&2; exit 3; }
 
 require_this_host() {
-  local found receipt of
+  local found
   [ "$(id -u)" = 0 ] || refuse not-root
   found=$(ip -4 -o addr show 2>/dev/null | sed -n 's|.* inet \\([0-9.]*\\)/.*|\\1|p' | tr '\\n' ' ')
   case " $found" in *" $address "*) ;; *) refuse not-this-host "hostname=$(hostname)" "found=$found";; esac
@@ -23,12 +23,24 @@ require_this_host() {
   found=no-avx2
   grep -m 1 '^flags' /proc/cpuinfo | grep -qw avx2 && found=avx2
   [ "$found" = "$cpu" ] || refuse other-cpu "found=$found"
+  require_no_other
+}
+require_no_other() {
+  local receipt of other
   for receipt in "$receipts"/*.json; do
     [ -r "$receipt" ] || continue
     of=$(sed -n 2p -- "$receipt")
     [[ $of =~ \\"organisation\\":\\"([^\\"]*)\\" ]] || continue
-    [ "\${BASH_REMATCH[1]}" = "$organisation" ] || refuse other-organisation "found=\${BASH_REMATCH[1]}" "file=$receipt"
+    other=\${BASH_REMATCH[1]}
+    if [ "$other" = "$organisation" ] || { [[ $of =~ \\"id\\":\\"([^\\"]*)\\" ]] && claims_nothing "\${BASH_REMATCH[1]}"; }; then continue; fi
+    refuse other-organisation "found=$other" "file=$receipt"
   done
+}
+# What was begun and not installed.
+claims_nothing() {
+  local resource
+  for resource in "\${begun[@]}"; do [ "$resource" != "$1" ] || return 0; done
+  return 1
 }
 digest() { sha256sum | cut -c 1-64; }
 check_files() {

@@ -1,13 +1,24 @@
-import { problem } from '../../errors/problem.js'
-import { type Check, lookedAt } from '../../roles/check.js'
+import { type Problem, problem } from '../../errors/problem.js'
+import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
+import { claimants, keptFor } from '../../roles/claims.js'
+import type { Topology } from '../../topology/topology.js'
 
-/** One install directory belongs to one organisation. */
-export const otherOrganisation: Check = (input) =>
-  lookedAt(input).flatMap(({ host: { name: host }, facts }) => {
-    const { organisation, installDirectory: directory } = input.topology
-    const others = new Set(facts.receipts.map((receipt) => receipt.organisation))
-    others.delete(organisation)
-    return [...others].map((other) =>
-      problem('preflight.other-organisation', { host, other, organisation, directory }, { host }),
-    )
+/** One install directory belongs to one organisation, and so does what a removal has left of its data. */
+export const otherOrganisation: Check = ({ topology, ...input }) =>
+  lookedAt({ topology, ...input }).flatMap((here) => othersOn(topology, here))
+
+function othersOn(topology: Topology, { host: { name: host }, facts }: LookedAt): Problem[] {
+  const { organisation, installDirectory: directory } = topology
+  const details = { host, organisation, directory }
+  const others = [...claimants(facts, directory)].filter((one) => one !== organisation)
+  const kept = keptFor(facts, directory)
+  if (kept !== undefined && kept !== organisation)
+    return [problem('preflight.other-data', { ...details, other: kept }, { host })]
+  return others.map((other) => {
+    if (facts.record?.organisation !== other)
+      return problem('preflight.host-of-others', { ...details, other }, { host })
+    const { generation, user, machine, at } = facts.record
+    const who = { generation, user, machine, at }
+    return problem('preflight.other-organisation', { ...details, other, ...who }, { host })
   })
+}

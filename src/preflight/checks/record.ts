@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { judgeRecords, type RecordVerdict } from '../../record/judge-records.js'
 import { type Check, type CheckInput, lookedAt } from '../../roles/check.js'
+import { claimants, keptFor } from '../../roles/claims.js'
 
 /** Nobody reverts what somebody else has applied meanwhile. */
 export const record: Check = (input) => {
@@ -17,28 +18,30 @@ export function refusal({ code, host, newest, known }: Extract<RecordVerdict, { 
 /** What is to be kept by what hosts keep now; undefined where that does not count. */
 export function recordVerdict({
   ownRecord: own,
-  facts,
-}: Pick<CheckInput, 'ownRecord' | 'facts'>): RecordVerdict | undefined {
+  topology: { installDirectory },
+  facts: all,
+}: Pick<CheckInput, 'ownRecord' | 'topology' | 'facts'>): RecordVerdict | undefined {
   if (own === undefined) return undefined
-  const seen = Object.entries(facts).flatMap(([host, { record: head }]) =>
-    head === undefined ? [] : [[host, head] as const],
-  )
+  const seen = Object.entries(all).flatMap(([host, facts]) => {
+    const { record: head } = facts
+    if (head === undefined) return []
+    const isClaim =
+      head.id === own.applied?.id ||
+      claimants(facts, installDirectory).has(head.organisation) ||
+      keptFor(facts, installDirectory) !== undefined
+    return isClaim ? [[host, head] as const] : []
+  })
   return judgeRecords(own, Object.fromEntries(seen))
 }
 
 /** Set up anew, or another machine at that address. */
 function hostsThatDeny(input: CheckInput): Problem[] {
+  const { organisation } = input.topology
   const members = new Set(input.ownRecord?.members)
+  const isOfOurs = (of: { readonly organisation: string } | undefined) => of?.organisation === organisation
   return lookedAt(input).flatMap(({ host: { name: host, byHand }, facts }) =>
-    byHand === true || !members.has(host) || facts.record !== undefined || facts.receipts.length > 0
+    byHand === true || !members.has(host) || isOfOurs(facts.record) || facts.receipts.some(isOfOurs)
       ? []
-      : [
-          problem(
-            'record.host-denies',
-            { host, organisation: input.topology.organisation },
-            { host },
-            'warning',
-          ),
-        ],
+      : [problem('record.host-denies', { host, organisation }, { host }, 'warning')],
   )
 }

@@ -1,5 +1,5 @@
 import type { RunCommand } from '../../actions/action.js'
-import { RECORD, recordPath } from '../../actions/keep-record.js'
+import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
@@ -14,7 +14,9 @@ export function run(action: RunCommand, on: OnNode): Promise<number> {
 
 async function keep({ inputs }: RunCommand, { machine, secrets, sleep }: OnNode): Promise<number> {
   await sleep(0.05)
-  machine.files.write(recordPath(Number(inputs.split(' ')[0])), secrets(RECORD), '0600', 'root:root')
+  const path = recordPath(Number(inputs.split(' ')[0]))
+  machine.files.write(path, secrets(RECORD), '0600', 'root:root')
+  for (const other of machine.files.walk(RECORD_DIRECTORY)) if (other > path) machine.files.remove(other)
   return 0
 }
 

@@ -1,0 +1,34 @@
+import { RECORD } from '../actions/keep-record.js'
+import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
+import { roleOfName } from './index.js'
+
+/**
+ * Resources that a run puts on every host before it installs anything. A host with no more than these of an organisation,
+ * and its record, is free: what was begun and not installed claims nothing.
+ */
+export function firstResources(installDirectory: string): readonly string[] {
+  const directories = [installDirectory, `${installDirectory}/.installed`, `${installDirectory}/.artifacts`]
+  return [`run:host/${RECORD}`, 'run:host/service-user', ...directories.map((path) => `directory:${path}`)]
+}
+
+/** Receipts that claim a host. */
+export function claims(
+  { receipts }: Pick<HostFacts, 'receipts'>,
+  installDirectory: string,
+): readonly FoundReceipt[] {
+  const first = firstResources(installDirectory)
+  return receipts.filter(({ id }) => !first.includes(id))
+}
+
+/** Organisations that have something installed on a host. */
+export function claimants(facts: Pick<HostFacts, 'receipts'>, installDirectory: string): ReadonlySet<string> {
+  return new Set(claims(facts, installDirectory).map(({ organisation }) => organisation))
+}
+
+/** Whose data a removal has left on a host, where it has left any. */
+export function keptFor(facts: HostFacts, installDirectory: string): string | undefined {
+  const isKept =
+    claimants(facts, installDirectory).size === 0 &&
+    (facts.installDirectory ?? []).some((name) => roleOfName(name) !== undefined)
+  return isKept ? facts.record?.organisation : undefined
+}
