@@ -13,6 +13,7 @@ export const COMMANDS = [
   'restart',
   'logs',
   'history',
+  'pull',
   'secrets show',
   'secrets rotate',
   'destroy',

@@ -95,6 +95,16 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [['--runs', 'help.option.runs']],
     load: async () => (await import('./history/history.js')).history,
   },
+  pull: {
+    summary: 'help.pull',
+    options: [
+      ['--theirs', 'help.option.theirs'],
+      ['--from <host>', 'help.option.from-host'],
+      ['--passphrase-file <file>', 'help.option.passphrase-file'],
+      ['--identity <file>', 'help.option.identity'],
+    ],
+    load: async () => (await import('./pull/pull.js')).pull,
+  },
   'secrets show': {
     summary: 'help.secrets-show',
     argument: ['[name]', 'help.argument.secret'],

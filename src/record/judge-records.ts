@@ -53,18 +53,10 @@ export type RecordVerdict =
  * applied, and catch up; one that never did is of somebody whom this folder has not seen.
  */
 export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, RecordHead>>): RecordVerdict {
-  const { applied, earlier, content, overwrite } = own
+  const { applied, content, overwrite } = own
   const known = applied?.generation ?? 0
   const ours = Object.entries(seen).filter(([, { organisation }]) => organisation === own.organisation)
-  const lineage = applied === undefined ? earlier : [applied, ...earlier]
-  const isKnown = (head: RecordHead) =>
-    lineage.some(({ generation, body }) => generation === head.generation && body === head.body)
-  // Of what came before all that is remembered nobody can tell.
-  const isForgotten = ({ generation }: RecordHead) =>
-    earlier.length >= GENERATIONS_KEPT && earlier.every((one) => one.generation > generation)
-  const strange = ours
-    .filter(([, head]) => !isKnown(head) && !isForgotten(head))
-    .toSorted(([, a], [, b]) => b.generation - a.generation)
+  const strange = strangeRecords(own, seen)
   const isOther = (head: RecordHead) =>
     applied === undefined ? own.isOurs?.(head) === false : applied.id !== head.id
   // No number that is typed takes the hosts of somebody else.
@@ -89,4 +81,23 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
     return { kind: 'wanted', record: { generation: head.generation, content }, adopt: host, replaced: {} }
   if (applied === undefined) return refuse('record.nothing-applied')
   return refuse(isForked ? 'record.two-of-one-number' : 'record.newer')
+}
+
+/** What a folder has applied or taken over, and what that was before: all that it knows. */
+export type Lineage = Pick<OwnRecord, 'organisation' | 'applied' | 'earlier'>
+
+/** Hosts with something of this organisation that the folder does not know, the newest first. */
+export function strangeRecords(
+  { organisation, applied, earlier }: Lineage,
+  seen: Readonly<Record<string, RecordHead>>,
+): (readonly [host: string, head: RecordHead])[] {
+  const lineage = applied === undefined ? earlier : [applied, ...earlier]
+  const isKnown = (head: RecordHead) =>
+    lineage.some(({ generation, body }) => generation === head.generation && body === head.body)
+  // Of what came before all that is remembered nobody can tell.
+  const isForgotten = ({ generation }: RecordHead) =>
+    earlier.length >= GENERATIONS_KEPT && earlier.every((one) => one.generation > generation)
+  return Object.entries(seen)
+    .filter(([, head]) => head.organisation === organisation && !isKnown(head) && !isForgotten(head))
+    .toSorted(([, a], [, b]) => b.generation - a.generation)
 }

@@ -1,19 +1,22 @@
 import { structuredPatch } from 'diff'
 import type { Say } from '../i18n/say.js'
+import { mergeTexts, type ThreeTexts } from '../record/merge-texts.js'
+import { conflictText } from './conflict-text.js'
 import { printable } from './text.js'
 
-/** The same file three times: as it is here, as it was when both began, as somebody else has it. */
-export interface ThreeTexts {
-  readonly mine: string
-  /** Absent: nobody knows any more. */
-  readonly base?: string
-  readonly theirs: string
-}
-
-/** What others have changed, then what was changed here; without a common beginning, how the two differ. */
-export function differenceText({ mine, base, theirs }: ThreeTexts, say: Say): string[] {
+/**
+ * What others have changed, then what was changed here, then where both did so in one place; without a common beginning, how the
+ * two differ. `file`: what it is called.
+ */
+export function differenceText(texts: ThreeTexts, file: string, say: Say): string[] {
+  const { mine, base, theirs } = texts
   if (base === undefined) return part(say('difference.theirs'), mine, theirs)
-  return [...part(say('difference.theirs'), base, theirs), ...part(say('difference.mine'), base, mine)]
+  const merge = mergeTexts(texts)
+  return [
+    ...part(say('difference.theirs'), base, theirs),
+    ...part(say('difference.mine'), base, mine),
+    ...(merge.kind === 'clean' ? [] : conflictText(merge.conflicts, file, say)),
+  ]
 }
 
 function part(title: string, before: string, after: string): string[] {

@@ -1,5 +1,5 @@
 import { fault } from '../../errors/problem.js'
-import { LAST_GENERATION, type RecordHead } from '../../facts/record.js'
+import { LAST_GENERATION } from '../../facts/record.js'
 import { explain } from '../../i18n/explain.js'
 import type { RecordBody } from '../../record/record.js'
 import type { GatherResult } from '../../runner/engine.js'
@@ -7,6 +7,7 @@ import { readApplied } from '../../state/applied-record.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { signWith } from '../../state/sign.js'
 import { diffLines } from '../../ui/difference-text.js'
+import { whenOf, whoOf } from '../../ui/record-text.js'
 import { table } from '../../ui/table.js'
 import { printable } from '../../ui/text.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -170,14 +171,6 @@ function changedText({ say, language }: Session, { kept, before, changes }: Told
   return before.generation === generation - 1
     ? text
     : say('history.since', { since: before.generation, text })
-}
-
-function whenOf({ at }: RecordHead): string {
-  return printable(at.replace(/\.\d+Z$/, 'Z'))
-}
-
-function whoOf({ user, machine }: RecordHead): string {
-  return printable(`${user}@${machine}`)
 }
 
 /** Throws `record.generation-gone`. */

@@ -65,7 +65,7 @@ export async function settleRecord(settle: Settle): Promise<void> {
   if (ownRecord.isOurs === undefined) return
   const theirs = await fetchFrom(verdict.host, verdict.newest.generation)
   if (theirs === undefined) return
-  const output = differenceText({ ...record.texts(), theirs: theirs.body.file }, say)
+  const output = differenceText({ ...record.texts(), theirs: theirs.body.file }, 'org.yaml', say)
   throw new InstallerError({ ...refusal(verdict), output })
 }
 
@@ -79,7 +79,7 @@ const DIFFERENCE_TOLD: readonly Code[] = [
  * A generation of the record as a host keeps it; undefined where it does not, or no more. Throws `record.damaged`,
  * `record.newer-version`, and `record.not-signed` for one that somebody without the organisation's secrets has made.
  */
-async function fetchRecord(
+export async function fetchRecord(
   transport: Transport,
   { host, generation, sign, signal }: Fetch,
 ): Promise<OrganisationRecord | undefined> {

@@ -25,8 +25,18 @@ interface TakeOverInput {
   /** Text of secrets.json as the record has it, unsealed; absent: the folder's own stay. */
   readonly secrets?: string
   /** org.yaml and a release file of one's own as they are to be; absent: as the record has them. */
-  readonly files?: Pick<RecordBody, 'file' | 'release'>
+  readonly files?: FolderFiles
+  /** Files that are made before anything is replaced. */
+  readonly beside?: readonly NewFile[]
 }
+
+export interface FolderFiles {
+  readonly file: string
+  /** `isHere`: the folder has it already, wherever it lies. */
+  readonly release?: (OwnRelease & { readonly isHere?: boolean }) | undefined
+}
+
+type OwnRelease = NonNullable<RecordBody['release']>
 
 export interface TakeOver {
   readonly parsed: Extract<ParsedTopology, { ok: true }>
@@ -55,7 +65,7 @@ export async function prepareTakeOver(input: TakeOverInput): Promise<TakeOver> {
   const applied = readApplied(folder)
   if (applied !== undefined && applied.head.id !== id)
     throw fault('record.other-organisation', { ...record.head, from })
-  const { file, release } = input.files ?? record.body
+  const { file, release }: FolderFiles = input.files ?? record.body
   const parsed = await readOrganisationText(file, {
     from: `${from}: org.yaml`,
     own: release,
@@ -70,8 +80,9 @@ export async function prepareTakeOver(input: TakeOverInput): Promise<TakeOver> {
     parsePins(record.body.pins, (reason) => damaged(input, reason)),
   )
   const { path = '' } = parsed.release
-  const own = release !== undefined && release.path === path ? release : undefined
+  const own = release?.path === path && !release.isHere ? release : undefined
   const files = [
+    ...(input.beside ?? []).map((one) => ({ ...one, before: readIfThere(one.path) })),
     ...secrets,
     fileOf(folder.knownHosts, keys.text, 0o600),
     ...(pins === undefined ? [] : [fileOf(folder.pins, pins)]),

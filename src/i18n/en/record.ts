@@ -90,4 +90,29 @@ export const texts = {
     why: 'An editor or another program has saved it meanwhile.',
     fix: 'Run the same command again.',
   },
+  'record.choose': {
+    what: 'There are different generations {generation} of {organisation} on the hosts, and neither is newer.',
+    why: 'Two folders have each applied something while they, or their hosts, could not see each other. Which host has whose is shown here.',
+    fix: 'Take one of them; the other can be taken over afterwards:\n{commands}',
+  },
+  'record.none-on-host': {
+    what: '{host} has no record of {organisation}, or could not be reached.',
+    why: 'It was named as the host to take over from.',
+    fix: 'Look which hosts have one: `create-metis-node history`\nThen name another one, or none to take the newest: `create-metis-node pull`',
+  },
+  'record.both-changed': {
+    what: 'This folder and {by} have changed the same lines, so nothing was written.',
+    why: 'Generation {generation} on {from}, applied at {at}, and what is here differ in the same place: only you can say which is meant. Where nobody knows what both began with, the whole files are shown.',
+    fix: 'Make these lines here the same as theirs, run the same command again, then put in what you mean.\nTo take all of theirs, with yours kept beside as org.yaml.mine-...: `create-metis-node pull --theirs`\nTo put yours in its place on all hosts, knowing what goes: `create-metis-node apply --overwrite {generation}`',
+  },
+  'record.both-changed-secrets': {
+    what: 'The secrets of {organisation} were changed in this folder, and in another way by {user} on {machine}.',
+    why: 'secrets.json can not be merged: services run with one value of each, and those of generation {generation} on {from} were applied last.',
+    fix: 'Take theirs; the ones here stay beside as secrets.json.<time>.former: `create-metis-node pull --theirs`\nOr put yours in their place on all hosts: `create-metis-node apply --overwrite {generation}`',
+  },
+  'record.unfit-together': {
+    what: 'What is here and generation {generation} by {by} do not fit together: the merged org.yaml is wrong, so nothing was written.',
+    why: 'No line was changed by both, yet what the lines mean clashes; the merged file is shown above as a difference, and what is wrong with it stands below.',
+    fix: 'Change here what clashes, then run the same command again.\nTo take all of theirs, with yours kept beside as org.yaml.mine-...: `create-metis-node pull --theirs`',
+  },
 }

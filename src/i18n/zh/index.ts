@@ -6,6 +6,7 @@ import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
 import { texts as network } from './network.js'
 import { texts as picture } from './picture.js'
+import { texts as pull } from './pull.js'
 import { texts as recover } from './recover.js'
 import { texts as rehearsal } from './rehearsal.js'
 import { texts as review } from './review.js'
@@ -22,6 +23,7 @@ export const texts = {
   ...kit,
   ...network,
   ...picture,
+  ...pull,
   ...recover,
   ...rehearsal,
   ...review,

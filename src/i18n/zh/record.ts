@@ -90,4 +90,29 @@ export const texts = {
     why: '编辑器或别的程序在此期间保存过它。',
     fix: '请再执行同一条命令。',
   },
+  'record.choose': {
+    what: '主机上有不同的 {organisation} 第 {generation} 版，哪一个都不比另一个新。',
+    why: '两个文件夹在互相看不到对方（或对方的主机）时各自应用过内容。哪台主机上是谁的，见这里。',
+    fix: '先采用其中一个，之后还可以再采用另一个：\n{commands}',
+  },
+  'record.none-on-host': {
+    what: '{host} 上没有 {organisation} 的记录，或者连接不上。',
+    why: '命令指定了从这台主机采用。',
+    fix: '看看哪些主机上有：`create-metis-node history`\n然后指定另一台，或者不指定而采用最新的：`create-metis-node pull`',
+  },
+  'record.both-changed': {
+    what: '本文件夹和 {by} 改了相同的行，因此没有写入任何内容。',
+    why: '{from} 上于 {at} 应用的第 {generation} 版，与这里的内容在同一处不同：该用哪个，只有您知道。如果双方从何处开始已不得而知，则显示整个文件的差别。',
+    fix: '在这里把这些行改得与对方相同，再执行同一条命令，然后写入您要的内容。\n要全部采用对方的，您的保留在旁边，名为 org.yaml.mine-...：`create-metis-node pull --theirs`\n要明知会失去什么，仍在所有主机上用您的取代它：`create-metis-node apply --overwrite {generation}`',
+  },
+  'record.both-changed-secrets': {
+    what: '{organisation} 的密钥和密码在本文件夹里改过，{user} 在 {machine} 上也改过，而且不同。',
+    why: 'secrets.json 无法合并：服务的每个密码只能用一个值，而最近应用的是 {from} 上第 {generation} 版的。',
+    fix: '采用对方的；这里的保留在旁边，名为 secrets.json.<time>.former：`create-metis-node pull --theirs`\n或者在所有主机上用您的取代它们：`create-metis-node apply --overwrite {generation}`',
+  },
+  'record.unfit-together': {
+    what: '这里的内容与 {by} 的第 {generation} 版合不到一起：合并后的 org.yaml 有错，因此没有写入任何内容。',
+    why: '没有哪一行是双方都改过的，但各行的含义有冲突；合并后的差别见上，错在哪里见下。',
+    fix: '在这里改掉有冲突的内容，然后再执行同一条命令。\n要全部采用对方的，您的保留在旁边，名为 org.yaml.mine-...：`create-metis-node pull --theirs`',
+  },
 }

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import type { RecordHead } from '../../facts/record.js'
 import { judgeRecords, type RecordVerdict } from '../../record/judge-records.js'
 import { type Check, type CheckInput, lookedAt } from '../../roles/check.js'
 import { claimants, keptFor } from '../../roles/claims.js'
@@ -18,20 +19,30 @@ export function refusal({ code, host, newest, known }: Extract<RecordVerdict, { 
 /** What is to be kept by what hosts keep now; undefined where that does not count. */
 export function recordVerdict({
   ownRecord: own,
-  topology: { installDirectory },
-  facts: all,
+  ...input
 }: Pick<CheckInput, 'ownRecord' | 'topology' | 'facts'>): RecordVerdict | undefined {
   if (own === undefined) return undefined
+  return judgeRecords(own, recordsThatCount({ id: own.applied?.id, ...input }))
+}
+
+/** Of each host that has one the newest record; not of what was only begun there. `id`: of the organisation, where that is known. */
+export function recordsThatCount({
+  id,
+  topology: { installDirectory },
+  facts: all,
+}: Pick<CheckInput, 'topology' | 'facts'> & { readonly id: string | undefined }): Readonly<
+  Record<string, RecordHead>
+> {
   const seen = Object.entries(all).flatMap(([host, facts]) => {
     const { record: head } = facts
     if (head === undefined) return []
     const isClaim =
-      head.id === own.applied?.id ||
+      head.id === id ||
       claimants(facts, installDirectory).has(head.organisation) ||
       keptFor(facts, installDirectory) !== undefined
     return isClaim ? [[host, head] as const] : []
   })
-  return judgeRecords(own, Object.fromEntries(seen))
+  return Object.fromEntries(seen)
 }
 
 /** Set up anew, or another machine at that address. */

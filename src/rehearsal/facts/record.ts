@@ -3,9 +3,11 @@ import type { Machine } from '../machine.js'
 
 /** As `recordFact` asks. */
 export function printRecord(machine: Machine): string {
-  const newest = recordsOn(machine).at(-1)
-  if (newest === undefined) return ''
-  return `${machine.files.read(`${RECORD_DIRECTORY}/${newest}`)?.split('\n')[0] ?? ''}\n`
+  const heads = recordsOn(machine).map(
+    (name) => machine.files.read(`${RECORD_DIRECTORY}/${name}`)?.split('\n')[0] ?? '',
+  )
+  const newest = heads.findLast((head) => head.startsWith('{') && head.endsWith('}'))
+  return newest === undefined ? '' : `${newest}\n`
 }
 
 /** Names of the records, the oldest first. */

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { releaseFile } from '../../catalog/presets.js'
+import { recordsThatCount } from '../../preflight/checks/record.js'
+import { type Lineage, strangeRecords } from '../../record/judge-records.js'
+import type { OrganisationRecord } from '../../record/record.js'
+import { readApplied } from '../../state/applied-record.js'
+import { acquireLock } from '../../state/lock.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import type { Organisation } from '../organisation/organisation.js'
+import { requireFile } from '../organisation/read-organisation-of.js'
+import { type FolderFiles, prepareTakeOver } from '../organisation/take-over.js'
+import { unsealOptionsIn } from '../organisation/unseal-record.js'
+import { gatherFacts, tellAtWork, withOrganisation } from '../organisation/with-organisation.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { confirm } from '../terminal/ask.js'
+import { showProblems } from '../terminal/show-problems.js'
+import { commonBase, findTheirs } from './find-theirs.js'
+import { isSame, keptBeside, mergeFiles, theirFiles } from './merge-files.js'
+import {
+  conflictProblem,
+  showChanges,
+  tellContained,
+  tellDone,
+  tellFound,
+  tellNothing,
+  tellSilent,
+  unfitTogether,
+} from './tell-pull.js'
+import { changedSecrets, ownSecrets, restoredSecrets } from './their-secrets.js'
+
+/** Takes over into this folder what is applied on the hosts; changes no host. */
+export async function pull(session: Session, { options }: Call): Promise<ExitCode> {
+  await requireFile(session)
+  const folder = organisationFolder(session.file)
+  const lock = acquireLock(folder, { command: 'pull', since: session.world.now() })
+  try {
+    const needs = { artifacts: false, lock: false, command: 'pull' }
+    return await withOrganisation(session, needs, (organisation) => pullInto(session, organisation, options))
+  } finally {
+    lock.release()
+  }
+}
+
+async function pullInto(
+  session: Session,
+  organisation: Organisation,
+  options: Call['options'],
+): Promise<ExitCode> {
+  const { folder, topology } = organisation
+  const isTheirs = options.theirs === true
+  const gathered = await gatherFacts(session, organisation)
+  tellAtWork(session, gathered)
+  const applied = readApplied(folder)
+  const seen = recordsThatCount({ id: applied?.head.id, topology, facts: gathered.facts })
+  const own = ownSecrets(folder)
+  const lineage = lineageOf(topology.organisation, applied)
+  const from = typeof options.from === 'string' ? options.from : undefined
+  const search = { session, organisation, seen, lineage, from }
+  const found = await findTheirs({ ...search, sign: own?.sign })
+  await tellSilent(session, gathered, found?.problems ?? [])
+  // A clone without its secrets finds them in what it has applied itself, too.
+  const theirs = found ?? (own === undefined && applied && { host: folder.applied, record: applied })
+  if (!theirs) return tellNothing(session, { applied: applied?.head, seen, from })
+  const { record, host } = theirs
+  tellFound(session, theirs)
+
+  const unsealing = { ...unsealOptionsIn(options), from: host }
+  const restored = own ? undefined : await restoredSecrets(session, folder, record, unsealing)
+  const sign = own?.sign ?? restored?.sign
+  const base = sign && (await commonBase({ ...search, sign }, applied, record))
+  const mine = ownFiles(organisation)
+  const sides = { folder, mine, base, theirs: record.body }
+  const merged = isTheirs ? { files: theirFiles(sides) } : mergeFiles(sides)
+  if ('conflicts' in merged) throw conflictProblem(session, theirs, merged.conflicts)
+  const { files } = merged
+  const secrets =
+    restored?.secrets ?? (own && (await changedSecrets(session, record, unsealing, { own, base, isTheirs })))
+  const isOlder = record.head.generation <= (applied?.head.generation ?? 0)
+  if (found && isOlder && secrets === undefined && isSame(files, mine)) return tellContained(session, found)
+
+  const isChanged = showChanges(session, mine, files)
+  const now = session.world.now()
+  const ready = await prepareTakeOver({
+    ...{ folder, record, files, from: host, now },
+    presetsDirectory: session.world.presetsDirectory,
+    ...(secrets === undefined ? {} : { secrets }),
+    beside: isTheirs ? keptBeside(folder, mine, files, now) : [],
+  }).catch((error: unknown) => {
+    throw isSame(files, mine) || isSame(files, record.body) ? error : unfitTogether(theirs, error)
+  })
+  await showProblems(session, ready.problems)
+  if (isChanged && !(await confirm(session, session.say('pull.confirm')))) {
+    session.print(session.say('pull.declined'))
+    return EXIT.failed
+  }
+  ready.write()
+  const left = strangeRecords(lineageOf(topology.organisation, record), seen)
+  tellDone(session, theirs, {
+    changed: ready.changed,
+    isMerged: !isSame(files, record.body),
+    hasSecrets: secrets !== undefined,
+    left: found === undefined ? [] : left,
+  })
+  return EXIT.done
+}
+
+function lineageOf(organisation: string, applied: OrganisationRecord | undefined): Lineage {
+  if (applied === undefined) return { organisation, earlier: [] }
+  return { organisation, applied: applied.head, earlier: applied.body.earlier }
+}
+
+/** org.yaml as it is here, with the release file of one's own that it names. */
+function ownFiles({ folder, release: { path } }: Organisation): FolderFiles {
+  const file = readFileSync(folder.topology, 'utf8')
+  if (path === undefined) return { file }
+  return { file, release: { path, text: readFileSync(releaseFile(path, folder.directory), 'utf8') } }
+}
