@@ -1,6 +1,7 @@
 import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import type { OnNode } from '../errands/on-machine.js'
+import { recordsOn } from '../facts/record.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
 
@@ -16,7 +17,10 @@ async function keep({ inputs }: RunCommand, { machine, secrets, sleep }: OnNode)
   await sleep(0.05)
   const path = recordPath(Number(inputs.split(' ')[0]))
   machine.files.write(path, secrets(RECORD), '0600', 'root:root')
-  for (const other of machine.files.walk(RECORD_DIRECTORY)) if (other > path) machine.files.remove(other)
+  for (const name of recordsOn(machine)) {
+    const other = `${RECORD_DIRECTORY}/${name}`
+    if (other > path) machine.files.remove(other)
+  }
   return 0
 }
 
