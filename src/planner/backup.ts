@@ -14,7 +14,7 @@ export interface KeptOnHost {
 
 /** Also of instances that were installed there and that org.yaml no longer names. */
 export function keptOnHost(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
-  const { forgotten, receipts } = ownedOnHost(topology, host, facts)
+  const { instances, forgotten, receipts } = ownedOnHost(topology, host, facts)
   const homeOf = (name: string) => `${topology.installDirectory}/${name}`
   const inHome = (name: string) => (one: Kept) =>
     one.kind === 'path' ? { ...one, path: `${homeOf(name)}/${one.path}` } : one
@@ -22,9 +22,9 @@ export function keptOnHost(topology: Topology, host: string, facts: HostFacts): 
   const isServerOurs = (name: string) =>
     receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
   const kept: readonly Kept[] = [
-    ...instancesOn(topology, host).flatMap((instance) =>
-      serviceOf(instance).keep(instance).map(inHome(instance.name)),
-    ),
+    ...instancesOn(topology, host)
+      .filter(({ name }) => instances.includes(name))
+      .flatMap((instance) => serviceOf(instance).keep(instance).map(inHome(instance.name))),
     ...forgotten.flatMap((instance) => [
       ...serviceOf(instance)
         .keep(instance)
@@ -38,6 +38,14 @@ export function keptOnHost(topology: Topology, host: string, facts: HostFacts): 
     kept.flatMap((one) => (one.kind === 'path' && one.what === what ? [one.path] : []))
   const databases = kept.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
   return { identity: paths('identity'), data: paths('data'), databases: [...new Set(databases)] }
+}
+
+/** Databases of some of the instances that org.yaml has on a host. */
+export function databasesOf(topology: Topology, host: string, names: readonly string[]): string[] {
+  const kept = instancesOn(topology, host)
+    .filter(({ name }) => names.includes(name))
+    .flatMap((instance) => serviceOf(instance).keep(instance))
+  return kept.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
 }
 
 /** File on the host that holds the backup until it has been fetched. */

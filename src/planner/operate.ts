@@ -55,16 +55,21 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
  */
 export function planStopOfAll(input: PlanInput): Plan {
   const { topology, facts } = input
+  const owned = new Map(
+    topology.hosts.flatMap(({ name }) => {
+      const here = facts[name]
+      return here === undefined ? [] : [[name, ownedOnHost(topology, name, here)] as const]
+    }),
+  )
   const isRunning = ({ host, name }: Placed) => {
     const active = facts[host]?.units[unitOf(name)]?.active
-    return active === 'active' || active === 'activating'
+    return (
+      (active === 'active' || active === 'activating') && owned.get(host)?.instances.includes(name) === true
+    )
   }
   const named = planOperation(input, 'stop', topology.instances.filter(isRunning))
-  const forgotten = topology.hosts.flatMap(({ name: host }) => {
-    const here = facts[host]
-    return here === undefined ? [] : ownedOnHost(topology, host, here).forgotten
-  })
-  const stops = forgotten
+  const stops = [...owned.values()]
+    .flatMap(({ forgotten }) => forgotten)
     .filter(isRunning)
     .map((one) => stopNode(one, 'verify', [], { word: 'reason.no-longer-named' }))
   return planOf(topology.organisation, [...named.nodes, ...stops])

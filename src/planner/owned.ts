@@ -1,5 +1,6 @@
 import { RECORD_DIRECTORY } from '../actions/keep-record.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
+import { claimants, claims } from '../roles/claims.js'
 import { ROLES, roleOfName } from '../roles/index.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
@@ -7,8 +8,10 @@ import { type Instance, instancesOn, type Topology } from '../topology/topology.
 /** What on one host is this organisation's: what org.yaml names there, and what receipts tell of. */
 export interface Owned {
   readonly receipts: readonly FoundReceipt[]
+  /** Names of all its instances: those of org.yaml, and the forgotten ones. */
+  readonly instances: readonly string[]
   /** Instances that are in the receipts, and that org.yaml no longer names on this host. */
-  readonly forgotten: readonly Pick<Instance, 'role' | 'name' | 'host'>[]
+  readonly forgotten: readonly Placed[]
   /** Units that are there. Others may call theirs `metis-` too. */
   readonly units: readonly string[]
   /** Files outside the install directory, unit files not among them. */
@@ -17,37 +20,74 @@ export interface Owned {
   readonly inside: readonly string[]
   /** What the host keeps of it: records, and the log of runs. */
   readonly record: readonly string[]
+  readonly shared?: Shared
 }
 
-const NOTHING: Owned = { receipts: [], forgotten: [], units: [], outside: [], inside: [], record: [] }
+/** By an old mistake another organisation is installed in the same directory: what is not this one's alone. */
+export interface Shared {
+  /** Names of the organisations. */
+  readonly others: readonly string[]
+  /** Names of instances that receipts of others tell of, or none of this organisation. */
+  readonly instances: readonly string[]
+  readonly units: readonly string[]
+  readonly paths: readonly string[]
+}
+
+type Placed = Pick<Instance, 'role' | 'name' | 'host'>
+
+const NOTHING: Owned = {
+  ...{ receipts: [], instances: [], forgotten: [], units: [], outside: [], inside: [], record: [] },
+}
 
 export function ownedOnHost(topology: Topology, host: string, facts: HostFacts): Owned {
   const { organisation, installDirectory: root } = topology
+  const others = [...claimants(facts, root)].filter((one) => one !== organisation)
   const receipts = facts.receipts.filter((receipt) => receipt.organisation === organisation)
-  // One directory belongs to one organisation: on a host without a role it may be another one's.
-  if (receipts.length < facts.receipts.length) return NOTHING
   const named = namedOnHost(topology, host)
+  if (others.length > 0 && !claims(facts, root).some((one) => one.organisation === organisation))
+    return NOTHING
   if (named.length + receipts.length === 0) return NOTHING
-  const forgotten = [...new Set(receipts.map(({ instance }) => instance))].flatMap((name) => {
+  const installed = [...new Set(receipts.map(({ instance }) => instance))]
+  const placed = installed.flatMap((name) => {
     const role = roleOfName(name)
     return role === undefined || named.includes(name) ? [] : [{ role, name, host }]
   })
-  const instances = [...named, ...forgotten.map(({ name }) => name)]
-  const paths = [...new Set(receipts.flatMap(({ path }) => path ?? []))]
-  return {
-    receipts,
-    forgotten,
-    units: inStopOrder(instances.map(unitOf).filter((unit) => unit in facts.units)),
-    outside: paths.filter(
-      (path) => path !== root && !path.startsWith(`${root}/`) && !path.startsWith('/etc/systemd/system/'),
-    ),
-    inside: [
-      ...instances.map((name) => `${root}/${name}`),
-      `${root}/.artifacts`,
-      receiptsDirectory(topology),
-    ].filter((path) => facts.installDirectory?.includes(path.slice(root.length + 1)) ?? true),
-    record: hasRecord(organisation, receipts, facts) ? [RECORD_DIRECTORY] : [],
+  const all = [...named, ...placed.map(({ name }) => name)]
+  // Units and directories of two organisations have the same names.
+  const theirs = facts.receipts.filter((receipt) => others.includes(receipt.organisation))
+  const isOurs = (name: string) =>
+    others.length === 0 || (installed.includes(name) && !theirs.some(({ instance }) => instance === name))
+  const instances = all.filter(isOurs)
+  const isThere = (path: string) => facts.installDirectory?.includes(path.slice(root.length + 1)) ?? true
+  const unitsOf = (names: readonly string[]) =>
+    inStopOrder(names.map(unitOf).filter((unit) => unit in facts.units))
+  const homesOf = (names: readonly string[]) => names.map((name) => `${root}/${name}`).filter(isThere)
+  const common = [`${root}/.artifacts`, receiptsDirectory(topology)].filter(isThere)
+  const record = hasRecord(organisation, receipts, facts) ? [RECORD_DIRECTORY] : []
+  const own = {
+    ...{ receipts, instances, units: unitsOf(instances) },
+    forgotten: placed.filter(({ name }) => isOurs(name)),
   }
+  const outside = outsideOf(root, receipts)
+  if (others.length === 0) return { ...own, outside, inside: [...homesOf(instances), ...common], record }
+  const shared = all.filter((name) => !isOurs(name))
+  const isAlone = (path: string) =>
+    !theirs.some((one) => one.path === path) &&
+    !receipts.some((one) => one.path === path && shared.includes(one.instance))
+  const stays = [...outside.filter((path) => !isAlone(path)), ...homesOf(shared), ...common, ...record]
+  return {
+    ...own,
+    outside: outside.filter(isAlone),
+    inside: homesOf(instances),
+    record: [],
+    shared: { others, instances: shared, units: unitsOf(shared), paths: stays },
+  }
+}
+
+function outsideOf(root: string, receipts: readonly FoundReceipt[]): string[] {
+  return [...new Set(receipts.flatMap(({ path }) => path ?? []))].filter(
+    (path) => path !== root && !path.startsWith(`${root}/`) && !path.startsWith('/etc/systemd/system/'),
+  )
 }
 
 /** Where something is installed and no record is kept, there may still be a log of runs. */

@@ -1,13 +1,14 @@
 import type { Action } from '../actions/action.js'
+import { receiptFile } from '../actions/script.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
-import { unitOf } from '../topology/host-paths.js'
+import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import type { Topology } from '../topology/topology.js'
-import { BACKUP_LEFTOVERS, keptOnHost } from './backup.js'
+import { BACKUP_LEFTOVERS, databasesOf, keptOnHost } from './backup.js'
 import { planOf } from './make-plan.js'
-import { namedOnHost, type Owned, ownedOnHost } from './owned.js'
+import { namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
 import { chain, nodeBecause } from './phases/nodes.js'
 import { mergedPath, releasePorts } from './phases/prepare.js'
 import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
@@ -22,12 +23,19 @@ export interface HostRemoval {
   readonly host: string
   readonly units: readonly string[]
   readonly paths: readonly string[]
+  /** Ids of receipts that go where their directory stays. */
+  readonly receipts: readonly string[]
   /** Paths that stay. */
   readonly kept: readonly string[]
   readonly keptDatabases: readonly string[]
   readonly databases: readonly string[]
   /** Removed only where this program has made it. */
   readonly account?: string
+  /** What stays, since another organisation uses the host too. */
+  readonly shared?: Pick<Shared, 'others' | 'units' | 'paths'> & {
+    readonly databases: readonly string[]
+    readonly account: string
+  }
 }
 
 /** Everything that the receipts on the hosts tell of, also what org.yaml no longer names. */
@@ -44,14 +52,23 @@ export function removalList(
       host,
       units: owned.units,
       paths: [...owned.outside, ...owned.inside, ...(keepData ? [] : owned.record)],
+      receipts: owned.shared === undefined ? [] : owned.receipts.map(({ id }) => id),
       // Without the secrets in it nobody could use what stays.
       kept: keepData ? outermost([...identity, ...data, ...owned.record]) : [],
       keptDatabases: keepData ? databases : [],
       databases: keepData || !hasServer(here) ? [] : databases,
-      ...(keepData ? {} : { account: topology.serviceUser }),
+      ...(keepData || owned.shared !== undefined ? {} : { account: topology.serviceUser }),
+      ...sharedPart(topology, host, owned),
     }
     return isInstalled(owned, here) || (!keepData && hasData(removal, here)) ? [removal] : []
   })
+}
+
+function sharedPart(topology: Topology, host: string, { shared }: Owned): Pick<HostRemoval, 'shared'> {
+  if (shared === undefined) return {}
+  const { others, instances, units, paths } = shared
+  const databases = databasesOf(topology, host, instances)
+  return { shared: { others, units, paths, databases, account: topology.serviceUser } }
 }
 
 /** Without a server there is nothing to drop: somebody has removed both already. */
@@ -102,6 +119,10 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   const { kept, account } = removal
   run('files', removeFiles(root, paths, kept), JSON.stringify({ root, paths, kept }))
   if (account !== undefined) run('remove-service-user', removeAccount(account, root), `${account} ${root}`)
+  // Last of all: whoever was cut off before finds what is left by them.
+  const { receipts } = removal
+  if (receipts.length > 0)
+    nodes.add({ kind: 'remove', paths: [], receipts }, because, { suffix: ' receipts' })
   return nodes.nodes.map((node) => nodeBecause(node, because))
 }
 
@@ -141,24 +162,28 @@ function dropDatabases(names: readonly string[]): Action {
 /** Prints a line for everything of the organisation that is still on a host; nothing when the removal is proven. */
 export function leftoversCommand(topology: Topology, removal: HostRemoval): Command {
   const { installDirectory: root } = topology
-  const { host, paths, kept, databases } = removal
-  const units = [...new Set([...namedOnHost(topology, host).map(unitOf), ...removal.units])]
+  const { host, paths, kept, databases, shared } = removal
+  // Of a host that is shared, what others call alike is theirs.
+  const named = shared === undefined ? namedOnHost(topology, host).map(unitOf) : []
+  const units = [...new Set([...named, ...removal.units])]
   const files = [
     ...paths,
+    ...removal.receipts.map((id) => receiptFile(receiptsDirectory(topology), id)),
     hostSettingsPath(topology.organisation),
     mergedPath(topology.organisation),
     ...units.map((unit) => `/etc/systemd/system/${unit}`),
   ]
+  const ofAdmin = sh`/etc/nginx/sites-*/metis-admin /etc/mysql/*/99-metis.cnf`
   return lines(
     sh`kept=( ${kept} )`,
     sh`is_kept() { local k; for k in "\${kept[@]}"; do case "$1" in "$k"|"$k"/*) return 0;; esac; case "$k" in "$1"/*) return 0;; esac; done; return 1; }`,
-    sh`for path in ${files} ${root}/${BACKUP_LEFTOVERS} /etc/nginx/sites-*/metis-admin /etc/mysql/*/99-metis.cnf; do`,
+    sh`for path in ${files} ${root}/${BACKUP_LEFTOVERS} ${shared === undefined ? ofAdmin : sh``}; do`,
     sh`  if [ -e "$path" ] || [ -L "$path" ]; then find "$path" -xdev -print0; fi`,
     sh`done | sort -zu | while IFS= read -r -d '' path; do is_kept "$path" || echo "file $path"; done`,
     units.length === 0
       ? sh`:`
       : sh`systemctl list-units --all --plain --no-legend ${units} | sed 's/^/unit /'`,
-    accountLeft(topology, removal),
+    shared === undefined ? accountLeft(topology, removal) : sh`:`,
     ...databases.map((name) => databaseLeft(name)),
     sh`true`,
   )

@@ -69,6 +69,8 @@ export function createMachine(address: string) {
     held: undefined as
       | { readonly hold: Hold; readonly since: number; readonly link?: AbortController }
       | undefined,
+    /** Connections that tried to hold it last while somebody else did: what they saw. */
+    refused: new WeakMap<AbortController, string>(),
     /** The next process id. */
     nextPid: 1400 + ((Number(address.split('.').at(-1)) || 0) % 97) * 11,
   }

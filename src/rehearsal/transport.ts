@@ -7,6 +7,7 @@ import { createMask } from '../transports/mask.js'
 import type { RunOptions, Transport } from '../transports/transport.js'
 import type { OnMachine } from './errands/on-machine.js'
 import { runErrand } from './errands/run-errand.js'
+import { holderText } from './facts/hold.js'
 import { keepRunLine } from './log-run.js'
 import type { OnHost } from './simulation.js'
 import { upload } from './upload.js'
@@ -80,8 +81,12 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       if (machine.held === undefined && simulation.faults.isHeld(machine.address))
         machine.held = { hold: COLLEAGUE, since: simulation.pace.now() - 200 }
       const { held } = machine
-      if (held === undefined || held.hold.token === hold.token)
-        machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
+      if (held !== undefined && held.hold.token !== hold.token) {
+        machine.refused.set(link, holderText(held, simulation.pace.now()))
+        return
+      }
+      machine.refused.delete(link)
+      machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
     },
     logRun: (line) => {
       if (!link.signal.aborted) keepRunLine(machine, line)

@@ -63,13 +63,18 @@ describe('destroy', () => {
     expect(fake.ran).toEqual([])
   })
 
-  it('removes nothing where another organisation is at home', async () => {
+  it("tells of a host that is another organisation's, and removes nothing there", async () => {
     const details = { host: 'h1', other: 'bank-b', organisation: 'bank-a', directory: '/opt/metis' }
     const findings = [problem('preflight.host-of-others', details, { host: 'h1' })]
-    const fake = fakeWorld(script({ findings }))
+    const receipts = [
+      { id: 'unit:metis-consul.service', organisation: 'bank-b', instance: 'consul', inputs: 'a' },
+    ]
+    const gathered = [{ facts: { h1: { ...facts, receipts } }, problems: [] }]
+    const fake = fakeWorld(script({ findings, gathered }))
 
-    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
-    expect(fake.stderr()).toContain('/opt/metis on h1 belongs to the organisation bank-b.')
+    expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(0)
+    expect(fake.stdout()).toContain('/opt/metis on h1 belongs to the organisation bank-b.')
+    expect(fake.stdout()).toContain('Nothing to do: nothing of bank-a is on its hosts.')
     expect(fake.ran).toEqual([])
   })
 

@@ -25,6 +25,7 @@ const removal: HostRemoval = {
   host: 'h2',
   units: ['metis-carrier.service'],
   paths: ['/opt/metis/carrier', '/opt/metis/.installed', '/etc/sysctl.d/60-metis-acme.conf'],
+  receipts: [],
   kept: ['/opt/metis/carrier/data'],
   keptDatabases: [],
   databases: [],

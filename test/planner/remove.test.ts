@@ -3,9 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { HostFacts } from '../../src/facts/host-facts.js'
 import { fill } from '../../src/lib/text.js'
 import { makePlan } from '../../src/planner/make-plan.js'
-import { planRemoval, removalList } from '../../src/planner/remove.js'
+import { planStopOfAll } from '../../src/planner/operate.js'
+import { leftoversCommand, planRemoval, removalList } from '../../src/planner/remove.js'
+import { firstResources } from '../../src/roles/claims.js'
 import { carriedOut, freshOrganisation } from './organisation.js'
 
 const ORG = `
@@ -132,6 +135,88 @@ test('a host that has lost its roles is cleaned, unless another organisation liv
   expect(removal?.kept).toContain('/opt/metis/carrier/data')
   const receipts = h1.receipts.map((receipt) => ({ ...receipt, organisation: 'globex' }))
   expect(removalList({ ...moved, facts: { h1: { ...h1, receipts } } }, { keepData: false })).toEqual([])
+})
+
+/** acme on h1, where some instances, and what they share, were put there again by globex. */
+function sharedWith(theirs: readonly string[], both: readonly string[] = []) {
+  const input = installed()
+  const { h1 } = input.facts
+  if (h1 === undefined) throw new Error('nothing is installed')
+  const receipts = h1.receipts.map((receipt) =>
+    theirs.includes(receipt.instance) || (both.includes(receipt.instance) && receipt.id.startsWith('unit:'))
+      ? { ...receipt, organisation: 'globex' }
+      : receipt,
+  )
+  return { ...input, facts: { h1: { ...h1, receipts, record: RECORD } } }
+}
+const RECORD = { organisation: 'acme' } as NonNullable<HostFacts['record']>
+const DATABASE = 'metis_admin'
+
+test.each([true, false])(
+  'what two organisations have on one host by an old mistake stays, data kept: %s',
+  (keepData) => {
+    const input = sharedWith(['admin', 'data-8701'], ['carrier'])
+    const [removal] = removalList(input, { keepData })
+    expect(removal?.units).toEqual(['metis-data-8700.service', 'metis-via.service', 'metis-consul.service'])
+    expect(removal?.paths).toEqual([
+      '/etc/sysctl.d/60-metis-acme.conf',
+      '/opt/metis/consul',
+      '/opt/metis/via',
+      '/opt/metis/data-8700',
+    ])
+    expect([removal?.databases, removal?.account, removal?.keptDatabases]).toEqual([[], undefined, []])
+    expect(removal?.shared).toEqual({
+      others: ['globex'],
+      units: ['metis-data-8701.service', 'metis-admin.service', 'metis-carrier.service'],
+      paths: [
+        '/opt/metis/carrier',
+        '/opt/metis/admin',
+        '/opt/metis/data-8701',
+        '/opt/metis/.artifacts',
+        '/opt/metis/.installed',
+        '/var/lib/metis-record',
+      ],
+      databases: [DATABASE],
+      account: 'metis',
+    })
+    const touched = planRemoval(input, { keepData }).nodes.flatMap(({ action }) =>
+      action.kind === 'remove' ? action.receipts : action.kind === 'unit' ? [action.unit] : [],
+    )
+    // All receipts of ours, so that the other's next plan takes what is shared for its own.
+    const ours = input.facts.h1.receipts.filter(({ organisation }) => organisation === 'acme')
+    expect(touched).toEqual([...(removal?.units ?? []), ...ours.map(({ id }) => id)])
+    expect(planStopOfAll(input).nodes.map(({ instance }) => instance)).toEqual(['data-8700', 'via', 'consul'])
+  },
+)
+
+test('an instance that is only in org.yaml is not ours where another organisation is at home', () => {
+  const input = sharedWith(['consul', 'carrier', 'admin', 'via', 'data-8700', 'data-8701'])
+  const [removal] = removalList(input, { keepData: false })
+  expect([removal?.units, removal?.databases]).toEqual([[], []])
+  expect(removal?.shared?.units).toHaveLength(6)
+})
+
+test('the proof asks only for what was ours alone', () => {
+  const input = sharedWith(['admin'])
+  const [removal] = removalList(input, { keepData: false })
+  if (removal === undefined) throw new Error('there is nothing to remove')
+  const script = text(leftoversCommand(input.topology, removal).script)
+  for (const theirs of ['metis-admin', '99-metis.cnf', 'pgrep', 'getent', DATABASE])
+    expect(script).not.toContain(theirs)
+  expect(script).toContain('metis-via.service')
+})
+
+test('whoever had only begun there shares nothing', () => {
+  const input = installed()
+  const { h1 } = input.facts
+  if (h1 === undefined) throw new Error('nothing is installed')
+  const begun = firstResources('/opt/metis')
+  const receipts = h1.receipts.map((one) =>
+    begun.includes(one.id) ? { ...one, organisation: 'globex' } : one,
+  )
+  const [removal] = removalList({ ...input, facts: { h1: { ...h1, receipts } } }, { keepData: false })
+  expect(removal?.shared).toBeUndefined()
+  expect(removal?.paths).toContain('/opt/metis/.installed')
 })
 
 function scriptOf(name: string, options: { keepData: boolean }, root: string): string {

@@ -1,3 +1,4 @@
+import type { Code } from '../../errors/codes/index.js'
 import { fault, InstallerError, type Problem, problem } from '../../errors/problem.js'
 import type { Word } from '../../i18n/say.js'
 import { planStopOfAll } from '../../planner/operate.js'
@@ -22,6 +23,7 @@ import { invalidOption } from '../program/option.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound } from '../run/review.js'
+import { showInBrief } from '../terminal/show-problems.js'
 import { takeBackup } from './backup.js'
 
 /** Removes the organisation from its hosts: the list first, a typed name, a backup, and a proof at the end. */
@@ -32,6 +34,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     const { say, print } = session
     const input = await lookForPlan(session, organisation)
     const list = removalList(input, removal)
+    await tellOthers(session, organisation, input.facts, list)
     if (list.length === 0) {
       session.emit({ type: 'nothing-to-do' })
       print(say('destroy.nothing', { organisation: organisation.topology.organisation }))
@@ -65,13 +68,28 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
   const { facts: all } = await lookAtAll(session, organisation)
   const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
   refuseUnseen(organisation, facts)
-  // Units of two organisations have the same names.
-  refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
   refuseFound(organisation, facts, 'record.other-organisation')
   // What is not known here would be left behind.
   refuseFound(organisation, facts, 'record.newer', 'record.nothing-applied')
   return organisation.planInput(facts)
 }
+
+/** Hosts on which there is nothing of ours, since they are somebody else's. */
+async function tellOthers(
+  session: Session,
+  { engine }: Organisation,
+  facts: Facts,
+  list: readonly HostRemoval[],
+): Promise<void> {
+  const found = engine.preflight(facts, []).filter(({ code }) => OF_OTHERS.includes(code))
+  const theirs = found.filter(({ where }) => !list.some(({ host }) => host === where.host))
+  await showInBrief(
+    session,
+    theirs.map((one) => ({ ...one, severity: 'warning' })),
+  )
+}
+
+const OF_OTHERS: readonly Code[] = ['preflight.other-organisation', 'preflight.host-of-others']
 
 /** Nothing can be proven of a host that did not answer. */
 function refuseUnseen({ topology }: Organisation, facts: Facts): void {
@@ -131,25 +149,39 @@ function tellByHandStays({ say, print, paint }: Session, { topology, release, ca
 /** The whole list, before anybody types a name. */
 function showRemoval(
   session: Session,
-  { folder }: Organisation,
+  { folder, topology }: Organisation,
   list: readonly HostRemoval[],
   { keepData }: RemovalOptions,
 ): void {
   const { say, print, paint, emit } = session
+  const { organisation } = topology
   for (const removal of list) {
     emit({ type: 'removal', ...removal })
-    const { host, units, paths, databases, account, kept, keptDatabases } = removal
+    const { host, units, paths, receipts, databases, account, kept, keptDatabases, shared } = removal
     const entries = (kind: Word, names: readonly string[]) =>
       names.map((name) => `  ${say(kind)} ${printable(name)}`)
     print(
       paint('strong', say('destroy.removed', { host })),
       ...entries('kind.unit', units),
       ...entries('kind.write-file', paths),
+      ...(receipts.length === 0
+        ? []
+        : [`  ${say('destroy.receipts', { count: receipts.length, organisation })}`]),
       ...entries('kind.sql', databases),
       ...entries('destroy.account', account === undefined ? [] : [account]),
     )
     const stays = [...entries('kind.write-file', kept), ...entries('kind.sql', keptDatabases)]
     if (stays.length > 0) print(paint('strong', say('destroy.kept', { host })), ...stays)
+    if (shared !== undefined) {
+      const others = shared.others.map(printable).join(', ')
+      print(
+        paint('warning', say('destroy.shared', { host, others, organisation })),
+        ...entries('kind.unit', shared.units),
+        ...entries('kind.write-file', shared.paths),
+        ...entries('kind.sql', shared.databases),
+        ...entries('destroy.account', [shared.account]),
+      )
+    }
     print('')
   }
   print(say('destroy.backup', { folder: folder.backups }))
@@ -181,7 +213,10 @@ async function proveRemoval(
   })
   if (problems.length > 0) throw new InstallerError(problems)
   const values = { hosts: list.length, organisation: topology.organisation }
-  print('', paint('done', say(keepData ? 'destroy.done.kept' : 'destroy.done', values)))
+  const isShared = list.some(({ shared }) => shared !== undefined)
+  const proof = isShared ? 'destroy.done.shared' : keepData ? 'destroy.done.kept' : 'destroy.done'
+  print('', paint('done', say(proof, values)))
+  if (isShared) print(say('destroy.shared-left'))
   emit({ type: 'done', command: 'destroy' })
   return EXIT.done
 }

@@ -238,7 +238,10 @@ export const texts = {
 
   'destroy.nothing': 'Nothing to do: nothing of {organisation} is on its hosts.',
   'destroy.removed': 'To be removed from {host}:',
+  'destroy.receipts': '{count} {count:receipt|receipts} of {organisation}',
   'destroy.kept': 'Kept on {host}:',
+  'destroy.shared':
+    'Stays on {host}: {others} is installed there too, and no receipt says that this is of {organisation} alone:',
   'destroy.backup': 'A backup of identity and databases is taken first, into {folder}.',
   'destroy.keep-data': 'Data stays on the hosts; --delete-data removes it too.',
   'destroy.delete-data':
@@ -250,6 +253,10 @@ export const texts = {
   'destroy.account': 'account',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing of {organisation} is left.',
+  'destroy.done.shared':
+    'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept, or shared with another organisation, is left.',
+  'destroy.shared-left':
+    'What is shared stays for the other organisation: its next apply puts right what it needs of that, its own destroy removes all of it.',
   'destroy.done.kept': 'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept is left.',
 
   'logs.none': 'No log lines: these instances have not run on their hosts yet.',

@@ -231,7 +231,9 @@ export const texts = {
 
   'destroy.nothing': '无事可做：主机上没有 {organisation} 的任何东西。',
   'destroy.removed': '将从 {host} 移除：',
+  'destroy.receipts': '{organisation} 的 {count} 份安装回执',
   'destroy.kept': '在 {host} 上保留：',
+  'destroy.shared': '以下内容留在 {host} 上：{others} 也装在那里，没有安装回执表明它只属于 {organisation}：',
   'destroy.backup': '先将身份和数据库备份到 {folder}。',
   'destroy.keep-data': '数据保留在主机上；--delete-data 会一并移除。',
   'destroy.delete-data': '数据也会被移除：data 和 compute 的上传文件与结果不在备份中。',
@@ -242,6 +244,9 @@ export const texts = {
   'destroy.account': '账户',
   'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
+  'destroy.done.shared': '证明：已再次查看 {hosts} 台主机，只剩下保留的，或与另一个组织共用的内容。',
+  'destroy.shared-left':
+    '共用的内容留给另一个组织：它下次执行 apply 会修复自己需要的部分，它自己执行 destroy 时会全部移除。',
   'destroy.done.kept': '证明：已再次查看 {hosts} 台主机，只剩下保留的内容。',
 
   'logs.none': '没有日志：这些实例还没有在主机上运行过。',

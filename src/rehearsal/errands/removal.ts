@@ -1,6 +1,8 @@
+import { receiptFile } from '../../actions/script.js'
 import { sha256 } from '../../lib/digest.js'
 import type { KeptOnHost } from '../../planner/backup.js'
 import type { HostRemoval } from '../../planner/remove.js'
+import { receiptsDirectory } from '../../topology/host-paths.js'
 import type { Topology } from '../../topology/topology.js'
 import type { OnMachine } from './on-machine.js'
 
@@ -31,6 +33,8 @@ export async function leftovers(topology: Topology, removal: HostRemoval, on: On
   const isKept = (path: string) =>
     removal.kept.some((one) => path === one || path.startsWith(`${one}/`) || one.startsWith(`${path}/`))
   for (const path of removal.paths.flatMap(machine.files.walk)) if (!isKept(path)) print(`file ${path}`)
+  for (const path of removal.receipts.map((id) => receiptFile(receiptsDirectory(topology), id)))
+    if (machine.files.read(path) !== undefined) print(`file ${path}`)
   for (const unit of removal.units) if (machine.units.has(unit)) print(`unit ${unit}`)
   const { serviceUser } = topology
   if (removal.account !== undefined && machine.accounts.has(serviceUser)) print(`account ${serviceUser}`)
