@@ -38,13 +38,14 @@ describe('secrets rotate', () => {
     expect((await run('plan')).exitCode).toBe(0)
   })
 
-  it('gives the passphrase a new value without a change on any host', async () => {
+  it('gives the passphrase a new value, with which hosts keep the secrets sealed, and restarts nothing', async () => {
     const { run, secret, isRotating } = await installed()
     const former = secret('recovery-passphrase')
     const { exitCode, stdout } = await run('secrets', 'rotate', 'recovery-passphrase')
     expect(exitCode).toBe(0)
     expect(stdout).toContain('Done: recovery-passphrase has a new value.\n')
     expect(stdout).toContain('keep that too until all are sealed anew')
+    expect(stdout).toContain('1 change on 1 host.')
     expect(secret('recovery-passphrase')).not.toBe(former)
     expect(isRotating()).toBe(false)
   })
