@@ -8,7 +8,7 @@ import type { Hint } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { tabLine } from '../src/ui/tab-line.js'
 import { countSeverities } from '../src/wizard/order-problems.js'
-import { checkHosts, isBegun } from '../src/wizard/prepare-run.js'
+import { checkHosts, isBegun, readAgain } from '../src/wizard/prepare-run.js'
 import { beside } from '../src/wizard/run-screen.js'
 import { stopWork } from '../src/wizard/start-work.js'
 import { fixingStep } from '../src/wizard/step-of.js'
@@ -28,7 +28,7 @@ const PAGES = ['table', 'problems', 'reach'] as const
 
 /** Three pages: checks by host, problems with their cards, tried connections. */
 function PreflightView(props: StepProps) {
-  const { learned, size, next, goTo } = props
+  const { learned, size, next, goTo, take, leave } = props
   const look = useLook()
   const { say, paint, columns } = look
   const found = usePreflight(props)
@@ -36,7 +36,7 @@ function PreflightView(props: StepProps) {
   const [page, setPage] = useState<(typeof PAGES)[number]>('table')
   const [firstHost, setFirstHost] = useState(0)
   const [focus, setFocus] = useState(0)
-  const { problems, isBusy, isDone } = found
+  const { problems, isBusy, isDone, pull } = found
   const counts = countSeverities(problems)
   const fix = fixingStep(problems[Math.min(focus, problems.length - 1)])
   const mustBeSeen = counts.errors + counts.warnings > 0 && page !== 'problems'
@@ -55,10 +55,16 @@ function PreflightView(props: StepProps) {
     else if (name === 'right') turn(1)
     else if (name === 'left') turn(-1)
     else if (text === 'r' && !isBusy) void checkHosts(props)
+    else if (text === 'p' && !isBusy && pull !== undefined)
+      leave({ kind: 'shell', command: pull, waits: true, after })
     else if (text === 'g' && page === 'problems' && fix !== undefined) goTo(fix)
     else return false
     return true
   })
+  const after = async () => {
+    const now = await readAgain(props)
+    if (now !== undefined) take(now)
+  }
   const tabs = PAGES.map((id) => {
     const count = id === 'problems' ? problems.length : id === 'reach' ? reach.length : 0
     return `${say(`preflight.view.${id}`)}${count === 0 ? '' : ` ${count}`}`
@@ -95,6 +101,7 @@ function PreflightView(props: StepProps) {
     return [
       ...hint(mustBeSeen, 'Enter', say('preflight.key.problems')),
       ...hint(goesOn, 'Enter', say('key.next')),
+      ...hint(!isBusy && pull !== undefined, 'p', say('preflight.key.pull')),
       ...hint(!isBusy, 'r', say('preflight.key.again')),
       ...hint(isList && fix !== undefined, 'g', fixed),
       ...hint(isList && problems.length > 1, '↑↓', say('key.move')),

@@ -1,4 +1,4 @@
-import { InstallerError } from '../errors/problem.js'
+import { InstallerError, problemsOf } from '../errors/problem.js'
 import type { Plan } from '../planner/plan.js'
 import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
@@ -60,6 +60,23 @@ export async function whenOpen<T>(
     return { organisation, draftKey: draftKey(draft) }
   })
   return begun
+}
+
+/**
+ * The answers as the organisation's folder holds them now, after another program has written it; what was learned with those of
+ * before is forgotten. Undefined where the folder can't be read: the screens tell why.
+ */
+export async function readAgain({ draft, bench, learned }: Preparing): Promise<Draft | undefined> {
+  const before = readyValue(learned.organisation.get())
+  forget(learned)
+  empty(learned.organisation)
+  await before?.organisation.close()
+  try {
+    return { ...(await bench.openFolder(draft.folder, draft.language)), id: draft.id }
+  } catch (error) {
+    learned.organisation.set({ state: 'failed', problems: problemsOf(error) })
+    return undefined
+  }
 }
 
 /** Finds and fetches the artifacts; goes on while other screens are on. A plan rests on them: it is made anew. */

@@ -191,6 +191,8 @@ export interface OpenOrganisation {
   readonly running: () => Promise<RunHandle | undefined>
   /** Command line of a shell on a host, for `leave`; undefined where there is none to be had (rehearsal). */
   readonly shell: (host: Host) => readonly string[] | undefined
+  /** Command line that takes over at a terminal what the hosts keep; absent in a rehearsal. */
+  readonly pull?: readonly string[]
   /** Of the web console, for the operator who asks to see it; absent where there is none to be shown. */
   readonly consolePassword?: () => Promise<string | undefined>
   /** Writes `handover.md` with this text; gives its path. Throws `InstallerError`. */

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import type { Code } from '../../src/errors/codes/index.js'
 import { instancesOn } from '../../src/topology/topology.js'
 import { useCell } from '../../src/ui/screen/hooks.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
@@ -8,6 +9,13 @@ import { failureOf, readyValue } from '../../src/wizard/start-work.js'
 
 const OPENING = { idle: 'idle', busy: 'open', ready: 'idle', failed: 'failed' } as const
 const CHECKING = { idle: 'idle', busy: 'look', ready: 'done', failed: 'failed' } as const
+
+const PULLED: readonly Code[] = [
+  'record.newer',
+  'record.two-of-one-number',
+  'record.nothing-applied',
+  'preflight.other-secrets',
+]
 
 export type FoundPreflight = ReturnType<typeof usePreflight>
 
@@ -40,6 +48,8 @@ export function usePreflight({ draft, learned }: StepProps) {
       : [...(organisation?.problems ?? []), ...(gathered?.problems ?? []), ...result.problems]),
   ]
   return {
+    /** Command line that takes over what others have applied, where that is what has to be done. */
+    pull: problems.some(({ code }) => PULLED.includes(code)) ? organisation?.pull : undefined,
     /** Names of those that bear roles. */
     hosts: bearing ?? hosts,
     problems: orderProblems(problems, hosts),

@@ -4,10 +4,12 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { expect, test } from 'vitest'
 import type { Machines } from '../../src/commands/organisation/machines.js'
 import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
+import { completeFolder } from '../../src/commands/organisation/write-organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
 import { fault } from '../../src/errors/problem.js'
 import { makeRecord, type OrganisationRecord, parseRecord, type RecordBody } from '../../src/record/record.js'
+import { organisationFolder } from '../../src/state/organisation-folder.js'
 import { seal } from '../../src/state/seal.js'
 import { readSecretsFile, secretsText } from '../../src/state/secrets-file.js'
 import { signWith } from '../../src/state/sign.js'
@@ -283,6 +285,47 @@ test('where operators open them, their key does, and nobody else puts other secr
   expect(await filesOf(bo)).toEqual(before)
   expect((await runIn(bo, 'pull', '--identity', identity)).exitCode).toBe(0)
   expect(await filesOf(bo)).toEqual(await filesOf(ana))
+})
+
+test('secrets that were made anew are told from those of the organisation', async () => {
+  const { bo, runIn } = await anaWasFaster()
+  await rm(join(bo, 'secrets.json'))
+  const folder = organisationFolder(join(bo, 'org.yaml'))
+  await completeFolder(folder)
+  expect(readSecretsFile(join(bo, 'secrets.json'))).toBe(undefined)
+  const applied = await read(bo, 'applied.jsonl')
+  await rm(join(bo, 'applied.jsonl'))
+  await completeFolder(folder)
+  const before = await read(bo, 'secrets.json')
+  expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.other-secrets'])
+  await writeFile(join(bo, 'applied.jsonl'), applied)
+  expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.other-secrets'])
+  expect(await read(bo, 'secrets.json')).toBe(before)
+})
+
+test('cut off anywhere while it writes, the same is done again', async () => {
+  const { ana, bo, runIn } = await twoFolders()
+  expect((await runIn(ana, 'secrets', 'rotate', 'console-password')).exitCode).toBe(0)
+  const release = await readFile(join(PRESETS, 'releases/metis-0.3.0.yaml'), 'utf8')
+  await writeFile(join(ana, 'own.yaml'), release)
+  const file = (await read(ana, 'org.yaml')).replace(/^release: .*$/m, 'release: ./own.yaml')
+  await writeFile(join(ana, 'org.yaml'), file)
+  expect((await runIn(ana, 'apply')).exitCode).toBe(0)
+  await atTheTop(bo, MINE)
+  const order = ['secrets.json', 'own.yaml', 'org.yaml', 'applied.jsonl']
+  for (const count of [0, 1, 2, 3, 4]) {
+    const folder = `${bo}${count}`
+    await cp(bo, folder, { recursive: true })
+    for (const name of order.slice(0, count))
+      await writeFile(join(folder, name), name === 'org.yaml' ? MINE + file : await read(ana, name))
+    const pulled = await runIn(folder, 'pull')
+    expect([count, pulled.exitCode]).toEqual([count, 0])
+    expect(await read(folder, 'org.yaml')).toBe(MINE + file)
+    expect(await read(folder, 'own.yaml')).toBe(release)
+    expect(await read(folder, 'applied.jsonl')).toBe(await read(ana, 'applied.jsonl'))
+    expect((await filesOf(folder)).secrets).toEqual((await filesOf(ana)).secrets)
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('secrets that were rotated elsewhere come along, unless they were changed here too', async () => {

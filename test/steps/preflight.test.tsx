@@ -31,10 +31,12 @@ async function show(given: {
   organisation?: Partial<OpenOrganisation>
   draft?: Partial<Draft>
   size?: { columns: number; rows: number }
-  open?: () => Promise<OpenOrganisation>
+  open?: (draft: Draft) => Promise<OpenOrganisation>
+  openFolder?: () => Promise<Draft>
 }) {
   const bench = benchWith({
     releases,
+    ...(given.openFolder === undefined ? {} : { openFolder: given.openFolder }),
     open:
       given.open ??
       (async (draft) =>
@@ -180,6 +182,64 @@ describe('problems', () => {
     await shown.shows('g go to Machines')
     await shown.press('g')
     expect(shown.draft().at).toBe('machines')
+  })
+
+  it('that others have applied something newer are ended by taking it over', async () => {
+    const newer = problem(
+      'record.newer',
+      {
+        from: 'h1',
+        organisation: 'acme',
+        generation: 2,
+        known: 1,
+        user: 'ana',
+        machine: 'x',
+        at: 'y',
+        program: '1',
+      },
+      { host: 'h1' },
+    )
+    let opened = 0
+    const organisation = (draft: Draft) => {
+      opened += 1
+      const isOld = opened === 1
+      return fakeOrganisation(draft, {
+        gather: async () => looked(facts),
+        pull: ['node', 'program', 'pull'],
+        preflight: () => ({ problems: isOld ? [newer] : [], summary: {} }),
+      })
+    }
+    const shown = await show({
+      open: async (draft) => organisation(draft),
+      openFolder: async () => ({ ...answeredAt('preflight'), id: 'another', folder: '/taken' }),
+    })
+    await shown.shows('p take over')
+    const { id } = shown.draft()
+    await shown.press('p')
+    const [left] = shown.left
+    expect(left).toMatchObject({ kind: 'shell', command: ['node', 'program', 'pull'], waits: true })
+    if (left?.kind === 'shell') await left.after?.()
+    const frame = await shown.shows('Nothing stands in the way')
+    expect(frame).not.toContain('take over')
+    expect([opened, shown.draft().id, shown.draft().folder]).toEqual([2, id, '/taken'])
+  })
+
+  it('tell why, where the folder can not be read after that', async () => {
+    const other = problem('preflight.other-secrets', { organisation: 'acme', hosts: 'h1' }, { host: 'h1' })
+    const shown = await show({
+      organisation: { pull: ['pull'], preflight: () => ({ problems: [other], summary: {} }) },
+      openFolder: async () => {
+        throw new InstallerError(
+          problem('state.file-unreadable', { path: '/o', reason: 'EACCES', quoted: '/o' }),
+        )
+      },
+    })
+    await shown.shows('p take over')
+    await shown.press('p')
+    const [left] = shown.left
+    if (left?.kind === 'shell') await left.after?.()
+    await shown.press('Enter')
+    await shown.shows('state.file-unreadable')
   })
 
   it('go away when the hosts are looked at again', async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '../../errors/problem.js'
@@ -26,7 +27,7 @@ export async function writeOrganisation(directory: string, text: string, preset:
 }
 
 /**
- * What lies beside every `org.yaml`: its schema, `secrets.json` and, where there is none, `.gitignore`; the absolute paths of what
+ * What lies beside every `org.yaml`: its schema, `secrets.json` (not in a clone without them) and, where there is none, `.gitignore`; the absolute paths of what
  * it wrote. A `.gitignore` that is there is somebody's own: `versionControlProblems` says what it lacks.
  */
 export async function completeFolder(folder: OrganisationFolder): Promise<string[]> {
@@ -39,8 +40,10 @@ export async function completeFolder(folder: OrganisationFolder): Promise<string
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'EEXIST' && writeFailure(gitignore, directory)(error),
   )
-  openSecrets(folder, GENERATED_SECRETS)
-  return [schema, folder.secrets, ...(isOwn ? [gitignore] : [])]
+  // What was applied with others is not gone on with by new ones: `pull` brings those back.
+  const isClone = existsSync(folder.applied) && !existsSync(folder.secrets)
+  if (!isClone) openSecrets(folder, GENERATED_SECRETS)
+  return [schema, ...(isClone ? [] : [folder.secrets]), ...(isOwn ? [gitignore] : [])]
 }
 
 export function writeFailure(path: string, folder: string) {

@@ -17,7 +17,7 @@ import type { Session } from '../program/session.js'
 
 export interface Search {
   readonly session: Session
-  readonly organisation: Pick<Organisation, 'engine' | 'topology'>
+  readonly organisation: Pick<Organisation, 'engine' | 'folder' | 'topology'>
   /** The newest record of each host that has one. */
   readonly seen: Readonly<Record<string, RecordHead>>
   readonly lineage: Lineage
@@ -36,7 +36,7 @@ export interface Theirs {
 
 /**
  * The newest record that this folder does not know; undefined where there is none. Throws `record.choose`,
- * `record.none-on-host`, `record.newer-version`, and where no host has the whole of it what is wrong with it.
+ * `record.none-on-host`, `record.newer-version`, `record.other-secrets`, and where no host has the whole of it what is wrong with it.
  */
 export async function findTheirs(search: Search): Promise<Theirs | undefined> {
   const { organisation, lineage, sign, from } = search
@@ -52,7 +52,7 @@ export async function findTheirs(search: Search): Promise<Theirs | undefined> {
   const choice = chooseRecord(lineage, seen, from)
   if (choice.kind === 'several') throw toChoose(organisation, choice.each)
   if (choice.kind === 'none') {
-    if (problems.length > 0) throw new InstallerError(problems)
+    if (problems.length > 0) throw noneSigned(search, problems)
     return undefined
   }
   for (const [host, head] of choice.hosts) {
@@ -96,6 +96,15 @@ async function fetched({ session, organisation, sign }: Search, host: string, ge
   const transport = await organisation.engine.transport(host)
   const { stop: signal } = session.world.interrupts
   return fetchRecord(transport, { host, generation, signal, ...(sign === undefined ? {} : { sign }) })
+}
+
+/** A folder that has applied nothing has its secrets from elsewhere, or made them anew. */
+function noneSigned({ organisation, lineage }: Search, problems: readonly Problem[]): InstallerError {
+  const [{ where: { host: from = '' } = {} } = {}] = problems
+  if (lineage.applied !== undefined) return new InstallerError(problems)
+  const { secrets: path } = organisation.folder
+  const { organisation: name } = organisation.topology
+  return fault('record.other-secrets', { path, from, organisation: name }, { file: path })
 }
 
 function refuseUnknownHost({ organisation: { topology }, seen, from }: Search): void {

@@ -27,7 +27,7 @@ import {
   tellSilent,
   unfitTogether,
 } from './tell-pull.js'
-import { changedSecrets, ownSecrets, restoredSecrets } from './their-secrets.js'
+import { changedSecrets, ownSecrets, refuseOtherSecrets, restoredSecrets } from './their-secrets.js'
 
 /** Takes over into this folder what is applied on the hosts; changes no host. */
 export async function pull(session: Session, { options }: Call): Promise<ExitCode> {
@@ -56,6 +56,7 @@ async function pullInto(
   const own = ownSecrets(folder)
   const lineage = lineageOf(topology.organisation, applied)
   const from = typeof options.from === 'string' ? options.from : undefined
+  refuseOtherSecrets(folder, own, applied)
   const search = { session, organisation, seen, lineage, from }
   const found = await findTheirs({ ...search, sign: own?.sign })
   await tellSilent(session, gathered, found?.problems ?? [])

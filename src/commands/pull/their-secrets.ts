@@ -25,6 +25,16 @@ export function ownSecrets(folder: OrganisationFolder): OwnSecrets | undefined {
   return { sign, digest: sign(content() ?? ''), passphrase: passphrase?.value }
 }
 
+/** Throws `record.other-secrets` where others than those of the folder have signed what it has applied. */
+export function refuseOtherSecrets(
+  { secrets: path, applied: from }: OrganisationFolder,
+  own: OwnSecrets | undefined,
+  applied: OrganisationRecord | undefined,
+): void {
+  if (own === undefined || applied === undefined || isSigned(applied, own.sign)) return
+  throw fault('record.other-secrets', { path, from, organisation: applied.head.organisation }, { file: path })
+}
+
 /**
  * The text of secrets.json as `record` has it and the key by which the folder signs, for one that has none. Throws what
  * `unsealSecrets` throws; `record.not-signed` also where others than in the record have signed what the folder has applied.

@@ -28,8 +28,10 @@ export function showScreens(
       bug.throwIfAborted()
       if (signal.aborted) return { kind: 'quit' }
       if (how.kind === 'suspend') await full.suspend()
-      else if (how.kind === 'shell') await runShell(shown, how)
-      else return how
+      else if (how.kind === 'shell') {
+        await runShell(shown, how)
+        await how.after?.()
+      } else return how
     }
   })
 }

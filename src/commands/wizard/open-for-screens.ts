@@ -73,6 +73,9 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       return followedRun({ path: alive.path, folder, writer: alive.begun, signal })
     },
     shell: (host) => (site.isRehearsal ? undefined : openShellCommand(host, places)),
+    ...(site.isRehearsal
+      ? {}
+      : { pull: [process.execPath, world.program, 'pull', `--file=${file}`, `--lang=${language}`] }),
     consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
     writeHandover: async (text) => {
       const path = join(folder.directory, 'handover.md')

@@ -248,6 +248,7 @@ export const texts = {
   'preflight.reach.filtered': 'FILTERED',
   'preflight.reach.unreachable': 'NO ROUTE',
   'preflight.key.again': 'check again',
+  'preflight.key.pull': 'take over',
   'preflight.key.fix': 'go to {step}',
   'preflight.key.view': 'view',
   'preflight.key.problems': 'problems',

@@ -242,6 +242,7 @@ export const texts = {
   'preflight.reach.filtered': '被过滤',
   'preflight.reach.unreachable': '无路由',
   'preflight.key.again': '重新检查',
+  'preflight.key.pull': '取回',
   'preflight.key.fix': '前往{step}',
   'preflight.key.view': '视图',
   'preflight.key.problems': '查看问题',

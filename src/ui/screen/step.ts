@@ -41,5 +41,10 @@ export type Leave =
   | { readonly kind: 'detach'; readonly folder: string }
   /** Stops as Ctrl-Z does elsewhere, and comes back when the shell lets it go on. */
   | { readonly kind: 'suspend' }
-  /** Runs a command with the terminal and comes back; `waits`: once its output was read. */
-  | { readonly kind: 'shell'; readonly command: readonly string[]; readonly waits?: true }
+  /** Runs a command with the terminal and comes back; `waits`: once its output was read; `after`: before screens are on again. */
+  | {
+      readonly kind: 'shell'
+      readonly command: readonly string[]
+      readonly waits?: true
+      readonly after?: () => Promise<void>
+    }

@@ -53,3 +53,10 @@ it('says why a command could not be started', async () => {
   expect(out).toBe('back with exit\nssh could not be started: ENOENT\n')
   expect(asked).toEqual(['Enter goes back to the wizard. '])
 })
+
+it('goes on with what comes after a command before the screens are on again', async () => {
+  const told: string[] = []
+  const after = async () => void told.push('after')
+  const { ran } = await leaveBy({ kind: 'shell', command: ['node', 'pull'], waits: true, after }, 0)
+  expect([ran.length, told]).toEqual([1, ['after']])
+})
