@@ -1,5 +1,6 @@
 import { readReleases } from '../catalog/presets.js'
-import { LANGUAGES, type Language, sayIn } from '../i18n/say.js'
+import { LANGUAGES, type Language } from '../i18n/language.js'
+import { sayIn } from '../i18n/say.js'
 import { chooseCharset } from '../ui/charset.js'
 import { GALLERY_PAGES, type GalleryInput, type GalleryLook, galleryLines } from '../ui/gallery/pages.js'
 import { sampleProblems } from '../ui/gallery/sample-problems.js'

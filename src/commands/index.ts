@@ -1,19 +1,19 @@
-import type { Word } from '../i18n/say.js'
+import type { HelpWord } from '../i18n/help.js'
 import type { CommandId } from './command-ids.js'
 import type { ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 
 /** Commands of two words, by the first: its line in the help. */
-export const GROUPS: Readonly<Partial<Record<string, Word>>> = {
+export const GROUPS: Readonly<Partial<Record<string, HelpWord>>> = {
   secrets: 'help.secrets',
   bundle: 'help.bundle',
 }
 
 /** How a command is called, and where its work is: loaded only when it is called. */
 export interface CommandShape {
-  readonly summary: Word
-  readonly argument?: readonly [usage: string, description: Word]
-  readonly options?: readonly (readonly [flags: string, description: Word])[]
+  readonly summary: HelpWord
+  readonly argument?: readonly [usage: string, description: HelpWord]
+  readonly options?: readonly (readonly [flags: string, description: HelpWord])[]
   /** Begins and ends with a line that says so, since others may watch it. */
   readonly changesHosts?: true
   /** `-f` means something else here. */

@@ -1,10 +1,10 @@
 import type { Reason } from '../planner/plan.js'
 import { type RoleWord, wordsOf } from '../roles/words.js'
 import { texts as en } from './en/index.js'
+import type { Language } from './language.js'
 import { texts as zh } from './zh/index.js'
 
-export const LANGUAGES = ['en', 'zh'] as const
-export type Language = (typeof LANGUAGES)[number]
+export type { Language } from './language.js'
 
 /** The sentences of one problem. `{name}` is filled from its details. */
 export interface Message {

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import type { HardwareFacts, HostFacts } from '../facts/host-facts.js'
-import { LANGUAGES } from '../i18n/say.js'
+import { LANGUAGES } from '../i18n/language.js'
 import { WANTS } from '../roles/placing.js'
 import { type Release, releaseNamed } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'

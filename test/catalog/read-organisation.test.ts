@@ -7,7 +7,7 @@ import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { withOwnRelease } from '../../src/catalog/presets.js'
 import { readOrganisation } from '../../src/catalog/read-organisation.js'
 import { explain } from '../../src/i18n/explain.js'
-import { LANGUAGES } from '../../src/i18n/say.js'
+import { LANGUAGES } from '../../src/i18n/language.js'
 import { byVersion, type Release } from '../../src/topology/release.js'
 
 const PRESETS = fileURLToPath(new URL('../../presets', import.meta.url))

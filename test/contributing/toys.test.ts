@@ -100,8 +100,8 @@ export async function toy({ print }: Session): Promise<ExitCode> {
     '  schema: {',
     "  toy: { summary: 'help.toy', load: async () => (await import('./toy.js')).toy },\n",
   )
-  insert('src/i18n/en/cli.ts', "  'help.schema':", "  'help.toy': 'play a little',\n")
-  insert('src/i18n/zh/cli.ts', "  'help.schema':", "  'help.toy': '玩一会儿',\n")
+  insert('src/i18n/en/help.ts', "  'help.schema':", "  'help.toy': 'play a little',\n")
+  insert('src/i18n/zh/help.ts', "  'help.schema':", "  'help.toy': '玩一会儿',\n")
   insert('.github/ISSUE_TEMPLATE/bug.yml', '        - schema\n', '        - toy\n')
   expectNamed('a command', 'command')
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { TEXTS } from '../../src/i18n/explain.js'
-import { LANGUAGES } from '../../src/i18n/say.js'
+import { LANGUAGES } from '../../src/i18n/language.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test.each(LANGUAGES)('no text of %s is in two files, and none is left out', async (language) => {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { LANGUAGES } from '../../src/i18n/say.js'
+import { LANGUAGES } from '../../src/i18n/language.js'
 import { kitFiles } from '../../src/kit/kit-files.js'
 import { kitOf } from './kit.js'
 

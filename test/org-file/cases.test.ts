@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { parseYaml } from '../../src/catalog/parse-yaml.js'
 import { readReleases } from '../../src/catalog/presets.js'
 import { explain } from '../../src/i18n/explain.js'
-import { LANGUAGES } from '../../src/i18n/say.js'
+import { LANGUAGES } from '../../src/i18n/language.js'
 import { parseTopology } from '../../src/org-file/parse-topology.js'
 
 interface Case {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { InstallerError, type Problem } from '../../src/errors/problem.js'
 import { explain } from '../../src/i18n/explain.js'
-import { LANGUAGES } from '../../src/i18n/say.js'
+import { LANGUAGES } from '../../src/i18n/language.js'
 
 /** The problems that a call ends with, each with complete sentences; fails when it ends otherwise. */
 export function problemsOf(call: () => unknown): readonly Problem[] {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
-import { LANGUAGES, type Language, type Say, sayIn } from '../../i18n/say.js'
+import { type Help, helpIn } from '../../i18n/help.js'
+import { LANGUAGES, type Language } from '../../i18n/language.js'
 import { COMMANDS, type CommandId } from '../command-ids.js'
 import { commands, GROUPS } from '../index.js'
 import { EXIT, type ExitCode } from './exit-code.js'
@@ -51,7 +52,7 @@ function givenLanguage(argv: readonly string[]): string | undefined {
 
 /** The command line as commander sees it; nothing of a command itself is loaded yet. */
 function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
-  const say = sayIn(language)
+  const say = helpIn(language)
   const root = new Command('create-metis-node')
     .description(say('help.program'))
     .version(world.version, '--version', say('help.option.version'))
@@ -90,7 +91,7 @@ function addCommand(
   world: World,
   onEnd: (code: ExitCode) => void,
 ): void {
-  const say = sayIn(language)
+  const say = helpIn(language)
   const shape = commands[id]
   const [name = '', parent = root] = placeOf(id, root, say)
   const command = parent
@@ -110,7 +111,7 @@ function addCommand(
 }
 
 /** The name of a command, and what it stands below: of two words, the first is a command that only holds others. */
-function placeOf(id: CommandId, root: Command, say: Say): [name: string, parent: Command] {
+function placeOf(id: CommandId, root: Command, say: Help): [name: string, parent: Command] {
   const [first = '', second] = id.split(' ')
   if (second === undefined) return [first, root]
   const known = root.commands.find((command) => command.name() === first)
@@ -138,7 +139,7 @@ const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 }
 
 /** `logs` keeps `-f` for following. */
-function addCommonOptions(command: Command, say: Say, { shortFile }: { shortFile: boolean }): Command {
+function addCommonOptions(command: Command, say: Help, { shortFile }: { shortFile: boolean }): Command {
   return command
     .option(`${shortFile ? '-f, ' : ''}--file <org.yaml>`, say('help.option.file'))
     .option('--lang <language>', say('help.option.lang'))

@@ -1,4 +1,5 @@
-import { type Language, sayIn } from '../../i18n/say.js'
+import { helpIn } from '../../i18n/help.js'
+import type { Language } from '../../i18n/language.js'
 import type { CommandId } from '../command-ids.js'
 import { commands } from '../index.js'
 import { EXIT, type ExitCode } from './exit-code.js'
@@ -35,7 +36,7 @@ export async function runWithoutCommand(
   if (options.yes === true) return runCommand('apply', { words: [], options: {} }, options, language, world)
   if (screens === undefined || options.json === true) {
     showHelp()
-    world.stdout.write(`\n${sayIn(language)('help.no-screens')}\n`)
+    world.stdout.write(`\n${helpIn(language)('help.no-screens')}\n`)
     return EXIT.done
   }
   const { openSession } = await import('./session.js')

@@ -1,5 +1,5 @@
 import { InstallerError } from '../../errors/problem.js'
-import { LANGUAGES } from '../../i18n/say.js'
+import { LANGUAGES } from '../../i18n/language.js'
 import { printable } from '../../ui/text.js'
 import { EXIT, type ExitCode, exitCodeOf } from '../program/exit-code.js'
 import { invalidOption } from '../program/option.js'

@@ -1,21 +1,5 @@
 /** Of bundles: what the commands that make, check and use them say. */
 export const texts = {
-  'help.bundle': 'everything a site without a network needs, in one file: make it, check it',
-  'help.bundle-create':
-    'make a bundle on a connected machine: artifacts, OS packages, Node.js and this program',
-  'help.bundle-verify': 'check every byte of a bundle, and say who signed it and what it installs',
-  'help.argument.bundle': 'a .metis file, its first part (.001) or its unpacked folder; default: --bundle',
-  'help.option.output': 'the file to write (default: <organisation>.metis)',
-  'help.option.bundle-preset': 'for this preset, before there is an org.yaml',
-  'help.option.source': 'artifacts from there, instead of what org.yaml says',
-  'help.option.os': 'system of hosts, e.g. debian-12; several times for several',
-  'help.option.cpu': 'only for processors with (avx2) or without (no-avx2) AVX2; default: both',
-  'help.option.since': 'carry only what this earlier bundle does not hold',
-  'help.option.split': 'write parts of this size, e.g. 700m; 4g fits FAT32',
-  'help.option.node': 'Node.js for the site: a program or an archive of nodejs.org',
-  'help.option.mirror': 'fetch packages of a distribution from there, e.g. debian=https://mirror.example/',
-  'help.option.bundle': 'take everything from this bundle, nothing from a network (also: METIS_BUNDLE)',
-  'help.option.bundle-key': 'fingerprint that the bundle must be signed with',
   'transfer.of': '{done} of {total}',
   'transfer.left': '{time} left',
   'bundle.subjects':

@@ -1,10 +1,5 @@
 /** What was applied, and the way back. */
 export const texts = {
-  'help.history':
-    'what was applied when, by whom, and what it changed; with a generation, its whole difference',
-  'help.argument.generation': 'number of a generation, as history lists them',
-  'help.option.runs': 'list the runs instead, as all hosts have logged them: who, what, how it ended',
-
   'history.from': 'As {host} keeps it:',
   'history.no-host':
     'No host answered. This is only what {path} tells; whether anything newer was applied is not known.',

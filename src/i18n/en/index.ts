@@ -2,6 +2,7 @@ import type { ReasonWord } from '../../planner/plan.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
+import { texts as help } from './help.js'
 import { texts as history } from './history.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
@@ -22,6 +23,7 @@ export const texts = {
   ...bundle,
   ...cli,
   ...done,
+  ...help,
   ...history,
   ...hosts,
   ...kit,

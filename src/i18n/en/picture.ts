@@ -1,12 +1,5 @@
 /** What the picture of a topology says. */
 export const texts = {
-  'help.topology': 'draw the organisation: hosts, roles, who talks to whom, what crosses its border',
-  'help.option.picture-preset': 'draw this preset instead of a file',
-  'help.option.picture-format':
-    'box, ascii, mermaid or svg (default: box, or ascii where the terminal has no UTF-8)',
-  'help.option.picture-width': 'columns (default: those of the terminal)',
-  'help.option.picture-height': 'rows that it has to fit into (default: as many as it needs)',
-  'help.option.zoom': 'this host alone: every port, and who reaches it',
   'topology.unfinished': 'The file is not complete yet: create-metis-node validate',
 
   'picture.mark.waiting': 'waiting',

@@ -1,9 +1,5 @@
 /** Taking over what is applied on the hosts. */
 export const texts = {
-  'help.pull': 'take over into this folder what is applied on the hosts, secrets too; changes no host',
-  'help.option.theirs': 'take all of theirs; what is here stays beside as org.yaml.mine-...',
-  'help.option.from-host': 'the host whose record is taken; without it, the newest of all',
-
   'pull.found': 'Generation {generation}, applied by {by} at {at}, as {host} keeps it.',
   'pull.nothing': 'Nothing newer is on the hosts than generation {generation}, which this folder comes from.',
   'pull.known': 'This folder knows what {host} has already.',

@@ -1,11 +1,5 @@
 /** Of what is brought back from the hosts of an organisation. */
 export const texts = {
-  'help.recover': 'for a new laptop: from any one host of an organisation to a folder with which it goes on',
-  'help.option.from': 'one of its hosts: [user@]host[:port], or a name of ~/.ssh/config',
-  'help.option.passphrase-file':
-    'file (mode 0600) with the recovery passphrase; also: METIS_RECOVERY_PASSPHRASE',
-  'help.option.identity': 'file (mode 0600) with your age key, where org.yaml names operators',
-
   'recover.connecting': 'Connecting to {host} ...',
   'recover.reading': 'Reading what {host} keeps ...',
   'recover.opening': 'Opening the secrets of {organisation}, generation {generation} ...',

@@ -74,7 +74,6 @@ export const texts = {
   'stop.abort.half': 'Under way:',
   'stop.more': '... and {count} more',
 
-  'help.option.once': 'print it once as lines, also on a terminal',
   'live.title.watch': 'Watch',
   'live.title.status': 'Status',
   'live.watch.over': 'It is over. Enter leaves; create-metis-node status tells how it is now.',
@@ -94,14 +93,6 @@ export const texts = {
   'live.key.instance': 'instance',
   'live.key.problems': 'problems',
   'live.key.other-problem': 'other problem',
-
-  'help.watch':
-    'follow the command that works on the organisation, whoever started it; or tell how the last one ended',
-  'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
-  'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
-  'help.option.wait': 'wait for whoever works on the hosts now, then begin',
-  'help.option.reviewed': 'carry out only the plan with this digest; plan --json shows it',
-  'help.option.credentials-from-stdin': 'read passwords from standard input, as one JSON object',
 
   'watch.begins': '{command} by {user} on {host}, process {pid}, since {since}.',
   'watch.leave':

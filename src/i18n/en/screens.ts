@@ -138,8 +138,6 @@ export const texts = {
   'organisation.hosts.one': 'One host with {cores} cores, {memory} GiB memory and {disk} GiB disk.',
   'organisation.key.open': 'open it',
 
-  'help.no-screens':
-    'The wizard needs a terminal. Without one: init, check and apply, or --yes -f org.yaml to apply at once.',
   'wizard.shell': 'Leave this shell with exit, and the wizard is back.',
   'wizard.shell-failed': '{command} could not be started: {reason}',
   'wizard.press-enter': 'Enter goes back to the wizard. ',
@@ -148,7 +146,6 @@ export const texts = {
   'wizard.left.done': 'To see how it is from now on:\n  {command}',
   'wizard.left.saved': 'Your answers are saved. To go on from here:\n  {command}',
 
-  'help.gallery': 'every picture, component and card of this program, with made-up contents',
   'gallery.title': 'Gallery',
   'gallery.pictures': 'Pictures',
   'gallery.run': 'A run',

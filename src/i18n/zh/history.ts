@@ -1,9 +1,5 @@
 /** 应用过什么，以及如何回退。 */
 export const texts = {
-  'help.history': '何时由谁应用了什么、改了什么；给出版次则显示其全部差别',
-  'help.argument.generation': '版次，见 history 的列表',
-  'help.option.runs': '改为列出各主机日志中的运行：谁、做了什么、结果如何',
-
   'history.from': '{host} 上保存的记录：',
   'history.no-host': '没有主机应答。以下仅来自 {path}；此后是否又应用过什么，不得而知。',
   'history.no-record': '应答的主机都没有保存记录。以下仅来自 {path}。',

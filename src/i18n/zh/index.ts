@@ -1,6 +1,7 @@
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
+import { texts as help } from './help.js'
 import { texts as history } from './history.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
@@ -18,6 +19,7 @@ export const texts = {
   ...bundle,
   ...cli,
   ...done,
+  ...help,
   ...history,
   ...hosts,
   ...kit,

@@ -1,10 +1,4 @@
 export const texts = {
-  'help.topology': '画出组织的拓扑：主机、角色、谁与谁通信、什么进出边界',
-  'help.option.picture-preset': '画出此预设，而不是文件',
-  'help.option.picture-format': 'box、ascii、mermaid 或 svg（默认 box；终端不支持 UTF-8 时为 ascii）',
-  'help.option.picture-width': '列数（默认：终端的列数）',
-  'help.option.picture-height': '限定的行数（默认：需要多少用多少）',
-  'help.option.zoom': '只看这台主机：每个端口以及谁会访问它',
   'topology.unfinished': '文件尚未完成：create-metis-node validate',
 
   'picture.mark.waiting': '等待',

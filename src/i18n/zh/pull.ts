@@ -1,9 +1,5 @@
 /** 采用主机上已应用的内容。 */
 export const texts = {
-  'help.pull': '把主机上已应用的内容取回本文件夹，包括密钥和密码；不改动任何主机',
-  'help.option.theirs': '全部采用对方的；这里的保留在旁边，名为 org.yaml.mine-...',
-  'help.option.from-host': '采用哪台主机上的记录；不给出则采用最新的',
-
   'pull.found': '第 {generation} 版，由 {by} 于 {at} 应用，取自 {host} 保存的记录。',
   'pull.nothing': '本文件夹出自第 {generation} 版，主机上没有更新的内容。',
   'pull.known': '{host} 上的内容，本文件夹已经有了。',

@@ -1,10 +1,5 @@
 /** 从机构的主机上取回的内容。 */
 export const texts = {
-  'help.recover': '用于新笔记本电脑：从机构的任意一台主机得到可以继续工作的文件夹',
-  'help.option.from': '机构的一台主机：[user@]host[:port]，或 ~/.ssh/config 中的名称',
-  'help.option.passphrase-file': '存放恢复口令的文件（权限 0600）；也可用 METIS_RECOVERY_PASSPHRASE',
-  'help.option.identity': '存放您的 age 密钥的文件（权限 0600），用于 org.yaml 写有 operators 时',
-
   'recover.connecting': '正在连接 {host} ...',
   'recover.reading': '正在读取 {host} 上保存的内容 ...',
   'recover.opening': '正在打开 {organisation} 第 {generation} 版的密钥和密码 ...',

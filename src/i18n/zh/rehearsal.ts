@@ -1,10 +1,4 @@
 export const texts = {
-  'help.rehearse': '在本程序内的模拟主机上演练整个安装过程；不触及任何真实主机',
-  'help.option.fault': '要发生的故障，例如 host-lost@distribute:h2、disk-full、wrong-password:h1；可多次指定',
-  'help.option.speed': '相对于真实主机的速度倍数（默认：2）',
-  'help.option.instant': '不等待任何时间',
-  'help.option.rehearse-preset': '要演练的预设（默认：data-provider）；也可用 --file 指定自己的文件',
-  'help.option.hosts': '演练具有这么多台主机的组织',
   'rehearse.label': '演练 |',
   'rehearse.begins': '所有主机均在本程序内模拟。不触及任何真实的东西，结束后也不留下任何东西。',
   'rehearse.step': '{step}/{steps}  create-metis-node {command}',

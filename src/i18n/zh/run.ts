@@ -71,7 +71,6 @@ export const texts = {
   'stop.abort.half': '正在进行：',
   'stop.more': '……以及另外 {count} 个',
 
-  'help.option.once': '在终端上也只按行输出一次',
   'live.title.watch': '观察',
   'live.title.status': '状态',
   'live.watch.over': '已结束。按 Enter 离开；查看现状：create-metis-node status',
@@ -91,13 +90,6 @@ export const texts = {
   'live.key.instance': '实例',
   'live.key.problems': '问题',
   'live.key.other-problem': '其他问题',
-
-  'help.watch': '跟踪正在操作该组织的命令（无论由谁启动）；没有时显示上一次的结果',
-  'help.option.stop': '要求它停止：一次则做完正在执行的动作，两次则立即停止',
-  'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
-  'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
-  'help.option.reviewed': '只执行摘要与此相同的计划；摘要由 plan --json 显示',
-  'help.option.credentials-from-stdin': '从标准输入读取密码（一个 JSON 对象）',
 
   'watch.begins': '{command}：由 {user} 在 {host} 上执行，进程号 {pid}，开始于 {since}。',
   'watch.leave': 'Ctrl-C 只结束查看，不影响它；要停止它：`create-metis-node watch --stop`',

@@ -132,8 +132,6 @@ export const texts = {
   'organisation.hosts.one': '一台主机：{cores} 核、{memory} GiB 内存、{disk} GiB 磁盘。',
   'organisation.key.open': '打开',
 
-  'help.no-screens':
-    '向导需要终端。没有终端时：依次使用 init、check 和 apply，或用 --yes -f org.yaml 直接 apply。',
   'wizard.shell': '输入 exit 离开这个 shell，即可回到向导。',
   'wizard.shell-failed': '无法启动 {command}：{reason}',
   'wizard.press-enter': '按回车回到向导。',
@@ -142,7 +140,6 @@ export const texts = {
   'wizard.left.done': '以后查看运行状态：\n  {command}',
   'wizard.left.saved': '答案已保存。从这里继续：\n  {command}',
 
-  'help.gallery': '本程序的所有图、组件和卡片，内容均为虚构',
   'gallery.title': '展示',
   'gallery.pictures': '拓扑图',
   'gallery.run': '执行过程',

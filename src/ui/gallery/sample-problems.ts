@@ -1,7 +1,7 @@
 import { CODES, type Code } from '../../errors/codes/index.js'
 import type { Problem, Where } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
-import { LANGUAGES } from '../../i18n/say.js'
+import { LANGUAGES } from '../../i18n/language.js'
 
 /** The file that problems of org.yaml are about. */
 export const SAMPLE_SOURCE = `organisation: acme
