@@ -1,3 +1,4 @@
+import { leftBehind } from './organisation/left-behind.js'
 import { overwriteIn } from './organisation/record.js'
 import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
@@ -18,7 +19,10 @@ export function plan(session: Session, { options }: Call): Promise<ExitCode> {
     const plan = await organisation.engine.plan(facts)
     showPlan(session, plan)
     tellByHand(session, organisation)
-    await showProblems(session, problems)
+    await showProblems(session, [
+      ...leftBehind({ engine: organisation.engine, problems: [] }, facts),
+      ...problems,
+    ])
     // Part of the plan is unknown as long as a host is.
     if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed
     const isSilent = organisation.carried.some(({ last }) => last === undefined)

@@ -1,5 +1,5 @@
 import { consulOf } from '../roles/consul/facts.js'
-import type { Facts } from '../runner/engine.js'
+import type { Facts, GatherResult } from '../runner/engine.js'
 import { instanceId } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
 import { ageText } from '../ui/measure-text.js'
@@ -11,6 +11,7 @@ import { createAsker } from '../wizard/live-facts.js'
 import { statusesOf } from '../wizard/proofs.js'
 import { STATE_MARKS } from '../wizard/status-map.js'
 import type { Gathered } from '../wizard/workbench.js'
+import { leftBehind } from './organisation/left-behind.js'
 import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, FullScreen, Session } from './program/session.js'
@@ -36,7 +37,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
     for (const one of all) session.emit({ type: 'instance', ...one })
     showTable(session, all)
     showConsul(session, facts)
-    await showProblems(session, problems)
+    await showProblems(session, [...leftBehind(organisation, facts), ...problems])
     return conclude(session, all)
   })
 }
@@ -112,16 +113,17 @@ async function liveStatus(session: Session, full: FullScreen): Promise<ExitCode>
   return withOrganisation(watched, needs, async (organisation) => {
     const { topology, release, engine } = organisation
     const now = () => world.now().toISOString()
-    const first: Gathered = { ...(await gatherFacts(watched, organisation)), at: now() }
+    const seen = ({ facts, problems }: GatherResult): Gathered => ({
+      facts,
+      problems: [...problems, ...leftBehind(organisation, facts)],
+      at: now(),
+    })
+    const first = seen(await gatherFacts(watched, organisation))
     const screens = await full.load()
     delete watched.ask
     const ending = new AbortController()
     const asking = AbortSignal.any([ending.signal, world.interrupts.stop])
-    const asker = createAsker(
-      first,
-      async (signal) => ({ ...(await engine.gather({ signal })), at: now() }),
-      asking,
-    )
+    const asker = createAsker(first, async (signal) => seen(await engine.gather({ signal })), asking)
     const shownIn = cell(language)
     const logs = (instance: string) => [
       process.execPath,

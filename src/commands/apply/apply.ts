@@ -1,8 +1,10 @@
 import { partForRun } from '../../planner/make-plan.js'
+import { leftBehind } from '../organisation/left-behind.js'
 import { overwriteIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
+import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
@@ -25,6 +27,7 @@ export function apply(session: Session, { options }: Call): Promise<ExitCode> {
       return applyChanges(session, organisation, { facts, plan, options })
     }
     const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
+    await showInBrief(session, leftBehind(organisation, facts))
     session.emit({ type: 'nothing-to-do' })
     session.print(session.say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
     tellKitsLeft(session, organisation, plan)

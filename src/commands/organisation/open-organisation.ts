@@ -13,7 +13,7 @@ import type { Plan, Unproven } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
 import { createEngine } from '../../runner/create-engine.js'
-import type { Engine, EngineInput } from '../../runner/engine.js'
+import type { Engine, EngineInput, Facts } from '../../runner/engine.js'
 import type { HoldInput } from '../../runner/hold-hosts.js'
 import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
 import { unreadable } from '../../state/files.js'
@@ -110,6 +110,7 @@ export async function openOrganisation(
       },
     }
     const made = createEngine(input)
+    let planned: Facts = {}
     const engine: Engine = {
       ...made,
       plan: async (facts) => {
@@ -118,12 +119,13 @@ export async function openOrganisation(
           ...{ isKept: needs.lock, say: session.say },
         })
         const plan = await made.plan(facts)
+        planned = facts
         // Secrets that were made for this run are written once hosts have said that they know no others.
         secrets.keep()
         return plan
       },
       run: async (plan, options) => {
-        await record.make(plan)
+        await record.make(plan, planned)
         return made.run(plan, options)
       },
     }
@@ -131,7 +133,7 @@ export async function openOrganisation(
       folder,
       topology,
       release,
-      problems: [...problems, ...exposed],
+      problems: [...problems, ...exposed, ...record.findings()],
       engine,
       get bundle() {
         return prepared.bundle

@@ -2,23 +2,26 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { GENERATIONS_KEPT, RECORD } from '../../actions/keep-record.js'
 import { releaseFile } from '../../catalog/presets.js'
-import { fault } from '../../errors/problem.js'
+import { fault, type Problem } from '../../errors/problem.js'
 import { LAST_GENERATION, type RecordHead } from '../../facts/record.js'
 import { sha256 } from '../../lib/digest.js'
 import type { Plan } from '../../planner/plan.js'
 import type { OwnRecord, WantedRecord } from '../../record/judge-records.js'
 import { isSigned, makeRecord, type OrganisationRecord, type RecordBody } from '../../record/record.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
+import type { Facts } from '../../runner/engine.js'
 import { readApplied, writeApplied } from '../../state/applied-record.js'
 import { readIfThere } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import { thisProcess } from '../../state/process-identity.js'
+import { removedOperators } from '../../state/removed-operators.js'
 import { type SealedFor, seal } from '../../state/seal.js'
 import type { Secrets } from '../../state/secrets.js'
 import type { Release } from '../../topology/release.js'
-import { instancesOn, type Topology } from '../../topology/topology.js'
+import type { Topology } from '../../topology/topology.js'
 import { countIn } from '../program/option.js'
 import type { Call } from '../program/session.js'
+import { formerHosts, membersOf } from './members.js'
 import type { Needs } from './organisation.js'
 
 interface RecordInput {
@@ -38,8 +41,13 @@ export interface FolderRecord {
   readonly own: () => OwnRecord
   /** What hosts are to keep, once it is made. */
   readonly text: () => string
-  /** Makes the record that a plan has all hosts keep, if it does, and keeps it in the folder before any host has it. */
-  readonly make: (plan: Plan) => Promise<void>
+  /** What has become of it since: hosts that were part of it, and who could open its secrets. */
+  readonly findings: () => readonly Problem[]
+  /**
+   * Makes the record that a plan has all hosts keep, if it does, and keeps it in the folder before any host has it. `facts`: those
+   * that the plan was made from.
+   */
+  readonly make: (plan: Plan, facts: Facts) => Promise<void>
   /** org.yaml here, and as it was applied or taken over last. */
   readonly texts: () => { readonly mine: string; readonly base?: string }
   /** Takes over what a host keeps, where this folder would have made the same of it. */
@@ -74,7 +82,15 @@ export function folderRecord(input: RecordInput): FolderRecord {
       if (text === undefined) throw new Error('the record is not made yet')
       return text
     },
-    make: async (plan) => {
+    findings: () => {
+      if (applied === undefined) return []
+      const { members, secrets: sealed } = applied.body
+      return [
+        ...formerHosts(topology, members),
+        ...removedOperators(sealed.for, topology.operators ?? 'passphrase', sealedNames(secrets)),
+      ]
+    },
+    make: async (plan, facts) => {
       const wanted = wantedBy(plan)
       if (wanted === undefined) return
       if (applied?.head.generation !== wanted.generation || applied.head.content !== wanted.content) {
@@ -88,7 +104,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
         const whole = {
           ...body,
           earlier: earlierOf(applied, ...replaced),
-          members: membersOf(topology, before),
+          members: membersOf(topology, before?.members ?? [], facts),
           secrets: await sealedSecrets(body.secrets, secrets, before),
         }
         keep(makeRecord(head, whole, secrets.sign))
@@ -170,17 +186,10 @@ async function sealedSecrets(
   return { ...wanted, sealed: await seal(secrets.content() ?? '', lock) }
 }
 
-/** Those of before stay until they are removed from their hosts. */
-function membersOf(topology: Topology, before?: RecordBody): RecordBody['members'] {
-  const now = topology.hosts.map(({ name: host, address }) => ({
-    host,
-    address,
-    instances: instancesOn(topology, host).map(({ name }) => name),
-  }))
-  const former = before?.members ?? []
-  const kept = now.map((one) => {
-    const instances = former.find(({ host }) => host === one.host)?.instances ?? []
-    return { ...one, instances: [...new Set([...one.instances, ...instances])] }
-  })
-  return [...kept, ...former.filter(({ host }) => !now.some((one) => one.host === host))]
+/** Names of all that is sealed. */
+function sealedNames(secrets: Secrets): string[] {
+  const text = secrets.content()
+  if (text === undefined) return []
+  const { secrets: named } = JSON.parse(text) as { secrets: Readonly<Record<string, unknown>> }
+  return Object.keys(named)
 }

@@ -8,6 +8,8 @@ export const RECORD_CODES = [
   'record.damaged',
   'record.not-signed',
   'record.host-denies',
+  'record.former-host',
+  'record.operator-removed',
   'record.choose',
   'record.none-on-host',
   'record.both-changed',

@@ -29,5 +29,4 @@ export const STATE_CODES = [
   'state.passphrase-wrong',
   'state.identity-not-allowed',
   'state.identity-unusable',
-  'record.operator-removed',
 ] as const

@@ -115,4 +115,14 @@ export const texts = {
     why: 'No line was changed by both, yet what the lines mean clashes; the merged file is shown above as a difference, and what is wrong with it stands below.',
     fix: 'Change here what clashes, then run the same command again.\nTo take all of theirs, with yours kept beside as org.yaml.mine-...: `create-metis-node pull --theirs`',
   },
+  'record.former-host': {
+    what: '{host} ({address}) was part of {organisation} and is no longer in org.yaml; {instances} may still run there.',
+    why: 'Nothing connects to a host that org.yaml does not name: apply changes nothing there, status does not see it, and destroy would leave it behind.',
+    fix: 'Write {host} into `hosts` of org.yaml again, without a role; what runs there is then told by: `create-metis-node check`\nStop it on {host}, and delete there what nobody needs: `sudo systemctl disable --now {units}`\nWhen its unit and its directory are gone: `create-metis-node apply`, then take {host} out of org.yaml again.',
+  },
+  'record.operator-removed': {
+    what: '{operators} can no longer open the secrets of this organisation, but could until now: {secrets}.',
+    why: 'Whoever could read them may have kept them, and sealing them anew takes nothing back. Of these, `carrier-key` is never replaced: it is the identity of the node, and with another one it would be another member of the network.',
+    fix: '{commands}',
+  },
 }

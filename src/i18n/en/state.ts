@@ -145,9 +145,4 @@ export const texts = {
     why: 'A line `AGE-SECRET-KEY-1…` was expected, and else only comments. The public half (`age1…`), an SSH key, a key in hardware or a file that a passphrase protects can not be used here.',
     fix: 'Give the file that `age-keygen -o FILE` has written.\nIf a passphrase protects it, open it first, where nobody else reads: `age --decrypt FILE`',
   },
-  'record.operator-removed': {
-    what: '{operators} can no longer open the secrets of this organisation, but could until now: {secrets}.',
-    why: 'Whoever could read them may have kept them, and sealing them anew takes nothing back. Of these, `carrier-key` is never replaced: it is the identity of the node, and with another one it would be another member of the network.',
-    fix: '{commands}',
-  },
 }

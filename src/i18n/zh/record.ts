@@ -115,4 +115,14 @@ export const texts = {
     why: '没有哪一行是双方都改过的，但各行的含义有冲突；合并后的差别见上，错在哪里见下。',
     fix: '在这里改掉有冲突的内容，然后再执行同一条命令。\n要全部采用对方的，您的保留在旁边，名为 org.yaml.mine-...：`create-metis-node pull --theirs`',
   },
+  'record.former-host': {
+    what: '{host}（{address}）曾属于 {organisation}，现已不在 org.yaml 中；{instances} 可能仍在那里运行。',
+    why: 'org.yaml 没有列出的主机不会被连接：apply 不会改动它，status 看不到它，destroy 也会把它留在原处。',
+    fix: '把 {host} 重新写入 org.yaml 的 `hosts`，不分配角色；之后可以查看那里在运行什么：`create-metis-node check`\n在 {host} 上停止它，并删除不再需要的内容：`sudo systemctl disable --now {units}`\n等它的单元和目录都不在了，执行 `create-metis-node apply`，再把 {host} 从 org.yaml 中去掉。',
+  },
+  'record.operator-removed': {
+    what: '{operators} 不再能打开本组织的密钥，但此前一直可以：{secrets}。',
+    why: '读到过它们的人可能留有副本，重新密封也收不回来。其中 `carrier-key` 永不更换：它是节点的身份，换了就成了网络中的另一个成员。',
+    fix: '{commands}',
+  },
 }

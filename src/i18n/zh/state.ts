@@ -144,9 +144,4 @@ export const texts = {
     why: '文件里应有一行 `AGE-SECRET-KEY-1…`，其余只能是注释。公钥（`age1…`）、SSH 密钥、硬件中的密钥，以及受口令保护的文件都不能用在这里。',
     fix: '请提供 `age-keygen -o 文件` 生成的文件。\n如果它受口令保护，请先在别人读不到的地方打开：`age --decrypt 文件`',
   },
-  'record.operator-removed': {
-    what: '{operators} 不再能打开本组织的密钥，但此前一直可以：{secrets}。',
-    why: '读到过它们的人可能留有副本，重新密封也收不回来。其中 `carrier-key` 永不更换：它是节点的身份，换了就成了网络中的另一个成员。',
-    fix: '{commands}',
-  },
 }

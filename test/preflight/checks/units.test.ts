@@ -19,6 +19,14 @@ test('a service of ours that org.yaml no longer names', () => {
   ])
 })
 
+test('one that dies again and again runs all the same, and one of another organisation is not ours', () => {
+  const restarting = { ...running, active: 'activating', sub: 'auto-restart' }
+  const h1 = { ...facts.h1, receipts: [receipt], units: { 'metis-data-8799.service': restarting } }
+  expect(units({ ...input, facts: { h1 } }).map(({ code }) => code)).toEqual(['preflight.unit-surplus'])
+  const receipts = [{ ...receipt, organisation: 'globex' }]
+  expect(units({ ...input, facts: { h1: { ...h1, receipts } } })).toEqual([])
+})
+
 test('a service of a planned name on a host that this organisation has never touched', () => {
   const planned = input.topology.instances.find(({ host }) => host === 'h1')?.name
   const h1 = { ...facts.h1, receipts: [], units: { [`metis-${planned}.service`]: running } }
