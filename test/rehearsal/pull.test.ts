@@ -178,7 +178,7 @@ test('of two different ones of one number the operator takes one', async () => {
   expect(pulled.stderr).toMatch(/`create-metis-node pull --from h1`[\s\S]*`create-metis-node pull --from h2`/)
   const chosen = await runOn(hosts, bo, 'pull', '--from', 'h2')
   expect(chosen.exitCode).toBe(0)
-  expect(chosen.stdout).toMatch(/h1 still has another generation 2/)
+  expect(chosen.stdout).toMatch(/Another generation 2, by \S+ at \S+, is still on h1, h3\./)
   expect([await read(bo, 'org.yaml'), await read(bo, 'applied.jsonl')]).toEqual([file, other.text])
 })
 
@@ -188,7 +188,11 @@ test('what was applied here goes on beside what others have applied meanwhile', 
   const other = await anotherRecord(ana, { body: { file: `# of cy\n${body.file}` } })
   const hosts = showing(machines, await recordOf(ana), { h2: other.text })
   // What both come from only hosts know.
-  expect((await runOn(hosts, ana, 'pull')).exitCode).toBe(0)
+  const pulled = await runOn(hosts, ana, 'pull')
+  expect(pulled.exitCode).toBe(0)
+  expect(pulled.stdout.replace(/\s+/g, ' ')).toContain(
+    'which this folder came from, is still on h1, h3. What is here now takes its place with: create-metis-node apply --overwrite 2',
+  )
   expect(await read(ana, 'org.yaml')).toBe(`# of cy\n${body.file}${VIA}`)
   const again = await runOn(hosts, ana, 'pull', '--from', 'h1', '--json')
   expect([again.exitCode, resultOf(again)?.result]).toEqual([0, 'contained'])

@@ -1,5 +1,6 @@
 import { fault, InstallerError, type Problem, problem } from '../../errors/problem.js'
 import type { RecordHead } from '../../facts/record.js'
+import { groupBy } from '../../lib/group-by.js'
 import { chooseRecord, commonGeneration } from '../../record/choose-record.js'
 import { type Lineage, strangeRecords } from '../../record/judge-records.js'
 import {
@@ -90,6 +91,27 @@ export async function commonBase(
     if (record?.head.body === common?.body) return record?.body
   }
   return undefined
+}
+
+/** Something that the folder does not come from, and the hosts that keep it. */
+export interface LeftBehind {
+  readonly hosts: readonly string[]
+  readonly head: RecordHead
+  /** This folder came from it before. */
+  readonly isOwn: boolean
+}
+
+/** What is strange once the folder comes from `now`. */
+export function leftBehind({ seen, lineage, sign }: Search, now: Lineage): LeftBehind[] {
+  const others = strangeRecords(lineage, seen).map(([, { body }]) => body)
+  const strange = strangeRecords(now, seen).filter(
+    ([, head]) => sign !== undefined && isSigned({ head }, sign),
+  )
+  return [...groupBy(strange, ([, { body }]) => body).values()].flatMap((same) => {
+    const [[, head] = []] = same
+    if (head === undefined) return []
+    return [{ hosts: same.map(([host]) => host), head, isOwn: !others.includes(head.body) }]
+  })
 }
 
 async function fetched({ session, organisation, sign }: Search, host: string, generation: number) {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { releaseFile } from '../../catalog/presets.js'
 import { recordsThatCount } from '../../preflight/checks/record.js'
-import { type Lineage, strangeRecords } from '../../record/judge-records.js'
+import type { Lineage } from '../../record/judge-records.js'
 import type { OrganisationRecord } from '../../record/record.js'
 import { readApplied } from '../../state/applied-record.js'
 import { acquireLock } from '../../state/lock.js'
@@ -15,7 +15,7 @@ import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { confirm } from '../terminal/ask.js'
 import { showProblems } from '../terminal/show-problems.js'
-import { commonBase, findTheirs } from './find-theirs.js'
+import { commonBase, findTheirs, type LeftBehind, leftBehind, type Theirs } from './find-theirs.js'
 import { isSame, keptBeside, mergeFiles, theirFiles } from './merge-files.js'
 import {
   conflictProblem,
@@ -80,15 +80,33 @@ async function pullInto(
   const isOlder = record.head.generation <= (applied?.head.generation ?? 0)
   if (found && isOlder && secrets === undefined && isSame(files, mine)) return tellContained(session, found)
 
+  const left = () => leftBehind({ ...search, sign }, lineageOf(topology.organisation, record))
+  return takeOver(session, organisation, { theirs, mine, files, secrets, isTheirs, left })
+}
+
+interface Taken {
+  readonly theirs: Pick<Theirs, 'host' | 'record'>
+  readonly mine: FolderFiles
+  /** As they are to be. */
+  readonly files: FolderFiles
+  readonly secrets: string | undefined
+  readonly isTheirs: boolean
+  /** What hosts keep that this folder does not come from then. */
+  readonly left: () => readonly LeftBehind[]
+}
+
+async function takeOver(session: Session, { folder }: Organisation, taken: Taken): Promise<ExitCode> {
+  const { mine, files, secrets } = taken
+  const { record, host: from } = taken.theirs
+  const { presetsDirectory, now } = session.world
+  const isMerged = !isSame(files, record.body)
   const isChanged = showChanges(session, mine, files)
-  const now = session.world.now()
   const ready = await prepareTakeOver({
-    ...{ folder, record, files, from: host, now },
-    presetsDirectory: session.world.presetsDirectory,
+    ...{ folder, record, files, from, presetsDirectory, now: now() },
     ...(secrets === undefined ? {} : { secrets }),
-    beside: isTheirs ? keptBeside(folder, mine, files, now) : [],
+    beside: taken.isTheirs ? keptBeside(folder, mine, files, now()) : [],
   }).catch((error: unknown) => {
-    throw isSame(files, mine) || isSame(files, record.body) ? error : unfitTogether(theirs, error)
+    throw isMerged && isChanged ? unfitTogether(taken.theirs, error) : error
   })
   await showProblems(session, ready.problems)
   if (isChanged && !(await confirm(session, session.say('pull.confirm')))) {
@@ -96,13 +114,8 @@ async function pullInto(
     return EXIT.failed
   }
   ready.write()
-  const left = strangeRecords(lineageOf(topology.organisation, record), seen)
-  tellDone(session, theirs, {
-    changed: ready.changed,
-    isMerged: !isSame(files, record.body),
-    hasSecrets: secrets !== undefined,
-    left: found === undefined ? [] : left,
-  })
+  const { changed } = ready
+  tellDone(session, record.head, { changed, isMerged, hasSecrets: secrets !== undefined, left: taken.left() })
   return EXIT.done
 }
 

@@ -11,6 +11,7 @@ import type { FolderFiles } from '../organisation/take-over.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
 import { showProblems } from '../terminal/show-problems.js'
+import type { LeftBehind } from './find-theirs.js'
 import type { FileConflict } from './merge-files.js'
 
 interface Found {
@@ -103,13 +104,13 @@ interface Done {
   /** Something of the folder's own is in it. */
   readonly isMerged: boolean
   readonly hasSecrets: boolean
-  /** Hosts that have something else still. */
-  readonly left: readonly (readonly [host: string, head: RecordHead])[]
+  /** What hosts keep besides. */
+  readonly left: readonly LeftBehind[]
 }
 
 export function tellDone(
   session: Session,
-  { record: { head } }: Found,
+  head: RecordHead,
   { changed, isMerged, hasSecrets, left }: Done,
 ): void {
   const { print, say, emit, paint, shortPath } = session
@@ -118,7 +119,12 @@ export function tellDone(
   print(...changed.map((path) => `  ${shortPath(path)}`))
   if (hasSecrets) print(say('pull.secrets'))
   if (isMerged) print(say('pull.yours-left'))
-  for (const [host, other] of left) print(paint('warning', say('pull.left', { host, ...valuesOf(other) })))
+  for (const { hosts, head: other, isOwn } of left) {
+    const [host = ''] = hosts
+    const values = { hosts: hosts.join(', '), host, ...valuesOf(other) }
+    emit({ type: 'left', hosts, generation: other.generation, isOwn })
+    print(paint('warning', say(isOwn ? 'pull.left-own' : 'pull.left', values)))
+  }
 }
 
 function valuesOf(head: RecordHead) {

@@ -12,7 +12,9 @@ export const texts = {
   'pull.secrets': 'The secrets are those that the hosts were installed with.',
   'pull.yours-left': 'Your own changes are in it and not applied yet. To see them: create-metis-node plan',
   'pull.left':
-    '{host} still has another generation {generation}, by {by} at {at}.\nTo take that over as well: create-metis-node pull --from {host}',
+    'Another generation {generation}, by {by} at {at}, is still on {hosts}.\nTo take that over as well: create-metis-node pull --from {host}',
+  'pull.left-own':
+    'Generation {generation}, which this folder came from, is still on {hosts}.\nWhat is here now takes its place with: create-metis-node apply --overwrite {generation}',
 
   'conflict.title': 'conflict {number} of {count} in {file}',
   'conflict.mine': 'here',

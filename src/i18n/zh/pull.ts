@@ -12,7 +12,9 @@ export const texts = {
   'pull.secrets': '密钥和密码就是安装这些主机时所用的。',
   'pull.yours-left': '您自己的改动也在其中，尚未应用。查看：create-metis-node plan',
   'pull.left':
-    '{host} 上还有另一个第 {generation} 版，由 {by} 于 {at} 应用。\n要把它也采用进来：create-metis-node pull --from {host}',
+    '{hosts} 上还有另一个第 {generation} 版，由 {by} 于 {at} 应用。\n要把它也采用进来：create-metis-node pull --from {host}',
+  'pull.left-own':
+    '{hosts} 上还是本文件夹之前所出自的第 {generation} 版。\n要用这里现在的内容取代它：create-metis-node apply --overwrite {generation}',
 
   'conflict.title': '{file} 中的冲突 {number}/{count}',
   'conflict.mine': '这里',
