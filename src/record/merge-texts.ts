@@ -9,16 +9,16 @@ export interface ThreeTexts {
 }
 
 /** Lines that follow each other, and the number of the first, from 1; without lines, of the one that they would be before. */
-export interface Lines {
+export interface LineBlock {
   readonly line: number
   readonly lines: readonly string[]
 }
 
 /** What was changed on both sides, and not to the same. */
 export interface Conflict {
-  readonly mine: Lines
-  readonly base: Lines
-  readonly theirs: Lines
+  readonly mine: LineBlock
+  readonly base: LineBlock
+  readonly theirs: LineBlock
 }
 
 export type Merge =

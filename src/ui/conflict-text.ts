@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { Say } from '../i18n/say.js'
-import type { Conflict, Lines } from '../record/merge-texts.js'
+import type { Conflict, LineBlock } from '../record/merge-texts.js'
 import { pad, printable } from './text.js'
 
 /** What two have changed in the same place of a file: each line of both, and of before, with its number. */
@@ -15,7 +15,7 @@ export function conflictText(conflicts: readonly Conflict[], file: string, say: 
   ])
 }
 
-function numbered({ line, lines }: Lines, none: string): string[] {
+function numbered({ line, lines }: LineBlock, none: string): string[] {
   if (lines.length === 0) return [`${String(line).padStart(4)}  ${none}`]
   return lines.map((text, i) => `${String(line + i).padStart(4)}: ${printable(text)}`)
 }
