@@ -1,6 +1,6 @@
 import { RECORD_DIRECTORY } from '../actions/keep-record.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
-import { claimants, claims } from '../roles/claims.js'
+import { claims, owners } from '../roles/claims.js'
 import { ROLES, roleOfName } from '../roles/index.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
@@ -23,7 +23,7 @@ export interface Owned {
   readonly shared?: Shared
 }
 
-/** By an old mistake another organisation is installed in the same directory: what is not this one's alone. */
+/** By an old mistake another organisation is installed on the same host: what is not this one's alone. */
 export interface Shared {
   /** Names of the organisations. */
   readonly others: readonly string[]
@@ -41,7 +41,7 @@ const NOTHING: Owned = {
 
 export function ownedOnHost(topology: Topology, host: string, facts: HostFacts): Owned {
   const { organisation, installDirectory: root } = topology
-  const others = [...claimants(facts, root)].filter((one) => one !== organisation)
+  const others = [...owners(facts, root)].filter((one) => one !== organisation)
   const receipts = facts.receipts.filter((receipt) => receipt.organisation === organisation)
   const named = namedOnHost(topology, host)
   if (others.length > 0 && !claims(facts, root).some((one) => one.organisation === organisation))

@@ -25,6 +25,23 @@ export function claimants(facts: Pick<HostFacts, 'receipts'>, installDirectory: 
   return new Set(claims(facts, installDirectory).map(({ organisation }) => organisation))
 }
 
+/**
+ * Whose a host is: also of whom its record names, where units are there that no receipt tells of. It is installed in another
+ * directory then, but a host has one place for a record, and one set of units.
+ */
+export function owners(
+  facts: Pick<HostFacts, 'receipts' | 'record' | 'units'>,
+  installDirectory: string,
+): ReadonlySet<string> {
+  const known = new Set(facts.receipts.map(({ path }) => path))
+  const isElsewhere = Object.keys(facts.units).some((unit) => {
+    const [, instance = ''] = /^metis-(.+)\.service$/.exec(unit) ?? []
+    return roleOfName(instance) !== undefined && !known.has(`/etc/systemd/system/${unit}`)
+  })
+  const named = isElsewhere && facts.record !== undefined ? [facts.record.organisation] : []
+  return new Set([...claimants(facts, installDirectory), ...named])
+}
+
 /** Whose data a removal has left on a host, where it has left any. */
 export function keptFor(facts: HostFacts, installDirectory: string): string | undefined {
   const isKept =

@@ -204,6 +204,21 @@ test('the proof asks only for what was ours alone', () => {
   for (const theirs of ['metis-admin', '99-metis.cnf', 'pgrep', 'getent', DATABASE])
     expect(script).not.toContain(theirs)
   expect(script).toContain('metis-via.service')
+  expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({
+    status: 0,
+    stderr: '',
+  })
+})
+
+test('units of another organisation in another directory are not taken for ours by their names', () => {
+  const fresh = freshOrganisation(ORG)
+  const { h1 } = installed().facts
+  const there = fresh.facts.h1
+  if (h1 === undefined || there === undefined) throw new Error('there is no host')
+  const record = { organisation: 'globex' } as NonNullable<HostFacts['record']>
+  const facts = { h1: { ...there, record, units: h1.units } }
+  expect(removalList({ ...fresh, facts }, { keepData: false })).toEqual([])
+  expect(planStopOfAll({ ...fresh, facts }).nodes).toEqual([])
 })
 
 test('whoever had only begun there shares nothing', () => {

@@ -1,18 +1,18 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
-import { claimants, keptFor } from '../../roles/claims.js'
+import { keptFor, owners } from '../../roles/claims.js'
 import type { Topology } from '../../topology/topology.js'
 
-/** One install directory belongs to one organisation, and so does what a removal has left of its data. */
+/** One host belongs to one organisation, and so does what a removal has left of its data. */
 export const otherOrganisation: Check = ({ topology, ...input }) =>
   lookedAt({ topology, ...input }).flatMap((here) => othersOn(topology, here))
 
 function othersOn(topology: Topology, { host: { name: host }, facts }: LookedAt): Problem[] {
   const { organisation, installDirectory: directory } = topology
   const details = { host, organisation, directory }
-  const others = [...claimants(facts, directory)].filter((one) => one !== organisation)
+  const others = [...owners(facts, directory)].filter((one) => one !== organisation)
   const kept = keptFor(facts, directory)
-  if (kept !== undefined && kept !== organisation)
+  if (kept !== undefined && others.length === 0 && kept !== organisation)
     return [problem('preflight.other-data', { ...details, other: kept }, { host })]
   return others.map((other) => {
     if (facts.record?.organisation !== other)

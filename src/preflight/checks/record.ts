@@ -2,7 +2,7 @@ import { type Problem, problem } from '../../errors/problem.js'
 import type { RecordHead } from '../../facts/record.js'
 import { judgeRecords, type RecordVerdict } from '../../record/judge-records.js'
 import { type Check, type CheckInput, lookedAt } from '../../roles/check.js'
-import { claimants, keptFor } from '../../roles/claims.js'
+import { keptFor, owners } from '../../roles/claims.js'
 
 /** Nobody reverts what somebody else has applied meanwhile. */
 export const record: Check = (input) => {
@@ -38,7 +38,7 @@ export function recordsThatCount({
     if (head === undefined) return []
     const isClaim =
       head.id === id ||
-      claimants(facts, installDirectory).has(head.organisation) ||
+      owners(facts, installDirectory).has(head.organisation) ||
       keptFor(facts, installDirectory) !== undefined
     return isClaim ? [[host, head] as const] : []
   })

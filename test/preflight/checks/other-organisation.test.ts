@@ -41,6 +41,16 @@ test('a record and the first directories alone claim nothing, but data that was 
   ])
 })
 
+test('one that is installed there in another directory has the host all the same', () => {
+  const running = { active: 'active', sub: 'running', enabled: true, pid: 1, restarts: 0, since: 1 }
+  const here = { ...h1, receipts: [], units: { 'metis-data-8799.service': running } }
+  expect(otherOrganisation({ ...input, facts: { h1: here } }).map(({ code }) => code)).toEqual([
+    'preflight.other-organisation',
+  ])
+  const others = { 'metis-exporter.service': running, 'nginx.service': running }
+  expect(otherOrganisation({ ...input, facts: { h1: { ...here, units: others } } })).toEqual([])
+})
+
 test('our own receipts are fine', () => {
   const ours = { ...facts.h1, receipts: [receipt('acme', 'a')] }
   expect(otherOrganisation({ ...input, facts: { h1: ours } })).toEqual([])
