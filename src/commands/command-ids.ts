@@ -13,6 +13,7 @@ export const COMMANDS = [
   'restart',
   'logs',
   'history',
+  'undo',
   'pull',
   'secrets show',
   'secrets rotate',

@@ -24,6 +24,7 @@ export interface CommandShape {
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const WAIT = ['--wait', 'help.option.wait'] as const
 const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
+const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
 
@@ -53,12 +54,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE],
+    options: [OVERWRITE, GENERATION],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
     summary: 'help.apply',
-    options: [REVIEWED, WAIT, OVERWRITE],
+    options: [REVIEWED, WAIT, OVERWRITE, GENERATION],
     changesHosts: true,
     load: async () => (await import('./apply/apply.js')).apply,
   },
@@ -104,6 +105,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--identity <file>', 'help.option.identity'],
     ],
     load: async () => (await import('./pull/pull.js')).pull,
+  },
+  undo: {
+    summary: 'help.undo',
+    options: [WAIT],
+    changesHosts: true,
+    load: async () => (await import('./undo/undo.js')).undo,
   },
   'secrets show': {
     summary: 'help.secrets-show',

@@ -1,5 +1,5 @@
 import { leftBehind } from './organisation/left-behind.js'
-import { overwriteIn } from './organisation/record.js'
+import { generationIn, overwriteIn } from './organisation/record.js'
 import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
@@ -7,8 +7,13 @@ import { refuseFound, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
 /** The dry run: the same plan that `apply` carries out. */
-export function plan(session: Session, { options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: true, lock: false, command: 'plan', ...overwriteIn(options) }
+export async function plan(session: Session, { options }: Call): Promise<ExitCode> {
+  const generation = generationIn(options)
+  const then =
+    generation === undefined
+      ? undefined
+      : await (await import('./undo/undo.js')).lookForFormer(session, { command: 'plan', generation })
+  const needs = { artifacts: true, lock: false, command: 'plan', ...overwriteIn(options), ...then?.needs }
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const gathered = await gatherFacts(session, organisation)
@@ -17,6 +22,8 @@ export function plan(session: Session, { options }: Call): Promise<ExitCode> {
     // It can't be planned truly: a role with an identity would be there twice.
     refuseFound(organisation, facts, 'preflight.role-moved')
     const plan = await organisation.engine.plan(facts)
+    if (then !== undefined)
+      (await import('./undo/tell-former.js')).tellFormer(session, then.former, organisation.topology)
     showPlan(session, plan)
     tellByHand(session, organisation)
     await showProblems(session, [

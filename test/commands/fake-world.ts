@@ -1,3 +1,4 @@
+import { NO_CREDENTIALS } from '../../src/commands/organisation/given-credentials.js'
 import type { Organisation } from '../../src/commands/organisation/organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import type { World } from '../../src/commands/program/session.js'
@@ -154,6 +155,8 @@ export function fakeWorld(script: Script = {}) {
     payload: (sha256) => `/payload/${sha256}`,
     secrets: (name) => `value of ${name}`,
     rotating: nothingRotates,
+    refuseNewer: async () => {},
+    access: { given: NO_CREDENTIALS, credentials: { password: async () => undefined }, passwords: new Set() },
     planInput: (facts) => ({ topology, release, facts, artifacts: [], secretDigest: () => 'd' }),
     listen: (listener) => {
       listeners.add(listener)

@@ -23,6 +23,8 @@ export interface Purpose {
   readonly question: string
   /** Where all of the plan can be read. */
   readonly more: string
+  /** What is done first, once it is agreed to. */
+  readonly begin?: () => void
   readonly tellDone: () => void
 }
 
@@ -53,6 +55,7 @@ export async function applyChanges(
   }
   const meant = await refuseChangedPlan(session, organisation, here)
 
+  purpose.begin?.()
   organisation.rotating.write()
   const code = await carryOut(session, organisation, meant, purpose.command)
   if (code !== undefined) {
@@ -68,7 +71,8 @@ export async function applyChanges(
   return EXIT.done
 }
 
-function toApply(session: Session, organisation: Organisation): Purpose {
+/** The end of every `apply`: where the console is. */
+export function toApply(session: Session, organisation: Organisation): Purpose {
   const { say, print, paint } = session
   const { organisation: name } = organisation.topology
   return {

@@ -1,6 +1,6 @@
 import { partForRun } from '../../planner/make-plan.js'
 import { leftBehind } from '../organisation/left-behind.js'
-import { overwriteIn } from '../organisation/record.js'
+import { generationIn, overwriteIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
@@ -8,7 +8,12 @@ import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
 
 /** Install, resume, repair, reconfigure, scale out: makes the hosts as the file says, and proves it. */
-export function apply(session: Session, { options }: Call): Promise<ExitCode> {
+export async function apply(session: Session, { options }: Call): Promise<ExitCode> {
+  const generation = generationIn(options)
+  if (generation !== undefined) {
+    const { applyFormer } = await import('../undo/undo.js')
+    return applyFormer(session, { command: 'apply', options, generation })
+  }
   const needs = {
     artifacts: true,
     lock: true,

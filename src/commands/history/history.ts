@@ -1,4 +1,3 @@
-import { fault } from '../../errors/problem.js'
 import { LAST_GENERATION } from '../../facts/record.js'
 import { explain } from '../../i18n/explain.js'
 import type { RecordBody } from '../../record/record.js'
@@ -19,7 +18,12 @@ import { readSecrets } from '../secrets/read-secrets.js'
 import { showProblems } from '../terminal/show-problems.js'
 import { type AppliedState, changesBetween, type GenerationChanges, stateOf } from './changes.js'
 import { changesText } from './changes-text.js'
-import { type KeptGeneration, type KeptGenerations, readGenerations } from './read-generations.js'
+import {
+  generationGone,
+  type KeptGeneration,
+  type KeptGenerations,
+  readGenerations,
+} from './read-generations.js'
 
 /** What was applied when, by whom, and what it changed: of all generations that are kept, or all of one. */
 export async function history(session: Session, { words: [given], options }: Call): Promise<ExitCode> {
@@ -183,10 +187,6 @@ function oneOfThem(generation: number, told: readonly ToldGeneration[], host?: s
       host,
     )
   return found
-}
-
-export function generationGone(generation: number, kept: readonly number[], host = 'applied.jsonl') {
-  return fault('record.generation-gone', { generation, from: host, kept: kept.join(', ') || '-' })
 }
 
 function tellFolder(

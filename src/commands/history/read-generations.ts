@@ -20,6 +20,8 @@ interface Reading {
   /** By the folder's secrets. */
   readonly sign: Sign
   readonly signal: AbortSignal
+  /** Asks other hosts as well until one keeps this generation. */
+  readonly generation?: number
 }
 
 /**
@@ -28,15 +30,21 @@ interface Reading {
  */
 export async function readGenerations(
   organisation: Organisation,
-  { facts, sign, signal }: Reading,
+  { facts, sign, signal, generation }: Reading,
 ): Promise<KeptGenerations | undefined> {
-  let first: KeptGenerations | undefined
+  let best: KeptGenerations | undefined
   for (const host of hostsByRecord(organisation, facts)) {
     const kept = await readFrom(organisation, host, { sign, signal })
-    if (kept.generations[0]?.record !== undefined) return kept
-    first ??= kept
+    const isTrue = isTrusted(kept)
+    if (isTrue && (generation === undefined || kept.generations.some((one) => one.generation === generation)))
+      return kept
+    if (best === undefined || (isTrue && !isTrusted(best))) best = kept
   }
-  return first
+  return best
+}
+
+function isTrusted({ generations: [newest] }: KeptGenerations): boolean {
+  return newest?.record !== undefined
 }
 
 /** Those that have answered with a record of this organisation, the newest first. */
@@ -72,4 +80,8 @@ function verified(kept: KeptRecord, sign: Sign, { organisation }: Organisation['
     if (trouble === undefined) throw error
     return { generation, trouble }
   }
+}
+
+export function generationGone(generation: number, kept: readonly number[], host = 'applied.jsonl') {
+  return fault('record.generation-gone', { generation, from: host, kept: kept.join(', ') || '-' })
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import * as z from 'zod'
 import { fault, type InstallerError } from '../../errors/problem.js'
 import { readSecretFile } from '../../state/read-private-file.js'
+import { askOnce } from '../../transports/ask-once.js'
 import type {
   ConnectOptions,
   CredentialRequest,
@@ -10,6 +10,12 @@ import type {
 } from '../../transports/connect-options.js'
 import type { Ask, Session } from '../program/session.js'
 import { inTurn, isYes } from '../terminal/ask.js'
+import {
+  type GivenCredentials,
+  givenCredentials,
+  type HostAccess,
+  NO_CREDENTIALS,
+} from './given-credentials.js'
 
 /**
  * Passwords that were handed over, from a file, the environment, or the operator: asked once per user, and offered
@@ -38,6 +44,20 @@ export function operatorCredentials(
         return askOperator(session, session.ask, request, { forAll, hosts })
       }),
   }
+}
+
+export async function openAccess(session: Session, hosts: number): Promise<HostAccess> {
+  const given = await readGivenCredentials(session)
+  const operator = operatorCredentials(session, hosts, given)
+  const passwords = new Set<string>()
+  const credentials = askOnce({
+    password: async (request) => {
+      const password = await operator.password(request)
+      if (password) passwords.add(password)
+      return password
+    },
+  })
+  return { given, credentials, passwords }
 }
 
 async function askOperator(
@@ -79,24 +99,6 @@ function questionOf({ say }: Session, request: CredentialRequest): string {
   const hint = emptyMeansLoginPassword ? `${say('ask.same-as-login')} ` : ''
   return `${say('ask.sudo-password', { user, host })}${hint}`
 }
-
-const secrets = z.record(z.string(), z.string()).default({})
-
-/** Passwords that another program hands over: on standard input, so that no command line, environment or file has them. */
-const givenCredentials = z.strictObject({
-  /** SSH passwords by `user@address:port`, as the login in `org.yaml` has them; jump hosts too. */
-  login: secrets,
-  /** sudo passwords, likewise. Empty: the same as for SSH. */
-  sudo: secrets,
-  /** Passphrases by the absolute path of the key file. */
-  passphrases: secrets,
-  /** Of the account that sets up the organisation's database on somebody else's server. */
-  databasePassword: z.string().exactOptional(),
-})
-
-export type GivenCredentials = Readonly<z.infer<typeof givenCredentials>>
-
-export const NO_CREDENTIALS: GivenCredentials = { login: {}, sudo: {}, passphrases: {} }
 
 /** With `--credentials-from-stdin`, what is given there. Throws `command.credentials-unreadable`, which tells nothing of it. */
 export async function readGivenCredentials({ options, world }: Session): Promise<GivenCredentials> {

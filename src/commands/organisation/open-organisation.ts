@@ -25,19 +25,13 @@ import { assertNotLeaked } from '../../state/refused-keys.js'
 import { openSecrets, type Secrets } from '../../state/secrets.js'
 import { versionControlProblems } from '../../state/version-control.js'
 import { instancesOf, type Topology } from '../../topology/topology.js'
-import { askOnce } from '../../transports/ask-once.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import { createMask } from '../../transports/mask.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 import { needsAnswer } from '../terminal/ask.js'
-import {
-  confirmHostKey,
-  type GivenCredentials,
-  NO_CREDENTIALS,
-  operatorCredentials,
-  readGivenCredentials,
-} from './credentials.js'
+import { confirmHostKey, openAccess } from './credentials.js'
 import { settleRecord } from './fetch-record.js'
+import { type GivenCredentials, type HostAccess, NO_CREDENTIALS } from './given-credentials.js'
 import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
 import { readOrganisationOf } from './read-organisation-of.js'
@@ -54,10 +48,11 @@ export async function openOrganisation(
   machines: Machines = realMachines,
 ): Promise<Organisation> {
   const { world, file } = session
-  const { topology, release, problems } = await readOrganisationOf(session)
+  const { topology, release, problems } = await readOrganisationOf(session, needs.files)
   const folder = organisationFolder(file)
   const exposed = await versionControlProblems(folder)
-  const handedOver = await readGivenCredentials(session)
+  const loggedInto = topology.hosts.filter(({ local }) => !local).length
+  const access = needs.access ?? (await openAccess(session, loggedInto))
   const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
@@ -66,19 +61,13 @@ export async function openOrganisation(
       program: world.version,
       now: world.now,
       overwrite: needs.overwrite,
+      files: needs.files,
     })
     const source: SecretSource = (name) => (name === RECORD ? record.text() : secrets.source(name))
     const prepare = (how: FetchOptions = {}) =>
       machines.prepareArtifacts({ session, folder, topology, release, needs, ...how })
     let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
-    const connections = connecting(
-      machines,
-      session,
-      folder,
-      { ...secrets, source },
-      handedOver,
-      topology.hosts.filter(({ local }) => !local).length,
-    )
+    const connections = connecting(machines, session, folder, { ...secrets, source }, access)
     const carried = carriedHosts(folder, topology)
     const listeners = new Set<(event: RunEvent) => void>()
     const input: EngineInput = {
@@ -111,13 +100,12 @@ export async function openOrganisation(
     }
     const made = createEngine(input)
     let planned: Facts = {}
+    const settle = (facts: Facts, isKept: boolean) =>
+      settleRecord({ record, engine: made, secrets, facts, topology, isKept, say: session.say })
     const engine: Engine = {
       ...made,
       plan: async (facts) => {
-        await settleRecord({
-          ...{ record, engine: made, secrets, facts, topology },
-          ...{ isKept: needs.lock, say: session.say },
-        })
+        await settle(facts, needs.lock)
         const plan = await made.plan(facts)
         planned = facts
         // Secrets that were made for this run are written once hosts have said that they know no others.
@@ -142,12 +130,14 @@ export async function openOrganisation(
         prepared = await prepare(how)
         return prepared.artifacts
       },
-      askSecrets: (plan) => askSecrets(session, topology, secrets, plan, handedOver),
+      askSecrets: (plan) => askSecrets(session, topology, secrets, plan, access.given),
       mask: (text) => createMask(connections.maskedValues())(text),
       carried,
       payload: input.payload,
       secrets: secrets.source,
       rotating: secrets.rotating,
+      refuseNewer: (facts) => settle(facts, false),
+      access,
       planInput: (facts) => ({
         topology,
         release,
@@ -209,20 +199,10 @@ function connecting(
   session: Session,
   folder: Organisation['folder'],
   secrets: Secrets,
-  handedOver: GivenCredentials,
-  hosts: number,
+  { credentials, passwords }: HostAccess,
 ): Pick<ConnectOptions, 'maskedValues'> & Pick<EngineInput, 'connect'> {
   const { SSH_AUTH_SOCK: agentSocket } = session.world.env
-  const given = new Set<string>()
-  const operator = operatorCredentials(session, hosts, handedOver)
-  const credentials = askOnce({
-    password: async (request) => {
-      const password = await operator.password(request)
-      if (password) given.add(password)
-      return password
-    },
-  })
-  const maskedValues = () => [...given, ...secrets.values()]
+  const maskedValues = () => [...passwords, ...secrets.values()]
   const confirm = confirmHostKey(session)
   const connect: EngineInput['connect'] = (host, options) =>
     machines.connect(host, {

@@ -11,6 +11,8 @@ import type { Rotating } from '../../state/rotating.js'
 import type { ReadyArtifact, Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import type { ArtifactProgress } from '../../wizard/workbench.js'
+import type { HostAccess } from './given-credentials.js'
+import type { FolderFiles } from './take-over.js'
 
 /** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
 export interface Organisation {
@@ -36,6 +38,10 @@ export interface Organisation {
   readonly secrets: SecretSource
   /** Secrets that are being changed. */
   readonly rotating: Rotating
+  /** Throws where somebody else has applied what this folder does not come from: `record.newer`, with what differs. */
+  readonly refuseNewer: (facts: Facts) => Promise<void>
+  /** How its hosts are logged into. */
+  readonly access: HostAccess
   /** Hears every event of runs; returns the way to stop listening. */
   readonly listen: (listener: (event: RunEvent) => void) => () => void
   readonly openJournal: (command: string) => Journal
@@ -66,4 +72,8 @@ export interface Needs {
   readonly wait?: boolean
   /** The generation of the record that is replaced, whoever made it. */
   readonly overwrite?: number | undefined
+  /** Texts that are to be applied in place of what lies in the folder; `from`: what they are called in problems. */
+  readonly files?: FolderFiles & { readonly from: string }
+  /** Of the organisation as this command had it open before. */
+  readonly access?: HostAccess
 }

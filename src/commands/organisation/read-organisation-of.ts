@@ -1,12 +1,16 @@
 import { access } from 'node:fs/promises'
-import { readOrganisation } from '../../catalog/read-organisation.js'
+import { readOrganisation, readOrganisationText } from '../../catalog/read-organisation.js'
 import { fault, InstallerError } from '../../errors/problem.js'
 import type { Session } from '../program/session.js'
+import type { Needs } from './organisation.js'
 
-/** The organisation as its file says. Throws `InstallerError` for one that is missing or has errors. */
-export async function readOrganisationOf(session: Session) {
+/** The organisation as its file says, or as `files` do. Throws `InstallerError` for one that is missing or has errors. */
+export async function readOrganisationOf(session: Session, files?: Needs['files']) {
   await requireFile(session)
-  const parsed = await readOrganisation(session.file, session.world.presetsDirectory)
+  const { presetsDirectory } = session.world
+  const parsed = await (files === undefined
+    ? readOrganisation(session.file, presetsDirectory)
+    : readOrganisationText(files.file, { from: files.from, own: files.release, presetsDirectory }))
   if (!parsed.ok) throw new InstallerError(parsed.problems)
   return parsed
 }

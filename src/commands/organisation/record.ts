@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { GENERATIONS_KEPT, RECORD } from '../../actions/keep-record.js'
-import { releaseFile } from '../../catalog/presets.js'
 import { fault, type Problem } from '../../errors/problem.js'
 import { LAST_GENERATION, type RecordHead } from '../../facts/record.js'
 import { sha256 } from '../../lib/digest.js'
@@ -23,6 +21,8 @@ import { countIn } from '../program/option.js'
 import type { Call } from '../program/session.js'
 import { formerHosts, membersOf } from './members.js'
 import type { Needs } from './organisation.js'
+import { ownFiles } from './own-files.js'
+import type { FolderFiles } from './take-over.js'
 
 interface RecordInput {
   readonly folder: OrganisationFolder
@@ -33,6 +33,8 @@ interface RecordInput {
   readonly program: string
   readonly now: () => Date
   readonly overwrite?: number | undefined
+  /** What is to be applied in place of what lies in the folder. */
+  readonly files?: FolderFiles | undefined
 }
 
 /** What the organisation's folder has to do with the record on its hosts. */
@@ -122,6 +124,11 @@ export function folderRecord(input: RecordInput): FolderRecord {
   }
 }
 
+/** The former one that `--generation` names. */
+export function generationIn({ generation }: Call['options']): number | undefined {
+  return countIn('--generation', generation, 1, LAST_GENERATION)
+}
+
 /** The generation that `--overwrite` names. */
 export function overwriteIn({ overwrite }: Call['options']): Pick<Needs, 'overwrite'> {
   return { overwrite: countIn('--overwrite', overwrite, 1, LAST_GENERATION) }
@@ -138,17 +145,13 @@ function wantedBy({ nodes }: Plan): WantedRecord | undefined {
 }
 
 /** All of the folder that counts as one state of the organisation, and its sum; what it was sealed for or who is member is added. */
-function readContents({ folder, topology, release, secrets }: RecordInput) {
+function readContents({ folder, topology, release, secrets, files }: RecordInput) {
   const lines = (readIfThere(folder.knownHosts) ?? '').split('\n').map((line) => line.trim())
   const hostKeys = [...new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))]
     .toSorted()
     .join('\n')
-  const file = readFileSync(folder.topology, 'utf8')
-  const { path } = release
-  const own =
-    path === undefined
-      ? {}
-      : { release: { path, text: readFileSync(releaseFile(path, folder.directory), 'utf8') } }
+  const { file, release: given } = files ?? ownFiles(folder, release)
+  const own = given === undefined ? {} : { release: { path: given.path, text: given.text } }
   const sealedFor: SealedFor = topology.operators ?? 'passphrase'
   const kept = secrets.content()
   const digest = kept === undefined ? '' : secrets.sign(kept)

@@ -129,7 +129,7 @@ function secretsFiles(input: TakeOverInput): File[] {
 }
 
 /** Whoever may read it now may read it then. */
-function fileOf(path: string, content: string, mode = 0o644): File {
+export function fileOf(path: string, content: string, mode = 0o644): File {
   const before = readIfThere(path)
   return { path, before, content, mode: before === undefined ? mode : statSync(path).mode & 0o777 }
 }

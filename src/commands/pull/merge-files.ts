@@ -65,7 +65,7 @@ function mergedRelease({ folder, mine, base, theirs }: Sides): MergedRelease | u
 }
 
 /** All as somebody else has it. */
-export function theirFiles({ mine, theirs: { file, release } }: Sides): FolderFiles {
+export function theirFiles({ mine, theirs: { file, release } }: Pick<Sides, 'mine' | 'theirs'>): FolderFiles {
   const isHere = release?.path === mine.release?.path && release?.text === mine.release?.text
   return { file, release: release && { ...release, isHere } }
 }
@@ -74,18 +74,18 @@ export function isSame(a: FolderFiles, b: FolderFiles): boolean {
   return a.file === b.file && a.release?.path === b.release?.path && a.release?.text === b.release?.text
 }
 
-/** What of mine is replaced, under names with the time: `org.yaml.mine-2026-11-30T081500Z`. */
+/** What of mine is replaced, under names with the time; as `mine`: `org.yaml.mine-2026-11-30T081500Z`. */
 export function keptBeside(
   folder: OrganisationFolder,
   mine: FolderFiles,
   { file, release }: FolderFiles,
-  now: Date,
+  { as, now }: { readonly as: string; readonly now: Date },
 ): NewFile[] {
   const time = now
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
     .replaceAll(':', '')
-  const kept = (path: string, content: string) => ({ path: `${path}.mine-${time}`, content, mode: 0o644 })
+  const kept = (path: string, content: string) => ({ path: `${path}.${as}-${time}`, content, mode: 0o644 })
   const out = mine.file === file ? [] : [kept(folder.topology, mine.file)]
   if (release === undefined || release.isHere) return out
   const target = ownReleaseTarget(folder, release.path)

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { releaseFile } from '../../catalog/presets.js'
 import { recordsThatCount } from '../../preflight/checks/record.js'
 import type { Lineage } from '../../record/judge-records.js'
 import type { OrganisationRecord } from '../../record/record.js'
@@ -7,6 +5,7 @@ import { readApplied } from '../../state/applied-record.js'
 import { acquireLock } from '../../state/lock.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import type { Organisation } from '../organisation/organisation.js'
+import { ownFiles } from '../organisation/own-files.js'
 import { requireFile } from '../organisation/read-organisation-of.js'
 import { type FolderFiles, prepareTakeOver } from '../organisation/take-over.js'
 import { unsealOptionsIn } from '../organisation/unseal-record.js'
@@ -70,7 +69,7 @@ async function pullInto(
   const restored = own ? undefined : await restoredSecrets(session, folder, record, unsealing)
   const sign = own?.sign ?? restored?.sign
   const base = sign && (await commonBase({ ...search, sign }, applied, record))
-  const mine = ownFiles(organisation)
+  const mine = ownFiles(folder, organisation.release)
   const sides = { folder, mine, base, theirs: record.body }
   const merged = isTheirs ? { files: theirFiles(sides) } : mergeFiles(sides)
   if ('conflicts' in merged) throw conflictProblem(session, theirs, merged.conflicts)
@@ -104,7 +103,7 @@ async function takeOver(session: Session, { folder }: Organisation, taken: Taken
   const ready = await prepareTakeOver({
     ...{ folder, record, files, from, presetsDirectory, now: now() },
     ...(secrets === undefined ? {} : { secrets }),
-    beside: taken.isTheirs ? keptBeside(folder, mine, files, now()) : [],
+    beside: taken.isTheirs ? keptBeside(folder, mine, files, { as: 'mine', now: now() }) : [],
   }).catch((error: unknown) => {
     throw isMerged && isChanged ? unfitTogether(taken.theirs, error) : error
   })
@@ -122,11 +121,4 @@ async function takeOver(session: Session, { folder }: Organisation, taken: Taken
 function lineageOf(organisation: string, applied: OrganisationRecord | undefined): Lineage {
   if (applied === undefined) return { organisation, earlier: [] }
   return { organisation, applied: applied.head, earlier: applied.body.earlier }
-}
-
-/** org.yaml as it is here, with the release file of one's own that it names. */
-function ownFiles({ folder, release: { path } }: Organisation): FolderFiles {
-  const file = readFileSync(folder.topology, 'utf8')
-  if (path === undefined) return { file }
-  return { file, release: { path, text: readFileSync(releaseFile(path, folder.directory), 'utf8') } }
 }

@@ -6,7 +6,7 @@ import type { Language } from '../../i18n/say.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { processOf } from '../../state/process-identity.js'
 import { createRunFile } from '../../state/run-files.js'
-import type { GivenCredentials } from '../organisation/credentials.js'
+import type { GivenCredentials } from '../organisation/given-credentials.js'
 import type { World } from '../program/session.js'
 
 export interface WorkerOrder {

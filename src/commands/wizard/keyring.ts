@@ -1,7 +1,8 @@
 import type { RememberedCredentials } from '../../transports/ask-once.js'
 import type { CredentialRequest } from '../../transports/connect-options.js'
 import type { PasswordQuestion, ProbeAsk } from '../../wizard/workbench.js'
-import { accountOf, type GivenCredentials, givenKey } from '../organisation/credentials.js'
+import { accountOf, givenKey } from '../organisation/credentials.js'
+import type { GivenCredentials } from '../organisation/given-credentials.js'
 
 /** What the operator has typed, in memory as long as the program lives: asked once, whoever needs it again. */
 export interface Keyring {

@@ -76,6 +76,8 @@ export const texts = {
   $ create-metis-node apply`,
   'help.history':
     'what was applied when, by whom, and what it changed; with a generation, its whole difference',
+  'help.undo': 'apply the generation before once more, here and on the hosts; a second undo is as it was',
+  'help.option.generation': 'the org.yaml of this generation, as history lists them, instead of the one here',
   'help.argument.generation': 'number of a generation, as history lists them',
   'help.option.runs': 'list the runs instead, as all hosts have logged them: who, what, how it ended',
   'help.export-host': 'make the kit of a host that is set up by hand: its script and files',

@@ -31,5 +31,19 @@ export const texts = {
   'history.outcome.done': 'done',
   'history.outcome.failed': 'failed',
   'history.outcome.cancelled': 'stopped',
+  'undo.found':
+    'Generation {generation}, applied by {by} at {at}, as {host} keeps it. What comes back of it:',
+  'undo.same':
+    'org.yaml is the same in generation {generation} as here: there is nothing to go back to. Secrets stay as they are.',
+  'undo.stays': 'Before you agree:',
+  'undo.stays.databases': 'Databases stay as they are now: {names}',
+  'undo.stays.data': 'Uploads, results and other data stay as they are now: {names}',
+  'undo.stays.secrets': 'Secrets were changed since generation {generation}, and stay as they are now.',
+  'undo.stays.running':
+    'Added since, and not removed by this: {names}. They go on running until somebody stops and removes them.',
+  'undo.stays.back': 'Come back, with what is left of them on their hosts: {names}',
+  'undo.stays.operators': 'Their keys open the secrets again: {names}',
+  'undo.confirm': 'Make org.yaml that of generation {generation} again, and apply these changes?',
+  'undo.more': 'Every file and every reason: create-metis-node plan --generation {generation}',
   'history.folder': 'The newest is generation {newest}; this folder comes from generation {known}.',
 }

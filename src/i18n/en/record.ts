@@ -65,6 +65,21 @@ export const texts = {
     why: 'It was the machine that the folder was on. From here every command would take this machine for {host}, and apply would install on it.',
     fix: 'In org.yaml, write in place of `local: true` how {host} is reached, e.g. `user: ops`\nOr work on {host} itself: run the same command there.',
   },
+  'record.nothing-before': {
+    what: 'Generation {generation} is the first: there is nothing before it to go back to.',
+    why: '{from} keeps no other one, and nobody has made any.',
+    fix: 'Change org.yaml, and apply: `create-metis-node apply`\nTo remove all of it: `create-metis-node destroy`',
+  },
+  'record.no-history': {
+    what: 'No host of {organisation} keeps a record, so there is nothing to go back to.',
+    why: 'Nothing was applied yet, or it was applied with a version that left no record.',
+    fix: 'Apply what org.yaml says; from then on there is a history: `create-metis-node apply`',
+  },
+  'record.not-applied': {
+    what: 'org.yaml, or its release file, has changes that were never applied: it is not as in generation {generation}.',
+    why: 'Going back would replace them without a word. They are shown below.',
+    fix: 'Apply them first: `create-metis-node apply`\nOr take them out again, as your editor or version control can.',
+  },
   'record.host-denies': {
     what: '{host} was part of {organisation}, and has nothing of it any more.',
     why: 'It was set up anew, its disk was replaced, or another machine has its address now.',

@@ -70,6 +70,8 @@ export const texts = {
   $ create-metis-node check
   $ create-metis-node apply`,
   'help.history': '何时由谁应用了什么、改了什么；给出版次则显示其全部差别',
+  'help.undo': '在本文件夹和主机上重新应用前一版；再撤销一次即恢复原样',
+  'help.option.generation': '用该版次（见 history 的列表）的 org.yaml 代替这里的',
   'help.argument.generation': '版次，见 history 的列表',
   'help.option.runs': '改为列出各主机日志中的运行：谁、做了什么、结果如何',
   'help.export-host': '为人工安装的主机制作工具包：脚本和文件',

@@ -65,6 +65,21 @@ export const texts = {
     why: '它就是原来文件夹所在的机器。从这里执行的每个命令都会把本机当作 {host}，apply 会装到本机上。',
     fix: '请在 org.yaml 中把 `local: true` 换成连接 {host} 的方式，例如 `user: ops`\n或者就在 {host} 上工作：在那里执行同样的命令。',
   },
+  'record.nothing-before': {
+    what: '第 {generation} 版是第一版：之前没有可回退的内容。',
+    why: '{from} 上没有保存别的版本，也没有人做过。',
+    fix: '修改 org.yaml，然后应用：`create-metis-node apply`\n要全部移除：`create-metis-node destroy`',
+  },
+  'record.no-history': {
+    what: '{organisation} 的主机都没有保存记录，没有可回退的内容。',
+    why: '还没有应用过任何内容，或者当时的程序版本不留记录。',
+    fix: '先应用 org.yaml，此后就有历史：`create-metis-node apply`',
+  },
+  'record.not-applied': {
+    what: 'org.yaml 或其版本文件有从未应用过的改动：它与第 {generation} 版不同。',
+    why: '回退会悄悄取代这些改动。它们列在下面。',
+    fix: '先应用它们：`create-metis-node apply`\n或者用编辑器或版本控制把它们改回去。',
+  },
   'record.host-denies': {
     what: '{host} 曾属于 {organisation}，现在上面什么都没有了。',
     why: '它被重新安装过，换过磁盘，或者它的地址现在属于另一台机器。',

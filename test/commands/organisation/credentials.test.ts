@@ -2,11 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import {
-  confirmHostKey,
-  NO_CREDENTIALS,
-  operatorCredentials,
-} from '../../../src/commands/organisation/credentials.js'
+import { confirmHostKey, operatorCredentials } from '../../../src/commands/organisation/credentials.js'
+import { NO_CREDENTIALS } from '../../../src/commands/organisation/given-credentials.js'
 import type { CommonOptions } from '../../../src/commands/program/session.js'
 import { openSession } from '../../../src/commands/program/session.js'
 import { fakeWorld, type Script } from '../fake-world.js'

@@ -1,9 +1,6 @@
 import { expect, it } from 'vitest'
-import {
-  givenKey,
-  NO_CREDENTIALS,
-  readGivenCredentials,
-} from '../../../src/commands/organisation/credentials.js'
+import { givenKey, readGivenCredentials } from '../../../src/commands/organisation/credentials.js'
+import { NO_CREDENTIALS } from '../../../src/commands/organisation/given-credentials.js'
 import { openSession } from '../../../src/commands/program/session.js'
 import { problemsOfAsync } from '../../state/problem-of.js'
 import { fakeWorld } from '../fake-world.js'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../../src/actions/action.js'
-import { NO_CREDENTIALS } from '../../../src/commands/organisation/credentials.js'
+import { NO_CREDENTIALS } from '../../../src/commands/organisation/given-credentials.js'
 import { askSecrets } from '../../../src/commands/organisation/open-organisation.js'
 import { openSession } from '../../../src/commands/program/session.js'
 import { asWord, sh } from '../../../src/lib/command.js'

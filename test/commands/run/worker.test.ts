@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
-import { NO_CREDENTIALS } from '../../../src/commands/organisation/credentials.js'
+import { NO_CREDENTIALS } from '../../../src/commands/organisation/given-credentials.js'
 import { followedRun } from '../../../src/commands/run/run-handles.js'
 import { startWorker } from '../../../src/commands/run/worker.js'
 import { viewOf } from '../view.js'
