@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,7 +32,17 @@ interface RunOptions {
   env?: Readonly<Record<string, string | undefined>>
 }
 
-export function organisationOn(lab: Lab): Organisation {
+/** Who calls the program, and on which machine, as far as the program can tell. */
+export interface Person {
+  readonly user: string
+  readonly machine: string
+}
+
+/** For root: with a name of its own for the machine, and a list of accounts in which root is called otherwise. */
+const BECOME = 'hostname "$0"; mount --bind "$1" /etc/passwd; shift; exec "$@"'
+
+/** On the controller, or on another machine: `person` has a home of his own either way. */
+export function organisationOn(lab: Lab, person?: Person): Organisation {
   const folder = mkdtempSync(join(tmpdir(), 'metis-organisation-'))
   const home = mkdtempSync(join(tmpdir(), 'metis-home-'))
   const environment = {
@@ -41,8 +51,15 @@ export function organisationOn(lab: Lab): Organisation {
     HOME: home,
     XDG_CACHE_HOME: join(home, 'cache'),
   }
+  const accounts = join(home, 'passwd')
+  if (person !== undefined)
+    writeFileSync(accounts, readFileSync('/etc/passwd', 'utf8').replace(/^root:/m, `${person.user}:`))
+  const become =
+    person === undefined
+      ? []
+      : ['unshare', '--uts', '--mount', 'bash', '-euc', BECOME, person.machine, accounts]
   const call = (args: readonly string[], { env = {} }: RunOptions = {}) =>
-    lab.run(process.execPath, [PROGRAM, ...args], {
+    lab.run('env', [...become, process.execPath, PROGRAM, ...args], {
       cwd: folder,
       extendEnv: false,
       env: { ...environment, METIS_SUDO_PASSWORD: lab.password, ...env },

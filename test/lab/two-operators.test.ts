@@ -11,8 +11,6 @@ import {
 } from './organisation.js'
 
 const isSkipped = labRefusal() !== undefined && !process.env.CI
-/** How often each race is run; `RACES=100` is the long run. */
-const races = Number(process.env.RACES ?? 2)
 /** As `LEASE_SECONDS`, and what a host takes to notice. */
 const LEASE_MILLISECONDS = 65_000
 
@@ -66,24 +64,6 @@ ${artifactsOf(lab)}`
         )
     ).stdout
 
-  test('two organisations on the same fresh hosts: one gets them all, and the other none of them', async () => {
-    const third = organisationOn(lab)
-    try {
-      third.write(orgYaml('other'))
-      const [one, other] = await Promise.all([first.json(APPLY), third.json(APPLY)])
-      const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
-      expect([winner.exitCode, winner.exitCode === 0 ? '' : winner.all]).toEqual([0, ''])
-      expect([loser.exitCode, problemIn(loser.lines)?.code]).toEqual([1, 'run.host-held'])
-      const [late, name] = winner === one ? [third, 'other'] : [first, 'acme']
-      expect(problemIn((await late.json(APPLY)).lines)?.code).toBe('preflight.other-organisation')
-      const holder = winner === one ? first : third
-      const all = ['destroy', '--confirm', winner === one ? 'acme' : 'other', '--delete-data']
-      expect([name, (await holder.run(all)).exitCode]).toEqual([name, 0])
-    } finally {
-      third.remove()
-    }
-  })
-
   test('begin at once: one installs, the other is told who, what and since when, and has changed nothing', async () => {
     const [one, other] = await Promise.all([first.json(APPLY), second.json(APPLY)])
     const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
@@ -120,23 +100,6 @@ ${artifactsOf(lab)}`
     } finally {
       clone.remove()
     }
-  })
-
-  test('race: one always wins, and afterwards both find nothing to do', async () => {
-    for (let race = 0; race < races; race++) {
-      const late = new Promise((resolve) => setTimeout(resolve, Math.random() * 5000))
-      const restart = ['restart', '--yes']
-      const [one, other] = await Promise.all([
-        first.json(restart),
-        (races > 2 ? late : Promise.resolve()).then(() => second.json(restart)),
-      ])
-      const codes = [one, other].map(({ lines, exitCode }) =>
-        exitCode === 0 ? 'done' : problemIn(lines)?.code,
-      )
-      expect(codes).toContain('done')
-      expect(codes.filter((code) => code !== 'done' && code !== 'run.host-held')).toEqual([])
-    }
-    expect((await second.run(['plan'])).exitCode).toBe(0)
   })
 
   test('a look says that somebody is at work; who waits begins when that has ended', async () => {
