@@ -1,8 +1,13 @@
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Machines } from '../../src/commands/organisation/machines.js'
+import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
+import { runCommandLine } from '../../src/commands/program/command-line.js'
+import type { World } from '../../src/commands/program/session.js'
 import { headIn } from '../../src/facts/record.js'
-import { jsonLines, presetText, rehearsedWorld, type Said } from './rehearsed-world.js'
+import { fakeWorld } from '../commands/fake-world.js'
+import { jsonLines, PRESETS, presetText, rehearsedWorld, type Said } from './rehearsed-world.js'
 
 const VIA = '\nports: { via: 10131 }\n'
 
@@ -68,6 +73,48 @@ test('any generation that is kept can be applied again, and planned before', asy
   const gone = await run('apply', '--generation', '9')
   expect([gone.exitCode, inWords(gone)]).toEqual([1, expect.stringContaining('It keeps these: 4, 3, 2, 1')])
   expect((await run('apply', '--generation', 'first')).exitCode).toBe(3)
+})
+
+test('nothing is asked twice, and nothing is written before it is agreed to', async () => {
+  const { rehearsal, org, first, second } = await twoGenerations()
+  // Hosts that want a password for each connection.
+  const machines: Machines = {
+    ...rehearsal.machines,
+    connect: async (host, options) => {
+      const { address, port, user = 'ops' } = host.ssh
+      await options.credentials.password({ kind: 'login', host: host.name, user, address, port })
+      return rehearsal.machines.connect(host, options)
+    },
+  }
+  const undo = async (agreed: string) => {
+    const asked: string[] = []
+    const own = fakeWorld({ presetsDirectory: PRESETS, workingDirectory: rehearsal.folder })
+    const ask: World['ask'] = {
+      secret: async (question) => {
+        asked.push(question)
+        return 'correct horse'
+      },
+      line: async (question) => {
+        asked.push(question)
+        return question.includes('all hosts') ? 'y' : agreed
+      },
+    }
+    const open: World['open'] = (session, needs, command) =>
+      openOrganisation(session, needs, command, machines)
+    const exitCode = await runCommandLine(['undo'], { ...own.world, ask, open })
+    return { exitCode, asked }
+  }
+  expect(await undo('n')).toEqual({
+    exitCode: 1,
+    asked: [
+      expect.stringContaining('password'),
+      expect.stringContaining('on all hosts'),
+      expect.stringContaining('Make org.yaml that of generation 1 again'),
+    ],
+  })
+  expect(await org()).toBe(second)
+  expect((await undo('y')).exitCode).toBe(0)
+  expect(await org()).toBe(first)
 })
 
 test('changes that were never applied are shown, and nothing is replaced', async () => {
