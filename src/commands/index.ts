@@ -25,6 +25,8 @@ const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const WAIT = ['--wait', 'help.option.wait'] as const
 const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
 const GENERATION = ['--generation <number>', 'help.option.generation'] as const
+const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
+const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
 
@@ -101,8 +103,8 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [
       ['--theirs', 'help.option.theirs'],
       ['--from <host>', 'help.option.from-host'],
-      ['--passphrase-file <file>', 'help.option.passphrase-file'],
-      ['--identity <file>', 'help.option.identity'],
+      PASSPHRASE_FILE,
+      IDENTITY,
     ],
     load: async () => (await import('./pull/pull.js')).pull,
   },
@@ -138,11 +140,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   recover: {
     summary: 'help.recover',
     argument: ['[folder]', 'help.argument.folder'],
-    options: [
-      ['--from <host>', 'help.option.from'],
-      ['--passphrase-file <file>', 'help.option.passphrase-file'],
-      ['--identity <file>', 'help.option.identity'],
-    ],
+    options: [['--from <host>', 'help.option.from'], PASSPHRASE_FILE, IDENTITY],
     load: async () => (await import('./recover/recover.js')).recover,
   },
   rehearse: {

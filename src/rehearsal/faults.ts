@@ -10,6 +10,7 @@ export const FAULTS = [
   'carrier-dies',
   'other-operator',
   'login-refused',
+  'lost-laptop',
   'slow-link',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
@@ -42,6 +43,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'carrier-dies': { example: 'carrier-dies' },
   'other-operator': { example: 'other-operator:h1' },
   'login-refused': { example: 'login-refused' },
+  'lost-laptop': { example: 'lost-laptop:h2' },
   'slow-link': { example: 'slow-link:h3' },
 }
 

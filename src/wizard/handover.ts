@@ -57,7 +57,8 @@ function takeOver({ topology, paths }: HandoverInput, say: Say): string[] {
   return steps.map((step, i) => `${i + 1}. ${step}`)
 }
 
-function loginText({ user, address, port }: Login): string {
+/** As `recover --from` takes it. */
+export function loginText({ user, address, port }: Login): string {
   return `${user}@${address}${port === 22 ? '' : `:${port}`}`
 }
 

@@ -149,3 +149,36 @@ test('as many hosts as are wanted', async () => {
   expect(exitCode).toBe(0)
   expect(lines.filter(({ type }) => type === 'host')).toHaveLength(12)
 })
+
+describe('the laptop that is lost', () => {
+  test.each([
+    ['lost-laptop', '10.20.0.11'],
+    ['lost-laptop:h2', '10.20.0.12'],
+  ])('%s: from one host another folder goes on', async (ordered, address) => {
+    const said = await rehearse(['--fault', ordered, '--json'])
+    const lines = jsonLines(said)
+    expect([said.exitCode, said.stderr]).toEqual([0, ''])
+    const commands = ['check', 'apply', 'plan', `recover --from ops@${address}`, 'plan', 'apply']
+    expect(lines.filter(({ type }) => type === 'rehearsing').map(({ command }) => command)).toEqual(commands)
+    expect(lines.find(({ type }) => type === 'recovered')).toMatchObject({ generation: 1, from: address })
+    // Installed, complete, complete again on the other laptop, and then one line is a new generation.
+    const plans = lines.filter(({ type }) => type === 'plan').map(({ nodes }) => (nodes as unknown[]).length)
+    expect(plans.map((count) => count > 0)).toEqual([true, false, false, true])
+    expect(lines.at(-1)).toMatchObject({ type: 'rehearsed', unmet: [] })
+    expect(leftBehind()).toEqual([])
+  })
+
+  test('is told in words, and not where only operators could open what hosts keep', async () => {
+    const { stdout } = await rehearse(['--fault', 'lost-laptop', '--yes'])
+    expect(stdout).toContain('The laptop is lost, and the folder with it.')
+    expect(stdout).toContain('On the new laptop a line is added to org.yaml.')
+    const folder = await temporaryFolder()
+    const key = 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z'
+    await writeFile(
+      join(folder, 'org.yaml'),
+      `${await presetText('minimal')}\noperators: [{ name: ana, key: ${key} }]\n`,
+    )
+    const refused = await rehearse(['--fault', 'lost-laptop', '--file', 'org.yaml'], folder)
+    expect(refused.stderr).toContain('rehearsal.sealed-for-operators')
+  })
+})

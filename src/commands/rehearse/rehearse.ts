@@ -1,9 +1,11 @@
+import { dirname } from 'node:path'
 import stringWidth from 'string-width'
 import { shellQuote } from '../../lib/text.js'
 import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Output, openSession, type Session, type World } from '../program/session.js'
 import { ERASE_LINE } from '../terminal/live-lines.js'
+import { afterLostLaptop, type JourneyStep } from './lost-laptop.js'
 import { type OpenRehearsal, openRehearsal } from './open-rehearsal.js'
 import {
   DEFAULT_PRESET,
@@ -58,13 +60,23 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))
-  const journey = ordered.some(({ name }) => name === 'login-refused') ? [...JOURNEY, ROTATION] : JOURNEY
-  for (const [i, command] of journey.entries()) {
+  const lost = ordered.find(({ name }) => name === 'lost-laptop')
+  const commands = ordered.some(({ name }) => name === 'login-refused') ? [...JOURNEY, ROTATION] : JOURNEY
+  const journey: readonly JourneyStep[] = [
+    ...commands.map((command) => ({ command, file: session.file })),
+    ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
+  ]
+  for (const [i, { command, file, happens, env }] of journey.entries()) {
+    if (happens !== undefined) print('', paint('advice', await happens()))
     for (;;) {
       const before = met().length
       emit({ type: 'rehearsing', command })
       print('', paint('strong', say('rehearse.step', { step: i + 1, steps: journey.length, command })), '')
-      const code = await world.runCommandLine([...command.split(' '), ...globalOptions(session)], world)
+      const code = await world.runCommandLine([...command.split(' '), ...globalOptions(session, file)], {
+        ...world,
+        workingDirectory: dirname(file),
+        env: { ...world.env, ...env },
+      })
       if (code === EXIT.done) break
       const causes = met()
         .slice(before)
@@ -78,7 +90,9 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
     }
   }
   const seconds = Math.round((world.now().getTime() - begunAt) / 1000)
-  const unmet = ordered.filter((fault) => !met().includes(fault)).map(faultText)
+  const unmet = ordered
+    .filter((fault) => fault.name !== 'lost-laptop' && !met().includes(fault))
+    .map(faultText)
   print('', paint('done', say('rehearse.done', { seconds })))
   if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))
   emit({ type: 'rehearsed', seconds, faults: met().map(faultText), unmet })
@@ -86,7 +100,7 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
 }
 
 /** Nobody is asked: there is nothing to be careful with. */
-function globalOptions({ file, language, options }: Session): string[] {
+function globalOptions({ language, options }: Session, file: string): string[] {
   return [
     `--file=${file}`,
     `--lang=${language}`,

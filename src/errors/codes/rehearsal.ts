@@ -4,4 +4,5 @@ export const REHEARSAL_CODES = [
   'rehearsal.unknown-phase',
   'rehearsal.malformed-fault',
   'rehearsal.unknown-host',
+  'rehearsal.sealed-for-operators',
 ] as const

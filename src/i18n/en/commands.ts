@@ -185,6 +185,11 @@ export const texts = {
     why: 'A fault is written NAME@PHASE:HOST:PORT. Only host-lost, disk-full and port-busy take a phase, and only port-busy has a port, which it needs.',
     fix: 'For example: `create-metis-node rehearse --fault {example}`',
   },
+  'rehearsal.sealed-for-operators': {
+    what: 'A lost laptop can not be rehearsed with operators: {operators}.',
+    why: 'What the hosts keep is sealed for their age keys alone, and a rehearsal has none of those.',
+    fix: 'Rehearse a copy of org.yaml without `operators`: the passphrase takes the place of the key, all else is the same.',
+  },
   'rehearsal.unknown-host': {
     what: 'The fault {given} names the host {host}, which is not in the organisation.',
     why: 'The rehearsed organisation has these hosts: {known}.',

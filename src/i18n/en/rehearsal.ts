@@ -4,6 +4,9 @@ export const texts = {
   'rehearse.begins':
     'All hosts are simulated inside this program. Nothing real is touched, and nothing of it stays.',
   'rehearse.step': '{step}/{steps}  create-metis-node {command}',
+  'rehearse.lost':
+    'The laptop is lost, and the folder with it. The new one has the address of {host} and the recovery passphrase.',
+  'rehearse.changed': 'On the new laptop a line is added to org.yaml.',
   'rehearse.corrected':
     'That was the fault you ordered ({faults}). Say you have corrected its cause: the same command again.',
   'rehearse.done': 'Rehearsed in {seconds} s: checked, installed, and nothing left to do.',

@@ -184,6 +184,11 @@ export const texts = {
     why: '故障写作“名称@阶段:主机:端口”。只有 host-lost、disk-full 和 port-busy 可以指定阶段；只有 port-busy 带端口，而且必须带。',
     fix: '例如：`create-metis-node rehearse --fault {example}`',
   },
+  'rehearsal.sealed-for-operators': {
+    what: '写有 operators（{operators}）时无法演练丢失笔记本电脑。',
+    why: '主机上保存的内容只为他们的 age 密钥密封，而演练中没有这些密钥。',
+    fix: '请演练一份去掉 `operators` 的 org.yaml 副本：口令代替密钥，其余相同。',
+  },
   'rehearsal.unknown-host': {
     what: '故障 {given} 指定的主机 {host} 不在该组织中。',
     why: '被演练的组织有以下主机：{known}。',
