@@ -9,10 +9,13 @@ import {
   organisationOn,
   startDataCenter,
 } from './organisation.js'
+import { RACES } from './race.js'
 
 const isSkipped = labRefusal() !== undefined && !process.env.CI
-/** As `LEASE_SECONDS`, and what a host takes to notice. */
-const LEASE_MILLISECONDS = 65_000
+/** After `LEASE_SECONDS` of silence, and what a host takes to notice and to end. */
+const FREE_WITHIN_SECONDS = 65
+/** How long one stands still who has lost the hosts: at the least until then, and for two minutes in the long run. */
+const STILL_MILLISECONDS = RACES > 2 ? 120_000 : 0
 
 describe.skipIf(isSkipped).sequential('two who work on the same hosts', () => {
   let lab: Lab
@@ -64,6 +67,19 @@ ${artifactsOf(lab)}`
         )
     ).stdout
 
+  /** Waits until nobody holds the host; after how many seconds, and which shells of who held it still live then. */
+  const freed = async (host: string) => {
+    const script = `
+      shells=$(cat /run/metis-hold/shells)
+      until flock -n /run/metis-hold/lock true; do sleep 0.2; done
+      echo "$SECONDS"
+      for pid in $shells; do [ ! -d "/proc/$pid" ] || cat "/proc/$pid/cmdline"; done`
+    const { stdout } = await lab.host(host).exec(script, { check: true })
+    const [seconds = '', ...alive] = stdout.trimEnd().split('\n')
+    return { seconds: Number(seconds), alive }
+  }
+  const isFreeInTime = { seconds: expect.toSatisfy((seconds) => seconds <= FREE_WITHIN_SECONDS), alive: [] }
+
   test('begin at once: one installs, the other is told who, what and since when, and has changed nothing', async () => {
     const [one, other] = await Promise.all([first.json(APPLY), second.json(APPLY)])
     const [winner, loser] = one.exitCode === 0 ? [one, other] : [other, one]
@@ -105,31 +121,53 @@ ${artifactsOf(lab)}`
   test('a look says that somebody is at work; who waits begins when that has ended', async () => {
     const running = first.start(['restart', '--yes'])
     await running.line(({ type }) => type === 'started')
-    const look = await second.run(['plan'])
-    expect(look.stderr).toContain('is at work on')
+    const looks = await Promise.all([['plan'], ['logs', '-n', '1']].map((look) => second.run(look)))
+    for (const look of looks) expect(look.stderr).toContain('is at work on')
     const waited = await second.json(['apply', '--yes', '--wait'])
     expect(waited.lines.find(({ type }) => type === 'waiting')).toMatchObject({ code: 'run.host-held' })
     expect([waited.exitCode, waited.exitCode === 0 ? '' : waited.all]).toEqual([0, ''])
     expect((await running.end()).exitCode).toBe(0)
   })
 
+  test('who follows a log keeps nobody from a host', async () => {
+    const following = first.start(['logs', '--follow'])
+    await following.line(({ type }) => type === 'log')
+    expect((await second.json(['restart', 'carrier', '--yes'])).exitCode).toBe(0)
+    following.interrupt()
+    await following.end()
+  })
+
   test('one that is killed holds nothing any more', async () => {
     const running = first.start(['restart', '--yes'])
     await running.line(({ type }) => type === 'started')
     running.kill()
+    expect(await Promise.all(['h1', 'h2'].map(freed))).toEqual([isFreeInTime, isFreeInTime])
     const { exitCode, all } = await second.run(APPLY)
     expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
     await running.end()
+  })
+
+  test('one whose connections are killed has the hosts again, and comes to its end', async () => {
+    const running = first.start(['restart', '--yes'])
+    await running.line(({ type }) => type === 'started')
+    for (const host of ['h1', 'h2'])
+      await lab.host(host).exec('kill -KILL $(pgrep -u operator -x sshd)', { check: true })
+    const { exitCode, lines, all } = await running.end()
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    expect(lines.some(({ type }) => type === 'host-back')).toBe(true)
+    expect((await second.run(['plan'])).exitCode).toBe(0)
   })
 
   test('one that stands still for a minute has lost the hosts, and changes nothing when it goes on', async () => {
     const running = first.start(['restart', '--yes'])
     await running.line(({ type }) => type === 'started')
     running.signal('SIGSTOP')
+    const still = new Promise((resolve) => setTimeout(resolve, STILL_MILLISECONDS))
     expect(problemIn((await second.json(APPLY)).lines)).toMatchObject({ code: 'run.host-held' })
-    await new Promise((resolve) => setTimeout(resolve, LEASE_MILLISECONDS))
+    expect(await Promise.all(['h1', 'h2'].map(freed))).toEqual([isFreeInTime, isFreeInTime])
     const { exitCode, all } = await second.run(APPLY)
     expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    await still
     const before = await Promise.all(['h1', 'h2'].map(traces))
     running.signal('SIGCONT')
     const ended = await running.end()
@@ -145,6 +183,7 @@ ${artifactsOf(lab)}`
     const running = first.start(['restart', '--yes'])
     await running.line(({ type }) => type === 'started')
     await lab.host('h2').unplug()
+    expect(await freed('h2')).toEqual(isFreeInTime)
     expect((await running.end()).exitCode).toBe(1)
     await lab.host('h2').plug()
     const { exitCode, all } = await second.run(['apply', '--yes', '--wait'])
