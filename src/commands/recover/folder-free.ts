@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util'
 import { readOrganisation } from '../../catalog/read-organisation.js'
 import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
-import type { OrganisationRecord } from '../../record/record.js'
 import { readIfThere } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
@@ -29,12 +28,12 @@ export async function requireNoOrganisation(
 /** What a recovery that was cut off has left may stay. Throws `command.organisation-there`, `command.secrets-there`. */
 export function requireOnlyOwn(
   { topology: path, secrets }: OrganisationFolder,
-  { body }: OrganisationRecord,
+  recovered: string,
   content: string,
   from: string,
 ): void {
   const file = readIfThere(path)
-  if (file !== undefined && file !== body.file) throw isThere('command.organisation-there', path, from)
+  if (file !== undefined && file !== recovered) throw isThere('command.organisation-there', path, from)
   const there = readSecretsFile(secrets)
   if (there !== undefined && !isDeepStrictEqual(there, JSON.parse(content)))
     throw isThere('command.secrets-there', secrets, from)

@@ -16,6 +16,7 @@ import type { Session } from '../program/session.js'
 import { askOthers, type OtherHost } from './ask-others.js'
 import { requireNoOrganisation, requireOnlyOwn } from './folder-free.js'
 import { noSecret, readFirst } from './read-first.js'
+import { releaseBeside } from './release-beside.js'
 import { hostOf, requireOwnKey } from './require-own-key.js'
 
 interface Recovering {
@@ -55,8 +56,12 @@ export async function recoverOrganisation(input: Recovering): Promise<Recovered>
   tell('opening', { organisation, generation })
   const secrets = await unsealSecrets(session, record, { ...input.opening, from })
   options.signal.throwIfAborted()
-  requireOnlyOwn(folder, record, secrets, from)
-  const taken = await prepareTakeOver({ folder, record, from, presetsDirectory, now: now(), secrets })
+  const beside = releaseBeside(folder, record.body)
+  const { files } = beside
+  requireOnlyOwn(folder, files.file, secrets, from)
+  const taken = await prepareTakeOver({
+    ...{ folder, record, from, presetsDirectory, now: now(), secrets, files },
+  })
   const { topology } = taken.parsed
   requireOwnKey(record, topology, first)
   await mkdir(folder.directory, { recursive: true }).catch(writeFailure(folder.directory, folder.directory))
@@ -79,7 +84,8 @@ export async function recoverOrganisation(input: Recovering): Promise<Recovered>
       confirmHostKey: async () => false,
     },
   })
-  return { record, written, others, problems: [...problems, ...taken.problems, ...localHosts(topology)] }
+  const told = [...problems, ...taken.problems, ...beside.problems, ...localHosts(topology)]
+  return { record, written, others, problems: told }
 }
 
 /** It was the machine that the folder was on: plans would be for this one now. */

@@ -28,4 +28,5 @@ export const RECORD_CODES = [
   'record.former-taken',
   'record.other-host-key',
   'record.local-host',
+  'record.release-moved',
 ] as const

@@ -60,6 +60,11 @@ export const texts = {
     why: 'The host was installed anew, or somebody else answers at that address and shows what was copied from it. Nothing was written.',
     fix: "On the host's own console, not over SSH: `ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`\nIf it was installed anew, name another host of {organisation} instead.\nIf it shows something else than {fingerprint}: stop, and find out who answers there.",
   },
+  'record.release-moved': {
+    what: 'The release file {path} lay outside the folder; it is {beside} now, and org.yaml names it there.',
+    why: 'What is brought back from a host is written into the folder of the organisation and nowhere else.',
+    fix: 'Nothing on the hosts has to change for that: the next apply writes it down as a new generation.',
+  },
   'record.local-host': {
     what: '{host} ({address}) is `local: true` in org.yaml, and this machine does not have that address.',
     why: 'It was the machine that the folder was on. From here every command would take this machine for {host}, and apply would install on it.',

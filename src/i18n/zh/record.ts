@@ -60,6 +60,11 @@ export const texts = {
     why: '这台主机被重新安装过，或者在那个地址应答的是别人，并展示了从它那里复制的内容。没有写入任何内容。',
     fix: '在主机自己的控制台上（不要经 SSH）：`ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub`\n如果它是重新安装的，请改用 {organisation} 的另一台主机。\n如果显示的不是 {fingerprint}：请停下，查明是谁在那里应答。',
   },
+  'record.release-moved': {
+    what: '版本文件 {path} 原来在文件夹之外；现在它是 {beside}，org.yaml 也指向那里。',
+    why: '从主机取回的内容只写入机构的文件夹，不写到别处。',
+    fix: '主机上不必因此改动什么：下次 apply 会把它记为新的一版。',
+  },
   'record.local-host': {
     what: '{host}（{address}）在 org.yaml 中写的是 `local: true`，而本机没有这个地址。',
     why: '它就是原来文件夹所在的机器。从这里执行的每个命令都会把本机当作 {host}，apply 会装到本机上。',
