@@ -117,6 +117,27 @@ test('nothing is asked twice, and nothing is written before it is agreed to', as
   expect(await org()).toBe(first)
 })
 
+test('a release file of ones own goes back with it, and the one that was here stays beside', async () => {
+  const { rehearsal, run, file, second } = await twoGenerations()
+  const path = join(rehearsal.folder, 'own.yaml')
+  const release = await readFile(join(PRESETS, 'releases/metis-0.3.0.yaml'), 'utf8')
+  await writeFile(path, release)
+  await writeFile(file, second.replace(/^release: .*$/m, 'release: ./own.yaml'))
+  expect((await run('apply')).exitCode).toBe(0)
+  await writeFile(path, `${release}# newer\n`)
+  expect((await run('apply')).exitCode).toBe(0)
+  await writeFile(path, `${release}# never applied\n`)
+  expect(inWords(await run('undo'))).toMatch(/\+# never applied .*record\.not-applied/)
+  await writeFile(path, `${release}# newer\n`)
+  const undone = await run('undo')
+  expect([undone.exitCode, await readFile(path, 'utf8')]).toEqual([0, release])
+  expect(undone.stdout).toContain('-# newer')
+  const beside = (await readdir(rehearsal.folder)).filter((name) => name.includes('before-undo'))
+  expect(beside).toEqual(['own.yaml.before-undo-2026-01-31T120000Z'])
+  expect(await readFile(join(rehearsal.folder, beside[0] ?? ''), 'utf8')).toBe(`${release}# newer\n`)
+  expect((await run('plan')).exitCode).toBe(0)
+})
+
 test('changes that were never applied are shown, and nothing is replaced', async () => {
   const { run, file, org, second } = await twoGenerations()
   await appendFile(file, '# of mine\n')

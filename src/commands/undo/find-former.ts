@@ -67,9 +67,12 @@ function recordOf({ generations, host }: KeptGenerations, generation: number): O
 
 /** What was changed here and never applied would go without a word. */
 function notApplied({ say }: Session, mine: FolderFiles, { head, body }: OrganisationRecord): InstallerError {
+  const changed = (name: string, here = '', applied = '') =>
+    differenceText({ mine: here, base: applied, theirs: applied }, name, say)
+  const own = mine.release ?? body.release
   const output = [
-    ...differenceText({ mine: mine.file, base: body.file, theirs: body.file }, 'org.yaml', say),
-    ...(mine.release?.text === body.release?.text ? [] : [mine.release?.path ?? body.release?.path ?? '']),
+    ...changed('org.yaml', mine.file, body.file),
+    ...(own === undefined ? [] : changed(own.path, mine.release?.text, body.release?.text)),
   ]
   const [problem] = fault('record.not-applied', { generation: head.generation }).problems
   return new InstallerError(problem === undefined ? [] : { ...problem, output })
