@@ -145,11 +145,16 @@ describe('from one host to a folder on a new laptop', () => {
     )
   })
 
-  test('when it was cut off between two files, by the same command again', async () => {
+  test('when it was cut off between any two files, by the same command again', async () => {
     const { laptop, recover } = await newLaptop()
-    await recover()
-    for (const name of ['applied.jsonl', '.gitignore']) await unlink(join(laptop, name))
-    expect((await recover()).exitCode).toBe(0)
+    // In the order in which they are written.
+    const files = ['secrets.json', 'known_hosts', 'org.yaml', 'applied.jsonl', '.gitignore']
+    for (const [count] of files.entries()) {
+      for (const name of files.slice(0, count)) expect(await readdir(laptop)).toContain(name)
+      for (const name of files.slice(count)) await rm(join(laptop, name), { force: true })
+      await rm(join(laptop, 'applied.jsonl'), { force: true })
+      expect([count, (await recover()).exitCode]).toEqual([count, 0])
+    }
     expect((await run(laptop, ['plan'])).exitCode).toBe(0)
   })
 

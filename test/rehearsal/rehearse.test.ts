@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { mkdir, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -166,6 +166,17 @@ describe('the laptop that is lost', () => {
     expect(plans.map((count) => count > 0)).toEqual([true, false, false, true])
     expect(lines.at(-1)).toMatchObject({ type: 'rehearsed', unmet: [] })
     expect(leftBehind()).toEqual([])
+  })
+
+  test('had a release file of its own, outside the folder', async () => {
+    const folder = await temporaryFolder()
+    await cp(join(PRESETS, 'releases/metis-0.3.0.yaml'), join(folder, 'own.yaml'))
+    const text = (await presetText('minimal')).replace(/^release: .*$/m, 'release: ./own.yaml')
+    await writeFile(join(folder, 'org.yaml'), text)
+    const said = await rehearse(['--fault', 'lost-laptop', '--file', 'org.yaml', '--json'], folder)
+    expect(said.exitCode).toBe(0)
+    const codes = jsonLines(said).flatMap(({ type, code }) => (type === 'problem' ? [code] : []))
+    expect(codes).toContain('record.release-moved')
   })
 
   test('is told in words, and not where only operators could open what hosts keep', async () => {

@@ -7,6 +7,7 @@ import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
 import { loginText } from '../../wizard/handover.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
 import { writeCertificate } from './rehearsal-order.js'
 
@@ -18,6 +19,8 @@ export interface JourneyStep {
   /** What happens before it, and is said of that. */
   readonly happens?: () => Promise<string>
   readonly env?: Readonly<Record<string, string>>
+  /** What the command ends with when all is well, besides 0. */
+  readonly mayEndWith?: ExitCode
 }
 
 /**
@@ -54,7 +57,12 @@ export async function afterLostLaptop(
         return say('rehearse.lost', { host: host.name })
       },
     },
-    { command: 'plan', file },
+    // A release file that lay elsewhere is another one in org.yaml.
+    {
+      command: 'plan',
+      file,
+      ...(parsed.release.path === undefined ? {} : { mayEndWith: EXIT.changesPending }),
+    },
     {
       command: 'apply',
       file,

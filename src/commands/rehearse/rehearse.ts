@@ -66,7 +66,7 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
     ...commands.map((command) => ({ command, file: session.file })),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
   ]
-  for (const [i, { command, file, happens, env }] of journey.entries()) {
+  for (const [i, { command, file, happens, env, mayEndWith }] of journey.entries()) {
     if (happens !== undefined) print('', paint('advice', await happens()))
     for (;;) {
       const before = met().length
@@ -77,7 +77,7 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
         workingDirectory: dirname(file),
         env: { ...world.env, ...env },
       })
-      if (code === EXIT.done) break
+      if (code === EXIT.done || code === mayEndWith) break
       const causes = met()
         .slice(before)
         .filter(({ name }) => name !== 'slow-link')
