@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -185,6 +185,29 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       expect(await console.login(former)).toMatchObject({ status: 1016 })
       expect(await console.login(value('console-password'))).toMatchObject({ status: 0 })
       expect((await operator.run(['status'])).exitCode).toBe(0)
+    })
+
+    test.each([
+      ['database-password', 'write-file', 'started'],
+      ['database-password', 'sql', 'started'],
+      ['console-password', 'unit', 'started'],
+      ['console-password', 'run', 'succeeded'],
+    ])('a kill -9 while the %s is rotated (%s %s) leaves what apply ends', async (name, kind, what) => {
+      const rotation = operator.start(['secrets', 'rotate', name, '--yes'])
+      const { nodes } = await rotation.line(({ type }) => type === 'run-started')
+      const meant = (nodes as { id: string; kind: string }[])
+        .filter((node) => node.kind === kind)
+        .map(({ id }) => id)
+      await rotation.line(({ type, node }) => type === what && meant.includes(node))
+      rotation.kill()
+      await rotation.end()
+
+      const { exitCode, all } = await operator.run(['apply', '--yes'])
+      expect(exitCode, all).toBe(0)
+      expect(await asAdmin(value('database-password'))).toBe('1')
+      expect(await consoleOf(lab, ADDRESS).login(value('console-password'))).toMatchObject({ status: 0 })
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
+      expect(existsSync(join(operator.folder, 'secrets.json.rotation'))).toBe(false)
     })
 
     test('a password that the database refuses goes back to the former', async () => {
