@@ -14,7 +14,7 @@ export const texts = {
   'history.lines': 'org.yaml +{added} -{removed}',
   'history.hosts': '主机',
   'history.roles': '角色',
-  'history.operators': '操作者',
+  'history.operators': 'operators',
   'history.release': '版本文件',
   'history.secrets': '密码和密钥',
   'history.host-keys': '主机公钥',
