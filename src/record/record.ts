@@ -61,17 +61,21 @@ export function makeRecord(
 }
 
 /**
- * A record as a host or a folder (`from`) has it. Throws `record.damaged`, `record.newer-version`. That it is of this form does
- * not make it true: `isSigned`.
+ * A record as a host or a folder (`from`) has it; version control may have changed its line ends. Throws `record.newer-version`, and
+ * `record.damaged` or what else is made of the reason. That it is of this form does not make it true: `isSigned`.
  */
-export function parseRecord(text: string, from: string): OrganisationRecord {
-  const [first = '', line = ''] = text.split('\n', 2)
+export function parseRecord(
+  text: string,
+  from: string,
+  damaged = (reason: string) => fault('record.damaged', { from, reason }),
+): OrganisationRecord {
+  const [first = '', line = ''] = text.split(/\r?\n/, 2)
   const head = headIn(first)
-  if (head === undefined) throw damaged(from, 'it has no head')
+  if (head === undefined) throw damaged('it has no head')
   if (head.version > RECORD_VERSION) throw fault('record.newer-version', { from, program: head.program })
-  if (sha256(line) !== head.body) throw damaged(from, 'it is not whole')
+  if (sha256(line) !== head.body) throw damaged('it is not whole')
   const parsed = body.safeParse(jsonIn(line))
-  if (!parsed.success) throw damaged(from, parsed.error.issues[0]?.path.join('.') ?? '')
+  if (!parsed.success) throw damaged(parsed.error.issues[0]?.path.join('.') ?? '')
   return { head, body: parsed.data, text: `${first}\n${line}\n` }
 }
 
@@ -82,8 +86,4 @@ export function isSigned({ head }: Pick<OrganisationRecord, 'head'>, sign: Sign)
 
 function signedPart({ signature: _, ...rest }: RecordHead): string {
   return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)))
-}
-
-function damaged(from: string, reason: string) {
-  return fault('record.damaged', { from, reason })
 }

@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -74,9 +74,27 @@ test('the record holds no secret that is not sealed, and is of every host', asyn
   }
   for (const { value } of Object.values(secrets)) expect(kept).not.toContain(value)
   await writeFile(join(ana, 'applied.jsonl'), `{"version":1}\n{}\n`)
-  expect((await runIn(ana, 'plan')).stderr).toContain('record.damaged')
+  expect((await runIn(ana, 'plan')).stderr).toContain('record.applied-damaged')
   // A folder that has lost what it had applied is no newer than its hosts.
   await rm(join(ana, 'applied.jsonl'))
   const plan = jsonLines(await runIn(ana, 'plan', '--json')).find(({ type }) => type === 'plan')
   expect(plan?.nodes).toEqual([])
+})
+
+test('what version control makes of applied.jsonl is read, or told with what helps', async () => {
+  const { bo, runIn } = await twoFolders()
+  const file = join(bo, 'applied.jsonl')
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replaceAll('\n', '\r\n'))
+  expect((await runIn(bo, 'plan')).exitCode).toBe(0)
+
+  await writeFile(file, `<<<<<<< HEAD\n${text}=======\n${text}>>>>>>> theirs\n`)
+  for (const command of ['plan', 'pull']) {
+    const refused = await runIn(bo, command)
+    expect([command, refused.exitCode]).toEqual([command, 1])
+    expect(refused.stderr).toContain(`mv -- ${file} ${file}.damaged && create-metis-node pull`)
+  }
+  await rename(file, `${file}.damaged`)
+  expect((await runIn(bo, 'pull')).exitCode).toBe(0)
+  expect(await readFile(file, 'utf8')).toBe(text)
 })

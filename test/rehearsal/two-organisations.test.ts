@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Machines } from '../../src/commands/organisation/machines.js'
@@ -156,3 +156,24 @@ function writtenBy(organisation: string, phases: readonly string[], machines: Ma
     },
   }
 }
+
+test('two organisations do not share a folder, and one that did moves into its own', async () => {
+  const { one, other, runIn } = await twoOrganisations('alpha', 'beta')
+  expect((await runIn(one, 'apply')).exitCode).toBe(0)
+  const before = await applied(one)
+  await writeFile(join(one, 'beta.yaml'), named('beta').replaceAll('10.20.0.1', '10.20.0.2'))
+  for (const command of ['plan', 'apply', 'pull', 'undo']) {
+    const refused = await runIn(one, command, '--file', 'beta.yaml', '--json')
+    expect([command, refused.exitCode, codes(refused)]).toEqual([command, 1, ['record.folder-of-another']])
+  }
+  expect(await applied(one)).toBe(before)
+
+  await rm(join(one, 'applied.jsonl'))
+  expect((await runIn(one, 'apply', '--file', 'beta.yaml')).exitCode).toBe(0)
+  await rm(other, { recursive: true })
+  await mkdir(other)
+  await cp(join(one, 'beta.yaml'), join(other, 'org.yaml'))
+  for (const name of ['secrets.json', 'known_hosts']) await cp(join(one, name), join(other, name))
+  expect((await runIn(other, 'pull')).exitCode).toBe(0)
+  expect((await runIn(other, 'plan')).exitCode).toBe(0)
+})

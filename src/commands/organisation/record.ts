@@ -58,10 +58,12 @@ export interface FolderRecord {
   readonly replace: (records: readonly OrganisationRecord[]) => void
 }
 
+/** Throws `record.folder-of-another`, and what is wrong with `applied.jsonl`. */
 export function folderRecord(input: RecordInput): FolderRecord {
   const { folder, topology, secrets, now } = input
   const { organisation } = topology
   let applied = readApplied(folder)
+  refuseAnother(input, applied)
   let text: string | undefined
   let replaced: readonly OrganisationRecord[] = []
   const contents = () => readContents(input)
@@ -122,6 +124,17 @@ export function folderRecord(input: RecordInput): FolderRecord {
       replaced = records
     },
   }
+}
+
+/** Two organisations in one folder would share its secrets, and go on from each other's generations. */
+function refuseAnother(
+  { folder: { topology: file }, topology }: RecordInput,
+  applied?: OrganisationRecord,
+): void {
+  const { organisation } = topology
+  if (applied === undefined || applied.head.organisation === organisation) return
+  const details = { file, organisation, applied: applied.head.organisation }
+  throw fault('record.folder-of-another', details, { file, path: 'organisation' })
 }
 
 /** The former one that `--generation` names. */

@@ -6,6 +6,8 @@ export const RECORD_CODES = [
   'record.other-organisation',
   'record.newer-version',
   'record.damaged',
+  'record.applied-damaged',
+  'record.folder-of-another',
   'record.not-signed',
   'record.host-denies',
   'record.former-host',

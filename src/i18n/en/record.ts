@@ -30,6 +30,16 @@ export const texts = {
     why: 'It was edited or cut: a disk was full, or somebody else was root there.',
     fix: 'Every other host of the organisation has one as well: ask another one.\nA folder that is up to date puts it right on all hosts: `create-metis-node apply`',
   },
+  'record.applied-damaged': {
+    what: '{path} can not be read: {reason}.',
+    why: 'It says which generation this folder comes from. It was edited or cut, or a merge of version control has put both sides into it.',
+    fix: 'After a merge, take one side of it, as a whole: `git checkout --theirs -- {quoted}`\nOr put it aside, and take over what the hosts keep: `mv -- {quoted} {quoted}.damaged && create-metis-node pull`',
+  },
+  'record.folder-of-another': {
+    what: '{file} is of the organisation {organisation}, but this folder has applied {applied}.',
+    why: 'Secrets, host keys and applied.jsonl in a folder belong to one organisation. Two of one folder would have the same passwords and the same identity in the network, and each would be taken for a newer generation of the other.',
+    fix: 'If only the name was changed: it stays as it was installed, `organisation: {applied}`\nTo install another organisation, give it a folder of its own: `create-metis-node init {organisation} --preset minimal`\nIf {organisation} was installed from this folder already, move its file into another one, with copies of secrets.json and known_hosts, and go on there: `create-metis-node pull`',
+  },
   'record.not-signed': {
     what: 'The record of {from} was not made by anybody who has the secrets of {organisation}.',
     why: 'Somebody who was root on that host has changed it, or this folder has secrets of another organisation. Nothing of it was used.',

@@ -30,6 +30,16 @@ export const texts = {
     why: '它被修改或截断了：磁盘曾经写满，或者另有人是那里的 root。',
     fix: '机构的其他主机上也各有一份：请换一台主机。\n最新的文件夹能在所有主机上把它改正：`create-metis-node apply`',
   },
+  'record.applied-damaged': {
+    what: '{path} 无法读取：{reason}。',
+    why: '它记着本文件夹来自哪一版。它被修改或截断了，或者版本管理合并时把双方的内容都写了进去。',
+    fix: '如果刚做过合并，请整份采用其中一方的：`git checkout --theirs -- {quoted}`\n或者把它移开，再取回主机上保存的内容：`mv -- {quoted} {quoted}.damaged && create-metis-node pull`',
+  },
+  'record.folder-of-another': {
+    what: '{file} 属于机构 {organisation}，而本文件夹应用过的是 {applied}。',
+    why: '一个文件夹里的密钥和密码、主机公钥和 applied.jsonl 只属于一个机构。两个机构共用一个文件夹，密码和网络中的身份就会相同，彼此还会被当成对方的新版本。',
+    fix: '如果只是改了名称：安装以后名称不能再改，请写回 `organisation: {applied}`\n要安装另一个机构，请给它单独的文件夹：`create-metis-node init {organisation} --preset minimal`\n如果 {organisation} 已经从本文件夹安装，请把它的文件移到另一个文件夹，连同 secrets.json 和 known_hosts 的副本，然后在那里继续：`create-metis-node pull`',
+  },
   'record.not-signed': {
     what: '{from} 的记录不是由持有 {organisation} 密钥和密码的人写的。',
     why: '曾是那台主机 root 的人改过它，或者本文件夹里是另一个机构的密钥和密码。其中的内容一概没有使用。',
