@@ -157,6 +157,13 @@ test('a folder that others are ahead of is told so first', async () => {
   expect((await run('undo')).stderr).toContain('record.newer')
 })
 
+test('a former generation replaces nothing that somebody else has applied, whatever number is named', async () => {
+  const { run, org, second } = await twoGenerations()
+  const refused = await run('apply', '--generation', '1', '--overwrite', '2')
+  expect([refused.exitCode, await org()]).toEqual([3, second])
+  expect(refused.stderr).toContain('--generation | --overwrite')
+})
+
 test('secrets stay as they are now, and nothing comes before the first', async () => {
   const { run, rehearsal, file } = await twoGenerations()
   expect((await run('secrets', 'rotate', 'recovery-passphrase')).exitCode).toBe(0)

@@ -1,8 +1,10 @@
 import { partForRun } from '../../planner/make-plan.js'
 import { leftBehind } from '../organisation/left-behind.js'
+import type { Organisation } from '../organisation/organisation.js'
 import { generationIn, overwriteIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { invalidOption } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
@@ -11,6 +13,8 @@ import { tellBundle, tellKitsLeft } from './tell-end.js'
 export async function apply(session: Session, { options }: Call): Promise<ExitCode> {
   const generation = generationIn(options)
   if (generation !== undefined) {
+    if (options.overwrite !== undefined)
+      throw invalidOption('--generation', '--overwrite', '--generation | --overwrite')
     const { applyFormer } = await import('../undo/undo.js')
     return applyFormer(session, { command: 'apply', options, generation })
   }
@@ -33,10 +37,20 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     }
     const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
     await showInBrief(session, leftBehind(organisation, facts))
+    if (plan.nodes.length === 0) finishRotation(session, organisation)
     session.emit({ type: 'nothing-to-do' })
     session.print(session.say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
     tellKitsLeft(session, organisation, plan)
     tellBundle(session, organisation)
     return EXIT.done
   })
+}
+
+/** One that nothing has to prove may be all over the hosts when it is cut off. */
+function finishRotation({ print, say }: Session, { rotating }: Organisation): void {
+  const names = rotating.current()?.changes.map(({ name }) => name)
+  if (names === undefined) return
+  rotating.write()
+  rotating.proven()
+  print(say('rotate.finished', { names: names.join(', ') }))
 }

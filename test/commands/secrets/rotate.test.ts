@@ -198,6 +198,7 @@ describe('a rotation that is cut off', () => {
     ['console-password', 'after', []],
     ['database-password', 'before', []],
     ['database-password', 'after', []],
+    ['recovery-passphrase', 'after', []],
     ['console-password', 'after', ['login-refused']],
   ] as const)('of the %s, %s anything on the hosts, is ended by apply (%j)', async (name, when, faults) => {
     const places = await everywhere(when, async (cut) => {
