@@ -30,6 +30,9 @@ export function parseYaml(text: string, file?: string): SourceDocument {
     stringKeys: true,
   })
   const mistakes = [...document.errors, ...document.warnings, ...strayAliases(document)]
+  const merge = /^<{7} /m.exec(text)
+  if (mistakes.length > 0 && merge !== null)
+    throw fault('topology.merge-marks', {}, { line: lines.linePos(merge.index).line, ...where })
   if (mistakes.length > 0) {
     const problems = mistakes.map((mistake) => explainMistake(mistake, text, lines, where))
     // What follows on the same line follows from the first.

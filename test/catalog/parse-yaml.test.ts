@@ -69,6 +69,12 @@ it.each([
   expect(first).toMatchObject({ code: 'topology.syntax', where: { file: 'org.yaml', line } })
 })
 
+it('says once of the marks of a merge that they are there', () => {
+  const text = 'organisation: a\n<<<<<<< HEAD\nrelease: b\n=======\nrelease: c\n>>>>>>> theirs\nhosts: {}\n'
+  const where = { file: 'org.yaml', line: 2 }
+  expect(problemsOf(text)).toEqual([{ code: 'topology.merge-marks', severity: 'error', where, details: {} }])
+})
+
 it('says of a second document that there is one', () => {
   const where = { file: 'org.yaml', line: 2 }
   expect(problemsOf('a: 1\n---\nb: 2\n')).toEqual([

@@ -303,7 +303,7 @@ test('secrets that were made anew are told from those of the organisation', asyn
   const before = await read(bo, 'secrets.json')
   expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.other-secrets'])
   await writeFile(join(bo, 'applied.jsonl'), applied)
-  expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.other-secrets'])
+  expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.applied-by-other-secrets'])
   expect(await read(bo, 'secrets.json')).toBe(before)
 })
 

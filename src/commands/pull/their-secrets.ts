@@ -1,4 +1,5 @@
 import { fault } from '../../errors/problem.js'
+import { shellQuote } from '../../lib/text.js'
 import { isSigned, type OrganisationRecord, type RecordBody, type Sign } from '../../record/record.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import { readApplied } from '../../state/applied-record.js'
@@ -25,14 +26,15 @@ export function ownSecrets(folder: OrganisationFolder): OwnSecrets | undefined {
   return { sign, digest: sign(content() ?? ''), passphrase: passphrase?.value }
 }
 
-/** Throws `record.other-secrets` where others than those of the folder have signed what it has applied. */
+/** Throws `record.applied-by-other-secrets` where others than those of the folder have signed what it has applied. */
 export function refuseOtherSecrets(
-  { secrets: path, applied: from }: OrganisationFolder,
+  { secrets, applied: path }: OrganisationFolder,
   own: OwnSecrets | undefined,
   applied: OrganisationRecord | undefined,
 ): void {
   if (own === undefined || applied === undefined || isSigned(applied, own.sign)) return
-  throw fault('record.other-secrets', { path, from, organisation: applied.head.organisation }, { file: path })
+  const quoted = { quoted: shellQuote(path), quotedSecrets: shellQuote(secrets) }
+  throw fault('record.applied-by-other-secrets', { path, secrets, ...quoted }, { file: path })
 }
 
 /**

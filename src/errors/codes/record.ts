@@ -8,6 +8,7 @@ export const RECORD_CODES = [
   'record.damaged',
   'record.applied-damaged',
   'record.folder-of-another',
+  'record.applied-by-other-secrets',
   'record.not-signed',
   'record.host-denies',
   'record.former-host',

@@ -4,6 +4,7 @@ export const TOPOLOGY_CODES = [
   'topology.wrong-file',
   'topology.empty-file',
   'topology.syntax',
+  'topology.merge-marks',
   'topology.several-documents',
   'topology.duplicate-key',
   'topology.unknown-preset',

@@ -123,7 +123,7 @@ export const texts = {
   'preflight.other-secrets': {
     what: '{organisation} was installed on {hosts} with other secrets than this folder has.',
     why: 'Its passwords and keys are in the secrets.json of the folder from which it was installed; that file stays out of version control. With others its services would lose their database and their identity, so nothing is changed.',
-    fix: 'Take over what the hosts keep, with the recovery passphrase: `create-metis-node pull`\nTo make a new folder from one host: `create-metis-node recover --from USER@HOST`\nOr copy secrets.json from the other folder into this one: `cp -p` keeps its mode, 0600. Then run the same command again.',
+    fix: 'Take over what the hosts keep, with the recovery passphrase or the key of an operator: `create-metis-node pull`\nTo make a new folder from one host: `create-metis-node recover --from USER@HOST`\nOr copy secrets.json from the other folder into this one: `cp -p` keeps its mode, 0600. Then run the same command again.',
   },
   'preflight.directory-foreign': {
     what: '{directory} on {host} is not empty, and what is in it was not put there by this program: {found}',

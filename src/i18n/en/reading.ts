@@ -20,6 +20,11 @@ export const texts = {
     why: 'Often a tab instead of spaces, a missing space after a colon, or a bracket that is not closed.',
     fix: 'Correct this line; every level is indented by spaces.',
   },
+  'topology.merge-marks': {
+    what: 'The file still has the marks of a merge, with the lines of both sides.',
+    why: 'Version control could not decide between two changes of the same lines, and left it to you: one side stands below <<<<<<<, the other above >>>>>>>.',
+    fix: 'At each such place keep the lines that are meant, and remove the marks.',
+  },
   'topology.several-documents': {
     what: 'The file holds several YAML documents.',
     why: '`---` begins another one here, and a topology, or a release file, is one.',

@@ -35,6 +35,11 @@ export const texts = {
     why: 'It says which generation this folder comes from. It was edited or cut, or a merge of version control has put both sides into it.',
     fix: 'After a merge, take one side of it, as a whole: `git checkout --theirs -- {quoted}`\nOr put it aside, and take over what the hosts keep: `mv -- {quoted} {quoted}.damaged && create-metis-node pull`',
   },
+  'record.applied-by-other-secrets': {
+    what: '{path} was not made with the secrets in {secrets}.',
+    why: 'One of the two is of another folder, or was edited. Nothing was taken over, so that neither is lost.',
+    fix: 'If the secrets are right, put the other file aside, and take over what the hosts keep: `mv -- {quoted} {quoted}.aside && create-metis-node pull`\nIf the secrets are the wrong ones, put them aside instead: `mv -- {quotedSecrets} {quotedSecrets}.aside && create-metis-node pull`',
+  },
   'record.folder-of-another': {
     what: '{file} is of the organisation {organisation}, but this folder has applied {applied}.',
     why: 'Secrets, host keys and applied.jsonl in a folder belong to one organisation. Two of one folder would have the same passwords and the same identity in the network, and each would be taken for a newer generation of the other.',

@@ -18,7 +18,7 @@ export const texts = {
   'state.secrets-missing': {
     what: 'There is no {path}.',
     why: 'Passwords and keys stay out of version control, so a folder that came from there is without this file: it is on the machine that ran init or apply for this organisation.',
-    fix: 'Run this command on that machine.\nOr copy the file from there, or from your backup of the folder, then: `chmod 600 -- {quoted}`\nOr take over what the hosts keep, with the recovery passphrase: `create-metis-node pull`\nOnly if nothing was ever installed for this organisation, let new ones be made: `create-metis-node apply`',
+    fix: 'Run this command on that machine.\nOr copy the file from there, or from your backup of the folder, then: `chmod 600 -- {quoted}`\nOr take over what the hosts keep, with the recovery passphrase or the key of an operator: `create-metis-node pull`\nOnly if nothing was ever installed for this organisation, let new ones be made: `create-metis-node apply`',
   },
   'state.secrets-open-to-others': {
     what: '{path} holds secrets and can be read or changed by other accounts (mode {mode}).',

@@ -122,7 +122,7 @@ export const texts = {
   'preflight.other-secrets': {
     what: '{hosts} 上的 {organisation} 是用另一套密钥和密码安装的，与本文件夹中的不同。',
     why: '它的密码和密钥在当初安装时所用文件夹的 secrets.json 里；这个文件不进版本库。换成别的，服务会连不上数据库并失去身份，因此没有做任何改动。',
-    fix: '用恢复口令取回主机上保存的内容：`create-metis-node pull`\n根据一台主机新建文件夹：`create-metis-node recover --from USER@HOST`\n或把那个文件夹里的 secrets.json 复制到本文件夹（`cp -p` 会保留权限 0600），然后再执行同一条命令。',
+    fix: '用恢复口令或操作员的密钥取回主机上保存的内容：`create-metis-node pull`\n根据一台主机新建文件夹：`create-metis-node recover --from USER@HOST`\n或把那个文件夹里的 secrets.json 复制到本文件夹（`cp -p` 会保留权限 0600），然后再执行同一条命令。',
   },
   'preflight.directory-foreign': {
     what: '{host} 上的 {directory} 不是空的，其中的内容不是本程序放置的：{found}',

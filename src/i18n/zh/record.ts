@@ -35,6 +35,11 @@ export const texts = {
     why: '它记着本文件夹来自哪一版。它被修改或截断了，或者版本管理合并时把双方的内容都写了进去。',
     fix: '如果刚做过合并，请整份采用其中一方的：`git checkout --theirs -- {quoted}`\n或者把它移开，再取回主机上保存的内容：`mv -- {quoted} {quoted}.damaged && create-metis-node pull`',
   },
+  'record.applied-by-other-secrets': {
+    what: '{path} 不是用 {secrets} 里的密钥和密码写的。',
+    why: '两者之一来自别的文件夹，或者被修改过。什么都没有取回，以免丢失其中任何一个。',
+    fix: '如果 secrets.json 是对的，请把另一个文件移开，再取回主机上保存的内容：`mv -- {quoted} {quoted}.aside && create-metis-node pull`\n如果不对的是 secrets.json，就把它移开：`mv -- {quotedSecrets} {quotedSecrets}.aside && create-metis-node pull`',
+  },
   'record.folder-of-another': {
     what: '{file} 属于机构 {organisation}，而本文件夹应用过的是 {applied}。',
     why: '一个文件夹里的密钥和密码、主机公钥和 applied.jsonl 只属于一个机构。两个机构共用一个文件夹，密码和网络中的身份就会相同，彼此还会被当成对方的新版本。',

@@ -17,7 +17,7 @@ export const texts = {
   'state.secrets-missing': {
     what: '找不到 {path}。',
     why: '密码和密钥不进入版本管理，因此从版本管理取得的目录里没有这个文件：它在为这个组织运行过 init 或 apply 的机器上。',
-    fix: '请在那台机器上运行本命令。\n或者从那里或从组织目录的备份复制该文件，然后：`chmod 600 -- {quoted}`\n或者用恢复口令取回主机上保存的内容：`create-metis-node pull`\n仅当这个组织从未安装过任何东西时，才重新生成：`create-metis-node apply`',
+    fix: '请在那台机器上运行本命令。\n或者从那里或从组织目录的备份复制该文件，然后：`chmod 600 -- {quoted}`\n或者用恢复口令或操作员的密钥取回主机上保存的内容：`create-metis-node pull`\n仅当这个组织从未安装过任何东西时，才重新生成：`create-metis-node apply`',
   },
   'state.secrets-open-to-others': {
     what: '{path} 存有密码或密钥，但其他账号可以读取或修改它（权限 {mode}）。',
