@@ -121,17 +121,17 @@ export const texts = {
   },
   'command.from-missing': {
     what: '没有指定要询问哪台主机。',
-    why: '机构的每台主机都保存着最近一次应用的内容，一台就够了。',
+    why: '组织的每台主机都保存着最近一次应用的内容，一台就够了。',
     fix: '请指定一台您能登录的主机：`create-metis-node recover --from USER@HOST`',
   },
   'command.organisation-there': {
     what: '{path} 已经存在；它保持原样，没有写入任何内容。',
-    why: '绝不会用一个机构覆盖另一个：它的密钥和密码无法重新得到。',
-    fix: '请指定一个新文件夹：`create-metis-node recover --from {from} FOLDER`\n如果它属于同一个机构，请把它更新到最新：`create-metis-node pull --file {quoted}`',
+    why: '绝不会用一个组织覆盖另一个：它的密钥和密码无法重新得到。',
+    fix: '请指定一个新文件夹：`create-metis-node recover --from {from} FOLDER`\n如果它属于同一个组织，请把它更新到最新：`create-metis-node pull --file {quoted}`',
   },
   'command.recovered-already': {
     what: '{path} 已经存在，其中列有主机 {from}；没有写入任何内容。',
-    why: '那就是这个机构的文件夹：其中改过的行会丢失。',
+    why: '那就是这个组织的文件夹：其中改过的行会丢失。',
     fix: '把它更新到最新，您自己的改动会保留：`create-metis-node pull --file {quoted}`\n如果仍要再建一个：`create-metis-node recover --from {from} FOLDER`',
   },
   'command.secrets-there': {

@@ -114,12 +114,12 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
   'recover-from': {
     what: '每台主机都保存着最近一次应用的内容，并且是密封的。从其中任意一台就能得到可以在本机继续工作的文件夹；主机上什么都不会改动。第一台主机的密钥由您自己核对，其他主机的密钥随之已知。',
     usual: '任意一台您能登录的主机；之后会询问所有其他主机是否有更新的内容',
-    seenBy: '那台主机，然后是机构的其他主机',
+    seenBy: '那台主机，然后是组织的其他主机',
     breaks: '当时连不上的主机保存的是较旧的一版：会说明，也不会因此改动什么',
     flag: 'recover --from USER@HOST FOLDER',
   },
   'recover-key': {
-    what: '用来打开密封的密钥和密码：机构的恢复口令；如果 org.yaml 中写有 operators，则是存放您 age 密钥的文件的路径。',
+    what: '用来打开密封的密钥和密码：组织的恢复口令；如果 org.yaml 中写有 operators，则是存放您 age 密钥的文件的路径。',
     usual: '由交接的人从保险处取出；文件夹还在的地方可用 `secrets show recovery-passphrase` 查看',
     seenBy: '只有本机；不会发送到任何地方，也不会写下来',
     breaks: '没有它，密钥和密码就打不开，也不会写入任何内容',

@@ -1,4 +1,4 @@
-/** 主机上保存的机构记录的问题。 */
+/** 主机上保存的组织记录的问题。 */
 export const texts = {
   'record.newer': {
     what: '{from} 上应用的是 {organisation} 的第 {generation} 版，而本文件夹出自第 {known} 版。',
@@ -8,7 +8,7 @@ export const texts = {
   'record.nothing-applied': {
     what: '{from} 上应用的是 {organisation} 的第 {generation} 版，而本文件夹还没有应用过任何内容。',
     why: '它是 {user} 在 {machine} 上于 {at} 用 {program} 版程序应用的。重新开始会悄悄把它撤销，因此没有做任何改动。',
-    fix: '采用已应用的内容：`create-metis-node pull`\n如果那是另一个同名的机构，请在 org.yaml 中为本机构换用其他主机。',
+    fix: '采用已应用的内容：`create-metis-node pull`\n如果那是另一个同名的组织，请在 org.yaml 中为本组织换用其他主机。',
   },
   'record.two-of-one-number': {
     what: '{organisation} 有两个不同的第 {generation} 版：{from} 上的是 {user} 在 {machine} 上于 {at} 应用的，另外还有一个。',
@@ -16,19 +16,19 @@ export const texts = {
     fix: '采用 {from} 上的内容：`create-metis-node pull`\n或者在所有主机上用您的内容取代它：`create-metis-node apply --overwrite {generation}`',
   },
   'record.other-organisation': {
-    what: '{from} 属于另一个同样叫 {organisation} 的机构：其第 {generation} 版由 {user} 在 {machine} 上于 {at} 应用。',
-    why: '每个机构一开始就有自己的编号、密钥和密码，而本文件夹的与它们不同：它从未用于这些主机，或者主机已交给别人。没有任何选项可以把它们接管过来。',
-    fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个机构，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
+    what: '{from} 属于另一个同样叫 {organisation} 的组织：其第 {generation} 版由 {user} 在 {machine} 上于 {at} 应用。',
+    why: '每个组织一开始就有自己的编号、密钥和密码，而本文件夹的与它们不同：它从未用于这些主机，或者主机已交给别人。没有任何选项可以把它们接管过来。',
+    fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个组织，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
   },
   'record.newer-version': {
     what: '{from} 上的记录是由 create-metis-node {program} 版写的，当前版本看不懂。',
-    why: '有人用更新的版本管理这个机构。看不懂的内容，当前版本会弄丢。',
+    why: '有人用更新的版本管理这个组织。看不懂的内容，当前版本会弄丢。',
     fix: '请使用那个版本或更新的版本：`npx create-metis-node@latest`',
   },
   'record.damaged': {
     what: '{from} 的记录无法读取：{reason}。',
     why: '它被修改或截断了：磁盘曾经写满，或者另有人是那里的 root。',
-    fix: '机构的其他主机上也各有一份：请换一台主机。\n最新的文件夹能在所有主机上把它改正：`create-metis-node apply`',
+    fix: '组织的其他主机上也各有一份：请换一台主机。\n最新的文件夹能在所有主机上把它改正：`create-metis-node apply`',
   },
   'record.applied-damaged': {
     what: '{path} 无法读取：{reason}。',
@@ -41,14 +41,14 @@ export const texts = {
     fix: '如果 secrets.json 是对的，请把另一个文件移开，再取回主机上保存的内容：`mv -- {quoted} {quoted}.aside && create-metis-node pull`\n如果不对的是 secrets.json，就把它移开：`mv -- {quotedSecrets} {quotedSecrets}.aside && create-metis-node pull`',
   },
   'record.folder-of-another': {
-    what: '{file} 属于机构 {organisation}，而本文件夹应用过的是 {applied}。',
-    why: '一个文件夹里的密钥和密码、主机公钥和 applied.jsonl 只属于一个机构。两个机构共用一个文件夹，密码和网络中的身份就会相同，彼此还会被当成对方的新版本。',
-    fix: '如果只是改了名称：安装以后名称不能再改，请写回 `organisation: {applied}`\n要安装另一个机构，请给它单独的文件夹：`create-metis-node init {organisation} --preset minimal`\n如果 {organisation} 已经从本文件夹安装，请把它的文件移到另一个文件夹，连同 secrets.json 和 known_hosts 的副本，然后在那里继续：`create-metis-node pull`',
+    what: '{file} 属于组织 {organisation}，而本文件夹应用过的是 {applied}。',
+    why: '一个文件夹里的密钥和密码、主机公钥和 applied.jsonl 只属于一个组织。两个组织共用一个文件夹，密码和网络中的身份就会相同，彼此还会被当成对方的新版本。',
+    fix: '如果只是改了名称：安装以后名称不能再改，请写回 `organisation: {applied}`\n要安装另一个组织，请给它单独的文件夹：`create-metis-node init {organisation} --preset minimal`\n如果 {organisation} 已经从本文件夹安装，请把它的文件移到另一个文件夹，连同 secrets.json 和 known_hosts 的副本，然后在那里继续：`create-metis-node pull`',
   },
   'record.not-signed': {
     what: '{from} 的记录不是由持有 {organisation} 密钥和密码的人写的。',
-    why: '曾是那台主机 root 的人改过它，或者本文件夹里是另一个机构的密钥和密码。其中的内容一概没有使用。',
-    fix: '在信任那台主机之前先检查：谁登录过，改了什么。\n请改用机构的另一台主机。',
+    why: '曾是那台主机 root 的人改过它，或者本文件夹里是另一个组织的密钥和密码。其中的内容一概没有使用。',
+    fix: '在信任那台主机之前先检查：谁登录过，改了什么。\n请改用组织的另一台主机。',
   },
   'record.generation-gone': {
     what: '{from} 上没有第 {generation} 版。那里保存的有：{kept}。',
@@ -56,9 +56,9 @@ export const texts = {
     fix: '请从现有的版本中选择：`create-metis-node history`',
   },
   'record.none': {
-    what: '{from} 上没有任何机构的记录。',
-    why: '它从未属于某个机构，或者已被移出，或者它是手工安装的主机：那样的主机不保存记录。',
-    fix: '请指定该机构的另一台主机。机构文件夹中的 handover.md 或您的同事知道它们的地址。',
+    what: '{from} 上没有任何组织的记录。',
+    why: '它从未属于某个组织，或者已被移出，或者它是手工安装的主机：那样的主机不保存记录。',
+    fix: '请指定该组织的另一台主机。组织文件夹中的 handover.md 或您的同事知道它们的地址。',
   },
   'record.none-yet': {
     what: '{from} 上安装了 {organisation}，但安装它的 create-metis-node 版本没有在那里留下记录。',
@@ -77,7 +77,7 @@ export const texts = {
   },
   'record.release-moved': {
     what: '版本文件 {path} 原来在文件夹之外；现在它是 {beside}，org.yaml 也指向那里。',
-    why: '从主机取回的内容只写入机构的文件夹，不写到别处。',
+    why: '从主机取回的内容只写入组织的文件夹，不写到别处。',
     fix: '主机上不必因此改动什么：下次 apply 会把它记为新的一版。',
   },
   'record.local-host': {
@@ -107,12 +107,12 @@ export const texts = {
   },
   'record.release-outside': {
     what: '发行版文件 {path} 不会写在 {folder} 之内，因此没有采用任何内容。',
-    why: '要采用的 org.yaml 指定了自己的发行版文件，而这样的文件只会作为 .yaml 写在机构文件夹之下，且名称不能是隐藏的。',
+    why: '要采用的 org.yaml 指定了自己的发行版文件，而这样的文件只会作为 .yaml 写在组织文件夹之下，且名称不能是隐藏的。',
     fix: '在应用它的那台机器上，把该文件放到 org.yaml 旁边，在其中这样写（`release: ./my-release.yaml`），然后应用：`create-metis-node apply`',
   },
   'record.other-secrets': {
     what: '{path} 中的密钥和密码与 {from} 上 {organisation} 的不同，而这个文件绝不会被覆盖。',
-    why: '本文件夹属于另一个机构，或者其中的密钥和密码被误重新生成过。',
+    why: '本文件夹属于另一个组织，或者其中的密钥和密码被误重新生成过。',
     fix: '删除之前先弄清哪一份是对的：别处可能都没有。\n要采用主机上的那一份，请先把这个文件放到别处，再执行同一条命令。',
   },
   'record.host-key-differs': {

@@ -1,4 +1,4 @@
-/** 从机构的主机上取回的内容。 */
+/** 从组织的主机上取回的内容。 */
 export const texts = {
   'recover.connecting': '正在连接 {host} ...',
   'recover.reading': '正在读取 {host} 上保存的内容 ...',
@@ -13,7 +13,7 @@ export const texts = {
   'recover.at.newer': '第 {generation} 版：比本文件夹现在的内容新',
   'recover.at.other': '另一个第 {generation} 版，应用它的人没有看到这一版',
   'recover.at.none': '没有记录',
-  'recover.at.other-organisation': '另一个机构 {organisation} 的第 {generation} 版',
+  'recover.at.other-organisation': '另一个组织 {organisation} 的第 {generation} 版',
   'recover.at.not-signed': '不是由持有密钥和密码的人写的记录：请检查这台主机',
   'recover.at.unknown': '未知。{why}',
   'recover.pull': '在做任何改动之前，请先采用较新的（或另一个）内容：{command}',

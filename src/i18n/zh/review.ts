@@ -65,7 +65,7 @@ export const texts = {
 
   'difference.theirs': '那里已应用而这里没有的',
   'difference.mine': '这里改过的',
-  'reason.record': '这个机构的第 {generation} 版记录',
+  'reason.record': '这个组织的第 {generation} 版记录',
   'reason.service-user': '服务以专用账号运行',
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',
   'reason.planned-ports': '不能让 Linux 把规划的端口分配给客户端',

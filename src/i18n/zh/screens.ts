@@ -88,7 +88,7 @@ export const texts = {
   'welcome.here.remark': '所有服务都在这台计算机上，适合试用',
   'welcome.open': '打开已有的组织',
   'welcome.open.remark': '含有 org.yaml 的目录',
-  'welcome.recover': '打开已在运行的机构',
+  'welcome.recover': '打开已在运行的组织',
   'welcome.recover.remark': '从它的一台主机取回，需要口令',
   'welcome.language': 'English / 中文',
   'welcome.language.remark': '在任何界面都可按 Ctrl-L',
