@@ -1,4 +1,5 @@
 import type { Hold } from '../actions/hold.js'
+import { FIRST_CONSOLE_PASSWORD } from '../roles/secret-names.js'
 import { simulatedHardware } from './hardware.js'
 import { createHostFiles } from './host-files.js'
 import type { Closing } from './network.js'
@@ -54,7 +55,11 @@ export function createMachine(address: string) {
     ]),
     journal: [] as MachineLogLine[],
     /** Of the admin: whether `metis_admin` has its tables, the password of each account, and that of the console's user. */
-    database: { hasTables: false, accounts: new Map<string, string>(), consolePassword: 'admin' },
+    database: {
+      hasTables: false,
+      accounts: new Map<string, string>(),
+      consolePassword: FIRST_CONSOLE_PASSWORD,
+    },
     /** Certificate that nginx has read for a TLS port, as it stood in its file. */
     certificates: new Map<number, string>(),
     /** YAML that was read before, by its path. */

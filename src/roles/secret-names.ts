@@ -4,6 +4,8 @@ import { ADMIN } from './admin/settings.js'
 export const DATABASE_PASSWORD = 'database-password'
 /** Who signs in to the console, as the release brings it. */
 export const CONSOLE_USER = 'admin'
+/** What the release's schema brings as its password. */
+export const FIRST_CONSOLE_PASSWORD = 'admin'
 /** Column `sys_user.password` holds 32 characters. */
 export const CONSOLE_PASSWORD = 'console-password'
 export const CARRIER_KEY = 'carrier-key'

@@ -3,6 +3,7 @@ import { texts as carried } from './carried-problems.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
 import { texts as hosts } from './hosts-problems.js'
+import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
 import { texts as reading } from './reading.js'
 import { texts as record } from './record.js'
@@ -19,6 +20,7 @@ export const problems = {
   ...carried,
   ...hosts,
   ...connection,
+  ...operators,
   ...preflight,
   ...reading,
   ...state,
