@@ -31,7 +31,7 @@ export interface Rotating {
   readonly takeUp: () => void
   /** The new values do not work: hosts are to have the former again. */
   readonly turnBack: () => void
-  /** Services work with what they have: the other values are forgotten. */
+  /** Services work with what they have, or others' values have taken the place of both: these are forgotten. */
   readonly proven: () => void
 }
 

@@ -10,6 +10,7 @@ import type { World } from '../../src/commands/program/session.js'
 import { fault } from '../../src/errors/problem.js'
 import { makeRecord, type OrganisationRecord, parseRecord, type RecordBody } from '../../src/record/record.js'
 import { organisationFolder } from '../../src/state/organisation-folder.js'
+import { writeRotation } from '../../src/state/rotation-file.js'
 import { seal } from '../../src/state/seal.js'
 import { readSecretsFile, secretsText } from '../../src/state/secrets-file.js'
 import { signWith } from '../../src/state/sign.js'
@@ -350,6 +351,22 @@ test('secrets that were rotated elsewhere come along, unless they were changed h
   expect((await runIn(third, 'pull', '--theirs')).exitCode).toBe(0)
   expect(await filesOf(third)).toEqual(await filesOf(ana))
   expect((await readdir(third)).some((name) => /^secrets\.json\.\S+\.former$/.test(name))).toBe(true)
+})
+
+test('a rotation that was cut off here ends where the secrets of others are taken over', async () => {
+  const { ana, bo, runIn } = await twoFolders()
+  const path = join(bo, 'secrets.json.rotation')
+  const former = readSecretsFile(join(bo, 'secrets.json'))?.secrets['console-password']?.value ?? ''
+  const changes = [{ name: 'console-password', former, new: 'of-bo' }]
+  for (const toward of ['new', 'former'] as const) {
+    writeRotation(path, { version: 1, begun: '2026-01-31T12:00:00Z', toward, changes })
+    expect((await runIn(ana, 'secrets', 'rotate', 'console-password')).exitCode).toBe(0)
+    expect((await runIn(bo, 'pull', '--theirs')).exitCode).toBe(0)
+    expect((await runIn(bo, 'plan')).exitCode).toBe(0)
+    expect((await runIn(bo, 'apply')).exitCode).toBe(0)
+    expect(await filesOf(bo)).toEqual(await filesOf(ana))
+    expect(await readdir(bo)).not.toContain('secrets.json.rotation')
+  }
 })
 
 test('a release file of ones own comes along, into the folder and nowhere else', async () => {

@@ -94,7 +94,11 @@ interface Taken {
   readonly left: () => readonly LeftBehind[]
 }
 
-async function takeOver(session: Session, { folder }: Organisation, taken: Taken): Promise<ExitCode> {
+async function takeOver(
+  session: Session,
+  { folder, rotating }: Organisation,
+  taken: Taken,
+): Promise<ExitCode> {
   const { mine, files, secrets } = taken
   const { record, host: from } = taken.theirs
   const { presetsDirectory, now } = session.world
@@ -113,6 +117,9 @@ async function takeOver(session: Session, { folder }: Organisation, taken: Taken
     return EXIT.failed
   }
   ready.write()
+  // Else the next apply would go on with it, and replace what was taken over.
+  const isRotated = rotating.current()?.changes.some(({ path }) => path === undefined)
+  if (secrets !== undefined && isRotated === true) rotating.proven()
   const { changed } = ready
   tellDone(session, record.head, { changed, isMerged, hasSecrets: secrets !== undefined, left: taken.left() })
   return EXIT.done
