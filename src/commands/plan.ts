@@ -24,15 +24,22 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     const plan = await organisation.engine.plan(facts)
     if (then !== undefined)
       (await import('./undo/tell-former.js')).tellFormer(session, then.former, organisation.topology)
-    showPlan(session, plan)
+    // Part of the plan is unknown as long as a host is.
+    const isPart = problems.some(({ severity }) => severity === 'error')
+    showPlan(session, plan, isPart ? emptyPart(session, Object.keys(facts)) : undefined)
     tellByHand(session, organisation)
     await showProblems(session, [
       ...leftBehind({ engine: organisation.engine, problems: [] }, facts),
       ...problems,
     ])
-    // Part of the plan is unknown as long as a host is.
-    if (problems.some(({ severity }) => severity === 'error')) return EXIT.failed
+    if (isPart) return EXIT.failed
     const isSilent = organisation.carried.some(({ last }) => last === undefined)
     return plan.nodes.length === 0 && !isSilent ? EXIT.done : EXIT.changesPending
   })
+}
+
+function emptyPart({ say }: Session, answered: readonly string[]): string {
+  return answered.length === 0
+    ? say('plan.none-answered')
+    : say('plan.empty-part', { hosts: answered.join(', ') })
 }

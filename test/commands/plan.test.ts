@@ -32,6 +32,7 @@ describe('plan', () => {
     const fake = fakeWorld({ gathered: [unreached] })
 
     expect(await runCommandLine(['plan'], fake.world)).toBe(1)
+    expect(fake.stdout()).toMatch(/^No host answered, so what is to do is not known\.\n/)
     expect(fake.stdout()).toContain('code    connection.dropped')
   })
 

@@ -420,5 +420,9 @@ test('hosts that are silent are told, and it is no answer when all are', async (
   expect([none.exitCode, codesOf(none)]).toEqual([1, Array(3).fill('connection.refused')])
   const pulled = await runOn(without('h1', 'h2'), bo, 'pull', '--json')
   expect([pulled.exitCode, codesOf(pulled)]).toEqual([0, Array(2).fill('connection.refused')])
+  const planned = await runOn(without('h1', 'h2'), bo, 'plan')
+  expect(planned.stdout).toContain(
+    'Nothing to do on the hosts that answered: h3. Of the others nothing is known.',
+  )
   expect(await filesOf(bo)).toEqual(await filesOf(ana))
 })

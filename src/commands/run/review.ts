@@ -11,11 +11,12 @@ import { planSummary, planText } from '../../ui/plan-text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
 
-/** The plan in full: as lines, or with `--json` as one. */
-export function showPlan(session: Session, plan: Plan): void {
+/** The plan in full: as lines, or with `--json` as one. `empty`: what is said where nothing is in it. */
+export function showPlan(session: Session, plan: Plan, empty?: string): void {
   const { language, paint, width, say, options } = session
   // Of a large plan it takes long, and in JSON nobody reads it.
-  if (!options.json)
+  if (!options.json && plan.nodes.length === 0 && empty !== undefined) session.print(empty)
+  else if (!options.json)
     session.print(...planText(plan, { language, paint, width, verbose: options.verbose === true }))
   session.emit({
     type: 'plan',

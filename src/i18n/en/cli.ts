@@ -59,6 +59,8 @@ export const texts = {
   'action.artifact': '{name}, {bytes}',
 
   'plan.empty': 'Nothing to do: every host is as org.yaml says.',
+  'plan.empty-part': 'Nothing to do on the hosts that answered: {hosts}. Of the others nothing is known.',
+  'plan.none-answered': 'No host answered, so what is to do is not known.',
   'plan.host': '{host}: {count} {count:change|changes}',
   'plan.host.bytes': '{host}: {count} {count:change|changes}, {bytes} to send',
   'plan.verified': 'Then every service is asked once more whether it is well.',

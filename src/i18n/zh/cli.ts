@@ -58,6 +58,8 @@ export const texts = {
   'action.artifact': '{name}，{bytes}',
 
   'plan.empty': '无事可做：所有主机都已符合 org.yaml。',
+  'plan.empty-part': '已应答的主机上无事可做：{hosts}。其他主机的情况不得而知。',
+  'plan.none-answered': '没有主机应答，因此不知道需要做什么。',
   'plan.host': '{host}：{count} 项更改',
   'plan.host.bytes': '{host}：{count} 项更改，需发送 {bytes}',
   'plan.verified': '最后再次询问每个服务是否正常。',
