@@ -369,6 +369,12 @@ ${artifactsOf(lab, { carrier: './carrier' })}`
       const named = `hostKey: '${lab.host('h1').fingerprint}'`
       operator.write(org().replace('user: operator', `user: operator, ${named}`))
       expect((await operator.run(['status'])).exitCode).toBe(0)
+      // Another org.yaml is another generation, and nothing else.
+      const { lines } = await operator.json(['apply', '--yes'])
+      const started = lines.flatMap((line) => (line.type === 'started' ? [String(line.node)] : []))
+      const changed = new Set(started.filter((node) => !node.includes(' ready:')))
+      expect([...changed].every((node) => node.endsWith(' run:host/record'))).toBe(true)
+      expect(changed.size).toBeGreaterThan(0)
       expect((await operator.run(['apply', '--yes'])).stdout).toContain('Nothing to do')
     })
 
