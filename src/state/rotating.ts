@@ -112,9 +112,10 @@ function putInPlace(folder: Pick<OrganisationFolder, 'secrets'>, rotation: Rotat
 
 /** What of it is in place already. */
 function takeBack(folder: Pick<OrganisationFolder, 'secrets'>, rotation: Rotation): void {
-  const changes = rotation.changes.filter(
-    (one) => one.path === undefined || readIfThere(one.path) === one.new,
-  )
+  const secrets = readSecretsFile(folder.secrets)?.secrets ?? {}
+  const isNew = ({ name, path, new: value }: Change) =>
+    (path === undefined ? secrets[name]?.value : readIfThere(path)) === value
+  const changes = rotation.changes.filter(isNew)
   putInPlace(folder, { ...rotation, toward: 'former', changes })
 }
 

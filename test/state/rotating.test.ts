@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSecrets } from '../../src/state/secrets.js'
@@ -108,6 +117,19 @@ describe('a rotation', () => {
     expect(existsSync(rotation)).toBe(false)
     expect(kept()['console-password']?.value).toBe(former)
     expect(readFileSync(certificate, 'utf8')).toBe('former certificate')
+  })
+
+  it('is none when secrets.json itself can not be written', () => {
+    const opened = open()
+    const former = opened.source('console-password')
+    // No longer name fits into a folder: it can be read, and nothing can be written beside it.
+    const target = join(directory, 's'.repeat(255))
+    renameSync(secrets, target)
+    symlinkSync(target, secrets)
+    opened.rotating.begin([{ name: 'console-password', former, new: 'New_2' }], AT)
+    expect(problemsOf(() => opened.rotating.write()).map(({ code }) => code)).toEqual(['state.write-failed'])
+    expect(existsSync(rotation)).toBe(false)
+    expect(kept()['console-password']?.value).toBe(former)
   })
 
   it('leaves no other file beside secrets.json', () => {
