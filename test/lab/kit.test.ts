@@ -219,6 +219,8 @@ ${artifactsOf(lab)}`
     expect([ran.exitCode, ran.exitCode === 0 ? '' : ran.stdout + ran.stderr]).toEqual([0, ''])
     carryBack()
     expect((await acme.run(['import-receipt', 'h2.receipt'])).exitCode).toBe(0)
+    // What the other host keeps of the organisation has changed with org.yaml.
+    expect((await acme.run(['apply', '--yes'])).stdout).toMatch(/h1 +record done/)
     expect((await acme.run(['plan'])).exitCode).toBe(0)
     const names = await eventually(passing, (now) => now.includes('dataService_10.92.0.12_8702'))
     expect(names).toContain('dataService_10.92.0.12_8702')
