@@ -134,6 +134,8 @@ test('without a host that answers, history tells what the folder knows, and says
 
 test('a folder without its secrets can verify nothing, and says where they are', async () => {
   const { run, rehearsal } = await threeGenerations()
+  await rm(join(rehearsal.folder, 'applied.jsonl'))
+  expect((await run('history')).stdout).toContain('this folder has no applied.jsonl, so it comes from none.')
   await rm(join(rehearsal.folder, 'secrets.json'))
   expect((await run('history')).stderr).toContain('state.secrets-missing')
 })

@@ -1,4 +1,4 @@
-import { appendFile, cp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { appendFile, cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { expect, test } from 'vitest'
@@ -264,6 +264,22 @@ test('a clone without its secrets gets them back with the recovery passphrase', 
   }
   expect(await filesOf(bo)).toEqual(await filesOf(ana))
   expect((await runIn(bo, 'plan')).exitCode).toBe(0)
+})
+
+test('secrets that are damaged here are put aside as the message says, and come back from the hosts', async () => {
+  const { ana, runIn } = await twoFolders()
+  const before = await filesOf(ana)
+  const path = join(ana, 'secrets.json')
+  const passphrase = join(temporaryFolder(), 'passphrase')
+  await writeFile(passphrase, before.secrets?.secrets['recovery-passphrase']?.value ?? '', { mode: 0o600 })
+  await writeFile(path, '')
+  for (const command of ['plan', 'pull'])
+    expect((await runIn(ana, command)).stderr).toContain(
+      `mv -- ${path} ${path}.damaged && create-metis-node pull`,
+    )
+  await rename(path, `${path}.damaged`)
+  expect((await runIn(ana, 'pull', '--passphrase-file', passphrase)).exitCode).toBe(0)
+  expect(await filesOf(ana)).toEqual(before)
 })
 
 test('where operators open them, their key does, and nobody else puts other secrets into a clone', async () => {

@@ -194,7 +194,10 @@ function tellFolder(
   { folder }: Organisation,
   onHosts: KeptGenerations | undefined,
 ): void {
-  const known = readApplied(folder)?.head.generation ?? 0
+  const known = readApplied(folder)?.head.generation
   const newest = onHosts?.generations.find(({ record }) => record !== undefined)?.generation
-  if (newest !== undefined && newest !== known) print(say('history.folder', { known, newest }))
+  if (newest === undefined || newest === known) return
+  print(
+    known === undefined ? say('history.folder-none', { newest }) : say('history.folder', { known, newest }),
+  )
 }

@@ -45,5 +45,7 @@ export const texts = {
   'undo.stays.operators': 'Their keys open the secrets again: {names}',
   'undo.confirm': 'Make org.yaml that of generation {generation} again, and apply these changes?',
   'undo.more': 'Every file and every reason: create-metis-node plan --generation {generation}',
+  'history.folder-none':
+    'The newest is generation {newest}; this folder has no applied.jsonl, so it comes from none.',
   'history.folder': 'The newest is generation {newest}; this folder comes from generation {known}.',
 }

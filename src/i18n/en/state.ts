@@ -28,7 +28,7 @@ export const texts = {
   'state.secrets-damaged': {
     what: '{path} is not a secrets file: {reason}.',
     why: 'It was edited or cut. Its passwords and keys are also on the hosts, so it is never made anew silently.',
-    fix: 'Bring it back from your backup of the folder and try again.\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
+    fix: 'Bring it back from your backup of the folder and try again.\nOr put it aside, and take over what the hosts keep, with the recovery passphrase or the key of an operator: `mv -- {quoted} {quoted}.damaged && create-metis-node pull`\nOnly if nothing was ever installed for this organisation: `rm -- {quoted}`',
   },
   'state.secrets-tracked': {
     what: '{secrets} is in version control.',

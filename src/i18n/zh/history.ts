@@ -41,5 +41,6 @@ export const texts = {
   'undo.stays.operators': '他们的密钥将重新能打开密码和密钥：{names}',
   'undo.confirm': '把 org.yaml 恢复为第 {generation} 版，并执行这些更改吗？',
   'undo.more': '每个文件和每条原因：create-metis-node plan --generation {generation}',
+  'history.folder-none': '最新的是第 {newest} 版；本文件夹没有 applied.jsonl，不出自任何一版。',
   'history.folder': '最新的是第 {newest} 版；本文件夹出自第 {known} 版。',
 }

@@ -27,7 +27,7 @@ export const texts = {
   'state.secrets-damaged': {
     what: '{path} 不是有效的密钥文件：{reason}。',
     why: '文件被编辑或截断。其中的密码和密钥也在各主机上使用，所以绝不会悄悄重新生成。',
-    fix: '从组织目录的备份中恢复它，然后重试。\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
+    fix: '从组织目录的备份中恢复它，然后重试。\n或者把它移开，再用恢复口令或操作员的密钥取回主机上保存的内容：`mv -- {quoted} {quoted}.damaged && create-metis-node pull`\n仅当这个组织从未安装过任何东西时：`rm -- {quoted}`',
   },
   'state.secrets-tracked': {
     what: '{secrets} 已被纳入版本库。',
