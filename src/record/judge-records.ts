@@ -94,10 +94,15 @@ export function strangeRecords(
   const lineage = applied === undefined ? earlier : [applied, ...earlier]
   const isKnown = (head: RecordHead) =>
     lineage.some(({ generation, body }) => generation === head.generation && body === head.body)
-  // Of what came before all that is remembered nobody can tell.
-  const isForgotten = ({ generation }: RecordHead) =>
-    earlier.length >= GENERATIONS_KEPT && earlier.every((one) => one.generation > generation)
   return Object.entries(seen)
-    .filter(([, head]) => head.organisation === organisation && !isKnown(head) && !isForgotten(head))
+    .filter(([, head]) => head.organisation === organisation && !isKnown(head) && !isForgotten(head, earlier))
     .toSorted(([, a], [, b]) => b.generation - a.generation)
+}
+
+/** Of what came before all that is remembered nobody can tell: it is taken for one of them. */
+export function isForgotten(
+  { generation }: Pick<Generation, 'generation'>,
+  earlier: readonly Generation[],
+): boolean {
+  return earlier.length >= GENERATIONS_KEPT && earlier.every((one) => one.generation > generation)
 }

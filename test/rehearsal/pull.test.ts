@@ -159,6 +159,17 @@ test('without a common beginning only the same is taken over', async () => {
   expect(await filesOf(bo)).toEqual(await filesOf(ana))
 })
 
+test('a folder that is older than all that the newest remembers has changed nothing by that', async () => {
+  const { machines, ana, bo, runOn } = await anaWasFaster()
+  const file = `# of cy\n${(await recordOf(bo)).body.file}`
+  const earlier = Array.from({ length: 20 }, (_, before) => ({ generation: 29 - before, body: `${before}` }))
+  const { text } = await anotherRecord(ana, { head: { generation: 30 }, body: { file, earlier } })
+  const hosts = showing(machines, await recordOf(ana), { h1: text, h2: text, h3: text })
+  await appendFile(join(bo, 'org.yaml'), MINE)
+  const pulled = await runOn(hosts, bo, 'pull')
+  expect([pulled.exitCode, await read(bo, 'org.yaml')]).toEqual([0, file + MINE])
+})
+
 test('two changes that do not fit together are not written', async () => {
   const { bo, runIn } = await anaWasFaster()
   await atTheTop(bo, VIA.replace('10131', '10132'))

@@ -2,7 +2,7 @@ import { fault, InstallerError, type Problem, problem } from '../../errors/probl
 import type { RecordHead } from '../../facts/record.js'
 import { groupBy } from '../../lib/group-by.js'
 import { chooseRecord, commonGeneration } from '../../record/choose-record.js'
-import { type Lineage, strangeRecords } from '../../record/judge-records.js'
+import { isForgotten, type Lineage, strangeRecords } from '../../record/judge-records.js'
 import {
   isSigned,
   type OrganisationRecord,
@@ -82,7 +82,8 @@ export async function commonBase(
     [applied.head, ...applied.body.earlier],
     [theirs.head, ...theirs.body.earlier],
   )
-  if (common?.body === applied.head.body) return applied.body
+  const isBefore = common === undefined && isForgotten(applied.head, theirs.body.earlier)
+  if (isBefore || common?.body === applied.head.body) return applied.body
   for (const host of common === undefined ? [] : Object.keys(search.seen)) {
     const record = await fetched(search, host, common?.generation ?? 0).catch((error: unknown) => {
       if (error instanceof InstallerError) return undefined
