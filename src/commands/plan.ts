@@ -1,6 +1,12 @@
 import { leftBehind } from './organisation/left-behind.js'
 import { generationIn, overwriteIn } from './organisation/record.js'
-import { gatherFacts, tellAtWork, tellByHand, withOrganisation } from './organisation/with-organisation.js'
+import {
+  gatherFacts,
+  tellAtWork,
+  tellByHand,
+  tellRotation,
+  withOrganisation,
+} from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 import { refuseFound, showPlan } from './run/review.js'
@@ -19,6 +25,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     const gathered = await gatherFacts(session, organisation)
     const { facts, problems } = gathered
     tellAtWork(session, gathered)
+    tellRotation(session, organisation)
     // It can't be planned truly: a role with an identity would be there twice.
     refuseFound(organisation, facts, 'preflight.role-moved')
     const plan = await organisation.engine.plan(facts)

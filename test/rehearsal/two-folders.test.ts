@@ -98,3 +98,17 @@ test('what version control makes of applied.jsonl is read, or told with what hel
   expect((await runIn(bo, 'pull')).exitCode).toBe(0)
   expect(await readFile(file, 'utf8')).toBe(text)
 })
+
+test('line ends and a mark of the beginning make no other organisation', async () => {
+  const { ana, runIn } = await twoFolders()
+  const file = join(ana, 'org.yaml')
+  await writeFile(file, `\uFEFF${(await readFile(file, 'utf8')).replaceAll('\n', '\r\n')}`)
+  expect((await runIn(ana, 'plan')).exitCode).toBe(0)
+})
+
+test('a folder without the secrets of its hosts removes nothing', async () => {
+  const { bo, runIn } = await twoFolders()
+  await rm(join(bo, 'secrets.json'))
+  const refused = await runIn(bo, 'destroy', '--confirm', 'rehearsal', '--delete-data')
+  expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('preflight.other-secrets')])
+})

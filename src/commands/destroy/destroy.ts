@@ -68,7 +68,7 @@ async function lookForPlan(session: Session, organisation: Organisation): Promis
   const { facts: all } = await lookAtAll(session, organisation)
   const facts = Object.fromEntries(Object.entries(all).filter(([host]) => !isByHand(topology, host)))
   refuseUnseen(organisation, facts)
-  refuseFound(organisation, facts, 'record.other-organisation')
+  refuseFound(organisation, facts, 'record.other-organisation', 'preflight.other-secrets')
   // What is not known here would be left behind.
   refuseFound(organisation, facts, 'record.newer', 'record.nothing-applied')
   return organisation.planInput(facts)

@@ -147,7 +147,7 @@ export function openSession(given: World, language: Language, options: CommonOpt
   let begun: { readonly type: string } | undefined
   const say = sayIn(language)
   const program = programName(env)
-  const typed = (sentence: string) => asTyped(sentence, program)
+  const typed = (sentence: string) => asTyped(sentence, program, options.file)
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   const emit: Session['emit'] = (value) => {
     if (json) stdout.write(`${JSON.stringify(value)}\n`)

@@ -1,10 +1,10 @@
 import { fault } from '../../errors/problem.js'
-import { readIfThere } from '../../state/files.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { signWith } from '../../state/sign.js'
 import { writeTogether } from '../../state/write-atomically.js'
 import { applyChanges, type Purpose, toApply } from '../apply/apply-changes.js'
 import type { Organisation } from '../organisation/organisation.js'
+import { textOf } from '../organisation/own-files.js'
 import { ownReleaseTarget } from '../organisation/own-release-target.js'
 import { fileOf } from '../organisation/take-over.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
@@ -78,7 +78,7 @@ function purposeOf(
     more: say('undo.more', { generation }),
     begin: () => {
       const path = folder.topology
-      if (readIfThere(path) !== mine.file) throw fault('record.folder-changed', { path }, { file: path })
+      if (textOf(path) !== mine.file) throw fault('record.folder-changed', { path }, { file: path })
       writeTogether(written)
     },
   }

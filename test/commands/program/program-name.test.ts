@@ -25,3 +25,15 @@ it.each([
 ])('a command in %j is typed as in %j by who started a bundle', (sentence, typed) => {
   expect(asTyped(sentence, 'sh acme.metis')).toBe(typed)
 })
+
+it.each([
+  ['`create-metis-node pull`', '`create-metis-node --file site.yaml pull`'],
+  [
+    'Next: create-metis-node apply --overwrite 4',
+    'Next: create-metis-node --file site.yaml apply --overwrite 4',
+  ],
+  ['create-metis-node explain run.bug', 'create-metis-node explain run.bug'],
+  ['`create-metis-node pull --file other.yaml`', '`create-metis-node pull --file other.yaml`'],
+])('a command in %j names the file that was named', (sentence, typed) => {
+  expect(asTyped(sentence, 'create-metis-node', 'site.yaml')).toBe(typed)
+})
