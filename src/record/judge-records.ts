@@ -30,16 +30,17 @@ export interface WantedRecord {
 }
 
 export type RecordVerdict =
-  /** `adopt`: the host that has it already, where this folder does not know it; `replaced`: what it takes
-   * the place of without having been seen here, by host. */
+  /**
+   * `adopt`: the host that has it already, where this folder does not know it; `replaced`: what it takes the place of without
+   * having been seen here, by host.
+   */
   | {
       readonly kind: 'wanted'
       readonly record: WantedRecord
       readonly adopt?: string
       readonly replaced: Readonly<Record<string, RecordHead>>
     }
-  /** Something else was applied by somebody else. */
-  /** `known`: the generation that this folder comes from, 0 where it has applied nothing. */
+  /** Something else was applied by somebody else. `known`: the generation that this folder comes from, 0 where it has applied nothing. */
   | {
       readonly kind: 'refused'
       readonly code: Code

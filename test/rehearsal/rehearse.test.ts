@@ -75,6 +75,15 @@ describe('faults, each as on real hosts, and the same command once more', () => 
   })
 })
 
+test('names commands as they are typed in the folder, not where the rehearsal keeps it', async () => {
+  const { exitCode, stdout } = await rehearse(['--yes'])
+  expect([exitCode, stdout]).toEqual([
+    0,
+    expect.stringContaining('create-metis-node secrets show console-password'),
+  ])
+  expect(stdout).not.toContain('--file')
+})
+
 test('several faults are met one after the other', async () => {
   const { exitCode, stdout } = await rehearse([
     '--fault',

@@ -147,7 +147,9 @@ export function openSession(given: World, language: Language, options: CommonOpt
   let begun: { readonly type: string } | undefined
   const say = sayIn(language)
   const program = programName(env)
-  const typed = (sentence: string) => asTyped(sentence, program, options.file)
+  const usual = resolve(workingDirectory, 'org.yaml')
+  const file = resolve(workingDirectory, options.file ?? usual)
+  const typed = (sentence: string) => asTyped(sentence, program, file === usual ? undefined : options.file)
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   const emit: Session['emit'] = (value) => {
     if (json) stdout.write(`${JSON.stringify(value)}\n`)
@@ -161,7 +163,7 @@ export function openSession(given: World, language: Language, options: CommonOpt
     say: (word, values) => typed(say(word, values)),
     asTyped: typed,
     options,
-    file: resolve(workingDirectory, options.file ?? 'org.yaml'),
+    file,
     ...(env.METIS_BUNDLE ? { bundle: resolve(workingDirectory, env.METIS_BUNDLE) } : {}),
     shortPath: (path) => {
       const short = relative(workingDirectory, path)
