@@ -1,7 +1,9 @@
 /**
- * The unit tests on every version of Node.js that is named: `check-node.ts VERSION...`. npm's package `node` brings the
- * programs. A version that can't be had here is told and counts as skipped.
+ * The unit tests on every version of Node.js that is named: `check-node.ts [--shares] VERSION...`. npm's package `node`
+ * brings the programs. A version that can't be had here is told and counts as skipped. With `--shares` the suite runs once,
+ * shared out among them; which version gets which part changes with the commit.
  */
+import { parseArgs } from 'node:util'
 import { execa } from 'execa'
 
 const CLOSING_LINE = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm
@@ -12,9 +14,15 @@ interface Counts {
   readonly skipped: number
 }
 
+const { values: options, positionals: versions } = parseArgs({
+  options: { shares: { type: 'boolean' } },
+  allowPositionals: true,
+})
+const turn = options.shares === true ? await numberOfCommit() : 0
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const version of process.argv.slice(2)) {
-  const counts = await countsOn(version)
+for (const [index, version] of versions.entries()) {
+  const share = `${((index + turn) % versions.length) + 1}/${versions.length}`
+  const counts = await countsOn(version, options.shares === true ? [`--shard=${share}`] : [])
   console.log(`Node.js ${version}: ${lineOf(counts)}`)
   total.passed += counts.passed
   total.failed += counts.failed
@@ -23,7 +31,12 @@ for (const version of process.argv.slice(2)) {
 console.log(`\n${lineOf(total)}`)
 if (total.failed > 0) process.exitCode = 1
 
-async function countsOn(version: string): Promise<Counts> {
+async function numberOfCommit(): Promise<number> {
+  const { stdout } = await execa('git', ['rev-parse', 'HEAD'], { reject: false })
+  return Number.parseInt(stdout.slice(0, 6), 16) || 0
+}
+
+async function countsOn(version: string, share: readonly string[]): Promise<Counts> {
   const there = await nodeOf(version, '--version')
   if (there.stdout !== `v${version}`) {
     console.log(`Node.js ${version} can't be had here: ${there.all.trim().split('\n')[0]}`)
@@ -35,6 +48,7 @@ async function countsOn(version: string): Promise<Counts> {
     'run',
     '--project',
     'unit',
+    ...share,
   )
   const [, passed, failed, skipped] = [...all.matchAll(CLOSING_LINE)].at(-1) ?? []
   const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), skipped: Number(skipped ?? 0) }

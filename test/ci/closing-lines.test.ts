@@ -49,10 +49,20 @@ test('a test run that dies without a closing line, or runs nothing, is a failure
   expect(exitCode).toBe(1)
 })
 
+test('shared out, each version has another part of the suite', async () => {
+  const { stdout } = await checkNode(`echo "$*"; echo '9 passed, 1 failed'; exit 1`, {}, ['--shares'])
+  expect([...stdout.matchAll(/--shard=(\d)\/4/g)].map(([, part]) => part).sort()).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+  ])
+})
+
 test('CI ends with one line that counts the whole suite and the versions', async () => {
   const env = programs(`case $* in
     test) echo 'one passed'; echo '100 passed, 0 failed, 3 skipped';;
-    'run check:node') echo 'Node.js 22: 10 passed, 0 failed'; echo '40 passed, 0 failed';;
+    'run check:node:shares') echo 'Node.js 22: 10 passed, 0 failed'; echo '40 passed, 0 failed';;
   esac`)
   const { stdout, exitCode } = await execa('bash', ['.ci/run'], { env })
   expect(stdout).toMatch(/^npm ci && npm run lab:prepare && npm test\n/)
@@ -63,7 +73,7 @@ test('CI ends with one line that counts the whole suite and the versions', async
 test('CI fails with a version of Node.js, and says in its last line how many tests did', async () => {
   const env = programs(`case $* in
     test) echo '100 passed, 0 failed';;
-    'run check:node') echo '38 passed, 2 failed'; exit 1;;
+    'run check:node:shares') echo '38 passed, 2 failed'; exit 1;;
   esac`)
   const { stdout, exitCode } = await execa('bash', ['.ci/run'], { env, reject: false })
   expect(stdout).toMatch(/\n138 passed, 2 failed$/)
@@ -71,19 +81,20 @@ test('CI fails with a version of Node.js, and says in its last line how many tes
 })
 
 test('CI stops at a suite that fails, whose line is the last one', async () => {
-  const env = programs(`case $* in test) echo '99 passed, 1 failed'; exit 1;; *node) echo 'never';; esac`)
+  const env = programs(`case $* in test) echo '99 passed, 1 failed'; exit 1;; *shares) echo 'never';; esac`)
   const { stdout, exitCode } = await execa('bash', ['.ci/run'], { env, reject: false })
   expect(stdout).toMatch(/\n99 passed, 1 failed$/)
   expect(exitCode).toBe(1)
 })
 
 /** `check-node.ts` with an npm that says for each version what a real one would: `--version`, then the tests. */
-function checkNode(tests: string, versions: Readonly<Record<string, string>> = {}) {
+function checkNode(tests: string, versions: Readonly<Record<string, string>> = {}, options: string[] = []) {
   const cases = VERSIONS.map(
     (version) => `*@${version}*--version) ${versions[version] ?? `echo v${version}`};;`,
   )
   const env = programs(`case $* in ${cases.join('\n')} *) ${tests};; esac`)
-  return execa(process.execPath, ['--import', 'tsx', 'check-node.ts', ...VERSIONS], { env, reject: false })
+  const args = ['--import', 'tsx', 'check-node.ts', ...options, ...VERSIONS]
+  return execa(process.execPath, args, { env, reject: false })
 }
 
 /** A PATH on which `npm` is this script, and `npx` does nothing. */
