@@ -27,6 +27,7 @@ const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
 const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
 const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
+const EVEN_SO = ['--even-so', 'help.option.even-so'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
 
@@ -61,7 +62,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   apply: {
     summary: 'help.apply',
-    options: [REVIEWED, WAIT, OVERWRITE, GENERATION],
+    options: [REVIEWED, WAIT, OVERWRITE, GENERATION, EVEN_SO],
     changesHosts: true,
     load: async () => (await import('./apply/apply.js')).apply,
   },
@@ -80,6 +81,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   restart: {
     summary: 'help.restart',
     ...OPERATION,
+    options: [...OPERATION.options, EVEN_SO],
     load: async () => (await import('./operate.js')).restart,
   },
   logs: {
@@ -110,7 +112,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   undo: {
     summary: 'help.undo',
-    options: [WAIT],
+    options: [WAIT, EVEN_SO],
     changesHosts: true,
     load: async () => (await import('./undo/undo.js')).undo,
   },
@@ -122,7 +124,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   'secrets rotate': {
     summary: 'help.secrets-rotate',
     argument: ['<name>', 'help.argument.rotated'],
-    options: [['--certificate <file>', 'help.option.certificate'], ['--key <file>', 'help.option.key'], WAIT],
+    options: [
+      ['--certificate <file>', 'help.option.certificate'],
+      ['--key <file>', 'help.option.key'],
+      WAIT,
+      EVEN_SO,
+    ],
     changesHosts: true,
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,
   },

@@ -1,6 +1,6 @@
 import { fault } from '../errors/problem.js'
 import { type Operation, planOperation } from '../planner/operate.js'
-import { serviceOf } from '../roles/index.js'
+import { judgeStarts } from '../planner/would-return.js'
 import type { Facts } from '../runner/engine.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
@@ -10,7 +10,7 @@ import { lookAtAll, withOrganisation } from './organisation/with-organisation.js
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 import { carryOut } from './run/carry-out.js'
-import { refuseFound, refuseUnreviewed, showPlanInShort } from './run/review.js'
+import { refuseFound, refuseUnreviewed, showPlanInShort, tellFound } from './run/review.js'
 import { confirm } from './terminal/ask.js'
 
 export const start = (session: Session, call: Call) => operate(session, 'start', call)
@@ -28,13 +28,15 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     // Units of two organisations have the same names.
     refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
     const meant = movable(organisation, operation, selected, facts)
-    if (operation === 'restart') refuseLoss(meant, facts)
     const plan = planOperation(organisation.planInput(facts), operation, meant)
     if (plan.nodes.length === 0) {
       session.emit({ type: 'nothing-to-do' })
       print(say(`operate.nothing.${operation}`))
       return EXIT.done
     }
+    const evenSo = options.evenSo === true
+    if (operation === 'restart')
+      await tellFound(session, judgeStarts(plan, [], { topology, facts, reach: [], evenSo }))
     refuseUnreviewed(session, organisation, plan, options.reviewed)
     showPlanInShort(session, plan)
     // Starting interrupts nobody's work.
@@ -48,15 +50,6 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     session.emit({ type: 'done', command: operation })
     return EXIT.done
   })
-}
-
-/** A restart now would end for good what goes on without something that its start needs. */
-function refuseLoss(meant: readonly Instance[], facts: Facts): void {
-  for (const instance of meant) {
-    const health = facts[instance.host]?.health[instance.name]
-    if (health?.state !== 'ready' || serviceOf(instance).startsOnlyIfWorks !== true) continue
-    throw fault('run.would-not-start', { instance: instanceId(instance), says: health.says })
-  }
 }
 
 /** Those that are there to be started or stopped. Throws when nothing is installed: then `apply` is what was meant. */

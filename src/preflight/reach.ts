@@ -11,6 +11,8 @@ export type WantedReach = Omit<Reach, 'result'>
 
 /** Where a connection goes that comes in by an instance's external address. */
 export const OUTSIDE = 'via-external'
+/** What others run and this organisation dials: nobody of ours has to listen there. */
+const OUTSIDERS: ReadonlySet<string> = new Set(['data-center', 'database'])
 
 export interface PortUses {
   readonly instance: Instance
@@ -24,7 +26,7 @@ export interface Endpoint {
 
 /**
  * Every TCP connection between hosts that must work, each once: all pairs that talk, the data center from the
- * carrier's host, and via's external address from the fighters' hosts. Of a range its first and last port.
+ * carrier's host, a database that others run from the admin's, and via's external address from the fighters' hosts. Of a range its first and last port.
  */
 export function wantedReach(topology: Topology, portUses: readonly PortUses[]): WantedReach[] {
   const wanted = [
@@ -74,7 +76,7 @@ export function answerable(
 ): WantedReach[] {
   return wanted.filter((one) => {
     if (facts[one.from] === undefined) return false
-    if (one.to === 'data-center') return true
+    if (OUTSIDERS.has(one.to)) return true
     const answering = one.to === OUTSIDE ? hostsBehind(topology, one) : [one.to]
     return answering.some((name) => {
       const there = facts[name]
@@ -110,9 +112,10 @@ function betweenHosts(topology: Topology, { instance, uses }: PortUses): WantedR
 /** What others of the network run, and this instance dials. */
 function toOutside(topology: Topology, instance: Instance): WantedReach[] {
   const dialled = serviceOf(instance).dials?.({ topology, instance }) ?? []
-  return dialled
-    .filter(({ who }) => who === 'data-center')
-    .map(({ who: to, address, port }) => ({ from: instance.host, to, address, port, purpose: 'data center' }))
+  return dialled.map(({ who: to, address, port }) => ({
+    ...{ from: instance.host, to, address, port },
+    purpose: to.replace('-', ' '),
+  }))
 }
 
 /** Roles that are told the external address of one of our own instances have to get there too. */

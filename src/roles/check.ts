@@ -29,7 +29,7 @@ export interface CheckInput {
 export interface Reach {
   /** Host name of the one who dials. */
   readonly from: string
-  /** Host name, or `data-center`, or `via-external`. */
+  /** Host name, or `data-center`, `database` or `via-external`. */
   readonly to: string
   readonly address: string
   readonly port: number

@@ -67,5 +67,8 @@ const FIXED_BY: readonly (readonly [RegExp, StepId])[] = [
   [/\.(role-moved|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/, 'roles'],
   [/\.(variant-not-carried|no-packages-carried)$/, 'roles'],
   [/\.(external-loopback|via-hairpin|port-taken|task-port-taken)$/, 'network'],
-  [/\.(port-refused|port-filtered|host-unreachable|data-center-unreachable)$/, 'network'],
+  [
+    /\.(port-refused|port-filtered|host-unreachable|data-center-unreachable|database-unreachable)$/,
+    'network',
+  ],
 ]

@@ -1,7 +1,8 @@
-import { fault, InstallerError } from '../../errors/problem.js'
+import { fault } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
+import { judgeStarts } from '../../planner/would-return.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { CONSOLE_PASSWORD, CONSOLE_USER } from '../../roles/secret-names.js'
@@ -12,9 +13,8 @@ import { lookAtAll } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
-import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort } from '../run/review.js'
+import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort, tellFound } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
-import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 
 /** What changes are made for: `apply` itself, or a command that is one with a question and an end of its own. */
@@ -44,7 +44,7 @@ export async function applyChanges(
   const { say, print } = session
   const here = partForRun(plan, organisation.topology)
   refuseUnreviewed(session, organisation, plan, options.reviewed)
-  await passPreflight(session, organisation, facts)
+  await passPreflight(session, organisation, { facts, plan: here, options })
   await organisation.askSecrets(here)
   showPlanInShort(session, here)
   if (!session.options.json && !session.options.verbose) print(purpose.more, '')
@@ -86,16 +86,17 @@ export function toApply(session: Session, organisation: Organisation): Purpose {
   }
 }
 
-async function passPreflight(session: Session, { engine, problems }: Organisation, facts: Facts) {
+async function passPreflight(
+  session: Session,
+  { engine, problems, topology }: Organisation,
+  { facts, plan, options }: Pick<Changes, 'facts' | 'plan' | 'options'>,
+) {
   session.tellStage('trying')
   session.note(session.say('look.reach'))
   const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
   throwIfInterrupted(session)
-  const findings = [...problems, ...engine.preflight(facts, reach)]
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const others = findings.filter(({ severity }) => severity !== 'error')
-  await showInBrief(session, others)
-  if (errors.length > 0) throw new InstallerError(errors)
+  const looked = { topology, facts, reach, evenSo: options.evenSo === true }
+  await tellFound(session, judgeStarts(plan, [...problems, ...engine.preflight(facts, reach)], looked))
 }
 
 /**

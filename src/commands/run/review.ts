@@ -1,5 +1,5 @@
 import type { Code } from '../../errors/codes/index.js'
-import { fault, InstallerError } from '../../errors/problem.js'
+import { fault, InstallerError, type Problem } from '../../errors/problem.js'
 import { reasonIn } from '../../i18n/say.js'
 import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
@@ -10,6 +10,7 @@ import { actionText, bytesOf } from '../../ui/action-text.js'
 import { planSummary, planText } from '../../ui/plan-text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
+import { showInBrief } from '../terminal/show-problems.js'
 
 /** The plan in full: as lines, or with `--json` as one. `empty`: what is said where nothing is in it. */
 export function showPlan(session: Session, plan: Plan, empty?: string): void {
@@ -65,4 +66,15 @@ export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWo
 export function refuseFound({ engine }: Organisation, facts: Facts, ...what: readonly Code[]): void {
   const found = engine.preflight(facts, []).filter(({ code }) => what.includes(code))
   if (found.length > 0) throw new InstallerError(found)
+}
+
+/** Tells what asks and advises in brief; throws what stops. */
+export async function tellFound(session: Session, found: readonly Problem[]): Promise<void> {
+  const isError = ({ severity }: Problem) => severity === 'error'
+  await showInBrief(
+    session,
+    found.filter((one) => !isError(one)),
+  )
+  const errors = found.filter(isError)
+  if (errors.length > 0) throw new InstallerError(errors)
 }

@@ -45,7 +45,7 @@ export async function secretsRotate(
     const before = organisation.rotating.current()
     const { facts } = await lookAtAll(session, organisation)
     if (before === undefined) return begin(session, organisation, { facts, name, options })
-    const code = await finish(session, organisation, facts)
+    const code = await finish(session, organisation, { facts, options })
     const isMeant =
       before.toward === 'new' &&
       before.changes.some((change) => change.name === (name === TLS ? TLS_CERTIFICATE : name))
@@ -56,7 +56,11 @@ export async function secretsRotate(
 }
 
 /** Carries out what a command that was cut off has left to do. */
-async function finish(session: Session, organisation: Organisation, facts: Facts): Promise<ExitCode> {
+async function finish(
+  session: Session,
+  organisation: Organisation,
+  { facts, options }: Pick<Beginning, 'facts' | 'options'>,
+): Promise<ExitCode> {
   tellRotation(session, organisation)
   const plan = await organisation.engine.plan(facts)
   const names =
@@ -69,7 +73,7 @@ async function finish(session: Session, organisation: Organisation, facts: Facts
     ...purposeOf(session, names, () => print('', say('rotate.finished', { names }))),
     question: say('rotate.confirm-finish', { names }),
   }
-  return applyChanges(session, organisation, { facts, plan, options: {}, purpose })
+  return applyChanges(session, organisation, { facts, plan, options, purpose })
 }
 
 interface Beginning extends Pick<Call, 'options'> {
@@ -78,7 +82,7 @@ interface Beginning extends Pick<Call, 'options'> {
 }
 
 async function begin(session: Session, organisation: Organisation, beginning: Beginning): Promise<ExitCode> {
-  const { facts, name } = beginning
+  const { facts, name, options } = beginning
   const { engine, topology, rotating } = organisation
   const changes = await changesOf(session, organisation, beginning)
   rotating.assumeFormer(changes ?? [])
@@ -89,7 +93,7 @@ async function begin(session: Session, organisation: Organisation, beginning: Be
   const purpose = purposeOf(session, name, () => tellDone(session, organisation, name))
   const plan = await engine.plan(facts)
   if (partForRun(plan, topology).nodes.length > 0)
-    return applyChanges(session, organisation, { facts, plan, options: {}, purpose })
+    return applyChanges(session, organisation, { facts, plan, options, purpose })
   if (!(await confirm(session, purpose.question))) {
     session.print(session.say('apply.declined'))
     return EXIT.failed

@@ -40,5 +40,6 @@ export const PREFLIGHT_CODES = [
   'preflight.port-filtered',
   'preflight.host-unreachable',
   'preflight.data-center-unreachable',
+  'preflight.database-unreachable',
   'preflight.via-hairpin',
 ] as const

@@ -117,6 +117,7 @@ export const texts = {
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
+  'help.option.even-so': 'restart also what would not come back now',
   'help.option.reviewed': 'carry out only the plan with this digest; plan --json shows it',
   'help.option.credentials-from-stdin': 'read passwords from standard input, as one JSON object',
   'help.no-screens':

@@ -200,6 +200,11 @@ export const texts = {
     why: 'The carrier asks it at every start, waits 2 seconds, and ends when there is no answer.',
     fix: "Allow outgoing TCP to {address}:{port} from {from}.\nIf the network has another data center, in org.yaml: network: { dataCenter: 'ADDRESS:PORT' }\nTo try by hand on {from}: `timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
   },
+  'preflight.database-unreachable': {
+    what: '{from} cannot reach the database {address}:{port} ({result}).',
+    why: 'The admin opens it at every start, and ends without it.',
+    fix: "Allow outgoing TCP to {address}:{port} from {from}, and there let the server listen for it.\nTo try by hand on {from}: `timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
+  },
   'preflight.via-hairpin': {
     what: '{from} cannot reach via at its external address {address}:{port} ({result}).',
     why: 'Fighters talk to their own via by its external address, so the router has to send that back in (hairpin NAT).',

@@ -20,7 +20,7 @@ export const texts = {
   'run.would-not-start': {
     what: '{instance} runs, and would not start again now: {says}.',
     why: 'What it lacks it needs at its start too; it goes on without it only because it runs.',
-    fix: 'Bring back what it lacks, then restart it.\nTo end it all the same: `create-metis-node stop {instance}`',
+    fix: 'Bring back what it lacks, then try again.\nTo do it all the same: the same command with `--even-so`',
   },
   'run.disk-full': {
     what: 'The disk of {host} is full: {action} could not be written.',

@@ -106,6 +106,7 @@ export const texts = {
   'help.option.stop': '要求它停止：一次则做完正在执行的动作，两次则立即停止',
   'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
   'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
+  'help.option.even-so': '即使现在重启后起不来，也照样重启',
   'help.option.reviewed': '只执行摘要与此相同的计划；摘要由 plan --json 显示',
   'help.option.credentials-from-stdin': '从标准输入读取密码（一个 JSON 对象）',
   'help.no-screens':

@@ -199,6 +199,11 @@ export const texts = {
     why: 'carrier 每次启动都要连接它，等待 2 秒，没有应答就退出。',
     fix: "放行从 {from} 到 {address}:{port} 的出站 TCP。\n如果网络使用另一个数据中心，在 org.yaml 中：network: { dataCenter: 'ADDRESS:PORT' }\n在 {from} 上手动尝试：`timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
   },
+  'preflight.database-unreachable': {
+    what: '{from} 无法访问数据库 {address}:{port}（{result}）。',
+    why: 'admin 每次启动都要打开它，打不开就退出。',
+    fix: "放行从 {from} 到 {address}:{port} 的出站 TCP，并让数据库服务器在那里监听。\n在 {from} 上手动尝试：`timeout 2 bash -c '</dev/tcp/{address}/{port}' && echo open`",
+  },
   'preflight.via-hairpin': {
     what: '{from} 无法通过外部地址 {address}:{port} 访问 via（{result}）。',
     why: '数据和计算服务通过外部地址与自己的 via 通信，所以路由器要把它送回内部（hairpin NAT）。',

@@ -20,7 +20,7 @@ export const texts = {
   'run.would-not-start': {
     what: '{instance} 在运行，但现在重新启动不了：{says}。',
     why: '它缺少的东西启动时也需要；只因为已经在运行，它才能继续。',
-    fix: '先恢复它缺少的东西，再重新启动它。\n仍要结束它：`create-metis-node stop {instance}`',
+    fix: '先恢复它缺少的东西，再试一次。\n仍要这样做：同一条命令加上 `--even-so`',
   },
   'run.disk-full': {
     what: '{host} 的磁盘已满：{action} 无法写入。',

@@ -22,6 +22,7 @@ function notReached({ topology }: CheckInput, tried: Reach): Problem {
 
 function codeOf({ to, result }: Reach): Code {
   if (to === 'data-center') return 'preflight.data-center-unreachable'
+  if (to === 'database') return 'preflight.database-unreachable'
   if (to === OUTSIDE) return 'preflight.via-hairpin'
   if (result === 'refused') return 'preflight.port-refused'
   return result === 'filtered' ? 'preflight.port-filtered' : 'preflight.host-unreachable'
