@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
@@ -35,7 +36,9 @@ export async function withOwnRelease(
 ): Promise<readonly Release[]> {
   const path = (value as { release?: unknown } | null)?.release
   if (!isReleasePath(path)) return releases
-  const own = ownRelease(await readYaml(releaseFile(path, folder)), path)
+  const file = releaseFile(path, folder)
+  if (!existsSync(file)) throw fault('topology.release-missing', { file }, { file })
+  const own = ownRelease(await readYaml(file), path)
   return [own, ...releases.filter((one) => one.path !== path)]
 }
 

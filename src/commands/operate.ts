@@ -37,7 +37,8 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     const evenSo = options.evenSo === true
     if (operation === 'restart')
       await tellFound(session, judgeStarts(plan, [], { topology, facts, reach: [], evenSo }))
-    refuseUnreviewed(session, organisation, plan, options.reviewed)
+    const again = [operation, ...words].join(' ')
+    refuseUnreviewed(session, organisation, { plan, reviewed: options.reviewed, again })
     showPlanInShort(session, plan)
     // Starting interrupts nobody's work.
     if (operation !== 'start' && !(await confirm(session, say(`operate.confirm.${operation}`)))) {

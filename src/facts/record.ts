@@ -18,6 +18,8 @@ export interface RecordHead {
   readonly body: string
   /** By the clock of the machine that made it, ISO 8601. */
   readonly at: string
+  /** When the first generation was made, in the same form; absent in records of former versions. */
+  readonly since?: string
   readonly user: string
   readonly machine: string
   /** Version of the program that made it. */
@@ -60,5 +62,19 @@ export function headIn(line: string): RecordHead | undefined {
   const [organisation, id, content, body] = [word('organisation'), word('id'), word('content'), word('body')]
   const [at, user, machine] = [word('at'), word('user'), word('machine')]
   const [program, signature] = [word('program'), word('signature')]
-  return { version, organisation, id, generation, content, body, at, user, machine, program, signature }
+  const since = value.since === undefined ? {} : { since: word('since') }
+  return {
+    version,
+    organisation,
+    id,
+    generation,
+    content,
+    body,
+    at,
+    ...since,
+    user,
+    machine,
+    program,
+    signature,
+  }
 }

@@ -17,7 +17,10 @@ export function readPrivateFile(path: string): string | undefined {
     throw unreadable(path, error)
   }
   try {
-    const mode = fstatSync(file).mode & 0o777
+    const found = fstatSync(file)
+    // Its mode is no matter then.
+    if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'read' })
+    const mode = found.mode & 0o777
     if ((mode & 0o077) !== 0) throw openToOthers(path, mode)
     return readFileSync(file, 'utf8')
   } catch (error) {

@@ -79,7 +79,7 @@ export function openSecrets(
     identity: { id: digestOf(file.salt, '', ''), isNew: isFirst },
     keep: () => {
       // Somebody has made others meanwhile, and they may be on hosts.
-      if (!isKept && !keep(folder.secrets, file, isFirst)) throw fault('run.plan-changed')
+      if (!isKept && !keep(folder.secrets, file, isFirst)) throw fault('run.plan-changed', { again: 'apply' })
       isKept = true
       if (!dryRun) rotating.takeUp()
     },

@@ -38,6 +38,7 @@ export function RecoverView({ onBack, ...props }: StepProps & { onBack: () => vo
   const aliases = useCell(learned.sshAliases)
   const [typed, setTyped] = useState({ from: '', folder: '', key: '' })
   const [field, setField] = useState<Field>('from')
+  const [lacks, setLacks] = useState<Field>()
   const [doing, setDoing] = useState<Doing>(TYPING)
   useEffect(() => void bench.sshAliases().then(learned.sshAliases.set), [bench, learned])
 
@@ -65,9 +66,10 @@ export function RecoverView({ onBack, ...props }: StepProps & { onBack: () => vo
     }
   }
   const submit = () => {
+    if (field !== 'key') return setField(beside(FIELDS, field, 1))
     const empty = FIELDS.find((one) => one !== 'folder' && typed[one].trim() === '')
-    if (field !== 'key') setField(beside(FIELDS, field, 1))
-    else if (empty === undefined) void start()
+    setLacks(empty)
+    if (empty === undefined) void start()
     else setField(empty)
   }
   useKeys(({ name }) => {
@@ -134,7 +136,10 @@ export function RecoverView({ onBack, ...props }: StepProps & { onBack: () => vo
             </Text>
             <TextField
               value={typed[one]}
-              onChange={(value) => setTyped({ ...typed, [one]: value })}
+              onChange={(value) => {
+                setLacks(undefined)
+                setTyped({ ...typed, [one]: value })
+              }}
               onSubmit={submit}
               isActive={one === field}
               isSecret={one === 'key'}
@@ -143,7 +148,15 @@ export function RecoverView({ onBack, ...props }: StepProps & { onBack: () => vo
             />
           </Box>
         ))}
-        <Rows lines={['', ...wrap(hint(), look.columns - 4).map((line) => paint('muted', line))]} />
+        <Rows
+          lines={[
+            '',
+            ...(lacks === field
+              ? [paint('warning', say('recover.empty', { field: say(`recover.field.${field}`) }))]
+              : []),
+            ...wrap(hint(), look.columns - 4).map((line) => paint('muted', line)),
+          ]}
+        />
       </>
     )
   }

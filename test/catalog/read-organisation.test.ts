@@ -161,14 +161,14 @@ it('says what to do about a release file, not about a topology', async () => {
   await rm(join(folder, 'ours.yaml'))
   const { problems } = await readOrganisation(join(folder, 'org.yaml'), PRESETS)
   expect(problems.map(({ code, where }) => [code, where.file])).toEqual([
-    ['topology.unreadable', join(folder, 'ours.yaml')],
+    ['topology.release-missing', join(folder, 'ours.yaml')],
   ])
   expect(
     problems.map((one) => LANGUAGES.map((language) => explain(one, language).fix.split('\n')[0])),
   ).toEqual([
     [
-      'If `release:` in org.yaml names it: correct that path, which starts at the folder of org.yaml.',
-      '如果是 org.yaml 中的 `release:` 指向它：改正该路径，它从 org.yaml 所在目录算起。',
+      'If the organisation is installed, its hosts keep the file: `create-metis-node pull`',
+      '如果组织已安装，主机上保存着这个文件：`create-metis-node pull`',
     ],
   ])
 })

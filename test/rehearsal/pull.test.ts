@@ -323,11 +323,11 @@ test('secrets that were made anew are told from those of the organisation', asyn
   const { bo, runIn } = await anaWasFaster()
   await rm(join(bo, 'secrets.json'))
   const folder = organisationFolder(join(bo, 'org.yaml'))
-  await completeFolder(folder)
+  await completeFolder(folder, { makesSecrets: false })
   expect(readSecretsFile(join(bo, 'secrets.json'))).toBe(undefined)
   const applied = await read(bo, 'applied.jsonl')
   await rm(join(bo, 'applied.jsonl'))
-  await completeFolder(folder)
+  await completeFolder(folder, { makesSecrets: true })
   const before = await read(bo, 'secrets.json')
   expect(codesOf(await runIn(bo, 'pull', '--json'))).toEqual(['record.other-secrets'])
   await writeFile(join(bo, 'applied.jsonl'), applied)
@@ -419,6 +419,64 @@ test('a release file of ones own comes along, into the folder and nowhere else',
   expect((await runIn(bo, 'pull')).exitCode).toBe(0)
   expect(await read(bo, 'own.yaml')).toBe(release)
   expect(await filesOf(bo)).toEqual(await filesOf(ana))
+})
+
+test('a clone without the release file of its own gets it from the hosts, or from what it has applied', async () => {
+  const { ana, bo, runIn } = await twoFolders()
+  const release = await readFile(join(PRESETS, 'releases/metis-0.3.0.yaml'), 'utf8')
+  await writeFile(join(ana, 'own.yaml'), release)
+  const before = await read(ana, 'org.yaml')
+  await writeFile(join(ana, 'org.yaml'), before.replace(/^release: .*$/m, 'release: ./own.yaml'))
+  expect((await runIn(ana, 'apply')).exitCode).toBe(0)
+  const lacking = [['own.yaml'], ['own.yaml', 'applied.jsonl'], ['own.yaml', 'secrets.json', 'applied.jsonl']]
+  for (const [i, names] of lacking.entries()) {
+    const folder = `${bo}${i}`
+    await cp(ana, folder, { recursive: true })
+    for (const name of names) await rm(join(folder, name))
+    expect(codesOf(await runIn(folder, 'plan', '--json'))).toEqual(['topology.release-missing'])
+    const passphrase = readSecretsFile(join(ana, 'secrets.json'))?.secrets['recovery-passphrase']?.value
+    await writeFile(join(folder, 'passphrase'), passphrase ?? '', { mode: 0o600 })
+    expect((await runIn(folder, 'pull', '--passphrase-file', 'passphrase')).exitCode).toBe(0)
+    expect(await read(folder, 'own.yaml')).toBe(release)
+    expect(await filesOf(folder)).toEqual(await filesOf(ana))
+    expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+  }
+  const other = `${bo}-other`
+  await cp(bo, other, { recursive: true })
+  await writeFile(join(other, 'org.yaml'), before.replace(/^release: .*$/m, 'release: ./other.yaml'))
+  await runIn(ana, 'undo')
+  expect(codesOf(await runIn(other, 'pull', '--json')).slice(-1)).toEqual(['topology.release-missing'])
+})
+
+test('what was changed here and not applied is given up for what is applied, and kept beside', async () => {
+  const { ana, bo, runIn } = await twoFolders()
+  expect((await runIn(bo, 'pull', '--theirs')).stdout).toContain('Nothing newer is on the hosts')
+  await atTheTop(bo, MINE)
+  const mine = await read(bo, 'org.yaml')
+  expect((await runIn(bo, 'pull')).stdout).toContain('Nothing newer is on the hosts')
+  expect(await read(bo, 'org.yaml')).toBe(mine)
+  expect((await runIn(bo, 'pull', '--theirs')).exitCode).toBe(0)
+  expect(await filesOf(bo)).toEqual(await filesOf(ana))
+  const [beside = ''] = (await readdir(bo)).filter((name) => name.startsWith('org.yaml.mine-'))
+  expect(await read(bo, beside)).toBe(mine)
+})
+
+test('a key and a passphrase together are refused, since only one would be tried', async () => {
+  const { bo, runIn } = await twoFolders()
+  const both = ['--identity', 'key', '--passphrase-file', 'passphrase']
+  expect(codesOf(await runIn(bo, 'pull', ...both, '--json'))).toEqual(['command.invalid-option'])
+})
+
+test('of a folder that lost its org.yaml it is said how that comes back', async () => {
+  const { bo, runIn } = await twoFolders()
+  await rm(join(bo, 'org.yaml'))
+  const said = await runIn(bo, 'plan', '--json')
+  expect(jsonLines(said)).toMatchObject([
+    {
+      code: 'command.organisation-lost',
+      details: { organisation: 'rehearsal', generation: 1, address: '10.20.0.11' },
+    },
+  ])
 })
 
 test('nothing is written before it is agreed to', async () => {

@@ -1,6 +1,7 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { fault } from '../../src/errors/problem.js'
 import { jsonLines, presetText, rehearsedWorld, type Said } from './rehearsed-world.js'
 
 const runsIn = (said: Said) =>
@@ -53,4 +54,16 @@ test('a removal takes the log with it, and leaves it where data is kept', async 
   expect((await run('apply')).exitCode).toBe(0)
   expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
   expect(runsIn(await run('history', '--runs', '--json'))).toEqual([])
+})
+
+test('where no host answers, that is all that is said', async () => {
+  const { rehearsal, runOn } = await rehearsedWorld(await presetText('data-provider'))
+  const away = {
+    ...rehearsal.machines,
+    connect: async ({ name: host }: { name: string }) => {
+      throw fault('connection.refused', { host }, { host })
+    },
+  }
+  const { exitCode, stdout } = await runOn(away, rehearsal.folder, 'history', '--runs')
+  expect([exitCode, stdout.split('\n')[0]]).toEqual([1, 'No host answered: what ran there is not known.'])
 })

@@ -39,7 +39,9 @@ test('of two that take the same fresh hosts at once one gets all of them, and bo
     const { exitCode, stdout, stderr } = await runIn(loser, command)
     expect([command, exitCode]).toEqual([command, 1])
     expect((stdout + stderr).replace(/\s+/g, ' ')).toMatch(
-      new RegExp(`belongs to the organisation ${name}: \\S+ on \\S+ applied its generation 1 at 2026-`),
+      new RegExp(
+        `belongs to the organisation ${name} since 2026-\\S+: \\S+ on \\S+ applied its generation 1 at 2026-`,
+      ),
     )
   }
   expect((await runIn(winner, 'plan')).exitCode).toBe(0)

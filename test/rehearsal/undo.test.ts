@@ -57,6 +57,15 @@ test('undo twice is as it was', async () => {
   expect(formerIn(again)).toMatchObject({ generation: 2, newest: 3, back: ['data-8701@h3'], running: [] })
 })
 
+test('it is said before that what was removed since is installed again', async () => {
+  const { run } = await twoGenerations()
+  expect((await run('destroy', '--confirm', 'rehearsal', '--keep-data')).exitCode).toBe(0)
+  const said = inWords(await run('undo'))
+  expect(said).toContain(
+    'Are not installed now (removed?), and will be installed again: consul@h1 carrier@h1 admin@',
+  )
+})
+
 test('any generation that is kept can be applied again, and planned before', async () => {
   const { run, org, first, second, applied } = await twoGenerations()
   await run('undo')

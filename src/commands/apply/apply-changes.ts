@@ -20,6 +20,8 @@ import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 /** What changes are made for: `apply` itself, or a command that is one with a question and an end of its own. */
 export interface Purpose {
   readonly command: string
+  /** With what it was told, where that is more: `apply --generation 3`. */
+  readonly again?: string
   readonly question: string
   /** Where all of the plan can be read. */
   readonly more: string
@@ -43,7 +45,8 @@ export async function applyChanges(
 ): Promise<ExitCode> {
   const { say, print } = session
   const here = partForRun(plan, organisation.topology)
-  refuseUnreviewed(session, organisation, plan, options.reviewed)
+  const again = purpose.again ?? purpose.command
+  refuseUnreviewed(session, organisation, { plan, reviewed: options.reviewed, again })
   await passPreflight(session, organisation, { facts, plan: here, options })
   await organisation.askSecrets(here)
   showPlanInShort(session, here)
@@ -53,7 +56,7 @@ export async function applyChanges(
     print(say('apply.declined'))
     return EXIT.failed
   }
-  const meant = await refuseChangedPlan(session, organisation, here)
+  const meant = await refuseChangedPlan(session, organisation, here, again)
 
   purpose.begin?.()
   organisation.rotating.write()
@@ -103,11 +106,16 @@ async function passPreflight(
  * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
  * time has passed since the plan was made.
  */
-async function refuseChangedPlan(session: Session, organisation: Organisation, reviewed: Plan) {
+async function refuseChangedPlan(
+  session: Session,
+  organisation: Organisation,
+  reviewed: Plan,
+  again: string,
+) {
   if (session.options.yes) return reviewed
   const { facts } = await lookAtAll(session, organisation)
   const now = partForRun(await organisation.engine.plan(facts), organisation.topology)
-  refuseNewWork(session, now, reviewedWork(reviewed))
+  refuseNewWork(session, { plan: now, reviewed: reviewedWork(reviewed), again })
   return now
 }
 

@@ -123,7 +123,7 @@ async function sameAsShown(
   const now = await lookForPlan(session, organisation)
   if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
   showRemoval(session, organisation, removalList(now, removal), removal)
-  throw fault('run.plan-changed')
+  throw fault('run.plan-changed', { again: 'destroy' })
 }
 
 /** Databases go on running: they are dumped. */

@@ -26,7 +26,7 @@ export function showRuns(session: Session, generation: number | undefined): Prom
   const needs = { artifacts: false, lock: false, command: 'history' }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, note, emit, paint, width } = session
-    const { lines, problems } = await askAll(session, organisation)
+    const { lines, problems, answered } = await askAll(session, organisation)
     const runs = runsIn(lines)
       .filter(({ begun }) => generation === undefined || begun.generation === generation)
       .slice(0, MOST_RUNS)
@@ -48,12 +48,13 @@ export function showRuns(session: Session, generation: number | undefined): Prom
       String(begun.generation ?? ''),
       outcomeText(session, outcomes),
     ])
-    if (runs.length === 0) print(say('history.runs.none'))
+    if (answered === 0) print(say('history.runs.no-host'))
+    else if (runs.length === 0) print(say('history.runs.none'))
     else print(...table(columns, rows, { paint, width }), '')
     const hosts = problems.flatMap(({ where: { host } }) => host ?? [])
-    if (hosts.length > 0) note(say('history.runs.some-silent', { hosts: hosts.join(', ') }))
+    if (hosts.length > 0 && answered > 0) note(say('history.runs.some-silent', { hosts: hosts.join(', ') }))
     await showProblems(session, problems)
-    return problems.length > 0 && lines.length === 0 ? EXIT.failed : EXIT.done
+    return problems.length > 0 && answered === 0 ? EXIT.failed : EXIT.done
   })
 }
 
@@ -63,11 +64,13 @@ async function askAll({ world }: Session, { engine, topology }: Organisation) {
   const signal = world.interrupts.stop
   const problems: Problem[] = []
   const lines: HostLine[] = []
+  let answered = 0
   const ask = async (host: string) => {
     const transport = await engine.transport(host)
     const job = jobFor({ kind: 'read-run-log' }, readRunLog)
     const { output } = await transport.run(job, { raw: true, changesNothing: true, signal })
     const own = runLinesIn(output).filter((line) => line.organisation === topology.organisation)
+    answered += 1
     lines.push(...own.map((line) => [host, line] as const))
   }
   const hosts = topology.hosts.map(({ name }) => name).filter((host) => !isByHand(topology, host))
@@ -75,7 +78,7 @@ async function askAll({ world }: Session, { engine, topology }: Organisation) {
     hosts.map((host) => ask(host).catch((error: unknown) => void problems.push(...problemsOf(error)))),
   )
   throwIfInterrupted({ world })
-  return { lines, problems }
+  return { lines, problems, answered }
 }
 
 /** The newest first. */

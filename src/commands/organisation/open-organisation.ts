@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -238,10 +238,12 @@ function factsOf(folder: OrganisationFolder, { host, answer }: CarriedReceipt) {
   }
 }
 
-/** Opens the organisation's secrets; only `apply`, which puts them on hosts, makes missing ones. */
+/** Opens the organisation's secrets; only `apply` and the screens before it, which put them on hosts, make missing ones. */
 function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
   const { generated, files } = secretsOf(topology)
-  const secrets = openSecrets(folder, generated, { dryRun: !(needs.lock && needs.artifacts), later: true })
+  const isFirst = needs.makesSecrets === true && !existsSync(folder.secrets)
+  const makes = (needs.lock || isFirst) && needs.artifacts !== false
+  const secrets = openSecrets(folder, generated, { dryRun: !makes, later: true })
   if (!needs.artifacts) return secrets
   const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
   for (const [name, path] of Object.entries(files))

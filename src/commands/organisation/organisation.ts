@@ -68,6 +68,8 @@ export interface Needs {
   readonly artifacts: boolean | 'later'
   /** The command changes hosts: no other installer may work on the organisation meanwhile. */
   readonly lock: boolean
+  /** A plan makes secrets where the folder has none, once hosts have said that they know no others; commands that hold the lock do. */
+  readonly makesSecrets?: true
   /** Whoever works on it, or on one of its hosts, is waited for. */
   readonly wait?: boolean
   /** The generation of the record that is replaced, whoever made it. */

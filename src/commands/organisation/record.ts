@@ -99,11 +99,14 @@ export function folderRecord(input: RecordInput): FolderRecord {
       if (wanted === undefined) return
       if (applied?.head.generation !== wanted.generation || applied.head.content !== wanted.content) {
         const { body, content } = contents()
-        if (content !== wanted.content) throw fault('run.plan-changed')
+        if (content !== wanted.content) throw fault('run.plan-changed', { again: 'apply' })
         const { user, host: machine } = thisProcess()
-        const id = (applied ?? replaced[0])?.head.id ?? randomUUID()
+        const known = (applied ?? replaced[0])?.head
+        const id = known?.id ?? randomUUID()
         const { program } = input
-        const head = { organisation, id, ...wanted, at: now().toISOString(), user, machine, program }
+        const at = now().toISOString()
+        const since = known === undefined ? at : (known.since ?? known.at)
+        const head = { organisation, id, ...wanted, at, since, user, machine, program }
         const before = applied?.body
         const whole = {
           ...body,

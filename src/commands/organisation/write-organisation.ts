@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '../../errors/problem.js'
@@ -23,14 +22,18 @@ export async function writeOrganisation(directory: string, text: string, preset:
     if (error.code !== 'EEXIST') return writeFailure(path, directory)(error)
     throw fault('command.exists-already', { path, quoted: shellQuote(path), preset }, { file: path })
   })
-  return [path, ...(await completeFolder(folder))]
+  return [path, ...(await completeFolder(folder, { makesSecrets: true }))]
 }
 
 /**
- * What lies beside every `org.yaml`: its schema, `secrets.json` (not in a clone without them) and, where there is none, `.gitignore`; the absolute paths of what
- * it wrote. A `.gitignore` that is there is somebody's own: `versionControlProblems` says what it lacks.
+ * What lies beside every `org.yaml`: its schema, `secrets.json` where it is new, and where there is none, `.gitignore`; the absolute paths of
+ * what it wrote. An org.yaml that was there may have been applied with secrets that are elsewhere: hosts are asked before any are
+ * made. A `.gitignore` that is there is somebody's own: `versionControlProblems` says what it lacks.
  */
-export async function completeFolder(folder: OrganisationFolder): Promise<string[]> {
+export async function completeFolder(
+  folder: OrganisationFolder,
+  { makesSecrets }: { readonly makesSecrets: boolean },
+): Promise<string[]> {
   const { directory } = folder
   const schema = join(directory, SCHEMA_FILE)
   await writeFile(schema, schemaText()).catch(writeFailure(schema, directory))
@@ -40,10 +43,8 @@ export async function completeFolder(folder: OrganisationFolder): Promise<string
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'EEXIST' && writeFailure(gitignore, directory)(error),
   )
-  // What was applied with others is not gone on with by new ones: `pull` brings those back.
-  const isClone = existsSync(folder.applied) && !existsSync(folder.secrets)
-  if (!isClone) openSecrets(folder, GENERATED_SECRETS)
-  return [schema, ...(isClone ? [] : [folder.secrets]), ...(isOwn ? [gitignore] : [])]
+  if (makesSecrets) openSecrets(folder, GENERATED_SECRETS)
+  return [schema, ...(makesSecrets ? [folder.secrets] : []), ...(isOwn ? [gitignore] : [])]
 }
 
 export function writeFailure(path: string, folder: string) {

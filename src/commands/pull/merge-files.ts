@@ -93,7 +93,8 @@ export function keptBeside(
   return here === undefined || here === release.text ? out : [...out, kept(target, here)]
 }
 
-function releaseNamedIn(text: string): string | undefined {
+/** What org.yaml has as its release; undefined where it can't be understood. */
+export function releaseNamedIn(text: string): string | undefined {
   try {
     const { release } = (parseYaml(text).value ?? {}) as { release?: unknown }
     return typeof release === 'string' ? release : undefined

@@ -1,3 +1,4 @@
+import { isReleasePath } from '../../catalog/presets.js'
 import { recordsThatCount } from '../../preflight/checks/record.js'
 import type { Lineage } from '../../record/judge-records.js'
 import type { OrganisationRecord } from '../../record/record.js'
@@ -15,7 +16,8 @@ import type { Call, Session } from '../program/session.js'
 import { confirm } from '../terminal/ask.js'
 import { showProblems } from '../terminal/show-problems.js'
 import { commonBase, findTheirs, type LeftBehind, leftBehind, type Theirs } from './find-theirs.js'
-import { isSame, keptBeside, mergeFiles, theirFiles } from './merge-files.js'
+import { type LackingRelease, lackingRelease } from './lacking-release.js'
+import { isSame, keptBeside, mergeFiles, releaseNamedIn, theirFiles } from './merge-files.js'
 import {
   conflictProblem,
   showChanges,
@@ -32,19 +34,28 @@ import { changedSecrets, ownSecrets, refuseOtherSecrets, restoredSecrets } from 
 export async function pull(session: Session, { options }: Call): Promise<ExitCode> {
   await requireFile(session)
   const folder = organisationFolder(session.file)
+  const opening = unsealOptionsIn(options)
   const lock = acquireLock(folder, { command: 'pull', since: session.world.now() })
   try {
+    const lacking = await lackingRelease(folder, session.world.presetsDirectory)
     const needs = { artifacts: false, lock: false, command: 'pull' }
-    return await withOrganisation(session, needs, (organisation) => pullInto(session, organisation, options))
+    return await withOrganisation(session, { ...needs, ...lacking?.needs }, (organisation) =>
+      pullInto(session, organisation, { options, opening, lacking }),
+    )
   } finally {
     lock.release()
   }
 }
 
+interface Pull extends Pick<Call, 'options'> {
+  readonly opening: ReturnType<typeof unsealOptionsIn>
+  readonly lacking: LackingRelease | undefined
+}
+
 async function pullInto(
   session: Session,
   organisation: Organisation,
-  options: Call['options'],
+  { options, opening, lacking }: Pull,
 ): Promise<ExitCode> {
   const { folder, topology } = organisation
   const isTheirs = options.theirs === true
@@ -59,21 +70,27 @@ async function pullInto(
   const search = { session, organisation, seen, lineage, from }
   const found = await findTheirs({ ...search, sign: own?.sign })
   await tellSilent(session, gathered, found?.problems ?? [])
-  // A clone without its secrets finds them in what it has applied itself, too.
-  const theirs = found ?? (own === undefined && applied && { host: folder.applied, record: applied })
-  if (!theirs) return tellNothing(session, { applied: applied?.head, seen, from })
+  // What a clone lacks, and what is given up here, is in what the folder has applied itself, too.
+  const isInFolder = (own === undefined || isTheirs || lacking !== undefined) && from === undefined
+  const theirs = found ?? (isInFolder && applied && { host: folder.applied, record: applied })
+  if (!theirs && lacking !== undefined) throw lacking.problem
+  const mine = lacking?.mine ?? ownFiles(folder, organisation.release)
+  const isAsIs = own !== undefined && found === undefined && theirs && isSame(mine, theirs.record.body)
+  if (!theirs || isAsIs) return tellNothing(session, { applied: applied?.head, seen, from })
   const { record, host } = theirs
   tellFound(session, theirs)
 
-  const unsealing = { ...unsealOptionsIn(options), from: host }
+  const unsealing = { ...opening, from: host }
   const restored = own ? undefined : await restoredSecrets(session, folder, record, unsealing)
   const sign = own?.sign ?? restored?.sign
   const base = sign && (await commonBase({ ...search, sign }, applied, record))
-  const mine = ownFiles(folder, organisation.release)
   const sides = { folder, mine, base, theirs: record.body }
   const merged = isTheirs ? { files: theirFiles(sides) } : mergeFiles(sides)
   if ('conflicts' in merged) throw conflictProblem(session, theirs, merged.conflicts)
   const { files } = merged
+  // Theirs is another one, or none.
+  if (lacking !== undefined && files.release === undefined && isReleasePath(releaseNamedIn(files.file)))
+    throw lacking.problem
   const secrets =
     restored?.secrets ?? (own && (await changedSecrets(session, record, unsealing, { own, base, isTheirs })))
   const isOlder = record.head.generation <= (applied?.head.generation ?? 0)

@@ -66,7 +66,7 @@ export async function recoverOrganisation(input: Recovering): Promise<Recovered>
   requireOwnKey(record, topology, first)
   await mkdir(folder.directory, { recursive: true }).catch(writeFailure(folder.directory, folder.directory))
   taken.write()
-  const written = [...new Set([...taken.changed, ...(await completeFolder(folder))])]
+  const written = [...new Set([...taken.changed, ...(await completeFolder(folder, { makesSecrets: true }))])]
   const itself = hostOf(topology, first)
   const hosts = topology.hosts.filter((one) => one !== itself && !one.local && one.byHand !== true)
   tell('asking', { count: hosts.length })

@@ -51,15 +51,26 @@ export function showPlanInShort(session: Session, plan: Plan): void {
 }
 
 /** With `--reviewed`, only what was in the plan of that digest is carried out. */
-export function refuseUnreviewed(session: Session, { folder }: Organisation, plan: Plan, reviewed: unknown) {
-  if (typeof reviewed === 'string') refuseNewWork(session, plan, readReviewed(folder, reviewed))
+export function refuseUnreviewed(
+  session: Session,
+  { folder }: Organisation,
+  { plan, reviewed, again }: { readonly plan: Plan; readonly reviewed: unknown; readonly again: string },
+) {
+  if (typeof reviewed === 'string')
+    refuseNewWork(session, { plan, reviewed: readReviewed(folder, reviewed), again })
 }
 
-/** A plan with anything in it that nobody reviewed is shown, and nothing is done. Throws `run.plan-changed`. */
-export function refuseNewWork(session: Session, plan: Plan, reviewed: ReviewedWork): void {
+/**
+ * A plan with anything in it that nobody reviewed is shown, and nothing is done. `again`: what shows it anew, as it is typed. Throws
+ * `run.plan-changed`.
+ */
+export function refuseNewWork(
+  session: Session,
+  { plan, reviewed, again }: { readonly plan: Plan; readonly reviewed: ReviewedWork; readonly again: string },
+): void {
   if (isReviewed(reviewed, plan)) return
   showPlan(session, plan)
-  throw fault('run.plan-changed')
+  throw fault('run.plan-changed', { again })
 }
 
 /** Throws what preflight finds of these kinds. */

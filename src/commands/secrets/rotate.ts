@@ -71,6 +71,7 @@ async function finish(
   const { say, print } = session
   const purpose = {
     ...purposeOf(session, names, () => print('', say('rotate.finished', { names }))),
+    again: 'apply',
     question: say('rotate.confirm-finish', { names }),
   }
   return applyChanges(session, organisation, { facts, plan, options, purpose })
@@ -129,15 +130,26 @@ function refuseByHand({ topology }: Organisation, name: string): void {
   if (host !== undefined) throw fault('command.rotates-by-hand', { host, name }, { host })
 }
 
-function tellDone({ say, print, paint, emit }: Session, { secrets }: Organisation, name: Rotated): void {
+function tellDone(
+  { say, print, paint, emit }: Session,
+  { secrets, topology }: Organisation,
+  name: Rotated,
+): void {
   emit({ type: 'rotated', name })
   const isProven = name !== RECOVERY_PASSPHRASE
   print('', paint('done', say(isProven ? 'rotate.done' : 'rotate.made', { name })))
-  if (!isProven) print(say('rotate.sealed-before'))
+  // For operators nothing is sealed by it.
+  if (!isProven && topology.operators === undefined) print(say('rotate.sealed-before'))
   if (name === TLS) print(say('rotate.fingerprint', { fingerprint: fingerprintOf(secrets(TLS_CERTIFICATE)) }))
   else print(say('rotate.show', { name }))
 }
 
 function purposeOf({ say }: Session, name: string, tellDone: () => void): Purpose {
-  return { command: COMMAND, question: say('rotate.confirm', { name }), more: say('rotate.more'), tellDone }
+  return {
+    command: COMMAND,
+    again: `${COMMAND} ${name}`,
+    question: say('rotate.confirm', { name }),
+    more: say('rotate.more'),
+    tellDone,
+  }
 }

@@ -30,6 +30,8 @@ interface Stays {
   /** Added since, and still installed, or on a host that did not answer. */
   readonly running: readonly string[]
   readonly back: readonly string[]
+  /** In both, and not installed now on hosts that answered: removed since. */
+  readonly anew: readonly string[]
   /** Whose keys will open the secrets again. */
   readonly operators: readonly string[]
 }
@@ -40,6 +42,7 @@ const WORDS: Readonly<Record<keyof Stays, Word>> = {
   secrets: 'undo.stays.secrets',
   running: 'undo.stays.running',
   back: 'undo.stays.back',
+  anew: 'undo.stays.anew',
   operators: 'undo.stays.operators',
 }
 
@@ -59,6 +62,7 @@ function staysOf({ record, newest, topology: now, facts }: Former, then: Topolog
     data: keeping(({ kind, what }) => kind === 'path' && what === 'data'),
     secrets: record.body.secrets.digest === newest.body.secrets.digest ? [] : ['secrets'],
     running: now.instances.filter(lacks(then)).filter(isThere).map(instanceId),
+    anew: staying.filter((one) => !isThere(one)).map(instanceId),
     back: then.instances.filter(lacks(now)).map(instanceId),
     operators: (then.operators ?? []).filter(({ key }) => !known.includes(key)).map(({ name }) => name),
   }

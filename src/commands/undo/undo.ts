@@ -74,6 +74,7 @@ function purposeOf(
   return {
     ...toApply(session, organisation),
     command,
+    again: command === 'undo' ? command : `${command} --generation ${generation}`,
     question: say('undo.confirm', { generation }),
     more: say('undo.more', { generation }),
     begin: () => {

@@ -38,7 +38,8 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       return connect(host, { ...options, ...answering(keyring, ask), maskedValues })
     },
   }
-  const organisation = await openOrganisation(session, { artifacts: 'later', lock: false }, 'apply', machines)
+  const needs = { artifacts: 'later', lock: false, makesSecrets: true } as const
+  const organisation = await openOrganisation(session, needs, 'apply', machines)
   const { folder, topology, release, problems, engine } = organisation
   const { knownHosts, directory } = folder
   const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }

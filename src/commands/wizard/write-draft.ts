@@ -39,7 +39,7 @@ export async function writeDraft(
       writeAtomically(folder.topology, changed(before, value) ?? `${MODELINE}\n${newYaml(value)}`, 0o644)
     }
   }
-  await completeFolder(folder)
+  await completeFolder(folder, { makesSecrets: before === undefined })
   return folder
 }
 

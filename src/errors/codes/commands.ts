@@ -1,6 +1,7 @@
 /** Problems of commands; their sentences are in `i18n/<language>/commands.ts`. */
 export const COMMAND_CODES = [
   'command.no-organisation',
+  'command.organisation-lost',
   'command.invalid-option',
   'command.needs-answer',
   'command.credentials-unreadable',

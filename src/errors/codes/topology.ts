@@ -1,6 +1,7 @@
 /** Problems of topology; their sentences are in `i18n/<language>/topology.ts`, those of reading a file in `reading.ts` beside it. */
 export const TOPOLOGY_CODES = [
   'topology.unreadable',
+  'topology.release-missing',
   'topology.wrong-file',
   'topology.empty-file',
   'topology.syntax',

@@ -5,6 +5,11 @@ export const texts = {
     why: "Every command but init works on an organisation's file.",
     fix: 'If there is one elsewhere, go to its folder or name it: `--file path/to/org.yaml`\nIf there is none yet: `create-metis-node init --preset minimal`',
   },
+  'command.organisation-lost': {
+    what: 'There is no {file}, though generation {generation} of {organisation} was applied from this folder.',
+    why: 'It was moved or deleted since.',
+    fix: 'From version control: `git -C {folder} checkout -- org.yaml`\nElse from one of its hosts, into a new folder: `create-metis-node recover --from USER@{address} NEW-FOLDER`',
+  },
   'command.invalid-option': {
     what: '{option}: {value} is not one of {allowed}.',
     why: '',

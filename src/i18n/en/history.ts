@@ -24,6 +24,7 @@ export const texts = {
   'history.unknown': 'not known: the one before is not kept any more',
   'history.since': 'since generation {since}: {text}',
   'history.runs.none': 'No run is logged on the hosts that answered.',
+  'history.runs.no-host': 'No host answered: what ran there is not known.',
   'history.runs.some-silent': 'No answer from {hosts}: what ran there is not known.',
   'history.command': 'COMMAND',
   'history.outcome': 'OUTCOME',
@@ -41,6 +42,7 @@ export const texts = {
   'undo.stays.secrets': 'Secrets were changed since generation {generation}, and stay as they are now.',
   'undo.stays.running':
     'Added since, and not removed by this: {names}. They go on running until somebody stops and removes them.',
+  'undo.stays.anew': 'Are not installed now (removed?), and will be installed again: {names}',
   'undo.stays.back': 'Come back, with what is left of them on their hosts: {names}',
   'undo.stays.operators': 'Their keys open the secrets again: {names}',
   'undo.confirm': 'Make org.yaml that of generation {generation} again, and apply these changes?',

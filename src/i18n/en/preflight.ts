@@ -106,7 +106,7 @@ export const texts = {
     fix: 'Look again when it has ended.',
   },
   'preflight.other-organisation': {
-    what: '{host} belongs to the organisation {other}: {user} on {machine} applied its generation {generation} at {at}.',
+    what: '{host} belongs to the organisation {other} since {since}: {user} on {machine} applied its generation {generation} at {at}.',
     why: 'Two organisations on one host would overwrite each other: their directories, their services, and what the host keeps of each.',
     fix: 'A host serves one organisation: give {organisation} another host in org.yaml.\nIf {other} is not needed any more, {user} removes it from its own folder: `create-metis-node destroy`',
   },

@@ -3,7 +3,12 @@ export const texts = {
   'topology.unreadable': {
     what: '{file} cannot be read ({reason}).',
     why: 'ENOENT: there is no such file. EACCES: your account may not read it. ENOTFILE: it is a folder, a pipe or a device.',
-    fix: 'If `release:` in org.yaml names it: correct that path, which starts at the folder of org.yaml.\nElse name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
+    fix: 'Name the file: --file PATH, or change to the folder that holds org.yaml.\nStart a new one: create-metis-node init --preset minimal',
+  },
+  'topology.release-missing': {
+    what: 'There is no {file}, which org.yaml names as its release.',
+    why: 'It was not copied along with org.yaml, or the path is mistyped: it starts at the folder of org.yaml.',
+    fix: 'If the organisation is installed, its hosts keep the file: `create-metis-node pull`\nElse correct `release:` in org.yaml, or put the file there.',
   },
   'topology.wrong-file': {
     what: '{file} is not a text file of at most 1 MiB.',

@@ -23,6 +23,7 @@ export const texts = {
   'recover.field.from': 'One of its hosts',
   'recover.field.folder': 'Folder',
   'recover.field.key': 'Passphrase',
+  'recover.empty': '{field}: nothing was typed yet',
   'recover.hint.folder': 'A new folder on this computer',
   'recover.hint.key': 'The recovery passphrase, or the file of your age key where operators have one',
   'recover.changes-nothing': 'Nothing is changed on any host.',

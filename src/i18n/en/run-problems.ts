@@ -115,7 +115,7 @@ export const texts = {
   'run.plan-changed': {
     what: 'The hosts have changed since the plan was shown, so nothing was done.',
     why: 'What was reviewed is what runs; somebody or something else changed the hosts meanwhile.',
-    fix: 'Read the plan again: `create-metis-node plan`.\nThen run `create-metis-node apply`.',
+    fix: 'Read what it would do now, and agree to that: `create-metis-node {again}`',
   },
   'run.still-differs': {
     what: 'Everything was carried out, but {count} things still differ from org.yaml.',

@@ -4,6 +4,11 @@ export const texts = {
     why: '除 init 外，所有命令都需要组织的配置文件。',
     fix: '如果它在别处，请进入其目录，或指定路径：`--file path/to/org.yaml`\n如果还没有：`create-metis-node init --preset minimal`',
   },
+  'command.organisation-lost': {
+    what: '找不到 {file}，但此目录曾应用过 {organisation} 的第 {generation} 版。',
+    why: '它后来被移走或删除了。',
+    fix: '从版本控制中恢复：`git -C {folder} checkout -- org.yaml`\n否则从它的一台主机恢复到新目录：`create-metis-node recover --from USER@{address} NEW-FOLDER`',
+  },
   'command.invalid-option': {
     what: '{option}：{value} 不在可选值 {allowed} 之中。',
     why: '',

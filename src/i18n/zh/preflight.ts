@@ -105,7 +105,7 @@ export const texts = {
     fix: '等它结束后再看一次。',
   },
   'preflight.other-organisation': {
-    what: '{host} 属于组织 {other}：{machine} 上的 {user} 于 {at} 应用了它的第 {generation} 版。',
+    what: '{host} 自 {since} 起属于组织 {other}：{machine} 上的 {user} 于 {at} 应用了它的第 {generation} 版。',
     why: '两个组织用同一台主机会互相覆盖：目录、服务，以及主机为各自保存的记录。',
     fix: '一台主机只服务一个组织：在 org.yaml 中为 {organisation} 换一台主机。\n如果不再需要 {other}，请 {user} 在它自己的目录中执行：`create-metis-node destroy`',
   },

@@ -3,7 +3,12 @@ export const texts = {
   'topology.unreadable': {
     what: '无法读取 {file}（{reason}）。',
     why: 'ENOENT 表示文件不存在；EACCES 表示当前账户无权读取。 ENOTFILE：它是目录、管道或设备。',
-    fix: '如果是 org.yaml 中的 `release:` 指向它：改正该路径，它从 org.yaml 所在目录算起。\n否则用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal',
+    fix: '用 --file 路径 指明文件，或切换到 org.yaml 所在目录。\n新建一份：create-metis-node init --preset minimal',
+  },
+  'topology.release-missing': {
+    what: '找不到 {file}：org.yaml 中的 `release:` 指向它。',
+    why: '复制 org.yaml 时没有带上它，或者路径写错：路径从 org.yaml 所在目录算起。',
+    fix: '如果组织已安装，主机上保存着这个文件：`create-metis-node pull`\n否则改正 org.yaml 中的 `release:`，或把文件放回该处。',
   },
   'topology.wrong-file': {
     what: '{file} 不是 1 MiB 以内的文本文件。',

@@ -23,6 +23,7 @@ export const texts = {
   'recover.field.from': '它的一台主机',
   'recover.field.folder': '文件夹',
   'recover.field.key': '口令',
+  'recover.empty': '{field}：尚未填写',
   'recover.hint.folder': '本机上的新文件夹',
   'recover.hint.key': '恢复口令；如果由操作员打开，则是您的 age 密钥文件',
   'recover.changes-nothing': '不会改动任何主机。',

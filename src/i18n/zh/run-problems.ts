@@ -115,7 +115,7 @@ export const texts = {
   'run.plan-changed': {
     what: '显示计划之后主机发生了变化，因此什么也没有做。',
     why: '执行的必须是审阅过的内容；期间有人或其他程序改动了主机。',
-    fix: '重新阅读计划：`create-metis-node plan`。\n然后运行 `create-metis-node apply`。',
+    fix: '重新阅读现在将要执行的内容，确认后执行：`create-metis-node {again}`',
   },
   'run.still-differs': {
     what: '所有步骤都已执行，但仍有 {count} 处与 org.yaml 不同。',

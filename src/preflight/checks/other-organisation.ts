@@ -17,8 +17,8 @@ function othersOn(topology: Topology, { host: { name: host }, facts }: LookedAt)
   return others.map((other) => {
     if (facts.record?.organisation !== other)
       return problem('preflight.host-of-others', { ...details, other }, { host })
-    const { generation, user, machine, at } = facts.record
-    const who = { generation, user, machine, at }
+    const { generation, user, machine, at, since = at } = facts.record
+    const who = { generation, user, machine, at, since }
     return problem('preflight.other-organisation', { ...details, other, ...who }, { host })
   })
 }

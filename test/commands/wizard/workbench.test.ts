@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -572,6 +573,31 @@ function ended(run: RunHandle): Promise<void> {
 }
 
 describe('an organisation that runs already', () => {
+  it('keeps its secrets where a clone of its folder has none: hosts are asked first', async () => {
+    const site = await openRehearsal({ text: await presetText('minimal'), speed: 'instant' })
+    const { world } = fakeWorld({ presetsDirectory, workingDirectory: site.folder })
+    const open: typeof world.open = (session, needs, command) =>
+      openOrganisation(session, needs, command, site.machines)
+    const argv = ['apply', '--yes', '--accept-new-host-keys']
+    expect(await world.runCommandLine(argv, { ...world, open })).toBe(0)
+    const clone = join(site.folder, 'clone')
+    for (const name of ['org.yaml', 'known_hosts']) cpSync(join(site.folder, name), join(clone, name))
+    const bench = await createWorkbench({
+      ...{ world, language: 'en', isRehearsal: true, stateDirectory: temporaryFolder() },
+      openRehearsal: async () => rehearsalSite(site),
+    })
+    benches.push(bench)
+    const draft: Draft = { ...(await bench.openFolder(clone, 'en')), place: 'rehearsal' }
+    bench.saveDraft(draft)
+    const opened = await bench.open(draft, answering({}).ask)
+    const gathered = await opened.gather(signal)
+    expect(opened.preflight(gathered, []).problems.map(({ code }) => code)).toContain(
+      'preflight.other-secrets',
+    )
+    expect(await opened.plan(gathered).catch(codesOf)).toContain('preflight.other-secrets')
+    expect(readdirSync(clone)).not.toContain('secrets.json')
+  })
+
   it('is brought back from one of its hosts and opened, once its key is confirmed', async () => {
     const site = await openRehearsal({ text: await presetText('minimal'), speed: 'instant' })
     const state = temporaryFolder()
