@@ -17,6 +17,7 @@ export const COMMANDS = [
   'pull',
   'secrets show',
   'secrets rotate',
+  'hooks',
   'destroy',
   'recover',
   'rehearse',

@@ -133,6 +133,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     changesHosts: true,
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,
   },
+  hooks: {
+    summary: 'help.hooks',
+    options: [['--try <event>', 'help.option.try']],
+    load: async () => (await import('./hooks/hooks.js')).hooks,
+  },
   destroy: {
     summary: 'help.destroy',
     options: [

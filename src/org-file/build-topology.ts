@@ -25,6 +25,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
   const operators = piece(file, ['operators'], shape.operators)
+  const hooks = piece(file, ['hooks'], shape.hooks)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
     topology: {
@@ -40,6 +41,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
         files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
       ...(operators === undefined ? {} : { operators }),
+      ...(hooks === undefined ? {} : { hooks }),
     },
     pathOf: (what) => places.get(what) ?? [],
   }

@@ -20,6 +20,7 @@ import {
   port,
   serviceUser,
 } from '../topology/values.js'
+import { hooks } from './hooks.js'
 
 const jump = z.strictObject({
   address: hostOrAddress.describe('Address or name of the jump host'),
@@ -156,6 +157,7 @@ export const topologyFile = z.strictObject({
   operators: operators
     .optional()
     .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),
+  hooks: hooks.optional().describe('Commands of your own that runs start on this computer'),
 })
 
 /**

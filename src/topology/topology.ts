@@ -28,7 +28,14 @@ export interface Topology {
   readonly artifacts: ArtifactSources
   /** Who may open what is sealed of the secrets, at most 50; absent: whoever has the recovery passphrase. */
   readonly operators?: readonly Operator[]
+  /** Commands that are run on the operator's machine. */
+  readonly hooks?: Hooks
 }
+
+/** What a hook hears of a run. */
+export type HookEvent = 'begun' | 'done' | 'failed'
+/** A program and its arguments for each event that is to be told. */
+export type Hooks = Readonly<Partial<Record<HookEvent, readonly string[]>>>
 
 export interface Operator {
   readonly name: string

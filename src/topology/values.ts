@@ -52,6 +52,9 @@ export const installDirectory = z
   .regex(/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/, otherwise('topology.invalid-directory'))
   .refine((path) => !isSystemDirectory(path), otherwise('topology.system-directory'))
 
+/** Of a command that is started as it stands. */
+export const hookWord = z.string().regex(/^[^\p{Cc}]{0,4096}$/u, otherwise('topology.hook-words'))
+
 /** A file on the control machine; the content of a key pasted in its place is refused. */
 export const filePath = z
   .string()

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { HardwareFacts, HostFacts } from '../facts/host-facts.js'
 import { LANGUAGES } from '../i18n/language.js'
+import { hooks } from '../org-file/hooks.js'
 import { WANTS } from '../roles/placing.js'
 import { type Release, releaseNamed } from '../topology/release.js'
 import type { Role } from '../topology/topology.js'
@@ -54,6 +55,8 @@ const draftFile = z.strictObject({
   serviceUser: z.string().exactOptional(),
   /** Only org.yaml itself says so. */
   operators: z.array(z.strictObject({ name: z.string(), key: z.string() })).exactOptional(),
+  /** As `operators`. */
+  hooks: hooks.exactOptional(),
 })
 
 /** Where the hosts are: simulated ones, machines over SSH, or the computer that the installer runs on. */

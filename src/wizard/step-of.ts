@@ -33,6 +33,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   state: 'organisation',
   record: 'preflight',
   command: 'organisation',
+  hook: 'organisation',
   kit: 'machines',
 }
 
@@ -44,7 +45,7 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\b/, 'roles'],
   [/^(ports|network)\b/, 'network'],
   [/^(release|artifacts|sizes)\b/, 'release'],
-  [/^(organisation|installDirectory|serviceUser|operators)\b/, 'organisation'],
+  [/^(organisation|installDirectory|serviceUser|operators|hooks)\b/, 'organisation'],
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */

@@ -150,6 +150,7 @@ export async function openOrganisation(
         listeners.add(listener)
         return () => listeners.delete(listener)
       },
+      ...(machines.runHook === undefined ? {} : { runHook: machines.runHook }),
       openJournal: (of) => openJournal(folder, { command: of, startedAt: world.now() }),
       close: async () => {
         await engine.close()

@@ -9,7 +9,11 @@ import type { Session } from '../program/session.js'
 import type { ArtifactsInput, Machines, PreparedArtifacts } from './machines.js'
 
 /** The operator's own machines, over SSH or on this one. */
-export const realMachines: Machines = { connect: connectHost, prepareArtifacts }
+export const realMachines: Machines = {
+  connect: connectHost,
+  prepareArtifacts,
+  runHook: async (order) => (await import('../hooks/run-hook.js')).runHook(order),
+}
 
 export const NO_ARTIFACTS: PreparedArtifacts = { artifacts: [], payload: noPayload }
 

@@ -6,6 +6,7 @@ import { atWorkOn } from '../../preflight/checks/at-work.js'
 import type { GatherResult } from '../../runner/engine.js'
 import { ageText } from '../../ui/measure-text.js'
 import { printable } from '../../ui/text.js'
+import type { RunEnd } from '../hooks/hook-run.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
 import type { Needs, Organisation } from './organisation.js'
 
@@ -16,12 +17,27 @@ export async function withOrganisation<T>(
   work: (organisation: Organisation) => Promise<T>,
 ): Promise<T> {
   const organisation = await session.world.open(session, needs, needs.command)
+  let end: RunEnd | undefined
+  let tellEnd: ((end: RunEnd) => Promise<void>) | undefined
   try {
     throwIfInterrupted(session)
-    return await work(organisation)
+    if (needs.lock) tellEnd = await toldToHooks(session, organisation, needs.command)
+    const result = await work(organisation)
+    end = { result }
+    return result
+  } catch (error) {
+    end = { error }
+    throw error
   } finally {
     await organisation.close()
+    if (end !== undefined) await tellEnd?.(end)
   }
+}
+
+async function toldToHooks(session: Session, organisation: Organisation, command: string) {
+  if (organisation.topology.hooks === undefined) return undefined
+  const { hookRun } = await import('../hooks/hook-run.js')
+  return hookRun(session, organisation, command)
 }
 
 /** Asks every host, and says so, since hosts far away take a moment. */

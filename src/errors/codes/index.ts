@@ -4,6 +4,7 @@ import { BUNDLE_CODES } from './bundle.js'
 import { BUNDLE_MAKING_CODES } from './bundle-making.js'
 import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
+import { HOOK_CODES } from './hooks.js'
 import { HOST_CODES } from './hosts.js'
 import { KIT_CODES } from './kit.js'
 import { PREFLIGHT_CODES } from './preflight.js'
@@ -23,6 +24,7 @@ export const CODES = [
   ...STATE_CODES,
   ...RECORD_CODES,
   ...HOST_CODES,
+  ...HOOK_CODES,
   ...CONNECTION_CODES,
   ...PREFLIGHT_CODES,
   ...ROLE_CODES,

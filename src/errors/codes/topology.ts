@@ -44,6 +44,7 @@ export const TOPOLOGY_CODES = [
   'topology.invalid-operator-name',
   'topology.operator-count',
   'topology.repeated-operator',
+  'topology.hook-words',
   'topology.invalid-bootstrap-node',
   'topology.invalid-source',
 

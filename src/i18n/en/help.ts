@@ -33,6 +33,8 @@ export const texts = {
     'print one password or key of secrets.json, and nothing else; without a name, say which there are',
   'help.secrets-rotate':
     'give a secret a new value, here and on the hosts, prove that it works, and go back to the former if not',
+  'help.hooks': 'show the commands of your own that org.yaml starts, confirm them, try one',
+  'help.option.try': 'start the command of this event with a trial event: begun, done or failed',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',

@@ -4,6 +4,7 @@ import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
 import { texts as help } from './help.js'
 import { texts as history } from './history.js'
+import { texts as hooks } from './hooks.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
 import { texts as network } from './network.js'
@@ -25,6 +26,7 @@ export const texts = {
   ...done,
   ...help,
   ...history,
+  ...hooks,
   ...hosts,
   ...kit,
   ...network,

@@ -2,6 +2,7 @@ import { texts as artifacts } from './artifacts.js'
 import { texts as carried } from './carried-problems.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
+import { texts as hooks } from './hooks-problems.js'
 import { texts as hosts } from './hosts-problems.js'
 import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
@@ -18,6 +19,7 @@ export const problems = {
   ...record,
   ...run,
   ...carried,
+  ...hooks,
   ...hosts,
   ...connection,
   ...operators,
