@@ -17,6 +17,7 @@ export const COMMANDS = [
   'pull',
   'secrets show',
   'secrets rotate',
+  'support',
   'hooks',
   'destroy',
   'recover',

@@ -133,6 +133,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     changesHosts: true,
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,
   },
+  support: { summary: 'help.support', load: async () => (await import('./support/support.js')).support },
   hooks: {
     summary: 'help.hooks',
     options: [['--try <event>', 'help.option.try']],

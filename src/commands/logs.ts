@@ -45,7 +45,7 @@ export function logs(session: Session, { words, options }: Call): Promise<ExitCo
         if (follow) show(line)
         else found.push(line)
       }
-      return readHost(session, organisation, host, instances, { count, follow, onLine, onHold })
+      return readHostLog(session, organisation, host, instances, { count, follow, onLine, onHold })
     })
     // One host's trouble does not hide the lines of the others.
     const ends = follow ? [await Promise.all(readings)] : await Promise.allSettled(readings)
@@ -69,7 +69,8 @@ interface LogLine extends JournalLine {
   readonly host: string
 }
 
-async function readHost(
+/** Tells `wanted` each line of these instances on one host, secrets masked. Throws `command.logs-failed`. */
+export async function readHostLog(
   session: Session,
   { engine, topology, release, mask }: Organisation,
   host: string,

@@ -59,7 +59,7 @@ export async function hookRun(
 }
 
 /** What went wrong with it, if anything. */
-export async function callHook(
+async function callHook(
   { world }: Session,
   { topology, folder, mask, runHook }: Organisation,
   hooks: Hooks,
@@ -88,7 +88,7 @@ export async function callHook(
 const MOST_PROBLEMS = 20
 
 /** As a person would be told, without what hosts have printed. */
-export function problemsTold({ language }: Pick<Session, 'language'>, problems: readonly Problem[]) {
+function problemsTold({ language }: Pick<Session, 'language'>, problems: readonly Problem[]) {
   return problems.slice(0, MOST_PROBLEMS).map(({ code, severity, where: { host, instance }, details }) => {
     const { what } = explain({ code, details }, language)
     return { code, severity, host, instance, what }

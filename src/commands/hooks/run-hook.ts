@@ -19,6 +19,9 @@ export interface HookOrder {
   readonly seconds?: number
 }
 
+/** Undefined when it went well, else what went wrong, with its last lines. */
+export type RunHook = (order: HookOrder) => Promise<Problem | undefined>
+
 /** Long enough for a slow chat server, and short enough to be waited for. */
 const LONGEST_SECONDS = 30
 /** Of what it prints. */
@@ -27,8 +30,8 @@ const KEPT_LINES = 20
 /** What it had printed when it ended is still on its way; what it left running may print for ever. */
 const LAST_WORDS_MILLISECONDS = 500
 
-/** Runs a command of the operator's own on this machine; undefined when it went well, else what went wrong, with its last lines. */
-export async function runHook(order: HookOrder): Promise<Problem | undefined> {
+/** Runs a command of the operator's own on this machine. */
+export const runHook: RunHook = async (order) => {
   const { event, words, seconds = LONGEST_SECONDS } = order
   const [program = '', ...args] = words
   const ending = AbortSignal.any([order.signal, AbortSignal.timeout(seconds * 1000)])

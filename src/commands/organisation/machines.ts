@@ -1,4 +1,3 @@
-import type { Problem } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
 import type { EngineInput } from '../../runner/engine.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
@@ -6,7 +5,7 @@ import type { Release } from '../../topology/release.js'
 import type { Host, Topology } from '../../topology/topology.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import type { Transport } from '../../transports/transport.js'
-import type { HookOrder } from '../hooks/run-hook.js'
+import type { RunHook } from '../hooks/run-hook.js'
 import type { Session } from '../program/session.js'
 import type { FetchOptions, Needs } from './organisation.js'
 
@@ -19,7 +18,7 @@ export interface Machines {
   /** Waits before a lost host is tried again; absent: by the clock. */
   readonly pause?: NonNullable<EngineInput['pause']>
   /** Runs the commands of `hooks`; absent where nothing is real. */
-  readonly runHook?: (order: HookOrder) => Promise<Problem | undefined>
+  readonly runHook?: RunHook
   /** Hears every event of runs before anybody else does. */
   readonly onEvent?: (event: RunEvent) => void
 }

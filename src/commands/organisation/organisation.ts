@@ -11,8 +11,8 @@ import type { Rotating } from '../../state/rotating.js'
 import type { ReadyArtifact, Release } from '../../topology/release.js'
 import type { Topology } from '../../topology/topology.js'
 import type { ArtifactProgress } from '../../wizard/workbench.js'
+import type { RunHook } from '../hooks/run-hook.js'
 import type { HostAccess } from './given-credentials.js'
-import type { Machines } from './machines.js'
 import type { FolderFiles } from './take-over.js'
 
 /** An organisation at work: its file read, its secrets and artifacts at hand, its hosts one call away. */
@@ -46,7 +46,7 @@ export interface Organisation {
   /** Hears every event of runs; returns the way to stop listening. */
   readonly listen: (listener: (event: RunEvent) => void) => () => void
   /** Runs the commands of `hooks`; absent where nothing is real. */
-  readonly runHook?: Machines['runHook']
+  readonly runHook?: RunHook
   readonly openJournal: (command: string) => Journal
   /** Leaves the hosts and the folder's lock; nothing of it keeps the process alive. */
   readonly close: () => Promise<void>

@@ -33,6 +33,8 @@ export const texts = {
     'print one password or key of secrets.json, and nothing else; without a name, say which there are',
   'help.secrets-rotate':
     'give a secret a new value, here and on the hosts, prove that it works, and go back to the former if not',
+  'help.support':
+    'write one file with which somebody else can help, without secrets, addresses and names; shown first',
   'help.hooks': 'show the commands of your own that org.yaml starts, confirm them, try one',
   'help.option.try': 'start the command of this event with a trial event: begun, done or failed',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',

@@ -16,6 +16,7 @@ import { texts as review } from './review.js'
 import { texts as roles } from './roles.js'
 import { texts as run } from './run.js'
 import { texts as screens } from './screens.js'
+import { texts as support } from './support.js'
 
 /**
  * Sentences of one language by their word, one file per domain. `problems.ts` has those of problems, by their code.
@@ -38,4 +39,5 @@ export const texts = {
   ...roles,
   ...run,
   ...screens,
+  ...support,
 } satisfies Readonly<Record<ReasonWord, string>>

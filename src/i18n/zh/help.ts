@@ -29,6 +29,7 @@ export const texts = {
   'help.secrets': '组织的密码和密钥：显示其中一个，或换上新值',
   'help.secrets-show': '只输出 secrets.json 中的一个密码或密钥；不带名称则列出有哪些',
   'help.secrets-rotate': '在本机和主机上换上新值，证明可用，否则恢复原来的值',
+  'help.support': '写出一个供他人协助排查的文件，不含密码密钥、地址和名称；写之前先给您看',
   'help.hooks': '显示 org.yaml 会启动的自备命令，加以确认，或试运行其中一个',
   'help.option.try': '用一个试验事件启动该事件的命令：begun、done 或 failed',
   'help.destroy': '备份并输入名称确认后，从主机上移除组织',

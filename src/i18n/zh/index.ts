@@ -15,6 +15,7 @@ import { texts as review } from './review.js'
 import { texts as roles } from './roles.js'
 import { texts as run } from './run.js'
 import { texts as screens } from './screens.js'
+import { texts as support } from './support.js'
 
 export const texts = {
   ...bundle,
@@ -34,4 +35,5 @@ export const texts = {
   ...roles,
   ...run,
   ...screens,
+  ...support,
 }
