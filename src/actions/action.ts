@@ -12,6 +12,7 @@ export type Action =
   | Unpack
   | Link
   | PlaceArtifact
+  | Carry
   | Package
   | Unit
   | RunCommand
@@ -77,6 +78,14 @@ export interface PlaceArtifact {
   readonly size: number
 }
 
+/** Brings a file from the same place on another host, whole and root's own; what it is like is known only once it is there. */
+export interface Carry {
+  readonly kind: 'carry'
+  /** Name of the host that has it. */
+  readonly from: string
+  readonly path: string
+}
+
 /** Installs OS packages: from the sources that the host is set up with, or from a tar and nothing else. */
 export interface Package {
   readonly kind: 'package'
@@ -108,6 +117,8 @@ export interface RunCommand {
   readonly name: string
   readonly command: Command
   readonly inputs: string
+  /** What it leaves, if anything: it is done again when that is gone or changed. */
+  readonly path?: string
   /** Secrets whose change counts like a change of the inputs. */
   readonly secrets?: readonly string[]
 }

@@ -16,6 +16,8 @@ export function resourceOf(action: Action, instance: string): string {
       return `link:${action.path}`
     case 'place-artifact':
       return `artifact:${action.path}`
+    case 'carry':
+      return `carried:${action.path}`
     case 'package':
       return `packages:${instance}`
     case 'unit':
@@ -58,6 +60,7 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
       return sum(action.inputs, ...(action.secrets ?? []).map(digest))
     case 'sql':
       return sum(action.inputs, of(action.statements))
+    case 'carry':
     case 'package':
     case 'consul-kv':
     case 'wait':

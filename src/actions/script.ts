@@ -39,6 +39,8 @@ export function actionScript(action: Action): Command {
       return sh`rm -rf --one-file-system -- ${action.paths}`
     case 'place-artifact':
       return sh`test -s ${action.path}`
+    case 'carry':
+      return sh`chmod 0600 -- ${action.path}`
   }
 }
 

@@ -12,6 +12,8 @@ import type { Call, Session } from './program/session.js'
 import { refuseFound, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
+const IMMOVABLE = ['preflight.role-moved', 'preflight.move-unclear', 'preflight.move-database'] as const
+
 /** The dry run: the same plan that `apply` carries out. */
 export async function plan(session: Session, { options }: Call): Promise<ExitCode> {
   const generation = generationIn(options)
@@ -27,7 +29,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     tellAtWork(session, gathered)
     tellRotation(session, organisation)
     // It can't be planned truly: a role with an identity would be there twice.
-    refuseFound(organisation, facts, 'preflight.role-moved')
+    refuseFound(organisation, facts, ...IMMOVABLE)
     const plan = await organisation.engine.plan(facts)
     if (then !== undefined)
       (await import('./undo/tell-former.js')).tellFormer(session, then.former, organisation.topology)

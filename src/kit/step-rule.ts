@@ -17,6 +17,7 @@ export function isDoneScript(node: PlanNode, owner: ReceiptOwner, health: Readon
       return sh`key_holds ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
     case 'wait':
       return sh`(\n${action.health}\n)`
+    case 'carry':
     case 'remove':
       return sh`false`
     default: {

@@ -143,6 +143,7 @@ function planNode(
 ): PlanNode {
   const { host, action } = node
   const inputs = inputsOf(action, secretDigest)
+  const allVoids = [...(node.voids ?? []), ...voids]
   const receipt = (path: string) => facts[host]?.receipts.find(({ id }) => id === `file:${path}`)
   const before = action.kind === 'write-file' ? receipt(action.path)?.text : undefined
   return {
@@ -150,7 +151,7 @@ function planNode(
     after,
     ...(inputs === undefined ? {} : { inputs }),
     ...(secretSet !== undefined && namesSecret(action) ? { secrets: secretSet.id } : {}),
-    ...(voids.length === 0 ? {} : { voids }),
+    ...(allVoids.length === 0 ? {} : { voids: allVoids }),
     ...(before === undefined ? {} : { before }),
   }
 }

@@ -33,6 +33,8 @@ export function whyNeeded(
       if (health?.state !== 'unhealthy' && health?.state !== 'unregistered') return undefined
       return { word: 'reason.not-ready', values: { says: health.says } }
     }
+    // Planned only while it has not arrived.
+    case 'carry':
     case 'remove':
       return node.purpose
     default: {

@@ -128,3 +128,5 @@ export type ReasonWord =
   | 'reason.run-stopped'
   | 'reason.waits-for'
   | 'reason.put-back'
+  | 'reason.moves'
+  | 'reason.moves-back'

@@ -83,6 +83,23 @@ export function createHostFiles(nowSeconds: () => number) {
       const size = Buffer.byteLength(target)
       put(clean(path), { type: 'symbolic link', mode: '0777', owner: 'root:root', size, target })
     },
+    /** Renames a directory and all in it, unless there is no file in it. */
+    move: (from: string, to: string) => {
+      const all = below(clean(from)).map((path) => [path, entries.get(path)] as const)
+      if (all.every(([, entry]) => entry?.type === 'directory' && entry.holds === undefined)) return
+      remove(from)
+      for (const [path, entry] of all) if (entry) put(clean(to) + path.slice(clean(from).length), entry)
+    },
+    /** All at and below a path, to be kept elsewhere. */
+    copyOut: (path: string) =>
+      below(clean(path)).flatMap((one) => {
+        const entry = entries.get(one)
+        return entry === undefined ? [] : [{ path: one, entry }]
+      }),
+    /** Puts back what was copied, each at the place that its former one stands for. */
+    copyIn: (copied: readonly { path: string; entry: Entry }[], place: (path: string) => string) => {
+      for (const { path, entry } of copied) put(place(path), entry)
+    },
     remove,
     /** Bytes of all of it. */
     bytes: () => [...entries.values()].reduce((sum, { size, holds = 0 }) => sum + size + holds, 0),

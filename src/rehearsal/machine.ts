@@ -54,9 +54,13 @@ export function createMachine(address: string) {
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
     journal: [] as MachineLogLine[],
-    /** Of the admin: whether `metis_admin` has its tables, the password of each account, and that of the console's user. */
+    /**
+     * Of the admin: whether `metis_admin` has its tables, what was written into them, the password of each account, and that of
+     * the console's user.
+     */
     database: {
       hasTables: false,
+      rows: [] as string[],
       accounts: new Map<string, string>(),
       consolePassword: FIRST_CONSOLE_PASSWORD,
     },

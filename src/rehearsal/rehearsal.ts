@@ -42,6 +42,8 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
     /** A way to the machine at the host's address, which is made when it is met first. */
     connect: (host: Host, options: ConnectOptions): Promise<Transport> =>
       connectSimulated(simulation, host, options),
+    /** What is on the host at an address. */
+    machineAt: simulation.machineAt,
     /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
     pause: (seconds: number, signal?: AbortSignal) => simulation.pace.sleep(seconds, signal),
     /** Has to hear the events of runs: after one, what went wrong in it is put right. */

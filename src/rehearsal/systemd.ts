@@ -9,7 +9,7 @@ const RELOAD_SECONDS = 0.2
 export async function changeUnit({ unit, state, change }: Unit, on: OnNode): Promise<number> {
   const { machine, print } = on
   await on.sleep(RELOAD_SECONDS)
-  if (state !== 'running') await stopUnit(on, unit)
+  if (state !== 'running') await endUnit(on, unit)
   if (state === 'removed') {
     machine.units.delete(unit)
     machine.files.remove(`/etc/systemd/system/${unit}`)
@@ -28,7 +28,7 @@ export async function restartUnit(on: OnHost, unit: string): Promise<boolean> {
   const { units } = on.machine
   const found = programOf(on, unit)
   if (found === undefined) return false
-  await stopUnit(on, unit)
+  await endUnit(on, unit)
   const state = units.get(unit) ?? { active: 'inactive', sub: 'dead', enabled: true, pid: 0, restarts: 0 }
   units.set(unit, state)
   state.enabled = true
@@ -46,7 +46,7 @@ async function reloadUnit(on: OnHost, unit: string): Promise<boolean> {
   return true
 }
 
-async function stopUnit({ simulation, machine }: OnHost, unit: string): Promise<void> {
+export async function endUnit({ simulation, machine }: OnHost, unit: string): Promise<void> {
   const state = machine.units.get(unit)
   await state?.end?.()
   if (state === undefined) return

@@ -73,7 +73,9 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       bulk(() =>
         carryOut(async ({ sleep }) => {
           await sleep(1)
-          await writeFile(target, machine.files.read(path) ?? '', { mode: 0o600 })
+          const content = machine.files.read(path) ?? ''
+          if (typeof target === 'string') await writeFile(target, content, { mode: 0o600 })
+          else target.end(content)
         }, signal),
       ),
     hold: (hold) => {

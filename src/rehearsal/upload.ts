@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers'
 import { InstallerError, problem } from '../errors/problem.js'
 import type { Incoming } from '../transports/partial-file.js'
 import type { Upload } from '../transports/transport.js'
@@ -21,6 +22,8 @@ export async function upload({ path, size, source }: Upload, on: Uploading): Pro
   const isLost = faults.losesHost(machine.address, 'distribute')
   const isFull = faults.fillsDisk(machine.address, 'distribute')
   const sendable = isLost || isFull ? Math.floor(size * 0.6) : size
+  // An artifact is a file of which nobody reads the bytes.
+  const content = typeof source === 'string' ? undefined : await text(source)
   for (let sent = 0; sent < sendable; ) {
     const chunk = pace.instant ? sendable : Math.ceil(rate * CHUNK_SECONDS)
     await sleep(CHUNK_SECONDS)
@@ -30,10 +33,16 @@ export async function upload({ path, size, source }: Upload, on: Uploading): Pro
   if (isLost) loseHost()
   if (isFull) {
     const output = [`tee: ${path}: No space left on device`]
-    const details = { host, path, file: source, output: output.join(' | ') }
+    const details = {
+      host,
+      path,
+      file: typeof source === 'string' ? source : path,
+      output: output.join(' | '),
+    }
     throw new InstallerError({ ...problem('connection.disk-full', details, { host }), output })
   }
-  machine.files.place(path, size, '0644', 'root:root')
+  if (content === undefined) machine.files.place(path, size, '0644', 'root:root')
+  else machine.files.write(path, content, '0644', 'root:root')
 }
 
 /** A file from another host takes as long as one from the control machine, and meets the same faults. */

@@ -28,6 +28,10 @@ export interface Service<I extends Instance = Instance> {
   /** Files that the service reads; a changed one restarts it. */
   config(input: ServiceInput<I>): readonly ConfigFile[]
   unit(input: ServiceInput<I>): UnitSettings
+  /** What others see of a move of it with its data, and have to change. */
+  moved?(input: ServiceInput<I>): RoleReason
+  /** Steps before `prepare` that need nothing of what it keeps, which may come from another host after them: a database server. */
+  equip?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Steps before the first start: keys, database, Python packages. */
   prepare?(input: ServiceInput<I>): readonly ServiceStep[]
   /** Steps right after the start and before readiness: joining, KV keys. */

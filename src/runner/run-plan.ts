@@ -9,6 +9,7 @@ import { type HostLink, hostLink } from './host-link.js'
 import { type RunLog, runLog } from './log-run.js'
 import type { OngoingRun } from './ongoing-run.js'
 import { runBatch } from './run-batch.js'
+import { runCarry } from './run-carry.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
 import { createSpread } from './spread.js'
@@ -107,7 +108,11 @@ async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
     if (upload === undefined && uploads.length > 0) waiting.add(host)
     const node = upload ?? run.schedule.nextInstall(host)
     if (node === undefined) return
-    const work = upload ? runUpload(upload, way, link, run) : runBatch([node], link, run, 'bulk')
+    const work = upload
+      ? runUpload(upload, way, link, run)
+      : node.action.kind === 'carry'
+        ? runCarry(node, link, run)
+        : runBatch([node], link, run, 'bulk')
     start(host, `${host} bulk`, guarded(work, [node], run))
   }
   const startOn = (host: string) => {

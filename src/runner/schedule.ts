@@ -100,7 +100,7 @@ export function isUpload(node: PlanNode): boolean {
 
 /** Takes long and needs little of the host's other work: goes beside it. */
 function isBulk(node: PlanNode): boolean {
-  return isUpload(node) || node.action.kind === 'package'
+  return isUpload(node) || node.action.kind === 'package' || node.action.kind === 'carry'
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

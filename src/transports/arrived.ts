@@ -38,6 +38,12 @@ export async function arrivedBytes(output: string, source: string): Promise<numb
   return (await sumOfPrefix(source, Number(bytes))) === sum ? Number(bytes) : 0
 }
 
+/** The same for a file that is elsewhere: a part is named by the sum of the whole, which is checked in the end. */
+export function arrivedPart(output: string): number | 'whole' {
+  if (/^whole$/m.test(output)) return 'whole'
+  return Number(/^part (\d{1,15}) [0-9a-f]{64}$/m.exec(output)?.[1] ?? 0)
+}
+
 /** Undefined when the file can't be read: whoever sends it will say so. */
 async function sumOfPrefix(source: string, bytes: number): Promise<string | undefined> {
   const hash = createHash('sha256')

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createWriteStream, type WriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { Writable } from 'node:stream'
 import { fault } from '../errors/problem.js'
 import { sh } from '../lib/command.js'
 import { show } from '../lib/text.js'
@@ -16,35 +17,52 @@ const MOST_WORDS = 2_000
  * Streams a file of a host to a local one with mode 0600: checked, then renamed. More than was announced is not taken.
  * A failure leaves nothing behind.
  */
-export async function downloadFile(
-  path: string,
-  target: string,
-  { lane, host, signal }: { lane: Lane; host: string; signal?: AbortSignal | undefined },
-): Promise<void> {
+export async function downloadFile(path: string, target: string, from: DownloadFrom): Promise<void> {
   const incoming = `${target}.incoming-${randomBytes(6).toString('hex')}`
-  const failed = (output: string, cause?: unknown) =>
-    fault('connection.download-failed', { host, path, file: target, output }, { host }, cause)
-  const differs = (expected: string, actual: string) => {
-    return fault('connection.corrupted-download', { host, path, file: target, expected, actual }, { host })
-  }
   let file: WriteStream | undefined
   try {
     await mkdir(dirname(target), { recursive: true })
     file = createWriteStream(incoming, { mode: 0o600, flags: 'wx' })
     await once(file, 'open')
-    const arriving = receive(file, { failed, differs })
-    const exitCode = await lane.use(
-      (shell) => shell.execute({ script: show(sendFile(path).script), signal, onBytes: arriving.onBytes }),
-      signal,
-    )
-    file.end()
-    if (!file.closed && file.errored === null) await once(file, 'close')
-    arriving.finish(exitCode)
+    await downloadInto(path, file, target, from)
     await rename(incoming, target)
   } catch (reason) {
     if (file !== undefined) await letGo(file)
     await rm(incoming, { force: true }).catch(() => {})
-    throw reason instanceof Error && 'syscall' in reason ? failed(reason.message, reason) : reason
+    if (!(reason instanceof Error && 'syscall' in reason)) throw reason
+    throw failuresOf(path, target, from.host).failed(reason.message, reason)
+  }
+}
+
+interface DownloadFrom {
+  readonly lane: Lane
+  readonly host: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Streams a file of a host into what takes it, and ends that: checked when all is there. `name`: of what takes it, for messages. */
+export async function downloadInto(
+  path: string,
+  target: Writable,
+  name: string,
+  { lane, host, signal }: DownloadFrom,
+): Promise<void> {
+  const arriving = receive(target, failuresOf(path, name, host))
+  const exitCode = await lane.use(
+    (shell) => shell.execute({ script: show(sendFile(path).script), signal, onBytes: arriving.onBytes }),
+    signal,
+  )
+  target.end()
+  if (!target.closed && target.errored === null) await once(target, 'close')
+  arriving.finish(exitCode)
+}
+
+function failuresOf(path: string, file: string, host: string): Failures {
+  return {
+    failed: (output, cause) =>
+      fault('connection.download-failed', { host, path, file, output }, { host }, cause),
+    differs: (expected, actual) =>
+      fault('connection.corrupted-download', { host, path, file, expected, actual }, { host }),
   }
 }
 
@@ -54,7 +72,7 @@ interface Failures {
 }
 
 /** Takes what `sendFile` prints. Both throw when it is not what it should be. */
-function receive(file: WriteStream, { failed, differs }: Failures) {
+function receive(file: Writable, { failed, differs }: Failures) {
   const hash = createHash('sha256')
   let printed = ''
   let head = ''

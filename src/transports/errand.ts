@@ -28,6 +28,8 @@ export type Errand =
   | { readonly kind: 'receipt'; readonly node: PlanNode; readonly owner: ReceiptOwner }
   /** `arrivedCommand` */
   | { readonly kind: 'arrived'; readonly file: Incoming }
+  /** `sumUpCommand` */
+  | { readonly kind: 'sum-up'; readonly path: string }
   /** `serveCommand`; ends when it is stopped. */
   | { readonly kind: 'serve' }
   /** `fetchCommand`, for the host of that name. */

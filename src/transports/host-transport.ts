@@ -6,7 +6,7 @@ import { show } from '../lib/text.js'
 import type { Host } from '../topology/topology.js'
 import { askOnce } from './ask-once.js'
 import { type ConnectOptions, type CredentialRequest, TIMING } from './connect-options.js'
-import { downloadFile } from './download.js'
+import { downloadFile, downloadInto } from './download.js'
 import { createLane, createLanePool } from './lane.js'
 import { openRootShell } from './open-root-shell.js'
 import type { RootShell } from './root-shell.js'
@@ -114,8 +114,12 @@ export async function openHostTransport({
     },
     upload: (upload, uploadOptions = {}) =>
       uploadFile(upload, uploadOptions, { lane: files, host: host.name }),
-    download: (path, target, downloadOptions = {}) =>
-      downloadFile(path, target, { lane: files, host: host.name, signal: downloadOptions.signal }),
+    download: (path, target, { signal } = {}) => {
+      const from = { lane: files, host: host.name, signal }
+      return typeof target === 'string'
+        ? downloadFile(path, target, from)
+        : downloadInto(path, target, host.name, from)
+    },
     hold: (given) => {
       hold = given
       forScripts.enter(show(takeHold(given).script))

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import type { Hold } from '../actions/hold.js'
 import type { RunLine } from '../actions/run-log.js'
 import type { Job } from './errand.js'
@@ -14,8 +15,15 @@ export interface Transport {
   readonly run: (job: Job, options?: RunOptions) => Promise<RunResult>
   /** Streams a file to a temporary name beside `path`, checks its SHA-256 there, and renames it. */
   readonly upload: (upload: Upload, options?: UploadOptions) => Promise<void>
-  /** Streams a file of the host to the control machine; used for backups. */
-  readonly download: (path: string, target: string, options?: { signal?: AbortSignal }) => Promise<void>
+  /**
+   * Streams a file of the host to one of the control machine, or into what takes it, which is ended: for backups. What has been
+   * taken is right once this resolves.
+   */
+  readonly download: (
+    path: string,
+    target: string | Writable,
+    options?: { signal?: AbortSignal },
+  ) => Promise<void>
   /**
    * Takes the host for a run ahead of the next script, or tells what goes on where it is held already; costs no round trip. How
    * it went is a fact (`hold`). It is held as long as this transport is open and signs of life arrive; once it is lost,
@@ -62,8 +70,8 @@ export interface RunResult {
 }
 
 export interface Upload extends Incoming {
-  /** Local file. */
-  readonly source: string
+  /** Local file, or what comes from elsewhere meanwhile, from its beginning on. */
+  readonly source: string | AsyncIterable<Buffer>
   /** So many bytes of it are there already, in its partial file (`arrivedBytes`); default none. */
   readonly offset?: number
 }

@@ -52,20 +52,21 @@ store_bytes(\\*STDIN, @ARGV);
 
 /** The source from `offset` to `size`: more is cut, so that the sum differs; less can't be sent. */
 async function* readSource(
-  { source, size, offset = 0 }: Upload,
+  { source, path, size, offset = 0 }: Upload,
   host: string,
   onBytes: (sent: number) => void,
 ): AsyncGenerator<Buffer> {
   let sent = offset
+  const file = typeof source === 'string' ? source : path
   const unusable = (reason: string, cause?: unknown) =>
-    fault('connection.upload-source-unusable', { file: source, reason, host }, { host, file: source }, cause)
+    fault('connection.upload-source-unusable', { file, reason, host }, { host, file }, cause)
   if (size === offset) return
   try {
-    for await (const chunk of createReadStream(source, {
-      highWaterMark: CHUNK_BYTES,
-      start: offset,
-      end: size - 1,
-    })) {
+    const chunks =
+      typeof source === 'string'
+        ? createReadStream(source, { highWaterMark: CHUNK_BYTES, start: offset, end: size - 1 })
+        : behind(offset, source)
+    for await (const chunk of chunks) {
       yield chunk
       sent += chunk.length
       onBytes(sent)
@@ -76,18 +77,28 @@ async function* readSource(
   if (sent < size) throw unusable(`${sent} bytes instead of ${size}`)
 }
 
+/** What comes after so many bytes. */
+async function* behind(offset: number, source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let left = offset
+  for await (const chunk of source) {
+    if (left < chunk.length) yield chunk.subarray(left)
+    left = Math.max(0, left - chunk.length)
+  }
+}
+
 /** What the exit code and the words of a receiving script mean. */
 export function uploadFailure(
   exitCode: number,
   printed: string,
-  upload: Pick<Upload, 'path' | 'source' | 'sha256'>,
+  { path, sha256, source }: Pick<Upload, 'path' | 'source' | 'sha256'>,
   host: string,
 ): InstallerError {
   const output = printed.split('\n').filter(Boolean).slice(-5)
-  const details = { host, path: upload.path, file: upload.source, output: output.join(' | ') }
+  const file = typeof source === 'string' ? source : path
+  const details = { host, path, file, output: output.join(' | ') }
   const where = { host }
   if (exitCode === WRONG_SUM) {
-    const sums = { expected: upload.sha256, actual: output.at(-1) ?? '' }
+    const sums = { expected: sha256, actual: output.at(-1) ?? '' }
     return fault('connection.corrupted-upload', { ...details, ...sums }, where)
   }
   const full = /No space left on device|Disk quota exceeded/.test(printed)

@@ -32,6 +32,8 @@ function objectOf(action: Action, say: Say): string {
       const name = action.path.slice(action.path.lastIndexOf('/') + 1)
       return say('action.artifact', { name, bytes: bytesText(action.size) })
     }
+    case 'carry':
+      return say('action.carry', { from: action.from, path: action.path })
     case 'package':
       return action.names.join(', ')
     case 'unit':

@@ -65,7 +65,10 @@ const FIXED_BY: readonly (readonly [RegExp, StepId])[] = [
     /\.(same-machine|address-missing|address-not-first|other-organisation|host-of-others|other-data)$/,
     'machines',
   ],
-  [/\.(role-moved|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/, 'roles'],
+  [
+    /\.(role-moves|role-moved|move-unclear|move-database|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/,
+    'roles',
+  ],
   [/\.(variant-not-carried|no-packages-carried)$/, 'roles'],
   [/\.(external-loopback|via-hairpin|port-taken|task-port-taken)$/, 'network'],
   [

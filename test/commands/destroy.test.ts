@@ -37,7 +37,7 @@ function hostThat(says: Readonly<Record<string, RunResult>>, log: string[]): Tra
     logRun: () => {},
     download: async (_path, target) => {
       log.push('download')
-      await writeFile(target, 'backup')
+      await writeFile(String(target), 'backup')
     },
     close: async () => {},
   }

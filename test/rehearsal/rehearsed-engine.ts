@@ -30,7 +30,11 @@ export interface RehearsedEngine {
   readonly trips: readonly Trip[]
   /** Gathers and plans. */
   readonly plan: () => Promise<Plan>
-  readonly run: (plan: Plan) => Promise<{ outcome: RunOutcome; events: readonly RunEvent[]; story: string[] }>
+  /** `watch`: true ends the run at once. */
+  readonly run: (
+    plan: Plan,
+    watch?: (event: RunEvent) => boolean,
+  ) => Promise<{ outcome: RunOutcome; events: readonly RunEvent[]; story: string[] }>
 }
 
 export interface Trip {
@@ -47,12 +51,13 @@ export async function rehearsedEngine(
   more: readonly ReadyArtifact[] = [],
   hold?: HoldInput,
   between: (transport: Transport, host: string) => Transport = (transport) => transport,
+  on?: Rehearsal,
 ): Promise<RehearsedEngine> {
   const parsed = parseTopology(parseYaml(text), await readReleases(PRESETS))
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems))
   const { topology, release } = parsed
   const directory = temporaryFolder()
-  const rehearsal = await createRehearsal({ speed: 'instant', faults: faults.map(fault) })
+  const rehearsal = on ?? (await createRehearsal({ speed: 'instant', faults: faults.map(fault) }))
   const secrets = (name: string) => SECRETS[name] ?? ''
   const options: ConnectOptions = {
     knownHostsPath: join(directory, 'known_hosts'),
@@ -63,6 +68,7 @@ export async function rehearsedEngine(
     homeDirectory: directory,
   }
   let events: RunEvent[] = []
+  let watching: { watch: (event: RunEvent) => boolean; abort: AbortController } | undefined
   const trips: Trip[] = []
   const engine = createEngine({
     topology,
@@ -79,6 +85,7 @@ export async function rehearsedEngine(
     onEvent: (event) => {
       rehearsal.onEvent(event)
       events.push(event)
+      if (watching?.watch(event)) watching.abort.abort()
     },
   })
   onTestFinished(async () => {
@@ -90,10 +97,11 @@ export async function rehearsedEngine(
     rehearsal,
     trips,
     plan: async () => engine.plan((await engine.gather({ settled: true })).facts),
-    run: async (plan) => {
+    run: async (plan, watch = () => false) => {
       events = []
-      const never = new AbortController().signal
-      const outcome = await engine.run(plan, { command: 'apply', stop: never, abort: never })
+      watching = { watch, abort: new AbortController() }
+      const { signal } = watching.abort
+      const outcome = await engine.run(plan, { command: 'apply', stop: signal, abort: signal })
       const story = events.map((event) => ('node' in event ? `${event.type} ${event.node}` : event.type))
       return { outcome, events, story }
     },

@@ -26,7 +26,8 @@ const steps = [
   ...carrierService.prepare(carrier),
   ...adminService.prepare(admin),
   ...adminService.settle(admin),
-  ...dataService.prepare(data),
+  ...adminService.equip(admin),
+  ...dataService.equip(data),
 ].flatMap(({ action }) => (action.kind === 'run' ? [[action.name, action.command] as const] : []))
 
 test.each([

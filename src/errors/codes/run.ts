@@ -18,6 +18,7 @@ export const RUN_CODES = [
   'run.database-unreachable',
   'run.no-leader',
   'run.nginx-config',
+  'run.not-handed-over',
   'run.host-lost',
   'run.host-held',
   'run.hold-lost',

@@ -28,6 +28,7 @@ export const texts = {
   'kind.unpack': 'archive',
   'kind.link': 'link',
   'kind.place-artifact': 'artifact',
+  'kind.carry': 'data of another host',
   'kind.package': 'packages',
   'kind.unit': 'unit',
   'kind.run': 'step',
@@ -43,6 +44,7 @@ export const texts = {
   'did.link': 'linked {name}',
   'did.place-artifact': 'sent {name}',
   'did.place-artifact.from': 'got {name} from {from}',
+  'did.carry': 'got {name}',
   'did.package': 'installed packages',
   'did.unit': '{name} runs',
   'did.unit.ended': '{name} ended',
@@ -56,6 +58,7 @@ export const texts = {
   'action.unit.stopped': '{unit} stopped',
   'action.unit.removed': '{unit} removed',
   'action.wait': 'until healthy, {seconds}s at most',
+  'action.carry': '{path}, from {from}',
   'action.artifact': '{name}, {bytes}',
 
   'plan.empty': 'Nothing to do: every host is as org.yaml says.',

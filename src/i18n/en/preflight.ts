@@ -135,10 +135,25 @@ export const texts = {
     why: 'Another organisation or another installation uses the same name; it would be overwritten.',
     fix: 'If it belongs to another organisation, give this one another host in org.yaml.\nIf nobody needs it, on {host}: `sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
+  'preflight.role-moves': {
+    what: '{instance} moves from {from} to {to}, with all that it keeps.',
+    why: 'It is away from when {from} has stopped it until it is ready on {to}: {low} to {high} seconds for its start, and as long as its data take from {from} through this computer to {to}. Its data stay on {from} as well, aside, until somebody deletes them.',
+    fix: 'The plan says what changes for others.\nTo leave it where it is, write {from} into org.yaml again.',
+  },
   'preflight.role-moved': {
     what: 'org.yaml has the {role} on {to}; it was installed on {from}, with its identity and data.',
-    why: 'Installed anew on {to} it would be a second one with the same identity, and without its data. Moving it is not done by apply yet.',
-    fix: 'To leave it where it is, write {from} into roles.{role} again.\nTo move it: with the old org.yaml `create-metis-node stop {instance}@{from}`; copy {data} from {from} to the same place on {to}, owners and modes kept; on {from} `sudo systemctl disable metis-{instance}.service` and keep the copy apart.\nOnly when nothing of it is left in the install directory of {from}: `create-metis-node apply` with the new one.',
+    why: 'Installed anew on {to} it would be a second one with the same identity, and without its data. Hosts that are set up by hand are not connected to, so nothing can be carried.',
+    fix: 'To leave it where it is, write {from} into roles.{role} again.\nTo move it: on {from} `sudo systemctl disable --now metis-{instance}.service`; copy {data} from {from} to the same place on {to}, owners and modes kept, and put it away on {from}.\nOnly when nothing of it is left in the install directory of {from}: `create-metis-node apply` with the new org.yaml.',
+  },
+  'preflight.move-unclear': {
+    what: 'org.yaml has {instance} on {to} now, and more than one host has or wants the data of one of that name: {from}.',
+    why: 'Data are carried from one host to one other; which of these belong where, nobody but you can tell.',
+    fix: 'Change one service at a time in org.yaml, and `create-metis-node apply` each time.',
+  },
+  'preflight.move-database': {
+    what: '{instance} moves from {from} to {to}, and org.yaml has another kind of database for it than it had.',
+    why: 'A move carries a managed database from host to host; with one of your own only the program moves. Rows do not go from one kind to the other, so the console would be empty.',
+    fix: 'Leave `database:` as it was in org.yaml, and `create-metis-node apply`.\nTo change the database: load its dump into the other server yourself.',
   },
   'preflight.unit-surplus': {
     what: '{unit} runs on {host}, but org.yaml no longer names it there.',

@@ -108,6 +108,9 @@ export const texts = {
   'reason.no-longer-named': 'org.yaml no longer names it',
   'reason.run-stopped': 'the run was stopped',
   'reason.put-back': 'it gets its former value again, whatever it has by now',
+  'reason.moves': '{instance} moves from {from} to {to}, with all that it keeps',
+  'reason.moves-back':
+    '{instance} did not come to another host: it stays on {host}, and has its data there again',
   'reason.waits-for': 'waits for {node}',
   'reason.and': '{first}; {second}',
 }

@@ -107,6 +107,11 @@ export const texts = {
     why: 'Without it two could change the host at once.',
     fix: `Look at it on {host}: \`ls -ld /run/metis-hold; df -h /run; df -i /run; command -v flock\`.\nMake room, remove what stands in its place, or install util-linux. ${AGAIN}`,
   },
+  'run.not-handed-over': {
+    what: '{host} does not give what it has packed for another host: {path}',
+    why: 'It was there when {host} had packed it, and is needed before the service is started on the other host.',
+    fix: `Look at the lines below. ${AGAIN} What is missing is packed anew.`,
+  },
   'run.host-lost': {
     what: 'The connection to {host} was lost and could not be made again.',
     why: 'The host is down, was restarted, or the network between is interrupted.',

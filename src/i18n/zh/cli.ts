@@ -27,6 +27,7 @@ export const texts = {
   'kind.unpack': '归档',
   'kind.link': '链接',
   'kind.place-artifact': '制品',
+  'kind.carry': '另一台主机的数据',
   'kind.package': '软件包',
   'kind.unit': '单元',
   'kind.run': '步骤',
@@ -42,6 +43,7 @@ export const texts = {
   'did.link': '已链接 {name}',
   'did.place-artifact': '已发送 {name}',
   'did.place-artifact.from': '已从 {from} 取得 {name}',
+  'did.carry': '已取得 {name}',
   'did.package': '已安装软件包',
   'did.unit': '{name} 已运行',
   'did.unit.ended': '{name} 已停止',
@@ -55,6 +57,7 @@ export const texts = {
   'action.unit.stopped': '{unit} 停止',
   'action.unit.removed': '{unit} 移除',
   'action.wait': '直到健康，最多 {seconds} 秒',
+  'action.carry': '{path}，来自 {from}',
   'action.artifact': '{name}，{bytes}',
 
   'plan.empty': '无事可做：所有主机都已符合 org.yaml。',

@@ -134,10 +134,25 @@ export const texts = {
     why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',
     fix: '如果它属于另一个组织，在 org.yaml 中为本组织换一台主机。\n如果没有人需要它，在 {host} 上执行：`sudo systemctl disable --now {unit} && sudo rm /etc/systemd/system/{unit} && sudo systemctl daemon-reload`',
   },
+  'preflight.role-moves': {
+    what: '{instance} 从 {from} 迁移到 {to}，带上它保存的一切。',
+    why: '从 {from} 停止它，到它在 {to} 就绪，期间不可用：启动需要 {low} 到 {high} 秒，外加数据从 {from} 经本机传到 {to} 的时间。{from} 上的数据也另外保留，直到有人删除。',
+    fix: '计划里写明了对其他各方的影响。\n要留在原处，把 org.yaml 改回 {from}。',
+  },
   'preflight.role-moved': {
     what: 'org.yaml 把 {role} 放在 {to}；它原来装在 {from}，身份和数据也在那里。',
-    why: '在 {to} 上重新安装会出现身份相同、却没有数据的第二个。目前 apply 还不会迁移它。',
-    fix: '要留在原处，把 roles.{role} 改回 {from}。\n要迁移：用旧的 org.yaml 执行 `create-metis-node stop {instance}@{from}`；把 {from} 的 {data} 原样（属主与权限不变）复制到 {to} 的同一位置；在 {from} 上执行 `sudo systemctl disable metis-{instance}.service`，并另外保存那份副本。\n等 {from} 的安装目录里不再有它之后，再用新文件执行 `create-metis-node apply`。',
+    why: '在 {to} 上重新安装会出现身份相同、却没有数据的第二个。手工安装的主机不会被连接，所以无法搬运数据。',
+    fix: '要留在原处，把 roles.{role} 改回 {from}。\n要迁移：在 {from} 上执行 `sudo systemctl disable --now metis-{instance}.service`；把 {from} 的 {data} 原样（属主与权限不变）复制到 {to} 的同一位置，再把 {from} 上的移到别处。\n等 {from} 的安装目录里不再有它之后，再用新的 org.yaml 执行 `create-metis-node apply`。',
+  },
+  'preflight.move-unclear': {
+    what: 'org.yaml 现在把 {instance} 放在 {to}，而有或要同名服务数据的主机不止一台：{from}。',
+    why: '数据只能从一台主机搬到另一台；哪一份属于哪里，只有您知道。',
+    fix: '在 org.yaml 中一次只改一个服务，每次都执行 `create-metis-node apply`。',
+  },
+  'preflight.move-database': {
+    what: '{instance} 从 {from} 迁移到 {to}，而 org.yaml 中它的数据库换了一种。',
+    why: '迁移会把托管的数据库从一台主机搬到另一台；使用自己的数据库时只迁移程序。两种之间不会搬运数据，控制台会是空的。',
+    fix: '让 org.yaml 中的 `database:` 保持原样，再执行 `create-metis-node apply`。\n要更换数据库：请自行把转储导入另一台服务器。',
   },
   'preflight.unit-surplus': {
     what: '{unit} 在 {host} 上运行，但 org.yaml 中已不再列出。',

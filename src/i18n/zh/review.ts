@@ -104,6 +104,8 @@ export const texts = {
   'reason.no-longer-named': 'org.yaml 中已没有它',
   'reason.run-stopped': '运行已停止',
   'reason.put-back': '无论现在是什么值，都恢复为原来的值',
+  'reason.moves': '{instance} 从 {from} 迁移到 {to}，带上它保存的一切',
+  'reason.moves-back': '{instance} 没有迁到别的主机：它留在 {host}，数据放回原处',
   'reason.waits-for': '在等待 {node}',
   'reason.and': '{first}；{second}',
 }

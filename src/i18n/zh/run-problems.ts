@@ -107,6 +107,11 @@ export const texts = {
     why: '没有这个标记，两个人可能同时改动这台主机。',
     fix: `在 {host} 上查看：\`ls -ld /run/metis-hold; df -h /run; df -i /run; command -v flock\`。\n腾出空间、移走占位的东西，或安装 util-linux。${AGAIN}`,
   },
+  'run.not-handed-over': {
+    what: '{host} 没有交出为另一台主机打包的文件：{path}',
+    why: '打包完成时它还在；要先取到它，才能在另一台主机上启动服务。',
+    fix: `先看下面的输出。${AGAIN}缺少的会重新打包。`,
+  },
   'run.host-lost': {
     what: '与 {host} 的连接中断，且无法重新建立。',
     why: '主机停机、重启，或中间的网络中断。',

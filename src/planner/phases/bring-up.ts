@@ -1,9 +1,11 @@
 import type { Action } from '../../actions/action.js'
 import { roomOf, SECRETIVE } from '../../roles/index.js'
+import type { ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { placedNode } from './distribute.js'
+import { addMove } from './moves.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { artifactFor, type PlacedService, placedServices } from './placed-services.js'
 import { preparedNodes } from './prepare.js'
@@ -26,18 +28,21 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   addDirectories(nodes, plan, asked)
   const program = addProgram(nodes, plan, asked)
   const files = addConfig(nodes, plan, asked)
-  const made = addPreparation(nodes, asked, program)
-  addStart(nodes, plan, asked, [...program, ...files, ...made])
-  return nodes.nodes
+  const { service, input } = asked
+  const equipped = addSteps(nodes, service.equip?.(input) ?? [], program)
+  const others = addMove(nodes, phase, plan, asked)
+  const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program)
+  addStart(nodes, plan, asked, [...program, ...files, ...equipped, ...prepared])
+  return [...others, ...nodes.nodes]
 }
 
 /** Returns the ids of the nodes that make something of the program, such as installed Python packages. */
-function addPreparation(
+function addSteps(
   nodes: Chain,
-  { service, input }: PlacedService,
+  steps: readonly ServiceStep[],
   program: readonly string[],
 ): readonly string[] {
-  return (service.prepare?.(input) ?? []).flatMap(({ action, because }) => {
+  return steps.flatMap(({ action, because }) => {
     const isMade = action.kind === 'run'
     const follows = isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []
     const id = nodes.add(action, because, { follows })

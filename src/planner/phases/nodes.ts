@@ -43,6 +43,7 @@ interface ChainOptions {
   readonly after?: readonly string[]
   readonly follows?: readonly Follows[]
   readonly forced?: Reason | undefined
+  readonly voids?: readonly string[]
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
 }
@@ -62,6 +63,7 @@ export function chain(phase: PhaseId, host: string, instance: string, first: rea
       after: [...(previous === undefined ? first : [previous]), ...(options.after ?? [])],
       ...(options.follows === undefined ? {} : { follows: options.follows }),
       ...(options.forced === undefined ? {} : { forced: options.forced }),
+      ...(options.voids === undefined ? {} : { voids: options.voids }),
     })
     return id
   }

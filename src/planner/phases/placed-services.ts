@@ -2,7 +2,7 @@ import { fault } from '../../errors/problem.js'
 import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
 import { serviceOf } from '../../roles/index.js'
-import type { Service, ServiceInput } from '../../roles/service.js'
+import type { Service, ServiceInput, ServiceStep } from '../../roles/service.js'
 import { artifactKey, OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
 import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
@@ -34,6 +34,11 @@ export function placedService(plan: PlanInput, instance: Instance, facts: HostFa
       avx2: facts.hardware.avx2,
     },
   }
+}
+
+/** Its steps before the first start. */
+export function preparationOf({ service, input }: PlacedService): readonly ServiceStep[] {
+  return [...(service.equip?.(input) ?? []), ...(service.prepare?.(input) ?? [])]
 }
 
 /** The OS packages that the services of one host ask for, sorted. */

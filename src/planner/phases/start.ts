@@ -9,7 +9,7 @@ import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
 import type { Chain, Follows } from './nodes.js'
-import { artifactFor, type PlacedService } from './placed-services.js'
+import { artifactFor, type PlacedService, preparationOf } from './placed-services.js'
 
 /** Id of the node after which an instance is ready. */
 export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
@@ -138,7 +138,8 @@ function startNode({ host, name }: Instance): string {
 }
 
 /** Everything that the running process was made from: program, config, unit and what it learned from others. */
-function startInputs(plan: PlanInput, { service, input }: PlacedService): string {
+function startInputs(plan: PlanInput, asked: PlacedService): string {
+  const { service, input } = asked
   const digest = plan.secretDigest
   return sha256(
     JSON.stringify([
@@ -146,7 +147,7 @@ function startInputs(plan: PlanInput, { service, input }: PlacedService): string
       service.config(input).map((file) => [file.path, identify(file.content, digest)]),
       identify(unitText(input, service.unit(input), SECRETIVE), digest),
       service.dependsOn?.(input) ?? [],
-      (service.prepare?.(input) ?? []).map(({ action }) => inputsOf(action, digest)),
+      preparationOf(asked).map(({ action }) => inputsOf(action, digest)),
     ]),
   ).slice(0, 32)
 }

@@ -1,7 +1,16 @@
 import type { ConsulKv } from '../../actions/action.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { changeUnit } from '../systemd.js'
-import { installFile, link, makeDirectory, placedArtifact, remove, unpack, writeFile } from './files.js'
+import {
+  carried,
+  installFile,
+  link,
+  makeDirectory,
+  placedArtifact,
+  remove,
+  unpack,
+  writeFile,
+} from './files.js'
 import { installPackages } from './packages.js'
 import { run } from './run.js'
 import { sql } from './sql.js'
@@ -23,6 +32,8 @@ export function carryOutAction(on: OnNode): Promise<number> {
       return link(action, on)
     case 'place-artifact':
       return placedArtifact(action, on)
+    case 'carry':
+      return carried(action, on)
     case 'package':
       return installPackages(action, on)
     case 'unit':

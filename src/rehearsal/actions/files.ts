@@ -1,4 +1,5 @@
 import type {
+  Carry,
   Directory,
   InstallFile,
   Link,
@@ -56,6 +57,13 @@ export async function link({ path, target }: Link, on: OnNode): Promise<number> 
 
 export async function placedArtifact({ path }: PlaceArtifact, { machine }: OnNode): Promise<number> {
   return machine.files.exists(path) ? 0 : 1
+}
+
+export async function carried({ path }: Carry, { machine }: OnNode): Promise<number> {
+  const content = machine.files.read(path)
+  if (content === undefined) return 1
+  machine.files.write(path, content, '0600', 'root:root')
+  return 0
 }
 
 export async function remove({ paths, receipts }: Remove, on: OnNode): Promise<number> {

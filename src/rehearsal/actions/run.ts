@@ -1,9 +1,11 @@
 import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
+import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { recordsOn } from '../facts/record.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
+import { handOver, takeOver } from './move.js'
 
 /** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
 export function run(action: RunCommand, on: OnNode): Promise<number> {
@@ -59,4 +61,6 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
     return 0
   },
   files: removeFiles,
+  [HAND_OVER]: handOver,
+  [TAKE_OVER]: takeOver,
 }

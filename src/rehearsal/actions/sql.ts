@@ -25,6 +25,7 @@ export async function sql(action: Sql, on: OnNode): Promise<number> {
   if (console !== undefined) database.consolePassword = unquoted(console)
   if (/DROP DATABASE/.test(statements)) {
     database.hasTables = false
+    database.rows = []
     database.accounts.clear()
   }
   return 0

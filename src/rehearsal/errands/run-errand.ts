@@ -1,5 +1,6 @@
 import { RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import { RUN_LOG } from '../../actions/run-log.js'
+import { sha256 } from '../../lib/digest.js'
 import type { Errand } from '../../transports/errand.js'
 import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
@@ -29,6 +30,8 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'arrived':
       await on.sleep(0.05)
       return 0
+    case 'sum-up':
+      return sumUp(errand.path, on)
     case 'serve':
       return serve(on)
     case 'fetch':
@@ -61,6 +64,14 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'leftovers':
       return leftovers(errand.topology, errand.removal, on)
   }
+}
+
+async function sumUp(path: string, { machine, print, sleep }: OnMachine): Promise<number> {
+  await sleep(0.1)
+  const content = machine.files.read(path)
+  if (content === undefined) print(`${path}: No such file or directory`)
+  else print(`${sha256(content)} ${Buffer.byteLength(content)}`)
+  return content === undefined ? 1 : 0
 }
 
 const PORT = 40_000

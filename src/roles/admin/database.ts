@@ -11,17 +11,15 @@ import { why } from './words.js'
 
 type Input = ServiceInput<AdminInstance>
 
-/** Server, schema, account and console password, in that order. Nothing of it ever drops a database. */
+/** Schema, account and console password, in that order. Nothing of it ever drops a database. */
 export function prepareDatabase(input: Input): ServiceStep[] {
-  return [
-    ...(input.instance.database.kind === 'managed' ? managedServer(input.instance.database.port) : []),
-    loadSchema(input),
-    accountStep(input),
-    consolePassword(input),
-  ]
+  return [loadSchema(input), accountStep(input), consolePassword(input)]
 }
 
-function managedServer(port: number): ServiceStep[] {
+/** None where the server is somebody else's. */
+export function databaseServer({ instance: { database } }: Input): ServiceStep[] {
+  if (database.kind !== 'managed') return []
+  const { port } = database
   const settings = `# Settings of the Metis admin; your own belong in a file that sorts after this one.
 [mysqld]
 bind-address = 127.0.0.1

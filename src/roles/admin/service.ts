@@ -9,7 +9,7 @@ import { ownDirectory, type Service, type ServiceInput, type UnitSettings } from
 import { execLine } from '../unit-text.js'
 import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
-import { prepareDatabase } from './database.js'
+import { databaseServer, prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
 import { asked } from './facts.js'
 import { proves, works } from './proofs.js'
@@ -22,6 +22,8 @@ export const service = {
   needs: [{ role: CONSUL }, { role: CARRIER }],
   restarts: 'together',
   moves: 'with its data',
+  moved: ({ host, instance: { ports, tls } }) =>
+    why('moved', { address: `${host.address}:${tls === undefined ? ports.http : ports.https}` }),
   startsOnlyIfWorks: true,
   expects: { firstAddress: true },
   dials: ({ instance: { database } }) =>
@@ -44,11 +46,12 @@ export const service = {
     },
   ],
   unit,
-  prepare: (input) => [
+  equip: (input) => [
     // Uploads pass through it; below /tmp the system would clean it away under a running Tomcat.
     ownDirectory(why('step.uploads'), input, `${instancePaths(input).data}/tmp`),
-    ...prepareDatabase(input),
+    ...databaseServer(input),
   ],
+  prepare: prepareDatabase,
   settle: webConsole,
   dependsOn: ({ topology, instance }) => [
     `database ${databaseAddress(instance)}`,

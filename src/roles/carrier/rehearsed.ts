@@ -8,6 +8,7 @@ import { type Agent, agentAt } from '../consul/rehearsed-agent.js'
 /** What of `carrier.yml` matters here. */
 interface Config {
   readonly 'rpc-port': number
+  readonly datadir: string
   readonly 'grpc-gateway-port': number
   readonly 'pprof-port': number
   readonly 'p2p-tcp-port': number
@@ -34,6 +35,7 @@ const carrier: SimulatedProgram = async (process) => {
     log(`level=error msg="p2p-priv-key ${config['p2p-priv-key']} is not usable"`)
     return 0
   }
+  keepWhereItBegan(process, config)
   await process.sleep(2)
   let dataCenter: string | undefined
   const isDataCenterThere = async () => {
@@ -57,6 +59,13 @@ const carrier: SimulatedProgram = async (process) => {
   await agent.deregister(id)
   await simulation.pace.sleep(2)
   return 0
+}
+
+/** Its databases are made at its first start; a carrier without them is another one for whoever knows it. */
+function keepWhereItBegan({ machine }: Process, { datadir }: Config): void {
+  const file = `${datadir}/metaData`
+  if (machine.files.exists(file)) return
+  machine.files.write(file, `began on ${machine.address}`, '0600', 'metis:metis')
 }
 
 const DATA_CENTER = 'metis/dataCenter_ip_port'

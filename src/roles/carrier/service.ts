@@ -11,6 +11,7 @@ import { peerAddress } from './enr.js'
 import { asked } from './facts.js'
 import { p2pKey, prepareP2pKey } from './key.js'
 import type { CarrierInstance } from './settings.js'
+import { why } from './words.js'
 
 type Input = ServiceInput<CarrierInstance>
 
@@ -18,6 +19,8 @@ export const service = {
   needs: [{ role: CONSUL }],
   restarts: 'together',
   moves: 'with its data',
+  moved: ({ instance: { externalAddress, ports } }) =>
+    why('moved', { address: `${externalAddress}:${ports.p2pTcp}` }),
   startsOnlyIfWorks: true,
   expects: { firstAddress: true },
   dials: ({ topology }) => [{ who: 'data-center', ...topology.network.dataCenter }],

@@ -15,6 +15,8 @@ export const words = roleWords({
       public: 'the public address {address} leads there',
       'step.key': 'the key is the identity of the organisation in the network',
       'step.key-form': 'the carrier exits with 0 when its key is malformed',
+      moved:
+        'the network sees the same node, whose ENR now has {address}: where it had another address before, partners have to change their bootstrap nodes and firewalls',
       proof: 'The carrier answers, and tells others to dial {address}',
       'proof.silent': 'The carrier on {host} does not answer, or is not in the p2p network',
       'proof.other-address': 'The carrier tells others to dial {told}, which is not {address}',
@@ -43,6 +45,8 @@ export const words = roleWords({
       public: '公网地址 {address} 指向该主机',
       'step.key': '该密钥是本组织在网络中的身份',
       'step.key-form': '密钥格式有误时 carrier 会以 0 退出',
+      moved:
+        '网络看到的仍是同一个节点，其 ENR 中的地址为 {address}：如果以前是别的地址，伙伴需要修改各自的引导节点和防火墙',
       proof: 'carrier 有应答，并对外公布地址 {address}',
       'proof.silent': '{host} 上的 carrier 没有应答，或未加入 p2p 网络',
       'proof.other-address': 'carrier 对外公布的地址是 {told}，而不是 {address}',

@@ -38,6 +38,8 @@ export function fighter(kind: FighterKind) {
     needs: [{ role: CONSUL, restarts: 'first' }, { role: CARRIER }, { role: VIA, required: true }],
     restarts: 'together',
     moves: kind.moves,
+    moved: ({ host, instance }) =>
+      why(kind.role)('moved', { id: `${kind.serviceName}_${host.address}_${instance.ports.grpc}` }),
     // TensorFlow inside needs it, whichever wheel is taken.
     expects: { avx: true },
     packages: () => [],
@@ -49,7 +51,7 @@ export function fighter(kind: FighterKind) {
       },
     ],
     unit: (input) => unit(kind, input),
-    prepare: (input) => [
+    equip: (input) => [
       ...kind.directories.map((name) =>
         ownDirectory(why(kind.role)('step.directories'), input, `${instancePaths(input).data}/${name}`),
       ),

@@ -4,50 +4,74 @@ import type { CheckInput } from '../../../src/roles/check.js'
 import { facts, input } from '../three-hosts.js'
 import { told } from '../told.js'
 
-const receiptOf = (instance: string, organisation = 'acme') => ({
-  id: `unit:metis-${instance}.service`,
+const receipt = (id: string, instance: string, organisation = 'acme') => ({
+  id,
   organisation,
   instance,
   inputs: 'a',
 })
+const startOf = (instance: string, organisation?: string) =>
+  receipt(`unit:metis-${instance}.service`, instance, organisation)
+const stepOf = (instance: string, step: string) => receipt(`run:${instance}/${step}`, instance)
 const carrier = input.topology.instances.find(({ role }) => role === 'carrier')
-const [other = ''] = input.topology.hosts.map(({ name }) => name).filter((name) => name !== carrier?.host)
+const here = carrier?.host ?? ''
+const [other = '', third = ''] = input.topology.hosts.map(({ name }) => name).filter((name) => name !== here)
 
 /** Every host with no receipt but these. */
 function withReceipts(
-  receipts: Readonly<Record<string, readonly ReturnType<typeof receiptOf>[]>>,
+  receipts: Readonly<Record<string, readonly ReturnType<typeof receipt>[]>>,
+  topology = input.topology,
 ): CheckInput {
   const all = Object.entries(facts).map(([host, known]) => [
     host,
     { ...known, receipts: receipts[host] ?? [] },
   ])
-  return { ...input, facts: Object.fromEntries(all) }
+  return { ...input, topology, facts: Object.fromEntries(all) }
 }
 
-test('a carrier that is installed on another host than org.yaml says is not installed a second time', () => {
-  expect(told(moves(withReceipts({ [other]: [receiptOf('carrier')] })))).toEqual([
+test('a carrier that was started on another host than org.yaml says moves from there', () => {
+  expect(told(moves(withReceipts({ [other]: [startOf('carrier')] })))).toEqual([
     {
-      code: 'preflight.role-moved',
-      severity: 'error',
-      where: { host: carrier?.host, instance: 'carrier' },
-      details: {
-        role: 'carrier',
-        from: other,
-        to: carrier?.host,
-        data: '/opt/metis/carrier/data',
-        instance: 'carrier',
-      },
+      code: 'preflight.role-moves',
+      severity: 'warning',
+      where: { host: here, instance: 'carrier' },
+      details: { instance: 'carrier', from: other, to: here, low: 2, high: 15 },
     },
   ])
 })
 
-test('one that was moved by hand, and has left what the old host knows of it, is let be', () => {
-  const here = carrier?.host ?? ''
-  expect(moves(withReceipts({ [other]: [receiptOf('carrier')], [here]: [receiptOf('carrier')] }))).toEqual([])
+test('nothing is carried from a host that nobody connects to, nor to one', () => {
+  const hosts = input.topology.hosts.map((host) =>
+    host.name === other ? { ...host, byHand: true as const } : host,
+  )
+  const topology = { ...input.topology, hosts }
+  expect(moves(withReceipts({ [other]: [startOf('carrier')] }, topology))).toMatchObject([
+    { code: 'preflight.role-moved', severity: 'error', details: { data: '/opt/metis/carrier/data' } },
+  ])
 })
 
-test('what comes to another host afresh, may be there several times, or is of others moves freely', () => {
-  const receipts = [receiptOf('via'), receiptOf('data-8799'), receiptOf('carrier', 'others')]
+test('of two hosts that have it nobody can tell which is meant', () => {
+  const both = { [other]: [startOf('carrier')], [third]: [startOf('carrier')] }
+  expect(moves(withReceipts(both))).toMatchObject([
+    { code: 'preflight.move-unclear', severity: 'error', details: { from: `${other}, ${third}`, to: here } },
+  ])
+})
+
+test('one that has handed it over has it no more', () => {
+  const receipts = {
+    [other]: [startOf('carrier'), stepOf('carrier', 'hand-over')],
+    [third]: [stepOf('carrier', 'take-over')],
+  }
+  expect(moves(withReceipts(receipts))).toMatchObject([{ details: { from: third } }])
+})
+
+test('one that is there already, or has come there, does not move any more', () => {
+  for (const there of [startOf('carrier'), stepOf('carrier', 'take-over')])
+    expect(moves(withReceipts({ [other]: [startOf('carrier')], [here]: [there] }))).toEqual([])
+})
+
+test('what comes to another host afresh, just goes, or is of others moves freely', () => {
+  const receipts = [startOf('via'), startOf('data-8799'), startOf('carrier', 'others')]
   expect(
     moves(withReceipts({ [other]: receipts })).filter(({ where }) => where.instance !== 'admin'),
   ).toEqual([])

@@ -14,7 +14,8 @@ const external = inputFor(ADMIN, {
   } satisfies AdminInstance,
 })
 
-const stepsOf = (input = managed) => admin.prepare(input).map(({ action }) => action)
+const stepsOf = (input = managed) =>
+  [...admin.equip(input), ...admin.prepare(input)].map(({ action }) => action)
 const sql = (name: string, input = managed) => {
   const found = stepsOf(input).find((action) => action.kind === 'sql' && action.name === name)
   return found as Extract<Action, { kind: 'sql' }>

@@ -97,7 +97,7 @@ test('each runs in the Python of its own release, its tasks outlive only a TERM'
 
 test('another CPU variant installs the Python packages again', () => {
   const inputs = [true, false].map((avx2) => {
-    const install = data.prepare(inputFor(DATA, { avx2 })).at(-1)?.action
+    const install = data.equip(inputFor(DATA, { avx2 })).at(-1)?.action
     return install?.kind === 'run' ? install.inputs : undefined
   })
   expect(inputs[0]).toMatch(/^[0-9a-f]{64}$/)
@@ -105,7 +105,7 @@ test('another CPU variant installs the Python packages again', () => {
 })
 
 test('pip asks no package index', () => {
-  const install = data.prepare(inputFor(DATA)).at(-1)?.action
+  const install = data.equip(inputFor(DATA)).at(-1)?.action
   const script = install?.kind === 'run' ? show(install.command.script) : ''
   expect(script).toContain('env -i ')
   expect(script).toContain('PIP_NO_INDEX=1 PIP_CONFIG_FILE=/dev/null')

@@ -1,0 +1,69 @@
+import type { RunCommand } from '../../actions/action.js'
+import { oncePer } from '../../lib/once-per.js'
+import { clearMovesOf, HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
+import { instancePaths } from '../../topology/host-paths.js'
+import { handOver, isEmpty, type Luggage, luggagePath, takeBack, takeOver } from '../hand-over.js'
+import type { PhaseId, PlanInput, Reason } from '../plan.js'
+import { type Chain, chain, type WantedNode } from './nodes.js'
+import type { PlacedService } from './placed-services.js'
+
+/**
+ * What brings an instance the data that another host has of it: packed there once all is made ready here, carried, unpacked.
+ * Returns the nodes of the other host, where nothing of it runs any more from the first of them on.
+ */
+export function addMove(
+  nodes: Chain,
+  phase: PhaseId,
+  plan: PlanInput,
+  asked: PlacedService,
+): readonly WantedNode[] {
+  const { instance } = asked.input
+  const { name, host } = instance
+  const move = clearMoves(plan).find((one) => one.instance === instance)
+  const [from] = move?.from ?? []
+  if (move === undefined || from === undefined) return []
+  const luggage = luggageOf(asked)
+  const voids = [`run:${name}/${HAND_OVER}`]
+  if (move.isBack) {
+    const because: Reason = { word: 'reason.moves-back', values: { instance: name, host } }
+    nodes.add(step(TAKE_OVER, takeBack(luggage), luggage, { isBack: true }), because, { voids })
+    return []
+  }
+  const because: Reason = { word: 'reason.moves', values: { instance: name, from, to: host } }
+  const other = chain(
+    phase,
+    from,
+    name,
+    nodes.nodes.slice(-1).map(({ id }) => id),
+  )
+  const isRunning = plan.facts[from]?.units[luggage.unit]?.active === 'active'
+  const packed = isEmpty(luggage) ? {} : { path: luggagePath(luggage.home) }
+  const handedOver = other.add({ ...step(HAND_OVER, handOver(luggage), luggage), ...packed }, because, {
+    forced: isRunning ? because : undefined,
+    voids: [`run:${name}/${TAKE_OVER}`],
+  })
+  const after = [handedOver]
+  if (!isEmpty(luggage))
+    nodes.add({ kind: 'carry', from, path: luggagePath(luggage.home) }, because, { after })
+  const seen = asked.service.moved?.(asked.input)
+  const told = seen === undefined ? because : { ...because, and: seen }
+  nodes.add(step(TAKE_OVER, takeOver(luggage), luggage), told, { after, voids })
+  return other.nodes
+}
+
+const clearMoves = oncePer((plan: PlanInput) => clearMovesOf(plan))
+
+function step(name: string, command: RunCommand['command'], luggage: Luggage, more: object = {}): RunCommand {
+  return { kind: 'run', name, command, inputs: JSON.stringify({ ...luggage, ...more }) }
+}
+
+function luggageOf({ service, input }: PlacedService): Luggage {
+  const { home, unit } = instancePaths(input)
+  const kept = service.keep(input.instance)
+  return {
+    home,
+    unit,
+    paths: kept.flatMap((one) => (one.kind === 'path' ? [one.path] : [])),
+    databases: kept.flatMap((one) => (one.kind === 'database' ? [one.name] : [])),
+  }
+}

@@ -1,0 +1,131 @@
+import { expect, test } from 'vitest'
+import type { Plan } from '../../src/planner/plan.js'
+import { rehearsedEngine } from './rehearsed-engine.js'
+
+const ORG = `
+organisation: acme
+release: metis-0.3.0
+hosts:
+  h1: { address: 10.20.0.11, user: ops }
+  h2: { address: 10.20.0.12, user: ops }
+  h3: { address: 10.20.0.13, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 9.8.7.6 }
+  admin: h1
+  via: { host: h2, externalAddress: 9.8.7.7 }
+  data: h2
+`
+const HOSTS = ['10.20.0.11', '10.20.0.12', '10.20.0.13']
+const WITH = {
+  carrier: ORG.replace('carrier: { host: h1', 'carrier: { host: h3'),
+  admin: ORG.replace('admin: h1', 'admin: h3'),
+  data: ORG.replace('data: h2', 'data: h3'),
+}
+
+/** Installed by one org.yaml, on the way to another one. */
+async function moving(text: string) {
+  const before = await rehearsedEngine(ORG)
+  const { outcome } = await before.run(await before.plan())
+  expect(outcome.problems).toEqual([])
+  await before.engine.close()
+  const { rehearsal } = before
+  const after = await rehearsedEngine(text, [], [], undefined, undefined, rehearsal)
+  return { rehearsal, after }
+}
+
+type Rehearsal = Awaited<ReturnType<typeof moving>>['rehearsal']
+
+/** Addresses of the hosts on which that unit runs. */
+function running({ machineAt }: Rehearsal, unit: string): string[] {
+  return HOSTS.filter((address) => machineAt(address).units.get(unit)?.active === 'active')
+}
+
+const carriers = (rehearsal: Rehearsal) => running(rehearsal, 'metis-carrier.service')
+
+test('a carrier comes to another host with its key and its database, and is never there twice', async () => {
+  const { rehearsal, after } = await moving(WITH.carrier)
+  const { machineAt } = rehearsal
+  const key = machineAt('10.20.0.11').files.read('/opt/metis/carrier/data/p2p/p2p_priv_key')
+  const plan = await after.plan()
+  expect(order(plan, 'carrier')).toEqual(STEPS)
+  const { outcome } = await after.run(plan)
+  expect(outcome.problems).toEqual([])
+  expect(carriers(rehearsal)).toEqual(['10.20.0.13'])
+  const { files } = machineAt('10.20.0.13')
+  expect(files.read('/opt/metis/carrier/data/p2p/p2p_priv_key')).toBe(key)
+  expect(files.read('/opt/metis/carrier/data/datadir/metaData')).toBe('began on 10.20.0.11')
+  expect(files.exists('/opt/metis/carrier/.hand-over')).toBe(false)
+  expect((await after.plan()).nodes).toEqual([])
+})
+
+test('the rows of the console come along', async () => {
+  const { rehearsal, after } = await moving(WITH.admin)
+  rehearsal.machineAt('10.20.0.11').database.rows.push('local_org: acme')
+  expect((await after.run(await after.plan())).outcome.problems).toEqual([])
+  expect(rehearsal.machineAt('10.20.0.13').database.rows).toEqual(['local_org: acme'])
+  expect(running(rehearsal, 'metis-admin.service')).toEqual(['10.20.0.13'])
+})
+
+test('uploads come along, at their absolute paths', async () => {
+  const { rehearsal, after } = await moving(WITH.data)
+  const path = '/opt/metis/data-8700/data/data_root/20260101/patients.csv'
+  rehearsal.machineAt('10.20.0.12').files.write(path, 'id,age', '0600', 'metis:metis')
+  expect((await after.run(await after.plan())).outcome.problems).toEqual([])
+  expect(rehearsal.machineAt('10.20.0.13').files.read(path)).toBe('id,age')
+  expect(running(rehearsal, 'metis-data-8700.service')).toEqual(['10.20.0.13'])
+})
+
+const STEPS = [
+  'h1 run:carrier/hand-over',
+  'h3 carried:/opt/metis/carrier/.hand-over/luggage.tar.gz',
+  'h3 run:carrier/take-over',
+  'h3 unit:metis-carrier.service',
+]
+const CUTS = STEPS.flatMap((node) => (['started', 'succeeded'] as const).map((type) => [type, node] as const))
+const KEPT = ['/opt/metis/carrier/data/p2p/p2p_priv_key', '/opt/metis/carrier/data/datadir/metaData']
+
+/** What the carrier on a host has of its own. */
+function keptOn({ machineAt }: Rehearsal, address: string) {
+  return KEPT.map((path) => machineAt(address).files.read(path))
+}
+
+test.each(CUTS)(
+  'cut off when %s %s, a move goes on, or is given up, and nothing is lost or twice',
+  async (type, node) => {
+    const { rehearsal, after } = await moving(WITH.carrier)
+    const kept = keptOn(rehearsal, '10.20.0.11')
+    const most: string[][] = []
+    const watch = () => {
+      const all = carriers(rehearsal)
+      if (all.length > 1) most.push(all)
+      return false
+    }
+    await after.run(await after.plan(), (event) => {
+      watch()
+      return event.type === type && 'node' in event && event.node === node
+    })
+    const back = await rehearsedEngine(ORG, [], [], undefined, undefined, rehearsal)
+    expect((await back.run(await back.plan(), watch)).outcome.problems).toEqual([])
+    expect([carriers(rehearsal), keptOn(rehearsal, '10.20.0.11')]).toEqual([['10.20.0.11'], kept])
+    await back.engine.close()
+    const again = await rehearsedEngine(WITH.carrier, [], [], undefined, undefined, rehearsal)
+    expect((await again.run(await again.plan(), watch)).outcome.problems).toEqual([])
+    expect([carriers(rehearsal), keptOn(rehearsal, '10.20.0.13')]).toEqual([['10.20.0.13'], kept])
+    expect((await again.plan()).nodes).toEqual([])
+    expect(most).toEqual([])
+  },
+)
+
+/** Ids of the nodes that a move is about, in the order of the plan. */
+function order({ nodes }: Plan, name: string): string[] {
+  return nodes
+    .filter(
+      ({ action, instance }) =>
+        instance === name &&
+        (action.kind === 'carry' ||
+          action.kind === 'unit' ||
+          (action.kind === 'run' && /over$/.test(action.name))),
+    )
+    .map(({ id }) => id)
+}
