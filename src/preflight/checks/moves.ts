@@ -19,14 +19,31 @@ function unclear({ instance: { name, host: to }, from }: Move): Problem {
   return problem('preflight.move-unclear', { instance: name, from: from.join(', '), to }, at(to, name))
 }
 
-function moving({ topology }: CheckInput, { instance, from: [from = ''] }: Move): Problem {
+function moving(input: CheckInput, move: Move): Problem {
+  const { topology } = input
+  const {
+    instance,
+    from: [from = ''],
+  } = move
   const { name, role, host: to } = instance
   if ([from, to].some((host) => isByHand(topology, host))) {
     const data = `${topology.installDirectory}/${name}/data`
     return problem('preflight.role-moved', { role, from, to, data, instance: name }, at(to, name))
   }
+  if (changesDatabase(input, move))
+    return problem('preflight.move-database', { instance: name, from, to }, at(to, name))
   const { low, high } = serviceOf(instance).usualSeconds
   return problem('preflight.role-moves', { instance: name, from, to, low, high }, at(to, name), 'warning')
+}
+
+/** Rows go from one managed server to another, and nowhere where both are one server of the operator's own. */
+function changesDatabase({ facts }: CheckInput, { instance, from: [from = ''] }: Move): boolean {
+  const { name } = instance
+  const had = facts[from]?.receipts.some((one) => one.id === 'unit:mariadb.service' && one.instance === name)
+  const { keep } = serviceOf(instance)
+  const keepsDatabase = keep(instance).some(({ kind }) => kind === 'database')
+  const mayKeepOne = keep({ name, host: from }).some(({ kind }) => kind === 'database')
+  return mayKeepOne && had !== keepsDatabase
 }
 
 function at(host: string, instance: string) {

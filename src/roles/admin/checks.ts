@@ -1,7 +1,6 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import { javaMajor } from '../../facts/software.js'
 import { type Check, type CheckInput, type LookedAt, lookedAt, wasHere } from '../check.js'
-import { clearMovesOf } from '../moves.js'
 import { ADMIN, type AdminInstance } from './settings.js'
 
 /** A database server that is already on the admin's host, and data of an earlier admin in it. */
@@ -21,18 +20,6 @@ export const database: Check = (input) =>
         : [problem('preflight.mariadb-shared', { host, found, port }, where, 'warning')]),
       ...(metisDatabase ? [problem('preflight.database-kept', { host }, where, 'warning')] : []),
     ]
-  })
-
-/** A move carries rows from one managed server to another, and nothing where both are one server of the operator's own. */
-export const movedDatabase: Check = (input) =>
-  clearMovesOf(input).flatMap(({ instance, from: [from = ''], isBack }): Problem[] => {
-    if (instance.role !== ADMIN || isBack) return []
-    const { database, name, host: to } = instance as AdminInstance
-    const wasManaged = input.facts[from]?.receipts.some(
-      ({ id, instance: of }) => id === 'unit:mariadb.service' && of === name,
-    )
-    if (wasManaged === (database.kind === 'managed')) return []
-    return [problem('preflight.move-database', { instance: name, from, to }, { host: to, instance: name })]
   })
 
 /**

@@ -2,7 +2,7 @@ import { problem } from '../../errors/problem.js'
 import { hasFighters } from '../fighter/placing.js'
 import { SMALL_GIB } from '../placing.js'
 import type { Room } from '../role.js'
-import { database, java, movedDatabase, nginx } from './checks.js'
+import { database, java, nginx } from './checks.js'
 import { handover } from './handover.js'
 import { service } from './service.js'
 import { ADMIN, type AdminInstance, settings } from './settings.js'
@@ -31,5 +31,5 @@ export const admin: Room<AdminInstance> = {
   },
   handover,
   rehearsed: () => import('./rehearsed.js'),
-  checks: { database: (input) => [...database(input), ...movedDatabase(input)], nginx, java },
+  checks: { database, nginx, java },
 }

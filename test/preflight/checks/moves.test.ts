@@ -76,3 +76,13 @@ test('what comes to another host afresh, just goes, or is of others moves freely
     moves(withReceipts({ [other]: receipts })).filter(({ where }) => where.instance !== 'admin'),
   ).toEqual([])
 })
+
+test('an admin does not change the kind of its database on the way', () => {
+  expect(moves(withReceipts({ [third]: [startOf('admin')] }))).toMatchObject([
+    { code: 'preflight.move-database', severity: 'error', where: { instance: 'admin' } },
+  ])
+  const managed = receipt('unit:mariadb.service', 'admin')
+  expect(moves(withReceipts({ [third]: [startOf('admin'), managed] }))).toMatchObject([
+    { code: 'preflight.role-moves', where: { instance: 'admin' } },
+  ])
+})
