@@ -139,6 +139,24 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [['--try <event>', 'help.option.try']],
     load: async () => (await import('./hooks/hooks.js')).hooks,
   },
+  backup: {
+    summary: 'help.backup',
+    argument: ['[folder]', 'help.argument.backups'],
+    options: [['--with-data', 'help.option.with-data'], EVEN_SO, WAIT],
+    changesHosts: true,
+    load: async () => (await import('./backup/backup.js')).backup,
+  },
+  'backup list': {
+    summary: 'help.backup-list',
+    argument: ['[folder]', 'help.argument.backups'],
+    load: async () => (await import('./backup/list.js')).backupList,
+  },
+  'backup verify': {
+    summary: 'help.backup-verify',
+    argument: ['<file>', 'help.argument.backup'],
+    options: [PASSPHRASE_FILE, IDENTITY],
+    load: async () => (await import('./backup/verify.js')).backupVerify,
+  },
   destroy: {
     summary: 'help.destroy',
     options: [

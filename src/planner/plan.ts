@@ -123,6 +123,7 @@ export type ReasonWord =
   | 'reason.stop'
   | 'reason.restart'
   | 'reason.others-wait'
+  | 'reason.backup'
   | 'reason.organisation-removed'
   | 'reason.no-longer-named'
   | 'reason.run-stopped'

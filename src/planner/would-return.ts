@@ -31,6 +31,9 @@ export function judgeStarts(
   return [...known, ...started.flatMap(({ instance, start }) => wouldNotReturn(start, instance, looked))]
 }
 
+/** It is started from what it was started from before. */
+const SAME = ['reason.restart', 'reason.outlived', 'reason.backup'] as const
+
 const OUTSIDE = ['preflight.data-center-unreachable', 'preflight.database-unreachable'] as const
 
 /**
@@ -43,7 +46,7 @@ function wouldNotReturn(start: PlanNode, instance: Instance, looked: Looked): Pr
   const closed = triesOf(instance, looked).find(({ result }) => result !== 'open')
   const health = looked.facts[instance.host]?.health[instance.name]
   const says = closed === undefined ? health?.says : `${closed.address}:${closed.port} ${closed.result}`
-  const isSame = start.because.word === 'reason.restart' || start.because.word === 'reason.outlived'
+  const isSame = SAME.some((word) => word === start.because.word)
   if (closed === undefined && !(isSame && health?.state === 'ready')) return []
   const details = { instance: instanceId(instance), says: says ?? '' }
   const where = { host: instance.host, instance: instance.name }

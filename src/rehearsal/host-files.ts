@@ -14,7 +14,7 @@ interface Entry {
   /** Bytes in an unpacked archive, of whose files nobody knows. */
   readonly holds?: number
   /** Of a small file. */
-  readonly content?: string
+  readonly content?: string | Buffer
 }
 
 const ROOT = { type: 'directory', mode: '0755', owner: 'root:root', size: 4096 } as const
@@ -57,7 +57,12 @@ export function createHostFiles(nowSeconds: () => number) {
     /** Where a path leads, links followed. */
     resolve: (path: string) => follow(clean(path)),
     /** Content of a small file, links followed. */
-    read: (path: string) => entries.get(follow(clean(path)))?.content,
+    read: (path: string) => entries.get(follow(clean(path)))?.content?.toString(),
+    /** The same of a file that is no text. */
+    readBytes: (path: string) => {
+      const content = entries.get(follow(clean(path)))?.content
+      return content === undefined ? undefined : Buffer.from(content as string)
+    },
     /** Names in a directory, sorted. */
     list: (path: string) => {
       const start = path === '/' ? '/' : `${clean(path)}/`
@@ -67,7 +72,7 @@ export function createHostFiles(nowSeconds: () => number) {
     /** Every path at and below one. */
     walk: (path: string) => below(clean(path)).sort(),
     makeDirectory: (path: string, mode: string, owner: string) => put(clean(path), { ...ROOT, mode, owner }),
-    write: (path: string, content: string, mode: string, owner: string) => {
+    write: (path: string, content: string | Buffer, mode: string, owner: string) => {
       const size = Buffer.byteLength(content)
       const type = size === 0 ? 'regular empty file' : 'regular file'
       put(clean(path), { type, mode, owner, size, content })

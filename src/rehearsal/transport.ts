@@ -73,7 +73,7 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       bulk(() =>
         carryOut(async ({ sleep }) => {
           await sleep(1)
-          const content = machine.files.read(path) ?? ''
+          const content = machine.files.readBytes(path) ?? ''
           if (typeof target === 'string') await writeFile(target, content, { mode: 0o600 })
           else target.end(content)
         }, signal),

@@ -60,6 +60,8 @@ export interface Service<I extends Instance = Instance> {
    * of which nothing else is known.
    */
   keep(instance: I | Forgotten): readonly Kept[]
+  /** Bash that has a running instance write what all of its role keep to the file `$to`, for backups in place of its files. */
+  snapshot?(input: ServiceInput<I>): Command
 }
 
 interface Dialled {

@@ -1,7 +1,6 @@
 import type { ReceiptOwner } from '../actions/receipt.js'
 import type { Questions } from '../facts/questions.js'
 import type { Command } from '../lib/command.js'
-import type { KeptOnHost } from '../planner/backup.js'
 import type { PlanNode } from '../planner/plan.js'
 import type { HostRemoval } from '../planner/remove.js'
 import type { Endpoint } from '../preflight/reach.js'
@@ -54,9 +53,8 @@ export type Errand =
   | { readonly kind: 'read-records' }
   /** `readRunLog` */
   | { readonly kind: 'read-run-log' }
-  /** `backupCommand` */
-  | { readonly kind: 'back-up'; readonly kept: KeptOnHost; readonly target: string }
-  | { readonly kind: 'remove-backup'; readonly target: string }
+  /** `packedCommand`, `removePackedCommand`, of that directory */
+  | { readonly kind: 'packed' | 'remove-packed'; readonly directory: string }
   /** `leftoversCommand` */
   | { readonly kind: 'leftovers'; readonly topology: Topology; readonly removal: HostRemoval }
 

@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { readBackup } from '../../src/backup/read-backup.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
+import { sha256 } from '../../src/lib/digest.js'
 import { show } from '../../src/lib/text.js'
 import type { RunResult, Transport } from '../../src/transports/transport.js'
-import { fakeWorld, type Script } from './fake-world.js'
+import { fakeWorld, runsWell, type Script } from './fake-world.js'
 
 const running = { active: 'active', sub: 'running', enabled: true, pid: 7, restarts: 0, since: 0 }
 const facts: HostFacts = {
@@ -37,7 +39,7 @@ function hostThat(says: Readonly<Record<string, RunResult>>, log: string[]): Tra
     logRun: () => {},
     download: async (_path, target) => {
       log.push('download')
-      await writeFile(String(target), 'backup')
+      if (typeof target !== 'string') target.end('backup')
     },
     close: async () => {},
   }
@@ -87,32 +89,48 @@ describe('destroy', () => {
     expect(fake.ran).toEqual([])
   })
 
+  const packed = { exitCode: 0, output: `metis_admin.sql.gz ${sha256('backup')} 6 2\n` }
+
   it('stops the services, takes the backup, removes, and proves it, in this order', async () => {
     const log: string[] = []
-    const host = hostThat({ 'tar -czf': { exitCode: 0, output: 'sum' } }, log)
+    const host = hostThat({ '.sum; do': packed, 'rm -rf': { exitCode: 0, output: '' } }, log)
     const fake = fakeWorld(script({ transport: async () => host }))
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(0)
     expect(fake.ran.map(({ nodes }) => nodes[0]?.action)).toMatchObject([
       { kind: 'unit', unit: 'metis-admin.service', state: 'stopped' },
+      { kind: 'run', name: 'room-for-backup' },
       { kind: 'unit', state: 'removed' },
     ])
-    expect(log.slice(0, 3)).toEqual(['tar -czf', 'download', 'rm -f -- /opt/metis/.backup.tar.gz'])
-    const [time = ''] = await readdir(backups)
-    expect(time).toBe('20260131T120000000Z')
-    expect(await readFile(join(backups, time, 'h1.tar.gz'), 'utf8')).toBe('backup')
+    expect(fake.ran[1]?.nodes.map(({ action }) => action.kind)).toEqual(['run', 'run'])
+    expect(log.slice(0, 3)).toEqual(['.sum; do', 'download', 'rm -rf'])
+    const [name = ''] = await readdir(backups)
+    expect(name).toBe('bank-a-20260131T120000Z.metis-backup')
+    const key = { passphrase: 'value of recovery-passphrase' }
+    const { parts } = await readBackup({ path: join(backups, name), key })
+    expect(parts).toMatchObject([{ host: 'h1', database: 'metis_admin', rows: 2 }])
     expect(fake.stdout()).toMatch(/Proof: 1 host asked again, only what is kept is left\.\n$/)
   })
 
   it('removes nothing when the backup fails, and shows why', async () => {
-    const log: string[] = []
-    const host = hostThat({ 'tar -czf': { exitCode: 2, output: 'No space left on device\n' } }, log)
-    const fake = fakeWorld(script({ transport: async () => host }))
+    const output = ['No space left on device']
+    const failed = { ...problem('run.action-failed', { host: 'h1', exitCode: 2 }, { host: 'h1' }), output }
+    let runs = 0
+    const fake = fakeWorld(
+      script({
+        transport: async () => hostThat({}, []),
+        run: async (plan, options, emit) => {
+          runs += 1
+          if (runs === 1) return runsWell(plan, options, emit)
+          return { outcome: 'failed', problems: [failed], halfDone: [] }
+        },
+      }),
+    )
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
-    expect(fake.ran).toHaveLength(1)
-    expect(fake.stderr()).toContain('| No space left on device')
-    expect(log).not.toContain('download')
+    expect(fake.ran).toHaveLength(2)
+    expect(fake.stdout() + fake.stderr()).toContain('No space left on device')
+    expect(fake.stderr()).toContain('code    command.backup-failed')
   })
 
   it('says that the services are stopped when the backup does not arrive, and what failed first', async () => {
@@ -120,15 +138,15 @@ describe('destroy', () => {
     const host: Transport = {
       ...hostThat({}, []),
       run: async ({ script }) => {
-        if (show(script).startsWith('rm -f')) throw new Error('the clean-up failed too')
-        return { exitCode: 0, output: '' }
+        if (show(script).startsWith('rm -rf')) throw new Error('the clean-up failed too')
+        return packed
       },
       download: async () => Promise.reject(lost),
     }
     const fake = fakeWorld(script({ transport: async () => host }))
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
-    expect(fake.ran).toHaveLength(1)
+    expect(fake.ran).toHaveLength(2)
     expect(fake.stderr()).toContain('code    connection.lost')
     expect(fake.stderr()).toContain('The backup of h1 failed. Nothing was removed; the services are stopped.')
     expect(fake.stderr()).toContain('create-metis-node start')
@@ -136,12 +154,13 @@ describe('destroy', () => {
 
   it('says that the services are stopped when this machine can not hold the backup', async () => {
     await writeFile(join(backups, 'file'), '')
-    const full = script({ backups: join(backups, 'file'), transport: async () => hostThat({}, []) })
+    const host = hostThat({ '.sum; do': packed }, [])
+    const full = script({ backups: join(backups, 'file'), transport: async () => host })
     const fake = fakeWorld(full)
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(1)
     expect(fake.stderr()).toContain('code    command.backup-failed')
-    expect(fake.stderr()).toContain('| ENOTDIR')
+    expect(fake.stderr()).toMatch(/EEXIST|ENOTDIR/)
   })
 
   it('says that the services are stopped when the operator stops the backup', async () => {
@@ -156,13 +175,13 @@ describe('destroy', () => {
     )
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a'], fake.world)).toBe(130)
-    expect(fake.ran).toHaveLength(1)
+    expect(fake.ran).toHaveLength(2)
     expect(fake.stderr()).toContain('Nothing was removed, but services are stopped.')
   })
 
   it('says what is left over, and ends with 1', async () => {
     const leftovers = { exitCode: 0, output: 'file /etc/systemd/system/metis-x.service\n' }
-    const host = hostThat({ 'tar -czf': { exitCode: 0, output: '' }, is_kept: leftovers }, [])
+    const host = hostThat({ is_kept: leftovers }, [])
     const fake = fakeWorld(script({ transport: async () => host }))
 
     expect(await runCommandLine(['destroy', '--confirm', 'bank-a', '--delete-data'], fake.world)).toBe(1)

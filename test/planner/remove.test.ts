@@ -269,6 +269,7 @@ const INSTALLED = [
   '.artifacts/0/carrier',
   '.backup.tar.gz',
   '.backup-a1B2c3/metis_admin.sql',
+  '.backup/metis_admin.sql.gz',
   "data-8700/data/data_root/it's a file",
 ]
 

@@ -29,7 +29,7 @@ test('an organisation lives its whole life on simulated hosts', async () => {
 
   const removal = await run('destroy', '--confirm', 'rehearsal', '--delete-data')
   expect(removal.exitCode).toBe(0)
-  expect(removal.stdout).toContain('h1.tar.gz')
+  expect(removal.stdout).toContain('.metis-backup: ')
   expect((await run('plan')).exitCode).toBe(2)
   expect((await run('apply')).exitCode).toBe(0)
 })

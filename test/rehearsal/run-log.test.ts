@@ -49,6 +49,7 @@ test('a removal takes the log with it, and leaves it where data is kept', async 
   expect(runsIn(await run('history', '--runs', '--json')).map(([command]) => command)).toEqual([
     'destroy',
     'destroy',
+    'destroy',
     'apply',
   ])
   expect((await run('apply')).exitCode).toBe(0)

@@ -1,28 +1,25 @@
-import { mkdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { InstallerError, problem } from '../../errors/problem.js'
-import { sh } from '../../lib/command.js'
-import { backupCommand, backupPath, keptOnHost } from '../../planner/backup.js'
+import { partsOf } from '../../planner/backup/parts.js'
+import { planBackup } from '../../planner/backup/plan-backup.js'
+import type { PlanInput } from '../../planner/plan.js'
 import { type HostRemoval, hasServer } from '../../planner/remove.js'
-import type { Facts } from '../../runner/engine.js'
-import { type Job, jobFor } from '../../transports/errand.js'
-import { bytesText } from '../../ui/measure-text.js'
+import { saveBackup } from '../backup/save.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
+import { carryOut } from '../run/carry-out.js'
 
 /**
- * Fetches identity and databases of every host into `backups/<UTC time>/<host>.tar.gz`, readable by the operator only,
- * while the services are stopped. Throws when any of it fails: then nothing may be removed, and the operator hears that
- * nothing was, that the services stand still, and how they come back.
+ * Saves identity and databases of every host into one backup, while the services are stopped. Throws when any of it fails: then
+ * nothing may be removed, and the operator hears that nothing was, that the services stand still, and how they come back.
  */
 export async function takeBackup(
   session: Session,
   organisation: Organisation,
   list: readonly HostRemoval[],
-  facts: Facts,
+  input: PlanInput,
 ): Promise<void> {
   try {
-    await backUpAll(session, organisation, list, facts)
+    await backUpAll(session, organisation, list, input)
     throwIfInterrupted(session)
   } catch (error) {
     const failed = asBackupFailure(error, organisation.topology.organisation)
@@ -35,80 +32,41 @@ async function backUpAll(
   session: Session,
   organisation: Organisation,
   list: readonly HostRemoval[],
-  facts: Facts,
+  input: PlanInput,
 ): Promise<void> {
-  const { world, say, print, note, emit } = session
-  const time = world.now().toISOString().replace(/[-:.]/g, '')
-  const folder = join(organisation.folder.backups, time)
-  for (const removal of list) {
-    const { host } = removal
-    const what = wanted(organisation, removal, facts)
-    if (what === undefined) continue
-    session.tellStage('backing-up', host)
-    note(say('destroy.backing-up', { host }))
-    await mkdir(folder, { recursive: true, mode: 0o700 })
-    const target = join(folder, `${host}.tar.gz`)
-    await backUpHost(session, organisation, host, what, target)
-    const { size } = await stat(target)
-    emit({ type: 'backup', host, path: target, bytes: size })
-    print(say('destroy.backed-up', { path: target, bytes: bytesText(size) }))
-  }
-}
-
-function wanted({ topology }: Organisation, { host, databases: dropped }: HostRemoval, facts: Facts) {
-  const here = facts[host]
-  if (here === undefined) return undefined
-  const kept = keptOnHost(topology, host, here)
-  const databases = hasServer(here) ? kept.databases : []
-  // Its files may lie anywhere, so only the server itself can say that there is no database.
-  const mayLose = dropped.length > 0 || here.software.metisDatabase
-  const saved = { ...kept, databases }
-  const command = backupCommand(topology, saved, { whenSilent: mayLose ? 'fail' : 'go on' })
-  if (command === undefined) return undefined
-  return jobFor({ kind: 'back-up', kept: saved, target: backupPath(topology) }, command)
-}
-
-async function backUpHost(
-  { world }: Session,
-  { engine, topology }: Organisation,
-  host: string,
-  command: Job,
-  target: string,
-): Promise<void> {
-  const transport = await engine.transport(host)
-  const signal = world.interrupts.stop
-  // It holds keys and passwords: it must not stay when the removal is not carried out.
-  const packed = backupPath(topology)
-  const removeIt = () =>
-    transport.run(jobFor({ kind: 'remove-backup', target: packed }, sh`rm -f -- ${packed}`))
-  try {
-    const { exitCode, output } = await transport.run(command, { signal })
-    if (exitCode !== 0) {
-      const failed = problem('command.backup-failed', { what: host }, { host })
-      throw new InstallerError({ ...failed, output: output.split('\n').filter((line) => line !== '') })
-    }
-    await transport.download(packed, target, { signal })
-  } catch (error) {
-    // What failed first is what the operator has to know.
-    await removeIt().catch(() => {})
-    throw error
-  }
-  await removeIt()
+  const { facts } = input
+  const removals = new Map(list.map((one) => [one.host, one]))
+  const parts = partsOf(input, { withData: false }).filter(({ host, kind }) => {
+    const here = facts[host]
+    if (here === undefined || !removals.has(host)) return false
+    // What only a running service can write goes with it, and is nothing that anybody misses.
+    return kind === 'database' ? hasServer(here) : kind === 'paths'
+  })
+  if (parts.length === 0) return
+  session.tellStage('backing-up', input.topology.organisation)
+  session.note(session.say('destroy.backing-up'))
+  const plan = planBackup(input, {
+    parts,
+    still: [],
+    // Its files may lie anywhere, so only the server itself can say that there is no database.
+    whenSilent: ({ host }) => {
+      const mayLose = (removals.get(host)?.databases.length ?? 0) > 0 || facts[host]?.software.metisDatabase
+      return mayLose ? 'fail' : 'go on'
+    },
+  })
+  const code = await carryOut(session, organisation, plan, 'destroy')
+  throwIfInterrupted(session)
+  if (code !== undefined)
+    throw new InstallerError(problem('command.backup-failed', { what: input.topology.organisation }))
+  await saveBackup(session, organisation, { parts, withData: false, to: organisation.folder.backups })
 }
 
 function asBackupFailure(error: unknown, organisation: string): unknown {
-  if (error instanceof InstallerError) {
-    const { problems } = error
-    if (problems.some(({ code }) => code === 'command.backup-failed')) return error
-    const host = problems[0]?.where.host
-    const where = host === undefined ? {} : { host }
-    const failed = problem('command.backup-failed', { what: host ?? organisation }, where)
-    return new InstallerError([...problems, failed], { cause: error.cause })
-  }
-  // A disk of this machine that is full or write-protected.
-  if (error instanceof Error && 'syscall' in error) {
-    const failed = problem('command.backup-failed', { what: organisation })
-    return new InstallerError({ ...failed, output: [error.message] }, { cause: error })
-  }
-  return error
+  if (!(error instanceof InstallerError)) return error
+  const { problems } = error
+  if (problems.some(({ code }) => code === 'command.backup-failed')) return error
+  const host = problems[0]?.where.host
+  const where = host === undefined ? {} : { host }
+  const failed = problem('command.backup-failed', { what: host ?? organisation }, where)
+  return new InstallerError([...problems, failed], { cause: error.cause })
 }

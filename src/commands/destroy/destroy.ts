@@ -47,7 +47,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
 
     const stopped = await stopEverything(session, organisation, input)
     if (stopped !== undefined) return stopped
-    await takeBackup(session, organisation, list, input.facts)
+    await takeBackup(session, organisation, list, input)
     const code = await carryOut(session, organisation, plan, 'destroy')
     if (code !== undefined) return code
     const proven = await proveRemoval(session, organisation, list, removal)

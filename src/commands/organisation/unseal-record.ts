@@ -4,7 +4,7 @@ import { fault, InstallerError } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { isSigned, type OrganisationRecord } from '../../record/record.js'
 import { readSecretFile, requirePrivateFile } from '../../state/read-private-file.js'
-import { unseal } from '../../state/seal.js'
+import { type OpeningKey, type SealedFor, unseal } from '../../state/seal.js'
 import { parseSecrets } from '../../state/secrets-file.js'
 import { signWith } from '../../state/sign.js'
 import { cut, printable } from '../../ui/text.js'
@@ -22,8 +22,6 @@ export interface UnsealOptions {
   readonly known?: string | undefined
 }
 
-type Key = Parameters<typeof unseal>[1]
-
 const TRIES = 3
 
 /**
@@ -36,7 +34,10 @@ export async function unsealSecrets(
   options: UnsealOptions,
 ): Promise<string> {
   const { from } = options
-  const text = await opened(session, record, options)
+  const { head, body } = record
+  const { sealed, for: sealedFor } = body.secrets
+  const asked = { organisation: head.organisation, sealedFor }
+  const text = await openSealed(session, asked, options, (key) => unseal(sealed, key))
   const { salt } = parseSecrets(text, (reason) => fault('record.damaged', { from, reason }))
   if (isSigned(record, signWith(salt))) return text
   throw fault('record.not-signed', { from, organisation: record.head.organisation })
@@ -50,46 +51,55 @@ export function unsealOptionsIn({ passphraseFile, identity }: Call['options']) {
   return { passphraseFile: pathIn(passphraseFile), identity: pathIn(identity) }
 }
 
-async function opened(
+/** What opening something that is sealed comes to, by the key that is given, known, or asked for. */
+export async function openSealed<T>(
   session: Session,
-  { head: { organisation }, body: { secrets } }: OrganisationRecord,
-  options: UnsealOptions,
-): Promise<string> {
-  const { sealed, for: sealedFor } = secrets
+  { organisation, sealedFor }: { readonly organisation: string; readonly sealedFor: SealedFor },
+  options: Omit<UnsealOptions, 'from'>,
+  open: (key: OpeningKey) => Promise<T>,
+): Promise<T> {
   const { ask } = session
   const key = givenKey(session, options)
-  if (key !== undefined) return unseal(sealed, key)
+  if (key !== undefined) return open(key)
   if (sealedFor !== 'passphrase') {
     const operators = cut(sealedFor.map(({ name }) => printable(name)).join(', '), 200)
-    const question = session.say('ask.identity', { organisation, operators })
+    const question =
+      operators === ''
+        ? session.say('ask.any-identity')
+        : session.say('ask.identity', { organisation, operators })
     if (ask === undefined) throw needsAnswer(question, '--identity FILE')
-    return unseal(sealed, identityIn(session, await ask.line(question)))
+    return open(identityIn(session, await ask.line(question)))
   }
   const { known } = options
-  const byKnown = known === undefined ? undefined : await unlessWrong(unseal(sealed, { passphrase: known }))
+  const byKnown = known === undefined ? undefined : await unlessWrong(open({ passphrase: known }))
   if (byKnown !== undefined) return byKnown
   const passphrase = session.world.env.METIS_RECOVERY_PASSPHRASE
-  if (passphrase) return unseal(sealed, { passphrase })
+  if (passphrase) return open({ passphrase })
   const question = session.say('ask.recovery-passphrase', { organisation })
   if (ask === undefined) throw needsAnswer(question, 'METIS_RECOVERY_PASSPHRASE=... | --passphrase-file FILE')
-  return askedFor(session, ask, question, sealed)
+  return askedFor(session, ask, question, open)
 }
 
-async function askedFor(session: Session, ask: Ask, question: string, sealed: string): Promise<string> {
+async function askedFor<T>(
+  session: Session,
+  ask: Ask,
+  question: string,
+  open: (key: OpeningKey) => Promise<T>,
+): Promise<T> {
   for (let tried = 1; tried < TRIES; tried += 1) {
-    const text = await unlessWrong(unseal(sealed, { passphrase: await ask.secret(question) }), (why) =>
+    const opened = await unlessWrong(open({ passphrase: await ask.secret(question) }), (why) =>
       session.note(explain(why, session.language).what),
     )
-    if (text !== undefined) return text
+    if (opened !== undefined) return opened
   }
-  return unseal(sealed, { passphrase: await ask.secret(question) })
+  return open({ passphrase: await ask.secret(question) })
 }
 
 /** Undefined for a passphrase that does not open it. */
-async function unlessWrong(
-  opening: Promise<string>,
+async function unlessWrong<T>(
+  opening: Promise<T>,
   tell?: (why: InstallerError['problems'][number]) => void,
-): Promise<string | undefined> {
+): Promise<T | undefined> {
   try {
     return await opening
   } catch (error) {
@@ -100,13 +110,16 @@ async function unlessWrong(
   }
 }
 
-function givenKey(session: Session, { passphraseFile, identity }: UnsealOptions): Key | undefined {
+function givenKey(
+  session: Session,
+  { passphraseFile, identity }: Omit<UnsealOptions, 'from'>,
+): OpeningKey | undefined {
   if (identity !== undefined) return identityIn(session, identity)
   if (passphraseFile === undefined) return undefined
   return { passphrase: readSecretFile(resolve(session.world.workingDirectory, passphraseFile)) }
 }
 
-function identityIn({ world }: Session, path: string): Key {
+function identityIn({ world }: Session, path: string): OpeningKey {
   const file = path.trim().replace(/^~(?=\/)/, homedir())
   return { identity: requirePrivateFile(resolve(world.workingDirectory, file)) }
 }

@@ -124,13 +124,11 @@ function placeOf(id: CommandId, root: Command, say: Help): [name: string, parent
 
 /** What comes after its name: `[folder]`, or the commands that it holds. */
 function usageOf({ commands: inner, registeredArguments }: Command): string {
-  if (inner.length > 0) return inner.map((command) => command.name()).join('|')
-  return registeredArguments
-    .map((argument) => {
-      const shown = `${argument.name()}${argument.variadic ? '...' : ''}`
-      return argument.required ? `<${shown}>` : `[${shown}]`
-    })
-    .join(' ')
+  const own = registeredArguments.map((argument) => {
+    const shown = `${argument.name()}${argument.variadic ? '...' : ''}`
+    return argument.required ? `<${shown}>` : `[${shown}]`
+  })
+  return inner.length > 0 ? [...own, ...inner.map((command) => command.name())].join('|') : own.join(' ')
 }
 
 const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

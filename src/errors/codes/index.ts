@@ -1,5 +1,6 @@
 import { APT_CODES } from './apt.js'
 import { ARTIFACT_CODES } from './artifacts.js'
+import { BACKUP_CODES } from './backup.js'
 import { BUNDLE_CODES } from './bundle.js'
 import { BUNDLE_MAKING_CODES } from './bundle-making.js'
 import { COMMAND_CODES } from './commands.js'
@@ -31,6 +32,7 @@ export const CODES = [
   ...RUN_CODES,
   ...BUNDLE_MAKING_CODES,
   ...COMMAND_CODES,
+  ...BACKUP_CODES,
   ...REHEARSAL_CODES,
   ...KIT_CODES,
 ] as const

@@ -193,11 +193,10 @@ export const texts = {
   'destroy.delete-data':
     'DATA IS REMOVED TOO: uploads and results of data and compute are not in the backup.',
   'destroy.confirm': 'Type the name of the organisation ({organisation}) to remove it: ',
-  'destroy.backing-up': 'Backing up {host} ...',
+  'destroy.backing-up': 'Backing up ...',
   'destroy.left-stopped':
     'Nothing was removed, but services are stopped. Run destroy again, or bring them back: create-metis-node start',
   'destroy.account': 'account',
-  'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing of {organisation} is left.',
   'destroy.done.shared':
     'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept, or shared with another organisation, is left.',
@@ -250,5 +249,6 @@ export const texts = {
   'ask.recovery-passphrase': 'Recovery passphrase of {organisation}: ',
   'ask.identity':
     'What is kept of {organisation} opens with the age key of any of: {operators}. File with your key (AGE-SECRET-KEY-1…): ',
+  'ask.any-identity': 'It opens with the age key of an operator. File with your key (AGE-SECRET-KEY-1…): ',
   'ask.all-hosts': 'Use it for {user} on all hosts?',
 }

@@ -37,6 +37,13 @@ export const texts = {
     'write one file with which somebody else can help, without secrets, addresses and names; shown first',
   'help.hooks': 'show the commands of your own that org.yaml starts, confirm them, try one',
   'help.option.try': 'start the command of this event with a trial event: begun, done or failed',
+  'help.backup':
+    'all that the organisation is, in one sealed file; its carrier stands still for some seconds',
+  'help.backup-list': 'the backups in a folder, and what is in them',
+  'help.backup-verify': 'open a backup and compare every checksum in it',
+  'help.argument.backups': 'folder of the backups, default: backups/ beside org.yaml',
+  'help.argument.backup': 'a file that backup has made, *.metis-backup',
+  'help.option.with-data': 'uploads and results of data and compute too',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',

@@ -1,4 +1,5 @@
 import type { ReasonWord } from '../../planner/plan.js'
+import { texts as backup } from './backup.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
@@ -22,6 +23,7 @@ import { texts as support } from './support.js'
  * Sentences of one language by their word, one file per domain. `problems.ts` has those of problems, by their code.
  */
 export const texts = {
+  ...backup,
   ...bundle,
   ...cli,
   ...done,

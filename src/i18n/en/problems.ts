@@ -1,4 +1,5 @@
 import { texts as artifacts } from './artifacts.js'
+import { texts as backup } from './backup-problems.js'
 import { texts as carried } from './carried-problems.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
@@ -15,6 +16,7 @@ import { texts as topology } from './topology.js'
 /** Files that say nothing but problems: read when one is explained. */
 export const problems = {
   ...artifacts,
+  ...backup,
   ...commands,
   ...record,
   ...run,

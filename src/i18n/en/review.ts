@@ -104,6 +104,7 @@ export const texts = {
   'reason.stop': 'stop was asked for',
   'reason.restart': 'restart was asked for',
   'reason.others-wait': 'it must be ready before others go on',
+  'reason.backup': 'a backup was asked for',
   'reason.organisation-removed': 'the organisation is removed from this host',
   'reason.no-longer-named': 'org.yaml no longer names it',
   'reason.run-stopped': 'the run was stopped',

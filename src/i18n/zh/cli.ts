@@ -188,11 +188,10 @@ export const texts = {
   'destroy.keep-data': '数据保留在主机上；--delete-data 会一并移除。',
   'destroy.delete-data': '数据也会被移除：data 和 compute 的上传文件与结果不在备份中。',
   'destroy.confirm': '请输入组织名称（{organisation}）以确认移除：',
-  'destroy.backing-up': '正在备份 {host} ……',
+  'destroy.backing-up': '正在备份 ……',
   'destroy.left-stopped':
     '没有移除任何东西，但服务已停止。请重新运行 destroy，或恢复服务：create-metis-node start',
   'destroy.account': '账户',
-  'destroy.backed-up': '{path}  {bytes}',
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
   'destroy.done.shared': '证明：已再次查看 {hosts} 台主机，只剩下保留的，或与另一个组织共用的内容。',
   'destroy.shared-left':
@@ -242,5 +241,6 @@ export const texts = {
   'ask.recovery-passphrase': '{organisation} 的恢复口令：',
   'ask.identity':
     '{organisation} 保存的内容可用以下任何一人的 age 密钥打开：{operators}。您的密钥文件（AGE-SECRET-KEY-1…）：',
+  'ask.any-identity': '它要用操作员的 age 密钥打开。您的密钥文件（AGE-SECRET-KEY-1…）：',
   'ask.all-hosts': '对所有主机上的 {user} 都使用它吗？',
 }

@@ -1,3 +1,4 @@
+import { texts as backup } from './backup.js'
 import { texts as bundle } from './bundle.js'
 import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
@@ -18,6 +19,7 @@ import { texts as screens } from './screens.js'
 import { texts as support } from './support.js'
 
 export const texts = {
+  ...backup,
   ...bundle,
   ...cli,
   ...done,

@@ -100,6 +100,7 @@ export const texts = {
   'reason.stop': '要求停止',
   'reason.restart': '要求重新启动',
   'reason.others-wait': '它就绪之后其他服务才能继续',
+  'reason.backup': '要求备份',
   'reason.organisation-removed': '从该主机移除本组织',
   'reason.no-longer-named': 'org.yaml 中已没有它',
   'reason.run-stopped': '运行已停止',

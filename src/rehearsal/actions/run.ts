@@ -6,12 +6,14 @@ import { recordsOn } from '../facts/record.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
 import { handOver, takeOver } from './move.js'
+import { pack } from './pack.js'
 
 /** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
 export function run(action: RunCommand, on: OnNode): Promise<number> {
   if (action.name === RECORD) return keep(action, on)
   const room = on.simulation.rooms.get(roleOf(on))
-  const effect = room?.effects?.[action.name] ?? OF_HOSTS[action.name] ?? harmless
+  const [name = ''] = action.name.split(' ')
+  const effect = room?.effects?.[name] ?? OF_HOSTS[name] ?? harmless
   return effect(action, on)
 }
 
@@ -63,4 +65,5 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
   files: removeFiles,
   [HAND_OVER]: handOver,
   [TAKE_OVER]: takeOver,
+  pack,
 }

@@ -1,28 +1,16 @@
 import { receiptFile } from '../../actions/script.js'
-import { sha256 } from '../../lib/digest.js'
-import type { KeptOnHost } from '../../planner/backup.js'
 import type { HostRemoval } from '../../planner/remove.js'
 import { receiptsDirectory } from '../../topology/host-paths.js'
 import type { Topology } from '../../topology/topology.js'
 import type { OnMachine } from './on-machine.js'
 
-/** Packs what must survive and prints its checksum, as `backupCommand` does. */
-export async function backUp(kept: KeptOnHost, target: string, on: OnMachine): Promise<number> {
-  const { machine, print, sleep } = on
-  await sleep(2)
-  const content = JSON.stringify({
-    rehearsal: true,
-    paths: kept.identity.flatMap(machine.files.walk),
-    databases: kept.databases,
-  })
-  machine.files.write(target, content, '0600', 'root:root')
-  print(sha256(content))
-  return 0
-}
-
-export async function removeBackup(target: string, { machine, sleep }: OnMachine): Promise<number> {
+/** What was packed, as `packedCommand` says it. */
+export async function packed(directory: string, { machine, print, sleep }: OnMachine): Promise<number> {
   await sleep(0.1)
-  machine.files.remove(target)
+  for (const name of machine.files.list(directory)) {
+    const sum = name.endsWith('.sum') ? machine.files.read(`${directory}/${name}`) : undefined
+    if (sum !== undefined) print(`${name.slice(0, -'.sum'.length)} ${sum.trim()}`)
+  }
   return 0
 }
 

@@ -11,7 +11,7 @@ import { gather } from './gather.js'
 import { printLogs } from './logs.js'
 import type { OnMachine } from './on-machine.js'
 import { dial, listen, stopListening } from './reach.js'
-import { backUp, leftovers, removeBackup } from './removal.js'
+import { leftovers, packed } from './removal.js'
 
 /** Carries out what a script is for, and prints what the script would have printed; resolves to its exit code. */
 export async function runErrand(errand: Errand, on: OnMachine): Promise<number> {
@@ -57,10 +57,11 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'read-run-log':
       for (const line of (on.machine.files.read(RUN_LOG) ?? '').split('\n')) on.print(line)
       return 0
-    case 'back-up':
-      return backUp(errand.kept, errand.target, on)
-    case 'remove-backup':
-      return removeBackup(errand.target, on)
+    case 'packed':
+      return packed(errand.directory, on)
+    case 'remove-packed':
+      on.machine.files.remove(errand.directory)
+      return 0
     case 'leftovers':
       return leftovers(errand.topology, errand.removal, on)
   }

@@ -35,6 +35,11 @@ export const service = {
   usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,
   keep: () => [{ kind: 'path', path: 'data', what: 'data' }],
+  snapshot: (input) => {
+    const { address } = input.host
+    const agent = `http://${address}:${input.instance.ports.http}`
+    return sh`env -u CONSUL_HTTP_ADDR ${`${instancePaths(input).current}/consul`} snapshot save -http-addr=${agent} "$to" >/dev/null`
+  },
 } satisfies Service<ConsulInstance>
 
 function config(input: Input): Text {

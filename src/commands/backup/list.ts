@@ -1,0 +1,76 @@
+import { stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { BackupManifest } from '../../backup/manifest.js'
+import { headOf, readBackup } from '../../backup/read-backup.js'
+import { InstallerError } from '../../errors/problem.js'
+import { explain } from '../../i18n/explain.js'
+import { namesIn } from '../../state/files.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import { sealedWith } from '../../state/sealed-header.js'
+import { bytesText } from '../../ui/measure-text.js'
+import { type TableCell, table } from '../../ui/table.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { knownPassphrase } from './open-backup.js'
+import { BACKUP_SUFFIX } from './save.js'
+
+/** The backups in a folder, the newest first, with what they say of themselves where the folder's own passphrase opens them. */
+export async function backupList(session: Session, { words: [given] }: Call): Promise<ExitCode> {
+  const { world, say, print, paint, emit, shortPath } = session
+  const { backups, secrets } = organisationFolder(session.file)
+  const folder = given === undefined ? backups : resolve(world.workingDirectory, given)
+  const known = knownPassphrase(secrets)
+  const names = namesIn(folder).filter((name) => name.endsWith(BACKUP_SUFFIX))
+  if (names.length === 0) {
+    print(say('backup.none', { folder: shortPath(folder) }))
+    return EXIT.done
+  }
+  const rows: TableCell[][] = []
+  // The time is in the names.
+  for (const name of names.toSorted().toReversed()) {
+    const path = join(folder, name)
+    const { size } = await stat(path)
+    const seen = await look(path, known)
+    const { manifest, sealed } = seen
+    emit({
+      type: 'backup',
+      path,
+      bytes: size,
+      sealed,
+      ...(manifest && summary(manifest)),
+      problem: seen.problem?.code,
+    })
+    const about =
+      seen.problem !== undefined
+        ? ({ text: explain(seen.problem, session.language).what, meaning: 'failed' } as const)
+        : manifest === undefined
+          ? say(sealed === 'keys' ? 'backup.for-keys' : 'backup.for-passphrase')
+          : say(manifest.withData ? 'backup.generation-data' : 'backup.generation', summary(manifest))
+    rows.push([name, bytesText(size), about])
+  }
+  const columns = [
+    { title: say('backup.column.file') },
+    { title: say('backup.column.size'), align: 'right' },
+    { title: say('backup.column.about') },
+  ] as const
+  print(...table(columns, rows, { paint, width: session.width }))
+  return EXIT.done
+}
+
+function summary({ generation, at, release }: BackupManifest) {
+  return { generation, at, release }
+}
+
+async function look(path: string, passphrase: string | undefined) {
+  try {
+    const sealed = sealedWith(await headOf(path))
+    if (sealed === 'keys' || (sealed === 'passphrase' && passphrase === undefined)) return { sealed }
+    const key = { passphrase: passphrase ?? '' }
+    return { sealed, manifest: await readBackup({ path, key, manifestOnly: true }) }
+  } catch (error) {
+    const [problem] = error instanceof InstallerError ? error.problems : []
+    if (problem === undefined) throw error
+    // Another passphrase than the one of now opens it.
+    return problem.code === 'state.passphrase-wrong' ? { sealed: 'passphrase' as const } : { problem }
+  }
+}

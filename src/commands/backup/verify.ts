@@ -1,0 +1,39 @@
+import { resolve } from 'node:path'
+import { readBackup } from '../../backup/read-backup.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import { bytesText } from '../../ui/measure-text.js'
+import { table } from '../../ui/table.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { openBackup } from './open-backup.js'
+
+/** Opens a backup, compares every sum in it, and says what is in it. */
+export async function backupVerify(session: Session, { words, options }: Call): Promise<ExitCode> {
+  const { world, say, print, paint, emit, note } = session
+  const path = resolve(world.workingDirectory, words[0] ?? '')
+  const { key } = await openBackup(session, path, options, organisationFolder(session.file).secrets)
+  note(say('backup.verifying', { path: session.shortPath(path) }))
+  const manifest = await readBackup({ path, key, signal: world.interrupts.stop })
+  const { organisation, generation, at, release, user, machine, parts } = manifest
+  emit({ type: 'backup-verified', path, ...manifest })
+  print(say('backup.of', { organisation, generation, at, release, user, machine }), '')
+  print(
+    ...table(
+      [
+        { title: say('backup.column.instance') },
+        { title: say('backup.column.name') },
+        { title: say('backup.column.size'), align: 'right' },
+        { title: say('backup.column.rows') },
+      ],
+      parts.map(({ host, instance, name, size, rows, kind }) => [
+        `${instance}@${host}`,
+        name,
+        bytesText(size),
+        kind === 'database' ? say('backup.rows', { rows }) : '',
+      ]),
+      { paint, width: session.width },
+    ),
+  )
+  print('', paint('done', say('backup.verified', { path: session.shortPath(path) })))
+  return EXIT.done
+}

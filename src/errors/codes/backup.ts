@@ -1,0 +1,7 @@
+/** Problems of backups; their sentences are in `i18n/<language>/backup-problems.ts`. */
+export const BACKUP_CODES = [
+  'backup.damaged',
+  'backup.no-room',
+  'backup.nothing',
+  'backup.rotation-unfinished',
+] as const

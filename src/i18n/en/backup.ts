@@ -1,0 +1,29 @@
+/** Backups, and what comes back of them. */
+export const texts = {
+  'backup.stands-still':
+    'So that identity and database are of one moment, this stands still while it is packed, and is started again: {instances}.',
+  'backup.confirm': 'Take the backup now?',
+  'backup.starting-again': 'Starting again what was stopped for the backup ...',
+  'backup.writing': 'Writing {path} ...',
+  'backup.reading-back': 'Reading it back ...',
+  'backup.saved':
+    '{path}: {bytes}, {parts} {parts:part|parts} of hosts, sealed, read back, every checksum right.',
+  'backup.was-away': '{instance} was away for {seconds} {seconds:second|seconds}.',
+  'backup.done': 'The backup is complete.',
+  'backup.verifying': 'Reading all of {path} ...',
+  'backup.of':
+    'Generation {generation} of {organisation}, as of {at}, with {release}; taken by {user} on {machine}.',
+  'backup.rows': '{rows} {rows:row|rows}',
+  'backup.verified': '{path} can be opened, and every checksum in it is right.',
+  'backup.none': 'There is no backup in {folder}. To take one: create-metis-node backup',
+  'backup.column.file': 'FILE',
+  'backup.column.size': 'SIZE',
+  'backup.column.about': 'WHAT IT IS',
+  'backup.column.instance': 'OF',
+  'backup.column.name': 'WHAT',
+  'backup.column.rows': 'ROWS',
+  'backup.generation': 'generation {generation}, {release}',
+  'backup.generation-data': 'generation {generation}, {release}, with uploads and results',
+  'backup.for-keys': 'opens with the key of an operator',
+  'backup.for-passphrase': 'opens with another recovery passphrase than the one of now',
+}

@@ -1,0 +1,59 @@
+import type { HostFacts } from '../facts/host-facts.js'
+import { serviceOf } from '../roles/index.js'
+import type { Kept } from '../roles/service.js'
+import { instancesOn, type Topology } from '../topology/topology.js'
+import { ownedOnHost } from './owned.js'
+
+/** What must survive on one host: absolute paths, and names of managed databases. */
+export interface KeptOnHost {
+  readonly identity: readonly string[]
+  readonly data: readonly string[]
+  readonly databases: readonly string[]
+}
+
+/** What must survive of one instance, as its service says it: paths are below the instance's directory. */
+export interface KeptOfInstance {
+  readonly instance: string
+  readonly kept: readonly Kept[]
+}
+
+/** Of all that is installed on a host, also of instances that org.yaml no longer names. */
+export function keptOnHost(topology: Topology, host: string, facts: HostFacts): KeptOnHost {
+  const all = keptByInstance(topology, host, facts).flatMap(({ instance, kept }) =>
+    kept.map((one) => ({ ...one, home: `${topology.installDirectory}/${instance}` })),
+  )
+  const paths = (what: 'identity' | 'data') =>
+    all.flatMap((one) => (one.kind === 'path' && one.what === what ? [`${one.home}/${one.path}`] : []))
+  const databases = all.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
+  return { identity: paths('identity'), data: paths('data'), databases: [...new Set(databases)] }
+}
+
+export function keptByInstance(topology: Topology, host: string, facts: HostFacts): KeptOfInstance[] {
+  const { instances, forgotten, receipts } = ownedOnHost(topology, host, facts)
+  // A server that was there before is not ours to dump.
+  const isServerOurs = (name: string) =>
+    receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
+  return [
+    ...instancesOn(topology, host)
+      .filter(({ name }) => instances.includes(name))
+      .map((instance) => ({ instance: instance.name, kept: serviceOf(instance).keep(instance) })),
+    ...forgotten.map((instance) => ({
+      instance: instance.name,
+      kept: [
+        ...serviceOf(instance)
+          .keep(instance)
+          .filter((one) => (one.kind === 'path' ? one.what === 'identity' : isServerOurs(instance.name))),
+        // All of it: nobody says what may go.
+        { kind: 'path', what: 'data', path: 'data' } as const,
+      ],
+    })),
+  ]
+}
+
+/** Databases of some of the instances that org.yaml has on a host. */
+export function databasesOf(topology: Topology, host: string, names: readonly string[]): string[] {
+  const kept = instancesOn(topology, host)
+    .filter(({ name }) => names.includes(name))
+    .flatMap((instance) => serviceOf(instance).keep(instance))
+  return kept.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
+}
