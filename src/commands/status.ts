@@ -3,6 +3,7 @@ import type { Facts, GatherResult } from '../runner/engine.js'
 import { instanceId } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
 import { ageText } from '../ui/measure-text.js'
+import { restartDueText } from '../ui/status/restart-due-text.js'
 import { table } from '../ui/table.js'
 import { printable } from '../ui/text.js'
 import { cell } from '../wizard/cell.js'
@@ -37,6 +38,7 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
     for (const one of all) session.emit({ type: 'instance', ...one })
     showTable(session, all)
     showConsul(session, facts)
+    showDue(session, all, facts)
     await showProblems(session, [...leftBehind(organisation, facts), ...problems])
     return conclude(session, all)
   })
@@ -81,6 +83,23 @@ function showConsul({ say, print, emit }: Session, facts: Facts): void {
   for (const [key, value] of Object.entries(kv)) {
     print(say('status.kv', { key: printable(key), value: printable(value) }))
   }
+}
+
+/** What an operator restarts, or reboots, when it suits: the system's own updates leave our units alone. */
+function showDue({ say, print, emit }: Session, all: readonly InstanceStatus[], facts: Facts): void {
+  const due = all.flatMap(({ instance, host, restartDue }) => {
+    if (restartDue === undefined) return []
+    const id = instanceId({ name: instance, host })
+    return [say('status.due', { instance: id, why: restartDueText(restartDue, say) })]
+  })
+  const reboots = Object.entries(facts).flatMap(([host, { updates }]) => {
+    if (updates?.reboot === undefined) return []
+    const { packages, at } = updates.reboot
+    emit({ type: 'reboot-due', host, packages, since: new Date(at * 1000).toISOString() })
+    const date = new Date(at * 1000).toISOString().slice(0, 10)
+    return [say('status.reboot-due', { host, packages: packages.join(', ') || '?', date })]
+  })
+  if (due.length + reboots.length > 0) print('', ...due, ...reboots)
 }
 
 function conclude({ say, print, paint, emit }: Session, all: readonly InstanceStatus[]): ExitCode {

@@ -53,6 +53,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     listeners: answer('listeners'),
     receipts: answer('receipts'),
     ...(installDirectory === undefined ? {} : { installDirectory }),
+    updates: answer('updates'),
     units: unitsByName(answer('units'), kernel),
     health: healthIn(sections, GATHER_SECONDS),
     told: toldIn(sections),

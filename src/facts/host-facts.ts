@@ -1,6 +1,7 @@
 import type { Receipt } from '../actions/receipt.js'
 import type { HoldSeen } from './hold.js'
 import type { RecordHead } from './record.js'
+import type { UpdateFacts } from './updates.js'
 
 /** All that one round trip learns about a host. Absent members: the host did not answer that question. */
 export interface HostFacts {
@@ -18,6 +19,8 @@ export interface HostFacts {
   readonly receipts: readonly FoundReceipt[]
   /** Names in the install directory, empty where there is none; absent when the host did not say. */
   readonly installDirectory?: readonly string[]
+  /** Absent when the host did not say. */
+  readonly updates?: UpdateFacts
   /** By unit name: every `metis-*` unit, and nginx, mariadb. */
   readonly units: Readonly<Record<string, UnitFacts>>
   /** By instance name: the answer of the service's own health command. */

@@ -13,6 +13,7 @@ import { recordFact } from './record.js'
 import { softwareFact } from './software.js'
 import { systemFact } from './system.js'
 import { type ShownUnit, unitsFact } from './units.js'
+import { type UpdateFacts, updatesFact } from './updates.js'
 
 /** The questions of one round trip that every host is asked; the slow ones last, as answers are read in this order. */
 export const FACTS = [
@@ -26,6 +27,7 @@ export const FACTS = [
   'receipts',
   'record',
   'installDirectory',
+  'updates',
   'units',
 ] as const
 export type FactId = (typeof FACTS)[number]
@@ -33,12 +35,13 @@ export type FactId = (typeof FACTS)[number]
 /** What the parser of each question makes of the host's answer. */
 export type Answers = Omit<
   HostFacts,
-  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record'
+  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record' | 'updates'
 > & {
   readonly hold: HostFacts['hold'] | undefined
   readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly kernel: KernelFacts
+  readonly updates: UpdateFacts
   readonly units: readonly ShownUnit[]
 }
 
@@ -54,5 +57,6 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
     record: () => recordFact,
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
+    updates: ({ installDirectory }) => updatesFact(installDirectory),
     units: () => unitsFact,
   }

@@ -93,6 +93,7 @@ export type ReasonWord =
   | 'reason.one-directory'
   | 'reason.planned-ports'
   | 'reason.former-ports'
+  | 'reason.left-running'
   | 'reason.packages'
   | 'reason.packages-carried'
   | 'reason.new-version'

@@ -1,7 +1,7 @@
 import type { Questions } from '../facts/questions.js'
 import { healthOf } from '../roles/health.js'
 import { serviceOf } from '../roles/index.js'
-import { ALL_PACKAGES } from '../roles/packages.js'
+import { ALL_PACKAGES, NEEDRESTART } from '../roles/packages.js'
 import type { ServiceInput } from '../roles/service.js'
 import type { Release } from '../topology/release.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
@@ -13,7 +13,7 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
   )
   return {
     installDirectory: topology.installDirectory,
-    packages: ALL_PACKAGES,
+    packages: [...ALL_PACKAGES, NEEDRESTART],
     health: Object.fromEntries(
       here.map((input) => [input.instance.name, healthOf(serviceOf(input.instance), input)]),
     ),

@@ -48,6 +48,7 @@ export function createFaultRegister(ordered: readonly Fault[]) {
     isHeld: (address: string) => once('other-operator', address) !== undefined,
     /** The console takes no password: for one login. */
     refusesLogin: (address: string) => once('login-refused', address) !== undefined,
+    updatesLibrary: (address: string) => once('library-updated', address) !== undefined,
     /** The port that somebody else takes now; `phase` absent: before anything is carried out. */
     takesPort: (address: string, phase?: PhaseId) => once('port-busy', address, phase)?.port,
     /** True for as long as the run lasts in which it happened first. */

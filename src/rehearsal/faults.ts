@@ -11,6 +11,7 @@ export const FAULTS = [
   'other-operator',
   'login-refused',
   'lost-laptop',
+  'library-updated',
   'slow-link',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
@@ -44,6 +45,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'other-operator': { example: 'other-operator:h1' },
   'login-refused': { example: 'login-refused' },
   'lost-laptop': { example: 'lost-laptop:h2' },
+  'library-updated': { example: 'library-updated:h1' },
   'slow-link': { example: 'slow-link:h3' },
 }
 

@@ -7,6 +7,8 @@ interface Distribution {
   readonly kernel: string
   /** Versions of the packages that services ask for. */
   readonly packages: Readonly<Record<string, string>>
+  /** Of those that are asked for, the ones that it comes with. */
+  readonly preinstalled: Readonly<Record<string, string>>
 }
 
 const GIB = 1024
@@ -22,6 +24,7 @@ const DEBIAN: Distribution = {
     'default-mysql-client': '1.1.0',
     'openjdk-17-jre-headless': '17.0.13+11-2~deb12u1',
   },
+  preinstalled: {},
 }
 
 const UBUNTU: Distribution = {
@@ -35,6 +38,7 @@ const UBUNTU: Distribution = {
     'default-mysql-client': '1.0.8',
     'openjdk-8-jre-headless': '8u432-ga~us1-0ubuntu2~22.04',
   },
+  preinstalled: { needrestart: '3.5-5ubuntu2.4' },
 }
 
 const SIZES = [

@@ -45,10 +45,12 @@ export function createMachine(address: string) {
     hardware,
     files: createHostFiles(() => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)),
     /** Version by name. */
-    packages: new Map<string, string>(),
+    packages: new Map<string, string>(Object.entries(hardware.distribution.preinstalled)),
     /** Accounts that were made: home by name. */
     accounts: new Map<string, string>(),
     units: new Map<string, UnitState>(),
+    /** When a library was updated that all services use, by the rehearsal's clock. */
+    libraryUpdatedAt: undefined as number | undefined,
     listeners: new Set<MachineListener>([
       { protocol: 'tcp', address: '0.0.0.0', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },

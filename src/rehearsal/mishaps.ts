@@ -22,6 +22,15 @@ export async function occupyPort(on: OnHost, phase?: PhaseId): Promise<void> {
   if (leave !== undefined) machine.occupants.add(leave)
 }
 
+/** Its system updates a library while services run, and leaves them running. */
+export function updateLibrary({ simulation, machine }: OnHost): void {
+  const isRunning = [...machine.units].some(
+    ([name, { active }]) => name.startsWith('metis-') && active === 'active',
+  )
+  if (isRunning && simulation.faults.updatesLibrary(machine.address))
+    machine.libraryUpdatedAt = simulation.pace.now()
+}
+
 /** Strangers leave the ports. */
 export async function vacatePorts({ occupants }: Machine): Promise<void> {
   const all = [...occupants]

@@ -20,13 +20,15 @@ export function programOf({ simulation, machine }: OnHost, unit: string): FoundP
     return { ...installed, name: posix.basename(installed.path), argv: [installed.path], notifies: true }
   const text = machine.files.read(`/etc/systemd/system/${unit}`)
   const file = text === undefined ? undefined : readUnitFile(text)
-  const [path] = file?.argv ?? []
-  if (file === undefined || path === undefined) return undefined
+  // A script that starts it becomes what it is given.
+  const argv = file?.argv[0] === '/bin/bash' ? file.argv.slice(2) : (file?.argv ?? [])
+  const [path] = argv
+  if (path === undefined) return undefined
   const name = posix.basename(path)
   const known = machine.files.exists(path)
     ? all.find(({ programs }) => Object.hasOwn(programs, name))
     : undefined
-  return { name, argv: file.argv, program: known?.programs[name] ?? missing }
+  return { name, argv, program: known?.programs[name] ?? missing }
 }
 
 /** What an OS package brings besides its own name in the list; undefined: nothing that runs. */

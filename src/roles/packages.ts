@@ -26,6 +26,9 @@ export const DATABASE_SERVER = ['mariadb-server'] as const
 /** MySQL's client on Ubuntu, MariaDB's on Debian: both log in to MySQL 8. */
 export const DATABASE_CLIENT = ['default-mysql-client'] as const
 
+/** Restarts services whose libraries were updated; nobody asks for it, and many hosts have it. */
+export const NEEDRESTART = 'needrestart'
+
 /** Every OS package that some service may ask for on some distribution. */
 export const ALL_PACKAGES: readonly string[] = [
   ...NGINX,

@@ -119,6 +119,8 @@ export interface UnitSettings {
   readonly start: string
   /** Script file to run before each start, also those that systemd does by itself. */
   readonly startPre?: string
+  /** Script file that is given the command line, and becomes it. */
+  readonly startWith?: string
   /** Absent: its data directory. */
   readonly workingDirectory?: string
   readonly environment?: Readonly<Record<string, string>>

@@ -37,7 +37,14 @@ function unitSection({ topology, host, instance }: ServiceInput, { after }: Unit
 function serviceSection(input: ServiceInput, settings: UnitSettings, others: readonly string[]): string[] {
   const { topology } = input
   const { data, log } = instancePaths(input)
-  const { startPre, workingDirectory = data, environment = {}, killMode = 'control-group' } = settings
+  const {
+    startPre,
+    startWith,
+    workingDirectory = data,
+    environment = {},
+    killMode = 'control-group',
+  } = settings
+  const before = startWith === undefined ? '' : `${execLine('/bin/bash', startWith)} `
   return [
     `User=${topology.serviceUser}`,
     `Group=${topology.serviceUser}`,
@@ -45,7 +52,7 @@ function serviceSection(input: ServiceInput, settings: UnitSettings, others: rea
     `UnsetEnvironment=${SCRUBBED.join(' ')}`,
     ...Object.entries(environment).map(([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`),
     ...(startPre === undefined ? [] : [`ExecStartPre=${execLine('/bin/bash', startPre)}`]),
-    `ExecStart=${settings.start}`,
+    `ExecStart=${before}${settings.start}`,
     // Not on-failure: the carrier exits with 0 also when it fails.
     'Restart=always',
     'RestartSec=3',

@@ -3,6 +3,7 @@ import { outlivedBy } from '../planner/phases/start.js'
 import { instancePaths } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import { type Instance, instanceId, isByHand, type Topology } from '../topology/topology.js'
+import { type RestartDue, restartDue } from './restart-due.js'
 
 /** How an instance is, as its service and systemd tell. */
 export interface InstanceStatus {
@@ -30,6 +31,8 @@ export interface InstanceStatus {
   readonly runningSeconds?: number
   /** Of one that is `outlived`: what was started after it, so that what it had learned from there has ended. */
   readonly outlivedBy?: string
+  /** Of one that runs with files which updates have replaced. */
+  readonly restartDue?: RestartDue
 }
 
 /** One row of the status table, with what the other hosts tell. `now` is the time on this machine, milliseconds. */
@@ -80,8 +83,10 @@ export function statusIn(
     return { ...status, state, says: `${unit.active} (${unit.sub})` }
   }
   const hostSeconds = (now + facts.clock.offsetMs) / 1000
+  const due = restartDue(facts, name)
   return {
     ...status,
+    ...(due === undefined ? {} : { restartDue: due }),
     // A unit that runs and gives no answer about itself is not healthy.
     state: health === undefined || health.state === 'absent' ? 'unhealthy' : health.state,
     says: health?.says ?? '',

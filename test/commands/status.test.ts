@@ -41,6 +41,26 @@ All instances are healthy: 2.
 `)
   })
 
+  it('says what updates have left to do, and that all is well nevertheless', async () => {
+    const at = 1_769_800_000
+    const ssl = { path: '/usr/lib/libssl.so.3', package: 'libssl3', at }
+    const replaced = {
+      'metis-admin.service': [ssl, { path: '/usr/lib/libz.so.1', package: 'zlib1g', at: at - 9 }, ssl],
+      'metis-consul.service': [{ path: '/opt/metis/consul/releases/1/consul', at }],
+    }
+    const updates = { replaced, reboot: { packages: ['linux-image-6.1'], at } }
+    const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, updates } }, problems: [] }] })
+
+    expect(await runCommandLine(['status'], fake.world)).toBe(0)
+    expect(fake.stdout()).toContain(`
+Restart due: consul@h1: /opt/metis/consul/releases/1/consul was updated on 2026-01-30, and it goes on with the former one.
+Restart due: admin@h1: libssl3 was updated on 2026-01-30, as 1 other was, and it goes on with the former ones.
+Reboot due: h1: its system asks for it since 2026-01-30 (linux-image-6.1).
+
+All instances are healthy: 2.
+`)
+  })
+
   it('ends with 1 when one runs but is lost from Consul', async () => {
     const health = { ...facts.health, admin: { state: 'unregistered', says: 'not in Consul' } as const }
     const fake = fakeWorld({ gathered: [{ facts: { h1: { ...facts, health } }, problems: [] }] })

@@ -98,6 +98,16 @@ test('several faults are met one after the other', async () => {
   expect(stdout).toContain('That was the fault you ordered (carrier-dies).')
 })
 
+test('an update leaves services running, and status says whose restart is due', async () => {
+  const { exitCode, stdout } = await rehearse(['--preset', 'minimal', '--fault', 'library-updated'])
+  expect(exitCode).toBe(0)
+  expect(stdout).toMatch(
+    /Restart due: carrier@\w+: libssl3 was updated on \d{4}-\d\d-\d\d, and it goes on with/,
+  )
+  expect(stdout).toMatch(/All instances are healthy/)
+  expect(stdout).not.toContain('Did not happen')
+})
+
 test('a fault that could not happen is told at the end', async () => {
   const { exitCode, stdout } = await rehearse(['--fault', 'host-lost@consul:h2'])
   expect(exitCode).toBe(0)

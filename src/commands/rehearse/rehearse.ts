@@ -55,13 +55,20 @@ function forReal(file: string | undefined, { preset = DEFAULT_PRESET }: Call['op
 const JOURNEY = ['check', 'apply', 'plan']
 /** Only then does anybody log in. */
 const ROTATION = 'secrets rotate console-password'
+/** Says for whom an update makes a restart due. */
+const LOOK = 'status --once'
 
 async function goThrough(session: Session, { met }: OpenRehearsal, ordered: readonly Fault[]) {
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))
   const lost = ordered.find(({ name }) => name === 'lost-laptop')
-  const commands = ordered.some(({ name }) => name === 'login-refused') ? [...JOURNEY, ROTATION] : JOURNEY
+  const isOrdered = (fault: Fault['name']) => ordered.some(({ name }) => name === fault)
+  const commands = [
+    ...JOURNEY,
+    ...(isOrdered('login-refused') ? [ROTATION] : []),
+    ...(isOrdered('library-updated') ? [LOOK] : []),
+  ]
   const journey: readonly JourneyStep[] = [
     ...commands.map((command) => ({ command, file: session.file })),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),

@@ -167,6 +167,12 @@ export const texts = {
   'status.no-leader': 'Consul: no leader',
   'status.no-consul': 'Consul: no agent answered',
   'status.kv': '  {key} = {value}',
+  'status.due': 'Restart due: {instance}: {why}.',
+  'status.due.short': 'restart due',
+  'status.due.one': '{name} was updated on {date}, and it goes on with the former one',
+  'status.due.some':
+    '{name} was updated on {date}, as {others} {others:other was|others were}, and it goes on with the former ones',
+  'status.reboot-due': 'Reboot due: {host}: its system asks for it since {date} ({packages}).',
   'status.all-healthy': 'All instances are healthy: {count}.',
   'status.some-unhealthy': '{count} of {all} instances are not healthy.',
   'status.next':

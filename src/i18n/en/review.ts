@@ -74,6 +74,8 @@ export const texts = {
   'reason.one-directory': 'everything of Metis lies below one directory',
   'reason.planned-ports': 'Linux must not hand out the planned ports to clients',
   'reason.former-ports': 'ports that are no longer planned are given back',
+  'reason.left-running':
+    'updates of the system do not restart these services: needrestart names them instead',
   'reason.packages': 'its services need them',
   'reason.packages-carried': 'its OS packages are brought along',
   'reason.new-version': 'this version is not on the host yet',

@@ -70,6 +70,7 @@ export const texts = {
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',
   'reason.planned-ports': '不能让 Linux 把规划的端口分配给客户端',
   'reason.former-ports': '归还不再规划的端口',
+  'reason.left-running': '系统更新后不自动重启这些服务：needrestart 只列出它们',
   'reason.packages': '其服务需要它们',
   'reason.packages-carried': '它的系统软件包是随行带来的',
   'reason.new-version': '主机上还没有这个版本',

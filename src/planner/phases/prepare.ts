@@ -6,6 +6,7 @@ import { hostSettings, hostSettingsPath } from '../../roles/host-settings.js'
 import { receiptsDirectory, storePath } from '../../topology/host-paths.js'
 import { isByHand } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
+import { addRestartRule } from './needrestart.js'
 import { type Chain, chain, type Phase } from './nodes.js'
 import { carriedPackages, type PlacedService, packageNames, placedServices } from './placed-services.js'
 
@@ -49,6 +50,7 @@ function prepareHost(input: PlanInput, host: string, here: readonly PlacedServic
     nodes.add({ kind: 'directory', path, mode, owner: 'root:root' }, { word: 'reason.one-directory' })
   }
   addKernelSettings(nodes, input, host)
+  addRestartRule(nodes, input, host)
   addPackages(nodes, input, host, here)
   return nodes
 }

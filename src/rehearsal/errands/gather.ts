@@ -8,9 +8,10 @@ import { printRecord } from '../facts/record.js'
 import { sections } from '../facts/sections.js'
 import { printInstallDirectory, printReceipts, printSoftware } from '../facts/software.js'
 import { printListeners, printUnits } from '../facts/units.js'
+import { printUpdates } from '../facts/updates.js'
 import { printHealth } from '../health.js'
 import type { Machine } from '../machine.js'
-import { occupyPort, vacatePorts } from '../mishaps.js'
+import { occupyPort, updateLibrary, vacatePorts } from '../mishaps.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
@@ -20,6 +21,7 @@ export async function gather(questions: Questions, on: OnMachine): Promise<numbe
   if (Object.keys(questions.health).length > 0) {
     await vacatePorts(machine)
     await occupyPort(on)
+    updateLibrary(on)
   }
   await sleep(0.15)
   const begin = hostTime(machine)
@@ -53,6 +55,7 @@ async function answerAll(
     record: printRecord(machine),
     receipts: printReceipts(machine, installDirectory),
     installDirectory: printInstallDirectory(machine, installDirectory),
+    updates: printUpdates(machine, simulation.beganAt),
     units: printUnits(machine),
     ...Object.fromEntries(await Promise.all([...told, ...healthy])),
   }

@@ -1,16 +1,17 @@
 import { secret, type Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
-import { instancePaths } from '../../topology/host-paths.js'
 import { consulAgent } from '../consul/settings.js'
 import { DATABASE_PASSWORD } from '../secret-names.js'
 import type { ServiceInput } from '../service.js'
 import { DATABASE_USER, databaseAddress } from './database-address.js'
 import type { AdminInstance } from './settings.js'
 
+/** Of each cause, from where it happened. */
+const TRACE_LINES = 12
+
 /** `application-admin.yml`: a missing task delay, time-out or Consul key ends the jar at boot. */
 export function adminConfig(input: ServiceInput<AdminInstance>): Text {
   const { instance } = input
-  const { log } = instancePaths(input)
   return yamlText({
     spring: {
       datasource: datasource(instance),
@@ -33,13 +34,8 @@ export function adminConfig(input: ServiceInput<AdminInstance>): Text {
         // It writes every call with its arguments, the password of a login among them.
         'com.platon.metis.admin.aop': 'WARN',
       },
-      file: { name: `${log}/metis-admin.log` },
-      logback: {
-        rollingpolicy: {
-          'file-name-pattern': `${log}/metis-admin.log.%d{yyyy-MM-dd}.%i.gz`,
-          'max-file-size': '200MB',
-        },
-      },
+      // No file: it writes all of it to its output, so to the journal. Until it has joined that is a stack trace each second.
+      'exception-conversion-word': `%wEx{${TRACE_LINES}}`,
     },
     LocalCarrierStatusRefreshTask: { fixedDelay: 20000 },
     LocalDataAuthReqRefreshTask: { fixedDelay: 5000 },

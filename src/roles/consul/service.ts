@@ -44,7 +44,7 @@ export const service = {
 
 function config(input: Input): Text {
   const { topology, host, instance } = input
-  const { data, log } = instancePaths(input)
+  const { data } = instancePaths(input)
   const servers = instancesOf(topology, CONSUL)
   const others = servers.filter((server) => server.host !== instance.host)
   const { server, serfLan, serfWan, http, dns } = instance.ports
@@ -60,10 +60,8 @@ function config(input: Input): Text {
     client_addr: host.address,
     bind_addr: host.address,
     data_dir: data,
-    log_file: `${log}/consul.log`,
+    // To its output, so to the journal; a `log_file` would have it once more.
     log_level: 'INFO',
-    // By default every file is kept for ever.
-    log_rotate_max_files: 7,
     ui: true,
     disable_update_check: true,
     // What Consul advises for servers; its default, for tiny machines, takes five times as long to elect a leader.

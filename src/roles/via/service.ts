@@ -3,6 +3,7 @@ import type { Text } from '../../lib/text.js'
 import { yamlText } from '../../lib/yaml-text.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { ADMIN } from '../admin/settings.js'
+import { withBoundedLog } from '../bounded-log.js'
 import { CARRIER } from '../carrier/settings.js'
 import { CONSUL, consulAgent } from '../consul/settings.js'
 import { listening, passingInConsul } from '../health.js'
@@ -18,9 +19,13 @@ export const service = {
   moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'via', to: 'via', how: 'file', mode: '0755' }],
-  config: (input) => [{ path: configPath(input), content: config(input) }],
+  config: (input) => [
+    { path: configPath(input), content: config(input) },
+    { path: startPath(input), content: withBoundedLog(logPath(input)), isScript: true },
+  ],
   unit: (input) => ({
     start: execLine(`${instancePaths(input).current}/via`, '-cnf', configPath(input)),
+    startWith: startPath(input),
     after: [CONSUL],
     stopSeconds: 30,
   }),
@@ -33,7 +38,7 @@ export const service = {
 /** Seconds are numbers here. The certificates are named but not read, the mode being none. */
 function config(input: Input): Text {
   const { topology, host, instance } = input
-  const { config: folder, log } = instancePaths(input)
+  const { config: folder } = instancePaths(input)
   const { address, port } = consulAgent(topology)
   return yamlText({
     via: {
@@ -55,7 +60,8 @@ function config(input: Input): Text {
       ioKeyFile: `${folder}/cert/io.key`,
       caCertFile: `${folder}/cert/ca.crt`,
     },
-    log: { file: `${log}/via.log`, level: 'debug' },
+    // It has no other place for it, and no bound.
+    log: { file: logPath(input), level: 'info' },
   })
 }
 
@@ -72,6 +78,14 @@ function ready(input: Input): Command {
 
 function serviceId({ host, instance }: Input): string {
   return `viaService_${host.address}_${instance.ports.via}`
+}
+
+function startPath(input: Input): string {
+  return `${instancePaths(input).config}/start.sh`
+}
+
+function logPath(input: Input): string {
+  return `${instancePaths(input).log}/via.log`
 }
 
 function configPath(input: Input): string {

@@ -11,6 +11,7 @@ import { ageText } from '../measure-text.js'
 import { fitSpans, muted, type PictureLine, SIGNS, type Span } from '../picture/span.js'
 import { markSpan, paneTabs, paneTitle, plain, type RunLook, tabsOf } from '../run/pane-rows.js'
 import { pad, printable, wrap } from '../text.js'
+import { restartDueText } from './restart-due-text.js'
 
 export const STATUS_PANES = ['picture', 'instances', 'problems'] as const
 export type StatusPane = (typeof STATUS_PANES)[number]
@@ -111,8 +112,10 @@ function wholeOf(status: InstanceStatus | undefined, rows: number, look: RunLook
 }
 
 /** What the service says, or what is wrong with it although it says that all is well. */
-function saysOf({ says, outlivedBy }: InstanceStatus, { say }: RunLook): string {
-  return outlivedBy === undefined ? printable(says) : say('status.outlived-by', { by: printable(outlivedBy) })
+function saysOf({ says, outlivedBy, restartDue }: InstanceStatus, { say }: RunLook): string {
+  if (outlivedBy !== undefined) return say('status.outlived-by', { by: printable(outlivedBy) })
+  if (restartDue === undefined) return printable(says)
+  return `${say('status.due.short')}: ${restartDueText(restartDue, say)}; ${printable(says)}`
 }
 
 interface StatusHeadInput {

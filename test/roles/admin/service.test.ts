@@ -87,13 +87,7 @@ test('every key that the jar needs is there', () => {
         'com.platon': 'INFO',
         'com.platon.metis.admin.aop': 'WARN',
       },
-      file: { name: '/opt/metis/admin/log/metis-admin.log' },
-      logback: {
-        rollingpolicy: {
-          'file-name-pattern': '/opt/metis/admin/log/metis-admin.log.%d{yyyy-MM-dd}.%i.gz',
-          'max-file-size': '200MB',
-        },
-      },
+      'exception-conversion-word': '%wEx{12}',
     },
     LocalCarrierStatusRefreshTask: { fixedDelay: 20000 },
     LocalDataAuthReqRefreshTask: { fixedDelay: 5000 },

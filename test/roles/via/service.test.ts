@@ -26,14 +26,14 @@ test('the config gives seconds as numbers and a full path for every file', () =>
       ioKeyFile: '/opt/metis/via/config/cert/io.key',
       caCertFile: '/opt/metis/via/config/cert/ca.crt',
     },
-    log: { file: '/opt/metis/via/log/via.log', level: 'debug' },
+    log: { file: '/opt/metis/via/log/via.log', level: 'info' },
   })
 })
 
-test('it is started with its config and nothing else', () => {
+test('it is started with its config and nothing else, by what bounds its log', () => {
   expect(unitLines(via, inputFor(VIA))).toEqual(
     expect.arrayContaining([
-      'ExecStart=/opt/metis/via/current/via -cnf /opt/metis/via/config/via.yml',
+      'ExecStart=/bin/bash /opt/metis/via/config/start.sh /opt/metis/via/current/via -cnf /opt/metis/via/config/via.yml',
       'After=network-online.target',
     ]),
   )
