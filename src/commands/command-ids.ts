@@ -11,6 +11,7 @@ export const COMMANDS = [
   'start',
   'stop',
   'restart',
+  'maintain',
   'logs',
   'history',
   'undo',

@@ -84,6 +84,13 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     options: [...OPERATION.options, EVEN_SO],
     load: async () => (await import('./operate.js')).restart,
   },
+  maintain: {
+    summary: 'help.maintain',
+    argument: ['[hosts...]', 'help.argument.hosts'],
+    options: [['--reboot', 'help.option.reboot'], WAIT, EVEN_SO],
+    changesHosts: true,
+    load: async () => (await import('./maintain/maintain.js')).maintain,
+  },
   logs: {
     summary: 'help.logs',
     argument: SELECTION,

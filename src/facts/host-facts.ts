@@ -56,6 +56,8 @@ export interface HardwareFacts {
 export interface IdentityFacts {
   readonly hostname: string
   readonly machineId: string
+  /** Another one after each boot; absent when the host did not say. */
+  readonly bootId?: string
   /** IPv4 addresses in the order the OS lists them, loopback and link-local left out. */
   readonly addresses: readonly { readonly interface: string; readonly address: string }[]
 }

@@ -8,7 +8,8 @@ export const identityFact: Fact<IdentityFacts> = {
   command: sh`
 read -r name </proc/sys/kernel/hostname
 read -r machine </etc/machine-id
-printf 'hostname %s\\nmachine-id %s\\n' "$name" "$machine"
+read -r boot </proc/sys/kernel/random/boot_id
+printf 'hostname %s\\nmachine-id %s\\nboot %s\\n' "$name" "$machine" "$boot"
 echo
 exec ip -4 -o addr show`,
   parse(output) {
@@ -17,6 +18,7 @@ exec ip -4 -o addr show`,
     return {
       hostname: found.hostname ?? '',
       machineId: found['machine-id'] ?? '',
+      ...(found.boot === undefined || found.boot === '' ? {} : { bootId: found.boot }),
       addresses: blank < 0 ? [] : output.slice(blank).split('\n').flatMap(addressIn),
     }
   },

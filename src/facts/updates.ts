@@ -82,7 +82,8 @@ if (-e "/run/reboot-required") {
         const file = /^replaced (\d+) (metis-[\w@.-]+\.service) (-|[a-z0-9][a-z0-9+.-]*) (\/.*)$/.exec(line)
         const [, at, unit, name = '-', path] = file ?? []
         if (unit !== undefined && path !== undefined) {
-          const files = (replaced[unit] ??= [])
+          const files = replaced[unit] ?? []
+          replaced[unit] = files
           const of = name === '-' ? {} : { package: name }
           if (files.length < MOST_FILES) files.push({ path, ...of, at: wholeNumber(at) })
         }

@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js'
 import { groupBy } from '../lib/group-by.js'
+import { healthOf } from '../roles/health.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { unitOf } from '../topology/host-paths.js'
 import { type Instance, instanceId } from '../topology/topology.js'
@@ -113,6 +114,20 @@ function startNodes(
   const timeoutSeconds = service.readyTimeoutSeconds
   const wait: Action = { kind: 'wait', health: service.ready(asked), unit, timeoutSeconds }
   return [start, node(instance, phase, wait, [start.id], { word: 'reason.others-wait' })]
+}
+
+/** Asks instances that run until they do what they are for, which is more than being ready. */
+export function planProof(input: PlanInput, instances: readonly Instance[]): Plan {
+  const nodes = instances.flatMap((instance) => {
+    const facts = input.facts[instance.host]
+    if (facts === undefined) return []
+    const { service, input: asked } = placedService(input, instance, facts)
+    const timeoutSeconds = service.readyTimeoutSeconds
+    const health = healthOf(service, asked)
+    const wait: Action = { kind: 'wait', health, unit: unitOf(instance.name), timeoutSeconds }
+    return [node(instance, 'verify', wait, [], { word: 'reason.asked-again' })]
+  })
+  return planOf(input.topology.organisation, nodes)
 }
 
 function stopNode(instance: Placed, phase: PhaseId, after: readonly string[], because: Reason): PlanNode {

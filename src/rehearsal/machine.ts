@@ -49,6 +49,8 @@ export function createMachine(address: string) {
     /** Accounts that were made: home by name. */
     accounts: new Map<string, string>(),
     units: new Map<string, UnitState>(),
+    /** How often it has booted since the rehearsal began. */
+    boots: 0,
     /** When a library was updated that all services use, by the rehearsal's clock. */
     libraryUpdatedAt: undefined as number | undefined,
     listeners: new Set<MachineListener>([

@@ -51,6 +51,8 @@ export interface Service<I extends Instance = Instance> {
   asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
   /** What it needs to work it needs to start too: while that is away it goes on, and a restart ends it. */
   readonly startsOnlyIfWorks?: true
+  /** Tasks that go through it end with it. */
+  readonly endsTasks?: true
   /** From its start until it is ready, for forecasts. */
   readonly usualSeconds: { readonly low: number; readonly high: number }
   /** Of no progress, until it counts as hung. */

@@ -9,6 +9,7 @@ import { preflight } from '../preflight/index.js'
 import type { Check, CheckInput } from '../roles/check.js'
 import { type Host, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
+import { awaitBack } from './await-back.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
 import { createHolder, untilSettled } from './hold-hosts.js'
 import { byTheClock, type HostLink, hostLink } from './host-link.js'
@@ -86,6 +87,11 @@ export function createEngine(input: EngineInput): Engine {
     run: (plan, options) =>
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),
     transport: (host) => linkTo(host).transport(),
+    letGo: async (host) => {
+      holder?.left(host)
+      await linkTo(host).drop()
+    },
+    awaitBack: (host, options = {}) => awaitBack(input, linkTo(host), options, pause),
     close: async () => {
       closing.abort()
       await Promise.all([...links.values()].map((link) => link.drop()))

@@ -25,7 +25,20 @@ export interface Engine {
   readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
   /** The kept connection to a host, made on first use. Throws `kit.host-by-hand`. */
   readonly transport: (host: string) => Promise<Transport>
+  /** Gives a host back to whoever works on it by hand: its connection ends, and it is held no more until the next settled look. */
+  readonly letGo: (host: string) => Promise<void>
+  /**
+   * Waits until a host that was let go answers again: after a boot, when `bootId` is that of the one before. Throws
+   * `maintain.not-back`, and at once what waiting does not mend, such as another host key.
+   */
+  readonly awaitBack: (host: string, options?: AwaitOptions) => Promise<HostFacts>
   readonly close: () => Promise<void>
+}
+
+interface AwaitOptions {
+  readonly signal?: AbortSignal
+  /** Of the boot that has to be over. */
+  readonly bootId?: string | undefined
 }
 
 interface GatherOptions {

@@ -59,6 +59,8 @@ export interface Holder extends HoldInput {
   readonly wanted: (host: string) => Hold | undefined
   /** All of them are held from now on. */
   readonly took: (hosts: readonly string[]) => void
+  /** It is given back: the next look may take it anew. */
+  readonly left: (host: string) => void
   /** What is done on a new connection: a host that was held is so again, or the connection is given up. */
   readonly connected: (transport: Transport, host: string, signal?: AbortSignal) => Promise<void>
   /** Tells others what goes on there. */
@@ -75,6 +77,9 @@ export function createHolder(input: HoldInput, pause: Pause): Holder {
     wanted: (host) => (phases.has(host) ? undefined : { ...hold, phase: TAKING }),
     took: (hosts) => {
       for (const host of hosts) if (!phases.has(host)) phases.set(host, TAKING)
+    },
+    left: (host) => {
+      phases.delete(host)
     },
     connected: async (transport, host, signal) => {
       const phase = phases.get(host)

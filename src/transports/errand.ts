@@ -47,6 +47,8 @@ export type Errand =
       readonly follow: boolean
       readonly begins: string
     }
+  /** `rebootCommand` */
+  | { readonly kind: 'reboot' }
   /** `readRecord` */
   | { readonly kind: 'read-record'; readonly generation: number }
   /** `readRecords` */

@@ -130,6 +130,8 @@ export function fakeWorld(script: Script = {}) {
       return (script.run ?? runsWell)(plan, options, emit)
     },
     transport: script.transport ?? (async () => Promise.reject(new Error('no transport in this test'))),
+    letGo: async () => {},
+    awaitBack: async () => Promise.reject(new Error('nobody is waited for in this test')),
     close: async () => {},
   }
   const organisation: Organisation = {

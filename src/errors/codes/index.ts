@@ -8,6 +8,7 @@ import { CONNECTION_CODES } from './connection.js'
 import { HOOK_CODES } from './hooks.js'
 import { HOST_CODES } from './hosts.js'
 import { KIT_CODES } from './kit.js'
+import { MAINTAIN_CODES } from './maintain.js'
 import { PREFLIGHT_CODES } from './preflight.js'
 import { RECORD_CODES } from './record.js'
 import { REHEARSAL_CODES } from './rehearsal.js'
@@ -35,6 +36,7 @@ export const CODES = [
   ...BACKUP_CODES,
   ...REHEARSAL_CODES,
   ...KIT_CODES,
+  ...MAINTAIN_CODES,
 ] as const
 
 /** A stable name of one kind of problem, e.g. `topology.carrier-count`; `explain CODE` tells about it. */

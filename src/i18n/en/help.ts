@@ -27,6 +27,8 @@ export const texts = {
   'help.start': 'start all, or the named roles and instances, in order, until they are healthy',
   'help.stop': 'stop all, or the named roles and instances, in reverse order',
   'help.restart': 'restart all, or the named roles and instances, in order, until they are healthy',
+  'help.maintain':
+    'take one host after the other out of work, to patch or reboot it, and wait until all works again',
   'help.logs': 'log lines of one or more instances, from all their hosts',
   'help.secrets': "the organisation's passwords and keys: show one, give one a new value",
   'help.secrets-show':
@@ -125,6 +127,8 @@ export const texts = {
   'help.option.once': 'print it once as lines, also on a terminal',
   'help.watch':
     'follow the command that works on the organisation, whoever started it; or tell how the last one ended',
+  'help.argument.hosts': 'names of hosts; default: all of them, in the order of org.yaml',
+  'help.option.reboot': 'reboot each host, and wait until it is back',
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',

@@ -8,6 +8,7 @@ import { texts as history } from './history.js'
 import { texts as hooks } from './hooks.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
+import { texts as maintain } from './maintain.js'
 import { texts as network } from './network.js'
 import { texts as picture } from './picture.js'
 import { texts as pull } from './pull.js'
@@ -32,6 +33,7 @@ export const texts = {
   ...hooks,
   ...hosts,
   ...kit,
+  ...maintain,
   ...network,
   ...picture,
   ...pull,

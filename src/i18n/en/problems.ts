@@ -5,6 +5,7 @@ import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
 import { texts as hooks } from './hooks-problems.js'
 import { texts as hosts } from './hosts-problems.js'
+import { texts as maintain } from './maintain-problems.js'
 import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
 import { texts as reading } from './reading.js'
@@ -24,6 +25,7 @@ export const problems = {
   ...hooks,
   ...hosts,
   ...connection,
+  ...maintain,
   ...operators,
   ...preflight,
   ...reading,

@@ -7,6 +7,7 @@ import { texts as history } from './history.js'
 import { texts as hooks } from './hooks.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
+import { texts as maintain } from './maintain.js'
 import { texts as network } from './network.js'
 import { texts as picture } from './picture.js'
 import { texts as pull } from './pull.js'
@@ -28,6 +29,7 @@ export const texts = {
   ...hooks,
   ...hosts,
   ...kit,
+  ...maintain,
   ...network,
   ...picture,
   ...pull,

@@ -6,6 +6,7 @@ import { carryOutBatch, carryOutNode } from '../batch.js'
 import { whenAborted } from '../changes.js'
 import { printHold } from '../facts/hold.js'
 import { recordsOn } from '../facts/record.js'
+import { reboot } from '../reboot.js'
 import { fetchFile } from '../upload.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
@@ -44,6 +45,9 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       return stopListening(errand.pid, on)
     case 'logs':
       return printLogs(errand, on)
+    case 'reboot':
+      reboot(on, on.machine.address)
+      return 0
     case 'read-record':
       for (const line of (on.machine.files.read(recordPath(errand.generation)) ?? '').split('\n'))
         on.print(line)

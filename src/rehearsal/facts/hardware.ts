@@ -27,10 +27,11 @@ export function printSystem({ hardware: { distribution } }: Machine): string {
 }
 
 /** As `identityFact` asks: its names, then `ip -4 -o addr show`. */
-export function printIdentity({ hardware, address }: Machine): string {
+export function printIdentity({ hardware, address, boots }: Machine): string {
   const names = labelledLines([
     ['hostname', hardware.hostname],
     ['machine-id', hardware.machineId],
+    ['boot', `${hardware.machineId.slice(0, 8)}-${boots}`],
   ])
   return `${names}
 1: lo    inet 127.0.0.1/8 scope host lo\\       valid_lft forever preferred_lft forever

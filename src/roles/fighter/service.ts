@@ -67,6 +67,7 @@ export function fighter(kind: FighterKind) {
     },
     ready: (input) => ready(kind, input),
     works: (input) => works(kind, input),
+    endsTasks: true,
     usualSeconds: { low: 2, high: 10 },
     readyTimeoutSeconds: 60,
     keep: () => kind.keep,

@@ -17,6 +17,7 @@ export const service = {
   needs: [{ role: CONSUL }, { role: CARRIER }, { role: ADMIN }],
   restarts: 'together',
   moves: 'afresh',
+  endsTasks: true,
   packages: () => [],
   artifacts: () => [{ artifact: 'via', to: 'via', how: 'file', mode: '0755' }],
   config: (input) => [

@@ -1,0 +1,20 @@
+/** 主机的临时停用。 */
+export const texts = {
+  'maintain.host': '{host}（第 {place} 台，共 {of} 台）',
+  'maintain.stops': '将停止：{instances}',
+  'maintain.stops-nothing': '上面没有运行任何实例',
+  'maintain.ends-tasks': '正在 {instances} 上运行的任务会中断',
+  'maintain.quorum-kept': '{role}：{all} 台服务器中还剩 {left} 台，多数为 {needed} 台',
+  'maintain.alone': '{role}：只有这一台服务器；在它恢复之前，服务无法注册，键也读不到',
+  'maintain.registry': '在这台服务器上注册的服务，等它恢复后会重新找到它',
+  'maintain.confirm': '停止这些实例，以便维护 {host} 吗？',
+  'maintain.confirm-reboot': '停止这些实例并重启 {host} 吗？',
+  'maintain.drained': '{host} 已停用。现在可以打补丁或重启；之后，或随系统启动，上面的服务会再次启动。',
+  'maintain.is-done': '{host} 上的工作完成了吗？',
+  'maintain.rebooting': '{host} 正在重启；等待它再次应答 ……',
+  'maintain.waiting': '等待 {host} 应答 ……',
+  'maintain.works': '{host} 已恢复，一切正常。',
+  'maintain.left': '{host} 上停止的实例可以这样启动：create-metis-node maintain {host}，或 apply',
+  'maintain.starting-stopped': '有实例处于停止状态，先启动它们 ……',
+  'maintain.done': '完成：{count} 台主机已逐台维护，一切正常。',
+} as const
