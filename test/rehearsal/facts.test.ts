@@ -60,6 +60,7 @@ test('who it is', () => {
   expect(identityFact.parse(printIdentity(machineAt('10.20.0.12')))).toEqual({
     hostname: 'node-20-0-12',
     machineId: '6d39cb77416e5c5a35a2654d0e078213',
+    bootId: '6d39cb77-0',
     addresses: [{ interface: 'eth0', address: '10.20.0.12' }],
   })
 })
