@@ -61,6 +61,23 @@ unpack_tree() {
   mv -T "$path.metis-incoming" "$path"
   remove_tree "$path.metis-old"
 }
+# An empty directory is nothing that anybody would miss, and what is a file system of its own can't be renamed.
+set_aside() {
+  local into=$1 name=$2 path begun="$1/.$2"
+  shift 2
+  no_foreign_link "$into" || return 1
+  mkdir -p -m 0700 -- "$into" && mkdir -p -m 0700 -- "$begun" || return 1
+  for path in "$@"; do
+    [ -n "$(find "$path" ! -type d -print -quit 2>/dev/null)" ] || continue
+    [ -L "$path" ] || [ "$(stat -c %d -- "$path")" = "$(stat -c %d -- "$begun")" ] || {
+      echo "$path is a file system of its own, which can not be moved to $into: unmount it, or move its files away yourself"
+      return 1
+    }
+    mv -T -- "$path" "$begun/\${path##*/}" || return 1
+  done
+  rmdir -- "$begun" 2>/dev/null || mv -T -- "$begun" "$into/$name-$(date -u +%Y%m%dT%H%M%SZ)" || return 1
+  rmdir -- "$into" 2>/dev/null || :
+}
 point_link() { files link "$1" "$2"; }
 unit_running() {
   local known

@@ -19,6 +19,7 @@ export type Action =
   | Sql
   | ConsulKv
   | Wait
+  | SetAside
   | Remove
 
 /** Makes a directory and its parents; an existing one gets mode and owner. */
@@ -156,6 +157,18 @@ export interface Wait {
 }
 
 /** Removes files and whole directories, and the receipts that told of them. */
+/**
+ * Moves what an instance has kept into `<into>/<instance>-<time>`, where time is UTC, `20261130T123000Z`: by renaming it, so that
+ * its size does not matter. Directories without a file in them stay. One that was cut off goes on in the folder that it began.
+ */
+export interface SetAside {
+  readonly kind: 'set-aside'
+  /** Names the folder. */
+  readonly instance: string
+  readonly paths: readonly string[]
+  readonly into: string
+}
+
 export interface Remove {
   readonly kind: 'remove'
   readonly paths: readonly string[]

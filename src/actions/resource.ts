@@ -30,6 +30,8 @@ export function resourceOf(action: Action, instance: string): string {
       return `kv:${action.key}`
     case 'wait':
       return `ready:${instance}`
+    case 'set-aside':
+      return `aside:${instance}`
     case 'remove':
       return `remove:${instance}`
   }
@@ -64,6 +66,7 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
     case 'package':
     case 'consul-kv':
     case 'wait':
+    case 'set-aside':
     case 'remove':
       return undefined
   }

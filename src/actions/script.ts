@@ -35,6 +35,8 @@ export function actionScript(action: Action): Command {
       return sh`put_key ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
     case 'wait':
       return sh`ready() {\n${action.health}\n}\nwait_until ${action.timeoutSeconds} ${action.unit}`
+    case 'set-aside':
+      return sh`set_aside ${action.into} ${action.instance} ${action.paths}`
     case 'remove':
       return sh`rm -rf --one-file-system -- ${action.paths}`
     case 'place-artifact':

@@ -24,6 +24,7 @@ export interface CommandShape {
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const WAIT = ['--wait', 'help.option.wait'] as const
 const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
+const DELETE_REMOVED = ['--delete-removed', 'help.option.delete-removed'] as const
 const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
 const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
@@ -57,12 +58,20 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE, GENERATION],
+    options: [OVERWRITE, GENERATION, DELETE_REMOVED],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
     summary: 'help.apply',
-    options: [REVIEWED, WAIT, OVERWRITE, GENERATION, EVEN_SO],
+    options: [
+      REVIEWED,
+      WAIT,
+      OVERWRITE,
+      GENERATION,
+      EVEN_SO,
+      DELETE_REMOVED,
+      ['--confirm <organisation>', 'help.option.confirm'],
+    ],
     changesHosts: true,
     load: async () => (await import('./apply/apply.js')).apply,
   },

@@ -21,7 +21,14 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     generation === undefined
       ? undefined
       : await (await import('./undo/undo.js')).lookForFormer(session, { command: 'plan', generation })
-  const needs = { artifacts: true, lock: false, command: 'plan', ...overwriteIn(options), ...then?.needs }
+  const needs = {
+    artifacts: true,
+    lock: false,
+    command: 'plan',
+    deleteRemoved: options.deleteRemoved === true,
+    ...overwriteIn(options),
+    ...then?.needs,
+  }
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const gathered = await gatherFacts(session, organisation)

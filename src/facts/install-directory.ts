@@ -5,7 +5,8 @@ import type { Fact } from './fact.js'
 const MOST_NAMES = 1000
 
 /**
- * Names in the install directory, none where there is no such directory; odd characters in them are escaped.
+ * Names in the install directory, none where there is no such directory, and of what was set aside `.removed/<name>`; odd
+ * characters in them are escaped.
  * What a removal has kept lies there without a receipt, and so may what others put there.
  */
 export function installDirectoryFact(installDirectory: string): Fact<readonly string[] | undefined> {
@@ -13,7 +14,7 @@ export function installDirectoryFact(installDirectory: string): Fact<readonly st
     // A closing dot, which is never among the names, tells an empty directory from no answer.
     command: sh`
 shopt -s nullglob dotglob
-cd ${installDirectory} && names=(*) && [ "\${#names[@]}" -gt 0 ] && printf '%q\\n' "\${names[@]:0:${MOST_NAMES}}"
+cd ${installDirectory} && names=(* .removed/*) && [ "\${#names[@]}" -gt 0 ] && printf '%q\\n' "\${names[@]:0:${MOST_NAMES}}"
 echo .`,
     parse(output) {
       const lines = output.split('\n').filter((line) => line !== '')

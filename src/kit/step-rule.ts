@@ -18,6 +18,7 @@ export function isDoneScript(node: PlanNode, owner: ReceiptOwner, health: Readon
     case 'wait':
       return sh`(\n${action.health}\n)`
     case 'carry':
+    case 'set-aside':
     case 'remove':
       return sh`false`
     default: {

@@ -1,8 +1,9 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { serviceOf } from '../roles/index.js'
 import type { Kept } from '../roles/service.js'
-import { instancesOn, type Topology } from '../topology/topology.js'
-import { ownedOnHost } from './owned.js'
+import { removedDirectory } from '../topology/host-paths.js'
+import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
+import { hasAside, ownedOnHost } from './owned.js'
 
 /** What must survive on one host: absolute paths, and names of managed databases. */
 export interface KeptOnHost {
@@ -22,10 +23,15 @@ export function keptOnHost(topology: Topology, host: string, facts: HostFacts): 
   const all = keptByInstance(topology, host, facts).flatMap(({ instance, kept }) =>
     kept.map((one) => ({ ...one, home: `${topology.installDirectory}/${instance}` })),
   )
+  const aside = hasAside(topology, facts) ? [removedDirectory(topology)] : []
   const paths = (what: 'identity' | 'data') =>
     all.flatMap((one) => (one.kind === 'path' && one.what === what ? [`${one.home}/${one.path}`] : []))
   const databases = all.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
-  return { identity: paths('identity'), data: paths('data'), databases: [...new Set(databases)] }
+  return {
+    identity: paths('identity'),
+    data: [...paths('data'), ...aside],
+    databases: [...new Set(databases)],
+  }
 }
 
 export function keptByInstance(topology: Topology, host: string, facts: HostFacts): KeptOfInstance[] {
@@ -48,6 +54,22 @@ export function keptByInstance(topology: Topology, host: string, facts: HostFact
       ],
     })),
   ]
+}
+
+/** Absolute paths that are kept of an instance which org.yaml no longer names; none of them lies in another one. */
+export function keptOfForgotten(
+  { installDirectory }: Topology,
+  instance: Pick<Instance, 'role' | 'name'>,
+): string[] {
+  const home = `${installDirectory}/${instance.name}`
+  const kept = serviceOf(instance).keep({ name: instance.name, host: '' })
+  const paths = kept.flatMap((one) => (one.kind === 'path' ? [`${home}/${one.path}`] : []))
+  // A move leaves what it had there in `moved`.
+  return outermost([...paths, `${home}/data`, `${home}/moved`])
+}
+
+export function outermost(paths: readonly string[]): string[] {
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
 }
 
 /** Databases of some of the instances that org.yaml has on a host. */

@@ -142,7 +142,7 @@ function planNode(
   { facts, secretDigest, secretSet }: PlanInput,
 ): PlanNode {
   const { host, action } = node
-  const inputs = inputsOf(action, secretDigest)
+  const inputs = node.isTraceless === true ? undefined : inputsOf(action, secretDigest)
   const allVoids = [...(node.voids ?? []), ...voids]
   const receipt = (path: string) => facts[host]?.receipts.find(({ id }) => id === `file:${path}`)
   const before = action.kind === 'write-file' ? receipt(action.path)?.text : undefined

@@ -35,6 +35,7 @@ export function whyNeeded(
     }
     // Planned only while it has not arrived.
     case 'carry':
+    case 'set-aside':
     case 'remove':
       return node.purpose
     default: {

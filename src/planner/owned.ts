@@ -2,7 +2,7 @@ import { RECORD_DIRECTORY } from '../actions/keep-record.js'
 import type { FoundReceipt, HostFacts } from '../facts/host-facts.js'
 import { claims, owners } from '../roles/claims.js'
 import { ROLES, roleOfName } from '../roles/index.js'
-import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
+import { receiptsDirectory, removedDirectory, unitOf } from '../topology/host-paths.js'
 import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
 
 /** What on one host is this organisation's: what org.yaml names there, and what receipts tell of. */
@@ -46,7 +46,8 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
   const named = namedOnHost(topology, host)
   if (others.length > 0 && !claims(facts, root).some((one) => one.organisation === organisation))
     return NOTHING
-  if (named.length + receipts.length === 0) return NOTHING
+  const isEmpty = named.length + receipts.length === 0
+  if (isEmpty && !hasAside(topology, facts)) return NOTHING
   const installed = [...new Set(receipts.map(({ instance }) => instance))]
   const placed = installed.flatMap((name) => {
     const role = roleOfName(name)
@@ -62,7 +63,8 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
   const unitsOf = (names: readonly string[]) =>
     inStopOrder(names.map(unitOf).filter((unit) => unit in facts.units))
   const homesOf = (names: readonly string[]) => names.map((name) => `${root}/${name}`).filter(isThere)
-  const common = [`${root}/.artifacts`, receiptsDirectory(topology)].filter(isThere)
+  const aside = hasAside(topology, facts) ? [removedDirectory(topology)] : []
+  const common = [...[`${root}/.artifacts`, receiptsDirectory(topology)].filter(isThere), ...aside]
   const record = hasRecord(organisation, receipts, facts) ? [RECORD_DIRECTORY] : []
   const own = {
     ...{ receipts, instances, units: unitsOf(instances) },
@@ -84,6 +86,11 @@ export function ownedOnHost(topology: Topology, host: string, facts: HostFacts):
   }
 }
 
+/** What earlier removals have kept; a host is its organisation's as long as it is there. */
+export function hasAside({ organisation }: Topology, { installDirectory, record }: HostFacts): boolean {
+  return installDirectory?.includes('.removed') === true && record?.organisation === organisation
+}
+
 function outsideOf(root: string, receipts: readonly FoundReceipt[]): string[] {
   return [...new Set(receipts.flatMap(({ path }) => path ?? []))].filter(
     (path) => path !== root && !path.startsWith(`${root}/`) && !path.startsWith('/etc/systemd/system/'),
@@ -93,6 +100,15 @@ function outsideOf(root: string, receipts: readonly FoundReceipt[]): string[] {
 /** Where something is installed and no record is kept, there may still be a log of runs. */
 function hasRecord(organisation: string, receipts: readonly FoundReceipt[], { record }: HostFacts): boolean {
   return record === undefined ? receipts.length > 0 : record.organisation === organisation
+}
+
+/** A run that was cut off early has left the first directories and no receipt. */
+export function isInstalled(
+  { receipts, units, inside }: Owned,
+  { installDirectory = [] }: HostFacts,
+): boolean {
+  const begun = inside.some((path) => path.endsWith('/.artifacts') || path.endsWith('/.installed'))
+  return receipts.length + units.length > 0 || (begun && installDirectory.length > 0)
 }
 
 /** Names of the instances that org.yaml has on a host. */

@@ -64,6 +64,8 @@ export interface PlanInput {
   /** Absent where nothing will be carried out. */
   readonly secretSet?: SecretSet
   readonly unproven?: Unproven | undefined
+  /** What org.yaml no longer names goes with its data. */
+  readonly deleteRemoved?: boolean | undefined
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
   readonly record?: WantedRecord
 }
@@ -127,6 +129,10 @@ export type ReasonWord =
   | 'reason.backup'
   | 'reason.organisation-removed'
   | 'reason.no-longer-named'
+  | 'reason.signed-off'
+  | 'reason.data-kept'
+  | 'reason.no-role-left'
+  | 'reason.nothing-left'
   | 'reason.run-stopped'
   | 'reason.waits-for'
   | 'reason.put-back'

@@ -7,12 +7,13 @@ import { hostSettingsPath } from '../roles/host-settings.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup/pack.js'
-import { databasesOf, keptOnHost } from './kept.js'
+import { databasesOf, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
-import { namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
+import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
 import { chain, nodeBecause } from './phases/nodes.js'
 import { mergedPath, releasePorts } from './phases/prepare.js'
 import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
+import { reloadServices, removeAccount, removeFiles } from './take-away.js'
 
 export interface RemovalOptions {
   /** Identity and data stay on the hosts. */
@@ -77,19 +78,9 @@ export function hasServer({ software }: HostFacts): boolean {
   return software.mysql !== undefined || software.metisDatabase
 }
 
-/** A run that was cut off early has left the first directories and no receipt. */
-function isInstalled({ receipts, units, inside }: Owned, { installDirectory = [] }: HostFacts): boolean {
-  const begun = inside.some((path) => path.endsWith('/.artifacts') || path.endsWith('/.installed'))
-  return receipts.length + units.length > 0 || (begun && installDirectory.length > 0)
-}
-
 /** What an earlier removal kept left no receipt. */
 function hasData({ paths, databases }: HostRemoval, { installDirectory = [], software }: HostFacts): boolean {
   return (installDirectory.length > 0 && paths.length > 0) || (databases.length > 0 && software.metisDatabase)
-}
-
-function outermost(paths: readonly string[]): string[] {
-  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
 }
 
 /** Stops and removes it all, hosts side by side; program files, configs, units, account, and data only when told to. */
@@ -111,10 +102,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   const outside = removal.paths.filter((path) => !isInside(path))
   if (outside.length > 0) {
     nodes.add({ kind: 'remove', paths: outside, receipts: [] }, because)
-    run(
-      'system-services',
-      sh`for unit in nginx mariadb; do systemctl try-reload-or-restart "$unit" 2>/dev/null || true; done`,
-    )
+    run('system-services', reloadServices)
   }
   const paths = removal.paths.filter(isInside)
   const { kept, account } = removal
@@ -125,30 +113,6 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   if (receipts.length > 0)
     nodes.add({ kind: 'remove', paths: [], receipts }, because, { suffix: ' receipts' })
   return nodes.nodes.map((node) => nodeBecause(node, because))
-}
-
-/** Only what is ours; the install directory itself when it is empty then, and not a file system of its own. */
-function removeFiles(root: string, paths: readonly string[], kept: readonly string[]): Command {
-  return lines(
-    kept.length === 0 ? sh`rm -rf --one-file-system -- ${paths}` : removeExcept(paths, kept),
-    sh`rm -rf -- ${root}/${BACKUP_LEFTOVERS}`,
-    sh`rmdir -- ${root} 2>/dev/null || true`,
-  )
-}
-
-/** Deletes trees but for some paths in them; directories that lead to a kept path stay. */
-function removeExcept(paths: readonly string[], kept: readonly string[]): Command {
-  const prune = kept.flatMap((path, i) => (i === 0 ? ['-path', path] : ['-o', '-path', path]))
-  return sh`existing=(); for path in ${paths}; do if [ -e "$path" ] || [ -L "$path" ]; then existing+=("$path"); fi; done
-if [ "\${#existing[@]}" -gt 0 ]; then
-find "\${existing[@]}" -xdev \\( ${prune} \\) -prune -o ! -type d -print0 | xargs -0 -r rm -f --
-find "\${existing[@]}" -xdev -depth -type d -empty ${kept.flatMap((path) => ['!', '-path', path, '!', '-path', `${path}/*`])} -delete
-fi`
-}
-
-/** Only one that was made for the services: its home says so. */
-function removeAccount(user: string, root: string): Command {
-  return sh`if [ "$(getent passwd ${user} | cut -d : -f 6)" = ${root} ]; then userdel ${user}; fi`
 }
 
 /** The databases of the managed server, with the account that reads them. */

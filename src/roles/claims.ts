@@ -46,6 +46,6 @@ export function owners(
 export function keptFor(facts: HostFacts, installDirectory: string): string | undefined {
   const isKept =
     claimants(facts, installDirectory).size === 0 &&
-    (facts.installDirectory ?? []).some((name) => roleOfName(name) !== undefined)
+    (facts.installDirectory ?? []).some((name) => name === '.removed' || roleOfName(name) !== undefined)
   return isKept ? facts.record?.organisation : undefined
 }

@@ -47,6 +47,10 @@ export interface Service<I extends Instance = Instance> {
   works?(input: ServiceInput<I>): Command
   /** Steps that show, once all runs, that it works with the value that a secret has now; none for secrets that it has not. */
   proves?(input: ServiceInput<I>, secret: string): readonly ServiceStep[]
+  /** Its id in Consul, of one that org.yaml no longer names; ends with `*` where its port is not known. */
+  registeredAs?(instance: Forgotten, address: string): string
+  /** What it does before it is stopped for good. */
+  leaves?(input: Leaving): ServiceStep
   /** What else is asked on its host, by the name under which it is answered; what it means the room alone knows: its `facts.ts`. */
   asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
   /** What it needs to work it needs to start too: while that is away it goes on, and a restart ends it. */
@@ -78,6 +82,14 @@ interface Need {
   readonly restarts?: 'all' | 'first'
   /** There has to be one in the organisation. */
   readonly required?: true
+}
+
+/** One that goes for good. */
+interface Leaving extends Forgotten {
+  /** As it is without it. */
+  readonly topology: Topology
+  /** Of its host. */
+  readonly address: string
 }
 
 /** An instance of which only a receipt tells. */

@@ -87,6 +87,8 @@ export interface EngineInput {
   readonly secretSet?: SecretSet
   /** Read anew for every plan. */
   readonly unproven?: Unproven | undefined
+  /** What org.yaml no longer names goes with its data. */
+  readonly deleteRemoved?: boolean | undefined
   /** Asked for every plan, once hosts have answered. */
   readonly ownRecord?: () => OwnRecord
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>

@@ -50,6 +50,11 @@ export function storePath(
   return `${topology.installDirectory}/.artifacts/${artifact.sha256.slice(0, 16)}/${artifact.fileName}`
 }
 
+/** What removed instances have kept: a folder for each, `<instance>-<time>`, UTC as in `20261130T123000Z`. */
+export function removedDirectory({ installDirectory }: Pick<Topology, 'installDirectory'>): string {
+  return `${installDirectory}/.removed`
+}
+
 /** Receipts of everything that was put on the host. */
 export function receiptsDirectory(topology: Pick<Topology, 'installDirectory'>): string {
   return `${topology.installDirectory}/.installed`

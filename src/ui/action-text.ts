@@ -45,6 +45,11 @@ function objectOf(action: Action, say: Say): string {
       return `${action.key} = ${action.value}`
     case 'wait':
       return say('action.wait', { seconds: action.timeoutSeconds })
+    case 'set-aside':
+      return say('action.set-aside', {
+        paths: action.paths.join(', '),
+        folder: `${action.into}/${action.instance}-`,
+      })
     case 'remove':
       return action.paths.join(', ')
   }

@@ -38,7 +38,7 @@ export function saidText({ output }: NodeProgress): string {
   return said === '' ? '' : ` | ${said}`
 }
 
-const NAMELESS: ReadonlySet<string> = new Set(['wait', 'package', 'remove'])
+const NAMELESS: ReadonlySet<string> = new Set(['wait', 'package', 'set-aside', 'remove'])
 const QUIET: ReadonlySet<string> = new Set(['directory', 'link', 'install-file', 'unpack'])
 const LONG_MS = 1000
 const UNITS = '/etc/systemd/system/'

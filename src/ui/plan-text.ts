@@ -12,6 +12,7 @@ import { aboutText } from './estimate-text.js'
 import { bytesText } from './measure-text.js'
 import { phaseText } from './phase-text.js'
 import { textWidth } from './picture/text-width.js'
+import { removalText } from './removal-text.js'
 import { pad, printable, wrap } from './text.js'
 
 export interface PlanLook {
@@ -26,9 +27,11 @@ export interface PlanLook {
 export function planText(plan: Plan, look: PlanLook): string[] {
   const say = sayIn(look.language)
   if (plan.nodes.length === 0) return [say('plan.empty')]
+  const removed = removalText(plan, say, look.paint)
   return [
     ...nodesByHost(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
     ...(plan.nodes.some(isVerification) ? [say('plan.verified'), ''] : []),
+    ...(removed.length === 0 ? [] : [...removed, '']),
     totalText(plan, say),
   ]
 }
@@ -92,7 +95,12 @@ function nodeText(node: PlanNode, say: Say, look: PlanLook): string[] {
 }
 
 function signOf({ action, before }: PlanNode): Sign {
-  if (action.kind === 'remove' || (action.kind === 'unit' && action.state !== 'running')) return '-'
+  if (
+    action.kind === 'remove' ||
+    action.kind === 'set-aside' ||
+    (action.kind === 'unit' && action.state !== 'running')
+  )
+    return '-'
   if (before !== undefined || action.kind === 'unit' || action.kind === 'wait') return '~'
   return '+'
 }
@@ -154,11 +162,16 @@ export function hostPlanText(plan: HostPlan, time: Range | undefined, look: Plan
     ...section('programs', plan.programs, paths('+', plan.programs)),
     ...section('others', plan.others, others),
     ...section('removed', plan.removed, paths('-', plan.removed)),
+    ...section(
+      'aside',
+      plan.aside,
+      plan.aside.flatMap((one) => signed('~', [actionText(one, say)], look)),
+    ),
     ...(plan.directories === 0 ? [] : ['', ` ${say('review.directories', { count: plan.directories })}`]),
   ]
 }
 
-type SectionId = 'packages' | 'artifacts' | 'files' | 'units' | 'programs' | 'others' | 'removed'
+type SectionId = 'packages' | 'artifacts' | 'files' | 'units' | 'programs' | 'others' | 'removed' | 'aside'
 
 function titleOf({ host, changes, bytes }: HostPlan, time: Range | undefined, say: Say): string {
   const values = {

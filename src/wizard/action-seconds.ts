@@ -13,6 +13,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
     case 'write-file':
     case 'install-file':
     case 'consul-kv':
+    case 'set-aside':
     case 'remove':
       return SCRIPTED
     case 'place-artifact':

@@ -1,3 +1,4 @@
+import type { SetAside } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
@@ -15,6 +16,8 @@ export interface HostPlan {
   /** Programs that are put in place: by path. */
   readonly programs: readonly string[]
   readonly removed: readonly string[]
+  /** What stays of what is removed. */
+  readonly aside: readonly SetAside[]
   /** Steps, SQL and Consul keys. */
   readonly others: readonly PlanNode[]
   /** Directories and links: counted, not worth a line each. */
@@ -68,6 +71,7 @@ function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | u
       action.kind === 'install-file' || action.kind === 'unpack' ? [action.path] : [],
     ),
     removed: actions.flatMap((action) => (action.kind === 'remove' ? action.paths : [])),
+    aside: actions.flatMap((action) => (action.kind === 'set-aside' ? [action] : [])),
     others: nodes.filter(({ action: { kind } }) => kind === 'run' || kind === 'sql' || kind === 'consul-kv'),
     directories: actions.filter(({ kind }) => kind === 'directory' || kind === 'link').length,
     bytes: artifacts.reduce((sum, { bytes }) => sum + bytes, 0),

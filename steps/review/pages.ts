@@ -7,6 +7,7 @@ import { phaseText } from '../../src/ui/phase-text.js'
 import { drawTopology } from '../../src/ui/picture/picture.js'
 import type { PictureLine } from '../../src/ui/picture/span.js'
 import { differenceText, hostPlanText } from '../../src/ui/plan-text.js'
+import { removalText } from '../../src/ui/removal-text.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
@@ -72,7 +73,15 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
   }
 }
 
-function overview({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {
+/** What goes stands before the picture of what there will be. */
+function overview(input: PageInput, look: Look) {
+  const removed = removalText(input.plan, look.say, look.paint).map((line) => ` ${line}`)
+  if (removed.length === 0) return picture(input, look)
+  const above = [...removed, ''].flatMap((line) => foldLine(line, look.columns))
+  return [...above, ...picture({ ...input, rows: input.rows - above.length }, look)]
+}
+
+function picture({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {
   const notes = Object.fromEntries(
     hosts.map(({ host, changes, bytes }) => {
       const values = { count: changes, bytes: bytesText(bytes) }

@@ -3,6 +3,10 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Action } from '../../src/actions/action.js'
 import type { Machines } from '../../src/commands/organisation/machines.js'
+import type { HostFacts } from '../../src/facts/host-facts.js'
+import { text } from '../../src/lib/text.js'
+import { askFacts } from '../../src/runner/ask-facts.js'
+import type { Transport } from '../../src/transports/transport.js'
 import { jsonLines, presetText, rehearsedWorld, type Said } from './rehearsed-world.js'
 
 const TEXT = await presetText('data-provider')
@@ -26,10 +30,11 @@ async function installed(text = TEXT) {
   return { ...made, edit }
 }
 
+const ASKED = { installDirectory: '/opt/metis', packages: [], health: {}, asked: {} }
 const COMMANDS = [['plan'], ['check'], ['apply'], ['status', '--once'], ['apply'], ['plan']] as const
 
-test('a host that org.yaml no longer names is told of once by whatever looks, until it was seen to be empty', async () => {
-  const { rehearsal, run, runOn, edit } = await installed()
+test('a host that org.yaml no longer names is told of once by whatever looks, and cleaned once it is named again', async () => {
+  const { run, edit } = await installed()
   await edit((text) => text.replace(HOST, '').replace(/^ {2}data: h3\n/m, ''))
   for (const [command, ...options] of COMMANDS)
     expect([command, left(await run(command, '--json', ...options))]).toEqual([
@@ -38,25 +43,54 @@ test('a host that org.yaml no longer names is told of once by whatever looks, un
     ])
 
   await edit((text) => text.replace('\nroles:', `${HOST}\nroles:`))
-  for (const [command, ...options] of COMMANDS.slice(0, 2))
-    expect([command, left(await run(command, '--json', ...options))]).toEqual([
-      command,
-      ['preflight.unit-surplus h3'],
-    ])
-  expect(left(await runOn(withoutData(rehearsal.machines), rehearsal.folder, 'apply', '--json'))).toEqual([])
-  await edit((text) => text.replace(HOST, ''))
+  expect(left(await run('check', '--json'))).toEqual(['preflight.unit-surplus h3'])
+  expect((await run('apply')).exitCode).toBe(0)
   for (const [command, ...options] of COMMANDS)
     expect([command, left(await run(command, '--json', ...options))]).toEqual([command, []])
 })
 
-test('a service that org.yaml no longer names on a host is told of, where the host has lost its only role too', async () => {
-  const { run, edit } = await installed()
+test('a service that org.yaml no longer names goes with its host when that has lost its only role', async () => {
+  const { rehearsal, run, runOn, edit } = await installed()
+  await runOn(uploaded(rehearsal.machines), rehearsal.folder, 'check')
   await edit((text) => text.replace(/^ {2}data: h3\n/m, ''))
-  for (const [command, ...options] of COMMANDS)
-    expect([command, left(await run(command, '--json', ...options))]).toEqual([
-      command,
-      ['preflight.unit-surplus h3'],
-    ])
+  expect(left(await run('check', '--json'))).toEqual(['preflight.unit-surplus h3'])
+  expect(left(await run('status', '--once', '--json'))).toEqual(['preflight.unit-surplus h3'])
+  expect((await run('plan')).exitCode).toBe(2)
+
+  const applied = await run('apply')
+  expect(applied.exitCode).toBe(0)
+  expect(applied.stdout).toContain('data-8700@h3')
+  let found: HostFacts | undefined
+  const look = async (transport: Transport) => {
+    found = await askFacts(transport, 'h3', ASKED)
+  }
+  await runOn(visited(rehearsal.machines, look), rehearsal.folder, 'check')
+  expect([
+    Object.keys(found?.units ?? {}),
+    found?.receipts,
+    found?.listeners.map(({ port }) => port),
+  ]).toEqual([[], [], [22, 22]])
+  expect(found?.installDirectory).toEqual([
+    '.removed',
+    expect.stringMatching(/^\.removed\/data-8700-\d{8}T\d{6}Z$/),
+  ])
+  expect(left(await run('check', '--json'))).toEqual([])
+  expect((await run('plan')).exitCode).toBe(0)
+})
+
+test('its data is deleted where that was asked for by name', async () => {
+  const { rehearsal, run, runOn, edit } = await installed()
+  await runOn(uploaded(rehearsal.machines), rehearsal.folder, 'check')
+  await edit((text) => text.replace(/^ {2}data: h3\n/m, ''))
+  const refused = await run('apply', '--delete-removed', '--json')
+  expect(jsonLines(refused).flatMap(({ code }) => code ?? [])).toContain('command.needs-name')
+  expect((await run('apply', '--delete-removed', '--confirm', 'rehearsal')).exitCode).toBe(0)
+  let found: HostFacts | undefined
+  const look = async (transport: Transport) => {
+    found = await askFacts(transport, 'h3', ASKED)
+  }
+  await runOn(visited(rehearsal.machines, look), rehearsal.folder, 'check')
+  expect([found?.installDirectory, found?.record]).toEqual([[], undefined])
 })
 
 test('an operator who can no longer open the secrets is advice, once, before anything is carried out', async () => {
@@ -74,24 +108,26 @@ test('an operator who can no longer open the secrets is advice, once, before any
   expect(await told('plan')).toEqual([])
 })
 
-/** Somebody has cleaned h3 by hand before anybody looks. */
-function withoutData(machines: Machines): Machines {
-  const actions: readonly Action[] = [
-    { kind: 'unit', unit: 'metis-data-8700.service', state: 'removed', inputs: '' },
-    { kind: 'remove', paths: ['/opt/metis/data-8700'], receipts: [] },
-  ]
-  const nodes = actions.map((action) => ({
-    ...{ id: action.kind, phase: 'verify', host: 'h3', instance: 'data-8700', action, after: [] },
-    because: { word: 'reason.stop' } as const,
-  }))
-  const owner = { organisation: 'rehearsal', receipts: '/opt/metis/.installed' }
+/** The same machines, where somebody is on h3 before the command is. */
+function visited(machines: Machines, visit: (transport: Transport) => Promise<unknown>): Machines {
   return {
     ...machines,
     connect: async (host, options) => {
       const transport = await machines.connect(host, options)
-      if (host.name === 'h3')
-        await transport.run({ script: [], errand: { kind: 'batch', nodes, owner, marker: 'm' } })
+      if (host.name === 'h3') await visit(transport)
       return transport
     },
   }
+}
+
+/** Somebody has uploaded a file. */
+function uploaded(machines: Machines): Machines {
+  const path = '/opt/metis/data-8700/data/data_root/upload'
+  const action: Action = { kind: 'write-file', path, mode: '0600', owner: 'metis:metis', content: text`rows` }
+  const node = { id: 'upload', phase: 'verify', host: 'h3', instance: 'data-8700', action, after: [] }
+  const nodes = [{ ...node, because: { word: 'reason.stop' } as const }]
+  const owner = { organisation: 'rehearsal', receipts: '/opt/metis/.installed' }
+  return visited(machines, (transport) =>
+    transport.run({ script: [], errand: { kind: 'batch', nodes, owner, marker: 'm' } }),
+  )
 }

@@ -121,8 +121,9 @@ test.each(CUTS)(
 function order({ nodes }: Plan, name: string): string[] {
   return nodes
     .filter(
-      ({ action, instance }) =>
+      ({ action, instance, phase }) =>
         instance === name &&
+        phase !== 'retire' &&
         (action.kind === 'carry' ||
           action.kind === 'unit' ||
           (action.kind === 'run' && /over$/.test(action.name))),

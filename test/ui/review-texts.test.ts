@@ -100,6 +100,7 @@ it('a plan of a host tells what changes, what is removed, and of a masked secret
       },
     ],
     programs: [],
+    aside: [],
     removed: ['/opt/metis/via'],
     others: [],
     directories: 2,

@@ -8,6 +8,7 @@ import { ADMIN } from '../../roles/admin/settings.js'
 import { CONSOLE_PASSWORD, CONSOLE_USER } from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
 import { instancesOf } from '../../topology/topology.js'
+import { removalText } from '../../ui/removal-text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
@@ -15,6 +16,7 @@ import { type Call, type Session, throwIfInterrupted } from '../program/session.
 import { carryOut } from '../run/carry-out.js'
 import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort, tellFound } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
+import { confirmByName } from '../terminal/confirm-by-name.js'
 import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
 
 /** What changes are made for: `apply` itself, or a command that is one with a question and an end of its own. */
@@ -52,7 +54,13 @@ export async function applyChanges(
   showPlanInShort(session, here)
   if (!session.options.json && !session.options.verbose) print(purpose.more, '')
   tellWaitForKits(session, plan)
-  if (!(await confirm(session, purpose.question))) {
+  print(...spaced(removalText(here, say, session.paint)))
+  if (options.deleteRemoved === true && here.nodes.some(({ phase }) => phase === 'retire'))
+    await confirmByName(session, organisation.topology.organisation, options.confirm, {
+      question: 'removal.confirm',
+      again: `${again} --delete-removed`,
+    })
+  else if (!(await confirm(session, purpose.question))) {
     print(say('apply.declined'))
     return EXIT.failed
   }
@@ -72,6 +80,10 @@ export async function applyChanges(
   organisation.rotating.proven()
   await proveDone(session, organisation, purpose)
   return EXIT.done
+}
+
+function spaced(lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [...lines, '']
 }
 
 /** The end of every `apply`: where the console is. */

@@ -23,6 +23,7 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     lock: true,
     wait: options.wait === true,
     command: 'apply',
+    deleteRemoved: options.deleteRemoved === true,
     ...overwriteIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {

@@ -20,9 +20,10 @@ import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { invalidOption } from '../program/option.js'
-import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
+import type { Call, Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound } from '../run/review.js'
+import { confirmByName } from '../terminal/confirm-by-name.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { takeBackup } from './backup.js'
 
@@ -42,7 +43,10 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     }
     showRemoval(session, organisation, list, removal)
     tellByHandStays(session, organisation)
-    await confirmByName(session, organisation, options.confirm)
+    await confirmByName(session, organisation.topology.organisation, options.confirm, {
+      question: 'destroy.confirm',
+      again: 'destroy',
+    })
     const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
 
     const stopped = await stopEverything(session, organisation, input)
@@ -96,20 +100,6 @@ function refuseUnseen({ topology }: Organisation, facts: Facts): void {
   const unseen = topology.hosts.filter(({ name, byHand }) => byHand !== true && facts[name] === undefined)
   if (unseen.length === 0) return
   throw new InstallerError(unseen.map(({ name: host }) => problem('command.host-unseen', { host }, { host })))
-}
-
-/** `--yes` alone is not enough to remove an organisation. */
-async function confirmByName(session: Session, { topology }: Organisation, given: unknown): Promise<void> {
-  const { organisation } = topology
-  if (given === undefined && session.ask === undefined) {
-    throw fault('command.needs-name', { organisation })
-  }
-  const question = session.say('destroy.confirm', { organisation })
-  const name = typeof given === 'string' ? given : ((await session.ask?.line(question)) ?? '')
-  throwIfInterrupted(session)
-  if (name.trim() === organisation) return
-  const details = { given: printable(name.trim()) || '""', organisation, file: session.file }
-  throw fault('command.name-differs', details)
 }
 
 /** Reading the list takes time, in which hosts may change: then there is another list to read. */

@@ -84,6 +84,7 @@ export async function openOrganisation(
       ownRecord: record.own,
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
+      deleteRemoved: needs.deleteRemoved,
       get unproven() {
         return unprovenOf(secrets)
       },

@@ -77,6 +77,8 @@ export interface Needs {
   readonly wait?: boolean
   /** The generation of the record that is replaced, whoever made it. */
   readonly overwrite?: number | undefined
+  /** What org.yaml no longer names goes with its data. */
+  readonly deleteRemoved?: boolean
   /** Texts that are to be applied in place of what lies in the folder; `from`: what they are called in problems. */
   readonly files?: FolderFiles & { readonly from: string }
   /** Of the organisation as this command had it open before. */

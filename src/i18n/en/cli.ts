@@ -35,6 +35,7 @@ export const texts = {
   'kind.sql': 'database',
   'kind.consul-kv': 'Consul key',
   'kind.wait': 'health check',
+  'kind.set-aside': 'set aside',
   'kind.remove': 'remove',
 
   'did.directory': 'made directory {name}',
@@ -52,11 +53,13 @@ export const texts = {
   'did.sql': '{name} done',
   'did.consul-kv': 'wrote Consul key {name}',
   'did.wait': 'is healthy',
+  'did.set-aside': 'set its data aside',
   'did.remove': 'removed its files',
 
   'action.unit.running': '{unit} running',
   'action.unit.stopped': '{unit} stopped',
   'action.unit.removed': '{unit} removed',
+  'action.set-aside': '{paths}, to {folder}<time>',
   'action.wait': 'until healthy, {seconds}s at most',
   'action.carry': '{path}, from {from}',
   'action.artifact': '{name}, {bytes}',
@@ -76,6 +79,11 @@ export const texts = {
   'plan.summary.databases': '{count} database {count:step|steps}',
   'plan.summary.others': '{count} other {count:step|steps}',
   'plan.summary.removals': 'removal of {count} {count:path|paths}',
+  'removal.title': 'org.yaml no longer names these, so they go:',
+  'removal.kept': '{instance}: stopped and removed; data that it has stays on {host}, in {folder}<time>',
+  'removal.deleted': '{instance}: stopped and removed, its data is DELETED',
+  'removal.confirm':
+    'Data will be deleted for good. Type the name of the organisation to go on ({organisation}): ',
   'plan.more': 'All of it, with diffs and reasons: create-metis-node plan',
 
   'phase.prepare': 'prepare',
@@ -83,6 +91,7 @@ export const texts = {
   'phase.taking': 'taking the hosts',
   'phase.looking': 'looking at the hosts',
   'phase.and': ' and ',
+  'phase.retire': 'what goes',
   'phase.verify': 'verify',
 
   'run.failed': 'failed',

@@ -28,7 +28,7 @@ export const texts = {
   'command.needs-name': {
     what: 'Removing {organisation} needs its name as confirmation, and there is nobody to ask.',
     why: 'A removal is never confirmed by --yes alone.',
-    fix: 'Read the list above, then run: `create-metis-node destroy --confirm {organisation}`',
+    fix: 'Read the list above, then run: `create-metis-node {again} --confirm {organisation}`',
   },
   'command.name-differs': {
     what: 'The name that was given, {given}, is not {organisation}. Nothing was removed.',

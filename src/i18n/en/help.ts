@@ -130,6 +130,8 @@ export const texts = {
   'help.argument.hosts': 'names of hosts; default: all of them, in the order of org.yaml',
   'help.option.reboot': 'reboot each host, and wait until it is back',
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
+  'help.option.delete-removed':
+    "with what org.yaml no longer names its data is deleted as well; asks for the organisation's name",
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.even-so': 'restart also what would not come back now',

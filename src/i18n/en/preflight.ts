@@ -156,9 +156,9 @@ export const texts = {
     fix: 'Leave `database:` as it was in org.yaml, and `create-metis-node apply`.\nTo change the database: load its dump into the other server yourself.',
   },
   'preflight.unit-surplus': {
-    what: '{unit} runs on {host}, but org.yaml no longer names it there.',
-    why: 'apply adds and changes; it never takes away what may hold data.',
-    fix: 'If it is to stay, write it into org.yaml again.\nIf not, on {host}: `sudo systemctl disable --now {unit}`',
+    what: '{instance} on {host} is no longer in org.yaml: apply removes it.',
+    why: 'org.yaml says what the hosts are to have. Data that it has stays there, in a folder below {directory}/.removed.',
+    fix: 'Remove it: `create-metis-node apply`\nIf it is to stay, write it into org.yaml again.',
   },
   'preflight.port-taken': {
     what: 'Port {port}/{protocol} on {host}, planned for {instance}, is taken by {process}.',

@@ -34,6 +34,7 @@ export const texts = {
   'kind.sql': '数据库',
   'kind.consul-kv': 'Consul 键',
   'kind.wait': '健康检查',
+  'kind.set-aside': '移存',
   'kind.remove': '移除',
 
   'did.directory': '已创建目录 {name}',
@@ -51,11 +52,13 @@ export const texts = {
   'did.sql': '{name} 已完成',
   'did.consul-kv': '已写入 Consul 键 {name}',
   'did.wait': '已健康',
+  'did.set-aside': '已移存其数据',
   'did.remove': '已移除其文件',
 
   'action.unit.running': '{unit} 运行',
   'action.unit.stopped': '{unit} 停止',
   'action.unit.removed': '{unit} 移除',
+  'action.set-aside': '{paths} 移至 {folder}<时间>',
   'action.wait': '直到健康，最多 {seconds} 秒',
   'action.carry': '{path}，来自 {from}',
   'action.artifact': '{name}，{bytes}',
@@ -75,6 +78,10 @@ export const texts = {
   'plan.summary.databases': '{count} 个数据库步骤',
   'plan.summary.others': '{count} 个其他步骤',
   'plan.summary.removals': '移除 {count} 个路径',
+  'removal.title': 'org.yaml 中已不再列出，将被移除：',
+  'removal.kept': '{instance}：停止并移除；已有的数据留在 {host} 的 {folder}<时间>',
+  'removal.deleted': '{instance}：停止并移除，数据将被删除',
+  'removal.confirm': '数据将永久删除。要继续，请输入组织名称（{organisation}）：',
   'plan.more': '全部内容、差异和原因：create-metis-node plan',
 
   'phase.prepare': '准备',
@@ -82,6 +89,7 @@ export const texts = {
   'phase.taking': '正在占用主机',
   'phase.looking': '正在查看主机',
   'phase.and': ' 与 ',
+  'phase.retire': '移除',
   'phase.verify': '验证',
 
   'run.failed': '失败',

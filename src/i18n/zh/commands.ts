@@ -27,7 +27,7 @@ export const texts = {
   'command.needs-name': {
     what: '移除 {organisation} 需要输入其名称来确认，但没有人可以询问。',
     why: '仅有 --yes 不足以确认移除。',
-    fix: '请阅读上面的清单，然后运行：`create-metis-node destroy --confirm {organisation}`',
+    fix: '请阅读上面的清单，然后运行：`create-metis-node {again} --confirm {organisation}`',
   },
   'command.name-differs': {
     what: '给出的名称 {given} 不是 {organisation}。没有移除任何东西。',

@@ -155,9 +155,9 @@ export const texts = {
     fix: '让 org.yaml 中的 `database:` 保持原样，再执行 `create-metis-node apply`。\n要更换数据库：请自行把转储导入另一台服务器。',
   },
   'preflight.unit-surplus': {
-    what: '{unit} 在 {host} 上运行，但 org.yaml 中已不再列出。',
-    why: 'apply 只增加和修改，从不移除可能含有数据的东西。',
-    fix: '如果要保留，把它重新写入 org.yaml。\n如果不要，在 {host} 上执行：`sudo systemctl disable --now {unit}`',
+    what: '{host} 上的 {instance} 已不在 org.yaml 中：apply 会移除它。',
+    why: '主机上有什么以 org.yaml 为准。已有的数据留在那里，在 {directory}/.removed 下的目录里。',
+    fix: '移除它：`create-metis-node apply`\n如果要保留，把它重新写入 org.yaml。',
   },
   'preflight.port-taken': {
     what: '{host} 上计划给 {instance} 的端口 {port}/{protocol} 已被 {process} 占用。',

@@ -15,11 +15,13 @@ export type WantedNode = Omit<PlanNode, 'because'> & {
   /** Needed whatever the host's receipts say, and why. */
   readonly forced?: Reason
   readonly follows?: readonly Follows[]
+  /** Leaves no receipt: it is about what is gone afterwards. */
+  readonly isTraceless?: true
 }
 
 /** The node that a plan has of it. */
 export function nodeBecause(
-  { purpose: _, forced: __, follows: ___, ...node }: WantedNode,
+  { purpose: _, forced: __, follows: ___, isTraceless: ____, ...node }: WantedNode,
   because: Reason,
 ): PlanNode {
   return { ...node, because }
@@ -44,6 +46,7 @@ interface ChainOptions {
   readonly follows?: readonly Follows[]
   readonly forced?: Reason | undefined
   readonly voids?: readonly string[]
+  readonly isTraceless?: true
   /** Tells apart two nodes about the same resource. */
   readonly suffix?: string
 }
@@ -64,6 +67,7 @@ export function chain(phase: PhaseId, host: string, instance: string, first: rea
       ...(options.follows === undefined ? {} : { follows: options.follows }),
       ...(options.forced === undefined ? {} : { forced: options.forced }),
       ...(options.voids === undefined ? {} : { voids: options.voids }),
+      ...(options.isTraceless === undefined ? {} : { isTraceless: true }),
     })
     return id
   }

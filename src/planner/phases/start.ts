@@ -10,6 +10,7 @@ import { type Instance, instancesOf, type Role } from '../../topology/topology.j
 import type { PlanInput, Reason } from '../plan.js'
 import type { Chain, Follows } from './nodes.js'
 import { artifactFor, type PlacedService, preparationOf } from './placed-services.js'
+import { goneBefore } from './retirees.js'
 
 /** Id of the node after which an instance is ready. */
 export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
@@ -33,7 +34,7 @@ export function addStart(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     { word: 'reason.never-started' },
     {
-      after: [...before, ...previous.map(readyNode)],
+      after: [...before, ...previous.map(readyNode), ...goneBefore(plan, input.instance)],
       forced: whyOutlived(plan, asked) ?? whyHung(plan, asked),
       follows: startFollows(plan, asked, files),
     },

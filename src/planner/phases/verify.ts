@@ -1,13 +1,19 @@
 import { groupBy } from '../../lib/group-by.js'
 import { healthOf } from '../../roles/health.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { isByHand } from '../../topology/topology.js'
+import { isByHand, type Topology } from '../../topology/topology.js'
 import type { Reason } from '../plan.js'
 import { chain, type Phase } from './nodes.js'
 import { placedServices } from './placed-services.js'
 import { readyNode } from './start.js'
 
 const AGAIN: Reason = { word: 'reason.asked-again' }
+const SUFFIX = ' again'
+
+/** Id of the node after which every instance has been seen to work: the first is asked again when all of them are ready. */
+export function allVerified({ instances }: Topology): string[] {
+  return instances.slice(0, 1).map((one) => readyNode(one) + SUFFIX)
+}
 
 /**
  * After any change, every instance is asked once more, now that all of them run together. The first of them, Consul,
@@ -33,7 +39,7 @@ export const verify: Phase = (input) => {
         timeoutSeconds: service.readyTimeoutSeconds,
       },
       AGAIN,
-      { follows: [{ ids: '*', because: AGAIN }], suffix: ' again' },
+      { follows: [{ ids: '*', because: AGAIN }], suffix: SUFFIX },
     )
     if (known === undefined) first.set(side, id)
     for (const name of input.unproven?.secrets ?? []) {

@@ -1,28 +1,29 @@
 import { problem } from '../../errors/problem.js'
 import type { Check } from '../../roles/check.js'
+import { roleOfName } from '../../roles/index.js'
+import { unitOf } from '../../topology/host-paths.js'
 import { instancesOn } from '../../topology/topology.js'
 
-/** Units that org.yaml no longer names, and units of its names that somebody else put there. */
+/** What apply removes, since org.yaml no longer names it, and units of its names that somebody else put there. */
 export const units: Check = (input) =>
   input.topology.hosts.flatMap(({ name: host }) => {
     // Also of a host that bears no role any more.
     const facts = input.facts[host]
     if (facts === undefined) return []
-    const planned = instancesOn(input.topology, host).map(({ name }) => `metis-${name}.service`)
+    const planned = instancesOn(input.topology, host).map(({ name }) => name)
     const receipts = facts.receipts.filter((one) => one.organisation === input.topology.organisation)
-    const ours = new Set(receipts.map(({ path }) => path))
-    return Object.entries(facts.units).flatMap(([unit, { active }]) => {
-      if (!unit.startsWith('metis-')) return []
-      const isOurs = ours.has(`/etc/systemd/system/${unit}`)
-      const details = { host, unit, directory: input.topology.installDirectory }
-      if (planned.includes(unit)) {
-        // With receipts of ours beside it, it is ours too: a run was cut off before it could say so.
-        return receipts.length > 0 ? [] : [problem('preflight.unit-foreign', details, { host })]
-      }
-      if (!isOurs || !RUNNING.includes(active)) return []
-      return [problem('preflight.unit-surplus', details, { host }, 'warning')]
-    })
+    const surplus = [...new Set(receipts.map(({ instance }) => instance))].filter(
+      (name) => roleOfName(name) !== undefined && !planned.includes(name),
+    )
+    const directory = input.topology.installDirectory
+    return [
+      // With receipts of ours beside it, it is ours too: a run was cut off before it could say so.
+      ...planned
+        .map(unitOf)
+        .filter((unit) => receipts.length === 0 && unit in facts.units)
+        .map((unit) => problem('preflight.unit-foreign', { host, unit, directory }, { host })),
+      ...surplus.map((instance) =>
+        problem('preflight.unit-surplus', { host, instance, directory }, { host }, 'warning'),
+      ),
+    ]
   })
-
-/** One that dies and is started again is `activating` most of the time. */
-const RUNNING: readonly string[] = ['active', 'activating']

@@ -8,6 +8,7 @@ import {
   makeDirectory,
   placedArtifact,
   remove,
+  setAside,
   unpack,
   writeFile,
 } from './files.js'
@@ -46,6 +47,8 @@ export function carryOutAction(on: OnNode): Promise<number> {
       return consulKv(action, on)
     case 'wait':
       return wait(action, on)
+    case 'set-aside':
+      return setAside(action, on)
     case 'remove':
       return remove(action, on)
   }

@@ -5,6 +5,7 @@ import type {
   Link,
   PlaceArtifact,
   Remove,
+  SetAside,
   Unpack,
   WriteFile,
 } from '../../actions/action.js'
@@ -63,6 +64,19 @@ export async function carried({ path }: Carry, { machine }: OnNode): Promise<num
   const content = machine.files.read(path)
   if (content === undefined) return 1
   machine.files.write(path, content, '0600', 'root:root')
+  return 0
+}
+
+export async function setAside({ instance, paths, into }: SetAside, on: OnNode): Promise<number> {
+  const { machine, simulation } = on
+  const { files } = machine
+  await on.sleep(0.1)
+  const time = new Date(simulation.beganAt * 1000 + simulation.pace.now() * 1000).toISOString()
+  const folder = `${into}/${instance}-${time.replaceAll(/[-:]|\.\d+/g, '')}`
+  for (const path of paths) {
+    const isEmpty = files.walk(path).every((one) => files.stat(one)?.endsWith('directory'))
+    if (!isEmpty) files.move(path, `${folder}/${path.slice(path.lastIndexOf('/') + 1)}`)
+  }
   return 0
 }
 

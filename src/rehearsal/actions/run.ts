@@ -50,6 +50,34 @@ const removeFiles: Effect = async ({ inputs }, { machine: { files }, sleep }) =>
   return 0
 }
 
+/** What the step says in its inputs. */
+interface SignOff {
+  readonly id: string
+  readonly agents: readonly { readonly address: string; readonly port: number }[]
+}
+
+const signOff: Effect = async ({ inputs }, { simulation: { network }, machine, sleep }) => {
+  await sleep(0.1)
+  const { id, agents } = JSON.parse(inputs) as SignOff
+  const isMeant = (one: string) => (id.endsWith('*') ? one.startsWith(id.slice(0, -1)) : one === id)
+  for (const agent of agents) {
+    const answer = await network.request(machine.address, {
+      method: 'GET',
+      ...agent,
+      path: '/v1/agent/services',
+    })
+    const listed = answer?.status === 200 ? Object.keys(JSON.parse(answer.body) as object) : []
+    for (const one of listed.filter(isMeant))
+      await network.request(machine.address, {
+        method: 'PUT',
+        ...agent,
+        path: `/v1/agent/service/deregister/${one}`,
+        body: '',
+      })
+  }
+  return 0
+}
+
 const OF_HOSTS: Readonly<Record<string, Effect>> = {
   'service-user': async ({ inputs }, { machine, sleep }) => {
     await sleep(0.2)
@@ -66,4 +94,13 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
   [HAND_OVER]: handOver,
   [TAKE_OVER]: takeOver,
   pack,
+  'sign-off': signOff,
+  'forget-host': async ({ inputs }, { machine, sleep }) => {
+    await sleep(0.1)
+    const [user = '', root = ''] = inputs.split(' ')
+    if (machine.files.list(root).length > 0) return 0
+    machine.accounts.delete(user)
+    machine.files.remove(RECORD_DIRECTORY)
+    return 0
+  },
 }

@@ -48,5 +48,6 @@ export function printReceipts({ files }: Machine, installDirectory: string): str
 
 /** As `installDirectoryFact` asks: `ls -Ab`, and a closing dot. */
 export function printInstallDirectory({ files }: Machine, installDirectory: string): string {
-  return [...files.list(installDirectory), '.'].map((name) => `${name}\n`).join('')
+  const aside = files.list(`${installDirectory}/.removed`).map((name) => `.removed/${name}`)
+  return [...files.list(installDirectory), ...aside, '.'].map((name) => `${name}\n`).join('')
 }

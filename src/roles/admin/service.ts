@@ -62,6 +62,7 @@ export const service = {
     `consul ${consulAgent(topology).address}:${consulAgent(topology).port}`,
   ],
   ready,
+  registeredAs: (_, address) => `${serviceId(address, 0).slice(0, -1)}*`,
   works,
   proves,
   asked,

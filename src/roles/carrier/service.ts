@@ -42,6 +42,7 @@ export const service = {
     return [`consul ${agent.address}:${agent.port}`, `data center ${address}:${port}`]
   },
   ready,
+  registeredAs: (_, address) => `carrierService_${address}_*`,
   works: ({
     host,
     instance,

@@ -8,6 +8,7 @@ import { type Service, type ServiceInput, type ServiceStep, step } from '../serv
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
 import { organisationKeys } from './keys.js'
+import { leaveCluster } from './leave.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -31,6 +32,7 @@ export const service = {
   }),
   settle,
   ready,
+  leaves: leaveCluster,
   asked,
   usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,

@@ -66,6 +66,8 @@ export function fighter(kind: FighterKind) {
       return [`consul ${agent.address}:${agent.port}`, ...carriers]
     },
     ready: (input) => ready(kind, input),
+    registeredAs: ({ name }, address) =>
+      `${kind.serviceName}_${address}_${name.slice(name.lastIndexOf('-') + 1)}`,
     works: (input) => works(kind, input),
     endsTasks: true,
     usualSeconds: { low: 2, high: 10 },

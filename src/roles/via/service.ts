@@ -31,6 +31,7 @@ export const service = {
     stopSeconds: 30,
   }),
   ready,
+  registeredAs: (_, address) => `viaService_${address}_*`,
   usualSeconds: { low: 1, high: 5 },
   readyTimeoutSeconds: 60,
   keep: () => [],

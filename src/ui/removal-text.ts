@@ -1,0 +1,26 @@
+import type { Say } from '../i18n/say.js'
+import { groupBy } from '../lib/group-by.js'
+import type { Plan, PlanNode } from '../planner/plan.js'
+import type { Paint } from './colour.js'
+import { printable } from './text.js'
+
+/** What a plan takes away for good, a line for each instance with where its data will be; nothing where it takes away nothing. */
+export function removalText({ nodes }: Pick<Plan, 'nodes'>, say: Say, paint: Paint): string[] {
+  const gone = nodes.filter(({ phase, instance }) => phase === 'retire' && instance !== 'host')
+  const lines = [...groupBy(gone, ({ host, instance }) => `${host} ${instance}`).values()].map((own) =>
+    instanceText(own, say, paint),
+  )
+  return lines.length === 0
+    ? []
+    : [paint('strong', say('removal.title')), ...lines.map((line) => `  ${line}`)]
+}
+
+function instanceText(own: readonly PlanNode[], say: Say, paint: Paint): string {
+  const [{ host, instance } = { host: '', instance: '' }] = own
+  const [aside] = own.flatMap(({ action }) => (action.kind === 'set-aside' ? [action] : []))
+  const values = { instance: printable(`${instance}@${host}`), host }
+  if (aside === undefined)
+    return `${paint('removed', '-')} ${paint('failed', say('removal.deleted', values))}`
+  const folder = printable(`${aside.into}/${aside.instance}-`)
+  return `${paint('removed', '-')} ${paint('warning', say('removal.kept', { ...values, folder }))}`
+}
