@@ -44,6 +44,8 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     bench.saveDraft(draft.get())
   }
   const order = STEPS.filter((id) => id === now.at || steps[id] !== undefined)
+  // Nobody walks there: it has no number.
+  const walked = order.filter((id) => id !== 'home')
   const stepBeside = (step: StepId, by: 1 | -1) => order[order.indexOf(step) + by] ?? step
   const walk = (to: (before: Draft) => Draft) => {
     draft.update(to)
@@ -82,7 +84,9 @@ function CurrentStep(props: AppProps & { now: Draft }) {
       else if (name === 'ctrl-c') setLeaving(true)
       else if (name === 'ctrl-z') onLeave({ kind: 'suspend' })
       else if (name === 'escape') {
-        if (order[0] === now.at) setLeaving(true)
+        const deed = learned.deed.get()
+        if (deed?.entry === now.at) walk(() => ({ ...deed.before, language: now.language, at: 'home' }))
+        else if (order[0] === now.at || now.at === 'home') setLeaving(true)
         else stepProps.back()
       } else return false
       return true
@@ -90,11 +94,14 @@ function CurrentStep(props: AppProps & { now: Draft }) {
     { layer: 'program' },
   )
   const frame: Frame = {
-    title: say('screen.step', {
-      number: order.indexOf(now.at) + 1,
-      count: order.length,
-      title: say(`step.${now.at}`),
-    }),
+    title:
+      now.at === 'home'
+        ? say('step.home')
+        : say('screen.step', {
+            number: walked.indexOf(now.at) + 1,
+            count: walked.length,
+            title: say(`step.${now.at}`),
+          }),
     organisation: now.file.organisation,
     isRehearsal: bench.isRehearsal || now.place === 'rehearsal',
     size,

@@ -37,10 +37,11 @@ async function ask({ learned, draft }: Pick<StepProps, 'learned' | 'draft'>): Pr
 }
 
 function Done(props: StepProps) {
-  const { learned, size, leave } = props
+  const { learned, size, leave, goTo } = props
   const { say, language, charset, paint, columns } = useLook()
   const organisation = readyValue(useCell(learned.organisation))?.organisation
   const run = useCell(learned.run)
+  const fromHome = useCell(learned.deed) !== undefined
   const gathered = since(run, readyValue(useCell(learned.gathered)))
   const written = useCell(learned.handover)
   const nowMs = useNow(1000)
@@ -57,12 +58,14 @@ function Done(props: StepProps) {
     }
   }
   useKeys(({ name, text }) => {
-    if (name === 'enter') leave({ kind: 'quit' })
+    if (text === 'h' || (name === 'enter' && fromHome)) goTo('home')
+    else if (name === 'enter') leave({ kind: 'quit' })
     else if (text === 'r') void ask(props)
     else if (text === 'p') void showPassword()
     else return false
     return true
   })
+  const isHome = fromHome ? 'done.key.home' : 'done.key.finish'
   const shows = password === undefined ? 'done.key.password' : 'done.key.hide'
   const isRehearsal = isRehearsed(props)
   const lines = useMemo(() => {
@@ -79,7 +82,10 @@ function Done(props: StepProps) {
   return (
     <AskingScreen
       question="done"
-      hints={hintsOf({ Enter: 'done.key.finish', '↑↓': 'key.scroll', r: 'done.key.again', p: shows }, say)}
+      hints={hintsOf(
+        { Enter: isHome, h: !fromHome && 'done.key.home', '↑↓': 'key.scroll', r: 'done.key.again', p: shows },
+        say,
+      )}
       learned={learned}
     >
       {organisation === undefined ? (

@@ -1,6 +1,7 @@
 import type { Step } from '../src/ui/screen/step.js'
 import type { StepId } from '../src/wizard/steps.js'
 import { done } from './done.js'
+import { home } from './home.js'
 import { install } from './install.js'
 import { machines } from './machines.js'
 import { network } from './network.js'
@@ -23,4 +24,5 @@ export const steps: Readonly<Record<StepId, Step>> = {
   review,
   install,
   done,
+  home,
 }

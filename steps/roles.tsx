@@ -16,7 +16,6 @@ import { shownTopology } from '../src/wizard/draft-topology.js'
 import { fixOf } from '../src/wizard/fix-advice.js'
 import { placementReasons } from '../src/wizard/placement-reasons.js'
 import { pressed } from '../src/wizard/roles-editor/editor.js'
-import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { focusables, hostOfFocus } from '../src/wizard/roles-editor/focus.js'
 import { previewOf } from '../src/wizard/roles-editor/move.js'
 import { adviceLines, modeLine, reasonLines, roleHints } from './roles/mode-texts.js'
@@ -33,11 +32,11 @@ const stripRowsOf = (rows: number) => (rows >= 30 ? 7 : 4)
 
 /** The picture with a focus, and below it what there is to say, with the key that does something about it. */
 function RolesView(props: StepProps) {
-  const { size, change, next } = props
+  const { size, change, next, learned } = props
   const { file, want } = props.draft
   const look = useLook()
   const known = useKnown(props)
-  const [edited, setEditor] = useState(FRESH)
+  const [edited, setEditor] = useState(() => learned.roles.get())
 
   const shown = useMemo(() => previewOf(edited, file, known), [edited, file, known])
   const topology = useMemo(() => shownTopology(shown.file, known.releases), [shown.file, known])

@@ -1,5 +1,6 @@
-import { fault } from '../errors/problem.js'
-import { type Operation, planOperation } from '../planner/operate.js'
+import { fault, InstallerError } from '../errors/problem.js'
+import { instancesMeant, type Operation, planOperation } from '../planner/operate.js'
+import type { Plan } from '../planner/plan.js'
 import { judgeStarts } from '../planner/would-return.js'
 import type { Facts } from '../runner/engine.js'
 import { instancePaths } from '../topology/host-paths.js'
@@ -51,6 +52,26 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     session.emit({ type: 'done', command: operation })
     return EXIT.done
   })
+}
+
+/** What it would do to instances, by their ids. Throws what the command would throw before it asks. */
+export function planOfOperation(
+  organisation: Organisation,
+  operation: Operation,
+  ids: readonly string[],
+  facts: Facts,
+): Plan {
+  const { topology } = organisation
+  refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
+  const { selected } = instancesMeant(topology.instances, ids)
+  const plan = planOperation(
+    organisation.planInput(facts),
+    operation,
+    movable(organisation, operation, selected, facts),
+  )
+  const found = judgeStarts(plan, [], { topology, facts, reach: [], evenSo: false })
+  if (found.some(({ severity }) => severity === 'error')) throw new InstallerError(found)
+  return plan
 }
 
 /** Those that are there to be started or stopped. Throws when nothing is installed: then `apply` is what was meant. */

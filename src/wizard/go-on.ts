@@ -33,7 +33,7 @@ export async function goOn(
   const gathered = await organisation.gather(signal)
   if (gathered.problems.some(({ severity }) => severity === 'error'))
     throw new InstallerError(gathered.problems)
-  const plan = await organisation.plan(gathered)
+  const plan = await organisation.plan(gathered, learned.deed.get()?.operated)
   // What was reviewed stays to be compared with until there is a plan to take its place.
   learned.gathered.set({ state: 'ready', value: gathered })
   learned.plan.set({ state: 'ready', value: plan })

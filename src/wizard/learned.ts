@@ -2,12 +2,14 @@ import type { Plan } from '../planner/plan.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { cell } from './cell.js'
+import type { Deed, HomeLook } from './home/at-home.js'
 import type { SshAlias } from './hosts/host-names.js'
 import { NEW_MACHINES_SCREEN } from './machines-screen.js'
 import { NOTHING_HALF_TYPED } from './network-form/half-typed.js'
 import { type FolderAnswer, NO_FOLDER } from './organisation-answers.js'
 import { NO_PROBES, type ProbeBoard } from './probe/probe-board.js'
 import type { Prober } from './probe/prober.js'
+import { FRESH } from './roles-editor/editor-state.js'
 import type { RunHandle } from './run-handle.js'
 import { IDLE, type Work } from './start-work.js'
 import type {
@@ -50,6 +52,12 @@ export function nothingLearned(signal: AbortSignal) {
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
     run: cell<RunHandle | undefined>(undefined),
+    /** The organisation as it is looked at from home. */
+    home: cell<Work<HomeLook>>(IDLE),
+    /** What was begun from there. */
+    deed: cell<Deed | undefined>(undefined),
+    /** What the picture of the roles begins with: a role that was picked up at home. */
+    roles: cell(FRESH),
     /** Path of the `handover.md` that was written last. */
     handover: cell<Work<string>>(IDLE),
     /** Asked by connections, to be answered by the operator one after the other. */

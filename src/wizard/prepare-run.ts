@@ -31,7 +31,7 @@ export function isBegun({ draft, learned }: Preparing, what: 'artifacts' | 'pref
 }
 
 /** The organisation of these answers, if it is open. */
-function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined {
+export function openedFor(draft: Draft, learned: Learned): OpenOrganisation | undefined {
   const opened = readyValue(learned.organisation.get())
   return opened !== undefined && opened.draftKey === draftKey(draft) ? opened.organisation : undefined
 }
@@ -123,15 +123,19 @@ export function makeReviewedPlan(
   const { learned } = preparing
   return whenOpen(preparing, (organisation) =>
     startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
-      onStage('artifacts')
-      await waitForArtifacts(organisation, learned, signal)
+      // A restart needs no files.
+      const operated = learned.deed.get()?.operated
+      if (operated === undefined) {
+        onStage('artifacts')
+        await waitForArtifacts(organisation, learned, signal)
+      }
       const known = lookAgain ? undefined : readyValue(learned.gathered.get())
       if (known === undefined) onStage('look')
       const gathered = known ?? (await organisation.gather(signal))
       if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
       if (gathered.problems.some(({ severity }) => severity === 'error'))
         throw new InstallerError(gathered.problems)
-      return organisation.plan(gathered)
+      return organisation.plan(gathered, operated)
     }),
   )
 }
@@ -151,10 +155,16 @@ async function waitForArtifacts(organisation: OpenOrganisation, learned: Learned
 /** What was learned about hosts and files for other answers says nothing about these. */
 function forget(learned: Learned): void {
   empty(learned.artifacts)
+  empty(learned.home)
+  learned.artifactProgress.set({})
+  planAnew(learned)
+}
+
+/** What was seen of the hosts and planned for them is seen and planned anew, with the files that are there. */
+export function planAnew(learned: Learned): void {
   empty(learned.gathered)
   empty(learned.preflight)
   empty(learned.plan)
-  learned.artifactProgress.set({})
   learned.reach.set([])
 }
 

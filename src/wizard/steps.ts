@@ -10,6 +10,7 @@ export const STEPS = [
   'review',
   'install',
   'done',
+  'home',
 ] as const
 export type StepId = (typeof STEPS)[number]
 
@@ -29,4 +30,5 @@ export const BASED_ON: Readonly<Record<StepId, readonly Part[]>> = {
   review: ['place', 'organisation', 'hosts', 'roles', 'network', 'release'],
   install: [],
   done: [],
+  home: [],
 }

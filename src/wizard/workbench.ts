@@ -184,13 +184,20 @@ export interface OpenOrganisation {
   readonly gather: (signal: AbortSignal) => Promise<Gathered>
   readonly tryReach: (gathered: Gathered, signal: AbortSignal) => Promise<readonly Reach[]>
   readonly preflight: (gathered: Gathered, reach: readonly Reach[]) => Preflight
-  readonly plan: (gathered: Gathered) => Promise<Plan>
+  /** What makes the hosts as the answers say, or carries out what was ordered instead. */
+  readonly plan: (gathered: Gathered, operated?: Operated) => Promise<Plan>
   /** Starts carrying out this plan and no other. Called from a key handler only. */
   readonly install: (plan: Plan) => Promise<RunHandle>
   /** The run that is under way in this organisation, whoever has started it. */
   readonly running: () => Promise<RunHandle | undefined>
   /** Command line of a shell on a host, for `leave`; undefined where there is none to be had (rehearsal). */
   readonly shell: (host: Host) => readonly string[] | undefined
+  /** org.yaml says what was applied last. */
+  readonly isApplied: () => boolean
+  /** Carries out a command that changes nothing, and gives what it says piece by piece. Never asks. */
+  readonly told: (words: readonly string[], how: Telling) => Promise<void>
+  /** Command line that follows the log of an instance at a terminal; absent in a rehearsal. */
+  readonly logs?: (instance: string) => readonly string[]
   /** Command line that takes over at a terminal what the hosts keep; absent in a rehearsal. */
   readonly pull?: readonly string[]
   /** Of the web console, for the operator who asks to see it; absent where there is none to be shown. */
@@ -198,6 +205,19 @@ export interface OpenOrganisation {
   /** Writes `handover.md` with this text; gives its path. Throws `InstallerError`. */
   readonly writeHandover: (text: string) => Promise<string>
   readonly close: () => Promise<void>
+}
+
+interface Telling {
+  readonly write: (text: string) => void
+  /** How wide lines may be. */
+  readonly columns: number
+  readonly signal: AbortSignal
+}
+
+/** Something that is done to instances, by their ids, without making hosts as org.yaml says. */
+export interface Operated {
+  readonly operation: 'restart'
+  readonly instances: readonly string[]
 }
 
 export interface OrganisationPaths {

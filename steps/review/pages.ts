@@ -11,11 +11,11 @@ import { removalText } from '../../src/ui/removal-text.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
-import { applyCommand } from '../../src/wizard/equivalent.js'
+import { equivalentCommand } from '../../src/wizard/equivalent.js'
 import type { Estimate } from '../../src/wizard/estimate.js'
 import type { HostPlan } from '../../src/wizard/host-plan.js'
 import { planDifference } from '../../src/wizard/plan-difference.js'
-import type { OpenOrganisation } from '../../src/wizard/workbench.js'
+import type { OpenOrganisation, Operated } from '../../src/wizard/workbench.js'
 
 export type Page =
   | { readonly kind: 'overview' | 'changed' | 'time' | 'file' }
@@ -25,6 +25,8 @@ interface PageInput {
   readonly organisation: OpenOrganisation
   readonly plan: Plan
   readonly outdated: Plan | undefined
+  /** What the plan is for, where that is not to make hosts as org.yaml says. */
+  readonly operated: Operated | undefined
   readonly hosts: readonly HostPlan[]
   readonly estimate: Estimate
   readonly showsNewFiles: boolean
@@ -116,12 +118,12 @@ function time({ hosts, estimate }: PageInput, { say, paint, columns }: Look): st
   ]
 }
 
-function file({ organisation }: PageInput, { say, paint, asTyped, columns }: Look): string[] {
+function file({ organisation, operated }: PageInput, { say, paint, asTyped, columns }: Look): string[] {
   const { paths, text } = organisation
   return [
     ` ${say('review.file.command')}`,
     '',
-    `   ${paint('strong', asTyped(printable(applyCommand(paths.file))))}`,
+    `   ${paint('strong', asTyped(printable(equivalentCommand(paths.file, operated))))}`,
     '',
     ...wrap(say('review.file.saved', { path: printable(paths.file) }), columns - 2).map((line) => ` ${line}`),
     '',

@@ -29,6 +29,7 @@ export function PlanScreen(props: PlanScreenProps) {
   const { learned, size, plan, organisation, outdated } = props
   const look = useLook()
   const { say, paint, columns } = look
+  const operated = useCell(learned.deed)?.operated
   const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
   const [showsNewFiles, setShowsNewFiles] = useState(false)
@@ -42,8 +43,9 @@ export function PlanScreen(props: PlanScreenProps) {
   const page = pages[at] ?? OVERVIEW
   const rows = size.rows - 5
   const lines = useMemo(
-    () => pageLines(page, { organisation, plan, outdated, hosts, estimate, showsNewFiles, rows }, look),
-    [page, organisation, plan, outdated, hosts, estimate, showsNewFiles, rows, look],
+    () =>
+      pageLines(page, { organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows }, look),
+    [page, organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows, look],
   )
   const turn = (by: 1 | -1) => setAt((at + by + pages.length) % pages.length)
   useKeys(({ name, text }) => {

@@ -51,6 +51,8 @@ export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation
     install: missing('install'),
     running: async () => undefined,
     shell: () => undefined,
+    isApplied: () => true,
+    told: async () => {},
     writeHandover: missing('writeHandover'),
     close: async () => {},
     ...given,

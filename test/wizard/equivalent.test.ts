@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { applyCommand } from '../../src/wizard/equivalent.js'
+import { equivalentCommand } from '../../src/wizard/equivalent.js'
 
 describe('the command that does the same', () => {
   it('names the file so that a shell takes it as one word', () => {
-    expect(applyCommand('/srv/acme/org.yaml')).toBe('create-metis-node apply -f /srv/acme/org.yaml')
-    expect(applyCommand("/home/o'neil/my $HOME/org.yaml")).toBe(
+    expect(equivalentCommand('/srv/acme/org.yaml')).toBe('create-metis-node apply -f /srv/acme/org.yaml')
+    expect(equivalentCommand("/home/o'neil/my $HOME/org.yaml")).toBe(
       "create-metis-node apply -f '/home/o'\\''neil/my $HOME/org.yaml'",
     )
   })

@@ -10,6 +10,8 @@ import type { GivenCredentials } from '../organisation/given-credentials.js'
 import type { World } from '../program/session.js'
 
 export interface WorkerOrder {
+  /** With its words. */
+  readonly command: readonly [string, ...string[]]
   /** The organisation's file, absolute. */
   readonly file: string
   /** Of the plan that was reviewed: no other one is carried out. */
@@ -26,16 +28,20 @@ export interface Worker {
 }
 
 /**
- * Starts `apply` as a process in a session of its own, which outlives this one, its terminal and their signals.
+ * Starts a command as a process in a session of its own, which outlives this one, its terminal and their signals.
  * Resolves when it has its passwords: from then on nobody here is needed. Throws `state.write-failed`.
  */
 export async function startWorker(
   { program, env, now }: Pick<World, 'program' | 'env' | 'now'>,
-  { file, digest, credentials, language }: WorkerOrder,
+  { command, file, digest, credentials, language }: WorkerOrder,
 ): Promise<Worker> {
   const folder = organisationFolder(file)
-  const { path, file: output } = createRunFile(folder, { kind: 'output', command: 'apply', startedAt: now() })
-  const args = ['apply', `--file=${folder.topology}`, `--reviewed=${digest}`, `--lang=${language}`]
+  const { path, file: output } = createRunFile(folder, {
+    kind: 'output',
+    command: command[0],
+    startedAt: now(),
+  })
+  const args = [...command, `--file=${folder.topology}`, `--reviewed=${digest}`, `--lang=${language}`]
   const child = spawn(process.execPath, [program, ...args, '--yes', '--json', '--credentials-from-stdin'], {
     cwd: folder.directory,
     env,

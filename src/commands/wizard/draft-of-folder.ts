@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
@@ -12,6 +12,7 @@ import { shellQuote } from '../../lib/text.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
 import { topologyFile } from '../../org-file/schema.js'
 import { wantOf } from '../../roles/fighter/placing.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import { type SourceDocument, valueAt } from '../../topology/document.js'
 import type { Release } from '../../topology/release.js'
 import { type Draft, type DraftFile, emptyDraft, entriesOf } from '../../wizard/draft.js'
@@ -23,7 +24,7 @@ import type { FolderState, Workbench } from '../../wizard/workbench.js'
 
 /**
  * The answers that an `org.yaml` holds. What it leaves open, or has wrong, is asked first; a file whose form can't be
- * understood is told with its lines. Throws `InstallerError`.
+ * understood is told with its lines. One that was applied leads home. Throws `InstallerError`.
  */
 export async function draftOfFolder(
   folder: string,
@@ -34,7 +35,9 @@ export async function draftOfFolder(
   const document = await readYaml(join(folder, 'org.yaml'))
   releases.splice(0, releases.length, ...(await withOwnRelease(releases, document, folder)))
   const file = fileIn(document, releases)
-  return { ...draftOf(file, language, releases), folder }
+  const draft = { ...draftOf(file, language, releases), folder }
+  const { applied } = organisationFolder(join(folder, 'org.yaml'))
+  return draft.at === 'preflight' && existsSync(applied) ? { ...draft, at: 'home' } : draft
 }
 
 function draftOf(file: DraftFile, language: Language, releases: readonly Release[]): Draft {

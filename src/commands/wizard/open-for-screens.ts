@@ -6,6 +6,7 @@ import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { checkSummary } from '../../preflight/index.js'
 import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
+import { readApplied } from '../../state/applied-record.js'
 import { findRuns } from '../../state/find-runs.js'
 import { keepReviewed } from '../../state/reviewed.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
@@ -15,13 +16,15 @@ import { openShellCommand } from '../../transports/open-shell-command.js'
 import type { OpenOrganisation, ProbeAsk } from '../../wizard/workbench.js'
 import type { Machines } from '../organisation/machines.js'
 import { databaseAccount, openOrganisation } from '../organisation/open-organisation.js'
+import { ownFiles } from '../organisation/own-files.js'
 import { type Ask, openSession, type Session, type World } from '../program/session.js'
+import { isSame } from '../pull/merge-files.js'
 import { followedRun } from '../run/run-handles.js'
 import { needsAnswer } from '../terminal/ask.js'
 import { answering } from './probe.js'
 import type { InstallOrder, Site } from './site.js'
 
-interface OpenInput extends Omit<InstallOrder, 'digest' | 'databasePassword'> {
+interface OpenInput extends Omit<InstallOrder, 'command' | 'digest' | 'databasePassword'> {
   readonly site: Site
   readonly ask: ProbeAsk
 }
@@ -42,6 +45,15 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
   const organisation = await openOrganisation(session, needs, 'apply', machines)
   const { folder, topology, release, problems, engine } = organisation
   const { knownHosts, directory } = folder
+  /** What carries out plans that are no `apply`, by their digest. */
+  const commands = new Map<string, readonly [string, ...string[]]>()
+  const calling = (...words: string[]) => [
+    process.execPath,
+    world.program,
+    ...words,
+    `--file=${file}`,
+    `--lang=${language}`,
+  ]
   const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }
   return {
     topology,
@@ -60,13 +72,21 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       problems: [...unreached, ...engine.preflight(facts, reach)],
       summary: checkSummary({ topology, release, facts, reach }),
     }),
-    plan: ({ facts }) => engine.plan(facts),
+    plan: async ({ facts }, operated) => {
+      if (operated === undefined) return engine.plan(facts)
+      const { operation, instances } = operated
+      const { planOfOperation } = await import('../operate.js')
+      const plan = planOfOperation(organisation, operation, instances, facts)
+      commands.set(plan.digest, [operation, ...instances])
+      return plan
+    },
     install: async (plan) => {
       // A rehearsal has a server of its own, and no business with the operator's real password.
       const password = site.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
       keepReviewed(folder, reviewedWork(plan))
       const { digest } = plan
-      return site.install({ world, language, file, digest, keyring, signal, ...password })
+      const command = commands.get(digest) ?? (['apply'] as const)
+      return site.install({ world, language, file, command, digest, keyring, signal, ...password })
     },
     running: async () => {
       const alive = findRuns(folder).find(({ isAlive }) => isAlive)
@@ -76,7 +96,19 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     shell: (host) => (site.isRehearsal ? undefined : openShellCommand(host, places)),
     ...(site.isRehearsal
       ? {}
-      : { pull: [process.execPath, world.program, 'pull', `--file=${file}`, `--lang=${language}`] }),
+      : { pull: calling('pull'), logs: (instance: string) => calling('logs', instance, '--follow') }),
+    isApplied: () => {
+      const applied = readApplied(folder)
+      return applied !== undefined && isSame(ownFiles(folder, release), applied.body)
+    },
+    told: async (words, { write, columns, signal: stop }) => {
+      const { ask: _, screens: __, ...quiet } = world
+      const output = { write, isTTY: false, columns }
+      const open: World['open'] = (opened, needs, named) => openOrganisation(opened, needs, named, machines)
+      const interrupts = { stop, abort: stop }
+      const argv = [...words, `--file=${file}`, `--lang=${language}`, '--no-color']
+      await world.runCommandLine(argv, { ...quiet, stdout: output, stderr: output, open, interrupts })
+    },
     consolePassword: async () => readSecretsFile(folder.secrets)?.secrets[CONSOLE_PASSWORD]?.value,
     writeHandover: async (text) => {
       const path = join(folder.directory, 'handover.md')

@@ -13,11 +13,11 @@ export function rehearsalSite({ machines, folder, dispose }: OpenRehearsal): Sit
     machines,
     folderOf: (typed) => join(folder, ownName(typed)),
     knownHosts: (draftId) => join(folder, `${draftId}.known_hosts`),
-    install: async ({ world, language, file, digest, keyring }) => {
-      const open: typeof world.open = (session, needs, command) =>
-        openOrganisation(session, needs, command, fromMemory(machines, keyring))
+    install: async ({ world, language, file, command, digest, keyring }) => {
+      const open: typeof world.open = (session, needs, named) =>
+        openOrganisation(session, needs, named, fromMemory(machines, keyring))
       const env = { ...world.env, METIS_DATABASE_PASSWORD: 'rehearsal' }
-      const argv = ['apply', `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
+      const argv = [...command, `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
       return commandRun(argv, { ...world, env, open })
     },
     close: dispose,

@@ -26,6 +26,8 @@ export interface InstallOrder {
   readonly language: Language
   /** Of the organisation, absolute. */
   readonly file: string
+  /** The command that carries it out, with its words. */
+  readonly command: readonly [string, ...string[]]
   /** Of the plan that was reviewed. */
   readonly digest: string
   readonly keyring: Keyring
@@ -42,12 +44,12 @@ export function realSite({ workingDirectory }: World, knownHosts: Site['knownHos
     machines: loadedMachines,
     folderOf: (typed) => folderTyped(typed, { home: homedir(), workingDirectory }),
     knownHosts,
-    install: async ({ world, language, file, digest, keyring, databasePassword, signal }) => {
+    install: async ({ world, language, file, command, digest, keyring, databasePassword, signal }) => {
       const { startWorker } = await import('../run/worker.js')
       const { followedRun } = await import('../run/run-handles.js')
       const given = databasePassword === undefined ? {} : { databasePassword }
       const credentials = { ...keyring.given(), ...given }
-      const worker = await startWorker(world, { file, digest, language, credentials })
+      const worker = await startWorker(world, { command, file, digest, language, credentials })
       const folder = organisationFolder(file)
       return followedRun({ path: worker.output, folder, writer: worker.process, signal })
     },

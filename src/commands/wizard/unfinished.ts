@@ -28,8 +28,9 @@ export function unfinished(
   return [...runs, ...drafted, ...others].sort((a, b) => timeOf(b).localeCompare(timeOf(a)))
 }
 
-/** Its run came to a good end while nobody watched: it is gone on with by its folder. */
+/** It is gone on with by its folder: it was looked at, or its run came to a good end while nobody watched. */
 function isInstalled({ at, folder }: SavedDraft['draft']): boolean {
+  if (at === 'home') return true
   return (at === 'install' || at === 'done') && folder !== '' && runsIn(folder)[0]?.exitCode === 0
 }
 

@@ -66,7 +66,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
     )
     const run = learned.run.get()
     // What is installed is gone on with by its folder.
-    if (run?.snapshot().state === 'done') await bench.forgetDraft(draft.get().id)
+    if (run?.snapshot().state === 'done' || draft.get().at === 'home') await bench.forgetDraft(draft.get().id)
     await endOwn(run)
     return { how, draft: draft.get(), run }
   }
@@ -134,7 +134,7 @@ async function tellParting(session: Session, { how, draft, run, unsaved }: Parti
   const file = shellQuote(session.shortPath(join(folder, 'org.yaml')))
   const state = run?.snapshot().state
   if (isUnderWay(state)) print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
-  else if (state === 'done' || (state === undefined && draft.at === 'done'))
+  else if (state === 'done' || (state === undefined && (draft.at === 'done' || draft.at === 'home')))
     print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
   else if (unsaved !== undefined) await showProblems(session, [unsaved])
   else if (draft.at !== 'welcome') print(say('wizard.left.saved', { command: program.replace(/ --$/, '') }))

@@ -21,6 +21,7 @@ import { createKeyring } from './keyring.js'
 import { presetChoices } from './preset-choices.js'
 import { realSite, type Site, thisMachine } from './site.js'
 import { unfinished } from './unfinished.js'
+import type { WrittenFiles } from './write-draft.js'
 
 export interface WorkbenchInput {
   readonly world: World
@@ -42,8 +43,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
   const drafts = openDrafts(state)
   const saver = draftSaver(drafts, world.now)
-  /** Files of which the text before the first change is kept beside them. */
-  const copied = new Set<string>()
+  const written: WrittenFiles = { copied: new Set(), texts: new Map() }
   const keyring = createKeyring()
   const ending = new AbortController()
   const opened = new Set<OpenOrganisation>()
@@ -168,7 +168,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       if (problems.some(({ severity }) => severity === 'error')) throw new InstallerError(problems)
       const isOwn = saver.hasWritten(draft.id, draft.folder)
       const { writeDraft } = await import('./write-draft.js')
-      const folder = await writeDraft(draft, isOwn || site.isRehearsal, copied)
+      const folder = await writeDraft(draft, isOwn || site.isRehearsal, written)
       if (!isOwn && own?.path === draft.file.release) await writeOwnRelease(draft.folder, own)
       if (!isOwn) saver.wrote(draft.id, draft.folder)
       mergeHostKeys(site.knownHosts(draft.id), folder.knownHosts)

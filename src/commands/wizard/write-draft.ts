@@ -16,13 +16,13 @@ import { completeFolder, MODELINE, writeFailure } from '../organisation/write-or
 
 /**
  * Writes the answers as the organisation's folder; nothing where they say what the file says already. A file that is
- * there keeps its comments and order, and its text before the first change lies beside it as `org.yaml.before`; `copied`
- * are the files of which that has been kept already.
+ * there keeps its comments and order, and its text before the first change lies beside it as `org.yaml.before`. Answers that
+ * were given up bring back the text that was there for those before.
  */
 export async function writeDraft(
   { folder: directory, file }: Draft,
   isOwn: boolean,
-  copied: Set<string>,
+  { copied, texts }: WrittenFiles,
 ): Promise<OrganisationFolder> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
   const value = fileValue(file)
@@ -36,11 +36,29 @@ export async function writeDraft(
     if (!isDeepStrictEqual(normal(found), value)) {
       if (!copied.has(folder.topology)) writeAtomically(`${folder.topology}.before`, before, 0o644)
       copied.add(folder.topology)
-      writeAtomically(folder.topology, changed(before, value) ?? `${MODELINE}\n${newYaml(value)}`, 0o644)
+      texts.set(keyOf(folder, normal(found)), before)
+      const former = texts.get(keyOf(folder, value))
+      writeAtomically(
+        folder.topology,
+        former ?? changed(before, value) ?? `${MODELINE}\n${newYaml(value)}`,
+        0o644,
+      )
     }
   }
   await completeFolder(folder, { makesSecrets: before === undefined })
   return folder
+}
+
+/** What became of files since the program began. */
+export interface WrittenFiles {
+  /** Paths of those whose text before the first change is kept beside them. */
+  readonly copied: Set<string>
+  /** Texts that were replaced, by path and value. */
+  readonly texts: Map<string, string>
+}
+
+function keyOf({ topology }: OrganisationFolder, value: unknown): string {
+  return `${topology}\0${JSON.stringify(value)}`
 }
 
 /** The text with the new value, or undefined where the file is too strange to be changed in place. */

@@ -52,7 +52,8 @@ export const texts = {
   'done.wrote': 'Also written to {path}',
   'done.no-password': 'The password can not be shown here.',
   'done.key.again': 'ask again',
-  'done.key.password': 'show password',
+  'done.key.password': 'password',
   'done.key.hide': 'hide password',
+  'done.key.home': 'home',
   'done.key.finish': 'finish',
 }

@@ -194,6 +194,13 @@ export const questions = {
       'a carrier that others cannot dial at its external address has no peers, and no task will ever reach it',
     flag: 'create-metis-node status',
   },
+  home: {
+    what: 'Your organisation as it runs now, asked anew every few seconds, and all that can be done with it. Point at a host or an instance, then Enter shows what to do; each has a key of its own.',
+    usual: 'looking; whatever would change hosts is shown on Review first',
+    seenBy: 'only you; looking changes nothing',
+    breaks: 'nothing: until Install is chosen on the review, no machine is changed',
+    flag: 'create-metis-node status; apply; restart; logs; history',
+  },
   status: {
     what: 'Every instance as its own service reports it, asked anew every few seconds over connections that are kept. Healthy means that the service does its work, not only that a port is open.',
     usual: 'asked again every 5 seconds',

@@ -25,6 +25,7 @@ export const texts = {
   'step.review': 'Review',
   'step.install': 'Install',
   'step.done': 'Done',
+  'step.home': 'Home',
 
   'key.move': 'move',
   'key.next': 'go on',

@@ -49,5 +49,6 @@ export const texts = {
   'done.key.again': '重新查询',
   'done.key.password': '显示密码',
   'done.key.hide': '隐藏密码',
+  'done.key.home': '概览',
   'done.key.finish': '完成',
 }

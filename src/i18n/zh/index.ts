@@ -4,6 +4,7 @@ import { texts as cli } from './cli.js'
 import { texts as done } from './done.js'
 import { texts as help } from './help.js'
 import { texts as history } from './history.js'
+import { texts as home } from './home.js'
 import { texts as hooks } from './hooks.js'
 import { texts as hosts } from './hosts.js'
 import { texts as kit } from './kit.js'
@@ -27,6 +28,7 @@ export const texts = {
   ...help,
   ...history,
   ...hooks,
+  ...home,
   ...hosts,
   ...kit,
   ...maintain,

@@ -185,6 +185,13 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     breaks: '如果其他组织无法通过外部地址连接 carrier，它就没有对等节点，也不会收到任何任务',
     flag: 'create-metis-node status',
   },
+  home: {
+    what: '您的组织现在的运行状况，每隔几秒重新查询一次，以及可以对它做的一切。指向一台主机或一个实例，按 Enter 查看可以做什么；每一项都有自己的按键。',
+    usual: '查看；凡是会改动主机的操作，都会先在审阅界面显示',
+    seenBy: '只有您；查看不会改变任何东西',
+    breaks: '不会影响任何东西：在审阅界面选择安装之前，不会改动任何机器',
+    flag: 'create-metis-node status; apply; restart; logs; history',
+  },
   status: {
     what: '各实例的状态，由服务自身报告，每隔几秒通过保持的连接重新查询。“正常”表示服务确实在工作，而不仅仅是端口已打开。',
     usual: '每 5 秒查询一次',

@@ -19,6 +19,7 @@ export const texts = {
   'step.preflight': '检查',
   'step.review': '确认',
   'step.install': '安装',
+  'step.home': '概览',
   'step.done': '完成',
 
   'key.move': '移动',

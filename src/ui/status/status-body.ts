@@ -124,6 +124,8 @@ interface StatusHeadInput {
   /** Of those that are connected to. */
   readonly hosts: number
   readonly nowMs: number
+  /** What is said where all is well. */
+  readonly advice?: Span
 }
 
 const STATUS_HEAD_ROWS = 3
@@ -158,7 +160,7 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
   return [plain(say('status.consul', { leader: printable(leader), peers: peers.length }))]
 }
 
-function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say, language }: RunLook): Span[] {
+function adviceRow({ live, statuses, hosts, advice }: StatusHeadInput, { say, language }: RunLook): Span[] {
   const [atWork] = Object.entries(live.gathered.facts).flatMap(([host, { hold }]) => atWorkOn(host, hold))
   if (atWork !== undefined) return [{ text: printable(explain(atWork, language).what), meaning: 'warning' }]
   // To repair what cannot be reached would fail the same way.
@@ -167,6 +169,7 @@ function adviceRow({ live, statuses, hosts }: StatusHeadInput, { say, language }
     live.gathered.problems.length + live.problems.length > 0
   )
     return [{ text: say('live.unanswered'), meaning: 'advice' }]
+  if (advice !== undefined) return [advice]
   if (!statuses.some(isTroubled)) return [muted(say('live.fine'))]
   return [{ text: say('live.repair'), meaning: 'advice' }]
 }

@@ -37,7 +37,13 @@ it.runIf(process.platform === 'linux')(
       now: () => new Date('2026-01-31T12:00:00.000Z'),
     }
 
-    const worker = await startWorker(world, { file, digest: 'd1', credentials, language: 'zh' })
+    const worker = await startWorker(world, {
+      command: ['apply'],
+      file,
+      digest: 'd1',
+      credentials,
+      language: 'zh',
+    })
     expect(worker.output).toBe(join(folder, 'runs', '20260131T120000000Z-apply.output'))
     expect(statSync(worker.output).mode & 0o777).toBe(0o600)
 
@@ -72,6 +78,7 @@ it('that ends before it has read its passwords is lost, and its last words say w
   const input = { file: join(folder, 'org.yaml'), digest: 'd1', language: 'en' } as const
 
   const { process: writer, output: path } = await startWorker(world, {
+    command: ['apply'],
     ...input,
     credentials: NO_CREDENTIALS,
   })

@@ -304,6 +304,9 @@ roles:
     await (await bench.open({ ...draft, file: { ...draft.file, hosts: others } }, answering().ask)).close()
     expect(readFileSync(path, 'utf8')).toContain('10.0.0.13')
     expect(readFileSync(`${path}.before`, 'utf8')).toBe(written)
+    // Given up, it is as it was.
+    await (await bench.open(draft, answering().ask)).close()
+    expect(readFileSync(path, 'utf8')).toBe(written)
   })
 
   it('keeps the operators of a file that is opened, which no screen asks for, as they stand there', async () => {
@@ -462,8 +465,24 @@ describe('a rehearsal', () => {
     expect(run.canDetach).toBe(false)
     await ended(run)
     expect([run.snapshot().state, run.snapshot().problems]).toEqual(['done', []])
-    expect((await opened.plan(await opened.gather(signal))).nodes).toEqual([])
-    expect(existsSync(join(path, 'org.yaml'))).toBe(true)
+    const seen = await opened.gather(signal)
+    expect((await opened.plan(seen)).nodes).toEqual([])
+    expect([existsSync(join(path, 'org.yaml')), opened.isApplied()]).toEqual([true, true])
+    const restarted = await opened.install(
+      await opened.plan(seen, { operation: 'restart', instances: ['admin@h1'] }),
+    )
+    await ended(restarted)
+    expect(restarted.snapshot().state).toBe('done')
+    const pieces: string[] = []
+    const how = { write: (text: string) => void pieces.push(text), columns: 80, signal }
+    await opened.told(['history', '--runs'], how)
+    expect(
+      pieces
+        .join('')
+        .match(/(apply|restart) +1 +done/g)
+        ?.map((row) => row.split(' ')[0]),
+    ).toEqual(['restart', 'apply'])
+    expect((await bench.openFolder(path, 'en')).at).toBe('home')
     await opened.close()
     await bench.close()
     expect([existsSync(join(path, '..')), readdirSync(join(state, 'drafts'))]).toEqual([false, []])

@@ -30,6 +30,8 @@ export function organisationWith(
     install: missing('install'),
     running: async () => undefined,
     shell: () => undefined,
+    isApplied: () => true,
+    told: async () => {},
     writeHandover: missing('writeHandover'),
     close: async () => {},
     ...given,

@@ -1,0 +1,19 @@
+import type { Draft } from '../draft.js'
+import type { Asker } from '../live-facts.js'
+import type { StepId } from '../steps.js'
+import type { OpenOrganisation, Operated } from '../workbench.js'
+
+/** An organisation that is looked at again and again. */
+export interface HomeLook {
+  readonly organisation: OpenOrganisation
+  readonly asker: Asker
+}
+
+/** Something that was begun from home; on the screen where it was begun Esc gives it up. */
+export interface Deed {
+  /** The answers as they were. */
+  readonly before: Draft
+  readonly entry: StepId
+  /** What is carried out instead of making hosts as the answers say. */
+  readonly operated?: Operated
+}
