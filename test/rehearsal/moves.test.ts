@@ -57,6 +57,11 @@ test('a carrier comes to another host with its key and its database, and is neve
   expect(files.read('/opt/metis/carrier/data/datadir/metaData')).toBe('began on 10.20.0.11')
   expect(files.exists('/opt/metis/carrier/.hand-over')).toBe(false)
   expect((await after.plan()).nodes).toEqual([])
+  const [aside = ''] = machineAt('10.20.0.11').files.list('/opt/metis/.removed')
+  expect(machineAt('10.20.0.11').files.list(`/opt/metis/.removed/${aside}/moved/data`)).toEqual([
+    'datadir',
+    'p2p',
+  ])
 })
 
 test('the rows of the console come along', async () => {
@@ -82,7 +87,9 @@ const STEPS = [
   'h3 run:carrier/take-over',
   'h3 unit:metis-carrier.service',
 ]
-const CUTS = STEPS.flatMap((node) => (['started', 'succeeded'] as const).map((type) => [type, node] as const))
+const CUTS = [...STEPS, 'h1 aside:carrier', 'h1 remove:carrier'].flatMap((node) =>
+  (['started', 'succeeded'] as const).map((type) => [type, node] as const),
+)
 const KEPT = ['/opt/metis/carrier/data/p2p/p2p_priv_key', '/opt/metis/carrier/data/datadir/metaData']
 
 /** What the carrier on a host has of its own. */

@@ -1,9 +1,9 @@
 import type { RunCommand } from '../../actions/action.js'
-import { oncePer } from '../../lib/once-per.js'
-import { clearMovesOf, HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
+import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { handOver, isEmpty, type Luggage, luggagePath, takeBack, takeOver } from '../hand-over.js'
 import type { PhaseId, PlanInput, Reason } from '../plan.js'
+import { clearMoves } from './clear-moves.js'
 import { type Chain, chain, type WantedNode } from './nodes.js'
 import type { PlacedService } from './placed-services.js'
 
@@ -50,8 +50,6 @@ export function addMove(
   nodes.add(step(TAKE_OVER, takeOver(luggage), luggage), told, { after, voids })
   return other.nodes
 }
-
-const clearMoves = oncePer((plan: PlanInput) => clearMovesOf(plan))
 
 function step(name: string, command: RunCommand['command'], luggage: Luggage, more: object = {}): RunCommand {
   return { kind: 'run', name, command, inputs: JSON.stringify({ ...luggage, ...more }) }

@@ -137,9 +137,10 @@ function baseName(path: string): string {
 }
 
 /** It has what instances share, and none any more. */
-function isBare({ topology }: PlanInput, { host, facts, owned }: OwnedHost): boolean {
-  const isNamed = instancesOn(topology, host.name).length > 0
-  return !isNamed && owned.shared === undefined && isInstalled(owned, facts)
+function isBare(input: PlanInput, { host, facts, owned }: OwnedHost): boolean {
+  const isNamed = instancesOn(input.topology, host.name).length > 0
+  const goAll = owned.forgotten.length === retirees(input).filter((one) => one.host === host).length
+  return !isNamed && goAll && owned.shared === undefined && isInstalled(owned, facts)
 }
 
 function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]): Chain {

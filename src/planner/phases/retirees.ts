@@ -1,12 +1,13 @@
 import type { HostFacts } from '../../facts/host-facts.js'
 import { oncePer } from '../../lib/once-per.js'
 import { roomOf, serviceOf } from '../../roles/index.js'
-import { movesOf } from '../../roles/moves.js'
+import { HAND_OVER, type Move, movesOf } from '../../roles/moves.js'
 import { portsOf } from '../../roles/ports.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Host, type Instance, instancesOn } from '../../topology/topology.js'
 import { type Owned, ownedOnHost } from '../owned.js'
 import type { PlanInput } from '../plan.js'
+import { clearMoves } from './clear-moves.js'
 
 /** A host that has answered, with what is on it of this organisation. */
 export interface OwnedHost {
@@ -28,15 +29,27 @@ export const ownedHosts = oncePer((plan: PlanInput): readonly OwnedHost[] =>
   }),
 )
 
+/** But for those whose data another host waits for, and does not get by this plan. */
 export const retirees = oncePer((plan: PlanInput): readonly Retiree[] =>
-  ownedHosts(plan).flatMap((here) => here.owned.forgotten.map(({ role, name }) => ({ ...here, role, name }))),
+  ownedHosts(plan)
+    .flatMap((here) => here.owned.forgotten.map(({ role, name }) => ({ ...here, role, name })))
+    .filter((one) => isMover(plan, one) || !waitedFor(plan).has(idOf(one))),
 )
 
-/** Whose data another host gets: they were made unable to start before that, and stay until the new one was seen to work. */
-const movers = oncePer((plan: PlanInput): ReadonlySet<string> => {
-  const moves = movesOf(plan).filter(({ isBack }) => !isBack)
-  return new Set(moves.flatMap(({ instance, from }) => from.map((host) => `${host} ${instance.name}`)))
+/** Whose data another host gets by this plan: they are made unable to start before that, and stay until the new one was seen to work. */
+const movers = oncePer((plan: PlanInput) => {
+  const moves = clearMoves(plan).filter(({ instance }) => plan.facts[instance.host] !== undefined)
+  return leaving(moves)
 })
+
+const waitedFor = oncePer((plan: PlanInput) => leaving(movesOf(plan)))
+
+function leaving(moves: readonly Move[]): ReadonlySet<string> {
+  const ids = moves.map(({ instance, from, isBack }) =>
+    isBack ? [] : from.map((host) => `${host} ${instance.name}`),
+  )
+  return new Set(ids.flat())
+}
 
 /**
  * Of a role of which there may be one only the old one goes first, and so does one whose port a new one on its host takes. All others
@@ -54,11 +67,10 @@ export function goneBefore(plan: PlanInput, instance: Instance): string[] {
   return retirees(plan)
     .filter(
       (old) =>
-        !isMover(plan, old) &&
-        ((old.role === instance.role && isOnlyOne(old.role)) ||
-          (old.host.name === instance.host && takesPort(instance, old))),
+        (old.role === instance.role && isOnlyOne(old.role) && !isMover(plan, old)) ||
+        (old.host.name === instance.host && takesPort(instance, old)),
     )
-    .map(goneNode)
+    .map((old) => (isMover(plan, old) ? `${old.host.name} run:${old.name}/${HAND_OVER}` : goneNode(old)))
 }
 
 /** Id of the node after which a retiree runs no more and nobody is told of it. */
@@ -68,8 +80,12 @@ function goneNode({ role, host, name }: Retiree): string {
   return `${host.name} ${last}`
 }
 
-function isMover(plan: PlanInput, { host, name }: Retiree): boolean {
-  return movers(plan).has(`${host.name} ${name}`)
+function isMover(plan: PlanInput, retiree: Retiree): boolean {
+  return movers(plan).has(idOf(retiree))
+}
+
+function idOf({ host, name }: Retiree): string {
+  return `${host.name} ${name}`
 }
 
 function isOnlyOne(role: Instance['role']): boolean {
