@@ -12,7 +12,12 @@ import type { Call, Session } from './program/session.js'
 import { refuseFound, showPlan } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
-const IMMOVABLE = ['preflight.role-moved', 'preflight.move-unclear', 'preflight.move-database'] as const
+const IMMOVABLE = [
+  'preflight.role-moved',
+  'preflight.move-unclear',
+  'preflight.move-database',
+  'preflight.move-host-away',
+] as const
 
 /** The dry run: the same plan that `apply` carries out. */
 export async function plan(session: Session, { options }: Call): Promise<ExitCode> {

@@ -13,8 +13,8 @@ export interface OwnRecord {
   readonly applied?: Pick<RecordHead, 'id' | 'generation' | 'body' | 'content'>
   /** What it was before, as far as anybody remembers. */
   readonly earlier: readonly Generation[]
-  /** Names of the hosts that are part of it by what was applied last. */
-  readonly members: readonly string[]
+  /** The hosts that are part of it by what was applied last, with all that may be installed there. */
+  readonly members: readonly { readonly host: string; readonly instances: readonly string[] }[]
   /** Sums up what it would apply now, as `RecordHead.content` does. */
   readonly content: string
   /** Made with the secrets of this folder; absent: it has none yet. */

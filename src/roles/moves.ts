@@ -26,13 +26,12 @@ interface Known {
  * started where org.yaml has it is there; what is left elsewhere is a removal.
  */
 export function movesOf({ topology, facts }: Known): Move[] {
-  const holders = holdersOf(topology.organisation, facts)
+  const holders = holdersOf({ topology, facts })
   const named = new Set(topology.instances.map(({ host, name }) => `${host} ${name}`))
-  return topology.instances.flatMap((instance): Move[] => {
+  return comersOf({ topology, facts }).flatMap((instance): Move[] => {
     const { name, host } = instance
     const known = holders.get(name)
-    if (known === undefined || serviceOf(instance).moves !== 'with its data') return []
-    if (known.get(host) === 'has it') return []
+    if (known === undefined) return []
     const left = [...known].filter(([other]) => other !== host && !named.has(`${other} ${name}`))
     const having = left.filter(([, state]) => state === 'has it')
     if (having.length === 0 && known.has(host)) return [{ instance, from: [host], isBack: true }]
@@ -49,11 +48,19 @@ export function clearMovesOf(known: Known): Move[] {
   return all.filter((move) => move.from.length === 1 && isAlone(move))
 }
 
+/** Those that have data of their own, and were not started where org.yaml has them, or have handed over what they had. */
+export function comersOf({ topology, facts }: Known): Instance[] {
+  const holders = holdersOf({ topology, facts })
+  return topology.instances.filter(
+    (one) => serviceOf(one).moves === 'with its data' && holders.get(one.name)?.get(one.host) !== 'has it',
+  )
+}
+
 /** By instance name and host: who was started there, or has come there, and whether it was handed over since. */
-function holdersOf(
-  organisation: string,
-  facts: Known['facts'],
-): Map<string, Map<string, 'has it' | 'packed it'>> {
+function holdersOf({
+  topology: { organisation },
+  facts,
+}: Known): Map<string, Map<string, 'has it' | 'packed it'>> {
   const holders = new Map<string, Map<string, 'has it' | 'packed it'>>()
   for (const [host, { receipts }] of Object.entries(facts)) {
     for (const receipt of receipts) {

@@ -70,7 +70,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
   const own = (): OwnRecord => ({
     organisation,
     earlier: applied?.body.earlier ?? [],
-    members: applied?.body.members.map(({ host }) => host) ?? [],
+    members: applied?.body.members ?? [],
     ...(applied === undefined ? {} : { applied: applied.head }),
     content: contents().content,
     ...(secrets.identity.isNew ? {} : { isOurs: (head: RecordHead) => isSigned({ head }, secrets.sign) }),

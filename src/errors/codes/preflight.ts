@@ -31,6 +31,7 @@ export const PREFLIGHT_CODES = [
   'preflight.role-moved',
   'preflight.move-unclear',
   'preflight.move-database',
+  'preflight.move-host-away',
   'preflight.unit-surplus',
   'preflight.port-taken',
   'preflight.task-port-taken',

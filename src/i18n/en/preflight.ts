@@ -155,6 +155,11 @@ export const texts = {
     why: 'A move carries a managed database from host to host; with one of your own only the program moves. Rows do not go from one kind to the other, so the console would be empty.',
     fix: 'Leave `database:` as it was in org.yaml, and `create-metis-node apply`.\nTo change the database: load its dump into the other server yourself.',
   },
+  'preflight.move-host-away': {
+    what: 'org.yaml has {instance} on {to}; by what was applied last it is on {from}, which says nothing.',
+    why: 'It may run there, and only {from} has its data. Installed anew on {to} it would be a second one with the same identity, and without its data.',
+    fix: 'Switch {from} on, see that `hosts:` in org.yaml names it, and run this again: it hands over what it has.\nTo leave {instance} where it is, write {from} into org.yaml again.\nIf {from} is lost for good, `create-metis-node apply --help` says how it is forgotten; then {instance} begins anew.',
+  },
   'preflight.unit-surplus': {
     what: '{instance} on {host} is no longer in org.yaml: apply removes it.',
     why: 'org.yaml says what the hosts are to have. Data that it has stays there, in a folder below {directory}/.removed.',

@@ -154,6 +154,11 @@ export const texts = {
     why: '迁移会把托管的数据库从一台主机搬到另一台；使用自己的数据库时只迁移程序。两种之间不会搬运数据，控制台会是空的。',
     fix: '让 org.yaml 中的 `database:` 保持原样，再执行 `create-metis-node apply`。\n要更换数据库：请自行把转储导入另一台服务器。',
   },
+  'preflight.move-host-away': {
+    what: 'org.yaml 把 {instance} 放在 {to}；按上次应用的内容它在 {from} 上，而 {from} 没有应答。',
+    why: '它可能还在那里运行，数据也只在 {from} 上。在 {to} 上重新安装会出现身份相同、却没有数据的第二个。',
+    fix: '打开 {from}，确认 org.yaml 的 `hosts:` 中有它，再运行一次：它会交出数据。\n要让 {instance} 留在原处，把 org.yaml 改回 {from}。\n如果 {from} 永远回不来了，`create-metis-node apply --help` 说明如何放弃它；之后 {instance} 从头开始。',
+  },
   'preflight.unit-surplus': {
     what: '{host} 上的 {instance} 已不在 org.yaml 中：apply 会移除它。',
     why: '主机上有什么以 org.yaml 为准。已有的数据留在那里，在 {directory}/.removed 下的目录里。',

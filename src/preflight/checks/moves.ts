@@ -1,8 +1,8 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { Check, CheckInput } from '../../roles/check.js'
 import { serviceOf } from '../../roles/index.js'
-import { clearMovesOf, type Move, movesOf } from '../../roles/moves.js'
-import { isByHand } from '../../topology/topology.js'
+import { clearMovesOf, comersOf, type Move, movesOf } from '../../roles/moves.js'
+import { instancesOn, isByHand } from '../../topology/topology.js'
 
 /**
  * What brings its data to another host, and what that means; and what nobody can carry there: put there anew it would be a second
@@ -10,9 +10,25 @@ import { isByHand } from '../../topology/topology.js'
  */
 export const moves: Check = (input) => {
   const clear = clearMovesOf(input).map(({ instance }) => instance)
-  return movesOf(input)
+  const found = movesOf(input)
     .filter(({ isBack }) => !isBack)
     .map((move) => (clear.includes(move.instance) ? moving(input, move) : unclear(move)))
+  return [...found, ...silentHolders(input)]
+}
+
+/** Who is new on a host, and may be on one that says nothing: it may run there, and its data are nowhere else. */
+function silentHolders(input: CheckInput): Problem[] {
+  const { topology, facts, ownRecord } = input
+  const silent = (ownRecord?.members ?? []).filter(({ host }) => facts[host] === undefined)
+  if (silent.length === 0) return []
+  return comersOf(input).flatMap(({ name, host: to }) =>
+    silent
+      .filter(({ host, instances }) => host !== to && instances.includes(name))
+      .filter(({ host }) => !instancesOn(topology, host).some((one) => one.name === name))
+      .map(({ host: from }) =>
+        problem('preflight.move-host-away', { instance: name, from, to }, at(to, name)),
+      ),
+  )
 }
 
 function unclear({ instance: { name, host: to }, from }: Move): Problem {

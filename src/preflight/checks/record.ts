@@ -48,7 +48,7 @@ export function recordsThatCount({
 /** Set up anew, or another machine at that address. */
 function hostsThatDeny(input: CheckInput): Problem[] {
   const { organisation } = input.topology
-  const members = new Set(input.ownRecord?.members)
+  const members = new Set(input.ownRecord?.members.map(({ host }) => host))
   const isOfOurs = (of: { readonly organisation: string } | undefined) => of?.organisation === organisation
   return lookedAt(input).flatMap(({ host: { name: host, byHand }, facts }) =>
     byHand === true || !members.has(host) || isOfOurs(facts.record) || facts.receipts.some(isOfOurs)

@@ -86,3 +86,20 @@ test('an admin does not change the kind of its database on the way', () => {
     { code: 'preflight.role-moves', where: { instance: 'admin' } },
   ])
 })
+
+test('one that may run on a host which says nothing is not put anywhere else', () => {
+  const answered = Object.fromEntries(Object.entries(facts).filter(([host]) => host !== other))
+  const silent = (instances: readonly string[]): CheckInput => ({
+    ...withReceipts({}),
+    facts: answered,
+    ownRecord: { organisation: 'acme', members: [{ host: other, instances }], earlier: [], content: '' },
+  })
+  expect(moves(silent(['carrier', 'via']))).toMatchObject([
+    {
+      code: 'preflight.move-host-away',
+      severity: 'error',
+      details: { instance: 'carrier', from: other, to: here },
+    },
+  ])
+  expect(moves(silent(['via']))).toEqual([])
+})
