@@ -17,6 +17,7 @@ const IMMOVABLE = [
   'preflight.move-unclear',
   'preflight.move-database',
   'preflight.move-host-away',
+  'preflight.move-no-room',
 ] as const
 
 /** The dry run: the same plan that `apply` carries out. */

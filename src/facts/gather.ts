@@ -42,6 +42,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const kernel = answer('kernel')
   const hold = answer('hold')
   const record = answer('record')
+  const left = answer('left')
   return {
     ...(hold === undefined ? {} : { hold }),
     ...(record === undefined ? {} : { record }),
@@ -54,6 +55,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     receipts: answer('receipts'),
     ...(installDirectory === undefined ? {} : { installDirectory }),
     updates: answer('updates'),
+    ...(Object.keys(left).length === 0 ? {} : { left }),
     units: unitsByName(answer('units'), kernel),
     health: healthIn(sections, GATHER_SECONDS),
     told: toldIn(sections),

@@ -21,6 +21,8 @@ export interface HostFacts {
   readonly installDirectory?: readonly string[]
   /** Absent when the host did not say. */
   readonly updates?: UpdateFacts
+  /** Bytes that instances keep there which org.yaml has not on the host, by name, where they could be counted. */
+  readonly left?: Readonly<Record<string, number>>
   /** By unit name: every `metis-*` unit, and nginx, mariadb. */
   readonly units: Readonly<Record<string, UnitFacts>>
   /** By instance name: the answer of the service's own health command. */

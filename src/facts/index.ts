@@ -6,6 +6,7 @@ import type { HostFacts } from './host-facts.js'
 import { identityFact } from './identity.js'
 import { installDirectoryFact } from './install-directory.js'
 import { type KernelFacts, kernelFact } from './kernel.js'
+import { leftFact } from './left.js'
 import { listenersFact } from './listeners.js'
 import type { Questions } from './questions.js'
 import { receiptsFact } from './receipts.js'
@@ -29,17 +30,19 @@ export const FACTS = [
   'installDirectory',
   'updates',
   'units',
+  'left',
 ] as const
 export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
 export type Answers = Omit<
   HostFacts,
-  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record' | 'updates'
+  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record' | 'updates' | 'left'
 > & {
   readonly hold: HostFacts['hold'] | undefined
   readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
+  readonly left: NonNullable<HostFacts['left']>
   readonly kernel: KernelFacts
   readonly updates: UpdateFacts
   readonly units: readonly ShownUnit[]
@@ -59,4 +62,5 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
     updates: ({ installDirectory }) => updatesFact(installDirectory),
     units: () => unitsFact,
+    left: ({ installDirectory, health }) => leftFact(installDirectory, Object.keys(health)),
   }

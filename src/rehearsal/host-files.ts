@@ -106,6 +106,10 @@ export function createHostFiles(nowSeconds: () => number) {
       for (const { path, entry } of copied) put(place(path), entry)
     },
     remove,
+    bytesBelow: (paths: readonly string[]) =>
+      paths
+        .flatMap((path) => below(clean(path)))
+        .reduce((sum, path) => sum + (entries.get(path)?.size ?? 0) + (entries.get(path)?.holds ?? 0), 0),
     /** Bytes of all of it. */
     bytes: () => [...entries.values()].reduce((sum, { size, holds = 0 }) => sum + size + holds, 0),
   }

@@ -66,7 +66,7 @@ const FIXED_BY: readonly (readonly [RegExp, StepId])[] = [
     'machines',
   ],
   [
-    /\.(role-moves|role-moved|move-unclear|move-database|move-host-away|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/,
+    /\.(role-moves|role-moved|move-unclear|move-database|move-host-away|move-no-room|few-cores|little-memory|small-disk|avx-missing|mysql-in-the-way)$/,
     'roles',
   ],
   [/\.(variant-not-carried|no-packages-carried)$/, 'roles'],

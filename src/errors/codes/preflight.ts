@@ -32,6 +32,7 @@ export const PREFLIGHT_CODES = [
   'preflight.move-unclear',
   'preflight.move-database',
   'preflight.move-host-away',
+  'preflight.move-no-room',
   'preflight.unit-surplus',
   'preflight.port-taken',
   'preflight.task-port-taken',

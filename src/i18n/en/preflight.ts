@@ -137,7 +137,7 @@ export const texts = {
   },
   'preflight.role-moves': {
     what: '{instance} moves from {from} to {to}, with all that it keeps.',
-    why: 'It is away from when {from} has stopped it until it is ready on {to}: {low} to {high} seconds for its start, and as long as its data take from {from} through this computer to {to}. Its data stay on {from} as well, aside, until somebody deletes them.',
+    why: 'It is away from when {from} has stopped it until it is ready on {to}: {low} {low:second|seconds} at best, about {minutes} {minutes:minute|minutes} at worst, with {mib} MiB to bring from {from} through this computer to {to}. They stay on {from} as well, aside, until somebody deletes them.',
     fix: 'The plan says what changes for others.\nTo leave it where it is, write {from} into org.yaml again.',
   },
   'preflight.role-moved': {
@@ -159,6 +159,11 @@ export const texts = {
     what: 'org.yaml has {instance} on {to}; by what was applied last it is on {from}, which says nothing.',
     why: 'It may run there, and only {from} has its data. Installed anew on {to} it would be a second one with the same identity, and without its data.',
     fix: 'Switch {from} on, see that `hosts:` in org.yaml names it, and run this again: it hands over what it has.\nTo leave {instance} where it is, write {from} into org.yaml again.\nIf {from} is lost for good, `create-metis-node apply --help` says how it is forgotten; then {instance} begins anew.',
+  },
+  'preflight.move-no-room': {
+    what: '{instance} moves from {from} to {to}, and {host} has not room for its {mib} MiB twice.',
+    why: 'They are packed on {from}, and unpacked on {to}; what they come from stays until all of it has arrived.',
+    fix: 'Free some space on {host}: `df -h; du -xh --max-depth=2 / | sort -h | tail`\nOr give {instance} another host in org.yaml.',
   },
   'preflight.unit-surplus': {
     what: '{instance} on {host} is no longer in org.yaml: apply removes it.',

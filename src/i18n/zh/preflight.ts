@@ -136,7 +136,7 @@ export const texts = {
   },
   'preflight.role-moves': {
     what: '{instance} 从 {from} 迁移到 {to}，带上它保存的一切。',
-    why: '从 {from} 停止它，到它在 {to} 就绪，期间不可用：启动需要 {low} 到 {high} 秒，外加数据从 {from} 经本机传到 {to} 的时间。{from} 上的数据也另外保留，直到有人删除。',
+    why: '从 {from} 停止它，到它在 {to} 就绪，期间不可用：最快 {low} 秒，最慢约 {minutes} 分钟，其中要把 {mib} MiB 数据从 {from} 经本机搬到 {to}。{from} 上的数据也另外保留，直到有人删除。',
     fix: '计划里写明了对其他各方的影响。\n要留在原处，把 org.yaml 改回 {from}。',
   },
   'preflight.role-moved': {
@@ -158,6 +158,11 @@ export const texts = {
     what: 'org.yaml 把 {instance} 放在 {to}；按上次应用的内容它在 {from} 上，而 {from} 没有应答。',
     why: '它可能还在那里运行，数据也只在 {from} 上。在 {to} 上重新安装会出现身份相同、却没有数据的第二个。',
     fix: '打开 {from}，确认 org.yaml 的 `hosts:` 中有它，再运行一次：它会交出数据。\n要让 {instance} 留在原处，把 org.yaml 改回 {from}。\n如果 {from} 永远回不来了，`create-metis-node apply --help` 说明如何放弃它；之后 {instance} 从头开始。',
+  },
+  'preflight.move-no-room': {
+    what: '{instance} 从 {from} 迁移到 {to}，而 {host} 放不下两份 {mib} MiB 的数据。',
+    why: '数据在 {from} 上打包，在 {to} 上解包；全部到达之前，原来的数据一直保留。',
+    fix: '在 {host} 上腾出空间：`df -h; du -xh --max-depth=2 / | sort -h | tail`\n或者在 org.yaml 中给 {instance} 换一台主机。',
   },
   'preflight.unit-surplus': {
     what: '{host} 上的 {instance} 已不在 org.yaml 中：apply 会移除它。',

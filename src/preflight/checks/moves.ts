@@ -48,9 +48,29 @@ function moving(input: CheckInput, move: Move): Problem {
   }
   if (changesDatabase(input, move))
     return problem('preflight.move-database', { instance: name, from, to }, at(to, name))
+  const bytes = input.facts[from]?.left?.[name]
+  const mib = bytes === undefined ? undefined : Math.ceil(bytes / MIB)
+  const full = [from, to].find((host) => (mib ?? 0) * COPIES > (input.facts[host]?.hardware.diskFreeMib ?? 0))
+  if (full !== undefined)
+    return problem(
+      'preflight.move-no-room',
+      { instance: name, from, to, host: full, mib: mib ?? 0 },
+      at(full, name),
+    )
   const { low, high } = serviceOf(instance).usualSeconds
-  return problem('preflight.role-moves', { instance: name, from, to, low, high }, at(to, name), 'warning')
+  const details = {
+    ...{ instance: name, from, to, mib: mib ?? '?' },
+    low: Math.ceil(low + (bytes ?? 0) / BYTES_PER_SECOND.high),
+    minutes: Math.ceil((high + (bytes ?? 0) / BYTES_PER_SECOND.low) / 60),
+  }
+  return problem('preflight.role-moves', details, at(to, name), 'warning')
 }
+
+const MIB = 1024 * 1024
+/** Packed, and unpacked or still what it was. */
+const COPIES = 2
+/** From one host over a slow or a fast uplink of the operator's to another, packing included. */
+const BYTES_PER_SECOND = { low: 2_000_000, high: 50_000_000 }
 
 /** Rows go from one managed server to another, and nowhere where both are one server of the operator's own. */
 function changesDatabase({ facts }: CheckInput, { instance, from: [from = ''] }: Move): boolean {

@@ -6,7 +6,7 @@ import { printHardware, printIdentity, printKernel, printSystem } from '../facts
 import { printHold } from '../facts/hold.js'
 import { printRecord } from '../facts/record.js'
 import { sections } from '../facts/sections.js'
-import { printInstallDirectory, printReceipts, printSoftware } from '../facts/software.js'
+import { printInstallDirectory, printLeft, printReceipts, printSoftware } from '../facts/software.js'
 import { printListeners, printUnits } from '../facts/units.js'
 import { printUpdates } from '../facts/updates.js'
 import { printHealth } from '../health.js'
@@ -57,6 +57,7 @@ async function answerAll(
     installDirectory: printInstallDirectory(machine, installDirectory),
     updates: printUpdates(machine, simulation.beganAt),
     units: printUnits(machine),
+    left: printLeft(machine, installDirectory, Object.keys(health)),
     ...Object.fromEntries(await Promise.all([...told, ...healthy])),
   }
 }

@@ -51,3 +51,16 @@ export function printInstallDirectory({ files }: Machine, installDirectory: stri
   const aside = files.list(`${installDirectory}/.removed`).map((name) => `.removed/${name}`)
   return [...files.list(installDirectory), ...aside, '.'].map((name) => `${name}\n`).join('')
 }
+
+/** As `leftFact` asks. */
+export function printLeft({ files }: Machine, installDirectory: string, named: readonly string[]): string {
+  return files
+    .list(installDirectory)
+    .filter((name) => !named.includes(name))
+    .flatMap((name) => {
+      const home = `${installDirectory}/${name}`
+      const kept = ['data', 'moved'].map((one) => `${home}/${one}`).filter((path) => files.exists(path))
+      return kept.length === 0 ? [] : [`${name} ${Math.ceil(files.bytesBelow(kept) / 1024)}\n`]
+    })
+    .join('')
+}

@@ -35,7 +35,7 @@ test('a carrier that was started on another host than org.yaml says moves from t
       code: 'preflight.role-moves',
       severity: 'warning',
       where: { host: here, instance: 'carrier' },
-      details: { instance: 'carrier', from: other, to: here, low: 2, high: 15 },
+      details: { instance: 'carrier', from: other, to: here, mib: '?', low: 2, minutes: 1 },
     },
   ])
 })
@@ -102,4 +102,24 @@ test('one that may run on a host which says nothing is not put anywhere else', (
     },
   ])
   expect(moves(silent(['via']))).toEqual([])
+})
+
+test('how long it is away goes by the size of what it keeps, for which both hosts need room', () => {
+  const moving = withReceipts({ [other]: [startOf('carrier')] })
+  const keeping = (gib: number): CheckInput => {
+    const from = moving.facts[other]
+    if (from === undefined) throw new Error(other)
+    return { ...moving, facts: { ...moving.facts, [other]: { ...from, left: { carrier: gib * 1024 ** 3 } } } }
+  }
+  expect(moves(keeping(1))).toMatchObject([
+    { code: 'preflight.role-moves', details: { mib: 1024, low: 24, minutes: 10 } },
+  ])
+  expect(moves(keeping(5000))).toMatchObject([
+    {
+      code: 'preflight.move-no-room',
+      severity: 'error',
+      where: { host: other },
+      details: { mib: 5_120_000 },
+    },
+  ])
 })
