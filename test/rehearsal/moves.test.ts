@@ -16,7 +16,7 @@ roles:
   via: { host: h2, externalAddress: 9.8.7.7 }
   data: h2
 `
-const HOSTS = ['10.20.0.11', '10.20.0.12', '10.20.0.13']
+const HOSTS = ['10.20.0.11', '10.20.0.12', '10.20.0.13', '10.20.0.14']
 const WITH = {
   carrier: ORG.replace('carrier: { host: h1', 'carrier: { host: h3'),
   admin: ORG.replace('admin: h1', 'admin: h3'),
@@ -24,8 +24,8 @@ const WITH = {
 }
 
 /** Installed by one org.yaml, on the way to another one. */
-async function moving(text: string) {
-  const before = await rehearsedEngine(ORG)
+async function moving(text: string, from = ORG) {
+  const before = await rehearsedEngine(from)
   const { outcome } = await before.run(await before.plan())
   expect(outcome.problems).toEqual([])
   await before.engine.close()
@@ -79,6 +79,41 @@ test('uploads come along, at their absolute paths', async () => {
   expect((await after.run(await after.plan())).outcome.problems).toEqual([])
   expect(rehearsal.machineAt('10.20.0.13').files.read(path)).toBe('id,age')
   expect(running(rehearsal, 'metis-data-8700.service')).toEqual(['10.20.0.13'])
+})
+
+test('nothing of it ends while its new host does not answer', async () => {
+  const { after } = await moving(WITH.carrier)
+  const { h3: _, ...facts } = (await after.engine.gather()).facts
+  expect((await after.engine.plan(facts)).nodes.filter(({ instance }) => instance === 'carrier')).toEqual([])
+})
+
+test('a via is off on its former host before it is on at the new one', async () => {
+  const { rehearsal, after } = await moving(ORG.replace('via: { host: h2', 'via: { host: h3'))
+  const plan = await after.plan()
+  const most: number[] = []
+  const { outcome } = await after.run(plan, () => {
+    most.push(running(rehearsal, 'metis-via.service').length)
+    return false
+  })
+  expect(outcome.problems).toEqual([])
+  expect([Math.max(...most), running(rehearsal, 'metis-via.service')]).toEqual([1, ['10.20.0.13']])
+  expect((await after.plan()).nodes).toEqual([])
+})
+
+test('a Consul server leaves when the one that takes its place has joined', async () => {
+  const hosts = ORG.replace('roles:', '  h4: { address: 10.20.0.14, user: ops }\nroles:')
+  const three = hosts.replace('consul: h1', 'consul: [h1, h2, h3]')
+  const { rehearsal, after } = await moving(hosts.replace('consul: h1', 'consul: [h1, h2, h4]'), three)
+  const servers = () => running(rehearsal, 'metis-consul.service').length
+  const fewest: number[] = []
+  const { outcome } = await after.run(await after.plan(), () => {
+    fewest.push(servers())
+    return false
+  })
+  expect(outcome.problems).toEqual([])
+  expect(running(rehearsal, 'metis-consul.service')).toEqual(['10.20.0.11', '10.20.0.12', '10.20.0.14'])
+  expect(Math.min(...fewest)).toBeGreaterThanOrEqual(2)
+  expect((await after.plan()).nodes).toEqual([])
 })
 
 const STEPS = [
