@@ -23,6 +23,7 @@ export const COMMANDS = [
   'backup',
   'backup list',
   'backup verify',
+  'restore',
   'destroy',
   'recover',
   'rehearse',

@@ -13,6 +13,8 @@ export const GROUPS: Readonly<Partial<Record<string, HelpWord>>> = {
 export interface CommandShape {
   readonly summary: HelpWord
   readonly argument?: readonly [usage: string, description: HelpWord]
+  /** A second one. */
+  readonly further?: readonly [usage: string, description: HelpWord]
   readonly options?: readonly (readonly [flags: string, description: HelpWord])[]
   /** Begins and ends with a line that says so, since others may watch it. */
   readonly changesHosts?: true
@@ -172,6 +174,22 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     argument: ['<file>', 'help.argument.backup'],
     options: [PASSPHRASE_FILE, IDENTITY],
     load: async () => (await import('./backup/verify.js')).backupVerify,
+  },
+  restore: {
+    summary: 'help.restore',
+    argument: ['<file>', 'help.argument.backup'],
+    further: ['[folder]', 'help.argument.restore-folder'],
+    options: [
+      ['--org-yaml <file>', 'help.option.org-yaml'],
+      ['--confirm <organisation>', 'help.option.confirm-restore'],
+      ['--rehearse', 'help.option.rehearse-restore'],
+      PASSPHRASE_FILE,
+      IDENTITY,
+      EVEN_SO,
+      WAIT,
+    ],
+    changesHosts: true,
+    load: async () => (await import('./restore/restore.js')).restore,
   },
   destroy: {
     summary: 'help.destroy',

@@ -5,6 +5,7 @@ import type { WantedRecord } from '../record/judge-records.js'
 import type { RoleWord } from '../roles/words.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Topology } from '../topology/topology.js'
+import type { Restoration } from './backup/kept-part.js'
 
 /** What would change, and why: a DAG, listed in an order that its edges allow. */
 export interface Plan {
@@ -68,6 +69,8 @@ export interface PlanInput {
   readonly deleteRemoved?: boolean | undefined
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
   readonly record?: WantedRecord
+  /** What comes back of a backup before services start; absent: nothing. */
+  readonly restoration?: Restoration | undefined
 }
 
 /** Secrets that are being changed, until services were seen to work with them. */
@@ -127,6 +130,7 @@ export type ReasonWord =
   | 'reason.restart'
   | 'reason.others-wait'
   | 'reason.backup'
+  | 'reason.restore'
   | 'reason.organisation-removed'
   | 'reason.no-longer-named'
   | 'reason.signed-off'

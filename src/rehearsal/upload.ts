@@ -1,4 +1,4 @@
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { InstallerError, problem } from '../errors/problem.js'
 import type { Incoming } from '../transports/partial-file.js'
 import type { Upload } from '../transports/transport.js'
@@ -23,7 +23,7 @@ export async function upload({ path, size, source }: Upload, on: Uploading): Pro
   const isFull = faults.fillsDisk(machine.address, 'distribute')
   const sendable = isLost || isFull ? Math.floor(size * 0.6) : size
   // An artifact is a file of which nobody reads the bytes.
-  const content = typeof source === 'string' ? undefined : await text(source)
+  const content = typeof source === 'string' ? undefined : await buffer(source)
   for (let sent = 0; sent < sendable; ) {
     const chunk = pace.instant ? sendable : Math.ceil(rate * CHUNK_SECONDS)
     await sleep(CHUNK_SECONDS)

@@ -75,14 +75,16 @@ export function createEngine(input: EngineInput): Engine {
         ...ownSide(input),
       }),
     plan: async (facts) => {
-      const { artifacts, offline = false, unproven, deleteRemoved } = input
+      const { artifacts, offline = false, unproven, deleteRemoved, restoration } = input
       const asked = { topology, release, facts, reach: [], artifacts, offline, ...ownSide(input) }
       const found = CHECKED_BEFORE.flatMap((check) => check(asked))
       const problems = found.filter(({ severity }) => severity === 'error')
       if (problems.length > 0) throw new InstallerError(problems)
       const verdict = recordVerdict(asked)
       const record = verdict?.kind === 'wanted' ? { record: verdict.record } : {}
-      return turnByTurn(planInSteps({ ...asked, secretDigest, unproven, deleteRemoved, ...record }))
+      return turnByTurn(
+        planInSteps({ ...asked, secretDigest, unproven, deleteRemoved, restoration, ...record }),
+      )
     },
     run: (plan, options) =>
       runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),

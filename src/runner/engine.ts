@@ -2,6 +2,7 @@ import type { Problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
+import type { Restoration } from '../planner/backup/kept-part.js'
 import type { Plan, Unproven } from '../planner/plan.js'
 import type { OwnRecord } from '../record/judge-records.js'
 import type { Reach } from '../roles/check.js'
@@ -89,6 +90,8 @@ export interface EngineInput {
   readonly unproven?: Unproven | undefined
   /** What org.yaml no longer names goes with its data. */
   readonly deleteRemoved?: boolean | undefined
+  /** What plans bring back of a backup. */
+  readonly restoration?: Restoration | undefined
   /** Asked for every plan, once hosts have answered. */
   readonly ownRecord?: () => OwnRecord
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>

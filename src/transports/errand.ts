@@ -57,6 +57,8 @@ export type Errand =
   | { readonly kind: 'read-run-log' }
   /** `packedCommand`, `removePackedCommand`, of that directory */
   | { readonly kind: 'packed' | 'remove-packed'; readonly directory: string }
+  /** `packedDirectoryCommand` */
+  | { readonly kind: 'make-packed'; readonly directory: string }
   /** `leftoversCommand` */
   | { readonly kind: 'leftovers'; readonly topology: Topology; readonly removal: HostRemoval }
 

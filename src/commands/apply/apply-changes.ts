@@ -25,10 +25,12 @@ export interface Purpose {
   /** With what it was told, where that is more: `apply --generation 3`. */
   readonly again?: string
   readonly question: string
+  /** How it goes on after a failure; absent: by `apply`. */
+  readonly goesOn?: string
   /** Where all of the plan can be read. */
   readonly more: string
   /** What is done first, once it is agreed to. */
-  readonly begin?: () => void
+  readonly begin?: () => void | Promise<void>
   readonly tellDone: () => void
 }
 
@@ -66,7 +68,7 @@ export async function applyChanges(
   }
   const meant = await refuseChangedPlan(session, organisation, here, again)
 
-  purpose.begin?.()
+  await purpose.begin?.()
   organisation.rotating.write()
   const code = await carryOut(session, organisation, meant, purpose.command)
   if (code !== undefined) {
@@ -74,7 +76,7 @@ export async function applyChanges(
       const { putBack } = await import('../secrets/put-back.js')
       return putBack(session, organisation, purpose.command)
     }
-    print(say('run.again'))
+    print(purpose.goesOn ?? say('run.again'))
     return code
   }
   organisation.rotating.proven()

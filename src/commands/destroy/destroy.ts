@@ -12,6 +12,7 @@ import {
 } from '../../planner/remove.js'
 import type { Facts } from '../../runner/engine.js'
 import { forgetApplied } from '../../state/applied-record.js'
+import { removeRestoring } from '../../state/restoring.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { isByHand } from '../../topology/topology.js'
 import { jobFor } from '../../transports/errand.js'
@@ -56,6 +57,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     if (code !== undefined) return code
     const proven = await proveRemoval(session, organisation, list, removal)
     if (!removal.keepData) forgetApplied(organisation.folder)
+    removeRestoring(organisation.folder)
     return proven
   })
 }

@@ -8,6 +8,7 @@ import type {
   Credentials,
   OfferedHostKey,
 } from '../../transports/connect-options.js'
+import { fingerprintOf, keysIn } from '../../transports/known-hosts.js'
 import type { Ask, Session } from '../program/session.js'
 import { inTurn, isYes } from '../terminal/ask.js'
 import {
@@ -140,14 +141,14 @@ function unreadable(reason: string): InstallerError {
 /**
  * Whether a key that was never seen before is the host's own: only the operator can tell, by looking at the host's
  * console. Nobody to ask means no, unless `--accept-new-host-keys` was given. A key is asked about once, also when
- * several hosts are behind it and the answer was no.
+ * several hosts are behind it and the answer was no; one that is `known`, in OpenSSH's form, not at all.
  */
-export function confirmHostKey(session: Session): ConnectOptions['confirmHostKey'] {
+export function confirmHostKey(session: Session, known = ''): ConnectOptions['confirmHostKey'] {
   const queue = inTurn()
   const answers = new Map<string, boolean>()
   return (key) =>
     queue(async () => {
-      if (session.options.acceptNewHostKeys) return true
+      if (isAmong(known, key) || session.options.acceptNewHostKeys) return true
       if (session.ask === undefined) return false
       const place = JSON.stringify([key.address, key.port, key.fingerprint])
       const given = answers.get(place)
@@ -157,6 +158,10 @@ export function confirmHostKey(session: Session): ConnectOptions['confirmHostKey
       answers.set(place, isYes(answer))
       return isYes(answer)
     })
+}
+
+function isAmong(known: string, { address, port, fingerprint }: OfferedHostKey): boolean {
+  return keysIn(known, address, port).some((one) => !one.revoked && fingerprintOf(one) === fingerprint)
 }
 
 /** `ssh-ed25519` is in `/etc/ssh/ssh_host_ed25519_key.pub`. */

@@ -37,6 +37,7 @@ import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisat
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
 import { folderRecord } from './record.js'
+import { refuseRestoring } from './refuse-restoring.js'
 
 const LOCK_PAUSE_MILLISECONDS = 1000
 
@@ -53,6 +54,7 @@ export async function openOrganisation(
   const exposed = await versionControlProblems(folder)
   const loggedInto = topology.hosts.filter(({ local }) => !local).length
   const access = needs.access ?? (await openAccess(session, loggedInto))
+  refuseRestoring(folder, needs, command)
   const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
     const secrets = unlockSecrets(folder, topology, needs)
@@ -67,7 +69,11 @@ export async function openOrganisation(
     const prepare = (how: FetchOptions = {}) =>
       machines.prepareArtifacts({ session, folder, topology, release, needs, ...how })
     let prepared: PreparedArtifacts = await (needs.artifacts === 'later' ? NO_ARTIFACTS : prepare())
-    const connections = connecting(machines, session, folder, { ...secrets, source }, access)
+    const connections = connecting(machines, session, folder, {
+      secrets: { ...secrets, source },
+      access,
+      hostKeys: needs.restored?.hostKeys ?? '',
+    })
     const carried = carriedHosts(folder, topology)
     const listeners = new Set<(event: RunEvent) => void>()
     const input: EngineInput = {
@@ -92,6 +98,7 @@ export async function openOrganisation(
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
       ),
+      restoration: needs.restored?.restoration,
       ...(needs.lock ? { hold: holdOf(session, needs, command) } : {}),
       ...(machines.pause === undefined ? {} : { pause: machines.pause }),
       onEvent: (event) => {
@@ -196,16 +203,22 @@ function tellWait(session: Session, why: Problem): void {
   session.note(explain(why, session.language).what, session.say('look.waiting'))
 }
 
+interface Connecting {
+  readonly secrets: Secrets
+  readonly access: HostAccess
+  readonly hostKeys: string
+}
+
 function connecting(
   machines: Machines,
   session: Session,
   folder: Organisation['folder'],
-  secrets: Secrets,
-  { credentials, passwords }: HostAccess,
+  { secrets, access, hostKeys }: Connecting,
 ): Pick<ConnectOptions, 'maskedValues'> & Pick<EngineInput, 'connect'> {
   const { SSH_AUTH_SOCK: agentSocket } = session.world.env
   const maskedValues = () => [...passwords, ...secrets.values()]
-  const confirm = confirmHostKey(session)
+  const { credentials, passwords } = access
+  const confirm = confirmHostKey(session, hostKeys)
   const connect: EngineInput['connect'] = (host, options) =>
     machines.connect(host, {
       knownHostsPath: folder.knownHosts,

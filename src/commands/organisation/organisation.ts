@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
 import type { HostFacts } from '../../facts/host-facts.js'
 import type { SecretSource } from '../../lib/text.js'
+import type { Restoration } from '../../planner/backup/kept-part.js'
 import type { Plan, PlanInput } from '../../planner/plan.js'
 import type { Engine, Facts } from '../../runner/engine.js'
 import type { CarriedReceipt } from '../../state/carried-receipts.js'
@@ -83,4 +84,6 @@ export interface Needs {
   readonly files?: FolderFiles & { readonly from: string }
   /** Of the organisation as this command had it open before. */
   readonly access?: HostAccess
+  /** What plans bring back of a backup, and the host keys in it, in OpenSSH's form: nobody is asked about those again. */
+  readonly restored?: { readonly restoration: Restoration; readonly hostKeys: string }
 }

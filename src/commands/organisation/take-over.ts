@@ -26,6 +26,8 @@ interface TakeOverInput {
   readonly secrets?: string
   /** org.yaml and a release file of one's own as they are to be; absent: as the record has them. */
   readonly files?: FolderFiles
+  /** Absent: those that the record has of its hosts. */
+  readonly hostKeys?: string
   /** Files that are made before anything is replaced. */
   readonly beside?: readonly NewFile[]
 }
@@ -74,7 +76,7 @@ export async function prepareTakeOver(input: TakeOverInput): Promise<TakeOver> {
   if (!parsed.ok) throw new InstallerError(parsed.problems)
   if (parsed.topology.organisation !== organisation)
     throw damaged(input, `its org.yaml is of ${parsed.topology.organisation}`)
-  const keys = mergeHostKeys(readIfThere(folder.knownHosts) ?? '', record.body.hostKeys)
+  const keys = mergeHostKeys(readIfThere(folder.knownHosts) ?? '', input.hostKeys ?? record.body.hostKeys)
   const pins = pinsWith(
     readPins(folder),
     parsePins(record.body.pins, (reason) => damaged(input, reason)),

@@ -101,6 +101,7 @@ function addCommand(
     .helpOption('-h, --help', say('help.option.help'))
     .addHelpText('after', `\n${say('help.exit-codes')}`)
   if (shape.argument !== undefined) command.argument(shape.argument[0], say(shape.argument[1]))
+  if (shape.further !== undefined) command.argument(shape.further[0], say(shape.further[1]))
   for (const [flags, description] of shape.options ?? []) command.option(flags, say(description))
   addCommonOptions(command, say, { shortFile: shape.ownShortF !== true })
   command.action(async () => {

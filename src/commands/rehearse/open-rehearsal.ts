@@ -27,6 +27,8 @@ export interface OpenRehearsal {
   readonly file: string
   /** The ordered faults that have happened by now. */
   readonly met: () => readonly Fault[]
+  /** The simulated machine at an address. */
+  readonly machineAt: Rehearsal['machineAt']
   /** Ends all of it; nothing stays behind. */
   readonly dispose: () => Promise<void>
 }
@@ -49,12 +51,13 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
-  const { connect, pause, onEvent, met } = rehearsal
+  const { connect, pause, onEvent, met, machineAt } = rehearsal
   return {
     machines: { connect, pause, onEvent, prepareArtifacts: (input) => prepareArtifacts(rehearsal, input) },
     folder,
     file: join(folder, 'org.yaml'),
     met,
+    machineAt,
     dispose,
   }
 }

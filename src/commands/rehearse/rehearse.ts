@@ -120,7 +120,7 @@ function globalOptions({ language, options }: Session, file: string): string[] {
 }
 
 /** The operator's session, with simulated hosts behind it and a label on everything that it says. */
-function labelled(session: Session, { machines, folder, file }: OpenRehearsal): Session {
+export function labelled(session: Session, { machines, folder, file }: OpenRehearsal): Session {
   const { world, language, say, paint, options } = session
   const label = paint('advice', `${say('rehearse.label')} `)
   const width = stringWidth(label)

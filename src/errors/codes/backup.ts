@@ -4,4 +4,7 @@ export const BACKUP_CODES = [
   'backup.no-room',
   'backup.nothing',
   'backup.rotation-unfinished',
+  'backup.restore-unfinished',
+  'backup.restoring-damaged',
+  'backup.part-without-place',
 ] as const

@@ -20,4 +20,19 @@ export const texts = {
     why: 'Some hosts may have the value of before and some the new one; secrets and services of such a backup would not fit.',
     fix: 'Let it come to its end, then take the backup: `create-metis-node apply`',
   },
+  'backup.restore-unfinished': {
+    what: 'A restore of {backup} into this folder has not come to its end.',
+    why: 'What is started before its identity and data are back begins with nothing, as another member of the network; so nothing was changed.',
+    fix: 'Let it come to its end, the same command again: `create-metis-node restore {quoted}`\nOr give it up, and begin with what is on the hosts now: `rm -- {quotedPath}`',
+  },
+  'backup.restoring-damaged': {
+    what: '{path} can not be read: {reason}.',
+    why: 'It says how far a restore has come, and was edited or cut.',
+    fix: 'Remove it, and begin the restore anew; what is back already is moved aside then: `rm -- {quoted}`',
+  },
+  'backup.part-without-place': {
+    what: 'org.yaml has no place for what the backup has of {instance} on {host}.',
+    why: 'There is no instance of that name, or several and none on a host of that name, or nobody connects to its host. {name} stays in the backup.',
+    fix: 'To bring it back, name {instance} in org.yaml, and restore again.\nTo get it by hand: `age --decrypt FILE | tar -x hosts/{host}/{name}`',
+  },
 }

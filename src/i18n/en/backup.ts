@@ -25,5 +25,17 @@ export const texts = {
   'backup.generation': 'generation {generation}, {release}',
   'backup.generation-data': 'generation {generation}, {release}, with uploads and results',
   'backup.for-keys': 'opens with the key of an operator',
+  'restore.folder-there': 'There is an organisation in this folder already: {files}. It is moved to {aside}.',
+  'restore.stands-there':
+    'There is something already of {instances}. It is stopped and moved aside on its host, below moved/, and what is in the backup takes its place; what came since is not in it.',
+  'restore.confirm-name':
+    'Type the name of the organisation ({organisation}) to put the backup in its place: ',
+  'restore.confirm': 'Restore this now?',
+  'restore.again': 'The same restore again goes on from here.',
+  'restore.carrying': 'Carrying {name} to {host}, {bytes} ...',
+  'restore.done':
+    '{organisation} is back as it was at {at}, generation {generation}: same identity, same data.',
+  'restore.rehearsing': 'The same on simulated hosts, into a folder that goes again:',
+  'restore.rehearsed': 'The backup has what it needs: on fresh machines it becomes a verified organisation.',
   'backup.for-passphrase': 'opens with another recovery passphrase than the one of now',
 }

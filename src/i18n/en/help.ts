@@ -46,6 +46,12 @@ export const texts = {
   'help.argument.backups': 'folder of the backups, default: backups/ beside org.yaml',
   'help.argument.backup': 'a file that backup has made, *.metis-backup',
   'help.option.with-data': 'uploads and results of data and compute too',
+  'help.restore': 'from a backup to the organisation as it was, on the same machines or on fresh ones',
+  'help.option.org-yaml': 'this org.yaml in place of the one in the backup, e.g. with new addresses',
+  'help.option.rehearse-restore': 'on simulated hosts only: does the backup have all that it needs?',
+  'help.option.confirm-restore':
+    'name of the organisation: may replace what is there already (needed without a terminal)',
+  'help.argument.restore-folder': 'folder of the organisation, made where there is none; default: here',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',

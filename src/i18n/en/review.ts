@@ -108,6 +108,7 @@ export const texts = {
   'reason.restart': 'restart was asked for',
   'reason.others-wait': 'it must be ready before others go on',
   'reason.backup': 'a backup was asked for',
+  'reason.restore': 'it comes back from the backup of {at}',
   'reason.organisation-removed': 'the organisation is removed from this host',
   'reason.no-longer-named': 'org.yaml no longer names it',
   'reason.signed-off': 'one that was killed is still listed there',

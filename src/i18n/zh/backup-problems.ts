@@ -19,4 +19,19 @@ export const texts = {
     why: '有的主机可能还是旧值，有的已是新值；这样的备份里，密钥与服务对不上。',
     fix: '先让它完成，再备份：`create-metis-node apply`',
   },
+  'backup.restore-unfinished': {
+    what: '把 {backup} 恢复到这个文件夹的过程还没有完成。',
+    why: '在身份和数据恢复之前启动的服务会从零开始，成为网络中的另一个成员；因此没有改动任何东西。',
+    fix: '再次运行同一条命令，让它完成：`create-metis-node restore {quoted}`\n或放弃恢复，从主机上现有的内容继续：`rm -- {quotedPath}`',
+  },
+  'backup.restoring-damaged': {
+    what: '无法读取 {path}：{reason}。',
+    why: '它记录恢复进行到了哪一步，被改动或截断了。',
+    fix: '删除它并重新恢复；已恢复的内容会移到一旁：`rm -- {quoted}`',
+  },
+  'backup.part-without-place': {
+    what: 'org.yaml 中没有位置放备份里 {host} 上 {instance} 的内容。',
+    why: '没有这个名称的实例，或有多个而没有一个在同名主机上，或者无法连接它的主机。{name} 留在备份中。',
+    fix: '要恢复它，在 org.yaml 中写上 {instance}，再次恢复。\n要手动取出：`age --decrypt FILE | tar -x hosts/{host}/{name}`',
+  },
 }

@@ -22,5 +22,15 @@ export const texts = {
   'backup.generation': '第 {generation} 版，{release}',
   'backup.generation-data': '第 {generation} 版，{release}，含上传的文件和结果',
   'backup.for-keys': '用操作员的密钥打开',
+  'restore.folder-there': '这个文件夹里已有一个组织：{files}。它会移到 {aside}。',
+  'restore.stands-there':
+    '{instances} 已有内容。它会被停止，并在其主机上移到 moved/ 下，由备份中的内容取代；备份之后产生的内容不在其中。',
+  'restore.confirm-name': '要用备份取代现有内容，请输入组织名称（{organisation}）：',
+  'restore.confirm': '现在恢复吗？',
+  'restore.again': '再次运行同一条恢复命令即可从这里继续。',
+  'restore.carrying': '正在把 {name} 送到 {host}，{bytes} ……',
+  'restore.done': '{organisation} 已恢复到 {at} 的状态，第 {generation} 版：身份相同，数据相同。',
+  'restore.rehearsing': '在模拟主机上同样进行一遍，用完即删的文件夹：',
+  'restore.rehearsed': '备份所需内容齐全：在全新的机器上可以成为通过验证的组织。',
   'backup.for-passphrase': '用另一个恢复口令打开，不是现在的这个',
 }

@@ -103,6 +103,7 @@ export const texts = {
   'reason.restart': '要求重新启动',
   'reason.others-wait': '它就绪之后其他服务才能继续',
   'reason.backup': '要求备份',
+  'reason.restore': '从 {at} 的备份中恢复',
   'reason.organisation-removed': '从该主机移除本组织',
   'reason.no-longer-named': 'org.yaml 中已没有它',
   'reason.signed-off': '被强行结束的服务仍登记在其中',

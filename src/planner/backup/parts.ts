@@ -6,20 +6,7 @@ import { instancesOf, instancesOn, isByHand, type Topology } from '../../topolog
 import { keptByInstance } from '../kept.js'
 import { placedService } from '../phases/placed-services.js'
 import type { PlanInput } from '../plan.js'
-
-/** Something of one instance that must survive, packed as one file. */
-export interface KeptPart {
-  readonly host: string
-  readonly instance: string
-  /** Directories and files; a dump; what the service itself writes of what it keeps. */
-  readonly kind: 'paths' | 'database' | 'snapshot'
-  readonly what: 'identity' | 'data'
-  /** Name of the packed file, unique on its host. */
-  readonly name: string
-  /** Of `paths`: below the instance's directory. */
-  readonly paths: readonly string[]
-  readonly database?: string
-}
+import type { KeptPart } from './kept-part.js'
 
 /** A part, with what is needed to pack it where it lies. */
 export interface PlacedPart extends KeptPart {

@@ -9,6 +9,7 @@ import { addMove } from './moves.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { artifactFor, type PlacedService, placedServices } from './placed-services.js'
 import { preparedNodes } from './prepare.js'
+import { addRestored } from './restore.js'
 import { addStart } from './start.js'
 
 /** Installs, configures, starts and awaits the instances of a phase: program, config, unit, start, readiness. */
@@ -31,8 +32,9 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   const { service, input } = asked
   const equipped = addSteps(nodes, service.equip?.(input) ?? [], program)
   const others = addMove(nodes, phase, plan, asked)
+  const restored = addRestored(nodes, plan, asked)
   const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program)
-  addStart(nodes, plan, asked, [...program, ...files, ...equipped, ...prepared])
+  addStart(nodes, plan, asked, [...program, ...files, ...equipped, ...restored, ...prepared])
   return [...others, ...nodes.nodes]
 }
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { sha256 } from '../../lib/digest.js'
 import { tarBytes } from '../../lib/tar.js'
-import type { KeptPart } from '../../planner/backup/parts.js'
+import type { KeptPart } from '../../planner/backup/kept-part.js'
 import { CONSOLE_USER } from '../../roles/secret-names.js'
 import type { Machine } from '../machine.js'
 import type { Effect } from '../simulation.js'

@@ -7,6 +7,7 @@ import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
 import { handOver, takeOver } from './move.js'
 import { pack } from './pack.js'
+import { unpack } from './unpack.js'
 
 /** Steps that leave something behind are of a role or of every host; any other one takes its time and succeeds. */
 export function run(action: RunCommand, on: OnNode): Promise<number> {
@@ -103,4 +104,5 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
     machine.files.remove(RECORD_DIRECTORY)
     return 0
   },
+  unpack,
 }

@@ -63,6 +63,9 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       return 0
     case 'packed':
       return packed(errand.directory, on)
+    case 'make-packed':
+      on.machine.files.makeDirectory(errand.directory, '0700', 'root:root')
+      return 0
     case 'remove-packed':
       on.machine.files.remove(errand.directory)
       return 0

@@ -1,0 +1,33 @@
+import { serviceOf } from '../../roles/index.js'
+import { instancesOn, isByHand, type Topology } from '../../topology/topology.js'
+import type { KeptPart } from './kept-part.js'
+
+/**
+ * Where parts go: to the instance of that name on that host, or else to the only one of that name anywhere. `left`: those that
+ * org.yaml has no place for. What a service writes of itself is no part of it: all of that is made anew.
+ */
+export function placeParts<P extends KeptPart>(
+  topology: Topology,
+  parts: readonly P[],
+): { readonly placed: readonly P[]; readonly left: readonly P[] } {
+  const placed: P[] = []
+  const left: P[] = []
+  for (const part of parts.filter(({ kind }) => kind !== 'snapshot')) {
+    const host = hostFor(topology, part)
+    if (host === undefined || isByHand(topology, host)) left.push(part)
+    else placed.push({ ...part, host })
+  }
+  return { placed, left }
+}
+
+function hostFor(topology: Topology, part: KeptPart): string | undefined {
+  const fitting = topology.instances.filter(({ host, name }) => {
+    const instance = instancesOn(topology, host).find((one) => one.name === name)
+    if (instance === undefined || name !== part.instance) return false
+    return serviceOf(instance)
+      .keep(instance)
+      .some((one) => (one.kind === 'database' ? one.name === part.database : part.paths.includes(one.path)))
+  })
+  const same = fitting.find(({ host }) => host === part.host)
+  return (same ?? (fitting.length === 1 ? fitting[0] : undefined))?.host
+}

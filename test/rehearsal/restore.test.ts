@@ -1,0 +1,152 @@
+import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld } from './rehearsed-world.js'
+
+const KEY = '/opt/metis/carrier/data/p2p/p2p_priv_key'
+const NODE = '/opt/metis/carrier/data/datadir/metaData'
+
+interface Marked extends RehearsedWorld {
+  /** Path of a backup that was taken with a marker in the database and in the carrier's directory. */
+  readonly path: string
+  readonly passphrase: string
+}
+
+async function backedUp(): Promise<Marked> {
+  const world = await rehearsedWorld(await presetText('data-provider'))
+  const { rehearsal, run } = world
+  expect((await run('apply')).exitCode).toBe(0)
+  const { carrier, admin } = machinesOf(world)
+  carrier.files.write(NODE, 'known to the network', '0600', 'metis:metis')
+  admin.database.rows.push('local_org: acme')
+  expect((await run('backup')).exitCode).toBe(0)
+  const [name = ''] = await readdir(join(rehearsal.folder, 'backups'))
+  const kept = join(dirname(rehearsal.folder), 'kept')
+  await mkdir(kept)
+  const path = join(kept, name)
+  await copyFile(join(rehearsal.folder, 'backups', name), path)
+  const { secrets } = JSON.parse(await readFile(join(rehearsal.folder, 'secrets.json'), 'utf8')) as {
+    secrets: Record<string, { value: string }>
+  }
+  return { ...world, path, passphrase: secrets['recovery-passphrase']?.value ?? '' }
+}
+
+function machinesOf({ rehearsal }: RehearsedWorld) {
+  const all = [11, 12, 13].map((last) => rehearsal.machineAt(`10.20.0.${last}`))
+  const withPath = (path: string) => all.find(({ files }) => files.exists(path)) ?? all[0]
+  const carrier = withPath('/opt/metis/carrier')
+  const admin = withPath('/opt/metis/admin')
+  if (carrier === undefined || admin === undefined) throw new Error('there are no machines')
+  return { carrier, admin }
+}
+
+async function emptyFolder({ rehearsal, passphrase }: Marked, name: string): Promise<string[]> {
+  const folder = join(dirname(rehearsal.folder), name)
+  await mkdir(folder)
+  const file = join(dirname(rehearsal.folder), `${name}.passphrase`)
+  await writeFile(file, `${passphrase}\n`, { mode: 0o600 })
+  return [folder, '--passphrase-file', file]
+}
+
+test('after all was removed it comes back into an empty folder: same key, same rows, nothing left to do', async () => {
+  const world = await backedUp()
+  const { run, runIn, path } = world
+  const key = machinesOf(world).carrier.files.read(KEY)
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const [folder = '', ...opening] = await emptyFolder(world, 'again')
+
+  const said = await runIn(folder, 'restore', path, ...opening)
+
+  expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
+  expect(said.exitCode).toBe(0)
+  const { carrier, admin } = machinesOf(world)
+  expect(carrier.files.read(KEY)).toBe(key)
+  expect(carrier.files.read(NODE)).toBe('known to the network')
+  expect(admin.database.rows).toEqual(['local_org: acme'])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+  expect((await runIn(folder, 'status')).exitCode).toBe(0)
+  expect(carrier.files.list('/opt/metis').filter((name) => name.startsWith('.backup'))).toEqual([])
+  expect(await readdir(join(folder, 'backups'))).toEqual([])
+})
+
+test('what stands there is replaced only when the name is typed, and is moved aside', async () => {
+  const world = await backedUp()
+  const { run, rehearsal, path } = world
+  const { carrier, admin } = machinesOf(world)
+  carrier.files.write(NODE, 'what came since', '0600', 'metis:metis')
+  admin.database.rows.push('what came since')
+
+  const refused = await run('restore', path)
+  expect(refused.stderr).toContain('code    command.needs-name')
+  expect(carrier.files.read(NODE)).toBe('what came since')
+  expect((await run('plan')).exitCode).toBe(0)
+
+  const said = await run('restore', path, '--confirm', 'rehearsal')
+  expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
+  expect(said.exitCode).toBe(0)
+  expect(carrier.files.read(NODE)).toBe('known to the network')
+  expect(carrier.files.read('/opt/metis/carrier/moved/data/datadir/metaData')).toBe('what came since')
+  expect(admin.database.rows).toEqual(['local_org: acme'])
+  const backups = await readdir(join(rehearsal.folder, 'backups'))
+  expect(backups.some((name) => name.startsWith('before-restore-'))).toBe(true)
+  expect((await run('plan')).exitCode).toBe(0)
+})
+
+test('cut off on the way, nothing else may begin, and the same command ends in the same state', async () => {
+  const world = await backedUp()
+  const { run, runIn, runOn, rehearsal, path } = world
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const [folder = '', ...opening] = await emptyFolder(world, 'again')
+  let left = 3
+  const cutOff = {
+    ...rehearsal.machines,
+    connect: async (...args: Parameters<typeof rehearsal.machines.connect>) => {
+      const transport = await rehearsal.machines.connect(...args)
+      return {
+        ...transport,
+        run: async (...given: Parameters<typeof transport.run>) => {
+          if (given[0].errand?.kind === 'batch') left -= 1
+          if (left < 0) throw new Error('cut off')
+          return transport.run(...given)
+        },
+      }
+    },
+  }
+  expect((await runOn(cutOff, folder, 'restore', path, ...opening)).stderr).toContain('Error: cut off')
+  const refused = await runIn(folder, 'apply')
+  expect(refused.exitCode).toBe(1)
+  expect(refused.stderr).toContain('code    backup.restore-unfinished')
+
+  expect((await runIn(folder, 'restore', path, ...opening)).exitCode).toBe(0)
+  const { carrier, admin } = machinesOf(world)
+  expect(carrier.files.read(NODE)).toBe('known to the network')
+  expect(admin.database.rows).toEqual(['local_org: acme'])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+})
+
+test('new addresses come with another org.yaml', async () => {
+  const world = await backedUp()
+  const { run, runIn, rehearsal, path } = world
+  const text = await readFile(rehearsal.file, 'utf8')
+  const other = join(dirname(rehearsal.folder), 'new.yaml')
+  await writeFile(other, text.replaceAll('10.20.0.', '10.20.1.'))
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const [folder = '', ...opening] = await emptyFolder(world, 'elsewhere')
+
+  const said = await runIn(folder, 'restore', path, '--org-yaml', other, ...opening)
+  expect(said.exitCode).toBe(0)
+  const all = [11, 12, 13].map((last) => rehearsal.machineAt(`10.20.1.${last}`))
+  expect(all.flatMap(({ files }) => files.read(NODE) ?? [])).toEqual(['known to the network'])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+})
+
+test('a rehearsal proves that a backup has what it needs, and touches nothing', async () => {
+  const world = await backedUp()
+  const before = await readdir(world.rehearsal.folder)
+  const said = await world.run('restore', world.path, '--rehearse')
+  expect(said.stdout).toContain('The backup has what it needs')
+  expect(said.exitCode).toBe(0)
+  expect(await readdir(world.rehearsal.folder)).toEqual(before)
+  const lines = jsonLines(await world.run('restore', world.path, '--rehearse', '--json'))
+  expect(lines.find(({ type }) => type === 'restored')).toMatchObject({ generation: 1, rehearsal: true })
+})
