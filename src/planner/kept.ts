@@ -1,5 +1,6 @@
 import type { HostFacts } from '../facts/host-facts.js'
 import { serviceOf } from '../roles/index.js'
+import { HAND_OVER } from '../roles/moves.js'
 import type { Kept } from '../roles/service.js'
 import { removedDirectory } from '../topology/host-paths.js'
 import { type Instance, instancesOn, type Topology } from '../topology/topology.js'
@@ -39,10 +40,18 @@ export function keptByInstance(topology: Topology, host: string, facts: HostFact
   // A server that was there before is not ours to dump.
   const isServerOurs = (name: string) =>
     receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
+  // Handed over for a move that has not ended: all that there is of it may be there.
+  const movedOf = (name: string) =>
+    receipts.some(({ id }) => id === `run:${name}/${HAND_OVER}`)
+      ? [{ kind: 'path', what: 'data', path: 'moved' } as const]
+      : []
   return [
     ...instancesOn(topology, host)
       .filter(({ name }) => instances.includes(name))
-      .map((instance) => ({ instance: instance.name, kept: serviceOf(instance).keep(instance) })),
+      .map((instance) => ({
+        instance: instance.name,
+        kept: [...serviceOf(instance).keep(instance), ...movedOf(instance.name)],
+      })),
     ...forgotten.map((instance) => ({
       instance: instance.name,
       kept: [
@@ -51,6 +60,7 @@ export function keptByInstance(topology: Topology, host: string, facts: HostFact
           .filter((one) => (one.kind === 'path' ? one.what === 'identity' : isServerOurs(instance.name))),
         // All of it: nobody says what may go.
         { kind: 'path', what: 'data', path: 'data' } as const,
+        ...movedOf(instance.name),
       ],
     })),
   ]

@@ -15,7 +15,7 @@ export function didText(progress: Progress, id: string, say: Say): string {
   const node = progress.nodes[id]
   if (node === undefined) return ''
   const name = nameOf(node)
-  const isEnding = progress.command === 'stop' || progress.command === 'destroy'
+  const isEnding = ['stop', 'destroy'].includes(progress.command) || node.phase === 'retire'
   if (node.kind === 'unit' && isEnding) return say('did.unit.ended', { name })
   if (node.kind === 'place-artifact' && node.from !== undefined)
     return say('did.place-artifact.from', { name, from: node.from })

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import type { HostFacts } from '../../src/facts/host-facts.js'
+import { keptOnHost } from '../../src/planner/kept.js'
 import type { Plan } from '../../src/planner/plan.js'
 import { rehearsedEngine } from './rehearsed-engine.js'
 
@@ -158,6 +160,22 @@ test.each(CUTS)(
     expect(most).toEqual([])
   },
 )
+
+test('what was handed over and has come nowhere is kept when all else is removed', async () => {
+  const { rehearsal, after } = await moving(WITH.carrier)
+  await after.run(
+    await after.plan(),
+    ({ type, ...event }) => type === 'started' && 'node' in event && event.node === STEPS[1],
+  )
+  const { facts } = await after.engine.gather()
+  const topology = after.topology
+  const kept = keptOnHost(topology, 'h1', facts.h1 as HostFacts)
+  expect(kept.data).toContain('/opt/metis/carrier/moved')
+  expect(rehearsal.machineAt('10.20.0.11').files.list('/opt/metis/carrier/moved/data')).toEqual([
+    'datadir',
+    'p2p',
+  ])
+})
 
 /** Ids of the nodes that a move is about, in the order of the plan. */
 function order({ nodes }: Plan, name: string): string[] {

@@ -11,6 +11,7 @@ import { createEngine } from '../../src/runner/create-engine.js'
 import type { Engine, RunOutcome } from '../../src/runner/engine.js'
 import type { HoldInput } from '../../src/runner/hold-hosts.js'
 import type { ReadyArtifact } from '../../src/topology/release.js'
+import type { Topology } from '../../src/topology/topology.js'
 import type { ConnectOptions } from '../../src/transports/connect-options.js'
 import type { Errand } from '../../src/transports/errand.js'
 import type { Transport } from '../../src/transports/transport.js'
@@ -24,6 +25,7 @@ const SECRETS: Readonly<Record<string, string>> = {
 }
 
 export interface RehearsedEngine {
+  readonly topology: Topology
   readonly engine: Engine
   readonly rehearsal: Rehearsal
   /** What was asked of hosts, in order: an errand or `upload` each. */
@@ -93,6 +95,7 @@ export async function rehearsedEngine(
     await rehearsal.close()
   })
   return {
+    topology,
     engine,
     rehearsal,
     trips,

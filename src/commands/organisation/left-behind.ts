@@ -3,7 +3,7 @@ import type { Problem } from '../../errors/problem.js'
 import type { Facts } from '../../runner/engine.js'
 import type { Organisation } from './organisation.js'
 
-/** What runs, or may run, of the organisation where org.yaml no longer names it. */
+/** What runs, or may run, of the organisation where org.yaml no longer names it; also what moves from there. */
 export function leftBehind(
   { engine, problems }: Pick<Organisation, 'engine' | 'problems'>,
   facts: Facts,
@@ -11,4 +11,4 @@ export function leftBehind(
   return [...problems, ...engine.preflight(facts, [])].filter(({ code }) => LEFT_BEHIND.includes(code))
 }
 
-const LEFT_BEHIND: readonly Code[] = ['record.former-host', 'preflight.unit-surplus']
+const LEFT_BEHIND: readonly Code[] = ['record.former-host', 'preflight.unit-surplus', 'preflight.role-moves']

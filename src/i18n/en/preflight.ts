@@ -137,7 +137,7 @@ export const texts = {
   },
   'preflight.role-moves': {
     what: '{instance} moves from {from} to {to}, with all that it keeps.',
-    why: 'It is away from when {from} has stopped it until it is ready on {to}: {low} {low:second|seconds} at best, about {minutes} {minutes:minute|minutes} at worst, with {mib} MiB to bring from {from} through this computer to {to}. They stay on {from} as well, aside, until somebody deletes them.',
+    why: 'It is away from when {from} has stopped it until it is ready on {to}: {low} s at best, about {minutes} min at worst, with {mib} MiB to bring from {from} through this computer to {to}. They stay on {from} as well, aside, until somebody deletes them.',
     fix: 'The plan says what changes for others.\nTo leave it where it is, write {from} into org.yaml again.',
   },
   'preflight.role-moved': {
