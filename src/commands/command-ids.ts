@@ -12,6 +12,7 @@ export const COMMANDS = [
   'stop',
   'restart',
   'maintain',
+  'readdress',
   'logs',
   'history',
   'undo',

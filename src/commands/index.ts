@@ -102,6 +102,13 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     changesHosts: true,
     load: async () => (await import('./maintain/maintain.js')).maintain,
   },
+  readdress: {
+    summary: 'help.readdress',
+    argument: ['<host address...>', 'help.argument.readdressed'],
+    options: [WAIT, EVEN_SO],
+    changesHosts: true,
+    load: async () => (await import('./readdress/readdress.js')).readdress,
+  },
   logs: {
     summary: 'help.logs',
     argument: SELECTION,

@@ -65,6 +65,8 @@ export interface PlanInput {
   /** Absent where nothing will be carried out. */
   readonly secretSet?: SecretSet
   readonly unproven?: Unproven | undefined
+  /** By name, of hosts that had another address when this organisation was applied last. */
+  readonly formerAddresses?: Readonly<Record<string, string>>
   /** What org.yaml no longer names goes with its data. */
   readonly deleteRemoved?: boolean | undefined
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
@@ -99,6 +101,7 @@ export type ReasonWord =
   | 'reason.planned-ports'
   | 'reason.former-ports'
   | 'reason.left-running'
+  | 'reason.former-address'
   | 'reason.packages'
   | 'reason.packages-carried'
   | 'reason.new-version'

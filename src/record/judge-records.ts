@@ -14,7 +14,11 @@ export interface OwnRecord {
   /** What it was before, as far as anybody remembers. */
   readonly earlier: readonly Generation[]
   /** The hosts that are part of it by what was applied last, with all that may be installed there. */
-  readonly members: readonly { readonly host: string; readonly instances: readonly string[] }[]
+  readonly members: readonly {
+    readonly host: string
+    readonly address?: string
+    readonly instances: readonly string[]
+  }[]
   /** Sums up what it would apply now, as `RecordHead.content` does. */
   readonly content: string
   /** Made with the secrets of this folder; absent: it has none yet. */

@@ -31,7 +31,7 @@ export async function connectSimulated(
     )
   }
   if (!local) {
-    await showHostKey(simulation, target, options)
+    await showHostKey(simulation, target, address, options)
     await logIn(simulation, host, options)
   }
   const { secrets, maskedValues } = options

@@ -12,6 +12,7 @@ export const FAULTS = [
   'login-refused',
   'lost-laptop',
   'library-updated',
+  'address-changed',
   'slow-link',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
@@ -46,6 +47,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'login-refused': { example: 'login-refused' },
   'lost-laptop': { example: 'lost-laptop:h2' },
   'library-updated': { example: 'library-updated:h1' },
+  'address-changed': { example: 'address-changed:h2' },
   'slow-link': { example: 'slow-link:h3' },
 }
 

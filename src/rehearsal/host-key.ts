@@ -8,20 +8,23 @@ import type { Simulation } from './simulation.js'
 /**
  * Shows the machine's key to the one who decides about keys of real hosts too. A fingerprint that is written in
  * org.yaml is taken to be the machine's: it belongs to a real host, whose key nobody can make up.
+ * `own`: address of the machine.
  */
 export async function showHostKey(
-  { faults }: Simulation,
+  { faults, machineAt }: Simulation,
   target: SshTarget,
+  own: string,
   options: ConnectOptions,
 ): Promise<void> {
   const { address, port, hostKey } = target.login
-  const own = keyOf(`${address} ${port}`)
+  const { address: at, firstAddress } = machineAt(own)
+  const key = keyOf(`${address === at ? firstAddress : address} ${port}`)
   const isOther = faults.offersAnotherKey(target.host)
   if (hostKey !== undefined && !isOther) return
   // For a key to have changed, it must have been known.
   if (isOther && hostKey === undefined)
-    await remember(options.knownHostsPath, address, port, parseHostKey(own))
-  const offered = isOther ? keyOf(`somebody else at ${address}`) : own
+    await remember(options.knownHostsPath, address, port, parseHostKey(key))
+  const offered = isOther ? keyOf(`somebody else at ${address}`) : key
   for (;;) {
     const verifier = await createHostKeyVerifier(target, options)
     if (verifier.accept(offered)) return

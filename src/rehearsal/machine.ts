@@ -42,6 +42,8 @@ export function createMachine(address: string) {
   const hardware = simulatedHardware(address)
   return {
     address,
+    /** The address that it had first: its host key stays what it was then. */
+    firstAddress: address,
     hardware,
     files: createHostFiles(() => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)),
     /** Version by name. */

@@ -31,6 +31,8 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     log: (message) => writeLog(machine, unit, message),
     sleep: (seconds) => simulation.pace.sleep(seconds, terminated),
     listen: async (bind, port, answer) => {
+      // An address that the host does not have, or has no more.
+      if (bind !== '0.0.0.0' && !bind.startsWith('127.') && bind !== machine.address) return false
       const close = await simulation.network.listen({ host: machine.address, bind, port }, answer)
       if (close === undefined) return false
       closing.push(close)

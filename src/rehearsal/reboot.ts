@@ -13,7 +13,15 @@ export function reboot(on: OnHost, host: string): void {
   })
 }
 
-async function bootAgain(on: OnHost, host: string): Promise<void> {
+/** Its network is set up anew, with another address, and it boots. */
+export async function readdress(on: OnHost, address: string): Promise<void> {
+  const { machine } = on
+  await bootAgain(on, machine.address, () => {
+    machine.address = address
+  })
+}
+
+async function bootAgain(on: OnHost, host: string, whileDown = () => {}): Promise<void> {
   const { simulation, machine } = on
   const { pace, network, changes } = simulation
   const begun = changes.begin(machine.address)
@@ -32,6 +40,7 @@ async function bootAgain(on: OnHost, host: string): Promise<void> {
     await pace.sleep(BOOT_SECONDS)
     machine.boots += 1
     network.setPlugged(machine.address, true)
+    whileDown()
     // What comes with the system first: its database is there when the console looks for it.
     const ours = (name: string) => name.startsWith('metis-')
     for (const name of enabled.filter((one) => !ours(one))) await restartUnit(on, name)

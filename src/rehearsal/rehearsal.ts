@@ -11,6 +11,7 @@ import { createMachine, type Machine } from './machine.js'
 import { vacatePorts } from './mishaps.js'
 import { createNetwork } from './network.js'
 import { paceOf, USUAL_SPEED } from './pace.js'
+import { readdress } from './reboot.js'
 import type { Rehearsed, Simulation } from './simulation.js'
 
 export interface RehearsalOptions {
@@ -49,6 +50,13 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
     /** Has to hear the events of runs: after one, what went wrong in it is put right. */
     onEvent: ({ type }: RunEvent) => {
       if (type === 'run-finished') putRight(simulation, machines.values())
+    },
+    /** The machine at an address gets another one. */
+    readdress: async (from: string, to: string) => {
+      const machine = simulation.machineAt(from)
+      await readdress({ simulation, machine }, to)
+      machines.delete(from)
+      machines.set(to, machine)
     },
     /** The ordered faults that have happened by now. */
     met: simulation.faults.met,

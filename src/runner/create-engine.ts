@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fault, InstallerError, type Problem } from '../errors/problem.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
+import type { PlanInput } from '../planner/plan.js'
 import { variantsMissing } from '../preflight/carried.js'
 import { otherOrganisation } from '../preflight/checks/other-organisation.js'
 import { otherSecrets } from '../preflight/checks/other-secrets.js'
 import { record as otherRecord, recordVerdict } from '../preflight/checks/record.js'
 import { preflight } from '../preflight/index.js'
 import type { Check, CheckInput } from '../roles/check.js'
-import { type Host, isByHand } from '../topology/topology.js'
+import { type Host, hostNamed, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import { awaitBack } from './await-back.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
@@ -83,7 +84,10 @@ export function createEngine(input: EngineInput): Engine {
       const verdict = recordVerdict(asked)
       const record = verdict?.kind === 'wanted' ? { record: verdict.record } : {}
       return turnByTurn(
-        planInSteps({ ...asked, secretDigest, unproven, deleteRemoved, restoration, ...record }),
+        planInSteps({
+          ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration },
+          ...record,
+        }),
       )
     },
     run: (plan, options) =>
@@ -110,6 +114,14 @@ function ownSide({ secretSet, ownRecord }: EngineInput): Pick<CheckInput, 'secre
     ...(secretSet === undefined ? {} : { secretSet }),
     ...(ownRecord === undefined ? {} : { ownRecord: ownRecord() }),
   }
+}
+
+function formerly({ topology, ownRecord }: EngineInput): Pick<PlanInput, 'formerAddresses'> {
+  const changed = (ownRecord?.().members ?? []).flatMap(({ host, address }) => {
+    const now = hostNamed(topology, host)?.address
+    return address === undefined || now === undefined || now === address ? [] : [[host, address] as const]
+  })
+  return { formerAddresses: Object.fromEntries(changed) }
 }
 
 function among(hosts: readonly Host[], facts: Facts): Facts {

@@ -108,6 +108,13 @@ test('an update leaves services running, and status says whose restart is due', 
   expect(stdout).not.toContain('Did not happen')
 })
 
+test('a machine gets another address, and the organisation follows', async () => {
+  const { exitCode, stdout } = await rehearse(['--preset', 'minimal', '--fault', 'address-changed'])
+  expect(exitCode, stdout).toBe(0)
+  expect(stdout).toMatch(/Done: h1 is known at [\d.]+, and the former address stands nowhere any more/)
+  expect(stdout).not.toContain('Did not happen')
+})
+
 test('a fault that could not happen is told at the end', async () => {
   const { exitCode, stdout } = await rehearse(['--fault', 'host-lost@consul:h2'])
   expect(exitCode).toBe(0)

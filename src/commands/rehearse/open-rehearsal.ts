@@ -25,6 +25,8 @@ export interface OpenRehearsal {
   readonly folder: string
   /** `org.yaml` in it. */
   readonly file: string
+  /** The machine at an address gets another one. */
+  readonly readdress: (from: string, to: string) => Promise<void>
   /** The ordered faults that have happened by now. */
   readonly met: () => readonly Fault[]
   /** The simulated machine at an address. */
@@ -51,13 +53,14 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
-  const { connect, pause, onEvent, met, machineAt } = rehearsal
+  const { connect, pause, onEvent, met, machineAt, readdress } = rehearsal
   return {
     machines: { connect, pause, onEvent, prepareArtifacts: (input) => prepareArtifacts(rehearsal, input) },
     folder,
     file: join(folder, 'org.yaml'),
     met,
     machineAt,
+    readdress,
     dispose,
   }
 }

@@ -5,6 +5,7 @@ import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Output, openSession, type Session, type World } from '../program/session.js'
 import { ERASE_LINE } from '../terminal/live-lines.js'
+import { afterReaddress } from './after-readdress.js'
 import { afterLostLaptop, type JourneyStep } from './lost-laptop.js'
 import { type OpenRehearsal, openRehearsal } from './open-rehearsal.js'
 import {
@@ -58,19 +59,21 @@ const ROTATION = 'secrets rotate console-password'
 /** Says for whom an update makes a restart due. */
 const LOOK = 'status --once'
 
-async function goThrough(session: Session, { met }: OpenRehearsal, ordered: readonly Fault[]) {
+async function goThrough(session: Session, rehearsal: OpenRehearsal, ordered: readonly Fault[]) {
+  const { met } = rehearsal
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
   print(paint('strong', say('rehearse.begins')))
-  const lost = ordered.find(({ name }) => name === 'lost-laptop')
-  const isOrdered = (fault: Fault['name']) => ordered.some(({ name }) => name === fault)
+  const orderOf = (fault: Fault['name']) => ordered.find(({ name }) => name === fault)
+  const [lost, changed] = [orderOf('lost-laptop'), orderOf('address-changed')]
   const commands = [
     ...JOURNEY,
-    ...(isOrdered('login-refused') ? [ROTATION] : []),
-    ...(isOrdered('library-updated') ? [LOOK] : []),
+    ...(orderOf('login-refused') !== undefined ? [ROTATION] : []),
+    ...(orderOf('library-updated') !== undefined ? [LOOK] : []),
   ]
   const journey: readonly JourneyStep[] = [
     ...commands.map((command) => ({ command, file: session.file })),
+    ...(changed === undefined ? [] : await afterReaddress(session, rehearsal, changed)),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
   ]
   for (const [i, { command, file, happens, env, mayEndWith }] of journey.entries()) {
@@ -98,7 +101,7 @@ async function goThrough(session: Session, { met }: OpenRehearsal, ordered: read
   }
   const seconds = Math.round((world.now().getTime() - begunAt) / 1000)
   const unmet = ordered
-    .filter((fault) => fault.name !== 'lost-laptop' && !met().includes(fault))
+    .filter((fault) => fault !== lost && fault !== changed && !met().includes(fault))
     .map(faultText)
   print('', paint('done', say('rehearse.done', { seconds })))
   if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))

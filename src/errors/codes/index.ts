@@ -10,6 +10,7 @@ import { HOST_CODES } from './hosts.js'
 import { KIT_CODES } from './kit.js'
 import { MAINTAIN_CODES } from './maintain.js'
 import { PREFLIGHT_CODES } from './preflight.js'
+import { READDRESS_CODES } from './readdress.js'
 import { RECORD_CODES } from './record.js'
 import { REHEARSAL_CODES } from './rehearsal.js'
 import { ROLE_CODES } from './roles.js'
@@ -37,6 +38,7 @@ export const CODES = [
   ...REHEARSAL_CODES,
   ...KIT_CODES,
   ...MAINTAIN_CODES,
+  ...READDRESS_CODES,
 ] as const
 
 /** A stable name of one kind of problem, e.g. `topology.carrier-count`; `explain CODE` tells about it. */

@@ -29,6 +29,8 @@ export const texts = {
   'help.restart': 'restart all, or the named roles and instances, in order, until they are healthy',
   'help.maintain':
     'take one host after the other out of work, to patch or reboot it, and wait until all works again',
+  'help.readdress':
+    'give a host its new address everywhere: in org.yaml, known_hosts, and what hosts have of it',
   'help.logs': 'log lines of one or more instances, from all their hosts',
   'help.secrets': "the organisation's passwords and keys: show one, give one a new value",
   'help.secrets-show':
@@ -133,6 +135,7 @@ export const texts = {
   'help.option.once': 'print it once as lines, also on a terminal',
   'help.watch':
     'follow the command that works on the organisation, whoever started it; or tell how the last one ended',
+  'help.argument.readdressed': 'name of a host, and the IPv4 address that it has now',
   'help.argument.hosts': 'names of hosts; default: all of them, in the order of org.yaml',
   'help.option.reboot': 'reboot each host, and wait until it is back',
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',

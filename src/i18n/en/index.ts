@@ -13,6 +13,7 @@ import { texts as maintain } from './maintain.js'
 import { texts as network } from './network.js'
 import { texts as picture } from './picture.js'
 import { texts as pull } from './pull.js'
+import { texts as readdress } from './readdress.js'
 import { texts as recover } from './recover.js'
 import { texts as rehearsal } from './rehearsal.js'
 import { texts as review } from './review.js'
@@ -39,6 +40,7 @@ export const texts = {
   ...network,
   ...picture,
   ...pull,
+  ...readdress,
   ...recover,
   ...rehearsal,
   ...review,

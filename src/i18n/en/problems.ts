@@ -8,6 +8,7 @@ import { texts as hosts } from './hosts-problems.js'
 import { texts as maintain } from './maintain-problems.js'
 import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
+import { texts as readdress } from './readdress-problems.js'
 import { texts as reading } from './reading.js'
 import { texts as record } from './record.js'
 import { texts as run } from './run-problems.js'
@@ -28,6 +29,7 @@ export const problems = {
   ...maintain,
   ...operators,
   ...preflight,
+  ...readdress,
   ...reading,
   ...state,
   ...topology,

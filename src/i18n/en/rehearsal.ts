@@ -4,6 +4,7 @@ export const texts = {
   'rehearse.begins':
     'All hosts are simulated inside this program. Nothing real is touched, and nothing of it stays.',
   'rehearse.step': '{step}/{steps}  create-metis-node {command}',
+  'rehearse.readdressed': 'The network was changed: {host} has the address {address} now, and has booted.',
   'rehearse.lost':
     'The laptop is lost, and the folder with it. The new one has the address of {host} and the recovery passphrase.',
   'rehearse.changed': 'On the new laptop a line is added to org.yaml.',

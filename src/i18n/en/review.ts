@@ -75,6 +75,7 @@ export const texts = {
   'reason.one-directory': 'everything of Metis lies below one directory',
   'reason.planned-ports': 'Linux must not hand out the planned ports to clients',
   'reason.former-ports': 'ports that are no longer planned are given back',
+  'reason.former-address': 'Consul still lists it at an address that no host has any more',
   'reason.left-running':
     'updates of the system do not restart these services: needrestart names them instead',
   'reason.packages': 'its services need them',

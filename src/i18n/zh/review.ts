@@ -71,6 +71,7 @@ export const texts = {
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',
   'reason.planned-ports': '不能让 Linux 把规划的端口分配给客户端',
   'reason.former-ports': '归还不再规划的端口',
+  'reason.former-address': 'Consul 里还记着它的旧地址，已没有主机使用该地址',
   'reason.left-running': '系统更新后不自动重启这些服务：needrestart 只列出它们',
   'reason.packages': '其服务需要它们',
   'reason.packages-carried': '它的系统软件包是随行带来的',

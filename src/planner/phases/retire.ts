@@ -14,6 +14,7 @@ import { reloadServices, removeAccount, removeFiles } from '../take-away.js'
 import { type Chain, chain, type Phase } from './nodes.js'
 import { releasePorts } from './prepare.js'
 import { goesFirst, type OwnedHost, ownedHosts, type Retiree, retirees } from './retirees.js'
+import { signOffStale } from './stale-registrations.js'
 import { readyNode } from './start.js'
 import { allVerified } from './verify.js'
 
@@ -44,7 +45,7 @@ export const retire: Phase = (input) => {
         ).nodes
       : []
   })
-  return [...nodes, ...cleaned]
+  return [...nodes, ...cleaned, ...signOffStale(input)]
 }
 
 /** Those that keep a quorum come last, and each leaves when the one before it has. */

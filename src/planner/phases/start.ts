@@ -9,7 +9,7 @@ import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
 import type { Chain, Follows } from './nodes.js'
-import { artifactFor, type PlacedService, preparationOf } from './placed-services.js'
+import { artifactFor, type PlacedService, placedService, preparationOf } from './placed-services.js'
 import { goneBefore } from './retirees.js'
 
 /** Id of the node after which an instance is ready. */
@@ -63,11 +63,20 @@ const CLOCK_SECONDS = 2
 export function restartTurns(plan: PlanInput, role: Role): readonly (readonly Instance[])[] {
   if (serviceOf({ role }).restarts === 'together') return []
   const all = instancesOf(plan.topology, role)
-  const isUp = (instance: Instance) => unitFacts(plan, instance)?.active === 'active'
+  const isUp = (one: Instance) => unitFacts(plan, one)?.active === 'active' && !isSilent(plan, one)
   const up = all.filter(isUp)
   if (up.length <= all.length / 2) return [all]
   const down = all.filter((one) => !isUp(one))
   return [...(down.length === 0 ? [] : [down]), ...up.map((one) => [one])]
+}
+
+/** It runs and answers nothing where it is asked: it may listen on an address that its host had before. */
+function isSilent(plan: PlanInput, instance: Instance): boolean {
+  const facts = plan.facts[instance.host]
+  const told = facts?.told
+  if (facts === undefined || told === undefined) return false
+  const { service, input } = placedService(plan, instance, facts)
+  return Object.keys(service.asked?.(input) ?? {}).some((name) => (told[name] ?? '') === '')
 }
 
 /** The instances whose restart means this one's: what it learned of them it never learns again. */

@@ -1,0 +1,8 @@
+/** What keeps a host from getting another address; their sentences are in `i18n/<language>/readdress-problems.ts`. */
+export const READDRESS_CODES = [
+  'readdress.same',
+  'readdress.of-another',
+  'readdress.key-unknown',
+  'readdress.not-there',
+  'readdress.other-machine',
+] as const

@@ -1,0 +1,57 @@
+import { consulFacts } from '../../roles/consul/facts.js'
+import { registryOf, serviceOf } from '../../roles/index.js'
+import { signOff } from '../../roles/sign-off.js'
+import type { PlanInput, Reason } from '../plan.js'
+import { chain, type WantedNode } from './nodes.js'
+import { allVerified } from './verify.js'
+
+const GONE: Reason = { word: 'reason.former-address' }
+
+/**
+ * What Consul lists of our instances at an address that no host has any more: a service that could not sign off there, as its host had got
+ * another one already, is listed by nobody else, and some of them for ever.
+ */
+export function signOffStale(input: PlanInput): readonly WantedNode[] {
+  const { topology, facts } = input
+  const registry = registryOf(topology)?.instance.host
+  if (registry === undefined || facts[registry] === undefined) return []
+  const ids = [...new Set([...seen(input, registry), ...expected(input)])].toSorted()
+  const nodes = chain('retire', registry, 'host', allVerified(topology))
+  for (const id of ids)
+    nodes.add(signOff(topology, id), GONE, { forced: GONE, isTraceless: true, suffix: ` ${id}` })
+  return nodes.nodes
+}
+
+/** In what the registry tells now. */
+function seen({ topology, facts }: PlanInput, registry: string): string[] {
+  const listed = Object.keys(consulFacts(facts[registry] ?? {})?.services ?? {})
+  const addresses = new Set(topology.hosts.map(({ address }) => address))
+  const forms = topology.instances.flatMap((instance) => formOf(instance) ?? [])
+  return listed.filter((id) =>
+    forms.some((form) => {
+      const [, address] = form.exec(id) ?? []
+      return address !== undefined && !addresses.has(address.replaceAll('-', '.'))
+    }),
+  )
+}
+
+/** Of hosts that had another address when this was applied last; the registry may not answer yet. */
+function expected({ topology, formerAddresses = {} }: PlanInput): string[] {
+  return topology.instances.flatMap((instance) => {
+    const former = Object.hasOwn(formerAddresses, instance.host) ? formerAddresses[instance.host] : undefined
+    const isTaken = topology.hosts.some(({ address }) => address === former)
+    if (former === undefined || isTaken) return []
+    return serviceOf(instance).registeredAs?.(instance, former) ?? []
+  })
+}
+
+const PLACE = 'ADDRESS'
+
+/** How its ids look, with the address as what is caught; undefined for one that does not register. */
+function formOf(instance: PlanInput['topology']['instances'][number]): RegExp | undefined {
+  const form = serviceOf(instance).registeredAs?.(instance, PLACE)
+  if (form === undefined) return undefined
+  const [before = '', behind = ''] = form.split(PLACE)
+  const end = behind.endsWith('*') ? `${behind.slice(0, -1)}.*` : behind
+  return new RegExp(`^${before}(\\d+[.-]\\d+[.-]\\d+[.-]\\d+)${end}$`)
+}
