@@ -1,6 +1,7 @@
 import { consulFacts } from '../../roles/consul/facts.js'
 import { registryOf, serviceOf } from '../../roles/index.js'
 import { signOff } from '../../roles/sign-off.js'
+import { instancesOn } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { chain, type WantedNode } from './nodes.js'
 import { allVerified } from './verify.js'
@@ -25,11 +26,14 @@ export function signOffStale(input: PlanInput): readonly WantedNode[] {
 /** In what the registry tells now. */
 function seen({ topology, facts }: PlanInput, registry: string): string[] {
   const listed = Object.keys(consulFacts(facts[registry] ?? {})?.services ?? {})
+  if (listed.length === 0) return []
   const addresses = new Set(topology.hosts.map(({ address }) => address))
-  const forms = topology.instances.flatMap((instance) => formOf(instance) ?? [])
+  // Hundreds of fighters have a few forms.
+  const forms = new Set(topology.instances.flatMap((one) => serviceOf(one).registeredAs?.(one, PLACE) ?? []))
+  const patterns = [...forms].map(patternOf)
   return listed.filter((id) =>
-    forms.some((form) => {
-      const [, address] = form.exec(id) ?? []
+    patterns.some((pattern) => {
+      const [, address] = pattern.exec(id) ?? []
       return address !== undefined && !addresses.has(address.replaceAll('-', '.'))
     }),
   )
@@ -37,20 +41,18 @@ function seen({ topology, facts }: PlanInput, registry: string): string[] {
 
 /** Of hosts that had another address when this was applied last; the registry may not answer yet. */
 function expected({ topology, formerAddresses = {} }: PlanInput): string[] {
-  return topology.instances.flatMap((instance) => {
-    const former = Object.hasOwn(formerAddresses, instance.host) ? formerAddresses[instance.host] : undefined
-    const isTaken = topology.hosts.some(({ address }) => address === former)
-    if (former === undefined || isTaken) return []
-    return serviceOf(instance).registeredAs?.(instance, former) ?? []
-  })
+  const addresses = new Set(topology.hosts.map(({ address }) => address))
+  return Object.entries(formerAddresses)
+    .filter(([, former]) => !addresses.has(former))
+    .flatMap(([host, former]) =>
+      instancesOn(topology, host).flatMap((one) => serviceOf(one).registeredAs?.(one, former) ?? []),
+    )
 }
 
 const PLACE = 'ADDRESS'
 
-/** How its ids look, with the address as what is caught; undefined for one that does not register. */
-function formOf(instance: PlanInput['topology']['instances'][number]): RegExp | undefined {
-  const form = serviceOf(instance).registeredAs?.(instance, PLACE)
-  if (form === undefined) return undefined
+/** How ids look, with the address as what is caught. */
+function patternOf(form: string): RegExp {
   const [before = '', behind = ''] = form.split(PLACE)
   const end = behind.endsWith('*') ? `${behind.slice(0, -1)}.*` : behind
   return new RegExp(`^${before}(\\d+[.-]\\d+[.-]\\d+[.-]\\d+)${end}$`)
