@@ -29,6 +29,11 @@ export function handOver(luggage: Luggage): Command {
   const { home, unit, paths, databases } = luggage
   const file = luggagePath(home)
   const stop = sh`set -e; umask 077
+# Before anything is stopped.
+if [ ${paths.length} != 0 ] && [ -d ${home}/data ] && [ "$(stat -c %d ${home}/data)" != "$(stat -c %d ${home})" ]; then
+  echo ${`${home}/data is a file system of its own, which can not be taken out of the way: unmount it, and copy its files there`}
+  exit 1
+fi
 systemctl --quiet disable ${unit} 2>/dev/null || true
 systemctl stop ${unit} 2>/dev/null || true
 state=$(systemctl show -p ActiveState -- ${unit})

@@ -138,7 +138,7 @@ function killedAt(count: number): Command {
 
 test('cut off before any of its commands, each step goes on and ends the same', () => {
   let most = 0
-  for (let count = 1; ; count += 2) {
+  for (let count = 1; ; count += 3) {
     const [old, fresh] = [installed(`old-${count}`), at(`new-${count}`)]
     mkdirSync(`${fresh.home}/data`)
     const cut = run(handOver(old), killedAt(count))
