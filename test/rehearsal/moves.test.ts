@@ -51,6 +51,12 @@ test('a carrier comes to another host with its key and its database, and is neve
   const key = machineAt('10.20.0.11').files.read('/opt/metis/carrier/data/p2p/p2p_priv_key')
   const plan = await after.plan()
   expect(order(plan, 'carrier')).toEqual(STEPS)
+  expect(
+    plan.nodes.find(({ id }) => id === 'h3 directory:/opt/metis/carrier/.hand-over')?.action,
+  ).toMatchObject({
+    mode: '0700',
+    owner: 'root:root',
+  })
   const { outcome } = await after.run(plan)
   expect(outcome.problems).toEqual([])
   expect(carriers(rehearsal)).toEqual(['10.20.0.13'])

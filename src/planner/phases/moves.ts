@@ -23,13 +23,18 @@ export function addMove(
   const [from] = move?.from ?? []
   if (move === undefined || from === undefined) return []
   const luggage = luggageOf(asked)
-  const voids = [`run:${name}/${HAND_OVER}`]
+  const file = luggagePath(luggage.home)
+  const folder = file.slice(0, file.lastIndexOf('/'))
+  const voids = [`run:${name}/${HAND_OVER}`, `directory:${folder}`]
   if (move.isBack) {
     const because: Reason = { word: 'reason.moves-back', values: { instance: name, host } }
     nodes.add(step(TAKE_OVER, takeBack(luggage), luggage, { isBack: true }), because, { voids })
     return []
   }
   const because: Reason = { word: 'reason.moves', values: { instance: name, from, to: host } }
+  // Nobody else may look while it arrives.
+  if (!isEmpty(luggage))
+    nodes.add({ kind: 'directory', path: folder, mode: '0700', owner: 'root:root' }, because)
   const other = chain(
     phase,
     from,
@@ -37,14 +42,13 @@ export function addMove(
     nodes.nodes.slice(-1).map(({ id }) => id),
   )
   const isRunning = plan.facts[from]?.units[luggage.unit]?.active === 'active'
-  const packed = isEmpty(luggage) ? {} : { path: luggagePath(luggage.home) }
+  const packed = isEmpty(luggage) ? {} : { path: file }
   const handedOver = other.add({ ...step(HAND_OVER, handOver(luggage), luggage), ...packed }, because, {
     forced: isRunning ? because : undefined,
     voids: [`run:${name}/${TAKE_OVER}`],
   })
   const after = [handedOver]
-  if (!isEmpty(luggage))
-    nodes.add({ kind: 'carry', from, path: luggagePath(luggage.home) }, because, { after })
+  if (!isEmpty(luggage)) nodes.add({ kind: 'carry', from, path: file }, because, { after })
   const seen = asked.service.moved?.(asked.input)
   const told = seen === undefined ? because : { ...because, and: seen }
   nodes.add(step(TAKE_OVER, takeOver(luggage), luggage), told, { after, voids })
