@@ -57,11 +57,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     load: async () => (await import('./topology.js')).topology,
   },
-  check: {
-    summary: 'help.check',
-    options: [['--drift', 'help.option.drift']],
-    load: async () => (await import('./check.js')).check,
-  },
+  check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
   plan: {
     summary: 'help.plan',
     options: [OVERWRITE, GENERATION, DELETE_REMOVED],
@@ -88,11 +84,8 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   status: {
     summary: 'help.status',
-    options: [
-      ['--once', 'help.option.once'],
-      ['--watch-file <file>', 'help.option.watch-file'],
-    ],
-    load: async () => (await import('./status/status.js')).status,
+    options: [['--once', 'help.option.once']],
+    load: async () => (await import('./status.js')).status,
   },
   start: { summary: 'help.start', ...OPERATION, load: async () => (await import('./operate.js')).start },
   stop: { summary: 'help.stop', ...OPERATION, load: async () => (await import('./operate.js')).stop },
@@ -174,7 +167,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   backup: {
     summary: 'help.backup',
     argument: ['[folder]', 'help.argument.backups'],
-    options: [['--with-data', 'help.option.with-data'], EVEN_SO, WAIT],
+    options: [
+      ['--with-data', 'help.option.with-data'],
+      ['--keep <count>', 'help.option.keep'],
+      EVEN_SO,
+      WAIT,
+    ],
     changesHosts: true,
     load: async () => (await import('./backup/backup.js')).backup,
   },

@@ -89,3 +89,8 @@ export function databasesOf(topology: Topology, host: string, names: readonly st
     .flatMap((instance) => serviceOf(instance).keep(instance))
   return kept.flatMap((one) => (one.kind === 'database' ? [one.name] : []))
 }
+
+/** Without a server there is nothing to drop: somebody has removed both already. */
+export function hasServer({ software }: HostFacts): boolean {
+  return software.mysql !== undefined || software.metisDatabase
+}

@@ -7,7 +7,7 @@ import { hostSettingsPath } from '../roles/host-settings.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import type { Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup/pack.js'
-import { databasesOf, keptOnHost, outermost } from './kept.js'
+import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
 import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
 import { chain, nodeBecause } from './phases/nodes.js'
@@ -71,11 +71,6 @@ function sharedPart(topology: Topology, host: string, { shared }: Owned): Pick<H
   const { others, instances, units, paths } = shared
   const databases = databasesOf(topology, host, instances)
   return { shared: { others, units, paths, databases, account: topology.serviceUser } }
-}
-
-/** Without a server there is nothing to drop: somebody has removed both already. */
-export function hasServer({ software }: HostFacts): boolean {
-  return software.mysql !== undefined || software.metisDatabase
 }
 
 /** What an earlier removal kept left no receipt. */

@@ -90,8 +90,8 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       machine.refused.delete(link)
       machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
     },
-    logRun: (line, installDirectory) => {
-      if (!link.signal.aborted) keepRunLine(machine, line, installDirectory)
+    logRun: (line) => {
+      if (!link.signal.aborted) keepRunLine(machine, line)
     },
     close: async () => {
       if (machine.held?.link === link) machine.held = undefined

@@ -127,9 +127,9 @@ export async function openHostTransport({
         for (const shell of shells) shell.alive()
       }, LEASE_SECONDS * 250).unref()
     },
-    logRun: (line, installDirectory) => {
+    logRun: (line) => {
       hasLogged ||= forScripts.isOpen()
-      forScripts.enter(show(logRun(line, installDirectory).script))
+      forScripts.enter(show(logRun(line).script))
     },
     close: async () => {
       clearInterval(signsOfLife)

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld } from './rehearsed-world.js'
@@ -56,6 +56,39 @@ test('uploads and results are in it when they are asked for', async () => {
   const [name = ''] = await readdir(join(world.rehearsal.folder, 'elsewhere'))
   expect((await world.run('backup', 'list', 'elsewhere')).stdout).toContain('with uploads and results')
   expect((await world.run('backup', 'verify', join('elsewhere', name))).exitCode).toBe(0)
+})
+
+test('a backup that fails on the way leaves nothing stopped, and no file', async () => {
+  const { run, rehearsal } = await installed()
+  const machines = [11, 12, 13].map((last) => rehearsal.machineAt(`10.20.0.${last}`))
+  const carrier = machines.find(({ units }) => units.has('metis-carrier.service'))
+  const began = carrier?.units.get('metis-carrier.service')?.pid
+  await machines
+    .find(({ units }) => units.has('mariadb.service'))
+    ?.units.get('mariadb.service')
+    ?.end?.()
+  const said = await run('backup')
+  expect(said.exitCode).toBe(1)
+  expect(said.stderr).toContain('Starting again what was stopped for the backup')
+  expect(carrier?.units.get('metis-carrier.service')).toMatchObject({ active: 'active' })
+  expect(carrier?.units.get('metis-carrier.service')?.pid).not.toBe(began)
+  expect(await readdir(join(rehearsal.folder))).not.toContain('backups')
+})
+
+test('only so many are kept', async () => {
+  const { run, rehearsal } = await installed()
+  const folder = join(rehearsal.folder, 'kept')
+  await mkdir(folder)
+  for (const day of ['01', '02', '03'])
+    await writeFile(join(folder, `rehearsal-202501${day}T120000Z.metis-backup`), '')
+  await writeFile(join(folder, 'rehearsal-20250101T120000Z.metis-backup.partial'), '')
+  await writeFile(join(folder, 'other-20250101T120000Z.metis-backup'), '')
+  expect((await run('backup', 'kept', '--keep', '2')).exitCode).toBe(0)
+  expect(await readdir(folder)).toEqual([
+    'other-20250101T120000Z.metis-backup',
+    'rehearsal-20250103T120000Z.metis-backup',
+    'rehearsal-20260131T120000Z.metis-backup',
+  ])
 })
 
 test('a file that was changed is told from a backup', async () => {

@@ -1,6 +1,8 @@
 import { copyFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect, test } from 'vitest'
+import { writeCertificate } from '../../src/commands/rehearse/rehearsal-order.js'
 import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld } from './rehearsed-world.js'
 
 const KEY = '/opt/metis/carrier/data/p2p/p2p_priv_key'
@@ -124,19 +126,49 @@ test('cut off on the way, nothing else may begin, and the same command ends in t
   expect((await runIn(folder, 'plan')).exitCode).toBe(0)
 })
 
-test('new addresses come with another org.yaml', async () => {
+test('new hosts, of other names and addresses, come with another org.yaml', async () => {
   const world = await backedUp()
   const { run, runIn, rehearsal, path } = world
   const text = await readFile(rehearsal.file, 'utf8')
   const other = join(dirname(rehearsal.folder), 'new.yaml')
-  await writeFile(other, text.replaceAll('10.20.0.', '10.20.1.'))
+  await writeFile(other, text.replaceAll('10.20.0.', '10.20.1.').replace(/\bh([123])\b/g, 'n$1'))
   expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
   const [folder = '', ...opening] = await emptyFolder(world, 'elsewhere')
 
-  const said = await runIn(folder, 'restore', path, '--org-yaml', other, ...opening)
+  const refused = await runIn(folder, 'restore', path, '--org-yaml', other, ...opening)
+  expect(refused.stderr).toContain('code    command.needs-name')
+  const confirmed = ['--confirm', 'rehearsal']
+  const said = await runIn(folder, 'restore', path, '--org-yaml', other, ...confirmed, ...opening)
+  expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
   expect(said.exitCode).toBe(0)
   const all = [11, 12, 13].map((last) => rehearsal.machineAt(`10.20.1.${last}`))
   expect(all.flatMap(({ files }) => files.read(NODE) ?? [])).toEqual(['known to the network'])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+})
+
+test('a certificate beside org.yaml, and a backup for operators alone, come back too', async () => {
+  const identity = await generateX25519Identity()
+  const operators = `operators: [{ name: ada, key: ${await identityToRecipient(identity)} }]\n`
+  const tls = '{ host: h1, tls: { certificate: ./rehearsal.crt, key: ./rehearsal.key } }'
+  const text = (await presetText('data-provider')).replace(/^( +admin:) h1$/m, `$1 ${tls}`)
+  const world = await rehearsedWorld(`${text}\n${operators}`)
+  const { run, runIn, rehearsal } = world
+  await writeCertificate(rehearsal.folder)
+  expect((await run('apply')).exitCode).toBe(0)
+  const kept = join(dirname(rehearsal.folder), 'kept')
+  expect((await run('backup', kept)).exitCode).toBe(0)
+  const [name = ''] = await readdir(kept)
+  expect((await run('backup', 'list', kept)).stdout).toContain('opens with the key of an')
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const folder = join(dirname(rehearsal.folder), 'again')
+  await mkdir(folder)
+  const key = join(dirname(rehearsal.folder), 'key.txt')
+  await writeFile(key, `${identity}\n`, { mode: 0o600 })
+
+  expect((await runIn(folder, 'restore', join(kept, name))).stderr).toContain('code    command.needs-answer')
+  expect((await runIn(folder, 'restore', join(kept, name), '--identity', key)).exitCode).toBe(0)
+  const read = (from: string) => readFile(join(from, 'rehearsal.key'), 'utf8')
+  expect(await read(folder)).toBe(await read(rehearsal.folder))
   expect((await runIn(folder, 'plan')).exitCode).toBe(0)
 })
 

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fault, InstallerError } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { partsOf } from '../../planner/backup/parts.js'
@@ -8,22 +9,25 @@ import { readyNode } from '../../planner/phases/start.js'
 import { judgeStarts } from '../../planner/would-return.js'
 import { serviceOf } from '../../roles/index.js'
 import type { Facts } from '../../runner/engine.js'
+import { namesIn } from '../../state/files.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instanceId } from '../../topology/topology.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
+import { countIn } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound, showPlanInShort, tellFound } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
 import { showInBrief } from '../terminal/show-problems.js'
-import { saveBackup } from './save.js'
+import { isOf, saveBackup } from './save.js'
 
 /** All that an organisation is, in one sealed file. */
 export function backup(session: Session, { words, options }: Call): Promise<ExitCode> {
   const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup' }
   const withData = options.withData === true
+  const keep = countIn('--keep', options.keep, 1, 1000)
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, paint, world } = session
     const { folder } = organisation
@@ -57,11 +61,21 @@ export function backup(session: Session, { words, options }: Call): Promise<Exit
     }
     const saved = await saveBackup(session, organisation, { parts, withData, to })
     if (saved === undefined) throw fault('backup.nothing', { organisation: input.topology.organisation })
+    if (keep !== undefined) removeOlder(session, to, topology.organisation, keep)
     for (const { instance, seconds } of away.told()) print(say('backup.was-away', { instance, seconds }))
     print(paint('done', say('backup.done')))
     session.emit({ type: 'done', command: 'backup' })
     return EXIT.done
   })
+}
+
+/** All but the last so many, by the time in their names. */
+function removeOlder(session: Session, folder: string, organisation: string, keep: number): void {
+  const all = namesIn(folder).filter((name) => isOf(name, organisation))
+  for (const name of all.toSorted().toReversed().slice(keep)) {
+    rmSync(join(folder, name), { force: true })
+    session.print(session.say('backup.removed', { path: session.shortPath(join(folder, name)) }))
+  }
 }
 
 /** Hosts that hold nothing of it may be away. */

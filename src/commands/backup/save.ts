@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -9,6 +10,7 @@ import type { KeptPart } from '../../planner/backup/kept-part.js'
 import { packedCommand, packedDirectory, removePackedCommand } from '../../planner/backup/pack.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import { readApplied } from '../../state/applied-record.js'
+import { namesIn } from '../../state/files.js'
 import { thisProcess } from '../../state/process-identity.js'
 import type { SealingKey } from '../../state/seal.js'
 import { jobFor } from '../../transports/errand.js'
@@ -72,6 +74,7 @@ export async function saveBackup(
       })),
       parts: packed,
     }
+    removeUnfinished(to, topology.organisation)
     note(say('backup.writing', { path: session.shortPath(path) }))
     const contentOf = (entry: BackupEntry) =>
       'host' in entry ? fetched(organisation, entry, signal) : [Buffer.from(texts.get(entry.path) ?? '')]
@@ -87,6 +90,20 @@ export async function saveBackup(
     await Promise.all(hosts.map((host) => removePacked(organisation, host).catch(() => {})))
   }
 }
+
+/** What a program that was killed has left of a backup of this organisation, which nobody else takes at this time. */
+function removeUnfinished(folder: string, organisation: string): void {
+  for (const name of namesIn(folder))
+    if (isOf(name.replace(/\.partial$/, ''), organisation) && name.endsWith('.partial'))
+      rmSync(join(folder, name), { force: true })
+}
+
+/** Whether a file has the name of a backup of that organisation. */
+export function isOf(name: string, organisation: string): boolean {
+  return name.startsWith(`${organisation}-`) && NAME.test(name.slice(organisation.length + 1))
+}
+
+const NAME = /^\d{8}T\d{6}Z\.metis-backup$/
 
 function lockOf({ topology, secrets }: Organisation): SealingKey {
   if (topology.operators === undefined) return { passphrase: secrets(RECOVERY_PASSPHRASE) }

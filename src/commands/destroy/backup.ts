@@ -2,7 +2,7 @@ import { InstallerError, problem } from '../../errors/problem.js'
 import { partsOf } from '../../planner/backup/parts.js'
 import { planBackup } from '../../planner/backup/plan-backup.js'
 import type { PlanInput } from '../../planner/plan.js'
-import { type HostRemoval, hasServer } from '../../planner/remove.js'
+import type { HostRemoval } from '../../planner/remove.js'
 import { saveBackup } from '../backup/save.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
@@ -36,12 +36,10 @@ async function backUpAll(
 ): Promise<void> {
   const { facts } = input
   const removals = new Map(list.map((one) => [one.host, one]))
-  const parts = partsOf(input, { withData: false }).filter(({ host, kind }) => {
-    const here = facts[host]
-    if (here === undefined || !removals.has(host)) return false
-    // What only a running service can write goes with it, and is nothing that anybody misses.
-    return kind === 'database' ? hasServer(here) : kind === 'paths'
-  })
+  // What only a running service can write goes with it, and is nothing that anybody misses.
+  const parts = partsOf(input, { withData: false }).filter(
+    ({ host, kind }) => removals.has(host) && kind !== 'snapshot',
+  )
   if (parts.length === 0) return
   session.tellStage('backing-up', input.topology.organisation)
   session.note(session.say('destroy.backing-up'))

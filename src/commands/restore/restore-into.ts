@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../errors/problem.js'
 import { placeParts } from '../../planner/backup/place-parts.js'
 import { partForRun } from '../../planner/make-plan.js'
 import { unpackedBy } from '../../planner/phases/restore.js'
-import type { Facts } from '../../runner/engine.js'
+import type { Engine, Facts } from '../../runner/engine.js'
 import { readApplied } from '../../state/applied-record.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { type Restoring, removeRestoring, writeRestoring } from '../../state/restoring.js'
@@ -39,7 +39,18 @@ export async function restoreInto(
     ...{ artifacts: true, lock: true, wait: options.wait === true, command: 'restore' },
     ...{ ...seen, restored },
   }
-  return withOrganisation(session, needs, (organisation) => putBack(session, organisation, restoring, parts))
+  return withOrganisation(session, needs, (organisation) =>
+    putBack(session, withoutMoves(organisation), restoring, parts),
+  )
+}
+
+/** What the former hosts had is in the backup, and that they are gone was agreed to. */
+function withoutMoves(organisation: Organisation): Organisation {
+  const { engine } = organisation
+  const isMove = ({ code }: Problem) => code === 'preflight.move-host-away'
+  const preflight: Engine['preflight'] = (...given) =>
+    engine.preflight(...given).map((one) => (isMove(one) ? { ...one, severity: 'warning' } : one))
+  return { ...organisation, engine: { ...engine, preflight } }
 }
 
 interface Under {
@@ -72,12 +83,13 @@ function look(session: Session, under: Under): Promise<Looked> {
     await showInBrief(session, left.map(withoutPlace))
     const { facts } = await lookAtAll(session, organisation)
     const there = standsThere(topology, facts, placed)
+    const former = organisation.problems.filter(({ code }) => code === 'record.former-host')
     if (!begun.isConfirmed) {
-      if (there.length > 0) {
-        const { organisation: name } = topology
-        print(say('restore.stands-there', { instances: there.join(', ') }))
-        await confirmByName(session, name, options.confirm, BY_NAME)
-      }
+      if (there.length > 0) print(say('restore.stands-there', { instances: there.join(', ') }))
+      await showInBrief(session, former)
+      if (former.length > 0) print(say('restore.former-hosts'))
+      if (there.length + former.length > 0)
+        await confirmByName(session, topology.organisation, options.confirm, BY_NAME)
       writeRestoring(folder, { ...begun, isConfirmed: true })
     }
     const overwrite = newerOnHosts(facts, backup, readApplied(folder)?.head.generation ?? 0)

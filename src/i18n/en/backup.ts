@@ -9,6 +9,7 @@ export const texts = {
   'backup.saved':
     '{path}: {bytes}, {parts} {parts:part|parts} of hosts, sealed, read back, every checksum right.',
   'backup.was-away': '{instance} was away for {seconds} {seconds:second|seconds}.',
+  'backup.removed': 'Removed as one too many: {path}',
   'backup.done': 'The backup is complete.',
   'backup.verifying': 'Reading all of {path} ...',
   'backup.of':
@@ -28,6 +29,8 @@ export const texts = {
   'restore.folder-there': 'There is an organisation in this folder already: {files}. It is moved to {aside}.',
   'restore.stands-there':
     'There is something already of {instances}. It is stopped and moved aside on its host, below moved/, and what is in the backup takes its place; what came since is not in it.',
+  'restore.former-hosts':
+    'Whatever of them still runs has the same identity: see that they are off, or clean, before you go on.',
   'restore.confirm-name':
     'Type the name of the organisation ({organisation}) to put the backup in its place: ',
   'restore.confirm': 'Restore this now?',

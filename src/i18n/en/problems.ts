@@ -14,7 +14,6 @@ import { texts as record } from './record.js'
 import { texts as run } from './run-problems.js'
 import { texts as state } from './state.js'
 import { texts as topology } from './topology.js'
-import { texts as upkeep } from './upkeep.js'
 
 /** Files that say nothing but problems: read when one is explained. */
 export const problems = {
@@ -34,5 +33,4 @@ export const problems = {
   ...reading,
   ...state,
   ...topology,
-  ...upkeep,
 }

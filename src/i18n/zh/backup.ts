@@ -6,6 +6,7 @@ export const texts = {
   'backup.reading-back': '正在读回核对 ……',
   'backup.saved': '{path}：{bytes}，含主机上的 {parts} 个部分，已加密并读回，所有校验和均正确。',
   'backup.was-away': '{instance} 停止了 {seconds} 秒。',
+  'backup.removed': '超出保留数量，已删除：{path}',
   'backup.done': '备份已完成。',
   'backup.verifying': '正在读取 {path} 的全部内容 ……',
   'backup.of':
@@ -25,6 +26,7 @@ export const texts = {
   'restore.folder-there': '这个文件夹里已有一个组织：{files}。它会移到 {aside}。',
   'restore.stands-there':
     '{instances} 已有内容。它会被停止，并在其主机上移到 moved/ 下，由备份中的内容取代；备份之后产生的内容不在其中。',
+  'restore.former-hosts': '它们之中仍在运行的，身份与此相同：继续之前，请确认它们已关机或已清空。',
   'restore.confirm-name': '要用备份取代现有内容，请输入组织名称（{organisation}）：',
   'restore.confirm': '现在恢复吗？',
   'restore.again': '再次运行同一条恢复命令即可从这里继续。',

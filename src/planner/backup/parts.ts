@@ -3,7 +3,7 @@ import type { Command } from '../../lib/command.js'
 import { serviceOf } from '../../roles/index.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { instancesOf, instancesOn, isByHand, type Topology } from '../../topology/topology.js'
-import { keptByInstance } from '../kept.js'
+import { hasServer, keptByInstance } from '../kept.js'
 import { placedService } from '../phases/placed-services.js'
 import type { PlanInput } from '../plan.js'
 import type { KeptPart } from './kept-part.js'
@@ -39,7 +39,7 @@ function partsOn(input: PlanInput, host: string, facts: HostFacts, { withData }:
       return [{ host, instance, kind: 'paths', what, name: `${instance}-${what}.tar.gz`, paths }]
     }
     const databases = kept.flatMap((one): PlacedPart[] => {
-      if (one.kind !== 'database' || seen.has(one.name)) return []
+      if (one.kind !== 'database' || seen.has(one.name) || !hasServer(facts)) return []
       seen.add(one.name)
       const { name: database } = one
       return [

@@ -3,7 +3,7 @@ import { sha256 } from '../../lib/digest.js'
 import { tarBytes } from '../../lib/tar.js'
 import type { KeptPart } from '../../planner/backup/kept-part.js'
 import { CONSOLE_USER } from '../../roles/secret-names.js'
-import type { Machine } from '../machine.js'
+import { listenedPort, type Machine } from '../machine.js'
 import type { Effect } from '../simulation.js'
 
 /** What `packCommand` does: an archive of the files that are there, with names that are relative, a dump, or a snapshot. */
@@ -11,6 +11,10 @@ export const pack: Effect = async ({ inputs }, { machine, installDirectory, prin
   await sleep(2)
   const part = JSON.parse(inputs) as KeptPart
   const { files, database } = machine
+  if (part.kind === 'database' && listenedPort(machine, 'mariadb.service') === undefined) {
+    print('the database server does not answer, so that its databases cannot be saved')
+    return 1
+  }
   const to = `${installDirectory}/.backup/${part.name}`
   const { bytes, rows } =
     part.kind === 'database'

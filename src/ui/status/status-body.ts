@@ -1,5 +1,4 @@
 import stringWidth from 'string-width'
-import type { Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { atWorkOn } from '../../preflight/checks/at-work.js'
 import { consulOf } from '../../roles/consul/facts.js'
@@ -122,8 +121,6 @@ function saysOf({ says, outlivedBy, restartDue }: InstanceStatus, { say }: RunLo
 interface StatusHeadInput {
   readonly live: LiveFacts
   readonly statuses: readonly InstanceStatus[]
-  /** What is to be looked after first comes first. */
-  readonly problems: readonly Problem[]
   /** Of those that are connected to. */
   readonly hosts: number
   readonly nowMs: number
@@ -163,10 +160,7 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
   return [plain(say('status.consul', { leader: printable(leader), peers: peers.length }))]
 }
 
-function adviceRow(
-  { live, statuses, hosts, problems, advice }: StatusHeadInput,
-  { say, language }: RunLook,
-): Span[] {
+function adviceRow({ live, statuses, hosts, advice }: StatusHeadInput, { say, language }: RunLook): Span[] {
   const [atWork] = Object.entries(live.gathered.facts).flatMap(([host, { hold }]) => atWorkOn(host, hold))
   if (atWork !== undefined) return [{ text: printable(explain(atWork, language).what), meaning: 'warning' }]
   // To repair what cannot be reached would fail the same way.
@@ -176,11 +170,6 @@ function adviceRow(
   )
     return [{ text: say('live.unanswered'), meaning: 'advice' }]
   if (advice !== undefined) return [advice]
-  if (!statuses.some(isTroubled)) {
-    const [worst] = problems.filter(({ severity }) => severity !== 'advice')
-    if (worst === undefined) return [muted(say('live.fine'))]
-    const [first = ''] = explain(worst, language).fix.split('\n')
-    return [{ text: say('status.first', { fix: printable(first) }), meaning: 'warning' }]
-  }
+  if (!statuses.some(isTroubled)) return [muted(say('live.fine'))]
   return [{ text: say('live.repair'), meaning: 'advice' }]
 }

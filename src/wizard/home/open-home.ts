@@ -1,5 +1,4 @@
-import { causeOf, type Problem } from '../../errors/problem.js'
-import { upkeep } from '../../preflight/upkeep/index.js'
+import type { Problem } from '../../errors/problem.js'
 import { createAsker } from '../live-facts.js'
 import { orderProblems } from '../order-problems.js'
 import { openedFor, type Preparing, whenOpen } from '../prepare-run.js'
@@ -23,15 +22,10 @@ export async function openHome(preparing: Preparing): Promise<void> {
 
 /** With all that somebody should see to, what keeps others from working first; advice is for other screens. */
 function needingAttention(organisation: OpenOrganisation, gathered: Gathered): Gathered {
-  const { topology, release, problems, preflight } = organisation
-  const { facts, at } = gathered
-  const worn = upkeep({ topology, release, facts, nowMs: Date.parse(at) })
-  const now = preflight(gathered, []).problems
+  const { topology, problems, preflight } = organisation
   const found: readonly Problem[] = [
     ...gathered.problems,
-    ...now,
-    // Clocks are a matter of both.
-    ...worn.filter((one) => !now.some((other) => causeOf(other) === causeOf(one))),
+    ...preflight(gathered, []).problems,
     ...problems,
   ].filter(({ severity }) => severity !== 'advice')
   const hosts = topology.hosts.map(({ name }) => name)
