@@ -37,18 +37,21 @@ export function resourceOf(action: Action, instance: string): string {
   }
 }
 
+/** Inputs of a file that is put there once, and then is whoever writes to it. */
+export const KEPT_INPUTS = summed('kept')
+
 /**
  * Sums up everything that an action's result depends on. Secrets count by their digest, so that a new password
  * changes the file that holds it. Absent for what facts show by themselves.
  */
 export function inputsOf(action: Action, digest: SecretSource): string | undefined {
-  const sum = (...parts: unknown[]) => sha256(JSON.stringify(parts)).slice(0, 32)
+  const sum = summed
   const of = (text: Text) => identify(text, digest)
   switch (action.kind) {
     case 'directory':
       return sum(action.mode, action.owner)
     case 'write-file':
-      return action.keep ? sum('kept') : sum(action.mode, action.owner, of(action.content))
+      return action.keep ? KEPT_INPUTS : sum(action.mode, action.owner, of(action.content))
     case 'install-file':
       return sum(action.mode, action.sha256)
     case 'unpack':
@@ -70,6 +73,10 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
     case 'remove':
       return undefined
   }
+}
+
+function summed(...parts: unknown[]): string {
+  return sha256(JSON.stringify(parts)).slice(0, 32)
 }
 
 /** Where an action's result lies on the host, if it is a file, directory or link. */

@@ -1,4 +1,5 @@
 import { type Command, sh } from '../lib/command.js'
+import { diskSample } from './disk-sample.js'
 import { RECORD_DIRECTORY } from './keep-record.js'
 
 /** What a host remembers of runs, beside its record: JSON lines, for root alone. The one before it is kept as well. */
@@ -29,9 +30,9 @@ export interface RunLine {
 
 /**
  * For a root shell itself: writes the line into the log and into the host's journal, once however often it is sent, and prints
- * nothing. A shell that has lost its hold writes nothing; a log that was removed does not come back with the end of a run.
+ * nothing; at the end of a run also how full the disk of `installDirectory` is. A shell that has lost its hold writes nothing; a log that was removed does not come back with the end of a run.
  */
-export function logRun(given: RunLine): Command {
+export function logRun(given: RunLine, installDirectory?: string): Command {
   const line = {
     ...given,
     user: plain(given.user),
@@ -40,6 +41,10 @@ export function logRun(given: RunLine): Command {
   }
   const { run, what, user, machine, command, plan, generation } = line
   const told = `${command} by ${user}@${machine}: ${what}, plan ${plan}, generation ${generation ?? 'unknown'}, run ${run}`
+  const measured =
+    what === 'begun' || installDirectory === undefined
+      ? sh`:`
+      : sh`${diskSample}disk_sample ${installDirectory} run`
   return sh`
 [ -n "\${hold_lost-}" ] || (
   [ -z "\${hold-}" ] || exec {hold}>&-
@@ -51,6 +56,7 @@ export function logRun(given: RunLine): Command {
     size=$(stat -c %s -- ${RUN_LOG}) || size=0
     [ "$size" -le ${LARGEST_BYTES} ] || mv -fT -- ${RUN_LOG} ${FORMER_RUN_LOG}
     printf '%s\\n' "$line" >>${RUN_LOG}
+    ${measured}
   fi
   timeout 5 logger -t ${JOURNAL_TAG} -- ${told} &
 ) </dev/null >/dev/null 2>&1`

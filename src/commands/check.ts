@@ -8,13 +8,14 @@ import { type TableCell, table } from '../ui/table.js'
 import { pad, printable } from '../ui/text.js'
 import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
-import { type Session, throwIfInterrupted } from './program/session.js'
+import { type Call, type Session, throwIfInterrupted } from './program/session.js'
 import { countProblems, showProblems } from './terminal/show-problems.js'
 
 /** Preflight: can this work? Changes nothing. */
-export function check(session: Session): Promise<ExitCode> {
-  // What a bundle does not carry for a host is a finding.
-  const needs = { artifacts: session.bundle !== undefined, lock: false, command: 'check' }
+export function check(session: Session, { options }: Call): Promise<ExitCode> {
+  // What a bundle does not carry for a host is a finding. What was written is only known with the operator's own files.
+  const artifacts = session.bundle !== undefined || (options.drift === true && 'later')
+  const needs = { artifacts, lock: false, command: 'check' } as const
   return withOrganisation(session, needs, async (organisation) => {
     const { engine, topology } = organisation
     const { facts, problems: unreached } = await gatherFacts(session, organisation)
@@ -22,7 +23,15 @@ export function check(session: Session): Promise<ExitCode> {
     session.note(session.say('look.reach'))
     const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
     throwIfInterrupted(session)
-    const found = [...organisation.problems, ...unreached, ...engine.preflight(facts, reach)]
+    const drift =
+      options.drift === true
+        ? await (await import('./find-drift.js')).findDrift(session, organisation, facts)
+        : []
+    throwIfInterrupted(session)
+    const preflight = engine.preflight(facts, reach)
+    // Clocks are a matter of both.
+    const other = drift.filter(({ code }) => !preflight.some((one) => one.code === code))
+    const found = [...organisation.problems, ...unreached, ...preflight, ...other]
     showHosts(session, topology.hosts, facts, found)
     const summary = checkSummary({ topology, release: organisation.release, facts, reach })
     for (const [host, checks] of Object.entries(summary)) session.emit({ type: 'host', host, checks })

@@ -57,7 +57,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     load: async () => (await import('./topology.js')).topology,
   },
-  check: { summary: 'help.check', load: async () => (await import('./check.js')).check },
+  check: {
+    summary: 'help.check',
+    options: [['--drift', 'help.option.drift']],
+    load: async () => (await import('./check.js')).check,
+  },
   plan: {
     summary: 'help.plan',
     options: [OVERWRITE, GENERATION, DELETE_REMOVED],
@@ -84,8 +88,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   status: {
     summary: 'help.status',
-    options: [['--once', 'help.option.once']],
-    load: async () => (await import('./status.js')).status,
+    options: [
+      ['--once', 'help.option.once'],
+      ['--watch-file <file>', 'help.option.watch-file'],
+    ],
+    load: async () => (await import('./status/status.js')).status,
   },
   start: { summary: 'help.start', ...OPERATION, load: async () => (await import('./operate.js')).start },
   stop: { summary: 'help.stop', ...OPERATION, load: async () => (await import('./operate.js')).stop },

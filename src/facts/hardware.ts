@@ -1,7 +1,8 @@
+import { DISK_SAMPLES, MOST_SAMPLES } from '../actions/disk-sample.js'
 import { sh } from '../lib/command.js'
 import { labelled, wholeNumber } from './answer.js'
 import type { Fact } from './fact.js'
-import type { HardwareFacts } from './host-facts.js'
+import type { DiskSample, HardwareFacts } from './host-facts.js'
 
 const MIB = 1024 * 1024
 
@@ -25,12 +26,14 @@ directory=${installDirectory}
 until [ -d "$directory" ] || [ -z "$directory" ]; do directory=\${directory%/*}; done
 disk=$(df -B1 --output=avail,size -- "\${directory:-/}")
 printf 'disk %s\\n' "\${disk##*$'\\n'}"
+[ -r ${DISK_SAMPLES} ] && mapfile -t -n ${MOST_SAMPLES} samples <${DISK_SAMPLES} && printf 'sample %.60s\\n' "\${samples[@]}"
 while IFS= read -r line; do
   [[ $line == flags* ]] && { printf 'cpu %s\\n' "$line"; break; }
 done </proc/cpuinfo`,
     parse(output) {
       const found = labelled(output)
       const [free, total] = (found.disk ?? '').split(/\s+/)
+      const samples = samplesIn(output)
       const features = new Set((found.cpu ?? '').split(/\s+/))
       return {
         cores: wholeNumber(found.cores),
@@ -39,7 +42,17 @@ done </proc/cpuinfo`,
         diskTotalMib: Math.floor(wholeNumber(total) / MIB),
         avx: features.has('avx'),
         avx2: features.has('avx2'),
+        ...(samples.length === 0 ? {} : { diskSamples: samples }),
       }
     },
   }
+}
+
+/** `sample SECONDS FREE_KIB WHO` */
+function samplesIn(output: string): DiskSample[] {
+  return [...output.matchAll(/^sample (\d{9,11}) (\d{1,15}) (run|timer)$/gm)].map(([, at, free, who]) => ({
+    at: Number(at),
+    freeMib: Math.floor(Number(free) / 1024),
+    byRun: who === 'run',
+  }))
 }

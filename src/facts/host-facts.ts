@@ -51,8 +51,18 @@ export interface HardwareFacts {
   /** Free MiB on the file system that holds (or will hold) the install directory. */
   readonly diskFreeMib: number
   readonly diskTotalMib: number
+  /** What was free there before, the oldest first; absent where nobody has measured. */
+  readonly diskSamples?: readonly DiskSample[]
   readonly avx: boolean
   readonly avx2: boolean
+}
+
+export interface DiskSample {
+  /** Seconds since the epoch by the host's clock. */
+  readonly at: number
+  readonly freeMib: number
+  /** Taken as a run ended; else by the timer of the metrics. */
+  readonly byRun: boolean
 }
 
 export interface IdentityFacts {
@@ -112,6 +122,10 @@ export interface UnitFacts {
   readonly since: number
   /** Since its last start, when the host was asked; absent when it does not run. */
   readonly runningSeconds?: number
+  /** Of ours: the file that systemd has it from, where that is not the one of its name below `/etc`; `MASKED` when it may not be started. */
+  readonly from?: string
+  /** Of ours: what changes it beside its own file. */
+  readonly dropIns?: readonly string[]
 }
 
 export interface Health {

@@ -1,4 +1,5 @@
 import { type Command, lines, sh } from '../lib/command.js'
+import { shownCertificate } from '../lib/shown-certificate.js'
 
 /** What a host is asked beyond the fixed questions. */
 export interface Questions {
@@ -13,7 +14,7 @@ export interface Questions {
 }
 
 /** A question as data, so that a simulated host can answer it as well. What a role makes of the answer is its own. */
-export type Asked = AskedOverHttp | AskedOfCertificate
+export type Asked = AskedOverHttp | AskedOfCertificate | AskedOfTls
 
 /** A line `label answer` for each path, whatever the status, up to the first without an answer. */
 export interface AskedOverHttp {
@@ -28,12 +29,19 @@ interface AskedOfCertificate {
   readonly certificate: string
 }
 
+/** The first certificate that a TLS port shows, DER in base64; nothing where none answers. */
+interface AskedOfTls {
+  readonly shownAt: { readonly address: string; readonly port: number }
+}
+
 /** Asks what a role wants to know on its host. */
 export function askedCommand(asked: Asked): Command {
   if ('certificate' in asked)
     return sh`
 certificate=$(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/{/^-----END/q;/^-----/d;p}' -- ${asked.certificate})
 [ -n "$certificate" ] && bytes=$(base64 -di <<<"$certificate" | sha256sum) && printf '%s\\n' "\${bytes%% *}"`
+  if ('shownAt' in asked)
+    return sh`${shownCertificate(asked.shownAt.address, asked.shownAt.port)} | base64 -w 0`
   return sh`
 ask() {
   http GET ${asked.address} ${asked.port} "$2"

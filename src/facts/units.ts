@@ -26,6 +26,7 @@ for unit in nginx mariadb mysql; do
 done
 exec systemctl show --no-pager \\
   -p Id -p LoadState -p ActiveState -p SubState -p UnitFileState -p MainPID -p NRestarts -p ExecMainStartTimestampMonotonic \\
+  -p FragmentPath -p DropInPaths \\
   -- "\${files[@]##*/}" 'metis-*.service' 'nginx.service*' 'mariadb.service*' 'mysql.service*'`,
   parse: (output) => output.split(/\n\n+/).flatMap(unitIn),
 }
@@ -41,10 +42,31 @@ function unitIn(block: string): ShownUnit[] {
       enabled: rest.UnitFileState === 'enabled',
       pid: wholeNumber(rest.MainPID),
       restarts: wholeNumber(rest.NRestarts),
+      ...madeOtherwise(Id, LoadState, rest),
       startedSeconds: Math.floor(wholeNumber(rest.ExecMainStartTimestampMonotonic) / 1_000_000),
     },
   ]
 }
+
+/** What makes one of our units other than its own file says; of no interest where that is nothing. */
+function madeOtherwise(
+  id: string,
+  loadState: string | undefined,
+  { FragmentPath = '', DropInPaths = '' }: Readonly<Record<string, string>>,
+): Pick<UnitFacts, 'from' | 'dropIns'> {
+  if (!id.startsWith('metis-')) return {}
+  const from = loadState === 'masked' ? MASKED : FragmentPath
+  // Those of a whole kind of units come from the system, or from what runs containers.
+  const dropIns = DropInPaths.split(' ').filter((path) => path.includes('/metis-'))
+  return {
+    ...(from === '' || from === `/etc/systemd/system/${id}` ? {} : { from }),
+    ...(dropIns.length === 0 ? {} : { dropIns: dropIns.slice(0, MOST_DROP_INS) }),
+  }
+}
+
+/** Where a unit comes from that may not be started. */
+export const MASKED = '/dev/null'
+const MOST_DROP_INS = 20
 
 function properties(block: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = Object.create(null)

@@ -15,4 +15,5 @@ export const hooks = z.strictObject({
   begun: command('when a run begins to change hosts'),
   done: command('when a run has come to its end, and it is proven'),
   failed: command('when a run has not come to its end'),
+  attention: command('when status finds something new that needs somebody'),
 })

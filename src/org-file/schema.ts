@@ -157,7 +157,7 @@ export const topologyFile = z.strictObject({
   operators: operators
     .optional()
     .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),
-  hooks: hooks.optional().describe('Commands of your own that runs start on this computer'),
+  hooks: hooks.optional().describe('Commands of your own that runs and status start on this computer'),
 })
 
 /**

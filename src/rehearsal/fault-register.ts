@@ -49,6 +49,13 @@ export function createFaultRegister(ordered: readonly Fault[]) {
     /** The console takes no password: for one login. */
     refusesLogin: (address: string) => once('login-refused', address) !== undefined,
     updatesLibrary: (address: string) => once('library-updated', address) !== undefined,
+    /** Has it happen, where there is something that it can happen to. */
+    tampers: (name: FaultName, address: string, happen: () => boolean) => {
+      const fault = waiting(name, address)
+      if (fault === undefined || !happen()) return
+      over.add(fault)
+      met.add(fault)
+    },
     /** The port that somebody else takes now; `phase` absent: before anything is carried out. */
     takesPort: (address: string, phase?: PhaseId) => once('port-busy', address, phase)?.port,
     /** True for as long as the run lasts in which it happened first. */

@@ -14,6 +14,12 @@ export const FAULTS = [
   'library-updated',
   'address-changed',
   'slow-link',
+  'file-edited',
+  'drop-in',
+  'unit-masked',
+  'unit-died',
+  'disk-fills',
+  'certificate-renewed',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
 
@@ -49,6 +55,12 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'library-updated': { example: 'library-updated:h1' },
   'address-changed': { example: 'address-changed:h2' },
   'slow-link': { example: 'slow-link:h3' },
+  'file-edited': { example: 'file-edited:h1' },
+  'drop-in': { example: 'drop-in:h1' },
+  'unit-masked': { example: 'unit-masked:h1' },
+  'unit-died': { example: 'unit-died:h1' },
+  'disk-fills': { example: 'disk-fills:h1' },
+  'certificate-renewed': { example: 'certificate-renewed:h1' },
 }
 
 /** As it is ordered. */

@@ -110,6 +110,14 @@ export function createHostFiles(nowSeconds: () => number) {
       paths
         .flatMap((path) => below(clean(path)))
         .reduce((sum, path) => sum + (entries.get(path)?.size ?? 0) + (entries.get(path)?.holds ?? 0), 0),
+    /** The host's clock, seconds since the epoch. */
+    now: nowSeconds,
+    /** Other content with the same size and time, as somebody writes it who means to hide it. */
+    tamper: (path: string, content: string) => {
+      const place = follow(clean(path))
+      const entry = entries.get(place)
+      if (entry !== undefined) entries.set(place, { ...entry, content })
+    },
     /** Bytes of all of it. */
     bytes: () => [...entries.values()].reduce((sum, { size, holds = 0 }) => sum + size + holds, 0),
   }

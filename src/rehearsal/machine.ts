@@ -15,6 +15,8 @@ export interface UnitState {
   restarts: number
   /** By the rehearsal's clock; undefined when it never was. */
   startedAt?: number
+  /** It may not be started. */
+  isMasked?: true
   /** Ends its process, if it has one. */
   end?: () => Promise<void>
   /** Makes its process read its configuration anew. */

@@ -90,8 +90,8 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
       machine.refused.delete(link)
       machine.held = { hold, since: held?.since ?? simulation.pace.now(), link }
     },
-    logRun: (line) => {
-      if (!link.signal.aborted) keepRunLine(machine, line)
+    logRun: (line, installDirectory) => {
+      if (!link.signal.aborted) keepRunLine(machine, line, installDirectory)
     },
     close: async () => {
       if (machine.held?.link === link) machine.held = undefined

@@ -25,6 +25,13 @@ export interface CheckInput {
   readonly offline?: boolean
 }
 
+/** What time and people do to hosts that were well. `nowMs`: milliseconds since the epoch, by this machine. */
+export type Upkeep = (input: UpkeepInput) => readonly Problem[]
+
+export interface UpkeepInput extends Pick<CheckInput, 'topology' | 'release' | 'facts'> {
+  readonly nowMs: number
+}
+
 /** One try of a connection that the organisation will need. */
 export interface Reach {
   /** Host name of the one who dials. */

@@ -1,5 +1,5 @@
 import type { Instance, RoleOf } from '../topology/topology.js'
-import type { Check } from './check.js'
+import type { Check, Upkeep } from './check.js'
 import type { Handover } from './handover.js'
 import type { Placing } from './placing.js'
 import type { Service } from './service.js'
@@ -26,6 +26,8 @@ export interface Room<I extends Instance = Instance> {
   readonly handover?: Handover
   /** Rules about real hosts that only this role has, by id; each is called `check.<id>` among its words. */
   readonly checks?: Readonly<Record<string, Check>>
+  /** What only this role wears out. */
+  readonly upkeep?: Upkeep
 }
 
 /** How a role is drawn. */

@@ -15,6 +15,7 @@ export interface RunLog {
 export function runLog(
   { user, machine, command }: HoldFace,
   of: Pick<RunLine, 'organisation' | 'plan' | 'generation'>,
+  installDirectory: string,
 ): RunLog {
   const line = { run: randomUUID(), ...of, user, machine, command }
   const begun = { ...line, what: 'begun' as const, at: new Date().toISOString() }
@@ -27,7 +28,8 @@ export function runLog(
     },
     end: (outcome) => {
       const at = new Date().toISOString()
-      for (const transport of reached.values()) transport.logRun({ ...line, what: outcome, at })
+      for (const transport of reached.values())
+        transport.logRun({ ...line, what: outcome, at }, installDirectory)
     },
   }
 }

@@ -172,14 +172,14 @@ async function guarded(work: Promise<void>, nodes: readonly PlanNode[], run: Ong
 }
 
 /** Only runs that hold their hosts change anything there. */
-function logOf({ organisation, digest }: Plan, { hold, ownRecord }: EngineInput): RunLog | undefined {
+function logOf(
+  { organisation, digest }: Plan,
+  { hold, ownRecord, topology }: EngineInput,
+): RunLog | undefined {
   if (hold === undefined) return undefined
   const generation = ownRecord?.().applied?.generation
-  return runLog(hold.face, {
-    organisation,
-    plan: digest,
-    ...(generation === undefined ? {} : { generation }),
-  })
+  const of = { organisation, plan: digest, ...(generation === undefined ? {} : { generation }) }
+  return runLog(hold.face, of, topology.installDirectory)
 }
 
 function spreading(

@@ -32,8 +32,8 @@ export interface Topology {
   readonly hooks?: Hooks
 }
 
-/** What a hook hears of a run. */
-export type HookEvent = 'begun' | 'done' | 'failed'
+/** What a hook hears of. `attention`: `status` has found something that it had not found before. */
+export type HookEvent = 'begun' | 'done' | 'failed' | 'attention'
 /** A program and its arguments for each event that is to be told. */
 export type Hooks = Readonly<Partial<Record<HookEvent, readonly string[]>>>
 

@@ -53,6 +53,8 @@ export type Errand =
   | { readonly kind: 'read-record'; readonly generation: number }
   /** `readRecords` */
   | { readonly kind: 'read-records' }
+  /** `fileSums` */
+  | { readonly kind: 'file-sums'; readonly paths: readonly string[] }
   /** `readRunLog` */
   | { readonly kind: 'read-run-log' }
   /** `packedCommand`, `removePackedCommand`, of that directory */

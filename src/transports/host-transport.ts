@@ -127,9 +127,9 @@ export async function openHostTransport({
         for (const shell of shells) shell.alive()
       }, LEASE_SECONDS * 250).unref()
     },
-    logRun: (line) => {
+    logRun: (line, installDirectory) => {
       hasLogged ||= forScripts.isOpen()
-      forScripts.enter(show(logRun(line).script))
+      forScripts.enter(show(logRun(line, installDirectory).script))
     },
     close: async () => {
       clearInterval(signsOfLife)

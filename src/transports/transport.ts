@@ -31,7 +31,7 @@ export interface Transport {
    */
   readonly hold: (hold: Hold) => void
   /** Has the host write that down ahead of the next script, or of the end of the connection; costs no round trip. */
-  readonly logRun: (line: RunLine) => void
+  readonly logRun: (line: RunLine, installDirectory?: string) => void
   readonly close: () => Promise<void>
 }
 

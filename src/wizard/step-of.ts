@@ -36,6 +36,8 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   backup: 'organisation',
   command: 'organisation',
   hook: 'organisation',
+  upkeep: 'preflight',
+  readdress: 'machines',
   kit: 'machines',
 }
 

@@ -12,8 +12,8 @@ import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StatusInput } from '../../src/ui/screen/screens.js'
 import { statusBody, statusHead, statusLayout } from '../../src/ui/status/status-body.js'
 import type { InstanceStatus } from '../../src/wizard/instance-status.js'
-import { statusesOf } from '../../src/wizard/proofs.js'
 import { statusMap } from '../../src/wizard/status-map.js'
+import { statusReport, worstFirst } from '../../src/wizard/status-report.js'
 import { type StatusKeysInput, type StatusScreen, statusHints, statusKey } from './status-keys.js'
 
 interface LiveStatusProps extends Pick<StatusInput, 'topology' | 'release' | 'asker'> {
@@ -58,11 +58,12 @@ export function LiveStatus({ topology, release, asker, at, onLog, home }: LiveSt
     void asker.ask()
   }, [asker, live, nowMs])
 
-  const statuses = useMemo(
-    () => statusesOf({ topology, release }, live.gathered),
+  const report = useMemo(
+    () => statusReport({ topology, release }, live.gathered),
     [topology, release, live.gathered],
   )
-  const problems = [...live.problems, ...live.gathered.problems]
+  const { instances: statuses } = report
+  const problems = worstFirst([...live.problems, ...report.problems])
   const layout = statusLayout(size.rows, statuses.length)
   // What is not well is pointed at until the operator points elsewhere.
   const ill = statuses.find(({ state }) => state !== 'healthy') ?? statuses[0]
@@ -120,7 +121,7 @@ export function LiveStatus({ topology, release, asker, at, onLog, home }: LiveSt
   const advice = home?.advice === undefined ? {} : { advice: home.advice }
   const lines = statusBody(
     {
-      head: statusHead({ live, statuses, hosts, nowMs, ...advice }, look),
+      head: statusHead({ live, statuses, problems, hosts, nowMs, ...advice }, look),
       picture: picture.lines,
       statuses,
       pane: keys.pane,

@@ -98,6 +98,35 @@ test('systemd is asked by name only for units that have a file, and for whatever
   }
 })
 
+test('what makes a unit of ours other than its file is told, and what concerns all units is not', () => {
+  const shown = unitsIn(`Id=metis-via.service
+LoadState=loaded
+ActiveState=active
+MainPID=812
+FragmentPath=/run/systemd/system/metis-via.service
+DropInPaths=/usr/lib/systemd/system/service.d/10-all.conf /etc/systemd/system/metis-via.service.d/override.conf
+
+Id=metis-admin.service
+LoadState=masked
+ActiveState=inactive
+FragmentPath=/etc/systemd/system/metis-admin.service
+DropInPaths=
+
+Id=nginx.service
+LoadState=loaded
+ActiveState=active
+FragmentPath=/lib/systemd/system/nginx.service
+DropInPaths=/etc/systemd/system/nginx.service.d/more.conf
+`)
+  expect(shown['metis-via.service']).toMatchObject({
+    from: '/run/systemd/system/metis-via.service',
+    dropIns: ['/etc/systemd/system/metis-via.service.d/override.conf'],
+  })
+  expect(shown['metis-admin.service']).toMatchObject({ from: '/dev/null' })
+  expect(Object.keys(shown['nginx.service'] ?? {})).not.toContain('from')
+  expect(Object.keys(shown['nginx.service'] ?? {})).not.toContain('dropIns')
+})
+
 test('without systemd there are no units', () => {
   expect(unitsIn('')).toEqual({})
 })

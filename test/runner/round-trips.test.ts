@@ -49,9 +49,9 @@ test('to hold the hosts and to log the run is no round trip, neither at a look n
   const logged: string[] = []
   const listening = (made: Transport, host: string): Transport => ({
     ...made,
-    logRun: (line) => {
+    logRun: (line, directory) => {
       logged.push(`${host} ${line.what}`)
-      made.logRun(line)
+      made.logRun(line, directory)
     },
   })
   const all = async (held?: typeof hold) => {

@@ -1,12 +1,10 @@
 import { InstallerError, type Problem } from '../../errors/problem.js'
 import { toProblem } from '../../events/progress.js'
-import { explain } from '../../i18n/explain.js'
-import { thisProcess } from '../../state/process-identity.js'
-import type { HookEvent, Hooks } from '../../topology/topology.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { EXIT } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
 import { showProblems } from '../terminal/show-problems.js'
+import { callHook, problemsTold } from './call-hook.js'
 import { confirmHooks } from './confirm-hooks.js'
 
 /** How a command that changes hosts has ended. */
@@ -56,43 +54,6 @@ export async function hookRun(
     wrong.push(...(await callHook(session, organisation, hooks, event, told)))
     await showProblems(session, wrong, session.note)
   }
-}
-
-/** What went wrong with it, if anything. */
-async function callHook(
-  { world }: Session,
-  { topology, folder, mask, runHook }: Organisation,
-  hooks: Hooks,
-  event: HookEvent,
-  about: object,
-): Promise<Problem[]> {
-  const words = hooks[event]
-  if (words === undefined || runHook === undefined) return []
-  const { user, host: machine } = thisProcess()
-  const at = world.now().toISOString()
-  const told = { version: 1, event, at, organisation: topology.organisation, user, machine, ...about }
-  const input = `${JSON.stringify(told, (_, value) => (typeof value === 'string' ? mask(value) : value))}\n`
-  const { directory } = folder
-  const failed = await runHook({
-    event,
-    words,
-    input,
-    directory,
-    env: world.env,
-    signal: world.interrupts.abort,
-  })
-  if (failed === undefined) return []
-  return [failed.output === undefined ? failed : { ...failed, output: failed.output.map(mask) }]
-}
-
-const MOST_PROBLEMS = 20
-
-/** As a person would be told, without what hosts have printed. */
-function problemsTold({ language }: Pick<Session, 'language'>, problems: readonly Problem[]) {
-  return problems.slice(0, MOST_PROBLEMS).map(({ code, severity, where: { host, instance }, details }) => {
-    const { what } = explain({ code, details }, language)
-    return { code, severity, host, instance, what }
-  })
 }
 
 /** A run that was begun is ended for whoever heard of it; what never began is told of where nobody sits before it. */

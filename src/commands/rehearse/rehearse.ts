@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import stringWidth from 'string-width'
 import { shellQuote } from '../../lib/text.js'
 import { type Fault, faultText } from '../../rehearsal/faults.js'
+import { isTampering } from '../../rehearsal/tampering.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Output, openSession, type Session, type World } from '../program/session.js'
 import { ERASE_LINE } from '../terminal/live-lines.js'
@@ -71,8 +72,12 @@ async function goThrough(session: Session, rehearsal: OpenRehearsal, ordered: re
     ...(orderOf('login-refused') !== undefined ? [ROTATION] : []),
     ...(orderOf('library-updated') !== undefined ? [LOOK] : []),
   ]
+  const isTampered = ordered.some(({ name }) => isTampering(name))
   const journey: readonly JourneyStep[] = [
-    ...commands.map((command) => ({ command, file: session.file })),
+    ...commands.flatMap((command): JourneyStep[] => [
+      ...(command === 'plan' && isTampered ? lookedAt(session.file) : []),
+      { command, file: session.file, ...(isTampered ? { mayEndWith: EXIT.changesPending } : {}) },
+    ]),
     ...(changed === undefined ? [] : await afterReaddress(session, rehearsal, changed)),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
   ]
@@ -107,6 +112,11 @@ async function goThrough(session: Session, rehearsal: OpenRehearsal, ordered: re
   if (unmet.length > 0) print(paint('warning', say('rehearse.unmet', { faults: unmet.join(', ') })))
   emit({ type: 'rehearsed', seconds, faults: met().map(faultText), unmet })
   return EXIT.done
+}
+
+/** What shows that somebody was at the hosts, whatever it comes to. */
+function lookedAt(file: string): JourneyStep[] {
+  return ['check --drift', 'status --once'].map((command) => ({ command, file, mayEndWith: EXIT.failed }))
 }
 
 /** Nobody is asked: there is nothing to be careful with. */

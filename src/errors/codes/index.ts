@@ -17,6 +17,7 @@ import { ROLE_CODES } from './roles.js'
 import { RUN_CODES } from './run.js'
 import { STATE_CODES } from './state.js'
 import { TOPOLOGY_CODES } from './topology.js'
+import { UPKEEP_CODES } from './upkeep.js'
 
 /** Every code there is. */
 export const CODES = [
@@ -32,6 +33,7 @@ export const CODES = [
   ...PREFLIGHT_CODES,
   ...ROLE_CODES,
   ...RUN_CODES,
+  ...UPKEEP_CODES,
   ...BUNDLE_MAKING_CODES,
   ...COMMAND_CODES,
   ...BACKUP_CODES,

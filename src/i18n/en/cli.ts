@@ -158,6 +158,9 @@ export const texts = {
 
   'question.yes-no': '{question} [y/N] ',
 
+  'check.drift':
+    'Comparing {count} {count:file|files} on {hosts} {hosts:host|hosts} with what was put there, behind their other work ...',
+
   'status.instance': 'INSTANCE',
   'status.state': 'STATE',
   'status.since': 'SINCE',
@@ -184,6 +187,10 @@ export const texts = {
   'status.reboot-due': 'Reboot due: {host}: its system asks for it since {date} ({packages}).',
   'status.all-healthy': 'All instances are healthy: {count}.',
   'status.some-unhealthy': '{count} of {all} instances are not healthy.',
+  'status.some-unknown': '{count} of {all} instances are unknown: their hosts do not answer.',
+  'status.disk-unknown':
+    'How fast disks fill is not known yet on {hosts}: nobody has measured there twice, a day apart. Runs do, and the timer of `metrics`.',
+  'status.first': 'First of all: {fix}',
   'status.next':
     'What they say: create-metis-node logs {instance}\nTo repair or install: create-metis-node apply',
 

@@ -40,7 +40,6 @@ export const texts = {
   'help.support':
     'write one file with which somebody else can help, without secrets, addresses and names; shown first',
   'help.hooks': 'show the commands of your own that org.yaml starts, confirm them, try one',
-  'help.option.try': 'start the command of this event with a trial event: begun, done or failed',
   'help.backup':
     'all that the organisation is, in one sealed file; its carrier stands still for some seconds',
   'help.backup-list': 'the backups in a folder, and what is in them',
@@ -55,6 +54,10 @@ export const texts = {
   'help.option.confirm-restore':
     'name of the organisation: may replace what is there already (needed without a terminal)',
   'help.argument.restore-folder': 'folder of the organisation, made where there is none; default: here',
+  'help.option.watch-file': 'write each look as JSON into this file, whole at every moment, for monitoring',
+  'help.option.drift':
+    'also compare the content of what was written and placed, which takes the hosts a while',
+  'help.option.try': 'start the command of this event with a trial event: begun, done, failed or attention',
   'help.destroy': 'remove the organisation from its hosts, after a backup and a typed confirmation',
   'help.explain': 'what a problem code means and how to fix it; without a code, all of them',
   'help.schema': 'print the JSON Schema of org.yaml, for editors',

@@ -155,6 +155,8 @@ export const texts = {
 
   'question.yes-no': '{question} [y/N] ',
 
+  'check.drift': '正在把 {hosts} 台主机上的 {count} 个文件与写入时的内容比对，不影响主机的其他工作 ...',
+
   'status.instance': '实例',
   'status.state': '状态',
   'status.since': '已运行',
@@ -180,6 +182,10 @@ export const texts = {
   'status.reboot-due': '主机该重启了：{host}：系统自 {date} 起要求重启（{packages}）。',
   'status.all-healthy': '全部 {count} 个实例健康。',
   'status.some-unhealthy': '{all} 个实例中有 {count} 个不健康。',
+  'status.some-unknown': '{all} 个实例中有 {count} 个状态未知：所在主机没有应答。',
+  'status.disk-unknown':
+    '{hosts} 的磁盘增长速度尚不清楚：那里还没有相隔一天的两次测量。每次运行会测量，`metrics` 的定时器也会。',
+  'status.first': '首先：{fix}',
   'status.next': '查看日志：create-metis-node logs {instance}\n修复或安装：create-metis-node apply',
 
   'operate.nothing.start': '无事可做：都在运行。',

@@ -12,6 +12,7 @@ import { printUpdates } from '../facts/updates.js'
 import { printHealth } from '../health.js'
 import type { Machine } from '../machine.js'
 import { occupyPort, updateLibrary, vacatePorts } from '../mishaps.js'
+import { tamper } from '../tampering.js'
 import type { OnMachine } from './on-machine.js'
 
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
@@ -23,6 +24,7 @@ export async function gather(questions: Questions, on: OnMachine): Promise<numbe
     await occupyPort(on)
     updateLibrary(on)
   }
+  tamper(on)
   await sleep(0.15)
   const begin = hostTime(machine)
   const answers = await answerAll(questions, on)

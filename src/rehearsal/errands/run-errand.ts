@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import { RUN_LOG } from '../../actions/run-log.js'
 import { sha256 } from '../../lib/digest.js'
@@ -56,6 +57,13 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       for (const name of recordsOn(on.machine).toReversed()) {
         const [head = '', body = ''] = on.machine.files.read(`${RECORD_DIRECTORY}/${name}`)?.split('\n') ?? []
         for (const line of [name, head, body]) on.print(line)
+      }
+      return 0
+    case 'file-sums':
+      for (const path of errand.paths) {
+        const content = on.machine.files.read(path)
+        // Of an artifact only its size is there.
+        if (content !== undefined) on.print(`${createHash('sha256').update(content).digest('hex')}  ${path}`)
       }
       return 0
     case 'read-run-log':

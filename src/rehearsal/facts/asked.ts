@@ -6,15 +6,21 @@ import { labelledLines } from './sections.js'
 
 /** As `askedCommand` asks. */
 export async function printAsked(asked: Asked, machine: Machine, network: SimulatedNetwork): Promise<string> {
-  return 'certificate' in asked
-    ? printDigest(machine.files.read(asked.certificate))
-    : printAnswers(asked, machine, network)
+  if ('certificate' in asked) return printDigest(machine.files.read(asked.certificate))
+  if ('shownAt' in asked) return base64In(machine.certificates.get(asked.shownAt.port))
+  return printAnswers(asked, machine, network)
 }
 
 function printDigest(text = ''): string {
-  const [, base64] = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(text) ?? []
-  if (base64 === undefined) return ''
+  const base64 = base64In(text)
+  if (base64 === '') return ''
   return `${createHash('sha256').update(Buffer.from(base64, 'base64')).digest('hex')}\n`
+}
+
+/** Of the first certificate in a PEM file; nothing where there is none. */
+function base64In(text = ''): string {
+  const [, base64 = ''] = /-----BEGIN CERTIFICATE-----([^-]+)-----END/.exec(text) ?? []
+  return base64.replace(/\s/g, '')
 }
 
 async function printAnswers(

@@ -1,18 +1,25 @@
+import { DISK_SAMPLES } from '../../actions/disk-sample.js'
 import type { Machine } from '../machine.js'
 import { labelledLines } from './sections.js'
 
 const MIB = 1024 * 1024
 
 /** As `hardwareFact` asks: `nproc`, `/proc/meminfo`, `df`, `/proc/cpuinfo`. */
-export function printHardware({ hardware, files }: Machine): string {
-  const total = hardware.diskTotalMib * MIB
-  const free = total - hardware.diskUsedMib * MIB - files.bytes()
+export function printHardware(machine: Machine): string {
+  const { hardware, files } = machine
+  const samples = (files.read(DISK_SAMPLES) ?? '').split('\n').filter((line) => line !== '')
   return labelledLines([
     ['cores', hardware.cores],
     ['memory', hardware.memoryMib * 1024],
-    ['disk', ` ${free} ${total}`],
+    ['disk', ` ${freeBytes(machine)} ${hardware.diskTotalMib * MIB}`],
+    ...samples.map((line) => ['sample', line] as const),
     ['cpu', `flags\t\t: fpu vme sse sse2 ssse3 sse4_1 sse4_2 avx${hardware.avx2 ? ' avx2' : ''} hypervisor`],
   ])
+}
+
+/** On the only disk. */
+export function freeBytes({ hardware, files }: Machine): number {
+  return (hardware.diskTotalMib - hardware.diskUsedMib) * MIB - files.bytes()
 }
 
 /** As `systemFact` asks: `uname`, then `/etc/os-release`. */

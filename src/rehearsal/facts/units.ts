@@ -1,21 +1,27 @@
 import type { Machine, UnitState } from '../machine.js'
 
 /** As `unitsFact` asks: `systemctl show` of the units that there are. */
-export function printUnits({ units, hardware: { upSeconds } }: Machine): string {
-  return [...units].map(([name, unit]) => block(name, unit, upSeconds)).join('\n')
+export function printUnits({ units, files, hardware: { upSeconds } }: Machine): string {
+  const dropIns = (name: string) => {
+    const folder = `/etc/systemd/system/${name}.d`
+    return files.list(folder).map((file) => `${folder}/${file}`)
+  }
+  return [...units].map(([name, unit]) => block(name, unit, upSeconds, dropIns(name))).join('\n')
 }
 
-function block(name: string, unit: UnitState, upSeconds: number): string {
+function block(name: string, unit: UnitState, upSeconds: number, dropIns: readonly string[]): string {
   const startedUs = unit.startedAt === undefined ? 0 : Math.floor((upSeconds + unit.startedAt) * 1_000_000)
   const properties = {
     Id: name,
-    LoadState: 'loaded',
+    LoadState: unit.isMasked === true ? 'masked' : 'loaded',
     ActiveState: unit.active,
     SubState: unit.sub,
     UnitFileState: unit.enabled ? 'enabled' : 'disabled',
     MainPID: unit.pid,
     NRestarts: unit.restarts,
     ExecMainStartTimestampMonotonic: startedUs,
+    FragmentPath: `/etc/systemd/system/${name}`,
+    DropInPaths: dropIns.join(' '),
   }
   return Object.entries(properties)
     .map(([key, value]) => `${key}=${value}\n`)

@@ -6,14 +6,22 @@ import type { AdminInstance } from './settings.js'
 
 /** Of the web console, where it speaks TLS. */
 export function asked(input: ServiceInput<AdminInstance>): Readonly<Record<string, Asked>> {
-  if (input.instance.tls === undefined) return {}
-  return { certificate: { certificate: certificatePaths(input).certificate } }
+  const { host, instance } = input
+  if (instance.tls === undefined) return {}
+  return {
+    certificate: { certificate: certificatePaths(input).certificate },
+    'shown-certificate': { shownAt: { address: host.address, port: instance.ports.https } },
+  }
 }
 
 /** Fingerprint of the console's certificate on a host, as browsers show it: `3A:0F:…`. */
-export function certificateFingerprint({ told }: Pick<HostFacts, 'told'>): string | undefined {
-  const digest = /^[0-9a-f]{64}$/m.exec(told?.certificate ?? '')?.[0]
-  return digest?.toUpperCase().match(/../g)?.join(':')
+export function certificateFingerprint(facts: Pick<HostFacts, 'told'>): string | undefined {
+  return certificateDigest(facts)?.toUpperCase().match(/../g)?.join(':')
+}
+
+/** SHA-256 of it, as it lies on the host. */
+export function certificateDigest({ told }: Pick<HostFacts, 'told'>): string | undefined {
+  return /^[0-9a-f]{64}$/m.exec(told?.certificate ?? '')?.[0]
 }
 
 /** Where the certificate of the console lies; readable by root, as which nginx starts. */

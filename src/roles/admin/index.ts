@@ -6,6 +6,7 @@ import { database, java, nginx } from './checks.js'
 import { handover } from './handover.js'
 import { service } from './service.js'
 import { ADMIN, type AdminInstance, settings } from './settings.js'
+import { upkeep } from './upkeep.js'
 import { why, words } from './words.js'
 
 export const admin: Room<AdminInstance> = {
@@ -32,4 +33,5 @@ export const admin: Room<AdminInstance> = {
   handover,
   rehearsed: () => import('./rehearsed.js'),
   checks: { database, nginx, java },
+  upkeep,
 }

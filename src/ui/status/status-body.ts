@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import type { Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { atWorkOn } from '../../preflight/checks/at-work.js'
 import { consulOf } from '../../roles/consul/facts.js'
@@ -121,6 +122,8 @@ function saysOf({ says, outlivedBy, restartDue }: InstanceStatus, { say }: RunLo
 interface StatusHeadInput {
   readonly live: LiveFacts
   readonly statuses: readonly InstanceStatus[]
+  /** What is to be looked after first comes first. */
+  readonly problems: readonly Problem[]
   /** Of those that are connected to. */
   readonly hosts: number
   readonly nowMs: number
@@ -160,7 +163,10 @@ function consulRow({ live }: StatusHeadInput, { say }: RunLook): Span[] {
   return [plain(say('status.consul', { leader: printable(leader), peers: peers.length }))]
 }
 
-function adviceRow({ live, statuses, hosts, advice }: StatusHeadInput, { say, language }: RunLook): Span[] {
+function adviceRow(
+  { live, statuses, hosts, problems, advice }: StatusHeadInput,
+  { say, language }: RunLook,
+): Span[] {
   const [atWork] = Object.entries(live.gathered.facts).flatMap(([host, { hold }]) => atWorkOn(host, hold))
   if (atWork !== undefined) return [{ text: printable(explain(atWork, language).what), meaning: 'warning' }]
   // To repair what cannot be reached would fail the same way.
@@ -170,6 +176,11 @@ function adviceRow({ live, statuses, hosts, advice }: StatusHeadInput, { say, la
   )
     return [{ text: say('live.unanswered'), meaning: 'advice' }]
   if (advice !== undefined) return [advice]
-  if (!statuses.some(isTroubled)) return [muted(say('live.fine'))]
+  if (!statuses.some(isTroubled)) {
+    const [worst] = problems.filter(({ severity }) => severity !== 'advice')
+    if (worst === undefined) return [muted(say('live.fine'))]
+    const [first = ''] = explain(worst, language).fix.split('\n')
+    return [{ text: say('status.first', { fix: printable(first) }), meaning: 'warning' }]
+  }
   return [{ text: say('live.repair'), meaning: 'advice' }]
 }

@@ -1,4 +1,5 @@
-import type { Problem } from '../../errors/problem.js'
+import { causeOf, type Problem } from '../../errors/problem.js'
+import { upkeep } from '../../preflight/upkeep/index.js'
 import { createAsker } from '../live-facts.js'
 import { orderProblems } from '../order-problems.js'
 import { openedFor, type Preparing, whenOpen } from '../prepare-run.js'
@@ -22,10 +23,15 @@ export async function openHome(preparing: Preparing): Promise<void> {
 
 /** With all that somebody should see to, what keeps others from working first; advice is for other screens. */
 function needingAttention(organisation: OpenOrganisation, gathered: Gathered): Gathered {
-  const { topology, problems, preflight } = organisation
+  const { topology, release, problems, preflight } = organisation
+  const { facts, at } = gathered
+  const worn = upkeep({ topology, release, facts, nowMs: Date.parse(at) })
+  const now = preflight(gathered, []).problems
   const found: readonly Problem[] = [
     ...gathered.problems,
-    ...preflight(gathered, []).problems,
+    ...now,
+    // Clocks are a matter of both.
+    ...worn.filter((one) => !now.some((other) => causeOf(other) === causeOf(one))),
     ...problems,
   ].filter(({ severity }) => severity !== 'advice')
   const hosts = topology.hosts.map(({ name }) => name)

@@ -134,3 +134,35 @@ test('nothing to do is nothing to tell', async () => {
   expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(0)
   expect(fake.hooks).toEqual([])
 })
+
+test('status tells what needs somebody once, and again when more does', async () => {
+  const hooks: Hooks = { attention: ['tell'] }
+  const state = temporaryFolder()
+  const look = async (gathered: Script['gathered'], answers?: readonly string[]) => {
+    const fake = hooked(
+      { ...(gathered && { gathered }), ...(answers && { answers }) },
+      { state, folder: '/org' },
+    )
+    Object.assign(fake.organisation, { topology: { ...topology, hooks } })
+    await runCommandLine(['status', '--once'], fake.world)
+    return fake.told()
+  }
+  const away = [{ facts: {}, problems: [problem('connection.refused', {}, { host: 'h1' })] }]
+
+  const more = [{ ...away[0], facts: {}, problems: [problem('connection.refused', {}, { host: 'h2' })] }]
+  const [first, second, third] = [await look(away, ['y']), await look(away), await look(more)]
+
+  expect(first).toMatchObject([
+    {
+      event: 'attention',
+      instances: [
+        { instance: 'consul', state: 'unreachable' },
+        { instance: 'admin', state: 'unreachable' },
+      ],
+      problems: [{ code: 'connection.refused', host: 'h1' }],
+      all: 3,
+    },
+  ])
+  expect(second).toEqual([])
+  expect(third).toMatchObject([{ instances: [], problems: [{ host: 'h2' }], all: 3 }])
+})
