@@ -41,7 +41,8 @@ function Done(props: StepProps) {
   const { say, language, charset, paint, columns } = useLook()
   const organisation = readyValue(useCell(learned.organisation))?.organisation
   const run = useCell(learned.run)
-  const fromHome = useCell(learned.deed) !== undefined
+  const isDay = useCell(learned.day) !== undefined
+  const fromHome = useCell(learned.deed) !== undefined && !isDay
   const gathered = since(run, readyValue(useCell(learned.gathered)))
   const written = useCell(learned.handover)
   const nowMs = useNow(1000)

@@ -12,8 +12,9 @@ import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { printable } from '../src/ui/text.js'
 import type { Draft } from '../src/wizard/draft.js'
-import type { HomeLook } from '../src/wizard/home/at-home.js'
+import type { HomeLook, PointedAt } from '../src/wizard/home/at-home.js'
 import { beginDeed } from '../src/wizard/home/begin-deed.js'
+import type { Day } from '../src/wizard/home/day.js'
 import { DEED_KEYS, DEEDS, type DeedId, deedOf } from '../src/wizard/home/deeds.js'
 import { openHome } from '../src/wizard/home/open-home.js'
 import { isTroubled } from '../src/wizard/instance-status.js'
@@ -26,7 +27,7 @@ import type { Operated } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
 import { OutputPage } from './home/output-page.js'
 import { RemovePage } from './home/remove-page.js'
-import { LiveStatus, type PointedAt } from './status/live-status.js'
+import { LiveStatus } from './status/live-status.js'
 import { NEW_STATUS_SCREEN } from './status/status-keys.js'
 
 /** An organisation that runs: how it is, what needs attention, and from here all of its later days. */
@@ -84,7 +85,11 @@ function AtHome(props: StepProps & { look: HomeLook }) {
   const { organisation, asker } = look
   const { topology, release } = organisation
   const { say } = useLook()
-  const advice = useAdvice(look)
+  const run = useCell(learned.run)
+  const planned = useCell(learned.day)
+  // What was rehearsed once is over.
+  const day = run === undefined ? planned : undefined
+  const found = useAdvice(look)
   const [page, setPage] = useState<Page>(LIVE)
   const seen = useState(NEW_STATUS_SCREEN)
   const back = () => setPage(LIVE)
@@ -94,12 +99,12 @@ function AtHome(props: StepProps & { look: HomeLook }) {
   /** What is pointed at, or all that is on the host. */
   const idsAt = ({ host, instance }: PointedAt): readonly string[] =>
     instance === undefined ? instancesOn(topology, host).map(instanceId) : [instance]
-  const pickUp = ({ host, instance }: PointedAt) => {
+  const pickUp = ({ host, instance }: PointedAt, to = host) => {
     const what = instance === undefined ? undefined : placementOf(draft.file, topology, instance)
     learned.roles.set({
       ...FRESH,
       focus: instance ?? host,
-      mode: { kind: 'move', what, from: host, to: host },
+      mode: { kind: 'move', what, from: host, to },
     })
     begin({ entry: 'roles' })
   }
@@ -112,8 +117,9 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     apply: () => begin({ entry: 'preflight' }),
     add: () => begin({ entry: 'machines' }),
     remove: (at) => setPage({ kind: 'remove', at }),
-    move: pickUp,
+    move: (at) => pickUp(at),
     upgrade: () => begin({ entry: 'release' }),
+    backup: () => begin({ entry: 'review', operated: { operation: 'backup' } }),
     restart: (at) => {
       const instances = idsAt(at)
       if (instances.length > 0) begin({ entry: 'review', operated: { operation: 'restart', instances } })
@@ -121,9 +127,17 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     logs: (at) => showLog(idsAt(at)[0]),
     history: () => setPage({ kind: 'history' }),
   }
+  const live = ({ deed, at, to, file }: Day) => {
+    if (deed === 'add' && file !== undefined) begin({ entry: 'machines', answers: { ...draft, file } })
+    else if (deed === 'move') pickUp(at, to)
+    else deeds[deed](at)
+  }
+  const today = day && say('home.day', { what: say(`rehearse.day.${day.deed}`, day.values) })
+  const advice: Span | undefined = today === undefined ? found : { text: today, meaning: 'advice' }
   const onKey = ({ name, text }: Press, at: PointedAt): boolean => {
     const deed = deedOf(text)
-    if (name === 'enter') setPage({ kind: 'menu', at })
+    if (name === 'enter' && day !== undefined) live(day)
+    else if (name === 'enter') setPage({ kind: 'menu', at })
     else if (deed !== undefined) deeds[deed](at)
     else return false
     return true
@@ -137,7 +151,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           at={seen}
           onLog={showLog}
           home={{
-            hints: [['Enter', say('home.key.menu')]],
+            hints: [['Enter', say(day === undefined ? 'home.key.menu' : 'home.key.begin')]],
             onKey,
             ...(advice === undefined ? {} : { advice }),
           }}
@@ -160,6 +174,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           {...props}
           organisation={organisation}
           what={page.at}
+          isMeant={day?.deed === 'remove'}
           onBack={back}
           onRemove={(answers) => begin({ entry: 'preflight', answers })}
         />

@@ -234,6 +234,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--hosts <count>', 'help.option.hosts'],
       ['--fault <what...>', 'help.option.fault'],
       ['--speed <times>', 'help.option.speed'],
+      ['--day <what>', 'help.option.day'],
       ['--instant', 'help.option.instant'],
     ],
     load: async () => (await import('./rehearse/rehearse.js')).rehearse,

@@ -10,17 +10,21 @@ export function paceOf(speed: number | 'instant') {
   const began = performance.now()
   const over = new AbortController()
   let skipped = 0
+  let isHurried = false
+  const isInstant = () => isHurried || speed === 'instant'
   const inTurn = oneEachTurn()
   const pass = async (seconds: number, signal: AbortSignal | undefined) => {
     // One turn of the event loop for every sleep, so that keys are read and screens drawn meanwhile.
-    if (speed === 'instant') return nextTurn()
+    if (isHurried || speed === 'instant') return nextTurn()
     const ended = signal === undefined ? over.signal : AbortSignal.any([signal, over.signal])
     await timer((seconds / speed) * 1000, undefined, { signal: ended }).catch(() => {})
     if (!ended.aborted) await new Promise<void>(inTurn)
   }
   return {
     /** Nobody waits for anything. */
-    instant: speed === 'instant',
+    get instant() {
+      return isInstant()
+    },
     /** Since the rehearsal began. */
     now: () => skipped + ((performance.now() - began) / 1000) * (speed === 'instant' ? 1 : speed),
     /** Rejects with the signal's reason, or once the rehearsal is over. */
@@ -32,6 +36,10 @@ export function paceOf(speed: number | 'instant') {
     /** Where nobody waits: lets a time pass that only an end of waiting would show. */
     skip: (seconds: number) => {
       skipped += seconds
+    },
+    /** Nobody waits until it is ended. */
+    hurry: (is: boolean) => {
+      isHurried = is
     },
     /** Ends every sleep. */
     end: () => over.abort(new RehearsalOver()),

@@ -47,6 +47,8 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
     machineAt: simulation.machineAt,
     /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
     pause: (seconds: number, signal?: AbortSignal) => simulation.pace.sleep(seconds, signal),
+    /** Nobody waits while it goes on. */
+    hurry: simulation.pace.hurry,
     /** Has to hear the events of runs: after one, what went wrong in it is put right. */
     onEvent: ({ type }: RunEvent) => {
       if (type === 'run-finished') putRight(simulation, machines.values())

@@ -3,6 +3,7 @@ import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact } from '../topology/release.js'
 import { cell } from './cell.js'
 import type { Deed, HomeLook } from './home/at-home.js'
+import type { Day } from './home/day.js'
 import type { SshAlias } from './hosts/host-names.js'
 import { NEW_MACHINES_SCREEN } from './machines-screen.js'
 import { NOTHING_HALF_TYPED } from './network-form/half-typed.js'
@@ -56,6 +57,8 @@ export function nothingLearned(signal: AbortSignal) {
     home: cell<Work<HomeLook>>(IDLE),
     /** What was begun from there. */
     deed: cell<Deed | undefined>(undefined),
+    /** The later day that is rehearsed. */
+    day: cell<Day | undefined>(undefined),
     /** What the picture of the roles begins with: a role that was picked up at home. */
     roles: cell(FRESH),
     /** Path of the `handover.md` that was written last. */

@@ -155,6 +155,7 @@ async function waitForArtifacts(organisation: OpenOrganisation, learned: Learned
 /** What was learned about hosts and files for other answers says nothing about these. */
 function forget(learned: Learned): void {
   empty(learned.artifacts)
+  readyValue(learned.home.get())?.stop()
   empty(learned.home)
   learned.artifactProgress.set({})
   planAnew(learned)

@@ -214,11 +214,10 @@ interface Telling {
   readonly signal: AbortSignal
 }
 
-/** Something that is done to instances, by their ids, without making hosts as org.yaml says. */
-export interface Operated {
-  readonly operation: 'restart'
-  readonly instances: readonly string[]
-}
+/** Something that is done without making hosts as org.yaml says, to instances by their ids. */
+export type Operated =
+  | { readonly operation: 'restart'; readonly instances: readonly string[] }
+  | { readonly operation: 'backup' }
 
 export interface OrganisationPaths {
   readonly folder: string

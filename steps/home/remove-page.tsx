@@ -8,19 +8,30 @@ import { hintsOf, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { printable, wrap } from '../../src/ui/text.js'
 import type { Draft } from '../../src/wizard/draft.js'
+import type { PointedAt } from '../../src/wizard/home/at-home.js'
 import { removalOf } from '../../src/wizard/home/removal.js'
 import type { OpenOrganisation } from '../../src/wizard/workbench.js'
-import type { PointedAt } from '../status/live-status.js'
 
 type RemovePageProps = Pick<StepProps, 'draft' | 'bench' | 'size'> & {
   readonly organisation: OpenOrganisation
   readonly what: PointedAt
+  /** Nothing is real, and it is what is rehearsed. */
+  readonly isMeant: boolean
   readonly onBack: () => void
   readonly onRemove: (answers: Draft) => void
 }
 
 /** What goes with it, asked before org.yaml is changed; what can't be missing is not offered. */
-export function RemovePage({ draft, bench, size, organisation, what, onBack, onRemove }: RemovePageProps) {
+export function RemovePage({
+  draft,
+  bench,
+  size,
+  organisation,
+  what,
+  isMeant,
+  onBack,
+  onRemove,
+}: RemovePageProps) {
   const look = useLook()
   const { say, paint, columns } = look
   const { topology } = organisation
@@ -58,6 +69,7 @@ export function RemovePage({ draft, bench, size, organisation, what, onBack, onR
             { value: 'stay', label: say('home.remove.stay') },
             { value: 'go', label: say('home.remove.go') },
           ]}
+          initial={isMeant ? 'go' : 'stay'}
           onSelect={(choice) => (choice === 'go' ? onRemove(answers) : onBack())}
         />
       </Box>

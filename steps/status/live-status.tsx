@@ -11,6 +11,7 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { type Hint, Screen } from '../../src/ui/screen/screen.js'
 import type { StatusInput } from '../../src/ui/screen/screens.js'
 import { statusBody, statusHead, statusLayout } from '../../src/ui/status/status-body.js'
+import type { PointedAt } from '../../src/wizard/home/at-home.js'
 import type { InstanceStatus } from '../../src/wizard/instance-status.js'
 import { statusMap } from '../../src/wizard/status-map.js'
 import { statusReport, worstFirst } from '../../src/wizard/status-report.js'
@@ -31,12 +32,6 @@ interface AtHome {
   readonly advice?: Span
   /** True when the key was used. */
   readonly onKey: (press: Press, at: PointedAt) => boolean
-}
-
-/** What the operator points at: an instance by its id, else a host alone. */
-export interface PointedAt {
-  readonly host: string
-  readonly instance?: string
 }
 
 const AGAIN_SECONDS = 5

@@ -27,6 +27,8 @@ export interface OpenRehearsal {
   readonly file: string
   /** The machine at an address gets another one. */
   readonly readdress: (from: string, to: string) => Promise<void>
+  /** Nobody waits for simulated hosts while it goes on. */
+  readonly hurry: (is: boolean) => void
   /** The ordered faults that have happened by now. */
   readonly met: () => readonly Fault[]
   /** The simulated machine at an address. */
@@ -53,7 +55,7 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
-  const { connect, pause, onEvent, met, machineAt, readdress } = rehearsal
+  const { connect, pause, onEvent, met, machineAt, readdress, hurry } = rehearsal
   return {
     machines: { connect, pause, onEvent, prepareArtifacts: (input) => prepareArtifacts(rehearsal, input) },
     folder,
@@ -61,6 +63,7 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     met,
     machineAt,
     readdress,
+    hurry,
     dispose,
   }
 }

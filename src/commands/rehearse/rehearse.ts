@@ -3,10 +3,12 @@ import stringWidth from 'string-width'
 import { shellQuote } from '../../lib/text.js'
 import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { isTampering } from '../../rehearsal/tampering.js'
+import type { Day } from '../../wizard/home/day.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Output, openSession, type Session, type World } from '../program/session.js'
 import { ERASE_LINE } from '../terminal/live-lines.js'
 import { afterReaddress } from './after-readdress.js'
+import { dayIn, dayJourney, dayOfFile } from './later-day.js'
 import { afterLostLaptop, type JourneyStep } from './lost-laptop.js'
 import { type OpenRehearsal, openRehearsal } from './open-rehearsal.js'
 import {
@@ -23,15 +25,17 @@ import {
  */
 export async function rehearse(session: Session, { options }: Call): Promise<ExitCode> {
   const order = rehearsalOrder(options)
+  const dayId = dayIn(options)
   const { screens } = session.world
   const { yes, json, file } = session.options
   if (screens !== undefined && yes !== true && json !== true) {
     const { wizard } = await import('../wizard/wizard.js')
-    const isCertain = [file, options.preset, options.hosts].some(Boolean)
+    const isCertain = [file, options.preset, options.hosts, dayId].some(Boolean)
     const text = isCertain ? await rehearsalText(session, options) : undefined
     return wizard(session, screens, {
       isRehearsal: true,
       rehearsal: order,
+      ...(dayId === undefined ? {} : { dayId }),
       ...(text === undefined ? {} : { text }),
     })
   }
@@ -40,7 +44,8 @@ export async function rehearse(session: Session, { options }: Call): Promise<Exi
     await writeCertificate(rehearsal.folder)
     await refuseStrangers(rehearsal.file, order.faults ?? [], session.world.presetsDirectory)
     const shown = labelled(session, rehearsal)
-    const code = await goThrough(shown, rehearsal, order.faults ?? [])
+    const day = dayId && (await dayOfFile(shown, rehearsal.file, dayId))
+    const code = await goThrough(shown, rehearsal, order.faults ?? [], day)
     if (code === EXIT.done) shown.print(shown.say('rehearse.next', { command: forReal(file, options) }))
     return code
   } finally {
@@ -60,7 +65,12 @@ const ROTATION = 'secrets rotate console-password'
 /** Says for whom an update makes a restart due. */
 const LOOK = 'status --once'
 
-async function goThrough(session: Session, rehearsal: OpenRehearsal, ordered: readonly Fault[]) {
+async function goThrough(
+  session: Session,
+  rehearsal: OpenRehearsal,
+  ordered: readonly Fault[],
+  day: Day | undefined,
+) {
   const { met } = rehearsal
   const { say, print, paint, emit, world } = session
   const begunAt = world.now().getTime()
@@ -79,6 +89,7 @@ async function goThrough(session: Session, rehearsal: OpenRehearsal, ordered: re
       { command, file: session.file, ...(isTampered ? { mayEndWith: EXIT.changesPending } : {}) },
     ]),
     ...(changed === undefined ? [] : await afterReaddress(session, rehearsal, changed)),
+    ...(day === undefined ? [] : dayJourney(session, session.file, day)),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
   ]
   for (const [i, { command, file, happens, env, mayEndWith }] of journey.entries()) {

@@ -15,7 +15,7 @@ export interface WorkerOrder {
   /** The organisation's file, absolute. */
   readonly file: string
   /** Of the plan that was reviewed: no other one is carried out. */
-  readonly digest: string
+  readonly digest?: string
   readonly credentials: GivenCredentials
   /** Of what it writes down. */
   readonly language: Language
@@ -41,7 +41,8 @@ export async function startWorker(
     command: command[0],
     startedAt: now(),
   })
-  const args = [...command, `--file=${folder.topology}`, `--reviewed=${digest}`, `--lang=${language}`]
+  const reviewed = digest === undefined ? [] : [`--reviewed=${digest}`]
+  const args = [...command, `--file=${folder.topology}`, ...reviewed, `--lang=${language}`]
   const child = spawn(process.execPath, [program, ...args, '--yes', '--json', '--credentials-from-stdin'], {
     cwd: folder.directory,
     env,

@@ -6,6 +6,7 @@ import type { Plan } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { checkSummary } from '../../preflight/index.js'
 import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
+import type { Facts } from '../../runner/engine.js'
 import { readApplied } from '../../state/applied-record.js'
 import { findRuns } from '../../state/find-runs.js'
 import { keepReviewed } from '../../state/reviewed.js'
@@ -13,9 +14,11 @@ import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import type { Topology } from '../../topology/topology.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
-import type { OpenOrganisation, ProbeAsk } from '../../wizard/workbench.js'
+import { wordsOf } from '../../wizard/equivalent.js'
+import type { OpenOrganisation, Operated, ProbeAsk } from '../../wizard/workbench.js'
 import type { Machines } from '../organisation/machines.js'
 import { databaseAccount, openOrganisation } from '../organisation/open-organisation.js'
+import type { Organisation } from '../organisation/organisation.js'
 import { ownFiles } from '../organisation/own-files.js'
 import { type Ask, openSession, type Session, type World } from '../program/session.js'
 import { isSame } from '../pull/merge-files.js'
@@ -46,7 +49,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
   const { folder, topology, release, problems, engine } = organisation
   const { knownHosts, directory } = folder
   /** What carries out plans that are no `apply`, by their digest. */
-  const commands = new Map<string, readonly [string, ...string[]]>()
+  const commands = new Map<string, Operated>()
   const calling = (...words: string[]) => [
     process.execPath,
     world.program,
@@ -74,10 +77,8 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     }),
     plan: async ({ facts }, operated) => {
       if (operated === undefined) return engine.plan(facts)
-      const { operation, instances } = operated
-      const { planOfOperation } = await import('../operate.js')
-      const plan = planOfOperation(organisation, operation, instances, facts)
-      commands.set(plan.digest, [operation, ...instances])
+      const plan = await planOf(organisation, operated, facts)
+      commands.set(plan.digest, operated)
       return plan
     },
     install: async (plan) => {
@@ -85,8 +86,11 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       const password = site.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
       keepReviewed(folder, reviewedWork(plan))
       const { digest } = plan
-      const command = commands.get(digest) ?? (['apply'] as const)
-      return site.install({ world, language, file, command, digest, keyring, signal, ...password })
+      const operated = commands.get(digest)
+      // A backup has nothing to be reviewed: what it does changes with what there is to be saved.
+      const reviewed = operated?.operation === 'backup' ? {} : { digest }
+      const command = wordsOf(operated)
+      return site.install({ world, language, file, command, keyring, signal, ...reviewed, ...password })
     },
     running: async () => {
       const alive = findRuns(folder).find(({ isAlive }) => isAlive)
@@ -117,6 +121,14 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     },
     close: organisation.close,
   }
+}
+
+/** Loaded when it is wanted: most look only. */
+async function planOf(organisation: Organisation, operated: Operated, facts: Facts): Promise<Plan> {
+  if (operated.operation === 'backup')
+    return (await import('../backup/plan-of-backup.js')).planOfBackup(organisation, facts)
+  const { planOfOperation } = await import('../operate.js')
+  return planOfOperation(organisation, operated.operation, operated.instances, facts)
 }
 
 /** Asked anew for every run: one that was refused must not be given again by itself. */

@@ -17,7 +17,8 @@ export function rehearsalSite({ machines, folder, dispose }: OpenRehearsal): Sit
       const open: typeof world.open = (session, needs, named) =>
         openOrganisation(session, needs, named, fromMemory(machines, keyring))
       const env = { ...world.env, METIS_DATABASE_PASSWORD: 'rehearsal' }
-      const argv = [...command, `--file=${file}`, `--reviewed=${digest}`, `--lang=${language}`]
+      const reviewed = digest === undefined ? [] : [`--reviewed=${digest}`]
+      const argv = [...command, `--file=${file}`, ...reviewed, `--lang=${language}`]
       return commandRun(argv, { ...world, env, open })
     },
     close: dispose,

@@ -28,8 +28,8 @@ export interface InstallOrder {
   readonly file: string
   /** The command that carries it out, with its words. */
   readonly command: readonly [string, ...string[]]
-  /** Of the plan that was reviewed. */
-  readonly digest: string
+  /** Of the plan that was reviewed; absent: whatever it is by then. */
+  readonly digest?: string
   readonly keyring: Keyring
   /** Of an account on somebody else's database server, where the plan needs it. */
   readonly databasePassword?: string
@@ -49,7 +49,13 @@ export function realSite({ workingDirectory }: World, knownHosts: Site['knownHos
       const { followedRun } = await import('../run/run-handles.js')
       const given = databasePassword === undefined ? {} : { databasePassword }
       const credentials = { ...keyring.given(), ...given }
-      const worker = await startWorker(world, { command, file, digest, language, credentials })
+      const worker = await startWorker(world, {
+        command,
+        file,
+        language,
+        credentials,
+        ...(digest === undefined ? {} : { digest }),
+      })
       const folder = organisationFolder(file)
       return followedRun({ path: worker.output, folder, writer: worker.process, signal })
     },

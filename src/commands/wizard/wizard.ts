@@ -6,6 +6,7 @@ import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { Leave } from '../../ui/screen/step.js'
 import { cell } from '../../wizard/cell.js'
 import { type Draft, emptyDraft } from '../../wizard/draft.js'
+import type { DayId } from '../../wizard/home/day.js'
 import { nothingLearned } from '../../wizard/learned.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Workbench } from '../../wizard/workbench.js'
@@ -26,6 +27,8 @@ export interface WizardOrder {
   readonly rehearsal?: RehearsalOrder
   /** Content of an org.yaml to begin with. */
   readonly text?: string
+  /** That organisation is installed already, and this is what happens. */
+  readonly dayId?: DayId
 }
 
 /** The wizard, from the first screen until the operator leaves; then the terminal is as it was before. */
@@ -34,6 +37,11 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
   // Whoever signed it is asked about before there are screens.
   const bundle = order.isRehearsal ? undefined : await openBundleOf(session)
   const ending = new AbortController()
+  const { text, dayId } = order
+  const later =
+    text === undefined || dayId === undefined
+      ? undefined
+      : await installed(session, { ...order.rehearsal, text, dayId })
   const [screens, bench] = await Promise.all([
     full.load(),
     createWorkbench({
@@ -41,10 +49,11 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
       language,
       isRehearsal: order.isRehearsal,
       ...(bundle === undefined ? {} : { bundle }),
-      openRehearsal: () => rehearse(order.rehearsal ?? {}),
+      openRehearsal: async () => later?.site ?? rehearse(order.rehearsal ?? {}),
     }),
   ])
   const learned = nothingLearned(ending.signal)
+  learned.day.set(later?.day)
   const left = await untilLeft().finally(async () => {
     // Whatever happens, nothing of the wizard goes on after it.
     ending.abort()
@@ -57,7 +66,7 @@ export async function wizard(session: Session, full: FullScreen, order: WizardOr
   return left.run?.snapshot().state === 'failed' ? EXIT.failed : EXIT.done
 
   async function untilLeft(): Promise<Parting> {
-    const draft = cell(await firstDraft(session, bench, order.text))
+    const draft = cell(await firstDraft(session, bench, text, later?.folder))
     if (options.file === undefined) learned.unfinished.set(await bench.unfinished())
     else bench.saveDraft(draft.get())
     const beforeShell = session.say('wizard.shell')
@@ -79,6 +88,13 @@ async function openBundleOf(session: Session): Promise<OpenBundle | undefined> {
   return openGiven(session, bundle)
 }
 
+/** Loaded when a later day is rehearsed. */
+async function installed(session: Session, order: RehearsalOrder & { text: string; dayId: DayId }) {
+  session.note(session.say('rehearse.installing'))
+  const { openInstalled } = await import('./open-installed.js')
+  return openInstalled(session, order)
+}
+
 /** Loaded when the first rehearsal begins. */
 async function rehearse(order: RehearsalOrder): Promise<Site> {
   const [{ rehearsalSite }, { openRehearsal }] = await Promise.all([
@@ -88,8 +104,15 @@ async function rehearse(order: RehearsalOrder): Promise<Site> {
   return rehearsalSite(await openRehearsal(order))
 }
 
-async function firstDraft(session: Session, bench: Workbench, text?: string): Promise<Draft> {
+async function firstDraft(
+  session: Session,
+  bench: Workbench,
+  text?: string,
+  installedIn?: string,
+): Promise<Draft> {
   const { language, options, file } = session
+  if (installedIn !== undefined)
+    return { ...(await bench.openFolder(installedIn, language)), place: 'rehearsal' }
   if (text !== undefined) return draftOfText(text, bench, language)
   if (options.file !== undefined) {
     await requireFile(session)

@@ -5,4 +5,5 @@ export const REHEARSAL_CODES = [
   'rehearsal.malformed-fault',
   'rehearsal.unknown-host',
   'rehearsal.sealed-for-operators',
+  'rehearsal.no-such-day',
 ] as const

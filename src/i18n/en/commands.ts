@@ -190,6 +190,11 @@ export const texts = {
     why: 'A fault is written NAME@PHASE:HOST:PORT. Only host-lost, disk-full and port-busy take a phase, and only port-busy has a port, which it needs.',
     fix: 'For example: `create-metis-node rehearse --fault {example}`',
   },
+  'rehearsal.no-such-day': {
+    what: '{organisation} can not have the day {day}.',
+    why: 'Nothing of it may be missing, or there is no other host that a role could move to.',
+    fix: 'Rehearse it with more hosts: `create-metis-node rehearse --hosts 6 --day {day}`',
+  },
   'rehearsal.sealed-for-operators': {
     what: 'A lost laptop can not be rehearsed with operators: {operators}.',
     why: 'What the hosts keep is sealed for their age keys alone, and a rehearsal has none of those.',

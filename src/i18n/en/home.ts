@@ -1,6 +1,7 @@
 /** Of the screen of an organisation that runs. */
 export const texts = {
   'home.key.menu': 'what to do',
+  'home.key.begin': 'begin',
   'home.menu': 'What to do? {what} is pointed at.',
   'home.deed.apply': 'Make it as org.yaml says',
   'home.deed.apply.remark': 'checks first, then what would change',
@@ -12,12 +13,15 @@ export const texts = {
   'home.deed.move.remark': 'picks {what} up, to be put down elsewhere',
   'home.deed.upgrade': 'Take another release',
   'home.deed.upgrade.remark': 'all of its program files',
+  'home.deed.backup': 'Back up',
+  'home.deed.backup.remark': 'into one sealed file in the folder',
   'home.deed.restart': 'Restart',
   'home.deed.restart.remark': '{what}',
   'home.deed.logs': 'Log',
   'home.deed.logs.remark': 'of {what}',
   'home.deed.history': 'Who changed what',
   'home.deed.history.remark': 'generations and runs, as hosts keep them',
+  'home.day': 'Today: {what}. Enter begins.',
   'home.logs': 'Log of {instance}',
   'home.output.asking': 'asking the hosts ...',
   'home.attention': '{count} {count:thing needs|things need} attention (p): {first}',

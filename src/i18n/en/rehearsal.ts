@@ -7,6 +7,13 @@ export const texts = {
   'rehearse.readdressed': 'The network was changed: {host} has the address {address} now, and has booted.',
   'rehearse.lost':
     'The laptop is lost, and the folder with it. The new one has the address of {host} and the recovery passphrase.',
+  'rehearse.day': 'Today: {what}.',
+  'rehearse.day.add': '{host} comes, for {role}',
+  'rehearse.day.remove': '{host} goes',
+  'rehearse.day.move': '{role} moves from {host} to {to}',
+  'rehearse.day.backup': 'all of it is backed up',
+  'rehearse.day.restart': '{what} is restarted',
+  'rehearse.installing': 'An organisation is installed on simulated hosts, to have its later days ...',
   'rehearse.changed': 'On the new laptop a line is added to org.yaml.',
   'rehearse.corrected':
     'That was the fault you ordered ({faults}). Say you have corrected its cause: the same command again.',

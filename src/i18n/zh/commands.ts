@@ -189,6 +189,11 @@ export const texts = {
     why: '故障写作“名称@阶段:主机:端口”。只有 host-lost、disk-full 和 port-busy 可以指定阶段；只有 port-busy 带端口，而且必须带。',
     fix: '例如：`create-metis-node rehearse --fault {example}`',
   },
+  'rehearsal.no-such-day': {
+    what: '{organisation} 无法演练 {day} 这一天。',
+    why: '它的任何部分都不能缺少，或者没有其他主机可供角色迁移。',
+    fix: '用更多主机演练：`create-metis-node rehearse --hosts 6 --day {day}`',
+  },
   'rehearsal.sealed-for-operators': {
     what: '写有 operators（{operators}）时无法演练丢失笔记本电脑。',
     why: '主机上保存的内容只为他们的 age 密钥密封，而演练中没有这些密钥。',

@@ -1,6 +1,7 @@
 /** 正在运行的组织的界面。 */
 export const texts = {
   'home.key.menu': '要做什么',
+  'home.key.begin': '开始',
   'home.menu': '要做什么？当前指向 {what}。',
   'home.deed.apply': '使主机与 org.yaml 一致',
   'home.deed.apply.remark': '先检查，再显示将要改动的内容',
@@ -12,12 +13,15 @@ export const texts = {
   'home.deed.move.remark': '拿起 {what}，放到别处',
   'home.deed.upgrade': '更换版本',
   'home.deed.upgrade.remark': '更换全部程序文件',
+  'home.deed.backup': '备份',
+  'home.deed.backup.remark': '存入目录中的一个密封文件',
   'home.deed.restart': '重启',
   'home.deed.restart.remark': '{what}',
   'home.deed.logs': '日志',
   'home.deed.logs.remark': '{what} 的日志',
   'home.deed.history': '谁改了什么',
   'home.deed.history.remark': '主机上保存的各版配置与执行记录',
+  'home.day': '今天：{what}。按 Enter 开始。',
   'home.logs': '{instance} 的日志',
   'home.output.asking': '正在询问主机……',
   'home.attention': '{count} 项需要处理（p）：{first}',

@@ -7,6 +7,14 @@ import type { OpenOrganisation, Operated } from '../workbench.js'
 export interface HomeLook {
   readonly organisation: OpenOrganisation
   readonly asker: Asker
+  /** Asks no more: its organisation is about to be closed. */
+  readonly stop: () => void
+}
+
+/** What the operator points at: an instance by its id, else a host alone. */
+export interface PointedAt {
+  readonly host: string
+  readonly instance?: string
 }
 
 /** Something that was begun from home; on the screen where it was begun Esc gives it up. */

@@ -5,6 +5,7 @@ export const DEED_KEYS = {
   remove: 'd',
   move: 'm',
   upgrade: 'u',
+  backup: 'b',
   restart: 's',
   logs: 'l',
   history: 'h',

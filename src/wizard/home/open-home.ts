@@ -16,7 +16,10 @@ export async function openHome(preparing: Preparing): Promise<void> {
     startWork<HomeLook>(learned.home, learned.signal, async (signal) => {
       const look = async (stop: AbortSignal) =>
         needingAttention(organisation, await organisation.gather(stop))
-      return { organisation, asker: createAsker(await look(signal), look, learned.signal) }
+      const ending = new AbortController()
+      const asking = AbortSignal.any([learned.signal, ending.signal])
+      const asker = createAsker(await look(signal), look, asking)
+      return { organisation, asker, stop: () => ending.abort() }
     }),
   )
 }

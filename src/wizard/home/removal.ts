@@ -5,6 +5,7 @@ import { draftProblems } from '../draft-topology.js'
 import { edited, editFile } from '../edit.js'
 import { leaveOutHost, removeRole } from '../edit-roles.js'
 import { placementOf } from '../placements.js'
+import type { PointedAt } from './at-home.js'
 
 /** A host, or one instance of it, taken out of the answers. */
 export interface Removal {
@@ -19,7 +20,7 @@ export interface Removal {
 export function removalOf(
   draft: Draft,
   topology: Topology,
-  { host, instance }: { readonly host: string; readonly instance?: string },
+  { host, instance }: PointedAt,
   { releases }: Pick<Known, 'releases'>,
 ): Removal {
   const placement = instance === undefined ? undefined : placementOf(draft.file, topology, instance)

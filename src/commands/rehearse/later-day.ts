@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
+import { parseYaml } from '../../catalog/parse-yaml.js'
+import { readReleases, withOwnRelease } from '../../catalog/presets.js'
+import { fault, InstallerError } from '../../errors/problem.js'
+import { parseTopology } from '../../org-file/parse-topology.js'
+import { writeAtomically } from '../../state/write-atomically.js'
+import { emptyDraft } from '../../wizard/draft.js'
+import { draftFileOf, fileValue } from '../../wizard/file-value.js'
+import { DAYS, type Day, type DayId, dayOf } from '../../wizard/home/day.js'
+import { EXIT } from '../program/exit-code.js'
+import { oneOf } from '../program/option.js'
+import type { Call, Session } from '../program/session.js'
+import type { JourneyStep } from './lost-laptop.js'
+import { rehearsalHosts } from './rehearsal-hosts.js'
+
+/** The day that `--day` names. */
+export function dayIn({ day }: Call['options']): DayId | undefined {
+  return oneOf('--day', day, DAYS)
+}
+
+/** That day in an organisation as its file says. Throws `rehearsal.no-such-day` where it can't have it. */
+export async function dayOfFile({ world, language }: Session, file: string, id: DayId): Promise<Day> {
+  const document = parseYaml(await readFile(file, 'utf8'), file)
+  const releases = await withOwnRelease(await readReleases(world.presetsDirectory), document, dirname(file))
+  const parsed = parseTopology(document, releases)
+  if (!parsed.ok) throw new InstallerError(parsed.problems)
+  const content = draftFileOf(document.value)
+  const known = content.hosts.flatMap(({ name, address }) => [name, address])
+  const [newHost] = rehearsalHosts(content.hosts.length + known.length + 1).filter(
+    ({ name, address }) => !known.includes(name) && !known.includes(address),
+  )
+  const draft = {
+    ...emptyDraft({ id: 'day', language, place: 'rehearsal', release: content.release }),
+    file: content,
+  }
+  const day =
+    newHost && dayOf(id, { draft, topology: parsed.topology, known: { releases, facts: {} }, newHost })
+  if (day === undefined) throw fault('rehearsal.no-such-day', { day: id, organisation: content.organisation })
+  return day
+}
+
+/** What is done on that day, one command after the other. */
+export function dayJourney({ say }: Session, file: string, day: Day): JourneyStep[] {
+  const told = () => say('rehearse.day', { what: say(`rehearse.day.${day.deed}`, day.values) })
+  const write = async () => {
+    const value = day.file === undefined ? {} : fileValue(day.file)
+    const text = await readFile(file, 'utf8')
+    writeAtomically(file, editYaml(text, value) ?? newYaml(value), 0o644)
+    return told()
+  }
+  const look = { command: 'status --once', file }
+  const happens = async () => told()
+  switch (day.deed) {
+    case 'restart':
+      return [{ command: `restart ${day.at.instance}`, file, happens }, look]
+    case 'backup':
+      return [
+        { command: 'backup', file, happens },
+        { command: 'backup list', file },
+      ]
+    default:
+      return [
+        { command: 'plan', file, happens: write, mayEndWith: EXIT.changesPending },
+        { command: 'apply', file },
+        look,
+      ]
+  }
+}
