@@ -51,6 +51,8 @@ export interface Service<I extends Instance = Instance> {
   registeredAs?(instance: Forgotten, address: string): string
   /** What it does before it is stopped for good. */
   leaves?(input: Leaving): ServiceStep
+  /** What shows that one that had left and was started again counts like the others. */
+  rejoins?(input: ServiceInput<I>): ServiceStep
   /** What else is asked on its host, by the name under which it is answered; what it means the room alone knows: its `facts.ts`. */
   asked?(input: ServiceInput<I>): Readonly<Record<string, Asked>>
   /** What it needs to work it needs to start too: while that is away it goes on, and a restart ends it. */

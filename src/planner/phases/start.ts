@@ -30,23 +30,50 @@ export function addStart(
   const turns = restartTurns(plan, input.instance.role)
   const turn = turns.findIndex((some) => some.includes(input.instance))
   const previous = turns[turn - 1] ?? []
+  const inTurn = [...before, ...previous.map(readyNode), ...goneBefore(plan, input.instance)]
+  const left = leaveFormerAddress(nodes, plan, asked, inTurn)
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },
     { word: 'reason.never-started' },
     {
-      after: [...before, ...previous.map(readyNode), ...goneBefore(plan, input.instance)],
+      after: inTurn,
       forced: whyOutlived(plan, asked) ?? whyHung(plan, asked),
-      follows: startFollows(plan, asked, files),
+      follows: [...startFollows(plan, asked, files), ...left],
     },
   )
   // Servers that elect a leader together: none is ready before all that are down are started.
   const after = (turns[turn] ?? []).map(startNode)
   for (const step of service.settle?.(input) ?? []) nodes.add(step.action, step.because, { after })
+  const rejoins = left.length > 0 ? service.rejoins?.(input) : undefined
+  if (rejoins !== undefined)
+    nodes.add(rejoins.action, rejoins.because, { after, forced: rejoins.because, isTraceless: true })
   nodes.add(
     { kind: 'wait', health: service.ready(input), unit, timeoutSeconds: service.readyTimeoutSeconds },
     STARTED,
     { after, follows: [{ ids: [start], because: STARTED }] },
   )
+}
+
+/**
+ * One of several that keep a quorum, whose host has another address now, leaves the others under the former one before it comes back:
+ * known to them at both it would have no vote, and be taken out for good once they drop the former. Returns what
+ * its start follows then.
+ */
+function leaveFormerAddress(
+  nodes: Chain,
+  { topology, formerAddresses = {} }: PlanInput,
+  { service, input: { instance } }: PlacedService,
+  after: readonly string[],
+): readonly Follows[] {
+  const { name, host } = instance
+  const address = Object.hasOwn(formerAddresses, host) ? formerAddresses[host] : undefined
+  if (address === undefined || service.restarts !== 'one by one') return []
+  if (instancesOf(topology, instance.role).length < 2) return []
+  const others = { ...topology, instances: topology.instances.filter((one) => one !== instance) }
+  const leave = service.leaves?.({ topology: others, name, host, address })
+  if (leave === undefined) return []
+  const id = nodes.add(leave.action, leave.because, { after, forced: leave.because, isTraceless: true })
+  return [{ ids: [id], because: leave.because }]
 }
 
 type Known = Pick<PlanInput, 'topology' | 'facts'>

@@ -1,6 +1,6 @@
 import { sh } from '../../lib/command.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { type Service, step } from '../service.js'
+import { type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { type ConsulInstance, consulAgent } from './settings.js'
 import { why } from './words.js'
 
@@ -8,6 +8,8 @@ import { why } from './words.js'
 const LEAVE_SECONDS = 25
 /** Until those that stay have taken it out of their quorum. */
 const GONE_SECONDS = 60
+/** A new member has a vote when it was well for ten seconds, and somebody looks at that each ten. */
+const VOTE_SECONDS = 90
 
 /**
  * A server that goes leaves its cluster: one that is only stopped counts for the quorum for ever. Also what was left half way, and
@@ -37,4 +39,20 @@ until http GET ${agent.address} ${agent.port} /v1/status/peers && [[ $answer == 
   sleep 1
 done`
   return step(why('step.leave'), { kind: 'run', name: 'consul-leave', command, inputs: '' })
+}
+
+/** Waits until a server that had left counts for the quorum again: before that no other may go. */
+export function awaitVote({ host, instance }: ServiceInput<ConsulInstance>): ServiceStep {
+  const { server, http } = instance.ports
+  const own = `${host.address}:${server}`
+  const command = sh`deadline=$((SECONDS + ${VOTE_SECONDS}))
+votes=${`"Address": ?"${own}"[^}]*"Voter": ?true`}
+until http GET ${host.address} ${http} /v1/operator/raft/configuration && [[ $answer =~ $votes ]]; do
+  if [ "$SECONDS" -ge "$deadline" ]; then
+    echo ${`Consul has given ${own} no vote within ${VOTE_SECONDS} s:`} "$answer"
+    exit 1
+  fi
+  sleep 0.5
+done`
+  return step(why('step.vote'), { kind: 'run', name: 'consul-vote', command, inputs: '' })
 }

@@ -8,7 +8,7 @@ import { type Service, type ServiceInput, type ServiceStep, step } from '../serv
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
 import { organisationKeys } from './keys.js'
-import { leaveCluster } from './leave.js'
+import { awaitVote, leaveCluster } from './leave.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -33,6 +33,7 @@ export const service = {
   settle,
   ready,
   leaves: leaveCluster,
+  rejoins: awaitVote,
   asked,
   usualSeconds: { low: 3, high: 12 },
   readyTimeoutSeconds: 180,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { show } from '../../../src/lib/text.js'
 import { makePlan } from '../../../src/planner/make-plan.js'
 import { restartTurns } from '../../../src/planner/phases/start.js'
 import type { PlanInput } from '../../../src/planner/plan.js'
@@ -59,6 +60,27 @@ test('of a host that had another address when it was applied last, also while no
   ])
   expect(signedOff({ ...input, formerAddresses: { h2: '10.0.0.11' } })).toEqual([])
   expect(signedOff(input)).toEqual([])
+})
+
+test('a Consul server whose host has another address leaves under the former one before it starts, told by another', () => {
+  for (const [host, agent] of [
+    ['h2', '10.0.0.11'],
+    ['h1', '10.0.0.12'],
+  ] as const) {
+    const { nodes } = makePlan({ ...input, formerAddresses: { [host]: '10.0.0.77' } })
+    const leave = nodes.find(({ id }) => id === `${host} run:consul/consul-leave`)
+    const [vote, ready] = ['run:consul/consul-vote', 'ready:consul'].map((what) =>
+      nodes.findIndex(({ id }) => id === `${host} ${what}`),
+    )
+    expect([vote === -1, (vote ?? 0) < (ready ?? 0)]).toEqual([false, true])
+    if (leave?.action.kind !== 'run') throw new Error('it does not leave')
+    const script = show(leave.action.command.script)
+    expect(script).toContain('PUT 10.0.0.77 "$own" /v1/agent/leave')
+    expect(script).toContain(`${agent} 8500 '/v1/agent/force-leave/consul_10.0.0.77?prune'`)
+  }
+  const alone = { ...input.topology, instances: input.topology.instances.slice(0, 1) }
+  const one = makePlan({ ...input, topology: alone, formerAddresses: { h1: '10.0.0.77' } })
+  expect(one.nodes.some(({ id }) => id.startsWith('h1 run:consul/consul-leave'))).toBe(false)
 })
 
 test('a Consul server that runs and answers nothing restarts before those that do', () => {
