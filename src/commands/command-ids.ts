@@ -20,6 +20,8 @@ export const COMMANDS = [
   'secrets show',
   'secrets rotate',
   'support',
+  'metrics rules',
+  'metrics dashboard',
   'hooks',
   'backup',
   'backup list',

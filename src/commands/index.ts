@@ -7,6 +7,7 @@ import type { Call, Session } from './program/session.js'
 export const GROUPS: Readonly<Partial<Record<string, HelpWord>>> = {
   secrets: 'help.secrets',
   bundle: 'help.bundle',
+  metrics: 'help.metrics',
 }
 
 /** How a command is called, and where its work is: loaded only when it is called. */
@@ -166,6 +167,14 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,
   },
   support: { summary: 'help.support', load: async () => (await import('./support/support.js')).support },
+  'metrics rules': {
+    summary: 'help.metrics-rules',
+    load: async () => (await import('./metrics/rules.js')).metricsRules,
+  },
+  'metrics dashboard': {
+    summary: 'help.metrics-dashboard',
+    load: async () => (await import('./metrics/dashboard.js')).metricsDashboard,
+  },
   hooks: {
     summary: 'help.hooks',
     options: [['--try <event>', 'help.option.try']],

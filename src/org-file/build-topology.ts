@@ -25,6 +25,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
   const operators = piece(file, ['operators'], shape.operators)
+  const metrics = piece(file, ['metrics'], shape.metrics)
   const hooks = piece(file, ['hooks'], shape.hooks)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
@@ -41,6 +42,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
         files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
       ...(operators === undefined ? {} : { operators }),
+      ...(metrics === undefined ? {} : { metrics }),
       ...(hooks === undefined ? {} : { hooks }),
     },
     pathOf: (what) => places.get(what) ?? [],

@@ -10,6 +10,7 @@ import {
   endpoint,
   filePath,
   hostAddress,
+  hostDirectory,
   hostKey,
   hostOrAddress,
   installDirectory,
@@ -157,6 +158,12 @@ export const topologyFile = z.strictObject({
   operators: operators
     .optional()
     .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),
+  metrics: z
+    .strictObject({
+      directory: hostDirectory.describe("Folder that node_exporter's textfile collector reads on every host"),
+    })
+    .optional()
+    .describe('Metrics for Prometheus, written by a timer on every host; default: none'),
   hooks: hooks.optional().describe('Commands of your own that runs and status start on this computer'),
 })
 

@@ -96,6 +96,8 @@ export interface Reason {
 /** Reasons that no room has for itself; sentences in `i18n/<language>/review.ts`. */
 export type ReasonWord =
   | 'reason.record'
+  | 'reason.metrics'
+  | 'reason.no-metrics'
   | 'reason.service-user'
   | 'reason.one-directory'
   | 'reason.planned-ports'

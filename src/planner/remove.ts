@@ -10,6 +10,7 @@ import { BACKUP_LEFTOVERS } from './backup/pack.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
 import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
+import { metricsPaths, stopMetrics } from './phases/metrics.js'
 import { chain, nodeBecause } from './phases/nodes.js'
 import { mergedPath, releasePorts } from './phases/prepare.js'
 import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
@@ -91,6 +92,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   const run = (name: string, command: Command, inputs = '') =>
     nodes.add({ kind: 'run', name, command, inputs }, because)
   for (const unit of removal.units) nodes.add({ kind: 'unit', unit, state: 'removed', inputs: '' }, because)
+  if (removal.paths.includes(metricsPaths(topology).timer)) run('no-metrics', stopMetrics(topology))
   if (removal.databases.length > 0) nodes.add(dropDatabases(removal.databases), because)
   run('kernel-settings', releasePorts(organisation))
   const isInside = (path: string) => path.startsWith(`${root}/`)

@@ -28,6 +28,8 @@ export interface Topology {
   readonly artifacts: ArtifactSources
   /** Who may open what is sealed of the secrets, at most 50; absent: whoever has the recovery passphrase. */
   readonly operators?: readonly Operator[]
+  /** Where hosts write metrics, absolute; absent: nowhere. */
+  readonly metrics?: { readonly directory: string }
   /** Commands that are run on the operator's machine. */
   readonly hooks?: Hooks
 }

@@ -52,6 +52,11 @@ export const installDirectory = z
   .regex(/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/, otherwise('topology.invalid-directory'))
   .refine((path) => !isSystemDirectory(path), otherwise('topology.system-directory'))
 
+/** A folder of somebody else's on hosts, e.g. below `/var/lib`. */
+export const hostDirectory = z
+  .string()
+  .regex(/^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+){2,}$/, otherwise('topology.invalid-directory'))
+
 /** Of a command that is started as it stands. */
 export const hookWord = z.string().regex(/^[^\p{Cc}]{0,4096}$/u, otherwise('topology.hook-words'))
 

@@ -56,6 +56,7 @@ const draftFile = z.strictObject({
   /** Only org.yaml itself says so. */
   operators: z.array(z.strictObject({ name: z.string(), key: z.string() })).exactOptional(),
   /** As `operators`. */
+  metrics: z.strictObject({ directory: z.string() }).exactOptional(),
   hooks: hooks.exactOptional(),
 })
 

@@ -24,6 +24,7 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
     installDirectory: file.installDirectory,
     serviceUser: file.serviceUser,
     operators: file.operators,
+    metrics: filled(file.metrics),
     hooks: filled(file.hooks),
   })
 }

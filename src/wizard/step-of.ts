@@ -49,7 +49,7 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\b/, 'roles'],
   [/^(ports|network)\b/, 'network'],
   [/^(release|artifacts|sizes)\b/, 'release'],
-  [/^(organisation|installDirectory|serviceUser|operators|hooks)\b/, 'organisation'],
+  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics)\b/, 'organisation'],
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */

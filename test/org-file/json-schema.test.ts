@@ -16,6 +16,7 @@ it('names the keys of the file and which of them are required', () => {
     'installDirectory',
     'serviceUser',
     'operators',
+    'metrics',
     'hooks',
   ])
   expect(schema).toMatchObject({

@@ -59,6 +59,7 @@ const EVERYTHING = {
   installDirectory: '/srv/metis',
   serviceUser: 'metisd',
   operators: [{ name: 'anna', key: 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z' }],
+  metrics: { directory: '/var/lib/prometheus/node-exporter' },
   hooks: { begun: ['./chat.sh', 'begun'], done: ['tell', ''], failed: ['sh', '-c', 'cat >failed'] },
 }
 

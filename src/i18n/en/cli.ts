@@ -92,6 +92,7 @@ export const texts = {
   'phase.looking': 'looking at the hosts',
   'phase.and': ' and ',
   'phase.retire': 'what goes',
+  'phase.metrics': 'metrics',
   'phase.verify': 'verify',
 
   'run.failed': 'failed',

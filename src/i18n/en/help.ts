@@ -39,6 +39,9 @@ export const texts = {
     'give a secret a new value, here and on the hosts, prove that it works, and go back to the former if not',
   'help.support':
     'write one file with which somebody else can help, without secrets, addresses and names; shown first',
+  'help.metrics': 'for Prometheus and Grafana, over what `metrics` in org.yaml has hosts write',
+  'help.metrics-rules': 'print alert rules for Prometheus',
+  'help.metrics-dashboard': 'print a dashboard for Grafana',
   'help.hooks': 'show the commands of your own that org.yaml starts, confirm them, try one',
   'help.backup':
     'all that the organisation is, in one sealed file; its carrier stands still for some seconds',

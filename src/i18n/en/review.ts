@@ -70,6 +70,8 @@ export const texts = {
 
   'difference.theirs': 'what is applied there and not here',
   'difference.mine': 'what was changed here',
+  'reason.metrics': 'org.yaml asks for metrics',
+  'reason.no-metrics': 'org.yaml asks for no metrics any more',
   'reason.record': 'generation {generation} of what this organisation is',
   'reason.service-user': 'the services run as an account of their own',
   'reason.one-directory': 'everything of Metis lies below one directory',

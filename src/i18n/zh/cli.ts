@@ -90,6 +90,7 @@ export const texts = {
   'phase.looking': '正在查看主机',
   'phase.and': ' 与 ',
   'phase.retire': '移除',
+  'phase.metrics': '监控指标',
   'phase.verify': '验证',
 
   'run.failed': '失败',

@@ -66,6 +66,8 @@ export const texts = {
 
   'difference.theirs': '那里已应用而这里没有的',
   'difference.mine': '这里改过的',
+  'reason.metrics': 'org.yaml 要求提供监控指标',
+  'reason.no-metrics': 'org.yaml 不再要求监控指标',
   'reason.record': '这个组织的第 {generation} 版记录',
   'reason.service-user': '服务以专用账号运行',
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',

@@ -2,6 +2,7 @@ import { ROOMS } from '../../roles/index.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
+import { metrics } from './metrics.js'
 import type { WantedNode } from './nodes.js'
 import { prepare } from './prepare.js'
 import { retire } from './retire.js'
@@ -9,7 +10,7 @@ import { verify } from './verify.js'
 
 // The phases that are of no role.
 const BEFORE_ROLES = { prepare, distribute }
-const AFTER_ROLES = { verify, retire }
+const AFTER_ROLES = { metrics, verify, retire }
 const SHARED = { ...BEFORE_ROLES, ...AFTER_ROLES }
 
 /** The phases in order. An action belongs to one; the order between hosts comes from the edges, not from phases. */
