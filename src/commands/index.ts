@@ -27,6 +27,7 @@ export interface CommandShape {
 const REVIEWED = ['--reviewed <digest>', 'help.option.reviewed'] as const
 const WAIT = ['--wait', 'help.option.wait'] as const
 const OVERWRITE = ['--overwrite <generation>', 'help.option.overwrite'] as const
+const FORGET = ['--forget <hosts...>', 'help.option.forget'] as const
 const DELETE_REMOVED = ['--delete-removed', 'help.option.delete-removed'] as const
 const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
@@ -65,7 +66,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE, GENERATION, DELETE_REMOVED],
+    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
@@ -77,6 +78,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       GENERATION,
       EVEN_SO,
       DELETE_REMOVED,
+      FORGET,
       ['--confirm <organisation>', 'help.option.confirm'],
     ],
     changesHosts: true,

@@ -1,5 +1,5 @@
 import { leftBehind } from './organisation/left-behind.js'
-import { generationIn, overwriteIn } from './organisation/record.js'
+import { generationIn, overwriteIn, removalIn } from './organisation/record.js'
 import {
   gatherFacts,
   tellAtWork,
@@ -9,7 +9,7 @@ import {
 } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
-import { refuseFound, showPlan } from './run/review.js'
+import { refuseFound, showPlan, tellFreedPorts } from './run/review.js'
 import { showProblems } from './terminal/show-problems.js'
 
 const IMMOVABLE = [
@@ -31,7 +31,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     artifacts: true,
     lock: false,
     command: 'plan',
-    deleteRemoved: options.deleteRemoved === true,
+    ...removalIn(options),
     ...overwriteIn(options),
     ...then?.needs,
   }
@@ -49,6 +49,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     // Part of the plan is unknown as long as a host is.
     const isPart = problems.some(({ severity }) => severity === 'error')
     showPlan(session, plan, isPart ? emptyPart(session, Object.keys(facts)) : undefined)
+    tellFreedPorts(session, plan, facts)
     tellByHand(session, organisation)
     await showProblems(session, [
       ...leftBehind({ engine: organisation.engine, problems: [] }, facts),

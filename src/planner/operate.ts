@@ -3,7 +3,7 @@ import { groupBy } from '../lib/group-by.js'
 import { healthOf } from '../roles/health.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { unitOf } from '../topology/host-paths.js'
-import { type Instance, instanceId } from '../topology/topology.js'
+import { allHosts, type Instance, instanceId } from '../topology/topology.js'
 import { planOf } from './make-plan.js'
 import { ownedOnHost } from './owned.js'
 import { nodeId } from './phases/nodes.js'
@@ -57,7 +57,7 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
 export function planStopOfAll(input: PlanInput): Plan {
   const { topology, facts } = input
   const owned = new Map(
-    topology.hosts.flatMap(({ name }) => {
+    allHosts(topology).flatMap(({ name }) => {
       const here = facts[name]
       return here === undefined ? [] : [[name, ownedOnHost(topology, name, here)] as const]
     }),

@@ -69,10 +69,20 @@ export interface PlanInput {
   readonly formerAddresses?: Readonly<Record<string, string>>
   /** What org.yaml no longer names goes with its data. */
   readonly deleteRemoved?: boolean | undefined
+  /** Hosts that never answer again. */
+  readonly gone?: readonly GoneHost[]
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
   readonly record?: WantedRecord
   /** What comes back of a backup before services start; absent: nothing. */
   readonly restoration?: Restoration | undefined
+}
+
+/** What a host had that is gone for good. */
+export interface GoneHost {
+  readonly host: string
+  readonly address: string
+  /** Names. */
+  readonly instances: readonly string[]
 }
 
 /** Secrets that are being changed, until services were seen to work with them. */
@@ -139,6 +149,7 @@ export type ReasonWord =
   | 'reason.organisation-removed'
   | 'reason.no-longer-named'
   | 'reason.signed-off'
+  | 'reason.gone-for-good'
   | 'reason.data-kept'
   | 'reason.no-role-left'
   | 'reason.nothing-left'

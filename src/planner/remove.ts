@@ -5,7 +5,7 @@ import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
-import type { Topology } from '../topology/topology.js'
+import { allHosts, type Topology } from '../topology/topology.js'
 import { BACKUP_LEFTOVERS } from './backup/pack.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
@@ -46,7 +46,7 @@ export function removalList(
   { topology, facts }: PlanInput,
   { keepData }: RemovalOptions,
 ): readonly HostRemoval[] {
-  return topology.hosts.flatMap(({ name: host }) => {
+  return allHosts(topology).flatMap(({ name: host }) => {
     const here = facts[host]
     if (here === undefined) return []
     const owned = ownedOnHost(topology, host, here)

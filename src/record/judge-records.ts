@@ -19,6 +19,8 @@ export interface OwnRecord {
     readonly address?: string
     readonly instances: readonly string[]
   }[]
+  /** Hosts have shown that something which was part of it is gone for good: all are to keep that. */
+  readonly isOutdated?: boolean
   /** Sums up what it would apply now, as `RecordHead.content` does. */
   readonly content: string
   /** Made with the secrets of this folder; absent: it has none yet. */
@@ -69,7 +71,7 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
     ours.find(([, head]) => isOther(head)) ?? strange.find(([, head]) => head.generation !== overwrite)
   if (first === undefined) {
     const last = Math.max(known, ...strange.map(([, { generation }]) => generation))
-    const isNew = applied?.content !== content || strange.length > 0
+    const isNew = applied?.content !== content || strange.length > 0 || own.isOutdated === true
     const replaced = Object.fromEntries(strange)
     return { kind: 'wanted', record: { generation: last + (isNew ? 1 : 0), content }, replaced }
   }

@@ -9,6 +9,36 @@ export const RECORD_VERSION = 1
 /** Many times an organisation of hundreds of hosts, bytes. */
 export const LARGEST_RECORD = 16 * 1024 * 1024
 
+/** How a host is logged into, as org.yaml had it. */
+interface KnownLogin {
+  readonly address: string
+  readonly port: number
+  readonly user: string
+  readonly identityFile?: string
+  readonly hostKey?: string
+  readonly jump?: KnownLogin
+}
+
+const login: z.ZodType<KnownLogin> = z.lazy(() =>
+  z.strictObject({
+    address: z.string(),
+    port: z.number().int().min(1).max(65535),
+    user: z.string(),
+    identityFile: z.string().exactOptional(),
+    hostKey: z.string().exactOptional(),
+    jump: login.exactOptional(),
+  }),
+)
+
+const member = z.strictObject({
+  host: z.string(),
+  address: z.string(),
+  instances: z.array(z.string()),
+  /** Absent for hosts that nothing connects to, and in what former versions have written. */
+  login: login.exactOptional(),
+  local: z.literal(true).exactOptional(),
+})
+
 const body = z.strictObject({
   /** `org.yaml` as applied. */
   file: z.string(),
@@ -21,7 +51,7 @@ const body = z.strictObject({
   /** What it was before, newest first: whatever else a host has is of somebody whom who made this has not seen. */
   earlier: z.array(z.strictObject({ generation: z.number().int().positive(), body: z.string() })),
   /** All that ever were part of it, until they are removed. */
-  members: z.array(z.strictObject({ host: z.string(), address: z.string(), instances: z.array(z.string()) })),
+  members: z.array(member),
   /** `secrets.json`, sealed with age; who can open it. */
   secrets: z.strictObject({
     for: z.union([

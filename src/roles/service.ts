@@ -87,11 +87,13 @@ interface Need {
 }
 
 /** One that goes for good. */
-interface Leaving extends Forgotten {
+export interface Leaving extends Forgotten {
   /** As it is without it. */
   readonly topology: Topology
   /** Of its host. */
   readonly address: string
+  /** Its host never answers again: another one does what is left to do. */
+  readonly isGone?: true
 }
 
 /** An instance of which only a receipt tells. */

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { fault, InstallerError, type Problem } from '../errors/problem.js'
+import { fault, InstallerError, type Problem, problem } from '../errors/problem.js'
 import { partForRun, planInSteps } from '../planner/make-plan.js'
 import type { PlanInput } from '../planner/plan.js'
 import { variantsMissing } from '../preflight/carried.js'
@@ -8,7 +8,7 @@ import { otherSecrets } from '../preflight/checks/other-secrets.js'
 import { record as otherRecord, recordVerdict } from '../preflight/checks/record.js'
 import { preflight } from '../preflight/index.js'
 import type { Check, CheckInput } from '../roles/check.js'
-import { type Host, hostNamed, isByHand } from '../topology/topology.js'
+import { allHosts, type Host, hostNamed, isByHand } from '../topology/topology.js'
 import { gatherHost } from './ask-facts.js'
 import { awaitBack } from './await-back.js'
 import type { Engine, EngineInput, Facts } from './engine.js'
@@ -20,7 +20,9 @@ import { tryReach } from './try-reach.js'
 /** The engine of one organisation: keeps one connection per host until it is closed. */
 export function createEngine(input: EngineInput): Engine {
   const { topology, release, secretDigest } = input
-  const connected = topology.hosts.filter(({ byHand }) => byHand !== true)
+  const connected = allHosts(topology).filter(({ byHand }) => byHand !== true)
+  const isFormer = (name: string) => topology.former?.some((host) => host.name === name) === true
+  const named = connected.filter(({ name }) => !isFormer(name))
   const pause = input.pause ?? byTheClock
   const holder = input.hold && createHolder(input.hold, pause)
   const connect: EngineInput['connect'] = async (host, options) => {
@@ -46,9 +48,13 @@ export function createEngine(input: EngineInput): Engine {
       // Also hosts whose roles have moved away: what was installed there is there still.
       const ask = () =>
         Promise.all(
-          connected.map(async ({ name }) => {
+          connected.map(async ({ name, address }) => {
             const hold = settled ? holder?.wanted(name) : undefined
-            return [name, await orProblems(gatherHost(input, linkTo(name), { signal, hold }))] as const
+            const answer = await orProblems(gatherHost(input, linkTo(name), { signal, hold }))
+            return [
+              name,
+              Array.isArray(answer) && isFormer(name) ? answer.map(asAway(name, address)) : answer,
+            ] as const
           }),
         )
       const answers = await (settled ? untilSettled(ask, { links, holder, pause, signal }) : ask())
@@ -60,11 +66,11 @@ export function createEngine(input: EngineInput): Engine {
           answers.flatMap(([name, answer]) => (Array.isArray(answer) ? [] : [[name, answer] as const])),
         ),
       }
-      latest = among(connected, facts)
+      latest = among(named, facts)
       return { facts, problems: answers.flatMap(([, answer]) => (Array.isArray(answer) ? answer : [])) }
     },
     tryReach: (facts, { signal } = {}) =>
-      tryReach(input, among(connected, facts), (host) => linkTo(host).transport(signal), signal),
+      tryReach(input, among(named, facts), (host) => linkTo(host).transport(signal), signal),
     preflight: (facts, reach) =>
       preflight({
         topology,
@@ -73,19 +79,20 @@ export function createEngine(input: EngineInput): Engine {
         reach,
         artifacts: input.artifacts,
         offline: input.offline ?? false,
-        ...ownSide(input),
+        ...ownSide(input, facts),
       }),
     plan: async (facts) => {
       const { artifacts, offline = false, unproven, deleteRemoved, restoration } = input
-      const asked = { topology, release, facts, reach: [], artifacts, offline, ...ownSide(input) }
+      const asked = { topology, release, facts, reach: [], artifacts, offline, ...ownSide(input, facts) }
       const found = CHECKED_BEFORE.flatMap((check) => check(asked))
       const problems = found.filter(({ severity }) => severity === 'error')
       if (problems.length > 0) throw new InstallerError(problems)
+      const gone = input.goneHosts?.(facts) ?? []
       const verdict = recordVerdict(asked)
       const record = verdict?.kind === 'wanted' ? { record: verdict.record } : {}
       return turnByTurn(
         planInSteps({
-          ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration },
+          ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration, gone },
           ...record,
         }),
       )
@@ -105,19 +112,28 @@ export function createEngine(input: EngineInput): Engine {
   }
 }
 
+/** What a host that org.yaml no longer names does not say keeps nobody from changing the others. */
+function asAway(host: string, address: string) {
+  return (why: Problem): Problem =>
+    problem('record.former-away', { host, address, code: why.code }, { host }, 'warning')
+}
+
 /** What would make a plan that nobody may carry out. */
 const CHECKED_BEFORE: readonly Check[] = [otherOrganisation, otherSecrets, otherRecord, variantsMissing]
 
 /** What the folder has, to compare hosts with. */
-function ownSide({ secretSet, ownRecord }: EngineInput): Pick<CheckInput, 'secretSet' | 'ownRecord'> {
+function ownSide(
+  { secretSet, ownRecord }: EngineInput,
+  facts: Facts,
+): Pick<CheckInput, 'secretSet' | 'ownRecord'> {
   return {
     ...(secretSet === undefined ? {} : { secretSet }),
-    ...(ownRecord === undefined ? {} : { ownRecord: ownRecord() }),
+    ...(ownRecord === undefined ? {} : { ownRecord: ownRecord(facts) }),
   }
 }
 
 function formerly({ topology, ownRecord }: EngineInput): Pick<PlanInput, 'formerAddresses'> {
-  const changed = (ownRecord?.().members ?? []).flatMap(({ host, address }) => {
+  const changed = (ownRecord?.({}).members ?? []).flatMap(({ host, address }) => {
     const now = hostNamed(topology, host)?.address
     return address === undefined || now === undefined || now === address ? [] : [[host, address] as const]
   })

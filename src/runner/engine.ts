@@ -3,7 +3,7 @@ import type { RunEvent } from '../events/run-event.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
 import type { Restoration } from '../planner/backup/kept-part.js'
-import type { Plan, Unproven } from '../planner/plan.js'
+import type { GoneHost, Plan, Unproven } from '../planner/plan.js'
 import type { OwnRecord } from '../record/judge-records.js'
 import type { Reach } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
@@ -93,7 +93,9 @@ export interface EngineInput {
   /** What plans bring back of a backup. */
   readonly restoration?: Restoration | undefined
   /** Asked for every plan, once hosts have answered. */
-  readonly ownRecord?: () => OwnRecord
+  readonly ownRecord?: (facts: Facts) => OwnRecord
+  /** Hosts that do not answer and never will, by the operator's word. */
+  readonly goneHosts?: (facts: Facts) => readonly GoneHost[]
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts

@@ -3,6 +3,7 @@ import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Plan, PlanNode, Reason } from '../planner/plan.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
+import { allHosts } from '../topology/topology.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
@@ -177,7 +178,7 @@ function logOf(
   { hold, ownRecord, topology }: EngineInput,
 ): RunLog | undefined {
   if (hold === undefined) return undefined
-  const generation = ownRecord?.().applied?.generation
+  const generation = ownRecord?.({}).applied?.generation
   const of = { organisation, plan: digest, ...(generation === undefined ? {} : { generation }) }
   return runLog(hold.face, of, topology.installDirectory)
 }
@@ -191,7 +192,11 @@ function spreading(
   const spread = createSpread({
     files: plan.nodes.filter(isUpload).map(artifactFile),
     holders,
-    local: new Set(topology.hosts.filter(({ local }) => local).map(({ name }) => name)),
+    local: new Set(
+      allHosts(topology)
+        .filter(({ local }) => local)
+        .map(({ name }) => name),
+    ),
     servedAtOnce: SERVED_AT_ONCE,
     nowMs: () => performance.now(),
   })
@@ -202,7 +207,7 @@ function spreading(
 function linkTo(host: string, input: EngineInput, links: Map<string, HostLink>): HostLink {
   const known = links.get(host)
   if (known !== undefined) return known
-  const found = input.topology.hosts.find(({ name }) => name === host)
+  const found = allHosts(input.topology).find(({ name }) => name === host)
   if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
   const link = hostLink(found, input.connect, input.pause)
   links.set(host, link)

@@ -22,6 +22,8 @@ export interface Topology {
   /** Unix account that the services run as, default `metis`. */
   readonly serviceUser: string
   readonly hosts: readonly Host[]
+  /** Hosts that were part of it and that the file no longer names, as far as they are not known to have nothing of it. */
+  readonly former?: readonly Host[]
   /** In start order; the first consul is the one agent that everybody registers with. */
   readonly instances: readonly Instance[]
   readonly network: Network
@@ -114,6 +116,11 @@ export function instancesOf<I extends Instance = Instance>(
 /** Instances on one host, in the topology's order. */
 export function instancesOn({ instances }: Pick<Topology, 'instances'>, host: string): readonly Instance[] {
   return byHost(instances).get(host) ?? []
+}
+
+/** Also those that the file no longer names: what is on them is the organisation's still. */
+export function allHosts({ hosts, former = [] }: Pick<Topology, 'hosts' | 'former'>): readonly Host[] {
+  return former.length === 0 ? hosts : [...hosts, ...former]
 }
 
 /** The host that an instance is on. The parser has made sure that there is one. */

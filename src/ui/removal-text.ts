@@ -4,23 +4,30 @@ import type { Plan, PlanNode } from '../planner/plan.js'
 import type { Paint } from './colour.js'
 import { printable } from './text.js'
 
-/** What a plan takes away for good, a line for each instance with where its data will be; nothing where it takes away nothing. */
+/**
+ * What a plan takes away for good, a line for each instance with where its data will be, and for each host that is forgotten;
+ * nothing where it takes away nothing.
+ */
 export function removalText({ nodes }: Pick<Plan, 'nodes'>, say: Say, paint: Paint): string[] {
   const gone = nodes.filter(({ phase, instance }) => phase === 'retire' && instance !== 'host')
-  const lines = [...groupBy(gone, ({ host, instance }) => `${host} ${instance}`).values()].map((own) =>
-    instanceText(own, say, paint),
+  const hosts = nodes.flatMap(({ because: { word, values = {} } }) =>
+    word === 'reason.gone-for-good' ? [printable(String(values.host))] : [],
   )
-  return lines.length === 0
-    ? []
-    : [paint('strong', say('removal.title')), ...lines.map((line) => `  ${line}`)]
+  const lines = [
+    ...[...groupBy(gone, ({ host, instance }) => `${host} ${instance}`).values()].map((own) =>
+      instanceText(own, say, paint),
+    ),
+    ...[...new Set(hosts)].map((host) => paint('warning', say('removal.forgotten', { host }))),
+  ]
+  if (lines.length === 0) return []
+  return [paint('strong', say('removal.title')), ...lines.map((line) => `  ${paint('removed', '-')} ${line}`)]
 }
 
 function instanceText(own: readonly PlanNode[], say: Say, paint: Paint): string {
   const [{ host, instance } = { host: '', instance: '' }] = own
+  const values = { instance: printable(`${instance}@${host}`), host: printable(host) }
   const [aside] = own.flatMap(({ action }) => (action.kind === 'set-aside' ? [action] : []))
-  const values = { instance: printable(`${instance}@${host}`), host }
-  if (aside === undefined)
-    return `${paint('removed', '-')} ${paint('failed', say('removal.deleted', values))}`
+  if (aside === undefined) return paint('failed', say('removal.deleted', values))
   const folder = printable(`${aside.into}/${aside.instance}-`)
-  return `${paint('removed', '-')} ${paint('warning', say('removal.kept', { ...values, folder }))}`
+  return paint('warning', say('removal.kept', { ...values, folder }))
 }

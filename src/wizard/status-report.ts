@@ -3,6 +3,7 @@ import type { HostFacts } from '../facts/host-facts.js'
 import { daysUntilFull } from '../preflight/upkeep/disk.js'
 import { upkeep } from '../preflight/upkeep/index.js'
 import { type InstanceStatus, isTroubled } from './instance-status.js'
+import { type KeptData, keptData } from './kept-data.js'
 import { type Installed, statusesOf } from './proofs.js'
 import type { Gathered } from './workbench.js'
 
@@ -14,6 +15,8 @@ export interface StatusReport {
   readonly hosts: readonly HostStatus[]
   /** Those that were given, and what time and people have done. */
   readonly problems: readonly Problem[]
+  /** Data that removals have left. */
+  readonly kept: readonly KeptData[]
   /** What is to be looked after first; absent: nothing. */
   readonly next?: NextThing
 }
@@ -46,6 +49,7 @@ export function statusReport(installed: Installed, gathered: Gathered): StatusRe
     instances,
     hosts: Object.entries(facts).map(([host, told]) => hostStatus(host, told, nowMs)),
     problems,
+    kept: keptData(installed.topology, facts),
     ...(next === undefined ? {} : { next }),
   }
 }

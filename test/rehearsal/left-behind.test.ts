@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Action } from '../../src/actions/action.js'
 import type { Machines } from '../../src/commands/organisation/machines.js'
+import { fault } from '../../src/errors/problem.js'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import { text } from '../../src/lib/text.js'
 import { askFacts } from '../../src/runner/ask-facts.js'
@@ -11,7 +12,7 @@ import { jsonLines, presetText, rehearsedWorld, type Said } from './rehearsed-wo
 
 const TEXT = await presetText('data-provider')
 const HOST = '  h3: { address: 10.20.0.13, user: ops }\n'
-const LEFT = ['record.former-host', 'preflight.unit-surplus']
+const LEFT = ['record.former-host', 'record.former-away', 'preflight.unit-surplus']
 
 /** `code host` of what is told of services that org.yaml no longer names. */
 function left(said: Said): string[] {
@@ -33,20 +34,57 @@ async function installed(text = TEXT) {
 const ASKED = { installDirectory: '/opt/metis', packages: [], health: {}, asked: {} }
 const COMMANDS = [['plan'], ['check'], ['apply'], ['status', '--once'], ['apply'], ['plan']] as const
 
-test('a host that org.yaml no longer names is told of once by whatever looks, and cleaned once it is named again', async () => {
-  const { run, edit } = await installed()
-  await edit((text) => text.replace(HOST, '').replace(/^ {2}data: h3\n/m, ''))
-  for (const [command, ...options] of COMMANDS)
-    expect([command, left(await run(command, '--json', ...options))]).toEqual([
-      command,
-      ['record.former-host h3'],
-    ])
+const withoutHost = (text: string) => text.replace(HOST, '').replace(/^ {2}data: h3\n/m, '')
 
-  await edit((text) => text.replace('\nroles:', `${HOST}\nroles:`))
+test('a host that org.yaml no longer names is cleaned, and is then no part of it any more', async () => {
+  const { run, edit } = await installed()
+  await edit(withoutHost)
   expect(left(await run('check', '--json'))).toEqual(['preflight.unit-surplus h3'])
+  expect((await run('plan')).stdout).toContain('data-8700@h3')
   expect((await run('apply')).exitCode).toBe(0)
   for (const [command, ...options] of COMMANDS)
     expect([command, left(await run(command, '--json', ...options))]).toEqual([command, []])
+  expect((await run('plan')).exitCode).toBe(0)
+  expect((await run('plan', '--forget', 'h3', '--json')).stdout).toContain('record.forget-unknown')
+})
+
+test('one that is off is told of, holds nobody up, and is cleaned when it is back', async () => {
+  const { rehearsal, run, runOn, edit } = await installed()
+  const { machines, folder } = rehearsal
+  const runOff = (...argv: string[]) => runOn(off(machines), folder, ...argv)
+  await edit(withoutHost)
+  expect(left(await runOff('status', '--once', '--json'))).toEqual(['record.former-away h3'])
+  expect((await runOff('apply')).exitCode).toBe(0)
+  const again = await runOff('plan', '--json')
+  expect([again.exitCode, left(again)]).toEqual([0, ['record.former-away h3']])
+  expect((await run('plan')).exitCode).toBe(2)
+  expect((await run('apply')).exitCode).toBe(0)
+  expect(left(await runOff('plan', '--json'))).toEqual([])
+})
+
+test('one that is gone for good is forgotten, but not while it answers', async () => {
+  const { rehearsal, run, runOn, edit } = await installed()
+  const { machines, folder } = rehearsal
+  const runOff = (...argv: string[]) => runOn(off(machines), folder, ...argv)
+  expect((await run('apply', '--forget', 'h3', '--json')).stdout).toContain('record.forget-named')
+  await edit(withoutHost)
+  expect((await run('apply', '--forget', 'h3', '--json')).stdout).toContain('record.forget-answers')
+  expect((await runOff('plan', '--forget', 'h3')).stdout).toContain('h3')
+  const applied = await runOff('apply', '--forget', 'h3')
+  expect([applied.exitCode, applied.stdout]).toEqual([0, expect.stringContaining('h3: forgotten')])
+  expect(left(await run('plan', '--json'))).toEqual([])
+})
+
+test('destroy asks every host of the record, and says which did not answer', async () => {
+  const { rehearsal, run, runOn, edit } = await installed()
+  const { machines, folder } = rehearsal
+  await edit(withoutHost)
+  const argv = ['destroy', '--delete-data', '--confirm', 'rehearsal'] as const
+  const part = await runOn(off(machines), folder, ...argv)
+  expect([part.exitCode, part.stdout]).toEqual([1, expect.stringContaining('they did not answer: h3')])
+  expect(part.stdout).not.toContain('nothing of rehearsal is left')
+  const rest = await run(...argv)
+  expect([rest.exitCode, rest.stdout]).toEqual([0, expect.stringContaining('nothing of rehearsal is left')])
 })
 
 test('a service that org.yaml no longer names goes with its host when that has lost its only role', async () => {
@@ -60,6 +98,7 @@ test('a service that org.yaml no longer names goes with its host when that has l
   const applied = await run('apply')
   expect(applied.exitCode).toBe(0)
   expect(applied.stdout).toContain('data-8700@h3')
+  expect(applied.stdout).toContain('firewall rules for them can go: tcp 8700')
   let found: HostFacts | undefined
   const look = async (transport: Transport) => {
     found = await askFacts(transport, 'h3', ASKED)
@@ -74,6 +113,9 @@ test('a service that org.yaml no longer names goes with its host when that has l
     '.removed',
     expect.stringMatching(/^\.removed\/data-8700-\d{8}T\d{6}Z$/),
   ])
+  expect((await run('status', '--once')).stdout).toMatch(
+    /data-8700@h3 was removed; its data stays since \d{4}-\S+Z in \/opt\/metis\/\.removed\/data-8700-/,
+  )
   expect(left(await run('check', '--json'))).toEqual([])
   expect((await run('plan')).exitCode).toBe(0)
 })
@@ -116,6 +158,17 @@ function visited(machines: Machines, visit: (transport: Transport) => Promise<un
       const transport = await machines.connect(host, options)
       if (host.name === 'h3') await visit(transport)
       return transport
+    },
+  }
+}
+
+/** The same, but h3 is switched off. */
+function off(machines: Machines): Machines {
+  return {
+    ...machines,
+    connect: async (host, options) => {
+      if (host.name === 'h3') throw fault('connection.timed-out', { host: 'h3' }, { host: 'h3' })
+      return machines.connect(host, options)
     },
   }
 }

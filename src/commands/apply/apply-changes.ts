@@ -1,6 +1,7 @@
+import { RECORD } from '../../actions/keep-record.js'
 import { fault } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
-import type { Plan } from '../../planner/plan.js'
+import type { Plan, PlanNode } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
 import { judgeStarts } from '../../planner/would-return.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
@@ -14,7 +15,14 @@ import { lookAtAll } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { type Call, type Session, throwIfInterrupted } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
-import { refuseNewWork, refuseUnreviewed, showPlan, showPlanInShort, tellFound } from '../run/review.js'
+import {
+  refuseNewWork,
+  refuseUnreviewed,
+  showPlan,
+  showPlanInShort,
+  tellFound,
+  tellFreedPorts,
+} from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
 import { confirmByName } from '../terminal/confirm-by-name.js'
 import { tellBundle, tellKitsLeft, tellWaitForKits } from './tell-end.js'
@@ -57,6 +65,7 @@ export async function applyChanges(
   if (!session.options.json && !session.options.verbose) print(purpose.more, '')
   tellWaitForKits(session, plan)
   print(...spaced(removalText(here, say, session.paint)))
+  tellFreedPorts(session, here, facts)
   if (options.deleteRemoved === true && here.nodes.some(({ phase }) => phase === 'retire'))
     await confirmByName(session, organisation.topology.organisation, options.confirm, {
       question: 'removal.confirm',
@@ -80,8 +89,7 @@ export async function applyChanges(
     return code
   }
   organisation.rotating.proven()
-  await proveDone(session, organisation, purpose)
-  return EXIT.done
+  return proveDone(session, organisation, purpose)
 }
 
 function spaced(lines: readonly string[]): readonly string[] {
@@ -133,11 +141,27 @@ async function refuseChangedPlan(
   return now
 }
 
-async function proveDone(session: Session, organisation: Organisation, { command, tellDone }: Purpose) {
-  session.note(session.say('apply.checking'))
-  const { facts } = await lookAtAll(session, organisation, 'proving')
-  const left = await organisation.engine.plan(facts)
-  const here = partForRun(left, organisation.topology)
+/** Looks again whether all is as it was planned; the exit code. */
+async function proveDone(
+  session: Session,
+  organisation: Organisation,
+  { command, tellDone }: Purpose,
+): Promise<ExitCode> {
+  const seen = async () => {
+    session.note(session.say('apply.checking'))
+    const { facts } = await lookAtAll(session, organisation, 'proving')
+    return organisation.engine.plan(facts)
+  }
+  let left = await seen()
+  let here = partForRun(left, organisation.topology)
+  if (here.nodes.length > 0 && here.nodes.every(isRecord)) {
+    // What a host has shown to be gone is kept by all of them.
+    session.note(session.say('removal.members'))
+    const code = await carryOut(session, organisation, here, command)
+    if (code !== undefined) return code
+    left = await seen()
+    here = partForRun(left, organisation.topology)
+  }
   if (here.nodes.length > 0) {
     showPlan(session, here)
     throw fault('run.still-differs', { count: here.nodes.length })
@@ -146,6 +170,11 @@ async function proveDone(session: Session, organisation: Organisation, { command
   tellKitsLeft(session, organisation, left)
   tellBundle(session, organisation)
   session.emit({ type: 'done', command })
+  return EXIT.done
+}
+
+function isRecord({ action, phase }: PlanNode): boolean {
+  return (action.kind === 'run' && action.name === RECORD) || phase === 'verify'
 }
 
 /** Where the web console is, and what shows its password: never the password itself. */

@@ -1,7 +1,7 @@
 import { partForRun } from '../../planner/make-plan.js'
 import { leftBehind } from '../organisation/left-behind.js'
 import type { Organisation } from '../organisation/organisation.js'
-import { generationIn, overwriteIn } from '../organisation/record.js'
+import { generationIn, overwriteIn, removalIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { invalidOption } from '../program/option.js'
@@ -23,11 +23,12 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     lock: true,
     wait: options.wait === true,
     command: 'apply',
-    deleteRemoved: options.deleteRemoved === true,
+    ...removalIn(options),
     ...overwriteIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {
-    const { facts } = await lookAtAll(session, organisation)
+    const { facts, problems } = await lookAtAll(session, organisation)
+    await showInBrief(session, problems)
     tellByHand(session, organisation)
     tellRotation(session, organisation)
     const plan = await organisation.engine.plan(facts)

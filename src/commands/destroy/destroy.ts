@@ -37,6 +37,8 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     const input = await lookForPlan(session, organisation)
     const list = removalList(input, removal)
     await tellOthers(session, organisation, input.facts, list)
+    const away = awayFrom(organisation, input.facts)
+    if (list.length === 0 && away.length > 0) return tellAway(session, organisation, away)
     if (list.length === 0) {
       session.emit({ type: 'nothing-to-do' })
       print(say('destroy.nothing', { organisation: organisation.topology.organisation }))
@@ -44,6 +46,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     }
     showRemoval(session, organisation, list, removal)
     tellByHandStays(session, organisation)
+    if (away.length > 0) tellAway(session, organisation, away)
     await confirmByName(session, organisation.topology.organisation, options.confirm, {
       question: 'destroy.confirm',
       again: 'destroy',
@@ -55,7 +58,9 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     await takeBackup(session, organisation, list, input)
     const code = await carryOut(session, organisation, plan, 'destroy')
     if (code !== undefined) return code
-    const proven = await proveRemoval(session, organisation, list, removal)
+    const proven = await proveRemoval(session, organisation, list, { ...removal, isPart: away.length > 0 })
+    // The folder still knows how they are reached.
+    if (away.length > 0) return tellAway(session, organisation, away)
     if (!removal.keepData) forgetApplied(organisation.folder)
     removeRestoring(organisation.folder)
     return proven
@@ -102,6 +107,19 @@ function refuseUnseen({ topology }: Organisation, facts: Facts): void {
   const unseen = topology.hosts.filter(({ name, byHand }) => byHand !== true && facts[name] === undefined)
   if (unseen.length === 0) return
   throw new InstallerError(unseen.map(({ name: host }) => problem('command.host-unseen', { host }, { host })))
+}
+
+/** Hosts that org.yaml no longer names, and that did not say what they have. */
+function awayFrom({ topology: { former = [] } }: Organisation, facts: Facts): readonly string[] {
+  return former.map(({ name }) => name).filter((name) => facts[name] === undefined)
+}
+
+function tellAway(session: Session, { topology }: Organisation, away: readonly string[]): ExitCode {
+  const { say, print, paint } = session
+  const { organisation } = topology
+  session.emit({ type: 'not-removed', hosts: away })
+  print(paint('failed', say('destroy.away', { hosts: away.join(', '), organisation })))
+  return EXIT.failed
 }
 
 /** Reading the list takes time, in which hosts may change: then there is another list to read. */
@@ -185,7 +203,7 @@ async function proveRemoval(
   session: Session,
   { engine, topology }: Organisation,
   list: readonly HostRemoval[],
-  { keepData }: RemovalOptions,
+  { keepData, isPart }: RemovalOptions & { readonly isPart: boolean },
 ): Promise<ExitCode> {
   const { say, print, paint, emit, world } = session
   session.tellStage('proving')
@@ -206,7 +224,8 @@ async function proveRemoval(
   if (problems.length > 0) throw new InstallerError(problems)
   const values = { hosts: list.length, organisation: topology.organisation }
   const isShared = list.some(({ shared }) => shared !== undefined)
-  const proof = isShared ? 'destroy.done.shared' : keepData ? 'destroy.done.kept' : 'destroy.done'
+  const whole = keepData ? 'destroy.done.kept' : 'destroy.done'
+  const proof = isShared ? 'destroy.done.shared' : isPart ? 'destroy.done.part' : whole
   print('', paint('done', say(proof, values)))
   if (isShared) print(say('destroy.shared-left'))
   emit({ type: 'done', command: 'destroy' })

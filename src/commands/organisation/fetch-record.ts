@@ -45,7 +45,7 @@ export async function settleRecord(settle: Settle): Promise<void> {
   const { record, engine, secrets, facts, topology, isKept, say } = settle
   const fetchFrom = async (host: string, generation: number) =>
     fetchRecord(await engine.transport(host), { host, generation, sign: secrets.sign })
-  const ownRecord = record.own()
+  const ownRecord = record.own(facts)
   const verdict = recordVerdict({ ownRecord, topology, facts })
   if (verdict?.kind === 'wanted') {
     if (!isKept) return

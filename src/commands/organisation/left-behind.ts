@@ -11,4 +11,9 @@ export function leftBehind(
   return [...problems, ...engine.preflight(facts, [])].filter(({ code }) => LEFT_BEHIND.includes(code))
 }
 
-const LEFT_BEHIND: readonly Code[] = ['record.former-host', 'preflight.unit-surplus', 'preflight.role-moves']
+const LEFT_BEHIND: readonly Code[] = [
+  'record.former-host',
+  'record.former-away',
+  'preflight.unit-surplus',
+  'preflight.role-moves',
+]

@@ -49,22 +49,23 @@ export async function openOrganisation(
   machines: Machines = realMachines,
 ): Promise<Organisation> {
   const { world, file } = session
-  const { topology, release, problems } = await readOrganisationOf(session, needs.files)
+  const { topology: named, release, problems } = await readOrganisationOf(session, needs.files)
   const folder = organisationFolder(file)
   const exposed = await versionControlProblems(folder)
-  const loggedInto = topology.hosts.filter(({ local }) => !local).length
+  const loggedInto = named.hosts.filter(({ local }) => !local).length
   const access = needs.access ?? (await openAccess(session, loggedInto))
   refuseRestoring(folder, needs, command)
   const lock = needs.lock ? await takeLock(session, folder, needs, command) : undefined
   try {
-    const secrets = unlockSecrets(folder, topology, needs)
+    const secrets = unlockSecrets(folder, named, needs)
     const record = folderRecord({
-      ...{ folder, topology, release, secrets },
+      ...{ folder, topology: named, release, secrets, forget: needs.forget ?? [] },
       program: world.version,
       now: world.now,
       overwrite: needs.overwrite,
       files: needs.files,
     })
+    const topology = { ...named, former: record.former() }
     const source: SecretSource = (name) => (name === RECORD ? record.text() : secrets.source(name))
     const prepare = (how: FetchOptions = {}) =>
       machines.prepareArtifacts({ session, folder, topology, release, needs, ...how })
@@ -91,6 +92,7 @@ export async function openOrganisation(
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
       deleteRemoved: needs.deleteRemoved,
+      goneHosts: record.forgotten,
       get unproven() {
         return unprovenOf(secrets)
       },

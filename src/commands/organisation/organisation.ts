@@ -80,6 +80,8 @@ export interface Needs {
   readonly overwrite?: number | undefined
   /** What org.yaml no longer names goes with its data. */
   readonly deleteRemoved?: boolean
+  /** Names of hosts that are gone for good. */
+  readonly forget?: readonly string[]
   /** Texts that are to be applied in place of what lies in the folder; `from`: what they are called in problems. */
   readonly files?: FolderFiles & { readonly from: string }
   /** Of the organisation as this command had it open before. */

@@ -3,7 +3,7 @@ import { GENERATIONS_KEPT, RECORD } from '../../actions/keep-record.js'
 import { fault, type Problem } from '../../errors/problem.js'
 import { LAST_GENERATION, type RecordHead } from '../../facts/record.js'
 import { sha256 } from '../../lib/digest.js'
-import type { Plan } from '../../planner/plan.js'
+import type { GoneHost, Plan } from '../../planner/plan.js'
 import type { OwnRecord, WantedRecord } from '../../record/judge-records.js'
 import { isSigned, makeRecord, type OrganisationRecord, type RecordBody } from '../../record/record.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
@@ -16,10 +16,10 @@ import { removedOperators } from '../../state/removed-operators.js'
 import { type SealedFor, seal } from '../../state/seal.js'
 import type { Secrets } from '../../state/secrets.js'
 import type { Release } from '../../topology/release.js'
-import type { Topology } from '../../topology/topology.js'
+import { type Host, hostNamed, type Topology } from '../../topology/topology.js'
 import { countIn } from '../program/option.js'
 import type { Call } from '../program/session.js'
-import { formerHosts, membersOf } from './members.js'
+import { formerHosts, formerMembers, hostsUnknown, membersOf } from './members.js'
 import type { Needs } from './organisation.js'
 import { ownFiles } from './own-files.js'
 import type { FolderFiles } from './take-over.js'
@@ -33,6 +33,8 @@ interface RecordInput {
   readonly program: string
   readonly now: () => Date
   readonly overwrite?: number | undefined
+  /** Names of hosts that are gone for good. */
+  readonly forget: readonly string[]
   /** What is to be applied in place of what lies in the folder. */
   readonly files?: FolderFiles | undefined
 }
@@ -40,7 +42,11 @@ interface RecordInput {
 /** What the organisation's folder has to do with the record on its hosts. */
 export interface FolderRecord {
   /** What it has applied, and would apply now. */
-  readonly own: () => OwnRecord
+  readonly own: (facts: Facts) => OwnRecord
+  /** Hosts that are no longer in org.yaml, and may have something of it. */
+  readonly former: () => readonly Host[]
+  /** Of those that are gone for good, what they had. Throws where one answers, or was never part of it. */
+  readonly forgotten: (facts: Facts) => readonly GoneHost[]
   /** What hosts are to keep, once it is made. */
   readonly text: () => string
   /** What has become of it since: hosts that were part of it, and who could open its secrets. */
@@ -58,16 +64,22 @@ export interface FolderRecord {
   readonly replace: (records: readonly OrganisationRecord[]) => void
 }
 
-/** Throws `record.folder-of-another`, and what is wrong with `applied.jsonl`. */
+/** Throws `record.folder-of-another`, `record.forget-named`, `record.forget-unknown`, and what is wrong with `applied.jsonl`. */
 export function folderRecord(input: RecordInput): FolderRecord {
   const { folder, topology, secrets, now } = input
   const { organisation } = topology
   let applied = readApplied(folder)
   refuseAnother(input, applied)
+  refuseUnknown(input, applied?.body.members ?? [])
   let text: string | undefined
   let replaced: readonly OrganisationRecord[] = []
   const contents = () => readContents(input)
-  const own = (): OwnRecord => ({
+  const members = () => applied?.body.members ?? []
+  const seen = (facts: Facts) => ({ facts, forgotten: input.forget })
+  const isOutdated = (facts: Facts) =>
+    formerMembers(topology.hosts, membersOf(topology, members(), seen(facts))).length <
+    formerMembers(topology.hosts, members()).length
+  const own = (facts: Facts): OwnRecord => ({
     organisation,
     earlier: applied?.body.earlier ?? [],
     members: applied?.body.members ?? [],
@@ -75,6 +87,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
     content: contents().content,
     ...(secrets.identity.isNew ? {} : { isOurs: (head: RecordHead) => isSigned({ head }, secrets.sign) }),
     ...(input.overwrite === undefined ? {} : { overwrite: input.overwrite }),
+    isOutdated: isOutdated(facts),
   })
   const keep = (record: OrganisationRecord) => {
     writeApplied(folder, record)
@@ -90,7 +103,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
       if (applied === undefined) return []
       const { members, secrets: sealed } = applied.body
       return [
-        ...formerHosts(topology, members),
+        ...hostsUnknown(topology, members),
         ...removedOperators(sealed.for, topology.operators ?? 'passphrase', sealedNames(secrets)),
       ]
     },
@@ -111,13 +124,15 @@ export function folderRecord(input: RecordInput): FolderRecord {
         const whole = {
           ...body,
           earlier: earlierOf(applied, ...replaced),
-          members: membersOf(topology, before?.members ?? [], facts),
+          members: membersOf(topology, before?.members ?? [], seen(facts)),
           secrets: await sealedSecrets(body.secrets, secrets, before),
         }
         keep(makeRecord(head, whole, secrets.sign))
       }
       text = applied?.text
     },
+    former: () => formerHosts(topology, members()),
+    forgotten: (facts) => goneHosts(input, members(), facts),
     texts: () => ({
       mine: contents().body.file,
       ...(applied === undefined ? {} : { base: applied.body.file }),
@@ -127,6 +142,28 @@ export function folderRecord(input: RecordInput): FolderRecord {
       replaced = records
     },
   }
+}
+
+/** Only what was part of it, and is no longer in org.yaml, can be forgotten. */
+function refuseUnknown({ topology, forget }: RecordInput, before: RecordBody['members']): void {
+  const former = formerMembers(topology.hosts, before).map(({ host }) => host)
+  for (const host of forget) {
+    if (hostNamed(topology, host) !== undefined) throw fault('record.forget-named', { host }, { host })
+    if (!former.includes(host))
+      throw fault('record.forget-unknown', { host, known: former.join(', ') || '-' })
+  }
+}
+
+function goneHosts(
+  { topology, forget }: RecordInput,
+  before: RecordBody['members'],
+  facts: Facts,
+): GoneHost[] {
+  const former = formerMembers(topology.hosts, before)
+  return forget.flatMap((host) => {
+    if (facts[host] !== undefined) throw fault('record.forget-answers', { host }, { host })
+    return former.filter((one) => one.host === host)
+  })
 }
 
 /** Two organisations in one folder would share its secrets, and go on from each other's generations. */
@@ -148,6 +185,14 @@ export function generationIn({ generation }: Call['options']): number | undefine
 /** The generation that `--overwrite` names. */
 export function overwriteIn({ overwrite }: Call['options']): Pick<Needs, 'overwrite'> {
   return { overwrite: countIn('--overwrite', overwrite, 1, LAST_GENERATION) }
+}
+
+/** What `--delete-removed` and `--forget` say of what org.yaml no longer names. */
+export function removalIn({
+  deleteRemoved,
+  forget,
+}: Call['options']): Pick<Needs, 'deleteRemoved' | 'forget'> {
+  return { deleteRemoved: deleteRemoved === true, forget: Array.isArray(forget) ? forget.map(String) : [] }
 }
 
 /** The record that a plan has hosts keep; undefined where they keep it already. */

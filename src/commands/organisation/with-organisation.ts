@@ -4,6 +4,7 @@ import type { HoldSeen } from '../../facts/hold.js'
 import { explain } from '../../i18n/explain.js'
 import { atWorkOn } from '../../preflight/checks/at-work.js'
 import type { GatherResult } from '../../runner/engine.js'
+import { allHosts } from '../../topology/topology.js'
 import { ageText } from '../../ui/measure-text.js'
 import { printable } from '../../ui/text.js'
 import type { RunEnd } from '../hooks/hook-run.js'
@@ -46,7 +47,7 @@ export async function gatherFacts(
   { engine, topology }: Organisation,
   options: { settled?: boolean } = {},
 ): Promise<GatherResult> {
-  session.note(session.say('look.gathering', { count: topology.hosts.length }))
+  session.note(session.say('look.gathering', { count: allHosts(topology).length }))
   const gathered = await engine.gather({ signal: session.world.interrupts.stop, ...options })
   throwIfInterrupted(session)
   return gathered

@@ -8,6 +8,7 @@ import type { Facts } from '../../runner/engine.js'
 import { readReviewed } from '../../state/reviewed.js'
 import { actionText, bytesOf } from '../../ui/action-text.js'
 import { planSummary, planText } from '../../ui/plan-text.js'
+import { freedPorts } from '../../wizard/freed-ports.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
 import { showInBrief } from '../terminal/show-problems.js'
@@ -41,6 +42,14 @@ export function showPlan(session: Session, plan: Plan, empty?: string): void {
       }),
     ),
   })
+}
+
+/** Firewalls are not ours to change. */
+export function tellFreedPorts({ say, print, emit }: Session, plan: Plan, facts: Facts): void {
+  for (const [host, ports] of Object.entries(freedPorts(plan, facts))) {
+    emit({ type: 'ports-freed', host, ports })
+    print(say('removal.firewall', { host, ports: ports.join(', ') }))
+  }
 }
 
 /** The plan as the operator asked for it: in full, or what it does in a few lines. */

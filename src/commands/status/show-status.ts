@@ -23,6 +23,7 @@ export async function showStatus(session: Session, report: StatusReport, facts: 
   showConsul(session, facts)
   tellUnmeasured(session, report)
   showDue(session, instances, facts)
+  showKept(session, report)
   await showProblems(session, problems)
   conclude(session, report)
 }
@@ -88,6 +89,19 @@ function showDue({ say, print, emit }: Session, all: readonly InstanceStatus[], 
     return [say('status.reboot-due', { host, packages: packages.join(', ') || '?', date })]
   })
   if (due.length + reboots.length > 0) print('', ...due, ...reboots)
+}
+
+/** Nobody else tells that it is there. */
+function showKept({ say, print, emit }: Session, { kept }: StatusReport): void {
+  for (const { host, instance, since, folder } of kept) {
+    emit({ type: 'kept-data', host, instance, since, folder })
+    const values = {
+      since,
+      instance: printable(instanceId({ name: instance, host })),
+      folder: printable(folder),
+    }
+    print(say('status.kept', values))
+  }
 }
 
 function conclude(session: Session, report: StatusReport): void {

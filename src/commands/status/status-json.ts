@@ -13,7 +13,7 @@ export function statusJson(
   report: StatusReport,
   language: Language,
 ) {
-  const { at, instances, hosts, problems, next } = report
+  const { at, instances, hosts, problems, kept, next } = report
   return {
     version: 1,
     at,
@@ -22,6 +22,7 @@ export function statusJson(
     ...counts(report),
     instances,
     hosts,
+    kept,
     consul: consulOf(facts),
     problems: problems.map((one) => ({ ...one, message: explain(one, language) })),
     next: nextJson(next, language),

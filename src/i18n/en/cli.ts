@@ -81,6 +81,10 @@ export const texts = {
   'plan.summary.removals': 'removal of {count} {count:path|paths}',
   'removal.title': 'org.yaml no longer names these, so they go:',
   'removal.kept': '{instance}: stopped and removed; data that it has stays on {host}, in {folder}<time>',
+  'removal.forgotten': '{host}: forgotten; whatever it has stays there',
+  'removal.members': 'Keeping on all hosts that these are no longer part of it ...',
+  'removal.firewall':
+    'On {host} nobody listens on these any more, so firewall rules for them can go: {ports}',
   'removal.deleted': '{instance}: stopped and removed, its data is DELETED',
   'removal.confirm':
     'Data will be deleted for good. Type the name of the organisation to go on ({organisation}): ',
@@ -178,6 +182,7 @@ export const texts = {
   'status.unreachable': 'unreachable',
   'status.consul': 'Consul: leader {leader}, {peers} {peers:member|members}',
   'status.no-leader': 'Consul: no leader',
+  'status.kept': '{instance} was removed; its data stays since {since} in {folder}',
   'status.no-consul': 'Consul: no agent answered',
   'status.kv': '  {key} = {value}',
   'status.due': 'Restart due: {instance}: {why}.',
@@ -220,6 +225,9 @@ export const texts = {
   'destroy.left-stopped':
     'Nothing was removed, but services are stopped. Run destroy again, or bring them back: create-metis-node start',
   'destroy.account': 'account',
+  'destroy.away':
+    'Not removed, since they did not answer: {hosts}. What {organisation} has there is unknown; run destroy again when they are back.',
+  'destroy.done.part': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing that was to go is left there.',
   'destroy.done': 'Proof: {hosts} {hosts:host|hosts} asked again, nothing of {organisation} is left.',
   'destroy.done.shared':
     'Proof: {hosts} {hosts:host|hosts} asked again, only what is kept, or shared with another organisation, is left.',

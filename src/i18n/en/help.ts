@@ -150,6 +150,8 @@ export const texts = {
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
   'help.option.delete-removed':
     "with what org.yaml no longer names its data is deleted as well; asks for the organisation's name",
+  'help.option.forget':
+    'a host that is gone for good and no longer in org.yaml; its registrations are taken off Consul',
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.even-so': 'restart also what would not come back now',

@@ -152,8 +152,28 @@ export const texts = {
   },
   'record.former-host': {
     what: '{host} ({address}) was part of {organisation} and is no longer in org.yaml; {instances} may still run there.',
-    why: 'Nothing connects to a host that org.yaml does not name: apply changes nothing there, status does not see it, and destroy would leave it behind.',
-    fix: 'Write {host} into `hosts` of org.yaml again, without a role; what runs there is then told by: `create-metis-node check`\nStop it on {host}, and delete there what nobody needs: `sudo systemctl disable --now {units}`\nWhen its unit and its directory are gone: `create-metis-node apply`, then take {host} out of org.yaml again.',
+    why: 'Nothing connects to it, since it was set up by hand or no longer is known how: apply changes nothing there, and destroy leaves it behind.',
+    fix: 'Write {host} into `hosts` of org.yaml again, without a role: `create-metis-node apply`\nOn one that is set up by hand, stop it there: `sudo systemctl disable --now {units}`\nIf it is gone for good: `create-metis-node apply --forget {host}`',
+  },
+  'record.former-away': {
+    what: '{host} ({address}) is no longer in org.yaml, and does not answer: what it has of the organisation is unknown.',
+    why: 'It was part of it ({code} is why it can not be asked). What runs there goes on until it is seen again.',
+    fix: 'When it is back, this removes what it has: `create-metis-node apply`\nIf it is gone for good: `create-metis-node apply --forget {host}`',
+  },
+  'record.forget-named': {
+    what: '{host} is in org.yaml, so it can not be forgotten.',
+    why: 'What org.yaml names is part of the organisation.',
+    fix: 'Take {host}, and its roles, out of org.yaml first.',
+  },
+  'record.forget-unknown': {
+    what: '{host} is no host that was part of this organisation and is no longer in org.yaml. Those are: {known}',
+    why: 'A name was mistyped, or it is forgotten already.',
+    fix: 'See which there are: `create-metis-node status`',
+  },
+  'record.forget-answers': {
+    what: '{host} answers, so it is not forgotten.',
+    why: 'What it has of the organisation would run on there, and nobody would know.',
+    fix: 'Remove what it has: `create-metis-node apply`',
   },
   'record.operator-removed': {
     what: '{operators} can no longer open the secrets of this organisation, but could until now: {secrets}.',

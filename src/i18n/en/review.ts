@@ -115,6 +115,7 @@ export const texts = {
   'reason.organisation-removed': 'the organisation is removed from this host',
   'reason.no-longer-named': 'org.yaml no longer names it',
   'reason.signed-off': 'one that was killed is still listed there',
+  'reason.gone-for-good': '{host} is gone for good, and with it {instance}',
   'reason.data-kept': 'its data stays, below a folder of its own',
   'reason.no-role-left': 'the host has no role any more',
   'reason.nothing-left': "when nothing is left there, the host is nobody's",

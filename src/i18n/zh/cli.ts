@@ -80,6 +80,9 @@ export const texts = {
   'plan.summary.removals': '移除 {count} 个路径',
   'removal.title': 'org.yaml 中已不再列出，将被移除：',
   'removal.kept': '{instance}：停止并移除；已有的数据留在 {host} 的 {folder}<时间>',
+  'removal.forgotten': '{host}：不再记住它；那里有什么都留在原处',
+  'removal.members': '正在让所有主机记下：已移除的主机不再属于本组织 ……',
+  'removal.firewall': '{host} 上不再有服务监听这些端口，防火墙规则可以去掉：{ports}',
   'removal.deleted': '{instance}：停止并移除，数据将被删除',
   'removal.confirm': '数据将永久删除。要继续，请输入组织名称（{organisation}）：',
   'plan.more': '全部内容、差异和原因：create-metis-node plan',
@@ -174,6 +177,7 @@ export const texts = {
   'status.unreachable': '无法连接',
   'status.consul': 'Consul：leader {leader}，{peers} 个成员',
   'status.no-leader': 'Consul：没有 leader',
+  'status.kept': '{instance} 已移除；数据自 {since} 起保留在 {folder}',
   'status.no-consul': 'Consul：没有 agent 应答',
   'status.kv': '  {key} = {value}',
   'status.due': '该重启了：{instance}：{why}。',
@@ -212,6 +216,9 @@ export const texts = {
   'destroy.left-stopped':
     '没有移除任何东西，但服务已停止。请重新运行 destroy，或恢复服务：create-metis-node start',
   'destroy.account': '账户',
+  'destroy.away':
+    '没有应答，未能移除：{hosts}。不知道那里还有 {organisation} 的什么；等它们恢复后再运行 destroy。',
+  'destroy.done.part': '证明：已再次查看 {hosts} 台主机，要移除的都已移除。',
   'destroy.done': '证明：已再次查看 {hosts} 台主机，{organisation} 没有任何残留。',
   'destroy.done.shared': '证明：已再次查看 {hosts} 台主机，只剩下保留的，或与另一个组织共用的内容。',
   'destroy.shared-left':

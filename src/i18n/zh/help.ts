@@ -131,6 +131,7 @@ export const texts = {
   'help.option.reboot': '重启每台主机，并等待它恢复',
   'help.option.stop': '要求它停止：一次则做完正在执行的动作，两次则立即停止',
   'help.option.delete-removed': '连同 org.yaml 不再列出的服务一起删除其数据；须输入组织名称',
+  'help.option.forget': '已不在 org.yaml 中、不会再回来的主机；从 Consul 中去掉它的登记',
   'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
   'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
   'help.option.even-so': '即使现在重启后起不来，也照样重启',

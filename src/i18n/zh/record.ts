@@ -152,8 +152,28 @@ export const texts = {
   },
   'record.former-host': {
     what: '{host}（{address}）曾属于 {organisation}，现已不在 org.yaml 中；{instances} 可能仍在那里运行。',
-    why: 'org.yaml 没有列出的主机不会被连接：apply 不会改动它，status 看不到它，destroy 也会把它留在原处。',
-    fix: '把 {host} 重新写入 org.yaml 的 `hosts`，不分配角色；之后可以查看那里在运行什么：`create-metis-node check`\n在 {host} 上停止它，并删除不再需要的内容：`sudo systemctl disable --now {units}`\n等它的单元和目录都不在了，执行 `create-metis-node apply`，再把 {host} 从 org.yaml 中去掉。',
+    why: '没有办法连接它：它是手动安装的，或者已不知道如何登录。apply 不会改动它，destroy 也会把它留在原处。',
+    fix: '把 {host} 重新写入 org.yaml 的 `hosts`，不分配角色：`create-metis-node apply`\n如果是手动安装的主机，在那里停止：`sudo systemctl disable --now {units}`\n如果它不会再回来：`create-metis-node apply --forget {host}`',
+  },
+  'record.former-away': {
+    what: '{host}（{address}）已不在 org.yaml 中，也没有应答：不知道那里还有本组织的什么。',
+    why: '它曾属于本组织（无法查看的原因：{code}）。在再次看到它之前，那里运行的服务会继续运行。',
+    fix: '等它恢复后，移除它上面的内容：`create-metis-node apply`\n如果它不会再回来：`create-metis-node apply --forget {host}`',
+  },
+  'record.forget-named': {
+    what: '{host} 在 org.yaml 中，不能忘记它。',
+    why: 'org.yaml 列出的都属于本组织。',
+    fix: '先把 {host} 及其角色从 org.yaml 中去掉。',
+  },
+  'record.forget-unknown': {
+    what: '{host} 不是曾属于本组织、现已不在 org.yaml 中的主机。这样的主机有：{known}',
+    why: '名称写错了，或者它已被忘记。',
+    fix: '查看有哪些：`create-metis-node status`',
+  },
+  'record.forget-answers': {
+    what: '{host} 有应答，因此不会忘记它。',
+    why: '否则那里的服务会继续运行，而没有人知道。',
+    fix: '移除它上面的内容：`create-metis-node apply`',
   },
   'record.operator-removed': {
     what: '{operators} 不再能打开本组织的密钥，但此前一直可以：{secrets}。',

@@ -110,6 +110,7 @@ export const texts = {
   'reason.organisation-removed': '从该主机移除本组织',
   'reason.no-longer-named': 'org.yaml 中已没有它',
   'reason.signed-off': '被强行结束的服务仍登记在其中',
+  'reason.gone-for-good': '{host} 不会再回来，{instance} 也随之消失',
   'reason.data-kept': '数据保留在单独的目录里',
   'reason.no-role-left': '这台主机已没有角色',
   'reason.nothing-left': '什么都不剩时，这台主机不再属于任何组织',

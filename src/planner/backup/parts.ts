@@ -2,7 +2,7 @@ import type { HostFacts } from '../../facts/host-facts.js'
 import type { Command } from '../../lib/command.js'
 import { serviceOf } from '../../roles/index.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { instancesOf, instancesOn, isByHand, type Topology } from '../../topology/topology.js'
+import { allHosts, instancesOf, instancesOn, isByHand, type Topology } from '../../topology/topology.js'
 import { hasServer, keptByInstance } from '../kept.js'
 import { placedService } from '../phases/placed-services.js'
 import type { PlanInput } from '../plan.js'
@@ -22,7 +22,7 @@ export interface PartsOptions {
 /** What is packed on each host that was asked: the same order each time. Nothing of hosts that are set up by hand. */
 export function partsOf(input: PlanInput, options: PartsOptions): PlacedPart[] {
   const { topology, facts } = input
-  return topology.hosts.flatMap(({ name }) => {
+  return allHosts(topology).flatMap(({ name }) => {
     const here = facts[name]
     return here === undefined || isByHand(topology, name) ? [] : partsOn(input, name, here, options)
   })

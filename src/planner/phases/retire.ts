@@ -1,7 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
 import { type Command, lines, sh } from '../../lib/command.js'
-import { serviceOf } from '../../roles/index.js'
+import { registryOf, roleOfName, serviceOf } from '../../roles/index.js'
 import { HAND_OVER } from '../../roles/moves.js'
 import { signOff } from '../../roles/sign-off.js'
 import { instancePaths, removedDirectory, unitOf } from '../../topology/host-paths.js'
@@ -11,7 +11,7 @@ import { keptOfForgotten, keptOnHost } from '../kept.js'
 import { isInstalled } from '../owned.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { reloadServices, removeAccount, removeFiles } from '../take-away.js'
-import { type Chain, chain, type Phase } from './nodes.js'
+import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { releasePorts } from './prepare.js'
 import { goesFirst, type OwnedHost, ownedHosts, type Retiree, retirees } from './retirees.js'
 import { signOffStale } from './stale-registrations.js'
@@ -45,7 +45,29 @@ export const retire: Phase = (input) => {
         ).nodes
       : []
   })
-  return [...nodes, ...cleaned, ...signOffStale(input)]
+  return [...nodes, ...cleaned, ...forgetGone(input), ...signOffStale(input)]
+}
+
+/** What hosts that are gone for good had is taken off Consul by the host of its first server. */
+function forgetGone({ topology, gone = [] }: PlanInput): readonly WantedNode[] {
+  const at = registryOf(topology)?.instance.host
+  if (at === undefined) return []
+  const nodes = chain('retire', at, 'host', allVerified(topology))
+  for (const { host, address, instances } of gone) {
+    for (const name of instances) {
+      const role = roleOfName(name)
+      if (role === undefined) continue
+      const { leaves, registeredAs } = serviceOf({ role })
+      const because: Reason = { word: 'reason.gone-for-good', values: { instance: name, host } }
+      const { add } = traceless(nodes)
+      const suffix = ` of ${name}@${host}`
+      const leave = leaves?.({ topology, name, host, address, isGone: true })
+      if (leave !== undefined) add(leave.action, because, suffix)
+      const id = registeredAs?.({ name, host }, address)
+      if (id !== undefined) add(signOff(topology, id), because, suffix)
+    }
+  }
+  return nodes.nodes
 }
 
 /** Those that keep a quorum come last, and each leaves when the one before it has. */

@@ -4,7 +4,7 @@ import { roomOf, serviceOf } from '../../roles/index.js'
 import { HAND_OVER, type Move, movesOf } from '../../roles/moves.js'
 import { portsOf } from '../../roles/ports.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { type Host, type Instance, instancesOn } from '../../topology/topology.js'
+import { allHosts, type Host, type Instance, instancesOn } from '../../topology/topology.js'
 import { type Owned, ownedOnHost } from '../owned.js'
 import type { PlanInput } from '../plan.js'
 import { clearMoves } from './clear-moves.js'
@@ -23,7 +23,7 @@ export interface Retiree extends OwnedHost {
 }
 
 export const ownedHosts = oncePer((plan: PlanInput): readonly OwnedHost[] =>
-  plan.topology.hosts.flatMap((host) => {
+  allHosts(plan.topology).flatMap((host) => {
     const facts = plan.facts[host.name]
     return facts === undefined ? [] : [{ host, facts, owned: ownedOnHost(plan.topology, host.name, facts) }]
   }),

@@ -1,7 +1,7 @@
 import { consulFacts } from '../../roles/consul/facts.js'
 import { registryOf, serviceOf } from '../../roles/index.js'
 import { signOff } from '../../roles/sign-off.js'
-import { instancesOn } from '../../topology/topology.js'
+import { allHosts, instancesOn } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { chain, type WantedNode } from './nodes.js'
 import { allVerified } from './verify.js'
@@ -27,7 +27,7 @@ export function signOffStale(input: PlanInput): readonly WantedNode[] {
 function seen({ topology, facts }: PlanInput, registry: string): string[] {
   const listed = Object.keys(consulFacts(facts[registry] ?? {})?.services ?? {})
   if (listed.length === 0) return []
-  const addresses = new Set(topology.hosts.map(({ address }) => address))
+  const addresses = new Set(allHosts(topology).map(({ address }) => address))
   // Hundreds of fighters have a few forms.
   const forms = new Set(topology.instances.flatMap((one) => serviceOf(one).registeredAs?.(one, PLACE) ?? []))
   const patterns = [...forms].map(patternOf)
@@ -41,7 +41,7 @@ function seen({ topology, facts }: PlanInput, registry: string): string[] {
 
 /** Of hosts that had another address when this was applied last; the registry may not answer yet. */
 function expected({ topology, formerAddresses = {} }: PlanInput): string[] {
-  const addresses = new Set(topology.hosts.map(({ address }) => address))
+  const addresses = new Set(allHosts(topology).map(({ address }) => address))
   return Object.entries(formerAddresses)
     .filter(([, former]) => !addresses.has(former))
     .flatMap(([host, former]) =>

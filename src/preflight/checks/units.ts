@@ -3,14 +3,14 @@ import type { Check } from '../../roles/check.js'
 import { roleOfName } from '../../roles/index.js'
 import { movesOf } from '../../roles/moves.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { instancesOn } from '../../topology/topology.js'
+import { allHosts, instancesOn } from '../../topology/topology.js'
 
 /** What apply removes, since org.yaml no longer names it, and units of its names that somebody else put there. */
 export const units: Check = (input) => {
   const leaving = movesOf(input).flatMap(({ instance, from }) =>
     from.map((host) => `${host} ${instance.name}`),
   )
-  return input.topology.hosts.flatMap(({ name: host }) => {
+  return allHosts(input.topology).flatMap(({ name: host }) => {
     // Also of a host that bears no role any more.
     const facts = input.facts[host]
     if (facts === undefined) return []

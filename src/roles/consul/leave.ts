@@ -1,6 +1,6 @@
-import { sh } from '../../lib/command.js'
+import { type Command, lines, sh } from '../../lib/command.js'
 import { unitOf } from '../../topology/host-paths.js'
-import { type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
+import { type Leaving, type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { type ConsulInstance, consulAgent } from './settings.js'
 import { why } from './words.js'
 
@@ -13,13 +13,31 @@ const VOTE_SECONDS = 90
 
 /**
  * A server that goes leaves its cluster: one that is only stopped counts for the quorum for ever. Also what was left half way, and
- * one that does not run any more: those that stay are told. Its own port is the one that it was started with.
+ * one that does not run any more: those that stay are told.
  */
-export const leaveCluster: NonNullable<Service<ConsulInstance>['leaves']> = ({ topology, name, address }) => {
+export const leaveCluster: NonNullable<Service<ConsulInstance>['leaves']> = (leaving) => {
+  const { topology, address, isGone } = leaving
   const agent = consulAgent(topology)
+  const command = lines(
+    isGone === true ? sh`:` : leaveAndStop(leaving),
+    sh`deadline=$((SECONDS + ${GONE_SECONDS}))
+until http GET ${agent.address} ${agent.port} /v1/status/peers && [[ $answer == *:* && $answer != *${`"${address}:`}* ]]; do
+  if [ "$SECONDS" -ge "$deadline" ]; then
+    echo ${`Consul at ${agent.address}:${agent.port} still counts ${address} among its servers:`} "$answer"
+    exit 1
+  fi
+  http PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}?prune`} || :
+  sleep 1
+done`,
+  )
+  return step(why('step.leave'), { kind: 'run', name: 'consul-leave', command, inputs: '' })
+}
+
+/** By the port that it was started with. */
+function leaveAndStop({ topology, name, address }: Leaving): Command {
   const unit = unitOf(name)
   const config = `${topology.installDirectory}/${name}/config/consul.json`
-  const command = sh`own=$(sed -n 's/^ *"http": *\\([0-9]*\\),*$/\\1/p' ${config} 2>/dev/null) || own=''
+  return sh`own=$(sed -n 's/^ *"http": *\\([0-9]*\\),*$/\\1/p' ${config} 2>/dev/null) || own=''
 pid=$(systemctl show -p MainPID --value -- ${unit} 2>/dev/null) || pid=0
 if [ -n "$own" ] && [ "\${pid:-0}" != 0 ]; then
   # It answers once it has left, later than anybody waits for an answer.
@@ -28,17 +46,7 @@ if [ -n "$own" ] && [ "\${pid:-0}" != 0 ]; then
   while kill -0 "$pid" 2>/dev/null && [ "$SECONDS" -lt "$deadline" ]; do sleep 0.2; done
 fi
 # Before systemd starts it again.
-systemctl stop ${unit} 2>/dev/null || :
-deadline=$((SECONDS + ${GONE_SECONDS}))
-until http GET ${agent.address} ${agent.port} /v1/status/peers && [[ $answer == *:* && $answer != *${`"${address}:`}* ]]; do
-  if [ "$SECONDS" -ge "$deadline" ]; then
-    echo ${`Consul at ${agent.address}:${agent.port} still counts ${address} among its servers:`} "$answer"
-    exit 1
-  fi
-  http PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}?prune`} || :
-  sleep 1
-done`
-  return step(why('step.leave'), { kind: 'run', name: 'consul-leave', command, inputs: '' })
+systemctl stop ${unit} 2>/dev/null || :`
 }
 
 /** Waits until a server that had left counts for the quorum again: before that no other may go. */
