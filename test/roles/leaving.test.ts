@@ -73,6 +73,10 @@ function leaving(stubs: string) {
   return action.kind === 'run' ? told(action.command.script, stubs) : undefined
 }
 
+const member = (place: number, status: number) =>
+  `{"Name":"consul_10.0.0.${place}","Addr":"10.0.0.${place}","Port":8300,"Tags":{"build":"1.8.7","role":"consul","vsn":"2"},"Status":${status},"ProtocolMin":1}`
+const MEMBERS = `[${member(1, 1)},${member(3, 4)},${member(2, 1)}]`
+
 test('a server leaves its cluster by the port of its own config, and is stopped before systemd starts it again', () => {
   const stubs = `
 sleep 30 & server=$!
@@ -81,13 +85,18 @@ asked=0
 http() {
   echo "$1 $2 $3 $4"
   case $4 in
+  /v1/agent/members) answer='${MEMBERS}';;
   /v1/agent/leave) kill "$server"; wait "$server" || :; return 7;;
-  /v1/status/peers) asked=$((asked + 1)); [ "$asked" -gt 1 ] && answer='["10.0.0.1:8200"]' || answer='["10.0.0.1:8200","10.0.0.2:8200"]';;
+  /v1/status/peers) asked=$((asked + 1)); [ "$asked" -gt 2 ] && answer='["10.0.0.1:8200"]' || answer='["10.0.0.1:8200","10.0.0.2:8200"]';;
   esac
 }`
   expect(leaving(stubs)).toEqual({
     code: 0,
     lines: [
+      'GET 10.0.0.2 8555 /v1/agent/members',
+      'consul_10.0.0.3 is dead: it leaves first',
+      'PUT 10.0.0.2 8555 /v1/agent/force-leave/consul_10.0.0.3?prune',
+      'GET 10.0.0.2 8555 /v1/status/peers',
       'PUT 10.0.0.2 8555 /v1/agent/leave',
       'systemctl stop metis-consul.service',
       'GET 10.0.0.1 8500 /v1/status/peers',

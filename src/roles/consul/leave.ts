@@ -33,13 +33,26 @@ done`,
   return step(why('step.leave'), { kind: 'run', name: 'consul-leave', command, inputs: '' })
 }
 
-/** By the port that it was started with. */
+/**
+ * By the port that it was started with. Servers that are dead go first: with one of them in its quorum, the one that stays would have
+ * no majority any more.
+ */
 function leaveAndStop({ topology, name, address }: Leaving): Command {
   const unit = unitOf(name)
   const config = `${topology.installDirectory}/${name}/config/consul.json`
   return sh`own=$(sed -n 's/^ *"http": *\\([0-9]*\\),*$/\\1/p' ${config} 2>/dev/null) || own=''
 pid=$(systemctl show -p MainPID --value -- ${unit} 2>/dev/null) || pid=0
+dead='"Name":"([^"]+)","Addr":"([^"]+)",[^}]*"role":"consul"[^}]*\\},"Status":4(.*)'
 if [ -n "$own" ] && [ "\${pid:-0}" != 0 ]; then
+  members=''
+  if http GET ${address} "$own" /v1/agent/members; then members=$answer; fi
+  deadline=$((SECONDS + ${LEAVE_SECONDS}))
+  while [[ $members =~ $dead ]]; do
+    node=\${BASH_REMATCH[1]} at=\${BASH_REMATCH[2]} members=\${BASH_REMATCH[3]}
+    echo "$node is dead: it leaves first"
+    http PUT ${address} "$own" "/v1/agent/force-leave/$node?prune" || :
+    until { http GET ${address} "$own" /v1/status/peers && [[ $answer != *"\\"$at:"* ]]; } || [ "$SECONDS" -ge "$deadline" ]; do sleep 0.5; done
+  done
   # It answers once it has left, later than anybody waits for an answer.
   http PUT ${address} "$own" /v1/agent/leave || :
   deadline=$((SECONDS + ${LEAVE_SECONDS}))
