@@ -88,10 +88,9 @@ export function createHostFiles(nowSeconds: () => number) {
       const size = Buffer.byteLength(target)
       put(clean(path), { type: 'symbolic link', mode: '0777', owner: 'root:root', size, target })
     },
-    /** Renames a directory and all in it, unless there is no file in it. */
+    /** Renames a directory and all in it. */
     move: (from: string, to: string) => {
       const all = below(clean(from)).map((path) => [path, entries.get(path)] as const)
-      if (all.every(([, entry]) => entry?.type === 'directory' && entry.holds === undefined)) return
       remove(from)
       for (const [path, entry] of all) if (entry) put(clean(to) + path.slice(clean(from).length), entry)
     },

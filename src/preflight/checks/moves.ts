@@ -21,7 +21,9 @@ function silentHolders(input: CheckInput): Problem[] {
   const { topology, facts, ownRecord } = input
   const silent = (ownRecord?.members ?? []).filter(({ host }) => facts[host] === undefined)
   if (silent.length === 0) return []
-  return comersOf(input).flatMap(({ name, host: to }) =>
+  const found = movesOf(input).map(({ instance }) => instance)
+  const lost = comersOf(input).filter((one) => !found.includes(one))
+  return lost.flatMap(({ name, host: to }) =>
     silent
       .filter(({ host, instances }) => host !== to && instances.includes(name))
       .filter(({ host }) => !instancesOn(topology, host).some((one) => one.name === name))
