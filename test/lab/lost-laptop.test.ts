@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { execaSync } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -100,6 +100,50 @@ ${artifactsOf(lab)}`)
     } finally {
       clone.remove()
     }
+  })
+
+  test('a backup brings all back onto hosts that were wiped and have new host keys, killed on the way', async () => {
+    const [h1, h2] = [lab.host('h1'), lab.host('h2')]
+    const peer = async () => {
+      const { body } = await askHttp(lab, 'http://10.97.0.12:10034/carrier/v1/yarn/nodeInfo')
+      return String(JSON.parse(body).information.localMultiAddr).split('/').at(-1)
+    }
+    const sql = async (input: string) => (await h1.exec('mariadb -N metis_admin', { input })).stdout
+    await sql(`CREATE TABLE marker (id INT PRIMARY KEY, note VARCHAR(80)) DEFAULT CHARSET utf8mb4;
+      INSERT INTO marker VALUES (1, 'schön; it''s\\n two lines'), (2, '中文');`)
+    await h2.exec('echo known >/opt/metis/carrier/data/datadir/marker')
+    const state = async () => ({
+      peer: await peer(),
+      rows: await sql('SELECT * FROM marker;'),
+      directory: (await h2.exec('cat /opt/metis/carrier/data/datadir/marker')).stdout,
+    })
+    const before = await state()
+
+    const kept = join(laptop.environment.HOME ?? '', 'kept')
+    const taken = await laptop.run(['backup', kept, '--yes'])
+    expect(taken.exitCode, taken.all).toBe(0)
+    expect(taken.stdout).toMatch(/carrier@h2 was away for \d+ seconds?\./)
+    expect(await state()).toEqual(before)
+    const path = join(kept, readdirSync(kept).join())
+    const verified = await laptop.run(['backup', 'verify', path])
+    expect(verified.exitCode, verified.all).toBe(0)
+    const destroyed = await laptop.run(['destroy', '--confirm', 'acme', '--delete-data'])
+    expect(destroyed.exitCode, destroyed.all).toBe(0)
+    for (const host of [h1, h2])
+      await host.exec('rm -f /etc/ssh/ssh_host_*; ssh-keygen -A >/dev/null; systemctl restart ssh')
+
+    const restore = ['restore', path, '--confirm', 'acme', '--yes', '--accept-new-host-keys']
+    const cut = laptop.start(restore)
+    await cut.line(({ type, node }) => type === 'started' && String(node).startsWith('h1 run:admin/unpack'))
+    cut.kill()
+    await cut.end()
+    expect((await laptop.run(['apply', '--yes'])).stderr).toContain('backup.restore-unfinished')
+    const { exitCode, all } = await laptop.run(restore)
+    expect(exitCode, all).toBe(0)
+    expect(await state()).toEqual(before)
+    const plan = await laptop.run(['plan'])
+    expect([plan.exitCode, plan.stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
+    for (const host of [h1, h2]) expect((await host.exec('ls -A /opt/metis')).stdout).not.toContain('.backup')
   })
 
   test('carrier and admin change places, killed on the way, and stay who they are', async () => {
