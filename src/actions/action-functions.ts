@@ -7,6 +7,8 @@ import { leaveHold } from './hold.js'
 const MOST_PATIENCE = 5
 /** Hundredths of a second of work in each second that count as getting on. */
 const LEAST_WORK = 5
+/** Answers in a row that say otherwise. */
+const MOST_LATE = 3
 
 /**
  * Bash functions behind the actions. Every write goes to a temporary name and is renamed; arguments of functions
@@ -124,6 +126,19 @@ worked() {
 }
 last_line_at() { journalctl -u "$1" -n 1 --no-pager -o short-unix 2>/dev/null | sed -n '$s/[. ].*//p'; }
 show_log() { journalctl -u "$1" -n 20 --no-pager -o cat 2>/dev/null; }
+# Asks on, since some fall sick only after a while. One answer that is late is no illness.
+hold_ready() {
+  local seconds=$1 unit=$2 says='' bad=0 until=$((SECONDS + $1)) restarts
+  restarts=$(field "$(process_state "$unit")" NRestarts)
+  echo "ready; it has to stay so for $seconds seconds"
+  while [ "$SECONDS" -lt "$until" ]; do
+    kill -0 $$ 2>/dev/null || return 1
+    sleep 1
+    if says=$( (ready) 2>&1); then bad=0; else bad=$((bad + 1)); fi
+    [ "$(field "$(process_state "$unit")" NRestarts)" = "$restarts" ] || bad=${MOST_LATE}
+    [ "$bad" -lt ${MOST_LATE} ] || { echo "fell sick after it was ready: $says; last log lines of $unit:"; show_log "$unit"; return 1; }
+  done
+}
 # Waits as long as the service gets on: it works, and its log moves. One that has ended has nothing to wait for.
 wait_until() {
   local seconds=$1 unit=$2 says='' said='' pauses=(0.05 0.05 0.1 0.2) state='' looked=$SECONDS

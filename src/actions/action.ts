@@ -20,6 +20,7 @@ export type Action =
   | ConsulKv
   | Wait
   | SetAside
+  | KeepFormer
   | Remove
 
 /** Makes a directory and its parents; an existing one gets mode and owner. */
@@ -122,6 +123,8 @@ export interface RunCommand {
   readonly path?: string
   /** Secrets whose change counts like a change of the inputs. */
   readonly secrets?: readonly string[]
+  /** `path` is a tree, of which each release has its own. */
+  readonly isTree?: true
 }
 
 /** SQL against the database of the admin, as its administrator; over stdin, so that no password is on a command line. */
@@ -154,6 +157,25 @@ export interface Wait {
   /** Its last log lines are shown when the wait fails. */
   readonly unit: string
   readonly timeoutSeconds: number
+  /** How long it has to stay ready before others go on. */
+  readonly holdSeconds?: number
+}
+
+/**
+ * Keeps what an instance is started from, before that is changed. What fails from then on until it is ready puts it back, and so
+ * does the host itself when whoever changes it is gone: `actions/former.ts`.
+ */
+export interface KeepFormer {
+  readonly kind: 'keep-former'
+  /** Directory for it, root's own. */
+  readonly former: string
+  readonly unit: string
+  /** Files, links and trees that are changed, receipts among them. */
+  readonly paths: readonly string[]
+  /** Other units that read some of the files. */
+  readonly readers: readonly string[]
+  /** As of the wait that ends it; no secret is in it. */
+  readonly health: Command
 }
 
 /** Removes files and whole directories, and the receipts that told of them. */

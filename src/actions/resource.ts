@@ -23,7 +23,7 @@ export function resourceOf(action: Action, instance: string): string {
     case 'unit':
       return `unit:${action.unit}`
     case 'run':
-      return `run:${instance}/${action.name}`
+      return action.isTree ? `tree:${action.path}` : `run:${instance}/${action.name}`
     case 'sql':
       return `sql:${instance}/${action.name}`
     case 'consul-kv':
@@ -32,6 +32,8 @@ export function resourceOf(action: Action, instance: string): string {
       return `ready:${instance}`
     case 'set-aside':
       return `aside:${instance}`
+    case 'keep-former':
+      return `former:${instance}`
     case 'remove':
       return `remove:${instance}`
   }
@@ -70,6 +72,7 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
     case 'consul-kv':
     case 'wait':
     case 'set-aside':
+    case 'keep-former':
     case 'remove':
       return undefined
   }

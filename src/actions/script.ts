@@ -1,7 +1,8 @@
 import { asWord, type Command, lines, sh } from '../lib/command.js'
 import { sha256 } from '../lib/digest.js'
 import { show, text } from '../lib/text.js'
-import type { Action } from './action.js'
+import type { Action, Wait } from './action.js'
+import { formerHealth } from './former.js'
 import type { Receipt } from './receipt.js'
 
 /** The bash of one action; `actionFunctions` and `hostFunctions` must stand before it. Runs under `set -e`. */
@@ -34,9 +35,11 @@ export function actionScript(action: Action): Command {
     case 'consul-kv':
       return sh`put_key ${action.agent.address} ${action.agent.port} ${action.key} ${action.value}`
     case 'wait':
-      return sh`ready() {\n${action.health}\n}\nwait_until ${action.timeoutSeconds} ${action.unit}`
+      return waitScript(action)
     case 'set-aside':
       return sh`set_aside ${action.into} ${action.instance} ${action.paths}`
+    case 'keep-former':
+      return sh`keep_former ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.paths}`
     case 'remove':
       return sh`rm -rf --one-file-system -- ${action.paths}`
     case 'place-artifact':
@@ -83,6 +86,11 @@ function unitScript(action: Extract<Action, { kind: 'unit' }>): Command {
     case 'removed':
       return sh`unit_removed ${action.unit}`
   }
+}
+
+function waitScript({ health, unit, timeoutSeconds, holdSeconds }: Wait): Command {
+  const wait = sh`ready() {\n${health}\n}\nwait_until ${timeoutSeconds} ${unit}`
+  return holdSeconds === undefined ? wait : sh`${wait} && hold_ready ${holdSeconds} ${unit}`
 }
 
 function sqlScript({ server, statements }: Extract<Action, { kind: 'sql' }>): Command {

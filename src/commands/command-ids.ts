@@ -16,6 +16,8 @@ export const COMMANDS = [
   'logs',
   'history',
   'undo',
+  'upgrade',
+  'rollback',
   'pull',
   'secrets show',
   'secrets rotate',

@@ -32,6 +32,7 @@ const DELETE_REMOVED = ['--delete-removed', 'help.option.delete-removed'] as con
 const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
 const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
+const PARALLEL = ['--parallel <count>', 'help.option.parallel'] as const
 const EVEN_SO = ['--even-so', 'help.option.even-so'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
@@ -66,7 +67,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET],
+    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET, PARALLEL],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
@@ -77,6 +78,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       OVERWRITE,
       GENERATION,
       EVEN_SO,
+      PARALLEL,
       DELETE_REMOVED,
       FORGET,
       ['--confirm <organisation>', 'help.option.confirm'],
@@ -102,7 +104,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   restart: {
     summary: 'help.restart',
     ...OPERATION,
-    options: [...OPERATION.options, EVEN_SO],
+    options: [...OPERATION.options, EVEN_SO, PARALLEL],
     load: async () => (await import('./operate.js')).restart,
   },
   maintain: {
@@ -147,9 +149,27 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   undo: {
     summary: 'help.undo',
-    options: [WAIT, EVEN_SO],
+    options: [WAIT, EVEN_SO, PARALLEL],
     changesHosts: true,
     load: async () => (await import('./undo/undo.js')).undo,
+  },
+  upgrade: {
+    summary: 'help.upgrade',
+    options: [
+      ['--to <release>', 'help.option.to-release'],
+      ['--no-backup', 'help.option.no-backup'],
+      WAIT,
+      EVEN_SO,
+      PARALLEL,
+    ],
+    changesHosts: true,
+    load: async () => (await import('./upgrade/upgrade.js')).upgrade,
+  },
+  rollback: {
+    summary: 'help.rollback',
+    options: [WAIT, EVEN_SO, PARALLEL],
+    changesHosts: true,
+    load: async () => (await import('./upgrade/rollback.js')).rollback,
   },
   'secrets show': {
     summary: 'help.secrets-show',

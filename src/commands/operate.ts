@@ -11,6 +11,7 @@ import { lookAtAll, withOrganisation } from './organisation/with-organisation.js
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 import { carryOut } from './run/carry-out.js'
+import { parallelIn } from './run/parallel.js'
 import { refuseFound, refuseUnreviewed, showPlanInShort, tellFound } from './run/review.js'
 import { confirm } from './terminal/ask.js'
 
@@ -20,7 +21,13 @@ export const restart = (session: Session, call: Call) => operate(session, 'resta
 
 /** Starts, stops or restarts in order, and waits for health. What is running already is asked about first. */
 function operate(session: Session, operation: Operation, { words, options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: operation }
+  const needs = {
+    artifacts: false,
+    lock: true,
+    wait: options.wait === true,
+    command: operation,
+    ...parallelIn(options),
+  }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, paint } = session
     const { topology } = organisation

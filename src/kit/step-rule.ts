@@ -19,6 +19,7 @@ export function isDoneScript(node: PlanNode, owner: ReceiptOwner, health: Readon
       return sh`(\n${action.health}\n)`
     case 'carry':
     case 'set-aside':
+    case 'keep-former':
     case 'remove':
       return sh`false`
     default: {
@@ -33,7 +34,7 @@ export function isDoneScript(node: PlanNode, owner: ReceiptOwner, health: Readon
 /** `exact`: untouched since; `owner`: what is inside a directory may change; `kept`: its content is its own. */
 function strictness({ action }: PlanNode): 'exact' | 'owner' | 'kept' {
   if (action.kind === 'write-file' && action.keep === true) return 'kept'
-  return action.kind === 'directory' || action.kind === 'unpack' ? 'owner' : 'exact'
+  return action.kind === 'directory' || action.kind === 'unpack' || 'isTree' in action ? 'owner' : 'exact'
 }
 
 /**

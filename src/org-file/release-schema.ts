@@ -25,8 +25,10 @@ const artifact = z.strictObject({
     .exactOptional(),
 })
 
+const version = z.string().regex(/^\d+\.\d+\.\d+$/)
+
 const releaseFile = z.strictObject({
-  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  version,
   address,
   artifacts: z.array(artifact),
   keyPrefix: z.string().regex(/^[a-z][a-z0-9-]*$/),
@@ -38,6 +40,7 @@ const releaseFile = z.strictObject({
       moreThan: z.strictObject({ role, count: z.int().min(0) }),
     }),
   ),
+  follows: z.array(z.strictObject({ version, oneWay: z.array(role).exactOptional() })).exactOptional(),
 })
 
 /** Of a role that the release says nothing of. */

@@ -3,6 +3,7 @@ import { actionScript } from '../actions/script.js'
 import { sha256 } from '../lib/digest.js'
 import { secretNames, show } from '../lib/text.js'
 import { isByHand, type Topology } from '../topology/topology.js'
+import { inTurns } from './in-turns.js'
 import { whyNeeded } from './needed.js'
 import { phases } from './phases/index.js'
 import { nodeBecause, type WantedNode } from './phases/nodes.js'
@@ -30,7 +31,7 @@ export function* planInSteps(input: PlanInput): Generator<undefined, Plan> {
   yield
   const nodes = yield* keepNeeded(asked, input)
   yield
-  return planOf(input.topology.organisation, nodes)
+  return planOf(input.topology.organisation, inOrder(inTurns(nodes, input)))
 }
 
 /** A plan of these nodes, with its digest. */

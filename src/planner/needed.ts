@@ -36,6 +36,7 @@ export function whyNeeded(
     // Planned only while it has not arrived.
     case 'carry':
     case 'set-aside':
+    case 'keep-former':
     case 'remove':
       return node.purpose
     default: {
@@ -58,7 +59,7 @@ function whyReceiptIsVoid(
   if (receipt.stat === undefined || receipt.now === undefined || receipt.stat === receipt.now)
     return undefined
   if (action.kind === 'write-file' && action.keep) return undefined
-  const wholeDirectory = action.kind === 'directory' || action.kind === 'unpack'
+  const wholeDirectory = action.kind === 'directory' || action.kind === 'unpack' || 'isTree' in action
   if (wholeDirectory && modeAndOwner(receipt.stat) === modeAndOwner(receipt.now)) return undefined
   return { word: 'reason.changed-on-host' }
 }

@@ -4,6 +4,7 @@ import { healthOf } from '../roles/health.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { unitOf } from '../topology/host-paths.js'
 import { allHosts, type Instance, instanceId } from '../topology/topology.js'
+import { inTurns } from './in-turns.js'
 import { planOf } from './make-plan.js'
 import { ownedOnHost } from './owned.js'
 import { nodeId } from './phases/nodes.js'
@@ -35,7 +36,7 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
   )
   const ordered = operation === 'stop' ? [...reachable].reverse() : reachable
   const phases = [...groupBy(ordered, phaseOf).values()]
-  const rounds = operation === 'restart' ? phases.flatMap((some) => inTurns(input, some)) : phases
+  const rounds = operation === 'restart' ? phases.flatMap((some) => keepingQuorum(input, some)) : phases
   const nodes: PlanNode[] = []
   let earlier: string[] = []
   for (const round of rounds) {
@@ -47,7 +48,7 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
     nodes.push(...own.flat())
     earlier = own.flatMap((some) => some.slice(-1).map(({ id }) => id))
   }
-  return planOf(input.topology.organisation, nodes)
+  return planOf(input.topology.organisation, operation === 'restart' ? inTurns(nodes, input) : nodes)
 }
 
 /**
@@ -90,7 +91,7 @@ function withDependents(
 }
 
 /** Those of one phase, in the turns that keep a quorum of roles which restart one by one. */
-function inTurns(input: PlanInput, instances: readonly Instance[]): Instance[][] {
+function keepingQuorum(input: PlanInput, instances: readonly Instance[]): Instance[][] {
   const turnOf = (instance: Instance) =>
     restartTurns(input, instance.role).findIndex((turn) => turn.includes(instance))
   const turns = groupBy(instances, turnOf)

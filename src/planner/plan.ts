@@ -40,10 +40,21 @@ export interface PlanNode {
   readonly secrets?: string
   /** Text now on the host, secrets masked, when a file changes. */
   readonly before?: string
+  /** It changes what an instance that works is started from. */
+  readonly guard?: Guard
   /** Only on hosts that are set up by hand: no run carries it out, a kit does. */
   readonly byHand?: ByHand
   /** Names of hosts that are set up by hand and come first: until their kits have run, no run carries this out. */
   readonly heldBy?: readonly string[]
+}
+
+/** How an instance is put back when its change fails; for each of the nodes that make it. */
+interface Guard {
+  /** Where its host keeps what it was started from. */
+  readonly former: string
+  readonly unit: string
+  /** Ids of the waits that end the changes of all instances that are changed one after the other, this one's among them. */
+  readonly wave: readonly string[]
 }
 
 /** What a kit has to know to decide on the host as `needed.ts` does here. */
@@ -71,6 +82,8 @@ export interface PlanInput {
   readonly deleteRemoved?: boolean | undefined
   /** Hosts that never answer again. */
   readonly gone?: readonly GoneHost[]
+  /** How many instances of a role that is changed one by one may change at once; absent: one. */
+  readonly parallel?: number | undefined
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
   readonly record?: WantedRecord
   /** What comes back of a backup before services start; absent: nothing. */
@@ -128,6 +141,8 @@ export type ReasonWord =
   | 'reason.outlived'
   | 'reason.hung'
   | 'reason.started'
+  | 'reason.former'
+  | 'reason.old-release'
   | 'reason.asked-again'
   | 'reason.not-installed'
   | 'reason.consul-holds'

@@ -6,6 +6,7 @@ import type { PlanNode } from '../planner/plan.js'
 import type { Errand } from '../transports/errand.js'
 import { carryOutAction } from './actions/carry-out.js'
 import type { OnMachine } from './errands/on-machine.js'
+import { dropFormer, formerIsKept, goBack, watchFormer } from './former.js'
 import type { Machine } from './machine.js'
 import { happen } from './mishaps.js'
 
@@ -23,11 +24,35 @@ export async function carryOutBatch({ nodes, marker, owner }: Batch, on: OnMachi
     }
     on.print(`${marker} begin ${place}`)
     await happen(node.phase, on)
-    const exitCode = await carryOutNode(node, owner, on)
+    const exitCode = await guarded(node, owner, on)
     on.print('')
     on.print(`${marker} end ${place} ${exitCode}`)
     if (exitCode === 0) succeeded.add(place)
   }
+}
+
+/** A node of a change is undone with it when it fails; one that is cut off is left to the host's own watch. */
+async function guarded(node: PlanNode, owner: ReceiptOwner, on: OnMachine): Promise<number> {
+  const { guard, action } = node
+  if (guard === undefined) return carryOutNode(node, owner, on)
+  const { machine, print } = on
+  const root = installDirectoryOf(owner)
+  try {
+    const former = machine.former.get(guard.former)
+    if (former !== undefined && action.kind === 'unit' && action.unit === guard.unit) former.isStarted = true
+    const isKept = formerIsKept(machine, guard.former, print)
+    const exitCode = isKept ? await carryOutNode(node, owner, on) : 1
+    if (exitCode !== 0) await goBack(guard.former, on, root)
+    else if (action.kind === 'wait') dropFormer(machine, guard.former)
+    return exitCode
+  } catch (error) {
+    watchFormer(guard.former, on, root)
+    throw error
+  }
+}
+
+function installDirectoryOf({ receipts }: ReceiptOwner): string {
+  return receipts.replace(/\/[^/]*$/, '')
 }
 
 /** One action with the receipt that it leaves; resolves to the exit code. */
@@ -37,7 +62,7 @@ export async function carryOutNode(node: PlanNode, owner: ReceiptOwner, on: OnMa
     print(`write error on ${pathOf(node.action) ?? '/'}: No space left on device`)
     return 1
   }
-  const installDirectory = owner.receipts.replace(/\/[^/]*$/, '')
+  const installDirectory = installDirectoryOf(owner)
   const exitCode = await carryOutAction({ ...on, node, owner, instance: node.instance, installDirectory })
   if (exitCode === 0) {
     for (const id of node.voids ?? []) machine.files.remove(receiptFile(owner.receipts, id))

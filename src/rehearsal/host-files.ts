@@ -17,6 +17,8 @@ interface Entry {
   readonly content?: string | Buffer
 }
 
+export type KeptFiles = readonly (readonly [path: string, entry: Entry])[]
+
 const ROOT = { type: 'directory', mode: '0755', owner: 'root:root', size: 4096 } as const
 
 export function createHostFiles(nowSeconds: () => number) {
@@ -29,6 +31,10 @@ export function createHostFiles(nowSeconds: () => number) {
   }
   const below = (path: string) =>
     [...entries.keys()].filter((one) => one === path || one.startsWith(`${path}/`))
+  const kept = (path: string): KeptFiles => {
+    const entry = entries.get(path)
+    return entry === undefined ? [] : [[path, entry]]
+  }
   const remove = (path: string) => {
     for (const one of below(clean(path))) entries.delete(one)
   }
@@ -116,6 +122,13 @@ export function createHostFiles(nowSeconds: () => number) {
       const place = follow(clean(path))
       const entry = entries.get(place)
       if (entry !== undefined) entries.set(place, { ...entry, content })
+    },
+    /** All that is at and below a path, as it is now. */
+    keep: (path: string): KeptFiles => below(clean(path)).flatMap((one) => kept(one)),
+    /** The same again, and nothing else. */
+    putBack: (path: string, files: KeptFiles) => {
+      remove(path)
+      for (const [one, entry] of files) entries.set(one, entry)
     },
     /** Bytes of all of it. */
     bytes: () => [...entries.values()].reduce((sum, { size, holds = 0 }) => sum + size + holds, 0),

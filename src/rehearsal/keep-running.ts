@@ -1,5 +1,5 @@
 import { happensOrAborted } from './changes.js'
-import type { UnitState } from './machine.js'
+import { isChanged, type UnitState } from './machine.js'
 import { RehearsalOver } from './pace.js'
 import { createProcess, writeLog } from './process.js'
 import { programOf } from './programs.js'
@@ -63,11 +63,19 @@ async function runOnce(
   state.startedAt = simulation.pace.now()
   if (found.reload !== undefined) state.reload = () => found.reload?.(process) ?? Promise.resolve()
   writeLog(machine, unit, `Started ${unit} - ${found.name}.`)
-  const code = await exitCodeOf(found.program(process), terminated)
+  const isBad = isChanged(machine, unit) && simulation.faults.lasts('change-dies', machine.address)
+  const code = await exitCodeOf((isBad ? diesAtStart : found.program)(process), terminated)
   await close()
   state.pid = 0
   onServing()
   writeLog(machine, unit, lastWords(unit, code, terminated.aborted))
+}
+
+/** A program that is no good. */
+const diesAtStart: SimulatedProgram = async ({ log, sleep }) => {
+  await sleep(1)
+  log('Illegal instruction (core dumped)')
+  return 132
 }
 
 /** A process that was asked to end while it waited for something ends in good order. */

@@ -1,7 +1,7 @@
 import type { Hold } from '../actions/hold.js'
 import { FIRST_CONSOLE_PASSWORD } from '../roles/secret-names.js'
 import { simulatedHardware } from './hardware.js'
-import { createHostFiles } from './host-files.js'
+import { createHostFiles, type KeptFiles } from './host-files.js'
 import type { Closing } from './network.js'
 
 /** A simulated host: everything that a real one would know about itself. */
@@ -37,6 +37,15 @@ export interface MachineLogLine {
   readonly unit: string
   readonly atMs: number
   readonly message: string
+}
+
+/** What an instance was started from, as `actions/former.ts` keeps it. */
+interface KeptFormer {
+  readonly unit: string
+  readonly instance: string
+  readonly readers: readonly string[]
+  readonly files: readonly (readonly [path: string, kept: KeptFiles])[]
+  isStarted: boolean
 }
 
 /** `address`: by which others reach it, and by which this program knows it. */
@@ -88,6 +97,11 @@ export function createMachine(address: string) {
       | undefined,
     /** Connections that tried to hold it last while somebody else did: what they saw. */
     refused: new WeakMap<AbortController, string>(),
+    /** What instances were started from that are being changed, by the directory that would keep it, and how that came out. */
+    former: new Map<string, KeptFormer>(),
+    formerEnded: new Map<string, 'good' | 'back'>(),
+    /** Of a change that was cut off: until that is put back or confirmed. */
+    watch: undefined as Promise<void> | undefined,
     /** The next process id. */
     nextPid: 1400 + ((Number(address.split('.').at(-1)) || 0) % 97) * 11,
   }
@@ -103,4 +117,9 @@ export function listensAs(machine: Machine, unit: string, port: number): boolean
 /** Where that unit listens first; undefined when it does not run. */
 export function listenedPort({ listeners }: Machine, unit: string): number | undefined {
   return [...listeners].find((one) => one.unit === unit)?.port
+}
+
+/** The unit is started from something else than before, and that is not known to be good yet. */
+export function isChanged({ former }: Machine, unit: string): boolean {
+  return [...former.values()].some((one) => one.unit === unit && one.isStarted)
 }

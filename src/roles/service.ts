@@ -13,8 +13,11 @@ import type { RoleReason } from './words.js'
 export interface Service<I extends Instance = Instance> {
   /** Whom it starts after, and what else it has of them. */
   readonly needs: readonly Need[]
-  /** How instances of the role restart: all together, or one by one, each ready before the next, while a quorum holds. */
-  readonly restarts: 'together' | 'one by one'
+  /**
+   * How instances of the role restart: all together; one by one, each ready before the next, while a quorum holds; or rolling, each
+   * that works after the one before it was ready for a while, so that a change that makes them sick stops at the first.
+   */
+  readonly restarts: 'together' | 'one by one' | 'rolling'
   /** How an instance may come to another host: anew, with what it keeps, or not at all. */
   readonly moves: 'afresh' | 'with its data' | 'never'
   /** What it needs of a host, besides its size. `firstAddress`: it registers the first that the system lists, and no setting tells it another. */

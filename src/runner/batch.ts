@@ -1,5 +1,6 @@
 import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
+import { formerScript } from '../actions/former.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { actionScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
@@ -18,16 +19,27 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
   return lines(
     hostFunctions,
     functionsFor(nodes.map(({ action }) => action)),
+    ...(nodes.some(({ guard }) => guard !== undefined) ? [formerScript] : []),
     goFunction(marker),
     ...nodes.flatMap((node, i) => [
-      sh`${raw(`action_${i}() {`)}\n${actionScript(node.action)}\n}`,
+      sh`${raw(`action_${i}() {`)}\n${guarded(node)}\n}`,
       sh`${raw(`leave_${i}() {`)}\n${leaveScript(node, owner)}\n}`,
     ]),
     ...nodes.map((node, i) => {
+      const how = IN_THIS_SHELL.has(node.action.kind) ? 'here' : 'apart'
+      const former = node.action.kind === 'keep-former' ? '' : (node.guard?.former ?? '')
       const waitsFor = node.after.flatMap((id) => places.get(id) ?? []).map(String)
-      return sh`go ${IN_THIS_SHELL.has(node.action.kind) ? 'here' : 'apart'} ${i} ${waitsFor}`
+      return sh`go ${how} ${i} ${former} ${waitsFor}`
     }),
   )
+}
+
+/** Of an instance that is put back when its change fails: when it is started, and when the change is good. */
+function guarded({ action, guard }: PlanNode): Command {
+  const script = actionScript(action)
+  if (guard === undefined) return script
+  if (action.kind === 'unit' && action.unit === guard.unit) return sh`: >${guard.former}/started\n${script}`
+  return action.kind === 'wait' ? sh`${script} && drop_former ${guard.former}` : script
 }
 
 /** Actions that only ask `files`; all others are kept apart, so that none disturbs another. */
@@ -55,18 +67,20 @@ function goFunction(marker: string): Command {
   return sh`
 marker=${marker} succeeded=' '
 go() {
-  local how=$1 place=$2 needed code=0
-  shift 2
+  local how=$1 place=$2 former=$3 needed code=0
+  shift 3
   for needed in "$@"; do
     case "$succeeded" in *" $needed "*) ;; *) printf '%s skip %s\\n' "$marker" "$place"; return;; esac
   done
   kill -0 $$ 2>/dev/null || exit 1
   printf '%s begin %s\\n' "$marker" "$place"
-  if [ "$how" = here ]; then "action_$place" 2>&1; code=$?
+  if [ -n "$former" ] && ! former_is_kept "$former" 2>&1; then code=1
+  elif [ "$how" = here ]; then "action_$place" 2>&1; code=$?
   else ( set -e; "action_$place"; ) 2>&1; code=$?
   fi
   # By this shell, which has the one process that writes all of them.
   [ "$code" != 0 ] || { "leave_$place" 2>&1; code=$?; }
+  [ "$code" = 0 ] || [ -z "$former" ] || ! kill -0 $$ 2>/dev/null || go_back "$former" 2>&1
   printf '\\n%s end %s %s\\n' "$marker" "$place" "$code"
   if [ "$code" = 0 ]; then succeeded="$succeeded$place "; fi
 }`

@@ -92,6 +92,8 @@ export interface EngineInput {
   readonly deleteRemoved?: boolean | undefined
   /** What plans bring back of a backup. */
   readonly restoration?: Restoration | undefined
+  /** Of a role that changes one by one: how many at once. */
+  readonly parallel?: number | undefined
   /** Asked for every plan, once hosts have answered. */
   readonly ownRecord?: (facts: Facts) => OwnRecord
   /** Hosts that do not answer and never will, by the operator's word. */

@@ -6,6 +6,7 @@ import { batchScript, readMark } from './batch.js'
 import { diagnose } from './diagnose.js'
 import { againWhenLost, type HostLink } from './host-link.js'
 import type { OngoingRun } from './ongoing-run.js'
+import { putBack } from './put-back.js'
 
 const LINES_KEPT = 40
 
@@ -88,7 +89,8 @@ function endNode(
   run: OngoingRun,
 ): void {
   if (exitCode !== 0) {
-    run.fail(node, diagnose(node, exitCode, current?.output ?? []))
+    const why = diagnose(node, exitCode, current?.output ?? [])
+    run.fail(node, putBack(node, why, run.schedule) ?? why)
     return
   }
   run.schedule.mark(node.id, 'succeeded')

@@ -59,3 +59,11 @@ export function removedDirectory({ installDirectory }: Pick<Topology, 'installDi
 export function receiptsDirectory(topology: Pick<Topology, 'installDirectory'>): string {
   return `${topology.installDirectory}/.installed`
 }
+
+/** What an instance was started from, while that is being changed; beside the receipts, and it goes with them. */
+export function formerDirectory(
+  topology: Pick<Topology, 'installDirectory'>,
+  { name }: Pick<Instance, 'name'>,
+): string {
+  return `${receiptsDirectory(topology)}/.former/${name}`
+}

@@ -23,6 +23,14 @@ export interface Release {
   /** Recommended size of a host per role; sizes on one host add up. */
   readonly sizes: Readonly<Record<Role, HostSize>>
   readonly defects: readonly Defect[]
+  /** The releases in whose place it may be put; absent: it does not say. */
+  readonly follows?: readonly Follows[]
+}
+
+interface Follows {
+  readonly version: string
+  /** Roles whose data programs of that version can't read any more afterwards. */
+  readonly oneWay?: readonly Role[]
 }
 
 export interface Artifact {

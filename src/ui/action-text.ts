@@ -50,6 +50,8 @@ function objectOf(action: Action, say: Say): string {
         paths: action.paths.join(', '),
         folder: `${action.into}/${action.instance}-`,
       })
+    case 'keep-former':
+      return action.unit
     case 'remove':
       return action.paths.join(', ')
   }

@@ -60,7 +60,7 @@ function isVerification({ phase, action }: PlanNode): boolean {
 
 /** Waiting changes nothing. */
 function isChange({ action }: PlanNode): boolean {
-  return action.kind !== 'wait'
+  return action.kind !== 'wait' && action.kind !== 'keep-former'
 }
 
 function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: PlanLook): string[] {

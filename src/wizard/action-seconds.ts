@@ -14,6 +14,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
     case 'install-file':
     case 'consul-kv':
     case 'set-aside':
+    case 'keep-former':
     case 'remove':
       return SCRIPTED
     case 'place-artifact':
@@ -30,7 +31,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
     case 'run':
       return RUNS[action.name] ?? { low: 0.1, high: 1 }
     case 'wait':
-      return waitSeconds(phase)
+      return plus(waitSeconds(phase), action.holdSeconds ?? 0)
   }
 }
 
@@ -56,6 +57,10 @@ const RUNS: Readonly<Record<string, Range>> = {
 function waitSeconds(phase: PhaseId): Range {
   if (phase === 'verify') return { low: 0.2, high: 1.5 }
   return ROOMS.find((room) => room.phase === phase)?.service.usualSeconds ?? NOTHING
+}
+
+function plus({ low, high }: Range, seconds: number): Range {
+  return { low: low + seconds, high: high + seconds }
 }
 
 /** A number that is not known exactly: at best, at worst. */

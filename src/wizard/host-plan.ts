@@ -75,7 +75,7 @@ function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | u
     others: nodes.filter(({ action: { kind } }) => kind === 'run' || kind === 'sql' || kind === 'consul-kv'),
     directories: actions.filter(({ kind }) => kind === 'directory' || kind === 'link').length,
     bytes: artifacts.reduce((sum, { bytes }) => sum + bytes, 0),
-    changes: actions.filter(({ kind }) => kind !== 'wait').length,
+    changes: actions.filter(({ kind }) => kind !== 'wait' && kind !== 'keep-former').length,
     ...(nodes.some(({ byHand }) => byHand !== undefined) ? { byHand: true } : {}),
   }
 }

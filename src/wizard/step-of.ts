@@ -34,6 +34,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   state: 'organisation',
   record: 'preflight',
   backup: 'organisation',
+  upgrade: 'release',
   command: 'organisation',
   hook: 'organisation',
   upkeep: 'preflight',

@@ -1,3 +1,6 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { consulAgent } from './consul-agent.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
@@ -132,4 +135,86 @@ ${artifactsOf(lab)}`)
     expect(await eventually(passing, (now) => now.length === ALL.length)).toEqual(ALL)
     expect((await operator.run(['status'])).exitCode).toBe(0)
   })
+
+  test('another release of the carrier comes and goes, and one that dies at its start is put back', async () => {
+    const source = await ownArtifacts(lab, operator.folder)
+    const file = (version: string) => {
+      const text = readFileSync(PRESET, 'utf8')
+        .replace('version: 0.3.0', `version: ${version}`)
+        .replace('file: carrier,', `file: carrier-${version},`)
+      return operator.write(text, `ours-${version}.yaml`)
+    }
+    const org = readFileSync(join(operator.folder, 'org.yaml'), 'utf8')
+    operator.write(org.replace(`source: ${lab.artifacts}`, `source: ${source}`))
+    const versions = () => on('h1', 'readlink /opt/metis/carrier/current /opt/metis/consul/current')
+    const carrier = `http://10.83.0.11:10034/carrier/v1/yarn/nodeInfo`
+
+    const quiet = await silenceOf(lab, carrier, async () => {
+      const up = await operator.run(['upgrade', '--to', file('0.3.1'), '--no-backup', '--yes'])
+      expect([up.exitCode, up.exitCode === 0 ? '' : up.all]).toEqual([0, ''])
+    })
+    expect(await versions()).toBe('releases/0.3.1\nreleases/0.3.1')
+    expect(await passing()).toEqual(ALL)
+
+    const bad = await operator.json(['upgrade', '--to', file('0.3.2'), '--no-backup', '--yes'])
+    const codes = bad.lines.filter(({ type }) => type === 'problem').map(({ code }) => code)
+    expect([bad.exitCode, codes]).toEqual([1, expect.arrayContaining(['run.put-back'])])
+    expect(await versions()).toBe('releases/0.3.1\nreleases/0.3.2')
+    expect(await eventually(passing, (now) => now.length === ALL.length)).toEqual(ALL)
+    expect(
+      await on(
+        'h1',
+        'ls -d /opt/metis/.installed/.former/carrier 2>&1 | grep -c "No such"; systemctl list-units "former-*" --no-legend',
+      ),
+    ).toBe('1')
+
+    const backQuiet = await silenceOf(lab, carrier, async () => {
+      const back = await operator.run(['rollback', '--yes'])
+      expect([back.exitCode, back.exitCode === 0 ? '' : back.all]).toEqual([0, ''])
+    })
+    expect(await versions()).toBe('releases/0.3.1\nreleases/0.3.1')
+    expect(await passing()).toEqual(ALL)
+    expect((await operator.run(['plan'])).exitCode).toBe(0)
+    console.info(`longest silence of the carrier: ${quiet} s in the upgrade, ${backQuiet} s in the rollback`)
+    expect(Math.max(quiet, backQuiet)).toBeLessThan(45)
+  })
 })
+
+const PRESET = fileURLToPath(new URL('../../presets/releases/metis-0.3.0.yaml', import.meta.url))
+
+/** The stand-ins, with a carrier of other bytes and one that dies at its start. */
+async function ownArtifacts(lab: Lab, folder: string): Promise<string> {
+  const source = join(folder, 'artifacts')
+  await lab.run('cp', ['-al', lab.artifacts, source])
+  const carrier = readFileSync(join(lab.artifacts, 'carrier'))
+  // Python takes an archive whatever stands before it.
+  const [first = ''] = carrier.toString('latin1').split('\n', 1)
+  const other = Buffer.concat([Buffer.from(`${first}B`, 'latin1'), carrier.subarray(first.length)])
+  writeFileSync(join(source, 'carrier-0.3.1'), other, { mode: 0o755 })
+  writeFileSync(join(source, 'carrier-0.3.2'), '#!/bin/sh\necho "this is no carrier"\nexit 1\n', {
+    mode: 0o755,
+  })
+  return source
+}
+
+/** The longest time in which an address gave no good answer, asked twice a second meanwhile: seconds. */
+async function silenceOf(lab: Lab, url: string, meanwhile: () => Promise<void>): Promise<number> {
+  const probe = lab.run(process.execPath, ['-e', PROBE, url], { reject: false })
+  await meanwhile()
+  probe.kill('SIGTERM')
+  return Number((await probe).stdout)
+}
+
+const PROBE = `
+let since = Date.now()
+let longest = 0
+const ask = async () => {
+  const is = await fetch(process.argv[1], { signal: AbortSignal.timeout(2000) }).then(({ ok }) => ok, () => false)
+  longest = Math.max(longest, Date.now() - since)
+  if (is) since = Date.now()
+}
+setInterval(ask, 500)
+process.on('SIGTERM', () => {
+  console.log((longest / 1000).toFixed(1))
+  process.exit()
+})`

@@ -628,7 +628,7 @@ const MOMENTS: Readonly<Record<string, (node: Node) => boolean>> = {
   'admin, database schema': ({ id }) => id.includes('database-schema'),
   admin: ({ id }) => id.includes('unit:metis-admin') || id.includes('ready:admin'),
   via: ({ phase, kind }) => phase === 'via' && (kind === 'unit' || kind === 'wait'),
-  'fighters, Python packages': ({ id }) => id.includes('python-packages'),
+  'fighters, Python packages': ({ id }) => id.endsWith('/site-packages'),
   fighters: ({ phase, kind }) => phase === 'fighters' && (kind === 'unit' || kind === 'wait'),
   verify: ({ phase }) => phase === 'verify',
 }

@@ -144,8 +144,9 @@ test('a new database password reaches account and config, and restarts the admin
     secretDigest: (name) => (name === 'database-password' ? 'new' : `digest of ${name}`),
   })
   expect(work(plan)).toEqual([
-    'h1 file:/opt/metis/admin/config/application-admin.yml',
     'h1 sql:admin/database-account',
+    'h1 former:admin',
+    'h1 file:/opt/metis/admin/config/application-admin.yml',
     'h1 unit:metis-admin.service',
   ])
 })
@@ -187,12 +188,12 @@ test('a run that ends right after a file was written again has not forgotten the
   const edited = withEdited('h2', 'via.yml')
   const plan = makePlan(edited)
   expect(started(plan)).toEqual(['h2 metis-via.service'])
-  const [first] = plan.nodes
-  expect([first?.id, first?.voids]).toEqual([
+  const [, file] = plan.nodes
+  expect([file?.id, file?.voids]).toEqual([
     expect.stringMatching(/^h2 file:.*via\.yml$/),
     ['unit:metis-via.service'],
   ])
-  const interrupted = carriedOut({ ...plan, nodes: plan.nodes.slice(0, 1) }, edited)
+  const interrupted = carriedOut({ ...plan, nodes: plan.nodes.slice(0, 2) }, edited)
   expect(started(makePlan(interrupted))).toEqual(['h2 metis-via.service'])
 })
 

@@ -8,9 +8,9 @@ test('what is made with a secret says in its receipt with which set, and nothing
   const made = planned.nodes.flatMap(({ id, secrets }) => (secrets === undefined ? [] : [`${id} ${secrets}`]))
   expect(made).toEqual([
     'h1 file:/opt/metis/carrier/data/p2p/p2p_priv_key set',
-    'h1 file:/opt/metis/admin/config/application-admin.yml set',
     'h1 sql:admin/database-account set',
     'h1 sql:admin/console-password set',
+    'h1 file:/opt/metis/admin/config/application-admin.yml set',
   ])
   await run(planned)
   const { facts } = await engine.gather()

@@ -52,6 +52,7 @@ test('a change of org.yaml becomes the same plan as on real hosts, and nothing i
       'h3 run:host/record: generation 2 of what this organisation is',
       'h1 run:consul/consul-leader: differs from what is wanted',
       'h1 kv:metis/via_ip_port: the carrier tells every fighter that address; Consul holds 100.64.0.11_10031',
+      'h2 former:via: it works now: until it is ready again, what it was started from can be put back',
       'h2 file:/opt/metis/via/config/via.yml: its content differs',
       'h2 unit:metis-via.service: what it was started from has changed',
       'h2 ready:via: it was started and must be ready before others go on',

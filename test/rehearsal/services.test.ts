@@ -46,7 +46,7 @@ test('an admin ends without its database account', async () => {
 })
 
 test('a fighter ends without its Python packages', async () => {
-  expect(await forgetting(({ id }) => id.endsWith('/python-packages'))).toContainEqual([
+  expect(await forgetting(({ id }) => id.endsWith('/site-packages'))).toContainEqual([
     'run.process-ended',
     'data-8700',
     expect.stringContaining("No module named 'metis'"),

@@ -6,6 +6,7 @@ import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organi
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { invalidOption } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
+import { parallelIn } from '../run/parallel.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
 
@@ -25,6 +26,7 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     command: 'apply',
     ...removalIn(options),
     ...overwriteIn(options),
+    ...parallelIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {
     const { facts, problems } = await lookAtAll(session, organisation)

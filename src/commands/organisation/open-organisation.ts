@@ -89,6 +89,7 @@ export async function openOrganisation(
       },
       secrets: source,
       ownRecord: record.own,
+      parallel: needs.parallel,
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
       deleteRemoved: needs.deleteRemoved,
@@ -154,6 +155,7 @@ export async function openOrganisation(
         artifacts: input.artifacts,
         secretDigest: input.secretDigest,
         secretSet: secrets.identity,
+        parallel: needs.parallel,
         facts,
       }),
       listen: (listener) => {

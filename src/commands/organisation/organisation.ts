@@ -76,6 +76,8 @@ export interface Needs {
   readonly makesSecrets?: true
   /** Whoever works on it, or on one of its hosts, is waited for. */
   readonly wait?: boolean
+  /** How many instances of a role that changes one by one may do so at once. */
+  readonly parallel?: number | undefined
   /** The generation of the record that is replaced, whoever made it. */
   readonly overwrite?: number | undefined
   /** What org.yaml no longer names goes with its data. */

@@ -11,6 +11,7 @@ import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organi
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { isSame, keptBeside } from '../pull/merge-files.js'
+import { parallelIn } from '../run/parallel.js'
 import { readSecrets } from '../secrets/read-secrets.js'
 import { type Former, findFormer } from './find-former.js'
 import { tellFormer } from './tell-former.js'
@@ -39,7 +40,14 @@ export async function applyFormer(
     return EXIT.done
   }
   const { command } = meant
-  const needs = { artifacts: true, lock: true, wait: options.wait === true, command, ...then }
+  const needs = {
+    artifacts: true,
+    lock: true,
+    wait: options.wait === true,
+    command,
+    ...parallelIn(options),
+    ...then,
+  }
   return withOrganisation(session, needs, async (organisation) => {
     const { facts } = await lookAtAll(session, organisation)
     tellByHand(session, organisation)

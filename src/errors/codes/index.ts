@@ -17,6 +17,7 @@ import { ROLE_CODES } from './roles.js'
 import { RUN_CODES } from './run.js'
 import { STATE_CODES } from './state.js'
 import { TOPOLOGY_CODES } from './topology.js'
+import { UPGRADE_CODES } from './upgrade.js'
 import { UPKEEP_CODES } from './upkeep.js'
 
 /** Every code there is. */
@@ -37,6 +38,7 @@ export const CODES = [
   ...BUNDLE_MAKING_CODES,
   ...COMMAND_CODES,
   ...BACKUP_CODES,
+  ...UPGRADE_CODES,
   ...REHEARSAL_CODES,
   ...KIT_CODES,
   ...MAINTAIN_CODES,

@@ -36,6 +36,7 @@ export const texts = {
   'kind.consul-kv': 'Consul key',
   'kind.wait': 'health check',
   'kind.set-aside': 'set aside',
+  'kind.keep-former': 'safety copy',
   'kind.remove': 'remove',
 
   'did.directory': 'made directory {name}',

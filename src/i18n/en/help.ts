@@ -104,6 +104,8 @@ export const texts = {
   $ create-metis-node apply`,
   'help.history':
     'what was applied when, by whom, and what it changed; with a generation, its whole difference',
+  'help.upgrade': 'put another release in the place of the one that runs',
+  'help.rollback': 'go back to the release before',
   'help.undo': 'apply the generation before once more, here and on the hosts; a second undo is as it was',
   'help.option.generation': 'the org.yaml of this generation, as history lists them, instead of the one here',
   'help.argument.generation': 'number of a generation, as history lists them',
@@ -155,6 +157,9 @@ export const texts = {
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.even-so': 'restart also what would not come back now',
+  'help.option.parallel': 'change so many data or compute services at once, not one by one',
+  'help.option.to-release': 'the release: one that comes with this program, or a YAML file',
+  'help.option.no-backup': 'without a backup before',
   'help.option.reviewed': 'carry out only the plan with this digest; plan --json shows it',
   'help.option.credentials-from-stdin': 'read passwords from standard input, as one JSON object',
   'help.no-screens':

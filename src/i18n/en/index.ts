@@ -21,6 +21,7 @@ import { texts as roles } from './roles.js'
 import { texts as run } from './run.js'
 import { texts as screens } from './screens.js'
 import { texts as support } from './support.js'
+import { texts as upgrade } from './upgrade.js'
 
 /**
  * Sentences of one language by their word, one file per domain. `problems.ts` has those of problems, by their code.
@@ -48,4 +49,5 @@ export const texts = {
   ...run,
   ...screens,
   ...support,
+  ...upgrade,
 } satisfies Readonly<Record<ReasonWord, string>>

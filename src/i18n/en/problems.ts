@@ -14,6 +14,7 @@ import { texts as record } from './record.js'
 import { texts as run } from './run-problems.js'
 import { texts as state } from './state.js'
 import { texts as topology } from './topology.js'
+import { texts as upgrade } from './upgrade-problems.js'
 import { texts as upkeep } from './upkeep.js'
 
 /** Files that say nothing but problems: read when one is explained. */
@@ -35,4 +36,5 @@ export const problems = {
   ...state,
   ...topology,
   ...upkeep,
+  ...upgrade,
 }

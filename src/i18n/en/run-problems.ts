@@ -22,6 +22,21 @@ export const texts = {
     why: 'What it lacks it needs at its start too; it goes on without it only because it runs.',
     fix: 'Bring back what it lacks, then try again.\nTo do it all the same: the same command with `--even-so`',
   },
+  'run.put-back': {
+    what: '{instance} did not get well with what was changed, and was put back as it was: {says}.',
+    why: 'It works again as before ({now}). Nothing that waits for it was begun.',
+    fix: `The lines above are its own last words. Correct what it was given, then try again. ${AGAIN}`,
+  },
+  'run.wave-stopped': {
+    what: '{instance}, of {of}, failed, and was put back as it was: {says}. {changed} changed, {untouched} untouched.',
+    why: 'They are changed one after the other, each once the one before it stays well. It works again as before ({now}).',
+    fix: `The lines above are its own last words. Correct what it was given, then try again: those that are changed are left as they are. ${AGAIN}`,
+  },
+  'run.not-put-back': {
+    what: '{instance} did not get well with what was changed, nor as it was before: {says}; now: {now}.',
+    why: 'It has its former files and settings again, so what it lacks came from elsewhere, or is gone since.',
+    fix: 'See what it says: `create-metis-node logs {instance}`\nThen bring it up: `create-metis-node restart {instance}`',
+  },
   'run.disk-full': {
     what: 'The disk of {host} is full: {action} could not be written.',
     why: 'Nothing half written is in use: files are renamed into place only when complete.',

@@ -35,6 +35,7 @@ export const texts = {
   'kind.consul-kv': 'Consul 键',
   'kind.wait': '健康检查',
   'kind.set-aside': '移存',
+  'kind.keep-former': '保险副本',
   'kind.remove': '移除',
 
   'did.directory': '已创建目录 {name}',

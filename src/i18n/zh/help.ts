@@ -92,6 +92,8 @@ export const texts = {
   $ create-metis-node check
   $ create-metis-node apply`,
   'help.history': '何时由谁应用了什么、改了什么；给出版次则显示其全部差别',
+  'help.upgrade': '用另一个版本取代正在运行的版本',
+  'help.rollback': '退回之前的版本',
   'help.undo': '在本文件夹和主机上重新应用前一版；再撤销一次即恢复原样',
   'help.option.generation': '用该版次（见 history 的列表）的 org.yaml 代替这里的',
   'help.argument.generation': '版次，见 history 的列表',
@@ -135,6 +137,9 @@ export const texts = {
   'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
   'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
   'help.option.even-so': '即使现在重启后起不来，也照样重启',
+  'help.option.parallel': '同时改动这么多个数据或计算服务，而不是逐个改动',
+  'help.option.to-release': '版本：本程序自带的，或一个 YAML 文件',
+  'help.option.no-backup': '事先不做备份',
   'help.option.reviewed': '只执行摘要与此相同的计划；摘要由 plan --json 显示',
   'help.option.credentials-from-stdin': '从标准输入读取密码（一个 JSON 对象）',
   'help.no-screens':

@@ -20,6 +20,7 @@ import { texts as roles } from './roles.js'
 import { texts as run } from './run.js'
 import { texts as screens } from './screens.js'
 import { texts as support } from './support.js'
+import { texts as upgrade } from './upgrade.js'
 
 export const texts = {
   ...backup,
@@ -44,4 +45,5 @@ export const texts = {
   ...run,
   ...screens,
   ...support,
+  ...upgrade,
 }

@@ -88,6 +88,8 @@ export const texts = {
   'reason.put-again': '它启动时所用的程序或文件被重新放置',
   'reason.outlived': '{role} 在它之后重新启动，它从那里得知的内容已经失效',
   'reason.hung': '给它的就绪时间已过',
+  'reason.old-release': '最近两个版本以前的程序文件不再有用',
+  'reason.former': '它现在正常：在重新就绪之前，可以恢复到原来的状态',
   'reason.started': '它已启动，就绪之后其他服务才能继续',
   'reason.asked-again': '全部运行之后，再次询问每个服务',
   'reason.not-installed': '未安装：{names}',

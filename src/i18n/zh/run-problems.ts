@@ -22,6 +22,21 @@ export const texts = {
     why: '它缺少的东西启动时也需要；只因为已经在运行，它才能继续。',
     fix: '先恢复它缺少的东西，再试一次。\n仍要这样做：同一条命令加上 `--even-so`',
   },
+  'run.put-back': {
+    what: '{instance} 改动后没有恢复健康，已恢复原状：{says}。',
+    why: '它又像以前一样工作（{now}）。等待它的步骤都没有开始。',
+    fix: `以上是它自己最后的输出。改正给它的内容，再试一次。${AGAIN}`,
+  },
+  'run.wave-stopped': {
+    what: '共 {of} 个，其中 {instance} 失败，已恢复原状：{says}。已改动 {changed} 个，未动 {untouched} 个。',
+    why: '它们一个接一个改动，前一个一直健康才轮到下一个。它又像以前一样工作（{now}）。',
+    fix: `以上是它自己最后的输出。改正给它的内容，再试一次：已改动的保持不变。${AGAIN}`,
+  },
+  'run.not-put-back': {
+    what: '{instance} 改动后没有恢复健康，恢复原状后也没有：{says}；现在：{now}。',
+    why: '它原来的文件和设置都已恢复，所以它缺少的东西在别处，或者之后没有了。',
+    fix: '查看它的输出：`create-metis-node logs {instance}`\n然后启动它：`create-metis-node restart {instance}`',
+  },
   'run.disk-full': {
     what: '{host} 的磁盘已满：{action} 无法写入。',
     why: '没有半写的文件被使用：文件完整后才会改名到位。',

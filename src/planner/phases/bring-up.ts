@@ -1,6 +1,6 @@
 import type { Action } from '../../actions/action.js'
 import { roomOf, SECRETIVE } from '../../roles/index.js'
-import type { ServiceStep } from '../../roles/service.js'
+import type { ArtifactUse, ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
 import type { PhaseId, PlanInput } from '../plan.js'
@@ -28,12 +28,14 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   const nodes = chain(phase, host.name, instance.name, [first])
   addDirectories(nodes, plan, asked)
   const program = addProgram(nodes, plan, asked)
-  const files = addConfig(nodes, plan, asked)
   const { service, input } = asked
   const equipped = addSteps(nodes, service.equip?.(input) ?? [], program)
   const others = addMove(nodes, phase, plan, asked)
   const restored = addRestored(nodes, plan, asked)
   const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program)
+  // What runs may be started again at any time: it gets what is new at the last moment.
+  addLink(nodes, plan, asked)
+  const files = addConfig(nodes, plan, asked)
   addStart(nodes, plan, asked, [...program, ...files, ...equipped, ...restored, ...prepared])
   return [...others, ...nodes.nodes]
 }
@@ -66,24 +68,32 @@ function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService)
   }
 }
 
+/** How a part of a program gets from the host's store into the folder of its release. */
+export function programAction(
+  { to, how, strip = 0, mode = '0644' }: ArtifactUse,
+  { folder, from, sha256 }: { readonly folder: string; readonly from: string; readonly sha256: string },
+): Action {
+  const path = `${folder}/${to}`
+  return how === 'unpack'
+    ? { kind: 'unpack', from, path, owner: 'root:root', sha256, strip }
+    : { kind: 'install-file', from, path, mode, sha256 }
+}
+
 /** Returns the ids of the nodes that bring the program. */
 function addProgram(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
   const paths = instancePaths(input)
-  const parts = service.artifacts(input).map((use) => {
+  return service.artifacts(input).map((use) => {
     const artifact = artifactFor(plan, use.artifact, input)
     const from = storePath(plan.topology, artifact)
-    const path = `${paths.release}/${use.to}`
-    const { sha256 } = artifact
-    const action: Action =
-      use.how === 'unpack'
-        ? { kind: 'unpack', from, path, owner: 'root:root', sha256, strip: use.strip ?? 0 }
-        : { kind: 'install-file', from, path, mode: use.mode ?? '0644', sha256 }
+    const action = programAction(use, { folder: paths.release, from, sha256: artifact.sha256 })
     const after = [placedNode(plan, input.host.name, artifact)]
     return nodes.add(action, { word: 'reason.no-program' }, { after })
   })
-  const target = `releases/${plan.release.version}`
-  nodes.add({ kind: 'link', path: paths.current, target }, { word: 'reason.release-in-use' })
-  return parts
+}
+
+function addLink(nodes: Chain, { release }: PlanInput, { input }: PlacedService): void {
+  const target = `releases/${release.version}`
+  nodes.add({ kind: 'link', path: instancePaths(input).current, target }, { word: 'reason.release-in-use' })
 }
 
 /** Returns the ids of the files that the service is started from. */

@@ -4,13 +4,18 @@ import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
 import { metrics } from './metrics.js'
 import type { WantedNode } from './nodes.js'
+import { oldReleases } from './old-releases.js'
 import { prepare } from './prepare.js'
 import { retire } from './retire.js'
 import { verify } from './verify.js'
 
 // The phases that are of no role.
 const BEFORE_ROLES = { prepare, distribute }
-const AFTER_ROLES = { metrics, verify, retire }
+const AFTER_ROLES = {
+  metrics,
+  verify,
+  retire: (input: PlanInput): readonly WantedNode[] => [...retire(input), ...oldReleases(input)],
+}
 const SHARED = { ...BEFORE_ROLES, ...AFTER_ROLES }
 
 /** The phases in order. An action belongs to one; the order between hosts comes from the edges, not from phases. */

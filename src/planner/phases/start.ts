@@ -85,10 +85,10 @@ const CLOCK_SECONDS = 2
 /**
  * The instances of a role that restarts one by one, in turns that each wait for the one before: those that are down come first,
  * together, so that none is taken down while another one is away. One turn for all while no quorum runs; none for roles
- * that always restart together.
+ * that keep none.
  */
 export function restartTurns(plan: PlanInput, role: Role): readonly (readonly Instance[])[] {
-  if (serviceOf({ role }).restarts === 'together') return []
+  if (serviceOf({ role }).restarts !== 'one by one') return []
   const all = instancesOf(plan.topology, role)
   const isUp = (one: Instance) => unitFacts(plan, one)?.active === 'active' && !isSilent(plan, one)
   const up = all.filter(isUp)

@@ -1,5 +1,6 @@
 import type { ConsulKv } from '../../actions/action.js'
 import type { OnNode } from '../errands/on-machine.js'
+import { keepFormer } from '../former.js'
 import { changeUnit } from '../systemd.js'
 import {
   carried,
@@ -49,6 +50,8 @@ export function carryOutAction(on: OnNode): Promise<number> {
       return wait(action, on)
     case 'set-aside':
       return setAside(action, on)
+    case 'keep-former':
+      return keepFormer(action, on.instance, on)
     case 'remove':
       return remove(action, on)
   }

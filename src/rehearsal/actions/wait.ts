@@ -7,7 +7,7 @@ import { waitUntil } from '../wait-until.js'
 const LOG_LINES = 20
 
 /** Until the service is ready, and at the end of all works; or its process has ended, or its time is over. */
-export async function wait({ unit, timeoutSeconds }: Wait, on: OnNode): Promise<number> {
+export async function wait({ unit, timeoutSeconds, holdSeconds }: Wait, on: OnNode): Promise<number> {
   const { simulation, machine, node, print } = on
   const ask = node.phase === 'verify' ? askHealth : askReady
   let said = ''
@@ -19,7 +19,7 @@ export async function wait({ unit, timeoutSeconds }: Wait, on: OnNode): Promise<
   }
   const restarts = machine.units.get(unit)?.restarts ?? 0
   const isOver = () => hasEnded(machine, unit, restarts)
-  if (await waitUntil(on, timeoutSeconds, isWell, isOver)) return 0
+  if (await waitUntil(on, timeoutSeconds, isWell, isOver)) return hold(holdSeconds, on)
   if (isOver()) print(`its process has ended; last log lines of ${unit}:`)
   else {
     if (simulation.pace.instant) simulation.pace.skip(timeoutSeconds)
@@ -29,6 +29,23 @@ export async function wait({ unit, timeoutSeconds }: Wait, on: OnNode): Promise<
   for (const { message } of lines) print(message)
   return 1
 }
+
+/** Asked on for so long; a change that was ordered to be bad shows after most of that. */
+async function hold(seconds: number | undefined, on: OnNode): Promise<number> {
+  if (seconds === undefined) return 0
+  const { simulation, machine, print, sleep } = on
+  print(`ready; it has to stay so for ${seconds} seconds`)
+  if (simulation.pace.instant) simulation.pace.skip(SICKENS_SECONDS)
+  else await sleep(Math.min(SICKENS_SECONDS, seconds))
+  if (seconds >= SICKENS_SECONDS && simulation.faults.lasts('change-sickens', machine.address)) {
+    print('fell sick after it was ready: Consul says critical')
+    return 1
+  }
+  if (!simulation.pace.instant) await sleep(Math.max(0, seconds - SICKENS_SECONDS))
+  return (await askReady(on)).exitCode === 0 ? 0 : 1
+}
+
+const SICKENS_SECONDS = 40
 
 /** systemd starts it again, which mends nothing. */
 function hasEnded({ units }: Machine, unit: string, restarts: number): boolean {

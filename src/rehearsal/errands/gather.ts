@@ -18,6 +18,7 @@ import type { OnMachine } from './on-machine.js'
 /** Answers all questions as one text, which the parsers of `src/facts` read. */
 export async function gather(questions: Questions, on: OnMachine): Promise<number> {
   const { machine, sleep, print } = on
+  await machine.watch
   // A port that is busy from the beginning is so for one look at a host that bears roles; then its holder is gone.
   if (Object.keys(questions.health).length > 0) {
     await vacatePorts(machine)

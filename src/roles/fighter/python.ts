@@ -24,6 +24,8 @@ export function installWheels(input: Input): ServiceStep {
     kind: 'run',
     name: 'python-packages',
     command: install(release),
+    path: `${release}/site-packages`,
+    isTree: true,
     inputs: sha256(JSON.stringify([release, wheelsOf(input.release, input.avx2)])),
   })
 }

@@ -75,8 +75,8 @@ export const rehearsed: Rehearsed = {
       return wrong ?? well('listens, passing in Consul')
     }),
   effects: {
-    'python-packages': async (_, { machine, instance, installDirectory, print, sleep }) => {
-      const release = machine.files.resolve(`${installDirectory}/${instance}/current`)
+    'python-packages': async ({ path = '' }, { machine, print, sleep }) => {
+      const release = posix.dirname(path)
       if (!machine.files.exists(`${release}/python/bin/python3`)) {
         print(`${release}/python/bin/python3: No such file or directory`)
         return 127

@@ -36,7 +36,7 @@ type Input = ServiceInput<FighterInstance>
 export function fighter(kind: FighterKind) {
   return {
     needs: [{ role: CONSUL, restarts: 'first' }, { role: CARRIER }, { role: VIA, required: true }],
-    restarts: 'together',
+    restarts: 'rolling',
     moves: kind.moves,
     moved: ({ host, instance }) =>
       why(kind.role)('moved', { id: `${kind.serviceName}_${host.address}_${instance.ports.grpc}` }),

@@ -1,0 +1,54 @@
+import { fault, InstallerError } from '../../errors/problem.js'
+import type { OrganisationRecord } from '../../record/record.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
+import { signWith } from '../../state/sign.js'
+import { readGenerations } from '../history/read-generations.js'
+import { ownFiles } from '../organisation/own-files.js'
+import type { FolderFiles } from '../organisation/take-over.js'
+import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
+import { EXIT, type ExitCode } from '../program/exit-code.js'
+import type { Call, Session } from '../program/session.js'
+import { readSecrets } from '../secrets/read-secrets.js'
+import { type ReleaseTarget, releaseIn } from './release-files.js'
+import { lookAtSwitch, switchRelease } from './switch-release.js'
+
+/** The release before this one again, as hosts remember it; all else of org.yaml stays. */
+export async function rollback(session: Session, { options }: Call): Promise<ExitCode> {
+  const how = { command: 'rollback', options, target: await formerRelease(session) } as const
+  const looked = await lookAtSwitch(session, how)
+  return looked.isRefused ? EXIT.failed : switchRelease(session, how, looked)
+}
+
+/** Throws `upgrade.nothing-before` where no generation that hosts keep has another release. */
+async function formerRelease(session: Session): Promise<ReleaseTarget> {
+  const sign = signWith((await readSecrets(session, organisationFolder(session.file).secrets)).salt)
+  const needs = { artifacts: false, lock: false, command: 'rollback' }
+  return withOrganisation(session, needs, async (organisation) => {
+    const { folder, release, topology } = organisation
+    const { facts, problems } = await gatherFacts(session, organisation)
+    const { stop: signal } = session.world.interrupts
+    const kept = await readGenerations(organisation, { facts, sign, signal })
+    if (kept === undefined && problems.length > 0) throw new InstallerError(problems)
+    const now = ownFiles(folder, release)
+    const found = kept?.generations.find(({ record }) => record !== undefined && !isSameRelease(record, now))
+    if (found?.record === undefined)
+      throw fault('upgrade.nothing-before', {
+        release: topology.release,
+        organisation: topology.organisation,
+      })
+    const { body } = found.record
+    const isHere = body.release !== undefined && body.release.text === textHere(now, body.release.path)
+    return {
+      name: releaseIn(body.file),
+      own: body.release === undefined ? undefined : { ...body.release, isHere },
+    }
+  })
+}
+
+function isSameRelease({ body }: OrganisationRecord, { file, release }: FolderFiles): boolean {
+  return releaseIn(body.file) === releaseIn(file) && body.release?.text === release?.text
+}
+
+function textHere({ release }: FolderFiles, path: string): string | undefined {
+  return release?.path === path ? release.text : undefined
+}

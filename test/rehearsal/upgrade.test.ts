@@ -1,0 +1,108 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import {
+  jsonLines,
+  PRESETS,
+  presetText,
+  type RehearsedWorld,
+  rehearsedWorld,
+  type Said,
+} from './rehearsed-world.js'
+
+const PRESET = join(PRESETS, 'releases', 'metis-0.3.0.yaml')
+
+/** A release of one's own in the folder: the preset with another version and another file of the carrier. */
+async function writeRelease({ rehearsal }: RehearsedWorld, version: string, more = ''): Promise<string> {
+  const text = (await readFile(PRESET, 'utf8'))
+    .replace('version: 0.3.0', `version: ${version}`)
+    .replace('file: carrier,', `file: carrier-${version},`)
+  await writeFile(join(rehearsal.folder, `ours-${version}.yaml`), `${text}\n${more}`)
+  return join(rehearsal.folder, `ours-${version}.yaml`)
+}
+
+async function installed(...faults: string[]) {
+  const world = await rehearsedWorld(await presetText('data-provider'), faults)
+  expect((await world.run('apply')).exitCode).toBe(0)
+  return world
+}
+
+const linesOf = (said: Said, type: string) => jsonLines(said).filter((line) => line.type === type)
+const codes = (said: Said) =>
+  linesOf(said, 'problem')
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code }) => code)
+const fileOf = ({ rehearsal }: RehearsedWorld) => readFile(rehearsal.file, 'utf8')
+
+test('another release is put in the place of one, and the one before comes back without a file being sent', async () => {
+  const world = await installed()
+  const { run } = world
+  const before = await fileOf(world)
+  const release = await writeRelease(world, '0.4.0', 'follows: [{ version: 0.3.0 }]\n')
+  const up = await run('upgrade', '--to', release, '--json')
+  expect([up.exitCode, codes(up)]).toEqual([0, []])
+  expect(linesOf(up, 'upgrade')).toMatchObject([{ from: '0.3.0', to: '0.4.0', oneWay: [] }])
+  expect(linesOf(up, 'backup')).toHaveLength(1)
+  expect(await fileOf(world)).toBe(before.replace('release: metis-0.3.0', 'release: ./ours-0.4.0.yaml'))
+  expect([(await run('plan')).exitCode, (await run('status')).exitCode]).toEqual([0, 0])
+
+  const back = await run('rollback', '--json')
+  expect([back.exitCode, codes(back)]).toEqual([0, []])
+  expect(linesOf(back, 'rollback')).toMatchObject([{ from: '0.4.0', to: '0.3.0', bytes: 0, artifacts: [] }])
+  const started = linesOf(back, 'started').map(({ node }) => String(node))
+  expect(started.filter((node) => /tree:|releases\//.test(node))).toEqual([])
+  expect(await fileOf(world)).toBe(before)
+  expect([(await run('plan')).exitCode, (await run('status')).exitCode]).toEqual([0, 0])
+})
+
+test('programs beyond the last two releases go, with the artifacts that they came from', async () => {
+  const world = await installed()
+  const { run } = world
+  await run('upgrade', '--to', await writeRelease(world, '0.4.0'), '--no-backup')
+  const said = await run('upgrade', '--to', await writeRelease(world, '0.10.0'), '--no-backup', '--json')
+  expect([said.exitCode, codes(said)]).toEqual([0, []])
+  const removed = linesOf(said, 'plan').flatMap(({ nodes }) =>
+    (nodes as { kind: string; about: string; id: string }[]).filter(({ kind }) => kind === 'remove'),
+  )
+  expect(removed.map(({ id, about }) => `${id}: ${about}`)).toContain(
+    'h1 remove:carrier: /opt/metis/carrier/releases/0.3.0',
+  )
+  const stored = removed.filter(({ id }) => id === 'h1 remove:host').flatMap(({ about }) => about.split(', '))
+  expect(stored.map((path) => path.split('/').at(-1)).toSorted()).toEqual([
+    ...['admin.jar', 'admin.sql', 'admin.tar', 'carrier', 'consul'],
+  ])
+  expect((await run('plan')).exitCode).toBe(0)
+  expect(linesOf(await run('rollback', '--json'), 'rollback')).toMatchObject([
+    { from: '0.10.0', to: '0.4.0', bytes: 0 },
+  ])
+})
+
+test('a release whose carrier dies at its start is put back, and the others are left as they were', async () => {
+  const world = await installed('change-dies:h1')
+  const { run } = world
+  const said = await run('upgrade', '--to', await writeRelease(world, '0.4.0'), '--no-backup', '--json')
+  expect(said.exitCode).toBe(1)
+  expect(codes(said)[0]).toBe('run.put-back')
+  expect((await run('status')).exitCode).toBe(0)
+})
+
+test('what a release says of its way back is told before, and kept to after', async () => {
+  const world = await installed()
+  const { run } = world
+  const release = await writeRelease(world, '0.4.0', 'follows: [{ version: 0.3.0, oneWay: [carrier] }]\n')
+  const up = await run('upgrade', '--to', release, '--no-backup')
+  expect(up.stdout).toContain(
+    'no way back: the former programs can not read any more what these have had: carrier',
+  )
+  expect(codes(await run('rollback', '--json'))).toEqual(['upgrade.one-way'])
+  const other = await writeRelease(world, '0.5.0', 'follows: [{ version: 0.3.0 }]\n')
+  expect(codes(await run('upgrade', '--to', other, '--json'))).toEqual(['upgrade.no-way'])
+  expect(await fileOf(world)).toContain('release: ./ours-0.4.0.yaml')
+})
+
+test('there is nothing to go back to before the first upgrade, and no release without a name', async () => {
+  const { run } = await installed()
+  expect(codes(await run('rollback', '--json'))).toEqual(['upgrade.nothing-before'])
+  expect(codes(await run('upgrade', '--json'))).toEqual(['upgrade.to-what'])
+  expect(codes(await run('upgrade', '--to', 'metis-9.9.9', '--json'))).toEqual(['topology.unknown-release'])
+})
