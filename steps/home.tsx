@@ -19,6 +19,7 @@ import { DEED_KEYS, DEEDS, type DeedId, deedOf } from '../src/wizard/home/deeds.
 import { openHome } from '../src/wizard/home/open-home.js'
 import { isTroubled } from '../src/wizard/instance-status.js'
 import { placementOf } from '../src/wizard/placements.js'
+import { readAgain } from '../src/wizard/prepare-run.js'
 import { statusesOf } from '../src/wizard/proofs.js'
 import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { failureOf, readyValue } from '../src/wizard/start-work.js'
@@ -27,6 +28,7 @@ import type { Operated } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
 import { OutputPage } from './home/output-page.js'
 import { RemovePage } from './home/remove-page.js'
+import { RestorePage } from './home/restore-page.js'
 import { LiveStatus } from './status/live-status.js'
 import { NEW_STATUS_SCREEN } from './status/status-keys.js'
 
@@ -74,9 +76,10 @@ function Arriving(props: StepProps) {
 }
 
 type Page =
-  | { readonly kind: 'live' | 'history' }
+  | { readonly kind: 'live' | 'history' | 'restore' }
   | { readonly kind: 'menu' | 'remove'; readonly at: PointedAt }
   | { readonly kind: 'logs'; readonly instance: string }
+  | { readonly kind: 'restoring'; readonly backup: string }
 
 const LIVE: Page = { kind: 'live' }
 
@@ -120,12 +123,23 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     move: (at) => pickUp(at),
     upgrade: () => begin({ entry: 'release' }),
     backup: () => begin({ entry: 'review', operated: { operation: 'backup' } }),
+    restore: () => setPage({ kind: 'restore' }),
     restart: (at) => {
       const instances = idsAt(at)
       if (instances.length > 0) begin({ entry: 'review', operated: { operation: 'restart', instances } })
     },
     logs: (at) => showLog(idsAt(at)[0]),
     history: () => setPage({ kind: 'history' }),
+  }
+  const restore = (backup: string) => {
+    const command = organisation.restore?.(backup)
+    if (command === undefined) setPage({ kind: 'restoring', backup })
+    else leave({ kind: 'shell', command, waits: true, after: restored })
+  }
+  /** The folder is another one then. */
+  const restored = async () => {
+    const now = await readAgain(props)
+    if (now !== undefined) take(now)
   }
   const live = ({ deed, at, to, file }: Day) => {
     if (deed === 'add' && file !== undefined) begin({ entry: 'machines', answers: { ...draft, file } })
@@ -179,6 +193,25 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           onRemove={(answers) => begin({ entry: 'preflight', answers })}
         />
       )
+    case 'restore':
+      return (
+        <RestorePage
+          {...props}
+          organisation={organisation}
+          isMeant={day?.deed === 'restore'}
+          onBack={back}
+          onRestore={restore}
+        />
+      )
+    case 'restoring': {
+      const { organisation: name } = topology
+      const commands = [['restore', page.backup, `--confirm=${name}`, '--yes', '--accept-new-host-keys']]
+      const over = () => {
+        learned.day.set(undefined)
+        void restored()
+      }
+      return <OutputPage {...{ organisation, title: say('home.restore.title'), commands }} onBack={over} />
+    }
     case 'history': {
       const commands = [['history'], ['history', '--runs']]
       const title = say('home.deed.history')

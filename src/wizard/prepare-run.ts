@@ -72,7 +72,9 @@ export async function readAgain({ draft, bench, learned }: Preparing): Promise<D
   empty(learned.organisation)
   await before?.organisation.close()
   try {
-    return { ...(await bench.openFolder(draft.folder, draft.language)), id: draft.id }
+    const now = await bench.openFolder(draft.folder, draft.language)
+    // The folder of a rehearsal looks like any other.
+    return { ...now, id: draft.id, ...(draft.place === 'rehearsal' ? { place: draft.place } : {}) }
   } catch (error) {
     learned.organisation.set({ state: 'failed', problems: problemsOf(error) })
     return undefined

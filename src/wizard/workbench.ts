@@ -194,8 +194,12 @@ export interface OpenOrganisation {
   readonly shell: (host: Host) => readonly string[] | undefined
   /** org.yaml says what was applied last. */
   readonly isApplied: () => boolean
-  /** Carries out a command that changes nothing, and gives what it says piece by piece. Never asks. */
+  /** Carries out a command that changes nothing, or nothing real, and gives what it says piece by piece. Never asks. */
   readonly told: (words: readonly string[], how: Telling) => Promise<void>
+  /** Absolute paths of the backups in its folder, the newest first. */
+  readonly backups: () => readonly string[]
+  /** Command line that brings a backup back at a terminal, where it asks; absent in a rehearsal. */
+  readonly restore?: (backup: string) => readonly string[]
   /** Command line that follows the log of an instance at a terminal; absent in a rehearsal. */
   readonly logs?: (instance: string) => readonly string[]
   /** Command line that takes over at a terminal what the hosts keep; absent in a rehearsal. */

@@ -24,6 +24,15 @@ test.each([
   ['move-carrier', CHANGED],
   ['restart', [...INSTALLED, 'restart data-8700@h3', 'status --once']],
   ['backup', [...INSTALLED, 'backup', 'backup list']],
+  [
+    'restore',
+    [
+      ...INSTALLED,
+      'backup',
+      expect.stringMatching(/^restore backups\/\S+ --confirm rehearsal$/),
+      'status --once',
+    ],
+  ],
 ])('%s, after the organisation was installed', async (day, commands) => {
   const said = await rehearse('--day', day)
   expect([said.exitCode, said.codes]).toEqual([0, []])

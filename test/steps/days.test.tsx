@@ -93,3 +93,15 @@ test.each([
   }
   expect(shown.left).toEqual([{ kind: 'quit' }])
 })
+
+test('restore: Enter alone brings the newest backup back, and home again', async () => {
+  const shown = await showDay('restore')
+  await shown.shows('Today: all comes back from the backup.')
+  await shown.press('Enter')
+  await shown.shows(/▸ \S+\.metis-backup/)
+  await shown.press('Enter')
+  await shown.shows('Bring a backup back')
+  await shown.shows(/^(?![\s\S]*at work)[\s\S]*Bring a backup back/)
+  await shown.press('Enter')
+  expect(await shown.shows('what to do')).toContain('5 of 5 instances healthy')
+})

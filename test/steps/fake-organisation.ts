@@ -52,6 +52,7 @@ export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation
     running: async () => undefined,
     shell: () => undefined,
     isApplied: () => true,
+    backups: () => [],
     told: async () => {},
     writeHandover: missing('writeHandover'),
     close: async () => {},

@@ -182,6 +182,22 @@ test('the log is followed at the terminal, and read here where nothing is real',
   expect(words).toEqual([['logs', 'carrier@h1']])
 })
 
+test.each(SIZES)('a backup is chosen, or there is none: %s at %sx%s', async (...size) => {
+  const [language, columns, rows] = size
+  const backup = '/home/ops/acme/backups/acme-20261130T122441Z.metis-backup'
+  const restore = (path: string) => ['restore', path]
+  const shown = await showHome({ backups: () => [backup], restore }, size)
+  await shown.press('o')
+  expectFrame(`home-restore-${language}-${columns}x${rows}`, shown.frame(), shown.size)
+  await shown.press('Enter')
+  expect(shown.left).toEqual([])
+  await shown.press('o', 'Down', 'Enter')
+  expect(shown.left).toMatchObject([{ kind: 'shell', command: ['restore', backup], waits: true }])
+  const none = await showHome({}, size)
+  await none.press('o')
+  expectFrame(`home-no-backup-${language}-${columns}x${rows}`, none.frame(), none.size)
+})
+
 test('what keeps it from being opened is told, and Enter tries again', async () => {
   let tries = 0
   const draft = answeredAt('done')

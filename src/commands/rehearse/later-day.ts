@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
 import { parseYaml } from '../../catalog/parse-yaml.js'
 import { readReleases, withOwnRelease } from '../../catalog/presets.js'
 import { fault, InstallerError } from '../../errors/problem.js'
 import { parseTopology } from '../../org-file/parse-topology.js'
+import { namesIn } from '../../state/files.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import { writeAtomically } from '../../state/write-atomically.js'
 import { emptyDraft } from '../../wizard/draft.js'
 import { draftFileOf, fileValue } from '../../wizard/file-value.js'
@@ -60,6 +62,16 @@ export function dayJourney({ say }: Session, file: string, day: Day): JourneySte
         { command: 'backup', file, happens },
         { command: 'backup list', file },
       ]
+    case 'restore': {
+      const back: { -readonly [K in keyof JourneyStep]: JourneyStep[K] } = { command: 'restore', file }
+      back.happens = async () => {
+        const { backups, directory } = organisationFolder(file)
+        const [name = ''] = namesIn(backups)
+        back.command = `restore ${join(relative(directory, backups), name)} --confirm ${day.values.organisation}`
+        return told()
+      }
+      return [{ command: 'backup', file }, back, look]
+    }
     default:
       return [
         { command: 'plan', file, happens: write, mayEndWith: EXIT.changesPending },

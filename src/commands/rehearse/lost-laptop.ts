@@ -16,7 +16,7 @@ export interface JourneyStep {
   readonly command: string
   /** org.yaml that it is for. */
   readonly file: string
-  /** What happens before it, and is said of that. */
+  /** What happens before it, and is said of that; what the command is may come of it. */
   readonly happens?: () => Promise<string>
   readonly env?: Readonly<Record<string, string>>
   /** What the command ends with when all is well, besides 0. */

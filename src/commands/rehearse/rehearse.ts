@@ -92,8 +92,9 @@ async function goThrough(
     ...(day === undefined ? [] : dayJourney(session, session.file, day)),
     ...(lost === undefined ? [] : await afterLostLaptop(session, lost)),
   ]
-  for (const [i, { command, file, happens, env, mayEndWith }] of journey.entries()) {
-    if (happens !== undefined) print('', paint('advice', await happens()))
+  for (const [i, step] of journey.entries()) {
+    if (step.happens !== undefined) print('', paint('advice', await step.happens()))
+    const { command, file, env, mayEndWith } = step
     for (;;) {
       const before = met().length
       emit({ type: 'rehearsing', command })

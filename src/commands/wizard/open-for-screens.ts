@@ -8,6 +8,7 @@ import { checkSummary } from '../../preflight/index.js'
 import { CONSOLE_PASSWORD } from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
 import { readApplied } from '../../state/applied-record.js'
+import { namesIn } from '../../state/files.js'
 import { findRuns } from '../../state/find-runs.js'
 import { keepReviewed } from '../../state/reviewed.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
@@ -16,6 +17,7 @@ import type { Topology } from '../../topology/topology.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
 import { wordsOf } from '../../wizard/equivalent.js'
 import type { OpenOrganisation, Operated, ProbeAsk } from '../../wizard/workbench.js'
+import { BACKUP_SUFFIX } from '../backup/save.js'
 import type { Machines } from '../organisation/machines.js'
 import { databaseAccount, openOrganisation } from '../organisation/open-organisation.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -100,7 +102,17 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     shell: (host) => (site.isRehearsal ? undefined : openShellCommand(host, places)),
     ...(site.isRehearsal
       ? {}
-      : { pull: calling('pull'), logs: (instance: string) => calling('logs', instance, '--follow') }),
+      : {
+          pull: calling('pull'),
+          logs: (instance: string) => calling('logs', instance, '--follow'),
+          restore: (backup: string) => calling('restore', backup),
+        }),
+    backups: () =>
+      namesIn(folder.backups)
+        .filter((name) => name.endsWith(BACKUP_SUFFIX))
+        .toSorted()
+        .toReversed()
+        .map((name) => join(folder.backups, name)),
     isApplied: () => {
       const applied = readApplied(folder)
       return applied !== undefined && isSame(ownFiles(folder, release), applied.body)
@@ -108,7 +120,8 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     told: async (words, { write, columns, signal: stop }) => {
       const { ask: _, screens: __, ...quiet } = world
       const output = { write, isTTY: false, columns }
-      const open: World['open'] = (opened, needs, named) => openOrganisation(opened, needs, named, machines)
+      const open: World['open'] = (opened, needs, named) =>
+        openOrganisation(opened, needs, named, site.isRehearsal ? site.machines : machines)
       const interrupts = { stop, abort: stop }
       const argv = [...words, `--file=${file}`, `--lang=${language}`, '--no-color']
       await world.runCommandLine(argv, { ...quiet, stdout: output, stderr: output, open, interrupts })

@@ -43,6 +43,9 @@ export async function openInstalled(
     // What was ordered to go wrong does so once each.
     for (const _fault of order.faults ?? [])
       if (code !== EXIT.done) code = await world.runCommandLine(argv, silent)
+    const [, ...options] = argv
+    if (code === EXIT.done && dayId === 'restore')
+      code = await world.runCommandLine(['backup', ...options], silent)
     if (code !== EXIT.done) throw new Error(said.join(''))
     rehearsal.hurry(false)
     return { site: rehearsalSite(rehearsal), folder, day }

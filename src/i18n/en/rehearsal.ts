@@ -12,6 +12,7 @@ export const texts = {
   'rehearse.day.remove': '{host} goes',
   'rehearse.day.move': '{role} moves from {host} to {to}',
   'rehearse.day.backup': 'all of it is backed up',
+  'rehearse.day.restore': 'all comes back from the backup',
   'rehearse.day.restart': '{what} is restarted',
   'rehearse.installing': 'An organisation is installed on simulated hosts, to have its later days ...',
   'rehearse.changed': 'On the new laptop a line is added to org.yaml.',

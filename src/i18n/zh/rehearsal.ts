@@ -9,6 +9,7 @@ export const texts = {
   'rehearse.day.remove': '移除 {host}',
   'rehearse.day.move': '{role} 从 {host} 迁移到 {to}',
   'rehearse.day.backup': '全部备份',
+  'rehearse.day.restore': '从备份恢复全部',
   'rehearse.day.restart': '重启 {what}',
   'rehearse.installing': '正在模拟主机上安装一个组织，以演练它日后的操作……',
   'rehearse.changed': '在新电脑上给 org.yaml 加了一行。',

@@ -8,12 +8,12 @@ import type { DeedId } from './deeds.js'
 import { removalOf } from './removal.js'
 
 /** Later days that can be rehearsed, each to its end by Enter alone. */
-export const DAYS = ['add-host', 'remove-host', ...moves(), 'restart', 'backup'] as const
+export const DAYS = ['add-host', 'remove-host', ...moves(), 'restart', 'backup', 'restore'] as const
 export type DayId = (typeof DAYS)[number]
 
 /** What happens on that day, to whom. */
 export interface Day {
-  readonly deed: Extract<DeedId, 'add' | 'remove' | 'move' | 'restart' | 'backup'>
+  readonly deed: Extract<DeedId, 'add' | 'remove' | 'move' | 'restart' | 'backup' | 'restore'>
   readonly at: PointedAt
   /** Where it goes. */
   readonly to?: string
@@ -40,7 +40,8 @@ export function dayOf(id: DayId, input: DayInput): Day | undefined {
   const instance = input.topology.instances.at(-1)
   if (instance === undefined) return undefined
   const { host } = instance
-  if (id === 'backup') return { deed: 'backup', at: { host }, values: {} }
+  const { organisation } = input.topology
+  if (id === 'backup' || id === 'restore') return { deed: id, at: { host }, values: { organisation } }
   return {
     deed: 'restart',
     at: { host, instance: instanceId(instance) },

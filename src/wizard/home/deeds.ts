@@ -6,6 +6,7 @@ export const DEED_KEYS = {
   move: 'm',
   upgrade: 'u',
   backup: 'b',
+  restore: 'o',
   restart: 's',
   logs: 'l',
   history: 'h',

@@ -31,6 +31,7 @@ export function organisationWith(
     running: async () => undefined,
     shell: () => undefined,
     isApplied: () => true,
+    backups: () => [],
     told: async () => {},
     writeHandover: missing('writeHandover'),
     close: async () => {},
