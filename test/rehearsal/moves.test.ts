@@ -1,8 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { HostFacts } from '../../src/facts/host-facts.js'
 import { keptOnHost } from '../../src/planner/kept.js'
 import type { Plan } from '../../src/planner/plan.js'
 import { rehearsedEngine } from './rehearsed-engine.js'
+import { jsonLines, presetText, rehearsedWorld } from './rehearsed-world.js'
 
 const ORG = `
 organisation: acme
@@ -179,6 +182,25 @@ test('what was handed over and has come nowhere is kept when all else is removed
     'datadir',
     'p2p',
   ])
+})
+
+test('a host that is replaced in org.yaml hands over what it has', async () => {
+  const { rehearsal, run } = await rehearsedWorld(await presetText('data-provider'))
+  const file = join(rehearsal.folder, 'org.yaml')
+  const edit = async (from: string, to: string) =>
+    writeFile(file, (await readFile(file, 'utf8')).replaceAll(from, to))
+  expect((await run('apply')).exitCode).toBe(0)
+  await edit('h3: { address: 10.20.0.13', 'h4: { address: 10.20.0.14')
+  await edit('data: h3', 'data: h4')
+  const moved = await run('apply', '--json')
+  expect(moved.exitCode).toBe(0)
+  const done = jsonLines(moved).flatMap(({ type, node }) => (type === 'succeeded' ? [String(node)] : []))
+  expect(done.filter((node) => / run:.*-over$|aside:/.test(node))).toEqual([
+    'h3 run:data-8700/hand-over',
+    'h4 run:data-8700/take-over',
+    'h3 aside:data-8700',
+  ])
+  expect((await run('plan')).exitCode).toBe(0)
 })
 
 /** Ids of the nodes that a move is about, in the order of the plan. */

@@ -82,7 +82,7 @@ export function folderRecord(input: RecordInput): FolderRecord {
   const own = (facts: Facts): OwnRecord => ({
     organisation,
     earlier: applied?.body.earlier ?? [],
-    members: applied?.body.members ?? [],
+    members: members().filter(({ host }) => !input.forget.includes(host)),
     ...(applied === undefined ? {} : { applied: applied.head }),
     content: contents().content,
     ...(secrets.identity.isNew ? {} : { isOurs: (head: RecordHead) => isSigned({ head }, secrets.sign) }),

@@ -158,7 +158,7 @@ export const texts = {
   'preflight.move-host-away': {
     what: 'org.yaml has {instance} on {to}; by what was applied last it is on {from}, which says nothing.',
     why: 'It may run there, and only {from} has its data. Installed anew on {to} it would be a second one with the same identity, and without its data.',
-    fix: 'Switch {from} on, see that `hosts:` in org.yaml names it, and run this again: it hands over what it has.\nTo leave {instance} where it is, write {from} into org.yaml again.\nIf {from} is lost for good, `create-metis-node apply --help` says how it is forgotten; then {instance} begins anew.',
+    fix: 'Switch {from} on and run this again: it hands over what it has.\nTo leave {instance} where it is, write {from} into org.yaml again.\nIf {from} is lost for good, take it out of `hosts:` in org.yaml and run `create-metis-node apply --forget {from}`: {instance} begins anew on {to}, without its data.',
   },
   'preflight.move-no-room': {
     what: '{instance} moves from {from} to {to}, and {host} has not room for its {mib} MiB twice.',

@@ -157,7 +157,7 @@ export const texts = {
   'preflight.move-host-away': {
     what: 'org.yaml 把 {instance} 放在 {to}；按上次应用的内容它在 {from} 上，而 {from} 没有应答。',
     why: '它可能还在那里运行，数据也只在 {from} 上。在 {to} 上重新安装会出现身份相同、却没有数据的第二个。',
-    fix: '打开 {from}，确认 org.yaml 的 `hosts:` 中有它，再运行一次：它会交出数据。\n要让 {instance} 留在原处，把 org.yaml 改回 {from}。\n如果 {from} 永远回不来了，`create-metis-node apply --help` 说明如何放弃它；之后 {instance} 从头开始。',
+    fix: '打开 {from}，再运行一次：它会交出数据。\n要让 {instance} 留在原处，把 org.yaml 改回 {from}。\n如果 {from} 永远回不来了，把它从 org.yaml 的 `hosts:` 中删除，再执行 `create-metis-node apply --forget {from}`：{instance} 在 {to} 上从头开始，没有原来的数据。',
   },
   'preflight.move-no-room': {
     what: '{instance} 从 {from} 迁移到 {to}，而 {host} 放不下两份 {mib} MiB 的数据。',
