@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect, test } from 'vitest'
 import { writeCertificate } from '../../src/commands/rehearse/rehearsal-order.js'
+import { fault } from '../../src/errors/problem.js'
 import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld } from './rehearsed-world.js'
 
 const KEY = '/opt/metis/carrier/data/p2p/p2p_priv_key'
@@ -128,14 +129,23 @@ test('cut off on the way, nothing else may begin, and the same command ends in t
 
 test('new hosts, of other names and addresses, come with another org.yaml', async () => {
   const world = await backedUp()
-  const { run, runIn, rehearsal, path } = world
+  const { run, rehearsal, path } = world
   const text = await readFile(rehearsal.file, 'utf8')
   const other = join(dirname(rehearsal.folder), 'new.yaml')
   await writeFile(other, text.replaceAll('10.20.0.', '10.20.1.').replace(/\bh([123])\b/g, 'n$1'))
   expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
   const [folder = '', ...opening] = await emptyFolder(world, 'elsewhere')
 
+  const machines: typeof rehearsal.machines = {
+    ...rehearsal.machines,
+    connect: async (host, options) => {
+      if (!host.address.startsWith('10.20.0.')) return rehearsal.machines.connect(host, options)
+      throw fault('connection.timed-out', { host: host.name, address: host.address }, { host: host.name })
+    },
+  }
+  const runIn = (...given: [folder: string, ...string[]]) => world.runOn(machines, ...given)
   const refused = await runIn(folder, 'restore', path, '--org-yaml', other, ...opening)
+  expect(refused.stdout).toContain('org.yaml no longer names h1, h2, h3, and they do not answer.')
   expect(refused.stderr).toContain('code    command.needs-name')
   const confirmed = ['--confirm', 'rehearsal']
   const said = await runIn(folder, 'restore', path, '--org-yaml', other, ...confirmed, ...opening)

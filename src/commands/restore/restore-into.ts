@@ -70,6 +70,8 @@ interface Looked {
   readonly parts: readonly BackupPart[]
   readonly access: HostAccess
   readonly overwrite?: number
+  /** Former hosts that are gone: what they had is in the backup. */
+  readonly forget: readonly string[]
 }
 
 /** Before anything is changed: whereto all of it goes, and what stands there, which is moved aside once the name was typed. */
@@ -83,17 +85,16 @@ function look(session: Session, under: Under): Promise<Looked> {
     await showInBrief(session, left.map(withoutPlace))
     const { facts } = await lookAtAll(session, organisation)
     const there = standsThere(topology, facts, placed)
-    const former = organisation.problems.filter(({ code }) => code === 'record.former-host')
+    const forget = (topology.former ?? []).map(({ name }) => name).filter((name) => facts[name] === undefined)
     if (!begun.isConfirmed) {
       if (there.length > 0) print(say('restore.stands-there', { instances: there.join(', ') }))
-      await showInBrief(session, former)
-      if (former.length > 0) print(say('restore.former-hosts'))
-      if (there.length + former.length > 0)
+      if (forget.length > 0) print(say('restore.former-hosts', { hosts: forget.join(', ') }))
+      if (there.length + forget.length > 0)
         await confirmByName(session, topology.organisation, options.confirm, BY_NAME)
       writeRestoring(folder, { ...begun, isConfirmed: true })
     }
     const overwrite = newerOnHosts(facts, backup, readApplied(folder)?.head.generation ?? 0)
-    return { parts: placed, access, ...(overwrite === undefined ? {} : { overwrite }) }
+    return { parts: placed, access, forget, ...(overwrite === undefined ? {} : { overwrite }) }
   })
 }
 

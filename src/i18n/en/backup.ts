@@ -30,7 +30,7 @@ export const texts = {
   'restore.stands-there':
     'There is something already of {instances}. It is stopped and moved aside on its host, below moved/, and what is in the backup takes its place; what came since is not in it.',
   'restore.former-hosts':
-    'Whatever of them still runs has the same identity: see that they are off, or clean, before you go on.',
+    'org.yaml no longer names {hosts}, and they do not answer. What still runs there has the same identity: see that they are off for good before you go on.',
   'restore.confirm-name':
     'Type the name of the organisation ({organisation}) to put the backup in its place: ',
   'restore.confirm': 'Restore this now?',

@@ -26,7 +26,8 @@ export const texts = {
   'restore.folder-there': '这个文件夹里已有一个组织：{files}。它会移到 {aside}。',
   'restore.stands-there':
     '{instances} 已有内容。它会被停止，并在其主机上移到 moved/ 下，由备份中的内容取代；备份之后产生的内容不在其中。',
-  'restore.former-hosts': '它们之中仍在运行的，身份与此相同：继续之前，请确认它们已关机或已清空。',
+  'restore.former-hosts':
+    'org.yaml 中已没有 {hosts}，它们也没有应答。若那里仍有服务在运行，其身份与此相同：继续之前，请确认它们已永久关机。',
   'restore.confirm-name': '要用备份取代现有内容，请输入组织名称（{organisation}）：',
   'restore.confirm': '现在恢复吗？',
   'restore.again': '再次运行同一条恢复命令即可从这里继续。',
