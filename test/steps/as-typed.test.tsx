@@ -12,7 +12,10 @@ const welcome: Step = {
   View: ({ size }) => (
     <Screen question="language" hints={[]}>
       <Rows lines={[useLook().say('next.status')]} />
-      <ProblemList problems={[problem('run.plan-changed')]} size={{ ...size, rows: size.rows - 1 }} />
+      <ProblemList
+        problems={[problem('run.plan-changed', { again: 'apply' })]}
+        size={{ ...size, rows: size.rows - 1 }}
+      />
     </Screen>
   ),
 }
@@ -28,7 +31,6 @@ test('screens and cards name commands as the operator types them', () => {
   )
   const frame = shown.frame()
   expect(frame).toContain('From now on, in that folder: sh acme.metis status')
-  expect(frame).toContain('`sh acme.metis plan`')
   expect(frame).toContain('`sh acme.metis apply`')
   expect(frame).not.toContain('create-metis-node')
 })
