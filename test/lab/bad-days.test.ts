@@ -136,6 +136,35 @@ ${artifactsOf(lab)}`)
     expect((await operator.run(['status'])).exitCode).toBe(0)
   })
 
+  const LIBRARY = '/usr/lib/x86_64-linux-gnu/libc.so.6'
+  const due = async () => {
+    const { lines } = await operator.json(['status'])
+    return lines.flatMap(({ type, instance, host, restartDue }) =>
+      type === 'instance' && restartDue !== undefined ? [[`${instance}@${host}`, restartDue.what]] : [],
+    )
+  }
+
+  test('an updated library restarts nothing, and status says whose restart is due', async () => {
+    expect(await due()).toEqual([])
+    await on('h2', `cp -a ${LIBRARY} /usr/lib/updated && mv /usr/lib/updated ${LIBRARY}`)
+    const libc = { package: 'libc6' }
+    expect(await due()).toEqual([
+      ['via@h2', libc],
+      ['compute-8800@h2', libc],
+    ])
+  })
+
+  test('a host is rebooted by maintain, and all of it works again', async () => {
+    const boot = () => on('h2', 'cat /proc/sys/kernel/random/boot_id')
+    const before = await boot()
+    const { exitCode, all } = await operator.run(['maintain', 'h2', '--reboot', '--yes'])
+    expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+    expect(await boot()).not.toBe(before)
+    expect(await passing()).toEqual(ALL)
+    expect(await due()).toEqual([])
+    expect(await started()).toEqual({ exitCode: 0, units: [] })
+  })
+
   test('another release of the carrier comes and goes, and one that dies at its start is put back', async () => {
     const source = await ownArtifacts(lab, operator.folder)
     const file = (version: string) => {
