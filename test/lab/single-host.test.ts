@@ -314,6 +314,54 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     })
   })
 
+  describe('touched by hand', () => {
+    const problems = async (...args: string[]) => {
+      const { lines } = await operator.json(args)
+      return lines.flatMap(({ type, code, severity }) =>
+        type === 'problem' && severity !== 'advice' && /^upkeep/.test(String(code)) ? [code] : [],
+      )
+    }
+    // The certificate of this story holds for some days only.
+    const ENDS = 'upkeep.certificate-ends'
+    const UNIT = '/etc/systemd/system/metis-via.service.d'
+    const CONFIG = '/opt/metis/via/config/via.yml'
+
+    test('metrics come with org.yaml, and tell that all is well', async () => {
+      const before = read('org.yaml')
+      operator.write(`${before}\nmetrics: { directory: ${COLLECTOR} }\n`)
+      const { exitCode, all } = await operator.run(['apply', '--yes'])
+      expect(exitCode, all).toBe(0)
+      const written = await units(`cat ${COLLECTOR}/metis-solo.prom; systemctl is-active ${TIMER}`)
+      for (const name of INSTANCES)
+        expect(written).toMatch(new RegExp(`metis_instance_healthy\\{.*instance_name="${name}".*\\} 1`))
+      expect(written).toMatch(/metis_certificate_loaded\{.*\} 1\n/)
+      expect(written).toMatch(/metis_certificate_end_seconds\{.*\} \d{10}\n/)
+      expect(written).toMatch(/\nactive$/)
+      expect(await units('tail -n 1 /var/lib/metis-record/disk')).toMatch(/^\d{10} \d+ (run|timer)$/)
+      expect(await problems('status')).toEqual([ENDS])
+      expect(await problems('check', '--drift')).toEqual([ENDS])
+      operator.write(before)
+    })
+
+    test('an edit with the time set back is seen by check --drift, and a drop-in by status', async () => {
+      await units(`touch -r ${CONFIG} /root/time && cp -a ${CONFIG} /root/via.yml
+        sed -i '1s/./#/' ${CONFIG}; chown --reference=/root/via.yml ${CONFIG}; touch -r /root/time ${CONFIG}
+        install -d ${UNIT}; printf '[Service]\\nNice=5\\n' >${UNIT}/override.conf; systemctl daemon-reload`)
+      expect(await problems('status')).toEqual([ENDS, 'upkeep.drop-ins'])
+      expect(await problems('check', '--drift')).toEqual([ENDS, 'upkeep.drop-ins', 'upkeep.content-changed'])
+      await units(`cp -a /root/via.yml ${CONFIG}; rm -r ${UNIT}; systemctl daemon-reload`)
+      expect(await problems('check', '--drift')).toEqual([ENDS])
+    })
+
+    test('and the timer goes when nobody asks for it', async () => {
+      const { exitCode, all } = await operator.run(['apply', '--yes'])
+      expect(exitCode, all).toBe(0)
+      expect(await units(`ls ${COLLECTOR} /usr/local/sbin; systemctl is-active ${TIMER}`)).not.toMatch(
+        /metis|^active/m,
+      )
+    })
+  })
+
   describe('removed with its data', () => {
     test('a name that is not typed, or mistyped, removes nothing', async () => {
       const unnamed = await operator.run(['destroy', '--delete-data', '--yes'])
@@ -380,6 +428,9 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
     })
   })
 })
+
+const COLLECTOR = '/var/lib/prometheus/node-exporter'
+const TIMER = 'create-metis-node-metrics-solo.timer'
 
 const LOGINS = 'journalctl -q --no-pager -o cat -u ssh | grep -c Accepted'
 
