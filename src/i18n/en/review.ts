@@ -25,7 +25,7 @@ export const texts = {
   'review.total': '{total} Takes {time}.',
   'review.install': 'Install',
   'review.install.ask':
-    'Enter begins: these {changes} {changes:change|changes}, nothing else, and {checks} {checks:check|checks}.',
+    'Enter begins: {changes:this|these} {changes} {changes:change|changes}, nothing else, and {checks} {checks:check|checks}.',
   'review.install.how': 'Enter, when you have seen enough.',
   'review.starting': 'Beginning ...',
   'review.difference':
