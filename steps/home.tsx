@@ -12,6 +12,8 @@ import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { printable } from '../src/ui/text.js'
 import type { Draft } from '../src/wizard/draft.js'
+import { edited } from '../src/wizard/edit.js'
+import { setRelease } from '../src/wizard/edit-artifacts.js'
 import type { HomeLook, PointedAt } from '../src/wizard/home/at-home.js'
 import { beginDeed } from '../src/wizard/home/begin-deed.js'
 import type { Day } from '../src/wizard/home/day.js'
@@ -27,6 +29,7 @@ import type { StepId } from '../src/wizard/steps.js'
 import type { Operated } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
 import { OutputPage } from './home/output-page.js'
+import { ReleasePage } from './home/release-page.js'
 import { RemovePage } from './home/remove-page.js'
 import { RestorePage } from './home/restore-page.js'
 import { LiveStatus } from './status/live-status.js'
@@ -76,7 +79,7 @@ function Arriving(props: StepProps) {
 }
 
 type Page =
-  | { readonly kind: 'live' | 'history' | 'restore' }
+  | { readonly kind: 'live' | 'history' | 'release' | 'restore' }
   | { readonly kind: 'menu' | 'remove'; readonly at: PointedAt }
   | { readonly kind: 'logs'; readonly instance: string }
   | { readonly kind: 'restoring'; readonly backup: string }
@@ -121,7 +124,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     add: () => begin({ entry: 'machines' }),
     remove: (at) => setPage({ kind: 'remove', at }),
     move: (at) => pickUp(at),
-    upgrade: () => begin({ entry: 'release' }),
+    upgrade: () => setPage({ kind: 'release' }),
     backup: () => begin({ entry: 'review', operated: { operation: 'backup' } }),
     restore: () => setPage({ kind: 'restore' }),
     restart: (at) => {
@@ -191,6 +194,16 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           isMeant={day?.deed === 'remove'}
           onBack={back}
           onRemove={(answers) => begin({ entry: 'preflight', answers })}
+        />
+      )
+    case 'release':
+      return (
+        <ReleasePage
+          {...props}
+          release={release}
+          meant={day?.deed === 'upgrade' ? day.to : undefined}
+          onBack={back}
+          onTake={(name) => begin({ entry: 'release', answers: edited(draft, setRelease(name)) })}
         />
       )
     case 'restore':

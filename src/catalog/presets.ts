@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
-import { fault } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
 import { parseRelease } from '../org-file/release-schema.js'
 import { nearestOf } from '../org-file/unknown-key.js'
 import type { SourceDocument } from '../topology/document.js'
@@ -40,6 +40,25 @@ export async function withOwnRelease(
   if (!existsSync(file)) throw fault('topology.release-missing', { file }, { file })
   const own = ownRelease(await readYaml(file), path)
   return [own, ...releases.filter((one) => one.path !== path)]
+}
+
+const MOST_FILES = 100
+
+/** The release files that lie beside org.yaml, as it would name them; what is none, or can't be read, is passed over. */
+export async function releasesBeside(folder: string): Promise<Release[]> {
+  const names = (await readdir(folder).catch(() => [])).toSorted()
+  const files = names.filter((name) => /\.ya?ml$/.test(name) && name !== 'org.yaml').slice(0, MOST_FILES)
+  const found = await Promise.all(
+    files.map(async (name): Promise<Release[]> => {
+      try {
+        return [ownRelease(await readYaml(join(folder, name)), `./${name}`)]
+      } catch (error) {
+        if (error instanceof InstallerError) return []
+        throw error
+      }
+    }),
+  )
+  return found.flat()
 }
 
 /** A release file of one's own, which `org.yaml` names by that path; its id can be a name of folders. Throws `InstallerError`. */

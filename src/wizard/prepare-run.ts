@@ -1,5 +1,7 @@
 import { InstallerError, problemsOf } from '../errors/problem.js'
+import { directionOf, wayProblem } from '../planner/one-way.js'
 import type { Plan } from '../planner/plan.js'
+import { type Release, releaseNamed } from '../topology/release.js'
 import type { Cell } from './cell.js'
 import type { Draft } from './draft.js'
 import type { Learned, OpenedDraft } from './learned.js'
@@ -127,6 +129,9 @@ export function makeReviewedPlan(
     startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
       // A restart needs no files.
       const operated = learned.deed.get()?.operated
+      const from = releaseBefore(preparing)
+      const noWay = from && wayProblem(directionOf(from, organisation.release), from, organisation.release)
+      if (noWay !== undefined) throw new InstallerError(noWay)
       if (operated === undefined) {
         onStage('artifacts')
         await waitForArtifacts(organisation, learned, signal)
@@ -140,6 +145,12 @@ export function makeReviewedPlan(
       return organisation.plan(gathered, operated)
     }),
   )
+}
+
+/** The release in whose place another one is put from home; undefined where it stays. */
+export function releaseBefore({ draft, bench, learned }: Preparing): Release | undefined {
+  const before = learned.deed.get()?.before.file.release
+  return before === draft.file.release ? undefined : releaseNamed(bench.releases, before)
 }
 
 async function waitForArtifacts(organisation: OpenOrganisation, learned: Learned, signal: AbortSignal) {

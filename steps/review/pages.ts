@@ -1,5 +1,7 @@
 import type { Say } from '../../src/i18n/say.js'
+import { directionOf } from '../../src/planner/one-way.js'
 import type { Plan } from '../../src/planner/plan.js'
+import type { Release } from '../../src/topology/release.js'
 import { rangeText } from '../../src/ui/estimate-text.js'
 import { foldLine } from '../../src/ui/fold-line.js'
 import { bytesText } from '../../src/ui/measure-text.js'
@@ -9,6 +11,7 @@ import type { PictureLine } from '../../src/ui/picture/span.js'
 import { differenceText, hostPlanText } from '../../src/ui/plan-text.js'
 import { removalText } from '../../src/ui/removal-text.js'
 import type { Look } from '../../src/ui/screen/hooks.js'
+import { switchText } from '../../src/ui/switch-text.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
 import { equivalentCommand } from '../../src/wizard/equivalent.js'
@@ -27,6 +30,8 @@ interface PageInput {
   readonly outdated: Plan | undefined
   /** What the plan is for, where that is not to make hosts as org.yaml says. */
   readonly operated: Operated | undefined
+  /** The release in whose place that of the organisation is put, where it is another one. */
+  readonly releaseBefore: Release | undefined
   readonly hosts: readonly HostPlan[]
   readonly estimate: Estimate
   readonly showsNewFiles: boolean
@@ -75,12 +80,21 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
   }
 }
 
-/** What goes stands before the picture of what there will be. */
+/** What another release means, and what goes, stand before the picture of what there will be. */
 function overview(input: PageInput, look: Look) {
-  const removed = removalText(input.plan, look.say, look.paint).map((line) => ` ${line}`)
-  if (removed.length === 0) return picture(input, look)
-  const above = [...removed, ''].flatMap((line) => foldLine(line, look.columns))
+  const removed = removalText(input.plan, look.say, look.paint)
+  const told = [switched(input, look), removed].filter((lines) => lines.length > 0)
+  if (told.length === 0) return picture(input, look)
+  const above = told.flatMap((lines) => [...lines.flatMap((line) => foldLine(` ${line}`, look.columns)), ''])
   return [...above, ...picture({ ...input, rows: input.rows - above.length }, look)]
+}
+
+function switched({ organisation, plan, releaseBefore: from }: PageInput, { say, paint }: Look): string[] {
+  if (from === undefined) return []
+  const { release: to } = organisation
+  const command = directionOf(from, to)
+  const unsaved = command === 'upgrade' ? [`  ${paint('warning', say('review.no-backup'))}`] : []
+  return [...switchText({ command, from, to, plan }, say, paint), ...unsaved]
 }
 
 function picture({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {

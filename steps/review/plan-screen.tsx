@@ -14,7 +14,7 @@ import { tabLine } from '../../src/ui/tab-line.js'
 import { cut, wrap } from '../../src/ui/text.js'
 import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
-import { makeReviewedPlan } from '../../src/wizard/prepare-run.js'
+import { makeReviewedPlan, releaseBefore } from '../../src/wizard/prepare-run.js'
 import { failureOf, readyValue, stopWork } from '../../src/wizard/start-work.js'
 import { fixingStep } from '../../src/wizard/step-of.js'
 import type { OpenOrganisation } from '../../src/wizard/workbench.js'
@@ -30,6 +30,7 @@ export function PlanScreen(props: PlanScreenProps) {
   const look = useLook()
   const { say, paint, columns } = look
   const operated = useCell(learned.deed)?.operated
+  const before = releaseBefore(props)
   const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
   const [showsNewFiles, setShowsNewFiles] = useState(false)
@@ -44,8 +45,15 @@ export function PlanScreen(props: PlanScreenProps) {
   const rows = size.rows - 5
   const lines = useMemo(
     () =>
-      pageLines(page, { organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows }, look),
-    [page, organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows, look],
+      pageLines(
+        page,
+        {
+          ...{ organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows },
+          releaseBefore: before,
+        },
+        look,
+      ),
+    [page, organisation, plan, outdated, operated, before, hosts, estimate, showsNewFiles, rows, look],
   )
   const turn = (by: 1 | -1) => setAt((at + by + pages.length) % pages.length)
   useKeys(({ name, text }) => {

@@ -23,6 +23,8 @@ test.each([
   ['move-via', CHANGED],
   ['move-carrier', CHANGED],
   ['restart', [...INSTALLED, 'restart data-8700@h3', 'status --once']],
+  ['upgrade', [...INSTALLED, 'upgrade --to ./next-release.yaml', 'status --once']],
+  ['rollback', [...INSTALLED, 'upgrade --to ./next-release.yaml --no-backup', 'rollback', 'status --once']],
   ['backup', [...INSTALLED, 'backup', 'backup list']],
   [
     'restore',

@@ -1,7 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest'
+import type { Machines } from '../../src/commands/organisation/machines.js'
 import { openSession } from '../../src/commands/program/session.js'
 import { openInstalled } from '../../src/commands/wizard/open-installed.js'
 import { createWorkbench } from '../../src/commands/wizard/workbench.js'
+import { askFacts } from '../../src/runner/ask-facts.js'
+import type { Transport } from '../../src/transports/transport.js'
 import type { Leave } from '../../src/ui/screen/step.js'
 import { cell } from '../../src/wizard/cell.js'
 import type { Draft } from '../../src/wizard/draft.js'
@@ -24,9 +27,15 @@ async function showDay(dayId: DayId) {
   const text = await presetText('data-provider')
   const session = openSession(world, 'en', {})
   const { site, folder, day } = await openInstalled(session, { text, dayId, speed: 'instant' })
+  const last = new Map<string, Transport>()
+  const connect: Machines['connect'] = async (host, options) => {
+    const transport = await site.machines.connect(host, options)
+    last.set(host.name, transport)
+    return transport
+  }
   const bench = await createWorkbench({
     ...{ world, language: 'en', isRehearsal: true, stateDirectory: temporaryFolder() },
-    openRehearsal: async () => site,
+    openRehearsal: async () => ({ ...site, machines: { ...site.machines, connect } }),
   })
   const ending = new AbortController()
   onTestFinished(async () => {
@@ -50,7 +59,7 @@ async function showDay(dayId: DayId) {
     />,
     size,
   )
-  return { ...shown, left }
+  return { ...shown, left, last }
 }
 
 const REVIEWED = ['Enter, when you have seen enough', '▸ [ Install ]', 'All of it runs', 'are healthy']
@@ -71,7 +80,19 @@ test.each([
       ...REVIEWED,
     ],
   ],
-  ['remove-host', ['Today: h3 goes.', 'With it go: data-8700', ...CHECKED]],
+  [
+    'remove-host',
+    [
+      'Today: h3 goes.',
+      'With it go: data-8700',
+      'Warnings stop nothing',
+      'Enter go on',
+      /they go:\s+- data-8700@h3: stopped and removed/,
+      '▸ [ Install ]',
+      'All of it runs',
+      'are healthy',
+    ],
+  ],
   [
     'move-carrier',
     [
@@ -84,6 +105,32 @@ test.each([
     ],
   ],
   ['restart', ['Today: data-8700@h3 is restarted.', ...REVIEWED]],
+  [
+    'upgrade',
+    [
+      'Today: release 0.4.0 takes the place of 0.3.0.',
+      '▸ ./next-release.yaml  version 0.4.0',
+      'All 12 files',
+      'Nothing stands in the way',
+      'no backup is taken on this way: b at home takes one before',
+      '▸ [ Install ]',
+      'All of it runs',
+      'are healthy',
+    ],
+  ],
+  [
+    'rollback',
+    [
+      'Today: release 0.3.0 takes the place of 0.4.0.',
+      '▸ metis-0.3.0',
+      'All 12 files',
+      'Nothing stands in the way',
+      'nothing to send',
+      '▸ [ Install ]',
+      'All of it runs',
+      'are healthy',
+    ],
+  ],
   ['backup', ['Today: all of it is backed up.', ...REVIEWED]],
 ] as const)('%s: Enter alone leads through it', async (day, told) => {
   const shown = await showDay(day)
@@ -92,6 +139,12 @@ test.each([
     await shown.press('Enter')
   }
   expect(shown.left).toEqual([{ kind: 'quit' }])
+  if (day !== 'remove-host') return
+  const h3 = shown.last.get('h3')
+  const asked = { installDirectory: '/opt/metis', packages: [], health: {}, asked: {} }
+  const found = h3 && (await askFacts(h3, 'h3', asked))
+  const ports = found?.listeners.map(({ port }) => port)
+  expect([Object.keys(found?.units ?? { none: 0 }), found?.receipts, ports]).toEqual([[], [], [22, 22]])
 })
 
 test('restore: Enter alone brings the newest backup back, and home again', async () => {

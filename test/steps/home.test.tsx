@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
+import type { Release } from '../../src/topology/release.js'
 import type { Draft } from '../../src/wizard/draft.js'
 import type { Gathered, OpenOrganisation } from '../../src/wizard/workbench.js'
 import { home } from '../../steps/home.js'
@@ -27,13 +28,30 @@ GENERATION  WHEN                  WHO         VERSION  CHANGED
          2  2026-11-30T12:55:23Z  ana@laptop  0.1.0    org.yaml +1 -0
 `
 
+const [RELEASE] = presetBench().releases as readonly [Release]
+const own = (version: string, follows: Release['follows']): Release => ({
+  ...RELEASE,
+  ...{ id: `ours-${version}`, path: `./ours-${version}.yaml`, version },
+  ...(follows && { follows }),
+})
+const OTHERS = [
+  own('0.4.0', [{ version: '0.3.0' }]),
+  own('0.5.0', [{ version: '0.3.0', oneWay: ['carrier'] }]),
+  own('0.6.0', [{ version: '0.5.0' }]),
+  own('0.2.0', undefined),
+]
+
 interface Given extends Partial<OpenOrganisation> {
   readonly gathered?: Gathered
   readonly draft?: Partial<Draft>
+  readonly others?: readonly Release[]
 }
 
 /** Home, walked to from a screen before it. */
-async function showHome({ gathered, draft: changes, ...given }: Given = {}, size: Size = ['en', 80, 24]) {
+async function showHome(
+  { gathered, draft: changes, others = [], ...given }: Given = {},
+  size: Size = ['en', 80, 24],
+) {
   const [language, columns, rows] = size
   const draft = { ...answeredAt('done', { language }), ...changes }
   const plain = fakeOrganisation(draft)
@@ -53,7 +71,8 @@ async function showHome({ gathered, draft: changes, ...given }: Given = {}, size
     home,
   }
   const clock = standingClock(START_MS + 3000)
-  const bench = presetBench({ open: async () => organisation })
+  const releases = [RELEASE, ...others]
+  const bench = presetBench({ open: async () => organisation, releases })
   const shown = showStep(steps, { draft, bench, columns, rows, clock })
   await shown.press('Enter')
   await shown.shows(language === 'en' ? 'what to do' : '要做什么')
@@ -153,7 +172,6 @@ test('a role is picked up here and put down on the picture of the roles', async 
 test.each([
   ['v', 'preflight', undefined],
   ['a', 'machines', undefined],
-  ['u', 'release', undefined],
   ['s', 'review', { operation: 'restart', instances: ['consul@h1', 'carrier@h1', 'admin@h1'] }],
 ] as const)('%s begins at %s', async (key, entry, operated) => {
   const shown = await showHome()
@@ -196,6 +214,25 @@ test.each(SIZES)('a backup is chosen, or there is none: %s at %sx%s', async (...
   const none = await showHome({}, size)
   await none.press('o')
   expectFrame(`home-no-backup-${language}-${columns}x${rows}`, none.frame(), none.size)
+})
+
+test.each(SIZES)('another release is chosen, and no way is told: %s at %sx%s', async (...size) => {
+  const [language, columns, rows] = size
+  const shown = await showHome({ others: OTHERS }, size)
+  await shown.press('u')
+  expectFrame(`home-release-${language}-${columns}x${rows}`, shown.frame(), shown.size)
+  await shown.press('Enter')
+  expect(shown.draft().at).toBe('home')
+  await shown.press('u', 'Down', 'Enter')
+  expect(shown.draft()).toMatchObject({ at: 'release', file: { release: './ours-0.4.0.yaml' } })
+  await shown.press('Esc')
+  expect(shown.draft()).toMatchObject({ at: 'home', file: { release: 'metis-0.3.0' } })
+})
+
+test('where there is no other release, the files of this one may come from elsewhere', async () => {
+  const shown = await showHome()
+  await shown.press('u', 'Down', 'Enter')
+  expect(shown.draft()).toMatchObject({ at: 'release', file: { release: 'metis-0.3.0' } })
 })
 
 test('what keeps it from being opened is told, and Enter tries again', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { nothingLearned } from '../../src/wizard/learned.js'
-import { fetchArtifacts, type Preparing } from '../../src/wizard/prepare-run.js'
+import { fetchArtifacts, makeReviewedPlan, type Preparing } from '../../src/wizard/prepare-run.js'
 import { organisationWith } from './install/fake-organisation.js'
 import { THREE } from './install/organisations.js'
 import { benchWith, draftAt } from './show-step.js'
@@ -38,4 +38,25 @@ test('no frame shows an organisation that is open and nothing under way', async 
   expect(learned.artifacts.get().state).toBe('busy')
   arrive()
   await again
+})
+
+test('a release that can not follow the one before is not planned from home', async () => {
+  const organisation = organisationWith(THREE)
+  const { release } = organisation
+  const before = { ...release, id: 'ours', path: './ours.yaml', version: '9.0.0' }
+  const follows = [{ version: '0.1.0' }]
+  const learned = nothingLearned(new AbortController().signal)
+  const draft = draftAt('review')
+  const open = async () => ({ ...organisation, release: { ...release, follows } })
+  const told = async (older: typeof before) => {
+    const bench = benchWith({ open, releases: [older] })
+    learned.deed.set({
+      before: { ...draft, file: { ...draft.file, release: './ours.yaml' } },
+      entry: 'release',
+    })
+    await makeReviewedPlan({ draft, bench, learned }, { lookAgain: false })
+    const plan = learned.plan.get()
+    return plan.state === 'failed' ? plan.problems.map(({ code }) => code) : []
+  }
+  expect(await told({ ...before, version: '0.2.0' })).toEqual(['upgrade.no-way'])
 })

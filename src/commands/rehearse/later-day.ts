@@ -15,6 +15,7 @@ import { EXIT } from '../program/exit-code.js'
 import { oneOf } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import type { JourneyStep } from './lost-laptop.js'
+import { NEXT_RELEASE, nextVersion, writeNextRelease } from './next-release.js'
 import { rehearsalHosts } from './rehearsal-hosts.js'
 
 /** The day that `--day` names. */
@@ -22,24 +23,31 @@ export function dayIn({ day }: Call['options']): DayId | undefined {
   return oneOf('--day', day, DAYS)
 }
 
-/** That day in an organisation as its file says. Throws `rehearsal.no-such-day` where it can't have it. */
+/**
+ * That day in an organisation as its file says; what it needs beside the file is written there. Throws `rehearsal.no-such-day` where
+ * it can't have it.
+ */
 export async function dayOfFile({ world, language }: Session, file: string, id: DayId): Promise<Day> {
   const document = parseYaml(await readFile(file, 'utf8'), file)
   const releases = await withOwnRelease(await readReleases(world.presetsDirectory), document, dirname(file))
   const parsed = parseTopology(document, releases)
   if (!parsed.ok) throw new InstallerError(parsed.problems)
   const content = draftFileOf(document.value)
-  const known = content.hosts.flatMap(({ name, address }) => [name, address])
-  const [newHost] = rehearsalHosts(content.hosts.length + known.length + 1).filter(
-    ({ name, address }) => !known.includes(name) && !known.includes(address),
+  const taken = content.hosts.flatMap(({ name, address }) => [name, address])
+  const [newHost] = rehearsalHosts(content.hosts.length + taken.length + 1).filter(
+    ({ name, address }) => !taken.includes(name) && !taken.includes(address),
   )
   const draft = {
     ...emptyDraft({ id: 'day', language, place: 'rehearsal', release: content.release }),
     file: content,
   }
-  const day =
-    newHost && dayOf(id, { draft, topology: parsed.topology, known: { releases, facts: {} }, newHost })
+  const { topology, release } = parsed
+  const own = { name: content.release, version: release.version }
+  const other = { name: NEXT_RELEASE, version: nextVersion(release) }
+  const known = { releases, facts: {} }
+  const day = newHost && dayOf(id, { draft, topology, known, newHost, own, other })
   if (day === undefined) throw fault('rehearsal.no-such-day', { day: id, organisation: content.organisation })
+  if (day.deed === 'upgrade') await writeNextRelease(world.presetsDirectory, file, release)
   return day
 }
 
@@ -57,6 +65,12 @@ export function dayJourney({ say }: Session, file: string, day: Day): JourneySte
   switch (day.deed) {
     case 'restart':
       return [{ command: `restart ${day.at.instance}`, file, happens }, look]
+    case 'upgrade': {
+      const isBack = day.to !== NEXT_RELEASE
+      const up = `upgrade --to ${NEXT_RELEASE}${isBack ? ' --no-backup' : ''}`
+      if (!isBack) return [{ command: up, file, happens }, look]
+      return [{ command: up, file }, { command: 'rollback', file, happens }, look]
+    }
     case 'backup':
       return [
         { command: 'backup', file, happens },

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { constants, existsSync } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { parseYaml } from '../../catalog/parse-yaml.js'
-import { withOwnRelease } from '../../catalog/presets.js'
+import { releaseFile, releasesBeside, withOwnRelease } from '../../catalog/presets.js'
 import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError, type Problem, problem } from '../../errors/problem.js'
 import type { Language } from '../../i18n/say.js'
@@ -29,11 +29,17 @@ import type { FolderState, Workbench } from '../../wizard/workbench.js'
 export async function draftOfFolder(
   folder: string,
   language: Language,
-  /** Those that are known; one of the operator's own is learned. */
+  /** Those that are known; those of the operator's own are learned. */
   releases: Release[],
 ): Promise<Draft> {
   const document = await readYaml(join(folder, 'org.yaml'))
-  releases.splice(0, releases.length, ...(await withOwnRelease(releases, document, folder)))
+  // What another folder has beside its org.yaml is not here.
+  const lasting = releases.filter(({ path = '~/' }) => isAbsolute(path) || path.startsWith('~/'))
+  const known = await withOwnRelease(lasting, document, folder)
+  const fileOf = ({ path }: Release) => path && releaseFile(path, folder)
+  const files = known.map(fileOf)
+  const others = (await releasesBeside(folder)).filter((one) => !files.includes(fileOf(one)))
+  releases.splice(0, releases.length, ...known, ...others)
   const file = fileIn(document, releases)
   const draft = { ...draftOf(file, language, releases), folder }
   const { applied } = organisationFolder(join(folder, 'org.yaml'))

@@ -5,6 +5,7 @@ import { writeOrganisation } from '../organisation/write-organisation.js'
 import { EXIT } from '../program/exit-code.js'
 import type { Session, World } from '../program/session.js'
 import { dayOfFile } from '../rehearse/later-day.js'
+import { NEXT_RELEASE } from '../rehearse/next-release.js'
 import { openRehearsal, type RehearsalOrder } from '../rehearse/open-rehearsal.js'
 import { writeCertificate } from '../rehearse/rehearsal-order.js'
 import { rehearsalSite } from './rehearsal-site.js'
@@ -15,6 +16,12 @@ interface Installed {
   /** Of the organisation, absolute. */
   readonly folder: string
   readonly day: Day
+}
+
+/** What else has happened until that day. */
+const BEFORE: Readonly<Partial<Record<DayId, readonly string[]>>> = {
+  restore: ['backup'],
+  rollback: ['upgrade', '--to', NEXT_RELEASE, '--no-backup'],
 }
 
 /** A rehearsal in which an organisation is installed already, in no time, and what happens then. */
@@ -33,7 +40,7 @@ export async function openInstalled(
   const open: World['open'] = (opened, needs, command) =>
     openOrganisation(opened, needs, command, rehearsal.machines)
   const env = { METIS_SSH_PASSWORD: 'rehearsal', METIS_DATABASE_PASSWORD: 'rehearsal', ...world.env }
-  const silent = { ...quiet, stdout: output, stderr: output, env, open }
+  const silent = { ...quiet, stdout: output, stderr: output, workingDirectory: folder, env, open }
   try {
     await writeOrganisation(folder, text, 'rehearsal')
     await writeCertificate(folder)
@@ -44,8 +51,9 @@ export async function openInstalled(
     for (const _fault of order.faults ?? [])
       if (code !== EXIT.done) code = await world.runCommandLine(argv, silent)
     const [, ...options] = argv
-    if (code === EXIT.done && dayId === 'restore')
-      code = await world.runCommandLine(['backup', ...options], silent)
+    const before = BEFORE[dayId]
+    if (code === EXIT.done && before !== undefined)
+      code = await world.runCommandLine([...before, ...options], silent)
     if (code !== EXIT.done) throw new Error(said.join(''))
     rehearsal.hurry(false)
     return { site: rehearsalSite(rehearsal), folder, day }

@@ -67,13 +67,15 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
 
   const openFolder: Workbench['openFolder'] = async (path, language) => {
     const draft = await draftOfFolder((await siteNow()).folderOf(path), language, releases)
+    if (carried !== undefined && !releases.some(({ path }) => path === carried.path)) releases.push(carried)
     saver.wrote(draft.id, draft.folder)
     return draft
   }
 
   const bundled = input.bundle === undefined ? undefined : await bundledOrganisation(input.bundle)
   const own = bundled?.own
-  if (own !== undefined) releases.push(ownRelease(await readYaml(own.from), own.path))
+  const carried = own && ownRelease(await readYaml(own.from), own.path)
+  if (carried !== undefined) releases.push(carried)
   const bench: Workbench = {
     isRehearsal,
     ...(input.bundle === undefined ? {} : { bundle: bundleShown(input.bundle) }),

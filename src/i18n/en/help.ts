@@ -138,7 +138,7 @@ export const texts = {
     'what goes wrong, e.g. host-lost@distribute:h2, disk-full, wrong-password:h1; repeatable',
   'help.option.speed': 'times as fast as real hosts (default: 2)',
   'help.option.day':
-    'a later day of an organisation that runs: add-host, remove-host, move-ROLE, restart, backup, restore',
+    'a later day of an organisation that runs: add-host, remove-host, move-ROLE, restart, upgrade, rollback, backup, restore',
   'help.option.instant': 'nobody waits for anything',
   'help.option.rehearse-preset':
     'the preset to rehearse (default: data-provider), unless --file names your own',

@@ -29,6 +29,13 @@ export const texts = {
   'home.attention': '{count} {count:thing needs|things need} attention (p): {first}',
   'home.repair': 'v shows what would repair it.',
   'home.differs': 'org.yaml says something else than what is applied: v shows it.',
+  'home.release.title': 'Another release in the place of {version}',
+  'home.release.what':
+    'Nothing is changed before you have reviewed the plan. Files of your own beside org.yaml are offered as well. The release before, exactly as hosts keep it: create-metis-node rollback',
+  'home.release.upgrade': 'version {version}',
+  'home.release.one-way': 'version {version}, no way back',
+  'home.release.rollback': 'back to version {version}',
+  'home.release.same': 'the same, with its files from elsewhere',
   'home.restore.title': 'Bring a backup back',
   'home.restore.what':
     'Database, identity and secrets become those of the backup; what is in their place is set aside, after its name was typed.',

@@ -11,6 +11,7 @@ export const texts = {
   'rehearse.day.add': '{host} comes, for {role}',
   'rehearse.day.remove': '{host} goes',
   'rehearse.day.move': '{role} moves from {host} to {to}',
+  'rehearse.day.upgrade': 'release {to} takes the place of {from}',
   'rehearse.day.backup': 'all of it is backed up',
   'rehearse.day.restore': 'all comes back from the backup',
   'rehearse.day.restart': '{what} is restarted',

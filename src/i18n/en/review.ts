@@ -61,6 +61,7 @@ export const texts = {
   'review.time.rates':
     'Reckoned with 10 to 100 MB/s from this computer to all hosts together, and packages from a near or a far mirror.',
   'review.file.command': 'The same from a command line:',
+  'review.no-backup': 'no backup is taken on this way: b at home takes one before',
   'review.file.saved': 'Saved, without secrets, as {path}:',
 
   'review.key.to-install': 'go to Install',

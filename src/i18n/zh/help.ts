@@ -122,7 +122,8 @@ export const texts = {
   'help.rehearse': '在本程序内的模拟主机上演练整个安装过程；不触及任何真实主机',
   'help.option.fault': '要发生的故障，例如 host-lost@distribute:h2、disk-full、wrong-password:h1；可多次指定',
   'help.option.speed': '相对于真实主机的速度倍数（默认：2）',
-  'help.option.day': '演练组织安装之后的某一天：add-host、remove-host、move-ROLE、restart、backup、restore',
+  'help.option.day':
+    '演练组织安装之后的某一天：add-host、remove-host、move-ROLE、restart、upgrade、rollback、backup、restore',
   'help.option.instant': '不等待任何时间',
   'help.option.rehearse-preset': '要演练的预设（默认：data-provider）；也可用 --file 指定自己的文件',
   'help.option.hosts': '演练具有这么多台主机的组织',

@@ -29,6 +29,13 @@ export const texts = {
   'home.attention': '{count} 项需要处理（p）：{first}',
   'home.repair': '按 v 查看如何修复。',
   'home.differs': 'org.yaml 与已应用的内容不同：按 v 查看。',
+  'home.release.title': '用另一个版本取代 {version}',
+  'home.release.what':
+    '在您审阅计划之前不会改动任何东西。org.yaml 旁边您自己的版本文件也可选择。要严格按主机上的记录退回之前的版本：create-metis-node rollback',
+  'home.release.upgrade': '版本 {version}',
+  'home.release.one-way': '版本 {version}，无法退回',
+  'home.release.rollback': '退回版本 {version}',
+  'home.release.same': '同一版本，改变文件来源',
   'home.restore.title': '从备份恢复',
   'home.restore.what': '数据库、身份和密码将变为备份中的内容；现有内容在输入名称确认后移到一旁保存。',
   'home.restore.none':

@@ -8,6 +8,7 @@ export const texts = {
   'rehearse.day.add': '加入 {host}，用于 {role}',
   'rehearse.day.remove': '移除 {host}',
   'rehearse.day.move': '{role} 从 {host} 迁移到 {to}',
+  'rehearse.day.upgrade': '用版本 {to} 取代 {from}',
   'rehearse.day.backup': '全部备份',
   'rehearse.day.restore': '从备份恢复全部',
   'rehearse.day.restart': '重启 {what}',

@@ -57,6 +57,7 @@ export const texts = {
   'review.time.column.bytes': '发送',
   'review.time.rates': '按本机到所有主机合计 10 到 100 MB/秒、软件源或近或远估算。',
   'review.file.command': '等价的命令行：',
+  'review.no-backup': '此过程不做备份：请先在主页按 b 备份',
   'review.file.saved': '已保存（不含密钥）：{path}',
 
   'review.key.to-install': '到“安装”',

@@ -8,19 +8,33 @@ import type { DeedId } from './deeds.js'
 import { removalOf } from './removal.js'
 
 /** Later days that can be rehearsed, each to its end by Enter alone. */
-export const DAYS = ['add-host', 'remove-host', ...moves(), 'restart', 'backup', 'restore'] as const
+export const DAYS = [
+  'add-host',
+  'remove-host',
+  ...moves(),
+  'restart',
+  'upgrade',
+  'rollback',
+  'backup',
+  'restore',
+] as const
 export type DayId = (typeof DAYS)[number]
 
 /** What happens on that day, to whom. */
 export interface Day {
-  readonly deed: Extract<DeedId, 'add' | 'remove' | 'move' | 'restart' | 'backup' | 'restore'>
+  readonly deed: Extract<DeedId, 'add' | 'remove' | 'move' | 'restart' | 'upgrade' | 'backup' | 'restore'>
   readonly at: PointedAt
-  /** Where it goes. */
+  /** Where it goes, or the release that is taken, as org.yaml names it. */
   readonly to?: string
   /** org.yaml as it becomes, where it changes. */
   readonly file?: DraftFile
   /** For its sentence: `{role} moves from {host} to {to}`. */
   readonly values: Readonly<Record<string, string>>
+}
+
+interface NamedRelease {
+  readonly name: string
+  readonly version: string
 }
 
 interface DayInput {
@@ -29,6 +43,9 @@ interface DayInput {
   readonly known: Known
   /** One that is in no organisation yet. */
   readonly newHost: DraftHost
+  /** Another release, and the one of org.yaml. */
+  readonly other: NamedRelease
+  readonly own: NamedRelease
 }
 
 /** That day of this organisation; undefined where it can't have it: nothing of it may go, or there is nowhere to move to. */
@@ -42,6 +59,8 @@ export function dayOf(id: DayId, input: DayInput): Day | undefined {
   const { host } = instance
   const { organisation } = input.topology
   if (id === 'backup' || id === 'restore') return { deed: id, at: { host }, values: { organisation } }
+  if (id === 'upgrade') return switching(host, input.own, input.other)
+  if (id === 'rollback') return switching(host, input.other, input.own)
   return {
     deed: 'restart',
     at: { host, instance: instanceId(instance) },
@@ -83,6 +102,10 @@ function moving({ draft, topology, known }: DayInput, role: Role): Day | undefin
     file,
     values: { role, host, to },
   }
+}
+
+function switching(host: string, from: NamedRelease, to: NamedRelease): Day {
+  return { deed: 'upgrade', at: { host }, to: to.name, values: { from: from.version, to: to.version } }
 }
 
 function moves(): readonly `move-${Role}`[] {

@@ -124,6 +124,23 @@ function draftWith(folder: string, host: DraftHost, organisation = 'bank-a'): Dr
   }
 }
 
+it('knows the releases that lie beside org.yaml, once each, and none of another folder', async () => {
+  const bench = await openBench(temporaryFolder())
+  const shipped = bench.releases.map(({ id }) => id)
+  const text = readFileSync(join(presetsDirectory, 'releases', 'metis-0.3.0.yaml'), 'utf8')
+  const open = async (release: string, ...files: string[]) => {
+    const folder = temporaryFolder()
+    const preset = await presetText('data-provider')
+    writeFileSync(join(folder, 'org.yaml'), preset.replace(/^release:.*$/m, `release: ${release}`))
+    writeFileSync(join(folder, 'compose.yaml'), 'services: [')
+    for (const file of files) writeFileSync(join(folder, file), text)
+    await bench.openFolder(folder, 'en')
+    return bench.releases.map(({ id, path }) => path ?? id)
+  }
+  expect(await open('next.yaml', 'next.yaml', 'other.yml')).toEqual(['next.yaml', ...shipped, './other.yml'])
+  expect(await open('metis-0.3.0', 'third.yaml')).toEqual([...shipped, './third.yaml'])
+})
+
 describe('probing a host', () => {
   it('tells each stage, shows the key and where to compare it, and gives all facts', async () => {
     const server = await serve({ accept: wanting('correct horse') })
