@@ -9,7 +9,11 @@ import { printable } from './text.js'
  * nothing where it takes away nothing.
  */
 export function removalText({ nodes }: Pick<Plan, 'nodes'>, say: Say, paint: Paint): string[] {
-  const gone = nodes.filter(({ phase, instance }) => phase === 'retire' && instance !== 'host')
+  const gone = nodes.filter(
+    // An instance whose old programs go stays.
+    ({ phase, instance, because: { word } }) =>
+      phase === 'retire' && instance !== 'host' && word !== 'reason.old-release',
+  )
   const hosts = nodes.flatMap(({ because: { word, values = {} } }) =>
     word === 'reason.gone-for-good' ? [printable(String(values.host))] : [],
   )

@@ -75,6 +75,9 @@ test('programs beyond the last two releases go, with the artifacts that they cam
   expect(linesOf(await run('rollback', '--json'), 'rollback')).toMatchObject([
     { from: '0.10.0', to: '0.4.0', bytes: 0 },
   ])
+  const next = await run('upgrade', '--to', await writeRelease(world, '0.11.0'), '--no-backup')
+  expect(next.stdout).toContain('removal of')
+  expect(next.stdout).not.toContain('org.yaml no longer names these')
 })
 
 test('a release whose carrier dies at its start is put back, and the others are left as they were', async () => {
