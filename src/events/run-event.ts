@@ -27,6 +27,8 @@ export const runEvent = z.discriminatedUnion('type', [
         host: z.string(),
         instance: z.string(),
         kind: z.string(),
+        /** A unit that stops, or goes. */
+        ends: z.literal(true).optional(),
         /** To send; 0 for all but artifacts. */
         bytes: z.number(),
       }),

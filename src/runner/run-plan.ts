@@ -225,6 +225,7 @@ function summaries(plan: Plan) {
     host: node.host,
     instance: node.instance,
     kind: node.action.kind,
+    ...(node.action.kind === 'unit' && node.action.state !== 'running' ? { ends: true as const } : {}),
     bytes: isUpload(node) && node.action.kind === 'place-artifact' ? node.action.size : 0,
   }))
 }

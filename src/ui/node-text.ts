@@ -15,8 +15,7 @@ export function didText(progress: Progress, id: string, say: Say): string {
   const node = progress.nodes[id]
   if (node === undefined) return ''
   const name = nameOf(node)
-  const isEnding = ['stop', 'destroy'].includes(progress.command) || node.phase === 'retire'
-  if (node.kind === 'unit' && isEnding) return say('did.unit.ended', { name })
+  if (node.ends === true) return say('did.unit.ended', { name })
   if (node.kind === 'place-artifact' && node.from !== undefined)
     return say('did.place-artifact.from', { name, from: node.from })
   return say(`did.${node.kind}` as Word, { name })

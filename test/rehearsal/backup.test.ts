@@ -21,6 +21,7 @@ test('a backup is taken, listed and verified; what stood still runs again', asyn
   const taken = await run('backup')
   expect(taken).toMatchObject({ exitCode: 0 })
   expect(taken.stdout).toContain('this stands still while it is packed, and is started again: carrier@h')
+  expect(taken.stdout).toContain('metis-carrier.service ended')
   expect(taken.stdout).toMatch(/carrier@h\d was away for \d+ seconds?\./)
   expect(taken.stdout).toMatch(/The backup is complete\.\n$/)
   const path = await backupIn(world)
@@ -73,6 +74,14 @@ test('a backup that fails on the way leaves nothing stopped, and no file', async
   expect(carrier?.units.get('metis-carrier.service')).toMatchObject({ active: 'active' })
   expect(carrier?.units.get('metis-carrier.service')?.pid).not.toBe(began)
   expect(await readdir(join(rehearsal.folder))).not.toContain('backups')
+})
+
+test('what is no folder gets no backup, and nothing stands still for it', async () => {
+  const { run, rehearsal } = await installed()
+  await writeFile(join(rehearsal.folder, 'file'), '')
+  const said = await run('backup', 'file')
+  expect([said.exitCode, said.stderr.includes('state.file-unreadable')]).toEqual([1, true])
+  expect(said.stdout).not.toContain('metis-carrier.service ended')
 })
 
 test('only so many are kept', async () => {

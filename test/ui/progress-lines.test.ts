@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RunEvent } from '../../src/events/run-event.js'
+import type { RunEvent, RunStarted } from '../../src/events/run-event.js'
 import { painter } from '../../src/ui/colour.js'
 import { progressLines } from '../../src/ui/progress-lines.js'
 
@@ -26,7 +26,7 @@ const nodes = [
   node(again, 'verify', 'via', 'wait'),
 ]
 
-function started(command = 'apply'): RunEvent {
+function started(command = 'apply'): RunStarted {
   return { type: 'run-started', at, organisation: 'bank-a', command, digest: 'd', nodes: [...nodes] }
 }
 
@@ -66,7 +66,8 @@ describe('what has ended', () => {
 
   it('is the unit itself when it was stopped', () => {
     const { lines } = progressLines(look)
-    lines(started('stop'))
+    const stops = nodes.map((one) => (one.id === unit ? { ...one, ends: true as const } : one))
+    lines({ ...started('maintain'), nodes: stops })
     expect(lines(succeeded(unit))).toEqual(['1/7  h1  via  metis-via.service ended'])
   })
 })

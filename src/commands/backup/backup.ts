@@ -51,6 +51,8 @@ export function backup(session: Session, { words, options }: Call): Promise<Exit
         return EXIT.failed
       }
     }
+    // What is no folder is told of before anything stands still.
+    namesIn(to)
     const away = howLongAway(still)
     const stopListening = organisation.listen(away.hear)
     const code = await carryOut(session, organisation, plan, 'backup')

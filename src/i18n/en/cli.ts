@@ -54,6 +54,7 @@ export const texts = {
   'did.sql': '{name} done',
   'did.consul-kv': 'wrote Consul key {name}',
   'did.wait': 'is healthy',
+  'did.keep-former': 'kept its former files',
   'did.set-aside': 'set its data aside',
   'did.remove': 'removed its files',
 

@@ -53,6 +53,7 @@ export const texts = {
   'did.sql': '{name} 已完成',
   'did.consul-kv': '已写入 Consul 键 {name}',
   'did.wait': '已健康',
+  'did.keep-former': '已保留其先前的文件',
   'did.set-aside': '已移存其数据',
   'did.remove': '已移除其文件',
 
