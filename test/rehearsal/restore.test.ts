@@ -81,6 +81,11 @@ test('what stands there is replaced only when the name is typed, and is moved as
 
   const refused = await run('restore', path)
   expect(refused.stderr).toContain('code    command.needs-name')
+  expect(refused.stderr.replaceAll(/\s+/g, ' ')).toContain(
+    `create-metis-node restore ${path} ${rehearsal.folder} --confirm rehearsal`,
+  )
+  const mistyped = await run('restore', path, '--org-yaml', 'missing.yaml', '--confirm', 'rehearsal')
+  expect(mistyped.stderr).toContain('code    state.file-unreadable')
   expect(carrier.files.read(NODE)).toBe('what came since')
   expect((await run('plan')).exitCode).toBe(0)
 
@@ -184,8 +189,9 @@ test('a certificate beside org.yaml, and a backup for operators alone, come back
 
 test('a rehearsal proves that a backup has what it needs, and touches nothing', async () => {
   const world = await backedUp()
+  await copyFile(world.rehearsal.file, join(world.rehearsal.folder, 'new.yaml'))
   const before = await readdir(world.rehearsal.folder)
-  const said = await world.run('restore', world.path, '--rehearse')
+  const said = await world.run('restore', world.path, '--rehearse', '--org-yaml', 'new.yaml')
   expect(said.stdout).toContain('The backup has what it needs')
   expect(said.exitCode).toBe(0)
   expect(await readdir(world.rehearsal.folder)).toEqual(before)

@@ -49,7 +49,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
     if (away.length > 0) tellAway(session, organisation, away)
     await confirmByName(session, organisation.topology.organisation, options.confirm, {
       question: 'destroy.confirm',
-      again: 'destroy',
+      again: removal.keepData ? 'destroy' : 'destroy --delete-data',
     })
     const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { manifestText } from '../../backup/manifest.js'
 import { sha256 } from '../../lib/digest.js'
+import { shellQuote } from '../../lib/text.js'
 import { readApplied } from '../../state/applied-record.js'
 import { readIfThere, unreadable, writeFailed } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
@@ -26,8 +27,11 @@ interface Making {
   readonly confirm: unknown
 }
 
-/** Before anything takes the place of what is there. */
-export const BY_NAME = { question: 'restore.confirm-name', again: 'restore' } as const
+/** Before anything takes the place of what is there: what is asked, and the same command as it is typed. */
+export function byName({ folder, backup, orgYaml }: Pick<Making, 'folder' | 'backup' | 'orgYaml'>) {
+  const words = [backup.path, folder.directory, ...(orgYaml === undefined ? [] : ['--org-yaml', orgYaml])]
+  return { question: 'restore.confirm-name', again: ['restore', ...words.map(shellQuote)].join(' ') } as const
+}
 
 /**
  * Makes the folder that the organisation goes on from, or goes on with what a restore of the same backup has begun. What lies there
@@ -38,8 +42,9 @@ export async function makeFolder(session: Session, making: Making): Promise<Rest
   const { record, secrets, path } = backup
   const manifest = sha256(manifestText(backup.manifest))
   const known = readRestoring(folder)
-  const restoring = known?.manifest === manifest ? known : await begin(session, making, manifest)
+  // Read first: with a mistyped path nothing is moved aside.
   const given = orgYaml === undefined ? undefined : textIn(orgYaml)
+  const restoring = known?.manifest === manifest ? known : await begin(session, making, manifest)
   if (readApplied(folder) !== undefined) {
     if (given !== undefined && given !== readIfThere(folder.topology))
       writeAtomically(folder.topology, given, 0o644)
@@ -64,11 +69,8 @@ export async function makeFolder(session: Session, making: Making): Promise<Rest
   return restoring
 }
 
-async function begin(
-  session: Session,
-  { folder, backup, confirm: given }: Making,
-  manifest: string,
-): Promise<Restoring> {
+async function begin(session: Session, making: Making, manifest: string): Promise<Restoring> {
+  const { folder, backup, confirm: given } = making
   const { say, print, shortPath, world } = session
   const { organisation } = backup.manifest
   const { topology, knownHosts, secrets, pins, applied, backups } = folder
@@ -79,7 +81,7 @@ async function begin(
     const stamp = world.now().toISOString().slice(0, 19).replace(/[-:]/g, '')
     const aside = join(backups, `before-restore-${stamp}Z`)
     print(say('restore.folder-there', { files: there.map(shortPath).join(', '), aside: shortPath(aside) }))
-    await confirmByName(session, organisation, given, BY_NAME)
+    await confirmByName(session, organisation, given, byName(making))
     try {
       mkdirSync(aside, { recursive: true, mode: 0o700 })
       for (const one of there) renameSync(one, join(aside, basename(one)))

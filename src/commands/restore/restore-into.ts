@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { BackupPart } from '../../backup/manifest.js'
 import { type Problem, problem } from '../../errors/problem.js'
 import { placeParts } from '../../planner/backup/place-parts.js'
@@ -16,7 +15,7 @@ import type { Call, Session } from '../program/session.js'
 import { confirmByName } from '../terminal/confirm-by-name.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { carryParts, removeCarried } from './carry-parts.js'
-import { BY_NAME, makeFolder } from './make-folder.js'
+import { byName, makeFolder } from './make-folder.js'
 import type { WholeBackup } from './read-whole.js'
 import { standsThere } from './stands-there.js'
 
@@ -27,12 +26,9 @@ export async function restoreInto(
   options: Call['options'],
 ): Promise<ExitCode> {
   const folder = organisationFolder(session.file)
-  const { orgYaml, confirm } = options
-  const begun = await makeFolder(session, {
-    ...{ folder, backup, confirm },
-    orgYaml: typeof orgYaml === 'string' ? resolve(session.world.workingDirectory, orgYaml) : undefined,
-  })
-  const restoring = { folder, backup, begun, options }
+  const orgYaml = typeof options.orgYaml === 'string' ? options.orgYaml : undefined
+  const begun = await makeFolder(session, { folder, backup, orgYaml, confirm: options.confirm })
+  const restoring = { folder, backup, orgYaml, begun, options }
   const { parts, ...seen } = await look(session, restoring)
   const restored = restoredOf(restoring, parts)
   const needs = {
@@ -56,6 +52,7 @@ function withoutMoves(organisation: Organisation): Organisation {
 interface Under {
   readonly folder: OrganisationFolder
   readonly backup: WholeBackup
+  readonly orgYaml: string | undefined
   readonly begun: Restoring
   readonly options: Call['options']
 }
@@ -90,7 +87,7 @@ function look(session: Session, under: Under): Promise<Looked> {
       if (there.length > 0) print(say('restore.stands-there', { instances: there.join(', ') }))
       if (forget.length > 0) print(say('restore.former-hosts', { hosts: forget.join(', ') }))
       if (there.length + forget.length > 0)
-        await confirmByName(session, topology.organisation, options.confirm, BY_NAME)
+        await confirmByName(session, topology.organisation, options.confirm, byName(under))
       writeRestoring(folder, { ...begun, isConfirmed: true })
     }
     const overwrite = newerOnHosts(facts, backup, readApplied(folder)?.head.generation ?? 0)

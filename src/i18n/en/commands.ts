@@ -26,14 +26,14 @@ export const texts = {
     fix: 'Give one object of this shape: `{"login": {"ops@10.0.0.11:22": "..."}, "sudo": {"ops@10.0.0.11:22": "..."}}`',
   },
   'command.needs-name': {
-    what: 'Removing {organisation} needs its name as confirmation, and there is nobody to ask.',
-    why: 'A removal is never confirmed by --yes alone.',
+    what: 'This needs the name {organisation} as confirmation, and there is nobody to ask.',
+    why: 'What removes or replaces data is never confirmed by --yes alone.',
     fix: 'Read the list above, then run: `create-metis-node {again} --confirm {organisation}`',
   },
   'command.name-differs': {
-    what: 'The name that was given, {given}, is not {organisation}. Nothing was removed.',
+    what: 'The name that was given, {given}, is not {organisation}. Nothing was removed or replaced.',
     why: 'Another folder, or another --file, than was meant.',
-    fix: 'Make sure that {file} is the organisation to be removed.',
+    fix: 'Make sure that {file} is the organisation that is meant.',
   },
   'command.unknown-selection': {
     what: '{given} is neither a role nor an instance of {organisation}.',

@@ -25,14 +25,14 @@ export const texts = {
     fix: '请提供如下格式的一个对象：`{"login": {"ops@10.0.0.11:22": "..."}, "sudo": {"ops@10.0.0.11:22": "..."}}`',
   },
   'command.needs-name': {
-    what: '移除 {organisation} 需要输入其名称来确认，但没有人可以询问。',
-    why: '仅有 --yes 不足以确认移除。',
+    what: '这一步需要输入名称 {organisation} 来确认，但没有人可以询问。',
+    why: '移除或替换数据时，仅有 --yes 不足以确认。',
     fix: '请阅读上面的清单，然后运行：`create-metis-node {again} --confirm {organisation}`',
   },
   'command.name-differs': {
-    what: '给出的名称 {given} 不是 {organisation}。没有移除任何东西。',
+    what: '给出的名称 {given} 不是 {organisation}。没有移除或替换任何东西。',
     why: '可能是进入了别的目录，或用了别的 --file。',
-    fix: '请确认 {file} 就是要移除的组织。',
+    fix: '请确认 {file} 就是所指的组织。',
   },
   'command.unknown-selection': {
     what: '{given} 既不是 {organisation} 的角色，也不是它的实例。',
