@@ -24,12 +24,12 @@ import { tellMaintenance } from './tell-maintenance.js'
 export function maintain(session: Session, { words, options }: Call): Promise<ExitCode> {
   const { say, print, paint } = session
   const isRebooted = options.reboot === true
-  // Only who works on the host knows when that is done.
-  if (!isRebooted && session.ask === undefined)
-    throw needsAnswer(say('maintain.is-done', { host: '?' }), '--reboot')
   const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'maintain' }
   return withOrganisation(session, needs, async (organisation) => {
     const hosts = hostsMeant(organisation.topology, words)
+    // Only who works on the host knows when that is done.
+    if (!isRebooted && session.ask === undefined)
+      throw needsAnswer(say('maintain.is-done', { host: hosts.join(', ') }), '--reboot')
     const { facts } = await lookAtAll(session, organisation)
     // Units of two organisations have the same names.
     refuseFound(organisation, facts, 'preflight.other-organisation', 'preflight.host-of-others')
