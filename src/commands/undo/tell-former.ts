@@ -28,7 +28,7 @@ interface Stays {
   /** `secrets` where they are others than then. */
   readonly secrets: readonly string[]
   /** Added since, and still installed, or on a host that did not answer. */
-  readonly running: readonly string[]
+  readonly added: readonly string[]
   readonly back: readonly string[]
   /** In both, and not installed now on hosts that answered: removed since. */
   readonly anew: readonly string[]
@@ -40,7 +40,7 @@ const WORDS: Readonly<Record<keyof Stays, Word>> = {
   databases: 'undo.stays.databases',
   data: 'undo.stays.data',
   secrets: 'undo.stays.secrets',
-  running: 'undo.stays.running',
+  added: 'undo.stays.added',
   back: 'undo.stays.back',
   anew: 'undo.stays.anew',
   operators: 'undo.stays.operators',
@@ -61,7 +61,7 @@ function staysOf({ record, newest, topology: now, facts }: Former, then: Topolog
     databases: keeping(({ kind }) => kind === 'database'),
     data: keeping(({ kind, what }) => kind === 'path' && what === 'data'),
     secrets: record.body.secrets.digest === newest.body.secrets.digest ? [] : ['secrets'],
-    running: now.instances.filter(lacks(then)).filter(isThere).map(instanceId),
+    added: now.instances.filter(lacks(then)).filter(isThere).map(instanceId),
     anew: staying.filter((one) => !isThere(one)).map(instanceId),
     back: then.instances.filter(lacks(now)).map(instanceId),
     operators: (then.operators ?? []).filter(({ key }) => !known.includes(key)).map(({ name }) => name),

@@ -40,8 +40,8 @@ export const texts = {
   'undo.stays.databases': 'Databases stay as they are now: {names}',
   'undo.stays.data': 'Uploads, results and other data stay as they are now: {names}',
   'undo.stays.secrets': 'Secrets were changed since generation {generation}, and stay as they are now.',
-  'undo.stays.running':
-    'Added since, and not removed by this: {names}. They go on running until somebody stops and removes them.',
+  'undo.stays.added':
+    'Added since, and taken away by this as what org.yaml does not name; data that they have stays aside on their hosts: {names}',
   'undo.stays.anew': 'Are not installed now (removed?), and will be installed again: {names}',
   'undo.stays.back': 'Come back, with what is left of them on their hosts: {names}',
   'undo.stays.operators': 'Their keys open the secrets again: {names}',

@@ -37,7 +37,7 @@ export const texts = {
   'undo.stays.databases': '数据库保持现状：{names}',
   'undo.stays.data': '上传的文件、结果和其他数据保持现状：{names}',
   'undo.stays.secrets': '第 {generation} 版之后密码和密钥有变化，保持现在的值。',
-  'undo.stays.running': '之后新增，不会因此移除：{names}。它们会继续运行，直到有人停止并移除。',
+  'undo.stays.added': '之后新增，因 org.yaml 不再写明而将被移除；已有的数据移存在其主机上：{names}',
   'undo.stays.anew': '目前没有安装（已被移除？），将重新安装：{names}',
   'undo.stays.back': '将重新出现，并沿用其主机上残留的内容：{names}',
   'undo.stays.operators': '他们的密钥将重新能打开密码和密钥：{names}',
