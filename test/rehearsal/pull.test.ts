@@ -464,7 +464,7 @@ test('what was changed here and not applied is given up for what is applied, and
 test('a key and a passphrase together are refused, since only one would be tried', async () => {
   const { bo, runIn } = await twoFolders()
   const both = ['--identity', 'key', '--passphrase-file', 'passphrase']
-  expect(codesOf(await runIn(bo, 'pull', ...both, '--json'))).toEqual(['command.invalid-option'])
+  expect(codesOf(await runIn(bo, 'pull', ...both, '--json'))).toEqual(['command.options-exclude'])
 })
 
 test('of a folder that lost its org.yaml it is said how that comes back', async () => {

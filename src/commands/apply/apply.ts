@@ -4,7 +4,7 @@ import type { Organisation } from '../organisation/organisation.js'
 import { generationIn, overwriteIn, removalIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
-import { invalidOption } from '../program/option.js'
+import { optionsExclude } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { parallelIn } from '../run/parallel.js'
 import { showInBrief } from '../terminal/show-problems.js'
@@ -14,8 +14,7 @@ import { tellBundle, tellKitsLeft } from './tell-end.js'
 export async function apply(session: Session, { options }: Call): Promise<ExitCode> {
   const generation = generationIn(options)
   if (generation !== undefined) {
-    if (options.overwrite !== undefined)
-      throw invalidOption('--generation', '--overwrite', '--generation | --overwrite')
+    if (options.overwrite !== undefined) throw optionsExclude('--generation', '--overwrite')
     const { applyFormer } = await import('../undo/undo.js')
     return applyFormer(session, { command: 'apply', options, generation })
   }

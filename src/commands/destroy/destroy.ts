@@ -20,7 +20,7 @@ import { printable } from '../../ui/text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
-import { invalidOption } from '../program/option.js'
+import { optionsExclude } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound } from '../run/review.js'
@@ -69,7 +69,7 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
 
 function keepsData(options: Call['options']): boolean {
   if (options.keepData === true && options.deleteData === true) {
-    throw invalidOption('--keep-data', '--delete-data', '--keep-data | --delete-data')
+    throw optionsExclude('--keep-data', '--delete-data')
   }
   return options.deleteData !== true
 }

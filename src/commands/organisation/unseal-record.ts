@@ -8,7 +8,7 @@ import { type OpeningKey, type SealedFor, unseal } from '../../state/seal.js'
 import { parseSecrets } from '../../state/secrets-file.js'
 import { signWith } from '../../state/sign.js'
 import { cut, printable } from '../../ui/text.js'
-import { invalidOption } from '../program/option.js'
+import { optionsExclude } from '../program/option.js'
 import type { Ask, Call, Session } from '../program/session.js'
 import { needsAnswer } from '../terminal/ask.js'
 
@@ -46,7 +46,7 @@ export async function unsealSecrets(
 /** The options with which a command is told what opens a record. Throws where both are given: one would be tried and the other one not. */
 export function unsealOptionsIn({ passphraseFile, identity }: Call['options']) {
   if (identity !== undefined && passphraseFile !== undefined)
-    throw invalidOption('--identity', '--passphrase-file', '--identity | --passphrase-file')
+    throw optionsExclude('--identity', '--passphrase-file')
   const pathIn = (given: unknown) => (typeof given === 'string' ? given : undefined)
   return { passphraseFile: pathIn(passphraseFile), identity: pathIn(identity) }
 }

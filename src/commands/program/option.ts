@@ -6,6 +6,11 @@ export function invalidOption(option: string, value: unknown, allowed: string): 
   return fault('command.invalid-option', { option, value: printable(String(value)) || '""', allowed })
 }
 
+/** What is thrown for two options of which only one would be followed. */
+export function optionsExclude(one: string, other: string): InstallerError {
+  return fault('command.options-exclude', { one, other })
+}
+
 /** The value of an option that has a few, where it was given. */
 export function oneOf<T extends string>(option: string, given: unknown, all: readonly T[]): T | undefined {
   const known = all.find((one) => one === given)

@@ -25,7 +25,6 @@ import { ownFiles, textOf } from '../organisation/own-files.js'
 import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
 import type { ExitCode } from '../program/exit-code.js'
-import { invalidOption } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { type AddressChanges, addressChanges, formerFile } from './address-changes.js'
 
@@ -37,12 +36,14 @@ export async function readdress(session: Session, { words, options }: Call): Pro
   const { topology, release } = await readOrganisationOf(session)
   const folder = organisationFolder(session.file)
   const [name = '', given = '', ...more] = words
-  if (given === '' || more.length > 0) throw invalidOption('readdress', words.join(' '), 'HOST ADDRESS')
+  const noAddress = (host: string) =>
+    fault('readdress.no-address', { given: printable(words.join(' ')), host })
+  if (given === '' || more.length > 0) throw noAddress('HOST')
   const [known = name] = hostsMeant(topology, [name])
   const host = hostNamed(topology, known)
   if (host === undefined) throw new Error(`no host ${known}`)
   const { data: address } = hostAddress.safeParse(given)
-  if (address === undefined) throw invalidOption('readdress', given, 'IPv4')
+  if (address === undefined) throw noAddress(known)
   refuseTaken(topology.hosts, host, address)
   const changes = addressChanges(folder, release, host.address, address)
   refuseUnknownKey(host, changes)

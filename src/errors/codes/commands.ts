@@ -3,6 +3,7 @@ export const COMMAND_CODES = [
   'command.no-organisation',
   'command.organisation-lost',
   'command.invalid-option',
+  'command.options-exclude',
   'command.needs-answer',
   'command.credentials-unreadable',
   'command.needs-name',

@@ -1,5 +1,6 @@
 /** What keeps a host from getting another address; their sentences are in `i18n/<language>/readdress-problems.ts`. */
 export const READDRESS_CODES = [
+  'readdress.no-address',
   'readdress.same',
   'readdress.of-another',
   'readdress.key-unknown',

@@ -15,6 +15,11 @@ export const texts = {
     why: '',
     fix: 'Give {option} one of: {allowed}',
   },
+  'command.options-exclude': {
+    what: '{one} and {other} can not be given together.',
+    why: 'Each says something else, and only one would be followed.',
+    fix: 'Leave one of them out.',
+  },
   'command.needs-answer': {
     what: 'This needs an answer, and there is nobody to ask: {question}',
     why: 'The command runs without a terminal, or with --json, and then it never waits for input.',

@@ -1,5 +1,10 @@
 /** Problems of a host that is to have another address. */
 export const texts = {
+  'readdress.no-address': {
+    what: '{given} is not the name of one host and an IPv4 address that it can have.',
+    why: 'readdress takes both, of one host at a time.',
+    fix: 'Give them so: `create-metis-node readdress {host} 10.0.1.12`',
+  },
   'readdress.same': {
     what: '{host} has the address {address} in org.yaml already.',
     why: 'readdress is for a host that has got another one.',

@@ -14,6 +14,11 @@ export const texts = {
     why: '',
     fix: '{option} 请使用以下之一：{allowed}',
   },
+  'command.options-exclude': {
+    what: '{one} 和 {other} 不能同时给出。',
+    why: '两者的意思不同，只能按其中一个执行。',
+    fix: '请去掉其中一个。',
+  },
   'command.needs-answer': {
     what: '此处需要回答，但没有人可以询问：{question}',
     why: '命令没有在终端中运行，或使用了 --json；这时绝不会等待输入。',

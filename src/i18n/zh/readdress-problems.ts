@@ -1,5 +1,10 @@
 /** 主机换地址时的问题。 */
 export const texts = {
+  'readdress.no-address': {
+    what: '{given} 不是一台主机的名称加上它可用的 IPv4 地址。',
+    why: 'readdress 需要这两项，每次一台主机。',
+    fix: '请这样给出：`create-metis-node readdress {host} 10.0.1.12`',
+  },
   'readdress.same': {
     what: 'org.yaml 中 {host} 的地址已经是 {address}。',
     why: 'readdress 用于换了地址的主机。',
