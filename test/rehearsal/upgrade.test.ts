@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { temporaryFolder } from '../state/temporary-folder.js'
 import {
   jsonLines,
   PRESETS,
@@ -101,6 +102,21 @@ test('what a release says of its way back is told before, and kept to after', as
   const other = await writeRelease(world, '0.5.0', 'follows: [{ version: 0.3.0 }]\n')
   expect(codes(await run('upgrade', '--to', other, '--json'))).toEqual(['upgrade.no-way'])
   expect(await fileOf(world)).toContain('release: ./ours-0.4.0.yaml')
+})
+
+test('a release whose file lies elsewhere comes back while that file is as it was', async () => {
+  const world = await installed()
+  const { run } = world
+  const elsewhere = join(temporaryFolder(), 'ours.yaml')
+  await rename(await writeRelease(world, '0.4.0'), elsewhere)
+  expect((await run('upgrade', '--to', elsewhere, '--no-backup')).exitCode).toBe(0)
+  const next = await writeRelease(world, '0.5.0')
+  expect((await run('upgrade', '--to', next, '--no-backup')).exitCode).toBe(0)
+  await appendFile(elsewhere, '# edited\n')
+  expect(codes(await run('rollback', '--json'))).toEqual(['record.release-outside'])
+  await writeFile(elsewhere, (await readFile(elsewhere, 'utf8')).replace('# edited\n', ''))
+  expect((await run('rollback')).exitCode).toBe(0)
+  expect(await fileOf(world)).toContain(`release: ${elsewhere}`)
 })
 
 test('there is nothing to go back to before the first upgrade, and no release without a name', async () => {

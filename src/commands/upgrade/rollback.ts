@@ -1,9 +1,13 @@
+import { statSync } from 'node:fs'
+import { releaseFile } from '../../catalog/presets.js'
+import { LARGEST_YAML } from '../../catalog/read-yaml.js'
 import { fault, InstallerError } from '../../errors/problem.js'
+import { errnoOf } from '../../lib/errno.js'
 import type { OrganisationRecord } from '../../record/record.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { signWith } from '../../state/sign.js'
 import { readGenerations } from '../history/read-generations.js'
-import { ownFiles } from '../organisation/own-files.js'
+import { ownFiles, textOf } from '../organisation/own-files.js'
 import type { FolderFiles } from '../organisation/take-over.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
@@ -37,10 +41,10 @@ async function formerRelease(session: Session): Promise<ReleaseTarget> {
         organisation: topology.organisation,
       })
     const { body } = found.record
-    const isHere = body.release !== undefined && body.release.text === textHere(now, body.release.path)
+    const { release: own } = body
     return {
       name: releaseIn(body.file),
-      own: body.release === undefined ? undefined : { ...body.release, isHere },
+      own: own && { ...own, isHere: isUnchanged(releaseFile(own.path, folder.directory), own.text) },
     }
   })
 }
@@ -49,6 +53,13 @@ function isSameRelease({ body }: OrganisationRecord, { file, release }: FolderFi
   return releaseIn(body.file) === releaseIn(file) && body.release?.text === release?.text
 }
 
-function textHere({ release }: FolderFiles, path: string): string | undefined {
-  return release?.path === path ? release.text : undefined
+/** The file is still as hosts keep it, wherever it lies. */
+function isUnchanged(file: string, text: string): boolean {
+  try {
+    const found = statSync(file)
+    return found.isFile() && found.size <= LARGEST_YAML && textOf(file) === text
+  } catch (error) {
+    if (errnoOf(error) === undefined) throw error
+    return false
+  }
 }
