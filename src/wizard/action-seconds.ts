@@ -46,6 +46,7 @@ const SCRIPTED: Range = { low: 0.02, high: 0.1 }
 
 const RUNS: Readonly<Record<string, Range>> = {
   'consul-leader': { low: 1, high: 8 },
+  'consul-leave': { low: 6, high: 30 },
   'database-schema': { low: 0.5, high: 5 },
   // By the size of what it keeps, which plans do not know.
   'hand-over': { low: 1, high: 60 },
