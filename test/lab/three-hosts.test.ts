@@ -304,7 +304,7 @@ ${artifactsOf(lab)}`
 
     test('configs and keys are readable by the service alone', async () => {
       const modes = await onAllHosts(
-        "cd /opt/metis && find */config */data/p2p -type f ! -name before-start.sh -printf '%m %u %p\\n' | sort",
+        "cd /opt/metis && find */config */data/p2p -type f ! -name before-start.sh ! -name start.sh -printf '%m %u %p\\n' | sort",
       )
       expect(modes.join('\n').split('\n')).toEqual([
         '600 metis admin/config/application-admin.yml',
