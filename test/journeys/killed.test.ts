@@ -67,7 +67,7 @@ test('a rehearsal that was killed while it installed is gone, and the next start
   await terminal.press('Enter')
   await terminal.shows(place('review'))
   const review = await trustOneByOne(terminal, '[ Install ]')
-  expect(review).toContain('115 changes on 3 hosts')
+  expect(review).toMatch(/\d{2,} changes on 3 hosts/)
   await terminal.press('C-c', 'C-c')
   expect(await terminal.exitCode()).toBe(0)
   expect(readdirSync(desk.home).filter((name) => name.startsWith('metis-rehearsal'))).toEqual([])
