@@ -46,6 +46,7 @@ export interface TerminalInput {
 const PROGRAM = resolve(import.meta.dirname, '../../bin/create-metis-node.js')
 /** The exit code of the last command, and nothing after it. */
 const PROMPT = /^(\d+) operator\$\s*$(?![\s\S]*\S)/m
+const TYPED = /^\d+ operator\$ \S/m
 const EMPTY = /^\d+ operator\$\s*$(?![\s\S])/
 
 export async function openTerminal(input: TerminalInput): Promise<Terminal> {
@@ -90,6 +91,8 @@ export async function openTerminal(input: TerminalInput): Promise<Terminal> {
       await shows(EMPTY)
       await tmux('clear-history', '-t', 'screen')
       await type(line)
+      // Else the empty prompt would be taken for the one that follows the command.
+      await shows(TYPED)
       await press('Enter')
     },
     answer: async (text) => {
