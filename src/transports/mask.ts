@@ -1,4 +1,4 @@
-import { literally, shellQuote } from '../lib/text.js'
+import { shellQuote } from '../lib/text.js'
 
 const SHORTEST = 4
 
@@ -8,10 +8,9 @@ const SHORTEST = 4
  */
 export function createMask(values: readonly string[]): (line: string) => string {
   const forms = [...new Set(values.flatMap(formsOf))].filter((form) => form.length >= SHORTEST)
-  if (forms.length === 0) return (line) => line
-  const longestFirst = forms.sort((a, b) => b.length - a.length).map(literally)
-  const pattern = new RegExp(longestFirst.join('|'), 'g')
-  return (line) => line.replace(pattern, '***')
+  // One after the other: the record of many hosts is hidden too, and too large for a regular expression.
+  const longestFirst = forms.sort((a, b) => b.length - a.length)
+  return (line) => longestFirst.reduce((text, form) => text.replaceAll(form, '***'), line)
 }
 
 function formsOf(value: string): string[] {

@@ -25,6 +25,10 @@ describe('a mask', () => {
     ])
   })
 
+  it('hides a value as large as the record of many hosts', () => {
+    expect(createMask(['host '.repeat(1_000_000), 'inner'])('an inner word')).toBe('an *** word')
+  })
+
   it('leaves values that are too short to be hidden without hiding everything', () => {
     expect(mask('abc abcd')).toBe('abc abcd')
   })
