@@ -119,7 +119,7 @@ function summaryParts(nodes: readonly PlanNode[], say: Say): string[] {
   const actions = nodes.map((node) => node.action)
   const of = (...kinds: string[]) => actions.filter((action) => kinds.includes(action.kind))
   const packages = actions.flatMap((action) => (action.kind === 'package' ? action.names : []))
-  const units = actions.flatMap((action) => (action.kind === 'unit' ? [action.unit] : []))
+  const units = [...new Set(actions.flatMap((action) => (action.kind === 'unit' ? [action.unit] : [])))]
   const removed = actions.flatMap((action) => (action.kind === 'remove' ? action.paths : []))
   const counted = (word: Parameters<Say>[0], count: number, more = {}) =>
     count === 0 ? [] : [say(word, { count, ...more })]
