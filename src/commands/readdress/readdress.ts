@@ -1,4 +1,4 @@
-import { fault } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import { reasonIn } from '../../i18n/say.js'
 import { DATABASE_USER } from '../../roles/admin/database-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
@@ -55,7 +55,9 @@ export async function readdress(session: Session, { words, options }: Call): Pro
     // The machine shows itself by the key that is known of it at the former address.
     writeTogether([changes.knownHosts])
     try {
-      const { facts } = await lookAtAll(session, organisation)
+      const { facts } = await lookAtAll(session, organisation).catch((error: unknown) => {
+        throw withOtherKey(error, host.name)
+      })
       tellByHand(session, organisation)
       refuseOtherMachine(organisation, host.name, facts)
       const plan = await organisation.engine.plan(facts)
@@ -95,6 +97,15 @@ function refuseUnknownKey({ name: host, local, ssh }: Host, { former, address, k
   const isKnown = keysIn(knownHosts.content, at, ssh.port).length > 0
   if (!local && ssh.hostKey === undefined && !isKnown)
     throw fault('readdress.key-unknown', { host, former, address }, { host })
+}
+
+/** The former key stands under the former address: nobody has to take it out of known_hosts. */
+function withOtherKey(error: unknown, host: string): unknown {
+  const problems = error instanceof InstallerError ? error.problems : []
+  const changed = problems.find(
+    ({ code, where }) => code === 'connection.host-key-changed' && where.host === host,
+  )
+  return changed === undefined ? error : fault('readdress.other-key', changed.details, { host }, error)
 }
 
 /** `facts`: of the hosts at the addresses that they are to have. */

@@ -5,5 +5,6 @@ export const READDRESS_CODES = [
   'readdress.of-another',
   'readdress.key-unknown',
   'readdress.not-there',
+  'readdress.other-key',
   'readdress.other-machine',
 ] as const

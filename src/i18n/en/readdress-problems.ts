@@ -25,6 +25,11 @@ export const texts = {
     why: 'Its services listen on the address that org.yaml has, so it must be one of its own, not that of a router before it.',
     fix: 'Give it the address first, or name the one that it has.',
   },
+  'readdress.other-key': {
+    what: 'The machine at {address} shows the host key {fingerprint}; that of {host} is {expected}.',
+    why: 'It is another machine, or {host} was installed anew. Nothing was sent to it, and nothing was changed.',
+    fix: 'Look which machine has this address, and what it shows on its own console: `ssh-keygen -lf /etc/ssh/{file}`\nIf {host} was set up anew on purpose: write the address into org.yaml, then `create-metis-node apply`',
+  },
   'readdress.other-machine': {
     what: 'The machine at {address} has nothing of {host}.',
     why: 'It shows the key of {host}, and the receipts of what was installed there are missing: it may be a copy, or was set up anew.',

@@ -25,6 +25,11 @@ export const texts = {
     why: '服务监听 org.yaml 中的地址，因此它必须是机器自己的地址，而不是前面路由器的。',
     fix: '先给它配置该地址，或写出它现有的地址。',
   },
+  'readdress.other-key': {
+    what: '{address} 上的机器出示的主机密钥是 {fingerprint}，而 {host} 的是 {expected}。',
+    why: '它是另一台机器，或者 {host} 已重装。没有向它发送任何内容，也没有改动任何东西。',
+    fix: '检查哪台机器使用该地址，并在其控制台上查看：`ssh-keygen -lf /etc/ssh/{file}`\n如果 {host} 是有意重装：把地址写入 org.yaml，再执行 `create-metis-node apply`',
+  },
   'readdress.other-machine': {
     what: '{address} 上的机器没有 {host} 的任何东西。',
     why: '它出示了 {host} 的密钥，却没有那里的安装记录：可能是副本，或已重装。',
