@@ -26,7 +26,7 @@ const [program, file, digest] = JSON.parse(process.argv[2])
 const input = await new Response(process.stdin).text()
 const credentials = { login: {}, sudo: JSON.parse(input), passphrases: {} }
 const world = { program, env: process.env, now: () => new Date() }
-console.log(JSON.stringify(await startWorker(world, { file, digest, credentials, language: 'en' })))
+console.log(JSON.stringify(await startWorker(world, { command: ['apply'], file, digest, credentials, language: 'en' })))
 setInterval(() => {}, 1000)
 `
 
