@@ -41,6 +41,7 @@ function Done(props: StepProps) {
   const { say, language, charset, paint, columns } = useLook()
   const organisation = readyValue(useCell(learned.organisation))?.organisation
   const run = useCell(learned.run)
+  const isBackup = useCell(learned.deed)?.operated?.operation === 'backup'
   const isDay = useCell(learned.day) !== undefined
   const fromHome = useCell(learned.deed) !== undefined && !isDay
   const gathered = since(run, readyValue(useCell(learned.gathered)))
@@ -73,11 +74,13 @@ function Done(props: StepProps) {
     if (organisation === undefined || gathered === undefined) return []
     const { topology, release, paths } = organisation
     const shown = password === undefined ? {} : { password }
+    // The run is over and has succeeded: the newest one is its own.
+    const backup = isBackup ? organisation.backups()[0] : undefined
     return doneBody(
-      { topology, release, paths, gathered, isRehearsal, ...shown },
+      { topology, release, paths, gathered, isRehearsal, backup, ...shown },
       { language, say, charset, columns },
     )
-  }, [organisation, gathered, password, isRehearsal, language, say, charset, columns])
+  }, [organisation, gathered, password, isRehearsal, isBackup, language, say, charset, columns])
 
   const head = headLines()
   return (

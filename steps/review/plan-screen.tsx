@@ -30,6 +30,7 @@ export function PlanScreen(props: PlanScreenProps) {
   const look = useLook()
   const { say, paint, columns } = look
   const operated = useCell(learned.deed)?.operated
+  const isBackup = operated?.operation === 'backup'
   const before = releaseBefore(props)
   const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
@@ -84,7 +85,7 @@ export function PlanScreen(props: PlanScreenProps) {
   )
 
   function buttonLine(): string {
-    const button = `[ ${say('review.install')} ]`
+    const button = `[ ${say(isBackup ? 'home.deed.backup' : 'review.install')} ]`
     if (install.isStarting) return `   ${say('review.starting')}`
     if (focus === 'pages') return `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
     // Both together are the actions that the run counts.
@@ -98,10 +99,16 @@ export function PlanScreen(props: PlanScreenProps) {
     if (install.problems.length > 0) return hintsOf({ Enter: 'key.close' }, say)
     const pages = { '←→': 'key.page', '↑↓': 'key.scroll' } as const
     if (focus === 'install')
-      return hintsOf({ Enter: 'review.key.install', Esc: 'review.key.look', ...pages }, say)
+      return hintsOf(
+        { Enter: isBackup ? 'home.key.begin' : 'review.key.install', Esc: 'review.key.look', ...pages },
+        say,
+      )
     const hasNewFiles = page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
     const d = hasNewFiles && 'review.key.texts'
-    return hintsOf({ Enter: 'review.key.to-install', ...pages, d, Esc: 'key.back' }, say)
+    return hintsOf(
+      { Enter: isBackup ? 'review.key.to-backup' : 'review.key.to-install', ...pages, d, Esc: 'key.back' },
+      say,
+    )
   }
 }
 

@@ -131,7 +131,16 @@ test.each([
       'are healthy',
     ],
   ],
-  ['backup', ['Today: all of it is backed up.', ...REVIEWED]],
+  [
+    'backup',
+    [
+      'Today: all of it is backed up.',
+      'Enter, when you have seen enough',
+      '▸ [ Back up ]',
+      'All of it runs',
+      /\.metis-backup[\s\S]*are healthy/,
+    ],
+  ],
 ] as const)('%s: Enter alone leads through it', async (day, told) => {
   const shown = await showDay(day)
   for (const text of told) {

@@ -137,3 +137,12 @@ test('after a rehearsal it says how to do it for real', async () => {
   const shown = showStep({ done }, { draft, bench: benchWith({}), learned, rows: 40 })
   await shown.shows('1. This was a rehearsal.')
 })
+
+test('after a backup it names the file', async () => {
+  const backup = '/home/ops/acme/backups/acme-20261130T122441Z.metis-backup'
+  const learned = learnedWith(organisationWith(THREE, { backups: () => [backup, '/older'] }))
+  learned.gathered.set({ state: 'ready', value: healthyHosts(THREE) })
+  learned.deed.set({ entry: 'review', before: draftAt('home'), operated: { operation: 'backup' } })
+  const shown = showStep({ done }, { draft: draftAt('done'), bench: benchWith({}), learned })
+  await shown.shows(backup)
+})

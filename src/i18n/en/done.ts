@@ -40,6 +40,7 @@ export const texts = {
     'Ask whoever hands over for the recovery passphrase, which opens the secrets that are sealed in applied.jsonl and on the hosts. It comes by another way than this file, and belongs in a safe: {command}',
 
   'done.asking': 'Asking the services ...',
+  'done.backup': 'The backup',
   'done.proofs': 'Proof',
   'done.console': 'Console',
   'done.partners': 'For other organisations',

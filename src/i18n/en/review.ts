@@ -65,6 +65,7 @@ export const texts = {
   'review.file.saved': 'Saved, without secrets, as {path}:',
 
   'review.key.to-install': 'go to Install',
+  'review.key.to-backup': 'go to Back up',
   'review.key.install': 'install',
   'review.key.look': 'look again',
   'review.key.texts': 'whole new files',

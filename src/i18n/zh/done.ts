@@ -36,6 +36,7 @@ export const texts = {
     '向交接人索取恢复口令，用它才能打开 applied.jsonl 和主机上密封保存的密码和密钥。口令须通过其他途径转交，不要写进本文件，并应存放在保险柜中：{command}',
 
   'done.asking': '正在查询各服务……',
+  'done.backup': '备份文件',
   'done.proofs': '运行证明',
   'done.console': '控制台',
   'done.partners': '提供给其他组织',

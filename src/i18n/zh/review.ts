@@ -61,6 +61,7 @@ export const texts = {
   'review.file.saved': '已保存（不含密钥）：{path}',
 
   'review.key.to-install': '到“安装”',
+  'review.key.to-backup': '到“备份”',
   'review.key.install': '安装',
   'review.key.look': '继续查看',
   'review.key.texts': '新文件全文',

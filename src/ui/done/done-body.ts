@@ -31,16 +31,18 @@ interface DoneInput extends Installed {
   readonly paths: OrganisationPaths
   /** Nothing of it is real. */
   readonly isRehearsal: boolean
+  /** Path of the backup that was taken, where the run was one. */
+  readonly backup?: string | undefined
   /** Of the console, while the operator wants to see it. */
   readonly password?: string
 }
 
-type SectionId = 'proofs' | 'console' | 'next' | 'partners' | 'moirea' | 'places'
+type SectionId = 'backup' | 'proofs' | 'console' | 'next' | 'partners' | 'moirea' | 'places'
 type Section = readonly [id: SectionId, lines: readonly PictureLine[]]
 
 /** Everything that is told at the end, in sections that fit the columns. */
 function doneSections(
-  { topology, release, gathered: asked, paths, password, isRehearsal }: DoneInput,
+  { topology, release, gathered: asked, paths, backup, password, isRehearsal }: DoneInput,
   look: RunLook,
 ): Section[] {
   const { say } = look
@@ -48,6 +50,7 @@ function doneSections(
   const shown = password === undefined ? signIn(say) : withPassword(signIn(say), password)
   const next = [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)]
   const sections: Section[] = [
+    ['backup', backup === undefined ? [] : pathLines(backup, look)],
     ['proofs', proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look))],
     ['console', card.console.length === 0 ? [] : cardLines([...card.console, ...shown], look)],
     ['next', next.flatMap((step, i) => textLines(`${i + 1}. `, step, look))],
@@ -97,6 +100,11 @@ function chunks(text: string, width: number): string[] {
     used += cell.width
   }
   return [...parts, part]
+}
+
+/** Broken where it has to be, so that all of it can be read. */
+function pathLines(path: string, { columns }: RunLook): PictureLine[] {
+  return chunks(printable(path), columns - 2).map((part) => [plain(` ${part}`)])
 }
 
 function whyLines(why: string, { columns }: RunLook): PictureLine[] {
