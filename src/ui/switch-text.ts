@@ -1,7 +1,7 @@
 import type { Say } from '../i18n/say.js'
-import { rolesOneWay } from '../planner/one-way.js'
+import { directionOf, rolesOneWay } from '../planner/one-way.js'
 import type { Plan } from '../planner/plan.js'
-import type { Release } from '../topology/release.js'
+import { artifactKey, type Release } from '../topology/release.js'
 import { instanceId } from '../topology/topology.js'
 import { estimatePlan } from '../wizard/estimate.js'
 import type { Paint } from './colour.js'
@@ -35,7 +35,10 @@ export function switchText(given: Switch, say: Say, paint: Paint): string[] {
   const { command, from, to } = given
   const { restarted, artifacts, bytes, seconds, oneWay } = switchOf(given)
   const sends = { names: artifacts.join(', '), bytes: bytesText(bytes) }
+  const isBack = command === 'upgrade' && directionOf(from, to) === 'rollback'
   const lines = [
+    ...(isBack ? [paint('warning', say('upgrade.older', { from: from.version, to: to.version }))] : []),
+    ...(isSameInside(from, to) ? [say('upgrade.same-files')] : []),
     say('upgrade.restarts', { count: restarted.length, instances: restarted.join(', ') || '-' }),
     artifacts.length === 0 ? say('upgrade.sends-nothing') : say('upgrade.sends', sends),
     aboutText(seconds, say),
@@ -47,4 +50,14 @@ export function switchText(given: Switch, say: Say, paint: Paint): string[] {
   ]
   const head = say(`upgrade.head.${command}`, { from: from.version, to: to.version })
   return [paint('strong', head), ...lines.map((line) => `  ${line}`)]
+}
+
+/** The same version, and every artifact with the same checksum that the release itself names. */
+function isSameInside(from: Release, to: Release): boolean {
+  const sums = new Map(from.artifacts.map((artifact) => [artifactKey(artifact), artifact.sha256]))
+  return (
+    from.version === to.version &&
+    from.artifacts.length === to.artifacts.length &&
+    to.artifacts.every((one) => one.sha256 !== undefined && sums.get(artifactKey(one)) === one.sha256)
+  )
 }

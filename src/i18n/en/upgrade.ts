@@ -1,6 +1,9 @@
 export const texts = {
   'upgrade.head.upgrade': 'From release {from} to {to}:',
   'upgrade.head.rollback': 'Back from release {from} to {to}:',
+  'upgrade.older': 'this goes back: {to} is older than {from}',
+  'upgrade.same-files':
+    'the same version and the same program files as now: only what else the release says can differ',
   'upgrade.restarts': 'started again: {instances}',
   'upgrade.sends': 'to send: {names} ({bytes})',
   'upgrade.sends-nothing': 'nothing to send: its program files are on the hosts',

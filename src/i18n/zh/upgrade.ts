@@ -1,6 +1,8 @@
 export const texts = {
   'upgrade.head.upgrade': '从版本 {from} 到 {to}：',
   'upgrade.head.rollback': '从版本 {from} 退回 {to}：',
+  'upgrade.older': '这是退回：{to} 比 {from} 旧',
+  'upgrade.same-files': '版本和程序文件都与现在相同，只有版本文件中的其他内容可能不同',
   'upgrade.restarts': '重新启动：{instances}',
   'upgrade.sends': '要发送：{names}（{bytes}）',
   'upgrade.sends-nothing': '不用发送：程序文件已在主机上',
