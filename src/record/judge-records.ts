@@ -70,6 +70,16 @@ export function judgeRecords(own: OwnRecord, seen: Readonly<Record<string, Recor
   const first =
     ours.find(([, head]) => isOther(head)) ?? strange.find(([, head]) => head.generation !== overwrite)
   if (first === undefined) {
+    const newest = ours.toSorted(([, a], [, b]) => b.generation - a.generation)[0]
+    // What it has replaced already is below: to go on with the same command is no mistake.
+    if (newest !== undefined && overwrite !== undefined && overwrite > Math.max(known, newest[1].generation))
+      return {
+        kind: 'refused',
+        code: 'record.nothing-to-overwrite',
+        host: newest[0],
+        newest: newest[1],
+        known,
+      }
     const last = Math.max(known, ...strange.map(([, { generation }]) => generation))
     const isNew = applied?.content !== content || strange.length > 0 || own.isOutdated === true
     const replaced = Object.fromEntries(strange)

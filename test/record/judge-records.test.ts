@@ -99,6 +99,7 @@ describe('nothing is changed', () => {
       },
       { h1: head() },
     ],
+    ['record.nothing-to-overwrite', own({ overwrite: 99 }), { h1: head() }],
     ['record.newer-version', own(), { h1: head({ version: 2, generation: 9 }) }],
   ] as const)('because of %s', (code, mine, seen) => {
     expect(judgeRecords(mine as OwnRecord, seen)).toMatchObject({ kind: 'refused', code })

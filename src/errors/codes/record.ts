@@ -5,6 +5,7 @@ export const RECORD_CODES = [
   'record.two-of-one-number',
   'record.other-organisation',
   'record.newer-version',
+  'record.nothing-to-overwrite',
   'record.damaged',
   'record.applied-damaged',
   'record.folder-of-another',

@@ -20,6 +20,11 @@ export const texts = {
     why: 'Every organisation has an id and secrets of its own from the beginning, and those of this folder are others: it was never used for these hosts, or the hosts were given to somebody else. No option takes them over.',
     fix: 'Look whether the addresses in org.yaml are the hosts you mean.\nIf that organisation is no longer wanted there, {user} removes it from their folder: `create-metis-node destroy`',
   },
+  'record.nothing-to-overwrite': {
+    what: 'No host has the generation of {organisation} that --overwrite names: the newest there is, on {from}, is {generation}.',
+    why: 'The number is mistyped, or meant for another organisation. This folder comes from generation {known}; nothing was changed.',
+    fix: 'Leave it out; where something of another folder would be replaced, its number is told: `create-metis-node apply`',
+  },
   'record.newer-version': {
     what: 'The record on {from} was written by version {program} of create-metis-node, and this one does not understand it.',
     why: 'Somebody works on this organisation with a newer version. What this one does not understand it would lose.',

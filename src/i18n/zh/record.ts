@@ -20,6 +20,11 @@ export const texts = {
     why: '每个组织一开始就有自己的编号、密钥和密码，而本文件夹的与它们不同：它从未用于这些主机，或者主机已交给别人。没有任何选项可以把它们接管过来。',
     fix: '请检查 org.yaml 中的地址是否就是您要的主机。\n如果那里不再需要那个组织，请 {user} 从自己的文件夹把它移除：`create-metis-node destroy`',
   },
+  'record.nothing-to-overwrite': {
+    what: '没有主机保存着 --overwrite 所指的那一版 {organisation}：最新的是 {from} 上的第 {generation} 版。',
+    why: '版本号写错了，或者是另一个组织的。本文件夹出自第 {known} 版；没有做任何改动。',
+    fix: '去掉这个选项；如果会取代别的文件夹应用的内容，程序会给出它的版本号：`create-metis-node apply`',
+  },
   'record.newer-version': {
     what: '{from} 上的记录是由 create-metis-node {program} 版写的，当前版本看不懂。',
     why: '有人用更新的版本管理这个组织。看不懂的内容，当前版本会弄丢。',
