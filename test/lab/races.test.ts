@@ -159,6 +159,8 @@ async function review(terminal: Terminal, password: string): Promise<void> {
   await terminal.command('create-metis-node -f org.yaml')
   await terminal.shows(/sudo password of operator on h\d:/)
   await terminal.answer(password)
+  await terminal.shows(/^ \S+ {2}Home/m)
+  await terminal.press('v')
   await terminal.shows(/^ \d+ warnings\. Warnings stop nothing; read them\./m)
   await terminal.press('Enter')
   await terminal.shows('[Problems')
