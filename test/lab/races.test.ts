@@ -159,7 +159,7 @@ async function review(terminal: Terminal, password: string): Promise<void> {
   await terminal.command('create-metis-node -f org.yaml')
   await terminal.shows(/sudo password of operator on h\d:/)
   await terminal.answer(password)
-  await terminal.shows(/^ \S+ {2}Home/m)
+  await terminal.shows(/instances healthy +asked \d+s ago/)
   await terminal.press('v')
   await terminal.shows(/^ \d+ warnings\. Warnings stop nothing; read them\./m)
   await terminal.press('Enter')
