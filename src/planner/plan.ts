@@ -65,6 +65,11 @@ export interface ByHand {
   readonly forced: boolean
 }
 
+/** Neither a wait nor the copy that a change which is no good is put back from. */
+export function isChange({ action }: Pick<PlanNode, 'action'>): boolean {
+  return action.kind !== 'wait' && action.kind !== 'keep-former'
+}
+
 export interface PlanInput {
   readonly topology: Topology
   readonly release: Release

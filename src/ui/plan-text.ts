@@ -1,7 +1,7 @@
 import { type Language, reasonIn, type Say, sayIn } from '../i18n/say.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
-import type { Plan, PlanNode, Reason } from '../planner/plan.js'
+import { isChange, type Plan, type PlanNode, type Reason } from '../planner/plan.js'
 import type { Range } from '../wizard/action-seconds.js'
 import type { FileChange, HostPlan, UnitChange } from '../wizard/host-plan.js'
 import type { PlanDifference } from '../wizard/plan-difference.js'
@@ -27,7 +27,7 @@ export interface PlanLook {
 export function planText(plan: Plan, look: PlanLook): string[] {
   const say = sayIn(look.language)
   if (plan.nodes.length === 0) return [say('plan.empty')]
-  const removed = removalText(plan, say, look.paint)
+  const removed = removalText(plan, say, look.paint, look.width)
   return [
     ...nodesByHost(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
     ...(plan.nodes.some(isVerification) ? [say('plan.verified'), ''] : []),
@@ -56,11 +56,6 @@ function sum(nodes: readonly PlanNode[]): number {
 
 function isVerification({ phase, action }: PlanNode): boolean {
   return phase === 'verify' && action.kind === 'wait'
-}
-
-/** Waiting changes nothing. */
-function isChange({ action }: PlanNode): boolean {
-  return action.kind !== 'wait' && action.kind !== 'keep-former'
 }
 
 function hostText(host: string, nodes: readonly PlanNode[], say: Say, look: PlanLook): string[] {

@@ -2,7 +2,7 @@ import type { SetAside } from '../actions/action.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { show } from '../lib/text.js'
-import type { Plan, PlanNode, Reason } from '../planner/plan.js'
+import { isChange, type Plan, type PlanNode, type Reason } from '../planner/plan.js'
 
 /** What happens on one host, by kind, as a person reviews it. */
 export interface HostPlan {
@@ -24,7 +24,6 @@ export interface HostPlan {
   readonly directories: number
   /** Bytes to send. */
   readonly bytes: number
-  /** All nodes but waits, which change nothing. */
   readonly changes: number
   /** No run does this, its kit does. */
   readonly byHand?: true
@@ -75,7 +74,7 @@ function hostPlan(host: string, nodes: readonly PlanNode[], facts: HostFacts | u
     others: nodes.filter(({ action: { kind } }) => kind === 'run' || kind === 'sql' || kind === 'consul-kv'),
     directories: actions.filter(({ kind }) => kind === 'directory' || kind === 'link').length,
     bytes: artifacts.reduce((sum, { bytes }) => sum + bytes, 0),
-    changes: actions.filter(({ kind }) => kind !== 'wait' && kind !== 'keep-former').length,
+    changes: nodes.filter(isChange).length,
     ...(nodes.some(({ byHand }) => byHand !== undefined) ? { byHand: true } : {}),
   }
 }

@@ -1,7 +1,7 @@
 import { Box } from 'ink'
 import { useMemo, useRef, useState } from 'react'
 import { type Problem, problemsOf } from '../../src/errors/problem.js'
-import type { Plan } from '../../src/planner/plan.js'
+import { isChange, type Plan } from '../../src/planner/plan.js'
 import { aboutText } from '../../src/ui/estimate-text.js'
 import { SIGNS } from '../../src/ui/picture/span.js'
 import { totalText } from '../../src/ui/plan-text.js'
@@ -89,8 +89,8 @@ export function PlanScreen(props: PlanScreenProps) {
     if (install.isStarting) return `   ${say('review.starting')}`
     if (focus === 'pages') return `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
     // Both together are the actions that the run counts.
-    const checks = plan.nodes.filter(({ action }) => action.kind === 'wait').length
-    const counts = { changes: plan.nodes.length - checks, checks }
+    const changes = plan.nodes.filter(isChange).length
+    const counts = { changes, checks: plan.nodes.length - changes }
     const sign = SIGNS[look.charset].pointer
     return ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
   }

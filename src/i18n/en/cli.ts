@@ -81,7 +81,11 @@ export const texts = {
   'plan.summary.databases': '{count} database {count:step|steps}',
   'plan.summary.others': '{count} other {count:step|steps}',
   'plan.summary.removals': 'removal of {count} {count:path|paths}',
-  'removal.title': 'org.yaml no longer names these, so they go:',
+  'removal.title': 'org.yaml no longer names these where they are, so they go from there:',
+  'removal.moves':
+    '{instance}: moves to {to} with all that it keeps; a copy stays on {host}, in {folder}<time>',
+  'removal.moves-whole':
+    '{instance}: moves to {to} with all that it keeps, and nothing of it stays on {host}',
   'removal.kept': '{instance}: stopped and removed; data that it has stays on {host}, in {folder}<time>',
   'removal.forgotten': '{host}: forgotten; whatever it has stays there',
   'removal.members': 'Keeping on all hosts that these are no longer part of it ...',
