@@ -27,7 +27,7 @@ export interface PlanLook {
 export function planText(plan: Plan, look: PlanLook): string[] {
   const say = sayIn(look.language)
   if (plan.nodes.length === 0) return [say('plan.empty')]
-  const removed = removalText(plan, say, look.paint, look.width)
+  const removed = removalText(plan, say, look.paint)
   return [
     ...nodesByHost(plan).flatMap(([host, nodes]) => [...hostText(host, nodes, say, look), '']),
     ...(plan.nodes.some(isVerification) ? [say('plan.verified'), ''] : []),

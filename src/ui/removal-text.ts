@@ -1,19 +1,14 @@
 import type { Say } from '../i18n/say.js'
 import { groupBy } from '../lib/group-by.js'
 import type { Plan, PlanNode } from '../planner/plan.js'
-import type { Meaning, Paint } from './colour.js'
-import { printable, wrap } from './text.js'
+import type { Paint } from './colour.js'
+import { printable } from './text.js'
 
 /**
  * What a plan takes away from where it is, a line for each instance with where its data will be, and for each host that is
- * forgotten; nothing where it takes away nothing. `width`: where lines are broken, if at all.
+ * forgotten; nothing where it takes away nothing.
  */
-export function removalText(
-  { nodes }: Pick<Plan, 'nodes'>,
-  say: Say,
-  paint: Paint,
-  width = Number.POSITIVE_INFINITY,
-): string[] {
+export function removalText({ nodes }: Pick<Plan, 'nodes'>, say: Say, paint: Paint): string[] {
   const gone = nodes.filter(
     // An instance whose old programs go stays.
     ({ phase, instance, because: { word } }) =>
@@ -22,40 +17,29 @@ export function removalText(
   const hosts = nodes.flatMap(({ because: { word, values = {} } }) =>
     word === 'reason.gone-for-good' ? [printable(String(values.host))] : [],
   )
-  const told = [
+  const lines = [
     ...[...groupBy(gone, ({ host, instance }) => `${host} ${instance}`).values()].map((own) =>
-      instanceText(own, nodes, say),
+      instanceText(own, nodes, say, paint),
     ),
-    ...[...new Set(hosts)].map(
-      (host) => ({ meaning: 'warning', text: say('removal.forgotten', { host }) }) as const,
-    ),
+    ...[...new Set(hosts)].map((host) => paint('warning', say('removal.forgotten', { host }))),
   ]
-  if (told.length === 0) return []
-  const rows = told.flatMap(({ meaning, text }) =>
-    wrap(text, width - 4).map(
-      (row, at) => `  ${at === 0 ? paint('removed', '-') : ' '} ${paint(meaning, row)}`,
-    ),
-  )
-  return [paint('strong', say('removal.title')), ...rows]
+  if (lines.length === 0) return []
+  return [paint('strong', say('removal.title')), ...lines.map((line) => `  ${paint('removed', '-')} ${line}`)]
 }
 
-function instanceText(
-  own: readonly PlanNode[],
-  nodes: readonly PlanNode[],
-  say: Say,
-): { readonly meaning: Meaning; readonly text: string } {
+function instanceText(own: readonly PlanNode[], nodes: readonly PlanNode[], say: Say, paint: Paint): string {
   const [{ host, instance } = { host: '', instance: '' }] = own
-  const values = { instance: printable(`${instance}@${host}`), host: printable(host) }
   const [aside] = own.flatMap(({ action }) => (action.kind === 'set-aside' ? [action] : []))
-  const to = nodes.find(
+  const folder = aside === undefined ? '' : printable(`${aside.into}/${aside.instance}-`)
+  const values = { instance: printable(`${instance}@${host}`), host: printable(host), folder }
+  const moved = nodes.find(
     ({ because: { word, values = {} } }) =>
       word === 'reason.moves' && values.instance === instance && values.from === host,
-  )?.because.values?.to
-  const folder = aside === undefined ? '' : printable(`${aside.into}/${aside.instance}-`)
-  if (to !== undefined) {
-    const word = aside === undefined ? 'removal.moves-whole' : 'removal.moves'
-    return { meaning: 'advice', text: say(word, { ...values, to: printable(String(to)), folder }) }
+  )
+  if (moved !== undefined) {
+    const to = printable(String(moved.because.values?.to))
+    return say(aside === undefined ? 'removal.moves-whole' : 'removal.moves', { ...values, to })
   }
-  if (aside === undefined) return { meaning: 'failed', text: say('removal.deleted', values) }
-  return { meaning: 'warning', text: say('removal.kept', { ...values, folder }) }
+  if (aside === undefined) return paint('failed', say('removal.deleted', values))
+  return paint('warning', say('removal.kept', values))
 }

@@ -82,10 +82,13 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
 
 /** What another release means, and what goes, stand before the picture of what there will be. */
 function overview(input: PageInput, look: Look) {
-  const removed = removalText(input.plan, look.say, look.paint, look.columns - 2)
+  const removed = removalText(input.plan, look.say, look.paint)
   const told = [switched(input, look), removed].filter((lines) => lines.length > 0)
   if (told.length === 0) return picture(input, look)
-  const above = told.flatMap((lines) => [...lines.flatMap((line) => foldLine(` ${line}`, look.columns)), ''])
+  const above = told.flatMap((lines) => [
+    ...lines.flatMap((line) => foldLine(` ${line}`, look.columns, 'words')),
+    '',
+  ])
   return [...above, ...picture({ ...input, rows: input.rows - above.length }, look)]
 }
 

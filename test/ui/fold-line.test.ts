@@ -28,3 +28,13 @@ it('folds a line of any length into rows that are all of it, in one style', () =
   expect(rows.every((row) => row.startsWith(start) && row.endsWith(end))).toBe(true)
   expect(rows.map((row) => row.slice(start.length, -end.length)).join('')).toBe('组x'.repeat(5000))
 })
+
+it('breaks sentences at spaces where there is one, in their style, and a word that is too long anywhere', () => {
+  expect(foldLine('   - it stays on h1, in /opt/metis', 20, 'words')).toEqual([
+    '   - it stays on h1,',
+    '   in /opt/metis',
+  ])
+  expect(foldLine('   组织组织组织组织组织', 20, 'words')).toEqual(['   组织组织组织组织', '   组织'])
+  const [first = '', second = ''] = foldLine(painter(true)('warning', 'one two three'), 9, 'words')
+  expect([first, second].map((row) => row.includes('\u001b[33m'))).toEqual([true, true])
+})
