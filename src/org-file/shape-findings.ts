@@ -15,17 +15,24 @@ export function shapeFindings(schema: z.ZodType, value: unknown): Finding[] {
   return findings.filter((finding) => !findings.some((other) => explains(other, finding)))
 }
 
-/** Whether something was found at, below or above a path, so that nothing more should be concluded from it. */
+/**
+ * Whether something was found at, below or above a path, or a key there has another name by mistake, so that nothing more should
+ * be concluded from it.
+ */
 export function isBroken(findings: readonly Finding[], path: Path): boolean {
-  return findings.some((finding) => isWithin(finding.path, path) || isWithin(path, finding.path))
+  const broken = findings.flatMap((finding) => [finding.path, ...meantPath(finding)])
+  return broken.some((one) => isWithin(one, path) || isWithin(path, one))
+}
+
+/** Where the key of a misspelt one belongs. */
+function meantPath({ code, path, details }: Finding): Path[] {
+  return code === 'topology.misspelt-key' ? [[...path.slice(0, -1), details?.nearest ?? '']] : []
 }
 
 /** A required key that is missing because it is misspelt needs to be told once only. */
 function explains(misspelt: Finding, missing: Finding): boolean {
   return (
-    misspelt.code === 'topology.misspelt-key' &&
-    missing.code === 'topology.missing-key' &&
-    isSame([...misspelt.path.slice(0, -1), misspelt.details?.nearest ?? ''], missing.path)
+    missing.code === 'topology.missing-key' && meantPath(misspelt).some((path) => isSame(path, missing.path))
   )
 }
 

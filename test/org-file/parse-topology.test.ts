@@ -289,3 +289,13 @@ it('never repeats what looks like a secret', () => {
   ])
   expect(JSON.stringify(problems)).not.toContain('hunter2')
 })
+
+it.each([
+  ['roles:', 'rolls:'],
+  ['  carrier:', '  carier:'],
+  ['  consul:', '  consol:'],
+])('says of a key with a slip no more than that: %s as %s', (meant, written) => {
+  const { problems } = parseTopology(parseYaml(SMALL.replace(meant, written), 'org.yaml'), releases)
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  expect(errors.map(({ code }) => code)).toEqual(['topology.misspelt-key'])
+})
