@@ -1,43 +1,35 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { resolve } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { RECORD } from '../../actions/keep-record.js'
-import { actionScript } from '../../actions/script.js'
 import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
 import { explain } from '../../i18n/explain.js'
 import { carriedFacts } from '../../kit/receipt.js'
-import { type SecretSource, secretNames } from '../../lib/text.js'
-import type { Plan, Unproven } from '../../planner/plan.js'
-import { ADMIN } from '../../roles/admin/settings.js'
-import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
+import type { SecretSource } from '../../lib/text.js'
 import { createEngine } from '../../runner/create-engine.js'
 import type { Engine, EngineInput, Facts } from '../../runner/engine.js'
 import type { HoldInput } from '../../runner/hold-hosts.js'
 import { type CarriedReceipt, readCarriedReceipt, storedDamaged } from '../../state/carried-receipts.js'
-import { unreadable } from '../../state/files.js'
 import { openJournal } from '../../state/journal.js'
 import { acquireLock, type Lock } from '../../state/lock.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { thisProcess } from '../../state/process-identity.js'
-import { assertNotLeaked } from '../../state/refused-keys.js'
-import { openSecrets, type Secrets } from '../../state/secrets.js'
+import type { Secrets } from '../../state/secrets.js'
 import { versionControlProblems } from '../../state/version-control.js'
-import { instancesOf, type Topology } from '../../topology/topology.js'
+import type { Topology } from '../../topology/topology.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import { createMask } from '../../transports/mask.js'
 import { type Session, throwIfInterrupted } from '../program/session.js'
-import { needsAnswer } from '../terminal/ask.js'
 import { confirmHostKey, openAccess } from './credentials.js'
 import { settleRecord } from './fetch-record.js'
-import { type GivenCredentials, type HostAccess, NO_CREDENTIALS } from './given-credentials.js'
+import type { HostAccess } from './given-credentials.js'
 import type { Machines, PreparedArtifacts } from './machines.js'
 import type { CarriedHost, FetchOptions, Needs, Organisation } from './organisation.js'
 import { readOrganisationOf } from './read-organisation-of.js'
 import { NO_ARTIFACTS, realMachines } from './real-machines.js'
 import { folderRecord } from './record.js'
 import { refuseRestoring } from './refuse-restoring.js'
+import { askSecrets, unlockSecrets, unprovenOf } from './unlock-secrets.js'
 
 const LOCK_PAUSE_MILLISECONDS = 1000
 
@@ -254,63 +246,5 @@ function factsOf(folder: OrganisationFolder, { host, answer }: CarriedReceipt) {
   } catch (error) {
     if (error instanceof SyntaxError) throw storedDamaged(folder, host, error.message)
     throw error
-  }
-}
-
-/** Opens the organisation's secrets; only `apply` and the screens before it, which put them on hosts, make missing ones. */
-function unlockSecrets(folder: OrganisationFolder, topology: Topology, needs: Needs): Secrets {
-  const { generated, files } = secretsOf(topology)
-  const isFirst = needs.makesSecrets === true && !existsSync(folder.secrets)
-  const makes = (needs.lock || isFirst) && needs.artifacts !== false
-  const secrets = openSecrets(folder, generated, { dryRun: !makes, later: true })
-  if (!needs.artifacts) return secrets
-  const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
-  for (const [name, path] of Object.entries(files))
-    if (!changing.includes(name)) secrets.set(name, readKey(folder, path))
-  return secrets
-}
-
-function unprovenOf({ rotating }: Secrets): Unproven | undefined {
-  const rotation = rotating.current()
-  if (rotation === undefined) return undefined
-  return { secrets: rotation.changes.map(({ name }) => name), isBack: rotation.toward === 'former' }
-}
-
-/** Asks for the password of an external database server, when any action of the plan names it. */
-export async function askSecrets(
-  session: Session,
-  topology: Topology,
-  secrets: Secrets,
-  plan: Plan,
-  { databasePassword }: GivenCredentials = NO_CREDENTIALS,
-): Promise<void> {
-  const account = databaseAccount(topology, plan)
-  if (account === undefined) return
-  const question = session.say('ask.database-password', account)
-  const given = databasePassword ?? session.world.env.METIS_DATABASE_PASSWORD
-  if (given === undefined && session.ask === undefined) {
-    throw needsAnswer(question, 'METIS_DATABASE_PASSWORD=...')
-  }
-  secrets.set(EXTERNAL_DATABASE_PASSWORD, given ?? (await session.ask?.secret(question)) ?? '')
-}
-
-/** The account on somebody else's server that this plan logs in with; undefined when it needs none. */
-export function databaseAccount(topology: Topology, plan: Plan): { user: string; host: string } | undefined {
-  const [database] = instancesOf(topology, ADMIN).map((admin) => admin.database)
-  if (database?.kind !== 'external') return undefined
-  const isNamed = plan.nodes.some(({ action }) =>
-    secretNames(actionScript(action).script).includes(EXTERNAL_DATABASE_PASSWORD),
-  )
-  return isNamed ? { user: database.adminUser, host: database.host } : undefined
-}
-
-/** Paths in org.yaml are relative to it. Keys that the whole world has are refused. */
-function readKey(folder: OrganisationFolder, path: string): string {
-  const absolute = resolve(folder.directory, path.replace(/^~(?=\/)/, homedir()))
-  assertNotLeaked(absolute)
-  try {
-    return readFileSync(absolute, 'utf8')
-  } catch (error) {
-    throw unreadable(absolute, error)
   }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Action } from '../../../src/actions/action.js'
 import { NO_CREDENTIALS } from '../../../src/commands/organisation/given-credentials.js'
-import { askSecrets } from '../../../src/commands/organisation/open-organisation.js'
+import { askSecrets } from '../../../src/commands/organisation/unlock-secrets.js'
 import { openSession } from '../../../src/commands/program/session.js'
 import { asWord, sh } from '../../../src/lib/command.js'
 import { secret, text } from '../../../src/lib/text.js'
