@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import type { InstallerError } from '../errors/problem.js'
 
 /** The form that this version of the program writes, and the newest that it reads. */
 export const BACKUP_VERSION = 1
@@ -68,7 +67,7 @@ export type BackupManifest = z.infer<typeof manifest>
 export type BackupPart = z.infer<typeof part>
 
 /** Of what the manifest of a backup says; `damaged`: what is thrown of the reason. */
-export function parseManifest(text: string, damaged: (reason: string) => InstallerError): BackupManifest {
+export function parseManifest(text: string, damaged: (reason: string) => Error): BackupManifest {
   let data: unknown
   try {
     data = JSON.parse(text)

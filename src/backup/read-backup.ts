@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { extract } from 'tar-stream'
@@ -39,9 +39,11 @@ export async function readBackup(reading: Reading): Promise<BackupManifest> {
   const { path, key, signal } = reading
   const stop = new AbortController()
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
+  const at: Place = { entry: MANIFEST, bytesRead: () => 0 }
   try {
     const head = await headOf(path)
     const file = createReadStream(path)
+    at.bytesRead = () => file.bytesRead
     const sealed = Readable.toWeb(file) as ReadableStream<Uint8Array>
     const opened = await unsealStream(sealed, head, key).catch((error: unknown) => {
       file.destroy()
@@ -51,44 +53,55 @@ export async function readBackup(reading: Reading): Promise<BackupManifest> {
     const passing = pipeline(Readable.fromWeb(opened as never), tar, { signal: either })
     // Its failure ends the tar, where it is met.
     passing.catch(() => undefined)
-    const manifest = await readEntries(tar, reading)
+    const manifest = await readEntries(tar, reading, at)
     if (reading.manifestOnly) stop.abort()
     else await passing
     return manifest
   } catch (error) {
     signal?.throwIfAborted()
-    throw asDamage(path, error)
+    throw await asDamage(path, at, error)
   } finally {
     stop.abort()
   }
 }
 
-async function readEntries(tar: ReturnType<typeof extract>, reading: Reading): Promise<BackupManifest> {
-  const { path, take, manifestOnly } = reading
+/** How far reading has come. */
+interface Place {
+  /** Path of what is read in the backup. */
+  entry: string
+  bytesRead: () => number
+}
+
+/** Throws what is no `InstallerError` where the bytes are not those that were sealed. */
+async function readEntries(
+  tar: ReturnType<typeof extract>,
+  { take, manifestOnly }: Reading,
+  at: Place,
+): Promise<BackupManifest> {
   let manifest: BackupManifest | undefined
   let expected: BackupEntry[] = []
   for await (const entry of tar) {
     const { name, size = 0, type } = entry.header
     const bytes = entry as AsyncIterable<Buffer>
     if (manifest === undefined) {
-      if (name !== MANIFEST || size > LARGEST_MANIFEST)
-        throw damaged(path, 'it does not begin with its manifest')
-      manifest = parseManifest(await textOf(bytes), (reason) => damaged(path, reason))
+      if (name !== MANIFEST || size > LARGEST_MANIFEST) throw new Error('no manifest')
+      manifest = parseManifest(await textOf(bytes), (reason) => new Error(reason))
       if (manifestOnly) return manifest
       expected = [...manifest.files, ...manifest.parts]
       continue
     }
     const wanted = expected.shift()
+    at.entry = wanted?.path ?? name
     if (wanted === undefined || wanted.path !== name || wanted.size !== size || type !== 'file')
-      throw damaged(path, `${wanted?.path ?? 'its end'} is not where it should be`)
+      throw new Error('another entry')
     const hash = createHash('sha256')
     const checked = hashing(bytes, hash)
     if (take === undefined) for await (const _ of checked);
     else await take(wanted, checked, manifest)
-    if (hash.digest('hex') !== wanted.sha256) throw damaged(path, `the sum of ${wanted.path} differs`)
+    if (hash.digest('hex') !== wanted.sha256) throw new Error('another sum')
   }
-  if (manifest === undefined) throw damaged(path, 'nothing is in it')
-  if (expected[0] !== undefined) throw damaged(path, `${expected[0].path} is missing`)
+  at.entry = expected[0]?.path ?? at.entry
+  if (manifest === undefined || expected.length > 0) throw new Error('missing')
   return manifest
 }
 
@@ -120,17 +133,19 @@ export async function headOf(path: string): Promise<Uint8Array> {
   }
 }
 
-function damaged(path: string, reason: string): InstallerError {
-  return fault('backup.damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
+/** `backup.not-a-backup`: what is no sealed file, or is not opened by whoever it is for. */
+export function notABackup(path: string): InstallerError {
+  return fault('backup.not-a-backup', { path, quoted: shellQuote(path) }, { file: path })
 }
 
-/** What the library, zlib or tar say of bytes that are not what they were. */
-function asDamage(path: string, error: unknown): unknown {
+/** Whatever the library, zlib or tar say of bytes that are not what they were: where that is. */
+async function asDamage(path: string, { entry, bytesRead }: Place, error: unknown): Promise<unknown> {
   if (error instanceof InstallerError) {
-    const isSealDamaged = error.problems[0]?.code === 'state.sealed-damaged'
-    return isSealDamaged ? damaged(path, 'it was changed or cut, or is no backup') : error
+    return error.problems[0]?.code === 'state.sealed-damaged' ? notABackup(path) : error
   }
   const refused = unreadable(path, error)
-  if (refused !== error) return refused
-  return error instanceof Error ? damaged(path, error.message) : error
+  if (refused !== error || !(error instanceof Error)) return refused
+  const { size } = await stat(path)
+  const details = { path, entry, at: bytesRead(), size, quoted: shellQuote(path) }
+  return fault('backup.damaged', details, { file: path }, error)
 }

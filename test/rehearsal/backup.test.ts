@@ -110,6 +110,19 @@ test('a file that was changed is told from a backup', async () => {
   const verified = await world.run('backup', 'verify', path)
   expect(verified.exitCode).toBe(1)
   expect(verified.stderr).toContain('code    backup.damaged')
+  expect(verified.stderr).toMatch(/is damaged in manifest\.json, near byte \d+ of \d+\./)
+  expect(verified.stderr).not.toContain('invalid tag')
+  await writeFile(path, 'something else')
+  expect((await world.run('backup', 'verify', path)).stderr).toContain('code    backup.not-a-backup')
+})
+
+test('a command that was mistyped takes no backup', async () => {
+  const { run, rehearsal } = await installed()
+  const said = await run('backup', 'lst')
+  expect(said.exitCode).toBe(3)
+  expect(said.stderr).toContain('There is no command `backup lst`; did you mean `backup list`?')
+  expect(await readdir(rehearsal.folder)).not.toContain('lst')
+  expect((await run('backup', './lst')).exitCode).toBe(0)
 })
 
 test('before anything is installed there is nothing to back up', async () => {

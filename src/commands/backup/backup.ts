@@ -1,7 +1,8 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fault, InstallerError } from '../../errors/problem.js'
 import type { RunEvent } from '../../events/run-event.js'
+import { nearestOf } from '../../org-file/unknown-key.js'
 import { partsOf } from '../../planner/backup/parts.js'
 import { planBackup, standingStill } from '../../planner/backup/plan-backup.js'
 import { planOperation } from '../../planner/operate.js'
@@ -12,6 +13,7 @@ import type { Facts } from '../../runner/engine.js'
 import { namesIn } from '../../state/files.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instanceId } from '../../topology/topology.js'
+import { COMMANDS } from '../command-ids.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
@@ -28,6 +30,7 @@ export function backup(session: Session, { words, options }: Call): Promise<Exit
   const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup' }
   const withData = options.withData === true
   const keep = countIn('--keep', options.keep, 1, 1000)
+  refuseMistyped(words[0], session.world.workingDirectory)
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, paint, world } = session
     const { folder } = organisation
@@ -70,6 +73,15 @@ export function backup(session: Session, { words, options }: Call): Promise<Exit
     return EXIT.done
   })
 }
+
+/** `backup lst` would make a backup into a folder of that name. */
+function refuseMistyped(given: string | undefined, directory: string): void {
+  if (given === undefined || !/^\w+$/.test(given) || existsSync(resolve(directory, given))) return
+  const meant = nearestOf(given, COMMANDS_OF_BACKUP)
+  if (meant !== undefined) throw fault('backup.mistyped', { given, meant })
+}
+
+const COMMANDS_OF_BACKUP = COMMANDS.flatMap((id) => (id.startsWith('backup ') ? [id.slice(7)] : []))
 
 /** All but the last so many, by the time in their names. */
 function removeOlder(session: Session, folder: string, organisation: string, keep: number): void {

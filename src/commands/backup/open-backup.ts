@@ -1,8 +1,6 @@
 import { basename } from 'node:path'
 import type { BackupManifest } from '../../backup/manifest.js'
-import { headOf, readBackup } from '../../backup/read-backup.js'
-import { fault } from '../../errors/problem.js'
-import { shellQuote } from '../../lib/text.js'
+import { headOf, notABackup, readBackup } from '../../backup/read-backup.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import type { OpeningKey } from '../../state/seal.js'
 import { sealedWith } from '../../state/sealed-header.js'
@@ -24,10 +22,7 @@ export async function openBackup(
   secretsFile?: string,
 ): Promise<OpenedBackup> {
   const sealed = sealedWith(await headOf(path))
-  if (sealed === undefined) {
-    const reason = 'it is no sealed file'
-    throw fault('backup.damaged', { path, reason, quoted: shellQuote(path) }, { file: path })
-  }
+  if (sealed === undefined) throw notABackup(path)
   const known = knownPassphrase(secretsFile)
   return openSealed(
     session,

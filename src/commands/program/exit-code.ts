@@ -12,6 +12,7 @@ export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode
 const INPUT = /^(command|hosts|kit|rehearsal|topology)\./
 const INPUT_TOO = [
   'artifact.not-in-release',
+  'backup.mistyped',
   'bundle.system-needed',
   'bundle.none-given',
   'bundle.output-taken',

@@ -18,7 +18,7 @@ const IN_FOLDER = 'folder/'
 /** The record has what they say. */
 const OWN = ['org.yaml', 'known_hosts', 'applied.jsonl', 'secrets.json']
 
-/** Opens a backup, compares every sum in it, and takes out what a folder is made of. Throws `backup.damaged`, and as `unseal` does. */
+/** Opens a backup, compares every sum in it, and takes out what a folder is made of. Throws `backup.damaged`, `backup.lacks`, and as `unseal` does. */
 export async function readWhole(
   session: Session,
   path: string,
@@ -37,12 +37,12 @@ export async function readWhole(
       else for await (const _ of bytes);
     },
   })
-  const lacks = (what: string) =>
-    fault('backup.damaged', { path, reason: `it holds no ${what}`, quoted: shellQuote(path) }, { file: path })
+  const lacks = (entry: string) =>
+    fault('backup.lacks', { path, entry, quoted: shellQuote(path) }, { file: path })
   const applied = texts.get('applied.jsonl')
   const secrets = texts.get('secrets.json')
-  if (applied === undefined) throw lacks('record')
-  if (secrets === undefined) throw lacks('secrets')
+  if (applied === undefined) throw lacks('folder/applied.jsonl')
+  if (secrets === undefined) throw lacks('folder/secrets.json')
   const beside = new Map([...texts].filter(([name]) => !OWN.includes(name)))
   return { ...opened, manifest, record: parseRecord(applied, path), secrets, beside }
 }

@@ -1,6 +1,9 @@
 /** Problems of backups; their sentences are in `i18n/<language>/backup-problems.ts`. */
 export const BACKUP_CODES = [
   'backup.damaged',
+  'backup.not-a-backup',
+  'backup.lacks',
+  'backup.mistyped',
   'backup.no-room',
   'backup.nothing',
   'backup.rotation-unfinished',

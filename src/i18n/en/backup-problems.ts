@@ -1,9 +1,24 @@
 /** Problems of backups. */
 export const texts = {
   'backup.damaged': {
-    what: '{path} can not be used: {reason}.',
-    why: 'It was changed or cut, by a copy that was not finished, a disk that fails, or somebody; or it is no backup. Nothing in it is believed, and nothing was changed.',
+    what: '{path} is damaged in {entry}, near byte {at} of {size}.',
+    why: 'What is there is not what was sealed: a copy that was not finished, a disk that fails, or somebody who changed it. Nothing in it is believed, and nothing was changed.',
     fix: 'Copy it anew from where it was kept, and see: `create-metis-node backup verify {quoted}`\nOr take another one: `create-metis-node backup list`',
+  },
+  'backup.not-a-backup': {
+    what: '{path} is no backup, or its beginning is damaged.',
+    why: 'A backup begins with whom it is sealed for, and that does not stand there. Nothing was changed.',
+    fix: 'See what it is: `head -c 100 -- {quoted}`\nTake another one: `create-metis-node backup list`',
+  },
+  'backup.lacks': {
+    what: '{path} holds no {entry}.',
+    why: "It was taken before anything of the organisation had been applied, or by somebody else's program. Without that no folder can be made of it.",
+    fix: 'Take another one: `create-metis-node backup list`',
+  },
+  'backup.mistyped': {
+    what: 'There is no command `backup {given}`; did you mean `backup {meant}`?',
+    why: 'What follows `backup` is a command or the folder for a new backup, and there is no folder {given}. No backup was taken.',
+    fix: 'To carry out the command: `create-metis-node backup {meant}`\nIf a folder of that name is meant: `create-metis-node backup ./{given}`',
   },
   'backup.no-room': {
     what: 'The backup takes {need} MiB, and {free} MiB are free where {path} is to be.',

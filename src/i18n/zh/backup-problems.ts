@@ -1,8 +1,23 @@
 export const texts = {
   'backup.damaged': {
-    what: '{path} 无法使用：{reason}。',
-    why: '它被改动或截断了：复制没有完成、磁盘出错，或有人动过；也可能它根本不是备份。其中的内容一概不予采信，也没有改动任何东西。',
+    what: '{path} 在 {entry} 处已损坏，位于第 {at} 字节附近（共 {size} 字节）。',
+    why: '那里的内容与封装时不同：复制没有完成、磁盘出错，或有人改动过。其中的内容一概不予采信，也没有改动任何东西。',
     fix: '从原来保存的地方重新复制，再检查：`create-metis-node backup verify {quoted}`\n或改用另一个备份：`create-metis-node backup list`',
+  },
+  'backup.not-a-backup': {
+    what: '{path} 不是备份，或开头已损坏。',
+    why: '备份的开头会写明它为谁封装，而这里没有。没有改动任何东西。',
+    fix: '看看它是什么：`head -c 100 -- {quoted}`\n改用另一个备份：`create-metis-node backup list`',
+  },
+  'backup.lacks': {
+    what: '{path} 中没有 {entry}。',
+    why: '做这个备份时还没有应用过任何配置，或者它出自别的程序。没有它就无法重建组织的文件夹。',
+    fix: '改用另一个备份：`create-metis-node backup list`',
+  },
+  'backup.mistyped': {
+    what: '没有 `backup {given}` 这个命令；是否想用 `backup {meant}`？',
+    why: '`backup` 后面可以是命令，也可以是存放新备份的目录，而名为 {given} 的目录并不存在。没有进行备份。',
+    fix: '执行该命令：`create-metis-node backup {meant}`\n如果确实是指这个名称的目录：`create-metis-node backup ./{given}`',
   },
   'backup.no-room': {
     what: '备份需要 {need} MiB，而 {path} 所在的磁盘只剩 {free} MiB。',
