@@ -88,7 +88,11 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   watch: {
     summary: 'help.watch',
-    options: [['--stop', 'help.option.stop']],
+    options: [
+      ['--stop', 'help.option.stop'],
+      ['--pause', 'help.option.pause'],
+      ['--continue', 'help.option.continue'],
+    ],
     load: async () => (await import('./watch.js')).watch,
   },
   status: {

@@ -4,7 +4,7 @@ import { isUnderWay, type RecordFold, type RunRecord, recordFold } from '../even
 import { findRuns, isAtWork, runOf, type Working, whoWorks } from '../state/find-runs.js'
 import { followFile } from '../state/follow-file.js'
 import { type OrganisationFolder, organisationFolder } from '../state/organisation-folder.js'
-import { requestStop } from '../state/request-stop.js'
+import { askWorking } from '../state/request-stop.js'
 import { watchFolder } from '../state/watch-folder.js'
 import type { Topology } from '../topology/topology.js'
 import { progressLines } from '../ui/progress-lines.js'
@@ -12,6 +12,7 @@ import { printable, wrap } from '../ui/text.js'
 import { cell } from '../wizard/cell.js'
 import { requireFile } from './organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
+import { optionsExclude } from './program/option.js'
 import type { Call, FullScreen, Session } from './program/session.js'
 import { followedRun } from './run/run-handles.js'
 import { type LiveLines, liveLines } from './terminal/live-lines.js'
@@ -22,9 +23,12 @@ import { showScreens } from './terminal/show-screens.js'
 export async function watch(session: Session, { options }: Call): Promise<ExitCode> {
   await requireFile(session)
   const folder = organisationFolder(session.file)
-  if (options.stop === true) {
-    const asked = requestStop(folder)
-    noteWrapped(session, session.say('watch.asked', named(asked)))
+  const wishes = (['stop', 'pause', 'continue'] as const).filter((wish) => options[wish] === true)
+  const [wish, other] = wishes
+  if (wish !== undefined && other !== undefined) throw optionsExclude(`--${wish}`, `--${other}`)
+  if (wish !== undefined) {
+    const asked = askWorking(folder, wish)
+    noteWrapped(session, session.say(`watch.asked.${wish}`, named(asked)))
     return attach(session, folder, asked)
   }
   const working = whoWorks(folder)
@@ -126,7 +130,7 @@ async function watchOnScreen(
   }
   const { state } = run.snapshot()
   if (isUnderWay(state)) {
-    leave(session, command)
+    leave(session, command, state)
     return world.interrupts.stop.aborted ? EXIT.interrupted : EXIT.done
   }
   tellEnd(session, { path, command }, { state, exitCode: EXIT.failed })
@@ -159,7 +163,7 @@ async function watchRun(session: Session, run: WatchedRun): Promise<ExitCode> {
   } finally {
     live.end()
   }
-  if (signal.aborted && !record.isEnded()) return leave(session, run.command)
+  if (signal.aborted && !record.isEnded()) return leave(session, run.command, record.snapshot().state)
   const told = record.problems().length
   record.close()
   await showProblems(session, record.problems().slice(told))
@@ -169,8 +173,9 @@ async function watchRun(session: Session, run: WatchedRun): Promise<ExitCode> {
 }
 
 /** Ctrl-C here is not Ctrl-C there. */
-function leave(session: Session, command: string): ExitCode {
-  noteWrapped(session, session.say('watch.left', { command: printable(command) }))
+function leave(session: Session, command: string, state?: RunRecord['state']): ExitCode {
+  const left = state === 'paused' ? 'watch.left.paused' : 'watch.left'
+  noteWrapped(session, session.say(left, { command: printable(command) }))
   return EXIT.interrupted
 }
 

@@ -20,6 +20,8 @@ export interface Progress {
   readonly phases: Readonly<Record<string, Counts>>
   /** Somebody asked to stop: what runs is finished, nothing new starts. */
   readonly stopping: boolean
+  /** Somebody asked to pause: what runs is finished, nothing new starts until it may go on. */
+  readonly paused: boolean
   readonly outcome?: 'done' | 'failed' | 'cancelled'
   /** Nodes that may be half written. */
   readonly halfDone: readonly string[]
@@ -52,9 +54,10 @@ export interface HostProgress extends Counts {
 /** Before anything happened. */
 export function emptyProgress(): Progress {
   const texts = { organisation: '', command: '', digest: '' }
-  return { ...texts, nodes: {}, total: NO_NODES, hosts: {}, phases: {}, stopping: false, halfDone: [] }
+  return { ...texts, nodes: {}, total: NO_NODES, hosts: {}, phases: {}, ...NOT_ASKED, halfDone: [] }
 }
 
+const NOT_ASKED = { stopping: false, paused: false }
 const NO_NODES: Counts = { waiting: 0, running: 0, done: 0, failed: 0, skipped: 0, bytes: 0, sent: 0 }
 
 /** What the nodes of a run have failed of, in the plan's order. */
@@ -135,6 +138,9 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
           return changeHost(event.host, ({ problem: _, ...host }) => ({ ...host, lost: false }))
         case 'stopping':
           return set({ stopping: true })
+        case 'paused':
+        case 'continued':
+          return set({ paused: event.type === 'paused' })
         case 'run-finished':
           return set({ outcome: event.outcome, halfDone: event.halfDone, finishedAt: event.at })
       }

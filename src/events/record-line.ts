@@ -21,7 +21,14 @@ export type RunningProcess = Readonly<z.infer<typeof runningProcess>>
  * Fields that are not named here are left out, lines that are not named here skipped: both may be another version's.
  */
 const toldBeside = [
-  z.object({ type: z.literal('begun'), at, command: z.string(), ...runningProcess.shape }),
+  z.object({
+    type: z.literal('begun'),
+    at,
+    command: z.string(),
+    ...runningProcess.shape,
+    /** It can be asked to pause. */
+    pauses: z.literal(true).exactOptional(),
+  }),
   z.object({ type: z.literal('stage'), at, stage: z.enum(STAGES), about: z.string().exactOptional() }),
   /** `toProblem` reads it. */
   z.looseObject({ type: z.literal('problem') }),

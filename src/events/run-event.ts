@@ -52,6 +52,9 @@ export const runEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('host-lost'), at, host: z.string(), problem: z.unknown() }),
   z.strictObject({ type: z.literal('host-back'), at, host: z.string() }),
   z.strictObject({ type: z.literal('stopping'), at, running: z.array(node) }),
+  /** Nothing new begins until `continued`, but what brings back an instance that was taken down. */
+  z.strictObject({ type: z.literal('paused'), at, running: z.array(node) }),
+  z.strictObject({ type: z.literal('continued'), at }),
   z.strictObject({
     type: z.literal('run-finished'),
     at,

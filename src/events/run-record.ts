@@ -13,17 +13,25 @@ export interface RunRecord {
   /** What goes on before and after the plan itself; absent while the plan runs, and at the end. */
   readonly stage?: { readonly id: Stage /** An artifact, a host. */; readonly about?: string | undefined }
   /** Who carries it out; absent until it has said so. */
-  readonly begun?: RunningProcess & { readonly at: string; readonly command: string }
+  readonly begun?: RunningProcess & { readonly at: string; readonly command: string; readonly pauses?: true }
   readonly exitCode?: number
   /** UTC, ISO 8601. */
   readonly endedAt?: string
 }
 
 /** `lost`: the process is gone without a word; what is true, only the hosts can tell. */
-export type RunState = 'starting' | 'running' | 'stopping' | 'done' | 'failed' | 'cancelled' | 'lost'
+export type RunState =
+  | 'starting'
+  | 'running'
+  | 'paused'
+  | 'stopping'
+  | 'done'
+  | 'failed'
+  | 'cancelled'
+  | 'lost'
 
 export function isUnderWay(state: RunState | undefined): boolean {
-  return state === 'starting' || state === 'running' || state === 'stopping'
+  return state === 'starting' || state === 'running' || state === 'paused' || state === 'stopping'
 }
 
 export interface RecordFold {
@@ -125,11 +133,11 @@ export function recordFold(command = 'create-metis-node'): RecordFold {
 
 const INTERRUPTED = 130
 
-function stateOf(exitCode: number | undefined, { startedAt, stopping }: Progress): RunState {
+function stateOf(exitCode: number | undefined, { startedAt, stopping, paused }: Progress): RunState {
   if (exitCode !== undefined)
     return exitCode === 0 ? 'done' : exitCode === INTERRUPTED ? 'cancelled' : 'failed'
   if (startedAt === undefined) return 'starting'
-  return stopping ? 'stopping' : 'running'
+  return stopping ? 'stopping' : paused ? 'paused' : 'running'
 }
 
 /** A command tells the failures of its run once more when that is over. */

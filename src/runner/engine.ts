@@ -65,6 +65,14 @@ export interface RunPlanOptions {
   readonly stop: AbortSignal
   /** Stop at once; what was under way is named in `halfDone`. */
   readonly abort: AbortSignal
+  readonly pause?: Pausing
+}
+
+/** Whether a run rests: while it is on, it finishes what runs, and brings back what was taken down, and begins nothing else. */
+export interface Pausing {
+  readonly get: () => boolean
+  /** Returns the way to stop listening. */
+  readonly subscribe: (listener: () => void) => () => void
 }
 
 export interface RunOutcome {

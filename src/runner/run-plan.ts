@@ -59,10 +59,21 @@ export async function runPlan(
   })
   const announceStop = () => emit({ type: 'stopping', running: running(plan, schedule).map(({ id }) => id) })
   options.stop.addEventListener('abort', announceStop, { once: true })
+  const { pause } = options
+  const announcePause = () => {
+    const is = pause?.get() === true
+    schedule.rest(is)
+    emit(
+      is ? { type: 'paused', running: running(plan, schedule).map(({ id }) => id) } : { type: 'continued' },
+    )
+  }
+  if (pause?.get()) announcePause()
+  const stopListening = pause?.subscribe(announcePause)
   try {
     await driveHosts(plan, run)
   } finally {
     options.stop.removeEventListener('abort', announceStop)
+    stopListening?.()
   }
   const unfinished = running(plan, schedule)
   const halfDone = unfinished.filter(({ action }) => action.kind !== 'wait').map(({ id }) => id)
@@ -124,7 +135,9 @@ async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
     }
     if (!busy.has(`${host} bulk`)) startBulk(host, link)
   }
-  const isStopped = () => run.options.stop.aborted || run.options.abort.aborted
+  const { stop, abort, pause } = run.options
+  const isStopped = () => stop.aborted || abort.aborted
+  const rests = () => pause?.get() === true && !isStopped() && run.schedule.pending().length > 0
   const startReady = async () => {
     const hosts = new Set([...stirred, ...run.schedule.awoken()])
     stirred.clear()
@@ -140,17 +153,27 @@ async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
     new Promise<void>((resolve) => {
       ring = resolve
     })
-  run.options.abort.addEventListener('abort', () => ring(), { once: true })
-  for (;;) {
-    await startReady()
-    if (busy.size > 0 && stirred.size === 0 && !run.options.abort.aborted) await untilOneEnds()
-    if (bugs.length > 0) throw bugs[0]
-    if (run.options.abort.aborted) return
-    for (const { node, blockedBy } of run.schedule.skipBlocked()) {
-      const because = { word: 'reason.waits-for', values: { node: blockedBy } } satisfies Reason
-      run.emit({ type: 'skipped', node: node.id, because })
+  const wake = () => ring()
+  for (const signal of [stop, abort]) signal.addEventListener('abort', wake, { once: true })
+  const stopListening = pause?.subscribe(() => {
+    for (const { host } of plan.nodes) stirred.add(host)
+    ring()
+  })
+  try {
+    for (;;) {
+      await startReady()
+      if ((busy.size > 0 || rests()) && stirred.size === 0 && !abort.aborted) await untilOneEnds()
+      if (bugs.length > 0) throw bugs[0]
+      if (abort.aborted) return
+      for (const { node, blockedBy } of run.schedule.skipBlocked()) {
+        const because = { word: 'reason.waits-for', values: { node: blockedBy } } satisfies Reason
+        run.emit({ type: 'skipped', node: node.id, because })
+      }
+      if (busy.size === 0 && (stirred.size === 0 || isStopped()) && !rests()) return
     }
-    if (busy.size === 0 && (stirred.size === 0 || isStopped())) return
+  } finally {
+    for (const signal of [stop, abort]) signal.removeEventListener('abort', wake)
+    stopListening?.()
   }
 }
 

@@ -1,5 +1,6 @@
 import { groupBy } from '../lib/group-by.js'
 import type { PlanNode } from '../planner/plan.js'
+import { HAND_OVER } from '../roles/moves.js'
 
 type NodeState = 'pending' | 'running' | 'succeeded' | 'failed' | 'skipped'
 
@@ -15,6 +16,8 @@ export interface Schedule {
   /** The next package install for a host whose bulk lane is free. */
   readonly nextInstall: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
+  /** While it rests, it gives only what brings an instance back that has been taken down. */
+  readonly rest: (is: boolean) => void
   /** Hosts with a node for which the last of those that it waits for has succeeded since this was asked last. */
   readonly awoken: () => readonly string[]
   readonly state: (id: string) => NodeState
@@ -30,8 +33,12 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
   const missing = missingOf(nodes, states)
   const awoken = new Set<string>()
   let mayBeBlocked = false
+  let isResting = false
+  const down = new Set<string>()
   const state = (id: string) => states.get(id) ?? 'succeeded'
   const isOpen = (node: PlanNode) => state(node.id) === 'pending'
+  const mayStart = (node: PlanNode) => isOpen(node) && (!isResting || down.has(partOf(node)))
+  const byId = new Map(nodes.map((node) => [node.id, node]))
   const ready = (node: PlanNode, also: ReadonlySet<string>) => {
     const left = missing.get(node.id) ?? 0
     if (left === 0 || left > also.size) return left === 0
@@ -50,6 +57,9 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
     mark: (id, next) => {
       const before = states.get(id)
       states.set(id, next)
+      const node = byId.get(id)
+      if (next === 'running' && node !== undefined)
+        for (const part of takesDown(node, followers)) down.add(part)
       if (next === 'succeeded' && before !== 'succeeded') tellFollowers(id)
       // What a batch gives back may wait for what has failed before.
       if (next === 'failed' || next === 'pending') mayBeBlocked = true
@@ -59,22 +69,26 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
       awoken.clear()
       return hosts
     },
+    rest: (is) => {
+      isResting = is
+    },
     pending: () => nodes.filter(isOpen),
     readyUploads: (host) =>
-      (byHost.get(host) ?? []).filter((node) => isUpload(node) && isOpen(node) && ready(node, NOTHING)),
+      (byHost.get(host) ?? []).filter((node) => isUpload(node) && mayStart(node) && ready(node, NOTHING)),
     nextInstall: (host) =>
       (byHost.get(host) ?? []).find(
-        (node) => isBulk(node) && !isUpload(node) && isOpen(node) && ready(node, NOTHING),
+        (node) => isBulk(node) && !isUpload(node) && mayStart(node) && ready(node, NOTHING),
       ),
     nextBatch: (host) => {
-      const scripts = (byHost.get(host) ?? []).filter((node) => !isBulk(node) && isOpen(node))
+      const scripts = (byHost.get(host) ?? []).filter((node) => !isBulk(node) && mayStart(node))
       const first = scripts.find((node) => ready(node, NOTHING))
       const batch: PlanNode[] = []
       const ids = new Set<string>()
       for (const node of scripts) {
         if (node.phase !== first?.phase || !ready(node, ids)) continue
         batch.push(node)
-        ids.add(node.id)
+        // What has to stay well for a while ends its script: nobody who stops or pauses should wait for the next change.
+        if (node.action.kind !== 'wait' || node.action.holdSeconds === undefined) ids.add(node.id)
       }
       return batch
     },
@@ -101,6 +115,20 @@ export function isUpload(node: PlanNode): boolean {
 /** Takes long and needs little of the host's other work: goes beside it. */
 function isBulk(node: PlanNode): boolean {
   return isUpload(node) || node.action.kind === 'package' || node.action.kind === 'carry'
+}
+
+/** An instance in the phase in which it is changed. */
+function partOf({ host, instance, phase }: PlanNode): string {
+  return `${host} ${instance} ${phase}`
+}
+
+/** What has to be brought back once that is under way. Where an instance moves, the host that it goes to. */
+function takesDown(node: PlanNode, followers: ReadonlyMap<string, readonly PlanNode[]>): readonly string[] {
+  const { action, instance } = node
+  if (action.kind === 'run' && action.name === HAND_OVER)
+    return [node, ...(followers.get(node.id) ?? [])].map(partOf)
+  const isDown = action.kind === 'unit' || action.kind === 'keep-former'
+  return isDown && instance !== 'host' ? [partOf(node)] : []
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

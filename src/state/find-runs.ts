@@ -10,7 +10,7 @@ import { listRunFiles, type RunFile } from './run-files.js'
 /** A command that ran a plan in this organisation, or runs it now. */
 export interface FoundRun extends RunFile {
   /** Absent when the process has not come to say so. */
-  readonly begun?: RunningProcess & { readonly at: string }
+  readonly begun?: RunningProcess & { readonly at: string; readonly pauses?: true }
   readonly isAlive: boolean
   /** What its process ended with; absent while it runs, and when it was killed. */
   readonly exitCode?: number
@@ -79,8 +79,19 @@ function lookInto(file: RunFile, folder: Pick<OrganisationFolder, 'lock'>): Foun
   }
 }
 
-function processOf({ at, pid, processStart, host, user }: RunningProcess & { at: string }) {
-  return { at, pid, host, user, ...(processStart === undefined ? {} : { processStart }) }
+function processOf({
+  at,
+  pid,
+  processStart,
+  host,
+  user,
+  pauses,
+}: RunningProcess & { at: string; pauses?: true }): NonNullable<FoundRun['begun']> {
+  return {
+    ...{ at, pid, host, user },
+    ...(processStart === undefined ? {} : { processStart }),
+    ...(pauses === undefined ? {} : { pauses }),
+  }
 }
 
 /** Enough for the two lines, which are short; what is between them may be large. */

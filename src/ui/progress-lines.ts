@@ -83,6 +83,10 @@ function linesOf(event: RunEvent, telling: Telling): string[] {
       return [`${event.host}  ${say('run.host-back')}`]
     case 'stopping':
       return [paint('warning', say('run.stopping', { count: event.running.length }))]
+    case 'paused':
+      return [paint('warning', say('run.paused', { count: event.running.length }))]
+    case 'continued':
+      return [say('run.continued')]
     case 'run-finished':
       return finishText(event, telling)
   }
@@ -123,6 +127,7 @@ function progressStatus(progress: Progress, running: readonly NodeProgress[], sa
   const { bytes, sent } = progress.total
   const parts = [
     `[${share(progress.total)}]`,
+    ...(progress.paused ? [say('run.status.paused')] : []),
     ...(sent < bytes ? [`${bytesText(sent)}/${bytesText(bytes)}`] : []),
     ...(running.length > 1 ? [`+${running.length - 1}`] : []),
     ...(first === undefined ? [] : [`${ownerText(first)} ${kindText(first, say)}${saidText(first)}`]),

@@ -13,9 +13,12 @@ export interface RunHandle {
   readonly stop: () => void
   /** Stop at once; what was under way is in `progress.halfDone`. */
   readonly abort: () => void
+  /** Finish what runs, and rest until it is asked to go on. */
+  readonly pause: () => void
+  readonly goOn: () => void
   /** False where the run lives in this process and ends with it: a rehearsal. */
   readonly canDetach: boolean
 }
 
 /** What screens show of a run's record. */
-export type RunView = Pick<RunRecord, 'progress' | 'log' | 'problems' | 'state' | 'stage'>
+export type RunView = Pick<RunRecord, 'progress' | 'log' | 'problems' | 'state' | 'stage' | 'begun'>

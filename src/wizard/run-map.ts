@@ -1,6 +1,6 @@
 import type { NodeProgress, Progress } from '../events/progress.js'
 import type { Say, Word } from '../i18n/say.js'
-import { markOf, type RunMark, share, withoutChecks } from './run-mark.js'
+import { markWithoutChecks, type RunMark, share } from './run-mark.js'
 import { hostStrips } from './run-strips.js'
 import { type InstanceTally, tallyOf } from './run-tally.js'
 
@@ -19,7 +19,7 @@ export function runMap(progress: Progress, say: Say, tally = tallyOf(progress)):
     notes[host] = isTried ? say('install.lost') : share(counts)
   }
   for (const [id, own] of tally.instances) {
-    marks[id] = markOf(withoutChecks(own, own.checks))
+    marks[id] = markWithoutChecks(own, own.checks)
     const note = noteOf(own, progress, say)
     if (note !== '') notes[id] = note
   }

@@ -1,6 +1,6 @@
 import type { Counts } from '../events/progress.js'
 
-export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped'
+export type RunMark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'skipped' | 'untouched'
 
 export type Statuses = Omit<Counts, 'bytes' | 'sent'>
 
@@ -19,11 +19,19 @@ export interface OpenChecks {
 }
 
 /** What was started and found well is done, though everybody was to be asked once more at the end. */
-export function withoutChecks<S extends Statuses>(statuses: S, checks: OpenChecks | undefined): S {
+function withoutChecks<S extends Statuses>(statuses: S, checks: OpenChecks | undefined): S {
   const { waiting, running, done, failed, skipped } = statuses
   const open = checks === undefined ? 0 : checks.waiting + checks.skipped
   if (checks === undefined || waiting + running + done + failed + skipped === open) return statuses
   return { ...statuses, waiting: waiting - checks.waiting, skipped: skipped - checks.skipped }
+}
+
+/** What only the closing question is for runs on as it did. */
+export function markWithoutChecks(statuses: Statuses, checks: OpenChecks | undefined): RunMark {
+  const { waiting, running, done, failed, skipped } = statuses
+  const open = checks === undefined ? 0 : checks.waiting + checks.skipped
+  const isUntouched = open > 0 && waiting + running + done + failed + skipped === open
+  return isUntouched ? 'untouched' : markOf(withoutChecks(statuses, checks))
 }
 
 /** `3/5`: finished of all. */

@@ -1,5 +1,5 @@
 import type { Counts, HostProgress, NodeProgress, Progress } from '../events/progress.js'
-import { markOf, type RunMark, withoutChecks } from './run-mark.js'
+import { markOf, markWithoutChecks, type RunMark } from './run-mark.js'
 import { type PhaseSpan, tallyOf } from './run-tally.js'
 
 export interface HostStrip {
@@ -21,7 +21,7 @@ export function hostStrips(progress: Progress, { running, checks } = tallyOf(pro
   }
   return Object.entries(progress.hosts).map(([host, counts]) => {
     const isTried = counts.lost && progress.outcome === undefined
-    const own = markOf(withoutChecks(counts, checks.get(host)))
+    const own = markWithoutChecks(counts, checks.get(host))
     const mark = isTried ? 'warning' : counts.lost ? 'failed' : own
     return { host, mark, counts, isTried, now: first.get(host) }
   })

@@ -48,7 +48,7 @@ export interface RunKeysInput {
 }
 
 /** What a key asks for beside another look. */
-export type RunAct = 'next' | 'retry' | 'shell' | 'detach' | 'stop'
+export type RunAct = 'next' | 'retry' | 'shell' | 'detach' | 'stop' | 'pause'
 
 /** What a key means on the screen of a run; undefined where it means nothing. */
 export function runKey(press: Press, input: RunKeysInput): RunScreenState | RunAct | undefined {
@@ -97,6 +97,12 @@ function enter(input: RunKeysInput): RunScreenState | RunAct | undefined {
   return undefined
 }
 
+/** While a plan is carried out by a process that pauses; once it is asked to stop it does that. */
+function canPause({ state, progress, begun }: RunView): boolean {
+  const isAtWork = state === 'running' || state === 'paused'
+  return isAtWork && progress.outcome === undefined && begun?.pauses === true
+}
+
 function letter(text: string, input: RunKeysInput): RunScreenState | RunAct | undefined {
   const { screen, pane, failures, isOver } = input
   switch (text) {
@@ -104,6 +110,8 @@ function letter(text: string, input: RunKeysInput): RunScreenState | RunAct | un
       return isOver ? undefined : 'detach'
     case 'r':
       return isOver ? 'retry' : undefined
+    case 'p':
+      return canPause(input.view) ? 'pause' : undefined
     case 's':
       return 'shell'
     case 'f':
@@ -199,6 +207,7 @@ export function runHints(input: RunKeysInput, can: RunKeysCan, say: Say): Hint[]
       ['←→', isFailures && failures.length > 1 && 'install.key.other-failure'],
       ['↑↓', isFailures && input.cardLength > input.cardRows && 'key.scroll'],
       ['f', failures.length > 0 && !isFailures && 'install.key.failures'],
+      ['p', canPause(view) && (view.state === 'paused' ? 'install.key.go-on' : 'install.key.pause')],
       ['d', !isOver && can.run.canDetach && can.onDetach && 'install.key.detach'],
       ['^C', !isOver && 'key.stop'],
       ['s', can.hasShell && 'install.key.shell'],

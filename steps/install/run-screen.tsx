@@ -109,6 +109,7 @@ export function RunScreen(props: RunScreenProps) {
   }
   const act = (what: RunAct) => {
     if (what === 'stop') setAsked(true)
+    else if (what === 'pause') view.state === 'paused' ? run.goOn() : run.pause()
     else if (what === 'next') props.onNext?.()
     else if (what === 'retry') props.onRetry?.()
     else if (what === 'detach' && run.canDetach) props.onDetach?.()
@@ -223,24 +224,27 @@ function StopDialog({
   const view = run.snapshot()
   const running = Object.values(view.progress.nodes).filter(({ status }) => status === 'running')
   const isStopping = view.state === 'stopping'
+  const isPaused = view.state === 'paused'
   useDialogKeys({
     'ctrl-c': () => onChoose(isWatched ? 'leave' : isStopping ? 'abort' : 'finish'),
     escape: () => onChoose('stay'),
   })
   const count = running.length
   const items: ChoiceItem<StopChoice>[] = [
-    { value: 'stay', label: say('stop.stay') },
+    { value: 'stay', label: say(isPaused ? 'stop.stay.paused' : 'stop.stay') },
     isStopping
       ? { value: 'abort', label: say('stop.abort') }
       : { value: 'finish', label: count === 0 ? say('stop.finish.none') : say('stop.finish', { count }) },
-    run.canDetach ? { value: 'leave', label: say('stop.leave') } : { value: 'end', label: say('stop.end') },
+    run.canDetach
+      ? { value: 'leave', label: say(isPaused ? 'stop.leave.paused' : 'stop.leave') }
+      : { value: 'end', label: say('stop.end') },
   ]
   const room = Math.max(0, rows - 12)
   const listed = isStopping ? running.slice(0, room) : []
   return (
     <Box flexDirection="column" padding={1} gap={1} height={rows}>
       <Text>{paint('strong', say('stop.title'))}</Text>
-      <Text>{say(isStopping ? 'stop.stopping' : 'stop.running', { count })}</Text>
+      <Text>{say(`stop.${isStopping ? 'stopping' : isPaused ? 'paused' : 'running'}`, { count })}</Text>
       <Choice items={items} onSelect={onChoose} />
       {listed.length === 0 ? null : (
         <Box flexDirection="column">

@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { InstallerError, problem } from '../../src/errors/problem.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import { show } from '../../src/lib/text.js'
@@ -7,6 +7,7 @@ import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { EngineInput } from '../../src/runner/engine.js'
 import { runPlan } from '../../src/runner/run-plan.js'
 import type { Transport } from '../../src/transports/transport.js'
+import { type Cell, cell } from '../../src/wizard/cell.js'
 import { bash } from '../actions/bash.js'
 
 /** Runs scripts in a local bash; `lose` of them are answered by a lost connection first. */
@@ -45,7 +46,7 @@ function node(id: string, script: string, after: string[] = []): PlanNode {
 async function run(
   nodes: PlanNode[],
   transport: Transport,
-  signals: { stop?: AbortController; abort?: AbortController } = {},
+  signals: { stop?: AbortController; abort?: AbortController; pause?: Cell<boolean> } = {},
 ) {
   const events: RunEvent[] = []
   const hosts = [...new Set(nodes.map(({ host }) => host))].map((name) => ({ name }))
@@ -56,7 +57,8 @@ async function run(
   } as unknown as EngineInput
   const plan: Plan = { organisation: 'acme', nodes, digest: 'd' }
   const { stop = new AbortController(), abort = new AbortController() } = signals
-  const options = { command: 'apply', stop: stop.signal, abort: abort.signal }
+  const { pause } = signals
+  const options = { command: 'apply', stop: stop.signal, abort: abort.signal, ...(pause ? { pause } : {}) }
   const outcome = await runPlan(plan, input, new Map(), options)
   const story = events.map((event) => ('node' in event ? `${event.type} ${event.node}` : event.type))
   return { outcome, events, story }
@@ -184,5 +186,72 @@ test('a long plan leaves no listeners behind', async () => {
   const nodes = phases.map((phase) => ({ ...node(`h1 ${phase}`, 'true'), phase }))
   const { outcome } = await run(nodes, localTransport(), { abort })
   expect(outcome.outcome).toBe('done')
-  expect(getEventListeners(abort.signal, 'abort')).toHaveLength(1)
+  expect(getEventListeners(abort.signal, 'abort')).toEqual([])
+})
+
+describe('pausing', () => {
+  const nodes = [node('h1 a', 'true'), { ...node('h1 b', 'true', ['h1 a']), phase: 'consul' }]
+
+  /** A transport that pauses the run while its first script runs; `then` comes once nothing runs any more. */
+  function pausedIn(pause: Cell<boolean>, then: () => void): Transport {
+    const local = localTransport()
+    return {
+      ...local,
+      run: async (job, options) => {
+        if (local.scripts.length === 0) {
+          pause.set(true)
+          setImmediate(() => setImmediate(() => setImmediate(then)))
+        }
+        return local.run(job, options)
+      },
+    }
+  }
+
+  test('what runs is finished, and nothing begins until it goes on', async () => {
+    const pause = cell(false)
+    const { outcome, story } = await run(
+      nodes,
+      pausedIn(pause, () => pause.set(false)),
+      { pause },
+    )
+    expect(outcome.outcome).toBe('done')
+    expect(story).toEqual([
+      'run-started',
+      'paused',
+      'started h1 a',
+      'succeeded h1 a',
+      'continued',
+      'started h1 b',
+      'succeeded h1 b',
+      'run-finished',
+    ])
+  })
+
+  test('stopped meanwhile it ends, though nothing runs, and leaves nobody listening', async () => {
+    const pause = cell(false)
+    const stop = new AbortController()
+    const { outcome, story } = await run(
+      nodes,
+      pausedIn(pause, () => stop.abort()),
+      { pause, stop },
+    )
+    expect(outcome.outcome).toBe('cancelled')
+    expect(story.slice(-3)).toEqual(['stopping', 'skipped h1 b', 'run-finished'])
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
+  })
+
+  test('one that is to rest from its beginning does nothing', async () => {
+    const pause = cell(true)
+    const stop = new AbortController()
+    setImmediate(() => setImmediate(() => setImmediate(() => stop.abort())))
+    const { story } = await run(nodes, localTransport(), { pause, stop })
+    expect(story).toEqual([
+      'run-started',
+      'paused',
+      'stopping',
+      'skipped h1 a',
+      'skipped h1 b',
+      'run-finished',
+    ])
+  })
 })

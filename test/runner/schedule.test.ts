@@ -77,3 +77,40 @@ test('a success wakes the hosts that wait for it, once', () => {
   expect(schedule.awoken()).toEqual(['h2'])
   expect(schedule.awoken()).toEqual([])
 })
+
+test('while it rests it gives only what brings back an instance that was taken down, on whatever host that goes to', () => {
+  const change = (id: string, action: PlanNode['action'], after: string[] = []): PlanNode => ({
+    ...node(id, after, 'data'),
+    action,
+    instance: 'data',
+  })
+  const unit = { kind: 'unit', unit: 'data.service', state: 'running', inputs: '' } as const
+  const wait = { kind: 'wait', health: { script: [] }, unit: 'data.service', timeoutSeconds: 1 } as const
+  const handOver = { kind: 'run', name: 'hand-over', command: { script: [] }, inputs: '' } as const
+  const schedule = scheduleOf([
+    change('h1 unit', unit),
+    change('h1 ready', wait, ['h1 unit', 'h2 x']),
+    change('h2 x', unit),
+    change('h3 hand-over', handOver),
+    change('h4 carry', { kind: 'carry', from: 'h3', path: '/data.tar' }, ['h3 hand-over']),
+    change('h4 unit', unit, ['h4 carry']),
+  ])
+  for (const id of ['h1 unit', 'h3 hand-over']) schedule.mark(id, 'running')
+  schedule.rest(true)
+  expect(ids(schedule.nextBatch('h2'))).toEqual([])
+  for (const id of ['h1 unit', 'h2 x', 'h3 hand-over']) schedule.mark(id, 'succeeded')
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 ready'])
+  expect(schedule.nextInstall('h4')?.id).toBe('h4 carry')
+  schedule.mark('h4 carry', 'succeeded')
+  expect(ids(schedule.nextBatch('h4'))).toEqual(['h4 unit'])
+})
+
+test('a script ends with what has to stay well for a while: the next change is another one', () => {
+  const wait = { kind: 'wait', health: { script: [] }, unit: 'data.service', timeoutSeconds: 1 } as const
+  const schedule = scheduleOf([
+    { ...node('h1 ready'), action: { ...wait, holdSeconds: 45 } },
+    node('h1 next', ['h1 ready']),
+    node('h1 other'),
+  ])
+  expect(ids(schedule.nextBatch('h1'))).toEqual(['h1 ready', 'h1 other'])
+})

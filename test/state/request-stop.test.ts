@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { processStart } from '../../src/state/process-identity.js'
-import { askToStop, requestStop } from '../../src/state/request-stop.js'
+import { askProcess, askWorking } from '../../src/state/request-stop.js'
 import { problemsOf } from './problem-of.js'
 import { runningChild } from './running-child.js'
 import { temporaryFolder } from './temporary-folder.js'
@@ -20,7 +20,7 @@ function lockOf(pid: number, changes: object = {}) {
 test('asks the process that holds the lock, as Ctrl-C in its terminal does', async () => {
   const child = await runningChild()
   const heard = child.hears()
-  expect(requestStop(lockOf(child.pid))).toMatchObject({ pid: child.pid, command: 'apply' })
+  expect(askWorking(lockOf(child.pid))).toMatchObject({ pid: child.pid, command: 'apply' })
   expect(await heard).toBe('SIGINT')
 })
 
@@ -28,19 +28,19 @@ test('says that nothing runs, also when whoever held the lock was killed', async
   const child = await runningChild()
   const folder = lockOf(child.pid)
   await child.kill()
-  expect(problemsOf(() => requestStop(folder))[0]?.code).toBe('state.nothing-runs')
+  expect(problemsOf(() => askWorking(folder))[0]?.code).toBe('state.nothing-runs')
   const empty = temporaryFolder()
   const nobody = { lock: join(empty, '.lock'), runs: join(empty, 'runs') }
-  expect(problemsOf(() => requestStop(nobody))[0]?.code).toBe('state.nothing-runs')
+  expect(problemsOf(() => askWorking(nobody))[0]?.code).toBe('state.nothing-runs')
 })
 
 test.runIf(existsSync('/proc/self/stat'))('leaves a later process alone that has got the same id', () => {
   const folder = lockOf(process.pid, { processStart: '1' })
-  expect(problemsOf(() => requestStop(folder))[0]?.code).toBe('state.nothing-runs')
+  expect(problemsOf(() => askWorking(folder))[0]?.code).toBe('state.nothing-runs')
 })
 
 test('names the machine whose process it can not reach', () => {
-  const [problem] = problemsOf(() => requestStop(lockOf(process.pid, { host: 'another-machine' })))
+  const [problem] = problemsOf(() => askWorking(lockOf(process.pid, { host: 'another-machine' })))
   expect(problem).toMatchObject({
     code: 'state.runs-elsewhere',
     details: { host: 'another-machine', pid: process.pid, user: 'ann' },
@@ -50,5 +50,5 @@ test('names the machine whose process it can not reach', () => {
 test('says that Windows can not do it', () => {
   const { pid } = process
   const running = { pid, host: hostname(), user: userInfo().username }
-  expect(problemsOf(() => askToStop(running, 'win32'))[0]?.code).toBe('state.stop-unsupported')
+  expect(problemsOf(() => askProcess(running, 'stop', 'win32'))[0]?.code).toBe('state.stop-unsupported')
 })

@@ -17,7 +17,7 @@ export async function runningChild(): Promise<{
 }
 
 const LISTENS = `
-process.on('SIGINT', () => console.log('SIGINT'))
+for (const signal of ['SIGINT', 'SIGUSR1', 'SIGUSR2']) process.on(signal, () => console.log(signal))
 setInterval(() => {}, 1000)
 console.log('ready')`
 

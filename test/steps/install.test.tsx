@@ -294,6 +294,30 @@ describe('stopping', () => {
   })
 })
 
+describe('pausing', () => {
+  const BEGIN = { at: at(0), command: 'apply', pid: 7, host: 'desk', user: 'ann' }
+
+  test('p asks it to rest, says what is still under way, and the same key lets it go on', async () => {
+    const { run, press, shows, frame } = showRun({ columns: 120 })
+    await press('p')
+    expect(run.asked).toEqual([])
+    run.set({ begun: { ...BEGIN, pauses: true } })
+    await shows('p pause')
+    await press('p')
+    expect(run.asked).toEqual(['pause'])
+    run.happens({ type: 'paused', at: at(9), running: [PACKAGES, ARCHIVE] })
+    expect(await shows('Paused')).toContain('Nothing new begins. Under way still: h3: packages (+1)')
+    await press('CtrlC')
+    await shows('It is paused: 2 actions under way, and nothing new begins.')
+    expect(frame()).toContain('Leave this screen; the run stays paused and keeps its hosts')
+    await press('Esc')
+    run.happens(...done(PACKAGES, 10).slice(1), ...done(ARCHIVE, 10).slice(1))
+    await shows('Nothing is under way; the hosts stay held for this run. p goes on.')
+    await press('p')
+    expect(run.asked).toEqual(['pause', 'continue'])
+  })
+})
+
 describe('after the end', () => {
   test('a stopped run names what may be half written', async () => {
     const { shows } = showRun({ events: [...BEGUN, ended('cancelled', [ARCHIVE])] })

@@ -64,6 +64,37 @@ test('done and failed show on the box and on its host; what had to be left out i
   expect(runMap(skipped, say).marks['consul@h1']).toBe('skipped')
 })
 
+test('what is only asked once more runs on, untouched', () => {
+  const asked = {
+    id: 'h1 ready:via again',
+    phase: 'verify',
+    host: 'h1',
+    instance: 'via',
+    kind: 'wait',
+    bytes: 0,
+  }
+  const restarted = {
+    ...asked,
+    id: 'h2 unit:data',
+    phase: 'fighters',
+    host: 'h2',
+    instance: 'data',
+    kind: 'unit',
+  }
+  const begun = {
+    type: 'run-started',
+    at: at(0),
+    organisation: 'acme',
+    command: 'apply',
+    digest: 'd',
+  } as const
+  const progress = progressAfter({ ...begun, nodes: [asked, restarted] })
+  expect(runMap(progress, say).marks).toEqual({
+    ...{ h1: 'untouched', 'via@h1': 'untouched' },
+    ...{ h2: 'waiting', 'data@h2': 'waiting' },
+  })
+})
+
 test('a host whose connection is being made again is a warning, and has failed once the run is over', () => {
   const lost = { type: 'host-lost', at: at(3), host: 'h2', problem: {} } as const
   expect(runMap(progressAfter(lost), say)).toMatchObject({

@@ -25,6 +25,17 @@ test('before and after the plan it waits for what is done then', () => {
   expect(waitingFor(viewOf(progressAfter()))).toEqual({ for: 'start' })
 })
 
+test('one that rests tells what is still under way, or that nothing is', () => {
+  const progress = progressAfter({ type: 'started', at: at(1), node: ARCHIVE })
+  const paused = { state: 'paused' } as const
+  expect(waitingFor(viewOf(progress, paused))).toMatchObject({
+    for: 'pause',
+    node: { id: ARCHIVE },
+    others: 0,
+  })
+  expect(waitingFor(viewOf(progressAfter(), paused))).toEqual({ for: 'pause', node: undefined, others: 0 })
+})
+
 test('a run that is over waits for nothing', () => {
   const progress = progressAfter({ type: 'started', at: at(1), node: ARCHIVE })
   for (const state of ['done', 'failed', 'cancelled', 'lost'] as const)

@@ -1,4 +1,6 @@
 import { setMaxListeners } from 'node:events'
+import { PAUSE_SIGNALS } from '../../state/pause-signals.js'
+import { cell } from '../../wizard/cell.js'
 import type { Interrupts } from './session.js'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
@@ -15,8 +17,11 @@ export interface ListeningForInterrupts {
   readonly dispose: () => void
 }
 
-/** Turns signals of the process into the two abort signals. After the second, the system's own way is back. */
-export function listenForInterrupts(source: SignalSource): ListeningForInterrupts {
+/** Turns signals of the process into the two abort signals, and a pause. After the second, the system's own way is back. */
+export function listenForInterrupts(
+  source: SignalSource,
+  platform: NodeJS.Platform = process.platform,
+): ListeningForInterrupts {
   const stop = new AbortController()
   const abort = new AbortController()
   // Everything under way on every host listens; Node.js would take more than ten for a leak and tell the operator.
@@ -43,5 +48,13 @@ export function listenForInterrupts(source: SignalSource): ListeningForInterrupt
       isLeft = false
     }
   }
-  return { signals: { stop: stop.signal, abort: abort.signal }, leaveCtrlC, dispose }
+  const pause = cell(false)
+  const canPause = platform !== 'win32'
+  if (canPause) {
+    // These stay to the end: without a listener they would end the process, or open its debugger.
+    source.on(PAUSE_SIGNALS.pause, () => pause.set(true))
+    source.on(PAUSE_SIGNALS.continue, () => pause.set(false))
+  }
+  const signals = { stop: stop.signal, abort: abort.signal, ...(canPause ? { pause } : {}) }
+  return { signals, leaveCtrlC, dispose }
 }

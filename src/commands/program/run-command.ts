@@ -19,7 +19,8 @@ export async function runCommand(
   if (commands[id].changesHosts !== true) return orShown(session, work)
   const { thisProcess } = await import('../../state/process-identity.js')
   const at = () => world.now().toISOString()
-  session.emit({ type: 'begun', at: at(), command: id, ...thisProcess() })
+  const pauses = world.interrupts.pause === undefined ? {} : { pauses: true }
+  session.emit({ type: 'begun', at: at(), command: id, ...thisProcess(), ...pauses })
   const exitCode = await orShown(session, work)
   session.emit({ type: 'ended', at: at(), exitCode })
   return exitCode

@@ -2,6 +2,7 @@ import { isAbsolute, relative, resolve } from 'node:path'
 import type { Stage } from '../../events/record-line.js'
 import { type Language, type Say, sayIn } from '../../i18n/say.js'
 import type { SiteRuntimeInput } from '../../packing/site-runtime.js'
+import type { Pausing } from '../../runner/engine.js'
 import type { Journal } from '../../state/journal.js'
 import type { Host } from '../../topology/topology.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
@@ -122,6 +123,8 @@ export interface Output {
 export interface Interrupts {
   readonly stop: AbortSignal
   readonly abort: AbortSignal
+  /** On while somebody wants a run to rest; absent where nobody can ask for it. */
+  readonly pause?: Pausing
 }
 
 /** A person at a terminal. Both throw `Interrupted` on Ctrl-C or when the terminal goes away. */

@@ -4,7 +4,8 @@ import { type RecordFold, recordFold } from '../../events/run-record.js'
 import { isAtWork } from '../../state/find-runs.js'
 import { followFile } from '../../state/follow-file.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
-import { askToStop } from '../../state/request-stop.js'
+import { askProcess, type Wish } from '../../state/request-stop.js'
+import { cell } from '../../wizard/cell.js'
 import type { RunHandle } from '../../wizard/run-handle.js'
 import type { Output, World } from '../program/session.js'
 
@@ -80,10 +81,10 @@ export function followedRun({ path, folder, writer, signal }: FollowedRunInput):
   const { subscribe, snapshot, changed } = runStore(record)
   const writerNow = () => record.begun() ?? writer
   let isAbortWanted = false
-  const ask = () => {
+  const ask = (wish: Wish = 'stop') => {
     if (record.isEnded()) return
     try {
-      askToStop(writerNow())
+      askProcess(writerNow(), wish)
     } catch (error) {
       tellFailure(record, error)
       changed()
@@ -112,7 +113,9 @@ export function followedRun({ path, folder, writer, signal }: FollowedRunInput):
   return {
     subscribe,
     snapshot,
-    stop: ask,
+    stop: () => ask(),
+    pause: () => ask('pause'),
+    goOn: () => ask('continue'),
     abort: () => {
       isAbortWanted = !record.progress().stopping
       ask()
@@ -130,6 +133,7 @@ export function commandRun(argv: readonly string[], { ask: _, ...world }: World)
   const { subscribe, snapshot, changed } = runStore(record)
   const stop = new AbortController()
   const abort = new AbortController()
+  const pause = cell(false)
   const output: Output = {
     isTTY: false,
     columns: 80,
@@ -138,7 +142,7 @@ export function commandRun(argv: readonly string[], { ask: _, ...world }: World)
       changed()
     },
   }
-  const interrupts = { stop: stop.signal, abort: abort.signal }
+  const interrupts = { stop: stop.signal, abort: abort.signal, pause }
   void world
     .runCommandLine([...argv, '--yes', '--json'], { ...world, stdout: output, stderr: output, interrupts })
     .catch((error: unknown) => tellFailure(record, error))
@@ -150,6 +154,8 @@ export function commandRun(argv: readonly string[], { ask: _, ...world }: World)
     subscribe,
     snapshot,
     stop: () => stop.abort(),
+    pause: () => pause.set(true),
+    goOn: () => pause.set(false),
     abort: () => {
       stop.abort()
       abort.abort()

@@ -156,7 +156,8 @@ async function tellParting(session: Session, { how, draft, run, unsaved }: Parti
   const folder = how.kind === 'detach' ? how.folder : draft.folder
   const file = shellQuote(session.shortPath(join(folder, 'org.yaml')))
   const state = run?.snapshot().state
-  if (isUnderWay(state)) print(say('wizard.left.running', { command: `${program} watch -f ${file}` }))
+  const left = state === 'paused' ? 'wizard.left.paused' : 'wizard.left.running'
+  if (isUnderWay(state)) print(say(left, { command: `${program} watch -f ${file}` }))
   else if (state === 'done' || (state === undefined && (draft.at === 'done' || draft.at === 'home')))
     print(say('wizard.left.done', { command: `${program} status -f ${file}` }))
   else if (unsaved !== undefined) await showProblems(session, [unsaved])

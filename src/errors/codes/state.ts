@@ -17,6 +17,7 @@ export const STATE_CODES = [
   'state.nothing-runs',
   'state.runs-elsewhere',
   'state.stop-refused',
+  'state.no-pause',
   'state.stop-unsupported',
   'state.draft-missing',
   'state.draft-newer',

@@ -110,6 +110,10 @@ export const texts = {
   'run.host-away': 'connection lost, trying again',
   'run.host-back': 'connected again',
   'run.stopping': 'Stopping: {count} running {count:action|actions} will finish. Ctrl-C again stops at once.',
+  'run.paused':
+    'Paused: {count} running {count:action|actions} will finish, nothing else begins. To go on: create-metis-node watch --continue',
+  'run.continued': 'It goes on.',
+  'run.status.paused': 'paused',
   'run.finished.done': 'All actions done: {count}.',
   'run.finished.failed': '{done} of {count} actions done, {failed} failed, {skipped} skipped.',
   'run.finished.cancelled': 'Stopped: {done} of {count} actions done.',

@@ -149,6 +149,8 @@ export const texts = {
   'help.argument.readdressed': 'name of a host, and the IPv4 address that it has now',
   'help.argument.hosts': 'names of hosts; default: all of them, in the order of org.yaml',
   'help.option.reboot': 'reboot each host, and wait until it is back',
+  'help.option.pause': 'ask it to pause: running actions finish, and nothing new begins',
+  'help.option.continue': 'let a paused one go on',
   'help.option.stop': 'ask it to stop: once, and running actions finish; twice, and it stops at once',
   'help.option.delete-removed':
     "with what org.yaml no longer names its data is deleted as well; asks for the organisation's name",

@@ -2,6 +2,7 @@
 export const texts = {
   'install.state.starting': 'Starting',
   'install.state.running': 'Running',
+  'install.state.paused': 'Paused',
   'install.state.stopping': 'Stopping',
   'install.state.done': 'Done',
   'install.state.failed': 'Failed',
@@ -17,6 +18,8 @@ export const texts = {
   'install.waits.hosts': 'Waits for the connection to {hosts}, which is being made again.',
   'install.waits.action': 'Waits for {what}',
   'install.waits.others': ' (+{count})',
+  'install.pausing': 'Nothing new begins. Under way still: {what}',
+  'install.paused': 'Nothing is under way; the hosts stay held for this run. p goes on.',
 
   'install.doing.prepare': 'preparing',
   'install.doing.send': 'sending',
@@ -56,6 +59,8 @@ export const texts = {
   'install.key.follow': 'follow',
   'install.key.next-found': 'next',
   'install.key.detach': 'detach',
+  'install.key.pause': 'pause',
+  'install.key.go-on': 'go on',
   'install.key.shell': 'shell',
   'install.key.failures': 'failures',
   'install.key.other-failure': 'other failure',
@@ -65,11 +70,14 @@ export const texts = {
   'stop.running': 'The run goes on while you read this: {count} {count:action|actions} under way.',
   'stop.stopping':
     'It is stopping: {count} running {count:action|actions} will be finished, nothing new starts.',
+  'stop.paused': 'It is paused: {count} {count:action|actions} under way, and nothing new begins.',
   'stop.stay': 'Stay, and let it run',
+  'stop.stay.paused': 'Stay; it remains paused',
   'stop.finish': 'Finish the {count} running {count:action|actions} and stop',
   'stop.finish.none': 'Stop: start nothing new',
   'stop.abort': 'Stop now: these may be half written until the next apply',
   'stop.leave': 'Leave this screen; the run goes on',
+  'stop.leave.paused': 'Leave this screen; the run stays paused and keeps its hosts',
   'stop.end': 'Stop at once and leave: the rehearsal ends',
   'stop.abort.half': 'Under way:',
   'stop.more': '... and {count} more',
@@ -100,7 +108,11 @@ export const texts = {
   'watch.nothing-yet':
     'It has carried out nothing yet: it looks at the hosts, or waits for an answer where it was started.',
   'watch.left': 'The watching has ended; {command} goes on. To see it again: `create-metis-node watch`',
-  'watch.asked': 'Asked {command} (process {pid}) to stop. Asked once more, it stops at once.',
+  'watch.left.paused':
+    'The watching has ended; {command} stays paused and keeps its hosts. To let it go on: `create-metis-node watch --continue`',
+  'watch.asked.stop': 'Asked {command} (process {pid}) to stop. Asked once more, it stops at once.',
+  'watch.asked.pause': 'Asked {command} (process {pid}) to pause.',
+  'watch.asked.continue': 'Asked {command} (process {pid}) to go on.',
   'watch.stopping':
     'Stopping: {count} running {count:action|actions} will finish. To stop it at once: `create-metis-node watch --stop`',
   'watch.done': '{command} has ended: done.',

@@ -144,6 +144,7 @@ export const texts = {
   'wizard.press-enter': 'Enter goes back to the wizard. ',
   'wizard.left.rehearsal': 'The rehearsal has ended, and nothing of it is left behind.',
   'wizard.left.running': 'The installation goes on without this terminal. To watch it:\n  {command}',
+  'wizard.left.paused': 'It stays paused and keeps its hosts. To let it go on, p on:\n  {command}',
   'wizard.left.done': 'To see how it is from now on:\n  {command}',
   'wizard.left.saved': 'Your answers are saved. To go on from here:\n  {command}',
 

@@ -71,19 +71,24 @@ export const texts = {
     fix: 'Bring it back from your backup of the folder or from version control.\nOr remove it, and the next apply pins what it finds: `rm -- {quoted}`',
   },
   'state.nothing-runs': {
-    what: 'Nothing runs in this organisation, so there is nothing to stop.',
+    what: 'Nothing runs in this organisation, so there is nothing to be asked.',
     why: 'The command has ended by itself, or it runs for another folder.',
     fix: 'See how the last one ended: `create-metis-node watch`',
   },
   'state.runs-elsewhere': {
-    what: 'It runs on {host}, process {pid} of {user}, and can not be asked to stop from here.',
-    why: 'Only a process of the same machine can be told to stop.',
+    what: 'It runs on {host}, process {pid} of {user}, and can not be asked for anything from here.',
+    why: 'Only a process of the same machine can be asked to stop, to pause or to go on.',
     fix: 'On {host}, in the same folder: `create-metis-node watch --stop`',
   },
   'state.stop-refused': {
-    what: 'Process {pid} of {user} can not be asked to stop by your account.',
+    what: 'Process {pid} of {user} can not be asked for anything by your account.',
     why: 'It belongs to another account.',
     fix: 'Ask {user} to press Ctrl-C where it runs, or to run: `create-metis-node watch --stop`',
+  },
+  'state.no-pause': {
+    what: '{command}, process {pid}, can not be asked to pause.',
+    why: 'It has carried out nothing yet, or belongs to a version of this program that does not pause.',
+    fix: 'Once it carries something out, ask again: `create-metis-node watch --pause`\nTo stop it: `create-metis-node watch --stop`',
   },
   'state.stop-unsupported': {
     what: 'On Windows, process {pid} can not be asked to finish what it does.',

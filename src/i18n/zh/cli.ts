@@ -105,6 +105,10 @@ export const texts = {
   'run.host-away': '连接断开，正在重试',
   'run.host-back': '已重新连接',
   'run.stopping': '正在停止：{count} 个执行中的动作将会完成。再按 Ctrl-C 立即停止。',
+  'run.paused':
+    '已暂停：{count} 个执行中的动作将会完成，不再开始新的动作。继续：create-metis-node watch --continue',
+  'run.continued': '已继续。',
+  'run.status.paused': '已暂停',
   'run.finished.done': '全部 {count} 个动作已完成。',
   'run.finished.failed': '{count} 个动作中完成 {done} 个，失败 {failed} 个，跳过 {skipped} 个。',
   'run.finished.cancelled': '已停止：{count} 个动作中完成 {done} 个。',

@@ -132,6 +132,8 @@ export const texts = {
   'help.argument.readdressed': '主机名，以及它现在的 IPv4 地址',
   'help.argument.hosts': '主机名；默认：全部主机，按 org.yaml 的顺序',
   'help.option.reboot': '重启每台主机，并等待它恢复',
+  'help.option.pause': '要求它暂停：做完正在执行的动作，不再开始新的动作',
+  'help.option.continue': '让已暂停的命令继续',
   'help.option.stop': '要求它停止：一次则做完正在执行的动作，两次则立即停止',
   'help.option.delete-removed': '连同 org.yaml 不再列出的服务一起删除其数据；须输入组织名称',
   'help.option.forget': '已不在 org.yaml 中、不会再回来的主机；从 Consul 中去掉它的登记',

@@ -8,6 +8,7 @@ export const texts = {
   'picture.mark.warning': '警告',
   'picture.mark.unknown': '未知',
   'picture.mark.skipped': '已跳过',
+  'picture.mark.untouched': '照常运行',
   'picture.health.failed': '异常',
   'picture.health.warning': '未运行',
   'picture.no-role': '尚无角色',

@@ -138,6 +138,7 @@ export const texts = {
   'wizard.press-enter': '按回车回到向导。',
   'wizard.left.rehearsal': '演练已结束，没有留下任何内容。',
   'wizard.left.running': '安装在没有本终端的情况下继续进行。查看进度：\n  {command}',
+  'wizard.left.paused': '任务保持暂停并继续占用主机。要让它继续，请运行下面的命令并按 p：\n  {command}',
   'wizard.left.done': '以后查看运行状态：\n  {command}',
   'wizard.left.saved': '答案已保存。从这里继续：\n  {command}',
 

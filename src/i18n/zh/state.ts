@@ -70,19 +70,24 @@ export const texts = {
     fix: '从组织目录的备份或版本库中恢复它。\n或者删除它，下一次 apply 会记录所见文件的校验和：`rm -- {quoted}`',
   },
   'state.nothing-runs': {
-    what: '这个组织当前没有正在运行的命令，因此没有可停止的内容。',
+    what: '这个组织当前没有正在运行的命令，因此没有可要求的对象。',
     why: '命令已自行结束，或者它运行在另一个目录。',
     fix: '查看上一次运行的结果：`create-metis-node watch`',
   },
   'state.runs-elsewhere': {
-    what: '它运行在 {host} 上（{user} 的进程 {pid}），无法从这里要求它停止。',
-    why: '只能要求同一台机器上的进程停止。',
+    what: '它运行在 {host} 上（{user} 的进程 {pid}），无法从这里对它提出要求。',
+    why: '只能要求同一台机器上的进程停止、暂停或继续。',
     fix: '在 {host} 的同一目录中运行：`create-metis-node watch --stop`',
   },
   'state.stop-refused': {
-    what: '当前账号无权要求 {user} 的进程 {pid} 停止。',
+    what: '当前账号无权对 {user} 的进程 {pid} 提出要求。',
     why: '它属于另一个账号。',
     fix: '请 {user} 在它运行的终端按 Ctrl-C，或运行：`create-metis-node watch --stop`',
+  },
+  'state.no-pause': {
+    what: '无法要求 {command}（进程 {pid}）暂停。',
+    why: '它还没有执行任何动作，或者属于不支持暂停的程序版本。',
+    fix: '等它开始执行后再要求：`create-metis-node watch --pause`\n要停止它：`create-metis-node watch --stop`',
   },
   'state.stop-unsupported': {
     what: '在 Windows 上无法要求进程 {pid} 做完手头的动作再停止。',

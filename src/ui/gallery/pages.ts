@@ -71,7 +71,7 @@ function pictureLines({ topologies }: GalleryInput, look: GalleryLook): string[]
   ]
 }
 
-const STATES = ['starting', 'running', 'stopping', 'done', 'failed', 'cancelled', 'lost'] as const
+const STATES = ['starting', 'running', 'paused', 'stopping', 'done', 'failed', 'cancelled', 'lost'] as const
 const MOST_HOSTS = 12
 
 /** The parts of the screen of a run: its head in every state, phases, hosts, log. */
@@ -123,7 +123,7 @@ const MEANINGS: readonly Meaning[] = [
   'added',
   'removed',
 ]
-const MARKS = ['waiting', 'running', 'done', 'failed', 'warning', 'unknown', 'skipped'] as const
+const MARKS = ['waiting', 'running', 'done', 'failed', 'warning', 'unknown', 'skipped', 'untouched'] as const
 
 /** What screens and lines are made of: meanings, marks, bars, hints, tables. */
 function componentLines({ topologies }: GalleryInput, look: GalleryLook): string[] {

@@ -97,4 +97,5 @@ const MARKS_AS_TOLD: readonly Mark[] = [
   'unknown',
   'waiting',
   'skipped',
+  'untouched',
 ]

@@ -82,6 +82,7 @@ const MARKS_BY_URGENCY: readonly Mark[] = [
   'waiting',
   'skipped',
   'done',
+  'untouched',
 ]
 
 export function worstOf(marks: readonly (Mark | undefined)[]): Mark | undefined {

@@ -16,7 +16,7 @@ export interface PictureInput {
   readonly notes?: Readonly<Record<string, string>>
 }
 
-export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped'
+export type Mark = 'waiting' | 'running' | 'done' | 'failed' | 'warning' | 'unknown' | 'skipped' | 'untouched'
 
 export interface PictureLook {
   /** No line is wider. */
@@ -53,7 +53,16 @@ export type Style = Omit<Span, 'text'>
 
 export const SIGNS = {
   box: {
-    marks: { waiting: '○', running: '◐', done: '●', failed: '✗', warning: '!', unknown: '?', skipped: '–' },
+    marks: {
+      waiting: '○',
+      running: '◐',
+      done: '●',
+      failed: '✗',
+      warning: '!',
+      unknown: '?',
+      skipped: '–',
+      untouched: '=',
+    },
     /** Into the organisation, out of it. */
     into: '▼',
     out: '▲',
@@ -70,7 +79,16 @@ export const SIGNS = {
     between: '·',
   },
   ascii: {
-    marks: { waiting: '.', running: '~', done: '*', failed: 'x', warning: '!', unknown: '?', skipped: '-' },
+    marks: {
+      waiting: '.',
+      running: '~',
+      done: '*',
+      failed: 'x',
+      warning: '!',
+      unknown: '?',
+      skipped: '-',
+      untouched: '=',
+    },
     into: 'v',
     out: '^',
     towards: '>',
@@ -132,6 +150,7 @@ export const MARK_MEANING: Readonly<Record<Mark, Meaning>> = {
   warning: 'warning',
   unknown: 'warning',
   skipped: 'muted',
+  untouched: 'muted',
 }
 
 /** The sign of a mark with a space, or as much room. */

@@ -1,3 +1,4 @@
+import type { NodeProgress } from '../../events/progress.js'
 import type { RunState } from '../../events/run-record.js'
 import type { RunView } from '../../wizard/run-handle.js'
 import { type RunMark, share, shareOf } from '../../wizard/run-mark.js'
@@ -33,6 +34,7 @@ export function runHead(input: RunHeadInput, look: RunLook): PictureLine[] {
 const SIGNS: Readonly<Record<RunState, RunMark>> = {
   starting: 'waiting',
   running: 'running',
+  paused: 'warning',
   stopping: 'warning',
   done: 'done',
   failed: 'failed',
@@ -84,7 +86,7 @@ function lastRow({ waiting, quietSeconds, notice }: RunHeadInput, look: RunLook)
   const { say } = look
   const text = waitingText(waiting, look)
   if (text === '') return []
-  if (quietSeconds < STALL_SECONDS) return [plain(text)]
+  if (quietSeconds < STALL_SECONDS || waiting.for === 'pause') return [plain(text)]
   return [
     { text: `${say('install.quiet', { time: ageText(quietSeconds, say) })} ${text}`, meaning: 'warning' },
   ]
@@ -102,11 +104,20 @@ function waitingText(waiting: Waiting, { say }: RunLook): string {
       const { id, about } = waiting.stage
       return say(`stage.${id}`, { about: printable(about ?? '') })
     }
+    case 'pause': {
+      const { node, others } = waiting
+      if (node === undefined) return say('install.paused')
+      return say('install.pausing', { what: whatText(node, others, say) }) + saidText(node)
+    }
     case 'action': {
       const { node, others } = waiting
-      const what = `${ownerText(node)}: ${kindText(node, say)}`
-      const more = others === 0 ? '' : say('install.waits.others', { count: others })
-      return say('install.waits.action', { what }) + more + saidText(node)
+      return say('install.waits.action', { what: whatText(node, others, say) }) + saidText(node)
     }
   }
+}
+
+/** `h1 via: wait (+2)`. */
+function whatText(node: NodeProgress, others: number, say: RunLook['say']): string {
+  const more = others === 0 ? '' : say('install.waits.others', { count: others })
+  return `${ownerText(node)}: ${kindText(node, say)}${more}`
 }

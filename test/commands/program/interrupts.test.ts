@@ -29,3 +29,15 @@ it('lets go of the signals at the end', () => {
 
   expect(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => process.listenerCount(signal))).toEqual([0, 0, 0])
 })
+
+it('rests and goes on by signals, each as often as it comes; on Windows there are none', () => {
+  const process = new EventEmitter()
+  const { signals } = listenForInterrupts(process, 'linux')
+  const heard = (['SIGUSR2', 'SIGUSR2', 'SIGUSR1'] as const).map((signal) => {
+    process.emit(signal)
+    return signals.pause?.get()
+  })
+
+  expect(heard).toEqual([true, true, false])
+  expect(listenForInterrupts(new EventEmitter(), 'win32').signals.pause).toBeUndefined()
+})

@@ -153,6 +153,38 @@ apply has ended: done.
     expect(fake.stdout()).toContain('apply was stopped.\n')
   })
 
+  it('asks it to pause, and to go on', async () => {
+    const child = await runningChild()
+    const { begun, say, hold, watching } = folderOf(processOf(child.pid))
+    hold()
+    say({ ...begun, pauses: true }, STARTED, { type: 'paused', at, running: [node.id] })
+    say({ type: 'continued', at }, FINISHED, { type: 'ended', at, exitCode: 0 })
+    for (const [option, signal] of [
+      ['--pause', 'SIGUSR2'],
+      ['--continue', 'SIGUSR1'],
+    ] as const) {
+      const heard = child.hears()
+      const { fake, exitCode } = watching([option])
+      expect(await heard).toBe(signal)
+      expect(await exitCode).toBe(0)
+      expect(unbroken(fake.stdout())).toContain('Paused: 1 running action will finish, nothing else begins.')
+      expect(fake.stdout()).toContain('It goes on.\n')
+    }
+    const { fake, exitCode } = watching(['--pause', '--stop'])
+    expect(await exitCode).toBe(3)
+    expect(fake.stderr()).toContain('code    command.options-exclude')
+  })
+
+  it('leaves one alone that does not say that it can pause: the signal would end it', async () => {
+    const child = await runningChild()
+    const { begun, say, hold, watching } = folderOf(processOf(child.pid))
+    hold()
+    say(begun, STARTED)
+    const { fake, exitCode } = watching(['--pause'])
+    expect(await exitCode).toBe(1)
+    expect(fake.stderr()).toContain('code    state.no-pause')
+  })
+
   it('has nobody to stop when nothing runs', async () => {
     const { fake, exitCode } = folderOf().watching(['--stop'])
     expect(await exitCode).toBe(1)

@@ -72,6 +72,8 @@ function runIn(state: 'running' | 'done' | 'failed'): RunHandle {
     snapshot: record.snapshot,
     stop: () => {},
     abort: () => {},
+    pause: () => {},
+    goOn: () => {},
     canDetach: true,
   }
 }

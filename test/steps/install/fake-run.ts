@@ -30,7 +30,7 @@ export function fakeRun(given: { events?: readonly RunEvent[]; canDetach?: boole
       log.add(event, progress.now())
     }
     const now = progress.snapshot()
-    const state = now.outcome ?? (now.stopping ? 'stopping' : 'running')
+    const state = now.outcome ?? (now.stopping ? 'stopping' : now.paused ? 'paused' : 'running')
     view.update((before) => ({ ...before, progress: now, log: log.snapshot(), state }))
   }
   happens(...(given.events ?? []))
@@ -39,6 +39,8 @@ export function fakeRun(given: { events?: readonly RunEvent[]; canDetach?: boole
     snapshot: view.get,
     stop: () => asked.push('stop'),
     abort: () => asked.push('abort'),
+    pause: () => asked.push('pause'),
+    goOn: () => asked.push('continue'),
     canDetach: given.canDetach ?? true,
     happens,
     set: (changes) => view.update((before) => ({ ...before, ...changes })),
