@@ -26,8 +26,9 @@ const JOURNAL_BEGINS = 'metis-journal'
  * work on their hosts, asked in the same round trip.
  */
 export function logs(session: Session, { words, options }: Call): Promise<ExitCode> {
-  const count = countIn('--lines', options.lines, 0, MOST_LINES) ?? DEFAULT_LINES
   const follow = options.follow === true
+  // None to begin with is only of use to whoever waits for more.
+  const count = countIn('--lines', options.lines, follow ? 0 : 1, MOST_LINES) ?? DEFAULT_LINES
   const needs = { artifacts: false, lock: false, command: 'logs' }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology } = organisation

@@ -101,7 +101,8 @@ consul@h1  2026-01-31T12:00:00Z  leader elected
     const fake = fakeWorld()
 
     expect(await runCommandLine(['logs', '-n', '5; reboot'], fake.world)).toBe(3)
-    expect(fake.stderr()).toContain('error: --lines: 5; reboot is not one of 0 ... 1000000.')
+    expect(fake.stderr()).toContain('error: --lines: 5; reboot is not one of 1 ... 1000000.')
+    expect(await runCommandLine(['logs', '-n', '0'], fake.world)).toBe(3)
   })
 })
 

@@ -251,7 +251,7 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
         ),
       )
       const { exitCode, stderr } = await operator.run(['apply', '--yes'])
-      expect(exitCode).toBe(1)
+      expect(exitCode).toBe(3)
       expect(stderr).toContain('state.file-unreadable')
       expect(stderr).toContain('console.crt')
     })

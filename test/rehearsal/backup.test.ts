@@ -80,7 +80,7 @@ test('what is no folder gets no backup, and nothing stands still for it', async 
   const { run, rehearsal } = await installed()
   await writeFile(join(rehearsal.folder, 'file'), '')
   const said = await run('backup', 'file')
-  expect([said.exitCode, said.stderr.includes('state.file-unreadable')]).toEqual([1, true])
+  expect([said.exitCode, said.stderr.includes('state.file-unreadable')]).toEqual([3, true])
   expect(said.stdout).not.toContain('metis-carrier.service ended')
 })
 

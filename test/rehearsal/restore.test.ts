@@ -193,6 +193,7 @@ test('a rehearsal proves that a backup has what it needs, and touches nothing', 
   const before = await readdir(world.rehearsal.folder)
   const said = await world.run('restore', world.path, '--rehearse', '--org-yaml', 'new.yaml')
   expect(said.stdout).toContain('The backup has what it needs')
+  expect(said.stdout).not.toContain('has nothing of it any more')
   expect(said.exitCode).toBe(0)
   expect(await readdir(world.rehearsal.folder)).toEqual(before)
   const lines = jsonLines(await world.run('restore', world.path, '--rehearse', '--json'))

@@ -4,7 +4,7 @@ import type { BackupManifest } from '../../backup/manifest.js'
 import { headOf, readBackup } from '../../backup/read-backup.js'
 import { InstallerError } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
-import { namesIn } from '../../state/files.js'
+import { namesIn, unreadable } from '../../state/files.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { sealedWith } from '../../state/sealed-header.js'
 import { bytesText } from '../../ui/measure-text.js'
@@ -19,6 +19,11 @@ export async function backupList(session: Session, { words: [given] }: Call): Pr
   const { world, say, print, paint, emit, shortPath } = session
   const { backups, secrets } = organisationFolder(session.file)
   const folder = given === undefined ? backups : resolve(world.workingDirectory, given)
+  // One that is named is there.
+  if (given !== undefined)
+    await stat(folder).catch((error) => {
+      throw unreadable(folder, error)
+    })
   const known = knownPassphrase(secrets)
   const names = namesIn(folder).filter((name) => name.endsWith(BACKUP_SUFFIX))
   if (names.length === 0) {

@@ -1,9 +1,9 @@
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
 
-/** One dashboard for Grafana over what the timer of `metrics` writes: JSON alone on stdout, to be imported there. */
-export async function metricsDashboard({ world }: Session): Promise<ExitCode> {
-  world.stdout.write(`${JSON.stringify(dashboard(), undefined, 2)}\n`)
+/** One dashboard for Grafana over what the timer of `metrics` writes: JSON alone on stdout, to be imported there; with `--json` one line. */
+export async function metricsDashboard({ world, options }: Session): Promise<ExitCode> {
+  world.stdout.write(`${JSON.stringify(dashboard(), undefined, options.json ? undefined : 2)}\n`)
   return EXIT.done
 }
 

@@ -1,9 +1,9 @@
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
 
-/** Alert rules for Prometheus over what the timer of `metrics` writes: alone on stdout, to be put into a file. */
-export async function metricsRules({ world }: Session): Promise<ExitCode> {
-  world.stdout.write(alertRules())
+/** Alert rules for Prometheus over what the timer of `metrics` writes: alone on stdout, to be put into a file, which may be JSON. */
+export async function metricsRules({ world, options }: Session): Promise<ExitCode> {
+  world.stdout.write(options.json ? `${JSON.stringify(alertGroups())}\n` : alertRules())
   return EXIT.done
 }
 
@@ -112,6 +112,14 @@ export const ALERTS: readonly Alert[] = [
     summary: `Nobody has written metrics on ${HOST} for ten minutes: what they say is old.`,
   },
 ]
+
+function alertGroups() {
+  const rules = ALERTS.map(({ name, expr, for: long, severity, summary }) => ({
+    ...{ alert: name, expr, for: long },
+    ...{ labels: { severity }, annotations: { summary } },
+  }))
+  return { groups: [{ name: 'metis', rules }] }
+}
 
 export function alertRules(): string {
   const rules = ALERTS.map(

@@ -49,7 +49,7 @@ export async function completeFolder(
 
 export function writeFailure(path: string, folder: string) {
   return (error: NodeJS.ErrnoException): never => {
-    const details = { path, folder: shellQuote(folder), message: error.code ?? error.message }
+    const details = { path, folder: shellQuote(folder), reason: error.code ?? error.message }
     throw fault('command.write-failed', details, { file: path }, error)
   }
 }

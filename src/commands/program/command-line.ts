@@ -1,9 +1,10 @@
-import { Command, CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { type Help, helpIn } from '../../i18n/help.js'
 import { LANGUAGES, type Language } from '../../i18n/language.js'
 import { COMMANDS, type CommandId } from '../command-ids.js'
 import { commands, GROUPS } from '../index.js'
 import { EXIT, type ExitCode } from './exit-code.js'
+import { argumentsOf, Parser, UsageError } from './parser.js'
 import { runCommand, runWithoutCommand } from './run-command.js'
 import type { CommonOptions, World } from './session.js'
 
@@ -12,48 +13,52 @@ import type { CommonOptions, World } from './session.js'
  * process; whoever called decides.
  */
 export async function runCommandLine(argv: readonly string[], world: World): Promise<ExitCode> {
-  const language = chooseLanguage(argv, world.env)
-  if (typeof language !== 'string') {
-    const { showInvalidLanguage } = await import('../terminal/show-failure.js')
-    return showInvalidLanguage(language.unknown, world)
-  }
+  const given = givenLanguage(argv)
+  const known = LANGUAGES.find((one) => one === given)
+  const language = known ?? spokenLanguage(world.env)
   let exitCode: ExitCode = EXIT.done
   const parser = program(language, world, (code) => {
     exitCode = code
   })
   try {
+    if (given !== known) throw new UsageError({ kind: 'unknown-language', given: given ?? '' }, parser.name())
     await parser.parseAsync([...argv], { from: 'user' })
     return exitCode
   } catch (error) {
     if (error instanceof NoCommandGiven)
       return runWithoutCommand(parser.opts<CommonOptions>(), language, world, () => parser.outputHelp())
-    // Commander has written its message already.
+    if (error instanceof UsageError) {
+      const { showMisuse } = await import('../terminal/show-failure.js')
+      return showMisuse(error, language, { json: argv.includes('--json') }, world)
+    }
+    // Commander has written its help already.
     if (!(error instanceof CommanderError)) throw error
     return error.exitCode === 0 ? EXIT.done : EXIT.invalidInput
   }
 }
 
-/** `--lang`, else what the environment speaks; Chinese of any region is `zh`, all else English. */
-function chooseLanguage(argv: readonly string[], env: World['env']): Language | { readonly unknown: string } {
-  const given = givenLanguage(argv)
-  if (given !== undefined) return LANGUAGES.find((known) => known === given) ?? { unknown: given }
+/** What the environment speaks; Chinese of any region is `zh`, all else English. */
+function spokenLanguage(env: World['env']): Language {
   const spoken = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((value) => value !== undefined && value !== '')
   return spoken?.toLowerCase().startsWith('zh') ? 'zh' : 'en'
 }
 
+/** After `--lang`; undefined also where its value is left out, which the parser finds. */
 // Read before the arguments are parsed, since help and errors of parsing have a language too.
 function givenLanguage(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--')
   const options = end === -1 ? argv : argv.slice(0, end)
   const at = options.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='))
   const word = options[at]
-  return word?.startsWith('--lang=') ? word.slice('--lang='.length) : word && (options[at + 1] ?? '')
+  if (word?.startsWith('--lang=')) return word.slice('--lang='.length)
+  const next = word === undefined ? undefined : options[at + 1]
+  return next?.startsWith('-') ? undefined : next
 }
 
 /** The command line as commander sees it; nothing of a command itself is loaded yet. */
 function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
   const say = helpIn(language)
-  const root = new Command('create-metis-node')
+  const root = new Parser('create-metis-node')
     .description(say('help.program'))
     .version(world.version, '--version', say('help.option.version'))
     .enablePositionalOptions()
@@ -70,8 +75,6 @@ function program(language: Language, world: World, onEnd: (code: ExitCode) => vo
     .helpOption('-h, --help', say('help.option.help'))
     .helpCommand(false)
     .addHelpText('after', `\n${say('help.first-steps')}\n\n${say('help.exit-codes')}`)
-    .showHelpAfterError(false)
-    .showSuggestionAfterError(true)
   // What commander calls when there is no command at all.
   root.help = () => {
     throw new NoCommandGiven()
@@ -124,12 +127,10 @@ function placeOf(id: CommandId, root: Command, say: Help): [name: string, parent
 }
 
 /** What comes after its name: `[folder]`, or the commands that it holds. */
-function usageOf({ commands: inner, registeredArguments }: Command): string {
-  const own = registeredArguments.map((argument) => {
-    const shown = `${argument.name()}${argument.variadic ? '...' : ''}`
-    return argument.required ? `<${shown}>` : `[${shown}]`
-  })
-  return inner.length > 0 ? [...own, ...inner.map((command) => command.name())].join('|') : own.join(' ')
+function usageOf(command: Command): string {
+  const own = argumentsOf(command)
+  const inner = command.commands.map((one) => one.name())
+  return inner.length > 0 ? [own, ...inner].filter(Boolean).join('|') : own
 }
 
 const titles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {

@@ -5,8 +5,15 @@ export const EXIT = { done: 0, failed: 1, changesPending: 2, invalidInput: 3, in
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Invalid input is what the operator corrects in a file or on the command line, before anything was tried. */
-export function exitCodeOf(problems: readonly Pick<Problem, 'code'>[]): ExitCode {
-  return problems.some(({ code }) => isInput(code)) ? EXIT.invalidInput : EXIT.failed
+export function exitCodeOf(problems: readonly Problem[]): ExitCode {
+  return problems.some((one) => isInput(one.code) || isMistyped(one)) ? EXIT.invalidInput : EXIT.failed
+}
+
+/** What a file system here says of a path that names nothing, or the wrong kind of thing. */
+const MISTYPED = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG', 'ENOTFILE']
+
+function isMistyped({ details, where }: Problem): boolean {
+  return where.host === undefined && MISTYPED.includes(String(details.reason))
 }
 
 const INPUT = /^(command|hosts|kit|rehearsal|topology)\./

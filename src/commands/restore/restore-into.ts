@@ -36,16 +36,18 @@ export async function restoreInto(
     ...{ ...seen, restored },
   }
   return withOrganisation(session, needs, (organisation) =>
-    putBack(session, withoutMoves(organisation), restoring, parts),
+    putBack(session, onFreshHosts(organisation), restoring, parts),
   )
 }
 
-/** What the former hosts had is in the backup, and that they are gone was agreed to. */
-function withoutMoves(organisation: Organisation): Organisation {
+/** That hosts are fresh is no news here; what the former ones had is in the backup, and that they are gone was agreed to. */
+function onFreshHosts(organisation: Organisation): Organisation {
   const { engine } = organisation
-  const isMove = ({ code }: Problem) => code === 'preflight.move-host-away'
   const preflight: Engine['preflight'] = (...given) =>
-    engine.preflight(...given).map((one) => (isMove(one) ? { ...one, severity: 'warning' } : one))
+    engine
+      .preflight(...given)
+      .filter(({ code }) => code !== 'record.host-denies')
+      .map((one) => (one.code === 'preflight.move-host-away' ? { ...one, severity: 'warning' } : one))
   return { ...organisation, engine: { ...engine, preflight } }
 }
 

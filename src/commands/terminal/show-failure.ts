@@ -1,9 +1,10 @@
 import { InstallerError } from '../../errors/problem.js'
-import { LANGUAGES } from '../../i18n/language.js'
+import type { Language } from '../../i18n/language.js'
 import { printable } from '../../ui/text.js'
 import { EXIT, type ExitCode, exitCodeOf } from '../program/exit-code.js'
-import { invalidOption } from '../program/option.js'
-import { Interrupted, openSession, type Session, type World } from '../program/session.js'
+import type { UsageError } from '../program/parser.js'
+import { type CommonOptions, Interrupted, openSession, type Session, type World } from '../program/session.js'
+import { usageProblem } from '../program/usage-problem.js'
 import { showProblems } from './show-problems.js'
 
 /**
@@ -36,8 +37,14 @@ function isAbort(error: unknown, stop: AbortSignal): boolean {
   return error === stop.reason || (error instanceof Error && error.name === 'AbortError')
 }
 
-export async function showInvalidLanguage(value: string, world: World): Promise<ExitCode> {
-  return showFailure(invalidOption('--lang', value, LANGUAGES.join(', ')), openSession(world, 'en', {}))
+/** A command line that can't be meant: said before there is a session. */
+export async function showMisuse(
+  misuse: UsageError,
+  language: Language,
+  options: CommonOptions,
+  world: World,
+): Promise<ExitCode> {
+  return showFailure(usageProblem(misuse), openSession(world, language, options))
 }
 
 function stackOf(error: unknown): string {

@@ -149,6 +149,6 @@ async function namesIn(path: string): Promise<readonly string[] | string> {
   }
 }
 
-function notWritable(path: string, message: string): Problem {
-  return problem('command.write-failed', { path, folder: shellQuote(path), message }, { file: path })
+function notWritable(path: string, reason: string): Problem {
+  return problem('command.write-failed', { path, folder: shellQuote(path), reason }, { file: path })
 }

@@ -2,6 +2,11 @@
 export const COMMAND_CODES = [
   'command.no-organisation',
   'command.organisation-lost',
+  'command.unknown-command',
+  'command.unknown-option',
+  'command.value-missing',
+  'command.argument-missing',
+  'command.argument-too-many',
   'command.invalid-option',
   'command.options-exclude',
   'command.needs-answer',

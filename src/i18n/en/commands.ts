@@ -10,6 +10,31 @@ export const texts = {
     why: 'It was moved or deleted since.',
     fix: 'From version control: `git -C {folder} checkout -- org.yaml`\nElse from one of its hosts, into a new folder: `create-metis-node recover --from USER@{address} NEW-FOLDER`',
   },
+  'command.unknown-command': {
+    what: 'There is no command `{command} {given}`.',
+    why: 'There are: {known}.',
+    fix: 'Did you mean `{command} {nearest}`?\nSee what each is for: `{command} --help`',
+  },
+  'command.unknown-option': {
+    what: '`{command}` has no option {given}.',
+    why: '',
+    fix: 'Did you mean {nearest}?\nSee all of them: `{command} --help`',
+  },
+  'command.value-missing': {
+    what: '{option} was given without its value.',
+    why: 'What follows an option and begins with a hyphen is another option.',
+    fix: 'Give its value: `{command} {usage}`\nA value that does begin with a hyphen: `{option}=-...`',
+  },
+  'command.argument-missing': {
+    what: 'What comes after the command was left out: <{argument}>.',
+    why: '',
+    fix: 'Call it like this: `{usage}`\nSee what is meant: `{command} --help`',
+  },
+  'command.argument-too-many': {
+    what: 'That is too much after the command: {given}.',
+    why: 'It is called like this: `{usage}`',
+    fix: 'Leave it out. A name with blanks in it goes between quotes.\nSee what there is: `{command} --help`',
+  },
   'command.invalid-option': {
     what: '{option}: {value} is not one of {allowed}.',
     why: '',
@@ -151,7 +176,7 @@ export const texts = {
     fix: 'Name a folder that is new, or move the file away if you know that nobody needs it: `mv {quoted} {quoted}.old`',
   },
   'command.write-failed': {
-    what: '{path} could not be written: {message}.',
+    what: '{path} could not be written: {reason}.',
     why: 'The folder may belong to another user, or its disk may be full.',
     fix: 'Look at it: `ls -ld {folder}; df -h {folder}`\nThen run the command again.',
   },

@@ -9,6 +9,31 @@ export const texts = {
     why: '它后来被移走或删除了。',
     fix: '从版本控制中恢复：`git -C {folder} checkout -- org.yaml`\n否则从它的一台主机恢复到新目录：`create-metis-node recover --from USER@{address} NEW-FOLDER`',
   },
+  'command.unknown-command': {
+    what: '没有命令 `{command} {given}`。',
+    why: '现有：{known}。',
+    fix: '您要的是 `{command} {nearest}` 吗？\n查看各自的用途：`{command} --help`',
+  },
+  'command.unknown-option': {
+    what: '`{command}` 没有选项 {given}。',
+    why: '',
+    fix: '您要的是 {nearest} 吗？\n查看全部选项：`{command} --help`',
+  },
+  'command.value-missing': {
+    what: '选项 {option} 没有给出值。',
+    why: '选项之后以连字符开头的内容会被当作另一个选项。',
+    fix: '请给出值：`{command} {usage}`\n如果值本身以连字符开头：`{option}=-...`',
+  },
+  'command.argument-missing': {
+    what: '命令后面缺少 <{argument}>。',
+    why: '',
+    fix: '用法：`{usage}`\n查看说明：`{command} --help`',
+  },
+  'command.argument-too-many': {
+    what: '命令后面多了：{given}。',
+    why: '用法：`{usage}`',
+    fix: '请去掉多余的部分。名称中有空格时，请加引号。\n查看说明：`{command} --help`',
+  },
   'command.invalid-option': {
     what: '{option}：{value} 不在可选值 {allowed} 之中。',
     why: '',
@@ -150,7 +175,7 @@ export const texts = {
     fix: '请指定一个新文件夹；如果确定没有人需要该文件，也可以把它移走：`mv {quoted} {quoted}.old`',
   },
   'command.write-failed': {
-    what: '无法写入 {path}：{message}。',
+    what: '无法写入 {path}：{reason}。',
     why: '目录可能属于其他用户，或磁盘已满。',
     fix: '查看它：`ls -ld {folder}; df -h {folder}`\n然后重新运行本命令。',
   },

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { dashboard } from '../../../src/commands/metrics/dashboard.js'
 import { ALERTS, alertRules } from '../../../src/commands/metrics/rules.js'
 import { runCommandLine } from '../../../src/commands/program/command-line.js'
@@ -29,6 +30,17 @@ test('both are printed alone', async () => {
   const grafana = fakeWorld()
   expect(await runCommandLine(['metrics', 'dashboard'], grafana.world)).toBe(0)
   expect(JSON.parse(grafana.stdout())).toMatchObject({ title: 'MetisNode', panels: { length: 8 } })
+})
+
+test('both are one line of JSON where that is asked for', async () => {
+  for (const [command, whole] of [
+    ['rules', parse(alertRules())],
+    ['dashboard', dashboard()],
+  ] as const) {
+    const fake = fakeWorld()
+    expect(await runCommandLine(['metrics', command, '--json'], fake.world)).toBe(0)
+    expect(fake.json()).toEqual([JSON.parse(JSON.stringify(whole))])
+  }
 })
 
 const INSTANCE = '{organisation="acme",host="h1",instance_name="carrier",role="carrier"}'

@@ -47,25 +47,66 @@ describe('the command line', () => {
     expect(fake.stdout()).toBe('1.2.3\n')
   })
 
-  it('ends with 3 and a suggestion for a mistyped command', async () => {
-    const fake = fakeWorld()
+  it.each([
+    [['aply'], 'command.unknown-command', 'There is no command `create-metis-node aply`.', 'apply'],
+    [
+      ['secrets', 'shw'],
+      'command.unknown-command',
+      'create-metis-node secrets shw',
+      'create-metis-node secrets show',
+    ],
+    [['plan', '--jsn'], 'command.unknown-option', '`create-metis-node plan` has no option --jsn.', '--json'],
+    [['plan', '--json=1'], 'command.unknown-option', '--json=1', '--json'],
+    [['plan', '-x'], 'command.unknown-option', '-x', '--help'],
+    [
+      ['upgrade', '--to'],
+      'command.value-missing',
+      '--to was given without its value.',
+      'upgrade --to <release>',
+    ],
+    [['upgrade', '--to', '--yes'], 'command.value-missing', '--to', '--to=-...'],
+    [['--file', '--yes'], 'command.value-missing', '--file', 'create-metis-node --file <org.yaml>'],
+    [['rehearse', '--fault', '--instant'], 'command.value-missing', '--fault', '--fault <what...>'],
+    [['logs', '-n', '-f'], 'command.value-missing', '--lines', '--lines <count>'],
+    [['plan', '--lang'], 'command.value-missing', '--lang', '--lang <language>'],
+    [['restore'], 'command.argument-missing', '<file>', 'create-metis-node restore <file> [folder]'],
+    [['plan', 'all', 'of it'], 'command.argument-too-many', 'all of it', 'create-metis-node plan'],
+    [
+      ['history', '1', '2'],
+      'command.argument-too-many',
+      'command: 2.',
+      'create-metis-node history [generation]',
+    ],
+    [['plan', '--lang', 'fr'], 'command.invalid-option', '--lang: fr is not one of en, zh.', 'en, zh'],
+  ])('says what is wrong with %j, in both languages, and ends with 3', async (argv, code, what, fix) => {
+    const fake = fakeWorld({ columns: 100 })
+    expect(await runCommandLine(argv, fake.world)).toBe(3)
+    const said = fake.stderr().replace(/\s+/g, ' ')
+    expect([said.includes(what), said.includes(fix), said.includes(`code ${code}`), said]).toEqual([
+      true,
+      true,
+      true,
+      said,
+    ])
 
-    expect(await runCommandLine(['aply'], fake.world)).toBe(3)
-    expect(fake.stderr()).toBe("error: unknown command 'aply'\n(Did you mean apply?)\n")
+    const inChinese = fakeWorld({ env: { LANG: 'zh_CN.UTF-8' } })
+    expect(await runCommandLine(argv, inChinese.world)).toBe(3)
+    expect(inChinese.stderr()).toMatch(/^错误：.*\p{Script=Han}/u)
+
+    const asJson = fakeWorld()
+    expect(await runCommandLine(['--json', ...argv], asJson.world)).toBe(3)
+    expect(asJson.json()).toMatchObject([{ type: 'problem', code }])
   })
 
-  it('ends with 3 for an unknown option', async () => {
-    const fake = fakeWorld()
-
-    expect(await runCommandLine(['plan', '--jsn'], fake.world)).toBe(3)
-    expect(fake.stderr()).toContain('(Did you mean --json?)')
-  })
-
-  it('ends with 3 for a language it does not speak', async () => {
-    const fake = fakeWorld()
-
-    expect(await runCommandLine(['plan', '--lang', 'fr'], fake.world)).toBe(3)
-    expect(fake.stderr()).toContain('error: --lang: fr is not one of en, zh.')
+  it('takes a value that begins with a hyphen when it is written with =, and a number', async () => {
+    for (const argv of [
+      ['logs', '--lines=-x'],
+      ['logs', '--lines', '-5'],
+    ]) {
+      const fake = fakeWorld()
+      expect(await runCommandLine(argv, fake.world)).toBe(3)
+      expect(fake.stderr()).toContain('command.invalid-option')
+    }
   })
 
   it('takes common options before and after the name of the command', async () => {

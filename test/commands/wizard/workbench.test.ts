@@ -588,10 +588,10 @@ describe('looking at a folder', () => {
     })
     expect(await bench.lookAtFolder('file')).toMatchObject({
       holds: 'busy',
-      problem: { code: 'command.write-failed', details: { message: 'ENOTDIR' } },
+      problem: { code: 'command.write-failed', details: { reason: 'ENOTDIR' } },
     })
     expect(await bench.lookAtFolder('file/below')).toMatchObject({
-      problem: { code: 'command.write-failed', details: { message: 'ENOTDIR' } },
+      problem: { code: 'command.write-failed', details: { reason: 'ENOTDIR' } },
     })
   })
 })
