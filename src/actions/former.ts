@@ -17,8 +17,9 @@ export const NOT_PUT_BACK = 'put back, and not well: '
  *     drop_former DIR                               the change is good
  *     go_back DIR                                   puts it back, starts it again where it was started, and says how it is
  *
- * The watch ends with DIR. When the script that changes the instance is gone, it asks for its health, and puts it back where that
- * can't be confirmed. DIR.ended says how it came out.
+ * The watch ends with DIR. When the script that changes the instance is gone, and the root shell that had it, since a run may
+ * have other work between a change and the start, it asks for the instance's health, and puts it back where that can't be confirmed.
+ * DIR.ended says how it came out.
  */
 const formerFunctions: Command = sh`
 begun_at() {
@@ -46,11 +47,12 @@ keep_former() {
   former_is_kept "$dir" || return 1
   systemd-run --quiet --collect --unit="$name" bash "$dir/watch" "$dir" || return 1
 }
+by() { local pid; for pid in "$@"; do printf '%s %s\\n' "$pid" "$(begun_at "$pid")"; done; }
 former_is_kept() {
   local ended=''
   (
     exec {lock}>>"$1.lock" && flock "$lock" || exit 1
-    [ ! -d "$1" ] || { printf '%s %s\\n' "$script_pid" "$(begun_at "$script_pid")" >"$1/by"; exit; }
+    [ ! -d "$1" ] || { by "$script_pid" $$ >"$1/by"; exit; }
     { IFS= read -r ended <"$1.ended"; } 2>/dev/null
     [ "$ended" = good ] || { echo ${`${PUT_BACK}while nobody was connected`}; exit 1; }
   )
@@ -103,13 +105,13 @@ go_back() {
   )
 }
 former_watched() {
-  local dir=$1 pid begun started='' cut=''
+  local dir=$1 pid begun alive started='' cut=''
   while sleep 1; do
     [ -d "$dir" ] || return 0
     # Who was killed while it wrote that has left it empty, or half.
-    pid='' begun=''
-    read -r pid begun <"$dir/by"
-    [ -z "$begun" ] || [ "$(begun_at "$pid")" != "$begun" ] || { cut=''; continue; }
+    alive=''
+    while read -r pid begun; do [ -z "$begun" ] || [ "$(begun_at "$pid")" != "$begun" ] || alive=yes; done <"$dir/by"
+    [ -z "$alive" ] || { cut=''; continue; }
     cut=\${cut:-$SECONDS}
     if [ -e "$dir/started" ]; then
       started=\${started:-$((SECONDS - $(date +%s) + $(stat -c %Y "$dir/started")))}

@@ -79,12 +79,13 @@ mv "${at('releases/1/tree')}" "${at('old')}"; mkdir "${at('releases/1/tree')}"; 
     new: existsSync(at('new')),
     kept: existsSync(former),
   })
-  const begin = (nodes: readonly PlanNode[]) => {
+  const begin = (nodes: readonly PlanNode[], { staysConnected = false } = {}) => {
     const script = fill(batchScript(nodes, owner, '#').script, () => '')
     const child = spawn('bash', ['-s'], { env: { ...process.env, PATH: `${at('bin')}:${process.env.PATH}` } })
     let output = ''
     child.stdout.on('data', (data) => (output += data))
-    child.stdin.end(script)
+    if (staysConnected) child.stdin.write(`(\n${script}\n)\nread -r\n`)
+    else child.stdin.end(script)
     const over = new Promise<string[]>((resolve) =>
       child.on('close', () => resolve(output.split('\n').filter((line) => line !== ''))),
     )
@@ -142,6 +143,21 @@ test('cut off before its start, it goes back by itself', { timeout: PATIENCE_MIL
   run.kill()
   await until(() => !now().kept)
   expect(now()).toEqual(FORMER)
+})
+
+test('a run that has other work before the start is not cut off', {
+  timeout: PATIENCE_MILLISECONDS,
+}, async () => {
+  const [connected, gone] = [host(), host()]
+  const run = connected.begin([connected.arm, connected.change('good 2')], { staysConnected: true })
+  await until(() => connected.now().new)
+  await gone.begin([gone.arm, gone.change('good 2')]).over
+  await until(() => !gone.now().kept)
+  expect(gone.now()).toEqual(FORMER)
+  expect(connected.now()).toMatchObject({ config: 'good 2', kept: true })
+  run.kill()
+  await until(() => !connected.now().kept)
+  expect(connected.now()).toEqual(FORMER)
 })
 
 test('a change that was put back meanwhile is not gone on with', async () => {
