@@ -37,6 +37,8 @@ test.each([
   const said = await run('readdress', host, address)
   expect(said.exitCode, said.stderr + said.stdout).toBe(0)
   expect(addressOf(readFileSync(file, 'utf8'), host)).toBe(address)
+  const again = await run('readdress', host, address)
+  expect([again.exitCode, again.stderr]).toEqual([3, expect.stringContaining('readdress.same')])
   expect(naming(rehearsed, former)).toEqual([])
   const status = jsonLines(await run('status', '--json'))
   expect(status.filter(({ type, state }) => type === 'instance' && state !== 'healthy')).toEqual([])

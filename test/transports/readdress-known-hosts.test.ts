@@ -20,6 +20,13 @@ test('keys follow their host, whatever its port, and what was known of the new a
 `)
 })
 
+test('done a second time, after the first was cut off, it leaves the keys as they are', () => {
+  const once = readdressKnownHosts('10.0.0.12 ssh-ed25519 AAAA\n', '10.0.0.12', '10.0.1.12')
+  expect(once).toBe('10.0.1.12 ssh-ed25519 AAAA\n')
+  expect(readdressKnownHosts(once, '10.0.0.12', '10.0.1.12')).toBe(once)
+  expect(readdressKnownHosts(once, '10.0.1.12', '10.0.1.12')).toBe(once)
+})
+
 test('an address is replaced only where it stands as a whole', () => {
   const text =
     'a: 10.0.0.1\nb: 10.0.0.12\nc: 110.0.0.1\nd: http://10.0.0.1:80/x\ne: 10.0.0.1.5\nf: "10.0.0.1." # 10.0.0.1,10.0.0.1'

@@ -1,5 +1,6 @@
 import { fault, InstallerError } from '../../errors/problem.js'
 import { reasonIn } from '../../i18n/say.js'
+import { partForRun } from '../../planner/make-plan.js'
 import { DATABASE_USER } from '../../roles/admin/database-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { serviceOf } from '../../roles/index.js'
@@ -61,6 +62,9 @@ export async function readdress(session: Session, { words, options }: Call): Pro
       tellByHand(session, organisation)
       refuseOtherMachine(organisation, host.name, facts)
       const plan = await organisation.engine.plan(facts)
+      // Cut off before, it goes on; org.yaml has the address already.
+      if (host.address === address && partForRun(plan, organisation.topology).nodes.length === 0)
+        throw fault('readdress.same', { host: host.name, address }, { host: host.name })
       tellChanges(session, organisation, host, changes)
       const purpose: Purpose = {
         ...toApply(session, organisation),
@@ -85,8 +89,6 @@ export async function readdress(session: Session, { words, options }: Call): Pro
 }
 
 function refuseTaken(hosts: readonly Host[], host: Host, address: string): void {
-  if (host.address === address)
-    throw fault('readdress.same', { host: host.name, address }, { host: host.name })
   const other = hosts.find((one) => one !== host && [one.address, one.ssh.address].includes(address))
   if (other !== undefined)
     throw fault('readdress.of-another', { address, other: other.name }, { host: host.name })
