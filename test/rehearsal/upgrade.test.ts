@@ -1,4 +1,4 @@
-import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
+import { appendFile, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../state/temporary-folder.js'
@@ -54,6 +54,24 @@ test('another release is put in the place of one, and the one before comes back 
   expect(started.filter((node) => /tree:|releases\//.test(node))).toEqual([])
   expect(await fileOf(world)).toBe(before)
   expect([(await run('plan')).exitCode, (await run('status')).exitCode]).toEqual([0, 0])
+})
+
+test('a rollback that was cut off goes on where it went, and does not turn round', async () => {
+  const world = await installed()
+  const { run, rehearsal } = world
+  const before = await fileOf(world)
+  await run('upgrade', '--to', await writeRelease(world, '0.4.0'), '--no-backup')
+  expect((await run('rollback')).exitCode).toBe(0)
+  const runs = join(rehearsal.folder, 'runs')
+  const journal = (await readdir(runs)).toSorted().find((name) => name.endsWith('-rollback.jsonl')) ?? ''
+  const lines = (await readFile(join(runs, journal), 'utf8')).trimEnd().split('\n')
+  expect(lines.at(-1)).toContain('"ended"')
+  await rm(join(runs, journal))
+  // The newest, by its name; clocks of rehearsals stand still.
+  await writeFile(join(runs, journal.replace('T12', 'T13')), `${lines.slice(0, -1).join('\n')}\n`)
+  expect((await run('rollback')).exitCode).toBe(0)
+  expect(await fileOf(world)).toBe(before)
+  expect((await run('plan')).exitCode).toBe(0)
 })
 
 test('programs beyond the last two releases go, with the artifacts that they came from', async () => {

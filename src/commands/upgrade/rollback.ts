@@ -4,6 +4,7 @@ import { LARGEST_YAML } from '../../catalog/read-yaml.js'
 import { fault, InstallerError } from '../../errors/problem.js'
 import { errnoOf } from '../../lib/errno.js'
 import type { OrganisationRecord } from '../../record/record.js'
+import { findRuns } from '../../state/find-runs.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { signWith } from '../../state/sign.js'
 import { readGenerations } from '../history/read-generations.js'
@@ -23,17 +24,23 @@ export async function rollback(session: Session, { options }: Call): Promise<Exi
   return looked.isRefused ? EXIT.failed : switchRelease(session, how, looked)
 }
 
-/** Throws `upgrade.nothing-before` where no generation that hosts keep has another release. */
+/**
+ * Of a rollback that was begun and did not come to its end: the one that it was going to, which org.yaml names already. Throws
+ * `upgrade.nothing-before` where no generation that hosts keep has another release.
+ */
 async function formerRelease(session: Session): Promise<ReleaseTarget> {
   const sign = signWith((await readSecrets(session, organisationFolder(session.file).secrets)).salt)
   const needs = { artifacts: false, lock: false, command: 'rollback' }
   return withOrganisation(session, needs, async (organisation) => {
     const { folder, release, topology } = organisation
+    const now = ownFiles(folder, release)
+    const [last] = findRuns(folder)
+    if (last?.command === 'rollback' && last.exitCode !== EXIT.done)
+      return { name: releaseIn(now.file), own: now.release && { ...now.release, isHere: true } }
     const { facts, problems } = await gatherFacts(session, organisation)
     const { stop: signal } = session.world.interrupts
     const kept = await readGenerations(organisation, { facts, sign, signal })
     if (kept === undefined && problems.length > 0) throw new InstallerError(problems)
-    const now = ownFiles(folder, release)
     const found = kept?.generations.find(({ record }) => record !== undefined && !isSameRelease(record, now))
     if (found?.record === undefined)
       throw fault('upgrade.nothing-before', {
