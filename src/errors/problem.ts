@@ -53,7 +53,16 @@ export function problem(
   where: Where = {},
   severity: Problem['severity'] = 'error',
 ): Problem {
-  return { code, severity, where, details }
+  const cut = Object.entries(details).map(([key, value]) => [key, cutDetail(value)])
+  return { code, severity, where, details: Object.fromEntries(cut) }
+}
+
+/** Characters: longer than any path. What a host or a file said without end is still read by a person. */
+const LONGEST_DETAIL = 4096
+
+function cutDetail(value: string | number): string | number {
+  if (typeof value === 'number' || value.length <= LONGEST_DETAIL) return value
+  return `${value.slice(0, LONGEST_DETAIL - 1)}…`
 }
 
 /** What is thrown for one problem that stops. */

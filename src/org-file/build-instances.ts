@@ -1,9 +1,9 @@
 import { groupBy } from '../lib/group-by.js'
 import { ROOMS } from '../roles/index.js'
-import { firstFree, type OccupiedPort, occupiedPorts } from '../roles/ports.js'
+import { occupiedPorts, portsTakenBy, type TakenPorts, takenPorts } from '../roles/ports.js'
 import type { Room } from '../roles/role.js'
 import type { PortSetting } from '../roles/settings.js'
-import { type Host, hostNamed, type Instance, type Network } from '../topology/topology.js'
+import type { Host, Instance, Network } from '../topology/topology.js'
 import { parseTaskPorts } from '../topology/values.js'
 import { type Entry, type Placed, piece, placedEntries } from './entries.js'
 
@@ -20,20 +20,26 @@ export function buildInstances(
   const wanted = ROOMS.flatMap((room) =>
     placedEntries(file, room).map((placed): WantedInstance => ({ ...placed, room })),
   )
-  const built = wanted.map((one) => build(file, one, []))
+  const built = wanted.map((one) => build(file, one))
   const onHost = groupBy(wanted.keys(), (at) => wanted[at]?.value.host)
-  wanted.forEach((one, i) => {
-    const host = hostNamed({ hosts }, one.value.host)
-    if (host === undefined || !hasOwnPorts(one.room)) return
-    const others = onHost.get(host.name)?.filter((at) => at !== i) ?? []
-    const instances = others.flatMap((at) => built[at] ?? [])
-    built[i] = build(file, one, occupiedPorts({ instances, network }, host))
-  })
+  for (const host of hosts) {
+    const here = onHost.get(host.name) ?? []
+    const instances = here.flatMap((at) => built[at] ?? [])
+    const taken = takenPorts(here.length === 0 ? [] : occupiedPorts({ instances, network }, host))
+    for (const at of here) {
+      const [one, before] = [wanted[at], built[at]]
+      if (one === undefined || before === undefined || !hasOwnPorts(one.room)) continue
+      taken.remove(portsTakenBy(before))
+      const now = build(file, one, taken)
+      taken.add(portsTakenBy(now))
+      built[at] = now
+    }
+  }
   return built.map((value, i) => ({ path: wanted[i]?.path ?? [], value }))
 }
 
 /** Without knowing what is `taken` on its host, ports that are not named are 0, which nothing else uses. */
-function build(file: unknown, { room, value }: WantedInstance, taken: readonly OccupiedPort[]): Instance {
+function build(file: unknown, { room, value }: WantedInstance, taken?: TakenPorts): Instance {
   const { settings, id: role } = room
   const single = settings.ports.filter(({ width }) => width === undefined)
   const ports = Object.fromEntries(single.map((port) => [port.key, portFor(file, value, port, taken)]))
@@ -53,24 +59,24 @@ function portFor(
   file: unknown,
   entry: Entry,
   { own, at, usual, value }: PortSetting,
-  taken: readonly OccupiedPort[],
+  taken: TakenPorts | undefined,
 ): number {
   if (own === undefined) return (piece(file, ['ports', ...at], value) as number | undefined) ?? usual
   const given = piece(entry, at, value) as number | undefined
-  return given ?? (taken.length === 0 ? 0 : firstFree(taken, usual, 1))
+  return given ?? taken?.firstFree(usual, 1) ?? 0
 }
 
 /** 31000-31100 as everybody knows it, then 31101-31200, 31201-31300, … */
 function rangeFor(
   entry: Entry,
   { at, usual, width = 1, value }: PortSetting,
-  taken: readonly OccupiedPort[],
+  taken: TakenPorts | undefined,
 ): readonly [number, number] {
   const given = piece(entry, at, value) as string | undefined
   if (given !== undefined) return parseTaskPorts(given)
-  if (taken.length === 0) return [0, 0]
-  if (firstFree(taken, usual, width) === usual) return [usual, usual + width - 1]
-  const next = firstFree(taken, usual + width, width - 1, width - 1)
+  if (taken === undefined) return [0, 0]
+  if (taken.firstFree(usual, width) === usual) return [usual, usual + width - 1]
+  const next = taken.firstFree(usual + width, width - 1, width - 1)
   return next === 0 ? [0, 0] : [next, next + width - 2]
 }
 

@@ -1,4 +1,4 @@
-import type { Problem } from '../errors/problem.js'
+import { type Problem, problem } from '../errors/problem.js'
 import {
   type Finding,
   isSame,
@@ -30,7 +30,8 @@ export type ParsedTopology =
 
 /**
  * Reads the operator's file: every default filled in, every rule asked. All problems come at once, in the order
- * of the file's lines, those of a release file of one's own last, also when a part of the file can't be understood.
+ * of the file's lines, those of a release file of one's own last, also when a part of the file can't be understood; of
+ * more than a hundred the first, and how many more there are.
  */
 export function parseTopology(document: SourceDocument, releases: readonly Release[]): ParsedTopology {
   const file = document.value
@@ -40,8 +41,9 @@ export function parseTopology(document: SourceDocument, releases: readonly Relea
   ]
   const release = releaseNamed(releases, (file as { release?: unknown } | null)?.release)
   const { topology, pathOf } = buildTopology(file, release)
-  if (shape.some(({ path }) => path.length === 0))
-    return { ok: false, problems: shape.map((finding) => locate(document, finding)) }
+  // What so many mistakes leave is no ground to conclude from.
+  if (shape.some(({ path }) => path.length === 0) || shape.length > MOST_PROBLEMS)
+    return { ok: false, problems: theFirst(inOrder(shape.map((finding) => locate(document, finding)))) }
   const input = { topology, release, file, pathOf, isBroken: (path: Path) => isBroken(shape, path) }
   const ruled = [...unknownRelease(input, releases), ...RULES.flatMap((rule) => rule(input))]
   const findings = [
@@ -49,10 +51,28 @@ export function parseTopology(document: SourceDocument, releases: readonly Relea
     ...ruled.filter(({ path }) => !shape.some((finding) => isSame(finding.path, path))),
   ]
   const own = inOrder(findings.map((finding) => locate(document, finding)))
-  const problems = [...own, ...ownReleaseGaps(input)]
+  const problems = theFirst([...own, ...ownReleaseGaps(input)])
   const failed = problems.some(({ severity }) => severity === 'error')
   return failed || release === undefined ? { ok: false, problems } : { ok: true, topology, release, problems }
 }
+
+const MOST_PROBLEMS = 100
+
+/** The worst of them where there are more than anybody reads. */
+function theFirst(problems: readonly Problem[]): readonly Problem[] {
+  if (problems.length <= MOST_PROBLEMS) return problems
+  const worst = SEVERITIES.flatMap((severity) => problems.filter((one) => one.severity === severity))
+  const kept = new Set(worst.slice(0, MOST_PROBLEMS))
+  const [left] = worst.slice(MOST_PROBLEMS)
+  const details = { count: problems.length - MOST_PROBLEMS }
+  const where = left?.where.file === undefined ? {} : { file: left.where.file }
+  return [
+    ...problems.filter((one) => kept.has(one)),
+    problem('topology.more-problems', details, where, left?.severity),
+  ]
+}
+
+const SEVERITIES = ['error', 'warning', 'advice'] as const
 
 /** zod drops a key of that name from a record without a word: the host would never be looked at. */
 function vanishingHost(file: unknown): Finding[] {

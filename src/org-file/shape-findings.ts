@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { TOPOLOGY_CODES } from '../errors/codes/topology.js'
-import { type Finding, isSame, isWithin, type Path, valueAt } from '../topology/document.js'
+import { cutKey, type Finding, formatPath, isWithin, type Path, valueAt } from '../topology/document.js'
 import { unknownKey } from './unknown-key.js'
 
 type Issue = z.core.$ZodIssue
@@ -12,7 +12,9 @@ export function shapeFindings(schema: z.ZodType, value: unknown): Finding[] {
   const findings = result.error.issues.flatMap((issue) =>
     findingsOf({ schema, value }, issue, issue.path as Path),
   )
-  return findings.filter((finding) => !findings.some((other) => explains(other, finding)))
+  const meant = new Set(findings.flatMap((finding) => meantPath(finding).map(formatPath)))
+  // A required key that is missing because it is misspelt needs to be told once only.
+  return findings.filter(({ code, path }) => code !== 'topology.missing-key' || !meant.has(formatPath(path)))
 }
 
 /**
@@ -27,13 +29,6 @@ export function isBroken(findings: readonly Finding[], path: Path): boolean {
 /** Where the key of a misspelt one belongs. */
 function meantPath({ code, path, details }: Finding): Path[] {
   return code === 'topology.misspelt-key' ? [[...path.slice(0, -1), details?.nearest ?? '']] : []
-}
-
-/** A required key that is missing because it is misspelt needs to be told once only. */
-function explains(misspelt: Finding, missing: Finding): boolean {
-  return (
-    missing.code === 'topology.missing-key' && meantPath(misspelt).some((path) => isSame(path, missing.path))
-  )
 }
 
 function findingsOf(root: { schema: z.ZodType; value: unknown }, issue: Issue, path: Path): Finding[] {
@@ -85,7 +80,8 @@ const EXPECTED: Readonly<Record<string, Finding['code']>> = {
 }
 
 function name(path: Path): { key: string | number } {
-  return { key: path.at(-1) ?? '' }
+  const last = path.at(-1) ?? ''
+  return { key: typeof last === 'string' ? cutKey(last) : last }
 }
 
 /** One short line, as it could stand in the file; a password in front of a host name is masked, and a private key. */

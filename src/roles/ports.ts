@@ -36,30 +36,52 @@ export const SSH_PORT = 22
 
 /** Every port that the topology takes on a host (0 is none), in the order of its instances, SSH and a data center first. */
 export function occupiedPorts(topology: Pick<Topology, 'instances' | 'network'>, host: Host): OccupiedPort[] {
-  const ours = instancesOn(topology, host.name).flatMap((owner) =>
-    allPorts(owner)
-      .filter(({ port, setting }) => useOf(setting, owner) !== 'unused' && port > 0)
-      .map(({ protocol, port, to = port, setting }) => {
-        const key = setting.own ? setting.at : ['ports', ...setting.at]
-        return { protocol, port, to, owner, key, setting }
-      }),
-  )
+  const ours = instancesOn(topology, host.name).flatMap(portsTakenBy)
   return [sshPort(host), ...dataCenterPort(topology, host), ...ours]
+}
+
+export function portsTakenBy(owner: Instance): OccupiedPort[] {
+  return allPorts(owner)
+    .filter(({ port, setting }) => useOf(setting, owner) !== 'unused' && port > 0)
+    .map(({ protocol, port, to = port, setting }) => {
+      const key = setting.own ? setting.at : ['ports', ...setting.at]
+      return { protocol, port, to, owner, key, setting }
+    })
 }
 
 export function overlap(a: OccupiedPort, b: OccupiedPort): boolean {
   return a.protocol === b.protocol && a.port <= b.to && a.to >= b.port
 }
 
-/** The first `port` from `start` on such that `width` TCP ports from there are free; 0 when there are none. */
-export function firstFree(taken: readonly OccupiedPort[], start: number, width: number, step = 1): number {
-  for (let port = start; port + width - 1 <= 65535; port += step) {
-    if (
-      !taken.some((other) => other.protocol === 'tcp' && port <= other.to && port + width - 1 >= other.port)
-    )
-      return port
+/** Which TCP ports of a host are taken, by how many owners each. */
+export interface TakenPorts {
+  readonly add: (ports: readonly OccupiedPort[]) => void
+  readonly remove: (ports: readonly OccupiedPort[]) => void
+  /** The first `port` from `start` on such that `width` ports from there are free; 0 when there are none. */
+  readonly firstFree: (start: number, width: number, step?: number) => number
+}
+
+const LAST_PORT = 65_535
+
+export function takenPorts(ports: readonly OccupiedPort[]): TakenPorts {
+  const owners = new Uint16Array(LAST_PORT + 1)
+  const count = (by: 1 | -1) => (given: readonly OccupiedPort[]) => {
+    for (const { protocol, port, to } of given) {
+      for (let at = port; protocol === 'tcp' && at <= to; at++) owners[at] = (owners[at] ?? 0) + by
+    }
   }
-  return 0
+  const add = count(1)
+  add(ports)
+  const firstFree = (start: number, width: number, step = 1) => {
+    let port = start
+    while (port + width - 1 <= LAST_PORT) {
+      const last = owners.subarray(port, port + width).findLastIndex((number) => number > 0)
+      if (last === -1) return port
+      port += Math.ceil((last + 1) / step) * step
+    }
+    return 0
+  }
+  return { add, remove: count(-1), firstFree }
 }
 
 function allPorts(instance: Instance): PortUse[] {

@@ -31,8 +31,16 @@ export function isSame(a: Path, b: Path): boolean {
 
 function formatStep(step: string | number, first: boolean): string {
   if (typeof step === 'number') return `[${step}]`
-  if (!/^[\w-]+$/.test(step)) return `[${JSON.stringify(step)}]`
+  if (step.length > LONGEST_KEY || !/^[\w-]+$/.test(step)) return `[${JSON.stringify(cutKey(step))}]`
   return first ? step : `.${step}`
+}
+
+/** Characters; no key that there is comes near it. */
+const LONGEST_KEY = 64
+
+/** A key as it can be said: of one that goes on and on the beginning. */
+export function cutKey(key: string): string {
+  return key.length > LONGEST_KEY ? `${key.slice(0, LONGEST_KEY - 1)}…` : key
 }
 
 /** A YAML file as plain values that still know their lines. `catalog/read-yaml.ts` makes it. */

@@ -20,6 +20,8 @@ export interface CardLook {
 }
 
 const OUTPUT_LINES = 10
+/** Columns. */
+const LONGEST_OUTPUT = 1000
 /** All of it is to be read before anybody decides; more than that nobody reads on a screen. */
 const DIFFERENCE_LINES = 400
 const KEY_PROBLEMS: readonly string[] = ['topology.unknown-key', 'topology.misspelt-key']
@@ -80,7 +82,9 @@ function placeOf({ file, line, path, host, instance, action }: Where, say: Say):
 }
 
 function lastLines(output: readonly string[], most: number, say: Say): string[] {
-  const last = output.slice(-most).map((line) => `| ${printable(line)}`)
+  const last = output
+    .slice(-most)
+    .map((line) => `| ${printable(cut(line.slice(0, 16 * LONGEST_OUTPUT), LONGEST_OUTPUT))}`)
   const before = output.length - last.length
   return before > 0 ? [say('card.more-lines', { count: before }), ...last] : last
 }
@@ -120,7 +124,7 @@ function paragraphs(sentences: string): string[] {
 export function excerpt(where: Where, source: string | undefined, width: number, isKey = false): string[] {
   if (source === undefined || where.line === undefined) return []
   const line = source.split('\n')[where.line - 1]?.trimEnd()
-  if (line === undefined || line.trim() === '' || SECRET.test(line)) return []
+  if (line === undefined || line.length > LONGEST_LINE || line.trim() === '' || SECRET.test(line)) return []
   const { start, end } = markedPart(line, where.path, isKey)
   const number = `${where.line} | `
   const before = ' '.repeat(number.length - 2)
@@ -129,6 +133,9 @@ export function excerpt(where: Where, source: string | undefined, width: number,
   const marks = ' '.repeat(stringWidth(printable(line.slice(0, start)))) + carets
   return [number + shown, `${before}| ${marks}`.slice(0, width)]
 }
+
+/** Characters. Of a longer one a screen would show too little, and to search it takes long. */
+const LONGEST_LINE = 4096
 
 /** A line that may hold a password or a key is not repeated on a screen, or in the log of an automation. */
 const SECRET = /(?:pas+\w*|secret|token)["']?\s*:|:\/\/[^/\s]*@|-----BEGIN|AGE-SECRET-KEY-/i

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { organisationOn } from '../../src/commands/rehearse/rehearsal-order.js'
+import { buildTopology } from '../../src/org-file/build-topology.js'
+import { RULES } from '../../src/org-file/rules/index.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import type { PlanInput } from '../../src/planner/plan.js'
 import { checkSummary } from '../../src/preflight/index.js'
@@ -83,4 +85,58 @@ test('a run looks at its nodes in proportion to the hosts, from the first to the
     expect(schedule.pending()).toEqual([])
   }
   expect(growthOf(planned, step)).toBeLessThan(2.1)
+})
+
+/** How the work of a step on a file grows from 100 to 200 to 400 of something: 2 in proportion, 4 with the square. */
+function growthOfFile(fileWith: (count: number) => object, step: (file: object) => unknown): number {
+  const [few = 0, more = 0, many = 0] = [100, 200, 400].map((count) => {
+    const { value, reads } = counted(fileWith(count))
+    step(value)
+    return reads()
+  })
+  return (many - more) / (more - few)
+}
+
+const hostsNamed = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `h${i + 1}`,
+      { address: `10.1.${i >> 8}.${i & 255}`, user: 'ops' },
+    ]),
+  )
+const fileOn = (count: number) => ({
+  organisation: 'acme',
+  release: 'metis-0.3.0',
+  hosts: hostsNamed(count),
+  roles: {
+    consul: 'h1',
+    carrier: 'h1',
+    admin: 'h1',
+    data: Object.keys(hostsNamed(count)),
+    compute: Object.keys(hostsNamed(count)),
+  },
+})
+const crowdedFile = (count: number) => ({
+  ...fileOn(3),
+  roles: { ...fileOn(3).roles, data: Array.from({ length: count }, () => ({ host: 'h2', port: 8700 })) },
+})
+
+test('org.yaml is understood in proportion to its hosts, and to the instances on one of them', () => {
+  const step = (file: object) => buildTopology(file, undefined)
+  expect(growthOfFile(fileOn, step)).toBeLessThan(2.1)
+  expect(growthOfFile(crowdedFile, step)).toBeLessThan(2.1)
+})
+
+test('the rules about org.yaml cost in proportion to its hosts, and to instances that want one port', () => {
+  const step = (file: object) => {
+    const { topology } = buildTopology(file, undefined)
+    const given = counted(topology)
+    const input = { release: undefined, file, pathOf: () => [], isBroken: () => false }
+    for (const rule of RULES) rule({ ...input, topology: given.value })
+    return given.reads()
+  }
+  for (const file of [fileOn, crowdedFile]) {
+    const [few = 0, more = 0, many = 0] = [100, 200, 400].map((count) => step(file(count)))
+    expect((many - more) / (more - few)).toBeLessThan(2.1)
+  }
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AdminInstance } from '../../src/roles/admin/settings.js'
-import { firstFree, occupiedPorts } from '../../src/roles/ports.js'
+import { occupiedPorts, takenPorts } from '../../src/roles/ports.js'
 import type { Host, Topology } from '../../src/topology/topology.js'
 
 const HOST: Host = {
@@ -56,8 +56,8 @@ it('counts SSH, a data center of our own, both protocols of consul, nginx, the d
 })
 
 it('finds room for a range beside what is taken', () => {
-  const taken = occupiedPorts(TOPOLOGY, HOST)
-  expect(firstFree(taken, 8700, 1)).toBe(8701)
-  expect(firstFree(taken, 30950, 100)).toBe(31101)
-  expect(firstFree(taken, 65500, 100)).toBe(0)
+  const taken = takenPorts(occupiedPorts(TOPOLOGY, HOST))
+  expect(taken.firstFree(8700, 1)).toBe(8701)
+  expect(taken.firstFree(30950, 100)).toBe(31101)
+  expect(taken.firstFree(65500, 100)).toBe(0)
 })

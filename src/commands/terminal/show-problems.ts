@@ -11,10 +11,11 @@ export async function showProblems(
   problems: readonly Problem[],
   print: Session['print'] = session.print,
 ): Promise<void> {
+  const sources = sourcesFor(session)
   for (const problem of inOrder(problems)) {
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
     const { language, paint, width, asTyped } = session
-    const source = await sourceFor(session, problem)
+    const source = await sources(problem)
     const look = { language, paint, width, asTyped, ...(source === undefined ? {} : { source }) }
     print(...problemCard(withShortPath(problem, session), look), '')
   }
@@ -54,14 +55,16 @@ function inOrder(problems: readonly Problem[]): Problem[] {
   return SEVERITIES.flatMap((severity) => problems.filter((problem) => problem.severity === severity))
 }
 
-/** Text of the file that a line is of: org.yaml, or a release file of one's own. */
-async function sourceFor({ options, file }: Session, { where }: Problem): Promise<string | undefined> {
-  if (options.json || where.line === undefined) return undefined
-  try {
-    return await readFile(where.file ?? file, 'utf8')
-  } catch {
+/** Texts of the files that lines are of: org.yaml, a release file of one's own. Each is read once. */
+function sourcesFor({ options, file }: Session): (problem: Problem) => Promise<string | undefined> {
+  const read = new Map<string, Promise<string | undefined>>()
+  return async ({ where }) => {
+    if (options.json || where.line === undefined) return undefined
+    const path = where.file ?? file
     // The card does without the excerpt; that the file can't be read is a problem of its own.
-    return undefined
+    const text = read.get(path) ?? readFile(path, 'utf8').catch(() => undefined)
+    read.set(path, text)
+    return text
   }
 }
 

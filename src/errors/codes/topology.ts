@@ -8,6 +8,8 @@ export const TOPOLOGY_CODES = [
   'topology.merge-marks',
   'topology.several-documents',
   'topology.duplicate-key',
+  'topology.too-many-entries',
+  'topology.more-problems',
   'topology.unknown-preset',
 
   'topology.unknown-key',

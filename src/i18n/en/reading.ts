@@ -40,6 +40,16 @@ export const texts = {
     why: 'One of the two would silently win.',
     fix: 'Remove or rename one of them.',
   },
+  'topology.too-many-entries': {
+    what: '`{path}` has {count} entries.',
+    why: 'A mapping or a list may have {most}: no organisation has so many hosts, or so many instances of a role.',
+    fix: 'Take out what does not belong there, or split the hosts into several organisations, each with a folder of its own.',
+  },
+  'topology.more-problems': {
+    what: 'There is more of the same: {count} further problems.',
+    why: 'Nobody reads more than a hundred at once, and most of them follow from the first ones.',
+    fix: 'Mend those that are told, then ask again.',
+  },
   'topology.unknown-preset': {
     what: 'There is no preset `{name}`.',
     why: 'Known presets: {known}.',

@@ -40,6 +40,16 @@ export const texts = {
     why: '其中一个会在不知不觉中失效。',
     fix: '删除或改名其中一个。',
   },
+  'topology.too-many-entries': {
+    what: '`{path}` 有 {count} 项。',
+    why: '一个映射或列表最多 {most} 项：没有哪个组织有这么多主机，或某个角色有这么多实例。',
+    fix: '删去不该在这里的内容；或把主机分成几个组织，每个组织用各自的文件夹。',
+  },
+  'topology.more-problems': {
+    what: '类似的问题还有 {count} 个。',
+    why: '一次超过一百个没人看得完，而且大多由前面的问题引起。',
+    fix: '先改正已列出的问题，再检查一遍。',
+  },
   'topology.unknown-preset': {
     what: '没有名为 `{name}` 的预设。',
     why: '已有预设：{known}。',

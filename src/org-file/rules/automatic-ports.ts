@@ -1,6 +1,6 @@
 import { roomOf } from '../../roles/index.js'
 import { type Path, valueAt } from '../../topology/document.js'
-import type { Instance } from '../../topology/topology.js'
+import { hostNamed, type Instance } from '../../topology/topology.js'
 import type { Rule } from './rule.js'
 
 /**
@@ -10,7 +10,7 @@ import type { Rule } from './rule.js'
 export const automaticPorts: Rule = ({ topology, file, pathOf }) =>
   topology.instances
     .filter((instance) => isChosen(instance, pathOf(instance), file))
-    .filter((instance) => topology.hosts.some(({ name }) => name === instance.host))
+    .filter((instance) => hostNamed(topology, instance.host) !== undefined)
     .map((instance) => {
       const { role, host, name, taskPorts } = instance
       const port = instance.ports.grpc ?? 0

@@ -6,13 +6,15 @@ import type { Rule } from './rule.js'
 /** Roles on hosts that the file does not have. */
 export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
   const known = keysAt(file, ['hosts'])
+  const has = new Set(known)
   if (known.length === 0 && isBroken(['hosts'])) return []
+  const all = known.join(', ')
   return topology.instances
-    .filter(({ host }) => !known.includes(host))
+    .filter(({ host }) => !has.has(host))
     .map((instance) => {
       const { host } = instance
       const nearest = nearestOf(host, known)
-      const details = { host, known: known.join(', '), nearest: nearest ?? '' }
+      const details = { host, known: all, nearest: nearest ?? '' }
       const code = nearest === undefined ? 'topology.unknown-host' : 'topology.misspelt-host'
       return { code, path: pathOf(instance), details } as const
     })

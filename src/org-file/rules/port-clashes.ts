@@ -1,5 +1,5 @@
 import { roomOf } from '../../roles/index.js'
-import { firstFree, type OccupiedPort, occupiedPorts, overlap } from '../../roles/ports.js'
+import { type OccupiedPort, occupiedPorts, overlap, type TakenPorts, takenPorts } from '../../roles/ports.js'
 import { type Finding, formatPath, type Path, valueAt } from '../../topology/document.js'
 import { type Host, instanceId } from '../../topology/topology.js'
 import type { Rule, RuleInput } from './rule.js'
@@ -11,32 +11,53 @@ import type { Rule, RuleInput } from './rule.js'
 export const portClashes: Rule = (input) =>
   input.topology.hosts.flatMap((host) => {
     const ports = occupiedPorts(input.topology, host)
-    const findings = ports.flatMap((later, i) =>
-      ports
-        .slice(0, i)
-        .filter((earlier) => overlap(earlier, later) && !isRepeated(earlier, later))
-        .map((earlier) => {
-          const swap = !isWritten(input, later) && isWritten(input, earlier)
-          return swap ? clash(input, host, ports, later, earlier) : clash(input, host, ports, earlier, later)
-        }),
-    )
+    const pairs = overlapping(ports)
+    if (pairs.length === 0) return []
+    const taken = takenPorts(ports)
+    const findings = pairs.map(([earlier, later]) => {
+      const swap = !isWritten(input, later) && isWritten(input, earlier)
+      return swap ? clash(input, host, taken, later, earlier) : clash(input, host, taken, earlier, later)
+    })
     return findings.filter((one, i) => findings.findIndex((other) => isSameClash(one, other)) === i)
   })
+
+type Pair = readonly [earlier: OccupiedPort, later: OccupiedPort]
+
+/** Of one host; after so many nobody reads on. */
+const MOST_CLASHES = 100
+
+/** The earlier and the later of each two that have a port in common, in the order of the later ones. */
+function overlapping(ports: readonly OccupiedPort[]): Pair[] {
+  const place = new Map(ports.map((one, i) => [one, i]))
+  const placeOf = (one: OccupiedPort) => place.get(one) ?? 0
+  const rising = ports.toSorted((a, b) => a.protocol.localeCompare(b.protocol) || a.port - b.port)
+  const pairs: Pair[] = []
+  rising.forEach((one, i) => {
+    for (let at = i + 1; pairs.length < MOST_CLASHES; at++) {
+      const other = rising[at]
+      if (other === undefined || !overlap(one, other)) return
+      if (isRepeated(one, other)) continue
+      pairs.push(placeOf(one) < placeOf(other) ? [one, other] : [other, one])
+    }
+  })
+  return pairs.sort(([a, b], [c, d]) => placeOf(b) - placeOf(d) || placeOf(a) - placeOf(c))
+}
 
 /** `fixed` stays as it is, `moved` is the one to change. */
 function clash(
   input: RuleInput,
   host: Host,
-  ports: readonly OccupiedPort[],
+  taken: TakenPorts,
   fixed: OccupiedPort,
   moved: OccupiedPort,
 ): Finding {
   const { owner } = moved
   const setting = settingOf(input, moved)
-  const others = ports.filter((one) => one !== moved)
   const wide = moved.to - moved.port + 1
-  const width = firstFree(others, moved.port + 1, wide) > 0 ? wide : Math.min(wide, 100)
-  const free = firstFree(others, moved.port + 1, width)
+  taken.remove([moved])
+  const width = taken.firstFree(moved.port + 1, wide) > 0 ? wide : Math.min(wide, 100)
+  const free = taken.firstFree(moved.port + 1, width)
+  taken.add([moved])
   return {
     code: 'topology.port-clash',
     path: isWritten(input, moved) || typeof owner === 'string' ? setting : input.pathOf(owner),

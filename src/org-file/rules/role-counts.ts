@@ -42,11 +42,13 @@ function missingNeeds({ topology, file }: RuleInput): Finding[] {
 }
 
 /** Only roles of which there may be any number may be several times on one host. */
-export const repeatedRoles: Rule = ({ topology, pathOf }) =>
-  topology.instances
-    .filter(({ role, host }, i, all) => {
-      const first = all.findIndex((other) => other.role === role && other.host === host)
-      return roomOf(role).settings.count !== 'any' && first < i
+export const repeatedRoles: Rule = ({ topology, pathOf }) => {
+  const seen = new Set<string>()
+  return topology.instances
+    .filter(({ role, host }) => {
+      if (roomOf(role).settings.count === 'any') return false
+      const before = seen.size
+      return seen.add(`${role}@${host}`).size === before
     })
     .map((instance) => ({
       code: 'topology.repeated-role',
@@ -54,3 +56,4 @@ export const repeatedRoles: Rule = ({ topology, pathOf }) =>
       details: { role: instance.role, host: instance.host },
       host: instance.host,
     }))
+}
