@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { isAbsolute, join, parse as parsePath, sep } from 'node:path'
 import { type Line, LineType, parse } from 'ssh-config'
+import { groupBy } from '../../lib/group-by.js'
 import { IPV4 } from '../../topology/addresses.js'
 import type { DraftHost } from '../../wizard/draft.js'
 import { nameFrom, type SshAlias } from '../../wizard/hosts/host-names.js'
@@ -11,11 +12,13 @@ import { nameFrom, type SshAlias } from '../../wizard/hosts/host-names.js'
  */
 export async function sshAliases(homeDirectory: string, localUser?: string): Promise<readonly SshAlias[]> {
   const settings = await sshSettings(homeDirectory)
-  const config: Config = { settings, homeDirectory, localUser }
+  const config: Config = { settingsFor: settingsByName(settings), homeDirectory, localUser }
   const names = settings
     .filter(({ option }) => option === 'host')
     .flatMap(({ words, conditions }) =>
-      words.filter((name) => !/[*?!]/.test(name) && verdict(conditions, name, name) !== false),
+      words.filter(
+        (name) => isPlain(name) && name.length <= LONGEST_NAME && verdict(conditions, name, name) !== false,
+      ),
     )
   return [...new Set(names)].flatMap((alias) => {
     const name = nameFrom(alias)
@@ -24,7 +27,8 @@ export async function sshAliases(homeDirectory: string, localUser?: string): Pro
 }
 
 interface Config {
-  readonly settings: readonly Setting[]
+  /** Those that may be about a host of that name, in the order of the file. */
+  readonly settingsFor: (name: string) => readonly Setting[]
   readonly homeDirectory: string
   readonly localUser: string | undefined
 }
@@ -33,7 +37,7 @@ type Login = Omit<SshAlias, 'name'>
 
 /** Without a user where the file names none. `from` is the host whose jump host this is. */
 function loginFor(name: string, config: Config, from?: string): Login {
-  const { values, unsupported: unknown } = valuesFor(name, config.settings)
+  const { values, unsupported: unknown } = valuesFor(name, config.settingsFor(name))
   const { user, port: digits = '22', identityfile, proxyjump } = values
   const unsupported: (string | undefined)[] = [unknown]
   const expanded = (option: keyof typeof SPELLED, text: string, tokens: Tokens) => {
@@ -105,15 +109,39 @@ type Values = Partial<Record<keyof typeof SPELLED, string>>
 /** As OpenSSH has it: the first value that is found for an option holds, and of the two ways through others the first. */
 function valuesFor(name: string, settings: readonly Setting[]): { values: Values; unsupported?: string } {
   const values: Values = {}
+  const known = new Map<Setting['conditions'], boolean | string>()
   for (const { conditions, option, words } of settings) {
     if (!isRead(option) || values[option] !== undefined) continue
     if (option === 'proxyjump' && values.proxycommand !== undefined) continue
     if (option === 'proxycommand' && values.proxyjump !== undefined) continue
-    const holds = verdict(conditions, name, expand(values.hostname ?? name, { '%': '%', h: name }) ?? name)
+    const hostName = () => expand(values.hostname ?? name, { '%': '%', h: name }) ?? name
+    const holds = known.get(conditions) ?? verdict(conditions, name, hostName())
+    known.set(conditions, holds)
     if (typeof holds === 'string') return { values, unsupported: holds }
-    if (holds) values[option] = words.join(' ')
+    if (!holds) continue
+    values[option] = words.join(' ')
+    if (option === 'hostname') known.clear()
   }
   return { values }
+}
+
+/** A file of thousands of hosts has of most of them only what stands below their own names. */
+function settingsByName(settings: readonly Setting[]): Config['settingsFor'] {
+  const general: number[][] = []
+  const named = new Map<string, number[][]>()
+  for (const [conditions, places] of groupBy(settings.keys(), (at) => settings[at]?.conditions ?? [])) {
+    const own = conditions.find(([keyword, ...words]) => keyword === 'host' && words.every(isPlain))
+    if (own === undefined) general.push(places)
+    for (const name of new Set(own?.slice(1))) named.set(name, [...(named.get(name) ?? []), places])
+  }
+  return (name) => {
+    const places = [...general, ...(named.get(name) ?? [])].flat().sort((a, b) => a - b)
+    return places.flatMap((at) => settings[at] ?? [])
+  }
+}
+
+function isPlain(pattern: string): boolean {
+  return !/[*?!]/.test(pattern)
 }
 
 function isRead(option: string): option is keyof typeof SPELLED {
@@ -168,7 +196,18 @@ type Condition = readonly [keyword: string, ...words: string[]]
 /** All settings that there are for hosts. A file that is not there is none; one that nobody understands is an `include`. */
 async function sshSettings(homeDirectory: string): Promise<readonly Setting[]> {
   const folder = join(homeDirectory, '.ssh')
-  return fileSettings(join(folder, 'config'), [], { homeDirectory, folder, within: [], count: { files: 0 } })
+  return fileSettings(join(folder, 'config'), [], {
+    homeDirectory,
+    folder,
+    within: [],
+    left: {
+      files: MOST_FILES,
+      bytes: MOST_BYTES,
+      folders: MOST_FOLDERS,
+      patterns: MOST_PATTERNS,
+      names: MOST_NAMES,
+    },
+  })
 }
 
 /** As OpenSSH has it: one that is negated and fits leaves the host out, whatever else fits. */
@@ -179,24 +218,36 @@ function fitsPatterns(name: string, patterns: readonly string[]): boolean {
 
 const DEEPEST_INCLUDE = 16
 const MOST_FILES = 256
+/** Of all files together. */
 const MOST_BYTES = 1024 * 1024
+/** That are looked into for what a pattern of `Include` stands for. */
+const MOST_FOLDERS = 256
+/** Sections about more than hosts by their names: each is asked about each host. */
+const MOST_PATTERNS = 256
+const MOST_NAMES = 4096
+/** Characters: no name of a host is longer. */
+const LONGEST_NAME = 253
 
 interface Reading {
   readonly homeDirectory: string
   readonly folder: string
   /** The files that are being read: one that includes itself says nothing new. */
   readonly within: readonly string[]
-  readonly count: { files: number }
+  /** How much more is read; what comes then is as good as not understood. */
+  readonly left: { files: number; bytes: number; folders: number; patterns: number; names: number }
 }
 
 async function fileSettings(path: string, conditions: readonly Condition[], reading: Reading) {
   if (reading.within.includes(path)) return []
   const unread: Setting = { conditions, option: 'include', words: [path] }
-  reading.count.files += 1
-  if (reading.within.length > DEEPEST_INCLUDE || reading.count.files > MOST_FILES) return [unread]
+  const { left } = reading
+  left.files -= 1
+  if (reading.within.length > DEEPEST_INCLUDE || left.files < 0) return [unread]
   try {
+    const { size } = await stat(path)
+    left.bytes -= size
+    if (left.bytes < 0) return [unread]
     const text = await readFile(path)
-    if (text.length > MOST_BYTES) return [unread]
     return await settingsOf(parse(text), conditions, { ...reading, within: [...reading.within, path] })
   } catch (error) {
     const isNone = error instanceof Error && 'code' in error && NO_FILE.has(String(error.code))
@@ -208,6 +259,7 @@ const NO_FILE = new Set(['ENOENT', 'ENOTDIR', 'EISDIR'])
 
 async function settingsOf(lines: readonly Line[], conditions: readonly Condition[], reading: Reading) {
   const settings: Setting[] = []
+  const said = new Set<string>()
   for (const line of lines) {
     if (line.type !== LineType.DIRECTIVE) continue
     // ssh-config reads on in the next line where a value is missing.
@@ -215,8 +267,16 @@ async function settingsOf(lines: readonly Line[], conditions: readonly Condition
     const { value } = line
     const option = line.param.toLowerCase()
     const words = typeof value === 'string' ? [firstWord(value, line.quoted)] : value.map(({ val }) => val)
-    if (option !== 'include') settings.push({ conditions, option, words })
+    // Of what stands in one place twice the first holds.
+    if (option === 'host' || (option !== 'include' && isRead(option) && !said.has(option)))
+      settings.push({ conditions, option, words })
+    said.add(option)
     if ('config' in line) {
+      const { left, within } = reading
+      if (option === 'host') left.names -= words.length
+      if (option !== 'host' || !words.every(isPlain)) left.patterns -= 1
+      if (left.names < 0 || left.patterns < 0)
+        return [...settings, { conditions: [], option: 'include', words: within.slice(-1) }]
       settings.push(...(await settingsOf(line.config, [...conditions, [option, ...words]], reading)))
     }
     for (const word of option === 'include' ? words : []) {
@@ -242,6 +302,8 @@ async function includedPaths(word: string, reading: Reading): Promise<readonly s
   for (const part of full.slice(root.length).split(sep)) {
     const next = found.map(async (folder) => (await namesIn(folder, part)).map((name) => join(folder, name)))
     found = (await Promise.all(next)).flat()
+    reading.left.folders -= /[*?]/.test(part) ? found.length : 0
+    if (reading.left.folders < 0) return undefined
   }
   return found
 }
@@ -253,10 +315,23 @@ async function namesIn(folder: string, pattern: string): Promise<readonly string
   return names.filter((name) => (isHiddenMeant || !name.startsWith('.')) && fits(name, pattern)).sort()
 }
 
+/** One step for each character, and from each star on again: a regular expression may try all ways to share out a name among stars. */
 function fits(name: string, pattern: string): boolean {
-  const source = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replace(/\*+/g, '.*')
-    .replaceAll('?', '.')
-  return new RegExp(`^${source}$`).test(name)
+  if (pattern.length > 4 * LONGEST_NAME) return false
+  let [at, of] = [0, 0]
+  let star: { readonly at: number; readonly of: number } | undefined
+  while (at < name.length) {
+    if (pattern[of] === '*') {
+      star = { at, of }
+      of += 1
+    } else if (pattern[of] === '?' || pattern[of] === name[at]) {
+      at += 1
+      of += 1
+    } else if (star !== undefined) {
+      star = { at: star.at + 1, of: star.of }
+      at = star.at
+      of = star.of + 1
+    } else return false
+  }
+  return /^\**$/.test(pattern.slice(of))
 }

@@ -1,4 +1,6 @@
 import { problem } from '../../errors/problem.js'
+import { groupBy } from '../../lib/group-by.js'
+import { oncePer } from '../../lib/once-per.js'
 import { SSH_PORT } from '../../roles/ports.js'
 import { name as hostName } from '../../topology/values.js'
 import type { DraftHost } from '../draft.js'
@@ -159,8 +161,12 @@ export interface SshAlias extends DraftHost {
 }
 
 export function aliasNamed(word: string, aliases: readonly SshAlias[]): SshAlias | undefined {
-  return aliases.find(({ name }) => name === nameFrom(word))
+  const name = nameFrom(word)
+  return name === undefined ? undefined : byName(aliases).get(name)?.[0]
 }
+
+// Every line of a long list asks about all of them.
+const byName = oncePer((aliases: readonly SshAlias[]) => groupBy(aliases, ({ name }) => name))
 
 /** What was typed with the name of `~/.ssh/config` that is begun at its end; undefined where that is none. */
 export function completedAlias(typed: string, aliases: readonly SshAlias[]): string | undefined {

@@ -207,3 +207,30 @@ Match exec "test -e /tmp/x"
     { name: 'b', address: '', ssh: 'b', user: '' },
   ])
 })
+
+it('is done with patterns that fit in countless ways, and with names of any length', async () => {
+  const stars = '*a'.repeat(40)
+  const config = `Host ${'a'.repeat(200)}\nHost ${'b'.repeat(90_000)}\nHost ${stars}b\n  Port 2200\nHost ${stars}\n  Port 2201\n`
+  expect(await sshAliases(homeWith({ config }))).toEqual([
+    { name: 'a'.repeat(31), address: '', ssh: 'a'.repeat(200), user: '', port: 2201 },
+  ])
+})
+
+it('asks of each of thousands of hosts, chained one behind the other, only what is said of it', async () => {
+  const hosts = Array.from(
+    { length: 3000 },
+    (_, i) => `Host h${i}\n  HostName 10.0.0.1\n  ProxyJump h${i + 1}\n`,
+  )
+  const aliases = await sshAliases(homeWith({ config: `${hosts.join('')}Host *\n  User ops\n` }))
+  expect(aliases).toHaveLength(3000)
+  expect(aliases[0]).toMatchObject({ name: 'h0', user: 'ops', unsupported: 'ProxyJump h2' })
+})
+
+it.each([
+  ['more patterns', 'Host *.a\n  Port 1\n'.repeat(300)],
+  ['more names', `Host ${Array.from({ length: 5000 }, (_, i) => `n${i}`).join(' ')}\n`],
+])('says of a file with %s than anybody has that it is not understood', async (_, config) => {
+  const home = homeWith({ config: `Host first\n${config}Host last\n` })
+  const [first] = await sshAliases(home)
+  expect(first).toMatchObject({ name: 'first', unsupported: `Include ${home}/.ssh/config` })
+})
