@@ -124,14 +124,22 @@ worked() {
   set -- \${stat##*) }
   echo "$((\${12:-0} + \${13:-0}))"
 }
+# Seconds.
+runs_for() {
+  local stat='' up=''
+  { IFS= read -r stat </proc/"$1"/stat && read -r up _ </proc/uptime; } 2>/dev/null || { echo 0; return; }
+  set -- \${stat##*) }
+  echo "$((\${up%.*} - \${20} / 100))"
+}
 last_line_at() { journalctl -u "$1" -n 1 --no-pager -o short-unix 2>/dev/null | sed -n '$s/[. ].*//p'; }
 show_log() { journalctl -u "$1" -n 20 --no-pager -o cat 2>/dev/null; }
 # Asks on, since some fall sick only after a while. One answer that is late is no illness.
 hold_ready() {
-  local seconds=$1 unit=$2 says='' bad=0 until=$((SECONDS + $1)) restarts
-  restarts=$(field "$(process_state "$unit")" NRestarts)
-  echo "ready; it has to stay so for $seconds seconds"
-  while [ "$SECONDS" -lt "$until" ]; do
+  local unit=$2 says='' bad=0 until=$((SECONDS + $1)) state restarts
+  state=$(process_state "$unit") restarts=$(field "$state" NRestarts)
+  [ "$3" != start ] || until=$((until - $(runs_for "$(field "$state" MainPID)")))
+  [ "$SECONDS" -ge "$until" ] || echo "ready; it has to stay so for $((until - SECONDS)) seconds"
+  while [ "$SECONDS" -lt "$until" ] || [ "$bad" -gt 0 ]; do
     kill -0 $$ 2>/dev/null || return 1
     sleep 1
     if says=$( (ready) 2>&1); then bad=0; else bad=$((bad + 1)); fi

@@ -159,6 +159,8 @@ export interface Wait {
   readonly timeoutSeconds: number
   /** How long it has to stay ready before others go on. */
   readonly holdSeconds?: number
+  /** Since its process was started, and not since it was seen to be ready. */
+  readonly sinceStart?: true
 }
 
 /**

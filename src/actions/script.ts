@@ -88,9 +88,11 @@ function unitScript(action: Extract<Action, { kind: 'unit' }>): Command {
   }
 }
 
-function waitScript({ health, unit, timeoutSeconds, holdSeconds }: Wait): Command {
+function waitScript({ health, unit, timeoutSeconds, holdSeconds, sinceStart }: Wait): Command {
   const wait = sh`ready() {\n${health}\n}\nwait_until ${timeoutSeconds} ${unit}`
-  return holdSeconds === undefined ? wait : sh`${wait} && hold_ready ${holdSeconds} ${unit}`
+  return holdSeconds === undefined
+    ? wait
+    : sh`${wait} && hold_ready ${holdSeconds} ${unit} ${sinceStart ? 'start' : 'now'}`
 }
 
 function sqlScript({ server, statements }: Extract<Action, { kind: 'sql' }>): Command {

@@ -33,6 +33,7 @@ const GENERATION = ['--generation <number>', 'help.option.generation'] as const
 const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-file'] as const
 const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
 const PARALLEL = ['--parallel <count>', 'help.option.parallel'] as const
+const HOLD = ['--hold <seconds>', 'help.option.hold'] as const
 const EVEN_SO = ['--even-so', 'help.option.even-so'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
@@ -67,7 +68,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET, PARALLEL],
+    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET, PARALLEL, HOLD],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
@@ -79,6 +80,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       GENERATION,
       EVEN_SO,
       PARALLEL,
+      HOLD,
       DELETE_REMOVED,
       FORGET,
       ['--confirm <organisation>', 'help.option.confirm'],
@@ -108,20 +110,20 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   restart: {
     summary: 'help.restart',
     ...OPERATION,
-    options: [...OPERATION.options, EVEN_SO, PARALLEL],
+    options: [...OPERATION.options, EVEN_SO, PARALLEL, HOLD],
     load: async () => (await import('./operate.js')).restart,
   },
   maintain: {
     summary: 'help.maintain',
     argument: ['[hosts...]', 'help.argument.hosts'],
-    options: [['--reboot', 'help.option.reboot'], WAIT, EVEN_SO],
+    options: [['--reboot', 'help.option.reboot'], WAIT, EVEN_SO, HOLD],
     changesHosts: true,
     load: async () => (await import('./maintain/maintain.js')).maintain,
   },
   readdress: {
     summary: 'help.readdress',
     argument: ['<host address...>', 'help.argument.readdressed'],
-    options: [WAIT, EVEN_SO],
+    options: [WAIT, EVEN_SO, HOLD],
     changesHosts: true,
     load: async () => (await import('./readdress/readdress.js')).readdress,
   },
@@ -153,7 +155,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   undo: {
     summary: 'help.undo',
-    options: [WAIT, EVEN_SO, PARALLEL],
+    options: [WAIT, EVEN_SO, PARALLEL, HOLD],
     changesHosts: true,
     load: async () => (await import('./undo/undo.js')).undo,
   },
@@ -165,13 +167,14 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       WAIT,
       EVEN_SO,
       PARALLEL,
+      HOLD,
     ],
     changesHosts: true,
     load: async () => (await import('./upgrade/upgrade.js')).upgrade,
   },
   rollback: {
     summary: 'help.rollback',
-    options: [WAIT, EVEN_SO, PARALLEL],
+    options: [WAIT, EVEN_SO, PARALLEL, HOLD],
     changesHosts: true,
     load: async () => (await import('./upgrade/rollback.js')).rollback,
   },
@@ -188,6 +191,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--key <file>', 'help.option.key'],
       WAIT,
       EVEN_SO,
+      HOLD,
     ],
     changesHosts: true,
     load: async () => (await import('./secrets/rotate.js')).secretsRotate,

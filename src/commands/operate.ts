@@ -11,8 +11,8 @@ import { lookAtAll, withOrganisation } from './organisation/with-organisation.js
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
 import { carryOut } from './run/carry-out.js'
-import { parallelIn } from './run/parallel.js'
 import { refuseFound, refuseUnreviewed, showPlanInShort, tellFound } from './run/review.js'
+import { turnsIn } from './run/turns.js'
 import { confirm } from './terminal/ask.js'
 
 export const start = (session: Session, call: Call) => operate(session, 'start', call)
@@ -26,7 +26,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
     lock: true,
     wait: options.wait === true,
     command: operation,
-    ...parallelIn(options),
+    ...turnsIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print, paint } = session

@@ -9,8 +9,8 @@ import {
 } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
-import { parallelIn } from './run/parallel.js'
 import { refuseFound, showPlan, tellFreedPorts } from './run/review.js'
+import { turnsIn } from './run/turns.js'
 import { showProblems } from './terminal/show-problems.js'
 
 const IMMOVABLE = [
@@ -34,7 +34,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     command: 'plan',
     ...removalIn(options),
     ...overwriteIn(options),
-    ...parallelIn(options),
+    ...turnsIn(options),
     ...then?.needs,
   }
   return withOrganisation(session, needs, async (organisation) => {

@@ -1,4 +1,4 @@
-import type { KeepFormer } from '../actions/action.js'
+import type { KeepFormer, Wait } from '../actions/action.js'
 import { pathOf, resourceOf } from '../actions/resource.js'
 import { receiptFile } from '../actions/script.js'
 import type { Command } from '../lib/command.js'
@@ -6,16 +6,16 @@ import { groupBy } from '../lib/group-by.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { formerDirectory, receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { type Instance, isByHand, type Role } from '../topology/topology.js'
-import { readyNode, restartsWith } from './phases/start.js'
+import { againNode, readyNode, restartsWith } from './phases/start.js'
 import type { PlanInput, PlanNode, ReasonWord } from './plan.js'
 
-/** Of an instance that others of its role wait for: some fall sick half a minute after they were ready. */
+/** Some fall sick half a minute after they were ready. */
 const HOLD_SECONDS = 45
 
 /**
- * The same nodes, so that what works is not lost by a change: its host keeps what it was started from until it is ready again, and
- * where a role changes one by one, each waits for the one before it, which has to stay ready for a while. What does not run
- * or does not work waits for nobody.
+ * The same nodes, so that what works is not lost by a change: its host keeps what it was started from until it was ready again, and
+ * stayed so for a while; where a role changes one by one, each waits for the one before it. What is only started again has
+ * to stay ready too, but others wait for that only in its wave. What does not run or does not work waits for nobody.
  */
 export function inTurns(nodes: readonly PlanNode[], input: PlanInput): PlanNode[] {
   const changes = changesIn(nodes, input)
@@ -30,9 +30,12 @@ export function inTurns(nodes: readonly PlanNode[], input: PlanInput): PlanNode[
       const place = waves.indexOf(change)
       const number = Math.floor(place / parallel)
       const previous = place === -1 ? [] : wave.slice(Math.max(0, number - 1) * parallel, number * parallel)
-      const isHeld = place !== -1 && (number + 1) * parallel < wave.length
+      const isLast = place === -1 || (number + 1) * parallel >= wave.length
+      const isHeld = !isLast || change.isGuarded
       const turn = { previous, isHeld, byId, wave: place === -1 ? [change.gate.id] : wave }
       for (const [id, made] of changed(change, input, turn)) replaced.set(id, made)
+      const again = byId.get(againNode(change.instance))
+      if (!isHeld && again !== undefined) replaced.set(again.id, [heldSinceStart(again, change, input)])
     }
   }
   return nodes.flatMap((node) => replaced.get(node.id) ?? [node])
@@ -120,9 +123,10 @@ function changed(change: Change, input: PlanInput, turn: Turn) {
   const { previous, isHeld, wave, byId } = turn
   const ids = new Set(nodes.map(({ id }) => id))
   const [first] = nodes
+  const { holdSeconds = HOLD_SECONDS } = input
   const hold = (node: PlanNode): PlanNode =>
-    node === gate && node.action.kind === 'wait' && isHeld
-      ? { ...node, action: { ...node.action, holdSeconds: HOLD_SECONDS } }
+    node === gate && node.action.kind === 'wait' && isHeld && holdSeconds > 0
+      ? { ...node, action: { ...node.action, holdSeconds } }
       : node
   if (first === undefined) return []
   if (!isGuarded)
@@ -149,6 +153,22 @@ function changed(change: Change, input: PlanInput, turn: Turn) {
     const made = { ...hold(node), after: [...node.after, arm.id], guard }
     return [node.id, node === first ? [arm, made] : [made]] as const
   })
+}
+
+/** Asked at the end, when most of the time is over already. */
+function heldSinceStart(node: PlanNode, { instance }: Change, input: PlanInput): PlanNode {
+  const { action } = node
+  return action.kind === 'wait'
+    ? { ...node, action: { ...action, ...holdSinceStart(instance, input) } }
+    : node
+}
+
+/** How long it has to run: as a rule for as long as others have to stay ready, and what it takes to become so. */
+export function holdSinceStart(
+  { role }: Pick<Instance, 'role'>,
+  { holdSeconds = HOLD_SECONDS + serviceOf({ role }).usualSeconds.high }: Pick<PlanInput, 'holdSeconds'>,
+): Pick<Wait, 'holdSeconds' | 'sinceStart'> {
+  return holdSeconds === 0 ? {} : { holdSeconds, sinceStart: true }
 }
 
 /** Receipts are changed with what they tell of; of what is no file, so that it is done again. */

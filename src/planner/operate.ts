@@ -4,12 +4,12 @@ import { healthOf } from '../roles/health.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { unitOf } from '../topology/host-paths.js'
 import { allHosts, type Instance, instanceId } from '../topology/topology.js'
-import { inTurns } from './in-turns.js'
+import { holdSinceStart, inTurns } from './in-turns.js'
 import { planOf } from './make-plan.js'
 import { ownedOnHost } from './owned.js'
 import { nodeId } from './phases/nodes.js'
 import { placedService } from './phases/placed-services.js'
-import { restartsWith, restartTurns } from './phases/start.js'
+import { againNode, restartsWith, restartTurns } from './phases/start.js'
 import type { PhaseId, Plan, PlanInput, PlanNode, Reason } from './plan.js'
 
 export type Operation = 'start' | 'stop' | 'restart'
@@ -48,7 +48,16 @@ export function planOperation(input: PlanInput, operation: Operation, selection:
     nodes.push(...own.flat())
     earlier = own.flatMap((some) => some.slice(-1).map(({ id }) => id))
   }
-  return planOf(input.topology.organisation, operation === 'restart' ? inTurns(nodes, input) : nodes)
+  if (operation !== 'restart') return planOf(input.topology.organisation, nodes)
+  const asked = rounds.flat().flatMap((instance) => askedAgain(input, instance, earlier))
+  const again = new Set(asked.map(({ id }) => id))
+  const isVain = ({ id, action }: PlanNode) =>
+    again.has(id) && action.kind === 'wait' && action.holdSeconds === undefined
+  const held = inTurns([...nodes, ...asked], input)
+  return planOf(
+    input.topology.organisation,
+    held.filter((one) => !isVain(one)),
+  )
 }
 
 /**
@@ -117,7 +126,19 @@ function startNodes(
   return [start, node(instance, phase, wait, [start.id], { word: 'reason.others-wait' })]
 }
 
-/** Asks instances that run until they do what they are for, which is more than being ready. */
+/** For `inTurns`, which tells those that have to stay ready. */
+function askedAgain(input: PlanInput, instance: Instance, after: readonly string[]): PlanNode[] {
+  const facts = input.facts[instance.host]
+  if (facts === undefined) return []
+  const { service, input: asked } = placedService(input, instance, facts)
+  const health = service.ready(asked)
+  const { readyTimeoutSeconds: timeoutSeconds } = service
+  const wait: Action = { kind: 'wait', health, unit: unitOf(instance.name), timeoutSeconds }
+  const because: Reason = { word: 'reason.asked-again' }
+  return [{ ...node(instance, phaseOf(instance), wait, after, because), id: againNode(instance) }]
+}
+
+/** Asks instances that run until they do what they are for, which is more than being ready, and whether they have run well for a while. */
 export function planProof(input: PlanInput, instances: readonly Instance[]): Plan {
   const nodes = instances.flatMap((instance) => {
     const facts = input.facts[instance.host]
@@ -125,7 +146,8 @@ export function planProof(input: PlanInput, instances: readonly Instance[]): Pla
     const { service, input: asked } = placedService(input, instance, facts)
     const timeoutSeconds = service.readyTimeoutSeconds
     const health = healthOf(service, asked)
-    const wait: Action = { kind: 'wait', health, unit: unitOf(instance.name), timeoutSeconds }
+    const hold = holdSinceStart(instance, input)
+    const wait: Action = { kind: 'wait', health, unit: unitOf(instance.name), timeoutSeconds, ...hold }
     return [node(instance, 'verify', wait, [], { word: 'reason.asked-again' })]
   })
   return planOf(input.topology.organisation, nodes)

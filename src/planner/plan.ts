@@ -89,6 +89,8 @@ export interface PlanInput {
   readonly gone?: readonly GoneHost[]
   /** How many instances of a role that is changed one by one may change at once; absent: one. */
   readonly parallel?: number | undefined
+  /** How long an instance that worked has to stay well once it was started again; absent: as long as is usual. */
+  readonly holdSeconds?: number | undefined
   /** What all hosts are to keep of the organisation; absent where nothing will be carried out. */
   readonly record?: WantedRecord
   /** What comes back of a backup before services start; absent: nothing. */

@@ -26,7 +26,8 @@ export function isReviewed({ digest, actions }: ReviewedWork, now: Plan): boolea
 
 function actionDigest({ id, because, inputs, action }: PlanNode): string {
   // A wait changes nothing, whatever it is for.
-  if (action.kind === 'wait') return sha256(JSON.stringify([id, { ...action, holdSeconds: undefined }]))
+  if (action.kind === 'wait')
+    return sha256(JSON.stringify([id, { ...action, holdSeconds: undefined, sinceStart: undefined }]))
   // Nor does keeping what was, of which less may have to be kept.
   if (action.kind === 'keep-former') return sha256(id)
   const shown = action.kind === 'write-file' ? { ...action, content: show(action.content) } : action

@@ -93,7 +93,7 @@ export function createEngine(input: EngineInput): Engine {
       return turnByTurn(
         planInSteps({
           ...{ ...formerly(input), ...asked, secretDigest, unproven, deleteRemoved, restoration, gone },
-          ...{ parallel: input.parallel, ...record },
+          ...{ parallel: input.parallel, holdSeconds: input.holdSeconds, ...record },
         }),
       )
     },

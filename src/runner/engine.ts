@@ -102,6 +102,8 @@ export interface EngineInput {
   readonly restoration?: Restoration | undefined
   /** Of a role that changes one by one: how many at once. */
   readonly parallel?: number | undefined
+  /** How long an instance that worked has to stay well once it was started again; absent: as long as is usual. */
+  readonly holdSeconds?: number | undefined
   /** Asked for every plan, once hosts have answered. */
   readonly ownRecord?: (facts: Facts) => OwnRecord
   /** Hosts that do not answer and never will, by the operator's word. */

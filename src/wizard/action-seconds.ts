@@ -4,7 +4,7 @@ import { ROOMS } from '../roles/index.js'
 /**
  * What actions take, in seconds. `low` as the lab's journals show it (hosts on one machine, packages from a mirror on
  * it; a fresh installation on three hosts took 33 to 57 s there), `high` for small virtual machines that fetch
- * packages from a public mirror and start the real services.
+ * packages from a public mirror and start the real services. How long something has to stay ready comes on top.
  */
 export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phase'>): Range {
   switch (action.kind) {
@@ -31,7 +31,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
     case 'run':
       return RUNS[action.name] ?? { low: 0.1, high: 1 }
     case 'wait':
-      return plus(waitSeconds(phase), action.holdSeconds ?? 0)
+      return waitSeconds(phase)
   }
 }
 
@@ -58,10 +58,6 @@ const RUNS: Readonly<Record<string, Range>> = {
 function waitSeconds(phase: PhaseId): Range {
   if (phase === 'verify') return { low: 0.2, high: 1.5 }
   return ROOMS.find((room) => room.phase === phase)?.service.usualSeconds ?? NOTHING
-}
-
-function plus({ low, high }: Range, seconds: number): Range {
-  return { low: low + seconds, high: high + seconds }
 }
 
 /** A number that is not known exactly: at best, at worst. */

@@ -27,7 +27,7 @@ export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
     // Proposed before its lane took something else.
     if (at < 0 || begin < lane.freeAt) continue
     lane.ready.splice(at, 1)
-    lane.freeAt = begin + (sending.get(node.id) ?? actionSeconds(node)[end])
+    lane.freeAt = heldUntil(node, begin + (sending.get(node.id) ?? actionSeconds(node)[end]), spans)
     spans.set(node.id, { begin, end: lane.freeAt })
     for (const follower of task.followers) {
       follower.readyAt = Math.max(follower.readyAt, lane.freeAt)
@@ -39,6 +39,14 @@ export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
     propose(lane)
   }
   return spans
+}
+
+/** What is seen to be ready has to stay so, in some cases counted from its start. */
+function heldUntil({ host, action }: PlanNode, ready: number, spans: Spans): number {
+  if (action.kind !== 'wait') return ready
+  const { holdSeconds = 0, sinceStart, unit } = action
+  const since = sinceStart ? (spans.get(`${host} unit:${unit}`)?.end ?? -holdSeconds) : ready
+  return Math.max(ready, since + holdSeconds)
 }
 
 interface Task {

@@ -371,3 +371,17 @@ test.each([
     'restart metis-via.service',
   ])
 })
+
+test.runIf(existsSync('/proc/self/stat'))(
+  'what has run for long enough need not be held any longer, and what has not is asked on',
+  () => {
+    const health = { script: ['echo well'] }
+    const wait = { kind: 'wait', health, unit: 'metis-via.service', timeoutSeconds: 1 } as const
+    const runs = (pid: string) => sh`systemctl() { printf 'MainPID=%s\\nNRestarts=0\\n' ${pid}; }`
+    const held = (pid: string, holdSeconds: number) =>
+      bash(lines(runs(pid), actionScript({ ...wait, holdSeconds, sinceStart: true }))).output
+    // The first process of the machine began with it.
+    expect(held('1', 1)).toBe('well\n')
+    expect(held('0', 1)).toBe('well\nready; it has to stay so for 1 seconds\n')
+  },
+)

@@ -59,7 +59,7 @@ export function organisationOn(lab: Lab, person?: Person): Organisation {
       ? []
       : ['unshare', '--uts', '--mount', 'bash', '-euc', BECOME, person.machine, accounts]
   const call = (args: readonly string[], { env = {} }: RunOptions = {}) =>
-    lab.run('env', [...become, process.execPath, PROGRAM, ...args], {
+    lab.run('env', [...become, process.execPath, PROGRAM, ...args, ...holdOf(args)], {
       cwd: folder,
       extendEnv: false,
       env: { ...environment, METIS_SUDO_PASSWORD: lab.password, ...env },
@@ -88,6 +88,23 @@ export function organisationOn(lab: Lab, person?: Person): Organisation {
     },
   }
 }
+
+/** What changes services that run waits for most of a minute, in case they fall sick; in the lab they do so only when told to. */
+function holdOf(args: readonly string[]): readonly string[] {
+  const [command = '', word = ''] = args
+  const holds = HOLDING.has(command) || (command === 'secrets' && word === 'rotate')
+  return holds && !args.includes('--hold') ? ['--hold', '1'] : []
+}
+
+const HOLDING: ReadonlySet<string> = new Set([
+  'apply',
+  'restart',
+  'undo',
+  'upgrade',
+  'rollback',
+  'maintain',
+  'readdress',
+])
 
 /** `artifacts:` of an `org.yaml`: the stand-ins are wheels for any Python, so these go by their own name. */
 export function artifactsOf(lab: Lab, files: Readonly<Record<string, string>> = {}): string {

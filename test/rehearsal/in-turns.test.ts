@@ -39,7 +39,7 @@ test('data services change one after the other, each once the one before it stay
   )
   expect(story(said)).toEqual(order)
   const held = jsonLines(said).filter(({ line }) => String(line).startsWith('ready; it has to stay so'))
-  expect(held.map(({ node }) => node)).toEqual(['h1 ready:data-8700', 'h2 ready:data-8700'])
+  expect(held.map(({ node }) => node)).toEqual(['h1', 'h2', 'h3'].map((host) => `${host} ready:data-8700`))
   expect((await run('plan')).exitCode).toBe(0)
 })
 
@@ -52,6 +52,17 @@ test('as many at once as are allowed', async () => {
   expect(story(said).indexOf('started h2 unit:metis-data-8700.service')).toBeLessThan(
     story(said).indexOf('succeeded h1 ready:data-8700'),
   )
+})
+
+test('what is only started again has to run well for a while too, and holds up nobody but its wave', async () => {
+  const { run } = await withOtherTaskPorts()
+  const heldIn = (said: Said) =>
+    jsonLines(said).flatMap(({ node, line }) => (/^ready; it has/.test(String(line)) ? [String(node)] : []))
+  const data = await run('restart', 'data', '--json')
+  expect(data.exitCode).toBe(0)
+  const turns = ['h1 ready:data-8700', 'h2 ready:data-8700', 'h3 ready:data-8700 again']
+  expect(heldIn(data)).toEqual(turns)
+  expect(heldIn(await run('restart', 'via', '--json', '--hold', '0'))).toEqual([])
 })
 
 test.each(['change-dies:h2', 'change-sickens:h2'])(

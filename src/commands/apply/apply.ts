@@ -6,7 +6,7 @@ import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organi
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { optionsExclude } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
-import { parallelIn } from '../run/parallel.js'
+import { turnsIn } from '../run/turns.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { tellBundle, tellKitsLeft } from './tell-end.js'
 
@@ -25,7 +25,7 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     command: 'apply',
     ...removalIn(options),
     ...overwriteIn(options),
-    ...parallelIn(options),
+    ...turnsIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {
     const { facts, problems } = await lookAtAll(session, organisation)

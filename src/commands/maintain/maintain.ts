@@ -12,6 +12,7 @@ import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
 import { refuseFound, tellFound } from '../run/review.js'
+import { turnsIn } from '../run/turns.js'
 import { confirm, needsAnswer } from '../terminal/ask.js'
 import { bringBack, startStopped } from './bring-back.js'
 import { hostsMeant } from './hosts-meant.js'
@@ -24,7 +25,13 @@ import { tellMaintenance } from './tell-maintenance.js'
 export function maintain(session: Session, { words, options }: Call): Promise<ExitCode> {
   const { say, print, paint } = session
   const isRebooted = options.reboot === true
-  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'maintain' }
+  const needs = {
+    artifacts: false,
+    lock: true,
+    wait: options.wait === true,
+    command: 'maintain',
+    ...turnsIn(options),
+  }
   return withOrganisation(session, needs, async (organisation) => {
     const hosts = hostsMeant(organisation.topology, words)
     // Only who works on the host knows when that is done.

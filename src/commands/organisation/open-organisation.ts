@@ -82,6 +82,7 @@ export async function openOrganisation(
       secrets: source,
       ownRecord: record.own,
       parallel: needs.parallel,
+      holdSeconds: needs.holdSeconds,
       secretDigest: secrets.digest,
       secretSet: secrets.identity,
       deleteRemoved: needs.deleteRemoved,
@@ -148,6 +149,7 @@ export async function openOrganisation(
         secretDigest: input.secretDigest,
         secretSet: secrets.identity,
         parallel: needs.parallel,
+        holdSeconds: needs.holdSeconds,
         facts,
       }),
       listen: (listener) => {

@@ -78,6 +78,8 @@ export interface Needs {
   readonly wait?: boolean
   /** How many instances of a role that changes one by one may do so at once. */
   readonly parallel?: number | undefined
+  /** How long what was started again has to stay well. */
+  readonly holdSeconds?: number | undefined
   /** The generation of the record that is replaced, whoever made it. */
   readonly overwrite?: number | undefined
   /** What org.yaml no longer names goes with its data. */

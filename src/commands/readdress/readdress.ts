@@ -27,6 +27,7 @@ import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { lookAtAll, tellByHand, withOrganisation } from '../organisation/with-organisation.js'
 import type { ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
+import { turnsIn } from '../run/turns.js'
 import { type AddressChanges, addressChanges, formerFile } from './address-changes.js'
 
 /**
@@ -50,7 +51,14 @@ export async function readdress(session: Session, { words, options }: Call): Pro
   refuseUnknownKey(host, changes)
   const command = 'readdress'
   const files = { ...ownFiles(folder, release), file: changes.file.content, from: 'org.yaml' }
-  const needs = { artifacts: true, lock: true, wait: options.wait === true, command, files }
+  const needs = {
+    artifacts: true,
+    lock: true,
+    wait: options.wait === true,
+    command,
+    files,
+    ...turnsIn(options),
+  }
   return withOrganisation(session, needs, async (organisation) => {
     let isBegun = false
     // The machine shows itself by the key that is known of it at the former address.

@@ -20,6 +20,7 @@ import type { Organisation } from '../organisation/organisation.js'
 import { lookAtAll, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
+import { turnsIn } from '../run/turns.js'
 import { confirm } from '../terminal/ask.js'
 import { fingerprintOf } from './check-certificate.js'
 import { readSecrets } from './read-secrets.js'
@@ -39,7 +40,13 @@ export async function secretsRotate(
   const stray = ['certificate', 'key'].find((option) => name !== TLS && options[option] !== undefined)
   if (stray !== undefined) throw fault('command.only-for-tls', { option: `--${stray}`, name })
   await readSecrets(session, organisationFolder(session.file).secrets)
-  const needs = { artifacts: true, lock: true, wait: options.wait === true, command: COMMAND }
+  const needs = {
+    artifacts: true,
+    lock: true,
+    wait: options.wait === true,
+    command: COMMAND,
+    ...turnsIn(options),
+  }
   return withOrganisation(session, needs, async (organisation) => {
     if (name !== RECOVERY_PASSPHRASE) refuseByHand(organisation, name)
     const before = organisation.rotating.current()

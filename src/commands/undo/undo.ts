@@ -11,7 +11,7 @@ import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organi
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { isSame, keptBeside } from '../pull/merge-files.js'
-import { parallelIn } from '../run/parallel.js'
+import { turnsIn } from '../run/turns.js'
 import { readSecrets } from '../secrets/read-secrets.js'
 import { type Former, findFormer } from './find-former.js'
 import { tellFormer } from './tell-former.js'
@@ -45,7 +45,7 @@ export async function applyFormer(
     lock: true,
     wait: options.wait === true,
     command,
-    ...parallelIn(options),
+    ...turnsIn(options),
     ...then,
   }
   return withOrganisation(session, needs, async (organisation) => {

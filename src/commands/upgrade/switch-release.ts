@@ -10,8 +10,8 @@ import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
-import { parallelIn } from '../run/parallel.js'
 import { refuseNewWork } from '../run/review.js'
+import { turnsIn } from '../run/turns.js'
 import { confirm } from '../terminal/ask.js'
 import { newFiles, type ReleaseFiles, type ReleaseTarget, releaseFiles } from './release-files.js'
 import { refuseOneWay, tellSwitch } from './tell-switch.js'
@@ -103,6 +103,6 @@ function needsOf({ command, options, target }: How, { files }: ReleaseFiles) {
     artifacts: true,
     command,
     files: { ...files, from: `org.yaml (${target.name})` },
-    ...parallelIn(options),
+    ...turnsIn(options),
   } satisfies Partial<Needs> & { command: string }
 }

@@ -159,6 +159,8 @@ export const texts = {
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.even-so': 'restart also what would not come back now',
+  'help.option.hold':
+    'how long, in seconds, what was started again has to stay well before it counts as good; as a rule 45',
   'help.option.parallel': 'change so many data or compute services at once, not one by one',
   'help.option.to-release': 'the release: one that comes with this program, or a YAML file',
   'help.option.no-backup': 'without a backup before',

@@ -17,6 +17,13 @@ export function readyNode(instance: Pick<Instance, 'name' | 'host'>): string {
   return `${instance.host} ready:${instance.name}`
 }
 
+/** Id of the node that asks it once more at the end. */
+export function againNode(instance: Pick<Instance, 'name' | 'host'>): string {
+  return `${readyNode(instance)}${AGAIN}`
+}
+
+export const AGAIN = ' again'
+
 /** Starts an instance once those that it needs are ready, settles it in, and awaits it. `files`: ids of its files' nodes. */
 export function addStart(
   nodes: Chain,

@@ -5,14 +5,13 @@ import { isByHand, type Topology } from '../../topology/topology.js'
 import type { Reason } from '../plan.js'
 import { chain, type Phase } from './nodes.js'
 import { placedServices } from './placed-services.js'
-import { readyNode } from './start.js'
+import { AGAIN, againNode, readyNode } from './start.js'
 
-const AGAIN: Reason = { word: 'reason.asked-again' }
-const SUFFIX = ' again'
+const ASKED: Reason = { word: 'reason.asked-again' }
 
 /** Id of the node after which every instance has been seen to work: the first is asked again when all of them are ready. */
 export function allVerified({ instances }: Topology): string[] {
-  return instances.slice(0, 1).map((one) => readyNode(one) + SUFFIX)
+  return instances.slice(0, 1).map(againNode)
 }
 
 /**
@@ -38,8 +37,8 @@ export const verify: Phase = (input) => {
         unit: unitOf(instance.name),
         timeoutSeconds: service.readyTimeoutSeconds,
       },
-      AGAIN,
-      { follows: [{ ids: '*', because: AGAIN }], suffix: SUFFIX },
+      ASKED,
+      { follows: [{ ids: '*', because: ASKED }], suffix: AGAIN },
     )
     if (known === undefined) first.set(side, id)
     for (const name of input.unproven?.secrets ?? []) {

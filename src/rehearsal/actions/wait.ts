@@ -7,7 +7,8 @@ import { waitUntil } from '../wait-until.js'
 const LOG_LINES = 20
 
 /** Until the service is ready, and at the end of all works; or its process has ended, or its time is over. */
-export async function wait({ unit, timeoutSeconds, holdSeconds }: Wait, on: OnNode): Promise<number> {
+export async function wait(action: Wait, on: OnNode): Promise<number> {
+  const { unit, timeoutSeconds } = action
   const { simulation, machine, node, print } = on
   const ask = node.phase === 'verify' ? askHealth : askReady
   let said = ''
@@ -19,7 +20,7 @@ export async function wait({ unit, timeoutSeconds, holdSeconds }: Wait, on: OnNo
   }
   const restarts = machine.units.get(unit)?.restarts ?? 0
   const isOver = () => hasEnded(machine, unit, restarts)
-  if (await waitUntil(on, timeoutSeconds, isWell, isOver)) return hold(holdSeconds, on)
+  if (await waitUntil(on, timeoutSeconds, isWell, isOver)) return hold(action, on)
   if (isOver()) print(`its process has ended; last log lines of ${unit}:`)
   else {
     if (simulation.pace.instant) simulation.pace.skip(timeoutSeconds)
@@ -31,11 +32,13 @@ export async function wait({ unit, timeoutSeconds, holdSeconds }: Wait, on: OnNo
 }
 
 /** Asked on for so long; a change that was ordered to be bad shows after most of that. */
-async function hold(seconds: number | undefined, on: OnNode): Promise<number> {
-  if (seconds === undefined) return 0
+async function hold({ holdSeconds, sinceStart, unit }: Wait, on: OnNode): Promise<number> {
   const { simulation, machine, print, sleep } = on
+  const age = simulation.pace.now() - (machine.units.get(unit)?.startedAt ?? simulation.pace.now())
+  const seconds = Math.ceil((holdSeconds ?? 0) - (sinceStart ? age : 0))
+  if (seconds <= 0) return 0
   print(`ready; it has to stay so for ${seconds} seconds`)
-  if (simulation.pace.instant) simulation.pace.skip(SICKENS_SECONDS)
+  if (simulation.pace.instant) simulation.pace.skip(Math.min(SICKENS_SECONDS, seconds))
   else await sleep(Math.min(SICKENS_SECONDS, seconds))
   if (seconds >= SICKENS_SECONDS && simulation.faults.lasts('change-sickens', machine.address)) {
     print('fell sick after it was ready: Consul says critical')
