@@ -29,6 +29,26 @@ no_foreign_link() {
 make_directory() {
   no_foreign_link "$1" && files directory "$1" "$2" "$3"
 }
+# The directory itself is given last: one that was cut off begins anew, and is seen to be not done. Others of its former owner may run.
+own_directory() {
+  local path=$1 owner=$3 unit=$4
+  no_foreign_link "$path" || return 1
+  if [ -d "$path" ] && [ "$(stat -L -c %U:%G -- "$path")" != "$owner" ]; then
+    if [ -n "$(find "$path/" -mindepth 1 -print -quit)" ]; then
+      stop_unit "$unit" || return 1
+      echo "$path and all that is in it goes to \${owner%:*}"
+    fi
+    give_below "$path" "$owner" || return 1
+  fi
+  files directory "$path" "$2" "$owner"
+}
+give_below() { find "$1/" -mindepth 1 -maxdepth 1 -exec chown -hR -- "$2" {} +; }
+stop_unit() {
+  local state
+  systemctl stop "$1" 2>/dev/null || true
+  state=$(systemctl show -p ActiveState -- "$1")
+  case $state in *=active | *=*ing) echo "$1 does not stop ($state)"; return 1;; esac
+}
 put_file() {
   no_foreign_link "\${1%/*}" && files write "$1" "$2" "$3" "$4"
 }

@@ -29,6 +29,8 @@ export interface Directory {
   readonly path: string
   readonly mode: string
   readonly owner: string
+  /** The unit that writes there: where it has another owner, all that is in it gets this one, and the unit is stopped for that. */
+  readonly ownedBy?: string
 }
 
 /** Writes a small text file by temporary name and rename. */
@@ -174,6 +176,8 @@ export interface KeepFormer {
   readonly unit: string
   /** Files, links and trees that are changed, receipts among them. */
   readonly paths: readonly string[]
+  /** Directories that are given to another account, with all that is in them. */
+  readonly given: readonly string[]
   /** Other units that read some of the files. */
   readonly readers: readonly string[]
   /** As of the wait that ends it; no secret is in it. */

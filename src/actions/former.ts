@@ -12,7 +12,7 @@ export const NOT_PUT_BACK = 'put back, and not well: '
 /**
  * What an instance was started from, in DIR, root's own, from before it is changed until it is ready:
  *
- *     keep_former DIR UNIT HEALTH READERS PATH...   keeps it, and has systemd run a watch beside
+ *     keep_former DIR UNIT HEALTH READERS GIVEN PATH...   keeps it, and has systemd run a watch beside
  *     former_is_kept DIR                            this script goes on with the change; 1 when it was put back meanwhile
  *     drop_former DIR                               the change is good
  *     go_back DIR                                   puts it back, starts it again where it was started, and says how it is
@@ -29,8 +29,8 @@ begun_at() {
   echo "\${20}"
 }
 keep_former() {
-  local dir=$1 unit=$2 health=$3 readers=$4 path place=0 name
-  shift 4
+  local dir=$1 unit=$2 health=$3 readers=$4 given=$5 path place=0 name
+  shift 5
   name="former-\${unit%.service}"
   ! systemctl --quiet is-active "$name" || systemctl stop "$name"
   rm -rf --one-file-system -- "$dir" "$dir.ended"
@@ -42,6 +42,7 @@ keep_former() {
     fi
     place=$((place + 1))
   done
+  while IFS= read -r path; do [ ! -d "$path" ] || stat -L -c '%u:%g %n' -- "$path"; done <<<"$given" >"$dir/given" || return 1
   printf '%s\\n' "$@" >"$dir/paths" && printf '%s\\n' "$unit" >"$dir/unit" && printf '%s\\n' "$readers" >"$dir/readers" \\
     && printf '%s\\n' "$health" >"$dir/health" && printf '%s\\n' "$former_watch" >"$dir/watch" || return 1
   former_is_kept "$dir" || return 1
@@ -78,13 +79,20 @@ former_files() {
     place=$((place + 1))
   done <"$dir/paths"
 }
+former_owners() {
+  local owner path
+  while read -r owner path; do
+    systemctl stop "$1"
+    find "$path/" -mindepth 1 -maxdepth 1 -exec chown -hR -- "$owner" {} + && chown -- "$owner" "$path" || return 1
+  done <"$2/given"
+}
 go_back() {
   (
     local dir=$1 unit reader says='' tries
     exec {lock}>>"$dir.lock" && flock "$lock" || exit 1
     [ -d "$dir" ] || exit 0
     IFS= read -r unit <"$dir/unit"
-    former_files "$dir" || { echo ${`${NOT_PUT_BACK}its former files could not be written`}; exit 1; }
+    former_owners "$unit" "$dir" && former_files "$dir" || { echo ${`${NOT_PUT_BACK}its former files could not be written`}; exit 1; }
     systemctl daemon-reload
     while IFS= read -r reader; do [ -z "$reader" ] || systemctl reload-or-restart "$reader"; done <"$dir/readers"
     . "$dir/health"
@@ -127,7 +135,7 @@ former_watched() {
 export const formerScript: Command = lines(
   sh`script_pid=$BASHPID`,
   formerFunctions,
-  sh`former_watch=$(declare -f http tcp_open listens_as know_sockets begun_at drop_former former_end former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
+  sh`former_watch=$(declare -f http tcp_open listens_as know_sockets begun_at drop_former former_end former_owners former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
 )
 
 /** What `go_back` and the watch ask, as a file of its own. */

@@ -10,7 +10,10 @@ export function actionScript(action: Action): Command {
   switch (action.kind) {
     case 'directory': {
       const [user = 'root', group = user] = action.owner.split(':')
-      return sh`make_directory ${action.path} ${action.mode} ${`${user}:${group}`}`
+      const [path, mode, owner] = [action.path, action.mode, `${user}:${group}`]
+      return action.ownedBy === undefined
+        ? sh`make_directory ${path} ${mode} ${owner}`
+        : sh`own_directory ${path} ${mode} ${owner} ${action.ownedBy}`
     }
     case 'write-file':
       return action.keep
@@ -39,7 +42,7 @@ export function actionScript(action: Action): Command {
     case 'set-aside':
       return sh`set_aside ${action.into} ${action.instance} ${action.paths}`
     case 'keep-former':
-      return sh`keep_former ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.paths}`
+      return sh`keep_former ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.given.join('\n')} ${action.paths}`
     case 'remove':
       return sh`rm -rf --one-file-system -- ${action.paths}`
     case 'place-artifact':

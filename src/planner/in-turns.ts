@@ -107,11 +107,12 @@ function works({ host, name }: Instance, { facts }: PlanInput): boolean {
   return here?.units[unitOf(name)]?.active === 'active' && (state === 'healthy' || state === 'ready')
 }
 
-/** Program files count where they lie in the release that is in use. */
+/** Program files count where they lie in the release that is in use, and directories where the instance is stopped for them. */
 function firstOf(own: readonly PlanNode[]): number {
   const isNewRelease = own.some(({ action }) => action.kind === 'link')
   return own.findIndex(({ action }) => {
-    if (action.kind === 'directory' || (action.kind === 'write-file' && action.keep)) return false
+    if (action.kind === 'directory') return action.ownedBy !== undefined
+    if (action.kind === 'write-file' && action.keep) return false
     if (action.kind === 'link' || action.kind === 'write-file' || action.kind === 'unit') return true
     return !isNewRelease && pathOf(action) !== undefined
   })
@@ -187,6 +188,9 @@ function keepFormer(
     ...(inputs === undefined ? [] : [resourceOf(action, instance)]),
     ...voids,
   ])
+  const given = nodes.flatMap(({ action }) =>
+    action.kind === 'directory' && action.ownedBy !== undefined ? [action.path] : [],
+  )
   const readers = changing.flatMap(({ action }) =>
     action.kind === 'unit' && action.unit !== unit ? [action.unit] : [],
   )
@@ -196,6 +200,7 @@ function keepFormer(
     unit,
     paths: [...new Set([...files, ...told.map((id) => receiptFile(receipts, id))])],
     readers: [...new Set(readers)],
+    given,
     health,
   }
 }
