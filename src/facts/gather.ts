@@ -39,6 +39,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const answer = <Id extends FactId>(id: Id): Answers[Id] =>
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
   const installDirectory = answer('installDirectory')
+  const accounts = answer('accounts')
   const kernel = answer('kernel')
   const hold = answer('hold')
   const record = answer('record')
@@ -54,6 +55,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     listeners: answer('listeners'),
     receipts: answer('receipts'),
     ...(installDirectory === undefined ? {} : { installDirectory }),
+    ...(accounts === undefined ? {} : { accounts }),
     updates: answer('updates'),
     ...(Object.keys(left).length === 0 ? {} : { left }),
     units: unitsByName(answer('units'), kernel),

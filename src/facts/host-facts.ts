@@ -1,4 +1,5 @@
 import type { Receipt } from '../actions/receipt.js'
+import type { AccountFacts } from './accounts.js'
 import type { HoldSeen } from './hold.js'
 import type { RecordHead } from './record.js'
 import type { UpdateFacts } from './updates.js'
@@ -19,6 +20,8 @@ export interface HostFacts {
   readonly receipts: readonly FoundReceipt[]
   /** Names in the install directory, empty where there is none; absent when the host did not say. */
   readonly installDirectory?: readonly string[]
+  /** Absent when the host did not say. */
+  readonly accounts?: AccountFacts
   /** Absent when the host did not say. */
   readonly updates?: UpdateFacts
   /** Bytes that instances keep there which org.yaml has not on the host, by name, where they could be counted. */

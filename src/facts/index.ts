@@ -1,4 +1,5 @@
 import type { Command } from '../lib/command.js'
+import { accountsFact } from './accounts.js'
 import type { Fact, Perl } from './fact.js'
 import { hardwareFact } from './hardware.js'
 import { holdFact } from './hold.js'
@@ -28,6 +29,7 @@ export const FACTS = [
   'receipts',
   'record',
   'installDirectory',
+  'accounts',
   'updates',
   'units',
   'left',
@@ -37,11 +39,21 @@ export type FactId = (typeof FACTS)[number]
 /** What the parser of each question makes of the host's answer. */
 export type Answers = Omit<
   HostFacts,
-  'clock' | 'health' | 'units' | 'told' | 'installDirectory' | 'hold' | 'record' | 'updates' | 'left'
+  | 'clock'
+  | 'health'
+  | 'units'
+  | 'told'
+  | 'installDirectory'
+  | 'accounts'
+  | 'hold'
+  | 'record'
+  | 'updates'
+  | 'left'
 > & {
   readonly hold: HostFacts['hold'] | undefined
   readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
+  readonly accounts: HostFacts['accounts'] | undefined
   readonly left: NonNullable<HostFacts['left']>
   readonly kernel: KernelFacts
   readonly updates: UpdateFacts
@@ -60,6 +72,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
     record: () => recordFact,
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
+    accounts: ({ installDirectory }) => accountsFact(installDirectory),
     updates: ({ installDirectory }) => updatesFact(installDirectory),
     units: () => unitsFact,
     left: ({ installDirectory, health }) => leftFact(installDirectory, Object.keys(health)),

@@ -154,7 +154,11 @@ export const topologyFile = z.strictObject({
     .optional()
     .describe('Where the files come from; default: the published address of the release'),
   installDirectory: installDirectory.optional().describe('Absolute path on every host, default /opt/metis'),
-  serviceUser: serviceUser.optional().describe('Unix account that the services run as, default metis'),
+  serviceUser: serviceUser
+    .optional()
+    .describe(
+      'how the names of the Unix accounts begin that services run as, default metis: metis-carrier, metis-data-8700',
+    ),
   operators: operators
     .optional()
     .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),

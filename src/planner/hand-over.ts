@@ -72,10 +72,10 @@ echo "packed $(stat -c %s ${file}) bytes"`,
 }
 
 /**
- * Unpacks on the new host what the old one has packed, owners by name and modes as they were. What is there already is moved
- * aside, never written over.
+ * Unpacks on the new host what the old one has packed, modes as they were, for its account on this one. What is there already is
+ * moved aside, never written over.
  */
-export function takeOver(luggage: Luggage): Command {
+export function takeOver(luggage: Luggage, owner: string): Command {
   const { home, paths, databases } = luggage
   if (isEmpty(luggage)) return sh`:`
   return lines(
@@ -87,6 +87,7 @@ work=$(mktemp -d .hand-over/work-XXXXXX); trap 'rm -rf -- ${home}/"$work"' EXIT
 tar -xpzf ${luggagePath(home)} --no-overwrite-dir -C "$work"
 for path in ${paths}; do
   if [ ! -e "$work/$path" ]; then continue; fi
+  chown -hR -- ${owner} "$work/$path"
   if [ -e "$path" ] || [ -L "$path" ]; then
     rmdir -- "$path" 2>/dev/null || { mkdir -p "$aside/\${path%/*}"; mv -T -- "$path" "$aside/$path"; }
   fi
@@ -99,12 +100,13 @@ rm -rf .hand-over`,
 }
 
 /** A move was given up before anything had arrived anywhere: what was taken aside comes back. */
-export function takeBack({ home, paths }: Luggage): Command {
+export function takeBack({ home, paths }: Luggage, owner: string): Command {
   return sh`set -e; umask 077; cd ${home}; aside='' here=''
 for path in ${paths}; do if [ -e "$path" ]; then here=$path; fi; done
 for path in moved/*/data; do if [ -d "$path" ]; then aside=\${path%/data}; fi; done
 if [ -z "$here" ] && [ -n "$aside" ]; then
   [ ! -e data ] || rmdir data 2>/dev/null || mv -T data "$aside/replaced"
+  chown -hR -- ${owner} "$aside/data"
   mv -T "$aside/data" data
   rmdir "$aside" 2>/dev/null || true
 fi

@@ -4,8 +4,10 @@ import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
+import { accountOf } from '../topology/accounts.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { allHosts, type Topology } from '../topology/topology.js'
+import { accountsOn, REMOVE_ACCOUNT, removeAccount } from './accounts.js'
 import { BACKUP_LEFTOVERS } from './backup/pack.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
@@ -14,7 +16,7 @@ import { metricsPaths, stopMetrics } from './phases/metrics.js'
 import { chain, nodeBecause } from './phases/nodes.js'
 import { mergedPath, releasePorts } from './phases/prepare.js'
 import type { Plan, PlanInput, PlanNode, Reason } from './plan.js'
-import { reloadServices, removeAccount, removeFiles } from './take-away.js'
+import { reloadServices, removeFiles } from './take-away.js'
 
 export interface RemovalOptions {
   /** Identity and data stay on the hosts. */
@@ -32,12 +34,12 @@ export interface HostRemoval {
   readonly kept: readonly string[]
   readonly keptDatabases: readonly string[]
   readonly databases: readonly string[]
-  /** Removed only where this program has made it. */
-  readonly account?: string
+  /** Names, of those that were made for services. */
+  readonly accounts: readonly string[]
   /** What stays, since another organisation uses the host too. */
   readonly shared?: Pick<Shared, 'others' | 'units' | 'paths'> & {
     readonly databases: readonly string[]
-    readonly account: string
+    readonly accounts: readonly string[]
   }
 }
 
@@ -60,18 +62,25 @@ export function removalList(
       kept: keepData ? outermost([...identity, ...data, ...owned.record]) : [],
       keptDatabases: keepData ? databases : [],
       databases: keepData || !hasServer(here) ? [] : databases,
-      ...(keepData || owned.shared !== undefined ? {} : { account: topology.serviceUser }),
-      ...sharedPart(topology, host, owned),
+      // What stays of data is still somebody's.
+      accounts: keepData || owned.shared !== undefined ? [] : accountsOn(topology, owned.instances, here),
+      ...sharedPart(topology, host, owned, here),
     }
     return isInstalled(owned, here) || (!keepData && hasData(removal, here)) ? [removal] : []
   })
 }
 
-function sharedPart(topology: Topology, host: string, { shared }: Owned): Pick<HostRemoval, 'shared'> {
+function sharedPart(
+  topology: Topology,
+  host: string,
+  { shared, instances: own }: Owned,
+  facts: HostFacts,
+): Pick<HostRemoval, 'shared'> {
   if (shared === undefined) return {}
   const { others, instances, units, paths } = shared
   const databases = databasesOf(topology, host, instances)
-  return { shared: { others, units, paths, databases, account: topology.serviceUser } }
+  const accounts = accountsOn(topology, own, facts)
+  return { shared: { others, units, paths, databases, accounts } }
 }
 
 /** What an earlier removal kept left no receipt. */
@@ -102,9 +111,9 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
     run('system-services', reloadServices)
   }
   const paths = removal.paths.filter(isInside)
-  const { kept, account } = removal
+  const { kept, accounts } = removal
   run('files', removeFiles(root, paths, kept), JSON.stringify({ root, paths, kept }))
-  if (account !== undefined) run('remove-service-user', removeAccount(account, root), `${account} ${root}`)
+  for (const account of accounts) run(`${REMOVE_ACCOUNT} ${account}`, removeAccount(account, topology))
   // Last of all: whoever was cut off before finds what is left by them.
   const { receipts } = removal
   if (receipts.length > 0)
@@ -124,7 +133,7 @@ function dropDatabases(names: readonly string[]): Action {
 /** Prints a line for everything of the organisation that is still on a host; nothing when the removal is proven. */
 export function leftoversCommand(topology: Topology, removal: HostRemoval): Command {
   const { installDirectory: root } = topology
-  const { host, paths, kept, databases, shared } = removal
+  const { host, paths, kept, databases, shared, accounts } = removal
   // Of a host that is shared, what others call alike is theirs.
   const named = shared === undefined ? namedOnHost(topology, host).map(unitOf) : []
   const units = [...new Set([...named, ...removal.units])]
@@ -145,23 +154,17 @@ export function leftoversCommand(topology: Topology, removal: HostRemoval): Comm
     units.length === 0
       ? sh`:`
       : sh`systemctl list-units --all --plain --no-legend ${units} | sed 's/^/unit /'`,
-    shared === undefined ? accountLeft(topology, removal) : sh`:`,
+    shared === undefined ? accountsLeft(topology, units, accounts) : sh`:`,
     ...databases.map((name) => databaseLeft(name)),
     sh`true`,
   )
 }
 
-/** One that was there before, with a home of its own, stays, and may be at work. */
-function accountLeft(
-  { serviceUser: user, installDirectory: root }: Topology,
-  { account }: HostRemoval,
-): Command {
-  return lines(
-    sh`if [ "$(getent passwd ${user} | cut -d : -f 6)" = ${root} ]; then`,
-    sh`pgrep -u ${user} -a 2>/dev/null | sed 's/^/process /'`,
-    account === undefined ? sh`:` : sh`getent passwd ${user} | sed 's/^/account /'`,
-    sh`fi`,
-  )
+/** Also what runs as an account that stays. */
+function accountsLeft(topology: Topology, units: readonly string[], accounts: readonly string[]): Command {
+  const ofUnits = units.map((unit) => accountOf(topology, { name: unit.replace(/^metis-|\.service$/g, '') }))
+  return sh`for account in ${[...new Set([...ofUnits, ...accounts])]}; do pgrep -u "$account" -a 2>/dev/null | sed 's/^/process /'; done
+for account in ${accounts}; do if getent passwd "$account" >/dev/null; then echo "account $account"; fi; done`
 }
 
 function databaseLeft(name: string): Command {

@@ -22,8 +22,3 @@ find "\${existing[@]}" -xdev \\( ${prune} \\) -prune -o ! -type d -print0 | xarg
 find "\${existing[@]}" -xdev -depth -type d -empty ${kept.flatMap((path) => ['!', '-path', path, '!', '-path', `${path}/*`])} -delete
 fi`
 }
-
-/** Only one that was made for the services: its home says so. */
-export function removeAccount(user: string, root: string): Command {
-  return sh`if [ "$(getent passwd ${user} | cut -d : -f 6)" = ${root} ]; then userdel ${user}; fi`
-}

@@ -3,6 +3,7 @@ import type { Check, CheckInput } from '../roles/check.js'
 import { ROOMS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
 import { instancesOn } from '../topology/topology.js'
+import { accounts } from './checks/accounts.js'
 import { addresses } from './checks/addresses.js'
 import { atWork } from './checks/at-work.js'
 import { clock } from './checks/clock.js'
@@ -34,6 +35,7 @@ const SHARED = [
   ['directory', directory],
   ['units', units],
   ['units', moves],
+  ['accounts', accounts],
   ['ports', ports],
 ] as const satisfies readonly (readonly [string, Check])[]
 

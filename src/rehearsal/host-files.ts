@@ -78,6 +78,13 @@ export function createHostFiles(nowSeconds: () => number) {
     /** Every path at and below one. */
     walk: (path: string) => below(clean(path)).sort(),
     makeDirectory: (path: string, mode: string, owner: string) => put(clean(path), { ...ROOT, mode, owner }),
+    /** Gives all that is at and below a path to another account. */
+    give: (path: string, owner: string) => {
+      for (const one of below(clean(path))) {
+        const entry = entries.get(one)
+        if (entry !== undefined) entries.set(one, { ...entry, owner })
+      }
+    },
     write: (path: string, content: string | Buffer, mode: string, owner: string) => {
       const size = Buffer.byteLength(content)
       const type = size === 0 ? 'regular empty file' : 'regular file'

@@ -55,7 +55,8 @@ async function runOnce(
     begun()
     serves()
   }
-  const input = { simulation, machine, unit, program: found.name, argv: found.argv, terminated, onServing }
+  const { name: program, argv, user } = found
+  const input = { simulation, machine, unit, program, argv, user, terminated, onServing }
   const { process, close } = createProcess(input)
   state.active = 'active'
   state.sub = 'running'

@@ -59,8 +59,8 @@ export function createMachine(address: string) {
     files: createHostFiles(() => Math.floor((Date.now() + hardware.clockOffsetMs) / 1000)),
     /** Version by name. */
     packages: new Map<string, string>(Object.entries(hardware.distribution.preinstalled)),
-    /** Accounts that were made: home by name. */
-    accounts: new Map<string, string>(),
+    /** Accounts that were made, by name. */
+    accounts: new Map<string, { readonly home: string; readonly comment: string }>(),
     units: new Map<string, UnitState>(),
     /** How often it has booted since the rehearsal began. */
     boots: 0,

@@ -2,7 +2,8 @@ import { whenAborted } from './changes.js'
 import type { Machine } from './machine.js'
 import type { Process } from './simulation.js'
 
-interface ProcessInput extends Pick<Process, 'simulation' | 'machine' | 'unit' | 'argv' | 'terminated'> {
+interface ProcessInput
+  extends Pick<Process, 'simulation' | 'machine' | 'unit' | 'argv' | 'user' | 'terminated'> {
   readonly program: string
   /** Called once, when its start is over. */
   readonly onServing: () => void
@@ -10,7 +11,7 @@ interface ProcessInput extends Pick<Process, 'simulation' | 'machine' | 'unit' |
 
 /** A process with what it has open; `close` gives all of it back. */
 export function createProcess(input: ProcessInput): { process: Process; close: () => Promise<void> } {
-  const { simulation, machine, unit, program, argv, terminated, onServing } = input
+  const { simulation, machine, unit, program, argv, user, terminated, onServing } = input
   const pid = machine.nextPid
   machine.nextPid += 7
   const closing: (() => Promise<void> | void)[] = []
@@ -27,6 +28,7 @@ export function createProcess(input: ProcessInput): { process: Process; close: (
     unit,
     pid,
     argv,
+    user,
     terminated,
     log: (message) => writeLog(machine, unit, message),
     sleep: (seconds) => simulation.pace.sleep(seconds, terminated),

@@ -9,6 +9,8 @@ export interface FoundProgram {
   readonly reload?: (process: Process) => Promise<void>
   /** It tells systemd when it serves: a start lasts until then. */
   readonly notifies?: true
+  /** Account that it runs as. */
+  readonly user: string
 }
 
 /** Undefined where there is no such unit. */
@@ -17,7 +19,13 @@ export function programOf({ simulation, machine }: OnHost, unit: string): FoundP
   const packaged = all.flatMap((room) => room.packaged?.[unit] ?? [])
   const installed = packaged.find((one) => machine.packages.has(one.package))
   if (installed !== undefined)
-    return { ...installed, name: posix.basename(installed.path), argv: [installed.path], notifies: true }
+    return {
+      ...installed,
+      name: posix.basename(installed.path),
+      argv: [installed.path],
+      notifies: true,
+      user: 'root',
+    }
   const text = machine.files.read(`/etc/systemd/system/${unit}`)
   const file = text === undefined ? undefined : readUnitFile(text)
   // A script that starts it becomes what it is given.
@@ -28,7 +36,9 @@ export function programOf({ simulation, machine }: OnHost, unit: string): FoundP
   const known = machine.files.exists(path)
     ? all.find(({ programs }) => Object.hasOwn(programs, name))
     : undefined
-  return { name, argv, program: known?.programs[name] ?? missing }
+  const user = file?.user ?? 'root'
+  const hasUser = user === 'root' || machine.accounts.has(user)
+  return { name, argv, user, program: hasUser ? (known?.programs[name] ?? missing) : nobody }
 }
 
 /** What an OS package brings besides its own name in the list; undefined: nothing that runs. */
@@ -46,6 +56,11 @@ const missing: SimulatedProgram = async ({ log, argv: [path] }) => {
   return 203
 }
 
+const nobody: SimulatedProgram = async ({ log, user }) => {
+  log(`Failed to determine user credentials: No such process (${user})`)
+  return 217
+}
+
 /**
  * Reads a unit file as systemd does: words with quotes and backslashes, `%%` for `%`, `$$` for `$`. Undefined without an
  * `ExecStart`.
@@ -57,6 +72,7 @@ export function readUnitFile(text: string) {
   if (start === undefined) return undefined
   return {
     argv: words(start).map((word) => word.replaceAll('$$', '$')),
+    user: settingOf('User') ?? 'root',
     workingDirectory: words(settingOf('WorkingDirectory') ?? '/')[0] ?? '/',
   }
 }

@@ -47,6 +47,8 @@ export interface Process extends OnHost {
   readonly pid: number
   /** The command line of its unit file, the program first. */
   readonly argv: readonly string[]
+  /** Account that it runs as. */
+  readonly user: string
   /** It was asked to end. */
   readonly terminated: AbortSignal
   readonly log: (line: string) => void

@@ -8,7 +8,7 @@ import { roleOfName } from './index.js'
  */
 export function firstResources(installDirectory: string): readonly string[] {
   const directories = [installDirectory, `${installDirectory}/.installed`, `${installDirectory}/.artifacts`]
-  return [`run:host/${RECORD}`, 'run:host/service-user', ...directories.map((path) => `directory:${path}`)]
+  return [`run:host/${RECORD}`, ...directories.map((path) => `directory:${path}`)]
 }
 
 /** Receipts that claim a host. */
@@ -16,7 +16,8 @@ export function claims(
   { receipts }: Pick<HostFacts, 'receipts'>,
   installDirectory: string,
 ): readonly FoundReceipt[] {
-  const first = firstResources(installDirectory)
+  // Former versions made one account for all services.
+  const first = [...firstResources(installDirectory), 'run:host/service-user']
   return receipts.filter(({ id }) => !first.includes(id))
 }
 

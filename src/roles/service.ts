@@ -2,6 +2,8 @@ import type { Action } from '../actions/action.js'
 import type { Asked } from '../facts/questions.js'
 import type { Command } from '../lib/command.js'
 import type { Text } from '../lib/text.js'
+import { ownerOf } from '../topology/accounts.js'
+import { unitOf } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Role, Topology } from '../topology/topology.js'
 import type { RoleReason } from './words.js'
@@ -168,10 +170,11 @@ export function step(because: RoleReason, action: Action): ServiceStep {
 /** A directory of the service's own, into which nobody else may look. */
 export function ownDirectory(
   because: RoleReason,
-  { topology: { serviceUser: user } }: Pick<ServiceInput, 'topology'>,
+  { topology, instance }: Pick<ServiceInput, 'topology' | 'instance'>,
   path: string,
 ): ServiceStep {
-  return step(because, { kind: 'directory', path, mode: '0700', owner: `${user}:${user}` })
+  const owner = ownerOf(topology, instance)
+  return step(because, { kind: 'directory', path, mode: '0700', owner, ownedBy: unitOf(instance.name) })
 }
 
 /** A file of the host's own. */

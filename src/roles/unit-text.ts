@@ -1,4 +1,5 @@
 import { type Text, text } from '../lib/text.js'
+import { accountOf } from '../topology/accounts.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { instancesOn } from '../topology/topology.js'
 import type { ServiceInput, UnitSettings } from './service.js'
@@ -35,7 +36,8 @@ function unitSection({ topology, host, instance }: ServiceInput, { after }: Unit
 }
 
 function serviceSection(input: ServiceInput, settings: UnitSettings, others: readonly string[]): string[] {
-  const { topology } = input
+  const { topology, instance } = input
+  const account = accountOf(topology, instance)
   const { data, log } = instancePaths(input)
   const {
     startPre,
@@ -46,8 +48,8 @@ function serviceSection(input: ServiceInput, settings: UnitSettings, others: rea
   } = settings
   const before = startWith === undefined ? '' : `${execLine('/bin/bash', startWith)} `
   return [
-    `User=${topology.serviceUser}`,
-    `Group=${topology.serviceUser}`,
+    `User=${account}`,
+    `Group=${account}`,
     `WorkingDirectory=${unitWord(workingDirectory)}`,
     `UnsetEnvironment=${SCRUBBED.join(' ')}`,
     ...Object.entries(environment).map(([name, value]) => `Environment=${unitWord(`${name}=${value}`)}`),

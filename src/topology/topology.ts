@@ -19,7 +19,7 @@ export interface Topology {
   readonly release: string
   /** Absolute path on every host, default `/opt/metis`. */
   readonly installDirectory: string
-  /** Unix account that the services run as, default `metis`. */
+  /** How the names of the services' Unix accounts begin, default `metis`: see `accountOf`. */
   readonly serviceUser: string
   readonly hosts: readonly Host[]
   /** Hosts that were part of it and that the file no longer names, as far as they are not known to have nothing of it. */

@@ -16,6 +16,9 @@ import { type Command, lines, sh } from '../../src/lib/command.js'
 import { fill } from '../../src/lib/text.js'
 import { handOver, type Luggage, luggagePath, takeBack, takeOver } from '../../src/planner/hand-over.js'
 
+/** Nobody but root can give files away. */
+const OWNER = `${process.getuid?.()}:${process.getgid?.()}`
+
 let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'hand-over-'))
@@ -84,7 +87,7 @@ test('what has come takes its place, and what was there is moved aside', () => {
   mkdirSync(`${fresh.home}/data/datadir`)
   run(handOver(old))
   carry(old, fresh)
-  expect(run(takeOver(fresh)).status).toBe(0)
+  expect(run(takeOver(fresh, OWNER)).status).toBe(0)
   expect([keyOf(fresh), identityOf(fresh)]).toEqual(['key', 'identity'])
   const [aside = ''] = readdirSync(`${fresh.home}/moved`)
   expect(read(`${fresh.home}/moved/${aside}/data/p2p/p2p_priv_key`)).toBe('another key')
@@ -95,9 +98,9 @@ test('a move that is given up brings all of it back', () => {
   const old = installed('h2')
   run(handOver(old))
   mkdirSync(`${old.home}/data`)
-  expect(run(takeBack(old))).toEqual({ status: 0, said: '' })
+  expect(run(takeBack(old, OWNER))).toEqual({ status: 0, said: '' })
   expect([keyOf(old), identityOf(old)]).toEqual(['key', 'identity'])
-  expect(run(takeBack(old)).status).toBe(0)
+  expect(run(takeBack(old, OWNER)).status).toBe(0)
   expect([keyOf(old), existsSync(`${old.home}/.hand-over`)]).toEqual(['key', false])
 })
 
@@ -122,12 +125,12 @@ test('where nothing is left of it nothing is handed over', () => {
 test('newer data are packed anew, whatever an earlier hand-over has left', () => {
   const [old, fresh] = [installed('h2'), at('h3')]
   run(handOver(old))
-  run(takeBack(old))
+  run(takeBack(old, OWNER))
   put(`${old.home}/data/datadir/datachain/CURRENT`, 'newer')
   run(handOver(old))
   mkdirSync(`${fresh.home}/data`)
   carry(old, fresh)
-  run(takeOver(fresh))
+  run(takeOver(fresh, OWNER))
   expect(identityOf(fresh)).toBe('newer')
 })
 
@@ -148,10 +151,10 @@ test('cut off before any of its commands, each step goes on and ends the same', 
     expect([count, status, said]).toEqual([count, 0, expect.stringMatching(/packed/)])
     expect(keyOf(old)).toBeUndefined()
     carry(old, fresh)
-    run(takeOver(fresh), killedAt(count))
+    run(takeOver(fresh, OWNER), killedAt(count))
     if (keyOf(fresh) !== 'key' || existsSync(luggagePath(fresh.home)) || identityOf(fresh) === undefined) {
       carry(old, fresh)
-      expect([count, run(takeOver(fresh)).status]).toEqual([count, 0])
+      expect([count, run(takeOver(fresh, OWNER)).status]).toEqual([count, 0])
     }
     expect([count, keyOf(fresh), identityOf(fresh)]).toEqual([count, 'key', 'identity'])
     most = count
@@ -192,7 +195,7 @@ test('a database is compared row by row, and what was in its place is kept as a 
   expect(run(handOver(old)).status).toBe(0)
   carry(old, fresh)
   const after = server('h3', 'somebody else\n')
-  expect(run(takeOver(fresh))).toEqual({
+  expect(run(takeOver(fresh, OWNER))).toEqual({
     status: 0,
     said: expect.stringMatching(
       /^the database metis_admin had 1 tables here: they are in .*\nthe database metis_admin is here: 1 tables, the same rows as before\n$/,
@@ -209,9 +212,12 @@ test('rows that differ are told, and loaded anew the next time', () => {
   run(handOver(old))
   carry(old, fresh)
   server('h3', '', 'head -n 1')
-  expect(run(takeOver(fresh))).toEqual({ status: 1, said: expect.stringContaining('> local_org: 1 rows') })
+  expect(run(takeOver(fresh, OWNER))).toEqual({
+    status: 1,
+    said: expect.stringContaining('> local_org: 1 rows'),
+  })
   const after = server('h3', 'acme\n')
-  expect(run(takeOver(fresh)).status).toBe(0)
+  expect(run(takeOver(fresh, OWNER)).status).toBe(0)
   expect([after(), existsSync(`${fresh.home}/moved`)]).toEqual(['acme\nits rows\n', false])
 })
 

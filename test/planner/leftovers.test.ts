@@ -29,6 +29,7 @@ const removal: HostRemoval = {
   kept: ['/opt/metis/carrier/data'],
   keptDatabases: [],
   databases: [],
+  accounts: [],
 }
 
 let root = ''
@@ -37,19 +38,18 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
-/** What the proof prints on a host with these files, and with an account of that home. */
-function left(files: readonly string[], more: { home?: string; account?: string } = {}): string[] {
+/** What the proof prints on a host with these files, where these accounts were to be removed. */
+function left(files: readonly string[], accounts: readonly string[] = []): string[] {
   for (const path of files) {
     mkdirSync(join(root, path, '..'), { recursive: true })
     writeFileSync(join(root, path), '')
   }
-  const account = more.account === undefined ? {} : { account: more.account }
-  const script = fill(leftoversCommand(topology, { ...removal, ...account }).script, () => '').replaceAll(
+  const script = fill(leftoversCommand(topology, { ...removal, accounts }).script, () => '').replaceAll(
     /\/(etc|opt)\//g,
     `${root}/$1/`,
   )
-  const programs = `getent() { ${more.home === undefined ? 'false' : `echo "metis:x:9:9::${root}${more.home}:/bin/sh"`}; }
-pgrep() { echo '7 java -jar x'; }
+  const programs = `getent() { [ "$2" = metis-via ]; }
+pgrep() { [ "$2" != metis-via ] || echo '7 via -cnf x'; }
 systemctl() { for unit in "\${@:5}"; do echo "$unit loaded"; done; }`
   const { stdout, stderr } = spawnSync('bash', ['-s'], { input: `${programs}\n${script}`, encoding: 'utf8' })
   expect(stderr).toBe('')
@@ -89,12 +89,10 @@ test('an empty install directory, files of others in it and units of others are 
   ).toEqual([UNIT])
 })
 
-test('the account is told where it was made for the services, and its processes', () => {
-  expect(left([], { account: 'metis', home: '/home/metis' })).toEqual([UNIT])
-  expect(left([], { home: '/opt/metis' })).toEqual([UNIT, 'process 7 java -jar x'])
-  expect(left([], { account: 'metis', home: '/opt/metis' })).toEqual([
+test('accounts are told that are still there, and their processes', () => {
+  expect(left([], ['metis-via', 'metis-carrier'])).toEqual([
     UNIT,
-    'process 7 java -jar x',
-    expect.stringMatching(/^account metis:/),
+    'process 7 via -cnf x',
+    'account metis-via',
   ])
 })

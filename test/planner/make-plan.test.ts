@@ -94,7 +94,7 @@ test('the service alone reads its config, and what runs as a script of it is wri
     nodes.find(({ action }) => action.kind === 'write-file' && action.path === path)
   expect(fileAt('/opt/metis/carrier/config/carrier.yml')?.action).toMatchObject({
     mode: '0600',
-    owner: 'metis:metis',
+    owner: 'metis-carrier:metis-carrier',
   })
   expect(fileAt('/opt/metis/carrier/config/before-start.sh')?.action).toMatchObject({
     mode: '0755',

@@ -29,11 +29,14 @@ function installed() {
   return carriedOut(makePlan(fresh), fresh)
 }
 
+const ACCOUNTS =
+  'metis metis-consul metis-carrier metis-admin metis-via metis-data-8700 metis-data-8701'.split(' ')
+
 const text = (script: Parameters<typeof fill>[0]) => fill(script, () => '')
 
 test('a removal keeps identity, data and databases unless it is told to delete them', () => {
   const [kept] = removalList(installed(), { keepData: true })
-  expect([kept?.kept, kept?.keptDatabases, kept?.databases, kept?.account]).toEqual([
+  expect([kept?.kept, kept?.keptDatabases, kept?.databases, kept?.accounts]).toEqual([
     [
       '/opt/metis/carrier/data/p2p',
       '/opt/metis/carrier/data/datadir',
@@ -46,10 +49,11 @@ test('a removal keeps identity, data and databases unless it is told to delete t
     ],
     ['metis_admin'],
     [],
-    undefined,
+    [],
   ])
   const [all] = removalList(installed(), { keepData: false })
-  expect([all?.kept, all?.databases, all?.account]).toEqual([[], ['metis_admin'], 'metis'])
+  expect([all?.kept, all?.databases]).toEqual([[], ['metis_admin']])
+  expect(all?.accounts).toEqual(ACCOUNTS)
 })
 
 test('data of an instance that org.yaml no longer names is kept whole', () => {
@@ -164,7 +168,7 @@ test.each([true, false])(
       '/opt/metis/via',
       '/opt/metis/data-8700',
     ])
-    expect([removal?.databases, removal?.account, removal?.keptDatabases]).toEqual([[], undefined, []])
+    expect([removal?.databases, removal?.accounts, removal?.keptDatabases]).toEqual([[], [], []])
     expect(removal?.shared).toEqual({
       others: ['globex'],
       units: ['metis-data-8701.service', 'metis-admin.service', 'metis-carrier.service'],
@@ -177,7 +181,7 @@ test.each([true, false])(
         '/var/lib/metis-record',
       ],
       databases: [DATABASE],
-      account: 'metis',
+      accounts: ['metis', 'metis-consul', 'metis-via', 'metis-data-8700'],
     })
     const touched = planRemoval(input, { keepData }).nodes.flatMap(({ action }) =>
       action.kind === 'remove' ? action.receipts : action.kind === 'unit' ? [action.unit] : [],
@@ -306,14 +310,17 @@ test("files of others in the install directory stay, as in a person's home", () 
   expect(filesLeft(others, { keepData: true })).toEqual(left)
 })
 
-test('an account is removed only when its home says that it was made for the services', () => {
-  const script = scriptOf('remove-service-user', { keepData: false }, '/opt/other')
-  const removed = (home: string) =>
-    spawnSync('bash', ['-s'], {
-      input: `set -e\ngetent() { [ -z "${home}" ] || echo "$2:x:998:998::${home}:/bin/sh"; }\nuserdel() { echo "$1"; }\n${script}`,
-      encoding: 'utf8',
-    })
-  expect(removed('/opt/other')).toMatchObject({ status: 0, stdout: 'metis\n' })
-  expect(removed('/home/metis')).toMatchObject({ status: 0, stdout: '' })
-  expect(removed('')).toMatchObject({ status: 0, stdout: '' })
+test.each([
+  ['one that was made for a service', 'Metis via of acme:/nonexistent', true],
+  ['one that was made for all of them', ':/opt/other', true],
+  ['one that was made for a service of another organisation', 'Metis via of acme2:/nonexistent', false],
+  ['one that people use', 'Vera:/home/vera', false],
+  ['one that is not there', '', false],
+])('of accounts %s is removed only if it was made for services', (_, found, isRemoved) => {
+  const script = scriptOf('remove-account metis-via', { keepData: false }, '/opt/other')
+  const { status, stdout } = spawnSync('bash', ['-s'], {
+    input: `set -e\ngetent() { [ -n "${found}" ] && [ "$1" = passwd ] && echo "$2:x:998:998:${found}:/bin/sh"; }\nuserdel() { echo "$1"; }\n${script}`,
+    encoding: 'utf8',
+  })
+  expect([status, stdout]).toEqual([0, isRemoved ? 'metis-via\n' : ''])
 })

@@ -33,7 +33,10 @@ async function hostWithConsul() {
     const ending = new AbortController()
     onTestFinished(() => ending.abort())
     return new Promise<void>((onServing, fail) => {
-      const input = { simulation, machine, unit, program: unit, argv, terminated: ending.signal, onServing }
+      const input = {
+        ...{ simulation, machine, unit, program: unit, argv, user: 'root' },
+        ...{ terminated: ending.signal, onServing },
+      }
       program(createProcess(input).process).catch(fail)
     })
   }

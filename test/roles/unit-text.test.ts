@@ -17,8 +17,8 @@ After=network-online.target metis-consul.service
 StartLimitIntervalSec=0
 
 [Service]
-User=metis
-Group=metis
+User=metis-carrier
+Group=metis-carrier
 WorkingDirectory=/opt/metis/carrier/data
 UnsetEnvironment=CONSUL_HTTP_ADDR CONSUL_HTTP_TOKEN CONSUL_HTTP_TOKEN_FILE CONSUL_HTTP_AUTH CONSUL_HTTP_SSL CONSUL_HTTP_SSL_VERIFY CONSUL_CACERT CONSUL_CAPATH CONSUL_CLIENT_CERT CONSUL_CLIENT_KEY CONSUL_TLS_SERVER_NAME CONSUL_NAMESPACE PYTHONHOME PYTHONSTARTUP PYTHONINSPECT JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
 ExecStartPre=/bin/bash /opt/metis/carrier/config/before-start.sh

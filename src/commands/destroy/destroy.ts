@@ -167,7 +167,7 @@ function showRemoval(
   const { organisation } = topology
   for (const removal of list) {
     emit({ type: 'removal', ...removal })
-    const { host, units, paths, receipts, databases, account, kept, keptDatabases, shared } = removal
+    const { host, units, paths, receipts, databases, accounts, kept, keptDatabases, shared } = removal
     const entries = (kind: Word, names: readonly string[]) =>
       names.map((name) => `  ${say(kind)} ${printable(name)}`)
     print(
@@ -178,7 +178,7 @@ function showRemoval(
         ? []
         : [`  ${say('destroy.receipts', { count: receipts.length, organisation })}`]),
       ...entries('kind.sql', databases),
-      ...entries('destroy.account', account === undefined ? [] : [account]),
+      ...entries('destroy.account', accounts),
     )
     const stays = [...entries('kind.write-file', kept), ...entries('kind.sql', keptDatabases)]
     if (stays.length > 0) print(paint('strong', say('destroy.kept', { host })), ...stays)
@@ -189,7 +189,7 @@ function showRemoval(
         ...entries('kind.unit', shared.units),
         ...entries('kind.write-file', shared.paths),
         ...entries('kind.sql', shared.databases),
-        ...entries('destroy.account', [shared.account]),
+        ...entries('destroy.account', shared.accounts),
       )
     }
     print('')

@@ -27,6 +27,8 @@ export const PREFLIGHT_CODES = [
   'preflight.other-secrets',
   'preflight.directory-foreign',
   'preflight.unit-foreign',
+  'preflight.account-foreign',
+  'preflight.account-reused',
   'preflight.role-moves',
   'preflight.role-moved',
   'preflight.move-unclear',

@@ -153,6 +153,7 @@ export const texts = {
   'check.other-organisation': 'other organisation',
   'check.directory': 'install directory',
   'check.units': 'units',
+  'check.accounts': 'accounts',
   'check.ports': 'ports',
   'check.reach': 'connections',
   'check.result.ok': 'ok',

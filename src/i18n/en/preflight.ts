@@ -130,6 +130,16 @@ export const texts = {
     why: 'Everything of the MetisNode lies below one directory of its own, which has to be new or empty: files of others would be overwritten, or removed with it.',
     fix: 'Name a directory of its own in org.yaml: installDirectory: {directory}/metis-node\nIf nobody needs what is there, move it away, on {host}: `sudo mv {directory} {directory}.old`',
   },
+  'preflight.account-foreign': {
+    what: 'There is an account {account} on {host} that was not made for this service.',
+    why: 'The service would run as it and share its files with whoever uses it now, and a removal deletes the accounts of services.',
+    fix: 'If nobody uses it, on {host}: `sudo userdel {account}`\nElse let the names of the accounts begin otherwise in org.yaml: serviceUser: metisnode',
+  },
+  'preflight.account-reused': {
+    what: '{path} on {host} belongs to {account}, which is no account of this organisation.',
+    why: 'The account that it belonged to is gone, and its number was given to {account}, which can read it now.',
+    fix: 'On {host}: `sudo chown -hR root:root {path}`',
+  },
   'preflight.unit-foreign': {
     what: '{unit} on {host} is there already, and was not put there from {directory}.',
     why: 'Another organisation or another installation uses the same name; it would be overwritten.',

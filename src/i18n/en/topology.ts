@@ -236,8 +236,8 @@ export const texts = {
     fix: 'Add to the host: user: NAME\nOr, for the machine you are on: local: true',
   },
   'topology.service-user-logs-in': {
-    what: '`{user}` is the account of the services and the SSH user of host `{host}`.',
-    why: "The services' account cannot log in, and a removal deletes it.",
+    what: '`{user}` is the SSH user of host `{host}`, and an account of services.',
+    why: 'Accounts of services cannot log in, and a removal deletes them.',
     fix: 'serviceUser: metis, or another name that nobody uses',
   },
   'topology.port-clash': {

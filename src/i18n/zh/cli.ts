@@ -147,6 +147,7 @@ export const texts = {
   'check.other-organisation': '其他组织',
   'check.directory': '安装目录',
   'check.units': '服务单元',
+  'check.accounts': '账号',
   'check.ports': '端口',
   'check.reach': '连接',
   'check.result.ok': '正常',

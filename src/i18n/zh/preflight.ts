@@ -129,6 +129,16 @@ export const texts = {
     why: 'MetisNode 的所有内容都在一个专用目录之下，该目录必须是新的或空的：否则会覆盖他人的文件，或在移除时一并删除。',
     fix: '在 org.yaml 中写一个专用目录：installDirectory: {directory}/metis-node\n如果没有人需要其中的内容，在 {host} 上将其移走：`sudo mv {directory} {directory}.old`',
   },
+  'preflight.account-foreign': {
+    what: '{host} 上已有账户 {account}，它不是为该服务创建的。',
+    why: '否则服务会以该账户运行，与现在使用它的人共用文件；而且卸载会删除服务的账户。',
+    fix: '如果没有人使用，在 {host} 上执行：`sudo userdel {account}`\n否则在 org.yaml 中让账户名以别的词开头：serviceUser: metisnode',
+  },
+  'preflight.account-reused': {
+    what: '{host} 上的 {path} 属于 {account}，而它不是本组织的账户。',
+    why: '原来的账户已被删除，其编号后来分给了 {account}，它现在能读取这些文件。',
+    fix: '在 {host} 上执行：`sudo chown -hR root:root {path}`',
+  },
   'preflight.unit-foreign': {
     what: '{host} 上已有 {unit}，但不是从 {directory} 安装的。',
     why: '另一个组织或另一次安装使用了同样的名称；它会被覆盖。',

@@ -235,7 +235,7 @@ export const texts = {
     fix: '为该主机添加：user: 用户名\n若是本机：local: true',
   },
   'topology.service-user-logs-in': {
-    what: '`{user}` 既是服务账户，又是主机 `{host}` 的 SSH 用户。',
+    what: '`{user}` 既是主机 `{host}` 的 SSH 用户，又是服务的账户。',
     why: '服务账户不能登录，卸载时还会被删除。',
     fix: 'serviceUser: metis，或其他没有人使用的名称',
   },

@@ -1,3 +1,4 @@
+import { accountOf } from '../../topology/accounts.js'
 import { type Finding, valueAt } from '../../topology/document.js'
 import type { Host } from '../../topology/topology.js'
 import { keysAt } from '../entries.js'
@@ -34,11 +35,12 @@ export const hostLogins: Rule = ({ topology, file, pathOf, isBroken }) => {
   ]
 }
 
-/** The services' account may not log in, and a removal deletes it: it can't be one that people use. */
+/** Accounts of services may not log in, and a removal deletes them: none can be one that people use. */
 export const serviceAccount: Rule = ({ topology, file, pathOf }) => {
-  const user = topology.serviceUser
-  const host = topology.hosts.find((each) => !each.local && each.ssh.user === user)
+  const accounts = [topology.serviceUser, ...topology.instances.map((one) => accountOf(topology, one))]
+  const host = topology.hosts.find((each) => !each.local && accounts.includes(each.ssh.user))
   if (host === undefined) return []
+  const { user } = host.ssh
   const given = valueAt(file, ['serviceUser']) !== undefined
   const path = given ? ['serviceUser'] : [...pathOf(host), 'user']
   return [{ code: 'topology.service-user-logs-in', path, details: { user, host: host.name } }]

@@ -5,7 +5,7 @@ import { databaseFunctions } from '../moved-database.js'
 import type { SavedPart } from './kept-part.js'
 import { packedDirectory } from './pack.js'
 
-type Place = Pick<Topology, 'installDirectory' | 'serviceUser'>
+type Place = Pick<Topology, 'installDirectory'>
 
 /** Makes the directory for packed parts, into which nobody but root may look. */
 export function packedDirectoryCommand(topology: Place): Command {
@@ -17,8 +17,8 @@ export function packedDirectoryCommand(topology: Place): Command {
  * Puts a part that was carried to the host at its place, the instance stopped: what is there already is moved aside below `moved/`,
  * never written over. Cut off anywhere and done again it ends the same.
  */
-export function unpackCommand(topology: Place, part: SavedPart): Command {
-  const { installDirectory: root, serviceUser: user } = topology
+export function unpackCommand(topology: Place, part: SavedPart, owner: string): Command {
+  const { installDirectory: root } = topology
   const file = `${packedDirectory(topology)}/${part.name}`
   const home = `${root}/${part.instance}`
   const unit = unitOf(part.instance)
@@ -32,14 +32,14 @@ state=$(systemctl show -p ActiveState -- ${unit})
 case $state in *=active | *=*ing) echo ${`${unit} does not stop`} "($state)"; exit 1;; esac
 cd -- ${home}; aside=moved/$(date -u +%Y%m%dT%H%M%SZ)
 [ ! -e "$aside" ] || aside=$aside-$RANDOM`,
-    part.kind === 'database' ? loadDatabase(part.database ?? '', file) : unpackPaths(part.paths, file, user),
+    part.kind === 'database' ? loadDatabase(part.database ?? '', file) : unpackPaths(part.paths, file, owner),
   )
 }
 
-function unpackPaths(paths: readonly string[], file: string, user: string): Command {
+function unpackPaths(paths: readonly string[], file: string, owner: string): Command {
   return sh`rm -rf .restoring; mkdir -m 0700 .restoring
 tar -xzf ${file} --no-same-owner --no-same-permissions --no-overwrite-dir -C .restoring
-chown -hR ${`${user}:`} .restoring/*
+chown -hR ${owner} .restoring/*
 for path in ${paths}; do
   [ -e ".restoring/$path" ] || continue
   if [ -L "\${path%/*}" ]; then echo "$PWD/\${path%/*} is a symbolic link: look at it and remove it"; exit 1; fi

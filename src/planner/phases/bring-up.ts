@@ -2,8 +2,10 @@ import type { Action } from '../../actions/action.js'
 import { roomOf, SECRETIVE } from '../../roles/index.js'
 import type { ArtifactUse, ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
+import { accountOf, commentOf, ownerOf } from '../../topology/accounts.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
-import type { PhaseId, PlanInput } from '../plan.js'
+import { ACCOUNT, makeAccount } from '../accounts.js'
+import type { PhaseId, PlanInput, Reason } from '../plan.js'
 import { placedNode } from './distribute.js'
 import { addMove } from './moves.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
@@ -11,6 +13,8 @@ import { artifactFor, type PlacedService, placedServices } from './placed-servic
 import { preparedNodes } from './prepare.js'
 import { addRestored } from './restore.js'
 import { addStart } from './start.js'
+
+const OWN_DIRECTORY: Reason = { word: 'reason.own-directory' }
 
 /** Installs, configures, starts and awaits the instances of a phase: program, config, unit, start, readiness. */
 export function bringUp(phase: PhaseId): Phase {
@@ -26,8 +30,10 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   // What asks for no package does not wait until those of others are installed.
   const first = asked.service.packages(asked.input).length === 0 ? settings : packages
   const nodes = chain(phase, host.name, instance.name, [first])
-  addDirectories(nodes, plan, asked)
+  addAccount(nodes, plan, asked)
+  addDirectories(nodes, asked)
   const program = addProgram(nodes, plan, asked)
+  const own = addOwnDirectories(nodes, asked)
   const { service, input } = asked
   const equipped = addSteps(nodes, service.equip?.(input) ?? [], program)
   const others = addMove(nodes, phase, plan, asked)
@@ -36,11 +42,11 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   // What runs may be started again at any time: it gets what is new at the last moment.
   addLink(nodes, plan, asked)
   const files = addConfig(nodes, plan, asked)
-  addStart(nodes, plan, asked, [...program, ...files, ...equipped, ...restored, ...prepared])
+  addStart(nodes, plan, asked, [...program, ...own, ...files, ...equipped, ...restored, ...prepared])
   return [...others, ...nodes.nodes]
 }
 
-/** Returns the ids of the nodes that make something of the program, such as installed Python packages. */
+/** Returns the ids of the nodes that make something of the program, such as installed Python packages, or stop the instance. */
 function addSteps(
   nodes: Chain,
   steps: readonly ServiceStep[],
@@ -50,22 +56,38 @@ function addSteps(
     const isMade = action.kind === 'run'
     const follows = isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []
     const id = nodes.add(action, because, { follows })
-    return isMade ? [id] : []
+    return isMade || (action.kind === 'directory' && action.ownedBy !== undefined) ? [id] : []
   })
 }
 
-function addDirectories(nodes: Chain, plan: PlanInput, { input }: PlacedService): void {
-  const { serviceUser: user } = plan.topology
-  const paths = instancePaths(input)
-  for (const [path, mode, owner] of [
-    [paths.home, '0755', 'root:root'],
-    [paths.release, '0755', 'root:root'],
-    [paths.config, '0755', 'root:root'],
-    [paths.data, '0700', `${user}:${user}`],
-    [paths.log, '0750', `${user}:${user}`],
-  ] as const) {
-    nodes.add({ kind: 'directory', path, mode, owner }, { word: 'reason.own-directory' })
-  }
+function addAccount(
+  nodes: Chain,
+  { topology, facts }: PlanInput,
+  { input: { instance } }: PlacedService,
+): void {
+  const account = accountOf(topology, instance)
+  const because: Reason = { word: 'reason.account' }
+  const isGone = facts[instance.host]?.accounts?.known.some(({ name }) => name === account) === false
+  const forced = isGone ? because : undefined
+  const comment = commentOf(topology, instance)
+  const command = makeAccount(account, comment)
+  nodes.add({ kind: 'run', name: `${ACCOUNT} ${account}`, command, inputs: comment }, because, { forced })
+}
+
+function addDirectories(nodes: Chain, { input }: PlacedService): void {
+  const { home, release, config } = instancePaths(input)
+  for (const path of [home, release, config])
+    nodes.add({ kind: 'directory', path, mode: '0755', owner: 'root:root' }, OWN_DIRECTORY)
+}
+
+/** As late as can be: what runs is stopped where they had another owner. Returns the ids of their nodes. */
+function addOwnDirectories(nodes: Chain, { input }: PlacedService): readonly string[] {
+  const { data, log, unit: ownedBy } = instancePaths(input)
+  const owner = ownerOf(input.topology, input.instance)
+  return [
+    nodes.add({ kind: 'directory', path: data, mode: '0700', owner, ownedBy }, OWN_DIRECTORY),
+    nodes.add({ kind: 'directory', path: log, mode: '0750', owner, ownedBy }, OWN_DIRECTORY),
+  ]
 }
 
 /** How a part of a program gets from the host's store into the folder of its release. */
@@ -98,11 +120,9 @@ function addLink(nodes: Chain, { release }: PlanInput, { input }: PlacedService)
 
 /** Returns the ids of the files that the service is started from. */
 function addConfig(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
-  const { serviceUser: user } = plan.topology
+  const owner = ownerOf(plan.topology, input.instance)
   const configs = service.config(input).map(({ path, content, isScript }) => {
-    const access = isScript
-      ? { mode: '0755', owner: 'root:root' }
-      : { mode: '0600', owner: `${user}:${user}` }
+    const access = isScript ? { mode: '0755', owner: 'root:root' } : { mode: '0600', owner }
     return nodes.add({ kind: 'write-file', path, ...access, content }, { word: 'reason.config' })
   })
   const path = instancePaths(input).unitFile

@@ -2,6 +2,7 @@ import { ROOMS } from '../../roles/index.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
+import { formerAccounts } from './former-accounts.js'
 import { metrics } from './metrics.js'
 import type { WantedNode } from './nodes.js'
 import { oldReleases } from './old-releases.js'
@@ -14,7 +15,11 @@ const BEFORE_ROLES = { prepare, distribute }
 const AFTER_ROLES = {
   metrics,
   verify,
-  retire: (input: PlanInput): readonly WantedNode[] => [...retire(input), ...oldReleases(input)],
+  retire: (input: PlanInput): readonly WantedNode[] => [
+    ...retire(input),
+    ...formerAccounts(input),
+    ...oldReleases(input),
+  ],
 }
 const SHARED = { ...BEFORE_ROLES, ...AFTER_ROLES }
 

@@ -1,5 +1,6 @@
 import type { RunCommand } from '../../actions/action.js'
 import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
+import { ownerOf } from '../../topology/accounts.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { handOver, isEmpty, type Luggage, luggagePath, takeBack, takeOver } from '../hand-over.js'
 import type { PhaseId, PlanInput, Reason } from '../plan.js'
@@ -23,12 +24,13 @@ export function addMove(
   const [from] = move?.from ?? []
   if (move === undefined || from === undefined) return []
   const luggage = luggageOf(asked)
+  const owner = ownerOf(plan.topology, instance)
   const file = luggagePath(luggage.home)
   const folder = file.slice(0, file.lastIndexOf('/'))
   const voids = [`run:${name}/${HAND_OVER}`, `directory:${folder}`]
   if (move.isBack) {
     const because: Reason = { word: 'reason.moves-back', values: { instance: name, host } }
-    nodes.add(step(TAKE_OVER, takeBack(luggage), luggage, { isBack: true }), because, { voids })
+    nodes.add(step(TAKE_OVER, takeBack(luggage, owner), luggage, { owner, isBack: true }), because, { voids })
     return []
   }
   const because: Reason = { word: 'reason.moves', values: { instance: name, from, to: host } }
@@ -51,7 +53,7 @@ export function addMove(
   if (!isEmpty(luggage)) nodes.add({ kind: 'carry', from, path: file }, because, { after })
   const seen = asked.service.moved?.(asked.input)
   const told = seen === undefined ? because : { ...because, and: seen }
-  nodes.add(step(TAKE_OVER, takeOver(luggage), luggage), told, { after, voids })
+  nodes.add(step(TAKE_OVER, takeOver(luggage, owner), luggage, { owner }), told, { after, voids })
   return other.nodes
 }
 

@@ -10,7 +10,7 @@ import { addRestartRule } from './needrestart.js'
 import { type Chain, chain, type Phase } from './nodes.js'
 import { carriedPackages, type PlacedService, packageNames, placedServices } from './placed-services.js'
 
-/** Account, directories, kernel settings and OS packages: what all instances of a host share. */
+/** Directories, kernel settings and OS packages: what all instances of a host share. */
 export const prepare: Phase = (input) => {
   const asked = groupBy(placedServices(input), (one) => one.input.host.name)
   return input.topology.hosts.flatMap((host) => {
@@ -19,7 +19,7 @@ export const prepare: Phase = (input) => {
   })
 }
 
-/** Ids of the nodes that others wait for: the artifacts' store, account and settings, OS packages. */
+/** Ids of the nodes that others wait for: the artifacts' store, settings, OS packages. */
 export function preparedNodes({ topology }: PlanInput, host: string) {
   return {
     store: `${host} directory:${topology.installDirectory}/.artifacts`,
@@ -30,18 +30,9 @@ export function preparedNodes({ topology }: PlanInput, host: string) {
 
 function prepareHost(input: PlanInput, host: string, here: readonly PlacedService[]): Chain {
   const { topology } = input
-  const { installDirectory: root, serviceUser: user } = topology
+  const { installDirectory: root } = topology
   const nodes = chain('prepare', host, 'host')
   addRecord(nodes, input, host)
-  nodes.add(
-    {
-      kind: 'run',
-      name: 'service-user',
-      command: sh`getent passwd ${user} >/dev/null || useradd --system --user-group --no-create-home --home-dir ${root} --shell /usr/sbin/nologin ${user}`,
-      inputs: `${user} ${root}`,
-    },
-    { word: 'reason.service-user' },
-  )
   for (const [path, mode] of [
     [root, '0755'],
     [receiptsDirectory(topology), '0700'],

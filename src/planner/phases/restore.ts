@@ -1,4 +1,5 @@
 import type { Action } from '../../actions/action.js'
+import { ownerOf } from '../../topology/accounts.js'
 import { unpackCommand } from '../backup/unpack.js'
 import type { PlanInput, Reason } from '../plan.js'
 import type { Chain } from './nodes.js'
@@ -17,7 +18,7 @@ export function addRestored(nodes: Chain, plan: PlanInput, { input }: PlacedServ
     .filter((part) => part.host === host && part.instance === name)
     .map((part) => {
       const inputs = JSON.stringify({ id: wanted.id, ...part })
-      const command = unpackCommand(plan.topology, part)
+      const command = unpackCommand(plan.topology, part, ownerOf(plan.topology, input.instance))
       return nodes.add({ kind: 'run', name: `${UNPACK} ${part.name}`, command, inputs }, because)
     })
 }

@@ -6,11 +6,13 @@ import { HAND_OVER } from '../../roles/moves.js'
 import { signOff } from '../../roles/sign-off.js'
 import { instancePaths, removedDirectory, unitOf } from '../../topology/host-paths.js'
 import { artifactsOf } from '../../topology/release.js'
-import { instancesOf, instancesOn } from '../../topology/topology.js'
+import { instancesOf, instancesOn, type Topology } from '../../topology/topology.js'
+import { accountsIn, removeAccount } from '../accounts.js'
 import { keptOfForgotten, keptOnHost } from '../kept.js'
 import { isInstalled } from '../owned.js'
 import type { PlanInput, Reason } from '../plan.js'
-import { reloadServices, removeAccount, removeFiles } from '../take-away.js'
+import { reloadServices, removeFiles } from '../take-away.js'
+import { accountReceipt, dropAccount } from './former-accounts.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { releasePorts } from './prepare.js'
 import { goesFirst, type OwnedHost, ownedHosts, type Retiree, retirees } from './retirees.js'
@@ -106,10 +108,15 @@ function retireOne(input: PlanInput, retiree: Retiree, waits: readonly string[])
     `${topology.installDirectory}/${name}`,
     ...artifacts.map(({ path }) => path.slice(0, path.lastIndexOf('/'))),
   ]
+  const accounts = accountsIn(owned.receipts).get(name) ?? []
+  const last = accounts.map((account) => ({ account, receipt: accountReceipt(name, account) }))
   const known = owned.receipts.filter(({ instance }) => instance === name).map((one) => one.id)
   // A move may leave one in this very run.
-  const receipts = [...new Set([...known, `run:${name}/${HAND_OVER}`])]
+  const receipts = [...new Set([...known, `run:${name}/${HAND_OVER}`])].filter(
+    (id) => !last.some(({ receipt }) => receipt === id),
+  )
   add({ kind: 'remove', paths, receipts: [...receipts, ...artifacts.map((one) => one.id)] }, GONE)
+  for (const one of last) dropAccount(nodes, topology, one, GONE)
   return nodes
 }
 
@@ -168,7 +175,7 @@ function isBare(input: PlanInput, { host, facts, owned }: OwnedHost): boolean {
 
 function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]): Chain {
   const { topology } = input
-  const { installDirectory: root, organisation, serviceUser } = topology
+  const { installDirectory: root, organisation } = topology
   const { host, facts, owned } = here
   const nodes = chain('retire', host.name, 'host', after)
   const { add, run } = traceless(nodes)
@@ -179,20 +186,15 @@ function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]):
   run('files', removeFiles(root, paths, []), NO_ROLE, JSON.stringify({ root, paths, kept: [] }))
   // A database that stays is the organisation's still.
   if (keptOnHost(topology, host.name, facts).databases.length === 0)
-    run(
-      'forget-host',
-      forgetHost(root, serviceUser),
-      { word: 'reason.nothing-left' },
-      `${serviceUser} ${root}`,
-    )
+    run('forget-host', forgetHost(topology), { word: 'reason.nothing-left' }, root)
   return nodes
 }
 
 /** With nothing left of it, the host is nobody's. */
-function forgetHost(root: string, user: string): Command {
+function forgetHost(topology: Topology): Command {
   return lines(
-    sh`if [ ! -e ${root} ]; then`,
-    removeAccount(user, root),
+    sh`if [ ! -e ${topology.installDirectory} ]; then`,
+    removeAccount(topology.serviceUser, topology),
     sh`rm -rf -- ${RECORD_DIRECTORY}`,
     sh`fi`,
   )

@@ -12,15 +12,21 @@ import type {
 import { receiptFile } from '../../actions/script.js'
 import { fill } from '../../lib/text.js'
 import type { OnNode } from '../errands/on-machine.js'
+import { endUnit } from '../systemd.js'
 
 /** What a host's disk writes and unpacks in a second, bytes. */
 const COPIED_PER_SECOND = 400e6
 const UNPACKED_PER_SECOND = 40e6
 
-export async function makeDirectory({ path, mode, owner }: Directory, on: OnNode): Promise<number> {
+export async function makeDirectory({ path, mode, owner, ownedBy }: Directory, on: OnNode): Promise<number> {
   await on.sleep(0.02)
   if (isOwnerMissing(owner, on)) return 1
-  on.machine.files.makeDirectory(path, mode, owner)
+  const { files } = on.machine
+  if (ownedBy !== undefined && files.stat(path)?.includes(` ${owner} `) === false) {
+    if (files.list(path).length > 0) await endUnit(on, ownedBy)
+    files.give(path, owner)
+  }
+  files.makeDirectory(path, mode, owner)
   return 0
 }
 

@@ -11,6 +11,7 @@ interface Packed {
 }
 
 interface Inputs extends Luggage {
+  readonly owner: string
   readonly isBack?: boolean
 }
 
@@ -46,12 +47,13 @@ export const handOver: Effect = async ({ inputs }, on) => {
 
 /** As `takeOver` and `takeBack` do. */
 export const takeOver: Effect = async ({ inputs }, { machine, print, sleep }) => {
-  const { home, paths, databases, isBack } = JSON.parse(inputs) as Inputs
+  const { home, paths, databases, owner, isBack } = JSON.parse(inputs) as Inputs
   const { files, database } = machine
   await sleep(PACKED_SECONDS)
   if (isBack) {
     if (!paths.some((path) => files.exists(`${home}/${path}`)))
       files.move(`${home}/moved/data`, `${home}/data`)
+    files.give(`${home}/data`, owner)
     files.remove(`${home}/.hand-over`)
     return 0
   }
@@ -62,6 +64,7 @@ export const takeOver: Effect = async ({ inputs }, { machine, print, sleep }) =>
   const packed = JSON.parse(text) as Packed
   for (const path of paths) files.remove(`${home}/${path}`)
   files.copyIn(packed.files, (path) => path.replace(`${home}/moved/`, `${home}/`))
+  for (const path of paths) files.give(`${home}/${path}`, owner)
   if (packed.rows !== undefined) {
     database.rows = [...packed.rows]
     database.hasTables = true

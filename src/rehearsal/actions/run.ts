@@ -1,5 +1,6 @@
 import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
+import { ACCOUNT, REMOVE_ACCOUNT } from '../../planner/accounts.js'
 import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { recordsOn } from '../facts/record.js'
@@ -79,16 +80,23 @@ const signOff: Effect = async ({ inputs }, { simulation: { network }, machine, s
   return 0
 }
 
+function accountIn(step: string): string {
+  return step.slice(step.indexOf(' ') + 1)
+}
+
 const OF_HOSTS: Readonly<Record<string, Effect>> = {
-  'service-user': async ({ inputs }, { machine, sleep }) => {
+  [ACCOUNT]: async ({ name, inputs: comment }, { machine: { accounts }, print, sleep }) => {
     await sleep(0.2)
-    const [user = '', ...home] = inputs.split(' ')
-    if (home.length > 0 && !machine.accounts.has(user)) machine.accounts.set(user, home.join(' '))
-    return 0
+    const account = accountIn(name)
+    const known = accounts.get(account)
+    if (known === undefined) accounts.set(account, { home: '/nonexistent', comment })
+    if (known === undefined || known.comment === comment) return 0
+    print(`there is an account ${account} that was not made for this service`)
+    return 1
   },
-  'remove-service-user': async ({ inputs }, { machine, sleep }) => {
+  [REMOVE_ACCOUNT]: async ({ name }, { machine, sleep }) => {
     await sleep(0.2)
-    machine.accounts.delete(inputs.split(' ')[0] ?? '')
+    machine.accounts.delete(accountIn(name))
     return 0
   },
   files: removeFiles,
@@ -98,9 +106,7 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
   'sign-off': signOff,
   'forget-host': async ({ inputs }, { machine, sleep }) => {
     await sleep(0.1)
-    const [user = '', root = ''] = inputs.split(' ')
-    if (machine.files.list(root).length > 0) return 0
-    machine.accounts.delete(user)
+    if (machine.files.list(inputs).length > 0) return 0
     machine.files.remove(RECORD_DIRECTORY)
     return 0
   },

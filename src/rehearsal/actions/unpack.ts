@@ -33,6 +33,7 @@ async function put(bytes: Buffer, { instance, paths }: SavedPart, on: OnInstance
   const { machine, installDirectory, print } = on
   const { files } = machine
   const home = `${installDirectory}/${instance}`
+  const [, owner = 'root:root'] = / (\S+) directory$/.exec(files.stat(`${home}/data`) ?? '') ?? []
   for (const path of paths.filter((one) => files.exists(`${home}/${one}`))) {
     if (files.list(`${home}/${path}`).length === 0) files.remove(`${home}/${path}`)
     else files.move(`${home}/${path}`, `${home}/moved/${path}`)
@@ -45,10 +46,10 @@ async function put(bytes: Buffer, { instance, paths }: SavedPart, on: OnInstance
       print(`tar: ${name} leads elsewhere`)
       return 1
     }
-    if (type === 'file') files.write(`${home}/${name}`, Buffer.concat(chunks), '0600', 'metis:metis')
+    if (type === 'file') files.write(`${home}/${name}`, Buffer.concat(chunks), '0600', owner)
   }
   for (const path of paths.filter((one) => files.exists(`${home}/${one}`))) {
-    files.makeDirectory(`${home}/${path}`, '0700', 'metis:metis')
+    files.makeDirectory(`${home}/${path}`, '0700', owner)
     print(`${path} is back`)
   }
   return 0

@@ -1,6 +1,7 @@
 import { healthSection } from '../../facts/health.js'
 import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
+import { printAccounts } from '../facts/accounts.js'
 import { printAsked } from '../facts/asked.js'
 import { printHardware, printIdentity, printKernel, printSystem } from '../facts/hardware.js'
 import { printHold } from '../facts/hold.js'
@@ -58,6 +59,7 @@ async function answerAll(
     record: printRecord(machine),
     receipts: printReceipts(machine, installDirectory),
     installDirectory: printInstallDirectory(machine, installDirectory),
+    accounts: printAccounts(machine, installDirectory),
     updates: printUpdates(machine, simulation.beganAt),
     units: printUnits(machine),
     left: printLeft(machine, installDirectory, Object.keys(health)),

@@ -24,8 +24,7 @@ export async function leftovers(topology: Topology, removal: HostRemoval, on: On
   for (const path of removal.receipts.map((id) => receiptFile(receiptsDirectory(topology), id)))
     if (machine.files.read(path) !== undefined) print(`file ${path}`)
   for (const unit of removal.units) if (machine.units.has(unit)) print(`unit ${unit}`)
-  const { serviceUser } = topology
-  if (removal.account !== undefined && machine.accounts.has(serviceUser)) print(`account ${serviceUser}`)
+  for (const account of removal.accounts) if (machine.accounts.has(account)) print(`account ${account}`)
   if (removal.databases.length > 0 && machine.database.hasTables) print('database metis_admin')
   return 0
 }

@@ -1,5 +1,6 @@
 import { sh } from '../../lib/command.js'
 import { secret, text } from '../../lib/text.js'
+import { ownerOf } from '../../topology/accounts.js'
 import { instancePaths } from '../../topology/host-paths.js'
 import { CARRIER_KEY } from '../secret-names.js'
 import { ownDirectory, type ServiceInput, type ServiceStep, step } from '../service.js'
@@ -14,7 +15,6 @@ export function p2pKey(data: string): string {
 /** The key is made once and kept: another one would be a node that the network does not know. */
 export function prepareP2pKey(input: ServiceInput<CarrierInstance>): ServiceStep[] {
   const { data } = instancePaths(input)
-  const { serviceUser: user } = input.topology
   const path = p2pKey(data)
   const because = why('step.key')
   return [
@@ -24,7 +24,7 @@ export function prepareP2pKey(input: ServiceInput<CarrierInstance>): ServiceStep
       kind: 'write-file',
       path,
       mode: '0600',
-      owner: `${user}:${user}`,
+      owner: ownerOf(input.topology, input.instance),
       // The carrier hex-decodes the file as it is: no newline.
       content: text`${secret(CARRIER_KEY)}`,
       keep: true,

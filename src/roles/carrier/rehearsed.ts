@@ -62,10 +62,10 @@ const carrier: SimulatedProgram = async (process) => {
 }
 
 /** Its databases are made at its first start; a carrier without them is another one for whoever knows it. */
-function keepWhereItBegan({ machine }: Process, { datadir }: Config): void {
+function keepWhereItBegan({ machine, user }: Process, { datadir }: Config): void {
   const file = `${datadir}/metaData`
   if (machine.files.exists(file)) return
-  machine.files.write(file, `began on ${machine.address}`, '0600', 'metis:metis')
+  machine.files.write(file, `began on ${machine.address}`, '0600', `${user}:${user}`)
 }
 
 const DATA_CENTER = 'metis/dataCenter_ip_port'

@@ -82,7 +82,7 @@ interface Kept {
   readonly services: readonly Registration[]
 }
 
-function serverOf({ machine }: Process, config: Config): ConsulServer {
+function serverOf({ machine, user }: Process, config: Config): ConsulServer {
   const { files } = machine
   const path = `${config.data_dir}/raft/raft.db`
   const text = files.read(path)
@@ -99,7 +99,7 @@ function serverOf({ machine }: Process, config: Config): ConsulServer {
     services: new Map(kept.services.map((one) => [one.ID, one])),
     save: () => {
       const now: Kept = { keys: [...server.keys], services: [...server.services.values()] }
-      files.write(path, JSON.stringify(now), '0600', 'metis:metis')
+      files.write(path, JSON.stringify(now), '0600', `${user}:${user}`)
     },
   }
   return server

@@ -11,7 +11,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
-import { tmpdir, userInfo } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -45,7 +45,9 @@ function run(command: Command, before: Command = sh`:`) {
   return { status, said: stdout + stderr }
 }
 
-const at = (host: string) => ({ installDirectory: join(folder, host), serviceUser: userInfo().username })
+/** Nobody but root can give files away. */
+const OWNER = `${process.getuid?.()}:${process.getgid?.()}`
+const at = (host: string) => ({ installDirectory: join(folder, host) })
 const PART = { host: 'h1', instance: 'carrier', kind: 'paths', what: 'identity' } as const
 const NAME = 'carrier-identity.tar.gz'
 const PATHS = ['data/p2p', 'data/datadir']
@@ -88,7 +90,7 @@ test('what was packed is back on a fresh host, for the service alone', () => {
   const part = packedOn('h1', 'the key')
   carry('h1', 'fresh', part)
   mkdirSync(`${at('fresh').installDirectory}/carrier/data/datadir`, { recursive: true })
-  expect(run(unpackCommand(at('fresh'), part))).toEqual({
+  expect(run(unpackCommand(at('fresh'), part, OWNER))).toEqual({
     ...{ status: 0, said: 'data/p2p is back\ndata/datadir is back\n' },
   })
   expect([keyOn('fresh'), currentOn('fresh')]).toEqual(['the key', 'of the key'])
@@ -102,7 +104,7 @@ test('what was packed is back on a fresh host, for the service alone', () => {
 test('what is there is moved aside, never written over', () => {
   const part = packedOn('h1', 'the key')
   put(`${at('h1').installDirectory}/carrier/data/p2p/p2p_priv_key`, 'another key')
-  const { status, said } = run(unpackCommand(at('h1'), part))
+  const { status, said } = run(unpackCommand(at('h1'), part, OWNER))
   expect([status, said]).toEqual([
     0,
     expect.stringMatching(/^what was data\/p2p is in .*\/carrier\/moved\/\d{8}T\d{6}Z\n/),
@@ -117,9 +119,9 @@ test('bytes that are not what the backup says, or did not come, are not unpacked
   const part = packedOn('h1', 'the key')
   carry('h1', 'fresh', part)
   mkdirSync(`${at('fresh').installDirectory}/carrier`)
-  const other = run(unpackCommand(at('fresh'), { ...part, sha256: '0'.repeat(64) }))
+  const other = run(unpackCommand(at('fresh'), { ...part, sha256: '0'.repeat(64) }, OWNER))
   expect(other).toEqual({ status: 1, said: expect.stringContaining('is not what the backup says') })
-  expect(run(unpackCommand(at('fresh'), part))).toEqual({
+  expect(run(unpackCommand(at('fresh'), part, OWNER))).toEqual({
     status: 1,
     said: expect.stringContaining('is not there'),
   })
@@ -141,14 +143,14 @@ test('an archive with names that lead elsewhere leaves nothing there, and a link
     'data',
   ])
   const sum = sha256(readFileSync(evil))
-  run(unpackCommand(at('h1'), { ...part, sha256: sum }))
+  run(unpackCommand(at('h1'), { ...part, sha256: sum }, OWNER))
   expect(existsSync(join(folder, 'h1/data'))).toBe(false)
 
   const honest = packedOn('h2', 'the key')
   carry('h2', 'linked', honest)
   mkdirSync(`${at('linked').installDirectory}/carrier`)
   symlinkSync(away, `${at('linked').installDirectory}/carrier/data`)
-  expect(run(unpackCommand(at('linked'), honest))).toEqual({
+  expect(run(unpackCommand(at('linked'), honest, OWNER))).toEqual({
     ...{ status: 1, said: expect.stringContaining('is a symbolic link') },
   })
   expect(readdirSync(away)).toEqual([])
@@ -162,8 +164,8 @@ test('cut off before any of its commands and done again it ends the same', () =>
     const host = `cut-${count}`
     carry('h1', host, part)
     put(`${at(host).installDirectory}/carrier/data/p2p/p2p_priv_key`, 'another key')
-    const cut = run(unpackCommand(at(host), part), killedAt(count))
-    expect([count, run(unpackCommand(at(host), part)).status]).toEqual([count, 0])
+    const cut = run(unpackCommand(at(host), part, OWNER), killedAt(count))
+    expect([count, run(unpackCommand(at(host), part, OWNER)).status]).toEqual([count, 0])
     expect([count, keyOn(host), currentOn(host)]).toEqual([count, 'the key', 'of the key'])
     const kept = spawnSync('grep', ['-rl', 'another key', at(host).installDirectory], {
       encoding: 'utf8',
@@ -201,16 +203,20 @@ esac`,
   const bytes = gzipSync(SQL)
   writeFileSync(join(packedDirectory(place), 'metis_admin.sql.gz'), bytes)
   return run(
-    unpackCommand(place, {
-      ...{
-        ...PART,
-        instance: 'admin',
-        kind: 'database',
-        name: 'metis_admin.sql.gz',
-        database: 'metis_admin',
+    unpackCommand(
+      place,
+      {
+        ...{
+          ...PART,
+          instance: 'admin',
+          kind: 'database',
+          name: 'metis_admin.sql.gz',
+          database: 'metis_admin',
+        },
+        ...{ paths: [], sha256: sha256(bytes), size: bytes.length },
       },
-      ...{ paths: [], sha256: sha256(bytes), size: bytes.length },
-    }),
+      OWNER,
+    ),
   )
 }
 

@@ -38,12 +38,16 @@ test('what org.yaml no longer names is stopped, taken off Consul, set aside and 
     'h3 run:data-8700/sign-off',
     'h3 aside:data-8700',
     'h3 remove:data-8700',
+    'h3 run:data-8700/remove-account metis-data-8700',
   ])
-  expect(gone.map(({ inputs }) => inputs)).toEqual([undefined, undefined, undefined, undefined])
-  const [last] = gone.slice(-1).map(({ action }) => action)
-  const removed = last?.kind === 'remove' ? last : undefined
+  expect(gone.flatMap(({ inputs }) => inputs ?? [])).toEqual([])
+  const [last, account] = gone.slice(-2)
+  const removed = last?.action.kind === 'remove' ? last.action : undefined
   expect(removed?.paths).toEqual(['/opt/metis/data-8700'])
   expect(removed?.receipts).toContain('unit:metis-data-8700.service')
+  const receipt = 'run:data-8700/account metis-data-8700'
+  expect(removed?.receipts).not.toContain(receipt)
+  expect(account?.voids).toEqual([receipt])
 })
 
 test('its data goes too where that was asked for', () => {
@@ -59,7 +63,10 @@ test('a host without any role is cleaned of what its instances had shared', () =
     'h3 run:host/files',
     'h3 run:host/forget-host',
   ])
-  expect(gone[0]?.after).toEqual(['h3 remove:data-8700', 'h3 remove:compute-8800'])
+  expect(gone[0]?.after).toEqual([
+    'h3 run:data-8700/remove-account metis-data-8700',
+    'h3 run:compute-8800/remove-account metis-compute-8800',
+  ])
 })
 
 test('where there may be only one, the old one goes when the new one has all but its start', () => {
@@ -82,7 +89,10 @@ test('servers that keep a quorum leave it one after another, when those that sta
   const of = (id: string) => plan.nodes.find((node) => node.id === id)?.after
   expect(ids(plan, 'consul-leave')).toEqual(['h2 run:consul/consul-leave', 'h3 run:consul/consul-leave'])
   expect(of('h2 run:consul/consul-leave')).toEqual(['h1 ready:consul again'])
-  expect(of('h3 run:consul/consul-leave')).toEqual(['h1 ready:consul again', 'h2 remove:consul'])
+  expect(of('h3 run:consul/consul-leave')).toEqual([
+    'h1 ready:consul again',
+    'h2 run:consul/remove-account metis-consul',
+  ])
 })
 
 test('one whose port a new one takes goes before that starts', () => {

@@ -61,7 +61,7 @@ test('the p2p key is written once, as a secret without a newline, and never agai
     kind: 'write-file',
     path: '/opt/metis/carrier/data/p2p/p2p_priv_key',
     mode: '0600',
-    owner: 'metis:metis',
+    owner: 'metis-carrier:metis-carrier',
     content: [{ secret: 'carrier-key', as: 'plain' }],
     keep: true,
   })
