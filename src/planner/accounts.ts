@@ -12,13 +12,14 @@ export const REMOVE_ACCOUNT = 'remove-account'
 export const FORMER_ACCOUNT = 'run:host/service-user'
 
 /**
- * Makes an account that nobody logs in as, with a group of its own and without a home. What was cut off half way is completed;
- * one of the same name that somebody else has made is left as it is, and fails this.
+ * Makes an account that nobody logs in as, with a group of its own and without a home. What was cut off half way is completed, and
+ * one that was made for an organisation that is no longer on the host is ours; any other one is left as it is, and fails this.
  */
 export function makeAccount(account: string, comment: string): Command {
   return sh`found=$(getent passwd ${account} | cut -d : -f 5)
-if [ "$found" = ${comment} ]; then
+if [[ $found == 'Metis '*' of '* ]]; then
   getent group ${account} >/dev/null || groupadd --system --gid "$(id -g ${account})" ${account}
+  [ "$found" = ${comment} ] || usermod --comment ${comment} ${account}
 elif getent passwd ${account} >/dev/null; then
   echo ${`there is an account ${account} that was not made for this service: remove it, or name another serviceUser in org.yaml`}
   exit 1

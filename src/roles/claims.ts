@@ -18,7 +18,7 @@ export function claims(
 ): readonly FoundReceipt[] {
   // Former versions made one account for all services.
   const first = [...firstResources(installDirectory), 'run:host/service-user']
-  return receipts.filter(({ id }) => !first.includes(id))
+  return receipts.filter(({ id }) => !first.includes(id) && !/^run:[a-z0-9-]+\/account /.test(id))
 }
 
 /** Organisations that have something installed on a host. */

@@ -26,7 +26,10 @@ export function isAccountOf(
   { organisation, installDirectory }: Pick<Topology, 'organisation' | 'installDirectory'>,
   { comment, home }: { readonly comment: string; readonly home: string },
 ): boolean {
-  return (
-    home === installDirectory || (comment.startsWith('Metis ') && comment.endsWith(` of ${organisation}`))
-  )
+  return home === installDirectory || (isMade({ comment }) && comment.endsWith(` of ${organisation}`))
+}
+
+/** It was made for a service of some organisation, which is there no more on a host that is ours. */
+export function isMade({ comment }: { readonly comment: string }): boolean {
+  return /^Metis .+ of /.test(comment)
 }

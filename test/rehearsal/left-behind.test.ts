@@ -176,7 +176,13 @@ function off(machines: Machines): Machines {
 /** Somebody has uploaded a file. */
 function uploaded(machines: Machines): Machines {
   const path = '/opt/metis/data-8700/data/data_root/upload'
-  const action: Action = { kind: 'write-file', path, mode: '0600', owner: 'metis:metis', content: text`rows` }
+  const action: Action = {
+    kind: 'write-file',
+    path,
+    mode: '0600',
+    owner: 'metis-data-8700:metis-data-8700',
+    content: text`rows`,
+  }
   const node = { id: 'upload', phase: 'verify', host: 'h3', instance: 'data-8700', action, after: [] }
   const nodes = [{ ...node, because: { word: 'reason.stop' } as const }]
   const owner = { organisation: 'rehearsal', receipts: '/opt/metis/.installed' }

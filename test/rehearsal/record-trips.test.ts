@@ -38,7 +38,7 @@ test('the record is no round trip: none where nothing changes, and none of its o
       (trip) => trip.includes('run:host/record') && trip.startsWith(host),
     )
     expect(others).toEqual([])
-    expect(batch).toContain('run:host/record run:host/service-user')
+    expect(batch).toContain('run:host/record directory:/opt/metis')
   }
   expect(await apply()).toBe(0)
   expect(trips.toSorted()).toEqual(['h1 gather', 'h2 gather', 'h3 gather'])

@@ -54,7 +54,7 @@ test('a fighter ends without its Python packages', async () => {
 })
 
 test('a file of a service needs the account of the service', async () => {
-  expect(await forgetting(({ id }) => id.endsWith('/service-user'))).toContainEqual([
+  expect(await forgetting(({ id }) => id.includes('/account '))).toContainEqual([
     'run.action-failed',
     'consul',
     expect.stringContaining('chown: invalid user'),

@@ -5,7 +5,7 @@ import { execLine } from '../../src/roles/unit-text.js'
 test('the words of ExecStart come back as they were written', () => {
   const words = ['/opt/my metis/bin', '-cnf', 'a"b', '100%', 'c\\d', '$HOME', "it's"]
   const text = `[Service]\nWorkingDirectory="/opt/my metis"\nExecStart=${execLine(...words)}\n`
-  expect(readUnitFile(text)).toEqual({ argv: words, workingDirectory: '/opt/my metis' })
+  expect(readUnitFile(text)).toEqual({ argv: words, user: 'root', workingDirectory: '/opt/my metis' })
 })
 
 test('a file without a command is no unit', () => {

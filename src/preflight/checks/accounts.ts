@@ -1,7 +1,7 @@
 import { problem } from '../../errors/problem.js'
 import type { AccountFacts } from '../../facts/accounts.js'
 import { type Check, type LookedAt, lookedAt } from '../../roles/check.js'
-import { accountOf, commentOf } from '../../topology/accounts.js'
+import { accountOf, isMade } from '../../topology/accounts.js'
 import type { Topology } from '../../topology/topology.js'
 
 /** Accounts of the names that services need, and numbers of former accounts that were given to somebody else, with what had been theirs. */
@@ -15,7 +15,7 @@ function foreign(topology: Topology, { host: { name: host }, instances }: Looked
   return instances.flatMap((instance) => {
     const account = accountOf(topology, instance)
     const found = known.find(({ name }) => name === account)
-    return found === undefined || found.comment === commentOf(topology, instance)
+    return found === undefined || isMade(found)
       ? []
       : [problem('preflight.account-foreign', { host, account }, { host, instance: instance.name })]
   })

@@ -2,6 +2,7 @@ import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import { ACCOUNT, REMOVE_ACCOUNT } from '../../planner/accounts.js'
 import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
+import { isMade } from '../../topology/accounts.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { recordsOn } from '../facts/record.js'
 import { roleOf } from '../health.js'
@@ -89,8 +90,10 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
     await sleep(0.2)
     const account = accountIn(name)
     const known = accounts.get(account)
-    if (known === undefined) accounts.set(account, { home: '/nonexistent', comment })
-    if (known === undefined || known.comment === comment) return 0
+    if (known === undefined || isMade(known)) {
+      accounts.set(account, { home: '/nonexistent', comment })
+      return 0
+    }
     print(`there is an account ${account} that was not made for this service`)
     return 1
   },
