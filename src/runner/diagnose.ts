@@ -4,6 +4,8 @@ import { type Problem, problem } from '../errors/problem.js'
 import type { PlanNode } from '../planner/plan.js'
 
 const SHOWN_LINES = 20
+/** Characters. */
+const LONGEST_LINE = 1000
 
 /** Words of the operating system and of the services that give a cause away, the most telling first. */
 const CAUSES: readonly (readonly [RegExp, Code])[] = [
@@ -54,7 +56,7 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
   }
   return {
     ...problem(cause ?? fallback, details, { host: node.host, instance: node.instance, action: node.id }),
-    output: said.slice(-SHOWN_LINES),
+    output: said.slice(-SHOWN_LINES).map((line) => line.slice(0, LONGEST_LINE)),
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, writeSync } from 'node:fs'
 import { InstallerError, type Problem } from '../errors/problem.js'
+import { jsonLine } from '../lib/unseen.js'
 import { writeFailed } from './files.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createRunFile } from './run-files.js'
@@ -27,7 +28,7 @@ export function openJournal(
     append: (line) => {
       if (failure !== undefined || !isOpen) return
       try {
-        writeWhole(file, `${JSON.stringify(line)}\n`)
+        writeWhole(file, jsonLine(line))
       } catch (error) {
         failure = problemOf(path, error)
       }

@@ -36,6 +36,11 @@ export async function openRootShell(input: RootShellInput): Promise<RootShell> {
   return createRootShell(stream, randomBytes(16).toString('hex'), input.lost, input.first)
 }
 
+/** Characters of a line that is told; a host can print without end. */
+const LONGEST_LINE = 300
+/** What is kept of what it prints: the beginning of its last lines, and sudo's question. */
+const KEPT_CHARACTERS = 16_384
+
 async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: string, prompt: string) {
   let printed = ''
   let prompts = 0
@@ -46,7 +51,7 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
     const output = printed
       .replaceAll(prompt, '')
       .split('\n')
-      .map((line) => line.trim())
+      .map((line) => line.trim().slice(0, LONGEST_LINE))
       .filter(Boolean)
       .slice(-5)
     const details = { host: input.host, address: input.address, user: input.user, output: output.join(' | ') }
@@ -64,7 +69,7 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
     stream.stdin.write(`${password}\n`)
   }
   const onData = (chunk: Buffer) => {
-    printed = (printed + chunk.toString('utf8')).slice(-65_536)
+    printed = (printed + chunk.toString('utf8')).slice(-KEPT_CHARACTERS)
     if (printed.includes(`${hello}\n`)) return settle?.resolve()
     const asked = printed.split(prompt).length - 1
     if (asked === prompts) return

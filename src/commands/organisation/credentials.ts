@@ -38,7 +38,9 @@ export function operatorCredentials(
         const isFirst = !served.has(key)
         served.add(key)
         const known = isFirst
-          ? (passwordGivenFor(given, request) ?? prepared(session, request) ?? forAll.get(groupOf(request)))
+          ? (passwordGivenFor(given, request) ??
+            prepared(session, request, given) ??
+            forAll.get(groupOf(request)))
           : undefined
         if (known !== undefined) return known
         if (session.ask === undefined) return isFirst && request.emptyMeansLoginPassword ? '' : undefined
@@ -77,11 +79,17 @@ async function askOperator(
   return answer
 }
 
-function prepared({ options, world }: Session, { kind }: CredentialRequest): string | undefined {
+function prepared(
+  { options, world }: Session,
+  { kind }: CredentialRequest,
+  { sshPassword, sudoPassword }: GivenCredentials,
+): string | undefined {
   if (kind === 'passphrase') return undefined
   const path = kind === 'login' ? options.sshPasswordFile : options.sudoPasswordFile
   if (path !== undefined) return readSecretFile(resolve(world.workingDirectory, path))
-  return kind === 'login' ? world.env.METIS_SSH_PASSWORD : world.env.METIS_SUDO_PASSWORD
+  return kind === 'login'
+    ? (sshPassword ?? world.env.METIS_SSH_PASSWORD)
+    : (sudoPassword ?? world.env.METIS_SUDO_PASSWORD)
 }
 
 /** Whatever host it is for: several may be behind the same jump host. */

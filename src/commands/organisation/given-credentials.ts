@@ -11,6 +11,9 @@ export const givenCredentials = z.strictObject({
   sudo: secrets,
   /** Passphrases by the absolute path of the key file. */
   passphrases: secrets,
+  /** For every login that has none above. */
+  sshPassword: z.string().exactOptional(),
+  sudoPassword: z.string().exactOptional(),
   /** Of the account that sets up the organisation's database on somebody else's server. */
   databasePassword: z.string().exactOptional(),
 })

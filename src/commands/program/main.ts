@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Screens } from '../../ui/screen/screens.js'
 import { runCommandLine } from './command-line.js'
 import { type ListeningForInterrupts, listenForInterrupts } from './interrupts.js'
+import { PASSWORD_VARIABLES } from './password-variables.js'
 import type { Ask, FullScreen, Output, World } from './session.js'
 
 /** Carries out one command line (without node and script) and resolves to the exit code of the process. */
@@ -11,6 +13,7 @@ export async function main(
   argv: readonly string[],
   { presetsDirectory, version, program, screens }: Package,
 ): Promise<number> {
+  keepMemoryOutOfCores()
   const interrupts = listenForInterrupts(process)
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreVanishedReader)
   const mayAsk = process.stdin.isTTY === true && process.stderr.isTTY === true
@@ -50,11 +53,20 @@ export async function main(
   }
 }
 
-/** Programs that this one starts get all of it but what opens every secret. */
+/** Programs that this one starts get all of it but the passwords. */
 function takeEnvironment(): World['env'] {
   const env = { ...process.env }
-  delete process.env.METIS_RECOVERY_PASSPHRASE
+  for (const name of PASSWORD_VARIABLES) delete process.env[name]
   return env
+}
+
+/** Should Node.js crash, or be made to, then nothing of its memory is written to a disk: Linux heeds this for it and all that it starts. */
+function keepMemoryOutOfCores(): void {
+  try {
+    writeFileSync('/proc/self/coredump_filter', '0')
+  } catch {
+    // No Linux, or one that writes no cores.
+  }
 }
 
 /** What the package brings along. */

@@ -1,6 +1,7 @@
 import { isAbsolute, relative, resolve } from 'node:path'
 import type { Stage } from '../../events/record-line.js'
 import { type Language, type Say, sayIn } from '../../i18n/say.js'
+import { forTerminal, jsonLine } from '../../lib/unseen.js'
 import type { SiteRuntimeInput } from '../../packing/site-runtime.js'
 import type { Pausing } from '../../runner/engine.js'
 import type { Journal } from '../../state/journal.js'
@@ -144,7 +145,7 @@ export function openSession(given: World, language: Language, options: CommonOpt
   const write =
     (to: World['stdout']) =>
     (...lines: readonly string[]) => {
-      if (!json && lines.length > 0) to.write(`${lines.join('\n')}\n`)
+      if (!json && lines.length > 0) to.write(`${forTerminal(lines.join('\n'))}\n`)
     }
   let journal: Journal | undefined
   let begun: { readonly type: string } | undefined
@@ -155,7 +156,7 @@ export function openSession(given: World, language: Language, options: CommonOpt
   const typed = (sentence: string) => asTyped(sentence, program, file === usual ? undefined : options.file)
   const mayAsk = !json && options.yes !== true && world.ask !== undefined
   const emit: Session['emit'] = (value) => {
-    if (json) stdout.write(`${JSON.stringify(value)}\n`)
+    if (json) stdout.write(jsonLine(value))
     journal?.append(value)
     if (value.type === 'begun') begun = value
     if (value.type === 'ended') journal?.close()

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import stringWidth from 'string-width'
 import { shellQuote } from '../../lib/text.js'
+import { jsonLine } from '../../lib/unseen.js'
 import { type Fault, faultText } from '../../rehearsal/faults.js'
 import { isTampering } from '../../rehearsal/tampering.js'
 import type { Day } from '../../wizard/home/day.js'
@@ -200,7 +201,7 @@ export function labelledJson(output: Output): Output {
       const lines = text.split('\n').filter((line) => line !== '')
       for (const line of lines) {
         const value = JSON.parse(line) as Record<string, unknown>
-        output.write(`${JSON.stringify({ ...value, rehearsal: true })}\n`)
+        output.write(jsonLine({ ...value, rehearsal: true }))
       }
     },
   }

@@ -7,6 +7,7 @@ import { organisationFolder } from '../../state/organisation-folder.js'
 import { processOf } from '../../state/process-identity.js'
 import { createRunFile } from '../../state/run-files.js'
 import type { GivenCredentials } from '../organisation/given-credentials.js'
+import { handOver } from '../program/password-variables.js'
 import type { World } from '../program/session.js'
 
 export interface WorkerOrder {
@@ -32,9 +33,10 @@ export interface Worker {
  * Resolves when it has its passwords: from then on nobody here is needed. Throws `state.write-failed`.
  */
 export async function startWorker(
-  { program, env, now }: Pick<World, 'program' | 'env' | 'now'>,
-  { command, file, digest, credentials, language }: WorkerOrder,
+  { program, env: ours, now }: Pick<World, 'program' | 'env' | 'now'>,
+  { command, file, digest, credentials: given, language }: WorkerOrder,
 ): Promise<Worker> {
+  const { credentials, env } = handOver(given, ours)
   const folder = organisationFolder(file)
   const { path, file: output } = createRunFile(folder, {
     kind: 'output',

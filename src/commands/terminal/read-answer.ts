@@ -1,4 +1,5 @@
 import { StringDecoder } from 'node:string_decoder'
+import { forTerminal, withoutUnseen } from '../../lib/unseen.js'
 import { Interrupted } from '../program/session.js'
 
 /** The part of a process that a question needs. */
@@ -23,6 +24,7 @@ export function readAnswer(
   { echo, stop }: { echo: boolean; stop?: AbortSignal },
 ): Promise<string> {
   return new Promise((resolve, reject) => {
+    const asked = forTerminal(question)
     const decoder = new StringDecoder('utf8')
     let answer: readonly string[] = []
     const end = (finish: () => void) => {
@@ -42,9 +44,9 @@ export function readAnswer(
         answer = changed(answer, key)
       }
       // The whole line again: a Chinese character is two columns wide, and a backspace erases one.
-      if (echo) stderr.write(`\r\u001b[2K${question.slice(question.lastIndexOf('\n') + 1)}${answer.join('')}`)
+      if (echo) stderr.write(`\r\u001b[2K${asked.slice(asked.lastIndexOf('\n') + 1)}${answer.join('')}`)
     }
-    stderr.write(question)
+    stderr.write(asked)
     stdin.setRawMode(true)
     stdin.on('data', onData)
     stdin.on('end', onEnd)
@@ -67,5 +69,8 @@ function keysOf(text: string): string[] {
 function changed(answer: readonly string[], key: string): readonly string[] {
   if (key === '\u007f' || key === '\b') return answer.slice(0, -1)
   if (key === CTRL_U) return []
-  return key < ' ' ? answer : [...answer, key]
+  return withoutUnseen(key) === '' || answer.length >= MOST_CHARACTERS ? answer : [...answer, key]
 }
+
+/** Nobody types more; what is pasted beyond it is not taken. */
+const MOST_CHARACTERS = 4096

@@ -1,5 +1,6 @@
 import { Box, Text } from 'ink'
 import { memo, useState } from 'react'
+import { forTerminal } from '../../lib/unseen.js'
 import { paintLine } from '../picture/picture.js'
 import type { PictureLine } from '../picture/span.js'
 import { useKeys, useLook } from './hooks.js'
@@ -25,7 +26,7 @@ export function Rows({ lines, rows }: { lines: readonly (string | PictureLine)[]
 
 /** Most rows of a frame are those of the frame before, and cost nothing then. */
 const Row = memo(function Row({ text }: { text: string }) {
-  return <Text wrap="truncate">{text}</Text>
+  return <Text wrap="truncate">{forTerminal(text)}</Text>
 })
 
 /** Lines that may be more than there is room for: moved with arrows and page keys, with a last row that tells where. */

@@ -16,6 +16,7 @@ const stat = readFileSync('/proc/self/stat', 'utf8')
 const [, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
 say({ type: 'given', argv: process.argv.slice(2), input: JSON.parse(readFileSync(0, 'utf8')), folder: process.cwd() })
 say({ type: 'session', isItsOwn: Number(session) === process.pid })
+say({ type: 'environment', text: readFileSync('/proc/self/environ', 'latin1') })
 console.error('Warning: something')
 say({ type: 'ended', at, exitCode: 0 })
 `
@@ -33,7 +34,14 @@ it.runIf(process.platform === 'linux')(
     const credentials = { ...NO_CREDENTIALS, sudo: { 'ops@10.0.0.1:22': password } }
     const world = {
       program,
-      env: { PATH: process.env.PATH },
+      env: {
+        PATH: process.env.PATH,
+        METIS_SSH_PASSWORD: 'of-ssh',
+        METIS_SUDO_PASSWORD: 'of-sudo',
+        METIS_DATABASE_PASSWORD: 'of-the-database',
+        METIS_RECOVERY_PASSPHRASE: 'of-recovery',
+        METIS_BUNDLE: '/a.metis',
+      },
       now: () => new Date('2026-01-31T12:00:00.000Z'),
     }
 
@@ -53,7 +61,7 @@ it.runIf(process.platform === 'linux')(
     const run = followedRun({ path, folder: lock, writer, signal: leave.signal })
     await viewOf(run, ({ state }) => state === 'done')
 
-    const [given, session, warning] = readFileSync(path, 'utf8').split('\n')
+    const [given, session, environment, warning] = readFileSync(path, 'utf8').split('\n')
     const argv = [
       'apply',
       `--file=${file}`,
@@ -63,7 +71,13 @@ it.runIf(process.platform === 'linux')(
       '--json',
       '--credentials-from-stdin',
     ]
-    expect(JSON.parse(given ?? '')).toEqual({ type: 'given', argv, input: credentials, folder })
+    const passwords = { sshPassword: 'of-ssh', sudoPassword: 'of-sudo', databasePassword: 'of-the-database' }
+    const input = { ...passwords, ...credentials }
+    expect(JSON.parse(given ?? '')).toEqual({ type: 'given', argv, input, folder })
+    const { text } = JSON.parse(environment ?? '{}')
+    expect(text.split('\0').filter((one: string) => one.startsWith('METIS_'))).toEqual([
+      'METIS_BUNDLE=/a.metis',
+    ])
     expect(JSON.parse(session ?? '')).toEqual({ type: 'session', isItsOwn: true })
     expect(warning).toBe('Warning: something')
   },
