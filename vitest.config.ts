@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
 import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
-import { labsAtATime } from './test/lab/labs-at-a-time.js'
 import { LONGEST_TEST_MILLISECONDS, PATIENCE_MILLISECONDS } from './test/patience.js'
 
 export default defineConfig({
@@ -44,7 +43,7 @@ export default defineConfig({
           include: ['test/lab/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
-          maxWorkers: labsAtATime(),
+          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },

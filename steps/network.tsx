@@ -88,15 +88,7 @@ function NetworkView(props: StepProps) {
       ) : page === 'reach' ? (
         <ReachPage topology={topology} rows={rows} />
       ) : (
-        <FirewallPage
-          key={page}
-          form={page}
-          topology={topology}
-          access={draft.access ?? {}}
-          host={host}
-          onHost={setHostAt}
-          rows={rows}
-        />
+        <FirewallPage key={page} form={page} topology={topology} host={host} onHost={setHostAt} rows={rows} />
       )}
     </Screen>
   )

@@ -21,6 +21,7 @@ export type Action =
   | Wait
   | SetAside
   | KeepFormer
+  | ClosePorts
   | Remove
 
 /** Makes a directory and its parents; an existing one gets mode and owner. */
@@ -182,6 +183,22 @@ export interface KeepFormer {
   readonly readers: readonly string[]
   /** As of the wait that ends it; no secret is in it. */
   readonly health: Command
+}
+
+/**
+ * Loads a table of nftables that closes ports, and keeps it where it is loaded with the system. A run has it proven before, over
+ * new connections, and a host takes it back by itself until then: `close-ports.ts`.
+ */
+export interface ClosePorts {
+  readonly kind: 'close-ports'
+  /** Its name, of the family `inet`. */
+  readonly table: string
+  /** Loads it with the system; without `.service`. */
+  readonly unit: string
+  readonly path: string
+  readonly content: string
+  /** TCP connections of other hosts that must go on. */
+  readonly dials: readonly { readonly from: string; readonly address: string; readonly port: number }[]
 }
 
 /** Removes files and whole directories, and the receipts that told of them. */

@@ -9,6 +9,7 @@ export function resourceOf(action: Action, instance: string): string {
       return `directory:${action.path}`
     case 'write-file':
     case 'install-file':
+    case 'close-ports':
       return `file:${action.path}`
     case 'unpack':
       return `tree:${action.path}`
@@ -54,6 +55,8 @@ export function inputsOf(action: Action, digest: SecretSource): string | undefin
       return sum(action.mode, action.owner)
     case 'write-file':
       return action.keep ? KEPT_INPUTS : sum(action.mode, action.owner, of(action.content))
+    case 'close-ports':
+      return sum(action.content)
     case 'install-file':
       return sum(action.mode, action.sha256)
     case 'unpack':

@@ -2,6 +2,7 @@ import { asWord, type Command, lines, sh } from '../lib/command.js'
 import { sha256 } from '../lib/digest.js'
 import { show, text } from '../lib/text.js'
 import type { Action, Wait } from './action.js'
+import { closePorts } from './close-ports.js'
 import { formerHealth } from './former.js'
 import type { Receipt } from './receipt.js'
 
@@ -43,6 +44,8 @@ export function actionScript(action: Action): Command {
       return sh`set_aside ${action.into} ${action.instance} ${action.paths}`
     case 'keep-former':
       return sh`keep_former ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.given.join('\n')} ${action.paths}`
+    case 'close-ports':
+      return closePorts(action)
     case 'remove':
       return sh`rm -rf --one-file-system -- ${action.paths}`
     case 'place-artifact':
@@ -72,6 +75,7 @@ export function voidReceiptsScript(directory: string, ids: readonly string[]): C
 
 /** What a file action writes, secrets as `***`: kept in its receipt for the next plan's diff. */
 export function shownText(action: Action): string | undefined {
+  if (action.kind === 'close-ports') return action.content
   return action.kind === 'write-file' && !action.keep ? show(action.content) : undefined
 }
 

@@ -1,4 +1,5 @@
 import { serviceOf } from '../roles/index.js'
+import { hostPackages } from '../roles/packages.js'
 import type { Service, ServiceInput } from '../roles/service.js'
 import { artifactKey, type Release } from '../topology/release.js'
 import { hostOf, type Role, type Topology } from '../topology/topology.js'
@@ -50,7 +51,7 @@ export function wantedPieces({ topology, release, systems, cpus }: WantedPiecesI
   return [
     // Artifacts are the same for every system.
     ...artifacts(release, cpus, askFor(systems[0] ?? '')),
-    ...systems.flatMap((system) => packages(system, askFor(system))),
+    ...systems.flatMap((system) => packages(system, askFor(system), hostPackages(topology))),
     { kind: 'runtime', id: 'runtime' },
     { kind: 'installer', id: 'installer' },
   ]
@@ -74,10 +75,12 @@ function artifacts(release: Release, cpus: readonly Cpu[], asked: readonly Asked
   })
 }
 
-function packages(system: string, asked: readonly Asked[]): WantedPiece[] {
-  const users = asked.filter(({ service, input }) => service.packages(input).length > 0)
+function packages(system: string, asked: readonly Asked[], common: readonly string[]): WantedPiece[] {
+  const users = asked.filter(({ service, input }) => common.length + service.packages(input).length > 0)
   if (users.length === 0) return []
-  const names = [...new Set(users.flatMap(({ service, input }) => service.packages(input)))].sort()
+  const names = [
+    ...new Set([...common, ...users.flatMap(({ service, input }) => service.packages(input))]),
+  ].sort()
   return [{ kind: 'packages', id: `packages/${system}`, system, names, for: rolesOf(users) }]
 }
 

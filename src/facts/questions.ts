@@ -14,7 +14,14 @@ export interface Questions {
 }
 
 /** A question as data, so that a simulated host can answer it as well. What a role makes of the answer is its own. */
-export type Asked = AskedOverHttp | AskedOfCertificate | AskedOfTls
+export type Asked = AskedOfFirewall | AskedOverHttp | AskedOfCertificate | AskedOfTls
+
+/** The mark of the table that is loaded; nothing while a return of it is pending. */
+interface AskedOfFirewall {
+  readonly table: string
+  /** Of nothing that nobody has confirmed. */
+  readonly pending: string
+}
 
 /** A line `label answer` for each path, whatever the status, up to the first without an answer. */
 export interface AskedOverHttp {
@@ -36,6 +43,8 @@ interface AskedOfTls {
 
 /** Asks what a role wants to know on its host. */
 export function askedCommand(asked: Asked): Command {
+  if ('table' in asked)
+    return sh`[ -d ${asked.pending} ] || nft list table inet ${asked.table} 2>/dev/null | grep -om 1 'made_from_[0-9a-f]*'`
   if ('certificate' in asked)
     return sh`
 certificate=$(sed -n '/^-----BEGIN CERTIFICATE-----/,/^-----END CERTIFICATE-----/{/^-----END/q;/^-----/d;p}' -- ${asked.certificate})

@@ -25,6 +25,8 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const placed = buildInstances(file, { hosts: hosts.map(({ value }) => value), network })
   const places = new Map<Host | Instance, Path>([...hosts, ...placed].map(({ value, path }) => [value, path]))
   const operators = piece(file, ['operators'], shape.operators)
+  const firewall = piece(file, ['firewall'], shape.firewall)
+  const access = piece(file, ['access'], shape.access)
   const metrics = piece(file, ['metrics'], shape.metrics)
   const hooks = piece(file, ['hooks'], shape.hooks)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
@@ -42,6 +44,8 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
         files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
       ...(operators === undefined ? {} : { operators }),
+      ...(firewall === undefined ? {} : { firewall }),
+      ...(access === undefined ? {} : { access }),
       ...(metrics === undefined ? {} : { metrics }),
       ...(hooks === undefined ? {} : { hooks }),
     },

@@ -16,6 +16,7 @@ import {
   installDirectory,
   loginUser,
   name,
+  network,
   operatorKey,
   operatorName,
   port,
@@ -104,6 +105,14 @@ function described({ value, usual, width, remark }: PortSetting, more: string): 
   return value.optional().describe(`Default ${usually}${more}${remark === undefined ? '' : `, ${remark}`}`)
 }
 
+const networks = (about: string) => z.array(network).min(1).max(100).exactOptional().describe(about)
+
+const access = z.strictObject({
+  operators: networks('Networks from which console and SSH are used; default: private networks'),
+  moirea: networks('Addresses of Moirea platforms that may drive the carrier; default: none'),
+  partners: networks('Networks of the other organisations, for p2p and via; default: everybody'),
+})
+
 /** Who may open the organisation's secrets; each person and each key once. */
 const operators = z
   .array(
@@ -162,6 +171,15 @@ export const topologyFile = z.strictObject({
   operators: operators
     .optional()
     .describe('Who may open the sealed secrets; default: whoever has the recovery passphrase'),
+  firewall: z
+    .enum(['managed', 'by-hand'])
+    .optional()
+    .describe(
+      'managed: every host closes the ports of services to others; by-hand: you do. Default: nobody does',
+    ),
+  access: access
+    .optional()
+    .describe('Where those are who are no host above: addresses, or networks such as 10.0.0.0/8'),
   metrics: z
     .strictObject({
       directory: hostDirectory.describe("Folder that node_exporter's textfile collector reads on every host"),

@@ -126,6 +126,10 @@ export interface Reason {
 /** Reasons that no room has for itself; sentences in `i18n/<language>/review.ts`. */
 export type ReasonWord =
   | 'reason.record'
+  | 'reason.firewall'
+  | 'reason.firewall-narrows'
+  | 'reason.firewall-not-loaded'
+  | 'reason.no-firewall'
   | 'reason.metrics'
   | 'reason.no-metrics'
   | 'reason.account'

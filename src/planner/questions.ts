@@ -5,6 +5,7 @@ import { ALL_PACKAGES, NEEDRESTART } from '../roles/packages.js'
 import type { ServiceInput } from '../roles/service.js'
 import type { Release } from '../topology/release.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
+import { ASKED, askedOfFirewall } from './phases/firewall.js'
 
 /** What to ask a host: the fixed facts, its packages, how its instances are, and what else their roles ask. */
 export function questionsFor(topology: Topology, release: Release, host: Host): Questions {
@@ -17,8 +18,11 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
     health: Object.fromEntries(
       here.map((input) => [input.instance.name, healthOf(serviceOf(input.instance), input)]),
     ),
-    asked: Object.fromEntries(
-      here.flatMap((input) => Object.entries(serviceOf(input.instance).asked?.(input) ?? {})),
-    ),
+    asked: {
+      ...(topology.firewall === 'managed' ? { [ASKED]: askedOfFirewall(topology) } : {}),
+      ...Object.fromEntries(
+        here.flatMap((input) => Object.entries(serviceOf(input.instance).asked?.(input) ?? {})),
+      ),
+    },
   }
 }

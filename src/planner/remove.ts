@@ -3,6 +3,7 @@ import { receiptFile } from '../actions/script.js'
 import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
+import { firewallPaths } from '../roles/firewall-table.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
 import { accountOf } from '../topology/accounts.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
@@ -12,6 +13,7 @@ import { BACKUP_LEFTOVERS } from './backup/pack.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
 import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
+import { NO_FIREWALL, removeFirewall } from './phases/firewall.js'
 import { metricsPaths, stopMetrics } from './phases/metrics.js'
 import { chain, nodeBecause } from './phases/nodes.js'
 import { mergedPath, releasePorts } from './phases/prepare.js'
@@ -102,6 +104,7 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
     nodes.add({ kind: 'run', name, command, inputs }, because)
   for (const unit of removal.units) nodes.add({ kind: 'unit', unit, state: 'removed', inputs: '' }, because)
   if (removal.paths.includes(metricsPaths(topology).timer)) run('no-metrics', stopMetrics(topology))
+  if (removal.paths.includes(firewallPaths(topology).unitFile)) run(NO_FIREWALL, removeFirewall(topology))
   if (removal.databases.length > 0) nodes.add(dropDatabases(removal.databases), because)
   run('kernel-settings', releasePorts(organisation))
   const isInside = (path: string) => path.startsWith(`${root}/`)
@@ -155,6 +158,7 @@ export function leftoversCommand(topology: Topology, removal: HostRemoval): Comm
       ? sh`:`
       : sh`systemctl list-units --all --plain --no-legend ${units} | sed 's/^/unit /'`,
     shared === undefined ? accountsLeft(topology, units, accounts) : sh`:`,
+    sh`! nft list table inet ${firewallPaths(topology).table} >/dev/null 2>&1 || echo ${`table ${firewallPaths(topology).table}`}`,
     ...databases.map((name) => databaseLeft(name)),
     sh`true`,
   )

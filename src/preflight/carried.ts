@@ -1,6 +1,7 @@
 import { type Problem, problem } from '../errors/problem.js'
 import { type CheckInput, type LookedAt, lookedAt } from '../roles/check.js'
 import { serviceOf } from '../roles/index.js'
+import { hostPackages } from '../roles/packages.js'
 import { artifactsOf, OS_PACKAGES, type ReadyArtifact } from '../topology/release.js'
 
 /** What no plan can be made without, on any host: said before one is tried. */
@@ -48,7 +49,9 @@ export function missingPackages({ topology, release }: CheckInput, one: LookedAt
   const names = instances.flatMap((instance) =>
     serviceOf(instance).packages({ topology, release, host, instance, distribution, avx2 }),
   )
-  return [...new Set(names)].sort().filter((name) => facts.software.packages[name] === undefined)
+  return [...new Set([...hostPackages(topology), ...names])]
+    .sort()
+    .filter((name) => facts.software.packages[name] === undefined)
 }
 
 /** `debian-12` */

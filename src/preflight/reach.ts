@@ -2,6 +2,7 @@ import type { HostFacts, Listener } from '../facts/host-facts.js'
 import { groupBy } from '../lib/group-by.js'
 import { oncePer } from '../lib/once-per.js'
 import type { Reach } from '../roles/check.js'
+import { closes, keptTables } from '../roles/firewall-table.js'
 import { ROLES, serviceOf } from '../roles/index.js'
 import { occupiedPorts, type PortUse, portsOf } from '../roles/ports.js'
 import { hostOf, type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
@@ -74,8 +75,13 @@ export function answerable(
   facts: Readonly<Record<string, HostFacts>>,
   listening: Readonly<Record<string, readonly Endpoint[]>>,
 ): WantedReach[] {
+  const tables = topology.firewall === 'managed' ? keptTables(topology, facts) : {}
   return wanted.filter((one) => {
     if (facts[one.from] === undefined) return false
+    // It is let in before anything needs it, and that is proven then.
+    const table = tables[one.to]
+    const { address } = hostOf(topology, { host: one.from })
+    if (table !== undefined && closes(table, 'tcp', one.port, address)) return false
     if (OUTSIDERS.has(one.to)) return true
     const answering = one.to === OUTSIDE ? hostsBehind(topology, one) : [one.to]
     return answering.some((name) => {

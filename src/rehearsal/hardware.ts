@@ -19,6 +19,7 @@ const DEBIAN: Distribution = {
   name: 'Debian GNU/Linux 12 (bookworm)',
   kernel: '6.1.0-28-amd64',
   packages: {
+    nftables: '1.0.6-2+deb12u2',
     nginx: '1.22.1-9',
     'mariadb-server': '1:10.11.6-0+deb12u1',
     'default-mysql-client': '1.1.0',
@@ -33,6 +34,7 @@ const UBUNTU: Distribution = {
   name: 'Ubuntu 22.04.5 LTS',
   kernel: '5.15.0-126-generic',
   packages: {
+    nftables: '1.0.2-1ubuntu3',
     nginx: '1.18.0-6ubuntu14.5',
     'mariadb-server': '1:10.6.18-0ubuntu0.22.04.1',
     'default-mysql-client': '1.0.8',

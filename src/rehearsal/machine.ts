@@ -70,6 +70,9 @@ export function createMachine(address: string) {
       { protocol: 'tcp', address: '0.0.0.0', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
       { protocol: 'tcp', address: '::', port: 22, program: 'sshd', pid: 712, unit: 'ssh.service' },
     ]),
+    /** What nftables has loaded of ours, and what was before it until that is confirmed. */
+    table: undefined as string | undefined,
+    formerTable: undefined as { readonly text: string | undefined } | undefined,
     journal: [] as MachineLogLine[],
     /**
      * Of the admin: whether `metis_admin` has its tables, what was written into them, the password of each account, and that of

@@ -36,8 +36,14 @@ interface Listening extends SocketAddress {
   readonly real?: LoopbackListener
 }
 
-/** `hosts`: addresses of the simulated hosts; any other address is the world outside, behind a router. */
-export function createNetwork(isHost: (address: string) => boolean) {
+/**
+ * `isHost`: of the simulated hosts; any other address is the world outside, behind a router. `isShut`: the host at an address drops
+ * what comes to that port from another address.
+ */
+export function createNetwork(
+  isHost: (address: string) => boolean,
+  isShut: (address: string, from: string, port: number) => boolean = () => false,
+) {
   const listeners = new Set<Listening>()
   const unplugged = new Set<string>()
   let outside: Promise<LoopbackListener> | undefined
@@ -49,6 +55,7 @@ export function createNetwork(isHost: (address: string) => boolean) {
   const resolve = async (from: string, address: string, port: number): Promise<number | DialResult> => {
     const isOwn = address.startsWith('127.')
     if (!isOwn && (unplugged.has(address) || unplugged.has(from))) return 'filtered'
+    if (!isOwn && address !== from && isShut(address, from, port)) return 'filtered'
     const found = find(from, address, port)
     if (found !== undefined) return found.real?.port ?? 'refused'
     if (isOwn || isHost(address)) return 'refused'

@@ -7,6 +7,7 @@ import { createChanges } from './changes.js'
 import { connectSimulated } from './connect.js'
 import { createFaultRegister } from './fault-register.js'
 import type { Fault } from './faults.js'
+import { isShut } from './firewall.js'
 import { createMachine, type Machine } from './machine.js'
 import { vacatePorts } from './mishaps.js'
 import { createNetwork } from './network.js'
@@ -27,7 +28,13 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
   const machines = new Map<string, Machine>()
   const simulation: Simulation = {
     pace: paceOf(speed),
-    network: createNetwork((address) => machines.has(address)),
+    network: createNetwork(
+      (address) => machines.has(address),
+      (address, from, port) => {
+        const machine = machines.get(address)
+        return machine !== undefined && isShut(machine, from, port)
+      },
+    ),
     changes: createChanges(),
     acts: createChanges(),
     faults: createFaultRegister(faults),

@@ -57,9 +57,11 @@ export function simulatedTransport(input: SimulatedTransportInput): Transport {
   }
   const scripts = lane()
   const bulk = lane()
+  const aside = lane()
+  const lanes = { scripts, bulk, serve: scripts, aside }
   return {
     run: (job, options = {}) =>
-      (options.lane === 'bulk' ? bulk : scripts)(async () => {
+      lanes[options.lane ?? 'scripts'](async () => {
         const { errand } = job
         if (errand === undefined) throw new Error('a simulated host runs errands, and this script has none')
         const hidden = options.raw ? [] : [...maskedValues(), ...secretNames(job.script).map(secrets)]

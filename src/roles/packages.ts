@@ -1,3 +1,5 @@
+import type { Topology } from '../topology/topology.js'
+
 /** A Java runtime as the distribution has it. The admin is built for Java 8 and runs on later ones too. */
 export interface JavaRuntime {
   readonly package: string
@@ -29,8 +31,16 @@ export const DATABASE_CLIENT = ['default-mysql-client'] as const
 /** Restarts services whose libraries were updated; nobody asks for it, and many hosts have it. */
 export const NEEDRESTART = 'needrestart'
 
+/** What every host needs besides its services. */
+export function hostPackages({ firewall }: Pick<Topology, 'firewall'>): readonly string[] {
+  return firewall === 'managed' ? NFTABLES : []
+}
+
+const NFTABLES = ['nftables'] as const
+
 /** Every OS package that some service may ask for on some distribution. */
 export const ALL_PACKAGES: readonly string[] = [
+  ...NFTABLES,
   ...NGINX,
   ...DATABASE_SERVER,
   ...DATABASE_CLIENT,

@@ -98,7 +98,15 @@ export function createEngine(input: EngineInput): Engine {
       )
     },
     run: (plan, options) =>
-      runPlan(partForRun(plan, topology), { ...input, connect }, links, options, latest, holder?.tell),
+      runPlan(
+        partForRun(plan, topology),
+        { ...input, connect },
+        links,
+        options,
+        latest,
+        holder?.tell,
+        input.connect,
+      ),
     transport: (host) => linkTo(host).transport(),
     letGo: async (host) => {
       holder?.left(host)

@@ -5,6 +5,7 @@ import type { EngineInput, RunPlanOptions } from './engine.js'
 import type { Holder } from './hold-hosts.js'
 import type { HostLink } from './host-link.js'
 import type { RunLog } from './log-run.js'
+import type { Proofs } from './proofs.js'
 import type { Schedule } from './schedule.js'
 import type { Spread } from './spread.js'
 
@@ -18,6 +19,7 @@ export interface OngoingRun {
   /** `<host> <sha256>` of artifacts that were there before this run. */
   readonly earlier: ReadonlySet<string>
   readonly link: (host: string) => HostLink
+  readonly proofs: Proofs
   /** Stamps and hands on an event. */
   readonly emit: (event: Unstamped<RunEvent>) => void
   /** Tells others what goes on on a host. */

@@ -3,14 +3,16 @@ import { InstallerError, type Problem, problem } from '../errors/problem.js'
 import type { RunEvent } from '../events/run-event.js'
 import type { Plan, PlanNode, Reason } from '../planner/plan.js'
 import { receiptsDirectory } from '../topology/host-paths.js'
-import { allHosts } from '../topology/topology.js'
+import { allHosts, type Host } from '../topology/topology.js'
 import { SERVED_AT_ONCE } from '../transports/transport.js'
 import type { EngineInput, Facts, RunOutcome, RunPlanOptions } from './engine.js'
 import { type HostLink, hostLink } from './host-link.js'
 import { type RunLog, runLog } from './log-run.js'
 import type { OngoingRun } from './ongoing-run.js'
+import { createProofs } from './proofs.js'
 import { runBatch } from './run-batch.js'
 import { runCarry } from './run-carry.js'
+import { runClosing } from './run-closing.js'
 import { runUpload } from './run-upload.js'
 import { isUpload, type Schedule, scheduleOf } from './schedule.js'
 import { createSpread } from './spread.js'
@@ -24,6 +26,7 @@ export async function runPlan(
   options: RunPlanOptions,
   facts: Facts = {},
   tell?: OngoingRun['tell'],
+  connectAnew: EngineInput['connect'] = input.connect,
 ): Promise<RunOutcome> {
   const problems: Problem[] = []
   const emit: OngoingRun['emit'] = (event) =>
@@ -42,6 +45,7 @@ export async function runPlan(
     receipts: receiptsDirectory(input.topology),
     ...spreading(plan, input, facts),
     link: (host) => linkTo(host, input, links),
+    proofs: createProofs((name) => hostIn(input, name), connectAnew, options.abort),
     ...(tell === undefined ? {} : { tell }),
     ...(log === undefined ? {} : { log }),
     emit,
@@ -74,6 +78,7 @@ export async function runPlan(
   } finally {
     options.stop.removeEventListener('abort', announceStop)
     stopListening?.()
+    await run.proofs.close()
   }
   const unfinished = running(plan, schedule)
   const halfDone = unfinished.filter(({ action }) => action.kind !== 'wait').map(({ id }) => id)
@@ -134,6 +139,9 @@ async function driveHosts(plan: Plan, run: OngoingRun): Promise<void> {
       if (batch.length > 0) start(host, `${host} script`, guarded(runBatch(batch, link, run), batch, run))
     }
     if (!busy.has(`${host} bulk`)) startBulk(host, link)
+    const closing = busy.has(`${host} aside`) ? undefined : run.schedule.nextClosing(host)
+    if (closing !== undefined)
+      start(host, `${host} aside`, guarded(runClosing(closing, link, run), [closing], run))
   }
   const { stop, abort, pause } = run.options
   const isStopped = () => stop.aborted || abort.aborted
@@ -230,11 +238,15 @@ function spreading(
 function linkTo(host: string, input: EngineInput, links: Map<string, HostLink>): HostLink {
   const known = links.get(host)
   if (known !== undefined) return known
-  const found = allHosts(input.topology).find(({ name }) => name === host)
-  if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
-  const link = hostLink(found, input.connect, input.pause)
+  const link = hostLink(hostIn(input, host), input.connect, input.pause)
   links.set(host, link)
   return link
+}
+
+function hostIn({ topology }: EngineInput, host: string): Host {
+  const found = allHosts(topology).find(({ name }) => name === host)
+  if (found === undefined) throw new Error(`the plan names an unknown host ${host}`)
+  return found
 }
 
 function running(plan: Plan, schedule: Schedule): PlanNode[] {

@@ -15,6 +15,8 @@ export interface Schedule {
   readonly readyUploads: (host: string) => readonly PlanNode[]
   /** The next package install for a host whose bulk lane is free. */
   readonly nextInstall: (host: string) => PlanNode | undefined
+  /** The next change of a host's firewall. */
+  readonly nextClosing: (host: string) => PlanNode | undefined
   readonly mark: (id: string, state: NodeState) => void
   /** While it rests, it gives only what brings an instance back that has been taken down. */
   readonly rest: (is: boolean) => void
@@ -79,8 +81,12 @@ export function scheduleOf(nodes: readonly PlanNode[]): Schedule {
       (byHost.get(host) ?? []).find(
         (node) => isBulk(node) && !isUpload(node) && mayStart(node) && ready(node, NOTHING),
       ),
+    nextClosing: (host) =>
+      (byHost.get(host) ?? []).find((node) => isClosing(node) && mayStart(node) && ready(node, NOTHING)),
     nextBatch: (host) => {
-      const scripts = (byHost.get(host) ?? []).filter((node) => !isBulk(node) && mayStart(node))
+      const scripts = (byHost.get(host) ?? []).filter(
+        (node) => !isBulk(node) && !isClosing(node) && mayStart(node),
+      )
       const first = scripts.find((node) => ready(node, NOTHING))
       const batch: PlanNode[] = []
       const ids = new Set<string>()
@@ -129,6 +135,11 @@ function takesDown(node: PlanNode, followers: ReadonlyMap<string, readonly PlanN
     return [node, ...(followers.get(node.id) ?? [])].map(partOf)
   const isDown = action.kind === 'unit' || action.kind === 'keep-former'
   return isDown && instance !== 'host' ? [partOf(node)] : []
+}
+
+/** Has to be proven within a minute, so nothing else may be in its way. */
+function isClosing({ action }: PlanNode): boolean {
+  return action.kind === 'close-ports'
 }
 
 const NOTHING: ReadonlySet<string> = new Set()

@@ -30,10 +30,24 @@ export interface Topology {
   readonly artifacts: ArtifactSources
   /** Who may open what is sealed of the secrets, at most 50; absent: whoever has the recovery passphrase. */
   readonly operators?: readonly Operator[]
+  /** Who closes the services' ports to others: tables that are kept on the hosts, or somebody else; absent: nobody was asked yet. */
+  readonly firewall?: 'managed' | 'by-hand'
+  /** Where those are who are no host of the organisation. */
+  readonly access?: Access
   /** Where hosts write metrics, absolute; absent: nowhere. */
   readonly metrics?: { readonly directory: string }
   /** Commands that are run on the operator's machine. */
   readonly hooks?: Hooks
+}
+
+/** IPv4 addresses and networks, `10.0.0.0/8`. */
+export interface Access {
+  /** Who uses the console and SSH. Absent: not known. */
+  readonly operators?: readonly string[]
+  /** Moirea platforms. Absent: there is none. */
+  readonly moirea?: readonly string[]
+  /** Other organisations of the network. Absent: everybody. */
+  readonly partners?: readonly string[]
 }
 
 /** What a hook hears of. `attention`: `status` has found something that it had not found before. */

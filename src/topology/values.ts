@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { TOPOLOGY_CODES } from '../errors/codes/topology.js'
 import { IPV4, isHostAddress, isHostOrAddress, isLoopback, parseEndpoint } from './addresses.js'
 import { AGE_RECIPIENT, isAgeRecipient } from './age-recipient.js'
+import { isNetwork } from './networks.js'
 
 /** zod lets a check carry a message: ours is the code of the problem, so that no sentence is made here. */
 const otherwise = (code: (typeof TOPOLOGY_CODES)[number]) => ({ error: code, abort: true })
@@ -14,6 +15,9 @@ export const hostAddress = z
   .regex(IPV4, otherwise('topology.invalid-address'))
   .refine(isHostAddress, otherwise('topology.invalid-address'))
   .refine((address) => !isLoopback(address), otherwise('topology.loopback-address'))
+
+/** `10.0.0.0/8`, or one address. */
+export const network = z.string().refine(isNetwork, otherwise('topology.invalid-network'))
 
 export const hostOrAddress = z.string().refine(isHostOrAddress, otherwise('topology.invalid-host'))
 

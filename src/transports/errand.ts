@@ -25,6 +25,9 @@ export type Errand =
     }
   /** `nodeScript` of an artifact that has just been sent. */
   | { readonly kind: 'receipt'; readonly node: PlanNode; readonly owner: ReceiptOwner }
+  /** `loadTable`, and `nodeScript` with `confirmTable` before it */
+  | { readonly kind: 'load-table'; readonly node: PlanNode }
+  | { readonly kind: 'confirm-table'; readonly node: PlanNode; readonly owner: ReceiptOwner }
   /** `arrivedCommand` */
   | { readonly kind: 'arrived'; readonly file: Incoming }
   /** `sumUpCommand` */

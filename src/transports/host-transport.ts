@@ -26,7 +26,7 @@ interface HostTransportInput {
 }
 
 /**
- * A transport over root shells: one for scripts, and, opened when needed, one for files and two for serving. Resolves once the first
+ * A transport over root shells: one for scripts, and, opened when needed, one for files, two for serving and one for what is urgent. Resolves once the first
  * one is root, so that everything that can be refused is refused here.
  */
 export async function openHostTransport({
@@ -98,7 +98,8 @@ export async function openHostTransport({
   })
   const files = createLane(() => open())
   const serve = createLanePool(SERVED_AT_ONCE, () => open())
-  const lanes = { scripts, bulk: files, serve }
+  const aside = createLane(() => open())
+  const lanes = { scripts, bulk: files, serve, aside }
   const maskedValues = () => [...options.maskedValues(), ...asked]
 
   return {
@@ -137,6 +138,7 @@ export async function openHostTransport({
       scripts.close()
       files.close()
       serve.close()
+      aside.close()
       // What it was told last goes with a connection that ends before the shell has read it.
       if (hasLogged)
         await Promise.race([forScripts.closed, delay(LAST_WORDS_MILLISECONDS, undefined, { ref: false })])

@@ -53,12 +53,12 @@ export interface RunOptions {
   readonly marker?: string
   /**
    * `bulk` runs beside other scripts, in turn with uploads; `serve` beside both, `SERVED_AT_ONCE` of them at a time;
-   * default `scripts`.
+   * `aside` for what no other work may keep waiting; default `scripts`.
    */
   readonly lane?: LaneName
 }
 
-export type LaneName = 'scripts' | 'bulk' | 'serve'
+export type LaneName = 'scripts' | 'bulk' | 'serve' | 'aside'
 
 /** How many files a host hands to others at a time: each on a channel of its connection, of which it has ten. */
 export const SERVED_AT_ONCE = 2

@@ -25,6 +25,7 @@ function objectOf(action: Action, say: Say): string {
     case 'write-file':
     case 'install-file':
     case 'unpack':
+    case 'close-ports':
       return action.path
     case 'link':
       return `${action.path} -> ${action.target}`

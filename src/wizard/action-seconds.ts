@@ -19,6 +19,7 @@ export function actionSeconds({ action, phase }: Pick<PlanNode, 'action' | 'phas
       return SCRIPTED
     case 'place-artifact':
       return NOTHING
+    case 'close-ports':
     case 'carry':
     case 'unpack':
       return { low: 0.4, high: 4 }

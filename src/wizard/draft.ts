@@ -55,6 +55,14 @@ const draftFile = z.strictObject({
   serviceUser: z.string().exactOptional(),
   /** Only org.yaml itself says so. */
   operators: z.array(z.strictObject({ name: z.string(), key: z.string() })).exactOptional(),
+  firewall: z.enum(['managed', 'by-hand']).exactOptional(),
+  access: z
+    .strictObject({
+      operators: z.array(z.string()).exactOptional(),
+      moirea: z.array(z.string()).exactOptional(),
+      partners: z.array(z.string()).exactOptional(),
+    })
+    .exactOptional(),
   /** As `operators`. */
   metrics: z.strictObject({ directory: z.string() }).exactOptional(),
   hooks: hooks.exactOptional(),
@@ -77,13 +85,8 @@ export const draft = z.strictObject({
   /** Name of the preset that gave the shape. */
   preset: z.string().exactOptional(),
   file: draftFile,
-  /** Only for the firewall rules that are shown: where console and SSH are used from, and who else dials in. */
-  access: z
-    .strictObject({
-      operators: z.array(z.string()).exactOptional(),
-      moirea: z.array(z.string()).exactOptional(),
-    })
-    .exactOptional(),
+  /** Of a draft from before the file had it: it is asked again. */
+  access: z.unknown().exactOptional(),
   /** The screen that is on. */
   at: z.enum(STEPS),
   /** Steps that were answered with Enter and still hold. */

@@ -24,6 +24,8 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
     installDirectory: file.installDirectory,
     serviceUser: file.serviceUser,
     operators: file.operators,
+    firewall: file.firewall,
+    access: filled(file.access),
     metrics: filled(file.metrics),
     hooks: filled(file.hooks),
   })

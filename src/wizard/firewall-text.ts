@@ -1,4 +1,4 @@
-import { type FirewallRule, type HostFirewall, portText } from './firewall.js'
+import { type FirewallRule, type HostFirewall, portText } from '../roles/firewall.js'
 
 export const FIREWALL_FORMS = ['ufw', 'nftables', 'cloud'] as const
 export type FirewallForm = (typeof FIREWALL_FORMS)[number]

@@ -39,6 +39,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   hook: 'organisation',
   upkeep: 'preflight',
   readdress: 'machines',
+  firewall: 'install',
   kit: 'machines',
 }
 
@@ -48,9 +49,9 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\.(carrier|via)\.externalAddress$/, 'network'],
   [/^roles\.(data|compute)(\[\d+\])?\.(port|taskPorts)$/, 'network'],
   [/^roles\b/, 'roles'],
-  [/^(ports|network)\b/, 'network'],
+  [/^(ports|network|access)\b/, 'network'],
   [/^(release|artifacts|sizes)\b/, 'release'],
-  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics)\b/, 'organisation'],
+  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics|firewall)\b/, 'organisation'],
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */

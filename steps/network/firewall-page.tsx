@@ -1,16 +1,15 @@
 import { Box } from 'ink'
 import { useMemo } from 'react'
+import { firewallOf } from '../../src/roles/firewall.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../../src/ui/screen/rows.js'
 import { printable, wrap } from '../../src/ui/text.js'
-import { type Access, firewallOf } from '../../src/wizard/firewall.js'
 import { type FirewallForm, firewallText } from '../../src/wizard/firewall-text.js'
 
 interface FirewallPageProps {
   readonly form: FirewallForm
   readonly topology: Topology
-  readonly access: Access
   /** Position of the host that is shown. */
   readonly host: number
   readonly onHost: (host: number) => void
@@ -18,9 +17,9 @@ interface FirewallPageProps {
 }
 
 /** The rules of one host, from the first column on so that they can be copied as they stand. */
-export function FirewallPage({ form, topology, access, host, onHost, rows }: FirewallPageProps) {
+export function FirewallPage({ form, topology, host, onHost, rows }: FirewallPageProps) {
   const { say, paint, columns } = useLook()
-  const all = useMemo(() => firewallOf(topology, access), [topology, access])
+  const all = useMemo(() => firewallOf(topology), [topology])
   const firewall = all[host]
   const lines = useMemo(() => (firewall === undefined ? [] : firewallText(form, firewall)), [form, firewall])
   useKeys(({ name }) => {
@@ -31,7 +30,7 @@ export function FirewallPage({ form, topology, access, host, onHost, rows }: Fir
   if (firewall === undefined) return <Rows lines={[` ${say('roles.no-hosts')}`]} />
   const notes = [
     say(`network.use.${form}`, { host: firewall.host.name }),
-    ...(access.operators === undefined ? [say('network.operators-unknown')] : []),
+    ...(topology.access?.operators === undefined ? [say('network.operators-unknown')] : []),
   ]
   const place = { host: firewall.host.name, number: host + 1, count: all.length }
   const head = [

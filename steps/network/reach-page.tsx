@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
 import type { Say } from '../../src/i18n/say.js'
+import { portText } from '../../src/roles/firewall.js'
+import { type Source, whoReaches } from '../../src/roles/who-reaches.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { purposeText } from '../../src/ui/picture/port-text.js'
 import { useLook } from '../../src/ui/screen/hooks.js'
 import { Scroll } from '../../src/ui/screen/rows.js'
 import { table } from '../../src/ui/table.js'
 import { printable, wrap } from '../../src/ui/text.js'
-import { portText } from '../../src/wizard/firewall.js'
-import { type Source, whoReaches } from '../../src/wizard/who-reaches.js'
 
 /** Every port that somebody else has to reach, and who: what a network administrator asks for. */
 export function ReachPage({ topology, rows: room }: { topology: Topology; rows: number }) {

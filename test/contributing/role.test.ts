@@ -88,7 +88,7 @@ import { organisationOn } from '../src/commands/rehearse/rehearsal-order.js'
 import { explainQuestion } from '../src/i18n/explain.js'
 import { topologyJsonSchema } from '../src/org-file/schema.js'
 import { addRole, addableRoles, moveRole, removeRole } from '../src/wizard/edit-roles.js'
-import { firewallOf } from '../src/wizard/firewall.js'
+import { firewallOf } from '../src/roles/firewall.js'
 import { draftFileOf, fileValue } from '../src/wizard/file-value.js'
 import { placementsOn } from '../src/wizard/placements.js'
 import { portSettings, setPort } from '../src/wizard/port-settings.js'
@@ -116,7 +116,7 @@ test('it is in the schema, the picture, the ports and the firewall, and asked ab
   const look = { columns: 120, rows: 60, charset: 'box', language: 'en' } as const
   const { lines } = drawTopology({ topology: parsed.topology }, look)
   expect(lines.map(plainLine).join('\\n')).toContain('notary')
-  const rules = firewallOf(parsed.topology, {}).flatMap((host) => host.rules)
+  const rules = firewallOf(parsed.topology).flatMap((host) => host.rules)
   expect(rules).toContainEqual({ owner: 'notary', purpose: 'seals', protocol: 'tcp', port: 10077, to: 10077, from: 'any' })
   expect(explainQuestion('role/notary', 'zh').what).toBe('它负责盖章。')
   const file = draftFileOf(parseYaml(text).value)

@@ -19,6 +19,8 @@ export function startHost({ lab, name, root, log }: HostBoot): number {
     `--machine=${namespace}`,
     `--hostname=${name}`,
     `--network-namespace-path=/run/netns/${namespace}`,
+    // Which is theirs, as a real host's is.
+    '--capability=CAP_NET_ADMIN',
     '--boot',
     '--register=no',
     '--keep-unit',

@@ -13,6 +13,8 @@ const PACKAGES = [
   'openjdk-17-jre-headless',
   'unzip',
   'acl',
+  'nftables',
+  'ufw',
 ]
 
 /** A flat apt repository: the packages above with all that the base image lacks for them. */

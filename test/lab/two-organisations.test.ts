@@ -15,6 +15,7 @@ import {
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 const ALPHA = '10.91.0.11'
 const BETA = '10.91.0.12'
+const GAMMA = '10.91.0.13'
 
 describe.skipIf(isSkipped).sequential('two organisations in one network', () => {
   let lab: Lab
@@ -23,7 +24,11 @@ describe.skipIf(isSkipped).sequential('two organisations in one network', () => 
   let enr = ''
 
   beforeAll(async () => {
-    lab = await bootLab({ name: 'two', subnet: '10.91.0', hosts: [{ name: 'h1' }, { name: 'h2' }] })
+    lab = await bootLab({
+      name: 'two',
+      subnet: '10.91.0',
+      hosts: [{ name: 'h1' }, { name: 'h2' }, { name: 'h3' }],
+    })
     alpha = organisationOn(lab)
     beta = organisationOn(lab)
     await startDataCenter(lab)
@@ -110,5 +115,94 @@ ${artifactsOf(lab)}`
       const found = await eventually(nodes, isConnected)
       expect(found).toMatchObject([{ nodeDetail: { id, connState: 'ConnState_Connected' } }])
     }
+  })
+
+  describe('ports that are closed', () => {
+    const others = `admin: h1, via: { host: h1, externalAddress: ${ALPHA} }, compute: h1`
+    const closed = () =>
+      orgYaml('alpha', 'h1', `${others}, data: [h1, h3]`, '').replace(
+        'hosts:\n',
+        `firewall: managed\nhosts:\n  h3: { address: ${GAMMA}, user: ${lab.user}, identityFile: ${lab.keyFile}, hostKey: '${lab.host('h3').fingerprint}' }\n`,
+      )
+    /** TCP ports of a host on which something listens for others, and those of them that answer another one. */
+    const open = async (from: string, to: string) => {
+      const listening = await lab
+        .host(to)
+        .exec("ss -Hltn | awk '{print $4}' | grep -v ^127 | grep -o '[0-9]*$' | sort -nu")
+      const dial = `dial() { timeout 2 bash -c "</dev/tcp/$1/$2" 2>/dev/null && echo $2; }
+for port in ${listening.stdout.replaceAll('\n', ' ')}; do dial ${lab.host(to).address} $port & done; wait`
+      const { stdout } = await lab.host(from).exec(dial)
+      return stdout
+        .split('\n')
+        .map(Number)
+        .toSorted((a, b) => a - b)
+    }
+    const tables = async (host: string) => (await lab.host(host).exec('nft list tables 2>&1 || true')).stdout
+    const inTableOf = (host: string, what: string) =>
+      lab.host(host).exec(`nft list table inet metis-alpha | grep -c ${what} || true`)
+
+    test('before, a host of the second organisation reaches everything of the first', async () => {
+      expect(await open('h2', 'h1')).toEqual(expect.arrayContaining([22, 80, 8200, 8500, 8700, 9090, 10033]))
+    })
+
+    test('with a host more they are closed, and all of it works', async () => {
+      alpha.write(closed())
+      const { exitCode, all } = await alpha.run(['apply', '--yes'])
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      expect((await alpha.run(['status'])).exitCode).toBe(0)
+      expect((await alpha.run(['plan'])).exitCode).toBe(0)
+    })
+
+    test('after, only what is meant for others answers', async () => {
+      const meant = [22, 80, 10031, 10036]
+      expect(await open('h2', 'h1')).toEqual(meant)
+      expect(await open('h2', 'h3')).toEqual([22])
+      // A member reaches what it needs, and no more.
+      expect(await open('h3', 'h1')).toEqual([22, 80, 8500, 10031, 10033, 10034, 10036])
+    })
+
+    test('what flushes all tables is noticed, and the table comes with the system', async () => {
+      await lab.host('h3').exec('nft flush ruleset')
+      expect((await alpha.run(['plan'])).exitCode).toBe(2)
+      await lab.host('h3').exec('systemctl restart create-metis-node-firewall-alpha')
+      expect((await alpha.run(['plan'])).exitCode).toBe(0)
+    })
+
+    test('a table that shuts the installer out is not confirmed, and the host takes it back', async () => {
+      await lab.host('h1').exec(`cat >/usr/local/sbin/nft <<'EOF'
+#!/bin/bash
+/usr/sbin/nft "$@" || exit
+case "$*" in "-f "*/next) /usr/sbin/nft insert rule inet metis-alpha ports tcp dport 22 tcp flags syn drop;; esac
+EOF
+chmod +x /usr/local/sbin/nft`)
+      alpha.write(`${closed()}access: { partners: [10.91.0.0/24] }\n`)
+      const { exitCode, all } = await alpha.run(['apply', '--yes'])
+      expect([exitCode, all]).toEqual([1, expect.stringContaining('firewall.cut-off')])
+      expect((await inTableOf('h1', '"dport 22"')).stdout).toBe('1')
+      const back = await lab
+        .host('h1')
+        .exec('systemctl is-active create-metis-node-firewall-alpha-return.timer')
+      expect(back.stdout).toBe('active')
+      await lab
+        .host('h1')
+        .exec(
+          process.env.LONG ? 'sleep 60' : 'systemctl start create-metis-node-firewall-alpha-return.service',
+        )
+      expect((await inTableOf('h1', '"dport 22"')).stdout).toBe('0')
+      await lab.host('h1').exec('rm /usr/local/sbin/nft')
+      const again = await alpha.run(['apply', '--yes'])
+      expect([again.exitCode, again.exitCode === 0 ? '' : again.all]).toEqual([0, ''])
+      expect(await open('h2', 'h1')).toEqual([22, 80, 10031, 10036])
+    })
+
+    test('and nothing of it is left when the organisation goes', async () => {
+      expect(await tables('h1')).toContain('metis-alpha')
+      expect((await alpha.run(['destroy', '--confirm', 'alpha', '--delete-data'])).exitCode).toBe(0)
+      for (const host of ['h1', 'h3']) {
+        expect(await tables(host)).toBe('')
+        const { stdout } = await lab.host(host).exec('find /etc /usr/local /run -name "*firewall-alpha*"')
+        expect(stdout).toBe('')
+      }
+    })
   })
 })

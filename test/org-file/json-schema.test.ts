@@ -16,6 +16,8 @@ it('names the keys of the file and which of them are required', () => {
     'installDirectory',
     'serviceUser',
     'operators',
+    'firewall',
+    'access',
     'metrics',
     'hooks',
   ])

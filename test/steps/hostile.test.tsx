@@ -44,8 +44,8 @@ const hostile: Draft = {
     artifacts: { source: HOSTILE },
     installDirectory: HOSTILE,
     serviceUser: HOSTILE,
+    access: { operators: [HOSTILE], moirea: [HOSTILE] },
   },
-  access: { operators: [HOSTILE], moirea: [HOSTILE] },
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what must not be there

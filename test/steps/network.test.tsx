@@ -142,14 +142,14 @@ test('where operators are narrows the rules that are shown, and org.yaml knows n
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
   const toOperators = Array.from({ length: 5 }, () => 'Down')
   await shown.press(...toOperators, '192.168.7.0/24')
-  expect(shown.draft().access).toEqual({ operators: ['192.168.7.0/24'] })
+  expect(shown.draft().file.access).toEqual({ operators: ['192.168.7.0/24'] })
   expect(shown.draft().file).toEqual(threeHosts)
   await shown.press('Tab', 'Tab')
   await shown.shows('ufw allow proto tcp from 192.168.7.0/24 to any port 22')
   expect(shown.frame()).not.toContain('Not known who uses them')
   await shown.press('BackTab', 'BackTab', '/')
   await shown.shows('is no network')
-  expect(shown.draft().access).toEqual({ operators: ['192.168.7.0/24'] })
+  expect(shown.draft().file.access).toEqual({ operators: ['192.168.7.0/24'] })
 })
 
 test('the rules are shown host by host, and scroll', async () => {

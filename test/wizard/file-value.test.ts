@@ -59,6 +59,8 @@ const EVERYTHING = {
   installDirectory: '/srv/metis',
   serviceUser: 'metisd',
   operators: [{ name: 'anna', key: 'age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z' }],
+  firewall: 'managed',
+  access: { operators: ['10.0.0.0/24'], moirea: ['203.0.113.20'], partners: ['198.51.100.0/24'] },
   metrics: { directory: '/var/lib/prometheus/node-exporter' },
   hooks: { begun: ['./chat.sh', 'begun'], done: ['tell', ''], failed: ['sh', '-c', 'cat >failed'] },
 }

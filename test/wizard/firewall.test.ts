@@ -3,12 +3,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, test } from 'vitest'
-import type { Topology } from '../../src/topology/topology.js'
+import { firewallOf } from '../../src/roles/firewall.js'
+import { whoReaches } from '../../src/roles/who-reaches.js'
+import type { Access, Topology } from '../../src/topology/topology.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
-import { type Access, firewallOf } from '../../src/wizard/firewall.js'
 import { FIREWALL_FORMS, firewallText } from '../../src/wizard/firewall-text.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
-import { whoReaches } from '../../src/wizard/who-reaches.js'
 import { emptyFile, known, releases } from './placed.js'
 
 const three = draftTopology(suggestRoles(emptyFile(3), 'both', known()), releases)
@@ -78,7 +78,7 @@ test('the rules let in exactly that', () => {
 })
 
 test('without a word the console is open to private networks, SSH to all, and carrier to no Moirea', () => {
-  const [h1] = firewallOf(three, {})
+  const [h1] = firewallOf(three)
   expect(h1?.rules.map(({ owner, purpose, from }) => [owner, purpose, from])).toEqual([
     ['SSH', 'SSH', 'any'],
     ['consul', 'HTTP', ['10.0.0.2', '10.0.0.3']],
@@ -91,7 +91,10 @@ test('without a word the console is open to private networks, SSH to all, and ca
 })
 
 test('what is known of operators and Moirea narrows SSH and console, and opens the carrier to it alone', () => {
-  const [h1] = firewallOf(three, { operators: ['192.168.7.9/24'], moirea: ['8.8.8.8', '10.0.0.0/30'] })
+  const [h1] = firewallOf({
+    ...three,
+    access: { operators: ['192.168.7.9/24'], moirea: ['8.8.8.8', '10.0.0.0/30'] },
+  })
   expect(h1?.rules.map(({ owner, purpose, from }) => [owner, purpose, from])).toEqual([
     ['SSH', 'SSH', ['192.168.7.0/24']],
     ['consul', 'HTTP', ['10.0.0.2', '10.0.0.3']],
@@ -107,7 +110,10 @@ test('SSH through a jump host is not narrowed to where the operators are', () =>
   const file = emptyFile(1)
   const jump = { address: '8.8.8.8', user: 'ops' }
   const behind = { ...file, hosts: file.hosts.map((host) => ({ ...host, jump })) }
-  const [h1] = firewallOf(draftTopology(behind, releases), { operators: ['192.168.7.0/24'] })
+  const [h1] = firewallOf({
+    ...draftTopology(behind, releases),
+    access: { operators: ['192.168.7.0/24'] },
+  })
   expect(h1?.rules).toEqual([
     { owner: 'SSH', purpose: 'SSH', protocol: 'tcp', port: 22, to: 22, from: 'any' },
   ])
@@ -186,6 +192,6 @@ describe.skipIf(!canAsk)('nft itself', () => {
 })
 
 function texts(topology: Topology, access: Access): Record<string, string[][]> {
-  const all = firewallOf(topology, access)
+  const all = firewallOf({ ...topology, access })
   return Object.fromEntries(FIREWALL_FORMS.map((form) => [form, all.map((one) => firewallText(form, one))]))
 }

@@ -5,6 +5,7 @@ import { BUNDLE_CODES } from './bundle.js'
 import { BUNDLE_MAKING_CODES } from './bundle-making.js'
 import { COMMAND_CODES } from './commands.js'
 import { CONNECTION_CODES } from './connection.js'
+import { FIREWALL_CODES } from './firewall.js'
 import { HOOK_CODES } from './hooks.js'
 import { HOST_CODES } from './hosts.js'
 import { KIT_CODES } from './kit.js'
@@ -28,6 +29,7 @@ export const CODES = [
   ...BUNDLE_CODES,
   ...STATE_CODES,
   ...RECORD_CODES,
+  ...FIREWALL_CODES,
   ...HOST_CODES,
   ...HOOK_CODES,
   ...CONNECTION_CODES,

@@ -33,6 +33,7 @@ export const TOPOLOGY_CODES = [
   'topology.privileged-port',
   'topology.fighter-port',
   'topology.invalid-task-ports',
+  'topology.invalid-network',
   'topology.invalid-user',
   'topology.invalid-service-user',
   'topology.system-account',

@@ -36,6 +36,7 @@ export const texts = {
   'kind.consul-kv': 'Consul key',
   'kind.wait': 'health check',
   'kind.set-aside': 'set aside',
+  'kind.close-ports': 'closed ports',
   'kind.keep-former': 'safety copy',
   'kind.remove': 'remove',
 
@@ -50,6 +51,7 @@ export const texts = {
   'did.package': 'installed packages',
   'did.unit': '{name} runs',
   'did.unit.ended': '{name} ended',
+  'did.close-ports': 'closed ports: {name}',
   'did.run': '{name} done',
   'did.sql': '{name} done',
   'did.consul-kv': 'wrote Consul key {name}',
@@ -101,7 +103,9 @@ export const texts = {
   'phase.taking': 'taking the hosts',
   'phase.looking': 'looking at the hosts',
   'phase.and': ' and ',
+  'phase.firewall': 'firewall',
   'phase.retire': 'what goes',
+  'phase.narrow': 'firewall, at the end',
   'phase.metrics': 'metrics',
   'phase.verify': 'verify',
 

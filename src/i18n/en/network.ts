@@ -43,6 +43,7 @@ export const texts = {
   'network.column.from': 'Who must reach it',
   'network.list': ', ',
   'network.from.world': 'everybody',
+  'network.from.partners': 'other organisations',
   'network.from.browsers': 'your browsers',
   'network.from.moirea': 'a Moirea platform',
   'network.from.control': 'this computer',

@@ -72,6 +72,10 @@ export const texts = {
 
   'difference.theirs': 'what is applied there and not here',
   'difference.mine': 'what was changed here',
+  'reason.firewall': 'ports of services are closed to everybody but those who need them',
+  'reason.firewall-narrows': 'who was let in until all else was changed is shut out',
+  'reason.firewall-not-loaded': 'its table is not loaded',
+  'reason.no-firewall': 'org.yaml does not have the ports closed any more',
   'reason.metrics': 'org.yaml asks for metrics',
   'reason.no-metrics': 'org.yaml asks for no metrics any more',
   'reason.record': 'generation {generation} of what this organisation is',

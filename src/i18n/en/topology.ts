@@ -105,6 +105,11 @@ export const texts = {
     why: 'Both ends lie between 1025 and 65535, the first not above the last.',
     fix: 'Write for instance 31000-31100.',
   },
+  'topology.invalid-network': {
+    what: '`{path}` is no network: {found}.',
+    why: 'A network is an IPv4 address with the bits that count behind a slash; a single address stands alone.',
+    fix: 'Write for instance 192.168.7.0/24.',
+  },
   'topology.invalid-user': {
     what: '`{path}` is not a usable account name: {found}.',
     why: 'Letters, digits, ., _ and - without spaces.',

@@ -35,6 +35,7 @@ export const texts = {
   'kind.consul-kv': 'Consul 键',
   'kind.wait': '健康检查',
   'kind.set-aside': '移存',
+  'kind.close-ports': '关闭端口',
   'kind.keep-former': '保险副本',
   'kind.remove': '移除',
 
@@ -49,6 +50,7 @@ export const texts = {
   'did.package': '已安装软件包',
   'did.unit': '{name} 已运行',
   'did.unit.ended': '{name} 已停止',
+  'did.close-ports': '已关闭端口：{name}',
   'did.run': '{name} 已完成',
   'did.sql': '{name} 已完成',
   'did.consul-kv': '已写入 Consul 键 {name}',
@@ -96,7 +98,9 @@ export const texts = {
   'phase.taking': '正在占用主机',
   'phase.looking': '正在查看主机',
   'phase.and': ' 与 ',
+  'phase.firewall': '防火墙',
   'phase.retire': '移除',
+  'phase.narrow': '防火墙收尾',
   'phase.metrics': '监控指标',
   'phase.verify': '验证',
 

@@ -37,6 +37,7 @@ export const texts = {
   'network.column.from': '谁需要访问',
   'network.list': '、',
   'network.from.world': '所有人',
+  'network.from.partners': '其他组织',
   'network.from.browsers': '您的浏览器',
   'network.from.moirea': 'Moirea 平台',
   'network.from.control': '本机',

@@ -3,6 +3,7 @@ import { texts as backup } from './backup-problems.js'
 import { texts as carried } from './carried-problems.js'
 import { texts as commands } from './commands.js'
 import { texts as connection } from './connection.js'
+import { texts as firewall } from './firewall-problems.js'
 import { texts as hooks } from './hooks-problems.js'
 import { texts as hosts } from './hosts-problems.js'
 import { texts as maintain } from './maintain-problems.js'
@@ -24,6 +25,7 @@ export const problems = {
   ...record,
   ...run,
   ...carried,
+  ...firewall,
   ...hooks,
   ...hosts,
   ...connection,

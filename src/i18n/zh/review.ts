@@ -68,6 +68,10 @@ export const texts = {
 
   'difference.theirs': '那里已应用而这里没有的',
   'difference.mine': '这里改过的',
+  'reason.firewall': '服务端口只对需要的一方开放',
+  'reason.firewall-narrows': '其他变更已完成，不再需要的一方不能再进入',
+  'reason.firewall-not-loaded': '防火墙表没有加载',
+  'reason.no-firewall': 'org.yaml 不再要求关闭端口',
   'reason.metrics': 'org.yaml 要求提供监控指标',
   'reason.no-metrics': 'org.yaml 不再要求监控指标',
   'reason.record': '这个组织的第 {generation} 版记录',

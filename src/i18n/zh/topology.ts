@@ -104,6 +104,11 @@ export const texts = {
     why: '两端都在 1025 到 65535 之间，起始不大于结束。',
     fix: '例如 31000-31100。',
   },
+  'topology.invalid-network': {
+    what: '`{path}` 不是网络地址：{found}。',
+    why: '网络写作 IPv4 地址、斜线和有效位数；单个地址直接写。',
+    fix: '例如 192.168.7.0/24。',
+  },
   'topology.invalid-user': {
     what: '`{path}` 不是可用的账户名：{found}。',
     why: '账户名由字母、数字、.、_、- 组成，不含空格。',

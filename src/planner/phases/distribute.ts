@@ -1,4 +1,5 @@
 import { groupBy } from '../../lib/group-by.js'
+import { hostPackages } from '../../roles/packages.js'
 import { storePath } from '../../topology/host-paths.js'
 import type { ReadyArtifact } from '../../topology/release.js'
 import type { PlanInput } from '../plan.js'
@@ -30,7 +31,11 @@ export const distribute: Phase = (input) => {
 function placePackages(input: PlanInput, host: string, here: readonly PlacedService[]): WantedNode[] {
   const carried = carriedPackages(input, here)
   const installed = input.facts[host]?.software.packages ?? {}
-  if (carried === undefined || packageNames(here).every((name) => installed[name] !== undefined)) return []
+  if (
+    carried === undefined ||
+    [...hostPackages(input.topology), ...packageNames(here)].every((name) => installed[name] !== undefined)
+  )
+    return []
   return [{ ...placeNode(input, host, carried), purpose: { word: 'reason.packages-carried' } }]
 }
 

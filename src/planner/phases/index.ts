@@ -2,8 +2,10 @@ import { ROOMS } from '../../roles/index.js'
 import type { PhaseId, PlanInput } from '../plan.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
+import { firewall } from './firewall.js'
 import { formerAccounts } from './former-accounts.js'
 import { metrics } from './metrics.js'
+import { narrow } from './narrow.js'
 import type { WantedNode } from './nodes.js'
 import { oldReleases } from './old-releases.js'
 import { prepare } from './prepare.js'
@@ -11,7 +13,7 @@ import { retire } from './retire.js'
 import { verify } from './verify.js'
 
 // The phases that are of no role.
-const BEFORE_ROLES = { prepare, distribute }
+const BEFORE_ROLES = { prepare, firewall, distribute }
 const AFTER_ROLES = {
   metrics,
   verify,
@@ -20,6 +22,7 @@ const AFTER_ROLES = {
     ...formerAccounts(input),
     ...oldReleases(input),
   ],
+  narrow,
 }
 const SHARED = { ...BEFORE_ROLES, ...AFTER_ROLES }
 

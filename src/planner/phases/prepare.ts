@@ -3,6 +3,7 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import { groupBy } from '../../lib/group-by.js'
 import { text } from '../../lib/text.js'
 import { hostSettings, hostSettingsPath } from '../../roles/host-settings.js'
+import { hostPackages } from '../../roles/packages.js'
 import { receiptsDirectory, storePath } from '../../topology/host-paths.js'
 import { isByHand } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
@@ -25,6 +26,7 @@ export function preparedNodes({ topology }: PlanInput, host: string) {
     store: `${host} directory:${topology.installDirectory}/.artifacts`,
     settings: `${host} run:host/kernel-settings`,
     packages: `${host} packages:host`,
+    firewall: `${host} packages:host ${FIREWALL}`,
   }
 }
 
@@ -61,17 +63,19 @@ function addRecord(nodes: Chain, { topology, record, facts }: PlanInput, host: s
   )
 }
 
+/** What the firewall needs first: services start behind it, and their own packages take long. */
 function addPackages(nodes: Chain, input: PlanInput, host: string, here: readonly PlacedService[]): void {
-  const names = packageNames(here)
   const carried = carriedPackages(input, here)
-  const why = { word: 'reason.packages' } as const
-  if (carried === undefined) {
-    nodes.add({ kind: 'package', names }, why)
-    return
-  }
-  const from = { path: storePath(input.topology, carried), sha256: carried.sha256 }
-  nodes.add({ kind: 'package', names, from }, why, { after: [`${host} artifact:${from.path}`] })
+  const from = carried && { path: storePath(input.topology, carried), sha256: carried.sha256 }
+  const after = from === undefined ? [] : [`${host} artifact:${from.path}`]
+  const add = (names: readonly string[], word: 'reason.packages' | 'reason.firewall', suffix: string) =>
+    nodes.add({ kind: 'package', names, ...(from && { from }) }, { word }, { after, suffix })
+  const common = hostPackages(input.topology)
+  if (common.length > 0) add(common, 'reason.firewall', ` ${FIREWALL}`)
+  add(packageNames(here), 'reason.packages', '')
 }
+
+const FIREWALL = 'firewall'
 
 function addKernelSettings(nodes: Chain, input: PlanInput, host: string): void {
   const settings = hostSettings(input.topology, host)

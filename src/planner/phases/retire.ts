@@ -12,6 +12,7 @@ import { keptOfForgotten, keptOnHost } from '../kept.js'
 import { isInstalled } from '../owned.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { reloadServices, removeFiles } from '../take-away.js'
+import { addRemoval } from './firewall.js'
 import { accountReceipt, dropAccount } from './former-accounts.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { releasePorts } from './prepare.js'
@@ -179,6 +180,7 @@ function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]):
   const { host, facts, owned } = here
   const nodes = chain('retire', host.name, 'host', after)
   const { add, run } = traceless(nodes)
+  addRemoval(nodes, input, host.name, NO_ROLE)
   run('kernel-settings', releasePorts(organisation), { word: 'reason.former-ports' })
   if (owned.outside.length > 0) add({ kind: 'remove', paths: owned.outside, receipts: [] }, NO_ROLE)
   const aside = removedDirectory(topology)

@@ -8,6 +8,7 @@ import { unitText } from '../../roles/unit-text.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
+import { closedNode } from './firewall.js'
 import type { Chain, Follows } from './nodes.js'
 import { artifactFor, type PlacedService, placedService, preparationOf } from './placed-services.js'
 import { goneBefore } from './retirees.js'
@@ -37,7 +38,12 @@ export function addStart(
   const turns = restartTurns(plan, input.instance.role)
   const turn = turns.findIndex((some) => some.includes(input.instance))
   const previous = turns[turn - 1] ?? []
-  const inTurn = [...before, ...previous.map(readyNode), ...goneBefore(plan, input.instance)]
+  const inTurn = [
+    ...before,
+    ...previous.map(readyNode),
+    ...goneBefore(plan, input.instance),
+    closedNode(plan, input.host.name),
+  ]
   const left = leaveFormerAddress(nodes, plan, asked, inTurn)
   const start = nodes.add(
     { kind: 'unit', unit, state: 'running', inputs: startInputs(plan, asked) },

@@ -1,5 +1,6 @@
 import type { ConsulKv } from '../../actions/action.js'
 import type { OnNode } from '../errands/on-machine.js'
+import { closePorts } from '../firewall.js'
 import { keepFormer } from '../former.js'
 import { changeUnit } from '../systemd.js'
 import {
@@ -52,6 +53,8 @@ export function carryOutAction(on: OnNode): Promise<number> {
       return setAside(action, on)
     case 'keep-former':
       return keepFormer(action, on.instance, on)
+    case 'close-ports':
+      return closePorts(action, on)
     case 'remove':
       return remove(action, on)
   }

@@ -1,10 +1,12 @@
 import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import { ACCOUNT, REMOVE_ACCOUNT } from '../../planner/accounts.js'
+import { NO_FIREWALL } from '../../planner/phases/firewall.js'
 import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
 import { isMade } from '../../topology/accounts.js'
 import type { OnNode } from '../errands/on-machine.js'
 import { recordsOn } from '../facts/record.js'
+import { removeTable } from '../firewall.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
 import { handOver, takeOver } from './move.js'
@@ -114,4 +116,5 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
     return 0
   },
   unpack,
+  [NO_FIREWALL]: removeTable,
 }

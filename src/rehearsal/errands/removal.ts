@@ -1,5 +1,6 @@
 import { receiptFile } from '../../actions/script.js'
 import type { HostRemoval } from '../../planner/remove.js'
+import { firewallPaths } from '../../roles/firewall-table.js'
 import { receiptsDirectory } from '../../topology/host-paths.js'
 import type { Topology } from '../../topology/topology.js'
 import type { OnMachine } from './on-machine.js'
@@ -23,6 +24,7 @@ export async function leftovers(topology: Topology, removal: HostRemoval, on: On
   for (const path of removal.paths.flatMap(machine.files.walk)) if (!isKept(path)) print(`file ${path}`)
   for (const path of removal.receipts.map((id) => receiptFile(receiptsDirectory(topology), id)))
     if (machine.files.read(path) !== undefined) print(`file ${path}`)
+  if (machine.table !== undefined) print(`table ${firewallPaths(topology).table}`)
   for (const unit of removal.units) if (machine.units.has(unit)) print(`unit ${unit}`)
   for (const account of removal.accounts) if (machine.accounts.has(account)) print(`account ${account}`)
   if (removal.databases.length > 0 && machine.database.hasTables) print('database metis_admin')

@@ -9,6 +9,7 @@ import { printHold } from '../facts/hold.js'
 import { recordsOn } from '../facts/record.js'
 import { reboot } from '../reboot.js'
 import { fetchFile } from '../upload.js'
+import { confirmTable, loadTable } from './firewall.js'
 import { gather } from './gather.js'
 import { printLogs } from './logs.js'
 import type { OnMachine } from './on-machine.js'
@@ -29,6 +30,10 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
       return 0
     case 'receipt':
       return carryOutNode(errand.node, errand.owner, on)
+    case 'load-table':
+      return loadTable(errand.node, on)
+    case 'confirm-table':
+      return confirmTable(errand.node, errand.owner, on)
     case 'arrived':
       await on.sleep(0.05)
       return 0

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Asked, AskedOverHttp } from '../../facts/questions.js'
+import { printTable } from '../firewall.js'
 import type { Machine } from '../machine.js'
 import type { SimulatedNetwork } from '../network.js'
 import { labelledLines } from './sections.js'
 
 /** As `askedCommand` asks. */
 export async function printAsked(asked: Asked, machine: Machine, network: SimulatedNetwork): Promise<string> {
+  if ('table' in asked) return printTable(machine)
   if ('certificate' in asked) return printDigest(machine.files.read(asked.certificate))
   if ('shownAt' in asked) return base64In(machine.certificates.get(asked.shownAt.port))
   return printAnswers(asked, machine, network)

@@ -1,6 +1,6 @@
 import type { HOST_CODES } from '../../errors/codes/hosts.js'
 import { isHostAddress, isHostOrAddress, isLoopback } from '../../topology/addresses.js'
-import { addressNumber, addressText } from '../networks.js'
+import { addressNumber, addressText } from '../../topology/networks.js'
 
 /** Where something points: IPv4 addresses, or one name for SSH, with what was written around it. */
 export interface Target {

@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../../errors/problem.js'
+import { isNetwork } from '../../topology/networks.js'
 import type { Role } from '../../topology/topology.js'
 import { checkValue } from '../check-value.js'
-import { type Draft, type DraftFile, entriesOf, withEntries, withKey } from '../draft.js'
+import { type DraftFile, entriesOf, withEntries, withKey } from '../draft.js'
 import { type Edit, editFile } from '../edit.js'
-import { isNetwork } from '../networks.js'
 import { setPort } from '../port-settings.js'
 import type { NetworkField } from './fields.js'
 
@@ -39,7 +39,7 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
       const wrong = networks.find((network) => !isNetwork(network))
       if (wrong !== undefined)
         return { problem: problem('roles.invalid-network', { found: wrong }, { path: key }) }
-      return { edit: (draft) => withAccess(draft, about, networks) }
+      return { edit: editFile((file) => withAccess(file, about, networks)) }
     }
     case 'port': {
       const value = text === '' ? (usual ?? '') : text
@@ -68,7 +68,7 @@ function setNetwork(key: 'dataCenter' | 'bootstrapNodes', value: string | string
   return editFile((file) => withKey(file, 'network', withKey(file.network ?? {}, key, value)))
 }
 
-function withAccess(draft: Draft, key: 'operators' | 'moirea', networks: string[]): Draft {
+function withAccess(file: DraftFile, key: 'operators' | 'moirea', networks: string[]): DraftFile {
   const given = networks.length === 0 ? undefined : networks
-  return withKey(draft, 'access', withKey(draft.access ?? {}, key, given))
+  return withKey(file, 'access', withKey(file.access ?? {}, key, given))
 }

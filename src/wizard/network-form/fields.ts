@@ -9,7 +9,7 @@ import { portSettings, type SettablePort } from '../port-settings.js'
 
 /** One row of the form. */
 export interface NetworkField {
-  /** As in org.yaml; `access.…` for what only shapes firewall rules. */
+  /** As in org.yaml. */
   readonly key: string
   readonly about: About
   readonly value: string
@@ -31,11 +31,9 @@ type About =
   | 'port'
 
 /** Everything that the screen of the network asks, in its order; ports last, of the roles that are placed. */
-export function networkFields(
-  { file, access }: Pick<Draft, 'file' | 'access'>,
-  known: Known,
-): NetworkField[] {
+export function networkFields({ file }: Pick<Draft, 'file'>, known: Known): NetworkField[] {
   const release = releaseOf(file, known)
+  const { access } = file
   const nodes = file.network?.bootstrapNodes
   const isFirst = nodes !== undefined && nodes.length === 0
   const exposed = ROLES.filter(isExposed).flatMap((role) =>

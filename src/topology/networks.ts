@@ -1,4 +1,4 @@
-import { isHostAddress } from '../topology/addresses.js'
+import { isHostAddress } from './addresses.js'
 
 /** `10.0.0.0/8`, or one address: where connections may come from. */
 export function isNetwork(text: string): boolean {
@@ -10,7 +10,14 @@ export function isNetwork(text: string): boolean {
 /** Each as its first address, in order, without those that lie within another: sets of a firewall may not overlap. */
 export function plainNetworks(networks: readonly string[]): string[] {
   const all = [...new Set(networks.filter(isNetwork).map((one) => textOf(parse(one))))].map(parse)
-  return all.filter((one) => !all.some((other) => other.bits < one.bits && holds(other, one))).map(textOf)
+  // Thousands of single addresses hold nothing.
+  const wide = all.filter(({ bits }) => bits < 32)
+  return all.filter((one) => !wide.some((other) => other.bits < one.bits && holds(other, one))).map(textOf)
+}
+
+/** The address is the network, or in it. */
+export function isWithin(address: string, network: string): boolean {
+  return holds(parse(network), parse(address))
 }
 
 interface Block {
