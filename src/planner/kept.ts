@@ -37,9 +37,7 @@ export function keptOnHost(topology: Topology, host: string, facts: HostFacts): 
 
 export function keptByInstance(topology: Topology, host: string, facts: HostFacts): KeptOfInstance[] {
   const { instances, forgotten, receipts } = ownedOnHost(topology, host, facts)
-  // A server that was there before is not ours to dump.
-  const isServerOurs = (name: string) =>
-    receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
+  const isServerOurs = (name: string) => hasManagedServer(receipts, name)
   // Handed over for a move that has not ended: all that there is of it may be there.
   const movedOf = (name: string) =>
     receipts.some(({ id }) => id === `run:${name}/${HAND_OVER}`)
@@ -64,6 +62,22 @@ export function keptByInstance(topology: Topology, host: string, facts: HostFact
       ],
     })),
   ]
+}
+
+/** Databases in the managed server of an instance that org.yaml no longer names. */
+export function databasesOfForgotten(
+  instance: Pick<Instance, 'role' | 'name' | 'host'>,
+  facts: Pick<HostFacts, 'receipts' | 'software'>,
+): string[] {
+  if (!hasManagedServer(facts.receipts, instance.name) || !hasServer(facts)) return []
+  return serviceOf(instance)
+    .keep(instance)
+    .flatMap((one) => (one.kind === 'database' ? [one.name] : []))
+}
+
+/** A server that was there before is not ours to dump. */
+function hasManagedServer(receipts: HostFacts['receipts'], name: string): boolean {
+  return receipts.some(({ id, instance }) => id === 'unit:mariadb.service' && instance === name)
 }
 
 /** Absolute paths that are kept of an instance which org.yaml no longer names; none of them lies in another one. */
@@ -91,6 +105,6 @@ export function databasesOf(topology: Topology, host: string, names: readonly st
 }
 
 /** Without a server there is nothing to drop: somebody has removed both already. */
-export function hasServer({ software }: HostFacts): boolean {
+export function hasServer({ software }: Pick<HostFacts, 'software'>): boolean {
   return software.mysql !== undefined || software.metisDatabase
 }

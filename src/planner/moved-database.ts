@@ -1,10 +1,12 @@
-import { type Command, sh } from '../lib/command.js'
+import { type Command, lines, sh } from '../lib/command.js'
+import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 
 /**
  * Bash that carries a database of the managed server, as its root, which needs no word.
  *
  *     pack_database NAME WORK            dump and sums into WORK/databases
  *     unpack_database NAME WORK ASIDE    loads what is there, and compares it; tables that were there before go to ASIDE as a dump
+ *     drop_database NAME ASIDE           drops it once a dump of it is in ASIDE; without one where ASIDE is empty
  *
  * A sum is the number of rows of a table and the SHA-256 of them as text, which is the same for every release of the server;
  * CHECKSUM TABLE is not. Events of the schema would write between dump and sum, so none happens meanwhile.
@@ -54,4 +56,36 @@ unpack_database() {
   as_root -e 'SET GLOBAL event_scheduler = ON'
   echo "the database $1 is here: $(wc -l <"$2/databases/$1.sums") tables, the same rows as before"
 }
+drop_database() (
+  set -eo pipefail
+  there=$(as_root -e "SELECT COUNT(*) FROM information_schema.schemata WHERE schema_name = '$1'")
+  [ "$there" != 0 ] || exit 0
+  if [ -n "$2" ]; then
+    mkdir -p "$2"
+    dump --routines --events --databases "$1" | gzip >"$2/$1.sql.gz.incoming"
+    sync "$2/$1.sql.gz.incoming"
+    mv -fT "$2/$1.sql.gz.incoming" "$2/$1.sql.gz"
+  fi
+  as_root -e "DROP DATABASE \\\`$1\\\`"
+)
 `
+
+/** The databases of an instance that goes for good, in its managed server. Also the inputs of the step, as JSON. */
+export interface Aside {
+  /** `/opt/metis/admin` */
+  readonly home: string
+  readonly databases: readonly string[]
+  /** A dump of each comes to what else a removal sets aside. */
+  readonly isKept: boolean
+}
+
+/** Cut off anywhere and done again it ends the same. Nobody else has a use for their account. */
+export function databasesAside({ home, databases, isKept }: Aside): Command {
+  const users = LOCAL_CLIENTS.map((client) => `DROP USER IF EXISTS '${DATABASE_USER}'@'${client}';`).join(' ')
+  return lines(
+    sh`set -e; umask 077`,
+    databaseFunctions,
+    ...databases.map((name) => sh`drop_database ${name} ${isKept ? `${home}/moved` : ''}`),
+    sh`as_root -e ${users}`,
+  )
+}

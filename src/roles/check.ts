@@ -60,9 +60,14 @@ export function lookedAt({ topology, facts }: CheckInput): LookedAt[] {
   })
 }
 
-/** This organisation has put something of that instance on the host before. */
+/** This organisation has put something of that instance on the host before, also where it was removed since. */
 export function wasHere(facts: HostFacts, organisation: string, instance: string): boolean {
-  return facts.receipts.some(
-    (receipt) => receipt.organisation === organisation && receipt.instance === instance,
+  const { receipts, record, installDirectory = [] } = facts
+  const isIts = (one: { readonly organisation: string }) => one.organisation === organisation
+  return (
+    receipts.some((receipt) => isIts(receipt) && receipt.instance === instance) ||
+    (record !== undefined &&
+      isIts(record) &&
+      installDirectory.some((name) => name.startsWith(`.removed/${instance}-`)))
   )
 }

@@ -204,6 +204,9 @@ ${artifactsOf(lab)}`)
       .host('h2')
       .exec('ls -d /opt/metis/carrier /opt/metis/.removed/carrier-*/moved/*/data/p2p')
     expect(left.stdout).toMatch(/^\/opt\/metis\/\.removed\/carrier-[0-9TZ]+\/moved\/[0-9TZ]+\/data\/p2p$/)
+    const database =
+      'mariadb -N -e "SHOW DATABASES LIKE \'metis_admin\'"; zcat /opt/metis/.removed/admin-*/moved/metis_admin.sql.gz'
+    expect((await lab.host('h1').exec(database)).stdout).toMatch(/^-- [^]*INSERT INTO `local_org`/)
     expect((await laptop.run(['plan'])).exitCode).toBe(0)
   })
 })

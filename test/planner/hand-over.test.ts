@@ -11,10 +11,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type Command, lines, sh } from '../../src/lib/command.js'
 import { fill } from '../../src/lib/text.js'
 import { handOver, type Luggage, luggagePath, takeBack, takeOver } from '../../src/planner/hand-over.js'
+import { databasesAside } from '../../src/planner/moved-database.js'
 
 /** Nobody but root can give files away. */
 const OWNER = `${process.getuid?.()}:${process.getgid?.()}`
@@ -219,6 +221,26 @@ test('rows that differ are told, and loaded anew the next time', () => {
   const after = server('h3', 'acme\n')
   expect(run(takeOver(fresh, OWNER)).status).toBe(0)
   expect([after(), existsSync(`${fresh.home}/moved`)]).toEqual(['acme\nits rows\n', false])
+})
+
+test('a database of who goes for good is dumped where its other data are set aside, then dropped', () => {
+  const { home, databases } = adminAt('h2')
+  const rows = server('h2', 'acme\nits rows\n')
+  for (const _ of [1, 2]) expect(run(databasesAside({ home, databases, isKept: true })).status).toBe(0)
+  expect(rows()).toBe('')
+  expect(gunzipSync(readFileSync(`${home}/moved/metis_admin.sql.gz`)).toString()).toBe('acme\nits rows\n')
+
+  const gone = server('h2', 'acme\n')
+  expect(run(databasesAside({ home: `${home}-gone`, databases, isKept: false })).status).toBe(0)
+  expect([gone(), existsSync(`${home}-gone`)]).toEqual(['', false])
+})
+
+test('a database that was not dumped whole is not dropped', () => {
+  const { home, databases } = adminAt('h2')
+  const rows = server('h2', 'acme\n')
+  program('mariadb-dump', 'echo half; exit 2')
+  expect(run(databasesAside({ home, databases, isKept: true })).status).not.toBe(0)
+  expect([rows(), existsSync(`${home}/moved/metis_admin.sql.gz`)]).toEqual(['acme\n', false])
 })
 
 test('a database that does not answer is not left behind', () => {

@@ -66,6 +66,32 @@ test('it is said before that what was removed since is installed again', async (
   )
 })
 
+test('a console that was moved comes back, to the database that it had left there', async () => {
+  const { rehearsal, run } = await rehearsedWorld(await presetText('data-provider'))
+  const file = join(rehearsal.folder, 'org.yaml')
+  const first = await readFile(file, 'utf8')
+  expect((await run('apply')).exitCode).toBe(0)
+  const [h1, h2] = [11, 12].map((last) => rehearsal.machineAt(`10.20.0.${last}`))
+  h1?.database.rows.push('local_org: acme')
+  await writeFile(file, first.replace('admin: h1', 'admin: h2'))
+  expect((await run('apply')).exitCode).toBe(0)
+  h2?.database.rows.push('what came since')
+  const [aside = ''] = h1?.files.list('/opt/metis/.removed') ?? []
+  expect(h1?.files.read(`/opt/metis/.removed/${aside}/moved/metis_admin.sql.gz`)).toBe('["local_org: acme"]')
+  expect(h1?.database.hasTables).toBe(false)
+  expect((await run('status')).stdout.replace(/\s+/g, ' ')).toContain(
+    `admin@h1 was removed; its data stays since`,
+  )
+
+  const undone = await run('undo')
+  expect(undone.exitCode).toBe(0)
+  expect(inWords(undone)).not.toMatch(/did not make|already has/)
+  expect(h1?.database.rows).toEqual(['local_org: acme', 'what came since'])
+  expect((await run('plan')).exitCode).toBe(0)
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  expect([h1, h2].flatMap((host) => host?.files.list('/opt/metis'))).toEqual([])
+})
+
 test('any generation that is kept can be applied again, and planned before', async () => {
   const { run, org, first, second, applied } = await twoGenerations()
   await run('undo')

@@ -8,7 +8,8 @@ import { instancePaths, removedDirectory, unitOf } from '../../topology/host-pat
 import { artifactsOf } from '../../topology/release.js'
 import { instancesOf, instancesOn, type Topology } from '../../topology/topology.js'
 import { accountsIn, removeAccount } from '../accounts.js'
-import { keptOfForgotten, keptOnHost } from '../kept.js'
+import { databasesOfForgotten, keptOfForgotten } from '../kept.js'
+import { databasesAside } from '../moved-database.js'
 import { isInstalled } from '../owned.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { reloadServices, removeFiles } from '../take-away.js'
@@ -23,6 +24,7 @@ import { allVerified } from './verify.js'
 
 const GONE: Reason = { word: 'reason.no-longer-named' }
 const NO_ROLE: Reason = { word: 'reason.no-role-left' }
+const DATA_KEPT: Reason = { word: 'reason.data-kept' }
 
 /**
  * What receipts tell of and org.yaml no longer names on a host: it leaves, is stopped and taken off Consul; what it has kept is set
@@ -94,10 +96,16 @@ function retireOne(input: PlanInput, retiree: Retiree, waits: readonly string[])
   add({ kind: 'unit', unit: unitOf(name), state: 'removed', inputs: '' }, GONE)
   const id = service.registeredAs?.({ name, host: host.name }, host.address)
   if (id !== undefined) add(signOff(topology, id), { word: 'reason.signed-off' })
-  if (input.deleteRemoved !== true) {
+  const isKept = input.deleteRemoved !== true
+  const databases = databasesOfForgotten({ role, name, host: host.name }, retiree.facts)
+  if (databases.length > 0) {
+    const asked = { home: `${topology.installDirectory}/${name}`, databases, isKept }
+    run('database-aside', databasesAside(asked), isKept ? DATA_KEPT : GONE, JSON.stringify(asked))
+  }
+  if (isKept) {
     const into = removedDirectory(topology)
     const paths = keptOfForgotten(topology, retiree)
-    add({ kind: 'set-aside', instance: name, paths, into }, { word: 'reason.data-kept' })
+    add({ kind: 'set-aside', instance: name, paths, into }, DATA_KEPT)
   }
   const outside = outsideOf(retiree)
   if (outside.length > 0) {
@@ -177,7 +185,7 @@ function isBare(input: PlanInput, { host, facts, owned }: OwnedHost): boolean {
 function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]): Chain {
   const { topology } = input
   const { installDirectory: root, organisation } = topology
-  const { host, facts, owned } = here
+  const { host, owned } = here
   const nodes = chain('retire', host.name, 'host', after)
   const { add, run } = traceless(nodes)
   addRemoval(nodes, input, host.name, NO_ROLE)
@@ -186,9 +194,7 @@ function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]):
   const aside = removedDirectory(topology)
   const paths = owned.inside.filter((path) => path !== aside)
   run('files', removeFiles(root, paths, []), NO_ROLE, JSON.stringify({ root, paths, kept: [] }))
-  // A database that stays is the organisation's still.
-  if (keptOnHost(topology, host.name, facts).databases.length === 0)
-    run('forget-host', forgetHost(topology), { word: 'reason.nothing-left' }, root)
+  run('forget-host', forgetHost(topology), { word: 'reason.nothing-left' }, root)
   return nodes
 }
 

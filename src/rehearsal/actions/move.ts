@@ -1,4 +1,5 @@
 import { type Luggage, luggagePath } from '../../planner/hand-over.js'
+import type { Aside } from '../../planner/moved-database.js'
 import type { HostFiles } from '../host-files.js'
 import { listenedPort, type Machine } from '../machine.js'
 import type { Effect } from '../simulation.js'
@@ -71,6 +72,21 @@ export const takeOver: Effect = async ({ inputs }, { machine, print, sleep }) =>
     print('the database metis_admin is here: 15 tables, the same rows as before')
   }
   files.remove(`${home}/.hand-over`)
+  return 0
+}
+
+/** As `databasesAside` does. */
+export const databaseAside: Effect = async ({ inputs }, { machine, print, sleep }) => {
+  const { home, isKept } = JSON.parse(inputs) as Aside
+  const { files, database } = machine
+  await sleep(PACKED_SECONDS)
+  if (isDatabaseAway(machine, print)) return 1
+  if (!database.hasTables) return 0
+  if (isKept)
+    files.write(`${home}/moved/metis_admin.sql.gz`, JSON.stringify(database.rows), '0600', 'root:root')
+  database.hasTables = false
+  database.rows = []
+  database.accounts.clear()
   return 0
 }
 

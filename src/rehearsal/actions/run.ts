@@ -9,7 +9,7 @@ import { recordsOn } from '../facts/record.js'
 import { removeTable } from '../firewall.js'
 import { roleOf } from '../health.js'
 import type { Effect } from '../simulation.js'
-import { handOver, takeOver } from './move.js'
+import { databaseAside, handOver, takeOver } from './move.js'
 import { pack } from './pack.js'
 import { unpack } from './unpack.js'
 
@@ -107,6 +107,7 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
   files: removeFiles,
   [HAND_OVER]: handOver,
   [TAKE_OVER]: takeOver,
+  'database-aside': databaseAside,
   pack,
   'sign-off': signOff,
   'forget-host': async ({ inputs }, { machine, sleep }) => {
