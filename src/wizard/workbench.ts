@@ -175,6 +175,8 @@ export interface OpenOrganisation {
   readonly paths: OrganisationPaths
   /** `org.yaml` as it was written. */
   readonly text: string
+  /** What org.yaml starts on this computer; absent where it names none, and in a rehearsal, which starts none. */
+  readonly hooks?: OwnHooks
   /** Finds, fetches and checks every artifact that the topology needs. Throws `InstallerError`. */
   readonly artifacts: (
     onProgress: (progress: ArtifactProgress) => void,
@@ -209,6 +211,15 @@ export interface OpenOrganisation {
   /** Writes `handover.md` with this text; gives its path. Throws `InstallerError`. */
   readonly writeHandover: (text: string) => Promise<string>
   readonly close: () => Promise<void>
+}
+
+interface OwnHooks {
+  /** Event and command, as a shell would take it. */
+  readonly lines: readonly string[]
+  /** On this computer, as they were when the organisation was opened; else they do not run. */
+  readonly isConfirmed: boolean
+  /** Throws `state.write-failed`. Called from a key handler only. */
+  readonly confirm: () => void
 }
 
 interface Telling {

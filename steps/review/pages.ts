@@ -32,6 +32,8 @@ interface PageInput {
   readonly operated: Operated | undefined
   /** The release in whose place that of the organisation is put, where it is another one. */
   readonly releaseBefore: Release | undefined
+  /** Whether the hooks of org.yaml run. */
+  readonly hooksRun: boolean
   readonly hosts: readonly HostPlan[]
   readonly estimate: Estimate
   readonly showsNewFiles: boolean
@@ -83,13 +85,19 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
 /** What another release means, and what goes, stand before the picture of what there will be. */
 function overview(input: PageInput, look: Look) {
   const removed = removalText(input.plan, look.say, look.paint)
-  const told = [switched(input, look), removed].filter((lines) => lines.length > 0)
+  const told = [unconfirmed(input, look), switched(input, look), removed].filter((lines) => lines.length > 0)
   if (told.length === 0) return picture(input, look)
   const above = told.flatMap((lines) => [
     ...lines.flatMap((line) => foldLine(` ${line}`, look.columns, 'words')),
     '',
   ])
   return [...above, ...picture({ ...input, rows: input.rows - above.length }, look)]
+}
+
+/** An org.yaml may come from somebody else. */
+function unconfirmed({ organisation: { hooks }, hooksRun }: PageInput, { say, paint }: Look): string[] {
+  if (hooks === undefined || hooksRun) return []
+  return [paint('warning', say('hooks.new')), ...hooks.lines, say('review.hooks')]
 }
 
 function switched({ organisation, plan, releaseBefore: from }: PageInput, { say, paint }: Look): string[] {

@@ -38,6 +38,7 @@ export function PlanScreen(props: PlanScreenProps) {
   /** Where Enter goes: to the button, or, on the button, to the hosts. */
   const [focus, setFocus] = useState<'pages' | 'install'>('pages')
   const install = useInstall(props)
+  const [hooksRun, setHooksRun] = useState(organisation.hooks?.isConfirmed ?? true)
   const estimate = useMemo(() => estimatePlan(plan), [plan])
   // Hosts that are only asked once more are not worth a page.
   const hosts = useMemo(() => hostPlans(plan, facts).filter(({ changes }) => changes > 0), [plan, facts])
@@ -49,12 +50,25 @@ export function PlanScreen(props: PlanScreenProps) {
       pageLines(
         page,
         {
-          ...{ organisation, plan, outdated, operated, hosts, estimate, showsNewFiles, rows },
+          ...{ organisation, plan, outdated, operated, hooksRun, hosts, estimate, showsNewFiles, rows },
           releaseBefore: before,
         },
         look,
       ),
-    [page, organisation, plan, outdated, operated, before, hosts, estimate, showsNewFiles, rows, look],
+    [
+      page,
+      organisation,
+      plan,
+      outdated,
+      operated,
+      hooksRun,
+      before,
+      hosts,
+      estimate,
+      showsNewFiles,
+      rows,
+      look,
+    ],
   )
   const turn = (by: 1 | -1) => setAt((at + by + pages.length) % pages.length)
   useKeys(({ name, text }) => {
@@ -66,6 +80,7 @@ export function PlanScreen(props: PlanScreenProps) {
     else if (name === 'right' || name === 'tab') turn(1)
     else if (name === 'left' || name === 'backtab') turn(-1)
     else if (text === 'd') setShowsNewFiles(!showsNewFiles)
+    else if (text === 'h' && !hooksRun) confirmHooks()
     else return false
     return true
   })
@@ -83,6 +98,15 @@ export function PlanScreen(props: PlanScreenProps) {
       )}
     </AskingScreen>
   )
+
+  function confirmHooks(): void {
+    try {
+      organisation.hooks?.confirm()
+      setHooksRun(true)
+    } catch (error) {
+      install.tell(problemsOf(error))
+    }
+  }
 
   function buttonLine(): string {
     const button = `[ ${say(isBackup ? 'home.deed.backup' : 'review.install')} ]`
@@ -105,8 +129,9 @@ export function PlanScreen(props: PlanScreenProps) {
       )
     const hasNewFiles = page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
     const d = hasNewFiles && 'review.key.texts'
+    const h = !hooksRun && 'review.key.hooks'
     return hintsOf(
-      { Enter: isBackup ? 'review.key.to-backup' : 'review.key.to-install', ...pages, d, Esc: 'key.back' },
+      { Enter: isBackup ? 'review.key.to-backup' : 'review.key.to-install', ...pages, d, h, Esc: 'key.back' },
       say,
     )
   }
@@ -158,6 +183,7 @@ function useInstall(props: PlanScreenProps) {
       setStarting(true)
       void begin()
     },
+    tell: setProblems,
     dismiss: () => setProblems([]),
   }
 }

@@ -63,6 +63,27 @@ describe('the plan', () => {
     expectFrame(name, await shown.shows(language === 'en' ? '[Overview]' : '[总览]'), size)
   })
 
+  it('lets hooks of org.yaml be confirmed, by a key of their own, before they ever run', async () => {
+    let confirmed = 0
+    const hooks = {
+      lines: ['  done  sh notify.sh'],
+      isConfirmed: false,
+      confirm: () => {
+        confirmed++
+      },
+    }
+    const shown = await show({ organisation: { hooks }, size: LARGE })
+    expect(await shown.shows('sh notify.sh')).toContain('never confirmed on this computer')
+    await shown.press('Enter')
+    expect(await shown.shows('Enter begins')).toContain('sh notify.sh')
+    expect(confirmed).toBe(0)
+    await shown.press('Esc')
+    await shown.shows('let hooks run')
+    await shown.press('h')
+    expect(await shown.shows('Esc back')).not.toMatch(/notify|let hooks run/)
+    expect(confirmed).toBe(1)
+  })
+
   it.each([
     ['review-host-80x24-en', SMALL, 'en'],
     ['review-host-80x24-zh', SMALL, 'zh'],

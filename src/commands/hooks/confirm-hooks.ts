@@ -15,14 +15,16 @@ export interface Hooked {
   readonly hooks: Hooks
 }
 
-/** Whether they were confirmed on this computer, just as they are now. */
-export function isConfirmed({ world }: Session, { folder, hooks }: Hooked): boolean {
-  return areKnown(stateDirectory(world.env, homedir()), hooksDigest(folder, hooks))
-}
-
-export function rememberAsConfirmed({ world }: Session, { organisation, folder, hooks }: Hooked): void {
-  const what = { organisation, at: world.now().toISOString() }
-  rememberHooks(stateDirectory(world.env, homedir()), hooksDigest(folder, hooks), what)
+/** What is remembered as confirmed is what was looked at, whatever becomes of its files meanwhile. */
+export function lookAtHooks({ world }: Pick<Session, 'world'>, { organisation, folder, hooks }: Hooked) {
+  const directory = stateDirectory(world.env, homedir())
+  const digest = hooksDigest(folder, hooks)
+  return {
+    /** On this computer, just as they are now. */
+    isConfirmed: areKnown(directory, digest),
+    /** Throws `state.write-failed`. */
+    confirm: () => rememberHooks(directory, digest, { organisation, at: world.now().toISOString() }),
+  }
 }
 
 /**
@@ -33,14 +35,15 @@ export async function confirmHooks(
   session: Session,
   hooked: Hooked,
 ): Promise<readonly Problem[] | undefined> {
-  if (isConfirmed(session, hooked)) return undefined
+  const { isConfirmed, confirm } = lookAtHooks(session, hooked)
+  if (isConfirmed) return undefined
   const { file } = session
   const unconfirmed = problem('hook.not-confirmed', { file: session.shortPath(file) }, { file }, 'warning')
   if (session.ask === undefined) return [unconfirmed]
   session.note(session.say('hooks.new'), ...hookLines(hooked.hooks), '')
   const question = session.say('question.yes-no', { question: session.say('hooks.confirm') })
   if (!isYes(await session.ask.line(question))) return []
-  rememberAsConfirmed(session, hooked)
+  confirm()
   return undefined
 }
 

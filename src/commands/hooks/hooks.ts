@@ -7,7 +7,7 @@ import { oneOf } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { confirm } from '../terminal/ask.js'
 import { showProblems } from '../terminal/show-problems.js'
-import { type Hooked, hookLines, isConfirmed, rememberAsConfirmed } from './confirm-hooks.js'
+import { type Hooked, hookLines, lookAtHooks } from './confirm-hooks.js'
 import { runHook } from './run-hook.js'
 
 /** Shows what `hooks` of org.yaml runs on this computer, lets it be confirmed, and tries one of them with an event that says so. */
@@ -22,7 +22,7 @@ export async function hooks(session: Session, { options }: Call): Promise<ExitCo
   }
   const { organisation } = topology
   const hooked = { organisation, folder: organisationFolder(session.file), hooks: topology.hooks }
-  const known = isConfirmed(session, hooked)
+  const { isConfirmed: known, confirm: remember } = lookAtHooks(session, hooked)
   emit({ type: 'hooks', hooks: hooked.hooks, confirmed: known })
   print(say(known ? 'hooks.known' : 'hooks.new'), ...hookLines(hooked.hooks), '')
   if (!known) {
@@ -30,7 +30,7 @@ export async function hooks(session: Session, { options }: Call): Promise<ExitCo
       print(say('hooks.declined'))
       return EXIT.failed
     }
-    rememberAsConfirmed(session, hooked)
+    remember()
     print(paint('done', say('hooks.confirmed')))
   }
   return tried === undefined ? EXIT.done : tryHook(session, hooked, tried)

@@ -18,6 +18,7 @@ import { openShellCommand } from '../../transports/open-shell-command.js'
 import { wordsOf } from '../../wizard/equivalent.js'
 import type { OpenOrganisation, Operated, ProbeAsk } from '../../wizard/workbench.js'
 import { BACKUP_SUFFIX } from '../backup/save.js'
+import { hookLines, lookAtHooks } from '../hooks/confirm-hooks.js'
 import type { Machines } from '../organisation/machines.js'
 import { openOrganisation } from '../organisation/open-organisation.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -60,6 +61,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
     `--file=${file}`,
     `--lang=${language}`,
   ]
+  const { hooks } = topology
   const places = { knownHosts, directory, homeDirectory: homedir(), shell: world.env.SHELL }
   return {
     topology,
@@ -101,6 +103,14 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       return followedRun({ path: alive.path, folder, writer: alive.begun, signal })
     },
     shell: (host) => (site.isRehearsal ? undefined : openShellCommand(host, places)),
+    ...(site.isRehearsal || hooks === undefined
+      ? {}
+      : {
+          hooks: {
+            lines: hookLines(hooks),
+            ...lookAtHooks({ world }, { organisation: topology.organisation, folder, hooks }),
+          },
+        }),
     ...(site.isRehearsal
       ? {}
       : {

@@ -68,6 +68,8 @@ export const texts = {
   'review.key.to-backup': 'go to Back up',
   'review.key.install': 'install',
   'review.key.look': 'look again',
+  'review.key.hooks': 'let hooks run',
+  'review.hooks': 'Until you let them with h, they do not run.',
   'review.key.texts': 'whole new files',
 
   'difference.theirs': 'what is applied there and not here',

@@ -64,6 +64,8 @@ export const texts = {
   'review.key.to-backup': '到“备份”',
   'review.key.install': '安装',
   'review.key.look': '继续查看',
+  'review.key.hooks': '允许这些命令运行',
+  'review.hooks': '按 h 允许后才会运行；否则不运行。',
   'review.key.texts': '新文件全文',
 
   'difference.theirs': '那里已应用而这里没有的',
