@@ -18,6 +18,8 @@ const { metafile } = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
+  // Chinese as it stands, not as six letters for each of its characters.
+  charset: 'utf8',
   platform: 'node',
   target: 'node20.19',
   jsx: 'automatic',

@@ -2,6 +2,9 @@ import { defineConfig } from 'vitest/config'
 import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
 import { LONGEST_TEST_MILLISECONDS, PATIENCE_MILLISECONDS } from './test/patience.js'
 
+/** Both languages. */
+const SETUP = ['./test/speak.ts']
+
 export default defineConfig({
   test: {
     reporters: ['default', './test/closing-line.ts'],
@@ -10,6 +13,7 @@ export default defineConfig({
         plugins: [leanInTests],
         test: {
           name: 'unit',
+          setupFiles: SETUP,
           server: { deps: { inline: LEAN_IN_TESTS } },
           include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
           exclude: ['test/lab/**', 'test/package/**', 'test/contributing/**', 'test/journeys/**'],
@@ -22,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'package',
+          setupFiles: SETUP,
           include: ['test/package/**/*.test.ts', 'test/contributing/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
@@ -30,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'journeys',
+          setupFiles: SETUP,
           include: ['test/journeys/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
@@ -40,6 +46,7 @@ export default defineConfig({
       {
         test: {
           name: 'lab',
+          setupFiles: SETUP,
           include: ['test/lab/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,

@@ -1,6 +1,7 @@
 import { readReleases } from '../catalog/presets.js'
 import { LANGUAGES, type Language } from '../i18n/language.js'
 import { sayIn } from '../i18n/say.js'
+import { speak } from '../i18n/spoken.js'
 import { chooseCharset } from '../ui/charset.js'
 import { GALLERY_PAGES, type GalleryInput, type GalleryLook, galleryLines } from '../ui/gallery/pages.js'
 import { sampleProblems } from '../ui/gallery/sample-problems.js'
@@ -13,6 +14,7 @@ import { presetChoices } from './wizard/preset-choices.js'
 /** Everything that this program shows, with made-up contents: on a screen, or as lines in both languages. */
 export async function gallery(session: Session): Promise<ExitCode> {
   const { world, options, emit } = session
+  await Promise.all(LANGUAGES.map(speak))
   const releases = await readReleases(world.presetsDirectory)
   const topologies = await presetChoices(world.presetsDirectory, releases)
   if (options.json === true) {

@@ -1,24 +1,12 @@
-import type { Code } from '../errors/codes/index.js'
 import type { Problem } from '../errors/problem.js'
 import type { Explanation } from '../lib/explanation.js'
 import { wordsOf } from '../roles/words.js'
-import { texts as en } from './en/index.js'
-import { problems as enProblems } from './en/problems.js'
-import { questions as enQuestions } from './en/questions.js'
-import type { Language, Message, Word } from './say.js'
-import { texts as zh } from './zh/index.js'
-import { problems as zhProblems } from './zh/problems.js'
-import { questions as zhQuestions } from './zh/questions.js'
-
-/** All that is said, in each language. */
-export const TEXTS: Readonly<Record<Language, Record<Word, string> & Record<Code, Message>>> = {
-  en: { ...en, ...enProblems },
-  zh: { ...zh, ...zhProblems },
-}
+import type { Language } from './language.js'
+import { type Message, type Sentences, sentencesIn } from './spoken.js'
 
 /** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
-  const { what, why, fix } = TEXTS[language][problem.code]
+  const { what, why, fix } = sentencesIn(language).said[problem.code]
   const filled = (sentence: string) =>
     sentence.replace(/\{(\w+)(?::(count|yaml|phase))?\}/g, (whole, name: string, asked?: Asked) => {
       const value = problem.details[name]
@@ -32,7 +20,7 @@ type Asked = 'count' | 'yaml' | 'phase'
 
 /** `{phase:phase}`: what goes on; a phase of roles has their name. */
 function ofPhase(phase: string, language: Language): string {
-  const texts: Readonly<Record<string, string | Message>> = TEXTS[language]
+  const texts: Readonly<Record<string, string | Message>> = sentencesIn(language).said
   const word = texts[`phase.${phase}`]
   return typeof word === 'string' ? word : phase
 }
@@ -48,13 +36,11 @@ function ofRole(
 }
 
 /** What a screen asks; of a role, its room knows the answer. */
-export type QuestionId = keyof typeof enQuestions | `role/${string}`
+export type QuestionId = keyof Sentences['questions'] | `role/${string}`
 
 export function explainQuestion(id: QuestionId, language: Language): Explanation {
-  if (isAsked(id)) return (language === 'zh' ? zhQuestions : enQuestions)[id]
+  const { questions } = sentencesIn(language)
+  const isAsked = (one: QuestionId): one is keyof typeof questions => Object.hasOwn(questions, one)
+  if (isAsked(id)) return questions[id]
   return wordsOf(id.slice('role/'.length))?.[language].question ?? { what: '' }
-}
-
-function isAsked(id: QuestionId): id is keyof typeof enQuestions {
-  return Object.hasOwn(enQuestions, id)
 }

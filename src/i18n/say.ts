@@ -1,22 +1,12 @@
+import type { Code } from '../errors/codes/index.js'
 import type { Reason } from '../planner/plan.js'
 import { type RoleWord, wordsOf } from '../roles/words.js'
-import { texts as en } from './en/index.js'
 import type { Language } from './language.js'
-import { texts as zh } from './zh/index.js'
+import { type Sentences, sentencesIn } from './spoken.js'
 
 export type { Language } from './language.js'
 
-/** The sentences of one problem. `{name}` is filled from its details. */
-export interface Message {
-  /** What is wrong, one sentence. */
-  readonly what: string
-  /** The likely cause, or what breaks if it stays so. */
-  readonly why: string
-  /** What to do: one to three lines, each a step that can be followed as it stands. */
-  readonly fix: string
-}
-
-export type Word = keyof typeof en
+export type Word = Exclude<keyof Sentences['said'], Code>
 
 /**
  * Says something in one language; `{name}` is filled from `values`, and `{name:host|hosts}` becomes the first word
@@ -32,13 +22,12 @@ export function sayIn(language: Language): Say {
 
 /** Data that was read may name a word that this version does not know: that is said as it stands. */
 function sentence(language: Language, word: string, values: Values = {}): string {
-  return (SAID[language][word] ?? ofRoom(language, word) ?? word)
+  const said: Readonly<Record<string, unknown>> = sentencesIn(language).said
+  const own = said[word]
+  return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
     .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 }
-
-/** Without the sentences of problems, which a start does not need: those are in `TEXTS` of `explain.ts`. */
-const SAID: Readonly<Record<Language, Readonly<Record<string, string>>>> = { en, zh }
 
 const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { CODES } from '../../src/errors/codes/index.js'
-import { TEXTS } from '../../src/i18n/explain.js'
+import { sentencesIn } from '../../src/i18n/spoken.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test('every word is said somewhere', () => {
-  expect(Object.keys(TEXTS.en).filter((word) => !isWritten(word))).toEqual([])
+  expect(Object.keys(sentencesIn('en').said).filter((word) => !isWritten(word))).toEqual([])
 })
 
 test('every text of a room is said somewhere', () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { TEXTS } from '../../src/i18n/explain.js'
 import { LANGUAGES } from '../../src/i18n/language.js'
+import { sentencesIn } from '../../src/i18n/spoken.js'
 import { ROOMS } from '../../src/roles/index.js'
 
 test.each(LANGUAGES)('no text of %s is in two files, and none is left out', async (language) => {
@@ -9,11 +9,13 @@ test.each(LANGUAGES)('no text of %s is in two files, and none is left out', asyn
   const files = readdirSync(folder).filter((file) => file !== 'index.ts')
   const modules = await Promise.all(files.map((file) => import(new URL(file, folder).href)))
   const all = modules.flatMap(({ texts = {} }) => Object.keys(texts))
-  expect(all.toSorted()).toEqual(Object.keys(TEXTS[language]).toSorted())
+  expect(all.toSorted()).toEqual(Object.keys(sentencesIn(language).said).toSorted())
 })
 
 test('both languages have the same words and problems', () => {
-  expect(Object.keys(TEXTS.zh).toSorted()).toEqual(Object.keys(TEXTS.en).toSorted())
+  expect(Object.keys(sentencesIn('zh').said).toSorted()).toEqual(
+    Object.keys(sentencesIn('en').said).toSorted(),
+  )
 })
 
 test('both languages are given the same values', () => {
@@ -21,7 +23,7 @@ test('both languages are given the same values', () => {
     Object.entries(texts)
       .flatMap(([word, text]) => (typeof text === 'string' ? [`${word} ${holes(text)}`] : []))
       .toSorted()
-  expect(holesOf(TEXTS.zh)).toEqual(holesOf(TEXTS.en))
+  expect(holesOf(sentencesIn('zh').said)).toEqual(holesOf(sentencesIn('en').said))
 })
 
 test.each(ROOMS)('both languages of the room $id are given the same values', ({ words: { en, zh } }) => {

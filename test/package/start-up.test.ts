@@ -27,8 +27,10 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Libraries whose code was read, in the bundle or beside it, and the kilobytes of the bundle that were. */
-async function loaded(...args: string[]): Promise<{ libraries: string[]; kilobytes: number }> {
+/** Libraries whose code was read, in the bundle or beside it, languages, and the kilobytes of the bundle that were. */
+async function loaded(
+  ...args: string[]
+): Promise<{ libraries: string[]; languages: string[]; kilobytes: number }> {
   const record = join(folder, 'loaded')
   writeFileSync(record, '')
   await execa('node', ['--import', join(folder, 'register.mjs'), PROGRAM, ...args], {
@@ -43,21 +45,24 @@ async function loaded(...args: string[]): Promise<{ libraries: string[]; kilobyt
     ...text.matchAll(/^\s*\/\/ \S*node_modules\/((?:@[^/\s]+\/)?[^/\s]+)/gm),
   ])
   const beside = files.flatMap((file) => /\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [])
+  const spoken = texts.flatMap((text) => [...text.matchAll(/^\s*\/\/ src\/i18n\/(\w+)\//gm)])
   return {
+    languages: [...new Set(spoken.flatMap(([, language]) => language ?? []))].sort(),
     libraries: [...new Set([...inside.flatMap(([, name]) => name ?? []), ...beside])].sort(),
     kilobytes: Math.round(texts.join('').length / 1000),
   }
 }
 
 test('help needs the command line and the words of it, and nothing else', async () => {
-  const { libraries, kilobytes } = await loaded('--help')
-  expect(libraries).toEqual(['commander'])
-  expect(kilobytes).toBeLessThan(400)
+  const { libraries, languages, kilobytes } = await loaded('--help')
+  expect([libraries, languages]).toEqual([['commander'], ['en']])
+  expect(kilobytes).toBeLessThan(180)
 })
 
-test('a plan needs what reads its file and shows it: no screens, no bundles, no archives', async () => {
+test('a plan needs what reads its file and shows it: no screens, no bundles, no archives, one language', async () => {
   writeFileSync(join(folder, 'org.yaml'), ORGANISATION)
-  const { libraries, kilobytes } = await loaded('plan')
+  const { libraries, languages, kilobytes } = await loaded('plan')
+  expect(languages).toEqual(['en'])
   expect(libraries).toEqual([
     'ansi-regex',
     'commander',
@@ -69,7 +74,8 @@ test('a plan needs what reads its file and shows it: no screens, no bundles, no 
     'yaml',
     'zod',
   ])
-  expect(kilobytes).toBeLessThan(2000)
+  expect(kilobytes).toBeLessThan(1620)
+  expect((await loaded('validate', '--lang', 'zh')).languages).toEqual(['zh'])
 })
 
 /** A plan asks hosts once it has the artifacts, which are nowhere: by then it has loaded all but SSH. */

@@ -2,7 +2,9 @@ import { resolve } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import type { Code } from '../../errors/codes/index.js'
 import { fault, InstallerError } from '../../errors/problem.js'
+import { LANGUAGES } from '../../i18n/language.js'
 import { reasonIn } from '../../i18n/say.js'
+import { speak } from '../../i18n/spoken.js'
 import { bareFacts } from '../../kit/bare-facts.js'
 import { type Kit, type KitTarget, organisationIdOf } from '../../kit/kit.js'
 import { kitFiles } from '../../kit/kit-files.js'
@@ -37,6 +39,8 @@ export function exportHost(session: Session, { words, options }: Call): Promise<
     await organisation.askSecrets(plan)
     throwIfInterrupted(session)
     const kit = makeKit(session, organisation, host, target, plan)
+    // What it says to read first it says in both.
+    await Promise.all(LANGUAGES.map(speak))
     const made = kitFiles(kit, organisation.secrets, session.language)
     const asTar = options.tar === true
     const usual = `${host.name}.kit${asTar ? '.tar' : ''}`

@@ -17,7 +17,7 @@ export async function runCommandLine(argv: readonly string[], world: World): Pro
   const known = LANGUAGES.find((one) => one === given)
   const language = known ?? spokenLanguage(world.env)
   let exitCode: ExitCode = EXIT.done
-  const parser = program(language, world, (code) => {
+  const parser = program(await helpIn(language), language, world, (code) => {
     exitCode = code
   })
   try {
@@ -56,8 +56,7 @@ function givenLanguage(argv: readonly string[]): string | undefined {
 }
 
 /** The command line as commander sees it; nothing of a command itself is loaded yet. */
-function program(language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
-  const say = helpIn(language)
+function program(say: Help, language: Language, world: World, onEnd: (code: ExitCode) => void): Command {
   const root = new Parser('create-metis-node')
     .description(say('help.program'))
     .version(world.version, '--version', say('help.option.version'))
@@ -80,7 +79,7 @@ function program(language: Language, world: World, onEnd: (code: ExitCode) => vo
     throw new NoCommandGiven()
   }
   addCommonOptions(root, say, { shortFile: true })
-  for (const id of COMMANDS) addCommand(root, id, language, world, onEnd)
+  for (const id of COMMANDS) addCommand(root, id, say, language, world, onEnd)
   return root
 }
 
@@ -90,11 +89,11 @@ class NoCommandGiven extends Error {}
 function addCommand(
   root: Command,
   id: CommandId,
+  say: Help,
   language: Language,
   world: World,
   onEnd: (code: ExitCode) => void,
 ): void {
-  const say = helpIn(language)
   const shape = commands[id]
   const [name = '', parent = root] = placeOf(id, root, say)
   const command = parent

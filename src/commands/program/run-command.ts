@@ -13,8 +13,7 @@ export async function runCommand(
   language: Language,
   world: World,
 ): Promise<ExitCode> {
-  const { openSession } = await import('./session.js')
-  const session = openSession(world, language, options)
+  const session = await begin(world, language, options)
   const work = async () => (await commands[id].load())(session, call)
   if (commands[id].changesHosts !== true) return orShown(session, work)
   const { thisProcess } = await import('../../state/process-identity.js')
@@ -37,15 +36,24 @@ export async function runWithoutCommand(
   if (options.yes === true) return runCommand('apply', { words: [], options: {} }, options, language, world)
   if (screens === undefined || options.json === true) {
     showHelp()
-    world.stdout.write(`\n${helpIn(language)('help.no-screens')}\n`)
+    world.stdout.write(`\n${(await helpIn(language))('help.no-screens')}\n`)
     return EXIT.done
   }
-  const { openSession } = await import('./session.js')
-  const session = openSession(world, language, options)
+  const session = await begin(world, language, options)
   return orShown(session, async () => {
     const { wizard } = await import('../wizard/wizard.js')
     return wizard(session, screens, { isRehearsal: false })
   })
+}
+
+/** From here on all can be said, in one language. */
+async function begin(world: World, language: Language, options: CommonOptions): Promise<Session> {
+  const [{ openSession }, { speak }] = await Promise.all([
+    import('./session.js'),
+    import('../../i18n/spoken.js'),
+  ])
+  await speak(language)
+  return openSession(world, language, options)
 }
 
 async function orShown(session: Session, work: () => Promise<ExitCode>): Promise<ExitCode> {

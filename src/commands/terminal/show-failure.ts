@@ -1,5 +1,6 @@
 import { InstallerError } from '../../errors/problem.js'
 import type { Language } from '../../i18n/language.js'
+import { speak } from '../../i18n/spoken.js'
 import { printable } from '../../ui/text.js'
 import { EXIT, type ExitCode, exitCodeOf } from '../program/exit-code.js'
 import type { UsageError } from '../program/parser.js'
@@ -44,6 +45,7 @@ export async function showMisuse(
   options: CommonOptions,
   world: World,
 ): Promise<ExitCode> {
+  await speak(language)
   return showFailure(usageProblem(misuse), openSession(world, language, options))
 }
 

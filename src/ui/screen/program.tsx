@@ -1,6 +1,7 @@
 import { Text, useStdout } from 'ink'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import type { Language } from '../../i18n/say.js'
+import { isSpoken, speak } from '../../i18n/spoken.js'
 import { type Frame, FrameContext } from './frame.js'
 import { KeyboardProvider, LookContext, lookOf, useLook } from './hooks.js'
 import type { ScreenInput } from './screens.js'
@@ -10,13 +11,14 @@ export type ProgramLook = Pick<ScreenInput, 'paint' | 'charset' | 'asTyped'>
 
 /** What every full-screen program stands in: how it speaks and looks in this terminal, and its keys. */
 export function Program({
-  language,
+  language: wanted,
   paint,
   charset,
   asTyped,
   children,
 }: ProgramLook & { language: Language; children: ReactNode }) {
   const { columns, rows } = useTerminalSize()
+  const language = useSpoken(wanted)
   const look = useMemo(
     () => lookOf({ columns, rows, language, paint, charset, asTyped }),
     [columns, rows, language, paint, charset, asTyped],
@@ -41,6 +43,16 @@ export function Framed({ frame, children }: { frame: Frame; children: ReactNode 
 
 /** Below this no screen fits. */
 const SMALLEST: Size = { columns: 60, rows: 20 }
+
+/** That language once it is loaded; meanwhile the one before. */
+function useSpoken(wanted: Language): Language {
+  const [spoken, setSpoken] = useState(wanted)
+  const language = isSpoken(wanted) ? wanted : spoken
+  useEffect(() => {
+    void speak(wanted).then(() => setSpoken(wanted))
+  }, [wanted])
+  return language
+}
 
 /** Follows the terminal as it is resized. */
 function useTerminalSize(): Size {
