@@ -18,9 +18,17 @@ export const database: Check = (input) =>
       ...(mysql === undefined
         ? []
         : [problem('preflight.mariadb-shared', { host, found, port }, where, 'warning')]),
-      ...(metisDatabase ? [problem('preflight.database-kept', { host }, where, 'warning')] : []),
+      // One that comes along with its rows puts aside what lies there.
+      ...(metisDatabase && !comesAlong(input, instance)
+        ? [problem('preflight.database-kept', { host }, where, 'warning')]
+        : []),
     ]
   })
+
+/** From another host, with its rows. */
+function comesAlong({ facts, topology: { organisation } }: CheckInput, { name }: AdminInstance): boolean {
+  return Object.values(facts).some((one) => wasHere(one, organisation, name))
+}
 
 /**
  * Sites of others on the console's port. The console takes the port on the host's own address, and nginx prefers

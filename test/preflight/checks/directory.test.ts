@@ -29,6 +29,17 @@ test('what is ours is fine: an interrupted first run, and data that a removal ha
   expect(found(['carrier', 'consul', 'data-8700', '.backup.tar.gz'])).toEqual([])
 })
 
+test('a host that had roles before may have them again: what was set aside there is ours, and not that of others', () => {
+  const head = { version: 1, id: 'one', generation: 2, content: 'c', body: 'b', signature: '' }
+  const by = { at: '2026-01-31T12:00:00.000Z', user: 'ana', machine: 'laptop', program: '1.0.0' }
+  const of = (organisation: string) => {
+    const names = ['.removed', '.removed/via-20261130T173718Z']
+    const h1 = { ...facts.h1, record: { organisation, ...head, ...by }, installDirectory: names }
+    return told(directory({ ...input, facts: { h1 } })).map(({ code }) => code)
+  }
+  expect([of('acme'), of('other')]).toEqual([[], ['preflight.directory-foreign']])
+})
+
 test('with receipts the directory is ours, whatever else lies there', () => {
   const receipts = [{ id: 'a', organisation: 'acme', instance: 'host', inputs: 'a' }]
   const h1 = { ...facts.h1, receipts, installDirectory: ['notes.txt'] }

@@ -48,6 +48,14 @@ test('data of an earlier admin is told of', () => {
   ])
 })
 
+test('an admin that comes from another host with its rows puts aside what lies there', () => {
+  const receipt = { id: 'unit:metis-admin.service', organisation: 'acme', instance: 'admin', inputs: 'a' }
+  const here = withSoftware({ metisDatabase: true })
+  expect(database({ ...here, facts: { ...here.facts, h1: { ...facts.h1, receipts: [receipt] } } })).toEqual(
+    [],
+  )
+})
+
 test('what this organisation put there itself is no finding', () => {
   const receipt = { id: 'unit:mariadb.service', organisation: 'acme', instance: 'admin', inputs: 'a' }
   expect(database(withSoftware({ mysql: MARIADB, metisDatabase: true }, [receipt]))).toEqual([])
