@@ -68,10 +68,15 @@ test('a rollback that was cut off goes on where it went, and does not turn round
   expect(lines.at(-1)).toContain('"ended"')
   await rm(join(runs, journal))
   // The newest, by its name; clocks of rehearsals stand still.
-  await writeFile(join(runs, journal.replace('T12', 'T13')), `${lines.slice(0, -1).join('\n')}\n`)
+  const cut = join(runs, journal.replace('T12', 'T13'))
+  await writeFile(cut, `${lines.slice(0, -1).join('\n')}\n`)
   expect((await run('rollback')).exitCode).toBe(0)
   expect(await fileOf(world)).toBe(before)
   expect((await run('plan')).exitCode).toBe(0)
+  // When another command has run since, there is nothing further back, and the release that was left is not taken for it.
+  await rm(cut)
+  expect(codes(await run('rollback', '--json'))).toEqual(['upgrade.nothing-before'])
+  expect(await fileOf(world)).toBe(before)
 })
 
 test('programs beyond the last two releases go, with the artifacts that they came from', async () => {

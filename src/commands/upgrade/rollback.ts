@@ -7,7 +7,7 @@ import type { OrganisationRecord } from '../../record/record.js'
 import { findRuns } from '../../state/find-runs.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { signWith } from '../../state/sign.js'
-import { readGenerations } from '../history/read-generations.js'
+import { type KeptGeneration, readGenerations } from '../history/read-generations.js'
 import { ownFiles, textOf } from '../organisation/own-files.js'
 import type { FolderFiles } from '../organisation/take-over.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
@@ -26,7 +26,7 @@ export async function rollback(session: Session, { options }: Call): Promise<Exi
 
 /**
  * Of a rollback that was begun and did not come to its end: the one that it was going to, which org.yaml names already. Throws
- * `upgrade.nothing-before` where no generation that hosts keep has another release.
+ * `upgrade.nothing-before` where no generation that hosts keep had another release before it.
  */
 async function formerRelease(session: Session): Promise<ReleaseTarget> {
   const sign = signWith((await readSecrets(session, organisationFolder(session.file).secrets)).salt)
@@ -41,7 +41,12 @@ async function formerRelease(session: Session): Promise<ReleaseTarget> {
     const { stop: signal } = session.world.interrupts
     const kept = await readGenerations(organisation, { facts, sign, signal })
     if (kept === undefined && problems.length > 0) throw new InstallerError(problems)
-    const found = kept?.generations.find(({ record }) => record !== undefined && !isSameRelease(record, now))
+    // Before it came first: who has gone back does not go forward again.
+    const { generations } = kept ?? { generations: [] }
+    const isNow = ({ record }: KeptGeneration) => record !== undefined && isSameRelease(record, now)
+    const found = generations
+      .slice(generations.findLastIndex(isNow) + 1)
+      .find((one) => one.record !== undefined && !isNow(one))
     if (found?.record === undefined)
       throw fault('upgrade.nothing-before', {
         release: topology.release,

@@ -15,8 +15,8 @@ export const texts = {
     fix: 'What was saved before the upgrade can be brought back: `create-metis-node backup list`',
   },
   'upgrade.nothing-before': {
-    what: 'No host of {organisation} remembers another release than {release}.',
-    why: 'Hosts keep the last twenty generations of org.yaml, and all of these have the same release.',
+    what: 'No host of {organisation} remembers a release before {release}.',
+    why: 'Hosts keep the last twenty generations of org.yaml, and none of these had another release before this one.',
     fix: 'Name the release: `create-metis-node upgrade --to RELEASE`',
   },
 } as const

@@ -15,8 +15,8 @@ export const texts = {
     fix: '升级前的备份可以恢复：`create-metis-node backup list`',
   },
   'upgrade.nothing-before': {
-    what: '{organisation} 的主机都不记得 {release} 以外的版本。',
-    why: '主机保留 org.yaml 最近二十版，它们都是同一个版本。',
+    what: '{organisation} 的主机都不记得 {release} 之前的版本。',
+    why: '主机保留 org.yaml 最近二十版，其中在它之前没有用过别的版本。',
     fix: '写出版本：`create-metis-node upgrade --to RELEASE`',
   },
 } as const
