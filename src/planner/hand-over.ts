@@ -85,6 +85,12 @@ export function takeOver(luggage: Luggage, owner: string): Command {
 rm -rf .hand-over/work-*
 work=$(mktemp -d .hand-over/work-XXXXXX); trap 'rm -rf -- ${home}/"$work"' EXIT
 tar -xpzf ${luggagePath(home)} --no-overwrite-dir -C "$work"
+# The old host may be in other hands: no way out of the folder, no device, no program that would run as somebody else.
+if [ -n "$(find "$work" -maxdepth 2 -type l -print -quit; find "$work/databases" ! -type f ! -type d -print -quit 2>/dev/null; find "$work" \\( -type b -o -type c -o -type p -o -type s \\) -print -quit)" ]; then
+  echo ${'what has come holds links or devices where only files belong: look at the old host'}
+  exit 1
+fi
+find "$work" -type f -perm /6000 -exec chmod a-s -- {} +
 for path in ${paths}; do
   if [ ! -e "$work/$path" ]; then continue; fi
   chown -hR -- ${owner} "$work/$path"

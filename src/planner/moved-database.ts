@@ -10,17 +10,22 @@ import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js
  *
  * A sum is the number of rows of a table and the SHA-256 of them as text, which is the same for every release of the server;
  * CHECKSUM TABLE is not. Events of the schema would write between dump and sum, so none happens meanwhile.
+ *
+ * A dump comes from another host, which may be in other hands: in binary mode the client carries out no command of its own, as
+ * \\! would be one for the shell, and a table's name is no option and no SQL.
  */
 export const databaseFunctions: Command = sh`
-as_root() { "$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch "$@"; }
+as_root() { "$(command -v mariadb || command -v mysql)" -u root --skip-column-names --batch --binary-mode "$@"; }
+plain_name() { case $1 in '' | *[!A-Za-z0-9_]*) echo "a table has a name that no table of ours has: $1"; return 1;; esac; }
 dump() { "$(command -v mariadb-dump || echo mysqldump)" -u root --single-transaction --default-character-set=utf8mb4 "$@"; }
 sums_of() (
   set -eo pipefail
   tables=$(as_root -e "SELECT table_name FROM information_schema.tables
     WHERE table_schema = '$1' AND table_type = 'BASE TABLE' ORDER BY table_name")
   for table in $tables; do
+    plain_name "$table" >&2
     rows=$(as_root -e "SELECT COUNT(*) FROM \\\`$1\\\`.\\\`$table\\\`")
-    sum=$(dump --compact --no-create-info --skip-triggers --skip-extended-insert --order-by-primary --hex-blob "$1" "$table" \\
+    sum=$(dump --compact --no-create-info --skip-triggers --skip-extended-insert --order-by-primary --hex-blob -- "$1" "$table" \\
       | { LC_ALL=C grep -a '^INSERT' || true; } | sha256sum)
     printf '%s: %s rows, %s\\n' "$table" "$rows" "\${sum%% *}"
   done

@@ -7,6 +7,8 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -248,4 +250,75 @@ test('a database that does not answer is not left behind', () => {
   program('mariadb', 'echo cannot connect; exit 1')
   expect(run(handOver(old)).status).toBe(1)
   expect(existsSync(luggagePath(old.home))).toBe(false)
+})
+
+/** A host in other hands packs what it likes. */
+function packed(to: Luggage, make: (folder: string) => void) {
+  const work = join(folder, 'theirs')
+  for (const made of [work, `${to.home}/data`]) mkdirSync(made, { recursive: true })
+  make(work)
+  put(luggagePath(to.home), '')
+  spawnSync('tar', ['-czf', luggagePath(to.home), '-C', work, '.'])
+}
+
+test.each([
+  [
+    'a link in the place of a folder',
+    (work: string) => symlinkSync(join(folder, 'elsewhere'), join(work, 'data')),
+  ],
+  [
+    'a link where the sums of a database will be written',
+    (work: string) => {
+      put(join(work, 'databases', 'x.sql'), '')
+      symlinkSync(join(folder, 'elsewhere', 'file'), join(work, 'databases', 'x.loaded'))
+    },
+  ],
+  [
+    'a pipe',
+    (work: string) => {
+      mkdirSync(join(work, 'data'))
+      spawnSync('mkfifo', [join(work, 'data', 'p2p')])
+    },
+  ],
+])('what has come with %s is not unpacked', (_, make) => {
+  const fresh = at('h3', ['x'])
+  put(join(folder, 'elsewhere', 'p2p', 'p2p_priv_key'), 'of somebody else')
+  packed(fresh, make)
+  expect(run(takeOver(fresh, OWNER))).toMatchObject({
+    status: 1,
+    said: expect.stringContaining('links or devices'),
+  })
+  expect(read(join(folder, 'elsewhere', 'p2p', 'p2p_priv_key'))).toBe('of somebody else')
+  expect(existsSync(join(folder, 'elsewhere', 'file'))).toBe(false)
+})
+
+test('no program comes along that would run as somebody else', () => {
+  const fresh = at('h3')
+  packed(fresh, (work) => {
+    put(join(work, 'data', 'p2p', 'program'), '')
+    chmodSync(join(work, 'data', 'p2p', 'program'), 0o6755)
+  })
+  expect(run(takeOver(fresh, OWNER)).status).toBe(0)
+  expect(statSync(`${fresh.home}/data/p2p/program`).mode & 0o7777).toBe(0o755)
+})
+
+test('of a database that has come, neither commands of the client nor names of tables are carried out', () => {
+  const fresh = at('h3', ['x'])
+  // As the real one: commands of its own only where binary mode is not asked for.
+  program(
+    'mariadb',
+    `echo "mariadb $*" >>${folder}/asked
+case " $* " in *' --binary-mode '*) ;; *) touch ${folder}/carried-out;; esac
+case "$*" in *table_name*) echo '--result-file=${folder}/written';; *COUNT*) echo 0;; esac; cat >/dev/null`,
+  )
+  program('mariadb-dump', `echo "dump $*" >>${folder}/asked`)
+  packed(fresh, (work) => {
+    put(join(work, 'data', 'p2p', 'p2p_priv_key'), 'key')
+    put(join(work, 'databases', 'x.sql'), `\\! touch ${folder}/carried-out\n`)
+    put(join(work, 'databases', 'x.sums'), '')
+  })
+  const { status, said } = run(takeOver(fresh, OWNER))
+  expect([status, said]).toEqual([1, expect.stringContaining('a name that no table of ours has')])
+  expect(existsSync(join(folder, 'carried-out'))).toBe(false)
+  expect(read(join(folder, 'asked'))).not.toContain('dump')
 })

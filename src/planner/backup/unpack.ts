@@ -75,6 +75,7 @@ as_root -e ${`DROP DATABASE IF EXISTS \`${name}\``}
 gunzip -c ${file} | sed '1{/^\\/\\*M!999999/d}' | as_root --default-character-set=utf8mb4
 all=0
 while read -r count table; do
+  plain_name "$table" || exit 1
   now=$(as_root -e ${`SELECT COUNT(*) FROM \`${name}\`.`}"\\\`$table\\\`")
   [ "$now" = "$count" ] || { echo "$table has $now rows, and $count in the backup"; exit 1; }
   all=$((all + count))
