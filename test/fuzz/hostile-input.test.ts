@@ -5,8 +5,7 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import { parseManifest as parseBackupManifest } from '../../src/backup/manifest.js'
-import { parseYaml } from '../../src/catalog/parse-yaml.js'
-import { ownRelease } from '../../src/catalog/presets.js'
+import { readOrganisationText } from '../../src/catalog/read-organisation.js'
 import { openOrganisation } from '../../src/commands/organisation/open-organisation.js'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
 import { sshAliases } from '../../src/commands/wizard/ssh-aliases.js'
@@ -185,7 +184,15 @@ const INPUTS: Readonly<Record<string, readonly [texts: readonly string[], read: 
         )
       },
     ],
-    'a release file': [[RELEASE], (text) => ownRelease(parseYaml(text, 'own.yaml'), './own.yaml')],
+    'a release file': [
+      [RELEASE],
+      async (text) => {
+        const own = { path: './own.yaml', text }
+        const named = ORGANISATION.replace('metis-0.3.0', own.path)
+        const { problems } = await readOrganisationText(named, { from: 'org.yaml', own, presetsDirectory })
+        told(problems, text)
+      },
+    ],
     '~/.ssh/config': [
       [SSH_CONFIG],
       (text) => {

@@ -69,10 +69,14 @@ const often = fc.oneof(
 )
 const at = (text: string, where: number) => Math.floor(where * text.length)
 
+const LONGEST = 2 * 1024 * 1024
+const repeated = (what: string, times: number) =>
+  what.repeat(Math.min(times, Math.floor(LONGEST / (what.length + 1))))
+
 const spoiling: fc.Arbitrary<Spoiling> = fc.oneof(
   fc.tuple(place, bit, often).map(([where, what, times]) => (text: string) => {
     const i = at(text, where)
-    return text.slice(0, i) + what.repeat(times) + text.slice(i)
+    return text.slice(0, i) + repeated(what, times) + text.slice(i)
   }),
   fc.tuple(place, place).map(([from, to]) => (text: string) => {
     const [i, j] = [at(text, Math.min(from, to)), at(text, Math.max(from, to))]
@@ -80,12 +84,12 @@ const spoiling: fc.Arbitrary<Spoiling> = fc.oneof(
   }),
   fc.tuple(place, fc.integer({ min: 1, max: 80 }), often).map(([where, length, times]) => (text: string) => {
     const i = at(text, where)
-    return text.slice(0, i) + text.slice(i, i + length).repeat(times) + text.slice(i)
+    return text.slice(0, i) + repeated(text.slice(i, i + length), times) + text.slice(i)
   }),
   fc.tuple(place, often).map(([where, times]) => (text: string) => {
     const lines = text.split('\n')
     const i = Math.floor(where * lines.length)
-    return [...lines.slice(0, i), ...Array(times).fill(lines[i] ?? ''), ...lines.slice(i)].join('\n')
+    return [...lines.slice(0, i), repeated(`${lines[i] ?? ''}\n`, times), ...lines.slice(i)].join('\n')
   }),
   fc.tuple(place, bit).map(([where, what]) => (text: string) => {
     const words = [...text.matchAll(/[\w.:/-]+/g)]
@@ -95,8 +99,6 @@ const spoiling: fc.Arbitrary<Spoiling> = fc.oneof(
       : text.slice(0, word.index) + what + text.slice(word.index + word[0].length)
   }),
 )
-
-const LONGEST = 2 * 1024 * 1024
 
 /** One of the texts, spoilt here and there; now and then something else altogether. */
 export function spoilt(texts: readonly string[]): fc.Arbitrary<string> {

@@ -27,7 +27,7 @@ export function parseHosts(text: string, input: HostsInput): ParsedHosts {
   lines.forEach((raw, i) => {
     const line = meaningful(raw.slice(0, LONGEST_LINE), readRow !== undefined)
     // What is above is more than anybody has: the rest need not be looked at.
-    if (line === '' || count > 4 * MOST_HOSTS) return
+    if (line === '' || count > 4 * MOST_HOSTS || found.length > 4 * MOST_HOSTS) return
     const at = { line: i + 1, text: masked(line) }
     if (found.length === 0 && readRow === undefined) {
       readRow = readColumns(line)
