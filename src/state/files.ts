@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { fstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type * as z from 'zod'
 import { fault } from '../errors/problem.js'
@@ -39,10 +39,23 @@ export function namesIn(folder: string): string[] {
   }
 }
 
-/** The text of a file; undefined where there is none. Throws `state.file-unreadable`. */
+const LARGEST_MEBIBYTES = 64
+
+/** The text of a file, by `path` or as it was opened. Throws `state.file-too-large`, and what the file system says. */
+export function readText(path: string, file?: number): string {
+  const { size } = file === undefined ? statSync(path) : fstatSync(file)
+  const mebibytes = Math.ceil(size / 1024 ** 2)
+  if (mebibytes > LARGEST_MEBIBYTES) {
+    const details = { path, mebibytes, most: LARGEST_MEBIBYTES, quoted: shellQuote(path) }
+    throw fault('state.file-too-large', details, { file: path })
+  }
+  return readFileSync(file ?? path, 'utf8')
+}
+
+/** The text of a file; undefined where there is none. Throws `state.file-unreadable`, `state.file-too-large`. */
 export function readIfThere(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readText(path)
   } catch (error) {
     if (errnoOf(error) === 'ENOENT') return undefined
     throw unreadable(path, error)

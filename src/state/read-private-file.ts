@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync } from 'node:fs'
 import { fault, type InstallerError } from '../errors/problem.js'
 import { errnoOf } from '../lib/errno.js'
 import { shellQuote } from '../lib/text.js'
-import { unreadable } from './files.js'
+import { readText, unreadable } from './files.js'
 
 /**
  * The text of a file that only its owner may touch; `undefined` when there is none. Pipes are fine. Throws
@@ -22,7 +22,7 @@ export function readPrivateFile(path: string): string | undefined {
     if (found.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR', syscall: 'read' })
     const mode = found.mode & 0o777
     if ((mode & 0o077) !== 0) throw openToOthers(path, mode)
-    return readFileSync(file, 'utf8')
+    return readText(path, file)
   } catch (error) {
     throw unreadable(path, error)
   } finally {

@@ -9,6 +9,9 @@ export type Identity =
   | { readonly kind: 'open'; readonly file: string; readonly key: ParsedKey }
   | { readonly kind: 'encrypted'; readonly file: string; readonly content: Buffer }
 
+/** Bytes. */
+const LARGEST_KEY = 1024 * 1024
+
 /** The identity file that the topology names. Every reason why it can't be used is a problem of its own. */
 export async function readIdentity(
   file: string,
@@ -21,8 +24,10 @@ export async function readIdentity(
   let content: Buffer
   let mode: number
   try {
+    const found = await stat(path)
+    mode = found.mode & 0o777
+    if (found.size > LARGEST_KEY) throw new Error(`more than ${LARGEST_KEY} bytes`)
     content = await readFile(path)
-    mode = (await stat(path)).mode & 0o777
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
     const code = missing ? 'connection.key-file-missing' : 'connection.key-file-unreadable'

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appendFile, mkdir, readFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { fault, type InstallerError } from '../errors/problem.js'
 
@@ -84,8 +84,12 @@ function nameOf(address: string, port: number): string {
   return port === 22 ? address.toLowerCase() : `[${address.toLowerCase()}]:${port}`
 }
 
+/** Bytes: keys of tens of thousands of hosts. */
+const LARGEST = 16 * 1024 * 1024
+
 async function read(path: string): Promise<string> {
   try {
+    if ((await stat(path)).size > LARGEST) throw new Error(`more than ${LARGEST} bytes`)
     return await readFile(path, 'utf8')
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''

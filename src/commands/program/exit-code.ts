@@ -34,6 +34,7 @@ const INPUT_TOO = [
   'record.forget-named',
   'record.forget-unknown',
   'upgrade.to-what',
+  'state.file-too-large',
   'state.secret-file-empty',
   'state.secret-file-several-lines',
   'state.key-published',

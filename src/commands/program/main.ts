@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
-import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Screens } from '../../ui/screen/screens.js'
 import { runCommandLine } from './command-line.js'
@@ -31,7 +30,7 @@ export async function main(
       isLinuxX64: process.platform === 'linux' && process.arch === 'x64',
     },
     presetsDirectory,
-    readInput: async () => (process.stdin.isTTY === true ? undefined : text(process.stdin)),
+    readInput: async () => (process.stdin.isTTY === true ? undefined : inputText()),
     ...(mayAsk ? { ask: terminalAsk(interrupts.signals.stop) } : {}),
     ...(full === undefined ? {} : { screens: full }),
     interrupts: interrupts.signals,
@@ -67,6 +66,18 @@ function keepMemoryOutOfCores(): void {
   } catch {
     // No Linux, or one that writes no cores.
   }
+}
+
+/** Characters: passwords for a thousand hosts. What comes after them is not read, and then it is no JSON. */
+const LONGEST_INPUT = 4 * 1024 * 1024
+
+async function inputText(): Promise<string> {
+  let text = ''
+  for await (const chunk of process.stdin.setEncoding('utf8')) {
+    text += chunk
+    if (text.length > LONGEST_INPUT) break
+  }
+  return text
 }
 
 /** What the package brings along. */

@@ -3,6 +3,7 @@ export const STATE_CODES = [
   'state.locked',
   'state.write-failed',
   'state.file-unreadable',
+  'state.file-too-large',
   'state.secrets-missing',
   'state.secrets-open-to-others',
   'state.secrets-damaged',

@@ -15,6 +15,11 @@ export const texts = {
     why: 'The path is mistyped, the file is elsewhere, or it belongs to somebody else.',
     fix: 'Check the path: `ls -l -- {quoted}`',
   },
+  'state.file-too-large': {
+    what: '{path} has {mebibytes} MiB, and at most {most} MiB are read.',
+    why: 'What this program keeps is far smaller: this is another file, or something has written into it without end.',
+    fix: 'Look at it, and put the right one in its place: `ls -l -- {quoted}`',
+  },
   'state.secrets-missing': {
     what: 'There is no {path}.',
     why: 'Passwords and keys stay out of version control, so a folder that came from there is without this file: it is on the machine that ran init or apply for this organisation.',

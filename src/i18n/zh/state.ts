@@ -14,6 +14,11 @@ export const texts = {
     why: '路径写错、文件在别处，或者文件属于其他账号。',
     fix: '检查路径：`ls -l -- {quoted}`',
   },
+  'state.file-too-large': {
+    what: '{path} 有 {mebibytes} MiB，最多读取 {most} MiB。',
+    why: '本程序保存的文件远小于此：这是另一个文件，或者有程序不停地往里写。',
+    fix: '查看该文件，并换成正确的文件：`ls -l -- {quoted}`',
+  },
   'state.secrets-missing': {
     what: '找不到 {path}。',
     why: '密码和密钥不进入版本管理，因此从版本管理取得的目录里没有这个文件：它在为这个组织运行过 init 或 apply 的机器上。',
