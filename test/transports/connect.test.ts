@@ -294,6 +294,14 @@ describe('sudo', () => {
     })
   })
 
+  it('whose host floods it is told of by what fits a screen', async () => {
+    const flood = `yes | head -n 100000; head -c 300000 /dev/zero | tr '\\0' x; exit 1`
+    const { port } = await serve({ command: () => flood })
+    const problem = await problemOf(connectHost(hostAt(port), answering().options))
+    expect(problem.code).toBe('connection.no-root-shell')
+    expect(JSON.stringify(problem).length).toBeLessThan(4_000)
+  })
+
   it('that says nothing does not hold up for ever', async () => {
     const { port } = await serve({ sudo: 'silent' })
     const { options } = answering()
