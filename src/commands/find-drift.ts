@@ -19,15 +19,47 @@ export async function findDrift(
 ): Promise<Problem[]> {
   const { topology, release } = organisation
   const nowMs = session.world.now().getTime()
+  const found = await compareAll(session, organisation, facts, (host, changed) =>
+    changed.then((paths) => pathsChanged('upkeep.content-changed', host, paths)).catch(problemsOnly),
+  )
+  return [...upkeep({ topology, release, facts, nowMs }), ...found.flat()]
+}
+
+/** The same facts, in which such files are told as changed, so that a plan has them written anew. */
+export async function factsWithDrift(
+  session: Session,
+  organisation: Organisation,
+  facts: Facts,
+): Promise<Facts> {
+  const found = await compareAll(session, organisation, facts, async (host, changed) => {
+    const paths = await changed
+    return [host, paths] as const
+  })
+  const changed = new Map(found)
+  return Object.fromEntries(
+    Object.entries(facts).map(([host, told]) => {
+      const receipts = told.receipts.map((receipt) =>
+        changed.get(host)?.includes(receipt.path ?? '') ? { ...receipt, stat: 'other content' } : receipt,
+      )
+      return [host, { ...told, receipts }]
+    }),
+  )
+}
+
+function compareAll<T>(
+  session: Session,
+  organisation: Organisation,
+  facts: Facts,
+  use: (host: string, changed: Promise<string[]>) => Promise<T>,
+): Promise<T[]> {
   const input = organisation.planInput(facts)
   const expected = expectedFiles(input, organisation.secrets)
   const compared = [...expected].filter(([host, files]) => files.size > 0 && !isByHand(organisation, host))
   const count = compared.reduce((sum, [, files]) => sum + files.size, 0)
   session.note(session.say('check.drift', { count, hosts: compared.length }))
-  const found = await Promise.all(
-    compared.map(([host, files]) => changedOn(session, organisation, host, files).catch(problemsOnly)),
+  return Promise.all(
+    compared.map(([host, files]) => use(host, changedOn(session, organisation, host, files))),
   )
-  return [...upkeep({ topology, release, facts, nowMs }), ...found.flat()]
 }
 
 async function changedOn(
@@ -35,7 +67,7 @@ async function changedOn(
   { engine }: Organisation,
   host: string,
   files: ExpectedFiles,
-): Promise<Problem[]> {
+): Promise<string[]> {
   const paths = [...files.keys()]
   const transport = await engine.transport(host)
   const { output } = await transport.run(jobFor({ kind: 'file-sums', paths }, fileSums(paths)), {
@@ -45,8 +77,7 @@ async function changedOn(
     signal: world.interrupts.stop,
   })
   const sums = fileSumsIn(output)
-  const changed = paths.filter((path) => sums.has(path) && sums.get(path) !== files.get(path))
-  return pathsChanged('upkeep.content-changed', host, changed)
+  return paths.filter((path) => sums.has(path) && sums.get(path) !== files.get(path))
 }
 
 function isByHand({ carried }: Organisation, host: string): boolean {

@@ -34,6 +34,7 @@ const PASSPHRASE_FILE = ['--passphrase-file <file>', 'help.option.passphrase-fil
 const IDENTITY = ['--identity <file>', 'help.option.identity'] as const
 const PARALLEL = ['--parallel <count>', 'help.option.parallel'] as const
 const HOLD = ['--hold <seconds>', 'help.option.hold'] as const
+const DRIFT = ['--drift', 'help.option.drift'] as const
 const EVEN_SO = ['--even-so', 'help.option.even-so'] as const
 const SELECTION = ['[instances...]', 'help.argument.selection'] as const
 const OPERATION = { argument: SELECTION, options: [REVIEWED, WAIT], changesHosts: true } as const
@@ -63,12 +64,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   check: {
     summary: 'help.check',
-    options: [['--drift', 'help.option.drift']],
+    options: [DRIFT],
     load: async () => (await import('./check.js')).check,
   },
   plan: {
     summary: 'help.plan',
-    options: [OVERWRITE, GENERATION, DELETE_REMOVED, FORGET, PARALLEL, HOLD],
+    options: [OVERWRITE, GENERATION, DELETE_REMOVED, DRIFT, FORGET, PARALLEL, HOLD],
     load: async () => (await import('./plan.js')).plan,
   },
   apply: {
@@ -82,6 +83,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       PARALLEL,
       HOLD,
       DELETE_REMOVED,
+      DRIFT,
       FORGET,
       ['--confirm <organisation>', 'help.option.confirm'],
     ],

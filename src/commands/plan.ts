@@ -1,3 +1,4 @@
+import { withDrift } from './apply/apply.js'
 import { leftBehind } from './organisation/left-behind.js'
 import { generationIn, overwriteIn, removalIn } from './organisation/record.js'
 import {
@@ -40,7 +41,8 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
   return withOrganisation(session, needs, async (organisation) => {
     await showProblems(session, organisation.problems)
     const gathered = await gatherFacts(session, organisation)
-    const { facts, problems } = gathered
+    const { problems } = gathered
+    const facts = await withDrift(session, organisation, gathered.facts, options)
     tellAtWork(session, gathered)
     tellRotation(session, organisation)
     // It can't be planned truly: a role with an identity would be there twice.

@@ -64,7 +64,7 @@ test('an organisation that nobody touched is well', async () => {
   expect(codes(compared).filter((code) => code.startsWith('upkeep'))).toEqual([])
 })
 
-test('an edit that keeps size and time is seen by check --drift alone', async () => {
+test('an edit that keeps size and time is seen by check --drift alone, and put right by apply --drift', async () => {
   const { run } = await installed('file-edited:h1')
   expect(codes(await run('status', '--json'))).toEqual([])
 
@@ -73,6 +73,12 @@ test('an edit that keeps size and time is seen by check --drift alone', async ()
   const found = jsonLines(said).find(({ code }) => code === 'upkeep.content-changed')
   expect(found).toMatchObject({ where: { host: 'h1' }, details: { count: 1 } })
   expect(said.exitCode).toBe(0)
+
+  expect([(await run('plan')).exitCode, (await run('plan', '--drift')).exitCode]).toEqual([0, 2])
+  const mended = await run('apply', '--drift')
+  expect(mended.exitCode).toBe(0)
+  expect((await run('plan', '--drift')).exitCode).toBe(0)
+  expect(codes(await run('check', '--drift', '--json'))).not.toContain('upkeep.content-changed')
 })
 
 test('what apply would put right is told as that, and apply does', async () => {

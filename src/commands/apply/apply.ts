@@ -1,4 +1,5 @@
 import { partForRun } from '../../planner/make-plan.js'
+import type { Facts } from '../../runner/engine.js'
 import { leftBehind } from '../organisation/left-behind.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { generationIn, overwriteIn, removalIn } from '../organisation/record.js'
@@ -28,7 +29,8 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     ...turnsIn(options),
   }
   return withOrganisation(session, needs, async (organisation) => {
-    const { facts, problems } = await lookAtAll(session, organisation)
+    const { facts: seen, problems } = await lookAtAll(session, organisation)
+    const facts = await withDrift(session, organisation, seen, options)
     await showInBrief(session, problems)
     tellByHand(session, organisation)
     tellRotation(session, organisation)
@@ -47,6 +49,17 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     tellBundle(session, organisation)
     return EXIT.done
   })
+}
+
+/** With `--drift` also what only a look at its content shows to be changed. */
+export async function withDrift(
+  session: Session,
+  organisation: Organisation,
+  facts: Facts,
+  { drift }: Call['options'],
+): Promise<Facts> {
+  if (drift !== true) return facts
+  return (await import('../find-drift.js')).factsWithDrift(session, organisation, facts)
 }
 
 /** One that nothing has to prove may be all over the hosts when it is cut off. */

@@ -8,7 +8,7 @@ export const texts = {
   'upkeep.content-changed': {
     what: 'On {host} files have other content than was written, with the same size and time ({count}): {path}',
     why: 'That does not happen by itself: whoever did it has set the time back, or the disk is damaged. `apply` believes size and time, and would leave it.',
-    fix: 'Find out who was on {host}, and look at the disk: `sudo dmesg | grep -i error`\nHave it written anew: on {host} `sudo touch {path}`, then `create-metis-node apply`',
+    fix: 'Find out who was on {host}, and look at the disk: `sudo dmesg | grep -i error`\nHave it written anew: `create-metis-node apply --drift`',
   },
   'upkeep.drop-ins': {
     what: '{unit} on {host} is changed by {paths}.',

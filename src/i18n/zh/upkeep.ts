@@ -8,7 +8,7 @@ export const texts = {
   'upkeep.content-changed': {
     what: '{host} 上有 {count} 个文件的内容与写入时不同，而大小和时间都没有变：{path}',
     why: '这不会自己发生：要么有人改动后把时间改了回去，要么磁盘损坏。`apply` 以大小和时间为准，会放过它。',
-    fix: '查清谁上过 {host}，并检查磁盘：`sudo dmesg | grep -i error`\n要重新写入：在 {host} 上 `sudo touch {path}`，然后 `create-metis-node apply`',
+    fix: '查清谁上过 {host}，并检查磁盘：`sudo dmesg | grep -i error`\n要重新写入：`create-metis-node apply --drift`',
   },
   'upkeep.drop-ins': {
     what: '{host} 上的 {unit} 被 {paths} 改动。',
