@@ -24,6 +24,7 @@ export const COMMANDS = [
   'support',
   'metrics rules',
   'metrics dashboard',
+  'firewall print',
   'hooks',
   'backup',
   'backup list',

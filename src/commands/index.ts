@@ -8,6 +8,7 @@ export const GROUPS: Readonly<Partial<Record<string, HelpWord>>> = {
   secrets: 'help.secrets',
   bundle: 'help.bundle',
   metrics: 'help.metrics',
+  firewall: 'help.firewall',
 }
 
 /** How a command is called, and where its work is: loaded only when it is called. */
@@ -206,6 +207,12 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   'metrics dashboard': {
     summary: 'help.metrics-dashboard',
     load: async () => (await import('./metrics/dashboard.js')).metricsDashboard,
+  },
+  'firewall print': {
+    summary: 'help.firewall-print',
+    argument: ['[host]', 'help.argument.firewall-host'],
+    options: [['--format <name>', 'help.option.firewall-format']],
+    load: async () => (await import('./firewall-print.js')).firewallPrint,
   },
   hooks: {
     summary: 'help.hooks',

@@ -75,9 +75,10 @@ function nameFor(directory: string, isFolderGiven: boolean, given: unknown): str
   throw fault('command.invalid-name', details)
 }
 
-/** The preset's text with its comments; the line of the name is done, so its hint goes. */
+/** The preset's text with its comments, its ports closed; the line of the name is done, so its hint goes. */
 function named({ text }: Preset, name: string | undefined): string {
-  return name === undefined ? text : text.replace(/^organisation:.*$/m, `organisation: ${name}`)
+  const closed = `${text.trimEnd()}\n\nfirewall: managed                       # ports are closed to everybody but those who need them\n`
+  return name === undefined ? closed : closed.replace(/^organisation:.*$/m, `organisation: ${name}`)
 }
 
 function showNextSteps({ say, print, world }: Session, directory: string, own: readonly string[]): void {

@@ -57,6 +57,8 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       .replace('192.0.2.11 ', `${ADDRESS} `)
       .replace('user: ops ', `user: ${lab.user}\n    identityFile: ${lab.keyFile} `)
       .replaceAll('198.51.100.10 ', `${ADDRESS} `)
+      // What is told here is asked from outside.
+      .replace('firewall: managed ', 'firewall: by-hand ')
     operator.write(
       `${filled}\nnetwork: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }\n${artifactsOf(lab)}`,
     )

@@ -39,6 +39,10 @@ export const texts = {
     'give a secret a new value, here and on the hosts, prove that it works, and go back to the former if not',
   'help.support':
     'write one file with which somebody else can help, without secrets, addresses and names; shown first',
+  'help.firewall': 'for firewalls that you load yourself: `firewall: by-hand` in org.yaml',
+  'help.firewall-print': 'print what each host lets in, for nftables, ufw or a cloud',
+  'help.argument.firewall-host': 'a host; default: all of them',
+  'help.option.firewall-format': 'nftables (default), ufw or cloud',
   'help.metrics': 'for Prometheus and Grafana, over what `metrics` in org.yaml has hosts write',
   'help.metrics-rules': 'print alert rules for Prometheus',
   'help.metrics-dashboard': 'print a dashboard for Grafana',
