@@ -41,3 +41,33 @@ test('an organisation that runs is closed, opened and closed again by one key, a
   const gone = await run('destroy', '--confirm', 'rehearsal', '--delete-data')
   expect([gone.exitCode, gone.exitCode === 0 ? '' : gone.stdout + gone.stderr]).toEqual([0, ''])
 })
+
+const ORG = `
+organisation: acme
+release: metis-0.3.0
+firewall: managed
+hosts:
+  h1: { address: 10.20.0.11, user: ops }
+  h2: { address: 10.20.0.12, user: ops }
+  h3: { address: 10.20.0.13, user: ops }
+roles:
+  consul: h1
+  carrier: { host: h1, externalAddress: 9.8.7.6 }
+  admin: h1
+  via: { host: h2, externalAddress: 9.8.7.7 }
+  data: h2
+`
+
+test.each([
+  ['carrier', 'carrier: { host: h1', 'carrier: { host: h3'],
+  ['data', 'data: h2', 'data: [h2, h3]'],
+  ['via', 'via: { host: h2', 'via: { host: h3'],
+  ['port', 'roles:', 'ports: { consul: { http: 8501 } }\nroles:'],
+])('who comes is let in and who goes is shut out: %s', async (_, from, to) => {
+  const { run, rehearsal } = await rehearsedWorld(ORG)
+  expect((await run('apply')).exitCode).toBe(0)
+  writeFileSync(rehearsal.file, ORG.replace(from, to))
+  const moved = await run('apply')
+  expect([moved.exitCode, moved.exitCode === 0 ? '' : moved.stdout + moved.stderr]).toEqual([0, ''])
+  expect((await run('plan')).exitCode).toBe(0)
+})
