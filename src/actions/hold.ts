@@ -144,13 +144,13 @@ ${functions}
   [ $? != 1 ] || { echo other; hold_seen; }
 fi`
 
-/** For a script that sets a host up without a connection: `take_host TOKEN FACE` keeps others away until it ends. */
+/** For a script that works on a host without a connection: `take_host TOKEN FACE [PHASE]` keeps others away until it ends. */
 export const takeHost: Command = sh`${functions}
 take_host() {
   local tries
   held='' hold=''
   for ((tries = 0; tries < 300; tries++)); do
-    hold_host take "$1" kit "$2" 2>/dev/null
+    hold_host take "$1" "\${3-kit}" "$2" 2>/dev/null
     [ -z "$held" ] || return 0
     # What an earlier run was cut off from comes to its end first.
     case $hold_by in *$'\\n'ending$'\\n'*) ;; *) return 1;; esac

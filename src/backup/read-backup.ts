@@ -8,20 +8,22 @@ import { fault, InstallerError } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { unreadable } from '../state/files.js'
 import { type OpeningKey, unsealStream } from '../state/seal.js'
+import { type HostHead, hostHeadOf, unsealOfHost } from './host-seal.js'
 import { type BackupManifest, type BackupPart, MANIFEST, parseManifest } from './manifest.js'
 
 export type BackupEntry = BackupManifest['files'][number] | BackupPart
 
+/** `salt`: of the secrets, for one that a host has made. */
+export type BackupKey = OpeningKey | { readonly salt: string }
+
+export type Take = (entry: BackupEntry, bytes: AsyncIterable<Buffer>) => Promise<void>
+
 interface Reading {
   readonly path: string
-  readonly key: OpeningKey
+  readonly key: BackupKey
   readonly signal?: AbortSignal | undefined
   /** Takes all bytes of an entry; absent: they are only checked. What it has taken is right once reading resolves. */
-  readonly take?: (
-    entry: BackupEntry,
-    bytes: AsyncIterable<Buffer>,
-    manifest: BackupManifest,
-  ) => Promise<void>
+  readonly take?: Take
   /** Nothing else is read. */
   readonly manifestOnly?: true
 }
@@ -36,26 +38,23 @@ const LARGEST_MANIFEST = 16 * 1024 * 1024
  * and what `unseal` throws for a key that does not fit.
  */
 export async function readBackup(reading: Reading): Promise<BackupManifest> {
-  const { path, key, signal } = reading
+  const { path, signal } = reading
   const stop = new AbortController()
   const either = signal === undefined ? stop.signal : AbortSignal.any([signal, stop.signal])
   const at: Place = { entry: MANIFEST, bytesRead: () => 0 }
   try {
-    const head = await headOf(path)
-    const file = createReadStream(path)
+    const { bytes, file, check } = await opened(reading)
     at.bytesRead = () => file.bytesRead
-    const sealed = Readable.toWeb(file) as ReadableStream<Uint8Array>
-    const opened = await unsealStream(sealed, head, key).catch((error: unknown) => {
-      file.destroy()
-      throw error
-    })
     const tar = extract()
-    const passing = pipeline(Readable.fromWeb(opened as never), tar, { signal: either })
+    const passing = pipeline(bytes, tar, { signal: either })
     // Its failure ends the tar, where it is met.
     passing.catch(() => undefined)
     const manifest = await readEntries(tar, reading, at)
     if (reading.manifestOnly) stop.abort()
-    else await passing
+    else {
+      await passing
+      await check?.(manifest)
+    }
     return manifest
   } catch (error) {
     signal?.throwIfAborted()
@@ -63,6 +62,35 @@ export async function readBackup(reading: Reading): Promise<BackupManifest> {
   } finally {
     stop.abort()
   }
+}
+
+/** What was sealed, by whom it is checked at the end, and the file that it comes from. */
+async function opened({ path, key }: Reading) {
+  if ('salt' in key) {
+    const head = await hostHeadOf(path)
+    if (head === undefined) throw notABackup(path)
+    const { bytes, file, check } = await unsealOfHost(path, head, key.salt)
+    const checkAll = (manifest: BackupManifest) => {
+      requireOwn(manifest, head)
+      return check()
+    }
+    return { bytes, file, check: checkAll }
+  }
+  const file = createReadStream(path)
+  try {
+    const sealed = Readable.toWeb(file) as ReadableStream<Uint8Array>
+    const bytes = await unsealStream(sealed, await headOf(path), key)
+    return { bytes: Readable.fromWeb(bytes as never), file, check: undefined }
+  } catch (error) {
+    file.destroy()
+    throw error
+  }
+}
+
+/** A host has nothing to say of others. */
+function requireOwn({ organisation, parts }: BackupManifest, head: HostHead): void {
+  if (organisation !== head.organisation || parts.some(({ host }) => host !== head.host))
+    throw new Error('of another host')
 }
 
 /** How far reading has come. */
@@ -97,7 +125,7 @@ async function readEntries(
     const hash = createHash('sha256')
     const checked = hashing(bytes, hash)
     if (take === undefined) for await (const _ of checked);
-    else await take(wanted, checked, manifest)
+    else await take(wanted, checked)
     if (hash.digest('hex') !== wanted.sha256) throw new Error('another sum')
   }
   at.entry = expected[0]?.path ?? at.entry

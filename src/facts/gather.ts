@@ -44,6 +44,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const hold = answer('hold')
   const record = answer('record')
   const left = answer('left')
+  const backups = answer('backups')
   return {
     ...(hold === undefined ? {} : { hold }),
     ...(record === undefined ? {} : { record }),
@@ -58,6 +59,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     ...(accounts === undefined ? {} : { accounts }),
     updates: answer('updates'),
     ...(Object.keys(left).length === 0 ? {} : { left }),
+    ...(backups === undefined ? {} : { backups }),
     units: unitsByName(answer('units'), kernel),
     health: healthIn(sections, GATHER_SECONDS),
     told: toldIn(sections),

@@ -1,5 +1,6 @@
 import type { Receipt } from '../actions/receipt.js'
 import type { AccountFacts } from './accounts.js'
+import type { BackupFacts } from './backups.js'
 import type { HoldSeen } from './hold.js'
 import type { RecordHead } from './record.js'
 import type { UpdateFacts } from './updates.js'
@@ -20,6 +21,8 @@ export interface HostFacts {
   readonly receipts: readonly FoundReceipt[]
   /** Names in the install directory, empty where there is none; absent when the host did not say. */
   readonly installDirectory?: readonly string[]
+  /** Absent where no timer makes any. */
+  readonly backups?: BackupFacts
   /** Absent when the host did not say. */
   readonly accounts?: AccountFacts
   /** Absent when the host did not say. */

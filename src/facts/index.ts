@@ -1,5 +1,6 @@
 import type { Command } from '../lib/command.js'
 import { accountsFact } from './accounts.js'
+import { backupsFact } from './backups.js'
 import type { Fact, Perl } from './fact.js'
 import { hardwareFact } from './hardware.js'
 import { holdFact } from './hold.js'
@@ -33,6 +34,7 @@ export const FACTS = [
   'updates',
   'units',
   'left',
+  'backups',
 ] as const
 export type FactId = (typeof FACTS)[number]
 
@@ -49,12 +51,14 @@ export type Answers = Omit<
   | 'record'
   | 'updates'
   | 'left'
+  | 'backups'
 > & {
   readonly hold: HostFacts['hold'] | undefined
   readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly accounts: HostFacts['accounts'] | undefined
   readonly left: NonNullable<HostFacts['left']>
+  readonly backups: HostFacts['backups'] | undefined
   readonly kernel: KernelFacts
   readonly updates: UpdateFacts
   readonly units: readonly ShownUnit[]
@@ -75,5 +79,6 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     accounts: ({ installDirectory }) => accountsFact(installDirectory),
     updates: ({ installDirectory }) => updatesFact(installDirectory),
     units: () => unitsFact,
+    backups: backupsFact,
     left: ({ installDirectory, health }) => leftFact(installDirectory, Object.keys(health)),
   }

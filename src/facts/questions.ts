@@ -11,6 +11,14 @@ export interface Questions {
   readonly health: Readonly<Record<string, Command>>
   /** What else the roles of its instances want to know, by the name under which it is answered. */
   readonly asked: Readonly<Record<string, Asked>>
+  readonly backups?: AskedOfBackups
+}
+
+/** Of the backups that a timer of the host makes. */
+interface AskedOfBackups {
+  /** Where it remembers them, and where they lie. Both absolute. */
+  readonly state: string
+  readonly folder: string
 }
 
 /** A question as data, so that a simulated host can answer it as well. What a role makes of the answer is its own. */

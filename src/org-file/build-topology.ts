@@ -5,6 +5,7 @@ import type { Path } from '../topology/document.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Network, Topology } from '../topology/topology.js'
 import { artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'
+import { buildBackups } from './backups.js'
 import { buildInstances } from './build-instances.js'
 import { piece, placedHosts } from './entries.js'
 import { type hostEntry, topologyFile } from './schema.js'
@@ -28,6 +29,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const firewall = piece(file, ['firewall'], shape.firewall)
   const access = piece(file, ['access'], shape.access)
   const metrics = piece(file, ['metrics'], shape.metrics)
+  const backup = piece(file, ['backup'], shape.backup)
   const hooks = piece(file, ['hooks'], shape.hooks)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
   return {
@@ -47,6 +49,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
       ...(firewall === undefined ? {} : { firewall }),
       ...(access === undefined ? {} : { access }),
       ...(metrics === undefined ? {} : { metrics }),
+      ...(backup === undefined ? {} : { backup: buildBackups(backup) }),
       ...(hooks === undefined ? {} : { hooks }),
     },
     pathOf: (what) => places.get(what) ?? [],

@@ -22,6 +22,7 @@ import {
   port,
   serviceUser,
 } from '../topology/values.js'
+import { backups } from './backups.js'
 import { hooks } from './hooks.js'
 
 const jump = z.strictObject({
@@ -186,6 +187,9 @@ export const topologyFile = z.strictObject({
     })
     .optional()
     .describe('Metrics for Prometheus, written by a timer on every host; default: none'),
+  backup: backups
+    .optional()
+    .describe('Sealed backups, made by a timer on every host that has something to lose; default: none'),
   hooks: hooks.optional().describe('Commands of your own that runs and status start on this computer'),
 })
 

@@ -134,6 +134,8 @@ export type ReasonWord =
   | 'reason.no-metrics'
   | 'reason.account'
   | 'reason.former-account'
+  | 'reason.backups'
+  | 'reason.no-backups'
   | 'reason.one-directory'
   | 'reason.planned-ports'
   | 'reason.former-ports'

@@ -1,5 +1,6 @@
 import type { Questions } from '../facts/questions.js'
 import { healthOf } from '../roles/health.js'
+import { backupState } from '../roles/host-backups.js'
 import { serviceOf } from '../roles/index.js'
 import { ALL_PACKAGES, NEEDRESTART } from '../roles/packages.js'
 import type { ServiceInput } from '../roles/service.js'
@@ -24,5 +25,8 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
         here.flatMap((input) => Object.entries(serviceOf(input.instance).asked?.(input) ?? {})),
       ),
     },
+    ...(topology.backup === undefined
+      ? {}
+      : { backups: { state: backupState(topology.organisation), folder: topology.backup.folder } }),
   }
 }

@@ -4,6 +4,7 @@ import type { HostFacts } from '../facts/host-facts.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { DATABASE_USER, LOCAL_CLIENTS } from '../roles/admin/database-address.js'
 import { firewallPaths } from '../roles/firewall-table.js'
+import { backupState } from '../roles/host-backups.js'
 import { hostSettingsPath } from '../roles/host-settings.js'
 import { accountOf } from '../topology/accounts.js'
 import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
@@ -13,6 +14,7 @@ import { BACKUP_LEFTOVERS } from './backup/pack.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
 import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
+import { backupPaths, stopBackups } from './phases/backups.js'
 import { NO_FIREWALL, removeFirewall } from './phases/firewall.js'
 import { metricsPaths, stopMetrics } from './phases/metrics.js'
 import { chain, nodeBecause } from './phases/nodes.js'
@@ -105,6 +107,8 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   for (const unit of removal.units) nodes.add({ kind: 'unit', unit, state: 'removed', inputs: '' }, because)
   if (removal.paths.includes(metricsPaths(topology).timer)) run('no-metrics', stopMetrics(topology))
   if (removal.paths.includes(firewallPaths(topology).unitFile)) run(NO_FIREWALL, removeFirewall(topology))
+  if (removal.paths.includes(backupPaths(topology).timer))
+    run('no-backups', stopBackups(topology), backupState(organisation))
   if (removal.databases.length > 0) nodes.add(dropDatabases(removal.databases), because)
   run('kernel-settings', releasePorts(organisation))
   const isInside = (path: string) => path.startsWith(`${root}/`)

@@ -22,6 +22,7 @@ export const FAULTS = [
   'unit-died',
   'disk-fills',
   'certificate-renewed',
+  'backup-damaged',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
 
@@ -65,6 +66,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'unit-died': { example: 'unit-died:h1' },
   'disk-fills': { example: 'disk-fills:h1' },
   'certificate-renewed': { example: 'certificate-renewed:h1' },
+  'backup-damaged': { example: 'backup-damaged:h1' },
 }
 
 /** As it is ordered. */

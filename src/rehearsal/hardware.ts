@@ -24,6 +24,7 @@ const DEBIAN: Distribution = {
     'mariadb-server': '1:10.11.6-0+deb12u1',
     'default-mysql-client': '1.1.0',
     'openjdk-17-jre-headless': '17.0.13+11-2~deb12u1',
+    openssl: '3.0.15-1~deb12u1',
   },
   preinstalled: {},
 }
@@ -40,7 +41,7 @@ const UBUNTU: Distribution = {
     'default-mysql-client': '1.0.8',
     'openjdk-8-jre-headless': '8u432-ga~us1-0ubuntu2~22.04',
   },
-  preinstalled: { needrestart: '3.5-5ubuntu2.4' },
+  preinstalled: { needrestart: '3.5-5ubuntu2.4', openssl: '3.0.2-0ubuntu1.18' },
 }
 
 const SIZES = [

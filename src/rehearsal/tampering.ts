@@ -50,6 +50,18 @@ const TAMPERING = {
     )
     return true
   },
+  'backup-damaged': ({ files }) => {
+    const armed = files.walk('/var/lib').find((one) => one.endsWith('/armed'))
+    const [, folder = '', organisation = ''] =
+      /^(.*\/create-metis-node-backup-(.*))\/armed$/.exec(armed ?? '') ?? []
+    const host = files
+      .walk('/usr/local/sbin')
+      .flatMap((one) => / host=(\S+) /.exec(files.read(one) ?? '') ?? [])[1]
+    if (host === undefined || organisation === '') return false
+    const name = `${organisation}-20260101T023000Z-${host}.metis-backup`
+    files.write(`${folder}/told`, `made ${files.now()}\nfile ${name} damaged\n`, '0600', 'root:root')
+    return true
+  },
 } as const satisfies Partial<Record<FaultName, (machine: Machine, on: OnHost['simulation']) => boolean>>
 
 type Tampering = keyof typeof TAMPERING

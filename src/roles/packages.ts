@@ -32,11 +32,13 @@ export const DATABASE_CLIENT = ['default-mysql-client'] as const
 export const NEEDRESTART = 'needrestart'
 
 /** What every host needs besides its services. */
-export function hostPackages({ firewall }: Pick<Topology, 'firewall'>): readonly string[] {
-  return firewall === 'managed' ? NFTABLES : []
+export function hostPackages({ firewall, backup }: Pick<Topology, 'firewall' | 'backup'>): readonly string[] {
+  return [...(firewall === 'managed' ? NFTABLES : []), ...(backup === undefined ? [] : SEALING)]
 }
 
 const NFTABLES = ['nftables'] as const
+/** Seals what hosts back up by themselves. */
+const SEALING = ['openssl'] as const
 
 /** Every OS package that some service may ask for on some distribution. */
 export const ALL_PACKAGES: readonly string[] = [
@@ -44,6 +46,7 @@ export const ALL_PACKAGES: readonly string[] = [
   ...NGINX,
   ...DATABASE_SERVER,
   ...DATABASE_CLIENT,
+  ...SEALING,
   ...[...new Set(Object.values(JAVA))].map((version) => runtime(version).package),
 ].sort()
 

@@ -16,6 +16,13 @@ export const TLS_KEY = 'tls-key'
 /** Of the account on an external server that may create database and user. */
 export const EXTERNAL_DATABASE_PASSWORD = 'external-database-password'
 
+/** For whom hosts seal their backups; a public key, by its name since it comes from the secrets. */
+export const BACKUP_RECIPIENT = 'backup-recipient'
+/** By which a backup of that host is known to be its own. */
+export function backupKeyOf(host: string): string {
+  return `backup-key-${host}`
+}
+
 /** Made once, kept in the organisation's folder: the same for every organisation, so that `init` can make them. */
 export const GENERATED_SECRETS = {
   [DATABASE_PASSWORD]: 'password',

@@ -72,6 +72,16 @@ export async function unseal(sealed: string, key: OpeningKey): Promise<string> {
   }
 }
 
+/** What opens an armored age file; undefined for what is none. */
+export async function sealedTextFor(sealed: string): Promise<'passphrase' | 'keys' | undefined> {
+  const { armor } = await import('age-encryption')
+  try {
+    return sealedWith(armor.decode(sealed))
+  } catch {
+    return undefined
+  }
+}
+
 /**
  * The bytes of a sealed file without armour, as they come; `head`: its first bytes, at least its header. Throws as `unseal` does; what
  * is damaged further on ends the stream with an error of the library.

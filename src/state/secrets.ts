@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { fault } from '../errors/problem.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
+import { type BackupKeys, backupKeys } from './backup-keys.js'
 import { generateSecret, type Randomness, type SecretKind, systemRandomness } from './generate-secret.js'
 import type { OrganisationFolder } from './organisation-folder.js'
 import { createRotating, type Rotating } from './rotating.js'
@@ -24,6 +25,8 @@ export interface Secrets {
   readonly digest: (name: string) => string
   /** Sums a text up, keyed as the digests are: 64 hex characters that only who has these secrets can make. */
   readonly sign: (text: string) => string
+  /** Of the backups that hosts make. */
+  readonly backupKeys: () => BackupKeys
   /** The file as it is, or will be once it is kept; undefined where a dry run would have to make some. */
   readonly content: () => string | undefined
   /** Every string that must never be shown, longest first. */
@@ -89,6 +92,7 @@ export function openSecrets(
       return unstable ? NOT_MADE_YET : digestOf(file.salt, name, value)
     },
     sign: signWith(file.salt),
+    backupKeys: () => backupKeys(file.salt),
     content: () => {
       if (isNew && dryRun) return undefined
       const now = Object.entries(file.secrets).map(

@@ -36,6 +36,8 @@ export interface Topology {
   readonly access?: Access
   /** Where hosts write metrics, absolute; absent: nowhere. */
   readonly metrics?: { readonly directory: string }
+  /** How hosts back up by themselves; absent: they do not. */
+  readonly backup?: HostBackups
   /** Commands that are run on the operator's machine. */
   readonly hooks?: Hooks
 }
@@ -48,6 +50,15 @@ export interface Access {
   readonly moirea?: readonly string[]
   /** Other organisations of the network. Absent: everybody. */
   readonly partners?: readonly string[]
+}
+
+/** Backups that a timer of each host makes of what is its own. */
+export interface HostBackups {
+  readonly every: 'hour' | 'day' | 'week'
+  /** How many of each host. */
+  readonly keep: number
+  /** Absolute. */
+  readonly folder: string
 }
 
 /** What a hook hears of. `attention`: `status` has found something that it had not found before. */

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { HardwareFacts, HostFacts } from '../facts/host-facts.js'
 import { LANGUAGES } from '../i18n/language.js'
+import { backups } from '../org-file/backups.js'
 import { hooks } from '../org-file/hooks.js'
 import { WANTS } from '../roles/placing.js'
 import { type Release, releaseNamed } from '../topology/release.js'
@@ -65,6 +66,7 @@ const draftFile = z.strictObject({
     .exactOptional(),
   /** As `operators`. */
   metrics: z.strictObject({ directory: z.string() }).exactOptional(),
+  backup: backups.exactOptional(),
   hooks: hooks.exactOptional(),
 })
 

@@ -27,6 +27,7 @@ export function fileValue(file: DraftFile): Record<string, unknown> {
     firewall: file.firewall,
     access: filled(file.access),
     metrics: filled(file.metrics),
+    backup: filled(file.backup),
     hooks: filled(file.hooks),
   })
 }

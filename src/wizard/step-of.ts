@@ -51,7 +51,7 @@ const BY_PATH: readonly (readonly [RegExp, StepId])[] = [
   [/^roles\b/, 'roles'],
   [/^(ports|network|access)\b/, 'network'],
   [/^(release|artifacts|sizes)\b/, 'release'],
-  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics|firewall)\b/, 'organisation'],
+  [/^(organisation|installDirectory|serviceUser|operators|hooks|metrics|firewall|backup)\b/, 'organisation'],
 ]
 
 /** The screen whose answers make a problem go away; undefined for what is to be done on the host itself. */

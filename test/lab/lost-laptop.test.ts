@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { execaSync } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -144,6 +144,64 @@ ${artifactsOf(lab)}`)
     const plan = await laptop.run(['plan'])
     expect([plan.exitCode, plan.stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
     for (const host of [h1, h2]) expect((await host.exec('ls -A /opt/metis')).stdout).not.toContain('.backup')
+  })
+
+  test('hosts back up by themselves with no laptop, sealed; one that was damaged is red until there is another', async () => {
+    const unit = 'create-metis-node-backup-acme.service'
+    const before = readFileSync(join(laptop.folder, 'org.yaml'), 'utf8')
+    laptop.write(`${before}\nbackup: { to: /srv/backups, keep: 2 }\n`)
+    const applied = await laptop.run(['apply', '--yes'])
+    expect(applied.exitCode, applied.all).toBe(0)
+    const [h1, h2] = [lab.host('h1'), lab.host('h2')]
+    const timers = await h2.exec(
+      'systemctl list-timers --all --no-legend create-metis-node-backup-acme.timer',
+    )
+    expect(timers.stdout).toContain('create-metis-node-backup-acme.timer')
+    const make = async (host: typeof h1) => {
+      const made = await host.exec(`systemctl start ${unit} || { journalctl -u ${unit} -n 50; exit 1; }`)
+      expect(made.stdout).toBe('')
+      expect((await host.exec('systemctl is-active metis-carrier metis-admin || true')).stdout).toContain(
+        'active',
+      )
+    }
+    const made = async (host: typeof h1) => (await host.exec('ls /srv/backups')).stdout.trim().split('\n')
+    await make(h1)
+    for (let count = 0; count < 3; count += 1) await make(h2)
+    expect([(await made(h1)).length, (await made(h2)).length]).toEqual([1, 2])
+    expect((await h2.exec('ls -A /opt/metis')).stdout).not.toContain('.backup')
+
+    const kept = join(laptop.environment.HOME ?? '', 'of-hosts')
+    mkdirSync(kept)
+    for (const host of [h1, h2])
+      for (const name of await made(host)) {
+        const { stdout } = await host.exec(`base64 -w 0 /srv/backups/${name}`)
+        writeFileSync(join(kept, name), Buffer.from(stdout, 'base64'))
+      }
+    const verified = await laptop.run(['backup', 'verify', kept])
+    expect(verified.exitCode, verified.all).toBe(0)
+    for (const part of ['metis_admin.sql.gz', 'consul.snapshot', 'carrier-identity.tar.gz'])
+      expect(verified.stdout).toContain(part)
+    // What the last one has is what a restore begins with, on machines that nobody knows.
+    const rehearsed = await laptop.run(['restore', kept, join(kept, 'again'), '--rehearse'], {
+      env: { METIS_RECOVERY_PASSPHRASE: passphrase },
+    })
+    expect(rehearsed.exitCode, rehearsed.all).toBe(0)
+
+    expect((await laptop.run(['status', '--once'])).exitCode).toBe(0)
+    await h2.exec(
+      'printf x | dd of=/srv/backups/$(ls /srv/backups | tail -n 1) bs=1 seek=3000 conv=notrunc status=none',
+    )
+    const red = await laptop.run(['status', '--once'])
+    expect([red.exitCode, red.all?.includes('upkeep.backup-damaged')], red.all).toEqual([1, true])
+    await make(h2)
+    expect((await laptop.run(['status', '--once'])).exitCode).toBe(0)
+    laptop.write(before)
+    const withdrawn = await laptop.run(['apply', '--yes'])
+    expect(withdrawn.exitCode, withdrawn.all).toBe(0)
+    const left = await h2.exec(
+      'ls -d /var/lib/create-metis-node* /usr/local/sbin/create-metis-node* 2>/dev/null; ls /srv/backups',
+    )
+    expect(left.stdout).toMatch(/^(acme-.*\.metis-backup\n?){2}$/)
   })
 
   test('carrier and admin change places, killed on the way, and stay who they are', async () => {

@@ -19,6 +19,7 @@ it('names the keys of the file and which of them are required', () => {
     'firewall',
     'access',
     'metrics',
+    'backup',
     'hooks',
   ])
   expect(schema).toMatchObject({

@@ -62,6 +62,7 @@ const EVERYTHING = {
   firewall: 'managed',
   access: { operators: ['10.0.0.0/24'], moirea: ['203.0.113.20'], partners: ['198.51.100.0/24'] },
   metrics: { directory: '/var/lib/prometheus/node-exporter' },
+  backup: { to: '/srv/backups', every: 'week', keep: 4 },
   hooks: { begun: ['./chat.sh', 'begun'], done: ['tell', ''], failed: ['sh', '-c', 'cat >failed'] },
 }
 

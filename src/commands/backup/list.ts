@@ -1,8 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { isSealedFor } from '../../backup/host-seal.js'
 import type { BackupManifest } from '../../backup/manifest.js'
 import { headOf, readBackup } from '../../backup/read-backup.js'
-import { InstallerError } from '../../errors/problem.js'
+import { InstallerError, type Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { namesIn, unreadable } from '../../state/files.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
@@ -11,8 +12,7 @@ import { bytesText } from '../../ui/measure-text.js'
 import { type TableCell, table } from '../../ui/table.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
-import { knownPassphrase } from './open-backup.js'
-import { BACKUP_SUFFIX } from './save.js'
+import { BACKUP_SUFFIX, hostHeadIn, knownPassphrase, knownSalt } from './open-backup.js'
 
 /** The backups in a folder, the newest first, with what they say of themselves where the folder's own passphrase opens them. */
 export async function backupList(session: Session, { words: [given] }: Call): Promise<ExitCode> {
@@ -24,7 +24,7 @@ export async function backupList(session: Session, { words: [given] }: Call): Pr
     await stat(folder).catch((error) => {
       throw unreadable(folder, error)
     })
-  const known = knownPassphrase(secrets)
+  const known = { passphrase: knownPassphrase(secrets), salt: knownSalt(secrets) }
   const names = namesIn(folder).filter((name) => name.endsWith(BACKUP_SUFFIX))
   if (names.length === 0) {
     print(say('backup.none', { folder: shortPath(folder) }))
@@ -45,13 +45,7 @@ export async function backupList(session: Session, { words: [given] }: Call): Pr
       ...(manifest && summary(manifest)),
       problem: seen.problem?.code,
     })
-    const about =
-      seen.problem !== undefined
-        ? ({ text: explain(seen.problem, session.language).what, meaning: 'failed' } as const)
-        : manifest === undefined
-          ? say(sealed === 'keys' ? 'backup.for-keys' : 'backup.for-passphrase')
-          : say(manifest.withData ? 'backup.generation-data' : 'backup.generation', summary(manifest))
-    rows.push([name, bytesText(size), about])
+    rows.push([name, bytesText(size), aboutText(session, seen)])
   }
   const columns = [
     { title: say('backup.column.file') },
@@ -62,12 +56,45 @@ export async function backupList(session: Session, { words: [given] }: Call): Pr
   return EXIT.done
 }
 
+function aboutText({ say, language }: Session, seen: Seen): TableCell {
+  const { sealed, manifest, problem } = seen
+  if (problem !== undefined) return { text: explain(problem, language).what, meaning: 'failed' }
+  if (seen.host !== undefined) {
+    const { host } = seen
+    return manifest === undefined
+      ? say('backup.of-host-sealed', { host })
+      : say('backup.of-host', { host, ...summary(manifest) })
+  }
+  if (manifest === undefined) return say(sealed === 'keys' ? 'backup.for-keys' : 'backup.for-passphrase')
+  return say(manifest.withData ? 'backup.generation-data' : 'backup.generation', summary(manifest))
+}
+
 function summary({ generation, at, release }: BackupManifest) {
   return { generation, at, release }
 }
 
-async function look(path: string, passphrase: string | undefined) {
+interface Known {
+  readonly passphrase: string | undefined
+  readonly salt: string | undefined
+}
+
+interface Seen {
+  readonly sealed?: 'passphrase' | 'keys' | 'host' | undefined
+  readonly manifest?: BackupManifest
+  readonly problem?: Problem
+  /** That has made it. */
+  readonly host?: string
+}
+
+async function look(path: string, { passphrase, salt }: Known): Promise<Seen> {
   try {
+    const head = await hostHeadIn(path)
+    if (head !== undefined) {
+      const sealed = 'host' as const
+      if (salt === undefined || !isSealedFor(head, salt)) return { sealed, host: head.host }
+      const manifest = await readBackup({ path, key: { salt }, manifestOnly: true })
+      return { sealed, host: head.host, manifest }
+    }
     const sealed = sealedWith(await headOf(path))
     if (sealed === 'keys' || (sealed === 'passphrase' && passphrase === undefined)) return { sealed }
     const key = { passphrase: passphrase ?? '' }

@@ -17,6 +17,7 @@ import { jobFor } from '../../transports/errand.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
+import { BACKUP_SUFFIX } from './open-backup.js'
 import { savedFiles } from './saved-files.js'
 
 interface Saving {
@@ -33,9 +34,6 @@ export interface Saved {
   readonly size: number
   readonly manifest: BackupManifest
 }
-
-/** What the name of a backup ends with. */
-export const BACKUP_SUFFIX = '.metis-backup'
 
 /**
  * Fetches what is packed on the hosts into one sealed file, with what the folder has, reads it back, and tells of it. Undefined where

@@ -5,13 +5,19 @@ import { bytesText } from '../../ui/measure-text.js'
 import { table } from '../../ui/table.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
-import { openBackup } from './open-backup.js'
+import { backupsAt, type OpenedBackup, openBackups } from './open-backup.js'
 
-/** Opens a backup, compares every sum in it, and says what is in it. */
+/** Opens a backup, or the newest of each host in a folder, compares every sum in it, and says what is in it. */
 export async function backupVerify(session: Session, { words, options }: Call): Promise<ExitCode> {
+  const path = resolve(session.world.workingDirectory, words[0] ?? '')
+  const { secrets: secretsFile } = organisationFolder(session.file)
+  for (const one of await openBackups(session, backupsAt(path), { options, secretsFile }))
+    await verify(session, one)
+  return EXIT.done
+}
+
+async function verify(session: Session, { path, key }: OpenedBackup): Promise<void> {
   const { world, say, print, paint, emit, note } = session
-  const path = resolve(world.workingDirectory, words[0] ?? '')
-  const { key } = await openBackup(session, path, options, organisationFolder(session.file).secrets)
   note(say('backup.verifying', { path: session.shortPath(path) }))
   const manifest = await readBackup({ path, key, signal: world.interrupts.stop })
   const { organisation, generation, at, release, user, machine, parts } = manifest
@@ -35,5 +41,4 @@ export async function backupVerify(session: Session, { words, options }: Call): 
     ),
   )
   print('', paint('done', say('backup.verified', { path: session.shortPath(path) })))
-  return EXIT.done
 }

@@ -24,6 +24,7 @@ const PANELS: readonly (readonly [title: string, expr: string, legend: string, u
     '{{host}}',
     'd',
   ],
+  ['Hours since the last backup', `(time() - metis_backup_made_seconds{${OURS}}) / 3600`, '{{host}}', 'h'],
   ['Generation of the record', `metis_record_generation{${OURS}}`, '{{host}}', 'none'],
   ['Age of the metrics', `time() - metis_written_seconds{${OURS}}`, '{{host}}', 's'],
 ]

@@ -98,6 +98,20 @@ export const ALERTS: readonly Alert[] = [
     summary: `Less than 5 % of the disk of ${HOST} is free.`,
   },
   {
+    name: 'MetisBackupOverdue',
+    expr: 'time() - metis_backup_made_seconds > 1.5 * metis_backup_period_seconds',
+    for: '10m',
+    severity: 'critical',
+    summary: `No backup of ${HOST} was made for half as long again as one is due: its timer fails, or is stopped.`,
+  },
+  {
+    name: 'MetisBackupDamaged',
+    expr: 'metis_backup_whole == 0',
+    for: '5m',
+    severity: 'critical',
+    summary: `The newest backup of ${HOST} is gone, or is not what was written.`,
+  },
+  {
     name: 'MetisRecordsDiffer',
     expr: 'metis_record_generation < on (organisation) group_left () max by (organisation) (metis_record_generation)',
     for: '1h',

@@ -5,7 +5,12 @@ import { actionScript } from '../../actions/script.js'
 import { secretNames } from '../../lib/text.js'
 import type { Plan, Unproven } from '../../planner/plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
-import { EXTERNAL_DATABASE_PASSWORD, secretsOf } from '../../roles/secret-names.js'
+import {
+  BACKUP_RECIPIENT,
+  backupKeyOf,
+  EXTERNAL_DATABASE_PASSWORD,
+  secretsOf,
+} from '../../roles/secret-names.js'
 import { unreadable } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import { assertNotLeaked } from '../../state/refused-keys.js'
@@ -22,6 +27,11 @@ export function unlockSecrets(folder: OrganisationFolder, topology: Topology, ne
   const isFirst = needs.makesSecrets === true && !existsSync(folder.secrets)
   const makes = (needs.lock || isFirst) && needs.artifacts !== false
   const secrets = openSecrets(folder, generated, { dryRun: !makes, later: true })
+  if (topology.backup !== undefined) {
+    const keys = secrets.backupKeys()
+    secrets.set(BACKUP_RECIPIENT, keys.recipient)
+    for (const { name } of topology.hosts) secrets.set(backupKeyOf(name), keys.ofHost(name))
+  }
   if (!needs.artifacts) return secrets
   const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
   for (const [name, path] of Object.entries(files))

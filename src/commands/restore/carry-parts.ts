@@ -1,5 +1,5 @@
 import type { BackupPart } from '../../backup/manifest.js'
-import { readBackup } from '../../backup/read-backup.js'
+import { readBackup, type Take } from '../../backup/read-backup.js'
 import { packedDirectory, removePackedCommand } from '../../planner/backup/pack.js'
 import { packedDirectoryCommand } from '../../planner/backup/unpack.js'
 import { jobFor } from '../../transports/errand.js'
@@ -12,7 +12,7 @@ import type { WholeBackup } from './read-whole.js'
 export async function carryParts(
   session: Session,
   { engine, topology }: Organisation,
-  { path, key }: WholeBackup,
+  { sources }: WholeBackup,
   parts: readonly BackupPart[],
 ): Promise<void> {
   const { say, note, world } = session
@@ -21,20 +21,18 @@ export async function carryParts(
   const make = jobFor({ kind: 'make-packed', directory }, packedDirectoryCommand(topology))
   for (const host of new Set(parts.map((one) => one.host)))
     await (await engine.transport(host)).run(make, { signal })
-  await readBackup({
-    ...{ path, key, signal },
-    take: async (entry, bytes) => {
-      const part = parts.find((one) => one.path === entry.path)
-      if (part === undefined) {
-        for await (const _ of bytes);
-        return
-      }
-      const { host, name, sha256, size } = part
-      note(say('restore.carrying', { name, host, bytes: bytesText(size) }))
-      const transport = await engine.transport(host)
-      await transport.upload({ path: `${directory}/${name}`, sha256, size, source: bytes }, { signal })
-    },
-  })
+  const take: Take = async (entry, bytes) => {
+    const part = parts.find((one) => one.path === entry.path)
+    if (part === undefined) {
+      for await (const _ of bytes);
+      return
+    }
+    const { host, name, sha256, size } = part
+    note(say('restore.carrying', { name, host, bytes: bytesText(size) }))
+    const transport = await engine.transport(host)
+    await transport.upload({ path: `${directory}/${name}`, sha256, size, source: bytes }, { signal })
+  }
+  for (const { path, key } of sources) await readBackup({ path, key, signal, take })
 }
 
 export async function removeCarried(

@@ -1,12 +1,14 @@
 import type { BackupPart } from '../../backup/manifest.js'
-import { type Problem, problem } from '../../errors/problem.js'
+import { fault, type Problem, problem } from '../../errors/problem.js'
 import { placeParts } from '../../planner/backup/place-parts.js'
 import { partForRun } from '../../planner/make-plan.js'
 import { unpackedBy } from '../../planner/phases/restore.js'
+import { backedUpOn } from '../../roles/host-backups.js'
 import type { Engine, Facts } from '../../runner/engine.js'
 import { readApplied } from '../../state/applied-record.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { type Restoring, removeRestoring, writeRestoring } from '../../state/restoring.js'
+import { instanceId, type Topology } from '../../topology/topology.js'
 import type { HostAccess } from '../organisation/given-credentials.js'
 import type { Needs, Organisation } from '../organisation/organisation.js'
 import { lookAtAll, withOrganisation } from '../organisation/with-organisation.js'
@@ -82,6 +84,7 @@ function look(session: Session, under: Under): Promise<Looked> {
     const { topology, access } = organisation
     const { placed, left } = placeParts(topology, backup.manifest.parts)
     await showInBrief(session, left.map(withoutPlace))
+    refuseIncomplete(topology, backup, options.evenSo === true)
     const { facts } = await lookAtAll(session, organisation)
     const there = standsThere(topology, facts, placed)
     const forget = (topology.former ?? []).map(({ name }) => name).filter((name) => facts[name] === undefined)
@@ -99,6 +102,25 @@ function look(session: Session, under: Under): Promise<Looked> {
 
 function withoutPlace({ instance, host, name }: BackupPart): Problem {
   return problem('backup.part-without-place', { instance, host, name }, {}, 'warning')
+}
+
+/** Of what hosts have made each by itself something may be missing. Throws `backup.set-incomplete`. */
+function refuseIncomplete(
+  topology: Topology,
+  { path, manifest, sources }: WholeBackup,
+  evenSo: boolean,
+): void {
+  if (evenSo || sources.every(({ key }) => !('salt' in key))) return
+  const lost = topology.hosts
+    .flatMap(({ name }) => backedUpOn(topology, name))
+    .flatMap(({ instance, kept }) => {
+      const isThere = manifest.parts.some(
+        (part) => part.instance === instance.name && part.kind !== 'snapshot',
+      )
+      return kept.length === 0 || isThere ? [] : [instanceId(instance)]
+    })
+  if (lost.length > 0)
+    throw fault('backup.set-incomplete', { path, instances: lost.join(', ') }, { file: path })
 }
 
 /** What was applied since the backup goes, as was said. */

@@ -10,4 +10,8 @@ export const UPKEEP_CODES = [
   'upkeep.certificate-ended',
   'upkeep.certificate-not-loaded',
   'upkeep.disk-fills',
+  'upkeep.backup-overdue',
+  'upkeep.backup-failed',
+  'upkeep.backup-damaged',
+  'upkeep.backup-gone',
 ] as const

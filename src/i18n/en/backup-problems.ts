@@ -20,6 +20,26 @@ export const texts = {
     why: 'What follows `backup` is a command or the folder for a new backup, and there is no folder {given}. No backup was taken.',
     fix: 'To carry out the command: `create-metis-node backup {meant}`\nIf a folder of that name is meant: `create-metis-node backup ./{given}`',
   },
+  'backup.none-there': {
+    what: 'In {path} there is no backup.',
+    why: 'A folder stands for the newest backup of each host in it: files that are called `ORGANISATION-TIME-HOST.metis-backup`.',
+    fix: 'Name the file, or the folder that has them: `create-metis-node backup list FOLDER`',
+  },
+  'backup.of-several': {
+    what: 'In {path} there are backups of several organisations: {organisations}.',
+    why: 'A folder stands for the newest backup of each host of one organisation.',
+    fix: 'Put those of one organisation into a folder of their own, and name that.',
+  },
+  'backup.of-other-secrets': {
+    what: '{path} was sealed with other secrets than {other}.',
+    why: 'It is of another organisation of that name, or of a time when it had other secrets: both together would be no organisation.',
+    fix: 'Move it away, and do the same again: the one before it counts then. What it is: `create-metis-node backup verify {quoted}`',
+  },
+  'backup.set-incomplete': {
+    what: '{path} has nothing of {instances}.',
+    why: 'Each host backs up what it alone has, and the files of some are not there. Restored without them these would begin anew: a carrier as another member of the network, a console without its rows.',
+    fix: 'Bring the newest file of their hosts into one folder with the others, and restore that folder.\nIf they are lost for good: the same command with `--even-so`',
+  },
   'backup.no-room': {
     what: 'The backup takes {need} MiB, and {free} MiB are free where {path} is to be.',
     why: 'A backup that does not fit would be none, and fill the disk. What was packed on the hosts is removed again.',

@@ -107,6 +107,7 @@ export const texts = {
   'phase.retire': 'what goes',
   'phase.narrow': 'firewall, at the end',
   'phase.metrics': 'metrics',
+  'phase.backups': 'backups',
   'phase.verify': 'verify',
 
   'run.failed': 'failed',

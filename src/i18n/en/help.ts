@@ -52,7 +52,7 @@ export const texts = {
   'help.backup-list': 'the backups in a folder, and what is in them',
   'help.backup-verify': 'open a backup and compare every checksum in it',
   'help.argument.backups': 'folder of the backups, default: backups/ beside org.yaml',
-  'help.argument.backup': 'a file that backup has made, *.metis-backup',
+  'help.argument.backup': 'a *.metis-backup file, or a folder with those that hosts have made',
   'help.option.keep': 'remove all but the last so many of this organisation in that folder',
   'help.option.with-data': 'uploads and results of data and compute too',
   'help.restore': 'from a backup to the organisation as it was, on the same machines or on fresh ones',

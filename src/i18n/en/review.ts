@@ -79,6 +79,8 @@ export const texts = {
   'reason.firewall-not-loaded': 'its table is not loaded',
   'reason.no-firewall': 'org.yaml does not have the ports closed any more',
   'reason.metrics': 'org.yaml asks for metrics',
+  'reason.backups': 'org.yaml asks for backups by a timer',
+  'reason.no-backups': 'org.yaml asks for no backups by a timer any more',
   'reason.no-metrics': 'org.yaml asks for no metrics any more',
   'reason.record': 'generation {generation} of what this organisation is',
   'reason.account': 'the service runs as an account of its own, and nothing else does',

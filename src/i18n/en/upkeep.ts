@@ -50,4 +50,24 @@ export const texts = {
     why: 'On a full disk databases stop, results are lost and no run can change anything.',
     fix: 'See what grows: on {host} `sudo du -xh --max-depth=3 / | sort -h | tail -n 30`\nRemove what nobody needs, or give it a larger disk.',
   },
+  'upkeep.backup-overdue': {
+    what: 'No backup of {host} was made for {hours} hours.',
+    why: 'Its timer makes one as often as org.yaml says. It was stopped, or the host is off at that time; what is lost now is lost since then.',
+    fix: 'See the timer: on {host} `systemctl list-timers {unit}.timer`, and `journalctl -u {unit}.service -n 50`\nOn {host}, one now: `sudo systemctl start {unit}.service`',
+  },
+  'upkeep.backup-failed': {
+    what: 'The last backup of {host} was not made: {says}',
+    why: 'The ones before it are kept, and nothing is stopped. Until one is made again, what came since the last is in none.',
+    fix: 'Put right what it says, and see: on {host} `journalctl -u {unit}.service -n 50`\nOn {host}, one now: `sudo systemctl start {unit}.service`',
+  },
+  'upkeep.backup-damaged': {
+    what: 'The newest backup of {host}, {path}, is not what was written.',
+    why: 'It was changed or cut after it had been made and checked: the disk fails, or somebody was there. It can not be opened as a whole.',
+    fix: 'On {host}, one now: `sudo systemctl start {unit}.service`\nLook at the disk that has {path}: `sudo dmesg | grep -i error`',
+  },
+  'upkeep.backup-gone': {
+    what: 'The newest backup of {host}, {path}, is gone.',
+    why: 'It was removed, or what is mounted there is not there now.',
+    fix: 'If a disk or a share belongs there, mount it.\nOn {host}, one now: `sudo systemctl start {unit}.service`',
+  },
 }

@@ -19,6 +19,26 @@ export const texts = {
     why: '`backup` 后面可以是命令，也可以是存放新备份的目录，而名为 {given} 的目录并不存在。没有进行备份。',
     fix: '执行该命令：`create-metis-node backup {meant}`\n如果确实是指这个名称的目录：`create-metis-node backup ./{given}`',
   },
+  'backup.none-there': {
+    what: '{path} 中没有备份。',
+    why: '目录代表其中每台主机最新的备份：名为 `组织-时间-主机.metis-backup` 的文件。',
+    fix: '写出文件名，或存放备份的目录：`create-metis-node backup list FOLDER`',
+  },
+  'backup.of-several': {
+    what: '{path} 中有多个组织的备份：{organisations}。',
+    why: '目录代表一个组织每台主机最新的备份。',
+    fix: '把同一个组织的备份放进单独的目录，再使用那个目录。',
+  },
+  'backup.of-other-secrets': {
+    what: '{path} 与 {other} 不是用同一套密钥封装的。',
+    why: '它属于另一个同名组织，或者当时的密钥与现在不同：两者合在一起不成其为一个组织。',
+    fix: '把它移走再重试，这时前一个备份生效。查看它是什么：`create-metis-node backup verify {quoted}`',
+  },
+  'backup.set-incomplete': {
+    what: '{path} 中没有 {instances} 的内容。',
+    why: '每台主机只备份自己独有的内容，而有些主机的文件不在这里。缺了它们就恢复，这些实例会从零开始：carrier 成为网络中的另一个成员，控制台没有数据。',
+    fix: '把这些主机最新的文件与其他文件放进同一个目录，再恢复该目录。\n如果它们已永远丢失：在同一条命令后加 `--even-so`',
+  },
   'backup.no-room': {
     what: '备份需要 {need} MiB，而 {path} 所在的磁盘只剩 {free} MiB。',
     why: '放不下的备份等于没有备份，还会占满磁盘。主机上已打包的内容已删除。',

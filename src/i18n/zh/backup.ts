@@ -22,6 +22,8 @@ export const texts = {
   'backup.column.rows': '行数',
   'backup.generation': '第 {generation} 版，{release}',
   'backup.generation-data': '第 {generation} 版，{release}，含上传的文件和结果',
+  'backup.of-host': '{host}：第 {generation} 版，{release}',
+  'backup.of-host-sealed': '{host}：用当时能打开其密钥的方式打开，这里的密钥不适用',
   'backup.for-keys': '用操作员的密钥打开',
   'restore.folder-there': '这个文件夹里已有一个组织：{files}。它会移到 {aside}。',
   'restore.stands-there':

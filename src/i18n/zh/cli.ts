@@ -102,6 +102,7 @@ export const texts = {
   'phase.retire': '移除',
   'phase.narrow': '防火墙收尾',
   'phase.metrics': '监控指标',
+  'phase.backups': '定时备份',
   'phase.verify': '验证',
 
   'run.failed': '失败',

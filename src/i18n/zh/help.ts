@@ -44,7 +44,7 @@ export const texts = {
   'help.backup-list': '某个目录中的备份及其内容',
   'help.backup-verify': '打开备份并核对其中的每个校验和',
   'help.argument.backups': '存放备份的目录，默认为 org.yaml 旁的 backups/',
-  'help.argument.backup': 'backup 生成的文件，*.metis-backup',
+  'help.argument.backup': '*.metis-backup 文件，或存放各主机备份的目录',
   'help.option.keep': '该目录中只保留本组织最近的这么多个备份',
   'help.option.with-data': '也包括 data 和 compute 的上传文件与结果',
   'help.restore': '从备份恢复组织，可在原来的机器上，也可在全新的机器上',

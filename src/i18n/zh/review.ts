@@ -75,6 +75,8 @@ export const texts = {
   'reason.firewall-not-loaded': '防火墙表没有加载',
   'reason.no-firewall': 'org.yaml 不再要求关闭端口',
   'reason.metrics': 'org.yaml 要求提供监控指标',
+  'reason.backups': 'org.yaml 要求定时备份',
+  'reason.no-backups': 'org.yaml 不再要求定时备份',
   'reason.no-metrics': 'org.yaml 不再要求监控指标',
   'reason.record': '这个组织的第 {generation} 版记录',
   'reason.account': '服务以自己专用的账号运行，别的程序都不用它',

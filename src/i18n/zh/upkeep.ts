@@ -50,4 +50,24 @@ export const texts = {
     why: '磁盘写满后数据库会停止，计算结果会丢失，任何运行都无法进行改动。',
     fix: '查看是什么在增长：在 {host} 上 `sudo du -xh --max-depth=3 / | sort -h | tail -n 30`\n删除不再需要的内容，或换更大的磁盘。',
   },
+  'upkeep.backup-overdue': {
+    what: '{host} 已有 {hours} 小时没有做备份。',
+    why: '它的定时器按 org.yaml 规定的频率备份。定时器被停用了，或者到时间主机没有开机；这段时间的内容一旦丢失就找不回来。',
+    fix: '查看定时器：在 {host} 上 `systemctl list-timers {unit}.timer` 和 `journalctl -u {unit}.service -n 50`\n在 {host} 上立即备份一次：`sudo systemctl start {unit}.service`',
+  },
+  'upkeep.backup-failed': {
+    what: '{host} 的最近一次备份没有做成：{says}',
+    why: '之前的备份都保留着，也没有服务因此停着。在再次备份成功之前，上次备份之后的内容不在任何备份中。',
+    fix: '按提示排除问题，查看详情：在 {host} 上 `journalctl -u {unit}.service -n 50`\n在 {host} 上立即备份一次：`sudo systemctl start {unit}.service`',
+  },
+  'upkeep.backup-damaged': {
+    what: '{host} 最新的备份 {path} 与写入时不同。',
+    why: '它在做好并核对之后被改动或截断了：磁盘出错，或有人动过。它已无法完整打开。',
+    fix: '在 {host} 上立即备份一次：`sudo systemctl start {unit}.service`\n检查存放 {path} 的磁盘：`sudo dmesg | grep -i error`',
+  },
+  'upkeep.backup-gone': {
+    what: '{host} 最新的备份 {path} 不见了。',
+    why: '它被删除了，或者那里本应挂载的磁盘没有挂载。',
+    fix: '如果那里应挂载磁盘或共享，请先挂载。\n在 {host} 上立即备份一次：`sudo systemctl start {unit}.service`',
+  },
 }

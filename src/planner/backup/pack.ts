@@ -19,9 +19,12 @@ const SPARE_MIB = 64
 export type WhenSilent = 'fail' | 'go on'
 
 /** Fails where what is to be packed would fill the disk, packed as badly as can be. Empties the directory. */
-export function roomCommand(topology: Place, parts: readonly PlacedPart[]): Command {
+export function roomCommand(
+  topology: Place,
+  parts: readonly PlacedPart[],
+  to = packedDirectory(topology),
+): Command {
   const { installDirectory: root } = topology
-  const to = packedDirectory(topology)
   const paths = parts.flatMap(({ instance, paths: own }) => own.map((path) => `${root}/${instance}/${path}`))
   const databases = parts.flatMap(({ database = [] }) => database)
   return lines(
@@ -40,9 +43,14 @@ function addSize(name: string): Command {
 need=$((need + 2 * \${size:-0}))`
 }
 
-/** Packs a part into `packedDirectory`, names in it relative, with its sum beside it. Nothing where there is nothing to keep. */
-export function packCommand(topology: Place, part: PlacedPart, whenSilent: WhenSilent): Command {
-  const to = `${packedDirectory(topology)}/${part.name}`
+/** Packs a part into a directory, names in it relative, with its sum beside it. Nothing where there is nothing to keep. */
+export function packCommand(
+  topology: Place,
+  part: PlacedPart,
+  whenSilent: WhenSilent,
+  directory = packedDirectory(topology),
+): Command {
+  const to = `${directory}/${part.name}`
   return lines(
     sh`(
 set -e -o pipefail; umask 077; to=${to} rows=0

@@ -1,9 +1,11 @@
 import { diskSample } from '../../actions/disk-sample.js'
 import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
+import { backupFiles } from '../../facts/backups.js'
 import { type Command, lines, sh } from '../../lib/command.js'
 import { hostFunctions } from '../../lib/host-functions.js'
 import { shownCertificate } from '../../lib/shown-certificate.js'
 import { type Text, text } from '../../lib/text.js'
+import { backsUp, backupPeriod, backupState } from '../../roles/host-backups.js'
 import { unitOf } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
 import { type Host, instancesOn, type Topology } from '../../topology/topology.js'
@@ -36,10 +38,21 @@ export function metricsScript(topology: Topology, release: Release, host: Host, 
     ...instances.map(({ name, role }) => instanceLines(name, role, health[name])),
     certificate,
     sh`measure_host`,
+    ...measureBackups(topology, host),
     sh`disk_sample "$directory" timer`,
     sh`write_metrics ${`${directory}/metis-${topology.organisation}.prom`}`,
   )
   return text`${script.script}\n`
+}
+
+function measureBackups(topology: Topology, host: Host): Command[] {
+  const { backup, organisation } = topology
+  if (backup === undefined || !backsUp(topology, host.name)) return []
+  const { name } = host
+  return [
+    backupFiles,
+    sh`measure_backups ${backupState(organisation)} ${backup.folder} ${backupPeriod(backup)} ${`-${name}.metis-backup`}`,
+  ]
 }
 
 function instanceLines(name: string, role: string, health: Command | undefined): Command {
@@ -109,6 +122,16 @@ measure_host() {
   fi
   printf -v now '%(%s)T' -1
   sample written_seconds '' "$now"
+}
+measure_backups() {
+  local at whole=1
+  [ -e "$1/armed" ] || return 0
+  at=$(stat -c %Y -- "$1/armed")
+  [ ! -r "$1/made" ] || { IFS= read -r -n 20 at <"$1/made"; }
+  [[ $at =~ ^[0-9]+$ ]] && sample backup_made_seconds '' "$at"
+  sample backup_period_seconds '' "$3"
+  backup_files "$1" "$2" | grep -Eq -- "$4 (damaged|gone)\$" && whole=0
+  sample backup_whole '' "$whole"
 }
 write_metrics() {
   local name new

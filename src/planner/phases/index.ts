@@ -1,5 +1,6 @@
 import { ROOMS } from '../../roles/index.js'
 import type { PhaseId, PlanInput } from '../plan.js'
+import { backups } from './backups.js'
 import { bringUp } from './bring-up.js'
 import { distribute } from './distribute.js'
 import { firewall } from './firewall.js'
@@ -16,6 +17,7 @@ import { verify } from './verify.js'
 const BEFORE_ROLES = { prepare, firewall, distribute }
 const AFTER_ROLES = {
   metrics,
+  backups,
   verify,
   retire: (input: PlanInput): readonly WantedNode[] => [
     ...retire(input),

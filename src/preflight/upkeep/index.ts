@@ -2,6 +2,7 @@ import type { Problem } from '../../errors/problem.js'
 import type { Upkeep, UpkeepInput } from '../../roles/check.js'
 import { ROOMS } from '../../roles/index.js'
 import { clock } from '../checks/clock.js'
+import { backups } from './backups.js'
 import { changedFiles } from './changed-files.js'
 import { changedUnits } from './changed-units.js'
 import { disk } from './disk.js'
@@ -9,6 +10,7 @@ import { restarts } from './restarts.js'
 
 const ALL: readonly Upkeep[] = [
   ...ROOMS.flatMap(({ upkeep }) => upkeep ?? []),
+  backups,
   disk,
   (input) => clock({ ...input, reach: [] }),
   changedUnits,

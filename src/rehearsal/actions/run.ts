@@ -104,6 +104,17 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
     machine.accounts.delete(accountIn(name))
     return 0
   },
+  backups: async ({ inputs }, { machine: { files }, sleep }) => {
+    await sleep(0.2)
+    const [state = ''] = inputs.split(' ')
+    if (!files.exists(`${state}/armed`)) files.write(`${state}/armed`, `${files.now()}`, '0600', 'root:root')
+    return 0
+  },
+  'no-backups': async ({ inputs: state }, { machine: { files }, sleep }) => {
+    await sleep(0.2)
+    for (const path of files.walk(state)) files.remove(path)
+    return 0
+  },
   files: removeFiles,
   [HAND_OVER]: handOver,
   [TAKE_OVER]: takeOver,

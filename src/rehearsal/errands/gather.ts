@@ -3,6 +3,7 @@ import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
 import { printAccounts } from '../facts/accounts.js'
 import { printAsked } from '../facts/asked.js'
+import { printBackups } from '../facts/backups.js'
 import { printHardware, printIdentity, printKernel, printSystem } from '../facts/hardware.js'
 import { printHold } from '../facts/hold.js'
 import { printRecord } from '../facts/record.js'
@@ -38,9 +39,10 @@ export async function gather(questions: Questions, on: OnMachine): Promise<numbe
 }
 
 async function answerAll(
-  { installDirectory, packages, health, asked }: Questions,
+  questions: Questions,
   { simulation, machine, link }: OnMachine,
 ): Promise<Readonly<Record<FactId, string> & Record<string, string>>> {
+  const { installDirectory, packages, health, asked } = questions
   const told = Object.entries(asked).map(
     async ([name, one]) => [name, await printAsked(one, machine, simulation.network)] as const,
   )
@@ -62,6 +64,7 @@ async function answerAll(
     accounts: printAccounts(machine, installDirectory),
     updates: printUpdates(machine, simulation.beganAt),
     units: printUnits(machine),
+    backups: printBackups(machine, questions),
     left: printLeft(machine, installDirectory, Object.keys(health)),
     ...Object.fromEntries(await Promise.all([...told, ...healthy])),
   }

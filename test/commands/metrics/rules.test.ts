@@ -29,7 +29,7 @@ test('both are printed alone', async () => {
   expect(rules.stdout()).toBe(alertRules())
   const grafana = fakeWorld()
   expect(await runCommandLine(['metrics', 'dashboard'], grafana.world)).toBe(0)
-  expect(JSON.parse(grafana.stdout())).toMatchObject({ title: 'MetisNode', panels: { length: 8 } })
+  expect(JSON.parse(grafana.stdout())).toMatchObject({ title: 'MetisNode', panels: { length: 9 } })
 })
 
 test('both are one line of JSON where that is asked for', async () => {
@@ -60,6 +60,9 @@ const WELL: Readonly<Record<string, string>> = {
   [`metis_certificate_end_seconds${ON}`]: '9000000x200',
   [`metis_disk_size_bytes${ON}`]: '100000000000x200',
   [`metis_disk_free_bytes${ON}`]: '50000000000x200',
+  [`metis_backup_made_seconds${ON}`]: '0x200',
+  [`metis_backup_period_seconds${ON}`]: '86400x200',
+  [`metis_backup_whole${ON}`]: '1x200',
   [`metis_record_generation${ON}`]: '7x200',
   [`metis_record_generation${OTHER}`]: '7x200',
   [`metis_written_seconds${ON}`]: '0+60x200',
@@ -87,6 +90,8 @@ const FAULTS: readonly (readonly [alert: string, changed: Readonly<Record<string
   ['MetisCertificateNotShown', { [`metis_certificate_shown${ON}`]: '0x200' }],
   ['MetisDiskFills', { [`metis_disk_free_bytes${ON}`]: '50000000000-5000000x200' }],
   ['MetisDiskFull', { [`metis_disk_free_bytes${ON}`]: '1000000000x200' }],
+  ['MetisBackupOverdue', { [`metis_backup_period_seconds${ON}`]: '3600x200' }],
+  ['MetisBackupDamaged', { [`metis_backup_whole${ON}`]: '0x200' }],
   ['MetisRecordsDiffer', { [`metis_record_generation${ON}`]: '6x200' }],
   ['MetisMetricsStale', { [`metis_written_seconds${ON}`]: '0+60x20 1200x180' }],
 ]

@@ -5,6 +5,7 @@ import { askSecrets } from '../../../src/commands/organisation/unlock-secrets.js
 import { openSession } from '../../../src/commands/program/session.js'
 import { asWord, sh } from '../../../src/lib/command.js'
 import { secret, text } from '../../../src/lib/text.js'
+import { backupKeys } from '../../../src/state/backup-keys.js'
 import type { Topology } from '../../../src/topology/topology.js'
 import { fakeWorld, node, nothingRotates, topology } from '../fake-world.js'
 
@@ -40,6 +41,7 @@ async function asking(action: Action, given = NO_CREDENTIALS) {
     keep: () => {},
     digest: () => '',
     sign: () => '',
+    backupKeys: () => backupKeys('0'.repeat(64)),
     content: () => undefined,
     values: () => [],
     set: (...all: [string, string]) => set.push(all),

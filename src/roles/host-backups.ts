@@ -1,0 +1,40 @@
+import { type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
+import { serviceOf } from './index.js'
+import type { Kept } from './service.js'
+
+/** What a host backs up of one of its instances by itself. */
+export interface BackedUp {
+  readonly instance: Instance
+  /** Identity, and databases of its own server. */
+  readonly kept: readonly Kept[]
+  /** What all of its role keep, which the first of them writes. */
+  readonly hasSnapshot: boolean
+}
+
+/** What is lost with the host. Uploads and results are not in it: they would fill the folder every day. */
+export function backedUpOn(topology: Topology, host: string): BackedUp[] {
+  return instancesOn(topology, host).flatMap((instance) => {
+    const service = serviceOf(instance)
+    const kept = service.keep(instance).filter((one) => one.kind === 'database' || one.what === 'identity')
+    const isFirst = instancesOf(topology, instance.role)[0] === instance
+    const hasSnapshot = isFirst && service.snapshot !== undefined
+    return kept.length === 0 && !hasSnapshot ? [] : [{ instance, kept, hasSnapshot }]
+  })
+}
+
+/** Whether a timer of that host makes backups. */
+export function backsUp(topology: Topology, host: string): boolean {
+  return topology.backup !== undefined && backedUpOn(topology, host).length > 0
+}
+
+const HOURS = { hour: 1, day: 24, week: 7 * 24 }
+
+/** Seconds between two backups. */
+export function backupPeriod({ every }: NonNullable<Topology['backup']>): number {
+  return HOURS[every] * 3600
+}
+
+/** What a host remembers of its backups; root's alone. */
+export function backupState(organisation: string): string {
+  return `/var/lib/create-metis-node-backup-${organisation}`
+}

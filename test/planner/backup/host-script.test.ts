@@ -1,0 +1,177 @@
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { hostHeadOf, isSealedFor } from '../../../src/backup/host-seal.js'
+import { readBackup, textOf } from '../../../src/backup/read-backup.js'
+import { InstallerError } from '../../../src/errors/problem.js'
+import { fill, shellQuote } from '../../../src/lib/text.js'
+import { hostBackupScript } from '../../../src/planner/backup/host-script.js'
+import { BACKUP_RECIPIENT } from '../../../src/roles/secret-names.js'
+import { backupKeys } from '../../../src/state/backup-keys.js'
+import { release, topology } from '../../roles/organisation.js'
+import { temporaryFolder } from '../../state/temporary-folder.js'
+
+const SALT = 'ab'.repeat(32)
+const HEAD =
+  '{"version":1,"organisation":"acme","id":"an-id","generation":3,"content":"c","body":"b","at":"2026-11-30T12:00:00.000Z","user":"ada","machine":"laptop","program":"1.2.3","signature":"s"}'
+const SEALED = '-----BEGIN AGE ENCRYPTED FILE-----\\nYWdl\\n'
+
+/** This machine in the place of a host, whose units are what the stand-in of systemctl says. */
+function host({ keep = 2 } = {}) {
+  const root = temporaryFolder()
+  const at = (name: string) => join(root, name)
+  for (const name of ['bin', 'record', 'install/carrier/data/p2p', 'hold'])
+    mkdirSync(at(name), { recursive: true })
+  writeFileSync(at('install/carrier/data/p2p/p2p_priv_key'), 'the key')
+  writeFileSync(
+    at('record/000000003.json'),
+    `${HEAD}\n{"secrets":{"for":"passphrase","sealed":"${SEALED}"}}\n`,
+  )
+  const program = (name: string, text: string) => {
+    writeFileSync(at(`bin/${name}`), `#!/bin/bash\n${text}\n`)
+    chmodSync(at(`bin/${name}`), 0o755)
+  }
+  program('systemctl', `echo "$*" >>${shellQuote(at('units'))}`)
+  program('mariadb', 'case "$*" in *SUM*) echo 0;; *) echo metis_admin;; esac')
+  program('mysqldump', "printf 'INSERT INTO `a` VALUES (1);\\n-- Dump completed\\n'")
+  program('mariadb-dump', "printf 'INSERT INTO `a` VALUES (1);\\n-- Dump completed\\n'")
+  const [first] = topology.hosts
+  if (first === undefined) throw new Error('no host')
+  const instances = topology.instances.map((one) => ({ ...one, host: first.name }))
+  const here = { ...topology, instances, installDirectory: at('install') }
+  const keys = backupKeys(SALT)
+  const rule = { every: 'day', keep, folder: at('kept') } as const
+  const text = fill(hostBackupScript(here, release, first, rule), (name) =>
+    name === BACKUP_RECIPIENT ? keys.recipient : keys.ofHost(first.name),
+  )
+    .replaceAll('/var/lib/metis-record', shellQuote(at('record')))
+    .replaceAll('/var/lib/create-metis-node-backup-acme', shellQuote(at('state')))
+    .replaceAll('/run/metis-hold', shellQuote(at('hold')))
+  writeFileSync(at('script'), text)
+  const run = (...args: string[]) =>
+    spawnSync('bash', [at('script'), ...args], {
+      env: { PATH: `${at('bin')}:${process.env.PATH}` },
+      encoding: 'utf8',
+    })
+  const files = () => readdirSync(at('kept')).toSorted()
+  const units = () => (existsSync(at('units')) ? readFileSync(at('units'), 'utf8').trim().split('\n') : [])
+  return { at, run, files, units, program, name: first.name }
+}
+
+async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work
+    return undefined
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
+    return error.problems[0]?.code
+  }
+}
+
+test('a host seals what it alone has, can not open it, and whoever has the secrets can', async () => {
+  const { at, run, files, units } = host()
+  const { status, stdout, stderr } = run()
+  expect([stderr, status]).toEqual(['', 0])
+  const [name = '', ...others] = files()
+  expect(others).toEqual([])
+  expect(name).toMatch(/^acme-\d{8}T\d{6}Z-h1\.metis-backup$/)
+  expect(stdout).toContain(name)
+  const path = at(`kept/${name}`)
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(readFileSync(path).includes('the key')).toBe(false)
+
+  const head = await hostHeadOf(path)
+  if (head === undefined) throw new Error('no head')
+  expect(head).toMatchObject({ organisation: 'acme', host: 'h1', sealed: SEALED.replaceAll('\\n', '\n') })
+  expect([isSealedFor(head, SALT), isSealedFor(head, 'cd'.repeat(32))]).toEqual([true, false])
+  const texts = new Map<string, string>()
+  const manifest = await readBackup({
+    ...{ path, key: { salt: SALT } },
+    take: async (entry, bytes) => void texts.set(entry.path, await textOf(bytes)),
+  })
+  expect(manifest).toMatchObject({ organisation: 'acme', id: 'an-id', generation: 3, program: '1.2.3' })
+  expect(manifest.parts.map(({ path: one, rows }) => [one, rows])).toEqual([
+    ['hosts/h1/carrier-identity.tar.gz', 0],
+    ['hosts/h1/metis_admin.sql.gz', 1],
+  ])
+  expect(texts.get('folder/applied.jsonl')).toContain(HEAD)
+  expect(await readBackup({ path, key: { salt: SALT }, manifestOnly: true })).toEqual(manifest)
+  expect(units().filter((line) => !line.startsWith('is-active'))).toEqual([
+    'stop metis-carrier.service',
+    'start metis-carrier.service',
+  ])
+  expect(existsSync(at('install/.backup-byhost'))).toBe(false)
+  expect(readFileSync(at('state/made'), 'utf8')).toMatch(/^\d+\n$/)
+})
+
+test('one that was changed or cut anywhere is not believed, nor one of another host', async () => {
+  const { at, run, files } = host()
+  run()
+  const path = at(`kept/${files()[0]}`)
+  const whole = readFileSync(path)
+  const head = await hostHeadOf(path)
+  const begin = head?.length ?? 0
+  for (const place of [3, begin - 70, begin + 5, begin + 1000, whole.length - 100, whole.length - 2]) {
+    const changed = Buffer.from(whole)
+    changed[place] = (changed[place] ?? 0) ^ 1
+    writeFileSync(path, changed)
+    expect(await codeOf(readBackup({ path, key: { salt: SALT } })), `at ${place}`).toMatch(
+      /^backup\.(damaged|not-a-backup)$/,
+    )
+  }
+  for (const size of [0, 10, begin, begin + 40, whole.length - 1]) {
+    writeFileSync(path, whole)
+    truncateSync(path, size)
+    expect(await codeOf(readBackup({ path, key: { salt: SALT } })), `cut at ${size}`).toMatch(
+      /^backup\.(damaged|not-a-backup)$/,
+    )
+  }
+  writeFileSync(path, whole)
+  expect(await codeOf(readBackup({ path, key: { salt: 'cd'.repeat(32) } }))).toBe('backup.damaged')
+  // Whoever can write the file, and knows for whom to seal, still is not that host.
+  writeFileSync(path, Buffer.from(whole.toString('latin1').replace('"host":"h1"', '"host":"h2"'), 'latin1'))
+  expect(await codeOf(readBackup({ path, key: { salt: SALT } }))).toBe('backup.damaged')
+})
+
+test('only so many are kept, and none goes for one that was not made', () => {
+  const { at, run, files, program } = host()
+  mkdirSync(at('kept'))
+  const old = ['20250101', '20250102', '20250103'].map((day) => `acme-${day}T023000Z-h1.metis-backup`)
+  const theirs = ['acme-20250101T023000Z-h2.metis-backup', 'acme-b-20250101T023000Z-h1.metis-backup']
+  for (const name of [...old, ...theirs]) writeFileSync(at(`kept/${name}`), '')
+  program('mysqldump', 'echo broken >&2; exit 1')
+  program('mariadb-dump', 'echo broken >&2; exit 1')
+  expect(run().status).toBe(1)
+  expect(files()).toEqual([...old, ...theirs].toSorted())
+  expect(readFileSync(at('state/failed'), 'utf8')).toMatch(/^\d+ .*broken\n$/)
+  program('mysqldump', "printf -- '-- Dump completed\\n'")
+  program('mariadb-dump', "printf -- '-- Dump completed\\n'")
+  expect(run().status).toBe(0)
+  const made = files().filter((name) => !old.includes(name) && !theirs.includes(name))
+  expect(made).toHaveLength(1)
+  expect(files()).toEqual([...theirs, old[2], ...made].toSorted())
+  expect(existsSync(at('state/failed'))).toBe(false)
+})
+
+test('what stood still runs again when the backup fails, or was cut off', () => {
+  const { at, run, units, program } = host()
+  program('mysqldump', 'exit 1')
+  program('mariadb-dump', 'exit 1')
+  expect(run().status).toBe(1)
+  expect(units().at(-1)).toBe('start metis-carrier.service')
+  mkdirSync(dirname(at('state/standing')), { recursive: true })
+  writeFileSync(at('state/standing'), 'metis-carrier.service\n')
+  expect(run('again').status).toBe(0)
+  expect(units().at(-1)).toBe('start metis-carrier.service')
+  expect(existsSync(at('state/standing'))).toBe(false)
+})

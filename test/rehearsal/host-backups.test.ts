@@ -1,0 +1,124 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { splitByHost } from '../backup/host-backup.js'
+import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld, type Said } from './rehearsed-world.js'
+
+const BACKUP = 'backup: { to: /srv/backups }\n'
+const UNIT = 'create-metis-node-backup-rehearsal'
+
+const planned = (said: Said) =>
+  jsonLines(said)
+    .flatMap(({ type, nodes }) => (type === 'plan' ? (nodes as { id: string }[]) : []))
+    .map(({ id }) => id)
+
+test('a timer comes to the hosts that have something to lose, goes with its key, and a removal leaves nothing of it', async () => {
+  const text = await presetText('data-provider')
+  const { run, rehearsal } = await rehearsedWorld(text)
+  expect((await run('apply')).exitCode).toBe(0)
+
+  await writeFile(rehearsal.file, text + BACKUP)
+  const ids = planned(await run('plan', '--json')).filter((id) => id.includes('backup'))
+  const hosts = [...new Set(ids.map((id) => id.split(' ')[0]))]
+  expect(hosts.length).toBeGreaterThan(0)
+  expect(hosts.length).toBeLessThan(3)
+  expect(ids).toEqual(
+    expect.arrayContaining([`${hosts[0]} file:/usr/local/sbin/${UNIT}`, `${hosts[0]} run:host/backups`]),
+  )
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('plan')).exitCode).toBe(0)
+  expect((await run('status')).exitCode).toBe(0)
+  const compared = await run('check', '--drift', '--json')
+  expect(jsonLines(compared).filter(({ code }) => String(code).startsWith('upkeep'))).toEqual([])
+
+  await writeFile(rehearsal.file, text)
+  expect(planned(await run('plan', '--json')).filter((id) => id.includes('no-backups'))).toHaveLength(
+    hosts.length,
+  )
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('plan')).exitCode).toBe(0)
+
+  await writeFile(rehearsal.file, text + BACKUP)
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const left = [11, 12, 13].flatMap((last) => rehearsal.machineAt(`10.20.0.${last}`).files.walk('/var/lib'))
+  expect(left.filter((path) => path.includes('backup'))).toEqual([])
+})
+
+test('a backup that was damaged is red in status, with what to do', async () => {
+  const { run } = await rehearsedWorld((await presetText('data-provider')) + BACKUP, ['backup-damaged'])
+  expect((await run('apply')).exitCode).toBe(0)
+  const said = await run('status')
+  expect(said.exitCode).toBe(1)
+  expect(said.stdout + said.stderr).toContain('upkeep.backup-damaged')
+  expect(said.stdout + said.stderr).toContain(`sudo systemctl start ${UNIT}.service`)
+})
+
+async function madeByHosts(): Promise<
+  RehearsedWorld & { readonly kept: string; readonly passphraseFile: string }
+> {
+  const world = await rehearsedWorld(await presetText('production'))
+  const { run, rehearsal } = world
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('backup')).exitCode).toBe(0)
+  const [name = ''] = await readdir(join(rehearsal.folder, 'backups'))
+  const { secrets } = JSON.parse(await readFile(join(rehearsal.folder, 'secrets.json'), 'utf8')) as {
+    secrets: Record<string, { value: string }>
+  }
+  const passphrase = secrets['recovery-passphrase']?.value ?? ''
+  const kept = join(dirname(rehearsal.folder), 'kept')
+  await mkdir(kept)
+  const path = join(rehearsal.folder, 'backups', name)
+  for (const stamp of ['20260101T023000Z', '20260102T023000Z'])
+    await splitByHost({ path, passphrase, folder: kept, stamp })
+  const passphraseFile = join(dirname(rehearsal.folder), 'passphrase')
+  await writeFile(passphraseFile, `${passphrase}\n`, { mode: 0o600 })
+  return { ...world, kept, passphraseFile }
+}
+
+test('what hosts have made is listed, verified, and brings all of it back into an empty folder', async () => {
+  const { run, runIn, rehearsal, kept, passphraseFile } = await madeByHosts()
+  const listed = await run('backup', 'list', kept)
+  expect(listed.stdout).toMatch(/rehearsal-20260102T023000Z-carrier1\.metis-backup .* of carrier1:/)
+  const verified = await run('backup', 'verify', kept)
+  expect(verified.exitCode).toBe(0)
+  expect(verified.stdout).not.toContain('20260101T023000Z')
+  const keyOf = () =>
+    [11, 12, 13].flatMap(
+      (last) =>
+        rehearsal.machineAt(`10.20.0.${last}`).files.read('/opt/metis/carrier/data/p2p/p2p_priv_key') ?? [],
+    )
+  const before = keyOf()
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const folder = join(dirname(rehearsal.folder), 'again')
+  await mkdir(folder)
+  const said = await runIn(folder, 'restore', kept, '--passphrase-file', passphraseFile)
+  expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
+  expect([said.exitCode, keyOf()]).toEqual([0, before])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+})
+
+test('a folder that lacks the backup of a host brings nothing back, unless that is wanted', async () => {
+  const { runIn, rehearsal, kept, passphraseFile } = await madeByHosts()
+  for (const name of (await readdir(kept)).filter((one) => one.endsWith('-carrier1.metis-backup')))
+    await rm(join(kept, name))
+  const folder = join(dirname(rehearsal.folder), 'again')
+  await mkdir(folder)
+  const said = await runIn(folder, 'restore', kept, '--passphrase-file', passphraseFile)
+  expect(said.exitCode).toBe(1)
+  expect(said.stderr).toMatch(/code {4}backup\.set-incomplete/)
+  expect(said.stderr).toContain('has nothing of carrier@carrier1.')
+})
+
+test('one that somebody has changed is not used', async () => {
+  const { run, kept } = await madeByHosts()
+  const [path = ''] = (await readdir(kept))
+    .filter((name) => name.includes('20260102'))
+    .map((name) => join(kept, name))
+  const bytes = await readFile(path)
+  bytes[bytes.length - 700] = (bytes[bytes.length - 700] ?? 0) ^ 1
+  await writeFile(path, bytes)
+  const verified = await run('backup', 'verify', kept)
+  expect(verified.exitCode).toBe(1)
+  expect(verified.stderr).toContain('code    backup.damaged')
+})
