@@ -88,6 +88,6 @@ test('from any placement to any other: nothing is left to do, and nothing of the
       await second.engine.close()
       await first.rehearsal.close()
     }),
-    { numRuns: Number(process.env.PLACEMENTS ?? 3), seed: 20261130, endOnFailure: true },
+    { numRuns: Number(process.env.PLACEMENTS ?? 9), seed: 20261130, endOnFailure: true },
   )
 })
