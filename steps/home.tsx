@@ -11,7 +11,6 @@ import { Rows } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { printable } from '../src/ui/text.js'
-import type { Draft } from '../src/wizard/draft.js'
 import { edited } from '../src/wizard/edit.js'
 import { setRelease } from '../src/wizard/edit-artifacts.js'
 import type { HomeLook, PointedAt } from '../src/wizard/home/at-home.js'
@@ -25,8 +24,6 @@ import { readAgain } from '../src/wizard/prepare-run.js'
 import { statusesOf } from '../src/wizard/proofs.js'
 import { FRESH } from '../src/wizard/roles-editor/editor-state.js'
 import { failureOf, readyValue } from '../src/wizard/start-work.js'
-import type { StepId } from '../src/wizard/steps.js'
-import type { Operated } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
 import { OutputPage } from './home/output-page.js'
 import { ReleasePage } from './home/release-page.js'
@@ -100,8 +97,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
   const seen = useState(NEW_STATUS_SCREEN)
   const back = () => setPage(LIVE)
 
-  const begin = (deed: { entry: StepId; answers?: Draft; operated?: Operated }) =>
-    take(beginDeed(props, deed))
+  const begin = (deed: Parameters<typeof beginDeed>[1]) => take(beginDeed(props, deed))
   /** What is pointed at, or all that is on the host. */
   const idsAt = ({ host, instance }: PointedAt): readonly string[] =>
     instance === undefined ? instancesOn(topology, host).map(instanceId) : [instance]
@@ -112,7 +108,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
       focus: instance ?? host,
       mode: { kind: 'move', what, from: host, to },
     })
-    begin({ entry: 'roles' })
+    begin({ id: 'move', entry: 'roles' })
   }
   const showLog = (instance: string | undefined) => {
     const command = instance === undefined ? undefined : organisation.logs?.(instance)
@@ -120,16 +116,17 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     else if (instance !== undefined) setPage({ kind: 'logs', instance })
   }
   const deeds: Readonly<Record<DeedId, (at: PointedAt) => void>> = {
-    apply: () => begin({ entry: 'preflight' }),
-    add: () => begin({ entry: 'machines' }),
+    apply: () => begin({ id: 'apply', entry: 'preflight' }),
+    add: () => begin({ id: 'add', entry: 'machines' }),
     remove: (at) => setPage({ kind: 'remove', at }),
     move: (at) => pickUp(at),
     upgrade: () => setPage({ kind: 'release' }),
-    backup: () => begin({ entry: 'review', operated: { operation: 'backup' } }),
+    backup: () => begin({ id: 'backup', entry: 'review', operated: { operation: 'backup' } }),
     restore: () => setPage({ kind: 'restore' }),
     restart: (at) => {
       const instances = idsAt(at)
-      if (instances.length > 0) begin({ entry: 'review', operated: { operation: 'restart', instances } })
+      const operated = { operation: 'restart', instances } as const
+      if (instances.length > 0) begin({ id: 'restart', entry: 'review', operated })
     },
     logs: (at) => showLog(idsAt(at)[0]),
     history: () => setPage({ kind: 'history' }),
@@ -145,7 +142,8 @@ function AtHome(props: StepProps & { look: HomeLook }) {
     if (now !== undefined) take(now)
   }
   const live = ({ deed, at, to, file }: Day) => {
-    if (deed === 'add' && file !== undefined) begin({ entry: 'machines', answers: { ...draft, file } })
+    if (deed === 'add' && file !== undefined)
+      begin({ id: 'add', entry: 'machines', answers: { ...draft, file } })
     else if (deed === 'move') pickUp(at, to)
     else deeds[deed](at)
   }
@@ -193,7 +191,7 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           what={page.at}
           isMeant={day?.deed === 'remove'}
           onBack={back}
-          onRemove={(answers) => begin({ entry: 'preflight', answers })}
+          onRemove={(answers) => begin({ id: 'remove', entry: 'preflight', answers })}
         />
       )
     case 'release':
@@ -203,7 +201,9 @@ function AtHome(props: StepProps & { look: HomeLook }) {
           release={release}
           meant={day?.deed === 'upgrade' ? day.to : undefined}
           onBack={back}
-          onTake={(name) => begin({ entry: 'release', answers: edited(draft, setRelease(name)) })}
+          onTake={(name, operated) =>
+            begin({ id: 'upgrade', entry: 'release', answers: edited(draft, setRelease(name)), ...operated })
+          }
         />
       )
     case 'restore':

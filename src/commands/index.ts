@@ -86,6 +86,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       DELETE_REMOVED,
       DRIFT,
       FORGET,
+      ['--backup', 'help.option.backup-first'],
       ['--confirm <organisation>', 'help.option.confirm'],
     ],
     changesHosts: true,

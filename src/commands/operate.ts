@@ -47,7 +47,7 @@ function operate(session: Session, operation: Operation, { words, options }: Cal
       await tellFound(session, judgeStarts(plan, [], { topology, facts, reach: [], evenSo }))
     const again = [operation, ...words].join(' ')
     refuseUnreviewed(session, organisation, { plan, reviewed: options.reviewed, again })
-    showPlanInShort(session, plan)
+    showPlanInShort(session, plan, organisation)
     // Starting interrupts nobody's work.
     if (operation !== 'start' && !(await confirm(session, say(`operate.confirm.${operation}`)))) {
       print(say('apply.declined'))

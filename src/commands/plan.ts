@@ -10,7 +10,7 @@ import {
 } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import type { Call, Session } from './program/session.js'
-import { refuseFound, showPlan, tellFreedPorts } from './run/review.js'
+import { refuseFound, showPlan, tellFreedPorts, tellTime } from './run/review.js'
 import { turnsIn } from './run/turns.js'
 import { showProblems } from './terminal/show-problems.js'
 
@@ -53,6 +53,7 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     // Part of the plan is unknown as long as a host is.
     const isPart = problems.some(({ severity }) => severity === 'error')
     showPlan(session, plan, isPart ? emptyPart(session, Object.keys(facts)) : undefined)
+    if (plan.nodes.length > 0) tellTime(session, plan, organisation)
     tellFreedPorts(session, plan, facts)
     tellByHand(session, organisation)
     await showProblems(session, [

@@ -1,5 +1,8 @@
 import type { Say } from '../i18n/say.js'
+import type { Plan } from '../planner/plan.js'
 import type { Range } from '../wizard/action-seconds.js'
+import { estimatePlan } from '../wizard/estimate.js'
+import { type Measured, measuredOf } from '../wizard/measured.js'
 
 const FEW_SECONDS = 5
 
@@ -18,6 +21,20 @@ export function rangeText({ low, high }: Range, say: Say): string {
 export function aboutText(range: Range, say: Say): string {
   if (range.high <= FEW_SECONDS) return rangeText(range, say)
   return say('range.about', { range: rangeText(range, say) })
+}
+
+/** How long a plan takes, and how that is known. */
+export function timeText(plan: Plan, measured: Measured, say: Say): string {
+  const time = aboutText(estimatePlan(plan, measured).seconds, say)
+  return [time, measuredText(plan, measured, say)].filter(Boolean).join(say('and'))
+}
+
+/** By which runs of which days it goes; empty where nothing of the plan was measured. */
+export function measuredText(plan: Plan, measured: Measured, say: Say): string {
+  const found = measuredOf(plan, measured)
+  if (found === undefined) return ''
+  const values = { ...found, all: plan.nodes.length }
+  return say(found.from === found.to ? 'range.measured' : 'range.measured.days', values)
 }
 
 function fromTo(low: number, high: number, unit: 'second' | 'minute', say: Say): string {

@@ -4,8 +4,9 @@ import type { Plan } from '../planner/plan.js'
 import { artifactKey, type Release } from '../topology/release.js'
 import { instanceId } from '../topology/topology.js'
 import { estimatePlan } from '../wizard/estimate.js'
+import type { Measured } from '../wizard/measured.js'
 import type { Paint } from './colour.js'
-import { aboutText } from './estimate-text.js'
+import { timeText } from './estimate-text.js'
 import { bytesText } from './measure-text.js'
 
 /** One release in the place of another. */
@@ -14,13 +15,14 @@ export interface Switch {
   readonly from: Release
   readonly to: Release
   readonly plan: Plan
+  readonly measured: Measured
 }
 
 /** What a plan does that puts another release in the place of one. */
-export function switchOf({ command, from, to, plan }: Switch) {
+export function switchOf({ command, from, to, plan, measured }: Switch) {
   const starts = plan.nodes.filter(({ action }) => action.kind === 'unit' && action.state === 'running')
   const sent = plan.nodes.flatMap(({ action }) => (action.kind === 'place-artifact' ? [action.artifact] : []))
-  const { bytes, seconds } = estimatePlan(plan)
+  const { bytes, seconds } = estimatePlan(plan, measured)
   return {
     restarted: [...new Set(starts.map(({ instance, host }) => instanceId({ name: instance, host })))],
     artifacts: [...new Set(sent)],
@@ -33,7 +35,7 @@ export function switchOf({ command, from, to, plan }: Switch) {
 /** Versions, what is started again, what is sent, how long it takes, and whether there is a way back. */
 export function switchText(given: Switch, say: Say, paint: Paint): string[] {
   const { command, from, to } = given
-  const { restarted, artifacts, bytes, seconds, oneWay } = switchOf(given)
+  const { restarted, artifacts, bytes, oneWay } = switchOf(given)
   const sends = { names: artifacts.join(', '), bytes: bytesText(bytes) }
   const isBack = command === 'upgrade' && directionOf(from, to) === 'rollback'
   const lines = [
@@ -41,7 +43,7 @@ export function switchText(given: Switch, say: Say, paint: Paint): string[] {
     ...(isSameInside(from, to) ? [say('upgrade.same-files')] : []),
     say('upgrade.restarts', { count: restarted.length, instances: restarted.join(', ') || '-' }),
     artifacts.length === 0 ? say('upgrade.sends-nothing') : say('upgrade.sends', sends),
-    aboutText(seconds, say),
+    timeText(given.plan, given.measured, say),
     ...(command === 'rollback'
       ? []
       : oneWay.length > 0

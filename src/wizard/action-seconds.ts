@@ -42,6 +42,9 @@ export const BEFORE_THE_FIRST: Range = { low: 0.5, high: 3 }
 /** To all hosts together: a gigabit, or a hundred megabits, of which the operator's side is the narrow one. */
 export const BYTES_PER_SECOND: Range = { low: 100_000_000, high: 10_000_000 }
 
+/** The same action on the same host takes about as long as the last time. */
+export const AROUND_MEASURED: Range = { low: 0.8, high: 1.5 }
+
 const NOTHING: Range = { low: 0, high: 0 }
 const SCRIPTED: Range = { low: 0.02, high: 0.1 }
 

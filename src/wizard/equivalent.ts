@@ -5,6 +5,7 @@ import type { Operated } from './workbench.js'
 export function wordsOf(operated?: Operated): readonly [string, ...string[]] {
   if (operated === undefined) return ['apply']
   const { operation } = operated
+  if (operation === 'upgrade') return ['apply', '--backup']
   return operation === 'restart' ? [operation, ...operated.instances] : [operation]
 }
 

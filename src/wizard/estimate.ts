@@ -2,6 +2,7 @@ import { groupBy } from '../lib/group-by.js'
 import { PHASES } from '../planner/phases/index.js'
 import type { PhaseId, Plan, PlanNode } from '../planner/plan.js'
 import type { Range } from './action-seconds.js'
+import type { Measured } from './measured.js'
 import { type Spans, spansOf } from './plan-spans.js'
 
 /** How long a plan takes, honestly: between a fast network with quick hosts and a slow one with slow hosts. */
@@ -15,10 +16,13 @@ export interface Estimate {
   readonly bytes: number
 }
 
-/** The longest way through the plan, with a lane for scripts and one for bulk work on every host, as the runner has. */
-export function estimatePlan({ nodes: all }: Plan): Estimate {
-  const fast = spansOf(all, 'low')
-  const slow = spansOf(all, 'high')
+/**
+ * The longest way through the plan, with a lane for scripts and one for bulk work on every host, as the runner has. What an action took
+ * when it was measured counts more than what is usual.
+ */
+export function estimatePlan({ nodes: all }: Plan, measured: Measured = {}): Estimate {
+  const fast = spansOf(all, 'low', measured)
+  const slow = spansOf(all, 'high', measured)
   const over = (nodes: readonly PlanNode[], of: typeof covered): Range => ({
     low: of(fast, nodes),
     high: of(slow, nodes),

@@ -33,14 +33,15 @@ export async function goOn(
   const gathered = await organisation.gather(signal)
   if (gathered.problems.some(({ severity }) => severity === 'error'))
     throw new InstallerError(gathered.problems)
-  const plan = await organisation.plan(gathered, learned.deed.get()?.operated)
+  const operated = learned.deed.get()?.operated
+  const plan = await organisation.plan(gathered, operated)
   // What was reviewed stays to be compared with until there is a plan to take its place.
   learned.gathered.set({ state: 'ready', value: gathered })
   learned.plan.set({ state: 'ready', value: plan })
   if (plan.nodes.length === 0) return { kind: 'nothing' }
   if (hasNewWork(reviewed, plan)) return { kind: 'review' }
   onStage('starting')
-  const run = await organisation.install(plan)
+  const run = await organisation.install(plan, operated)
   learned.run.set(run)
   return { kind: 'started', run }
 }

@@ -1,14 +1,25 @@
 import { groupBy } from '../lib/group-by.js'
 import { sortedQueue } from '../lib/sorted-queue.js'
 import type { PlanNode } from '../planner/plan.js'
-import { actionSeconds, BEFORE_THE_FIRST, BYTES_PER_SECOND, type Range } from './action-seconds.js'
+import {
+  AROUND_MEASURED,
+  actionSeconds,
+  BEFORE_THE_FIRST,
+  BYTES_PER_SECOND,
+  type Range,
+} from './action-seconds.js'
+import { type Measured, measuredAs } from './measured.js'
 
 /** When each node of a plan is under way, by its id, in seconds from the start. */
 export type Spans = ReadonlyMap<string, { readonly begin: number; readonly end: number }>
 
 /** Begin and end of every node, in seconds from the start: each lane takes what is ready first. */
-export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
+export function spansOf(nodes: readonly PlanNode[], end: keyof Range, measured: Measured = {}): Spans {
   const sending = sendingSeconds(nodes, BYTES_PER_SECOND[end])
+  const secondsOf = (node: PlanNode) => {
+    const known = measuredAs(measured, node.id)
+    return known === undefined ? actionSeconds(node)[end] : known.seconds * AROUND_MEASURED[end]
+  }
   const spans = new Map<string, { begin: number; end: number }>()
   const candidates = sortedQueue<Candidate>((a, b) => a.begin - b.begin)
   const propose = (lane: Lane) => {
@@ -27,7 +38,7 @@ export function spansOf(nodes: readonly PlanNode[], end: keyof Range): Spans {
     // Proposed before its lane took something else.
     if (at < 0 || begin < lane.freeAt) continue
     lane.ready.splice(at, 1)
-    lane.freeAt = heldUntil(node, begin + (sending.get(node.id) ?? actionSeconds(node)[end]), spans)
+    lane.freeAt = heldUntil(node, begin + (sending.get(node.id) ?? secondsOf(node)), spans)
     spans.set(node.id, { begin, end: lane.freeAt })
     for (const follower of task.followers) {
       follower.readyAt = Math.max(follower.readyAt, lane.freeAt)

@@ -127,12 +127,12 @@ export function makeReviewedPlan(
   const { learned } = preparing
   return whenOpen(preparing, (organisation) =>
     startWork<Plan>(learned.plan, learned.signal, async (signal, onStage) => {
-      // A restart needs no files.
+      // A restart or a backup needs no files.
       const operated = learned.deed.get()?.operated
       const from = releaseBefore(preparing)
       const noWay = from && wayProblem(directionOf(from, organisation.release), from, organisation.release)
       if (noWay !== undefined) throw new InstallerError(noWay)
-      if (operated === undefined) {
+      if (operated === undefined || operated.operation === 'upgrade') {
         onStage('artifacts')
         await waitForArtifacts(organisation, learned, signal)
       }

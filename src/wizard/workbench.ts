@@ -8,6 +8,7 @@ import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Draft, DraftFile, DraftHost, Venue } from './draft.js'
 import type { SshAlias } from './hosts/host-names.js'
+import type { Measured } from './measured.js'
 import type { RunHandle } from './run-handle.js'
 
 /** All that screens may do to the world. Made by `commands`; a rehearsal gives them another one. */
@@ -188,8 +189,8 @@ export interface OpenOrganisation {
   readonly preflight: (gathered: Gathered, reach: readonly Reach[]) => Preflight
   /** What makes the hosts as the answers say, or carries out what was ordered instead. */
   readonly plan: (gathered: Gathered, operated?: Operated) => Promise<Plan>
-  /** Starts carrying out this plan and no other. Called from a key handler only. */
-  readonly install: (plan: Plan) => Promise<RunHandle>
+  /** Starts carrying out this plan and no other, for what was ordered. Called from a key handler only. */
+  readonly install: (plan: Plan, operated?: Operated) => Promise<RunHandle>
   /** The run that is under way in this organisation, whoever has started it. */
   readonly running: () => Promise<RunHandle | undefined>
   /** Command line of a shell on a host, for `leave`; undefined where there is none to be had (rehearsal). */
@@ -198,6 +199,8 @@ export interface OpenOrganisation {
   readonly isApplied: () => boolean
   /** Carries out a command that changes nothing, or nothing real, and gives what it says piece by piece. Never asks. */
   readonly told: (words: readonly string[], how: Telling) => Promise<void>
+  /** What actions took when they were carried out last. */
+  readonly measured: () => Measured
   /** Absolute paths of the backups in its folder, the newest first. */
   readonly backups: () => readonly string[]
   /** Command line that brings a backup back at a terminal, where it asks; absent in a rehearsal. */
@@ -229,8 +232,10 @@ interface Telling {
   readonly signal: AbortSignal
 }
 
-/** Something that is done without making hosts as org.yaml says, to instances by their ids. */
+/** Something that is done beside making hosts as org.yaml says, or without it, to instances by their ids. */
 export type Operated =
+  /** A backup first, then as org.yaml says. */
+  | { readonly operation: 'upgrade' }
   | { readonly operation: 'restart'; readonly instances: readonly string[] }
   | { readonly operation: 'backup' }
 

@@ -8,6 +8,7 @@ import { Rows } from '../../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../../src/ui/screen/screen.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import { printable, wrap } from '../../src/ui/text.js'
+import type { Deed } from '../../src/wizard/home/at-home.js'
 
 type ReleasePageProps = Pick<StepProps, 'bench' | 'size'> & {
   /** The one that runs. */
@@ -15,8 +16,8 @@ type ReleasePageProps = Pick<StepProps, 'bench' | 'size'> & {
   /** What is rehearsed, where nothing is real: as org.yaml names it. */
   readonly meant: string | undefined
   readonly onBack: () => void
-  /** Called with the release as org.yaml names it. */
-  readonly onTake: (name: string) => void
+  /** Called with the release as org.yaml names it; a higher one is taken after a backup. */
+  readonly onTake: (name: string, first: Pick<Deed, 'operated'>) => void
 }
 
 /** Of releases that can't be taken; Review would refuse each. */
@@ -39,6 +40,11 @@ export function ReleasePage({ bench, size, release: from, meant, onBack, onTake 
     const command = directionOf(from, to)
     const isOneWay = command === 'upgrade' && rolesOneWay(to, from.version).length > 0
     return say(`home.release.${isOneWay ? 'one-way' : command}`, { version })
+  }
+  const firstOf = (name: string) => {
+    const to = possible.find((one) => nameOf(one) === name)
+    const isUp = to !== undefined && directionOf(from, to) === 'upgrade'
+    return isUp ? { operated: { operation: 'upgrade' } as const } : {}
   }
   const width = columns - 4
   const head = [
@@ -64,7 +70,7 @@ export function ReleasePage({ bench, size, release: from, meant, onBack, onTake 
           items={aligned(items)}
           initial={meant ?? ''}
           limit={Math.max(1, size.rows - head.length - 1)}
-          onSelect={(choice) => (choice === '' ? onBack() : onTake(choice))}
+          onSelect={(choice) => (choice === '' ? onBack() : onTake(choice, firstOf(choice)))}
         />
       </Box>
     </Screen>

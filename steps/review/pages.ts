@@ -2,7 +2,7 @@ import type { Say } from '../../src/i18n/say.js'
 import { directionOf } from '../../src/planner/one-way.js'
 import type { Plan } from '../../src/planner/plan.js'
 import type { Release } from '../../src/topology/release.js'
-import { rangeText } from '../../src/ui/estimate-text.js'
+import { measuredText, rangeText } from '../../src/ui/estimate-text.js'
 import { foldLine } from '../../src/ui/fold-line.js'
 import { bytesText } from '../../src/ui/measure-text.js'
 import { phaseText } from '../../src/ui/phase-text.js'
@@ -17,6 +17,7 @@ import { printable, wrap } from '../../src/ui/text.js'
 import { equivalentCommand } from '../../src/wizard/equivalent.js'
 import type { Estimate } from '../../src/wizard/estimate.js'
 import type { HostPlan } from '../../src/wizard/host-plan.js'
+import type { Measured } from '../../src/wizard/measured.js'
 import { planDifference } from '../../src/wizard/plan-difference.js'
 import type { OpenOrganisation, Operated } from '../../src/wizard/workbench.js'
 
@@ -36,6 +37,7 @@ interface PageInput {
   readonly hooksRun: boolean
   readonly hosts: readonly HostPlan[]
   readonly estimate: Estimate
+  readonly measured: Measured
   readonly showsNewFiles: boolean
   readonly rows: number
 }
@@ -100,12 +102,17 @@ function unconfirmed({ organisation: { hooks }, hooksRun }: PageInput, { say, pa
   return [paint('warning', say('hooks.new')), ...hooks.lines, say('review.hooks')]
 }
 
-function switched({ organisation, plan, releaseBefore: from }: PageInput, { say, paint }: Look): string[] {
+function switched(
+  { organisation, plan, operated, measured, releaseBefore: from }: PageInput,
+  { say, paint }: Look,
+): string[] {
   if (from === undefined) return []
   const { release: to } = organisation
   const command = directionOf(from, to)
-  const unsaved = command === 'upgrade' ? [`  ${paint('warning', say('review.no-backup'))}`] : []
-  return [...switchText({ command, from, to, plan }, say, paint), ...unsaved]
+  const told = switchText({ command, from, to, plan, measured }, say, paint)
+  if (command !== 'upgrade') return told
+  const isSaved = operated?.operation === 'upgrade'
+  return [...told, `  ${isSaved ? say('review.backup') : paint('warning', say('review.no-backup'))}`]
 }
 
 function picture({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {
@@ -120,7 +127,7 @@ function picture({ organisation: { topology }, hosts, rows }: PageInput, look: L
   return total <= rows ? lines : drawTopology({ topology, notes }, { ...look, rows: total, scroll: 0 }).lines
 }
 
-function time({ hosts, estimate }: PageInput, { say, paint, columns }: Look): string[] {
+function time({ plan, hosts, estimate, measured }: PageInput, { say, paint, columns }: Look): string[] {
   const look = { paint, width: columns - 1 }
   const title = (id: 'phase' | 'time' | 'host' | 'ready' | 'bytes') => ({
     title: say(`review.time.column.${id}`),
@@ -133,6 +140,7 @@ function time({ hosts, estimate }: PageInput, { say, paint, columns }: Look): st
   ])
   const indented = (lines: readonly string[]) => lines.map((line) => ` ${line}`)
   const told = (text: string) => wrap(text, columns - 2).map((line) => ` ${paint('muted', line)}`)
+  const known = measuredText(plan, measured, say)
   return [
     ...indented(table([title('phase'), title('time')], phases, look)),
     ...told(say('review.time.phases')),
@@ -140,6 +148,7 @@ function time({ hosts, estimate }: PageInput, { say, paint, columns }: Look): st
     ...indented(table([title('host'), title('bytes'), title('ready')], perHost, look)),
     '',
     ...told(say('review.time.rates')),
+    ...(known === '' ? [] : told(known)),
   ]
 }
 

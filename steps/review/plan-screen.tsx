@@ -1,9 +1,11 @@
 import { Box } from 'ink'
 import { useMemo, useRef, useState } from 'react'
 import { type Problem, problemsOf } from '../../src/errors/problem.js'
+import { directionOf } from '../../src/planner/one-way.js'
 import { isChange, type Plan } from '../../src/planner/plan.js'
 import { aboutText } from '../../src/ui/estimate-text.js'
 import { SIGNS } from '../../src/ui/picture/span.js'
+import { textWidth } from '../../src/ui/picture/text-width.js'
 import { totalText } from '../../src/ui/plan-text.js'
 import { type Look, useCell, useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { ProblemList } from '../../src/ui/screen/problem-list.js'
@@ -13,6 +15,7 @@ import type { StepProps } from '../../src/ui/screen/step.js'
 import { tabLine } from '../../src/ui/tab-line.js'
 import { cut, wrap } from '../../src/ui/text.js'
 import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
+import type { Deed } from '../../src/wizard/home/at-home.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
 import { makeReviewedPlan, releaseBefore } from '../../src/wizard/prepare-run.js'
 import { failureOf, readyValue, stopWork } from '../../src/wizard/start-work.js'
@@ -29,9 +32,10 @@ export function PlanScreen(props: PlanScreenProps) {
   const { learned, size, plan, organisation, outdated } = props
   const look = useLook()
   const { say, paint, columns } = look
-  const operated = useCell(learned.deed)?.operated
-  const isBackup = operated?.operation === 'backup'
+  const deed = useCell(learned.deed)
+  const operated = deed?.operated
   const before = releaseBefore(props)
+  const direction = before && directionOf(before, organisation.release)
   const facts = readyValue(useCell(learned.gathered))?.facts
   const [at, setAt] = useState(0)
   const [showsNewFiles, setShowsNewFiles] = useState(false)
@@ -39,7 +43,9 @@ export function PlanScreen(props: PlanScreenProps) {
   const [focus, setFocus] = useState<'pages' | 'install'>('pages')
   const install = useInstall(props)
   const [hooksRun, setHooksRun] = useState(organisation.hooks?.isConfirmed ?? true)
-  const estimate = useMemo(() => estimatePlan(plan), [plan])
+  const button = say(`review.do.${deedWord(deed, direction)}`)
+  const measured = useMemo(() => organisation.measured(), [organisation])
+  const estimate = useMemo(() => estimatePlan(plan, measured), [plan, measured])
   // Hosts that are only asked once more are not worth a page.
   const hosts = useMemo(() => hostPlans(plan, facts).filter(({ changes }) => changes > 0), [plan, facts])
   const pages = useMemo(() => pagesOf(hosts, outdated !== undefined), [hosts, outdated])
@@ -50,7 +56,18 @@ export function PlanScreen(props: PlanScreenProps) {
       pageLines(
         page,
         {
-          ...{ organisation, plan, outdated, operated, hooksRun, hosts, estimate, showsNewFiles, rows },
+          ...{
+            organisation,
+            plan,
+            outdated,
+            operated,
+            hooksRun,
+            hosts,
+            estimate,
+            measured,
+            showsNewFiles,
+            rows,
+          },
           releaseBefore: before,
         },
         look,
@@ -65,6 +82,7 @@ export function PlanScreen(props: PlanScreenProps) {
       before,
       hosts,
       estimate,
+      measured,
       showsNewFiles,
       rows,
       look,
@@ -81,6 +99,7 @@ export function PlanScreen(props: PlanScreenProps) {
     else if (name === 'left' || name === 'backtab') turn(-1)
     else if (text === 'd') setShowsNewFiles(!showsNewFiles)
     else if (text === 'h' && !hooksRun) confirmHooks()
+    else if (text === 'b' && direction === 'upgrade') refuseBackup()
     else return false
     return true
   })
@@ -108,33 +127,46 @@ export function PlanScreen(props: PlanScreenProps) {
     }
   }
 
+  /** By name, as `--no-backup` is; or not any more. */
+  function refuseBackup(): void {
+    if (deed === undefined) return
+    const { operated: before, ...others } = deed
+    learned.deed.set(before === undefined ? { ...others, operated: { operation: 'upgrade' } } : others)
+  }
+
   function buttonLine(): string {
-    const button = `[ ${say(isBackup ? 'home.deed.backup' : 'review.install')} ]`
     if (install.isStarting) return `   ${say('review.starting')}`
-    if (focus === 'pages') return `   ${paint('muted', button)}  ${paint('muted', say('review.install.how'))}`
+    const boxed = `[ ${button} ]`
+    if (focus === 'pages') return `   ${paint('muted', boxed)}  ${paint('muted', say('review.install.how'))}`
     // Both together are the actions that the run counts.
     const changes = plan.nodes.filter(isChange).length
     const counts = { changes, checks: plan.nodes.length - changes }
     const sign = SIGNS[look.charset].pointer
-    return ` ${paint('strong', `${sign} ${button}`)}  ${say('review.install.ask', counts)}`
+    const room = columns - textWidth(boxed) - 6
+    const asks = [say('review.install.ask', counts), say('review.install.ask.short', counts)]
+    const ask = asks.find((one) => textWidth(one) <= room) ?? ''
+    return ` ${paint('strong', `${sign} ${boxed}`)}  ${ask}`
   }
 
   function hints(): Hint[] {
     if (install.problems.length > 0) return hintsOf({ Enter: 'key.close' }, say)
     const pages = { '←→': 'key.page', '↑↓': 'key.scroll' } as const
     if (focus === 'install')
-      return hintsOf(
-        { Enter: isBackup ? 'home.key.begin' : 'review.key.install', Esc: 'review.key.look', ...pages },
-        say,
-      )
+      return hintsOf({ Enter: 'home.key.begin', Esc: 'review.key.look', ...pages }, say)
     const hasNewFiles = page.kind === 'host' && page.plan.files.some(({ before }) => before === undefined)
     const d = hasNewFiles && 'review.key.texts'
     const h = !hooksRun && 'review.key.hooks'
-    return hintsOf(
-      { Enter: isBackup ? 'review.key.to-backup' : 'review.key.to-install', ...pages, d, h, Esc: 'key.back' },
-      say,
-    )
+    const b =
+      direction === 'upgrade' && (operated === undefined ? 'review.key.backup' : 'review.key.no-backup')
+    const enter: Hint = ['Enter', say('review.key.to', { button })]
+    return [enter, ...hintsOf({ ...pages, b, d, h, Esc: 'key.back' }, say)]
   }
+}
+
+/** What the button does, in a word: begun at home, or the first installation. */
+function deedWord(deed: Deed | undefined, direction: ReturnType<typeof directionOf> | undefined) {
+  if (deed === undefined) return 'install'
+  return deed.id === 'upgrade' ? (direction ?? 'apply') : deed.id
 }
 
 /** The sum of the plan. */
@@ -161,7 +193,7 @@ function useInstall(props: PlanScreenProps) {
   const hasStarted = useRef(false)
   const begin = async () => {
     try {
-      learned.run.set(await organisation.install(plan))
+      learned.run.set(await organisation.install(plan, learned.deed.get()?.operated))
       next()
     } catch (error) {
       const found = problemsOf(error)

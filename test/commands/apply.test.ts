@@ -24,6 +24,7 @@ describe('apply', () => {
     expect(fake.stdout()).toBe(`h1
     1 file
 1 change on 1 host.
+Takes a few seconds.
 
 All of it, with diffs and reasons: create-metis-node plan
 

@@ -17,6 +17,7 @@ describe('plan', () => {
         +{ "token": *** }
 
 1 change on 1 host.
+Takes a few seconds.
 `)
   })
 

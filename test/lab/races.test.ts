@@ -165,9 +165,9 @@ async function review(terminal: Terminal, password: string): Promise<void> {
   await terminal.press('Enter')
   await terminal.shows('[Problems')
   await terminal.press('Enter')
-  await terminal.shows('[ Install ]')
+  await terminal.shows('[ Apply ]')
   await terminal.press('Enter')
-  await terminal.shows('▸ [ Install ]')
+  await terminal.shows('▸ [ Apply ]')
 }
 
 /** What the screen says, and what the run behind it has told. */

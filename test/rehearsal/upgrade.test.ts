@@ -56,6 +56,23 @@ test('another release is put in the place of one, and the one before comes back 
   expect([(await run('plan')).exitCode, (await run('status')).exitCode]).toEqual([0, 0])
 })
 
+test('written into org.yaml it is taken after a backup of what was applied last, and the plan that was reviewed before that is carried out', async () => {
+  const world = await installed()
+  const { run, rehearsal } = world
+  await writeRelease(world, '0.4.0')
+  const before = await fileOf(world)
+  await writeFile(rehearsal.file, before.replace('metis-0.3.0', './ours-0.4.0.yaml'))
+  const [{ digest } = {}] = linesOf(await run('plan', '--json'), 'plan')
+  const up = await run('apply', '--backup', '--reviewed', String(digest), '--json')
+  expect([up.exitCode, codes(up)]).toEqual([0, []])
+  const [{ path } = {}] = linesOf(up, 'backup')
+  const said = jsonLines(up).map(({ type }) => type)
+  expect(said.indexOf('backup')).toBeLessThan(said.lastIndexOf('run-started'))
+  const [about] = linesOf(await run('backup', 'verify', String(path), '--json'), 'backup-verified')
+  expect(about).toMatchObject({ generation: 1, release: 'metis-0.3.0' })
+  expect((await run('plan')).exitCode).toBe(0)
+})
+
 test('a rollback that was cut off goes on where it went, and does not turn round', async () => {
   const world = await installed()
   const { run, rehearsal } = world

@@ -62,7 +62,12 @@ async function showDay(dayId: DayId) {
   return { ...shown, left, last }
 }
 
-const REVIEWED = ['Enter, when you have seen enough', '▸ [ Install ]', 'All of it runs', 'are healthy']
+const reviewed = (button: string) => [
+  'Enter, when you have seen enough',
+  `▸ [ ${button} ]`,
+  'All of it runs',
+  'are healthy',
+]
 
 test.each([
   [
@@ -76,7 +81,7 @@ test.each([
       ' 5/10 ',
       'All 12 files',
       'Nothing stands in the way',
-      ...REVIEWED,
+      ...reviewed('Add'),
     ],
   ],
   [
@@ -87,7 +92,7 @@ test.each([
       'Warnings stop nothing',
       'Enter go on',
       /they go from there:\s+- data-8700@h3: stopped and removed/,
-      '▸ [ Install ]',
+      '▸ [ Remove ]',
       'All of it runs',
       'are healthy',
     ],
@@ -108,7 +113,7 @@ test.each([
       'are healthy',
     ],
   ],
-  ['restart', ['Today: data-8700@h3 is restarted.', ...REVIEWED]],
+  ['restart', ['Today: data-8700@h3 is restarted.', ...reviewed('Restart')]],
   [
     'upgrade',
     [
@@ -116,8 +121,8 @@ test.each([
       '▸ ./next-release.yaml  version 0.4.0',
       'All 12 files',
       'Nothing stands in the way',
-      'no backup is taken on this way: b at home takes one before',
-      '▸ [ Install ]',
+      'a backup is taken first, into backups/ of the folder: b takes none',
+      '▸ [ Upgrade ]',
       'All of it runs',
       'are healthy',
     ],
@@ -130,7 +135,7 @@ test.each([
       'All 12 files',
       'Nothing stands in the way',
       'nothing to send',
-      '▸ [ Install ]',
+      '▸ [ Go back ]',
       'All of it runs',
       'are healthy',
     ],

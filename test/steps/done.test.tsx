@@ -142,7 +142,12 @@ test('after a backup it names the file', async () => {
   const backup = '/home/ops/acme/backups/acme-20261130T122441Z.metis-backup'
   const learned = learnedWith(organisationWith(THREE, { backups: () => [backup, '/older'] }))
   learned.gathered.set({ state: 'ready', value: healthyHosts(THREE) })
-  learned.deed.set({ entry: 'review', before: draftAt('home'), operated: { operation: 'backup' } })
+  learned.deed.set({
+    id: 'backup',
+    entry: 'review',
+    before: draftAt('home'),
+    operated: { operation: 'backup' },
+  })
   const shown = showStep({ done }, { draft: draftAt('done'), bench: benchWith({}), learned })
   await shown.shows(backup)
 })

@@ -49,6 +49,7 @@ export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation
     },
     plan: async (gathered) => makePlan({ ...input, facts: gathered.facts }),
     install: missing('install'),
+    measured: () => ({}),
     running: async () => undefined,
     shell: () => undefined,
     isApplied: () => true,

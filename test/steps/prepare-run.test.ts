@@ -52,6 +52,7 @@ test('a release that can not follow the one before is not planned from home', as
     const bench = benchWith({ open, releases: [older] })
     learned.deed.set({
       before: { ...draft, file: { ...draft.file, release: './ours.yaml' } },
+      id: 'upgrade',
       entry: 'release',
     })
     await makeReviewedPlan({ draft, bench, learned }, { lookAgain: false })

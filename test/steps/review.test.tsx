@@ -233,6 +233,13 @@ describe('installing', () => {
     expect(shown.learned.run.get()).toBe(run)
   })
 
+  it('says on a narrow screen what Enter begins too, whole', async () => {
+    const shown = await show({ size: { columns: 60, rows: 20 } })
+    await shown.shows('[Overview]')
+    await shown.press('Enter')
+    await shown.shows(/▸ \[ Install \] {2}Enter begins: 130 changes, 12 checks\.$/m)
+  })
+
   it('may be put off with Escape, and begins once, however often Enter is pressed', async () => {
     const started = held<RunHandle>()
     let begun = 0

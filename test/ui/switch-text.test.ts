@@ -11,7 +11,7 @@ const from = { ...preset, artifacts, version: '0.10.0' }
 const plan = { organisation: 'acme', digest: '', nodes: [] }
 
 const told = (to: typeof from) =>
-  switchText({ command: 'upgrade', from, to, plan }, sayIn('en'), painter(false)).join('\n')
+  switchText({ command: 'upgrade', from, to, plan, measured: {} }, sayIn('en'), painter(false)).join('\n')
 
 it('says of a release that is older that this goes back', () => {
   expect(told({ ...from, version: '0.9.0' })).toContain('this goes back: 0.9.0 is older than 0.10.0')

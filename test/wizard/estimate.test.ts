@@ -3,6 +3,7 @@ import { sh } from '../../src/lib/command.js'
 import { makePlan } from '../../src/planner/make-plan.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import { estimatePlan } from '../../src/wizard/estimate.js'
+import { measuredOf, withMeasured } from '../../src/wizard/measured.js'
 import { freshOrganisation } from '../planner/organisation.js'
 
 const THREE_HOSTS = `
@@ -124,4 +125,63 @@ roles:
   )
   const { hosts } = estimatePlan(plan)
   expect(Object.keys(hosts)).toHaveLength(64)
+})
+
+describe('what a run has measured', () => {
+  const wait = (id: string, changes: object): PlanNode => {
+    const action = { kind: 'wait', health: sh`true`, unit: 'via', timeoutSeconds: 9, ...changes } as const
+    return { ...step(id, 'h1'), action }
+  }
+  const took = (node: string, seconds: number, on = '2026-01-31') =>
+    ({ type: 'succeeded', at: `${on}T12:00:00.000Z`, node, milliseconds: seconds * 1000 }) as const
+
+  it('is what the same action will take, and the usual counts for all others', () => {
+    const plan = planOf(step('a', 'h1'), step('b', 'h1', ['a']))
+    const measured = withMeasured({}, plan, [took('a', 20)])
+    expect(estimatePlan(plan, measured).seconds).toEqual({ low: 0.5 + 16 + 0.1, high: 3 + 30 + 1 })
+    expect(measuredOf(plan, measured)).toEqual({ count: 1, from: '2026-01-31', to: '2026-01-31' })
+    expect(measuredOf(planOf(step('c', 'h1')), measured)).toBeUndefined()
+  })
+
+  it('is without what had to stay well, nothing of files and of what counts from a start, and the newest of each', () => {
+    const plan = planOf(
+      upload('file', 'h1', MB),
+      wait('held', { holdSeconds: 45 }),
+      wait('since', { holdSeconds: 45, sinceStart: true }),
+      step('quick', 'h1'),
+    )
+    const events = [
+      took('file', 9),
+      took('held', 48.04),
+      took('since', 9),
+      took('quick', 0.1),
+      took('other', 9),
+    ]
+    const before = withMeasured({}, planOf(step('held', 'h1')), [took('held', 7, '2026-01-30')])
+    expect(withMeasured(before, plan, events)).toEqual({ held: { seconds: 3, on: '2026-01-31' } })
+  })
+
+  it('is kept of so many that a large organisation makes no large file', () => {
+    const nodes = Array.from({ length: 3000 }, (_, i) => step(`h1 s${i}`, 'h1'))
+    const measured = withMeasured(
+      {},
+      planOf(...nodes),
+      nodes.map(({ id }, i) => took(id, 1 + i)),
+    )
+    expect([Object.keys(measured).length, measured['h1 s999'], measured['h1 s1000']?.seconds]).toEqual([
+      ...[2000, undefined, 1001],
+    ])
+  })
+})
+
+it('a service that is started again takes as long as it has to run, counted from its start', () => {
+  const unit = { kind: 'unit', unit: 'via', state: 'running', inputs: '' } as const
+  const action = { kind: 'wait', health: sh`true`, unit: 'via', timeoutSeconds: 9 } as const
+  const start: PlanNode = { ...step('h1 unit:via', 'h1'), action: unit }
+  const again = {
+    ...step('again', 'h1', ['h1 unit:via']),
+    action: { ...action, holdSeconds: 50, sinceStart: true },
+  }
+  const { low } = estimatePlan(planOf(start, { ...again, phase: 'via' } as PlanNode)).seconds
+  expect(low).toBe(0.5 + 0.3 + 50)
 })

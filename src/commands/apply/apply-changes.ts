@@ -61,7 +61,7 @@ export async function applyChanges(
   refuseUnreviewed(session, organisation, { plan, reviewed: options.reviewed, again })
   await passPreflight(session, organisation, { facts, plan: here, options })
   await organisation.askSecrets(here)
-  showPlanInShort(session, here)
+  showPlanInShort(session, here, organisation)
   if (!session.options.json && !session.options.verbose) print(purpose.more, '')
   tellWaitForKits(session, plan)
   print(...spaced(removalText(here, say, session.paint)))

@@ -19,6 +19,11 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     const { applyFormer } = await import('../undo/undo.js')
     return applyFormer(session, { command: 'apply', options, generation })
   }
+  if (options.backup === true) {
+    const { backupApplied } = await import('../backup/backup.js')
+    const code = await backupApplied(session, options)
+    if (code !== EXIT.done) return code
+  }
   const needs = {
     artifacts: true,
     lock: true,

@@ -10,11 +10,13 @@ import { readyNode } from '../../planner/phases/start.js'
 import { judgeStarts } from '../../planner/would-return.js'
 import { serviceOf } from '../../roles/index.js'
 import type { Facts } from '../../runner/engine.js'
+import { readApplied } from '../../state/applied-record.js'
 import { namesIn } from '../../state/files.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instanceId } from '../../topology/topology.js'
 import { COMMANDS } from '../command-ids.js'
-import type { Organisation } from '../organisation/organisation.js'
+import type { Needs, Organisation } from '../organisation/organisation.js'
 import { gatherFacts, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { countIn } from '../program/option.js'
@@ -26,8 +28,12 @@ import { showInBrief } from '../terminal/show-problems.js'
 import { isOf, saveBackup } from './save.js'
 
 /** All that an organisation is, in one sealed file. */
-export function backup(session: Session, { words, options }: Call): Promise<ExitCode> {
-  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup' }
+export function backup(
+  session: Session,
+  { words, options }: Call,
+  files: Pick<Needs, 'files'> = {},
+): Promise<ExitCode> {
+  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup', ...files }
   const withData = options.withData === true
   const keep = countIn('--keep', options.keep, 1, 1000)
   refuseMistyped(words[0], session.world.workingDirectory)
@@ -46,7 +52,7 @@ export function backup(session: Session, { words, options }: Call): Promise<Exit
     const { topology } = organisation
     const evenSo = options.evenSo === true
     await tellFound(session, judgeStarts(plan, [], { topology, facts, reach: [], evenSo }))
-    showPlanInShort(session, plan)
+    showPlanInShort(session, plan, organisation)
     if (still.length > 0) {
       print(say('backup.stands-still', { instances: still.map(instanceId).join(', ') }))
       if (!(await confirm(session, say('backup.confirm')))) {
@@ -82,6 +88,15 @@ function refuseMistyped(given: string | undefined, directory: string): void {
 }
 
 const COMMANDS_OF_BACKUP = COMMANDS.flatMap((id) => (id.startsWith('backup ') ? [id.slice(7)] : []))
+
+/** Before what org.yaml says by now: the organisation as it was applied last. */
+export function backupApplied(session: Session, options: Call['options']): Promise<ExitCode> {
+  const applied = readApplied(organisationFolder(session.file))
+  if (applied === undefined) return backup(session, { words: [], options })
+  const { body, head } = applied
+  const files = { file: body.file, release: body.release, from: `org.yaml (generation ${head.generation})` }
+  return backup(session, { words: [], options }, { files })
+}
 
 /** All but the last so many, by the time in their names. */
 function removeOlder(session: Session, folder: string, organisation: string, keep: number): void {

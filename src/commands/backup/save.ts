@@ -73,6 +73,7 @@ export async function saveBackup(
       parts: packed,
     }
     removeUnfinished(to, topology.organisation)
+    session.tellStage('backing-up', topology.organisation)
     note(say('backup.writing', { path: session.shortPath(path) }))
     const contentOf = (entry: BackupEntry) =>
       'host' in entry ? fetched(organisation, entry, signal) : [Buffer.from(texts.get(entry.path) ?? '')]

@@ -1,5 +1,8 @@
+import { InstallerError } from '../../errors/problem.js'
 import type { Plan } from '../../planner/plan.js'
+import { readMeasured, writeMeasured } from '../../state/measured-file.js'
 import { progressLines } from '../../ui/progress-lines.js'
+import { type Succeeded, withMeasured } from '../../wizard/measured.js'
 import type { Organisation } from '../organisation/organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Session } from '../program/session.js'
@@ -20,7 +23,9 @@ export async function carryOut(
   const journal = session.keepJournal(() => organisation.openJournal(command))
   const progress = progressLines({ language, paint, width, verbose: session.options.verbose === true })
   const screen = liveLines(world.stdout)
+  const succeeded: Succeeded[] = []
   const stopListening = organisation.listen((event) => {
+    if (event.type === 'succeeded') succeeded.push(event)
     session.emit(event)
     if (!session.options.json) screen.show(progress.lines(event), progress.status())
   })
@@ -36,5 +41,16 @@ export async function carryOut(
   } finally {
     screen.end()
     stopListening()
+    keepMeasured(organisation, plan, succeeded)
+  }
+}
+
+/** For forecasts: one that can't be written is none. */
+function keepMeasured({ folder }: Organisation, plan: Plan, succeeded: readonly Succeeded[]): void {
+  if (succeeded.length === 0) return
+  try {
+    writeMeasured(folder, withMeasured(readMeasured(folder), plan, succeeded))
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
   }
 }

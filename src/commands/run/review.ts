@@ -5,9 +5,12 @@ import { show } from '../../lib/text.js'
 import type { Plan } from '../../planner/plan.js'
 import { isReviewed, type ReviewedWork } from '../../planner/reviewed-work.js'
 import type { Facts } from '../../runner/engine.js'
+import { readMeasured } from '../../state/measured-file.js'
 import { readReviewed } from '../../state/reviewed.js'
 import { actionText, bytesOf } from '../../ui/action-text.js'
+import { timeText } from '../../ui/estimate-text.js'
 import { planSummary, planText } from '../../ui/plan-text.js'
+import { wrap } from '../../ui/text.js'
 import { freedPorts } from '../../wizard/freed-ports.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
@@ -53,10 +56,26 @@ export function tellFreedPorts({ say, print, emit }: Session, plan: Plan, facts:
 }
 
 /** The plan as the operator asked for it: in full, or what it does in a few lines. */
-export function showPlanInShort(session: Session, plan: Plan): void {
+export function showPlanInShort(
+  session: Session,
+  plan: Plan,
+  organisation: Pick<Organisation, 'folder'>,
+): void {
   const { language, width, print, options } = session
   if (options.json || options.verbose) showPlan(session, plan)
-  else print(...planSummary(plan, { language, width }), '')
+  else print(...planSummary(plan, { language, width }))
+  tellTime(session, plan, organisation)
+  print('')
+}
+
+/** How long a plan takes, and by what that is reckoned. */
+export function tellTime(
+  { say, print, width }: Session,
+  plan: Plan,
+  { folder }: Pick<Organisation, 'folder'>,
+): void {
+  const measured = readMeasured(folder)
+  print(...wrap(say('plan.takes', { time: timeText(plan, measured, say) }), width))
 }
 
 /** With `--reviewed`, only what was in the plan of that digest is carried out. */

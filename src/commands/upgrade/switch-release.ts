@@ -1,6 +1,7 @@
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
 import { type ReviewedWork, reviewedWork } from '../../planner/reviewed-work.js'
+import { readMeasured } from '../../state/measured-file.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { writeTogether } from '../../state/write-atomically.js'
 import { applyChanges, toApply } from '../apply/apply-changes.js'
@@ -50,7 +51,8 @@ export async function lookAtSwitch(session: Session, { command, target, options 
     const reviewed = reviewedWork(plan)
     const looked = { written, access: organisation.access, isChange, isInstalled, reviewed }
     if (!isChange) return { ...looked, isRefused: false }
-    tellSwitch(session, { command, from, to: organisation.release, plan })
+    const measured = readMeasured(organisation.folder)
+    tellSwitch(session, { command, from, to: organisation.release, plan, measured })
     const values = { from: from.version, to: organisation.release.version }
     if (await confirm(session, say(`upgrade.confirm.${command}`, values)))
       return { ...looked, isRefused: false }

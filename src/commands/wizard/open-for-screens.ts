@@ -10,6 +10,7 @@ import type { Facts } from '../../runner/engine.js'
 import { readApplied } from '../../state/applied-record.js'
 import { namesIn } from '../../state/files.js'
 import { findRuns } from '../../state/find-runs.js'
+import { readMeasured } from '../../state/measured-file.js'
 import { keepReviewed } from '../../state/reviewed.js'
 import { readSecretsFile } from '../../state/secrets-file.js'
 import { writeAtomically } from '../../state/write-atomically.js'
@@ -52,8 +53,6 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
   const organisation = await openOrganisation(session, needs, 'apply', machines)
   const { folder, topology, release, problems, engine } = organisation
   const { knownHosts, directory } = folder
-  /** What carries out plans that are no `apply`, by their digest. */
-  const commands = new Map<string, Operated>()
   const calling = (...words: string[]) => [
     process.execPath,
     world.program,
@@ -80,18 +79,15 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       problems: [...unreached, ...engine.preflight(facts, reach)],
       summary: checkSummary({ topology, release, facts, reach }),
     }),
-    plan: async ({ facts }, operated) => {
-      if (operated === undefined) return engine.plan(facts)
-      const plan = await planOf(organisation, operated, facts)
-      commands.set(plan.digest, operated)
-      return plan
-    },
-    install: async (plan) => {
+    plan: ({ facts }, operated) =>
+      operated === undefined || operated.operation === 'upgrade'
+        ? engine.plan(facts)
+        : planOf(organisation, operated, facts),
+    install: async (plan, operated) => {
       // A rehearsal has a server of its own, and no business with the operator's real password.
       const password = site.isRehearsal ? {} : await databasePassword(session, topology, plan, ask)
       keepReviewed(folder, reviewedWork(plan))
       const { digest } = plan
-      const operated = commands.get(digest)
       // A backup has nothing to be reviewed: what it does changes with what there is to be saved.
       const reviewed = operated?.operation === 'backup' ? {} : { digest }
       const command = wordsOf(operated)
@@ -118,6 +114,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
           logs: (instance: string) => calling('logs', instance, '--follow'),
           restore: (backup: string) => calling('restore', backup),
         }),
+    measured: () => readMeasured(folder),
     backups: () =>
       namesIn(folder.backups)
         .filter((name) => name.endsWith(BACKUP_SUFFIX))
@@ -148,7 +145,11 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
 }
 
 /** Loaded when it is wanted: most look only. */
-async function planOf(organisation: Organisation, operated: Operated, facts: Facts): Promise<Plan> {
+async function planOf(
+  organisation: Organisation,
+  operated: Exclude<Operated, { operation: 'upgrade' }>,
+  facts: Facts,
+): Promise<Plan> {
   if (operated.operation === 'backup')
     return (await import('../backup/plan-of-backup.js')).planOfBackup(organisation, facts)
   const { planOfOperation } = await import('../operate.js')

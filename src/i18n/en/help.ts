@@ -163,6 +163,8 @@ export const texts = {
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
   'help.option.even-so': 'restart also what would not come back now',
+  'help.option.backup-first':
+    'take a backup of what was applied last before anything is changed, as upgrade does',
   'help.option.hold':
     'how long, in seconds, what was started again has to stay well before it counts as good; as a rule 45',
   'help.option.parallel': 'change so many data or compute services at once, not one by one',

@@ -7,6 +7,9 @@ export const texts = {
   'range.minutes': '{low} to {high} minutes',
   'range.mixed': '{low} seconds to {high} {high:minute|minutes}',
   'range.hours': '{low} to {high} hours',
+  'range.measured': 'by what {count} of {all} actions took on {to}',
+  'range.measured.days': 'by what {count} of {all} actions took from {from} to {to}',
+  'plan.takes': 'Takes {time}.',
   'range.about': 'about {range}',
 
   'review.pane.overview': 'Overview',
@@ -23,9 +26,19 @@ export const texts = {
   'review.note': '{count} {count:change|changes}',
   'review.note.bytes': '{count} {count:change|changes}, {bytes}',
   'review.total': '{total} Takes {time}.',
-  'review.install': 'Install',
+  'review.do.install': 'Install',
+  'review.do.apply': 'Apply',
+  'review.do.add': 'Add',
+  'review.do.remove': 'Remove',
+  'review.do.move': 'Move',
+  'review.do.upgrade': 'Upgrade',
+  'review.do.rollback': 'Go back',
+  'review.do.backup': 'Back up',
+  'review.do.restart': 'Restart',
   'review.install.ask':
     'Enter begins: {changes:this|these} {changes} {changes:change|changes}, nothing else, and {checks} {checks:check|checks}.',
+  'review.install.ask.short':
+    'Enter begins: {changes} {changes:change|changes}, {checks} {checks:check|checks}.',
   'review.install.how': 'Enter, when you have seen enough.',
   'review.starting': 'Beginning ...',
   'review.difference':
@@ -61,12 +74,13 @@ export const texts = {
   'review.time.rates':
     'Reckoned with 10 to 100 MB/s from this computer to all hosts together, and packages from a near or a far mirror.',
   'review.file.command': 'The same from a command line:',
-  'review.no-backup': 'no backup is taken on this way: b at home takes one before',
+  'review.backup': 'a backup is taken first, into backups/ of the folder: b takes none',
+  'review.no-backup': 'no backup is taken: b takes one first',
   'review.file.saved': 'Saved, without secrets, as {path}:',
 
-  'review.key.to-install': 'go to Install',
-  'review.key.to-backup': 'go to Back up',
-  'review.key.install': 'install',
+  'review.key.to': 'go to {button}',
+  'review.key.backup': 'backup first',
+  'review.key.no-backup': 'no backup',
   'review.key.look': 'look again',
   'review.key.hooks': 'let hooks run',
   'review.hooks': 'Until you let them with h, they do not run.',

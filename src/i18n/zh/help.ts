@@ -144,6 +144,7 @@ export const texts = {
   'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
   'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
   'help.option.even-so': '即使现在重启后起不来，也照样重启',
+  'help.option.backup-first': '改动之前先备份上次应用的内容，与 upgrade 相同',
   'help.option.hold': '重新启动的实例须保持正常多少秒才算成功；通常为 45',
   'help.option.parallel': '同时改动这么多个数据或计算服务，而不是逐个改动',
   'help.option.to-release': '版本：本程序自带的，或一个 YAML 文件',

@@ -2,6 +2,7 @@ import type { Draft } from '../draft.js'
 import type { Asker } from '../live-facts.js'
 import type { StepId } from '../steps.js'
 import type { OpenOrganisation, Operated } from '../workbench.js'
+import type { DeedId } from './deeds.js'
 
 /** An organisation that is looked at again and again. */
 export interface HomeLook {
@@ -22,6 +23,7 @@ export interface Deed {
   /** The answers as they were. */
   readonly before: Draft
   readonly entry: StepId
-  /** What is carried out instead of making hosts as the answers say. */
+  readonly id: Exclude<DeedId, 'history' | 'logs' | 'restore'>
+  /** What is carried out instead of, or beside, making hosts as the answers say. */
   readonly operated?: Operated
 }

@@ -1,7 +1,6 @@
 import type { Draft } from '../draft.js'
 import { type Preparing, planAnew } from '../prepare-run.js'
-import type { StepId } from '../steps.js'
-import type { Operated } from '../workbench.js'
+import type { Deed } from './at-home.js'
 
 /**
  * The answers with which it goes on at its first screen: nothing is done yet, and Review shows what would be. Steps that were
@@ -9,9 +8,9 @@ import type { Operated } from '../workbench.js'
  */
 export function beginDeed(
   { draft: before, learned }: Preparing,
-  { entry, answers = before, operated }: { entry: StepId; answers?: Draft; operated?: Operated },
+  { answers = before, ...deed }: Omit<Deed, 'before'> & { readonly answers?: Draft },
 ): Draft {
   planAnew(learned)
-  learned.deed.set({ before, entry, ...(operated === undefined ? {} : { operated }) })
-  return { ...answers, at: entry, confirmed: before.confirmed, stale: [] }
+  learned.deed.set({ before, ...deed })
+  return { ...answers, at: deed.entry, confirmed: before.confirmed, stale: [] }
 }

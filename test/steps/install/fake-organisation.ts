@@ -32,6 +32,7 @@ export function organisationWith(
     shell: () => undefined,
     isApplied: () => true,
     backups: () => [],
+    measured: () => ({}),
     told: async () => {},
     writeHandover: missing('writeHandover'),
     close: async () => {},
