@@ -142,7 +142,11 @@ export function progressFold(from: Progress = emptyProgress()): ProgressFold {
         case 'continued':
           return set({ paused: event.type === 'paused' })
         case 'run-finished':
-          return set({ outcome: event.outcome, halfDone: event.halfDone, finishedAt: event.at })
+          return set({
+            ...{ outcome: event.outcome, halfDone: event.halfDone, finishedAt: event.at },
+            // What comes after a plan goes on; the next one of the command rests again.
+            paused: false,
+          })
       }
     },
     now: () => state,

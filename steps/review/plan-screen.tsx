@@ -169,10 +169,13 @@ function deedWord(deed: Deed | undefined, direction: ReturnType<typeof direction
   return deed.id === 'upgrade' ? (direction ?? 'apply') : deed.id
 }
 
-/** The sum of the plan. */
+/** The sum of the plan; where there is no room for all of it, how much and how long. */
 function sumLine(plan: Plan, { seconds }: Estimate, { say, columns }: Look): string {
-  const total = say('review.total', { total: totalText(plan, say), time: aboutText(seconds, say) })
-  return ` ${cut(total, columns - 2)}`
+  const time = aboutText(seconds, say)
+  const whole = say('review.total', { total: totalText(plan, say), time })
+  if (textWidth(whole) <= columns - 2) return ` ${whole}`
+  const count = plan.nodes.filter(isChange).length
+  return ` ${cut(say('review.total.short', { count, time }), columns - 2)}`
 }
 
 type PlanScreenProps = StepProps & {

@@ -31,6 +31,8 @@ test('a run is starting, running, stopping, and then what its process ended with
   expect(paused.snapshot().state).toBe('paused')
   paused.addText(JSON.stringify({ type: 'continued', at }))
   expect(paused.snapshot().state).toBe('running')
+  const over = after(BEGUN, STARTED, { type: 'paused', at, running: [] }, FINISHED)
+  expect(over.snapshot().state).toBe('running')
   const ended = [0, 1, 3, 130].map((exitCode) => after(BEGUN, STARTED, { type: 'ended', at, exitCode }))
   expect(ended.map((record) => record.snapshot().state)).toEqual(['done', 'failed', 'failed', 'cancelled'])
   expect(ended.map((record) => record.isEnded())).toEqual([true, true, true, true])

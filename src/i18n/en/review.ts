@@ -26,6 +26,7 @@ export const texts = {
   'review.note': '{count} {count:change|changes}',
   'review.note.bytes': '{count} {count:change|changes}, {bytes}',
   'review.total': '{total} Takes {time}.',
+  'review.total.short': '{count} {count:change|changes}. Takes {time}.',
   'review.do.install': 'Install',
   'review.do.apply': 'Apply',
   'review.do.add': 'Add',

@@ -25,6 +25,7 @@ export const texts = {
   'review.note': '{count} 项更改',
   'review.note.bytes': '{count} 项更改，{bytes}',
   'review.total': '{total}用时{time}。',
+  'review.total.short': '{count} 项更改。用时{time}。',
   'review.do.install': '安装',
   'review.do.apply': '执行',
   'review.do.add': '添加',
