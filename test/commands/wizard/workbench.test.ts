@@ -485,9 +485,8 @@ describe('a rehearsal', () => {
     const seen = await opened.gather(signal)
     expect((await opened.plan(seen)).nodes).toEqual([])
     expect([existsSync(join(path, 'org.yaml')), opened.isApplied()]).toEqual([true, true])
-    const restarted = await opened.install(
-      await opened.plan(seen, { operation: 'restart', instances: ['admin@h1'] }),
-    )
+    const order = { operation: 'restart', instances: ['admin@h1'] } as const
+    const restarted = await opened.install(await opened.plan(seen, order), order)
     await ended(restarted)
     expect(restarted.snapshot().state).toBe('done')
     const pieces: string[] = []
