@@ -9,7 +9,7 @@ export const texts = {
   'picture.mark.warning': 'warning',
   'picture.mark.unknown': 'unknown',
   'picture.mark.skipped': 'skipped',
-  'picture.mark.untouched': 'runs on',
+  'picture.mark.untouched': 'left running',
   'picture.health.failed': 'not well',
   'picture.health.warning': 'not running',
   'picture.no-role': 'no role yet',
