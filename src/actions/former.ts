@@ -1,4 +1,5 @@
 import { type Command, lines, sh } from '../lib/command.js'
+import { hostIsHeld } from './hold.js'
 
 /** Seconds after its start within which an instance that nobody waits for any more has to show that it is well. */
 const CONFIRM_SECONDS = 75
@@ -126,7 +127,11 @@ former_watched() {
       if ( . "$dir/health"; former_health ) >/dev/null 2>&1; then drop_former "$dir"; return; fi
       [ "$SECONDS" -ge "$((started + ${CONFIRM_SECONDS}))" ] || continue
     fi
-    [ "$SECONDS" -lt "$((cut + ${LEAST_SECONDS}))" ] || { go_back "$dir"; return; }
+    [ "$SECONDS" -ge "$((cut + ${LEAST_SECONDS}))" ] || continue
+    # It runs as it was, and the next run has seen what is written: that goes on from there.
+    [ -e "$dir/started" ] || ! host_is_held || continue
+    go_back "$dir"
+    return
   done
 }
 `
@@ -135,7 +140,8 @@ former_watched() {
 export const formerScript: Command = lines(
   sh`script_pid=$BASHPID`,
   formerFunctions,
-  sh`former_watch=$(declare -f http tcp_open listens_as know_sockets begun_at drop_former former_end former_owners former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
+  hostIsHeld,
+  sh`former_watch=$(declare -f host_is_held http tcp_open listens_as know_sockets begun_at drop_former former_end former_owners former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
 )
 
 /** What `go_back` and the watch ask, as a file of its own. */

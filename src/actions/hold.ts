@@ -144,6 +144,10 @@ ${functions}
   [ $? != 1 ] || { echo other; hold_seen; }
 fi`
 
+/** `host_is_held`: somebody's run is at work there. */
+export const hostIsHeld: Command = sh`
+host_is_held() { ( exec {probe}<${`${PLACE}/lock`} && ! flock -n "$probe" ) 2>/dev/null; }`
+
 /** For a script that works on a host without a connection: `take_host TOKEN FACE [PHASE]` keeps others away until it ends. */
 export const takeHost: Command = sh`${functions}
 take_host() {
