@@ -41,9 +41,19 @@ export const service = {
   snapshot: (input) => {
     const { address } = input.host
     const agent = `http://${address}:${input.instance.ports.http}`
-    return sh`env -u CONSUL_HTTP_ADDR ${`${instancePaths(input).current}/consul`} snapshot save -http-addr=${agent} "$to" >/dev/null`
+    // Once its servers have changed, it takes none until the next entry of its log, which comes with whatever it is told.
+    return sh`deadline=$((SECONDS + ${SNAPSHOT_SECONDS}))
+until said=$(env -u CONSUL_HTTP_ADDR ${`${instancePaths(input).current}/consul`} snapshot save -http-addr=${agent} "$to" 2>&1); do
+  if [ "$SECONDS" -ge "$deadline" ]; then
+    echo "$said"
+    exit 1
+  fi
+  sleep 1
+done`
   },
 } satisfies Service<ConsulInstance>
+
+const SNAPSHOT_SECONDS = 60
 
 function config(input: Input): Text {
   const { topology, host, instance } = input
