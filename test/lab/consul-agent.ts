@@ -10,6 +10,10 @@ export interface ConsulAgent {
   leader(): Promise<string>
   /** Names of the servers that are alive, sorted. */
   aliveServers(): Promise<readonly string[]>
+  /** Addresses of all that count for the quorum, sorted. */
+  peers(): Promise<readonly string[]>
+  /** Names of all nodes that the catalog knows, sorted. */
+  nodes(): Promise<readonly string[]>
   /** Below `metis/`. */
   keys(): Promise<Readonly<Record<string, string>>>
 }
@@ -49,6 +53,9 @@ export function consulAgent(lab: Lab, address: string, port = 8500): ConsulAgent
         .map(({ Name }) => Name)
         .sort()
     },
+    peers: async () => (((await get('/status/peers')) ?? []) as string[]).toSorted(),
+    nodes: async () =>
+      (((await get('/catalog/nodes')) ?? []) as { Node: string }[]).map(({ Node }) => Node).toSorted(),
     keys: async () => {
       const entries = ((await get('/kv/metis/?recurse')) ?? []) as KeyEntry[]
       return Object.fromEntries(

@@ -3,15 +3,8 @@ import { join } from 'node:path'
 import { execaSync } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { askHttp } from './ask-http.js'
-import { consoleOf } from './console.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
-import {
-  artifactsOf,
-  eventually,
-  type Organisation,
-  organisationOn,
-  startDataCenter,
-} from './organisation.js'
+import { artifactsOf, type Organisation, organisationOn, startDataCenter } from './organisation.js'
 
 const isSkipped = labRefusal() !== undefined && !process.env.CI
 
@@ -202,71 +195,5 @@ ${artifactsOf(lab)}`)
       'ls -d /var/lib/create-metis-node* /usr/local/sbin/create-metis-node* 2>/dev/null; ls /srv/backups',
     )
     expect(left.stdout).toMatch(/^(acme-.*\.metis-backup\n?){2}$/)
-  })
-
-  test('carrier and admin change places, killed on the way, and stay who they are', async () => {
-    const address = { h1: '10.97.0.11', h2: '10.97.0.12' }
-    const nodeInfo = async (host: 'h1' | 'h2') => {
-      const { body } = await askHttp(lab, `http://${address[host]}:10034/carrier/v1/yarn/nodeInfo`)
-      const { nodeId, identityId, localMultiAddr } = JSON.parse(body).information
-      return { nodeId, identityId, peer: String(localMultiAddr).split('/').at(-1) }
-    }
-    const rows = async (host: string) =>
-      (await lab.host(host).exec('mariadb -N metis_admin', { input: 'SELECT * FROM local_org;' })).stdout
-    const runs = async (unit: string) => {
-      const asked = ['h1', 'h2'].map(
-        async (host) => (await lab.host(host).exec(`systemctl is-active ${unit}`)).stdout,
-      )
-      return Promise.all(asked)
-    }
-    const { login, call } = consoleOf(lab, `${address.h1}:8080`)
-    await login((await laptop.run(['secrets', 'show', 'console-password'])).stdout)
-    expect(await call('user/applyOrgIdentity', { orgName: 'Acme' })).toMatchObject({ status: 0 })
-    await eventually(
-      () => call('user/findLocalOrgInfo'),
-      ({ data }) => typeof data?.carrierIp === 'string' && data.carrierIp !== '',
-    )
-    expect(await call('carrier/applyJoinNetwork', {})).toMatchObject({ status: 0, data: { status: 1 } })
-    const before = { node: await nodeInfo('h2'), rows: await rows('h1') }
-    expect(before.node.identityId).not.toBe('')
-
-    const file = readFileSync(join(laptop.folder, 'org.yaml'), 'utf8')
-    laptop.write(
-      file
-        .replace(
-          'carrier: { host: h2, externalAddress: 10.97.0.12 }',
-          'carrier: { host: h1, externalAddress: 10.97.0.11 }',
-        )
-        .replace('admin: h1', 'admin: h2'),
-    )
-    for (const step of ['hand-over', 'take-over']) {
-      const cut = laptop.start(['apply', '--yes'])
-      await cut.line(
-        ({ type, node }) =>
-          type === 'started' && node === `${step === 'hand-over' ? 'h2' : 'h1'} run:carrier/${step}`,
-      )
-      cut.kill()
-      await cut.end()
-      expect((await runs('metis-carrier')).filter((state) => state === 'active').length).toBeLessThan(2)
-    }
-    const { exitCode, all } = await laptop.run(['apply', '--yes'])
-    expect(exitCode, all).toBe(0)
-    expect({ node: await nodeInfo('h1'), rows: (await rows('h2')).replace(address.h1, address.h2) }).toEqual(
-      before,
-    )
-    expect([await runs('metis-carrier'), await runs('metis-admin')]).toEqual([
-      ['active', 'inactive'],
-      ['inactive', 'active'],
-    ])
-    const left = await lab
-      .host('h2')
-      .exec('ls -d /opt/metis/carrier /opt/metis/.removed/carrier-*/moved/*/data/p2p')
-    expect(left.stdout).toMatch(/^\/opt\/metis\/\.removed\/carrier-[0-9TZ]+\/moved\/[0-9TZ]+\/data\/p2p$/)
-    const database =
-      'mariadb -N -e "SHOW DATABASES LIKE \'metis_admin\'"; zcat /opt/metis/.removed/admin-*/moved/metis_admin.sql.gz'
-    expect((await lab.host('h1').exec(database)).stdout).toMatch(
-      /^(?!metis_admin)[\s\S]*INSERT INTO `local_org`/,
-    )
-    expect((await laptop.run(['plan'])).exitCode).toBe(0)
   })
 })

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { JsonLine, Organisation, Person, Said } from './organisation.js'
+import { randomFrom } from './seeded.js'
 
 /** How often each kind of race is run; `npm run races` is the long run. */
 export const RACES = Number(process.env.RACES ?? 2)
@@ -75,19 +76,5 @@ export function outcomeOf({ exitCode, lines, all }: Said & { lines: readonly Jso
     hasBegun: lines.some(({ type }) => type === 'run-started'),
     all,
     ...(wrong === undefined ? {} : { details: wrong.details }),
-  }
-}
-
-/** Numbers from 0 to 1, the same for the same text (mulberry32 of its hash). */
-function randomFrom(text: string): () => number {
-  let state = [...text].reduce(
-    (hash, letter) => Math.imul(hash ^ letter.charCodeAt(0), 0x01000193),
-    0x811c9dc5,
-  )
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
 }

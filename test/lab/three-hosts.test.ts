@@ -7,6 +7,7 @@ import { readBackup } from '../../src/backup/read-backup.js'
 import { readSecretsFile } from '../../src/state/secrets-file.js'
 import { askHttp } from './ask-http.js'
 import { type ConsulAgent, consulAgent } from './consul-agent.js'
+import { TRACES } from './host-state.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import {
   artifactsOf,
@@ -40,9 +41,6 @@ const KEYS = {
   'metis/via_ip_port': `${VIA_FROM_OUTSIDE}_10031`,
 }
 const KEY_FILE = '/opt/metis/carrier/data/p2p/p2p_priv_key'
-/** Prints whatever of an installation is on a host. */
-const TRACES =
-  'ls -d /opt/metis /etc/systemd/system/metis-* /etc/sysctl.d/*metis* 2> /dev/null; getent passwd metis'
 /** Prints all that an installation is made of, but for data and logs: kind, mode, owner, path, and the sums of configs. */
 const END_STATE = `
 find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysql/*/*metis* /etc/sysctl.d/*metis* \\
