@@ -7,6 +7,8 @@ export interface AccountFacts {
   readonly known: readonly HostAccount[]
   /** Of each directory of data, also of services that were removed. */
   readonly owners: readonly DataOwner[]
+  /** Where links lead that stand for directories of data and logs: by instance. */
+  readonly links: Readonly<Record<string, readonly string[]>>
 }
 
 interface HostAccount {
@@ -41,6 +43,7 @@ done </etc/passwd
 echo .
 cd ${installDirectory} || exit 0
 data=(*/data .removed/*/*)
+for path in */data */log; do [ ! -L "$path" ] || printf 'link %s %s\\n' "\${path%/*}" "$(readlink -f -- "$path")"; done
 [ "\${#data[@]}" -eq 0 ] || exec stat -L -c 'owner %u %U %n' -- "\${data[@]:0:${MOST_LINES}}"`,
     parse(output) {
       if (!/^\.$/m.test(output)) return undefined
@@ -51,7 +54,16 @@ data=(*/data .removed/*/*)
         owners: [...output.matchAll(/^owner (\d{1,10}) (\S+) ([A-Za-z0-9._/-]+)$/gm)].map(
           ([, uid, user = '', path = '']) => ({ path, uid: Number(uid), user }),
         ),
+        links: linksIn(output),
       }
     },
   }
+}
+
+/** Of odd paths nothing is said in a unit. */
+function linksIn(output: string): AccountFacts['links'] {
+  const links: Record<string, string[]> = Object.create(null)
+  for (const [, name = '', target = ''] of output.matchAll(/^link ([a-z0-9-]+) (\/[A-Za-z0-9._/-]+)$/gm))
+    links[name] = [...(links[name] ?? []), target]
+  return links
 }

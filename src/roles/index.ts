@@ -51,8 +51,3 @@ export function registryOf({ instances }: Pick<Topology, 'instances'>) {
 export function isRegistry(role: Role): boolean {
   return roomOf(role).picture.registry !== undefined
 }
-
-/** Names of the instances that may hold what is nobody else's: fighters run code of partners, and there is one of each other. */
-export const SECRETIVE: readonly string[] = ROOMS.filter(({ settings }) => settings.count !== 'any').map(
-  ({ id }) => id,
-)

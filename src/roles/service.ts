@@ -6,6 +6,7 @@ import { ownerOf } from '../topology/accounts.js'
 import { unitOf } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Role, Topology } from '../topology/topology.js'
+import type { Needs } from './hardening.js'
 import type { RoleReason } from './words.js'
 
 /**
@@ -115,6 +116,8 @@ export interface ServiceInput<I extends Instance = Instance> {
   /** Distribution of the host: `debian-12`, `ubuntu-22.04`. */
   readonly distribution: string
   readonly avx2: boolean
+  /** Where links of root lead that stand for its directories of data and logs, absolute. */
+  readonly elsewhere?: readonly string[]
 }
 
 export interface ArtifactUse {
@@ -154,6 +157,7 @@ export interface UnitSettings {
   /** Absent: `control-group`. */
   readonly killMode?: 'mixed'
   readonly stopSeconds: number
+  readonly needs: Needs
 }
 
 /** An action with its place among the others of its instance; the order of a list is the order of work. */

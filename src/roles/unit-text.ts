@@ -2,13 +2,15 @@ import { type Text, text } from '../lib/text.js'
 import { accountOf } from '../topology/accounts.js'
 import { instancePaths } from '../topology/host-paths.js'
 import { instancesOn } from '../topology/topology.js'
+import { hardening } from './hardening.js'
 import type { ServiceInput, UnitSettings } from './service.js'
+import { unitWord } from './unit-word.js'
 
-/** The unit file of a service; `others` are instances whose directories it must not see. Works from systemd 237 (Ubuntu 18.04) on; older ones skip what they don't know. */
-export function unitText(input: ServiceInput, settings: UnitSettings, others: readonly string[]): Text {
+/** The unit file of a service. Works from systemd 237 (Ubuntu 18.04) on. */
+export function unitText(input: ServiceInput, settings: UnitSettings): Text {
   const sections = [
     ['[Unit]', ...unitSection(input, settings)],
-    ['[Service]', ...serviceSection(input, settings, others)],
+    ['[Service]', ...serviceSection(input, settings)],
     ['[Install]', 'WantedBy=multi-user.target'],
   ]
   return text`${sections.map((lines) => `${lines.join('\n')}\n`).join('\n')}`
@@ -35,10 +37,10 @@ function unitSection({ topology, host, instance }: ServiceInput, { after }: Unit
   ]
 }
 
-function serviceSection(input: ServiceInput, settings: UnitSettings, others: readonly string[]): string[] {
+function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
   const { topology, instance } = input
   const account = accountOf(topology, instance)
-  const { data, log } = instancePaths(input)
+  const { data } = instancePaths(input)
   const {
     startPre,
     startWith,
@@ -63,11 +65,8 @@ function serviceSection(input: ServiceInput, settings: UnitSettings, others: rea
     ...(settings.successExitStatus === undefined ? [] : [`SuccessExitStatus=${settings.successExitStatus}`]),
     'SyslogIdentifier=%N',
     'LimitNOFILE=65536',
-    'UMask=0027',
-    ...HARDENING,
+    ...hardening(input, settings.needs),
     `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
-    `ReadWritePaths=${[data, log].map(unitWord).join(' ')}`,
-    `InaccessiblePaths=${neighbours(input, others).map(unitWord).join(' ')}`,
   ]
 }
 
@@ -93,46 +92,8 @@ const SCRUBBED = [
   '_JAVA_OPTIONS',
 ]
 
-/** No MemoryDenyWriteExecute: JVM and TensorFlow make code. AF_NETLINK: they list the interfaces. */
-const HARDENING = [
-  'NoNewPrivileges=yes',
-  'CapabilityBoundingSet=',
-  'PrivateTmp=yes',
-  'PrivateDevices=yes',
-  'ProtectProc=invisible',
-  'ProtectSystem=strict',
-  'ProtectKernelTunables=yes',
-  'ProtectKernelModules=yes',
-  'ProtectControlGroups=yes',
-  'RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK',
-  'RestrictNamespaces=yes',
-  'RestrictRealtime=yes',
-  'RestrictSUIDSGID=yes',
-  'LockPersonality=yes',
-  'SystemCallArchitectures=native',
-]
-
-/**
- * Directories of other services, `-` for those that are not there. A data service hands out any file that it can
- * read, and the carrier's key and the database password lie next door.
- */
-function neighbours({ topology, instance }: ServiceInput, others: readonly string[]): string[] {
-  return others
-    .filter((name) => name !== instance.name)
-    .map((name) => `-${topology.installDirectory}/${name}`)
-}
-
 function isBelowHome(directory: string): boolean {
   return ['/home', '/root', '/run/user'].some(
     (home) => directory === home || directory.startsWith(`${home}/`),
   )
-}
-
-function unitWord(word: string): string {
-  const escaped = word
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', '\\"')
-    .replaceAll('\n', '\\n')
-    .replaceAll('%', '%%')
-  return /[\s"'\\;]/.test(word) || word === '' ? `"${escaped}"` : escaped
 }

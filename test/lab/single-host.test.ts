@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBackup } from '../../src/backup/read-backup.js'
+import { askFighter, exposures, goBackToOneAccount, pairsThatReach } from './accounts.js'
 import { askHttp } from './ask-http.js'
 import { consoleOf } from './console.js'
 import { consulAgent } from './consul-agent.js'
@@ -149,6 +150,61 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       'jobService_10.79.0.11_8800',
       'viaService_10.79.0.11_10031',
     ])
+  })
+
+  describe('kept apart', () => {
+    const carrierKey = async () => {
+      const pid = (await units('systemctl show -p MainPID --value metis-carrier')).trim()
+      const path = '/opt/metis/carrier/data/p2p/p2p_priv_key'
+      return [path, `/proc/${pid}/root${path}`]
+    }
+
+    test('no account of an instance reaches anything of another one', async () => {
+      expect(await pairsThatReach(lab.host('h1'))).toBe('')
+    })
+
+    test('whoever asks the data service for any file gets none of another service', async () => {
+      const download = (path: string) =>
+        askFighter(lab.host('h1'), 8700, '/datasvc.DataProvider/DownloadData', path)
+      for (const path of [
+        ...(await carrierKey()),
+        '/opt/metis/admin/config/application-admin.yml',
+        '/etc/nginx/nginx.conf',
+      ])
+        expect(await download(path)).toMatch(/^refused: (No such file or directory|Permission denied)$/)
+      expect(await download('/opt/metis/data-8700/config/data.yml')).toContain('data_root')
+    })
+
+    test.each([8700, 8800])(
+      'what partners let a fighter run on port %d sees and starts nothing',
+      async (port) => {
+        const run = (code: string) => askFighter(lab.host('h1'), port, '/standin.Fighter/RunContract', code)
+        const others =
+          "[p for p in os.listdir('/proc') if p.isdigit() and os.stat('/proc/' + p).st_uid != os.getuid()]"
+        expect(await run(`import os; said = ${others}`)).toBe('[]')
+        expect(await run("import os; said = os.listdir('/opt/metis')")).toBe(
+          `['${port === 8700 ? 'data' : 'compute'}-${port}']`,
+        )
+        expect(
+          await run("import os; open('/dev/shm/left', 'w').close(); said = os.listdir('/dev/shm')"),
+        ).toContain('left')
+        expect(await units('ls /dev/shm')).not.toContain('left')
+        expect(await run("import subprocess; said = subprocess.run(['/usr/bin/id'])")).toContain(
+          'Permission denied',
+        )
+        expect(
+          await run('import mmap; said = len(mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC))'),
+        ).toBe('4096')
+        expect(await run('import socket; said = socket.socket(socket.AF_INET6).family.name')).toBe('AF_INET6')
+      },
+    )
+
+    test('systemd finds little left to take from any unit', async () => {
+      const found = await exposures(lab.host('h1'))
+      process.stdout.write(`systemd-analyze security: ${JSON.stringify(found)}\n`)
+      expect(Object.keys(found)).toHaveLength(INSTANCES.length)
+      for (const score of Object.values(found)) expect(score).toBeLessThanOrEqual(1.4)
+    })
   })
 
   describe('with new passwords', () => {
@@ -314,6 +370,40 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
         exitCode: 0,
         stdout: 'Nothing to do: every host is as org.yaml says.',
       })
+    })
+  })
+
+  describe('installed under one account by a former version', () => {
+    const rows = '/opt/metis/data-8700/data/data_root/rows.csv'
+
+    test('each service is moved over with its data, also when that is cut off', async () => {
+      const key = await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')
+      await units(`echo 1,2 >${rows}`)
+      await goBackToOneAccount(lab.host('h1'))
+      await eventually(states, (all) => all.every(({ state }) => state === 'healthy'))
+      const apply = operator.start(['apply', '--yes'])
+      await apply.line(
+        ({ type, node }) => type === 'started' && node === 'h1 directory:/opt/metis/carrier/data',
+      )
+      apply.kill()
+      await apply.end()
+
+      const { exitCode, all } = await operator.run(['apply', '--yes'])
+      expect(exitCode, all).toBe(0)
+      expect(await units('cat /opt/metis/carrier/data/p2p/p2p_priv_key')).toBe(key)
+      expect(await units(`cat ${rows}; stat -c %U:%G ${rows}`)).toBe('1,2\nmetis-data-8700:metis-data-8700')
+      expect(await units('find /opt/metis -nouser; getent passwd metis; getent group metis')).toBe('')
+      expect(await pairsThatReach(lab.host('h1'))).toBe('')
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
+      expect((await operator.run(['status'])).exitCode).toBe(0)
+    })
+
+    test("what an operator puts back by hand is the service's again", async () => {
+      const folder = '/opt/metis/data-8700/data'
+      await units(`mv ${folder} /root/data; cp -r /root/data ${folder}`)
+      expect((await operator.run(['apply', '--yes'])).exitCode).toBe(0)
+      expect(await units(`cat ${rows}; stat -c %U:%G ${rows}`)).toBe('1,2\nmetis-data-8700:metis-data-8700')
+      expect((await operator.run(['plan'])).exitCode).toBe(0)
     })
   })
 

@@ -80,7 +80,7 @@ export function unitLines<I extends Instance>(
   service: Pick<Service<I>, 'unit'>,
   input: ServiceInput<I>,
 ): string[] {
-  return show(unitText(input, service.unit(input), [])).split('\n')
+  return show(unitText(input, service.unit(input))).split('\n')
 }
 
 /** What a service is asked with: the first instance of the role, on Debian 12. */

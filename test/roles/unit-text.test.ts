@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest'
 import { show } from '../../src/lib/text.js'
-import { service as admin } from '../../src/roles/admin/service.js'
 import { ADMIN } from '../../src/roles/admin/settings.js'
 import { service as carrier } from '../../src/roles/carrier/service.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
-import { SECRETIVE } from '../../src/roles/index.js'
 import type { UnitSettings } from '../../src/roles/service.js'
 import { execLine, unitText } from '../../src/roles/unit-text.js'
 import { inputFor, topology } from './organisation.js'
 
 test('the unit of the carrier, whole', () => {
-  expect(show(unitText(inputFor(CARRIER), carrier.unit(inputFor(CARRIER)), SECRETIVE))).toBe(`[Unit]
+  expect(show(unitText(inputFor(CARRIER), carrier.unit(inputFor(CARRIER))))).toBe(`[Unit]
 Description=Metis carrier of acme
 Wants=network-online.target
 After=network-online.target metis-consul.service
@@ -29,35 +27,83 @@ KillMode=control-group
 TimeoutStopSec=45
 SyslogIdentifier=%N
 LimitNOFILE=65536
-UMask=0027
+UMask=0077
+LimitCORE=0
 NoNewPrivileges=yes
 CapabilityBoundingSet=
+PrivateUsers=yes
 PrivateTmp=yes
 PrivateDevices=yes
+PrivateIPC=yes
+RemoveIPC=yes
 ProtectProc=invisible
 ProtectSystem=strict
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
+ProtectKernelLogs=yes
 ProtectControlGroups=yes
-RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
+ProtectClock=yes
+ProtectHostname=yes
 RestrictNamespaces=yes
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 LockPersonality=yes
 SystemCallArchitectures=native
-ProtectHome=yes
+TemporaryFileSystem=/opt/metis:ro /dev/shm:mode=1777,nodev,nosuid,noexec
+BindReadOnlyPaths=/opt/metis/carrier
+BindPaths=/opt/metis/carrier/data /opt/metis/carrier/log
 ReadWritePaths=/opt/metis/carrier/data /opt/metis/carrier/log
-InaccessiblePaths=-/opt/metis/consul -/opt/metis/admin -/opt/metis/via
+InaccessiblePaths=-/srv -/boot -/mnt -/media -/var/lib/mysql -/var/log -/var/www -/etc/nginx -/etc/mysql -/etc/ssh -/run/lock -/var/lib/systemd -/var/cache -/var/spool -/var/backups
+NoExecPaths=/
+ExecPaths=-/usr -/bin -/sbin -/lib -/lib64 /opt/metis/carrier/releases
+RestrictAddressFamilies=AF_INET AF_NETLINK
+MemoryDenyWriteExecute=yes
+SystemCallFilter=@system-service
+SystemCallFilter=~@privileged @resources
+SystemCallFilter=setrlimit
+SystemCallErrorNumber=EPERM
+ProtectHome=yes
 
 [Install]
 WantedBy=multi-user.target
 `)
 })
 
-test('a service is hidden from its neighbours, not from itself', () => {
-  const unit = show(unitText(inputFor(ADMIN), admin.unit(inputFor(ADMIN)), SECRETIVE))
-  expect(unit).toContain('\nWorkingDirectory=/opt/metis/admin\n')
-  expect(unit).toContain('\nInaccessiblePaths=-/opt/metis/consul -/opt/metis/carrier -/opt/metis/via\n')
+test('a system gets what its systemd knows, and no list of calls that would be another one there', () => {
+  const on = (distribution: string) =>
+    show(unitText(inputFor(CARRIER, { distribution }), carrier.unit(inputFor(CARRIER))))
+  const has = (distribution: string) =>
+    [
+      'PrivateUsers',
+      'TemporaryFileSystem',
+      'SystemCallFilter',
+      'ProtectClock',
+      'ProtectProc',
+      'NoExecPaths',
+    ].filter((key) => on(distribution).includes(`\n${key}=`))
+  expect(has('ubuntu-18.04')).toEqual(['PrivateUsers'])
+  expect(has('ubuntu-20.04')).toEqual([
+    'PrivateUsers',
+    'TemporaryFileSystem',
+    'SystemCallFilter',
+    'ProtectClock',
+  ])
+  expect(has('debian-11')).toEqual([...has('ubuntu-20.04'), 'ProtectProc'])
+  expect(has('ubuntu-22.04')).toEqual([...has('debian-11'), 'NoExecPaths'])
+  expect(on('debian-13')).toBe(on('debian-12'))
+  expect(has('something-1')).toEqual(has('ubuntu-18.04'))
+})
+
+test('what a service needs of a place that is hidden from others stays visible', () => {
+  const moved = { ...topology, installDirectory: '/srv/metis' }
+  const elsewhere = ['/mnt/disk/carrier']
+  const unit = show(
+    unitText(inputFor(CARRIER, { topology: moved, elsewhere }), carrier.unit(inputFor(CARRIER))),
+  )
+  expect(unit).toContain('\nInaccessiblePaths=-/boot -/media -/var/lib/mysql ')
+  expect(unit).toContain(
+    '\nReadWritePaths=/srv/metis/carrier/data /srv/metis/carrier/log /mnt/disk/carrier\n',
+  )
 })
 
 const settings: UnitSettings = {
@@ -68,11 +114,12 @@ const settings: UnitSettings = {
   successExitStatus: 143,
   killMode: 'mixed',
   stopSeconds: 5,
+  needs: {},
 }
 
 test('what systemd would expand or split is escaped', () => {
   const odd = { ...topology, organisation: '100%', installDirectory: '/home/op/two words' }
-  const unit = show(unitText(inputFor(ADMIN, { topology: odd }), settings, SECRETIVE)).split('\n')
+  const unit = show(unitText(inputFor(ADMIN, { topology: odd }), settings)).split('\n')
   expect(unit).toEqual(
     expect.arrayContaining([
       'Description=Metis admin of 100%%',

@@ -1,5 +1,5 @@
 import type { Action } from '../../actions/action.js'
-import { roomOf, SECRETIVE } from '../../roles/index.js'
+import { roomOf } from '../../roles/index.js'
 import type { ArtifactUse, ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { accountOf, commentOf, ownerOf } from '../../topology/accounts.js'
@@ -126,7 +126,7 @@ function addConfig(nodes: Chain, plan: PlanInput, { service, input }: PlacedServ
     return nodes.add({ kind: 'write-file', path, ...access, content }, { word: 'reason.config' })
   })
   const path = instancePaths(input).unitFile
-  const content = unitText(input, service.unit(input), SECRETIVE)
+  const content = unitText(input, service.unit(input))
   const unit = nodes.add(
     { kind: 'write-file', path, mode: '0644', owner: 'root:root', content },
     { word: 'reason.unit' },

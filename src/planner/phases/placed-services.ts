@@ -32,6 +32,7 @@ export function placedService(plan: PlanInput, instance: Instance, facts: HostFa
       instance,
       distribution: `${facts.system.id}-${facts.system.version}`,
       avx2: facts.hardware.avx2,
+      elsewhere: facts.accounts?.links[instance.name] ?? [],
     },
   }
 }

@@ -2,7 +2,7 @@ import { inputsOf } from '../../actions/resource.js'
 import type { UnitFacts } from '../../facts/host-facts.js'
 import { sha256 } from '../../lib/digest.js'
 import { identify } from '../../lib/text.js'
-import { SECRETIVE, serviceOf } from '../../roles/index.js'
+import { serviceOf } from '../../roles/index.js'
 import type { Service } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { unitOf } from '../../topology/host-paths.js'
@@ -195,7 +195,7 @@ function startInputs(plan: PlanInput, asked: PlacedService): string {
     JSON.stringify([
       service.artifacts(input).map((use) => [use.to, artifactFor(plan, use.artifact, input).sha256]),
       service.config(input).map((file) => [file.path, identify(file.content, digest)]),
-      identify(unitText(input, service.unit(input), SECRETIVE), digest),
+      identify(unitText(input, service.unit(input)), digest),
       service.dependsOn?.(input) ?? [],
       preparationOf(asked).map(({ action }) => inputsOf(action, digest)),
     ]),

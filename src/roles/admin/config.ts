@@ -4,6 +4,7 @@ import { consulAgent } from '../consul/settings.js'
 import { DATABASE_PASSWORD } from '../secret-names.js'
 import type { ServiceInput } from '../service.js'
 import { DATABASE_USER, databaseAddress } from './database-address.js'
+import { HEALTH } from './nginx-site.js'
 import type { AdminInstance } from './settings.js'
 
 /** Of each cause, from where it happened. */
@@ -20,6 +21,8 @@ export function adminConfig(input: ServiceInput<AdminInstance>): Text {
       servlet: { multipart: { 'max-file-size': '1024MB', 'max-request-size': '1024MB' } },
     },
     server: {
+      // Its pages tell whoever asks it directly more than the console does: nginx is before it.
+      address: '127.0.0.1',
       port: instance.ports.admin,
       servlet: { 'context-path': '/metis-admin' },
       tomcat: { 'uri-encoding': 'UTF-8', threads: { max: 1000, 'min-spare': 30 } },
@@ -113,7 +116,7 @@ function consul({ topology, host, instance }: ServiceInput<AdminInstance>) {
       tags: 'admin',
       'health-check-interval': '10s',
       // The template's placeholders make a double slash and name the first interface, whichever that is.
-      'health-check-url': `http://${host.address}:${port}/metis-admin/health`,
+      'health-check-url': `http://${host.address}:${instance.ports.http}${HEALTH}`,
     },
   }
 }

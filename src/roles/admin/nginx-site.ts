@@ -3,6 +3,9 @@ import type { ServiceInput } from '../service.js'
 import { certificatePaths } from './facts.js'
 import type { AdminInstance } from './settings.js'
 
+/** Asks for no login. */
+export const HEALTH = '/metis-admin/health'
+
 /** Listens on the host's own address, so that a site which has the port for all addresses stays as it is. */
 export function nginxSite(input: ServiceInput<AdminInstance>): string {
   const { host, instance } = input
@@ -12,7 +15,18 @@ export function nginxSite(input: ServiceInput<AdminInstance>): string {
   const { certificate, key } = certificatePaths(input)
   const target = https === 443 ? '$host' : `$host:${https}`
   return [
-    own + server([listen(host.address, http), 'server_name _;', `return 301 https://${target}$request_uri;`]),
+    own +
+      server([
+        listen(host.address, http),
+        'server_name _;',
+        '# Consul asks here, and knows nobody who has signed the certificate.',
+        `location = ${HEALTH} {`,
+        `    proxy_pass http://127.0.0.1:${instance.ports.admin};`,
+        '}',
+        'location / {',
+        `    return 301 https://${target}$request_uri;`,
+        '}',
+      ]),
     server([
       listen(host.address, https, 'ssl '),
       `ssl_certificate ${certificate};`,

@@ -95,7 +95,7 @@ function serve({ simulation, machine }: Process, port: number): RequestListener 
     const site = siteAt(machine, port)
     const [, backend] = /proxy_pass http:\/\/127\.0\.0\.1:(\d+);/.exec(site) ?? []
     const path = request.url ?? '/'
-    if (/return 301 /.test(site)) {
+    if (/return 301 /.test(site) && !site.includes(`location = ${path} `)) {
       response.writeHead(301).end()
     } else if (backend !== undefined && path.startsWith('/metis-admin')) {
       const { method = 'GET' } = request

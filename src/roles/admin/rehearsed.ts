@@ -8,6 +8,7 @@ import type { AtInstance, Process, Rehearsed, SimulatedProgram } from '../../reh
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { agentAt } from '../consul/rehearsed-agent.js'
 import { CONSOLE_PASSWORD, CONSOLE_USER, TLS_CERTIFICATE } from '../secret-names.js'
+import { HEALTH } from './nginx-site.js'
 import { LOGIN } from './proofs.js'
 import { MARIADB, packaged } from './rehearsed-packages.js'
 
@@ -17,9 +18,15 @@ interface Config {
     readonly datasource: {
       readonly druid: { readonly url: string; readonly username: string; readonly password: string }
     }
-    readonly cloud: { readonly consul: { readonly host: string; readonly port: number } }
+    readonly cloud: { readonly consul: Consul }
   }
-  readonly server: { readonly port: number }
+  readonly server: { readonly address: string; readonly port: number }
+}
+
+interface Consul {
+  readonly host: string
+  readonly port: number
+  readonly discovery: { readonly 'health-check-url': string }
 }
 
 const BOOT_SECONDS = 21
@@ -35,7 +42,7 @@ const admin: SimulatedProgram = async (process) => {
   const folder = file?.workingDirectory ?? '/'
   const config = readYamlConfig(process, posix.join(folder, `config/${FILE}`)) as Config | undefined
   if (config === undefined) return 1
-  const { port } = config.server
+  const { address: bind, port } = config.server
   log('Starting MetisAdminApplication using Java')
   await process.sleep(BOOT_SECONDS)
   const reason = whyNoDatabase(process, config)
@@ -43,7 +50,7 @@ const admin: SimulatedProgram = async (process) => {
     log(`Application run failed: ${reason}`)
     return 1
   }
-  if (!(await process.listen('0.0.0.0', port, pages(process, config)))) {
+  if (!(await process.listen(bind, port, pages(process, config)))) {
     log(`Web server failed to start. Port ${port} was already in use: address already in use`)
     return 1
   }
@@ -51,7 +58,7 @@ const admin: SimulatedProgram = async (process) => {
   const agent = agentAt(process, consul.host, consul.port)
   const id = idOf(machine.address, config)
   const registration = { ID: id, Name: 'adminService', Tags: ['admin'], Address: machine.address, Port: port }
-  const isKnown = await agent.register({ ...registration, CheckPath: HEALTH })
+  const isKnown = await agent.register({ ...registration, CheckUrl: consul.discovery['health-check-url'] })
   await process.sleep(REST_OF_BOOT_SECONDS)
   if (!isKnown) {
     log(`Application run failed: Consul at ${consul.host}:${consul.port}: Connection refused`)
@@ -63,8 +70,6 @@ const admin: SimulatedProgram = async (process) => {
   await simulation.pace.sleep(1)
   return 143
 }
-
-const HEALTH = '/metis-admin/health'
 
 /** Without a database nobody gets an answer to a login. */
 function pages(process: Process, config: Config) {

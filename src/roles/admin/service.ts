@@ -92,6 +92,8 @@ function unit(input: Input): UnitSettings {
     // A JVM that was told to end says 143.
     successExitStatus: 143,
     stopSeconds: 40,
+    // A JVM makes code, and opens sockets of IPv6 for all that it listens on.
+    needs: { families: ['AF_INET6'], makesCode: true },
   }
 }
 

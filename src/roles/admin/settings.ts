@@ -72,7 +72,8 @@ export const settings: Settings<AdminInstance> = {
       value: servicePort,
       protocols: ['tcp'],
       purpose: 'HTTP',
-      from: ['itself', 'consul'],
+      from: ['itself'],
+      binds: 'loopback',
     },
     { ...console, key: 'http', at: ['console', 'http'], usual: 80 },
     {

@@ -115,6 +115,8 @@ function unit(input: Input): UnitSettings {
     after: [CONSUL],
     // Its gRPC server waits for open calls without a limit.
     stopSeconds: 45,
+    // It lists the interfaces, and ends where it may not raise its limit of open files.
+    needs: { families: ['AF_NETLINK'], readsProc: true, calls: ['setrlimit'] },
   }
 }
 

@@ -7,8 +7,8 @@ export interface Registration {
   readonly Tags: readonly string[]
   readonly Address: string
   readonly Port: number
-  /** Path that is asked over HTTP; absent: the port has to take connections. */
-  readonly CheckPath?: string
+  /** Asked over HTTP; absent: the port has to take connections. */
+  readonly CheckUrl?: string
 }
 
 /** The Consul agent that a service was told of, as the service sees it. */

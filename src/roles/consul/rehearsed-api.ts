@@ -111,9 +111,11 @@ async function passes(
   { address: from }: Machine,
   service: Registration,
 ): Promise<boolean> {
-  const { Address: address, Port: port, CheckPath: path } = service
-  if (path === undefined) return (await network.dial(from, address, port)) === 'open'
-  return (await network.request(from, { method: 'GET', address, port, path }))?.status === 200
+  const { Address, Port, CheckUrl } = service
+  if (CheckUrl === undefined) return (await network.dial(from, Address, Port)) === 'open'
+  const { hostname: address, port, pathname: path } = new URL(CheckUrl)
+  const asked = { method: 'GET', address, port: Number(port || 80), path }
+  return (await network.request(from, asked))?.status === 200
 }
 
 function readKeys({ keys }: ConsulServer, key: string, what: 'keys' | 'below' | 'one'): Answer {

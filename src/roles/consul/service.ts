@@ -29,6 +29,8 @@ export const service = {
     // A server does not leave the cluster on SIGTERM and reports that as 1.
     successExitStatus: 1,
     stopSeconds: 20,
+    // It looks for its address among those of the interfaces. Without all of /proc its backlog of connections shrinks.
+    needs: { families: ['AF_NETLINK'], readsProc: true },
   }),
   settle,
   ready,

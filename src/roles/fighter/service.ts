@@ -132,6 +132,8 @@ function unit(kind: FighterKind, input: Input): UnitSettings {
     // Running tasks are forked children that must not get the TERM meant for their parent.
     killMode: 'mixed',
     stopSeconds: 30,
+    // TensorFlow makes code, GetStatus reads the processor's load, and what contract code starts talks over sockets of its own.
+    needs: { families: ['AF_INET6', 'AF_UNIX'], makesCode: true, readsProc: true, startsNothing: true },
   }
 }
 

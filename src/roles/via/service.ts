@@ -29,6 +29,8 @@ export const service = {
     startWith: startPath(input),
     after: [CONSUL],
     stopSeconds: 30,
+    // The real program was not tried: it may list interfaces, and listen on addresses of either kind.
+    needs: { families: ['AF_INET6', 'AF_NETLINK'], readsProc: true },
   }),
   ready,
   registeredAs: (_, address) => `viaService_${address}_*`,

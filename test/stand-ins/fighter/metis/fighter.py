@@ -13,7 +13,7 @@ from metis.registration import Registration
 from stand_in.grpc_server import UNKNOWN, CallFailed, GrpcServer, listen_tcp
 
 
-def main(arguments, status_method, ready_line):
+def main(arguments, status_method, ready_line, methods=None):
     logging.basicConfig(level=logging.INFO, format='%(asctime)s %(levelname)s %(message)s')
     logging.info('channel_sdk %s', channel_sdk.__version__)
     config, use_consul = read_config(arguments)
@@ -25,7 +25,8 @@ def main(arguments, status_method, ready_line):
     # Not a daemon: from here on an exception in the main thread leaves a live process that does not listen.
     cleaner = threading.Thread(target=clean)
     cleaner.start()
-    serve(config, {status_method: lambda _: status(config), '/standin.Fighter/GetCarrier': watch.get_carrier})
+    own = {'/standin.Fighter/GetCarrier': watch.get_carrier, '/standin.Fighter/RunContract': run_contract}
+    serve(config, {status_method: lambda _: status(config), **own, **(methods or {})})
     stopping = stop_on_term()
     logging.info(ready_line(config))
     while not stopping.wait(1):
@@ -57,6 +58,13 @@ def status(config):
     if 'total_bandwidth' not in config:
         raise CallFailed(UNKNOWN, "Exception calling application: 'total_bandwidth'")
     return b''
+
+
+def run_contract(code):
+    """Runs the code of a partner, as its own, and answers with what it leaves in `said`."""
+    names = {}
+    exec(code.decode(), names)
+    return str(names.get('said', '')).encode()
 
 
 def stop_on_term():

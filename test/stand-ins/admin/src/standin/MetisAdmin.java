@@ -88,10 +88,11 @@ public final class MetisAdmin {
 
   private static void serve(Settings settings, Api api) throws IOException {
     int port = settings.wholeNumber("server.port", 8080);
+    String address = settings.optional("server.address", "");
     // Left behind at each start.
     Files.createTempDirectory("tomcat." + port + ".");
     try {
-      HttpServer server = HttpServer.create(new InetSocketAddress(port), 128);
+      HttpServer server = HttpServer.create(address.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(address, port), 128);
       server.createContext("/", api);
       server.setExecutor(Executors.newCachedThreadPool());
       server.start();
