@@ -90,8 +90,11 @@ test('an admin answers a wrong login with 200 and a status, and nobody while its
     password: 'secret',
   }
   const config = {
-    spring: { datasource: { druid }, cloud: { consul: { host: HOST, port: 8500 } } },
-    server: { port: 9090 },
+    spring: {
+      datasource: { druid },
+      cloud: { consul: { host: HOST, port: 8500, discovery: { 'health-check-url': `http://${HOST}/` } } },
+    },
+    server: { address: HOST, port: 9090 },
   }
   const folder = '/opt/metis/admin'
   machine.files.write(`${folder}/config/application-admin.yml`, JSON.stringify(config), '0600', 'root:root')
