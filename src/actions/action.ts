@@ -177,8 +177,6 @@ export interface KeepFormer {
   readonly unit: string
   /** Files, links and trees that are changed, receipts among them. */
   readonly paths: readonly string[]
-  /** Directories that are given to another account, with all that is in them. */
-  readonly given: readonly string[]
   /** Other units that read some of the files. */
   readonly readers: readonly string[]
   /** As of the wait that ends it; no secret is in it. */

@@ -13,7 +13,7 @@ export const NOT_PUT_BACK = 'put back, and not well: '
 /**
  * What an instance was started from, in DIR, root's own, from before it is changed until it is ready:
  *
- *     keep_former DIR UNIT HEALTH READERS GIVEN PATH...   keeps it, and has systemd run a watch beside
+ *     keep_former DIR UNIT HEALTH READERS PATH...   keeps it, and has systemd run a watch beside
  *     former_is_kept DIR                            this script goes on with the change; 1 when it was put back meanwhile
  *     drop_former DIR                               the change is good
  *     go_back DIR                                   puts it back, starts it again where it was started, and says how it is
@@ -30,8 +30,8 @@ begun_at() {
   echo "\${20}"
 }
 keep_former() {
-  local dir=$1 unit=$2 health=$3 readers=$4 given=$5 path place=0 name
-  shift 5
+  local dir=$1 unit=$2 health=$3 readers=$4 path place=0 name
+  shift 4
   name="former-\${unit%.service}"
   ! systemctl --quiet is-active "$name" || systemctl stop "$name"
   rm -rf --one-file-system -- "$dir" "$dir.ended"
@@ -43,7 +43,6 @@ keep_former() {
     fi
     place=$((place + 1))
   done
-  while IFS= read -r path; do [ ! -d "$path" ] || stat -L -c '%u:%g %n' -- "$path"; done <<<"$given" >"$dir/given" || return 1
   printf '%s\\n' "$@" >"$dir/paths" && printf '%s\\n' "$unit" >"$dir/unit" && printf '%s\\n' "$readers" >"$dir/readers" \\
     && printf '%s\\n' "$health" >"$dir/health" && printf '%s\\n' "$former_watch" >"$dir/watch" || return 1
   former_is_kept "$dir" || return 1
@@ -80,20 +79,13 @@ former_files() {
     place=$((place + 1))
   done <"$dir/paths"
 }
-former_owners() {
-  local owner path
-  while read -r owner path; do
-    systemctl stop "$1"
-    find "$path/" -mindepth 1 -maxdepth 1 -exec chown -hR -- "$owner" {} + && chown -- "$owner" "$path" || return 1
-  done <"$2/given"
-}
 go_back() {
   (
     local dir=$1 unit reader says='' tries
     exec {lock}>>"$dir.lock" && flock "$lock" || exit 1
     [ -d "$dir" ] || exit 0
     IFS= read -r unit <"$dir/unit"
-    former_owners "$unit" "$dir" && former_files "$dir" || { echo ${`${NOT_PUT_BACK}its former files could not be written`}; exit 1; }
+    former_files "$dir" || { echo ${`${NOT_PUT_BACK}its former files could not be written`}; exit 1; }
     systemctl daemon-reload
     while IFS= read -r reader; do [ -z "$reader" ] || systemctl reload-or-restart "$reader"; done <"$dir/readers"
     . "$dir/health"
@@ -141,7 +133,7 @@ export const formerScript: Command = lines(
   sh`script_pid=$BASHPID`,
   formerFunctions,
   hostIsHeld,
-  sh`former_watch=$(declare -f host_is_held http tcp_open listens_as know_sockets begun_at drop_former former_end former_owners former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
+  sh`former_watch=$(declare -f host_is_held http tcp_open listens_as know_sockets begun_at drop_former former_end former_files go_back former_watched; echo 'cd /; former_watched "$1"')`,
 )
 
 /** What `go_back` and the watch ask, as a file of its own. */

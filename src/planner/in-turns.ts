@@ -89,10 +89,15 @@ function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
       gate,
       health: gate.action.health,
       // With a secret that is being changed, what it was started from may be of no use any more.
-      isGuarded: !isSame && input.unproven === undefined && !isOneWay(role, own, input),
+      isGuarded: !isSame && input.unproven === undefined && !isOneWay(role, own, input) && !own.some(isGiven),
       isInTurn: service.restarts === 'rolling' && !isOutlived,
     }
   })
+}
+
+/** It is stopped for it, and its former self runs as an account that has none of its files any more. */
+function isGiven({ action }: PlanNode): boolean {
+  return action.kind === 'directory' && action.ownedBy !== undefined
 }
 
 /** The former program can't read any more what the new one has had. */
@@ -188,9 +193,6 @@ function keepFormer(
     ...(inputs === undefined ? [] : [resourceOf(action, instance)]),
     ...voids,
   ])
-  const given = nodes.flatMap(({ action }) =>
-    action.kind === 'directory' && action.ownedBy !== undefined ? [action.path] : [],
-  )
   const readers = changing.flatMap(({ action }) =>
     action.kind === 'unit' && action.unit !== unit ? [action.unit] : [],
   )
@@ -200,7 +202,6 @@ function keepFormer(
     unit,
     paths: [...new Set([...files, ...told.map((id) => receiptFile(receipts, id))])],
     readers: [...new Set(readers)],
-    given,
     health,
   }
 }

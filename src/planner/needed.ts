@@ -71,6 +71,7 @@ function also({ purpose }: WantedNode, and: Reason): Reason {
 function changed({ action, forced }: WantedNode): Reason {
   if (forced !== undefined) return forced
   if (action.kind === 'unit') return { word: 'reason.started-from-changed' }
+  if (action.kind === 'directory' && action.ownedBy !== undefined) return { word: 'reason.given' }
   return { word: action.kind === 'write-file' ? 'reason.content' : 'reason.differs' }
 }
 

@@ -133,6 +133,7 @@ export type ReasonWord =
   | 'reason.metrics'
   | 'reason.no-metrics'
   | 'reason.account'
+  | 'reason.given'
   | 'reason.former-account'
   | 'reason.backups'
   | 'reason.no-backups'

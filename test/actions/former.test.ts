@@ -48,7 +48,6 @@ function host() {
     kind: 'keep-former',
     ...{ former, unit: UNIT, readers: ['nginx.service'] },
     paths: ['config', 'current', 'releases/1/tree', 'new'].map(at),
-    given: [],
     health: sh`read -r word _ <${at('running')}; echo "it is $word"; [ "$word" = good ]`,
   })
   const guard = { former, unit: UNIT, wave: ['h1 ready:via'] }

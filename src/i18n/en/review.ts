@@ -99,6 +99,8 @@ export const texts = {
   'reason.no-metrics': 'org.yaml asks for no metrics any more',
   'reason.record': 'generation {generation} of what this organisation is',
   'reason.account': 'the service runs as an account of its own, and nothing else does',
+  'reason.given':
+    'all that is in it goes to the account of the instance, which stands still for that: with millions of files for minutes',
   'reason.former-account': 'nothing runs as it any more, and nothing is its own',
   'reason.one-directory': 'everything of Metis lies below one directory',
   'reason.planned-ports': 'Linux must not hand out the planned ports to clients',

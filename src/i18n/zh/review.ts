@@ -94,6 +94,7 @@ export const texts = {
   'reason.no-metrics': 'org.yaml 不再要求监控指标',
   'reason.record': '这个组织的第 {generation} 版记录',
   'reason.account': '服务以自己专用的账号运行，别的程序都不用它',
+  'reason.given': '其中的全部文件改归该实例的账号，期间实例停止；文件有数百万个时需要几分钟',
   'reason.former-account': '不再有程序以它运行，也不再有它的文件',
   'reason.one-directory': 'Metis 的所有文件都在同一目录下',
   'reason.planned-ports': '不能让 Linux 把规划的端口分配给客户端',
