@@ -78,7 +78,11 @@ describe('an installed host after another console port was asked for', () => {
     const { topology } = freshOrganisation((await filled('minimal')) + text)
     const plan = makePlan({ ...installed, topology })
     const [host] = hostPlans(plan, installed.facts)
-    expect(host?.units.map(({ unit, change }) => `${change} ${unit}`)).toEqual(['reload nginx.service'])
+    // Consul asks the admin through that port.
+    expect(host?.units.map(({ unit, change }) => `${change} ${unit}`)).toEqual([
+      'restart metis-admin.service',
+      'reload nginx.service',
+    ])
     expect(host?.files.map(({ path }) => path)).toContain('/etc/nginx/sites-available/metis-admin')
     expect(host?.packages).toEqual([])
     expect(host?.bytes).toBe(0)
