@@ -61,9 +61,12 @@ def status(config):
 
 
 def run_contract(code):
-    """Runs the code of a partner, as its own, and answers with what it leaves in `said`."""
+    """Runs the code of a partner, as its own, and answers with what it leaves in `said`, or with why it ended."""
     names = {}
-    exec(code.decode(), names)
+    try:
+        exec(code.decode(), names)
+    except Exception as error:
+        return str(error).encode()
     return str(names.get('said', '')).encode()
 
 
