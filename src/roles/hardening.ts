@@ -1,26 +1,9 @@
 import { instancePaths } from '../topology/host-paths.js'
-import type { ServiceInput } from './service.js'
+import type { HostNeeds, ServiceInput } from './service.js'
 import { unitWord as word } from './unit-word.js'
 
-/**
- * What a role's program needs of its host beyond what all of them get. Measured with the real programs in use, with a task on data and
- * compute: what breaks only a task is left off for those.
- */
-export interface Needs {
-  /** Besides IPv4. */
-  readonly families?: readonly ('AF_INET6' | 'AF_UNIX' | 'AF_NETLINK')[]
-  /** It makes program code while it runs. */
-  readonly makesCode?: true
-  /** It reads more of /proc than processes. */
-  readonly readsProc?: true
-  /** Calls of the kernel that others are refused. */
-  readonly calls?: readonly string[]
-  /** It starts none of the host's programs. */
-  readonly startsNothing?: true
-}
-
 /** Lines of `[Service]` that take from a service what it does not need, as far as the host's systemd knows them. */
-export function hardening(input: ServiceInput, needs: Needs): string[] {
+export function hardening(input: ServiceInput, needs: HostNeeds): string[] {
   const version = SYSTEMD[input.distribution] ?? OLDEST
   return [...FOR_ALL, ...ofPlaces(input, needs), ...ofCalls(needs)].flatMap(([since, line]) =>
     since <= version ? [line] : [],
@@ -74,7 +57,7 @@ const HIDDEN =
 const LIBRARIES = '/usr/lib /lib /lib64'.split(' ')
 const PROGRAMS = '/usr /bin /sbin /lib /lib64'.split(' ')
 
-function ofPlaces(input: ServiceInput, { startsNothing, readsProc }: Needs): readonly Line[] {
+function ofPlaces(input: ServiceInput, { startsNothing, readsProc }: HostNeeds): readonly Line[] {
   const { installDirectory: root } = input.topology
   const { home, data, log } = instancePaths(input)
   const elsewhere = input.elsewhere ?? []
@@ -94,7 +77,7 @@ function ofPlaces(input: ServiceInput, { startsNothing, readsProc }: Needs): rea
   ]
 }
 
-function ofCalls({ families = [], makesCode, calls = [] }: Needs): readonly Line[] {
+function ofCalls({ families = [], makesCode, calls = [] }: HostNeeds): readonly Line[] {
   return [
     [OLDEST, `RestrictAddressFamilies=${['AF_INET', ...families].join(' ')}`],
     ...(makesCode ? [] : [[OLDEST, 'MemoryDenyWriteExecute=yes'] as const]),

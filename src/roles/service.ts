@@ -6,7 +6,6 @@ import { ownerOf } from '../topology/accounts.js'
 import { unitOf } from '../topology/host-paths.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Role, Topology } from '../topology/topology.js'
-import type { Needs } from './hardening.js'
 import type { RoleReason } from './words.js'
 
 /**
@@ -157,7 +156,24 @@ export interface UnitSettings {
   /** Absent: `control-group`. */
   readonly killMode?: 'mixed'
   readonly stopSeconds: number
-  readonly needs: Needs
+  readonly needs: HostNeeds
+}
+
+/**
+ * What a role's program needs of its host beyond what all of them get. Measured with the real programs in use, with a task on data and
+ * compute: what breaks only a task is left off for those.
+ */
+export interface HostNeeds {
+  /** Besides IPv4. */
+  readonly families?: readonly ('AF_INET6' | 'AF_UNIX' | 'AF_NETLINK')[]
+  /** It makes program code while it runs. */
+  readonly makesCode?: true
+  /** It reads more of /proc than processes. */
+  readonly readsProc?: true
+  /** Calls of the kernel that others are refused. */
+  readonly calls?: readonly string[]
+  /** It starts none of the host's programs. */
+  readonly startsNothing?: true
 }
 
 /** An action with its place among the others of its instance; the order of a list is the order of work. */

@@ -2,7 +2,7 @@ import type { LabHost } from './host.js'
 
 /**
  * What a process of each instance's account, in no sandbox at all, can do to every other instance: a line `from to what` for
- * each. Of files those that are no program: scripts in `config` are root's, and hold nothing.
+ * each. Of files those that are no program: scripts in `config` are root's and hold nothing, certificates are shown to everybody.
  */
 export async function pairsThatReach(host: LabHost): Promise<string> {
   return (await host.exec(PAIRS, { check: true })).stdout.trim()
@@ -45,7 +45,7 @@ cat >/tmp/reach <<'END'
 from=$1 to=$2 pid=$3
 says() { echo "$from $to $*"; }
 for folder in config data log; do
-  find /opt/metis/$to/$folder -type f ! -name '*.sh' \\( -readable -o -writable \\) 2>/dev/null | while read -r path; do says "$path"; done
+  find /opt/metis/$to/$folder -type f ! -name '*.sh' ! -name '*.crt' \\( -readable -o -writable \\) 2>/dev/null | while read -r path; do says "$path"; done
   find /opt/metis/$to/$folder -writable 2>/dev/null | while read -r path; do says "may write $path"; done
 done
 find /opt/metis/$to -writable ! -type l 2>/dev/null | while read -r path; do says "may write $path"; done
