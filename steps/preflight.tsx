@@ -1,5 +1,6 @@
 import { Box } from 'ink'
 import { useMemo, useState } from 'react'
+import { CHECKS } from '../src/preflight/index.js'
 import { reachText } from '../src/ui/reach-text.js'
 import { type Look, useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { ProblemList } from '../src/ui/screen/problem-list.js'
@@ -107,7 +108,7 @@ function PreflightView(props: StepProps) {
       ...hint(isList && problems.length > 1, '↑↓', say('key.move')),
       ...hint(isList, 'PgDn', say('preflight.key.card')),
       ...hint(page === 'table' && hasMoreHosts, '←→', say('key.hosts')),
-      ...hint(page === 'reach', '↑↓', say('key.move')),
+      ...hint(page === 'reach' || (page === 'table' && CHECKS.length >= rows), '↑↓', say('key.move')),
       ['Tab', say('preflight.key.view')],
       ['Esc', say(isBusy ? 'key.stop' : 'key.back')],
     ]

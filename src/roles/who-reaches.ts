@@ -69,7 +69,9 @@ function openingsOf(instance: Instance, host: Host, topology: Topology): Opening
 function sourcesOf(peers: readonly Peer[], own: Host, topology: Topology): Source[] {
   const isToWorld = peers.includes('world')
   if (isToWorld && topology.access?.partners === undefined) return [{ kind: 'world' }]
-  const others = [...new Set(peers.flatMap((peer) => hostsOf(topology)(peer)))].filter((host) => host !== own)
+  const others = [...new Set(peers.flatMap((peer) => hostsOf(topology)(peer)))]
+    .filter((host) => host !== own)
+    .toSorted((one, other) => placeOf(topology, one) - placeOf(topology, other))
   const outside = peers.filter((peer) => peer === 'browsers' || peer === 'moirea')
   return [
     ...others.map(({ name, address }): Source => ({ kind: 'host', name, address })),
@@ -77,6 +79,9 @@ function sourcesOf(peers: readonly Peer[], own: Host, topology: Topology): Sourc
     ...outside.map((kind): Source => ({ kind })),
   ]
 }
+
+const places = oncePer(({ hosts }: Topology) => new Map(hosts.map((host, at): [Host, number] => [host, at])))
+const placeOf = (topology: Topology, host: Host) => places(topology).get(host) ?? 0
 
 /** Of hundreds of hosts each asks for each of its ports. */
 const hostsOf = oncePer((topology: Topology) => {

@@ -3,7 +3,7 @@ import type { CheckId } from '../../src/preflight/index.js'
 import { type CheckCell, checkGrid } from '../../src/ui/check-grid.js'
 import { problemTitle } from '../../src/ui/problem-card.js'
 import { useLook } from '../../src/ui/screen/hooks.js'
-import { Rows } from '../../src/ui/screen/rows.js'
+import { Scroll } from '../../src/ui/screen/rows.js'
 import { cut, printable } from '../../src/ui/text.js'
 import type { FoundPreflight } from './use-preflight.js'
 
@@ -25,7 +25,10 @@ export function CheckTable({ found, first, rows }: { found: FoundPreflight; firs
   })
   return (
     <Box flexDirection="column" height={rows}>
-      <Rows lines={[...grid.lines, ...place, ...(titles.length === 0 ? [] : ['', ...titles])]} rows={rows} />
+      <Scroll
+        lines={[...place, ...grid.lines, ...(titles.length === 0 ? [] : ['', ...titles])]}
+        rows={rows}
+      />
     </Box>
   )
 }

@@ -31,7 +31,7 @@ describe('the kit of a data host', () => {
       /^# 28\. file .*\n# {4}why: the service reads it\ntitle\[28\]=.*\nbecause\[28\]=.*\ndone_28\(\) \{\nreceipt_holds \/opt\/metis\/\.installed\/[0-9a-f]{24}\.json [0-9a-f]{32} exact\n\}\naction_28\(\) \{\nput_file \/opt\/metis\/data-8700\/config\/data\.yml 0600 metis-data-8700:metis-data-8700 'file_system: "local"\nbind_ip: "10\.0\.0\.12"\n/,
     )
     expect(blockFrom(script, '# 30. unit metis-data-8700.service running')).toContain(
-      "follows[30]='18 19 20 21 22 28 29 26'",
+      "follows[30]='16 17 18 19 20 21 22 28 29 23 24 25 26'",
     )
   })
 

@@ -138,12 +138,12 @@ test('the data center of the release is not written down', async () => {
   expect(shown.draft().file).not.toHaveProperty('network')
 })
 
-test('where operators are narrows the rules that are shown, and org.yaml knows nothing of it', async () => {
+test('where operators are narrows the rules that are shown, and stands in org.yaml', async () => {
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
   const toOperators = Array.from({ length: 5 }, () => 'Down')
   await shown.press(...toOperators, '192.168.7.0/24')
   expect(shown.draft().file.access).toEqual({ operators: ['192.168.7.0/24'] })
-  expect(shown.draft().file).toEqual(threeHosts)
+  expect(shown.draft().file).toEqual({ ...threeHosts, access: { operators: ['192.168.7.0/24'] } })
   await shown.press('Tab', 'Tab')
   await shown.shows('ufw allow proto tcp from 192.168.7.0/24 to any port 22')
   expect(shown.frame()).not.toContain('Not known who uses them')

@@ -196,7 +196,7 @@ describe('the folder', () => {
   })
 
   it('is not gone on with where nothing can be written', async () => {
-    const refused = problem('command.write-failed', { path: '/root/x', folder: '/root/x', message: 'EACCES' })
+    const refused = problem('command.write-failed', { path: '/root/x', folder: '/root/x', reason: 'EACCES' })
     const look = (): FolderState => ({ path: '/root/x', holds: 'nothing', isOwn: false, problem: refused })
     const shown = show({ draft: asking({ file: named('bank-a') }), look })
     await shown.press('Tab', 'CtrlU', '/root/x')

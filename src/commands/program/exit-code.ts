@@ -6,8 +6,12 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
 /** Invalid input is what the operator corrects in a file or on the command line, before anything was tried. */
 export function exitCodeOf(problems: readonly Problem[]): ExitCode {
+  if (problems.some(({ code }) => CHANGED_HOSTS.includes(code))) return EXIT.failed
   return problems.some((one) => isInput(one.code) || isMistyped(one)) ? EXIT.invalidInput : EXIT.failed
 }
+
+/** After these it is too late for a correction of the command line alone, whatever else was found. */
+const CHANGED_HOSTS = ['command.backup-failed', 'command.left-over']
 
 /** What a file system here says of a path that names nothing, or the wrong kind of thing. */
 const MISTYPED = ['ENOENT', 'ENOTDIR', 'EISDIR', 'EEXIST', 'ENAMETOOLONG', 'ENOTFILE']
@@ -20,6 +24,7 @@ const INPUT = /^(command|hosts|kit|rehearsal|topology)\./
 const INPUT_TOO = [
   'artifact.not-in-release',
   'backup.mistyped',
+  'backup.none-there',
   'bundle.system-needed',
   'bundle.none-given',
   'bundle.output-taken',
@@ -42,8 +47,6 @@ const INPUT_TOO = [
 const FAILED_COMMANDS = [
   'command.write-failed',
   'command.host-unseen',
-  'command.backup-failed',
-  'command.left-over',
   'command.not-installed',
   'command.logs-failed',
 ]
