@@ -402,7 +402,7 @@ ${artifactsOf(lab, { carrier: './carrier' })}`
 
 const TRACES = `ls -d /opt/metis /etc/systemd/system/metis-* /etc/sysctl.d/*metis* 2> /dev/null
 systemctl list-units --all --plain --no-legend 'metis-*'
-getent passwd metis
+getent passwd | grep ^metis
 dpkg-query -W -f '\${Package}\\n' mariadb-server nginx 2> /dev/null
 true`
 

@@ -26,7 +26,7 @@ describe.skipIf(isSkipped).sequential('what org.yaml no longer names', () => {
     acme.write(orgYaml(['h1', 'h2', 'h3']))
     const applied = await acme.run(['apply', '--yes', '--accept-new-host-keys'])
     expect(applied.exitCode, applied.all).toBe(0)
-    const upload = `echo id,age >${UPLOAD} && chown metis ${UPLOAD}`
+    const upload = `echo id,age >${UPLOAD} && chown --reference="$(dirname ${UPLOAD})" ${UPLOAD}`
     await lab.host('h3').exec(upload, { check: true })
   })
   afterAll(async () => {
@@ -84,7 +84,7 @@ ${artifactsOf(lab)}`
     const { stdout } = await lab
       .host('h3')
       .exec(
-        "systemctl list-units --all --plain --no-legend 'metis-*'; pgrep -u metis -a; ls /opt/metis/; cat /opt/metis/.removed/data-8700-*/data/data_root/rows.csv",
+        "systemctl list-units --all --plain --no-legend 'metis-*'; ps -eo user:32=,args= | grep ^metis-; ls /opt/metis/; cat /opt/metis/.removed/data-8700-*/data/data_root/rows.csv",
       )
     expect(stdout).toBe('id,age')
     expect(Object.keys(await consul.services())).toEqual(['adminService', 'carrierService', 'viaService'])

@@ -266,15 +266,15 @@ ${artifactsOf(lab)}`
       expect(await consul.keys()).toEqual(KEYS)
     })
 
-    test('every unit is active, enabled, and runs as the user metis', async () => {
+    test('every unit is active, enabled, and runs as an account of its own', async () => {
       const units = Object.entries(await unitStates(lab)).filter(([name]) => name.startsWith('metis-'))
       expect(units.map(([name, { active }]) => `${name} ${active}`)).toEqual(
         UNITS.map((name) => `${name} active`),
       )
       for (const [name] of units) {
         const [unit = '', host = ''] = name.split('@')
-        const script = `systemctl is-enabled ${unit}; ps -o user= -p ${mainPid(unit)}`
-        expect([name, await onHost(host, script)]).toEqual([name, 'enabled\nmetis'])
+        const script = `systemctl is-enabled ${unit}; ps -o user:32= -p ${mainPid(unit)}`
+        expect([name, await onHost(host, script)]).toEqual([name, `enabled\n${unit.replace('.service', '')}`])
       }
     })
 
@@ -305,16 +305,16 @@ ${artifactsOf(lab)}`
         "cd /opt/metis && find */config */data/p2p -type f ! -name before-start.sh ! -name start.sh -printf '%m %u %p\\n' | sort",
       )
       expect(modes.join('\n').split('\n')).toEqual([
-        '600 metis admin/config/application-admin.yml',
-        '600 metis consul/config/consul.json',
-        '600 metis carrier/config/carrier.yml',
-        '600 metis carrier/data/p2p/p2p_priv_key',
-        '600 metis compute-8800/config/compute.yml',
-        '600 metis consul/config/consul.json',
-        '600 metis consul/config/consul.json',
-        '600 metis data-8700/config/data.yml',
-        '600 metis data-8701/config/data.yml',
-        '600 metis via/config/via.yml',
+        '600 metis-admin admin/config/application-admin.yml',
+        '600 metis-consul consul/config/consul.json',
+        '600 metis-carrier carrier/config/carrier.yml',
+        '600 metis-carrier carrier/data/p2p/p2p_priv_key',
+        '600 metis-compute-8800 compute-8800/config/compute.yml',
+        '600 metis-consul consul/config/consul.json',
+        '600 metis-consul consul/config/consul.json',
+        '600 metis-data-8700 data-8700/config/data.yml',
+        '600 metis-data-8701 data-8701/config/data.yml',
+        '600 metis-via via/config/via.yml',
       ])
     })
 
@@ -507,14 +507,18 @@ ${artifactsOf(lab)}`
       })
       await lab
         .host('h3')
-        .exec('install -o metis /dev/null /opt/metis/data-8700/data/data_root/uploaded.csv', { check: true })
+        .exec('install -o metis-data-8700 /dev/null /opt/metis/data-8700/data/data_root/uploaded.csv', {
+          check: true,
+        })
       const { exitCode, stdout } = await run('destroy', '--confirm', 'acme')
       expect([exitCode, stdout]).toEqual([
         0,
         expect.stringContaining('Proof: 3 hosts asked again, only what is kept is left.'),
       ])
       expect(
-        await onAllHosts("systemctl list-units --all --plain --no-legend 'metis-*'; pgrep -u metis -a"),
+        await onAllHosts(
+          "systemctl list-units --all --plain --no-legend 'metis-*'; ps -eo user:32=,args= | grep ^metis-; true",
+        ),
       ).toEqual(['', '', ''])
       expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
       expect(await onHost('h1', `mariadb -N -e "${ROW}"`)).toBe('Acme')
@@ -527,7 +531,9 @@ ${artifactsOf(lab)}`
       expect((await run('plan')).exitCode).toBe(0)
       expect(await onHost('h2', `cat ${KEY_FILE}`)).toBe(p2pKey)
       expect(await onHost('h1', `mariadb -N -e "${ROW}"`)).toBe('Acme')
-      expect(await onHost('h3', 'stat -c %U /opt/metis/data-8700/data/data_root/uploaded.csv')).toBe('metis')
+      expect(await onHost('h3', 'stat -c %U /opt/metis/data-8700/data/data_root/uploaded.csv')).toBe(
+        'metis-data-8700',
+      )
       expect(await consul.passing()).toEqual(SERVICES)
       // This installation nobody cut off: it must not differ from the one that was.
       expect(await onAllHosts(END_STATE)).toEqual(afterTheKills)
