@@ -108,7 +108,7 @@ test.each([
       'Warnings stop nothing',
       'Enter go on',
       /carrier@h1: moves to h3 with all that it keeps[\s\S]*38 changes/,
-      'begins: these 36 changes',
+      'begins: these 38 changes',
       'All of it runs',
       'are healthy',
     ],
