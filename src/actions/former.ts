@@ -128,6 +128,16 @@ former_watched() {
 }
 `
 
+/** For a start that nobody guards: what an earlier run left to be put back must not be, once this one has gone on from there. */
+export function dismissWatch(unit: string): Command {
+  const watch = watchOf(unit)
+  return sh`! systemctl --quiet is-active ${watch} || systemctl stop ${watch}`
+}
+
+function watchOf(unit: string): string {
+  return `former-${unit.replace(/\.service$/, '')}`
+}
+
 /** For a batch: the functions, and the watch that they leave. */
 export const formerScript: Command = lines(
   sh`script_pid=$BASHPID`,

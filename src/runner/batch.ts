@@ -1,6 +1,6 @@
 import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
-import { formerScript } from '../actions/former.js'
+import { dismissWatch, formerScript } from '../actions/former.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { actionScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
@@ -37,7 +37,8 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
 /** Of an instance that is put back when its change fails: when it is started, and when the change is good. */
 function guarded({ action, guard }: PlanNode): Command {
   const script = actionScript(action)
-  if (guard === undefined) return script
+  if (guard === undefined)
+    return action.kind === 'unit' ? sh`${dismissWatch(action.unit)}\n${script}` : script
   if (action.kind === 'unit' && action.unit === guard.unit) return sh`: >${guard.former}/started\n${script}`
   return action.kind === 'wait' ? sh`${script} && drop_former ${guard.former}` : script
 }

@@ -160,6 +160,13 @@ test('a run that has other work before the start is not cut off', {
   expect(connected.now()).toEqual(FORMER)
 })
 
+test('a start that nobody guards ends the watch that an earlier run has left', async () => {
+  const { start, begin, said } = host()
+  const { guard: _, ...unguarded } = start
+  await begin([{ ...unguarded, after: [] }]).over
+  expect(said().split('\n')[0]).toBe('--quiet is-active former-metis-via')
+})
+
 test('a change that was put back meanwhile is not gone on with', async () => {
   const { arm, change, start, ready, now, begin } = host()
   await begin([arm, change('bad'), start, ready]).over
