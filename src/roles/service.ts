@@ -156,7 +156,7 @@ export interface UnitSettings {
   /** Absent: `control-group`. */
   readonly killMode?: 'mixed'
   readonly stopSeconds: number
-  readonly needs: HostNeeds
+  readonly hostNeeds: HostNeeds
 }
 
 /**

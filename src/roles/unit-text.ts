@@ -65,7 +65,7 @@ function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
     ...(settings.successExitStatus === undefined ? [] : [`SuccessExitStatus=${settings.successExitStatus}`]),
     'SyslogIdentifier=%N',
     'LimitNOFILE=65536',
-    ...hardening(input, settings.needs),
+    ...hardening(input, settings.hostNeeds),
     `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
   ]
 }

@@ -59,7 +59,7 @@ export const notary: Room<NotaryInstance> = {
       },
       { path: program(input), isScript: true, content: text\`#!/bin/sh\\nexec sleep infinity\\n\` },
     ],
-    unit: (input) => ({ start: program(input), after: [], stopSeconds: 5, needs: {} }),
+    unit: (input) => ({ start: program(input), after: [], stopSeconds: 5, hostNeeds: {} }),
     ready,
     usualSeconds: { low: 1, high: 2 },
     readyTimeoutSeconds: 20,

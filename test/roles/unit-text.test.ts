@@ -114,7 +114,7 @@ const settings: UnitSettings = {
   successExitStatus: 143,
   killMode: 'mixed',
   stopSeconds: 5,
-  needs: {},
+  hostNeeds: {},
 }
 
 test('what systemd would expand or split is escaped', () => {

@@ -1,4 +1,3 @@
-import type { Action } from '../../actions/action.js'
 import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { text } from '../../lib/text.js'
@@ -8,6 +7,7 @@ import { hostBackupScript } from '../backup/host-script.js'
 import type { PlanInput } from '../plan.js'
 import { chain, type Phase } from './nodes.js'
 import { preparedNodes } from './prepare.js'
+import { withdraw } from './withdraw.js'
 
 /** Where org.yaml asks for backups by a timer, it; where it no longer does, or the host has nothing to lose, the timer goes. */
 export const backups: Phase = (input) =>
@@ -41,24 +41,16 @@ systemctl daemon-reload && systemctl enable -q --now ${`${unit}.timer`} && syste
   return nodes.nodes
 }
 
-function withdrawn({ topology, facts }: PlanInput, host: Host) {
-  const { script, service, timer } = backupPaths(topology)
-  const paths = [script, service, timer]
-  const ids = ['run:host/backups', ...paths.map((path) => `file:${path}`)]
-  const left = facts[host.name]?.receipts.filter(
-    (one) => one.organisation === topology.organisation && ids.includes(one.id),
-  )
-  if (left === undefined || left.length === 0) return []
-  const because = { word: 'reason.no-backups' } as const
+function withdrawn(input: PlanInput, host: Host) {
+  const { script, service, timer } = backupPaths(input.topology)
   const nodes = chain('backups', host.name, 'host')
-  const add = (action: Action) => nodes.add(action, because, { forced: because, isTraceless: true })
-  add({
-    kind: 'run',
-    name: 'no-backups',
-    command: stopBackups(topology),
-    inputs: backupState(topology.organisation),
-  })
-  add({ kind: 'remove', paths, receipts: left.map(({ id }) => id) })
+  const placed = {
+    name: 'backups',
+    paths: [script, service, timer],
+    stop: stopBackups(input.topology),
+    inputs: backupState(input.topology.organisation),
+  }
+  withdraw(nodes, input, host.name, placed, { word: 'reason.no-backups' })
   return nodes.nodes
 }
 

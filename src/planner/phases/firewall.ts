@@ -17,6 +17,7 @@ import { type Host, instancesOn, isByHand, type Topology } from '../../topology/
 import type { PlanInput, Reason } from '../plan.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { preparedNodes } from './prepare.js'
+import { withdraw } from './withdraw.js'
 
 const WHY: Reason = { word: 'reason.firewall' }
 const GONE: Reason = { word: 'reason.no-firewall' }
@@ -39,27 +40,10 @@ export function closedNode({ topology }: PlanInput, host: string): string {
 }
 
 /** What a host has of a table that is not wanted there any more. */
-export function addRemoval(
-  nodes: Chain,
-  { topology, facts }: PlanInput,
-  host: string,
-  because: Reason,
-): void {
-  const { rules, unitFile } = firewallPaths(topology)
-  const paths = [rules, unitFile]
-  const ids = ['run:host/firewall', ...paths.map((path) => `file:${path}`)]
-  const left = facts[host]?.receipts.filter(
-    (one) => one.organisation === topology.organisation && ids.includes(one.id),
-  )
-  if (left === undefined || left.length === 0) return
-  const options = { forced: because, isTraceless: true } as const
-  nodes.add(
-    { kind: 'run', name: NO_FIREWALL, command: removeFirewall(topology), inputs: '' },
-    because,
-    options,
-  )
-  const receipts = left.map(({ id }) => id)
-  nodes.add({ kind: 'remove', paths, receipts }, because, { ...options, suffix: ' firewall' })
+export function addRemoval(nodes: Chain, input: PlanInput, host: string, because: Reason): void {
+  const { rules, unitFile } = firewallPaths(input.topology)
+  const table = { name: 'firewall', paths: [rules, unitFile], stop: removeFirewall(input.topology) }
+  withdraw(nodes, input, host, table, because)
 }
 
 export const NO_FIREWALL = 'no-firewall'

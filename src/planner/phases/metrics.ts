@@ -1,4 +1,3 @@
-import type { Action } from '../../actions/action.js'
 import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { show, text } from '../../lib/text.js'
@@ -7,6 +6,7 @@ import { metricsScript } from '../metrics/metrics-script.js'
 import type { PlanInput } from '../plan.js'
 import { chain, type Phase } from './nodes.js'
 import { preparedNodes } from './prepare.js'
+import { withdraw } from './withdraw.js'
 
 /** Where org.yaml asks for metrics, a timer that writes them; where it no longer does, or nothing is left to measure, the timer goes. */
 export const metrics: Phase = (input) =>
@@ -36,19 +36,11 @@ function placed(input: PlanInput, host: Host, directory: string) {
   return nodes.nodes
 }
 
-function withdrawn({ topology, facts }: PlanInput, host: Host) {
-  const { script, service, timer } = metricsPaths(topology)
-  const paths = [script, service, timer]
-  const ids = ['run:host/metrics', ...paths.map((path) => `file:${path}`)]
-  const left = facts[host.name]?.receipts.filter(
-    (one) => one.organisation === topology.organisation && ids.includes(one.id),
-  )
-  if (left === undefined || left.length === 0) return []
-  const because = { word: 'reason.no-metrics' } as const
+function withdrawn(input: PlanInput, host: Host) {
+  const { script, service, timer } = metricsPaths(input.topology)
   const nodes = chain('metrics', host.name, 'host')
-  const add = (action: Action) => nodes.add(action, because, { forced: because, isTraceless: true })
-  add({ kind: 'run', name: 'no-metrics', command: stopMetrics(topology), inputs: '' })
-  add({ kind: 'remove', paths, receipts: left.map(({ id }) => id) })
+  const placed = { name: 'metrics', paths: [script, service, timer], stop: stopMetrics(input.topology) }
+  withdraw(nodes, input, host.name, placed, { word: 'reason.no-metrics' })
   return nodes.nodes
 }
 

@@ -93,7 +93,7 @@ function unit(input: Input): UnitSettings {
     successExitStatus: 143,
     stopSeconds: 40,
     // A JVM makes code, and opens sockets of IPv6 for all that it listens on.
-    needs: { families: ['AF_INET6'], makesCode: true },
+    hostNeeds: { families: ['AF_INET6'], makesCode: true },
   }
 }
 

@@ -116,7 +116,7 @@ function unit(input: Input): UnitSettings {
     // Its gRPC server waits for open calls without a limit.
     stopSeconds: 45,
     // It lists the interfaces, and ends where it may not raise its limit of open files.
-    needs: { families: ['AF_NETLINK'], readsProc: true, calls: ['setrlimit'] },
+    hostNeeds: { families: ['AF_NETLINK'], readsProc: true, calls: ['setrlimit'] },
   }
 }
 

@@ -30,7 +30,7 @@ export const service = {
     successExitStatus: 1,
     stopSeconds: 20,
     // It looks for its address among those of the interfaces. Without all of /proc its backlog of connections shrinks.
-    needs: { families: ['AF_NETLINK'], readsProc: true },
+    hostNeeds: { families: ['AF_NETLINK'], readsProc: true },
   }),
   settle,
   ready,

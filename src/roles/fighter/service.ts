@@ -133,7 +133,7 @@ function unit(kind: FighterKind, input: Input): UnitSettings {
     killMode: 'mixed',
     stopSeconds: 30,
     // TensorFlow makes code, GetStatus reads the processor's load, and what contract code starts talks over sockets of its own.
-    needs: { families: ['AF_INET6', 'AF_UNIX'], makesCode: true, readsProc: true, startsNothing: true },
+    hostNeeds: { families: ['AF_INET6', 'AF_UNIX'], makesCode: true, readsProc: true, startsNothing: true },
   }
 }
 

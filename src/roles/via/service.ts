@@ -30,7 +30,7 @@ export const service = {
     after: [CONSUL],
     stopSeconds: 30,
     // The real program was not tried: it may list interfaces, and listen on addresses of either kind.
-    needs: { families: ['AF_INET6', 'AF_NETLINK'], readsProc: true },
+    hostNeeds: { families: ['AF_INET6', 'AF_NETLINK'], readsProc: true },
   }),
   ready,
   registeredAs: (_, address) => `viaService_${address}_*`,

@@ -62,7 +62,7 @@ function stateRow({ view, elapsedSeconds, failures }: RunHeadInput, look: RunLoo
   ]
 }
 
-function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
+function middleRow({ view, transfer, waiting }: RunHeadInput, { say }: RunLook): Span[] {
   const { progress, state } = view
   const { done, failed, skipped } = progress.total
   if (state === 'done' || state === 'failed' || state === 'cancelled') {
@@ -70,7 +70,8 @@ function middleRow({ view, transfer }: RunHeadInput, { say }: RunLook): Span[] {
     return count === 0 ? [] : [plain(say(`run.finished.${state}`, { count, done, failed, skipped }))]
   }
   if (state === 'lost') return [plain(say('install.lost-run'))]
-  if (transfer === undefined) return []
+  const stands = waiting.for === 'pause' && waiting.node === undefined
+  if (transfer === undefined || stands) return []
   const { sent, bytes, bytesPerSecond, secondsLeft } = transfer
   return [
     plain(say('install.sending', { sent: bytesText(sent), bytes: bytesText(bytes) })),
