@@ -35,9 +35,16 @@ export function confirmTable({ unit }: ClosePorts): Command {
   )
 }
 
-/** The file from which a table is loaded with the system, and the table from it: the same again where it was loaded before. */
-export function closePorts({ path, content }: ClosePorts): Command {
-  return sh`put_file ${path} 0644 root:root ${content} && nft -f ${path}`
+/**
+ * The file from which a table is loaded with the system, and the table from it: the same again where it was loaded before. By its
+ * unit, which comes again with `nftables.service` only while it is active.
+ */
+export function closePorts({ unit, path, content }: ClosePorts): Command {
+  return lines(
+    sh`put_file ${path} 0644 root:root ${content}`,
+    sh`nft -f ${path}`,
+    sh`systemctl restart ${`${unit}.service`}`,
+  )
 }
 
 /** The table goes, and whatever may bring it back. Its files go later. */

@@ -9,6 +9,8 @@ export interface AccountFacts {
   readonly owners: readonly DataOwner[]
   /** Where links lead that stand for directories of data and logs: by instance. */
   readonly links: Readonly<Record<string, readonly string[]>>
+  /** Where the install directory itself is, links followed; undefined where it is not there. */
+  readonly root?: string | undefined
 }
 
 interface HostAccount {
@@ -42,6 +44,7 @@ while IFS=: read -r name _ uid _ comment home _; do
 done </etc/passwd
 echo .
 cd ${installDirectory} || exit 0
+printf 'root %s\\n' "$(pwd -P)"
 data=(*/data .removed/*/*)
 for path in */data */log; do [ ! -L "$path" ] || printf 'link %s %s\\n' "\${path%/*}" "$(readlink -f -- "$path")"; done
 [ "\${#data[@]}" -eq 0 ] || exec stat -L -c 'owner %u %U %n' -- "\${data[@]:0:${MOST_LINES}}"`,
@@ -55,6 +58,7 @@ for path in */data */log; do [ ! -L "$path" ] || printf 'link %s %s\\n' "\${path
           ([, uid, user = '', path = '']) => ({ path, uid: Number(uid), user }),
         ),
         links: linksIn(output),
+        root: /^root (\/[A-Za-z0-9._/-]+)$/m.exec(output)?.[1],
       }
     },
   }

@@ -120,7 +120,7 @@ export function tableText(name: string, { lets, closed, open, hosts }: FirewallT
         ({ from, ...one }) =>
           `    ip saddr { ${sorted(from)} } ${one.protocol} dport ${portText(one)} accept`,
       ),
-    // Whoever is connected stays so, and answers to this host's own connections are none of this.
+    // Who is connected over TCP stays so, and what answers this host's own connections is none of this; UDP has no such mark.
     ...dropped(closed, 'tcp', ' tcp flags & (syn | ack) == syn'),
     ...dropped(closed, 'udp', ''),
     '  }',

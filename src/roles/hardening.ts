@@ -61,7 +61,7 @@ function ofPlaces(input: ServiceInput, { startsNothing, readsProc }: HostNeeds):
   const { installDirectory: root } = input.topology
   const { home, data, log } = instancePaths(input)
   const elsewhere = input.elsewhere ?? []
-  const own = [root, ...elsewhere]
+  const own = [root, input.root ?? root, ...elsewhere]
   const hidden = HIDDEN.filter((path) => !own.some((one) => one === path || one.startsWith(`${path}/`)))
   const programs = startsNothing ? LIBRARIES : PROGRAMS
   return [

@@ -117,6 +117,8 @@ export interface ServiceInput<I extends Instance = Instance> {
   readonly avx2: boolean
   /** Where links of root lead that stand for its directories of data and logs, absolute. */
   readonly elsewhere?: readonly string[]
+  /** Where the install directory is, links of root followed. */
+  readonly root?: string | undefined
 }
 
 export interface ArtifactUse {

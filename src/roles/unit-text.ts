@@ -48,6 +48,7 @@ function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
     environment = {},
     killMode = 'control-group',
   } = settings
+  const places = [topology.installDirectory, input.root ?? '', ...(input.elsewhere ?? [])]
   const before = startWith === undefined ? '' : `${execLine('/bin/bash', startWith)} `
   return [
     `User=${account}`,
@@ -66,7 +67,7 @@ function serviceSection(input: ServiceInput, settings: UnitSettings): string[] {
     'SyslogIdentifier=%N',
     'LimitNOFILE=65536',
     ...hardening(input, settings.hostNeeds),
-    `ProtectHome=${isBelowHome(topology.installDirectory) ? 'read-only' : 'yes'}`,
+    `ProtectHome=${places.some(isBelowHome) ? 'read-only' : 'yes'}`,
   ]
 }
 

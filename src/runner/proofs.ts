@@ -32,19 +32,37 @@ export function createProofs(
   signal: AbortSignal,
 ): Proofs {
   const made = new Map<string, Promise<Transport>>()
+  const outdated: Promise<Transport>[] = []
   const waiting = new Map<string, Waiting[]>()
   const anew = async (name: string) => {
-    const before = made.get(name)
+    outdate(name)
     const next = connect(hostNamed(name), { signal })
     made.set(name, next)
     void next.catch(() => {
       if (made.get(name) === next) made.delete(name)
     })
-    // Whoever dials from there meanwhile has its answer from the one before.
     await next
-    if (before !== undefined) outdated.push(before)
   }
-  const outdated: Promise<Transport>[] = []
+  /** Whoever dials from there meanwhile still has its answer from it. */
+  const outdate = (name: string) => {
+    outdated.push(...[made.get(name)].filter((one) => one !== undefined))
+    made.delete(name)
+  }
+  const ask = async (from: string, targets: readonly Dial[]) => {
+    if (!made.has(from)) await anew(from)
+    const job = jobFor({ kind: 'dial', targets }, dialCommand(targets))
+    const transport = await made.get(from)
+    return (await transport?.run(job, { signal, raw: true, changesNothing: true }))?.output ?? ''
+  }
+  /** A connection that was lost since it was made is made again, once. */
+  const askAgain = (from: string, targets: readonly Dial[]) => {
+    const isOld = made.has(from)
+    return ask(from, targets).catch((error: unknown) => {
+      outdate(from)
+      if (!isOld || signal.aborted) throw error
+      return ask(from, targets)
+    })
+  }
   const work = async (from: string) => {
     for (;;) {
       const some = waiting.get(from) ?? []
@@ -54,11 +72,8 @@ export function createProofs(
       }
       waiting.set(from, [])
       try {
-        if (!made.has(from)) await anew(from)
         const targets = some.map(({ dial }) => dial)
-        const job = jobFor({ kind: 'dial', targets }, dialCommand(targets))
-        const transport = await made.get(from)
-        const output = (await transport?.run(job, { signal, raw: true, changesNothing: true }))?.output ?? ''
+        const output = await askAgain(from, targets)
         const wanted = targets.map((target) => ({ ...target, to: '', purpose: '' }))
         const answers = new Map(parseDial(output, wanted).map((one) => [keyOf(one), one.result]))
         for (const { dial, resolve } of some) resolve(answers.get(keyOf(dial)))

@@ -1,7 +1,7 @@
 import { actionFunctions } from '../actions/action-functions.js'
 import { confirmTable, loadTable } from '../actions/close-ports.js'
 import { InstallerError, type Problem, problem } from '../errors/problem.js'
-import { lines } from '../lib/command.js'
+import { lines, sh } from '../lib/command.js'
 import { nodeScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
 import { jobFor } from '../transports/errand.js'
@@ -25,7 +25,7 @@ export async function runClosing(node: PlanNode, link: HostLink, run: OngoingRun
   const load = jobFor({ kind: 'load-table', node }, loadTable(action))
   const keep = jobFor(
     { kind: 'confirm-table', node, owner },
-    lines(actionFunctions, confirmTable(action), nodeScript(node, owner)),
+    lines(sh`set -e`, actionFunctions, confirmTable(action), nodeScript(node, owner)),
   )
   const onLost = (error: InstallerError) =>
     run.emit({ type: 'host-lost', host: node.host, problem: error.problems[0] })
@@ -53,15 +53,19 @@ export async function runClosing(node: PlanNode, link: HostLink, run: OngoingRun
 async function prove({ host, action, id }: PlanNode, run: OngoingRun): Promise<Problem | undefined> {
   const dials = action.kind === 'close-ports' ? action.dials : []
   const where = { host, action: id }
-  const cutOff = await failure(run.proofs.reach(host), run)
-  if (cutOff !== undefined) return { ...problem('firewall.cut-off', { host }, where), output: [cutOff] }
-  const closed: (typeof dials)[number][] = []
-  for (const answer of dials.map((dial) => ({ dial, result: run.proofs.dial(dial) }))) {
-    const { from } = answer.dial
-    const away = await failure(answer.result, run)
-    if (away !== undefined) return { ...problem('firewall.not-asked', { host, from }, where), output: [away] }
-    if ((await answer.result) === 'filtered') closed.push(answer.dial)
+  const reached = await outcome(run.proofs.reach(host), run)
+  if ('failure' in reached)
+    return { ...problem('firewall.cut-off', { host }, where), output: [reached.failure] }
+  const answers = await Promise.all(
+    dials.map(async (dial) => ({ dial, came: await outcome(run.proofs.dial(dial), run) })),
+  )
+  for (const { dial, came } of answers) {
+    if (!('failure' in came)) continue
+    return { ...problem('firewall.not-asked', { host, from: dial.from }, where), output: [came.failure] }
   }
+  const closed = answers.flatMap(({ dial, came }) =>
+    'value' in came && came.value === 'filtered' ? [dial] : [],
+  )
   const [first] = closed
   if (first === undefined) return undefined
   const output = closed.slice(0, SHOWN).map(({ from, address, port }) => `${from} -> ${address}:${port}`)
@@ -70,13 +74,15 @@ async function prove({ host, action, id }: PlanNode, run: OngoingRun): Promise<P
 
 const SHOWN = 20
 
-/** Code of why a connection did not come about; bugs are thrown. */
-async function failure(work: Promise<unknown>, { options }: OngoingRun): Promise<string | undefined> {
+/** What a connection gave, or the code of why it did not come about; bugs are thrown. */
+async function outcome<T>(
+  work: Promise<T>,
+  { options }: OngoingRun,
+): Promise<{ readonly value: T } | { readonly failure: string }> {
   try {
-    await work
-    return undefined
+    return { value: await work }
   } catch (error) {
     if (!(error instanceof InstallerError) || options.abort.aborted) throw error
-    return error.problems.map(({ code }) => code).join(' ')
+    return { failure: error.problems.map(({ code }) => code).join(' ') }
   }
 }

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, symlinkSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { accountsFact } from '../../src/facts/accounts.js'
 import { fill } from '../../src/lib/text.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
@@ -45,4 +46,14 @@ test('a host says it of what lies in its install directory', () => {
     'via/data',
   ])
   expect(found?.links).toEqual({ 'data-8700': ['/usr'] })
+})
+
+test('an install directory that is a link is told by where it leads', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'accounts-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  mkdirSync(join(folder, 'disk'))
+  symlinkSync('disk', join(folder, 'metis'))
+  const { command } = accountsFact(join(folder, 'metis'))
+  const { stdout } = spawnSync('bash', ['-s'], { input: fill(command.script, () => ''), encoding: 'utf8' })
+  expect(parse(stdout)?.root).toBe(realpathSync(join(folder, 'disk')))
 })

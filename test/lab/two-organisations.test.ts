@@ -162,9 +162,11 @@ for port in ${listening.stdout.replaceAll('\n', ' ')}; do dial ${lab.host(to).ad
     })
 
     test('what flushes all tables is noticed, and the table comes with the system', async () => {
-      await lab.host('h3').exec('nft flush ruleset')
+      await lab.host('h3').exec('systemctl start nftables', { check: true })
       expect((await alpha.run(['plan'])).exitCode).toBe(2)
-      await lab.host('h3').exec('systemctl restart create-metis-node-firewall-alpha')
+      await lab.host('h3').exec('systemctl restart nftables', { check: true })
+      expect((await alpha.run(['plan'])).exitCode).toBe(0)
+      await lab.host('h3').exec('systemctl reload nftables', { check: true })
       expect((await alpha.run(['plan'])).exitCode).toBe(0)
     })
 

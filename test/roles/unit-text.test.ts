@@ -106,6 +106,13 @@ test('what a service needs of a place that is hidden from others stays visible',
   )
 })
 
+test('an install directory that is a link of root is where it leads', () => {
+  const at = (root: string) => show(unitText(inputFor(CARRIER, { root }), carrier.unit(inputFor(CARRIER))))
+  expect(at('/mnt/disk/metis')).toContain('\nInaccessiblePaths=-/srv -/boot -/media ')
+  expect(at('/mnt/disk/metis')).toContain('\nProtectHome=yes\n')
+  expect(at('/home/metis')).toContain('\nProtectHome=read-only\n')
+})
+
 const settings: UnitSettings = {
   start: '/bin/true',
   workingDirectory: '/srv/two words',

@@ -116,7 +116,7 @@ const tables = oncePer((input: PlanInput) => firewallTables(input.topology, inpu
 
 const before = oncePer(({ topology, facts }: PlanInput) => keptTables(topology, facts))
 
-/** What flushes all tables takes this one with it, so that it comes again. */
+/** `nftables.service` flushes all tables when it is restarted or reloaded, so that this one comes again with it. */
 function unitText({ organisation }: Topology, rules: string): string {
   return `[Unit]
 Description=Ports of ${organisation} that are closed to others
@@ -135,6 +135,6 @@ ExecStart=/usr/sbin/nft -f ${rules}
 ExecReload=/usr/sbin/nft -f ${rules}
 
 [Install]
-WantedBy=sysinit.target
+WantedBy=sysinit.target nftables.service
 `
 }

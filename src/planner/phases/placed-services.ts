@@ -33,6 +33,7 @@ export function placedService(plan: PlanInput, instance: Instance, facts: HostFa
       distribution: `${facts.system.id}-${facts.system.version}`,
       avx2: facts.hardware.avx2,
       elsewhere: facts.accounts?.links[instance.name] ?? [],
+      root: facts.accounts?.root,
     },
   }
 }
