@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
+import { labsAtATime } from './test/lab/labs-at-a-time.js'
 import { LONGEST_TEST_MILLISECONDS, PATIENCE_MILLISECONDS } from './test/patience.js'
 
 /** Both languages. */
@@ -50,7 +51,7 @@ export default defineConfig({
           include: ['test/lab/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
-          fileParallelism: false,
+          maxWorkers: labsAtATime(),
           sequence: { groupOrder: 2 },
         },
       },

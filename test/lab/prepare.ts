@@ -4,6 +4,7 @@ import { buildStandIns } from '../stand-ins/build.js'
 import { buildBaseImage } from './base-image.js'
 import { ARTIFACTS, CACHE, removeUnfinished } from './cache.js'
 import { buildConsul } from './consul.js'
+import { makeRoomForTwoLabs } from './labs-at-a-time.js'
 import { buildMinimalRoot } from './minimal-root.js'
 import { buildPackageSource } from './package-source.js'
 import { holdPrepareLock } from './prepare-lock.js'
@@ -17,6 +18,7 @@ await mkdir(CACHE, { recursive: true, mode: 0o755 })
 const lock = await holdPrepareLock()
 await removeUnfinished()
 await installRequiredTools()
+makeRoomForTwoLabs()
 await buildBaseImage()
 await buildSeedLayer()
 await buildMinimalRoot()
