@@ -153,6 +153,20 @@ runs_for() {
 }
 last_line_at() { journalctl -u "$1" -n 1 --no-pager -o short-unix 2>/dev/null | sed -n '$s/[. ].*//p'; }
 show_log() { journalctl -u "$1" -n 20 --no-pager -o cat 2>/dev/null; }
+# Asked again and again, at most once in a second, with \`looked\` and \`restarts\` empty at first: fails once the unit's process has
+# ended, with its exit and its last words. Leaves what systemd says in \`state\`.
+still_runs() {
+  [ "$SECONDS" -gt "\${looked:--1}" ] || return 0
+  looked=$SECONDS state=$(process_state "$1")
+  restarts=\${restarts:-$(field "$state" NRestarts)}
+  case "$(field "$state" ActiveState):$(field "$state" SubState)" in
+  failed:* | inactive:* | *:auto-restart) ;;
+  *) [ "$(field "$state" NRestarts)" != "$restarts" ] || return 0;;
+  esac
+  echo "its process has ended ($(systemctl show -p ExecMainStatus --value -- "$1" 2>/dev/null)); last log lines of $1:"
+  show_log "$1"
+  return 1
+}
 # Asks on, since some fall sick only after a while. One answer that is late is no illness.
 hold_ready() {
   local unit=$2 says='' bad=0 until=$((SECONDS + $1)) state restarts
@@ -169,27 +183,15 @@ hold_ready() {
 }
 # Waits as long as the service gets on: it works, and its log moves. One that has ended has nothing to wait for.
 wait_until() {
-  local seconds=$1 unit=$2 says='' said='' pauses=(0.05 0.05 0.1 0.2) state='' looked=$SECONDS
+  local seconds=$1 unit=$2 says='' said='' pauses=(0.05 0.05 0.1 0.2) state='' looked=''
   local deadline=$((SECONDS + seconds)) last=$((SECONDS + ${MOST_PATIENCE} * seconds)) restarts='' pid='' at='' work=''
   while :; do
     if says=$( (ready) 2>&1); then echo "$says"; return 0; fi
     if [ "$says" != "$said" ]; then echo "$says"; said=$says; fi
     # Whoever wanted to know is gone: the next run asks again.
     kill -0 $$ 2>/dev/null || return 1
-    if [ "$SECONDS" -gt "$looked" ] || [ -z "$restarts" ]; then
-      looked=$SECONDS state=$(process_state "$unit")
-      restarts=\${restarts:-$(field "$state" NRestarts)} pid=$(field "$state" MainPID)
-      work=\${work:-$(worked "\${pid:-0}")}
-      case "$(field "$state" ActiveState):$(field "$state" SubState)" in
-      failed:* | inactive:* | *:auto-restart) restarts=ended;;
-      esac
-      [ "$restarts" = ended ] || [ "$(field "$state" NRestarts)" = "$restarts" ] || restarts=ended
-      if [ "$restarts" = ended ]; then
-        echo "its process has ended ($(systemctl show -p ExecMainStatus --value -- "$unit" 2>/dev/null)); last log lines of $unit:"
-        show_log "$unit"
-        return 1
-      fi
-    fi
+    still_runs "$unit" || return 1
+    pid=$(field "$state" MainPID) work=\${work:-$(worked "\${pid:-0}")}
     if [ "$SECONDS" -ge "$deadline" ]; then
       if [ "$SECONDS" -lt "$last" ] && [ "$(($(worked "\${pid:-0}") - work))" -ge "$((seconds * ${LEAST_WORK}))" ] &&
         at=$(last_line_at "$unit") && [ "$(($(date +%s) - \${at:-0}))" -lt "$seconds" ]; then

@@ -1,12 +1,14 @@
 import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
+import { FACTS, type FactId } from './fact-ids.js'
 import { healthIn, healthSections, isHealthSection } from './health.js'
 import type { HostFacts } from './host-facts.js'
-import { type Answers, FACTS, type FactId, facts } from './index.js'
+import { type Answers, facts } from './index.js'
 import { unitsByName } from './kernel.js'
 import { askedCommand, type Questions } from './questions.js'
 import { parseSections, printSections, type Section } from './sections.js'
+import { ANSWERS_NEED } from './tools.js'
 
 /** Seconds after which a question that is still unanswered is given up. */
 const GATHER_SECONDS = 20
@@ -45,7 +47,15 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const record = answer('record')
   const left = answer('left')
   const backups = answer('backups')
+  const fileSystems = answer('fileSystems')
+  const tools = answer('tools')
+  const unanswered = FACTS.filter(
+    (id) => sections[id]?.complete !== true || tools.some((tool) => ANSWERS_NEED[tool]?.includes(id)),
+  )
   return {
+    ...(unanswered.length === 0 ? {} : { unanswered }),
+    ...(tools.length === 0 ? {} : { missingTools: tools }),
+    ...(fileSystems.length === 0 ? {} : { fileSystems }),
     ...(hold === undefined ? {} : { hold }),
     ...(record === undefined ? {} : { record }),
     system: answer('system'),

@@ -1,12 +1,21 @@
 import type { Receipt } from '../actions/receipt.js'
 import type { AccountFacts } from './accounts.js'
 import type { BackupFacts } from './backups.js'
+import type { FactId } from './fact-ids.js'
+import type { FileSystemOf } from './file-systems.js'
 import type { HoldSeen } from './hold.js'
 import type { RecordHead } from './record.js'
+import type { Tool } from './tools.js'
 import type { UpdateFacts } from './updates.js'
 
 /** All that one round trip learns about a host. Absent members: the host did not answer that question. */
 export interface HostFacts {
+  /** Questions of which nothing, or only a part, was answered: what they say of the host is not known. Absent: none. */
+  readonly unanswered?: readonly FactId[]
+  /** Programs that it lacks; absent: none. */
+  readonly missingTools?: readonly Tool[]
+  /** Absent when the host did not say. */
+  readonly fileSystems?: readonly FileSystemOf[]
   /** Who works on it; absent: nobody, or it did not say. */
   readonly hold?: HoldSeen
   /** What it keeps of its organisation. */

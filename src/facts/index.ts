@@ -2,6 +2,8 @@ import type { Command } from '../lib/command.js'
 import { accountsFact } from './accounts.js'
 import { backupsFact } from './backups.js'
 import type { Fact, Perl } from './fact.js'
+import type { FactId } from './fact-ids.js'
+import { type FileSystemOf, fileSystemsFact } from './file-systems.js'
 import { hardwareFact } from './hardware.js'
 import { holdFact } from './hold.js'
 import type { HostFacts } from './host-facts.js'
@@ -15,28 +17,9 @@ import { receiptsFact } from './receipts.js'
 import { recordFact } from './record.js'
 import { softwareFact } from './software.js'
 import { systemFact } from './system.js'
+import { type Tool, toolsFact } from './tools.js'
 import { type ShownUnit, unitsFact } from './units.js'
 import { type UpdateFacts, updatesFact } from './updates.js'
-
-/** The questions of one round trip that every host is asked; the slow ones last, as answers are read in this order. */
-export const FACTS = [
-  'hold',
-  'system',
-  'hardware',
-  'identity',
-  'kernel',
-  'software',
-  'listeners',
-  'receipts',
-  'record',
-  'installDirectory',
-  'accounts',
-  'updates',
-  'units',
-  'left',
-  'backups',
-] as const
-export type FactId = (typeof FACTS)[number]
 
 /** What the parser of each question makes of the host's answer. */
 export type Answers = Omit<
@@ -52,6 +35,9 @@ export type Answers = Omit<
   | 'updates'
   | 'left'
   | 'backups'
+  | 'fileSystems'
+  | 'missingTools'
+  | 'unanswered'
 > & {
   readonly hold: HostFacts['hold'] | undefined
   readonly record: HostFacts['record'] | undefined
@@ -59,6 +45,8 @@ export type Answers = Omit<
   readonly accounts: HostFacts['accounts'] | undefined
   readonly left: NonNullable<HostFacts['left']>
   readonly backups: HostFacts['backups'] | undefined
+  readonly fileSystems: readonly FileSystemOf[]
+  readonly tools: readonly Tool[]
   readonly kernel: KernelFacts
   readonly updates: UpdateFacts
   readonly units: readonly ShownUnit[]
@@ -69,6 +57,8 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     hold: () => holdFact,
     system: () => systemFact,
     hardware: ({ installDirectory }) => hardwareFact(installDirectory),
+    fileSystems: ({ installDirectory }) => fileSystemsFact(installDirectory),
+    tools: () => toolsFact,
     identity: () => identityFact,
     kernel: () => kernelFact,
     software: ({ packages }) => softwareFact(packages),

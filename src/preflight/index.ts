@@ -5,11 +5,13 @@ import type { RoleWord } from '../roles/words.js'
 import { instancesOn } from '../topology/topology.js'
 import { accounts } from './checks/accounts.js'
 import { addresses } from './checks/addresses.js'
+import { answers, questionsOf } from './checks/answers.js'
 import { atWork } from './checks/at-work.js'
 import { clock } from './checks/clock.js'
 import { cpu } from './checks/cpu.js'
 import { directory } from './checks/directory.js'
 import { externalAddress } from './checks/external-address.js'
+import { fileSystems } from './checks/file-systems.js'
 import { identity } from './checks/identity.js'
 import { moves } from './checks/moves.js'
 import { otherOrganisation } from './checks/other-organisation.js'
@@ -23,6 +25,7 @@ import { units } from './checks/units.js'
 
 const SHARED = [
   ['system', system],
+  ['system', answers],
   ['size', size],
   ['cpu', cpu],
   ['clock', clock],
@@ -33,6 +36,7 @@ const SHARED = [
   ['other-organisation', otherSecrets],
   ['other-organisation', record],
   ['directory', directory],
+  ['directory', fileSystems],
   ['units', units],
   ['units', moves],
   ['accounts', accounts],
@@ -86,7 +90,8 @@ function resultOn(host: string, id: CheckId, problems: readonly Problem[], input
   const here = problems.filter(({ where }) => where.host === host)
   if (here.some(({ severity }) => severity === 'error')) return 'error'
   if (here.some(({ severity }) => severity === 'warning')) return 'warning'
-  if (input.facts[host] === undefined) return 'unknown'
+  const facts = input.facts[host]
+  if (facts === undefined || questionsOf(id).some((one) => facts.unanswered?.includes(one))) return 'unknown'
   return id === 'reach' && !input.reach.some(({ from, to }) => from === host || to === host)
     ? 'unknown'
     : 'ok'

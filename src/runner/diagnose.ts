@@ -41,8 +41,9 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
   const said = output.filter((line) => line.trim() !== '')
   const isCarried = node.action.kind === 'package' && node.action.from !== undefined
   const causes = isCarried ? [UNFIT, ...CAUSES] : CAUSES
-  const cause = causes.find(([words]) => said.some((line) => words.test(line)))?.[1]
-  const fallback = node.action.kind === 'wait' ? whyNotReady(said) : 'run.action-failed'
+  // Once a process has ended, its own words count: what was said while it was waited for is what comes of that.
+  const telling = said.slice(1 + said.findLastIndex((line) => ENDED.test(line)))
+  const cause = causes.find(([words]) => telling.some((line) => words.test(line)))?.[1]
   const details = {
     host: node.host,
     instance: node.instance,
@@ -55,12 +56,19 @@ export function diagnose(node: PlanNode, exitCode: number, output: readonly stri
     seconds: node.action.kind === 'wait' ? node.action.timeoutSeconds : 0,
   }
   return {
-    ...problem(cause ?? fallback, details, { host: node.host, instance: node.instance, action: node.id }),
+    ...problem(cause ?? unexplained(node, said), details, {
+      host: node.host,
+      instance: node.instance,
+      action: node.id,
+    }),
     output: said.slice(-SHOWN_LINES).map((line) => line.slice(0, LONGEST_LINE)),
   }
 }
 
-/** As `wait_until` ends. */
-function whyNotReady(said: readonly string[]): Code {
-  return said.some((line) => line.startsWith('its process has ended')) ? 'run.process-ended' : 'run.not-ready'
+/** As `still_runs` ends. */
+const ENDED = /^its process has ended/
+
+function unexplained(node: PlanNode, said: readonly string[]): Code {
+  if (said.some((line) => ENDED.test(line))) return 'run.process-ended'
+  return node.action.kind === 'wait' ? 'run.not-ready' : 'run.action-failed'
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sh } from '../../src/lib/command.js'
 import type { PlanNode } from '../../src/planner/plan.js'
 import { diagnose } from '../../src/runner/diagnose.js'
 import { told } from '../preflight/told.js'
@@ -35,4 +36,21 @@ test('what else goes wrong with them is told as everywhere', () => {
 
 test('a host with sources of its own is told to look at them', () => {
   expect(codeOf(install(), 'E: Unable to locate package nginx')).toBe('run.packages-unavailable')
+})
+
+test('a process that has ended is the cause, whatever was said while it was waited for', () => {
+  const leader: PlanNode = {
+    ...install(),
+    instance: 'consul',
+    action: { kind: 'run', name: 'consul-leader', command: sh`:`, inputs: '' },
+  }
+  const ended = [
+    'no leader',
+    'its process has ended (203); last log lines of metis-consul.service:',
+    'metis-consul.service: Failed at step EXEC spawning /opt/metis/consul/current/consul: Permission denied',
+  ]
+  expect(told([diagnose(leader, 1, ended)])).toMatchObject([{ code: 'run.process-ended', output: ended }])
+  expect(diagnose(leader, 1, [...ended, 'listen tcp: bind: address already in use']).code).toBe(
+    'run.port-in-use',
+  )
 })

@@ -35,6 +35,36 @@ export const texts = {
     why: 'An installation that runs out of disk would stop half way.',
     fix: 'See what takes the room: `sudo du -xh --max-depth=2 / | sort -h | tail`\nOften enough: `sudo apt-get clean; sudo journalctl --vacuum-size=200M`\nOr name a directory on a larger disk in org.yaml: installDirectory: /PATH',
   },
+  'preflight.packages-no-room': {
+    what: 'Host {host} has {free} GiB free on {mount}, where {paths} lie; the OS packages need {needed} GiB there.',
+    why: 'It is a file system of its own, and an installation of packages that runs out of disk would stop half way.',
+    fix: 'See what takes the room: `sudo du -xh --max-depth=2 {mount} | sort -h | tail`\nOften enough: `sudo apt-get clean; sudo journalctl --vacuum-size=200M`\nOr make the file system at {mount} larger.',
+  },
+  'preflight.few-files': {
+    what: 'Host {host} can hold {free} more files on {mount}, where {paths} lie; the installation makes {needed}.',
+    why: 'Each file takes an inode, of which a file system has a fixed number: without one, "No space left on device" comes on a disk with room.',
+    fix: 'See what takes them: `sudo du --inodes -x --max-depth=3 {mount} | sort -n | tail`\nRemove what nobody needs, or make the file system anew with more inodes (mkfs.ext4 -i 8192).',
+  },
+  'preflight.read-only': {
+    what: 'Nothing can be written to {path} on {host}: {mount} is mounted read-only.',
+    why: 'The installation writes there. A disk with errors is made read-only by the kernel as well.',
+    fix: 'See why: `findmnt {mount}; sudo dmesg | grep -i "remount\\|i/o error" | tail`\nWhere its disk is well: `sudo mount -o remount,rw {mount}`, and take `ro` out of its line in /etc/fstab.',
+  },
+  'preflight.no-exec': {
+    what: 'No program can be started from {path} on {host}: {mount} is mounted with noexec.',
+    why: 'The programs of the services lie there; systemd would say "Permission denied" (203/EXEC) for each of them.',
+    fix: '`sudo mount -o remount,exec {mount}`, and take `noexec` out of its line in /etc/fstab.\nOr name a directory on another file system in org.yaml: installDirectory: /PATH',
+  },
+  'preflight.tools-missing': {
+    what: 'Host {host} lacks {tools}.',
+    why: 'The installation works with these programs, and without them nobody can say what is on the host.',
+    fix: 'On {host}: `sudo apt-get install -y {packages}`',
+  },
+  'preflight.unanswered': {
+    what: 'Host {host} did not say all of: {questions}.',
+    why: 'What is not known counts neither as well nor as wrong. Most likely it is busy, or a program on it hangs.',
+    fix: 'Look at it: `uptime; sudo dmesg | tail`, then again: create-metis-node check',
+  },
   'preflight.avx-missing': {
     what: "Host {host}'s CPU shows no AVX, which {instances} needs.",
     why: 'TensorFlow inside the fighters ends with "Illegal instruction" on such a CPU, at the first task. Virtual machines often hide the feature.',

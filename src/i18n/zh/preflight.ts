@@ -34,6 +34,36 @@ export const texts = {
     why: '磁盘写满会让安装停在半途。',
     fix: '查看空间占用：`sudo du -xh --max-depth=2 / | sort -h | tail`\n通常这样就够了：`sudo apt-get clean; sudo journalctl --vacuum-size=200M`\n或在 org.yaml 中指定更大磁盘上的目录：installDirectory: /PATH',
   },
+  'preflight.packages-no-room': {
+    what: '主机 {host} 的 {mount}（{paths} 所在处）可用空间为 {free} GiB，系统软件包在那里需要 {needed} GiB。',
+    why: '它是单独的文件系统；安装软件包时写满磁盘会停在半途。',
+    fix: '查看空间占用：`sudo du -xh --max-depth=2 {mount} | sort -h | tail`\n通常这样就够了：`sudo apt-get clean; sudo journalctl --vacuum-size=200M`\n或扩大 {mount} 的文件系统。',
+  },
+  'preflight.few-files': {
+    what: '主机 {host} 的 {mount}（{paths} 所在处）只能再放 {free} 个文件，安装需要 {needed} 个。',
+    why: '每个文件占用一个 inode，而文件系统的 inode 数是固定的；用完后，磁盘还有空间也会报 "No space left on device"。',
+    fix: '查看占用：`sudo du --inodes -x --max-depth=3 {mount} | sort -n | tail`\n删除不需要的文件，或重新创建 inode 更多的文件系统（mkfs.ext4 -i 8192）。',
+  },
+  'preflight.read-only': {
+    what: '主机 {host} 上无法写入 {path}：{mount} 以只读方式挂载。',
+    why: '安装要写到那里。磁盘出错时，内核也会把它改为只读。',
+    fix: '查看原因：`findmnt {mount}; sudo dmesg | grep -i "remount\\|i/o error" | tail`\n磁盘正常时：`sudo mount -o remount,rw {mount}`，并从 /etc/fstab 的对应行去掉 `ro`。',
+  },
+  'preflight.no-exec': {
+    what: '主机 {host} 上无法从 {path} 启动程序：{mount} 以 noexec 挂载。',
+    why: '服务的程序就在那里；systemd 会对每个程序报 "Permission denied"（203/EXEC）。',
+    fix: '`sudo mount -o remount,exec {mount}`，并从 /etc/fstab 的对应行去掉 `noexec`。\n或在 org.yaml 中指定其他文件系统上的目录：installDirectory: /PATH',
+  },
+  'preflight.tools-missing': {
+    what: '主机 {host} 缺少 {tools}。',
+    why: '安装要用到这些程序；没有它们，就无法得知主机上的情况。',
+    fix: '在 {host} 上：`sudo apt-get install -y {packages}`',
+  },
+  'preflight.unanswered': {
+    what: '主机 {host} 没有答完这些问题：{questions}。',
+    why: '不知道的，既不算正常也不算错误。多半是主机太忙，或其上某个程序卡住了。',
+    fix: '查看：`uptime; sudo dmesg | tail`，然后再次执行：create-metis-node check',
+  },
   'preflight.avx-missing': {
     what: '主机 {host} 的 CPU 没有 AVX，而 {instances} 需要它。',
     why: '在这样的 CPU 上，计算服务中的 TensorFlow 会在第一个任务时以 "Illegal instruction" 退出。虚拟机常常隐藏该特性。',

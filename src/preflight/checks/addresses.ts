@@ -6,6 +6,8 @@ import { serviceOf } from '../../roles/index.js'
 export const addresses: Check = (input) => lookedAt(input).flatMap(onInterfaces)
 
 function onInterfaces({ host, facts, instances }: LookedAt): Problem[] {
+  // Not asked, as what would say it is missing.
+  if (facts.unanswered?.includes('identity')) return []
   const own = facts.identity.addresses
   const { name, address } = host
   if (!own.some((one) => one.address === address)) {

@@ -3,11 +3,10 @@ import { type Check, type CheckInput, type LookedAt, lookedAt } from '../../role
 import { artifactsOf, OS_PACKAGES } from '../../topology/release.js'
 import { missingPackages, systemOf } from '../carried.js'
 import { GIB_IN_MIB, inGib, measuredSize, neededSize, sizeProblems } from '../host-size.js'
+import { packagesMib, packagesWithoutRoom } from './file-systems.js'
 
 /** Logs, and room for the services' first days. */
 const ROOM_MIB = GIB_IN_MIB
-/** MariaDB, nginx and a Java runtime with all that they bring along. */
-const PACKAGES_MIB = GIB_IN_MIB
 /** What a host needs to take a change when everything is already there. */
 const LEAST_MIB = 512
 /** An artifact arrives in the store and is unpacked or installed to up to twice its size. */
@@ -15,7 +14,11 @@ const COPIES = 3
 
 /** Cores, memory and disk against what the release recommends, added up over the roles of a host. */
 export const size: Check = (input) =>
-  lookedAt(input).flatMap((one) => [...tooSmall(input, one), ...diskFull(input, one)])
+  lookedAt(input).flatMap((one) => [
+    ...tooSmall(input, one),
+    ...diskFull(input, one),
+    ...packagesWithoutRoom(input, one),
+  ])
 
 function tooSmall(input: CheckInput, { host, facts: { hardware }, instances }: LookedAt): Problem[] {
   const wanted = neededSize(
@@ -31,7 +34,7 @@ function diskFull(input: CheckInput, one: LookedAt): Problem[] {
   const neededMib = isComplete(input, one)
     ? LEAST_MIB
     : ROOM_MIB +
-      (missingPackages(input, one).length === 0 ? 0 : PACKAGES_MIB) +
+      (missingPackages(input, one).length === 0 ? 0 : packagesMib(facts, input.topology.installDirectory)) +
       Math.ceil((artifactBytes(input, one) + carriedBytes(input, one)) / 1024 ** 2)
   if (facts.hardware.diskFreeMib >= neededMib) return []
   const details = {

@@ -1,9 +1,10 @@
+import type { FactId } from '../../facts/fact-ids.js'
 import { healthSection } from '../../facts/health.js'
-import type { FactId } from '../../facts/index.js'
 import type { Questions } from '../../facts/questions.js'
 import { printAccounts } from '../facts/accounts.js'
 import { printAsked } from '../facts/asked.js'
 import { printBackups } from '../facts/backups.js'
+import { printFileSystems } from '../facts/file-systems.js'
 import { printHardware, printIdentity, printKernel, printSystem } from '../facts/hardware.js'
 import { printHold } from '../facts/hold.js'
 import { printRecord } from '../facts/record.js'
@@ -54,6 +55,8 @@ async function answerAll(
     hold: printHold(machine, simulation.pace.now(), link),
     system: printSystem(machine),
     hardware: printHardware(machine),
+    fileSystems: printFileSystems(machine, installDirectory),
+    tools: '',
     identity: printIdentity(machine),
     kernel: printKernel(machine, simulation.beganAt, simulation.pace.now()),
     software: printSoftware(machine, packages),

@@ -66,13 +66,14 @@ systemctl stop ${unit} 2>/dev/null || :`
 export function awaitVote({ host, instance }: ServiceInput<ConsulInstance>): ServiceStep {
   const { server, http } = instance.ports
   const own = `${host.address}:${server}`
-  const command = sh`deadline=$((SECONDS + ${VOTE_SECONDS}))
+  const command = sh`deadline=$((SECONDS + ${VOTE_SECONDS})) looked='' restarts=''
 votes=${`"Address": ?"${own}"[^}]*"Voter": ?true`}
 until http GET ${host.address} ${http} /v1/operator/raft/configuration && [[ $answer =~ $votes ]]; do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo ${`Consul has given ${own} no vote within ${VOTE_SECONDS} s:`} "$answer"
     exit 1
   fi
+  still_runs ${unitOf(instance.name)} || exit 1
   sleep 0.5
 done`
   return step(why('step.vote'), { kind: 'run', name: 'consul-vote', command, inputs: '' })

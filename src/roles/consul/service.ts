@@ -96,7 +96,7 @@ function settle(input: Input): ServiceStep[] {
     step(why('step.leader'), {
       kind: 'run',
       name: 'consul-leader',
-      command: awaitLeader(agent),
+      command: awaitLeader(agent, instancePaths(input).unit),
       // Once more whenever the agent restarts or a key changes: both need a leader.
       inputs: sha256(JSON.stringify([config(input), keys])),
     }),
@@ -104,13 +104,14 @@ function settle(input: Input): ServiceStep[] {
   ]
 }
 
-function awaitLeader({ address, port }: { address: string; port: number }): Command {
-  return sh`deadline=$((SECONDS + ${LEADER_SECONDS}))
+function awaitLeader({ address, port }: { address: string; port: number }, unit: string): Command {
+  return sh`deadline=$((SECONDS + ${LEADER_SECONDS})) looked='' restarts=''
 until http GET ${address} ${port} /v1/status/leader && [ -n "\${answer//[\\"[:space:]]/}" ]; do
   if [ "$SECONDS" -ge "$deadline" ]; then
     echo ${`Consul at ${address}:${port} has no leader after ${LEADER_SECONDS} s: are all its servers up?`}
     exit 1
   fi
+  still_runs ${unit} || exit 1
   sleep 0.3
 done`
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
+import { lines, sh } from '../../../src/lib/command.js'
 import { show } from '../../../src/lib/text.js'
 import { service as consul } from '../../../src/roles/consul/service.js'
 import type { ConsulInstance } from '../../../src/roles/consul/settings.js'
 import { CONSUL } from '../../../src/roles/consul/settings.js'
 import type { Topology } from '../../../src/topology/topology.js'
+import { bash } from '../../actions/bash.js'
 import { inputFor, topology, unitLines } from '../organisation.js'
 
 const [first] = topology.instances.filter((one) => one.role === 'consul')
@@ -97,4 +99,21 @@ test('SIGTERM is an orderly stop although a server answers it with 1', () => {
       'ReadWritePaths=/opt/metis/consul/data /opt/metis/consul/log',
     ]),
   )
+})
+
+test.each([
+  ['leader', () => consul.settle(inputFor(CONSUL))[0]],
+  ['vote', () => consul.rejoins(inputFor(CONSUL))],
+])('waiting for a %s ends at once when the server does not run, with its last words', (_, step) => {
+  const action = step()?.action
+  if (action?.kind !== 'run') throw new Error('no step')
+  const ended = sh`http() { return 7; }
+systemctl() {
+  case "$*" in *ExecMainStatus*) echo 203;; *) printf '%s\\n' MainPID=0 NRestarts=4 ActiveState=activating SubState=auto-restart;; esac
+}
+journalctl() { echo 'Failed at step EXEC'; }`
+  expect(bash(lines(ended, action.command))).toEqual({
+    code: 1,
+    output: 'its process has ended (203); last log lines of metis-consul.service:\nFailed at step EXEC\n',
+  })
 })

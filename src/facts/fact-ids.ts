@@ -1,0 +1,21 @@
+/** The questions of one round trip that every host is asked; the slow ones last, as answers are read in this order. */
+export const FACTS = [
+  'hold',
+  'system',
+  'hardware',
+  'fileSystems',
+  'tools',
+  'identity',
+  'kernel',
+  'software',
+  'listeners',
+  'receipts',
+  'record',
+  'installDirectory',
+  'accounts',
+  'updates',
+  'units',
+  'left',
+  'backups',
+] as const
+export type FactId = (typeof FACTS)[number]
