@@ -46,7 +46,7 @@ async function hostWithConsul() {
     client_addr: HOST,
     bind_addr: HOST,
     data_dir: '/data',
-    ports: { server: 8200, serf_lan: 8300, serf_wan: 8400, http: 8500, dns: 8600 },
+    ports: { server: 8200, serf_lan: 8300, serf_wan: -1, http: 8500, dns: -1 },
   }
   machine.files.write('/consul.json', JSON.stringify(config), '0600', 'root:root')
   await start(consul.programs.consul, 'metis-consul.service', ['consul', '/consul.json'])

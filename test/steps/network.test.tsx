@@ -75,7 +75,7 @@ test('whoever arrives finds empty and example addresses filled in', async () => 
 
 test('a port is written only when it differs from the default', async () => {
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
-  const toHttp = Array.from({ length: 10 }, () => 'Down')
+  const toHttp = Array.from({ length: 9 }, () => 'Down')
   await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1')
   await shown.shows('default 8500')
   expect(shown.draft().file.ports).toEqual({ consul: { http: 8501 } })
@@ -86,7 +86,7 @@ test('a port is written only when it differs from the default', async () => {
 
 test('a port that is half typed is still there after a look at the screen before', async () => {
   const shown = showStep({ roles: machinesStub, network }, { draft: draftOf('network'), bench })
-  const toHttp = Array.from({ length: 10 }, () => 'Down')
+  const toHttp = Array.from({ length: 9 }, () => 'Down')
   await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1', '0', '0')
   await shown.shows('▸! consul: HTTP')
   await shown.press('Esc')

@@ -14,9 +14,7 @@ test('every port of the placed roles is there with its default', () => {
   ).toEqual([
     'ports.consul.server server 8200 8200',
     'ports.consul.serfLan serf LAN 8300 8300',
-    'ports.consul.serfWan serf WAN 8400 8400',
     'ports.consul.http HTTP 8500 8500',
-    'ports.consul.dns DNS 8600 8600',
     'ports.carrier.rpc gRPC 10033 10033',
     'ports.carrier.rest REST 10034 10034',
     'ports.carrier.p2pUdp p2p UDP 10035 10035',
@@ -42,14 +40,14 @@ test('only what differs is written, and setting the default back leaves nothing 
     file,
   )
   expect(changed.ports).toEqual({
-    consul: { server: 20_000, serfLan: 20_001, serfWan: 20_002, http: 20_003, dns: 20_004 },
-    carrier: { rpc: 20_005, rest: 20_006, p2pUdp: 20_007, p2pTcp: 20_008, pprof: 20_009 },
-    admin: 20_010,
-    console: { http: 20_011, https: 20_012 },
-    database: 20_013,
-    via: 20_014,
+    consul: { server: 20_000, serfLan: 20_001, http: 20_002 },
+    carrier: { rpc: 20_003, rest: 20_004, p2pUdp: 20_005, p2pTcp: 20_006, pprof: 20_007 },
+    admin: 20_008,
+    console: { http: 20_009, https: 20_010 },
+    database: 20_011,
+    via: 20_012,
   })
-  expect(changed.roles.data).toEqual([{ host: 'h3', port: 20_015, taskPorts: '50016-50016' }])
+  expect(changed.roles.data).toEqual([{ host: 'h3', port: 20_013, taskPorts: '50014-50014' }])
   const back = portSettings(changed, releases).reduce(
     (now, { key, usual }) => setPort(now, key, usual),
     changed,

@@ -24,9 +24,7 @@ interface Config {
   readonly ports: {
     readonly server: number
     readonly serf_lan: number
-    readonly serf_wan: number
     readonly http: number
-    readonly dns: number
   }
 }
 
@@ -60,19 +58,13 @@ const consul: SimulatedProgram = async (process) => {
   }
 }
 
-async function openPorts(
-  process: Process,
-  { bind_addr: address, ports, client_addr }: Config,
-): Promise<boolean> {
-  const tcp = [ports.server, ports.serf_lan, ports.serf_wan].map((port) => ({ address, port }))
-  for (const one of [...tcp, { address: client_addr, port: ports.dns }]) {
-    if (await process.listen(one.address, one.port)) continue
-    process.log(
-      `==> Error starting agent: listen tcp ${one.address}:${one.port}: bind: address already in use`,
-    )
+async function openPorts(process: Process, { bind_addr: address, ports }: Config): Promise<boolean> {
+  for (const port of [ports.server, ports.serf_lan]) {
+    if (await process.listen(address, port)) continue
+    process.log(`==> Error starting agent: listen tcp ${address}:${port}: bind: address already in use`)
     return false
   }
-  for (const port of [ports.serf_lan, ports.serf_wan, ports.dns]) process.listenUdp(address, port)
+  process.listenUdp(address, ports.serf_lan)
   return true
 }
 

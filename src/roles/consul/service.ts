@@ -56,13 +56,14 @@ done`
 } satisfies Service<ConsulInstance>
 
 const SNAPSHOT_SECONDS = 60
+const OFF = -1
 
 function config(input: Input): Text {
   const { topology, host, instance } = input
   const { data } = instancePaths(input)
   const servers = instancesOf(topology, CONSUL)
   const others = servers.filter((server) => server.host !== instance.host)
-  const { server, serfLan, serfWan, http, dns } = instance.ports
+  const { server, serfLan, http } = instance.ports
   const settings = {
     datacenter: 'consul_cluster',
     node_name: `consul_${host.address}`,
@@ -81,7 +82,7 @@ function config(input: Input): Text {
     disable_update_check: true,
     // What Consul advises for servers; its default, for tiny machines, takes five times as long to elect a leader.
     performance: { raft_multiplier: 1 },
-    ports: { server, serf_lan: serfLan, serf_wan: serfWan, http, dns },
+    ports: { server, serf_lan: serfLan, serf_wan: OFF, http, dns: OFF },
   }
   return text`${JSON.stringify(settings, null, 2)}\n`
 }

@@ -1,6 +1,6 @@
 import { hostOf, type Instance, instancesOf, type RoleOf, type Topology } from '../../topology/topology.js'
 import { rolePort } from '../role-port.js'
-import type { Settings } from '../settings.js'
+import type { PortSetting, Settings } from '../settings.js'
 
 export const CONSUL: RoleOf<ConsulInstance> = 'consul'
 
@@ -28,9 +28,17 @@ export const settings: Settings<ConsulInstance> = {
   ports: [
     rolePort(CONSUL, 'server', 8200, 'server', ['tcp'], ['consul']),
     rolePort(CONSUL, 'serfLan', 8300, 'serf LAN', ['tcp', 'udp'], ['consul']),
-    rolePort(CONSUL, 'serfWan', 8400, 'serf WAN', ['tcp', 'udp'], ['consul']),
     rolePort(CONSUL, 'http', 8500, 'HTTP', ['tcp'], ['consul', 'carrier', 'admin', 'via', 'data', 'compute']),
-    // Nobody of the organisation asks it over DNS.
-    rolePort(CONSUL, 'dns', 8600, 'DNS', ['tcp', 'udp'], ['itself']),
+    closed('serfWan', 8400, 'serf WAN'),
+    closed('dns', 8600, 'DNS'),
   ].map((port) => ({ ...port, binds: 'host' })),
+}
+
+/** There is one data center, and nobody asks over DNS; a file of former versions may name these still. */
+function closed(key: 'serfWan' | 'dns', usual: number, purpose: string): PortSetting<ConsulInstance> {
+  return {
+    ...rolePort(CONSUL, key, usual, purpose, ['tcp', 'udp'], []),
+    remark: 'closed: nothing listens there',
+    use: () => 'unused',
+  }
 }

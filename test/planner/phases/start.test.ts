@@ -39,7 +39,7 @@ const DOWN: UnitFacts = { active: 'failed', sub: 'failed', enabled: true, pid: 0
 /** The plan after another port has changed every server's config. */
 function changed(servers: number, down: readonly string[] = []): Plan {
   const { facts } = installed(servers, down)
-  return makePlan({ ...freshOrganisation(orgYaml(servers, 'ports: { consul: { dns: 8601 } }')), facts })
+  return makePlan({ ...freshOrganisation(orgYaml(servers, 'ports: { consul: { server: 8201 } }')), facts })
 }
 
 /** By host: the servers that have to be ready before the one there starts. */
