@@ -228,7 +228,10 @@ install_packages() {
   export DEBIAN_FRONTEND=noninteractive
   export NEEDRESTART_SUSPEND=1
   finish_packages || return 1
-  apt_get install --no-install-recommends "$@" || { apt_get update && apt_get install --no-install-recommends "$@"; }
+  apt_get install --no-install-recommends --no-remove "$@" && return
+  # One source of several that does not answer is no matter while the packages can be had.
+  apt_get update || echo 'warning: not all package sources could be updated'
+  apt_get install --no-install-recommends --no-remove "$@"
 }
 install_carried_packages() {
   local tar=$1 sum=$2 root="\${1%/*}/unpacked" code=0 found
@@ -268,12 +271,12 @@ carried_apt() {
     -o Dir::Cache="$root/cache" -o APT::Sandbox::User=root -o Acquire::Languages=none "$@"
 }
 apt_get() {
-  local said code deadline=$((SECONDS + 300))
+  local said code line deadline=$((SECONDS + 300))
   # Its own waiting knows not every lock, and older releases not at all; unattended upgrades run right after boot.
   while :; do
     code=0
     { said=$(apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold "$@" 2>&1 5>&- \\
-      | tee >(cat >&5); exit "\${PIPESTATUS[0]}") || code=$?; } 5>&1
+      | while IFS= read -r line || [ -n "$line" ]; do printf '%s\\n' "$line"; printf '%s\\n' "$line" >&5; done; exit "\${PIPESTATUS[0]}") || code=$?; } 5>&1
     [ "$code" != 0 ] || return 0
     case $said in *'Could not get lock'*) [ "$SECONDS" -ge "$deadline" ] || { sleep 2; continue; };; esac
     return "$code"

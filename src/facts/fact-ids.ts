@@ -17,5 +17,6 @@ export const FACTS = [
   'units',
   'left',
   'backups',
+  'packageTrial',
 ] as const
 export type FactId = (typeof FACTS)[number]

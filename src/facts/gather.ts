@@ -49,12 +49,14 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const backups = answer('backups')
   const fileSystems = answer('fileSystems')
   const tools = answer('tools')
+  const packageTrial = answer('packageTrial')
   const unanswered = FACTS.filter(
     (id) => sections[id]?.complete !== true || tools.some((tool) => ANSWERS_NEED[tool]?.includes(id)),
   )
   return {
     ...(unanswered.length === 0 ? {} : { unanswered }),
     ...(tools.length === 0 ? {} : { missingTools: tools }),
+    ...(packageTrial === undefined ? {} : { packageTrial }),
     ...(fileSystems.length === 0 ? {} : { fileSystems }),
     ...(hold === undefined ? {} : { hold }),
     ...(record === undefined ? {} : { record }),

@@ -4,6 +4,7 @@ import type { BackupFacts } from './backups.js'
 import type { FactId } from './fact-ids.js'
 import type { FileSystemOf } from './file-systems.js'
 import type { HoldSeen } from './hold.js'
+import type { PackageTrial } from './package-trial.js'
 import type { RecordHead } from './record.js'
 import type { Tool } from './tools.js'
 import type { UpdateFacts } from './updates.js'
@@ -25,6 +26,8 @@ export interface HostFacts {
   readonly identity: IdentityFacts
   readonly clock: ClockFacts
   readonly software: SoftwareFacts
+  /** Absent where it lacks no package, or did not say. */
+  readonly packageTrial?: PackageTrial
   readonly listeners: readonly Listener[]
   /** What this installer left here, each with what is there now. */
   readonly receipts: readonly FoundReceipt[]

@@ -12,6 +12,7 @@ import { installDirectoryFact } from './install-directory.js'
 import { type KernelFacts, kernelFact } from './kernel.js'
 import { leftFact } from './left.js'
 import { listenersFact } from './listeners.js'
+import { type PackageTrial, packageTrialFact } from './package-trial.js'
 import type { Questions } from './questions.js'
 import { receiptsFact } from './receipts.js'
 import { recordFact } from './record.js'
@@ -36,6 +37,7 @@ export type Answers = Omit<
   | 'left'
   | 'backups'
   | 'fileSystems'
+  | 'packageTrial'
   | 'missingTools'
   | 'unanswered'
 > & {
@@ -46,6 +48,7 @@ export type Answers = Omit<
   readonly left: NonNullable<HostFacts['left']>
   readonly backups: HostFacts['backups'] | undefined
   readonly fileSystems: readonly FileSystemOf[]
+  readonly packageTrial: PackageTrial | undefined
   readonly tools: readonly Tool[]
   readonly kernel: KernelFacts
   readonly updates: UpdateFacts
@@ -62,6 +65,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     identity: () => identityFact,
     kernel: () => kernelFact,
     software: ({ packages }) => softwareFact(packages),
+    packageTrial: ({ packagesBySystem = {} }) => packageTrialFact(packagesBySystem),
     listeners: () => listenersFact,
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
     record: () => recordFact,

@@ -7,6 +7,8 @@ export interface Questions {
   readonly installDirectory: string
   /** OS packages that services may ask for. */
   readonly packages: readonly string[]
+  /** Of those the ones that its services need, by system: `debian-12`. */
+  readonly packagesBySystem?: Readonly<Record<string, readonly string[]>>
   /** Health command of every instance on the host, by instance name. */
   readonly health: Readonly<Record<string, Command>>
   /** What else the roles of its instances want to know, by the name under which it is answered. */

@@ -25,7 +25,8 @@ export const ANSWERS_NEED: Readonly<Partial<Record<Tool, readonly FactId[]>>> = 
   ip: ['identity'],
   ss: ['listeners'],
   perl: ['kernel'],
-  dpkg: ['software'],
+  dpkg: ['software', 'packageTrial'],
+  'apt-get': ['packageTrial'],
   systemctl: ['units'],
 }
 

@@ -2,7 +2,7 @@ import type { Questions } from '../facts/questions.js'
 import { healthOf } from '../roles/health.js'
 import { backupState } from '../roles/host-backups.js'
 import { serviceOf } from '../roles/index.js'
-import { ALL_PACKAGES, NEEDRESTART } from '../roles/packages.js'
+import { ALL_PACKAGES, hostPackages, NEEDRESTART, SYSTEMS } from '../roles/packages.js'
 import type { ServiceInput } from '../roles/service.js'
 import type { Release } from '../topology/release.js'
 import { type Host, instancesOn, type Topology } from '../topology/topology.js'
@@ -16,6 +16,7 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
   return {
     installDirectory: topology.installDirectory,
     packages: [...ALL_PACKAGES, NEEDRESTART],
+    packagesBySystem: packagesBySystem(topology, here),
     health: Object.fromEntries(
       here.map((input) => [input.instance.name, healthOf(serviceOf(input.instance), input)]),
     ),
@@ -29,4 +30,15 @@ export function questionsFor(topology: Topology, release: Release, host: Host): 
       ? {}
       : { backups: { state: backupState(topology.organisation), folder: topology.backup.folder } }),
   }
+}
+
+function packagesBySystem(topology: Topology, here: readonly ServiceInput[]) {
+  const namesOn = (distribution: string) => [
+    ...new Set([
+      ...hostPackages(topology),
+      ...here.flatMap((input) => serviceOf(input.instance).packages({ ...input, distribution })),
+    ]),
+  ]
+  const all = here.length === 0 ? [] : SYSTEMS.map((system) => [system, namesOn(system)] as const)
+  return Object.fromEntries(all.filter(([, names]) => names.length > 0))
 }

@@ -16,6 +16,7 @@ import { identity } from './checks/identity.js'
 import { moves } from './checks/moves.js'
 import { otherOrganisation } from './checks/other-organisation.js'
 import { otherSecrets } from './checks/other-secrets.js'
+import { packages } from './checks/packages.js'
 import { ports } from './checks/ports.js'
 import { reach } from './checks/reach.js'
 import { record } from './checks/record.js'
@@ -26,6 +27,7 @@ import { units } from './checks/units.js'
 const SHARED = [
   ['system', system],
   ['system', answers],
+  ['system', packages],
   ['size', size],
   ['cpu', cpu],
   ['clock', clock],
@@ -90,6 +92,7 @@ function resultOn(host: string, id: CheckId, problems: readonly Problem[], input
   const here = problems.filter(({ where }) => where.host === host)
   if (here.some(({ severity }) => severity === 'error')) return 'error'
   if (here.some(({ severity }) => severity === 'warning')) return 'warning'
+  if (here.some(({ code }) => code === 'preflight.packages-untried')) return 'unknown'
   const facts = input.facts[host]
   if (facts === undefined || questionsOf(id).some((one) => facts.unanswered?.includes(one))) return 'unknown'
   return id === 'reach' && !input.reach.some(({ from, to }) => from === host || to === host)

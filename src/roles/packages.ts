@@ -18,6 +18,9 @@ const JAVA: Readonly<Record<string, number>> = {
   'ubuntu-24.04': 8,
 }
 
+/** Those that it is known of: `debian-12`. */
+export const SYSTEMS: readonly string[] = Object.keys(JAVA)
+
 /** The oldest Java that the distribution still keeps secure; of one that preflight refuses, a likely one. */
 export function javaRuntime(distribution: string): JavaRuntime {
   return runtime(JAVA[distribution] ?? 17)

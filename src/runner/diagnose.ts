@@ -15,6 +15,10 @@ const CAUSES: readonly (readonly [RegExp, Code])[] = [
     /Unable to locate package|Unable to fetch some archives|Temporary failure resolving|has no installation candidate/i,
     'run.packages-unavailable',
   ],
+  [
+    /unmet dependencies|held broken packages|remove is disabled|Conflicting (values|distribution)/i,
+    'run.packages-unfit',
+  ],
   [/Could not get lock|is another process using it|locked by another process/i, 'run.package-manager-busy'],
   [/No matching distribution found|Could not find a version that satisfies/i, 'run.wheel-missing'],
   [/dial grpc server failed|data ?center/i, 'run.data-center-unreachable'],

@@ -325,7 +325,7 @@ echo "$@"`
   )
   expect(code).toBe(0)
   expect(output.split('\n')[0]).toBe('E: Could not get lock /var/lib/apt/lists/lock')
-  expect(output).toContain('install --no-install-recommends nginx')
+  expect(output).toContain('install --no-install-recommends --no-remove nginx')
 })
 
 /** A systemd that tells what it was asked. */
@@ -385,3 +385,18 @@ test.runIf(existsSync('/proc/self/stat'))(
     expect(held('0', 1)).toBe('well\nready; it has to stay so for 1 seconds\n')
   },
 )
+
+test('a source that cannot be updated is no matter while the packages can be had', () => {
+  const apt = `#!/bin/bash
+case "$*" in
+*update*) touch "${folder}/updated"; echo 'E: The repository http://gone.example stable Release does not have a Release file.'; exit 100;;
+*) [ -e "${folder}/updated" ] || { echo 'E: Unable to locate package nginx'; exit 100; };;
+esac`
+  writeFileSync(join(folder, 'apt-get'), apt, { mode: 0o755 })
+  writeFileSync(join(folder, 'dpkg'), '#!/bin/bash', { mode: 0o755 })
+  const { code, output } = bash(
+    lines(sh`PATH=${folder}:$PATH`, actionScript({ kind: 'package', names: ['nginx'] })),
+  )
+  expect(code).toBe(0)
+  expect(output).toMatch(/warning: not all package sources could be updated\n$/)
+})

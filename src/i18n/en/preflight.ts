@@ -40,6 +40,31 @@ export const texts = {
     why: 'It is a file system of its own, and an installation of packages that runs out of disk would stop half way.',
     fix: 'See what takes the room: `sudo du -xh --max-depth=2 {mount} | sort -h | tail`\nOften enough: `sudo apt-get clean; sudo journalctl --vacuum-size=200M`\nOr make the file system at {mount} larger.',
   },
+  'preflight.packages-held': {
+    what: 'The OS packages {packages} can not be installed on {host}: {held} is held at its version.',
+    why: 'apt, asked beforehand, says:\n{reason}',
+    fix: 'On {host}: `sudo apt-mark unhold {held}`, after asking whoever holds it (`apt-mark showhold`).\nOr install by hand versions that go together with it.',
+  },
+  'preflight.packages-unfit': {
+    what: 'The OS packages {packages} can not be installed on {host}.',
+    why: 'apt, asked beforehand, says:\n{reason}',
+    fix: 'On {host}, where dependencies are broken: `sudo apt-get --fix-broken install`\nTo see it as it is seen here: `apt-get --simulate install --no-install-recommends {packages}`',
+  },
+  'preflight.packages-removed': {
+    what: 'To install {packages} on {host}, apt would remove {removed}.',
+    why: 'What somebody else may use is not removed without being asked for.',
+    fix: 'If nobody needs it, on {host}: `sudo apt-get remove {removed}`\nElse give the role to another host in org.yaml.',
+  },
+  'preflight.packages-unknown': {
+    what: 'The package lists of {host} do not have {packages}.',
+    why: 'The installation updates the lists first, and fails if none of its sources has them.',
+    fix: 'On {host}: `sudo apt-get update`, then `apt-cache policy {packages}`; on Ubuntu, `sudo add-apt-repository universe` as well.',
+  },
+  'preflight.packages-untried': {
+    what: '{host} has no package lists yet, so nobody knows whether it can get {packages}.',
+    why: 'The installation updates them first. `check` changes nothing.',
+    fix: 'To know it now, on {host}: `sudo apt-get update`, then create-metis-node check',
+  },
   'preflight.few-files': {
     what: 'Host {host} can hold {free} more files on {mount}, where {paths} lie; the installation makes {needed}.',
     why: 'Each file takes an inode, of which a file system has a fixed number: without one, "No space left on device" comes on a disk with room.',

@@ -52,6 +52,11 @@ export const texts = {
     why: 'Its package sources cannot be reached, are not up to date, or do not have it.',
     fix: `On {host}: \`sudo apt-get update\` must succeed; correct /etc/apt/sources.list if it does not.\n${AGAIN}`,
   },
+  'run.packages-unfit': {
+    what: 'The OS packages that the services of {host} need do not go together with what is installed there.',
+    why: 'A package is held at its version, is in the way, or lacks what it depends on; apt names it below. Nothing was removed.',
+    fix: `On {host}, see what is held: \`apt-mark showhold\`. Release it: \`sudo apt-mark unhold PACKAGE\`.\nWhere dependencies are broken: \`sudo apt-get --fix-broken install\`.\n${AGAIN}`,
+  },
   'run.carried-packages-unfit': {
     what: 'The OS packages that were brought along can not be installed on {host}.',
     why: 'The host has newer versions of some, or packages that do not go together with them. Nothing of the host was removed for them.',

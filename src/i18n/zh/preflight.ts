@@ -39,6 +39,31 @@ export const texts = {
     why: '它是单独的文件系统；安装软件包时写满磁盘会停在半途。',
     fix: '查看空间占用：`sudo du -xh --max-depth=2 {mount} | sort -h | tail`\n通常这样就够了：`sudo apt-get clean; sudo journalctl --vacuum-size=200M`\n或扩大 {mount} 的文件系统。',
   },
+  'preflight.packages-held': {
+    what: '主机 {host} 上无法安装系统软件包 {packages}：{held} 被固定在当前版本。',
+    why: '事先询问 apt，它说：\n{reason}',
+    fix: '先问清是谁固定的（`apt-mark showhold`），再在 {host} 上执行：`sudo apt-mark unhold {held}`\n或手工安装与它相配的版本。',
+  },
+  'preflight.packages-unfit': {
+    what: '主机 {host} 上无法安装系统软件包 {packages}。',
+    why: '事先询问 apt，它说：\n{reason}',
+    fix: '依赖损坏时，在 {host} 上：`sudo apt-get --fix-broken install`\n想看到同样的结果：`apt-get --simulate install --no-install-recommends {packages}`',
+  },
+  'preflight.packages-removed': {
+    what: '要在 {host} 上安装 {packages}，apt 会卸载 {removed}。',
+    why: '别人可能在用的软件，未经要求不会卸载。',
+    fix: '如果没有人需要它，在 {host} 上：`sudo apt-get remove {removed}`\n否则在 org.yaml 中把该角色交给另一台主机。',
+  },
+  'preflight.packages-unknown': {
+    what: '主机 {host} 的软件包列表中没有 {packages}。',
+    why: '安装时会先更新列表；如果所有软件源都没有，安装就会失败。',
+    fix: '在 {host} 上：`sudo apt-get update`，然后 `apt-cache policy {packages}`；Ubuntu 上还可执行 `sudo add-apt-repository universe`。',
+  },
+  'preflight.packages-untried': {
+    what: '主机 {host} 还没有软件包列表，因此不知道能否取得 {packages}。',
+    why: '安装时会先更新列表。`check` 不改动任何东西。',
+    fix: '想现在就知道，在 {host} 上：`sudo apt-get update`，然后 create-metis-node check',
+  },
   'preflight.few-files': {
     what: '主机 {host} 的 {mount}（{paths} 所在处）只能再放 {free} 个文件，安装需要 {needed} 个。',
     why: '每个文件占用一个 inode，而文件系统的 inode 数是固定的；用完后，磁盘还有空间也会报 "No space left on device"。',

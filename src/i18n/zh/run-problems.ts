@@ -52,6 +52,11 @@ export const texts = {
     why: '软件源无法访问、未更新，或没有该软件包。',
     fix: `在 {host} 上，\`sudo apt-get update\` 必须成功；否则修正 /etc/apt/sources.list。\n${AGAIN}`,
   },
+  'run.packages-unfit': {
+    what: '{host} 上服务所需的系统软件包与已安装的软件包不相配。',
+    why: '某个软件包被固定在当前版本、互相冲突，或缺少依赖；apt 在下面指出了它的名字。没有卸载任何东西。',
+    fix: `在 {host} 上查看被固定的软件包：\`apt-mark showhold\`；解除固定：\`sudo apt-mark unhold PACKAGE\`。\n依赖损坏时：\`sudo apt-get --fix-broken install\`。\n${AGAIN}`,
+  },
   'run.carried-packages-unfit': {
     what: '随行带来的系统软件包无法安装到 {host}。',
     why: '主机上有些软件包的版本更新，或者有与它们冲突的软件包。没有为此删除主机上的任何东西。',

@@ -5,7 +5,7 @@ import { type Check, lookedAt } from '../../roles/check.js'
 
 /** What each check goes by; of the others what they need is refused where it is not whole. */
 const GOES_BY: Readonly<Record<string, readonly FactId[]>> = {
-  system: ['system', 'software'],
+  system: ['system', 'software', 'packageTrial'],
   size: ['hardware', 'fileSystems'],
   cpu: ['hardware'],
   clock: ['kernel'],

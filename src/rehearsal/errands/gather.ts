@@ -55,6 +55,7 @@ async function answerAll(
     hold: printHold(machine, simulation.pace.now(), link),
     system: printSystem(machine),
     hardware: printHardware(machine),
+    packageTrial: '',
     fileSystems: printFileSystems(machine, installDirectory),
     tools: '',
     identity: printIdentity(machine),
