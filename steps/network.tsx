@@ -28,7 +28,7 @@ export const network: Step = {
 const PAGES = ['form', 'reach', ...FIREWALL_FORMS] as const
 type NetworkPage = (typeof PAGES)[number]
 
-/** Pages beside each other: what is asked, who must reach what, and the rules in three forms. Tab goes through them. */
+/** Pages beside each other: what is asked, who must reach what, and the rules in four forms. Tab goes through them. */
 function NetworkView(props: StepProps) {
   const { draft, change, next, learned, size } = props
   const look = useLook()
@@ -71,7 +71,7 @@ function NetworkView(props: StepProps) {
   const question: QuestionId = page !== 'form' ? 'firewall' : about === undefined ? 'ports' : QUESTIONS[about]
   return (
     <Screen question={question} hints={hints(page, about, say)}>
-      <Rows lines={[` ${tabs.join('  ')}`, '']} />
+      <Rows lines={[` ${tabs.join(' ')}`, '']} />
       {page === 'form' ? (
         <FormPage
           fields={fields}
@@ -88,7 +88,15 @@ function NetworkView(props: StepProps) {
       ) : page === 'reach' ? (
         <ReachPage topology={topology} rows={rows} />
       ) : (
-        <FirewallPage key={page} form={page} topology={topology} host={host} onHost={setHostAt} rows={rows} />
+        <FirewallPage
+          key={page}
+          form={page}
+          topology={topology}
+          facts={known.facts}
+          host={host}
+          onHost={setHostAt}
+          rows={rows}
+        />
       )}
     </Screen>
   )
@@ -99,8 +107,10 @@ const QUESTIONS = {
   'data-center': 'data-center',
   'first-carrier': 'bootstrap-nodes',
   'bootstrap-nodes': 'bootstrap-nodes',
+  firewall: 'firewall',
   operators: 'operators',
   moirea: 'moirea',
+  partners: 'partners',
   port: 'ports',
 } as const
 
@@ -108,7 +118,9 @@ function hints(page: NetworkPage, about: NetworkField['about'] | undefined, say:
   const always = { Enter: 'key.next', Tab: 'network.key.page' } as const
   if (page === 'form') {
     const answer =
-      about === 'first-carrier' ? ({ '←→': 'key.choose' } as const) : ({ '^U': 'network.key.usual' } as const)
+      about === 'first-carrier' || about === 'firewall'
+        ? ({ '←→': 'key.choose' } as const)
+        : ({ '^U': 'network.key.usual' } as const)
     return hintsOf({ ...always, '↑↓': 'key.move', ...answer, Esc: 'key.back' }, say)
   }
   const host = page !== 'reach' && 'roles.key.other-host'

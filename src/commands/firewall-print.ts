@@ -1,5 +1,4 @@
-import { firewallOf } from '../roles/firewall.js'
-import { FIREWALL_FORMS, firewallText } from '../wizard/firewall-text.js'
+import { FIREWALL_FORMS, firewallTexts } from '../wizard/firewall-text.js'
 import { readOrganisationOf } from './organisation/read-organisation-of.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { invalidOption, oneOf } from './program/option.js'
@@ -12,11 +11,10 @@ export async function firewallPrint(session: Session, { words, options }: Call):
   const [wanted] = words
   const names = topology.hosts.map(({ name }) => name)
   if (wanted !== undefined && !names.includes(wanted)) throw invalidOption('HOST', wanted, names.join(', '))
-  for (const one of firewallOf(topology)) {
-    if (wanted !== undefined && one.host.name !== wanted) continue
-    const { host, rules } = one
+  for (const { host, rules, lines } of firewallTexts(form, topology)) {
+    if (wanted !== undefined && host.name !== wanted) continue
     session.emit({ type: 'firewall', host: host.name, rules })
-    session.print(...firewallText(form, one), '')
+    session.print(...lines, '')
   }
   return EXIT.done
 }

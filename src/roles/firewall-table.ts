@@ -42,12 +42,7 @@ export function firewallTables(
   before: Readonly<Record<string, FirewallTable | undefined>>,
 ): Readonly<Record<string, FirewallTable>> {
   const openings = groupBy(whoReaches(topology), ({ host }) => host.name)
-  const answered = new Map(
-    Object.entries(facts).map(([host, { identity }]) => [
-      host,
-      identity.addresses.flatMap((one) => (BRIDGES.test(one.interface) ? [] : [one.address])).toSorted(),
-    ]),
-  )
+  const answered = ownAddresses(facts)
   const tables = topology.hosts.map(({ name }) => {
     const addressesOf = (host: string) => answered.get(host) ?? before[name]?.hosts[host] ?? []
     const here = (openings.get(name) ?? []).filter(({ owner }) => owner !== 'SSH')
@@ -62,6 +57,18 @@ export function firewallTables(
     return [name, { lets, closed: merged(closed), open: merged(open), hosts }] as const
   })
   return Object.fromEntries(tables)
+}
+
+/** Addresses from which hosts speak, by the names of those that were asked. */
+export function ownAddresses(
+  facts: Readonly<Record<string, HostFacts>>,
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    Object.entries(facts).map(([host, { identity }]) => [
+      host,
+      identity.addresses.flatMap((one) => (BRIDGES.test(one.interface) ? [] : [one.address])).toSorted(),
+    ]),
+  )
 }
 
 /** The tables that hosts keep, by name. */

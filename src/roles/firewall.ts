@@ -25,10 +25,12 @@ const PRIVATE_NETWORKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']
  * Exactly what has to be open, host by host. SSH stays open to all as long as it is not known where the operators
  * are: whoever enables the rules must not lock themselves out.
  */
-export function firewallOf(topology: Topology): HostFirewall[] {
+export function firewallOf(topology: Topology, addressesOf?: AddressesOf): HostFirewall[] {
   const openings = groupBy(whoReaches(topology), ({ host }) => host.name)
   return topology.hosts.map((host) => {
-    const rules = (openings.get(host.name) ?? []).flatMap((one) => ruleFor(one, topology.access) ?? [])
+    const rules = (openings.get(host.name) ?? []).flatMap(
+      (one) => ruleFor(one, topology.access, addressesOf) ?? [],
+    )
     return { host, rules }
   })
 }

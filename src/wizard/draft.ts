@@ -107,7 +107,7 @@ export function emptyDraft({
   release,
   ...given
 }: Pick<Draft, 'id' | 'language' | 'place'> & { release: string }): Draft {
-  const file = { organisation: '', release, hosts: [], roles: {} }
+  const file: DraftFile = { organisation: '', release, hosts: [], roles: {}, firewall: 'managed' }
   return { version: 2, ...given, folder: '', file, at: 'welcome', confirmed: [], stale: [] }
 }
 

@@ -1,12 +1,38 @@
-import { type FirewallRule, type HostFirewall, portText } from '../roles/firewall.js'
+import type { HostFacts } from '../facts/host-facts.js'
+import { type FirewallRule, firewallOf, type HostFirewall, portText } from '../roles/firewall.js'
+import { firewallPaths, firewallTables, ownAddresses, tableText } from '../roles/firewall-table.js'
+import type { Topology } from '../topology/topology.js'
 
-export const FIREWALL_FORMS = ['ufw', 'nftables', 'cloud'] as const
+export const FIREWALL_FORMS = ['nftables', 'ufw', 'firewalld', 'cloud'] as const
 export type FirewallForm = (typeof FIREWALL_FORMS)[number]
 
-/** The rules of one host, ready to be pasted there: no line is wider than 76 columns. */
-export function firewallText(form: FirewallForm, firewall: HostFirewall): string[] {
-  const { name, address } = firewall.host
-  return [`# ${plain(`${name} ${address}`)}`, ...{ ufw, nftables, cloud }[form](firewall.rules)]
+export interface FirewallText extends HostFirewall {
+  /** Ready to be pasted there: none is wider than 76 columns. */
+  readonly lines: readonly string[]
+}
+
+/**
+ * The rules of every host: for nftables the very table that `firewall: managed` loads; for firewalls that refuse all else, what
+ * it lets in, and SSH. Hosts without facts are known by one address.
+ */
+export function firewallTexts(
+  form: FirewallForm,
+  topology: Topology,
+  facts: Readonly<Record<string, HostFacts>> = {},
+): readonly FirewallText[] {
+  const answered = ownAddresses(facts)
+  const { table: name } = firewallPaths(topology)
+  const tables = firewallTables(topology, facts, {})
+  return firewallOf(topology, (host) => answered.get(host) ?? []).map((one) => {
+    const table = tables[one.host.name]
+    const lines =
+      form !== 'nftables'
+        ? { ufw, firewalld, cloud }[form](one.rules)
+        : table === undefined
+          ? []
+          : tableText(name, table).trimEnd().split('\n').flatMap(folded)
+    return { ...one, lines: [`# ${plain(`${one.host.name} ${one.host.address}`)}`, ...lines] }
+  })
 }
 
 /** For a root shell; whatever was allowed before stays. */
@@ -14,40 +40,31 @@ function ufw(rules: readonly FirewallRule[]): string[] {
   return [
     'ufw default deny incoming',
     'ufw default allow outgoing',
-    ...rules.flatMap((rule) => [
-      `# ${nameOf(rule)}`,
-      ...sourcesOf(rule).map(
-        (source) => `ufw allow proto ${rule.protocol} from ${source} to any port ${portText(rule, ':')}`,
-      ),
-    ]),
+    ...rules.flatMap((rule) => [`# ${nameOf(rule)}`, ...ufwRules(rule)]),
     'ufw enable',
   ]
 }
 
-/** A file for `nft -f`; loading it again replaces what it made, and touches no other table. */
-function nftables(rules: readonly FirewallRule[]): string[] {
-  return [
-    'table inet metis',
-    'delete table inet metis',
-    'table inet metis {',
-    '  chain input {',
-    '    type filter hook input priority filter; policy drop;',
-    '    ct state established,related accept',
-    '    iif lo accept',
-    '    meta l4proto { icmp, ipv6-icmp } accept',
-    ...rules.flatMap((rule) => [`    # ${nameOf(rule)}`, ...from(rule).map((line) => `    ${line}`)]),
-    '  }',
-    '}',
-  ]
+function ufwRules(rule: FirewallRule): string[] {
+  return sourcesOf(rule).map(
+    (source) => `ufw allow proto ${rule.protocol} from ${source} to any port ${portText(rule, ':')}`,
+  )
 }
 
-function from(rule: FirewallRule): string[] {
-  const verdict = `${rule.protocol} dport ${portText(rule)} accept`
-  if (rule.from === 'any') return [verdict]
-  const sources = sourcesOf(rule)
-  const [only, ...more] = sources
-  if (more.length === 0) return [`ip saddr ${only} ${verdict}`]
-  return ['ip saddr {', ...inRows(sources).map((row) => `  ${row}`), `} ${verdict}`]
+/** As `ufw`; the default zone refuses what it does not know. */
+function firewalld(rules: readonly FirewallRule[]): string[] {
+  return [...rules.flatMap((rule) => [`# ${nameOf(rule)}`, ...firewalldRules(rule)]), 'firewall-cmd --reload']
+}
+
+function firewalldRules(rule: FirewallRule): string[] {
+  return sourcesOf(rule).flatMap((source) => {
+    if (source === 'any') return [`firewall-cmd --permanent --add-port=${portText(rule)}/${rule.protocol}`]
+    const port = `port port=${portText(rule)} protocol=${rule.protocol} accept`
+    return [
+      'firewall-cmd --permanent --add-rich-rule "rule family=ipv4 \\',
+      `  source address=${source} ${port}"`,
+    ]
+  })
 }
 
 /** As the form of a security group asks for it: one row for each source. */
@@ -66,14 +83,25 @@ function cloud(rules: readonly FirewallRule[]): string[] {
   return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
 }
 
-const SOURCES_IN_A_ROW = 3
+const WIDEST = 76
 
-function inRows(sources: readonly string[]): string[] {
-  const rows = Math.ceil(sources.length / SOURCES_IN_A_ROW)
-  return Array.from({ length: rows }, (_, i) => {
-    const row = sources.slice(i * SOURCES_IN_A_ROW, (i + 1) * SOURCES_IN_A_ROW).join(', ')
-    return i < rows - 1 ? `${row},` : row
-  })
+/** A line of nft's where nft lets it end: within a set, or in a comment at blanks. */
+function folded(line: string): string[] {
+  if (line.length <= WIDEST) return [line]
+  const [, before, items = '', after = ''] = /^(.*\{) ([^{}]*) (\}.*)$/.exec(line) ?? []
+  if (before === undefined) return rowsOf(line.trim().slice(2).split(' '), ' ').map((row) => `  # ${row}`)
+  const rows = rowsOf(items.split(', '), ', ')
+  return [before, ...rows.map((row, i) => `      ${row}${i < rows.length - 1 ? ',' : ''}`), `    ${after}`]
+}
+
+function rowsOf(items: readonly string[], between: string): string[] {
+  const rows: string[] = []
+  for (const item of items) {
+    const longer = `${rows.at(-1)}${between}${item}`
+    if (rows.length === 0 || longer.length > WIDEST - 7) rows.push(item)
+    else rows[rows.length - 1] = longer
+  }
+  return rows
 }
 
 function sourcesOf({ from: sources }: FirewallRule): readonly string[] {

@@ -1,15 +1,16 @@
 import { Box } from 'ink'
 import { useMemo } from 'react'
-import { firewallOf } from '../../src/roles/firewall.js'
+import type { HostFacts } from '../../src/facts/host-facts.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { useKeys, useLook } from '../../src/ui/screen/hooks.js'
 import { Rows, Scroll } from '../../src/ui/screen/rows.js'
 import { printable, wrap } from '../../src/ui/text.js'
-import { type FirewallForm, firewallText } from '../../src/wizard/firewall-text.js'
+import { type FirewallForm, firewallTexts } from '../../src/wizard/firewall-text.js'
 
 interface FirewallPageProps {
   readonly form: FirewallForm
   readonly topology: Topology
+  readonly facts: Readonly<Record<string, HostFacts>>
   /** Position of the host that is shown. */
   readonly host: number
   readonly onHost: (host: number) => void
@@ -17,19 +18,19 @@ interface FirewallPageProps {
 }
 
 /** The rules of one host, from the first column on so that they can be copied as they stand. */
-export function FirewallPage({ form, topology, host, onHost, rows }: FirewallPageProps) {
+export function FirewallPage({ form, topology, facts, host, onHost, rows }: FirewallPageProps) {
   const { say, paint, columns } = useLook()
-  const all = useMemo(() => firewallOf(topology), [topology])
+  const all = useMemo(() => firewallTexts(form, topology, facts), [form, topology, facts])
   const firewall = all[host]
-  const lines = useMemo(() => (firewall === undefined ? [] : firewallText(form, firewall)), [form, firewall])
   useKeys(({ name }) => {
     if (name !== 'left' && name !== 'right') return false
     if (all.length > 0) onHost((host + (name === 'right' ? 1 : all.length - 1)) % all.length)
     return true
   })
   if (firewall === undefined) return <Rows lines={[` ${say('roles.no-hosts')}`]} />
+  const use = form === 'nftables' && topology.firewall === 'managed' ? 'managed' : form
   const notes = [
-    say(`network.use.${form}`, { host: firewall.host.name }),
+    say(`network.use.${use}`, { host: firewall.host.name }),
     ...(topology.access?.operators === undefined ? [say('network.operators-unknown')] : []),
   ]
   const place = { host: firewall.host.name, number: host + 1, count: all.length }
@@ -41,7 +42,7 @@ export function FirewallPage({ form, topology, host, onHost, rows }: FirewallPag
   return (
     <Box flexDirection="column">
       <Rows lines={head} />
-      <Scroll key={firewall.host.name} lines={lines} rows={rows - head.length} />
+      <Scroll key={firewall.host.name} lines={firewall.lines} rows={rows - head.length} />
     </Box>
   )
 }

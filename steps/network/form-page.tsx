@@ -73,8 +73,8 @@ export function FormPage(props: FormPageProps) {
     else if (name === 'ctrl-f' && fix !== undefined) {
       onTyped({})
       change((before) => ({ ...before, file: fix.file }))
-    } else if (field?.about === 'first-carrier' && (name === 'left' || name === 'right' || name === 'space'))
-      type(field, field.value === 'yes' ? 'no' : 'yes')
+    } else if (field?.choices !== undefined && (name === 'left' || name === 'right' || name === 'space'))
+      type(field, field.choices.find((one) => one !== field.value) ?? field.value)
     else return false
     return true
   })
@@ -113,8 +113,8 @@ export function FormPage(props: FormPageProps) {
       <Box key={one.key} height={1} flexShrink={0}>
         <Text>{`${pointer}${isWrong ? paint('failed', '!') : ' '} ${isFocused ? paint('strong', title) : title}  `}</Text>
         <Box width={valueColumns} flexShrink={0}>
-          {one.about === 'first-carrier' ? (
-            <YesNo value={one.value} isFocused={isFocused} />
+          {one.choices !== undefined ? (
+            <Choice field={one} isFocused={isFocused} />
           ) : (
             <TextField
               value={text}
@@ -167,14 +167,14 @@ function wordsBelow(
   return [...told.slice(0, rows - keys.length).map((line) => ` ${line}`), ...keys]
 }
 
-function YesNo({ value, isFocused }: { value: string; isFocused: boolean }) {
+function Choice({ field, isFocused }: { field: NetworkField; isFocused: boolean }) {
   const { say, paint } = useLook()
-  const text = (one: 'yes' | 'no') => {
-    if (one !== value) return ` ${say(`network.${one}`)} `
-    const chosen = `[${say(`network.${one}`)}]`
-    return isFocused ? paint('strong', chosen) : chosen
-  }
-  return <Text wrap="truncate">{`${text('no')}${text('yes')}`}</Text>
+  const texts = (field.choices ?? []).map((one) => {
+    const word = one === 'yes' || one === 'no' ? say(`network.${one}`) : one
+    if (one !== field.value) return ` ${word} `
+    return isFocused ? paint('strong', `[${word}]`) : `[${word}]`
+  })
+  return <Text wrap="truncate">{texts.join('')}</Text>
 }
 
 /** What a field is called: one short line. */
@@ -207,9 +207,12 @@ function fieldRemark(
     }
     case 'first-carrier':
       return ''
+    case 'firewall':
+      return say(`network.firewall.${value === 'managed' ? 'managed' : 'by-hand'}`)
     case 'operators':
     case 'moirea':
-      return value === '' ? say('network.only-rules') : ''
+    case 'partners':
+      return value === '' ? say(`network.nobody.${about}`) : ''
     case 'port':
       return value === usual ? key : say('network.usual', { usual: usual ?? '' })
   }

@@ -7,7 +7,7 @@ import { machinesStub } from './machines-stub.js'
 import { bench, draftOf, measured, threeHosts } from './placing.js'
 import { expectFrame, showStep } from './show-step.js'
 
-const PAGES = ['form', 'reach', 'ufw', 'nftables', 'cloud'] as const
+const PAGES = ['form', 'reach', 'nftables', 'ufw', 'firewalld', 'cloud'] as const
 const NODE = 'enr:-Jy4QNuSzovguCTjde4K8fRQmdhXbGSCRMhy_6urVtq3kaGHUmvB0hVFLfEF4tPy'
 
 describe.each([
@@ -75,7 +75,7 @@ test('whoever arrives finds empty and example addresses filled in', async () => 
 
 test('a port is written only when it differs from the default', async () => {
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
-  const toHttp = Array.from({ length: 9 }, () => 'Down')
+  const toHttp = Array.from({ length: 11 }, () => 'Down')
   await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1')
   await shown.shows('default 8500')
   expect(shown.draft().file.ports).toEqual({ consul: { http: 8501 } })
@@ -86,7 +86,7 @@ test('a port is written only when it differs from the default', async () => {
 
 test('a port that is half typed is still there after a look at the screen before', async () => {
   const shown = showStep({ roles: machinesStub, network }, { draft: draftOf('network'), bench })
-  const toHttp = Array.from({ length: 9 }, () => 'Down')
+  const toHttp = Array.from({ length: 11 }, () => 'Down')
   await shown.press(...toHttp, 'CtrlU', '8', '5', '0', '1', '0', '0')
   await shown.shows('▸! consul: HTTP')
   await shown.press('Esc')
@@ -140,21 +140,44 @@ test('the data center of the release is not written down', async () => {
 
 test('where operators are narrows the rules that are shown, and stands in org.yaml', async () => {
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
-  const toOperators = Array.from({ length: 5 }, () => 'Down')
+  const toOperators = Array.from({ length: 6 }, () => 'Down')
   await shown.press(...toOperators, '192.168.7.0/24')
   expect(shown.draft().file.access).toEqual({ operators: ['192.168.7.0/24'] })
   expect(shown.draft().file).toEqual({ ...threeHosts, access: { operators: ['192.168.7.0/24'] } })
-  await shown.press('Tab', 'Tab')
+  await shown.press('Tab', 'Tab', 'Tab')
   await shown.shows('ufw allow proto tcp from 192.168.7.0/24 to any port 22')
   expect(shown.frame()).not.toContain('Not known who uses them')
-  await shown.press('BackTab', 'BackTab', '/')
+  await shown.press('BackTab', 'BackTab', 'BackTab', '/')
   await shown.shows('is no network')
   expect(shown.draft().file.access).toEqual({ operators: ['192.168.7.0/24'] })
 })
 
+test('who closes the ports is chosen by a key; a file that does not say so is left as it is until then', async () => {
+  const shown = showStep({ network }, { draft: draftOf('network'), bench })
+  await shown.press(...Array.from({ length: 5 }, () => 'Down'))
+  await shown.shows('managed [by-hand]')
+  expect(shown.draft().file).toEqual(threeHosts)
+  await shown.press('Left')
+  await shown.shows('[managed] by-hand')
+  expect(shown.draft().file).toEqual({ ...threeHosts, firewall: 'managed' })
+  await shown.press('Tab', 'Tab')
+  await shown.shows('The table that apply loads on h1')
+  await shown.press('BackTab', 'BackTab', ' ')
+  expect(shown.draft().file).toEqual({ ...threeHosts, firewall: 'by-hand' })
+})
+
+test('partners are named where the network shall not be open to everybody', async () => {
+  const shown = showStep({ network }, { draft: draftOf('network'), bench })
+  await shown.press(...Array.from({ length: 8 }, () => 'Down'))
+  await shown.shows('p2p and via are closed to all others')
+  await shown.press('10.8.0.0/16', 'Tab', 'Tab', 'Tab', 'Right')
+  await shown.shows('10.8.0.0/16')
+  expect(shown.draft().file.access).toEqual({ partners: ['10.8.0.0/16'] })
+})
+
 test('the rules are shown host by host, and scroll', async () => {
   const shown = showStep({ network }, { draft: draftOf('network'), bench })
-  await shown.press('Tab', 'Tab', 'Tab')
+  await shown.press('Tab', 'Tab')
   await shown.shows('# h1 10.0.0.1')
   await shown.press('Right')
   await shown.shows('# h2 10.0.0.2')

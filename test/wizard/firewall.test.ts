@@ -7,7 +7,7 @@ import { firewallOf } from '../../src/roles/firewall.js'
 import { whoReaches } from '../../src/roles/who-reaches.js'
 import type { Access, Topology } from '../../src/topology/topology.js'
 import { draftTopology } from '../../src/wizard/draft-topology.js'
-import { FIREWALL_FORMS, firewallText } from '../../src/wizard/firewall-text.js'
+import { FIREWALL_FORMS, firewallTexts } from '../../src/wizard/firewall-text.js'
 import { suggestRoles } from '../../src/wizard/suggest-roles.js'
 import { emptyFile, known, releases } from './placed.js'
 
@@ -39,20 +39,19 @@ test('for each port it is known who must reach it, and what only the host itself
 test('the rules let in exactly that', () => {
   expect(texts(three, {}).nftables?.[2]).toEqual([
     '# h3 10.0.0.3',
-    'table inet metis',
-    'delete table inet metis',
-    'table inet metis {',
-    '  chain input {',
-    '    type filter hook input priority filter; policy drop;',
-    '    ct state established,related accept',
-    '    iif lo accept',
-    '    meta l4proto { icmp, ipv6-icmp } accept',
-    '    # SSH',
-    '    tcp dport 22 accept',
-    '    # data-8700 gRPC',
-    '    ip saddr 10.0.0.1 tcp dport 8700 accept',
-    '    # data-8700 task ports',
-    '    ip saddr 10.0.0.2 tcp dport 31000-31100 accept',
+    'table inet metis-acme',
+    'delete table inet metis-acme',
+    'table inet metis-acme {',
+    expect.stringMatching(/^ {2}chain made_from_[0-9a-f]{16} \{$/),
+    '  }',
+    '  # host h1',
+    '  # host h2',
+    '  chain ports {',
+    '    type filter hook input priority -5; policy accept;',
+    '    iifname "lo" accept',
+    '    ip saddr { 10.0.0.1 } tcp dport 8700 accept',
+    '    ip saddr { 10.0.0.2 } tcp dport 31000-31100 accept',
+    '    tcp dport { 8700, 31000-31100 } tcp flags & (syn | ack) == syn drop',
     '  }',
     '}',
   ])
@@ -67,6 +66,17 @@ test('the rules let in exactly that', () => {
     '# compute-8800 gRPC',
     'ufw allow proto tcp from 10.0.0.1 to any port 8800',
     'ufw enable',
+  ])
+  expect(texts(three, {}).firewalld?.[1]).toEqual([
+    '# h2 10.0.0.2',
+    '# SSH',
+    'firewall-cmd --permanent --add-port=22/tcp',
+    '# via gRPC',
+    'firewall-cmd --permanent --add-port=10031/tcp',
+    '# compute-8800 gRPC',
+    'firewall-cmd --permanent --add-rich-rule "rule family=ipv4 \\',
+    '  source address=10.0.0.1 port port=8800 protocol=tcp accept"',
+    'firewall-cmd --reload',
   ])
   expect(texts(three, {}).cloud?.[2]).toEqual([
     '# h3 10.0.0.3',
@@ -192,6 +202,7 @@ describe.skipIf(!canAsk)('nft itself', () => {
 })
 
 function texts(topology: Topology, access: Access): Record<string, string[][]> {
-  const all = firewallOf({ ...topology, access })
-  return Object.fromEntries(FIREWALL_FORMS.map((form) => [form, all.map((one) => firewallText(form, one))]))
+  const all = (form: (typeof FIREWALL_FORMS)[number]) =>
+    firewallTexts(form, { ...topology, access }).map(({ lines }) => [...lines])
+  return Object.fromEntries(FIREWALL_FORMS.map((form) => [form, all(form)]))
 }

@@ -40,9 +40,9 @@ export const texts = {
   'help.support':
     'write one file with which somebody else can help, without secrets, addresses and names; shown first',
   'help.firewall': 'for firewalls that you load yourself: `firewall: by-hand` in org.yaml',
-  'help.firewall-print': 'print what each host lets in, for nftables, ufw or a cloud',
+  'help.firewall-print': 'print what each host lets in, for nftables, ufw, firewalld or a cloud',
   'help.argument.firewall-host': 'a host; default: all of them',
-  'help.option.firewall-format': 'nftables (default), ufw or cloud',
+  'help.option.firewall-format': 'nftables (default), ufw, firewalld or cloud',
   'help.metrics': 'for Prometheus and Grafana, over what `metrics` in org.yaml has hosts write',
   'help.metrics-rules': 'print alert rules for Prometheus',
   'help.metrics-dashboard': 'print a dashboard for Grafana',

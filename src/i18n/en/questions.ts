@@ -40,23 +40,34 @@ export const questions = {
     yaml: 'network: { bootstrapNodes: [] }',
   },
   operators: {
-    what: 'From which networks you and your colleagues use console and SSH. It only shapes the firewall rules that are shown here.',
+    what: 'From which networks you and your colleagues use the console. Rules that you load yourself have SSH in them too; what `managed` loads never touches SSH.',
     usual:
       'unknown: the console is opened to private networks, and SSH is left open to all, so that nobody is locked out',
-    seenBy: 'nobody; it is kept with the draft',
-    breaks: 'too narrow a network locks you out of SSH once the rules are active',
+    seenBy: 'whoever has org.yaml',
+    breaks: 'too narrow a network locks you out of the console, and out of SSH where you load rules yourself',
+    yaml: 'access: { operators: [192.168.7.0/24] }',
   },
   moirea: {
-    what: 'Addresses of a Moirea platform that may drive your carrier. It only shapes the firewall rules that are shown here.',
+    what: 'Addresses of a Moirea platform that may drive your carrier.',
     usual: 'none: the carrier is closed to the outside, but for p2p',
-    seenBy: 'nobody; it is kept with the draft',
+    seenBy: 'whoever has org.yaml',
     breaks: 'the interfaces of the carrier have no password: whoever can reach them can use them',
+    yaml: 'access: { moirea: [10.9.0.20] }',
+  },
+  partners: {
+    what: 'Networks of the other organisations, which dial p2p of your carrier and via. Name the bootstrap nodes of the network among them: their answers come over UDP.',
+    usual: 'everybody: p2p and via are meant for the whole network',
+    seenBy: 'whoever has org.yaml',
+    breaks: 'an organisation that is not named can no longer work with yours',
+    yaml: 'access: { partners: [10.8.0.0/16] }',
   },
   firewall: {
-    what: 'Rules for exactly what has to be reached on each host, and nothing more. Nothing is sent to the hosts: copy what your site uses. Outgoing connections are left as they are.',
-    usual: 'SSH stays open, everything that is not listed is closed',
-    seenBy: 'only you, until you use them',
-    breaks: 'other programs on the host are closed too: add their ports before you activate the rules',
+    what: 'Who gets to the ports of services. `managed`: apply loads a table of nftables of its own on each host, proves over new connections that all who need it still get in, and else takes it back. `by-hand`: copy the rules in the form that your site uses.',
+    usual: 'managed for a new organisation; in a file without the word nothing is closed',
+    seenBy: 'each host',
+    breaks:
+      'monitoring or a platform that is named nowhere is shut out; rules for ufw, firewalld and clouds also close other programs of the host: add their ports',
+    yaml: 'firewall: managed',
   },
   begin: {
     what: 'Where to begin. A rehearsal goes through every screen with simulated hosts inside this program: the way to learn it. Everything else works on real machines, and changes them only after a review.',

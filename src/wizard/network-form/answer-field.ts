@@ -33,8 +33,13 @@ export function answerField({ key, about, usual, role = '' }: NetworkField, type
       const wrong = nodes.map((node) => checkValue(key, node)).find((found) => found !== undefined)
       return unless(wrong, setNetwork('bootstrapNodes', nodes.length > 0 ? nodes : undefined))
     }
+    case 'firewall': {
+      const way = text === 'managed' ? 'managed' : 'by-hand'
+      return { edit: editFile((file) => ({ ...file, firewall: way })) }
+    }
     case 'operators':
-    case 'moirea': {
+    case 'moirea':
+    case 'partners': {
       const networks = parts(text)
       const wrong = networks.find((network) => !isNetwork(network))
       if (wrong !== undefined)
@@ -68,7 +73,11 @@ function setNetwork(key: 'dataCenter' | 'bootstrapNodes', value: string | string
   return editFile((file) => withKey(file, 'network', withKey(file.network ?? {}, key, value)))
 }
 
-function withAccess(file: DraftFile, key: 'operators' | 'moirea', networks: string[]): DraftFile {
+function withAccess(
+  file: DraftFile,
+  key: 'operators' | 'moirea' | 'partners',
+  networks: string[],
+): DraftFile {
   const given = networks.length === 0 ? undefined : networks
   return withKey(file, 'access', withKey(file.access ?? {}, key, given))
 }

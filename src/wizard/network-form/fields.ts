@@ -17,6 +17,8 @@ export interface NetworkField {
   readonly usual?: string
   /** The setting of a port, for its names. */
   readonly port?: SettablePort
+  /** What else it may be; typed where absent. */
+  readonly choices?: readonly string[]
   /** Whose external address it is. */
   readonly role?: Role
 }
@@ -26,8 +28,10 @@ type About =
   | 'data-center'
   | 'first-carrier'
   | 'bootstrap-nodes'
+  | 'firewall'
   | 'operators'
   | 'moirea'
+  | 'partners'
   | 'port'
 
 /** Everything that the screen of the network asks, in its order; ports last, of the roles that are placed. */
@@ -57,10 +61,17 @@ export function networkFields({ file }: Pick<Draft, 'file'>, known: Known): Netw
   return [
     ...exposed,
     { key: 'network.dataCenter', about: 'data-center', value: dataCenter, usual: dataCenterOf(release) },
-    { key: 'network.first', about: 'first-carrier', value: isFirst ? 'yes' : 'no', usual: 'no' },
+    { key: 'network.first', about: 'first-carrier', value: isFirst ? 'yes' : 'no', choices: ['no', 'yes'] },
     ...(isFirst ? [] : bootstrapNodes),
+    {
+      key: 'firewall',
+      about: 'firewall',
+      value: file.firewall ?? 'by-hand',
+      choices: ['managed', 'by-hand'],
+    },
     { key: 'access.operators', about: 'operators', value: (access?.operators ?? []).join(' '), usual: '' },
     { key: 'access.moirea', about: 'moirea', value: (access?.moirea ?? []).join(' '), usual: '' },
+    { key: 'access.partners', about: 'partners', value: (access?.partners ?? []).join(' '), usual: '' },
     ...portSettings(file, known.releases).map((port): NetworkField => {
       const { key, value, usual } = port
       return { key, about: 'port', value, usual, port }

@@ -242,6 +242,7 @@ roles:
   consul: h1
   carrier: { host: h1, externalAddress: 9.8.7.6 }
   admin: h1
+firewall: managed
 `)
     const look = await opened.gather(signal)
     expect([Object.keys(look.facts), look.problems]).toEqual([['h1'], []])
