@@ -38,7 +38,7 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   const equipped = addSteps(nodes, service.equip?.(input) ?? [], program)
   const others = addMove(nodes, phase, plan, asked)
   const restored = addRestored(nodes, plan, asked)
-  const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program)
+  const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program, restored)
   // What runs may be started again at any time: it gets what is new at the last moment.
   addLink(nodes, plan, asked)
   const files = addConfig(nodes, plan, asked)
@@ -46,15 +46,22 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   return [...others, ...nodes.nodes]
 }
 
-/** Returns the ids of the nodes that make something of the program, such as installed Python packages, or stop the instance. */
+/**
+ * Returns the ids of the nodes that make something of the program, such as installed Python packages, or stop the instance. What
+ * is said to a database is said again to one that came from a backup.
+ */
 function addSteps(
   nodes: Chain,
   steps: readonly ServiceStep[],
   program: readonly string[],
+  restored: readonly string[] = [],
 ): readonly string[] {
   return steps.flatMap(({ action, because }) => {
     const isMade = action.kind === 'run'
-    const follows = isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []
+    const follows = [
+      ...(isMade ? [{ ids: program, because: { word: 'reason.program-anew' } as const }] : []),
+      ...(action.kind === 'sql' ? [{ ids: restored, because }] : []),
+    ]
     const id = nodes.add(action, because, { follows })
     return isMade || (action.kind === 'directory' && action.ownedBy !== undefined) ? [id] : []
   })

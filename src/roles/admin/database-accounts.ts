@@ -25,11 +25,19 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO ${account};
 }
 
 /**
- * The schema brings `admin` with the password `admin`, compared in clear text, and the console has no way to change
- * it. The name of the user column is the release's affair, so it is looked up.
+ * The schema brings `admin` with the password `admin`, and the console has no way to change it. The name of the user column is
+ * the release's affair, so it is looked up. Passwords are compared in clear text as the column's collation has it: that of the
+ * schema takes `a` for `A`. With a release more the column may be another one, so it is looked at again.
  */
-export function consolePassword({ instance }: ServiceInput<AdminInstance>): ServiceStep {
-  const statements = text`SELECT MIN(column_name) INTO @name FROM information_schema.columns
+export function consolePassword({ instance, release }: ServiceInput<AdminInstance>): ServiceStep {
+  const statements = text`SELECT IF(COUNT(*) = 0, 'DO 0', CONCAT('ALTER TABLE metis_admin.sys_user MODIFY password ',
+  MIN(column_type), ' CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL')) INTO @exact FROM information_schema.columns
+  WHERE table_schema = 'metis_admin' AND table_name = 'sys_user' AND column_name = 'password'
+  AND collation_name <> 'utf8mb4_bin';
+PREPARE compare_exactly FROM @exact;
+EXECUTE compare_exactly;
+DEALLOCATE PREPARE compare_exactly;
+SELECT MIN(column_name) INTO @name FROM information_schema.columns
   WHERE table_schema = 'metis_admin' AND table_name = 'sys_user'
   AND column_name IN ('user_name', 'username', 'account', 'login_name', 'name');
 SET @password = ${secret(CONSOLE_PASSWORD, 'sql')};
@@ -44,7 +52,7 @@ DEALLOCATE PREPARE change_password;
     kind: 'sql',
     name: 'console-password',
     statements,
-    inputs: 'password',
+    inputs: `password, compared exactly, ${release.version}`,
     ...administrator(instance),
   })
 }

@@ -23,7 +23,8 @@ export const words = roleWords({
       'step.database': 'the admin does not start without its database',
       'step.tables': 'the admin does not start without its tables',
       'step.account': 'the admin gets an account that can do no more than it needs',
-      'step.console-password': 'everybody knows the password that the console comes with',
+      'step.console-password':
+        'everybody knows the password that the console comes with; capitals count from now on',
       'step.pages': 'nginx reads the pages as a user of its own',
       'step.site': 'browsers reach the console through nginx',
       'step.enabled': 'nginx serves the sites that are enabled',
@@ -60,7 +61,7 @@ export const words = roleWords({
       'step.database': '没有数据库 admin 无法启动',
       'step.tables': '没有数据表 admin 无法启动',
       'step.account': 'admin 使用仅有必要权限的账号',
-      'step.console-password': '控制台自带的密码人人皆知',
+      'step.console-password': '控制台自带的密码人人皆知；密码从此区分大小写',
       'step.pages': 'nginx 以自己的账号读取页面',
       'step.site': '浏览器通过 nginx 访问控制台',
       'step.enabled': 'nginx 只提供已启用的站点',

@@ -7,8 +7,10 @@ import { type Agent, agentAt } from '../consul/rehearsed-agent.js'
 
 /** What of `carrier.yml` matters here. */
 interface Config {
+  readonly 'rpc-host': string
   readonly 'rpc-port': number
   readonly datadir: string
+  readonly 'grpc-gateway-host': string
   readonly 'grpc-gateway-port': number
   readonly 'pprof-port': number
   readonly 'p2p-tcp-port': number
@@ -88,8 +90,8 @@ async function openPorts(process: Process, config: Config, rest: RequestListener
   }
   process.listenUdp('0.0.0.0', config['p2p-udp-port'])
   for (const [bind, port, answer] of [
-    ['0.0.0.0', config['rpc-port']],
-    ['0.0.0.0', config['grpc-gateway-port'], rest],
+    [config['rpc-host'], config['rpc-port']],
+    [config['grpc-gateway-host'], config['grpc-gateway-port'], rest],
     ['127.0.0.1', config['pprof-port']],
   ] as const) {
     // It only says so, and stays up without that port.

@@ -72,6 +72,7 @@ function config(input: Input): Text {
   const agent = consulAgent(topology)
   const { bootstrapNodes } = topology.network
   const peers = peersOf(input)
+  const listensAt = callsArriveAt(input)
   return yamlText({
     datadir: `${data}/datadir`,
     verbosity: 'info',
@@ -80,9 +81,9 @@ function config(input: Input): Text {
     'pprof-addr': '127.0.0.1',
     debug: true,
     'disable-grpc-gateway': false,
-    'rpc-host': '0.0.0.0',
+    'rpc-host': listensAt,
     'rpc-port': instance.ports.rpc,
-    'grpc-gateway-host': '0.0.0.0',
+    'grpc-gateway-host': listensAt,
     'grpc-gateway-port': instance.ports.rest,
     // RPC and REST have no authentication: not also the calls that change log level and peers.
     'enable-debug-rpc-endpoints': false,
@@ -91,6 +92,7 @@ function config(input: Input): Text {
     ...(peers.length === 0 ? {} : { peer: peers }),
     'p2p-udp-port': instance.ports.p2pUdp,
     'p2p-tcp-port': instance.ports.p2pTcp,
+    // Partners come from anywhere, and it dials them from there: it takes the way that the host has.
     'p2p-local-ip': '0.0.0.0',
     'p2p-host-ip': instance.externalAddress,
     'p2p-priv-key': p2pKey(data),
@@ -98,6 +100,11 @@ function config(input: Input): Text {
     'discovery-server-ip': agent.address,
     'discovery-server-port': agent.port,
   })
+}
+
+/** Of RPC and REST: all addresses only where platforms dial another one than the other services, which may be one of the host's. */
+function callsArriveAt({ host, instance: { externalAddress } }: Input): string {
+  return externalAddress === host.address ? host.address : '0.0.0.0'
 }
 
 /** Bootstrap nodes are dialled at the start only, peers for ever: else one restart parts two organisations for good. */

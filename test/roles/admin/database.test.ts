@@ -82,6 +82,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON \`metis_admin\`.* TO 'metis_admin'@'10.0
   )
 })
 
-test('the password of the console is a secret, too', () => {
-  expect(show(sql('console-password').statements)).toContain('SET @password = ***;')
+test('the password of the console is a secret, too, and compared exactly before it is set, with each release anew', () => {
+  const { statements, inputs } = sql('console-password')
+  expect(show(statements)).toMatch(/COLLATE utf8mb4_bin.*EXECUTE compare_exactly;.*SET @password = \*\*\*;/s)
+  const other = sql('console-password', { ...managed, release: { ...managed.release, version: '0.3.1' } })
+  expect(inputs).not.toBe(other.inputs)
 })

@@ -34,6 +34,16 @@ test('the config has the types that the carrier insists on', () => {
   })
 })
 
+test('gRPC and REST answer at one address where all who call dial that one', () => {
+  const instance = { ...inputFor(CARRIER).instance, externalAddress: '10.0.0.1' }
+  const [config] = carrier.config(inputFor(CARRIER, { instance }))
+  expect(parse(show(config?.content ?? []))).toMatchObject({
+    'rpc-host': '10.0.0.1',
+    'grpc-gateway-host': '10.0.0.1',
+    'p2p-local-ip': '0.0.0.0',
+  })
+})
+
 test('the first node of a private network has no list of bootstrap nodes', () => {
   const first = { ...topology, network: { ...topology.network, bootstrapNodes: [] } }
   const [config] = carrier.config(inputFor(CARRIER, { topology: first }))
