@@ -30,6 +30,8 @@ export interface Organisation {
 interface RunOptions {
   /** In place of, or beside, the operator's own: METIS_SUDO_PASSWORD is the right one unless it says otherwise. */
   env?: Readonly<Record<string, string | undefined>>
+  /** Of a former version, which does what it is told and no more. */
+  program?: string
 }
 
 /** Who calls the program, and on which machine, as far as the program can tell. */
@@ -58,15 +60,19 @@ export function organisationOn(lab: Lab, person?: Person): Organisation {
     person === undefined
       ? []
       : ['unshare', '--uts', '--mount', 'bash', '-euc', BECOME, person.machine, accounts]
-  const call = (args: readonly string[], { env = {} }: RunOptions = {}) =>
-    lab.run('env', [...become, process.execPath, PROGRAM, ...args, ...holdOf(args)], {
-      cwd: folder,
-      extendEnv: false,
-      env: { ...environment, METIS_SUDO_PASSWORD: lab.password, ...env },
-      stdin: 'ignore',
-      reject: false,
-      maxBuffer: 64 * 1024 * 1024,
-    })
+  const call = (args: readonly string[], { env = {}, program }: RunOptions = {}) =>
+    lab.run(
+      'env',
+      [...become, process.execPath, program ?? PROGRAM, ...args, ...(program ? [] : holdOf(args))],
+      {
+        cwd: folder,
+        extendEnv: false,
+        env: { ...environment, METIS_SUDO_PASSWORD: lab.password, ...env },
+        stdin: 'ignore',
+        reject: false,
+        maxBuffer: 64 * 1024 * 1024,
+      },
+    )
   const run = async (args: readonly string[], options?: RunOptions) => said(await call(args, options))
   const json = async (args: readonly string[], options?: RunOptions) =>
     withLines(await run([...args, '--json'], options))
