@@ -91,7 +91,7 @@ interface Need {
   readonly required?: true
 }
 
-/** One that goes for good. */
+/** One that goes, for good or to come back. */
 export interface Leaving extends Forgotten {
   /** As it is without it. */
   readonly topology: Topology
@@ -99,6 +99,8 @@ export interface Leaving extends Forgotten {
   readonly address: string
   /** Its host never answers again: another one does what is left to do. */
   readonly isGone?: true
+  /** It comes back, and its host has this address then. */
+  readonly returnsAt?: string
 }
 
 /** An instance of which only a receipt tells. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { fill, show, type Text } from '../../src/lib/text.js'
@@ -59,7 +59,7 @@ test('every service that registers says by which id, and the ids are those that 
 })
 
 /** A server whose process ends when it is asked to leave; those that stay count it until they are told the second time. */
-function leaving(stubs: string) {
+function leaving(stubs: string, returnsAt?: string) {
   const installDirectory = temporaryFolder()
   mkdirSync(join(installDirectory, 'consul', 'config'), { recursive: true })
   const config = show(consul.config(inputFor(CONSUL))[0]?.content ?? []).replace('8500', '8555')
@@ -69,8 +69,13 @@ function leaving(stubs: string) {
     name: 'consul',
     host: 'h2',
     address: '10.0.0.2',
+    ...(returnsAt === undefined ? {} : { returnsAt }),
   })
-  return action.kind === 'run' ? told(action.command.script, stubs) : undefined
+  const data = join(installDirectory, 'consul', 'data')
+  for (const one of ['raft', 'serf', 'services']) mkdirSync(join(data, one), { recursive: true })
+  writeFileSync(join(data, 'node-id'), 'id')
+  const said = action.kind === 'run' ? told(action.command.script, stubs) : undefined
+  return { ...said, data: readdirSync(data) }
 }
 
 const member = (place: number, status: number) =>
@@ -95,13 +100,23 @@ http() {
     lines: [
       'GET 10.0.0.2 8555 /v1/agent/members',
       'consul_10.0.0.3 is dead: it leaves first',
-      'PUT 10.0.0.2 8555 /v1/agent/force-leave/consul_10.0.0.3?prune',
+      'PUT 10.0.0.2 8555 /v1/agent/force-leave/consul_10.0.0.3',
       'GET 10.0.0.2 8555 /v1/status/peers',
       'PUT 10.0.0.2 8555 /v1/agent/leave',
       'systemctl stop metis-consul.service',
       'GET 10.0.0.1 8500 /v1/status/peers',
-      'PUT 10.0.0.1 8500 /v1/agent/force-leave/consul_10.0.0.2?prune',
+      'PUT 10.0.0.1 8500 /v1/agent/force-leave/consul_10.0.0.2',
       'GET 10.0.0.1 8500 /v1/status/peers',
     ],
+    data: ['node-id', 'raft', 'serf', 'services'],
   })
+})
+
+test('one that comes back under another address begins anew, once, and keeps what is registered with it', () => {
+  const stubs = (peers: string) => `
+systemctl() { :; }
+http() { case $4 in /v1/status/peers) answer='[${peers}]';; *) return 7;; esac; }`
+  expect(leaving(stubs('"10.0.0.1:8200"'), '10.0.0.77').data).toEqual(['services'])
+  const isBack = leaving(stubs('"10.0.0.1:8200","10.0.0.77:8200"'), '10.0.0.77')
+  expect(isBack.data).toEqual(['node-id', 'raft', 'serf', 'services'])
 })

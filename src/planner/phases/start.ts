@@ -75,15 +75,16 @@ export function addStart(
 function leaveFormerAddress(
   nodes: Chain,
   { topology, formerAddresses = {} }: PlanInput,
-  { service, input: { instance } }: PlacedService,
+  { service, input }: PlacedService,
   after: readonly string[],
 ): readonly Follows[] {
+  const { instance } = input
   const { name, host } = instance
   const address = Object.hasOwn(formerAddresses, host) ? formerAddresses[host] : undefined
   if (address === undefined || service.restarts !== 'one by one') return []
   if (instancesOf(topology, instance.role).length < 2) return []
   const others = { ...topology, instances: topology.instances.filter((one) => one !== instance) }
-  const leave = service.leaves?.({ topology: others, name, host, address })
+  const leave = service.leaves?.({ topology: others, name, host, address, returnsAt: input.host.address })
   if (leave === undefined) return []
   const id = nodes.add(leave.action, leave.because, { after, forced: leave.because, isTraceless: true })
   return [{ ids: [id], because: leave.because }]

@@ -13,10 +13,10 @@ const VOTE_SECONDS = 90
 
 /**
  * A server that goes leaves its cluster: one that is only stopped counts for the quorum for ever. Also what was left half way, and
- * one that does not run any more: those that stay are told.
+ * one that does not run any more: those that stay are told. Nobody prunes: a name that comes back within five minutes would be leaving for ever.
  */
 export const leaveCluster: NonNullable<Service<ConsulInstance>['leaves']> = (leaving) => {
-  const { topology, address, isGone } = leaving
+  const { topology, name, address, isGone, returnsAt } = leaving
   const agent = consulAgent(topology)
   const command = lines(
     isGone === true ? sh`:` : leaveAndStop(leaving),
@@ -26,11 +26,20 @@ until http GET ${agent.address} ${agent.port} /v1/status/peers && [[ $answer == 
     echo ${`Consul at ${agent.address}:${agent.port} still counts ${address} among its servers:`} "$answer"
     exit 1
   fi
-  http PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}?prune`} || :
+  http PUT ${agent.address} ${agent.port} ${`/v1/agent/force-leave/consul_${address}`} || :
   sleep 1
 done`,
+    returnsAt === undefined ? sh`:` : beginAnew(`${topology.installDirectory}/${name}/data`, returnsAt),
   )
   return step(why('step.leave'), { kind: 'run', name: 'consul-leave', command, inputs: '' })
+}
+
+/**
+ * Under another address it is another server: with its former id the others refuse it for as long as they remember that by its former name,
+ * and with its former log it asks for votes that it has none to give. What it kept the others have; what is registered with it stays.
+ */
+function beginAnew(data: string, address: string): Command {
+  return sh`[[ $answer == *${`"${address}:`}* ]] || rm -rf -- ${data}/raft ${data}/serf ${data}/node-id`
 }
 
 /**
@@ -50,7 +59,7 @@ if [ -n "$own" ] && [ "\${pid:-0}" != 0 ]; then
   while [[ $members =~ $dead ]]; do
     node=\${BASH_REMATCH[1]} at=\${BASH_REMATCH[2]} members=\${BASH_REMATCH[3]}
     echo "$node is dead: it leaves first"
-    http PUT ${address} "$own" "/v1/agent/force-leave/$node?prune" || :
+    http PUT ${address} "$own" "/v1/agent/force-leave/$node" || :
     until { http GET ${address} "$own" /v1/status/peers && [[ $answer != *"\\"$at:"* ]]; } || [ "$SECONDS" -ge "$deadline" ]; do sleep 0.5; done
   done
   # It answers once it has left, later than anybody waits for an answer.

@@ -76,7 +76,7 @@ test('a Consul server whose host has another address leaves under the former one
     if (leave?.action.kind !== 'run') throw new Error('it does not leave')
     const script = show(leave.action.command.script)
     expect(script).toContain('PUT 10.0.0.77 "$own" /v1/agent/leave')
-    expect(script).toContain(`${agent} 8500 '/v1/agent/force-leave/consul_10.0.0.77?prune'`)
+    expect(script).toContain(`${agent} 8500 /v1/agent/force-leave/consul_10.0.0.77 `)
   }
   const alone = { ...input.topology, instances: input.topology.instances.slice(0, 1) }
   const one = makePlan({ ...input, topology: alone, formerAddresses: { h1: '10.0.0.77' } })
