@@ -1,11 +1,11 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm, statfs } from 'node:fs/promises'
+import { open, rename, rm, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { fault } from '../errors/problem.js'
 import { entryBytes, tarBytes } from '../lib/tar.js'
-import { writeFailed } from '../state/files.js'
+import { makeFolders, writeFailed } from '../state/files.js'
 import { type OpeningKey, passingKey, type SealingKey, sealStream } from '../state/seal.js'
 import { type BackupManifest, MANIFEST, manifestText } from './manifest.js'
 import { type BackupEntry, readBackup } from './read-backup.js'
@@ -34,7 +34,7 @@ export async function writeBackup(writing: Writing): Promise<void> {
   const { path, manifest, lock, signal, onWritten } = writing
   const partial = `${path}.partial`
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path), 0o700)
     await requireRoom(path, manifest)
     const { sealing, key } = await readableLock(lock)
     const tar = Readable.from(tarBytes(entriesOf(writing)))

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises'
 import { fault } from '../errors/problem.js'
 import { tarBytes } from '../lib/tar.js'
 import { shellQuote } from '../lib/text.js'
-import { writeFailed } from '../state/files.js'
+import { makeFolders, writeFailed } from '../state/files.js'
 import { clearLeftOvers, makersMark } from '../state/left-overs.js'
 
 export interface KitToWrite {
@@ -35,7 +35,7 @@ export async function writeKit(kit: KitToWrite): Promise<void> {
   if (found !== undefined) throw fault('kit.folder-in-use', { path: out, quoted: shellQuote(out) })
   const incoming = join(dirname(out), `.${basename(out)}.incoming-${makersMark()}`)
   try {
-    await mkdir(dirname(out), { recursive: true })
+    makeFolders(dirname(out))
     await (kit.asTar ? writeTar(kit, incoming) : writeFolder(kit, incoming))
     await rename(incoming, out)
   } catch (error) {

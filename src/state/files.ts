@@ -1,4 +1,4 @@
-import { fstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, fstatSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type * as z from 'zod'
 import { fault } from '../errors/problem.js'
@@ -23,9 +23,21 @@ export function unreadable(path: string, error: unknown): unknown {
 /** Makes a folder that is for the operator only, where there is none yet. Throws `state.write-failed`. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    makeFolders(path, 0o700)
   } catch (error) {
     throw writeFailed(path, error)
+  }
+}
+
+/** Makes a folder and those above it, where there are none yet. Node's own way never ends where they can't be made, as below /proc. */
+export function makeFolders(path: string, mode = 0o777): void {
+  try {
+    mkdirSync(path, { mode })
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+    if (errnoOf(error) !== 'ENOENT' || existsSync(dirname(path))) throw error
+    makeFolders(dirname(path), mode)
+    mkdirSync(path, { mode })
   }
 }
 

@@ -3,7 +3,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   realpathSync,
   renameSync,
@@ -12,7 +11,7 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { errnoOf } from '../lib/errno.js'
-import { writeFailed } from './files.js'
+import { makeFolders, writeFailed } from './files.js'
 
 /**
  * Replaces a file so that readers, a crash and a power cut see the old or the new content, never a mixture.
@@ -51,7 +50,7 @@ export function writeTogether(files: readonly NewFile[]): void {
   try {
     for (const { path, content, mode } of files) {
       at = path
-      mkdirSync(dirname(path), { recursive: true })
+      makeFolders(dirname(path))
       const target = targetOf(path)
       const temporary = temporaryFor(target)
       ready.push({ temporary, target })

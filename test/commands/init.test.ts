@@ -97,4 +97,13 @@ Not for it (.gitignore): secrets.json, secrets.json.*, *.former, backups/, runs/
     expect(await runCommandLine(['init', '--preset', 'minimum'], wrong.world)).toBe(3)
     expect(wrong.stderr()).toContain('minimal')
   })
+
+  // Node's own way of making folders never ends there.
+  it.runIf(process.platform === 'linux')('says so where a file system makes no folders', async () => {
+    for (const folder of ['/proc/x', '/proc/x/y']) {
+      const fake = fakeWorld({ presetsDirectory, workingDirectory })
+      expect(await runCommandLine(['init', folder, '--preset', 'minimal'], fake.world)).toBe(3)
+      expect(fake.stderr()).toMatch(/could not be\s+written:\s+ENOENT/)
+    }
+  })
 })

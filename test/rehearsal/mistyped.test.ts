@@ -30,6 +30,8 @@ test('a path that names nothing is invalid input, whatever names it', async () =
     ['recover', nowhere, '--from', 'ops@10.20.0.11', '--passphrase-file', nowhere],
     ['recover', nowhere, '--from', 'ops@10.20.0.11', '--identity', nowhere],
     ['rehearse', '--file', nowhere, '--instant'],
+    ['apply', '--ssh-password-file', nowhere],
+    ['status', '--sudo-password-file', '.'],
   ]
   const codes: string[] = []
   for (const argv of wrong) {
@@ -37,4 +39,14 @@ test('a path that names nothing is invalid input, whatever names it', async () =
     codes.push(`${exitCode} ${/code +(\S+)/.exec(stderr)?.[1]} ${argv.slice(0, 3).join(' ')}`)
   }
   expect(codes.filter((code) => !code.startsWith('3 '))).toEqual([])
+})
+
+test('a password file that is not there is told before anything else', async () => {
+  const { run } = await rehearsedWorld('no yaml: {')
+  const { exitCode, stderr } = await run('apply', '--yes', '--ssh-password-file', 'nowhere')
+  expect([exitCode, stderr]).toEqual([
+    3,
+    expect.stringMatching(/nowhere could not be[\s\S]*state\.file-unreadable/),
+  ])
+  expect(stderr).not.toContain('topology.')
 })

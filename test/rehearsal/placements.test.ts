@@ -28,6 +28,17 @@ const placed: fc.Arbitrary<Placed> = fc.record({
   ...{ carrier: host, admin: host, via: host, data: some, compute: some },
 })
 
+const pairs = fc.tuple(placed, placed).filter(([before, after]) => isClear(before, after))
+
+/** Of several with data of their own nobody could say which goes where: `preflight.move-unclear` refuses such a change. */
+function isClear(before: Placed, after: Placed): boolean {
+  return (['data', 'compute'] as const).every((role) => {
+    const gone = before[role].filter((one) => !after[role].includes(one)).length
+    const come = after[role].filter((one) => !before[role].includes(one)).length
+    return gone === 0 || come === 0 || (gone === 1 && come === 1)
+  })
+}
+
 function orgYaml({ consul, carrier, admin, via, data, compute }: Placed): string {
   const fighters = (role: string, hosts: readonly string[]) =>
     hosts.length === 0 ? '' : `  ${role}: [${hosts.join(', ')}]\n`
@@ -75,7 +86,7 @@ async function registered({ engine, topology }: RehearsedEngine): Promise<string
 
 test('from any placement to any other: nothing is left to do, and nothing of the former one is there', async () => {
   await fc.assert(
-    fc.asyncProperty(placed, placed, async (before, after) => {
+    fc.asyncProperty(pairs, async ([before, after]) => {
       const first = await apply(orgYaml(before))
       await first.engine.close()
       const second = await apply(orgYaml(after), first.rehearsal)

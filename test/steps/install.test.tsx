@@ -297,6 +297,12 @@ describe('stopping', () => {
 describe('pausing', () => {
   const BEGIN = { at: at(0), command: 'apply', pid: 7, host: 'desk', user: 'ann' }
 
+  test('on a narrow terminal pausing and stopping are both named', async () => {
+    const { run, shows } = showRun({ columns: 60 })
+    run.set({ begun: { ...BEGIN, pauses: true } })
+    expect(await shows('p pause')).toContain('^C stop')
+  })
+
   test('p asks it to rest, says what is still under way, and the same key lets it go on', async () => {
     const { run, press, shows, frame } = showRun({ columns: 120 })
     await press('p')

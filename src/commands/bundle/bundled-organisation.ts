@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ORGANISATION_FILE, ORGANISATION_PINS } from '../../bundle/manifest.js'
 import { ownReleasePath, ownReleasePiece } from '../../bundle/own-release.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import type { BundleShown } from '../../wizard/workbench.js'
-import { writeFailure } from '../organisation/write-organisation.js'
+import { makeDirectory, writeFailure } from '../organisation/write-organisation.js'
 
 /**
  * What an organisation begins with at its site: `text` of its `org.yaml`, `pins` for its `artifacts.lock.json`, `own`, its
@@ -23,7 +23,7 @@ export async function bundledOrganisation({ manifest, fileOf }: Pick<OpenBundle,
 /** Puts a release file of one's own, which lies checked at `from`, where `org.yaml` in that folder names it; gives its path. */
 export async function writeOwnRelease(directory: string, own: { path: string; from: string }) {
   const path = join(directory, own.path)
-  await mkdir(dirname(path), { recursive: true }).catch(writeFailure(path, directory))
+  makeDirectory(dirname(path))
   await writeFile(path, await readFile(own.from)).catch(writeFailure(path, directory))
   return path
 }

@@ -1,6 +1,4 @@
-import { resolve } from 'node:path'
 import { fault, type InstallerError } from '../../errors/problem.js'
-import { readSecretFile } from '../../state/read-private-file.js'
 import { askOnce } from '../../transports/ask-once.js'
 import type {
   ConnectOptions,
@@ -80,16 +78,14 @@ async function askOperator(
 }
 
 function prepared(
-  { options, world }: Session,
+  { passwords, world }: Session,
   { kind }: CredentialRequest,
   { sshPassword, sudoPassword }: GivenCredentials,
 ): string | undefined {
   if (kind === 'passphrase') return undefined
-  const path = kind === 'login' ? options.sshPasswordFile : options.sudoPasswordFile
-  if (path !== undefined) return readSecretFile(resolve(world.workingDirectory, path))
   return kind === 'login'
-    ? (sshPassword ?? world.env.METIS_SSH_PASSWORD)
-    : (sudoPassword ?? world.env.METIS_SUDO_PASSWORD)
+    ? (passwords?.login ?? sshPassword ?? world.env.METIS_SSH_PASSWORD)
+    : (passwords?.sudo ?? sudoPassword ?? world.env.METIS_SUDO_PASSWORD)
 }
 
 /** Whatever host it is for: several may be behind the same jump host. */

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fault } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { GENERATED_SECRETS } from '../../roles/secret-names.js'
+import { makeFolders } from '../../state/files.js'
 import { type OrganisationFolder, organisationFolder } from '../../state/organisation-folder.js'
 import { openSecrets } from '../../state/secrets.js'
 import { UNVERSIONED } from '../../topology/folder-files.js'
@@ -15,7 +16,7 @@ export const MODELINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`
 /** Writes `org.yaml` with its schema, `secrets.json` and `.gitignore`; the absolute paths of what it wrote. */
 export async function writeOrganisation(directory: string, text: string, preset: string): Promise<string[]> {
   const folder = organisationFolder(join(directory, 'org.yaml'))
-  await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
+  makeDirectory(directory)
   // First of all, and only if it is not there: whoever comes second must not mix two organisations.
   const path = folder.topology
   await writeFile(path, `${MODELINE}\n${text}`, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
@@ -45,6 +46,16 @@ export async function completeFolder(
   )
   if (makesSecrets) openSecrets(folder, GENERATED_SECRETS)
   return [schema, ...(makesSecrets ? [folder.secrets] : []), ...(isOwn ? [gitignore] : [])]
+}
+
+/** Where there is none yet. Throws `command.write-failed`. */
+export function makeDirectory(path: string): void {
+  try {
+    makeFolders(path)
+  } catch (error) {
+    if (error instanceof Error) writeFailure(path, path)(error)
+    throw error
+  }
 }
 
 export function writeFailure(path: string, folder: string) {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { helpIn } from '../../i18n/help.js'
 import type { Language } from '../../i18n/language.js'
 import type { CommandId } from '../command-ids.js'
@@ -14,7 +15,10 @@ export async function runCommand(
   world: World,
 ): Promise<ExitCode> {
   const session = await begin(world, language, options)
-  const work = async () => (await commands[id].load())(session, call)
+  const work = async () => {
+    const ready = await withPasswordFiles(session)
+    return (await commands[id].load())(ready, call)
+  }
   if (commands[id].changesHosts !== true) return orShown(session, work)
   const { thisProcess } = await import('../../state/process-identity.js')
   const at = () => world.now().toISOString()
@@ -41,8 +45,9 @@ export async function runWithoutCommand(
   }
   const session = await begin(world, language, options)
   return orShown(session, async () => {
+    const ready = await withPasswordFiles(session)
     const { wizard } = await import('../wizard/wizard.js')
-    return wizard(session, screens, { isRehearsal: false })
+    return wizard(ready, screens, { isRehearsal: false })
   })
 }
 
@@ -54,6 +59,16 @@ async function begin(world: World, language: Language, options: CommonOptions): 
   ])
   await speak(language)
   return openSession(world, language, options)
+}
+
+/** Read at once and once: a mistyped path is told before anything else, and a pipe can't be read again. */
+async function withPasswordFiles(session: Session): Promise<Session> {
+  const { sshPasswordFile, sudoPasswordFile } = session.options
+  if (sshPasswordFile === undefined && sudoPasswordFile === undefined) return session
+  const { readSecretFile } = await import('../../state/read-private-file.js')
+  const read = (path: string | undefined) =>
+    path === undefined ? undefined : readSecretFile(resolve(session.world.workingDirectory, path))
+  return { ...session, passwords: { login: read(sshPasswordFile), sudo: read(sudoPasswordFile) } }
 }
 
 async function orShown(session: Session, work: () => Promise<ExitCode>): Promise<ExitCode> {

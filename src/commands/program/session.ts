@@ -28,6 +28,8 @@ export interface Session {
   readonly file: string
   /** Absolute path of the bundle that this command is to take everything from, where there is one. */
   readonly bundle?: string
+  /** From `--ssh-password-file` and `--sudo-password-file`. */
+  readonly passwords?: { readonly login: string | undefined; readonly sudo: string | undefined }
   /** `org.yaml` instead of an absolute path, as long as it lies below the working directory. */
   readonly shortPath: (path: string) => string
   readonly paint: Paint

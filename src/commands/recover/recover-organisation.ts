@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { type Problem, problem } from '../../errors/problem.js'
 import type { OrganisationRecord } from '../../record/record.js'
@@ -11,7 +10,7 @@ import type { RecoverOrder } from '../../wizard/workbench.js'
 import type { Machines } from '../organisation/machines.js'
 import { prepareTakeOver } from '../organisation/take-over.js'
 import { type UnsealOptions, unsealSecrets } from '../organisation/unseal-record.js'
-import { completeFolder, writeFailure } from '../organisation/write-organisation.js'
+import { completeFolder, makeDirectory } from '../organisation/write-organisation.js'
 import type { Session } from '../program/session.js'
 import { askOthers, type OtherHost } from './ask-others.js'
 import { requireNoOrganisation, requireOnlyOwn } from './folder-free.js'
@@ -64,7 +63,7 @@ export async function recoverOrganisation(input: Recovering): Promise<Recovered>
   })
   const { topology } = taken.parsed
   requireOwnKey(record, topology, first)
-  await mkdir(folder.directory, { recursive: true }).catch(writeFailure(folder.directory, folder.directory))
+  makeDirectory(folder.directory)
   taken.write()
   const written = [...new Set([...taken.changed, ...(await completeFolder(folder, { makesSecrets: true }))])]
   const itself = hostOf(topology, first)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { manifestText } from '../../backup/manifest.js'
 import { sha256 } from '../../lib/digest.js'
 import { shellQuote } from '../../lib/text.js'
 import { readApplied } from '../../state/applied-record.js'
-import { readIfThere, unreadable, writeFailed } from '../../state/files.js'
+import { makeFolders, readIfThere, unreadable, writeFailed } from '../../state/files.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
 import { type Restoring, readRestoring, writeRestoring } from '../../state/restoring.js'
 import { rotationFile } from '../../state/rotation-file.js'
@@ -83,7 +83,7 @@ async function begin(session: Session, making: Making, manifest: string): Promis
     print(say('restore.folder-there', { files: there.map(shortPath).join(', '), aside: shortPath(aside) }))
     await confirmByName(session, organisation, given, byName(making))
     try {
-      mkdirSync(aside, { recursive: true, mode: 0o700 })
+      makeFolders(aside, 0o700)
       for (const one of there) renameSync(one, join(aside, basename(one)))
     } catch (error) {
       throw writeFailed(aside, error)

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { editYaml, newYaml } from '../../catalog/edit-yaml.js'
@@ -12,7 +11,7 @@ import { valueAt } from '../../topology/document.js'
 import { printable } from '../../ui/text.js'
 import type { Draft } from '../../wizard/draft.js'
 import { draftFileOf, fileValue } from '../../wizard/file-value.js'
-import { completeFolder, MODELINE, writeFailure } from '../organisation/write-organisation.js'
+import { completeFolder, MODELINE, makeDirectory } from '../organisation/write-organisation.js'
 
 /**
  * Writes the answers as the organisation's folder; nothing where they say what the file says already. A file that is
@@ -28,7 +27,7 @@ export async function writeDraft(
   const value = fileValue(file)
   const before = readIfThere(folder.topology)
   if (before === undefined) {
-    await mkdir(directory, { recursive: true }).catch(writeFailure(directory, directory))
+    makeDirectory(directory)
     writeAtomically(folder.topology, `${MODELINE}\n${newYaml(value)}`, 0o644)
   } else {
     const found = parseYaml(before, folder.topology).value
