@@ -12,6 +12,8 @@ import {
   visit,
   type YAMLMap,
 } from 'yaml'
+import { withoutUnseen } from '../lib/unseen.js'
+import { formatPath, type Path } from '../topology/document.js'
 
 /**
  * A YAML file with another value: what stays keeps its comments, its order and its form; what is new goes where the
@@ -32,6 +34,24 @@ export function editYaml(text: string, value: Readonly<Record<string, unknown>>)
 export function newYaml(value: Readonly<Record<string, unknown>>): string {
   const document = new Document(value)
   shorten(document.contents, 0)
+  return document.toString(FORM)
+}
+
+/** The same in block form, with a comment behind the values that have one, by `formatPath`. */
+export function commentedYaml(
+  value: Readonly<Record<string, unknown>>,
+  comments: ReadonlyMap<string, string>,
+): string {
+  const document = new Document(value)
+  const comment = (node: unknown, path: Path): void => {
+    const said = comments.get(formatPath(path))
+    if (isMap(node)) for (const { key, value } of node.items) comment(value, [...path, nameOf(key)])
+    else if (isSeq(node)) for (const [i, item] of node.items.entries()) comment(item, [...path, i])
+    if (said === undefined || !isNode(node)) return
+    if (isScalar(node)) node.comment = ` ${withoutUnseen(said)}`
+    else node.commentBefore = ` ${withoutUnseen(said)}`
+  }
+  comment(document.contents, [])
   return document.toString(FORM)
 }
 

@@ -9,6 +9,7 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type ScalarTag,
   visit,
   type YAMLError,
   type YAMLMap,
@@ -25,8 +26,11 @@ const MAX_ENTRIES = 1000
 /** What comes after so many mistakes mostly follows from them. */
 const MAX_MISTAKES = 100
 
-/** Reads YAML with its lines. Throws `InstallerError` with every mistake in its grammar. */
-export function parseYaml(text: string, file?: string): SourceDocument {
+/**
+ * Reads YAML with its lines. `tags` are those of others, and what a scalar with one becomes. Throws `InstallerError` with every
+ * mistake in its grammar.
+ */
+export function parseYaml(text: string, file?: string, tags: readonly ScalarTag[] = []): SourceDocument {
   const where = file === undefined ? {} : { file }
   const notYaml = (message: string, cause?: unknown) => fault('topology.syntax', { message }, where, cause)
   if (isNestedTooDeeply(text)) throw notYaml('nested too deeply')
@@ -39,6 +43,7 @@ export function parseYaml(text: string, file?: string): SourceDocument {
       stringKeys: true,
       // The parser compares each key with each other one.
       uniqueKeys: false,
+      customTags: [...tags],
     }),
   )
   const mistakes = [...document.errors, ...document.warnings, ...ownMistakes(document)].slice(0, MAX_MISTAKES)

@@ -1,6 +1,7 @@
 /** Every command there is, in the order of the help. */
 export const COMMANDS = [
   'init',
+  'import',
   'validate',
   'topology',
   'check',

@@ -51,6 +51,15 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
     ],
     load: async () => (await import('./init.js')).init,
   },
+  import: {
+    summary: 'help.import',
+    argument: ['<path...>', 'help.argument.imported'],
+    options: [
+      ['--into <folder>', 'help.option.into'],
+      ['--vault-password-file <file>', 'help.option.vault-password-file'],
+    ],
+    load: async () => (await import('./import/import.js')).importInventories,
+  },
   validate: { summary: 'help.validate', load: async () => (await import('./validate.js')).validate },
   topology: {
     summary: 'help.topology',

@@ -52,7 +52,7 @@ async function initFromBundle(session: Session, [folder = '.']: readonly string[
   return EXIT.done
 }
 
-function showWritten({ emit, print, say, world }: Session, written: readonly string[]): void {
+export function showWritten({ emit, print, say, world }: Session, written: readonly string[]): void {
   for (const path of written) {
     emit({ type: 'wrote', path })
     print(say('init.wrote', { path: relative(world.workingDirectory, path) }))
@@ -81,19 +81,24 @@ function named({ text }: Preset, name: string | undefined): string {
   return name === undefined ? closed : closed.replace(/^organisation:.*$/m, `organisation: ${name}`)
 }
 
-function showNextSteps({ say, print, world }: Session, directory: string, own: readonly string[]): void {
+export function showNextSteps(
+  { say, print, world }: Session,
+  directory: string,
+  own: readonly string[],
+  commands: readonly string[] = ['validate', 'check', 'apply'],
+): void {
   const way = relative(world.workingDirectory, directory)
   const program = programName(world.env)
   const steps = [
     ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
     ...own,
-    ...['validate', 'check', 'apply'].map((command) => `${program} ${command}`),
+    ...commands.map((command) => `${program} ${command}`),
   ]
   print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
 }
 
 /** What of it belongs in version control; also what a `.gitignore` lacks that was there before. */
-async function showVersionControl(session: Session, directory: string): Promise<void> {
+export async function showVersionControl(session: Session, directory: string): Promise<void> {
   const { print, say } = session
   const rows = VERSION_CONTROL.map(({ word, value }) => say('handover.row', { label: say(word), value }))
   print('', ...rows)

@@ -1,6 +1,6 @@
+import { nameFrom } from '../topology/names.js'
 import { name as hostName } from '../topology/values.js'
 import type { Draft } from './draft.js'
-import { nameFrom } from './hosts/host-names.js'
 import type { FolderState } from './workbench.js'
 
 export type NameVerdict =

@@ -1,4 +1,5 @@
 import { problem } from '../../src/errors/problem.js'
+import { nextName } from '../../src/topology/names.js'
 import { loginUser } from '../../src/topology/values.js'
 import type { StepProps } from '../../src/ui/screen/step.js'
 import type { DraftHost } from '../../src/wizard/draft.js'
@@ -11,7 +12,7 @@ import {
   removeHost,
 } from '../../src/wizard/hosts/edit-hosts.js'
 import { fieldBeside, formOf, readForm } from '../../src/wizard/hosts/host-form.js'
-import { completedAlias, nextName } from '../../src/wizard/hosts/host-names.js'
+import { completedAlias } from '../../src/wizard/hosts/host-names.js'
 import { offerHosts } from '../../src/wizard/hosts/offered-hosts.js'
 import { type ParsedHosts, parseHosts } from '../../src/wizard/hosts/parse-hosts.js'
 import type { MachinesScreen } from '../../src/wizard/machines-screen.js'

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
 import { organisationOn } from '../../src/commands/rehearse/rehearsal-order.js'
+import type { Inventory } from '../../src/inventory/inventory.js'
+import { mergeSettled } from '../../src/inventory/merge-settled.js'
+import { organisationFile } from '../../src/inventory/organisation-file.js'
+import { readIni } from '../../src/inventory/read-ini.js'
+import { settle } from '../../src/inventory/settle.js'
+import { variablesOf } from '../../src/inventory/variables.js'
 import { buildTopology } from '../../src/org-file/build-topology.js'
 import { RULES } from '../../src/org-file/rules/index.js'
 import { makePlan } from '../../src/planner/make-plan.js'
@@ -125,6 +131,48 @@ test('org.yaml is understood in proportion to its hosts, and to the instances on
   const step = (file: object) => buildTopology(file, undefined)
   expect(growthOfFile(fileOn, step)).toBeLessThan(2.1)
   expect(growthOfFile(crowdedFile, step)).toBeLessThan(2.1)
+})
+
+const inventoryOf = (count: number): Inventory => {
+  const hosts = Object.values(hostsNamed(count)).map(({ address }) => address)
+  const group = (name: string, some: readonly string[], children: readonly string[] = []) => ({
+    name,
+    hosts: some,
+    lines: some.map((_, i) => i),
+    children,
+    variables: [{ name: 'ansible_user', value: '{{ who }}', file: 'inventory.ini' }],
+  })
+  const groups = [
+    group('all', []),
+    group('compute', [], ['many']),
+    group('many', hosts),
+    ...['consul', 'carrier', 'admin'].map((role) => group(role, hosts.slice(0, 1))),
+  ]
+  const variables = [{ name: 'who', value: 'ops', file: 'inventory.ini' }]
+  return { groups, hosts: hosts.map((name) => ({ name, variables })) }
+}
+
+test('an inventory is understood in proportion to its hosts, and so are its lines', () => {
+  const origin = { origin: () => '', fillIn: '' }
+  const folder = { settings: [], groups: [], hosts: [] }
+  const step = (inventory: object) => {
+    const { taken } = settle(
+      inventory as Inventory,
+      variablesOf(inventory as Inventory, folder, 'inventory.ini'),
+      'inventory.ini',
+    )
+    const given = counted(taken)
+    organisationFile(mergeSettled([given.value]).taken, {}, origin)
+    return given.reads()
+  }
+  expect(growthOfFile(inventoryOf, step)).toBeLessThan(2.1)
+  const [few = 0, more = 0, many = 0] = [100, 200, 400].map((count) => step(inventoryOf(count)))
+  expect((many - more) / (more - few)).toBeLessThan(2.1)
+  const linesOf = (count: number) => [
+    '[data]',
+    ...Object.keys(hostsNamed(count)).map((name) => `${name} x=1`),
+  ]
+  expect(growthOfFile(linesOf, (lines) => readIni(lines as string[], 'inventory.ini'))).toBeLessThan(2.1)
 })
 
 test('the rules about org.yaml cost in proportion to its hosts, and to instances that want one port', () => {

@@ -76,6 +76,29 @@ ops@10.0.0.7:2222 # one
 10.1.0.0/29 web1、web2
 host ansible_host=10.0.0.8 ansible_user=x password=y
 `
+const INVENTORY = `[consul]
+n[01:03].x ansible_host=10.0.0.1 ansible_ssh_pass="a#b" # one
+10.0.0.2:2222
+[carrier:children]
+consul
+[all:vars]
+ansible_ssh_common_args = -o ProxyCommand="ssh -W %h:%p ops@gate"
+data_port: [8700, 0x22, ('a' 'b',)]
+via_port = {{ consul_http_port[0] }}
+consul_http_port = [{{ via_port }}, 1_0]
+`
+const INVENTORY_YAML = `all:
+  vars: &v { cluster_name: bank-a, via_port: "{{ x | int }}", x: 10031 }
+  children:
+    consul: { hosts: { "10.0.0.[1:3]": { ansible_port: 22 } }, vars: *v }
+    carrier: { hosts: { 10.0.0.1: }, children: { consul: } }
+    admin:
+      hosts:
+        10.0.0.1: { ansible_ssh_pass: !vault "$ANSIBLE_VAULT;1.1;AES256" }
+`
+const VAULT = `$ANSIBLE_VAULT;1.1;AES256
+${Buffer.from(['ab'.repeat(32), 'cd'.repeat(32), 'ef'.repeat(16)].join('\n')).toString('hex')}
+`
 const DRAFT = JSON.stringify({
   version: 1,
   savedAt: '2026-01-31T12:00:00.000Z',
@@ -207,6 +230,25 @@ const INPUTS: Readonly<Record<string, readonly [texts: readonly string[], read: 
         expect(hosts.length).toBeLessThanOrEqual(256)
         told(
           mistakes.map(({ problem }) => problem),
+          text,
+        )
+      },
+    ],
+    'an inventory of Ansible': [
+      [INVENTORY, INVENTORY_YAML, VAULT],
+      async (text) => {
+        const [old, out] = [join(home, 'old'), join(home, 'imported')]
+        rmSync(out, { recursive: true, force: true })
+        mkdirSync(old, { recursive: true })
+        writeFileSync(join(old, 'inventory'), text)
+        writeFileSync(join(home, 'vault'), 'x', { mode: 0o600 })
+        const { world, ...fake } = fakeWorld({ presetsDirectory, workingDirectory: home })
+        const argv = ['import', 'old', '--into', 'imported', '--vault-password-file', 'vault', '--json']
+        expect([0, 3]).toContain(await runCommandLine(argv, world))
+        const lines = fake.json() as unknown as readonly (Problem & { readonly type: string })[]
+        expect(lines.filter(({ type }) => type === 'bug')).toEqual([])
+        told(
+          lines.filter(({ type }) => type === 'problem'),
           text,
         )
       },

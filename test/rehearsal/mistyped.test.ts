@@ -16,6 +16,7 @@ test('a path that names nothing is invalid input, whatever names it', async () =
     ['bundle', 'create', '--node', nowhere, '--output', 'x.metis'],
     ['bundle', 'create', '--source', nowhere, '--output', 'x.metis'],
     ['bundle', 'export-host', 'h1', '--output', inNowhere],
+    ['import', nowhere],
     ['import-receipt', nowhere],
     ['status', '--watch-file', inNowhere],
     ['upgrade', '--to', `${nowhere}.yaml`],

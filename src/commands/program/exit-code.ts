@@ -20,7 +20,7 @@ function isMistyped({ details, where }: Problem): boolean {
   return where.host === undefined && MISTYPED.includes(String(details.reason))
 }
 
-const INPUT = /^(command|hosts|kit|rehearsal|topology)\./
+const INPUT = /^(command|hosts|import|kit|rehearsal|topology)\./
 const INPUT_TOO = [
   'artifact.not-in-release',
   'backup.mistyped',

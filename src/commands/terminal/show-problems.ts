@@ -58,8 +58,9 @@ function inOrder(problems: readonly Problem[]): Problem[] {
 /** Texts of the files that lines are of: org.yaml, a release file of one's own. Each is read once. */
 function sourcesFor({ options, file }: Session): (problem: Problem) => Promise<string | undefined> {
   const read = new Map<string, Promise<string | undefined>>()
-  return async ({ where }) => {
-    if (options.json || where.line === undefined) return undefined
+  return async ({ where, code }) => {
+    // A line of an inventory may hold a password.
+    if (options.json || where.line === undefined || code.startsWith('import.')) return undefined
     const path = where.file ?? file
     // The card does without the excerpt; that the file can't be read is a problem of its own.
     const text = read.get(path) ?? readFile(path, 'utf8').catch(() => undefined)

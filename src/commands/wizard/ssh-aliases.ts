@@ -1,7 +1,8 @@
 import { groupBy } from '../../lib/group-by.js'
 import { IPV4 } from '../../topology/addresses.js'
+import { nameFrom } from '../../topology/names.js'
 import type { DraftHost } from '../../wizard/draft.js'
-import { nameFrom, type SshAlias } from '../../wizard/hosts/host-names.js'
+import type { SshAlias } from '../../wizard/hosts/host-names.js'
 import { fitsPatterns, isPlain, LONGEST_NAME } from './ssh-patterns.js'
 import { isRead, type Setting, SPELLED, sshSettings } from './ssh-settings.js'
 

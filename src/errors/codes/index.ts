@@ -8,6 +8,7 @@ import { CONNECTION_CODES } from './connection.js'
 import { FIREWALL_CODES } from './firewall.js'
 import { HOOK_CODES } from './hooks.js'
 import { HOST_CODES } from './hosts.js'
+import { IMPORT_CODES } from './import.js'
 import { KIT_CODES } from './kit.js'
 import { MAINTAIN_CODES } from './maintain.js'
 import { PREFLIGHT_CODES } from './preflight.js'
@@ -32,6 +33,7 @@ export const CODES = [
   ...FIREWALL_CODES,
   ...HOST_CODES,
   ...HOOK_CODES,
+  ...IMPORT_CODES,
   ...CONNECTION_CODES,
   ...PREFLIGHT_CODES,
   ...ROLE_CODES,

@@ -115,6 +115,12 @@ export const texts = {
   'help.argument.generation': 'number of a generation, as history lists them',
   'help.option.runs': 'list the runs instead, as all hosts have logged them: who, what, how it ended',
   'help.export-host': 'make the kit of a host that is set up by hand: its script and files',
+  'help.import':
+    "write an organisation's folder from the inventories of the old Ansible playbooks; asks no host",
+  'help.argument.imported':
+    'the folder of the playbooks, or an inventory; several that were used one after the other, the first one first',
+  'help.option.into': 'folder to write (default: the name of the organisation)',
+  'help.option.vault-password-file': "file (mode 0600) with the password of Ansible's vault",
   'help.import-receipt': 'take in what a kit wrote on its host',
   'help.argument.host': 'name of the host in org.yaml',
   'help.argument.receipt': 'the file HOST.receipt that was carried back',

@@ -6,6 +6,7 @@ import { texts as connection } from './connection.js'
 import { texts as firewall } from './firewall-problems.js'
 import { texts as hooks } from './hooks-problems.js'
 import { texts as hosts } from './hosts-problems.js'
+import { texts as importing } from './import-problems.js'
 import { texts as maintain } from './maintain-problems.js'
 import { texts as operators } from './operators.js'
 import { texts as preflight } from './preflight.js'
@@ -29,6 +30,7 @@ export const problems = {
   ...firewall,
   ...hooks,
   ...hosts,
+  ...importing,
   ...connection,
   ...maintain,
   ...operators,

@@ -7,6 +7,7 @@ import { texts as history } from './history.js'
 import { texts as home } from './home.js'
 import { texts as hooks } from './hooks.js'
 import { texts as hosts } from './hosts.js'
+import { texts as importing } from './import.js'
 import { texts as kit } from './kit.js'
 import { texts as maintain } from './maintain.js'
 import { texts as network } from './network.js'
@@ -32,6 +33,7 @@ export const texts = {
   ...hooks,
   ...home,
   ...hosts,
+  ...importing,
   ...kit,
   ...maintain,
   ...network,

@@ -2,7 +2,7 @@ import { problem } from '../../errors/problem.js'
 import { groupBy } from '../../lib/group-by.js'
 import { oncePer } from '../../lib/once-per.js'
 import { SSH_PORT } from '../../roles/ports.js'
-import { name as hostName } from '../../topology/values.js'
+import { nameFrom, nextName } from '../../topology/names.js'
 import type { DraftHost } from '../draft.js'
 import { type InputEntry, type LineMistake, mistake } from './entry.js'
 
@@ -70,24 +70,6 @@ export function nameEntries(
         .map(({ entry, host }) => mistake('hosts.too-many', placeText(host), entry, { most: MOST_HOSTS })),
     ],
   }
-}
-
-/** A name out of whatever a host is called elsewhere: `Node_A` becomes `node-a`; undefined when nothing is left. */
-export function nameFrom(text: string): string | undefined {
-  const plain = text
-    .slice(0, 253)
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+/, '')
-    .slice(0, 31)
-    .replace(/-+$/, '')
-  return hostName.safeParse(plain).success ? plain : undefined
-}
-
-/** `h4` after `h1` to `h3`. */
-export function nextName(names: Iterable<string>): string {
-  const numbers = [...names].map((name) => Number(/^h(\d{1,6})$/.exec(name)?.[1] ?? 0))
-  return `h${Math.max(0, ...numbers) + 1}`
 }
 
 function candidatesOf(entry: InputEntry, { aliases = [], usual }: HostsInput): NameCandidate[] {

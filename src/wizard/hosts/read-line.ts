@@ -1,3 +1,4 @@
+import { CONNECTION } from '../../inventory/connection.js'
 import { type InputPlace, makeEntry, mistake, passwordIn, type Reading, type Written } from './entry.js'
 import { aliasNamed, type SshAlias } from './host-names.js'
 import { targetsIn } from './target.js'
@@ -85,14 +86,13 @@ function readAlias(word: string, options: Options, { at, aliases }: Context): Re
 const PATH = /^(~|\.{0,2}\/)|\/|\.(pem|key|ppk|pub)$/i
 
 const OPTIONS: readonly (readonly [keyof Written | 'password', readonly string[]])[] = [
-  ['target', ['address', 'host', 'hostname', 'ip', 'ansible_host', 'ansible_ssh_host']],
-  ['user', ['user', 'ansible_user', 'ansible_ssh_user']],
-  ['port', ['port', 'ansible_port', 'ansible_ssh_port']],
-  ['identityFile', ['key', 'identityfile', 'ansible_ssh_private_key_file', 'ansible_private_key_file']],
+  ['target', ['address', 'host', 'hostname', 'ip', ...CONNECTION.address]],
+  ['user', ['user', ...CONNECTION.user]],
+  ['port', ['port', ...CONNECTION.port]],
+  ['identityFile', ['key', 'identityfile', ...CONNECTION.identityFile]],
   ['name', ['name']],
   ['ssh', ['ssh']],
-  ['password', ['password', 'ansible_password', 'ansible_ssh_pass']],
-  ['password', ['ansible_become_password', 'ansible_become_pass', 'ansible_sudo_pass']],
+  ['password', ['password', ...CONNECTION.password]],
 ]
 
 /** `key=value` that say what they are; any other `a=b` is a name and its host. Settings nobody needs here are left out. */

@@ -1,0 +1,13 @@
+/** What `import` says. */
+export const texts = {
+  'ask.vault': '{file} 的 Ansible Vault 密码：',
+  'import.header': '由 {path} 导入；每个值后面是它的出处。没有询问任何主机：如果主机上的值不同，以主机为准。',
+  'import.fill-in': 'fill in: look on the host',
+  'import.passwords':
+    '这些文件中有以下密码，都没有复制。看过文件的人都知道它们：组织在这里运行之后，请逐个更换；控制台也还在用 admin。',
+  'import.password': '  {name}  {place}',
+  'import.ignored': 'org.yaml 中没有对应的位置，未采用：{names}',
+  'import.not-asked':
+    '没有询问任何主机。在主机上改过的端口和地址、手工建立的 data2 之类的文件夹，以及 Consul 中的内容，都不在 inventory 里：继续之前请先比较。',
+  'import.no-apply': '主机上还有旧的安装时，请不要执行 apply：它会产生新的身份，而数据库里记着旧的身份。',
+}
