@@ -9,9 +9,7 @@ export const SINGLE: readonly OldRole[] = ['carrier', 'admin', 'via']
 export const OLD_PORTS: readonly (readonly [role: OldRole, variable: string, at: readonly string[]])[] = [
   ['consul', 'consul_server_port', ['consul', 'server']],
   ['consul', 'consul_serf_lan_port', ['consul', 'serfLan']],
-  ['consul', 'consul_serf_wan_port', ['consul', 'serfWan']],
   ['consul', 'consul_http_port', ['consul', 'http']],
-  ['consul', 'consul_dns_port', ['consul', 'dns']],
   ['carrier', 'carrier_rpc_port', ['carrier', 'rpc']],
   ['carrier', 'carrier_grpc_gateway_port', ['carrier', 'rest']],
   ['carrier', 'carrier_p2p_udp_port', ['carrier', 'p2pUdp']],
