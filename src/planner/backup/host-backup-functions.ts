@@ -1,0 +1,134 @@
+import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
+import { type Command, sh } from '../../lib/command.js'
+
+/** Of a host that somebody else works on, in steps of 15 seconds. */
+const PATIENCE = 240
+
+/**
+ * What `host-script.ts` is made of that is the same on every host: `main`, with the words that its unit gives it, makes a backup of what the
+ * functions of that host name, `stand_still`, `make_room`, `pack_standing`, `pack_others`, `entries`.
+ */
+export const hostBackupFunctions: Command = sh`
+hex() { od -An -vtx1 | tr -d ' \\n'; }
+digest() { local sum; sum=$(printf %s "$1" | sha256sum) && printf %s "\${sum:0:64}"; }
+main() {
+  local now
+  mkdir -p -m 0700 -- "$state" || exit
+  if [ "\${1-}" = again ]; then start_again; exit; fi
+  exec {alone}>"$state/alone" && flock -n "$alone" || { echo 'a backup of this host is being made already'; exit 0; }
+  # What the last one was cut off from.
+  start_again
+  make_backup >"$state/said" 2>&1
+  local code=$?
+  start_again >>"$state/said" 2>&1 || code=1
+  rm -rf -- "$work"
+  cat -- "$state/said"
+  printf -v now '%(%s)T' -1
+  if [ "$code" = 0 ]; then
+    printf '%s\\n' "$now" >"$state/made" && rm -f -- "$state/failed"
+    exit
+  fi
+  printf '%s %s\\n' "$now" "$(tail -n 1 -- "$state/said" | tr -cd '[:print:]' | cut -c 1-300)" >"$state/failed"
+  exit 1
+}
+# Has the host while something stands still: whoever changes it waits, or is waited for.
+make_backup() {
+  local tries
+  for ((tries = 0; ; tries++)); do
+    take_host "backup$(head -c 16 /dev/urandom | hex)" "{\\"user\\":\\"root\\",\\"machine\\":\\"$host\\",\\"command\\":\\"backup\\"}" backup && break
+    [ "$tries" -lt ${PATIENCE} ] || { echo "somebody works on the host: $(sed -n 5p <<<"$hold_by")"; return 1; }
+    sleep 15
+  done
+  # Not as a condition, in which bash would go on after what fails.
+  (make_room)
+  [ $? = 0 ] || return
+  stand_still || return
+  pack_standing
+  [ $? = 0 ] || return
+  start_again || return
+  hold_leave
+  pack_others
+  gather_all && store
+}
+# works NAME COMMAND: what is ready without doing its work goes on, and would not come back from a stop.
+works() {
+  (know_sockets; "$2") </dev/null >/dev/null 2>&1
+  [ $? != 4 ] || { echo "$1 does not do its work now, and would not come back from a stop: nothing was backed up"; return 1; }
+}
+start_again() {
+  local unit code=0
+  [ -e "$state/standing" ] || return 0
+  while IFS= read -r unit; do systemctl start "$unit" || { echo "$unit does not start again"; code=1; }; done <"$state/standing"
+  rm -f -- "$state/standing"
+  return "$code"
+}
+# entry NAME JSON
+entry() {
+  local sum size rows
+  [ -e "$work/$1.sum" ] || return 0
+  read -r sum size rows <"$work/$1.sum" && mv -T -- "$work/$1" "$work/hosts/$host/$1" || return
+  names+=("hosts/$host/$1")
+  parts+=("{\\"path\\":\\"hosts/$host/$1\\",\\"size\\":$size,\\"sha256\\":\\"$sum\\",\\"rows\\":$rows,\${2#\\{}")
+}
+# Puts all of it where the tar takes it, with its manifest and what is known of the organisation.
+gather_all() {
+  local records=() head id generation program sum size parts=() names=() all
+  shopt -s nullglob
+  records=(${RECORD_DIRECTORY}/*.json)
+  shopt -u nullglob
+  [ "\${#records[@]}" != 0 ] || { echo 'the host has no record of its organisation'; return 1; }
+  mkdir -p -- "$work/folder" "$work/hosts/$host" && cp -- "\${records[-1]}" "$work/folder/applied.jsonl" || return
+  IFS= read -r head <"$work/folder/applied.jsonl"
+  [[ $head =~ \\"id\\":\\"([^\\"\\\\]*)\\" ]] && id=\${BASH_REMATCH[1]} || return
+  [[ $head =~ \\"generation\\":([0-9]{1,8})[,}] ]] && generation=\${BASH_REMATCH[1]} || return
+  [[ $head =~ \\"program\\":\\"([^\\"\\\\]*)\\" ]] && program=\${BASH_REMATCH[1]} || return
+  entries || return
+  [ "\${#parts[@]}" != 0 ] || { echo 'there is nothing on this host to back up'; return 1; }
+  sum=$(sha256sum <"$work/folder/applied.jsonl") && size=$(stat -c %s -- "$work/folder/applied.jsonl") || return
+  all=$(IFS=,; printf %s "\${parts[*]}")
+  at=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
+  printf '{"version":1,"organisation":"%s","id":"%s","generation":%s,"release":"%s","program":"%s","at":"%s","user":"root","machine":"%s","withData":false,"files":[{"path":"folder/applied.jsonl","size":%s,"sha256":"%s"}],"parts":[%s]}\\n' \\
+    "$organisation" "$id" "$generation" "$release" "$program" "$at" "$host" "$size" "\${sum:0:64}" "$all" >"$work/manifest.json" || return
+  printf '%s\\n' manifest.json folder/applied.jsonl "\${names[@]}" >"$work/names"
+}
+# The head says for whom; what follows is sealed with a key that nobody keeps: an X25519 one that is made for this, and the recipient's.
+seal() {
+  local private ephemeral shared once sealed
+  private=$(openssl genpkey -algorithm X25519) || return
+  ephemeral=$(openssl pkey -in <(printf '%s\\n' "$private") -pubout -outform DER | tail -c 32 | hex) || return
+  shared=$(openssl pkeyutl -derive -inkey <(printf '%s\\n' "$private") \\
+    -peerkey <(printf -- '-----BEGIN PUBLIC KEY-----\\n%s\\n-----END PUBLIC KEY-----\\n' "$recipient") | hex) || return
+  [ "\${#ephemeral} \${#shared}" = '64 64' ] || { echo 'openssl made no key' >&2; return 1; }
+  once=$(digest "metis-backup 1 $shared $ephemeral $recipient") || return
+  sealed=$(grep -o '"sealed":"[^"]*"' -- "$work/folder/applied.jsonl" | tail -n 1)
+  [ -n "$sealed" ] || { echo 'the record has no sealed secrets' >&2; return 1; }
+  printf '{"metisBackup":1,"organisation":"%s","host":"%s","at":"%s","recipient":"%s","ephemeral":"%s",%s}\\n' \\
+    "$organisation" "$host" "$at" "$recipient" "$ephemeral" "$sealed" &&
+    tar -C "$work" --format=gnu --owner=0 --group=0 -cf - -T "$work/names" |
+    openssl enc -aes-256-ctr -pbkdf2 -iter 1 -md sha256 -nosalt -pass fd:9 9< <(printf '%s\\n' "$once")
+}
+# Whole, on the disk, and known again, before it has its name and another one goes.
+store() {
+  local stamp=\${at//[-:]/} name partial sum
+  name=$organisation-\${stamp%%.*}Z-$host.metis-backup
+  mkdir -p -- "$folder" "$state/stored" || return
+  partial=$folder/.$organisation-$host.partial
+  seal >"$partial" && sum=$(sha256sum <"$partial") &&
+    printf '%s\\n' "$(digest "$key$(digest "$key\${sum:0:64}")")" >>"$partial" && sync -- "$partial" &&
+    sum=$(sha256sum <"$partial") && mv -fT -- "$partial" "$folder/$name" && sync -- "$folder" &&
+    printf '%s %s\\n' "\${sum:0:64}" "$(stat -c '%s %Y %Z' -- "$folder/$name")" >"$state/stored/$name" ||
+    { rm -f -- "$partial"; return 1; }
+  prune
+  echo "$folder/$name: $(stat -c %s -- "$folder/$name") bytes"
+}
+prune() {
+  local all=() name
+  shopt -s nullglob
+  all=("$folder/$organisation-"[0-9]???????T??????Z-"$host.metis-backup")
+  shopt -u nullglob
+  for ((; \${#all[@]} > keep; )); do
+    name=\${all[0]##*/}
+    rm -f -- "$folder/$name" "$state/stored/$name" || return
+    all=("\${all[@]:1}")
+  done
+}`
