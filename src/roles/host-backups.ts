@@ -1,4 +1,4 @@
-import { type Instance, instancesOf, instancesOn, type Topology } from '../topology/topology.js'
+import { type Instance, instancesOf, instancesOn, isByHand, type Topology } from '../topology/topology.js'
 import { serviceOf } from './index.js'
 import type { Kept } from './service.js'
 
@@ -11,12 +11,17 @@ export interface BackedUp {
   readonly hasSnapshot: boolean
 }
 
-/** What is lost with the host. Uploads and results are not in it: they would fill the folder every day. */
+/**
+ * What is lost with the host. Uploads and results are not in it: they would fill the folder every day; nor is anything of a host that is
+ * set up by hand, which keeps no record that a backup could be opened by.
+ */
 export function backedUpOn(topology: Topology, host: string): BackedUp[] {
+  if (isByHand(topology, host)) return []
   return instancesOn(topology, host).flatMap((instance) => {
     const service = serviceOf(instance)
     const kept = service.keep(instance).filter((one) => one.kind === 'database' || one.what === 'identity')
-    const isFirst = instancesOf(topology, instance.role)[0] === instance
+    const isFirst =
+      instancesOf(topology, instance.role).find((one) => !isByHand(topology, one.host)) === instance
     const hasSnapshot = isFirst && service.snapshot !== undefined
     return kept.length === 0 && !hasSnapshot ? [] : [{ instance, kept, hasSnapshot }]
   })

@@ -3,6 +3,8 @@ import { type Command, sh } from '../../lib/command.js'
 
 /** Of a host that somebody else works on, in steps of 15 seconds. */
 const PATIENCE = 240
+/** With what was started a moment ago, in steps of 5 seconds. */
+const TRIES = 24
 
 /**
  * What `host-script.ts` is made of that is the same on every host: `main`, with the words that its unit gives it, makes a backup of what the
@@ -12,10 +14,12 @@ export const hostBackupFunctions: Command = sh`
 hex() { od -An -vtx1 | tr -d ' \\n'; }
 digest() { local sum; sum=$(printf %s "$1" | sha256sum) && printf %s "\${sum:0:64}"; }
 main() {
-  local now
+  case \${1-} in
+  again) clean_up; exit;;
+  unbegun) say_failed "systemd has not begun it: most often what belongs at $folder is not mounted"; exit;;
+  esac
   mkdir -p -m 0700 -- "$state" || exit
-  if [ "\${1-}" = again ]; then start_again; exit; fi
-  exec {alone}>"$state/alone" && flock -n "$alone" || { echo 'a backup of this host is being made already'; exit 0; }
+  take_alone || { echo 'a backup of this host is being made already'; exit 0; }
   # What the last one was cut off from.
   start_again
   make_backup >"$state/said" 2>&1
@@ -23,17 +27,58 @@ main() {
   start_again >>"$state/said" 2>&1 || code=1
   rm -rf -- "$work"
   cat -- "$state/said"
-  printf -v now '%(%s)T' -1
   if [ "$code" = 0 ]; then
-    printf '%s\\n' "$now" >"$state/made" && rm -f -- "$state/failed"
+    printf '%(%s)T\\n' -1 >"$state/made" && rm -f -- "$state/failed"
     exit
   fi
-  printf '%s %s\\n' "$now" "$(tail -n 1 -- "$state/said" | tr -cd '[:print:]' | cut -c 1-300)" >"$state/failed"
+  failed "$(tail -n 1 -- "$state/said")"
   exit 1
+}
+take_alone() { exec {alone}>"$state/alone" && flock -n "$alone"; }
+# What is left by one that has ended, however it has: what stands still, and what it had packed, in clear.
+clean_up() {
+  [ -d "$state" ] || { rm -rf -- "$work"; return; }
+  # One that runs does so itself.
+  take_alone || return 0
+  [ "\${SERVICE_RESULT-success}" = success ] || say_failed "it was cut off: $SERVICE_RESULT"
+  rm -rf -- "$work"
+  start_again
+}
+# failed SAYS: what status tells.
+failed() { printf '%(%s)T %s\\n' -1 "$(tr -cd '[:print:]' <<<"$1" | cut -c 1-300)" >"$state/failed"; }
+# What the backup itself has said within the minute says more.
+say_failed() {
+  local at='' now
+  [ -d "$state" ] || return 0
+  printf -v now '%(%s)T' -1
+  [ ! -r "$state/failed" ] || read -r at _ <"$state/failed"
+  [[ $at =~ ^[0-9]{1,12}$ && $((now - 10#$at)) -lt 60 ]] || failed "$1"
+}
+# Sets record.
+newest_record() {
+  local records=()
+  shopt -s nullglob
+  records=(${RECORD_DIRECTORY}/*.json)
+  shopt -u nullglob
+  [ "\${#records[@]}" != 0 ] || { echo 'the host has no record of its organisation: nothing was stopped, and nothing is backed up'; return 1; }
+  record=\${records[-1]}
+}
+# Sets place, where what has the folder is mounted. With the mount of before away it would fill the host's own disk, and be lost with it.
+find_place() {
+  local at=$folder known=()
+  # Nothing is made there yet.
+  until [ -d "$at/." ]; do at=\${at%/*}; done
+  place=$(stat -c %m -- "$at/.") || return
+  [ ! -r "$state/place" ] || mapfile -t known <"$state/place"
+  [ "\${known[0]-}" != "$folder" ] || [[ $place/ == "\${known[1]%/}"/* ]] || {
+    echo "what was mounted at \${known[1]}, with $folder, is away: mount it, or if it stays so: sudo rm $state/place"
+    return 1
+  }
 }
 # Has the host while something stands still: whoever changes it waits, or is waited for.
 make_backup() {
-  local tries
+  local tries record place
+  newest_record && find_place || return
   for ((tries = 0; ; tries++)); do
     take_host "backup$(head -c 16 /dev/urandom | hex)" "{\\"user\\":\\"root\\",\\"machine\\":\\"$host\\",\\"command\\":\\"backup\\"}" backup && break
     [ "$tries" -lt ${PATIENCE} ] || { echo "somebody works on the host: $(sed -n 5p <<<"$hold_by")"; return 1; }
@@ -50,10 +95,15 @@ make_backup() {
   pack_others
   gather_all && store
 }
-# works NAME COMMAND: what is ready without doing its work goes on, and would not come back from a stop.
+# works NAME COMMAND: nobody is there to help what does not come back from a stop.
 works() {
-  (know_sockets; "$2") </dev/null >/dev/null 2>&1
-  [ $? != 4 ] || { echo "$1 does not do its work now, and would not come back from a stop: nothing was backed up"; return 1; }
+  local said tries
+  for ((tries = 0; tries < ${TRIES}; tries++)); do
+    [ "$tries" = 0 ] || sleep 5
+    said=$( (know_sockets; "$2") </dev/null 2>&1) && return
+  done
+  echo "$1 is not seen to work, and might not come back from a stop: nothing was stopped, and nothing is backed up ($(tail -n 1 <<<"$said"))"
+  return 1
 }
 start_again() {
   local unit code=0
@@ -72,12 +122,9 @@ entry() {
 }
 # Puts all of it where the tar takes it, with its manifest and what is known of the organisation.
 gather_all() {
-  local records=() head id generation program sum size parts=() names=() all
-  shopt -s nullglob
-  records=(${RECORD_DIRECTORY}/*.json)
-  shopt -u nullglob
-  [ "\${#records[@]}" != 0 ] || { echo 'the host has no record of its organisation'; return 1; }
-  mkdir -p -- "$work/folder" "$work/hosts/$host" && cp -- "\${records[-1]}" "$work/folder/applied.jsonl" || return
+  local record head id generation program sum size parts=() names=() all
+  # Whoever had the host meanwhile may have left another one.
+  newest_record && mkdir -p -- "$work/folder" "$work/hosts/$host" && cp -- "$record" "$work/folder/applied.jsonl" || return
   IFS= read -r head <"$work/folder/applied.jsonl"
   [[ $head =~ \\"id\\":\\"([^\\"\\\\]*)\\" ]] && id=\${BASH_REMATCH[1]} || return
   [[ $head =~ \\"generation\\":([0-9]{1,8})[,}] ]] && generation=\${BASH_REMATCH[1]} || return
@@ -116,7 +163,8 @@ store() {
   seal >"$partial" && sum=$(sha256sum <"$partial") &&
     printf '%s\\n' "$(digest "$key$(digest "$key\${sum:0:64}")")" >>"$partial" && sync -- "$partial" &&
     sum=$(sha256sum <"$partial") && mv -fT -- "$partial" "$folder/$name" && sync -- "$folder" &&
-    printf '%s %s\\n' "\${sum:0:64}" "$(stat -c '%s %Y %Z' -- "$folder/$name")" >"$state/stored/$name" ||
+    printf '%s %s\\n' "\${sum:0:64}" "$(stat -c '%s %Y %Z' -- "$folder/$name")" >"$state/stored/$name" &&
+    printf '%s\\n' "$folder" "$place" >"$state/place" ||
     { rm -f -- "$partial"; return 1; }
   prune
   echo "$folder/$name: $(stat -c %s -- "$folder/$name") bytes"

@@ -17,7 +17,8 @@ import type { PlacedPart } from './parts.js'
 
 /**
  * The script that a timer runs as root: what only this host has, sealed for whoever opens the organisation's secrets. The host can't open
- * it, and needs nobody for it. `host-seal.ts` of `src/backup` reads what this writes. Called with `again` it starts what it has stopped.
+ * it, and needs nobody for it. `host-seal.ts` of `src/backup` reads what this writes. Called with `again`, when it has ended, it
+ * puts right what it has left, and with `unbegun` it only says that no backup was made.
  */
 export function hostBackupScript(
   topology: Topology,
@@ -27,7 +28,7 @@ export function hostBackupScript(
 ): Text {
   const backedUp = backedUpOn(topology, host.name)
   const parts = partsOf({ topology, release, host }, backedUp)
-  const work = workDirectory(topology)
+  const work = backupWork(topology)
   const { organisation } = topology
   const script = lines(
     PREAMBLE,
@@ -64,8 +65,8 @@ main "$@"`,
   return text`${script.script}\n`
 }
 
-/** Beside the one of backups that are fetched, which may be taken at the same time. */
-function workDirectory({ installDirectory }: Topology): string {
+/** Of root alone, for what is packed; beside the one of backups that are fetched, which may be taken at the same time. */
+export function backupWork({ installDirectory }: Pick<Topology, 'installDirectory'>): string {
   return `${installDirectory}/.backup-byhost`
 }
 

@@ -3,13 +3,13 @@ import { sha256 } from '../../lib/digest.js'
 import { text } from '../../lib/text.js'
 import { backsUp, backupState } from '../../roles/host-backups.js'
 import type { Host, HostBackups, Topology } from '../../topology/topology.js'
-import { hostBackupScript } from '../backup/host-script.js'
+import { backupWork, hostBackupScript } from '../backup/host-script.js'
 import type { PlanInput } from '../plan.js'
 import { chain, type Phase } from './nodes.js'
 import { preparedNodes } from './prepare.js'
 import { withdraw } from './withdraw.js'
 
-/** Where org.yaml asks for backups by a timer, it; where it no longer does, or the host has nothing to lose, the timer goes. */
+/** Where org.yaml asks for backups by a timer, it; where it no longer does, the host has nothing to lose, or is set up by hand, the timer goes. */
 export const backups: Phase = (input) =>
   input.topology.hosts.flatMap((host) => {
     const { backup } = input.topology
@@ -23,30 +23,34 @@ function placed(input: PlanInput, host: Host, backup: HostBackups) {
   const because = { word: 'reason.backups' } as const
   const { store, packages } = preparedNodes(input, host.name)
   const nodes = chain('backups', host.name, 'host', [store, packages])
-  const { script, service, timer, unit } = backupPaths(topology)
+  const { script, service, failure, timer, unit } = backupPaths(topology)
   const content = hostBackupScript(topology, release, host, backup)
   const root = { kind: 'write-file', owner: 'root:root' } as const
   nodes.add({ ...root, path: script, mode: '0700', content }, because)
-  const texts = [serviceText(topology, script, backup), timerText(topology, backup)] as const
-  nodes.add({ ...root, path: service, mode: '0644', content: text`${texts[0]}` }, because)
-  nodes.add({ ...root, path: timer, mode: '0644', content: text`${texts[1]}` }, because)
+  const units = {
+    [service]: serviceText(topology, backup),
+    [failure]: failureText(topology),
+    [timer]: timerText(topology, backup),
+  }
+  for (const [path, content] of Object.entries(units))
+    nodes.add({ ...root, path, mode: '0644', content: text`${content}` }, because)
   const state = backupState(topology.organisation)
   // From when on one is due.
   const command = sh`mkdir -p -m 0700 -- ${state} && { [ -e ${`${state}/armed`} ] || : >${`${state}/armed`}; } &&
 systemctl daemon-reload && systemctl enable -q --now ${`${unit}.timer`} && systemctl restart ${`${unit}.timer`}`
   nodes.add(
-    { kind: 'run', name: 'backups', command, inputs: `${state} ${sha256(JSON.stringify(texts))}` },
+    { kind: 'run', name: 'backups', command, inputs: `${state} ${sha256(JSON.stringify(units))}` },
     because,
   )
   return nodes.nodes
 }
 
 function withdrawn(input: PlanInput, host: Host) {
-  const { script, service, timer } = backupPaths(input.topology)
+  const { script, service, failure, timer } = backupPaths(input.topology)
   const nodes = chain('backups', host.name, 'host')
   const placed = {
     name: 'backups',
-    paths: [script, service, timer],
+    paths: [script, service, failure, timer],
     stop: stopBackups(input.topology),
     inputs: backupState(input.topology.organisation),
   }
@@ -55,11 +59,12 @@ function withdrawn(input: PlanInput, host: Host) {
 }
 
 /** Stops the timer, and forgets what it has made. The backups stay: they are what one has them for. */
-export function stopBackups({ organisation }: Pick<Topology, 'organisation'>): Command {
-  const { unit } = backupPaths({ organisation })
+export function stopBackups(topology: Topology): Command {
+  const { unit } = backupPaths(topology)
   return sh`systemctl disable -q --now ${`${unit}.timer`} 2>/dev/null || true
 systemctl stop ${`${unit}.service`} 2>/dev/null || true
-rm -rf -- ${backupState(organisation)}`
+systemctl stop ${`${unit}-failed.service`} 2>/dev/null || true
+rm -rf -- ${[backupState(topology.organisation), backupWork(topology)]}`
 }
 
 /** Outside of the install directory, so that nothing of it is taken for an instance. */
@@ -69,14 +74,17 @@ export function backupPaths({ organisation }: Pick<Topology, 'organisation'>) {
     unit,
     script: `/usr/local/sbin/${unit}`,
     service: `/usr/local/lib/systemd/system/${unit}.service`,
+    failure: `/usr/local/lib/systemd/system/${unit}-failed.service`,
     timer: `/usr/local/lib/systemd/system/${unit}.timer`,
   }
 }
 
-function serviceText({ organisation }: Topology, script: string, { folder }: HostBackups): string {
+function serviceText(topology: Topology, { folder }: HostBackups): string {
+  const { script, unit } = backupPaths(topology)
   return `[Unit]
-Description=Backup of ${organisation}, of what this host alone has
+Description=Backup of ${topology.organisation}, of what this host alone has
 RequiresMountsFor=${folder}
+OnFailure=${unit}-failed.service
 
 [Service]
 Type=oneshot
@@ -84,6 +92,17 @@ ExecStart=/bin/bash ${script}
 ExecStopPost=/bin/bash ${script} again
 TimeoutStartSec=21600
 PrivateTmp=yes
+`
+}
+
+/** Also where nothing of the other one was begun, since what it needs is not mounted. */
+function failureText(topology: Topology): string {
+  return `[Unit]
+Description=Says that no backup of ${topology.organisation} was made
+
+[Service]
+Type=oneshot
+ExecStart=/bin/bash ${backupPaths(topology).script} unbegun
 `
 }
 

@@ -5,11 +5,12 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { hostHeadOf, isSealedFor } from '../../../src/backup/host-seal.js'
 import { readBackup, textOf } from '../../../src/backup/read-backup.js'
@@ -57,15 +58,21 @@ function host({ keep = 2 } = {}) {
     .replaceAll('/var/lib/metis-record', shellQuote(at('record')))
     .replaceAll('/var/lib/create-metis-node-backup-acme', shellQuote(at('state')))
     .replaceAll('/run/metis-hold', shellQuote(at('hold')))
+    // Nobody is waited for.
+    .replace('sleep 5\n', ':\n')
+    .replace('SECONDS + 60', 'SECONDS')
+    // The carrier answers unless there is a file that says why not.
+    .replace('\nmain "$@"', `\nanswer_of_carrier() { ! cat ${shellQuote(at('health'))} 2>&-; }\nmain "$@"`)
   writeFileSync(at('script'), text)
-  const run = (...args: string[]) =>
-    spawnSync('bash', [at('script'), ...args], {
-      env: { PATH: `${at('bin')}:${process.env.PATH}` },
+  const run = (word = '', env = {}) =>
+    spawnSync('bash', [at('script'), word], {
+      env: { PATH: `${at('bin')}:${process.env.PATH}`, ...env },
       encoding: 'utf8',
     })
   const files = () => readdirSync(at('kept')).toSorted()
   const units = () => (existsSync(at('units')) ? readFileSync(at('units'), 'utf8').trim().split('\n') : [])
-  return { at, run, files, units, program, name: first.name }
+  const failed = () => readFileSync(at('state/failed'), 'utf8').replace(/^\d+ /, '').trim()
+  return { at, run, files, units, program, failed }
 }
 
 async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
@@ -163,15 +170,83 @@ test('only so many are kept, and none goes for one that was not made', () => {
   expect(existsSync(at('state/failed'))).toBe(false)
 })
 
-test('what stood still runs again when the backup fails, or was cut off', () => {
-  const { at, run, units, program } = host()
+test('what stood still runs again when the backup fails', () => {
+  const { run, units, program } = host()
   program('mysqldump', 'exit 1')
   program('mariadb-dump', 'exit 1')
   expect(run().status).toBe(1)
   expect(units().at(-1)).toBe('start metis-carrier.service')
-  mkdirSync(dirname(at('state/standing')), { recursive: true })
-  writeFileSync(at('state/standing'), 'metis-carrier.service\n')
-  expect(run('again').status).toBe(0)
-  expect(units().at(-1)).toBe('start metis-carrier.service')
-  expect(existsSync(at('state/standing'))).toBe(false)
+})
+
+test('of one that was cut off nothing is left in clear, what stood still runs again, and why is told', () => {
+  const { at, run, units, failed } = host()
+  expect(run().status).toBe(0)
+  const work = at('install/.backup-byhost')
+  const cutOff = () => {
+    mkdirSync(work, { recursive: true })
+    writeFileSync(at('state/standing'), 'metis-carrier.service\n')
+    writeFileSync(at('units'), '')
+  }
+  cutOff()
+  expect(run('again', { SERVICE_RESULT: 'signal' }).status).toBe(0)
+  expect(units()).toEqual(['start metis-carrier.service'])
+  expect([existsSync(work), existsSync(at('state/standing'))]).toEqual([false, false])
+  expect(failed()).toBe('it was cut off: signal')
+  // One that somebody has begun goes on.
+  cutOff()
+  const again = `exec 9>${shellQuote(at('state/alone'))}; flock 9; bash ${shellQuote(at('script'))} again`
+  expect(spawnSync('bash', ['-c', again]).status).toBe(0)
+  expect([existsSync(work), existsSync(at('state/standing'))]).toEqual([true, true])
+})
+
+test('what systemd has not begun is told, unless the backup itself has said more', () => {
+  const { at, run, failed } = host()
+  expect(run('unbegun').status).toBe(0)
+  expect(existsSync(at('state'))).toBe(false)
+  mkdirSync(at('state'))
+  run('unbegun')
+  expect(failed()).toContain(`what belongs at ${at('kept')} is not mounted`)
+  const now = Math.floor(Date.now() / 1000)
+  writeFileSync(at('state/failed'), `${now} the disk is full\n`)
+  run('unbegun')
+  expect(failed()).toBe('the disk is full')
+  writeFileSync(at('state/failed'), `${now - 3600} the disk is full\n`)
+  run('unbegun')
+  expect(failed()).toContain('is not mounted')
+})
+
+test('nothing is stopped that is not seen to work, nor where there is no record', () => {
+  const { at, run, units, failed } = host()
+  writeFileSync(at('health'), 'its data center does not answer\n')
+  expect(run().status).toBe(1)
+  expect(failed()).toContain('carrier is not seen to work')
+  expect(failed()).toContain('(its data center does not answer)')
+  rmSync(at('health'))
+  rmSync(at('record/000000003.json'))
+  expect(run().status).toBe(1)
+  expect(failed()).toContain('the host has no record of its organisation')
+  expect(units().filter((line) => !line.startsWith('is-active'))).toEqual([])
+})
+
+test('a mount that is away fails before anything is stopped, and a new one does not', () => {
+  const { at, run, units, failed } = host()
+  expect(run().status).toBe(0)
+  const place = at('state/place')
+  const [folder, mount = ''] = readFileSync(place, 'utf8').trim().split('\n')
+  expect([folder, at('kept').startsWith(mount)]).toEqual([at('kept'), true])
+  writeFileSync(at('units'), '')
+  writeFileSync(place, `${folder}\n${folder}\n`)
+  expect(run().status).toBe(1)
+  expect(failed()).toBe(
+    `what was mounted at ${folder}, with ${folder}, is away: mount it, or if it stays so: sudo rm ${place}`.slice(
+      0,
+      300,
+    ),
+  )
+  expect(units()).toEqual([''])
+  for (const known of [`${folder}\n/\n`, `/another\n/another\n`]) {
+    writeFileSync(place, known)
+    expect(run().status).toBe(0)
+    expect(readFileSync(place, 'utf8')).toBe(`${folder}\n${mount}\n`)
+  }
 })
