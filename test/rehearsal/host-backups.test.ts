@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { splitByHost } from '../backup/host-backup.js'
@@ -54,26 +54,38 @@ test('a backup that was damaged is red in status, with what to do', async () => 
   expect(said.stdout + said.stderr).toContain(`sudo systemctl start ${UNIT}.service`)
 })
 
-async function madeByHosts(): Promise<
-  RehearsedWorld & { readonly kept: string; readonly passphraseFile: string }
-> {
+interface MadeByHosts extends RehearsedWorld {
+  /** Has what hosts have made. */
+  readonly kept: string
+  readonly passphraseFile: string
+  /** Has all hosts make one at that time. */
+  readonly make: (stamp: string) => Promise<void>
+}
+
+async function madeByHosts(): Promise<MadeByHosts> {
   const world = await rehearsedWorld(await presetText('production'))
   const { run, rehearsal } = world
   expect((await run('apply')).exitCode).toBe(0)
-  expect((await run('backup')).exitCode).toBe(0)
-  const [name = ''] = await readdir(join(rehearsal.folder, 'backups'))
-  const { secrets } = JSON.parse(await readFile(join(rehearsal.folder, 'secrets.json'), 'utf8')) as {
-    secrets: Record<string, { value: string }>
-  }
-  const passphrase = secrets['recovery-passphrase']?.value ?? ''
   const kept = join(dirname(rehearsal.folder), 'kept')
   await mkdir(kept)
-  const path = join(rehearsal.folder, 'backups', name)
-  for (const stamp of ['20260101T023000Z', '20260102T023000Z'])
-    await splitByHost({ path, passphrase, folder: kept, stamp })
   const passphraseFile = join(dirname(rehearsal.folder), 'passphrase')
-  await writeFile(passphraseFile, `${passphrase}\n`, { mode: 0o600 })
-  return { ...world, kept, passphraseFile }
+  const make = async (stamp: string) => {
+    const passphrase = await passphraseIn(rehearsal.folder)
+    await writeFile(passphraseFile, `${passphrase}\n`, { mode: 0o600 })
+    const fetched = join(dirname(rehearsal.folder), stamp)
+    expect((await run('backup', fetched)).exitCode).toBe(0)
+    const path = join(fetched, (await readdir(fetched)).join())
+    await splitByHost({ path, passphrase, folder: kept, stamp })
+  }
+  for (const stamp of ['20260101T023000Z', '20260102T023000Z']) await make(stamp)
+  return { ...world, kept, passphraseFile, make }
+}
+
+async function passphraseIn(folder: string): Promise<string> {
+  const { secrets } = JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8')) as {
+    secrets: Record<string, { value: string }>
+  }
+  return secrets['recovery-passphrase']?.value ?? ''
 }
 
 test('what hosts have made is listed, verified, and brings all of it back into an empty folder', async () => {
@@ -95,6 +107,35 @@ test('what hosts have made is listed, verified, and brings all of it back into a
   const said = await runIn(folder, 'restore', kept, '--passphrase-file', passphraseFile)
   expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
   expect([said.exitCode, keyOf()]).toEqual([0, before])
+  expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+})
+
+test('of what has moved on, one part comes back, with the secrets of the last that was applied', async () => {
+  const { run, runIn, rehearsal, kept, passphraseFile, make } = await madeByHosts()
+  const names = async () => (await readdir(kept)).toSorted()
+  for (const name of await names())
+    if (name.endsWith('20260102T023000Z-carrier1.metis-backup'))
+      // By its own clock it has made the last of all.
+      await rename(join(kept, name), join(kept, name.replace('20260102', '20260301')))
+    else await rm(join(kept, name))
+  const text = await readFile(rehearsal.file, 'utf8')
+  await writeFile(rehearsal.file, text.replace('host: carrier1', 'host: data1'))
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('secrets', 'rotate', 'recovery-passphrase')).exitCode).toBe(0)
+  await make('20260201T023000Z')
+  const hosts = (await names()).map((name) => name.replace(/^.*Z-|\.metis-backup$/g, ''))
+  expect(hosts).toEqual(['admin1', 'consul1', 'data1', 'carrier1'])
+  const passphrase = await passphraseIn(rehearsal.folder)
+  expect((await run('destroy', '--confirm', 'rehearsal', '--delete-data')).exitCode).toBe(0)
+  const folder = join(dirname(rehearsal.folder), 'again')
+  await mkdir(folder)
+  const said = await runIn(folder, 'restore', kept, '--passphrase-file', passphraseFile)
+  expect(said.exitCode, said.stderr).toBe(0)
+  expect(said.stderr.match(/Carrying \S+ to \S+(?=,)/g)).toEqual([
+    'Carrying metis_admin.sql.gz to admin1',
+    'Carrying carrier-identity.tar.gz to data1',
+  ])
+  expect(await passphraseIn(folder)).toBe(passphrase)
   expect((await runIn(folder, 'plan')).exitCode).toBe(0)
 })
 

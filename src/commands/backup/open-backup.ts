@@ -3,11 +3,11 @@ import { basename, join } from 'node:path'
 import { type HostHead, hostHeadOf, isSealedFor } from '../../backup/host-seal.js'
 import type { BackupManifest } from '../../backup/manifest.js'
 import { type BackupKey, headOf, notABackup, readBackup } from '../../backup/read-backup.js'
-import { fault } from '../../errors/problem.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { RECOVERY_PASSPHRASE } from '../../roles/secret-names.js'
 import { namesIn, unreadable } from '../../state/files.js'
-import { sealedTextFor, unseal } from '../../state/seal.js'
+import { type OpeningKey, sealedTextFor, unseal } from '../../state/seal.js'
 import { sealedWith } from '../../state/sealed-header.js'
 import { parseSecrets, readSecretsFile } from '../../state/secrets-file.js'
 import { openSealed, unsealOptionsIn } from '../organisation/unseal-record.js'
@@ -17,8 +17,8 @@ export interface OpenedBackup {
   readonly path: string
   readonly key: BackupKey
   readonly manifest: BackupManifest
-  /** Of one that a host has made: the text of `secrets.json` as it was then, where it was opened by that. */
-  readonly secrets?: string
+  /** What opens the secrets of the records in it, where it was opened by secrets that a host has sealed. */
+  readonly opensSecrets?: OpeningKey
 }
 
 interface Opening {
@@ -29,10 +29,40 @@ interface Opening {
   readonly needsSecrets?: true
 }
 
-/** What a backup says of itself, and the key that has opened it: the folder's own, one that is given, or that is asked for. */
-async function openBackup(session: Session, path: string, opening: Opening): Promise<OpenedBackup> {
-  const head = await hostHeadIn(path)
-  if (head !== undefined) return openOfHost(session, path, head, opening)
+interface OfHost {
+  readonly path: string
+  readonly head: HostHead
+}
+
+/**
+ * What backups say of themselves, and the key that has opened them: the folder's own, one that is given, or that is asked for. Of what hosts
+ * have made there may be several, of the same secrets. Throws `backup.of-other-secrets` where they are not.
+ */
+export async function openBackups(
+  session: Session,
+  paths: readonly string[],
+  opening: Opening,
+): Promise<readonly OpenedBackup[]> {
+  const made: OfHost[] = []
+  for (const path of paths) {
+    const head = await hostHeadIn(path)
+    if (head !== undefined) made.push({ path, head })
+    else if (paths.length > 1) throw notABackup(path)
+    else return [await openFetched(session, path, opening)]
+  }
+  const { salt, by, opensSecrets } = await openSecretsOf(session, made, opening)
+  const opened: OpenedBackup[] = []
+  for (const { path, head } of made) {
+    if (!isSealedFor(head, salt))
+      throw fault('backup.of-other-secrets', { path, other: by, quoted: shellQuote(path) }, { file: path })
+    const key = { salt }
+    const manifest = await readBackup({ path, key, manifestOnly: true })
+    opened.push({ path, key, manifest, ...(opensSecrets && { opensSecrets }) })
+  }
+  return opened
+}
+
+async function openFetched(session: Session, path: string, opening: Opening): Promise<OpenedBackup> {
   const sealed = sealedWith(await headOf(path))
   if (sealed === undefined) throw notABackup(path)
   const known = knownPassphrase(opening.secretsFile)
@@ -44,47 +74,42 @@ async function openBackup(session: Session, path: string, opening: Opening): Pro
   )
 }
 
-/** All of them, the first one's secrets open the others. Throws `backup.of-other-secrets` where they do not. */
-export async function openBackups(
+/** The salt of the secrets that hosts have sealed for, by which of them it was found, and what has opened them where the folder did not. */
+async function openSecretsOf(
   session: Session,
-  [first, ...others]: readonly string[],
-  opening: Opening,
-): Promise<readonly OpenedBackup[]> {
-  if (first === undefined) return []
-  const opened = await openBackup(session, first, opening)
-  const { key } = opened
-  const more: OpenedBackup[] = []
-  for (const path of others) {
-    const head = await hostHeadIn(path)
-    if (head === undefined || !('salt' in key)) throw notABackup(path)
-    if (!isSealedFor(head, key.salt))
-      throw fault('backup.of-other-secrets', { path, other: first, quoted: shellQuote(path) }, { file: path })
-    more.push({ path, key, manifest: await readBackup({ path, key, manifestOnly: true }) })
-  }
-  return [opened, ...more]
+  made: readonly OfHost[],
+  { options, secretsFile, needsSecrets }: Opening,
+): Promise<{ readonly salt: string; readonly by: string; readonly opensSecrets?: OpeningKey }> {
+  const [first] = made
+  if (first === undefined) throw new Error('no backup')
+  const known = knownSalt(secretsFile)
+  if (needsSecrets !== true && known !== undefined && isSealedFor(first.head, known))
+    return { salt: known, by: first.path }
+  const sealedFor = await sealedTextFor(first.head.sealed)
+  if (sealedFor === undefined) throw notABackup(first.path)
+  return openSealed(
+    session,
+    { organisation: first.head.organisation, sealedFor: sealedFor === 'passphrase' ? 'passphrase' : [] },
+    { ...unsealOptionsIn(options), known: knownPassphrase(secretsFile) },
+    (key) => openAnyOf(made, key),
+  )
 }
 
-async function openOfHost(
-  session: Session,
-  path: string,
-  head: HostHead,
-  { options, secretsFile, needsSecrets }: Opening,
-): Promise<OpenedBackup> {
-  const known = knownSalt(secretsFile)
-  const manifestBy = (salt: string) => readBackup({ path, key: { salt }, manifestOnly: true })
-  if (needsSecrets !== true && known !== undefined && isSealedFor(head, known))
-    return { path, key: { salt: known }, manifest: await manifestBy(known) }
-  const { organisation, sealed } = head
-  const sealedFor = await sealedTextFor(sealed)
-  if (sealedFor === undefined) throw notABackup(path)
-  const secrets = await openSealed(
-    session,
-    { organisation, sealedFor: sealedFor === 'passphrase' ? 'passphrase' : [] },
-    { ...unsealOptionsIn(options), known: knownPassphrase(secretsFile) },
-    (key) => unseal(sealed, key),
+/** A host that was away while the passphrase was rotated has sealed for the former one. Throws what the first one's failure is where none opens. */
+async function openAnyOf(made: readonly OfHost[], key: OpeningKey) {
+  const refused: InstallerError[] = []
+  const differing = made.filter(
+    ({ head }, at) => made.findIndex((one) => one.head.sealed === head.sealed) === at,
   )
-  const { salt } = parseSecrets(secrets, () => notABackup(path))
-  return { path, key: { salt }, manifest: await manifestBy(salt), secrets }
+  for (const { path, head } of differing)
+    try {
+      const { salt } = parseSecrets(await unseal(head.sealed, key), () => notABackup(path))
+      return { salt, by: path, opensSecrets: key }
+    } catch (error) {
+      if (!(error instanceof InstallerError)) throw error
+      refused.push(error)
+    }
+  throw refused[0]
 }
 
 /** Of a backup that a host has made. Throws `state.file-unreadable`. */

@@ -1,11 +1,14 @@
-import type { BackupManifest } from '../../backup/manifest.js'
+import type { BackupManifest, BackupPart } from '../../backup/manifest.js'
 import { readBackup, textOf } from '../../backup/read-backup.js'
-import { fault } from '../../errors/problem.js'
+import { readOrganisationText } from '../../catalog/read-organisation.js'
+import { fault, InstallerError } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { isSigned, LARGEST_RECORD, type OrganisationRecord, parseRecord } from '../../record/record.js'
+import { unseal } from '../../state/seal.js'
 import { parseSecrets } from '../../state/secrets-file.js'
 import { signWith } from '../../state/sign.js'
 import { backupsAt, type OpenedBackup, openBackups } from '../backup/open-backup.js'
+import { unsealOptionsIn, unsealSecrets } from '../organisation/unseal-record.js'
 import type { Call, Session } from '../program/session.js'
 
 export interface WholeBackup {
@@ -39,22 +42,68 @@ export async function readWhole(
   const read: OneRead[] = []
   for (const source of sources) read.push(await readOne(session, source))
   // The last that was applied, and of these the last that was made.
-  const [newest] = read.toSorted((a, b) => b.record.head.generation - a.record.head.generation)
-  const secrets = newest?.secrets ?? sources[0]?.secrets
-  if (newest === undefined || secrets === undefined) throw lacks(path, 'folder/secrets.json')
-  const { record, beside } = newest
+  const [newest, ...others] = read.toSorted((a, b) => b.record.head.generation - a.record.head.generation)
+  if (newest === undefined) throw lacks(path, 'folder/applied.jsonl')
+  const secrets = await secretsOf(session, newest, options)
   const { salt } = parseSecrets(secrets, () => lacks(path, 'folder/secrets.json'))
-  if (!isSigned(record, signWith(salt)))
-    throw fault('record.not-signed', { from: path, organisation: record.head.organisation })
-  const parts = read.flatMap(({ manifest }) => manifest.parts)
+  for (const { record } of [newest, ...others])
+    if (!isSigned(record, signWith(salt)))
+      throw fault('record.not-signed', { from: path, organisation: record.head.organisation })
+  const parts = await partsThatCount(session, [newest, ...others])
+  const { record, beside } = newest
   return { path, manifest: { ...newest.manifest, parts }, sources, record, secrets, beside }
 }
 
 interface OneRead extends Pick<WholeBackup, 'manifest' | 'record' | 'beside'> {
+  readonly source: OpenedBackup
+  /** Text of secrets.json, of one that has it beside its record. */
   readonly secrets: string | undefined
 }
 
-async function readOne(session: Session, { path, key, secrets }: OpenedBackup): Promise<OneRead> {
+/** Those of that record, by what has opened the others; a passphrase that was rotated since does not. */
+async function secretsOf(session: Session, { source, record, secrets }: OneRead, options: Call['options']) {
+  const { path, opensSecrets } = source
+  if (secrets !== undefined) return secrets
+  if (opensSecrets === undefined) throw lacks(path, 'folder/secrets.json')
+  try {
+    return await unseal(record.body.secrets.sealed, opensSecrets)
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
+    return unsealSecrets(session, record, { ...unsealOptionsIn(options), from: path })
+  }
+}
+
+/**
+ * The parts of all, the newest first, without what a host has of an instance that was elsewhere by then: where a newer one's record
+ * places it on that other host alone, with what it had there.
+ */
+async function partsThatCount(session: Session, read: readonly OneRead[]) {
+  const { presetsDirectory } = session.world
+  const all: { readonly generation: number; readonly part: BackupPart; readonly hosts: readonly string[] }[] =
+    []
+  for (const { source, manifest, record } of read) {
+    const { file, release: own } = record.body
+    const parsed = await readOrganisationText(file, { from: source.path, own, presetsDirectory })
+    const instances = parsed.ok ? parsed.topology.instances : []
+    for (const part of manifest.parts) {
+      const hosts = instances.flatMap(({ name, host }) => (name === part.instance ? [host] : []))
+      all.push({ generation: record.head.generation, part, hosts })
+    }
+  }
+  const hasMoved = ({ generation, part: { host, instance, name } }: (typeof all)[number]) =>
+    all.some(
+      ({ part, hosts, ...other }) =>
+        part.instance === instance &&
+        part.name === name &&
+        other.generation >= generation &&
+        hosts.includes(part.host) &&
+        !hosts.includes(host),
+    )
+  return all.filter((one) => !hasMoved(one)).map(({ part }) => part)
+}
+
+async function readOne(session: Session, source: OpenedBackup): Promise<OneRead> {
+  const { path, key } = source
   const { say, note, shortPath, world } = session
   note(say('backup.verifying', { path: shortPath(path) }))
   const texts = new Map<string, string>()
@@ -69,12 +118,7 @@ async function readOne(session: Session, { path, key, secrets }: OpenedBackup): 
   const applied = texts.get('applied.jsonl')
   if (applied === undefined) throw lacks(path, 'folder/applied.jsonl')
   const beside = new Map([...texts].filter(([name]) => !OWN.includes(name)))
-  return {
-    manifest,
-    record: parseRecord(applied, path),
-    beside,
-    secrets: texts.get('secrets.json') ?? secrets,
-  }
+  return { source, manifest, record: parseRecord(applied, path), beside, secrets: texts.get('secrets.json') }
 }
 
 function lacks(path: string, entry: string) {

@@ -3,18 +3,23 @@ import { instancesOn, isByHand, type Topology } from '../../topology/topology.js
 import type { KeptPart } from './kept-part.js'
 
 /**
- * Where parts go: to the instance of that name on that host, or else to the only one of that name anywhere. `left`: those that
- * org.yaml has no place for. What a service writes of itself is no part of it: all of that is made anew.
+ * Where parts go: to the instance of that name on that host, or else to the only one of that name anywhere, which gets the first of
+ * several unless it has its own. `left`: those that org.yaml has no place for. What a service writes of itself is no part of it: all of
+ * that is made anew.
  */
 export function placeParts<P extends KeptPart>(
   topology: Topology,
   parts: readonly P[],
 ): { readonly placed: readonly P[]; readonly left: readonly P[] } {
+  const all = parts
+    .filter(({ kind }) => kind !== 'snapshot')
+    .map((part) => ({ part, host: hostFor(topology, part) }))
   const placed: P[] = []
   const left: P[] = []
-  for (const part of parts.filter(({ kind }) => kind !== 'snapshot')) {
-    const host = hostFor(topology, part)
-    if (host === undefined || isByHand(topology, host)) left.push(part)
+  for (const { part, host } of all) {
+    const rivals = all.filter((one) => one.host === host && one.part.name === part.name)
+    const first = rivals.find((one) => one.part.host === host) ?? rivals[0]
+    if (host === undefined || isByHand(topology, host) || first?.part !== part) left.push(part)
     else placed.push({ ...part, host })
   }
   return { placed, left }
