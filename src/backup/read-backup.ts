@@ -88,8 +88,9 @@ async function opened({ path, key }: Reading) {
 }
 
 /** A host has nothing to say of others. */
-function requireOwn({ organisation, parts }: BackupManifest, head: HostHead): void {
-  if (organisation !== head.organisation || parts.some(({ host }) => host !== head.host))
+function requireOwn({ organisation, machine, parts }: BackupManifest, head: HostHead): void {
+  const hosts = [machine, ...parts.map(({ host }) => host)]
+  if (organisation !== head.organisation || hosts.some((host) => host !== head.host))
     throw new Error('of another host')
 }
 

@@ -9,6 +9,8 @@ export interface BackedUp {
   readonly kept: readonly Kept[]
   /** What all of its role keep, which the first of them writes. */
   readonly hasSnapshot: boolean
+  /** Of the organisation's folder: where they are below the instance's directory, by their path there. */
+  readonly files: Readonly<Record<string, string>>
 }
 
 /**
@@ -23,7 +25,9 @@ export function backedUpOn(topology: Topology, host: string): BackedUp[] {
     const isFirst =
       instancesOf(topology, instance.role).find((one) => !isByHand(topology, one.host)) === instance
     const hasSnapshot = isFirst && service.snapshot !== undefined
-    return kept.length === 0 && !hasSnapshot ? [] : [{ instance, kept, hasSnapshot }]
+    const files = service.ofFolder?.(instance) ?? {}
+    const isNothing = kept.length === 0 && !hasSnapshot && Object.keys(files).length === 0
+    return isNothing ? [] : [{ instance, kept, hasSnapshot, files }]
   })
 }
 

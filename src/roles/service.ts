@@ -73,6 +73,8 @@ export interface Service<I extends Instance = Instance> {
    * of which nothing else is known.
    */
   keep(instance: I | Forgotten): readonly Kept[]
+  /** Files of the organisation's folder that its host has too, below the instance's directory, by their paths in the folder. */
+  ofFolder?(instance: I): Readonly<Record<string, string>>
   /** Bash that has a running instance write what all of its role keep to the file `$to`, for backups in place of its files. */
   snapshot?(input: ServiceInput<I>): Command
 }

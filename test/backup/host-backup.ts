@@ -35,7 +35,12 @@ export async function splitByHost({ path, passphrase, folder, stamp }: Splitting
   for (const host of hosts) {
     const manifest: BackupManifest = {
       ...all,
-      files: all.files.filter((file) => file.path === 'folder/applied.jsonl'),
+      machine: host,
+      files: [
+        ...all.files.filter(({ path: name }) => /^folder\/(applied\.jsonl|.*\.(crt|key))$/.test(name)),
+        // As a host in other hands would have it.
+        { path: 'folder/hook.sh', size: 0, sha256: sha256('') },
+      ],
       parts: all.parts.filter((part) => part.host === host),
     }
     const name = join(folder, `${all.organisation}-${stamp}-${host}.metis-backup`)

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { writeCertificate } from '../../src/commands/rehearse/rehearsal-order.js'
 import { splitByHost } from '../backup/host-backup.js'
 import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld, type Said } from './rehearsed-world.js'
 
@@ -63,8 +64,11 @@ interface MadeByHosts extends RehearsedWorld {
 }
 
 async function madeByHosts(): Promise<MadeByHosts> {
-  const world = await rehearsedWorld(await presetText('production'))
+  const tls = '{ host: admin1, tls: { certificate: ./rehearsal.crt, key: ./rehearsal.key } }'
+  const text = (await presetText('production')).replace(/admin: admin1/, `admin: ${tls}`)
+  const world = await rehearsedWorld(text)
   const { run, rehearsal } = world
+  await writeCertificate(rehearsal.folder)
   expect((await run('apply')).exitCode).toBe(0)
   const kept = join(dirname(rehearsal.folder), 'kept')
   await mkdir(kept)
@@ -108,6 +112,9 @@ test('what hosts have made is listed, verified, and brings all of it back into a
   expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
   expect([said.exitCode, keyOf()]).toEqual([0, before])
   expect((await runIn(folder, 'plan')).exitCode).toBe(0)
+  for (const name of ['rehearsal.crt', 'rehearsal.key'])
+    expect(await readFile(join(folder, name))).toEqual(await readFile(join(rehearsal.folder, name)))
+  expect(await readdir(folder)).not.toContain('hook.sh')
 })
 
 test('of what has moved on, one part comes back, with the secrets of the last that was applied', async () => {

@@ -4,9 +4,11 @@ import { readOrganisationText } from '../../catalog/read-organisation.js'
 import { fault, InstallerError } from '../../errors/problem.js'
 import { shellQuote } from '../../lib/text.js'
 import { isSigned, LARGEST_RECORD, type OrganisationRecord, parseRecord } from '../../record/record.js'
+import { serviceOf } from '../../roles/index.js'
 import { unseal } from '../../state/seal.js'
 import { parseSecrets } from '../../state/secrets-file.js'
 import { signWith } from '../../state/sign.js'
+import type { Instance } from '../../topology/topology.js'
 import { backupsAt, type OpenedBackup, openBackups } from '../backup/open-backup.js'
 import { unsealOptionsIn, unsealSecrets } from '../organisation/unseal-record.js'
 import type { Call, Session } from '../program/session.js'
@@ -49,13 +51,15 @@ export async function readWhole(
   for (const { record } of [newest, ...others])
     if (!isSigned(record, signWith(salt)))
       throw fault('record.not-signed', { from: path, organisation: record.head.organisation })
-  const parts = await partsThatCount(session, [newest, ...others])
-  const { record, beside } = newest
-  return { path, manifest: { ...newest.manifest, parts }, sources, record, secrets, beside }
+  const manifest = { ...newest.manifest, parts: partsThatCount([newest, ...others]) }
+  const beside = filesThatCount([newest, ...others])
+  return { path, manifest, sources, record: newest.record, secrets, beside }
 }
 
 interface OneRead extends Pick<WholeBackup, 'manifest' | 'record' | 'beside'> {
   readonly source: OpenedBackup
+  /** As the record's org.yaml has them; none where this version can't read that. */
+  readonly instances: readonly Instance[]
   /** Text of secrets.json, of one that has it beside its record. */
   readonly secrets: string | undefined
 }
@@ -77,19 +81,14 @@ async function secretsOf(session: Session, { source, record, secrets }: OneRead,
  * The parts of all, the newest first, without what a host has of an instance that was elsewhere by then: where a newer one's record
  * places it on that other host alone, with what it had there.
  */
-async function partsThatCount(session: Session, read: readonly OneRead[]) {
-  const { presetsDirectory } = session.world
-  const all: { readonly generation: number; readonly part: BackupPart; readonly hosts: readonly string[] }[] =
-    []
-  for (const { source, manifest, record } of read) {
-    const { file, release: own } = record.body
-    const parsed = await readOrganisationText(file, { from: source.path, own, presetsDirectory })
-    const instances = parsed.ok ? parsed.topology.instances : []
-    for (const part of manifest.parts) {
-      const hosts = instances.flatMap(({ name, host }) => (name === part.instance ? [host] : []))
-      all.push({ generation: record.head.generation, part, hosts })
-    }
-  }
+function partsThatCount(read: readonly OneRead[]): BackupPart[] {
+  const all = read.flatMap(({ manifest, record, instances }) =>
+    manifest.parts.map((part) => ({
+      part,
+      generation: record.head.generation,
+      hosts: instances.flatMap(({ name, host }) => (name === part.instance ? [host] : [])),
+    })),
+  )
   const hasMoved = ({ generation, part: { host, instance, name } }: (typeof all)[number]) =>
     all.some(
       ({ part, hosts, ...other }) =>
@@ -100,6 +99,21 @@ async function partsThatCount(session: Session, read: readonly OneRead[]) {
         !hosts.includes(host),
     )
   return all.filter((one) => !hasMoved(one)).map(({ part }) => part)
+}
+
+/** The newest of each; of what a host has made those that belong to its instances: it could have put any other into the folder. */
+function filesThatCount(read: readonly OneRead[]): ReadonlyMap<string, string> {
+  const counting = read.map(({ source, manifest, instances, beside }) => {
+    if (!isOfHost(source)) return beside
+    const own = instances.filter(({ host }) => host === manifest.machine)
+    const names = own.flatMap((one) => Object.keys(serviceOf(one).ofFolder?.(one) ?? {}))
+    return new Map([...beside].filter(([name]) => names.includes(name)))
+  })
+  return new Map(counting.toReversed().flatMap((files) => [...files]))
+}
+
+function isOfHost({ key }: OpenedBackup): boolean {
+  return 'salt' in key
 }
 
 async function readOne(session: Session, source: OpenedBackup): Promise<OneRead> {
@@ -118,7 +132,13 @@ async function readOne(session: Session, source: OpenedBackup): Promise<OneRead>
   const applied = texts.get('applied.jsonl')
   if (applied === undefined) throw lacks(path, 'folder/applied.jsonl')
   const beside = new Map([...texts].filter(([name]) => !OWN.includes(name)))
-  return { source, manifest, record: parseRecord(applied, path), beside, secrets: texts.get('secrets.json') }
+  const record = parseRecord(applied, path)
+  const { file, release: own } = record.body
+  const { presetsDirectory } = world
+  const parsed = await readOrganisationText(file, { from: path, own, presetsDirectory })
+  const instances = parsed.ok ? parsed.topology.instances : []
+  const secrets = isOfHost(source) ? undefined : texts.get('secrets.json')
+  return { source, manifest, record, instances, beside, secrets }
 }
 
 function lacks(path: string, entry: string) {

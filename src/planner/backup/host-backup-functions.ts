@@ -112,6 +112,14 @@ start_again() {
   rm -f -- "$state/standing"
   return "$code"
 }
+# folder_file PATH FROM: what the organisation's folder has too.
+folder_file() {
+  local path=folder/$1 sum size
+  [ -e "$2" ] || return 0
+  mkdir -p -- "$work/\${path%/*}" && cp -- "$2" "$work/$path" && sum=$(sha256sum <"$work/$path") && size=$(stat -c %s -- "$work/$path") || return
+  names+=("$path")
+  files+=("{\\"path\\":\\"$path\\",\\"size\\":$size,\\"sha256\\":\\"\${sum:0:64}\\"}")
+}
 # entry NAME JSON
 entry() {
   local sum size rows
@@ -122,21 +130,20 @@ entry() {
 }
 # Puts all of it where the tar takes it, with its manifest and what is known of the organisation.
 gather_all() {
-  local record head id generation program sum size parts=() names=() all
+  local record head id generation program files=() parts=() names=()
   # Whoever had the host meanwhile may have left another one.
-  newest_record && mkdir -p -- "$work/folder" "$work/hosts/$host" && cp -- "$record" "$work/folder/applied.jsonl" || return
+  newest_record && mkdir -p -- "$work/hosts/$host" && folder_file applied.jsonl "$record" || return
   IFS= read -r head <"$work/folder/applied.jsonl"
   [[ $head =~ \\"id\\":\\"([^\\"\\\\]*)\\" ]] && id=\${BASH_REMATCH[1]} || return
   [[ $head =~ \\"generation\\":([0-9]{1,8})[,}] ]] && generation=\${BASH_REMATCH[1]} || return
   [[ $head =~ \\"program\\":\\"([^\\"\\\\]*)\\" ]] && program=\${BASH_REMATCH[1]} || return
   entries || return
-  [ "\${#parts[@]}" != 0 ] || { echo 'there is nothing on this host to back up'; return 1; }
-  sum=$(sha256sum <"$work/folder/applied.jsonl") && size=$(stat -c %s -- "$work/folder/applied.jsonl") || return
-  all=$(IFS=,; printf %s "\${parts[*]}")
+  [ "\${#names[@]}" != 1 ] || { echo 'there is nothing on this host to back up'; return 1; }
   at=$(date -u +%Y-%m-%dT%H:%M:%S.000Z)
-  printf '{"version":1,"organisation":"%s","id":"%s","generation":%s,"release":"%s","program":"%s","at":"%s","user":"root","machine":"%s","withData":false,"files":[{"path":"folder/applied.jsonl","size":%s,"sha256":"%s"}],"parts":[%s]}\\n' \\
-    "$organisation" "$id" "$generation" "$release" "$program" "$at" "$host" "$size" "\${sum:0:64}" "$all" >"$work/manifest.json" || return
-  printf '%s\\n' manifest.json folder/applied.jsonl "\${names[@]}" >"$work/names"
+  printf '{"version":1,"organisation":"%s","id":"%s","generation":%s,"release":"%s","program":"%s","at":"%s","user":"root","machine":"%s","withData":false,"files":[%s],"parts":[%s]}\\n' \\
+    "$organisation" "$id" "$generation" "$release" "$program" "$at" "$host" \\
+    "$(IFS=,; printf %s "\${files[*]}")" "$(IFS=,; printf %s "\${parts[*]}")" >"$work/manifest.json" || return
+  printf '%s\\n' manifest.json "\${names[@]}" >"$work/names"
 }
 # The head says for whom; what follows is sealed with a key that nobody keeps: an X25519 one that is made for this, and the recipient's.
 seal() {

@@ -57,7 +57,13 @@ pack_others() {`,
     sh`:
 }
 entries() {`,
-    ...parts.map((part) => sh`entry ${part.name} ${aboutPart(part)}`),
+    ...backedUp.flatMap(({ instance, files }) =>
+      Object.entries(files).map(
+        ([path, at]) =>
+          sh`folder_file ${path} ${`${topology.installDirectory}/${instance.name}/${at}`} || return`,
+      ),
+    ),
+    ...parts.map((part) => sh`entry ${part.name} ${aboutPart(part)} || return`),
     sh`:
 }
 main "$@"`,

@@ -29,5 +29,17 @@ export function certificatePaths(
   input: Pick<ServiceInput<AdminInstance>, 'topology' | 'release' | 'instance'>,
 ): { certificate: string; key: string } {
   const { config } = instancePaths(input)
-  return { certificate: `${config}/console.crt`, key: `${config}/console.key` }
+  return { certificate: `${config}/${NAMES.certificate}`, key: `${config}/${NAMES.key}` }
+}
+
+const NAMES = { certificate: 'console.crt', key: 'console.key' } as const
+const INSIDE = /^(?:\.\/)*((?:\w[\w.@-]*\/)*\w[\w.@-]*)$/
+
+/** Those of `org.yaml` that lie in its folder, and what they are below the instance's directory. */
+export function certificateFiles({ tls }: AdminInstance): Record<string, string> {
+  const files = (['certificate', 'key'] as const).flatMap((what) => {
+    const [, path] = INSIDE.exec(tls?.[what] ?? '') ?? []
+    return path === undefined ? [] : [[path, `config/${NAMES[what]}`] as const]
+  })
+  return Object.fromEntries(files)
 }

@@ -11,7 +11,7 @@ import { adminConfig } from './config.js'
 import { webConsole } from './console.js'
 import { databaseServer, prepareDatabase } from './database.js'
 import { databaseAddress } from './database-address.js'
-import { asked } from './facts.js'
+import { asked, certificateFiles } from './facts.js'
 import { proves, works } from './proofs.js'
 import type { AdminInstance } from './settings.js'
 import { why } from './words.js'
@@ -72,6 +72,7 @@ export const service = {
     'database' in instance && instance.database.kind === 'external'
       ? []
       : [{ kind: 'database', name: 'metis_admin', what: 'data' }],
+  ofFolder: certificateFiles,
 } satisfies Service<AdminInstance>
 
 function unit(input: Input): UnitSettings {

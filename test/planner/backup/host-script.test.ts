@@ -31,9 +31,11 @@ const SEALED = '-----BEGIN AGE ENCRYPTED FILE-----\\nYWdl\\n'
 function host({ keep = 2 } = {}) {
   const root = temporaryFolder()
   const at = (name: string) => join(root, name)
-  for (const name of ['bin', 'record', 'install/carrier/data/p2p', 'hold'])
+  for (const name of ['bin', 'record', 'install/carrier/data/p2p', 'install/admin/config', 'hold'])
     mkdirSync(at(name), { recursive: true })
   writeFileSync(at('install/carrier/data/p2p/p2p_priv_key'), 'the key')
+  for (const name of ['console.crt', 'console.key'])
+    writeFileSync(at(`install/admin/config/${name}`), `the ${name}\n`)
   writeFileSync(
     at('record/000000003.json'),
     `${HEAD}\n{"secrets":{"for":"passphrase","sealed":"${SEALED}"}}\n`,
@@ -48,7 +50,12 @@ function host({ keep = 2 } = {}) {
   program('mariadb-dump', "printf 'INSERT INTO `a` VALUES (1);\\n-- Dump completed\\n'")
   const [first] = topology.hosts
   if (first === undefined) throw new Error('no host')
-  const instances = topology.instances.map((one) => ({ ...one, host: first.name }))
+  // Only what lies in the organisation's folder comes back to it.
+  const tls = { certificate: './tls/acme.pem', key: '/etc/acme.key' }
+  const instances = topology.instances.map((one) => ({
+    ...{ ...one, host: first.name },
+    ...(one.role === 'admin' ? { tls } : {}),
+  }))
   const here = { ...topology, instances, installDirectory: at('install') }
   const keys = backupKeys(SALT)
   const rule = { every: 'day', keep, folder: at('kept') } as const
@@ -112,6 +119,7 @@ test('a host seals what it alone has, can not open it, and whoever has the secre
     ['hosts/h1/metis_admin.sql.gz', 1],
   ])
   expect(texts.get('folder/applied.jsonl')).toContain(HEAD)
+  expect([manifest.files.length, texts.get('folder/tls/acme.pem')]).toEqual([2, 'the console.crt\n'])
   expect(await readBackup({ path, key: { salt: SALT }, manifestOnly: true })).toEqual(manifest)
   expect(units().filter((line) => !line.startsWith('is-active'))).toEqual([
     'stop metis-carrier.service',
