@@ -128,7 +128,7 @@ function WelcomeView(props: StepProps) {
   }
 
   function foot(): string {
-    if (bench.bundle === undefined) return say('welcome.later')
+    if (bench.bundle === undefined) return say('welcome.import')
     return say('welcome.from-bundle', { bundle: printable(bench.bundle.name) })
   }
 

@@ -20,6 +20,14 @@ export function answersOf(variables: Variables, file: string) {
   const problems = new Map<string, Problem>()
   const asked = new Set<string>()
 
+  /** Also what a value refers to has been asked for. */
+  const noted: Variables = {
+    ...variables,
+    of: (host, name) => {
+      asked.add(name)
+      return variables.of(host, name)
+    },
+  }
   const tell = (
     code: Problem['code'],
     at: Pick<Said, 'file' | 'line'> | undefined,
@@ -34,10 +42,9 @@ export function answersOf(variables: Variables, file: string) {
   }
   /** With what it refers to filled in. */
   const said = (host: string | undefined, name: string): Said | undefined => {
-    asked.add(name)
-    const found = variables.of(host, name)
+    const found = noted.of(host, name)
     if (found === undefined || found.value === null || found.value === '') return undefined
-    const value = resolved(variables, host, found.value)
+    const value = resolved(noted, host, found.value)
     const isMapping = typeof value?.value === 'object' && !Array.isArray(value.value)
     const isOpen = value === undefined || isMapping || /\$\{|^<.*>$/.test(String(value.value))
     if (isOpen) tell('import.unknown-value', found, 'warning', { name })

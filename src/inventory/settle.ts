@@ -47,7 +47,7 @@ export function settle(inventory: Inventory, variables: Variables, file: string)
         name: `[${role}]`,
         value: true,
         file,
-        line: lines.get(`[${role}] ${one}`),
+        line: lines.get(`[${role}] ${one}`) ?? lines.get(one),
       })
     if (hosts.length > 0 && answers.flag(host, `enable_deploy_${role}`) === false)
       answers.tell('import.switched-off', undefined, 'advice', { role })

@@ -99,6 +99,46 @@ describe.each(readdirSync(folder))('%s', (name) => {
   })
 })
 
+describe('import', () => {
+  it('asks for the password of a vault, and tries it with the next file', async () => {
+    const { files } = caseOf('yaml.json', 'opens vault files')
+    const sealed = files?.['group_vars/all.yml'] ?? []
+    write({
+      ...TEMPLATE,
+      'inventory.ini': ONE_HOST,
+      'group_vars/all.yml': sealed,
+      'group_vars/data.yml': sealed,
+    })
+    const answers = ['wrong', 'opensesame']
+    const { world, ...fake } = fakeWorld({ presetsDirectory, workingDirectory: home, answers })
+
+    expect(await runCommandLine(['import', 'old', '--into', 'out'], world)).toBe(3)
+    expect(fake.asked).toEqual(Array(2).fill("Password of Ansible's vault for old/group_vars/all.yml: "))
+    expect(readFileSync(join(home, 'out', 'org.yaml'), 'utf8')).toContain('user: ana # group_vars/data.yml:1')
+  })
+
+  it('writes org.yaml with the origin of every value, and never over another one', async () => {
+    write({ ...TEMPLATE, ...caseOf('ini.json', 'takes a whole organisation').files })
+    const { world, ...fake } = fakeWorld({ presetsDirectory, workingDirectory: home })
+
+    expect(await runCommandLine(['import', 'old'], world)).toBe(0)
+    await expect(readFileSync(join(home, 'bank-a', 'org.yaml'), 'utf8')).toMatchFileSnapshot(
+      'imported-org.yaml',
+    )
+    expect(fake.stdout()).toContain('Do not run apply on hosts that still have the old installation')
+    expect(fake.stdout()).not.toMatch(/^ +\d\. create-metis-node apply/m)
+    expect(await runCommandLine(['import', 'old'], world)).toBe(3)
+    expect(fake.stderr() + fake.stdout()).toContain('command.exists-already')
+  })
+})
+
+function caseOf(file: string, title: string): Case {
+  const cases = JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as Case[]
+  const found = cases.find((one) => one.title === title)
+  if (found === undefined) throw new Error(title)
+  return found
+}
+
 function lineOf({ severity, code, where: { file = '', line } }: Problem): string {
   const path = file === '' ? '' : ` ${relative(home, file)}`
   return `${severity} ${code}${path}${line === undefined ? '' : `:${line}`}`

@@ -103,7 +103,7 @@ export const texts = {
   'welcome.make-bundle': 'Make a bundle',
   'welcome.make-bundle.remark': 'one file to carry to a site without a network',
   'welcome.from-bundle': 'Everything comes from {bundle}; no network is used for it.',
-  'welcome.later': 'Later: import from the ansible playbooks',
+  'welcome.import': 'From the ansible playbooks: create-metis-node import FOLDER',
   'welcome.folder.placeholder': './bank-a',
   'welcome.opening': 'Opening {name} ...',
   'welcome.key.take': 'take it',

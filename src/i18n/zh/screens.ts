@@ -98,7 +98,7 @@ export const texts = {
   'welcome.make-bundle': '制作离线包',
   'welcome.make-bundle.remark': '一个文件，带到没有网络的现场',
   'welcome.from-bundle': '一切取自 {bundle}，不为此使用网络。',
-  'welcome.later': '以后提供：从 ansible 脚本导入',
+  'welcome.import': '从 ansible 脚本导入：create-metis-node import FOLDER',
   'welcome.folder.placeholder': './bank-a',
   'welcome.opening': '正在打开 {name} …',
   'welcome.key.take': '选定',
