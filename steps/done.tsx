@@ -28,7 +28,8 @@ async function ask({ learned, draft }: Pick<StepProps, 'learned' | 'draft'>): Pr
   if (organisation === undefined || learned.handover.get().state === 'busy') return
   const { topology, release, paths } = organisation
   await startWork<string>(learned.handover, learned.signal, async (signal) => {
-    const gathered = await organisation.gather(signal)
+    const asked = await organisation.gather(signal)
+    const gathered = { ...asked, closed: await organisation.tryClosed(asked, signal) }
     if (!signal.aborted) learned.gathered.set({ state: 'ready', value: gathered })
     return organisation.writeHandover(
       handover({ topology, release, gathered, paths, language: draft.language }),

@@ -6,10 +6,12 @@ import type { Host } from '../topology/topology.js'
 import type { Meaning } from '../ui/colour.js'
 import { type TableCell, table } from '../ui/table.js'
 import { pad, printable } from '../ui/text.js'
+import { closedProof } from '../wizard/proofs.js'
 import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { type Call, type Session, throwIfInterrupted } from './program/session.js'
 import { countProblems, showProblems } from './terminal/show-problems.js'
+import { tellClosed } from './terminal/tell-closed.js'
 
 /** Preflight: can this work? Changes nothing. */
 export function check(session: Session, { options }: Call): Promise<ExitCode> {
@@ -23,19 +25,23 @@ export function check(session: Session, { options }: Call): Promise<ExitCode> {
     session.note(session.say('look.reach'))
     const reach = await engine.tryReach(facts, { signal: session.world.interrupts.stop })
     throwIfInterrupted(session)
+    const closed = await engine.tryClosed(facts, { signal: session.world.interrupts.stop })
+    throwIfInterrupted(session)
     const drift =
       options.drift === true
         ? await (await import('./find-drift.js')).findDrift(session, organisation, facts)
         : []
     throwIfInterrupted(session)
-    const preflight = engine.preflight(facts, reach)
+    const preflight = engine.preflight(facts, reach, closed)
     // Clocks are a matter of both.
     const other = drift.filter(({ code }) => !preflight.some((one) => one.code === code))
     const found = [...organisation.problems, ...unreached, ...preflight, ...other]
     showHosts(session, topology.hosts, facts, found)
-    const summary = checkSummary({ topology, release: organisation.release, facts, reach })
+    const { release } = organisation
+    const summary = checkSummary({ topology, release, facts, reach, closed })
     for (const [host, checks] of Object.entries(summary)) session.emit({ type: 'host', host, checks })
     session.print(...checkTable(session, summary))
+    tellClosed(session, closedProof(topology, closed))
     await showProblems(session, found)
     return conclude(session, found)
   })

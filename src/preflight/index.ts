@@ -8,6 +8,7 @@ import { addresses } from './checks/addresses.js'
 import { answers, questionsOf } from './checks/answers.js'
 import { atWork } from './checks/at-work.js'
 import { clock } from './checks/clock.js'
+import { closed } from './checks/closed.js'
 import { cpu } from './checks/cpu.js'
 import { directory } from './checks/directory.js'
 import { externalAddress } from './checks/external-address.js'
@@ -51,6 +52,7 @@ const checks: readonly (readonly [CheckId, Check])[] = [
   ...ROOMS.flatMap((room) => Object.entries(room.checks ?? {})),
   ['reach', reach],
   ['reach', atWork],
+  ['reach', closed],
 ]
 
 export type CheckId = string

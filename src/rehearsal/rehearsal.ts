@@ -1,4 +1,5 @@
 import type { RunEvent } from '../events/run-event.js'
+import type { Endpoint } from '../preflight/reach.js'
 import { ROOMS } from '../roles/index.js'
 import type { Host, Role } from '../topology/topology.js'
 import type { ConnectOptions } from '../transports/connect-options.js'
@@ -50,6 +51,9 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
     /** A way to the machine at the host's address, which is made when it is met first. */
     connect: (host: Host, options: ConnectOptions): Promise<Transport> =>
       connectSimulated(simulation, host, options),
+    /** How connections from the operator's computer end, which is none of the hosts. */
+    dial: (targets: readonly Endpoint[]) =>
+      Promise.all(targets.map(({ address, port }) => simulation.network.dial(OPERATOR, address, port))),
     /** What is on the host at an address. */
     machineAt: simulation.machineAt,
     /** The runner's pauses before it tries a lost host again, at the pace of the rehearsal. */
@@ -80,6 +84,9 @@ export async function createRehearsal({ speed = USUAL_SPEED, faults = [] }: Rehe
     },
   }
 }
+
+/** Of nobody: the network's examples have it. */
+const OPERATOR = '198.51.100.250'
 
 /** Only a rehearsal loads them. */
 async function loadRooms(): Promise<ReadonlyMap<Role, Rehearsed>> {

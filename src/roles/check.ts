@@ -15,6 +15,8 @@ export interface CheckInput {
   readonly facts: Readonly<Record<string, HostFacts>>
   /** Result of trying the planned ports between hosts; absent until they were tried. */
   readonly reach: readonly Reach[]
+  /** Result of trying what should be closed; absent where nobody tried. */
+  readonly closed?: readonly TriedClosed[]
   /** What will be sent, for its size; absent while the artifacts are not known yet. */
   readonly artifacts?: readonly ReadyArtifact[]
   /** Which secrets the folder has; absent where that does not count. */
@@ -42,6 +44,14 @@ export interface Reach {
   readonly port: number
   readonly purpose: string
   readonly result: 'open' | 'refused' | 'filtered' | 'unreachable'
+}
+
+/** One try of a connection that should not come about. */
+export interface TriedClosed extends Omit<Reach, 'from' | 'purpose' | 'result'> {
+  /** Host name; absent: the operator's computer, or nobody: port 0 stands for all of a host that does not answer. */
+  readonly from?: string
+  /** Absent where it could not be tried. */
+  readonly result?: Reach['result']
 }
 
 /** A host that bears roles and has answered, with what will run there. */

@@ -183,7 +183,12 @@ export function closes(
   const asked = { protocol, port, to: port }
   return (
     table.closed.some((one) => holds(one, asked)) &&
-    !table.lets.some((one) => holds(one, asked) && one.from.some((network) => isWithin(from, network)))
+    !table.lets.some(
+      (one) =>
+        holds(one, asked) &&
+        // One of hundreds of hosts is found as it stands.
+        (one.from.includes(from) || one.from.some((net) => net.includes('/') && isWithin(from, net))),
+    )
   )
 }
 

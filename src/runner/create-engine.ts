@@ -15,6 +15,7 @@ import type { Engine, EngineInput, Facts } from './engine.js'
 import { createHolder, untilSettled } from './hold-hosts.js'
 import { byTheClock, type HostLink, hostLink } from './host-link.js'
 import { runPlan } from './run-plan.js'
+import { tryClosed } from './try-closed.js'
 import { tryReach } from './try-reach.js'
 
 /** The engine of one organisation: keeps one connection per host until it is closed. */
@@ -71,12 +72,15 @@ export function createEngine(input: EngineInput): Engine {
     },
     tryReach: (facts, { signal } = {}) =>
       tryReach(input, among(named, facts), (host) => linkTo(host).transport(signal), signal),
-    preflight: (facts, reach) =>
+    tryClosed: (facts, { signal } = {}) =>
+      tryClosed(input, among(named, facts), (host) => linkTo(host).transport(signal), signal),
+    preflight: (facts, reach, closed) =>
       preflight({
         topology,
         release,
         facts,
         reach,
+        ...(closed === undefined ? {} : { closed }),
         artifacts: input.artifacts,
         offline: input.offline ?? false,
         ...ownSide(input, facts),

@@ -4,8 +4,9 @@ import type { HostFacts } from '../facts/host-facts.js'
 import type { SecretSet, SecretSource } from '../lib/text.js'
 import type { Restoration } from '../planner/backup/kept-part.js'
 import type { GoneHost, Plan, Unproven } from '../planner/plan.js'
+import type { Endpoint } from '../preflight/reach.js'
 import type { OwnRecord } from '../record/judge-records.js'
-import type { Reach } from '../roles/check.js'
+import type { Reach, TriedClosed } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Transport } from '../transports/transport.js'
@@ -20,7 +21,13 @@ export interface Engine {
   readonly gather: (options?: GatherOptions) => Promise<GatherResult>
   /** Tries the connections that the organisation will need, with temporary listeners; changes nothing. */
   readonly tryReach: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly Reach[]>
-  readonly preflight: (facts: Facts, reach: readonly Reach[]) => readonly Problem[]
+  /** Tries what should be closed to whoever dials, from every host and from here; changes nothing. */
+  readonly tryClosed: (facts: Facts, options?: { signal?: AbortSignal }) => Promise<readonly TriedClosed[]>
+  readonly preflight: (
+    facts: Facts,
+    reach: readonly Reach[],
+    closed?: readonly TriedClosed[],
+  ) => readonly Problem[]
   readonly plan: (facts: Facts) => Promise<Plan>
   /** Carries out what can be reached of a plan (`partForRun`). Resolves when nothing runs any more; failures are in the outcome, bugs are thrown. */
   readonly run: (plan: Plan, options: RunPlanOptions) => Promise<RunOutcome>
@@ -109,6 +116,8 @@ export interface EngineInput {
   /** Hosts that do not answer and never will, by the operator's word. */
   readonly goneHosts?: (facts: Facts) => readonly GoneHost[]
   readonly connect: (host: Host, options?: { signal?: AbortSignal }) => Promise<Transport>
+  /** How TCP connections from the operator's computer end; absent: nobody can tell. */
+  readonly dial?: (targets: readonly Endpoint[], signal?: AbortSignal) => Promise<readonly Reach['result'][]>
   /** What hosts that are set up by hand told in their last receipts, by name; absent: nothing yet. */
   readonly carried?: Facts
   readonly onEvent: (event: RunEvent) => void

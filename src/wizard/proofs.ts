@@ -21,6 +21,7 @@ export function proofsOf({ topology, release }: Installed, gathered: Gathered): 
   const told = { topology, facts: gathered.facts }
   return [
     ...instances(statuses),
+    ...closedProof(topology, gathered.closed),
     ...HANDOVERS.flatMap(({ proofs }) => proofs?.(told, (instance) => stateOf(statuses, instance)) ?? []).map(
       ({ values = {}, ...proof }) => ({ ...proof, values }),
     ),
@@ -30,6 +31,21 @@ export function proofsOf({ topology, release }: Installed, gathered: Gathered): 
 export function statusesOf({ topology, release }: Installed, { facts, at }: Gathered): InstanceStatus[] {
   const nowMs = Date.parse(at)
   return topology.instances.map((instance) => instanceStatus({ topology, release, facts }, instance, nowMs))
+}
+
+/** Ports that are closed, as those found who tried; empty where org.yaml closes none. What could not be tried is no proof. */
+export function closedProof(
+  { firewall }: Pick<Installed['topology'], 'firewall'>,
+  closed: Gathered['closed'],
+): Proof[] {
+  if (firewall === undefined || closed === undefined) return []
+  const tried = closed.filter(({ result }) => result !== undefined)
+  const open = tried.filter(({ result }) => result === 'open').length
+  const values = { tried: tried.length, open, unknown: closed.length - tried.length }
+  if (open > 0) return [{ state: 'failed', word: 'proof.closed.open', values }]
+  if (tried.length === 0) return [{ state: 'open', word: 'proof.closed.unknown', values }]
+  if (values.unknown > 0) return [{ state: 'open', word: 'proof.closed.partly', values }]
+  return [{ state: 'ok', word: 'proof.closed', values }]
 }
 
 function instances(statuses: readonly InstanceStatus[]): Proof[] {

@@ -1,10 +1,11 @@
 import { causeOf, type Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import { closed } from '../preflight/checks/closed.js'
 import { daysUntilFull } from '../preflight/upkeep/disk.js'
 import { upkeep } from '../preflight/upkeep/index.js'
 import { type InstanceStatus, isTroubled } from './instance-status.js'
 import { type KeptData, keptData } from './kept-data.js'
-import { type Installed, statusesOf } from './proofs.js'
+import { closedProof, type Installed, type Proof, statusesOf } from './proofs.js'
 import type { Gathered } from './workbench.js'
 
 /** All that a look at an organisation that runs tells: what screens, lines and monitoring show. */
@@ -15,6 +16,8 @@ export interface StatusReport {
   readonly hosts: readonly HostStatus[]
   /** Those that were given, and what time and people have done. */
   readonly problems: readonly Problem[]
+  /** What trying what should be closed came to; empty where org.yaml closes nothing, or nobody tried. */
+  readonly closed: readonly Proof[]
   /** Data that removals have left. */
   readonly kept: readonly KeptData[]
   /** What is to be looked after first; absent: nothing. */
@@ -42,13 +45,15 @@ export function statusReport(installed: Installed, gathered: Gathered): StatusRe
   const nowMs = Date.parse(at)
   const given = new Set(gathered.problems.map(causeOf))
   const worn = upkeep({ ...installed, facts, nowMs }).filter((one) => !given.has(causeOf(one)))
-  const problems = [...gathered.problems, ...worn]
+  const open = closed({ ...installed, facts, reach: [], ...(gathered.closed && { closed: gathered.closed }) })
+  const problems = [...gathered.problems, ...worn, ...open]
   const next = nextOf(instances, problems)
   return {
     at,
     instances,
     hosts: Object.entries(facts).map(([host, told]) => hostStatus(host, told, nowMs)),
     problems,
+    closed: closedProof(installed.topology, gathered.closed),
     kept: keptData(installed.topology, facts),
     ...(next === undefined ? {} : { next }),
   }

@@ -3,7 +3,7 @@ import type { HostFacts } from '../facts/host-facts.js'
 import type { Language } from '../i18n/say.js'
 import type { Plan } from '../planner/plan.js'
 import type { CheckId, CheckResult } from '../preflight/index.js'
-import type { Reach } from '../roles/check.js'
+import type { Reach, TriedClosed } from '../roles/check.js'
 import type { ReadyArtifact, Release } from '../topology/release.js'
 import type { Host, Topology } from '../topology/topology.js'
 import type { Draft, DraftFile, DraftHost, Venue } from './draft.js'
@@ -186,6 +186,7 @@ export interface OpenOrganisation {
   /** All facts of all hosts, one round trip each. */
   readonly gather: (signal: AbortSignal) => Promise<Gathered>
   readonly tryReach: (gathered: Gathered, signal: AbortSignal) => Promise<readonly Reach[]>
+  readonly tryClosed: (gathered: Gathered, signal: AbortSignal) => Promise<readonly TriedClosed[]>
   readonly preflight: (gathered: Gathered, reach: readonly Reach[]) => Preflight
   /** What makes the hosts as the answers say, or carries out what was ordered instead. */
   readonly plan: (gathered: Gathered, operated?: Operated) => Promise<Plan>
@@ -252,6 +253,8 @@ export interface Gathered {
   readonly problems: readonly Problem[]
   /** UTC, ISO 8601. */
   readonly at: string
+  /** Result of trying what should be closed; absent where nobody tried. */
+  readonly closed?: readonly TriedClosed[]
 }
 
 export interface Preflight {

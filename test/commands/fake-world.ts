@@ -123,6 +123,7 @@ export function fakeWorld(script: Script = {}) {
   const engine: Engine = {
     gather: async () => gathered(),
     tryReach: async () => [],
+    tryClosed: async () => [],
     preflight: () => script.findings ?? [],
     plan: async () => plans(),
     run: async (plan, options) => {

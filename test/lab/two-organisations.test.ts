@@ -161,6 +161,31 @@ for port in ${listening.stdout.replaceAll('\n', ' ')}; do dial ${lab.host(to).ad
       expect(await open('h3', 'h1')).toEqual([22, 80, 8500, 10031, 10033, 10034, 10036])
     })
 
+    test('what firewall print gives, nft takes, and what is open all the same is shown', async () => {
+      const printed = await alpha.run(['firewall', 'print', 'h3'])
+      const path = '/run/printed.nft'
+      await lab
+        .host('h3')
+        .exec(`cat >${path} <<'EOF'\n${printed.stdout}\nEOF\nnft -c -f ${path}`, { check: true })
+      expect((await alpha.run(['status'])).all).toMatch(
+        /connections tried from all hosts and from here, none/,
+      )
+      await lab
+        .host('h3')
+        .exec('nft insert rule inet metis-alpha ports tcp dport 8700 accept', { check: true })
+      for (const command of ['status', 'check']) {
+        const { exitCode, all } = await alpha.run([command])
+        expect([exitCode, all.replace(/\s+/g, ' ')]).toEqual([
+          0,
+          expect.stringContaining(
+            'TCP 8700 of data-8700 on h3 should be closed to this computer, and is open.',
+          ),
+        ])
+      }
+      await lab.host('h3').exec('systemctl restart create-metis-node-firewall-alpha', { check: true })
+      expect((await alpha.run(['status'])).all).not.toContain('should be closed')
+    })
+
     test('what flushes all tables is noticed, and the table comes with the system', async () => {
       await lab.host('h3').exec('systemctl start nftables', { check: true })
       expect((await alpha.run(['plan'])).exitCode).toBe(2)

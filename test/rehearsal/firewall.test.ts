@@ -58,6 +58,33 @@ roles:
   data: h2
 `
 
+test('what should be closed is tried from outside, and told where it is open or nobody can tell', async () => {
+  const { run, rehearsal } = await rehearsedWorld(ORG)
+  expect((await run('check')).stdout).toContain('unknown, nothing could be tried')
+  expect((await run('apply')).exitCode).toBe(0)
+  const well = await run('status')
+  expect([well.exitCode, well.stdout]).toEqual([
+    0,
+    expect.stringMatching(/from all hosts and from here, none came/),
+  ])
+
+  const { machineAt } = rehearsal
+  const { table } = machineAt('10.20.0.12')
+  machineAt('10.20.0.12').table = undefined
+  for (const command of ['check', 'status']) {
+    const { exitCode, stdout, stderr } = await run(command)
+    const all = (stdout + stderr).replace(/\s+/g, ' ')
+    expect(exitCode).toBe(0)
+    expect(all).toMatch(/Ports closed to others: 2 of \d+ connections tried came through/)
+    expect(all).toContain('TCP 8700 of data-8700 on h2 should be closed to h3, and is open.')
+    expect(all).toContain('TCP 8700 of data-8700 on h2 should be closed to this computer, and is open.')
+  }
+  machineAt('10.20.0.12').table = table
+
+  writeFileSync(rehearsal.file, ORG.replace('firewall: managed\n', ''))
+  expect((await run('status')).stdout).not.toContain('Ports closed')
+})
+
 test.each([
   ['carrier', 'carrier: { host: h1', 'carrier: { host: h3'],
   ['data', 'data: h2', 'data: [h2, h3]'],

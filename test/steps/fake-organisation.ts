@@ -43,6 +43,7 @@ export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation
     artifacts: async () => artifacts,
     gather: async () => ({ facts, problems: [], at: '2026-11-22T10:00:00.000Z' }),
     tryReach: async () => [],
+    tryClosed: async () => [],
     preflight: (gathered, reach) => {
       const check = { topology, release, facts: gathered.facts, reach, artifacts }
       return { problems: preflight(check), summary: checkSummary(check) }

@@ -13,6 +13,8 @@ import type { FetchOptions, Needs } from './organisation.js'
 export interface Machines {
   /** Any host, also one that is in no topology yet. */
   readonly connect: (host: Host, options: ConnectOptions) => Promise<Transport>
+  /** How TCP connections from this computer end; absent: nobody can tell. */
+  readonly dial?: NonNullable<EngineInput['dial']>
   /** Artifacts ready to be sent, when the command places them; none otherwise. */
   readonly prepareArtifacts: (input: ArtifactsInput) => Promise<PreparedArtifacts>
   /** Waits before a lost host is tried again; absent: by the clock. */

@@ -91,6 +91,7 @@ export async function openOrganisation(
         return unprovenOf(secrets)
       },
       connect: connections.connect,
+      ...(machines.dial === undefined ? {} : { dial: machines.dial }),
       carried: Object.fromEntries(
         carried.flatMap(({ host, last }) => (last === undefined ? [] : [[host, last.facts] as const])),
       ),

@@ -3,6 +3,7 @@ import { type ReadyingProgress, type ReadyReport, readyArtifacts } from '../../a
 import { addPins, readPins } from '../../state/pins.js'
 import { artifactsOf } from '../../topology/release.js'
 import { connectHost } from '../../transports/connect.js'
+import { dialFromHere } from '../../transports/dial-from-here.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { ArtifactProgress as ScreenProgress } from '../../wizard/workbench.js'
 import type { Session } from '../program/session.js'
@@ -11,6 +12,7 @@ import type { ArtifactsInput, Machines, PreparedArtifacts } from './machines.js'
 /** The operator's own machines, over SSH or on this one. */
 export const realMachines: Machines = {
   connect: connectHost,
+  dial: dialFromHere,
   prepareArtifacts,
   runHook: async (order) => (await import('../hooks/run-hook.js')).runHook(order),
 }

@@ -55,9 +55,15 @@ export async function openRehearsal({ text, faults = [], speed }: RehearsalOrder
     await dispose()
     throw error
   }
-  const { connect, pause, onEvent, met, machineAt, readdress, hurry } = rehearsal
+  const { connect, dial, pause, onEvent, met, machineAt, readdress, hurry } = rehearsal
   return {
-    machines: { connect, pause, onEvent, prepareArtifacts: (input) => prepareArtifacts(rehearsal, input) },
+    machines: {
+      connect,
+      dial,
+      pause,
+      onEvent,
+      prepareArtifacts: (input) => prepareArtifacts(rehearsal, input),
+    },
     folder,
     file: join(folder, 'org.yaml'),
     met,

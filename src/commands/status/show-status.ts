@@ -12,6 +12,7 @@ import { STATE_MARKS } from '../../wizard/status-map.js'
 import type { StatusReport } from '../../wizard/status-report.js'
 import type { Session } from '../program/session.js'
 import { showProblems } from '../terminal/show-problems.js'
+import { tellClosed } from '../terminal/tell-closed.js'
 import { counts, nextJson } from './status-json.js'
 
 /** One look as lines: instances, Consul, problems, and at the end what is to be done first. */
@@ -22,6 +23,7 @@ export async function showStatus(session: Session, report: StatusReport, facts: 
   showTable(session, instances)
   showConsul(session, facts)
   tellUnmeasured(session, report)
+  tellClosed(session, report.closed)
   showDue(session, instances, facts)
   showKept(session, report)
   await showProblems(session, problems)

@@ -18,6 +18,8 @@ import { counts, statusJson } from './status-json.js'
 
 /** Between two looks that only a file is told of. */
 const PAUSE_MILLISECONDS = 30_000
+/** What should be closed is tried so often by a screen that stays. */
+const CLOSED_MILLISECONDS = 300_000
 
 /**
  * Health of every instance, as the services truly report it, and what time and people have done: on a screen that stays true, or
@@ -42,7 +44,8 @@ export function status(session: Session, { options }: Call): Promise<ExitCode> {
 
 async function look(session: Session, organisation: Organisation, watchFile: string | undefined) {
   const answer = await gatherFacts(session, organisation)
-  const gathered = gatheredNow(session, organisation, answer)
+  const closed = await organisation.engine.tryClosed(answer.facts, { signal: session.world.interrupts.stop })
+  const gathered = { ...gatheredNow(session, organisation, answer), closed }
   tellAtWork(session, answer)
   tellByHand(session, organisation)
   const report = statusReport(organisation, gathered)
@@ -91,17 +94,22 @@ async function liveStatus(
   const needs = { artifacts: false, lock: false, command: 'status' }
   return withOrganisation(watched, needs, async (organisation) => {
     const { topology, release, engine } = organisation
-    const seen = (answer: GatherResult): Gathered => {
-      const gathered = gatheredNow(session, organisation, answer)
+    const keptClosed: { at: number; value?: Gathered['closed'] } = { at: 0 }
+    const seen = async (answer: GatherResult, signal: AbortSignal): Promise<Gathered> => {
+      const now = world.now().getTime()
+      if (now - keptClosed.at >= CLOSED_MILLISECONDS)
+        Object.assign(keptClosed, { at: now, value: await engine.tryClosed(answer.facts, { signal }) })
+      const { value: closed = [] } = keptClosed
+      const gathered = { ...gatheredNow(session, organisation, answer), closed }
       writeWatchFile(session, organisation, gathered, watchFile)
       return gathered
     }
-    const first = seen(await gatherFacts(watched, organisation))
+    const first = await seen(await gatherFacts(watched, organisation), world.interrupts.stop)
     const screens = await full.load()
     delete watched.ask
     const ending = new AbortController()
     const asking = AbortSignal.any([ending.signal, world.interrupts.stop])
-    const asker = createAsker(first, async (signal) => seen(await engine.gather({ signal })), asking)
+    const asker = createAsker(first, async (signal) => seen(await engine.gather({ signal }), signal), asking)
     const shownIn = cell(language)
     const logs = (instance: string) => [
       process.execPath,

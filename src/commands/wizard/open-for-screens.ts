@@ -75,6 +75,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
       return { ...gathered, at: world.now().toISOString() }
     },
     tryReach: ({ facts }, stop) => engine.tryReach(facts, { signal: stop }),
+    tryClosed: ({ facts }, stop) => engine.tryClosed(facts, { signal: stop }),
     preflight: ({ facts, problems: unreached }, reach) => ({
       problems: [...unreached, ...engine.preflight(facts, reach)],
       summary: checkSummary({ topology, release, facts, reach }),

@@ -66,6 +66,8 @@ export function realSite({ workingDirectory }: World, knownHosts: Site['knownHos
 const loaded = async () => (await import('../organisation/real-machines.js')).realMachines
 const loadedMachines: Machines = {
   connect: async (host, options) => (await loaded()).connect(host, options),
+  dial: async (targets, stop) =>
+    (await import('../../transports/dial-from-here.js')).dialFromHere(targets, stop),
   prepareArtifacts: async (input) => (await loaded()).prepareArtifacts(input),
 }
 

@@ -57,6 +57,8 @@ export const PREFLIGHT_CODES = [
   'preflight.port-refused',
   'preflight.port-filtered',
   'preflight.host-unreachable',
+  'preflight.open-to-hosts',
+  'preflight.open-to-here',
   'preflight.data-center-unreachable',
   'preflight.database-unreachable',
   'preflight.via-hairpin',

@@ -3,6 +3,13 @@ export const texts = {
   'proof.instances': '{healthy} of {all} {all:instance|instances} are healthy',
   'proof.instance': '{instance}: {says}',
   'proof.instance.unreachable': '{instance}: its host does not answer',
+  'proof.closed':
+    'Ports closed to others: {tried} {tried:connection|connections} tried from all hosts and from here, none came through',
+  'proof.closed.open':
+    'Ports closed to others: {open} of {tried} {tried:connection|connections} tried came through',
+  'proof.closed.partly':
+    'Ports closed to others: {tried} {tried:connection|connections} tried, none came through; {unknown} could not be tried',
+  'proof.closed.unknown': 'Ports closed to others: unknown, nothing could be tried',
   'proof.instance.absent': '{instance} is not installed',
 
   'partner.organisation': 'Organisation',

@@ -285,6 +285,16 @@ export const texts = {
     why: 'There is no route between the two, or a firewall says so (reject with host-prohibited).',
     fix: 'On {from}, see which way it goes: `ip route get {address}`\nIf there is a way, on {to}: `sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
+  'preflight.open-to-hosts': {
+    what: 'TCP {port} of {instance} on {to} should be closed to {from}, and is open.',
+    why: 'Its rules are not loaded, lack this port, or something before them lets it in.',
+    fix: 'firewall: managed: `create-metis-node plan` says what is missing, and apply loads it\nfirewall: by-hand: load what `create-metis-node firewall print {to}` prints\nTo try again: `create-metis-node check`',
+  },
+  'preflight.open-to-here': {
+    what: 'TCP {port} of {instance} on {to} should be closed to this computer, and is open.',
+    why: 'Its rules are not loaded, lack this port, something before them lets it in, or this computer comes from an address of a host.',
+    fix: 'firewall: managed: `create-metis-node plan` says what is missing, and apply loads it\nfirewall: by-hand: load what `create-metis-node firewall print {to}` prints\nTo try again: `create-metis-node check`',
+  },
   'preflight.data-center-unreachable': {
     what: '{from} cannot reach the data center {address}:{port} ({result}).',
     why: 'The carrier asks it at every start, waits 2 seconds, and ends when there is no answer.',

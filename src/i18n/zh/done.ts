@@ -2,6 +2,10 @@ export const texts = {
   'proof.instances': '{all} 个实例中有 {healthy} 个健康',
   'proof.instance': '{instance}：{says}',
   'proof.instance.unreachable': '{instance}：所在主机没有应答',
+  'proof.closed': '对外关闭的端口：从所有主机和本机尝试了 {tried} 个连接，无一连通',
+  'proof.closed.open': '对外关闭的端口：尝试的 {tried} 个连接中有 {open} 个连通',
+  'proof.closed.partly': '对外关闭的端口：尝试了 {tried} 个连接，无一连通；另有 {unknown} 个无法尝试',
+  'proof.closed.unknown': '对外关闭的端口：未知，无法尝试',
   'proof.instance.absent': '{instance} 尚未安装',
 
   'partner.organisation': '组织',

@@ -284,6 +284,16 @@ export const texts = {
     why: '两者之间没有路由，或防火墙如此应答（reject with host-prohibited）。',
     fix: '在 {from} 上查看路径：`ip route get {address}`\n如果有路径，在 {to} 上：`sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
+  'preflight.open-to-hosts': {
+    what: '{to} 上 {instance} 的 TCP {port} 应对 {from} 关闭，却是开放的。',
+    why: '规则没有加载、缺少这个端口，或者在它之前有别的规则放行。',
+    fix: 'firewall: managed：`create-metis-node plan` 会列出缺少的内容，apply 会加载\nfirewall: by-hand：请加载 `create-metis-node firewall print {to}` 输出的规则\n重新尝试：`create-metis-node check`',
+  },
+  'preflight.open-to-here': {
+    what: '{to} 上 {instance} 的 TCP {port} 应对本机关闭，却是开放的。',
+    why: '规则没有加载、缺少这个端口、在它之前有别的规则放行，或者本机使用了某台主机的地址。',
+    fix: 'firewall: managed：`create-metis-node plan` 会列出缺少的内容，apply 会加载\nfirewall: by-hand：请加载 `create-metis-node firewall print {to}` 输出的规则\n重新尝试：`create-metis-node check`',
+  },
   'preflight.data-center-unreachable': {
     what: '{from} 无法访问数据中心 {address}:{port}（{result}）。',
     why: 'carrier 每次启动都要连接它，等待 2 秒，没有应答就退出。',

@@ -25,6 +25,7 @@ export function organisationWith(
     artifacts: missing('artifacts'),
     gather: missing('look'),
     tryReach: missing('tryReach'),
+    tryClosed: async () => [],
     preflight: missing('preflight'),
     plan: missing('plan'),
     install: missing('install'),
