@@ -106,6 +106,8 @@ export interface SoftwareFacts {
   readonly java?: string
   /** A MySQL or MariaDB server's version line. */
   readonly mysql?: string
+  /** What MariaDB says when root logs in as the installation does: `well`, or its error. */
+  readonly databaseLogin?: string
   /** Sites enabled in nginx, without ours. */
   readonly nginxSites: readonly string[]
   /** Ports that each of those sites listens on. */

@@ -23,6 +23,11 @@ java=$(command -v java) && {
   line=$(grep -m 1 '^JAVA_VERSION=' "$home/release") || line=$("$java" -version 2>&1 | head -n 1)
   printf 'java %s\\n' "$line"
 }
+# As the installation logs in.
+if command -v mariadbd >/dev/null && client=$(command -v mariadb || command -v mysql); then
+  said=$(timeout 10 "$client" -u root --batch --connect-timeout 5 -e 'SELECT 1' 2>&1) && said=well
+  printf 'login %s\\n' "\${said//$'\\n'/ }"
+fi
 # Each of these takes as long to say its version as ten other programs take.
 if command -v mariadbd >/dev/null && [ -n "\${version_of[mariadb-server]-}" ]; then
   printf 'mysql mariadbd  Ver %s\\n' "\${version_of[mariadb-server]}"
@@ -47,6 +52,7 @@ done`,
         ...(found.mysql === undefined ? {} : { mysql: found.mysql }),
         nginxSites: sites,
         nginxPorts: Object.fromEntries(sites.map((site) => [site, portsOf(site, output)])),
+        ...(found.login === undefined ? {} : { databaseLogin: found.login }),
         metisDatabase: found.database === 'metis_admin',
       }
     },

@@ -43,6 +43,8 @@ function codeOf(reason: unknown, message: string): Code {
   if (/lost before handshake/i.test(message)) return 'connection.dropped'
   // What ssh2 says of a channel that was asked for when the connection went.
   if (/no response from server/i.test(message)) return 'connection.dropped'
+  // Of sessions: sshd's `MaxSessions`, which counts those of one connection.
+  if (/^\(SSH\) Channel open failure/.test(message)) return 'connection.session-refused'
   if (/no matching|unsupported algorithm/i.test(message)) return 'connection.no-common-algorithm'
   return 'connection.failed'
 }

@@ -29,11 +29,22 @@ async function tryToConnect(host: Host, options: ConnectOptions): Promise<Transp
   const way = await openWay(host, options)
   try {
     const user = host.local ? userInfo().username : host.ssh.user
-    return await openHostTransport({ host, user, way, options })
+    return await openHostTransport({
+      host,
+      user,
+      way,
+      another: () => openWay(host, withoutStages(options)),
+      options,
+    })
   } catch (reason) {
     await way.close()
     throw reason
   }
+}
+
+/** Nobody watches that it comes about, and what gave the first one up is not what gives up this one. */
+function withoutStages({ onStage: _, signal: __, ...options }: ConnectOptions): ConnectOptions {
+  return options
 }
 
 /** Imports what it needs then: an organisation on this machine alone never loads SSH. */

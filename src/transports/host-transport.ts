@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { HOLD_LOST, type Hold, joinHold, LEASE_SECONDS, TAKING, takeHold } from '../actions/hold.js'
 import { logRun } from '../actions/run-log.js'
-import { fault } from '../errors/problem.js'
+import { fault, InstallerError } from '../errors/problem.js'
+import type { Command } from '../lib/command.js'
 import { show } from '../lib/text.js'
 import type { Host } from '../topology/topology.js'
 import { askOnce } from './ask-once.js'
@@ -22,6 +23,8 @@ interface HostTransportInput {
   readonly host: Host
   readonly user: string
   readonly way: Route
+  /** One more of the same, for a host that opens only so many sessions in one. */
+  readonly another: () => Promise<Route>
   readonly options: ConnectOptions
 }
 
@@ -33,6 +36,7 @@ export async function openHostTransport({
   host,
   user,
   way,
+  another,
   options,
 }: HostTransportInput): Promise<Transport> {
   const credentials = askOnce(options.credentials)
@@ -58,9 +62,10 @@ export async function openHostTransport({
   let signsOfLife: NodeJS.Timeout | undefined
   const shells = new Set<RootShell>()
   const join = () => hold && joinHold(hold.token)
-  const open = async (entrance = join(), signal?: AbortSignal): Promise<RootShell> => {
-    const shell = await openRootShell({
-      way,
+  const more: Route[] = []
+  const start = (through: Route, entrance: Command | undefined, signal: AbortSignal | undefined) =>
+    openRootShell({
+      way: through,
       host: host.name,
       address,
       user,
@@ -71,6 +76,13 @@ export async function openHostTransport({
       lost,
       first: entrance && show(entrance.script),
       signal,
+    })
+  const open = async (entrance = join(), signal?: AbortSignal): Promise<RootShell> => {
+    const shell = await start(way, entrance, signal).catch(async (reason: unknown) => {
+      if (shells.size === 0 || !isSessionRefused(reason)) throw reason
+      const beside = await another()
+      more.push(beside)
+      return start(beside, entrance, signal)
     })
     for (const one of shells) if (!one.isOpen()) shells.delete(one)
     shells.add(shell)
@@ -142,7 +154,14 @@ export async function openHostTransport({
       // What it was told last goes with a connection that ends before the shell has read it.
       if (hasLogged)
         await Promise.race([forScripts.closed, delay(LAST_WORDS_MILLISECONDS, undefined, { ref: false })])
-      await way.close()
+      await Promise.all([way, ...more].map((one) => one.close()))
     },
   }
+}
+
+function isSessionRefused(reason: unknown): boolean {
+  return (
+    reason instanceof InstallerError &&
+    reason.problems.some(({ code }) => code === 'connection.session-refused')
+  )
 }

@@ -50,3 +50,9 @@ test.each([
 ])('%s is major version %s', (line, major) => {
   expect(javaMajor(line)).toBe(major)
 })
+
+test('what MariaDB says when root logs in', () => {
+  const refused = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)"
+  expect(softwareFact([]).parse(`login ${refused}\n`).databaseLogin).toBe(refused)
+  expect(softwareFact([]).parse('login well\n').databaseLogin).toBe('well')
+})

@@ -435,6 +435,32 @@ describe('a host that lets in and then says nothing', () => {
     await transport.close()
   })
 
+  it('because its sshd has MaxSessions 1: each further lane has a connection of its own, and the password is asked for once', async () => {
+    const server = await serve({ maxSessions: 1, sudo: 'secret' })
+    const { options, asked } = answering({ login: 'correct horse', sudo: 'secret' })
+    const transport = await connectHost(hostAt(server.port), options)
+    const lanes = [undefined, 'bulk', 'serve', 'aside'] as const
+    const said = lanes.map((lane) => transport.run(sh`echo ${lane ?? 'first'}`, lane && { lane }))
+    expect((await Promise.all(said)).map(({ output }) => output)).toEqual([
+      'first\n',
+      'bulk\n',
+      'serve\n',
+      'aside\n',
+    ])
+    // The first one ended when its key was confirmed.
+    expect(server.seen.connections).toBe(5)
+    expect(asked.filter(({ kind }) => kind === 'sudo')).toHaveLength(1)
+    await transport.close()
+    await server.left()
+  })
+
+  it('to nobody says that it opens no session', async () => {
+    const server = await serve({ maxSessions: 0 })
+    expect((await problemOf(connectHost(hostAt(server.port), answering().options))).code).toBe(
+      'connection.session-refused',
+    )
+  })
+
   it('and goes away meanwhile has dropped the connection', async () => {
     let channels = 0
     const server = await serve({

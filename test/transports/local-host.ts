@@ -6,5 +6,14 @@ import { answering, hostAt } from './connecting.js'
 export async function createHostTransportForTest() {
   const { options, home } = answering()
   const host = { ...hostAt(22), local: true }
-  return { home, transport: await openHostTransport({ host, user: 'root', way: localWay(), options }) }
+  return {
+    home,
+    transport: await openHostTransport({
+      host,
+      user: 'root',
+      way: localWay(),
+      another: async () => localWay(),
+      options,
+    }),
+  }
 }

@@ -17,6 +17,8 @@ export interface ServerOptions {
   /** Replaces every command line that is to be run. */
   readonly command?: (command: string) => string
   /** Called for every channel that is asked for, and decides whether that is answered. */
+  /** Sessions in one connection; more are refused, as sshd does. */
+  readonly maxSessions?: number
   readonly answers?: (channel: 'session' | 'forward') => boolean
   /** So many connections are reset before the first one is let in. */
   readonly resets?: number
@@ -119,7 +121,10 @@ function serve(
     else if (verdict !== 'later') context.reject(verdict === false ? ['password'] : [...verdict])
   })
   client.on('ready', () => {
-    client.on('session', (acceptSession) => {
+    let sessions = 0
+    client.on('session', (acceptSession, reject) => {
+      sessions += 1
+      if (sessions > (options.maxSessions ?? 10)) return reject()
       if (options.answers?.('session') === false) return
       acceptSession().on('exec', (acceptExec, _reject, { command }) => {
         seen.commands.push(command)

@@ -7,6 +7,7 @@ export const CONNECTION_CODES = [
   'connection.dropped',
   'connection.not-ssh',
   'connection.no-common-algorithm',
+  'connection.session-refused',
   'connection.failed',
   'connection.jump-failed',
   'connection.host-key-unconfirmed',

@@ -52,6 +52,8 @@ export const PREFLIGHT_CODES = [
   'preflight.mysql-in-the-way',
   'preflight.mariadb-shared',
   'preflight.database-kept',
+  'preflight.database-login',
+  'preflight.database-untried',
   'preflight.nginx-site-hidden',
   'preflight.java-exists',
   'preflight.port-refused',

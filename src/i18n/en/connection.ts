@@ -35,6 +35,11 @@ export const texts = {
     why: 'The SSH server offers only methods that are outdated or switched off here ({reason}).',
     fix: 'On the host: `sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\nUpdate its package openssh-server, or allow aes128-gcm@openssh.com and curve25519-sha256',
   },
+  'connection.session-refused': {
+    what: 'Host {host} lets {user} log in, but opens no session: {reason}',
+    why: 'sshd opens as many sessions in one connection as MaxSessions says; one is enough here, 0 is not.',
+    fix: "On the host's console: `sudo sshd -T -C user={user} | grep -i maxsessions`\nWrite MaxSessions 10 into /etc/ssh/sshd_config, then `sudo systemctl reload ssh`",
+  },
   'connection.failed': {
     what: 'The connection to host {host} failed: {reason}',
     why: 'The SSH session with {address} port {port} did not come about.',

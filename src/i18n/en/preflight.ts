@@ -255,6 +255,16 @@ export const texts = {
     why: 'Its databases are kept. But it is restarted, and from then on listens on 127.0.0.1:{port} only, keeps UTC and runs events.',
     fix: "If nobody else needs it from outside, go on.\nElse give the admin to another host, or name the server as your own in the admin's entry of org.yaml: database: { host: 127.0.0.1, port: {port}, adminUser: ACCOUNT }",
   },
+  'preflight.database-login': {
+    what: 'The MariaDB on {host} does not let root in.',
+    why: 'The installation makes the tables of the admin as root@localhost, without a password. The server says: {says}',
+    fix: "Give root a login file on {host}: /root/.my.cnf with [client] and password=..., then `chmod 600 /root/.my.cnf`\nOr name the server as your own in the admin's entry of org.yaml: database: { host: 127.0.0.1, port: {port}, adminUser: ACCOUNT }",
+  },
+  'preflight.database-untried': {
+    what: 'There is a MariaDB on {host} that does not answer, so nobody knows whether root may log in.',
+    why: 'The installation starts it, and then logs in as root@localhost. It says: {says}',
+    fix: 'To know it now, on {host}: `sudo systemctl start mariadb; sudo mariadb -u root -e "select 1"`',
+  },
   'preflight.database-kept': {
     what: 'Host {host} already holds a database metis_admin, which this organisation did not make.',
     why: 'It is taken as it is, with the identity in it; the schema is not loaded again. Only the account and the console password change.',

@@ -34,6 +34,11 @@ export const texts = {
     why: 'SSH 服务只提供过时的、或这里不启用的算法（{reason}）。',
     fix: '在主机上执行：`sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\n升级 openssh-server 软件包，或启用 aes128-gcm@openssh.com 与 curve25519-sha256',
   },
+  'connection.session-refused': {
+    what: '主机 {host} 允许 {user} 登录，但不打开会话：{reason}',
+    why: 'sshd 在一个连接中打开的会话数由 MaxSessions 决定；这里有一个就够，0 则不行。',
+    fix: '在主机控制台上执行：`sudo sshd -T -C user={user} | grep -i maxsessions`\n在 /etc/ssh/sshd_config 中写上 MaxSessions 10，然后 `sudo systemctl reload ssh`',
+  },
   'connection.failed': {
     what: '连接主机 {host} 失败：{reason}',
     why: '与 {address} 端口 {port} 的 SSH 会话没有建立起来。',

@@ -254,6 +254,16 @@ export const texts = {
     why: '其中的数据库会保留。但它会重启，之后只监听 127.0.0.1:{port}，使用 UTC 并开启事件。',
     fix: '如果没有别人从外部使用它，可以继续。\n否则把 admin 交给另一台主机，或在 org.yaml 的 admin 项中把它写成自己的服务器：database: { host: 127.0.0.1, port: {port}, adminUser: ACCOUNT }',
   },
+  'preflight.database-login': {
+    what: '主机 {host} 上的 MariaDB 不让 root 登录。',
+    why: '安装会以 root@localhost（不带密码）建立 admin 的表。服务器说：{says}',
+    fix: '在 {host} 上给 root 一个登录文件：/root/.my.cnf，内容为 [client] 和 password=...，然后 `chmod 600 /root/.my.cnf`\n或在 org.yaml 的 admin 项中把它写成自己的服务器：database: { host: 127.0.0.1, port: {port}, adminUser: ACCOUNT }',
+  },
+  'preflight.database-untried': {
+    what: '主机 {host} 上有一个没有应答的 MariaDB，因此不知道 root 能否登录。',
+    why: '安装会启动它，然后以 root@localhost 登录。它说：{says}',
+    fix: '想现在就知道，在 {host} 上：`sudo systemctl start mariadb; sudo mariadb -u root -e "select 1"`',
+  },
   'preflight.database-kept': {
     what: '主机 {host} 上已有数据库 metis_admin，但不是本组织创建的。',
     why: '它会连同其中的身份原样使用，不再加载表结构，只更改账户和控制台密码。',

@@ -1,4 +1,4 @@
-import { type Problem, problem } from '../../errors/problem.js'
+import { type Problem, problem, type Where } from '../../errors/problem.js'
 import { javaMajor } from '../../facts/software.js'
 import { type Check, type CheckInput, type LookedAt, lookedAt, wasHere } from '../check.js'
 import { ADMIN, type AdminInstance } from './settings.js'
@@ -17,13 +17,29 @@ export const database: Check = (input) =>
     return [
       ...(mysql === undefined
         ? []
-        : [problem('preflight.mariadb-shared', { host, found, port }, where, 'warning')]),
+        : [
+            problem('preflight.mariadb-shared', { host, found, port }, where, 'warning'),
+            ...loginProblems(facts.software.databaseLogin, { host, port }, where),
+          ]),
       // One that comes along with its rows puts aside what lies there.
       ...(metisDatabase && !comesAlong(input, instance)
         ? [problem('preflight.database-kept', { host }, where, 'warning')]
         : []),
     ]
   })
+
+/** One that does not run can be asked nothing; the installation starts it. */
+function loginProblems(
+  login: string | undefined,
+  { host, port }: { host: string; port: number },
+  where: Where,
+) {
+  if (login === undefined || login === 'well') return []
+  const details = { host, port, says: login }
+  return /Can't connect|\(2002\)/i.test(login)
+    ? [problem('preflight.database-untried', details, where, 'warning')]
+    : [problem('preflight.database-login', details, where)]
+}
 
 /** From another host, with its rows. */
 function comesAlong({ facts, topology: { organisation } }: CheckInput, { name }: AdminInstance): boolean {

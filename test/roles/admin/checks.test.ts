@@ -110,3 +110,15 @@ test('the Java that came with the admin is not', () => {
   expect(java({ ...input, facts: { h2: { ...facts.h2, software: WITH_JAVA, receipts } } })).toEqual([])
   expect(java(input)).toEqual([])
 })
+
+test('a MariaDB is asked by the very account that the installation uses', () => {
+  const refused = "ERROR 1045 (28000): Access denied for user 'root'@'localhost' (using password: NO)"
+  const codes = (databaseLogin: string, receipts: readonly FoundReceipt[] = []) =>
+    told(database(withSoftware({ mysql: MARIADB, databaseLogin }, receipts))).map(({ code }) => code)
+  expect(codes('well')).toEqual(['preflight.mariadb-shared'])
+  expect(codes(refused)).toEqual(['preflight.mariadb-shared', 'preflight.database-login'])
+  expect(codes("ERROR 2002 (HY000): Can't connect to local server through socket")).toEqual([
+    'preflight.mariadb-shared',
+    'preflight.database-untried',
+  ])
+})
