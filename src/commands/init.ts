@@ -10,7 +10,7 @@ import { printable } from '../ui/text.js'
 import { VERSION_CONTROL } from '../wizard/partner-card.js'
 import { MODELINE, writeFailure, writeOrganisation } from './organisation/write-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
-import { programName } from './program/program-name.js'
+import { isStartedByPlace, programName } from './program/program-name.js'
 import type { Call, Session } from './program/session.js'
 import { showProblems } from './terminal/show-problems.js'
 
@@ -25,7 +25,7 @@ export async function init(session: Session, { words, options }: Call): Promise<
   const name = nameFor(directory, words.length > 0, options.name)
   const written = await writeOrganisation(directory, named(preset, name), preset.name)
   showWritten(session, written)
-  showNextSteps(session, directory, [session.say('init.next.fill-in')])
+  showNextSteps(session, directory, true)
   await showVersionControl(session, directory)
   return EXIT.done
 }
@@ -47,7 +47,7 @@ async function initFromBundle(session: Session, [folder = '.']: readonly string[
   await writeFile(pins, found.pins).catch(writeFailure(pins, directory))
   if (found.own !== undefined) written.push(await writeOwnRelease(directory, found.own))
   showWritten(session, [...written, pins])
-  showNextSteps(session, directory, [])
+  showNextSteps(session, directory, false)
   await showVersionControl(session, directory)
   return EXIT.done
 }
@@ -84,15 +84,19 @@ function named({ text }: Preset, name: string | undefined): string {
 export function showNextSteps(
   { say, print, world }: Session,
   directory: string,
-  own: readonly string[],
+  hasLinesToFill: boolean,
   commands: readonly string[] = ['validate', 'check', 'apply'],
 ): void {
   const way = relative(world.workingDirectory, directory)
   const program = programName(world.env)
+  // A bundle, and npm, are started from where they lie.
+  const staysHere = way !== '' && isStartedByPlace(world.env)
+  const own = join(way, 'org.yaml')
+  const file = staysHere ? ` --file ${shellQuote(own)}` : ''
   const steps = [
-    ...(way === '' ? [] : [`cd ${shellQuote(way)}`]),
-    ...own,
-    ...commands.map((command) => `${program} ${command}`),
+    ...(way === '' || staysHere ? [] : [`cd ${shellQuote(way)}`]),
+    ...(hasLinesToFill ? [say('init.next.fill-in', { file: shellQuote(staysHere ? own : 'org.yaml') })] : []),
+    ...commands.map((command) => `${program}${file} ${command}`),
   ]
   print('', say('init.next'), ...steps.map((step, i) => `  ${i + 1}. ${step}`))
 }

@@ -6,31 +6,32 @@ import { artifactPath, type Kit, type KitFile, SECRETS_FILE } from './kit.js'
 import { knownWords, scriptOfRun, stepScript } from './run-script.js'
 import { secretKey, secretsIn } from './script-text.js'
 
-/** All files of a kit. `sums`: the SHA-256 of its SHA256SUMS, which stands for the kit when it is compared by voice. */
+/** All files of a kit. `sum`: the SHA-256 of `run.sh`, which has the sums of all other files and holds against them
+ * whatever it uses: it stands for the kit when that is compared by voice. */
 export function kitFiles(
   kit: Kit,
   secrets: SecretSource,
   language: Language,
-): { readonly files: readonly KitFile[]; readonly sums: string; readonly secrets: number } {
+): { readonly files: readonly KitFile[]; readonly sum: string; readonly secrets: number } {
   const secretLines = secretsText(kit, secrets)
   const artifacts = artifactsOf(kit)
   const text = secretLines.map((line) => `${line}\n`).join('')
   const secretFiles = text === '' ? [] : [{ path: SECRETS_FILE, mode: 0o600, text }]
   const carried = [...secretFiles.map(({ path }) => ({ path, sha256: sha256(text) })), ...artifacts]
   const script = scriptOfRun(kit, carried, sayIn(language))
-  const sumsText = [{ path: 'run.sh', sha256: sha256(script) }, ...carried]
+  const sum = sha256(script)
+  const sumsText = [{ path: 'run.sh', sha256: sum }, ...carried]
     .map((one) => `${one.sha256}  ${one.path}\n`)
     .join('')
-  const sums = sha256(sumsText)
   return {
     files: [
-      { path: 'README.txt', mode: 0o644, text: readme(kit, sums) },
+      { path: 'README.txt', mode: 0o644, text: readme(kit, sum) },
       { path: 'run.sh', mode: 0o700, text: script },
       { path: 'SHA256SUMS', mode: 0o644, text: sumsText },
       ...secretFiles,
       ...artifacts,
     ],
-    sums,
+    sum,
     secrets: secretLines.length,
   }
 }
@@ -54,7 +55,7 @@ function secretsText(kit: Kit, secrets: SecretSource): string[] {
 }
 
 /** In both languages, since it is read by whoever carries the kit. */
-function readme(kit: Kit, sums: string): string {
-  const values = { ...knownWords(kit), sums: sums.replace(/(.{8})(?!$)/g, '$1 ') }
+function readme(kit: Kit, sum: string): string {
+  const values = { ...knownWords(kit), sum: sum.replace(/(.{8})(?!$)/g, '$1 ') }
   return `${sayIn('zh')('kit.readme', values)}\n\n----\n\n${sayIn('en')('kit.readme', values)}\n`
 }

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
-import { bundleFault, orUnreadable } from './bundle-problem.js'
+import { InstallerError, type Problem } from '../errors/problem.js'
+import { bundleFault, bundleProblem, orUnreadable } from './bundle-problem.js'
 
 /** What a bundle is here. */
 export type BundlePlace =
@@ -44,7 +45,41 @@ async function partsOf(whole: string): Promise<BundlePlace> {
     if (!found?.isFile()) throw bundleFault('bundle.part-missing', whole, { part: basename(path) })
     parts.push({ path, size: found.size })
   }
+  const full = fullSize(parts)
+  const cut = parts.slice(0, -1).find(({ size }) => size !== full)
+  if (cut !== undefined) throw new InstallerError(partCut(whole, cut, full))
   return { kind: 'file', parts, size: parts.reduce((sum, { size }) => sum + size, 0) }
+}
+
+/** A bundle that ends early, told by its parts where it has some: which are not there, or which one is too short. */
+export function namingParts(
+  problems: readonly Problem[],
+  place: BundlePlace,
+  bundle: string,
+): readonly Problem[] {
+  const whole = place.kind === 'file' ? wholeOf(place.parts[0]?.path ?? '') : undefined
+  if (place.kind !== 'file' || whole === undefined) return problems
+  return problems.map((problem) => {
+    const { missing } = problem.details
+    if (problem.code !== 'bundle.truncated' || typeof missing !== 'number') return problem
+    const { parts, size } = place
+    const [full, last] = [fullSize(parts), parts.at(-1)]
+    const count = Math.ceil((size + missing) / full)
+    if (last !== undefined && (parts.length === count || last.size < full))
+      return partCut(bundle, last, parts.length === count ? last.size + missing : full)
+    const absent = Array.from({ length: count - parts.length }, (_, i) => parts.length + i + 1)
+    const names = absent.map((number) => basename(partName(whole, number))).join(', ')
+    return bundleProblem('bundle.parts-missing', bundle, { parts: names, count })
+  })
+}
+
+/** All but the last are of one size. */
+function fullSize(parts: readonly BundlePart[]): number {
+  return Math.max(...parts.map(({ size }) => size))
+}
+
+function partCut(bundle: string, { path, size }: BundlePart, expected: number): Problem {
+  return bundleProblem('bundle.part-cut', bundle, { part: basename(path), size, expected })
 }
 
 /** Name of a part, counted from 1: `acme.metis.001`. */

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Checksums, checksums } from '../artifacts/checksums.js'
 import type { Manifest } from '../bundle/manifest.js'
 import { InstallerError } from '../errors/problem.js'
-import { bundlePlace } from './bundle-place.js'
+import { bundlePlace, namingParts } from './bundle-place.js'
 import { bundleFault } from './bundle-problem.js'
 import { earlierPieces, rememberFolder } from './opened-bundles.js'
 import { isWhole } from './passport.js'
@@ -38,7 +38,7 @@ export async function openBundle(path: string, options: OpenOptions): Promise<Op
   const { folder } = opened
   const { manifest, sum, signer } = opened.signed
   const earlier = await earlierPieces(path, manifest, { cacheDirectory, known, signal })
-  const problems = [...opened.problems, ...earlier.problems]
+  const problems = [...namingParts(opened.problems, place, path), ...earlier.problems]
   if (!isWhole({ problems })) throw new InstallerError(problems)
   if (place.kind === 'folder') await rememberFolder(cacheDirectory, sum, folder)
   const pieces = new Map(manifest.pieces.map((piece) => [piece.id, piece]))

@@ -1,5 +1,5 @@
 import { type Checksums, checksums } from '../artifacts/checksums.js'
-import { bundlePlace } from './bundle-place.js'
+import { bundlePlace, namingParts } from './bundle-place.js'
 import { readingBundle } from './byte-reader.js'
 import { earlierPieces } from './opened-bundles.js'
 import type { Passport } from './passport.js'
@@ -49,6 +49,7 @@ async function readWhole(
   return readingBundle(bundle, parts, async (reader) => {
     const { manifest, sum, signer } = await signedManifestOf(reader, bundle)
     const read = await readPieces({ ...reading, reader, size, manifest, bundle })
-    return { bundle, kind: 'file', size, manifest, sum, signer, ...read }
+    const problems = namingParts(read.problems, place, bundle)
+    return { bundle, kind: 'file', size, manifest, sum, signer, ...read, problems }
   })
 }

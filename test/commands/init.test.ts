@@ -53,6 +53,19 @@ Not for it (.gitignore): secrets.json, secrets.json.*, *.former, backups/, runs/
     expect(fake.stdout()).toContain('  3. npx create-metis-node validate\n')
   })
 
+  it('names steps that work from here where the program is a bundle that lies here', async () => {
+    const env = { METIS_COMMAND: 'sh acme.metis' }
+    const fake = fakeWorld({ presetsDirectory, workingDirectory, env })
+
+    await runCommandLine(['init', 'bank-a', '--preset', 'minimal'], fake.world)
+    expect(fake.stdout()).toContain(`Next steps:
+  1. Fill in the lines of org.yaml that say so: nano bank-a/org.yaml
+  2. sh acme.metis --file bank-a/org.yaml validate
+`)
+    expect(await runCommandLine(['--file', 'bank-a/org.yaml', 'validate'], fake.world)).toBe(3)
+    expect(fake.stdout()).toContain('bank-a/org.yaml:')
+  })
+
   it('never writes over an organisation', async () => {
     await writeFile(join(workingDirectory, 'org.yaml'), 'mine')
     const fake = fakeWorld({ presetsDirectory, workingDirectory })

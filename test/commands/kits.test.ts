@@ -131,7 +131,7 @@ describe('bundle export-host', () => {
     expect(readdirSync(join(folder, 'h2.kit'))).toEqual(['README.txt', 'SHA256SUMS', 'files', 'run.sh'])
     expect([modeOf('h2.kit'), modeOf('h2.kit/run.sh')]).toEqual([0o700, 0o700])
     const sums = createHash('sha256')
-      .update(readFileSync(join(folder, 'h2.kit/SHA256SUMS')))
+      .update(readFileSync(join(folder, 'h2.kit/run.sh')))
       .digest('hex')
     expect(out).toContain(sums.slice(0, 8))
     expect(out).toContain('for debian-12 (avx2)')

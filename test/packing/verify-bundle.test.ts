@@ -1,5 +1,13 @@
-import { appendFileSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import { execa } from 'execa'
 import { expect, test } from 'vitest'
 import type { Problem } from '../../src/errors/problem.js'
@@ -52,15 +60,29 @@ test('a part that was not carried is named', async () => {
   expect(problem).toMatchObject({ code: 'bundle.part-missing', details: { part: 'acme.metis.002' } })
 })
 
-test('without the last part a bundle ends early', async () => {
+test('a part that was cut is named, whichever it is', async () => {
   const folder = temporaryFolder()
   const { path, paths } = await smallBundle(folder, { splitBytes: 6000 })
   const last = paths.at(-1) ?? ''
-  const missing = readFileSync(last).length
+  const { size } = statSync(last)
+  truncateSync(last, size - 1)
+  expect((await verifyBundle(path, { cacheDirectory: folder })).problems).toMatchObject([
+    { code: 'bundle.part-cut', details: { part: basename(last), size: size - 1, expected: size } },
+  ])
+  truncateSync(paths[1] ?? '', 100)
+  expect(await problemsOfAsync(verifyBundle(path, { cacheDirectory: folder }))).toMatchObject([
+    { code: 'bundle.part-cut', details: { part: 'acme.metis.002', size: 100, expected: 6000 } },
+  ])
+})
+
+test('the last part that was not carried is named, with how many there are', async () => {
+  const folder = temporaryFolder()
+  const { path, paths } = await smallBundle(folder, { splitBytes: 6000 })
+  const last = paths.at(-1) ?? ''
   rmSync(last)
   const { problems } = await verifyBundle(path, { cacheDirectory: folder })
   expect(problems).toMatchObject([
-    { code: 'bundle.truncated', details: { size: 6000 * (paths.length - 1), missing } },
+    { code: 'bundle.parts-missing', details: { parts: basename(last), count: paths.length } },
   ])
 })
 

@@ -162,11 +162,11 @@ function showKit(
   const { system } = target
   const cpu = target.avx2 ? 'avx2' : 'no-avx2'
   const about = { host: host.name, path, steps: steps.length, bytes, system, cpu }
-  emit({ type: 'kit', ...about, kit: id, sums: made.sums })
+  emit({ type: 'kit', ...about, kit: id, sum: made.sum })
   const values = { ...about, path: shortPath(path), bytes: bytesText(bytes) }
   print(
     paint('done', say('export-host.done', values)),
-    say('export-host.sums', { sums: made.sums.replace(/(.{8})(?!$)/g, '$1 ') }),
+    say('export-host.sum', { sum: made.sum.replace(/(.{8})(?!$)/g, '$1 ') }),
     ...(made.secrets > 0 ? [say('export-host.secrets', values)] : []),
     say('export-host.next', values),
   )

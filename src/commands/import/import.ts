@@ -77,7 +77,7 @@ export async function importInventories(session: Session, { words, options }: Ca
   const ignored = [...new Set(all.flatMap((one) => one.ignored))].slice(0, MOST_NAMES)
   if (ignored.length > 0) print(say('import.ignored', { names: printable(ignored.join(', ')) }), '')
   print(say('import.not-asked'), say('import.no-apply'))
-  showNextSteps(session, directory, [], ['validate', 'check'])
+  showNextSteps(session, directory, false, ['validate', 'check'])
   await showVersionControl(session, directory)
   return parsed.ok ? EXIT.done : EXIT.invalidInput
 }

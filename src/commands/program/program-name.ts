@@ -9,6 +9,12 @@ export function programName(env: Readonly<Record<string, string | undefined>>): 
   return `${env.npm_command === 'exec' ? 'npx ' : ''}create-metis-node`
 }
 
+/** What an operator types works in one folder only: elsewhere a bundle of that name is not there, nor is npm's package. */
+export function isStartedByPlace(env: Readonly<Record<string, string | undefined>>): boolean {
+  const started = env.METIS_COMMAND ?? ''
+  return started === '' ? env.npm_lifecycle_event === 'start' : !/^(sh )?'?\//.test(started)
+}
+
 /**
  * Commands in a sentence as this operator would type them, with the `file` that was named where they are about it; other
  * mentions of the program stay.

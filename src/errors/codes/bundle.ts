@@ -4,6 +4,8 @@ export const BUNDLE_CODES = [
   'bundle.unreadable',
   'bundle.not-a-bundle',
   'bundle.part-missing',
+  'bundle.parts-missing',
+  'bundle.part-cut',
   'bundle.manifest-invalid',
   'bundle.signature-invalid',
   'bundle.bootstrap-differs',

@@ -23,6 +23,16 @@ export const texts = {
     why: 'It was not copied, or has another name here; all parts must lie in one folder.',
     fix: 'Carry {part} from where the bundle was made.\nLook at what is there: `ls -l -- {quotedFolder}`',
   },
+  'bundle.parts-missing': {
+    what: 'The bundle {bundle} has {count} parts; not here: {parts}',
+    why: 'They were not copied, or have other names here; all parts must lie in one folder.',
+    fix: 'Carry {parts} from where the bundle was made. What is here already is right.\nLook at what is there: `ls -l -- {quotedFolder}`',
+  },
+  'bundle.part-cut': {
+    what: 'The part {part} of the bundle has {size} bytes, and {expected} were written.',
+    why: 'The copy ended early: a medium was full or pulled out. The other parts are not to blame.',
+    fix: 'Carry {part} again from where the bundle was made.\nLook at what is there: `ls -l -- {quotedFolder}`',
+  },
   'bundle.manifest-invalid': {
     what: 'manifest.json of {bundle} can not be used: {reason}.',
     why: 'The bundle was made by another version of this program, or by somebody else.',
@@ -111,12 +121,12 @@ export const texts = {
   'bundle.signer-unconfirmed': {
     what: 'The signer of {bundle} was not confirmed: {fingerprint}',
     why: 'Only somebody who compares the fingerprint with the person who made the bundle can know that it is theirs.',
-    fix: 'Ask that person to read their fingerprint to you, then demand it: --bundle-key "{fingerprint}"',
+    fix: 'Ask that person to read their fingerprint to you, then demand what they have read: --bundle-key "12345 12345 ..."',
   },
   'bundle.signer-changed': {
     what: '{bundle} is signed by somebody else than earlier bundles of `{organisation}`.\nknown  {known}\nfound  {fingerprint}',
     why: 'Another person or another machine has made it, the key was made anew, or the bundle was exchanged on its way.',
-    fix: 'Do not use it before the person who made it has read the same fingerprint to you.\nIf it is theirs: --bundle-key "{fingerprint}"',
+    fix: 'Do not use it before the person who made it has read the same fingerprint to you.\nIf it is theirs, demand what they have read: --bundle-key "12345 12345 ..."',
   },
   'bundle.signer-not-demanded': {
     what: '{bundle} is not signed with the key that was demanded.\ndemanded  {demanded}\nfound     {fingerprint}',

@@ -283,7 +283,7 @@ export const texts = {
   'init.description': 'WHAT IT IS FOR',
   'init.wrote': 'Wrote {path}',
   'init.next': 'Next steps:',
-  'init.next.fill-in': 'Fill in the lines of org.yaml that say so: nano org.yaml',
+  'init.next.fill-in': 'Fill in the lines of org.yaml that say so: nano {file}',
 
   interrupted: 'Interrupted.',
   'ask.host-key':

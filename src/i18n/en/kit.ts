@@ -19,7 +19,7 @@ export const texts = {
   'export-host.other-unseen':
     'Not every other host could be asked; the kit of {host} is made from what it told itself.',
   'export-host.done': 'The kit of {host} is {path}: {steps} steps, {bytes}, for {system} ({cpu}).',
-  'export-host.sums': 'To compare by voice (sha256sum SHA256SUMS): {sums}',
+  'export-host.sum': 'To compare by voice (sha256sum run.sh): {sum}',
   'export-host.secrets':
     'It holds the secrets of {host}, and only those. Carry it yourself, and remove it afterwards, here too: bash run.sh --wipe',
   'export-host.next': 'Copy it to {host} and say there, as root: bash run.sh',
@@ -89,5 +89,5 @@ export const texts = {
   'kit.head.functions': 'What the steps are made of: the same functions that `apply` uses',
   'kit.head.driver': 'What happens around the steps',
   'kit.readme':
-    'Kit for {host} ({address}) of {organisation}, made {made}.\n\n1. Copy this folder to {host}, for example from a stick.\n2. There, as root: bash run.sh\n   It checks every file, does {count} steps and leaves out what is done already.\n   To look first: bash run.sh --check; or read run.sh, it is meant to be read.\n3. Carry {host}.receipt back and say: create-metis-node import-receipt {host}.receipt\n4. The file `secrets`, if there is one, holds the secrets of this one host. Remove the kit afterwards, also from the stick: bash run.sh --wipe\n\nTo compare by voice before it is run, the kit is\n{sums}\nwhich `sha256sum SHA256SUMS` must show again.',
+    'Kit for {host} ({address}) of {organisation}, made {made}.\n\n1. Copy this folder to {host}, for example from a stick.\n2. There, as root: bash run.sh\n   It checks every file, does {count} steps and leaves out what is done already.\n   To look first: bash run.sh --check; or read run.sh, it is meant to be read.\n3. Carry {host}.receipt back and say: create-metis-node import-receipt {host}.receipt\n4. The file `secrets`, if there is one, holds the secrets of this one host. Remove the kit afterwards, also from the stick: bash run.sh --wipe\n\nTo compare by voice before it is run, the kit is\n{sum}\nwhich `sha256sum run.sh` must show again.',
 }

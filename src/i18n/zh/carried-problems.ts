@@ -22,6 +22,16 @@ export const texts = {
     why: '没有拷贝它，或者它在这里换了名字；所有分卷必须放在同一个文件夹。',
     fix: '从制作离线包的机器拷贝 {part}。\n查看现有文件：`ls -l -- {quotedFolder}`',
   },
+  'bundle.parts-missing': {
+    what: '离线包 {bundle} 共有 {count} 个分卷，这里缺少：{parts}',
+    why: '没有复制过来，或在这里用了别的名字；所有分卷必须放在同一个文件夹中。',
+    fix: '从制作离线包的地方带来 {parts}。已有的分卷没有问题。\n看看那里有什么：`ls -l -- {quotedFolder}`',
+  },
+  'bundle.part-cut': {
+    what: '离线包的分卷 {part} 只有 {size} 字节，写出时是 {expected} 字节。',
+    why: '复制提前结束：介质已满或被拔出。其他分卷没有问题。',
+    fix: '从制作离线包的地方重新带来 {part}。\n看看那里有什么：`ls -l -- {quotedFolder}`',
+  },
   'bundle.manifest-invalid': {
     what: '{bundle} 的 manifest.json 无法使用：{reason}。',
     why: '离线包由本程序的其他版本制作，或出自他人之手。',
@@ -110,12 +120,12 @@ export const texts = {
   'bundle.signer-unconfirmed': {
     what: '没有确认 {bundle} 的签名者：{fingerprint}',
     why: '只有与制作者本人核对指纹，才能知道离线包确实出自其手。',
-    fix: '请制作者把指纹念给你听，然后指定它：--bundle-key "{fingerprint}"',
+    fix: '请制作者把指纹念给你听，然后指定念到的指纹：--bundle-key "12345 12345 ..."',
   },
   'bundle.signer-changed': {
     what: '{bundle} 的签名者与 `{organisation}` 以往离线包的签名者不同。\n已知  {known}\n实为  {fingerprint}',
     why: '由另一个人或另一台机器制作、密钥已更换，或者离线包在途中被调换。',
-    fix: '在制作者把同样的指纹念给你听之前，不要使用它。\n如果确实是其本人的：--bundle-key "{fingerprint}"',
+    fix: '在制作者把同样的指纹念给你听之前，不要使用它。\n如果确实是其本人的，指定念到的指纹：--bundle-key "12345 12345 ..."',
   },
   'bundle.signer-not-demanded': {
     what: '{bundle} 不是用指定的密钥签名的。\n指定  {demanded}\n实为  {fingerprint}',

@@ -269,7 +269,7 @@ export const texts = {
   'init.description': '用途',
   'init.wrote': '已写入 {path}',
   'init.next': '接下来：',
-  'init.next.fill-in': '在 org.yaml 中填写标有 fill in 的各行：nano org.yaml',
+  'init.next.fill-in': '在 org.yaml 中填写标有 fill in 的各行：nano {file}',
 
   interrupted: '已中断。',
   'ask.host-key':

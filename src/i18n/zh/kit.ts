@@ -15,7 +15,7 @@ export const texts = {
   'export-host.nothing': '没有需要带去的东西：从上一份回执看，{host} 与 org.yaml 一致。',
   'export-host.other-unseen': '有其他主机无法询问；{host} 的工具包只依据它自己的回执制作。',
   'export-host.done': '{host} 的工具包在 {path}：{steps} 个步骤，{bytes}，用于 {system}（{cpu}）。',
-  'export-host.sums': '口头核对用（sha256sum SHA256SUMS）：{sums}',
+  'export-host.sum': '口头核对用（sha256sum run.sh）：{sum}',
   'export-host.secrets':
     '里面有 {host} 的密钥，也只有它的。请亲自携带，用完后删除，这里的也一样：bash run.sh --wipe',
   'export-host.next': '请复制到 {host}，在那里以 root 身份执行：bash run.sh',
@@ -78,5 +78,5 @@ export const texts = {
   'kit.head.functions': '各步骤所用的函数，与 `apply` 所用的相同',
   'kit.head.driver': '步骤之外所做的事',
   'kit.readme':
-    '{organisation} 的工具包，用于 {host}（{address}），制作于 {made}。\n\n1. 把这个文件夹复制到 {host}，例如用 U 盘。\n2. 在那里以 root 身份执行：bash run.sh\n   它先校验每个文件，然后完成 {count} 个步骤，已完成的会跳过。\n   想先看看：bash run.sh --check；也可以直接阅读 run.sh，它就是写给人看的。\n   如果控制台不能显示中文，请用 --lang en 重新制作工具包。\n3. 把 {host}.receipt 带回来执行：create-metis-node import-receipt {host}.receipt\n4. 如果有文件 `secrets`，里面是这一台主机的密钥。用完请删除工具包，U 盘上的也要删除：bash run.sh --wipe\n\n执行前如需口头核对，本工具包是\n{sums}\n`sha256sum SHA256SUMS` 必须显示同样的内容。',
+    '{organisation} 的工具包，用于 {host}（{address}），制作于 {made}。\n\n1. 把这个文件夹复制到 {host}，例如用 U 盘。\n2. 在那里以 root 身份执行：bash run.sh\n   它先校验每个文件，然后完成 {count} 个步骤，已完成的会跳过。\n   想先看看：bash run.sh --check；也可以直接阅读 run.sh，它就是写给人看的。\n   如果控制台不能显示中文，请用 --lang en 重新制作工具包。\n3. 把 {host}.receipt 带回来执行：create-metis-node import-receipt {host}.receipt\n4. 如果有文件 `secrets`，里面是这一台主机的密钥。用完请删除工具包，U 盘上的也要删除：bash run.sh --wipe\n\n执行前如需口头核对，本工具包是\n{sum}\n`sha256sum run.sh` 必须显示同样的内容。',
 }
