@@ -222,11 +222,89 @@ chmod +x /usr/local/sbin/nft`)
       expect(await open('h2', 'h1')).toEqual([22, 80, 10031, 10036])
     })
 
-    test('and nothing of it is left when the organisation goes', async () => {
+    /** All rules of ufw and iptables, without what they have counted. */
+    const ufw = async () =>
+      (
+        await lab
+          .host('h1')
+          .exec(
+            `ufw status verbose; for of in iptables ip6tables; do $of-save | grep -v '^#' | sed 's/ *\\[[0-9:]*\\]//'; done`,
+            { check: true },
+          )
+      ).stdout
+
+    test('beside ufw both keep their rules, and SSH stays', async () => {
+      const h1 = lab.host('h1')
+      await h1.exec(
+        `export DEBIAN_FRONTEND=noninteractive; { apt-get -q update; apt-get -q -y install --no-install-recommends ufw; } 2>&1
+ufw deny 9999/tcp; ufw allow 22/tcp; ufw allow from 10.91.0.0/24; ufw --force enable
+systemd-run --quiet --unit=somebody-elses python3 -m http.server 9999
+until [ -n "$(ss -Hltn 'sport = :9999')" ]; do sleep 0.1; done`,
+        { check: true },
+      )
+      expect(await ufw()).toContain('Status: active')
+      // 9999 is closed by ufw, which lets all else in, and what is ours by the table.
+      expect(await open('h2', 'h1')).toEqual([22, 80, 10031, 10036])
+      expect((await alpha.run(['status'])).exitCode).toBe(0)
+    })
+
+    test('a change that is killed in the middle goes back by itself, and the next run makes it', async () => {
+      const h1 = lab.host('h1')
+      const table = async () => (await h1.exec('nft list table inet metis-alpha', { check: true })).stdout
+      const [before, rules] = [await table(), await ufw()]
+      await h1.exec(`cat >/usr/local/sbin/nft <<'EOF'
+#!/bin/bash
+/usr/sbin/nft "$@" || exit
+case "$*" in "-f "*/next) touch /run/table-loaded; sleep 2;; esac
+EOF
+chmod +x /usr/local/sbin/nft`)
+      alpha.write(`${closed()}access: { partners: [10.91.0.0/24, 198.51.100.0/24] }\n`)
+      const cut = alpha.start(['apply', '--yes'])
+      await h1.exec('until [ -e /run/table-loaded ]; do sleep 0.05; done')
+      cut.kill()
+      await cut.end()
+      expect(await table()).toContain('198.51.100.0/24')
+      await h1.exec(
+        `rm /usr/local/sbin/nft; ${process.env.LONG ? 'sleep 60' : 'systemctl start create-metis-node-firewall-alpha-return.service'}`,
+      )
+      expect(await table()).toBe(before)
+      const { exitCode, all } = await alpha.run(['apply', '--yes'])
+      expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
+      expect((await alpha.run(['plan'])).exitCode).toBe(0)
+      const made = await h1.exec('grep -o "made_from_[0-9a-f]*" /etc/create-metis-node-firewall-alpha.nft')
+      expect(await table()).toContain(made.stdout)
+      expect((await h1.exec('ls -d /run/create-metis-node-firewall-alpha 2>/dev/null')).stdout).toBe('')
+      expect(await ufw()).toBe(rules)
+    })
+
+    test('a host that starts again has its table before its services answer', async () => {
+      const [h2, h3] = [lab.host('h2'), lab.host('h3')]
+      const dial = `timeout 1 bash -c '</dev/tcp/${GAMMA}/8700' 2>/dev/null && echo reached`
+      const dialling = h2.exec(`for i in 1 2 3 4; do until [ -e /run/enough ]; do ${dial}; done & done; wait`)
+      await h3.reboot()
+      await eventually(
+        async () => (await h3.exec('ss -Hltn "sport = :8700"')).stdout,
+        (listening) => listening !== '',
+      )
+      await h2.exec('touch /run/enough')
+      expect((await dialling).stdout).toBe('')
+      const at = async (unit: string, what: string) =>
+        Number((await h3.exec(`systemctl show -p ${what} --value ${unit}`)).stdout)
+      const loaded = await at('create-metis-node-firewall-alpha', 'ActiveEnterTimestampMonotonic')
+      expect(loaded).toBeGreaterThan(0)
+      expect(loaded).toBeLessThan(await at('metis-data-8700', 'ExecMainStartTimestampMonotonic'))
+      expect(await open('h1', 'h3')).toContain(8700)
+      expect((await alpha.run(['plan'])).exitCode).toBe(0)
+    })
+
+    test('and nothing of it is left when the organisation goes, but ufw as it was', async () => {
       expect(await tables('h1')).toContain('metis-alpha')
+      const rules = await ufw()
       expect((await alpha.run(['destroy', '--confirm', 'alpha', '--delete-data'])).exitCode).toBe(0)
+      expect(await ufw()).toBe(rules)
+      expect(await tables('h3')).toBe('')
       for (const host of ['h1', 'h3']) {
-        expect(await tables(host)).toBe('')
+        expect(await tables(host)).not.toContain('metis')
         const { stdout } = await lab.host(host).exec('find /etc /usr/local /run -name "*firewall-alpha*"')
         expect(stdout).toBe('')
       }
