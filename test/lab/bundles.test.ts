@@ -1,4 +1,4 @@
-import { renameSync, rmSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -43,6 +43,8 @@ describe.skipIf(isSkipped).sequential('a bundle that was carried to a site', () 
     await startDataCenter(lab)
     control.place(lab.keyFile, 'operator_key', 0o600)
     connected = connectedMachine()
+    // With secrets beside it, as in the folder of somebody who has installed before.
+    await connected.run(['init', '--preset', 'minimal', '--name', 'acme'])
     connected.write(org())
     made = await carry('acme.metis')
     bundle = join(control.home, 'acme.metis')
@@ -144,6 +146,15 @@ ${artifactsOf(lab)}`
         0,
         expect.objectContaining({ ok: true, kind: 'folder', fingerprint: made.fingerprint }),
       ])
+    })
+
+    test('and holds no secret of the folder that it was made in', () => {
+      const { secrets } = JSON.parse(readFileSync(connected.path('secrets.json'), 'utf8')) as {
+        secrets: Record<string, { value: string }>
+      }
+      const bytes = readFileSync(bundle)
+      expect(Object.keys(secrets)).toContain('carrier-key')
+      expect(Object.keys(secrets).filter((name) => bytes.includes(secrets[name]?.value ?? ''))).toEqual([])
     })
 
     test('and hardly larger than its pieces', () => {

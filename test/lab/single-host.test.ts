@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBackup } from '../../src/backup/read-backup.js'
@@ -16,6 +17,7 @@ import {
   organisationOn,
   startDataCenter,
 } from './organisation.js'
+import { secretsOn } from './secrets-sought.js'
 
 const ADDRESS = '10.79.0.11'
 const INSTANCES = ['consul', 'carrier', 'admin', 'via', 'data-8700', 'compute-8800']
@@ -455,6 +457,82 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       expect(await units(`ls ${COLLECTOR} /usr/local/sbin; systemctl is-active ${TIMER}`)).not.toMatch(
         /metis|^active/m,
       )
+    })
+  })
+
+  describe('looked through for secrets', () => {
+    const carrierKeyAt = '/opt/metis/carrier/data/p2p/p2p_priv_key'
+    const belongs = {
+      'console-password': '/var/lib/mysql/',
+      'database-password': '/opt/metis/admin/config/application-admin.yml',
+      'carrier-key': carrierKeyAt,
+    }
+    const secrets = () => {
+      const { secrets } = JSON.parse(read('secrets.json')) as { secrets: Record<string, { value: string }> }
+      const values = Object.entries(secrets).map(([name, { value }]) => [name, value])
+      return { ...Object.fromEntries(values), 'sudo-password': lab.password } as Record<string, string>
+    }
+    /** In what lies on the operator's computer, `secrets.json` aside. */
+    const inFolder = (folder: string) =>
+      readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+        const path = join(entry.parentPath, entry.name)
+        if (!entry.isFile() || path === join(operator.folder, 'secrets.json')) return []
+        const content = readFileSync(path)
+        const text = content[0] === 0x1f ? gunzipSync(content) : content
+        return Object.entries(secrets()).flatMap(([name, value]) =>
+          [value, JSON.stringify(value).slice(1, -1)].some((form) => text.includes(form))
+            ? [`${name} in ${path}`]
+            : [],
+        )
+      })
+
+    test('the host has them nowhere but where they belong: no process, journal, archive or core', async () => {
+      const host = lab.host('h1')
+      // What dies leaves nothing of its memory, in which there are keys.
+      const limits = await units(
+        'for pid in $(systemctl show -p MainPID --value "metis-*.service" | grep .); do grep "core file" /proc/$pid/limits; done',
+      )
+      expect(
+        limits
+          .trim()
+          .split('\n')
+          .map((line) => line.split(/ {2,}/)[1]),
+      ).toEqual(INSTANCES.map(() => '0'))
+      await units('systemctl kill -s SEGV metis-carrier metis-admin')
+      await eventually(states, (all) => all.every(({ state }) => state === 'healthy'))
+      const { found, seen } = await secretsOn(host, secrets(), belongs)
+      expect(found).toEqual([])
+      expect(seen).toMatchObject({
+        cores: 0,
+        processes: expect.toSatisfy((count) => count > INSTANCES.length),
+      })
+      // It finds what is there.
+      const key = secrets()['carrier-key'] ?? ''
+      await host.exec('(cat; echo) | gzip >/root/of-the-test.gz', { input: key })
+      expect((await secretsOn(host, { key }, { key: carrierKeyAt })).found).toEqual([
+        'key in /root/of-the-test.gz, unpacked',
+      ])
+      await host.exec('rm /root/of-the-test.gz')
+    })
+
+    test('nor have backups, a file for support, runs, or what commands say', async () => {
+      const said: string[] = []
+      for (const args of [
+        ['backup', join(operator.folder, 'kept'), '--yes'],
+        ['support', '--yes'],
+        ['logs', 'admin', 'carrier'],
+        ['secrets', 'show'],
+      ]) {
+        const { exitCode, all = '' } = await operator.run(args)
+        expect([args, exitCode, exitCode === 0 ? '' : all]).toEqual([args, 0, ''])
+        said.push(all)
+      }
+      expect(
+        Object.entries(secrets()).flatMap(([name, value]) => (said.join().includes(value) ? [name] : [])),
+      ).toEqual([])
+      expect(readdirSync(operator.folder).join()).toMatch(/kept.*support/)
+      expect(inFolder(operator.folder)).toEqual([])
+      rmSync(join(operator.folder, 'kept'), { recursive: true })
     })
   })
 
