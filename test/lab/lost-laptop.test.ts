@@ -117,6 +117,8 @@ ${artifactsOf(lab)}`)
       directory: (await h2.exec('cat /opt/metis/carrier/data/datadir/marker')).stdout,
     })
     const before = await state()
+    // As a backup of a former version has it.
+    await sql('ALTER TABLE sys_user MODIFY password varchar(32) COLLATE utf8mb4_general_ci NOT NULL;')
 
     const kept = join(laptop.environment.HOME ?? '', 'kept')
     const taken = await laptop.run(['backup', kept, '--yes'])
@@ -140,6 +142,7 @@ ${artifactsOf(lab)}`)
     const { exitCode, all } = await laptop.run(restore)
     expect(exitCode, all).toBe(0)
     expect(await state()).toEqual(before)
+    expect(await sql("SHOW FULL COLUMNS FROM sys_user LIKE 'password';")).toContain('utf8mb4_bin')
     const plan = await laptop.run(['plan'])
     expect([plan.exitCode, plan.stdout]).toEqual([0, 'Nothing to do: every host is as org.yaml says.'])
     for (const host of [h1, h2]) expect((await host.exec('ls -A /opt/metis')).stdout).not.toContain('.backup')
