@@ -20,7 +20,7 @@ export function readAnsibleCfg(
   let section = ''
   text.split('\n').forEach((raw, i) => {
     const [, heading] = /^\[([^\]]+)\]/.exec(raw) ?? []
-    const [, key = '', value = ''] = /^(\w+)\s*[=:]\s*(.*?)\s*$/.exec(raw.replace(/\s;.*$/, '')) ?? []
+    const [, key = '', value = ''] = /^(\w+)\s*[=:]\s*(.*)$/.exec(raw.replace(/\s;.*$/, '').trimEnd()) ?? []
     if (heading !== undefined) section = heading
     const path = `${section}.${key}`
     if (path === 'defaults.inventory')

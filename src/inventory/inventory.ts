@@ -45,6 +45,8 @@ export interface ReadInventory extends Inventory {
 
 const MOST_HOSTS = 1000
 const MOST_GROUPS = 1000
+/** A short line names many hosts, and there may be thousands of such lines. */
+const MOST_MENTIONS = 100_000
 const MOST_PROBLEMS = 50
 
 type TellCode = 'import.line' | 'import.refused' | 'import.hash' | 'import.range'
@@ -58,6 +60,7 @@ export function inventoryBuilder(file: string) {
   const declared = new Set<string>()
   const hosts = new Map<string, Said[]>()
   const problems: Problem[] = []
+  let mentions = 0
   const within = <T>(all: ReadonlyMap<string, T>, most: number) => {
     if (all.size > most) throw fault('import.too-many', { most }, { file })
   }
@@ -101,6 +104,8 @@ export function inventoryBuilder(file: string) {
         tell('import.range', line, 'error', { found: pattern.slice(0, 80) })
         return
       }
+      mentions += found.names.length
+      if (mentions > MOST_MENTIONS) throw fault('import.too-many', { most: MOST_MENTIONS }, { file })
       const all = [
         ...(found.port === undefined ? [] : [{ name: 'ansible_port', value: found.port, file, line }]),
         ...variables.map((one) => ({ ...one, file })),

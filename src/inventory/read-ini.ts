@@ -53,7 +53,8 @@ export function readIni(lines: readonly string[], file: string): ReadInventory {
 }
 
 function readVariable(builder: Builder, group: string, text: string, line: number): void {
-  const [, before = '', after = ''] = /^([^=]*?)\s*=\s*(.*)$/.exec(text) ?? []
+  const at = text.indexOf('=')
+  const [before, after] = [text.slice(0, Math.max(0, at)).trim(), text.slice(at + 1).trim()]
   if (/^[^\s:]+$/.test(before)) {
     builder.variable(group, { name: before, value: iniValue(after), line })
     return

@@ -13,13 +13,17 @@ export function allSaid(inventory: Inventory, folder: FolderVariables): Said[] {
 export function passwordsIn(said: readonly Said[]): Said[] {
   const found = said.filter(({ name, value }) => isPasswordName(name) && value !== '' && value !== null)
   const places = new Map(found.map((one) => [JSON.stringify([one.name, one.file, one.line]), one]))
-  return [...places.values()]
+  return [...places.values()].slice(0, MOST_PASSWORDS)
 }
+
+const MOST_PASSWORDS = 500
+const MOST_WARNINGS = 50
 
 /** Those that Ansible makes something else of than text. */
 export function passwordForms(passwords: readonly Said[]): Problem[] {
   return passwords
     .filter(({ value }) => typeof value !== 'string' && !isVaulted(value))
+    .slice(0, MOST_WARNINGS)
     .map(({ name, file, line }) =>
       problem('import.password-form', { name }, { file, ...(line === undefined ? {} : { line }) }, 'warning'),
     )
