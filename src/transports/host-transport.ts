@@ -50,9 +50,12 @@ export async function openHostTransport({
     ...(way.loginPassword === undefined ? {} : { emptyMeansLoginPassword: true }),
   }
   const asked: string[] = []
-  const sudoPassword = async () => {
-    const answer = await credentials.password(request)
-    const password = answer === '' ? (way.loginPassword ?? answer) : answer
+  let sudoRequest = request
+  const sudoPassword = async (of: string) => {
+    // With `targetpw` or `rootpw` it is another one's, and not that of the login.
+    if (of !== user) sudoRequest = { kind: 'sudo', host: host.name, user: of, address, port }
+    const answer = await credentials.password(sudoRequest)
+    const password = answer === '' && of === user ? (way.loginPassword ?? answer) : answer
     if (password !== undefined) asked.push(password)
     return password
   }
@@ -71,7 +74,7 @@ export async function openHostTransport({
       user,
       withSudo: user !== 'root',
       sudoPassword,
-      onRefusedPassword: () => credentials.forget(request),
+      onRefusedPassword: () => credentials.forget(sudoRequest),
       timeoutMilliseconds: timing.rootShellTimeoutMilliseconds,
       lost,
       first: entrance && show(entrance.script),

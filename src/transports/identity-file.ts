@@ -33,10 +33,15 @@ export async function readIdentity(
     const code = missing ? 'connection.key-file-missing' : 'connection.key-file-unreadable'
     throw fail(code, cause instanceof Error ? cause.message : String(cause), cause)
   }
-  if ((mode & 0o077) !== 0) throw fail('connection.key-file-too-open', mode.toString(8).padStart(4, '0'))
   const identity = parse(path, content)
-  if (identity instanceof Error) throw fail('connection.key-file-invalid', identity.message, identity)
-  return identity
+  const head = content.toString('latin1', 0, 64)
+  // One that everybody may read, and usually can.
+  if (identity instanceof Error && /^(ssh|ecdsa|sk)-\S+ \S+/.test(head))
+    throw fail('connection.key-file-public', path.replace(/\.pub$/, ''), identity)
+  if ((mode & 0o077) !== 0) throw fail('connection.key-file-too-open', mode.toString(8).padStart(4, '0'))
+  if (!(identity instanceof Error)) return identity
+  const code = head.startsWith('PuTTY-') ? 'connection.key-file-putty' : 'connection.key-file-invalid'
+  throw fail(code, identity.message, identity)
 }
 
 /** The operator's usual keys that can be used as they are. Encrypted ones are the agent's business. */
@@ -54,6 +59,13 @@ export async function readDefaultIdentities(home: string): Promise<Extract<Ident
   return found.flatMap((identity) =>
     identity !== undefined && !(identity instanceof Error) && identity.kind === 'open' ? [identity] : [],
   )
+}
+
+/** Of a key that is locked; `undefined` where `FILE.pub` is not there. */
+export async function publicHalf(file: string): Promise<Buffer | undefined> {
+  const content = await readFile(`${file}.pub`).catch(() => undefined)
+  const key = content === undefined ? undefined : firstOf(ssh2.utils.parseKey(content))
+  return key === undefined || key instanceof Error ? undefined : key.getPublicSSH()
 }
 
 /** Undefined: the passphrase is wrong. */

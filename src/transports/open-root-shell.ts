@@ -12,7 +12,7 @@ export interface RootShellInput {
   readonly user: string
   readonly withSudo: boolean
   /** Undefined: there is none. Called at most once: a refused password is never sent again. */
-  readonly sudoPassword: () => Promise<string | undefined>
+  readonly sudoPassword: (of: string) => Promise<string | undefined>
   readonly onRefusedPassword: () => void
   readonly timeoutMilliseconds: number
   readonly lost: () => Error
@@ -41,9 +41,10 @@ const LONGEST_LINE = 300
 /** What is kept of what it prints: the beginning of its last lines, and sudo's question. */
 const KEPT_CHARACTERS = 16_384
 
-async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: string, prompt: string) {
+async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: string, prompt: RegExp) {
   let printed = ''
   let prompts = 0
+  let of = input.user
   let timer: NodeJS.Timeout | undefined
   let settle: { resolve: () => void; reject: (reason: unknown) => void } | undefined
   const fail = (code: Code) => {
@@ -54,7 +55,13 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
       .map((line) => line.trim().slice(0, LONGEST_LINE))
       .filter(Boolean)
       .slice(-5)
-    const details = { host: input.host, address: input.address, user: input.user, output: output.join(' | ') }
+    const details = {
+      host: input.host,
+      address: input.address,
+      user: input.user,
+      of,
+      output: output.join(' | '),
+    }
     settle?.reject(new InstallerError({ ...problem(code, details, { host: input.host }), output }))
   }
   const waitForTheNextWord = () => {
@@ -63,7 +70,7 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
   }
   const answer = async () => {
     clearTimeout(timer)
-    const password = await input.sudoPassword()
+    const password = await input.sudoPassword(of)
     if (password === undefined) return fail('connection.sudo-password-needed')
     waitForTheNextWord()
     stream.stdin.write(`${password}\n`)
@@ -71,9 +78,11 @@ async function becomeRoot(stream: ShellStream, input: RootShellInput, hello: str
   const onData = (chunk: Buffer) => {
     printed = (printed + chunk.toString('utf8')).slice(-KEPT_CHARACTERS)
     if (printed.includes(`${hello}\n`)) return settle?.resolve()
-    const asked = printed.split(prompt).length - 1
+    const questions = [...printed.matchAll(prompt)]
+    const asked = questions.length
     if (asked === prompts) return
     prompts = asked
+    of = questions.at(-1)?.groups?.of || input.user
     if (asked > 1) return fail('connection.sudo-password-wrong')
     answer().catch((reason: unknown) => settle?.reject(reason))
   }

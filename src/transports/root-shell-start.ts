@@ -6,8 +6,8 @@ export interface RootShellStart {
   readonly argv: readonly string[]
   /** Printed when bash runs as root. */
   readonly hello: string
-  /** Printed by sudo when it wants a password. */
-  readonly prompt: string
+  /** What sudo prints when it wants a password; `of`: whose, by its settings (`targetpw`, `rootpw`). */
+  readonly prompt: RegExp
 }
 
 /**
@@ -18,10 +18,11 @@ export function rootShellStart(withSudo: boolean): RootShellStart {
   const token = randomBytes(12).toString('hex')
   const hello = `metis-root-${token}`
   const prompt = `metis-password-${token}`
+  const asked = new RegExp(`${prompt}:(?<of>\\S*?):`, 'g')
   const bootstrap = `echo ${hello}; read -r n; IFS= read -r -N "$n" s; eval "$s"`
   const bash = ['bash', '--norc', '-c', bootstrap]
-  const sudo = withSudo ? ['sudo', '-S', '-p', prompt, '--'] : []
-  return { argv: ['env', '-u', 'BASH_ENV', 'LC_ALL=C', ...sudo, ...bash], hello, prompt }
+  const sudo = withSudo ? ['sudo', '-S', '-p', `${prompt}:%p:`, '--'] : []
+  return { argv: ['env', '-u', 'BASH_ENV', 'LC_ALL=C', ...sudo, ...bash], hello, prompt: asked }
 }
 
 /**

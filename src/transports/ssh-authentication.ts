@@ -1,9 +1,10 @@
 import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from 'ssh2'
 import type { Code } from '../errors/codes/index.js'
 import { fault } from '../errors/problem.js'
+import { agentKeys } from './agent-keys.js'
 import type { RememberedCredentials } from './ask-once.js'
 import type { ConnectOptions, CredentialRequest } from './connect-options.js'
-import { type Identity, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
+import { type Identity, publicHalf, readDefaultIdentities, readIdentity, unlock } from './identity-file.js'
 import type { SshTarget } from './ssh-target.js'
 
 export interface AuthenticationInput {
@@ -22,6 +23,8 @@ export interface Authentication {
   readonly handler: AuthHandlerMiddleware
   /** What was sent, when the login was by password. */
   readonly password: () => string | undefined
+  /** What was offered so far, for a host that ends the connection. */
+  readonly tried: () => string
 }
 
 type Left = readonly AuthenticationType[] | undefined
@@ -35,6 +38,7 @@ export function authenticate(input: AuthenticationInput): Authentication {
   const attempts = listAttempts(input, state)
   return {
     password: () => state.password,
+    tried: () => state.tried.join(', ') || '-',
     handler: (left, _partial, next) => {
       attempts.next(left ?? undefined).then(({ value, done }) => {
         if (done !== true) next(value)
@@ -42,6 +46,9 @@ export function authenticate(input: AuthenticationInput): Authentication {
     },
   }
 }
+
+/** A host ends the connection after 6 failed logins (`MaxAuthTries`), and each key is one: the last is left for a password. */
+const MOST_KEYS = 5
 
 interface State {
   readonly tried: string[]
@@ -58,14 +65,20 @@ async function* listAttempts(
   const allows = (left: Left, type: AuthenticationType) => left === undefined || left.includes(type)
   const named = login.identityFile && (await readIdentity(login.identityFile, places, host))
   let left: Left
+  let room = MOST_KEYS
 
   if (named && named.kind === 'open') {
     state.tried.push(named.file)
+    room -= 1
     left = yield { type: 'publickey', username, key: named.key }
   }
   if (agentSocket !== undefined && allows(left, 'publickey')) {
-    state.tried.push('ssh-agent')
-    left = yield { type: 'agent', username, agent: agentSocket }
+    // Of a named key that is locked its own public half, which lies beside it, says which one to ask for.
+    const only = named && named.kind === 'encrypted' ? await publicHalf(named.file) : undefined
+    const keys = await agentKeys(agentSocket, room, only)
+    state.tried.push(keys === undefined ? 'ssh-agent' : `ssh-agent (${keys.offered} of ${keys.all} keys)`)
+    room -= keys?.offered ?? 0
+    if (keys !== undefined) left = yield { type: 'agent', username, agent: keys.agent }
   }
   if (named && named.kind === 'encrypted' && allows(left, 'publickey')) {
     const key = await unlockByAsking(named, input)
@@ -73,7 +86,8 @@ async function* listAttempts(
     left = yield { type: 'publickey', username, key }
   }
   for (const { file, key } of named ? [] : await readDefaultIdentities(places.homeDirectory)) {
-    if (!allows(left, 'publickey')) break
+    if (!allows(left, 'publickey') || room <= 0) break
+    room -= 1
     state.tried.push(file)
     left = yield { type: 'publickey', username, key }
   }

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Algorithms, ClientChannel } from 'ssh2'
 import ssh2 from 'ssh2'
+import { fault } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { askOnce } from './ask-once.js'
 import { connectFailure, NOT_SSH } from './connect-errors.js'
@@ -57,7 +58,7 @@ export async function openSshConnection(
         const late = Object.assign(new Error('no answer to the handshake'), { code: 'ETIMEDOUT' })
         timer = setTimeout(() => fail(late), timing.connectTimeoutMilliseconds)
       }
-      const { handler, password } = authenticate({
+      const { handler, password, tried } = authenticate({
         target,
         credentials: askOnce(options.credentials),
         places: options,
@@ -81,7 +82,8 @@ export async function openSshConnection(
       })
       // An agent that doesn't answer, or a key that can't sign, is followed by the next way to log in.
       client.on('error', (reason) => {
-        if (reason.level !== 'agent' && !/signing/.test(reason.message)) fail(reason)
+        if (/too many authentication failures/i.test(reason.message)) fail(tooManyKeys(target, tried()))
+        else if (reason.level !== 'agent' && !/signing/.test(reason.message)) fail(reason)
       })
       const dropped = Object.assign(new Error('closed during login'), { code: 'ECONNRESET' })
       client.once('close', () => reject(dropped))
@@ -135,6 +137,11 @@ export async function openSshConnection(
   }
 }
 
+function tooManyKeys({ host, login }: SshTarget, tried: string): Error {
+  const { user, address, port } = login
+  return fault('connection.too-many-keys', { host, user, address, port, tried }, { host })
+}
+
 /** A stream through a jump host ends by a message to it; destroying it would only end our side. */
 function letGo(socket: Duplex): void {
   if ('close' in socket && typeof socket.close === 'function') socket.close()
@@ -142,7 +149,14 @@ function letGo(socket: Duplex): void {
 }
 
 const ALGORITHMS = {
-  cipher: ['aes128-gcm@openssh.com', 'aes256-gcm@openssh.com', 'aes128-ctr', 'aes256-ctr'],
+  cipher: [
+    'aes128-gcm@openssh.com',
+    'aes256-gcm@openssh.com',
+    'aes128-ctr',
+    'aes256-ctr',
+    // Last, as it is the slowest here; some hosts allow nothing else.
+    'chacha20-poly1305@openssh.com',
+  ],
   compress: ['none'],
 }
 

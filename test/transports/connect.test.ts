@@ -6,8 +6,12 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { sh } from '../../src/lib/command.js'
 import { connectHost } from '../../src/transports/connect.js'
 import { fingerprintOf, parseHostKey } from '../../src/transports/known-hosts.js'
+import { startAgent } from './agent.js'
 import { answering, hostAt, problemOf } from './connecting.js'
 import { HOST_KEY, makeKeyPair, type ServerOptions, type SshServer, startSshServer } from './ssh-server.js'
+
+/** As PuTTYgen 0.75 and later writes them. */
+const PPK = 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: x\nPublic-Lines: 1\nAAAA\n'
 
 const servers: SshServer[] = []
 
@@ -162,6 +166,13 @@ describe('the login', () => {
     expect(await failing('~/nothing')).toBe('connection.key-file-missing')
     expect(await failing(home)).toBe('connection.key-file-unreadable')
     expect(await failing(keyFile(home, 'not a key'))).toBe('connection.key-file-invalid')
+    writeFileSync(join(home, 'id.pub'), makeKeyPair().public, { mode: 0o644 })
+    const problem = await problemOf(connectHost(hostAt(port, { identityFile: '~/id.pub' }), options))
+    expect(problem).toMatchObject({
+      code: 'connection.key-file-public',
+      details: { reason: join(home, 'id') },
+    })
+    expect(await failing(keyFile(home, PPK))).toBe('connection.key-file-putty')
     writeFileSync(join(home, 'open'), makeKeyPair().private, { mode: 0o644 })
     expect(await failing('~/open')).toBe('connection.key-file-too-open')
   })
@@ -218,6 +229,48 @@ describe('the login', () => {
     })
   })
 
+  it('offers five keys of an agent at most, so that a password can still be tried, and says so', async () => {
+    const blobs = new Set<string>()
+    const server = await serve({
+      accept: (context) => {
+        if (context.method === 'publickey') blobs.add(context.key.data.toString('base64'))
+        return context.method === 'password'
+          ? context.password === 'correct horse'
+          : ['publickey', 'password']
+      },
+    })
+    const { options, home } = answering()
+    const seven = Array.from({ length: 7 }, () => makeKeyPair('ecdsa').private)
+    const agentSocket = await startAgent(home, seven)
+    await (await connectHost(hostAt(server.port), { ...options, agentSocket })).close()
+    expect(blobs.size).toBe(5)
+    const nobody = { ...options, agentSocket, credentials: { password: async () => undefined } }
+    expect(await problemOf(connectHost(hostAt(server.port), nobody))).toMatchObject({
+      code: 'connection.login-password-needed',
+      details: { tried: 'ssh-agent (5 of 7 keys)' },
+    })
+  })
+
+  it('asks the agent for a named key that is locked, by its public half, and for no other', async () => {
+    const locked = makeKeyPair('ed25519', 'passphrase')
+    const open = ssh2.utils.parseKey(locked.private, 'passphrase')
+    if (open instanceof Error) throw open
+    const right = [open].flat()[0]?.getPublicSSH().toString('base64') ?? ''
+    const offered: string[] = []
+    const server = await serve({
+      accept: (context) => {
+        if (context.method === 'publickey') offered.push(context.key.data.toString('base64'))
+        return context.method === 'password' ? true : ['publickey', 'password']
+      },
+    })
+    const { options, home } = answering({ login: 'x', passphrase: 'passphrase' })
+    const agentSocket = await startAgent(home, [makeKeyPair('ecdsa').private, makeKeyPair('ecdsa').private])
+    const identityFile = keyFile(home, locked.private)
+    writeFileSync(`${identityFile.replace('~', home)}.pub`, locked.public)
+    await (await connectHost(hostAt(server.port, { identityFile }), { ...options, agentSocket })).close()
+    expect(new Set(offered)).toEqual(new Set([right]))
+  })
+
   it('goes on without an agent that does not answer', async () => {
     const { port } = await serve()
     const { options, home } = answering()
@@ -255,6 +308,13 @@ describe('sudo', () => {
     const { options, asked } = answering({ login: 'correct horse', sudo: '' })
     await (await connectHost(hostAt(port), options)).close()
     expect(asked.at(-1)).toMatchObject({ kind: 'sudo', emptyMeansLoginPassword: true })
+  })
+
+  it("asks for root's where the host says so, and not for that of the login", async () => {
+    const { port } = await serve({ sudo: 'of root', sudoOf: 'root' })
+    const { options, asked } = answering({ login: 'correct horse', sudo: 'of root' })
+    await (await connectHost(hostAt(port), options)).close()
+    expect(asked.at(-1)).toEqual({ kind: 'sudo', host: 'h1', user: 'root', address: '127.0.0.1', port })
   })
 
   it('is sent a wrong password once', async () => {

@@ -13,6 +13,8 @@ export interface ServerOptions {
   ) => boolean | 'later' | readonly ('password' | 'publickey' | 'keyboard-interactive')[]
   /** How `sudo` behaves: `free`, `not-allowed`, `terminal`, `silent`, or the password that it wants. */
   readonly sudo?: string
+  /** Whose password it wants; absent: that of whoever calls it. */
+  readonly sudoOf?: string
   readonly sudoLog?: string
   /** Replaces every command line that is to be run. */
   readonly command?: (command: string) => string
@@ -133,6 +135,7 @@ function serve(
           ...process.env,
           PATH: `${FAKE_BIN}:${process.env.PATH}`,
           FAKE_SUDO: options.sudo ?? 'free',
+          FAKE_SUDO_OF: options.sudoOf ?? '',
           FAKE_SUDO_LOG: options.sudoLog ?? '/dev/null',
         }
         const child = spawn('bash', ['-c', options.command?.(command) ?? command], { env, detached: true })

@@ -31,9 +31,9 @@ export const texts = {
     fix: 'See what it says: `nc {address} {port}`\nCorrect hosts.{host}.port in org.yaml',
   },
   'connection.no-common-algorithm': {
-    what: 'Host {host} and this program share no way to encrypt.',
-    why: 'The SSH server offers only methods that are outdated or switched off here ({reason}).',
-    fix: 'On the host: `sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\nUpdate its package openssh-server, or allow aes128-gcm@openssh.com and curve25519-sha256',
+    what: 'Host {host} and this program have no algorithm in common for one part of SSH: {reason}',
+    why: 'This side knows curve25519-sha256, ecdh-sha2-* and diffie-hellman-group14/16/18 (no post-quantum key exchange such as mlkem or sntrup), plain host keys (no certificates), AES and ChaCha20.',
+    fix: 'On the host: `sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\nAllow one more in /etc/ssh/sshd_config: KexAlgorithms +curve25519-sha256, HostKeyAlgorithms +ssh-ed25519, Ciphers +aes128-gcm@openssh.com; then `sudo systemctl reload ssh`',
   },
   'connection.session-refused': {
     what: 'Host {host} lets {user} log in, but opens no session: {reason}',
@@ -90,6 +90,21 @@ export const texts = {
     why: '{reason}',
     fix: "Check it: `ssh-keygen -y -f {file}`\nTurn it into OpenSSH's format: `ssh-keygen -p -f {file}`",
   },
+  'connection.key-file-public': {
+    what: 'The identity file {file} is a public key; who logs in needs the private one.',
+    why: 'The private key usually lies beside it, under the same name without .pub.',
+    fix: 'Write into org.yaml: identityFile: {reason}',
+  },
+  'connection.key-file-putty': {
+    what: "The identity file {file} is a key of PuTTY, in a format that can't be read here.",
+    why: '{reason}',
+    fix: 'Convert it: `puttygen {file} -O private-openssh -o {file}.openssh` (package putty-tools; in PuTTYgen: Conversions, Export OpenSSH key)\nThen write into org.yaml: identityFile: {file}.openssh',
+  },
+  'connection.too-many-keys': {
+    what: 'Host {host} has ended the login of {user}: too many keys were offered.',
+    why: 'Offered: {tried}. A host counts each key as a failed login (MaxAuthTries, 6 unless it says otherwise).',
+    fix: 'Name the right key in org.yaml: identityFile: ~/.ssh/id_ed25519; then that one is offered first\nOr take keys out of the agent: `ssh-add -l`, `ssh-add -d FILE`',
+  },
   'connection.passphrase-needed': {
     what: 'The identity file {file} for host {host} is encrypted, and nobody gave its passphrase.',
     why: 'Nobody may be asked (no terminal, --yes or --json), or the question was left empty.',
@@ -116,13 +131,13 @@ export const texts = {
     fix: 'Try again and type it once more\nTry by hand: `ssh -p {port} {user}@{address}`',
   },
   'connection.sudo-password-needed': {
-    what: 'sudo on host {host} wants the password of {user}, and nobody gave it.',
+    what: 'sudo on host {host} wants the password of {of}, and nobody gave it.',
     why: 'The login worked; installing needs root, and nobody may be asked (no terminal, --yes or --json).',
     fix: 'Run the command in a terminal, without --yes\nOr give the password beforehand, in a file with mode 0600: `--sudo-password-file FILE`\nOr allow it without a password, on the host: `echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis`',
   },
   'connection.sudo-password-wrong': {
-    what: 'sudo on host {host} refuses the password of {user}.',
-    why: "It is wrong: sudo wants the user's own password, not root's. It was sent once and is not tried again, so that the account is not locked.",
+    what: 'sudo on host {host} refuses the password of {of}.',
+    why: 'It is wrong: sudo asks for the password of {of}. It was sent once and is not tried again, so that the account is not locked.',
     fix: 'Try again and type it once more\nTry on the host: `sudo -k -v`',
   },
   'connection.sudo-not-allowed': {

@@ -30,9 +30,9 @@ export const texts = {
     fix: '看看它说什么：`nc {address} {port}`\n更正 org.yaml 中的 hosts.{host}.port',
   },
   'connection.no-common-algorithm': {
-    what: '主机 {host} 与本程序没有共同的加密方式。',
-    why: 'SSH 服务只提供过时的、或这里不启用的算法（{reason}）。',
-    fix: '在主机上执行：`sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\n升级 openssh-server 软件包，或启用 aes128-gcm@openssh.com 与 curve25519-sha256',
+    what: '主机 {host} 与本程序在 SSH 的某一部分没有共同的算法：{reason}',
+    why: '本程序支持 curve25519-sha256、ecdh-sha2-*、diffie-hellman-group14/16/18（不支持 mlkem、sntrup 等后量子密钥交换）、普通主机密钥（不支持证书）、AES 与 ChaCha20。',
+    fix: '在主机上执行：`sshd -T | grep -E "^(kexalgorithms|ciphers|macs|hostkeyalgorithms)"`\n在 /etc/ssh/sshd_config 中再启用一种：KexAlgorithms +curve25519-sha256，HostKeyAlgorithms +ssh-ed25519，Ciphers +aes128-gcm@openssh.com；然后 `sudo systemctl reload ssh`',
   },
   'connection.session-refused': {
     what: '主机 {host} 允许 {user} 登录，但不打开会话：{reason}',
@@ -89,6 +89,21 @@ export const texts = {
     why: '{reason}',
     fix: '检查：`ssh-keygen -y -f {file}`\n转换为 OpenSSH 格式：`ssh-keygen -p -f {file}`',
   },
+  'connection.key-file-public': {
+    what: '身份文件 {file} 是公钥；登录需要私钥。',
+    why: '私钥通常就在旁边，文件名相同，只是没有 .pub。',
+    fix: '在 org.yaml 中写：identityFile: {reason}',
+  },
+  'connection.key-file-putty': {
+    what: '身份文件 {file} 是 PuTTY 的密钥，其格式在这里无法读取。',
+    why: '{reason}',
+    fix: '转换它：`puttygen {file} -O private-openssh -o {file}.openssh`（软件包 putty-tools；在 PuTTYgen 中：Conversions，Export OpenSSH key）\n然后在 org.yaml 中写：identityFile: {file}.openssh',
+  },
+  'connection.too-many-keys': {
+    what: '主机 {host} 中断了 {user} 的登录：提供的密钥太多。',
+    why: '提供过：{tried}。主机把每个密钥都算作一次失败的登录（MaxAuthTries，默认 6 次）。',
+    fix: '在 org.yaml 中指定正确的密钥：identityFile: ~/.ssh/id_ed25519，这样就会先提供它\n或从代理中删去一些密钥：`ssh-add -l`，`ssh-add -d FILE`',
+  },
   'connection.passphrase-needed': {
     what: '主机 {host} 的私钥文件 {file} 已加密，但没有人给出口令。',
     why: '不能提问（没有终端、--yes 或 --json），或没有回答。',
@@ -115,13 +130,13 @@ export const texts = {
     fix: '重试并重新输入\n手工试试：`ssh -p {port} {user}@{address}`',
   },
   'connection.sudo-password-needed': {
-    what: '主机 {host} 上的 sudo 要求 {user} 的密码，但没有人给出。',
+    what: '主机 {host} 上的 sudo 要求 {of} 的密码，但没有人给出。',
     why: '登录成功；安装需要 root，而不能提问（没有终端、--yes 或 --json）。',
     fix: '在终端里执行命令，不带 --yes\n或事先给出密码，放在权限为 0600 的文件中：`--sudo-password-file FILE`\n或在主机上允许免密码：`echo "{user} ALL=(ALL) NOPASSWD: ALL" | sudo tee /etc/sudoers.d/metis`',
   },
   'connection.sudo-password-wrong': {
-    what: '主机 {host} 上的 sudo 拒绝了 {user} 的密码。',
-    why: '密码不对：sudo 要的是用户自己的密码，不是 root 的。密码只发送了一次，不会自动重试，以免账号被锁。',
+    what: '主机 {host} 上的 sudo 拒绝了 {of} 的密码。',
+    why: '密码不对：sudo 要的是 {of} 的密码。密码只发送了一次，不会自动重试，以免账号被锁。',
     fix: '重试并重新输入\n在主机上试试：`sudo -k -v`',
   },
   'connection.sudo-not-allowed': {
