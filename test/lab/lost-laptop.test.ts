@@ -205,6 +205,24 @@ ${artifactsOf(lab)}`)
     expect([red.exitCode, red.all?.includes('upkeep.backup-damaged')], red.all).toEqual([1, true])
     await make(h2)
     await well()
+
+    // One that is killed leaves nothing in clear, and one whose disk is away does not begin.
+    const killed = await h2.exec(`systemctl start --no-block ${unit}
+      until [ -e /opt/metis/.backup-byhost ]; do :; done; systemctl kill -s KILL ${unit}
+      while systemctl is-active ${unit} | grep -q ing; do sleep 0.1; done
+      ls -A /opt/metis; systemctl is-active metis-carrier; cat /var/lib/create-metis-node-backup-acme/failed`)
+    expect(killed.stdout).not.toContain('.backup')
+    expect(killed.stdout).toMatch(/^active\n\d+ it was cut off: signal$/m)
+    await h2.exec(`rm /var/lib/create-metis-node-backup-acme/failed
+      echo 'none /srv/backups nowhere noauto 0 0' >>/etc/fstab; systemctl daemon-reload; ! systemctl start ${unit}`)
+    const away = await eventually(
+      () => laptop.run(['status', '--once']),
+      ({ all }) => all?.includes('upkeep.backup-failed') === true,
+    )
+    expect(away.all).toContain('what belongs at /srv/backups is not mounted')
+    await h2.exec("sed -i '/nowhere/d' /etc/fstab; systemctl daemon-reload; systemctl reset-failed")
+    await make(h2)
+    await well()
     laptop.write(before)
     const withdrawn = await laptop.run(['apply', '--yes'])
     expect(withdrawn.exitCode, withdrawn.all).toBe(0)
