@@ -43,6 +43,9 @@ export async function bundleCreate(session: Session, call: Call): Promise<ExitCo
   await mkdir(folder, { mode: 0o700 })
   try {
     return await make({ session, options, subject, systems, out, cacheDirectory, folder })
+  } catch (error) {
+    if (world.interrupts.stop.aborted) session.note(session.say('bundle.goes-on'))
+    throw error
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

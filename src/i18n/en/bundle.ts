@@ -24,6 +24,7 @@ export const texts = {
   'bundle.kind.installer': 'installer',
   'bundle.in-earlier': '{count} in the earlier bundle',
   'bundle.sha256': 'SHA-256:',
+  'bundle.goes-on': 'What was fetched is kept: the same command goes on with it.',
   'bundle.signed': 'Signed with {path}. To be compared by voice with what the site shows:',
   'bundle.signed-new':
     'A key was made for your bundles, {path}: keep it, and nobody else. To be compared by voice with what the site shows:',

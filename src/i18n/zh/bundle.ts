@@ -22,6 +22,7 @@ export const texts = {
   'bundle.kind.installer': '安装程序',
   'bundle.in-earlier': '{count} 件在旧离线包中',
   'bundle.sha256': 'SHA-256：',
+  'bundle.goes-on': '已下载的都保留着：再次执行同一命令即可继续。',
   'bundle.signed': '已用 {path} 签名。请与现场显示的指纹口头核对：',
   'bundle.signed-new':
     '已为您的离线包生成密钥 {path}：请妥善保管，不要交给他人。请与现场显示的指纹口头核对：',
