@@ -1,3 +1,4 @@
+import { worldProof } from '../wizard/proofs.js'
 import { withDrift } from './apply/apply.js'
 import { leftBehind } from './organisation/left-behind.js'
 import { generationIn, overwriteIn, removalIn } from './organisation/record.js'
@@ -13,6 +14,7 @@ import type { Call, Session } from './program/session.js'
 import { refuseFound, showPlan, tellFreedPorts, tellTime } from './run/review.js'
 import { turnsIn } from './run/turns.js'
 import { showProblems } from './terminal/show-problems.js'
+import { tellClosed } from './terminal/tell-closed.js'
 
 const IMMOVABLE = [
   'preflight.role-moved',
@@ -53,7 +55,10 @@ export async function plan(session: Session, { options }: Call): Promise<ExitCod
     // Part of the plan is unknown as long as a host is.
     const isPart = problems.some(({ severity }) => severity === 'error')
     showPlan(session, plan, isPart ? emptyPart(session, Object.keys(facts)) : undefined)
-    if (plan.nodes.length > 0) tellTime(session, plan, organisation)
+    if (plan.nodes.length > 0) {
+      tellTime(session, plan, organisation)
+      tellClosed(session, worldProof(organisation.topology))
+    }
     tellFreedPorts(session, plan, facts)
     tellByHand(session, organisation)
     await showProblems(session, [

@@ -2,7 +2,7 @@ import { type Language, type Say, sayIn, type Word } from '../i18n/say.js'
 import { shellQuote } from '../lib/text.js'
 import { instanceId, type Login } from '../topology/topology.js'
 import { type CardRow, nextSteps, partnerCard, placesOf, signIn, VERSION_CONTROL } from './partner-card.js'
-import { type Installed, type Proof, proofsOf, statusesOf } from './proofs.js'
+import { type Installed, type Proof, proofsOf, statusesOf, worldProof } from './proofs.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 
 export interface HandoverInput extends Installed {
@@ -31,7 +31,12 @@ export function handover(input: HandoverInput): string {
     part('done.proofs', proofs.join('\n')),
     part('handover.instances', table.join('\n')),
     card.console.length === 0 ? [] : part('done.console', signedIn),
-    part('done.partners', say('done.partners.why'), rows(card.partners, say)),
+    part(
+      'done.partners',
+      say('done.partners.why'),
+      rows(card.partners, say),
+      ...worldProof(topology).map((proof) => proofLine(proof, say)),
+    ),
     part('done.moirea', say('done.moirea.why'), rows(card.moirea, say)),
     part('done.next', steps.join('\n')),
     part('done.places', rows([...placesOf(input), ...VERSION_CONTROL], say)),

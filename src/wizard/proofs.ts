@@ -1,8 +1,9 @@
 import type { Word } from '../i18n/say.js'
+import { firewallOf, portText } from '../roles/firewall.js'
 import type { ProofState } from '../roles/handover.js'
 import { HANDOVERS } from '../roles/index.js'
 import type { RoleWord } from '../roles/words.js'
-import { type Instance, instanceId } from '../topology/topology.js'
+import { type Instance, instanceId, type Topology } from '../topology/topology.js'
 import { type InstanceStatus, instanceStatus, isTroubled, type StatusSource } from './instance-status.js'
 import type { Gathered } from './workbench.js'
 
@@ -31,6 +32,23 @@ export function proofsOf({ topology, release }: Installed, gathered: Gathered): 
 export function statusesOf({ topology, release }: Installed, { facts, at }: Gathered): InstanceStatus[] {
   const nowMs = Date.parse(at)
   return topology.instances.map((instance) => instanceStatus({ topology, release, facts }, instance, nowMs))
+}
+
+const MOST_NAMED = 12
+
+/** What of its services is open to everybody, by org.yaml; SSH is none of them. */
+export function worldProof(topology: Topology): [Proof] {
+  if (topology.firewall === undefined) return [{ state: 'open', word: 'proof.world.all', values: {} }]
+  const open = firewallOf(topology).flatMap(({ host, rules }) =>
+    rules.flatMap((rule) => {
+      const { owner: name, from, protocol } = rule
+      if (name === 'SSH' || from !== 'any') return []
+      return [`${instanceId({ name, host: host.name })} ${portText(rule)}/${protocol}`]
+    }),
+  )
+  const more = open.length > MOST_NAMED ? [`(+${open.length - MOST_NAMED})`] : []
+  const ports = [...open.slice(0, MOST_NAMED), ...more].join(', ')
+  return [{ state: 'ok', word: open.length === 0 ? 'proof.world.none' : 'proof.world', values: { ports } }]
 }
 
 /** Ports that are closed, as those found who tried; empty where org.yaml closes none. What could not be tried is no proof. */

@@ -5,7 +5,7 @@ import { daysUntilFull } from '../preflight/upkeep/disk.js'
 import { upkeep } from '../preflight/upkeep/index.js'
 import { type InstanceStatus, isTroubled } from './instance-status.js'
 import { type KeptData, keptData } from './kept-data.js'
-import { closedProof, type Installed, type Proof, statusesOf } from './proofs.js'
+import { closedProof, type Installed, type Proof, statusesOf, worldProof } from './proofs.js'
 import type { Gathered } from './workbench.js'
 
 /** All that a look at an organisation that runs tells: what screens, lines and monitoring show. */
@@ -16,7 +16,7 @@ export interface StatusReport {
   readonly hosts: readonly HostStatus[]
   /** Those that were given, and what time and people have done. */
   readonly problems: readonly Problem[]
-  /** What trying what should be closed came to; empty where org.yaml closes nothing, or nobody tried. */
+  /** What is open to the world, and what trying came to of what should be closed. */
   readonly closed: readonly Proof[]
   /** Data that removals have left. */
   readonly kept: readonly KeptData[]
@@ -53,7 +53,7 @@ export function statusReport(installed: Installed, gathered: Gathered): StatusRe
     instances,
     hosts: Object.entries(facts).map(([host, told]) => hostStatus(host, told, nowMs)),
     problems,
-    closed: closedProof(installed.topology, gathered.closed),
+    closed: [...worldProof(installed.topology), ...closedProof(installed.topology, gathered.closed)],
     kept: keptData(installed.topology, facts),
     ...(next === undefined ? {} : { next }),
   }

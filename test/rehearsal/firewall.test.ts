@@ -61,6 +61,9 @@ roles:
 test('what should be closed is tried from outside, and told where it is open or nobody can tell', async () => {
   const { run, rehearsal } = await rehearsedWorld(ORG)
   expect((await run('check')).stdout).toContain('unknown, nothing could be tried')
+  expect((await run('plan')).stdout.replace(/\s+/g, ' ')).toContain(
+    'Open to the world: carrier@h1 10035/udp, carrier@h1 10036/tcp, via@h2 10031/tcp',
+  )
   expect((await run('apply')).exitCode).toBe(0)
   const well = await run('status')
   expect([well.exitCode, well.stdout]).toEqual([

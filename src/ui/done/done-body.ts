@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from '../../wizard/partner-card.js'
-import { type Installed, type Proof, proofsOf } from '../../wizard/proofs.js'
+import { type Installed, type Proof, proofsOf, worldProof } from '../../wizard/proofs.js'
 import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
 import { muted, type PictureLine } from '../picture/span.js'
 import { cellsOf } from '../picture/text-width.js'
@@ -49,12 +49,16 @@ function doneSections(
   const card = partnerCard(topology, asked)
   const shown = password === undefined ? signIn(say) : withPassword(signIn(say), password)
   const next = [...(isRehearsal ? [say('next.rehearsed')] : []), ...nextSteps(topology, asked, say)]
+  const worldLines = worldProof(topology).flatMap((proof) => proofLines(proof, look))
   const sections: Section[] = [
     ['backup', backup === undefined ? [] : pathLines(backup, look)],
     ['proofs', proofsOf({ topology, release }, asked).flatMap((proof) => proofLines(proof, look))],
     ['console', card.console.length === 0 ? [] : cardLines([...card.console, ...shown], look)],
     ['next', next.flatMap((step, i) => textLines(`${i + 1}. `, step, look))],
-    ['partners', [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look)]],
+    [
+      'partners',
+      [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look), ...worldLines],
+    ],
     ['moirea', [...whyLines(say('done.moirea.why'), look), ...cardLines(card.moirea, look)]],
     ['places', cardLines(placesOf({ topology, paths }), look)],
   ]
