@@ -68,7 +68,9 @@ const BROKEN: ReadonlySet<string> = new Set<ReasonWord>([
 /** Of instances that run, work, and are started again. */
 function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
   const byInstance = groupBy(nodes, ({ host, instance, phase }) => `${host} ${instance} ${phase}`)
-  const starts = new Set(nodes.filter(({ action }) => action.kind === 'unit').map(({ id }) => id))
+  const starts = new Set(
+    nodes.flatMap(({ action, host }) => (action.kind === 'unit' ? [`${host} unit:${action.unit}`] : [])),
+  )
   return input.topology.instances.flatMap((instance) => {
     const { host, name, role } = instance
     const own = byInstance.get(`${host} ${name} ${roomOf(role).phase}`) ?? []

@@ -9,6 +9,8 @@ export const FIRST_CONSOLE_PASSWORD = 'admin'
 /** Column `sys_user.password` holds 32 characters. */
 export const CONSOLE_PASSWORD = 'console-password'
 export const CARRIER_KEY = 'carrier-key'
+/** By which Consul's servers know each other, and what they tell each other is encrypted. */
+export const GOSSIP_KEY = 'gossip-key'
 /** Opens what is sealed of the others where org.yaml names no operators. On no host. */
 export const RECOVERY_PASSPHRASE = 'recovery-passphrase'
 export const TLS_CERTIFICATE = 'tls-certificate'
@@ -28,13 +30,14 @@ export const GENERATED_SECRETS = {
   [DATABASE_PASSWORD]: 'password',
   [CONSOLE_PASSWORD]: 'password',
   [CARRIER_KEY]: 'secp256k1',
+  [GOSSIP_KEY]: 'aes-256',
   [RECOVERY_PASSPHRASE]: 'password',
 } as const
 
 /** The secrets that an organisation's configs and steps name, and where each comes from. */
 export interface SecretsOf {
   /** Made once, kept in the organisation's folder. */
-  readonly generated: Readonly<Record<string, 'password' | 'secp256k1'>>
+  readonly generated: Readonly<Record<string, 'password' | 'secp256k1' | 'aes-256'>>
   /** Read from files of the control machine: path by name. */
   readonly files: Readonly<Record<string, string>>
   /** Asked for, kept in memory only. */

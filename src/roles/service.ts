@@ -20,6 +20,8 @@ export interface Service<I extends Instance = Instance> {
    * that works after the one before it was ready for a while, so that a change that makes them sick stops at the first.
    */
   readonly restarts: 'together' | 'one by one' | 'rolling'
+  /** A change that all instances of the role come through in stages; `config` is that of `input.stage`. */
+  readonly staged?: Staged
   /** How an instance may come to another host: anew, with what it keeps, or not at all. */
   readonly moves: 'afresh' | 'with its data' | 'never'
   /** What it needs of a host, besides its size. `firstAddress`: it registers the first that the system lists, and no setting tells it another. */
@@ -79,6 +81,15 @@ export interface Service<I extends Instance = Instance> {
   snapshot?(input: ServiceInput<I>): Command
 }
 
+/** Any two go together whose stages differ by no more than one; one that was installed without any is in stage 0. */
+export interface Staged {
+  /** Of the receipt that tells the stage. */
+  readonly name: string
+  readonly last: number
+  /** What a stage is for. */
+  because(stage: number): RoleReason
+}
+
 interface Dialled {
   readonly who: 'data-center' | 'database'
   readonly address: string
@@ -119,6 +130,8 @@ export interface ServiceInput<I extends Instance = Instance> {
   /** Distribution of the host: `debian-12`, `ubuntu-22.04`. */
   readonly distribution: string
   readonly avx2: boolean
+  /** Of a change in stages; absent: the last. */
+  readonly stage?: number
   /** Where links of root lead that stand for its directories of data and logs, absolute. */
   readonly elsewhere?: readonly string[]
   /** Where the install directory is, links of root followed. */

@@ -1,7 +1,7 @@
 import { createECDH, randomInt } from 'node:crypto'
 
-/** `password`: for databases and consoles. `secp256k1`: the carrier's p2p key. */
-export const SECRET_KINDS = ['password', 'secp256k1'] as const
+/** `password`: for databases and consoles. `secp256k1`: the carrier's p2p key. `aes-256`: 32 bytes in base64, for Consul's gossip. */
+export const SECRET_KINDS = ['password', 'secp256k1', 'aes-256'] as const
 export type SecretKind = (typeof SECRET_KINDS)[number]
 
 /** Where randomness comes from; tests put their own in. */
@@ -26,6 +26,8 @@ const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789_'
 const PASSWORD_LENGTH = 28
 
 export function generateSecret(kind: SecretKind, randomness: Randomness = systemRandomness): string {
+  if (kind === 'aes-256')
+    return Buffer.from(Array.from({ length: 32 }, () => randomness.below(256))).toString('base64')
   return kind === 'password' ? password(randomness) : privateKey(randomness)
 }
 

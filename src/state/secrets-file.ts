@@ -18,6 +18,10 @@ const secretsFile = z.strictObject({
         kind: z.literal(SECRET_KINDS[1]),
         value: z.string().regex(/^[0-9a-f]{64}$/i, 'must be 64 hex characters'),
       }),
+      z.strictObject({
+        kind: z.literal(SECRET_KINDS[2]),
+        value: z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 bytes in base64'),
+      }),
     ]),
   ),
 })

@@ -72,6 +72,7 @@ describe('the kit of the host with console and carrier', () => {
       'database-password.json',
       'database-password.plain',
       'database-password.sql',
+      'gossip-key.plain',
     ])
     const others = files.flatMap((one) => ('text' in one && one.path !== 'secrets' ? [one.text] : []))
     expect(others.filter((text) => text.includes('value of'))).toEqual([])

@@ -41,6 +41,17 @@ const KEYS = {
   'metis/via_ip_port': `${VIA_FROM_OUTSIDE}_10031`,
 }
 const KEY_FILE = '/opt/metis/carrier/data/p2p/p2p_priv_key'
+/** Writes keys through the second server, twice a second, and notes those that are kept. */
+const WRITES = `touch /run/writes-go-on
+cat >/run/writes.sh <<'END'
+for ((i = 1; i < 2000; i++)); do
+  [ -e /run/writes-go-on ] || exit 0
+  answer=$(exec 3<>/dev/tcp/10.78.0.12/8500 && printf 'PUT /v1/kv/load/%s HTTP/1.0\\r\\nContent-Length: 1\\r\\n\\r\\nx' $i >&3 && timeout 5 cat <&3) 2>/dev/null
+  case $answer in *true*) echo load/$i >>/run/kept;; esac
+  sleep 0.5
+done
+END
+systemd-run -q --unit writes bash /run/writes.sh`
 /** Prints all that an installation is made of, but for data and logs: kind, mode, owner, path, and the sums of configs. */
 const END_STATE = `
 find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysql/*/*metis* /etc/sysctl.d/*metis* \\
@@ -327,6 +338,71 @@ ${artifactsOf(lab)}`
     test('nothing half written is left of the runs that were cut off', async () => {
       afterTheKills = await onAllHosts(END_STATE)
       expect(afterTheKills.join('\n')).not.toMatch(/incoming|metis-old|schema-loading/)
+    })
+  })
+
+  describe('servers that talk in clear, as a former version has left them', () => {
+    const servers = HOSTS.map((host, i) => ({ host, address: `10.78.0.${11 + i}` }))
+    /** How each server talks: encrypted, to whom, and what it takes. */
+    const gossip = () =>
+      Promise.all(
+        servers.map(async ({ address }) => {
+          const { body } = await askHttp(lab, `http://${address}:8500/v1/agent/self`)
+          const { DebugConfig: config, Stats: stats } = JSON.parse(body)
+          return [stats.serf_lan.encrypted, config.EncryptVerifyOutgoing, config.EncryptVerifyIncoming]
+        }),
+      )
+    const ENCRYPTED = servers.map(() => ['true', true, true])
+
+    test('have come to a key without losing a write, cut off by a kill -9 and gone on', async () => {
+      await onAllHosts(`systemctl stop metis-consul
+        cd /opt/metis && rm consul/data/serf/local.keyring
+        sed -i '/"encrypt_verify/d; s/"serf_wan": -1/"serf_wan": 8400/; s/"dns": -1/"dns": 8600/' consul/config/consul.json
+        grep -lE '"id":"(run:consul/gossip-stage|file:[^"]*/local.keyring|directory:[^"]*/serf)"' .installed/*.json | xargs rm`)
+      await onAllHosts('systemctl start metis-consul')
+      await eventually(
+        () => consul.aliveServers(),
+        ({ length }) => length === 3,
+      )
+      await eventually(
+        () => consul.leader(),
+        (leader) => leader !== '',
+      )
+      expect(await gossip()).toEqual(servers.map(() => ['false', true, true]))
+      expect((await onHost('h1', 'ss -Hlnt')).match(/:(8400|8600) /g)).toHaveLength(2)
+      // Writes go on all the while; one counts when a server has said that it is kept.
+      await onHost('h3', WRITES)
+      const before = await unitStates(lab)
+      const cut = await applyUntil(
+        ({ type, node }) => type === 'started' && node === 'h2 ready:consul stage 2',
+        (apply) => apply.kill(),
+      )
+      expect(cut.exitCode).toBe(undefined)
+      expect(new Set((await gossip()).map(String)).size).toBeLessThan(3)
+      const applied = await run('apply', '--yes', '--hold', '1')
+      expect([applied.exitCode, applied.exitCode === 0 ? '' : applied.all]).toEqual([0, ''])
+      expect(await gossip()).toEqual(ENCRYPTED)
+      expect((await onHost('h1', 'ss -Hlntu')).match(/:(8400|8600) /g)).toBe(null)
+      const kept = (await onHost('h3', 'rm /run/writes-go-on; sleep 6; cat /run/kept')).split('\n')
+      expect(kept.length).toBeGreaterThan(20)
+      const { body } = await askHttp(lab, 'http://10.78.0.12:8500/v1/kv/load/?keys')
+      expect(kept.filter((key) => !(JSON.parse(body) as string[]).includes(key))).toEqual([])
+      expect(restarted(before, await unitStates(lab))).not.toContain('metis-via@h3')
+      expect(await consul.passing()).toHaveLength(SERVICES.length)
+      expect((await run('plan')).exitCode).toBe(0)
+    })
+
+    test('take another key, and nobody is restarted', async () => {
+      const ring = () => onAllHosts('tr -d " \n" </opt/metis/consul/data/serf/local.keyring')
+      const [former, before] = [await ring(), await unitStates(lab)]
+      expect(new Set(former)).toEqual(new Set([`["${secrets()['gossip-key']}"]`]))
+      const rotated = await run('secrets', 'rotate', 'gossip-key', '--yes')
+      expect([rotated.exitCode, rotated.exitCode === 0 ? '' : rotated.all]).toEqual([0, ''])
+      expect(new Set(await ring())).toEqual(new Set([`["${secrets()['gossip-key']}"]`]))
+      expect(await ring()).not.toEqual(former)
+      expect(restarted(before, await unitStates(lab))).toEqual([])
+      expect(await gossip()).toEqual(ENCRYPTED)
+      expect((await run('plan')).exitCode).toBe(0)
     })
   })
 

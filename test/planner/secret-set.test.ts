@@ -7,6 +7,7 @@ test('what is made with a secret says in its receipt with which set, and nothing
   const planned = await plan()
   const made = planned.nodes.flatMap(({ id, secrets }) => (secrets === undefined ? [] : [`${id} ${secrets}`]))
   expect(made).toEqual([
+    'h1 file:/opt/metis/consul/data/serf/local.keyring set',
     'h1 file:/opt/metis/carrier/data/p2p/p2p_priv_key set',
     'h1 sql:admin/database-account set',
     'h1 sql:admin/console-password set',

@@ -22,6 +22,7 @@ const SECRETS: Readonly<Record<string, string>> = {
   'database-password': `it's "a" \\ password`,
   'console-password': 'console',
   'carrier-key': '0123456789abcdef'.repeat(4),
+  'gossip-key': `${'A'.repeat(43)}=`,
 }
 
 export interface RehearsedEngine {

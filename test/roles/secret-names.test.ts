@@ -5,6 +5,8 @@ import type { AdminInstance } from '../../src/roles/admin/settings.js'
 import { ADMIN } from '../../src/roles/admin/settings.js'
 import { service as carrierService } from '../../src/roles/carrier/service.js'
 import { CARRIER } from '../../src/roles/carrier/settings.js'
+import { service as consulService } from '../../src/roles/consul/service.js'
+import { CONSUL } from '../../src/roles/consul/settings.js'
 import { RECOVERY_PASSPHRASE, secretsOf } from '../../src/roles/secret-names.js'
 import type { Topology } from '../../src/topology/topology.js'
 import { inputFor, topology } from './organisation.js'
@@ -20,12 +22,13 @@ const other: Topology = {
   instances: topology.instances.map((one) => (one.role === 'admin' ? everything : one)),
 }
 
-test('an ordinary organisation needs three passwords and a key, all generated', () => {
+test('an ordinary organisation needs three passwords and two keys, all generated', () => {
   expect(secretsOf(topology)).toEqual({
     generated: {
       'database-password': 'password',
       'console-password': 'password',
       'carrier-key': 'secp256k1',
+      'gossip-key': 'aes-256',
       'recovery-passphrase': 'password',
     },
     files: {},
@@ -47,6 +50,7 @@ test('every secret that configs and steps name is one of those, and all are name
     ...adminService.prepare(admin),
     ...adminService.settle(admin),
     ...carrierService.prepare(carrier),
+    ...consulService.prepare(inputFor(CONSUL, { topology: other })),
   ].map(({ action }) => action)
   const texts = [
     ...adminService.config(admin).map(({ content }) => content),

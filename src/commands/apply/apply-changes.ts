@@ -3,6 +3,7 @@ import { fault } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan, PlanNode } from '../../planner/plan.js'
 import { reviewedWork } from '../../planner/reviewed-work.js'
+import { isStageMark } from '../../planner/stages.js'
 import { judgeStarts } from '../../planner/would-return.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
@@ -154,9 +155,10 @@ async function proveDone(
   }
   let left = await seen()
   let here = partForRun(left, organisation.topology)
-  if (here.nodes.length > 0 && here.nodes.every(isRecord)) {
-    // What a host has shown to be gone is kept by all of them.
-    session.note(session.say('removal.members'))
+  // What a host has shown to be gone is kept by all of them; who had to leave before a change in stages could go on has left.
+  const goesOn = here.nodes.some(({ action }) => isStageMark(action))
+  if (goesOn || (here.nodes.length > 0 && here.nodes.every(isRecord))) {
+    session.note(session.say(goesOn ? 'apply.next-stage' : 'removal.members'))
     const code = await carryOut(session, organisation, here, command)
     if (code !== undefined) return code
     left = await seen()

@@ -2,11 +2,13 @@ import { fault } from '../../errors/problem.js'
 import { nearestOf } from '../../org-file/unknown-key.js'
 import { partForRun } from '../../planner/make-plan.js'
 import { ADMIN } from '../../roles/admin/settings.js'
+import { CONSUL } from '../../roles/consul/settings.js'
 import {
   CARRIER_KEY,
   CONSOLE_PASSWORD,
   DATABASE_PASSWORD,
   GENERATED_SECRETS,
+  GOSSIP_KEY,
   RECOVERY_PASSPHRASE,
   TLS_CERTIFICATE,
 } from '../../roles/secret-names.js'
@@ -114,7 +116,7 @@ async function begin(session: Session, organisation: Organisation, beginning: Be
 }
 
 const TLS = 'tls'
-const ROTATED = [DATABASE_PASSWORD, CONSOLE_PASSWORD, RECOVERY_PASSPHRASE, TLS] as const
+const ROTATED = [DATABASE_PASSWORD, CONSOLE_PASSWORD, GOSSIP_KEY, RECOVERY_PASSPHRASE, TLS] as const
 type Rotated = (typeof ROTATED)[number]
 
 /** Throws `command.carrier-key-stays`, `command.not-rotated`. */
@@ -131,9 +133,11 @@ async function changesOf(session: Session, organisation: Organisation, { name, .
   return [{ name, former: organisation.secrets(name), new: generateSecret(GENERATED_SECRETS[name]) }]
 }
 
-/** What is proven is proven on the admin's host, to which nobody connects. */
+/** What is proven is proven on the admin's host, or that of the first Consul server, to which nobody connects. */
 function refuseByHand({ topology }: Organisation, name: string): void {
-  const host = instancesOf(topology, ADMIN).find((admin) => isByHand(topology, admin.host))?.host
+  const proving =
+    name === GOSSIP_KEY ? instancesOf(topology, CONSUL).slice(0, 1) : instancesOf(topology, ADMIN)
+  const host = proving.find((one) => isByHand(topology, one.host))?.host
   if (host !== undefined) throw fault('command.rotates-by-hand', { host, name }, { host })
 }
 

@@ -171,6 +171,7 @@ export const texts = {
   'apply.confirm': 'Apply these changes?',
   'apply.declined': 'Nothing was changed.',
   'apply.checking': 'Looking again, to see that it is true ...',
+  'apply.next-stage': 'Going on with the next stages, which had to wait until now ...',
   'apply.done': 'Done: {organisation} runs as org.yaml says.',
   'apply.console': 'Web console:  {address}',
   'apply.user': 'User:         admin',
@@ -258,6 +259,7 @@ export const texts = {
   'secrets.console-password': 'password of the user admin at the console',
   'secrets.database-password': 'password of the admin service at its database',
   'secrets.carrier-key': 'private p2p key of the carrier, its identity in the network: for nobody else',
+  'secrets.gossip-key': 'key by which the Consul servers know each other: for nobody else',
   'secrets.recovery-passphrase':
     'opens the sealed copies of these secrets when this file is lost: keep it elsewhere',
   'secrets.other': 'not known to this version',

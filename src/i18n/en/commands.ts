@@ -96,7 +96,7 @@ export const texts = {
     fix: 'Passwords can be rotated: `create-metis-node secrets rotate console-password`\nIf the key is in the hands of others, leave the network in the console first, and install an organisation anew.',
   },
   'command.rotates-by-hand': {
-    what: '{name} can not be rotated: the admin is on {host}, which is set up by hand.',
+    what: '{name} can not be rotated: what would show that it works is on {host}, which is set up by hand.',
     why: 'Nothing may connect to {host}, so nobody could see there whether the new value works, or put the former back.',
     fix: 'Rotate from a machine that may connect to {host}, without `byHand` there.',
   },

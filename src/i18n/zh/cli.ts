@@ -165,6 +165,7 @@ export const texts = {
   'apply.confirm': '执行这些更改吗？',
   'apply.declined': '没有做任何更改。',
   'apply.checking': '再次查看主机，确认结果属实 ……',
+  'apply.next-stage': '继续此前需要等待的后续步骤 ……',
   'apply.done': '完成：{organisation} 已按 org.yaml 运行。',
   'apply.console': '网页控制台：{address}',
   'apply.user': '用户：      admin',
@@ -246,6 +247,7 @@ export const texts = {
   'secrets.console-password': '控制台用户 admin 的密码',
   'secrets.database-password': 'admin 服务登录其数据库的密码',
   'secrets.carrier-key': 'carrier 的 p2p 私钥，即它在网络中的身份：不可交给他人',
+  'secrets.gossip-key': 'Consul 服务器之间相互识别的密钥：不可交给他人',
   'secrets.recovery-passphrase': '本文件丢失时用来打开这些密钥的密封副本：请另存他处',
   'secrets.other': '本版本不认识',
 

@@ -95,7 +95,7 @@ export const texts = {
     fix: '密码可以轮换：`create-metis-node secrets rotate console-password`\n如果密钥已落入他人之手，请先在控制台退出网络，再重新安装一个组织。',
   },
   'command.rotates-by-hand': {
-    what: '无法轮换 {name}：admin 所在的 {host} 是手工部署的。',
+    what: '无法轮换 {name}：用来确认新值可用的服务在 {host} 上，而该主机是手工部署的。',
     why: '不允许连接 {host}，因此无法在那里确认新值可用，也无法恢复原来的值。',
     fix: '请从可以连接 {host} 的机器上轮换，并去掉该主机的 `byHand`。',
   },

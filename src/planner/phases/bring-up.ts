@@ -1,27 +1,32 @@
 import type { Action } from '../../actions/action.js'
-import { roomOf } from '../../roles/index.js'
+import { ROOMS } from '../../roles/index.js'
 import type { ArtifactUse, ServiceStep } from '../../roles/service.js'
 import { unitText } from '../../roles/unit-text.js'
 import { accountOf, commentOf, ownerOf } from '../../topology/accounts.js'
 import { instancePaths, storePath } from '../../topology/host-paths.js'
 import { ACCOUNT, makeAccount } from '../accounts.js'
 import type { PhaseId, PlanInput, Reason } from '../plan.js'
+import { addConfigFiles } from './config-files.js'
 import { placedNode } from './distribute.js'
 import { addMove } from './moves.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
 import { artifactFor, type PlacedService, placedServices } from './placed-services.js'
 import { preparedNodes } from './prepare.js'
 import { addRestored } from './restore.js'
-import { addStart } from './start.js'
+import { laterStages } from './stages.js'
+import { addStage, addStart } from './start.js'
 
 const OWN_DIRECTORY: Reason = { word: 'reason.own-directory' }
 
 /** Installs, configures, starts and awaits the instances of a phase: program, config, unit, start, readiness. */
 export function bringUp(phase: PhaseId): Phase {
-  return (input) =>
-    placedServices(input)
-      .filter(({ input: asked }) => roomOf(asked.instance.role).phase === phase)
-      .flatMap((asked) => bringUpInstance(phase, input, asked))
+  const roles = ROOMS.filter((room) => room.phase === phase).map(({ id }) => id)
+  return (input) => [
+    ...placedServices(input)
+      .filter(({ input: asked }) => roles.includes(asked.instance.role))
+      .flatMap((asked) => bringUpInstance(phase, input, asked)),
+    ...roles.flatMap((role) => laterStages(phase, input, role)),
+  ]
 }
 
 function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService): readonly WantedNode[] {
@@ -41,7 +46,8 @@ function bringUpInstance(phase: PhaseId, plan: PlanInput, asked: PlacedService):
   const prepared = addSteps(nodes, service.prepare?.(input) ?? [], program, restored)
   // What runs may be started again at any time: it gets what is new at the last moment.
   addLink(nodes, plan, asked)
-  const files = addConfig(nodes, plan, asked)
+  addStage(nodes, asked)
+  const files = addConfig(nodes, asked)
   addStart(nodes, plan, asked, [...program, ...own, ...files, ...equipped, ...restored, ...prepared])
   return [...others, ...nodes.nodes]
 }
@@ -126,12 +132,9 @@ function addLink(nodes: Chain, { release }: PlanInput, { input }: PlacedService)
 }
 
 /** Returns the ids of the files that the service is started from. */
-function addConfig(nodes: Chain, plan: PlanInput, { service, input }: PlacedService): readonly string[] {
-  const owner = ownerOf(plan.topology, input.instance)
-  const configs = service.config(input).map(({ path, content, isScript }) => {
-    const access = isScript ? { mode: '0755', owner: 'root:root' } : { mode: '0600', owner }
-    return nodes.add({ kind: 'write-file', path, ...access, content }, { word: 'reason.config' })
-  })
+function addConfig(nodes: Chain, asked: PlacedService): readonly string[] {
+  const { service, input } = asked
+  const configs = addConfigFiles(nodes, asked)
   const path = instancePaths(input).unitFile
   const content = unitText(input, service.unit(input))
   const unit = nodes.add(

@@ -6,6 +6,7 @@ import type { Service, ServiceInput, ServiceStep } from '../../roles/service.js'
 import { artifactKey, OS_PACKAGES, type ReadyArtifact } from '../../topology/release.js'
 import { hostOf, type Instance } from '../../topology/topology.js'
 import type { PlanInput } from '../plan.js'
+import { firstStage } from '../stages.js'
 
 /** A service together with the one instance it is asked about. */
 export interface PlacedService {
@@ -21,7 +22,13 @@ export const placedServices = oncePer((plan: PlanInput): readonly PlacedService[
   }),
 )
 
-export function placedService(plan: PlanInput, instance: Instance, facts: HostFacts): PlacedService {
+/** `stage`: of a change in stages; else the first that this plan brings it to. */
+export function placedService(
+  plan: PlanInput,
+  instance: Instance,
+  facts: HostFacts,
+  stage: number = firstStage(plan, instance),
+): PlacedService {
   const { topology, release } = plan
   return {
     service: serviceOf(instance),
@@ -32,6 +39,7 @@ export function placedService(plan: PlanInput, instance: Instance, facts: HostFa
       instance,
       distribution: `${facts.system.id}-${facts.system.version}`,
       avx2: facts.hardware.avx2,
+      stage,
       elsewhere: facts.accounts?.links[instance.name] ?? [],
       root: facts.accounts?.root,
     },

@@ -8,6 +8,7 @@ import { unitText } from '../../roles/unit-text.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Instance, instancesOf, type Role } from '../../topology/topology.js'
 import type { PlanInput, Reason } from '../plan.js'
+import { laterTurns, stageMark } from '../stages.js'
 import { closedNode } from './firewall.js'
 import type { Chain, Follows } from './nodes.js'
 import { artifactFor, type PlacedService, placedService, preparationOf } from './placed-services.js'
@@ -25,6 +26,25 @@ export function againNode(instance: Pick<Instance, 'name' | 'host'>): string {
 
 export const AGAIN = ' again'
 
+/** Ids of the nodes after which all of a role are ready, whatever stages they come through. */
+function readyNodes(plan: PlanInput, role: Role): readonly string[] {
+  const later = laterTurns(plan, role).map(({ instance, stage }) => readyNode(instance) + stageSuffix(stage))
+  return [...instancesOf(plan.topology, role).map(readyNode), ...later]
+}
+
+export function stageSuffix(stage: number): string {
+  return ` stage ${stage}`
+}
+
+/** The receipt of the stage that an instance is about to be started in. Returns its id. */
+export function addStage(
+  nodes: Chain,
+  { service: { staged }, input: { stage = 0 } }: PlacedService,
+  suffix = '',
+): readonly string[] {
+  return staged === undefined ? [] : [nodes.add(stageMark(staged, stage), staged.because(stage), { suffix })]
+}
+
 /** Starts an instance once those that it needs are ready, settles it in, and awaits it. `files`: ids of its files' nodes. */
 export function addStart(
   nodes: Chain,
@@ -34,7 +54,7 @@ export function addStart(
 ): void {
   const { service, input } = asked
   const unit = unitOf(input.instance.name)
-  const before = service.needs.flatMap(({ role }) => instancesOf(plan.topology, role)).map(readyNode)
+  const before = service.needs.flatMap(({ role }) => readyNodes(plan, role))
   const turns = restartTurns(plan, input.instance.role)
   const turn = turns.findIndex((some) => some.includes(input.instance))
   const previous = turns[turn - 1] ?? []
@@ -92,7 +112,7 @@ function leaveFormerAddress(
 
 type Known = Pick<PlanInput, 'topology' | 'facts'>
 
-const STARTED: Reason = { word: 'reason.started' }
+export const STARTED: Reason = { word: 'reason.started' }
 /** What the clocks of two hosts, as measured, may be off. */
 const CLOCK_SECONDS = 2
 
@@ -132,7 +152,7 @@ export function restartsWith(plan: Pick<PlanInput, 'topology'>, service: Service
 function startFollows(plan: PlanInput, { service }: PlacedService, files: readonly string[]): Follows[] {
   const rewritten = { ids: files, because: { word: 'reason.put-again' } as const }
   const others = restartsWith(plan, service)
-  return [rewritten, ...others.map((other) => ({ ids: [startNode(other)], because: outlived(other) }))]
+  return [rewritten, ...others.map((other) => ({ ids: startNodes(plan, other), because: outlived(other) }))]
 }
 
 /** A service that does not survive a restart of another one was started before it: it only looks well. */
@@ -184,12 +204,17 @@ function unitFacts(plan: Known, instance: Instance): UnitFacts | undefined {
   return plan.facts[instance.host]?.units[unitOf(instance.name)]
 }
 
+function startNodes(plan: PlanInput, instance: Instance): readonly string[] {
+  const later = laterTurns(plan, instance.role).filter((turn) => turn.instance === instance)
+  return [startNode(instance), ...later.map(({ stage }) => startNode(instance) + stageSuffix(stage))]
+}
+
 function startNode({ host, name }: Instance): string {
   return `${host} unit:${unitOf(name)}`
 }
 
 /** Everything that the running process was made from: program, config, unit and what it learned from others. */
-function startInputs(plan: PlanInput, asked: PlacedService): string {
+export function startInputs(plan: PlanInput, asked: PlacedService): string {
   const { service, input } = asked
   const digest = plan.secretDigest
   return sha256(

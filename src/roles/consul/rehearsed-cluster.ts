@@ -10,6 +10,7 @@ export interface ConsulServer {
   readonly expect: number
   /** `address:port` of the serf ports that it joins. */
   readonly joins: readonly string[]
+  readonly gossip: Gossip
   /** Takes part in elections: some seconds after its start. */
   isVoter: boolean
   /** Had a leader before, by its data. */
@@ -17,6 +18,15 @@ export interface ConsulServer {
   readonly keys: Map<string, string>
   /** Those that have registered with this agent. */
   readonly services: Map<string, Registration>
+  readonly save: () => void
+}
+
+/** How it talks to other servers. */
+export interface Gossip {
+  /** The first is the one that it encrypts with; none: it talks in clear. */
+  keys: readonly string[]
+  readonly encrypts: boolean
+  readonly takesClear: boolean
   readonly save: () => void
 }
 
@@ -56,5 +66,11 @@ export function putKey(simulation: Simulation, server: ConsulServer, key: string
 }
 
 function knows(one: ConsulServer, other: ConsulServer): boolean {
-  return one.joins.includes(`${other.address}:${other.ports.serf}`)
+  return one.joins.includes(`${other.address}:${other.ports.serf}`) && hears(one, other) && hears(other, one)
+}
+
+function hears({ gossip: to }: ConsulServer, { gossip: from }: ConsulServer): boolean {
+  const [key] = from.keys
+  if (key === undefined || !from.encrypts) return to.keys.length === 0 || to.takesClear
+  return to.keys.includes(key)
 }

@@ -9,9 +9,10 @@ import type {
 } from '../../rehearsal/simulation.js'
 import { waitUntil } from '../../rehearsal/wait-until.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
+import { GOSSIP_KEY } from '../secret-names.js'
 import type { Registration } from './rehearsed-agent.js'
 import { consulApi } from './rehearsed-api.js'
-import { type ConsulServer, leaderOf, membersOf, serversOf } from './rehearsed-cluster.js'
+import { type ConsulServer, type Gossip, leaderOf, membersOf, serversOf } from './rehearsed-cluster.js'
 
 /** What of `consul.json` matters here. */
 interface Config {
@@ -21,6 +22,8 @@ interface Config {
   readonly client_addr: string
   readonly bind_addr: string
   readonly data_dir: string
+  readonly encrypt_verify_outgoing: boolean
+  readonly encrypt_verify_incoming: boolean
   readonly ports: {
     readonly server: number
     readonly serf_lan: number
@@ -74,7 +77,19 @@ interface Kept {
   readonly services: readonly Registration[]
 }
 
-function serverOf({ machine, user }: Process, config: Config): ConsulServer {
+function gossipOf({ machine: { files }, user }: Process, config: Config): Gossip {
+  const path = `${config.data_dir}/serf/local.keyring`
+  const gossip: Gossip = {
+    keys: JSON.parse(files.read(path) ?? '[]') as string[],
+    encrypts: config.encrypt_verify_outgoing,
+    takesClear: !config.encrypt_verify_incoming,
+    save: () => files.write(path, JSON.stringify(gossip.keys), '0600', `${user}:${user}`),
+  }
+  return gossip
+}
+
+function serverOf(process: Process, config: Config): ConsulServer {
+  const { machine, user } = process
   const { files } = machine
   const path = `${config.data_dir}/raft/raft.db`
   const text = files.read(path)
@@ -85,6 +100,7 @@ function serverOf({ machine, user }: Process, config: Config): ConsulServer {
     ports: { server: config.ports.server, serf: config.ports.serf_lan },
     expect: config.bootstrap_expect,
     joins: config.retry_join ?? [],
+    gossip: gossipOf(process, config),
     isVoter: false,
     hasData: text !== undefined,
     keys: new Map(kept.keys),
@@ -140,6 +156,22 @@ const awaitLeader: Effect = async (_, on) => {
   return 1
 }
 
+/** All servers of the cluster take it, or the change has failed. */
+const changeKey: Effect = async (_, { simulation, machine, secrets, print, sleep }) => {
+  await sleep(0.2)
+  const server = [...serversOf(simulation)].find(({ address }) => address === machine.address)
+  const members = server === undefined ? [] : membersOf(simulation, server)
+  if (members.length < (server?.expect ?? 1)) {
+    print("Consul's servers have not all taken the change of their key (HTTP 500)")
+    return 1
+  }
+  for (const { gossip } of members) {
+    gossip.keys = [secrets(GOSSIP_KEY)]
+    gossip.save()
+  }
+  return 0
+}
+
 /** Empty: none, or no answer. */
 async function leaderKnownTo(at: AtInstance, config: Config): Promise<string> {
   return (await ask(at, config, '/v1/status/leader'))?.body.replaceAll('"', '') ?? ''
@@ -152,5 +184,5 @@ function ask({ simulation, machine }: AtInstance, { client_addr: address, ports 
 export const rehearsed: Rehearsed = {
   programs: { consul },
   ready: (at) => healthBy<Config>(at, 'consul.json', (config) => health(at, config)),
-  effects: { 'consul-leader': awaitLeader },
+  effects: { 'consul-leader': awaitLeader, 'gossip-key': changeKey },
 }

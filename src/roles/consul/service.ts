@@ -7,6 +7,7 @@ import { listening } from '../health.js'
 import { type Service, type ServiceInput, type ServiceStep, step } from '../service.js'
 import { execLine } from '../unit-text.js'
 import { asked } from './facts.js'
+import { gossip, prepareKeyring, proveKey, verifies } from './gossip.js'
 import { organisationKeys } from './keys.js'
 import { awaitVote, leaveCluster } from './leave.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
@@ -19,6 +20,7 @@ const LEADER_SECONDS = 120
 export const service = {
   needs: [],
   restarts: 'one by one',
+  staged: gossip,
   moves: 'afresh',
   packages: () => [],
   artifacts: () => [{ artifact: 'consul', to: 'consul', how: 'file', mode: '0755' }],
@@ -32,6 +34,8 @@ export const service = {
     // It looks for its address among those of the interfaces. Without all of /proc its backlog of connections shrinks.
     hostNeeds: { families: ['AF_NETLINK'], readsProc: true },
   }),
+  prepare: prepareKeyring,
+  proves: proveKey,
   settle,
   ready,
   leaves: leaveCluster,
@@ -76,6 +80,7 @@ function config(input: Input): Text {
     client_addr: host.address,
     bind_addr: host.address,
     data_dir: data,
+    ...verifies(input),
     // To its output, so to the journal; a `log_file` would have it once more.
     log_level: 'INFO',
     ui: true,
@@ -98,8 +103,8 @@ function settle(input: Input): ServiceStep[] {
       kind: 'run',
       name: 'consul-leader',
       command: awaitLeader(agent, instancePaths(input).unit),
-      // Once more whenever the agent restarts or a key changes: both need a leader.
-      inputs: sha256(JSON.stringify([config(input), keys])),
+      // Once more whenever the agent restarts or a key changes: both need a leader. In all stages of its gossip it is the same.
+      inputs: sha256(JSON.stringify([config({ ...input, stage: gossip.last }), keys])),
     }),
     ...keys.map(({ key, value, because }) => step(because, { kind: 'consul-kv', agent, key, value })),
   ]

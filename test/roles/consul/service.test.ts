@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { lines, sh } from '../../../src/lib/command.js'
-import { show } from '../../../src/lib/text.js'
+import { fill, show } from '../../../src/lib/text.js'
 import { service as consul } from '../../../src/roles/consul/service.js'
 import type { ConsulInstance } from '../../../src/roles/consul/settings.js'
 import { CONSUL } from '../../../src/roles/consul/settings.js'
@@ -32,6 +33,8 @@ test('a single server elects itself, on the ports that the organisation planned'
     client_addr: '10.0.0.1',
     bind_addr: '10.0.0.1',
     data_dir: '/opt/metis/consul/data',
+    encrypt_verify_outgoing: true,
+    encrypt_verify_incoming: true,
     log_level: 'INFO',
     ui: true,
     disable_update_check: true,
@@ -116,4 +119,67 @@ journalctl() { echo 'Failed at step EXEC'; }`
     code: 1,
     output: 'its process has ended (203); last log lines of metis-consul.service:\nFailed at step EXEC\n',
   })
+})
+
+test('its ring of keys is put there once, for the server alone, and a new key is taken by all of them through the first', () => {
+  const [serf, ring] = consul.prepare(inputFor(CONSUL)).map(({ action }) => action)
+  expect(serf).toMatchObject({ kind: 'directory', path: '/opt/metis/consul/data/serf', mode: '0700' })
+  expect(ring).toEqual({
+    kind: 'write-file',
+    path: '/opt/metis/consul/data/serf/local.keyring',
+    mode: '0600',
+    owner: 'metis-consul:metis-consul',
+    content: ['["', { secret: 'gossip-key', as: 'plain' }, '"]'],
+    keep: true,
+  })
+  const proofs = (host: string, name: string) =>
+    consul.proves(inputFor(CONSUL, { topology: three, instance: server(host) }), name)
+  expect(proofs('h1', 'gossip-key')).toMatchObject([
+    { action: { name: 'gossip-key', secrets: ['gossip-key'] } },
+  ])
+  expect([proofs('h2', 'gossip-key'), proofs('h1', 'database-password')]).toEqual([[], []])
+})
+
+test('a new key is installed, used, and the only one then; keys that a server shows are never printed', () => {
+  const [former, key] = [`${'f'.repeat(43)}=`, `${'+/'.repeat(21)}n=`]
+  const [proof] = consul.proves(inputFor(CONSUL), 'gossip-key')
+  const script = proof?.action.kind === 'run' ? fill(proof.action.command.script, () => key) : ''
+  const keyring = (status: number) => `
+http() {
+  printf '%s %s\\n' "$1" "\${5-}" >&2
+  status=${status} answer='[{"WAN":false,"Keys":{"${former}":3,"${key}":3},"PrimaryKeys":{"${key}":3},"NumNodes":3}]'
+  [ ${status} = 200 ]
+}
+`
+  const run = (httpStatus: number) =>
+    spawnSync('bash', ['-euo', 'pipefail', '-s'], { input: keyring(httpStatus) + script, encoding: 'utf8' })
+  const { stdout, stderr } = run(200)
+  expect(stdout).toBe('')
+  expect(stderr.trimEnd().split('\n')).toEqual([
+    `POST {"Key":"${key}"}`,
+    `PUT {"Key":"${key}"}`,
+    'GET ',
+    `DELETE {"Key":"${former}"}`,
+  ])
+  const failed = run(500)
+  expect([failed.status, failed.stdout.includes('HTTP 500'), failed.stdout.includes(key)]).toEqual([
+    1,
+    true,
+    false,
+  ])
+})
+
+test('in its first stage a server understands those without a key, in its second it encrypts all the same', () => {
+  const flags = [1, 2, 3].map((stage) => {
+    const { encrypt_verify_outgoing: out, encrypt_verify_incoming: incoming } = configOf({
+      ...inputFor(CONSUL),
+      stage,
+    })
+    return [out, incoming]
+  })
+  expect(flags).toEqual([
+    [false, false],
+    [true, false],
+    [true, true],
+  ])
 })
