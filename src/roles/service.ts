@@ -79,6 +79,8 @@ export interface Service<I extends Instance = Instance> {
   ofFolder?(instance: I): Readonly<Record<string, string>>
   /** Bash that has a running instance write what all of its role keep to the file `$to`, for backups in place of its files. */
   snapshot?(input: ServiceInput<I>): Command
+  /** Bash that puts what a running instance lacks of such a file back, and replaces nothing. */
+  loads?(input: ServiceInput<I>, file: string): Command
 }
 
 /** Any two go together whose stages differ by no more than one; one that was installed without any is in stage 0. */

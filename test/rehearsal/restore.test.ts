@@ -22,6 +22,8 @@ async function backedUp(): Promise<Marked> {
   const { carrier, admin } = machinesOf(world)
   carrier.files.write(NODE, 'known to the network', '0600', 'metis:metis')
   admin.database.rows.push('local_org: acme')
+  consulOf(world).put('ours/settings', 'of somebody else')
+  expect((await run('restart', 'consul', '--yes', '--even-so')).exitCode).toBe(0)
   expect((await run('backup')).exitCode).toBe(0)
   const [name = ''] = await readdir(join(rehearsal.folder, 'backups'))
   const kept = join(dirname(rehearsal.folder), 'kept')
@@ -32,6 +34,20 @@ async function backedUp(): Promise<Marked> {
     secrets: Record<string, { value: string }>
   }
   return { ...world, path, passphrase: secrets['recovery-passphrase']?.value ?? '' }
+}
+
+const CONSUL = '/opt/metis/consul/data/raft/raft.db'
+
+function consulOf({ rehearsal }: RehearsedWorld) {
+  const all = [11, 12, 13].map((last) => rehearsal.machineAt(`10.20.0.${last}`).files)
+  const files = all.find((one) => one.exists(CONSUL))
+  const kept = JSON.parse(files?.read(CONSUL) ?? '{}') as { keys?: [string, string][] }
+  const keys = new Map(kept.keys)
+  const put = (key: string, value: string) => {
+    const text = JSON.stringify({ ...kept, keys: [...keys.set(key, value)] })
+    files?.write(CONSUL, text, '0600', 'metis-consul:metis-consul')
+  }
+  return { keys, put }
 }
 
 function machinesOf({ rehearsal }: RehearsedWorld) {
@@ -66,6 +82,7 @@ test('after all was removed it comes back into an empty folder: same key, same r
   expect(carrier.files.read(KEY)).toBe(key)
   expect(carrier.files.read(NODE)).toBe('known to the network')
   expect(admin.database.rows).toEqual(['local_org: acme'])
+  expect(consulOf(world).keys.get('ours/settings')).toBe('of somebody else')
   expect((await runIn(folder, 'plan')).exitCode).toBe(0)
   expect((await runIn(folder, 'status')).exitCode).toBe(0)
   expect(carrier.files.list('/opt/metis').filter((name) => name.startsWith('.backup'))).toEqual([])
@@ -78,6 +95,8 @@ test('what stands there is replaced only when the name is typed, and is moved as
   const { carrier, admin } = machinesOf(world)
   carrier.files.write(NODE, 'what came since', '0600', 'metis:metis')
   admin.database.rows.push('what came since')
+  consulOf(world).put('ours/settings', 'what came since')
+  expect((await run('restart', 'consul', '--yes', '--even-so')).exitCode).toBe(0)
 
   const refused = await run('restore', path)
   expect(refused.stderr).toContain('code    command.needs-name')
@@ -95,6 +114,7 @@ test('what stands there is replaced only when the name is typed, and is moved as
   expect(carrier.files.read(NODE)).toBe('known to the network')
   expect(carrier.files.read('/opt/metis/carrier/moved/data/datadir/metaData')).toBe('what came since')
   expect(admin.database.rows).toEqual(['local_org: acme'])
+  expect(consulOf(world).keys.get('ours/settings')).toBe('what came since')
   const backups = await readdir(join(rehearsal.folder, 'backups'))
   expect(backups.some((name) => name.startsWith('before-restore-'))).toBe(true)
   expect((await run('plan')).exitCode).toBe(0)

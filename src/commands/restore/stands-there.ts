@@ -6,7 +6,8 @@ import { instanceId, type Topology } from '../../topology/topology.js'
 export function standsThere(topology: Topology, facts: Facts, parts: readonly BackupPart[]): string[] {
   const there = parts.filter(({ host, instance, kind }) => {
     const here = facts[host]
-    if (here === undefined) return false
+    // What a running service takes back replaces nothing.
+    if (here === undefined || kind === 'snapshot') return false
     const isInstalled = here.receipts.some(
       (one) => one.instance === instance && one.organisation === topology.organisation,
     )

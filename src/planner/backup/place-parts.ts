@@ -4,16 +4,16 @@ import type { KeptPart } from './kept-part.js'
 
 /**
  * Where parts go: to the instance of that name on that host, or else to the only one of that name anywhere, which gets the first of
- * several unless it has its own. `left`: those that org.yaml has no place for. What a service writes of itself is no part of it: all of
- * that is made anew.
+ * several unless it has its own. `left`: those that org.yaml has no place for. What all of a role keep goes to the first of them.
  */
 export function placeParts<P extends KeptPart>(
   topology: Topology,
   parts: readonly P[],
 ): { readonly placed: readonly P[]; readonly left: readonly P[] } {
-  const all = parts
-    .filter(({ kind }) => kind !== 'snapshot')
-    .map((part) => ({ part, host: hostFor(topology, part) }))
+  const all = parts.map((part) => ({
+    part,
+    host: part.kind === 'snapshot' ? firstOf(topology, part) : hostFor(topology, part),
+  }))
   const placed: P[] = []
   const left: P[] = []
   for (const { part, host } of all) {
@@ -23,6 +23,10 @@ export function placeParts<P extends KeptPart>(
     else placed.push({ ...part, host })
   }
   return { placed, left }
+}
+
+function firstOf({ instances }: Topology, part: KeptPart): string | undefined {
+  return instances.find((one) => one.name === part.instance && serviceOf(one).loads !== undefined)?.host
 }
 
 function hostFor(topology: Topology, part: KeptPart): string | undefined {

@@ -19,21 +19,28 @@ export function packedDirectoryCommand(topology: Place): Command {
  */
 export function unpackCommand(topology: Place, part: SavedPart, owner: string): Command {
   const { installDirectory: root } = topology
-  const file = `${packedDirectory(topology)}/${part.name}`
+  const { file, check } = packedFile(topology, part)
   const home = `${root}/${part.instance}`
   const unit = unitOf(part.instance)
   return lines(
-    sh`set -e -o pipefail; umask 077
-[ -e ${file} ] || { echo ${`${file} is not there: restore carries it again`}; exit 1; }
-sum=$(sha256sum <${file})
-[ "\${sum:0:64}" = ${part.sha256} ] || { echo ${`${file} is not what the backup says: restore carries it again`}; rm -f -- ${file}; exit 1; }
-systemctl stop ${unit} 2>/dev/null || true
+    check,
+    sh`systemctl stop ${unit} 2>/dev/null || true
 state=$(systemctl show -p ActiveState -- ${unit})
 case $state in *=active | *=*ing) echo ${`${unit} does not stop`} "($state)"; exit 1;; esac
 cd -- ${home}; aside=moved/$(date -u +%Y%m%dT%H%M%SZ)
 [ ! -e "$aside" ] || aside=$aside-$RANDOM`,
     part.kind === 'database' ? loadDatabase(part.database ?? '', file) : unpackPaths(part.paths, file, owner),
   )
+}
+
+/** Where a part was carried to, and what makes sure of it. */
+export function packedFile(topology: Place, { name, sha256 }: SavedPart): { file: string; check: Command } {
+  const file = `${packedDirectory(topology)}/${name}`
+  const check = sh`set -e -o pipefail; umask 077
+[ -e ${file} ] || { echo ${`${file} is not there: restore carries it again`}; exit 1; }
+sum=$(sha256sum <${file})
+[ "\${sum:0:64}" = ${sha256} ] || { echo ${`${file} is not what the backup says: restore carries it again`}; rm -f -- ${file}; exit 1; }`
+  return { file, check }
 }
 
 function unpackPaths(paths: readonly string[], file: string, owner: string): Command {

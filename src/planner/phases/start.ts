@@ -12,6 +12,7 @@ import { laterTurns, stageMark } from '../stages.js'
 import { closedNode } from './firewall.js'
 import type { Chain, Follows } from './nodes.js'
 import { artifactFor, type PlacedService, placedService, preparationOf } from './placed-services.js'
+import { addLoaded } from './restore.js'
 import { goneBefore } from './retirees.js'
 
 /** Id of the node after which an instance is ready. */
@@ -77,6 +78,7 @@ export function addStart(
   // Servers that elect a leader together: none is ready before all that are down are started.
   const after = (turns[turn] ?? []).map(startNode)
   for (const step of service.settle?.(input) ?? []) nodes.add(step.action, step.because, { after })
+  addLoaded(nodes, plan, asked)
   const rejoins = left.length > 0 ? service.rejoins?.(input) : undefined
   if (rejoins !== undefined)
     nodes.add(rejoins.action, rejoins.because, { after, forced: rejoins.because, isTraceless: true })

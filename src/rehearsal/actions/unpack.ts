@@ -11,6 +11,14 @@ import { endUnit } from '../systemd.js'
 /** What `unpackCommand` does, with the archives and dumps of real hosts too. */
 export const unpack: Effect = async ({ inputs }, on) => {
   const part = JSON.parse(inputs) as SavedPart
+  const bytes = await carried(part, on)
+  if (!Buffer.isBuffer(bytes)) return bytes
+  await endUnit(on, unitOf(part.instance))
+  return part.kind === 'database' ? load(gunzipSync(bytes).toString(), part, on) : put(bytes, part, on)
+}
+
+/** A part that was carried to the host; the exit code where there is none, or too much for a simulated one. */
+export async function carried(part: SavedPart, on: OnInstance): Promise<Buffer | number> {
   const { machine, installDirectory, print, sleep } = on
   const path = `${installDirectory}/.backup/${part.name}`
   await sleep(2)
@@ -25,8 +33,7 @@ export const unpack: Effect = async ({ inputs }, on) => {
     print(`${path} is not what the backup says: restore carries it again`)
     return 1
   }
-  await endUnit(on, unitOf(part.instance))
-  return part.kind === 'database' ? load(gunzipSync(bytes).toString(), part, on) : put(bytes, part, on)
+  return bytes
 }
 
 async function put(bytes: Buffer, { instance, paths }: SavedPart, on: OnInstance): Promise<number> {

@@ -4,6 +4,10 @@ import { VIA } from '../via/settings.js'
 import type { RoleReason } from '../words.js'
 import { why } from './words.js'
 
+/** Names of all keys that are written from org.yaml, below the release's prefix. */
+export const OWN_KEYS = ['via_ip_port', 'dataCenter_ip_port'] as const
+const [VIA_KEY, DATA_CENTER_KEY] = OWN_KEYS
+
 /**
  * What the carrier reads from Consul's KV store. It splits a value at its one underscore and wants no quotes
  * and no newline. Without that of via it finds no fighter.
@@ -15,14 +19,14 @@ export function organisationKeys(
   const { address, port } = topology.network.dataCenter
   const [via] = instancesOf(topology, VIA)
   const dataCenter = {
-    key: `${keyPrefix}/dataCenter_ip_port`,
+    key: `${keyPrefix}/${DATA_CENTER_KEY}`,
     value: `${address}_${port}`,
     because: why('step.data-center'),
   }
   if (via === undefined) return [dataCenter]
   return [
     {
-      key: `${keyPrefix}/via_ip_port`,
+      key: `${keyPrefix}/${VIA_KEY}`,
       value: `${via.externalAddress}_${via.ports.via}`,
       because: why('step.via'),
     },

@@ -1,3 +1,6 @@
+import { gunzipSync } from 'node:zlib'
+import type { SavedPart } from '../../planner/backup/kept-part.js'
+import { carried } from '../../rehearsal/actions/unpack.js'
 import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
 import type {
   AtInstance,
@@ -10,9 +13,10 @@ import type {
 import { waitUntil } from '../../rehearsal/wait-until.js'
 import { configOf, readYamlConfig } from '../../rehearsal/yaml-config.js'
 import { GOSSIP_KEY } from '../secret-names.js'
+import { OWN_KEYS } from './keys.js'
 import type { Registration } from './rehearsed-agent.js'
 import { consulApi } from './rehearsed-api.js'
-import { type ConsulServer, type Gossip, leaderOf, membersOf, serversOf } from './rehearsed-cluster.js'
+import { type ConsulServer, type Gossip, leaderOf, membersOf, putKey, serversOf } from './rehearsed-cluster.js'
 
 /** What of `consul.json` matters here. */
 interface Config {
@@ -172,6 +176,20 @@ const changeKey: Effect = async (_, { simulation, machine, secrets, print, sleep
   return 0
 }
 
+/** Keys of a snapshot that are not there and are not written from org.yaml. */
+const load: Effect = async ({ inputs }, on) => {
+  const bytes = await carried(JSON.parse(inputs) as SavedPart, on)
+  if (!Buffer.isBuffer(bytes)) return bytes
+  const server = [...serversOf(on.simulation)].find(({ address }) => address === on.machine.address)
+  if (server === undefined) return 1
+  const { keys } = JSON.parse(gunzipSync(bytes).toString()) as Kept
+  const isOwn = (key: string) => OWN_KEYS.some((name) => key.endsWith(`/${name}`))
+  const back = keys.filter(([key]) => !server.keys.has(key) && !isOwn(key))
+  for (const [key, value] of back) putKey(on.simulation, server, key, value)
+  on.print(`keys of the snapshot that were put back: ${back.length}`)
+  return 0
+}
+
 /** Empty: none, or no answer. */
 async function leaderKnownTo(at: AtInstance, config: Config): Promise<string> {
   return (await ask(at, config, '/v1/status/leader'))?.body.replaceAll('"', '') ?? ''
@@ -184,5 +202,5 @@ function ask({ simulation, machine }: AtInstance, { client_addr: address, ports 
 export const rehearsed: Rehearsed = {
   programs: { consul },
   ready: (at) => healthBy<Config>(at, 'consul.json', (config) => health(at, config)),
-  effects: { 'consul-leader': awaitLeader, 'gossip-key': changeKey },
+  effects: { 'consul-leader': awaitLeader, 'gossip-key': changeKey, load },
 }

@@ -10,6 +10,7 @@ import { asked } from './facts.js'
 import { gossip, prepareKeyring, proveKey, verifies } from './gossip.js'
 import { organisationKeys } from './keys.js'
 import { awaitVote, leaveCluster } from './leave.js'
+import { loadSnapshot } from './load-snapshot.js'
 import { CONSUL, type ConsulInstance } from './settings.js'
 import { why } from './words.js'
 
@@ -57,6 +58,7 @@ until said=$(env -u CONSUL_HTTP_ADDR ${`${instancePaths(input).current}/consul`}
   sleep 1
 done`
   },
+  loads: loadSnapshot,
 } satisfies Service<ConsulInstance>
 
 const SNAPSHOT_SECONDS = 60
