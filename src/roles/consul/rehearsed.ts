@@ -182,7 +182,10 @@ const load: Effect = async ({ inputs }, on) => {
   if (!Buffer.isBuffer(bytes)) return bytes
   const server = [...serversOf(on.simulation)].find(({ address }) => address === on.machine.address)
   if (server === undefined) return 1
-  const { keys } = JSON.parse(gunzipSync(bytes).toString()) as Kept
+  const text = gunzipSync(bytes).toString()
+  // That of a real one is Consul's own to read.
+  if (!text.startsWith('{')) return 0
+  const { keys } = JSON.parse(text) as Kept
   const isOwn = (key: string) => OWN_KEYS.some((name) => key.endsWith(`/${name}`))
   const back = keys.filter(([key]) => !server.keys.has(key) && !isOwn(key))
   for (const [key, value] of back) putKey(on.simulation, server, key, value)
