@@ -140,6 +140,7 @@ test('of what has moved on, one part comes back, with the secrets of the last th
   expect(said.exitCode, said.stderr).toBe(0)
   expect(said.stderr.match(/Carrying \S+ to \S+(?=,)/g)).toEqual([
     'Carrying metis_admin.sql.gz to admin1',
+    'Carrying consul.snapshot to consul1',
     'Carrying carrier-identity.tar.gz to data1',
   ])
   expect(await passphraseIn(folder)).toBe(passphrase)

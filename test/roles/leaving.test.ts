@@ -73,9 +73,10 @@ function leaving(stubs: string, returnsAt?: string) {
   })
   const data = join(installDirectory, 'consul', 'data')
   for (const one of ['raft', 'serf', 'services']) mkdirSync(join(data, one), { recursive: true })
-  writeFileSync(join(data, 'node-id'), 'id')
+  for (const one of ['node-id', 'serf/local.snapshot', 'serf/local.keyring'])
+    writeFileSync(join(data, one), '')
   const said = action.kind === 'run' ? told(action.command.script, stubs) : undefined
-  return { ...said, data: readdirSync(data) }
+  return { ...said, data: [...readdirSync(data), ...readdirSync(join(data, 'serf'))] }
 }
 
 const member = (place: number, status: number) =>
@@ -108,7 +109,7 @@ http() {
       'PUT 10.0.0.1 8500 /v1/agent/force-leave/consul_10.0.0.2',
       'GET 10.0.0.1 8500 /v1/status/peers',
     ],
-    data: ['node-id', 'raft', 'serf', 'services'],
+    data: ['node-id', 'raft', 'serf', 'services', 'local.keyring', 'local.snapshot'],
   })
 })
 
@@ -116,7 +117,7 @@ test('one that comes back under another address begins anew, once, and keeps wha
   const stubs = (peers: string) => `
 systemctl() { :; }
 http() { case $4 in /v1/status/peers) answer='[${peers}]';; *) return 7;; esac; }`
-  expect(leaving(stubs('"10.0.0.1:8200"'), '10.0.0.77').data).toEqual(['services'])
+  expect(leaving(stubs('"10.0.0.1:8200"'), '10.0.0.77').data).toEqual(['serf', 'services', 'local.keyring'])
   const isBack = leaving(stubs('"10.0.0.1:8200","10.0.0.77:8200"'), '10.0.0.77')
-  expect(isBack.data).toEqual(['node-id', 'raft', 'serf', 'services'])
+  expect(isBack.data).toEqual(['node-id', 'raft', 'serf', 'services', 'local.keyring', 'local.snapshot'])
 })

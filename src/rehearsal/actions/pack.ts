@@ -28,7 +28,7 @@ export const pack: Effect = async ({ inputs }, { machine, installDirectory, prin
 }
 
 async function contentOf({ files }: Machine, home: string, { kind, paths }: KeptPart) {
-  if (kind === 'snapshot') return gzipSync(files.walk(`${home}/data`).map(files.read).join(''))
+  if (kind === 'snapshot') return gzipSync(files.walk(`${home}/data/raft`).map(files.read).join(''))
   const found = paths
     .flatMap((path) => files.walk(`${home}/${path}`))
     .flatMap((path) => {

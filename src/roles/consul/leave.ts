@@ -39,7 +39,7 @@ done`,
  * and with its former log it asks for votes that it has none to give. What it kept the others have; what is registered with it stays.
  */
 function beginAnew(data: string, address: string): Command {
-  return sh`[[ $answer == *${`"${address}:`}* ]] || rm -rf -- ${data}/raft ${data}/serf ${data}/node-id`
+  return sh`[[ $answer == *${`"${address}:`}* ]] || rm -rf -- ${data}/raft ${data}/serf/local.snapshot ${data}/node-id`
 }
 
 /**

@@ -16,7 +16,14 @@ import { GOSSIP_KEY } from '../secret-names.js'
 import { OWN_KEYS } from './keys.js'
 import type { Registration } from './rehearsed-agent.js'
 import { consulApi } from './rehearsed-api.js'
-import { type ConsulServer, type Gossip, leaderOf, membersOf, putKey, serversOf } from './rehearsed-cluster.js'
+import {
+  type ConsulServer,
+  type Gossip,
+  leaderOf,
+  membersOf,
+  putKey,
+  serversOf,
+} from './rehearsed-cluster.js'
 
 /** What of `consul.json` matters here. */
 interface Config {
