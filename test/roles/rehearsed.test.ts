@@ -61,6 +61,8 @@ test('a carrier that serves says with its list of identities whether the data ce
   await ask(8500, key, 'PUT', `${DATA_CENTER.host}_${DATA_CENTER.port}`)
   const dataCenter = await network.listen(DATA_CENTER)
   const config = {
+    'rpc-host': HOST,
+    'grpc-gateway-host': HOST,
     'rpc-port': 10033,
     'grpc-gateway-port': 10034,
     'pprof-port': 10032,

@@ -11,14 +11,15 @@ import { endUnit } from '../systemd.js'
 /** What `unpackCommand` does, with the archives and dumps of real hosts too. */
 export const unpack: Effect = async ({ inputs }, on) => {
   const part = JSON.parse(inputs) as SavedPart
-  const bytes = await carried(part, on)
+  const bytes = await carried(inputs, on)
   if (!Buffer.isBuffer(bytes)) return bytes
   await endUnit(on, unitOf(part.instance))
   return part.kind === 'database' ? load(gunzipSync(bytes).toString(), part, on) : put(bytes, part, on)
 }
 
-/** A part that was carried to the host; the exit code where there is none, or too much for a simulated one. */
-export async function carried(part: SavedPart, on: OnInstance): Promise<Buffer | number> {
+/** The part that an action's inputs name, which was carried to the host; the exit code where there is none, or too much for a simulated one. */
+export async function carried(inputs: string, on: OnInstance): Promise<Buffer | number> {
+  const part = JSON.parse(inputs) as SavedPart
   const { machine, installDirectory, print, sleep } = on
   const path = `${installDirectory}/.backup/${part.name}`
   await sleep(2)

@@ -1,5 +1,4 @@
 import { gunzipSync } from 'node:zlib'
-import type { SavedPart } from '../../planner/backup/kept-part.js'
 import { carried } from '../../rehearsal/actions/unpack.js'
 import { healthBy, listensAt, unhealthy, well } from '../../rehearsal/health.js'
 import type {
@@ -185,7 +184,7 @@ const changeKey: Effect = async (_, { simulation, machine, secrets, print, sleep
 
 /** Keys of a snapshot that are not there and are not written from org.yaml. */
 const load: Effect = async ({ inputs }, on) => {
-  const bytes = await carried(JSON.parse(inputs) as SavedPart, on)
+  const bytes = await carried(inputs, on)
   if (!Buffer.isBuffer(bytes)) return bytes
   const server = [...serversOf(on.simulation)].find(({ address }) => address === on.machine.address)
   if (server === undefined) return 1
