@@ -23,10 +23,12 @@ printf 'clock %s %s\\n' "$clock_begin" "$clock_end"`
 
 /**
  * Host time minus the controller's, as NTP reckons it: however long the script took, only the difference
- * between the two ways of the network is left as error. Throws a `SyntaxError` when that line is missing.
+ * between the two ways of the network is left as error, half of both at most. Throws a `SyntaxError` when that line is missing.
  */
-export function clockOffsetMs(output: string, trip: RoundTrip): ClockFacts['offsetMs'] {
+export function clockAgainst(output: string, trip: RoundTrip): Pick<ClockFacts, 'offsetMs' | 'errorMs'> {
   const [, begin, end] = /\nclock (\d{13}) (\d{13})(?:\n|$)/.exec(output) ?? []
   if (begin === undefined || end === undefined) throw new SyntaxError('the answer of the host ends too early')
-  return Math.round((Number(begin) - trip.sentAtMs + Number(end) - trip.receivedAtMs) / 2)
+  const there = Number(begin) - trip.sentAtMs
+  const back = trip.receivedAtMs - Number(end)
+  return { offsetMs: Math.round((there - back) / 2), errorMs: Math.round(Math.abs(there + back) / 2) }
 }

@@ -1,6 +1,6 @@
 import { type Command, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
-import { clockOffsetMs, type RoundTrip, timed } from './clock.js'
+import { clockAgainst, type RoundTrip, timed } from './clock.js'
 import { FACTS, type FactId } from './fact-ids.js'
 import { healthIn, healthSections, isHealthSection } from './health.js'
 import type { HostFacts } from './host-facts.js'
@@ -35,7 +35,7 @@ ${timed(printSections(commands, GATHER_SECONDS))}`
  * the output was cut off, or when the receipts are not complete: a plan made from that would be wrong.
  */
 export function parseFacts(output: string, trip: RoundTrip): HostFacts {
-  const offsetMs = clockOffsetMs(output, trip)
+  const clock = clockAgainst(output, trip)
   const sections = parseSections(output)
   if (sections.receipts?.complete !== true) throw new SyntaxError('the host did not list its receipts')
   const answer = <Id extends FactId>(id: Id): Answers[Id] =>
@@ -63,7 +63,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     system: answer('system'),
     hardware: answer('hardware'),
     identity: answer('identity'),
-    clock: { offsetMs, synchronised: kernel.synchronised },
+    clock: { ...clock, synchronised: kernel.synchronised },
     software: answer('software'),
     listeners: answer('listeners'),
     receipts: answer('receipts'),

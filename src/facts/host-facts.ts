@@ -95,6 +95,8 @@ export interface IdentityFacts {
 export interface ClockFacts {
   /** Host time minus the controller's at the middle of the round trip, milliseconds. */
   readonly offsetMs: number
+  /** The offset is at most this far from the truth. */
+  readonly errorMs: number
   /** A time service keeps it in step; true also in a container, whose clock is its machine's. */
   readonly synchronised: boolean
 }

@@ -10,7 +10,7 @@ export function bareFacts({ address }: Pick<Host, 'address'>, { system, avx2 }: 
     system: { id, version, name: `${id} ${version}`, machine: 'x86_64', kernel: '', systemd: true },
     hardware: { cores: 0, memoryMib: 0, diskFreeMib: 0, diskTotalMib: 0, avx: avx2, avx2 },
     identity: { hostname: '', machineId: '', addresses: [{ interface: '', address }] },
-    clock: { offsetMs: 0, synchronised: true },
+    clock: { offsetMs: 0, errorMs: 0, synchronised: true },
     software: { packages: {}, nginxSites: [], metisDatabase: false },
     listeners: [],
     receipts: [],

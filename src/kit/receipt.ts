@@ -61,7 +61,7 @@ export function readReceipt(text: string): ReadReceipt {
  */
 export function carriedFacts(answer: string): HostFacts {
   const facts = parseFacts(answer, { sentAtMs: 0, receivedAtMs: 0 })
-  return { ...facts, clock: { ...facts.clock, offsetMs: 0 } }
+  return { ...facts, clock: { ...facts.clock, offsetMs: 0, errorMs: 0 } }
 }
 
 function isFit(key: (typeof KEYS)[number], value: string | undefined): boolean {

@@ -7,7 +7,7 @@ const facts: HostFacts = {
   system: { id: 'debian', version: '12', name: 'Debian 12', machine: 'x86_64', kernel: '6.1', systemd: true },
   hardware: { cores: 4, memoryMib: 8192, diskFreeMib: 102_400, diskTotalMib: 204_800, avx: true, avx2: true },
   identity: { hostname: 'h1', machineId: 'm', addresses: [] },
-  clock: { offsetMs: 0, synchronised: true },
+  clock: { offsetMs: 0, errorMs: 0, synchronised: true },
   software: { packages: {}, nginxSites: [], metisDatabase: false },
   listeners: [],
   receipts: [],

@@ -8,7 +8,7 @@ const facts: HostFacts = {
   system: { id: 'debian', version: '12', name: 'Debian 12', machine: 'x86_64', kernel: '6.1', systemd: true },
   hardware: { cores: 4, memoryMib: 8192, diskFreeMib: 102_400, diskTotalMib: 204_800, avx: true, avx2: true },
   identity: { hostname: 'h1', machineId: 'm', addresses: [] },
-  clock: { offsetMs: 0, synchronised: true },
+  clock: { offsetMs: 0, errorMs: 0, synchronised: true },
   software: { packages: {}, nginxSites: [], metisDatabase: false },
   listeners: [],
   receipts: [],
@@ -102,7 +102,7 @@ All instances are healthy: 2.
   })
 
   it('takes the age of an instance by the clock of its host', async () => {
-    const ahead = { ...facts, clock: { offsetMs: 60_000, synchronised: false } }
+    const ahead = { ...facts, clock: { offsetMs: 60_000, errorMs: 0, synchronised: false } }
     const fake = fakeWorld({ gathered: [{ facts: { h1: ahead }, problems: [] }] })
 
     await runCommandLine(['status', '--json'], fake.world)

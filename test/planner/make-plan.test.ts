@@ -257,12 +257,18 @@ test('fighters that outlived a restart of the Consul agent are started again, fo
     restarts: 0,
     since: seconds,
   })
-  const later = changed('h1', ({ units }) => ({ units: { ...units, 'metis-consul.service': since(100) } }))
-  expect(started(makePlan(later))).toEqual([
+  const restarted = (clock: object) =>
+    changed('h1', ({ units, ...facts }) => ({
+      units: { ...units, 'metis-consul.service': since(100) },
+      clock: { ...facts.clock, ...clock },
+    }))
+  expect(started(makePlan(restarted({})))).toEqual([
     'h2 metis-data-8700.service',
     'h2 metis-data-8701.service',
     'h1 metis-compute-8800.service',
   ])
+  // On its own host both times are by one clock.
+  expect(started(makePlan(restarted({ errorMs: 100_000 })))).toEqual(['h1 metis-compute-8800.service'])
 })
 
 test('a program that was touched on the host is put there again, and its process replaced', () => {

@@ -97,7 +97,7 @@ function freshHost(address: string): HostFacts {
       avx2: true,
     },
     identity: { hostname: address, machineId: address, addresses: [{ interface: 'eth0', address }] },
-    clock: { offsetMs: 0, synchronised: true },
+    clock: { offsetMs: 0, errorMs: 0, synchronised: true },
     software: { packages: {}, nginxSites: [], metisDatabase: false },
     listeners: [],
     receipts: [],

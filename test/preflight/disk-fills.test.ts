@@ -8,7 +8,7 @@ function days(diskFreeMib: number, ...samples: readonly (readonly [daysAgo: numb
   const hardware = { cores: 1, memoryMib: 1, diskTotalMib: 100_000, avx: true, avx2: true, diskFreeMib }
   const diskSamples = samples.map(([ago, freeMib]) => ({ at: NOW - ago * DAY, freeMib, byRun: true }))
   return daysUntilFull(
-    { hardware: { ...hardware, diskSamples }, clock: { offsetMs: 0, synchronised: true } },
+    { hardware: { ...hardware, diskSamples }, clock: { offsetMs: 0, errorMs: 0, synchronised: true } },
     NOW * 1000,
   )
 }

@@ -14,7 +14,7 @@ test('problems come in the order of the checks', () => {
     ...facts.h3,
     system: { ...facts.h3.system, machine: 'aarch64' },
     hardware: { ...facts.h3.hardware, cores: 2, avx: false },
-    clock: { offsetMs: 9000, synchronised: false },
+    clock: { offsetMs: 9000, errorMs: 0, synchronised: false },
   }
   expect(preflight({ ...input, facts: { ...facts, h3 } }).map(({ code }) => code)).toEqual([
     'preflight.machine-unsupported',

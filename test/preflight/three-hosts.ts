@@ -104,7 +104,7 @@ function hostFacts(n: number): HostFacts {
       machineId: `0000000000000000000000000000000${n}`,
       addresses: [{ interface: 'eth0', address: `10.0.0.${n}` }],
     },
-    clock: { offsetMs: 0, synchronised: true },
+    clock: { offsetMs: 0, errorMs: 0, synchronised: true },
     software: { packages: {}, nginxSites: [], metisDatabase: false },
     listeners: [
       { protocol: 'tcp', address: '0.0.0.0', port: 22, process: 'sshd (pid 1)', unit: 'ssh.service' },

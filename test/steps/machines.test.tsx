@@ -103,7 +103,7 @@ async function mixed(given: Omit<Given, 'hosts'>) {
       {
         system: { id: 'centos', version: '7', name: 'CentOS Linux 7 (Core)' },
         hardware: { cores: 64, memoryMib: 515_000, diskFreeMib: 3_800_000 },
-        clock: { offsetMs: 12_300, synchronised: false },
+        clock: { offsetMs: 12_300, errorMs: 0, synchronised: false },
       },
     ),
   )

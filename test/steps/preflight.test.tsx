@@ -22,7 +22,7 @@ const { h1, h2, h3 } = Object.fromEntries(
 )
 if (h1 === undefined || h2 === undefined || h3 === undefined) throw new Error('a host is missing')
 const facts = { h1, h2, h3 }
-const slow: HostFacts = { ...h1, clock: { offsetMs: 4200, synchronised: false } }
+const slow: HostFacts = { ...h1, clock: { offsetMs: 4200, errorMs: 0, synchronised: false } }
 const small: HostFacts = { ...h2, hardware: { ...h2.hardware, memoryMib: 2000 } }
 const reached = [tried('h2', 'h1', 8500, 'open'), tried('h3', 'h1', 8500, 'open')]
 

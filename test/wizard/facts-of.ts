@@ -32,7 +32,7 @@ export function factsOf(given: {
       addresses: [{ interface: 'eth0', address: '10.0.0.11' }],
       ...given.identity,
     },
-    clock: { offsetMs: 12, synchronised: true, ...given.clock },
+    clock: { offsetMs: 12, errorMs: 0, synchronised: true, ...given.clock },
     software: { packages: {}, nginxSites: [], metisDatabase: false },
     listeners: [],
     receipts: [],

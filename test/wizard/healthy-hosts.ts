@@ -37,7 +37,7 @@ export function healthyHosts(
           avx2: true,
         },
         identity: { hostname: name, machineId: `m${n}`, addresses: [{ interface: 'eth0', address }] },
-        clock: { offsetMs: 0, synchronised: true },
+        clock: { offsetMs: 0, errorMs: 0, synchronised: true },
         software: { packages: {}, nginxSites: [], metisDatabase: false },
         listeners: [],
         receipts: [],

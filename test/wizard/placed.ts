@@ -78,7 +78,7 @@ function hostFacts(cores: number, memoryGib: number, addresses: readonly string[
       machineId: '00000000000000000000000000000001',
       addresses: addresses.map((address) => ({ interface: 'eth1', address })),
     },
-    clock: { offsetMs: 0, synchronised: true },
+    clock: { offsetMs: 0, errorMs: 0, synchronised: true },
     software: { packages: {}, nginxSites: [], metisDatabase: false },
     listeners: [],
     receipts: [],

@@ -115,7 +115,7 @@ function leaveFormerAddress(
 type Known = Pick<PlanInput, 'topology' | 'facts'>
 
 export const STARTED: Reason = { word: 'reason.started' }
-/** What the clocks of two hosts, as measured, may be off. */
+/** What the clocks of two hosts may have gone apart since, beside what they may be measured wrong by. */
 const CLOCK_SECONDS = 2
 
 /**
@@ -168,7 +168,9 @@ export function outlivedBy(plan: Known, instance: Instance): Instance | undefine
   const own = startedAt(plan, instance)
   return restartsWith(plan, serviceOf(instance)).find((other) => {
     const theirs = startedAt(plan, other)
-    return own !== undefined && theirs !== undefined && theirs > own + CLOCK_SECONDS
+    if (own === undefined || theirs === undefined) return false
+    const error = other.host === instance.host ? 0 : own.error + theirs.error
+    return theirs.seconds - own.seconds > CLOCK_SECONDS + error
   })
 }
 
@@ -194,12 +196,13 @@ function isReady({ facts }: PlanInput, { host, name }: Instance): boolean {
   return state === 'healthy' || state === 'ready'
 }
 
-/** Seconds since the epoch by the controller's clock; undefined when it does not run or was not asked. */
-function startedAt(plan: Known, instance: Instance): number | undefined {
+/** By the controller's clock, in seconds since the epoch; undefined when it does not run or was not asked. */
+function startedAt(plan: Known, instance: Instance): { seconds: number; error: number } | undefined {
   const facts = plan.facts[instance.host]
   const unit = unitFacts(plan, instance)
   if (facts === undefined || unit?.active !== 'active' || unit.since === 0) return undefined
-  return unit.since - facts.clock.offsetMs / 1000
+  const { offsetMs, errorMs } = facts.clock
+  return { seconds: unit.since - offsetMs / 1000, error: errorMs / 1000 }
 }
 
 function unitFacts(plan: Known, instance: Instance): UnitFacts | undefined {

@@ -29,7 +29,9 @@ function differs({ host, facts }: LookedAt, reference: LookedAt): Problem[] {
   if (Math.abs(difference) <= WARNING_MS) return []
   const code = difference > 0 ? 'preflight.clock-ahead' : 'preflight.clock-behind'
   const details = { host: host.name, other: reference.host.name, seconds: seconds(difference) }
-  const severity = Math.abs(difference) > ERROR_MS ? 'error' : 'warning'
+  // A slow answer is no reason to refuse a host.
+  const certain = Math.abs(difference) - facts.clock.errorMs - reference.facts.clock.errorMs
+  const severity = certain > ERROR_MS ? 'error' : 'warning'
   return [problem(code, details, { host: host.name }, severity)]
 }
 

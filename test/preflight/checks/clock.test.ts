@@ -4,7 +4,7 @@ import { facts, input } from '../three-hosts.js'
 import { told } from '../told.js'
 
 function withOffsets(h1: number, h2: number, h3: number) {
-  const at = (offsetMs: number) => ({ clock: { offsetMs, synchronised: true } })
+  const at = (offsetMs: number) => ({ clock: { offsetMs, errorMs: 0, synchronised: true } })
   return {
     ...input,
     facts: { h1: { ...facts.h1, ...at(h1) }, h2: { ...facts.h2, ...at(h2) }, h3: { ...facts.h3, ...at(h3) } },
@@ -32,6 +32,12 @@ test('more than one second is a warning, more than three an error', () => {
   ])
 })
 
+test('a difference that a slow answer may have made is a warning', () => {
+  const { h1, h2 } = withOffsets(0, 4000, 0).facts
+  const slow = { ...h2, clock: { ...h2.clock, errorMs: 1500 } }
+  expect(clock({ ...input, facts: { h1, h2: slow } }).map(({ severity }) => severity)).toEqual(['warning'])
+})
+
 test('two hosts that are each near to this machine may still be too far from each other', () => {
   const { h1, h2 } = withOffsets(-900, 900, 0).facts
   expect(
@@ -51,7 +57,7 @@ test('when all agree but this machine does not, that is told once', () => {
 })
 
 test('a clock that nothing keeps in step is a warning', () => {
-  const h2 = { ...facts.h2, clock: { offsetMs: 0, synchronised: false } }
+  const h2 = { ...facts.h2, clock: { offsetMs: 0, errorMs: 0, synchronised: false } }
   expect(told(clock({ ...input, facts: { ...facts, h2 } }))).toEqual([
     {
       code: 'preflight.clock-unsynchronised',

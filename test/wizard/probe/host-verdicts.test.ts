@@ -41,7 +41,7 @@ it('says what no role could make good, as the preflight will', () => {
   const old = factsOf({
     system: { id: 'centos', version: '7', machine: 'aarch64' },
     identity: H2,
-    clock: { offsetMs: 5000, synchronised: false },
+    clock: { offsetMs: 5000, errorMs: 0, synchronised: false },
   })
   expect(verdictsOf(factsOf({}), old)).toEqual([
     'h2 system preflight.system-unsupported',
