@@ -137,11 +137,15 @@ function changed(change: Change, input: PlanInput, turn: Turn) {
       ? { ...node, action: { ...node.action, holdSeconds } }
       : node
   if (first === undefined) return []
-  if (!isGuarded)
+  if (!isGuarded) {
+    // Where it is stopped before its start, all that its start waits for comes first: another server of a quorum, a slow admin.
+    const start = nodes.find(({ action }) => action.kind === 'unit' && action.unit === unitOf(instance.name))
+    const awaited = nodes.some(isGiven) ? (start?.after.filter((id) => !ids.has(id)) ?? []) : []
     return nodes.map((node) => {
-      const after = node === first ? [...node.after, ...previous] : node.after
+      const after = node === first ? [...new Set([...node.after, ...awaited, ...previous])] : node.after
       return [node.id, [{ ...hold(node), after }]] as const
     })
+  }
   const former = formerDirectory(input.topology, instance)
   const guard = { former, unit: unitOf(instance.name), wave }
   // What others have to do first comes before anything is changed, but not what servers of one quorum do together.

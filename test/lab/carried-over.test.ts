@@ -19,6 +19,7 @@ import { silencesOf } from './silences.js'
 /** `npm run carried-over`: which commit of this repository has installed the organisation. */
 const FORMER = process.env.FORMER
 const isSkipped = FORMER === undefined || labRefusal() !== undefined
+const HOSTS = ['h1', 'h2', 'h3']
 const [H1, H2] = ['10.97.0.11', '10.97.0.12']
 const ROWS = '/opt/metis/data-8700/data/data_root/rows.csv'
 const P2P_KEY = '/opt/metis/carrier/data/p2p/p2p_priv_key'
@@ -31,17 +32,17 @@ describe.skipIf(isSkipped).sequential('an organisation that a former version has
 
   beforeAll(async () => {
     former = await buildFormerProgram(FORMER ?? '')
-    lab = await bootLab({ name: 'carried', subnet: '10.97.0', hosts: [{ name: 'h1' }, { name: 'h2' }] })
+    lab = await bootLab({ name: 'carried', subnet: '10.97.0', hosts: HOSTS.map((name) => ({ name })) })
     await startDataCenter(lab)
     acme = organisationOn(lab)
-    const hosts = ['h1', 'h2'].map((name) => {
+    const hosts = HOSTS.map((name) => {
       const { address, fingerprint } = lab.host(name)
       return `  ${name}: { address: ${address}, user: ${lab.user}, identityFile: ${lab.keyFile}, hostKey: '${fingerprint}' }\n`
     })
     acme.write(`organisation: acme
 release: metis-0.3.0
 hosts:
-${hosts.join('')}roles: { consul: h1, carrier: { host: h1, externalAddress: ${H1} }, admin: h1, via: { host: h2, externalAddress: ${H2} }, data: h2, compute: [h1, h2] }
+${hosts.join('')}roles: { consul: [h1, h2, h3], carrier: { host: h1, externalAddress: ${H1} }, admin: h1, via: { host: h2, externalAddress: ${H2} }, data: h2, compute: [h1, h2] }
 network: { dataCenter: '${lab.address}:9090', bootstrapNodes: [] }
 ${artifactsOf(lab)}`)
   })
@@ -110,7 +111,7 @@ ${artifactsOf(lab)}`)
   })
 
   test('has an account for every instance, and nothing of the former one', async () => {
-    for (const host of ['h1', 'h2']) {
+    for (const host of HOSTS) {
       expect(await on(host, 'find /opt/metis -nouser; getent passwd metis; getent group metis')).toBe('')
       expect(await pairsThatReach(lab.host(host))).toBe('')
       for (const score of Object.values(await exposures(lab.host(host))))
@@ -144,7 +145,7 @@ ${artifactsOf(lab)}`)
   test('goes with what it left', async () => {
     const { exitCode, all } = await acme.run(['destroy', '--delete-data', '--confirm', 'acme'])
     expect([exitCode, exitCode === 0 ? '' : all]).toEqual([0, ''])
-    for (const host of ['h1', 'h2']) expect(await on(host, LEFT)).toBe('')
+    for (const host of HOSTS) expect(await on(host, LEFT)).toBe('')
   })
 })
 
@@ -154,7 +155,7 @@ getent passwd | grep ^metis; nft list tables 2>/dev/null; true`
 
 function asked(): Readonly<Record<string, readonly string[]>> {
   return {
-    leader: [`http://${H1}:8500/v1/status/leader`],
+    leader: HOSTS.map((_, at) => `http://10.97.0.${11 + at}:8500/v1/status/leader`),
     carrier: [`http://${H1}:10034/carrier/v1/yarn/nodeInfo`],
     admin: [`http://${H1}/metis-admin/health`],
     via: [`tcp://${H2}:10031`],

@@ -16,19 +16,30 @@ roles:
 `
 
 /** What former versions left: one account, of which one receipt tells, and directories of its own. */
-function oneAccount() {
-  const fresh = freshOrganisation(ORG)
+function oneAccount(org = ORG) {
+  const fresh = freshOrganisation(org)
   const { facts, ...input } = carriedOut(makePlan(fresh), fresh)
-  const { h1 } = facts
-  if (h1 === undefined) throw new Error('no h1')
   const former = { id: 'run:host/service-user', organisation: 'acme', instance: 'host', inputs: 'former' }
   const isAccount = (id: string) => id.includes('/account ')
   const isOwn = (id: string) => /^directory:.*\/(data|log)$/.test(id) || id.endsWith('.service')
-  const receipts = h1.receipts
-    .filter(({ id }) => !isAccount(id))
-    .map((one) => (isOwn(one.id) ? { ...one, inputs: 'former' } : one))
-  return { ...input, facts: { h1: { ...h1, receipts: [...receipts, former] } } }
+  const formerly = Object.entries(facts).map(([host, told]) => {
+    const receipts = told.receipts
+      .filter(({ id }) => !isAccount(id))
+      .map((one) => (isOwn(one.id) ? { ...one, inputs: 'former' } : one))
+    return [host, { ...told, receipts: [...receipts, former] }] as const
+  })
+  return { ...input, facts: Object.fromEntries(formerly) }
 }
+
+test('none is stopped for it before all that its start waits for is there: servers of a quorum one by one, via after the admin', () => {
+  const hosts = `  h2: { address: 10.0.0.12, user: ops }\n  h3: { address: 10.0.0.13, user: ops }\n`
+  const three = ORG.replace('roles:\n', `${hosts}roles:\n`).replace('consul: h1', 'consul: [h1, h2, h3]')
+  const { nodes } = makePlan(oneAccount(three.replace('via: { host: h1', 'via: { host: h2')))
+  const stopped = (id: string) => nodes.find((node) => node.id === `${id}/data`)?.after
+  expect(stopped('h2 directory:/opt/metis/consul')).toContain('h1 ready:consul')
+  expect(stopped('h3 directory:/opt/metis/consul')).toContain('h2 ready:consul')
+  expect(stopped('h2 directory:/opt/metis/via')).toContain('h1 ready:admin')
+})
 
 test('what ran as one account gets accounts and its directories, each service at its own start', () => {
   const input = oneAccount()
