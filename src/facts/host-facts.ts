@@ -114,6 +114,8 @@ export interface SoftwareFacts {
   readonly nginxSites: readonly string[]
   /** Ports that each of those sites listens on. */
   readonly nginxPorts?: Readonly<Record<string, readonly number[]>>
+  /** Others' firewalls that are active: `ufw`, `firewalld`, or `nft FAMILY TABLE CHAIN` that drops what it has no rule for; absent: none. */
+  readonly firewalls?: readonly string[]
   /** The database `metis_admin` has tables. */
   readonly metisDatabase: boolean
 }

@@ -38,6 +38,17 @@ else
 fi
 compgen -G '/var/lib/mysql/metis_admin/*.frm' >/dev/null || compgen -G '/var/lib/mysql/metis_admin/*.ibd' >/dev/null \\
   && echo 'database metis_admin'
+grep -qs '^ENABLED=yes' /etc/ufw/ufw.conf && echo 'firewall ufw'
+for slice in /sys/fs/cgroup/system.slice /sys/fs/cgroup/systemd/system.slice; do
+  [ ! -d "$slice/firewalld.service" ] || { echo 'firewall firewalld'; break; }
+done
+command -v nft >/dev/null && while read -r word rest; do
+  case "$word $rest" in
+    'table '*) table=\${rest% *};;
+    'chain '*) chain=\${rest% *};;
+    *'hook input'*'policy drop'*) printf 'firewall nft %s %s\\n' "$table" "$chain";;
+  esac
+done < <(nft list chains 2>/dev/null)
 for site in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
   [ -e "$site" ] || continue
   printf 'site %s\\n' "\${site##*/}"
@@ -45,6 +56,7 @@ for site in /etc/nginx/sites-enabled/* /etc/nginx/conf.d/*.conf; do
 done`,
     parse(output) {
       const found = labelled(output)
+      const firewalls = valuesOf(output, 'firewall').filter((one) => FIREWALL.test(one))
       const sites = valuesOf(output, 'site').filter((site) => !site.startsWith('metis-'))
       return {
         packages: Object.fromEntries(valuesOf(output, 'package').map((line) => inTwo(line))),
@@ -54,10 +66,14 @@ done`,
         nginxPorts: Object.fromEntries(sites.map((site) => [site, portsOf(site, output)])),
         ...(found.login === undefined ? {} : { databaseLogin: found.login }),
         metisDatabase: found.database === 'metis_admin',
+        ...(firewalls.length === 0 ? {} : { firewalls }),
       }
     },
   }
 }
+
+/** `nft inet filter input`: a chain that drops what it has no rule for. It becomes part of a command that somebody pastes. */
+const FIREWALL = /^(ufw|firewalld|nft (ip|inet) [\w.-]{1,64} [\w.-]{1,64})$/
 
 /** Major version in a `java -version` line: 8 for `1.8.0_392`, 17 for `17.0.15`. */
 export function javaMajor(line: string): number | undefined {

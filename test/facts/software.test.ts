@@ -37,6 +37,12 @@ test('a bare host has none of it', () => {
   expect(parse('')).toEqual({ packages: {}, nginxSites: [], nginxPorts: {}, metisDatabase: false })
 })
 
+test('firewalls of others, where their names can stand in a command', () => {
+  const told =
+    'firewall ufw\nfirewall nft inet site in\nfirewall nft inet a;reboot in\nfirewall nft ip6 filter INPUT\n'
+  expect(parse(told).firewalls).toEqual(['ufw', 'nft inet site in'])
+})
+
 test('a Java without a release file is known by what it says itself', () => {
   expect(parse('java openjdk version "1.8.0_392"\n').java).toBe('openjdk version "1.8.0_392"')
 })

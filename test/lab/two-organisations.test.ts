@@ -186,6 +186,18 @@ for port in ${listening.stdout.replaceAll('\n', ' ')}; do dial ${lab.host(to).ad
       expect((await alpha.run(['status'])).all).not.toContain('should be closed')
     })
 
+    test('a firewall of others that is in the way is named, with the rule that it lacks', async () => {
+      const chain =
+        '{ type filter hook input priority 0; policy drop; iif lo accept; tcp dport 22 accept; ct state established accept; }'
+      await lab.host('h3').exec(`nft 'table inet site { chain in ${chain} }'`, { check: true })
+      const { exitCode, all } = await alpha.run(['check'])
+      const rule = `nft insert rule inet site in ip saddr ${ALPHA} tcp dport 8700 accept`
+      expect([exitCode, all.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(rule)])
+      await lab.host('h3').exec(rule, { check: true })
+      expect((await alpha.run(['check'])).all.replace(/\s+/g, ' ')).not.toContain(rule)
+      await lab.host('h3').exec('nft delete table inet site', { check: true })
+    })
+
     test('what flushes all tables is noticed, and the table comes with the system', async () => {
       await lab.host('h3').exec('systemctl start nftables', { check: true })
       expect((await alpha.run(['plan'])).exitCode).toBe(2)

@@ -59,6 +59,7 @@ export const PREFLIGHT_CODES = [
   'preflight.port-refused',
   'preflight.port-filtered',
   'preflight.host-unreachable',
+  'preflight.pair-blocked',
   'preflight.open-to-hosts',
   'preflight.open-to-here',
   'preflight.data-center-unreachable',

@@ -295,6 +295,11 @@ export const texts = {
     why: 'There is no route between the two, or a firewall says so (reject with host-prohibited).',
     fix: 'On {from}, see which way it goes: `ip route get {address}`\nIf there is a way, on {to}: `sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
+  'preflight.pair-blocked': {
+    what: '{from} cannot reach {purpose} on {to} at {address}:{port} ({result}), where a firewall of others is active: {firewall}.',
+    why: 'It shuts out what it has no rule for, and our own table lets nothing in on its behalf.',
+    fix: 'On {to}, as root: `{rule}`\nAll rules that {to} needs: `create-metis-node firewall print {to} --format ufw`, or firewalld, or cloud\nTo try again: `create-metis-node check`',
+  },
   'preflight.open-to-hosts': {
     what: 'TCP {port} of {instance} on {to} should be closed to {from}, and is open.',
     why: 'Its rules are not loaded, lack this port, or something before them lets it in.',

@@ -294,6 +294,11 @@ export const texts = {
     why: '两者之间没有路由，或防火墙如此应答（reject with host-prohibited）。',
     fix: '在 {from} 上查看路径：`ip route get {address}`\n如果有路径，在 {to} 上：`sudo ufw allow from {fromAddress} to any port {port} proto tcp`',
   },
+  'preflight.pair-blocked': {
+    what: '{from} 无法访问 {to} 上的 {purpose}（{address}:{port}，{result}），该主机上有其他防火墙在运行：{firewall}。',
+    why: '没有规则的连接都会被它拦下，而我们自己的表不会代它放行。',
+    fix: '在 {to} 上以 root 执行：`{rule}`\n{to} 需要的全部规则：`create-metis-node firewall print {to} --format ufw`，或 firewalld、cloud\n重新尝试：`create-metis-node check`',
+  },
   'preflight.open-to-hosts': {
     what: '{to} 上 {instance} 的 TCP {port} 应对 {from} 关闭，却是开放的。',
     why: '规则没有加载、缺少这个端口，或者在它之前有别的规则放行。',

@@ -85,3 +85,23 @@ test('where a router has one address for carrier and via, the via is what it has
   const [problem] = reach({ ...input, topology: { ...topology, instances }, reach: [hairpin] })
   expect(problem?.details).toMatchObject({ via: 'h2', viaAddress: '10.0.0.2' })
 })
+
+test.each([
+  [['ufw', 'nft ip filter INPUT'], 'ufw allow proto tcp from 10.0.0.3 to any port 8500'],
+  [
+    ['firewalld'],
+    'firewall-cmd --permanent --add-rich-rule "rule family=ipv4 source address=10.0.0.3 port port=8500 protocol=tcp accept" && firewall-cmd --reload',
+  ],
+  [['nft inet site in'], 'nft insert rule inet site in ip saddr 10.0.0.3 tcp dport 8500 accept'],
+])('a firewall of others that is in the way is named, with the rule that it lacks: %s', (firewalls, rule) => {
+  const { h1, ...others } = input.facts
+  if (h1 === undefined) throw new Error('h1 has no facts')
+  const facts = { ...others, h1: { ...h1, software: { ...h1.software, firewalls } } }
+  expect(reach({ ...input, facts, reach: [{ ...tried, result: 'filtered' }] })).toMatchObject([
+    {
+      code: 'preflight.pair-blocked',
+      details: { firewall: firewalls.join(', '), rule },
+      where: { host: 'h3' },
+    },
+  ])
+})
