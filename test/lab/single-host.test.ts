@@ -465,6 +465,7 @@ describe.skipIf(isSkipped).sequential('a single host, from the preset to the rem
       'console-password': '/var/lib/mysql/',
       'database-password': '/opt/metis/admin/config/application-admin.yml',
       'carrier-key': '/opt/metis/carrier/data/p2p/p2p_priv_key',
+      'gossip-key': '/opt/metis/consul/',
     }
     const secrets = () => {
       const { secrets } = JSON.parse(read('secrets.json')) as { secrets: Record<string, { value: string }> }
