@@ -189,7 +189,7 @@ for port in ${listening.stdout.replaceAll('\n', ' ')}; do dial ${lab.host(to).ad
     test('a firewall of others that is in the way is named, with the rule that it lacks', async () => {
       const chain =
         '{ type filter hook input priority 0; policy drop; iif lo accept; tcp dport 22 accept; ct state established accept; }'
-      await lab.host('h3').exec(`nft 'table inet site { chain in ${chain} }'`, { check: true })
+      await lab.host('h3').exec(`nft 'table inet site { chain in ${chain}; }'`, { check: true })
       const { exitCode, all } = await alpha.run(['check'])
       const rule = `nft insert rule inet site in ip saddr ${ALPHA} tcp dport 8700 accept`
       expect([exitCode, all.replace(/\s+/g, ' ')]).toEqual([1, expect.stringContaining(rule)])
@@ -225,7 +225,9 @@ chmod +x /usr/local/sbin/nft`)
       await lab
         .host('h1')
         .exec(
-          process.env.LONG ? 'sleep 60' : 'systemctl start create-metis-node-firewall-alpha-return.service',
+          process.env.LONG
+            ? 'sleep 60'
+            : 'systemctl start --wait create-metis-node-firewall-alpha-return.service',
         )
       expect((await inTableOf('h1', '"dport 22"')).stdout).toBe('0')
       await lab.host('h1').exec('rm /usr/local/sbin/nft')
@@ -277,7 +279,7 @@ chmod +x /usr/local/sbin/nft`)
       await cut.end()
       expect(await table()).toContain('198.51.100.0/24')
       await h1.exec(
-        `rm /usr/local/sbin/nft; ${process.env.LONG ? 'sleep 60' : 'systemctl start create-metis-node-firewall-alpha-return.service'}`,
+        `rm /usr/local/sbin/nft; ${process.env.LONG ? 'sleep 60' : 'systemctl start --wait create-metis-node-firewall-alpha-return.service'}`,
       )
       expect(await table()).toBe(before)
       const { exitCode, all } = await alpha.run(['apply', '--yes'])
