@@ -170,14 +170,14 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     await lab.host('h1').exec('until ss -Hltn | grep -q :8500; do sleep 0.05; done', { check: true })
     await press('Enter')
     await terminal.shows('7/10 Checks')
-    await terminal.shows(/1 error, \d+ warnings\. Fix the errors, then check again\./)
+    await terminal.shows(/1 error, \d+ warnings, 3 pieces of advice\. Fix the errors, then check again\./)
     await press('Tab')
     const card = await terminal.shows('preflight.port-taken')
     expect(card).toMatch(/Port 8500\/tcp on h1, planned for consul, is taken by python3 \(pid \d+\)/)
     expect(card).toContain('squatter.service')
     await lab.host('h1').exec('systemctl stop squatter', { check: true })
     await terminal.type('r')
-    await terminal.shows(/^ \d+ warnings\. Warnings stop nothing; read them\./m)
+    await terminal.shows(/^ \d+ warnings, 3 pieces of advice\. Warnings stop nothing; read them\./m)
   })
 
   test('reviews the plan, and the file that is the same', async () => {
