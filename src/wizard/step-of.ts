@@ -41,6 +41,7 @@ const BY_DOMAIN: Readonly<Record<string, StepId>> = {
   readdress: 'machines',
   firewall: 'install',
   kit: 'machines',
+  import: 'machines',
 }
 
 /** The first that fits. A fighter's port and an external address stand with the role, but are asked with the ports. */
