@@ -2,7 +2,6 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isAlive } from '../../src/state/process-identity.js'
-import { consulAgent } from './consul-agent.js'
 import { installOnHost } from './installer-on-host.js'
 import { bootLab, type Lab, labRefusal } from './lab.js'
 import { type JsonLine, type Organisation, organisationOn, startDataCenter } from './organisation.js'
@@ -228,7 +227,7 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     expect(shown).not.toContain('Lost')
     const card = await terminal.shows('✗ Failed')
     expect(card).toMatch(/\d+ of \d+ actions done, \d failed, \d+ skipped\./)
-    expect(card).toContain('error: The disk of host h3 is full')
+    expect(card).toMatch(/error: The disk of (host )?h3 is full/)
     for (const instance of ['consul', 'carrier', 'admin', 'via']) expect(card).toContain(`● ${instance}`)
   })
 
@@ -257,7 +256,11 @@ describe.skipIf(isSkipped).sequential('an expert with three hosts, in the wizard
     expect(shown).toContain('● via is registered, and others reach it at')
     expect(shown).toContain('● The console answers at http://10.87.0.11/')
     expect(shown).toContain('● 1 of 1 data and compute services are registered')
-    expect(await consulAgent(lab, address('h1')).passing()).toEqual([
+    // Consul is closed to this computer.
+    const ask = `import json, urllib.request as u
+states = json.load(u.urlopen('http://${address('h1')}:8500/v1/health/state/passing'))
+print(' '.join(sorted(one['ServiceID'] for one in states if one['ServiceID'])))`
+    expect((await on('h1', `python3 -c "${ask}"`)).trim().split(' ')).toEqual([
       'adminService-10-87-0-11-9090',
       'carrierService_10.87.0.12_10033',
       'dataService_10.87.0.13_8700',
