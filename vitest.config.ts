@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { LEAN_IN_TESTS, leanInTests } from './lean-libraries.js'
 import { labsAtATime } from './test/lab/labs-at-a-time.js'
@@ -20,6 +21,8 @@ export default defineConfig({
           exclude: ['test/lab/**', 'test/package/**', 'test/contributing/**', 'test/journeys/**'],
           // Loading React and the rest anew for each file takes more time than the tests do.
           isolate: false,
+          // Half of their time they wait for shells.
+          maxWorkers: Math.max(2, availableParallelism() - 1),
           testTimeout: PATIENCE_MILLISECONDS,
           hookTimeout: PATIENCE_MILLISECONDS,
         },
@@ -31,6 +34,8 @@ export default defineConfig({
           include: ['test/package/**/*.test.ts', 'test/contributing/**/*.test.ts'],
           testTimeout: LONGEST_TEST_MILLISECONDS,
           hookTimeout: LONGEST_TEST_MILLISECONDS,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
