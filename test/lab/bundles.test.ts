@@ -257,7 +257,9 @@ ${artifactsOf(lab)}`
       const before = await connections()
       const { exitCode, lines } = await afresh('sh ../acme.metis apply --yes --json')
       expect([exitCode, codes(lines)]).toEqual([1, ['bundle.signer-unconfirmed']])
-      expect(errors(lines)[0]?.message.fix).toContain(made.fingerprint)
+      expect(errors(lines)[0]?.message.what).toContain(made.fingerprint)
+      // Else it would be pasted without having been compared.
+      expect(errors(lines)[0]?.message.fix).not.toContain(made.fingerprint)
       expect(await connections()).toEqual(before)
     })
 
