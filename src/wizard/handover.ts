@@ -1,7 +1,15 @@
 import { type Language, type Say, sayIn, type Word } from '../i18n/say.js'
 import { shellQuote } from '../lib/text.js'
 import { instanceId, type Login } from '../topology/topology.js'
-import { type CardRow, nextSteps, partnerCard, placesOf, signIn, VERSION_CONTROL } from './partner-card.js'
+import {
+  type CardRow,
+  moireaWhy,
+  nextSteps,
+  partnerCard,
+  placesOf,
+  signIn,
+  VERSION_CONTROL,
+} from './partner-card.js'
 import { type Installed, type Proof, proofsOf, statusesOf, worldProof } from './proofs.js'
 import type { Gathered, OrganisationPaths } from './workbench.js'
 
@@ -37,7 +45,7 @@ export function handover(input: HandoverInput): string {
       rows(card.partners, say),
       ...worldProof(topology).map((proof) => proofLine(proof, say)),
     ),
-    part('done.moirea', say('done.moirea.why'), rows(card.moirea, say)),
+    part('done.moirea', say(moireaWhy(topology)), rows(card.moirea, say)),
     part('done.next', steps.join('\n')),
     part('done.places', rows([...placesOf(input), ...VERSION_CONTROL], say)),
     part('handover.take-over', takeOver(input, say).join('\n')),

@@ -29,6 +29,12 @@ export function partnerCard(topology: Topology, { facts }: Gathered): PartnerCar
   }
 }
 
+/** A platform comes from outside, and ports that `apply` closes let nobody in who is not named. */
+export function moireaWhy({ firewall, access }: Topology): Word {
+  const isLetIn = firewall !== 'managed' || (access?.moirea ?? []).length > 0
+  return isLetIn ? 'done.moirea.why' : 'done.moirea.closed'
+}
+
 /** What is left for people to do, in order. */
 export function nextSteps(topology: Topology, { facts }: Gathered, say: Say): string[] {
   const left = HANDOVERS.flatMap(({ next }) => next?.({ topology, facts }) ?? [])

@@ -129,3 +129,11 @@ test('nothing that a host says becomes Markdown or ends its line', () => {
     "(bootstrap node): `enr:' # x`\n",
   )
 })
+
+test('a Moirea platform is told where to call only where it is let in', () => {
+  const closed = { ...THREE, firewall: 'managed' as const }
+  const told = (topology: typeof THREE) => handover({ ...input, topology })
+  expect(told(closed)).toContain('These ports are closed to it until its address is under access.moirea')
+  expect(told({ ...closed, access: { moirea: ['198.51.100.7'] } })).not.toContain('access.moirea')
+  expect(told(THREE)).not.toContain('access.moirea')
+})

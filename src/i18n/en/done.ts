@@ -58,6 +58,8 @@ export const texts = {
     'They name the ENR in network.bootstrapNodes; their firewalls let these addresses out.',
   'done.moirea': 'For a Moirea platform',
   'done.moirea.why': 'It reaches the carrier here, once the organisation has joined the network.',
+  'done.moirea.closed':
+    'These ports are closed to it until its address is under access.moirea in org.yaml, and apply has run. Then it reaches the carrier here, once the organisation has joined the network.',
   'done.next': 'Next steps',
   'done.places': 'Where everything lies',
   'done.wrote': 'Also written to {path}',

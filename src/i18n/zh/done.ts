@@ -50,6 +50,8 @@ export const texts = {
   'done.partners.why': '对方把 ENR 写入 network.bootstrapNodes，其防火墙需放行到这些地址的连接。',
   'done.moirea': '提供给 Moirea 平台',
   'done.moirea.why': '组织加入网络后，平台通过以下地址访问 carrier。',
+  'done.moirea.closed':
+    '这些端口目前不对平台开放：请把平台的地址写入 org.yaml 的 access.moirea，再运行 apply。组织加入网络后，平台即可通过以下地址访问 carrier。',
   'done.next': '后续步骤',
   'done.places': '各类文件的位置',
   'done.wrote': '同时已写入 {path}',

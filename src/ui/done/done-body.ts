@@ -1,5 +1,12 @@
 import stringWidth from 'string-width'
-import { type CardRow, nextSteps, partnerCard, placesOf, signIn } from '../../wizard/partner-card.js'
+import {
+  type CardRow,
+  moireaWhy,
+  nextSteps,
+  partnerCard,
+  placesOf,
+  signIn,
+} from '../../wizard/partner-card.js'
 import { type Installed, type Proof, proofsOf, worldProof } from '../../wizard/proofs.js'
 import type { Gathered, OrganisationPaths } from '../../wizard/workbench.js'
 import { muted, type PictureLine } from '../picture/span.js'
@@ -59,7 +66,7 @@ function doneSections(
       'partners',
       [...whyLines(say('done.partners.why'), look), ...cardLines(card.partners, look), ...worldLines],
     ],
-    ['moirea', [...whyLines(say('done.moirea.why'), look), ...cardLines(card.moirea, look)]],
+    ['moirea', [...whyLines(say(moireaWhy(topology)), look), ...cardLines(card.moirea, look)]],
     ['places', cardLines(placesOf({ topology, paths }), look)],
   ]
   return sections.filter(([, lines]) => lines.length > 0)
