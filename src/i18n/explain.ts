@@ -2,17 +2,21 @@ import type { Problem } from '../errors/problem.js'
 import type { Explanation } from '../lib/explanation.js'
 import { wordsOf } from '../roles/words.js'
 import type { Language } from './language.js'
+import { numbered } from './say.js'
 import { type Message, type Sentences, sentencesIn } from './spoken.js'
 
 /** The sentences of a problem in one language, placeholders filled. The only place where a problem becomes text. */
 export function explain(problem: Pick<Problem, 'code' | 'details'>, language: Language): Message {
   const { what, why, fix } = sentencesIn(language).said[problem.code]
   const filled = (sentence: string) =>
-    sentence.replace(/\{(\w+)(?::(count|yaml|phase))?\}/g, (whole, name: string, asked?: Asked) => {
-      const value = problem.details[name]
-      if (asked === 'phase') return ofPhase(String(value), language)
-      return asked === undefined ? String(value ?? whole) : ofRole(value, asked, language)
-    })
+    numbered(sentence, problem.details).replace(
+      /\{(\w+)(?::(count|yaml|phase))?\}/g,
+      (whole, name: string, asked?: Asked) => {
+        const value = problem.details[name]
+        if (asked === 'phase') return ofPhase(String(value), language)
+        return asked === undefined ? String(value ?? whole) : ofRole(value, asked, language)
+      },
+    )
   return { what: filled(what), why: filled(why), fix: filled(fix) }
 }
 

@@ -24,12 +24,18 @@ export function sayIn(language: Language): Say {
 function sentence(language: Language, word: string, values: Values = {}): string {
   const said: Readonly<Record<string, unknown>> = sentencesIn(language).said
   const own = said[word]
-  return (typeof own === 'string' ? own : (ofRoom(language, word) ?? word))
-    .replace(PLURAL, (_, name: string, one: string, many: string) => (values[name] === 1 ? one : many))
-    .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return numbered(typeof own === 'string' ? own : (ofRoom(language, word) ?? word), values).replace(
+    /\{(\w+)\}/g,
+    (whole, name: string) => String(values[name] ?? whole),
+  )
 }
 
-const PLURAL = /\{(\w+):([^|{}]*)\|([^{}]*)\}/g
+/** `{name:host|hosts}` becomes the word for one when that value is 1, else the word for many. */
+export function numbered(text: string, values: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+):([^|{}]*)\|([^{}]*)\}/g, (_, name: string, one: string, many: string) =>
+    values[name] === 1 ? one : many,
+  )
+}
 
 function ofRoom(language: Language, word: string): string | undefined {
   const [, role = '', key = ''] = /^role\/([^/]+)\/(.+)$/.exec(word) ?? []

@@ -1,5 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { CODES } from '../../src/errors/codes/index.js'
+import { explain } from '../../src/i18n/explain.js'
 import { LANGUAGES } from '../../src/i18n/language.js'
 import { sentencesIn } from '../../src/i18n/spoken.js'
 import { ROOMS } from '../../src/roles/index.js'
@@ -37,3 +39,14 @@ test.each(ROOMS)('both languages of the room $id are given the same values', ({ 
 function holes(text: string): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].toSorted()
 }
+
+test.each(LANGUAGES)('every sentence of a problem in %s is filled whole', (language) => {
+  const left = CODES.flatMap((code) => {
+    const { what, why, fix } = sentencesIn(language).said[code]
+    const names = [...`${what} ${why} ${fix}`.matchAll(/\{(\w+)/g)].map(([, name = '']) => [name, 1])
+    return Object.values(explain({ code, details: Object.fromEntries(names) }, language)).filter((sentence) =>
+      /\{\w+:\S/.test(sentence),
+    )
+  })
+  expect(left).toEqual([])
+})

@@ -343,11 +343,12 @@ ${artifactsOf(lab)}`
 
   describe('servers that talk in clear, as a former version has left them', () => {
     const servers = HOSTS.map((host, i) => ({ host, address: `10.78.0.${11 + i}` }))
-    /** How each server talks: encrypted, to whom, and what it takes. */
+    /** How each server talks: encrypted, to whom, and what it takes; undefined: it has just been started. */
     const gossip = () =>
       Promise.all(
         servers.map(async ({ address }) => {
-          const { body } = await askHttp(lab, `http://${address}:8500/v1/agent/self`)
+          const { status, body } = await askHttp(lab, `http://${address}:8500/v1/agent/self`)
+          if (status !== 200) return
           const { DebugConfig: config, Stats: stats } = JSON.parse(body)
           return [stats.serf_lan.encrypted, config.EncryptVerifyOutgoing, config.EncryptVerifyIncoming]
         }),
@@ -378,7 +379,9 @@ ${artifactsOf(lab)}`
         (apply) => apply.kill(),
       )
       expect(cut.exitCode).toBe(undefined)
-      expect(new Set((await gossip()).map(String)).size).toBeLessThan(3)
+      const halfWay = await eventually(gossip, (servers) => servers.every((one) => one !== undefined))
+      expect(halfWay).not.toContain(undefined)
+      expect(new Set(halfWay.map(String)).size).toBeLessThan(3)
       const applied = await run('apply', '--yes', '--hold', '1')
       expect([applied.exitCode, applied.exitCode === 0 ? '' : applied.all]).toEqual([0, ''])
       expect(await gossip()).toEqual(ENCRYPTED)
