@@ -13,7 +13,8 @@ export const NOT_PUT_BACK = 'put back, and not well: '
 /**
  * What an instance was started from, in DIR, root's own, from before it is changed until it is ready:
  *
- *     keep_former DIR UNIT HEALTH READERS PATH...   keeps it, and has systemd run a watch beside
+ *     keep_former DIR UNIT HEALTH READERS PATH...   keeps it, and has systemd run a watch beside; what a change that was cut off
+ *                                                   has kept stays, since what is there now is a half of that
  *     former_is_kept DIR                            this script goes on with the change; 1 when it was put back meanwhile
  *     drop_former DIR                               the change is good
  *     go_back DIR                                   puts it back, starts it again where it was started, and says how it is
@@ -31,20 +32,27 @@ begun_at() {
 }
 keep_former() {
   local dir=$1 unit=$2 health=$3 readers=$4 path place=0 name
+  local -A kept=()
   shift 4
   name="former-\${unit%.service}"
   ! systemctl --quiet is-active "$name" || systemctl stop "$name"
-  rm -rf --one-file-system -- "$dir" "$dir.ended"
-  install -d -m 0700 -- "\${dir%/*}" "$dir" || return 1
+  [ ! -e "$dir.ended" ] || rm -rf --one-file-system -- "$dir" "$dir.ended"
+  install -d -m 0700 -- "\${dir%/*}" "$dir" && { cat -- "$dir/readers" 2>/dev/null; printf '%s\\n' "$readers"; } | sort -u >"$dir/readers.new" \\
+    && mv -fT -- "$dir/readers.new" "$dir/readers" && : >>"$dir/paths" || return 1
+  # What is written next is not what it may have been started from already.
+  [ ! -e "$dir/started" ] || mv -fT -- "$dir/started" "$dir/restarted" || return 1
+  while IFS= read -r path; do kept[$path]=$place place=$((place + 1)); done <"$dir/paths"
   for path in "$@"; do
+    [ -z "\${kept[$path]-}" ] || continue
+    rm -rf --one-file-system -- "$dir/$place"
     # Trees are replaced by renaming, so that what they have been stays; files may be written where they are.
     if [ -L "$path" ] || [ ! -d "$path" ]; then [ ! -e "$path" ] && [ ! -L "$path" ] || cp -a -- "$path" "$dir/$place" || return 1
     else cp -al -- "$path" "$dir/$place" || return 1
     fi
+    printf '%s\\n' "$path" >>"$dir/paths" || return 1
     place=$((place + 1))
   done
-  printf '%s\\n' "$@" >"$dir/paths" && printf '%s\\n' "$unit" >"$dir/unit" && printf '%s\\n' "$readers" >"$dir/readers" \\
-    && printf '%s\\n' "$health" >"$dir/health" && printf '%s\\n' "$former_watch" >"$dir/watch" || return 1
+  printf '%s\\n' "$unit" >"$dir/unit" && printf '%s\\n' "$health" >"$dir/health" && printf '%s\\n' "$former_watch" >"$dir/watch" || return 1
   former_is_kept "$dir" || return 1
   systemd-run --quiet --collect --unit="$name" bash "$dir/watch" "$dir" || return 1
 }
@@ -89,7 +97,7 @@ go_back() {
     systemctl daemon-reload
     while IFS= read -r reader; do [ -z "$reader" ] || systemctl reload-or-restart "$reader"; done <"$dir/readers"
     . "$dir/health"
-    if [ -e "$dir/started" ]; then
+    if [ -e "$dir/started" ] || [ -e "$dir/restarted" ]; then
       systemctl reset-failed "$unit" 2>/dev/null
       systemctl restart "$unit"
     fi
@@ -128,10 +136,14 @@ former_watched() {
 }
 `
 
-/** For a start that nobody guards: what an earlier run left to be put back must not be, once this one has gone on from there. */
-export function dismissWatch(unit: string): Command {
+/**
+ * For a start that nobody guards, or an end: what an earlier run left in `former` to be put back must not be, once this one has gone on
+ * from there.
+ */
+export function dismissFormer(unit: string, former: string): Command {
   const watch = watchOf(unit)
-  return sh`! systemctl --quiet is-active ${watch} || systemctl stop ${watch}`
+  return sh`! systemctl --quiet is-active ${watch} || systemctl stop ${watch}
+[ ! -d ${former} ] || { echo good >${`${former}.ended`}; rm -rf --one-file-system -- ${former}; }`
 }
 
 function watchOf(unit: string): string {

@@ -10,6 +10,7 @@ export const FACTS = [
   'software',
   'listeners',
   'receipts',
+  'former',
   'record',
   'installDirectory',
   'accounts',

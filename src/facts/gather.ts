@@ -45,6 +45,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
   const kernel = answer('kernel')
   const hold = answer('hold')
   const record = answer('record')
+  const former = answer('former')
   const left = answer('left')
   const backups = answer('backups')
   const fileSystems = answer('fileSystems')
@@ -67,6 +68,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     software: answer('software'),
     listeners: answer('listeners'),
     receipts: answer('receipts'),
+    ...(former.length === 0 ? {} : { former }),
     ...(installDirectory === undefined ? {} : { installDirectory }),
     ...(accounts === undefined ? {} : { accounts }),
     updates: answer('updates'),

@@ -31,6 +31,8 @@ export interface HostFacts {
   readonly listeners: readonly Listener[]
   /** What this installer left here, each with what is there now. */
   readonly receipts: readonly FoundReceipt[]
+  /** Instances of which it keeps what they were before a change that has not come to its end; absent: none. */
+  readonly former?: readonly string[]
   /** Names in the install directory, empty where there is none; absent when the host did not say. */
   readonly installDirectory?: readonly string[]
   /** Absent where no timer makes any. */

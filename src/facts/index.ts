@@ -4,6 +4,7 @@ import { backupsFact } from './backups.js'
 import type { Fact, Perl } from './fact.js'
 import type { FactId } from './fact-ids.js'
 import { type FileSystemOf, fileSystemsFact } from './file-systems.js'
+import { formerFact } from './former.js'
 import { hardwareFact } from './hardware.js'
 import { holdFact } from './hold.js'
 import type { HostFacts } from './host-facts.js'
@@ -35,6 +36,7 @@ export type Answers = Omit<
   | 'record'
   | 'updates'
   | 'left'
+  | 'former'
   | 'backups'
   | 'fileSystems'
   | 'packageTrial'
@@ -45,6 +47,7 @@ export type Answers = Omit<
   readonly record: HostFacts['record'] | undefined
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly accounts: HostFacts['accounts'] | undefined
+  readonly former: readonly string[]
   readonly left: NonNullable<HostFacts['left']>
   readonly backups: HostFacts['backups'] | undefined
   readonly fileSystems: readonly FileSystemOf[]
@@ -68,6 +71,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     packageTrial: ({ packagesBySystem = {} }) => packageTrialFact(packagesBySystem),
     listeners: () => listenersFact,
     receipts: ({ installDirectory }) => receiptsFact(installDirectory),
+    former: ({ installDirectory }) => formerFact(installDirectory),
     record: () => recordFact,
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
     accounts: ({ installDirectory }) => accountsFact(installDirectory),

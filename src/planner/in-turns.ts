@@ -15,7 +15,8 @@ const HOLD_SECONDS = 45
 /**
  * The same nodes, so that what works is not lost by a change: its host keeps what it was started from until it was ready again, and
  * stayed so for a while; where a role changes one by one, each waits for the one before it. What is only started again has
- * to stay ready too, but others wait for that only in its wave. What does not run or does not work waits for nobody.
+ * to stay ready too, but others wait for that only in its wave. What does not run or work, or never came to its first start, waits for
+ * nobody.
  */
 export function inTurns(nodes: readonly PlanNode[], input: PlanInput): PlanNode[] {
   const changes = changesIn(nodes, input)
@@ -47,6 +48,8 @@ interface Change {
   readonly nodes: readonly PlanNode[]
   readonly gate: PlanNode
   readonly health: Command
+  /** An earlier run was cut off in the middle of its change: what it was before that is still kept. */
+  readonly isCut: boolean
   readonly isGuarded: boolean
   readonly isInTurn: boolean
 }
@@ -65,7 +68,7 @@ const BROKEN: ReadonlySet<string> = new Set<ReasonWord>([
   'reason.lost-by-consul',
 ])
 
-/** Of instances that run, work, and are started again. */
+/** Of instances that run, work, and are started again, or did before a change of theirs was cut off. */
 function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
   const byInstance = groupBy(nodes, ({ host, instance, phase }) => `${host} ${instance} ${phase}`)
   const starts = new Set(
@@ -79,7 +82,9 @@ function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
     const end = own.findIndex(({ id }) => id === readyNode(instance))
     const gate = own[end]
     if (start === undefined || gate?.action.kind !== 'wait' || BROKEN.has(start.because.word)) return []
-    if (!works(instance, input) || isByHand(input.topology, host)) return []
+    const isCut = hasFormer(instance, input)
+    if (isByHand(input.topology, host) || !(isCut || (wasWhole(instance, input) && works(instance, input))))
+      return []
     const service = serviceOf(instance)
     const isOutlived = restartsWith(input, service).some((one) =>
       starts.has(`${one.host} unit:${unitOf(one.name)}`),
@@ -89,6 +94,7 @@ function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
       instance,
       nodes: own.slice(isSame ? own.indexOf(start) : firstOf(own), end + 1),
       gate,
+      isCut,
       health: gate.action.health,
       // With a secret that is being changed, what it was started from may be of no use any more.
       isGuarded: !isSame && input.unproven === undefined && !isOneWay(role, own, input) && !own.some(isGiven),
@@ -106,6 +112,15 @@ function isGiven({ action }: PlanNode): boolean {
 function isOneWay(role: Role, own: readonly PlanNode[], { release }: PlanInput): boolean {
   const isNewRelease = own.some(({ action }) => action.kind === 'link')
   return isNewRelease && (release.follows ?? []).some(({ oneWay = [] }) => oneWay.includes(role))
+}
+
+function hasFormer({ host, name }: Instance, { facts }: PlanInput): boolean {
+  return facts[host]?.former?.includes(name) ?? false
+}
+
+/** Its start came to its end, and nothing that it is started from was written since; one that was being installed has nothing to lose. */
+function wasWhole({ host, name }: Instance, { facts }: PlanInput): boolean {
+  return facts[host]?.receipts.some(({ id }) => id === `unit:${unitOf(name)}`) ?? false
 }
 
 function works({ host, name }: Instance, { facts }: PlanInput): boolean {
@@ -146,7 +161,7 @@ function changed(change: Change, input: PlanInput, turn: Turn) {
       return [node.id, [{ ...hold(node), after }]] as const
     })
   }
-  const former = formerDirectory(input.topology, instance)
+  const former = formerDirectory(receiptsDirectory(input.topology), instance.name)
   const guard = { former, unit: unitOf(instance.name), wave }
   // What others have to do first comes before anything is changed, but not what servers of one quorum do together.
   const outer = nodes
@@ -159,7 +174,7 @@ function changed(change: Change, input: PlanInput, turn: Turn) {
     instance: instance.name,
     action: keepFormer(change, former, input),
     after: [...new Set([...first.after, ...outer, ...previous])],
-    because: { word: 'reason.former' },
+    because: { word: change.isCut ? 'reason.former-cut' : 'reason.former' },
   }
   return nodes.map((node) => {
     const made = { ...hold(node), after: [...node.after, arm.id], guard }

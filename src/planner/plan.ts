@@ -157,6 +157,7 @@ export type ReasonWord =
   | 'reason.hung'
   | 'reason.started'
   | 'reason.former'
+  | 'reason.former-cut'
   | 'reason.old-release'
   | 'reason.asked-again'
   | 'reason.not-installed'

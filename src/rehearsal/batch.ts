@@ -3,6 +3,7 @@ import { pathOf } from '../actions/resource.js'
 import { receiptFile } from '../actions/script.js'
 import { receiptOf } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
+import { formerDirectory, unitOf } from '../topology/host-paths.js'
 import type { Errand } from '../transports/errand.js'
 import { carryOutAction } from './actions/carry-out.js'
 import type { OnMachine } from './errands/on-machine.js'
@@ -34,8 +35,12 @@ export async function carryOutBatch({ nodes, marker, owner }: Batch, on: OnMachi
 /** A node of a change is undone with it when it fails; one that is cut off is left to the host's own watch. */
 async function guarded(node: PlanNode, owner: ReceiptOwner, on: OnMachine): Promise<number> {
   const { guard, action } = node
-  if (guard === undefined) return carryOutNode(node, owner, on)
   const { machine, print } = on
+  if (guard === undefined) {
+    if (action.kind === 'unit' && action.unit === unitOf(node.instance))
+      dropFormer(machine, formerDirectory(owner.receipts, node.instance))
+    return carryOutNode(node, owner, on)
+  }
   const root = installDirectoryOf(owner)
   try {
     const former = machine.former.get(guard.former)

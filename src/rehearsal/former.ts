@@ -20,8 +20,14 @@ export async function keepFormer(
 ): Promise<number> {
   await sleep(0.2)
   const { former, unit, readers, paths } = action
-  const files = paths.map((path) => [path, machine.files.keep(path)] as const)
-  machine.former.set(former, { unit, instance, readers, files, isStarted: false })
+  const cut = machine.former.get(former)
+  const files = new Map(paths.map((path) => [path, machine.files.keep(path)]))
+  for (const [path, kept] of cut?.files ?? []) files.set(path, kept)
+  machine.former.set(former, {
+    ...{ unit, instance, files, isStarted: false },
+    readers: [...new Set([...(cut?.readers ?? []), ...readers])],
+    wasRestarted: cut !== undefined && (cut.isStarted || cut.wasRestarted),
+  })
   machine.formerEnded.delete(former)
   return 0
 }
@@ -44,7 +50,7 @@ export async function goBack(at: string, on: On, installDirectory: string): Prom
   machine.former.delete(at)
   machine.formerEnded.set(at, 'back')
   for (const [path, kept] of former.files) machine.files.putBack(path, kept)
-  for (const unit of [...former.readers, ...(former.isStarted ? [former.unit] : [])])
+  for (const unit of [...former.readers, ...(former.isStarted || former.wasRestarted ? [former.unit] : [])])
     await restartUnit(on, unit)
   const instance = { ...on, instance: former.instance, installDirectory }
   let says = ''

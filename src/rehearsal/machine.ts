@@ -44,7 +44,10 @@ interface KeptFormer {
   readonly unit: string
   readonly instance: string
   readonly readers: readonly string[]
-  readonly files: readonly (readonly [path: string, kept: KeptFiles])[]
+  /** By path. */
+  readonly files: ReadonlyMap<string, KeptFiles>
+  /** By a run that was cut off before this one. */
+  readonly wasRestarted: boolean
   isStarted: boolean
 }
 

@@ -1,12 +1,13 @@
 import type { Action } from '../actions/action.js'
 import { functionsFor } from '../actions/action-functions.js'
-import { dismissWatch, formerScript } from '../actions/former.js'
+import { dismissFormer, formerScript } from '../actions/former.js'
 import type { ReceiptOwner } from '../actions/receipt.js'
 import { actionScript } from '../actions/script.js'
 import { type Command, lines, sh } from '../lib/command.js'
 import { hostFunctions } from '../lib/host-functions.js'
 import { leaveScript } from '../planner/node-script.js'
 import type { PlanNode } from '../planner/plan.js'
+import { formerDirectory, unitOf } from '../topology/host-paths.js'
 
 /**
  * The actions of one host as one script: a marker line before and after each, so that progress and failures stay
@@ -22,7 +23,7 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
     ...(nodes.some(({ guard }) => guard !== undefined) ? [formerScript] : []),
     goFunction(marker),
     ...nodes.flatMap((node, i) => [
-      sh`${raw(`action_${i}() {`)}\n${guarded(node)}\n}`,
+      sh`${raw(`action_${i}() {`)}\n${guarded(node, owner)}\n}`,
       sh`${raw(`leave_${i}() {`)}\n${leaveScript(node, owner)}\n}`,
     ]),
     ...nodes.map((node, i) => {
@@ -35,10 +36,12 @@ export function batchScript(nodes: readonly PlanNode[], owner: ReceiptOwner, mar
 }
 
 /** Of an instance that is put back when its change fails: when it is started, and when the change is good. */
-function guarded({ action, guard }: PlanNode): Command {
+function guarded({ action, guard, instance }: PlanNode, { receipts }: ReceiptOwner): Command {
   const script = actionScript(action)
-  if (guard === undefined)
-    return action.kind === 'unit' ? sh`${dismissWatch(action.unit)}\n${script}` : script
+  if (guard === undefined) {
+    if (action.kind !== 'unit' || action.unit !== unitOf(instance)) return script
+    return sh`${dismissFormer(action.unit, formerDirectory(receipts, instance))}\n${script}`
+  }
   if (action.kind === 'unit' && action.unit === guard.unit) return sh`: >${guard.former}/started\n${script}`
   return action.kind === 'wait' ? sh`${script} && drop_former ${guard.former}` : script
 }

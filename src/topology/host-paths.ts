@@ -61,9 +61,6 @@ export function receiptsDirectory(topology: Pick<Topology, 'installDirectory'>):
 }
 
 /** What an instance was started from, while that is being changed; beside the receipts, and it goes with them. */
-export function formerDirectory(
-  topology: Pick<Topology, 'installDirectory'>,
-  { name }: Pick<Instance, 'name'>,
-): string {
-  return `${receiptsDirectory(topology)}/.former/${name}`
+export function formerDirectory(receipts: string, instance: string): string {
+  return `${receipts}/.former/${instance}`
 }

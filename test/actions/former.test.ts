@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Action } from '../../src/actions/action.js'
 import { sh } from '../../src/lib/command.js'
@@ -21,7 +22,7 @@ import { PATIENCE_MILLISECONDS } from '../patience.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 const UNIT = 'metis-via.service'
-const owner = { organisation: 'acme', receipts: '/nowhere' }
+const OWNER = { organisation: 'acme', receipts: '/nowhere' }
 
 /** A host in a folder: a service runs from what its configuration said when it was started, and is well when that is good. */
 function host() {
@@ -79,7 +80,7 @@ mv "${at('releases/1/tree')}" "${at('old')}"; mkdir "${at('releases/1/tree')}"; 
     new: existsSync(at('new')),
     kept: existsSync(former),
   })
-  const begin = (nodes: readonly PlanNode[], { staysConnected = false } = {}) => {
+  const begin = (nodes: readonly PlanNode[], { staysConnected = false, owner = OWNER } = {}) => {
     const script = fill(batchScript(nodes, owner, '#').script, () => '')
     const child = spawn('bash', ['-s'], { env: { ...process.env, PATH: `${at('bin')}:${process.env.PATH}` } })
     let output = ''
@@ -93,6 +94,9 @@ mv "${at('releases/1/tree')}" "${at('old')}"; mkdir "${at('releases/1/tree')}"; 
   }
   return { at, arm, start, ready, change, step, now, begin, said: () => read(at('said')) }
 }
+
+/** The shell that changes the host is gone in the middle. */
+const CUT = 'kill -KILL $$'
 
 const FORMER = {
   config: 'good 1',
@@ -160,11 +164,66 @@ test('a run that has other work before the start is not cut off', {
   expect(connected.now()).toEqual(FORMER)
 })
 
-test('a start that nobody guards ends the watch that an earlier run has left', async () => {
-  const { start, begin, said } = host()
+test('a start that nobody guards ends the watch that an earlier run has left, and keeps nothing of that', async () => {
+  const { at, arm, change, step, start, begin, said, now } = host()
+  await begin([arm, change('half'), step('cut', CUT, 'change')]).over
   const { guard: _, ...unguarded } = start
-  await begin([{ ...unguarded, after: [] }]).over
-  expect(said().split('\n')[0]).toBe('--quiet is-active former-metis-via')
+  const owner = { organisation: 'acme', receipts: at('.') }
+  await begin([{ ...unguarded, after: [] }], { owner }).over
+  expect(said().split('\n')).toContain('--quiet is-active former-metis-via')
+  expect(now()).toMatchObject({ config: 'half', running: 'half', kept: false })
+})
+
+test('of a change that was cut off, the run that goes on puts back what was before both', async () => {
+  const { arm, change, step, start, ready, now, begin } = host()
+  await begin([arm, change('half'), step('cut', CUT, 'change')]).over
+  expect(now()).toMatchObject({ config: 'half', running: 'good 1', kept: true })
+  const rest = { ...arm, action: { ...arm.action, paths: [] } } as PlanNode
+  const output = await begin([rest, { ...start, after: ['former'] }, ready]).over
+  expect(output.slice(-2)).toEqual(['put back: it is good', '# end 2 1'])
+  expect(now()).toEqual(FORMER)
+})
+
+test('cut off before what went on from a start is started again, it is started as it was', {
+  timeout: PATIENCE_MILLISECONDS,
+}, async () => {
+  const { arm, change, step, start, now, begin } = host()
+  await begin([arm, change('bad'), start, step('cut', CUT, 'start')]).over
+  expect(now()).toMatchObject({ config: 'bad', running: 'bad', kept: true })
+  await begin([arm, change('good 2'), step('cut', CUT, 'change')]).over
+  await until(() => !now().kept)
+  expect(now()).toEqual(FORMER)
+})
+
+test('wherever runs are cut off one after the other, what is put back is what was well', {
+  timeout: PATIENCE_MILLISECONDS,
+}, async () => {
+  const writes = ['config', 'current', 'tree', 'new'] as const
+  const cutRun = fc.record({ writes: fc.subarray([...writes]), isStarted: fc.boolean() })
+  await fc.assert(
+    fc.asyncProperty(fc.array(cutRun, { minLength: 1, maxLength: 3 }), async (runs) => {
+      const { at, arm, start, ready, step, now, begin } = host()
+      const script = {
+        config: `echo bad >"${at('config')}"`,
+        current: `ln -sfn releases/2 "${at('current')}"`,
+        tree: `mv "${at('releases/1/tree')}" "${at('old')}-$RANDOM"; mkdir "${at('releases/1/tree')}"; echo x >"${at('releases/1/tree/file')}"`,
+        new: `echo x >"${at('new')}"`,
+      }
+      for (const run of runs) {
+        // A run knows only what is left to be changed.
+        const paths = run.writes.map((name) => at(name === 'tree' ? 'releases/1/tree' : name))
+        const partly = { ...arm, action: { ...arm.action, paths } } as PlanNode
+        const change = step('change', [...run.writes.map((one) => script[one]), ':'].join('\n'), 'former')
+        const isBad = run.isStarted && now().config === 'bad'
+        await begin([partly, change, ...(isBad ? [start] : []), step('cut', CUT, isBad ? 'start' : 'change')])
+          .over
+      }
+      const last = step('change', `${script.config}\n${script.new}`, 'former')
+      await begin([arm, last, start, ready]).over
+      expect(now()).toEqual(FORMER)
+    }),
+    { numRuns: 4 },
+  )
 })
 
 test('a change that was put back meanwhile is not gone on with', async () => {

@@ -50,6 +50,9 @@ describe('this machine, asked for real', () => {
     writeFileSync(odd, '12345', { mode: 0o600 })
     const receipt = { id: `file:${odd}`, organisation: 'acme', instance: 'host', inputs: 'aa', path: odd }
     writeFileSync(join(directory, '.installed', '1.json'), `${odd}\n${JSON.stringify(receipt)}\n`)
+    mkdirSync(join(directory, '.installed', '.former', 'via'), { recursive: true })
+    mkdirSync(join(directory, '.installed', '.former', 'admin'))
+    writeFileSync(join(directory, '.installed', '.former', 'admin.ended'), 'back\n')
     const bare = { id: 'package:bash', organisation: 'acme', instance: 'host', inputs: 'bb' }
     writeFileSync(join(directory, '.installed', '2.json'), `\n${JSON.stringify(bare)}`)
     facts = await gather({
@@ -94,6 +97,10 @@ describe('this machine, asked for real', () => {
       ['package:bash', undefined],
     ])
     expect(facts.receipts[0]?.now).toMatch(/^5 \d+ 600 \S+:\S+ regular file$/)
+  })
+
+  test('of changes only that which has not come to its end is told', () => {
+    expect(facts.former).toEqual(['via'])
   })
 
   test('a listening port is seen', () => {

@@ -162,6 +162,29 @@ function changed(
   return { ...input, facts: { ...input.facts, [host]: { ...facts, ...change(facts) } } }
 }
 
+/** Of the via, which its config and its start are still to be done of. */
+const cutOff = (change: object) => {
+  const { action, because } =
+    makePlan(
+      changed('h2', ({ receipts, ...facts }) => ({
+        ...facts,
+        receipts: receipts.filter(({ id }) => !/via.yml$|^unit:metis-via/.test(id)),
+        ...change,
+      })),
+    ).nodes.find(({ id }) => id === 'h2 former:via') ?? {}
+  return [action?.kind, because?.word]
+}
+
+test('a first start that was cut off leaves nothing to be put back, and is not held', () => {
+  expect(cutOff({})).toEqual([undefined, undefined])
+})
+
+test('what was kept of a change that was cut off can be put back, whatever has become of the instance', () => {
+  const former = ['via']
+  expect(cutOff({ former })).toEqual(['keep-former', 'reason.former-cut'])
+  expect(cutOff({ former, health: {} })).toEqual(['keep-former', 'reason.former-cut'])
+})
+
 /** The installed organisation, where somebody has edited the files of a host whose paths end so. */
 function withEdited(host: string, end: string): PlanInput {
   return changed(host, ({ receipts }) => ({

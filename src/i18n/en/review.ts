@@ -123,6 +123,8 @@ export const texts = {
   'reason.hung': 'it had its time to become ready',
   'reason.old-release': 'the programs before the last two releases are of no use any more',
   'reason.former': 'it works now: until it is ready again, what it was started from can be put back',
+  'reason.former-cut':
+    'a change of it was cut off: until it is ready again, what it was started from before that can be put back',
   'reason.started': 'it was started and must be ready before others go on',
   'reason.asked-again': 'all services are asked once more when everything runs',
   'reason.not-installed': 'not installed: {names}',

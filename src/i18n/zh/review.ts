@@ -116,6 +116,7 @@ export const texts = {
   'reason.hung': '给它的就绪时间已过',
   'reason.old-release': '最近两个版本以前的程序文件不再有用',
   'reason.former': '它现在正常：在重新就绪之前，可以恢复到原来的状态',
+  'reason.former-cut': '它上次的更改中途断了：在重新就绪之前，可以恢复到那次更改之前的状态',
   'reason.started': '它已启动，就绪之后其他服务才能继续',
   'reason.asked-again': '全部运行之后，再次询问每个服务',
   'reason.not-installed': '未安装：{names}',

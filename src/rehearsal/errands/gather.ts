@@ -64,6 +64,7 @@ async function answerAll(
     listeners: printListeners(machine),
     record: printRecord(machine),
     receipts: printReceipts(machine, installDirectory),
+    former: [...machine.former.values()].map(({ instance }) => `${instance}\n`).join(''),
     installDirectory: printInstallDirectory(machine, installDirectory),
     accounts: printAccounts(machine, installDirectory),
     updates: printUpdates(machine, simulation.beganAt),
