@@ -1,9 +1,12 @@
 import * as z from 'zod'
+import type { Sign } from '../record/record.js'
 
 /** The form that this version of the program writes, and the newest that it reads. */
 export const BACKUP_VERSION = 1
 /** First in a backup: what else is in it. */
 export const MANIFEST = 'manifest.json'
+/** In a backup that was fetched: what signs its manifest. */
+export const SECRETS = 'folder/secrets.json'
 
 const sum = z.string().regex(/^[0-9a-f]{64}$/)
 /** Relative, in parts that no tar or folder takes for something else. */
@@ -61,6 +64,8 @@ const manifest = z.strictObject({
   withData: z.boolean(),
   files: z.array(file),
   parts: z.array(part),
+  /** By the organisation's secrets, of all else; absent in what former versions have written, and in what hosts make, which ends with a sum of its own. */
+  signature: sum.exactOptional(),
 })
 
 export type BackupManifest = z.infer<typeof manifest>
@@ -81,4 +86,22 @@ export function parseManifest(text: string, damaged: (reason: string) => Error):
 
 export function manifestText(content: BackupManifest): string {
   return `${JSON.stringify(content, null, 1)}\n`
+}
+
+/** Sums of all that is in the backup are in it: so whoever has no secrets of the organisation can change none of that. */
+export function signManifest(content: Omit<BackupManifest, 'signature'>, sign: Sign): BackupManifest {
+  return { ...content, signature: sign(signedPart(content)) }
+}
+
+export function isManifestSigned({ signature, ...content }: BackupManifest, sign: Sign): boolean {
+  return signature === sign(signedPart(content))
+}
+
+/** In no order of keys that a program may have; a record, which the same secrets sign, never begins like that. */
+function signedPart(content: Omit<BackupManifest, 'signature'>): string {
+  const sorted = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value
+  return `backup\0${JSON.stringify(content, sorted)}`
 }

@@ -8,8 +8,17 @@ import { fault, InstallerError } from '../errors/problem.js'
 import { shellQuote } from '../lib/text.js'
 import { unreadable } from '../state/files.js'
 import { type OpeningKey, unsealStream } from '../state/seal.js'
+import { parseSecrets } from '../state/secrets-file.js'
+import { signWith } from '../state/sign.js'
 import { type HostHead, hostHeadOf, unsealOfHost } from './host-seal.js'
-import { type BackupManifest, type BackupPart, MANIFEST, parseManifest } from './manifest.js'
+import {
+  type BackupManifest,
+  type BackupPart,
+  isManifestSigned,
+  MANIFEST,
+  parseManifest,
+  SECRETS,
+} from './manifest.js'
 
 export type BackupEntry = BackupManifest['files'][number] | BackupPart
 
@@ -32,10 +41,11 @@ interface Reading {
 const HEAD_BYTES = 64 * 1024
 /** Of hundreds of hosts with hundreds of instances. */
 const LARGEST_MANIFEST = 16 * 1024 * 1024
+const LARGEST_SECRETS = 1024 * 1024
 
 /**
- * Opens a backup and checks the sum of all that is in it, in one go and without a copy. Throws `backup.damaged`, `state.file-unreadable`,
- * and what `unseal` throws for a key that does not fit.
+ * Opens a backup and checks the sum of all that is in it, and the signature of its manifest, in one go and without a copy. Throws
+ * `backup.damaged`, `backup.not-signed`, `state.file-unreadable`, and what `unseal` throws for a key that does not fit.
  */
 export async function readBackup(reading: Reading): Promise<BackupManifest> {
   const { path, signal } = reading
@@ -104,10 +114,11 @@ interface Place {
 /** Throws what is no `InstallerError` where the bytes are not those that were sealed. */
 async function readEntries(
   tar: ReturnType<typeof extract>,
-  { take, manifestOnly }: Reading,
+  { path, take, manifestOnly }: Reading,
   at: Place,
 ): Promise<BackupManifest> {
   let manifest: BackupManifest | undefined
+  let secrets: Buffer[] | undefined
   let expected: BackupEntry[] = []
   for await (const entry of tar) {
     const { name, size = 0, type } = entry.header
@@ -124,19 +135,34 @@ async function readEntries(
     if (wanted === undefined || wanted.path !== name || wanted.size !== size || type !== 'file')
       throw new Error('another entry')
     const hash = createHash('sha256')
-    const checked = hashing(bytes, hash)
+    if (name === SECRETS && size <= LARGEST_SECRETS) secrets = []
+    const checked = hashing(bytes, hash, name === SECRETS ? secrets : undefined)
     if (take === undefined) for await (const _ of checked);
     else await take(wanted, checked)
     if (hash.digest('hex') !== wanted.sha256) throw new Error('another sum')
   }
   at.entry = expected[0]?.path ?? at.entry
   if (manifest === undefined || expected.length > 0) throw new Error('missing')
+  if (manifest.signature !== undefined) requireSigned(manifest, secrets, path)
   return manifest
 }
 
-async function* hashing(bytes: AsyncIterable<Buffer>, hash: ReturnType<typeof createHash>) {
+/** By the secrets in it, whose own sum was right: what fits was made by somebody who had them. */
+function requireSigned(manifest: BackupManifest, secrets: readonly Buffer[] | undefined, path: string): void {
+  const { organisation } = manifest
+  const refused = () => fault('backup.not-signed', { path, organisation }, { file: path })
+  const { salt } = parseSecrets(Buffer.concat(secrets ?? []).toString('utf8'), refused)
+  if (!isManifestSigned(manifest, signWith(salt))) throw refused()
+}
+
+async function* hashing(
+  bytes: AsyncIterable<Buffer>,
+  hash: ReturnType<typeof createHash>,
+  kept: Buffer[] | undefined,
+) {
   for await (const chunk of bytes) {
     hash.update(chunk)
+    kept?.push(chunk)
     yield chunk
   }
 }

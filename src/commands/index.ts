@@ -262,7 +262,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
       ['--rehearse', 'help.option.rehearse-restore'],
       PASSPHRASE_FILE,
       IDENTITY,
-      EVEN_SO,
+      ['--even-so', 'help.option.even-so-restore'],
       WAIT,
     ],
     changesHosts: true,

@@ -2,12 +2,18 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { describe, expect, test } from 'vitest'
-import { type BackupManifest, parseManifest } from '../../src/backup/manifest.js'
+import {
+  type BackupManifest,
+  isManifestSigned,
+  parseManifest,
+  signManifest,
+} from '../../src/backup/manifest.js'
 import { readBackup, textOf } from '../../src/backup/read-backup.js'
 import { writeBackup } from '../../src/backup/write-backup.js'
 import { InstallerError } from '../../src/errors/problem.js'
 import { sha256 } from '../../src/lib/digest.js'
 import type { OpeningKey, SealingKey } from '../../src/state/seal.js'
+import { signWith } from '../../src/state/sign.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 
 const PASSPHRASE = { passphrase: 'an-uncommon-phrase-of-many-words' }
@@ -42,11 +48,15 @@ const manifest: BackupManifest = {
   ],
 }
 
-async function written(lock: SealingKey, content = (path: string) => contents.get(path)) {
+async function written(
+  lock: SealingKey,
+  content = (path: string) => contents.get(path),
+  of: BackupManifest = manifest,
+) {
   const path = join(temporaryFolder(), 'backups', 'acme.metis-backup')
   let isRead = false
   await writeBackup({
-    ...{ path, lock, manifest, signal },
+    ...{ path, lock, manifest: of, signal },
     contentOf: ({ path: name }) => [Buffer.from(content(name) ?? '')],
     onWritten: () => {
       isRead = true
@@ -143,6 +153,32 @@ describe('a backup', () => {
     })
     expect(names.filter((name) => name.startsWith('/') || name.split('/').includes('.'))).toEqual([])
   })
+})
+
+test('is signed by who has the secrets in it: what anybody else changes, or signs, is told and not believed', async () => {
+  const salt = 'ab'.repeat(32)
+  const secrets = JSON.stringify({ version: 1, salt, secrets: {} })
+  const with_ = new Map(contents).set('folder/secrets.json', secrets)
+  const { signature: _, ...unsigned } = manifest
+  const all = { ...unsigned, files: [...manifest.files, entryOf('folder/secrets.json', secrets)] }
+  const signed = signManifest(all, signWith(salt))
+  const path = await written(PASSPHRASE, (name) => with_.get(name), signed)
+  // In whatever order another version writes it.
+  const seen = parseManifest(
+    JSON.stringify(Object.fromEntries(Object.entries(signed).toReversed())),
+    () => new InstallerError([]),
+  )
+  expect([isManifestSigned(seen, signWith(salt)), await readBackup({ path, key: PASSPHRASE })]).toEqual([
+    true,
+    signed,
+  ])
+  for (const made of [
+    { ...signed, generation: 4 },
+    { ...signed, parts: [] },
+    signManifest(all, signWith('cd'.repeat(32))),
+    signManifest(unsigned, signWith(salt)),
+  ])
+    expect(await codeOf(written(PASSPHRASE, (name) => with_.get(name), made))).toBe('backup.not-signed')
 })
 
 test('a manifest with a path that leads elsewhere is refused', () => {

@@ -19,7 +19,7 @@ interface Splitting {
 /** What each host of a backup would have made by itself, as the script on hosts writes it. Their names. */
 export async function splitByHost({ path, passphrase, folder, stamp }: Splitting): Promise<string[]> {
   const contents = new Map<string, Buffer>()
-  const all = await readBackup({
+  const { signature: _, ...all } = await readBackup({
     ...{ path, key: { passphrase } },
     take: async (entry, bytes) => {
       const chunks: Buffer[] = []

@@ -4,6 +4,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { expect, test } from 'vitest'
 import { writeCertificate } from '../../src/commands/rehearse/rehearsal-order.js'
 import { fault } from '../../src/errors/problem.js'
+import { remade } from '../backup/remade.js'
 import { jsonLines, presetText, type RehearsedWorld, rehearsedWorld } from './rehearsed-world.js'
 
 const KEY = '/opt/metis/carrier/data/p2p/p2p_priv_key'
@@ -118,6 +119,37 @@ test('what stands there is replaced only when the name is typed, and is moved as
   const backups = await readdir(join(rehearsal.folder, 'backups'))
   expect(backups.some((name) => name.startsWith('before-restore-'))).toBe(true)
   expect((await run('plan')).exitCode).toBe(0)
+})
+
+test('one that is not signed, or by others, takes the place of nothing, unless that is wanted', async () => {
+  const world = await backedUp()
+  const { run, runIn, rehearsal, path, passphrase } = world
+  const making = { path, passphrase, folder: join(dirname(rehearsal.folder), 'made') }
+  const old = await remade({ ...making, manifest: ({ signature: _, ...all }) => all })
+  const verified = await run('backup', 'verify', old)
+  expect(verified.exitCode).toBe(0)
+  expect(verified.stdout).toContain('code    backup.unsigned')
+  expect((await run('backup', 'list', dirname(old))).stdout).toMatch(/; not\s+signed/)
+  const [folder = '', ...opening] = await emptyFolder(world, 'again')
+  const refused = await runIn(folder, 'restore', old, ...opening)
+  expect([refused.exitCode, refused.stderr.match(/code +(\S+)/)?.[1]]).toEqual([1, 'backup.unsigned'])
+  expect(await readdir(folder)).toEqual([])
+
+  // Of another installation of that name, whole and signed.
+  const other = await backedUp()
+  const [, ...openingOther] = await emptyFolder(other, 'other')
+  const given = [other.path, ...openingOther]
+  const others = await run('restore', ...given, '--confirm', 'rehearsal')
+  expect(others.stderr).toContain('code    backup.signed-by-others')
+  const seen = await run('backup', 'verify', ...given)
+  expect([seen.exitCode, seen.stdout.includes('code    backup.signed-by-others')]).toEqual([0, true])
+
+  const again = await remade({ ...making, manifest: ({ signature: _, ...all }) => all })
+  const asked = await run('restore', again, '--even-so')
+  expect(asked.stderr.replaceAll(/\s+/g, ' ')).toContain('--even-so --confirm rehearsal')
+  const said = await run('restore', again, '--even-so', '--confirm', 'rehearsal')
+  expect(said.stderr + said.stdout).toContain('rehearsal is back as it was at')
+  expect(said.exitCode).toBe(0)
 })
 
 test('cut off on the way, nothing else may begin, and the same command ends in the same state', async () => {

@@ -66,7 +66,8 @@ function aboutText({ say, language }: Session, seen: Seen): TableCell {
       : say('backup.of-host', { host, ...summary(manifest) })
   }
   if (manifest === undefined) return say(sealed === 'keys' ? 'backup.for-keys' : 'backup.for-passphrase')
-  return say(manifest.withData ? 'backup.generation-data' : 'backup.generation', summary(manifest))
+  const about = say(manifest.withData ? 'backup.generation-data' : 'backup.generation', summary(manifest))
+  return manifest.signature === undefined ? say('backup.about-unsigned', { about }) : about
 }
 
 function summary({ generation, at, release }: BackupManifest) {

@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { BACKUP_VERSION, type BackupManifest, type BackupPart } from '../../backup/manifest.js'
+import {
+  BACKUP_VERSION,
+  type BackupManifest,
+  type BackupPart,
+  SECRETS,
+  signManifest,
+} from '../../backup/manifest.js'
 import type { BackupEntry } from '../../backup/read-backup.js'
 import { writeBackup } from '../../backup/write-backup.js'
 import { sha256 } from '../../lib/digest.js'
@@ -13,6 +19,8 @@ import { readApplied } from '../../state/applied-record.js'
 import { namesIn } from '../../state/files.js'
 import { thisProcess } from '../../state/process-identity.js'
 import type { SealingKey } from '../../state/seal.js'
+import { parseSecrets } from '../../state/secrets-file.js'
+import { signWith } from '../../state/sign.js'
 import { jobFor } from '../../transports/errand.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -61,8 +69,8 @@ export async function saveBackup(
       `${topology.organisation}-${now.slice(0, 19).replace(/[-:]/g, '')}Z${BACKUP_SUFFIX}`,
     )
     const { user, host: machine } = thisProcess()
-    const manifest: BackupManifest = {
-      version: BACKUP_VERSION,
+    const unsigned = {
+      version: BACKUP_VERSION as typeof BACKUP_VERSION,
       organisation: topology.organisation,
       id: applied?.head.id ?? '',
       generation: applied?.head.generation ?? 0,
@@ -72,6 +80,8 @@ export async function saveBackup(
       })),
       parts: packed,
     }
+    const { salt } = parseSecrets(texts.get(SECRETS) ?? '', (reason) => new Error(reason))
+    const manifest = signManifest(unsigned, signWith(salt))
     removeUnfinished(to, topology.organisation)
     session.tellStage('backing-up', topology.organisation)
     note(say('backup.writing', { path: session.shortPath(path) }))

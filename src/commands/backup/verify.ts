@@ -5,6 +5,8 @@ import { bytesText } from '../../ui/measure-text.js'
 import { table } from '../../ui/table.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
+import { showProblems } from '../terminal/show-problems.js'
+import { doubtsAbout } from './doubts-about.js'
 import { backupsAt, type OpenedBackup, openBackups } from './open-backup.js'
 
 /** Opens a backup, or the newest of each host in a folder, compares every sum in it, and says what is in it. */
@@ -12,11 +14,12 @@ export async function backupVerify(session: Session, { words, options }: Call): 
   const path = resolve(session.world.workingDirectory, words[0] ?? '')
   const { secrets: secretsFile } = organisationFolder(session.file)
   for (const one of await openBackups(session, backupsAt(path), { options, secretsFile }))
-    await verify(session, one)
+    await verify(session, one, secretsFile)
   return EXIT.done
 }
 
-async function verify(session: Session, { path, key }: OpenedBackup): Promise<void> {
+async function verify(session: Session, opened: OpenedBackup, secretsFile: string): Promise<void> {
+  const { path, key } = opened
   const { world, say, print, paint, emit, note } = session
   note(say('backup.verifying', { path: session.shortPath(path) }))
   const manifest = await readBackup({ path, key, signal: world.interrupts.stop })
@@ -40,5 +43,7 @@ async function verify(session: Session, { path, key }: OpenedBackup): Promise<vo
       { paint, width: session.width },
     ),
   )
-  print('', paint('done', say('backup.verified', { path: session.shortPath(path) })))
+  print('')
+  await showProblems(session, doubtsAbout(opened, secretsFile, 'warning'))
+  print(paint('done', say('backup.verified', { path: session.shortPath(path) })))
 }

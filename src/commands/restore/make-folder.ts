@@ -25,11 +25,17 @@ interface Making {
   readonly orgYaml: string | undefined
   /** The name of the organisation, where it was given. */
   readonly confirm: unknown
+  /** Doubts were put aside. */
+  readonly evenSo: boolean
 }
 
 /** Before anything takes the place of what is there: what is asked, and the same command as it is typed. */
-export function byName({ folder, backup, orgYaml }: Pick<Making, 'folder' | 'backup' | 'orgYaml'>) {
-  const words = [backup.path, folder.directory, ...(orgYaml === undefined ? [] : ['--org-yaml', orgYaml])]
+export function byName({ folder, backup, orgYaml, evenSo }: Omit<Making, 'confirm'>) {
+  const options = [
+    ...(orgYaml === undefined ? [] : ['--org-yaml', orgYaml]),
+    ...(evenSo ? ['--even-so'] : []),
+  ]
+  const words = [backup.path, folder.directory, ...options]
   return { question: 'restore.confirm-name', again: ['restore', ...words.map(shellQuote)].join(' ') } as const
 }
 

@@ -29,8 +29,9 @@ export async function restoreInto(
 ): Promise<ExitCode> {
   const folder = organisationFolder(session.file)
   const orgYaml = typeof options.orgYaml === 'string' ? options.orgYaml : undefined
-  const begun = await makeFolder(session, { folder, backup, orgYaml, confirm: options.confirm })
-  const restoring = { folder, backup, orgYaml, begun, options }
+  const evenSo = options.evenSo === true
+  const begun = await makeFolder(session, { folder, backup, orgYaml, confirm: options.confirm, evenSo })
+  const restoring = { folder, backup, orgYaml, begun, options, evenSo }
   const { parts, ...seen } = await look(session, restoring)
   const restored = restoredOf(restoring, parts)
   const needs = {
@@ -59,6 +60,7 @@ interface Under {
   readonly orgYaml: string | undefined
   readonly begun: Restoring
   readonly options: Call['options']
+  readonly evenSo: boolean
 }
 
 function restoredOf({ backup, begun }: Under, parts: readonly BackupPart[]): NonNullable<Needs['restored']> {
@@ -77,14 +79,14 @@ interface Looked {
 
 /** Before anything is changed: whereto all of it goes, and what stands there, which is moved aside once the name was typed. */
 function look(session: Session, under: Under): Promise<Looked> {
-  const { folder, backup, begun, options } = under
+  const { folder, backup, begun, options, evenSo } = under
   const { say, print } = session
   const needs = { artifacts: false, lock: false, command: 'restore', restored: restoredOf(under, []) }
   return withOrganisation(session, needs, async (organisation) => {
     const { topology, access } = organisation
     const { placed, left } = placeParts(topology, backup.manifest.parts)
     await showInBrief(session, left.map(withoutPlace))
-    refuseIncomplete(topology, backup, options.evenSo === true)
+    refuseIncomplete(topology, backup, evenSo)
     const { facts } = await lookAtAll(session, organisation)
     const there = standsThere(topology, facts, placed)
     const forget = (topology.former ?? []).map(({ name }) => name).filter((name) => facts[name] === undefined)

@@ -2,6 +2,9 @@
 export const BACKUP_CODES = [
   'backup.damaged',
   'backup.not-a-backup',
+  'backup.not-signed',
+  'backup.unsigned',
+  'backup.signed-by-others',
   'backup.lacks',
   'backup.mistyped',
   'backup.none-there',

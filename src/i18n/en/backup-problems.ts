@@ -10,6 +10,21 @@ export const texts = {
     why: 'A backup begins with whom it is sealed for, and that does not stand there. Nothing was changed.',
     fix: 'See what it is: `head -c 100 -- {quoted}`\nTake another one: `create-metis-node backup list`',
   },
+  'backup.not-signed': {
+    what: '{path} is not signed by the secrets of {organisation} that are in it.',
+    why: 'Who has those signs what a backup says of itself, with the sums of all its parts. Somebody has changed it, or put it together of several. Nothing in it is believed, and nothing was changed.',
+    fix: 'Copy it anew from where it was kept, or take another one: `create-metis-node backup list`',
+  },
+  'backup.unsigned': {
+    what: '{path} is not signed.',
+    why: 'A former version of this program has made it, or somebody who took the signature away. It opens and is whole; that it comes from who has the secrets of the organisation is not shown by anything.',
+    fix: 'See what is in it: `create-metis-node backup verify {quoted}`\nIf you know where it comes from: the same restore with `--even-so`\nFrom now on: `create-metis-node backup` signs what it makes',
+  },
+  'backup.signed-by-others': {
+    what: '{path} was signed with other secrets than {secrets}.',
+    why: 'It is of another organisation, or of a time when this one was installed with other secrets; or it was made up: for whom backups are sealed is known to many.',
+    fix: 'See whose it is: `create-metis-node backup verify {quoted}`\nTo restore it beside this organisation, name a folder: `create-metis-node restore {quoted} FOLDER`\nIf it is to take the place of this one: the same restore with `--even-so`',
+  },
   'backup.lacks': {
     what: '{path} holds no {entry}.',
     why: "It was taken before anything of the organisation had been applied, or by somebody else's program. Without that no folder can be made of it.",

@@ -25,6 +25,7 @@ export const texts = {
   'backup.column.rows': 'ROWS',
   'backup.generation': 'generation {generation}, {release}',
   'backup.generation-data': 'generation {generation}, {release}, with uploads and results',
+  'backup.about-unsigned': '{about}; not signed',
   'backup.of-host': 'of {host}: generation {generation}, {release}',
   'backup.of-host-sealed': 'of {host}: opens with what opens its secrets, not with the secrets here',
   'backup.for-keys': 'opens with the key of an operator',

@@ -168,6 +168,7 @@ export const texts = {
     'a host that is gone for good and no longer in org.yaml; its registrations are taken off Consul',
   'help.option.overwrite': 'replace this generation on the hosts, whoever applied it',
   'help.option.wait': 'wait for whoever works on the hosts now, then begin',
+  'help.option.even-so-restore': 'also one that lacks something, is not signed, or signed with other secrets',
   'help.option.even-so': 'restart also what would not come back now',
   'help.option.backup-first':
     'take a backup of what was applied last before anything is changed, as upgrade does',

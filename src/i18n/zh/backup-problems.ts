@@ -9,6 +9,21 @@ export const texts = {
     why: '备份的开头会写明它为谁封装，而这里没有。没有改动任何东西。',
     fix: '看看它是什么：`head -c 100 -- {quoted}`\n改用另一个备份：`create-metis-node backup list`',
   },
+  'backup.not-signed': {
+    what: '{path} 不是由其中 {organisation} 的密钥签名的。',
+    why: '持有密钥的人会为备份的清单签名，清单中有每个部分的校验和。有人改动过它，或把几个备份拼在了一起。其中的内容一概不予采信，也没有改动任何东西。',
+    fix: '从原来保存的地方重新复制，或改用另一个备份：`create-metis-node backup list`',
+  },
+  'backup.unsigned': {
+    what: '{path} 没有签名。',
+    why: '它由本程序以前的版本所做，或者签名被人去掉了。它可以打开，内容完整；但没有什么能证明它出自持有本组织密钥的人。',
+    fix: '看看其中有什么：`create-metis-node backup verify {quoted}`\n如果您知道它的来历：在同一条恢复命令后加 `--even-so`\n今后用 `create-metis-node backup` 做的备份都有签名',
+  },
+  'backup.signed-by-others': {
+    what: '{path} 的签名与 {secrets} 的密钥不符。',
+    why: '它属于另一个组织，或者当时本组织用的是另一套密钥；也可能是伪造的：备份为谁封装，许多人都知道。',
+    fix: '看看它属于谁：`create-metis-node backup verify {quoted}`\n要恢复到别处，写上目录：`create-metis-node restore {quoted} FOLDER`\n如果确实要用它取代现有组织：在同一条恢复命令后加 `--even-so`',
+  },
   'backup.lacks': {
     what: '{path} 中没有 {entry}。',
     why: '做这个备份时还没有应用过任何配置，或者它出自别的程序。没有它就无法重建组织的文件夹。',

@@ -22,6 +22,7 @@ export const texts = {
   'backup.column.rows': '行数',
   'backup.generation': '第 {generation} 版，{release}',
   'backup.generation-data': '第 {generation} 版，{release}，含上传的文件和结果',
+  'backup.about-unsigned': '{about}；没有签名',
   'backup.of-host': '{host}：第 {generation} 版，{release}',
   'backup.of-host-sealed': '{host}：用当时能打开其密钥的方式打开，这里的密钥不适用',
   'backup.for-keys': '用操作员的密钥打开',

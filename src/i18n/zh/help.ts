@@ -147,6 +147,7 @@ export const texts = {
   'help.option.forget': '已不在 org.yaml 中、不会再回来的主机；从 Consul 中去掉它的登记',
   'help.option.overwrite': '取代主机上的这一版，无论是谁应用的',
   'help.option.wait': '如有人正在操作这些主机，等其结束后再开始',
+  'help.option.even-so-restore': '即使备份不全、没有签名，或签名与这里的密钥不符，也照样恢复',
   'help.option.even-so': '即使现在重启后起不来，也照样重启',
   'help.option.backup-first': '改动之前先备份上次应用的内容，与 upgrade 相同',
   'help.option.hold': '重新启动的实例须保持正常多少秒才算成功；通常为 45',
