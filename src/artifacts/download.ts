@@ -15,14 +15,18 @@ export interface Downloads {
    * What was fetched just now may be wrong as well. Throws `DownloadFailure`.
    */
   readonly fetch: (address: string, options: FetchOptions) => Promise<Fetched>
-  /** A small text beside a file; `undefined` when the server has none. Throws `DownloadFailure`. */
-  readonly text: (address: string) => Promise<string | undefined>
+  /** A text beside a file, of one MiB at most unless said; `undefined` when the server has none. Throws `DownloadFailure`. */
+  readonly text: (address: string, mostBytes?: number) => Promise<string | undefined>
 }
 
 interface FetchOptions {
   readonly isRight: (sha256: string) => boolean
   readonly onBytes: (done: number, total?: number) => void
   readonly onHashed?: (done: number, total: number) => void
+  /** Bytes: one that is longer is refused. */
+  readonly atMost?: number
+  /** Path below the cache; absent: one for that address. */
+  readonly into?: string
 }
 
 interface Fetched extends CheckedFile {
@@ -52,24 +56,24 @@ export function downloads(input: {
   const unreachable = new Map<string, DownloadFailure>()
 
   return {
-    fetch: async (address, { isRight, onBytes, onHashed }) => {
+    fetch: async (address, { isRight, onBytes, onHashed, atMost, into }) => {
       const remote = remoteOf(address)
       const name = basename(decodeURIComponent(new URL(remote.shown).pathname))
-      const path = join(cacheDirectory, 'downloads', sha256(remote.shown).slice(0, 16), name)
+      const path = join(cacheDirectory, into ?? join('downloads', sha256(remote.shown).slice(0, 16), name))
       for (const again of [false, true]) {
         const found = again ? undefined : await stat(path).catch(() => undefined)
         const isThere = found?.isFile() && found.size > 0
-        if (!isThere) await fetchTo(path, remote, onBytes)
+        if (!isThere) await fetchTo(path, remote, { onBytes, atMost })
         const file = await known.of(path, { signal, onBytes: onHashed })
         if (file !== undefined && (!isThere || isRight(file.sha256))) return { ...file, from: remote.shown }
       }
       throw new Error(`the cache loses ${address}`)
     },
 
-    text: async (address) => {
+    text: async (address, mostBytes = MAX_TEXT_BYTES) => {
       const remote = remoteOf(address)
       try {
-        return await withRetries(remote, () => fetchText(remote))
+        return await withRetries(remote, () => fetchText(remote, mostBytes))
       } catch (error) {
         if (error instanceof DownloadFailure && error.kind === 'gone') return undefined
         throw error
@@ -77,7 +81,11 @@ export function downloads(input: {
     },
   }
 
-  async function fetchTo(path: string, remote: Remote, onBytes: FetchOptions['onBytes']): Promise<void> {
+  async function fetchTo(
+    path: string,
+    remote: Remote,
+    { onBytes, atMost }: { onBytes: FetchOptions['onBytes']; atMost: number | undefined },
+  ): Promise<void> {
     const { stallSeconds } = limits
     try {
       await mkdir(dirname(path), { recursive: true })
@@ -87,7 +95,7 @@ export function downloads(input: {
           onData(done)
           onBytes(done, total)
         }
-        return fetchPart({ remote, part, stallSeconds, signal, onBytes: told })
+        return fetchPart({ remote, part, stallSeconds, signal, onBytes: told, atMost })
       })
       await rename(part, path)
     } catch (error) {
@@ -95,15 +103,13 @@ export function downloads(input: {
     }
   }
 
-  async function fetchText(remote: Remote): Promise<string> {
+  async function fetchText(remote: Remote, mostBytes: number): Promise<string> {
     const chunks: Uint8Array[] = []
     let length = 0
     const answer = await request({ remote, stallSeconds: limits.stallSeconds, signal })
     for await (const chunk of answer.body()) {
       length += chunk.length
-      if (length > MAX_TEXT_BYTES) {
-        throw new DownloadFailure('refused', remote.shown, `> ${MAX_TEXT_BYTES} bytes`)
-      }
+      if (length > mostBytes) throw new DownloadFailure('refused', remote.shown, `> ${mostBytes} bytes`)
       chunks.push(chunk)
     }
     return Buffer.concat(chunks).toString('utf8')

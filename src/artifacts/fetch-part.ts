@@ -12,11 +12,13 @@ export interface FetchPartInput {
   readonly stallSeconds: number
   readonly signal: AbortSignal
   readonly onBytes: (done: number, total?: number) => void
+  /** Bytes: one that is longer is refused. */
+  readonly atMost?: number | undefined
 }
 
 /** Completes a partial file. Throws `DownloadFailure` and leaves the bytes that came; `artifact.web-page`. */
 export async function fetchPart(input: FetchPartInput): Promise<void> {
-  const { remote, part, onBytes } = input
+  const { remote, part, onBytes, atMost = Number.POSITIVE_INFINITY } = input
   const from = await resumePoint(part)
   const headers = from && { range: `bytes=${from.size}-`, 'if-range': from.validator }
   const answer = await request({ ...input, ...(headers && { headers }), accept: [416] })
@@ -35,6 +37,10 @@ export async function fetchPart(input: FetchPartInput): Promise<void> {
   let position = start
   try {
     for await (const chunk of answer.body()) {
+      if (position + chunk.length > atMost) {
+        await forget(part)
+        throw new DownloadFailure('refused', remote.shown, `> ${atMost} bytes`)
+      }
       for (let written = 0; written < chunk.length; ) {
         const { bytesWritten } = await file.write(chunk, written, chunk.length - written, position)
         written += bytesWritten

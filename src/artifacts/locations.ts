@@ -30,7 +30,9 @@ export function locationsOf(
   const paths = own
     .filter((source) => !isAddress(source))
     .flatMap((source) => names.map((name) => resolve(localPath(source, baseDirectory), name)))
-  const addresses = [...own.filter(isAddress), artifact.address, release.address]
+  // Nobody publishes what is made of parts.
+  const published = artifact.parts === undefined ? [artifact.address, release.address] : []
+  const addresses = [...own.filter(isAddress), ...published]
   const place = file.split('/').map(encodeURIComponent).join('/')
   return [
     ...[...new Set(paths)].map((path) => ({ kind: 'file' as const, path })),
@@ -55,11 +57,11 @@ function hasOwnBaseName(artifact: Artifact, release: Release): boolean {
   return release.artifacts.filter((other) => posix.basename(other.file) === name).length === 1
 }
 
-function isAddress(source: string): boolean {
+export function isAddress(source: string): boolean {
   return /^https?:\/\//i.test(source)
 }
 
-function localPath(path: string, baseDirectory: string): string {
+export function localPath(path: string, baseDirectory: string): string {
   return resolve(
     baseDirectory,
     path.replace(/^~(?=\/|$)/, () => homedir()),

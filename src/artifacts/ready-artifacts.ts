@@ -1,6 +1,7 @@
 import { InstallerError } from '../errors/problem.js'
 import {
   type Artifact,
+  type ArtifactPart,
   artifactKey,
   type Pins,
   type ReadyArtifact,
@@ -13,9 +14,11 @@ import { checkSource } from './check-source.js'
 import { type CheckedFile, checksums } from './checksums.js'
 import { type DownloadLimits, downloads } from './download.js'
 import { tryEach } from './in-parallel.js'
-import { assertSourceFolder, locationsOf } from './locations.js'
+import { assertSourceFolder, isAddress, localPath, locationsOf } from './locations.js'
 import { missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
+import type { ObtainPartsInput } from './obtain-parts.js'
+import { indexAddress, packageIndex } from './package-index.js'
 
 export interface ReadyArtifactsInput {
   readonly release: Release
@@ -84,6 +87,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
   const cacheDirectory = input.cacheDirectory ?? defaultCacheDirectory()
   const known = checksums({ cacheDirectory, verify: input.verify ?? false, now })
   const download = downloads({ cacheDirectory, known, signal, limits: input.limits })
+  const index = packageIndex(indexAddress(sources), download)
   const artifacts = wantedArtifacts(release, input.wanted, sources)
   assertSourceFolder(sources, baseDirectory)
 
@@ -115,8 +119,10 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const expected = [pin?.sha256, pin?.accepted ? undefined : artifact.sha256].filter(
       (sum) => sum !== undefined,
     )
-    const source = await obtain({ artifact, places, expected, known, download, report, signal })
-    if ('tried' in source) return source
+    const found = await obtain({ artifact, places, expected, known, download, report, signal })
+    const { parts } = artifact
+    if ('tried' in found && parts === undefined) return found
+    const source = 'tried' in found ? await makeOf(artifact, parts, report) : found
     await checkSource({ artifact, release, pin, source, download })
     const content =
       artifact.member === undefined
@@ -147,5 +153,26 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
       },
       newPins: pin === undefined ? { [pinKey(release, artifact)]: newPin } : {},
     }
+  }
+
+  async function makeOf(
+    artifact: Artifact,
+    parts: readonly ArtifactPart[] = [],
+    report: ObtainPartsInput['report'],
+  ) {
+    const { source } = sources
+    const from = source === undefined || isAddress(source) ? source : localPath(source, baseDirectory)
+    const { makeArtifact } = await import('./make-artifact.js')
+    return makeArtifact({
+      artifact,
+      parts,
+      source: from,
+      index,
+      known,
+      download,
+      cacheDirectory,
+      report,
+      signal,
+    })
   }
 }

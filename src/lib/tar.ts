@@ -9,6 +9,8 @@ export interface FileInTar {
   readonly size: number
   readonly mode: number
   readonly mtime: Date
+  /** What it points to, at most 100 bytes; its size is 0 then. */
+  readonly link?: string
 }
 
 /** All bytes of a tar. Throws when a file has not as many as it was said to have. */
@@ -42,16 +44,17 @@ export function entryBytes(path: string, size: number): number {
  * All that stands in front of a file's content, as many programs put it: one block, or for a path that does not fit
  * there, or is not ASCII, a record with the path before it. The files are root's.
  */
-export function fileHeader({ path, size, mode, mtime }: FileInTar): Buffer {
+export function fileHeader({ path, size, mode, mtime, link }: FileInTar): Buffer {
   const fields = { mode, mtime, size }
+  const own = { ...fields, type: link === undefined ? '0' : '2', link } as const
   const parts = nameParts(path)
-  if (parts !== undefined) return headerBlock({ ...fields, ...parts, type: '0' })
+  if (parts !== undefined) return headerBlock({ ...own, ...parts })
   const record = Buffer.from(paxRecord('path', path))
   return Buffer.concat([
     headerBlock({ ...fields, name: LONG_NAME, type: 'x', size: record.length }),
     record,
     Buffer.alloc(padded(record.length) - record.length),
-    headerBlock({ ...fields, name: LONG_NAME, type: '0' }),
+    headerBlock({ ...own, name: LONG_NAME }),
   ])
 }
 
@@ -70,15 +73,17 @@ function nameParts(path: string): { name: string; prefix: string } | undefined {
   return prefix.length > 155 ? undefined : { name, prefix }
 }
 
-interface HeaderFields extends Omit<FileInTar, 'path'> {
+interface HeaderFields extends Omit<FileInTar, 'path' | 'link'> {
   /** At most 100 bytes. */
   readonly name: string
   readonly prefix?: string
-  /** A file, a record about the next file, one about all. */
-  readonly type: '0' | 'x' | 'g'
+  /** A file, a link, a record about the next file, one about all. */
+  readonly type: '0' | '2' | 'x' | 'g'
+  readonly link?: string | undefined
 }
 
-export function headerBlock({ name, prefix = '', type, mode, size, mtime }: HeaderFields): Buffer {
+export function headerBlock(fields: HeaderFields): Buffer {
+  const { name, prefix = '', type, mode, size, mtime, link = '' } = fields
   const block = Buffer.alloc(BLOCK)
   block.write(name, 0)
   block.write(octal(mode, 6), 100)
@@ -92,6 +97,7 @@ export function headerBlock({ name, prefix = '', type, mode, size, mtime }: Head
   // In 32 bits, the highest of them for the sign.
   block.write(octal((mtime.getTime() / 1000) | 0, 11), 136)
   block.write(type, 156)
+  block.write(link, 157, 100)
   block.write('ustar\x0000', 257, 'latin1')
   block.write(octal(0, 6), 329)
   block.write(octal(0, 6), 337)

@@ -4,7 +4,7 @@ import { parseEndpoint } from '../topology/addresses.js'
 import type { Path } from '../topology/document.js'
 import type { Release } from '../topology/release.js'
 import type { Host, Instance, Network, Topology } from '../topology/topology.js'
-import { artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'
+import { artifactIndex, artifactSource, bootstrapNode, endpoint, filePath } from '../topology/values.js'
 import { buildBackups } from './backups.js'
 import { buildInstances } from './build-instances.js'
 import { piece, placedHosts } from './entries.js'
@@ -32,6 +32,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
   const backup = piece(file, ['backup'], shape.backup)
   const hooks = piece(file, ['hooks'], shape.hooks)
   const source = piece(file, ['artifacts', 'source'], artifactSource)
+  const index = piece(file, ['artifacts', 'index'], artifactIndex)
   return {
     topology: {
       organisation: piece(file, ['organisation'], shape.organisation) ?? '',
@@ -43,6 +44,7 @@ export function buildTopology(file: unknown, release: Release | undefined): Buil
       network,
       artifacts: {
         ...(source === undefined ? {} : { source }),
+        ...(index === undefined ? {} : { index }),
         files: piece(file, ['artifacts', 'files'], z.record(z.string(), filePath)) ?? {},
       },
       ...(operators === undefined ? {} : { operators }),

@@ -3,7 +3,7 @@ import { InstallerError } from '../errors/problem.js'
 import { ROLES } from '../roles/index.js'
 import { parseEndpoint } from '../topology/addresses.js'
 import { locate, type SourceDocument } from '../topology/document.js'
-import type { Release } from '../topology/release.js'
+import type { ArtifactPart, Release } from '../topology/release.js'
 import { bootstrapNode, endpoint } from '../topology/values.js'
 import { shapeFindings } from './shape-findings.js'
 
@@ -23,7 +23,23 @@ const artifact = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .exactOptional(),
+  parts: z
+    .string()
+    .regex(/^([0-9a-f]{64} [1-9]\d{0,9} [\w.+-]+( (?!.*\.\.)\w[\w./+-]*)?\n){1,500}$/)
+    .transform(partsIn)
+    .exactOptional(),
 })
+
+/** `SHA256 BYTES NAME [FOLDER]`, one a line. */
+function partsIn(text: string): ArtifactPart[] {
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => {
+      const [sha256 = '', size, file = '', folder] = line.split(' ')
+      return { sha256, size: Number(size), file, ...(folder === undefined ? {} : { folder }) }
+    })
+}
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/)
 

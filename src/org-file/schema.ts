@@ -5,6 +5,7 @@ import { ROOMS } from '../roles/index.js'
 import type { Room } from '../roles/role.js'
 import type { PortSetting } from '../roles/settings.js'
 import {
+  artifactIndex,
   artifactSource,
   bootstrapNode,
   endpoint,
@@ -159,6 +160,11 @@ export const topologyFile = z.strictObject({
       source: artifactSource
         .optional()
         .describe('Folder or http(s) address that holds the files of the release'),
+      index: artifactIndex
+        .optional()
+        .describe(
+          'Package index, http(s), for the Python packages; default: what pip is told of, else the public one',
+        ),
       files: z.record(z.string(), filePath).optional().describe('Single artifacts as a file, by artifact id'),
     })
     .optional()

@@ -49,6 +49,22 @@ export interface Artifact {
   readonly sums?: string
   /** Pinned checksum of the file as published; absent: the first fetch pins one. */
   readonly sha256?: string
+  /** What it is made of, as nobody publishes it: at `address`, else in a package index. */
+  readonly parts?: readonly ArtifactPart[]
+}
+
+/**
+ * A published file that an artifact is made of. Several lie in it side by side, an archive with `folder` as a wheel of that
+ * package; of one that is alone it holds what is in `folder`.
+ */
+export interface ArtifactPart {
+  /** 64 hex characters. */
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+  /** Its name, by which the index lists it. */
+  readonly file: string
+  readonly folder?: string
 }
 
 /** Recommended hardware: whole cores, GiB of memory, GiB of disk. */

@@ -121,6 +121,8 @@ export interface Network {
 export interface ArtifactSources {
   /** A folder or an http(s) address that holds the release's files; absent: the release's own address. */
   readonly source?: string
+  /** A Python package index, http(s); absent: the one that pip is told of, or the public one. */
+  readonly index?: string
   /** Single artifacts given as a file, by artifact id. */
   readonly files: Readonly<Record<string, string>>
 }

@@ -96,6 +96,12 @@ export const artifactSource = z
   )
   .regex(/^[^\p{Cc}]+$/u, otherwise('topology.invalid-path'))
 
+/** Credentials are pip's to know. */
+export const artifactIndex = artifactSource.refine(
+  (text) => /^https?:\/\//.test(text),
+  otherwise('topology.invalid-source'),
+)
+
 /** `31000-31100` as its two ends; made for what `taskPorts` accepts. */
 export function parseTaskPorts(text: string): readonly [first: number, last: number] {
   const [first, last] = text.split('-').map(Number)

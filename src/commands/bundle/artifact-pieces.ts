@@ -11,16 +11,17 @@ import { tellTransfer } from './tell-transfer.js'
 
 /** Artifacts as they are published, and the checksums that were seen for the first time. Throws `artifact.*`. */
 export async function artifactPieces(
-  { session, subject, cacheDirectory }: Order,
+  { session, subject, cacheDirectory, options }: Order,
   all: readonly WantedPiece[],
 ) {
   const { release, topology, pins, baseDirectory } = subject
+  const { python: index } = options.mirrors
   const wanted = all.filter((one) => one.kind === 'artifact')
   const telling = tellTransfer(session, session.say('bundle.stage.artifacts'))
   const { published, newPins } = await readyArtifacts({
     release,
     wanted: wanted.map(({ artifact, cpu }) => ({ id: artifact, ...(cpu && { cpu }) })),
-    sources: topology.artifacts,
+    sources: { ...topology.artifacts, ...(index !== undefined && { index }) },
     pins,
     baseDirectory,
     cacheDirectory,

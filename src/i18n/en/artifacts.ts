@@ -109,6 +109,16 @@ export const texts = {
     why: 'It is the zip of something else. It holds: {entries}',
     fix: 'Get the file {file} of the release, and look into it: `unzip -l {quoted}`',
   },
+  'artifact.parts-missing': {
+    what: '{count} of the {all} files that `{artifact}` is made of could not be had:\n{places}',
+    why: 'Nobody publishes `{artifact}`, so it is made of files that are; these are not in the folder that was given, and {index} does not give them.',
+    fix: 'With a package index of your own, write into org.yaml: artifacts: {index: "https://index.example/simple/"}\nOr get these elsewhere, put them under any names, also in a zip, into a folder, and write: artifacts: {source: ./artifacts}\n{files}\nOr make a bundle where there is a network: `create-metis-node bundle create`',
+  },
+  'artifact.part-unfit': {
+    what: '`{artifact}` can not be made of {file}: {reason}.',
+    why: 'It is the file that the release names, and is not laid out as it says: {path}',
+    fix: 'Correct the line of {file} under `parts` in the release file.',
+  },
   'artifact.cache-unwritable': {
     what: '{path} could not be written: {reason}.',
     why: 'The disk is full or read-only, or the folder belongs to somebody else.',

@@ -13,7 +13,8 @@ export const texts = {
   'help.option.since': 'carry only what this earlier bundle does not hold',
   'help.option.split': 'write parts of this size, e.g. 700m; 4g fits FAT32',
   'help.option.node': 'Node.js for the site: a program or an archive of nodejs.org',
-  'help.option.mirror': 'fetch packages of a distribution from there, e.g. debian=https://mirror.example/',
+  'help.option.mirror':
+    'fetch packages of a distribution, or of Python, from there, e.g. debian=https://mirror.example/',
   'help.option.bundle': 'take everything from this bundle, nothing from a network (also: METIS_BUNDLE)',
   'help.option.bundle-key': 'fingerprint that the bundle must be signed with',
   'help.program':

@@ -108,6 +108,16 @@ export const texts = {
     why: '这是其他内容的 zip。其中有：{entries}',
     fix: '取得该版本的文件 {file}，并查看其内容：`unzip -l {quoted}`',
   },
+  'artifact.parts-missing': {
+    what: '组成 `{artifact}` 的 {all} 个文件中有 {count} 个无法取得：\n{places}',
+    why: '`{artifact}` 没有人发布，要用已发布的文件制作；给定的文件夹里没有这些文件，{index} 也没有提供。',
+    fix: '如果有自己的软件包索引，在 org.yaml 中写上：artifacts: {index: "https://index.example/simple/"}\n或者从别处取得以下文件，以任意文件名（也可以放在 zip 里）放进一个文件夹，并写上：artifacts: {source: ./artifacts}\n{files}\n或者在有网络的地方制作离线包：`create-metis-node bundle create`',
+  },
+  'artifact.part-unfit': {
+    what: '无法用 {file} 制作 `{artifact}`：{reason}。',
+    why: '它确实是该版本指定的文件，但内容的布局与所写的不符：{path}',
+    fix: '改正版本文件 `parts` 中 {file} 的那一行。',
+  },
   'artifact.cache-unwritable': {
     what: '无法写入 {path}：{reason}。',
     why: '磁盘已满或只读，或者目录属于其他账号。',

@@ -12,7 +12,7 @@ export const texts = {
   'help.option.since': '只带上这个旧离线包中没有的内容',
   'help.option.split': '按此大小分卷，例如 700m；4g 适合 FAT32',
   'help.option.node': '现场使用的 Node.js：程序或 nodejs.org 的压缩包',
-  'help.option.mirror': '某发行版的软件包改从此处获取，例如 debian=https://mirror.example/',
+  'help.option.mirror': '某发行版（或 Python）的软件包改从此处获取，例如 debian=https://mirror.example/',
   'help.option.bundle': '一切取自此离线包，不访问任何网络（或：METIS_BUNDLE）',
   'help.option.bundle-key': '离线包必须由具有此指纹的密钥签名',
   'help.program': '从空白 Linux 主机到运行并经过验证的 MetisNode，只需一个文件：org.yaml',

@@ -47,10 +47,11 @@ trap 'rm -rf "$work"' EXIT
 rm -rf site-packages.incoming site-packages.old
 python() { env -i PATH=/usr/bin:/bin HOME="$work" TMPDIR="$work" LC_ALL=C.UTF-8 PYTHONNOUSERSITE=1 \\
   PIP_NO_INDEX=1 PIP_CONFIG_FILE=/dev/null PIP_ROOT_USER_ACTION=ignore ./python/bin/python3 "$@"; }
-# pip reads what a wheel fits from its file name, which a mirror may have changed.
+# pip reads what a wheel fits from its file name, which a mirror may have changed. All that is needed is there: metis names
+# packages that it does not use, which are left out.
 python -c ${NAME_WHEELS} wheels "$work/wheels"
-python -m pip install --no-index --no-cache-dir --disable-pip-version-check --no-warn-script-location --quiet \\
-  --find-links wheelhouse --target site-packages.incoming "$work"/wheels/*.whl
+python -m pip install --no-index --no-deps --no-cache-dir --disable-pip-version-check --no-warn-script-location --quiet \\
+  --target site-packages.incoming "$work"/wheels/*.whl wheelhouse/*.whl
 if [ -e site-packages ]; then mv -T site-packages site-packages.old; fi
 mv -T site-packages.incoming site-packages
 rm -rf site-packages.old
