@@ -32,6 +32,7 @@ function Install(props: StepProps) {
   const organisation = readyValue(useCell(learned.organisation))?.organisation
   const [again] = useState(() => cell<Work<null>>(IDLE))
   const [notice, setNotice] = useState<string>()
+  const [told, setTold] = useState<string>()
   const going = useCell(again)
   const isAsked = useCell(learned.questions).length > 0
   if (run === undefined || organisation === undefined) return <NoRun />
@@ -41,6 +42,9 @@ function Install(props: StepProps) {
     if (going.state === 'busy') return
     setNotice(undefined)
     void startWork<null>(again, learned.signal, async (signal, onStage) => {
+      const isSaved = learned.deed.get()?.operated?.operation === 'upgrade'
+      const at = isSaved ? organisation.backedUpAt() : undefined
+      setTold(at && say('review.backup-again', { at }))
       const gone = await goOn(organisation, learned, signal, onStage)
       if (gone.kind === 'review') goTo('review')
       else if (gone.kind === 'nothing') next()
@@ -60,6 +64,7 @@ function Install(props: StepProps) {
       run={run}
       topology={organisation.topology}
       {...(busy === undefined ? {} : { notice: busy })}
+      {...(told === undefined ? {} : { told })}
       problems={failureOf(going)}
       onNext={next}
       onRetry={retry}

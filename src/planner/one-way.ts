@@ -26,5 +26,5 @@ export function wayProblem(command: 'upgrade' | 'rollback', from: Release, to: R
     })
   const { oneWay = [] } = way
   if (command === 'upgrade' || oneWay.length === 0) return undefined
-  return problem('upgrade.one-way', { ...details, roles: oneWay.join(', ') })
+  return problem('upgrade.one-way', { ...details, roles: oneWay.join(', '), back: 'backup list' })
 }

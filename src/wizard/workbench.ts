@@ -202,6 +202,8 @@ export interface OpenOrganisation {
   readonly told: (words: readonly string[], how: Telling) => Promise<void>
   /** What actions took when they were carried out last. */
   readonly measured: () => Measured
+  /** When the backup was made (UTC, ISO 8601) that an earlier try of an upgrade to this org.yaml has left, to be used again. */
+  readonly backedUpAt: () => string | undefined
   /** Absolute paths of the backups in its folder, the newest first. */
   readonly backups: () => readonly string[]
   /** Command line that brings a backup back at a terminal, where it asks; absent in a rehearsal. */

@@ -35,6 +35,8 @@ interface RunScreenProps extends RunKeysCan {
   readonly isWatched?: boolean
   /** How to go on once it is over; absent: with the keys of the wizard. */
   readonly endNotice?: string
+  /** What is worth to be known as long as it goes on. */
+  readonly told?: string
   /** What the screen is busy with, or why something was not possible. */
   readonly notice?: string
   /** What kept the screen from going on, told before the failures of the run. */
@@ -179,7 +181,7 @@ function hostIn({ where: { host } }: Problem): { host?: string } {
 
 /** What the screen is busy with, or how to go on, once it is over. */
 function noticeOf(
-  { notice, endNotice, onNext, onRetry }: RunScreenProps,
+  { notice, told, endNotice, onNext, onRetry }: RunScreenProps,
   { view, failures, screen, pane, isOver }: RunKeysInput,
   { say, columns }: Look,
 ): string | undefined {
@@ -187,7 +189,7 @@ function noticeOf(
   if (pane === 'log' && screen.query !== '' && screen.found === undefined && !screen.isTyping)
     return say('install.log.nothing-found')
   const { state, progress } = view
-  if (!isOver) return undefined
+  if (!isOver) return told
   if (state === 'done') return endNotice ?? (onNext && say('install.done'))
   if (progress.halfDone.length > 0) {
     const nodes = progress.halfDone.map(printable).join(', ')

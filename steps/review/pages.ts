@@ -111,8 +111,12 @@ function switched(
   const command = directionOf(from, to)
   const told = switchText({ command, from, to, plan, measured }, say, paint)
   if (command !== 'upgrade') return told
-  const isSaved = operated?.operation === 'upgrade'
-  return [...told, `  ${isSaved ? say('review.backup') : paint('warning', say('review.no-backup'))}`]
+  const at = organisation.backedUpAt()
+  const saved = at === undefined ? say('review.backup') : say('review.backup-again', { at })
+  return [
+    ...told,
+    `  ${operated?.operation === 'upgrade' ? saved : paint('warning', say('review.no-backup'))}`,
+  ]
 }
 
 function picture({ organisation: { topology }, hosts, rows }: PageInput, look: Look) {

@@ -130,15 +130,33 @@ test('a release whose carrier dies at its start is put back, and the others are 
   expect((await run('status')).exitCode).toBe(0)
 })
 
+test('tried again it uses the backup that was made for it; what is done, or comes after a way back, gets one of its own', async () => {
+  const world = await installed('change-dies:h1')
+  const { run } = world
+  const release = await writeRelease(world, '0.4.0')
+  const first = await run('upgrade', '--to', release, '--json')
+  const [{ path } = {}] = linesOf(first, 'backup')
+  expect([first.exitCode, codes(first)[0]]).toEqual([1, 'run.put-back'])
+  const again = await run('apply', '--backup', '--json')
+  expect([again.exitCode, linesOf(again, 'backup')]).toEqual([0, []])
+  expect(linesOf(again, 'backup-used-again')).toMatchObject([{ path, generation: 1, release: 'metis-0.3.0' }])
+  expect(linesOf(await run('apply', '--backup', '--json'), 'backup')).toHaveLength(1)
+  expect((await run('rollback')).exitCode).toBe(0)
+  expect(linesOf(await run('upgrade', '--to', release, '--json'), 'backup')).toHaveLength(1)
+})
+
 test('what a release says of its way back is told before, and kept to after', async () => {
   const world = await installed()
   const { run } = world
   const release = await writeRelease(world, '0.4.0', 'follows: [{ version: 0.3.0, oneWay: [carrier] }]\n')
-  const up = await run('upgrade', '--to', release, '--no-backup')
+  const up = await run('upgrade', '--to', release)
   expect(up.stdout).toContain(
     'no way back: the former programs can not read any more what these have had: carrier',
   )
   expect(codes(await run('rollback', '--json'))).toEqual(['upgrade.one-way'])
+  const [name = ''] = await readdir(join(world.rehearsal.folder, 'backups'))
+  const { stdout, stderr } = await run('rollback')
+  expect(stdout + stderr).toMatch(new RegExp(`create-metis-node restore \\S*${name}`))
   const other = await writeRelease(world, '0.5.0', 'follows: [{ version: 0.3.0 }]\n')
   expect(codes(await run('upgrade', '--to', other, '--json'))).toEqual(['upgrade.no-way'])
   expect(await fileOf(world)).toContain('release: ./ours-0.4.0.yaml')

@@ -54,6 +54,7 @@ export function organisationOf(input: PlanInput, given: Partial<OpenOrganisation
     running: async () => undefined,
     shell: () => undefined,
     isApplied: () => true,
+    backedUpAt: () => undefined,
     backups: () => [],
     told: async () => {},
     writeHandover: missing('writeHandover'),

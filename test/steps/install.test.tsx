@@ -392,6 +392,26 @@ describe('trying again', () => {
     expect(shown.learned.run.get()).toBe(second)
   })
 
+  test('an upgrade says which backup it uses again, as long as it goes on', async () => {
+    const second = fakeRun({ events: [runStarted(THREE)] })
+    const shown = showRun({
+      events: [...BEGUN, FAILED, ended('failed')],
+      organisation: {
+        gather,
+        plan: async () => plan('b'),
+        install: async () => second,
+        backedUpAt: () => '2026-11-30T12:00:00.000Z',
+      },
+    })
+    shown.learned.plan.set({ state: 'ready', value: plan('b') })
+    const before = draftAt('install', {})
+    shown.learned.deed.set({ before, entry: 'release', id: 'upgrade', operated: { operation: 'upgrade' } })
+    await shown.press('r')
+    await shown.shows('the backup made for this change is used again: 2026-11-30T12:00:00.000Z')
+    second.happens(FAILED, ended('failed'))
+    expect(await shown.shows('r tries again')).not.toContain('is used again')
+  })
+
   test('the picture is back after a failure that was looked at', async () => {
     const second = fakeRun({ events: [runStarted(THREE)] })
     const shown = showRun({

@@ -9,6 +9,7 @@ import { consoleAddress } from '../../roles/admin/console-address.js'
 import { ADMIN } from '../../roles/admin/settings.js'
 import { CONSOLE_PASSWORD, CONSOLE_USER } from '../../roles/secret-names.js'
 import type { Facts } from '../../runner/engine.js'
+import { changeIsDone } from '../../state/first-backup.js'
 import { instancesOf } from '../../topology/topology.js'
 import { removalText } from '../../ui/removal-text.js'
 import type { Organisation } from '../organisation/organisation.js'
@@ -168,6 +169,7 @@ async function proveDone(
     showPlan(session, here)
     throw fault('run.still-differs', { count: here.nodes.length })
   }
+  changeIsDone(organisation.folder)
   tellDone()
   tellKitsLeft(session, organisation, left)
   tellBundle(session, organisation)

@@ -1,7 +1,11 @@
 import { partForRun } from '../../planner/make-plan.js'
 import type { Facts } from '../../runner/engine.js'
+import { changeIsDone } from '../../state/first-backup.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import { leftBehind } from '../organisation/left-behind.js'
 import type { Organisation } from '../organisation/organisation.js'
+import { ownFiles } from '../organisation/own-files.js'
+import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { generationIn, overwriteIn, removalIn } from '../organisation/record.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
@@ -20,8 +24,13 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     return applyFormer(session, { command: 'apply', options, generation })
   }
   if (options.backup === true) {
-    const { backupApplied } = await import('../backup/backup.js')
-    const code = await backupApplied(session, options)
+    const [{ backupApplied }, { backupFirst }] = await Promise.all([
+      import('../backup/backup.js'),
+      import('../backup/backup-first.js'),
+    ])
+    const { release } = await readOrganisationOf(session)
+    const wanted = ownFiles(organisationFolder(session.file), release)
+    const code = await backupFirst(session, wanted, (onSaved) => backupApplied(session, options, onSaved))
     if (code !== EXIT.done) return code
   }
   const needs = {
@@ -47,7 +56,10 @@ export async function apply(session: Session, { options }: Call): Promise<ExitCo
     }
     const isLeft = plan.nodes.length > 0 || organisation.carried.some(({ last }) => last === undefined)
     await showInBrief(session, leftBehind(organisation, facts))
-    if (plan.nodes.length === 0) finishRotation(session, organisation)
+    if (plan.nodes.length === 0) {
+      finishRotation(session, organisation)
+      changeIsDone(organisation.folder)
+    }
     session.emit({ type: 'nothing-to-do' })
     session.print(session.say(isLeft ? 'by-hand.nothing-else' : 'plan.empty'))
     tellKitsLeft(session, organisation, plan)

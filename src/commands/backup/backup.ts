@@ -25,15 +25,20 @@ import { carryOut } from '../run/carry-out.js'
 import { refuseFound, showPlanInShort, tellFound } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
 import { showInBrief } from '../terminal/show-problems.js'
-import { isOf, saveBackup } from './save.js'
+import { isOf, type Saved, saveBackup } from './save.js'
+
+interface BackupOf extends Pick<Needs, 'files'> {
+  readonly onSaved?: (saved: Saved) => void
+}
 
 /** All that an organisation is, in one sealed file. */
 export function backup(
   session: Session,
   { words, options }: Call,
-  files: Pick<Needs, 'files'> = {},
+  { files, onSaved }: BackupOf = {},
 ): Promise<ExitCode> {
-  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup', ...files }
+  const of = files === undefined ? {} : { files }
+  const needs = { artifacts: false, lock: true, wait: options.wait === true, command: 'backup', ...of }
   const withData = options.withData === true
   const keep = countIn('--keep', options.keep, 1, 1000)
   refuseMistyped(words[0], session.world.workingDirectory)
@@ -72,6 +77,7 @@ export function backup(
     }
     const saved = await saveBackup(session, organisation, { parts, withData, to })
     if (saved === undefined) throw fault('backup.nothing', { organisation: input.topology.organisation })
+    onSaved?.(saved)
     if (keep !== undefined) removeOlder(session, to, topology.organisation, keep)
     for (const { instance, seconds } of away.told()) print(say('backup.was-away', { instance, seconds }))
     print(paint('done', say('backup.done')))
@@ -90,12 +96,16 @@ function refuseMistyped(given: string | undefined, directory: string): void {
 const COMMANDS_OF_BACKUP = COMMANDS.flatMap((id) => (id.startsWith('backup ') ? [id.slice(7)] : []))
 
 /** Before what org.yaml says by now: the organisation as it was applied last. */
-export function backupApplied(session: Session, options: Call['options']): Promise<ExitCode> {
+export function backupApplied(
+  session: Session,
+  options: Call['options'],
+  onSaved: (saved: Saved) => void,
+): Promise<ExitCode> {
   const applied = readApplied(organisationFolder(session.file))
-  if (applied === undefined) return backup(session, { words: [], options })
+  if (applied === undefined) return backup(session, { words: [], options }, { onSaved })
   const { body, head } = applied
   const files = { file: body.file, release: body.release, from: `org.yaml (generation ${head.generation})` }
-  return backup(session, { words: [], options }, { files })
+  return backup(session, { words: [], options }, { files, onSaved })
 }
 
 /** All but the last so many, by the time in their names. */

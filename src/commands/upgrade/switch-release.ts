@@ -43,7 +43,7 @@ export async function lookAtSwitch(session: Session, { command, target, options 
   const needs = { ...needsOf({ command, target, options }, written), lock: false }
   return withOrganisation(session, needs, async (organisation) => {
     const { say, print } = session
-    refuseOneWay(command, from, organisation.release)
+    refuseOneWay(session, { command, from, to: organisation.release })
     const { facts } = await lookAtAll(session, organisation)
     const plan = await organisation.engine.plan(facts)
     const isChange = isWork(organisation, plan)

@@ -18,10 +18,15 @@ export async function upgrade(session: Session, { options }: Call): Promise<Exit
   const looked = await lookAtSwitch(session, how)
   if (looked.isRefused) return EXIT.failed
   if (looked.isChange && looked.isInstalled && options.backup !== false) {
-    const { backup } = await import('../backup/backup.js')
+    const [{ backup }, { backupFirst }] = await Promise.all([
+      import('../backup/backup.js'),
+      import('../backup/backup-first.js'),
+    ])
     // What is asked for is agreed to already.
     const agreed: Session = { ...session, options: { ...session.options, yes: true } }
-    const code = await backup(agreed, { words: [], options })
+    const code = await backupFirst(session, looked.written.files, (onSaved) =>
+      backup(agreed, { words: [], options }, { onSaved }),
+    )
     if (code !== EXIT.done) return code
   }
   return switchRelease(session, how, looked)

@@ -18,6 +18,7 @@ import type { Topology } from '../../topology/topology.js'
 import { openShellCommand } from '../../transports/open-shell-command.js'
 import { wordsOf } from '../../wizard/equivalent.js'
 import type { OpenOrganisation, Operated, ProbeAsk } from '../../wizard/workbench.js'
+import { madeFor } from '../backup/backup-first.js'
 import { BACKUP_SUFFIX } from '../backup/open-backup.js'
 import { hookLines, lookAtHooks } from '../hooks/confirm-hooks.js'
 import type { Machines } from '../organisation/machines.js'
@@ -116,6 +117,7 @@ export async function openForScreens(input: OpenInput): Promise<OpenOrganisation
           restore: (backup: string) => calling('restore', backup),
         }),
     measured: () => readMeasured(folder),
+    backedUpAt: () => madeFor(folder, ownFiles(folder, release), world.now())?.at,
     backups: () =>
       namesIn(folder.backups)
         .filter((name) => name.endsWith(BACKUP_SUFFIX))

@@ -8,6 +8,8 @@ export const texts = {
   'backup.reading-back': 'Reading it back ...',
   'backup.saved':
     '{path}: {bytes}, {parts} {parts:part|parts} of hosts, sealed, read back, every checksum right.',
+  'backup.used-again':
+    '{path} was made for this very change at {at}, of generation {generation}, and read back: it is used again.',
   'backup.was-away': '{instance} was away for {seconds} {seconds:second|seconds}.',
   'backup.removed': 'Removed as one too many: {path}',
   'backup.done': 'The backup is complete.',

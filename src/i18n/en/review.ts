@@ -76,6 +76,7 @@ export const texts = {
     'Reckoned with 10 to 100 MB/s from this computer to all hosts together, and packages from a near or a far mirror.',
   'review.file.command': 'The same from a command line:',
   'review.backup': 'a backup is taken first, into backups/ of the folder: b takes none',
+  'review.backup-again': 'the backup made for this change is used again: {at}',
   'review.no-backup': 'no backup is taken: b takes one first',
   'review.file.saved': 'Saved, without secrets, as {path}:',
 

@@ -12,7 +12,7 @@ export const texts = {
   'upgrade.one-way': {
     what: 'There is no way back from release {from} to {to}: {roles} could not read its data any more.',
     why: 'Release {from} says so: its programs have changed the form of what is kept.',
-    fix: 'What was saved before the upgrade can be brought back: `create-metis-node backup list`',
+    fix: 'What was saved before the upgrade can be brought back: `create-metis-node {back}`',
   },
   'upgrade.nothing-before': {
     what: 'No host of {organisation} remembers a release before {release}.',

@@ -5,6 +5,7 @@ export const texts = {
   'backup.writing': '正在写入 {path} ……',
   'backup.reading-back': '正在读回核对 ……',
   'backup.saved': '{path}：{bytes}，含主机上的 {parts} 个部分，已加密并读回，所有校验和均正确。',
+  'backup.used-again': '{path}（第 {generation} 代，{at}）就是为这次更改做的，已读回核对：沿用这份备份。',
   'backup.was-away': '{instance} 停止了 {seconds} 秒。',
   'backup.removed': '超出保留数量，已删除：{path}',
   'backup.done': '备份已完成。',

@@ -12,7 +12,7 @@ export const texts = {
   'upgrade.one-way': {
     what: '无法从版本 {from} 退回 {to}：{roles} 之后读不了自己的数据。',
     why: '版本 {from} 这样说明：它的程序改变了数据的格式。',
-    fix: '升级前的备份可以恢复：`create-metis-node backup list`',
+    fix: '升级前的备份可以恢复：`create-metis-node {back}`',
   },
   'upgrade.nothing-before': {
     what: '{organisation} 的主机都不记得 {release} 之前的版本。',

@@ -32,6 +32,7 @@ export function organisationWith(
     running: async () => undefined,
     shell: () => undefined,
     isApplied: () => true,
+    backedUpAt: () => undefined,
     backups: () => [],
     measured: () => ({}),
     told: async () => {},
