@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Organisation } from './organisation.js'
+import type { JsonLine } from './program-output.js'
 import { randomFrom } from './seeded.js'
 
 /** How often each later day is cut off, each way; `npm run later-days` is the long run. */
@@ -60,8 +61,9 @@ export function laterDaysOf(organisation: Organisation) {
     const ended = running.end().finally(() => over.abort())
     await delay(seconds * 1000, undefined, { signal: over.signal }).catch(() => undefined)
     running.kill()
-    const { exitCode, all } = await ended
+    const { exitCode, all, lines } = await ended
     const isCut = exitCode === undefined
+    console.info(`${where}: ${isCut ? `in ${underWayOf(lines)}` : 'over before'}`)
     if (isCut) await step.whenCut?.(where)
     if (isCut) await call(step.again ?? step.args, step.exitCode ?? 0, where)
     else expect.soft([exitCode, all], where).toEqual([step.exitCode ?? 0, all])
@@ -100,4 +102,16 @@ export function laterDaysOf(organisation: Organisation) {
     console.info(`${kind}: LATER_DAYS_SEED=${seed}, ${JSON.stringify(counts)}`)
   }
   return { whole, cut, goThrough }
+}
+
+/** What a command was about in the end: its nodes that had begun and not ended, or the last stage that it told. */
+function underWayOf(lines: readonly JsonLine[]): string {
+  const open = new Set<string>()
+  let stage = 'its start'
+  for (const { type, node, stage: said } of lines) {
+    if (type === 'started') open.add(node)
+    if (type === 'succeeded' || type === 'failed') open.delete(node)
+    if (type === 'stage') stage = said
+  }
+  return open.size > 0 ? [...open].join(', ') : `stage ${stage}, after ${lines.length} lines`
 }
