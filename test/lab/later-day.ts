@@ -53,7 +53,7 @@ export function laterDaysOf(organisation: Organisation) {
     return seconds
   }
 
-  /** Killed at some moment of that time, and called again. Whether it was still running. */
+  /** Killed after that time, and called again. Whether it was still running. */
   const cut = async (step: Step, seconds: number, where: string): Promise<boolean> => {
     await step.prepare?.()
     const running = organisation.start(step.args)
@@ -71,20 +71,25 @@ export function laterDaysOf(organisation: Organisation) {
     return isCut
   }
 
+  /** The same, at a moment of that time which seed and name tell. */
+  const cutSomewhere = async (step: Step, longest: number, name: string) => {
+    const at = randomFrom(`${name} ${seed}`)() * longest
+    const where = `${name}, cut after ${at.toFixed(2)} s of ${longest.toFixed(1)} s, LATER_DAYS_SEED=${seed}`
+    return { where, isCut: await cut(step, at, where) }
+  }
+
   /**
    * There, and in the long run back and there again as often as it is to be cut off; in the short run cut off once. What comes out
    * has to be as it was each time.
    */
   const goThrough = async ({ kind, there, back, state, seconds }: LaterDay): Promise<void> => {
-    const random = randomFrom(`${kind} ${seed}`)
     const counts = { cut: 0, 'over before': 0 }
-    const cutSomewhere = async (step: Step, longest: number, name: string) => {
-      const at = random() * longest
-      const where = `${kind}: ${name}, cut after ${at.toFixed(2)} s of ${longest.toFixed(1)} s, LATER_DAYS_SEED=${seed}`
-      counts[(await cut(step, at, where)) ? 'cut' : 'over before'] += 1
+    const cutAndCount = async (step: Step, longest: number, name: string) => {
+      const { where, isCut } = await cutSomewhere(step, longest, `${kind}: ${name}`)
+      counts[isCut ? 'cut' : 'over before'] += 1
       return where
     }
-    if (!IS_LONG) await cutSomewhere(there, seconds, 'there')
+    if (!IS_LONG) await cutAndCount(there, seconds, 'there')
     else {
       const was = await state()
       const long = { there: await whole(there), back: 0 }
@@ -93,15 +98,15 @@ export function laterDaysOf(organisation: Organisation) {
       expect.soft(await state(), `${kind}: back`).toEqual(was)
       await whole(there)
       for (let kill = 1; kill <= KILLS; kill++) {
-        const back_ = await cutSomewhere(back, long.back, `back ${kill}`)
+        const back_ = await cutAndCount(back, long.back, `back ${kill}`)
         expect.soft(await state(), back_).toEqual(was)
-        const there_ = await cutSomewhere(there, long.there, `there ${kill}`)
+        const there_ = await cutAndCount(there, long.there, `there ${kill}`)
         expect.soft(await state(), there_).toEqual(is)
       }
     }
     console.info(`${kind}: LATER_DAYS_SEED=${seed}, ${JSON.stringify(counts)}`)
   }
-  return { whole, cut, goThrough }
+  return { whole, cut, cutSomewhere, goThrough }
 }
 
 /** What a command was about in the end: its nodes that had begun and not ended, or the last stage that it told. */

@@ -249,6 +249,37 @@ ${artifactsOf(lab).replace(`source: ${lab.artifacts}`, `source: ${join(acme.fold
     MILLISECONDS,
   )
 
+  // The short run has it in taken-out.test.ts.
+  test.runIf(IS_LONG)(
+    'a host that is off is taken out, and cleared when it is back',
+    async () => {
+      const before = await settle()
+      const was = await state()
+      const cleared = ['--delete-removed', '--confirm', 'acme']
+      const off = {
+        ...apply(MOVED),
+        prepare: async () => {
+          await lab.host('h6').unplug()
+          write(MOVED)
+        },
+      }
+      const back = { ...apply(MOVED, ...cleared), prepare: () => lab.host('h6').plug() }
+      const grow = apply({ ...MOVED, data: ['h4', 'h6'], compute: ['h1', 'h6'] })
+      await days.whole(grow)
+      const long = { off: await days.whole(off), back: await days.whole(back) }
+      expect.soft(await state()).toEqual(was)
+      for (let kill = 1; kill <= KILLS; kill++) {
+        await days.whole(grow)
+        await days.cutSomewhere(off, long.off, `a host that is off: taken out ${kill}`)
+        expect(await markers()).toEqual(before)
+        const { where } = await days.cutSomewhere(back, long.back, `a host that is off: back ${kill}`)
+        expect.soft(await state(), where).toEqual(was)
+        expect.soft(await on('h6', TRACES), where).toBe('')
+      }
+    },
+    MILLISECONDS,
+  )
+
   const preset = readFileSync(PRESET, 'utf8')
   /** A release of one's own, and what puts it in the place of the one that runs. */
   const upgrade = (version: string, text: string, more: Partial<Step> = {}): Step => {
@@ -374,7 +405,7 @@ ${artifactsOf(lab).replace(`source: ${lab.artifacts}`, `source: ${join(acme.fold
       const backup: Step = { args: ['backup', kept, '--with-data', '--yes'] }
       const seconds = await days.whole(backup)
       for (let kill = 1; kill <= KILLS; kill++) {
-        await days.cut(backup, (seconds * kill) / (KILLS + 1), `backup ${kill}`)
+        await days.cutSomewhere(backup, seconds, `backup ${kill}`)
         expect(await markers()).toEqual(before)
       }
       const path = join(kept, readdirSync(kept).toSorted().at(-1) ?? '')
@@ -387,7 +418,8 @@ ${artifactsOf(lab).replace(`source: ${lab.artifacts}`, `source: ${join(acme.fold
         },
         args: ['restore', path, '--confirm', 'acme', '--yes', '--accept-new-host-keys'],
       }
-      const isThere = async () => ((await on('h1', 'ls /opt/metis 2>/dev/null; true')) === '' ? {} : state())
+      const isThere = async () =>
+        (await on('h1', 'ls /opt/metis 2>/dev/null; true')) === '' ? hostStates(lab) : state()
       await days.goThrough({ kind: 'restore', there: wipe, back: restore, state: isThere, seconds: 10 })
       await days.cut(restore, 12, 'restore')
       expect(await markers()).toEqual(before)
