@@ -1,11 +1,13 @@
 import { Box, Text } from 'ink'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { problemsOf } from '../src/errors/problem.js'
+import { isUnderWay } from '../src/events/run-record.js'
 import { useCell, useLook } from '../src/ui/screen/hooks.js'
 import { Screen } from '../src/ui/screen/screen.js'
 import type { Step, StepProps } from '../src/ui/screen/step.js'
 import { cell } from '../src/wizard/cell.js'
 import { goOn } from '../src/wizard/go-on.js'
+import { planInstead } from '../src/wizard/prepare-run.js'
 import type { RunHandle } from '../src/wizard/run-handle.js'
 import { failureOf, IDLE, readyValue, startWork, type Work } from '../src/wizard/start-work.js'
 import { AskingScreen } from './asking-screen.js'
@@ -35,6 +37,15 @@ function Install(props: StepProps) {
   const [told, setTold] = useState<string>()
   const going = useCell(again)
   const isAsked = useCell(learned.questions).length > 0
+  const reviewInstead = useEffectEvent(() => {
+    void planInstead(props, readyValue(learned.plan.get()))
+    learned.run.set(undefined)
+    goTo('review')
+  })
+  const isRefused = useIsRefused(run)
+  useEffect(() => {
+    if (isRefused) reviewInstead()
+  }, [isRefused])
   if (run === undefined || organisation === undefined) return <NoRun />
   if (isAsked) return <AskingScreen question="install" hints={[]} learned={learned} />
 
@@ -75,6 +86,18 @@ function Install(props: StepProps) {
     />
   )
 }
+
+/** It has ended before it began, since hosts have changed after the review. */
+function useIsRefused(run: RunHandle | undefined): boolean {
+  const view = useSyncExternalStore(run?.subscribe ?? NEVER, () => run?.snapshot())
+  return (
+    view !== undefined &&
+    !isUnderWay(view.state) &&
+    view.problems.some(({ code }) => code === 'run.plan-changed')
+  )
+}
+
+const NEVER = () => () => {}
 
 function NoRun() {
   const { say } = useLook()

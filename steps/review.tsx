@@ -1,5 +1,3 @@
-import { useState } from 'react'
-import type { Plan } from '../src/planner/plan.js'
 import { useCell, useKeys, useLook } from '../src/ui/screen/hooks.js'
 import { Rows } from '../src/ui/screen/rows.js'
 import { hintsOf, Screen } from '../src/ui/screen/screen.js'
@@ -21,8 +19,7 @@ function ReviewView(props: StepProps) {
   const { draft, learned } = props
   const opened = readyValue(useCell(learned.organisation))
   const plan = readyValue(useCell(learned.plan))
-  /** A plan that was reviewed and is no longer what the hosts need. */
-  const [outdated, setOutdated] = useState<Plan>()
+  const outdated = useCell(learned.outdated)
   if (plan === undefined || opened?.draftKey !== draftKey(draft)) return <UnplannedScreen {...props} />
   if (plan.nodes.length === 0) return <EmptyPlanScreen {...props} />
   return (
@@ -32,7 +29,6 @@ function ReviewView(props: StepProps) {
       organisation={opened.organisation}
       plan={plan}
       outdated={outdated}
-      onOutdated={() => setOutdated(plan)}
     />
   )
 }

@@ -237,6 +237,26 @@ export function differenceText(
   ]
 }
 
+/** Of each kind of difference; more are counted. */
+const MOST_NAMED = 3
+
+/** The same in a sentence, for where the new plan is shown beside it. */
+export function differenceSentence(difference: PlanDifference, say: Say): string {
+  const parts = (['added', 'changed', 'gone'] as const).flatMap((kind) => {
+    const nodes = difference[kind].filter(isChange)
+    if (nodes.length === 0) return []
+    const named = nodes
+      .slice(0, MOST_NAMED)
+      .map(
+        ({ host, action }) => `${say(`kind.${action.kind}`)} ${actionText(action, say)} (${printable(host)})`,
+      )
+    const more = nodes.length - named.length
+    const what = [...named, ...(more === 0 ? [] : [say('stop.more', { count: more })])].join(', ')
+    return [say(`plan.changed.${kind}`, { what })]
+  })
+  return [say('plan.changed'), ...parts].join(' ')
+}
+
 type Sign = '+' | '~' | '-'
 const MEANINGS = { '+': 'added', '~': 'warning', '-': 'removed' } as const
 

@@ -52,6 +52,8 @@ export function nothingLearned(signal: AbortSignal) {
     reach: cell<readonly Reach[]>([]),
     preflight: cell<Work<Preflight>>(IDLE),
     plan: cell<Work<Plan>>(IDLE),
+    /** The plan that was reviewed before it, where hosts have changed since. */
+    outdated: cell<Plan | undefined>(undefined),
     run: cell<RunHandle | undefined>(undefined),
     /** The organisation as it is looked at from home. */
     home: cell<Work<HomeLook>>(IDLE),

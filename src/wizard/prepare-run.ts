@@ -147,6 +147,12 @@ export function makeReviewedPlan(
   )
 }
 
+/** Hosts need something else than what was reviewed: a plan in its place, to be compared with it. */
+export function planInstead(preparing: Preparing, reviewed: Plan | undefined): Promise<Plan | undefined> {
+  preparing.learned.outdated.set(reviewed)
+  return makeReviewedPlan(preparing, { lookAgain: true })
+}
+
 /** The release in whose place another one is put from home; undefined where it stays. */
 export function releaseBefore({ draft, bench, learned }: Preparing): Release | undefined {
   const before = learned.deed.get()?.before.file.release
@@ -179,6 +185,7 @@ export function planAnew(learned: Learned): void {
   empty(learned.gathered)
   empty(learned.preflight)
   empty(learned.plan)
+  learned.outdated.set(undefined)
   learned.reach.set([])
 }
 

@@ -17,7 +17,7 @@ import { cut, wrap } from '../../src/ui/text.js'
 import { type Estimate, estimatePlan } from '../../src/wizard/estimate.js'
 import type { Deed } from '../../src/wizard/home/at-home.js'
 import { hostPlans } from '../../src/wizard/host-plan.js'
-import { makeReviewedPlan, releaseBefore } from '../../src/wizard/prepare-run.js'
+import { makeReviewedPlan, planInstead, releaseBefore } from '../../src/wizard/prepare-run.js'
 import { failureOf, readyValue, stopWork } from '../../src/wizard/start-work.js'
 import { fixingStep } from '../../src/wizard/step-of.js'
 import type { OpenOrganisation } from '../../src/wizard/workbench.js'
@@ -181,13 +181,11 @@ type PlanScreenProps = StepProps & {
   readonly plan: Plan
   /** The plan that was reviewed before this one. */
   readonly outdated: Plan | undefined
-  /** This plan is no longer what the hosts need. */
-  readonly onOutdated: () => void
 }
 
 /** Starts carrying out what was reviewed; where the hosts need something else by now, plans anew instead. */
 function useInstall(props: PlanScreenProps) {
-  const { learned, organisation, plan, next, onOutdated } = props
+  const { learned, organisation, plan, next } = props
   const [isStarting, setStarting] = useState(false)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   // A second press comes before the first one is on the screen.
@@ -195,12 +193,12 @@ function useInstall(props: PlanScreenProps) {
   const begin = async () => {
     try {
       learned.run.set(await organisation.install(plan, learned.deed.get()?.operated))
+      learned.outdated.set(undefined)
       next()
     } catch (error) {
       const found = problemsOf(error)
       if (found.some(({ code }) => code === 'run.plan-changed')) {
-        onOutdated()
-        await makeReviewedPlan(props, { lookAgain: true })
+        await planInstead(props, plan)
       } else setProblems(found)
     } finally {
       hasStarted.current = false

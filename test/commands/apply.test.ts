@@ -70,18 +70,37 @@ From now on:  create-metis-node status
     expect(fake.ran).toEqual([])
   })
 
-  it('stops and shows the new plan when the hosts changed while the operator was reading', async () => {
-    const changed = {
-      ...onePlan,
-      digest: 'digest-2',
-      nodes: [{ ...node, because: { word: 'reason.changed-on-host' } as const }],
-    }
-    const fake = fakeWorld({ plans: [onePlan, changed], answers: ['y'] })
+  const changed = {
+    ...onePlan,
+    digest: 'digest-2',
+    nodes: [{ ...node, because: { word: 'reason.changed-on-host' } as const }],
+  }
+
+  it('shows the new plan and asks again when the hosts changed while the operator was reading', async () => {
+    const fake = fakeWorld({ plans: [onePlan, changed, changed, emptyPlan], answers: ['y', 'y'] })
+
+    expect(await runCommandLine(['apply'], fake.world)).toBe(0)
+    expect(fake.stdout().replaceAll('\n', ' ')).toContain(
+      'Not as it was: file /opt/metis/consul/config/consul.json (h1).',
+    )
+    expect(fake.asked).toEqual(['Apply these changes? [y/N] ', 'Apply these changes? [y/N] '])
+    expect(fake.ran).toEqual([changed])
+  })
+
+  it('changes nothing when the operator does not agree to the new plan', async () => {
+    const fake = fakeWorld({ plans: [onePlan, changed], answers: ['y', 'n'] })
 
     expect(await runCommandLine(['apply'], fake.world)).toBe(1)
-    expect(fake.stdout()).toContain('was changed on the host since')
-    expect(fake.stderr()).toContain('code    run.plan-changed')
+    expect(fake.stdout()).toMatch(/Nothing was changed\.\n$/)
     expect(fake.ran).toEqual([])
+  })
+
+  it('says at a terminal that the plan is not the one that was reviewed, and asks', async () => {
+    const fake = fakeWorld({ plans: [onePlan], answers: ['n'] })
+
+    expect(await runCommandLine(['apply', '--reviewed', 'digest-9'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('have changed since the plan was reviewed')
+    expect(fake.asked).toEqual(['Apply these changes? [y/N] '])
   })
 
   it('carries out less than was reviewed when hosts came closer to it meanwhile', async () => {

@@ -89,6 +89,18 @@ describe('destroy', () => {
     expect(fake.ran).toEqual([])
   })
 
+  it('shows what hosts have by now, and asks for the name again, when they changed meanwhile', async () => {
+    const { 'metis-admin.service': _, ...units } = facts.units
+    const less = [{ facts: { h1: { ...facts, units } }, problems: [] }]
+    const fake = fakeWorld(script({ gathered: [...here, ...less], answers: ['bank-a', 'bank-b'] }))
+
+    expect(await runCommandLine(['destroy'], fake.world)).toBe(3)
+    expect(fake.asked).toHaveLength(2)
+    expect(fake.stdout()).toContain('The hosts have changed since the plan was reviewed')
+    expect(fake.stdout()).toMatch(/To be removed from h1:\n {2}unit metis-consul\.service\n/)
+    expect(fake.ran).toEqual([])
+  })
+
   const packed = { exitCode: 0, output: `metis_admin.sql.gz ${sha256('backup')} 6 2\n` }
 
   it('stops the services, takes the backup, removes, and proves it, in this order', async () => {

@@ -3,6 +3,7 @@ import { type Problem, problem } from '../../src/errors/problem.js'
 import type { RunEvent } from '../../src/events/run-event.js'
 import type { Plan, PlanNode } from '../../src/planner/plan.js'
 import type { Topology } from '../../src/topology/topology.js'
+import { draftKey } from '../../src/wizard/prepare-run.js'
 import { askThrough } from '../../src/wizard/probe/probe-questions.js'
 import type { OpenOrganisation } from '../../src/wizard/workbench.js'
 import { install } from '../../steps/install.js'
@@ -410,6 +411,21 @@ describe('trying again', () => {
     await shown.shows('the backup made for this change is used again: 2026-11-30T12:00:00.000Z')
     second.happens(FAILED, ended('failed'))
     expect(await shown.shows('r tries again')).not.toContain('is used again')
+  })
+
+  test('a plan that hosts no longer need is made anew, and reviewed with what is different', async () => {
+    const shown = showRun()
+    const reviewed = plan('a', 'b')
+    const opened = { organisation: organisationWith(THREE, { gather, plan: async () => plan('a', 'c') }) }
+    const value = { ...opened, draftKey: draftKey(shown.draft()) }
+    shown.learned.organisation.set({ state: 'ready', value })
+    shown.learned.artifacts.set({ state: 'ready', value: [] })
+    shown.learned.plan.set({ state: 'ready', value: reviewed })
+    shown.run.set({ state: 'failed', problems: [problem('run.plan-changed', { again: 'apply' })] })
+    await expect.poll(() => shown.draft().at).toBe('review')
+    expect(shown.learned.outdated.get()).toBe(reviewed)
+    expect(shown.learned.run.get()).toBeUndefined()
+    await expect.poll(() => shown.learned.plan.get()).toEqual({ state: 'ready', value: plan('a', 'c') })
   })
 
   test('the picture is back after a failure that was looked at', async () => {

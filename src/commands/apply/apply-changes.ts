@@ -2,7 +2,7 @@ import { RECORD } from '../../actions/keep-record.js'
 import { fault } from '../../errors/problem.js'
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan, PlanNode } from '../../planner/plan.js'
-import { reviewedWork } from '../../planner/reviewed-work.js'
+import { isReviewed, reviewedWork } from '../../planner/reviewed-work.js'
 import { isStageMark } from '../../planner/stages.js'
 import { judgeStarts } from '../../planner/would-return.js'
 import { consoleAddress } from '../../roles/admin/console-address.js'
@@ -22,6 +22,7 @@ import {
   refuseUnreviewed,
   showPlan,
   showPlanInShort,
+  tellChangedPlan,
   tellFound,
   tellFreedPorts,
 } from '../run/review.js'
@@ -58,26 +59,13 @@ export async function applyChanges(
   { facts, plan, options, purpose = toApply(session, organisation) }: Changes,
 ): Promise<ExitCode> {
   const { say, print } = session
-  const here = partForRun(plan, organisation.topology)
   const again = purpose.again ?? purpose.command
   refuseUnreviewed(session, organisation, { plan, reviewed: options.reviewed, again })
-  await passPreflight(session, organisation, { facts, plan: here, options })
-  await organisation.askSecrets(here)
-  showPlanInShort(session, here, organisation)
-  if (!session.options.json && !session.options.verbose) print(purpose.more, '')
-  tellWaitForKits(session, plan)
-  print(...spaced(removalText(here, say, session.paint)))
-  tellFreedPorts(session, here, facts)
-  if (options.deleteRemoved === true && here.nodes.some(({ phase }) => phase === 'retire'))
-    await confirmByName(session, organisation.topology.organisation, options.confirm, {
-      question: 'removal.confirm',
-      again: `${again} --delete-removed`,
-    })
-  else if (!(await confirm(session, purpose.question))) {
+  const meant = await agreedPlan(session, organisation, { facts, plan, options, purpose })
+  if (meant === undefined) {
     print(say('apply.declined'))
     return EXIT.failed
   }
-  const meant = await refuseChangedPlan(session, organisation, here, again)
 
   await purpose.begin?.()
   organisation.rotating.write()
@@ -92,6 +80,56 @@ export async function applyChanges(
   }
   organisation.rotating.proven()
   return proveDone(session, organisation, purpose)
+}
+
+/**
+ * What can be reached of the plan, once it was shown and agreed to; undefined where it was not. What was reviewed is what runs, or less
+ * when less is needed by now: hosts that need anything else after the answer are shown and asked about again. With `--yes` nobody
+ * reviewed anything, and no time has passed since the plan was made.
+ */
+async function agreedPlan(
+  session: Session,
+  organisation: Organisation,
+  { facts, plan, options, purpose }: Required<Changes>,
+): Promise<Plan | undefined> {
+  const { topology } = organisation
+  const here = partForRun(plan, topology)
+  await passPreflight(session, organisation, { facts, plan: here, options })
+  await organisation.askSecrets(here)
+  if (!(await isAgreed(session, organisation, { facts, plan, options, purpose }))) return undefined
+  if (session.options.yes) return here
+  const { facts: seen } = await lookAtAll(session, organisation)
+  const now = await organisation.engine.plan(seen)
+  const meant = partForRun(now, topology)
+  const reviewed = reviewedWork(here)
+  if (isReviewed(reviewed, meant)) return meant
+  // Who has given the answer beforehand is not asked.
+  if (session.ask === undefined || options.confirm !== undefined)
+    refuseNewWork(session, { plan: meant, reviewed, again: purpose.again ?? purpose.command })
+  tellChangedPlan(session, here, meant)
+  return agreedPlan(session, organisation, { facts: seen, plan: now, options, purpose })
+}
+
+async function isAgreed(
+  session: Session,
+  organisation: Organisation,
+  { facts, plan, options, purpose }: Required<Changes>,
+): Promise<boolean> {
+  const { say, print } = session
+  const { topology } = organisation
+  const here = partForRun(plan, topology)
+  showPlanInShort(session, here, organisation)
+  if (!session.options.json && !session.options.verbose) print(purpose.more, '')
+  tellWaitForKits(session, plan)
+  print(...spaced(removalText(here, say, session.paint)))
+  tellFreedPorts(session, here, facts)
+  if (options.deleteRemoved !== true || !here.nodes.some(({ phase }) => phase === 'retire'))
+    return confirm(session, purpose.question)
+  await confirmByName(session, topology.organisation, options.confirm, {
+    question: 'removal.confirm',
+    again: `${purpose.again ?? purpose.command} --delete-removed`,
+  })
+  return true
 }
 
 function spaced(lines: readonly string[]): readonly string[] {
@@ -124,23 +162,6 @@ async function passPreflight(
   throwIfInterrupted(session)
   const looked = { topology, facts, reach, evenSo: options.evenSo === true }
   await tellFound(session, judgeStarts(plan, [...problems, ...engine.preflight(facts, reach)], looked))
-}
-
-/**
- * What was reviewed is what runs, or less when less is needed by now. With `--yes` nobody reviewed anything, and no
- * time has passed since the plan was made.
- */
-async function refuseChangedPlan(
-  session: Session,
-  organisation: Organisation,
-  reviewed: Plan,
-  again: string,
-) {
-  if (session.options.yes) return reviewed
-  const { facts } = await lookAtAll(session, organisation)
-  const now = partForRun(await organisation.engine.plan(facts), organisation.topology)
-  refuseNewWork(session, { plan: now, reviewed: reviewedWork(reviewed), again })
-  return now
 }
 
 /** Looks again whether all is as it was planned; the exit code. */

@@ -23,7 +23,7 @@ import { EXIT, type ExitCode } from '../program/exit-code.js'
 import { optionsExclude } from '../program/option.js'
 import type { Call, Session } from '../program/session.js'
 import { carryOut } from '../run/carry-out.js'
-import { refuseFound } from '../run/review.js'
+import { refuseFound, tellChangedPlan } from '../run/review.js'
 import { confirmByName } from '../terminal/confirm-by-name.js'
 import { showInBrief } from '../terminal/show-problems.js'
 import { takeBackup } from './backup.js'
@@ -44,21 +44,15 @@ export function destroy(session: Session, { options }: Call): Promise<ExitCode> 
       print(say('destroy.nothing', { organisation: organisation.topology.organisation }))
       return EXIT.done
     }
-    showRemoval(session, organisation, list, removal)
-    tellByHandStays(session, organisation)
-    if (away.length > 0) tellAway(session, organisation, away)
-    await confirmByName(session, organisation.topology.organisation, options.confirm, {
-      question: 'destroy.confirm',
-      again: removal.keepData ? 'destroy' : 'destroy --delete-data',
-    })
-    const plan = planRemoval(await sameAsShown(session, organisation, input, removal), removal)
+    const agreed = await agreedRemoval(session, organisation, input, { ...removal, confirm: options.confirm })
+    const removed = removalList(agreed, removal)
 
-    const stopped = await stopEverything(session, organisation, input)
+    const stopped = await stopEverything(session, organisation, agreed)
     if (stopped !== undefined) return stopped
-    await takeBackup(session, organisation, list, input)
-    const code = await carryOut(session, organisation, plan, 'destroy')
+    await takeBackup(session, organisation, removed, agreed)
+    const code = await carryOut(session, organisation, planRemoval(agreed, removal), 'destroy')
     if (code !== undefined) return code
-    const proven = await proveRemoval(session, organisation, list, { ...removal, isPart: away.length > 0 })
+    const proven = await proveRemoval(session, organisation, removed, { ...removal, isPart: away.length > 0 })
     // The folder still knows how they are reached.
     if (away.length > 0) return tellAway(session, organisation, away)
     if (!removal.keepData) forgetApplied(organisation.folder)
@@ -122,18 +116,32 @@ function tellAway(session: Session, { topology }: Organisation, away: readonly s
   return EXIT.failed
 }
 
-/** Reading the list takes time, in which hosts may change: then there is another list to read. */
-async function sameAsShown(
+/** What is agreed to by name is what is removed: hosts that have changed while the list was read are shown and asked about again. */
+async function agreedRemoval(
   session: Session,
   organisation: Organisation,
   shown: PlanInput,
-  removal: RemovalOptions,
+  removal: RemovalOptions & { readonly confirm: unknown },
 ): Promise<PlanInput> {
+  const { topology } = organisation
+  showRemoval(session, organisation, removalList(shown, removal), removal)
+  tellByHandStays(session, organisation)
+  const away = awayFrom(organisation, shown.facts)
+  if (away.length > 0) tellAway(session, organisation, away)
+  await confirmByName(session, topology.organisation, removal.confirm, {
+    question: 'destroy.confirm',
+    again: removal.keepData ? 'destroy' : 'destroy --delete-data',
+  })
   if (session.ask === undefined) return shown
   const now = await lookForPlan(session, organisation)
-  if (planRemoval(now, removal).digest === planRemoval(shown, removal).digest) return now
-  showRemoval(session, organisation, removalList(now, removal), removal)
-  throw fault('run.plan-changed', { again: 'destroy' })
+  const [before, after] = [planRemoval(shown, removal), planRemoval(now, removal)]
+  if (before.digest === after.digest) return now
+  if (removal.confirm !== undefined) {
+    showRemoval(session, organisation, removalList(now, removal), removal)
+    throw fault('run.plan-changed', { again: 'destroy' })
+  }
+  tellChangedPlan(session, before, after)
+  return agreedRemoval(session, organisation, now, removal)
 }
 
 /** Databases go on running: they are dumped. */

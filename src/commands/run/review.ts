@@ -9,9 +9,10 @@ import { readMeasured } from '../../state/measured-file.js'
 import { readReviewed } from '../../state/reviewed.js'
 import { actionText, bytesOf } from '../../ui/action-text.js'
 import { timeText } from '../../ui/estimate-text.js'
-import { planSummary, planText } from '../../ui/plan-text.js'
+import { differenceSentence, planSummary, planText } from '../../ui/plan-text.js'
 import { wrap } from '../../ui/text.js'
 import { freedPorts } from '../../wizard/freed-ports.js'
+import { planDifference } from '../../wizard/plan-difference.js'
 import type { Organisation } from '../organisation/organisation.js'
 import type { Session } from '../program/session.js'
 import { showInBrief } from '../terminal/show-problems.js'
@@ -78,14 +79,21 @@ export function tellTime(
   print(...wrap(say('plan.takes', { time: timeText(plan, measured, say) }), width))
 }
 
-/** With `--reviewed`, only what was in the plan of that digest is carried out. */
+/** With `--reviewed`, only what was in the plan of that digest is carried out; who is asked anyway is told that it is another one. */
 export function refuseUnreviewed(
   session: Session,
   { folder }: Organisation,
-  { plan, reviewed, again }: { readonly plan: Plan; readonly reviewed: unknown; readonly again: string },
+  {
+    plan,
+    reviewed: digest,
+    again,
+  }: { readonly plan: Plan; readonly reviewed: unknown; readonly again: string },
 ) {
-  if (typeof reviewed === 'string')
-    refuseNewWork(session, { plan, reviewed: readReviewed(folder, reviewed), again })
+  if (typeof digest !== 'string') return
+  const reviewed = readReviewed(folder, digest)
+  if (session.ask === undefined) refuseNewWork(session, { plan, reviewed, again })
+  else if (!isReviewed(reviewed, plan))
+    session.print(session.paint('warning', session.say('plan.changed')), '')
 }
 
 /**
@@ -99,6 +107,12 @@ export function refuseNewWork(
   if (isReviewed(reviewed, plan)) return
   showPlan(session, plan)
   throw fault('run.plan-changed', { again })
+}
+
+/** Who is asked reads what is different now, before the new plan is shown and asked about again. */
+export function tellChangedPlan({ say, print, paint, width }: Session, reviewed: Plan, now: Plan): void {
+  const sentence = differenceSentence(planDifference(reviewed, now), say)
+  print('', ...wrap(sentence, width).map((line) => paint('warning', line)), '')
 }
 
 /** Throws what preflight finds of these kinds. */

@@ -1,6 +1,6 @@
 import { partForRun } from '../../planner/make-plan.js'
 import type { Plan } from '../../planner/plan.js'
-import { type ReviewedWork, reviewedWork } from '../../planner/reviewed-work.js'
+import { isReviewed, reviewedWork } from '../../planner/reviewed-work.js'
 import { readMeasured } from '../../state/measured-file.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { writeTogether } from '../../state/write-atomically.js'
@@ -11,7 +11,7 @@ import { readOrganisationOf } from '../organisation/read-organisation-of.js'
 import { lookAtAll, tellByHand, tellRotation, withOrganisation } from '../organisation/with-organisation.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
-import { refuseNewWork } from '../run/review.js'
+import { refuseNewWork, tellChangedPlan } from '../run/review.js'
 import { turnsIn } from '../run/turns.js'
 import { confirm } from '../terminal/ask.js'
 import { newFiles, type ReleaseFiles, type ReleaseTarget, releaseFiles } from './release-files.js'
@@ -25,10 +25,12 @@ interface How extends Pick<Call, 'options'> {
 interface Looked {
   readonly written: ReleaseFiles
   readonly access: HostAccess
+  /** Version that org.yaml names by now. */
+  readonly from: string
   /** Something is to be done on hosts. */
   readonly isChange: boolean
   readonly isInstalled: boolean
-  readonly reviewed: ReviewedWork
+  readonly reviewed: Plan
   /** The operator said no. */
   readonly isRefused: boolean
 }
@@ -48,8 +50,8 @@ export async function lookAtSwitch(session: Session, { command, target, options 
     const plan = await organisation.engine.plan(facts)
     const isChange = isWork(organisation, plan)
     const isInstalled = Object.values(facts).some(({ receipts }) => receipts.length > 0)
-    const reviewed = reviewedWork(plan)
-    const looked = { written, access: organisation.access, isChange, isInstalled, reviewed }
+    const { access } = organisation
+    const looked = { written, access, from: from.version, isChange, isInstalled, reviewed: plan }
     if (!isChange) return { ...looked, isRefused: false }
     const measured = readMeasured(organisation.folder)
     tellSwitch(session, { command, from, to: organisation.release, plan, measured })
@@ -61,11 +63,11 @@ export async function lookAtSwitch(session: Session, { command, target, options 
   })
 }
 
-/** Carries it out as any other plan. What was agreed to is not asked again; what is new in it is refused, as ever. */
+/** Carries it out as any other plan. What was agreed to is not asked again; a plan that has become another one is. */
 export async function switchRelease(
   session: Session,
   how: How,
-  { written, access, reviewed }: Looked,
+  { written, access, from, reviewed }: Looked,
 ): Promise<ExitCode> {
   const { command, options, target } = how
   const needs = { ...needsOf(how, written), lock: true, wait: options.wait === true, access }
@@ -83,15 +85,19 @@ export async function switchRelease(
       print(say('upgrade.same', { release: target.name }))
       return EXIT.done
     }
-    if (!session.options.yes) refuseNewWork(session, { plan, reviewed, again: command })
+    const work = reviewedWork(reviewed)
+    const isChanged = !session.options.yes && !isReviewed(work, plan)
+    if (isChanged && session.ask === undefined)
+      refuseNewWork(session, { plan, reviewed: work, again: command })
+    if (isChanged) tellChangedPlan(session, reviewed, plan)
     const purpose = {
       ...toApply(session, organisation),
       command,
-      question: say(`upgrade.confirm.${command}`, { from: '', to: organisation.release.version }),
+      question: say(`upgrade.confirm.${command}`, { from, to: organisation.release.version }),
       more: say('upgrade.more'),
       begin: write,
     }
-    return applyChanges(agreed, organisation, { facts, plan, options, purpose })
+    return applyChanges(isChanged ? session : agreed, organisation, { facts, plan, options, purpose })
   })
 }
 

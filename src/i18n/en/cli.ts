@@ -22,6 +22,11 @@ export const texts = {
   'age.minutes': '{count}m',
   'age.seconds': '{count}s',
 
+  'plan.changed':
+    'The hosts have changed since the plan was reviewed, and nothing was done. This is what they need now.',
+  'plan.changed.added': 'New: {what}.',
+  'plan.changed.changed': 'Not as it was: {what}.',
+  'plan.changed.gone': 'No longer: {what}.',
   'kind.directory': 'directory',
   'kind.write-file': 'file',
   'kind.install-file': 'program',

@@ -21,6 +21,10 @@ export const texts = {
   'age.minutes': '{count} 分',
   'age.seconds': '{count} 秒',
 
+  'plan.changed': '看过计划之后主机有了变化，因此没有做任何操作。现在需要的如下。',
+  'plan.changed.added': '新增：{what}。',
+  'plan.changed.changed': '与之前不同：{what}。',
+  'plan.changed.gone': '不再需要：{what}。',
   'kind.directory': '目录',
   'kind.write-file': '文件',
   'kind.install-file': '程序',
