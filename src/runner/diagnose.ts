@@ -20,7 +20,10 @@ const CAUSES: readonly (readonly [RegExp, Code])[] = [
     'run.packages-unfit',
   ],
   [/Could not get lock|is another process using it|locked by another process/i, 'run.package-manager-busy'],
-  [/No matching distribution found|Could not find a version that satisfies/i, 'run.wheel-missing'],
+  [
+    /No matching distribution found|is not a supported wheel|can not be imported:|Illegal instruction/i,
+    'run.wheel-missing',
+  ],
   [/dial grpc server failed|data ?center/i, 'run.data-center-unreachable'],
   [/exits carrier service/i, 'run.carrier-registered-twice'],
   [/p2p[-_ ]?priv|carrier key/i, 'run.carrier-key-unusable'],

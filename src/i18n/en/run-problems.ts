@@ -68,9 +68,9 @@ export const texts = {
     fix: `Wait until \`sudo fuser /var/lib/dpkg/lock-frontend\` on {host} names no process.\n${AGAIN}`,
   },
   'run.wheel-missing': {
-    what: 'A Python package for {instance} on {host} is not in the wheelhouse.',
-    why: 'The wheelhouse archive is incomplete, or its wheels are made for another Python than the runtime.',
-    fix: `Add the wheel named below to the wheelhouse archive (it must fit the runtime: cp37 or py3-none-any).\n${AGAIN}`,
+    what: 'A Python package that {instance} on {host} needs can not be imported there.',
+    why: 'The wheelhouse archive is incomplete, or what is in it is made for another Python, another processor or a newer system.',
+    fix: `Let the program make both archives: take \`python\` and \`wheelhouse\` out of \`artifacts\` in org.yaml, and their entries out of artifacts.lock.json.\nOr add what is named below to the wheelhouse archive (a wheel for cp37 or py3-none-any).\n${AGAIN}`,
   },
   'run.data-center-unreachable': {
     what: 'The carrier on {host} cannot reach the data center of the network, and ends without it.',

@@ -68,9 +68,9 @@ export const texts = {
     fix: `等到 {host} 上 \`sudo fuser /var/lib/dpkg/lock-frontend\` 不再显示进程。\n${AGAIN}`,
   },
   'run.wheel-missing': {
-    what: '{host} 上 {instance} 需要的一个 Python 包不在 wheelhouse 中。',
-    why: 'wheelhouse 归档不完整，或其中的 wheel 与运行时的 Python 版本不符。',
-    fix: `把下面指出的 wheel 加入 wheelhouse 归档（须匹配运行时：cp37 或 py3-none-any）。\n${AGAIN}`,
+    what: '{host} 上 {instance} 需要的一个 Python 包在该主机上无法导入。',
+    why: 'wheelhouse 归档不完整，或其中的内容是为别的 Python、别的处理器或更新的系统制作的。',
+    fix: `让程序自己制作这两个归档：从 org.yaml 的 \`artifacts\` 中去掉 \`python\` 和 \`wheelhouse\`，并从 artifacts.lock.json 中删去它们的条目。\n或者把下面指出的内容加入 wheelhouse 归档（cp37 或 py3-none-any 的 wheel）。\n${AGAIN}`,
   },
   'run.data-center-unreachable': {
     what: '{host} 上的 carrier 无法连接网络的数据中心，因而退出。',

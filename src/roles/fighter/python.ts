@@ -17,13 +17,16 @@ export const PYTHON_ARTIFACTS: readonly ArtifactUse[] = [
 
 type Input = ServiceInput<FighterInstance>
 
-/** Puts the wheels into `site-packages` of the release, whole or not at all, without asking any package index. */
-export function installWheels(input: Input): ServiceStep {
+/**
+ * Puts the wheels into `site-packages` of the release, without asking any package index: whole, and once the service's
+ * `module` and what its tasks use were imported there, or not at all.
+ */
+export function installWheels(input: Input, module: string): ServiceStep {
   const { release } = instancePaths(input)
   return step(why(input.instance.role)('step.wheels'), {
     kind: 'run',
     name: 'python-packages',
-    command: install(release),
+    command: install(release, module),
     path: `${release}/site-packages`,
     isTree: true,
     inputs: sha256(JSON.stringify([release, wheelsOf(input.release, input.avx2)])),
@@ -38,7 +41,7 @@ function wheelsOf({ artifacts }: Release, avx2: boolean): readonly unknown[] {
     .map(({ id, file, sha256: pin }) => [id, file, pin])
 }
 
-function install(release: string): Command {
+function install(release: string, module: string): Command {
   return sh`(
 cd ${release}
 umask 022
@@ -52,11 +55,30 @@ python() { env -i PATH=/usr/bin:/bin HOME="$work" TMPDIR="$work" LC_ALL=C.UTF-8 
 python -c ${NAME_WHEELS} wheels "$work/wheels"
 python -m pip install --no-index --no-deps --no-cache-dir --disable-pip-version-check --no-warn-script-location --quiet \\
   --target site-packages.incoming "$work"/wheels/*.whl wheelhouse/*.whl
+python -I -c ${IMPORTS} site-packages.incoming ${module}
 if [ -e site-packages ]; then mv -T site-packages site-packages.old; fi
 mv -T site-packages.incoming site-packages
 rm -rf site-packages.old
 )`
 }
+
+/** Only what can't be imported is told: modules may ask for more than that, as they are not started. */
+const IMPORTS = `
+import importlib, importlib.util, os, sys
+site, *wanted = sys.argv[1:]
+sys.argv[1:] = []
+sys.path.insert(0, site)
+used = ['grpc', 'psutil', 'numpy', 'pandas', 'sklearn', 'tensorflow', 'channel_sdk', 'latticex_rosetta']
+for name in [one for one in used if importlib.util.find_spec(one)] + wanted:
+    try:
+        importlib.import_module(name)
+    except ImportError as error:
+        sys.exit('%s can not be imported: %s' % (name, error))
+    except BaseException:
+        pass
+sys.stdout.flush()
+os._exit(0)
+`
 
 const NAME_WHEELS = `
 import os, re, sys, zipfile

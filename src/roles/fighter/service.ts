@@ -55,7 +55,7 @@ export function fighter(kind: FighterKind) {
       ...kind.directories.map((name) =>
         ownDirectory(why(kind.role)('step.directories'), input, `${instancePaths(input).data}/${name}`),
       ),
-      installWheels(input),
+      installWheels(input, kind.module),
     ],
     dependsOn: ({ topology }) => {
       const agent = consulAgent(topology)
