@@ -1,3 +1,5 @@
+import { failedProxy } from './proxies.js'
+
 /** Why an address did not give a file. `gone`: it answers, and has no such file; `busy`: it refuses for now. */
 export type FailureKind =
   | 'gone'
@@ -38,6 +40,15 @@ export function statusFailure(address: string, status: number): DownloadFailure 
 
 /** What an error of `fetch` or of reading its body means; `undefined` for an error that is none of the network's. */
 export function networkFailure(address: string, error: unknown): DownloadFailure | undefined {
+  const failure = failureOf(address, error)
+  const proxy = failure && failedProxy(error)
+  if (failure === undefined || proxy === undefined) return failure
+  return new DownloadFailure(failure.kind, address, `${failure.reason}, ${proxy}`, error)
+}
+
+function failureOf(address: string, error: unknown): DownloadFailure | undefined {
+  const refusal = refusedByProxy(error)
+  if (refusal !== undefined) return statusFailure(address, refusal)
   const code = networkCode(error)
   if (code !== undefined) return new DownloadFailure(meaning(code), address, code, error)
   // What `fetch` refuses by itself (a port that browsers block) has no code.
@@ -53,6 +64,15 @@ function meaning(code: string): FailureKind {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unresolved'
   if (UNREACHABLE.test(code)) return 'unreachable'
   return /^(ECONNRESET|EPIPE|UND_ERR_.*|HPE_.*)$/.test(code) ? 'dropped' : 'tls'
+}
+
+/** The status that a proxy gives instead of a tunnel. */
+function refusedByProxy(error: unknown): number | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    const [, status] = /^Proxy (?:response|Authentication Required) \((\d{3})\)/.exec(at.message) ?? []
+    if (status !== undefined) return Number(status)
+  }
+  return undefined
 }
 
 /** `fetch` hides the reason in a chain of causes. Codes of certificates have no prefix of their own. */

@@ -1,3 +1,4 @@
+import type { Headers, Response } from 'undici'
 import { DownloadFailure, networkFailure, statusFailure } from './download-failure.js'
 
 /** An address as it is asked and as it is shown. */
@@ -66,7 +67,8 @@ export async function request({
 
   try {
     restart()
-    const response = await fetch(remote.url, {
+    const { webFetch } = await import('./web.js')
+    const response = await webFetch(remote.url, {
       // Bytes as they are published: no compression on the way.
       headers: { 'accept-encoding': 'identity', ...remote.headers, ...headers },
       signal: AbortSignal.any([signal, stalled.signal]),

@@ -17,6 +17,8 @@ export interface Workbench {
   readonly isRehearsal: boolean
   /** The bundle that everything comes from, its signer confirmed and its pieces checked; absent: files are fetched. */
   readonly bundle?: BundleShown
+  /** What files are fetched through, without its credentials; absent: nothing. */
+  readonly proxy?: string
   /** The answers of the organisation that the bundle was made for; absent where it was made for none. */
   readonly openBundled?: (language: Language) => Promise<Draft>
   /** Command line that makes a bundle at a terminal; absent where there is one already, or nothing is real. */

@@ -74,9 +74,12 @@ export function FetchScreen(props: StepProps & { onRetry: () => void; onChooseAg
   /** Where the files come from, and who has signed them. */
   function headLines(): string[] {
     const from = (text: string) => ` ${paint('muted', say('release.from'))}  ${printable(text)}`
-    const { bundle } = bench
+    const { bundle, proxy } = bench
     if (isRehearsed(props)) return [from(say('release.simulated'))]
-    if (bundle === undefined) return [from(sourceText(draft, bench.releases, say))]
+    if (bundle === undefined) {
+      const through = proxy === undefined ? [] : [` ${paint('muted', say('artifacts.proxy', { proxy }))}`]
+      return [from(sourceText(draft, bench.releases, say)), ...through]
+    }
     const { name, release, systems, pieces, fingerprint } = bundle
     return [
       from(say('release.bundle', { name, release, systems: systems.join(say('and')), pieces })),

@@ -22,6 +22,8 @@ import { CACHE } from './cache.js'
 
 /** `npm run python`: all parts, and a Python that is packed and unpacked elsewhere; else a few of both kinds. */
 const isWhole = process.env.PYTHON_PARTS === 'all'
+/** The same on every machine, with every Node.js. */
+const WHOLE_SHA256 = '3940faa174a996083b0d7899699b56f5b919843a5fa575ed808f4851ee38238c'
 const FEW = /^(grpcio-\d|grpcio-reflection|protobuf|psutil|numpy|six)/
 const IMPORTS = isWhole
   ? 'grpc_reflection.v1alpha.reflection, psutil, consul, requests, yaml, h5py, pandas, sklearn, tensorflow, grpc, numpy'
@@ -44,7 +46,9 @@ describe.skipIf(lacking !== undefined)('the Python of data and compute, made of 
     const input = inputFor(DATA, { topology: { ...topology, installDirectory: folder } })
     const { release: home } = instancePaths(input)
     await mkdir(join(home, 'wheels'), { recursive: true })
-    await execa('tar', ['-xf', await made({ ...wheelhouse, parts }, {}), '-C', home])
+    const archive = await made({ ...wheelhouse, parts }, {})
+    if (isWhole) expect((await execa('sha256sum', [archive])).stdout).toContain(WHOLE_SHA256)
+    await execa('tar', ['-xf', archive, '-C', home])
     await layPython(home)
     const wheel = {
       project: 'metis_dcv',

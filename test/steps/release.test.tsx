@@ -22,6 +22,7 @@ function show(given: {
   draft?: Partial<Draft>
   isRehearsal?: boolean
   bundle?: BundleShown
+  proxy?: string
   size?: { columns: number; rows: number }
   charset?: 'box' | 'ascii'
 }) {
@@ -30,6 +31,7 @@ function show(given: {
     releases,
     isRehearsal: given.isRehearsal ?? false,
     ...(given.bundle === undefined ? {} : { bundle: given.bundle }),
+    ...(given.proxy === undefined ? {} : { proxy: given.proxy }),
     open: async (draft) => {
       opened.push(draft)
       return fakeOrganisation(draft, given.organisation)
@@ -112,6 +114,12 @@ describe('where the files come from', () => {
     const shown = show({ size, draft: { language } })
     expectFrame(name, await shown.shows('https://download.technocore.network'), size)
     expect(shown.opened).toEqual([])
+  })
+
+  it('is told with the proxy in between', async () => {
+    const shown = show({ proxy: 'http://proxy.example:3128' })
+    await shown.press('Enter')
+    await shown.shows('through the proxy http://proxy.example:3128')
   })
 
   it('is the published address unless something else is chosen', async () => {

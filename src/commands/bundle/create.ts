@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { mkdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { defaultCacheDirectory } from '../../artifacts/cache-directory.js'
+import { shownProxy } from '../../artifacts/proxies.js'
 import { type Manifest, type Piece, piecesSince } from '../../bundle/manifest.js'
 import { manifestText } from '../../bundle/manifest-text.js'
 import { wantedPieces } from '../../bundle/wanted-pieces.js'
@@ -57,6 +58,8 @@ async function make(order: Order): Promise<ExitCode> {
   // Before anything is fetched for a bundle that counts on one which can't be read.
   const earlier = options.since === undefined ? undefined : await readSignedManifest(options.since)
   const key = signingKey({ configDirectory: defaultConfigDirectory(world.env) })
+  const proxy = shownProxy(world.env)
+  if (proxy !== undefined) session.note(say('artifacts.proxy', { proxy }))
   const scripts = await readScripts(world.presetsDirectory)
   const gathered = await gather(order, scripts.launcher)
   const about: Omit<Manifest, 'pieces'> = {

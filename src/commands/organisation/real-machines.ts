@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { shownProxy } from '../../artifacts/proxies.js'
 import { type ReadyingProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
 import { addPins, readPins } from '../../state/pins.js'
 import { artifactsOf } from '../../topology/release.js'
@@ -69,6 +70,8 @@ function downloadNotes(session: Session): (progress: ReadyingProgress) => void {
   return ({ artifact, step, total }) => {
     if (step !== 'download' || told.has(artifact)) return
     told.add(artifact)
+    const proxy = shownProxy(session.world.env)
+    if (told.size === 1 && proxy !== undefined) session.note(session.say('artifacts.proxy', { proxy }))
     const name = total === undefined ? artifact : `${artifact} (${bytesText(total)})`
     session.tellStage('fetching', name)
     session.note(session.say('artifacts.download', { name }))

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
+import { shownProxy } from '../../artifacts/proxies.js'
 import { ownRelease, readReleases } from '../../catalog/presets.js'
 import { readYaml } from '../../catalog/read-yaml.js'
 import { InstallerError, type Problem } from '../../errors/problem.js'
@@ -40,6 +41,7 @@ export interface WorkbenchInput {
 /** The workbench of the real program. Which site it works on, the draft at hand says. */
 export async function createWorkbench(input: WorkbenchInput): Promise<Workbench> {
   const { world, isRehearsal } = input
+  const proxy = isRehearsal ? undefined : shownProxy(world.env)
   const state = input.stateDirectory ?? stateDirectory(world.env, homedir())
   const drafts = openDrafts(state)
   const saver = draftSaver(drafts, world.now)
@@ -78,6 +80,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
   if (carried !== undefined) releases.push(carried)
   const bench: Workbench = {
     isRehearsal,
+    ...(proxy === undefined ? {} : { proxy }),
     ...(input.bundle === undefined ? {} : { bundle: bundleShown(input.bundle) }),
     ...(bundled === undefined
       ? {}

@@ -21,6 +21,7 @@ export const ARTIFACT_CODES = [
   'artifact.zip-damaged',
   'artifact.zip-hostile',
   'artifact.zip-member-missing',
+  'artifact.proxy-unusable',
   'artifact.parts-missing',
   'artifact.part-unfit',
   'artifact.cache-unwritable',

@@ -37,11 +37,11 @@ export const texts = {
   'artifact.unreachable': {
     what: '{server} does not answer ({reason}), so {count} files could not be fetched:\n{files}',
     why: 'A firewall or a missing proxy is in the way, or the server is down.',
-    fix: `Try: curl -I {address}\n${PUT}`,
+    fix: `Try: curl -I {address}\nWhere only a proxy leads out: https_proxy=http://proxy.example:3128 create-metis-node ...\n${PUT}`,
   },
   'artifact.tls': {
     what: '{server} could not prove who it is ({reason}), so {count} files could not be fetched:\n{files}',
-    why: 'Its certificate is expired, self-signed or by an authority that this machine does not know, or a proxy answers in its place.',
+    why: 'Its certificate is expired, self-signed or by an authority that neither this machine nor Node.js knows, or a proxy answers in its place.',
     fix: `Trust your own authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem create-metis-node ...\n${PUT}`,
   },
   'artifact.stalled': {
@@ -108,6 +108,11 @@ export const texts = {
     what: '{path} does not hold `{member}`.',
     why: 'It is the zip of something else. It holds: {entries}',
     fix: 'Get the file {file} of the release, and look into it: `unzip -l {quoted}`',
+  },
+  'artifact.proxy-unusable': {
+    what: 'The proxy that this shell names can not be used.',
+    why: '`http_proxy` or `https_proxy` holds something that is no address of a proxy.',
+    fix: 'Look at them: env | grep -i _proxy\nand write for instance: export https_proxy=http://proxy.example:3128',
   },
   'artifact.parts-missing': {
     what: '{count} of the {all} files that `{artifact}` is made of could not be had:\n{places}',

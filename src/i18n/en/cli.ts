@@ -151,6 +151,7 @@ export const texts = {
   'check.next': 'Next: create-metis-node apply',
   'check.not-ok': 'An installation would fail: {errors} {errors:error|errors}.',
 
+  'artifacts.proxy': 'through the proxy {proxy}',
   'artifacts.download': 'Downloading {name} ...',
   'check.check': 'CHECK',
   'check.system': 'operating system',

@@ -36,11 +36,11 @@ export const texts = {
   'artifact.unreachable': {
     what: '{server} 没有应答（{reason}），有 {count} 个文件无法获取：\n{files}',
     why: '被防火墙阻挡或缺少代理，或者服务器已停机。',
-    fix: `检查：curl -I {address}\n${PUT}`,
+    fix: `检查：curl -I {address}\n如果只能经代理访问：https_proxy=http://proxy.example:3128 create-metis-node ...\n${PUT}`,
   },
   'artifact.tls': {
     what: '{server} 无法证明身份（{reason}），有 {count} 个文件无法获取：\n{files}',
-    why: '证书已过期、是自签名的、签发机构不被本机信任，或者有代理代替它应答。',
+    why: '证书已过期、是自签名的、签发机构不被本机和 Node.js 信任，或者有代理代替它应答。',
     fix: `信任自己的签发机构：NODE_EXTRA_CA_CERTS=/path/to/ca.pem create-metis-node ...\n${PUT}`,
   },
   'artifact.stalled': {
@@ -107,6 +107,11 @@ export const texts = {
     what: '{path} 中没有 `{member}`。',
     why: '这是其他内容的 zip。其中有：{entries}',
     fix: '取得该版本的文件 {file}，并查看其内容：`unzip -l {quoted}`',
+  },
+  'artifact.proxy-unusable': {
+    what: '当前 shell 指定的代理无法使用。',
+    why: '`http_proxy` 或 `https_proxy` 的值不是代理的地址。',
+    fix: '查看：env | grep -i _proxy\n并改成例如：export https_proxy=http://proxy.example:3128',
   },
   'artifact.parts-missing': {
     what: '组成 `{artifact}` 的 {all} 个文件中有 {count} 个无法取得：\n{places}',

@@ -144,6 +144,7 @@ export const texts = {
   'check.next': '下一步：create-metis-node apply',
   'check.not-ok': '安装会失败：{errors} 个错误。',
 
+  'artifacts.proxy': '经代理 {proxy}',
   'artifacts.download': '正在下载 {name} ……',
   'check.check': '检查',
   'check.system': '操作系统',
