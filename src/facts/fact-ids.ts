@@ -14,6 +14,7 @@ export const FACTS = [
   'record',
   'installDirectory',
   'accounts',
+  'old',
   'updates',
   'units',
   'left',

@@ -42,6 +42,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     facts[id](NOTHING).parse(sections[id]?.text ?? '')
   const installDirectory = answer('installDirectory')
   const accounts = answer('accounts')
+  const old = answer('old')
   const kernel = answer('kernel')
   const hold = answer('hold')
   const record = answer('record')
@@ -71,6 +72,7 @@ export function parseFacts(output: string, trip: RoundTrip): HostFacts {
     ...(former.length === 0 ? {} : { former }),
     ...(installDirectory === undefined ? {} : { installDirectory }),
     ...(accounts === undefined ? {} : { accounts }),
+    ...(old === undefined ? {} : { old }),
     updates: answer('updates'),
     ...(Object.keys(left).length === 0 ? {} : { left }),
     ...(backups === undefined ? {} : { backups }),

@@ -4,6 +4,7 @@ import type { BackupFacts } from './backups.js'
 import type { FactId } from './fact-ids.js'
 import type { FileSystemOf } from './file-systems.js'
 import type { HoldSeen } from './hold.js'
+import type { OldInstallation } from './old-installation.js'
 import type { PackageTrial } from './package-trial.js'
 import type { RecordHead } from './record.js'
 import type { Tool } from './tools.js'
@@ -39,6 +40,8 @@ export interface HostFacts {
   readonly backups?: BackupFacts
   /** Absent when the host did not say. */
   readonly accounts?: AccountFacts
+  /** What the ansible playbooks of before have left; absent: nothing, or it did not say. */
+  readonly old?: OldInstallation
   /** Absent when the host did not say. */
   readonly updates?: UpdateFacts
   /** Bytes that instances keep there which org.yaml has not on the host, by name, where they could be counted. */

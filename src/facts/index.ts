@@ -13,6 +13,7 @@ import { installDirectoryFact } from './install-directory.js'
 import { type KernelFacts, kernelFact } from './kernel.js'
 import { leftFact } from './left.js'
 import { listenersFact } from './listeners.js'
+import { oldInstallationFact } from './old-installation.js'
 import { type PackageTrial, packageTrialFact } from './package-trial.js'
 import type { Questions } from './questions.js'
 import { receiptsFact } from './receipts.js'
@@ -32,6 +33,7 @@ export type Answers = Omit<
   | 'told'
   | 'installDirectory'
   | 'accounts'
+  | 'old'
   | 'hold'
   | 'record'
   | 'updates'
@@ -48,6 +50,7 @@ export type Answers = Omit<
   readonly installDirectory: HostFacts['installDirectory'] | undefined
   readonly accounts: HostFacts['accounts'] | undefined
   readonly former: readonly string[]
+  readonly old: HostFacts['old'] | undefined
   readonly left: NonNullable<HostFacts['left']>
   readonly backups: HostFacts['backups'] | undefined
   readonly fileSystems: readonly FileSystemOf[]
@@ -75,6 +78,7 @@ export const facts: { readonly [Id in FactId]: (questions: Questions) => Fact<An
     record: () => recordFact,
     installDirectory: ({ installDirectory }) => installDirectoryFact(installDirectory),
     accounts: ({ installDirectory }) => accountsFact(installDirectory),
+    old: ({ installDirectory }) => oldInstallationFact(installDirectory),
     updates: ({ installDirectory }) => updatesFact(installDirectory),
     units: () => unitsFact,
     backups: backupsFact,

@@ -15,6 +15,7 @@ import { externalAddress } from './checks/external-address.js'
 import { fileSystems } from './checks/file-systems.js'
 import { identity } from './checks/identity.js'
 import { moves } from './checks/moves.js'
+import { hostsOf, isConsequence, OLD_INSTALLATION, oldInstallation } from './checks/old-installation.js'
 import { otherOrganisation } from './checks/other-organisation.js'
 import { otherSecrets } from './checks/other-secrets.js'
 import { packages } from './checks/packages.js'
@@ -36,6 +37,7 @@ const SHARED = [
   ['addresses', addresses],
   ['external-address', externalAddress],
   ['other-organisation', otherOrganisation],
+  ['other-organisation', oldInstallation],
   ['other-organisation', otherSecrets],
   ['other-organisation', record],
   ['directory', directory],
@@ -68,7 +70,13 @@ type SharedId = (typeof SHARED)[number][0] | 'reach'
 
 /** Everything that stands against an installation on these hosts, in the order of the checks. */
 export function preflight(input: CheckInput): Problem[] {
-  return checks.flatMap(([, check]) => check(input))
+  return findings(input).flatMap(([, problems]) => problems)
+}
+
+function findings(input: CheckInput): (readonly [CheckId, readonly Problem[]])[] {
+  const found = checks.map(([id, check]) => [id, check(input)] as const)
+  const old = found.flatMap(([, problems]) => problems.filter(({ code }) => OLD_INSTALLATION.includes(code)))
+  return found.map(([id, problems]) => [id, problems.filter((one) => !isConsequence(one, old))] as const)
 }
 
 /** Result of one check on one host; `unknown` where the host did not answer or nothing was tried. */
@@ -78,8 +86,9 @@ export type CheckResult = 'ok' | 'warning' | 'error' | 'unknown'
 export function checkSummary(
   input: CheckInput,
 ): Readonly<Record<string, Readonly<Record<CheckId, CheckResult>>>> {
+  const all = findings(input)
   const found = CHECKS.map(
-    (id) => [id, checks.flatMap(([of, check]) => (of === id ? check(input) : []))] as const,
+    (id) => [id, all.flatMap(([of, problems]) => (of === id ? problems : []))] as const,
   )
   const hosts = input.topology.hosts.filter(({ name }) => instancesOn(input.topology, name).length > 0)
   return Object.fromEntries(
@@ -91,7 +100,7 @@ export function checkSummary(
 }
 
 function resultOn(host: string, id: CheckId, problems: readonly Problem[], input: CheckInput): CheckResult {
-  const here = problems.filter(({ where }) => where.host === host)
+  const here = problems.filter((one) => one.where.host === host || hostsOf(one).includes(host))
   if (here.some(({ severity }) => severity === 'error')) return 'error'
   if (here.some(({ severity }) => severity === 'warning')) return 'warning'
   if (here.some(({ code }) => code === 'preflight.packages-untried')) return 'unknown'

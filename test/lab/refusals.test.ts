@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { bootLab, type Lab, labRefusal } from './lab.js'
+import { layOutOld } from './old-installation.js'
 import {
   artifactsOf,
   type JsonLine,
@@ -239,6 +240,29 @@ ${artifactsOf(lab, { carrier: './carrier' })}`
       expect((await operator.run(['check'])).exitCode).toBe(0)
     })
 
+    test('Metis by the old playbooks is known, running or stopped, and nothing is installed over it', async () => {
+      operator.write(org())
+      const old = await layOutOld(lab, { h2: ['data'], h3: ['consul', 'carrier'] })
+      await old.start()
+      const running = [
+        await operator.json(['check', '--accept-new-host-keys']),
+        await operator.json(['plan']),
+      ]
+      await old.stop()
+      const stopped = [await operator.json(['apply', '--yes'])]
+      await old.remove()
+      for (const [code, tries] of [
+        ['preflight.old-installation', running],
+        ['preflight.old-stopped', stopped],
+      ] as const)
+        for (const { exitCode, lines, all } of tries) {
+          expect(exitCode, all).toBe(1)
+          expect(errors(lines)).toMatchObject([
+            { code, details: { hosts: 'h2, h3', users: lab.user, found: OLD_SERVICES_FOUND } },
+          ])
+        }
+    })
+
     test('none of it has changed a host', async () => {
       expect(await traces()).toEqual(NOTHING)
     })
@@ -399,6 +423,9 @@ ${artifactsOf(lab, { carrier: './carrier' })}`
     })
   })
 })
+
+const OLD_SERVICES_FOUND = `  h2: /home/operator: data
+  h3: /home/operator: carrier, consul`
 
 const TRACES = `ls -d /opt/metis /etc/systemd/system/metis-* /etc/sysctl.d/*metis* 2> /dev/null
 systemctl list-units --all --plain --no-legend 'metis-*'

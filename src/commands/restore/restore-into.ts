@@ -43,13 +43,13 @@ export async function restoreInto(
   )
 }
 
-/** That hosts are fresh is no news here; what the former ones had is in the backup, and that they are gone was agreed to. */
+/** That hosts are fresh is no news here, and what identity a database has there; what the former ones had is in the backup, and that they are gone was agreed to. */
 function onFreshHosts(organisation: Organisation): Organisation {
   const { engine } = organisation
   const preflight: Engine['preflight'] = (...given) =>
     engine
       .preflight(...given)
-      .filter(({ code }) => code !== 'record.host-denies')
+      .filter(({ code }) => code !== 'record.host-denies' && code !== 'preflight.old-joined')
       .map((one) => (one.code === 'preflight.move-host-away' ? { ...one, severity: 'warning' } : one))
   return { ...organisation, engine: { ...engine, preflight } }
 }

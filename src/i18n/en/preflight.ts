@@ -180,6 +180,26 @@ export const texts = {
     why: 'Its passwords and keys are in the secrets.json of the folder from which it was installed; that file stays out of version control. With others its services would lose their database and their identity, so nothing is changed.',
     fix: 'Take over what the hosts keep, with the recovery passphrase or the key of an operator: `create-metis-node pull`\nTo make a new folder from one host: `create-metis-node recover --from USER@HOST`\nOr copy secrets.json from the other folder into this one: `cp -p` keeps its mode, 0600. Then run the same command again.',
   },
+  'preflight.old-installation': {
+    what: 'Metis by the old playbooks, running since {since} UTC, as user {users}, on {hosts}.\n{found}',
+    why: 'Installed beside it, the organisation would have another identity, while its database says that the old one has joined the network; and agents of two Consul clusters of one name would meet. So nothing is installed over it.',
+    fix: "Let it run: this version can't take it over yet. What its inventory means in org.yaml: `create-metis-node import FOLDER`\nIf nothing of it is to be kept, not even its identity, on its hosts: stop these processes (`sudo kill`; {pids}), put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.",
+  },
+  'preflight.old-stopped': {
+    what: 'Metis by the old playbooks, not running, of user {users}, on {hosts}.\n{found}',
+    why: 'Its identity, uploads and results may lie there and nowhere else, and its database says that it has joined the network. Installed beside it, the organisation would have another identity. So nothing is installed over it.',
+    fix: "Keep it as it is: this version can't take it over yet. What its inventory means in org.yaml: `create-metis-node import FOLDER`\nIf nothing of it is to be kept, not even its identity, on its hosts: put the folders named above aside (`sudo mv`), and save and drop the database metis_admin.",
+  },
+  'preflight.old-joined': {
+    what: 'The database metis_admin on {host} belongs to an organisation that has joined the network, {identity}; the key of its carrier is on none of these hosts.',
+    why: 'A carrier that is installed now makes a key of its own, and so another identity than the one in the database.',
+    fix: "Where there is a backup of that organisation: `create-metis-node restore FILE`\nElse save the database and take it away, on {host}: `sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'`",
+  },
+  'preflight.old-beside': {
+    what: 'Processes of the old playbooks still run beside this organisation, on {hosts}.\n{found}',
+    why: 'Two carriers with one key are never right; old Consul agents meet the new ones, as both clusters have one name.',
+    fix: 'Stop them on these hosts: `sudo kill` with {pids}',
+  },
   'preflight.directory-foreign': {
     what: '{directory} on {host} is not empty, and what is in it was not put there by this program: {found}',
     why: 'Everything of the MetisNode lies below one directory of its own, which has to be new or empty: files of others would be overwritten, or removed with it.',

@@ -179,6 +179,26 @@ export const texts = {
     why: '它的密码和密钥在当初安装时所用文件夹的 secrets.json 里；这个文件不进版本库。换成别的，服务会连不上数据库并失去身份，因此没有做任何改动。',
     fix: '用恢复口令或操作员的密钥取回主机上保存的内容：`create-metis-node pull`\n根据一台主机新建文件夹：`create-metis-node recover --from USER@HOST`\n或把那个文件夹里的 secrets.json 复制到本文件夹（`cp -p` 会保留权限 0600），然后再执行同一条命令。',
   },
+  'preflight.old-installation': {
+    what: '{hosts} 上有旧 ansible 脚本部署的 Metis，自 {since}（UTC）起以用户 {users} 运行。\n{found}',
+    why: '如果在旁边另装一套，组织会得到另一个身份，而数据库里记的仍是已入网的旧身份；两个同名 Consul 集群的节点还会互相串联。因此不会在它上面安装。',
+    fix: '让它继续运行：本版本还不能接管它。查看它的 inventory 对应怎样的 org.yaml：`create-metis-node import FOLDER`\n如果其中什么都不需要保留（包括身份），在这些主机上：停止这些进程（`sudo kill`；{pids}），把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
+  },
+  'preflight.old-stopped': {
+    what: '{hosts} 上有用户 {users} 的旧 ansible 脚本部署的 Metis，目前没有运行。\n{found}',
+    why: '它的身份、上传和结果可能只有这一份，数据库里也记着它已入网。如果在旁边另装一套，组织会得到另一个身份。因此不会在它上面安装。',
+    fix: '保持原样：本版本还不能接管它。查看它的 inventory 对应怎样的 org.yaml：`create-metis-node import FOLDER`\n如果其中什么都不需要保留（包括身份），在这些主机上：把上面列出的文件夹移到别处（`sudo mv`），并备份后删除数据库 metis_admin。',
+  },
+  'preflight.old-joined': {
+    what: '{host} 上的数据库 metis_admin 属于一个已入网的组织（{identity}），而这些主机上都没有它的 carrier 密钥。',
+    why: '现在安装的 carrier 会生成自己的密钥，身份就与数据库里的不同了。',
+    fix: "如果有那个组织的备份：`create-metis-node restore FILE`\n否则先备份再删除数据库，在 {host} 上：`sudo mysqldump metis_admin > metis_admin.sql && sudo mysql -e 'DROP DATABASE metis_admin'`",
+  },
+  'preflight.old-beside': {
+    what: '{hosts} 上旧 ansible 脚本的进程仍在本组织旁边运行。\n{found}',
+    why: '同一把密钥绝不能有两个 carrier；旧的 Consul 节点会与新的串联，因为两个集群同名。',
+    fix: '在这些主机上停止它们：用 `sudo kill` 结束 {pids}',
+  },
   'preflight.directory-foreign': {
     what: '{host} 上的 {directory} 不是空的，其中的内容不是本程序放置的：{found}',
     why: 'MetisNode 的所有内容都在一个专用目录之下，该目录必须是新的或空的：否则会覆盖他人的文件，或在移除时一并删除。',

@@ -14,6 +14,7 @@ const GOES_BY: Readonly<Record<string, readonly FactId[]>> = {
   directory: ['installDirectory', 'fileSystems'],
   units: ['units'],
   accounts: ['accounts'],
+  'other-organisation': ['old'],
   ports: ['listeners'],
   database: ['software'],
   nginx: ['software'],

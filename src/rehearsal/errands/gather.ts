@@ -67,6 +67,7 @@ async function answerAll(
     former: [...machine.former.values()].map(({ instance }) => `${instance}\n`).join(''),
     installDirectory: printInstallDirectory(machine, installDirectory),
     accounts: printAccounts(machine, installDirectory),
+    old: '',
     updates: printUpdates(machine, simulation.beganAt),
     units: printUnits(machine),
     backups: printBackups(machine, questions),
