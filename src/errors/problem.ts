@@ -13,6 +13,8 @@ export interface Problem {
   readonly details: Readonly<Record<string, string | number>>
   /** The last lines that a failed action printed, secrets masked, oldest first. */
   readonly output?: readonly string[]
+  /** What failed elsewhere only because of it (`by-cause.ts`). */
+  readonly consequences?: readonly Problem[]
 }
 
 export interface Where {

@@ -234,7 +234,7 @@ function plus<C extends Counts>(counts: C, node: NodeProgress, times: 1 | -1): C
 
 const text = z.string().exactOptional()
 
-const problemShape = z.object({
+const problemAlone = {
   code: z.enum(CODES),
   severity: z.enum(['error', 'warning', 'advice']),
   where: z.object({
@@ -247,6 +247,10 @@ const problemShape = z.object({
   }),
   details: z.record(z.string(), z.union([z.string(), z.number()])),
   output: z.array(z.string()).exactOptional(),
+}
+const problemShape = z.object({
+  ...problemAlone,
+  consequences: z.array(z.object(problemAlone)).exactOptional(),
 })
 
 /** The problem in an event; `undefined` when it has not a problem's shape or code (a journal of another version). */

@@ -2,6 +2,7 @@ import stringWidth from 'string-width'
 import type { Problem, Where } from '../errors/problem.js'
 import { explain } from '../i18n/explain.js'
 import { type Language, type Say, sayIn } from '../i18n/say.js'
+import { groupBy } from '../lib/group-by.js'
 import { literally } from '../lib/text.js'
 import type { Paint } from './colour.js'
 import { cut, pad, printable, wrap } from './text.js'
@@ -20,6 +21,8 @@ export interface CardLook {
 }
 
 const OUTPUT_LINES = 10
+/** Named in one sentence. */
+const MOST_HOSTS = 12
 /** Columns. */
 const LONGEST_OUTPUT = 1000
 /** All of it is to be read before anybody decides; more than that nobody reads on a screen. */
@@ -31,7 +34,7 @@ export const SEVERITY_MEANING = { error: 'failed', warning: 'warning', advice: '
 export function problemCard(problem: Problem, look: CardLook): string[] {
   const say = sayIn(look.language)
   const { why, fix } = explain(problem, look.language)
-  const labels = (['where', 'line', 'output', 'differs', 'why', 'fix', 'code'] as const).map((id) =>
+  const labels = (['where', 'line', 'output', 'differs', 'also', 'why', 'fix', 'code'] as const).map((id) =>
     say(`card.${id}`),
   )
   const indent = Math.max(...labels.map((label) => stringWidth(label))) + 4
@@ -48,6 +51,10 @@ export function problemCard(problem: Problem, look: CardLook): string[] {
   const isDifference = problem.code.startsWith('record.')
   const most = look.outputLines ?? (isDifference ? DIFFERENCE_LINES : OUTPUT_LINES)
   section(say(isDifference ? 'card.differs' : 'card.output'), lastLines(problem.output ?? [], most, say))
+  section(
+    say('card.also'),
+    consequencesOf(problem, look.language).flatMap((line) => wrap(line, room)),
+  )
   section(
     say('card.why'),
     paragraphs(why).flatMap((line) => wrap(line, room)),
@@ -79,6 +86,22 @@ function placeOf({ file, line, path, host, instance, action }: Where, say: Say):
     action === undefined ? '' : say('card.action', { action }),
   ]
   return printable(place.filter((part) => part !== '').join(say('and')))
+}
+
+/** What failed elsewhere because of it, a sentence for all hosts where it is the same. */
+function consequencesOf({ consequences = [] }: Problem, language: Language): string[] {
+  return [...groupBy(consequences, ({ code, details }) => `${code} ${details.from}`).values()].flatMap(
+    ([first, ...others]) => {
+      if (first === undefined) return []
+      const hosts = [...new Set([first, ...others].map(({ where }) => where.host ?? ''))]
+      const more =
+        hosts.length > MOST_HOSTS
+          ? ` ${sayIn(language)('stop.more', { count: hosts.length - MOST_HOSTS })}`
+          : ''
+      const host = hosts.slice(0, MOST_HOSTS).join(', ') + more
+      return paragraphs(explain({ ...first, details: { ...first.details, host } }, language).what)
+    },
+  )
 }
 
 function lastLines(output: readonly string[], most: number, say: Say): string[] {

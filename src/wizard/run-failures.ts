@@ -1,3 +1,4 @@
+import { byCause } from '../errors/by-cause.js'
 import { causeOf, type Problem } from '../errors/problem.js'
 import type { NodeProgress } from '../events/progress.js'
 import type { RunView } from './run-handle.js'
@@ -35,5 +36,10 @@ export function failuresOf(
   for (const problem of problems) {
     if (problem.severity === 'error') add(problem, { host: problem.where.host })
   }
-  return [...failures.values()]
+  const found = [...failures.values()]
+  const causes = new Map(found.map((failure) => [causeOf(failure.problem), failure]))
+  return byCause(found.map(({ problem }) => problem)).flatMap((problem) => {
+    const failure = causes.get(causeOf(problem))
+    return failure === undefined ? [] : [{ ...failure, problem }]
+  })
 }

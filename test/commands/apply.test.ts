@@ -213,6 +213,28 @@ From now on:  create-metis-node status
     )
   })
 
+  it('tells what a lost host has kept from others with it, on the screen and as JSON', async () => {
+    const problems = [
+      problem('firewall.not-asked', { host: 'h1', from: 'h3' }, { host: 'h1' }),
+      problem('connection.lost', { host: 'h3' }, { host: 'h3' }),
+      problem('firewall.not-asked', { host: 'h2', from: 'h3' }, { host: 'h2' }),
+    ]
+    const script = {
+      plans: [onePlan],
+      run: async () => ({ outcome: 'failed', problems, halfDone: [] }) as const,
+    }
+    const fake = fakeWorld(script)
+    expect(await runCommandLine(['apply', '--yes'], fake.world)).toBe(1)
+    expect(fake.stdout().match(/^ {2}code .*/gm)).toEqual(['  code    connection.lost'])
+    expect(fake.stdout()).toContain('h3 could not be asked whether it still gets to h1, h2 once')
+
+    const json = fakeWorld(script)
+    expect(await runCommandLine(['apply', '--yes', '--json'], json.world)).toBe(1)
+    const lines = json.stdout().trimEnd().split('\n')
+    const told = lines.map((line) => JSON.parse(line)).filter(({ type }) => type === 'problem')
+    expect(told).toMatchObject([{ code: 'connection.lost', consequences: [problems[0], problems[2]] }])
+  })
+
   it('hands the first Ctrl-C to the run as a wish to stop, says how many actions finish, and ends with 130', async () => {
     const fake = fakeWorld({
       plans: [onePlan],

@@ -29,21 +29,25 @@ const BROKEN = [
   },
   {
     fault: 'host-lost@distribute:h2',
-    card: ['Host h2 does not answer at 10.20.0.12 port 22', 'The same cause stopped', 'nc -vz'],
+    card: [
+      'Host h2 does not answer at 10.20.0.12 port 22',
+      // Nor can the two others prove that it still gets to them, with their ports closed.
+      /also +h2 could not be asked whether it still gets to h[13], h[13]/,
+      'The same cause stopped',
+      'nc -vz',
+    ],
     code: 'connection.timed-out',
-    // Nor can the two others prove that they still reach it, with their ports closed.
-    failures: 3,
   },
 ]
 
-for (const { fault, card, code, log, failures = 1 } of BROKEN) {
+for (const { fault, card, code, log } of BROKEN) {
   test(`${fault}: a card tells what, why and what to do; the log is a key away; once corrected it goes on`, async () => {
     const terminal = await rehearse(fault)
     await walkTo(terminal, 'install')
     const failed = await terminal.shows(`code    ${code}`)
     expect(failed).toContain('✗ Failed')
-    expect(failed).toContain(`[Failures (${failures})]`)
-    for (const part of card) expect(failed).toContain(part)
+    expect(failed).toContain('[Failures (1)]')
+    for (const part of card) expect(failed).toMatch(part)
 
     await terminal.press('l')
     const shownLog = await terminal.shows('[Log]')

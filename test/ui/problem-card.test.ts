@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { byCause } from '../../src/errors/by-cause.js'
 import { problem } from '../../src/errors/problem.js'
 import { painter } from '../../src/ui/colour.js'
 import { problemCard } from '../../src/ui/problem-card.js'
@@ -54,6 +55,21 @@ describe('a problem card', () => {
       '  output  ... 2 lines before',
       '          | line 3',
     ])
+  })
+
+  it('names the hosts where something else failed only because of it', () => {
+    const lost = problem('connection.lost', { host: 'h3' }, { host: 'h3' })
+    const notAsked = (host: string) => problem('firewall.not-asked', { host, from: 'h3' }, { host })
+    const [card, ...others] = byCause([notAsked('h1'), lost, notAsked('h2')])
+
+    expect(others).toEqual([])
+    expect(problemCard(card ?? lost, plain)).toEqual(
+      expect.arrayContaining([
+        '  where   host h3',
+        '  also    h3 could not be asked whether it still gets to h1,',
+        '          h2 once the ports there are closed, so that was',
+      ]),
+    )
   })
 
   it('keeps a list below its sentence, rows of an item further in', () => {

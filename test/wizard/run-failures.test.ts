@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { problem } from '../../src/errors/problem.js'
+import { type Problem, problem } from '../../src/errors/problem.js'
+import type { RunEvent } from '../../src/events/run-event.js'
 import { failuresOf } from '../../src/wizard/run-failures.js'
 import { at, progressAfter, viewOf } from './run-events.js'
 
@@ -53,5 +54,20 @@ test('a lost host, and what was told beside the actions, are failures too; warni
   expect(failuresOf(viewOf(progress, { problems: [gone, warning, differs] }))).toEqual([
     { problem: gone, host: 'h2', others: 0 },
     { problem: differs, others: 0 },
+  ])
+})
+
+test('what fails elsewhere because of a lost host, or of one way to several, is told with that', () => {
+  const failed = (node: string, one: Problem): RunEvent => ({ type: 'failed', at: at(1), node, problem: one })
+  const gone = problem('connection.timed-out', { host: 'h2', address: '10.0.0.12', port: 22 }, { host: 'h2' })
+  const notAsked = problem('firewall.not-asked', { host: 'h1', from: 'h2' }, { host: 'h1' })
+  const behind = ['h3', 'h4'].map((host) =>
+    problem('connection.refused', { host, address: '10.9.0.1', port: 22 }, { host }),
+  )
+  const [h3, h4] = behind
+  const progress = progressAfter(failed(CONFIG, notAsked), failed(ARCHIVE, gone))
+  expect(failuresOf(viewOf(progress, { problems: behind })).map(({ problem: one }) => one)).toEqual([
+    { ...gone, consequences: [notAsked] },
+    { ...h3, consequences: [h4] },
   ])
 })

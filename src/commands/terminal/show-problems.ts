@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { byCause } from '../../errors/by-cause.js'
 import { causeOf, type Problem } from '../../errors/problem.js'
 import { explain } from '../../i18n/explain.js'
 import { groupBy } from '../../lib/group-by.js'
@@ -12,7 +13,7 @@ export async function showProblems(
   print: Session['print'] = session.print,
 ): Promise<void> {
   const sources = sourcesFor(session)
-  for (const problem of inOrder(problems)) {
+  for (const problem of inOrder(byCause(problems))) {
     session.emit({ type: 'problem', ...problem, message: explain(problem, session.language) })
     const { language, paint, width, asTyped } = session
     const source = await sources(problem)
@@ -34,7 +35,7 @@ export async function showInBrief(session: Session, problems: readonly Problem[]
 export async function showFailures(session: Session, problems: readonly Problem[]): Promise<void> {
   const { language, paint, width, print, say, options } = session
   if (options.json || options.verbose) return showProblems(session, problems)
-  for (const [first, ...more] of groupBy(problems, causeOf).values()) {
+  for (const [first, ...more] of groupBy(byCause(problems), causeOf).values()) {
     if (first === undefined) continue
     await showProblems(session, [first])
     if (more.length === 0) continue

@@ -8,6 +8,7 @@ export const texts = {
   'card.line': 'line',
   'card.output': 'output',
   'card.differs': 'diff',
+  'card.also': 'also',
   'card.fix': 'fix',
   'card.code': 'code',
   'card.host': 'host {host}',

@@ -7,6 +7,7 @@ export const texts = {
   'card.line': '该行',
   'card.output': '输出',
   'card.differs': '差别',
+  'card.also': '连带',
   'card.fix': '解决',
   'card.code': '代码',
   'card.host': '主机 {host}',
