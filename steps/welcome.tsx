@@ -14,7 +14,7 @@ import { printable, wrap } from '../src/ui/text.js'
 import { begin } from '../src/wizard/begin.js'
 import type { Draft } from '../src/wizard/draft.js'
 import { goOnWith } from '../src/wizard/go-on-with.js'
-import type { Unfinished, Workbench } from '../src/wizard/workbench.js'
+import type { ImportedPlaybooks, Unfinished, Workbench } from '../src/wizard/workbench.js'
 import { AskingScreen } from './asking-screen.js'
 import { RecoverView } from './welcome/recover.js'
 
@@ -27,7 +27,9 @@ export const welcome: Step = {
 type Doing =
   | { readonly kind: 'choosing' }
   | { readonly kind: 'recovering' }
-  | { readonly kind: 'typing'; readonly folder: string }
+  /** The folder of an organisation, or of the old playbooks. */
+  | { readonly kind: 'typing'; readonly what: 'open' | 'import'; readonly folder: string }
+  | { readonly kind: 'imported'; readonly imported: ImportedPlaybooks }
   | { readonly kind: 'opening'; readonly name: string }
   | { readonly kind: 'failed'; readonly problems: readonly Problem[]; readonly before: Doing }
 
@@ -51,10 +53,20 @@ function WelcomeView(props: StepProps) {
       setDoing({ kind: 'failed', problems: problemsOf(error), before })
     }
   }
+  const importFrom = async (folder: string) => {
+    const before = doing
+    setDoing({ kind: 'opening', name: folder })
+    try {
+      setDoing({ kind: 'imported', imported: await bench.importPlaybooks(folder, draft.language) })
+    } catch (error) {
+      setDoing({ kind: 'failed', problems: problemsOf(error), before })
+    }
+  }
   const choose = (choice: WelcomeChoice) => {
     if (choice === 'language') {
       change((before) => ({ ...before, language: before.language === 'en' ? 'zh' : 'en' }))
-    } else if (choice === 'open') setDoing({ kind: 'typing', folder: '' })
+    } else if (choice === 'open' || choice === 'import')
+      setDoing({ kind: 'typing', what: choice, folder: '' })
     else if (choice === 'recover') setDoing({ kind: 'recovering' })
     else if (choice === 'make-bundle') {
       if (bench.makeBundle !== undefined) leave({ kind: 'shell', command: bench.makeBundle, waits: true })
@@ -74,6 +86,8 @@ function WelcomeView(props: StepProps) {
   useKeys(({ name }) => {
     if (doing.kind === 'typing' && name === 'escape') setDoing({ kind: 'choosing' })
     else if (doing.kind === 'failed' && (name === 'escape' || name === 'enter')) setDoing(doing.before)
+    else if (doing.kind === 'imported' && name === 'enter') take(doing.imported.draft)
+    else if (doing.kind === 'imported' && name === 'escape') setDoing({ kind: 'choosing' })
     else return false
     return true
   })
@@ -83,6 +97,11 @@ function WelcomeView(props: StepProps) {
   const words = [say('welcome.what'), say('welcome.how')].flatMap((line) => wrap(line, columns - 4))
   const head = ['', ...words, '']
   const saved = bench.draftProblem()
+  const { bundle, isRehearsal } = bench
+  const foot =
+    bundle === undefined || isRehearsal
+      ? undefined
+      : say('welcome.from-bundle', { bundle: printable(bundle.name) })
   return (
     <AskingScreen question="begin" hints={hints()} learned={learned}>
       <Box flexDirection="column" paddingLeft={2}>
@@ -93,9 +112,13 @@ function WelcomeView(props: StepProps) {
   )
 
   function body() {
-    if (doing.kind === 'failed') {
-      const card = { ...look, width: columns - 4 }
-      const lines = doing.problems.flatMap((problem) => [...problemCard(problem, card), ''])
+    const cards = (problems: readonly Problem[]) =>
+      problems.flatMap((problem) => [...problemCard(problem, { ...look, width: columns - 4 }), ''])
+    if (doing.kind === 'failed')
+      return <Scroll lines={cards(doing.problems)} rows={size.rows - head.length} />
+    if (doing.kind === 'imported') {
+      const { problems, told } = doing.imported
+      const lines = [...cards(problems), ...told.flatMap((line) => wrap(line, columns - 4))]
       return <Scroll lines={lines} rows={size.rows - head.length} />
     }
     if (doing.kind === 'opening') return <Text>{say('welcome.opening', { name: doing.name })}</Text>
@@ -105,12 +128,15 @@ function WelcomeView(props: StepProps) {
           <Text>{`${say('organisation.folder')}  `}</Text>
           <TextField
             value={doing.folder}
-            onChange={(folder) => setDoing({ kind: 'typing', folder })}
+            onChange={(folder) => setDoing({ ...doing, folder })}
             onSubmit={(folder) => {
               const typed = folder.trim() || '.'
-              void open(typed, () => bench.openFolder(typed, draft.language))
+              if (doing.what === 'import') void importFrom(typed)
+              else void open(typed, () => bench.openFolder(typed, draft.language))
             }}
-            placeholder={say('welcome.folder.placeholder')}
+            placeholder={say(
+              doing.what === 'import' ? 'welcome.import.placeholder' : 'welcome.folder.placeholder',
+            )}
             columns={columns - 14}
           />
         </Box>
@@ -119,7 +145,7 @@ function WelcomeView(props: StepProps) {
     return (
       <>
         <Choice items={items} onSelect={choose} limit={size.rows - head.length - 3} />
-        {bench.isRehearsal ? null : <Text wrap="truncate">{`  ${paint('muted', foot())}`}</Text>}
+        {foot === undefined ? null : <Text wrap="truncate">{`  ${paint('muted', foot)}`}</Text>}
         {saved === undefined ? null : (
           <Rows lines={problemTitle(saved, { ...look, width: columns - 4 })} rows={2} />
         )}
@@ -127,20 +153,26 @@ function WelcomeView(props: StepProps) {
     )
   }
 
-  function foot(): string {
-    if (bench.bundle === undefined) return say('welcome.import')
-    return say('welcome.from-bundle', { bundle: printable(bench.bundle.name) })
-  }
-
   function hints(): Hint[] {
     if (doing.kind === 'typing') return hintsOf({ Enter: 'welcome.key.take', Esc: 'key.back' }, say)
     if (doing.kind === 'failed')
       return hintsOf({ Enter: 'key.back', '↑↓': doing.problems.length > 1 && 'key.scroll' }, say)
+    if (doing.kind === 'imported')
+      return hintsOf({ Enter: 'key.next', Esc: 'key.back', '↑↓': 'key.scroll' }, say)
     return hintsOf({ '↑↓': 'key.move', Enter: 'key.choose', Esc: 'key.quit' }, say)
   }
 }
 
-const BEGINNINGS = ['rehearse', 'machines', 'here', 'open', 'recover', 'make-bundle', 'language'] as const
+const BEGINNINGS = [
+  'rehearse',
+  'machines',
+  'here',
+  'open',
+  'recover',
+  'import',
+  'make-bundle',
+  'language',
+] as const
 /** What was begun, by its place in the list; then what can be begun. */
 type WelcomeChoice = `go-on ${number}` | 'bundled' | (typeof BEGINNINGS)[number]
 

@@ -31,6 +31,8 @@ export interface Workbench {
   readonly resume: (what: Unfinished) => Promise<Draft>
   /** A draft of the organisation in a folder that holds an `org.yaml`. Throws `InstallerError`. */
   readonly openFolder: (path: string, language: Language) => Promise<Draft>
+  /** Reads the folder of the old playbooks, or an inventory, as answers. Throws `InstallerError` with all that is wrong there. */
+  readonly importPlaybooks: (path: string, language: Language) => Promise<ImportedPlaybooks>
   /** Brings the folder of an organisation back from one of its hosts, and opens it. Throws `InstallerError`; questions go through `ask`. */
   readonly recover: (order: RecoverOrder, ask: ProbeAsk) => Promise<RecoveredFolder>
   /** Queued; the last one wins. Never throws: what keeps it from being written is in `draftProblem`. */
@@ -115,6 +117,14 @@ export interface RecoveredFolder {
   /** Which generation it is, and what each other host keeps: a sentence each. */
   readonly told: readonly string[]
   readonly problems: readonly Problem[]
+}
+
+export interface ImportedPlaybooks {
+  readonly draft: Draft
+  /** Warnings and advice, each with its file and line. */
+  readonly problems: readonly Problem[]
+  /** What else is to be known of it: a sentence each. */
+  readonly told: readonly string[]
 }
 
 export interface FolderState {

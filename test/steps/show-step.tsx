@@ -193,6 +193,7 @@ export function benchWith(given: Partial<Workbench>): Workbench {
     unfinished: async () => [],
     resume: missing('resume'),
     openFolder: missing('openFolder'),
+    importPlaybooks: missing('importPlaybooks'),
     recover: missing('recover'),
     saveDraft: () => {},
     draftProblem: () => undefined,

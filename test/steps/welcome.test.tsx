@@ -98,7 +98,7 @@ describe('the first screen with a bundle', () => {
   it('makes one at the terminal, and comes back', async () => {
     const shown = show({ bench: { makeBundle: ['node', 'program', 'bundle', 'create'] } })
     await shown.shows('Make a bundle                  one file to carry to a site without a network')
-    await shown.press('Down', 'Down', 'Down', 'Down', 'Down', 'Enter')
+    await shown.press('Down', 'Down', 'Down', 'Down', 'Down', 'Down', 'Enter')
     expect(shown.left).toEqual([
       { kind: 'shell', command: ['node', 'program', 'bundle', 'create'], waits: true },
     ])
@@ -288,6 +288,46 @@ describe('an existing organisation', () => {
     await shown.press('Esc')
     await shown.shows('Rehearse on this computer')
     expect(shown.left).toEqual([])
+  })
+})
+
+describe('the old playbooks', () => {
+  const keys = ['Down', 'Down', 'Down', 'Down', 'Down', 'Enter']
+  const line = problem('import.comment', { name: 'via_port' }, { file: 'inventory.ini', line: 23 }, 'warning')
+
+  it('are read from a folder, told line by line, and gone on with', async () => {
+    const typed: string[] = []
+    const shown = show({
+      bench: {
+        importPlaybooks: async (path) => {
+          typed.push(path)
+          return { draft: draftAt('review'), problems: [line], told: ['No host was asked.'] }
+        },
+      },
+    })
+    await shown.press(...keys)
+    await shown.shows('~/metis-deploy')
+    await shown.press('~/old', 'Enter')
+    const frame = await shown.shows('inventory.ini:23')
+    expect(frame).toContain('import.comment')
+    expectFrame('welcome-imported-en-80x24', frame, { columns: 80, rows: 24 })
+    await shown.press('Enter')
+    await shown.shows('now at review')
+    expect(typed).toEqual(['~/old'])
+  })
+
+  it('that can not be read are told, and the folder can be typed again', async () => {
+    const shown = show({
+      bench: {
+        importPlaybooks: async () => {
+          throw new InstallerError({ ...line, severity: 'error' })
+        },
+      },
+    })
+    await shown.press(...keys, '/x', 'Enter')
+    await shown.shows('inventory.ini:23')
+    await shown.press('Esc')
+    await shown.shows('Folder  /x')
   })
 })
 

@@ -105,6 +105,11 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       return rooted(draft, await siteFor(draft.place))
     },
     openFolder,
+    importPlaybooks: async (path, language) => {
+      const { importForScreens } = await import('./import-for-screens.js')
+      const { presetsDirectory } = world
+      return importForScreens({ path: real.folderOf(path), language, presetsDirectory, bench })
+    },
     recover: async (order, ask) => {
       const site = await siteNow()
       const folder = site.folderOf(order.folder)

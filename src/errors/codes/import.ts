@@ -17,6 +17,7 @@ export const IMPORT_CODES = [
   'import.several-hosts',
   'import.vault-unreadable',
   'import.vault-wrong',
+  'import.sealed',
   'import.port',
   'import.unknown-value',
   'import.comment',

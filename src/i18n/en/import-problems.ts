@@ -80,6 +80,11 @@ export const texts = {
     why: 'Known are the forms 1.1 and 1.2 with AES256; or the text was cut off.',
     fix: 'Open it there, in a copy of the folder that you remove afterwards: `ansible-vault decrypt FILE`',
   },
+  'import.sealed': {
+    what: "Ansible's vault has sealed what is needed of this file.",
+    why: 'Its password is asked for at a terminal only.',
+    fix: 'Leave the screens, and import there: `create-metis-node import FOLDER`\nThen open the folder that it has written.',
+  },
   'import.vault-wrong': {
     what: 'The password does not open the vault.',
     why: 'It is another one, or the file was changed.',

@@ -80,6 +80,11 @@ export const texts = {
     why: '这里认识使用 AES256 的 1.1 和 1.2 两种格式；也可能文本不完整。',
     fix: '请在文件夹的副本中解密，用完后删除副本：`ansible-vault decrypt FILE`',
   },
+  'import.sealed': {
+    what: '这个文件中需要的内容被 Ansible vault 加密了。',
+    why: '只有在终端上才会询问它的密码。',
+    fix: '退出界面，在终端导入：`create-metis-node import FOLDER`\n然后打开它写好的文件夹。',
+  },
   'import.vault-wrong': {
     what: '这个密码打不开 Vault。',
     why: '密码不对，或者文件被改动过。',

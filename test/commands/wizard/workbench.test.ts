@@ -688,3 +688,41 @@ describe('an organisation that runs already', () => {
     expect([lines[0]?.slice(0, 26), problems]).toEqual(['Generation 1 of rehearsal,', []])
   })
 })
+
+describe('the old playbooks', () => {
+  const INVENTORY = [
+    ...['via', 'carrier', 'admin', 'data', 'consul'].flatMap((role) => [`[${role}]`, '10.0.0.1']),
+    '[all:vars]',
+    'ansible_user = ops',
+    'carrier_external_ip = 8.8.4.4 # ours',
+    'mysql_root_password = hunter2',
+    'cluster_name = acme',
+  ]
+
+  it('become answers, with what is to be known of them by its line, and no password', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'old'))
+    writeFileSync(join(folder, 'old/inventory.ini'), INVENTORY.join('\n'))
+    const bench = await openBench(folder)
+    const { draft, problems, told } = await bench.importPlaybooks('old', 'en')
+    expect(draft.file.hosts).toMatchObject([{ name: 'h1', address: '10.0.0.1', user: 'ops' }])
+    expect(draft.file.roles.carrier).toEqual([{ host: 'h1', externalAddress: '8.8.4.4' }])
+    expect([draft.at, draft.place]).toEqual(['network', 'machines'])
+    expect(problems.map(({ code, where }) => [code, where.file, where.line])).toContainEqual([
+      'import.comment',
+      'old/inventory.ini',
+      13,
+    ])
+    expect(told).toContain('  mysql_root_password  old/inventory.ini:14')
+    expect(JSON.stringify([draft, problems, told])).not.toContain('hunter2')
+  })
+
+  it('that are no playbooks, or sealed, are refused with their file', async () => {
+    const folder = temporaryFolder()
+    mkdirSync(join(folder, 'old'))
+    const bench = await openBench(folder)
+    await expect(bench.importPlaybooks('old', 'en')).rejects.toThrow('import.no-inventory')
+    writeFileSync(join(folder, 'old/inventory.ini'), '$ANSIBLE_VAULT;1.1;AES256\n3031\n')
+    await expect(bench.importPlaybooks('old', 'en')).rejects.toThrow('import.sealed')
+  })
+})
