@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 import { buildOnce, cachePath } from './cache.js'
-import { debianMirror, SUITE } from './debian-mirror.js'
+import { DEBIAN_12, type System } from './system.js'
 
 // What a freshly installed server has. Java, MariaDB, nginx, unzip and curl are left out on purpose:
 // getting them onto the hosts is the product's work.
@@ -16,13 +16,23 @@ const PACKAGES = [
   'ca-certificates',
 ]
 
-export const BASE_IMAGE = cachePath('base', { suite: SUITE, packages: PACKAGES })
+export const baseImage = ({ suite }: System) => cachePath('base', { suite, packages: PACKAGES })
+export const BASE_IMAGE = baseImage(DEBIAN_12)
 
-export async function buildBaseImage(): Promise<void> {
-  await buildOnce(BASE_IMAGE, async (folder) => {
-    const mirror = await debianMirror()
+export async function buildBaseImage(system: System): Promise<void> {
+  const { suite, keyring, components } = system
+  await buildOnce(baseImage(system), async (folder) => {
+    const flags = [`--keyring=${keyring}`, `--components=${components.join(',')}`]
     const include = `--include=${PACKAGES.join(',')}`
-    await execa('debootstrap', ['--variant=minbase', include, SUITE, folder, mirror])
+    await execa('debootstrap', [
+      '--variant=minbase',
+      ...flags,
+      include,
+      suite,
+      folder,
+      await system.mirror(),
+      system.script,
+    ])
     await execa('bash', ['-c', 'rm -rf "$0"/var/cache/apt/* "$0"/var/lib/apt/lists/*', folder])
   })
 }

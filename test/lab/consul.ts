@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { execa } from 'execa'
 import { ARTIFACTS, buildOnce, CACHE } from './cache.js'
 import { privateApt } from './private-apt.js'
+import { DEBIAN_11 } from './system.js'
 
 /** A real Consul (1.8.7, the last one Debian had), for hosts that get nothing but files. */
 export const CONSUL = join(CACHE, 'consul')
@@ -13,7 +14,7 @@ const ARTIFACT = 'consul_1.10.4_linux_amd64.zip'
 export async function buildConsul(): Promise<void> {
   const unpacked = join(CACHE, 'consul-1.8.7')
   await buildOnce(unpacked, async (folder) => {
-    const apt = await privateApt(join(folder, 'apt'), 'bullseye')
+    const apt = await privateApt(join(folder, 'apt'), DEBIAN_11)
     await apt(['download', 'consul'], { cwd: folder })
     await execa('bash', ['-euc', 'dpkg-deb -x consul_1.8.7*.deb tree && mv tree/usr/bin/consul consul'], {
       cwd: folder,

@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { execa, type Options } from 'execa'
 import { createCgroup } from './cgroups.js'
 import { networkNamespace } from './lab-state.js'
-import { PACKAGE_SOURCE } from './package-source.js'
+import { packageSource } from './package-source.js'
+import type { System } from './system.js'
 import { waitForPort } from './wait-until-reachable.js'
 
 const PACKAGES_PORT = 8099
@@ -40,12 +41,12 @@ export function packageSourceLine(address: string): string {
   return `deb [trusted=yes] http://${address}:${PACKAGES_PORT}/ ./\n`
 }
 
-/** The one Debian mirror the hosts can reach. */
-export async function servePackages(lab: string, address: string): Promise<void> {
+/** The one mirror that the hosts can reach. */
+export async function servePackages(lab: string, address: string, system: System): Promise<void> {
   const server = runOnController(
     lab,
     process.execPath,
-    ['--import', 'tsx', 'test/lab/package-server.ts', PACKAGE_SOURCE, address, String(PACKAGES_PORT)],
+    ['--import', 'tsx', 'test/lab/package-server.ts', packageSource(system), address, String(PACKAGES_PORT)],
     { cwd: REPOSITORY, stdio: 'ignore', detached: true, cleanup: false, reject: false },
   )
   server.unref()

@@ -1,6 +1,6 @@
 import { execa } from 'execa'
 
-export const SUITE = 'bookworm'
+const SUITE = 'bookworm'
 
 /** The Debian mirror this machine is configured for; METIS_LAB_MIRROR names one where there is none. */
 export async function debianMirror(): Promise<string> {

@@ -1,7 +1,7 @@
 import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { BASE_IMAGE } from './base-image.js'
+import { baseImage } from './base-image.js'
 import { packageSourceLine } from './controller.js'
 import { type ExecOptions, execInHost, type Outcome } from './exec-in-host.js'
 import { createHostDisk, fillDisk, resizeDisk } from './host-disk.js'
@@ -10,7 +10,8 @@ import { findInit, startHost } from './host-process.js'
 import { labFolder } from './lab-state.js'
 import { createHostNetwork, routeEverything, setCable } from './network.js'
 import { OUT_OF_THE_BOX } from './out-of-the-box.js'
-import { SEED_LAYER } from './seed-layer.js'
+import { seedLayer } from './seed-layer.js'
+import type { System } from './system.js'
 import { knownHostsFile, waitForLogin } from './wait-until-reachable.js'
 
 export interface HostOptions {
@@ -47,6 +48,7 @@ export interface LabHost {
 
 export interface HostPlace {
   lab: string
+  system: System
   /** The last part of its address. */
   number: number
   subnet: string
@@ -56,7 +58,7 @@ export interface HostPlace {
 
 export async function bootHost(options: HostOptions, place: HostPlace): Promise<LabHost> {
   const { name, tmpfsSize = '3g', files = {}, extraAddresses = [] } = options
-  const { lab, number, subnet, gateway, isAirGapped } = place
+  const { lab, system, number, subnet, gateway, isAirGapped } = place
   const address = `${subnet}.${number}`
   const port = `host${number}`
   const folder = join(labFolder(lab), name)
@@ -67,7 +69,7 @@ export async function bootHost(options: HostOptions, place: HostPlace): Promise<
   const root = await createHostDisk({
     folder,
     size: tmpfsSize,
-    layers: [SEED_LAYER, BASE_IMAGE],
+    layers: [seedLayer(system), baseImage(system)],
     name,
     address,
     files: { ...surroundings, ...files },

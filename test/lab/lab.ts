@@ -12,6 +12,7 @@ import { answerAtOnce, createControllerNetwork } from './network.js'
 import { PACKAGE_SOURCE } from './package-source.js'
 import { missingTools } from './required-tools.js'
 import { KEY_FILE, OPERATOR, PASSWORD, POWERLESS } from './seed-layer.js'
+import { DEBIAN_12, type System } from './system.js'
 import { tearDown } from './teardown.js'
 import { forgetLab, tearDownOnExit } from './teardown-on-exit.js'
 import { knownHostsFile } from './wait-until-reachable.js'
@@ -25,6 +26,8 @@ export interface LabOptions {
   /** The first three numbers of its addresses, e.g. `10.77.0`. */
   subnet: string
   hosts: readonly HostOptions[]
+  /** Of all its hosts; Debian 12 without. */
+  system?: System
   /** Nobody serves packages, and hosts are set up as if there were an internet: see `out-of-the-box.ts`. */
   isAirGapped?: boolean
 }
@@ -56,7 +59,13 @@ export interface Lab {
  * Boots hosts that take logins at `<subnet>.11`, `.12`, ... with a controller at `<subnet>.1`, and no way
  * out. Whatever an earlier lab of the same name left goes first.
  */
-export async function bootLab({ name, subnet, hosts, isAirGapped = false }: LabOptions): Promise<Lab> {
+export async function bootLab({
+  name,
+  subnet,
+  hosts,
+  system = DEBIAN_12,
+  isAirGapped = false,
+}: LabOptions): Promise<Lab> {
   const refusal = labRefusal()
   if (refusal) throw new Error(refusal)
   for (const checked of [name, ...hosts.map((host) => host.name)]) checkName(checked)
@@ -70,9 +79,9 @@ export async function bootLab({ name, subnet, hosts, isAirGapped = false }: LabO
   }
   try {
     await createControllerNetwork(name, gateway)
-    const packages = isAirGapped ? answerAtOnce(name) : servePackages(name, gateway)
+    const packages = isAirGapped ? answerAtOnce(name) : servePackages(name, gateway, system)
     const booting = hosts.map((host, index) =>
-      bootHost(host, { lab: name, number: FIRST_HOST + index, subnet, gateway, isAirGapped }),
+      bootHost(host, { lab: name, system, number: FIRST_HOST + index, subnet, gateway, isAirGapped }),
     )
     // All come to an end before one's failure counts: none may still build while the rest is torn down.
     await Promise.allSettled([...booting, packages])

@@ -1,15 +1,14 @@
 /** Makes this machine able to run the lab: `npm run lab:prepare`, as root. Quick when all is there. */
 import { mkdir } from 'node:fs/promises'
 import { buildStandIns } from '../stand-ins/build.js'
-import { buildBaseImage } from './base-image.js'
+import { buildSystem } from './build-system.js'
 import { ARTIFACTS, CACHE, removeUnfinished } from './cache.js'
 import { buildConsul } from './consul.js'
 import { makeRoomForTwoLabs } from './labs-at-a-time.js'
 import { buildMinimalRoot } from './minimal-root.js'
-import { buildPackageSource } from './package-source.js'
 import { holdPrepareLock } from './prepare-lock.js'
 import { installRequiredTools } from './required-tools.js'
-import { buildSeedLayer } from './seed-layer.js'
+import { DEBIAN_12 } from './system.js'
 
 if (process.platform !== 'linux' || process.getuid?.() !== 0) {
   throw new Error('the lab needs Linux and root: it starts hosts with systemd-nspawn')
@@ -19,10 +18,8 @@ const lock = await holdPrepareLock()
 await removeUnfinished()
 await installRequiredTools()
 makeRoomForTwoLabs()
-await buildBaseImage()
-await buildSeedLayer()
+await buildSystem(DEBIAN_12)
 await buildMinimalRoot()
-await buildPackageSource()
 await buildConsul()
 console.log('stand-ins: building what changed')
 await buildStandIns(ARTIFACTS)

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execa } from 'execa'
-import { BASE_IMAGE } from './base-image.js'
+import { baseImage } from './base-image.js'
 import { buildOnce, cachePath } from './cache.js'
+import type { System } from './system.js'
 
 export const OPERATOR = 'operator'
 /** Logs in like the operator, but may not use sudo. */
@@ -33,6 +34,7 @@ chmod 440 /etc/sudoers.d/operator
 
 # every host gets a key of its own when it boots
 rm -f /etc/ssh/ssh_host_*
+mkdir -p /etc/ssh/sshd_config.d
 printf '%s\\n' 'HostKey /etc/ssh/ssh_host_ed25519_key' 'PasswordAuthentication yes' 'UseDNS no' > /etc/ssh/sshd_config.d/lab.conf
 
 # without name servers, every sudo and login would wait for one
@@ -45,23 +47,33 @@ printf 'Acquire::Languages "none";\\n' > /etc/apt/apt.conf.d/90lab
 
 systemctl mask ${MASKED}
 systemctl set-default multi-user.target
-systemctl enable ssh.service
+# where the socket starts it, it is left to that
+[ -e /etc/systemd/system/sockets.target.wants/ssh.socket ] || systemctl enable ssh.service
 `
 
-const SEED = cachePath('seed', { base: BASE_IMAGE, password: PASSWORD, setup: SETUP })
-/** What every host has above the base image: accounts, sshd settings, fewer services. */
-export const SEED_LAYER = join(SEED, 'layer')
-export const KEY_FILE = join(SEED, 'operator_ed25519')
+const KEY = cachePath('operator-key', 'ed25519')
+/** One key for hosts of all systems. */
+export const KEY_FILE = join(KEY, 'operator_ed25519')
 
-export async function buildSeedLayer(): Promise<void> {
-  await buildOnce(SEED, async (folder) => {
-    const [layer, work, merged, key] = ['layer', 'work', 'merged', 'operator_ed25519'].map((name) =>
-      join(folder, name),
-    ) as [string, string, string, string]
-    for (const path of [layer, work, merged]) await mkdir(path, { mode: 0o755 })
+const seed = (system: System) =>
+  cachePath('seed', { base: baseImage(system), key: KEY, password: PASSWORD, setup: SETUP })
+/** What every host has above the base image: accounts, sshd settings, fewer services. */
+export const seedLayer = (system: System) => join(seed(system), 'layer')
+
+export async function buildSeedLayer(system: System): Promise<void> {
+  await buildOnce(KEY, async (folder) => {
+    const key = join(folder, 'operator_ed25519')
     await execa('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'lab operator', '-f', key])
-    const { stdout: publicKey } = await execa('cat', [`${key}.pub`])
-    const layers = `lowerdir=${BASE_IMAGE},upperdir=${layer},workdir=${work}`
+  })
+  await buildOnce(seed(system), async (folder) => {
+    const [layer, work, merged] = ['layer', 'work', 'merged'].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    for (const path of [layer, work, merged]) await mkdir(path, { mode: 0o755 })
+    const { stdout: publicKey } = await execa('cat', [`${KEY_FILE}.pub`])
+    const layers = `lowerdir=${baseImage(system)},upperdir=${layer},workdir=${work}`
     await execa('mount', ['-t', 'overlay', 'lab-seed', '-o', layers, merged])
     try {
       const env = { PASSWORD, PUBLIC_KEY: publicKey, PATH: '/usr/sbin:/usr/bin:/sbin:/bin' }
