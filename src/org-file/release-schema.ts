@@ -43,6 +43,23 @@ function partsIn(text: string): ArtifactPart[] {
 
 const version = z.string().regex(/^\d+\.\d+\.\d+$/)
 
+const line = z.string().regex(/^\S.{0,119}$/)
+const follows = z.strictObject({
+  version,
+  oneWay: z.array(role).exactOptional(),
+  migrations: z
+    .array(
+      z.strictObject({
+        role,
+        name: line,
+        loses: line.exactOptional(),
+        oneWay: z.literal(true).exactOptional(),
+      }),
+    )
+    .max(100)
+    .exactOptional(),
+})
+
 const releaseFile = z.strictObject({
   version,
   address,
@@ -56,7 +73,7 @@ const releaseFile = z.strictObject({
       moreThan: z.strictObject({ role, count: z.int().min(0) }),
     }),
   ),
-  follows: z.array(z.strictObject({ version, oneWay: z.array(role).exactOptional() })).exactOptional(),
+  follows: z.array(follows).exactOptional(),
 })
 
 /** Of a role that the release says nothing of. */

@@ -6,6 +6,7 @@ import { groupBy } from '../lib/group-by.js'
 import { roomOf, serviceOf } from '../roles/index.js'
 import { formerDirectory, receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { type Instance, isByHand, type Role } from '../topology/topology.js'
+import { rolesOneWay } from './one-way.js'
 import { againNode, readyNode, restartsWith } from './phases/start.js'
 import type { PlanInput, PlanNode, ReasonWord } from './plan.js'
 
@@ -111,7 +112,10 @@ function isGiven({ action }: PlanNode): boolean {
 /** The former program can't read any more what the new one has had. */
 function isOneWay(role: Role, own: readonly PlanNode[], { release }: PlanInput): boolean {
   const isNewRelease = own.some(({ action }) => action.kind === 'link')
-  return isNewRelease && (release.follows ?? []).some(({ oneWay = [] }) => oneWay.includes(role))
+  return (
+    isNewRelease &&
+    (release.follows ?? []).some(({ version }) => rolesOneWay(release, version).includes(role))
+  )
 }
 
 function hasFormer({ host, name }: Instance, { facts }: PlanInput): boolean {

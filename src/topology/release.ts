@@ -29,8 +29,20 @@ export interface Release {
 
 interface Follows {
   readonly version: string
-  /** Roles whose data programs of that version can't read any more afterwards. */
+  /** Roles whose data programs of that version can't read any more afterwards, beside those of migrations. */
   readonly oneWay?: readonly Role[]
+  /** What its programs do to data of that version when they start; absent: it does not say. */
+  readonly migrations?: readonly Migration[]
+}
+
+export interface Migration {
+  readonly role: Role
+  /** As the release's makers call it: a script, what gets another form. */
+  readonly name: string
+  /** What is not there any more afterwards. */
+  readonly loses?: string
+  /** Programs of that version can't read any more what it has made. */
+  readonly oneWay?: true
 }
 
 export interface Artifact {

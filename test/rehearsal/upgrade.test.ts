@@ -43,6 +43,7 @@ test('another release is put in the place of one, and the one before comes back 
   const up = await run('upgrade', '--to', release, '--json')
   expect([up.exitCode, codes(up)]).toEqual([0, []])
   expect(linesOf(up, 'upgrade')).toMatchObject([{ from: '0.3.0', to: '0.4.0', oneWay: [] }])
+  expect(up.stdout).not.toContain('"migrations"')
   expect(linesOf(up, 'backup')).toHaveLength(1)
   expect(await fileOf(world)).toBe(before.replace('release: metis-0.3.0', 'release: ./ours-0.4.0.yaml'))
   expect([(await run('plan')).exitCode, (await run('status')).exitCode]).toEqual([0, 0])
@@ -148,7 +149,11 @@ test('tried again it uses the backup that was made for it; what is done, or come
 test('what a release says of its way back is told before, and kept to after', async () => {
   const world = await installed()
   const { run } = world
-  const release = await writeRelease(world, '0.4.0', 'follows: [{ version: 0.3.0, oneWay: [carrier] }]\n')
+  const release = await writeRelease(
+    world,
+    '0.4.0',
+    'follows: [{ version: 0.3.0, migrations: [{ role: carrier, name: records, oneWay: true }] }]\n',
+  )
   const up = await run('upgrade', '--to', release)
   expect(up.stdout).toContain(
     'no way back: the former programs can not read any more what these have had: carrier',

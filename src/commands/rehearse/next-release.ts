@@ -29,7 +29,7 @@ export async function writeNextRelease(
       : releaseFile(release.path, folder)
   const text = await readFile(from, 'utf8')
   const value = parseYaml(text, from).value as Readonly<Record<string, unknown>>
-  const follows = [{ version: release.version }]
+  const follows = [{ version: release.version, migrations: [] }]
   const next = editYaml(text, { ...value, version: nextVersion(release), follows })
   if (next === undefined) throw fault('topology.wrong-file', { file: from }, { file: from })
   writeAtomically(join(folder, NEXT_RELEASE), next, 0o644)

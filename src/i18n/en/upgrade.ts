@@ -7,6 +7,12 @@ export const texts = {
   'upgrade.restarts': 'started again: {instances}',
   'upgrade.sends': 'to send: {names} ({bytes})',
   'upgrade.sends-nothing': 'nothing to send: its program files are on the hosts',
+  'upgrade.migrations': 'what the new programs make of data when they start:',
+  'upgrade.migrations.none': 'the new programs leave data as it is: no migrations',
+  'upgrade.migrations.unknown': 'which migrations of data the new programs run, the release does not say',
+  'upgrade.migration.one-way': '; can not be undone',
+  'upgrade.migration.loses': '; lost with it: {loses}',
+  'upgrade.migrated': 'migrated by the present programs, and still read by those of {version}: {names}',
   'upgrade.back': 'there is a way back: create-metis-node rollback',
   'upgrade.back-unknown':
     'rollback brings the former programs back; whether they can read what the new ones have written, the release does not say',
