@@ -61,10 +61,10 @@ async function* filesOf(
         const content = checkedBytes(file, () => fileProblem('artifact.changing', file.path))
         yield { ...PLAIN, path: `${top}/${part.file}`, size: part.size, content }
       } else if (parts.length > 1) {
-        const { name, bytes } = await wheelOf(file.path, part.file, folder)
+        const { name, bytes } = await wheelOf(file.path, folder)
         yield { ...PLAIN, path: `${top}/${name}`, size: bytes.length, content: [bytes] }
       } else {
-        for await (const one of treeIn(file.path, part.file, folder))
+        for await (const one of treeIn(file.path, folder))
           if (!UNUSED.test(one.path)) yield { ...PLAIN, ...one, path: `${top}/${one.path}` }
       }
     } catch (error) {

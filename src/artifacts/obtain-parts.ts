@@ -60,7 +60,7 @@ export async function obtainParts(input: ObtainPartsInput): Promise<ReadonlyMap<
       all: parts.length,
       index: artifact.address ?? index.shown,
       places: placesOf(missing.flatMap(({ tried }) => tried)),
-      files: missing.map(({ part }) => `${part.sha256}  ${part.file}`).join('\n'),
+      files: missing.map(({ part }) => `  ${part.sha256}  ${part.file}`).join('\n'),
     })
   }
   return new Map(outcomes.flatMap(({ part, outcome }) => ('path' in outcome ? [[part.sha256, outcome]] : [])))

@@ -61,6 +61,11 @@ export function packageIndex(address: string, download: Downloads): PackageIndex
 /** `google-auth` of `google_auth-1.35.0-py2.py3-none-any.whl`. */
 function projectOf(file: string): string {
   const [, name = file] = /^(.+?)-\d/.exec(file) ?? []
+  return projectName(name)
+}
+
+/** A project as indices and wheels are compared by it. */
+export function projectName(name: string): string {
   return name.toLowerCase().replace(/[-_.]+/g, '-')
 }
 

@@ -4,6 +4,7 @@ import {
   type ArtifactPart,
   artifactKey,
   type Pins,
+  PYTHON_IDS,
   type ReadyArtifact,
   type Release,
 } from '../topology/release.js'
@@ -136,6 +137,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
             report: report('unpack'),
             signal,
           })
+    const python = PYTHON_IDS.includes(artifact.id) ? await lookedInto(content) : undefined
     const { path, sha256, size, from } = source
     const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined
     const trust = pin !== undefined ? 'pinned' : isPublished ? 'published' : 'first-sight'
@@ -148,11 +150,17 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
         id: artifact.id,
         ...(artifact.cpu && { cpu: artifact.cpu }),
         fileName: hostFileName(artifact, path),
+        ...(python !== undefined && { python }),
         sha256: content.sha256,
         size: content.size,
       },
       newPins: pin === undefined ? { [pinKey(release, artifact)]: newPin } : {},
     }
+  }
+
+  async function lookedInto(file: CheckedFile) {
+    const { pythonContent } = await import('./python-content.js')
+    return pythonContent(file, { cacheDirectory, signal })
   }
 
   async function makeOf(

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -25,24 +26,38 @@ const MOST_BYTES = 2 ** 31
  * What is in a folder of a `.tar.gz` or `.tar.zst`, in its order; each content is read before the next is asked for.
  * Throws a short, technical sentence for an archive that is damaged, too large, or leaves its folder.
  */
-export async function* treeIn(path: string, name: string, folder: string): AsyncGenerator<InTree> {
+export async function* treeIn(path: string, folder: string): AsyncGenerator<InTree> {
+  let count = 0
+  for await (const { header, content } of entriesIn(path)) {
+    const path = below(folder, header.name)
+    if (path === undefined || header.type === 'directory') continue
+    count++
+    yield inTree(path, folder, header, content)
+  }
+  if (count === 0) throw new Error(`no ${folder}`)
+}
+
+/** All entries of a tar, which may be packed by gzip or Zstandard. Throws as `treeIn`. */
+export async function* entriesIn(
+  path: string,
+): AsyncGenerator<{ readonly header: Header; readonly content: AsyncIterable<Buffer> }> {
   const tar = extract()
-  const packed = createReadStream(path, { highWaterMark: 256 * 1024 })
-  const unpack = name.endsWith('.zst') ? unzstd : gunzip
-  const reading = pipeline(bounded(unpack(packed)), tar)
+  const unpack = await unpackerOf(path)
+  const reading = pipeline(bounded(unpack(createReadStream(path, { highWaterMark: 256 * 1024 }))), tar)
   // Its failure is told below; until then it is nobody's.
   reading.catch(() => undefined)
-  let count = 0
   for await (const entry of tar) {
-    const path = below(folder, entry.header.name)
-    if (path !== undefined && entry.header.type !== 'directory') {
-      count++
-      yield inTree(path, folder, entry.header, entry as AsyncIterable<Buffer>)
-    }
+    yield { header: entry.header, content: entry as AsyncIterable<Buffer> }
     entry.resume()
   }
   await reading
-  if (count === 0) throw new Error(`no ${folder}`)
+}
+
+async function unpackerOf(path: string): Promise<(packed: Readable) => AsyncIterable<Uint8Array>> {
+  const file = await open(path)
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0).finally(() => file.close())
+  if (buffer.readUInt16BE(0) === 0x1f8b) return gunzip
+  return buffer.readUInt32LE(0) === 0xfd2fb528 ? unzstd : (plain) => plain
 }
 
 function inTree(path: string, folder: string, header: Header, content: AsyncIterable<Buffer>): InTree {

@@ -14,11 +14,10 @@ const SOME_DAY = new Date(1980, 0, 1)
  */
 export async function wheelOf(
   path: string,
-  file: string,
   folder: string,
 ): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const top = posix.dirname(folder)
-  const inTop = await contents(path, file, top)
+  const inTop = await contents(path, top)
   const name = `${posix.basename(top).replace(/-(?=.*-)/g, '_')}`
   const about = `${name}.dist-info`
   const code = [...inTop].filter(([name]) => name.startsWith(`${posix.basename(folder)}/`))
@@ -35,10 +34,10 @@ const WHEEL = Buffer.from(
   'Wheel-Version: 1.0\nGenerator: create-metis-node\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
 )
 
-async function contents(path: string, file: string, folder: string): Promise<Map<string, Buffer>> {
+async function contents(path: string, folder: string): Promise<Map<string, Buffer>> {
   const found = new Map<string, Buffer>()
   let size = 0
-  for await (const { path: name, content } of treeIn(path, file, folder)) {
+  for await (const { path: name, content } of treeIn(path, folder)) {
     const chunks: Buffer[] = []
     for await (const chunk of content) {
       size += chunk.length

@@ -66,6 +66,10 @@ export interface SystemFacts {
   readonly kernel: string
   /** PID 1 is systemd. */
   readonly systemd: boolean
+  /** `2.36`; absent where it did not say. */
+  readonly glibc?: string
+  /** Shared libraries of 64 bits that programs find: `libcrypt.so.1`; absent where it did not say. */
+  readonly libraries?: readonly string[]
 }
 
 export interface HardwareFacts {

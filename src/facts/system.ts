@@ -12,6 +12,12 @@ machine=$HOSTTYPE
 read -r kernel </proc/sys/kernel/osrelease
 printf 'machine %s\\nkernel %s\\n' "$machine" "$kernel"
 [ -d /run/systemd/system ] && echo 'systemd yes'
+printf 'glibc %s\\n' "$(getconf GNU_LIBC_VERSION)"
+libraries=
+while read -r name kind; do
+  [[ $kind == '(libc6,x86-64'* ]] && libraries+=" $name"
+done < <(/sbin/ldconfig -p)
+printf 'libraries %s\\n' "$libraries"
 echo
 mapfile -t release </etc/os-release || mapfile -t release </usr/lib/os-release
 printf '%s\\n' "\${release[@]}"`,
@@ -19,6 +25,8 @@ printf '%s\\n' "\${release[@]}"`,
     const blank = output.indexOf('\n\n')
     const kernel = labelled(blank < 0 ? output : output.slice(0, blank))
     const release = assignments(blank < 0 ? '' : output.slice(blank))
+    const [, glibc] = /^glibc (\d+\.\d+)$/.exec(kernel.glibc ?? '') ?? []
+    const libraries = (kernel.libraries ?? '').trim()
     return {
       id: release.ID ?? '',
       version: release.VERSION_ID ?? '',
@@ -26,6 +34,8 @@ printf '%s\\n' "\${release[@]}"`,
       machine: kernel.machine ?? '',
       kernel: kernel.kernel ?? '',
       systemd: kernel.systemd === 'yes',
+      ...(glibc === undefined ? {} : { glibc }),
+      ...(libraries === '' ? {} : { libraries: libraries.split(/ +/) }),
     }
   },
 }

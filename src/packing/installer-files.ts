@@ -1,8 +1,8 @@
 import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { isBuiltin } from 'node:module'
 import { dirname, join, posix } from 'node:path'
+import { elfNeeds } from '../artifacts/elf-needs.js'
 import { fault, type InstallerError } from '../errors/problem.js'
-import { elfNeeds } from './elf-needs.js'
 import { unfitForSites } from './unfit-for-sites.js'
 
 /** What of this program's own package runs at a site, or is read there. */

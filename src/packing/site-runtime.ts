@@ -10,11 +10,11 @@ import { sumOf } from '../artifacts/check-source.js'
 import { checksums } from '../artifacts/checksums.js'
 import { downloads } from '../artifacts/download.js'
 import { DownloadFailure } from '../artifacts/download-failure.js'
+import { elfNeeds } from '../artifacts/elf-needs.js'
 import { madeFile } from '../artifacts/made-file.js'
 import { fault, type InstallerError } from '../errors/problem.js'
 import { sha256 } from '../lib/digest.js'
 import { shellQuote } from '../lib/text.js'
-import { elfNeeds } from './elf-needs.js'
 import { compareDotted, unfitForSites } from './unfit-for-sites.js'
 
 export interface SiteRuntime {

@@ -1,4 +1,4 @@
-import type { ElfNeeds } from './elf-needs.js'
+import type { ElfNeeds } from '../artifacts/elf-needs.js'
 
 /** What Debian 10 has, the oldest system that a bundle is to start on. */
 const NEWEST: Readonly<Record<string, string>> = {

@@ -20,6 +20,7 @@ import { otherOrganisation } from './checks/other-organisation.js'
 import { otherSecrets } from './checks/other-secrets.js'
 import { packages } from './checks/packages.js'
 import { ports } from './checks/ports.js'
+import { python } from './checks/python.js'
 import { reach } from './checks/reach.js'
 import { record } from './checks/record.js'
 import { size } from './checks/size.js'
@@ -30,6 +31,7 @@ const SHARED = [
   ['system', system],
   ['system', answers],
   ['system', packages],
+  ['system', python],
   ['size', size],
   ['cpu', cpu],
   ['clock', clock],

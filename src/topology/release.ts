@@ -117,10 +117,36 @@ export interface ReadyArtifact {
   readonly system?: string
   /** Base name that hosts see. */
   readonly fileName: string
+  /** Of those that `PYTHON_IDS` names; absent where it could not be read. */
+  readonly python?: PythonContent
   /** Of the bytes that hosts get (after unzipping a `member`): 64 hex characters. */
   readonly sha256: string
   /** Bytes. */
   readonly size: number
+}
+
+/** Ids of the artifacts that hold a Python, or wheels for it. */
+export const PYTHON_IDS: readonly string[] = ['python', 'wheelhouse', 'metis-wheel', 'channel-sdk', 'rosetta']
+
+/** What is in a Python or in wheels, and what it asks of a host. */
+export interface PythonContent {
+  /** Of an interpreter: `3.7`. */
+  readonly version?: string
+  /** The oldest glibc that all of it runs with, `2.17`. */
+  readonly glibc?: string
+  /** Shared libraries that it does not bring: `libcrypt.so.1`. */
+  readonly libraries: readonly string[]
+  readonly wheels: readonly WheelContent[]
+}
+
+export interface WheelContent {
+  readonly file: string
+  /** `google-auth`. */
+  readonly project: string
+  /** Of interpreters that it is for: `cp37`, `py3`; an older `cp` with `abi3` counts as `py3`. */
+  readonly interpreters: readonly string[]
+  /** Projects that it needs whatever the system and the interpreter. */
+  readonly requires: readonly string[]
 }
 
 /** Id of the artifact that holds a system's OS packages, for hosts that have no source of their own. */

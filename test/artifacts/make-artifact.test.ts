@@ -148,8 +148,8 @@ describe('wheels', () => {
           `  ${address}simple/google-auth/`,
         ].join('\n'),
         files: [
-          `${sha256(WHEELS[PSUTIL])}  ${PSUTIL}`,
-          `${sha256(WHEELS[GOOGLE_AUTH])}  ${GOOGLE_AUTH}`,
+          `  ${sha256(WHEELS[PSUTIL])}  ${PSUTIL}`,
+          `  ${sha256(WHEELS[GOOGLE_AUTH])}  ${GOOGLE_AUTH}`,
         ].join('\n'),
       },
     ])

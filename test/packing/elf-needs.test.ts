@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { elfNeeds } from '../../src/packing/elf-needs.js'
+import { elfNeeds } from '../../src/artifacts/elf-needs.js'
 import { unfitForSites } from '../../src/packing/unfit-for-sites.js'
 import { craftedElf } from './crafted-elf.js'
 

@@ -117,7 +117,7 @@ export const texts = {
   'artifact.parts-missing': {
     what: '{count} of the {all} files that `{artifact}` is made of could not be had:\n{places}',
     why: 'Nobody publishes `{artifact}`, so it is made of files that are; these are not in the folder that was given, and {index} does not give them.',
-    fix: 'With a package index of your own, write into org.yaml: artifacts: {index: "https://index.example/simple/"}\nOr get these elsewhere, put them under any names, also in a zip, into a folder, and write: artifacts: {source: ./artifacts}\n{files}\nOr make a bundle where there is a network: `create-metis-node bundle create`',
+    fix: 'Name a package index of your own that has them, in org.yaml: artifacts: {index: "https://index.example/simple/"}\nOr make a bundle where there is a network: `create-metis-node bundle create`\nOr get these elsewhere, put them under any names, also in a zip, into a folder, and write: artifacts: {source: ./artifacts}\n{files}',
   },
   'artifact.part-unfit': {
     what: '`{artifact}` can not be made of {file}: {reason}.',

@@ -1,3 +1,6 @@
+const MADE =
+  'Or let the program make `python` and `wheelhouse`: take them out of `artifacts` in org.yaml, and their entries out of artifacts.lock.json.'
+
 /** Of the checks: what they find. */
 export const texts = {
   'preflight.system-unsupported': {
@@ -94,6 +97,26 @@ export const texts = {
     what: "Host {host}'s CPU shows no AVX, which {instances} needs.",
     why: 'TensorFlow inside the fighters ends with "Illegal instruction" on such a CPU, at the first task. Virtual machines often hide the feature.',
     fix: "Let the virtual machine see the real CPU (libvirt: <cpu mode='host-passthrough'/>, Proxmox: type host), or move the role.\nTo look again: `grep -o -m 1 -w avx /proc/cpuinfo`",
+  },
+  'preflight.wheels-unfit': {
+    what: 'The Python that was given is {version}, and these wheels are for another one:\n{files}',
+    why: 'A wheel with programs inside runs with the version that it was built for only.',
+    fix: `Take wheels for cp37 or py3-none-any, and a Python 3.7.\n${MADE}`,
+  },
+  'preflight.wheels-missing': {
+    what: 'The wheelhouse lacks packages that others in it need:\n{wheels}',
+    why: 'Hosts ask no package index: what is not there is missing when the service starts, or at the first task.',
+    fix: `Add a wheel of each, for cp37 or py3-none-any.\n${MADE}`,
+  },
+  'preflight.glibc-old': {
+    what: '{file} needs glibc {needed}, and host {host} has {glibc}.',
+    why: 'Its programs were built on a newer system than that of the host, and do not start there.',
+    fix: `Build it on the oldest system among your hosts, or put the role on a host with a newer one.\n${MADE}`,
+  },
+  'preflight.libraries-missing': {
+    what: 'Host {host} lacks libraries that {file} needs and does not bring: {libraries}',
+    why: 'It was built on a machine that has them, and does not start without.',
+    fix: `Install the packages that have them: \`apt-file search NAME\`, or https://packages.debian.org.\n${MADE}`,
   },
   'preflight.variant-not-carried': {
     what: 'The bundle has no {artifact} for the CPU of host {host}, which is {cpu}.',

@@ -116,7 +116,7 @@ export const texts = {
   'artifact.parts-missing': {
     what: '组成 `{artifact}` 的 {all} 个文件中有 {count} 个无法取得：\n{places}',
     why: '`{artifact}` 没有人发布，要用已发布的文件制作；给定的文件夹里没有这些文件，{index} 也没有提供。',
-    fix: '如果有自己的软件包索引，在 org.yaml 中写上：artifacts: {index: "https://index.example/simple/"}\n或者从别处取得以下文件，以任意文件名（也可以放在 zip 里）放进一个文件夹，并写上：artifacts: {source: ./artifacts}\n{files}\n或者在有网络的地方制作离线包：`create-metis-node bundle create`',
+    fix: '如果有包含它们的自己的软件包索引，在 org.yaml 中写上：artifacts: {index: "https://index.example/simple/"}\n或者在有网络的地方制作离线包：`create-metis-node bundle create`\n或者从别处取得以下文件，以任意文件名（也可以放在 zip 里）放进一个文件夹，并写上：artifacts: {source: ./artifacts}\n{files}',
   },
   'artifact.part-unfit': {
     what: '无法用 {file} 制作 `{artifact}`：{reason}。',

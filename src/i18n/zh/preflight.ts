@@ -1,3 +1,6 @@
+const MADE =
+  '或者让程序自己制作 `python` 和 `wheelhouse`：从 org.yaml 的 `artifacts` 中去掉它们，并从 artifacts.lock.json 中删去它们的条目。'
+
 export const texts = {
   'preflight.system-unsupported': {
     what: '主机 {host} 的系统是 {found}。',
@@ -93,6 +96,26 @@ export const texts = {
     what: '主机 {host} 的 CPU 没有 AVX，而 {instances} 需要它。',
     why: '在这样的 CPU 上，计算服务中的 TensorFlow 会在第一个任务时以 "Illegal instruction" 退出。虚拟机常常隐藏该特性。',
     fix: "让虚拟机看到真实的 CPU（libvirt：<cpu mode='host-passthrough'/>，Proxmox：type host），或移动该角色。\n再次查看：`grep -o -m 1 -w avx /proc/cpuinfo`",
+  },
+  'preflight.wheels-unfit': {
+    what: '给定的 Python 是 {version}，而以下 wheel 适用于别的版本：\n{files}',
+    why: '带有程序的 wheel 只能用于为之构建的那个版本。',
+    fix: `请使用 cp37 或 py3-none-any 的 wheel，以及 Python 3.7。\n${MADE}`,
+  },
+  'preflight.wheels-missing': {
+    what: 'wheelhouse 中缺少其中其他包所需要的包：\n{wheels}',
+    why: '主机不会访问软件包索引：这里没有的，服务启动时或第一个任务时就会缺少。',
+    fix: `为每一个补上 cp37 或 py3-none-any 的 wheel。\n${MADE}`,
+  },
+  'preflight.glibc-old': {
+    what: '{file} 需要 glibc {needed}，而主机 {host} 上是 {glibc}。',
+    why: '其中的程序是在比该主机更新的系统上构建的，在那里无法启动。',
+    fix: `请在所有主机中最旧的系统上构建，或者把该角色放到系统较新的主机上。\n${MADE}`,
+  },
+  'preflight.libraries-missing': {
+    what: '主机 {host} 缺少 {file} 需要而又没有自带的库：{libraries}',
+    why: '它是在有这些库的机器上构建的，没有它们就无法启动。',
+    fix: `安装包含它们的软件包：\`apt-file search 名称\`，或查 https://packages.debian.org。\n${MADE}`,
   },
   'preflight.variant-not-carried': {
     what: '离线包中没有适合主机 {host} 的 CPU（{cpu}）的 {artifact}。',

@@ -68,7 +68,10 @@ import importlib, importlib.util, os, sys
 site, *wanted = sys.argv[1:]
 sys.argv[1:] = []
 sys.path.insert(0, site)
-used = ['grpc', 'psutil', 'numpy', 'pandas', 'sklearn', 'tensorflow', 'channel_sdk', 'latticex_rosetta']
+used = ['grpc', 'psutil', 'numpy', 'pandas', 'sklearn', 'channel_sdk']
+# Without AVX these end the process, not only the task that uses them.
+if 'avx' in open('/proc/cpuinfo').read().split():
+    used += ['tensorflow', 'latticex_rosetta']
 for name in [one for one in used if importlib.util.find_spec(one)] + wanted:
     try:
         importlib.import_module(name)

@@ -12,14 +12,25 @@ export interface ElfNeeds {
 export async function elfNeeds(path: string): Promise<ElfNeeds | undefined> {
   const file = await open(path)
   try {
-    const header = await readAt(file, 0, 64)
-    if (header.length < 64 || header.readUInt32BE(0) !== ELF_MAGIC) return undefined
-    const isX64 = header[4] === 2 && header[5] === 1 && header.readUInt16LE(18) === X86_64
-    return isX64 ? await needsOf(file, await sectionsOf(file, header)) : undefined
+    return await needsOfProgram(file)
   } finally {
     await file.close()
   }
 }
+
+/** The same of a program that is in memory. */
+export function elfNeedsIn(program: Buffer): Promise<ElfNeeds | undefined> {
+  return needsOfProgram(program)
+}
+
+async function needsOfProgram(file: Program): Promise<ElfNeeds | undefined> {
+  const header = await readAt(file, 0, 64)
+  if (header.length < 64 || header.readUInt32BE(0) !== ELF_MAGIC) return undefined
+  const isX64 = header[4] === 2 && header[5] === 1 && header.readUInt16LE(18) === X86_64
+  return isX64 ? await needsOf(file, await sectionsOf(file, header)) : undefined
+}
+
+type Program = FileHandle | Buffer
 
 const ELF_MAGIC = 0x7f454c46
 const X86_64 = 62
@@ -37,7 +48,7 @@ interface Section {
   readonly link: number
 }
 
-async function sectionsOf(file: FileHandle, header: Buffer): Promise<Section[]> {
+async function sectionsOf(file: Program, header: Buffer): Promise<Section[]> {
   const entry = header.readUInt16LE(58)
   const count = header.readUInt16LE(60)
   if (entry < 64) return []
@@ -53,7 +64,7 @@ async function sectionsOf(file: FileHandle, header: Buffer): Promise<Section[]> 
   })
 }
 
-async function needsOf(file: FileHandle, sections: readonly Section[]): Promise<ElfNeeds | undefined> {
+async function needsOf(file: Program, sections: readonly Section[]): Promise<ElfNeeds | undefined> {
   const content = ({ offset, size }: Section) => readAt(file, offset, Math.min(size, MOST_BYTES))
   const read = async (type: number) => {
     const section = sections.find((one) => one.type === type)
@@ -100,7 +111,8 @@ function textAt(strings: Buffer, at: number): string {
   return strings.toString('latin1', at, end < 0 ? strings.length : end)
 }
 
-async function readAt(file: FileHandle, start: number, length: number): Promise<Buffer> {
+async function readAt(file: Program, start: number, length: number): Promise<Buffer> {
+  if (Buffer.isBuffer(file)) return file.subarray(start, Math.max(start, start + length))
   const { size } = await file.stat()
   const buffer = Buffer.alloc(Math.max(0, Math.min(length, size - start)))
   const { bytesRead } = await file.read(buffer, 0, buffer.length, start)
