@@ -243,7 +243,7 @@ export const commands: Readonly<Record<CommandId, CommandShape>> = {
   },
   'backup list': {
     summary: 'help.backup-list',
-    argument: ['[folder]', 'help.argument.backups'],
+    argument: ['[folder]', 'help.argument.backups-there'],
     load: async () => (await import('./backup/list.js')).backupList,
   },
   'backup verify': {

@@ -5,8 +5,8 @@ import type { Questions } from './questions.js'
 
 /** What a host knows of the backups that its timer makes; times are seconds since the epoch by its clock. */
 export interface BackupFacts {
-  /** When the timer came. */
-  readonly armedAt: number
+  /** When the timer came; absent where none makes any here. */
+  readonly armedAt?: number
   /** The last that was made. */
   readonly madeAt?: number
   /** The last try has failed, and why, as it says. */
@@ -28,31 +28,37 @@ const MOST_FILES = 1000
 
 /** Where org.yaml asks for backups: what was written down as they were made, against what there is. */
 export function backupsFact({ backups }: Pick<Questions, 'backups'>): Fact<BackupFacts | undefined> {
+  const place = backups?.place
   return {
     command:
       backups === undefined
         ? sh`:`
         : sh`
-state=${backups.state} folder=${backups.folder}
+state=${backups.state}
 if [ -e "$state/armed" ]; then
   stat -c 'armed %Y' -- "$state/armed"
   [ ! -r "$state/made" ] || { IFS= read -r -n 20 line <"$state/made"; printf 'made %s\\n' "$line"; }
   [ ! -r "$state/failed" ] || { IFS= read -r -n 400 line <"$state/failed"; printf 'failed %s\\n' "$line"; }
-${backupFiles}
-  backup_files "$state" "$folder"
-fi`,
+fi
+${
+  place === undefined
+    ? sh`:`
+    : sh`${backupFiles}
+backup_files ${place.state} ${place.folder}`
+}`,
     parse(output) {
       const lines = output.split('\n')
       const told = (word: string) => lines.find((line) => line.startsWith(`${word} `))?.slice(word.length + 1)
       const armed = told('armed')
-      if (armed === undefined) return undefined
+      const files = lines.flatMap(fileIn).slice(0, MOST_FILES)
+      if (armed === undefined && files.length === 0) return undefined
       const made = told('made')
       const [, at, says = ''] = /^(\d{1,12}) (.*)$/.exec(told('failed') ?? '') ?? []
       return {
-        armedAt: wholeNumber(armed),
+        ...(armed === undefined ? {} : { armedAt: wholeNumber(armed) }),
         ...(made === undefined ? {} : { madeAt: wholeNumber(made) }),
         ...(at === undefined ? {} : { failed: { at: wholeNumber(at), says: shown(says) } }),
-        files: lines.flatMap(fileIn).slice(0, MOST_FILES),
+        files,
       }
     },
   }
@@ -73,7 +79,7 @@ backup_files() {
     host=\${name##*Z-}
     case $seen in *" $host "*) continue;; esac
     seen="$seen$host " how=whole
-    { read -r sum size times <"\${names[at]}"; } 2>/dev/null || continue
+    [ -f "\${names[at]}" ] && { read -r sum size times <"\${names[at]}"; } 2>/dev/null || continue
     now=$(stat -c '%s %Y %Z' -- "$2/$name" 2>/dev/null) || how=gone
     if [ "$how" = whole ] && [ "$now" != "$size $times" ]; then
       now=$(timeout ${SUM_SECONDS} sha256sum <"$2/$name")

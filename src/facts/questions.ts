@@ -18,13 +18,19 @@ export interface Questions {
 
 /** Of the backups that a timer of the host makes. */
 interface AskedOfBackups {
-  /** Where it remembers them, and where they lie. Both absolute. */
+  /** Where it remembers those that it makes itself; absolute. */
   readonly state: string
-  readonly folder: string
+  /** Where some lie here, and where is written down what they were like; both absolute. */
+  readonly place?: { readonly folder: string; readonly state: string }
 }
 
 /** A question as data, so that a simulated host can answer it as well. What a role makes of the answer is its own. */
-export type Asked = AskedOfFirewall | AskedOverHttp | AskedOfCertificate | AskedOfTls
+export type Asked = AskedOfSshd | AskedOfFirewall | AskedOverHttp | AskedOfCertificate | AskedOfTls
+
+/** `port NUMBER`, where sshd listens, and `key TYPE BASE64` for each of its host keys; nothing where there is no sshd. */
+interface AskedOfSshd {
+  readonly sshd: true
+}
 
 /** The mark of the table that is loaded; nothing while a return of it is pending. */
 interface AskedOfFirewall {
@@ -53,6 +59,7 @@ interface AskedOfTls {
 
 /** Asks what a role wants to know on its host. */
 export function askedCommand(asked: Asked): Command {
+  if ('sshd' in asked) return sshdDoor
   if ('table' in asked)
     return sh`[ -d ${asked.pending} ] || nft list table inet ${asked.table} 2>/dev/null | grep -om 1 'made_from_[0-9a-f]*'`
   if ('certificate' in asked)
@@ -68,3 +75,12 @@ ask() {
 }
 ${lines(...asked.paths.map(([label, path]) => sh`ask ${label} ${path} || exit 0`))}`
 }
+
+/** Rules for some addresses or people only are as for root from here. */
+const sshdDoor = sh`
+"$(PATH=$PATH:/usr/sbin command -v sshd)" -T -C user=root,host=localhost,addr=127.0.0.1 2>/dev/null | while read -r word value; do
+  case $word in
+  port) echo "port $value";;
+  hostkey) read -r type key _ <"$value.pub" && echo "key $type $key";;
+  esac
+done 2>/dev/null`

@@ -11,9 +11,11 @@ import { receiptsDirectory, unitOf } from '../topology/host-paths.js'
 import { allHosts, type Topology } from '../topology/topology.js'
 import { accountsOn, REMOVE_ACCOUNT, removeAccount } from './accounts.js'
 import { BACKUP_LEFTOVERS } from './backup/pack.js'
+import { receivingPaths } from './backup/receive.js'
 import { databasesOf, hasServer, keptOnHost, outermost } from './kept.js'
 import { planOf } from './make-plan.js'
 import { isInstalled, namedOnHost, type Owned, ownedOnHost, type Shared } from './owned.js'
+import { NO_RECEIVER, stopReceiving } from './phases/backup-receiver.js'
 import { backupPaths, stopBackups } from './phases/backups.js'
 import { NO_FIREWALL, removeFirewall } from './phases/firewall.js'
 import { metricsPaths, stopMetrics } from './phases/metrics.js'
@@ -109,6 +111,8 @@ function removeFromHost(topology: Topology, removal: HostRemoval): readonly Plan
   if (removal.paths.includes(firewallPaths(topology).unitFile)) run(NO_FIREWALL, removeFirewall(topology))
   if (removal.paths.includes(backupPaths(topology).timer))
     run('no-backups', stopBackups(topology), backupState(organisation))
+  const receiver = receivingPaths(topology)
+  if (removal.paths.includes(receiver.script)) run(NO_RECEIVER, stopReceiving(topology), receiver.home)
   if (removal.databases.length > 0) nodes.add(dropDatabases(removal.databases), because)
   run('kernel-settings', releasePorts(organisation))
   const isInside = (path: string) => path.startsWith(`${root}/`)

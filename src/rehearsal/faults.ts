@@ -23,6 +23,7 @@ export const FAULTS = [
   'disk-fills',
   'certificate-renewed',
   'backup-damaged',
+  'backup-refused',
 ] as const
 export type FaultName = (typeof FAULTS)[number]
 
@@ -67,6 +68,7 @@ export const FAULT_SHAPES: Readonly<Record<FaultName, Shape>> = {
   'disk-fills': { example: 'disk-fills:h1' },
   'certificate-renewed': { example: 'certificate-renewed:h1' },
   'backup-damaged': { example: 'backup-damaged:h1' },
+  'backup-refused': { example: 'backup-refused:h1' },
 }
 
 /** As it is ordered. */

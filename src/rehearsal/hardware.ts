@@ -26,7 +26,8 @@ const DEBIAN: Distribution = {
     'openjdk-17-jre-headless': '17.0.13+11-2~deb12u1',
     openssl: '3.0.15-1~deb12u1',
   },
-  preinstalled: {},
+  // As wherever there is an SSH server.
+  preinstalled: { 'openssh-client': '1:9.2p1-2+deb12u3' },
 }
 
 const UBUNTU: Distribution = {
@@ -41,7 +42,11 @@ const UBUNTU: Distribution = {
     'default-mysql-client': '1.0.8',
     'openjdk-8-jre-headless': '8u432-ga~us1-0ubuntu2~22.04',
   },
-  preinstalled: { needrestart: '3.5-5ubuntu2.4', openssl: '3.0.2-0ubuntu1.18' },
+  preinstalled: {
+    needrestart: '3.5-5ubuntu2.4',
+    openssl: '3.0.2-0ubuntu1.18',
+    'openssh-client': '1:8.9p1-3ubuntu0.10',
+  },
 }
 
 const SIZES = [

@@ -33,7 +33,7 @@ export async function showHostKey(
 }
 
 /** An ed25519 key as sshd sends it, the same for the same words. */
-function keyOf(words: string): Buffer {
+export function keyOf(words: string): Buffer {
   const sized = (bytes: Buffer) => {
     const size = Buffer.alloc(4)
     size.writeUInt32BE(bytes.length)

@@ -54,12 +54,24 @@ const TAMPERING = {
     const armed = files.walk('/var/lib').find((one) => one.endsWith('/armed'))
     const [, folder = '', organisation = ''] =
       /^(.*\/create-metis-node-backup-(.*))\/armed$/.exec(armed ?? '') ?? []
-    const host = files
-      .walk('/usr/local/sbin')
-      .flatMap((one) => / host=(\S+) /.exec(files.read(one) ?? '') ?? [])[1]
-    if (host === undefined || organisation === '') return false
-    const name = `${organisation}-20260101T023000Z-${host}.metis-backup`
-    files.write(`${folder}/told`, `made ${files.now()}\nfile ${name} damaged\n`, '0600', 'root:root')
+    const host = scriptSays(files, / host=(\S+) /)
+    // One of those that come here from others, or else the host's own.
+    const keys = files.walk('/var/lib').find((one) => one.endsWith('/authorized_keys'))
+    const [, from = host] = /ssh-ed25519 \S+ (\S+)\n/.exec((keys && files.read(keys)) ?? '') ?? []
+    const place = keys === undefined ? folder : keys.slice(0, keys.indexOf('/.ssh/'))
+    const of = place.replace(/^.*-received-/, '')
+    if (from === undefined || (keys === undefined && organisation === '')) return false
+    const name = `${keys === undefined ? organisation : of}-20260101T023000Z-${from}.metis-backup`
+    files.write(`${place}/told`, `made ${files.now()}\nfile ${name} damaged\n`, '0600', 'root:root')
+    return true
+  },
+  'backup-refused': ({ files }) => {
+    const armed = files.walk('/var/lib').find((one) => one.endsWith('/armed'))
+    const receiver = scriptSays(files, /^receiver=(.+) account=/m)
+    if (armed === undefined || receiver === undefined) return false
+    const [name = '', address = '', port = ''] = receiver.split(/ (?:address|port)=/)
+    const says = `${name} (${address}, port ${port}) does not take it: ssh: connect to host ${address} port ${port}: No route to host`
+    files.write(armed.replace(/armed$/, 'told'), `failed ${files.now()} ${says}\n`, '0600', 'root:root')
     return true
   },
 } as const satisfies Partial<Record<FaultName, (machine: Machine, on: OnHost['simulation']) => boolean>>
@@ -77,6 +89,11 @@ export function tamper({ simulation, machine }: OnHost): void {
   if (machine.held !== undefined || !/"what":"done"/.test(machine.files.read(RUN_LOG) ?? '')) return
   for (const name of Object.keys(TAMPERING) as Tampering[])
     simulation.faults.tampers(name, machine.address, () => TAMPERING[name](machine, simulation))
+}
+
+/** What the host's backup script has there. */
+function scriptSays(files: Machine['files'], what: RegExp): string | undefined {
+  return files.walk('/usr/local/sbin').flatMap((one) => what.exec(files.read(one) ?? '')?.[1] ?? [])[0]
 }
 
 /** On the unit of ours that was started last. */

@@ -1,4 +1,13 @@
-import { type Instance, instancesOf, instancesOn, isByHand, type Topology } from '../topology/topology.js'
+import { accountOf, commentOf } from '../topology/accounts.js'
+import {
+  type Host,
+  hostNamed,
+  type Instance,
+  instancesOf,
+  instancesOn,
+  isByHand,
+  type Topology,
+} from '../topology/topology.js'
 import { serviceOf } from './index.js'
 import type { Kept } from './service.js'
 
@@ -46,4 +55,38 @@ export function backupPeriod({ every }: NonNullable<Topology['backup']>): number
 /** What a host remembers of its backups; root's alone. */
 export function backupState(organisation: string): string {
   return `/var/lib/create-metis-node-backup-${organisation}`
+}
+
+/** The host that gets the backups of all, where org.yaml names one. */
+export function receiverOf(topology: Pick<Topology, 'backup' | 'hosts'>): Host | undefined {
+  const host = topology.backup?.receiver?.host
+  return host === undefined ? undefined : hostNamed(topology, host)
+}
+
+/** Where the backups of a host lie, and where is written down what each was like as it came. */
+export interface BackupPlace {
+  readonly host: string
+  /** Both absolute. */
+  readonly folder: string
+  readonly state: string
+}
+
+/** Undefined where org.yaml asks for none. */
+export function backupPlace(topology: Topology, host: string): BackupPlace | undefined {
+  const { backup, organisation } = topology
+  if (backup === undefined) return undefined
+  const { folder, receiver } = backup
+  if (receiver === undefined) return { host, folder, state: backupState(organisation) }
+  return { host: receiver.host, folder: `${folder}/${organisation}`, state: receivedState(organisation) }
+}
+
+/** Root's, but for what the account below writes down: it is that one's home. */
+export function receivedState(organisation: string): string {
+  return `/var/lib/create-metis-node-received-${organisation}`
+}
+
+/** As whom hosts log in where backups are kept, and nobody else does anything there. */
+export function receivingAccount(topology: Pick<Topology, 'serviceUser' | 'organisation'>) {
+  const one = { name: 'backups' }
+  return { account: accountOf(topology, one), comment: commentOf(topology, one) }
 }

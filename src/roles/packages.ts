@@ -35,12 +35,15 @@ export const NEEDRESTART = 'needrestart'
 
 /** What every host needs besides its services. */
 export function hostPackages({ firewall, backup }: Pick<Topology, 'firewall' | 'backup'>): readonly string[] {
-  return [...(firewall === 'managed' ? NFTABLES : []), ...(backup === undefined ? [] : SEALING)]
+  const sending = backup?.receiver === undefined ? [] : SENDING
+  return [...(firewall === 'managed' ? NFTABLES : []), ...(backup === undefined ? [] : SEALING), ...sending]
 }
 
 const NFTABLES = ['nftables'] as const
 /** Seals what hosts back up by themselves. */
 const SEALING = ['openssl'] as const
+/** Brings it to another host. */
+const SENDING = ['openssh-client'] as const
 
 /** Every OS package that some service may ask for on some distribution. */
 export const ALL_PACKAGES: readonly string[] = [
@@ -49,6 +52,7 @@ export const ALL_PACKAGES: readonly string[] = [
   ...DATABASE_SERVER,
   ...DATABASE_CLIENT,
   ...SEALING,
+  ...SENDING,
   ...[...new Set(Object.values(JAVA))].map((version) => runtime(version).package),
 ].sort()
 

@@ -25,6 +25,14 @@ export function backupKeyOf(host: string): string {
   return `backup-key-${host}`
 }
 
+/** With which a host logs in where backups are kept: an OpenSSH key in base64, and its public half. */
+export function backupLoginOf(host: string): string {
+  return `backup-login-${host}`
+}
+export function backupLoginPublicOf(host: string): string {
+  return `backup-login-public-${host}`
+}
+
 /** Made once, kept in the organisation's folder: the same for every organisation, so that `init` can make them. */
 export const GENERATED_SECRETS = {
   [DATABASE_PASSWORD]: 'password',

@@ -1,5 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, diffieHellman, type KeyObject } from 'node:crypto'
 import { sha256 } from '../lib/digest.js'
+import { type LoginKey, loginKey } from './login-key.js'
 
 /** Of a raw X25519 key in DER, before its 32 bytes. */
 const PRIVATE_DER = Buffer.from('302e020100300506032b656e04220420', 'hex')
@@ -11,6 +12,8 @@ export interface BackupKeys {
   readonly recipient: string
   /** By which a host shows that a backup is its own, 64 hex characters. */
   readonly ofHost: (host: string) => string
+  /** With which it logs in where backups are kept. */
+  readonly loginOf: (host: string) => LoginKey
   /** What was sealed with that ephemeral public key, 64 hex characters, is opened with; see `host-seal.ts`. */
   readonly once: (ephemeral: string) => string
 }
@@ -26,6 +29,7 @@ export function backupKeys(salt: string): BackupKeys {
   return {
     recipient,
     ofHost: (host) => derived(`host\0${host}`).toString('hex'),
+    loginOf: (host) => loginKey(derived(`login\0${host}`)),
     once: (ephemeral) => {
       const key = Buffer.concat([PUBLIC_DER, Buffer.from(ephemeral, 'hex')])
       const publicKey = createPublicKey({ key, format: 'der', type: 'spki' })

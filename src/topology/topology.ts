@@ -59,6 +59,16 @@ export interface HostBackups {
   readonly keep: number
   /** Absolute. */
   readonly folder: string
+  /** Whose folder it is; absent: each host's own. */
+  readonly receiver?: BackupReceiver
+}
+
+/** A host that gets the backups of all. */
+export interface BackupReceiver {
+  /** Its name. */
+  readonly host: string
+  /** GiB that one backup may have. */
+  readonly largest: number
 }
 
 /** What a hook hears of. `attention`: `status` has found something that it had not found before. */

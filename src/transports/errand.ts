@@ -64,6 +64,8 @@ export type Errand =
   | { readonly kind: 'packed' | 'remove-packed'; readonly directory: string }
   /** `packedDirectoryCommand` */
   | { readonly kind: 'make-packed'; readonly directory: string }
+  /** `keptCommand` */
+  | { readonly kind: 'kept-backups'; readonly folder: string }
   /** `leftoversCommand` */
   | { readonly kind: 'leftovers'; readonly topology: Topology; readonly removal: HostRemoval }
 

@@ -236,4 +236,65 @@ ${artifactsOf(lab)}`)
     )
     expect(left.stdout).toMatch(/^(acme-.*\.metis-backup\n?){2}$/)
   })
+
+  test('hosts send their backups to another one, which may be away, with a key that does nothing else there', async () => {
+    const unit = 'create-metis-node-backup-acme.service'
+    const before = readFileSync(join(laptop.folder, 'org.yaml'), 'utf8')
+    laptop.write(`${before}\nbackup: { to: { host: h1, folder: /backup }, keep: 2 }\nfirewall: managed\n`)
+    const applied = await laptop.run(['apply', '--yes'])
+    expect(applied.exitCode, applied.all).toBe(0)
+    const [h1, h2] = [lab.host('h1'), lab.host('h2')]
+    const make = (host: typeof h1) =>
+      host.exec(`systemctl start ${unit}; journalctl -q -o cat -n 3 -u ${unit}`)
+    const there = async () => (await h1.exec('ls /backup/acme')).stdout.trim().split('\n')
+    for (const host of [h2, h2, h2, h1]) expect((await make(host)).stdout).toContain('kept acme-')
+    const names = await there()
+    expect(names.map((name) => name.replace(/^.*Z-|\.metis-backup$/g, ''))).toEqual(
+      expect.arrayContaining(['h1', 'h2', 'h2']),
+    )
+    expect(names).toHaveLength(3)
+    expect((await h2.exec('ls -A /opt/metis; ls /backup 2>&1')).stdout).not.toMatch(/\.backup|acme-/)
+
+    const tried = await h2.exec(`eval "$(grep -m 1 ^receiver= /usr/local/sbin/create-metis-node-backup-acme)"
+      printf -- '-----BEGIN OPENSSH PRIVATE KEY-----\\n%s\\n-----END OPENSSH PRIVATE KEY-----\\n' "$login" >/root/key; chmod 600 /root/key
+      way() { timeout 20 ssh -F /dev/null -o BatchMode=yes -o StrictHostKeyChecking=no -i /root/key "$@" 2>&1; }
+      way "$account@$address" 'cat /etc/passwd'; way "$account@$address"
+      head -c 100000 /dev/urandom | way "$account@$address" put
+      way -t "$account@$address" 'put; id'; way -o ExitOnForwardFailure=yes -N -R 9999:127.0.0.1:22 "$account@$address"
+      echo get /backup/acme | timeout 20 sftp -F /dev/null -o StrictHostKeyChecking=no -i /root/key -b - "$account@$address" 2>&1
+      rm -f /root/key`)
+    expect(tried.stdout).not.toMatch(/root:|uid=|sftp>.*Fetching/)
+    expect(tried.stdout.match(/there is nothing here but put and try/g)).toHaveLength(3)
+    expect(tried.stdout).toContain('what has come is not what was sent')
+    expect(tried.stdout).toContain('remote port forwarding failed')
+    expect(await there()).toEqual(names)
+
+    const since = () => h2.exec('systemctl show -P ActiveEnterTimestampMonotonic metis-carrier')
+    const running = (await since()).stdout
+    await h1.unplug()
+    const away = await make(h2)
+    await h1.plug()
+    expect(away.stdout).toMatch(/h1 \(10\.97\.0\.11, port 22\) does not take it: ssh: connect to host/)
+    expect((await since()).stdout).toBe(running)
+    const red = await eventually(
+      () => laptop.run(['status', '--once']),
+      ({ all }) => all?.includes('upkeep.backup-failed') === true,
+    )
+    expect([red.exitCode, red.all?.includes('h1 (10.97.0.11, port 22) does not take it')]).toEqual([1, true])
+    await eventually(
+      () => make(h2),
+      ({ stdout }) => stdout.includes('kept acme-'),
+    )
+    const verified = await laptop.run(['backup', 'verify', 'h1:'])
+    expect(verified.exitCode, verified.all).toBe(0)
+    for (const part of ['metis_admin.sql.gz', 'consul.snapshot', 'carrier-identity.tar.gz'])
+      expect(verified.stdout).toContain(part)
+
+    laptop.write(before)
+    const withdrawn = await laptop.run(['apply', '--yes'])
+    expect(withdrawn.exitCode, withdrawn.all).toBe(0)
+    const left = await h1.exec(`getent passwd metis-backups
+      ls -d /var/lib/create-metis-node-* /usr/local/sbin/create-metis-node-* 2>/dev/null; stat -c %U /backup/acme /backup/acme/*`)
+    expect(left.stdout.trim().split('\n')).toEqual(['root', 'root', 'root', 'root'])
+  })
 })

@@ -55,6 +55,71 @@ test('a backup that was damaged is red in status, with what to do', async () => 
   expect(said.stdout + said.stderr).toContain(`sudo systemctl start ${UNIT}.service`)
 })
 
+const ELSEWHERE = 'backup: { to: { host: h3, folder: /backup } }\n'
+
+test('backups of all go to one host, which takes them by an account of its own, and gives it back', async () => {
+  const text = await presetText('data-provider')
+  const { run, rehearsal } = await rehearsedWorld(text + ELSEWHERE)
+  const there = rehearsal.machineAt('10.20.0.13')
+  const of = (file: string) => there.files.read(`/var/lib/create-metis-node-received-rehearsal/${file}`)
+  const applied = await run('apply')
+  expect(applied.exitCode, applied.stdout + applied.stderr).toBe(0)
+  expect((await run('plan')).exitCode).toBe(0)
+  expect((await run('status')).exitCode).toBe(0)
+  expect([...there.accounts].find(([name]) => name === 'metis-backups')?.[1].comment).toBe(
+    'Metis backups of rehearsal',
+  )
+  const keys = of('.ssh/authorized_keys')?.trim().split('\n') ?? []
+  expect(keys.map((line) => line.split(' ').at(-1))).toEqual(['h1'])
+  for (const line of keys)
+    expect(line).toMatch(
+      /^restrict,command="exec \/usr\/bin\/env -i [^"]+ h\d \\"\$SSH_ORIGINAL_COMMAND\\"" ssh-ed25519 /,
+    )
+
+  await writeFile(rehearsal.file, text + BACKUP)
+  expect((await run('apply')).exitCode).toBe(0)
+  expect([there.accounts.has('metis-backups'), of('.ssh/authorized_keys')]).toEqual([false, undefined])
+  expect((await run('plan')).exitCode).toBe(0)
+  await writeFile(rehearsal.file, text + ELSEWHERE)
+  expect((await run('apply')).exitCode).toBe(0)
+  expect((await run('destroy', '--confirm', 'rehearsal', '--keep-data')).exitCode).toBe(0)
+  expect(there.accounts.has('metis-backups')).toBe(false)
+  const left = ['/var/lib', '/usr/local'].flatMap((path) => there.files.walk(path))
+  expect(left.filter((path) => path.includes('rehearsal'))).toEqual([])
+})
+
+test('a host without a role may get them, and leaves nothing once org.yaml no longer names it', async () => {
+  const text = await presetText('data-provider')
+  const added = text.replace(/^( +)(h3: .*)\n/m, '$1$2\n$1h4: { address: 10.20.0.14, user: ops }\n')
+  const { run, rehearsal } = await rehearsedWorld(added + ELSEWHERE.replace('h3', 'h4'))
+  const there = rehearsal.machineAt('10.20.0.14')
+  expect((await run('validate')).stdout).not.toContain('idle-host')
+  expect((await run('apply')).exitCode).toBe(0)
+  expect([(await run('plan')).exitCode, there.accounts.has('metis-backups')]).toEqual([0, true])
+  await writeFile(rehearsal.file, text)
+  expect((await run('apply')).exitCode).toBe(0)
+  expect([there.accounts.has('metis-backups'), there.files.walk('/opt/metis')]).toEqual([false, []])
+  expect((await run('plan')).exitCode).toBe(0)
+})
+
+test('of a host that gets the backups it is told what it lost, and to whom it was away', async () => {
+  const text = (await presetText('data-provider')) + ELSEWHERE
+  for (const [fault, code] of [
+    ['backup-damaged:h3', 'upkeep.backup-damaged'],
+    ['backup-refused:h1', 'upkeep.backup-failed'],
+  ] as const) {
+    const { run } = await rehearsedWorld(text, [fault])
+    expect((await run('apply')).exitCode).toBe(0)
+    const { exitCode, stdout, stderr } = await run('status')
+    expect([exitCode, (stdout + stderr).includes(code)], stdout).toEqual([1, true])
+    expect((stdout + stderr).replaceAll(/\s+/g, ' ')).toContain(
+      code === 'upkeep.backup-failed'
+        ? 'h3 (10.20.0.13, port 22) does not take it: ssh:'
+        : 'h3:/backup/rehearsal/',
+    )
+  }
+})
+
 interface MadeByHosts extends RehearsedWorld {
   /** Has what hosts have made. */
   readonly kept: string
@@ -63,10 +128,10 @@ interface MadeByHosts extends RehearsedWorld {
   readonly make: (stamp: string) => Promise<void>
 }
 
-async function madeByHosts(): Promise<MadeByHosts> {
+async function madeByHosts(more = ''): Promise<MadeByHosts> {
   const tls = '{ host: admin1, tls: { certificate: ./rehearsal.crt, key: ./rehearsal.key } }'
   const text = (await presetText('production')).replace(/admin: admin1/, `admin: ${tls}`)
-  const world = await rehearsedWorld(text)
+  const world = await rehearsedWorld(text + more)
   const { run, rehearsal } = world
   await writeCertificate(rehearsal.folder)
   expect((await run('apply')).exitCode).toBe(0)
@@ -115,6 +180,42 @@ test('what hosts have made is listed, verified, and brings all of it back into a
   for (const name of ['rehearsal.crt', 'rehearsal.key'])
     expect(await readFile(join(folder, name))).toEqual(await readFile(join(rehearsal.folder, name)))
   expect(await readdir(folder)).not.toContain('hook.sh')
+})
+
+test('what hosts have sent to another one is listed there, verified, and brings all of it back', async () => {
+  const world = await madeByHosts(ELSEWHERE.replace('h3', 'data1'))
+  const { run, rehearsal, kept } = world
+  expect((await run('backup', 'verify', 'data1:')).stderr).toContain('code    backup.none-there')
+  expect((await run('backup', 'list', 'via1:')).stderr).toContain('code    backup.not-sent-there')
+  const there = rehearsal.machineAt('10.20.0.15')
+  const names = await readdir(kept)
+  for (const name of names)
+    there.files.write(`/backup/rehearsal/${name}`, await readFile(join(kept, name)), '0600', 'metis-backups:')
+  there.files.write(
+    '/backup/rehearsal/rehearsal-20260301T023000Z-..%2f.metis-backup',
+    '',
+    '0600',
+    'root:root',
+  )
+  const listed = await run('backup', 'list', 'data1:', '--json')
+  expect(jsonLines(listed).flatMap(({ type, path }) => (type === 'backup' ? [path] : []))).toEqual(
+    names
+      .toSorted()
+      .toReversed()
+      .map((name) => `data1:/backup/rehearsal/${name}`),
+  )
+  const verified = await run('backup', 'verify', 'data1:')
+  expect([verified.exitCode, verified.stdout.includes('carrier-identity.tar.gz')]).toEqual([0, true])
+  // Of each host the newest is here by now, and is not fetched twice.
+  const here = await readdir(join(rehearsal.folder, 'backups', 'from-data1'))
+  expect(here.toSorted()).toEqual(names.filter((name) => name.includes('20260102')).toSorted())
+  const said = await run('restore', 'data1:', '--confirm', 'rehearsal')
+  expect(said.stderr).not.toContain('Fetching')
+  expect([said.exitCode, said.stdout.includes('rehearsal is back as it was at')], said.stderr).toEqual([
+    0,
+    true,
+  ])
+  expect((await run('plan')).exitCode).toBe(0)
 })
 
 test('of what has moved on, one part comes back, with the secrets of the last that was applied', async () => {

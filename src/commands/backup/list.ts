@@ -12,11 +12,14 @@ import { bytesText } from '../../ui/measure-text.js'
 import { type TableCell, table } from '../../ui/table.js'
 import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
-import { BACKUP_SUFFIX, hostHeadIn, knownPassphrase, knownSalt } from './open-backup.js'
+import { hostMeant, listThere } from './kept-there.js'
+import { BACKUP_SUFFIX, hostHeadIn, knownPassphrase, knownSalt, OF_HOST } from './open-backup.js'
 
-/** The backups in a folder, the newest first, with what they say of themselves where the folder's own passphrase opens them. */
+/** The backups in a folder or on a host, the newest first, with what they say of themselves where the folder's own passphrase opens them. */
 export async function backupList(session: Session, { words: [given] }: Call): Promise<ExitCode> {
-  const { world, say, print, paint, emit, shortPath } = session
+  const { world, say, print, emit, shortPath } = session
+  const host = given === undefined ? undefined : hostMeant(given)
+  if (host !== undefined) return listOf(session, host)
   const { backups, secrets } = organisationFolder(session.file)
   const folder = given === undefined ? backups : resolve(world.workingDirectory, given)
   // One that is named is there.
@@ -47,12 +50,34 @@ export async function backupList(session: Session, { words: [given] }: Call): Pr
     })
     rows.push([name, bytesText(size), aboutText(session, seen)])
   }
+  showTable(session, rows)
+  return EXIT.done
+}
+
+function showTable({ say, print, paint, width }: Session, rows: readonly TableCell[][]): void {
   const columns = [
     { title: say('backup.column.file') },
     { title: say('backup.column.size'), align: 'right' },
     { title: say('backup.column.about') },
   ] as const
-  print(...table(columns, rows, { paint, width: session.width }))
+  print(...table(columns, rows, { paint, width }))
+}
+
+/** Those that others have sent to a host. What they say of themselves is seen once they are fetched. */
+async function listOf(session: Session, host: string): Promise<ExitCode> {
+  const { say, emit } = session
+  const { at, kept } = await listThere(session, host)
+  const newestFirst = kept.toSorted((a, b) => (a.name < b.name ? 1 : -1))
+  for (const { name, bytes } of newestFirst)
+    emit({ type: 'backup', path: `${at}/${name}`, bytes, sealed: 'host' })
+  showTable(
+    session,
+    newestFirst.map(({ name, bytes }) => [
+      name,
+      bytesText(bytes),
+      say('backup.sent-by', { from: OF_HOST.exec(name)?.[3] ?? '', at }),
+    ]),
+  )
   return EXIT.done
 }
 

@@ -123,7 +123,8 @@ export async function hostHeadIn(path: string): Promise<HostHead | undefined> {
 
 /** What the name of a backup ends with. */
 export const BACKUP_SUFFIX = '.metis-backup'
-const OF_HOST = /^([a-z][a-z0-9-]{0,30})-(\d{8}T\d{6}Z)-([A-Za-z0-9][A-Za-z0-9_.-]*)\.metis-backup$/
+/** The same of one that a host has made: organisation, time, host. */
+export const OF_HOST = /^([a-z][a-z0-9-]{0,30})-(\d{8}T\d{6}Z)-([A-Za-z0-9][A-Za-z0-9_.-]*)\.metis-backup$/
 
 /**
  * The backups that are meant by a path: the file itself; of a folder the newest of each host, the newest of all first, or where no host
@@ -135,20 +136,28 @@ export function backupsAt(path: string): readonly string[] {
     .filter((name) => name.endsWith(BACKUP_SUFFIX))
     .toSorted()
     .toReversed()
-  const ofHosts = names.flatMap((name) => {
-    const [, organisation = '', at = '', host = ''] = OF_HOST.exec(name) ?? []
-    return host === '' ? [] : [{ name, organisation, at, host }]
-  })
-  const organisations = [...new Set(ofHosts.map(({ organisation }) => organisation))]
+  const organisations = [...new Set(ofHosts(names).map(({ organisation }) => organisation))]
   if (organisations.length > 1)
     throw fault('backup.of-several', { path, organisations: organisations.join(', ') }, { file: path })
-  const newest = ofHosts
-    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
-    .filter(({ host }, at, all) => all.findIndex((one) => one.host === host) === at)
-    .map(({ name }) => name)
+  const newest = newestOfHosts(names)
   const meant = newest.length > 0 ? newest : names.slice(0, 1)
   if (meant.length === 0) throw fault('backup.none-there', { path }, { file: path })
   return meant.map((name) => join(path, name))
+}
+
+/** Of those names the newest of each host, the newest of all first. */
+export function newestOfHosts(names: readonly string[]): string[] {
+  return ofHosts(names)
+    .toSorted((a, b) => (a.at < b.at ? 1 : -1))
+    .filter(({ host }, at, all) => all.findIndex((one) => one.host === host) === at)
+    .map(({ name }) => name)
+}
+
+function ofHosts(names: readonly string[]) {
+  return names.flatMap((name) => {
+    const [, organisation = '', at = '', host = ''] = OF_HOST.exec(name) ?? []
+    return host === '' ? [] : [{ name, organisation, at, host }]
+  })
 }
 
 function isFolder(path: string): boolean {

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { readBackup } from '../../backup/read-backup.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { bytesText } from '../../ui/measure-text.js'
@@ -7,11 +6,12 @@ import { EXIT, type ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { showProblems } from '../terminal/show-problems.js'
 import { doubtsAbout } from './doubts-about.js'
+import { pathMeant } from './kept-there.js'
 import { backupsAt, type OpenedBackup, openBackups } from './open-backup.js'
 
-/** Opens a backup, or the newest of each host in a folder, compares every sum in it, and says what is in it. */
+/** Opens a backup, or the newest of each host in a folder or on the host that gets them, compares every sum in it, and says what is in it. */
 export async function backupVerify(session: Session, { words, options }: Call): Promise<ExitCode> {
-  const path = resolve(session.world.workingDirectory, words[0] ?? '')
+  const path = await pathMeant(session, words[0] ?? '')
   const { secrets: secretsFile } = organisationFolder(session.file)
   for (const one of await openBackups(session, backupsAt(path), { options, secretsFile }))
     await verify(session, one, secretsFile)

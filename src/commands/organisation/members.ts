@@ -1,12 +1,17 @@
 import { type Problem, problem } from '../../errors/problem.js'
 import type { HostFacts } from '../../facts/host-facts.js'
+import { RECEIVER } from '../../planner/phases/backup-receiver.js'
 import type { RecordBody } from '../../record/record.js'
+import { receiverOf } from '../../roles/host-backups.js'
 import type { Facts } from '../../runner/engine.js'
 import { unitOf } from '../../topology/host-paths.js'
 import { type Host, instancesOn, type Topology } from '../../topology/topology.js'
 
 type Members = RecordBody['members']
 type Member = Members[number]
+
+/** Stands for what a host has that gets the backups of all, which is no instance. */
+const RECEIVES = 'backups'
 
 interface Known {
   /** Of hosts that were asked. */
@@ -19,7 +24,10 @@ interface Known {
 export function membersOf(topology: Topology, before: Members, { facts, forgotten = [] }: Known): Members {
   const now = topology.hosts.map((host): Member => {
     const { name, address, local, byHand } = host
-    const named = instancesOn(topology, name).map((one) => one.name)
+    const named = [
+      ...instancesOn(topology, name).map((one) => one.name),
+      ...(receiverOf(topology) === host ? [RECEIVES] : []),
+    ]
     const former = before.filter(isAt(host)).flatMap(({ instances }) => instances)
     const instances = [...new Set([...named, ...stillThere(former, facts[name])])]
     const login = byHand === true ? {} : { login: host.ssh }
@@ -67,6 +75,7 @@ function isThere(instance: string, { units, receipts, installDirectory = [] }: H
   return (
     units[unitOf(instance)] !== undefined ||
     receipts.some((one) => one.instance === instance && one.now !== undefined) ||
+    (instance === RECEIVES && receipts.some(({ id }) => id === `run:host/${RECEIVER}`)) ||
     installDirectory.some((name) => name.startsWith(`.removed/${instance}-`))
   )
 }

@@ -8,6 +8,8 @@ import { ADMIN } from '../../roles/admin/settings.js'
 import {
   BACKUP_RECIPIENT,
   backupKeyOf,
+  backupLoginOf,
+  backupLoginPublicOf,
   EXTERNAL_DATABASE_PASSWORD,
   secretsOf,
 } from '../../roles/secret-names.js'
@@ -27,16 +29,24 @@ export function unlockSecrets(folder: OrganisationFolder, topology: Topology, ne
   const isFirst = needs.makesSecrets === true && !existsSync(folder.secrets)
   const makes = (needs.lock || isFirst) && needs.artifacts !== false
   const secrets = openSecrets(folder, generated, { dryRun: !makes, later: true })
-  if (topology.backup !== undefined) {
-    const keys = secrets.backupKeys()
-    secrets.set(BACKUP_RECIPIENT, keys.recipient)
-    for (const { name } of topology.hosts) secrets.set(backupKeyOf(name), keys.ofHost(name))
-  }
+  if (topology.backup !== undefined) addBackupKeys(secrets, topology)
   if (!needs.artifacts) return secrets
   const changing = secrets.rotating.current()?.changes.map(({ name }) => name) ?? []
   for (const [name, path] of Object.entries(files))
     if (!changing.includes(name)) secrets.set(name, readKey(folder, path))
   return secrets
+}
+
+function addBackupKeys(secrets: Secrets, { hosts, backup }: Topology): void {
+  const keys = secrets.backupKeys()
+  secrets.set(BACKUP_RECIPIENT, keys.recipient)
+  for (const { name } of hosts) {
+    secrets.set(backupKeyOf(name), keys.ofHost(name))
+    if (backup?.receiver === undefined) continue
+    const login = keys.loginOf(name)
+    secrets.set(backupLoginOf(name), login.secret)
+    secrets.set(backupLoginPublicOf(name), login.public)
+  }
 }
 
 /** Secrets that are being changed, as plans want to know it. */

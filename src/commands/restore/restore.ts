@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { InstallerError } from '../../errors/problem.js'
 import { organisationFolder } from '../../state/organisation-folder.js'
 import { doubtsAbout } from '../backup/doubts-about.js'
+import { pathMeant } from '../backup/kept-there.js'
 import type { ExitCode } from '../program/exit-code.js'
 import type { Call, Session } from '../program/session.js'
 import { showInBrief } from '../terminal/show-problems.js'
@@ -12,8 +13,8 @@ import { restoreInto } from './restore-into.js'
 export async function restore(session: Session, { words, options: given }: Call): Promise<ExitCode> {
   const [file = '', into] = words
   const { workingDirectory } = session.world
-  const path = resolve(workingDirectory, file)
   const topology = into === undefined ? session.file : join(resolve(workingDirectory, into), 'org.yaml')
+  const path = await pathMeant({ ...session, file: topology }, file)
   const { orgYaml } = given
   // A rehearsal works elsewhere.
   const options =

@@ -8,6 +8,7 @@ export const BACKUP_CODES = [
   'backup.lacks',
   'backup.mistyped',
   'backup.none-there',
+  'backup.not-sent-there',
   'backup.of-several',
   'backup.of-other-secrets',
   'backup.set-incomplete',

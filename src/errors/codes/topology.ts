@@ -73,6 +73,9 @@ export const TOPOLOGY_CODES = [
   'topology.no-free-port',
   'topology.unknown-artifact',
   'topology.idle-host',
+  'topology.unknown-receiver',
+  'topology.receiver-by-hand',
+  'topology.receiver-keeps-own',
   'topology.automatic-port',
   'topology.defect-shared-via-address',
 ] as const

@@ -40,6 +40,11 @@ export const texts = {
     why: 'A folder stands for the newest backup of each host in it: files that are called `ORGANISATION-TIME-HOST.metis-backup`.',
     fix: 'Name the file, or the folder that has them: `create-metis-node backup list FOLDER`',
   },
+  'backup.not-sent-there': {
+    what: 'No backups of other hosts go to `{host}`.',
+    why: 'A host with a colon stands for what others have sent there. In org.yaml, `backup.to.host` is: {receiver}.',
+    fix: 'Name that host, a file or a folder: `create-metis-node backup list`',
+  },
   'backup.of-several': {
     what: 'In {path} there are backups of several organisations: {organisations}.',
     why: 'A folder stands for the newest backup of each host of one organisation.',

@@ -30,6 +30,8 @@ export const texts = {
   'backup.about-unsigned': '{about}; not signed',
   'backup.of-host': 'of {host}: generation {generation}, {release}',
   'backup.of-host-sealed': 'of {host}: opens with what opens its secrets, not with the secrets here',
+  'backup.sent-by': 'of {from}, on {at}',
+  'backup.fetching': 'Fetching {name} from {host}, {bytes} ...',
   'backup.for-keys': 'opens with the key of an operator',
   'restore.folder-there': 'There is an organisation in this folder already: {files}. It is moved to {aside}.',
   'restore.stands-there':

@@ -53,7 +53,9 @@ export const texts = {
   'help.backup-list': 'the backups in a folder, and what is in them',
   'help.backup-verify': 'open a backup and compare every checksum in it',
   'help.argument.backups': 'folder of the backups, default: backups/ beside org.yaml',
-  'help.argument.backup': 'a *.metis-backup file, or a folder with those that hosts have made',
+  'help.argument.backups-there': 'the same, or HOST: for what hosts have sent there',
+  'help.argument.backup':
+    'a *.metis-backup file, a folder with those that hosts have made, or HOST: where they have sent them',
   'help.option.keep': 'remove all but the last so many of this organisation in that folder',
   'help.option.with-data': 'uploads and results of data and compute too',
   'help.restore': 'from a backup to the organisation as it was, on the same machines or on fresh ones',

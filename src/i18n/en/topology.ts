@@ -265,6 +265,21 @@ export const texts = {
     why: 'It is looked at, but nothing is installed on it.',
     fix: 'Give it a role, or remove it from hosts.',
   },
+  'topology.unknown-receiver': {
+    what: '`{path}` names the host `{host}`, which is not under `hosts`.',
+    why: 'Backups of all hosts are to go to a host of the organisation. Known hosts: {known}.',
+    fix: 'Use a known host, or add it under hosts; it needs no role.',
+  },
+  'topology.receiver-by-hand': {
+    what: '`{path}`: host `{host}` is set up by hand, and gets no backups.',
+    why: 'Nothing connects to it, while backups come to where the program has made an account for them.',
+    fix: 'Name another host.',
+  },
+  'topology.receiver-keeps-own': {
+    what: 'Host `{host}` gets the backups of all, and so its own as well.',
+    why: 'What it alone has is lost with it, and the backup of that, too.',
+    fix: 'Name a host that bears neither carrier nor admin nor the first consul; it needs no role at all.',
+  },
   'topology.automatic-port': {
     what: 'A {role} service on host `{host}` got the next free ports: {port}, task ports {taskPorts}.',
     why: 'Its port is part of its identity: if an entry before it is removed, it would get another one and lose its files.',

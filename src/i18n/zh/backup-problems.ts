@@ -39,6 +39,11 @@ export const texts = {
     why: '目录代表其中每台主机最新的备份：名为 `组织-时间-主机.metis-backup` 的文件。',
     fix: '写出文件名，或存放备份的目录：`create-metis-node backup list FOLDER`',
   },
+  'backup.not-sent-there': {
+    what: '其他主机的备份并不存到 `{host}`。',
+    why: '主机名后加冒号，代表其他主机送到那里的备份。org.yaml 中的 `backup.to.host` 是：{receiver}。',
+    fix: '写那台主机、文件或目录：`create-metis-node backup list`',
+  },
   'backup.of-several': {
     what: '{path} 中有多个组织的备份：{organisations}。',
     why: '目录代表一个组织每台主机最新的备份。',

@@ -26,6 +26,8 @@ export const texts = {
   'backup.about-unsigned': '{about}；没有签名',
   'backup.of-host': '{host}：第 {generation} 版，{release}',
   'backup.of-host-sealed': '{host}：用当时能打开其密钥的方式打开，这里的密钥不适用',
+  'backup.sent-by': '{from}，位于 {at}',
+  'backup.fetching': '正在从 {host} 取回 {name}，{bytes} ……',
   'backup.for-keys': '用操作员的密钥打开',
   'restore.folder-there': '这个文件夹里已有一个组织：{files}。它会移到 {aside}。',
   'restore.stands-there':

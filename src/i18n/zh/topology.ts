@@ -264,6 +264,21 @@ export const texts = {
     why: '程序会检查它，但不会在上面安装任何东西。',
     fix: '为它分配角色，或从 hosts 中删除。',
   },
+  'topology.unknown-receiver': {
+    what: '`{path}` 写的主机 `{host}` 不在 `hosts` 之下。',
+    why: '所有主机的备份要存到本组织的一台主机上。已知主机：{known}。',
+    fix: '改用已知的主机，或把它加到 hosts 之下；它不必承担角色。',
+  },
+  'topology.receiver-by-hand': {
+    what: '`{path}`：主机 `{host}` 由人工安装，不能存放备份。',
+    why: '程序不会连接它，而备份要送到程序建好账户的主机上。',
+    fix: '写另一台主机。',
+  },
+  'topology.receiver-keeps-own': {
+    what: '主机 `{host}` 存放所有主机的备份，也包括它自己的。',
+    why: '它一旦丢失，只有它才有的内容和相应的备份会一起丢失。',
+    fix: '写一台既没有 carrier、admin，也不是第一个 consul 的主机；它完全可以没有角色。',
+  },
   'topology.automatic-port': {
     what: '主机 `{host}` 上的 {role} 自动使用了空闲端口：{port}，任务端口 {taskPorts}。',
     why: '端口是其身份的一部分：若前面的条目被删除，它会换成别的端口并丢失文件。',

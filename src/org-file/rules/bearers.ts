@@ -20,11 +20,13 @@ export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
     })
 }
 
-/** Hosts that bear no role. */
+/** Hosts that bear no role, and get no backups either. */
 export const idleHosts: Rule = ({ topology, pathOf, isBroken }) => {
   if (isBroken(['roles'])) return []
   return topology.hosts
-    .filter(({ name }) => instancesOn(topology, name).length === 0)
+    .filter(
+      ({ name }) => instancesOn(topology, name).length === 0 && topology.backup?.receiver?.host !== name,
+    )
     .map((host) => ({
       code: 'topology.idle-host',
       path: pathOf(host),

@@ -1,5 +1,6 @@
 import { addressRules } from './addresses.js'
 import { automaticPorts } from './automatic-ports.js'
+import { backupReceiver } from './backup-receiver.js'
 import { idleHosts, unknownHosts } from './bearers.js'
 import { hostLogins, serviceAccount } from './host-logins.js'
 import { portClashes } from './port-clashes.js'
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   portClashes,
   artifactFiles,
   idleHosts,
+  backupReceiver,
   automaticPorts,
   releaseDefects,
 ]

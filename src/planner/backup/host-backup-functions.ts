@@ -8,7 +8,8 @@ const TRIES = 24
 
 /**
  * What `host-script.ts` is made of that is the same on every host: `main`, with the words that its unit gives it, makes a backup of what the
- * functions of that host name, `stand_still`, `make_room`, `pack_standing`, `pack_others`, `entries`.
+ * functions of that host name, `stand_still`, `make_room`, `pack_standing`, `pack_others`, `entries`, and those of `send.ts`. `try` only sees
+ * whether it could be stored.
  */
 export const hostBackupFunctions: Command = sh`
 hex() { od -An -vtx1 | tr -d ' \\n'; }
@@ -16,10 +17,11 @@ digest() { local sum; sum=$(printf %s "$1" | sha256sum) && printf %s "\${sum:0:6
 main() {
   case \${1-} in
   again) clean_up; exit;;
-  unbegun) say_failed "systemd has not begun it: most often what belongs at $folder is not mounted"; exit;;
+  unbegun) say_failed "systemd has not begun it\${folder:+: most often what belongs at $folder is not mounted}"; exit;;
   esac
   mkdir -p -m 0700 -- "$state" || exit
   take_alone || { echo 'a backup of this host is being made already'; exit 0; }
+  if [ "\${1-}" = try ]; then ready; local code=$?; rm -rf -- "$work"; exit "$code"; fi
   # What the last one was cut off from.
   start_again
   make_backup >"$state/said" 2>&1
@@ -63,22 +65,10 @@ newest_record() {
   [ "\${#records[@]}" != 0 ] || { echo 'the host has no record of its organisation: nothing was stopped, and nothing is backed up'; return 1; }
   record=\${records[-1]}
 }
-# Sets place, where what has the folder is mounted. With the mount of before away it would fill the host's own disk, and be lost with it.
-find_place() {
-  local at=$folder known=()
-  # Nothing is made there yet.
-  until [ -d "$at/." ]; do at=\${at%/*}; done
-  place=$(stat -c %m -- "$at/.") || return
-  [ ! -r "$state/place" ] || mapfile -t known <"$state/place"
-  [ "\${known[0]-}" != "$folder" ] || [[ $place/ == "\${known[1]%/}"/* ]] || {
-    echo "what was mounted at \${known[1]}, with $folder, is away: mount it, or if it stays so: sudo rm $state/place"
-    return 1
-  }
-}
 # Has the host while something stands still: whoever changes it waits, or is waited for.
 make_backup() {
   local tries record place
-  newest_record && find_place || return
+  newest_record && ready || return
   for ((tries = 0; ; tries++)); do
     take_host "backup$(head -c 16 /dev/urandom | hex)" "{\\"user\\":\\"root\\",\\"machine\\":\\"$host\\",\\"command\\":\\"backup\\"}" backup && break
     [ "$tries" -lt ${PATIENCE} ] || { echo "somebody works on the host: $(sed -n 5p <<<"$hold_by")"; return 1; }
@@ -161,29 +151,34 @@ seal() {
     tar -C "$work" --format=gnu --owner=0 --group=0 -cf - -T "$work/names" |
     openssl enc -aes-256-ctr -pbkdf2 -iter 1 -md sha256 -nosalt -pass fd:9 9< <(printf '%s\\n' "$once")
 }
-# Whole, on the disk, and known again, before it has its name and another one goes.
-store() {
-  local stamp=\${at//[-:]/} name partial sum
-  name=$organisation-\${stamp%%.*}Z-$host.metis-backup
-  mkdir -p -- "$folder" "$state/stored" || return
-  partial=$folder/.$organisation-$host.partial
-  seal >"$partial" && sum=$(sha256sum <"$partial") &&
-    printf '%s\\n' "$(digest "$key$(digest "$key\${sum:0:64}")")" >>"$partial" && sync -- "$partial" &&
-    sum=$(sha256sum <"$partial") && mv -fT -- "$partial" "$folder/$name" && sync -- "$folder" &&
-    printf '%s %s\\n' "\${sum:0:64}" "$(stat -c '%s %Y %Z' -- "$folder/$name")" >"$state/stored/$name" &&
-    printf '%s\\n' "$folder" "$place" >"$state/place" ||
-    { rm -f -- "$partial"; return 1; }
-  prune
-  echo "$folder/$name: $(stat -c %s -- "$folder/$name") bytes"
+# summed FILE: passes on what it reads; the sum of that is in the file afterwards.
+summed() {
+  local pid code=0
+  rm -f -- "$1.pass" && mkfifo -- "$1.pass" || return
+  sha256sum <"$1.pass" >"$1" & pid=$!
+  tee -- "$1.pass" || code=1
+  wait "$pid" && return "$code"
 }
-prune() {
-  local all=() name
-  shopt -s nullglob
-  all=("$folder/$organisation-"[0-9]???????T??????Z-"$host.metis-backup")
-  shopt -u nullglob
-  for ((; \${#all[@]} > keep; )); do
-    name=\${all[0]##*/}
-    rm -f -- "$folder/$name" "$state/stored/$name" || return
-    all=("\${all[@]:1}")
-  done
-}`
+# What is sealed, and a sum of it that only this host can make.
+whole() {
+  local sum
+  seal | summed "$work/sealed.sum" && read -r sum _ <"$work/sealed.sum" && printf '%s\\n' "$(digest "$key$(digest "$key$sum")")"
+}
+# With its sum at the end, so that whoever stores it sees that all of it has come.
+stream() {
+  local sum
+  whole | summed "$work/whole.sum" && read -r sum _ <"$work/whole.sum" && printf '%s\\n' "$sum"
+}
+store() {
+  local answer code sum
+  answer=$(stream | deliver | head -c 1000)
+  code=$?
+  answer=$(last_of "$answer")
+  if [ "$code" = 0 ] && [[ $answer =~ ^kept\\ [^\\ ]+\\ ([0-9a-f]{64})\\ [0-9]+$ ]] && read -r sum _ <"$work/whole.sum" && [ "$sum" = "\${BASH_REMATCH[1]}" ]; then
+    stored && echo "$answer"
+  else
+    [ -z "$answer" ] || echo "$refused$answer"
+    return 1
+  fi
+}
+last_of() { tail -n 1 <<<"$1" | tr -cd '[:print:]'; }`

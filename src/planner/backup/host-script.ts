@@ -8,36 +8,35 @@ import { BACKUP_RECIPIENT, backupKeyOf } from '../../roles/secret-names.js'
 import type { ServiceInput } from '../../roles/service.js'
 import { unitOf } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
-import type { Host, HostBackups, Topology } from '../../topology/topology.js'
+import type { Host, Topology } from '../../topology/topology.js'
 import { questionsFor } from '../questions.js'
+import type { Door } from './door.js'
 import { hostBackupFunctions } from './host-backup-functions.js'
 import type { KeptPart } from './kept-part.js'
 import { packCommand, roomCommand } from './pack.js'
 import type { PlacedPart } from './parts.js'
+import { deliveryOf } from './send.js'
 
 /**
  * The script that a timer runs as root: what only this host has, sealed for whoever opens the organisation's secrets. The host can't open
  * it, and needs nobody for it. `host-seal.ts` of `src/backup` reads what this writes. Called with `again`, when it has ended, it
- * puts right what it has left, and with `unbegun` it only says that no backup was made.
+ * puts right what it has left, with `unbegun` it only says that no backup was made, and with `try` it sees whether one could be stored.
+ * `door`: of the host that gets backups, where it is another one.
  */
-export function hostBackupScript(
-  topology: Topology,
-  release: Release,
-  host: Host,
-  { folder, keep }: HostBackups,
-): Text {
+export function hostBackupScript(topology: Topology, release: Release, host: Host, door?: Door): Text {
   const backedUp = backedUpOn(topology, host.name)
   const parts = partsOf({ topology, release, host }, backedUp)
   const work = backupWork(topology)
   const { organisation } = topology
   const script = lines(
     PREAMBLE,
-    sh`organisation=${organisation} host=${host.name} release=${release.id} folder=${folder} keep=${keep}
+    sh`organisation=${organisation} host=${host.name} release=${release.id}
 state=${backupState(organisation)} work=${work}
 recipient=${secret(BACKUP_RECIPIENT)} key=${secret(backupKeyOf(host.name))}`,
     hostFunctions,
     takeHost,
     hostBackupFunctions,
+    deliveryOf(topology, host.name, door),
     standing(topology, release, host, backedUp),
     sh`make_room() {
 ${roomCommand(topology, parts, work)}

@@ -5,7 +5,7 @@ import { type Command, lines, sh } from '../../lib/command.js'
 import { hostFunctions } from '../../lib/host-functions.js'
 import { shownCertificate } from '../../lib/shown-certificate.js'
 import { type Text, text } from '../../lib/text.js'
-import { backsUp, backupPeriod, backupState } from '../../roles/host-backups.js'
+import { backsUp, backupPeriod, backupPlace, backupState } from '../../roles/host-backups.js'
 import { unitOf } from '../../topology/host-paths.js'
 import type { Release } from '../../topology/release.js'
 import { type Host, instancesOn, type Topology } from '../../topology/topology.js'
@@ -47,12 +47,14 @@ export function metricsScript(topology: Topology, release: Release, host: Host, 
 
 function measureBackups(topology: Topology, host: Host): Command[] {
   const { backup, organisation } = topology
-  if (backup === undefined || !backsUp(topology, host.name)) return []
-  const { name } = host
-  return [
-    backupFiles,
-    sh`measure_backups ${backupState(organisation)} ${backup.folder} ${backupPeriod(backup)} ${`-${name}.metis-backup`}`,
-  ]
+  const place = backupPlace(topology, host.name)
+  if (backup === undefined || place === undefined) return []
+  const makes = backsUp(topology, host.name)
+    ? [sh`measure_backups ${backupState(organisation)} ${backupPeriod(backup)}`]
+    : []
+  if (place.host !== host.name || (makes.length === 0 && backup.receiver === undefined)) return makes
+  // Where those of all come this says of each whether it is as it came.
+  return [...makes, backupFiles, sh`measure_kept_backups ${place.state} ${place.folder}`]
 }
 
 function instanceLines(name: string, role: string, health: Command | undefined): Command {
@@ -124,13 +126,16 @@ measure_host() {
   sample written_seconds '' "$now"
 }
 measure_backups() {
-  local at whole=1
+  local at
   [ -e "$1/armed" ] || return 0
   at=$(stat -c %Y -- "$1/armed")
   [ ! -r "$1/made" ] || { IFS= read -r -n 20 at <"$1/made"; }
   [[ $at =~ ^[0-9]+$ ]] && sample backup_made_seconds '' "$at"
-  sample backup_period_seconds '' "$3"
-  backup_files "$1" "$2" | grep -Eq -- "$4 (damaged|gone)\$" && whole=0
+  sample backup_period_seconds '' "$2"
+}
+measure_kept_backups() {
+  local whole=1
+  backup_files "$1" "$2" | grep -Eq -- ' (damaged|gone)\$' && whole=0
   sample backup_whole '' "$whole"
 }
 write_metrics() {

@@ -1,30 +1,40 @@
 import { type Command, sh } from '../../lib/command.js'
 import { sha256 } from '../../lib/digest.js'
 import { text } from '../../lib/text.js'
-import { backsUp, backupState } from '../../roles/host-backups.js'
-import type { Host, HostBackups, Topology } from '../../topology/topology.js'
+import { backsUp, backupState, receiverOf, receivingAccount } from '../../roles/host-backups.js'
+import { allHosts, type Host, type HostBackups, type Topology } from '../../topology/topology.js'
+import { BACKUP_DOOR, type Door, doorIn } from '../backup/door.js'
 import { backupWork, hostBackupScript } from '../backup/host-script.js'
 import type { PlanInput } from '../plan.js'
-import { chain, type Phase } from './nodes.js'
+import { receivedNode, receiving } from './backup-receiver.js'
+import { chain, type Phase, type WantedNode } from './nodes.js'
 import { preparedNodes } from './prepare.js'
 import { withdraw } from './withdraw.js'
 
-/** Where org.yaml asks for backups by a timer, it; where it no longer does, the host has nothing to lose, or is set up by hand, the timer goes. */
+/**
+ * Where org.yaml asks for backups by a timer, it, and on the host that gets those of all what takes them; where it no longer does, the host
+ * has nothing to lose, or is set up by hand, the timer goes.
+ */
 export const backups: Phase = (input) =>
-  input.topology.hosts.flatMap((host) => {
-    const { backup } = input.topology
-    return backup === undefined || !backsUp(input.topology, host.name)
-      ? withdrawn(input, host)
-      : placed(input, host, backup)
-  })
+  allHosts(input.topology).flatMap((host) => [...receiving(input, host), ...sending(input, host)])
 
-function placed(input: PlanInput, host: Host, backup: HostBackups) {
+function sending(input: PlanInput, host: Host): readonly WantedNode[] {
+  const { backup } = input.topology
+  if (backup === undefined || !backsUp(input.topology, host.name)) return withdrawn(input, host)
+  const receiver = receiverOf(input.topology)
+  if (receiver === undefined) return placed(input, host, backup)
+  const there = input.facts[receiver.name]
+  // Without its keys nothing can be sent to it: what is there stays as it is until it answers.
+  return there === undefined ? [] : placed(input, host, backup, doorIn(there.told?.[BACKUP_DOOR]))
+}
+
+function placed(input: PlanInput, host: Host, backup: HostBackups, door?: Door) {
   const { topology, release } = input
   const because = { word: 'reason.backups' } as const
   const { store, packages } = preparedNodes(input, host.name)
   const nodes = chain('backups', host.name, 'host', [store, packages])
   const { script, service, failure, timer, unit } = backupPaths(topology)
-  const content = hostBackupScript(topology, release, host, backup)
+  const content = hostBackupScript(topology, release, host, door)
   const root = { kind: 'write-file', owner: 'root:root' } as const
   nodes.add({ ...root, path: script, mode: '0700', content }, because)
   const units = {
@@ -42,6 +52,14 @@ systemctl daemon-reload && systemctl enable -q --now ${`${unit}.timer`} && syste
     { kind: 'run', name: 'backups', command, inputs: `${state} ${sha256(JSON.stringify(units))}` },
     because,
   )
+  if (backup.receiver !== undefined) {
+    // That nothing can come there is known now, and not at night.
+    const { account } = receivingAccount(topology)
+    const inputs = sha256(JSON.stringify([backup, receiverOf(topology)?.address, account, door]))
+    const way = { kind: 'run', name: 'backup-way', command: sh`bash ${script} try`, inputs } as const
+    const why = { word: 'reason.backup-way', values: { host: backup.receiver.host } } as const
+    nodes.add(way, why, { after: [receivedNode(topology, backup.receiver)] })
+  }
   return nodes.nodes
 }
 
@@ -53,6 +71,7 @@ function withdrawn(input: PlanInput, host: Host) {
     paths: [script, service, failure, timer],
     stop: stopBackups(input.topology),
     inputs: backupState(input.topology.organisation),
+    others: ['run:host/backup-way'],
   }
   withdraw(nodes, input, host.name, placed, { word: 'reason.no-backups' })
   return nodes.nodes
@@ -79,11 +98,15 @@ export function backupPaths({ organisation }: Pick<Topology, 'organisation'>) {
   }
 }
 
-function serviceText(topology: Topology, { folder }: HostBackups): string {
+function serviceText(topology: Topology, { folder, receiver }: HostBackups): string {
   const { script, unit } = backupPaths(topology)
+  const needs =
+    receiver === undefined
+      ? `RequiresMountsFor=${folder}`
+      : 'Wants=network-online.target\nAfter=network-online.target'
   return `[Unit]
 Description=Backup of ${topology.organisation}, of what this host alone has
-RequiresMountsFor=${folder}
+${needs}
 OnFailure=${unit}-failed.service
 
 [Service]

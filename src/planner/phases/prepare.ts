@@ -2,6 +2,7 @@ import { keepRecord, RECORD } from '../../actions/keep-record.js'
 import { type Command, lines, sh } from '../../lib/command.js'
 import { groupBy } from '../../lib/group-by.js'
 import { text } from '../../lib/text.js'
+import { receiverOf } from '../../roles/host-backups.js'
 import { hostSettings, hostSettingsPath } from '../../roles/host-settings.js'
 import { hostPackages } from '../../roles/packages.js'
 import { receiptsDirectory, storePath } from '../../topology/host-paths.js'
@@ -15,8 +16,9 @@ import { carriedPackages, type PlacedService, packageNames, placedServices } fro
 export const prepare: Phase = (input) => {
   const asked = groupBy(placedServices(input), (one) => one.input.host.name)
   return input.topology.hosts.flatMap((host) => {
-    const here = asked.get(host.name)
-    return here === undefined ? [] : prepareHost(input, host.name, here).nodes
+    const here = asked.get(host.name) ?? []
+    const isNeeded = here.length > 0 || receiverOf(input.topology) === host
+    return isNeeded ? prepareHost(input, host.name, here).nodes : []
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Action } from '../../actions/action.js'
 import { RECORD_DIRECTORY } from '../../actions/keep-record.js'
 import { type Command, lines, sh } from '../../lib/command.js'
+import { receiverOf } from '../../roles/host-backups.js'
 import { registryOf, roleOfName, serviceOf } from '../../roles/index.js'
 import { HAND_OVER } from '../../roles/moves.js'
 import { signOff } from '../../roles/sign-off.js'
@@ -13,6 +14,7 @@ import { databasesAside } from '../moved-database.js'
 import { isInstalled } from '../owned.js'
 import type { PlanInput, Reason } from '../plan.js'
 import { reloadServices, removeFiles } from '../take-away.js'
+import { NO_RECEIVER } from './backup-receiver.js'
 import { addRemoval } from './firewall.js'
 import { accountReceipt, dropAccount } from './former-accounts.js'
 import { type Chain, chain, type Phase, type WantedNode } from './nodes.js'
@@ -177,7 +179,8 @@ function baseName(path: string): string {
 
 /** It has what instances share, and none any more. */
 function isBare(input: PlanInput, { host, facts, owned }: OwnedHost): boolean {
-  const isNamed = instancesOn(input.topology, host.name).length > 0
+  const isNamed =
+    instancesOn(input.topology, host.name).length > 0 || receiverOf(input.topology)?.name === host.name
   const goAll = owned.forgotten.length === retirees(input).filter((one) => one.host === host).length
   return !isNamed && goAll && owned.shared === undefined && isInstalled(owned, facts)
 }
@@ -186,7 +189,8 @@ function cleanHost(input: PlanInput, here: OwnedHost, after: readonly string[]):
   const { topology } = input
   const { installDirectory: root, organisation } = topology
   const { host, owned } = here
-  const nodes = chain('retire', host.name, 'host', after)
+  const withdrawn = ['no-backups', NO_RECEIVER].map((name) => `${host.name} run:host/${name}`)
+  const nodes = chain('retire', host.name, 'host', [...after, ...withdrawn])
   const { add, run } = traceless(nodes)
   addRemoval(nodes, input, host.name, NO_ROLE)
   run('kernel-settings', releasePorts(organisation), { word: 'reason.former-ports' })

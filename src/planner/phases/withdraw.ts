@@ -9,6 +9,8 @@ export interface Withdrawal {
   /** What ends it. */
   readonly stop: Command
   readonly inputs?: string
+  /** Ids of further receipts of it. */
+  readonly others?: readonly string[]
 }
 
 /** Adds what is to be done where a host has it, and it is not wanted there any more: it is ended, by a step `no-<name>`, and its files go. */
@@ -16,10 +18,10 @@ export function withdraw(
   nodes: Chain,
   { topology, facts }: PlanInput,
   host: string,
-  { name, paths, stop, inputs = '' }: Withdrawal,
+  { name, paths, stop, inputs = '', others = [] }: Withdrawal,
   because: Reason,
 ): void {
-  const ids = [`run:host/${name}`, ...paths.map((path) => `file:${path}`)]
+  const ids = [`run:host/${name}`, ...others, ...paths.map((path) => `file:${path}`)]
   const left = facts[host]?.receipts.filter(
     (one) => one.organisation === topology.organisation && ids.includes(one.id),
   )

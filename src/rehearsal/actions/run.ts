@@ -1,6 +1,7 @@
 import type { RunCommand } from '../../actions/action.js'
 import { RECORD, RECORD_DIRECTORY, recordPath } from '../../actions/keep-record.js'
 import { ACCOUNT, REMOVE_ACCOUNT } from '../../planner/accounts.js'
+import { NO_RECEIVER } from '../../planner/phases/backup-receiver.js'
 import { NO_FIREWALL } from '../../planner/phases/firewall.js'
 import { HAND_OVER, TAKE_OVER } from '../../roles/moves.js'
 import { isMade } from '../../topology/accounts.js'
@@ -113,6 +114,18 @@ const OF_HOSTS: Readonly<Record<string, Effect>> = {
   'no-backups': async ({ inputs: state }, { machine: { files }, sleep }) => {
     await sleep(0.2)
     for (const path of files.walk(state)) files.remove(path)
+    return 0
+  },
+  'backup-receiver': async ({ inputs }, { machine: { accounts }, sleep }) => {
+    await sleep(0.2)
+    const { account, home, comment } = JSON.parse(inputs) as Readonly<Record<string, string>>
+    if (account !== undefined) accounts.set(account, { home: home ?? '', comment: comment ?? '' })
+    return 0
+  },
+  [NO_RECEIVER]: async ({ inputs: home }, { machine: { accounts, files }, sleep }) => {
+    await sleep(0.2)
+    for (const [name, one] of accounts) if (one.home === home) accounts.delete(name)
+    for (const path of files.walk(home)) files.remove(path)
     return 0
   },
   files: removeFiles,

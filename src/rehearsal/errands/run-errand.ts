@@ -81,6 +81,10 @@ export async function runErrand(errand: Errand, on: OnMachine): Promise<number> 
     case 'remove-packed':
       on.machine.files.remove(errand.directory)
       return 0
+    case 'kept-backups':
+      for (const name of on.machine.files.list(errand.folder))
+        on.print(`${name} ${on.machine.files.readBytes(`${errand.folder}/${name}`)?.length ?? 0}`)
+      return 0
     case 'leftovers':
       return leftovers(errand.topology, errand.removal, on)
   }

@@ -1,16 +1,22 @@
 import { createHash } from 'node:crypto'
 import type { Asked, AskedOverHttp } from '../../facts/questions.js'
 import { printTable } from '../firewall.js'
+import { keyOf } from '../host-key.js'
 import type { Machine } from '../machine.js'
 import type { SimulatedNetwork } from '../network.js'
 import { labelledLines } from './sections.js'
 
 /** As `askedCommand` asks. */
 export async function printAsked(asked: Asked, machine: Machine, network: SimulatedNetwork): Promise<string> {
+  if ('sshd' in asked) return printDoor(machine)
   if ('table' in asked) return printTable(machine)
   if ('certificate' in asked) return printDigest(machine.files.read(asked.certificate))
   if ('shownAt' in asked) return base64In(machine.certificates.get(asked.shownAt.port))
   return printAnswers(asked, machine, network)
+}
+
+function printDoor({ firstAddress }: Machine): string {
+  return `port 22\nkey ssh-ed25519 ${keyOf(`${firstAddress} 22`).toString('base64')}\n`
 }
 
 function printDigest(text = ''): string {
