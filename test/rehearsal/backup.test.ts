@@ -116,12 +116,14 @@ test('a file that was changed is told from a backup', async () => {
   expect((await world.run('backup', 'verify', path)).stderr).toContain('code    backup.not-a-backup')
 })
 
-test('a command that was mistyped takes no backup', async () => {
+test('a command that was mistyped, or a host, takes no backup', async () => {
   const { run, rehearsal } = await installed()
   const said = await run('backup', 'lst')
   expect(said.exitCode).toBe(3)
   expect(said.stderr).toContain('There is no command `backup lst`; did you mean `backup list`?')
   expect(await readdir(rehearsal.folder)).not.toContain('lst')
+  const host = await run('backup', 'h1:')
+  expect([host.exitCode, host.stderr.includes('code    backup.host-as-folder')]).toEqual([3, true])
   expect((await run('backup', './lst')).exitCode).toBe(0)
 })
 

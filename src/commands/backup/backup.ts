@@ -25,6 +25,7 @@ import { carryOut } from '../run/carry-out.js'
 import { refuseFound, showPlanInShort, tellFound } from '../run/review.js'
 import { confirm } from '../terminal/ask.js'
 import { showInBrief } from '../terminal/show-problems.js'
+import { hostMeant } from './kept-there.js'
 import { isOf, type Saved, saveBackup } from './save.js'
 
 interface BackupOf extends Pick<Needs, 'files'> {
@@ -86,9 +87,12 @@ export function backup(
   })
 }
 
-/** `backup lst` would make a backup into a folder of that name. */
+/** `backup lst` would make a backup into a folder of that name, and so would `backup h2:`. */
 function refuseMistyped(given: string | undefined, directory: string): void {
-  if (given === undefined || !/^\w+$/.test(given) || existsSync(resolve(directory, given))) return
+  if (given === undefined || existsSync(resolve(directory, given))) return
+  const host = hostMeant(given)
+  if (host !== undefined) throw fault('backup.host-as-folder', { host })
+  if (!/^\w+$/.test(given)) return
   const meant = nearestOf(given, COMMANDS_OF_BACKUP)
   if (meant !== undefined) throw fault('backup.mistyped', { given, meant })
 }

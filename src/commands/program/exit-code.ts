@@ -24,6 +24,8 @@ const INPUT = /^(command|hosts|import|kit|rehearsal|topology)\./
 const INPUT_TOO = [
   'artifact.not-in-release',
   'backup.mistyped',
+  'backup.host-as-folder',
+  'backup.not-sent-there',
   'backup.none-there',
   'bundle.system-needed',
   'bundle.none-given',

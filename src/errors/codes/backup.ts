@@ -7,6 +7,7 @@ export const BACKUP_CODES = [
   'backup.signed-by-others',
   'backup.lacks',
   'backup.mistyped',
+  'backup.host-as-folder',
   'backup.none-there',
   'backup.not-sent-there',
   'backup.of-several',

@@ -35,6 +35,11 @@ export const texts = {
     why: 'What follows `backup` is a command or the folder for a new backup, and there is no folder {given}. No backup was taken.',
     fix: 'To carry out the command: `create-metis-node backup {meant}`\nIf a folder of that name is meant: `create-metis-node backup ./{given}`',
   },
+  'backup.host-as-folder': {
+    what: '`backup {host}:` would write into a folder called `{host}:` on this computer.',
+    why: 'To {host} hosts send what they back up themselves, by their timers; `backup` fetches all of it here. No backup was taken.',
+    fix: 'To have it here: `create-metis-node backup`\nTo see what hosts have sent: `create-metis-node backup list {host}:`\nIf a folder of that name is meant: `create-metis-node backup ./{host}:`',
+  },
   'backup.none-there': {
     what: 'In {path} there is no backup.',
     why: 'A folder stands for the newest backup of each host in it: files that are called `ORGANISATION-TIME-HOST.metis-backup`.',

@@ -34,6 +34,11 @@ export const texts = {
     why: '`backup` 后面可以是命令，也可以是存放新备份的目录，而名为 {given} 的目录并不存在。没有进行备份。',
     fix: '执行该命令：`create-metis-node backup {meant}`\n如果确实是指这个名称的目录：`create-metis-node backup ./{given}`',
   },
+  'backup.host-as-folder': {
+    what: '`backup {host}:` 会写到本机上名为 `{host}:` 的目录。',
+    why: '送到 {host} 的是各主机定时自己做的备份；`backup` 则把全部内容取到这里。没有进行备份。',
+    fix: '要在这里做备份：`create-metis-node backup`\n要看各主机送去了什么：`create-metis-node backup list {host}:`\n如果确实是指这个名称的目录：`create-metis-node backup ./{host}:`',
+  },
   'backup.none-there': {
     what: '{path} 中没有备份。',
     why: '目录代表其中每台主机最新的备份：名为 `组织-时间-主机.metis-backup` 的文件。',
