@@ -245,7 +245,7 @@ ${artifactsOf(lab)}`)
     expect(applied.exitCode, applied.all).toBe(0)
     const [h1, h2] = [lab.host('h1'), lab.host('h2')]
     const make = (host: typeof h1) =>
-      host.exec(`systemctl start ${unit}; journalctl -q -o cat -n 3 -u ${unit}`)
+      host.exec(`systemctl start ${unit}; journalctl -q -o cat -n 12 -u ${unit}`)
     const there = async () => (await h1.exec('ls /backup/acme')).stdout.trim().split('\n')
     for (const host of [h2, h2, h2, h1]) expect((await make(host)).stdout).toContain('kept acme-')
     const names = await there()

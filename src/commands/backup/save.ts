@@ -80,8 +80,8 @@ export async function saveBackup(
       })),
       parts: packed,
     }
-    const { salt } = parseSecrets(texts.get(SECRETS) ?? '', (reason) => new Error(reason))
-    const manifest = signManifest(unsigned, signWith(salt))
+    const secrets = texts.get(SECRETS)
+    const manifest = secrets === undefined ? unsigned : signManifest(unsigned, signWith(saltIn(secrets)))
     removeUnfinished(to, topology.organisation)
     session.tellStage('backing-up', topology.organisation)
     note(say('backup.writing', { path: session.shortPath(path) }))
@@ -98,6 +98,10 @@ export async function saveBackup(
   } finally {
     await Promise.all(hosts.map((host) => removePacked(organisation, host).catch(() => {})))
   }
+}
+
+function saltIn(secrets: string): string {
+  return parseSecrets(secrets, (reason) => new Error(reason)).salt
 }
 
 /** What a program that was killed has left of a backup of this organisation, which nobody else takes at this time. */
