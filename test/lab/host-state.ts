@@ -23,7 +23,7 @@ find /opt/metis /etc/systemd/system/metis-* /etc/nginx/sites-*/metis-* /etc/mysq
   -path /opt/metis/.removed -prune -o -path '/opt/metis/.artifacts/*' -prune -o -path '/opt/metis/.installed/*' -prune -o -path /opt/metis -o -printf '%M %u:%g %p %l\\n' 2> /dev/null | sort
 sha256sum /opt/metis/*/config/* /etc/systemd/system/metis-* /etc/nginx/sites-available/metis-* /etc/sysctl.d/*metis* 2> /dev/null
 find /opt/metis/*/current/ -type f ! -name '*.pyc' ! -path '*.dist-info/RECORD' ! -name direct_url.json -exec sha256sum {} + 2> /dev/null | sort -k 2
-cat /opt/metis/.installed/*.json 2> /dev/null | grep -o '"id":"[^"]*"' | grep -vE '/(releases/.*|\\.artifacts/.*|unpack .*|hand-over|take-over)"$' | sort
+cat /opt/metis/.installed/*.json 2> /dev/null | grep -o '"id":"[^"]*"' | grep -vE '/(releases/.*|\\.artifacts/.*|unpack .*|load .*|hand-over|take-over)"$' | sort
 systemctl list-units --all --plain --no-legend 'metis-*' | awk '{ print $1, $2, $3, $4 }'
 systemctl list-unit-files --no-legend 'metis-*' | awk '{ print $1, $2 }'
 ls -d /opt/metis/.installed/.former/* /opt/metis/.backup* 2> /dev/null | grep -vE '\\.(ended|lock)$'`
