@@ -19,7 +19,6 @@ import { assertSourceFolder, isAddress, localPath, locationsOf } from './locatio
 import { missingProblems } from './missing-problems.js'
 import { obtain } from './obtain.js'
 import type { ObtainPartsInput } from './obtain-parts.js'
-import { indexAddress, packageIndex } from './package-index.js'
 
 export interface ReadyArtifactsInput {
   readonly release: Release
@@ -88,7 +87,6 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
   const cacheDirectory = input.cacheDirectory ?? defaultCacheDirectory()
   const known = checksums({ cacheDirectory, verify: input.verify ?? false, now })
   const download = downloads({ cacheDirectory, known, signal, limits: input.limits })
-  const index = packageIndex(indexAddress(sources), download)
   const artifacts = wantedArtifacts(release, input.wanted, sources)
   assertSourceFolder(sources, baseDirectory)
 
@@ -171,6 +169,8 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
     const { source } = sources
     const from = source === undefined || isAddress(source) ? source : localPath(source, baseDirectory)
     const { makeArtifact } = await import('./make-artifact.js')
+    const { indexAddress, packageIndex } = await import('./package-index.js')
+    const index = packageIndex(indexAddress(sources), download)
     return makeArtifact({
       artifact,
       parts,

@@ -15,7 +15,8 @@ test('the built program asks in a bundle for no module that Node.js would look f
     ]
   })
   const names = [...new Set(asked.map(([, called, from]) => called ?? from ?? ''))].filter(
-    (name) => !isBuiltin(name),
+    // An older Node.js says no of a module that is built into a newer one.
+    (name) => !isBuiltin(name) && !name.startsWith('node:'),
   )
   expect(names.toSorted()).toEqual(['bufferutil', 'react-devtools-core', 'ssh2', 'utf-8-validate'])
   expect(names.filter((name) => !paths.some((path) => path.startsWith(`node_modules/${name}/`)))).toEqual([])
