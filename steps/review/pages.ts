@@ -84,22 +84,27 @@ function textOf(page: Page, input: PageInput, look: Look): readonly (string | Pi
   }
 }
 
-/** What another release means, and what goes, stand before the picture of what there will be. */
+/** What another release means, and what goes, stand before the picture of what there will be; below it, that ports stay open. */
 function overview(input: PageInput, look: Look) {
   const removed = removalText(input.plan, look.say, look.paint)
   const told = [unconfirmed(input, look), switched(input, look), removed].filter((lines) => lines.length > 0)
-  if (told.length === 0) return picture(input, look)
-  const above = told.flatMap((lines) => [
-    ...lines.flatMap((line) => foldLine(` ${line}`, look.columns, 'words')),
-    '',
-  ])
-  return [...above, ...picture({ ...input, rows: input.rows - above.length }, look)]
+  const folded = (lines: readonly string[]) =>
+    lines.flatMap((line) => foldLine(` ${line}`, look.columns, 'words'))
+  const above = told.flatMap((lines) => [...folded(lines), ''])
+  const below = folded(opened(input, look))
+  const rows = input.rows - above.length - below.length
+  return [...above, ...picture({ ...input, rows }, look), ...below]
 }
 
 /** An org.yaml may come from somebody else. */
 function unconfirmed({ organisation: { hooks }, hooksRun }: PageInput, { say, paint }: Look): string[] {
   if (hooks === undefined || hooksRun) return []
   return [paint('warning', say('hooks.new')), ...hooks.lines, say('review.hooks')]
+}
+
+/** An organisation that was installed before ports were closed goes on so until somebody says otherwise. */
+function opened({ organisation: { topology } }: PageInput, { say, paint }: Look): string[] {
+  return topology.firewall === undefined ? [paint('warning', say('review.open'))] : []
 }
 
 function switched(

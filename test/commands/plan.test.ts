@@ -18,7 +18,7 @@ describe('plan', () => {
 
 1 change on 1 host.
 Takes a few seconds.
-Open to all who reach the hosts: every port (org.yaml has no \`firewall\`)
+Open to all who reach the hosts: every port; \`firewall: managed\` in org.yaml closes them
 `)
   })
 

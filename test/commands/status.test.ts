@@ -37,7 +37,7 @@ admin     h1    healthy     5m         0  HTTP 200
 Consul: leader 10.0.0.1:8200, 1 member
   metis/via_ip_port = 198.51.100.1_10031
 How fast disks fill is not known yet on h1: nobody has measured there twice, a day apart. Runs do, and the timer of \`metrics\`.
-Open to all who reach the hosts: every port (org.yaml has no \`firewall\`)
+Open to all who reach the hosts: every port; \`firewall: managed\` in org.yaml closes them
 
 All instances are healthy: 2.
 `)

@@ -123,9 +123,9 @@ test('nothing of the record is lost on a narrow screen', async () => {
 
 test('a small screen is scrolled, and Enter finishes', async () => {
   const shown = await showDone()
-  await shown.shows('1-17 of 51')
+  await shown.shows('1-17 of 52')
   await shown.press('End')
-  await shown.shows('35-51 of 51')
+  await shown.shows('36-52 of 52')
   await shown.press('Enter')
   expect(shown.left).toEqual([{ kind: 'quit' }])
 })

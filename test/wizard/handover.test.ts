@@ -62,7 +62,7 @@ They name the ENR in network.bootstrapNodes; their firewalls let these addresses
 - Multiaddress: \`/ip4/203.0.113.10/tcp/10036/p2p/16Uiu2HAm7a\`
 - via: \`203.0.113.11  10031/tcp\`
 
-- [ ] Open to all who reach the hosts: every port (org.yaml has no \`firewall\`)
+- [ ] Open to all who reach the hosts: every port; \`firewall: managed\` in org.yaml closes them
 
 ## For a Moirea platform
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
 import { shownProxy } from '../../artifacts/proxies.js'
@@ -7,7 +8,9 @@ import { InstallerError, type Problem } from '../../errors/problem.js'
 import type { Language } from '../../i18n/say.js'
 import type { OpenBundle } from '../../packing/open-bundle.js'
 import { openDrafts } from '../../state/drafts.js'
+import { organisationFolder } from '../../state/organisation-folder.js'
 import { recentOrganisations, rememberOrganisation } from '../../state/recent.js'
+import { listRunFiles } from '../../state/run-files.js'
 import { stateDirectory } from '../../state/state-directory.js'
 import type { Draft, Venue } from '../../wizard/draft.js'
 import { draftProblems } from '../../wizard/draft-topology.js'
@@ -102,7 +105,7 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
       // Two programs that write to one file would lose the answers of one of them.
       const draft = isOpenElsewhere ? { ...saved, id: newDraftId() } : saved
       if (wrote !== undefined) saver.wrote(draft.id, wrote)
-      return rooted(draft, await siteFor(draft.place))
+      return rooted(withUsualFirewall(draft, wrote), await siteFor(draft.place))
     },
     openFolder,
     importPlaybooks: async (path, language) => {
@@ -206,6 +209,18 @@ export async function createWorkbench(input: WorkbenchInput): Promise<Workbench>
     },
   }
   return bench
+}
+
+/** An earlier version knew no `firewall`: what has never been installed gets what a new one has, all else stays as it runs. */
+function withUsualFirewall(draft: Draft, wrote: string | undefined): Draft {
+  if (draft.file.firewall !== undefined || (wrote !== undefined && isInstalledFrom(wrote))) return draft
+  return { ...draft, file: { ...draft.file, firewall: 'managed' } }
+}
+
+/** Before there were records, runs were all that a folder had of it. */
+function isInstalledFrom(folder: string): boolean {
+  const { applied, runs } = organisationFolder(join(folder, 'org.yaml'))
+  return existsSync(applied) || listRunFiles({ runs }).length > 0
 }
 
 /** A rehearsal's folder is new every time; one that was typed as if it were real is kept inside of it. */

@@ -5,7 +5,8 @@ export const texts = {
   'proof.instance.unreachable': '{instance}: its host does not answer',
   'proof.world': 'Open to the world: {ports}',
   'proof.world.none': 'Open to the world: nothing',
-  'proof.world.all': 'Open to all who reach the hosts: every port (org.yaml has no `firewall`)',
+  'proof.world.all':
+    'Open to all who reach the hosts: every port; `firewall: managed` in org.yaml closes them',
   'proof.closed':
     'Ports closed to others: {tried} {tried:connection|connections} tried from all hosts and from here, none came through',
   'proof.closed.open':

@@ -75,6 +75,7 @@ export const texts = {
   'review.time.rates':
     'Reckoned with 10 to 100 MB/s from this computer to all hosts together, and packages from a near or a far mirror.',
   'review.file.command': 'The same from a command line:',
+  'review.open': 'Ports stay open to all: `firewall: managed`, set on Network, closes them.',
   'review.backup': 'a backup is taken first, into backups/ of the folder: b takes none',
   'review.backup-again': 'the backup made for this change is used again: {at}',
   'review.no-backup': 'no backup is taken: b takes one first',

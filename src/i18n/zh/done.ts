@@ -4,7 +4,7 @@ export const texts = {
   'proof.instance.unreachable': '{instance}：所在主机没有应答',
   'proof.world': '对所有人开放：{ports}',
   'proof.world.none': '对所有人开放：无',
-  'proof.world.all': '对能到达主机的人开放：所有端口（org.yaml 中没有 `firewall`）',
+  'proof.world.all': '对能到达主机的人开放：所有端口；在 org.yaml 中写 `firewall: managed` 即可关闭',
   'proof.closed': '对外关闭的端口：从所有主机和本机尝试了 {tried} 个连接，无一连通',
   'proof.closed.open': '对外关闭的端口：尝试的 {tried} 个连接中有 {open} 个连通',
   'proof.closed.partly': '对外关闭的端口：尝试了 {tried} 个连接，无一连通；另有 {unknown} 个无法尝试',

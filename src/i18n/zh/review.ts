@@ -70,6 +70,7 @@ export const texts = {
   'review.time.column.bytes': '发送',
   'review.time.rates': '按本机到所有主机合计 10 到 100 MB/秒、软件源或近或远估算。',
   'review.file.command': '等价的命令行：',
+  'review.open': '端口对所有人开放：在“网络”中设 `firewall: managed` 即可关闭。',
   'review.backup': '先做备份，存入组织目录的 backups/：按 b 不备份',
   'review.backup-again': '沿用为这次更改做的备份：{at}',
   'review.no-backup': '不做备份：按 b 先做备份',

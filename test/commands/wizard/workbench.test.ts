@@ -409,6 +409,26 @@ describe('going on', () => {
     await (await second.open(draft, answering().ask)).close()
   })
 
+  it('closes ports for what an earlier version has begun, and leaves open what it has installed', async () => {
+    const state = temporaryFolder()
+    const folder = join(temporaryFolder(), 'bank-a')
+    const draft = draftWith(folder, { name: 'h1', address: '10.0.0.11', user: 'ops' })
+    const { firewall: _, ...file } = draft.file
+    const resumed = async () => {
+      const bench = await openBench(state)
+      const found = (await bench.unfinished()).find(({ kind }) => kind === 'draft')
+      return found && (await bench.resume(found)).file.firewall
+    }
+    const first = await openBench(state)
+    first.saveDraft({ ...draft, file })
+    expect(await resumed()).toBe('managed')
+    await (await first.open({ ...draft, file }, answering().ask)).close()
+    await first.close()
+    expect(await resumed()).toBe('managed')
+    writeFileSync(join(folder, 'applied.jsonl'), '')
+    expect(await resumed()).toBeUndefined()
+  })
+
   it('saves nothing before anything was answered', async () => {
     const state = temporaryFolder()
     const bench = await openBench(state)
