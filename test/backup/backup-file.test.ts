@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -139,6 +141,32 @@ describe('a backup', () => {
     })
     expect(await codeOf(work)).toBe('backup.damaged')
     expect(await readdir(folder)).toEqual([])
+  })
+
+  test('passes through: of what is large only a little is on its way at a time', async () => {
+    const chunk = Buffer.alloc(256 * 1024, 'x')
+    const count = 128
+    const hash = createHash('sha256')
+    for (let at = 0; at < count; at += 1) hash.update(chunk)
+    const size = count * chunk.length
+    const [part] = manifest.parts
+    if (part === undefined) throw new Error('no part')
+    const path = join(temporaryFolder(), 'acme.metis-backup')
+    let most = 0
+    async function* large() {
+      for (let sent = 0; sent < size; sent += chunk.length) {
+        const there = statSync(`${path}.partial`, { throwIfNoEntry: false })?.size ?? 0
+        most = Math.max(most, sent - there)
+        yield chunk
+      }
+    }
+    await writeBackup({
+      ...{ path, lock: PASSPHRASE, signal, onWritten: () => {} },
+      manifest: { ...manifest, files: [], parts: [{ ...part, size, sha256: hash.digest('hex') }] },
+      contentOf: large,
+    })
+    expect((await stat(path)).size).toBeGreaterThan(size)
+    expect(most).toBeLessThan(size / 4)
   })
 
   test('holds only relative names, as any tar', async () => {

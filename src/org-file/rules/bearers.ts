@@ -22,7 +22,7 @@ export const unknownHosts: Rule = ({ topology, file, pathOf, isBroken }) => {
 
 /** Hosts that bear no role, and get no backups either. */
 export const idleHosts: Rule = ({ topology, pathOf, isBroken }) => {
-  if (isBroken(['roles'])) return []
+  if (isBroken(['roles']) || isBroken(['backup'])) return []
   return topology.hosts
     .filter(
       ({ name }) => instancesOn(topology, name).length === 0 && topology.backup?.receiver?.host !== name,
