@@ -280,7 +280,7 @@ ${artifactsOf(lab)}`)
       () => laptop.run(['status', '--once']),
       ({ all }) => all?.includes('upkeep.backup-failed') === true,
     )
-    expect([red.exitCode, red.all?.includes('h1 (10.97.0.11, port 22) does not take it')]).toEqual([1, true])
+    expect(red.all?.replaceAll(/\s+/g, ' ')).toContain('h1 (10.97.0.11, port 22) does not take it')
     await eventually(
       () => make(h2),
       ({ stdout }) => stdout.includes('kept acme-'),
