@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { posix, resolve } from 'node:path'
 import { fault } from '../errors/problem.js'
@@ -41,6 +41,17 @@ export function locationsOf(
       address: `${address.replace(/\/*$/, '/')}${place}`,
     })),
   ]
+}
+
+/** The operator has named it, or it lies in the folder that was given: nothing has to be fetched. */
+export function isAtHand(
+  artifact: Artifact,
+  release: Release,
+  sources: ArtifactSources,
+  baseDirectory: string,
+): boolean {
+  const places = locationsOf(artifact, release, sources, baseDirectory)
+  return places.some((place) => place.kind === 'given' || (place.kind === 'file' && existsSync(place.path)))
 }
 
 /** Throws `artifact.source-missing` when the operator's source is a folder that is not there. */

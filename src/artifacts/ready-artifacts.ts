@@ -137,7 +137,7 @@ export async function readyArtifacts(input: ReadyArtifactsInput): Promise<ReadyA
           })
     const python = PYTHON_IDS.includes(artifact.id) ? await lookedInto(content) : undefined
     const { path, sha256, size, from } = source
-    const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined
+    const isPublished = artifact.sha256 !== undefined || artifact.sums !== undefined || 'tried' in found
     const trust = pin !== undefined ? 'pinned' : isPublished ? 'published' : 'first-sight'
     input.onReady?.({ artifact: key, size: content.size, from, trust })
     const newPin = { sha256, size, from, since: now().toISOString() }

@@ -1,5 +1,6 @@
-import type { Problem } from '../errors/problem.js'
+import { InstallerError, type Problem } from '../errors/problem.js'
 import type { HostFacts } from '../facts/host-facts.js'
+import { python } from '../preflight/checks/python.js'
 import { CHECKS, type CheckId, type CheckResult, checkSummary, checkWord } from '../preflight/index.js'
 import type { Facts } from '../runner/engine.js'
 import type { Host } from '../topology/topology.js'
@@ -7,6 +8,7 @@ import type { Meaning } from '../ui/colour.js'
 import { type TableCell, table } from '../ui/table.js'
 import { pad, printable } from '../ui/text.js'
 import { closedProof } from '../wizard/proofs.js'
+import type { Organisation } from './organisation/organisation.js'
 import { gatherFacts, tellByHand, withOrganisation } from './organisation/with-organisation.js'
 import { EXIT, type ExitCode } from './program/exit-code.js'
 import { type Call, type Session, throwIfInterrupted } from './program/session.js'
@@ -33,18 +35,33 @@ export function check(session: Session, { options }: Call): Promise<ExitCode> {
         : []
     throwIfInterrupted(session)
     const preflight = engine.preflight(facts, reach, closed)
+    const given = await givenPython(organisation, facts)
     // Clocks are a matter of both.
     const other = drift.filter(({ code }) => !preflight.some((one) => one.code === code))
-    const found = [...organisation.problems, ...unreached, ...preflight, ...other]
+    const found = [...organisation.problems, ...unreached, ...preflight, ...other, ...given.problems]
     showHosts(session, topology.hosts, facts, found)
     const { release } = organisation
-    const summary = checkSummary({ topology, release, facts, reach, closed })
+    const summary = checkSummary({ topology, release, facts, reach, closed, artifacts: given.artifacts })
     for (const [host, checks] of Object.entries(summary)) session.emit({ type: 'host', host, checks })
     session.print(...checkTable(session, summary))
     tellClosed(session, closedProof(topology, closed))
     await showProblems(session, found)
     return conclude(session, found)
   })
+}
+
+/** What was given is looked into before there is a plan; what is wrong with a file is a finding like others. */
+async function givenPython(organisation: Organisation, facts: Facts) {
+  const { topology, release, bundle } = organisation
+  try {
+    const artifacts = await organisation.givenPython()
+    // A bundle's are part of preflight.
+    const problems = bundle === undefined ? python({ topology, release, facts, reach: [], artifacts }) : []
+    return { artifacts, problems }
+  } catch (error) {
+    if (!(error instanceof InstallerError)) throw error
+    return { artifacts: [], problems: error.problems }
+  }
 }
 
 function conclude({ say, print, paint, emit }: Session, found: readonly Problem[]): ExitCode {

@@ -4,7 +4,10 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import type { ServerResponse } from 'node:http'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { isAtHand } from '../../src/artifacts/locations.js'
 import { type ReadyArtifactsInput, readyArtifacts } from '../../src/artifacts/ready-artifacts.js'
+import type { Artifact } from '../../src/topology/release.js'
+import type { ArtifactSources } from '../../src/topology/topology.js'
 import { problemsOfAsync } from '../state/problem-of.js'
 import { temporaryFolder } from '../state/temporary-folder.js'
 import { files, mirror } from './mirror.js'
@@ -34,6 +37,17 @@ function put(folder: string, path: string, content: string | Uint8Array): string
 }
 
 describe('files on this machine', () => {
+  test('are at hand where they are named or lie in the folder, whether they are what they should be or not', () => {
+    const folder = temporaryFolder()
+    put(folder, 'artifacts/carrier', 'anything')
+    const { release } = inputIn(folder)
+    const isThere = (one: Artifact, sources: ArtifactSources) => isAtHand(one, release, sources, folder)
+    expect(isThere(CARRIER, { source: 'artifacts', files: {} })).toBe(true)
+    expect(isThere(VIA, { source: 'artifacts', files: {} })).toBe(false)
+    expect(isThere(VIA, { files: { via: 'not-there' } })).toBe(true)
+    expect(isThere(VIA, { source: 'https://mirror.invalid/', files: {} })).toBe(false)
+  })
+
   test('a folder is used in place and pinned at first sight', async () => {
     const folder = temporaryFolder()
     const path = put(folder, 'artifacts/carrier', 'carrier 7')

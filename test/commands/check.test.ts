@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { runCommandLine } from '../../src/commands/program/command-line.js'
-import { problem } from '../../src/errors/problem.js'
+import { fault, problem } from '../../src/errors/problem.js'
 import { fakeWorld } from './fake-world.js'
 
 describe('check', () => {
@@ -16,6 +16,13 @@ describe('check', () => {
     expect(text).toContain('CHECK               h1\noperating system    ?\n')
     expect(text).toContain('code    connection.dropped')
     expect(text).toMatch(/An installation would fail: 1 error\.\n$/)
+  })
+
+  it('looks into a Python that was given, and what is wrong with one is a finding like others', async () => {
+    const given = fault('artifact.truncated', { path: 'p', size: 1, expected: 2, quoted: 'p' })
+    const fake = fakeWorld({ givenPython: () => Promise.reject(given) })
+    expect(await runCommandLine(['check'], fake.world)).toBe(1)
+    expect(fake.stdout()).toContain('code    artifact.truncated')
   })
 
   it('lists findings as JSON lines, and ends with 0 when none is an error', async () => {

@@ -73,6 +73,7 @@ export const emptyPlan: Plan = { organisation: 'bank-a', nodes: [], digest: 'dig
 
 /** Plays the part of the hosts. Plans and answers come in the order of the lists, the last one for ever. */
 export interface Script {
+  givenPython?: Organisation['givenPython']
   readonly gathered?: readonly GatherResult[]
   readonly plans?: readonly Plan[]
   readonly findings?: ReturnType<Engine['preflight']>
@@ -152,6 +153,7 @@ export function fakeWorld(script: Script = {}) {
     problems: [],
     engine,
     fetchArtifacts: async () => [],
+    givenPython: script.givenPython ?? (async () => []),
     askSecrets: async () => {},
     mask: (text) => text.replaceAll(SECRET, '***'),
     carried: [],

@@ -1,7 +1,7 @@
 import type { RunEvent } from '../../events/run-event.js'
 import type { EngineInput } from '../../runner/engine.js'
 import type { OrganisationFolder } from '../../state/organisation-folder.js'
-import type { Release } from '../../topology/release.js'
+import type { ReadyArtifact, Release } from '../../topology/release.js'
 import type { Host, Topology } from '../../topology/topology.js'
 import type { ConnectOptions } from '../../transports/connect-options.js'
 import type { Transport } from '../../transports/transport.js'
@@ -17,6 +17,8 @@ export interface Machines {
   readonly dial?: NonNullable<EngineInput['dial']>
   /** Artifacts ready to be sent, when the command places them; none otherwise. */
   readonly prepareArtifacts: (input: ArtifactsInput) => Promise<PreparedArtifacts>
+  /** Those of Python that the operator has given, looked into; absent where nothing is real. */
+  readonly givenPython?: (input: GivenInput) => Promise<readonly ReadyArtifact[]>
   /** Waits before a lost host is tried again; absent: by the clock. */
   readonly pause?: NonNullable<EngineInput['pause']>
   /** Runs the commands of `hooks`; absent where nothing is real. */
@@ -30,10 +32,13 @@ export interface PreparedArtifacts extends Pick<EngineInput, 'artifacts' | 'payl
   readonly bundle?: string
 }
 
-export interface ArtifactsInput extends FetchOptions {
+export interface GivenInput {
   readonly session: Session
   readonly folder: OrganisationFolder
   readonly topology: Topology
   readonly release: Release
+}
+
+export interface ArtifactsInput extends GivenInput, FetchOptions {
   readonly needs: Needs
 }

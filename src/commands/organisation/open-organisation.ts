@@ -135,6 +135,10 @@ export async function openOrganisation(
         prepared = await prepare(how)
         return prepared.artifacts
       },
+      givenPython: async () =>
+        prepared.bundle === undefined
+          ? ((await machines.givenPython?.({ session, folder, topology, release })) ?? [])
+          : prepared.artifacts,
       askSecrets: (plan) => askSecrets(session, topology, secrets, plan, access.given),
       mask: (text) => createMask(connections.maskedValues())(text),
       carried,

@@ -26,6 +26,8 @@ export interface Organisation {
   readonly engine: Engine
   /** Makes the artifacts ready, as opening does where they are needed at once; plans hold them from then on. */
   readonly fetchArtifacts: (how?: FetchOptions) => Promise<readonly ReadyArtifact[]>
+  /** Those of Python that the operator has given, looked into. Throws what is wrong with one. */
+  readonly givenPython: () => Promise<readonly ReadyArtifact[]>
   /** Path of the bundle that all artifacts came from, once they are ready. */
   readonly bundle?: string | undefined
   /** Asks for what is kept nowhere and this plan needs, before it runs. */

@@ -1,20 +1,22 @@
 import { dirname } from 'node:path'
+import { isAtHand } from '../../artifacts/locations.js'
 import { shownProxy } from '../../artifacts/proxies.js'
 import { type ReadyingProgress, type ReadyReport, readyArtifacts } from '../../artifacts/ready-artifacts.js'
 import { addPins, readPins } from '../../state/pins.js'
-import { artifactsOf } from '../../topology/release.js'
+import { artifactsOf, PYTHON_IDS } from '../../topology/release.js'
 import { connectHost } from '../../transports/connect.js'
 import { dialFromHere } from '../../transports/dial-from-here.js'
 import { bytesText } from '../../ui/measure-text.js'
 import type { ArtifactProgress as ScreenProgress } from '../../wizard/workbench.js'
 import type { Session } from '../program/session.js'
-import type { ArtifactsInput, Machines, PreparedArtifacts } from './machines.js'
+import type { ArtifactsInput, GivenInput, Machines, PreparedArtifacts } from './machines.js'
 
 /** The operator's own machines, over SSH or on this one. */
 export const realMachines: Machines = {
   connect: connectHost,
   dial: dialFromHere,
   prepareArtifacts,
+  givenPython,
   runHook: async (order) => (await import('../hooks/run-hook.js')).runHook(order),
 }
 
@@ -49,6 +51,25 @@ async function fetchedArtifacts(input: ArtifactsInput): Promise<PreparedArtifact
   // What was only looked at is not trusted yet.
   if (needs.lock) addPins(folder, newPins)
   return { artifacts: ready, payload }
+}
+
+/** Nothing is fetched, and nothing pinned. Throws what is wrong with one. */
+async function givenPython({ session, folder, topology, release }: GivenInput) {
+  const baseDirectory = dirname(folder.topology)
+  const given = artifactsOf(release, topology.instances).filter(
+    (one) => PYTHON_IDS.includes(one.id) && isAtHand(one, release, topology.artifacts, baseDirectory),
+  )
+  if (given.length === 0) return []
+  const { ready } = await readyArtifacts({
+    release,
+    wanted: given.map(({ id, cpu }) => ({ id, ...(cpu && { cpu }) })),
+    sources: topology.artifacts,
+    pins: readPins(folder),
+    baseDirectory,
+    signal: session.world.interrupts.stop,
+    now: session.world.now,
+  })
+  return ready
 }
 
 function asScreenProgress(tell: (progress: ScreenProgress) => void) {

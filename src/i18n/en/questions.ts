@@ -167,13 +167,13 @@ export const questions = {
     yaml: 'release: metis-0.3.0',
   },
   artifacts: {
-    what: 'Where the files of the release come from. They are fetched to this computer once, checked, and sent to the hosts from here; the hosts need no internet for them.',
+    what: 'Where the files of the release come from. They are fetched to this computer once, checked, and sent to the hosts from here; the hosts need no internet for them. A Python and its packages, which nobody publishes as one, are made here of what a folder, zip files in it, a mirror or a package index has.',
     usual: 'the published address',
     seenBy: 'only this program; what was fetched is kept in ~/.cache/create-metis-node',
     breaks:
       'a file that is missing or not the one that was pinned stops everything before any host is changed',
     flag: 'artifacts in org.yaml',
-    yaml: 'artifacts: { source: ./artifacts, files: { carrier: ./carrier } }',
+    yaml: 'artifacts: { source: ./artifacts, index: https://index.example/simple/, files: { carrier: ./carrier } }',
   },
   preflight: {
     what: 'Rules about the real hosts: system, size, clock, addresses, ports, what is there already, and every connection that the services will need. Nothing is changed by looking.',

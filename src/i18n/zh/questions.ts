@@ -161,12 +161,12 @@ export const questions: Readonly<Record<keyof typeof en, Explanation>> = {
     yaml: 'release: metis-0.3.0',
   },
   artifacts: {
-    what: '版本文件从哪里获取。文件只下载到本机一次，校验后由本机发送到各主机；主机无需为此访问互联网。',
+    what: '版本文件从哪里获取。文件只下载到本机一次，校验后由本机发送到各主机；主机无需为此访问互联网。Python 及其软件包没有现成的归档，由本程序用文件夹、其中的 zip、镜像或软件包索引里的文件制作。',
     usual: '官方发布地址',
     seenBy: '只有本程序；下载的文件保存在 ~/.cache/create-metis-node',
     breaks: '文件缺失或与记录的校验和不符时，会在更改任何主机之前停止',
     flag: 'org.yaml 中的 artifacts',
-    yaml: 'artifacts: { source: ./artifacts, files: { carrier: ./carrier } }',
+    yaml: 'artifacts: { source: ./artifacts, index: https://index.example/simple/, files: { carrier: ./carrier } }',
   },
   preflight: {
     what: '针对真实主机的检查：系统、规格、时钟、地址、端口、已有的软件，以及服务所需的每个连接。检查不会做任何更改。',
