@@ -54,7 +54,7 @@ export function removeTable(table: string, unit: string): Command {
     sh`systemctl stop ${timer}.timer 2>/dev/null || true`,
     sh`systemctl disable -q --now ${unit}.service 2>/dev/null || true`,
     sh`rm -rf -- ${directory}`,
-    sh`! command -v nft >/dev/null || printf %s ${noTable(table)} | nft -f -`,
+    sh`! command -v nft >/dev/null || printf %s ${noTable(table)} | nft -f /dev/stdin`,
   )
 }
 

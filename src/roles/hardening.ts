@@ -12,10 +12,10 @@ export function hardening(input: ServiceInput, needs: HostNeeds): string[] {
 
 type Line = readonly [since: number, line: string]
 
-/** Of a system that is not known. */
 const OLDEST = 237
 /** Version of the systems that are supported. */
 const SYSTEMD: Readonly<Record<string, number>> = {
+  'ubuntu-18.04': OLDEST,
   'ubuntu-20.04': 245,
   'debian-11': 247,
   'ubuntu-22.04': 249,

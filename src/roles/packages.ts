@@ -12,6 +12,7 @@ const JAVA: Readonly<Record<string, number>> = {
   'debian-11': 11,
   'debian-12': 17,
   'debian-13': 21,
+  'ubuntu-18.04': 8,
   'ubuntu-20.04': 8,
   'ubuntu-22.04': 8,
   'ubuntu-24.04': 8,

@@ -6,7 +6,7 @@ import { hardening } from './hardening.js'
 import type { ServiceInput, UnitSettings } from './service.js'
 import { unitWord } from './unit-word.js'
 
-/** The unit file of a service. Works from systemd 237 on. */
+/** The unit file of a service. Works from systemd 237 (Ubuntu 18.04) on. */
 export function unitText(input: ServiceInput, settings: UnitSettings): Text {
   const sections = [
     ['[Unit]', ...unitSection(input, settings)],

@@ -249,7 +249,7 @@ test('a system that nobody knows is told with those that are known', async () =>
     {
       code: 'apt.unknown-system',
       details: {
-        known: 'debian-11, debian-12, debian-13, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04',
+        known: 'debian-11, debian-12, debian-13, ubuntu-18.04, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04',
       },
     },
   ])

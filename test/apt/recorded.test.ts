@@ -32,6 +32,7 @@ test('the keys of the presets are those that their fingerprints tell of, and sig
     'debian-11',
     'debian-12',
     'debian-13',
+    'ubuntu-18.04',
     'ubuntu-20.04',
     'ubuntu-22.04',
     'ubuntu-24.04',

@@ -16,12 +16,12 @@ export interface System {
   readonly keyring: string
   /** What the admin's host asks for; the oldest that the distribution keeps secure. */
   readonly java: string
-  /** Of its C library; programs that were built for a later one don't run there. */
-  readonly libc: number
+  /** The version that takes the place of the stand-in's Python where that one does not run. */
+  readonly python?: string
   mirror(): Promise<string>
 }
 
-const debian = (version: number, suite: string, java: number, libc: number): System => ({
+const debian = (version: number, suite: string, java: number, python?: string): System => ({
   id: `debian-${version}`,
   suite,
   script: '/usr/share/debootstrap/scripts/sid',
@@ -29,14 +29,14 @@ const debian = (version: number, suite: string, java: number, libc: number): Sys
   pockets: [],
   keyring: '/usr/share/keyrings/debian-archive-keyring.gpg',
   java: `openjdk-${java}-jre-headless`,
-  libc,
+  ...(python === undefined ? {} : { python }),
   mirror: debianMirror,
 })
 
 /** Debian has Ubuntu's keys as a package, which is verified by Debian's own. */
 export const UBUNTU_KEYS = cachePath('ubuntu-keys', 'trixie')
 
-const ubuntu = (version: string, suite: string, libc: number): System => ({
+const ubuntu = (version: string, suite: string, python?: string): System => ({
   id: `ubuntu-${version}`,
   suite,
   script: '/usr/share/debootstrap/scripts/gutsy',
@@ -45,21 +45,22 @@ const ubuntu = (version: string, suite: string, libc: number): System => ({
   pockets: ['-updates', '-security'],
   keyring: join(UBUNTU_KEYS, 'usr/share/keyrings/ubuntu-archive-keyring.gpg'),
   java: 'openjdk-8-jre-headless',
-  libc,
+  ...(python === undefined ? {} : { python }),
   mirror: async () => process.env.METIS_LAB_UBUNTU_MIRROR ?? 'http://archive.ubuntu.com/ubuntu',
 })
 
-export const DEBIAN_11 = debian(11, 'bullseye', 11, 2.31)
+export const DEBIAN_11 = debian(11, 'bullseye', 11, '3.9')
 /** What all stories have that ask for no other. */
-export const DEBIAN_12 = debian(12, 'bookworm', 17, 2.36)
+export const DEBIAN_12 = debian(12, 'bookworm', 17)
 
-export const DEBIAN_13 = debian(13, 'trixie', 21, 2.41)
+export const DEBIAN_13 = debian(13, 'trixie', 21)
 
 export const SYSTEMS: readonly System[] = [
   DEBIAN_11,
   DEBIAN_12,
   DEBIAN_13,
-  ubuntu('20.04', 'focal', 2.31),
-  ubuntu('22.04', 'jammy', 2.35),
-  ubuntu('24.04', 'noble', 2.39),
+  ubuntu('18.04', 'bionic', '3.8'),
+  ubuntu('20.04', 'focal', '3.8'),
+  ubuntu('22.04', 'jammy'),
+  ubuntu('24.04', 'noble'),
 ]

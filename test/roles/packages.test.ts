@@ -9,6 +9,7 @@ test.each([
   ['debian-11', ['openjdk-11-jre-headless', 'nginx', 'mariadb-server']],
   ['debian-12', ['openjdk-17-jre-headless', 'nginx', 'mariadb-server']],
   ['debian-13', ['openjdk-21-jre-headless', 'nginx', 'mariadb-server']],
+  ['ubuntu-18.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],
   ['ubuntu-20.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],
   ['ubuntu-22.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],
   ['ubuntu-24.04', ['openjdk-8-jre-headless', 'nginx', 'mariadb-server']],

@@ -81,7 +81,7 @@ test('a system gets what its systemd knows, and no list of calls that would be a
       'ProtectProc',
       'NoExecPaths',
     ].filter((key) => on(distribution).includes(`\n${key}=`))
-  expect(has('something-1')).toEqual(['PrivateUsers'])
+  expect(has('ubuntu-18.04')).toEqual(['PrivateUsers'])
   expect(has('ubuntu-20.04')).toEqual([
     'PrivateUsers',
     'TemporaryFileSystem',
@@ -91,6 +91,7 @@ test('a system gets what its systemd knows, and no list of calls that would be a
   expect(has('debian-11')).toEqual([...has('ubuntu-20.04'), 'ProtectProc'])
   expect(has('ubuntu-22.04')).toEqual([...has('debian-11'), 'NoExecPaths'])
   expect(on('debian-13')).toBe(on('debian-12'))
+  expect(has('something-1')).toEqual(has('ubuntu-18.04'))
 })
 
 test('what a service needs of a place that is hidden from others stays visible', () => {

@@ -100,11 +100,7 @@ function kitTarget({ carried, planInput }: Organisation, { name: host }: Host, o
 function readSystem(given: unknown): string | undefined {
   if (given === undefined) return undefined
   if (typeof given === 'string' && /^[a-z]+-[\d.]+$/.test(given)) return given
-  throw invalidOption(
-    '--os',
-    given,
-    'debian-11, debian-12, debian-13, ubuntu-20.04, ubuntu-22.04, ubuntu-24.04',
-  )
+  throw invalidOption('--os', given, 'debian-11, debian-12, debian-13, ubuntu-18.04 ... ubuntu-24.04')
 }
 
 /** The one value among all that are there. */

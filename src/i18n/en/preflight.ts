@@ -5,7 +5,7 @@ const MADE =
 export const texts = {
   'preflight.system-unsupported': {
     what: 'Host {host} runs {found}.',
-    why: 'The services and their packages are known to work on Debian 11 to 13 and Ubuntu 20.04, 22.04 and 24.04.',
+    why: 'The services and their packages are known to work on Debian 11 to 13 and Ubuntu 18.04, 20.04, 22.04 and 24.04.',
     fix: 'Install one of these systems on {host}, or give its roles to another host in org.yaml.',
   },
   'preflight.machine-unsupported': {

@@ -4,7 +4,7 @@ const MADE =
 export const texts = {
   'preflight.system-unsupported': {
     what: '主机 {host} 的系统是 {found}。',
-    why: '各服务及其软件包只在 Debian 11 至 13 和 Ubuntu 20.04、22.04、24.04 上确认可用。',
+    why: '各服务及其软件包只在 Debian 11 至 13 和 Ubuntu 18.04、20.04、22.04、24.04 上确认可用。',
     fix: '在 {host} 上安装以上系统之一，或在 org.yaml 中把它的角色交给另一台主机。',
   },
   'preflight.machine-unsupported': {

@@ -4,7 +4,7 @@ import { type Check, lookedAt } from '../../roles/check.js'
 import { packagesNotCarried } from '../carried.js'
 
 /** `ID VERSION_ID` of os-release. */
-const SUPPORTED = /^(debian (11|12|13)|ubuntu (20|22|24)\.04)$/
+const SUPPORTED = /^(debian (11|12|13)|ubuntu (18|20|22|24)\.04)$/
 
 /** A system that the services and their packages are known to run on. */
 export const system: Check = (input) =>

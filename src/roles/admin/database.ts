@@ -17,7 +17,7 @@ export function prepareDatabase(input: Input): ServiceStep[] {
 }
 
 /** None where the server is somebody else's. */
-export function databaseServer({ instance: { database } }: Input): ServiceStep[] {
+export function databaseServer({ instance: { database }, distribution }: Input): ServiceStep[] {
   if (database.kind !== 'managed') return []
   const { port } = database
   const settings = `# Settings of the Metis admin; your own belong in a file that sorts after this one.
@@ -26,13 +26,19 @@ bind-address = 127.0.0.1
 port = ${port}
 default-time-zone = '+0:00'
 event_scheduler = ON
-`
+${needsRowFormat(distribution) ? LONG_KEYS : ''}`
   const inputs = sha256(settings)
   return [
     rootFile(why('step.server'), '/etc/mysql/mariadb.conf.d/99-metis.cnf', '0644', text`${settings}`),
     step(why('step.database'), { kind: 'unit', unit: 'mariadb.service', state: 'running', inputs }),
   ]
 }
+
+/** MariaDB 10.1 of Ubuntu 18.04 makes tables by default whose keys are too short for the schema's. */
+function needsRowFormat(distribution: string): boolean {
+  return distribution === 'ubuntu-18.04'
+}
+const LONG_KEYS = 'innodb_file_format = Barracuda\ninnodb_large_prefix = ON\n'
 
 /**
  * The script of the release begins with `drop database`, so it is only loaded where there is no table. A load
@@ -41,6 +47,11 @@ event_scheduler = ON
 function loadSchema(input: Input): ServiceStep {
   const { home, release } = instancePaths(input)
   const server = databaseAddress(input.instance)
+  const { database } = input.instance
+  const longKeys =
+    database.kind === 'managed' && needsRowFormat(input.distribution)
+      ? sh`| sed 's/ENGINE *= *InnoDB/& ROW_FORMAT=DYNAMIC/I'`
+      : sh``
   return step(why('step.tables'), {
     kind: 'run',
     name: 'database-schema',
@@ -60,7 +71,7 @@ else
   printf %s "$server" > "$marker"
   sync "$marker"
   # The server's own settings have the scheduler on; setting it here would need more rights.
-  schema=$(grep -viE '^[[:space:]]*set[[:space:]]+global[[:space:]]+event_scheduler' ${`${release}/admin.sql`})
+  schema=$(grep -viE '^[[:space:]]*set[[:space:]]+global[[:space:]]+event_scheduler' ${`${release}/admin.sql`} ${longKeys})
   query "$schema" || exit 1
   tables=$(count "$ours") || exit 1
   if [ "$tables" = 0 ]; then echo 'the schema file made no table in metis_admin'; exit 1; fi

@@ -10,6 +10,7 @@ test('Debian 12 on x86-64 with systemd is fine', () => {
 test.each([
   ['debian', '11'],
   ['debian', '13'],
+  ['ubuntu', '18.04'],
   ['ubuntu', '20.04'],
   ['ubuntu', '22.04'],
   ['ubuntu', '24.04'],

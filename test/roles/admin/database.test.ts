@@ -35,6 +35,18 @@ event_scheduler = ON
   )
 })
 
+test("the MariaDB of Ubuntu 18.04 is told to take the schema's long keys", () => {
+  const steps = stepsOf({ ...managed, distribution: 'ubuntu-18.04' })
+  const [settings] = steps.flatMap((action) => (action.kind === 'write-file' ? [show(action.content)] : []))
+  expect(settings).toMatch(/\ninnodb_file_format = Barracuda\ninnodb_large_prefix = ON\n$/)
+  const load = (actions: readonly Action[]) =>
+    actions.flatMap((action) =>
+      action.kind === 'run' && action.name === 'database-schema' ? [show(action.command.script)] : [],
+    )
+  expect(load(steps).join()).toContain('ROW_FORMAT=DYNAMIC')
+  expect(load(stepsOf()).join()).not.toContain('ROW_FORMAT')
+})
+
 test('the order is server, schema, account, console password', () => {
   expect(
     stepsOf().map((action) => ('name' in action ? `${action.kind} ${action.name}` : action.kind)),

@@ -116,7 +116,7 @@ test('an external server is reached at its own address, MySQL 8 included', () =>
 
 test.each([
   [
-    'ubuntu-20.04',
+    'ubuntu-18.04',
     '/usr/lib/jvm/java-8-openjdk-amd64/jre/bin/java -Xms256m -Xmx2g -XX:MaxMetaspaceSize=512m -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/opt/metis/admin/data/tmp -Dfile.encoding=UTF-8 -jar /opt/metis/admin/current/admin.jar --spring.profiles.active=admin',
   ],
   [
