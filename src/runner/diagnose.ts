@@ -9,6 +9,8 @@ const LONGEST_LINE = 1000
 
 /** Words of the operating system and of the services that give a cause away, the most telling first. */
 const CAUSES: readonly (readonly [RegExp, Code])[] = [
+  // Whatever it is over there, it is not the matter of this host.
+  [/ \(.* port \d+\) does not take it: /, 'run.backup-refused'],
   [/No space left on device|not enough free disk space|disk full/i, 'run.disk-full'],
   [/Read-only file system/i, 'run.read-only'],
   [

@@ -38,6 +38,12 @@ test('a host with sources of its own is told to look at them', () => {
   expect(codeOf(install(), 'E: Unable to locate package nginx')).toBe('run.packages-unavailable')
 })
 
+test('what another host does not take is not the matter of the one that sends it', () => {
+  const says = 'h2 (10.0.0.2, port 22) does not take it: '
+  for (const why of ['metis-backups@10.0.0.2: Permission denied (publickey).', 'No space left on device'])
+    expect(codeOf(install(), says + why)).toBe('run.backup-refused')
+})
+
 test('a process that has ended is the cause, whatever was said while it was waited for', () => {
   const leader: PlanNode = {
     ...install(),

@@ -10,6 +10,7 @@ export const RUN_CODES = [
   'run.disk-full',
   'run.read-only',
   'run.packages-unavailable',
+  'run.backup-refused',
   'run.packages-unfit',
   'run.carried-packages-unfit',
   'run.package-manager-busy',

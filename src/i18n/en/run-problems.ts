@@ -47,6 +47,11 @@ export const texts = {
     why: 'It was mounted so, or the kernel switched it after a disk error (see `dmesg`).',
     fix: `Make it writable or choose another \`installDirectory\` in org.yaml.\n${AGAIN}`,
   },
+  'run.backup-refused': {
+    what: '{host} can not send its backups where they are to go.',
+    why: 'It has tried with the key that its timer will use. `Permission denied`: the SSH server there does not let that account in (AllowUsers, AllowGroups, AuthorizedKeysFile). A timeout: a firewall between them. All else are the words of the other host.',
+    fix: `Correct that on the host that \`backup.to.host\` in org.yaml names, for instance in /etc/ssh/sshd_config.\n${AGAIN}`,
+  },
   'run.packages-unavailable': {
     what: '{host} could not get an OS package that its services need.',
     why: 'Its package sources cannot be reached, are not up to date, or do not have it.',

@@ -47,6 +47,11 @@ export const texts = {
     why: '它以只读方式挂载，或内核在磁盘出错后切换为只读（见 `dmesg`）。',
     fix: `使其可写，或在 org.yaml 中另选 \`installDirectory\`。\n${AGAIN}`,
   },
+  'run.backup-refused': {
+    what: '{host} 无法把备份送到指定的主机。',
+    why: '它用定时备份将要使用的密钥试过了。`Permission denied` 表示那里的 SSH 服务器不允许该账户登录（AllowUsers、AllowGroups、AuthorizedKeysFile）；超时表示两者之间有防火墙；其余是那台主机自己的话。',
+    fix: `在 org.yaml 的 \`backup.to.host\` 所写的主机上改正，例如 /etc/ssh/sshd_config。\n${AGAIN}`,
+  },
   'run.packages-unavailable': {
     what: '{host} 无法取得其服务所需的系统软件包。',
     why: '软件源无法访问、未更新，或没有该软件包。',

@@ -170,9 +170,12 @@ stream() {
   whole | summed "$work/whole.sum" && read -r sum _ <"$work/whole.sum" && printf '%s\\n' "$sum"
 }
 store() {
-  local answer code sum
-  answer=$(stream | deliver | head -c 1000)
-  code=$?
+  local answer code sum tries
+  for tries in {1..5}; do
+    answer=$(stream | deliver | head -c 1000)
+    code=$?
+    [ "$code" != 0 ] && crowded "$answer" || break
+  done
   answer=$(last_of "$answer")
   if [ "$code" = 0 ] && [[ $answer =~ ^kept\\ [^\\ ]+\\ ([0-9a-f]{64})\\ [0-9]+$ ]] && read -r sum _ <"$work/whole.sum" && [ "$sum" = "\${BASH_REMATCH[1]}" ]; then
     stored && echo "$answer"

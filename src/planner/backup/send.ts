@@ -8,7 +8,8 @@ import { receiveFunctions, receivingPaths } from './receive.js'
 
 /**
  * The functions of a host's backup script that know where its backups go: `ready`, which fails with the reason where none could be
- * stored, before anything is stopped; `deliver`, which takes one by standard input as `receive` does; and `stored`, once it is.
+ * stored, before anything is stopped; `deliver`, which takes one by standard input as `receive` does; `crowded`, whether another try may
+ * go better than the one that has said this; and `stored`, once it is.
  */
 export function deliveryOf(topology: Topology, host: string, door: Door | undefined): Command {
   const receiver = receiverOf(topology)
@@ -27,6 +28,7 @@ function hereOnly(topology: Topology, host: string): Command {
 folder=${place?.folder ?? ''} notes=${`${backupState(topology.organisation)}/stored`} from=$host keep=${topology.backup?.keep ?? 1} largest=$((2 ** 62)) spare=0 sum=
 ${receiveFunctions}
 refused=''
+crowded() { return 1; }
 ready() { find_place; }
 deliver() { mkdir -p -- "$folder" "$notes" && receive; }
 stored() { printf '%s\\n' "$folder" "$place" >"$state/place"; }
@@ -51,6 +53,7 @@ function asReceiver(topology: Topology, host: string): Command {
   return sh`
 there() { runuser -u ${account} -- /usr/bin/env -i /bin/bash ${script} ${host} "$1"; }
 refused=''
+crowded() { return 1; }
 ready() { there try >/dev/null; }
 deliver() { there put; }
 stored() { :; }`
@@ -68,9 +71,16 @@ there() {
     -o UpdateHostKeys=no -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4 -o LogLevel=ERROR -- "$address" "$1" 2>&1
 }
 ready() {
-  local said
+  local said tries
   [ "\${#host_keys[@]}" != 0 ] || { echo "no SSH server of $receiver was seen when this was installed"; return 1; }
-  said=$(there try </dev/null | head -c 1000) || { echo "$refused$(last_of "$said")"; return 1; }
+  for tries in {1..5}; do
+    said=$(there try </dev/null | head -c 1000) && return
+    crowded "$said" || break
+  done
+  echo "$refused$(last_of "$said")"
+  return 1
 }
+# Many hosts come in one minute, and sshd lets only so many begin at a time: the others try again, each at another moment.
+crowded() { case $(last_of "$1") in *'onnection closed'* | *'onnection reset'*) sleep "$((RANDOM % 15 + 1))";; *) return 1;; esac; }
 deliver() { there put; }
 stored() { :; }`

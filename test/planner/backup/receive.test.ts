@@ -84,6 +84,26 @@ test('one that is away, or takes nothing, is told before anything is stopped', (
   expect(there).toThrow()
 })
 
+test('where too many hosts come at once, or a connection breaks, it tries again a few times', () => {
+  const { at, run, program, there, failed } = sender()
+  const works = readFileSync(at('bin/ssh'), 'utf8').replace('#!/bin/bash\n', '')
+  const drop = (count: number) =>
+    program(
+      'ssh',
+      `echo x >>${shellQuote(at('tries'))}
+[ "$(wc -l <${shellQuote(at('tries'))})" -gt ${count} ] || { head -c 500 >/dev/null; echo 'Connection closed by 10.0.0.2 port 2222' >&2; exit 255; }
+${works}`,
+    )
+  drop(4)
+  expect(run().status).toBe(0)
+  expect(there()).toHaveLength(1)
+  drop(20)
+  rmSync(at('tries'))
+  expect(run().status).toBe(1)
+  expect(failed()).toContain('does not take it: Connection closed by 10.0.0.2')
+  expect(readFileSync(at('tries'), 'utf8').split('\n')).toHaveLength(6)
+})
+
 test('what was cut off on the way, or changed, has no name there, and the next one comes', () => {
   const { run, way, there, failed } = sender()
   for (const through of ['head -c 3000', 'head -c -1', 'sed "s/acme/acne/"']) {

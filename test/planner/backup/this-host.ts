@@ -67,6 +67,7 @@ export function host({ keep = 2, door }: { readonly keep?: number; readonly door
     .replaceAll('/run/metis-hold', shellQuote(at('hold')))
     // Nobody is waited for.
     .replace('sleep 5\n', ':\n')
+    .replace('sleep "$((RANDOM % 15 + 1))"', ':')
     .replace('SECONDS + 60', 'SECONDS')
     // The carrier answers unless there is a file that says why not.
     .replace('\nmain "$@"', `\nanswer_of_carrier() { ! cat ${shellQuote(at('health'))} 2>&-; }\nmain "$@"`)
