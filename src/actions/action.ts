@@ -174,6 +174,8 @@ export interface KeepFormer {
   readonly kind: 'keep-former'
   /** Directory for it, root's own. */
   readonly former: string
+  /** A change was cut off: what that one has kept stays, and only what it was not to change is kept beside. */
+  readonly goesOn?: true
   readonly unit: string
   /** Files, links and trees that are changed, receipts among them. */
   readonly paths: readonly string[]

@@ -13,8 +13,9 @@ export const NOT_PUT_BACK = 'put back, and not well: '
 /**
  * What an instance was started from, in DIR, root's own, from before it is changed until it is ready:
  *
- *     keep_former DIR UNIT HEALTH READERS PATH...   keeps it, and has systemd run a watch beside; what a change that was cut off
- *                                                   has kept stays, since what is there now is a half of that
+ *     keep_former anew|on DIR UNIT HEALTH READERS PATH...
+ *                                   keeps it, and has systemd run a watch beside; `on`: what a change that was cut off has kept stays,
+ *                                   since what is there now is a half of that
  *     former_is_kept DIR                            this script goes on with the change; 1 when it was put back meanwhile
  *     drop_former DIR                               the change is good
  *     go_back DIR                                   puts it back, starts it again where it was started, and says how it is
@@ -31,12 +32,12 @@ begun_at() {
   echo "\${20}"
 }
 keep_former() {
-  local dir=$1 unit=$2 health=$3 readers=$4 path place=0 name
+  local how=$1 dir=$2 unit=$3 health=$4 readers=$5 path place=0 name
   local -A kept=()
-  shift 4
+  shift 5
   name="former-\${unit%.service}"
   ! systemctl --quiet is-active "$name" || systemctl stop "$name"
-  [ ! -e "$dir.ended" ] || rm -rf --one-file-system -- "$dir" "$dir.ended"
+  [ "$how" = on ] && [ ! -e "$dir.ended" ] || rm -rf --one-file-system -- "$dir" "$dir.ended"
   install -d -m 0700 -- "\${dir%/*}" "$dir" && { cat -- "$dir/readers" 2>/dev/null; printf '%s\\n' "$readers"; } | sort -u >"$dir/readers.new" \\
     && mv -fT -- "$dir/readers.new" "$dir/readers" && : >>"$dir/paths" || return 1
   # What is written next is not what it may have been started from already.

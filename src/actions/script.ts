@@ -43,7 +43,7 @@ export function actionScript(action: Action): Command {
     case 'set-aside':
       return sh`set_aside ${action.into} ${action.instance} ${action.paths}`
     case 'keep-former':
-      return sh`keep_former ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.paths}`
+      return sh`keep_former ${action.goesOn ? 'on' : 'anew'} ${action.former} ${action.unit} ${asWord(formerHealth(action.health).script)} ${action.readers.join('\n')} ${action.paths}`
     case 'close-ports':
       return closePorts(action)
     case 'remove':

@@ -82,18 +82,22 @@ function changesIn(nodes: readonly PlanNode[], input: PlanInput): Change[] {
     const start = own.find(({ action }) => action.kind === 'unit' && action.unit === unit)
     const end = own.findIndex(({ id }) => id === readyNode(instance))
     const gate = own[end]
-    if (start === undefined || gate?.action.kind !== 'wait' || BROKEN.has(start.because.word)) return []
-    const isCut = hasFormer(instance, input)
-    if (isByHand(input.topology, host) || !(isCut || (wasWhole(instance, input) && works(instance, input))))
+    if (gate?.action.kind !== 'wait' || isByHand(input.topology, host)) return []
+    const isWhole = wasWhole(instance, input) && works(instance, input)
+    const isCut = !isWhole && hasFormer(instance, input)
+    // One that was started already, and has only to get well.
+    const isAwaited = start === undefined && isCut
+    if (!isAwaited && (start === undefined || BROKEN.has(start.because.word) || !(isWhole || isCut)))
       return []
     const service = serviceOf(instance)
     const isOutlived = restartsWith(input, service).some((one) =>
       starts.has(`${one.host} unit:${unitOf(one.name)}`),
     )
-    const isSame = start.because.word === 'reason.restart'
+    const isSame = start?.because.word === 'reason.restart'
+    const first = isAwaited ? end : isSame ? own.indexOf(start) : firstOf(own)
     return {
       instance,
-      nodes: own.slice(isSame ? own.indexOf(start) : firstOf(own), end + 1),
+      nodes: own.slice(first, end + 1),
       gate,
       isCut,
       health: gate.action.health,
@@ -204,7 +208,7 @@ export function holdSinceStart(
 
 /** Receipts are changed with what they tell of; of what is no file, so that it is done again. */
 function keepFormer(
-  { instance, nodes, health }: Change,
+  { instance, nodes, isCut, health }: Change,
   former: string,
   { topology }: PlanInput,
 ): KeepFormer {
@@ -224,6 +228,7 @@ function keepFormer(
   return {
     kind: 'keep-former',
     former,
+    ...(isCut ? { goesOn: true } : {}),
     unit,
     paths: [...new Set([...files, ...told.map((id) => receiptFile(receipts, id))])],
     readers: [...new Set(readers)],

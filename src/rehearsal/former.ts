@@ -19,8 +19,8 @@ export async function keepFormer(
   { machine, sleep }: On,
 ): Promise<number> {
   await sleep(0.2)
-  const { former, unit, readers, paths } = action
-  const cut = machine.former.get(former)
+  const { former, goesOn, unit, readers, paths } = action
+  const cut = goesOn ? machine.former.get(former) : undefined
   const files = new Map(paths.map((path) => [path, machine.files.keep(path)]))
   for (const [path, kept] of cut?.files ?? []) files.set(path, kept)
   machine.former.set(former, {

@@ -178,10 +178,17 @@ test('of a change that was cut off, the run that goes on puts back what was befo
   const { arm, change, step, start, ready, now, begin } = host()
   await begin([arm, change('half'), step('cut', CUT, 'change')]).over
   expect(now()).toMatchObject({ config: 'half', running: 'good 1', kept: true })
-  const rest = { ...arm, action: { ...arm.action, paths: [] } } as PlanNode
+  const rest = goesOn({ ...arm, action: { ...arm.action, paths: [] } } as PlanNode)
   const output = await begin([rest, { ...start, after: ['former'] }, ready]).over
   expect(output.slice(-2)).toEqual(['put back: it is good', '# end 2 1'])
   expect(now()).toEqual(FORMER)
+})
+
+test('what was kept before a change that has come to its end is not what a later one goes back to', async () => {
+  const { at, arm, change, step, start, ready, now, begin } = host()
+  await begin([arm, change('good 2'), start, step('cut', CUT, 'start')]).over
+  await begin([arm, step('change', `echo bad >"${at('config')}"`, 'former'), start, ready]).over
+  expect(now()).toMatchObject({ config: 'good 2', running: 'good 2', tree: 'two', kept: false })
 })
 
 test('cut off before what went on from a start is started again, it is started as it was', {
@@ -190,7 +197,7 @@ test('cut off before what went on from a start is started again, it is started a
   const { arm, change, step, start, now, begin } = host()
   await begin([arm, change('bad'), start, step('cut', CUT, 'start')]).over
   expect(now()).toMatchObject({ config: 'bad', running: 'bad', kept: true })
-  await begin([arm, change('good 2'), step('cut', CUT, 'change')]).over
+  await begin([goesOn(arm), change('good 2'), step('cut', CUT, 'change')]).over
   await until(() => !now().kept)
   expect(now()).toEqual(FORMER)
 })
@@ -212,14 +219,14 @@ test('wherever runs are cut off one after the other, what is put back is what wa
       for (const run of runs) {
         // A run knows only what is left to be changed.
         const paths = run.writes.map((name) => at(name === 'tree' ? 'releases/1/tree' : name))
-        const partly = { ...arm, action: { ...arm.action, paths } } as PlanNode
+        const partly = goesOn({ ...arm, action: { ...arm.action, paths } } as PlanNode)
         const change = step('change', [...run.writes.map((one) => script[one]), ':'].join('\n'), 'former')
         const isBad = run.isStarted && now().config === 'bad'
         await begin([partly, change, ...(isBad ? [start] : []), step('cut', CUT, isBad ? 'start' : 'change')])
           .over
       }
       const last = step('change', `${script.config}\n${script.new}`, 'former')
-      await begin([arm, last, start, ready]).over
+      await begin([goesOn(arm), last, start, ready]).over
       expect(now()).toEqual(FORMER)
     }),
     { numRuns: 4 },
@@ -237,6 +244,10 @@ test('a change that was put back meanwhile is not gone on with', async () => {
   ])
   expect(now()).toEqual(FORMER)
 })
+
+function goesOn(arm: PlanNode): PlanNode {
+  return { ...arm, action: { ...arm.action, goesOn: true } as Action }
+}
 
 function node(id: string, action: Action, after: readonly string[] = []): PlanNode {
   const where = { phase: 'via', host: 'h1', instance: 'via' }

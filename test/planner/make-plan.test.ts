@@ -185,6 +185,28 @@ test('what was kept of a change that was cut off can be put back, whatever has b
   expect(cutOff({ former, health: {} })).toEqual(['keep-former', 'reason.former-cut'])
 })
 
+test('a change that was cut off after its start is waited for, and can be put back', () => {
+  const health = { via: { state: 'unhealthy' as const, says: 'no' } }
+  const plan = makePlan(
+    changed('h2', (facts) => ({ former: ['via'], health: { ...facts.health, ...health } })),
+  )
+  expect(plan.nodes.filter(({ phase, instance }) => phase === 'via' && instance === 'via')).toMatchObject([
+    { id: 'h2 former:via', action: { goesOn: true }, because: { word: 'reason.former-cut' } },
+    { id: 'h2 ready:via', guard: { unit: 'metis-via.service' }, action: { holdSeconds: 45 } },
+  ])
+})
+
+test('what is whole and works is what its next change goes back to, whatever is kept still', () => {
+  const input = withEdited('h2', 'via.yml')
+  const plan = makePlan(input)
+  const { h2 } = input.facts
+  if (h2 === undefined) throw new Error('no h2')
+  const kept = makePlan({ ...input, facts: { ...input.facts, h2: { ...h2, former: ['via'] } } })
+  expect(kept.nodes.find(({ id }) => id === 'h2 former:via')).toEqual(
+    plan.nodes.find(({ id }) => id === 'h2 former:via'),
+  )
+})
+
 /** The installed organisation, where somebody has edited the files of a host whose paths end so. */
 function withEdited(host: string, end: string): PlanInput {
   return changed(host, ({ receipts }) => ({
