@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { peerAddress } from '../../src/roles/carrier/enr.js'
 import { LONGEST_TEST_MILLISECONDS } from '../patience.js'
 import { askHttp } from './ask-http.js'
 import { consoleOf } from './console.js'
@@ -142,8 +143,8 @@ ${artifactsOf(lab).replace(`source: ${lab.artifacts}`, `source: ${join(acme.fold
       nodeId,
       identityId,
       peer: String(localMultiAddr).split('/').at(-1),
-      // Its key; the address in it is that of its host.
-      enr: /^enr:/.test(localBootstrapNode),
+      // Its port and its key; the address in it is that of its host.
+      enr: peerAddress(localBootstrapNode)?.replace(`/${addressOf(places.carrier)}/`, '/its host/'),
       rows: await sql('SELECT * FROM marker; SELECT name, identity_id FROM local_org;'),
       upload: await on(first, `cat ${MARKER}`),
     }
@@ -215,7 +216,11 @@ ${artifactsOf(lab).replace(`source: ${lab.artifacts}`, `source: ${join(acme.fold
     'each role moves to another host, and stays who it is',
     async () => {
       const before = await markers()
-      expect(before).toMatchObject({ enr: true, upload: 'id,age', rows: expect.stringContaining('Acme') })
+      expect(before).toMatchObject({
+        enr: expect.stringContaining('/its host/tcp/'),
+        upload: 'id,age',
+        rows: expect.stringContaining('Acme'),
+      })
       expect(before.nodeId).not.toBe('')
       await days.goThrough({ kind: 'moves', there: apply(MOVED), back: apply(FIRST), state, seconds: 40 })
       expect(await markers()).toEqual(before)
